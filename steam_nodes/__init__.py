@@ -1,0 +1,107 @@
+"""steam_nodes: Godot's nodes, scene tree and signals for Python game loops, with GodotSteam's game-server stats on top.
+
+This is the one public door. What lies below `steam_nodes.steam` loads when it is first used, so that a game without Steam does not pay
+for it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from steam_nodes.callable import Callable
+from steam_nodes.engine import Engine
+from steam_nodes.error import Error
+from steam_nodes.freed import FreedError, is_instance_valid
+from steam_nodes.input_event import (
+    InputEvent,
+    InputEventAction,
+    InputEventJoypadButton,
+    InputEventJoypadMotion,
+    InputEventKey,
+    InputEventMouseButton,
+    InputEventMouseMotion,
+)
+from steam_nodes.node import Node
+from steam_nodes.node_path import NodePath
+from steam_nodes.object import Object
+from steam_nodes.scene_tree import SceneTree
+from steam_nodes.signal import Signal
+from steam_nodes.tasks import Task, start
+from steam_nodes.timer import SceneTreeTimer, Timer
+from steam_nodes.window import Input, Window
+
+if TYPE_CHECKING:
+    from steam_nodes.main_loop import run
+    from steam_nodes.steam.local import LocalSteam, RealClock, SteppedClock
+    from steam_nodes.steam.results import Result
+    from steam_nodes.steam.schema import Schema, SchemaError
+    from steam_nodes.steam.server import SteamServer
+    from steam_nodes.steam.server_stats import SteamServerStats
+    from steam_nodes.steam.steam_id import SteamID
+
+_LATER = {
+    "LocalSteam": "steam_nodes.steam.local",
+    "RealClock": "steam_nodes.steam.local",
+    "Result": "steam_nodes.steam.results",
+    "Schema": "steam_nodes.steam.schema",
+    "SchemaError": "steam_nodes.steam.schema",
+    "SteamID": "steam_nodes.steam.steam_id",
+    "SteamServer": "steam_nodes.steam.server",
+    "SteamServerStats": "steam_nodes.steam.server_stats",
+    "SteppedClock": "steam_nodes.steam.local",
+    "run": "steam_nodes.main_loop",
+}
+
+__all__ = [
+    "Callable",
+    "Engine",
+    "Error",
+    "FreedError",
+    "Input",
+    "InputEvent",
+    "InputEventAction",
+    "InputEventJoypadButton",
+    "InputEventJoypadMotion",
+    "InputEventKey",
+    "InputEventMouseButton",
+    "InputEventMouseMotion",
+    "LocalSteam",
+    "Node",
+    "NodePath",
+    "Object",
+    "RealClock",
+    "Result",
+    "SceneTree",
+    "SceneTreeTimer",
+    "Schema",
+    "SchemaError",
+    "Signal",
+    "SteamID",
+    "SteamServer",
+    "SteamServerStats",
+    "SteppedClock",
+    "Task",
+    "Timer",
+    "Window",
+    "is_instance_valid",
+    "run",
+    "start",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Load a name of the Steam side when it is first used."""
+    module = _LATER.get(name)
+    if module is None:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    import importlib  # noqa: PLC0415
+
+    found = getattr(importlib.import_module(module), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    """List the public names."""
+    return __all__

@@ -1,0 +1,344 @@
+"""The children of a node: adding, removing, moving, and asking for them.
+
+Rules: `_children` holds the internal front children, then the ordinary ones, then the internal back ones. A change that is refused
+changes nothing, logs one ERROR with the remedy and returns; what would crash the engine, or a wrong type, raises.
+"""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from steam_nodes import error, life
+from steam_nodes.freed import is_freed
+from steam_nodes.object import Object
+from steam_nodes.signal import Signal
+
+if TYPE_CHECKING:
+    from steam_nodes.node import Node
+    from steam_nodes.scene_tree import SceneTree
+
+_births = itertools.count(1)
+_PARENTED: Final = 18
+
+
+class Children(Object):
+    """What a node has to do with its parent and its children; `Node` completes it."""
+
+    INTERNAL_MODE_DISABLED: Final = 0
+    INTERNAL_MODE_FRONT: Final = 1
+    INTERNAL_MODE_BACK: Final = 2
+
+    child_entered_tree: Signal[Node] = Signal("node")
+    child_exiting_tree: Signal[Node] = Signal("node")
+    child_order_changed: Signal[()] = Signal()
+
+    _tree: SceneTree | None = None
+    _parent: Node | None = None
+    _children: list[Node] = []  # noqa: RUF012  # the shared empty list is replaced, never filled: see _insert
+    _by_name: dict[str, Node] | None = None
+    _name: str = ""
+    _birth: int = 0
+    _place: int = 0
+    _front: int = 0
+    _back: int = 0
+    _internal: int = 0
+    _blocked: int = 0
+    _moving: bool = False
+    _leaving: bool = False
+    _shuffled: bool = False
+    _places_stale: bool = False
+
+    def add_child(self, node: Node, force_readable_name: bool = False, internal: int = 0) -> None:
+        """Add a child as the last one; inside the tree it enters and becomes ready within this call.
+
+        Args:
+            node: A node without a parent.
+            force_readable_name: Name it `Ship2` rather than `@Node@2` where its name is taken.
+            internal: One of the INTERNAL_MODE_ numbers.
+
+        Raises:
+            TypeError: It is not a node.
+            FreedError: It was freed.
+            RuntimeError: This node is leaving the tree.
+        """
+        if not self._accepts(node, "add_child"):
+            return
+        node._name = self._free_name(node, force_readable_name)
+        self._insert(node, internal, None)
+        error.raise_loose()
+
+    def add_sibling(self, sibling: Node, force_readable_name: bool = False) -> None:
+        """Add a node to this one's parent, right behind this one."""
+        parent = self._parent
+        if parent is None:
+            error.complain(f"add_sibling() of {self}: it has no parent. Add it to one first.")
+            return
+        if not parent._accepts(sibling, "add_sibling"):
+            return
+        sibling._name = parent._free_name(sibling, force_readable_name)
+        parent._insert(sibling, self._internal, self._index() + 1)
+        error.raise_loose()
+
+    def remove_child(self, node: Node) -> None:
+        """Remove a child; its subtree leaves the tree within this call, lives on, and can be added again.
+
+        Raises:
+            RuntimeError: The child is just entering or leaving the tree.
+        """
+        if self._blocked:
+            error.complain(
+                f"Parent node {self} is busy adding/removing children, `remove_child()` can't be called at this time. "
+                "Consider using `call_deferred(\"remove_child\", child)` instead."
+            )
+            return
+        _require_node(node)
+        if node._parent is not self:
+            error.complain(f"remove_child() of {self}: {node} is not its child.")
+            return
+        self._detach(node)
+        error.raise_loose()
+
+    def move_child(self, child_node: Node, to_index: int) -> None:
+        """Move a child among its siblings of the same internal mode; a negative index counts from the end.
+
+        The order of `_process` follows only when the tree next sorts its list, as in the engine.
+        """
+        if child_node._parent is not self:
+            error.complain(f"Child is not a child of this node: {child_node} of {self}.")
+            return
+        low, high = self._range_of(child_node._internal)
+        index = to_index + (high - low) if to_index < 0 else to_index
+        if not 0 <= index < high - low:
+            error.complain(f"Invalid new child index: {to_index}. {self} has {high - low} such children.")
+            return
+        if self._blocked:
+            error.complain(
+                f"Parent node {self} is busy setting up children, `move_child()` failed. "
+                "Consider using `call_deferred(\"move_child\", child, index)` instead."
+            )
+            return
+        index += low
+        if child_node._index() == index:
+            return
+        self._children.remove(child_node)
+        self._children.insert(index, child_node)
+        self._shuffled = self._places_stale = True
+        outer = error.active.collector
+        if outer is None and self._tree is not None:
+            error.active.collector = self._tree._collector
+        try:
+            if self._tree is not None:
+                self._tree._children_moved()
+                if self._tree._hears_changed():
+                    life.call(self._tree.tree_changed.emit)
+            self._order_changed()
+        finally:
+            error.active.collector = outer
+        error.raise_loose()
+
+    def reparent(self, new_parent: Node, keep_global_transform: bool = True) -> None:  # noqa: ARG002  # Godot's signature
+        """Move this node with its subtree under another parent; it leaves and enters, and is not ready anew."""
+        parent = self._parent
+        if parent is None:
+            error.complain(f"Node needs a parent to be reparented: {self}.")
+            return
+        _require_node(new_parent)
+        if new_parent is parent:
+            return
+        node = cast("Node", self)
+        owner = node._owner
+        parent.remove_child(node)
+        if self._parent is not None:
+            return
+        new_parent.add_child(node)
+        if owner is not None and self._parent is not None and owner.is_ancestor_of(node):
+            node.owner = owner
+
+    def get_parent(self) -> Any:
+        """Return the parent, None without one."""
+        return self._parent
+
+    def get_children(self, include_internal: bool = False) -> list[Any]:
+        """Return the children in order."""
+        low, high = (0, len(self._children)) if include_internal else self._range_of(0)
+        return self._children[low:high]
+
+    def get_child_count(self, include_internal: bool = False) -> int:
+        """Count the children."""
+        return len(self._children) if include_internal else len(self._children) - self._front - self._back
+
+    def get_child(self, idx: int, include_internal: bool = False) -> Any:
+        """Return a child by its index; a negative one counts from the end. None, with an ERROR, out of range."""
+        low, high = (0, len(self._children)) if include_internal else self._range_of(0)
+        index = idx + (high - low) if idx < 0 else idx
+        if not 0 <= index < high - low:
+            error.complain(f"Index {idx} is out of bounds: {self} has {high - low} children.")
+            return None
+        return self._children[low + index]
+
+    def get_index(self, include_internal: bool = False) -> int:
+        """Return the place among the siblings, -1 without a parent."""
+        if self._parent is None:
+            return -1
+        if include_internal:
+            return self._index()
+        return self._index() - self._parent._range_of(self._internal)[0]
+
+    def is_ancestor_of(self, node: Node) -> bool:
+        """Whether the node lies below this one."""
+        parent = node._parent
+        while parent is not None:
+            if parent is self:
+                return True
+            parent = parent._parent
+        return False
+
+    def _accepts(self, node: Node, method: str) -> bool:
+        """Whether the node can become a child now."""
+        _require_node(node)
+        if node is self:
+            error.complain(f"Can't add child {node} to itself.")
+        elif node._parent is not None:
+            error.complain(f"Can't add child {node} to {self}, already has a parent {node._parent}. Call reparent() or remove_child() first.")
+        elif node.is_ancestor_of(cast("Node", self)):
+            error.complain(f"Can't add child {node} to {self}: it would result in a cyclic dependency, it is already a parent of it.")
+        elif self._blocked:
+            error.complain(
+                f"Parent node {self} is busy setting up children, `{method}()` failed. "
+                f"Consider using `call_deferred(\"{method}\", child)` instead."
+            )
+        elif self._leaving:
+            message = f"{method}() on {self}, which is leaving the tree: the child would stay behind. Add it before or after."
+            raise RuntimeError(message)
+        else:
+            return True
+        return False
+
+    def _insert(self, node: Node, internal: int, place: int | None) -> None:
+        """Put a child in and let it enter."""
+        parent = cast("Node", self)
+        if not self._children:
+            self._children = []
+            self._by_name = {}
+        low, high = self._range_of(internal)
+        place = high if place is None else place
+        node._internal = internal
+        node._birth = next(_births)
+        if place == len(self._children):
+            node._place = place
+            self._children.append(node)
+        else:
+            self._children.insert(place, node)
+            self._places_stale = self._shuffled = True
+        if internal == self.INTERNAL_MODE_FRONT:
+            self._front += 1
+        elif internal == self.INTERNAL_MODE_BACK:
+            self._back += 1
+        cast("dict[str, Node]", self._by_name)[node._name] = node
+        node._parent = parent
+        outer = error.active.collector
+        if outer is None and self._tree is not None:
+            error.active.collector = self._tree._collector
+        try:
+            if node._notifiers:
+                node.notification(_PARENTED)
+            if self._tree is not None:
+                life.set_tree(node, self._tree)
+            self._order_changed()
+        finally:
+            error.active.collector = outer
+
+    def _detach(self, node: Node) -> None:
+        """Take a child out."""
+        if node._moving or self._blocked:
+            message = f"{node} is entering or leaving the tree; it can't be removed or freed now. Use call_deferred() or queue_free()."
+            raise RuntimeError(message)
+        inside = self._tree
+        outer = error.active.collector
+        if outer is None and inside is not None:
+            error.active.collector = inside._collector
+        try:
+            self._blocked += 1
+            if inside is not None:
+                life.set_tree(node, None)
+            if node._notifiers:
+                node.notification(life.UNPARENTED)
+            self._blocked -= 1
+            self._take_out(node)
+            self._order_changed()
+            if inside is not None:
+                life.after_leaving(node)
+        finally:
+            error.active.collector = outer
+
+    def _take_out(self, node: Node) -> None:
+        children = self._children
+        place = node._place
+        if place >= len(children) or children[place] is not node:
+            place = children.index(node)
+        del children[place]
+        self._places_stale = self._places_stale or place < len(children)
+        cast("dict[str, Node]", self._by_name).pop(node._name, None)
+        if node._internal == self.INTERNAL_MODE_FRONT:
+            self._front -= 1
+        elif node._internal == self.INTERNAL_MODE_BACK:
+            self._back -= 1
+        node._parent = None
+
+    def _order_changed(self) -> None:
+        if self._notifiers:
+            self.notification(life.CHILD_ORDER_CHANGED)
+        if self._signals is not None:
+            life.emit(cast("Node", self), "child_order_changed")
+
+    def _range_of(self, internal: int) -> tuple[int, int]:
+        """Return where the children of an internal mode begin and end."""
+        total = len(self._children)
+        if internal == self.INTERNAL_MODE_FRONT:
+            return 0, self._front
+        if internal == self.INTERNAL_MODE_BACK:
+            return total - self._back, total
+        return self._front, total - self._back
+
+    def _index(self) -> int:
+        """Return the place among all siblings, internal ones included."""
+        parent = self._parent
+        if parent is None:
+            return 0
+        if parent._places_stale:
+            for place, child in enumerate(parent._children):
+                child._place = place
+            parent._places_stale = False
+        return self._place
+
+    def _free_name(self, node: Node, readable: bool) -> str:
+        """Return the name a new child gets: its own if it is free."""
+        taken = self._by_name or {}
+        name = node._name
+        if name and name not in taken:
+            return name
+        if not readable:
+            return f"@{node._engine_class}@{next(serials)}"
+        return readable_name(name or node._engine_class, taken)
+
+
+serials = itertools.count(2)
+"""The numbers in names such as `@Node@2`, one series for all."""
+
+
+def readable_name(name: str, taken: dict[str, Any]) -> str:
+    """Return the name, counted up at its end until it is free: `Foo`, `Foo2`; `Baz9`, `Baz10`; `Q007`, `Q008`."""
+    while name in taken:
+        stem = name.rstrip("0123456789")
+        digits = name[len(stem) :]
+        name = stem + (str(int(digits) + 1).zfill(len(digits)) if digits else "2")
+    return name
+
+
+def _require_node(node: object) -> None:
+    if is_freed(node):
+        cast("Any", node).get_name()
+    if not isinstance(node, Children):
+        message = f"a Node is needed here, not {type(node).__name__} {node!r}"
+        raise TypeError(message)

@@ -1,0 +1,122 @@
+"""How the library says that something went wrong: codes, log lines, and the collector of errors in user code.
+
+Rules:
+- Misuse that Godot answers with a code or null changes nothing, logs one ERROR that names the node and the remedy, and returns Godot's value.
+- An exception in user code never passes through a callback of the tree or a receiver of a signal: it is given to the collector that
+  is active, and the rest runs. The tree raises what was collected at the end of its frame. With no collector active, `emit()` and the
+  operations on nodes outside of a tree raise it themselves when they are through.
+- Only `Exception` is collected; KeyboardInterrupt and SystemExit pass.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import Literal
+
+Mode = Literal["raise", "log"]
+
+
+class Error(IntEnum):
+    """The part of Godot's @GlobalScope.Error that this library answers with.
+
+    Mirrors https://docs.godotengine.org/en/stable/classes/class_@globalscope.html#enum-globalscope-error.
+    """
+
+    OK = 0
+    FAILED = 1
+    ERR_UNAVAILABLE = 2
+    ERR_UNCONFIGURED = 3
+    ERR_CANT_OPEN = 19
+    ERR_CANT_CREATE = 20
+    ERR_LOCKED = 23
+    ERR_CANT_ACQUIRE_RESOURCE = 28
+    ERR_INVALID_DATA = 30
+    ERR_INVALID_PARAMETER = 31
+    ERR_METHOD_NOT_FOUND = 37
+    ERR_BUSY = 44
+
+
+class Collector:
+    """Takes the errors of user code for the length of a frame.
+
+    Args:
+        mode: "raise" keeps them for `finish()`; "log" writes each one with its traceback at once and keeps none.
+    """
+
+    __slots__ = ("errors", "mode")
+
+    def __init__(self, mode: Mode = "raise") -> None:
+        """Start empty."""
+        self.mode: Mode = mode
+        self.errors: list[Exception] = []
+
+    def take(self, error: Exception) -> None:
+        """Keep the error, or log it, by the mode."""
+        if self.mode == "log":
+            _logger().error("an error in user code; the rest of the frame goes on", exc_info=error)
+        else:
+            self.errors.append(error)
+
+    def finish(self) -> None:
+        """Raise what was kept: one error as itself, several as an ExceptionGroup."""
+        if self.errors:
+            errors, self.errors = self.errors, []
+            raise_all(errors)
+
+
+class _Active:
+    """Which collector takes errors now; None outside of every frame and every callback of a tree."""
+
+    __slots__ = ("collector", "loose")
+
+    def __init__(self) -> None:
+        self.collector: Collector | None = None
+        self.loose: list[Exception] = []
+
+
+active = _Active()
+
+
+def raise_all(errors: list[Exception]) -> None:
+    """Raise one error as itself, several as an ExceptionGroup."""
+    if len(errors) == 1:
+        raise errors[0]
+    message = "several errors in user code"
+    raise ExceptionGroup(message, errors)
+
+
+def take(error: Exception) -> None:
+    """Give the error of a callback to the active collector; without one the running operation raises it when it is through."""
+    if active.collector is not None:
+        active.collector.take(error)
+    else:
+        active.loose.append(error)
+
+
+def raise_loose() -> None:
+    """Raise what callbacks left behind in an operation outside of every tree; every such operation ends with this."""
+    if active.loose and active.collector is None:
+        errors, active.loose = active.loose, []
+        raise_all(errors)
+
+
+def complain(text: str) -> None:
+    """Log one ERROR: what was refused, on which node, and the remedy."""
+    _logger().error(text)
+
+
+def warn(text: str) -> None:
+    """Log one WARNING."""
+    _logger().warning(text)
+
+
+def _logger() -> logging.Logger:
+    # `import logging` takes 4 ms of start-up, and most programs never log through us.
+    import logging  # noqa: PLC0415
+
+    return logging.getLogger("steam_nodes")
+
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import logging

@@ -1,0 +1,194 @@
+"""Groups: names under which nodes are found and called together.
+
+Rules: membership is the node's own; a tree lists only the members inside it, in tree order. A group call works on a snapshot: who is
+freed meanwhile is skipped, who leaves the group is still called. A member without the method is skipped silently.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from steam_nodes import error, message_queue
+from steam_nodes.freed import alive, is_freed
+from steam_nodes.object import Object
+from steam_nodes.process_pass import tree_key
+
+if TYPE_CHECKING:
+    from steam_nodes.node import Node
+    from steam_nodes.scene_tree import SceneTree
+
+_NOBODY: Final[list[Node]] = []
+
+
+class Groups(Object):
+    """The part of a node that belongs to groups; `Node` completes it."""
+
+    _groups: dict[str, bool] | None = None
+
+    def add_to_group(self, group: str, persistent: bool = False) -> None:
+        """Put the node in a group; twice is once."""
+        node = cast("Node", self)
+        if not group:
+            error.complain(f"Cannot add node {node} to a group with an empty name.")
+            return
+        if self._groups is None:
+            self._groups = {}
+        self._groups[group] = persistent
+        if node._tree is not None:
+            node._tree._members.add(group, node)
+
+    def remove_from_group(self, group: str) -> None:
+        """Take the node out of a group; silent if it is not in it."""
+        node = cast("Node", self)
+        if self._groups is not None and group in self._groups:
+            del self._groups[group]
+            if node._tree is not None:
+                node._tree._members.discard(group, node)
+
+    def is_in_group(self, group: str) -> bool:
+        """Whether the node is in the group, inside a tree or not."""
+        return self._groups is not None and group in self._groups
+
+    def get_groups(self) -> list[str]:
+        """Return the names of the node's groups."""
+        return list(self._groups or ())
+
+
+class Members:
+    """The members of each group inside one tree."""
+
+    __slots__ = ("_nodes", "_order", "version")
+
+    def __init__(self) -> None:
+        """Start with no group."""
+        self._nodes: dict[str, dict[Node, None]] = {}
+        self._order: dict[str, tuple[int, list[Node]]] = {}
+        self.version = 0
+
+    def add(self, group: str, node: Node) -> None:
+        """Note a member."""
+        self._nodes.setdefault(group, {})[node] = None
+        self._order.pop(group, None)
+
+    def discard(self, group: str, node: Node) -> None:
+        """Forget a member."""
+        members = self._nodes.get(group)
+        if members is not None:
+            members.pop(node, None)
+            self._order.pop(group, None)
+            if not members:
+                del self._nodes[group]
+
+    def count(self, group: str) -> int:
+        """Count the members."""
+        return len(self._nodes.get(group, ()))
+
+    def has(self, group: str) -> bool:
+        """Whether the group has a member."""
+        return group in self._nodes
+
+    def in_order(self, group: str) -> list[Node]:
+        """Return the members in tree order; sorted once until the group or the order changes. Do not change the list."""
+        members = self._nodes.get(group)
+        if members is None:
+            return _NOBODY
+        version, ordered = self._order.get(group, (-1, _NOBODY))
+        if version != self.version:
+            ordered = sorted(members, key=tree_key())
+            self._order[group] = (self.version, ordered)
+        return ordered
+
+
+class GroupCalls(Object):
+    """The part of a tree that calls groups; `SceneTree` completes it."""
+
+    GROUP_CALL_DEFAULT: Final = 0
+    GROUP_CALL_REVERSE: Final = 1
+    GROUP_CALL_DEFERRED: Final = 2
+    GROUP_CALL_UNIQUE: Final = 4
+
+    _members: Members
+    _unique_calls: dict[tuple[str, str], tuple[Any, ...]]
+
+    def get_nodes_in_group(self, group: str) -> list[Any]:
+        """Return the members inside the tree, in tree order."""
+        return list(self._members.in_order(group))
+
+    def get_first_node_in_group(self, group: str) -> Any:
+        """Return the first member in tree order, None if there is none."""
+        members = self._members.in_order(group)
+        return members[0] if members else None
+
+    def get_node_count_in_group(self, group: str) -> int:
+        """Count the members inside the tree."""
+        return self._members.count(group)
+
+    def has_group(self, name: str) -> bool:
+        """Whether the group has a member inside the tree."""
+        return self._members.has(name)
+
+    def call_group(self, group: str, method: str, *args: Any) -> None:
+        """Call the method of that name on every member, now and in tree order."""
+        self.call_group_flags(self.GROUP_CALL_DEFAULT, group, method, *args)
+
+    def call_group_flags(self, flags: int, group: str, method: str, *args: Any) -> None:
+        """Call the method of that name on every member.
+
+        Args:
+            flags: GROUP_CALL_REVERSE for the reverse order; GROUP_CALL_DEFERRED to put the calls off; with
+                GROUP_CALL_UNIQUE added to that, only the first of equal calls counts, and it runs before other deferred calls.
+            group: The name of the group.
+            method: The name of the method; a member without it is skipped.
+            *args: Its arguments.
+        """
+        if flags & self.GROUP_CALL_UNIQUE and flags & self.GROUP_CALL_DEFERRED:
+            self._unique_calls.setdefault((group, method), args)
+            return
+        tree = cast("SceneTree", self)
+        members = list(self._members.in_order(group))
+        if flags & self.GROUP_CALL_REVERSE:
+            members.reverse()
+        outer = error.active.collector
+        error.active.collector = outer or tree._collector
+        try:
+            for node in members:
+                if is_freed(node):
+                    continue
+                function = getattr(type(node), method, None)
+                if function is None:
+                    continue
+                if flags & self.GROUP_CALL_DEFERRED:
+                    tree._messages.push(alive(node), function, args)
+                else:
+                    _call_member(node, function, method, args)
+        finally:
+            error.active.collector = outer
+
+    def notify_group(self, group: str, notification: int) -> None:
+        """Send a notification to every member."""
+        for node in self.get_nodes_in_group(group):
+            if not is_freed(node):
+                node.notification(notification)
+        error.raise_loose()
+
+    def set_group(self, group: str, property: str, value: Any) -> None:  # noqa: A002
+        """Set a property of every member that has it."""
+        for node in self.get_nodes_in_group(group):
+            if not is_freed(node):
+                node.set(property, value)
+
+    def _flush_unique_calls(self) -> None:
+        calls, self._unique_calls = self._unique_calls, {}
+        for (group, method), args in calls.items():
+            self.call_group(group, method, *args)
+
+
+def _call_member(node: Node, function: Any, method: str, args: tuple[Any, ...]) -> None:
+    try:
+        function(node, *args)
+    except Exception as failure:
+        text = message_queue.miscall(failure, function, args, with_self=True)
+        if text is None:
+            error.take(failure)
+        else:
+            error.complain(f"Error calling group method on node {node}: '{method}': {text}")

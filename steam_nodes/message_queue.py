@@ -1,0 +1,133 @@
+"""The queue of deferred calls: what `call_deferred`, `set_deferred` and deferred connections put off.
+
+Rules: first in, first out; what is queued while the queue is being flushed runs in the same flush, after what was there. A target
+that was freed meanwhile is dropped silently. An error in one call does not stop the next.
+
+Each tree has a queue and flushes it at the points of its frame. A call from an object outside of every tree goes to the queue of the
+tree that is running, else of the last one made; before there is any tree it waits for the first.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING, Any
+
+from steam_nodes import error
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Target = Any
+"""None, or a function that gives the target object or None once it is gone (a weakref, mostly)."""
+
+
+class MessageQueue:
+    """A first-in first-out queue of calls."""
+
+    __slots__ = ("_calls",)
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self._calls: deque[tuple[Target, Callable[..., object], tuple[Any, ...]]] = deque()
+
+    def __len__(self) -> int:
+        """Count the calls that wait."""
+        return len(self._calls)
+
+    def push(self, target: Target, function: Callable[..., object], args: tuple[Any, ...]) -> None:
+        """Put off `function(target(), *args)`, or `function(*args)` where target is None."""
+        self._calls.append((target, function, args))
+
+    def adopt(self, other: MessageQueue) -> None:
+        """Take over the calls of another queue."""
+        self._calls.extend(other._calls)
+        other._calls.clear()
+
+    def clear(self) -> None:
+        """Forget every call that waits."""
+        self._calls.clear()
+
+    def flush(self) -> None:
+        """Run calls until none is left."""
+        calls = self._calls
+        while calls:
+            target, function, args = calls.popleft()
+            try:
+                if target is None:
+                    function(*args)
+                else:
+                    receiver = target()
+                    if receiver is not None:
+                        function(receiver, *args)
+            except Exception as failure:
+                text = miscall(failure, function, args, with_self=target is not None)
+                if text is None:
+                    error.take(failure)
+                else:
+                    error.complain(f"Error calling deferred method: '{describe(function)}': {text}")
+
+
+class _Current:
+    """The queue that takes calls from outside of every tree."""
+
+    __slots__ = ("queue",)
+
+    def __init__(self) -> None:
+        self.queue = MessageQueue()
+
+
+current = _Current()
+
+
+def describe(function: Callable[..., object]) -> str:
+    """Name a callable as a log line does: its qualified name, as `Ship._on_hit`."""
+    inner = getattr(function, "described", None)
+    if isinstance(inner, str):
+        return inner
+    name = getattr(function, "__qualname__", None)
+    return name if isinstance(name, str) else repr(function)
+
+
+def miscall(failure: Exception, function: Callable[..., object], args: tuple[Any, ...], *, with_self: bool) -> str | None:
+    """Tell a call with the wrong number of arguments from an error inside the function.
+
+    Args:
+        failure: What the call raised.
+        function: What was called; a plain function of a class where `with_self` is true.
+        args: The arguments it was called with, without self.
+        with_self: Whether the receiver itself was passed before them.
+
+    Returns:
+        Godot's sentence about the count, or None where the failure comes from inside the function.
+    """
+    if isinstance(failure, UnbindError):
+        return str(failure)
+    if not isinstance(failure, TypeError):
+        return None
+    trace = failure.__traceback__
+    # A call that never began leaves frames of this library only; binds and eager tasks may stand between.
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is None or not str(trace.tb_frame.f_globals.get("__name__", "")).startswith("steam_nodes."):
+        return None
+    import inspect  # noqa: PLC0415
+
+    counted = getattr(function, "counted", None)
+    if counted is not None:
+        function, args = counted(args)
+    try:
+        signature = inspect.signature(function)
+    except (TypeError, ValueError):
+        return None
+    given = (None, *args) if with_self else args
+    try:
+        signature.bind(*given)
+    except TypeError:
+        kinds = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+        expected = sum(parameter.kind in kinds for parameter in signature.parameters.values()) - with_self
+        return f"Method expected {expected} argument(s), but called with {len(args)}."
+    return None
+
+
+class UnbindError(Exception):
+    """A Callable drops more arguments than it was called with."""

@@ -1,0 +1,332 @@
+"""Object: what nodes, trees and timers share: signals by name, metadata, calls by name, deferred calls, `free()`.
+
+Rules: all state has its default on the class, so an object pays only for what it uses, and a subclass that forgets
+`super().__init__()` still works. Connections to a freed object end on both sides. `_notification` of each class in the hierarchy is
+called by itself, base first (derived first for EXIT_TREE and PREDELETE), as the engine does; do not call it through super().
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+from steam_nodes import error, message_queue, tasks
+from steam_nodes.error import Error
+from steam_nodes.freed import FreedMixin, alive, is_freed
+from steam_nodes.signal import CONNECT_APPEND_SOURCE_OBJECT, CONNECT_DEFERRED, CONNECT_ONE_SHOT, CONNECT_PERSIST, CONNECT_REFERENCE_COUNTED
+from steam_nodes.signal import EMIT_CODES, Signal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable as Function
+
+    from steam_nodes.receiver import Connection
+
+AnySignal = Signal[*tuple[Any, ...]]
+
+
+class Object:
+    """The base of everything that has signals.
+
+    Mirrors https://docs.godotengine.org/en/stable/classes/class_object.html.
+    """
+
+    NOTIFICATION_PREDELETE: Final = 1
+    NOTIFICATION_PREDELETE_CLEANUP: Final = 3
+
+    CONNECT_DEFERRED: Final = CONNECT_DEFERRED
+    CONNECT_PERSIST: Final = CONNECT_PERSIST
+    CONNECT_ONE_SHOT: Final = CONNECT_ONE_SHOT
+    CONNECT_REFERENCE_COUNTED: Final = CONNECT_REFERENCE_COUNTED
+    CONNECT_APPEND_SOURCE_OBJECT: Final = CONNECT_APPEND_SOURCE_OBJECT
+
+    _engine_class: ClassVar[str] = "Object"
+    _notifiers: ClassVar[tuple[Function[[Any, int], object], ...]] = ()
+
+    _signals: dict[str, AnySignal] | None = None
+    _user_signals: dict[str, AnySignal] | None = None
+    _incoming: dict[Connection, None] | None = None
+    _tasks: dict[tasks.Task[Any], None] | None = None
+    _meta: dict[str, Any] | None = None
+    _blocking: bool = False
+    _queued: bool = False
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Note what the class overrides, and make its `async def` methods start when they are called."""
+        super().__init_subclass__(**kwargs)
+        if cls.__module__.partition(".")[0] == __name__.partition(".")[0] and not cls.__name__.startswith("_"):
+            cls._engine_class = cls.__name__
+        for name, value in list(vars(cls).items()):
+            if tasks.is_coroutine_function(value):
+                setattr(cls, name, tasks.eager(value))
+        cls._notifiers = tuple(
+            vars(base)["_notification"] for base in reversed(cls.__mro__) if "_notification" in vars(base) and base is not Object
+        )
+
+    def connect(self, signal: str, callable: Function[..., object], flags: int = 0) -> Error:  # noqa: A002
+        """Connect a receiver to the signal of that name; see `Signal.connect`."""
+        found = self._find_signal(signal)
+        if found is None:
+            error.complain(f"In {self}: Attempt to connect nonexistent signal '{signal}' to '{message_queue.describe(callable)}'.")
+            return Error.ERR_INVALID_PARAMETER
+        return found.connect(callable, flags)
+
+    def disconnect(self, signal: str, callable: Function[..., object]) -> None:  # noqa: A002
+        """Disconnect a receiver from the signal of that name; see `Signal.disconnect`."""
+        found = self._find_signal(signal)
+        if found is None:
+            error.complain(f"Disconnecting nonexistent signal '{signal}' in {self}.")
+        else:
+            found.disconnect(callable)
+
+    def is_connected(self, signal: str, callable: Function[..., object]) -> bool:  # noqa: A002
+        """Whether the receiver is connected to the signal of that name."""
+        found = self._find_signal(signal)
+        if found is None:
+            error.complain(f"Nonexistent signal: '{signal}' in {self}.")
+            return False
+        return found.is_connected(callable)
+
+    def emit_signal(self, signal: str, *args: Any) -> Error:
+        """Emit the signal of that name.
+
+        Returns:
+            Error.OK; ERR_UNAVAILABLE for an unknown signal; ERR_CANT_ACQUIRE_RESOURCE while signals are blocked;
+            ERR_METHOD_NOT_FOUND if a receiver takes another number of arguments.
+        """
+        found = self._find_signal(signal)
+        if found is None:
+            error.complain(f"Can't emit non-existing signal \"{signal}\" of {self}.")
+            return Error.ERR_UNAVAILABLE
+        if self._blocking:
+            return Error.ERR_CANT_ACQUIRE_RESOURCE
+        before = found._miscalls
+        found.emit(*args)
+        return Error.OK if found._miscalls == before else Error.ERR_METHOD_NOT_FOUND
+
+    def has_signal(self, signal: str) -> bool:
+        """Whether the object has a signal of that name."""
+        return self._find_signal(signal) is not None
+
+    def get_signal_list(self) -> list[dict[str, Any]]:
+        """Return a dictionary with name and args for each signal of the object."""
+        declared = {name: value for base in reversed(type(self).__mro__) for name, value in vars(base).items() if isinstance(value, Signal)}
+        return [
+            {"name": name, "args": [{"name": parameter} for parameter in signal.get_parameters()]}
+            for name, signal in {**declared, **(self._user_signals or {})}.items()
+        ]
+
+    def get_signal_connection_list(self, signal: str) -> list[dict[str, Any]]:
+        """Return the connections of the signal of that name."""
+        found = self._find_signal(signal)
+        return [] if found is None else found.get_connections()
+
+    def add_user_signal(self, signal: str, arguments: list[dict[str, Any]] | None = None) -> None:
+        """Add a signal at run time; `arguments` holds a dictionary with a name for each, and is not enforced."""
+        if self.has_signal(signal):
+            error.complain(f"Trying to add already existing signal '{signal}' to {self}.")
+            return
+        declaration: AnySignal = Signal(*[str(argument["name"]) for argument in arguments or []])
+        declaration._name = signal
+        self._user_signals = {**(self._user_signals or {}), signal: declaration.bound_to(self)}
+
+    def has_user_signal(self, signal: str) -> bool:
+        """Whether `add_user_signal` added a signal of that name."""
+        return signal in (self._user_signals or {})
+
+    def remove_user_signal(self, signal: str) -> None:
+        """Remove a signal that `add_user_signal` added."""
+        if self._user_signals is None or signal not in self._user_signals:
+            error.complain(f"Signal '{signal}' of {self} is not a user signal.")
+            return
+        self._user_signals.pop(signal)._end()
+
+    def set_block_signals(self, enable: bool) -> None:
+        """Make every emission of this object silent, or end that."""
+        self._blocking = enable
+        for signal in [*(self._signals or {}).values()]:
+            signal._block(enable)
+
+    def is_blocking_signals(self) -> bool:
+        """Whether emissions are silent now."""
+        return self._blocking
+
+    def call(self, method: str, *args: Any) -> Any:
+        """Call the method of that name."""
+        return getattr(self, method)(*args)
+
+    def callv(self, method: str, args: list[Any]) -> Any:
+        """Call the method of that name with the arguments of a list."""
+        return getattr(self, method)(*args)
+
+    def has_method(self, method: str) -> bool:
+        """Whether there is a method of that name."""
+        return callable(getattr(self, method, None))
+
+    def get(self, property: str) -> Any:  # noqa: A002
+        """Return the value of a property, None if there is none."""
+        return getattr(self, property, None)
+
+    def set(self, property: str, value: Any) -> None:  # noqa: A002
+        """Set a property; one that does not exist is ignored, as in the engine."""
+        if hasattr(self, property):
+            setattr(self, property, value)
+
+    def call_deferred(self, method: str | Function[..., object], *args: Any) -> None:
+        """Call a method when the deferred calls are next flushed.
+
+        Args:
+            method: The name of a method of this object, or anything that can be called.
+            *args: Its arguments.
+        """
+        if isinstance(method, str):
+            function = getattr(type(self), method, None)
+            self._deferred().push(alive(self), function if callable(function) else _missing(method), args)
+            return
+        receiver = getattr(method, "__self__", None)
+        if isinstance(receiver, Object) and hasattr(method, "__func__"):
+            self._deferred().push(alive(receiver), method.__func__, args)
+        elif not is_freed(receiver):
+            self._deferred().push(None, method, args)
+
+    def set_deferred(self, property: str, value: Any) -> None:  # noqa: A002
+        """Set a property when the deferred calls are next flushed."""
+        self._deferred().push(alive(self), Object.set, (property, value))
+
+    def _notification(self, what: int) -> object:
+        """Override to hear what happens to the object; `what` is one of the NOTIFICATION_ numbers."""
+
+    def notification(self, what: int, reversed: bool = False) -> None:  # noqa: A002
+        """Call `_notification(what)` of each class of the object, base first, or derived first where `reversed`."""
+        notifiers = self._notifiers
+        for function in notifiers[::-1] if reversed else notifiers:
+            try:
+                function(self, what)
+            except Exception as failure:
+                error.take(failure)
+
+    def set_meta(self, name: str, value: Any) -> None:
+        """Keep a value under a name; None removes it."""
+        if value is None:
+            self.remove_meta(name)
+        else:
+            self._meta = self._meta if self._meta is not None else {}
+            self._meta[name] = value
+
+    def get_meta(self, name: str, default: Any = None) -> Any:
+        """Return what `set_meta` kept, else the default."""
+        meta = self._meta or {}
+        if name not in meta and default is None:
+            error.complain(f"The object {self} does not have any 'meta' values with the key '{name}'. Ask has_meta() first.")
+        return meta.get(name, default)
+
+    def has_meta(self, name: str) -> bool:
+        """Whether `set_meta` kept a value under the name."""
+        return name in (self._meta or {})
+
+    def remove_meta(self, name: str) -> None:
+        """Forget the value under the name."""
+        (self._meta or {}).pop(name, None)
+
+    def get_meta_list(self) -> list[str]:
+        """Return the names of all metadata."""
+        return list(self._meta or {})
+
+    def get_class(self) -> str:
+        """Return the name of the engine's class this object is."""
+        return self._engine_class
+
+    def is_class(self, name: str) -> bool:
+        """Whether the object is of that class of the engine or of one that inherits it."""
+        return any(name == getattr(base, "_engine_class", None) for base in type(self).__mro__)
+
+    def get_instance_id(self) -> int:
+        """Return a number that no other living object has."""
+        return id(self)
+
+    def is_queued_for_deletion(self) -> bool:
+        """Whether `queue_free` was called."""
+        return self._queued
+
+    def free(self) -> None:
+        """Delete the object now; connections to it end, tasks of it are closed, and later use of it raises FreedError.
+
+        Raises:
+            RuntimeError: One of its methods or emissions is running; use `queue_free` or `call_deferred("free")` there.
+        """
+        self._refuse_if_locked()
+        self._delete()
+        error.raise_loose()
+
+    def _refuse_if_locked(self) -> None:
+        frame = sys._getframe(2)
+        classes = {base.__qualname__ for base in type(self).__mro__}
+        while frame is not None:
+            code = frame.f_code
+            locked = False
+            if code in EMIT_CODES:
+                locked = frame.f_locals["self"]._owner() is self
+            elif code.co_argcount and code.co_qualname.rpartition(".")[0] in classes:
+                locked = frame.f_locals.get(code.co_varnames[0]) is self
+            if locked:
+                message = f"{self} is locked and can't be freed: its {code.co_name}() is running. Use queue_free() instead."
+                raise RuntimeError(message)
+            frame = frame.f_back  # type: ignore[assignment]  # None ends the loop
+
+    def _delete(self) -> None:
+        self.notification(Object.NOTIFICATION_PREDELETE, reversed=True)
+        self.notification(Object.NOTIFICATION_PREDELETE_CLEANUP, reversed=True)
+        self._dissolve()
+
+    def _dissolve(self) -> None:
+        """End what leads to and from the object, and leave a freed one in its place."""
+        for connection in [*(self._incoming or {})]:
+            connection.kill()
+        for task in [*(self._tasks or {})]:
+            task.close()
+        for signal in [*(self._signals or {}).values()]:
+            signal._end()
+        name = str(self)
+        kept = self.__dict__
+        kept.clear()
+        kept["_freed_name"] = name
+        try:
+            self.__class__ = FreedObject
+        except TypeError:
+            # A subclass with __slots__ has another layout; a class of its own with the same layout does.
+            object.__setattr__(self, "__class__", type("FreedObject", (FreedMixin, type(self)), {"__slots__": ()}))
+
+    def _deferred(self) -> message_queue.MessageQueue:
+        return message_queue.current.queue
+
+    def _own_signal(self, name: str, signal: AnySignal) -> None:
+        """Keep a signal that was made for this object, to end it when the object is freed."""
+        if self._signals is None:
+            self._signals = {}
+        self._signals[name] = signal
+        if self._blocking:
+            signal._block(True)
+
+    def _find_signal(self, name: str) -> AnySignal | None:
+        if self._user_signals is not None and name in self._user_signals:
+            return self._user_signals[name]
+        if isinstance(getattr(type(self), name, None), Signal):
+            found: AnySignal = getattr(self, name)
+            return found
+        return None
+
+    def __str__(self) -> str:
+        """Print as the engine does: `<Object#1234>`."""
+        return f"<{self._engine_class}#{id(self)}>"
+
+
+class FreedObject(FreedMixin, Object):
+    """The class of an object after `free()`."""
+
+
+def _missing(method: str) -> Function[..., object]:
+    def run(*_: Any) -> object:
+        message = "Method not found."
+        raise message_queue.UnbindError(message)
+
+    run.described = method  # type: ignore[attr-defined]  # read back by describe()
+    return run

@@ -1,0 +1,203 @@
+"""ProcessPass: the list of what `_process` or `_physics_process` calls, and the pass over it.
+
+Rules, the engine's own:
+- The order is priority, then tree order. It is sorted when something that processes joins, when a priority changes or when processing
+  is switched on again, and not when children merely move.
+- What joins during a pass is called from the next pass on. What leaves, is switched off or cannot process any more is not called any
+  more in this pass; what is switched on again in the same pass is called in it, what left and came back is not.
+- An error in one call does not stop the pass.
+
+How it keeps them at the speed of a plain loop: `_calls` is a list of bound methods, parallel to `_nodes`. A call that must not happen is
+overwritten by one that does nothing. A node remembers about where it stands; the place is checked before it is trusted.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from steam_nodes.error import Collector
+    from steam_nodes.node import Node
+
+_FEW: Final = 8
+_MANY: Final = 64
+
+
+def nothing(_delta: float) -> None:
+    """Be called in place of what must not be called now."""
+
+
+class ProcessPass:
+    """One of the two lists of a tree.
+
+    Args:
+        physics: Whether this is the list of `_physics_process`.
+    """
+
+    __slots__ = ("_calls", "_gaps", "_joining", "_moved", "_nodes", "_physics", "_resort", "_running", "_switched_off")
+
+    def __init__(self, *, physics: bool) -> None:
+        """Start empty."""
+        self._physics = physics
+        self._nodes: list[Node | None] = []
+        self._calls: list[Callable[[float], object]] = []
+        self._joining: dict[Node, None] = {}
+        self._switched_off: dict[Node, None] = {}
+        self._gaps = 0
+        self._moved = False
+        self._resort = False
+        self._running = False
+
+    def join(self, node: Node) -> None:
+        """Take a node in, from the next pass on; one that was switched off in this very pass goes on in it."""
+        place = self._place_of(node)
+        if place >= 0:
+            self._switched_off.pop(node, None)
+            self._calls[place] = self._call_of(node)
+            self._resort = self._resort or self._moved
+        else:
+            self._joining[node] = None
+
+    def switch_off(self, node: Node) -> None:
+        """Do not call the node any more; during a pass it keeps its place, in case it is switched on again."""
+        place = self._place_of(node)
+        if place < 0:
+            self._joining.pop(node, None)
+        elif self._running:
+            self._calls[place] = nothing
+            self._switched_off[node] = None
+        else:
+            self.leave(node)
+
+    def leave(self, node: Node) -> None:
+        """Take a node out for good."""
+        place = self._place_of(node)
+        if place < 0:
+            self._joining.pop(node, None)
+            return
+        self._calls[place] = nothing
+        self._nodes[place] = None
+        self._gaps += 1
+        self._switched_off.pop(node, None)
+        node._set_pass_place(self._physics, -1)
+
+    def refresh(self, node: Node) -> None:
+        """Look again whether the node can process, and what is to be called."""
+        place = self._place_of(node)
+        if place >= 0:
+            self._calls[place] = self._call_of(node)
+
+    def refresh_all(self) -> None:
+        """Look at every node again: the tree was paused or goes on."""
+        call_of = self._call_of
+        self._calls[:] = [nothing if node is None else call_of(node) for node in self._nodes]
+
+    def children_moved(self) -> None:
+        """Note that the tree order changed; the next sort follows it."""
+        self._moved = True
+
+    def priority_changed(self) -> None:
+        """Sort before the next pass."""
+        self._resort = True
+
+    def run(self, delta: float, collector: Collector) -> None:
+        """Call everything once."""
+        if self._joining or self._resort or self._gaps > _MANY + len(self._nodes) // 2:
+            self._sort()
+        calls = iter(self._calls)
+        self._running = True
+        try:
+            while True:
+                try:
+                    for call in calls:
+                        call(delta)
+                except Exception as failure:
+                    collector.take(failure)
+                else:
+                    return
+        finally:
+            self._running = False
+            for node in [*self._switched_off]:
+                self.leave(node)
+
+    def _sort(self) -> None:
+        joining, self._joining = self._joining, {}
+        in_place = not self._resort and not self._moved and self._gaps <= _MANY + len(self._nodes) // 2
+        if in_place and len(joining) <= _FEW:
+            for node in joining:
+                self._insert(node)
+            return
+        nodes = [node for node in self._nodes if node is not None]
+        nodes += joining
+        nodes.sort(key=order_key(physics=self._physics))
+        self._nodes[:] = nodes
+        for place, node in enumerate(nodes):
+            node._set_pass_place(self._physics, place)
+        self._gaps = 0
+        self._moved = self._resort = False
+        self.refresh_all()
+
+    def _insert(self, node: Node) -> None:
+        """Put one node where it belongs among the others, found by bisection."""
+        key = order_key(physics=self._physics)
+        wanted = key(node)
+        low, high = 0, len(self._nodes)
+        if high:
+            last = self._nodes[-1]
+            if last is not None and key(last) < wanted:
+                low = high
+        while low < high:
+            middle = probe = (low + high) // 2
+            # A place whose node left says nothing about the order: look further on.
+            while probe < high and self._nodes[probe] is None:
+                probe += 1
+            other = self._nodes[probe] if probe < high else None
+            if other is None or wanted < key(other):
+                high = middle
+            else:
+                low = probe + 1
+        self._nodes.insert(low, node)
+        self._calls.insert(low, self._call_of(node))
+        node._set_pass_place(self._physics, low)
+
+    def _place_of(self, node: Node) -> int:
+        """Return where the node stands, -1 if nowhere; insertions may have shifted it to the right of where it was."""
+        place = node._get_pass_place(self._physics)
+        if place < 0:
+            return -1
+        nodes = self._nodes
+        if place < len(nodes) and nodes[place] is node:
+            return place
+        place = nodes.index(node, place)
+        node._set_pass_place(self._physics, place)
+        return place
+
+    def _call_of(self, node: Node) -> Callable[[float], object]:
+        if not node._can_process_now() or not node._is_in_pass(self._physics):
+            return nothing
+        return node._pass_call(self._physics)
+
+
+def order_key(*, physics: bool) -> Callable[[Node], tuple[Any, ...]]:
+    """Return a sort key: the priority, then the way from the root as a tuple of places."""
+    paths: dict[Node | None, tuple[int, ...]] = {None: ()}
+
+    def path_of(node: Node | None) -> tuple[int, ...]:
+        path = paths.get(node)
+        if path is None and node is not None:
+            path = paths[node] = (*path_of(node._parent), node._index())
+        return path or ()
+
+    def key(node: Node) -> tuple[Any, ...]:
+        priority = node._physics_priority if physics else node._priority
+        return (priority, *path_of(node._parent), node._index())
+
+    return key
+
+
+def tree_key() -> Callable[[Node], tuple[Any, ...]]:
+    """Return a sort key for the tree order alone."""
+    key = order_key(physics=False)
+    return lambda node: key(node)[1:]

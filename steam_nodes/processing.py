@@ -1,0 +1,317 @@
+"""Processing: what a node has to do with the passes of a frame, with pausing and with input.
+
+Rules: overriding `_process`, `_physics_process` or an input hook switches it on when the node becomes ready; the setters say otherwise
+from then on. Whether a node can process follows from its mode, inherited from the nearest ancestor that has one, and from the pause.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Final, cast
+
+from steam_nodes import error, life
+from steam_nodes.children import Children
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from steam_nodes.input_event import InputEvent
+    from steam_nodes.node import Node
+
+PAUSED: Final = 14
+UNPAUSED: Final = 15
+PHYSICS_PROCESS: Final = 16
+PROCESS: Final = 17
+INTERNAL_PROCESS: Final = 25
+INTERNAL_PHYSICS_PROCESS: Final = 26
+DISABLED: Final = 28
+ENABLED: Final = 29
+
+INPUT_HOOKS: Final = ("_input", "_shortcut_input", "_unhandled_key_input", "_unhandled_input")
+
+
+class Processing(Children):
+    """The part of a node that the frame drives; `Node` completes it."""
+
+    PROCESS_MODE_INHERIT: Final = 0
+    PROCESS_MODE_PAUSABLE: Final = 1
+    PROCESS_MODE_WHEN_PAUSED: Final = 2
+    PROCESS_MODE_ALWAYS: Final = 3
+    PROCESS_MODE_DISABLED: Final = 4
+
+    _has_process: ClassVar[bool] = False
+    _has_physics_process: ClassVar[bool] = False
+    _has_input: ClassVar[tuple[str, ...]] = ()
+
+    _process_mode: int = 0
+    _mode: int = 1
+    _priority: int = 0
+    _physics_priority: int = 0
+    _processing: bool = False
+    _physics_processing: bool = False
+    _internal_processing: bool = False
+    _internal_physics_processing: bool = False
+    _inputs: frozenset[str] = frozenset()
+    _process_place: int = -1
+    _physics_place: int = -1
+
+    def _process(self, delta: float) -> object:
+        """Override to run once a frame; `delta` is the frame's time in seconds."""
+
+    def _physics_process(self, delta: float) -> object:
+        """Override to run once a physics tick; `delta` is the tick's time in seconds."""
+
+    def _input(self, event: InputEvent) -> object:
+        """Override to get every input event first, in reverse tree order."""
+
+    def _shortcut_input(self, event: InputEvent) -> object:
+        """Override to get key events that no `_input` handled."""
+
+    def _unhandled_key_input(self, event: InputEvent) -> object:
+        """Override to get key events that no `_shortcut_input` handled."""
+
+    def _unhandled_input(self, event: InputEvent) -> object:
+        """Override to get the events that nobody handled before."""
+
+    @property
+    def process_mode(self) -> int:
+        """When the node processes: one of the PROCESS_MODE_ numbers; INHERIT takes the parent's."""
+        return self._process_mode
+
+    @process_mode.setter
+    def process_mode(self, value: int) -> None:
+        if value not in range(5):
+            message = f"process_mode takes one of the PROCESS_MODE_ numbers 0 to 4, not {value!r}"
+            raise ValueError(message)
+        if value == self._process_mode:
+            return
+        self._process_mode = value
+        if self._tree is None:
+            return
+        could, was_enabled = self._can_process_now(), self._mode != self.PROCESS_MODE_DISABLED
+        self._mode = mode = self._resolved_mode()
+        can, is_enabled = self._can_process_now(), mode != self.PROCESS_MODE_DISABLED
+        what = []
+        if could != can:
+            what.append(UNPAUSED if can else PAUSED)
+        if was_enabled != is_enabled:
+            what.append(ENABLED if is_enabled else DISABLED)
+        outer = error.active.collector
+        error.active.collector = outer or self._tree._collector
+        try:
+            self._spread_mode(mode, what)
+        finally:
+            error.active.collector = outer
+
+    @property
+    def process_priority(self) -> int:
+        """The place of `_process` in the frame: lower runs earlier; equal ones run in tree order."""
+        return self._priority
+
+    @process_priority.setter
+    def process_priority(self, value: int) -> None:
+        if value != self._priority:
+            self._priority = value
+            if self._tree is not None:
+                self._tree._idle_pass.priority_changed()
+
+    @property
+    def process_physics_priority(self) -> int:
+        """The place of `_physics_process` in the tick: lower runs earlier; equal ones run in tree order."""
+        return self._physics_priority
+
+    @process_physics_priority.setter
+    def process_physics_priority(self, value: int) -> None:
+        if value != self._physics_priority:
+            self._physics_priority = value
+            if self._tree is not None:
+                self._tree._physics_pass.priority_changed()
+
+    def set_process(self, enable: bool) -> None:
+        """Switch `_process` on or off; on counts from the next pass."""
+        if enable != self._processing:
+            self._processing = enable
+            self._pass_changed(physics=False)
+
+    def is_processing(self) -> bool:
+        """Whether `_process` is switched on."""
+        return self._processing
+
+    def set_physics_process(self, enable: bool) -> None:
+        """Switch `_physics_process` on or off; on counts from the next tick."""
+        if enable != self._physics_processing:
+            self._physics_processing = enable
+            self._pass_changed(physics=True)
+
+    def is_physics_processing(self) -> bool:
+        """Whether `_physics_process` is switched on."""
+        return self._physics_processing
+
+    def set_process_internal(self, enable: bool) -> None:
+        """Switch NOTIFICATION_INTERNAL_PROCESS on or off."""
+        if enable != self._internal_processing:
+            self._internal_processing = enable
+            self._pass_changed(physics=False)
+
+    def is_processing_internal(self) -> bool:
+        """Whether NOTIFICATION_INTERNAL_PROCESS is switched on."""
+        return self._internal_processing
+
+    def set_physics_process_internal(self, enable: bool) -> None:
+        """Switch NOTIFICATION_INTERNAL_PHYSICS_PROCESS on or off."""
+        if enable != self._internal_physics_processing:
+            self._internal_physics_processing = enable
+            self._pass_changed(physics=True)
+
+    def is_physics_processing_internal(self) -> bool:
+        """Whether NOTIFICATION_INTERNAL_PHYSICS_PROCESS is switched on."""
+        return self._internal_physics_processing
+
+    def set_process_input(self, enable: bool) -> None:
+        """Switch `_input` on or off."""
+        self._switch_input("_input", enable)
+
+    def is_processing_input(self) -> bool:
+        """Whether `_input` is switched on."""
+        return "_input" in self._inputs
+
+    def set_process_shortcut_input(self, enable: bool) -> None:
+        """Switch `_shortcut_input` on or off."""
+        self._switch_input("_shortcut_input", enable)
+
+    def is_processing_shortcut_input(self) -> bool:
+        """Whether `_shortcut_input` is switched on."""
+        return "_shortcut_input" in self._inputs
+
+    def set_process_unhandled_key_input(self, enable: bool) -> None:
+        """Switch `_unhandled_key_input` on or off."""
+        self._switch_input("_unhandled_key_input", enable)
+
+    def is_processing_unhandled_key_input(self) -> bool:
+        """Whether `_unhandled_key_input` is switched on."""
+        return "_unhandled_key_input" in self._inputs
+
+    def set_process_unhandled_input(self, enable: bool) -> None:
+        """Switch `_unhandled_input` on or off."""
+        self._switch_input("_unhandled_input", enable)
+
+    def is_processing_unhandled_input(self) -> bool:
+        """Whether `_unhandled_input` is switched on."""
+        return "_unhandled_input" in self._inputs
+
+    def can_process(self) -> bool:
+        """Whether the node processes now, by its mode and the pause; False, with an ERROR, outside of the tree."""
+        if self._tree is None:
+            error.complain(f"can_process() of {self}: it is not inside a tree. Add it first.")
+            return False
+        return self._can_process_now()
+
+    def get_process_delta_time(self) -> float:
+        """Return the time of the running or last frame in seconds."""
+        return 0.0 if self._tree is None else self._tree._delta
+
+    def get_physics_process_delta_time(self) -> float:
+        """Return the time of a physics tick in seconds."""
+        return 0.0 if self._tree is None else self._tree._tick
+
+    def _switch_on(self) -> None:
+        """Switch on what the class overrides; the node becomes ready for the first time, or asked to again."""
+        cls = type(self)
+        if cls._has_process:
+            self.set_process(True)
+        if cls._has_physics_process:
+            self.set_physics_process(True)
+        for hook in cls._has_input:
+            self._switch_input(hook, True)
+
+    def _switch_input(self, hook: str, enable: bool) -> None:
+        if enable != (hook in self._inputs):
+            self._inputs = self._inputs | {hook} if enable else self._inputs - {hook}
+            if self._tree is not None:
+                self._tree._input_switched(cast("Node", self), hook, enable)
+
+    def _pass_changed(self, *, physics: bool) -> None:
+        """Tell the pass of the tree what is on now."""
+        tree = self._tree
+        if tree is None:
+            return
+        chosen = tree._physics_pass if physics else tree._idle_pass
+        node = cast("Node", self)
+        if self._is_in_pass(physics):
+            chosen.join(node)
+        else:
+            chosen.switch_off(node)
+
+    def _is_in_pass(self, physics: bool) -> bool:
+        """Whether there is anything to call."""
+        if physics:
+            hears = self._physics_processing and (self._has_physics_process or bool(self._notifiers))
+            return hears or self._internal_physics_processing
+        return (self._processing and (self._has_process or bool(self._notifiers))) or self._internal_processing
+
+    def _pass_call(self, physics: bool) -> Callable[[float], object]:
+        """Return what the pass calls: mostly the bound hook itself, so that nothing stands between the loop and it."""
+        hook = self._physics_process if physics else self._process
+        hooked = self._has_physics_process if physics else self._has_process
+        processing = self._physics_processing if physics else self._processing
+        internal = self._internal_physics_processing if physics else self._internal_processing
+        tick = self._tick if internal else None
+        if not self._notifiers:
+            if tick is None:
+                return hook
+            if not (processing and hooked):
+                return tick
+        numbers = (INTERNAL_PHYSICS_PROCESS, PHYSICS_PROCESS) if physics else (INTERNAL_PROCESS, PROCESS)
+
+        def call(delta: float) -> None:
+            if tick is not None:
+                life.call(tick, delta)
+                if self._notifiers:
+                    self.notification(numbers[0])
+            if processing:
+                if hooked:
+                    life.call(hook, delta)
+                if self._notifiers:
+                    self.notification(numbers[1])
+
+        return call
+
+    def _tick(self, delta: float) -> object:
+        """Do what a node of the library does by itself once a frame; Timer counts here."""
+
+    def _can_process_now(self) -> bool:
+        mode = self._mode
+        if mode == self.PROCESS_MODE_PAUSABLE:
+            return self._tree is not None and not self._tree._paused
+        if mode == self.PROCESS_MODE_WHEN_PAUSED:
+            return self._tree is not None and self._tree._paused
+        return mode == self.PROCESS_MODE_ALWAYS
+
+    def _resolved_mode(self) -> int:
+        """Return the mode with INHERIT resolved; the root of a tree is pausable."""
+        if self._process_mode != self.PROCESS_MODE_INHERIT:
+            return self._process_mode
+        return self.PROCESS_MODE_PAUSABLE if self._parent is None else self._parent._mode
+
+    def _get_pass_place(self, physics: bool) -> int:
+        return self._physics_place if physics else self._process_place
+
+    def _set_pass_place(self, physics: bool, place: int) -> None:
+        if physics:
+            self._physics_place = place
+        else:
+            self._process_place = place
+
+    def _spread_mode(self, mode: int, what: list[int]) -> None:
+        """Tell this node and those that inherit from it."""
+        node = cast("Node", self)
+        self._mode = mode
+        tree = self._tree
+        if tree is not None:
+            tree._idle_pass.refresh(node)
+            tree._physics_pass.refresh(node)
+        if self._notifiers:
+            for number in what:
+                self.notification(number)
+        for child in life.in_order(node):
+            if child._process_mode == self.PROCESS_MODE_INHERIT:
+                child._spread_mode(mode, what)

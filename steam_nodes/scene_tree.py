@@ -1,0 +1,393 @@
+"""SceneTree: the nodes of a game below one root, and the frame that drives them.
+
+One frame, `process(delta)`, in the engine's order:
+
+    queued input events
+    for each physics tick: physics_frame, _physics_process of all nodes, deferred calls, timers of the physics, deletions
+    process_frame, deferred calls, _process of all nodes, deferred calls, timers, deferred calls, deletions, change of scene, deferred calls
+
+Rules: the host owns the loop and calls `process`. Errors of user code are collected and raised at the end of the frame, or logged.
+`quit()` lets the running frame end; then everything leaves the tree in order and is deleted.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from steam_nodes import error, life, message_queue
+from steam_nodes.engine import Engine
+from steam_nodes.error import Collector
+from steam_nodes.freed import is_freed
+from steam_nodes.groups import GroupCalls, Members
+from steam_nodes.message_queue import MessageQueue
+from steam_nodes.node import Node
+from steam_nodes.process_pass import ProcessPass
+from steam_nodes.processing import INPUT_HOOKS
+from steam_nodes.scenes import Scenes
+from steam_nodes.signal import Signal
+from steam_nodes.timer import SceneTreeTimer
+from steam_nodes.window import Input, Window
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+_EPSILON: Final = 1e-9
+
+
+class SceneTree(GroupCalls, Scenes):
+    """The tree of nodes.
+
+    Mirrors https://docs.godotengine.org/en/stable/classes/class_scenetree.html.
+
+    Args:
+        main: The main scene: a node, or a class of nodes that takes no arguments. It becomes `current_scene`.
+        autoloads: Nodes, or classes of nodes, by the name they get; they stand before the main scene.
+        fixed_fps: Frames a second when every frame takes the same time, whatever the clock says; `process()` then needs no
+            delta, and the limit of physics ticks in a frame does not apply.
+        errors: "raise" to have `process` raise what user code raised, "log" to log it and go on.
+
+    Raises:
+        TypeError: `main` or an autoload is no node.
+    """
+
+    process_frame: Signal[()] = Signal()
+    physics_frame: Signal[()] = Signal()
+    node_added: Signal[Node] = Signal("node")
+    node_removed: Signal[Node] = Signal("node")
+    tree_changed: Signal[()] = Signal()
+    scene_changed: Signal[()] = Signal()
+
+    def __init__(
+        self,
+        main: Node | type[Node] | None = None,
+        *,
+        autoloads: Mapping[str, Node | type[Node]] | None = None,
+        fixed_fps: float | None = None,
+        errors: error.Mode = "raise",
+    ) -> None:
+        """Put autoloads and main scene below the root, and let the root enter and become ready."""
+        if fixed_fps is not None and not fixed_fps > 0:
+            message = f"fixed_fps is a number of frames a second above 0, not {fixed_fps!r}"
+            raise ValueError(message)
+        self.root = Window("root")
+        self.current_scene: Any = None
+        self.exit_code = 0
+        self._collector = Collector(errors)
+        self._messages = MessageQueue()
+        self._idle_pass = ProcessPass(physics=False)
+        self._physics_pass = ProcessPass(physics=True)
+        self._members = Members()
+        self._unique_calls = {}
+        self._inputs: dict[str, dict[Node, None]] = {hook: {} for hook in INPUT_HOOKS}
+        self._timers: list[SceneTreeTimer] = []
+        self._to_delete: list[Node] = []
+        self._singletons: dict[str, Any] = {}
+        self._hearing = 0
+        self._paused = False
+        self._fixed = None if fixed_fps is None else 1.0 / fixed_fps
+        self._delta = self._tick = 0.0
+        self._scale = 1.0
+        self._left_over = 0.0
+        self._frames = self._ticks = self._node_count = 0
+        self._in_tick = self._in_frame = self._quitting = self._ended = False
+        self.root._process_mode = Node.PROCESS_MODE_PAUSABLE
+        Engine._made(self)
+        self._messages.adopt(message_queue.current.queue)
+        message_queue.current.queue = self._messages
+        self._start(main, autoloads or {})
+
+    @property
+    def errors(self) -> error.Mode:
+        """What becomes of errors in user code: "raise" or "log"."""
+        return self._collector.mode
+
+    @errors.setter
+    def errors(self, value: error.Mode) -> None:
+        if value not in ("raise", "log"):
+            message = f'errors takes "raise" or "log", not {value!r}'
+            raise ValueError(message)
+        self._collector.mode = value
+
+    @property
+    def paused(self) -> bool:
+        """Whether nodes that are pausable stand still; setting it tells every node at once."""
+        return self._paused
+
+    @paused.setter
+    def paused(self, value: bool) -> None:
+        if value == self._paused:
+            return
+        self._paused = value
+        self._idle_pass.refresh_all()
+        self._physics_pass.refresh_all()
+        if not self._hearing:
+            return
+        outer = error.active.collector
+        error.active.collector = outer or self._collector
+        try:
+            self._tell_paused(self.root)
+        finally:
+            error.active.collector = outer
+
+    def process(self, delta: float | None = None) -> bool:
+        """Run one frame.
+
+        Args:
+            delta: The seconds since the last frame, 0 or more; may be left out with `fixed_fps`.
+
+        Returns:
+            Whether the tree goes on; False once it has quit, with `exit_code` set.
+
+        Raises:
+            Exception: What user code raised in this frame, after the frame is through; several as an ExceptionGroup.
+            RuntimeError: It is called inside itself.
+        """
+        if self._ended:
+            return False
+        if self._in_frame:
+            message = "process() of a tree is running; it can't be called from inside a frame"
+            raise RuntimeError(message)
+        if delta is None:
+            delta = self._fixed
+        if delta is None or not 0 <= delta < float("inf"):
+            message = f"process() takes the seconds since the last frame, 0 or more, not {delta!r} (or give the tree a fixed_fps)"
+            raise ValueError(message)
+        outer, outer_tree, outer_queue = error.active.collector, Engine._running, message_queue.current.queue
+        error.active.collector, Engine._running, message_queue.current.queue = self._collector, self, self._messages
+        self._in_frame = True
+        try:
+            self._frame(delta)
+            if self._quitting:
+                self._end()
+        finally:
+            self._in_frame = False
+            error.active.collector, Engine._running, message_queue.current.queue = outer, outer_tree, outer_queue
+        self._collector.finish()
+        return not self._ended
+
+    def quit(self, exit_code: int = 0) -> None:
+        """End the tree when the running frame is through, or the next one if none runs; the last call's code wins."""
+        self.exit_code = exit_code
+        self._quitting = True
+
+    def close(self) -> None:
+        """End the tree now: everything leaves it in order and is deleted. Harmless twice, and for use outside of a frame.
+
+        Raises:
+            Exception: What user code raised and no frame has raised yet.
+        """
+        if self._in_frame:
+            self.quit(self.exit_code)
+            return
+        if not self._ended:
+            outer, outer_tree = error.active.collector, Engine._running
+            error.active.collector, Engine._running = self._collector, self
+            try:
+                self._end()
+            finally:
+                error.active.collector, Engine._running = outer, outer_tree
+        self._collector.finish()
+
+    def create_timer(
+        self, time_sec: float, process_always: bool = True, process_in_physics: bool = False, ignore_time_scale: bool = False
+    ) -> SceneTreeTimer:
+        """Make a timer that emits `timeout` once.
+
+        Args:
+            time_sec: The seconds until `timeout`; 0 and less fire at the end of this frame.
+            process_always: Whether it counts while the tree is paused.
+            process_in_physics: Whether it counts in physics ticks.
+            ignore_time_scale: Whether it counts real seconds when `Engine.time_scale` is not 1.
+
+        Returns:
+            The timer; the tree keeps it until it fires.
+        """
+        timer = SceneTreeTimer(time_sec, process_always, process_in_physics, ignore_time_scale)
+        self._timers.append(timer)
+        return timer
+
+    def queue_delete(self, node: Node) -> None:
+        """Delete a node at the end of the frame or physics tick; the same as its `queue_free`."""
+        node.queue_free()
+
+    def get_frame(self) -> int:
+        """Count the frames since the start."""
+        return self._frames
+
+    def get_node_count(self) -> int:
+        """Count the nodes inside the tree, the root included."""
+        return self._node_count
+
+    def get_root(self) -> Window:
+        """Return the root."""
+        return self.root
+
+    def _start(self, main: Node | type[Node] | None, autoloads: Mapping[str, Node | type[Node]]) -> None:
+        nodes = [(name, made_node(given, f"autoload '{name}'")) for name, given in autoloads.items()]
+        for name, node in nodes:
+            node.name = name
+            self.root.add_child(node)
+        if main is not None:
+            scene = made_node(main, "main scene")
+            self.root.add_child(scene, force_readable_name=True)
+            self.current_scene = scene
+        outer, outer_tree = error.active.collector, Engine._running
+        error.active.collector, Engine._running = outer or self._collector, self
+        try:
+            life.set_tree(self.root, self)
+        finally:
+            error.active.collector, Engine._running = outer, outer_tree
+
+    def _frame(self, delta: float) -> None:
+        collector = self._collector
+        messages = self._messages
+        Input._flush(self.root)
+        step = 1.0 / Engine.physics_ticks_per_second
+        self._scale = scale = Engine.time_scale
+        self._left_over += delta
+        ticks = int(self._left_over / step + _EPSILON)
+        self._left_over = max(self._left_over - ticks * step, 0.0)
+        if self._fixed is None and ticks > Engine.max_physics_steps_per_frame:
+            delta -= (ticks - Engine.max_physics_steps_per_frame) * step
+            ticks = Engine.max_physics_steps_per_frame
+        self._tick = step * scale
+        for _ in range(ticks):
+            self._physics_tick(collector)
+            if self._quitting:
+                break
+        self._delta = delta = delta * scale
+        life.call(self.process_frame.emit)
+        messages.flush()
+        self._idle_pass.run(delta, collector)
+        if self._unique_calls:
+            self._flush_unique_calls()
+        messages.flush()
+        if self._timers:
+            self._count_timers(delta, physics=False)
+            messages.flush()
+        if self._to_delete:
+            self._flush_deletions()
+        self._flush_scene_change()
+        messages.flush()
+        self._frames += 1
+
+    def _physics_tick(self, collector: Collector) -> None:
+        self._in_tick = True
+        self._ticks += 1
+        life.call(self.physics_frame.emit)
+        self._physics_pass.run(self._tick, collector)
+        if self._unique_calls:
+            self._flush_unique_calls()
+        self._messages.flush()
+        if self._timers:
+            self._count_timers(self._tick, physics=True)
+        if self._to_delete:
+            self._flush_deletions()
+        self._in_tick = False
+
+    def _count_timers(self, delta: float, *, physics: bool) -> None:
+        # A timer made in a callback of another fires in the next frame at the soonest: walk over those there are now.
+        for timer in list(self._timers):
+            if timer._in_physics != physics or (self._paused and not timer._always):
+                continue
+            timer._time_left -= self._unscaled(delta) if timer._ignores_scale else delta
+            if timer._time_left <= 0:
+                life.call(timer.timeout.emit)
+                self._timers.remove(timer)
+
+    def _unscaled(self, delta: float) -> float:
+        if self._scale > 0:
+            return delta / self._scale
+        return 1.0 / Engine.physics_ticks_per_second
+
+    def _flush_deletions(self) -> None:
+        queue = self._to_delete
+        while queue:
+            node = queue.pop(0)
+            if not is_freed(node):
+                life.delete(node)
+
+    def _end(self) -> None:
+        """Take everything out of the tree, then delete it, both from the last."""
+        self._ended = True
+        self._messages.clear()
+        life.set_tree(self.root, None)
+        for node in reversed(life.in_order(self.root)):
+            if not is_freed(node):
+                life.delete(node)
+        for node in [*self._to_delete, *self._orphans()]:
+            if not is_freed(node):
+                life.delete(node)
+        self._to_delete.clear()
+        self._timers.clear()
+        self._messages.clear()
+        if message_queue.current.queue is self._messages:
+            message_queue.current.queue = MessageQueue()
+
+    def _node_entered(self, node: Node) -> None:
+        self._node_count += 1
+        self._members.version += 1
+        if node._notifiers:
+            self._hearing += 1
+        if node._groups is not None:
+            for group in node._groups:
+                self._members.add(group, node)
+        if node._processing or node._internal_processing:
+            node._pass_changed(physics=False)
+        if node._physics_processing or node._internal_physics_processing:
+            node._pass_changed(physics=True)
+        for hook in node._inputs:
+            self._inputs[hook][node] = None
+
+    def _node_left(self, node: Node) -> None:
+        self._node_count -= 1
+        self._members.version += 1
+        if node._notifiers:
+            self._hearing -= 1
+        if node._groups is not None:
+            for group in node._groups:
+                self._members.discard(group, node)
+        self._idle_pass.leave(node)
+        self._physics_pass.leave(node)
+        for hook in node._inputs:
+            self._inputs[hook].pop(node, None)
+
+    def _children_moved(self) -> None:
+        self._members.version += 1
+        self._idle_pass.children_moved()
+        self._physics_pass.children_moved()
+
+    def _input_switched(self, node: Node, hook: str, enable: bool) -> None:
+        if enable:
+            self._inputs[hook][node] = None
+        else:
+            self._inputs[hook].pop(node, None)
+
+    def _tell_paused(self, node: Node) -> None:
+        mode = node._mode
+        if node._notifiers and mode in (Node.PROCESS_MODE_PAUSABLE, Node.PROCESS_MODE_WHEN_PAUSED):
+            stops = self._paused == (mode == Node.PROCESS_MODE_PAUSABLE)
+            node.notification(Node.NOTIFICATION_PAUSED if stops else Node.NOTIFICATION_UNPAUSED)
+        for child in life.in_order(node):
+            self._tell_paused(child)
+
+    def _hears_added(self) -> bool:
+        return self._signals is not None and "node_added" in self._signals
+
+    def _hears_removed(self) -> bool:
+        return self._signals is not None and "node_removed" in self._signals
+
+    def _hears_changed(self) -> bool:
+        return self._signals is not None and "tree_changed" in self._signals
+
+    def _deferred(self) -> MessageQueue:
+        return self._messages
+
+
+def made_node(given: Node | type[Node] | Callable[[], Node], what: str) -> Node:
+    """Return a node, made if a class or function was given."""
+    node = given() if callable(given) and not isinstance(given, Node) else given
+    if not isinstance(node, Node):
+        message = f"the {what} is no Node but {type(node).__name__} {node!r}; pass a node or a class that inherits Node"
+        raise TypeError(message)
+    return node

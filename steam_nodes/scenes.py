@@ -1,0 +1,91 @@
+"""Scenes: changing the main scene of a tree.
+
+Rules, the engine's own: the old scene leaves the tree within the call and `current_scene` is None; at the end of the frame the old one is
+deleted and the new one enters, then `scene_changed` is emitted. A scene that cannot be made leaves the old one where it is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from steam_nodes import error, life
+from steam_nodes.error import Error
+from steam_nodes.freed import is_freed
+from steam_nodes.object import Object
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from steam_nodes.node import Node
+    from steam_nodes.scene_tree import SceneTree
+
+
+class Scenes(Object):
+    """The part of a tree that changes scenes; `SceneTree` completes it."""
+
+    current_scene: Any
+    _old_scene: Node | None = None
+    _new_scene: Node | None = None
+
+    def change_scene_to_node(self, node: Node) -> Error:
+        """Make a node the main scene at the end of this frame.
+
+        Args:
+            node: A node without a parent.
+
+        Returns:
+            Error.OK, or ERR_INVALID_PARAMETER if it has a parent already.
+        """
+        if node.get_parent() is not None:
+            error.complain(f"change_scene_to_node(): {node} has a parent already. Remove it first.")
+            return Error.ERR_INVALID_PARAMETER
+        if self._new_scene is not None and not is_freed(self._new_scene):
+            self._new_scene.queue_free()
+        tree = cast("SceneTree", self)
+        old = self.current_scene
+        if old is not None and not is_freed(old):
+            tree.root.remove_child(old)
+            self._old_scene = old
+        self.current_scene = None
+        self._new_scene = node
+        return Error.OK
+
+    def change_scene_to(self, make: Callable[[], Node]) -> Error:
+        """Make a new main scene at the end of this frame.
+
+        Args:
+            make: A class of nodes, or a function that returns one; it is called within this call.
+
+        Returns:
+            Error.OK, or ERR_CANT_CREATE if it raised; the old scene stays then.
+        """
+        try:
+            node = make()
+        except Exception as failure:
+            error.complain(f"change_scene_to(): the new scene could not be made, the old one stays: {failure!r}")
+            return Error.ERR_CANT_CREATE
+        return self.change_scene_to_node(node)
+
+    def unload_current_scene(self) -> None:
+        """Take the main scene out and delete it now."""
+        scene, self.current_scene = self.current_scene, None
+        if scene is not None and not is_freed(scene):
+            life.delete(scene)
+
+    def _orphans(self) -> list[Node]:
+        """Return the scenes that are out of the tree and not deleted yet."""
+        return [node for node in (self._old_scene, self._new_scene) if node is not None]
+
+    def _flush_scene_change(self) -> None:
+        new = self._new_scene
+        if new is None:
+            return
+        tree = cast("SceneTree", self)
+        old, self._old_scene, self._new_scene = self._old_scene, None, None
+        if old is not None and not is_freed(old):
+            life.delete(old)
+        if is_freed(new):
+            return
+        self.current_scene = new
+        tree.root.add_child(new)
+        life.call(tree.scene_changed.emit)

@@ -1,0 +1,415 @@
+"""Signal: a Godot signal that is also a blinker signal.
+
+Declare one in a class body, `hit: Signal[int] = Signal("damage")`; each instance gets its own on first access and pays nothing before.
+
+Godot's lane. Handlers get the emitted arguments in order. Emission order is connection order, over a snapshot: who is disconnected
+during an emission is still called in it, who is connected during it is not. A one-shot is gone before it is called. Bound methods are
+held weakly, functions and lambdas strongly; a receiver that was freed or collected is skipped. Declared parameters are not checked.
+
+blinker's lane, for signals declared with `blinker=True`. After Godot's lane each receiver of `blinker.signal(name)` is called by
+blinker's own convention, `receiver(sender, **arguments)`. It costs nothing while nobody listens.
+
+Every receiver runs, also after one that failed: see `error`.
+"""
+
+from __future__ import annotations
+
+import weakref
+from typing import TYPE_CHECKING, Any, Final, Generic, Self, TypeVar, TypeVarTuple, overload
+
+from steam_nodes import error, message_queue, tasks
+from steam_nodes.error import Error
+from steam_nodes.freed import alive, dead, is_freed
+from steam_nodes.receiver import Connection, key_of, let_go, receiver_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable as Function
+    from collections.abc import Generator
+
+    import blinker as blinker_module
+
+Ts = TypeVarTuple("Ts")
+T = TypeVar("T")
+T2 = TypeVar("T2")
+Ts2 = TypeVarTuple("Ts2")
+
+CONNECT_DEFERRED: Final = 1
+CONNECT_PERSIST: Final = 2
+CONNECT_ONE_SHOT: Final = 4
+CONNECT_REFERENCE_COUNTED: Final = 8
+CONNECT_APPEND_SOURCE_OBJECT: Final = 16
+
+_STALE: Final = 1
+_SHOTS: Final = 2
+_BLOCKED: Final = 4
+_FREED: Final = 8
+
+_MISSING: Final[Any] = object()
+_NOTHING: Final[list[list[Any]]] = []
+
+
+class Signal(Generic[*Ts]):
+    """A signal of an object, or its declaration in a class body.
+
+    Mirrors https://docs.godotengine.org/en/stable/classes/class_signal.html.
+
+    Args:
+        *parameters: The names of the arguments; blinker's receivers get them as keyword arguments.
+        blinker: Whether an emission is also sent to `blinker.signal(name)` of blinker's default namespace.
+    """
+
+    __slots__ = ("__weakref__", "_flags", "_lane", "_miscalls", "_name", "_owner", "_parameters", "_plan", "_slots", "_to_blinker")
+
+    def __new__(cls, *parameters: str, blinker: bool = False) -> Self:  # noqa: ARG004
+        """Choose the class whose `emit` is made for this number of arguments."""
+        return object.__new__(_class_of(len(parameters)))  # type: ignore[return-value]  # a subclass of Signal made for one arity
+
+    def __init__(self, *parameters: str, blinker: bool = False) -> None:
+        """Declare the signal, or make one that belongs to no object."""
+        for parameter in parameters:
+            if not isinstance(parameter, str):
+                message = f"Signal() takes the names of its arguments as strings, not {parameter!r}"
+                raise TypeError(message)
+        self._parameters = parameters
+        self._to_blinker = blinker
+        self._name = ""
+        self._owner: Function[[], Any] = dead
+        self._slots: dict[object, Connection] = {}
+        self._plan: list[list[Any]] = _NOTHING
+        self._flags = 0
+        self._miscalls = 0
+        self._lane: blinker_module.NamedSignal | None = None
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        """Learn the name from the class body."""
+        self._name = name
+
+    @overload
+    def __get__(self, instance: None, owner: type) -> Self: ...
+    @overload
+    def __get__(self, instance: object, owner: type | None = None) -> Self: ...
+    def __get__(self, instance: object | None, owner: type | None = None) -> Self:
+        """Give the declaration on the class; on an instance make its own signal once and keep it there."""
+        if instance is None:
+            return self
+        own = self.bound_to(instance)
+        # Kept under the signal's name, the next access finds it before this descriptor.
+        object.__setattr__(instance, self._name, own)
+        return own
+
+    def bound_to(self, instance: object) -> Self:
+        """Make the signal of one object from this declaration."""
+        own: Self = object.__new__(type(self))
+        own._parameters = self._parameters
+        own._to_blinker = self._to_blinker
+        own._name = self._name
+        own._owner = weakref.ref(instance)
+        own._slots = {}
+        own._plan = _NOTHING
+        own._flags = 0
+        own._miscalls = 0
+        own._lane = _blinker_signal(self._name) if self._to_blinker else None
+        register = getattr(instance, "_own_signal", None)
+        if register is not None:
+            register(self._name, own)
+        return own
+
+    if TYPE_CHECKING:
+
+        def emit(self, *args: *Ts) -> None:
+            """Call every receiver with the arguments, in the order of connection; it is void, as in Godot.
+
+            Raises:
+                Exception: What a receiver raised, after the last one ran, where no frame and no callback of a tree is
+                    running to collect it; several as an ExceptionGroup.
+            """
+
+    def connect(self, callable: Function[[*Ts], object], flags: int = 0) -> Error:  # noqa: A002
+        """Connect a receiver; also usable as a decorator.
+
+        Args:
+            callable: A bound method (held weakly), a function or lambda (held strongly), or a `Callable` with binds. An
+                `async def` starts as a task.
+            flags: Any of CONNECT_DEFERRED, CONNECT_PERSIST, CONNECT_ONE_SHOT, CONNECT_REFERENCE_COUNTED and
+                CONNECT_APPEND_SOURCE_OBJECT, added up.
+
+        Returns:
+            Error.OK, or Error.ERR_INVALID_PARAMETER where it is connected already or cannot be called (logged once).
+        """
+        if self._flags & _FREED:
+            error.complain(f"Cannot connect to '{self._name}': its object was freed. Check is_instance_valid() first.")
+            return Error.ERR_UNCONFIGURED
+        key, entry, bound, incoming = receiver_of(callable)
+        if entry is None:
+            error.complain(f"Cannot connect to '{self._name}' of {self._place()}: {bound}")
+            return Error.ERR_INVALID_PARAMETER
+        old = self._slots.get(key)
+        if old is not None and (old.entry[0] is None or old.entry[0]() is not None):
+            if old.flags & CONNECT_REFERENCE_COUNTED and flags & CONNECT_REFERENCE_COUNTED:
+                old.count += 1
+                return Error.OK
+            if flags & CONNECT_REFERENCE_COUNTED:
+                return Error.OK
+            where = message_queue.describe(old.entry[1])
+            error.complain(
+                f"Signal '{self._name}' of {self._place()} is already connected to '{where}'. "
+                "Check is_connected() first, or connect with CONNECT_REFERENCE_COUNTED."
+            )
+            return Error.ERR_INVALID_PARAMETER
+        if flags & (CONNECT_APPEND_SOURCE_OBJECT | CONNECT_DEFERRED):
+            self._adapt(entry, flags)
+        connection = Connection(self, key, entry, flags, bound)
+        if old is not None:
+            del self._slots[key]
+        self._slots[key] = connection
+        self._flags |= _STALE
+        if incoming is not None:
+            incoming[connection] = None
+        return Error.OK
+
+    def disconnect(self, callable: Function[[*Ts], object]) -> None:  # noqa: A002
+        """Disconnect a receiver; one that is not connected is logged as an error and changes nothing."""
+        connection = self._slots.get(key_of(callable))
+        if connection is None:
+            if not self._flags & _FREED:
+                error.complain(
+                    f"Attempt to disconnect a nonexistent connection from {self._place()}. Signal: '{self._name}', "
+                    f"callable: '{message_queue.describe(callable)}'. Check is_connected() first."
+                )
+            return
+        if connection.flags & CONNECT_REFERENCE_COUNTED:
+            connection.count -= 1
+            if connection.count > 0:
+                return
+        self._forget(connection)
+        let_go(connection)
+
+    def is_connected(self, callable: Function[..., object]) -> bool:  # noqa: A002
+        """Whether this receiver is connected; binds do not make a receiver different."""
+        connection = self._slots.get(key_of(callable))
+        return connection is not None and (connection.entry[0] is None or connection.entry[0]() is not None)
+
+    def has_connections(self) -> bool:
+        """Whether any receiver is connected."""
+        return bool(self.get_connections())
+
+    def get_connections(self) -> list[dict[str, Any]]:
+        """Return a dictionary with signal, callable and flags for each connection, in order."""
+        return [
+            {"signal": self, "callable": connection.as_callable(), "flags": connection.flags}
+            for connection in self._slots.values()
+            if connection.entry[0] is None or connection.entry[0]() is not None
+        ]
+
+    def get_name(self) -> str:
+        """Return the name of the signal."""
+        return self._name
+
+    def get_object(self) -> Any:
+        """Return the object the signal belongs to, None where it has none or was freed."""
+        return self._owner()
+
+    def get_parameters(self) -> tuple[str, ...]:
+        """Return the declared names of the arguments."""
+        return self._parameters
+
+    def is_null(self) -> bool:
+        """Whether the signal belongs to no object."""
+        return self._owner() is None
+
+    @overload
+    def __await__(self: Signal[()]) -> Generator[Any, Any, None]: ...
+    @overload
+    def __await__(self: Signal[T]) -> Generator[Any, Any, T]: ...
+    @overload
+    def __await__(self: Signal[T, T2, *Ts2]) -> Generator[Any, Any, list[Any]]: ...
+    def __await__(self) -> Generator[Any, Any, Any]:
+        """Wait for the next emission: None without arguments, the value of one, a list of several."""
+        return (yield self)
+
+    def __repr__(self) -> str:
+        """Name the object and the signal."""
+        return f"{self._place()}::[signal]{self._name}"
+
+    def _wait(self, task: tasks.Task[Any]) -> None:
+        """Connect a waiting task as a one-shot, in its place among the other receivers."""
+        if self._flags & _FREED:
+            message = f"await: the object of signal '{self._name}' was freed. Check is_instance_valid() before the await."
+            raise RuntimeError(message)
+        # A task with a node is kept by its node, so that it ends with it; one without is kept by what it waits for.
+        entry: list[Any] = [weakref.ref(task), tasks.Task.resume] if task.is_owned() else [None, task.resume]
+        self._slots[task] = Connection(self, task, entry, CONNECT_ONE_SHOT, None)
+        self._flags |= _STALE
+
+    def _abandon(self, task: object) -> None:
+        """Forget a task that is closed."""
+        connection = self._slots.get(task)
+        if connection is not None:
+            connection.kill()
+
+    def _block(self, enable: bool) -> None:
+        """Make emissions silent, or end that."""
+        self._flags = self._flags | _BLOCKED if enable else self._flags & ~_BLOCKED
+
+    def _end(self) -> None:
+        """Drop every connection, for good: the object of the signal is freed."""
+        for connection in self._slots.values():
+            let_go(connection)
+        self._slots.clear()
+        self._owner = dead
+        self._flags = _FREED
+
+    def _adapt(self, entry: list[Any], flags: int) -> None:
+        """Wrap the function for what the flags add; the receiver stays a separate argument, so that it is held weakly."""
+        ref, function = entry
+        appends = bool(flags & CONNECT_APPEND_SOURCE_OBJECT)
+        defers = bool(flags & CONNECT_DEFERRED)
+        owner = self._owner
+
+        def adapted(*args: Any) -> None:
+            if appends:
+                args = (*args, owner())
+            if not defers:
+                function(*args)
+            elif ref is None:
+                message_queue.current.queue.push(None, function, args)
+            else:
+                message_queue.current.queue.push(alive(args[0]), function, args[1:])
+
+        adapted.described = message_queue.describe(function)  # type: ignore[attr-defined]  # read back by describe()
+        adapted.inner = function  # type: ignore[attr-defined]  # read back by as_callable()
+        entry[1] = adapted
+
+    def _forget(self, connection: Connection) -> None:
+        if self._slots.get(connection.key) is connection:
+            del self._slots[connection.key]
+            self._flags |= _STALE
+
+    def _prepare(self) -> list[list[Any]]:
+        """Return the receivers of this emission when something changed: rebuild the plan, take the one-shots out."""
+        flags = self._flags
+        if flags & (_BLOCKED | _FREED):
+            return _NOTHING
+        if flags & _STALE:
+            # A new list, so that an emission that walks over the old one keeps its snapshot.
+            self._plan = [connection.entry for connection in self._slots.values()]
+            shots = any(connection.flags & CONNECT_ONE_SHOT for connection in self._slots.values())
+            self._flags = flags = _SHOTS if shots else 0
+        if not flags & _SHOTS:
+            return self._plan
+        plan = []
+        for connection in list(self._slots.values()):
+            entry = connection.entry
+            if connection.flags & CONNECT_ONE_SHOT:
+                connection.count -= 1
+                if connection.count <= 0:
+                    del self._slots[connection.key]
+                    let_go(connection)
+                    # Nothing marks this entry any more if its receiver is freed before its turn: look then.
+                    ref, function = entry
+                    entry = entry if ref is None else [_unless_freed(ref), function]
+            plan.append(entry)
+        self._flags |= _STALE
+        return plan
+
+    def _fail(self, failure: Exception, failed: list[Exception] | None, entry: tuple[Any, Any], args: Any) -> list[Exception] | None:
+        """Sort out what a receiver raised, while the emission goes on."""
+        ref, function = entry
+        text = message_queue.miscall(failure, function, args, with_self=ref is not None)
+        if text is not None:
+            self._miscalls += 1
+            error.complain(f"Error calling from signal '{self._name}' to callable: '{message_queue.describe(function)}': {text}")
+        elif error.active.collector is not None:
+            error.active.collector.take(failure)
+        else:
+            failed = failed or []
+            failed.append(failure)
+        return failed
+
+    def _tell_blinker(self, args: tuple[Any, ...], failed: list[Exception] | None) -> list[Exception] | None:
+        """Call blinker's receivers by blinker's convention; `receivers_for` rather than `send`, which stops at the first error."""
+        lane = self._lane
+        if lane is None or not lane.receivers or lane.is_muted or self._flags & (_BLOCKED | _FREED):
+            return failed
+        sender = self._owner()
+        named = dict(zip(self._parameters, args, strict=False))
+        for receiver in list(lane.receivers_for(sender)):
+            try:
+                tasks.start_if_coroutine(receiver(sender, **named))
+            except Exception as failure:
+                failed = self._fail(failure, failed, (sender, dead), ())
+        return failed
+
+    def _place(self) -> str:
+        owner = self._owner()
+        return "null" if owner is None else str(owner)
+
+
+def _unless_freed(ref: Function[[], Any]) -> Function[[], Any]:
+    def receiver() -> Any:
+        found = ref()
+        return None if found is None or is_freed(found) else found
+
+    return receiver
+
+
+def _blinker_signal(name: str) -> blinker_module.NamedSignal:
+    # blinker takes 16 ms to import; only a program that has such a signal pays for it.
+    import blinker  # noqa: PLC0415
+
+    return blinker.signal(name)
+
+
+def _emitter(count: int) -> Function[..., None]:
+    """Make the `emit` for one number of arguments: unpacking a tuple at each call would cost several times as much."""
+    names = [f"a{i}" for i in range(count)]
+    passed = ", ".join(names)
+    tuple_of = f"({passed},)" if names else "()"
+    defaults = "".join(f"{name}=MISSING, " for name in names)
+    missing = f"{names[-1]} is MISSING or more" if names else "more"
+    given = f"*(a for a in {tuple_of} if a is not MISSING), *more"
+    source = f"""
+def emit(self, {defaults}*more):
+    if {missing}:
+        args = ({given},)
+        return emitter(len(args))(self, *args)
+    failed = None
+    for ref, function in self._prepare() if self._flags else self._plan:
+        try:
+            if ref is None:
+                function({passed})
+            else:
+                receiver = ref()
+                if receiver is not None:
+                    function(receiver{", " if names else ""}{passed})
+        except Exception as failure:
+            failed = self._fail(failure, failed, (ref, function), {tuple_of})
+    if self._lane is not None:
+        failed = self._tell_blinker({tuple_of}, failed)
+    if failed is not None:
+        raise_all(failed)
+"""
+    scope: dict[str, Any] = {"MISSING": _MISSING, "emitter": _emitter_of, "raise_all": error.raise_all, "__name__": __name__}
+    exec(compile(source, f"<emit of {count}>", "exec"), scope)  # noqa: S102
+    made: Function[..., None] = scope["emit"]
+    EMIT_CODES.add(made.__code__)
+    return made
+
+
+EMIT_CODES: Final[set[object]] = set()
+"""The code objects of every `emit`, by which `free()` sees that an object is emitting."""
+
+_EMITTERS: Final[dict[int, Function[..., None]]] = {}
+_CLASSES: Final[dict[int, type[Signal[*tuple[Any, ...]]]]] = {}
+
+
+def _emitter_of(count: int) -> Function[..., None]:
+    if count not in _EMITTERS:
+        _EMITTERS[count] = _emitter(count)
+    return _EMITTERS[count]
+
+
+def _class_of(count: int) -> type[Signal[*tuple[Any, ...]]]:
+    if count not in _CLASSES:
+        _CLASSES[count] = type("Signal", (Signal,), {"__slots__": (), "emit": _emitter_of(count), "__module__": __name__})
+    return _CLASSES[count]

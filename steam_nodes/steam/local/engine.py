@@ -1,0 +1,349 @@
+"""The rules of Steam's stats: pure arithmetic on the records of users.py.
+
+Rules: this file knows no time, disk, thread, random or log; the time of an unlock is given to it. Each call either changes one User as
+asked and returns its value, or returns a Refusal and changes nothing. The order of the questions is fixed: the user's state (the table
+ANSWERS), the name and its type, Set By, the value, and with `at_set` the limits.
+
+Limits are judged by the store, as Steam's servers do: a set that breaks one is accepted, the store that carries it is answered with
+INVALID_PARAM, nothing of that store is written, the offending values go back to the stored ones, the others stay changed. MaxChange is
+judged between each set and the value before it; Min, Max and IncrementOnly between the value and the stored one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, TypeVar
+
+from steam_nodes.steam.local import reasons
+from steam_nodes.steam.local.limits import bounds_fault, change_fault
+from steam_nodes.steam.local.users import ANSWERS, CALLS, Draft
+from steam_nodes.steam.local.values import (
+    DoesNotFitError,
+    add_session,
+    average,
+    from_raw,
+    require_number,
+    to_float32,
+    to_float64,
+    to_int32,
+    unlock_time,
+)
+from steam_nodes.steam.schema import INT_MAX, INT_MIN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from steam_nodes.steam.local.reasons import Refusal
+    from steam_nodes.steam.local.users import User
+    from steam_nodes.steam.local.values import Rate, Row
+    from steam_nodes.steam.schema import Schema, SetBy, Stat
+
+Kept = TypeVar("Kept")
+
+
+class _Rule:
+    """One published stat with what the engine wants to know of it at once."""
+
+    __slots__ = ("settable", "stat", "unlocks")
+
+    def __init__(self, stat: Stat, *, settable: bool, unlocks: list[tuple[str, float]]) -> None:
+        self.stat = stat
+        self.settable = settable
+        self.unlocks = unlocks
+
+
+class Engine:
+    """The rules of one schema, as they bind a game server.
+
+    Args:
+        schema: What App Admin holds.
+        official: Whether the server is one of the official ones.
+        limits: Who judges the limits: the store ("at_store", as Steam) or each set ("at_set").
+    """
+
+    def __init__(self, schema: Schema, *, official: bool = False, limits: Literal["at_store", "at_set"] = "at_store") -> None:
+        """Sort the schema by what each call looks for."""
+        self.schema = schema
+        self.now = 0
+        self._at_set = limits == "at_set"
+        self._int_rules: dict[str, _Rule] = {}
+        self._float_rules: dict[str, _Rule] = {}
+        self._rate_rules: dict[str, _Rule] = {}
+        self._stats: dict[str, Stat] = {stat.name: stat for stat in schema.stats.values() if stat.published}
+        self._ints = {stat.name: int(stat.default) for stat in self._stats.values() if stat.type == "INT"}
+        self._floats = {stat.name: float(stat.default) for stat in self._stats.values() if stat.type != "INT"}
+        self._rates: dict[str, Rate] = {stat.name: (stat.default, 0.0) for stat in self._stats.values() if stat.type == "AVGRATE"}
+        self._locked: dict[str, int | None] = dict.fromkeys(entry.name for entry in schema.achievements.values() if entry.published)
+        self._settable: set[str] = set()
+        self.set_official(official=official)
+
+    def set_official(self, *, official: bool) -> None:
+        """Say whether the server's address is official, and so what it may set."""
+
+        def may(set_by: SetBy) -> bool:
+            return set_by == "GS" or (official and set_by == "Official GS")
+
+        unlocks: dict[str, list[tuple[str, float]]] = {}
+        for entry in self.schema.achievements.values():
+            if entry.published and entry.progress is not None:
+                unlocks.setdefault(entry.progress.stat, []).append((entry.name, entry.progress.max))
+        by_type = {"INT": self._int_rules, "FLOAT": self._float_rules, "AVGRATE": self._rate_rules}
+        for stat in self._stats.values():
+            by_type[stat.type][stat.name] = _Rule(stat, settable=may(stat.set_by), unlocks=unlocks.get(stat.name, []))
+        self._settable = {name for name in self._locked if may(self.schema.achievements[name].set_by)}
+
+    # The getters.
+
+    def get_int(self, user: User, name: str) -> int | Refusal:
+        """Read an INT stat."""
+        if ANSWERS[user.state]["get"] == "value":
+            try:
+                return user.ints[name]
+            except (KeyError, TypeError):
+                pass
+        return self._refuse("get_user_stat_int", user, name)
+
+    def get_float(self, user: User, name: str) -> float | Refusal:
+        """Read a FLOAT or AVGRATE stat."""
+        if ANSWERS[user.state]["get"] == "value":
+            try:
+                return user.floats[name]
+            except (KeyError, TypeError):
+                pass
+        return self._refuse("get_user_stat_float", user, name)
+
+    def get_achievement(self, user: User, name: str) -> bool | Refusal:
+        """Read whether an achievement is unlocked."""
+        if ANSWERS[user.state]["get"] == "value":
+            try:
+                return user.unlocked[name] is not None
+            except (KeyError, TypeError):
+                pass
+        return self._refuse("get_user_achievement", user, name)
+
+    # The setters: None is Steam's true.
+
+    def set_int(self, user: User, name: str, value: int) -> Refusal | None:
+        """Set an INT stat."""
+        rule = self._int_rules.get(name) if isinstance(name, str) else None
+        if rule is None or not rule.settable or ANSWERS[user.state]["set"] != "true":
+            require_number(value)
+            return self._refuse("set_user_stat_int", user, name, rule)
+        if type(value) is not int or not INT_MIN <= value <= INT_MAX:
+            try:
+                value = to_int32(value)
+            except DoesNotFitError as fault:
+                return reasons.of_value("set_user_stat_int", user.steam_id, name, str(fault))
+        return self._put("set_user_stat_int", user, rule, user.ints[name], value)
+
+    def set_float(self, user: User, name: str, value: float) -> Refusal | None:
+        """Set a FLOAT stat."""
+        rule = self._float_rules.get(name) if isinstance(name, str) else None
+        if rule is None or not rule.settable or ANSWERS[user.state]["set"] != "true":
+            require_number(value)
+            return self._refuse("set_user_stat_float", user, name, rule)
+        try:
+            value = to_float32(value)
+        except DoesNotFitError as fault:
+            return reasons.of_value("set_user_stat_float", user.steam_id, name, str(fault))
+        return self._put("set_user_stat_float", user, rule, user.floats[name], value)
+
+    def update_avg_rate(self, user: User, name: str, count: float, length: float) -> Refusal | None:
+        """Add a session to an AVGRATE stat."""
+        call = "update_user_avg_rate_stat"
+        rule = self._rate_rules.get(name) if isinstance(name, str) else None
+        if rule is None or not rule.settable or ANSWERS[user.state]["set"] != "true":
+            require_number(count)
+            require_number(length)
+            return self._refuse(call, user, name, rule)
+        try:
+            count = to_float32(count)
+            length = to_float64(length)
+            if length <= 0:
+                return reasons.of_value(call, user.steam_id, name, f"session_length is {length}; pass a length above 0")
+            rate = add_session(user.rates[name], count, length, rule.stat.window)
+            value = average(rate)
+        except DoesNotFitError as fault:
+            return reasons.of_value(call, user.steam_id, name, str(fault))
+        refusal = self._put(call, user, rule, user.floats[name], value)
+        if refusal is None:
+            user.rates[name] = rate
+        return refusal
+
+    def set_achievement(self, user: User, name: str) -> Refusal | None:
+        """Unlock an achievement; unlocked already, it keeps its time."""
+        if ANSWERS[user.state]["set"] != "true" or not isinstance(name, str) or name not in self._settable:
+            return self._refuse("set_user_achievement", user, name)
+        user.earned.pop(name, None)
+        if user.unlocked[name] is None:
+            user.unlocked[name] = self.now
+        _touch(user, name)
+        return None
+
+    def clear_achievement(self, user: User, name: str) -> Refusal | None:
+        """Lock an achievement again."""
+        if ANSWERS[user.state]["set"] != "true" or not isinstance(name, str) or name not in self._settable:
+            return self._refuse("clear_user_achievement", user, name)
+        user.earned.pop(name, None)
+        user.unlocked[name] = None
+        _touch(user, name)
+        return None
+
+    # Loading and storing.
+
+    def fill(self, user: User, row: Row) -> list[str]:
+        """Take in what the store holds; a set that is not stored wins over it.
+
+        Returns:
+            A sentence for each stored value that the schema cannot hold any more; such a stat has its default.
+        """
+        misfits = []
+        ints, floats, rates, unlocked = dict(self._ints), dict(self._floats), dict(self._rates), dict(self._locked)
+        for name, raw in row.items():
+            stat = self._stats.get(name)
+            try:
+                if stat is None:
+                    if name in unlocked:
+                        unlocked[name] = unlock_time(raw)
+                elif stat.type == "INT":
+                    ints[name] = int(from_raw(stat, raw)[0])
+                else:
+                    floats[name], rate = from_raw(stat, raw)
+                    if stat.type == "AVGRATE":
+                        rates[name] = rate
+            except (DoesNotFitError, TypeError) as fault:
+                misfits.append(f'the stored "{name}" of {user.steam_id} no longer fits the schema ({fault}); its default is used')
+        _keep(user.changed, user.ints, ints)
+        _keep(user.changed, user.floats, floats)
+        _keep(user.changed, user.rates, rates)
+        _keep(user.changed, user.unlocked, unlocked)
+        user.row, user.ints, user.floats, user.rates, user.unlocked = row, ints, floats, rates, unlocked
+        return misfits
+
+    def draft(self, user: User) -> Draft:
+        """Write down what a store called now has to bring to the disk."""
+        draft = Draft({}, {}, dict(user.changed), dict(user.broken))
+        for name in user.changed:
+            if name in user.unlocked:
+                draft.changes[name] = user.unlocked[name]
+            elif name in user.ints:
+                draft.changes[name] = draft.values[name] = user.ints[name]
+            else:
+                draft.changes[name] = list(user.rates[name]) if name in user.rates else user.floats[name]
+                draft.values[name] = user.floats[name]
+        return draft
+
+    def judge(self, user: User, draft: Draft) -> dict[str, str]:
+        """Return the faults of a store by name; none of it may be written if there is one.
+
+        What an earlier store has brought to the disk meanwhile is taken out of the draft.
+        """
+        faults = {}
+        for name, number in draft.sets.items():
+            if user.reverted.get(name, 0) >= number:
+                faults[name] = f'"{name}" was changed by another server'
+            elif name not in user.changed:
+                del draft.changes[name]
+            elif name in draft.values:
+                fault = draft.broken.get(name) or bounds_fault(self._stats[name], self._stored(user, name), draft.values[name])
+                if fault:
+                    faults[name] = fault
+        return faults
+
+    def stored(self, user: User, draft: Draft) -> None:
+        """Note that a store has brought its draft to the disk."""
+        for name, raw in draft.changes.items():
+            user.row[name] = raw
+            if user.changed.get(name) == draft.sets[name]:
+                del user.changed[name]
+                user.broken.pop(name, None)
+                user.earned.pop(name, None)
+        if not user.changed:
+            user.happen("stored")
+
+    def revert(self, user: User, draft: Draft, names: Iterable[str]) -> None:
+        """Put the values that broke a limit back to the stored ones, but not what was set since the call."""
+        self._go_back(user, [name for name in names if user.changed.get(name) == draft.sets[name]])
+
+    def renew(self, user: User, row: Row, names: Iterable[str]) -> list[str]:
+        """Put the values that another server changed back to what the store holds now, also what was set since; take in the rest.
+
+        Returns:
+            What `fill` returns.
+        """
+        for name in names:
+            user.reverted[name] = user.sets
+        user.row = row
+        self._go_back(user, names)
+        return self.fill(user, row)
+
+    # What is used above.
+
+    def _put(self, call: str, user: User, rule: _Rule, before: float, value: float) -> Refusal | None:
+        """Write a value that fits; judge MaxChange, and with at_set the other limits as well."""
+        stat = rule.stat
+        name = stat.name
+        if self._at_set:
+            fault = change_fault(stat, before, value) or bounds_fault(stat, before, value)
+            if fault:
+                return reasons.of_value(call, user.steam_id, name, fault)
+        elif stat.max_change is not None and abs(value - before) > stat.max_change:
+            user.broken.setdefault(name, change_fault(stat, before, value))
+        if stat.type == "INT":
+            user.ints[name] = int(value)
+        else:
+            user.floats[name] = value
+        _touch(user, name)
+        for achievement, target in rule.unlocks:
+            if value >= target and user.unlocked[achievement] is None:
+                user.unlocked[achievement] = self.now
+                user.earned[achievement] = name
+                _touch(user, achievement)
+        return None
+
+    def _go_back(self, user: User, names: Iterable[str]) -> None:
+        """Give names their stored values again, and lock what only they had unlocked."""
+        for name in names:
+            user.changed.pop(name, None)
+            user.broken.pop(name, None)
+            for achievement in [key for key, stat in user.earned.items() if stat == name]:
+                del user.earned[achievement]
+                user.changed.pop(achievement, None)
+        self.fill(user, user.row)
+        if not user.changed:
+            user.happen("stored")
+
+    def _stored(self, user: User, name: str) -> float:
+        """Return the stored value of a stat; what does not fit any more counts as never set."""
+        stat = self._stats[name]
+        try:
+            return from_raw(stat, user.row.get(name))[0]
+        except (DoesNotFitError, TypeError):
+            return stat.default
+
+    def _refuse(self, call: str, user: User, name: str, rule: _Rule | None = None) -> Refusal:
+        """Say why a call was refused, asking in the fixed order."""
+        if not isinstance(name, str):
+            message = f"{call}: the name of a stat or an achievement is a str, not {type(name).__name__} {name!r}"
+            raise TypeError(message)
+        if ANSWERS[user.state][CALLS[call]] in {"none", "false"}:
+            return reasons.of_state(call, user.steam_id, name, user.state)
+        if rule is not None:
+            return reasons.of_setter(call, user.steam_id, name, rule.stat.set_by)
+        if call in {"set_user_achievement", "clear_user_achievement"} and name in self._locked:
+            return reasons.of_setter(call, user.steam_id, name, self.schema.achievements[name].set_by)
+        return reasons.of_name(call, user.steam_id, name, self.schema)
+
+
+def _touch(user: User, name: str) -> None:
+    """Count a set and mark the name as not stored."""
+    user.sets += 1
+    user.changed[name] = user.sets
+    if user.state != "changed":
+        user.happen("set")
+
+
+def _keep(changed: Iterable[str], old: Mapping[str, Kept], new: dict[str, Kept]) -> None:
+    """Carry what is not stored over to the new values."""
+    for name in changed:
+        if name in old:
+            new[name] = old[name]

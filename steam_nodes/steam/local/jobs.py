@@ -1,0 +1,140 @@
+"""What a world asks of its store, and the store that keeps everything in memory.
+
+Rules: a world hands over jobs and takes outcomes, each job giving exactly one; it never waits for a job except where it says `wait`.
+A write names the values it started from: if one of them is no longer what the store holds, nothing of the write happens and the outcome
+lists what differs. Rows are mappings of API Names to stored forms; a write changes only the names it lists.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from steam_nodes.steam.results import Result
+
+if TYPE_CHECKING:
+    from steam_nodes.steam.local.values import Row
+
+
+class StoreError(RuntimeError):
+    """A store that cannot be opened; the message names the file, what is wrong with it and the remedy."""
+
+
+@dataclass(slots=True, eq=False)
+class Job:
+    """One thing to do with one user's row.
+
+    Args:
+        kind: Read the row; write changes into it; or seed it: write only the names that it does not hold yet.
+        steam_id: Whose row.
+        changes: The names to write, in stored form.
+        bases: For each name of a write what the row held when it was last seen.
+        ticket: Anything; the outcome carries it back.
+    """
+
+    kind: Literal["read", "write", "seed"]
+    steam_id: int
+    changes: Row = field(default_factory=dict)
+    bases: Row = field(default_factory=dict)
+    ticket: object = None
+
+
+@dataclass(slots=True, eq=False)
+class Outcome:
+    """What became of one job.
+
+    Args:
+        job: The job.
+        result: OK: done, and on the disk where there is one. INVALID_PARAM: another server changed values. Else it failed
+            and nothing was done.
+        row: The row after the job, or as it stands in the way of a write.
+        clashes: The names that another server changed.
+        fault: Why it failed, as a clause of a sentence.
+    """
+
+    job: Job
+    result: Result
+    row: Row = field(default_factory=dict)
+    clashes: tuple[str, ...] = ()
+    fault: str = ""
+
+
+class Store(Protocol):
+    """Where the rows of all users are kept."""
+
+    done: deque[Outcome]
+    """The outcomes nobody has taken yet, in the order they came about."""
+
+    def submit(self, job: Job) -> None:
+        """Begin a job; never blocks."""
+
+    def note(self, line: str) -> None:
+        """Add a line to stats_log.txt; never blocks."""
+
+    def notes(self) -> list[str]:
+        """Return the last lines noted."""
+
+    def wait(self, seconds: float | None = None) -> bool:
+        """Wait until no job is under way, or for so many seconds; return whether none is."""
+
+    def inside(self) -> bool:
+        """Whether the caller is the store's own thread, which must not wait for itself."""
+
+    def close(self, seconds: float) -> bool:
+        """Finish what is under way, end, and return whether all was finished in so many seconds; harmless twice."""
+
+
+def apply(job: Job, row: Row) -> tuple[Outcome, Row | None]:
+    """Do one job on a row.
+
+    Returns:
+        The outcome, and the row to keep if it has changed.
+    """
+    if job.kind == "read":
+        return Outcome(job, Result.OK, row), None
+    if job.kind == "seed":
+        missing = {name: raw for name, raw in job.changes.items() if name not in row}
+        return Outcome(job, Result.OK), (row | missing) if missing else None
+    clashes = tuple(name for name in job.changes if row.get(name) != job.bases.get(name))
+    if clashes:
+        return Outcome(job, Result.INVALID_PARAM, row, clashes), None
+    merged = row | job.changes
+    return Outcome(job, Result.OK, merged), merged
+
+
+class MemoryStore:
+    """A store without a disk: every job is done at once. Two worlds given the same one share their users, as two servers do."""
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        self.done: deque[Outcome] = deque()
+        self._rows: dict[int, Row] = {}
+        self._lines: deque[str] = deque(maxlen=1000)
+
+    def submit(self, job: Job) -> None:
+        """Do the job."""
+        outcome, row = apply(job, dict(self._rows.get(job.steam_id, {})))
+        if row is not None:
+            self._rows[job.steam_id] = dict(row)
+        self.done.append(outcome)
+
+    def note(self, line: str) -> None:
+        """Keep a line."""
+        self._lines.append(line)
+
+    def notes(self) -> list[str]:
+        """Return the last 1,000 lines."""
+        return list(self._lines)
+
+    def wait(self, seconds: float | None = None) -> bool:  # noqa: ARG002 - the store's interface
+        """Return at once: nothing is ever under way."""
+        return True
+
+    def inside(self) -> bool:
+        """Return False: there is no thread."""
+        return False
+
+    def close(self, seconds: float) -> bool:  # noqa: ARG002 - the store's interface
+        """Keep the rows, so that the next world with this store finds them."""
+        return True

@@ -1,0 +1,101 @@
+"""Why a call was refused, in whole sentences: the call, the user, the name, the cause and the remedy.
+
+Rules: pure text; a Refusal's `kind` is the same for every repetition of one mistake, so that a log can tell the first from the rest.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from steam_nodes.steam.schema import Schema
+
+_OFFICIAL: Final = (
+    "only official servers may set it: list this server's address in official_servers and give it to LocalSteam(server_ip=...)"
+)
+_STATES: Final = {
+    "closed": "this Steam is closed; make a new one",
+    "shut down": "the server was shut down; call server_init and log on again",
+    "not logged on": "the server is not logged on; call log_on or log_on_anonymous and wait for the answer",
+    "not a player": "{id} is not a player's account, and only players have stats; pass the 64-bit Steam ID of a player",
+    "not asked": "the stats of {id} were not requested; call request_user_stats({id}) and wait until stats_received says OK",
+    "asked": "the stats of {id} are requested but not here yet; wait until stats_received says OK",
+}
+_SETTERS: Final = {
+    "INT": "set_user_stat_int",
+    "FLOAT": "set_user_stat_float",
+    "AVGRATE": "update_user_avg_rate_stat",
+}
+
+
+class Refusal(NamedTuple):
+    """A call that changed nothing: its kind, for counting, and the reason as a sentence."""
+
+    kind: tuple[str, ...]
+    sentence: str
+
+
+def of_state(call: str, steam_id: int, name: str, state: str) -> Refusal:
+    """Return the refusal of a call that the user's state does not allow."""
+    return Refusal((call, state), _head(call, steam_id, name) + _STATES[state].format(id=steam_id))
+
+
+def of_name(call: str, steam_id: int, name: str, schema: Schema) -> Refusal:
+    """Return the refusal of a call whose name or type is wrong for the schema."""
+    kind = (call, "name", name[:140])
+    wants_achievement = call.endswith("achievement")
+    table, other = (schema.achievements, schema.stats) if wants_achievement else (schema.stats, schema.achievements)
+    entry = table.get(name)
+    head = _head(call, steam_id, name)
+    if entry is not None and not entry.published:
+        return Refusal(kind, f'{head}"{name}" is not published; publish it, or remove published = false from the schema')
+    stat = None if wants_achievement else schema.stats.get(name)
+    if stat is not None:
+        return Refusal(kind, f'{head}"{name}" is {_article(stat.type)} stat; {_type_remedy(call, stat.type)}')
+    word = "achievement" if wants_achievement else "stat"
+    if name in other:
+        remedy = "use the calls for stats" if wants_achievement else "use the calls for achievements"
+        return Refusal(kind, f'{head}"{name}" is not {_article(word)} of app {schema.app_id} but the other kind; {remedy}')
+    near = schema.near_achievement(name) if wants_achievement else schema.near_stat(name)
+    remedy = f'did you mean "{near}"?' if near else f"add [{word}s.{name[:140]}] to the schema, or correct the name"
+    return Refusal(kind, f'{head}"{name[:140]}" is not {_article(word)} of app {schema.app_id}; {remedy}')
+
+
+def of_setter(call: str, steam_id: int, name: str, set_by: str) -> Refusal:
+    """Return the refusal of a change that Set By does not allow."""
+    remedy = _OFFICIAL if set_by == "Official GS" else 'a game server may set it only with set_by = "GS" in the schema'
+    return Refusal((call, "set by", name), f'{_head(call, steam_id, name)}"{name}" is Set By {set_by}; {remedy}')
+
+
+def of_value(call: str, steam_id: int, name: str, fault: str) -> Refusal:
+    """Return the refusal of a value."""
+    return Refusal((call, "value", name), _head(call, steam_id, name) + fault)
+
+
+def of_store(steam_id: int, faults: list[str]) -> Refusal:
+    """Return the reason why a store was answered with INVALID_PARAM."""
+    sentence = f"store_user_stats({steam_id}): {'; '.join(faults)}; nothing was stored and these values went back, set them again and store"
+    return Refusal(("store_user_stats", "invalid", *faults), sentence)
+
+
+def of_disk(call: str, steam_id: int, fault: str) -> Refusal:
+    """Return the reason why a request or a store failed on the disk."""
+    remedy = "the changes stay, store again" if call == "store_user_stats" else "request again"
+    return Refusal((call, "disk", fault), f"{call}({steam_id}): {fault}; {remedy}")
+
+
+def _head(call: str, steam_id: int, name: str) -> str:
+    """Name the call with what it was about."""
+    return f'{call}({steam_id}, "{name[:140]}"): ' if name else f"{call}({steam_id}): "
+
+
+def _type_remedy(call: str, kind: str) -> str:
+    """Name the call that fits a stat's type."""
+    if call.startswith("get"):
+        return "read it with get_user_stat_int" if kind == "INT" else "read it with get_user_stat_float"
+    return f"set it with {_SETTERS[kind]}"
+
+
+def _article(word: str) -> str:
+    """Put the article before a word."""
+    return f"an {word}" if word[0] in "aeiouAEIO" else f"a {word}"

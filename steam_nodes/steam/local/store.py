@@ -1,0 +1,288 @@
+"""The store on the disk: an SQLite file with one row of JSON for each user.
+
+Rules: this file alone imports sqlite3. The file is written by one thread, never by the frame's; all writes that have queued up go into
+one transaction, and they are answered after its commit, with WAL and synchronous FULL: what was answered OK survives a kill and a loss
+of power. A failing transaction leaves every old row as it was and fails its writes, no others. The file says its own version; a newer
+one is refused. Reads never wait for another program's write lock.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import threading
+import time
+from collections import deque
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from steam_nodes.steam.local.jobs import Job, Outcome, StoreError, apply
+from steam_nodes.steam.local.stats_log import StatsLog
+from steam_nodes.steam.results import Result
+
+if TYPE_CHECKING:
+    from steam_nodes.steam.local.values import Row
+
+VERSION: Final = 1
+APPLICATION: Final = 0x53544E44
+BUSY_SECONDS: Final = 5.0
+_TABLE: Final = "CREATE TABLE users (app INTEGER, steam_id TEXT, row TEXT NOT NULL, PRIMARY KEY (app, steam_id)) WITHOUT ROWID"
+_READ: Final = "SELECT row FROM users WHERE app = ? AND steam_id = ?"
+_READ_ALL: Final = """
+    SELECT json_group_object(steam_id, row) FROM users WHERE app = ?1 AND steam_id IN (SELECT value FROM json_each(?2))
+"""
+_WRITE: Final = "INSERT OR REPLACE INTO users SELECT ?1, key, value FROM json_each(?2)"
+_RESULTS: Final = {
+    sqlite3.SQLITE_FULL: Result.DISK_FULL,
+    sqlite3.SQLITE_BUSY: Result.BUSY,
+    sqlite3.SQLITE_LOCKED: Result.BUSY,
+    sqlite3.SQLITE_CORRUPT: Result.DATA_CORRUPTION,
+    sqlite3.SQLITE_NOTADB: Result.DATA_CORRUPTION,
+}
+
+
+class SQLiteStore:
+    """The rows of one app's users in one file.
+
+    Args:
+        path: The file; it and its folder are made if they are missing.
+        app_id: The app; one file holds the users of several apps apart.
+
+    Raises:
+        StoreError: The file cannot be opened, is no store, or was made by a newer version.
+    """
+
+    def __init__(self, path: str | os.PathLike[str], app_id: int) -> None:
+        """Open the file and start the thread that writes it."""
+        self.done: deque[Outcome] = deque()
+        self.path = Path(path).absolute()
+        self._app = app_id
+        self._process = os.getpid()
+        self._log = StatsLog(self.path.parent / "logs" / "stats_log.txt")
+        self._connection = _open(self.path)
+        self._queue: deque[Job] = deque()
+        self._under_way = 0
+        self._noted = False
+        self._closing = False
+        self._change = threading.Condition()
+        # A daemon, so that a disk that hangs cannot keep the interpreter from ending; `close` waits for the work itself.
+        self._thread = threading.Thread(target=self._run, name=f"steam_nodes store {self.path.name}", daemon=True)
+        self._thread.start()
+
+    def submit(self, job: Job) -> None:
+        """Queue a job for the thread."""
+        with self._change:
+            if self._closing:
+                self.done.append(Outcome(job, Result.IO_FAILURE, fault="the store is closed"))
+                return
+            self._queue.append(job)
+            self._under_way += 1
+            self._change.notify_all()
+
+    def note(self, line: str) -> None:
+        """Queue a line of stats_log.txt for the thread."""
+        self._log.add(line)
+        if not self._noted:
+            with self._change:
+                self._noted = True
+                self._change.notify_all()
+
+    def notes(self) -> list[str]:
+        """Return the last lines of stats_log.txt."""
+        return self._log.last()
+
+    def wait(self, seconds: float | None = None) -> bool:
+        """Wait until no job is under way."""
+        with self._change:
+            return self._change.wait_for(lambda: self._under_way == 0, seconds)
+
+    def inside(self) -> bool:
+        """Whether the caller is the thread that writes the file."""
+        return threading.current_thread() is self._thread
+
+    def close(self, seconds: float) -> bool:
+        """Let the thread finish its jobs, close the file and end."""
+        if os.getpid() != self._process:
+            return True  # A forked child has no thread, and the file is its parent's.
+        with self._change:
+            self._closing = True
+            self._change.notify_all()
+        self._thread.join(seconds)
+        return not self._thread.is_alive()
+
+    def _run(self) -> None:
+        """Do jobs until the store is closed and nothing is left."""
+        while True:
+            with self._change:
+                self._change.wait_for(lambda: self._queue or self._noted or self._closing)
+                batch = list(self._queue)
+                self._queue.clear()
+                self._noted = False
+                ending = self._closing and not batch
+            if batch:
+                outcomes = self._work(batch)
+                with self._change:
+                    self.done.extend(outcomes)
+                    self._under_way -= len(batch)
+                    self._change.notify_all()
+            self._log.write()
+            if ending:
+                break
+        self._connection.close()
+
+    def _work(self, batch: list[Job]) -> list[Outcome]:
+        """Do the reads, then all the writes in one transaction; a world never has two jobs of one user under way."""
+        reads = [job for job in batch if job.kind == "read"]
+        writes = [job for job in batch if job.kind != "read"]
+        outcomes = [self._apply(job, text)[0] for job, text in self._fetch(reads)]
+        return outcomes + (self._transact(writes) if writes else [])
+
+    def _transact(self, jobs: list[Job]) -> list[Outcome]:
+        """Do the jobs in one transaction; they are done together or not at all, but for a job whose own row cannot be read."""
+        outcomes, changed = [], {}
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            for job, text in self._fetch(jobs):
+                outcome, row = self._apply(job, text)
+                outcomes.append(outcome)
+                if row is not None:
+                    changed[_key(job)] = json.dumps(row, allow_nan=False, ensure_ascii=False, separators=(",", ":"))
+            if changed:
+                self._connection.execute(_WRITE, (self._app, json.dumps(changed))).close()
+            self._connection.execute("COMMIT")
+        except Exception as error:  # noqa: BLE001 - whatever went wrong, each job has its answer and the thread lives on
+            self._roll_back()
+            result, fault = _explain(error, self.path)
+            return [Outcome(job, result, fault=fault) for job in jobs]
+        return outcomes
+
+    def _roll_back(self) -> None:
+        """End a failed transaction; SQLite may have ended it already."""
+        try:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+        except sqlite3.Error:
+            pass  # The file is out of reach; the next transaction says so.
+
+    def _fetch(self, jobs: list[Job]) -> list[tuple[Job, str | Exception | None]]:
+        """Read the rows of jobs: each row's text, None where there is none, or what went wrong.
+
+        All of them come in one step of SQLite: each step gives up the interpreter's lock and has to win it back from the game.
+        """
+        if not jobs:
+            return []
+        try:
+            asked = json.dumps([_key(job) for job in jobs])
+            found = self._connection.execute(_READ_ALL, (self._app, asked)).fetchone()
+            texts: dict[str, str] = json.loads(found[0])
+        except Exception:  # noqa: BLE001 - one damaged row must not fail the others: ask for each by itself
+            return [(job, self._fetch_one(_key(job))) for job in jobs]
+        return [(job, texts.get(_key(job))) for job in jobs]
+
+    def _fetch_one(self, key: str) -> str | Exception | None:
+        """Read one row, or say what went wrong."""
+        try:
+            found = self._connection.execute(_READ, (self._app, key)).fetchone()
+        except Exception as error:  # noqa: BLE001 - it becomes the answer of this job
+            return error
+        return None if found is None else str(found[0])
+
+    def _apply(self, job: Job, text: str | Exception | None) -> tuple[Outcome, Row | None]:
+        """Do one job on its row, if that can be read."""
+        try:
+            if isinstance(text, Exception):
+                raise text
+            row = {} if text is None else json.loads(text)
+            if not isinstance(row, dict):
+                message = f"the row of user {_key(job)} is not a JSON object"
+                raise ValueError(message)  # noqa: TRY004, TRY301 - the content of the file is wrong, no type in the program
+        except Exception as error:  # noqa: BLE001 - it becomes the answer of this job
+            result, fault = _explain(error, self.path)
+            return Outcome(job, result, fault=fault), None
+        return apply(job, row)
+
+
+def _key(job: Job) -> str:
+    """Return the user's id as the file has it."""
+    return str(int(job.steam_id))
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    """Open the file, and make it a store if it is new."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    except (OSError, sqlite3.Error) as error:
+        message = f"{path}: the store cannot be opened ({error}); give a file in a folder that can be written"
+        raise StoreError(message) from error
+    try:
+        _prepare(connection, path)
+    except StoreError:
+        connection.close()
+        raise
+    except sqlite3.Error as error:
+        connection.close()
+        message = f"{path}: the store cannot be opened ({error}); {_remedy(error)}"
+        raise StoreError(message) from error
+    return connection
+
+
+def _prepare(connection: sqlite3.Connection, path: Path) -> None:
+    """Check whose file it is, switch on WAL and make the table."""
+    _refuse_foreign(connection, path)
+    # Switching a new file to WAL does not wait for another process that is doing the same: ask again.
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL").fetchone()
+            break
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("BEGIN IMMEDIATE")
+    # Asked again inside the transaction: another process may have made the table since.
+    if not _refuse_foreign(connection, path):
+        connection.execute(_TABLE)
+        connection.execute(f"PRAGMA application_id = {APPLICATION}")
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+    connection.execute("COMMIT")
+
+
+def _refuse_foreign(connection: sqlite3.Connection, path: Path) -> bool:
+    """Return whether the file is a store already; raise StoreError if it is something else or newer."""
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if application == APPLICATION:
+        if version > VERSION:
+            message = f"{path}: the store has version {version}, this steam_nodes reads up to {VERSION}; update steam_nodes"
+            raise StoreError(message)
+        return True
+    if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        message = f"{path}: this is the database of another program; give another file name"
+        raise StoreError(message)
+    return False
+
+
+def _explain(error: Exception, path: Path) -> tuple[Result, str]:
+    """Return the Result nearest to an error, and a clause that names the file."""
+    if isinstance(error, sqlite3.Error):
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        return _RESULTS.get(code, Result.IO_FAILURE), f"{path} failed ({error})"
+    if isinstance(error, ValueError):
+        return Result.DATA_CORRUPTION, f"{path} holds a row that cannot be read ({error})"
+    return Result.IO_FAILURE, f"{path} failed ({type(error).__name__}: {error})"
+
+
+def _remedy(error: sqlite3.Error) -> str:
+    """Say what helps against an error at opening."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code == sqlite3.SQLITE_NOTADB:
+        return "it is not a database; give another file name, or move it away"
+    if code == sqlite3.SQLITE_BUSY:
+        return "another program holds it; close that program"
+    if code == sqlite3.SQLITE_CORRUPT:
+        return "it is damaged; put a copy in its place, or move it away"
+    return "give a file in a folder that can be written"

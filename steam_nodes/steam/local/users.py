@@ -1,0 +1,119 @@
+"""What a server holds of one player, and the table that says what each call may do with it.
+
+Rules: `ANSWERS` and `NEXT` are the whole life of a player's stats on a server, written out. The engine asks `ANSWERS` before it looks
+at a name or a value, and a state changes only as `NEXT` says. No time, disk, thread or log is known here.
+
+How it goes, with an example: a server that has never heard of a player holds "not asked", and every get and set is refused. A request
+makes it "asked"; when the answer is OK it is "loaded" and gets and sets work. The first set makes it "changed"; a store that brings all
+of it to the disk makes it "loaded" again. An unload makes it "not asked". The first four rows are not the player's own: a closed, shut
+down or logged off server answers every call for every player alike, and so does an id that is no player's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+from steam_nodes.steam.results import Result
+
+if TYPE_CHECKING:
+    from steam_nodes.steam.local.values import Rate, Row
+
+State: TypeAlias = Literal["closed", "shut down", "not logged on", "not a player", "not asked", "asked", "loaded", "changed"]
+Column: TypeAlias = Literal["request", "get", "set", "store"]
+Answer: TypeAlias = Literal["value", "none", "true", "false", "nothing"] | Result
+Event: TypeAlias = Literal["request", "received", "not received", "set", "stored", "unloaded"]
+
+CALLS: Final[dict[str, Column]] = {
+    "request_user_stats": "request",
+    "get_user_stat_int": "get",
+    "get_user_stat_float": "get",
+    "get_user_achievement": "get",
+    "set_user_stat_int": "set",
+    "set_user_stat_float": "set",
+    "update_user_avg_rate_stat": "set",
+    "set_user_achievement": "set",
+    "clear_user_achievement": "set",
+    "store_user_stats": "store",
+}
+"""The ten calls by the column of `ANSWERS` they belong to."""
+
+ANSWERS: Final[dict[State, dict[Column, Answer]]] = {
+    "closed":        {"request": "nothing",            "get": "none",  "set": "false", "store": "nothing"},
+    "shut down":     {"request": Result.NO_CONNECTION, "get": "none",  "set": "false", "store": Result.NO_CONNECTION},
+    "not logged on": {"request": Result.NOT_LOGGED_ON, "get": "none",  "set": "false", "store": Result.NOT_LOGGED_ON},
+    "not a player":  {"request": Result.FAIL,          "get": "none",  "set": "false", "store": Result.FAIL},
+    "not asked":     {"request": Result.OK,            "get": "none",  "set": "false", "store": Result.FAIL},
+    "asked":         {"request": Result.OK,            "get": "none",  "set": "false", "store": Result.FAIL},
+    "loaded":        {"request": Result.OK,            "get": "value", "set": "true",  "store": Result.OK},
+    "changed":       {"request": Result.OK,            "get": "value", "set": "true",  "store": Result.OK},
+}  # fmt: skip
+"""User state x call -> answer, for a name, type and value that are right and a disk that works."""
+
+NEXT: Final[dict[State, dict[Event, State]]] = {
+    "closed":        {},
+    "shut down":     {},
+    "not logged on": {},
+    "not a player":  {},
+    "not asked":     {"request": "asked"},
+    "asked":         {"received": "loaded", "not received": "not asked"},
+    "loaded":        {"set": "changed", "unloaded": "not asked"},
+    "changed":       {"stored": "loaded", "unloaded": "not asked"},
+}  # fmt: skip
+"""User state x event -> next state; an event that is not written changes nothing. "stored" means that nothing unstored is left."""
+
+
+@dataclass(slots=True, eq=False)
+class User:
+    """One player as this server knows them.
+
+    Args:
+        steam_id: The player's id.
+        state: The row of `ANSWERS`.
+        asking: How many requests are on their way.
+        row: What the store held when it was last read or written, in stored form: the base of every change.
+        ints: The INT values by name, as gets see them.
+        floats: The FLOAT and AVGRATE values by name.
+        rates: The (count, time) pairs of the AVGRATE stats.
+        unlocked: The achievements: the time of the unlock, None while locked.
+        changed: The names that were set and not stored, each with the number of its last set.
+        broken: The names whose MaxChange a set broke, with the fault.
+        earned: The achievements that a progress stat unlocked and no store has confirmed, with that stat.
+        reverted: The names that went back because the store had changed, with the number of the last set before.
+        sets: How many sets there were.
+    """
+
+    steam_id: int
+    state: State
+    asking: int = 0
+    row: Row = field(default_factory=dict)
+    ints: dict[str, int] = field(default_factory=dict)
+    floats: dict[str, float] = field(default_factory=dict)
+    rates: dict[str, Rate] = field(default_factory=dict)
+    unlocked: dict[str, int | None] = field(default_factory=dict)
+    changed: dict[str, int] = field(default_factory=dict)
+    broken: dict[str, str] = field(default_factory=dict)
+    earned: dict[str, str] = field(default_factory=dict)
+    reverted: dict[str, int] = field(default_factory=dict)
+    sets: int = 0
+
+    def happen(self, event: Event) -> None:
+        """Go to the next state as the table says."""
+        self.state = NEXT[self.state].get(event, self.state)
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """What one store wants to write, as it was at the call.
+
+    Args:
+        changes: The new values in stored form.
+        values: The new values of stats as gets saw them, for the limits.
+        sets: The number of the last set of each name.
+        broken: The MaxChange faults at that moment.
+    """
+
+    changes: Row
+    values: dict[str, float]
+    sets: dict[str, int]
+    broken: dict[str, str]

@@ -1,0 +1,405 @@
+"""SteamServerStats: GodotSteam's Game Server Stats as a node.
+
+Attach it to a tree with a backend; once a frame, from its own `_process` and before all game nodes, it hands out what Steam answered,
+as signals. Rules:
+- Methods are GodotSteam's, in snake_case, with GodotSteam's spellings as second names of the same functions at the foot of the class.
+- A refusal returns GodotSteam's value (False, 0, 0.0, `{}`), changes nothing, and `why()` gives the reason.
+- Each answer is emitted exactly once, first in Godot's lane, then in blinker's; then whoever awaits that very request goes on.
+- A failing receiver stops no other, and no other answer.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
+
+from steam_nodes import error, life
+from steam_nodes.engine import Engine
+from steam_nodes.node import Node
+from steam_nodes.signal import Signal
+from steam_nodes.steam.callbacks import Record, StatsReceived, StatsStored, StatsUnloaded
+from steam_nodes.steam.results import Result, ResultNames
+from steam_nodes.steam.steam_id import SteamID
+
+if TYPE_CHECKING:
+    from steam_nodes.scene_tree import SceneTree
+    from steam_nodes.steam.backend import Backend
+
+_PAGE: Final = "https://partner.steamgames.com/doc/api/ISteamGameServerStats"
+
+
+class SteamServerStats(Node, ResultNames):
+    """The stats and achievements that a game server keeps for its players.
+
+    Mirrors https://godotsteam.com/classes/game_server_stats/ and https://partner.steamgames.com/doc/api/ISteamGameServerStats.
+
+    Args:
+        backend: Steam as this server sees it: `LocalSteam(...)`, or another object that keeps the laws of `Backend`.
+    """
+
+    singleton_names: ClassVar[tuple[str, ...]] = ("SteamServerStats",)
+    """The names under which `Engine.get_singleton` finds it."""
+
+    stats_received: Signal[Result, SteamID] = Signal("result", "steam_id", blinker=True)
+    """Answers `request_user_stats`: Result.OK, or FAIL if the user has no stats."""
+    stats_stored: Signal[Result, SteamID] = Signal("result", "steam_id", blinker=True)
+    """Answers `store_user_stats`: Result.OK, or INVALID_PARAM if a value broke a limit and was set back."""
+    stats_unloaded: Signal[SteamID] = Signal("steam_id", blinker=True)
+    """Tells that a user's stats are no longer held; request them again."""
+
+    def __init__(self, backend: Backend) -> None:
+        """Make the node outside of a tree; `attach` does this and puts it in its place."""
+        super().__init__(self.singleton_names[0])
+        self.process_mode = Node.PROCESS_MODE_ALWAYS
+        self._backend = backend
+        self._answers: dict[int, Signal[Result]] = {}
+        self._pumping = False
+
+    @classmethod
+    def attach(cls, tree: SceneTree, backend: Backend) -> Self:
+        """Put a new node under the root of the tree, as its first autoload.
+
+        Args:
+            tree: The tree whose frames will hand out the answers, also while it is paused.
+            backend: Steam as this server sees it. It stays yours: close it when the program is done with it.
+
+        Returns:
+            The node; `get_singleton()` finds it from everywhere.
+
+        Raises:
+            RuntimeError: The tree has such a node already, or its root is busy; attach before the main scene is added.
+        """
+        held = next((child for child in tree.root.get_children() if isinstance(child, SteamServerStats)), None)
+        if held is not None:
+            message = f"the tree has {held!r} already, and holds one; use get_singleton(), or free that one first"
+            raise RuntimeError(message)
+        node = cls(backend)
+        tree.root.add_child(node)
+        if node.get_parent() is None:
+            message = (
+                f"the root of the tree is busy, {cls.__name__} was not attached; attach it before the main scene is added, "
+                f'or pass autoloads={{"{cls.__name__}": {cls.__name__}(backend)}} to SceneTree'
+            )
+            raise RuntimeError(message)
+        tree.root.move_child(node, 0)
+        return node
+
+    @classmethod
+    def get_singleton(cls) -> Self:
+        """Return the node of the running tree, else the last one attached.
+
+        Raises:
+            RuntimeError: None is attached.
+        """
+        found = Engine.get_singleton(cls.singleton_names[0]) if Engine.has_singleton(cls.singleton_names[0]) else None
+        if not isinstance(found, cls):
+            message = f"no {cls.__name__} is attached to a tree; call {cls.__name__}.attach(tree, backend) first"
+            raise RuntimeError(message)  # noqa: TRY004  # what is missing is a step of the program, not a type
+        return found
+
+    @property
+    def backend(self) -> Backend:
+        """Steam as this server sees it."""
+        return self._backend
+
+    def request_user_stats(self, steam_id: int) -> None:
+        """Download the stats and achievements of one user; the first thing to call for each.
+
+        Only users who play on this server are kept up to date by themselves; call it again to refresh another.
+        Mirrors https://partner.steamgames.com/doc/api/ISteamGameServerStats#RequestUserStats.
+
+        Args:
+            steam_id: The user's 64-bit Steam ID.
+
+        Raises:
+            TypeError: `steam_id` is not an int.
+        """
+        self._backend.request_user_stats(steam_id)
+
+    async def request(self, steam_id: int, timeout: float | None = None) -> Result:
+        """Download the stats of one user and wait for the answer to exactly this request.
+
+        `stats_received` is emitted too, before this goes on. The request is made when this is called, awaited or not.
+
+        Args:
+            steam_id: The user's 64-bit Steam ID.
+            timeout: Seconds to wait at most, more than 0; None waits as long as Steam takes.
+
+        Returns:
+            The Result, or Result.TIMEOUT; a late answer still reaches the signal.
+
+        Raises:
+            TypeError: `steam_id` is not an int.
+            ValueError: `timeout` is not above 0.
+        """
+        self._check_timeout(timeout)
+        return await self._answer(self._backend.request_user_stats(steam_id), timeout)
+
+    def get_user_achievement(self, steam_id: int, name: str) -> dict[str, Any]:
+        """Return whether a user unlocked an achievement, in the form of GodotSteam 4.4 and later.
+
+        True to Valve's conditions, there is an answer only if the achievement exists and is published and
+        `request_user_stats` completed for the user.
+        Mirrors https://partner.steamgames.com/doc/api/ISteamGameServerStats#GetUserAchievement.
+
+        Args:
+            steam_id: The user's 64-bit Steam ID.
+            name: The API name of the achievement, at most 127 bytes.
+
+        Returns:
+            `{"steam_id": int, "retrieved": True, "name": str, "achieved": bool}`, or `{}` if it was refused.
+        """
+        achieved = self._backend.get_user_achievement(steam_id, name)
+        if achieved is None:
+            return {}
+        return {"steam_id": steam_id, "retrieved": True, "name": name, "achieved": achieved}
+
+    def server_get_user_achievement(self, steam_id: int, name: str) -> dict[str, Any]:
+        """Return whether a user unlocked an achievement, in the older form, which is always filled.
+
+        Mirrors https://partner.steamgames.com/doc/api/ISteamGameServerStats#GetUserAchievement.
+
+        Args:
+            steam_id: The user's 64-bit Steam ID.
+            name: The API name of the achievement, at most 127 bytes.
+
+        Returns:
+            `{"result": bool, "user": int, "name": str, "unlocked": bool}`; result is False if it was refused.
+        """
+        achieved = self._backend.get_user_achievement(steam_id, name)
+        return {"result": achieved is not None, "user": steam_id, "name": name, "unlocked": bool(achieved)}
+
+    def get_user_stat_float(self, steam_id: int, name: str) -> float:
+        """Return a FLOAT or AVGRATE stat of a user, 0.0 if it was refused.
+
+        There is a value only if the stat exists and is published, `request_user_stats` completed for the user, and the type
+        matches. Mirrors https://partner.steamgames.com/doc/api/ISteamGameServerStats#GetUserStat.
+
+        Args:
+            steam_id: The user's 64-bit Steam ID.
+            name: The API name of the stat, at most 127 bytes.
+
+        Returns:
+            The value, exactly a float32.
+        """
+        value = self._backend.get_user_stat_float(steam_id, name)
+        return 0.0 if value is None else value
+
+    def get_user_stat_int(self, steam_id: int, name: str) -> int:
+        """Return an INT stat of a user, 0 if it was refused.
+
+        There is a value only if the stat exists and is published, `request_user_stats` completed for the user, and the type
+        matches. Mirrors https://partner.steamgames.com/doc/api/ISteamGameServerStats#GetUserStat.
+
+        Args:
+            steam_id: The user's 64-bit Steam ID.
+            name: The API name of the stat, at most 127 bytes.
+
+        Returns:
+            The value, an int32; negative ones stay negative.
+        """
+        value = self._backend.get_user_stat_int(steam_id, name)
+        return 0 if value is None else value
+
+    def set_user_achievement(self, steam_id: int, name: str) -> bool:
+        """Unlock an achievement of a user in memory; `store_user_stats` sends it.
+
+        Mirrors https://partner.steamgames.com/doc/api/ISteamGameServerStats#SetUserAchievement.
+
+        Args:
+            steam_id: The user's 64-bit Steam ID.
+            name: The API name of the achievement, at most 127 bytes.
+
+        Returns:
+            True if the achievement exists and is published, `request_user_stats` completed for the user, and game servers
+            may set it ("Set By": GS, or Official GS and this server's address is in the range of the official ones).
+        """
+        return self._backend.set_user_achievement(steam_id, name)
+
+    def clear_user_achievement(self, steam_id: int, name: str) -> bool:
+        """Lock an achievement of a user again in memory, mostly for testing; `store_user_stats` sends it.
+
+        Mirrors https://partner.steamgames.com/doc/api/ISteamGameServerStats#ClearUserAchievement.
+
+        Args:
+            steam_id: The user's 64-bit Steam ID.
+            name: The API name of the achievement, at most 127 bytes.
+
+        Returns:
+            True under the conditions of `set_user_achievement`.
+        """
+        return self._backend.clear_user_achievement(steam_id, name)
+
+    def set_user_stat_float(self, steam_id: int, name: str, stat: float) -> bool:
+        """Set a FLOAT stat of a user in memory; `store_user_stats` sends it.
+
+        Mirrors https://partner.steamgames.com/doc/api/ISteamGameServerStats#SetUserStat.
+
+        Args:
+            steam_id: The user's 64-bit Steam ID.
+            name: The API name of the stat, at most 127 bytes.
+            stat: The new value; it is kept as a float32. NaN, infinities and what a float32 can't hold are refused.
+
+        Returns:
+            True if the stat exists and is published, `request_user_stats` completed for the user, its type is FLOAT, and
+            game servers may set it. Limits are judged when it is stored.
+        """
+        return self._backend.set_user_stat_float(steam_id, name, stat)
+
+    def set_user_stat_int(self, steam_id: int, name: str, stat: int) -> bool:
+        """Set an INT stat of a user in memory; `store_user_stats` sends it.
+
+        Mirrors https://partner.steamgames.com/doc/api/ISteamGameServerStats#SetUserStat.
+
+        Args:
+            steam_id: The user's 64-bit Steam ID.
+            name: The API name of the stat, at most 127 bytes.
+            stat: The new value, -2147483648 to 2147483647; another is refused, never wrapped.
+
+        Returns:
+            True if the stat exists and is published, `request_user_stats` completed for the user, its type is INT, and
+            game servers may set it. Limits are judged when it is stored.
+        """
+        return self._backend.set_user_stat_int(steam_id, name, stat)
+
+    def update_user_avg_rate_stat(self, steam_id: int, name: str, this_session: float, session_length: float) -> bool:
+        """Add to an AVGRATE stat of a user in memory; `store_user_stats` sends it.
+
+        Mirrors https://partner.steamgames.com/doc/api/ISteamGameServerStats#UpdateUserAvgRateStat.
+
+        Args:
+            steam_id: The user's 64-bit Steam ID.
+            name: The API name of the stat, at most 127 bytes.
+            this_session: What was counted since the last call.
+            session_length: How long that took, more than 0, in the unit of the stat's window.
+
+        Returns:
+            True if the stat exists and is published, `request_user_stats` completed for the user, its type is AVGRATE, and
+            game servers may set it.
+        """
+        return self._backend.update_user_avg_rate_stat(steam_id, name, this_session, session_length)
+
+    def store_user_stats(self, steam_id: int) -> None:
+        """Send the changed stats and achievements of a user; `stats_stored` answers.
+
+        Call it at the end of a round, a change of map or when a user leaves: minutes apart, not seconds. What is not stored when
+        the program ends is sent then. Mirrors https://partner.steamgames.com/doc/api/ISteamGameServerStats#StoreUserStats.
+
+        Args:
+            steam_id: The user's 64-bit Steam ID.
+
+        Raises:
+            TypeError: `steam_id` is not an int.
+        """
+        self._backend.store_user_stats(steam_id)
+
+    async def store(self, steam_id: int, timeout: float | None = None) -> Result:
+        """Send the changed values of a user and wait for the answer to exactly this store.
+
+        `stats_stored` is emitted too, before this goes on. The store is made when this is called, awaited or not.
+
+        Args:
+            steam_id: The user's 64-bit Steam ID.
+            timeout: Seconds to wait at most, more than 0; None waits as long as Steam takes.
+
+        Returns:
+            The Result, or Result.TIMEOUT; a late answer still reaches the signal.
+
+        Raises:
+            TypeError: `steam_id` is not an int.
+            ValueError: `timeout` is not above 0.
+        """
+        self._check_timeout(timeout)
+        return await self._answer(self._backend.store_user_stats(steam_id), timeout)
+
+    def why(self) -> str:
+        """Return the reason of the last refusal, with the remedy; "" if nothing was refused."""
+        return self._backend.why()
+
+    def run_callbacks(self) -> None:
+        """Hand out what Steam has answered by now.
+
+        The node does this by itself once a frame. Calling it besides, as GodotSteam scripts do, is harmless; inside a handler it
+        does nothing.
+        """
+        if self._pumping:
+            return
+        records = self._backend.poll()
+        if not records:
+            return
+        self._pumping = True
+        try:
+            for record in records:
+                life.call(self._hand_out, record)
+        finally:
+            self._pumping = False
+        error.raise_loose()
+
+    def _enter_tree(self) -> None:
+        tree = self.get_tree()
+        for name in self.singleton_names:
+            Engine.attach_singleton(tree, name, self)
+
+    def _exit_tree(self) -> None:
+        tree = self.get_tree()
+        for name in self.singleton_names:
+            Engine.detach_singleton(tree, name, self)
+
+    def _process(self, delta: float) -> None:
+        self._backend.advance(delta)
+        self.run_callbacks()
+
+    def _hand_out(self, record: Record) -> None:
+        """Turn one record into a signal, then wake who waits for that very call."""
+        if isinstance(record, StatsReceived):
+            life.call(self.stats_received.emit, record.result, record.steam_id)
+            self._resolve(record.call, record.result)
+        elif isinstance(record, StatsStored):
+            life.call(self.stats_stored.emit, record.result, record.steam_id)
+            self._resolve(record.call, record.result)
+        elif isinstance(record, StatsUnloaded):
+            self.stats_unloaded.emit(record.steam_id)
+
+    def _resolve(self, call: int, result: Result) -> None:
+        answer = self._answers.pop(call, None)
+        if answer is not None:
+            answer.emit(result)
+
+    def _check_timeout(self, timeout: float | None) -> None:
+        """Refuse a timeout that could never come, before anything is asked of Steam."""
+        if timeout is None:
+            return
+        if not timeout > 0:
+            message = f"timeout is a number of seconds above 0 or None, not {timeout!r}"
+            raise ValueError(message)
+        if not self.is_inside_tree():
+            message = f"{self!r} is not inside a tree, which counts the time; attach it first, or wait without a timeout"
+            raise RuntimeError(message)
+
+    async def _answer(self, call: int, timeout: float | None) -> Result:
+        """Wait for the answer to one call."""
+        answer: Signal[Result] = Signal("result")
+        self._answers[call] = answer
+        if timeout is not None:
+            timer = self.get_tree().create_timer(timeout, process_always=True, ignore_time_scale=True)
+            timer.timeout.connect(lambda: self._resolve(call, Result.TIMEOUT))
+        return await answer
+
+    clearUserAchievement = clear_user_achievement
+    getUserAchievement = get_user_achievement
+    getUserStatFloat = get_user_stat_float
+    getUserStatInt = get_user_stat_int
+    requestUserStats = request_user_stats
+    setUserAchievement = set_user_achievement
+    setUserStatFloat = set_user_stat_float
+    setUserStatInt = set_user_stat_int
+    storeUserStats = store_user_stats
+    updateUserAvgRateStat = update_user_avg_rate_stat
+
+    serverGetUserAchievement = server_get_user_achievement
+    serverGetUserStatFloat = get_user_stat_float
+    serverGetUserStatInt = get_user_stat_int
+    serverRequestUserStats = request_user_stats
+    server_get_user_stat_float = get_user_stat_float
+    server_get_user_stat_int = get_user_stat_int
+    server_request_user_stats = request_user_stats
+    GetUserStatFloat = get_user_stat_float

@@ -1,0 +1,170 @@
+"""Timer, a node that counts down, and SceneTreeTimer, one that the tree counts.
+
+Rules: a Timer counts in its place in the process order and fires when its time falls below zero, at most once a frame; the late rest is
+carried over. A SceneTreeTimer is counted at the end of the frame, the one it was made in included, and fires at zero or below.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from steam_nodes import error
+from steam_nodes.node import Node
+from steam_nodes.object import Object
+from steam_nodes.signal import Signal
+
+
+class Timer(Node):
+    """A node that emits `timeout` after a time.
+
+    Mirrors https://docs.godotengine.org/en/stable/classes/class_timer.html.
+
+    Args:
+        name: The name of the node.
+    """
+
+    TIMER_PROCESS_PHYSICS: Final = 0
+    TIMER_PROCESS_IDLE: Final = 1
+
+    timeout: Signal[()] = Signal()
+
+    one_shot: bool = False
+    """Whether it stops after the first timeout."""
+    autostart: bool = False
+    """Whether it starts when it becomes ready; false again once it did."""
+    ignore_time_scale: bool = False
+    """Whether it counts real seconds when `Engine.time_scale` is not 1."""
+
+    _wait_time: float = 1.0
+    _time_left: float = -1.0
+    _paused: bool = False
+    _callback: int = TIMER_PROCESS_IDLE
+    _counting: bool = False
+
+    @property
+    def wait_time(self) -> float:
+        """The seconds until the timeout, more than 0."""
+        return self._wait_time
+
+    @wait_time.setter
+    def wait_time(self, value: float) -> None:
+        if not value > 0:
+            error.complain(f"Time should be greater than zero: wait_time of {self} stays {self._wait_time}.")
+            return
+        self._wait_time = float(value)
+
+    @property
+    def time_left(self) -> float:
+        """The seconds until the next timeout, 0 when stopped."""
+        return max(self._time_left, 0.0)
+
+    @property
+    def paused(self) -> bool:
+        """Whether the timer holds its time."""
+        return self._paused
+
+    @paused.setter
+    def paused(self, value: bool) -> None:
+        if value != self._paused:
+            self._paused = value
+            self._count(self._counting)
+
+    @property
+    def process_callback(self) -> int:
+        """TIMER_PROCESS_IDLE to count in frames, TIMER_PROCESS_PHYSICS to count in physics ticks."""
+        return self._callback
+
+    @process_callback.setter
+    def process_callback(self, value: int) -> None:
+        if value not in (self.TIMER_PROCESS_IDLE, self.TIMER_PROCESS_PHYSICS):
+            message = f"process_callback takes TIMER_PROCESS_IDLE or TIMER_PROCESS_PHYSICS, not {value!r}"
+            raise ValueError(message)
+        if value != self._callback:
+            counting = self._counting
+            self._count(False)
+            self._callback = value
+            self._count(counting)
+
+    def start(self, time_sec: float = -1.0) -> None:
+        """Start, or start anew.
+
+        Args:
+            time_sec: The new `wait_time` in seconds; 0 and less keep the old one.
+        """
+        if self._tree is None:
+            error.complain(
+                f"Unable to start the timer because it's not inside the scene tree: {self}. Either add it or set autostart to true."
+            )
+            return
+        if time_sec > 0:
+            self._wait_time = float(time_sec)
+        self._time_left = self._wait_time
+        self._count(True)
+
+    def stop(self) -> None:
+        """Stop; `time_left` is 0 then."""
+        self._time_left = -1.0
+        self._count(False)
+        self.autostart = False
+
+    def is_stopped(self) -> bool:
+        """Whether no time is left."""
+        return self.time_left <= 0
+
+    def _switch_on(self) -> None:
+        super()._switch_on()
+        if self.autostart:
+            self.start()
+            self.autostart = False
+
+    def _count(self, counting: bool) -> None:
+        self._counting = counting
+        switched = counting and not self._paused
+        if self._callback == self.TIMER_PROCESS_PHYSICS:
+            self.set_physics_process_internal(switched)
+        else:
+            self.set_process_internal(switched)
+
+    def _tick(self, delta: float) -> None:
+        tree = self._tree
+        if tree is None:
+            return
+        self._time_left -= tree._unscaled(delta) if self.ignore_time_scale else delta
+        if self._time_left < 0:
+            if self.one_shot:
+                self.stop()
+            else:
+                self._time_left += self._wait_time
+            if self._signals is not None:
+                self.timeout.emit()
+
+
+class SceneTreeTimer(Object):
+    """A time that a tree counts, made by `SceneTree.create_timer`.
+
+    Mirrors https://docs.godotengine.org/en/stable/classes/class_scenetreetimer.html.
+
+    Args:
+        time_sec: The seconds until `timeout`.
+        process_always: Whether it counts while the tree is paused.
+        process_in_physics: Whether it counts in physics ticks.
+        ignore_time_scale: Whether it counts real seconds when `Engine.time_scale` is not 1.
+    """
+
+    timeout: Signal[()] = Signal()
+
+    def __init__(self, time_sec: float, process_always: bool, process_in_physics: bool, ignore_time_scale: bool) -> None:
+        """Start with the whole time left."""
+        self._time_left = float(time_sec)
+        self._always = process_always
+        self._in_physics = process_in_physics
+        self._ignores_scale = ignore_time_scale
+
+    @property
+    def time_left(self) -> float:
+        """The seconds until the timeout."""
+        return max(self._time_left, 0.0)
+
+    @time_left.setter
+    def time_left(self, value: float) -> None:
+        self._time_left = float(value)

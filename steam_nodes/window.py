@@ -1,0 +1,105 @@
+"""Window: the root of a tree, which hands input events through it; and Input, which queues them.
+
+Rules, the engine's own: an event goes through its passes within the call, `_input`, for keys `_shortcut_input` and
+`_unhandled_key_input`, then `_unhandled_input`; each in reverse tree order over a snapshot, and none further once it is handled. A node
+that cannot process is skipped, one that is queued for deletion is not.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from steam_nodes import error, life
+from steam_nodes.freed import is_freed
+from steam_nodes.input_event import InputEvent, InputEventKey
+from steam_nodes.node import Node
+from steam_nodes.process_pass import tree_key
+from steam_nodes.processing import INPUT_HOOKS
+
+if TYPE_CHECKING:
+    from steam_nodes.scene_tree import SceneTree
+
+_HOOKS_OF_OTHERS: Final = ("_input", "_unhandled_input")
+
+
+class Window(Node):
+    """The root of a tree.
+
+    Mirrors https://docs.godotengine.org/en/stable/classes/class_window.html, of which it is the part without a window.
+
+    Args:
+        name: The name of the node.
+    """
+
+    _handled: bool = False
+
+    def push_input(self, event: InputEvent) -> None:
+        """Hand an event through the tree now.
+
+        Args:
+            event: A key, button, motion or action event.
+
+        Raises:
+            TypeError: It is not an InputEvent.
+        """
+        if not isinstance(event, InputEvent):
+            message = f"push_input() takes an InputEvent, not {type(event).__name__} {event!r}"
+            raise TypeError(message)
+        tree = self._tree
+        if tree is None:
+            error.complain("push_input() after the tree ended: the event is dropped.")
+            return
+        outer_handled, self._handled = self._handled, False
+        outer = error.active.collector
+        error.active.collector = outer or tree._collector
+        try:
+            for hook in INPUT_HOOKS if isinstance(event, InputEventKey) else _HOOKS_OF_OTHERS:
+                if not self._hand_out(tree, hook, event):
+                    return
+        finally:
+            self._handled = outer_handled
+            error.active.collector = outer
+
+    def set_input_as_handled(self) -> None:
+        """End the way of the running event: no node gets it after this."""
+        self._handled = True
+
+    def is_input_handled(self) -> bool:
+        """Whether the running event is handled."""
+        return self._handled
+
+    def _hand_out(self, tree: SceneTree, hook: str, event: InputEvent) -> bool:
+        """Run one pass; False ends the way of the event."""
+        for node in sorted(tree._inputs[hook], key=tree_key(), reverse=True):
+            if is_freed(node) or node._tree is not tree or not node._can_process_now():
+                continue
+            life.call(getattr(node, hook), event)
+            if self._handled:
+                return False
+        return True
+
+
+class InputSingleton:
+    """What scripts ask of the input.
+
+    Mirrors https://docs.godotengine.org/en/stable/classes/class_input.html.
+    """
+
+    def __init__(self) -> None:
+        """Start with no event."""
+        self._events: list[InputEvent] = []
+
+    def parse_input_event(self, event: InputEvent) -> None:
+        """Queue an event; the nodes get it at the start of the next frame."""
+        if not isinstance(event, InputEvent):
+            message = f"parse_input_event() takes an InputEvent, not {type(event).__name__} {event!r}"
+            raise TypeError(message)
+        self._events.append(event)
+
+    def _flush(self, root: Window) -> None:
+        events, self._events = self._events, []
+        for event in events:
+            root.push_input(event)
+
+
+Input: Final = InputSingleton()
