@@ -24,6 +24,7 @@ from steam_nodes.input_event import (
 from steam_nodes.node import Node
 from steam_nodes.node_path import NodePath
 from steam_nodes.object import Object
+from steam_nodes.packed_scene import PackedScene
 from steam_nodes.scene_tree import SceneTree
 from steam_nodes.signal import Signal
 from steam_nodes.tasks import Task, start
@@ -69,6 +70,7 @@ __all__ = [
     "Node",
     "NodePath",
     "Object",
+    "PackedScene",
     "RealClock",
     "Result",
     "SceneTree",

@@ -89,7 +89,7 @@ class Children(Object):
         if self._blocked:
             error.complain(
                 f"Parent node {self} is busy adding/removing children, `remove_child()` can't be called at this time. "
-                "Consider using `call_deferred(\"remove_child\", child)` instead."
+                'Consider using `call_deferred("remove_child", child)` instead.'
             )
             return
         _require_node(node)
@@ -115,7 +115,7 @@ class Children(Object):
         if self._blocked:
             error.complain(
                 f"Parent node {self} is busy setting up children, `move_child()` failed. "
-                "Consider using `call_deferred(\"move_child\", child, index)` instead."
+                'Consider using `call_deferred("move_child", child, index)` instead.'
             )
             return
         index += low
@@ -137,7 +137,7 @@ class Children(Object):
             error.active.collector = outer
         error.raise_loose()
 
-    def reparent(self, new_parent: Node, keep_global_transform: bool = True) -> None:  # noqa: ARG002  # Godot's signature
+    def reparent(self, new_parent: Node, keep_global_transform: bool = True) -> None:  # Godot's signature
         """Move this node with its subtree under another parent; it leaves and enters, and is not ready anew."""
         parent = self._parent
         if parent is None:
@@ -200,13 +200,13 @@ class Children(Object):
         if node is self:
             error.complain(f"Can't add child {node} to itself.")
         elif node._parent is not None:
-            error.complain(f"Can't add child {node} to {self}, already has a parent {node._parent}. Call reparent() or remove_child() first.")
+            error.complain(f"Can't add child {node} to {self}, already has a parent {node._parent}. Call reparent() instead.")
         elif node.is_ancestor_of(cast("Node", self)):
             error.complain(f"Can't add child {node} to {self}: it would result in a cyclic dependency, it is already a parent of it.")
         elif self._blocked:
             error.complain(
                 f"Parent node {self} is busy setting up children, `{method}()` failed. "
-                f"Consider using `call_deferred(\"{method}\", child)` instead."
+                f'Consider using `call_deferred("{method}", child)` instead.'
             )
         elif self._leaving:
             message = f"{method}() on {self}, which is leaving the tree: the child would stay behind. Add it before or after."
@@ -221,8 +221,7 @@ class Children(Object):
         if not self._children:
             self._children = []
             self._by_name = {}
-        low, high = self._range_of(internal)
-        place = high if place is None else place
+        place = self._range_of(internal)[1] if place is None else place
         node._internal = internal
         node._birth = next(_births)
         if place == len(self._children):

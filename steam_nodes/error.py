@@ -1,7 +1,7 @@
 """How the library says that something went wrong: codes, log lines, and the collector of errors in user code.
 
 Rules:
-- Misuse that Godot answers with a code or null changes nothing, logs one ERROR that names the node and the remedy, and returns Godot's value.
+- Misuse that Godot answers with a code or null changes nothing, logs one ERROR that names node and remedy, and returns Godot's value.
 - An exception in user code never passes through a callback of the tree or a receiver of a signal: it is given to the collector that
   is active, and the rest runs. The tree raises what was collected at the end of its frame. With no collector active, `emit()` and the
   operations on nodes outside of a tree raise it themselves when they are through.

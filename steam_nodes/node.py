@@ -9,7 +9,6 @@ null logs one ERROR with the node's path and the remedy, and returns None.
 
 from __future__ import annotations
 
-import fnmatch
 from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
 from steam_nodes import error, life, message_queue
@@ -187,7 +186,7 @@ class Node(Processing, Groups):
         root: Node = self
         if absolute:
             if self._tree is None:
-                error.complain(f"Can't use get_node() with the absolute path \"{path}\" from outside the active scene tree: {self}.")
+                error.complain(f'Can\'t use get_node() with the absolute path "{path}" from outside the active scene tree: {self}.')
                 return None
             root = self._tree.root
         for name in names:
@@ -234,7 +233,7 @@ class Node(Processing, Groups):
     def find_parent(self, pattern: str) -> Any:
         """Return the nearest ancestor whose name matches, with `*` and `?`."""
         parent = self._parent
-        while parent is not None and not fnmatch.fnmatchcase(parent._name, pattern):
+        while parent is not None and not _matches(parent._name, pattern):
             parent = parent._parent
         return parent
 
@@ -245,7 +244,7 @@ class Node(Processing, Groups):
             return NodePath()
         return self._way()
 
-    def get_path_to(self, node: Node, use_unique_path: bool = False) -> NodePath:  # noqa: ARG002  # Godot's signature
+    def get_path_to(self, node: Node, use_unique_path: bool = False) -> NodePath:  # Godot's signature
         """Return the path from this node to another of the same tree or branch."""
         mine, theirs = [self, *self._ancestors()], [node, *node._ancestors()]
         common = next((ancestor for ancestor in mine if ancestor in theirs), None)
@@ -356,7 +355,7 @@ class Node(Processing, Groups):
     def _matching(self, pattern: str, wanted: str, recursive: bool, owned: bool) -> Any:
         for child in self.get_children(include_internal=True):
             if not owned or child._owner is not None:
-                if fnmatch.fnmatchcase(child._name, pattern) and (not wanted or child.is_class(wanted)):
+                if _matches(child._name, pattern) and (not wanted or child.is_class(wanted)):
                     yield child
                 if recursive:
                     yield from child._matching(pattern, wanted, recursive, owned)
@@ -382,6 +381,13 @@ class Node(Processing, Groups):
     def __repr__(self) -> str:
         """Show the path, or the name outside of the tree."""
         return f"<{type(self).__name__} {self._way() if self._tree is not None else self._name or '(unnamed)'}>"
+
+
+def _matches(name: str, pattern: str) -> bool:
+    # fnmatch brings the regular expressions with it, which a program that never searches need not load.
+    from fnmatch import fnmatchcase  # noqa: PLC0415
+
+    return fnmatchcase(name, pattern)
 
 
 def _current_tree() -> SceneTree | None:

@@ -7,6 +7,7 @@ when a node is looked up. Empty parts are dropped, as the engine does.
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Self
 
 
 class NodePath(str):
@@ -17,7 +18,7 @@ class NodePath(str):
 
     __slots__ = ()
 
-    def __new__(cls, path: str = "") -> NodePath:
+    def __new__(cls, path: str = "") -> Self:
         """Normalise the path: empty parts and a trailing slash go."""
         absolute, names = split(path)
         subnames = path.split(":")[1:]

@@ -11,10 +11,17 @@ import sys
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from steam_nodes import error, message_queue, tasks
+from steam_nodes.emission import EMIT_CODES
 from steam_nodes.error import Error
 from steam_nodes.freed import FreedMixin, alive, is_freed
-from steam_nodes.signal import CONNECT_APPEND_SOURCE_OBJECT, CONNECT_DEFERRED, CONNECT_ONE_SHOT, CONNECT_PERSIST, CONNECT_REFERENCE_COUNTED
-from steam_nodes.signal import EMIT_CODES, Signal
+from steam_nodes.signal import (
+    CONNECT_APPEND_SOURCE_OBJECT,
+    CONNECT_DEFERRED,
+    CONNECT_ONE_SHOT,
+    CONNECT_PERSIST,
+    CONNECT_REFERENCE_COUNTED,
+    Signal,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable as Function
@@ -95,7 +102,7 @@ class Object:
         """
         found = self._find_signal(signal)
         if found is None:
-            error.complain(f"Can't emit non-existing signal \"{signal}\" of {self}.")
+            error.complain(f'Can\'t emit non-existing signal "{signal}" of {self}.')
             return Error.ERR_UNAVAILABLE
         if self._blocking:
             return Error.ERR_CANT_ACQUIRE_RESOURCE

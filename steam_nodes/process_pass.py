@@ -8,7 +8,8 @@ Rules, the engine's own:
 - An error in one call does not stop the pass.
 
 How it keeps them at the speed of a plain loop: `_calls` is a list of bound methods, parallel to `_nodes`. A call that must not happen is
-overwritten by one that does nothing. A node remembers about where it stands; the place is checked before it is trusted.
+overwritten by one that does nothing. `_other` is what `_calls` is when the tree is paused, or goes on; a pause exchanges the two. A node
+remembers about where it stands; the place is checked before it is trusted.
 """
 
 from __future__ import annotations
@@ -36,13 +37,15 @@ class ProcessPass:
         physics: Whether this is the list of `_physics_process`.
     """
 
-    __slots__ = ("_calls", "_gaps", "_joining", "_moved", "_nodes", "_physics", "_resort", "_running", "_switched_off")
+    __slots__ = ("_calls", "_gaps", "_joining", "_moved", "_nodes", "_other", "_paused", "_physics", "_resort", "_running", "_switched_off")
 
     def __init__(self, *, physics: bool) -> None:
         """Start empty."""
         self._physics = physics
         self._nodes: list[Node | None] = []
         self._calls: list[Callable[[float], object]] = []
+        self._other: list[Callable[[float], object]] = []
+        self._paused = False
         self._joining: dict[Node, None] = {}
         self._switched_off: dict[Node, None] = {}
         self._gaps = 0
@@ -55,7 +58,7 @@ class ProcessPass:
         place = self._place_of(node)
         if place >= 0:
             self._switched_off.pop(node, None)
-            self._calls[place] = self._call_of(node)
+            self._calls[place], self._other[place] = self._calls_of(node)
             self._resort = self._resort or self._moved
         else:
             self._joining[node] = None
@@ -66,7 +69,7 @@ class ProcessPass:
         if place < 0:
             self._joining.pop(node, None)
         elif self._running:
-            self._calls[place] = nothing
+            self._calls[place] = self._other[place] = nothing
             self._switched_off[node] = None
         else:
             self.leave(node)
@@ -77,7 +80,7 @@ class ProcessPass:
         if place < 0:
             self._joining.pop(node, None)
             return
-        self._calls[place] = nothing
+        self._calls[place] = self._other[place] = nothing
         self._nodes[place] = None
         self._gaps += 1
         self._switched_off.pop(node, None)
@@ -87,12 +90,14 @@ class ProcessPass:
         """Look again whether the node can process, and what is to be called."""
         place = self._place_of(node)
         if place >= 0:
-            self._calls[place] = self._call_of(node)
+            self._calls[place], self._other[place] = self._calls_of(node)
 
-    def refresh_all(self) -> None:
-        """Look at every node again: the tree was paused or goes on."""
-        call_of = self._call_of
-        self._calls[:] = [nothing if node is None else call_of(node) for node in self._nodes]
+    def pause(self, paused: bool) -> None:
+        """Call what runs while the tree is paused, or while it goes on; a running pass follows at once."""
+        if paused != self._paused:
+            self._paused = paused
+            # In place, so that a running pass walks over the new calls.
+            self._calls[:], self._other = self._other, self._calls[:]
 
     def children_moved(self) -> None:
         """Note that the tree order changed; the next sort follows it."""
@@ -137,7 +142,9 @@ class ProcessPass:
             node._set_pass_place(self._physics, place)
         self._gaps = 0
         self._moved = self._resort = False
-        self.refresh_all()
+        calls = [self._calls_of(node) for node in nodes]
+        self._calls[:] = [now for now, _ in calls]
+        self._other = [other for _, other in calls]
 
     def _insert(self, node: Node) -> None:
         """Put one node where it belongs among the others, found by bisection."""
@@ -153,13 +160,15 @@ class ProcessPass:
             # A place whose node left says nothing about the order: look further on.
             while probe < high and self._nodes[probe] is None:
                 probe += 1
-            other = self._nodes[probe] if probe < high else None
-            if other is None or wanted < key(other):
+            there = self._nodes[probe] if probe < high else None
+            if there is None or wanted < key(there):
                 high = middle
             else:
                 low = probe + 1
         self._nodes.insert(low, node)
-        self._calls.insert(low, self._call_of(node))
+        now, other = self._calls_of(node)
+        self._calls.insert(low, now)
+        self._other.insert(low, other)
         node._set_pass_place(self._physics, low)
 
     def _place_of(self, node: Node) -> int:
@@ -174,10 +183,15 @@ class ProcessPass:
         node._set_pass_place(self._physics, place)
         return place
 
-    def _call_of(self, node: Node) -> Callable[[float], object]:
-        if not node._can_process_now() or not node._is_in_pass(self._physics):
-            return nothing
-        return node._pass_call(self._physics)
+    def _calls_of(self, node: Node) -> tuple[Callable[[float], object], Callable[[float], object]]:
+        """Return what to call as the tree is now, and what when it is paused or goes on."""
+        if not node._is_in_pass(self._physics):
+            return nothing, nothing
+        call = node._pass_call(self._physics)
+        mode = node._mode
+        running = call if mode in (node.PROCESS_MODE_PAUSABLE, node.PROCESS_MODE_ALWAYS) else nothing
+        paused = call if mode in (node.PROCESS_MODE_WHEN_PAUSED, node.PROCESS_MODE_ALWAYS) else nothing
+        return (paused, running) if self._paused else (running, paused)
 
 
 def order_key(*, physics: bool) -> Callable[[Node], tuple[Any, ...]]:

@@ -40,8 +40,8 @@ class SceneTree(GroupCalls, Scenes):
     Mirrors https://docs.godotengine.org/en/stable/classes/class_scenetree.html.
 
     Args:
-        main: The main scene: a node, or a class of nodes that takes no arguments. It becomes `current_scene`.
-        autoloads: Nodes, or classes of nodes, by the name they get; they stand before the main scene.
+        main: The main scene: a node, a class of nodes, or what else makes one without arguments. It becomes `current_scene`.
+        autoloads: The same by the names they get; they stand before the main scene.
         fixed_fps: Frames a second when every frame takes the same time, whatever the clock says; `process()` then needs no
             delta, and the limit of physics ticks in a frame does not apply.
         errors: "raise" to have `process` raise what user code raised, "log" to log it and go on.
@@ -59,9 +59,9 @@ class SceneTree(GroupCalls, Scenes):
 
     def __init__(
         self,
-        main: Node | type[Node] | None = None,
+        main: Node | Callable[[], Node] | None = None,
         *,
-        autoloads: Mapping[str, Node | type[Node]] | None = None,
+        autoloads: Mapping[str, Node | Callable[[], Node]] | None = None,
         fixed_fps: float | None = None,
         errors: error.Mode = "raise",
     ) -> None:
@@ -118,8 +118,8 @@ class SceneTree(GroupCalls, Scenes):
         if value == self._paused:
             return
         self._paused = value
-        self._idle_pass.refresh_all()
-        self._physics_pass.refresh_all()
+        self._idle_pass.pause(value)
+        self._physics_pass.pause(value)
         if not self._hearing:
             return
         outer = error.active.collector
@@ -222,7 +222,7 @@ class SceneTree(GroupCalls, Scenes):
         """Return the root."""
         return self.root
 
-    def _start(self, main: Node | type[Node] | None, autoloads: Mapping[str, Node | type[Node]]) -> None:
+    def _start(self, main: Node | Callable[[], Node] | None, autoloads: Mapping[str, Node | Callable[[], Node]]) -> None:
         nodes = [(name, made_node(given, f"autoload '{name}'")) for name, given in autoloads.items()]
         for name, node in nodes:
             node.name = name
@@ -384,7 +384,7 @@ class SceneTree(GroupCalls, Scenes):
         return self._messages
 
 
-def made_node(given: Node | type[Node] | Callable[[], Node], what: str) -> Node:
+def made_node(given: Node | Callable[[], Node], what: str) -> Node:
     """Return a node, made if a class or function was given."""
     node = given() if callable(given) and not isinstance(given, Node) else given
     if not isinstance(node, Node):

@@ -18,6 +18,7 @@ import weakref
 from typing import TYPE_CHECKING, Any, Final, Generic, Self, TypeVar, TypeVarTuple, overload
 
 from steam_nodes import error, message_queue, tasks
+from steam_nodes.emission import emitter_of
 from steam_nodes.error import Error
 from steam_nodes.freed import alive, dead, is_freed
 from steam_nodes.receiver import Connection, key_of, let_go, receiver_of
@@ -44,7 +45,6 @@ _SHOTS: Final = 2
 _BLOCKED: Final = 4
 _FREED: Final = 8
 
-_MISSING: Final[Any] = object()
 _NOTHING: Final[list[list[Any]]] = []
 
 
@@ -360,56 +360,10 @@ def _blinker_signal(name: str) -> blinker_module.NamedSignal:
     return blinker.signal(name)
 
 
-def _emitter(count: int) -> Function[..., None]:
-    """Make the `emit` for one number of arguments: unpacking a tuple at each call would cost several times as much."""
-    names = [f"a{i}" for i in range(count)]
-    passed = ", ".join(names)
-    tuple_of = f"({passed},)" if names else "()"
-    defaults = "".join(f"{name}=MISSING, " for name in names)
-    missing = f"{names[-1]} is MISSING or more" if names else "more"
-    given = f"*(a for a in {tuple_of} if a is not MISSING), *more"
-    source = f"""
-def emit(self, {defaults}*more):
-    if {missing}:
-        args = ({given},)
-        return emitter(len(args))(self, *args)
-    failed = None
-    for ref, function in self._prepare() if self._flags else self._plan:
-        try:
-            if ref is None:
-                function({passed})
-            else:
-                receiver = ref()
-                if receiver is not None:
-                    function(receiver{", " if names else ""}{passed})
-        except Exception as failure:
-            failed = self._fail(failure, failed, (ref, function), {tuple_of})
-    if self._lane is not None:
-        failed = self._tell_blinker({tuple_of}, failed)
-    if failed is not None:
-        raise_all(failed)
-"""
-    scope: dict[str, Any] = {"MISSING": _MISSING, "emitter": _emitter_of, "raise_all": error.raise_all, "__name__": __name__}
-    exec(compile(source, f"<emit of {count}>", "exec"), scope)  # noqa: S102
-    made: Function[..., None] = scope["emit"]
-    EMIT_CODES.add(made.__code__)
-    return made
-
-
-EMIT_CODES: Final[set[object]] = set()
-"""The code objects of every `emit`, by which `free()` sees that an object is emitting."""
-
-_EMITTERS: Final[dict[int, Function[..., None]]] = {}
 _CLASSES: Final[dict[int, type[Signal[*tuple[Any, ...]]]]] = {}
-
-
-def _emitter_of(count: int) -> Function[..., None]:
-    if count not in _EMITTERS:
-        _EMITTERS[count] = _emitter(count)
-    return _EMITTERS[count]
 
 
 def _class_of(count: int) -> type[Signal[*tuple[Any, ...]]]:
     if count not in _CLASSES:
-        _CLASSES[count] = type("Signal", (Signal,), {"__slots__": (), "emit": _emitter_of(count), "__module__": __name__})
+        _CLASSES[count] = type("Signal", (Signal,), {"__slots__": (), "emit": emitter_of(count), "__module__": __name__})
     return _CLASSES[count]

@@ -140,7 +140,7 @@ class Task(Generic[T]):
 
     def __await__(self) -> Generator[Any, Any, T]:
         """Wait for the end; give the result or raise the error."""
-        if self._state == _RUNNING or self._state == _CLOSED:
+        if self._state in (_RUNNING, _CLOSED):
             yield self
         if self._error is not None:
             raise self._error
@@ -150,6 +150,9 @@ class Task(Generic[T]):
 
 def start(coroutine: Coroutine[Any, Any, T], node: Any = None) -> Task[T]:
     """Start a coroutine: it runs at once to its first await, and emissions drive it from there.
+
+    A call of a node's own `async def` has started already and is returned as it is; `start` then only says so to a reader and to a
+    type checker, which both expect a coroutine to be awaited.
 
     Args:
         coroutine: A call of an `async def`.
@@ -161,7 +164,7 @@ def start(coroutine: Coroutine[Any, Any, T], node: Any = None) -> Task[T]:
     Raises:
         Exception: What the coroutine raised before its first await.
     """
-    return Task(coroutine, node)
+    return coroutine if isinstance(coroutine, Task) else Task(coroutine, node)
 
 
 def is_coroutine_function(function: object) -> bool:

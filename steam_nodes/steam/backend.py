@@ -15,17 +15,16 @@ The laws, tested on every backend:
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from steam_nodes.steam.callbacks import Record
+if TYPE_CHECKING:
+    from steam_nodes.steam.callbacks import Record
 
 
 class Backend(Protocol):
     """Steam as a game server sees it. Names and arguments are Valve's, in snake_case."""
 
-    def server_init(
-        self, ip: str, game_port: int, query_port: int, server_mode: int, version: str
-    ) -> tuple[int, str]:
+    def server_init(self, ip: str, game_port: int, query_port: int, server_mode: int, version: str) -> tuple[int, str]:
         """Start the server's side of Steam; return (ESteamAPIInitResult, Valve's own sentence). 0 is success."""
 
     def server_shutdown(self) -> None:
@@ -64,9 +63,7 @@ class Backend(Protocol):
     def set_user_stat_float(self, steam_id: int, name: str, value: float) -> bool:
         """Set a FLOAT stat in memory; False changes nothing."""
 
-    def update_user_avg_rate_stat(
-        self, steam_id: int, name: str, count_this_session: float, session_length: float
-    ) -> bool:
+    def update_user_avg_rate_stat(self, steam_id: int, name: str, count_this_session: float, session_length: float) -> bool:
         """Add to an AVGRATE stat in memory; False changes nothing."""
 
     def set_user_achievement(self, steam_id: int, name: str) -> bool:

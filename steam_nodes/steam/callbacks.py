@@ -7,10 +7,11 @@ only, never a handle into a library. Answers carry the number (`call`) that the 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from steam_nodes.steam.results import Result
-from steam_nodes.steam.steam_id import SteamID
+if TYPE_CHECKING:
+    from steam_nodes.steam.results import Result
+    from steam_nodes.steam.steam_id import SteamID
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,4 @@ class ServersDisconnected:
     result: Result
 
 
-Record: TypeAlias = (
-    StatsReceived | StatsStored | StatsUnloaded | ServersConnected | ServerConnectFailure | ServersDisconnected
-)
+Record: TypeAlias = StatsReceived | StatsStored | StatsUnloaded | ServersConnected | ServerConnectFailure | ServersDisconnected

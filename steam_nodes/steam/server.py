@@ -6,13 +6,15 @@ second names at the foot of the class.
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from steam_nodes.signal import Signal
 from steam_nodes.steam.callbacks import Record, ServerConnectFailure, ServersConnected, ServersDisconnected
 from steam_nodes.steam.enums import ServerMode, ServerNames, SteamAPIInitResult
-from steam_nodes.steam.results import Result
 from steam_nodes.steam.server_stats import SteamServerStats
+
+if TYPE_CHECKING:
+    from steam_nodes.steam.results import Result
 
 
 class SteamServer(SteamServerStats, ServerNames):

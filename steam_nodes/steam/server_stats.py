@@ -10,7 +10,7 @@ as signals. Rules:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from steam_nodes import error, life
 from steam_nodes.engine import Engine
@@ -18,13 +18,13 @@ from steam_nodes.node import Node
 from steam_nodes.signal import Signal
 from steam_nodes.steam.callbacks import Record, StatsReceived, StatsStored, StatsUnloaded
 from steam_nodes.steam.results import Result, ResultNames
-from steam_nodes.steam.steam_id import SteamID
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable
+
     from steam_nodes.scene_tree import SceneTree
     from steam_nodes.steam.backend import Backend
-
-_PAGE: Final = "https://partner.steamgames.com/doc/api/ISteamGameServerStats"
+    from steam_nodes.steam.steam_id import SteamID
 
 
 class SteamServerStats(Node, ResultNames):
@@ -115,7 +115,7 @@ class SteamServerStats(Node, ResultNames):
         """
         self._backend.request_user_stats(steam_id)
 
-    async def request(self, steam_id: int, timeout: float | None = None) -> Result:
+    def request(self, steam_id: int, timeout: float | None = None) -> Awaitable[Result]:
         """Download the stats of one user and wait for the answer to exactly this request.
 
         `stats_received` is emitted too, before this goes on. The request is made when this is called, awaited or not.
@@ -125,14 +125,14 @@ class SteamServerStats(Node, ResultNames):
             timeout: Seconds to wait at most, more than 0; None waits as long as Steam takes.
 
         Returns:
-            The Result, or Result.TIMEOUT; a late answer still reaches the signal.
+            What to await for the Result, or Result.TIMEOUT; a late answer still reaches the signal.
 
         Raises:
             TypeError: `steam_id` is not an int.
             ValueError: `timeout` is not above 0.
         """
         self._check_timeout(timeout)
-        return await self._answer(self._backend.request_user_stats(steam_id), timeout)
+        return self._answer(self._backend.request_user_stats(steam_id), timeout)
 
     def get_user_achievement(self, steam_id: int, name: str) -> dict[str, Any]:
         """Return whether a user unlocked an achievement, in the form of GodotSteam 4.4 and later.
@@ -292,7 +292,7 @@ class SteamServerStats(Node, ResultNames):
         """
         self._backend.store_user_stats(steam_id)
 
-    async def store(self, steam_id: int, timeout: float | None = None) -> Result:
+    def store(self, steam_id: int, timeout: float | None = None) -> Awaitable[Result]:
         """Send the changed values of a user and wait for the answer to exactly this store.
 
         `stats_stored` is emitted too, before this goes on. The store is made when this is called, awaited or not.
@@ -302,14 +302,14 @@ class SteamServerStats(Node, ResultNames):
             timeout: Seconds to wait at most, more than 0; None waits as long as Steam takes.
 
         Returns:
-            The Result, or Result.TIMEOUT; a late answer still reaches the signal.
+            What to await for the Result, or Result.TIMEOUT; a late answer still reaches the signal.
 
         Raises:
             TypeError: `steam_id` is not an int.
             ValueError: `timeout` is not above 0.
         """
         self._check_timeout(timeout)
-        return await self._answer(self._backend.store_user_stats(steam_id), timeout)
+        return self._answer(self._backend.store_user_stats(steam_id), timeout)
 
     def why(self) -> str:
         """Return the reason of the last refusal, with the remedy; "" if nothing was refused."""

@@ -5,7 +5,7 @@ Rules: it is the unsigned 64-bit number Steam uses and prints as that number; pa
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Self
 
 _MAX: Final = 0xFFFF_FFFF_FFFF_FFFF
 
@@ -25,7 +25,7 @@ class SteamID(int):
 
     __slots__ = ()
 
-    def __new__(cls, value: int) -> SteamID:
+    def __new__(cls, value: int) -> Self:
         """Check the range and make the id."""
         if isinstance(value, bool) or not isinstance(value, int):
             message = f"a Steam ID is an int such as 76561197960287931, not {type(value).__name__} {value!r}"

@@ -81,7 +81,7 @@ class LocalSteam:
         self._engine = Engine(self.schema, official=official, limits=limits)
         self._world = world = World(self._engine, _open_store(store, self.schema.app_id), clock or RealClock())
         # What runs at the end holds the world, never this object: dropping it is what brings the end about.
-        self._farewell = weakref.finalize(self, _end, world)
+        self._farewell = weakref.finalize(self, _end, world, os.getpid())
         self._lanes, self._posted = world.lanes, world.posted
         self._users: dict[int, User] = world.users
         self._elsewhere: State | None = None
@@ -356,8 +356,10 @@ def _open_store(store: str | os.PathLike[str] | Store | None, app_id: int) -> St
     return store
 
 
-def _end(world: World) -> None:
+def _end(world: World, process: int) -> None:
     """End a world that was closed, dropped, or is there when the interpreter ends."""
+    if os.getpid() != process:
+        return  # A forked child has no thread of the store, and the file is its parent's.
     if world.store.inside():
         # The last reference can go anywhere, also while the store's own thread runs, and that one must not wait for itself.
         import threading  # noqa: PLC0415 - loaded already where this happens

@@ -9,7 +9,6 @@ one is refused. Reads never wait for another program's write lock.
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 import threading
 import time
@@ -22,6 +21,8 @@ from steam_nodes.steam.local.stats_log import StatsLog
 from steam_nodes.steam.results import Result
 
 if TYPE_CHECKING:
+    import os
+
     from steam_nodes.steam.local.values import Row
 
 VERSION: Final = 1
@@ -58,7 +59,6 @@ class SQLiteStore:
         self.done: deque[Outcome] = deque()
         self.path = Path(path).absolute()
         self._app = app_id
-        self._process = os.getpid()
         self._log = StatsLog(self.path.parent / "logs" / "stats_log.txt")
         self._connection = _open(self.path)
         self._queue: deque[Job] = deque()
@@ -103,8 +103,6 @@ class SQLiteStore:
 
     def close(self, seconds: float) -> bool:
         """Let the thread finish its jobs, close the file and end."""
-        if os.getpid() != self._process:
-            return True  # A forked child has no thread, and the file is its parent's.
         with self._change:
             self._closing = True
             self._change.notify_all()
@@ -190,17 +188,17 @@ class SQLiteStore:
 
     def _apply(self, job: Job, text: str | Exception | None) -> tuple[Outcome, Row | None]:
         """Do one job on its row, if that can be read."""
-        try:
-            if isinstance(text, Exception):
-                raise text
-            row = {} if text is None else json.loads(text)
-            if not isinstance(row, dict):
-                message = f"the row of user {_key(job)} is not a JSON object"
-                raise ValueError(message)  # noqa: TRY004, TRY301 - the content of the file is wrong, no type in the program
-        except Exception as error:  # noqa: BLE001 - it becomes the answer of this job
-            result, fault = _explain(error, self.path)
-            return Outcome(job, result, fault=fault), None
-        return apply(job, row)
+        if not isinstance(text, Exception):
+            try:
+                row = {} if text is None else json.loads(text)
+            except ValueError as error:
+                text = error
+            else:
+                if isinstance(row, dict):
+                    return apply(job, row)
+                text = ValueError(f"the row of user {_key(job)} is not a JSON object")
+        result, fault = _explain(text, self.path)
+        return Outcome(job, result, fault=fault), None
 
 
 def _key(job: Job) -> str:

@@ -1,0 +1,64 @@
+"""The `emit` of signals, one function for each number of arguments.
+
+Rules: it walks over the plan of its signal, a list of [reference or None, function]; a bound method is called as its function with the
+object the reference gives, and skipped when that is gone. Each call has its own try, so that every receiver runs. It is made from a text
+because unpacking a tuple of arguments at each call would cost several times as much as the call.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from steam_nodes.error import raise_all
+
+if TYPE_CHECKING:
+    from collections.abc import Callable as Function
+
+MISSING: Final[Any] = object()
+
+EMIT_CODES: Final[set[object]] = set()
+"""The code objects of every `emit`, by which `free()` sees that an object is emitting."""
+
+_EMITTERS: Final[dict[int, Function[..., None]]] = {}
+
+
+def emitter_of(count: int) -> Function[..., None]:
+    """Return the `emit` for a number of arguments; called with another number it passes the call on to that one's."""
+    if count not in _EMITTERS:
+        _EMITTERS[count] = _made(count)
+    return _EMITTERS[count]
+
+
+def _made(count: int) -> Function[..., None]:
+    names = [f"a{i}" for i in range(count)]
+    passed = ", ".join(names)
+    tuple_of = f"({passed},)" if names else "()"
+    defaults = "".join(f"{name}=MISSING, " for name in names)
+    missing = f"{names[-1]} is MISSING or more" if names else "more"
+    given = f"*(a for a in {tuple_of} if a is not MISSING), *more"
+    source = f"""
+def emit(self, {defaults}*more):
+    if {missing}:
+        args = ({given},)
+        return emitter(len(args))(self, *args)
+    failed = None
+    for ref, function in self._prepare() if self._flags else self._plan:
+        try:
+            if ref is None:
+                function({passed})
+            else:
+                receiver = ref()
+                if receiver is not None:
+                    function(receiver{", " if names else ""}{passed})
+        except Exception as failure:
+            failed = self._fail(failure, failed, (ref, function), {tuple_of})
+    if self._lane is not None:
+        failed = self._tell_blinker({tuple_of}, failed)
+    if failed is not None:
+        raise_all(failed)
+"""
+    scope: dict[str, Any] = {"MISSING": MISSING, "emitter": emitter_of, "raise_all": raise_all, "__name__": __name__}
+    exec(compile(source, f"<emit of {count}>", "exec"), scope)  # noqa: S102
+    made: Function[..., None] = scope["emit"]
+    EMIT_CODES.add(made.__code__)
+    return made

@@ -1,0 +1,468 @@
+"""SteamServerStats: the ten methods and three signals of GodotSteam's Game Server Stats, in both lanes, each answer exactly once."""
+
+from __future__ import annotations
+
+import inspect
+import random
+from typing import TYPE_CHECKING, Any
+
+import blinker
+import pytest
+
+from steam_nodes import Engine, LocalSteam, Node, Result, SceneTree, Schema, SteamID, SteamServer, SteamServerStats, SteppedClock, start
+from steam_nodes.steam.callbacks import StatsUnloaded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from steam_nodes.steam.callbacks import Record
+    from tests.conftest import Recorder
+
+ALICE = 76561197960287931
+BOB = 76561197960287932
+
+SCHEMA = Schema.parse("""
+app_id = 480
+[stats.kills]
+type = "INT"
+set_by = "GS"
+[stats.accuracy]
+type = "FLOAT"
+set_by = "GS"
+[stats.speed]
+type = "AVGRATE"
+window = 10.0
+set_by = "GS"
+[achievements.ACH_WIN]
+set_by = "GS"
+""")
+
+METHODS: dict[str, tuple[str, ...]] = {
+    "clearUserAchievement": ("steam_id", "name"),
+    "serverGetUserAchievement": ("steam_id", "name"),
+    "serverGetUserStatFloat": ("steam_id", "name"),
+    "serverGetUserStatInt": ("steam_id", "name"),
+    "requestUserStats": ("steam_id",),
+    "setUserAchievement": ("steam_id", "name"),
+    "setUserStatFloat": ("steam_id", "name", "stat"),
+    "setUserStatInt": ("steam_id", "name", "stat"),
+    "storeUserStats": ("steam_id",),
+    "updateUserAvgRateStat": ("steam_id", "name", "this_session", "session_length"),
+    "getUserAchievement": ("steam_id", "name"),
+    "getUserStatFloat": ("steam_id", "name"),
+    "getUserStatInt": ("steam_id", "name"),
+}
+
+SAME = {
+    "serverGetUserStatFloat": "get_user_stat_float",
+    "serverGetUserStatInt": "get_user_stat_int",
+    "serverGetUserAchievement": "server_get_user_achievement",
+    "serverRequestUserStats": "request_user_stats",
+    "GetUserStatFloat": "get_user_stat_float",
+    "requestUserStats": "request_user_stats",
+    "storeUserStats": "store_user_stats",
+    "getUserAchievement": "get_user_achievement",
+    "getUserStatFloat": "get_user_stat_float",
+    "getUserStatInt": "get_user_stat_int",
+    "setUserAchievement": "set_user_achievement",
+    "clearUserAchievement": "clear_user_achievement",
+    "setUserStatFloat": "set_user_stat_float",
+    "setUserStatInt": "set_user_stat_int",
+    "updateUserAvgRateStat": "update_user_avg_rate_stat",
+}
+
+
+class Scripted(LocalSteam):
+    """A local Steam to whose records a test adds its own."""
+
+    extra: list[Record]
+
+    def poll(self) -> list[Record]:
+        """Return the records there are and the added ones."""
+        extra, self.extra = getattr(self, "extra", []), []
+        return [*super().poll(), *extra]
+
+
+@pytest.fixture
+def steam() -> Iterator[Scripted]:
+    """Give a world in memory under a stepped clock."""
+    world = Scripted(SCHEMA, clock=SteppedClock(), users={ALICE: {"kills": 7, "accuracy": 0.25}})
+    yield world
+    world.close()
+
+
+@pytest.fixture
+def stats(tree: SceneTree, steam: Scripted) -> SteamServerStats:
+    """Give the node, attached."""
+    return SteamServerStats.attach(tree, steam)
+
+
+def requested(tree: SceneTree, stats: SteamServerStats, steam_id: int = ALICE) -> None:
+    """Request a user's stats and let the answer come."""
+    stats.request_user_stats(steam_id)
+    tree.process()
+
+
+@pytest.mark.parametrize(("name", "arguments"), METHODS.items())
+def test_each_method_takes_the_documented_arguments(name: str, arguments: tuple[str, ...]) -> None:
+    """Names and order of the arguments are those of the page."""
+    assert tuple(inspect.signature(getattr(SteamServerStats, name)).parameters)[1:] == arguments
+
+
+@pytest.mark.parametrize(("camel", "snake"), SAME.items())
+def test_both_spellings_are_one_function(camel: str, snake: str) -> None:
+    """A second name is never a second function."""
+    assert getattr(SteamServerStats, camel) is getattr(SteamServerStats, snake)
+
+
+@pytest.mark.parametrize(
+    ("signal", "arguments"),
+    [("stats_received", ("result", "steam_id")), ("stats_stored", ("result", "steam_id")), ("stats_unloaded", ("steam_id",))],
+)
+def test_each_signal_declares_the_documented_arguments(signal: str, arguments: tuple[str, ...]) -> None:
+    """Names and order of the arguments are those of the page."""
+    assert getattr(SteamServerStats, signal).get_parameters() == arguments
+
+
+def test_a_request_is_answered_in_the_next_frame_and_never_in_its_own(tree: SceneTree, stats: SteamServerStats, recorder: Recorder) -> None:
+    """The answer comes from `_process`, exactly one frame later under the stepped clock, exactly once."""
+    recorder.watch(stats.stats_received)
+    stats.requestUserStats(ALICE)
+    stats.run_callbacks()
+    assert recorder.lines == []
+    for _ in range(3):
+        tree.process()
+    assert recorder.lines == [("stats_received", Result.OK, ALICE)]
+
+
+def test_a_store_is_answered_exactly_one_frame_later(tree: SceneTree, stats: SteamServerStats, recorder: Recorder) -> None:
+    """The same holds for stores."""
+    requested(tree, stats)
+    recorder.watch(stats.stats_stored)
+    assert stats.setUserStatInt(ALICE, "kills", 8)
+    stats.storeUserStats(ALICE)
+    stats.run_callbacks()
+    assert recorder.lines == []
+    tree.process()
+    assert recorder.lines == [("stats_stored", Result.OK, ALICE)]
+
+
+def test_getters_and_setters_are_refused_before_the_request_and_work_after_it(tree: SceneTree, stats: SteamServerStats) -> None:
+    """Each returns GodotSteam's value for a refusal, then the real one."""
+    assert not stats.setUserStatInt(ALICE, "kills", 1)
+    assert (stats.getUserStatInt(ALICE, "kills"), stats.getUserStatFloat(ALICE, "accuracy")) == (0, 0.0)
+    assert stats.getUserAchievement(ALICE, "ACH_WIN") == {}
+    assert stats.serverGetUserAchievement(ALICE, "ACH_WIN") == {"result": False, "user": ALICE, "name": "ACH_WIN", "unlocked": False}
+    requested(tree, stats)
+    assert stats.setUserAchievement(ALICE, "ACH_WIN")
+    assert (stats.getUserStatInt(ALICE, "kills"), stats.getUserStatFloat(ALICE, "accuracy")) == (7, 0.25)
+    assert stats.getUserAchievement(ALICE, "ACH_WIN") == {"steam_id": ALICE, "retrieved": True, "name": "ACH_WIN", "achieved": True}
+    assert stats.serverGetUserAchievement(ALICE, "ACH_WIN") == {"result": True, "user": ALICE, "name": "ACH_WIN", "unlocked": True}
+    assert stats.clearUserAchievement(ALICE, "ACH_WIN")
+    assert stats.setUserStatFloat(ALICE, "accuracy", 0.5)
+    assert stats.updateUserAvgRateStat(ALICE, "speed", 10.0, 2.0)
+    assert stats.getUserStatFloat(ALICE, "speed") == 5.0
+    assert list(stats.getUserAchievement(ALICE, "ACH_WIN")) == ["steam_id", "retrieved", "name", "achieved"]
+
+
+def test_a_getter_hands_the_id_back_as_it_came(tree: SceneTree, stats: SteamServerStats) -> None:
+    """The dictionary holds a plain int where the caller passed one."""
+    requested(tree, stats)
+    assert type(stats.getUserAchievement(ALICE, "ACH_WIN")["steam_id"]) is int
+
+
+def test_why_gives_the_reason_of_the_last_refusal(tree: SceneTree, stats: SteamServerStats) -> None:
+    """A False has a sentence behind it that names the stat and the remedy."""
+    assert stats.why() == ""
+    requested(tree, stats)
+    assert not stats.setUserStatInt(ALICE, "kils", 1)
+    assert '"kils"' in stats.why()
+    assert '"kills"' in stats.why()
+
+
+def test_blinker_gets_each_answer_once_after_godots_lane_with_the_node_as_sender(
+    tree: SceneTree, stats: SteamServerStats, recorder: Recorder
+) -> None:
+    """`blinker.signal("stats_received")` is the signal, with keyword arguments by blinker's convention."""
+    in_process: list[bool] = []
+
+    def receiver(sender: object, **named: Any) -> None:
+        in_process.append(Engine.get_main_loop() is tree)
+        recorder.lines.append(("blinker", sender, named))
+
+    for name in ("stats_received", "stats_stored"):
+        blinker.signal(name).connect(receiver, sender=stats)
+        recorder.watch(getattr(stats, name))
+    requested(tree, stats)
+    stats.storeUserStats(ALICE)
+    tree.process()
+    assert recorder.lines == [
+        ("stats_received", Result.OK, ALICE),
+        ("blinker", stats, {"result": Result.OK, "steam_id": ALICE}),
+        ("stats_stored", Result.OK, ALICE),
+        ("blinker", stats, {"result": Result.OK, "steam_id": ALICE}),
+    ]
+    assert in_process == [True, True]
+
+
+def test_an_unload_reaches_both_lanes(tree: SceneTree, steam: Scripted, stats: SteamServerStats, recorder: Recorder) -> None:
+    """`stats_unloaded(steam_id)` is emitted once in each."""
+
+    def receiver(sender: object, **named: Any) -> None:
+        recorder.lines.append(("blinker", sender, named))
+
+    blinker.signal("stats_unloaded").connect(receiver, sender=stats)
+    recorder.watch(stats.stats_unloaded)
+    steam.extra = [StatsUnloaded(SteamID(ALICE))]
+    tree.process()
+    assert recorder.lines == [("stats_unloaded", ALICE), ("blinker", stats, {"steam_id": ALICE})]
+
+
+def test_a_failing_receiver_stops_no_other_in_either_lane_and_no_other_answer(
+    tree: SceneTree, stats: SteamServerStats, recorder: Recorder
+) -> None:
+    """All receivers of all answers run; the frame raises everything at its end."""
+
+    def fails(*_: object) -> None:
+        message = "godot lane"
+        raise ValueError(message)
+
+    def fails_too(_sender: object, **_named: object) -> None:
+        message = "blinker lane"
+        raise KeyError(message)
+
+    def receiver(_sender: object, **named: Any) -> None:
+        recorder.lines.append(("blinker", named["steam_id"]))
+
+    stats.stats_received.connect(fails)
+    recorder.watch(stats.stats_received)
+    lane = blinker.signal("stats_received")
+    lane.connect(fails_too, sender=stats)
+    lane.connect(receiver, sender=stats)
+    stats.requestUserStats(ALICE)
+    stats.requestUserStats(BOB)
+    with pytest.raises(ExceptionGroup) as caught:
+        tree.process()
+    assert sorted(str(error.args[0]) for error in caught.value.exceptions) == ["blinker lane"] * 2 + ["godot lane"] * 2
+    assert recorder.lines == [
+        ("stats_received", Result.OK, ALICE),
+        ("blinker", ALICE),
+        ("stats_received", Result.OK, BOB),
+        ("blinker", BOB),
+    ]
+
+
+def test_answers_arrive_while_the_tree_is_paused(tree: SceneTree, stats: SteamServerStats, recorder: Recorder) -> None:
+    """The node is ALWAYS, whatever the game does."""
+    recorder.watch(stats.stats_received)
+    tree.paused = True
+    requested(tree, stats)
+    assert recorder.lines == [("stats_received", Result.OK, ALICE)]
+
+
+def test_calling_run_callbacks_by_hand_changes_nothing(tree: SceneTree, stats: SteamServerStats, recorder: Recorder) -> None:
+    """GodotSteam scripts pump in their own `_process`; each answer still comes once, and not sooner."""
+
+    class Game(Node):
+        def _process(self, delta: float) -> None:
+            stats.run_callbacks()
+            recorder.lines.append(("frame",))
+
+    tree.root.add_child(Game())
+    recorder.watch(stats.stats_received)
+    stats.requestUserStats(ALICE)
+    tree.process()
+    tree.process()
+    assert recorder.lines == [("stats_received", Result.OK, ALICE), ("frame",), ("frame",)]
+
+
+def test_run_callbacks_inside_a_handler_does_nothing(tree: SceneTree, stats: SteamServerStats, recorder: Recorder) -> None:
+    """The second answer of a frame waits for the first one's handlers."""
+
+    def nested(_result: Result, steam_id: SteamID) -> None:
+        recorder.lines.append(("begin", steam_id))
+        stats.run_callbacks()
+        recorder.lines.append(("end", steam_id))
+
+    stats.stats_received.connect(nested)
+    stats.requestUserStats(ALICE)
+    stats.requestUserStats(BOB)
+    tree.process()
+    assert recorder.lines == [("begin", ALICE), ("end", ALICE), ("begin", BOB), ("end", BOB)]
+
+
+def test_an_await_gets_the_result_of_its_own_call_after_the_signal(tree: SceneTree, stats: SteamServerStats, recorder: Recorder) -> None:
+    """`request` and `store` give the Result of exactly that call; the signal is emitted first."""
+
+    class Game(Node):
+        async def _ready(self) -> None:
+            recorder.lines.append(("request", await stats.request(ALICE)))
+            recorder.lines.append(("store", await stats.store(ALICE), await stats.store(BOB)))
+
+    recorder.watch(stats.stats_received)
+    recorder.watch(stats.stats_stored)
+    tree.root.add_child(Game())
+    for _ in range(4):
+        tree.process()
+    assert recorder.lines == [
+        ("stats_received", Result.OK, ALICE),
+        ("request", Result.OK),
+        ("stats_stored", Result.OK, ALICE),
+        ("stats_stored", Result.FAIL, BOB),
+        ("store", Result.OK, Result.FAIL),
+    ]
+
+
+def test_a_thousand_requests_for_three_hundred_users_each_wake_their_own_awaiter(
+    tree: SceneTree, stats: SteamServerStats, recorder: Recorder
+) -> None:
+    """1,000 in flight: 1,000 answers, each to its own awaiter, and each signal once."""
+    chance = random.Random(7)
+    asked = [ALICE + chance.randrange(300) for _ in range(1000)]
+    woken: list[tuple[int, int, Result]] = []
+
+    class Game(Node):
+        async def ask(self, number: int, steam_id: int) -> None:
+            result = await stats.request(steam_id)
+            # What this awaiter sees of the signal is the answer just before: its own.
+            woken.append((number, int(str(recorder.lines[-1][2])), result))
+
+    game = Game()
+    tree.root.add_child(game)
+    recorder.watch(stats.stats_received)
+    for number, steam_id in enumerate(asked):
+        start(game.ask(number, steam_id))
+    for _ in range(3):
+        tree.process()
+    assert sorted(woken) == [(number, steam_id, Result.OK) for number, steam_id in enumerate(asked)]
+    assert len(recorder.lines) == 1000
+    assert sorted(int(str(line[2])) for line in recorder.lines) == sorted(asked)
+
+
+class Slow(Scripted):
+    """A Steam that keeps its answers back for some frames."""
+
+    frames = 0
+
+    def poll(self) -> list[Record]:
+        """Return what there is only from the 30th call on."""
+        self.frames += 1
+        return super().poll() if self.frames > 30 else []
+
+
+def test_a_timeout_gives_timeout_and_the_late_answer_reaches_the_signal_once(tree: SceneTree, recorder: Recorder) -> None:
+    """Waiting is bounded, answers are not lost."""
+    with_delay = Slow(SCHEMA, clock=SteppedClock())
+    stats = SteamServerStats.attach(tree, with_delay)
+
+    class Game(Node):
+        async def _ready(self) -> None:
+            recorder.lines.append(("awaited", await stats.request(ALICE, timeout=0.2)))
+
+    recorder.watch(stats.stats_received)
+    tree.root.add_child(Game())
+    for _ in range(20):
+        tree.process()
+    assert recorder.lines == [("awaited", Result.TIMEOUT)]
+    for _ in range(20):
+        tree.process()
+    assert recorder.lines == [("awaited", Result.TIMEOUT), ("stats_received", Result.OK, ALICE)]
+    with_delay.close()
+
+
+@pytest.mark.parametrize("timeout", [0, -1.0, float("nan")])
+def test_a_timeout_that_could_never_come_is_refused_before_anything_is_asked(
+    tree: SceneTree, stats: SteamServerStats, recorder: Recorder, timeout: float
+) -> None:
+    """The error names the value; no request was made."""
+    recorder.watch(stats.stats_received)
+    with pytest.raises(ValueError, match="timeout"):
+        stats.request(ALICE, timeout=timeout)
+    tree.process()
+    assert recorder.lines == []
+
+
+def test_attach_puts_it_first_under_the_root_and_it_runs_before_the_game(tree: SceneTree, steam: Scripted, recorder: Recorder) -> None:
+    """It is an autoload of that name, in front of nodes that were there before."""
+
+    class Game(Node):
+        def _process(self, delta: float) -> None:
+            recorder.lines.append(("game",))
+
+    tree.root.add_child(Game("Game"))
+    stats = SteamServerStats.attach(tree, steam)
+    recorder.watch(stats.stats_received)
+    stats.requestUserStats(ALICE)
+    tree.process()
+    assert [child.name for child in tree.root.get_children()] == ["SteamServerStats", "Game"]
+    assert tree.root.get_node("/root/SteamServerStats") is stats
+    assert stats.process_mode == Node.PROCESS_MODE_ALWAYS
+    assert recorder.lines == [("stats_received", Result.OK, ALICE), ("game",)]
+
+
+def test_a_tree_holds_one_of_the_two(tree: SceneTree, steam: Scripted, stats: SteamServerStats) -> None:
+    """Attaching a second one, of either class, is refused by name."""
+    with pytest.raises(RuntimeError, match="SteamServerStats"):
+        SteamServer.attach(tree, steam)
+    assert tree.root.get_children() == [stats]
+
+
+def test_attaching_while_the_root_is_busy_is_refused_with_the_remedy(steam: Scripted) -> None:
+    """In the main scene's `_ready` it is too late; the message says when and how."""
+    caught: list[str] = []
+
+    class Game(Node):
+        def _ready(self) -> None:
+            with pytest.raises(RuntimeError) as error:
+                SteamServerStats.attach(self.get_tree(), steam)
+            caught.append(str(error.value))
+
+    SceneTree(Game(), fixed_fps=60).close()
+    assert len(caught) == 1
+    assert "autoloads=" in caught[0]
+
+
+def test_get_singleton_gives_the_one_of_the_running_tree_else_the_last_attached(steam: Scripted) -> None:
+    """Two trees in one process each find their own; outside of a frame the last one answers; after both ended none does."""
+    seen: list[tuple[SteamServerStats, Any]] = []
+
+    class Game(Node):
+        def _process(self, delta: float) -> None:
+            seen.append((SteamServerStats.get_singleton(), Engine.get_singleton("SteamServerStats")))
+
+    trees = [SceneTree(fixed_fps=60), SceneTree(fixed_fps=60)]
+    nodes = [SteamServerStats.attach(tree, steam) for tree in trees]
+    for tree in trees:
+        tree.root.add_child(Game())
+        tree.process()
+    assert seen == [(nodes[0], nodes[0]), (nodes[1], nodes[1])]
+    assert SteamServerStats.get_singleton() is nodes[1]
+    for tree in trees:
+        tree.close()
+    assert not Engine.has_singleton("SteamServerStats")
+
+
+def test_without_one_attached_get_singleton_names_the_remedy() -> None:
+    """Both ways of asking raise RuntimeError."""
+    assert not Engine.has_singleton("SteamServerStats")
+    with pytest.raises(RuntimeError, match=r"SteamServerStats\.attach"):
+        SteamServerStats.get_singleton()
+    with pytest.raises(RuntimeError, match="attach"):
+        Engine.get_singleton("SteamServerStats")
+
+
+def test_a_plain_stats_node_is_no_server(stats: SteamServerStats) -> None:
+    """`SteamServer` asks for its own class; `SteamServerStats` finds either."""
+    assert SteamServerStats.get_singleton() is stats
+    assert not Engine.has_singleton("SteamServer")
+    with pytest.raises(RuntimeError, match=r"SteamServer\.attach"):
+        SteamServer.get_singleton()
+
+
+@pytest.mark.parametrize("wrong", ["76561197960287931", 7.5, None, True])
+def test_a_steam_id_of_the_wrong_type_raises_at_the_call(stats: SteamServerStats, wrong: Any) -> None:
+    """Wrong Python types are errors of the program, not refusals."""
+    with pytest.raises(TypeError):
+        stats.requestUserStats(wrong)
+    with pytest.raises(TypeError):
+        stats.storeUserStats(wrong)
