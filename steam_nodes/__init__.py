@@ -33,7 +33,7 @@ from steam_nodes.window import Input, Window
 
 if TYPE_CHECKING:
     from steam_nodes.main_loop import run
-    from steam_nodes.steam.local import LocalSteam, RealClock, SteppedClock
+    from steam_nodes.steam.local import LocalSteam, RealClock, SteppedClock, StoreError
     from steam_nodes.steam.results import Result
     from steam_nodes.steam.schema import Schema, SchemaError
     from steam_nodes.steam.server import SteamServer
@@ -50,6 +50,7 @@ _LATER = {
     "SteamServer": "steam_nodes.steam.server",
     "SteamServerStats": "steam_nodes.steam.server_stats",
     "SteppedClock": "steam_nodes.steam.local",
+    "StoreError": "steam_nodes.steam.local",
     "run": "steam_nodes.main_loop",
 }
 
@@ -82,6 +83,7 @@ __all__ = [
     "SteamServer",
     "SteamServerStats",
     "SteppedClock",
+    "StoreError",
     "Task",
     "Timer",
     "Window",

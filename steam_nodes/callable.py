@@ -140,8 +140,7 @@ class Callable:
             return self._function  # type: ignore[no-any-return]  # checked to be callable when it was made
 
         # Not a closure over self: that would hold the object, and connections must not.
-        detached = Callable()
-        detached._function, detached._method, detached._steps = self._function, self._method, self._steps
+        detached = self.detached()
 
         def run(instance: Any, *args: Any) -> Any:
             function = detached._function or getattr(type(instance), detached._method, None)
@@ -153,6 +152,16 @@ class Callable:
         run.described = self._method  # type: ignore[attr-defined]  # read back by describe()
         run.counted = counted  # type: ignore[attr-defined]  # read back by miscall()
         return run
+
+    def detached(self) -> Callable:
+        """Return the same without its object, for a holder that must not keep the object alive."""
+        return self.attached(None)
+
+    def attached(self, instance: Any) -> Callable:
+        """Return the same on another object."""
+        made = Callable(self)
+        made._instance = instance
+        return made
 
     def refusal(self) -> str | None:
         """Say why it cannot be connected, None if it can."""
@@ -191,7 +200,7 @@ class Callable:
             return self._function(*self.arguments(args))
         if self._function is not None:
             if is_freed(self._instance):
-                self._instance.__getattribute__(self._method)
+                getattr(self._instance, self._method)
             return self._function(self._instance, *self.arguments(args))
         return getattr(self._instance, self._method)(*self.arguments(args))
 

@@ -62,7 +62,7 @@ class FreedMixin:
 
     def __setattr__(self, name: str, value: object) -> None:
         """Refuse every change."""
-        self.__getattribute__(name)
+        FreedMixin.__getattribute__(self, name)
 
     def __bool__(self) -> bool:
         """Be false, as a freed reference is in the engine."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from steam_nodes.node import Node
 
 _FEW: Final = 8
-_MANY: Final = 64
+_MANY: Final = 16
 
 
 def nothing(_delta: float) -> None:
@@ -109,7 +109,9 @@ class ProcessPass:
 
     def run(self, delta: float, collector: Collector) -> None:
         """Call everything once."""
-        if self._joining or self._resort or self._gaps > _MANY + len(self._nodes) // 2:
+        if self._gaps > _MANY + len(self._nodes) // 4:
+            self._compact()
+        if self._joining or self._resort:
             self._sort()
         calls = iter(self._calls)
         self._running = True
@@ -129,19 +131,25 @@ class ProcessPass:
 
     def _sort(self) -> None:
         joining, self._joining = self._joining, {}
-        in_place = not self._resort and not self._moved and self._gaps <= _MANY + len(self._nodes) // 2
-        if in_place and len(joining) <= _FEW:
+        if len(joining) <= _FEW and not self._resort and not self._moved:
             for node in joining:
                 self._insert(node)
             return
         nodes = [node for node in self._nodes if node is not None]
         nodes += joining
         nodes.sort(key=order_key(physics=self._physics))
+        self._moved = self._resort = False
+        self._fill(nodes)
+
+    def _compact(self) -> None:
+        """Close the gaps that nodes left; the order stays."""
+        self._fill([node for node in self._nodes if node is not None])
+
+    def _fill(self, nodes: list[Node]) -> None:
         self._nodes[:] = nodes
         for place, node in enumerate(nodes):
             node._set_pass_place(self._physics, place)
         self._gaps = 0
-        self._moved = self._resort = False
         calls = [self._calls_of(node) for node in nodes]
         self._calls[:] = [now for now, _ in calls]
         self._other = [other for _, other in calls]

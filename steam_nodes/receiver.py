@@ -25,8 +25,8 @@ class Connection:
 
     __slots__ = ("bound", "count", "entry", "flags", "key", "signal")
 
-    def __init__(self, signal: Signal[*tuple[Any, ...]], key: object, entry: list[Any], flags: int, bound: object) -> None:
-        """Keep the parts; `bound` is the Callable that was connected, if it was one."""
+    def __init__(self, signal: Signal[*tuple[Any, ...]], key: object, entry: list[Any], flags: int, bound: Callable | None) -> None:
+        """Keep the parts; `bound` is the Callable that was connected, if it was one, without its object."""
         self.signal = signal
         self.key = key
         self.entry = entry
@@ -41,11 +41,11 @@ class Connection:
 
     def as_callable(self) -> Any:
         """Return what was connected."""
-        if self.bound is not None:
-            return self.bound
         ref, function = self.entry
-        function = getattr(function, "inner", function)
         receiver = None if ref is None else ref()
+        if self.bound is not None:
+            return self.bound if ref is None else self.bound.attached(receiver)
+        function = getattr(function, "inner", function)
         return function if receiver is None else MethodType(function, receiver)
 
 
@@ -76,10 +76,10 @@ def receiver_of(target: Any) -> tuple[object, list[Any] | None, Any, dict[Connec
             return None, None, reason, None
         key = target.key()
         instance = target.get_object()
-        bound = target
         if instance is None:
-            return key, [None, target], bound, None
+            return key, [None, target], target, None
         function = target.unbound_call()
+        bound = target.detached()
     elif callable(target):
         return target, [None, tasks.starter(target)], None, None
     else:

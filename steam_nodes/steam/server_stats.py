@@ -220,12 +220,8 @@ class SteamServerStats(Node, ResultNames):
 
         Mirrors https://partner.steamgames.com/doc/api/ISteamGameServerStats#ClearUserAchievement.
 
-        Args:
-            steam_id: The user's 64-bit Steam ID.
-            name: The API name of the achievement, at most 127 bytes.
-
         Returns:
-            True under the conditions of `set_user_achievement`.
+            True under the conditions of `set_user_achievement`, which also tells the arguments.
         """
         return self._backend.clear_user_achievement(steam_id, name)
 
@@ -295,18 +291,8 @@ class SteamServerStats(Node, ResultNames):
     def store(self, steam_id: int, timeout: float | None = None) -> Awaitable[Result]:
         """Send the changed values of a user and wait for the answer to exactly this store.
 
-        `stats_stored` is emitted too, before this goes on. The store is made when this is called, awaited or not.
-
-        Args:
-            steam_id: The user's 64-bit Steam ID.
-            timeout: Seconds to wait at most, more than 0; None waits as long as Steam takes.
-
-        Returns:
-            What to await for the Result, or Result.TIMEOUT; a late answer still reaches the signal.
-
-        Raises:
-            TypeError: `steam_id` is not an int.
-            ValueError: `timeout` is not above 0.
+        `stats_stored` is emitted too, before this goes on. The store is made when this is called, awaited or not. Arguments,
+        return value and errors are those of `request`.
         """
         self._check_timeout(timeout)
         return self._answer(self._backend.store_user_stats(steam_id), timeout)

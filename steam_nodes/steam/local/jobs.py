@@ -61,7 +61,7 @@ class Outcome:
 
 
 class Store(Protocol):
-    """Where the rows of all users are kept."""
+    """Where the rows of all users are kept. One object serves one world, which takes all of its outcomes."""
 
     done: deque[Outcome]
     """The outcomes nobody has taken yet, in the order they came about."""
@@ -104,12 +104,16 @@ def apply(job: Job, row: Row) -> tuple[Outcome, Row | None]:
 
 
 class MemoryStore:
-    """A store without a disk: every job is done at once. Two worlds given the same one share their users, as two servers do."""
+    """A store without a disk: every job is done at once.
 
-    def __init__(self) -> None:
-        """Begin empty."""
+    Args:
+        beside: Another one whose rows this one shares, for two worlds that see the same users, as two servers do.
+    """
+
+    def __init__(self, beside: MemoryStore | None = None) -> None:
+        """Begin empty, or with the rows of another."""
         self.done: deque[Outcome] = deque()
-        self._rows: dict[int, Row] = {}
+        self._rows: dict[int, Row] = {} if beside is None else beside._rows
         self._lines: deque[str] = deque(maxlen=1000)
 
     def submit(self, job: Job) -> None:

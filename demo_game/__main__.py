@@ -1,0 +1,70 @@
+"""Spacewar: `python -m demo_game` plays it, `python -m demo_game --headless` lets two bots play it without a display.
+
+What does it show you about steam_nodes? A game whose rules are nodes that talk by signals, a server side that keeps Steam stats on
+GodotSteam's calls, and a window that only draws: `tree.process(delta)` is the one line its loop gains. Keys are on the title screen.
+
+Rules: exit code 0 after a game, 2 for what the user can mend (arguments, the data directory, no display), 130 after Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from demo_game.headless import Tournament
+from demo_game.options import NoDisplayError, Options, parse
+from demo_game.world import DataError, opened
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from demo_game.game import Game
+
+USER_CAN_MEND = 2
+INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Play as the arguments say (default: this process's) and return the exit code."""
+    options = parse(arguments)
+    try:
+        with opened(options) as game:
+            return _run_headless(game, options) if options.headless else _run_window(game, options)
+    except DataError as error:
+        _complain(str(error))
+        return USER_CAN_MEND
+    except NoDisplayError as error:
+        _complain(f"{error}\nWithout a display: python -m demo_game --headless --rounds 20 --seed 1")
+        return USER_CAN_MEND
+    except KeyboardInterrupt:
+        # The block above has closed the tree and stored what was unstored before we come here.
+        _complain("interrupted; the stats so far are kept")
+        return INTERRUPTED
+
+
+def _run_headless(game: Game, options: Options) -> int:
+    print(f"Spacewar: {options.rounds} rounds, bot against bot, seed {game.rng_seed}")
+    tree = game.get_tree()
+    tree.root.add_child(Tournament(game, options.rounds, print))
+    while tree.process():
+        pass
+    return tree.exit_code
+
+
+def _run_window(game: Game, options: Options) -> int:
+    try:
+        from demo_game.view_pygame import play  # noqa: PLC0415  # headless runs need no pygame
+    except ModuleNotFoundError as error:
+        if error.name != "pygame":
+            raise
+        message = "pygame-ce is not installed, so nothing can be drawn: pip install pygame-ce"
+        raise NoDisplayError(message) from error
+    return play(game, options)
+
+
+def _complain(text: str) -> None:
+    print(f"demo_game: {text}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,120 @@
+"""The command line: what can be asked of the game, checked before anything is built.
+
+Rules: a wrong argument ends with argparse's exit code 2 and a sentence that names it and the remedy.
+"""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class NoDisplayError(Exception):
+    """A view cannot show the game here: no display, or the library that draws is missing. The text says which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line asked for. `seed` None: any; `data` None: the user's data directory."""
+
+    data: Path | None = None
+    seed: int | None = None
+    headless: bool = False
+    rounds: int = 5
+    two_players: bool = False
+    skill: float = 0.6
+    autoplay: bool = False
+    mute: bool = False
+    fullscreen: bool = False
+    panel: bool = False
+    frames: int | None = None
+    screenshot: Path | None = None
+    bench: bool = False
+
+    @property
+    def stepped(self) -> bool:
+        """Whether frames are counted rather than timed: each is exactly 1/60 s, whatever the clock says."""
+        return self.headless or self.bench or self.frames is not None
+
+
+def parse(arguments: Sequence[str] | None = None) -> Options:
+    """Return the options of a command line (default: this process's).
+
+    Raises:
+        SystemExit: The arguments are wrong (code 2) or ask for help (code 0); the text is printed.
+    """
+    parser = _parser()
+    found = parser.parse_args(arguments)
+    rounds = found.rounds
+    if found.headless:
+        for flag, given in (
+            ("--two-players", found.two_players),
+            ("--autoplay", found.autoplay),
+            ("--fullscreen", found.fullscreen),
+            ("--panel", found.panel),
+            ("--screenshot", found.screenshot is not None),
+            ("--frames", found.frames is not None),
+            ("--bench", found.bench),
+        ):
+            if given:
+                parser.error(f"{flag} needs a window, but --headless opens none: leave one of the two out")
+    elif rounds is not None:
+        parser.error("--rounds belongs to --headless: add --headless, or leave --rounds out")
+    if found.screenshot is not None and found.frames is None:
+        parser.error("--screenshot needs --frames N: the picture is taken after frame N")
+    if found.autoplay and found.two_players:
+        parser.error("--autoplay lets bots fly both ships, so --two-players has nobody to serve: leave one of the two out")
+    values = vars(found)
+    values["rounds"] = Options().rounds if rounds is None else rounds
+    return Options(**values)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m demo_game",
+        description="Spacewar: two ships, a star, torpedoes, and a server that keeps Steam stats.",
+        epilog="Without a display: python -m demo_game --headless --rounds 20 --seed 1",
+    )
+    parser.add_argument("--two-players", action="store_true", help="two people at one keyboard (default: one against the bot)")
+    parser.add_argument("--skill", type=_fraction, default=0.6, metavar="S", help="how well the bot plays, 0.0 to 1.0 (default 0.6)")
+    parser.add_argument("--data", type=Path, metavar="DIR", help="where stats are kept (default: the user's data directory)")
+    parser.add_argument("--seed", type=int, metavar="S", help="the seed of all chance: the same seed, the same run")
+    parser.add_argument("--mute", action="store_true", help="no sound")
+    parser.add_argument("--fullscreen", action="store_true", help="fill the screen")
+    parser.add_argument("--panel", action="store_true", help="open the F1 panel at the start")
+    parser.add_argument("--headless", action="store_true", help="bot against bot without a display; prints a summary")
+    parser.add_argument("--rounds", type=_count, metavar="N", help="how many rounds to play headless (default 5)")
+    parser.add_argument("--autoplay", action="store_true", help="bot against bot in the window, without the title")
+    parser.add_argument("--frames", type=_count, metavar="N", help="end after N frames of exactly 1/60 s")
+    parser.add_argument("--screenshot", type=Path, metavar="FILE", help="save the last frame as a picture (with --frames)")
+    parser.add_argument(
+        "--bench", action="store_true", help="measure the frame times and print them; keeps no stats unless --data is given"
+    )
+    return parser
+
+
+def _count(text: str) -> int:
+    try:
+        number = int(text)
+    except ValueError:
+        number = 0
+    if number < 1:
+        message = f"{text!r} is not a whole number from 1 up"
+        raise argparse.ArgumentTypeError(message)
+    return number
+
+
+def _fraction(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = -1.0
+    if not 0.0 <= number <= 1.0:
+        message = f"{text!r} is not a number from 0.0 to 1.0"
+        raise argparse.ArgumentTypeError(message)
+    return number

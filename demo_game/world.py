@@ -1,0 +1,102 @@
+"""The world of a run: Steam, the tree, and the game in it, opened together and closed in order.
+
+Rules: whoever runs the game, with a window or without, gets it from here; when the run ends, however it ends, the tree goes first and
+Steam last, so that what was set and not stored is stored.
+"""
+
+from __future__ import annotations
+
+import secrets
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from demo_game import rules
+from demo_game.game import Game
+from steam_nodes import LocalSteam, RealClock, SceneTree, SteamServerStats, SteppedClock, StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from demo_game.options import Options
+
+SCHEMA: Final = Path(__file__).with_name("spacewar.toml")
+STORE: Final = "spacewar.sqlite3"
+
+
+class DataError(Exception):
+    """The directory for the stats cannot be used. The text names it and the remedy."""
+
+
+@contextmanager
+def opened(options: Options) -> Iterator[Game]:
+    """Open Steam, a tree and the game in it; close all when the block ends.
+
+    Args:
+        options: What the command line asked for.
+
+    Raises:
+        DataError: The directory for the stats cannot be used.
+    """
+    seed = secrets.randbelow(1_000_000) if options.seed is None else options.seed
+    # A measurement is no game: it leaves the player's own stats alone.
+    file = None if options.bench and options.data is None else data_file(options.data)
+    steam = _steam(file, stepped=options.stepped)
+    try:
+        tree = SceneTree(fixed_fps=rules.TICKS if options.stepped else None)
+        try:
+            stats = SteamServerStats.attach(tree, steam)
+            game = Game(stats, seed=seed, skill=options.skill, humans=_humans(options), waits=not options.headless)
+            tree.root.add_child(game)
+            tree.current_scene = game
+            if options.autoplay:
+                game.match.auto = True
+                game.match.start()
+            yield game
+        finally:
+            tree.close()
+    finally:
+        steam.close()
+
+
+def data_file(directory: Path | None) -> Path:
+    """Return the file the stats are kept in, with its directory made.
+
+    Args:
+        directory: Where to keep it; None for the user's data directory.
+
+    Raises:
+        DataError: The directory cannot be made, or the user's is unknown.
+    """
+    if directory is None:
+        directory = _user_directory()
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        message = f"the stats cannot be kept in {directory} ({error.strerror}): name a directory that can be written to with --data DIR"
+        raise DataError(message) from error
+    return directory / STORE
+
+
+def _user_directory() -> Path:
+    try:
+        from platformdirs import user_data_path  # noqa: PLC0415 - only this one question needs it; --data works without
+    except ModuleNotFoundError as error:
+        message = "platformdirs is not installed, so the user's data directory is unknown: pip install platformdirs, or use --data DIR"
+        raise DataError(message) from error
+    return user_data_path("steam_nodes", appauthor=False) / "spacewar"
+
+
+def _steam(file: Path | None, *, stepped: bool) -> LocalSteam:
+    try:
+        return LocalSteam(SCHEMA, file, clock=SteppedClock() if stepped else RealClock())
+    except StoreError as error:
+        # A store that cannot be opened: Steam's own sentence names the file and what is wrong with it.
+        message = f"{error}; or name another directory with --data DIR"
+        raise DataError(message) from error
+
+
+def _humans(options: Options) -> int:
+    if options.headless or options.autoplay:
+        return 0
+    return 2 if options.two_players else 1

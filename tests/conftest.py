@@ -1,0 +1,128 @@
+"""What all law books share: the `--long` option, a tree, a recorder of emissions, a display, and no silent skips in CI.
+
+Rules: nothing here opens a window or a sound device; SDL gets its dummy drivers before any test imports pygame. With `CI` set in the
+environment a skipped test is a failed test, so that nothing can go missing unseen.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterator
+
+    from steam_nodes import SceneTree, Signal
+
+HOST_DISPLAY = os.environ.get("DISPLAY")
+
+os.environ["SDL_VIDEODRIVER"] = "dummy"
+os.environ["SDL_AUDIODRIVER"] = "dummy"
+os.environ["PYGAME_HIDE_SUPPORT_PROMPT"] = "1"
+
+
+class Recorder:
+    """Collects emissions as tuples `(label, *arguments)`, in the order in which they came."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self.lines: list[tuple[object, ...]] = []
+
+    def watch(self, signal: Signal[*tuple[Any, ...]], label: str | None = None) -> None:
+        """Record every emission of a signal, under the signal's own name unless a label is given."""
+        signal.connect(self.slot(label or str(signal.get_name())))
+
+    def slot(self, label: str) -> Callable[..., None]:
+        """Return a receiver that records its arguments under a label."""
+
+        def record(*args: object) -> None:
+            self.lines.append((label, *args))
+
+        return record
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add `--long`."""
+    parser.addoption("--long", action="store_true", help="run the long forms of the laws: more rounds, more examples")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the tests marked `long` out, unless `--long` is given; they count as deselected, not as skipped."""
+    if config.getoption("--long"):
+        return
+    long = [item for item in items if item.get_closest_marker("long")]
+    if long:
+        config.hook.pytest_deselected(items=long)
+        items[:] = [item for item in items if not item.get_closest_marker("long")]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Turn a skip into a failure where `CI` is set."""
+    report = yield
+    if os.environ.get("CI") and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped, which CI does not allow: {report.longrepr}"
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Turn the skip of a whole file into a failure where `CI` is set."""
+    report = yield
+    if os.environ.get("CI") and report.skipped:
+        report.outcome = "failed"
+        report.longrepr = f"skipped, which CI does not allow: {report.longrepr}"
+    return report
+
+
+@pytest.fixture
+def long(request: pytest.FixtureRequest) -> bool:
+    """Whether the long form of a law is asked for."""
+    return bool(request.config.getoption("--long"))
+
+
+@pytest.fixture
+def tree() -> Iterator[SceneTree]:
+    """Give an empty tree of 60 frames a second that ends with the test."""
+    # Not at the top: the law books of single rooms stay runnable while another room is being rebuilt.
+    from steam_nodes import SceneTree  # noqa: PLC0415
+
+    tree = SceneTree(fixed_fps=60)
+    yield tree
+    tree.close()
+
+
+@pytest.fixture
+def recorder() -> Recorder:
+    """Give a recorder of emissions."""
+    return Recorder()
+
+
+@pytest.fixture(scope="session")
+def display() -> Iterator[str]:
+    """Give the name of an X display: the one we are run on, else a virtual one; skip where there is neither."""
+    if sys.platform != "linux":
+        yield ""
+        return
+    if HOST_DISPLAY:
+        yield HOST_DISPLAY
+        return
+    program = shutil.which("Xvfb")
+    if program is None:
+        pytest.skip("no display, and no Xvfb to make one: install Debian's package xvfb")
+    reader, writer = os.pipe()
+    command = [program, "-displayfd", str(writer), "-screen", "0", "1280x800x24", "-nolisten", "tcp"]
+    with subprocess.Popen(command, pass_fds=[writer], stderr=subprocess.DEVNULL) as server:
+        os.close(writer)
+        with os.fdopen(reader) as line:
+            number = line.readline().strip()
+        try:
+            yield f":{number}"
+        finally:
+            server.terminate()

@@ -1,0 +1,161 @@
+"""Who may call whom: reads every import of the project by `ast` and holds the table of docs/design.md.
+
+Rules: an import counts wherever it stands, also inside a function or under TYPE_CHECKING, unless a rule says otherwise.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+TOP = {"pyproject.toml", "steam_nodes", "native", "demo_game", "tests", "docs", "README.md", "LICENSE"}
+FRAMEWORKS = ("pygame", "arcade", "pyglet", "panda3d", "direct")
+LONGEST = 400
+
+
+@dataclass(frozen=True)
+class Rule:
+    """No file that `applies` (a regular expression on its path) may import what is `forbidden`."""
+
+    name: str
+    applies: str
+    forbidden: tuple[str, ...]
+    allowed: tuple[str, ...] = ()
+
+
+RULES = [
+    Rule(
+        "the core stands alone",
+        r"steam_nodes/(?!__init__|testing)\w+\.py",
+        ("steam_nodes.steam", "steam_nodes.solar2d", "steam_nodes.port"),
+    ),
+    Rule(
+        "a backend takes values and returns records, it knows no Node and no Signal",
+        r"steam_nodes/steam/((local|native)/.*|backend|callbacks|results|enums|steam_id|schema\w*)\.py",
+        ("steam_nodes",),
+        tuple(
+            f"steam_nodes.steam.{room}"
+            for room in (
+                "local",
+                "native",
+                "backend",
+                "callbacks",
+                "results",
+                "enums",
+                "steam_id",
+                "schema",
+                "schema_reader",
+                "schema_formats",
+            )
+        ),
+    ),
+    Rule("local does not know native", r"steam_nodes/steam/local/.*", ("steam_nodes.steam.native",)),
+    Rule("native does not know local", r"steam_nodes/steam/native/.*", ("steam_nodes.steam.local",)),
+    Rule("blinker has one wall", r"steam_nodes/(?!signal\.py).*", ("blinker",)),
+    Rule("cffi has one wall", r"steam_nodes/(?!steam/native/).*", ("cffi",)),
+    Rule("sqlite3 has one wall", r"(steam_nodes/(?!steam/local/store\.py)|demo_game/).*", ("sqlite3",)),
+    Rule("gdtoolkit has one wall", r"steam_nodes/(?!port/).*", ("gdtoolkit",)),
+    Rule(
+        "the engine is arithmetic on records",
+        r"steam_nodes/steam/local/engine\.py",
+        ("time", "datetime", "os", "io", "pathlib", "tempfile", "threading", "queue", "concurrent", "random", "secrets", "logging"),
+    ),
+    Rule("the host owns the loop", r"steam_nodes/.*", FRAMEWORKS),
+    Rule("the library needs no asyncio", r"steam_nodes/.*", ("asyncio",)),
+    Rule("only the views of the game draw", r"demo_game/(?!\w*(view|window|sound|pygame|arcade)).*", FRAMEWORKS),
+    Rule("the game uses what everyone can use", r"demo_game/.*", ("steam_nodes.",)),
+]
+
+
+def sources(*rooms: str) -> list[Path]:
+    """Return every Python file of these rooms."""
+    return sorted(path for room in rooms for path in (ROOT / room).rglob("*.py") if "__pycache__" not in path.parts)
+
+
+def imports(source: str, package: str) -> set[str]:
+    """Return the full dotted name of everything a source imports, `a.b.c` for `from a.b import c`."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = package.split(".")[: len(package.split(".")) + 1 - node.level] if node.level else []
+            prefix = ".".join([*base, *([node.module] if node.module else [])])
+            names.update(f"{prefix}.{alias.name}" for alias in node.names)
+    return names
+
+
+def lies_in(name: str, room: str) -> bool:
+    """Whether a dotted name is the room itself or lies below it; a room that ends with a dot means only what lies below it."""
+    return f"{name}.".startswith(f"{room}.") if not room.endswith(".") else name.startswith(room)
+
+
+def broken(rule: Rule, path: str, source: str) -> list[str]:
+    """Return the imports of a file that a rule forbids."""
+    if not re.fullmatch(rule.applies, path):
+        return []
+    package = ".".join(path.split("/")[:-1])
+    return sorted(
+        name
+        for name in imports(source, package)
+        if any(lies_in(name, room) for room in rule.forbidden) and not any(lies_in(name, room) for room in rule.allowed)
+    )
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_no_room_imports_what_its_rule_forbids(rule: Rule) -> None:
+    """Every import of the library and the game obeys the table of docs/design.md."""
+    files = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in sources("steam_nodes", "demo_game")}
+    found = {path: names for path, source in files.items() if (names := broken(rule, path, source))}
+    if rule.forbidden == ("steam_nodes.",):
+        found = {path: kept for path, names in found.items() if (kept := [name for name in names if not is_public(name)])}
+    assert not found
+
+
+def is_public(name: str) -> bool:
+    """Whether an imported name is one of the public door."""
+    # Read when the rule is checked: the table above must be readable without importing the library.
+    import steam_nodes  # noqa: PLC0415
+
+    return name.removeprefix("steam_nodes.") in steam_nodes.__all__
+
+
+def test_the_rules_catch_what_they_forbid() -> None:
+    """The reader sees imports at the top, in functions, under TYPE_CHECKING, relative ones, and both forms of the statement."""
+    source = "import os.path\ndef f():\n    from . import node\n    from ..a.b import c as d\nif TYPE_CHECKING:\n    import blinker\n"
+    assert imports(source, "steam_nodes.steam") == {"os.path", "steam_nodes.steam.node", "steam_nodes.a.b.c", "blinker"}
+    core = RULES[0]
+    assert broken(core, "steam_nodes/node.py", "from steam_nodes.steam import backend") == ["steam_nodes.steam.backend"]
+    assert broken(core, "steam_nodes/node.py", "from steam_nodes import steam") == ["steam_nodes.steam"]
+    assert broken(core, "steam_nodes/steam/server_stats.py", "from steam_nodes.steam import backend") == []
+    assert broken(RULES[1], "steam_nodes/steam/local/engine.py", "from steam_nodes import Node") == ["steam_nodes.Node"]
+    assert broken(RULES[4], "steam_nodes/signal.py", "import blinker") == []
+
+
+@pytest.mark.parametrize(
+    "path", sources("steam_nodes", "demo_game", "tests", "native", "docs"), ids=lambda path: path.relative_to(ROOT).as_posix()
+)
+def test_every_file_says_what_it_is_and_is_short(path: Path) -> None:
+    """Every Python file opens with a docstring and has at most 400 lines."""
+    source = path.read_text(encoding="utf-8")
+    assert ast.get_docstring(ast.parse(source)), "the file does not open with a docstring"
+    assert len(source.splitlines()) <= LONGEST
+
+
+def test_the_repository_refers_to_nothing_outside_of_itself() -> None:
+    """No text of the project names a folder of the machine it was written on."""
+    foreign = re.compile(r"\.\./sha" + r"red|(?<![\w.])/wo" + r"rk/|\.lib" + r"rary/|/ro" + r"ot/\.")
+    kinds = {".py", ".md", ".toml", ".yml", ".c", ".h", ".txt", ".gd"}
+    rooms = [path for name in sorted(TOP) if (path := ROOT / name).exists()] + [ROOT / ".ci"]
+    texts = [
+        path
+        for room in rooms
+        for path in ([room] if room.is_file() else room.rglob("*"))
+        if path.is_file() and (path.suffix in kinds or path.parent.name == ".ci")
+    ]
+    assert [str(path) for path in texts if foreign.search(path.read_text(encoding="utf-8"))] == []

@@ -1,0 +1,58 @@
+"""Every example in README.md and docs/ runs and prints what the page says; how blocks are marked is told in markdown.py."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from steam_nodes import Engine, SceneTree
+from tests.markdown import PAGES, ROOT, Program, blocks, programs
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ALL = [program for page in PAGES for program in programs(page)]
+
+
+@pytest.mark.parametrize("program", ALL, ids=lambda program: program.name)
+def test_the_example_runs(program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """An example runs in an empty folder and prints exactly what stands below it."""
+    monkeypatch.chdir(tmp_path)
+    for name, text in program.files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    namespace: dict[str, Any] = {"__name__": "__main__"}
+    try:
+        for part in program.parts:
+            exec(compile(part, str(program.page), "exec", dont_inherit=True), namespace)  # noqa: S102
+    finally:
+        loop = Engine.get_main_loop()
+        if isinstance(loop, SceneTree):
+            loop.close()
+    if program.printed is not None:
+        assert capsys.readouterr().out == program.printed
+
+
+def test_no_block_is_left_out() -> None:
+    """Every python block of every page is run, here or by test_hosts.py, and every mark is one that is known."""
+    assert ALL
+    for page in PAGES:
+        for block in blocks(page):
+            assert re.fullmatch(r"(continues|file [\w.]+|host (pygame|arcade|node))?", block.mark), f"{page.name}:{block.line}"
+        fences = len(re.findall(r"^ *```python", page.read_text(encoding="utf-8"), re.MULTILINE))
+        assert fences == sum(block.language == "python" for block in blocks(page)), f"{page.name}: an indented block would not be run"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_between_pages_lead_somewhere(page: Path) -> None:
+    """Every relative link and picture of a page names a file that is there."""
+    targets = re.findall(r"\]\((?!https?://|#)([^)#\s]+)", page.read_text(encoding="utf-8"))
+    assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+def test_the_pages_are_found() -> None:
+    """README.md and the pages of the manual are among what is run."""
+    assert {"README.md", "docs/index.md", "docs/nodes_and_signals.md", "docs/steam_stats.md"} <= {
+        page.relative_to(ROOT).as_posix() for page in PAGES
+    }

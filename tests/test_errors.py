@@ -1,0 +1,187 @@
+"""The collector: errors of user code never pass through the tree, nothing is lost, and the next frame is whole."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+import pytest
+
+from steam_nodes import Node, SceneTree, Signal
+
+if TYPE_CHECKING:
+    from tests.conftest import Recorder
+
+
+class Fails(Node):
+    """A node that fails where it is told to."""
+
+    go: Signal[()] = Signal()
+
+    def __init__(self, where: str, recorder: Recorder) -> None:
+        """Take the name of the hook that fails."""
+        super().__init__()
+        self.where = where
+        self.recorder = recorder
+
+    def _step(self, hook: str) -> None:
+        self.recorder.lines.append((hook,))
+        if hook == self.where:
+            raise ValueError(hook)
+
+    def _enter_tree(self) -> None:
+        self._step("enter")
+
+    def _ready(self) -> None:
+        self._step("ready")
+
+    def _process(self, delta: float) -> None:
+        self._step("process")
+
+    def _physics_process(self, delta: float) -> None:
+        self._step("physics")
+
+    def _exit_tree(self) -> None:
+        self._step("exit")
+
+
+@pytest.mark.parametrize("where", ["enter", "ready", "physics", "process"])
+def test_an_error_in_a_hook_is_raised_at_the_end_of_the_frame_and_stops_nothing(tree: SceneTree, recorder: Recorder, where: str) -> None:
+    """The sibling behind runs all its hooks; adding the node does not raise."""
+    tree.root.add_child(Fails(where, recorder))
+    tree.root.add_child(Fails("", recorder))
+    with pytest.raises(ValueError, match=where):
+        tree.process()
+    assert sorted(recorder.lines) == sorted([("enter",), ("ready",), ("physics",), ("process",)] * 2)
+
+
+def test_an_error_while_leaving_is_raised_by_the_frame_that_removes(tree: SceneTree, recorder: Recorder) -> None:
+    """The node is out all the same."""
+    node = Fails("exit", recorder)
+    tree.root.add_child(node)
+    node.queue_free()
+    with pytest.raises(ValueError, match="exit"):
+        tree.process()
+    assert tree.root.get_child_count() == 0
+
+
+def test_several_errors_of_a_frame_are_raised_as_a_group_and_the_next_frame_is_whole(tree: SceneTree, recorder: Recorder) -> None:
+    """One as itself, several as an ExceptionGroup, and nothing is raised twice."""
+    nodes = [Fails("process", recorder) for _ in range(3)]
+    for node in nodes:
+        tree.root.add_child(node)
+    with pytest.raises(ExceptionGroup) as caught:
+        tree.process()
+    assert [str(error) for error in caught.value.exceptions] == ["process"] * 3
+    for node in nodes:
+        node.where = ""
+    recorder.lines.clear()
+    tree.process()
+    assert recorder.lines == [("physics",)] * 3 + [("process",)] * 3
+
+
+def test_an_emission_inside_a_frame_gives_its_errors_to_the_frame(tree: SceneTree, recorder: Recorder) -> None:
+    """The emitter goes on behind its emit."""
+
+    class Emits(Node):
+        go: Signal[()] = Signal()
+
+        def _process(self, delta: float) -> None:
+            self.go.emit()
+            recorder.lines.append(("went on",))
+
+    def fails() -> None:
+        message = "receiver"
+        raise RuntimeError(message)
+
+    node = Emits()
+    node.go.connect(fails)
+    tree.root.add_child(node)
+    with pytest.raises(RuntimeError, match="receiver"):
+        tree.process()
+    assert recorder.lines == [("went on",)]
+
+
+def test_an_error_in_a_deferred_call_a_timer_or_a_task_is_collected_too(tree: SceneTree, recorder: Recorder) -> None:
+    """Whatever the tree calls is guarded alike."""
+
+    def fails(where: str) -> None:
+        recorder.lines.append((where,))
+        raise ValueError(where)
+
+    class Waits(Node):
+        async def _ready(self) -> None:
+            await self.get_tree().process_frame
+            fails("task")
+
+    tree.root.call_deferred(fails, "deferred")
+    tree.create_timer(0.0).timeout.connect(lambda: fails("timer"))
+    tree.root.add_child(Waits())
+    with pytest.raises(ExceptionGroup) as caught:
+        tree.process()
+    assert [str(error) for error in caught.value.exceptions] == ["deferred", "task", "timer"]
+
+
+def test_a_keyboard_interrupt_passes_and_the_tree_can_go_on(tree: SceneTree) -> None:
+    """Only `Exception` is collected; the frame that was interrupted leaves no lock behind."""
+
+    class Interrupts(Node):
+        def _process(self, delta: float) -> None:
+            self.set_process(False)
+            raise KeyboardInterrupt
+
+    tree.root.add_child(Interrupts())
+    with pytest.raises(KeyboardInterrupt):
+        tree.process()
+    assert tree.process()
+
+
+def test_a_tree_that_logs_writes_the_traceback_and_raises_nothing(recorder: Recorder, caplog: pytest.LogCaptureFixture) -> None:
+    """`errors="log"` is for servers that must go on."""
+    tree = SceneTree(Fails("process", recorder), fixed_fps=60, errors="log")
+    assert tree.process()
+    assert [record.levelno for record in caplog.records] == [logging.ERROR]
+    assert "ValueError: process" in caplog.text
+    tree.close()
+
+
+def test_an_error_outside_of_every_tree_is_raised_when_the_operation_is_through() -> None:
+    """Without a frame to end, the call itself raises, and the child is added."""
+
+    class Parent(Node):
+        def _notification(self, what: int) -> None:
+            if what == Node.NOTIFICATION_CHILD_ORDER_CHANGED:
+                raise ValueError(what)
+
+    parent, child = Parent(), Node()
+    with pytest.raises(ValueError, match="24"):
+        parent.add_child(child)
+    assert child.get_parent() is parent
+
+
+def test_a_frame_inside_a_frame_is_refused(tree: SceneTree) -> None:
+    """`process` is the host's call; a node that calls it hears so."""
+
+    class Nested(Node):
+        def _process(self, delta: float) -> None:
+            self.set_process(False)
+            tree.process()
+
+    tree.root.add_child(Nested())
+    with pytest.raises(RuntimeError, match="inside a frame"):
+        tree.process()
+
+
+@pytest.mark.parametrize("delta", [-0.1, float("nan"), float("inf")])
+def test_a_delta_that_is_no_time_is_refused(tree: SceneTree, delta: float) -> None:
+    """The message says what is taken."""
+    with pytest.raises(ValueError, match="seconds since the last frame"):
+        tree.process(delta)
+
+
+def test_errors_nobody_raised_yet_come_out_of_close(recorder: Recorder) -> None:
+    """A tree that never runs a frame still says what failed."""
+    tree = SceneTree(Fails("ready", recorder), fixed_fps=60)
+    with pytest.raises(ValueError, match="ready"):
+        tree.close()
+    tree.close()
