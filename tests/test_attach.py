@@ -56,6 +56,17 @@ def test_a_tree_holds_one_of_the_two(tree: SceneTree, steam: LocalSteam, stats: 
     assert tree.root.get_children() == [stats]
 
 
+def test_a_second_one_that_comes_as_an_autoload_is_removed_again(steam: LocalSteam) -> None:
+    """The frame raises, and the first one stays the only one."""
+    first, second = SteamServerStats(steam), SteamServer(steam)
+    tree = SceneTree(autoloads={"One": first, "Two": second}, fixed_fps=60)
+    with pytest.raises(RuntimeError, match="holds one"):
+        tree.process()
+    assert tree.root.get_children() == [first]
+    assert SteamServerStats.get_singleton() is first
+    tree.close()
+
+
 def test_attaching_while_the_root_is_busy_is_refused_with_the_remedy(steam: LocalSteam) -> None:
     """In the main scene's `_ready` it is too late; the message says when and how."""
     caught: list[str] = []

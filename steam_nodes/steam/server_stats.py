@@ -322,6 +322,11 @@ class SteamServerStats(Node, ResultNames):
 
     def _enter_tree(self) -> None:
         tree = self.get_tree()
+        held = tree._singletons.get("SteamServerStats")
+        if held is not None:
+            self.queue_free()
+            message = f"the tree has {held!r} already, and holds one; {self!r} is removed again"
+            raise RuntimeError(message)
         for name in self.singleton_names:
             Engine.attach_singleton(tree, name, self)
 

@@ -61,7 +61,7 @@ class LocalSteam:
         ValueError: A start value, the address or an option is wrong.
     """
 
-    def __init__(  # noqa: PLR0913 - each option is named at the call
+    def __init__(
         self,
         schema: Schema | str | os.PathLike[str],
         store: str | os.PathLike[str] | Store | None = None,

@@ -149,7 +149,7 @@ class SQLiteStore:
             if changed:
                 self._connection.execute(_WRITE, (self._app, json.dumps(changed))).close()
             self._connection.execute("COMMIT")
-        except Exception as error:  # noqa: BLE001 - whatever went wrong, each job has its answer and the thread lives on
+        except Exception as error:
             self._roll_back()
             result, fault = _explain(error, self.path)
             return [Outcome(job, result, fault=fault) for job in jobs]
@@ -174,7 +174,7 @@ class SQLiteStore:
             asked = json.dumps([_key(job) for job in jobs])
             found = self._connection.execute(_READ_ALL, (self._app, asked)).fetchone()
             texts: dict[str, str] = json.loads(found[0])
-        except Exception:  # noqa: BLE001 - one damaged row must not fail the others: ask for each by itself
+        except Exception:
             return [(job, self._fetch_one(_key(job))) for job in jobs]
         return [(job, texts.get(_key(job))) for job in jobs]
 
@@ -182,7 +182,7 @@ class SQLiteStore:
         """Read one row, or say what went wrong."""
         try:
             found = self._connection.execute(_READ, (self._app, key)).fetchone()
-        except Exception as error:  # noqa: BLE001 - it becomes the answer of this job
+        except Exception as error:
             return error
         return None if found is None else str(found[0])
 
@@ -228,7 +228,10 @@ def _open(path: Path) -> sqlite3.Connection:
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     """Check whose file it is, switch on WAL and make the table."""
+    # In one transaction: between two questions another process may make the table.
+    connection.execute("BEGIN")
     _refuse_foreign(connection, path)
+    connection.execute("COMMIT")
     # Switching a new file to WAL does not wait for another process that is doing the same: ask again.
     deadline = time.monotonic() + BUSY_SECONDS
     while True:

@@ -1,0 +1,95 @@
+"""What type checkers say of the public API: right handlers are accepted, wrong ones are errors.
+
+Rules: this file is never run. mypy (strict, with unused ignores as errors) and pyright read it; each `type: ignore` names the error that
+must be there, so a wrong handler that becomes acceptable fails the check as surely as a right one that is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable
+from typing import Any, assert_type
+
+from steam_nodes import Callable, Error, Node, Result, SceneTree, Signal, SteamID, SteamServer, SteamServerStats, Timer
+
+
+class Ship(Node):
+    """A node with signals of zero, one and two arguments."""
+
+    sunk: Signal[()] = Signal()
+    hit: Signal[int] = Signal("damage")
+    docked: Signal[str, float] = Signal("port", "speed")
+
+    async def _ready(self) -> None:
+        assert_type(await self.hit, int)
+        assert_type(await self.docked, list[Any])
+        await self.sunk
+        await self.get_tree().create_timer(1.0).timeout
+
+    async def _process(self, delta: float) -> None:
+        await self.get_tree().process_frame
+
+    def on_hit(self, damage: int) -> None:
+        """Take one int."""
+
+    def on_anything(self, *args: object) -> int:
+        """Take whatever there is; what a handler returns does not matter."""
+        return len(args)
+
+    def on_text(self, text: str) -> None:
+        """Take one str."""
+
+
+def handlers(ship: Ship) -> None:
+    """Connect right and wrong handlers."""
+    assert_type(ship.hit, Signal[int])
+    assert_type(ship.hit.connect(ship.on_hit), Error)
+    ship.hit.connect(ship.on_anything)
+    ship.hit.connect(print)
+    ship.hit.connect(lambda damage: damage + 1)
+    ship.hit.connect(ship.on_hit, Node.CONNECT_ONE_SHOT)
+    ship.hit.connect(Callable(ship.on_text).unbind(1).bind("x"))
+    ship.docked.connect(lambda port, speed: (port.upper(), speed + 1.0))
+    ship.hit.connect(ship.on_text)  # type: ignore[arg-type]  # takes a str where an int is emitted
+    ship.sunk.connect(ship.on_hit)  # type: ignore[arg-type]  # takes an argument where none is emitted
+    ship.docked.connect(ship.on_hit)  # type: ignore[arg-type]  # takes one argument where two are emitted
+
+    @ship.hit.connect
+    def _(damage: int) -> None:
+        assert_type(damage, int)
+
+    @ship.docked.connect  # type: ignore[arg-type]  # takes one argument where two are emitted
+    def _wrong(port: str) -> None:
+        assert_type(port, str)
+
+
+def emissions(ship: Ship) -> None:
+    """Emit right and wrong arguments."""
+    ship.hit.emit(3)
+    ship.sunk.emit()
+    ship.docked.emit("Ostia", 2.5)
+    ship.hit.emit("three")  # type: ignore[arg-type]  # an int is declared
+    ship.hit.emit()  # type: ignore[call-arg]  # one argument is declared
+    ship.sunk.emit(1)  # type: ignore[call-arg]  # no argument is declared
+
+
+def steam(tree: SceneTree, stats: SteamServerStats, server: SteamServer) -> None:
+    """Use the Steam nodes."""
+    assert_type(stats.stats_received, Signal[Result, SteamID])
+    assert_type(stats.stats_unloaded, Signal[SteamID])
+    assert_type(stats.getUserStatInt(1, "kills"), int)
+    assert_type(stats.getUserStatFloat(steam_id=1, name="accuracy"), float)
+    assert_type(stats.setUserStatFloat(1, "accuracy", stat=1), bool)
+    assert_type(stats.getUserAchievement(1, "ACH"), dict[str, Any])
+    assert_type(stats.request(1), Awaitable[Result])
+    assert_type(SteamServer.get_singleton(), SteamServer)
+    assert_type(tree.process(0.1), bool)
+    server.server_connected.connect(lambda: None)
+    stats.setUserStatInt(1, "kills", "three")  # type: ignore[arg-type]  # an int is asked for
+    stats.stats_stored.connect(server.on_stored)  # type: ignore[attr-defined]  # there is no such method
+
+
+def timers(timer: Timer) -> None:
+    """Use a timer."""
+    assert_type(timer.time_left, float)
+    timer.timeout.connect(timer.stop)
+    timer.timeout.connect(timer.set_name)  # type: ignore[arg-type]  # takes a name where nothing is emitted
