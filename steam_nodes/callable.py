@@ -216,4 +216,6 @@ class Callable:
 
     def __repr__(self) -> str:
         """Show the object and the method, as `Ship::_on_hit`."""
-        return "null::null" if self.is_null() else f"{type(self._instance).__name__}::{self._method}"
+        if self.is_null():
+            return "null::null"
+        return f"{'null' if is_freed(self._instance) else type(self._instance).__name__}::{self._method}"

@@ -115,8 +115,10 @@ class Object:
         return self._find_signal(signal) is not None
 
     def get_signal_list(self) -> list[dict[str, Any]]:
-        """Return a dictionary with name and args for each signal of the object."""
-        declared = {name: value for base in reversed(type(self).__mro__) for name, value in vars(base).items() if isinstance(value, Signal)}
+        """Return a dictionary with name and args for each signal of the object: those of its own class first, user signals last."""
+        declared: dict[str, AnySignal] = {}
+        for base in type(self).__mro__:
+            declared |= {name: value for name, value in vars(base).items() if isinstance(value, Signal) and name not in declared}
         return [
             {"name": name, "args": [{"name": parameter} for parameter in signal.get_parameters()]}
             for name, signal in {**declared, **(self._user_signals or {})}.items()

@@ -86,6 +86,9 @@ def receiver_of(target: Any) -> tuple[object, list[Any] | None, Any, dict[Connec
         return None, None, f"{target!r} cannot be called; pass a bound method, a function or a Callable.", None
     if is_freed(instance):
         return None, None, "the object of the callable was freed. Check is_instance_valid() first.", None
+    if hasattr(instance, "_to_blinker"):
+        # A signal that passes an emission on, `a.hit.connect(b.hit.emit)`, keeps nobody alive and can be kept.
+        return key, [None, target], bound, None
     try:
         entry = [weakref.ref(instance), tasks.starter(function)]
     except TypeError:

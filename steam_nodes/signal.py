@@ -43,9 +43,10 @@ CONNECT_APPEND_SOURCE_OBJECT: Final = 16
 _STALE: Final = 1
 _SHOTS: Final = 2
 _BLOCKED: Final = 4
-_FREED: Final = 8
+_UNOWNED: Final = 8
 
 _NOTHING: Final[list[list[Any]]] = []
+_NOBODYS: Final = "it belongs to no object. Take the signal of an instance, not of the class; ask is_instance_valid() if it may be freed"
 
 
 class Signal(Generic[*Ts]):
@@ -65,7 +66,7 @@ class Signal(Generic[*Ts]):
         return object.__new__(_class_of(len(parameters)))  # type: ignore[return-value]  # a subclass of Signal made for one arity
 
     def __init__(self, *parameters: str, blinker: bool = False) -> None:
-        """Declare the signal, or make one that belongs to no object."""
+        """Declare the signal; it belongs to no object, so that nothing can be connected to it."""
         for parameter in parameters:
             if not isinstance(parameter, str):
                 message = f"Signal() takes the names of its arguments as strings, not {parameter!r}"
@@ -76,7 +77,7 @@ class Signal(Generic[*Ts]):
         self._owner: Function[[], Any] = dead
         self._slots: dict[object, Connection] = {}
         self._plan: list[list[Any]] = _NOTHING
-        self._flags = 0
+        self._flags = _UNOWNED
         self._miscalls = 0
         self._lane: blinker_module.NamedSignal | None = None
 
@@ -136,8 +137,8 @@ class Signal(Generic[*Ts]):
         Returns:
             Error.OK, or Error.ERR_INVALID_PARAMETER where it is connected already or cannot be called (logged once).
         """
-        if self._flags & _FREED:
-            error.complain(f"Cannot connect to '{self._name}': its object was freed. Check is_instance_valid() first.")
+        if self._flags & _UNOWNED:
+            error.complain(f"Cannot connect to '{self._name}': {_NOBODYS}.")
             return Error.ERR_UNCONFIGURED
         key, entry, bound, incoming = receiver_of(callable)
         if entry is None:
@@ -171,7 +172,7 @@ class Signal(Generic[*Ts]):
         """Disconnect a receiver; one that is not connected is logged as an error and changes nothing."""
         connection = self._slots.get(key_of(callable))
         if connection is None:
-            if not self._flags & _FREED:
+            if not self._flags & _UNOWNED:
                 error.complain(
                     f"Attempt to disconnect a nonexistent connection from {self._place()}. Signal: '{self._name}', "
                     f"callable: '{message_queue.describe(callable)}'. Check is_connected() first."
@@ -218,9 +219,9 @@ class Signal(Generic[*Ts]):
         return self._owner() is None
 
     @overload
-    def __await__(self: Signal[()]) -> Generator[Any, Any, None]: ...
-    @overload
     def __await__(self: Signal[T]) -> Generator[Any, Any, T]: ...
+    @overload
+    def __await__(self: Signal[()]) -> Generator[Any, Any, None]: ...
     @overload
     def __await__(self: Signal[T, T2, *Ts2]) -> Generator[Any, Any, list[Any]]: ...
     def __await__(self) -> Generator[Any, Any, Any]:
@@ -233,8 +234,8 @@ class Signal(Generic[*Ts]):
 
     def _wait(self, task: tasks.Task[Any]) -> None:
         """Connect a waiting task as a one-shot, in its place among the other receivers."""
-        if self._flags & _FREED:
-            message = f"await: the object of signal '{self._name}' was freed. Check is_instance_valid() before the await."
+        if self._flags & _UNOWNED:
+            message = f"cannot await '{self._name}': {_NOBODYS}"
             raise RuntimeError(message)
         # A task with a node is kept by its node, so that it ends with it; one without is kept by what it waits for.
         entry: list[Any] = [weakref.ref(task), tasks.Task.resume] if task.is_owned() else [None, task.resume]
@@ -257,7 +258,7 @@ class Signal(Generic[*Ts]):
             let_go(connection)
         self._slots.clear()
         self._owner = dead
-        self._flags = _FREED
+        self._flags = _UNOWNED
 
     def _adapt(self, entry: list[Any], flags: int) -> None:
         """Wrap the function for what the flags add; the receiver stays a separate argument, so that it is held weakly."""
@@ -288,7 +289,7 @@ class Signal(Generic[*Ts]):
     def _prepare(self) -> list[list[Any]]:
         """Return the receivers of this emission when something changed: rebuild the plan, take the one-shots out."""
         flags = self._flags
-        if flags & (_BLOCKED | _FREED):
+        if flags & (_BLOCKED | _UNOWNED):
             return _NOTHING
         if flags & _STALE:
             # A new list, so that an emission that walks over the old one keeps its snapshot.
@@ -329,7 +330,7 @@ class Signal(Generic[*Ts]):
     def _tell_blinker(self, args: tuple[Any, ...], failed: list[Exception] | None) -> list[Exception] | None:
         """Call blinker's receivers by blinker's convention; `receivers_for` rather than `send`, which stops at the first error."""
         lane = self._lane
-        if lane is None or not lane.receivers or lane.is_muted or self._flags & (_BLOCKED | _FREED):
+        if lane is None or not lane.receivers or lane.is_muted or self._flags & (_BLOCKED | _UNOWNED):
             return failed
         sender = self._owner()
         named = dict(zip(self._parameters, args, strict=False))

@@ -148,6 +148,41 @@ class Task(Generic[T]):
         return result
 
 
+class Answer(Generic[T]):
+    """A value that comes later: tasks await it, and go on when it is given."""
+
+    __slots__ = ("_given", "_value", "_waiters")
+
+    def __init__(self) -> None:
+        """Start without a value."""
+        self._given = False
+        self._value: Any = None
+        self._waiters: list[Task[Any]] = []
+
+    def give(self, value: T) -> None:
+        """Set the value, once, and let every waiting task go on."""
+        if self._given:
+            return
+        self._given, self._value = True, value
+        waiters, self._waiters = self._waiters, []
+        for waiter in waiters:
+            waiter.resume(value)
+
+    def _wait(self, task: Task[Any]) -> None:
+        self._waiters.append(task)
+
+    def _abandon(self, task: Task[Any]) -> None:
+        if task in self._waiters:
+            self._waiters.remove(task)
+
+    def __await__(self) -> Generator[Any, Any, T]:
+        """Wait for the value."""
+        if not self._given:
+            yield self
+        value: T = self._value
+        return value
+
+
 def start(coroutine: Coroutine[Any, Any, T], node: Any = None) -> Task[T]:
     """Start a coroutine: it runs at once to its first await, and emissions drive it from there.
 

@@ -14,6 +14,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 from steam_nodes import SceneTree
 from tests.godot_text import Printer
 
@@ -49,7 +51,7 @@ def play(
     main: Callable[[], Node],
     *,
     autoloads: Mapping[str, Callable[[], Node]] | None = None,
-    omitted: Sequence[tuple[str, str]] = (),
+    omitted: Sequence[tuple[str, ...]] = (),
     cut: Sequence[tuple[str, str]] = (),
 ) -> None:
     """Run a tree until it quits, and compare with the trace of that name.
@@ -58,7 +60,8 @@ def play(
         name: The name of the file in `traces`, without its ending.
         main: Makes the main scene.
         autoloads: Make the autoloads, by their names.
-        omitted: Lines that are not compared: a part of the line, which must be in the trace, and the reason.
+        omitted: Lines that are not compared: a part of the line, which must be in the trace, and the reason; or a part of the
+            first line, a part of the line before which it ends, and the reason.
         cut: Parts of lines that are not compared, and the reason.
     """
     expected, exit_code = read(name, omitted, cut)
@@ -78,14 +81,15 @@ def play(
     assert tree.exit_code == exit_code
 
 
-def read(name: str, omitted: Sequence[tuple[str, str]], cut: Sequence[tuple[str, str]]) -> tuple[list[str], int]:
+def read(name: str, omitted: Sequence[tuple[str, ...]], cut: Sequence[tuple[str, str]]) -> tuple[list[str], int]:
     """Return the lines of a trace that are to be compared, and the exit code."""
     lines = (FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines()
     end = _EXIT.fullmatch(lines.pop())
     assert end, f"{name}.txt does not end with its exit code"
-    for part, _ in (*omitted, *cut):
+    for part, *_ in (*omitted, *cut):
         assert any(part in line for line in lines), f"left out, but not in the trace: {part}"
     expected = []
+    until = None
     rest = iter(lines)
     for line in rest:
         if _BACKTRACE.match(line):
@@ -94,20 +98,32 @@ def read(name: str, omitted: Sequence[tuple[str, str]], cut: Sequence[tuple[str,
         # The words may go on over several lines; the place in the engine's source ends them.
         while complaint and not _PLACE.match(next(rest)):
             pass
-        if any(part in line for part, _ in omitted):
+        if until is not None and until not in line:
             continue
-        if complaint:
+        until = None
+        left_out = next((entry for entry in omitted if entry[0] in line), None)
+        if left_out is not None:
+            until = left_out[1] if len(left_out) > 2 else None
+        elif complaint:
             expected.append(WARNING if complaint[1] == "WARNING" else ERROR)
         else:
             for part, _ in cut:
                 line = line.replace(part, "")  # noqa: PLW2901  # the trace's own line is not needed any more
             expected.append(comparable(line))
+    assert until is None, f"left out to a line that is not in the trace: {until}"
     return expected, int(end[1])
 
 
 def comparable(line: str) -> str:
     """Return a line without object ids, and with one kind of null."""
     return _ID.sub("#ID>", line).replace("<Object#null>", "<null>")
+
+
+def fails(function: Callable[..., object], *args: object) -> None:
+    """Call what must raise; GDScript would end that function alone, print an error and go on."""
+    with pytest.raises(Exception, match=r"\w"):
+        function(*args)
+    say(ERROR)
 
 
 def names(node: Node) -> list[str]:

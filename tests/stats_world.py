@@ -5,12 +5,13 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from steam_nodes.steam.local import LocalSteam, SteppedClock
+from steam_nodes.steam.local import LocalSteam, MemoryStore, SteppedClock
 from steam_nodes.steam.schema import Schema
 
 if TYPE_CHECKING:
     from steam_nodes.steam.backend import Backend
     from steam_nodes.steam.callbacks import Record
+    from steam_nodes.steam.local.jobs import Job
 
 PLAYER = 76561197960287931
 OTHER = 76561197960287932
@@ -125,3 +126,26 @@ def load(backend: Backend, *players: int) -> None:
     for player in players or (PLAYER,):
         backend.request_user_stats(player)
     answers(backend, len(players or (PLAYER,)))
+
+
+class SlowStore(MemoryStore):
+    """A store that is done with nothing until it is told."""
+
+    def __init__(self) -> None:
+        """Begin with nothing held back."""
+        super().__init__()
+        self.held: list[Job] = []
+
+    def submit(self, job: Job) -> None:
+        """Hold the job back."""
+        self.held.append(job)
+
+    def release(self) -> None:
+        """Do all jobs held back."""
+        for job in self.held:
+            super().submit(job)
+        self.held.clear()
+
+    def wait(self, seconds: float | None = None) -> bool:
+        """Give up at once."""
+        return not self.held and super().wait(seconds)

@@ -8,13 +8,13 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-import pytest
-
 from steam_nodes.steam.local import LocalSteam, SteppedClock
 from tests.stats_world import PLAYER, SCHEMA, TEXT, load
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
 USERS = 5
 CHILD = f"""
@@ -57,7 +57,7 @@ def test_a_kill_loses_nothing_that_was_answered_ok(tmp_path: Path, request: pyte
     """A server that stores all the time is killed at random moments; the file opens, and each user has at least what was answered."""
     path = tmp_path / "steam.db"
     answered = dict.fromkeys(range(PLAYER, PLAYER + USERS), 0)
-    moments = random.Random(480)  # noqa: S311 - moments of a test
+    moments = random.Random(480)
     for _ in range(100 if request.config.getoption("--long", default=False) else 10):
         with subprocess.Popen([sys.executable, "-c", CHILD, str(path)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as child:
             assert child.stdout is not None

@@ -1,13 +1,8 @@
-"""The laws of LocalSteam beyond those of every backend: clocks, start values, several servers, unloading, and the end."""
+"""The laws of LocalSteam beyond those of every backend: clocks, start values, several servers, unloading and the log."""
 
 from __future__ import annotations
 
-import gc
 import logging
-import os
-import subprocess
-import sys
-import threading
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -18,7 +13,7 @@ from steam_nodes.steam.local.jobs import Job, Outcome
 from steam_nodes.steam.local.stats_log import StatsLog
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
-from tests.stats_world import OTHER, PLAYER, SCHEMA, SERVER, TEXT, answers, frame, load, stepped
+from tests.stats_world import OTHER, PLAYER, SCHEMA, SERVER, SlowStore, answers, frame, load, stepped
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,29 +43,6 @@ def test_on_a_stepped_clock_an_answer_comes_exactly_one_frame_later(tmp_path: Pa
     steam.close()
 
 
-class SlowStore(MemoryStore):
-    """A store that is done with nothing until it is told."""
-
-    def __init__(self) -> None:
-        """Begin with nothing held back."""
-        super().__init__()
-        self.held: list[Job] = []
-
-    def submit(self, job: Job) -> None:
-        """Hold the job back."""
-        self.held.append(job)
-
-    def release(self) -> None:
-        """Do all jobs held back."""
-        for job in self.held:
-            super().submit(job)
-        self.held.clear()
-
-    def wait(self, seconds: float | None = None) -> bool:
-        """Give up at once."""
-        return not self.held and super().wait(seconds)
-
-
 def test_on_a_real_clock_a_frame_never_waits() -> None:
     """While the disk is slow the polls are empty; the answer comes with the first frame after it is done."""
     store = SlowStore()
@@ -81,7 +53,7 @@ def test_on_a_real_clock_a_frame_never_waits() -> None:
     assert frame(steam) == [StatsReceived(call, Result.OK, SteamID(PLAYER))]
 
 
-def test_the_time_of_an_unlock_is_the_clocks(tmp_path: Path) -> None:
+def test_the_time_of_an_unlock_is_the_clocks() -> None:
     """A stepped clock begins at the time it is given and is moved by frames only; an unlock keeps its time when it is set again."""
     store = MemoryStore()
     steam = LocalSteam(SCHEMA, store, clock=SteppedClock(start=1000.0))
@@ -126,7 +98,7 @@ def test_start_values_are_for_a_fresh_world(tmp_path: Path) -> None:
         ({"7": {"kills": 7}}, TypeError, "Steam ID"),
     ],
 )
-def test_a_wrong_start_value_is_named(users: Any, error: type[Exception], words: str) -> None:  # noqa: ANN401 - wrong on purpose
+def test_a_wrong_start_value_is_named(users: Any, error: type[Exception], words: str) -> None:
     """Names, values and ids of start values are checked when the world is made."""
     with pytest.raises(error) as caught:
         stepped(users=users)
@@ -177,7 +149,7 @@ def test_a_wrong_option_is_named(options: dict[str, str], words: str) -> None:
         (("0.0.0.0", 27015, 27016, 4, "1"), "server_mode 4 is unknown"),
     ],
 )
-def test_a_wrong_init_is_status_1_with_a_sentence(arguments: Any, words: str) -> None:  # noqa: ANN401 - a row of arguments
+def test_a_wrong_init_is_status_1_with_a_sentence(arguments: Any, words: str) -> None:
     """Nothing is initialised then, and the world is as ready as before."""
     steam = stepped()
     status, sentence = steam.server_init(*arguments)
@@ -196,7 +168,7 @@ def test_a_second_init_is_refused_until_the_shutdown() -> None:
 
 
 @pytest.mark.parametrize("arguments", [(0, 1, 1, 1, ""), ("", 1.0, 1, 1, ""), ("", 1, 1, True, ""), ("", 1, 1, 1, None)])
-def test_init_and_log_on_ask_for_the_right_types(arguments: Any) -> None:  # noqa: ANN401 - wrong on purpose
+def test_init_and_log_on_ask_for_the_right_types(arguments: Any) -> None:
     """What is no text or no int raises TypeError."""
     steam = stepped()
     with pytest.raises(TypeError):
@@ -383,113 +355,3 @@ def test_stats_log_is_rotated_at_a_megabyte(tmp_path: Path, caplog: pytest.LogCa
         broken.write()
     assert len(caplog.records) == 1
     assert broken.last() == ["line"] * 3
-
-
-# The end.
-
-
-def test_close_stores_what_is_unstored(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    """What breaks a limit is named and lost, everything else is stored, also of users with a store on its way."""
-    steam = stepped(store=tmp_path / "steam.db")
-    load(steam, PLAYER, OTHER)
-    steam.set_user_stat_int(PLAYER, "kills", 8)
-    steam.store_user_stats(PLAYER)
-    steam.set_user_stat_int(PLAYER, "kills", 9)
-    steam.set_user_stat_int(PLAYER, "level", 99)
-    steam.set_user_stat_float(OTHER, "accuracy", 0.5)
-    steam.close()
-    assert '"level" = 99' in caplog.text
-    steam = stepped(store=tmp_path / "steam.db")
-    load(steam, PLAYER, OTHER)
-    assert (steam.get_user_stat_int(PLAYER, "kills"), steam.get_user_stat_int(PLAYER, "level")) == (9, 1)
-    assert steam.get_user_stat_float(OTHER, "accuracy") == 0.5
-    steam.close()
-
-
-def test_a_disk_that_hangs_cannot_hold_up_the_end(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
-    """After the time for it the end goes on, and the log says what was lost."""
-    monkeypatch.setattr("steam_nodes.steam.local.world.END_SECONDS", 0.05)
-    store = SlowStore()
-    steam = LocalSteam(SCHEMA, store)
-    steam.request_user_stats(PLAYER)
-    store.release()
-    answers(steam, 1)
-    steam.set_user_stat_int(PLAYER, "kills", 8)
-    steam.close()
-    assert f"not stored at the end, and lost: kills of {PLAYER}" in caplog.text
-
-
-def test_a_world_that_is_dropped_stores_what_is_unstored(tmp_path: Path) -> None:
-    """Without close, dropping the last reference does the same, and nothing keeps the world or its thread alive."""
-    threads = threading.active_count()
-    steam = stepped(store=tmp_path / "steam.db")
-    load(steam)
-    steam.set_user_stat_int(PLAYER, "kills", 8)
-    del steam
-    gc.collect()
-    assert threading.active_count() == threads
-    steam = stepped(store=tmp_path / "steam.db")
-    load(steam)
-    assert steam.get_user_stat_int(PLAYER, "kills") == 8
-    steam.close()
-
-
-class InsideStore(MemoryStore):
-    """A store that says that its own thread is running."""
-
-    def inside(self) -> bool:
-        """Return True."""
-        return True
-
-
-def test_a_world_dropped_on_the_stores_own_thread_ends_on_another() -> None:
-    """The thread that writes must not wait for itself, so the last store is another thread's work."""
-    store = InsideStore()
-    steam = LocalSteam(SCHEMA, store, clock=SteppedClock())
-    load(steam)
-    steam.set_user_stat_int(PLAYER, "kills", 8)
-    del steam
-    gc.collect()
-    for thread in threading.enumerate():
-        if thread.name == "steam_nodes last store":
-            thread.join()
-    store.submit(Job("read", PLAYER))
-    assert store.done.pop().row == {"kills": 8}
-
-
-SCRIPT = f"""
-import os, sys
-from steam_nodes.steam.local import LocalSteam, SteppedClock
-from steam_nodes.steam.schema import Schema
-steam = LocalSteam(Schema.parse({TEXT!r}), sys.argv[1], clock=SteppedClock())
-steam.request_user_stats({PLAYER})
-steam.advance(1 / 60)
-assert steam.poll()
-assert steam.set_user_stat_int({PLAYER}, "kills", 8)
-"""
-
-
-@pytest.mark.parametrize(
-    ("end", "code"),
-    [("", 0), ("sys.exit(3)", 3), ("raise RuntimeError('a bug')", 1), ("if os.fork() == 0: sys.exit()\nos.wait()", 0)],
-)
-def test_the_end_of_the_program_stores_what_is_unstored(tmp_path: Path, end: str, code: int) -> None:
-    """At the last line, at sys.exit, after an unhandled exception, and only in the process that opened the store."""
-    if "fork" in end and not hasattr(os, "fork"):
-        end = ""
-    path = tmp_path / "steam.db"
-    done = subprocess.run([sys.executable, "-c", SCRIPT + end, str(path)], capture_output=True, text=True, check=False)
-    assert done.returncode == code, done.stderr
-    steam = stepped(store=path)
-    load(steam)
-    assert steam.get_user_stat_int(PLAYER, "kills") == 8
-    steam.close()
-
-
-def test_a_world_in_memory_loads_no_database() -> None:
-    """Importing it and using it without a file loads neither sqlite3 nor json nor logging nor threads."""
-    script = SCRIPT.replace("sys.argv[1]", "None") + (
-        "print([name for name in ('sqlite3', 'json', 'logging', 'asyncio', 'queue') if name in sys.modules])\n"
-    )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"

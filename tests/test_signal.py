@@ -138,8 +138,9 @@ def test_a_signal_works_in_a_class_that_is_no_object_of_the_library() -> None:
 @pytest.mark.parametrize("count", range(8))
 def test_any_number_of_declared_arguments_is_emitted_in_order(count: int) -> None:
     """The emit made for a number of arguments passes exactly those."""
-    signal: Signal[*tuple[int, ...]] = Signal(*[f"a{i}" for i in range(count)])
-    ear = Ear()
+    declaration: Signal[*tuple[int, ...]] = Signal(*[f"a{i}" for i in range(count)])
+    ship, ear = Ship(), Ear()
+    signal = declaration.bound_to(ship)
     signal.connect(ear.on)
     signal.emit(*range(count))
     assert ear.heard == [tuple(range(count))]

@@ -237,7 +237,7 @@ def test_a_file_that_is_no_store_is_refused_and_left_alone(tmp_path: Path, make:
         path = tmp_path / "file" / "steam.db"
     before = path.read_bytes() if path.is_file() else b""
     threads = threading.active_count()
-    with pytest.raises(StoreError, match="steam.db") as caught:
+    with pytest.raises(StoreError, match=r"steam\.db") as caught:
         LocalSteam(SCHEMA, path)
     assert remedy in str(caught.value)
     assert (path.read_bytes() if path.is_file() else b"") == before

@@ -86,9 +86,7 @@ class Hooked(Node):
         self.tree_entered.connect(lambda: self._log("signal tree_entered"))
         self.ready.connect(lambda: self._log("signal ready"))
         self.tree_exiting.connect(lambda: self._log("signal tree_exiting"))
-        self.tree_exited.connect(
-            lambda: self._log("signal tree_exited in_tree=", self.is_inside_tree(), " parent=", self.get_parent())
-        )
+        self.tree_exited.connect(lambda: self._log("signal tree_exited in_tree=", self.is_inside_tree(), " parent=", self.get_parent()))
         self.child_entered_tree.connect(lambda child: self._log("signal child_entered_tree(", child.name, ")"))
         self.child_exiting_tree.connect(lambda child: self._log("signal child_exiting_tree(", child.name, ")"))
         self.child_order_changed.connect(lambda: self._log("signal child_order_changed n=", self.get_child_count()))

@@ -5,8 +5,13 @@ Rules: see `godot_trace`.
 
 from __future__ import annotations
 
-from steam_nodes import Engine, Node, SceneTree, Timer
+from typing import TYPE_CHECKING
+
+from steam_nodes import Engine, Node, SceneTree, SceneTreeTimer, Timer
 from tests.godot_trace import play, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Moded(Node):
@@ -53,7 +58,7 @@ class ModedMain(Node):
         tree, out = self.get_tree(), self.out
         out.clear()
         tree.create_timer(0.02).timeout.connect(lambda: out.update({"create_timer(default)": 1}))
-        tree.create_timer(0.02, False).timeout.connect(lambda: out.update({"create_timer(process_always=false)": 1}))
+        tree.create_timer(0.02, process_always=False).timeout.connect(lambda: out.update({"create_timer(process_always=false)": 1}))
         for _ in range(4):
             await tree.process_frame
             out["process_frame"] = out.get("process_frame", 0) + 1
@@ -131,6 +136,7 @@ class TimerMain(Node):
 
     k = 0
     pk = 0
+    start = 0
 
     def _physics_process(self, _delta: float) -> None:
         self.pk += 1
@@ -271,13 +277,16 @@ class TimerMain(Node):
         say("  frames ", self.k - before, f" get_process_delta_time {self.get_process_delta_time():.4f}")
         Engine.time_scale = 1
 
+    def _told(self, i: int, timer: SceneTreeTimer) -> Callable[[], None]:
+        return lambda: say("    st", i, " frame +", self.k - self.start, f" left {timer.time_left:.4f}")
+
     async def _tree_timers(self) -> None:
         tree = self.get_tree()
         say("-- create_timer: same times fire in creation order; time_left; frame")
-        start = self.k
+        self.start = start = self.k
         for i in range(3):
             timer = tree.create_timer(0.03)
-            timer.timeout.connect(lambda i=i, timer=timer: say("    st", i, " frame +", self.k - start, f" left {timer.time_left:.4f}"))
+            timer.timeout.connect(self._told(i, timer))
         last = tree.create_timer(0.02)
         last.timeout.connect(lambda: say("    st(0.02) created last fires at frame +", self.k - start))
         say("  time_left ", last.time_left)

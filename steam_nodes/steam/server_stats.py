@@ -18,6 +18,7 @@ from steam_nodes.node import Node
 from steam_nodes.signal import Signal
 from steam_nodes.steam.callbacks import Record, StatsReceived, StatsStored, StatsUnloaded
 from steam_nodes.steam.results import Result, ResultNames
+from steam_nodes.tasks import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
@@ -51,7 +52,7 @@ class SteamServerStats(Node, ResultNames):
         super().__init__(self.singleton_names[0])
         self.process_mode = Node.PROCESS_MODE_ALWAYS
         self._backend = backend
-        self._answers: dict[int, Signal[Result]] = {}
+        self._answers: dict[int, Answer[Result]] = {}
         self._pumping = False
 
     @classmethod
@@ -353,7 +354,7 @@ class SteamServerStats(Node, ResultNames):
     def _resolve(self, call: int, result: Result) -> None:
         answer = self._answers.pop(call, None)
         if answer is not None:
-            answer.emit(result)
+            answer.give(result)
 
     def _check_timeout(self, timeout: float | None) -> None:
         """Refuse a timeout that could never come, before anything is asked of Steam."""
@@ -368,8 +369,7 @@ class SteamServerStats(Node, ResultNames):
 
     async def _answer(self, call: int, timeout: float | None) -> Result:
         """Wait for the answer to one call."""
-        answer: Signal[Result] = Signal("result")
-        self._answers[call] = answer
+        answer = self._answers[call] = Answer[Result]()
         if timeout is not None:
             timer = self.get_tree().create_timer(timeout, process_always=True, ignore_time_scale=True)
             timer.timeout.connect(lambda: self._resolve(call, Result.TIMEOUT))

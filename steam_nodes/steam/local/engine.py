@@ -244,7 +244,9 @@ class Engine:
             elif name not in user.changed:
                 del draft.changes[name]
             elif name in draft.values:
-                fault = draft.broken.get(name) or bounds_fault(self._stats[name], self._stored(user, name), draft.values[name])
+                stat, value = self._stats[name], draft.values[name]
+                base = self._stored(user, name) if stat.increment_only else value
+                fault = draft.broken.get(name) or bounds_fault(stat, base, value)
                 if fault:
                     faults[name] = fault
         return faults

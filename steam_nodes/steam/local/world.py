@@ -72,6 +72,8 @@ class World:
         self._open = 0
         self._asked_now = 0
         self._said: set[tuple[str, ...]] = set()
+        self._stamped = -1
+        self._stamp = ""
         engine.now = int(clock.now())
 
     def advance(self, delta: float) -> None:
@@ -164,7 +166,11 @@ class World:
 
     def _note(self, line: str) -> None:
         """Add a line to stats_log.txt."""
-        self.store.note(f"{stamp(self.clock.now())} {line}")
+        now = int(self.clock.now())
+        if now != self._stamped:
+            self._stamped = now
+            self._stamp = stamp(now)
+        self.store.note(f"{self._stamp} {line}")
 
     def _ask(self, kind: Literal["request", "store", "flush", "unload"], user: User, answer: Result, draft: Draft | None = None) -> int:
         """Put a question into its user's lane."""
