@@ -46,6 +46,7 @@ class Children(Object):
     _blocked: int = 0
     _moving: bool = False
     _leaving: bool = False
+    _dying: bool = False
     _shuffled: bool = False
     _places_stale: bool = False
 
@@ -65,11 +66,11 @@ class Children(Object):
         if not self._accepts(node, "add_child"):
             return
         node._name = self._free_name(node, force_readable_name)
-        self._insert(node, internal, None)
+        self._insert(node, internal)
         error.raise_loose()
 
     def add_sibling(self, sibling: Node, force_readable_name: bool = False) -> None:
-        """Add a node to this one's parent, right behind this one."""
+        """Add a node to this one's parent and move it right behind this one; it is ready before it is moved."""
         parent = self._parent
         if parent is None:
             error.complain(f"add_sibling() of {self}: it has no parent. Add it to one first.")
@@ -77,7 +78,9 @@ class Children(Object):
         if not parent._accepts(sibling, "add_sibling"):
             return
         sibling._name = parent._free_name(sibling, force_readable_name)
-        parent._insert(sibling, self._internal, self._index() + 1)
+        parent._insert(sibling, self._internal)
+        if sibling._parent is parent and self._parent is parent:
+            parent._move(sibling, self._index() + 1)
         error.raise_loose()
 
     def remove_child(self, node: Node) -> None:
@@ -109,6 +112,9 @@ class Children(Object):
             return
         low, high = self._range_of(child_node._internal)
         index = to_index + (high - low) if to_index < 0 else to_index
+        if index == high - low and not child_node._internal:
+            # One place behind the last is the last, as in the engine.
+            index -= 1
         if not 0 <= index < high - low:
             error.complain(f"Invalid new child index: {to_index}. {self} has {high - low} such children.")
             return
@@ -118,23 +124,7 @@ class Children(Object):
                 'Consider using `call_deferred("move_child", child, index)` instead.'
             )
             return
-        index += low
-        if child_node._index() == index:
-            return
-        self._children.remove(child_node)
-        self._children.insert(index, child_node)
-        self._shuffled = self._places_stale = True
-        outer = error.active.collector
-        if outer is None and self._tree is not None:
-            error.active.collector = self._tree._collector
-        try:
-            if self._tree is not None:
-                self._tree._children_moved()
-                if self._tree._hears_changed():
-                    life.call(self._tree.tree_changed.emit)
-            self._order_changed()
-        finally:
-            error.active.collector = outer
+        self._move(child_node, low + index)
         error.raise_loose()
 
     def reparent(self, new_parent: Node, keep_global_transform: bool = True) -> None:  # Godot's signature
@@ -146,14 +136,19 @@ class Children(Object):
         _require_node(new_parent)
         if new_parent is parent:
             return
+        if new_parent is self:
+            error.complain(f"Can't reparent {self} to itself.")
+            return
         node = cast("Node", self)
         owner = node._owner
+        owned = []
+        if owner is not None and (owner is new_parent or owner.is_ancestor_of(new_parent)):
+            owned = [each for each in owner._owned or () if each is node or self.is_ancestor_of(each)]
         parent.remove_child(node)
-        if self._parent is not None:
-            return
         new_parent.add_child(node)
-        if owner is not None and self._parent is not None and owner.is_ancestor_of(node):
-            node.owner = owner
+        if self._parent is new_parent:
+            for each in owned:
+                each.owner = owner
 
     def get_parent(self) -> Any:
         """Return the parent, None without one."""
@@ -211,17 +206,22 @@ class Children(Object):
         elif self._leaving:
             message = f"{method}() on {self}, which is leaving the tree: the child would stay behind. Add it before or after."
             raise RuntimeError(message)
+        elif node._dying or life.holds(node, moves=not life.is_dying(cast("Node", self))):
+            message = f"{method}() of {node} to {self}: it, or what is below it, is being added, removed or deleted. Use call_deferred()."
+            raise RuntimeError(message)
         else:
+            if node._owner is not None:
+                error.warn(f"Adding {node} to {self} will make its owner {node._owner} inconsistent. Set its owner to None beforehand.")
             return True
         return False
 
-    def _insert(self, node: Node, internal: int, place: int | None) -> None:
-        """Put a child in and let it enter."""
+    def _insert(self, node: Node, internal: int) -> None:
+        """Put a child in behind the others of its internal mode, and let it enter."""
         parent = cast("Node", self)
         if not self._children:
             self._children = []
             self._by_name = {}
-        place = self._range_of(internal)[1] if place is None else place
+        place = self._range_of(internal)[1]
         node._internal = internal
         node._birth = next(_births)
         if place == len(self._children):
@@ -241,34 +241,67 @@ class Children(Object):
             error.active.collector = self._tree._collector
         try:
             if node._notifiers:
+                # Taken out again at this moment it would enter without a parent.
+                node._moving = True
+                life.walking.append(node)
                 node.notification(_PARENTED)
+                life.walking.pop()
+                node._moving = False
             if self._tree is not None:
                 life.set_tree(node, self._tree)
             self._order_changed()
         finally:
             error.active.collector = outer
 
+    def _move(self, node: Node, place: int) -> None:
+        """Put a child at a place among all children; whoever hears of it finds the children blocked."""
+        if node._index() == place:
+            return
+        self._children.remove(node)
+        self._children.insert(place, node)
+        self._shuffled = self._places_stale = True
+        outer = error.active.collector
+        if outer is None and self._tree is not None:
+            error.active.collector = self._tree._collector
+        life.walking.append(cast("Node", self))
+        try:
+            if self._tree is not None:
+                self._tree._children_moved()
+                if self._tree._hears_changed():
+                    life.call(self._tree.tree_changed.emit)
+            self._blocked += 1
+            self._order_changed()
+            self._blocked -= 1
+        finally:
+            life.walking.pop()
+            error.active.collector = outer
+
     def _detach(self, node: Node) -> None:
         """Take a child out."""
-        if node._moving or self._blocked:
-            message = f"{node} is entering or leaving the tree; it can't be removed or freed now. Use call_deferred() or queue_free()."
+        if self._blocked or life.holds(node, moves=True):
+            message = f"{node} or what is below it is entering or leaving the tree; use call_deferred() or queue_free()."
             raise RuntimeError(message)
         inside = self._tree
         outer = error.active.collector
         if outer is None and inside is not None:
             error.active.collector = inside._collector
+        life.walking.append(node)
         try:
             self._blocked += 1
             if inside is not None:
                 life.set_tree(node, None)
             if node._notifiers:
+                # A branch above that enters at this moment would take it along.
+                node._moving = True
                 node.notification(life.UNPARENTED)
+                node._moving = False
             self._blocked -= 1
             self._take_out(node)
             self._order_changed()
-            if inside is not None:
+            if self._tree is not None:
                 life.after_leaving(node)
         finally:
+            life.walking.pop()
             error.active.collector = outer
 
     def _take_out(self, node: Node) -> None:
@@ -286,10 +319,14 @@ class Children(Object):
         node._parent = None
 
     def _order_changed(self) -> None:
+        if not self._notifiers and self._signals is None:
+            return
+        life.walking.append(cast("Node", self))
         if self._notifiers:
             self.notification(life.CHILD_ORDER_CHANGED)
         if self._signals is not None:
             life.emit(cast("Node", self), "child_order_changed")
+        life.walking.pop()
 
     def _range_of(self, internal: int) -> tuple[int, int]:
         """Return where the children of an internal mode begin and end."""

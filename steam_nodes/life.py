@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from steam_nodes import error
+from steam_nodes.freed import is_freed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,6 +26,20 @@ READY = 13
 UNPARENTED = 19
 CHILD_ORDER_CHANGED = 24
 POST_ENTER_TREE = 27
+
+
+walking: list[Node] = []
+"""Those at which something is under way that goes on with them, innermost last: they, and what is above them, must not be freed now."""
+
+
+def holds(node: Node, *, moves: bool = False) -> bool:
+    """Whether something under way would lose its ground without the node; with `moves` only what enters or leaves counts."""
+    return any((top._moving or not moves) and (top is node or node.is_ancestor_of(top)) for top in walking)
+
+
+def is_dying(node: Node) -> bool:
+    """Whether the node is being deleted, or one above it."""
+    return any(top._dying and (top is node or top.is_ancestor_of(node)) for top in walking)
 
 
 def in_order(node: Node) -> Sequence[Node]:
@@ -51,22 +66,46 @@ def emit(node: Node, signal: str, *args: Any) -> None:
         call(node._signals[signal].emit, *args)
 
 
+def tell_all(node: Node, what: int) -> None:
+    """Send a notification to a node and everything below it, parents first."""
+    node._blocked += 1
+    node.notification(what)
+    for child in in_order(node):
+        tell_all(child, what)
+    node._blocked -= 1
+
+
+def call_all(node: Node, method: str, args: list[Any], *, parent_first: bool) -> None:
+    """Call a method of a node and of everything below it."""
+    node._blocked += 1
+    if parent_first and node.has_method(method):
+        call(getattr(node, method), *args)
+    for child in in_order(node):
+        call_all(child, method, args, parent_first=parent_first)
+    if not parent_first and node.has_method(method):
+        call(getattr(node, method), *args)
+    node._blocked -= 1
+
+
 def set_tree(node: Node, tree: SceneTree | None) -> None:
     """Take a subtree out of the tree it is in, and into another. The caller has made a collector active."""
+    walking.append(node)
     node._moving = True
     try:
         if node._tree is not None:
             leave(node)
         if tree is not None:
             enter(node, tree)
+        node._moving = False
+        if tree is not None:
+            parent = node._parent
+            if parent is None or parent._ready_began:
+                become_ready(node)
+            if tree._hears_changed():
+                call(tree.tree_changed.emit)
     finally:
         node._moving = False
-    if tree is not None:
-        parent = node._parent
-        if node._tree is tree and (parent is None or parent._ready_began):
-            become_ready(node)
-        if tree._hears_changed():
-            call(tree.tree_changed.emit)
+        walking.pop()
 
 
 def enter(node: Node, tree: SceneTree) -> None:
@@ -89,8 +128,8 @@ def enter(node: Node, tree: SceneTree) -> None:
     if node._children:
         node._blocked += 1
         for child in in_order(node):
-            # A handler may have taken a whole branch above out again: then its rest must not enter.
-            if child._tree is None and node._tree is tree:
+            # One that was added in `_enter_tree` is inside already.
+            if child._tree is None:
                 enter(child, tree)
         node._blocked -= 1
 
@@ -101,8 +140,7 @@ def become_ready(node: Node) -> None:
     if node._children:
         node._blocked += 1
         for child in in_order(node):
-            if child._tree is not None:
-                become_ready(child)
+            become_ready(child)
         node._blocked -= 1
     if node._notifiers:
         node.notification(POST_ENTER_TREE)
@@ -136,6 +174,8 @@ def leave(node: Node) -> None:
         emit(node, "tree_exiting")
     if node._notifiers:
         node.notification(EXIT_TREE, reversed=True)
+    if tree.current_scene is node:
+        tree.current_scene = None
     if tree._hears_removed():
         call(tree.node_removed.emit, node)
     parent = node._parent
@@ -168,20 +208,32 @@ def delete(node: Node) -> None:
     outer = error.active.collector
     if node._tree is not None:
         error.active.collector = outer or node._tree._collector
+    walking.append(node)
     try:
+        node._dying = True
         if node._notifiers:
             node.notification(node.NOTIFICATION_PREDELETE, reversed=True)
         if node._owner is not None:
             node._drop_owner()
+        for owned in [*(node._owned or ())]:
+            owned._drop_owner()
         if node._parent is not None:
             node._parent._detach(node)
-        for child in reversed(in_order(node)):
-            if child._parent is node:
-                delete(child)
+        delete_children(node)
         if node._notifiers:
             node.notification(node.NOTIFICATION_PREDELETE_CLEANUP, reversed=True)
     finally:
+        walking.pop()
         error.active.collector = outer
-    for owned in [*(node._owned or ())]:
-        owned._owner = None
     node._dissolve()
+
+
+def delete_children(node: Node) -> None:
+    """Delete the children from the last, until none is left: those too that handlers add meanwhile."""
+    pending: list[Node] = []
+    while node._children:
+        if len(pending) != len(node._children):
+            pending = [*in_order(node)]
+        child = pending.pop()
+        if not is_freed(child) and child._parent is node:
+            delete(child)

@@ -1,8 +1,8 @@
 """ProcessPass: the list of what `_process` or `_physics_process` calls, and the pass over it.
 
 Rules, the engine's own:
-- The order is priority, then tree order. It is sorted when something that processes joins, when a priority changes or when processing
-  is switched on again, and not when children merely move.
+- The order is priority, then tree order. It is sorted when something that processes joins, or when the priority or the processing of
+  something that processes changes, and not when children merely move.
 - What joins during a pass is called from the next pass on. What leaves, is switched off or cannot process any more is not called any
   more in this pass; what is switched on again in the same pass is called in it, what left and came back is not.
 - An error in one call does not stop the pass.
@@ -59,7 +59,6 @@ class ProcessPass:
         if place >= 0:
             self._switched_off.pop(node, None)
             self._calls[place], self._other[place] = self._calls_of(node)
-            self._resort = self._resort or self._moved
         else:
             self._joining[node] = None
 
@@ -102,6 +101,10 @@ class ProcessPass:
     def children_moved(self) -> None:
         """Note that the tree order changed; the next sort follows it."""
         self._moved = True
+
+    def listed_again(self) -> None:
+        """Let the next pass follow what moved since the last sort."""
+        self._resort = self._resort or self._moved
 
     def priority_changed(self) -> None:
         """Sort before the next pass."""

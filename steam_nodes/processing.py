@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, cast
 
 from steam_nodes import error, life
 from steam_nodes.children import Children
+from steam_nodes.freed import is_freed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -97,9 +98,13 @@ class Processing(Children):
             what.append(ENABLED if is_enabled else DISABLED)
         outer = error.active.collector
         error.active.collector = outer or self._tree._collector
+        life.walking.append(cast("Node", self))
         try:
-            self._spread_mode(mode, what)
+            self._spread_mode()
+            if what and self._tree._hearing:
+                self._tell_mode(what)
         finally:
+            life.walking.pop()
             error.active.collector = outer
 
     @property
@@ -112,7 +117,9 @@ class Processing(Children):
         if value != self._priority:
             self._priority = value
             if self._tree is not None:
-                self._tree._idle_pass.priority_changed()
+                if self._processing or self._internal_processing:
+                    self._tree._idle_pass.priority_changed()
+                self._listed_again()
 
     @property
     def process_physics_priority(self) -> int:
@@ -124,7 +131,9 @@ class Processing(Children):
         if value != self._physics_priority:
             self._physics_priority = value
             if self._tree is not None:
-                self._tree._physics_pass.priority_changed()
+                if self._physics_processing or self._internal_physics_processing:
+                    self._tree._physics_pass.priority_changed()
+                self._listed_again()
 
     def set_process(self, enable: bool) -> None:
         """Switch `_process` on or off; on counts from the next pass."""
@@ -240,6 +249,16 @@ class Processing(Children):
             chosen.join(node)
         else:
             chosen.switch_off(node)
+        self._listed_again()
+
+    def _listed_again(self) -> None:
+        """Have both lists follow what moved: the engine takes the node out of those it is in and puts it back."""
+        tree = self._tree
+        if tree is not None:
+            if self._processing or self._internal_processing:
+                tree._idle_pass.listed_again()
+            if self._physics_processing or self._internal_physics_processing:
+                tree._physics_pass.listed_again()
 
     def _is_in_pass(self, physics: bool) -> bool:
         """Whether there is anything to call."""
@@ -252,26 +271,27 @@ class Processing(Children):
         """Return what the pass calls: mostly the bound hook itself, so that nothing stands between the loop and it."""
         hook = self._physics_process if physics else self._process
         hooked = self._has_physics_process if physics else self._has_process
-        processing = self._physics_processing if physics else self._processing
         internal = self._internal_physics_processing if physics else self._internal_processing
-        tick = self._tick if internal else None
-        if not self._notifiers:
-            if tick is None:
+        notifiers = self._notifiers
+        if not notifiers:
+            if not internal:
                 return hook
-            if not (processing and hooked):
-                return tick
+            if not hooked:
+                return self._tick
         numbers = (INTERNAL_PHYSICS_PROCESS, PHYSICS_PROCESS) if physics else (INTERNAL_PROCESS, PROCESS)
 
         def call(delta: float) -> None:
-            if tick is not None:
-                life.call(tick, delta)
-                if self._notifiers:
+            # Each step may switch what comes after it, or free what the node is in and the node with it.
+            if internal:
+                life.call(self._tick, delta)
+                if notifiers and not is_freed(self):
                     self.notification(numbers[0])
-            if processing:
-                if hooked:
-                    life.call(hook, delta)
-                if self._notifiers:
-                    self.notification(numbers[1])
+            if is_freed(self) or not (self._physics_processing if physics else self._processing):
+                return
+            if hooked:
+                life.call(hook, delta)
+            if notifiers and not is_freed(self):
+                self.notification(numbers[1])
 
         return call
 
@@ -301,17 +321,25 @@ class Processing(Children):
         else:
             self._process_place = place
 
-    def _spread_mode(self, mode: int, what: list[int]) -> None:
-        """Tell this node and those that inherit from it."""
+    def _spread_mode(self) -> None:
+        """Let the mode hold for this node and those that inherit from it."""
         node = cast("Node", self)
-        self._mode = mode
+        self._mode = self._resolved_mode()
         tree = self._tree
         if tree is not None:
             tree._idle_pass.refresh(node)
             tree._physics_pass.refresh(node)
+        for child in self._children:
+            if child._process_mode == self.PROCESS_MODE_INHERIT:
+                child._spread_mode()
+
+    def _tell_mode(self, what: list[int]) -> None:
+        """Tell this node and those that inherit from it that they can process now, or cannot."""
         if self._notifiers:
             for number in what:
                 self.notification(number)
-        for child in life.in_order(node):
+        self._blocked += 1
+        for child in life.in_order(cast("Node", self)):
             if child._process_mode == self.PROCESS_MODE_INHERIT:
-                child._spread_mode(mode, what)
+                child._tell_mode(what)
+        self._blocked -= 1

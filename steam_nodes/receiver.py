@@ -32,7 +32,7 @@ class Connection:
         self.entry = entry
         self.flags = flags
         self.bound = bound
-        self.count = 1
+        self.count = 0
 
     def kill(self) -> None:
         """Drop the connection because its receiver is gone; a running emission skips it."""

@@ -4,7 +4,7 @@ One frame, `process(delta)`, in the engine's order:
 
     queued input events
     for each physics tick: physics_frame, _physics_process of all nodes, deferred calls, timers of the physics, deletions
-    process_frame, deferred calls, _process of all nodes, deferred calls, timers, deferred calls, deletions, change of scene, deferred calls
+    process_frame, deferred calls, _process of all nodes, deferred calls, change of scene, timers, deferred calls, deletions, deferred calls
 
 Rules: the host owns the loop and calls `process`. Errors of user code are collected and raised at the end of the frame, or logged.
 `quit()` lets the running frame end; then everything leaves the tree in order and is deleted.
@@ -23,7 +23,7 @@ from steam_nodes.message_queue import MessageQueue
 from steam_nodes.node import Node
 from steam_nodes.process_pass import ProcessPass
 from steam_nodes.processing import INPUT_HOOKS
-from steam_nodes.scenes import Scenes
+from steam_nodes.scenes import Scenes, made_node
 from steam_nodes.signal import Signal
 from steam_nodes.timer import SceneTreeTimer
 from steam_nodes.window import Input, Window
@@ -54,6 +54,7 @@ class SceneTree(GroupCalls, Scenes):
     physics_frame: Signal[()] = Signal()
     node_added: Signal[Node] = Signal("node")
     node_removed: Signal[Node] = Signal("node")
+    node_renamed: Signal[Node] = Signal("node")
     tree_changed: Signal[()] = Signal()
     scene_changed: Signal[()] = Signal()
 
@@ -78,15 +79,17 @@ class SceneTree(GroupCalls, Scenes):
         self._physics_pass = ProcessPass(physics=True)
         self._members = Members()
         self._unique_calls = {}
+        self._left_meanwhile = {}
         self._inputs: dict[str, dict[Node, None]] = {hook: {} for hook in INPUT_HOOKS}
         self._timers: list[SceneTreeTimer] = []
         self._to_delete: list[Node] = []
         self._singletons: dict[str, Any] = {}
+        self._beginnings: dict[Node, Callable[[float], None]] = {}
         self._hearing = 0
         self._paused = False
         self._fixed = None if fixed_fps is None else 1.0 / fixed_fps
         self._delta = self._tick = 0.0
-        self._scale = 1.0
+        self._step = 0.0
         self._left_over = 0.0
         self._frames = self._ticks = self._node_count = 0
         self._in_tick = self._in_frame = self._quitting = self._ended = False
@@ -125,8 +128,10 @@ class SceneTree(GroupCalls, Scenes):
         outer = error.active.collector
         error.active.collector = outer or self._collector
         try:
-            self._tell_paused(self.root)
+            life.walking.append(self.root)
+            self._tell_paused(self.root, value)
         finally:
+            life.walking.pop()
             error.active.collector = outer
 
     def process(self, delta: float | None = None) -> bool:
@@ -211,8 +216,8 @@ class SceneTree(GroupCalls, Scenes):
         node.queue_free()
 
     def get_frame(self) -> int:
-        """Count the frames since the start."""
-        return self._frames
+        """Count the physics ticks since the start."""
+        return self._ticks
 
     def get_node_count(self) -> int:
         """Count the nodes inside the tree, the root included."""
@@ -241,9 +246,11 @@ class SceneTree(GroupCalls, Scenes):
     def _frame(self, delta: float) -> None:
         collector = self._collector
         messages = self._messages
+        for begin in [*self._beginnings.values()]:
+            begin(delta)
         Input._flush(self.root)
         step = 1.0 / Engine.physics_ticks_per_second
-        self._scale = scale = Engine.time_scale
+        scale = Engine.time_scale
         self._left_over += delta
         ticks = int(self._left_over / step + _EPSILON)
         self._left_over = max(self._left_over - ticks * step, 0.0)
@@ -251,10 +258,13 @@ class SceneTree(GroupCalls, Scenes):
             delta -= (ticks - Engine.max_physics_steps_per_frame) * step
             ticks = Engine.max_physics_steps_per_frame
         self._tick = step * scale
+        self._step = delta
         for _ in range(ticks):
             self._physics_tick(collector)
             if self._quitting:
                 break
+            messages.flush()
+        self._in_tick = False
         self._delta = delta = delta * scale
         life.call(self.process_frame.emit)
         messages.flush()
@@ -262,12 +272,12 @@ class SceneTree(GroupCalls, Scenes):
         if self._unique_calls:
             self._flush_unique_calls()
         messages.flush()
+        self._flush_scene_change()
         if self._timers:
             self._count_timers(delta, physics=False)
             messages.flush()
         if self._to_delete:
             self._flush_deletions()
-        self._flush_scene_change()
         messages.flush()
         self._frames += 1
 
@@ -283,22 +293,16 @@ class SceneTree(GroupCalls, Scenes):
             self._count_timers(self._tick, physics=True)
         if self._to_delete:
             self._flush_deletions()
-        self._in_tick = False
 
     def _count_timers(self, delta: float, *, physics: bool) -> None:
         # A timer made in a callback of another fires in the next frame at the soonest: walk over those there are now.
         for timer in list(self._timers):
             if timer._in_physics != physics or (self._paused and not timer._always):
                 continue
-            timer._time_left -= self._unscaled(delta) if timer._ignores_scale else delta
+            timer._time_left -= self._step if timer._ignores_scale else delta
             if timer._time_left <= 0:
                 life.call(timer.timeout.emit)
                 self._timers.remove(timer)
-
-    def _unscaled(self, delta: float) -> float:
-        if self._scale > 0:
-            return delta / self._scale
-        return 1.0 / Engine.physics_ticks_per_second
 
     def _flush_deletions(self) -> None:
         queue = self._to_delete
@@ -310,15 +314,16 @@ class SceneTree(GroupCalls, Scenes):
     def _end(self) -> None:
         """Take everything out of the tree, then delete it, both from the last."""
         self._ended = True
+        self._flush_deletions()
+        self._flush_unique_calls()
         self._messages.clear()
         life.set_tree(self.root, None)
-        for node in reversed(life.in_order(self.root)):
-            if not is_freed(node):
-                life.delete(node)
-        for node in [*self._to_delete, *self._orphans()]:
-            if not is_freed(node):
-                life.delete(node)
-        self._to_delete.clear()
+        life.after_leaving(self.root)
+        life.walking.append(self.root)
+        life.delete_children(self.root)
+        life.walking.pop()
+        self._to_delete += self._orphans()
+        self._flush_deletions()
         self._timers.clear()
         self._messages.clear()
         if message_queue.current.queue is self._messages:
@@ -340,6 +345,8 @@ class SceneTree(GroupCalls, Scenes):
             self._inputs[hook][node] = None
 
     def _node_left(self, node: Node) -> None:
+        for left in self._left_meanwhile.values():
+            left.add(node)
         self._node_count -= 1
         self._members.version += 1
         if node._notifiers:
@@ -363,13 +370,17 @@ class SceneTree(GroupCalls, Scenes):
         else:
             self._inputs[hook].pop(node, None)
 
-    def _tell_paused(self, node: Node) -> None:
+    def _tell_paused(self, node: Node, paused: bool) -> None:
+        if node._tree is None:
+            return
         mode = node._mode
         if node._notifiers and mode in (Node.PROCESS_MODE_PAUSABLE, Node.PROCESS_MODE_WHEN_PAUSED):
-            stops = self._paused == (mode == Node.PROCESS_MODE_PAUSABLE)
+            stops = paused == (mode == Node.PROCESS_MODE_PAUSABLE)
             node.notification(Node.NOTIFICATION_PAUSED if stops else Node.NOTIFICATION_UNPAUSED)
+        node._blocked += 1
         for child in life.in_order(node):
-            self._tell_paused(child)
+            self._tell_paused(child, paused)
+        node._blocked -= 1
 
     def _hears_added(self) -> bool:
         return self._signals is not None and "node_added" in self._signals
@@ -377,17 +388,11 @@ class SceneTree(GroupCalls, Scenes):
     def _hears_removed(self) -> bool:
         return self._signals is not None and "node_removed" in self._signals
 
+    def _hears_renamed(self) -> bool:
+        return self._signals is not None and "node_renamed" in self._signals
+
     def _hears_changed(self) -> bool:
         return self._signals is not None and "tree_changed" in self._signals
 
     def _deferred(self) -> MessageQueue:
         return self._messages
-
-
-def made_node(given: Node | Callable[[], Node], what: str) -> Node:
-    """Return a node, made if a class or function was given."""
-    node = given() if callable(given) and not isinstance(given, Node) else given
-    if not isinstance(node, Node):
-        message = f"the {what} is no Node but {type(node).__name__} {node!r}; pass a node or a class that inherits Node"
-        raise TypeError(message)
-    return node

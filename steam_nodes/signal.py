@@ -146,10 +146,8 @@ class Signal(Generic[*Ts]):
             return Error.ERR_INVALID_PARAMETER
         old = self._slots.get(key)
         if old is not None and (old.entry[0] is None or old.entry[0]() is not None):
-            if old.flags & CONNECT_REFERENCE_COUNTED and flags & CONNECT_REFERENCE_COUNTED:
-                old.count += 1
-                return Error.OK
             if flags & CONNECT_REFERENCE_COUNTED:
+                old.count += 1
                 return Error.OK
             where = message_queue.describe(old.entry[1])
             error.complain(
@@ -160,6 +158,7 @@ class Signal(Generic[*Ts]):
         if flags & (CONNECT_APPEND_SOURCE_OBJECT | CONNECT_DEFERRED):
             self._adapt(entry, flags)
         connection = Connection(self, key, entry, flags, bound)
+        connection.count = 1 if flags & CONNECT_REFERENCE_COUNTED else 0
         if old is not None:
             del self._slots[key]
         self._slots[key] = connection
@@ -178,10 +177,9 @@ class Signal(Generic[*Ts]):
                     f"callable: '{message_queue.describe(callable)}'. Check is_connected() first."
                 )
             return
-        if connection.flags & CONNECT_REFERENCE_COUNTED:
-            connection.count -= 1
-            if connection.count > 0:
-                return
+        connection.count -= 1
+        if connection.count > 0:
+            return
         self._forget(connection)
         let_go(connection)
 

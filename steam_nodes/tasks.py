@@ -74,11 +74,16 @@ class Task(Generic[T]):
         waits_for, self._waits_for = self._waits_for, None
         if waits_for is not None:
             waits_for._abandon(self)
+        # Freed in the midst of its own code it runs on to its next await, and ends there.
+        if not getattr(self._coroutine, "cr_running", False):
+            self._end_coroutine()
+        self._leave()
+
+    def _end_coroutine(self) -> None:
         try:
             self._coroutine.close()
         except Exception as failure:
             error.take(failure)
-        self._leave()
 
     def resume(self, *args: Any) -> None:
         """Go on with what was emitted: None, the one value, or a list of several."""
@@ -103,13 +108,15 @@ class Task(Generic[T]):
             try:
                 awaited = self._coroutine.send(value) if failure is None else self._coroutine.throw(failure)
             except StopIteration as stop:
-                self._finish(stop.value)
+                if self._state == _RUNNING:
+                    self._finish(stop.value)
                 return
             except Exception as raised:
                 self._state, self._error = _FAILED, raised
                 self._leave()
                 return
             if self._state != _RUNNING:
+                self._end_coroutine()
                 return
             try:
                 awaited._wait(self)

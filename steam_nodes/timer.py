@@ -6,7 +6,7 @@ carried over. A SceneTreeTimer is counted at the end of the frame, the one it wa
 
 from __future__ import annotations
 
-from typing import Final
+from typing import ClassVar, Final
 
 from steam_nodes import error
 from steam_nodes.node import Node
@@ -35,6 +35,7 @@ class Timer(Node):
     ignore_time_scale: bool = False
     """Whether it counts real seconds when `Engine.time_scale` is not 1."""
 
+    _stored: ClassVar[tuple[str, ...]] = ("process_callback", "wait_time", "one_shot", "autostart", "ignore_time_scale")
     _wait_time: float = 1.0
     _time_left: float = -1.0
     _paused: bool = False
@@ -127,9 +128,9 @@ class Timer(Node):
 
     def _tick(self, delta: float) -> None:
         tree = self._tree
-        if tree is None:
+        if tree is None or not self._counting or tree._in_tick != (self._callback == self.TIMER_PROCESS_PHYSICS):
             return
-        self._time_left -= tree._unscaled(delta) if self.ignore_time_scale else delta
+        self._time_left -= tree._step if self.ignore_time_scale else delta
         if self._time_left < 0:
             if self.one_shot:
                 self.stop()
