@@ -32,9 +32,9 @@ class Duplicate(Object):
     EXPORTED: ClassVar[tuple[str, ...]] = ()
     """The properties of this class that a copy gets, as those with `@export` in GDScript; those of its bases need not be repeated."""
 
-    _stored: ClassVar[tuple[str, ...]] = ()
-    _made_by: Function[[], Any] | None = None
-    _packed: PackedScene | None = None
+    _stored_: ClassVar[tuple[str, ...]] = ()
+    _made_by_: Function[[], Any] | None = None
+    _packed_: PackedScene | None = None
 
     def duplicate(self, flags: int = 15) -> Any:
         """Make a copy of this node and everything below it, outside of every tree.
@@ -62,16 +62,16 @@ class Duplicate(Object):
 
 
 def _copied(node: Node, flags: int, copies: dict[Node, Node]) -> Node:
-    packed = node._packed if flags & Duplicate.DUPLICATE_USE_INSTANTIATION else None
+    packed = node._packed_ if flags & Duplicate.DUPLICATE_USE_INSTANTIATION else None
     copy: Node = _made(node, flags) if packed is None else packed.instantiate()
-    if packed is not None or not copy._name:
-        copy._name = node._name
+    if packed is not None or not copy._name_:
+        copy._name_ = node._name_
     if flags & Duplicate.DUPLICATE_GROUPS:
-        for group, persistent in (node._groups or {}).items():
+        for group, persistent in (node._groups_ or {}).items():
             copy.add_to_group(group, persistent)
     copies[node] = copy
     for child in node.get_children():
-        if packed is not None and child._owner is node:
+        if packed is not None and child._owner_ is node:
             _pair(node, child, copy, copies)
         else:
             copy.add_child(_copied(child, flags, copies))
@@ -82,7 +82,7 @@ def _made(node: Node, flags: int) -> Node:
     """Make a node of the same class, or of the class of the library it inherits."""
     cls = type(node)
     if not flags & Duplicate.DUPLICATE_SCRIPTS:
-        cls = next(base for base in cls.__mro__ if vars(base).get("_engine_class") == node._engine_class)
+        cls = next(base for base in cls.__mro__ if vars(base).get("_engine_class_") == node._engine_class_)
     import inspect  # noqa: PLC0415
 
     try:
@@ -104,9 +104,9 @@ def _pair(root: Node, node: Node, copy: Node, copies: dict[Node, Node]) -> None:
 
 def _copy_properties(node: Node, copy: Node, copies: dict[Node, Node]) -> None:
     for base in reversed(type(copy).__mro__):
-        for name in (*vars(base).get("_stored", ()), *vars(base).get("EXPORTED", ())):
+        for name in (*vars(base).get("_stored_", ()), *vars(base).get("EXPORTED", ())):
             setattr(copy, name, _value(getattr(node, name), copies))
-    for name, value in (node._meta or {}).items():
+    for name, value in (node._meta_ or {}).items():
         copy.set_meta(name, _value(value, copies))
 
 
@@ -122,7 +122,7 @@ def _value(value: Any, copies: dict[Node, Node]) -> Any:
 
 
 def _copy_connections(node: Node, copy: Node, copies: dict[Node, Node]) -> None:
-    for name in list(node._signals or ()):
+    for name in list(node._signals_ or ()):
         for connection in node.get_signal_connection_list(name):
             receiver = Callable(connection["callable"])
             target = receiver.get_object()

@@ -25,7 +25,7 @@ _NOBODY: Final[list[Node]] = []
 class Groups(Object):
     """The part of a node that belongs to groups; `Node` completes it."""
 
-    _groups: dict[str, bool] | None = None
+    _groups_: dict[str, bool] | None = None
 
     def add_to_group(self, group: str, persistent: bool = False) -> None:
         """Put the node in a group; twice is once."""
@@ -33,27 +33,27 @@ class Groups(Object):
         if not group:
             error.complain(f"Cannot add node {node} to a group with an empty name.")
             return
-        if self._groups is None:
-            self._groups = {}
-        self._groups[group] = persistent
-        if node._tree is not None:
-            node._tree._members.add(group, node)
+        if self._groups_ is None:
+            self._groups_ = {}
+        self._groups_[group] = persistent
+        if node._tree_ is not None:
+            node._tree_._members.add(group, node)
 
     def remove_from_group(self, group: str) -> None:
         """Take the node out of a group; silent if it is not in it."""
         node = cast("Node", self)
-        if self._groups is not None and group in self._groups:
-            del self._groups[group]
-            if node._tree is not None:
-                node._tree._members.discard(group, node)
+        if self._groups_ is not None and group in self._groups_:
+            del self._groups_[group]
+            if node._tree_ is not None:
+                node._tree_._members.discard(group, node)
 
     def is_in_group(self, group: str) -> bool:
         """Whether the node is in the group, inside a tree or not."""
-        return self._groups is not None and group in self._groups
+        return self._groups_ is not None and group in self._groups_
 
     def get_groups(self) -> list[str]:
         """Return the names of the node's groups."""
-        return list(self._groups or ())
+        return list(self._groups_ or ())
 
 
 class Members:
@@ -147,7 +147,9 @@ class GroupCalls(Object):
         """
         if flags & self.GROUP_CALL_UNIQUE and flags & self.GROUP_CALL_DEFERRED:
             if self._calling_unique:
-                error.complain(f"A unique deferred call of '{method}' in group '{group}' is refused while such calls run. Use DEFERRED alone.")
+                error.complain(
+                    f"A unique deferred call of '{method}' in group '{group}' is refused while such calls run. Use DEFERRED alone."
+                )
             elif self._members.has(group):
                 self._unique_calls.setdefault((group, method), args)
             return

@@ -63,15 +63,15 @@ class Node(Processing, Groups, Paths, Duplicate):
     tree_exiting: Signal[()] = Signal()
     tree_exited: Signal[()] = Signal()
 
-    _has_enter_tree: ClassVar[bool] = False
-    _has_ready: ClassVar[bool] = False
-    _has_exit_tree: ClassVar[bool] = False
+    _has_enter_tree_: ClassVar[bool] = False
+    _has_ready_: ClassVar[bool] = False
+    _has_exit_tree_: ClassVar[bool] = False
 
-    _ready_began: bool = False
-    _ready_first: bool = True
-    _owned: dict[Node, None] | None = None
-    _unique: bool = False
-    _stored: ClassVar[tuple[str, ...]] = ("process_mode", "process_priority", "process_physics_priority", "unique_name_in_owner")
+    _ready_began_: bool = False
+    _ready_first_: bool = True
+    _owned_: dict[Node, None] | None = None
+    _unique_: bool = False
+    _stored_: ClassVar[tuple[str, ...]] = ("process_mode", "process_priority", "process_physics_priority", "unique_name_in_owner")
 
     def __init__(self, name: str = "") -> None:
         """Make a node outside of every tree."""
@@ -81,12 +81,12 @@ class Node(Processing, Groups, Paths, Duplicate):
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Note which hooks the class overrides, so that the frame calls no empty ones."""
         super().__init_subclass__(**kwargs)
-        cls._has_enter_tree = cls._enter_tree is not Node._enter_tree
-        cls._has_ready = cls._ready is not Node._ready
-        cls._has_exit_tree = cls._exit_tree is not Node._exit_tree
-        cls._has_process = cls._process is not Node._process
-        cls._has_physics_process = cls._physics_process is not Node._physics_process
-        cls._has_input = tuple(hook for hook in INPUT_HOOKS if getattr(cls, hook) is not getattr(Node, hook))
+        cls._has_enter_tree_ = cls._enter_tree is not Node._enter_tree
+        cls._has_ready_ = cls._ready is not Node._ready
+        cls._has_exit_tree_ = cls._exit_tree is not Node._exit_tree
+        cls._has_process_ = cls._process is not Node._process
+        cls._has_physics_process_ = cls._physics_process is not Node._physics_process
+        cls._has_input_ = tuple(hook for hook in INPUT_HOOKS if getattr(cls, hook) is not getattr(Node, hook))
 
     def _enter_tree(self) -> object:
         """Override to run when the node enters the tree, before its children enter."""
@@ -100,7 +100,7 @@ class Node(Processing, Groups, Paths, Duplicate):
     @property
     def name(self) -> str:
         """The name, unique among the siblings; a taken one is counted up, `. : @ / " %` become `_`."""
-        return self._name
+        return self._name_
 
     @name.setter
     def name(self, value: str) -> None:
@@ -111,24 +111,24 @@ class Node(Processing, Groups, Paths, Duplicate):
         if not value:
             error.complain(f"The name of {self} cannot be empty; it stays as it is.")
             return
-        parent = self._parent
-        unique = self._unique
+        parent = self._parent_
+        unique = self._unique_
         if unique:
             self.unique_name_in_owner = False
         if parent is not None:
-            names = cast("dict[str, Node]", parent._by_name)
-            del names[self._name]
-            self._name = readable_name(value, names)
-            names[self._name] = self
+            names = cast("dict[str, Node]", parent._by_name_)
+            del names[self._name_]
+            self._name_ = readable_name(value, names)
+            names[self._name_] = self
         else:
-            self._name = value
+            self._name_ = value
         if unique:
             self.unique_name_in_owner = True
-        if self._notifiers or self._children:
+        if self._notifiers_ or self._children_:
             life.tell_all(self, self.NOTIFICATION_PATH_RENAMED)
-        tree = self._tree
+        tree = self._tree_
         if tree is not None:
-            if self._signals is not None:
+            if self._signals_ is not None:
                 life.emit(self, "renamed")
             if tree._hears_renamed():
                 life.call(tree.node_renamed.emit, self)
@@ -138,7 +138,7 @@ class Node(Processing, Groups, Paths, Duplicate):
 
     def get_name(self) -> str:
         """Return the name."""
-        return self._name
+        return self._name_
 
     def set_name(self, name: str) -> None:
         """Set the name."""
@@ -147,60 +147,60 @@ class Node(Processing, Groups, Paths, Duplicate):
     @property
     def owner(self) -> Any:
         """The root of the scene the node belongs to: an ancestor, or None."""
-        return self._owner
+        return self._owner_
 
     @owner.setter
     def owner(self, value: Node | None) -> None:
         # The old owner goes in any case, also where the new one is refused.
-        self._drop_owner()
+        self._drop_owner_()
         if value is self:
             error.complain(f"{self} cannot own itself; it has no owner now.")
         elif value is not None and not value.is_ancestor_of(self):
             error.complain(f"Invalid owner for {self}. Owner must be an ancestor in the tree, {value} is not; it has no owner now.")
         elif value is not None:
-            self._owner = value
-            if value._owned is None:
-                value._owned = {}
-            value._owned[self] = None
-            if self._unique:
-                self._claim_name()
+            self._owner_ = value
+            if value._owned_ is None:
+                value._owned_ = {}
+            value._owned_[self] = None
+            if self._unique_:
+                self._claim_name_()
 
     @property
     def unique_name_in_owner(self) -> bool:
         """Whether `%Name` finds the node from everywhere in its owner's scene."""
-        return self._unique
+        return self._unique_
 
     @unique_name_in_owner.setter
     def unique_name_in_owner(self, value: bool) -> None:
-        if value == self._unique:
+        if value == self._unique_:
             return
-        self._unique = value
+        self._unique_ = value
         if value:
-            self._claim_name()
-        elif self._owner is not None and self._owner._unique_names is not None and self._owner._unique_names.get(self._name) is self:
-            del self._owner._unique_names[self._name]
+            self._claim_name_()
+        elif self._owner_ is not None and self._owner_._unique_names_ is not None and self._owner_._unique_names_.get(self._name_) is self:
+            del self._owner_._unique_names_[self._name_]
 
     def get_tree(self) -> SceneTree:
         """Return the tree the node is in; None, with an ERROR, outside of every tree."""
-        if self._tree is None:
+        if self._tree_ is None:
             error.complain(f"get_tree() of {self}: it is not inside a tree. Ask is_inside_tree() first.")
-        return cast("SceneTree", self._tree)
+        return cast("SceneTree", self._tree_)
 
     def get_viewport(self) -> Window:
         """Return the root, which takes input; None outside of every tree."""
-        return cast("Window", None if self._tree is None else self._tree.root)
+        return cast("Window", None if self._tree_ is None else self._tree_.root)
 
     def is_inside_tree(self) -> bool:
         """Whether the node is in a tree."""
-        return self._tree is not None
+        return self._tree_ is not None
 
     def is_node_ready(self) -> bool:
         """Whether `_ready` was called, or is running."""
-        return not self._ready_first
+        return not self._ready_first_
 
     def request_ready(self) -> None:
         """Have `_ready` called again when the node next enters the tree."""
-        self._ready_first = True
+        self._ready_first_ = True
 
     def queue_free(self) -> None:
         """Delete the node with its subtree at the end of the frame or physics tick; harmless twice.
@@ -208,10 +208,10 @@ class Node(Processing, Groups, Paths, Duplicate):
         Raises:
             RuntimeError: It is the root of the tree.
         """
-        if not self._queued:
-            tree = self._tree or _current_tree()
-            self._refuse_root(tree)
-            self._queued = True
+        if not self._queued_:
+            tree = self._tree_ or _current_tree()
+            self._refuse_root_(tree)
+            self._queued_ = True
             if tree is None:
                 message_queue.current.queue.push(alive(self), life.delete, ())
             else:
@@ -224,21 +224,21 @@ class Node(Processing, Groups, Paths, Duplicate):
             RuntimeError: One of its methods or emissions is running, it, its parent or what is below it is busy, or it is the root;
                 use `queue_free`.
         """
-        parent = self._parent
-        self._refuse_root(self._tree)
-        if self._blocked or (parent is not None and parent._blocked) or life.holds(self):
+        parent = self._parent_
+        self._refuse_root_(self._tree_)
+        if self._blocked_ or (parent is not None and parent._blocked_) or life.holds(self):
             message = f"{self} can't be freed now: it, its parent or what is below it is being set up or removed. Use queue_free() instead."
             raise RuntimeError(message)
-        self._refuse_if_locked()
-        self._delete()
+        self._refuse_if_locked_()
+        self._delete_()
         error.raise_loose()
 
-    def _refuse_root(self, tree: SceneTree | None) -> None:
+    def _refuse_root_(self, tree: SceneTree | None) -> None:
         if tree is not None and tree.root is self:
             message = "the root of a tree can't be freed; call quit() or close() of the tree"
             raise RuntimeError(message)
 
-    def _delete(self) -> None:
+    def _delete_(self) -> None:
         life.delete(self)
 
     def propagate_notification(self, what: int) -> None:
@@ -254,39 +254,39 @@ class Node(Processing, Groups, Paths, Duplicate):
         life.call_all(self, method, args or [], parent_first=parent_first)
         error.raise_loose()
 
-    def _claim_name(self) -> None:
-        owner = self._owner
+    def _claim_name_(self) -> None:
+        owner = self._owner_
         if owner is None:
             return
-        if owner._unique_names is None:
-            owner._unique_names = {}
-        holder = owner._unique_names.setdefault(self._name, self)
+        if owner._unique_names_ is None:
+            owner._unique_names_ = {}
+        holder = owner._unique_names_.setdefault(self._name_, self)
         if holder is not self:
             error.warn(
-                f"Setting node name '{self._name}' to be unique within scene for '{self}', but it's already claimed by '{holder}'. "
+                f"Setting node name '{self._name_}' to be unique within scene for '{self}', but it's already claimed by '{holder}'. "
                 f"'{self}' is no longer set as having a unique name."
             )
-            self._unique = False
+            self._unique_ = False
 
-    def _drop_owner(self) -> None:
-        owner = self._owner
+    def _drop_owner_(self) -> None:
+        owner = self._owner_
         if owner is None:
             return
-        if self._unique and owner._unique_names is not None and owner._unique_names.get(self._name) is self:
-            del owner._unique_names[self._name]
-        (owner._owned or {}).pop(self, None)
-        self._owner = None
+        if self._unique_ and owner._unique_names_ is not None and owner._unique_names_.get(self._name_) is self:
+            del owner._unique_names_[self._name_]
+        (owner._owned_ or {}).pop(self, None)
+        self._owner_ = None
 
-    def _deferred(self) -> MessageQueue:
-        return self._tree._messages if self._tree is not None else Object._deferred(self)
+    def _deferred_(self) -> MessageQueue:
+        return self._tree_._messages if self._tree_ is not None else Object._deferred_(self)
 
     def __str__(self) -> str:
         """Print as the engine does: `Ship:<Node#1234>`."""
-        return f"{self._name}:<{self._engine_class}#{id(self)}>"
+        return f"{self._name_}:<{self._engine_class_}#{id(self)}>"
 
     def __repr__(self) -> str:
         """Show the path, or the name outside of the tree."""
-        return f"<{type(self).__name__} {self._way() if self._tree is not None else self._name or '(unnamed)'}>"
+        return f"<{type(self).__name__} {self._way_() if self._tree_ is not None else self._name_ or '(unnamed)'}>"
 
 
 def _current_tree() -> SceneTree | None:

@@ -98,7 +98,7 @@ class PackedScene:
             LookupError: A path names no node of the scene.
         """
         root = _made(self._nodes[0])
-        root._packed = self
+        root._packed_ = self
         for planned in self._nodes[1:]:
             parent = _at(root, planned.parent, planned.name)
             node = _made(planned)
@@ -128,7 +128,7 @@ def _made(planned: _PlannedNode) -> Node:
         raise TypeError(message)
     for name, value in planned.properties.items():
         setattr(node, name, value)
-    node._name = planned.name
+    node._name_ = planned.name
     for group in planned.groups:
         node.add_to_group(group, persistent=True)
     return node

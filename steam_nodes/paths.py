@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 class Paths(Children):
     """The part of a node that finds others; `Node` completes it."""
 
-    _owner: Node | None = None
-    _unique_names: dict[str, Node] | None = None
+    _owner_: Node | None = None
+    _unique_names_: dict[str, Node] | None = None
 
     def get_node_or_null(self, path: str) -> Any:
         """Return the node at a path, None if there is none."""
@@ -29,21 +29,21 @@ class Paths(Children):
             return None
         root = cast("Node", self)
         if absolute:
-            if self._tree is None:
+            if self._tree_ is None:
                 error.complain(f'Can\'t use get_node() with the absolute path "{path}" from outside the active scene tree: {self}.')
                 return None
-            root = self._tree.root
+            root = self._tree_.root
         for name in names:
             if current is None:
-                if name != root._name:
+                if name != root._name_:
                     return None
                 current = root
             elif name == "..":
-                current = current._parent
+                current = current._parent_
             elif name.startswith("%"):
-                current = current._unique_named(name[1:])
+                current = current._unique_named_(name[1:])
             elif name != ".":
-                current = (current._by_name or {}).get(name)
+                current = (current._by_name_ or {}).get(name)
             if current is None:
                 return None
         return current
@@ -57,7 +57,7 @@ class Paths(Children):
         """
         found = self.get_node_or_null(path)
         if found is None:
-            here = self.get_path() if self._tree is not None else self._name
+            here = self.get_path() if self._tree_ is not None else self._name_
             how = "absolute path attempted from" if path.startswith("/") else "relative to"
             error.complain(f'Node not found: "{path}" ({how} "{here}"). Check the names, or ask has_node() first.')
         return found
@@ -71,7 +71,7 @@ class Paths(Children):
         if not pattern:
             error.complain(f"find_child() of {self}: the pattern is empty.")
             return None
-        return next(self._matching(pattern, "", recursive, owned), None)
+        return next(self._matching_(pattern, "", recursive, owned), None)
 
     def find_children(self, pattern: str, type: str = "", recursive: bool = True, owned: bool = True) -> list[Any]:  # noqa: A002
         """Return all nodes below this one whose name matches, with `*` and `?`.
@@ -85,21 +85,21 @@ class Paths(Children):
         if not pattern and not type:
             error.complain(f"find_children() of {self}: both the pattern and the type are empty.")
             return []
-        return list(self._matching(pattern, type, recursive, owned))
+        return list(self._matching_(pattern, type, recursive, owned))
 
     def find_parent(self, pattern: str) -> Any:
         """Return the nearest ancestor whose name matches, with `*` and `?`."""
-        parent = self._parent
-        while parent is not None and not _matches(parent._name, pattern):
-            parent = parent._parent
+        parent = self._parent_
+        while parent is not None and not _matches(parent._name_, pattern):
+            parent = parent._parent_
         return parent
 
     def get_path(self) -> NodePath:
         """Return the path from the root; empty, with an ERROR, outside of the tree."""
-        if self._tree is None:
+        if self._tree_ is None:
             error.complain(f"Cannot get path of node as it is not in a scene tree: {self}.")
             return NodePath()
-        return self._way()
+        return self._way_()
 
     def get_path_to(self, node: Node, use_unique_path: bool = False) -> NodePath:
         """Return the path from this node to another of the same tree or branch.
@@ -108,7 +108,7 @@ class Paths(Children):
             node: The other node.
             use_unique_path: Whether the path may begin with the `%Name` of a node that has the same owner as this one.
         """
-        mine, theirs = [cast("Node", self), *self._ancestors()], [node, *node._ancestors()]
+        mine, theirs = [cast("Node", self), *self._ancestors_()], [node, *node._ancestors_()]
         common = next((ancestor for ancestor in mine if ancestor in theirs), None)
         if common is None:
             error.complain(f"There is no path from {self} to {node}: they have no ancestor in common.")
@@ -116,35 +116,35 @@ class Paths(Children):
         up, down = mine[: mine.index(common)], theirs[: theirs.index(common)]
         steps = [".."] * len(up)
         if use_unique_path:
-            nearest = next((place for place, each in enumerate(down) if each._unique and each._owner is self._owner), None)
+            nearest = next((place for place, each in enumerate(down) if each._unique_ and each._owner_ is self._owner_), None)
             if nearest is not None:
-                steps, down = [f"%{down[nearest]._name}"], down[:nearest]
-        return NodePath("/".join([*steps, *(each._name for each in reversed(down))]) or ".")
+                steps, down = [f"%{down[nearest]._name_}"], down[:nearest]
+        return NodePath("/".join([*steps, *(each._name_ for each in reversed(down))]) or ".")
 
-    def _unique_named(self, name: str) -> Node | None:
-        found = (self._unique_names or {}).get(name)
-        if found is None and self._owner is not None:
-            found = (self._owner._unique_names or {}).get(name)
+    def _unique_named_(self, name: str) -> Node | None:
+        found = (self._unique_names_ or {}).get(name)
+        if found is None and self._owner_ is not None:
+            found = (self._owner_._unique_names_ or {}).get(name)
         return found
 
-    def _matching(self, pattern: str, wanted: str, recursive: bool, owned: bool) -> Any:
+    def _matching_(self, pattern: str, wanted: str, recursive: bool, owned: bool) -> Any:
         for child in self.get_children(include_internal=True):
-            if not owned or child._owner is not None:
-                if (not pattern or _matches(child._name, pattern)) and (not wanted or _is_a(child, wanted)):
+            if not owned or child._owner_ is not None:
+                if (not pattern or _matches(child._name_, pattern)) and (not wanted or _is_a(child, wanted)):
                     yield child
                 if recursive:
-                    yield from child._matching(pattern, wanted, recursive, owned)
+                    yield from child._matching_(pattern, wanted, recursive, owned)
 
-    def _ancestors(self) -> list[Node]:
+    def _ancestors_(self) -> list[Node]:
         found = []
-        parent = self._parent
+        parent = self._parent_
         while parent is not None:
             found.append(parent)
-            parent = parent._parent
+            parent = parent._parent_
         return found
 
-    def _way(self) -> NodePath:
-        return NodePath("/" + "/".join(node._name for node in [*reversed(self._ancestors()), cast("Node", self)]))
+    def _way_(self) -> NodePath:
+        return NodePath("/" + "/".join(node._name_ for node in [*reversed(self._ancestors_()), cast("Node", self)]))
 
 
 def _matches(name: str, pattern: str) -> bool:

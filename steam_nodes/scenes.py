@@ -66,10 +66,10 @@ class Scenes(Object):
         if scene is None or is_freed(scene):
             error.complain("reload_current_scene(): there is no current scene. Did it change in this frame already?")
             return Error.ERR_UNCONFIGURED
-        if scene._made_by is None:
+        if scene._made_by_ is None:
             error.complain(f"reload_current_scene(): {scene} was given as a node. Give the tree its class, or a PackedScene.")
             return Error.ERR_CANT_OPEN
-        return self.change_scene_to(scene._made_by)
+        return self.change_scene_to(scene._made_by_)
 
     def change_scene_to(self, make: Callable[[], Node]) -> Error:
         """Make a new main scene at the end of this frame.
@@ -82,7 +82,7 @@ class Scenes(Object):
         """
         try:
             node = make()
-            node._made_by = make
+            node._made_by_ = make
         except Exception as failure:
             error.complain(f"change_scene_to(): the new scene could not be made, the old one stays: {failure!r}")
             return Error.ERR_CANT_CREATE
@@ -121,5 +121,5 @@ def made_node(given: Node | Callable[[], Node], what: str) -> Node:
     if not isinstance(node, Node):
         message = f"the {what} is no Node but {type(node).__name__} {node!r}; pass a node or a class that inherits Node"
         raise TypeError(message)
-    node._made_by = maker
+    node._made_by_ = maker
     return node

@@ -47,9 +47,9 @@ class Task(Generic[T]):
         self._waiters: list[Task[Any]] = []
         self._waits_for: Any = None
         if node is not None:
-            if node._tasks is None:
-                node._tasks = {}
-            node._tasks[self] = None
+            if node._tasks_ is None:
+                node._tasks_ = {}
+            node._tasks_[self] = None
         self._step(None, None)
         if self._error is not None:
             raise self._error
@@ -135,8 +135,8 @@ class Task(Generic[T]):
 
     def _leave(self) -> None:
         node = self._node
-        if node is not None and not is_freed(node) and node._tasks is not None:
-            node._tasks.pop(self, None)
+        if node is not None and not is_freed(node) and node._tasks_ is not None:
+            node._tasks_.pop(self, None)
 
     def _wait(self, task: Task[Any]) -> None:
         self._waiters.append(task)

@@ -318,7 +318,7 @@ class SteamServerStats(Node, ResultNames):
         self._pumping = True
         try:
             for record in records:
-                life.call(self._hand_out, record)
+                life.call(self._hand_out_, record)
         finally:
             self._pumping = False
         error.raise_loose()
@@ -344,7 +344,7 @@ class SteamServerStats(Node, ResultNames):
     def _process(self, delta: float) -> None:
         self.run_callbacks()
 
-    def _hand_out(self, record: Record) -> None:
+    def _hand_out_(self, record: Record) -> None:
         """Turn one record into a signal, then wake who waits for that very call."""
         if isinstance(record, StatsReceived):
             life.call(self.stats_received.emit, record.result, record.steam_id)
