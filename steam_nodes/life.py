@@ -149,6 +149,8 @@ def become_ready(node: Node) -> None:
         node._switch_on_()
         if type(node)._has_ready_:
             call(node._ready)
+        if node._starts_itself_:
+            node._start_itself_()
         if node._notifiers_:
             node.notification(READY)
         if node._signals_ is not None:

@@ -40,6 +40,7 @@ class Processing(Children):
     PROCESS_MODE_DISABLED: Final = 4
 
     _has_process_: ClassVar[bool] = False
+    _starts_itself_: ClassVar[bool] = False
     _has_physics_process_: ClassVar[bool] = False
     _has_input_: ClassVar[tuple[str, ...]] = ()
 
@@ -221,6 +222,9 @@ class Processing(Children):
     def get_physics_process_delta_time(self) -> float:
         """Return the time of a physics tick in seconds."""
         return 0.0 if self._tree_ is None else self._tree_._tick_
+
+    def _start_itself_(self) -> None:
+        """Do what a node of the library does by itself after `_ready`, if its class says so; Timer starts here."""
 
     def _switch_on_(self) -> None:
         """Switch on what the class overrides; the node becomes ready for the first time, or asked to again."""

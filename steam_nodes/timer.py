@@ -35,6 +35,7 @@ class Timer(Node):
     ignore_time_scale: bool = False
     """Whether it counts real seconds when `Engine.time_scale` is not 1."""
 
+    _starts_itself_ = True
     _stored_: ClassVar[tuple[str, ...]] = ("process_callback", "wait_time", "one_shot", "autostart", "ignore_time_scale")
     _wait_time_: float = 1.0
     _time_left_: float = -1.0
@@ -112,8 +113,7 @@ class Timer(Node):
         """Whether no time is left."""
         return self.time_left <= 0
 
-    def _switch_on_(self) -> None:
-        super()._switch_on_()
+    def _start_itself_(self) -> None:
         if self.autostart:
             self.start()
             self.autostart = False
