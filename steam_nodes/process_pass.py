@@ -41,6 +41,7 @@ class ProcessPass:
         "_calls",
         "_gaps",
         "_joining",
+        "_listed",
         "_moved",
         "_nodes",
         "_other",
@@ -62,6 +63,7 @@ class ProcessPass:
         self._switched_off: dict[Node, None] = {}
         self._gaps = 0
         self._moved = False
+        self._listed = False
         self._resort = False
         self._running = False
 
@@ -115,8 +117,8 @@ class ProcessPass:
         self._moved = True
 
     def listed_again(self) -> None:
-        """Let the next pass follow what moved since the last sort."""
-        self._resort = self._resort or self._moved
+        """Let the next pass follow what moved since the last sort, and what moves before it."""
+        self._listed = True
 
     def priority_changed(self) -> None:
         """Sort before the next pass."""
@@ -126,6 +128,9 @@ class ProcessPass:
         """Call everything once."""
         if self._gaps > _MANY + len(self._nodes) // 4:
             self._compact()
+        if self._listed:
+            self._listed = False
+            self._resort = self._resort or self._moved
         if self._joining or self._resort:
             self._sort()
         calls = iter(self._calls)

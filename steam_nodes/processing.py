@@ -339,6 +339,8 @@ class Processing(Children):
 
     def _tell_mode_(self, what: list[int]) -> None:
         """Tell this node and those that inherit from it that they can process now, or cannot."""
+        if self._tree_ is None:
+            return
         if self._notifiers_:
             for number in what:
                 self.notification(number)
