@@ -206,7 +206,7 @@ class Children(Object):
         elif self._leaving_:
             message = f"{method}() on {self}, which is leaving the tree: the child would stay behind. Add it before or after."
             raise RuntimeError(message)
-        elif node._dying_ or life.holds(node, moves=not life.is_dying(cast("Node", self))):
+        elif life.walking and (node._dying_ or life.holds(node, moves=not life.is_dying(cast("Node", self)))):
             message = f"{method}() of {node} to {self}: it, or what is below it, is being added, removed or deleted. Use call_deferred()."
             raise RuntimeError(message)
         else:

@@ -34,12 +34,18 @@ walking: list[Node] = []
 
 def holds(node: Node, *, moves: bool = False) -> bool:
     """Whether something under way would lose its ground without the node; with `moves` only what enters or leaves counts."""
-    return any((top._moving_ or not moves) and (top is node or node.is_ancestor_of(top)) for top in walking)
+    for top in walking:  # noqa: SIM110  # a generator would cost every free() more than the check itself
+        if (top._moving_ or not moves) and (top is node or node.is_ancestor_of(top)):
+            return True
+    return False
 
 
 def is_dying(node: Node) -> bool:
     """Whether the node is being deleted, or one above it."""
-    return any(top._dying_ and (top is node or top.is_ancestor_of(node)) for top in walking)
+    for top in walking:  # noqa: SIM110  # the same
+        if top._dying_ and (top is node or top.is_ancestor_of(node)):
+            return True
+    return False
 
 
 def in_order(node: Node) -> Sequence[Node]:

@@ -224,11 +224,8 @@ class Node(Processing, Groups, Paths, Duplicate):
             RuntimeError: One of its methods or emissions is running, it, its parent or what is below it is busy, or it is the root;
                 use `queue_free`.
         """
-        parent = self._parent_
         self._refuse_root_(self._tree_)
-        if self._blocked_ or (parent is not None and parent._blocked_) or life.holds(self):
-            message = f"{self} can't be freed now: it, its parent or what is below it is being set up or removed. Use queue_free() instead."
-            raise RuntimeError(message)
+        self._refuse_if_busy_()
         self._refuse_if_locked_()
         self._delete_()
         error.raise_loose()
@@ -236,6 +233,12 @@ class Node(Processing, Groups, Paths, Duplicate):
     def _refuse_root_(self, tree: SceneTree | None) -> None:
         if tree is not None and tree.root is self:
             message = "the root of a tree can't be freed; call quit() or close() of the tree"
+            raise RuntimeError(message)
+
+    def _refuse_if_busy_(self) -> None:
+        parent = self._parent_
+        if self._blocked_ or (parent is not None and parent._blocked_) or life.holds(self):
+            message = f"{self} can't be freed now: it, its parent or what is below it is being set up or removed. Use queue_free() instead."
             raise RuntimeError(message)
 
     def _delete_(self) -> None:

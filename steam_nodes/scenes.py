@@ -89,10 +89,16 @@ class Scenes(Object):
         return self.change_scene_to_node(node)
 
     def unload_current_scene(self) -> None:
-        """Take the main scene out and delete it now."""
-        scene, self.current_scene = self.current_scene, None
+        """Take the main scene out and delete it now, also while a method of it is running.
+
+        Raises:
+            RuntimeError: The scene, or a part of it, is being added, removed or set up.
+        """
+        scene = self.current_scene
         if scene is not None and not is_freed(scene):
+            scene._refuse_if_busy_()
             life.delete(scene)
+        self.current_scene = None
 
     def _orphans(self) -> list[Node]:
         """Return the scenes that are out of the tree and not deleted yet."""
