@@ -146,11 +146,13 @@ class GroupCalls(Object):
             *args: Its arguments.
         """
         if flags & self.GROUP_CALL_UNIQUE and flags & self.GROUP_CALL_DEFERRED:
+            if not self._members.has(group):
+                return
             if self._calling_unique:
                 error.complain(
                     f"A unique deferred call of '{method}' in group '{group}' is refused while such calls run. Use DEFERRED alone."
                 )
-            elif self._members.has(group):
+            else:
                 self._unique_calls.setdefault((group, method), args)
             return
         tree = cast("SceneTree", self)

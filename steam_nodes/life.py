@@ -228,6 +228,8 @@ def delete(node: Node) -> None:
         if node._parent_ is not None:
             node._parent_._detach_(node)
         delete_children(node)
+        # A child that came now would stay behind under a freed parent.
+        node._leaving_ = True
         if node._notifiers_:
             node.notification(node.NOTIFICATION_PREDELETE_CLEANUP, reversed=True)
     finally:

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from tests.plain_signals import Boom
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 TICK: Final = 1 / 64
 NODES: Final = 5
@@ -28,35 +31,48 @@ KINDS: Final = {
 WATCHED: Final = ("ready", "tree_entered", "tree_exiting", "tree_exited", "child_entered_tree", "child_exiting_tree", "child_order_changed")
 TREE_SIGNALS: Final = ("process_frame", "physics_frame", "node_added", "node_removed", "tree_changed")
 
-MOMENTS: Final = (
-    *(
-        "_process",
-        "_physics_process",
-        "_ready",
-        "_enter_tree",
-        "_exit_tree",
-        "between",
-        "heard",
-        "called",
-        "process_frame",
-        "physics_frame",
-    ),
-    *("tree_entered", "ready", "tree_exiting", "tree_exited", "child_entered_tree", "child_exiting_tree", "child_order_changed"),
-    *("_notification 18", "_notification 19", "_notification 24", "_notification 27", "_notification 10", "_notification 13"),
-    *("_notification 11", "_notification 14", "_notification 15", "_notification 28", "_notification 29", "_notification 1"),
-    *("_notification 3", "_notification 16", "_notification 17", "_notification 25", "_notification 26"),
-    *("node_added", "node_removed", "tree_changed", "timeout", "create_timer", "waits", "resumed", "resumed longer", "heard and waits"),
+_LIFE: Final = (
+    *("_enter_tree", "_ready", "_exit_tree", "tree_entered", "ready", "tree_exiting", "tree_exited", "child_entered_tree"),
+    *("child_exiting_tree", "child_order_changed", "node_added", "node_removed", "tree_changed"),
+    *(f"_notification {what}" for what in (1, 3, 10, 11, 13, 18, 19, 24, 27)),
 )
-OPERATIONS: Final = (
-    *("add_child", "remove_child", "reparent", "move_child", "queue_free", "free", "make", "paused", "process_mode", "process_priority"),
-    *("process_physics_priority", "set_process", "set_physics_process", "set_process_internal", "set_physics_process_internal"),
-    *("call_deferred", "set_deferred", "connect", "disconnect", "emit", "await", "await_frame", "await_longer", "add_to_group"),
-    *("remove_from_group", "call_group", "create_timer", "start", "stop", "request_ready", "add_sibling", "raise", "quit", "members"),
+_PASSES: Final = (
+    "_process",
+    "_physics_process",
+    "_process",
+    "_notification 16",
+    "_notification 17",
+    "_notification 25",
+    "_notification 26",
 )
+_PLAIN: Final = ("between", "process_frame", "physics_frame")
+_ANSWERS: Final = ("heard", "called", "waits", "resumed", "resumed longer", "heard and waits")
+_CLOCKS: Final = ("timeout", "create_timer", *(f"_notification {what}" for what in (14, 15, 28, 29)))
+
+_TREE: Final = ("add_child", "remove_child", "reparent", "move_child", "add_sibling", "queue_free", "free", "make")
+_SWITCHES: Final = ("set_process", "set_physics_process", "set_process_internal", "set_physics_process_internal")
+_ORDER: Final = ("process_priority", "process_physics_priority", "process_mode", *_SWITCHES)
+_SIGNALS: Final = ("connect", "connect", "emit", "emit", "disconnect", "await", "await_longer", "await_frame")
+_GROUPS: Final = ("add_to_group", "remove_from_group", "call_group", "call_group", "members")
+_TIME: Final = ("create_timer", "start", "stop", "paused", "process_mode", "call_deferred", "set_deferred", "await_frame")
+_REST: Final = ("request_ready", "raise", "quit")
+
+THEMES: Final = (
+    ((*_LIFE, *_PASSES[:2], "between", "between"), (*_TREE, "request_ready", "call_deferred")),
+    ((*_PASSES, *_PLAIN, *_PLAIN), (*_ORDER, "move_child", "move_child", "add_child", "remove_child", "queue_free", "paused")),
+    ((*_ANSWERS, *_ANSWERS, "_process", *_PLAIN), (*_SIGNALS, "free", "queue_free", "make", "call_deferred")),
+    ((*_ANSWERS[:2], "called", *_PASSES[:2], *_PLAIN, "_enter_tree", "_exit_tree"), (*_GROUPS, *_TREE[:4], "queue_free", "free")),
+    ((*_CLOCKS, *_PASSES, *_PLAIN, "called", "resumed"), (*_TIME, "remove_child", "add_child", "queue_free", "set_process")),
+    ((*_LIFE, *_PASSES, *_PLAIN, *_ANSWERS, *_CLOCKS), (*_TREE, *_ORDER, *_SIGNALS, *_GROUPS, *_TIME, *_REST)),
+)
+"""What a program is about: the moments and the operations its rules are drawn from; a few that often meet find more than all at once."""
+
 DEFERRABLE: Final = ("called", "queue_free", "free", "add_child", "remove_child", "reparent")
 FLAGS: Final = (0, 1, 4, 8, 16, 12, 5, 17, 20, 9)
 TIMES: Final = (0.0, TICK, 1.5 * TICK, 2 * TICK, -TICK)
-DELTAS: Final = (TICK, 0.0, 2 * TICK, TICK / 2)
+DELTAS: Final = (TICK, TICK, 2 * TICK, 0.0, TICK / 2)
+
+_NOWHERE: Final = ("start", "node_added", "node_removed", "tree_changed", "create_timer", *_PLAIN)
 
 SELF: Final = NODES
 PARENT: Final = NODES + 1
@@ -98,6 +114,34 @@ class Program:
     watched: tuple[bool, bool]
     deltas: tuple[int, ...]
     rules: tuple[Rule, ...]
+
+
+def program(choose: Callable[[Sequence[Any]], Any]) -> Program:
+    """Make a program.
+
+    Args:
+        choose: Chooses one of several; the first is the simplest.
+    """
+    moments, operations = choose(THEMES)
+    numbers = range(NODES)
+    here = (*numbers, SELF, SELF, PARENT, ROOT)
+    nodes = tuple((choose(tuple(KINDS)), choose((ROOT, *range(number), *range(number), SELF))) for number in numbers)
+    rules = []
+    for _ in range(choose(range(4)) * 8):
+        moment = choose(("start", "start", "start", *moments))
+        places = numbers if moment in _NOWHERE else here
+        rules.append(
+            Rule(
+                moment,
+                0 if moment == "start" else choose((0, 0, 0, 1, 1, 2, 3)),
+                choose(operations),
+                choose(places),
+                choose(places),
+                choose(range(20)),
+            )
+        )
+    deltas = tuple(choose(range(len(DELTAS))) for _ in range(choose((2, 1, 3, 4))))
+    return Program(nodes, (choose((False, True)), choose((False, True))), deltas, tuple(rules))
 
 
 class World:
@@ -147,6 +191,7 @@ class World:
             self._watch(self.tree, None, TREE_SIGNALS)
         else:
             self._watch(self.tree, None, TREE_SIGNALS[:2])
+        self.at("start", None)
         for delta in self.program.deltas:
             self.at("between", None)
             self.in_frame = True
@@ -273,7 +318,7 @@ class World:
             case "quit":
                 tree.quit()
             case "call_group":
-                self.call_group(number, self.lines.__len__() % 100)
+                self.call_group(number % 8, self.lines.__len__() % 100)
             case "members":
                 self.lines.append("  " + " ".join(self._shown(each) for each in self.members()))
             case "create_timer":

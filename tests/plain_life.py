@@ -89,6 +89,7 @@ def delete(node: Any) -> None:
             node.parent.remove_child(node)
         while node.added:
             delete(node.added[-1])
+        node.leaving = True
         node.notification(CLEANUP)
     node.freed = True
     for task in node.tasks:

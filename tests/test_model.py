@@ -13,22 +13,10 @@ from hypothesis import strategies as st
 
 from steam_nodes import Callable, Engine, Node, SceneTree, Timer, is_instance_valid
 from steam_nodes.signal import Signal
-from tests.model_script import (
-    DELTAS,
-    KINDS,
-    MOMENTS,
-    NODES,
-    OPERATIONS,
-    ROOT,
-    SELF,
-    TICK,
-    Program,
-    Rule,
-    World,
-)
-from tests.plain_node import PlainNode, PlainTimer
+from tests.model_script import KINDS, TICK, Program, World, program
+from tests.plain_node import PlainNode
 from tests.plain_signals import Boom, Bound
-from tests.plain_tree import PlainTree
+from tests.plain_tree import PlainTimer, PlainTree
 
 
 class Actor(Node):
@@ -247,27 +235,9 @@ def theirs(program: Program) -> list[str]:
     return Theirs(program).play()
 
 
-def rules() -> st.SearchStrategy[Rule]:
-    return st.builds(
-        Rule,
-        st.sampled_from(MOMENTS),
-        st.integers(0, 3),
-        st.sampled_from(OPERATIONS),
-        st.integers(0, ROOT),
-        st.integers(0, ROOT),
-        st.integers(0, 9),
-    )
-
-
 @st.composite
 def programs(draw: st.DrawFn) -> Program:
-    nodes = tuple((draw(st.sampled_from(tuple(KINDS))), draw(st.sampled_from((ROOT, *range(number), SELF)))) for number in range(NODES))
-    return Program(
-        nodes,
-        (draw(st.booleans()), draw(st.booleans())),
-        tuple(draw(st.lists(st.integers(0, len(DELTAS) - 1), min_size=1, max_size=4))),
-        tuple(draw(st.lists(rules(), max_size=16))),
-    )
+    return program(lambda among: draw(st.sampled_from(among)))
 
 
 def test_the_library_prints_the_lines_of_the_plain_model(long: bool) -> None:
@@ -277,7 +247,7 @@ def test_the_library_prints_the_lines_of_the_plain_model(long: bool) -> None:
         max_examples=100_000 if long else 2_000, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck)
     )
     @given(programs())
-    def both_sides_agree(program: Program) -> None:
-        assert ours(program) == theirs(program)
+    def both_sides_agree(drawn: Program) -> None:
+        assert ours(drawn) == theirs(drawn)
 
     both_sides_agree()
