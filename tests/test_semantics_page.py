@@ -14,7 +14,7 @@ PAGE = (HERE.parent / "docs" / "semantics.md").read_text(encoding="utf-8")
 NAMED = set(re.findall(r"`(test_\w+\.py)::(test_\w+)`", PAGE))
 
 
-def tests_of(pattern: str) -> set[tuple[str, str]]:
+def laws_of(pattern: str) -> set[tuple[str, str]]:
     """Return (file, test) for every test in the files of a pattern."""
     return {
         (path.name, each.name)
@@ -27,9 +27,9 @@ def tests_of(pattern: str) -> set[tuple[str, str]]:
 def test_every_test_the_page_names_exists() -> None:
     """A law whose test was renamed or dropped is found here."""
     assert NAMED
-    assert NAMED - tests_of("test_*.py") == set()
+    assert NAMED - laws_of("test_*.py") == set()
 
 
 def test_every_trace_and_every_law_stands_on_the_page() -> None:
     """A law with a test and without a line on the page is found here."""
-    assert (tests_of("test_traces_*.py") | tests_of("test_semantics_*.py")) - tests_of("test_semantics_page.py") - NAMED == set()
+    assert (laws_of("test_traces_*.py") | laws_of("test_semantics_*.py")) - laws_of("test_semantics_page.py") - NAMED == set()
