@@ -171,8 +171,14 @@ class Middle:
             width = put(surface, str(match.wins[index]), (middle + side * 14, 65), size=LARGE, colour=PLAYERS[index], align=align)
             place = (middle + side * (26 + width), 71)
             put(surface, rules.SHIP_NAMES[index], place, colour=SOFT, align=align)
-        words = "F1 signals    Esc pause" if match.draws == 0 else f"draws {match.draws}    F1 signals    Esc pause"
-        put(surface, words, (middle, 94), colour=FAINT, align=0.5)
+        words = f"F1 signals    Esc {self._escape()}"
+        put(surface, f"draws {match.draws}    {words}" if match.draws else words, (middle, 94), colour=FAINT, align=0.5)
+
+    def _escape(self) -> str:
+        """Return what the key does now."""
+        if self._game.paused:
+            return "go on"
+        return "title" if self._game.match.state is MatchState.ROUND_OVER else "pause"
 
     def _clock(self, seconds: int | None) -> tuple[str, Colour]:
         if self._game.paused:

@@ -41,7 +41,8 @@ INSET: Final = 16
 NUMBERS_EVERY: Final = 15
 BUDGET_MS: Final = 1000 / 60
 TOP_MS: Final = 4.0
-GRAPH: Final = (WIDTH - 2 * INSET, 34)
+SCALE_WIDTH: Final = 44
+GRAPH: Final = (WIDTH - 2 * INSET - SCALE_WIDTH, 34)
 BAR: Final = 3
 
 _GROUND: Final = dimmed(PANEL_EDGE, 0.3)
@@ -92,8 +93,8 @@ class Panel:
                 self._scroll_graph(work, flip)
         self._drawn = self._times.count
         target.blit(surface, rect.topleft)
-        target.blit(self._graph, (rect.left + INSET, rect.top + 62))
-        put(target, f"{TOP_MS:.0f} ms", (rect.left + INSET + 4, rect.top + 62), colour=FAINT)
+        target.blit(self._graph, (rect.left + INSET + SCALE_WIDTH, rect.top + 62))
+        put(target, f"{TOP_MS:.0f} ms", (rect.left + INSET, rect.top + 62), colour=FAINT)
 
     def _scroll_graph(self, work: float, flip: float) -> None:
         width, height = GRAPH

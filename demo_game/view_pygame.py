@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 MILLISECOND: Final = 1000.0
 LONGEST_FRAME: Final = 0.25
+AWAY: Final = 20
+"""Frames without the focus after which a player has left; going to full screen and back takes it away for a moment, too."""
 
 
 def play(game: Game, options: Options) -> int:
@@ -91,6 +93,7 @@ class Loop:
         self._options = options
         self._frames = BENCH_FRAMES if options.bench and options.frames is None else options.frames
         self._pads: list[pygame.joystick.JoystickType] = []
+        self._unfocused: int | None = None
         pygame.joystick.init()
         if options.bench:
             game.set_humans(0)
@@ -118,6 +121,7 @@ class Loop:
         begun = perf_counter()
         for event in pygame.event.get():
             self._handle(event)
+        self._pause_when_left()
         if not (self.tree.process() if self._options.stepped else self.tree.process(delta)):
             return False
         self.stage.draw(self.window.canvas)
@@ -126,6 +130,14 @@ class Loop:
         self.times.add((drawn - begun) * MILLISECOND, (perf_counter() - drawn) * MILLISECOND)
         return True
 
+    def _pause_when_left(self) -> None:
+        """Pause where another window has been in front for a while; counted frames stay the same whatever is in front."""
+        if self._unfocused is None or self._options.stepped:
+            return
+        self._unfocused += 1
+        if self._unfocused == AWAY and self.game.humans:
+            self.game.set_paused(True)
+
     def _handle(self, event: pygame.Event) -> None:
         if event.type == pygame.QUIT:
             self.tree.quit()
@@ -133,8 +145,9 @@ class Loop:
             self.window.resized()
         elif event.type == pygame.WINDOWFOCUSLOST:
             self.stage.controls.release()
-            if self.game.humans and not self._options.stepped:
-                self.game.set_paused(True)  # Godot's setters take the value alone
+            self._unfocused = 0
+        elif event.type == pygame.WINDOWFOCUSGAINED:
+            self._unfocused = None
         elif event.type in (pygame.JOYDEVICEADDED, pygame.JOYDEVICEREMOVED):
             self._pads = [pygame.joystick.Joystick(index) for index in range(pygame.joystick.get_count())]
             self.stage.controls.set_pads(len(self._pads))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from demo_game import rules
 from demo_game.card import CardState
 from demo_game.match import MatchState
+from demo_game.view_toasts import SLIDE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +28,6 @@ PATIENCE: Final = 60 * rules.TICKS * 10
 
 SETTLED: Final = 60
 GONE: Final = 600
-RISEN: Final = 0.5
 SINKING: Final = 4.0
 NEAR: Final = 14.0
 FAR: Final = 70.0
@@ -35,6 +35,10 @@ FREE: Final = (14.0, 146.0, 8.0, 60.0)
 """The part of space in which nothing crosses an edge or a toast: left, right, top, bottom, in feet."""
 
 PLENTY: Final = 2
+SALVO: Final = 3
+OPENED: Final = 0.24
+"""Seconds after which an explosion no longer hides the ship in it."""
+
 LATER: Final = 2
 CONTENT_AFTER: Final = PATIENCE // 4
 """Frames after which one toast is enough."""
@@ -84,18 +88,18 @@ def shoot(game: Game, loop: Loop, directory: Path) -> list[Path]:
 
 
 def _is_fight(game: Game, loop: Loop, enough: int) -> bool:
-    """Whether there is much to see: both ships, torpedoes, exhaust, toasts that have risen, and nothing before them."""
+    """Whether there is much to see: both ships, torpedoes, an explosion, toasts that have risen, and nothing before them."""
     arena = game.match.arena
     one, two = arena.ships
     toasts = loop.stage.toasts.visible
-    if game.match.state is not MatchState.FIGHT or game.match.round_number < LATER or len(toasts) < enough or len(arena.torpedoes) < enough:
+    if game.match.state is not MatchState.FIGHT or game.match.round_number < LATER or len(toasts) < enough or len(arena.torpedoes) < SALVO:
         return False
-    if not (one.here and two.here and (one.thrusting or two.thrusting)):
+    if not (one.here and two.here and any(burst.age > OPENED for burst in loop.stage.effects.bursts)):
         return False
     left, right, top, bottom = FREE
     bodies: list[Ship | Torpedo] = [one, two, *arena.torpedoes]
     if not all(left < body.x < right and top < body.y < bottom for body in bodies) or not all(
-        RISEN < toast.age < SINKING for toast in toasts
+        SLIDE < toast.age < SINKING for toast in toasts
     ):
         return False
     return NEAR < hypot(one.x - two.x, one.y - two.y) < FAR
@@ -105,7 +109,7 @@ def _is_summary(game: Game, loop: Loop, enough: int) -> bool:
     """Whether a round has a winner and unlocked something, its stats are stored, and the toasts have risen."""
     if game.match.state is not MatchState.ROUND_OVER or game.match.summary is None or game.match.summary.winner is None:
         return False
-    risen = all(RISEN < toast.age < SINKING for toast in loop.stage.toasts.visible)
+    risen = all(SLIDE < toast.age < SINKING for toast in loop.stage.toasts.visible)
     stored = all(card.state is CardState.STORED for card in game.scorekeeper.cards)
     unlocked = sum(len(names) for names in loop.stage.record.unlocked)
     return stored and unlocked >= enough and risen and game.match.time_left < rules.INTERMISSION - 1.0

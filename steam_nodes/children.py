@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from steam_nodes.node import Node
     from steam_nodes.scene_tree import SceneTree
 
-_births = itertools.count(1)
 _PARENTED: Final = 18
 
 
@@ -38,7 +37,6 @@ class Children(Object):
     _children_: list[Node] = []  # noqa: RUF012  # the shared empty list is replaced, never filled: see _insert_
     _by_name_: dict[str, Node] | None = None
     _name_: str = ""
-    _birth_: int = 0
     _place_: int = 0
     _front_: int = 0
     _back_: int = 0
@@ -47,7 +45,7 @@ class Children(Object):
     _moving_: bool = False
     _leaving_: bool = False
     _dying_: bool = False
-    _shuffled_: bool = False
+    _born_: list[Node] | None = None
     _places_stale_: bool = False
 
     def add_child(self, node: Node, force_readable_name: bool = False, internal: int = 0) -> None:
@@ -79,7 +77,7 @@ class Children(Object):
             return
         sibling._name_ = parent._free_name_(sibling, force_readable_name)
         parent._insert_(sibling, self._internal_)
-        if sibling._parent_ is parent and self._parent_ is parent:
+        if not is_freed(sibling) and sibling._parent_ is parent and self._parent_ is parent:
             parent._move_(sibling, self._index_() + 1)
         error.raise_loose()
 
@@ -223,13 +221,13 @@ class Children(Object):
             self._by_name_ = {}
         place = self._range_of_(internal)[1]
         node._internal_ = internal
-        node._birth_ = next(_births)
         if place == len(self._children_):
             node._place_ = place
-            self._children_.append(node)
         else:
-            self._children_.insert(place, node)
-            self._places_stale_ = self._shuffled_ = True
+            self._shuffle_()
+        self._children_.insert(place, node)
+        if self._born_ is not None:
+            self._born_.append(node)
         if internal == self.INTERNAL_MODE_FRONT:
             self._front_ += 1
         elif internal == self.INTERNAL_MODE_BACK:
@@ -239,6 +237,7 @@ class Children(Object):
         outer = error.active.collector
         if outer is None and self._tree_ is not None:
             error.active.collector = self._tree_._collector
+        life.walking.append(parent)
         try:
             if node._notifiers_:
                 # Taken out again at this moment it would enter without a parent.
@@ -251,15 +250,22 @@ class Children(Object):
                 life.set_tree(node, self._tree_)
             self._order_changed_()
         finally:
+            life.walking.pop()
             error.active.collector = outer
+
+    def _shuffle_(self) -> None:
+        """Keep the order in which the children were added, before it becomes another than the one they stand in."""
+        if self._born_ is None:
+            self._born_ = [*self._children_]
+        self._places_stale_ = True
 
     def _move_(self, node: Node, place: int) -> None:
         """Put a child at a place among all children; whoever hears of it finds the children blocked."""
         if node._index_() == place:
             return
+        self._shuffle_()
         self._children_.remove(node)
         self._children_.insert(place, node)
-        self._shuffled_ = self._places_stale_ = True
         outer = error.active.collector
         if outer is None and self._tree_ is not None:
             error.active.collector = self._tree_._collector
@@ -310,6 +316,11 @@ class Children(Object):
         if place >= len(children) or children[place] is not node:
             place = children.index(node)
         del children[place]
+        if self._born_ is not None:
+            if self._born_[-1] is node:
+                self._born_.pop()
+            else:
+                self._born_.remove(node)
         self._places_stale_ = self._places_stale_ or place < len(children)
         cast("dict[str, Node]", self._by_name_).pop(node._name_, None)
         if node._internal_ == self.INTERNAL_MODE_FRONT:

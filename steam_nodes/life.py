@@ -12,7 +12,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from steam_nodes import error
-from steam_nodes.freed import is_freed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -50,12 +49,7 @@ def is_dying(node: Node) -> bool:
 
 def in_order(node: Node) -> Sequence[Node]:
     """Return the children in the order in which they were added, which `move_child` does not change; a snapshot."""
-    children = tuple(node._children_)
-    return sorted(children, key=_birth_) if node._shuffled_ else children
-
-
-def _birth_(node: Node) -> int:
-    return node._birth_
+    return tuple(node._children_ if node._born_ is None else node._born_)
 
 
 def call(hook: Callable[..., object], *args: Any) -> None:
@@ -240,10 +234,5 @@ def delete(node: Node) -> None:
 
 def delete_children(node: Node) -> None:
     """Delete the children from the last, until none is left: those too that handlers add meanwhile."""
-    pending: list[Node] = []
     while node._children_:
-        if len(pending) != len(node._children_):
-            pending = [*in_order(node)]
-        child = pending.pop()
-        if not is_freed(child) and child._parent_ is node:
-            delete(child)
+        delete((node._children_ if node._born_ is None else node._born_)[-1])

@@ -321,9 +321,9 @@ class SceneTree(GroupCalls, Scenes):
         life.after_leaving(self.root)
         life.walking.append(self.root)
         life.delete_children(self.root)
-        life.walking.pop()
         self._to_delete += self._orphans()
         self._flush_deletions()
+        life.walking.pop()
         self._timers.clear()
         self._messages.clear()
         if message_queue.current.queue is self._messages:

@@ -187,7 +187,7 @@ class PlainNode(PlainObject):
         self.children.append(node)
         self.added.append(node)
         node.parent = self
-        with self._running():
+        with self._running(), self._held():
             with node._held():
                 node.moving = True
                 node.notification(PARENTED)

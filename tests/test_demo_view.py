@@ -1,4 +1,4 @@
-"""The laws of what the game shows: keys and gamepads reach pilots, texts fit, toasts never cover each other, a view changes no round.
+"""The laws of playing in the view: keys and gamepads reach pilots, every screen can be reached, the view tells and changes no round.
 
 Rules: pygame draws into memory (SDL's dummy driver), frames are stepped, and no test looks at single pixels' colours. Sprites are made once
 for all tests, since they are the same.
@@ -6,30 +6,22 @@ for all tests, since they are the same.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pygame
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from demo_game import rules, view_stage, view_theme
-from demo_game.achievements import ACHIEVEMENTS
+from demo_game import rules, view_hud, view_panel, view_stage, view_theme
 from demo_game.card import CardState
 from demo_game.controls import HumanPilot, Intent
 from demo_game.match import MatchState
 from demo_game.options import Options
-from demo_game.signal_log import WIDEST, LogEntry
 from demo_game.view_effects import MOST_SPARKS, places
-from demo_game.view_hud import LEFT, RIGHT, SECOND, SPLIT
 from demo_game.view_input import KEYS, PAD_A, PAD_START, PAD_UP, modes, translate
-from demo_game.view_panel import INSET, argument_lines
-from demo_game.view_panel import WIDTH as PANEL_WIDTH
-from demo_game.view_pygame import Loop
-from demo_game.view_screens import PANEL_RECT, SIZE, TOP, beside_panel
-from demo_game.view_theme import ARENA, CANVAS, MEDIUM, measure, number, wrapped
-from demo_game.view_toasts import EDGE, HEIGHT, PLACES, TEXT_LEFT, WIDE, WIDTH, Toast, Toasts
-from demo_game.view_toasts import TOP as TOAST_TOP
+from demo_game.view_pygame import AWAY, Loop
+from demo_game.view_theme import ARENA, CANVAS
 from demo_game.view_vector import Sprites
 from demo_game.view_window import Window, open_display
 from demo_game.world import opened
@@ -37,6 +29,7 @@ from steam_nodes import InputEventJoypadButton, InputEventJoypadMotion, InputEve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from types import ModuleType
 
     from demo_game.game import Game
 
@@ -103,6 +96,20 @@ def until(loop: Loop, reached: Callable[[], bool]) -> None:
     pytest.fail("that never came")
 
 
+def spy(module: ModuleType, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return a list that grows with every text a part of the view draws."""
+    words: list[str] = []
+    draw = module.put
+
+    def put(target: pygame.Surface, text: str, *rest: Any, **looks: Any) -> int:
+        words.append(text)
+        width: int = draw(target, text, *rest, **looks)
+        return width
+
+    monkeypatch.setattr(module, "put", put)
+    return words
+
+
 def fight(loop: Loop) -> None:
     """Leave the title and wait for the fight."""
     press(loop, pygame.K_RETURN)
@@ -156,6 +163,66 @@ def test_keys_are_let_go_when_the_window_loses_the_focus(loop: Loop) -> None:
     pygame.event.post(pygame.event.Event(pygame.WINDOWFOCUSLOST))
     frames(loop, 1)
     assert not game_of(loop).match.arena.ships[0].intent.thrust
+
+
+def test_whoever_leaves_the_window_finds_the_game_paused(loop: Loop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another window in front pauses the game after a moment; frames that are counted for a picture stay as they are."""
+    fight(loop)
+    pygame.event.post(pygame.event.Event(pygame.WINDOWFOCUSLOST))
+    frames(loop, 2 * AWAY)
+    assert not game_of(loop).paused
+    monkeypatch.setattr(loop, "_options", Options(mute=True))
+    pygame.event.post(pygame.event.Event(pygame.WINDOWFOCUSLOST))
+    frames(loop, AWAY - 1)
+    assert not game_of(loop).paused
+    frames(loop, 1)
+    assert game_of(loop).paused
+    pygame.event.post(pygame.event.Event(pygame.WINDOWFOCUSGAINED))
+    press(loop, pygame.K_ESCAPE)
+    frames(loop, 2 * AWAY)
+    assert not game_of(loop).paused
+
+
+def test_full_screen_and_back_goes_on_with_the_fight(loop: Loop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """F11 makes a new window, which has the focus a moment after the old one has lost it: nobody has left."""
+    monkeypatch.setattr(loop, "_options", Options(mute=True))
+    fight(loop)
+    for full in (True, False):
+        press(loop, pygame.K_F11)
+        assert loop.window.fullscreen is full
+        assert loop.window.canvas.get_size() == CANVAS
+        pygame.event.post(pygame.event.Event(pygame.WINDOWFOCUSLOST))
+        frames(loop, AWAY // 2)
+        pygame.event.post(pygame.event.Event(pygame.WINDOWFOCUSGAINED))
+        frames(loop, 2 * AWAY)
+        assert not game_of(loop).paused
+
+
+def test_the_panel_shows_the_last_signals_with_their_arguments(loop: Loop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """F1 shows what Steam has answered, for whom, and in which frame."""
+    words = spy(view_panel, monkeypatch)
+    game = game_of(loop)
+    press(loop, pygame.K_F1)
+    steam_id = game.scorekeeper.cards[0].steam_id
+    assert {"SteamServerStats", ".stats_received", f"OK, {steam_id}"} <= set(words)
+    assert ".stats_stored" not in words
+    game.stats.store_user_stats(steam_id)
+    frames(loop, 2)
+    assert ".stats_stored" in words
+    assert str(game.log.entries[-1].frame) in words
+
+
+def test_the_strip_tells_what_escape_does(loop: Loop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a fight it pauses, in a pause it goes on, after a round it leaves for the title."""
+    words = spy(view_hud, monkeypatch)
+    fight(loop)
+    assert any(line.endswith("Esc pause") for line in words)
+    press(loop, pygame.K_ESCAPE)
+    assert any(line.endswith("Esc go on") for line in words)
+    press(loop, pygame.K_ESCAPE)
+    until(loop, lambda: game_of(loop).match.state is MatchState.ROUND_OVER)
+    frames(loop, 1)
+    assert any(line.endswith("Esc title") for line in words)
 
 
 def test_escape_pauses_the_tree_and_answers_still_arrive(loop: Loop) -> None:
@@ -275,97 +342,6 @@ def test_what_pygame_says_becomes_the_trees_events() -> None:
     hat = translate(event(pygame.JOYHATMOTION, instance_id=7, hat=0, value=(0, 1)), {7: 0})
     assert [found for found in hat if found.is_pressed()] == [InputEventJoypadButton(button_index=PAD_UP, pressed=True)]
     assert translate(event(pygame.MOUSEMOTION, pos=(0, 0), rel=(0, 0), buttons=(0, 0, 0)), {}) == []
-
-
-def toast_rects(toasts: Toasts) -> list[pygame.Rect]:
-    """Return where the shown toasts lie."""
-    found = []
-    for side, edges in zip(toasts.shown, PLACES, strict=True):
-        for toast, left in zip(side, edges, strict=True):
-            if toast is not None:
-                wide = toast.places > 1
-                found.append(pygame.Rect(min(edges) if wide else left, TOAST_TOP, WIDE if wide else WIDTH, HEIGHT))
-    return found
-
-
-@pytest.mark.usefixtures("sprites")
-@given(st.lists(st.tuples(st.integers(0, 1), st.integers(0, 7), st.booleans(), st.integers(0, 200)), max_size=30))
-def test_toasts_never_cover_each_other_and_all_are_shown(arrivals: list[tuple[int, int, bool, int]]) -> None:
-    """Whatever comes in whatever order, shown toasts lie apart and inside of space, and every topic is seen in the end."""
-    image = pygame.Surface((1, 1))
-    with opened(Options(bench=True, seed=1)) as game:
-        toasts = Toasts(game.scorekeeper)
-        game.add_child(toasts)
-        seen: set[str] = set()
-        wanted: set[str] = set()
-
-        def step() -> None:
-            rects = toast_rects(toasts)
-            assert all(ARENA.contains(rect) for rect in rects)
-            assert not any(one.colliderect(two) for place, one in enumerate(rects) for two in rects[place + 1 :])
-            seen.update(toast.topic for toast in toasts.visible)
-            toasts._process(DELTA)
-
-        for index, topic, wide, wait in arrivals:
-            wanted.add(f"{index} {topic} {wide}")
-            toasts.add(index, Toast(f"{index} {topic} {wide}", image, places=2 if wide else 1))
-            for _ in range(wait):
-                step()
-        for _ in range(100 * rules.TICKS):
-            if not toasts.visible:
-                break
-            step()
-        assert not toasts.visible
-        assert seen == wanted
-
-
-def test_toasts_and_the_panel_leave_screens_free() -> None:
-    """No screen's plate lies under a toast or under the open panel, and all of them lie inside of space."""
-    row = pygame.Rect(0, TOAST_TOP, CANVAS[0], HEIGHT)
-    for panel in (False, True):
-        plate = pygame.Rect(beside_panel(panel=panel), TOP, *SIZE)
-        assert ARENA.contains(plate)
-        assert not plate.colliderect(row)
-        assert not (panel and plate.colliderect(PANEL_RECT))
-    assert ARENA.contains(PANEL_RECT)
-    assert not PANEL_RECT.colliderect(row)
-
-
-@pytest.mark.usefixtures("sprites")
-def test_the_words_of_achievements_fit_their_toasts() -> None:
-    """Title, progress and text of every achievement stand inside of a toast, side by side."""
-    for known in ACHIEVEMENTS:
-        progress = f"{known.goal:,.0f} / {known.goal:,.0f}"
-        assert TEXT_LEFT + measure(known.title, MEDIUM) + 8 + max(measure(progress), measure("unlocked")) + 12 <= WIDTH
-        assert EDGE + measure(known.text) + 4 <= WIDTH
-
-
-@pytest.mark.usefixtures("sprites")
-def test_stats_up_to_a_million_do_not_touch_their_names() -> None:
-    """Both columns of the strip have room for their widest name and six digits, rounds up to ten thousand."""
-    assert LEFT + measure("NumGames") + 6 + measure(number(9_999)) <= SPLIT
-    assert SECOND + measure("MaxFeetTraveled") + 6 + measure(number(999_999.9)) <= RIGHT
-
-
-@pytest.mark.usefixtures("sprites")
-@given(st.text(min_size=0, max_size=200), st.integers(60, 600))
-def test_wrapped_text_keeps_its_letters_and_its_width(words: str, width: int) -> None:
-    """No line is wider than asked for, and no letter is lost."""
-    words = "".join(letter for letter in words if letter.isprintable())
-    lines = wrapped(words, width)
-    assert "".join("".join(lines).split()) == "".join(words.split())
-    assert all(measure(line) <= width or len(line) == 1 for line in lines)
-
-
-@pytest.mark.usefixtures("sprites")
-@given(st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=WIDEST), st.sampled_from(["ship_hit", "achievement_progress"]))
-def test_arguments_fit_the_panel(arguments: str, signal: str) -> None:
-    """Whatever a signal carries, none of its lines leaves the panel."""
-    entry = LogEntry(123_456, "SteamServerStats", signal, arguments)
-    first, *more = argument_lines(entry)
-    beside = INSET + 58 + measure(f"{entry.source}.{entry.signal}") + 10
-    assert beside + measure(first) <= PANEL_WIDTH - INSET + 2
-    assert all(INSET + 78 + measure(line) <= PANEL_WIDTH - INSET for line in more)
 
 
 def test_effects_never_grow_without_bounds(loop: Loop) -> None:

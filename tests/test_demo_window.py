@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from demo_game import view_stage
 from demo_game.__main__ import main
+from demo_game.card import CardState
 from demo_game.options import Options
 from demo_game.view_bench import FrameTimes, percentile
 from demo_game.view_pygame import play
@@ -45,12 +46,25 @@ def size_of(path: Path) -> tuple[int, int]:
 
 
 def test_closing_the_window_ends_the_tree_and_keeps_the_stats(tmp_path: Path) -> None:
-    """The close button ends the game in order: code 0, every node freed, the display closed."""
+    """The close button ends the game in order: code 0, every node freed, the display closed, and what was not stored yet is."""
     with opened(Options(data=tmp_path, seed=1)) as game:
-        game.get_tree().process_frame.connect(lambda: pygame.event.post(pygame.event.Event(pygame.QUIT)))
+        steam_id, stats, drawn = game.scorekeeper.cards[0].steam_id, game.stats, 0
+
+        def close() -> None:
+            nonlocal drawn
+            drawn += 1
+            if stats.set_user_stat_int(steam_id, "NumGames", 41) or drawn > 600:
+                pygame.event.post(pygame.event.Event(pygame.QUIT))
+
+        game.get_tree().process_frame.connect(close)
         assert play(game, Options(data=tmp_path, mute=True)) == 0
         assert not is_instance_valid(game)
     assert not pygame.display.get_init()
+    with opened(Options(data=tmp_path, frames=1)) as game:
+        card = game.scorekeeper.cards[0]
+        while card.state is CardState.ASKED:
+            game.get_tree().process()
+        assert card.stats["NumGames"] == 41
 
 
 def test_an_error_in_the_game_closes_the_window_and_is_raised(tmp_path: Path) -> None:

@@ -43,9 +43,10 @@ class Actor(Node):
         self.world.at("resumed longer", self, value)
 
     async def heard_and_waits(self, *args: object) -> None:
-        self.world.at("heard and waits", self, *args)
-        await self.world.tree.process_frame
-        self.world.at("resumed", self)
+        world = self.world
+        world.at("heard and waits", self, *args)
+        await world.tree.process_frame
+        world.at("resumed", self)
 
 
 class Listener(Actor):

@@ -33,3 +33,25 @@ def test_every_test_the_page_names_exists() -> None:
 def test_every_trace_and_every_law_stands_on_the_page() -> None:
     """A law with a test and without a line on the page is found here."""
     assert (laws_of("test_traces_*.py") | laws_of("test_semantics_*.py")) - laws_of("test_semantics_page.py") - NAMED == set()
+
+
+def rows(header: str) -> list[list[str]]:
+    """Return the cells of each row of the tables with that header."""
+    tables = re.findall(rf"^{re.escape(header)}\n\|[-|]+\|\n((?:\|.*\n)+)", PAGE, re.MULTILINE)
+    return [[cell.strip() for cell in line.strip("|").split("|")] for table in tables for line in table.splitlines()]
+
+
+def test_every_law_names_a_test_and_every_difference_a_reason() -> None:
+    """The last cell of a row holds nothing but tests; only a difference may have a dash there."""
+    laws, differences = rows("| law | test |"), rows("| difference | reason | test |")
+    assert laws
+    assert differences
+    assert len(laws) + len(differences) == len(re.findall(r"^\| (?!law \||difference \|)", PAGE, re.MULTILINE))
+    names = re.compile(r"`test_\w+\.py::test_\w+`(, `test_\w+\.py::test_\w+`)*")
+    for law, tests in laws:
+        assert law.endswith(".")
+        assert names.fullmatch(tests), law
+    for difference, reason, tests in differences:
+        assert difference.endswith(".")
+        assert reason.endswith("."), difference
+        assert tests == "-" or names.fullmatch(tests), difference
