@@ -41,7 +41,7 @@ INSET: Final = 16
 NUMBERS_EVERY: Final = 15
 BUDGET_MS: Final = 1000 / 60
 TOP_MS: Final = 4.0
-SCALE_WIDTH: Final = 44
+SCALE_WIDTH: Final = 50
 GRAPH: Final = (WIDTH - 2 * INSET - SCALE_WIDTH, 34)
 BAR: Final = 3
 

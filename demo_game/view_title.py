@@ -115,7 +115,7 @@ class Title:
                 width = draw_cap(surface, cap, (left, 226 + row * 37))
                 put(surface, words, (left + width + 10, 231 + row * 37), colour=SOFT)
         if self._controls.pads:
-            words = "Gamepad: stick turns, up or X thrusts, A fires, B jumps, Start pauses"
+            words = "Gamepad: stick turn, X thrust, A fire, B jump, Start pause"
         else:
             words = "Plug in a gamepad and it joins the menu"
         put(surface, words, (INSET, 352), colour=SOFT if self._controls.pads else FAINT)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from typing import TYPE_CHECKING, Final
+from warnings import catch_warnings, filterwarnings
 
 import pygame
 
@@ -86,7 +87,10 @@ class Window:
     def _set_mode(self) -> None:
         flags = pygame.SCALED | pygame.FULLSCREEN if self.fullscreen else pygame.RESIZABLE
         try:
-            surface = pygame.display.set_mode(CANVAS, flags)
+            with catch_warnings():
+                # A full screen without a graphics card is slower, which a player can see and not mend.
+                filterwarnings("ignore", "no fast renderer available")
+                surface = pygame.display.set_mode(CANVAS, flags)
         except pygame.error as error:
             message = f"no window can be opened here ({error})"
             raise NoDisplayError(message) from error

@@ -77,7 +77,8 @@ class Children(Object):
             return
         sibling._name_ = parent._free_name_(sibling, force_readable_name)
         parent._insert_(sibling, self._internal_)
-        if not is_freed(sibling) and sibling._parent_ is parent and self._parent_ is parent:
+        # Its handlers may have freed either of the two.
+        if not is_freed(self) and not is_freed(sibling) and sibling._parent_ is parent and self._parent_ is parent:
             parent._move_(sibling, self._index_() + 1)
         error.raise_loose()
 
@@ -144,7 +145,7 @@ class Children(Object):
             owned = [each for each in owner._owned_ or () if each is node or self.is_ancestor_of(each)]
         parent.remove_child(node)
         new_parent.add_child(node)
-        if self._parent_ is new_parent:
+        if not is_freed(node) and node._parent_ is new_parent:
             for each in owned:
                 each.owner = owner
 

@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from demo_game import rules, view_hud, view_panel, view_stage, view_theme
+from demo_game import rules, view_hud, view_panel, view_screens, view_stage, view_theme, view_title, view_toasts
+from demo_game.achievements import ACHIEVEMENTS
 from demo_game.card import CardState
 from demo_game.controls import HumanPilot, Intent
 from demo_game.match import MatchState
@@ -21,7 +22,7 @@ from demo_game.options import Options
 from demo_game.view_effects import MOST_SPARKS, places
 from demo_game.view_input import KEYS, PAD_A, PAD_START, PAD_UP, modes, translate
 from demo_game.view_pygame import AWAY, Loop
-from demo_game.view_theme import ARENA, CANVAS
+from demo_game.view_theme import ARENA, CANVAS, SMALL
 from demo_game.view_vector import Sprites
 from demo_game.view_window import Window, open_display
 from demo_game.world import opened
@@ -97,13 +98,15 @@ def until(loop: Loop, reached: Callable[[], bool]) -> None:
 
 
 def spy(module: ModuleType, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Return a list that grows with every text a part of the view draws."""
+    """Return a list that grows with every text a part of the view draws; none of them may be cut."""
     words: list[str] = []
     draw = module.put
 
-    def put(target: pygame.Surface, text: str, *rest: Any, **looks: Any) -> int:
+    def put(target: pygame.Surface, text: str, place: tuple[float, float], **looks: Any) -> int:
         words.append(text)
-        width: int = draw(target, text, *rest, **looks)
+        width: int = draw(target, text, place, **looks)
+        left = place[0] - looks.get("align", 0.0) * width
+        assert (left >= 0, left + width <= target.get_width(), place[1] + SMALL <= target.get_height()) == (True, True, True), text
         return width
 
     monkeypatch.setattr(module, "put", put)
@@ -269,6 +272,27 @@ def test_every_screen_can_be_reached_and_left_by_keys(loop: Loop) -> None:
     assert game.match.state is MatchState.TITLE
     pygame.event.post(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_ESCAPE, mod=0, unicode=""))
     assert not loop.frame(DELTA)
+
+
+def test_no_text_is_cut(loop: Loop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every text of every screen, panel and toast lies on its plate, with gamepads and without."""
+    drawn = [spy(module, monkeypatch) for module in (view_hud, view_panel, view_screens, view_title, view_toasts)]
+    game = game_of(loop)
+    loop.stage.panel.open = True
+    for pads in (0, 1, 2):
+        loop.stage.controls.set_pads(pads)
+        frames(loop, 1)
+    game.set_humans(0)
+    game.match.start()
+    until(loop, lambda: game.match.state is MatchState.FIGHT)
+    press(loop, pygame.K_ESCAPE)
+    press(loop, pygame.K_ESCAPE)
+    for known in ACHIEVEMENTS:
+        game.scorekeeper.achievement_progress.emit(0, known.name, known.goal, known.goal)
+    game.scorekeeper.store_failed.emit(1, "words " * 40)
+    until(loop, lambda: game.match.state is MatchState.ROUND_OVER)
+    frames(loop, 1)
+    assert all(drawn)
 
 
 def test_the_view_changes_no_round(loop: Loop) -> None:

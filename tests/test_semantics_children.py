@@ -340,3 +340,20 @@ def test_an_unknown_signal_in_a_plan_is_one_error(caplog: pytest.LogCaptureFixtu
     scene.add_connection("nope", ".", ".", "on_hit")
     assert scene.instantiate().e == 1
     assert len(complaints(caplog)) == 1
+
+
+def test_a_handler_that_deletes_the_branch_of_the_node_ends_add_sibling_quietly(tree: SceneTree) -> None:
+    """The call returns, and the sibling is in its place."""
+    g, c, _ = family(tree)
+    grave, sibling = Node("Grave"), Node("S")
+    tree.root.add_child(grave)
+
+    def bury(node: Node) -> None:
+        if node is sibling:
+            c.reparent(grave)
+
+    tree.node_added.connect(bury)
+    sibling.ready.connect(grave.free)
+    c.add_sibling(sibling)
+    assert g.get_children() == [sibling]
+    assert tree.root.get_children() == [g]
