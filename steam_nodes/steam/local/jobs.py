@@ -135,7 +135,7 @@ class MemoryStore:
     def __init__(self, beside: MemoryStore | None = None) -> None:
         """Begin empty, or with the rows of another."""
         self.done: deque[Outcome] = deque()
-        self._shared = _Rows() if beside is None else beside._shared
+        self._shared: _Rows = _Rows() if beside is None else beside._shared
         self._lines: deque[str] = deque(maxlen=1000)
 
     def submit(self, job: Job) -> None:

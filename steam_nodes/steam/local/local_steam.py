@@ -94,7 +94,7 @@ class LocalSteam(ServerLife):
         super().__init__(world, server_ip)
         # What runs at the end holds the world, never this object: dropping it is what brings the end about.
         self._farewell = weakref.finalize(self, _end, world, os.getpid())
-        self._lanes, self._posted, self._watched = world.lanes, world.posted, world.players.watched
+        self._lanes, self._watched = world.lanes, world.players.watched
         self.faults = world.faults
         """The faults of this world, by script."""
         for steam_id, values in (users or {}).items():

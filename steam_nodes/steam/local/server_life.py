@@ -33,6 +33,7 @@ class ServerLife:
         """Begin logged on."""
         self._world = world
         self._server_ip = server_ip
+        self._posted = world.posted
         self._users: dict[int, User] = world.users
         self._initialised = False
         self._id = SteamID.of_account(1, account_type=4)

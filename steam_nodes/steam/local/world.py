@@ -26,6 +26,8 @@ from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from steam_nodes.steam.callbacks import Record
     from steam_nodes.steam.local.clock import Clock
     from steam_nodes.steam.local.engine import Engine
@@ -350,7 +352,7 @@ class World:
         if question.scripted is None and draft is not None:
             if question.faults:
                 self.journal.complain(reasons.of_store(user.steam_id, list(question.faults.values())))
-                self.engine.revert(user, draft, question.faults)
+                self._revert(user, draft, question.faults)
                 return Result.INVALID_PARAM
             if outcome is None or outcome.result is Result.OK:
                 self.engine.stored(user, draft)
@@ -362,8 +364,13 @@ class World:
                 self.players.watch(user)
                 return Result.INVALID_PARAM
         elif question.scripted is Result.INVALID_PARAM and draft is not None:
-            self.engine.revert(user, draft, draft.changes)
+            self._revert(user, draft, draft.changes)
         return self._fault(question)
+
+    def _revert(self, user: User, draft: Draft, names: Iterable[str]) -> None:
+        """Put values back, and look whether another server has stored better ones meanwhile."""
+        self.engine.revert(user, draft, names)
+        self.players.watch(user)
 
     def _fault(self, question: Question) -> Result:
         """Say why the disk, or a fault by script, failed a question, and return the answer."""
