@@ -389,19 +389,19 @@ class ModelWorld:
                 self.start(self.lanes[user.steam_id][0])
             else:
                 del self.lanes[user.steam_id]
-            self.make_room(question.call, answered)
+            self.make_room(question, answered)
         self.ready = early
         return answered
 
-    def make_room(self, call: int, answered: list[tuple[int, tuple[Any, ...]]]) -> None:
+    def make_room(self, question: ModelQuestion, answered: list[tuple[int, tuple[Any, ...]]]) -> None:
         """Unload who was used longest ago."""
         loaded = [user for user in self.users.values() if user.loaded]
         spare = len(loaded) - self.max_users if self.max_users is not None else 0
         for user in loaded:
-            if spare > 0 and not user.unstored and user.steam_id not in self.lanes:
+            if spare > 0 and not user.unstored and user.steam_id not in self.lanes and user is not question.user:
                 spare -= 1
                 self.forget(user)
-                answered.append((call, ("unloaded", user.steam_id)))
+                answered.append((question.call, ("unloaded", user.steam_id)))
 
     def forget(self, user: ModelUser) -> None:
         """Unload a user."""

@@ -1,4 +1,4 @@
-"""The laws of several processes: a kill at any moment loses nothing that was answered OK, and two servers that count lose nothing either."""
+"""The laws of several processes: a kill loses nothing that was answered OK, and two servers that count lose nothing either."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ steam.close()
 
 @pytest.mark.parametrize("joined", ["joined", "not joined"])
 def test_two_processes_that_retry_count_exactly(tmp_path: Path, joined: str, *, long: bool) -> None:
-    """Two processes each add 1 to one stat, again after each INVALID_PARAM: the sum is exact, whether they see each other's stores or not."""
+    """Two processes each add 1 to one stat, again after each INVALID_PARAM: the sum is exact, also if they see each other's stores."""
     times = 10_000 if long or joined == "not joined" else 1_000
     command = [sys.executable, "-c", COUNTER, str(tmp_path / "steam.db"), str(times), joined]
     children = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for _ in range(2)]

@@ -33,14 +33,11 @@ TIMEOUT = 2.0
 worlds = st.integers(0, 1)
 players = st.sampled_from(PLAYERS)
 halves = st.integers(-4, 16).map(lambda number: number / 2)
-results = st.sampled_from([Result.OK, Result.FAIL, Result.BUSY, Result.INVALID_PARAM])
+results = st.sampled_from([Result.OK, Result.FAIL, Result.BUSY, Result.INVALID_PARAM, Result.INVALID_PARAM])
+rarely = st.sampled_from([False, False, True])
+then = st.sampled_from(["", "store", "store and step", "store and step", "step"])
 options = st.fixed_dictionaries(
-    {
-        "strict": st.booleans(),
-        "at_set": st.sampled_from([False, False, True]),
-        "refuse": st.sampled_from([False, False, True]),
-        "max_users": st.sampled_from([None, None, 1]),
-    }
+    {"strict": rarely, "at_set": rarely, "refuse": rarely, "max_users": st.sampled_from([None, None, None, None, 1])}
 )
 
 
@@ -91,14 +88,9 @@ class TwoServers(RuleBasedStateMachine):
         self.asked = [Counter(), Counter()]
         for world in range(2):
             self.open(world)
-        for player in PLAYERS:
-            self.join(0, player)
-            self.ask(0, player, "request")
-            self.ask(1, player, "request")
-        self.frame(0, 1)
-        self.frame(1, 1)
+        for world in range(2):
+            self.people(world, "all")
 
-    @rule(world=worlds, player=players | st.just(NOT_A_PLAYER), kind=st.sampled_from(["request", "store", "store"]))
     def ask(self, world: int, player: int, kind: str) -> None:
         """Request or store."""
         steam, model = self.steams[world], self.models[world]
@@ -106,63 +98,100 @@ class TwoServers(RuleBasedStateMachine):
         assert call == (model.request(player) if kind == "request" else model.store(player))
         self.asked[world][call] += 1
 
-    @rule(world=worlds, player=players, name=st.sampled_from("npc"), value=st.integers(-3, 13))
-    def set_int(self, world: int, player: int, name: str, value: int) -> None:
+    def go_on(self, world: int, player: int, then: str) -> None:
+        """Do what comes after a set."""
+        if "store" in then:
+            self.ask(world, player, "store")
+        if "step" in then:
+            self.frame(world, 1)
+
+    @rule(world=worlds, player=players, name=st.sampled_from("nnnpc"), value=st.integers(-3, 13), then=then)
+    def set_int(self, world: int, player: int, name: str, value: int, then: str) -> None:
         """Set an INT stat; one of them is the client's."""
         assert self.steams[world].set_user_stat_int(player, name, value) is self.models[world].set(player, name, value)
+        self.go_on(world, player, then)
 
-    @rule(world=worlds, player=players, value=halves)
-    def set_float(self, world: int, player: int, value: float) -> None:
-        """Set a FLOAT stat."""
-        assert self.steams[world].set_user_stat_float(player, "f", value) is self.models[world].set(player, "f", value)
+    @rule(world=worlds, player=players, value=halves, count=halves, length=st.sampled_from([0.5, 1.0, 3.0, 5.0]), then=then)
+    def set_floats(self, world: int, player: int, value: float, count: float, length: float, then: str) -> None:
+        """Set a FLOAT stat and add to an average."""
+        steam, model = self.steams[world], self.models[world]
+        assert steam.set_user_stat_float(player, "f", value) is model.set(player, "f", value)
+        assert steam.update_user_avg_rate_stat(player, "r", count, length) is model.set(player, "r", (count, length))
+        self.go_on(world, player, then)
 
-    @rule(world=worlds, player=players, count=halves, length=st.sampled_from([0.5, 1.0, 3.0, 5.0]))
-    def add_session(self, world: int, player: int, count: float, length: float) -> None:
-        """Add to an average."""
-        done = self.steams[world].update_user_avg_rate_stat(player, "r", count, length)
-        assert done is self.models[world].set(player, "r", (count, length))
+    @rule(world=worlds, player=players, by=st.integers(1, 2), times=st.integers(1, 3))
+    def count(self, world: int, player: int, by: int, times: int) -> None:
+        """Add to a stat on both servers in turn, as games that share their players do."""
+        for turn in range(times):
+            side = (world + turn) % 2
+            seen = self.steams[side].get_user_stat_int(player, "n")
+            assert seen == self.models[side].get(player, "n")
+            self.set_int(side, player, "n", (seen or 0) + by, "store")
+        for side in range(2):
+            self.frame(side, 1)
 
-    @rule(world=worlds, player=players, name=st.sampled_from("AB"), unlock=st.booleans())
-    def achieve(self, world: int, player: int, name: str, *, unlock: bool) -> None:
+    @rule(world=worlds, player=players | st.just(NOT_A_PLAYER), kind=st.sampled_from(["request", "store"]), then=then)
+    def ask_and_go_on(self, world: int, player: int, kind: str, then: str) -> None:
+        """Request or store, also who is no player."""
+        self.ask(world, player, kind)
+        self.go_on(world, player, then)
+
+    @rule(world=worlds, player=players, name=st.sampled_from("AB"), unlock=st.booleans(), then=then)
+    def achieve(self, world: int, player: int, name: str, then: str, *, unlock: bool) -> None:
         """Unlock or clear an achievement."""
         steam = self.steams[world]
         done = steam.set_user_achievement(player, name) if unlock else steam.clear_user_achievement(player, name)
         assert done is self.models[world].set(player, name, unlock)
+        self.go_on(world, player, then)
 
-    @rule(world=worlds, player=players)
-    def join(self, world: int, player: int) -> None:
-        """Let a player in."""
-        self.steams[world].join(player)
-        self.models[world].join(player)
+    @rule(world=worlds, who=st.sampled_from(["all", "join", "leave", "leave", "unload"]), player=players, then=then)
+    def people(self, world: int, who: str, player: int = PLAYER, then: str = "step") -> None:
+        """Let all players in and ask for them; or let one in or out, or have the user unloaded."""
+        steam, model = self.steams[world], self.models[world]
+        if who == "all":
+            for each in PLAYERS:
+                steam.join(each)
+                model.join(each)
+                self.ask(world, each, "request")
+        else:
+            getattr(steam, who)(player)
+            getattr(model, who)(player)
+        self.go_on(world, player, then)
 
-    @rule(world=worlds, player=players, how=st.sampled_from(["leave", "unload"]))
-    def part(self, world: int, player: int, how: str) -> None:
-        """Let a player leave, or have the user unloaded."""
-        getattr(self.steams[world], how)(player)
-        getattr(self.models[world], how)(player)
-
-    @rule(world=worlds, script=st.lists(results, min_size=1, max_size=2), stores=st.booleans())
-    def script(self, world: int, script: list[Result], *, stores: bool) -> None:
-        """Script the next answers."""
+    @rule(
+        world=worlds,
+        trouble=st.sampled_from(["script", "script", "offline", "latency", "io_failure", "none", "none", "none"]),
+        script=st.lists(results, min_size=1, max_size=2),
+        stores=st.sampled_from([True, True, False]),
+        latency=st.sampled_from([0.25, 0.5, 1.0]),
+    )
+    def trouble(self, world: int, trouble: str, script: list[Result], latency: float, *, stores: bool) -> None:
+        """Begin or end a fault."""
         faults, model = self.steams[world].faults, self.models[world]
-        (faults.next_stores if stores else faults.next_requests)(*script)
-        (model.stores if stores else model.requests).extend(script)
+        if trouble == "script":
+            (faults.next_stores if stores else faults.next_requests)(*script)
+            (model.stores if stores else model.requests).extend(script)
+        elif trouble == "offline":
+            faults.lose_connection()
+            model.connection(on=False)
+        elif trouble == "latency":
+            faults.latency = model.latency = latency
+        elif trouble == "io_failure":
+            faults.io_failure = model.io_failure = True
+        else:
+            self.calm(world)
+        assert self.steams[world].logged_on() is not model.offline
 
-    @rule(world=worlds, latency=st.sampled_from([0.0, 0.25, 1.0]), io_failure=st.sampled_from([False, False, True]))
-    def disturb(self, world: int, latency: float, *, io_failure: bool) -> None:
-        """Set the latency, break or mend the calls."""
-        for side in (self.steams[world].faults, self.models[world]):
-            side.latency, side.io_failure = latency, io_failure
+    def calm(self, world: int) -> None:
+        """End every fault."""
+        self.steams[world].faults.clear()
+        model = self.models[world]
+        model.latency, model.io_failure = 0.0, False
+        model.requests.clear()
+        model.stores.clear()
+        model.connection(on=True)
 
-    @rule(world=worlds, on=st.booleans())
-    def connect(self, world: int, *, on: bool) -> None:
-        """Lose or restore the connection."""
-        faults = self.steams[world].faults
-        (faults.restore_connection if on else faults.lose_connection)()
-        self.models[world].connection(on=on)
-        assert self.steams[world].logged_on() is not self.models[world].offline
-
-    @rule(world=worlds, frames=st.sampled_from([1, 1, 1, 3, 10]), long=st.sampled_from([False, False, False, True]))
+    @rule(world=worlds, frames=st.sampled_from([1, 1, 1, 3, 10]), long=rarely)
     def step(self, world: int, frames: int, *, long: bool) -> None:
         """Let frames go by, sometimes of more than a minute."""
         self.frame(world, frames, 61.0 if long else 0.25)
@@ -173,6 +202,7 @@ class TwoServers(RuleBasedStateMachine):
         self.steams[world].close()
         self.models[world].close()
         self.open(world)
+        self.people(world, "all")
 
     def frame(self, world: int, frames: int, delta: float = 0.25) -> None:
         """Step both sides and compare what arrives and what is shown."""
@@ -194,13 +224,8 @@ class TwoServers(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         """End every fault and see that nothing is left unanswered, and that both stores are the same."""
-        for world, steam in enumerate(self.steams):
-            steam.faults.clear()
-            model = self.models[world]
-            model.latency, model.io_failure = 0.0, False
-            model.requests.clear()
-            model.stores.clear()
-            model.connection(on=True)
+        for world in range(2):
+            self.calm(world)
             self.frame(world, 12)
             assert not +self.asked[world]
             assert not -self.asked[world]

@@ -286,22 +286,26 @@ class World:
             else:
                 del self.lanes[question.user.steam_id]
             if self.options.max_users is not None:
-                self._make_room(question.call, answered)
+                self._make_room(question, answered)
         self._ready.extend(early)
 
-    def _make_room(self, call: int, answered: list[tuple[int, Record]]) -> None:
-        """Forget who was used longest ago, as long as there are too many; whoever has something unstored or on its way stays."""
+    def _make_room(self, question: Question, answered: list[tuple[int, Record]]) -> None:
+        """Forget who was used longest ago, as long as there are too many.
+
+        Whoever has something unstored or on its way stays, and so does the user who was just answered: else one who is requested while
+        all others are unstored could never be had.
+        """
         most = self.options.max_users or 0
         if len(self.users) <= most:
             return
         loaded = [user for user in self.users.values() if user.state in _LOADED]
         spare = len(loaded) - most
         for user in loaded:
-            if spare > 0 and not user.changed and user.steam_id not in self.lanes:
+            if spare > 0 and not user.changed and user.steam_id not in self.lanes and user is not question.user:
                 spare -= 1
                 self._forget(user)
                 self.journal.note(f"unload {user.steam_id}: used longest ago")
-                answered.append((call, StatsUnloaded(SteamID(user.steam_id & _UINT64))))
+                answered.append((question.call, StatsUnloaded(SteamID(user.steam_id & _UINT64))))
 
     def _finish(self, question: Question) -> tuple[bool, Record | None]:
         """Do to the user what the answer means; return whether to start again, and the record."""
