@@ -19,7 +19,8 @@ from steam_nodes.steam.callbacks import ServersConnected, ServersDisconnected, S
 from steam_nodes.steam.local import LocalSteam, MemoryStore, SteppedClock
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema import Schema
-from tests.stats_model import DEFAULTS, NOT_A_PLAYER, START, TEXT, ModelWorld
+from tests.stats_model import ModelWorld
+from tests.stats_model_records import DEFAULTS, NOT_A_PLAYER, START, TEXT
 from tests.stats_world import OTHER, PLAYER
 
 if TYPE_CHECKING:

@@ -2,19 +2,24 @@
 
 Rules: the players of the server are those who joined and did not leave. What others store for a player who is loaded is looked for once
 a frame, in one job for all of them. A world that may hold only so many users forgets the one used longest ago; what counts as use is
-any of the ten calls for that user, and the answer to a request.
+any of the ten calls for that user, and the answer to a request. Whoever has something unstored or on its way stays, and so does the user
+who was just answered: else one who is requested while all others are unstored could never be had.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from steam_nodes.steam.local.jobs import Job
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from steam_nodes.steam.local.jobs import Outcome, Store
-    from steam_nodes.steam.local.users import User
+    from steam_nodes.steam.local.users import State, User
     from steam_nodes.steam.local.values import Row
+
+LOADED: Final[tuple[State, ...]] = ("loaded", "changed", "not playing")
 
 
 class RecentUsers(dict[int, "User"]):
@@ -73,3 +78,17 @@ class Players:
             if user is not None and user.row != row:
                 news.append((user, row))
         return news
+
+
+def too_many(users: Mapping[int, User], most: int) -> Iterator[User]:
+    """Offer users to be forgotten, the one used longest ago first, until so many are left or none is without something unstored."""
+    if len(users) <= most:
+        return
+    loaded = [user for user in users.values() if user.state in LOADED]
+    spare = len(loaded) - most
+    for user in loaded:
+        if spare <= 0:
+            return
+        if not user.changed:
+            yield user
+            spare -= user.state not in LOADED

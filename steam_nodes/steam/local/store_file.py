@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _MAGIC: Final = b"SQLite format 3\0"
 _HEADER: Final = 100
-_LOOKS: Final = 5
+_LOOKS: Final = 3
 
 
 def cut_off(path: Path) -> str:

@@ -20,7 +20,7 @@ from steam_nodes.steam.local.faults import Faults
 from steam_nodes.steam.local.jobs import Job
 from steam_nodes.steam.local.journal import Journal
 from steam_nodes.steam.local.pace import Pace
-from steam_nodes.steam.local.players import Players, RecentUsers
+from steam_nodes.steam.local.players import LOADED, Players, RecentUsers, too_many
 from steam_nodes.steam.local.questions import Question
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 
 _UINT64: Final = 0xFFFF_FFFF_FFFF_FFFF
 _FOREVER: Final = float("inf")
-_LOADED: Final = ("loaded", "changed", "not playing")
 END_SECONDS: Final = 5.0
 
 
@@ -131,7 +130,7 @@ class World:
         user = self.users.get(steam_id)
         if user is not None:
             user.leaving = False
-            if user.state in _LOADED:
+            if user.state in LOADED:
                 self._place(user)
 
     def leave(self, steam_id: int) -> None:
@@ -286,23 +285,13 @@ class World:
             else:
                 del self.lanes[question.user.steam_id]
             if self.options.max_users is not None:
-                self._make_room(question, answered)
+                self._make_room(self.options.max_users, question, answered)
         self._ready.extend(early)
 
-    def _make_room(self, question: Question, answered: list[tuple[int, Record]]) -> None:
-        """Forget who was used longest ago, as long as there are too many.
-
-        Whoever has something unstored or on its way stays, and so does the user who was just answered: else one who is requested while
-        all others are unstored could never be had.
-        """
-        most = self.options.max_users or 0
-        if len(self.users) <= most:
-            return
-        loaded = [user for user in self.users.values() if user.state in _LOADED]
-        spare = len(loaded) - most
-        for user in loaded:
-            if spare > 0 and not user.changed and user.steam_id not in self.lanes and user is not question.user:
-                spare -= 1
+    def _make_room(self, most: int, question: Question, answered: list[tuple[int, Record]]) -> None:
+        """Forget users, as long as there are too many."""
+        for user in too_many(self.users, most):
+            if user.steam_id not in self.lanes and user is not question.user:
                 self._forget(user)
                 self.journal.note(f"unload {user.steam_id}: used longest ago")
                 answered.append((question.call, StatsUnloaded(SteamID(user.steam_id & _UINT64))))
@@ -325,7 +314,7 @@ class World:
             return False, StatsStored(question.call, result, steam_id)
         if result in {Result.OK, Result.INVALID_PARAM} and user.changed:
             return True, None
-        if question.kind == "flush" or user.changed or user.state not in _LOADED:
+        if question.kind == "flush" or user.changed or user.state not in LOADED:
             return False, None
         self._forget(user)
         return False, StatsUnloaded(steam_id)
