@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import struct
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from steam_nodes.steam.results import Result
+if TYPE_CHECKING:
+    from steam_nodes.steam.results import Result
 
 START = 1_700_000_000
 TEXT = """

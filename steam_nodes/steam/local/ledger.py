@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from steam_nodes.steam.local.reasons import Refusal
     from steam_nodes.steam.local.users import User
-    from steam_nodes.steam.local.values import Rate, Row
+    from steam_nodes.steam.local.values import Rate, Raw, Row
     from steam_nodes.steam.schema import Schema, Stat
 
 Kept = TypeVar("Kept")
@@ -40,6 +40,7 @@ class Ledger:
         self._floats = {stat.name: float(stat.default) for stat in self._stats.values() if stat.type != "INT"}
         self._rates: dict[str, Rate] = {stat.name: (stat.default, 0.0) for stat in self._stats.values() if stat.type == "AVGRATE"}
         self._locked: dict[str, int | None] = dict.fromkeys(entry.name for entry in schema.achievements.values() if entry.published)
+        self._limited = {name for name, stat in self._stats.items() if stat.increment_only or stat.min is not None or stat.max is not None}
         self._bounded = {stat.name for stat in self._stats.values() if stat.min is not None or stat.max is not None}
 
     def fill(self, user: User, row: Row) -> list[Refusal]:
@@ -98,38 +99,45 @@ class Ledger:
 
     def draft(self, user: User) -> Draft:
         """Write down what a store called now has to bring to the disk."""
-        draft = Draft({}, {}, dict(user.changed), dict(user.broken))
-        for name in user.changed:
-            if name in user.unlocked:
-                draft.changes[name] = user.unlocked[name]
-            elif name in user.ints:
-                draft.changes[name] = draft.values[name] = user.ints[name]
-            else:
-                draft.changes[name] = list(user.rates[name]) if name in user.rates else user.floats[name]
-                draft.values[name] = user.floats[name]
-        return draft
+        names = user.changed
+        ints = user.ints
+        changes: Row = {name: ints[name] if name in ints else self._raw(user, name) for name in names}
+        values = {} if self._limited.isdisjoint(names) else {name: self._shown(user, name) for name in names if name in self._limited}
+        return Draft(changes, values, dict(names), dict(user.broken))
 
     def judge(self, user: User, draft: Draft) -> dict[str, str]:
         """Return the faults of a store by name; none of it may be written if there is one.
 
         What an earlier store has brought to the disk meanwhile is taken out of the draft.
         """
+        # The common case first, at once: nothing in it has a limit, and nothing has happened since the call.
+        if not draft.values and not draft.broken and not user.reverted and draft.sets.keys() <= user.changed.keys():
+            return {}
         faults = {}
         for name, number in draft.sets.items():
             if user.reverted.get(name, 0) >= number:
                 faults[name] = f'"{name}" was changed by another server'
             elif name not in user.changed:
                 del draft.changes[name]
+            elif name in draft.broken:
+                faults[name] = draft.broken[name]
             elif name in draft.values:
                 stat, value = self._stats[name], draft.values[name]
                 base = self._stored(user, name) if stat.increment_only else value
-                fault = draft.broken.get(name) or bounds_fault(stat, base, value)
+                fault = bounds_fault(stat, base, value)
                 if fault:
                     faults[name] = fault
         return faults
 
     def stored(self, user: User, draft: Draft) -> None:
         """Note that a store has brought its draft to the disk."""
+        if user.changed == draft.sets and len(draft.changes) == len(draft.sets):
+            user.row.update(draft.changes)
+            user.changed.clear()
+            user.broken.clear()
+            user.earned.clear()
+            user.happen("stored")
+            return
         for name, raw in draft.changes.items():
             user.row[name] = raw
             if user.changed.get(name) == draft.sets[name]:
@@ -168,6 +176,18 @@ class Ledger:
         self.fill(user, user.row)
         if not user.changed:
             user.happen("stored")
+
+    def _raw(self, user: User, name: str) -> Raw:
+        """Return what a user has of a name, in stored form."""
+        if name in user.ints:
+            return user.ints[name]
+        if name in user.rates:
+            return list(user.rates[name])
+        return user.floats[name] if name in user.floats else user.unlocked[name]
+
+    def _shown(self, user: User, name: str) -> float:
+        """Return the value of a stat as gets see it."""
+        return user.ints[name] if name in user.ints else user.floats[name]
 
     def _stored(self, user: User, name: str) -> float:
         """Return the stored value of a stat; what does not fit any more counts as never set."""

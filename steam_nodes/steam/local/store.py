@@ -16,6 +16,7 @@ import threading
 import time
 from collections import deque
 from pathlib import Path
+from queue import SimpleQueue
 from typing import TYPE_CHECKING, Final
 
 from steam_nodes.steam.local.jobs import Job, Outcome, StoreError, apply
@@ -76,8 +77,9 @@ class SQLiteStore:
         self._log = StatsLog(self.path.parent / "logs" / "stats_log.txt")
         self._connection = _open(self.path)
         self._seen = (-1, -1)
-        self._queue: deque[Job] = deque()
-        self._under_way = 0
+        self._queue: SimpleQueue[Job | None] = SimpleQueue()
+        self._submitted = 0
+        self._finished = 0
         self._noted = False
         self._closing = False
         self._change = threading.Condition()
@@ -87,21 +89,18 @@ class SQLiteStore:
 
     def submit(self, job: Job) -> None:
         """Queue a job for the thread."""
-        with self._change:
-            if self._closing:
-                self.done.append(Outcome(job, Result.IO_FAILURE, fault="the store is closed"))
-                return
-            self._queue.append(job)
-            self._under_way += 1
-            self._change.notify_all()
+        if self._closing:
+            self.done.append(Outcome(job, Result.IO_FAILURE, fault="the store is closed"))
+            return
+        self._submitted += 1
+        self._queue.put(job)
 
     def note(self, line: str) -> None:
         """Queue a line of stats_log.txt for the thread."""
         self._log.add(line)
         if not self._noted:
-            with self._change:
-                self._noted = True
-                self._change.notify_all()
+            self._noted = True
+            self._queue.put(None)
 
     def notes(self) -> list[str]:
         """Return the last lines of stats_log.txt."""
@@ -110,7 +109,7 @@ class SQLiteStore:
     def wait(self, seconds: float | None = None) -> bool:
         """Wait until no job is under way."""
         with self._change:
-            return self._change.wait_for(lambda: self._under_way == 0, seconds)
+            return self._change.wait_for(lambda: self._finished == self._submitted, seconds)
 
     def inside(self) -> bool:
         """Whether the caller is the thread that writes the file."""
@@ -118,29 +117,27 @@ class SQLiteStore:
 
     def close(self, seconds: float) -> bool:
         """Let the thread finish its jobs, close the file and end."""
-        with self._change:
-            self._closing = True
-            self._change.notify_all()
+        self._closing = True
+        self._queue.put(None)
         self._thread.join(seconds)
         return not self._thread.is_alive()
 
     def _run(self) -> None:
         """Do jobs until the store is closed and nothing is left."""
         while True:
-            with self._change:
-                self._change.wait_for(lambda: self._queue or self._noted or self._closing)
-                batch = list(self._queue)
-                self._queue.clear()
-                self._noted = False
-                ending = self._closing and not batch
+            found = [self._queue.get()]
+            while not self._queue.empty():
+                found.append(self._queue.get())
+            batch = [job for job in found if job is not None]
+            self._noted = False
             if batch:
                 outcomes = self._work(batch)
                 with self._change:
                     self.done.extend(outcomes)
-                    self._under_way -= len(batch)
+                    self._finished += len(batch)
                     self._change.notify_all()
             self._log.write()
-            if ending:
+            if self._closing and self._queue.empty():
                 break
         self._connection.close()
 

@@ -82,7 +82,7 @@ class Draft:
 
     Args:
         changes: The new values in stored form.
-        values: The new values of stats as gets saw them, for the limits.
+        values: The new values of stats that have limits, as gets saw them.
         sets: The number of the last set of each name.
         broken: The MaxChange faults at that moment.
     """
