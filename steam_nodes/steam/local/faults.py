@@ -122,6 +122,11 @@ class Faults:
         """Whether Steam can be asked at all."""
         return not (self.offline or self.io_failure)
 
+    @property
+    def scripted(self) -> bool:
+        """Whether a script waits for the next request or store."""
+        return bool(self._requests or self._stores)
+
     def next(self, kind: Kind) -> Result | None:
         """Return the scripted answer to a new question, None if it takes its course."""
         script = self._requests if kind == "request" else self._stores

@@ -1,7 +1,8 @@
 """How often one user may be stored: once a minute, by the world's clock.
 
 Rules: Valve asks for "minutes, rather than seconds" and names no number; a minute is ours. What counts is a store that Steam took: one
-that failed does not, so that it can be tried again at once. A store by another server does not count either.
+that failed does not, so that it can be tried again at once. A store by another server does not count either. A warning is worth saying
+once for each user: a game that stores too often does so all the time.
 """
 
 from __future__ import annotations
@@ -18,6 +19,14 @@ class Pace:
     def __init__(self) -> None:
         """Begin with nobody stored."""
         self._last: dict[int, float] = {}
+        self._warned: set[int] = set()
+
+    def worth_saying(self, steam_id: int) -> bool:
+        """Whether nobody was warned of this user yet; now somebody is."""
+        if steam_id in self._warned or len(self._warned) >= _MANY:
+            return False
+        self._warned.add(steam_id)
+        return True
 
     def since(self, steam_id: int, now: float) -> float | None:
         """Return how long ago the user was stored if that is less than a minute, else None."""

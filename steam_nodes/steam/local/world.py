@@ -4,7 +4,8 @@ Rules: everything asked of Steam waits in its user's lane, and only the head of 
 come in the order asked, and a write starts from what the one before it left. A question is answered in a later frame than it was asked
 in, exactly once. What a user holds changes at the moment the answer is handed over, never before; but for a player on this server, who
 is shown within a frame what others store. On a clock that waits, a poll waits for the store until everything asked before this frame is
-answered; on any other it takes what is ready and returns. A question that there is no connection for waits for one, and for no longer
+answered; on any other it takes what is ready, not too much of it in one frame, and a store begins with the next frame, so that a hundred
+stores at once are spread over several frames. A question that there is no connection for waits for one, and for no longer
 than the world's timeout.
 """
 
@@ -19,15 +20,14 @@ from steam_nodes.steam.local import reasons
 from steam_nodes.steam.local.faults import Faults
 from steam_nodes.steam.local.jobs import Job
 from steam_nodes.steam.local.journal import Journal
+from steam_nodes.steam.local.outcomes import Outcomes
 from steam_nodes.steam.local.pace import Pace
-from steam_nodes.steam.local.players import LOADED, Players, RecentUsers, too_many
+from steam_nodes.steam.local.players import LOADED, too_many
 from steam_nodes.steam.local.questions import Question
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from steam_nodes.steam.callbacks import Record
     from steam_nodes.steam.local.clock import Clock
     from steam_nodes.steam.local.engine import Engine
@@ -37,10 +37,11 @@ if TYPE_CHECKING:
 
 _UINT64: Final = 0xFFFF_FFFF_FFFF_FFFF
 _FOREVER: Final = float("inf")
+_AT_ONCE: Final = 32
 END_SECONDS: Final = 5.0
 
 
-class World:
+class World(Outcomes):
     """The users, and the questions that are on their way.
 
     Args:
@@ -52,14 +53,10 @@ class World:
 
     def __init__(self, engine: Engine, store: Store, clock: Clock, options: Options) -> None:
         """Begin with nobody loaded."""
-        self.engine = engine
+        super().__init__(engine, options, Journal(store, clock))
         self.store = store
         self.clock = clock
-        self.options = options
-        self.journal = Journal(store, clock)
         self.faults = Faults(self)
-        self.players = Players()
-        self.users: dict[int, User] = {} if options.max_users is None else RecentUsers()
         self.lanes: dict[int, deque[Question]] = {}
         self.posted: deque[tuple[int, Record]] = deque()
         self.frame = 0
@@ -70,6 +67,7 @@ class World:
         self._pace = Pace()
         self._ready: deque[Question] = deque()
         self._stranded: list[Question] = []
+        self._next_frame: list[Question] = []
         self._calls = 0
         self._open = 0
         self._asked_now = 0
@@ -87,6 +85,8 @@ class World:
             self.elapsed += now - self._time
         self._time = now
         self.engine.now = int(now)
+        if self._next_frame:
+            self._begin()
         if self._stranded:
             self._give_up(self.elapsed - self.options.timeout)
         if self.players.watched and self.faults.reachable and self.elsewhere is None:
@@ -110,13 +110,11 @@ class World:
         if answer is not Result.OK:
             return self._ask("store", user, answer)
         since = self._pace.since(user.steam_id, self.elapsed)
-        if since is not None:
-            refused = self.options.store_rate == "refuse"
-            word = reasons.of_pace(user.steam_id, since, refused=refused)
-            if refused:
-                self.journal.complain(word)
-                return self._ask("store", user, Result.RATE_LIMIT_EXCEEDED)
-            self.journal.remark(word)
+        if since is not None and self.options.store_rate == "refuse":
+            self.journal.complain(reasons.of_pace(user.steam_id, since, refused=True))
+            return self._ask("store", user, Result.RATE_LIMIT_EXCEEDED)
+        if since is not None and self._pace.worth_saying(user.steam_id):
+            self.journal.remark(reasons.of_pace(user.steam_id, since, refused=False))
         self._pace.stored(user.steam_id, self.elapsed)
         return self._ask("store", user, answer, self.engine.draft(user))
 
@@ -143,6 +141,12 @@ class World:
                 user.happen("left")
             user.leaving = True
             self.unload(user)
+
+    def _begin(self) -> None:
+        """Start the stores that waited for this frame."""
+        waiting, self._next_frame = self._next_frame, []
+        for question in waiting:
+            self._start(question)
 
     def reconnect(self) -> None:
         """Send what waited for the connection."""
@@ -173,6 +177,7 @@ class World:
             if user.changed:
                 self._ask("flush", user, Result.OK)
         answered: list[tuple[int, Record]] = []
+        self._begin()
         while True:
             self._give_up(_FOREVER)
             self._settle(answered, asked + 1, _FOREVER)
@@ -202,16 +207,20 @@ class World:
 
     def _ask(self, kind: Kind, user: User, answer: Result, draft: Draft | None = None) -> int:
         """Put a question into its user's lane."""
-        due = self.elapsed + self.faults.latency
-        question = Question(self.number(), kind, user, self.frame, self.elapsed, due, answer, draft=draft)
-        if answer is Result.OK:
-            question.scripted = self.faults.next(kind)
+        faults = self.faults
+        self._calls += 1
+        question = Question(self._calls, kind, user, self.frame, self.elapsed, self.elapsed + faults.latency, answer, None, draft)
+        if faults.scripted and answer is Result.OK:
+            question.scripted = faults.next(kind)
         self._open += 1
         self._asked_now += 1
         lane = self.lanes.get(user.steam_id)
         if lane is None:
             self.lanes[user.steam_id] = deque((question,))
-            self._start(question)
+            if kind == "store" and not self.clock.waits:
+                self._next_frame.append(question)
+            else:
+                self._start(question)
         else:
             lane.append(question)
         return question.call
@@ -254,6 +263,7 @@ class World:
         """Answer what is ready, was asked in a frame below `before` and is due."""
         done = self.store.done
         early = []
+        most = _FOREVER if self.clock.waits or now == _FOREVER else _AT_ONCE
         while True:
             while done:
                 outcome = done.popleft()
@@ -264,7 +274,7 @@ class World:
                 elif outcome.job.kind == "look":
                     for user, row in self.players.seen(outcome):
                         self.journal.remark(*self.engine.refresh(user, row))
-            if not self._ready:
+            if not self._ready or len(answered) >= most:
                 break
             question = self._ready.popleft()
             if question.frame >= before or question.due > now:
@@ -286,7 +296,7 @@ class World:
                 del self.lanes[question.user.steam_id]
             if self.options.max_users is not None:
                 self._make_room(self.options.max_users, question, answered)
-        self._ready.extend(early)
+        self._ready.extendleft(reversed(early))
 
     def _make_room(self, most: int, question: Question, answered: list[tuple[int, Record]]) -> None:
         """Forget users, as long as there are too many."""
@@ -318,81 +328,3 @@ class World:
             return False, None
         self._forget(user)
         return False, StatsUnloaded(steam_id)
-
-    def _finish_request(self, question: Question) -> Result:
-        """Take in the row of a user."""
-        user, outcome = question.user, question.outcome
-        if question.answer is not Result.OK:
-            return question.answer
-        user.asking -= 1
-        if outcome is not None and outcome.result is Result.OK:
-            self.journal.remark(*self.engine.fill(user, outcome.row))
-            user.happen("received")
-            self._place(user)
-            return Result.OK
-        result = self._fault(question)
-        if not user.asking:
-            user.happen("not received")
-            if user.state == "not asked":
-                self._forget(user)
-        return result
-
-    def _finish_write(self, question: Question) -> Result:
-        """Note what a store has brought to the disk, or put back what it may not bring there."""
-        user, draft, outcome = question.user, question.draft, question.outcome
-        if question.answer is not Result.OK:
-            return question.answer
-        if question.scripted is None and draft is not None:
-            if question.faults:
-                self.journal.complain(reasons.of_store(user.steam_id, list(question.faults.values())))
-                self._revert(user, draft, question.faults)
-                return Result.INVALID_PARAM
-            if outcome is None or outcome.result is Result.OK:
-                self.engine.stored(user, draft)
-                return Result.OK
-            if outcome.result is Result.INVALID_PARAM:
-                faults = [f'"{name}" was changed by another server since it was read' for name in outcome.clashes]
-                self.journal.complain(reasons.of_store(user.steam_id, faults))
-                self.journal.remark(*self.engine.renew(user, outcome.row, outcome.clashes))
-                self.players.watch(user)
-                return Result.INVALID_PARAM
-        elif question.scripted is Result.INVALID_PARAM and draft is not None:
-            self._revert(user, draft, draft.changes)
-        return self._fault(question)
-
-    def _revert(self, user: User, draft: Draft, names: Iterable[str]) -> None:
-        """Put values back, and look whether another server has stored better ones meanwhile."""
-        self.engine.revert(user, draft, names)
-        self.players.watch(user)
-
-    def _fault(self, question: Question) -> Result:
-        """Say why the disk, or a fault by script, failed a question, and return the answer."""
-        call = "request_user_stats" if question.kind == "request" else "store_user_stats"
-        outcome = question.outcome
-        if outcome is None or question.scripted is not None:
-            result = question.scripted or Result.IO_FAILURE
-            self.journal.complain(reasons.of_fault(call, question.user.steam_id, result))
-            return result
-        self.journal.complain(reasons.of_disk(call, question.user.steam_id, outcome.fault))
-        return outcome.result
-
-    def _place(self, user: User) -> None:
-        """Put a loaded user among the players on the server, or outside of them."""
-        if user.steam_id in self.players.here:
-            user.happen("joined")
-            if user.changed:
-                user.happen("set")
-        elif self.options.strict:
-            user.happen("left")
-        self.players.watch(user)
-        self.users[user.steam_id] = self.users.pop(user.steam_id, user)
-
-    def _forget(self, user: User) -> None:
-        """Hold nothing of a user any more."""
-        user.happen("unloaded")
-        user.leaving = False
-        self.players.unwatch(user.steam_id)
-        if user.asking:
-            user.happen("request")
-        elif self.users.get(user.steam_id) is user:
-            del self.users[user.steam_id]
