@@ -77,6 +77,9 @@ class Players:
             user = self.watched.get(steam_id)
             if user is not None and user.row != row:
                 news.append((user, row))
+                if user.changed:
+                    # What is unstored is not taken in now, and must be seen again when it is stored or has gone back.
+                    self._since = -1
         return news
 
 
