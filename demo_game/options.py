@@ -8,10 +8,13 @@ from __future__ import annotations
 import argparse
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+
+SCREENSHOT_SEED: Final = 40
 
 
 class NoDisplayError(Exception):
@@ -34,12 +37,13 @@ class Options:
     panel: bool = False
     frames: int | None = None
     screenshot: Path | None = None
+    screenshots: Path | None = None
     bench: bool = False
 
     @property
     def stepped(self) -> bool:
         """Whether frames are counted rather than timed: each is exactly 1/60 s, whatever the clock says."""
-        return self.headless or self.bench or self.frames is not None
+        return self.headless or self.bench or self.frames is not None or self.screenshots is not None
 
 
 def parse(arguments: Sequence[str] | None = None) -> Options:
@@ -58,6 +62,7 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
             ("--fullscreen", found.fullscreen),
             ("--panel", found.panel),
             ("--screenshot", found.screenshot is not None),
+            ("--screenshots", found.screenshots is not None),
             ("--frames", found.frames is not None),
             ("--bench", found.bench),
         ):
@@ -70,6 +75,8 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
     if found.autoplay and found.two_players:
         parser.error("--autoplay lets bots fly both ships, so --two-players has nobody to serve: leave one of the two out")
     values = vars(found)
+    if found.screenshots is not None and found.seed is None:
+        values["seed"] = SCREENSHOT_SEED
     values["rounds"] = Options().rounds if rounds is None else rounds
     return Options(**values)
 
@@ -92,6 +99,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--autoplay", action="store_true", help="bot against bot in the window, without the title")
     parser.add_argument("--frames", type=_count, metavar="N", help="end after N frames of exactly 1/60 s")
     parser.add_argument("--screenshot", type=Path, metavar="FILE", help="save the last frame as a picture (with --frames)")
+    parser.add_argument("--screenshots", type=Path, metavar="DIR", help="make the pictures of the manual there, and end; keeps no stats")
     parser.add_argument(
         "--bench", action="store_true", help="measure the frame times and print them; keeps no stats unless --data is given"
     )

@@ -7,15 +7,12 @@ everywhere, and never smaller than 18 pixels. A text that has been rendered is k
 from __future__ import annotations
 
 from math import ceil
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import pygame
 
 from demo_game import rules
 from demo_game.card import CardState
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 Colour = tuple[int, int, int]
 
@@ -32,7 +29,7 @@ PANEL: Final[Colour] = (9, 12, 22)
 PANEL_EDGE: Final[Colour] = (44, 56, 86)
 INK: Final[Colour] = (226, 232, 244)
 SOFT: Final[Colour] = (150, 162, 188)
-FAINT: Final[Colour] = (84, 96, 124)
+FAINT: Final[Colour] = (112, 124, 154)
 GOLD: Final[Colour] = (255, 205, 92)
 GREEN: Final[Colour] = (110, 232, 140)
 RED: Final[Colour] = (255, 92, 84)
@@ -58,6 +55,8 @@ HUGE: Final = 40
 _MOST_TEXTS: Final = 600
 # What pygame multiplies the size of its own font with.
 _OWN_FONT: Final = 0.6875
+# Text is rendered that many times larger and scaled down: at its own size the font's hinting would pull its letters apart.
+_FINE: Final = 4
 
 _fonts: dict[int, pygame.font.Font] = {}
 _texts: dict[tuple[str, int, Colour], pygame.Surface] = {}
@@ -69,11 +68,16 @@ def forget() -> None:
     _texts.clear()
 
 
-def font(size: int) -> pygame.font.Font:
-    """Return pygame's own font with an em of `size` pixels."""
+def measure(words: str, size: int = SMALL) -> int:
+    """Return how wide text will be."""
+    return ceil(_font(size).size(words)[0] / _FINE)
+
+
+def _font(size: int) -> pygame.font.Font:
+    """Return pygame's own font with an em of `size` pixels, _FINE times as large."""
     found = _fonts.get(size)
     if found is None:
-        found = _fonts[size] = pygame.font.Font(None, ceil(size / _OWN_FONT))
+        found = _fonts[size] = pygame.font.Font(None, ceil(size * _FINE / _OWN_FONT))
     return found
 
 
@@ -84,7 +88,9 @@ def text(words: str, size: int = SMALL, colour: Colour = INK) -> pygame.Surface:
     if found is None:
         if len(_texts) >= _MOST_TEXTS:
             _texts.clear()
-        found = _texts[key] = font(size).render(words, True, colour).convert_alpha()  # noqa: FBT003  # pygame takes no keywords here
+        large = _font(size).render(words, True, colour).convert_alpha()  # noqa: FBT003  # pygame takes no keywords here
+        place = (ceil(large.get_width() / _FINE), round(large.get_height() / _FINE))
+        found = _texts[key] = pygame.transform.smoothscale(large, place)
     return found
 
 
@@ -106,17 +112,16 @@ def put(
 
 def wrapped(words: str, width: int, size: int = SMALL) -> list[str]:
     """Break text into lines of at most `width` pixels, between words, and inside a word only where it is longer than a line."""
-    measure = font(size).size
     lines = [""]
     for word in words.split():
         longer = f"{lines[-1]} {word}".strip()
-        if measure(longer)[0] <= width:
+        if measure(longer, size) <= width:
             lines[-1] = longer
             continue
         if lines[-1]:
             lines.append("")
         for letter in word:
-            if measure(lines[-1] + letter)[0] > width:
+            if measure(lines[-1] + letter, size) > width:
                 lines.append("")
             lines[-1] += letter
     return lines
@@ -152,8 +157,3 @@ def dimmed(colour: Colour, share: float) -> Colour:
 def number(value: float) -> str:
     """Write a stat: whole numbers plainly, others with one digit after the point."""
     return f"{value:,}" if isinstance(value, int) else f"{value:,.1f}"
-
-
-def widest(lines: Sequence[str], size: int = SMALL) -> int:
-    """Return the width of the widest line."""
-    return max((font(size).size(line)[0] for line in lines), default=0)

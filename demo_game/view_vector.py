@@ -6,13 +6,14 @@ their lines are smooth. Everything is made at the start; a frame only copies.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import cos, pi, sin, tau
 from typing import TYPE_CHECKING, Final
 
 import pygame
 
 from demo_game import rules
-from demo_game.view_theme import BLACK, BLUE, FIRE, GOLD, PLAYERS, SCALE, WHITE, Colour, dimmed
+from demo_game.view_theme import BLUE, FIRE, GOLD, PLAYERS, SCALE, WHITE, Colour, dimmed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,18 +22,27 @@ ADD: Final = pygame.BLEND_RGB_ADD
 FINE: Final = 4
 """How many times larger shapes are drawn before they are scaled down."""
 
-HEADINGS: Final = 144
+HEADINGS: Final = 108
+STREAKS: Final = 72
 LEVELS: Final = 8
-RING_FRAMES: Final = 22
-STAR_FRAMES: Final = 24
+SMALL_LETTERS: Final = 50
+RING_FRAMES: Final = 18
+STAR_FRAMES: Final = 18
 
-_SHIP_SIZE: Final = 76
+_SHIP_SIZE: Final = 72
 _STAR_SIZE: Final = 260
-_SHIP_SCALE: Final = rules.SHIP_RADIUS * SCALE * 1.12
+_SHIP_SCALE: Final = rules.SHIP_RADIUS * SCALE * 1.22
 
+# The outline first, then what is drawn inside; in ship radii, the nose to the right.
 _HULLS: Final = (
-    (((1.55, 0.0), (-0.1, 0.34), (-1.05, 0.62), (-0.72, 0.0), (-1.05, -0.62), (-0.1, -0.34), (1.55, 0.0)), ((-0.72, 0.0), (0.5, 0.0))),
-    (((1.25, 0.0), (-0.95, 1.0), (-0.55, 0.0), (-0.95, -1.0), (1.25, 0.0)), ((0.1, 0.38), (-0.18, 0.0), (0.1, -0.38))),
+    (
+        ((1.55, 0.0), (-0.1, 0.34), (-1.05, 0.62), (-0.72, 0.0), (-1.05, -0.62), (-0.1, -0.34), (1.55, 0.0)),
+        ((-0.72, 0.0), (0.5, 0.0)),
+    ),
+    (
+        ((1.35, 0.0), (0.05, 0.44), (-0.95, 1.12), (-0.6, 0.0), (-0.95, -1.12), (0.05, -0.44), (1.35, 0.0)),
+        ((0.05, 0.44), (-0.6, 0.0), (0.05, -0.44)),
+    ),
 )
 
 # Letters as strokes on a grid of 4 by 6: "xy" pairs, strokes parted by "/".
@@ -69,12 +79,12 @@ _LETTERS: Final = {
 }
 
 
-def glowing(core: pygame.Surface, near: int = 2, far: int = 7) -> pygame.Surface:
+def glowing(core: pygame.Surface, near: int = 2, far: int = 7, times: int = 2) -> pygame.Surface:
     """Return lines of light with a halo: a narrow bright one and a wide faint one added."""
     lit = core.copy()
-    for radius, times in ((near, 1), (far, 2)):
+    for radius, often in ((near, 1), (far, times)):
         halo = pygame.transform.gaussian_blur(core, radius)
-        for _ in range(times):
+        for _ in range(often):
             lit.blit(halo, (0, 0), special_flags=ADD)
     return lit.convert()
 
@@ -84,20 +94,21 @@ def strokes(
     lines: Sequence[Sequence[tuple[float, float]]],
     colour: Colour,
     width: float,
+    under: Sequence[Sequence[tuple[float, float]]] = (),
 ) -> pygame.Surface:
-    """Return smooth lines on black; points are in pixels of the finished image."""
+    """Return smooth lines on black, above thinner and dimmer ones (`under`); points are in pixels of the finished image."""
     large = pygame.Surface((size[0] * FINE, size[1] * FINE)).convert()
-    thick = max(1, round(width * FINE))
-    for line in lines:
-        points = [(x * FINE, y * FINE) for x, y in line]
-        for start, end in zip(points, points[1:], strict=False):
-            pygame.draw.line(large, colour, start, end, thick)
-        for point in points:
-            pygame.draw.circle(large, colour, point, thick / 2)
+    for some, tint, thick in ((under, dimmed(colour, 0.55), round(0.75 * width * FINE)), (lines, colour, round(width * FINE))):
+        for line in some:
+            points = [(x * FINE, y * FINE) for x, y in line]
+            for start, end in pairwise(points):
+                pygame.draw.line(large, tint, start, end, thick)
+            for point in points:
+                pygame.draw.circle(large, tint, point, thick / 2)
     return pygame.transform.smoothscale(large, size)
 
 
-def lettering(words: str, height: int, colour: Colour, width: float = 2.5) -> pygame.Surface:
+def lettering(words: str, height: int, colour: Colour, width: float = 2.0) -> pygame.Surface:
     """Return words in glowing strokes, `height` pixels high without the halo of 16 pixels around."""
     margin = 16
     unit = height / 6
@@ -105,9 +116,14 @@ def lettering(words: str, height: int, colour: Colour, width: float = 2.5) -> py
     lines = []
     for place, letter in enumerate(words.upper()):
         left = margin + place * advance
-        for stroke in _LETTERS.get(letter, "").split("/"):
-            lines.append([(left + int(pair[0]) * unit, margin + int(pair[1]) * unit) for pair in stroke.split()])
+        lines += [
+            [(left + int(pair[0]) * unit, margin + int(pair[1]) * unit) for pair in stroke.split()]
+            for stroke in _LETTERS.get(letter, "").split("/")
+        ]
     size = (round(len(words) * advance - (advance - 4 * unit)) + 2 * margin, height + 2 * margin)
+    if height < SMALL_LETTERS:
+        # Around narrow letters a wide halo would fill them.
+        return glowing(strokes(size, lines, colour, width), near=1, far=5, times=1)
     return glowing(strokes(size, lines, colour, width))
 
 
@@ -120,10 +136,7 @@ def hull_lines(index: int, angle: float, scale: float, centre: tuple[float, floa
 def ship_image(index: int, angle: float, scale: float, size: int) -> pygame.Surface:
     """Return one ship with its glow on a square of `size` pixels."""
     lines = hull_lines(index, angle, scale, (size / 2, size / 2))
-    outline, inner = lines[:1], lines[1:]
-    core = strokes((size, size), inner, dimmed(PLAYERS[index], 0.55), 1.4)
-    core.blit(strokes((size, size), outline, PLAYERS[index], 1.9), (0, 0), special_flags=ADD)
-    return glowing(core)
+    return glowing(strokes((size, size), lines[:1], PLAYERS[index], 1.9, under=lines[1:]))
 
 
 def _dots(colour: Colour, size: int) -> list[pygame.Surface]:
@@ -199,9 +212,7 @@ class Sprites:
         """Draw all of it."""
         self.ships = [[ship_image(index, step / HEADINGS * tau, _SHIP_SCALE, _SHIP_SIZE) for step in range(HEADINGS)] for index in (0, 1)]
         self.shields = [_shield(colour) for colour in PLAYERS]
-        self.torpedoes = [_glow(colour, 26, 1.9) for colour in PLAYERS]
-        for image in self.torpedoes:
-            pygame.draw.aacircle(image, WHITE, (13, 13), 3)
+        self.torpedoes = [_streaks(colour) for colour in PLAYERS]
         self.sparks = [_dots(colour, 9) for colour in PLAYERS]
         self.embers = _dots(FIRE, 11)
         self.flames = [_dots(colour, 13) for colour in PLAYERS]
@@ -216,6 +227,31 @@ class Sprites:
         """Return the ship that points that way."""
         return self.ships[index][round(angle / tau * HEADINGS) % HEADINGS]
 
+    def torpedo(self, index: int, angle: float) -> pygame.Surface:
+        """Return the torpedo of that player that flies that way."""
+        return self.torpedoes[index][round(angle / tau * STREAKS) % STREAKS]
+
+
+def _streaks(colour: Colour) -> list[pygame.Surface]:
+    """Return a torpedo with its tail in all directions."""
+    size, head = 88, 44.0
+    image = pygame.Surface((size * 2, size * 2)).convert()
+    for step in range(12, 0, -1):
+        share = (1.0 - step / 13) ** 1.5
+        tail = (2 * (head - step * 3.2), 2 * head)
+        pygame.draw.line(image, dimmed(colour, share), tail, (tail[0] + 8, tail[1]), 4)
+    pygame.draw.circle(image, WHITE, (2 * head, 2 * head), 6)
+    image = pygame.transform.smoothscale(image, (size, size))
+    image.blit(_glow(dimmed(colour, 0.9), 30, 1.8), (head - 15, head - 15), special_flags=ADD)
+    image = pygame.transform.scale2x(glowing(image, 1, 4))
+    turned = []
+    for step in range(STREAKS):
+        found = pygame.transform.rotozoom(image, -step * 360 / STREAKS, 0.5)
+        square = pygame.Surface((size, size)).convert()
+        square.blit(found, found.get_rect(center=(size / 2, size / 2)))
+        turned.append(square)
+    return turned
+
 
 def _shield(colour: Colour) -> pygame.Surface:
     """Return the ring around a ship that cannot be hit for a moment: four arcs."""
@@ -225,6 +261,3 @@ def _shield(colour: Colour) -> pygame.Surface:
         start = quarter * pi / 2 + 0.22
         arcs.append([(size / 2 + cos(start + step * 0.113) * radius, size / 2 + sin(start + step * 0.113) * radius) for step in range(11)])
     return glowing(strokes((size, size), arcs, dimmed(colour, 0.8), 1.5), 2, 5)
-
-
-__all__ = ["ADD", "BLACK", "HEADINGS", "LEVELS", "RING_FRAMES", "STAR_FRAMES", "Sprites", "glowing", "hull_lines", "lettering", "ship_image"]

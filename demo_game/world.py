@@ -39,8 +39,9 @@ def opened(options: Options) -> Iterator[Game]:
         DataError: The directory for the stats cannot be used.
     """
     seed = secrets.randbelow(1_000_000) if options.seed is None else options.seed
-    # A measurement is no game: it leaves the player's own stats alone.
-    file = None if options.bench and options.data is None else data_file(options.data)
+    # A measurement or a picture is no game: it leaves the player's own stats alone.
+    private = options.bench or options.screenshots is not None
+    file = None if private and options.data is None else data_file(options.data)
     steam = _steam(file, stepped=options.stepped)
     try:
         tree = SceneTree(fixed_fps=rules.TICKS if options.stepped else None)

@@ -1,6 +1,6 @@
 """The children of a node: adding, removing, moving, and asking for them.
 
-Rules: `_children` holds the internal front children, then the ordinary ones, then the internal back ones. A change that is refused
+Rules: `_children_` holds the internal front children, then the ordinary ones, then the internal back ones. A change that is refused
 changes nothing, logs one ERROR with the remedy and returns; what would crash the engine, or a wrong type, raises.
 """
 
@@ -33,21 +33,22 @@ class Children(Object):
     child_exiting_tree: Signal[Node] = Signal("node")
     child_order_changed: Signal[()] = Signal()
 
-    _tree: SceneTree | None = None
-    _parent: Node | None = None
-    _children: list[Node] = []  # noqa: RUF012  # the shared empty list is replaced, never filled: see _insert
-    _by_name: dict[str, Node] | None = None
-    _name: str = ""
-    _birth: int = 0
-    _place: int = 0
-    _front: int = 0
-    _back: int = 0
-    _internal: int = 0
-    _blocked: int = 0
-    _moving: bool = False
-    _leaving: bool = False
-    _shuffled: bool = False
-    _places_stale: bool = False
+    _tree_: SceneTree | None = None
+    _parent_: Node | None = None
+    _children_: list[Node] = []  # noqa: RUF012  # the shared empty list is replaced, never filled: see _insert_
+    _by_name_: dict[str, Node] | None = None
+    _name_: str = ""
+    _birth_: int = 0
+    _place_: int = 0
+    _front_: int = 0
+    _back_: int = 0
+    _internal_: int = 0
+    _blocked_: int = 0
+    _moving_: bool = False
+    _leaving_: bool = False
+    _dying_: bool = False
+    _shuffled_: bool = False
+    _places_stale_: bool = False
 
     def add_child(self, node: Node, force_readable_name: bool = False, internal: int = 0) -> None:
         """Add a child as the last one; inside the tree it enters and becomes ready within this call.
@@ -62,22 +63,24 @@ class Children(Object):
             FreedError: It was freed.
             RuntimeError: This node is leaving the tree.
         """
-        if not self._accepts(node, "add_child"):
+        if not self._accepts_(node, "add_child"):
             return
-        node._name = self._free_name(node, force_readable_name)
-        self._insert(node, internal, None)
+        node._name_ = self._free_name_(node, force_readable_name)
+        self._insert_(node, internal)
         error.raise_loose()
 
     def add_sibling(self, sibling: Node, force_readable_name: bool = False) -> None:
-        """Add a node to this one's parent, right behind this one."""
-        parent = self._parent
+        """Add a node to this one's parent and move it right behind this one; it is ready before it is moved."""
+        parent = self._parent_
         if parent is None:
             error.complain(f"add_sibling() of {self}: it has no parent. Add it to one first.")
             return
-        if not parent._accepts(sibling, "add_sibling"):
+        if not parent._accepts_(sibling, "add_sibling"):
             return
-        sibling._name = parent._free_name(sibling, force_readable_name)
-        parent._insert(sibling, self._internal, self._index() + 1)
+        sibling._name_ = parent._free_name_(sibling, force_readable_name)
+        parent._insert_(sibling, self._internal_)
+        if sibling._parent_ is parent and self._parent_ is parent:
+            parent._move_(sibling, self._index_() + 1)
         error.raise_loose()
 
     def remove_child(self, node: Node) -> None:
@@ -86,17 +89,17 @@ class Children(Object):
         Raises:
             RuntimeError: The child is just entering or leaving the tree.
         """
-        if self._blocked:
+        if self._blocked_:
             error.complain(
                 f"Parent node {self} is busy adding/removing children, `remove_child()` can't be called at this time. "
                 'Consider using `call_deferred("remove_child", child)` instead.'
             )
             return
         _require_node(node)
-        if node._parent is not self:
+        if node._parent_ is not self:
             error.complain(f"remove_child() of {self}: {node} is not its child.")
             return
-        self._detach(node)
+        self._detach_(node)
         error.raise_loose()
 
     def move_child(self, child_node: Node, to_index: int) -> None:
@@ -104,222 +107,256 @@ class Children(Object):
 
         The order of `_process` follows only when the tree next sorts its list, as in the engine.
         """
-        if child_node._parent is not self:
+        if child_node._parent_ is not self:
             error.complain(f"Child is not a child of this node: {child_node} of {self}.")
             return
-        low, high = self._range_of(child_node._internal)
+        low, high = self._range_of_(child_node._internal_)
         index = to_index + (high - low) if to_index < 0 else to_index
+        if index == high - low and not child_node._internal_:
+            # One place behind the last is the last, as in the engine.
+            index -= 1
         if not 0 <= index < high - low:
             error.complain(f"Invalid new child index: {to_index}. {self} has {high - low} such children.")
             return
-        if self._blocked:
+        if self._blocked_:
             error.complain(
                 f"Parent node {self} is busy setting up children, `move_child()` failed. "
                 'Consider using `call_deferred("move_child", child, index)` instead.'
             )
             return
-        index += low
-        if child_node._index() == index:
-            return
-        self._children.remove(child_node)
-        self._children.insert(index, child_node)
-        self._shuffled = self._places_stale = True
-        outer = error.active.collector
-        if outer is None and self._tree is not None:
-            error.active.collector = self._tree._collector
-        try:
-            if self._tree is not None:
-                self._tree._children_moved()
-                if self._tree._hears_changed():
-                    life.call(self._tree.tree_changed.emit)
-            self._order_changed()
-        finally:
-            error.active.collector = outer
+        self._move_(child_node, low + index)
         error.raise_loose()
 
     def reparent(self, new_parent: Node, keep_global_transform: bool = True) -> None:  # Godot's signature
         """Move this node with its subtree under another parent; it leaves and enters, and is not ready anew."""
-        parent = self._parent
+        parent = self._parent_
         if parent is None:
             error.complain(f"Node needs a parent to be reparented: {self}.")
             return
         _require_node(new_parent)
         if new_parent is parent:
             return
-        node = cast("Node", self)
-        owner = node._owner
-        parent.remove_child(node)
-        if self._parent is not None:
+        if new_parent is self:
+            error.complain(f"Can't reparent {self} to itself.")
             return
+        node = cast("Node", self)
+        owner = node._owner_
+        owned = []
+        if owner is not None and (owner is new_parent or owner.is_ancestor_of(new_parent)):
+            owned = [each for each in owner._owned_ or () if each is node or self.is_ancestor_of(each)]
+        parent.remove_child(node)
         new_parent.add_child(node)
-        if owner is not None and self._parent is not None and owner.is_ancestor_of(node):
-            node.owner = owner
+        if self._parent_ is new_parent:
+            for each in owned:
+                each.owner = owner
 
     def get_parent(self) -> Any:
         """Return the parent, None without one."""
-        return self._parent
+        return self._parent_
 
     def get_children(self, include_internal: bool = False) -> list[Any]:
         """Return the children in order."""
-        low, high = (0, len(self._children)) if include_internal else self._range_of(0)
-        return self._children[low:high]
+        low, high = (0, len(self._children_)) if include_internal else self._range_of_(0)
+        return self._children_[low:high]
 
     def get_child_count(self, include_internal: bool = False) -> int:
         """Count the children."""
-        return len(self._children) if include_internal else len(self._children) - self._front - self._back
+        return len(self._children_) if include_internal else len(self._children_) - self._front_ - self._back_
 
     def get_child(self, idx: int, include_internal: bool = False) -> Any:
         """Return a child by its index; a negative one counts from the end. None, with an ERROR, out of range."""
-        low, high = (0, len(self._children)) if include_internal else self._range_of(0)
+        low, high = (0, len(self._children_)) if include_internal else self._range_of_(0)
         index = idx + (high - low) if idx < 0 else idx
         if not 0 <= index < high - low:
             error.complain(f"Index {idx} is out of bounds: {self} has {high - low} children.")
             return None
-        return self._children[low + index]
+        return self._children_[low + index]
 
     def get_index(self, include_internal: bool = False) -> int:
         """Return the place among the siblings, -1 without a parent."""
-        if self._parent is None:
+        if self._parent_ is None:
             return -1
         if include_internal:
-            return self._index()
-        return self._index() - self._parent._range_of(self._internal)[0]
+            return self._index_()
+        return self._index_() - self._parent_._range_of_(self._internal_)[0]
 
     def is_ancestor_of(self, node: Node) -> bool:
         """Whether the node lies below this one."""
-        parent = node._parent
+        parent = node._parent_
         while parent is not None:
             if parent is self:
                 return True
-            parent = parent._parent
+            parent = parent._parent_
         return False
 
-    def _accepts(self, node: Node, method: str) -> bool:
+    def _accepts_(self, node: Node, method: str) -> bool:
         """Whether the node can become a child now."""
         _require_node(node)
         if node is self:
             error.complain(f"Can't add child {node} to itself.")
-        elif node._parent is not None:
-            error.complain(f"Can't add child {node} to {self}, already has a parent {node._parent}. Call reparent() instead.")
+        elif node._parent_ is not None:
+            error.complain(f"Can't add child {node} to {self}, already has a parent {node._parent_}. Call reparent() instead.")
         elif node.is_ancestor_of(cast("Node", self)):
             error.complain(f"Can't add child {node} to {self}: it would result in a cyclic dependency, it is already a parent of it.")
-        elif self._blocked:
+        elif self._blocked_:
             error.complain(
                 f"Parent node {self} is busy setting up children, `{method}()` failed. "
                 f'Consider using `call_deferred("{method}", child)` instead.'
             )
-        elif self._leaving:
+        elif self._leaving_:
             message = f"{method}() on {self}, which is leaving the tree: the child would stay behind. Add it before or after."
             raise RuntimeError(message)
+        elif life.walking and (node._dying_ or life.holds(node, moves=not life.is_dying(cast("Node", self)))):
+            message = f"{method}() of {node} to {self}: it, or what is below it, is being added, removed or deleted. Use call_deferred()."
+            raise RuntimeError(message)
         else:
+            if node._owner_ is not None:
+                error.warn(f"Adding {node} to {self} will make its owner {node._owner_} inconsistent. Set its owner to None beforehand.")
             return True
         return False
 
-    def _insert(self, node: Node, internal: int, place: int | None) -> None:
-        """Put a child in and let it enter."""
+    def _insert_(self, node: Node, internal: int) -> None:
+        """Put a child in behind the others of its internal mode, and let it enter."""
         parent = cast("Node", self)
-        if not self._children:
-            self._children = []
-            self._by_name = {}
-        place = self._range_of(internal)[1] if place is None else place
-        node._internal = internal
-        node._birth = next(_births)
-        if place == len(self._children):
-            node._place = place
-            self._children.append(node)
+        if not self._children_:
+            self._children_ = []
+            self._by_name_ = {}
+        place = self._range_of_(internal)[1]
+        node._internal_ = internal
+        node._birth_ = next(_births)
+        if place == len(self._children_):
+            node._place_ = place
+            self._children_.append(node)
         else:
-            self._children.insert(place, node)
-            self._places_stale = self._shuffled = True
+            self._children_.insert(place, node)
+            self._places_stale_ = self._shuffled_ = True
         if internal == self.INTERNAL_MODE_FRONT:
-            self._front += 1
+            self._front_ += 1
         elif internal == self.INTERNAL_MODE_BACK:
-            self._back += 1
-        cast("dict[str, Node]", self._by_name)[node._name] = node
-        node._parent = parent
+            self._back_ += 1
+        cast("dict[str, Node]", self._by_name_)[node._name_] = node
+        node._parent_ = parent
         outer = error.active.collector
-        if outer is None and self._tree is not None:
-            error.active.collector = self._tree._collector
+        if outer is None and self._tree_ is not None:
+            error.active.collector = self._tree_._collector
         try:
-            if node._notifiers:
+            if node._notifiers_:
+                # Taken out again at this moment it would enter without a parent.
+                node._moving_ = True
+                life.walking.append(node)
                 node.notification(_PARENTED)
-            if self._tree is not None:
-                life.set_tree(node, self._tree)
-            self._order_changed()
+                life.walking.pop()
+                node._moving_ = False
+            if self._tree_ is not None:
+                life.set_tree(node, self._tree_)
+            self._order_changed_()
         finally:
             error.active.collector = outer
 
-    def _detach(self, node: Node) -> None:
+    def _move_(self, node: Node, place: int) -> None:
+        """Put a child at a place among all children; whoever hears of it finds the children blocked."""
+        if node._index_() == place:
+            return
+        self._children_.remove(node)
+        self._children_.insert(place, node)
+        self._shuffled_ = self._places_stale_ = True
+        outer = error.active.collector
+        if outer is None and self._tree_ is not None:
+            error.active.collector = self._tree_._collector
+        life.walking.append(cast("Node", self))
+        try:
+            if self._tree_ is not None:
+                self._tree_._children_moved()
+                if self._tree_._hears_changed():
+                    life.call(self._tree_.tree_changed.emit)
+            self._blocked_ += 1
+            self._order_changed_()
+            self._blocked_ -= 1
+        finally:
+            life.walking.pop()
+            error.active.collector = outer
+
+    def _detach_(self, node: Node) -> None:
         """Take a child out."""
-        if node._moving or self._blocked:
-            message = f"{node} is entering or leaving the tree; it can't be removed or freed now. Use call_deferred() or queue_free()."
+        if self._blocked_ or life.holds(node, moves=True):
+            message = f"{node} or what is below it is entering or leaving the tree; use call_deferred() or queue_free()."
             raise RuntimeError(message)
-        inside = self._tree
+        inside = self._tree_
         outer = error.active.collector
         if outer is None and inside is not None:
             error.active.collector = inside._collector
+        life.walking.append(node)
         try:
-            self._blocked += 1
+            self._blocked_ += 1
             if inside is not None:
                 life.set_tree(node, None)
-            if node._notifiers:
+            if node._notifiers_:
+                # A branch above that enters at this moment would take it along.
+                node._moving_ = True
                 node.notification(life.UNPARENTED)
-            self._blocked -= 1
-            self._take_out(node)
-            self._order_changed()
-            if inside is not None:
+                node._moving_ = False
+            self._blocked_ -= 1
+            self._take_out_(node)
+            self._order_changed_()
+            if self._tree_ is not None:
                 life.after_leaving(node)
         finally:
+            life.walking.pop()
             error.active.collector = outer
 
-    def _take_out(self, node: Node) -> None:
-        children = self._children
-        place = node._place
+    def _take_out_(self, node: Node) -> None:
+        children = self._children_
+        place = node._place_
         if place >= len(children) or children[place] is not node:
             place = children.index(node)
         del children[place]
-        self._places_stale = self._places_stale or place < len(children)
-        cast("dict[str, Node]", self._by_name).pop(node._name, None)
-        if node._internal == self.INTERNAL_MODE_FRONT:
-            self._front -= 1
-        elif node._internal == self.INTERNAL_MODE_BACK:
-            self._back -= 1
-        node._parent = None
+        self._places_stale_ = self._places_stale_ or place < len(children)
+        cast("dict[str, Node]", self._by_name_).pop(node._name_, None)
+        if node._internal_ == self.INTERNAL_MODE_FRONT:
+            self._front_ -= 1
+        elif node._internal_ == self.INTERNAL_MODE_BACK:
+            self._back_ -= 1
+        node._parent_ = None
 
-    def _order_changed(self) -> None:
-        if self._notifiers:
+    def _order_changed_(self) -> None:
+        if not self._notifiers_ and self._signals_ is None:
+            return
+        life.walking.append(cast("Node", self))
+        if self._notifiers_:
             self.notification(life.CHILD_ORDER_CHANGED)
-        if self._signals is not None:
+        if self._signals_ is not None:
             life.emit(cast("Node", self), "child_order_changed")
+        life.walking.pop()
 
-    def _range_of(self, internal: int) -> tuple[int, int]:
+    def _range_of_(self, internal: int) -> tuple[int, int]:
         """Return where the children of an internal mode begin and end."""
-        total = len(self._children)
+        total = len(self._children_)
         if internal == self.INTERNAL_MODE_FRONT:
-            return 0, self._front
+            return 0, self._front_
         if internal == self.INTERNAL_MODE_BACK:
-            return total - self._back, total
-        return self._front, total - self._back
+            return total - self._back_, total
+        return self._front_, total - self._back_
 
-    def _index(self) -> int:
+    def _index_(self) -> int:
         """Return the place among all siblings, internal ones included."""
-        parent = self._parent
+        parent = self._parent_
         if parent is None:
             return 0
-        if parent._places_stale:
-            for place, child in enumerate(parent._children):
-                child._place = place
-            parent._places_stale = False
-        return self._place
+        if parent._places_stale_:
+            for place, child in enumerate(parent._children_):
+                child._place_ = place
+            parent._places_stale_ = False
+        return self._place_
 
-    def _free_name(self, node: Node, readable: bool) -> str:
+    def _free_name_(self, node: Node, readable: bool) -> str:
         """Return the name a new child gets: its own if it is free."""
-        taken = self._by_name or {}
-        name = node._name
+        taken = self._by_name_ or {}
+        name = node._name_
         if name and name not in taken:
             return name
         if not readable:
-            return f"@{node._engine_class}@{next(serials)}"
-        return readable_name(name or node._engine_class, taken)
+            return f"@{node._engine_class_}@{next(serials)}"
+        return readable_name(name or node._engine_class_, taken)
 
 
 serials = itertools.count(2)

@@ -1,19 +1,21 @@
 """Groups: names under which nodes are found and called together.
 
 Rules: membership is the node's own; a tree lists only the members inside it, in tree order. A group call works on a snapshot: who is
-freed meanwhile is skipped, who leaves the group is still called. A member without the method is skipped silently.
+freed or leaves the tree meanwhile is skipped, who leaves the group is still called. A member without the method is skipped silently.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from steam_nodes import error, message_queue
-from steam_nodes.freed import alive, is_freed
+from steam_nodes import error, life, message_queue
+from steam_nodes.freed import alive
 from steam_nodes.object import Object
 from steam_nodes.process_pass import tree_key
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from steam_nodes.node import Node
     from steam_nodes.scene_tree import SceneTree
 
@@ -23,7 +25,7 @@ _NOBODY: Final[list[Node]] = []
 class Groups(Object):
     """The part of a node that belongs to groups; `Node` completes it."""
 
-    _groups: dict[str, bool] | None = None
+    _groups_: dict[str, bool] | None = None
 
     def add_to_group(self, group: str, persistent: bool = False) -> None:
         """Put the node in a group; twice is once."""
@@ -31,27 +33,27 @@ class Groups(Object):
         if not group:
             error.complain(f"Cannot add node {node} to a group with an empty name.")
             return
-        if self._groups is None:
-            self._groups = {}
-        self._groups[group] = persistent
-        if node._tree is not None:
-            node._tree._members.add(group, node)
+        if self._groups_ is None:
+            self._groups_ = {}
+        self._groups_[group] = persistent
+        if node._tree_ is not None:
+            node._tree_._members.add(group, node)
 
     def remove_from_group(self, group: str) -> None:
         """Take the node out of a group; silent if it is not in it."""
         node = cast("Node", self)
-        if self._groups is not None and group in self._groups:
-            del self._groups[group]
-            if node._tree is not None:
-                node._tree._members.discard(group, node)
+        if self._groups_ is not None and group in self._groups_:
+            del self._groups_[group]
+            if node._tree_ is not None:
+                node._tree_._members.discard(group, node)
 
     def is_in_group(self, group: str) -> bool:
         """Whether the node is in the group, inside a tree or not."""
-        return self._groups is not None and group in self._groups
+        return self._groups_ is not None and group in self._groups_
 
     def get_groups(self) -> list[str]:
         """Return the names of the node's groups."""
-        return list(self._groups or ())
+        return list(self._groups_ or ())
 
 
 class Members:
@@ -109,6 +111,8 @@ class GroupCalls(Object):
 
     _members: Members
     _unique_calls: dict[tuple[str, str], tuple[Any, ...]]
+    _left_meanwhile: dict[int, set[Node]]
+    _calling_unique: bool = False
 
     def get_nodes_in_group(self, group: str) -> list[Any]:
         """Return the members inside the tree, in tree order."""
@@ -142,18 +146,20 @@ class GroupCalls(Object):
             *args: Its arguments.
         """
         if flags & self.GROUP_CALL_UNIQUE and flags & self.GROUP_CALL_DEFERRED:
-            self._unique_calls.setdefault((group, method), args)
+            if not self._members.has(group):
+                return
+            if self._calling_unique:
+                error.complain(
+                    f"A unique deferred call of '{method}' in group '{group}' is refused while such calls run. Use DEFERRED alone."
+                )
+            else:
+                self._unique_calls.setdefault((group, method), args)
             return
         tree = cast("SceneTree", self)
-        members = list(self._members.in_order(group))
-        if flags & self.GROUP_CALL_REVERSE:
-            members.reverse()
         outer = error.active.collector
         error.active.collector = outer or tree._collector
         try:
-            for node in members:
-                if is_freed(node):
-                    continue
+            for node in self._still_inside(self._members.in_order(group), flags):
                 function = getattr(type(node), method, None)
                 if function is None:
                     continue
@@ -166,21 +172,34 @@ class GroupCalls(Object):
 
     def notify_group(self, group: str, notification: int) -> None:
         """Send a notification to every member."""
-        for node in self.get_nodes_in_group(group):
-            if not is_freed(node):
-                node.notification(notification)
+        for node in self._still_inside(self._members.in_order(group)):
+            node.notification(notification)
         error.raise_loose()
 
     def set_group(self, group: str, property: str, value: Any) -> None:  # noqa: A002
         """Set a property of every member that has it."""
-        for node in self.get_nodes_in_group(group):
-            if not is_freed(node):
-                node.set(property, value)
+        for node in self._still_inside(self._members.in_order(group)):
+            life.call(node.set, property, value)
+        error.raise_loose()
+
+    def _still_inside(self, nodes: list[Node], flags: int = 0) -> Iterator[Node]:
+        """Give the nodes one by one, without those that leave the tree meanwhile, also if they come back."""
+        left: set[Node] = set()
+        self._left_meanwhile[id(left)] = left
+        try:
+            # A copy: the caller's list may be a kept one that changes.
+            for node in [*(reversed(nodes) if flags & self.GROUP_CALL_REVERSE else nodes)]:
+                if node not in left:
+                    yield node
+        finally:
+            del self._left_meanwhile[id(left)]
 
     def _flush_unique_calls(self) -> None:
         calls, self._unique_calls = self._unique_calls, {}
+        self._calling_unique = True
         for (group, method), args in calls.items():
             self.call_group(group, method, *args)
+        self._calling_unique = False
 
 
 def _call_member(node: Node, function: Any, method: str, args: tuple[Any, ...]) -> None:

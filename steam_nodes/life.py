@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from steam_nodes import error
+from steam_nodes.freed import is_freed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,14 +28,34 @@ CHILD_ORDER_CHANGED = 24
 POST_ENTER_TREE = 27
 
 
+walking: list[Node] = []
+"""Those at which something is under way that goes on with them, innermost last: they, and what is above them, must not be freed now."""
+
+
+def holds(node: Node, *, moves: bool = False) -> bool:
+    """Whether something under way would lose its ground without the node; with `moves` only what enters or leaves counts."""
+    for top in walking:  # noqa: SIM110  # a generator would cost every free() more than the check itself
+        if (top._moving_ or not moves) and (top is node or node.is_ancestor_of(top)):
+            return True
+    return False
+
+
+def is_dying(node: Node) -> bool:
+    """Whether the node is being deleted, or one above it."""
+    for top in walking:  # noqa: SIM110  # the same
+        if top._dying_ and (top is node or top.is_ancestor_of(node)):
+            return True
+    return False
+
+
 def in_order(node: Node) -> Sequence[Node]:
     """Return the children in the order in which they were added, which `move_child` does not change; a snapshot."""
-    children = tuple(node._children)
-    return sorted(children, key=_birth) if node._shuffled else children
+    children = tuple(node._children_)
+    return sorted(children, key=_birth_) if node._shuffled_ else children
 
 
-def _birth(node: Node) -> int:
-    return node._birth
+def _birth_(node: Node) -> int:
+    return node._birth_
 
 
 def call(hook: Callable[..., object], *args: Any) -> None:
@@ -47,141 +68,182 @@ def call(hook: Callable[..., object], *args: Any) -> None:
 
 def emit(node: Node, signal: str, *args: Any) -> None:
     """Emit one of a node's own signals, if anybody ever touched it; what a receiver raises is collected."""
-    if node._signals is not None and signal in node._signals:
-        call(node._signals[signal].emit, *args)
+    if node._signals_ is not None and signal in node._signals_:
+        call(node._signals_[signal].emit, *args)
+
+
+def tell_all(node: Node, what: int) -> None:
+    """Send a notification to a node and everything below it, parents first."""
+    node._blocked_ += 1
+    node.notification(what)
+    for child in in_order(node):
+        tell_all(child, what)
+    node._blocked_ -= 1
+
+
+def call_all(node: Node, method: str, args: list[Any], *, parent_first: bool) -> None:
+    """Call a method of a node and of everything below it."""
+    node._blocked_ += 1
+    if parent_first and node.has_method(method):
+        call(getattr(node, method), *args)
+    for child in in_order(node):
+        call_all(child, method, args, parent_first=parent_first)
+    if not parent_first and node.has_method(method):
+        call(getattr(node, method), *args)
+    node._blocked_ -= 1
 
 
 def set_tree(node: Node, tree: SceneTree | None) -> None:
     """Take a subtree out of the tree it is in, and into another. The caller has made a collector active."""
-    node._moving = True
+    walking.append(node)
+    node._moving_ = True
     try:
-        if node._tree is not None:
+        if node._tree_ is not None:
             leave(node)
         if tree is not None:
             enter(node, tree)
+        node._moving_ = False
+        if tree is not None:
+            parent = node._parent_
+            if parent is None or parent._ready_began_:
+                become_ready(node)
+            if tree._hears_changed():
+                call(tree.tree_changed.emit)
     finally:
-        node._moving = False
-    if tree is not None:
-        parent = node._parent
-        if node._tree is tree and (parent is None or parent._ready_began):
-            become_ready(node)
-        if tree._hears_changed():
-            call(tree.tree_changed.emit)
+        node._moving_ = False
+        walking.pop()
 
 
 def enter(node: Node, tree: SceneTree) -> None:
     """Enter the tree: this node, then its children."""
-    parent = node._parent
-    node._tree = tree
-    node._mode = node._resolved_mode()
+    parent = node._parent_
+    node._tree_ = tree
+    node._mode_ = node._resolved_mode_()
     tree._node_entered(node)
     cls = type(node)
-    if node._notifiers:
+    if node._notifiers_:
         node.notification(ENTER_TREE)
-    if cls._has_enter_tree:
+    if cls._has_enter_tree_:
         call(node._enter_tree)
-    if node._signals is not None:
+    if node._signals_ is not None:
         emit(node, "tree_entered")
     if tree._hears_added():
         call(tree.node_added.emit, node)
-    if parent is not None and parent._signals is not None:
+    if parent is not None and parent._signals_ is not None:
         emit(parent, "child_entered_tree", node)
-    if node._children:
-        node._blocked += 1
+    if node._children_:
+        node._blocked_ += 1
         for child in in_order(node):
-            # A handler may have taken a whole branch above out again: then its rest must not enter.
-            if child._tree is None and node._tree is tree:
+            # One that was added in `_enter_tree` is inside already.
+            if child._tree_ is None:
                 enter(child, tree)
-        node._blocked -= 1
+        node._blocked_ -= 1
 
 
 def become_ready(node: Node) -> None:
     """Become ready: the children, then this node."""
-    node._ready_began = True
-    if node._children:
-        node._blocked += 1
+    node._ready_began_ = True
+    if node._children_:
+        node._blocked_ += 1
         for child in in_order(node):
-            if child._tree is not None:
-                become_ready(child)
-        node._blocked -= 1
-    if node._notifiers:
+            become_ready(child)
+        node._blocked_ -= 1
+    if node._notifiers_:
         node.notification(POST_ENTER_TREE)
-    if node._ready_first:
-        node._ready_first = False
-        node._switch_on()
-        if type(node)._has_ready:
+    if node._ready_first_:
+        node._ready_first_ = False
+        node._switch_on_()
+        if type(node)._has_ready_:
             call(node._ready)
-        if node._notifiers:
+        if node._starts_itself_:
+            node._start_itself_()
+        if node._notifiers_:
             node.notification(READY)
-        if node._signals is not None:
+        if node._signals_ is not None:
             emit(node, "ready")
 
 
 def leave(node: Node) -> None:
     """Leave the tree: the children from the last, then this node."""
-    node._leaving = True
-    if node._children:
-        node._blocked += 1
+    node._leaving_ = True
+    if node._children_:
+        node._blocked_ += 1
         for child in reversed(in_order(node)):
-            if child._tree is not None:
+            if child._tree_ is not None:
                 leave(child)
-        node._blocked -= 1
-    tree = node._tree
+        node._blocked_ -= 1
+    tree = node._tree_
     if tree is None:
-        node._leaving = False
+        node._leaving_ = False
         return
-    if type(node)._has_exit_tree:
+    if type(node)._has_exit_tree_:
         call(node._exit_tree)
-    if node._signals is not None:
+    if node._signals_ is not None:
         emit(node, "tree_exiting")
-    if node._notifiers:
+    if node._notifiers_:
         node.notification(EXIT_TREE, reversed=True)
+    if tree.current_scene is node:
+        tree.current_scene = None
     if tree._hears_removed():
         call(tree.node_removed.emit, node)
-    parent = node._parent
-    if parent is not None and parent._signals is not None:
+    parent = node._parent_
+    if parent is not None and parent._signals_ is not None:
         emit(parent, "child_exiting_tree", node)
     if tree._hears_changed():
         call(tree.tree_changed.emit)
-    node._ready_began = False
+    node._ready_began_ = False
     tree._node_left(node)
-    node._tree = None
-    node._leaving = False
+    node._tree_ = None
+    node._leaving_ = False
 
 
 def after_leaving(node: Node) -> None:
     """Tell that the subtree is out, once its top has no parent any more: `tree_exited`, last child first."""
-    owner = node._owner
+    owner = node._owner_
     if owner is not None and not owner.is_ancestor_of(node):
-        node._drop_owner()
-    if node._children:
-        node._blocked += 1
+        node._drop_owner_()
+    if node._children_:
+        node._blocked_ += 1
         for child in reversed(in_order(node)):
             after_leaving(child)
-        node._blocked -= 1
-    if node._signals is not None:
+        node._blocked_ -= 1
+    if node._signals_ is not None:
         emit(node, "tree_exited")
 
 
 def delete(node: Node) -> None:
     """Delete a node: it hears PREDELETE, leaves its parent, its children are deleted from the last, it hears PREDELETE_CLEANUP."""
     outer = error.active.collector
-    if node._tree is not None:
-        error.active.collector = outer or node._tree._collector
+    if node._tree_ is not None:
+        error.active.collector = outer or node._tree_._collector
+    walking.append(node)
     try:
-        if node._notifiers:
+        node._dying_ = True
+        if node._notifiers_:
             node.notification(node.NOTIFICATION_PREDELETE, reversed=True)
-        if node._owner is not None:
-            node._drop_owner()
-        if node._parent is not None:
-            node._parent._detach(node)
-        for child in reversed(in_order(node)):
-            if child._parent is node:
-                delete(child)
-        if node._notifiers:
+        if node._owner_ is not None:
+            node._drop_owner_()
+        for owned in [*(node._owned_ or ())]:
+            owned._drop_owner_()
+        if node._parent_ is not None:
+            node._parent_._detach_(node)
+        delete_children(node)
+        # A child that came now would stay behind under a freed parent.
+        node._leaving_ = True
+        if node._notifiers_:
             node.notification(node.NOTIFICATION_PREDELETE_CLEANUP, reversed=True)
     finally:
+        walking.pop()
         error.active.collector = outer
-    for owned in [*(node._owned or ())]:
-        owned._owner = None
-    node._dissolve()
+    node._dissolve_()
+
+
+def delete_children(node: Node) -> None:
+    """Delete the children from the last, until none is left: those too that handlers add meanwhile."""
+    pending: list[Node] = []
+    while node._children_:
+        if len(pending) != len(node._children_):
+            pending = [*in_order(node)]
+        child = pending.pop()
+        if not is_freed(child) and child._parent_ is node:
+            delete(child)

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
 from steam_nodes import error, life, message_queue
 from steam_nodes.children import readable_name
+from steam_nodes.duplicate import Duplicate
 from steam_nodes.freed import alive
 from steam_nodes.groups import Groups
-from steam_nodes.node_path import NodePath, split
 from steam_nodes.object import Object
+from steam_nodes.paths import Paths
 from steam_nodes.processing import INPUT_HOOKS, Processing
 from steam_nodes.signal import Signal
 
@@ -25,10 +26,11 @@ if TYPE_CHECKING:
     from steam_nodes.scene_tree import SceneTree
     from steam_nodes.window import Window
 
-_FORBIDDEN: Final = str.maketrans(dict.fromkeys('.:@/"%', "_"))
+FORBIDDEN: Final = str.maketrans(dict.fromkeys('.:@/"%', "_"))
+"""What a name can't have, and what becomes of it."""
 
 
-class Node(Processing, Groups):
+class Node(Processing, Groups, Paths, Duplicate):
     """A node of the tree.
 
     Mirrors https://docs.godotengine.org/en/stable/classes/class_node.html.
@@ -47,6 +49,7 @@ class Node(Processing, Groups):
     NOTIFICATION_PARENTED: Final = 18
     NOTIFICATION_UNPARENTED: Final = 19
     NOTIFICATION_SCENE_INSTANTIATED: Final = 20
+    NOTIFICATION_PATH_RENAMED: Final = 23
     NOTIFICATION_CHILD_ORDER_CHANGED: Final = 24
     NOTIFICATION_INTERNAL_PROCESS: Final = 25
     NOTIFICATION_INTERNAL_PHYSICS_PROCESS: Final = 26
@@ -60,16 +63,15 @@ class Node(Processing, Groups):
     tree_exiting: Signal[()] = Signal()
     tree_exited: Signal[()] = Signal()
 
-    _has_enter_tree: ClassVar[bool] = False
-    _has_ready: ClassVar[bool] = False
-    _has_exit_tree: ClassVar[bool] = False
+    _has_enter_tree_: ClassVar[bool] = False
+    _has_ready_: ClassVar[bool] = False
+    _has_exit_tree_: ClassVar[bool] = False
 
-    _ready_began: bool = False
-    _ready_first: bool = True
-    _owner: Node | None = None
-    _owned: dict[Node, None] | None = None
-    _unique: bool = False
-    _unique_names: dict[str, Node] | None = None
+    _ready_began_: bool = False
+    _ready_first_: bool = True
+    _owned_: dict[Node, None] | None = None
+    _unique_: bool = False
+    _stored_: ClassVar[tuple[str, ...]] = ("process_mode", "process_priority", "process_physics_priority", "unique_name_in_owner")
 
     def __init__(self, name: str = "") -> None:
         """Make a node outside of every tree."""
@@ -79,12 +81,12 @@ class Node(Processing, Groups):
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Note which hooks the class overrides, so that the frame calls no empty ones."""
         super().__init_subclass__(**kwargs)
-        cls._has_enter_tree = cls._enter_tree is not Node._enter_tree
-        cls._has_ready = cls._ready is not Node._ready
-        cls._has_exit_tree = cls._exit_tree is not Node._exit_tree
-        cls._has_process = cls._process is not Node._process
-        cls._has_physics_process = cls._physics_process is not Node._physics_process
-        cls._has_input = tuple(hook for hook in INPUT_HOOKS if getattr(cls, hook) is not getattr(Node, hook))
+        cls._has_enter_tree_ = cls._enter_tree is not Node._enter_tree
+        cls._has_ready_ = cls._ready is not Node._ready
+        cls._has_exit_tree_ = cls._exit_tree is not Node._exit_tree
+        cls._has_process_ = cls._process is not Node._process
+        cls._has_physics_process_ = cls._physics_process is not Node._physics_process
+        cls._has_input_ = tuple(hook for hook in INPUT_HOOKS if getattr(cls, hook) is not getattr(Node, hook))
 
     def _enter_tree(self) -> object:
         """Override to run when the node enters the tree, before its children enter."""
@@ -98,41 +100,45 @@ class Node(Processing, Groups):
     @property
     def name(self) -> str:
         """The name, unique among the siblings; a taken one is counted up, `. : @ / " %` become `_`."""
-        return self._name
+        return self._name_
 
     @name.setter
     def name(self, value: str) -> None:
         if not isinstance(value, str):
             message = f"the name of a node is a string, not {type(value).__name__} {value!r}"
             raise TypeError(message)
-        value = value.translate(_FORBIDDEN)
+        value = value.translate(FORBIDDEN)
         if not value:
             error.complain(f"The name of {self} cannot be empty; it stays as it is.")
             return
-        parent = self._parent
-        if value == self._name:
-            return
-        unique = self._unique
+        parent = self._parent_
+        unique = self._unique_
         if unique:
             self.unique_name_in_owner = False
         if parent is not None:
-            names = cast("dict[str, Node]", parent._by_name)
-            del names[self._name]
-            self._name = readable_name(value, names)
-            names[self._name] = self
+            names = cast("dict[str, Node]", parent._by_name_)
+            del names[self._name_]
+            self._name_ = readable_name(value, names)
+            names[self._name_] = self
         else:
-            self._name = value
+            self._name_ = value
         if unique:
             self.unique_name_in_owner = True
-        if self._signals is not None:
-            life.emit(self, "renamed")
-        if self._tree is not None and self._tree._hears_changed():
-            life.call(self._tree.tree_changed.emit)
+        if self._notifiers_ or self._children_:
+            life.tell_all(self, self.NOTIFICATION_PATH_RENAMED)
+        tree = self._tree_
+        if tree is not None:
+            if self._signals_ is not None:
+                life.emit(self, "renamed")
+            if tree._hears_renamed():
+                life.call(tree.node_renamed.emit, self)
+            if tree._hears_changed():
+                life.call(tree.tree_changed.emit)
         error.raise_loose()
 
     def get_name(self) -> str:
         """Return the name."""
-        return self._name
+        return self._name_
 
     def set_name(self, name: str) -> None:
         """Set the name."""
@@ -141,146 +147,71 @@ class Node(Processing, Groups):
     @property
     def owner(self) -> Any:
         """The root of the scene the node belongs to: an ancestor, or None."""
-        return self._owner
+        return self._owner_
 
     @owner.setter
     def owner(self, value: Node | None) -> None:
+        # The old owner goes in any case, also where the new one is refused.
+        self._drop_owner_()
         if value is self:
-            error.complain(f"{self} cannot own itself; its owner is cleared.")
-            value = None
-        if value is not None and not value.is_ancestor_of(self):
-            error.complain(f"Invalid owner for {self}. Owner must be an ancestor in the tree, {value} is not.")
-            return
-        unique = self._unique
-        if self._owner is not None:
-            self._drop_owner()
-        if value is not None:
-            self._owner = value
-            if value._owned is None:
-                value._owned = {}
-            value._owned[self] = None
-            if unique:
-                self._claim_name()
+            error.complain(f"{self} cannot own itself; it has no owner now.")
+        elif value is not None and not value.is_ancestor_of(self):
+            error.complain(f"Invalid owner for {self}. Owner must be an ancestor in the tree, {value} is not; it has no owner now.")
+        elif value is not None:
+            self._owner_ = value
+            if value._owned_ is None:
+                value._owned_ = {}
+            value._owned_[self] = None
+            if self._unique_:
+                self._claim_name_()
 
     @property
     def unique_name_in_owner(self) -> bool:
         """Whether `%Name` finds the node from everywhere in its owner's scene."""
-        return self._unique
+        return self._unique_
 
     @unique_name_in_owner.setter
     def unique_name_in_owner(self, value: bool) -> None:
-        if value == self._unique:
+        if value == self._unique_:
             return
-        self._unique = value
+        self._unique_ = value
         if value:
-            self._claim_name()
-        elif self._owner is not None and self._owner._unique_names is not None and self._owner._unique_names.get(self._name) is self:
-            del self._owner._unique_names[self._name]
-
-    def get_node_or_null(self, path: str) -> Any:
-        """Return the node at a path, None if there is none."""
-        absolute, names = split(path)
-        current: Node | None = None if absolute else self
-        if not absolute and not names:
-            return None
-        root: Node = self
-        if absolute:
-            if self._tree is None:
-                error.complain(f'Can\'t use get_node() with the absolute path "{path}" from outside the active scene tree: {self}.')
-                return None
-            root = self._tree.root
-        for name in names:
-            if current is None:
-                if name != root._name:
-                    return None
-                current = root
-            elif name == "..":
-                current = current._parent
-            elif name.startswith("%"):
-                current = current._unique_named(name[1:])
-            elif name != ".":
-                current = (current._by_name or {}).get(name)
-            if current is None:
-                return None
-        return current
-
-    def get_node(self, path: str) -> Any:
-        """Return the node at a path; None, with an ERROR, if there is none.
-
-        Args:
-            path: Names separated by `/`, from here or, beginning with `/root`, from the root; `..` is the parent, `%Name` a
-                unique name of the scene.
-        """
-        found = self.get_node_or_null(path)
-        if found is None:
-            here = self.get_path() if self._tree is not None else self._name
-            how = "absolute path attempted from" if path.startswith("/") else "relative to"
-            error.complain(f'Node not found: "{path}" ({how} "{here}"). Check the names, or ask has_node() first.')
-        return found
-
-    def has_node(self, path: str) -> bool:
-        """Whether there is a node at the path."""
-        return self.get_node_or_null(path) is not None
-
-    def find_child(self, pattern: str, recursive: bool = True, owned: bool = True) -> Any:
-        """Return the first node below this one whose name matches, with `*` and `?`; by default only nodes with an owner count."""
-        return next(self._matching(pattern, "", recursive, owned), None)
-
-    def find_children(self, pattern: str, type: str = "", recursive: bool = True, owned: bool = True) -> list[Any]:  # noqa: A002
-        """Return all nodes below this one whose name matches, with `*` and `?`, of a class of the engine if one is given."""
-        return list(self._matching(pattern, type, recursive, owned))
-
-    def find_parent(self, pattern: str) -> Any:
-        """Return the nearest ancestor whose name matches, with `*` and `?`."""
-        parent = self._parent
-        while parent is not None and not _matches(parent._name, pattern):
-            parent = parent._parent
-        return parent
-
-    def get_path(self) -> NodePath:
-        """Return the path from the root; empty, with an ERROR, outside of the tree."""
-        if self._tree is None:
-            error.complain(f"Cannot get path of node as it is not in a scene tree: {self}.")
-            return NodePath()
-        return self._way()
-
-    def get_path_to(self, node: Node, use_unique_path: bool = False) -> NodePath:  # Godot's signature
-        """Return the path from this node to another of the same tree or branch."""
-        mine, theirs = [self, *self._ancestors()], [node, *node._ancestors()]
-        common = next((ancestor for ancestor in mine if ancestor in theirs), None)
-        if common is None:
-            error.complain(f"There is no path from {self} to {node}: they have no ancestor in common.")
-            return NodePath()
-        down = [ancestor._name for ancestor in reversed(theirs[: theirs.index(common)])]
-        return NodePath("/".join([".."] * mine.index(common) + down) or ".")
+            self._claim_name_()
+        elif self._owner_ is not None and self._owner_._unique_names_ is not None and self._owner_._unique_names_.get(self._name_) is self:
+            del self._owner_._unique_names_[self._name_]
 
     def get_tree(self) -> SceneTree:
         """Return the tree the node is in; None, with an ERROR, outside of every tree."""
-        if self._tree is None:
+        if self._tree_ is None:
             error.complain(f"get_tree() of {self}: it is not inside a tree. Ask is_inside_tree() first.")
-        return cast("SceneTree", self._tree)
+        return cast("SceneTree", self._tree_)
 
     def get_viewport(self) -> Window:
         """Return the root, which takes input; None outside of every tree."""
-        return cast("Window", None if self._tree is None else self._tree.root)
+        return cast("Window", None if self._tree_ is None else self._tree_.root)
 
     def is_inside_tree(self) -> bool:
         """Whether the node is in a tree."""
-        return self._tree is not None
+        return self._tree_ is not None
 
     def is_node_ready(self) -> bool:
         """Whether `_ready` was called, or is running."""
-        return not self._ready_first
+        return not self._ready_first_
 
     def request_ready(self) -> None:
         """Have `_ready` called again when the node next enters the tree."""
-        self._ready_first = True
+        self._ready_first_ = True
 
     def queue_free(self) -> None:
-        """Delete the node with its subtree at the end of the frame or physics tick; harmless twice."""
-        if not self._queued:
-            self._queued = True
-            tree = self._tree or _current_tree()
+        """Delete the node with its subtree at the end of the frame or physics tick; harmless twice.
+
+        Raises:
+            RuntimeError: It is the root of the tree.
+        """
+        if not self._queued_:
+            tree = self._tree_ or _current_tree()
+            self._refuse_root_(tree)
+            self._queued_ = True
             if tree is None:
                 message_queue.current.queue.push(alive(self), life.delete, ())
             else:
@@ -290,104 +221,75 @@ class Node(Processing, Groups):
         """Delete the node with its subtree now.
 
         Raises:
-            RuntimeError: One of its methods or emissions is running, its parent is busy, or it is the root; use `queue_free`.
+            RuntimeError: One of its methods or emissions is running, it, its parent or what is below it is busy, or it is the root;
+                use `queue_free`.
         """
-        parent = self._parent
-        if self._moving or (parent is not None and parent._blocked):
-            message = f"{self} can't be freed now: it or its parent is entering or leaving the tree. Use queue_free() instead."
-            raise RuntimeError(message)
-        if self._tree is not None and self._tree.root is self:
-            message = "the root of a tree can't be freed; call quit() or close() of the tree"
-            raise RuntimeError(message)
-        self._refuse_if_locked()
-        self._delete()
+        self._refuse_root_(self._tree_)
+        self._refuse_if_busy_()
+        self._refuse_if_locked_()
+        self._delete_()
         error.raise_loose()
 
-    def _delete(self) -> None:
+    def _refuse_root_(self, tree: SceneTree | None) -> None:
+        if tree is not None and tree.root is self:
+            message = "the root of a tree can't be freed; call quit() or close() of the tree"
+            raise RuntimeError(message)
+
+    def _refuse_if_busy_(self) -> None:
+        parent = self._parent_
+        if self._blocked_ or (parent is not None and parent._blocked_) or life.holds(self):
+            message = f"{self} can't be freed now: it, its parent or what is below it is being set up or removed. Use queue_free() instead."
+            raise RuntimeError(message)
+
+    def _delete_(self) -> None:
         life.delete(self)
 
     def propagate_notification(self, what: int) -> None:
-        """Send a notification to this node and everything below it, parents first."""
-        self.notification(what)
-        for child in life.in_order(self):
-            child.propagate_notification(what)
+        """Send a notification to this node and everything below it, parents first; children can't be added or removed meanwhile."""
+        life.tell_all(self, what)
         error.raise_loose()
 
     def propagate_call(self, method: str, args: list[Any] | None = None, parent_first: bool = False) -> None:
-        """Call the method of that name on everything below this node and on it, children first by default."""
-        if parent_first and self.has_method(method):
-            life.call(getattr(self, method), *(args or []))
-        for child in life.in_order(self):
-            child.propagate_call(method, args, parent_first)
-        if not parent_first and self.has_method(method):
-            life.call(getattr(self, method), *(args or []))
+        """Call the method of that name on everything below this node and on it, children first by default.
+
+        Children can't be added or removed meanwhile.
+        """
+        life.call_all(self, method, args or [], parent_first=parent_first)
         error.raise_loose()
 
-    def _claim_name(self) -> None:
-        owner = self._owner
+    def _claim_name_(self) -> None:
+        owner = self._owner_
         if owner is None:
             return
-        if owner._unique_names is None:
-            owner._unique_names = {}
-        holder = owner._unique_names.setdefault(self._name, self)
+        if owner._unique_names_ is None:
+            owner._unique_names_ = {}
+        holder = owner._unique_names_.setdefault(self._name_, self)
         if holder is not self:
             error.warn(
-                f"Setting node name '{self._name}' to be unique within scene for '{self}', but it's already claimed by '{holder}'. "
+                f"Setting node name '{self._name_}' to be unique within scene for '{self}', but it's already claimed by '{holder}'. "
                 f"'{self}' is no longer set as having a unique name."
             )
-            self._unique = False
+            self._unique_ = False
 
-    def _drop_owner(self) -> None:
-        owner = self._owner
+    def _drop_owner_(self) -> None:
+        owner = self._owner_
         if owner is None:
             return
-        if self._unique and owner._unique_names is not None and owner._unique_names.get(self._name) is self:
-            del owner._unique_names[self._name]
-        (owner._owned or {}).pop(self, None)
-        self._owner = None
+        if self._unique_ and owner._unique_names_ is not None and owner._unique_names_.get(self._name_) is self:
+            del owner._unique_names_[self._name_]
+        (owner._owned_ or {}).pop(self, None)
+        self._owner_ = None
 
-    def _unique_named(self, name: str) -> Node | None:
-        found = (self._unique_names or {}).get(name)
-        if found is None and self._owner is not None:
-            found = (self._owner._unique_names or {}).get(name)
-        return found
-
-    def _matching(self, pattern: str, wanted: str, recursive: bool, owned: bool) -> Any:
-        for child in self.get_children(include_internal=True):
-            if not owned or child._owner is not None:
-                if _matches(child._name, pattern) and (not wanted or child.is_class(wanted)):
-                    yield child
-                if recursive:
-                    yield from child._matching(pattern, wanted, recursive, owned)
-
-    def _ancestors(self) -> list[Node]:
-        found = []
-        parent = self._parent
-        while parent is not None:
-            found.append(parent)
-            parent = parent._parent
-        return found
-
-    def _way(self) -> NodePath:
-        return NodePath("/" + "/".join(node._name for node in [*reversed(self._ancestors()), self]))
-
-    def _deferred(self) -> MessageQueue:
-        return self._tree._messages if self._tree is not None else Object._deferred(self)
+    def _deferred_(self) -> MessageQueue:
+        return self._tree_._messages if self._tree_ is not None else Object._deferred_(self)
 
     def __str__(self) -> str:
         """Print as the engine does: `Ship:<Node#1234>`."""
-        return f"{self._name}:<{self._engine_class}#{id(self)}>"
+        return f"{self._name_}:<{self._engine_class_}#{id(self)}>"
 
     def __repr__(self) -> str:
         """Show the path, or the name outside of the tree."""
-        return f"<{type(self).__name__} {self._way() if self._tree is not None else self._name or '(unnamed)'}>"
-
-
-def _matches(name: str, pattern: str) -> bool:
-    # fnmatch brings the regular expressions with it, which a program that never searches need not load.
-    from fnmatch import fnmatchcase  # noqa: PLC0415
-
-    return fnmatchcase(name, pattern)
+        return f"<{type(self).__name__} {self._way_() if self._tree_ is not None else self._name_ or '(unnamed)'}>"
 
 
 def _current_tree() -> SceneTree | None:

@@ -1,8 +1,10 @@
 """Object: what nodes, trees and timers share: signals by name, metadata, calls by name, deferred calls, `free()`.
 
 Rules: all state has its default on the class, so an object pays only for what it uses, and a subclass that forgets
-`super().__init__()` still works. Connections to a freed object end on both sides. `_notification` of each class in the hierarchy is
-called by itself, base first (derived first for EXIT_TREE and PREDELETE), as the engine does; do not call it through super().
+`super().__init__()` still works. What an object keeps for the library begins and ends with an underscore, so that every other name,
+`_mode` and `_owner` as well, is free for the game. Connections to a freed object end on both sides. `_notification` of each class in
+the hierarchy is called by itself, base first (derived first for EXIT_TREE and PREDELETE), as the engine does; do not call it through
+super().
 """
 
 from __future__ import annotations
@@ -46,32 +48,32 @@ class Object:
     CONNECT_REFERENCE_COUNTED: Final = CONNECT_REFERENCE_COUNTED
     CONNECT_APPEND_SOURCE_OBJECT: Final = CONNECT_APPEND_SOURCE_OBJECT
 
-    _engine_class: ClassVar[str] = "Object"
-    _notifiers: ClassVar[tuple[Function[[Any, int], object], ...]] = ()
+    _engine_class_: ClassVar[str] = "Object"
+    _notifiers_: ClassVar[tuple[Function[[Any, int], object], ...]] = ()
 
-    _signals: dict[str, AnySignal] | None = None
-    _user_signals: dict[str, AnySignal] | None = None
-    _incoming: dict[Connection, None] | None = None
-    _tasks: dict[tasks.Task[Any], None] | None = None
-    _meta: dict[str, Any] | None = None
-    _blocking: bool = False
-    _queued: bool = False
+    _signals_: dict[str, AnySignal] | None = None
+    _user_signals_: dict[str, AnySignal] | None = None
+    _incoming_: dict[Connection, None] | None = None
+    _tasks_: dict[tasks.Task[Any], None] | None = None
+    _meta_: dict[str, Any] | None = None
+    _blocking_: bool = False
+    _queued_: bool = False
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Note what the class overrides, and make its `async def` methods start when they are called."""
         super().__init_subclass__(**kwargs)
         if cls.__module__.partition(".")[0] == __name__.partition(".")[0] and not cls.__name__.startswith("_"):
-            cls._engine_class = cls.__name__
+            cls._engine_class_ = cls.__name__
         for name, value in list(vars(cls).items()):
             if tasks.is_coroutine_function(value):
                 setattr(cls, name, tasks.eager(value))
-        cls._notifiers = tuple(
+        cls._notifiers_ = tuple(
             vars(base)["_notification"] for base in reversed(cls.__mro__) if "_notification" in vars(base) and base is not Object
         )
 
     def connect(self, signal: str, callable: Function[..., object], flags: int = 0) -> Error:  # noqa: A002
         """Connect a receiver to the signal of that name; see `Signal.connect`."""
-        found = self._find_signal(signal)
+        found = self._find_signal_(signal)
         if found is None:
             error.complain(f"In {self}: Attempt to connect nonexistent signal '{signal}' to '{message_queue.describe(callable)}'.")
             return Error.ERR_INVALID_PARAMETER
@@ -79,7 +81,7 @@ class Object:
 
     def disconnect(self, signal: str, callable: Function[..., object]) -> None:  # noqa: A002
         """Disconnect a receiver from the signal of that name; see `Signal.disconnect`."""
-        found = self._find_signal(signal)
+        found = self._find_signal_(signal)
         if found is None:
             error.complain(f"Disconnecting nonexistent signal '{signal}' in {self}.")
         else:
@@ -87,7 +89,7 @@ class Object:
 
     def is_connected(self, signal: str, callable: Function[..., object]) -> bool:  # noqa: A002
         """Whether the receiver is connected to the signal of that name."""
-        found = self._find_signal(signal)
+        found = self._find_signal_(signal)
         if found is None:
             error.complain(f"Nonexistent signal: '{signal}' in {self}.")
             return False
@@ -100,11 +102,11 @@ class Object:
             Error.OK; ERR_UNAVAILABLE for an unknown signal; ERR_CANT_ACQUIRE_RESOURCE while signals are blocked;
             ERR_METHOD_NOT_FOUND if a receiver takes another number of arguments.
         """
-        found = self._find_signal(signal)
+        found = self._find_signal_(signal)
         if found is None:
             error.complain(f'Can\'t emit non-existing signal "{signal}" of {self}.')
             return Error.ERR_UNAVAILABLE
-        if self._blocking:
+        if self._blocking_:
             return Error.ERR_CANT_ACQUIRE_RESOURCE
         before = found._miscalls
         found.emit(*args)
@@ -112,7 +114,7 @@ class Object:
 
     def has_signal(self, signal: str) -> bool:
         """Whether the object has a signal of that name."""
-        return self._find_signal(signal) is not None
+        return self._find_signal_(signal) is not None
 
     def get_signal_list(self) -> list[dict[str, Any]]:
         """Return a dictionary with name and args for each signal of the object: those of its own class first, user signals last."""
@@ -121,12 +123,12 @@ class Object:
             declared |= {name: value for name, value in vars(base).items() if isinstance(value, Signal) and name not in declared}
         return [
             {"name": name, "args": [{"name": parameter} for parameter in signal.get_parameters()]}
-            for name, signal in {**declared, **(self._user_signals or {})}.items()
+            for name, signal in {**declared, **(self._user_signals_ or {})}.items()
         ]
 
     def get_signal_connection_list(self, signal: str) -> list[dict[str, Any]]:
         """Return the connections of the signal of that name."""
-        found = self._find_signal(signal)
+        found = self._find_signal_(signal)
         return [] if found is None else found.get_connections()
 
     def add_user_signal(self, signal: str, arguments: list[dict[str, Any]] | None = None) -> None:
@@ -135,29 +137,29 @@ class Object:
             error.complain(f"Trying to add already existing signal '{signal}' to {self}.")
             return
         declaration: AnySignal = Signal(*[str(argument["name"]) for argument in arguments or []])
-        declaration._name = signal
-        self._user_signals = {**(self._user_signals or {}), signal: declaration.bound_to(self)}
+        declaration._name_ = signal
+        self._user_signals_ = {**(self._user_signals_ or {}), signal: declaration.bound_to(self)}
 
     def has_user_signal(self, signal: str) -> bool:
         """Whether `add_user_signal` added a signal of that name."""
-        return signal in (self._user_signals or {})
+        return signal in (self._user_signals_ or {})
 
     def remove_user_signal(self, signal: str) -> None:
         """Remove a signal that `add_user_signal` added."""
-        if self._user_signals is None or signal not in self._user_signals:
+        if self._user_signals_ is None or signal not in self._user_signals_:
             error.complain(f"Signal '{signal}' of {self} is not a user signal.")
             return
-        self._user_signals.pop(signal)._end()
+        self._user_signals_.pop(signal)._end()
 
     def set_block_signals(self, enable: bool) -> None:
         """Make every emission of this object silent, or end that."""
-        self._blocking = enable
-        for signal in [*(self._signals or {}).values()]:
+        self._blocking_ = enable
+        for signal in [*(self._signals_ or {}).values()]:
             signal._block(enable)
 
     def is_blocking_signals(self) -> bool:
         """Whether emissions are silent now."""
-        return self._blocking
+        return self._blocking_
 
     def call(self, method: str, *args: Any) -> Any:
         """Call the method of that name."""
@@ -189,24 +191,24 @@ class Object:
         """
         if isinstance(method, str):
             function = getattr(type(self), method, None)
-            self._deferred().push(alive(self), function if callable(function) else _missing(method), args)
+            self._deferred_().push(alive(self), function if callable(function) else _missing(method), args)
             return
         receiver = getattr(method, "__self__", None)
         if isinstance(receiver, Object) and hasattr(method, "__func__"):
-            self._deferred().push(alive(receiver), method.__func__, args)
+            self._deferred_().push(alive(receiver), method.__func__, args)
         elif not is_freed(receiver):
-            self._deferred().push(None, method, args)
+            self._deferred_().push(None, method, args)
 
     def set_deferred(self, property: str, value: Any) -> None:  # noqa: A002
         """Set a property when the deferred calls are next flushed."""
-        self._deferred().push(alive(self), Object.set, (property, value))
+        self._deferred_().push(alive(self), Object.set, (property, value))
 
     def _notification(self, what: int) -> object:
         """Override to hear what happens to the object; `what` is one of the NOTIFICATION_ numbers."""
 
     def notification(self, what: int, reversed: bool = False) -> None:  # noqa: A002
         """Call `_notification(what)` of each class of the object, base first, or derived first where `reversed`."""
-        notifiers = self._notifiers
+        notifiers = self._notifiers_
         for function in notifiers[::-1] if reversed else notifiers:
             try:
                 function(self, what)
@@ -218,35 +220,35 @@ class Object:
         if value is None:
             self.remove_meta(name)
         else:
-            self._meta = self._meta if self._meta is not None else {}
-            self._meta[name] = value
+            self._meta_ = self._meta_ if self._meta_ is not None else {}
+            self._meta_[name] = value
 
     def get_meta(self, name: str, default: Any = None) -> Any:
         """Return what `set_meta` kept, else the default."""
-        meta = self._meta or {}
+        meta = self._meta_ or {}
         if name not in meta and default is None:
             error.complain(f"The object {self} does not have any 'meta' values with the key '{name}'. Ask has_meta() first.")
         return meta.get(name, default)
 
     def has_meta(self, name: str) -> bool:
         """Whether `set_meta` kept a value under the name."""
-        return name in (self._meta or {})
+        return name in (self._meta_ or {})
 
     def remove_meta(self, name: str) -> None:
         """Forget the value under the name."""
-        (self._meta or {}).pop(name, None)
+        (self._meta_ or {}).pop(name, None)
 
     def get_meta_list(self) -> list[str]:
         """Return the names of all metadata."""
-        return list(self._meta or {})
+        return list(self._meta_ or {})
 
     def get_class(self) -> str:
         """Return the name of the engine's class this object is."""
-        return self._engine_class
+        return self._engine_class_
 
     def is_class(self, name: str) -> bool:
         """Whether the object is of that class of the engine or of one that inherits it."""
-        return any(name == getattr(base, "_engine_class", None) for base in type(self).__mro__)
+        return any(name == getattr(base, "_engine_class_", None) for base in type(self).__mro__)
 
     def get_instance_id(self) -> int:
         """Return a number that no other living object has."""
@@ -254,7 +256,7 @@ class Object:
 
     def is_queued_for_deletion(self) -> bool:
         """Whether `queue_free` was called."""
-        return self._queued
+        return self._queued_
 
     def free(self) -> None:
         """Delete the object now; connections to it end, tasks of it are closed, and later use of it raises FreedError.
@@ -262,18 +264,18 @@ class Object:
         Raises:
             RuntimeError: One of its methods or emissions is running; use `queue_free` or `call_deferred("free")` there.
         """
-        self._refuse_if_locked()
-        self._delete()
+        self._refuse_if_locked_()
+        self._delete_()
         error.raise_loose()
 
-    def _refuse_if_locked(self) -> None:
+    def _refuse_if_locked_(self) -> None:
         frame = sys._getframe(2)
         classes = {base.__qualname__ for base in type(self).__mro__}
         while frame is not None:
             code = frame.f_code
             locked = False
             if code in EMIT_CODES:
-                locked = frame.f_locals["self"]._owner() is self
+                locked = frame.f_locals["self"]._owner_() is self
             elif code.co_argcount and code.co_qualname.rpartition(".")[0] in classes:
                 locked = frame.f_locals.get(code.co_varnames[0]) is self
             if locked:
@@ -281,18 +283,18 @@ class Object:
                 raise RuntimeError(message)
             frame = frame.f_back  # type: ignore[assignment]  # None ends the loop
 
-    def _delete(self) -> None:
+    def _delete_(self) -> None:
         self.notification(Object.NOTIFICATION_PREDELETE, reversed=True)
         self.notification(Object.NOTIFICATION_PREDELETE_CLEANUP, reversed=True)
-        self._dissolve()
+        self._dissolve_()
 
-    def _dissolve(self) -> None:
+    def _dissolve_(self) -> None:
         """End what leads to and from the object, and leave a freed one in its place."""
-        for connection in [*(self._incoming or {})]:
+        for connection in [*(self._incoming_ or {})]:
             connection.kill()
-        for task in [*(self._tasks or {})]:
+        for task in [*(self._tasks_ or {})]:
             task.close()
-        for signal in [*(self._signals or {}).values()]:
+        for signal in [*(self._signals_ or {}).values()]:
             signal._end()
         name = str(self)
         kept = self.__dict__
@@ -304,20 +306,20 @@ class Object:
             # A subclass with __slots__ has another layout; a class of its own with the same layout does.
             object.__setattr__(self, "__class__", type("FreedObject", (FreedMixin, type(self)), {"__slots__": ()}))
 
-    def _deferred(self) -> message_queue.MessageQueue:
+    def _deferred_(self) -> message_queue.MessageQueue:
         return message_queue.current.queue
 
-    def _own_signal(self, name: str, signal: AnySignal) -> None:
+    def _own_signal_(self, name: str, signal: AnySignal) -> None:
         """Keep a signal that was made for this object, to end it when the object is freed."""
-        if self._signals is None:
-            self._signals = {}
-        self._signals[name] = signal
-        if self._blocking:
+        if self._signals_ is None:
+            self._signals_ = {}
+        self._signals_[name] = signal
+        if self._blocking_:
             signal._block(True)
 
-    def _find_signal(self, name: str) -> AnySignal | None:
-        if self._user_signals is not None and name in self._user_signals:
-            return self._user_signals[name]
+    def _find_signal_(self, name: str) -> AnySignal | None:
+        if self._user_signals_ is not None and name in self._user_signals_:
+            return self._user_signals_[name]
         if isinstance(getattr(type(self), name, None), Signal):
             found: AnySignal = getattr(self, name)
             return found
@@ -325,7 +327,7 @@ class Object:
 
     def __str__(self) -> str:
         """Print as the engine does: `<Object#1234>`."""
-        return f"<{self._engine_class}#{id(self)}>"
+        return f"<{self._engine_class_}#{id(self)}>"
 
 
 class FreedObject(FreedMixin, Object):

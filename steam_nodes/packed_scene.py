@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from steam_nodes.callable import Callable
-from steam_nodes.node import Node
+from steam_nodes.node import FORBIDDEN, Node
 from steam_nodes.signal import CONNECT_PERSIST
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class PackedScene:
 
     def __init__(self, root: Function[[], Node], name: str, *, groups: Iterable[str] = (), **properties: Any) -> None:
         """Plan the root."""
-        self._nodes = [_PlannedNode(name, root, "", tuple(groups), properties)]
+        self._nodes = [_PlannedNode(_checked(name), root, "", tuple(groups), properties)]
         self._connections: list[_PlannedConnection] = []
 
     def add_node(
@@ -71,7 +71,7 @@ class PackedScene:
             **properties: Values of its properties, such as `unique_name_in_owner=True`.
         """
         make = node.instantiate if isinstance(node, PackedScene) else node
-        self._nodes.append(_PlannedNode(name, make, parent, tuple(groups), properties))
+        self._nodes.append(_PlannedNode(_checked(name), make, parent, tuple(groups), properties))
 
     def add_connection(self, signal: str, from_node: str, to_node: str, method: str, flags: int = 0, binds: Iterable[Any] = ()) -> None:
         """Plan a connection.
@@ -98,6 +98,7 @@ class PackedScene:
             LookupError: A path names no node of the scene.
         """
         root = _made(self._nodes[0])
+        root._packed_ = self
         for planned in self._nodes[1:]:
             parent = _at(root, planned.parent, planned.name)
             node = _made(planned)
@@ -113,6 +114,13 @@ class PackedScene:
         return root
 
 
+def _checked(name: str) -> str:
+    if not name or name.translate(FORBIDDEN) != name:
+        message = f"{name!r} can't be the name of a node: a name is not empty and has none of . : @ / \" %"
+        raise ValueError(message)
+    return name
+
+
 def _made(planned: _PlannedNode) -> Node:
     node = planned.make()
     if not isinstance(node, Node):
@@ -120,7 +128,7 @@ def _made(planned: _PlannedNode) -> Node:
         raise TypeError(message)
     for name, value in planned.properties.items():
         setattr(node, name, value)
-    node.name = planned.name
+    node._name_ = planned.name
     for group in planned.groups:
         node.add_to_group(group, persistent=True)
     return node

@@ -1,8 +1,8 @@
 """ProcessPass: the list of what `_process` or `_physics_process` calls, and the pass over it.
 
 Rules, the engine's own:
-- The order is priority, then tree order. It is sorted when something that processes joins, when a priority changes or when processing
-  is switched on again, and not when children merely move.
+- The order is priority, then tree order. It is sorted when something that processes joins, or when the priority or the processing of
+  something that processes changes, and not when children merely move.
 - What joins during a pass is called from the next pass on. What leaves, is switched off or cannot process any more is not called any
   more in this pass; what is switched on again in the same pass is called in it, what left and came back is not.
 - An error in one call does not stop the pass.
@@ -37,7 +37,20 @@ class ProcessPass:
         physics: Whether this is the list of `_physics_process`.
     """
 
-    __slots__ = ("_calls", "_gaps", "_joining", "_moved", "_nodes", "_other", "_paused", "_physics", "_resort", "_running", "_switched_off")
+    __slots__ = (
+        "_calls",
+        "_gaps",
+        "_joining",
+        "_listed",
+        "_moved",
+        "_nodes",
+        "_other",
+        "_paused_",
+        "_physics",
+        "_resort",
+        "_running",
+        "_switched_off",
+    )
 
     def __init__(self, *, physics: bool) -> None:
         """Start empty."""
@@ -45,11 +58,12 @@ class ProcessPass:
         self._nodes: list[Node | None] = []
         self._calls: list[Callable[[float], object]] = []
         self._other: list[Callable[[float], object]] = []
-        self._paused = False
+        self._paused_ = False
         self._joining: dict[Node, None] = {}
         self._switched_off: dict[Node, None] = {}
         self._gaps = 0
         self._moved = False
+        self._listed = False
         self._resort = False
         self._running = False
 
@@ -59,7 +73,6 @@ class ProcessPass:
         if place >= 0:
             self._switched_off.pop(node, None)
             self._calls[place], self._other[place] = self._calls_of(node)
-            self._resort = self._resort or self._moved
         else:
             self._joining[node] = None
 
@@ -84,7 +97,7 @@ class ProcessPass:
         self._nodes[place] = None
         self._gaps += 1
         self._switched_off.pop(node, None)
-        node._set_pass_place(self._physics, -1)
+        node._set_pass_place_(self._physics, -1)
 
     def refresh(self, node: Node) -> None:
         """Look again whether the node can process, and what is to be called."""
@@ -94,14 +107,18 @@ class ProcessPass:
 
     def pause(self, paused: bool) -> None:
         """Call what runs while the tree is paused, or while it goes on; a running pass follows at once."""
-        if paused != self._paused:
-            self._paused = paused
+        if paused != self._paused_:
+            self._paused_ = paused
             # In place, so that a running pass walks over the new calls.
             self._calls[:], self._other = self._other, self._calls[:]
 
     def children_moved(self) -> None:
         """Note that the tree order changed; the next sort follows it."""
         self._moved = True
+
+    def listed_again(self) -> None:
+        """Let the next pass follow what moved since the last sort, and what moves before it."""
+        self._listed = True
 
     def priority_changed(self) -> None:
         """Sort before the next pass."""
@@ -111,6 +128,9 @@ class ProcessPass:
         """Call everything once."""
         if self._gaps > _MANY + len(self._nodes) // 4:
             self._compact()
+        if self._listed:
+            self._listed = False
+            self._resort = self._resort or self._moved
         if self._joining or self._resort:
             self._sort()
         calls = iter(self._calls)
@@ -133,7 +153,7 @@ class ProcessPass:
         joining, self._joining = self._joining, {}
         if len(joining) <= _FEW and not self._resort and not self._moved:
             for node in joining:
-                self._insert(node)
+                self._insert_(node)
             return
         nodes = [node for node in self._nodes if node is not None]
         nodes += joining
@@ -148,13 +168,13 @@ class ProcessPass:
     def _fill(self, nodes: list[Node]) -> None:
         self._nodes[:] = nodes
         for place, node in enumerate(nodes):
-            node._set_pass_place(self._physics, place)
+            node._set_pass_place_(self._physics, place)
         self._gaps = 0
         calls = [self._calls_of(node) for node in nodes]
         self._calls[:] = [now for now, _ in calls]
         self._other = [other for _, other in calls]
 
-    def _insert(self, node: Node) -> None:
+    def _insert_(self, node: Node) -> None:
         """Put one node where it belongs among the others, found by bisection."""
         key = order_key(physics=self._physics)
         wanted = key(node)
@@ -177,29 +197,29 @@ class ProcessPass:
         now, other = self._calls_of(node)
         self._calls.insert(low, now)
         self._other.insert(low, other)
-        node._set_pass_place(self._physics, low)
+        node._set_pass_place_(self._physics, low)
 
     def _place_of(self, node: Node) -> int:
         """Return where the node stands, -1 if nowhere; insertions may have shifted it to the right of where it was."""
-        place = node._get_pass_place(self._physics)
+        place = node._get_pass_place_(self._physics)
         if place < 0:
             return -1
         nodes = self._nodes
         if place < len(nodes) and nodes[place] is node:
             return place
         place = nodes.index(node, place)
-        node._set_pass_place(self._physics, place)
+        node._set_pass_place_(self._physics, place)
         return place
 
     def _calls_of(self, node: Node) -> tuple[Callable[[float], object], Callable[[float], object]]:
         """Return what to call as the tree is now, and what when it is paused or goes on."""
-        if not node._is_in_pass(self._physics):
+        if not node._is_in_pass_(self._physics):
             return nothing, nothing
-        call = node._pass_call(self._physics)
-        mode = node._mode
+        call = node._pass_call_(self._physics)
+        mode = node._mode_
         running = call if mode in (node.PROCESS_MODE_PAUSABLE, node.PROCESS_MODE_ALWAYS) else nothing
         paused = call if mode in (node.PROCESS_MODE_WHEN_PAUSED, node.PROCESS_MODE_ALWAYS) else nothing
-        return (paused, running) if self._paused else (running, paused)
+        return (paused, running) if self._paused_ else (running, paused)
 
 
 def order_key(*, physics: bool) -> Callable[[Node], tuple[Any, ...]]:
@@ -209,12 +229,12 @@ def order_key(*, physics: bool) -> Callable[[Node], tuple[Any, ...]]:
     def path_of(node: Node | None) -> tuple[int, ...]:
         path = paths.get(node)
         if path is None and node is not None:
-            path = paths[node] = (*path_of(node._parent), node._index())
+            path = paths[node] = (*path_of(node._parent_), node._index_())
         return path or ()
 
     def key(node: Node) -> tuple[Any, ...]:
-        priority = node._physics_priority if physics else node._priority
-        return (priority, *path_of(node._parent), node._index())
+        priority = node._physics_priority_ if physics else node._priority_
+        return (priority, *path_of(node._parent_), node._index_())
 
     return key
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, cast
 
 from steam_nodes import error, life
 from steam_nodes.children import Children
+from steam_nodes.freed import is_freed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,21 +39,22 @@ class Processing(Children):
     PROCESS_MODE_ALWAYS: Final = 3
     PROCESS_MODE_DISABLED: Final = 4
 
-    _has_process: ClassVar[bool] = False
-    _has_physics_process: ClassVar[bool] = False
-    _has_input: ClassVar[tuple[str, ...]] = ()
+    _has_process_: ClassVar[bool] = False
+    _starts_itself_: ClassVar[bool] = False
+    _has_physics_process_: ClassVar[bool] = False
+    _has_input_: ClassVar[tuple[str, ...]] = ()
 
-    _process_mode: int = 0
-    _mode: int = 1
-    _priority: int = 0
-    _physics_priority: int = 0
-    _processing: bool = False
-    _physics_processing: bool = False
-    _internal_processing: bool = False
-    _internal_physics_processing: bool = False
-    _inputs: frozenset[str] = frozenset()
-    _process_place: int = -1
-    _physics_place: int = -1
+    _process_mode_: int = 0
+    _mode_: int = 1
+    _priority_: int = 0
+    _physics_priority_: int = 0
+    _processing_: bool = False
+    _physics_processing_: bool = False
+    _internal_processing_: bool = False
+    _internal_physics_processing_: bool = False
+    _inputs_: frozenset[str] = frozenset()
+    _process_place_: int = -1
+    _physics_place_: int = -1
 
     def _process(self, delta: float) -> object:
         """Override to run once a frame; `delta` is the frame's time in seconds."""
@@ -75,243 +77,275 @@ class Processing(Children):
     @property
     def process_mode(self) -> int:
         """When the node processes: one of the PROCESS_MODE_ numbers; INHERIT takes the parent's."""
-        return self._process_mode
+        return self._process_mode_
 
     @process_mode.setter
     def process_mode(self, value: int) -> None:
         if value not in range(5):
             message = f"process_mode takes one of the PROCESS_MODE_ numbers 0 to 4, not {value!r}"
             raise ValueError(message)
-        if value == self._process_mode:
+        if value == self._process_mode_:
             return
-        self._process_mode = value
-        if self._tree is None:
+        self._process_mode_ = value
+        if self._tree_ is None:
             return
-        could, was_enabled = self._can_process_now(), self._mode != self.PROCESS_MODE_DISABLED
-        self._mode = mode = self._resolved_mode()
-        can, is_enabled = self._can_process_now(), mode != self.PROCESS_MODE_DISABLED
+        could, was_enabled = self._can_process_now_(), self._mode_ != self.PROCESS_MODE_DISABLED
+        self._mode_ = mode = self._resolved_mode_()
+        can, is_enabled = self._can_process_now_(), mode != self.PROCESS_MODE_DISABLED
         what = []
         if could != can:
             what.append(UNPAUSED if can else PAUSED)
         if was_enabled != is_enabled:
             what.append(ENABLED if is_enabled else DISABLED)
         outer = error.active.collector
-        error.active.collector = outer or self._tree._collector
+        error.active.collector = outer or self._tree_._collector
+        life.walking.append(cast("Node", self))
         try:
-            self._spread_mode(mode, what)
+            self._spread_mode_()
+            if what and self._tree_._hearing:
+                self._tell_mode_(what)
         finally:
+            life.walking.pop()
             error.active.collector = outer
 
     @property
     def process_priority(self) -> int:
         """The place of `_process` in the frame: lower runs earlier; equal ones run in tree order."""
-        return self._priority
+        return self._priority_
 
     @process_priority.setter
     def process_priority(self, value: int) -> None:
-        if value != self._priority:
-            self._priority = value
-            if self._tree is not None:
-                self._tree._idle_pass.priority_changed()
+        if value != self._priority_:
+            self._priority_ = value
+            if self._tree_ is not None:
+                if self._processing_ or self._internal_processing_:
+                    self._tree_._idle_pass.priority_changed()
+                self._listed_again_()
 
     @property
     def process_physics_priority(self) -> int:
         """The place of `_physics_process` in the tick: lower runs earlier; equal ones run in tree order."""
-        return self._physics_priority
+        return self._physics_priority_
 
     @process_physics_priority.setter
     def process_physics_priority(self, value: int) -> None:
-        if value != self._physics_priority:
-            self._physics_priority = value
-            if self._tree is not None:
-                self._tree._physics_pass.priority_changed()
+        if value != self._physics_priority_:
+            self._physics_priority_ = value
+            if self._tree_ is not None:
+                if self._physics_processing_ or self._internal_physics_processing_:
+                    self._tree_._physics_pass.priority_changed()
+                self._listed_again_()
 
     def set_process(self, enable: bool) -> None:
         """Switch `_process` on or off; on counts from the next pass."""
-        if enable != self._processing:
-            self._processing = enable
-            self._pass_changed(physics=False)
+        if enable != self._processing_:
+            self._processing_ = enable
+            self._pass_changed_(physics=False)
 
     def is_processing(self) -> bool:
         """Whether `_process` is switched on."""
-        return self._processing
+        return self._processing_
 
     def set_physics_process(self, enable: bool) -> None:
         """Switch `_physics_process` on or off; on counts from the next tick."""
-        if enable != self._physics_processing:
-            self._physics_processing = enable
-            self._pass_changed(physics=True)
+        if enable != self._physics_processing_:
+            self._physics_processing_ = enable
+            self._pass_changed_(physics=True)
 
     def is_physics_processing(self) -> bool:
         """Whether `_physics_process` is switched on."""
-        return self._physics_processing
+        return self._physics_processing_
 
     def set_process_internal(self, enable: bool) -> None:
         """Switch NOTIFICATION_INTERNAL_PROCESS on or off."""
-        if enable != self._internal_processing:
-            self._internal_processing = enable
-            self._pass_changed(physics=False)
+        if enable != self._internal_processing_:
+            self._internal_processing_ = enable
+            self._pass_changed_(physics=False)
 
     def is_processing_internal(self) -> bool:
         """Whether NOTIFICATION_INTERNAL_PROCESS is switched on."""
-        return self._internal_processing
+        return self._internal_processing_
 
     def set_physics_process_internal(self, enable: bool) -> None:
         """Switch NOTIFICATION_INTERNAL_PHYSICS_PROCESS on or off."""
-        if enable != self._internal_physics_processing:
-            self._internal_physics_processing = enable
-            self._pass_changed(physics=True)
+        if enable != self._internal_physics_processing_:
+            self._internal_physics_processing_ = enable
+            self._pass_changed_(physics=True)
 
     def is_physics_processing_internal(self) -> bool:
         """Whether NOTIFICATION_INTERNAL_PHYSICS_PROCESS is switched on."""
-        return self._internal_physics_processing
+        return self._internal_physics_processing_
 
     def set_process_input(self, enable: bool) -> None:
         """Switch `_input` on or off."""
-        self._switch_input("_input", enable)
+        self._switch_input_("_input", enable)
 
     def is_processing_input(self) -> bool:
         """Whether `_input` is switched on."""
-        return "_input" in self._inputs
+        return "_input" in self._inputs_
 
     def set_process_shortcut_input(self, enable: bool) -> None:
         """Switch `_shortcut_input` on or off."""
-        self._switch_input("_shortcut_input", enable)
+        self._switch_input_("_shortcut_input", enable)
 
     def is_processing_shortcut_input(self) -> bool:
         """Whether `_shortcut_input` is switched on."""
-        return "_shortcut_input" in self._inputs
+        return "_shortcut_input" in self._inputs_
 
     def set_process_unhandled_key_input(self, enable: bool) -> None:
         """Switch `_unhandled_key_input` on or off."""
-        self._switch_input("_unhandled_key_input", enable)
+        self._switch_input_("_unhandled_key_input", enable)
 
     def is_processing_unhandled_key_input(self) -> bool:
         """Whether `_unhandled_key_input` is switched on."""
-        return "_unhandled_key_input" in self._inputs
+        return "_unhandled_key_input" in self._inputs_
 
     def set_process_unhandled_input(self, enable: bool) -> None:
         """Switch `_unhandled_input` on or off."""
-        self._switch_input("_unhandled_input", enable)
+        self._switch_input_("_unhandled_input", enable)
 
     def is_processing_unhandled_input(self) -> bool:
         """Whether `_unhandled_input` is switched on."""
-        return "_unhandled_input" in self._inputs
+        return "_unhandled_input" in self._inputs_
 
     def can_process(self) -> bool:
         """Whether the node processes now, by its mode and the pause; False, with an ERROR, outside of the tree."""
-        if self._tree is None:
+        if self._tree_ is None:
             error.complain(f"can_process() of {self}: it is not inside a tree. Add it first.")
             return False
-        return self._can_process_now()
+        return self._can_process_now_()
 
     def get_process_delta_time(self) -> float:
         """Return the time of the running or last frame in seconds."""
-        return 0.0 if self._tree is None else self._tree._delta
+        return 0.0 if self._tree_ is None else self._tree_._delta
 
     def get_physics_process_delta_time(self) -> float:
         """Return the time of a physics tick in seconds."""
-        return 0.0 if self._tree is None else self._tree._tick
+        return 0.0 if self._tree_ is None else self._tree_._tick_
 
-    def _switch_on(self) -> None:
+    def _start_itself_(self) -> None:
+        """Do what a node of the library does by itself after `_ready`, if its class says so; Timer starts here."""
+
+    def _switch_on_(self) -> None:
         """Switch on what the class overrides; the node becomes ready for the first time, or asked to again."""
         cls = type(self)
-        if cls._has_process:
+        if cls._has_process_:
             self.set_process(True)
-        if cls._has_physics_process:
+        if cls._has_physics_process_:
             self.set_physics_process(True)
-        for hook in cls._has_input:
-            self._switch_input(hook, True)
+        for hook in cls._has_input_:
+            self._switch_input_(hook, True)
 
-    def _switch_input(self, hook: str, enable: bool) -> None:
-        if enable != (hook in self._inputs):
-            self._inputs = self._inputs | {hook} if enable else self._inputs - {hook}
-            if self._tree is not None:
-                self._tree._input_switched(cast("Node", self), hook, enable)
+    def _switch_input_(self, hook: str, enable: bool) -> None:
+        if enable != (hook in self._inputs_):
+            self._inputs_ = self._inputs_ | {hook} if enable else self._inputs_ - {hook}
+            if self._tree_ is not None:
+                self._tree_._input_switched(cast("Node", self), hook, enable)
 
-    def _pass_changed(self, *, physics: bool) -> None:
+    def _pass_changed_(self, *, physics: bool) -> None:
         """Tell the pass of the tree what is on now."""
-        tree = self._tree
+        tree = self._tree_
         if tree is None:
             return
         chosen = tree._physics_pass if physics else tree._idle_pass
         node = cast("Node", self)
-        if self._is_in_pass(physics):
+        if self._is_in_pass_(physics):
             chosen.join(node)
         else:
             chosen.switch_off(node)
+        self._listed_again_()
 
-    def _is_in_pass(self, physics: bool) -> bool:
+    def _listed_again_(self) -> None:
+        """Have both lists follow what moved: the engine takes the node out of those it is in and puts it back."""
+        tree = self._tree_
+        if tree is not None:
+            if self._processing_ or self._internal_processing_:
+                tree._idle_pass.listed_again()
+            if self._physics_processing_ or self._internal_physics_processing_:
+                tree._physics_pass.listed_again()
+
+    def _is_in_pass_(self, physics: bool) -> bool:
         """Whether there is anything to call."""
         if physics:
-            hears = self._physics_processing and (self._has_physics_process or bool(self._notifiers))
-            return hears or self._internal_physics_processing
-        return (self._processing and (self._has_process or bool(self._notifiers))) or self._internal_processing
+            hears = self._physics_processing_ and (self._has_physics_process_ or bool(self._notifiers_))
+            return hears or self._internal_physics_processing_
+        return (self._processing_ and (self._has_process_ or bool(self._notifiers_))) or self._internal_processing_
 
-    def _pass_call(self, physics: bool) -> Callable[[float], object]:
+    def _pass_call_(self, physics: bool) -> Callable[[float], object]:
         """Return what the pass calls: mostly the bound hook itself, so that nothing stands between the loop and it."""
         hook = self._physics_process if physics else self._process
-        hooked = self._has_physics_process if physics else self._has_process
-        processing = self._physics_processing if physics else self._processing
-        internal = self._internal_physics_processing if physics else self._internal_processing
-        tick = self._tick if internal else None
-        if not self._notifiers:
-            if tick is None:
+        hooked = self._has_physics_process_ if physics else self._has_process_
+        internal = self._internal_physics_processing_ if physics else self._internal_processing_
+        notifiers = self._notifiers_
+        if not notifiers:
+            if not internal:
                 return hook
-            if not (processing and hooked):
-                return tick
+            if not hooked:
+                return self._tick_
         numbers = (INTERNAL_PHYSICS_PROCESS, PHYSICS_PROCESS) if physics else (INTERNAL_PROCESS, PROCESS)
 
         def call(delta: float) -> None:
-            if tick is not None:
-                life.call(tick, delta)
-                if self._notifiers:
+            # Each step may switch what comes after it, or free what the node is in and the node with it.
+            if internal:
+                life.call(self._tick_, delta)
+                if notifiers and not is_freed(self):
                     self.notification(numbers[0])
-            if processing:
-                if hooked:
-                    life.call(hook, delta)
-                if self._notifiers:
-                    self.notification(numbers[1])
+            if is_freed(self) or not (self._physics_processing_ if physics else self._processing_):
+                return
+            if hooked:
+                life.call(hook, delta)
+            if notifiers and not is_freed(self):
+                self.notification(numbers[1])
 
         return call
 
-    def _tick(self, delta: float) -> object:
+    def _tick_(self, delta: float) -> object:
         """Do what a node of the library does by itself once a frame; Timer counts here."""
 
-    def _can_process_now(self) -> bool:
-        mode = self._mode
+    def _can_process_now_(self) -> bool:
+        mode = self._mode_
         if mode == self.PROCESS_MODE_PAUSABLE:
-            return self._tree is not None and not self._tree._paused
+            return self._tree_ is not None and not self._tree_._paused_
         if mode == self.PROCESS_MODE_WHEN_PAUSED:
-            return self._tree is not None and self._tree._paused
+            return self._tree_ is not None and self._tree_._paused_
         return mode == self.PROCESS_MODE_ALWAYS
 
-    def _resolved_mode(self) -> int:
+    def _resolved_mode_(self) -> int:
         """Return the mode with INHERIT resolved; the root of a tree is pausable."""
-        if self._process_mode != self.PROCESS_MODE_INHERIT:
-            return self._process_mode
-        return self.PROCESS_MODE_PAUSABLE if self._parent is None else self._parent._mode
+        if self._process_mode_ != self.PROCESS_MODE_INHERIT:
+            return self._process_mode_
+        return self.PROCESS_MODE_PAUSABLE if self._parent_ is None else self._parent_._mode_
 
-    def _get_pass_place(self, physics: bool) -> int:
-        return self._physics_place if physics else self._process_place
+    def _get_pass_place_(self, physics: bool) -> int:
+        return self._physics_place_ if physics else self._process_place_
 
-    def _set_pass_place(self, physics: bool, place: int) -> None:
+    def _set_pass_place_(self, physics: bool, place: int) -> None:
         if physics:
-            self._physics_place = place
+            self._physics_place_ = place
         else:
-            self._process_place = place
+            self._process_place_ = place
 
-    def _spread_mode(self, mode: int, what: list[int]) -> None:
-        """Tell this node and those that inherit from it."""
+    def _spread_mode_(self) -> None:
+        """Let the mode hold for this node and those that inherit from it."""
         node = cast("Node", self)
-        self._mode = mode
-        tree = self._tree
+        self._mode_ = self._resolved_mode_()
+        tree = self._tree_
         if tree is not None:
             tree._idle_pass.refresh(node)
             tree._physics_pass.refresh(node)
-        if self._notifiers:
+        for child in self._children_:
+            if child._process_mode_ == self.PROCESS_MODE_INHERIT:
+                child._spread_mode_()
+
+    def _tell_mode_(self, what: list[int]) -> None:
+        """Tell this node and those that inherit from it that they can process now, or cannot."""
+        if self._tree_ is None:
+            return
+        if self._notifiers_:
             for number in what:
                 self.notification(number)
-        for child in life.in_order(node):
-            if child._process_mode == self.PROCESS_MODE_INHERIT:
-                child._spread_mode(mode, what)
+        self._blocked_ += 1
+        for child in life.in_order(cast("Node", self)):
+            if child._process_mode_ == self.PROCESS_MODE_INHERIT:
+                child._tell_mode_(what)
+        self._blocked_ -= 1

@@ -32,7 +32,7 @@ class Connection:
         self.entry = entry
         self.flags = flags
         self.bound = bound
-        self.count = 1
+        self.count = 0
 
     def kill(self) -> None:
         """Drop the connection because its receiver is gone; a running emission skips it."""
@@ -94,10 +94,10 @@ def receiver_of(target: Any) -> tuple[object, list[Any] | None, Any, dict[Connec
     except TypeError:
         # An instance without room for weak references can only be held strongly.
         return key, [None, tasks.starter(target)], bound, None
-    incoming: Any = getattr(instance, "_incoming", _MISSING)
+    incoming: Any = getattr(instance, "_incoming_", _MISSING)
     if incoming is None:
         incoming = {}
-        cast("Any", instance)._incoming = incoming
+        cast("Any", instance)._incoming_ = incoming
     return key, entry, bound, incoming if type(incoming) is dict else None
 
 
@@ -106,6 +106,6 @@ def let_go(connection: Connection) -> None:
     ref = connection.entry[0]
     receiver = None if ref is None else ref()
     if receiver is not None:
-        incoming = getattr(receiver, "_incoming", None)
+        incoming = getattr(receiver, "_incoming_", None)
         if type(incoming) is dict:
             incoming.pop(connection, None)

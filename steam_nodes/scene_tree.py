@@ -4,7 +4,7 @@ One frame, `process(delta)`, in the engine's order:
 
     queued input events
     for each physics tick: physics_frame, _physics_process of all nodes, deferred calls, timers of the physics, deletions
-    process_frame, deferred calls, _process of all nodes, deferred calls, timers, deferred calls, deletions, change of scene, deferred calls
+    process_frame, deferred calls, _process of all nodes, deferred calls, change of scene, timers, deferred calls, deletions, deferred calls
 
 Rules: the host owns the loop and calls `process`. Errors of user code are collected and raised at the end of the frame, or logged.
 `quit()` lets the running frame end; then everything leaves the tree in order and is deleted.
@@ -23,7 +23,7 @@ from steam_nodes.message_queue import MessageQueue
 from steam_nodes.node import Node
 from steam_nodes.process_pass import ProcessPass
 from steam_nodes.processing import INPUT_HOOKS
-from steam_nodes.scenes import Scenes
+from steam_nodes.scenes import Scenes, made_node
 from steam_nodes.signal import Signal
 from steam_nodes.timer import SceneTreeTimer
 from steam_nodes.window import Input, Window
@@ -54,6 +54,7 @@ class SceneTree(GroupCalls, Scenes):
     physics_frame: Signal[()] = Signal()
     node_added: Signal[Node] = Signal("node")
     node_removed: Signal[Node] = Signal("node")
+    node_renamed: Signal[Node] = Signal("node")
     tree_changed: Signal[()] = Signal()
     scene_changed: Signal[()] = Signal()
 
@@ -78,19 +79,21 @@ class SceneTree(GroupCalls, Scenes):
         self._physics_pass = ProcessPass(physics=True)
         self._members = Members()
         self._unique_calls = {}
-        self._inputs: dict[str, dict[Node, None]] = {hook: {} for hook in INPUT_HOOKS}
+        self._left_meanwhile = {}
+        self._inputs_: dict[str, dict[Node, None]] = {hook: {} for hook in INPUT_HOOKS}
         self._timers: list[SceneTreeTimer] = []
         self._to_delete: list[Node] = []
         self._singletons: dict[str, Any] = {}
+        self._beginnings: dict[Node, Callable[[float], None]] = {}
         self._hearing = 0
-        self._paused = False
+        self._paused_ = False
         self._fixed = None if fixed_fps is None else 1.0 / fixed_fps
-        self._delta = self._tick = 0.0
-        self._scale = 1.0
+        self._delta = self._tick_ = 0.0
+        self._step = 0.0
         self._left_over = 0.0
         self._frames = self._ticks = self._node_count = 0
         self._in_tick = self._in_frame = self._quitting = self._ended = False
-        self.root._process_mode = Node.PROCESS_MODE_PAUSABLE
+        self.root._process_mode_ = Node.PROCESS_MODE_PAUSABLE
         Engine._made(self)
         self._messages.adopt(message_queue.current.queue)
         message_queue.current.queue = self._messages
@@ -111,13 +114,13 @@ class SceneTree(GroupCalls, Scenes):
     @property
     def paused(self) -> bool:
         """Whether nodes that are pausable stand still; setting it tells every node at once."""
-        return self._paused
+        return self._paused_
 
     @paused.setter
     def paused(self, value: bool) -> None:
-        if value == self._paused:
+        if value == self._paused_:
             return
-        self._paused = value
+        self._paused_ = value
         self._idle_pass.pause(value)
         self._physics_pass.pause(value)
         if not self._hearing:
@@ -125,8 +128,10 @@ class SceneTree(GroupCalls, Scenes):
         outer = error.active.collector
         error.active.collector = outer or self._collector
         try:
-            self._tell_paused(self.root)
+            life.walking.append(self.root)
+            self._tell_paused(self.root, value)
         finally:
+            life.walking.pop()
             error.active.collector = outer
 
     def process(self, delta: float | None = None) -> bool:
@@ -211,8 +216,8 @@ class SceneTree(GroupCalls, Scenes):
         node.queue_free()
 
     def get_frame(self) -> int:
-        """Count the frames since the start."""
-        return self._frames
+        """Count the physics ticks since the start."""
+        return self._ticks
 
     def get_node_count(self) -> int:
         """Count the nodes inside the tree, the root included."""
@@ -241,20 +246,25 @@ class SceneTree(GroupCalls, Scenes):
     def _frame(self, delta: float) -> None:
         collector = self._collector
         messages = self._messages
+        for begin in [*self._beginnings.values()]:
+            begin(delta)
         Input._flush(self.root)
         step = 1.0 / Engine.physics_ticks_per_second
-        self._scale = scale = Engine.time_scale
+        scale = Engine.time_scale
         self._left_over += delta
         ticks = int(self._left_over / step + _EPSILON)
         self._left_over = max(self._left_over - ticks * step, 0.0)
         if self._fixed is None and ticks > Engine.max_physics_steps_per_frame:
             delta -= (ticks - Engine.max_physics_steps_per_frame) * step
             ticks = Engine.max_physics_steps_per_frame
-        self._tick = step * scale
+        self._tick_ = step * scale
+        self._step = delta
         for _ in range(ticks):
             self._physics_tick(collector)
             if self._quitting:
                 break
+            messages.flush()
+        self._in_tick = False
         self._delta = delta = delta * scale
         life.call(self.process_frame.emit)
         messages.flush()
@@ -262,12 +272,12 @@ class SceneTree(GroupCalls, Scenes):
         if self._unique_calls:
             self._flush_unique_calls()
         messages.flush()
+        self._flush_scene_change()
         if self._timers:
             self._count_timers(delta, physics=False)
             messages.flush()
         if self._to_delete:
             self._flush_deletions()
-        self._flush_scene_change()
         messages.flush()
         self._frames += 1
 
@@ -275,30 +285,24 @@ class SceneTree(GroupCalls, Scenes):
         self._in_tick = True
         self._ticks += 1
         life.call(self.physics_frame.emit)
-        self._physics_pass.run(self._tick, collector)
+        self._physics_pass.run(self._tick_, collector)
         if self._unique_calls:
             self._flush_unique_calls()
         self._messages.flush()
         if self._timers:
-            self._count_timers(self._tick, physics=True)
+            self._count_timers(self._tick_, physics=True)
         if self._to_delete:
             self._flush_deletions()
-        self._in_tick = False
 
     def _count_timers(self, delta: float, *, physics: bool) -> None:
         # A timer made in a callback of another fires in the next frame at the soonest: walk over those there are now.
         for timer in list(self._timers):
-            if timer._in_physics != physics or (self._paused and not timer._always):
+            if timer._in_physics != physics or (self._paused_ and not timer._always):
                 continue
-            timer._time_left -= self._unscaled(delta) if timer._ignores_scale else delta
-            if timer._time_left <= 0:
+            timer._time_left_ -= self._step if timer._ignores_scale else delta
+            if timer._time_left_ <= 0:
                 life.call(timer.timeout.emit)
                 self._timers.remove(timer)
-
-    def _unscaled(self, delta: float) -> float:
-        if self._scale > 0:
-            return delta / self._scale
-        return 1.0 / Engine.physics_ticks_per_second
 
     def _flush_deletions(self) -> None:
         queue = self._to_delete
@@ -310,15 +314,16 @@ class SceneTree(GroupCalls, Scenes):
     def _end(self) -> None:
         """Take everything out of the tree, then delete it, both from the last."""
         self._ended = True
+        self._flush_deletions()
+        self._flush_unique_calls()
         self._messages.clear()
         life.set_tree(self.root, None)
-        for node in reversed(life.in_order(self.root)):
-            if not is_freed(node):
-                life.delete(node)
-        for node in [*self._to_delete, *self._orphans()]:
-            if not is_freed(node):
-                life.delete(node)
-        self._to_delete.clear()
+        life.after_leaving(self.root)
+        life.walking.append(self.root)
+        life.delete_children(self.root)
+        life.walking.pop()
+        self._to_delete += self._orphans()
+        self._flush_deletions()
         self._timers.clear()
         self._messages.clear()
         if message_queue.current.queue is self._messages:
@@ -327,30 +332,32 @@ class SceneTree(GroupCalls, Scenes):
     def _node_entered(self, node: Node) -> None:
         self._node_count += 1
         self._members.version += 1
-        if node._notifiers:
+        if node._notifiers_:
             self._hearing += 1
-        if node._groups is not None:
-            for group in node._groups:
+        if node._groups_ is not None:
+            for group in node._groups_:
                 self._members.add(group, node)
-        if node._processing or node._internal_processing:
-            node._pass_changed(physics=False)
-        if node._physics_processing or node._internal_physics_processing:
-            node._pass_changed(physics=True)
-        for hook in node._inputs:
-            self._inputs[hook][node] = None
+        if node._processing_ or node._internal_processing_:
+            node._pass_changed_(physics=False)
+        if node._physics_processing_ or node._internal_physics_processing_:
+            node._pass_changed_(physics=True)
+        for hook in node._inputs_:
+            self._inputs_[hook][node] = None
 
     def _node_left(self, node: Node) -> None:
+        for left in self._left_meanwhile.values():
+            left.add(node)
         self._node_count -= 1
         self._members.version += 1
-        if node._notifiers:
+        if node._notifiers_:
             self._hearing -= 1
-        if node._groups is not None:
-            for group in node._groups:
+        if node._groups_ is not None:
+            for group in node._groups_:
                 self._members.discard(group, node)
         self._idle_pass.leave(node)
         self._physics_pass.leave(node)
-        for hook in node._inputs:
-            self._inputs[hook].pop(node, None)
+        for hook in node._inputs_:
+            self._inputs_[hook].pop(node, None)
 
     def _children_moved(self) -> None:
         self._members.version += 1
@@ -359,35 +366,33 @@ class SceneTree(GroupCalls, Scenes):
 
     def _input_switched(self, node: Node, hook: str, enable: bool) -> None:
         if enable:
-            self._inputs[hook][node] = None
+            self._inputs_[hook][node] = None
         else:
-            self._inputs[hook].pop(node, None)
+            self._inputs_[hook].pop(node, None)
 
-    def _tell_paused(self, node: Node) -> None:
-        mode = node._mode
-        if node._notifiers and mode in (Node.PROCESS_MODE_PAUSABLE, Node.PROCESS_MODE_WHEN_PAUSED):
-            stops = self._paused == (mode == Node.PROCESS_MODE_PAUSABLE)
+    def _tell_paused(self, node: Node, paused: bool) -> None:
+        if node._tree_ is None:
+            return
+        mode = node._mode_
+        if node._notifiers_ and mode in (Node.PROCESS_MODE_PAUSABLE, Node.PROCESS_MODE_WHEN_PAUSED):
+            stops = paused == (mode == Node.PROCESS_MODE_PAUSABLE)
             node.notification(Node.NOTIFICATION_PAUSED if stops else Node.NOTIFICATION_UNPAUSED)
+        node._blocked_ += 1
         for child in life.in_order(node):
-            self._tell_paused(child)
+            self._tell_paused(child, paused)
+        node._blocked_ -= 1
 
     def _hears_added(self) -> bool:
-        return self._signals is not None and "node_added" in self._signals
+        return self._signals_ is not None and "node_added" in self._signals_
 
     def _hears_removed(self) -> bool:
-        return self._signals is not None and "node_removed" in self._signals
+        return self._signals_ is not None and "node_removed" in self._signals_
+
+    def _hears_renamed(self) -> bool:
+        return self._signals_ is not None and "node_renamed" in self._signals_
 
     def _hears_changed(self) -> bool:
-        return self._signals is not None and "tree_changed" in self._signals
+        return self._signals_ is not None and "tree_changed" in self._signals_
 
-    def _deferred(self) -> MessageQueue:
+    def _deferred_(self) -> MessageQueue:
         return self._messages
-
-
-def made_node(given: Node | Callable[[], Node], what: str) -> Node:
-    """Return a node, made if a class or function was given."""
-    node = given() if callable(given) and not isinstance(given, Node) else given
-    if not isinstance(node, Node):
-        message = f"the {what} is no Node but {type(node).__name__} {node!r}; pass a node or a class that inherits Node"
-        raise TypeError(message)
-    return node

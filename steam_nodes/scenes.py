@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any, cast
 from steam_nodes import error, life
 from steam_nodes.error import Error
 from steam_nodes.freed import is_freed
+from steam_nodes.node import Node
 from steam_nodes.object import Object
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from steam_nodes.node import Node
+    from steam_nodes.packed_scene import PackedScene
     from steam_nodes.scene_tree import SceneTree
 
 
@@ -34,11 +35,11 @@ class Scenes(Object):
             node: A node without a parent.
 
         Returns:
-            Error.OK, or ERR_INVALID_PARAMETER if it has a parent already.
+            Error.OK, or ERR_UNCONFIGURED if it has a parent already.
         """
         if node.get_parent() is not None:
             error.complain(f"change_scene_to_node(): {node} has a parent already. Remove it first.")
-            return Error.ERR_INVALID_PARAMETER
+            return Error.ERR_UNCONFIGURED
         if self._new_scene is not None and not is_freed(self._new_scene):
             self._new_scene.queue_free()
         tree = cast("SceneTree", self)
@@ -49,6 +50,26 @@ class Scenes(Object):
         self.current_scene = None
         self._new_scene = node
         return Error.OK
+
+    def change_scene_to_packed(self, packed_scene: PackedScene) -> Error:
+        """Make a new main scene from a PackedScene at the end of this frame; see `change_scene_to`."""
+        return self.change_scene_to(packed_scene.instantiate)
+
+    def reload_current_scene(self) -> Error:
+        """Make the main scene anew, by what made it, at the end of this frame.
+
+        Returns:
+            Error.OK; ERR_UNCONFIGURED if there is no main scene now; ERR_CANT_OPEN if it was given as a node, so that nothing tells
+            how to make another; ERR_CANT_CREATE if that raised.
+        """
+        scene = self.current_scene
+        if scene is None or is_freed(scene):
+            error.complain("reload_current_scene(): there is no current scene. Did it change in this frame already?")
+            return Error.ERR_UNCONFIGURED
+        if scene._made_by_ is None:
+            error.complain(f"reload_current_scene(): {scene} was given as a node. Give the tree its class, or a PackedScene.")
+            return Error.ERR_CANT_OPEN
+        return self.change_scene_to(scene._made_by_)
 
     def change_scene_to(self, make: Callable[[], Node]) -> Error:
         """Make a new main scene at the end of this frame.
@@ -61,16 +82,23 @@ class Scenes(Object):
         """
         try:
             node = make()
+            node._made_by_ = make
         except Exception as failure:
             error.complain(f"change_scene_to(): the new scene could not be made, the old one stays: {failure!r}")
             return Error.ERR_CANT_CREATE
         return self.change_scene_to_node(node)
 
     def unload_current_scene(self) -> None:
-        """Take the main scene out and delete it now."""
-        scene, self.current_scene = self.current_scene, None
+        """Take the main scene out and delete it now, also while a method of it is running.
+
+        Raises:
+            RuntimeError: The scene, or a part of it, is being added, removed or set up.
+        """
+        scene = self.current_scene
         if scene is not None and not is_freed(scene):
+            scene._refuse_if_busy_()
             life.delete(scene)
+        self.current_scene = None
 
     def _orphans(self) -> list[Node]:
         """Return the scenes that are out of the tree and not deleted yet."""
@@ -85,7 +113,19 @@ class Scenes(Object):
         if old is not None and not is_freed(old):
             life.delete(old)
         if is_freed(new):
+            error.complain("The new scene was freed before it became the current scene. There is no current scene now.")
             return
         self.current_scene = new
         tree.root.add_child(new)
         life.call(tree.scene_changed.emit)
+
+
+def made_node(given: Node | Callable[[], Node], what: str) -> Node:
+    """Return a node, made if a class or function was given."""
+    maker = given if callable(given) and not isinstance(given, Node) else None
+    node = given if maker is None else maker()
+    if not isinstance(node, Node):
+        message = f"the {what} is no Node but {type(node).__name__} {node!r}; pass a node or a class that inherits Node"
+        raise TypeError(message)
+    node._made_by_ = maker
+    return node

@@ -59,7 +59,7 @@ class Signal(Generic[*Ts]):
         blinker: Whether an emission is also sent to `blinker.signal(name)` of blinker's default namespace.
     """
 
-    __slots__ = ("__weakref__", "_flags", "_lane", "_miscalls", "_name", "_owner", "_parameters", "_plan", "_slots", "_to_blinker")
+    __slots__ = ("__weakref__", "_flags", "_lane", "_miscalls", "_name_", "_owner_", "_parameters", "_plan", "_slots", "_to_blinker")
 
     def __new__(cls, *parameters: str, blinker: bool = False) -> Self:  # noqa: ARG004
         """Choose the class whose `emit` is made for this number of arguments."""
@@ -73,8 +73,8 @@ class Signal(Generic[*Ts]):
                 raise TypeError(message)
         self._parameters = parameters
         self._to_blinker = blinker
-        self._name = ""
-        self._owner: Function[[], Any] = dead
+        self._name_ = ""
+        self._owner_: Function[[], Any] = dead
         self._slots: dict[object, Connection] = {}
         self._plan: list[list[Any]] = _NOTHING
         self._flags = _UNOWNED
@@ -83,7 +83,7 @@ class Signal(Generic[*Ts]):
 
     def __set_name__(self, owner: type, name: str) -> None:
         """Learn the name from the class body."""
-        self._name = name
+        self._name_ = name
 
     @overload
     def __get__(self, instance: None, owner: type) -> Self: ...
@@ -95,7 +95,7 @@ class Signal(Generic[*Ts]):
             return self
         own = self.bound_to(instance)
         # Kept under the signal's name, the next access finds it before this descriptor.
-        object.__setattr__(instance, self._name, own)
+        object.__setattr__(instance, self._name_, own)
         return own
 
     def bound_to(self, instance: object) -> Self:
@@ -103,16 +103,16 @@ class Signal(Generic[*Ts]):
         own: Self = object.__new__(type(self))
         own._parameters = self._parameters
         own._to_blinker = self._to_blinker
-        own._name = self._name
-        own._owner = weakref.ref(instance)
+        own._name_ = self._name_
+        own._owner_ = weakref.ref(instance)
         own._slots = {}
         own._plan = _NOTHING
         own._flags = 0
         own._miscalls = 0
-        own._lane = _blinker_signal(self._name) if self._to_blinker else None
-        register = getattr(instance, "_own_signal", None)
+        own._lane = _blinker_signal(self._name_) if self._to_blinker else None
+        register = getattr(instance, "_own_signal_", None)
         if register is not None:
-            register(self._name, own)
+            register(self._name_, own)
         return own
 
     if TYPE_CHECKING:
@@ -138,28 +138,27 @@ class Signal(Generic[*Ts]):
             Error.OK, or Error.ERR_INVALID_PARAMETER where it is connected already or cannot be called (logged once).
         """
         if self._flags & _UNOWNED:
-            error.complain(f"Cannot connect to '{self._name}': {_NOBODYS}.")
+            error.complain(f"Cannot connect to '{self._name_}': {_NOBODYS}.")
             return Error.ERR_UNCONFIGURED
         key, entry, bound, incoming = receiver_of(callable)
         if entry is None:
-            error.complain(f"Cannot connect to '{self._name}' of {self._place()}: {bound}")
+            error.complain(f"Cannot connect to '{self._name_}' of {self._place_()}: {bound}")
             return Error.ERR_INVALID_PARAMETER
         old = self._slots.get(key)
         if old is not None and (old.entry[0] is None or old.entry[0]() is not None):
-            if old.flags & CONNECT_REFERENCE_COUNTED and flags & CONNECT_REFERENCE_COUNTED:
-                old.count += 1
-                return Error.OK
             if flags & CONNECT_REFERENCE_COUNTED:
+                old.count += 1
                 return Error.OK
             where = message_queue.describe(old.entry[1])
             error.complain(
-                f"Signal '{self._name}' of {self._place()} is already connected to '{where}'. "
+                f"Signal '{self._name_}' of {self._place_()} is already connected to '{where}'. "
                 "Check is_connected() first, or connect with CONNECT_REFERENCE_COUNTED."
             )
             return Error.ERR_INVALID_PARAMETER
         if flags & (CONNECT_APPEND_SOURCE_OBJECT | CONNECT_DEFERRED):
             self._adapt(entry, flags)
         connection = Connection(self, key, entry, flags, bound)
+        connection.count = 1 if flags & CONNECT_REFERENCE_COUNTED else 0
         if old is not None:
             del self._slots[key]
         self._slots[key] = connection
@@ -174,14 +173,13 @@ class Signal(Generic[*Ts]):
         if connection is None:
             if not self._flags & _UNOWNED:
                 error.complain(
-                    f"Attempt to disconnect a nonexistent connection from {self._place()}. Signal: '{self._name}', "
+                    f"Attempt to disconnect a nonexistent connection from {self._place_()}. Signal: '{self._name_}', "
                     f"callable: '{message_queue.describe(callable)}'. Check is_connected() first."
                 )
             return
-        if connection.flags & CONNECT_REFERENCE_COUNTED:
-            connection.count -= 1
-            if connection.count > 0:
-                return
+        connection.count -= 1
+        if connection.count > 0:
+            return
         self._forget(connection)
         let_go(connection)
 
@@ -204,11 +202,11 @@ class Signal(Generic[*Ts]):
 
     def get_name(self) -> str:
         """Return the name of the signal."""
-        return self._name
+        return self._name_
 
     def get_object(self) -> Any:
         """Return the object the signal belongs to, None where it has none or was freed."""
-        return self._owner()
+        return self._owner_()
 
     def get_parameters(self) -> tuple[str, ...]:
         """Return the declared names of the arguments."""
@@ -216,7 +214,7 @@ class Signal(Generic[*Ts]):
 
     def is_null(self) -> bool:
         """Whether the signal belongs to no object."""
-        return self._owner() is None
+        return self._owner_() is None
 
     @overload
     def __await__(self: Signal[T]) -> Generator[Any, Any, T]: ...
@@ -230,12 +228,12 @@ class Signal(Generic[*Ts]):
 
     def __repr__(self) -> str:
         """Name the object and the signal."""
-        return f"{self._place()}::[signal]{self._name}"
+        return f"{self._place_()}::[signal]{self._name_}"
 
     def _wait(self, task: tasks.Task[Any]) -> None:
         """Connect a waiting task as a one-shot, in its place among the other receivers."""
         if self._flags & _UNOWNED:
-            message = f"cannot await '{self._name}': {_NOBODYS}"
+            message = f"cannot await '{self._name_}': {_NOBODYS}"
             raise RuntimeError(message)
         # A task with a node is kept by its node, so that it ends with it; one without is kept by what it waits for.
         entry: list[Any] = [weakref.ref(task), tasks.Task.resume] if task.is_owned() else [None, task.resume]
@@ -257,7 +255,7 @@ class Signal(Generic[*Ts]):
         for connection in self._slots.values():
             let_go(connection)
         self._slots.clear()
-        self._owner = dead
+        self._owner_ = dead
         self._flags = _UNOWNED
 
     def _adapt(self, entry: list[Any], flags: int) -> None:
@@ -265,7 +263,7 @@ class Signal(Generic[*Ts]):
         ref, function = entry
         appends = bool(flags & CONNECT_APPEND_SOURCE_OBJECT)
         defers = bool(flags & CONNECT_DEFERRED)
-        owner = self._owner
+        owner = self._owner_
 
         def adapted(*args: Any) -> None:
             if appends:
@@ -319,7 +317,7 @@ class Signal(Generic[*Ts]):
         text = message_queue.miscall(failure, function, args, with_self=ref is not None)
         if text is not None:
             self._miscalls += 1
-            error.complain(f"Error calling from signal '{self._name}' to callable: '{message_queue.describe(function)}': {text}")
+            error.complain(f"Error calling from signal '{self._name_}' to callable: '{message_queue.describe(function)}': {text}")
         elif error.active.collector is not None:
             error.active.collector.take(failure)
         else:
@@ -332,7 +330,7 @@ class Signal(Generic[*Ts]):
         lane = self._lane
         if lane is None or not lane.receivers or lane.is_muted or self._flags & (_BLOCKED | _UNOWNED):
             return failed
-        sender = self._owner()
+        sender = self._owner_()
         named = dict(zip(self._parameters, args, strict=False))
         for receiver in list(lane.receivers_for(sender)):
             try:
@@ -341,8 +339,8 @@ class Signal(Generic[*Ts]):
                 failed = self._fail(failure, failed, (sender, dead), ())
         return failed
 
-    def _place(self) -> str:
-        owner = self._owner()
+    def _place_(self) -> str:
+        owner = self._owner_()
         return "null" if owner is None else str(owner)
 
 

@@ -47,9 +47,9 @@ class Task(Generic[T]):
         self._waiters: list[Task[Any]] = []
         self._waits_for: Any = None
         if node is not None:
-            if node._tasks is None:
-                node._tasks = {}
-            node._tasks[self] = None
+            if node._tasks_ is None:
+                node._tasks_ = {}
+            node._tasks_[self] = None
         self._step(None, None)
         if self._error is not None:
             raise self._error
@@ -74,11 +74,16 @@ class Task(Generic[T]):
         waits_for, self._waits_for = self._waits_for, None
         if waits_for is not None:
             waits_for._abandon(self)
+        # Freed in the midst of its own code it runs on to its next await, and ends there.
+        if not getattr(self._coroutine, "cr_running", False):
+            self._end_coroutine()
+        self._leave()
+
+    def _end_coroutine(self) -> None:
         try:
             self._coroutine.close()
         except Exception as failure:
             error.take(failure)
-        self._leave()
 
     def resume(self, *args: Any) -> None:
         """Go on with what was emitted: None, the one value, or a list of several."""
@@ -103,13 +108,15 @@ class Task(Generic[T]):
             try:
                 awaited = self._coroutine.send(value) if failure is None else self._coroutine.throw(failure)
             except StopIteration as stop:
-                self._finish(stop.value)
+                if self._state == _RUNNING:
+                    self._finish(stop.value)
                 return
             except Exception as raised:
                 self._state, self._error = _FAILED, raised
                 self._leave()
                 return
             if self._state != _RUNNING:
+                self._end_coroutine()
                 return
             try:
                 awaited._wait(self)
@@ -128,8 +135,8 @@ class Task(Generic[T]):
 
     def _leave(self) -> None:
         node = self._node
-        if node is not None and not is_freed(node) and node._tasks is not None:
-            node._tasks.pop(self, None)
+        if node is not None and not is_freed(node) and node._tasks_ is not None:
+            node._tasks_.pop(self, None)
 
     def _wait(self, task: Task[Any]) -> None:
         self._waiters.append(task)

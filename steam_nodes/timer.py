@@ -6,7 +6,7 @@ carried over. A SceneTreeTimer is counted at the end of the frame, the one it wa
 
 from __future__ import annotations
 
-from typing import Final
+from typing import ClassVar, Final
 
 from steam_nodes import error
 from steam_nodes.node import Node
@@ -35,55 +35,57 @@ class Timer(Node):
     ignore_time_scale: bool = False
     """Whether it counts real seconds when `Engine.time_scale` is not 1."""
 
-    _wait_time: float = 1.0
-    _time_left: float = -1.0
-    _paused: bool = False
-    _callback: int = TIMER_PROCESS_IDLE
-    _counting: bool = False
+    _starts_itself_ = True
+    _stored_: ClassVar[tuple[str, ...]] = ("process_callback", "wait_time", "one_shot", "autostart", "ignore_time_scale")
+    _wait_time_: float = 1.0
+    _time_left_: float = -1.0
+    _paused_: bool = False
+    _callback_: int = TIMER_PROCESS_IDLE
+    _counting_: bool = False
 
     @property
     def wait_time(self) -> float:
         """The seconds until the timeout, more than 0."""
-        return self._wait_time
+        return self._wait_time_
 
     @wait_time.setter
     def wait_time(self, value: float) -> None:
         if not value > 0:
-            error.complain(f"Time should be greater than zero: wait_time of {self} stays {self._wait_time}.")
+            error.complain(f"Time should be greater than zero: wait_time of {self} stays {self._wait_time_}.")
             return
-        self._wait_time = float(value)
+        self._wait_time_ = float(value)
 
     @property
     def time_left(self) -> float:
         """The seconds until the next timeout, 0 when stopped."""
-        return max(self._time_left, 0.0)
+        return max(self._time_left_, 0.0)
 
     @property
     def paused(self) -> bool:
         """Whether the timer holds its time."""
-        return self._paused
+        return self._paused_
 
     @paused.setter
     def paused(self, value: bool) -> None:
-        if value != self._paused:
-            self._paused = value
-            self._count(self._counting)
+        if value != self._paused_:
+            self._paused_ = value
+            self._count_(self._counting_)
 
     @property
     def process_callback(self) -> int:
         """TIMER_PROCESS_IDLE to count in frames, TIMER_PROCESS_PHYSICS to count in physics ticks."""
-        return self._callback
+        return self._callback_
 
     @process_callback.setter
     def process_callback(self, value: int) -> None:
         if value not in (self.TIMER_PROCESS_IDLE, self.TIMER_PROCESS_PHYSICS):
             message = f"process_callback takes TIMER_PROCESS_IDLE or TIMER_PROCESS_PHYSICS, not {value!r}"
             raise ValueError(message)
-        if value != self._callback:
-            counting = self._counting
-            self._count(False)
-            self._callback = value
-            self._count(counting)
+        if value != self._callback_:
+            counting = self._counting_
+            self._count_(False)
+            self._callback_ = value
+            self._count_(counting)
 
     def start(self, time_sec: float = -1.0) -> None:
         """Start, or start anew.
@@ -91,51 +93,50 @@ class Timer(Node):
         Args:
             time_sec: The new `wait_time` in seconds; 0 and less keep the old one.
         """
-        if self._tree is None:
+        if self._tree_ is None:
             error.complain(
                 f"Unable to start the timer because it's not inside the scene tree: {self}. Either add it or set autostart to true."
             )
             return
         if time_sec > 0:
-            self._wait_time = float(time_sec)
-        self._time_left = self._wait_time
-        self._count(True)
+            self._wait_time_ = float(time_sec)
+        self._time_left_ = self._wait_time_
+        self._count_(True)
 
     def stop(self) -> None:
         """Stop; `time_left` is 0 then."""
-        self._time_left = -1.0
-        self._count(False)
+        self._time_left_ = -1.0
+        self._count_(False)
         self.autostart = False
 
     def is_stopped(self) -> bool:
         """Whether no time is left."""
         return self.time_left <= 0
 
-    def _switch_on(self) -> None:
-        super()._switch_on()
+    def _start_itself_(self) -> None:
         if self.autostart:
             self.start()
             self.autostart = False
 
-    def _count(self, counting: bool) -> None:
-        self._counting = counting
-        switched = counting and not self._paused
-        if self._callback == self.TIMER_PROCESS_PHYSICS:
+    def _count_(self, counting: bool) -> None:
+        self._counting_ = counting
+        switched = counting and not self._paused_
+        if self._callback_ == self.TIMER_PROCESS_PHYSICS:
             self.set_physics_process_internal(switched)
         else:
             self.set_process_internal(switched)
 
-    def _tick(self, delta: float) -> None:
-        tree = self._tree
-        if tree is None:
+    def _tick_(self, delta: float) -> None:
+        tree = self._tree_
+        if tree is None or not self._counting_ or tree._in_tick != (self._callback_ == self.TIMER_PROCESS_PHYSICS):
             return
-        self._time_left -= tree._unscaled(delta) if self.ignore_time_scale else delta
-        if self._time_left < 0:
+        self._time_left_ -= tree._step if self.ignore_time_scale else delta
+        if self._time_left_ < 0:
             if self.one_shot:
                 self.stop()
             else:
-                self._time_left += self._wait_time
-            if self._signals is not None:
+                self._time_left_ += self._wait_time_
+            if self._signals_ is not None:
                 self.timeout.emit()
 
 
@@ -155,7 +156,7 @@ class SceneTreeTimer(Object):
 
     def __init__(self, time_sec: float, process_always: bool, process_in_physics: bool, ignore_time_scale: bool) -> None:
         """Start with the whole time left."""
-        self._time_left = float(time_sec)
+        self._time_left_ = float(time_sec)
         self._always = process_always
         self._in_physics = process_in_physics
         self._ignores_scale = ignore_time_scale
@@ -163,8 +164,8 @@ class SceneTreeTimer(Object):
     @property
     def time_left(self) -> float:
         """The seconds until the timeout."""
-        return max(self._time_left, 0.0)
+        return max(self._time_left_, 0.0)
 
     @time_left.setter
     def time_left(self, value: float) -> None:
-        self._time_left = float(value)
+        self._time_left_ = float(value)

@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from steam_nodes import error, life
-from steam_nodes.freed import is_freed
 from steam_nodes.input_event import InputEvent, InputEventKey
 from steam_nodes.node import Node
 from steam_nodes.process_pass import tree_key
@@ -31,7 +30,7 @@ class Window(Node):
         name: The name of the node.
     """
 
-    _handled: bool = False
+    _handled_: bool = False
 
     def push_input(self, event: InputEvent) -> None:
         """Hand an event through the tree now.
@@ -45,37 +44,36 @@ class Window(Node):
         if not isinstance(event, InputEvent):
             message = f"push_input() takes an InputEvent, not {type(event).__name__} {event!r}"
             raise TypeError(message)
-        tree = self._tree
+        tree = self._tree_
         if tree is None:
             error.complain("push_input() after the tree ended: the event is dropped.")
             return
-        outer_handled, self._handled = self._handled, False
+        # As in the engine a nested event leaves its own state behind: handled, it ends the way of the outer one too.
+        self._handled_ = False
         outer = error.active.collector
         error.active.collector = outer or tree._collector
         try:
             for hook in INPUT_HOOKS if isinstance(event, InputEventKey) else _HOOKS_OF_OTHERS:
-                if not self._hand_out(tree, hook, event):
+                if not self._hand_out_(tree, hook, event):
                     return
         finally:
-            self._handled = outer_handled
             error.active.collector = outer
 
     def set_input_as_handled(self) -> None:
         """End the way of the running event: no node gets it after this."""
-        self._handled = True
+        self._handled_ = True
 
     def is_input_handled(self) -> bool:
-        """Whether the running event is handled."""
-        return self._handled
+        """Whether the last event pushed is handled."""
+        return self._handled_
 
-    def _hand_out(self, tree: SceneTree, hook: str, event: InputEvent) -> bool:
+    def _hand_out_(self, tree: SceneTree, hook: str, event: InputEvent) -> bool:
         """Run one pass; False ends the way of the event."""
-        for node in sorted(tree._inputs[hook], key=tree_key(), reverse=True):
-            if is_freed(node) or node._tree is not tree or not node._can_process_now():
-                continue
-            life.call(getattr(node, hook), event)
-            if self._handled:
-                return False
+        for node in tree._still_inside(sorted(tree._inputs_[hook], key=tree_key(), reverse=True)):
+            if node._can_process_now_():
+                life.call(getattr(node, hook), event)
+                if self._handled_:
+                    return False
         return True
 
 

@@ -129,3 +129,10 @@ def fails(function: Callable[..., object], *args: object) -> None:
 def names(node: Node) -> list[str]:
     """Return the names of the children."""
     return [child.name for child in node.get_children()]
+
+
+def complaints(caplog: pytest.LogCaptureFixture, level: int = logging.ERROR) -> list[str]:
+    """Return what was logged at a level since the last call."""
+    logged = [record.getMessage() for record in caplog.records if record.name == "steam_nodes" and record.levelno == level]
+    caplog.clear()
+    return logged

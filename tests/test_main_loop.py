@@ -64,8 +64,9 @@ SERVER = """
 from steam_nodes import Node, SceneTree, run
 
 class Server(Node):
-    def _ready(self):
-        print("ready", flush=True)
+    def _process(self, delta):
+        self.set_process(False)
+        print("running", flush=True)
     def _exit_tree(self):
         print("left in order", flush=True)
 
@@ -80,7 +81,7 @@ def test_a_signal_ends_the_tree_in_order(number: signal.Signals) -> None:
     root = Path(__file__).parent.parent
     with subprocess.Popen([sys.executable, "-c", SERVER], stdout=subprocess.PIPE, text=True, cwd=root) as server:
         assert server.stdout is not None
-        assert server.stdout.readline() == "ready\n"
+        assert server.stdout.readline() == "running\n"
         server.send_signal(number)
         assert server.stdout.read() == "left in order\n"
         assert server.wait(timeout=20) == 128 + number

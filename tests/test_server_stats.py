@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import inspect
-import random
 from typing import TYPE_CHECKING, Any
 
 import blinker
 import pytest
 
-from steam_nodes import Engine, LocalSteam, Node, Result, SceneTree, Schema, SteamID, SteamServerStats, SteppedClock, start
+from steam_nodes import Engine, LocalSteam, Node, Result, SceneTree, Schema, SteamID, SteamServerStats, SteppedClock
 from steam_nodes.steam.callbacks import StatsUnloaded
 
 if TYPE_CHECKING:
@@ -145,6 +144,34 @@ def test_a_store_is_answered_exactly_one_frame_later(tree: SceneTree, stats: Ste
     assert recorder.lines == []
     tree.process()
     assert recorder.lines == [("stats_stored", Result.OK, ALICE)]
+
+
+def test_what_is_asked_in_a_physics_tick_is_answered_in_the_next_frame(
+    tree: SceneTree, stats: SteamServerStats, recorder: Recorder
+) -> None:
+    """The physics of a frame come before its `_process`; the answer still waits for the next frame."""
+
+    class Game(Node):
+        def _physics_process(self, delta: float) -> None:
+            if Engine.get_physics_frames() == 1:
+                stats.requestUserStats(ALICE)
+
+    stats.stats_received.connect(lambda _result, _steam_id: recorder.lines.append((Engine.get_process_frames(),)))
+    tree.root.add_child(Game())
+    tree.process()
+    assert recorder.lines == []
+    tree.process()
+    assert recorder.lines == [(1,)]
+
+
+def test_a_node_outside_of_every_tree_is_pumped_by_hand(steam: Scripted, recorder: Recorder) -> None:
+    """Each `run_callbacks` is then a frame of its own."""
+    stats = SteamServerStats(steam)
+    recorder.watch(stats.stats_received)
+    stats.requestUserStats(ALICE)
+    assert recorder.lines == []
+    stats.run_callbacks()
+    assert recorder.lines == [("stats_received", Result.OK, ALICE)]
 
 
 def test_getters_and_setters_are_refused_before_the_request_and_work_after_it(tree: SceneTree, stats: SteamServerStats) -> None:
@@ -289,97 +316,6 @@ def test_run_callbacks_inside_a_handler_does_nothing(tree: SceneTree, stats: Ste
     stats.requestUserStats(BOB)
     tree.process()
     assert recorder.lines == [("begin", ALICE), ("end", ALICE), ("begin", BOB), ("end", BOB)]
-
-
-def test_an_await_gets_the_result_of_its_own_call_after_the_signal(tree: SceneTree, stats: SteamServerStats, recorder: Recorder) -> None:
-    """`request` and `store` give the Result of exactly that call; the signal is emitted first."""
-
-    class Game(Node):
-        async def _ready(self) -> None:
-            recorder.lines.append(("request", await stats.request(ALICE)))
-            recorder.lines.append(("store", await stats.store(ALICE), await stats.store(BOB)))
-
-    recorder.watch(stats.stats_received)
-    recorder.watch(stats.stats_stored)
-    tree.root.add_child(Game())
-    for _ in range(4):
-        tree.process()
-    assert recorder.lines == [
-        ("stats_received", Result.OK, ALICE),
-        ("request", Result.OK),
-        ("stats_stored", Result.OK, ALICE),
-        ("stats_stored", Result.FAIL, BOB),
-        ("store", Result.OK, Result.FAIL),
-    ]
-
-
-def test_a_thousand_requests_for_three_hundred_users_each_wake_their_own_awaiter(
-    tree: SceneTree, stats: SteamServerStats, recorder: Recorder
-) -> None:
-    """1,000 in flight: 1,000 answers, each to its own awaiter, and each signal once."""
-    chance = random.Random(7)
-    asked = [ALICE + chance.randrange(300) for _ in range(1000)]
-    woken: list[tuple[int, int, Result]] = []
-
-    class Game(Node):
-        async def ask(self, number: int, steam_id: int) -> None:
-            result = await stats.request(steam_id)
-            # What this awaiter sees of the signal is the answer just before: its own.
-            woken.append((number, int(str(recorder.lines[-1][2])), result))
-
-    game = Game()
-    tree.root.add_child(game)
-    recorder.watch(stats.stats_received)
-    for number, steam_id in enumerate(asked):
-        start(game.ask(number, steam_id))
-    for _ in range(3):
-        tree.process()
-    assert sorted(woken) == [(number, steam_id, Result.OK) for number, steam_id in enumerate(asked)]
-    assert len(recorder.lines) == 1000
-    assert sorted(int(str(line[2])) for line in recorder.lines) == sorted(asked)
-
-
-class Slow(Scripted):
-    """A Steam that keeps its answers back for some frames."""
-
-    frames = 0
-
-    def poll(self) -> list[Record]:
-        """Return what there is only from the 30th call on."""
-        self.frames += 1
-        return super().poll() if self.frames > 30 else []
-
-
-def test_a_timeout_gives_timeout_and_the_late_answer_reaches_the_signal_once(tree: SceneTree, recorder: Recorder) -> None:
-    """Waiting is bounded, answers are not lost."""
-    with_delay = Slow(SCHEMA, clock=SteppedClock())
-    stats = SteamServerStats.attach(tree, with_delay)
-
-    class Game(Node):
-        async def _ready(self) -> None:
-            recorder.lines.append(("awaited", await stats.request(ALICE, timeout=0.2)))
-
-    recorder.watch(stats.stats_received)
-    tree.root.add_child(Game())
-    for _ in range(20):
-        tree.process()
-    assert recorder.lines == [("awaited", Result.TIMEOUT)]
-    for _ in range(20):
-        tree.process()
-    assert recorder.lines == [("awaited", Result.TIMEOUT), ("stats_received", Result.OK, ALICE)]
-    with_delay.close()
-
-
-@pytest.mark.parametrize("timeout", [0, -1.0, float("nan")])
-def test_a_timeout_that_could_never_come_is_refused_before_anything_is_asked(
-    tree: SceneTree, stats: SteamServerStats, recorder: Recorder, timeout: float
-) -> None:
-    """The error names the value; no request was made."""
-    recorder.watch(stats.stats_received)
-    with pytest.raises(ValueError, match="timeout"):
-        stats.request(ALICE, timeout=timeout)
-    tree.process()
-    assert recorder.lines == []
 
 
 @pytest.mark.parametrize("wrong", ["76561197960287931", 7.5, None, True])

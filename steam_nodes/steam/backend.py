@@ -79,7 +79,7 @@ class Backend(Protocol):
         """The reason of the last refusal as a sentence with its remedy, or "" if nothing was refused yet."""
 
     def advance(self, delta: float) -> None:
-        """A new frame of `delta` seconds has begun: called once a frame, before the frame's first `poll`."""
+        """A new frame of `delta` seconds has begun: called once a frame, before anything else of the frame runs."""
 
     def poll(self) -> list[Record]:
         """Return what has arrived since the last poll, in order; never blocks on a real clock."""

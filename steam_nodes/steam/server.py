@@ -106,7 +106,7 @@ class SteamServer(SteamServerStats, ServerNames):
         """
         self._backend.server_shutdown()
 
-    def _hand_out(self, record: Record) -> None:
+    def _hand_out_(self, record: Record) -> None:
         if isinstance(record, ServersConnected):
             self.server_connected.emit()
         elif isinstance(record, ServerConnectFailure):
@@ -114,7 +114,7 @@ class SteamServer(SteamServerStats, ServerNames):
         elif isinstance(record, ServersDisconnected):
             self.server_disconnected.emit(record.result)
         else:
-            super()._hand_out(record)
+            super()._hand_out_(record)
 
     ServerMode = ServerMode
     SteamAPIInitResult = SteamAPIInitResult

@@ -306,17 +306,19 @@ class SteamServerStats(Node, ResultNames):
         """Hand out what Steam has answered by now.
 
         The node does this by itself once a frame. Calling it besides, as GodotSteam scripts do, is harmless; inside a handler it
-        does nothing.
+        does nothing. Outside of a tree, where no frame does it, each call counts as a frame.
         """
         if self._pumping:
             return
+        if not self.is_inside_tree():
+            self._backend.advance(0.0)
         records = self._backend.poll()
         if not records:
             return
         self._pumping = True
         try:
             for record in records:
-                life.call(self._hand_out, record)
+                life.call(self._hand_out_, record)
         finally:
             self._pumping = False
         error.raise_loose()
@@ -330,17 +332,19 @@ class SteamServerStats(Node, ResultNames):
             raise RuntimeError(message)
         for name in self.singleton_names:
             Engine.attach_singleton(tree, name, self)
+        # Steam's time moves as a frame begins, before its physics: what is asked anywhere in a frame is answered in the next.
+        tree._beginnings[self] = self._backend.advance
 
     def _exit_tree(self) -> None:
         tree = self.get_tree()
         for name in self.singleton_names:
             Engine.detach_singleton(tree, name, self)
+        tree._beginnings.pop(self, None)
 
     def _process(self, delta: float) -> None:
-        self._backend.advance(delta)
         self.run_callbacks()
 
-    def _hand_out(self, record: Record) -> None:
+    def _hand_out_(self, record: Record) -> None:
         """Turn one record into a signal, then wake who waits for that very call."""
         if isinstance(record, StatsReceived):
             life.call(self.stats_received.emit, record.result, record.steam_id)

@@ -1,0 +1,159 @@
+"""Paths: how a node finds others, by a path, by a pattern of names, and how it tells its own path.
+
+Rules: see `node_path` for what a path is. A missing node is None; `get_node` logs one ERROR that names it, the other ways are silent.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from steam_nodes import error
+from steam_nodes.children import Children
+from steam_nodes.node_path import NodePath, split
+
+if TYPE_CHECKING:
+    from steam_nodes.node import Node
+
+
+class Paths(Children):
+    """The part of a node that finds others; `Node` completes it."""
+
+    _owner_: Node | None = None
+    _unique_names_: dict[str, Node] | None = None
+
+    def get_node_or_null(self, path: str) -> Any:
+        """Return the node at a path, None if there is none."""
+        absolute, names = split(path)
+        current = None if absolute else cast("Node", self)
+        if not absolute and not names:
+            return None
+        root = cast("Node", self)
+        if absolute:
+            if self._tree_ is None:
+                error.complain(f'Can\'t use get_node() with the absolute path "{path}" from outside the active scene tree: {self}.')
+                return None
+            root = self._tree_.root
+        for name in names:
+            if current is None:
+                if name != root._name_:
+                    return None
+                current = root
+            elif name == "..":
+                current = current._parent_
+            elif name.startswith("%"):
+                current = current._unique_named_(name[1:])
+            elif name != ".":
+                current = (current._by_name_ or {}).get(name)
+            if current is None:
+                return None
+        return current
+
+    def get_node(self, path: str) -> Any:
+        """Return the node at a path; None, with an ERROR, if there is none.
+
+        Args:
+            path: Names separated by `/`, from here or, beginning with `/root`, from the root; `..` is the parent, `%Name` a
+                unique name of the scene.
+        """
+        found = self.get_node_or_null(path)
+        if found is None:
+            here = self.get_path() if self._tree_ is not None else self._name_
+            how = "absolute path attempted from" if path.startswith("/") else "relative to"
+            error.complain(f'Node not found: "{path}" ({how} "{here}"). Check the names, or ask has_node() first.')
+        return found
+
+    def has_node(self, path: str) -> bool:
+        """Whether there is a node at the path."""
+        return self.get_node_or_null(path) is not None
+
+    def find_child(self, pattern: str, recursive: bool = True, owned: bool = True) -> Any:
+        """Return the first node below this one whose name matches, with `*` and `?`; by default only nodes with an owner count."""
+        if not pattern:
+            error.complain(f"find_child() of {self}: the pattern is empty.")
+            return None
+        return next(self._matching_(pattern, "", recursive, owned), None)
+
+    def find_children(self, pattern: str, type: str = "", recursive: bool = True, owned: bool = True) -> list[Any]:  # noqa: A002
+        """Return all nodes below this one whose name matches, with `*` and `?`.
+
+        Args:
+            pattern: The pattern; empty for any name where a type is given.
+            type: The name of a class that they inherit, of the library's or of the game's; empty for any.
+            recursive: Whether to look below the children too.
+            owned: Whether only nodes with an owner count.
+        """
+        if not pattern and not type:
+            error.complain(f"find_children() of {self}: both the pattern and the type are empty.")
+            return []
+        return list(self._matching_(pattern, type, recursive, owned))
+
+    def find_parent(self, pattern: str) -> Any:
+        """Return the nearest ancestor whose name matches, with `*` and `?`."""
+        parent = self._parent_
+        while parent is not None and not _matches(parent._name_, pattern):
+            parent = parent._parent_
+        return parent
+
+    def get_path(self) -> NodePath:
+        """Return the path from the root; empty, with an ERROR, outside of the tree."""
+        if self._tree_ is None:
+            error.complain(f"Cannot get path of node as it is not in a scene tree: {self}.")
+            return NodePath()
+        return self._way_()
+
+    def get_path_to(self, node: Node, use_unique_path: bool = False) -> NodePath:
+        """Return the path from this node to another of the same tree or branch.
+
+        Args:
+            node: The other node.
+            use_unique_path: Whether the path may begin with the `%Name` of a node that has the same owner as this one.
+        """
+        mine, theirs = [cast("Node", self), *self._ancestors_()], [node, *node._ancestors_()]
+        common = next((ancestor for ancestor in mine if ancestor in theirs), None)
+        if common is None:
+            error.complain(f"There is no path from {self} to {node}: they have no ancestor in common.")
+            return NodePath()
+        up, down = mine[: mine.index(common)], theirs[: theirs.index(common)]
+        steps = [".."] * len(up)
+        if use_unique_path:
+            nearest = next((place for place, each in enumerate(down) if each._unique_ and each._owner_ is self._owner_), None)
+            if nearest is not None:
+                steps, down = [f"%{down[nearest]._name_}"], down[:nearest]
+        return NodePath("/".join([*steps, *(each._name_ for each in reversed(down))]) or ".")
+
+    def _unique_named_(self, name: str) -> Node | None:
+        found = (self._unique_names_ or {}).get(name)
+        if found is None and self._owner_ is not None:
+            found = (self._owner_._unique_names_ or {}).get(name)
+        return found
+
+    def _matching_(self, pattern: str, wanted: str, recursive: bool, owned: bool) -> Any:
+        for child in self.get_children(include_internal=True):
+            if not owned or child._owner_ is not None:
+                if (not pattern or _matches(child._name_, pattern)) and (not wanted or _is_a(child, wanted)):
+                    yield child
+                if recursive:
+                    yield from child._matching_(pattern, wanted, recursive, owned)
+
+    def _ancestors_(self) -> list[Node]:
+        found = []
+        parent = self._parent_
+        while parent is not None:
+            found.append(parent)
+            parent = parent._parent_
+        return found
+
+    def _way_(self) -> NodePath:
+        return NodePath("/" + "/".join(node._name_ for node in [*reversed(self._ancestors_()), cast("Node", self)]))
+
+
+def _matches(name: str, pattern: str) -> bool:
+    # fnmatch brings the regular expressions with it, which a program that never searches need not load.
+    from fnmatch import fnmatchcase  # noqa: PLC0415
+
+    # Brackets mean nothing in Godot's patterns.
+    return fnmatchcase(name, pattern.replace("[", "[[]"))
+
+
+def _is_a(node: Node, wanted: str) -> bool:
+    return node.is_class(wanted) or any(base.__name__ == wanted for base in type(node).__mro__)
