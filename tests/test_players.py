@@ -269,6 +269,14 @@ def test_by_option_it_is_refused() -> None:
     assert store(steam) is Result.OK
 
 
+def test_by_another_option_nothing_is_said(caplog: pytest.LogCaptureFixture) -> None:
+    """For games whose rounds are shorter than a minute."""
+    steam = stepped(store_rate="allow")
+    load(steam)
+    assert [store(steam) for _ in range(3)] == [Result.OK] * 3
+    assert not caplog.records
+
+
 @pytest.mark.parametrize("result", [Result.FAIL, Result.INVALID_PARAM])
 def test_a_store_that_failed_does_not_count(result: Result) -> None:
     """It can be tried again at once."""
@@ -281,7 +289,7 @@ def test_a_store_that_failed_does_not_count(result: Result) -> None:
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        ({"store_rate": "never"}, '"warn" or "refuse"'),
+        ({"store_rate": "never"}, '"allow", "warn" or "refuse"'),
         ({"max_users": 0}, "1 or more"),
         ({"max_users": 1.5}, "1 or more"),
         ({"timeout": -1}, "seconds, 0 or more"),

@@ -57,7 +57,7 @@ class LocalSteam(ServerLife):
         users: Start values by Steam ID and API Name, written where the store holds none: {76561197960287931: {"kills": 7}}.
         strict: Whether only users who play on this server (see `join`) may be changed, as Valve's documentation says.
         store_rate: What happens to a store of a user who was stored less than a minute ago: "warn" logs it, "refuse" answers it with
-            Result.RATE_LIMIT_EXCEEDED.
+            Result.RATE_LIMIT_EXCEEDED, "allow" is for games that know better: Valve names no number.
         max_users: How many users are held in memory, 1 or more; beyond them the one used longest ago is unloaded, never one with
             something unstored. None for any number.
         timeout: How many seconds a request or a store waits for a lost connection before it is answered with Result.NO_CONNECTION.
@@ -78,7 +78,7 @@ class LocalSteam(ServerLife):
         limits: Literal["at_store", "at_set"] = "at_store",
         users: Mapping[int, Mapping[str, object]] | None = None,
         strict: bool = False,
-        store_rate: Literal["warn", "refuse"] = "warn",
+        store_rate: Literal["allow", "warn", "refuse"] = "warn",
         max_users: int | None = None,
         timeout: float = 75.0,
     ) -> None:

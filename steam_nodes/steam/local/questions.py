@@ -41,6 +41,6 @@ class Options:
     """How a world differs from the usual one; what each means stands at LocalSteam."""
 
     strict: bool = False
-    store_rate: Literal["warn", "refuse"] = "warn"
+    store_rate: Literal["allow", "warn", "refuse"] = "warn"
     max_users: int | None = None
     timeout: float = 75.0

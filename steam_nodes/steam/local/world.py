@@ -113,7 +113,7 @@ class World(Outcomes):
         if since is not None and self.options.store_rate == "refuse":
             self.journal.complain(reasons.of_pace(user.steam_id, since, refused=True))
             return self._ask("store", user, Result.RATE_LIMIT_EXCEEDED)
-        if since is not None and self._pace.worth_saying(user.steam_id):
+        if since is not None and self.options.store_rate == "warn" and self._pace.worth_saying(user.steam_id):
             self.journal.remark(reasons.of_pace(user.steam_id, since, refused=False))
         self._pace.stored(user.steam_id, self.elapsed)
         return self._ask("store", user, answer, self.engine.draft(user))
