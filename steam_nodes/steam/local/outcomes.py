@@ -12,12 +12,10 @@ from steam_nodes.steam.local.players import Players, RecentUsers
 from steam_nodes.steam.results import Result
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from steam_nodes.steam.local.engine import Engine
     from steam_nodes.steam.local.journal import Journal
     from steam_nodes.steam.local.questions import Options, Question
-    from steam_nodes.steam.local.users import Draft, User
+    from steam_nodes.steam.local.users import User
 
 
 class Outcomes:
@@ -63,7 +61,7 @@ class Outcomes:
         if question.scripted is None and draft is not None:
             if question.faults:
                 self.journal.complain(reasons.of_store(user.steam_id, list(question.faults.values())))
-                self._revert(user, draft, question.faults)
+                self.engine.revert(user, draft, question.faults)
                 return Result.INVALID_PARAM
             if outcome is None or outcome.result is Result.OK:
                 self.engine.stored(user, draft)
@@ -75,13 +73,8 @@ class Outcomes:
                 self.players.watch(user)
                 return Result.INVALID_PARAM
         elif question.scripted is Result.INVALID_PARAM and draft is not None:
-            self._revert(user, draft, draft.changes)
+            self.engine.revert(user, draft, draft.changes)
         return self._fault(question)
-
-    def _revert(self, user: User, draft: Draft, names: Iterable[str]) -> None:
-        """Put values back, and look whether another server has stored better ones meanwhile."""
-        self.engine.revert(user, draft, names)
-        self.players.watch(user)
 
     def _fault(self, question: Question) -> Result:
         """Say why the disk, or a fault by script, failed a question, and return the answer."""

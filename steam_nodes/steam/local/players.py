@@ -43,6 +43,7 @@ class Players:
         self.watched: dict[int, User] = {}
         self.looking = False
         self._since = -1
+        self._half_seen: set[int] = set()
 
     def watch(self, user: User) -> None:
         """Look from now on at what others store for a user, if they play here."""
@@ -54,10 +55,18 @@ class Players:
     def unwatch(self, steam_id: int) -> None:
         """Look no more at what others store for a user."""
         self.watched.pop(steam_id, None)
+        self._half_seen.discard(steam_id)
+
+    def settled(self, steam_id: int) -> None:
+        """Look again, after a store, at what could not be taken in because it was not stored here."""
+        if steam_id in self._half_seen:
+            self._half_seen.discard(steam_id)
+            self._since = -1
 
     def clear(self) -> None:
         """Empty the server."""
         self.here.clear()
+        self._half_seen.clear()
         self.watched.clear()
 
     def look(self, store: Store) -> None:
@@ -75,11 +84,12 @@ class Players:
         news = []
         for steam_id, row in outcome.rows.items():
             user = self.watched.get(steam_id)
-            if user is not None and user.row != row:
+            if user is None:
+                continue
+            if user.changed:
+                self._half_seen.add(steam_id)
+            if user.row != row:
                 news.append((user, row))
-                if user.changed:
-                    # What is unstored is not taken in now, and must be seen again when it is stored or has gone back.
-                    self._since = -1
         return news
 
 

@@ -315,6 +315,7 @@ class World(Outcomes):
             self.journal.note(f"request {user.steam_id}: {result.name}")
             return False, StatsReceived(question.call, result, steam_id)
         result = self._finish_write(question)
+        self.players.settled(user.steam_id)
         self.journal.note(f"{question.kind} {user.steam_id}: {result.name}")
         if question.kind == "store":
             if result is not Result.OK and question.answer is Result.OK:
