@@ -112,6 +112,23 @@ def test_what_goes_back_goes_back_to_what_others_stored(servers: list[LocalSteam
         steam.close()
 
 
+def test_what_others_store_right_after_a_store_here_is_shown_too() -> None:
+    """The other server's value is newer than the one whose answer is on its way: it is shown a frame after that answer."""
+    memory = MemoryStore()
+    first, second = (LocalSteam(SCHEMA, MemoryStore(memory), clock=SteppedClock()) for _ in range(2))
+    first.join(PLAYER)
+    for steam in (first, second):
+        load(steam)
+    first.set_user_stat_int(PLAYER, "kills", 1)
+    first.store_user_stats(PLAYER)
+    load(second)
+    second.set_user_stat_int(PLAYER, "kills", 2)
+    assert store(second) is Result.OK
+    frame(first)
+    frame(first)
+    assert first.get_user_stat_int(PLAYER, "kills") == 2
+
+
 def test_who_has_left_is_shown_nothing_more(servers: list[LocalSteam]) -> None:
     """After a leave and a new request the values are those of the request."""
     first, second = servers
