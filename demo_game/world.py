@@ -90,7 +90,8 @@ def _user_directory() -> Path:
 
 def _steam(file: Path | None, *, stepped: bool) -> LocalSteam:
     try:
-        return LocalSteam(SCHEMA, file, clock=SteppedClock() if stepped else RealClock())
+        # A round lasts less than a minute, and its end is the moment that Valve names for a store.
+        return LocalSteam(SCHEMA, file, clock=SteppedClock() if stepped else RealClock(), store_rate="allow")
     except StoreError as error:
         # A store that cannot be opened: Steam's own sentence names the file and what is wrong with it.
         message = f"{error}; or name another directory with --data DIR"

@@ -62,7 +62,7 @@ RULES = [
     Rule("gdtoolkit has one wall", r"steam_nodes/(?!port/).*", ("gdtoolkit",)),
     Rule(
         "the engine is arithmetic on records",
-        r"steam_nodes/steam/local/engine\.py",
+        r"steam_nodes/steam/local/(engine|ledger|users|limits|reasons)\.py",
         ("time", "datetime", "os", "io", "pathlib", "tempfile", "threading", "queue", "concurrent", "random", "secrets", "logging"),
     ),
     Rule("the host owns the loop", r"steam_nodes/.*", FRAMEWORKS),

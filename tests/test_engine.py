@@ -9,7 +9,8 @@ import pytest
 
 from steam_nodes.steam.callbacks import StatsReceived, StatsStored
 from steam_nodes.steam.local import LocalSteam, SteppedClock
-from steam_nodes.steam.local.users import ANSWERS, CALLS, NEXT, State, User
+from steam_nodes.steam.local.engine import ANSWERS, CALLS
+from steam_nodes.steam.local.users import NEXT, State, User
 from steam_nodes.steam.local.values import to_float32
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema import Schema
@@ -47,6 +48,9 @@ def in_state(state: State) -> tuple[LocalSteam, int]:
         return steam, SERVER
     elif state == "asked":
         steam.request_user_stats(PLAYER)
+    elif state == "not playing":
+        steam = stepped(strict=True)
+        load(steam)
     elif state in {"loaded", "changed"}:
         load(steam)
         if state == "changed":
@@ -82,7 +86,7 @@ def test_every_call_answers_in_every_state_as_the_table_says(state: State, call:
         mine = [(type(record), record.call, record.result, record.steam_id) for record in records if record.call == returned]
         assert mine == expected
         if answer is Result.OK:
-            kept = "changed" if state == "changed" and call == "request_user_stats" else "loaded"
+            kept = state if state == "not playing" or (state == "changed" and call == "request_user_stats") else "loaded"
             assert state_of(steam, steam_id) == kept
     refused = answer in {"none", "false", "nothing"} or (isinstance(answer, Result) and answer is not Result.OK)
     assert bool(steam.why()) == refused

@@ -1,4 +1,4 @@
-"""The law of a kill: whenever a server is killed, everything that was answered OK before is in the store."""
+"""The laws of several processes: a kill loses nothing that was answered OK, and two servers that count lose nothing either."""
 
 from __future__ import annotations
 
@@ -8,23 +8,25 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
+import pytest
+
 from steam_nodes.steam.local import LocalSteam, SteppedClock
 from tests.stats_world import PLAYER, SCHEMA, TEXT, load
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pytest
-
 USERS = 5
 CHILD = f"""
-import sys, time
+import logging, sys, time
 from steam_nodes.steam.callbacks import StatsStored
 from steam_nodes.steam.local import LocalSteam
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema import Schema
 
+logging.disable(logging.WARNING)  # it stores more often than Steam likes
 steam = LocalSteam(Schema.parse({TEXT!r}), sys.argv[1])
+steam.faults.slow_disk = float(sys.argv[2])
 players = [{PLAYER} + number for number in range({USERS})]
 asked = {{}}
 
@@ -53,17 +55,21 @@ while True:
 """
 
 
-def test_a_kill_loses_nothing_that_was_answered_ok(tmp_path: Path, request: pytest.FixtureRequest) -> None:
-    """A server that stores all the time is killed at random moments; the file opens, and each user has at least what was answered."""
+def test_a_kill_loses_nothing_that_was_answered_ok(tmp_path: Path, *, long: bool) -> None:
+    """A server that stores all the time is killed at random moments, every other time in the midst of a transaction that lasts.
+
+    The file opens, no user has less than what was answered OK, and no transaction is there in half.
+    """
     path = tmp_path / "steam.db"
     answered = dict.fromkeys(range(PLAYER, PLAYER + USERS), 0)
     moments = random.Random(480)
-    for _ in range(100 if request.config.getoption("--long", default=False) else 10):
-        with subprocess.Popen([sys.executable, "-c", CHILD, str(path)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as child:
+    for turn in range(1000 if long else 30):
+        command = [sys.executable, "-c", CHILD, str(path), "0.02" if turn % 2 else "0"]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as child:
             assert child.stdout is not None
             assert child.stderr is not None
             lines = [child.stdout.readline()]
-            time.sleep(moments.uniform(0.0, 0.3))
+            time.sleep(moments.uniform(0.0, 0.1))
             child.kill()
             lines += child.stdout.read().splitlines(keepends=True)
             errors = child.stderr.read()
@@ -80,3 +86,53 @@ def test_a_kill_loses_nothing_that_was_answered_ok(tmp_path: Path, request: pyte
             assert kills >= value > 0
             assert steam.get_user_stat_float(steam_id, "accuracy") == kills / 2
         steam.close()
+
+
+COUNTER = f"""
+import logging, sys, time
+from steam_nodes.steam.callbacks import StatsStored
+from steam_nodes.steam.local import LocalSteam
+from steam_nodes.steam.results import Result
+from steam_nodes.steam.schema import Schema
+
+logging.disable(logging.WARNING)  # it stores more often than Steam likes
+steam = LocalSteam(Schema.parse({TEXT!r}), sys.argv[1])
+if sys.argv[3] == "joined":
+    steam.join({PLAYER})
+left = int(sys.argv[2])
+
+def answer():
+    while True:
+        steam.advance(1 / 60)
+        records = steam.poll()
+        if records:
+            (record,) = records
+            return record.result
+        time.sleep(0.00005)
+
+steam.request_user_stats({PLAYER})
+assert answer() is Result.OK
+while left:
+    assert steam.set_user_stat_int({PLAYER}, "kills", steam.get_user_stat_int({PLAYER}, "kills") + 1)
+    steam.store_user_stats({PLAYER})
+    result = answer()
+    if result is Result.OK:
+        left -= 1
+    else:
+        assert result is Result.INVALID_PARAM, steam.why()
+steam.close()
+"""
+
+
+@pytest.mark.parametrize("joined", ["joined", "not joined"])
+def test_two_processes_that_retry_count_exactly(tmp_path: Path, joined: str, *, long: bool) -> None:
+    """Two processes each add 1 to one stat, again after each INVALID_PARAM: the sum is exact, also if they see each other's stores."""
+    times = 10_000 if long or joined == "not joined" else 1_000
+    command = [sys.executable, "-c", COUNTER, str(tmp_path / "steam.db"), str(times), joined]
+    children = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    assert [child.communicate()[1] for child in children] == ["", ""]
+    assert [child.returncode for child in children] == [0, 0]
+    steam = LocalSteam(SCHEMA, tmp_path / "steam.db", clock=SteppedClock())
+    load(steam)
+    assert steam.get_user_stat_int(PLAYER, "kills") == 2 * times
+    steam.close()

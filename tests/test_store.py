@@ -172,7 +172,7 @@ def test_a_damaged_row_fails_alone(tmp_path: Path, damage: str | bytes) -> None:
     """Its user's requests and stores are answered with DATA_CORRUPTION; all others work."""
     store = SQLiteStore(tmp_path / "steam.db", 480)
     do(store, Job("write", OTHER, {"kills": 3}))
-    store._connection.execute("INSERT INTO users VALUES (480, ?, ?)", (str(PLAYER), damage))
+    store._connection.execute("INSERT INTO users VALUES (480, ?, ?, 1)", (str(PLAYER), damage))
     read, good = do(store, Job("read", PLAYER), Job("read", OTHER))
     assert (read.result, good.result, good.row) == (Result.DATA_CORRUPTION, Result.OK, {"kills": 3})
     written = do(store, Job("write", PLAYER, {"kills": 1}), Job("write", OTHER, {"kills": 4}, {"kills": 3}))

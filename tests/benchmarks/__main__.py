@@ -8,7 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from time import perf_counter
 
-from tests.benchmarks import frames, signals, start_up, steam
+from tests.benchmarks import frames, signals, stalls, start_up, steam
 from tests.benchmarks.timing import table
 
 PACKAGES = ("blinker", "pygame-ce", "pyglet", "arcade", "panda3d")
@@ -35,7 +35,7 @@ def main() -> None:
     print(f"{platform.python_implementation()} {platform.python_version()}, {platform.system()} {platform.machine()}, ", end="")
     print(f"{_processor()}, {os.cpu_count()} processors")
     print(", ".join(f"{package} {_version_of(package)}" for package in PACKAGES), end="\n\n")
-    for title, part in (("Signals", signals), ("Frames", frames), ("Steam", steam), ("Start-up", start_up)):
+    for title, part in (("Signals", signals), ("Frames", frames), ("Steam", steam), ("Stalls", stalls), ("Start-up", start_up)):
         print(table(title, part.rows()), flush=True)
     print(f"{perf_counter() - begin:.0f} s")
 

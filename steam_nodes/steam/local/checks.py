@@ -48,6 +48,19 @@ def init_fault(ip: str, game_port: int, query_port: int, server_mode: int, versi
     return ""
 
 
+def option_fault(limits: str, store_rate: str, max_users: int | None, timeout: float) -> str:
+    """Say what is wrong with the options of a world, "" if nothing is."""
+    if limits not in {"at_store", "at_set"}:
+        return f'limits is {limits!r}; pass "at_store" or "at_set"'
+    if store_rate not in {"allow", "warn", "refuse"}:
+        return f'store_rate is {store_rate!r}; pass "allow", "warn" or "refuse"'
+    if max_users is not None and (isinstance(max_users, bool) or not isinstance(max_users, int) or max_users < 1):
+        return f"max_users is {max_users!r}; pass 1 or more, or None for any number"
+    if isinstance(timeout, bool) or not isinstance(timeout, int | float) or not timeout >= 0:
+        return f"timeout is {timeout!r}; pass seconds, 0 or more"
+    return ""
+
+
 def start_row(schema: Schema, values: Mapping[str, object], now: int) -> Row:
     """Return start values in stored form.
 

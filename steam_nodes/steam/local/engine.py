@@ -1,8 +1,9 @@
-"""The rules of Steam's stats: pure arithmetic on the records of users.py.
+"""The rules of Steam's stats: the table of states and calls, and pure arithmetic on the records of users.py.
 
-Rules: this file knows no time, disk, thread, random or log; the time of an unlock is given to it. Each call either changes one User as
-asked and returns its value, or returns a Refusal and changes nothing. The order of the questions is fixed: the user's state (the table
-ANSWERS), the name and its type, Set By, the value, and with `at_set` the limits.
+Rules: `ANSWERS` says what each call gives in each state of a user; what does not stand there does not happen. This file knows no time,
+disk, thread, random or log; the time of an unlock is given to it. Each call either changes one User as asked and returns its value, or
+returns a Refusal and changes nothing. The order of the questions is fixed: the user's state (the table ANSWERS), the name and its type,
+Set By, the value, and with `at_set` the limits.
 
 Limits are judged by the store, as Steam's servers do: a set that breaks one is accepted, the store that carries it is answered with
 INVALID_PARAM, nothing of that store is written, the offending values go back to the stored ones, the others stay changed. MaxChange is
@@ -11,33 +12,49 @@ judged between each set and the value before it; Min, Max and IncrementOnly betw
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from steam_nodes.steam.local import reasons
+from steam_nodes.steam.local.ledger import Ledger
 from steam_nodes.steam.local.limits import bounds_fault, change_fault
-from steam_nodes.steam.local.users import ANSWERS, CALLS, Draft
-from steam_nodes.steam.local.values import (
-    DoesNotFitError,
-    add_session,
-    average,
-    from_raw,
-    require_number,
-    to_float32,
-    to_float64,
-    to_int32,
-    unlock_time,
-)
+from steam_nodes.steam.local.values import DoesNotFitError, add_session, average, require_number, to_float32, to_float64, to_int32
+from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema import INT_MAX, INT_MIN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     from steam_nodes.steam.local.reasons import Refusal
-    from steam_nodes.steam.local.users import User
-    from steam_nodes.steam.local.values import Rate, Row
+    from steam_nodes.steam.local.users import State, User
     from steam_nodes.steam.schema import Schema, SetBy, Stat
 
-Kept = TypeVar("Kept")
+Column: TypeAlias = Literal["request", "get", "set", "store"]
+Answer: TypeAlias = Literal["value", "none", "true", "false", "nothing"] | Result
+
+CALLS: Final[dict[str, Column]] = {
+    "request_user_stats": "request",
+    "get_user_stat_int": "get",
+    "get_user_stat_float": "get",
+    "get_user_achievement": "get",
+    "set_user_stat_int": "set",
+    "set_user_stat_float": "set",
+    "update_user_avg_rate_stat": "set",
+    "set_user_achievement": "set",
+    "clear_user_achievement": "set",
+    "store_user_stats": "store",
+}
+"""The ten calls by the column of `ANSWERS` they belong to."""
+
+ANSWERS: Final[dict[State, dict[Column, Answer]]] = {
+    "closed":        {"request": "nothing",            "get": "none",  "set": "false", "store": "nothing"},
+    "shut down":     {"request": Result.NO_CONNECTION, "get": "none",  "set": "false", "store": Result.NO_CONNECTION},
+    "not logged on": {"request": Result.NOT_LOGGED_ON, "get": "none",  "set": "false", "store": Result.NOT_LOGGED_ON},
+    "not a player":  {"request": Result.FAIL,          "get": "none",  "set": "false", "store": Result.FAIL},
+    "not asked":     {"request": Result.OK,            "get": "none",  "set": "false", "store": Result.FAIL},
+    "asked":         {"request": Result.OK,            "get": "none",  "set": "false", "store": Result.FAIL},
+    "loaded":        {"request": Result.OK,            "get": "value", "set": "true",  "store": Result.OK},
+    "changed":       {"request": Result.OK,            "get": "value", "set": "true",  "store": Result.OK},
+    "not playing":   {"request": Result.OK,            "get": "value", "set": "false", "store": Result.OK},
+}  # fmt: skip
+"""User state x call -> answer, for a name, type and value that are right and a disk that works."""
 
 
 class _Rule:
@@ -51,7 +68,7 @@ class _Rule:
         self.unlocks = unlocks
 
 
-class Engine:
+class Engine(Ledger):
     """The rules of one schema, as they bind a game server.
 
     Args:
@@ -62,17 +79,12 @@ class Engine:
 
     def __init__(self, schema: Schema, *, official: bool = False, limits: Literal["at_store", "at_set"] = "at_store") -> None:
         """Sort the schema by what each call looks for."""
-        self.schema = schema
+        super().__init__(schema)
         self.now = 0
         self._at_set = limits == "at_set"
         self._int_rules: dict[str, _Rule] = {}
         self._float_rules: dict[str, _Rule] = {}
         self._rate_rules: dict[str, _Rule] = {}
-        self._stats: dict[str, Stat] = {stat.name: stat for stat in schema.stats.values() if stat.published}
-        self._ints = {stat.name: int(stat.default) for stat in self._stats.values() if stat.type == "INT"}
-        self._floats = {stat.name: float(stat.default) for stat in self._stats.values() if stat.type != "INT"}
-        self._rates: dict[str, Rate] = {stat.name: (stat.default, 0.0) for stat in self._stats.values() if stat.type == "AVGRATE"}
-        self._locked: dict[str, int | None] = dict.fromkeys(entry.name for entry in schema.achievements.values() if entry.published)
         self._settable: set[str] = set()
         self.set_official(official=official)
 
@@ -188,96 +200,6 @@ class Engine:
         _touch(user, name)
         return None
 
-    # Loading and storing.
-
-    def fill(self, user: User, row: Row) -> list[str]:
-        """Take in what the store holds; a set that is not stored wins over it.
-
-        Returns:
-            A sentence for each stored value that the schema cannot hold any more; such a stat has its default.
-        """
-        misfits = []
-        ints, floats, rates, unlocked = dict(self._ints), dict(self._floats), dict(self._rates), dict(self._locked)
-        for name, raw in row.items():
-            stat = self._stats.get(name)
-            try:
-                if stat is None:
-                    if name in unlocked:
-                        unlocked[name] = unlock_time(raw)
-                elif stat.type == "INT":
-                    ints[name] = int(from_raw(stat, raw)[0])
-                else:
-                    floats[name], rate = from_raw(stat, raw)
-                    if stat.type == "AVGRATE":
-                        rates[name] = rate
-            except (DoesNotFitError, TypeError) as fault:
-                misfits.append(f'the stored "{name}" of {user.steam_id} no longer fits the schema ({fault}); its default is used')
-        _keep(user.changed, user.ints, ints)
-        _keep(user.changed, user.floats, floats)
-        _keep(user.changed, user.rates, rates)
-        _keep(user.changed, user.unlocked, unlocked)
-        user.row, user.ints, user.floats, user.rates, user.unlocked = row, ints, floats, rates, unlocked
-        return misfits
-
-    def draft(self, user: User) -> Draft:
-        """Write down what a store called now has to bring to the disk."""
-        draft = Draft({}, {}, dict(user.changed), dict(user.broken))
-        for name in user.changed:
-            if name in user.unlocked:
-                draft.changes[name] = user.unlocked[name]
-            elif name in user.ints:
-                draft.changes[name] = draft.values[name] = user.ints[name]
-            else:
-                draft.changes[name] = list(user.rates[name]) if name in user.rates else user.floats[name]
-                draft.values[name] = user.floats[name]
-        return draft
-
-    def judge(self, user: User, draft: Draft) -> dict[str, str]:
-        """Return the faults of a store by name; none of it may be written if there is one.
-
-        What an earlier store has brought to the disk meanwhile is taken out of the draft.
-        """
-        faults = {}
-        for name, number in draft.sets.items():
-            if user.reverted.get(name, 0) >= number:
-                faults[name] = f'"{name}" was changed by another server'
-            elif name not in user.changed:
-                del draft.changes[name]
-            elif name in draft.values:
-                stat, value = self._stats[name], draft.values[name]
-                base = self._stored(user, name) if stat.increment_only else value
-                fault = draft.broken.get(name) or bounds_fault(stat, base, value)
-                if fault:
-                    faults[name] = fault
-        return faults
-
-    def stored(self, user: User, draft: Draft) -> None:
-        """Note that a store has brought its draft to the disk."""
-        for name, raw in draft.changes.items():
-            user.row[name] = raw
-            if user.changed.get(name) == draft.sets[name]:
-                del user.changed[name]
-                user.broken.pop(name, None)
-                user.earned.pop(name, None)
-        if not user.changed:
-            user.happen("stored")
-
-    def revert(self, user: User, draft: Draft, names: Iterable[str]) -> None:
-        """Put the values that broke a limit back to the stored ones, but not what was set since the call."""
-        self._go_back(user, [name for name in names if user.changed.get(name) == draft.sets[name]])
-
-    def renew(self, user: User, row: Row, names: Iterable[str]) -> list[str]:
-        """Put the values that another server changed back to what the store holds now, also what was set since; take in the rest.
-
-        Returns:
-            What `fill` returns.
-        """
-        for name in names:
-            user.reverted[name] = user.sets
-        user.row = row
-        self._go_back(user, names)
-        return self.fill(user, row)
-
     # What is used above.
 
     def _put(self, call: str, user: User, rule: _Rule, before: float, value: float) -> Refusal | None:
@@ -302,26 +224,6 @@ class Engine:
                 _touch(user, achievement)
         return None
 
-    def _go_back(self, user: User, names: Iterable[str]) -> None:
-        """Give names their stored values again, and lock what only they had unlocked."""
-        for name in names:
-            user.changed.pop(name, None)
-            user.broken.pop(name, None)
-            for achievement in [key for key, stat in user.earned.items() if stat == name]:
-                del user.earned[achievement]
-                user.changed.pop(achievement, None)
-        self.fill(user, user.row)
-        if not user.changed:
-            user.happen("stored")
-
-    def _stored(self, user: User, name: str) -> float:
-        """Return the stored value of a stat; what does not fit any more counts as never set."""
-        stat = self._stats[name]
-        try:
-            return from_raw(stat, user.row.get(name))[0]
-        except (DoesNotFitError, TypeError):
-            return stat.default
-
     def _refuse(self, call: str, user: User, name: str, rule: _Rule | None = None) -> Refusal:
         """Say why a call was refused, asking in the fixed order."""
         if not isinstance(name, str):
@@ -342,10 +244,3 @@ def _touch(user: User, name: str) -> None:
     user.changed[name] = user.sets
     if user.state != "changed":
         user.happen("set")
-
-
-def _keep(changed: Iterable[str], old: Mapping[str, Kept], new: dict[str, Kept]) -> None:
-    """Carry what is not stored over to the new values."""
-    for name in changed:
-        if name in old:
-            new[name] = old[name]

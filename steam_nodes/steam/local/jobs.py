@@ -26,18 +26,23 @@ class Job:
     """One thing to do with one user's row.
 
     Args:
-        kind: Read the row; write changes into it; or seed it: write only the names that it does not hold yet.
-        steam_id: Whose row.
+        kind: Read the row; write changes into it; seed it: write only the names that it does not hold yet; or look which of the rows of
+            `ids` have changed.
+        steam_id: Whose row; a look has none.
         changes: The names to write, in stored form.
         bases: For each name of a write what the row held when it was last seen.
         ticket: Anything; the outcome carries it back.
+        ids: Whose rows a look is about.
+        since: The stamp that the last look gave back, below 0 for all rows.
     """
 
-    kind: Literal["read", "write", "seed"]
+    kind: Literal["read", "write", "seed", "look"]
     steam_id: int
     changes: Row = field(default_factory=dict)
     bases: Row = field(default_factory=dict)
     ticket: object = None
+    ids: tuple[int, ...] = ()
+    since: int = -1
 
 
 @dataclass(slots=True, eq=False)
@@ -51,6 +56,8 @@ class Outcome:
         row: The row after the job, or as it stands in the way of a write.
         clashes: The names that another server changed.
         fault: Why it failed, as a clause of a sentence.
+        rows: What a look found: rows that changed since its stamp, and perhaps some that did not.
+        stamp: How far a look has seen.
     """
 
     job: Job
@@ -58,6 +65,8 @@ class Outcome:
     row: Row = field(default_factory=dict)
     clashes: tuple[str, ...] = ()
     fault: str = ""
+    rows: dict[int, Row] = field(default_factory=dict)
+    stamp: int = -1
 
 
 class Store(Protocol):
@@ -65,6 +74,8 @@ class Store(Protocol):
 
     done: deque[Outcome]
     """The outcomes nobody has taken yet, in the order they came about."""
+    slow: float | None
+    """How many seconds longer each transaction takes, for a slow disk by script; None where there is no disk."""
 
     def submit(self, job: Job) -> None:
         """Begin a job; never blocks."""
@@ -103,6 +114,15 @@ def apply(job: Job, row: Row) -> tuple[Outcome, Row | None]:
     return Outcome(job, Result.OK, merged), merged
 
 
+class _Rows:
+    """The rows that memory stores share, each with the number of its last change."""
+
+    def __init__(self) -> None:
+        self.rows: dict[int, Row] = {}
+        self.stamps: dict[int, int] = {}
+        self.changes = 0
+
+
 class MemoryStore:
     """A store without a disk: every job is done at once.
 
@@ -110,17 +130,27 @@ class MemoryStore:
         beside: Another one whose rows this one shares, for two worlds that see the same users, as two servers do.
     """
 
+    slow: float | None = None
+
     def __init__(self, beside: MemoryStore | None = None) -> None:
         """Begin empty, or with the rows of another."""
         self.done: deque[Outcome] = deque()
-        self._rows: dict[int, Row] = {} if beside is None else beside._rows
+        self._shared: _Rows = _Rows() if beside is None else beside._shared
         self._lines: deque[str] = deque(maxlen=1000)
 
     def submit(self, job: Job) -> None:
         """Do the job."""
-        outcome, row = apply(job, dict(self._rows.get(job.steam_id, {})))
+        shared = self._shared
+        if job.kind == "look":
+            stamps = shared.stamps
+            found = {steam_id: dict(shared.rows[steam_id]) for steam_id in job.ids if stamps.get(steam_id, -1) > job.since}
+            self.done.append(Outcome(job, Result.OK, rows=found, stamp=shared.changes))
+            return
+        outcome, row = apply(job, dict(shared.rows.get(job.steam_id, {})))
         if row is not None:
-            self._rows[job.steam_id] = dict(row)
+            shared.changes += 1
+            shared.rows[job.steam_id] = dict(row)
+            shared.stamps[job.steam_id] = shared.changes
         self.done.append(outcome)
 
     def note(self, line: str) -> None:

@@ -10,15 +10,17 @@ import os
 import weakref
 from typing import TYPE_CHECKING, Final, Literal
 
-from steam_nodes.steam.callbacks import ServerConnectFailure, ServersConnected, ServersDisconnected
+from steam_nodes.steam.callbacks import ServersConnected
 from steam_nodes.steam.local import reasons
-from steam_nodes.steam.local.checks import ANY_ADDRESS, init_fault, start_row
+from steam_nodes.steam.local.checks import ANY_ADDRESS, option_fault, start_row
 from steam_nodes.steam.local.clock import RealClock
-from steam_nodes.steam.local.engine import Engine
+from steam_nodes.steam.local.engine import ANSWERS, Engine
 from steam_nodes.steam.local.jobs import Job, MemoryStore, StoreError
+from steam_nodes.steam.local.questions import Options
 from steam_nodes.steam.local.reasons import Refusal
-from steam_nodes.steam.local.users import ANSWERS, User
-from steam_nodes.steam.local.world import END_SECONDS, World
+from steam_nodes.steam.local.server_life import ServerLife
+from steam_nodes.steam.local.users import User
+from steam_nodes.steam.local.world import World
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema import Schema
 from steam_nodes.steam.steam_id import SteamID
@@ -29,12 +31,11 @@ if TYPE_CHECKING:
     from steam_nodes.steam.callbacks import Record
     from steam_nodes.steam.local.clock import Clock
     from steam_nodes.steam.local.jobs import Store
-    from steam_nodes.steam.local.users import State
 
 _UINT64: Final = 0xFFFF_FFFF_FFFF_FFFF
 
 
-class LocalSteam:
+class LocalSteam(ServerLife):
     """The embedded Steam: the rules of Steam's stats, a store on this machine and a clock of your choice.
 
     It is ready as it is made: logged on, so that stats calls work at once. A script that calls `server_init`, as on the real Steam,
@@ -54,6 +55,12 @@ class LocalSteam:
         server_ip: The server's IPv4 address, for stats that are Set By Official GS; by default the one `server_init` is given.
         limits: Who judges Min, Max, MaxChange and IncrementOnly: "at_store", as Steam, or "at_set" to refuse the set itself.
         users: Start values by Steam ID and API Name, written where the store holds none: {76561197960287931: {"kills": 7}}.
+        strict: Whether only users who play on this server (see `join`) may be changed, as Valve's documentation says.
+        store_rate: What happens to a store of a user who was stored less than a minute ago: "warn" logs it, "refuse" answers it with
+            Result.RATE_LIMIT_EXCEEDED, "allow" is for games that know better: Valve names no number.
+        max_users: How many users are held in memory, 1 or more; beyond them the one used longest ago is unloaded, never one with
+            something unstored. None for any number.
+        timeout: How many seconds a request or a store waits for a lost connection before it is answered with Result.NO_CONNECTION.
 
     Raises:
         SchemaError: The schema's file says what App Admin would not accept.
@@ -61,7 +68,7 @@ class LocalSteam:
         ValueError: A start value, the address or an option is wrong.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - every option is named at the call
         self,
         schema: Schema | str | os.PathLike[str],
         store: str | os.PathLike[str] | Store | None = None,
@@ -70,97 +77,28 @@ class LocalSteam:
         server_ip: str = "",
         limits: Literal["at_store", "at_set"] = "at_store",
         users: Mapping[int, Mapping[str, object]] | None = None,
+        strict: bool = False,
+        store_rate: Literal["allow", "warn", "refuse"] = "warn",
+        max_users: int | None = None,
+        timeout: float = 75.0,
     ) -> None:
         """Open the world."""
-        if limits not in {"at_store", "at_set"}:
-            message = f'limits is {limits!r}; pass "at_store" or "at_set"'
-            raise ValueError(message)
+        fault = option_fault(limits, store_rate, max_users, timeout)
+        if fault:
+            raise ValueError(fault)
         self.schema = schema if isinstance(schema, Schema) else Schema.load(schema)
-        self._server_ip = server_ip
         official = server_ip not in ANY_ADDRESS and self.schema.is_official(server_ip)
         self._engine = Engine(self.schema, official=official, limits=limits)
-        self._world = world = World(self._engine, _open_store(store, self.schema.app_id), clock or RealClock())
+        options = Options(strict=strict, store_rate=store_rate, max_users=max_users, timeout=timeout)
+        world = World(self._engine, _open_store(store, self.schema.app_id), clock or RealClock(), options)
+        super().__init__(world, server_ip)
         # What runs at the end holds the world, never this object: dropping it is what brings the end about.
         self._farewell = weakref.finalize(self, _end, world, os.getpid())
-        self._lanes, self._posted = world.lanes, world.posted
-        self._users: dict[int, User] = world.users
-        self._elsewhere: State | None = None
-        self._initialised = False
-        self._id = SteamID.of_account(1, account_type=4)
+        self._lanes, self._watched = world.lanes, world.players.watched
+        self.faults = world.faults
+        """The faults of this world, by script."""
         for steam_id, values in (users or {}).items():
             self.seed(steam_id, values)
-
-    # The server's own life.
-
-    def server_init(self, ip: str, game_port: int, query_port: int, server_mode: int, version: str) -> tuple[int, str]:
-        """Start the server's side of Steam; stats calls then need a log on.
-
-        Args:
-            ip: The IPv4 address to use; "0.0.0.0" or "" for any.
-            game_port: The port the players use, 1 to 65535.
-            query_port: The port server browsers ask, 1 to 65535 (65535: the game's own).
-            server_mode: 1 without authentication, 2 with it, 3 with it and secure.
-            version: The server's version, such as "1.0.0.0".
-
-        Returns:
-            (0, "Server initialized successfully"), or (1, what is wrong and what to pass instead).
-
-        Raises:
-            TypeError: An argument has the wrong type.
-        """
-        fault = init_fault(ip, game_port, query_port, server_mode, version)
-        if self._elsewhere == "closed":
-            fault = "this Steam is closed; make a new one"
-        elif self._initialised:
-            fault = "the server is initialised already; call server_shutdown first"
-        if fault:
-            self._world.complain(Refusal(("server_init", fault), f"server_init: {fault}"))
-            return 1, fault
-        self._initialised = True
-        address = self._server_ip or ip
-        self._engine.set_official(official=address not in ANY_ADDRESS and self.schema.is_official(address))
-        self._go("not logged on")
-        return 0, "Server initialized successfully"
-
-    def server_shutdown(self) -> None:
-        """End the server's side of Steam: store what is unstored, unload everyone; what was asked before is still answered."""
-        if self._elsewhere in {"closed", "shut down"}:
-            return
-        self._world.flush(END_SECONDS)
-        self._world.users.clear()
-        self._drop_log_on()
-        self._initialised = False
-        self._go("shut down")
-
-    def log_on(self, token: str) -> None:
-        """Log the server on with a game server login token; any token that is not empty is right here."""
-        if not isinstance(token, str):
-            message = f"log_on: the token is a str, not {type(token).__name__} {token!r}"
-            raise TypeError(message)
-        if token.strip():
-            self._log_on("log_on", account_type=3)
-        else:
-            sentence = "log_on: the token is empty; pass a game server login token, or call log_on_anonymous"
-            self._fail_log_on(Refusal(("log_on", "token"), sentence), Result.INVALID_PARAM)
-
-    def log_on_anonymous(self) -> None:
-        """Log the server on without an account; ServersConnected answers one frame later."""
-        self._log_on("log_on_anonymous", account_type=4)
-
-    def log_off(self) -> None:
-        """Log the server off; ServersDisconnected with Result.OK follows if it was on."""
-        self._drop_log_on()
-        if self._elsewhere is None:
-            self._post(ServersDisconnected(Result.OK))
-            self._go("not logged on")
-
-    def logged_on(self) -> bool:
-        """Whether the server is logged on now."""
-        return self._elsewhere is None
-
-    def get_steam_id(self) -> int:
-        """Return the server's own id, 0 while it is not logged on."""
-        return self._id if self._elsewhere is None else 0
 
     # The ten calls.
 
@@ -174,7 +112,7 @@ class LocalSteam:
         """Return the int32 value of an INT stat, None if it is refused."""
         value = self._engine.get_int(self._user(steam_id), name)
         if isinstance(value, Refusal):
-            self._world.complain(value)
+            self._world.journal.complain(value)
             return None
         return value
 
@@ -182,7 +120,7 @@ class LocalSteam:
         """Return the float32 value of a FLOAT or AVGRATE stat, None if it is refused."""
         value = self._engine.get_float(self._user(steam_id), name)
         if isinstance(value, Refusal):
-            self._world.complain(value)
+            self._world.journal.complain(value)
             return None
         return value
 
@@ -190,7 +128,7 @@ class LocalSteam:
         """Return whether an achievement is unlocked, None if it is refused."""
         value = self._engine.get_achievement(self._user(steam_id), name)
         if isinstance(value, Refusal):
-            self._world.complain(value)
+            self._world.journal.complain(value)
             return None
         return value
 
@@ -222,7 +160,7 @@ class LocalSteam:
 
     def why(self) -> str:
         """Return the reason of the last refusal as a sentence with its remedy, "" if nothing was refused yet."""
-        return self._world.why
+        return self._world.journal.why
 
     def advance(self, delta: float) -> None:
         """Begin a frame of `delta` seconds; without it nothing asked is ever answered."""
@@ -230,7 +168,7 @@ class LocalSteam:
 
     def poll(self) -> list[Record]:
         """Return what has arrived since the last poll, in order."""
-        if not self._lanes and not self._posted:
+        if not self._lanes and not self._posted and not self._watched:
             return []
         records = self._world.take()
         for record in records:
@@ -271,6 +209,33 @@ class LocalSteam:
                     message = f"the start values of {steam_id} were not written: {outcome.fault}"
                     raise StoreError(message)
 
+    def join(self, steam_id: int) -> None:
+        """Let a player onto this server, as BeginAuthSession does on Steam.
+
+        Whoever plays here sees within a frame what other servers store for them, once they are loaded; any other user keeps the values of
+        the last request. In a strict world only who plays here may be changed.
+
+        Args:
+            steam_id: The player; joining twice is harmless.
+
+        Raises:
+            ValueError: The id is no player's.
+        """
+        if self._stranger(steam_id).state == "not a player":
+            message = f"{steam_id} is not a player's account; let the 64-bit Steam ID of a player join"
+            raise ValueError(message)
+        self._world.join(steam_id)
+
+    def leave(self, steam_id: int) -> None:
+        """Let a player leave this server, as EndAuthSession does on Steam: unstored changes are stored, then StatsUnloaded arrives.
+
+        If they cannot be stored the user stays loaded until a later store has brought them to the disk.
+
+        Args:
+            steam_id: The player; nothing is stored or unloaded of one who was never requested.
+        """
+        self._world.leave(steam_id)
+
     def unload(self, steam_id: int) -> None:
         """Let Steam unload a user: unstored changes are stored, then StatsUnloaded arrives; nothing happens to one who is not loaded."""
         user = self._user(steam_id)
@@ -296,8 +261,8 @@ class LocalSteam:
         if isinstance(steam_id, bool) or not isinstance(steam_id, int):
             message = f"a Steam ID is an int such as 76561197960287931, not {type(steam_id).__name__} {steam_id!r}"
             raise TypeError(message)
-        if self._elsewhere is not None:
-            return User(steam_id, self._elsewhere)
+        if self._world.elsewhere is not None:
+            return User(steam_id, self._world.elsewhere)
         player = 0 <= steam_id <= _UINT64 and SteamID(steam_id).is_individual
         return User(steam_id, "not asked" if player else "not a player")
 
@@ -305,44 +270,15 @@ class LocalSteam:
         """Turn what the engine says into Steam's bool."""
         if refusal is None:
             return True
-        self._world.complain(refusal)
+        self._world.journal.complain(refusal)
         return False
 
     def _admit(self, call: Literal["request_user_stats", "store_user_stats"], user: User) -> Result | None:
         """Look up how a request or a store will be answered, and say why if not with OK; None: never."""
         answer = ANSWERS[user.state]["request" if call == "request_user_stats" else "store"]
         if answer is not Result.OK:
-            self._world.complain(reasons.of_state(call, user.steam_id, "", user.state))
+            self._world.journal.complain(reasons.of_state(call, user.steam_id, "", user.state))
         return answer if isinstance(answer, Result) else None
-
-    def _log_on(self, call: str, account_type: int) -> None:
-        """Have the log on answered in a later frame."""
-        if self._elsewhere in {"closed", "shut down"}:
-            self._fail_log_on(reasons.of_state(call, 0, "", self._elsewhere), Result.NO_CONNECTION)
-            return
-        self._id = SteamID.of_account(1, account_type=account_type)
-        self._post(ServersConnected())
-
-    def _fail_log_on(self, refusal: Refusal, result: Result) -> None:
-        """Have a log on answered with a failure."""
-        self._world.complain(refusal)
-        self._post(ServerConnectFailure(result, still_retrying=False))
-
-    def _drop_log_on(self) -> None:
-        """Forget a log on that is not answered yet: the server is logged off before it was on."""
-        waiting = [entry for entry in self._posted if not isinstance(entry[1], ServersConnected)]
-        self._posted.clear()
-        self._posted.extend(waiting)
-
-    def _post(self, record: Record) -> None:
-        """Have a record arrive in a later frame."""
-        if self._elsewhere != "closed":
-            self._posted.append((self._world.frame, record))
-
-    def _go(self, state: State | None) -> None:
-        """Be somewhere where every call for every user is answered alike, or (None) where each user has a state."""
-        self._elsewhere = state
-        self._users = self._world.users if state is None else {}
 
 
 def _open_store(store: str | os.PathLike[str] | Store | None, app_id: int) -> Store:

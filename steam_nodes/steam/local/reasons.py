@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from steam_nodes.steam.results import Result
+
 if TYPE_CHECKING:
     from steam_nodes.steam.schema import Schema
 
@@ -19,6 +21,7 @@ _STATES: Final = {
     "not logged on": "the server is not logged on; call log_on or log_on_anonymous and wait for the answer",
     "not a player": "{id} is not a player's account, and only players have stats; pass the 64-bit Steam ID of a player",
     "not asked": "the stats of {id} were not requested; call request_user_stats({id}) and wait until stats_received says OK",
+    "not playing": "{id} does not play on this server, and in a strict world only players may be changed; call join({id}) first",
     "asked": "the stats of {id} are requested but not here yet; wait until stats_received says OK",
 }
 _SETTERS: Final = {
@@ -82,6 +85,36 @@ def of_disk(call: str, steam_id: int, fault: str) -> Refusal:
     """Return the reason why a request or a store failed on the disk."""
     remedy = "the changes stay, store again" if call == "store_user_stats" else "request again"
     return Refusal((call, "disk", fault), f"{call}({steam_id}): {fault}; {remedy}")
+
+
+def of_fault(call: str, steam_id: int, result: Result) -> Refusal:
+    """Return the reason why a request or a store was answered as a script of faults says."""
+    remedy = "request again" if call == "request_user_stats" else "the changes stay, store again"
+    if result is Result.INVALID_PARAM:
+        remedy = "nothing was stored and its values went back, set them again and store"
+    cause = f"Steam answers {result.name}, as a script of faults says"
+    if result is Result.NO_CONNECTION:
+        cause = "there is no connection to Steam"
+    return Refusal((call, "fault", result.name), f"{call}({steam_id}): {cause}; {remedy}")
+
+
+def of_pace(steam_id: int, seconds: float, *, refused: bool) -> Refusal:
+    """Return what there is to say of a user who is stored too often."""
+    end = "this store is refused, the changes stay" if refused else "Steam may refuse it"
+    remedy = "store at the end of a round or when a player leaves"
+    sentence = f"store_user_stats({steam_id}): stored {seconds:.3g} s ago, and once a minute is what Steam allows; {end}; {remedy}"
+    return Refusal(("store_user_stats", "pace"), sentence)
+
+
+def of_stranger(steam_id: int, name: str) -> Refusal:
+    """Return what there is to say of a stored value that the schema does not know."""
+    sentence = f'the stored "{name}" of {steam_id} is not in the schema (any more); it stays in the store and no call sees it'
+    return Refusal(("row", "stranger", name), sentence)
+
+
+def of_misfit(steam_id: int, name: str, fault: str, effect: str) -> Refusal:
+    """Return what there is to say of a stored value that the schema, as it is now, does not allow."""
+    return Refusal(("row", effect, name), f'the stored "{name}" of {steam_id} no longer fits the schema ({fault}); {effect}')
 
 
 def _head(call: str, steam_id: int, name: str) -> str:

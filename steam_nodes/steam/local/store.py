@@ -3,37 +3,51 @@
 Rules: this file alone imports sqlite3. The file is written by one thread, never by the frame's; all writes that have queued up go into
 one transaction, and they are answered after its commit, with WAL and synchronous FULL: what was answered OK survives a kill and a loss
 of power. A failing transaction leaves every old row as it was and fails its writes, no others. The file says its own version; a newer
-one is refused. Reads never wait for another program's write lock.
+one is refused, an older one is migrated after a copy of it was made. Each row has the number of the transaction that wrote it, so a look
+reads only what is new. Reads never wait for another program's write lock.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import threading
 import time
 from collections import deque
 from pathlib import Path
+from queue import SimpleQueue
 from typing import TYPE_CHECKING, Final
 
 from steam_nodes.steam.local.jobs import Job, Outcome, StoreError, apply
 from steam_nodes.steam.local.stats_log import StatsLog
+from steam_nodes.steam.local.store_file import cut_off, put_in_place
 from steam_nodes.steam.results import Result
 
 if TYPE_CHECKING:
-    import os
-
     from steam_nodes.steam.local.values import Row
 
-VERSION: Final = 1
+VERSION: Final = 2
 APPLICATION: Final = 0x53544E44
 BUSY_SECONDS: Final = 5.0
-_TABLE: Final = "CREATE TABLE users (app INTEGER, steam_id TEXT, row TEXT NOT NULL, PRIMARY KEY (app, steam_id)) WITHOUT ROWID"
+_TABLE: Final = """
+    CREATE TABLE users (app INTEGER, steam_id TEXT, row TEXT NOT NULL, stamp INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (app, steam_id))
+    WITHOUT ROWID
+"""
+_INDEX: Final = "CREATE INDEX users_by_stamp ON users (stamp)"
+_STEPS: Final = {1: ("ALTER TABLE users ADD COLUMN stamp INTEGER NOT NULL DEFAULT 0", _INDEX)}
+"""What makes the next version out of each older one."""
 _READ: Final = "SELECT row FROM users WHERE app = ? AND steam_id = ?"
 _READ_ALL: Final = """
     SELECT json_group_object(steam_id, row) FROM users WHERE app = ?1 AND steam_id IN (SELECT value FROM json_each(?2))
 """
-_WRITE: Final = "INSERT OR REPLACE INTO users SELECT ?1, key, value FROM json_each(?2)"
+_LOOK: Final = """
+    SELECT (SELECT ifnull(max(stamp), 0) FROM users), json_group_object(steam_id, row) FROM users
+    WHERE app = ?1 AND stamp > ?3 AND steam_id IN (SELECT value FROM json_each(?2))
+"""
+_WRITE: Final = """
+    INSERT OR REPLACE INTO users SELECT ?1, key, value, (SELECT ifnull(max(stamp), 0) + 1 FROM users) FROM json_each(?2)
+"""
 _RESULTS: Final = {
     sqlite3.SQLITE_FULL: Result.DISK_FULL,
     sqlite3.SQLITE_BUSY: Result.BUSY,
@@ -57,12 +71,15 @@ class SQLiteStore:
     def __init__(self, path: str | os.PathLike[str], app_id: int) -> None:
         """Open the file and start the thread that writes it."""
         self.done: deque[Outcome] = deque()
+        self.slow: float | None = 0.0
         self.path = Path(path).absolute()
         self._app = app_id
         self._log = StatsLog(self.path.parent / "logs" / "stats_log.txt")
         self._connection = _open(self.path)
-        self._queue: deque[Job] = deque()
-        self._under_way = 0
+        self._seen = (-1, -1)
+        self._queue: SimpleQueue[Job | None] = SimpleQueue()
+        self._submitted = 0
+        self._finished = 0
         self._noted = False
         self._closing = False
         self._change = threading.Condition()
@@ -72,21 +89,18 @@ class SQLiteStore:
 
     def submit(self, job: Job) -> None:
         """Queue a job for the thread."""
-        with self._change:
-            if self._closing:
-                self.done.append(Outcome(job, Result.IO_FAILURE, fault="the store is closed"))
-                return
-            self._queue.append(job)
-            self._under_way += 1
-            self._change.notify_all()
+        if self._closing:
+            self.done.append(Outcome(job, Result.IO_FAILURE, fault="the store is closed"))
+            return
+        self._submitted += 1
+        self._queue.put(job)
 
     def note(self, line: str) -> None:
         """Queue a line of stats_log.txt for the thread."""
         self._log.add(line)
         if not self._noted:
-            with self._change:
-                self._noted = True
-                self._change.notify_all()
+            self._noted = True
+            self._queue.put(None)
 
     def notes(self) -> list[str]:
         """Return the last lines of stats_log.txt."""
@@ -95,7 +109,7 @@ class SQLiteStore:
     def wait(self, seconds: float | None = None) -> bool:
         """Wait until no job is under way."""
         with self._change:
-            return self._change.wait_for(lambda: self._under_way == 0, seconds)
+            return self._change.wait_for(lambda: self._finished == self._submitted, seconds)
 
     def inside(self) -> bool:
         """Whether the caller is the thread that writes the file."""
@@ -103,38 +117,52 @@ class SQLiteStore:
 
     def close(self, seconds: float) -> bool:
         """Let the thread finish its jobs, close the file and end."""
-        with self._change:
-            self._closing = True
-            self._change.notify_all()
+        self._closing = True
+        self._queue.put(None)
         self._thread.join(seconds)
         return not self._thread.is_alive()
 
     def _run(self) -> None:
         """Do jobs until the store is closed and nothing is left."""
         while True:
-            with self._change:
-                self._change.wait_for(lambda: self._queue or self._noted or self._closing)
-                batch = list(self._queue)
-                self._queue.clear()
-                self._noted = False
-                ending = self._closing and not batch
+            found = [self._queue.get()]
+            while not self._queue.empty():
+                found.append(self._queue.get())
+            batch = [job for job in found if job is not None]
+            self._noted = False
             if batch:
                 outcomes = self._work(batch)
                 with self._change:
                     self.done.extend(outcomes)
-                    self._under_way -= len(batch)
+                    self._finished += len(batch)
                     self._change.notify_all()
             self._log.write()
-            if ending:
+            if self._closing and self._queue.empty():
                 break
         self._connection.close()
 
     def _work(self, batch: list[Job]) -> list[Outcome]:
-        """Do the reads, then all the writes in one transaction; a world never has two jobs of one user under way."""
+        """Do the looks and reads, then all the writes in one transaction; a world never has two jobs of one user under way."""
         reads = [job for job in batch if job.kind == "read"]
-        writes = [job for job in batch if job.kind != "read"]
-        outcomes = [self._apply(job, text)[0] for job, text in self._fetch(reads)]
+        writes = [job for job in batch if job.kind in {"write", "seed"}]
+        outcomes = [self._look(job) for job in batch if job.kind == "look"]
+        outcomes += [self._apply(job, text)[0] for job, text in self._fetch(reads)]
         return outcomes + (self._transact(writes) if writes else [])
+
+    def _look(self, job: Job) -> Outcome:
+        """Find out which rows have changed; as long as no other connection wrote, that is one cheap question."""
+        try:
+            version = int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+            if self._seen == (version, job.since):
+                return Outcome(job, Result.OK, stamp=job.since)
+            ids = json.dumps([str(int(steam_id)) for steam_id in job.ids])
+            stamp, found = self._connection.execute(_LOOK, (self._app, ids, job.since)).fetchone()
+            rows = {int(key): json.loads(text) for key, text in json.loads(found).items()}
+        except Exception as error:
+            result, fault = _explain(error, self.path)
+            return Outcome(job, result, fault=fault)
+        self._seen = (version, stamp)
+        return Outcome(job, Result.OK, rows=rows, stamp=stamp)
 
     def _transact(self, jobs: list[Job]) -> list[Outcome]:
         """Do the jobs in one transaction; they are done together or not at all, but for a job whose own row cannot be read."""
@@ -148,6 +176,8 @@ class SQLiteStore:
                     changed[_key(job)] = json.dumps(row, allow_nan=False, ensure_ascii=False, separators=(",", ":"))
             if changed:
                 self._connection.execute(_WRITE, (self._app, json.dumps(changed))).close()
+            if self.slow:
+                time.sleep(self.slow)
             self._connection.execute("COMMIT")
         except Exception as error:
             self._roll_back()
@@ -210,29 +240,53 @@ def _open(path: Path) -> sqlite3.Connection:
     """Open the file, and make it a store if it is new."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        fault = cut_off(path)
+        if fault:
+            message = f"{path}: the store is damaged ({fault}); put a copy in its place, or move it away to begin a new one"
+            raise StoreError(message)
+        if not path.exists():
+            _make(path)
+        connection = _connect(path)
     except (OSError, sqlite3.Error) as error:
-        message = f"{path}: the store cannot be opened ({error}); give a file in a folder that can be written"
+        message = f"{path}: the store cannot be opened ({error}); {_remedy(error)}"
         raise StoreError(message) from error
     try:
         _prepare(connection, path)
     except StoreError:
         connection.close()
         raise
-    except sqlite3.Error as error:
+    except (OSError, sqlite3.Error) as error:
         connection.close()
         message = f"{path}: the store cannot be opened ({error}); {_remedy(error)}"
         raise StoreError(message) from error
     return connection
 
 
+def _connect(path: Path) -> sqlite3.Connection:
+    """Connect to a file without touching it."""
+    return sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+
+
+def _make(path: Path) -> None:
+    """Make a new store under another name, then give it its own."""
+    made = path.with_name(f"{path.name}.{os.getpid()}.{threading.get_ident()}.new")
+    made.unlink(missing_ok=True)
+    connection = _connect(made)
+    try:
+        for statement in (_TABLE, _INDEX, f"PRAGMA application_id = {APPLICATION}", f"PRAGMA user_version = {VERSION}"):
+            connection.execute(statement)
+    except sqlite3.Error:
+        connection.close()
+        made.unlink(missing_ok=True)
+        raise
+    connection.close()
+    put_in_place(made, path)
+
+
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
-    """Check whose file it is, switch on WAL and make the table."""
-    # In one transaction: between two questions another process may make the table.
-    connection.execute("BEGIN")
-    _refuse_foreign(connection, path)
-    connection.execute("COMMIT")
-    # Switching a new file to WAL does not wait for another process that is doing the same: ask again.
+    """Check whose file it is, switch on WAL and bring it up to this version."""
+    _version_of(connection, path)
+    # Switching a file to WAL does not wait for another process that is doing the same: ask again.
     deadline = time.monotonic() + BUSY_SECONDS
     while True:
         try:
@@ -243,28 +297,50 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
                 raise
             time.sleep(0.01)
     connection.execute("PRAGMA synchronous = FULL")
+    # A file that cannot be written is found out here, not by the first store of a game.
     connection.execute("BEGIN IMMEDIATE")
-    # Asked again inside the transaction: another process may have made the table since.
-    if not _refuse_foreign(connection, path):
-        connection.execute(_TABLE)
-        connection.execute(f"PRAGMA application_id = {APPLICATION}")
+    # Asked again inside the transaction: another process may have migrated it since.
+    version = _version_of(connection, path)
+    if version < VERSION:
+        _back_up(path, version)
+        for step in range(version, VERSION):
+            for statement in _STEPS[step]:
+                connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {VERSION}")
     connection.execute("COMMIT")
 
 
-def _refuse_foreign(connection: sqlite3.Connection, path: Path) -> bool:
-    """Return whether the file is a store already; raise StoreError if it is something else or newer."""
+def _back_up(path: Path, version: int) -> None:
+    """Copy a store of an older version beside itself, complete or not at all; an earlier copy stays."""
+    copy = path.with_name(f"{path.name}.version-{version}.backup")
+    if copy.exists():
+        return
+    made = copy.with_name(copy.name + ".new")
+    made.unlink(missing_ok=True)
+    # Another connection reads: the one that holds the write lock cannot be copied from.
+    source, target = _connect(path), _connect(made)
+    try:
+        source.backup(target)
+    finally:
+        source.close()
+        target.close()
+    made.replace(copy)
+
+
+def _version_of(connection: sqlite3.Connection, path: Path) -> int:
+    """Return the version of a store; raise StoreError if the file is something else, or newer."""
     application = connection.execute("PRAGMA application_id").fetchone()[0]
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    if application == APPLICATION:
-        if version > VERSION:
-            message = f"{path}: the store has version {version}, this steam_nodes reads up to {VERSION}; update steam_nodes"
-            raise StoreError(message)
-        return True
-    if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if application != APPLICATION:
         message = f"{path}: this is the database of another program; give another file name"
         raise StoreError(message)
-    return False
+    if version > VERSION:
+        message = f"{path}: the store has version {version}, this steam_nodes reads up to {VERSION}; update steam_nodes"
+        raise StoreError(message)
+    if version not in _STEPS and version != VERSION:
+        message = f"{path}: the store has version {version}, which no steam_nodes has written; put a copy in its place"
+        raise StoreError(message)
+    return version
 
 
 def _explain(error: Exception, path: Path) -> tuple[Result, str]:
@@ -277,7 +353,7 @@ def _explain(error: Exception, path: Path) -> tuple[Result, str]:
     return Result.IO_FAILURE, f"{path} failed ({type(error).__name__}: {error})"
 
 
-def _remedy(error: sqlite3.Error) -> str:
+def _remedy(error: Exception) -> str:
     """Say what helps against an error at opening."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code == sqlite3.SQLITE_NOTADB:
@@ -285,5 +361,7 @@ def _remedy(error: sqlite3.Error) -> str:
     if code == sqlite3.SQLITE_BUSY:
         return "another program holds it; close that program"
     if code == sqlite3.SQLITE_CORRUPT:
-        return "it is damaged; put a copy in its place, or move it away"
+        return "it is damaged; put a copy in its place, or move it away to begin a new one"
+    if code == sqlite3.SQLITE_FULL:
+        return "the disk is full; make room on it"
     return "give a file in a folder that can be written"

@@ -1,12 +1,13 @@
-"""What a server holds of one player, and the table that says what each call may do with it.
+"""What a server holds of one player, and the table that says how it goes from state to state.
 
-Rules: `ANSWERS` and `NEXT` are the whole life of a player's stats on a server, written out. The engine asks `ANSWERS` before it looks
-at a name or a value, and a state changes only as `NEXT` says. No time, disk, thread or log is known here.
+Rules: `NEXT` here and `ANSWERS` in engine.py are the whole life of a player's stats on a server, written out. A state changes only as
+`NEXT` says. No time, disk, thread or log is known here.
 
 How it goes, with an example: a server that has never heard of a player holds "not asked", and every get and set is refused. A request
 makes it "asked"; when the answer is OK it is "loaded" and gets and sets work. The first set makes it "changed"; a store that brings all
-of it to the disk makes it "loaded" again. An unload makes it "not asked". The first four rows are not the player's own: a closed, shut
-down or logged off server answers every call for every player alike, and so does an id that is no player's.
+of it to the disk makes it "loaded" again. An unload makes it "not asked". In a strict world one who is loaded and does not play on this
+server is "not playing", and only sets are refused. The first four states are not the player's own: a closed, shut down or logged off
+server answers every call for every player alike, and so does an id that is no player's.
 """
 
 from __future__ import annotations
@@ -14,41 +15,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
-from steam_nodes.steam.results import Result
-
 if TYPE_CHECKING:
     from steam_nodes.steam.local.values import Rate, Row
 
-State: TypeAlias = Literal["closed", "shut down", "not logged on", "not a player", "not asked", "asked", "loaded", "changed"]
-Column: TypeAlias = Literal["request", "get", "set", "store"]
-Answer: TypeAlias = Literal["value", "none", "true", "false", "nothing"] | Result
-Event: TypeAlias = Literal["request", "received", "not received", "set", "stored", "unloaded"]
-
-CALLS: Final[dict[str, Column]] = {
-    "request_user_stats": "request",
-    "get_user_stat_int": "get",
-    "get_user_stat_float": "get",
-    "get_user_achievement": "get",
-    "set_user_stat_int": "set",
-    "set_user_stat_float": "set",
-    "update_user_avg_rate_stat": "set",
-    "set_user_achievement": "set",
-    "clear_user_achievement": "set",
-    "store_user_stats": "store",
-}
-"""The ten calls by the column of `ANSWERS` they belong to."""
-
-ANSWERS: Final[dict[State, dict[Column, Answer]]] = {
-    "closed":        {"request": "nothing",            "get": "none",  "set": "false", "store": "nothing"},
-    "shut down":     {"request": Result.NO_CONNECTION, "get": "none",  "set": "false", "store": Result.NO_CONNECTION},
-    "not logged on": {"request": Result.NOT_LOGGED_ON, "get": "none",  "set": "false", "store": Result.NOT_LOGGED_ON},
-    "not a player":  {"request": Result.FAIL,          "get": "none",  "set": "false", "store": Result.FAIL},
-    "not asked":     {"request": Result.OK,            "get": "none",  "set": "false", "store": Result.FAIL},
-    "asked":         {"request": Result.OK,            "get": "none",  "set": "false", "store": Result.FAIL},
-    "loaded":        {"request": Result.OK,            "get": "value", "set": "true",  "store": Result.OK},
-    "changed":       {"request": Result.OK,            "get": "value", "set": "true",  "store": Result.OK},
-}  # fmt: skip
-"""User state x call -> answer, for a name, type and value that are right and a disk that works."""
+State: TypeAlias = Literal["closed", "shut down", "not logged on", "not a player", "not asked", "asked", "loaded", "changed", "not playing"]
+Event: TypeAlias = Literal["request", "received", "not received", "set", "stored", "left", "joined", "unloaded"]
 
 NEXT: Final[dict[State, dict[Event, State]]] = {
     "closed":        {},
@@ -57,8 +28,9 @@ NEXT: Final[dict[State, dict[Event, State]]] = {
     "not a player":  {},
     "not asked":     {"request": "asked"},
     "asked":         {"received": "loaded", "not received": "not asked"},
-    "loaded":        {"set": "changed", "unloaded": "not asked"},
-    "changed":       {"stored": "loaded", "unloaded": "not asked"},
+    "loaded":        {"set": "changed", "left": "not playing", "unloaded": "not asked"},
+    "changed":       {"stored": "loaded", "left": "not playing", "unloaded": "not asked"},
+    "not playing":   {"joined": "loaded", "unloaded": "not asked"},
 }  # fmt: skip
 """User state x event -> next state; an event that is not written changes nothing. "stored" means that nothing unstored is left."""
 
@@ -69,7 +41,7 @@ class User:
 
     Args:
         steam_id: The player's id.
-        state: The row of `ANSWERS`.
+        state: Where in `NEXT` the player is.
         asking: How many requests are on their way.
         row: What the store held when it was last read or written, in stored form: the base of every change.
         ints: The INT values by name, as gets see them.
@@ -81,6 +53,7 @@ class User:
         earned: The achievements that a progress stat unlocked and no store has confirmed, with that stat.
         reverted: The names that went back because the store had changed, with the number of the last set before.
         sets: How many sets there were.
+        leaving: Whether the user left the server and is unloaded as soon as nothing is unstored.
     """
 
     steam_id: int
@@ -96,6 +69,7 @@ class User:
     earned: dict[str, str] = field(default_factory=dict)
     reverted: dict[str, int] = field(default_factory=dict)
     sets: int = 0
+    leaving: bool = False
 
     def happen(self, event: Event) -> None:
         """Go to the next state as the table says."""
@@ -108,7 +82,7 @@ class Draft:
 
     Args:
         changes: The new values in stored form.
-        values: The new values of stats as gets saw them, for the limits.
+        values: The new values of stats that have limits, as gets saw them.
         sets: The number of the last set of each name.
         broken: The MaxChange faults at that moment.
     """

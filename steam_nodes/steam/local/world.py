@@ -2,21 +2,28 @@
 
 Rules: everything asked of Steam waits in its user's lane, and only the head of a lane is with the store; so the answers for one user
 come in the order asked, and a write starts from what the one before it left. A question is answered in a later frame than it was asked
-in, exactly once. What a user holds changes at the moment the answer is handed over, never before. On a clock that waits, a poll waits
-for the store until everything asked before this frame is answered; on any other it takes what is ready and returns.
+in, exactly once. What a user holds changes at the moment the answer is handed over, never before; but for a player on this server, who
+is shown within a frame what others store. On a clock that waits, a poll waits for the store until everything asked before this frame is
+answered; on any other it takes what is ready, not too much of it in one frame, and a store begins with the next frame, so that a hundred
+stores at once are spread over several frames. A question that there is no connection for waits for one, and for no longer
+than the world's timeout.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
 from time import monotonic
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 from steam_nodes.steam.callbacks import StatsReceived, StatsStored, StatsUnloaded
 from steam_nodes.steam.local import reasons
-from steam_nodes.steam.local.clock import stamp
+from steam_nodes.steam.local.faults import Faults
 from steam_nodes.steam.local.jobs import Job
+from steam_nodes.steam.local.journal import Journal
+from steam_nodes.steam.local.outcomes import Outcomes
+from steam_nodes.steam.local.pace import Pace
+from steam_nodes.steam.local.players import LOADED, too_many
+from steam_nodes.steam.local.questions import Question
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
 
@@ -24,64 +31,66 @@ if TYPE_CHECKING:
     from steam_nodes.steam.callbacks import Record
     from steam_nodes.steam.local.clock import Clock
     from steam_nodes.steam.local.engine import Engine
-    from steam_nodes.steam.local.jobs import Outcome, Store
-    from steam_nodes.steam.local.reasons import Refusal
-    from steam_nodes.steam.local.users import Draft, User
+    from steam_nodes.steam.local.jobs import Store
+    from steam_nodes.steam.local.questions import Kind, Options
+    from steam_nodes.steam.local.users import Draft, State, User
 
 _UINT64: Final = 0xFFFF_FFFF_FFFF_FFFF
-_KINDS: Final = 1000
+_FOREVER: Final = float("inf")
+_AT_ONCE: Final = 32
 END_SECONDS: Final = 5.0
 
 
-@dataclass(slots=True, eq=False)
-class _Question:
-    """Something asked of Steam and not answered yet. "flush" stores what is unstored for nobody who waits; "unload" does so and unloads."""
-
-    call: int
-    kind: Literal["request", "store", "flush", "unload"]
-    user: User
-    frame: int
-    answer: Result
-    draft: Draft | None = None
-    faults: dict[str, str] | None = None
-    outcome: Outcome | None = None
-
-
-class World:
+class World(Outcomes):
     """The users, and the questions that are on their way.
 
     Args:
         engine: The rules.
         store: Where the rows are.
         clock: Whose time it is.
+        options: How it differs from the usual one.
     """
 
-    def __init__(self, engine: Engine, store: Store, clock: Clock) -> None:
+    def __init__(self, engine: Engine, store: Store, clock: Clock, options: Options) -> None:
         """Begin with nobody loaded."""
-        self.engine = engine
+        super().__init__(engine, options, Journal(store, clock))
         self.store = store
         self.clock = clock
-        self.users: dict[int, User] = {}
-        self.lanes: dict[int, deque[_Question]] = {}
+        self.faults = Faults(self)
+        self.lanes: dict[int, deque[Question]] = {}
         self.posted: deque[tuple[int, Record]] = deque()
         self.frame = 0
-        self.why = ""
+        self.elapsed = 0.0
+        self.elsewhere: State | None = None
+        self.retrying = False
         self.ended = False
-        self._ready: deque[_Question] = deque()
+        self._pace = Pace()
+        self._ready: deque[Question] = deque()
+        self._stranded: list[Question] = []
+        self._next_frame: list[Question] = []
         self._calls = 0
         self._open = 0
         self._asked_now = 0
-        self._said: set[tuple[str, ...]] = set()
-        self._stamped = -1
-        self._stamp = ""
-        engine.now = int(clock.now())
+        self._time = clock.now()
+        engine.now = int(self._time)
 
     def advance(self, delta: float) -> None:
         """Begin a frame."""
         self.frame += 1
         self._asked_now = 0
         self.clock.advance(delta)
-        self.engine.now = int(self.clock.now())
+        now = self.clock.now()
+        # A clock that is set back must not hold up what waits for a moment: the world's own time only goes forward.
+        if now > self._time:
+            self.elapsed += now - self._time
+        self._time = now
+        self.engine.now = int(now)
+        if self._next_frame:
+            self._begin()
+        if self._stranded:
+            self._give_up(self.elapsed - self.options.timeout)
+        if self.players.watched and self.faults.reachable and self.elsewhere is None:
+            self.players.look(self.store)
 
     def number(self) -> int:
         """Return the number of a new call."""
@@ -98,21 +107,62 @@ class World:
 
     def store_user(self, user: User, answer: Result) -> int:
         """Bring what is changed now to the store; `answer` is what the user's state says."""
-        return self._ask("store", user, answer, self.engine.draft(user) if answer is Result.OK else None)
+        if answer is not Result.OK:
+            return self._ask("store", user, answer)
+        since = self._pace.since(user.steam_id, self.elapsed)
+        if since is not None and self.options.store_rate == "refuse":
+            self.journal.complain(reasons.of_pace(user.steam_id, since, refused=True))
+            return self._ask("store", user, Result.RATE_LIMIT_EXCEEDED)
+        if since is not None and self.options.store_rate == "warn" and self._pace.worth_saying(user.steam_id):
+            self.journal.remark(reasons.of_pace(user.steam_id, since, refused=False))
+        self._pace.stored(user.steam_id, self.elapsed)
+        return self._ask("store", user, answer, self.engine.draft(user))
 
     def unload(self, user: User) -> None:
         """Store what is unstored, then forget the user."""
         self._ask("unload", user, Result.OK)
 
+    def join(self, steam_id: int) -> None:
+        """Let a player onto the server."""
+        self.players.here.add(steam_id)
+        user = self.users.get(steam_id)
+        if user is not None:
+            user.leaving = False
+            if user.state in LOADED:
+                self._place(user)
+
+    def leave(self, steam_id: int) -> None:
+        """Let a player leave the server: what is unstored is stored, then the user is unloaded."""
+        self.players.here.discard(steam_id)
+        self.players.unwatch(steam_id)
+        user = self.users.get(steam_id)
+        if user is not None:
+            if self.options.strict:
+                user.happen("left")
+            user.leaving = True
+            self.unload(user)
+
+    def _begin(self) -> None:
+        """Start the stores that waited for this frame."""
+        waiting, self._next_frame = self._next_frame, []
+        for question in waiting:
+            self._start(question)
+
+    def reconnect(self) -> None:
+        """Send what waited for the connection."""
+        stranded, self._stranded = self._stranded, []
+        for question in stranded:
+            self._start(question)
+
     def take(self) -> list[Record]:
         """Return what has arrived, in the order asked."""
         answered: list[tuple[int, Record]] = []
-        self._settle(answered, self.frame)
-        while self.clock.waits and self._open > self._asked_now:
+        self._settle(answered, self.frame, self.elapsed)
+        while self.clock.waits and (self._open > self._asked_now or self.players.looking):
             self.store.wait()
             if not self.store.done:
-                break  # A store that lets itself be waited for and is not done is slow on purpose.
-            self._settle(answered, self.frame)
+                break  # Nothing is under way: what is open waits for its time, or for a store that is slow on purpose.
+            self._settle(answered, self.frame, self.elapsed)
         answered.sort(key=lambda entry: entry[0])
         records = [record for _, record in answered]
         while self.posted and self.posted[0][0] < self.frame:
@@ -127,14 +177,19 @@ class World:
             if user.changed:
                 self._ask("flush", user, Result.OK)
         answered: list[tuple[int, Record]] = []
-        self._settle(answered, asked + 1)
-        while self.lanes and self.store.wait(max(deadline - monotonic(), 0.0)) and self.store.done:
-            self._settle(answered, asked + 1)
+        self._begin()
+        while True:
+            self._give_up(_FOREVER)
+            self._settle(answered, asked + 1, _FOREVER)
+            if self._stranded:
+                continue
+            if not (self.lanes and self.store.wait(max(deadline - monotonic(), 0.0)) and self.store.done):
+                break
         self.posted.extend((asked, record) for _, record in sorted(answered, key=lambda entry: entry[0]))
         for user in self.users.values():
             if user.changed:
                 names = ", ".join(sorted(user.changed))
-                self._log("error", f"not stored at the end, and lost: {names} of {user.steam_id}")
+                self.journal.log("error", f"not stored at the end, and lost: {names} of {user.steam_id}")
 
     def end(self) -> None:
         """Store what is unstored and close the store; harmless twice."""
@@ -144,51 +199,44 @@ class World:
         deadline = monotonic() + END_SECONDS
         self.flush(END_SECONDS)
         if not self.store.close(max(deadline - monotonic(), 0.1)):
-            self._log("error", f"the store did not end within {END_SECONDS:g} s; what was not answered may be lost")
+            self.journal.log("error", f"the store did not end within {END_SECONDS:g} s; what was not answered may be lost")
         self.users.clear()
+        self.players.clear()
         self.lanes.clear()
         self.posted.clear()
 
-    def complain(self, refusal: Refusal) -> None:
-        """Keep the reason of a refusal, and log it: the first of its kind as a warning, the rest for debugging."""
-        self.why = refusal.sentence
-        first = refusal.kind not in self._said and len(self._said) < _KINDS
-        if first:
-            self._said.add(refusal.kind)
-        self._log("warning" if first else "debug", refusal.sentence)
-
-    def _log(self, level: Literal["error", "warning", "debug"], sentence: str) -> None:
-        """Write a sentence to the log and to stats_log.txt."""
-        import logging  # noqa: PLC0415 - 4 ms that a world without a fault does not pay
-
-        getattr(logging.getLogger("steam_nodes.steam"), level)("%s", sentence)
-        self._note(sentence)
-
-    def _note(self, line: str) -> None:
-        """Add a line to stats_log.txt."""
-        now = int(self.clock.now())
-        if now != self._stamped:
-            self._stamped = now
-            self._stamp = stamp(now)
-        self.store.note(f"{self._stamp} {line}")
-
-    def _ask(self, kind: Literal["request", "store", "flush", "unload"], user: User, answer: Result, draft: Draft | None = None) -> int:
+    def _ask(self, kind: Kind, user: User, answer: Result, draft: Draft | None = None) -> int:
         """Put a question into its user's lane."""
-        question = _Question(self.number(), kind, user, self.frame, answer, draft)
+        faults = self.faults
+        self._calls += 1
+        question = Question(self._calls, kind, user, self.frame, self.elapsed, self.elapsed + faults.latency, answer, None, draft)
+        if faults.scripted and answer is Result.OK:
+            question.scripted = faults.next(kind)
         self._open += 1
         self._asked_now += 1
         lane = self.lanes.get(user.steam_id)
         if lane is None:
             self.lanes[user.steam_id] = deque((question,))
-            self._start(question)
+            if kind == "store" and not self.clock.waits:
+                self._next_frame.append(question)
+            else:
+                self._start(question)
         else:
             lane.append(question)
         return question.call
 
-    def _start(self, question: _Question) -> None:
+    def _start(self, question: Question) -> None:
         """Give the head of a lane to the store, or answer it if there is nothing to do there."""
         user = question.user
-        if question.answer is not Result.OK:
+        if question.answer is not Result.OK or question.scripted is not None:
+            self._ready.append(question)
+        elif question.kind in {"flush", "unload"} and not user.changed:
+            question.draft = self.engine.draft(user)
+            self._ready.append(question)
+        elif self.faults.offline:
+            self._stranded.append(question)
+        elif self.faults.io_failure:
+            question.scripted = Result.IO_FAILURE
             self._ready.append(question)
         elif question.kind == "request":
             self.store.submit(Job("read", user.steam_id, ticket=question))
@@ -202,26 +250,39 @@ class World:
                 bases = {name: user.row.get(name) for name in draft.changes}
                 self.store.submit(Job("write", user.steam_id, draft.changes, bases, question))
 
-    def _settle(self, answered: list[tuple[int, Record]], before: int) -> None:
-        """Answer what is ready and was asked in a frame below `before`."""
+    def _give_up(self, asked: float) -> None:
+        """Answer what waits for the connection since this time or longer."""
+        lost = [question for question in self._stranded if question.asked <= asked]
+        if lost:
+            self._stranded = [question for question in self._stranded if question.asked > asked]
+            for question in lost:
+                question.scripted = Result.NO_CONNECTION
+            self._ready.extend(lost)
+
+    def _settle(self, answered: list[tuple[int, Record]], before: int, now: float) -> None:
+        """Answer what is ready, was asked in a frame below `before` and is due."""
         done = self.store.done
         early = []
+        most = _FOREVER if self.clock.waits or now == _FOREVER else _AT_ONCE
         while True:
             while done:
                 outcome = done.popleft()
                 question = outcome.job.ticket
-                if isinstance(question, _Question):
+                if isinstance(question, Question):
                     question.outcome = outcome
                     self._ready.append(question)
-            if not self._ready:
+                elif outcome.job.kind == "look":
+                    for user, row in self.players.seen(outcome):
+                        self.journal.remark(*self.engine.refresh(user, row))
+            if not self._ready or len(answered) >= most:
                 break
             question = self._ready.popleft()
-            if question.frame >= before:
+            if question.frame >= before or question.due > now:
                 early.append(question)
                 continue
             again, record = self._finish(question)
             if again:
-                question.outcome = None
+                question.outcome = question.draft = None
                 self._start(question)
                 continue
             self._open -= 1
@@ -233,74 +294,38 @@ class World:
                 self._start(lane[0])
             else:
                 del self.lanes[question.user.steam_id]
-        self._ready.extend(early)
+            if self.options.max_users is not None:
+                self._make_room(self.options.max_users, question, answered)
+        self._ready.extendleft(reversed(early))
 
-    def _finish(self, question: _Question) -> tuple[bool, Record | None]:
+    def _make_room(self, most: int, question: Question, answered: list[tuple[int, Record]]) -> None:
+        """Forget users, as long as there are too many."""
+        for user in too_many(self.users, most):
+            if user.steam_id not in self.lanes and user is not question.user:
+                self._forget(user)
+                self.journal.note(f"unload {user.steam_id}: used longest ago")
+                answered.append((question.call, StatsUnloaded(SteamID(user.steam_id & _UINT64))))
+
+    def _finish(self, question: Question) -> tuple[bool, Record | None]:
         """Do to the user what the answer means; return whether to start again, and the record."""
         user = question.user
         steam_id = SteamID(user.steam_id & _UINT64)
         if question.kind == "request":
             result = self._finish_request(question)
-            self._note(f"request {user.steam_id}: {result.name}")
+            self.journal.note(f"request {user.steam_id}: {result.name}")
             return False, StatsReceived(question.call, result, steam_id)
         result = self._finish_write(question)
-        self._note(f"{question.kind} {user.steam_id}: {result.name}")
+        self.players.settled(user.steam_id)
+        self.journal.note(f"{question.kind} {user.steam_id}: {result.name}")
         if question.kind == "store":
+            if result is not Result.OK and question.answer is Result.OK:
+                self._pace.failed(user.steam_id, question.asked)
+            if user.leaving and not user.changed and len(self.lanes[user.steam_id]) == 1:
+                self.unload(user)  # It left while it could not be stored; now it can go.
             return False, StatsStored(question.call, result, steam_id)
         if result in {Result.OK, Result.INVALID_PARAM} and user.changed:
             return True, None
-        if question.kind == "flush" or user.changed:
+        if question.kind == "flush" or user.changed or user.state not in LOADED:
             return False, None
         self._forget(user)
         return False, StatsUnloaded(steam_id)
-
-    def _finish_request(self, question: _Question) -> Result:
-        """Take in the row of a user."""
-        user = question.user
-        if question.outcome is None:
-            return question.answer
-        user.asking -= 1
-        outcome = question.outcome
-        if outcome.result is Result.OK:
-            self._misfits(self.engine.fill(user, outcome.row))
-            user.happen("received")
-            return Result.OK
-        self.complain(reasons.of_disk("request_user_stats", user.steam_id, outcome.fault))
-        if not user.asking:
-            user.happen("not received")
-            if user.state == "not asked":
-                self._forget(user)
-        return outcome.result
-
-    def _finish_write(self, question: _Question) -> Result:
-        """Note what a store has brought to the disk, or put back what it may not bring there."""
-        user, draft, outcome = question.user, question.draft, question.outcome
-        if draft is None:
-            return question.answer
-        if question.faults:
-            self.complain(reasons.of_store(user.steam_id, list(question.faults.values())))
-            self.engine.revert(user, draft, question.faults)
-            return Result.INVALID_PARAM
-        if outcome is None or outcome.result is Result.OK:
-            self.engine.stored(user, draft)
-            return Result.OK
-        if outcome.result is Result.INVALID_PARAM:
-            faults = [f'"{name}" was changed by another server since it was read' for name in outcome.clashes]
-            self.complain(reasons.of_store(user.steam_id, faults))
-            self._misfits(self.engine.renew(user, outcome.row, outcome.clashes))
-        else:
-            self.complain(reasons.of_disk("store_user_stats", user.steam_id, outcome.fault))
-        return outcome.result
-
-    def _misfits(self, sentences: list[str]) -> None:
-        """Say which stored values do not fit the schema any more."""
-        for sentence in sentences:
-            self._log("warning", sentence)
-
-    def _forget(self, user: User) -> None:
-        """Hold nothing of a user any more."""
-        user.happen("unloaded")
-        if user.asking:
-            user.happen("request")
-        elif self.users.get(user.steam_id) is user:
-            del self.users[user.steam_id]

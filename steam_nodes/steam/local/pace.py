@@ -1,0 +1,45 @@
+"""How often one user may be stored: once a minute, by the world's clock.
+
+Rules: Valve asks for "minutes, rather than seconds" and names no number; a minute is ours. What counts is a store that Steam took: one
+that failed does not, so that it can be tried again at once. A store by another server does not count either. A warning is worth saying
+once for each user: a game that stores too often does so all the time.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+MINUTE: Final = 60.0
+_MANY: Final = 1000
+
+
+class Pace:
+    """When each user was last stored."""
+
+    def __init__(self) -> None:
+        """Begin with nobody stored."""
+        self._last: dict[int, float] = {}
+        self._warned: set[int] = set()
+
+    def worth_saying(self, steam_id: int) -> bool:
+        """Whether nobody was warned of this user yet; now somebody is."""
+        if steam_id in self._warned or len(self._warned) >= _MANY:
+            return False
+        self._warned.add(steam_id)
+        return True
+
+    def since(self, steam_id: int, now: float) -> float | None:
+        """Return how long ago the user was stored if that is less than a minute, else None."""
+        last = self._last.get(steam_id)
+        return now - last if last is not None and now - last < MINUTE else None
+
+    def stored(self, steam_id: int, now: float) -> None:
+        """Note that a store of the user is on its way."""
+        if len(self._last) >= _MANY:
+            self._last = {user: last for user, last in self._last.items() if now - last < MINUTE}
+        self._last[steam_id] = now
+
+    def failed(self, steam_id: int, asked: float) -> None:
+        """Note that the store asked at that time failed."""
+        if self._last.get(steam_id) == asked:
+            del self._last[steam_id]

@@ -1,0 +1,46 @@
+"""What a world keeps of each thing asked of Steam, and the options a world has.
+
+Rules: records only; what becomes of a question is told in world.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from steam_nodes.steam.local.jobs import Outcome
+    from steam_nodes.steam.local.users import Draft, User
+    from steam_nodes.steam.results import Result
+
+Kind: TypeAlias = Literal["request", "store", "flush", "unload"]
+
+
+@dataclass(slots=True, eq=False)
+class Question:
+    """Something asked of Steam and not answered yet. "flush" stores what is unstored for nobody who waits; "unload" does so and unloads.
+
+    `scripted` is the answer of a fault in place of the store's. `due` is the time before which it is not answered.
+    """
+
+    call: int
+    kind: Kind
+    user: User
+    frame: int
+    asked: float
+    due: float
+    answer: Result
+    scripted: Result | None = None
+    draft: Draft | None = None
+    faults: dict[str, str] | None = None
+    outcome: Outcome | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a world differs from the usual one; what each means stands at LocalSteam."""
+
+    strict: bool = False
+    store_rate: Literal["allow", "warn", "refuse"] = "warn"
+    max_users: int | None = None
+    timeout: float = 75.0
