@@ -35,14 +35,7 @@ def _made(count: int) -> Function[..., None]:
     tuple_of = f"({passed},)" if names else "()"
     defaults = "".join(f"{name}=MISSING, " for name in names)
     missing = f"{names[-1]} is MISSING or more" if names else "more"
-    given = f"*(a for a in {tuple_of} if a is not MISSING), *more"
-    source = f"""
-def emit(self, {defaults}*more):
-    if {missing}:
-        args = ({given},)
-        return emitter(len(args))(self, *args)
-    failed = None
-    for ref, function in self._prepare() if self._flags else self._plan:
+    calls = f"""
         try:
             if ref is None:
                 function({passed})
@@ -51,14 +44,33 @@ def emit(self, {defaults}*more):
                 if receiver is not None:
                     function(receiver{", " if names else ""}{passed})
         except Exception as failure:
-            failed = self._fail(failure, failed, (ref, function), {tuple_of})
-    if self._lane is not None:
+            failed = self._fail(failure, failed, (ref, function), {tuple_of})"""
+    # One test sends everything out of the ordinary to the second function: each test more would be felt in every emission.
+    source = f"""
+def emit(self, {defaults}*more):
+    if {missing} or self._flags:
+        return slowly(self, (*{tuple_of}, *more))
+    failed = None
+    for ref, function in self._plan:{calls}
+    lane = self._lane
+    if lane is not None and lane.receivers:
         failed = self._tell_blinker({tuple_of}, failed)
+    if failed is not None:
+        raise_all(failed)
+
+def slowly(self, args):
+    args = tuple(arg for arg in args if arg is not MISSING)
+    if len(args) != {count}:
+        return emitter(len(args))(self, *args)
+    {f"{passed}, = args" if names else "pass"}
+    failed = None
+    for ref, function in self._prepare():{calls}
+    failed = self._tell_blinker(args, failed)
     if failed is not None:
         raise_all(failed)
 """
     scope: dict[str, Any] = {"MISSING": MISSING, "emitter": emitter_of, "raise_all": raise_all, "__name__": __name__}
     exec(compile(source, f"<emit of {count}>", "exec"), scope)  # noqa: S102
     made: Function[..., None] = scope["emit"]
-    EMIT_CODES.add(made.__code__)
+    EMIT_CODES.update((made.__code__, scope["slowly"].__code__))
     return made
