@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 _UINT64: Final = 0xFFFF_FFFF_FFFF_FFFF
 _FOREVER: Final = float("inf")
-_AT_ONCE: Final = 32
+_AT_ONCE: Final = 16
 END_SECONDS: Final = 5.0
 
 
