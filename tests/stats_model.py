@@ -313,7 +313,7 @@ class ModelWorld:
         user.asking -= 1
         if question.scripted is not None:
             if not user.asking and not user.loaded:
-                del self.users[user.steam_id]
+                self.forget(user)
             return question.scripted
         assert question.read is not None
         user.base, user.loaded = question.read, True
