@@ -3,16 +3,19 @@
 What does it show you about steam_nodes? A game whose rules are nodes that talk by signals, a server side that keeps Steam stats on
 GodotSteam's calls, and a window that only draws: `tree.process(delta)` is the one line its loop gains. Keys are on the title screen.
 
-Rules: exit code 0 after a game, 2 for what the user can mend (arguments, the data directory, no display), 130 after Ctrl-C.
+Rules: exit code 0 after a game, 2 for what the user can mend (arguments, the data directory, no Steam, no display), 130 after Ctrl-C.
 """
 
 from __future__ import annotations
 
 import sys
+from time import sleep
 from typing import TYPE_CHECKING
 
+from demo_game import rules
 from demo_game.headless import Tournament
 from demo_game.options import NoDisplayError, Options, parse
+from demo_game.real_steam import SteamError
 from demo_game.world import DataError, opened
 
 if TYPE_CHECKING:
@@ -30,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         with opened(options) as game:
             return _run_headless(game, options) if options.headless else _run_window(game, options)
-    except DataError as error:
+    except (DataError, SteamError) as error:
         _complain(str(error))
         return USER_CAN_MEND
     except NoDisplayError as error:
@@ -47,7 +50,9 @@ def _run_headless(game: Game, options: Options) -> int:
     tree = game.get_tree()
     tree.root.add_child(Tournament(game, options.rounds, print))
     while tree.process():
-        pass
+        if options.steam is not None and not game.scorekeeper.settled:
+            # Valve's Steam answers in its own time, which frames in a hurry only spend a processor on.
+            sleep(1.0 / rules.TICKS)
     return tree.exit_code
 
 

@@ -14,7 +14,7 @@ from demo_game.controls import HumanPilot, Pilot
 from demo_game.match import Match, MatchState
 from demo_game.scorekeeper import Scorekeeper
 from demo_game.signal_log import SignalLog
-from steam_nodes import Node, Signal
+from steam_nodes import Node, Signal, SteamServer
 
 if TYPE_CHECKING:
     from steam_nodes import SteamServerStats
@@ -63,6 +63,8 @@ class Game(Node):
         self.add_child(self.scorekeeper)
         self.add_child(self.log)
         self.log.watch(stats, "stats_received", "stats_stored", "stats_unloaded")
+        if isinstance(stats, SteamServer):
+            self.log.watch(stats, "server_connected", "server_connect_failure", "server_disconnected")
         self.log.watch(self.match, "state_changed", "round_started", "round_ended")
         self.log.watch(self.match.arena, "ship_hit", "ship_destroyed", "ships_bumped", "hyperspace_entered", "hyperspace_left")
         self.log.watch(self.scorekeeper, "state_changed", "achievement_unlocked", "achievement_progress", "store_failed")

@@ -23,9 +23,10 @@ class NoDisplayError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the command line asked for. `seed` None: any; `data` None: the user's data directory."""
+    """What the command line asked for. `seed` None: any; `data` None: the user's data directory; `steam` None: the local Steam."""
 
     data: Path | None = None
+    steam: Path | None = None
     seed: int | None = None
     headless: bool = False
     rounds: int = 5
@@ -72,6 +73,14 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
         parser.error("--rounds belongs to --headless: add --headless, or leave --rounds out")
     if found.screenshot is not None and found.frames is None:
         parser.error("--screenshot needs --frames N: the picture is taken after frame N")
+    if found.steam is not None:
+        for flag, given, keeps in (
+            ("--data", found.data is not None, "says where the local Steam keeps stats"),
+            ("--bench", found.bench, "keeps no stats"),
+            ("--screenshots", found.screenshots is not None, "keeps no stats"),
+        ):
+            if given:
+                parser.error(f"{flag} {keeps}, but with --steam they are kept by Steam itself: leave one of the two out")
     if found.autoplay and found.two_players:
         parser.error("--autoplay lets bots fly both ships, so --two-players has nobody to serve: leave one of the two out")
     values = vars(found)
@@ -90,6 +99,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--two-players", action="store_true", help="two people at one keyboard (default: one against the bot)")
     parser.add_argument("--skill", type=_fraction, default=0.6, metavar="S", help="how well the bot plays, 0.0 to 1.0 (default 0.6)")
     parser.add_argument("--data", type=Path, metavar="DIR", help="where stats are kept (default: the user's data directory)")
+    parser.add_argument(
+        "--steam",
+        type=Path,
+        metavar="PATH",
+        help="play on Valve's Steam through this libsteam_api; the stats are kept there",
+    )
     parser.add_argument("--seed", type=int, metavar="S", help="the seed of all chance: the same seed, the same run")
     parser.add_argument("--mute", action="store_true", help="no sound")
     parser.add_argument("--fullscreen", action="store_true", help="fill the screen")

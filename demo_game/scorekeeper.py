@@ -3,8 +3,9 @@
 It asks for a player's stats at the join, sets the feet while they are flown and everything else at a round's end, then stores.
 
 Rules: a value is set absolutely, as what Steam was known to hold plus what was earned since, so that an answer that comes late, a store
-that fails, or stats that Steam unloads cost no round. A failed store or request is tried again at the next round's end. It goes on while
-the game is paused, since answers do not wait. An `async def` of a node starts when it is called; `_ =` marks those nobody waits for.
+that fails, stats that Steam unloads, or a server that is not logged on yet cost no round. A failed store or request is tried again at the
+next round's end. It goes on while the game is paused, since answers do not wait. An `async def` of a node starts when it is called; `_ =`
+marks those nobody waits for.
 See https://partner.steamgames.com/doc/api/ISteamGameServerStats.
 """
 
@@ -16,7 +17,7 @@ from demo_game import rules
 from demo_game.achievements import ACHIEVEMENTS, FLOAT_STATS, INT_STATS, UNSCATHED
 from demo_game.card import Card, CardState
 from demo_game.tally import Tally
-from steam_nodes import Node, Result, Signal, SteamID
+from steam_nodes import Node, Result, Signal, SteamID, SteamServer
 
 if TYPE_CHECKING:
     from demo_game.match import Match, RoundSummary
@@ -44,6 +45,7 @@ class Scorekeeper(Node):
             Card(1, PLAYERS[1], rules.SHIP_NAMES[1]),
         )
         self._stats = stats
+        self._logged_on = False
         stats.stats_unloaded.connect(self._on_stats_unloaded)
         match.round_started.connect(self._on_round_started)
         match.feet_traveled.connect(self._on_feet_traveled)
@@ -64,6 +66,7 @@ class Scorekeeper(Node):
             return
         card.asking = True
         self._enter(card, CardState.ASKED)
+        await self._log_on()
         result = await self._stats.request(card.steam_id)
         card.asking = False
         if result != Result.OK:
@@ -82,6 +85,12 @@ class Scorekeeper(Node):
         self._enter(card, CardState.LOADED)
         if card.earned != Tally():
             self._set(card)
+
+    async def _log_on(self) -> None:
+        """Wait for the server's first log on, before which Steam knows no player; a later loss of it fails requests and stores."""
+        if not self._logged_on and isinstance(self._stats, SteamServer) and not self._stats.loggedOn():
+            await self._stats.server_connected
+        self._logged_on = True
 
     async def _store(self, card: Card) -> None:
         """Send what was earned to Steam for keeping; what is earned while the answer is under way goes with the next store."""

@@ -46,7 +46,13 @@ GRAPH: Final = (WIDTH - 2 * INSET - SCALE_WIDTH, 34)
 BAR: Final = 3
 
 _GROUND: Final = dimmed(PANEL_EDGE, 0.3)
-_SOURCES: Final[dict[str, Colour]] = {"SteamServerStats": BLUE, "Scorekeeper": GREEN, "Match": GOLD, "Arena": PLAYERS[1]}
+_SOURCES: Final[dict[str, Colour]] = {
+    "SteamServer": BLUE,
+    "SteamServerStats": BLUE,
+    "Scorekeeper": GREEN,
+    "Match": GOLD,
+    "Arena": PLAYERS[1],
+}
 
 
 class Panel:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from demo_game import rules
+from demo_game import real_steam, rules
 from demo_game.game import Game
 from steam_nodes import LocalSteam, RealClock, SceneTree, SteamServerStats, SteppedClock, StoreError
 
@@ -37,16 +37,14 @@ def opened(options: Options) -> Iterator[Game]:
 
     Raises:
         DataError: The directory for the stats cannot be used.
+        SteamError: The Steam that was asked for cannot be reached; a frame of the tree may raise it, too.
     """
     seed = secrets.randbelow(1_000_000) if options.seed is None else options.seed
-    # A measurement or a picture is no game: it leaves the player's own stats alone.
-    private = options.bench or options.screenshots is not None
-    file = None if private and options.data is None else data_file(options.data)
-    steam = _steam(file, stepped=options.stepped)
+    steam = _local_steam(options) if options.steam is None else real_steam.open_library(options.steam, SCHEMA)
     try:
         tree = SceneTree(fixed_fps=rules.TICKS if options.stepped else None)
         try:
-            stats = SteamServerStats.attach(tree, steam)
+            stats = SteamServerStats.attach(tree, steam) if isinstance(steam, LocalSteam) else real_steam.attach(tree, steam)
             game = Game(stats, seed=seed, skill=options.skill, humans=_humans(options), waits=not options.headless)
             tree.root.add_child(game)
             tree.current_scene = game
@@ -88,10 +86,13 @@ def _user_directory() -> Path:
     return user_data_path("steam_nodes", appauthor=False) / "spacewar"
 
 
-def _steam(file: Path | None, *, stepped: bool) -> LocalSteam:
+def _local_steam(options: Options) -> LocalSteam:
+    # A measurement or a picture is no game: it leaves the player's own stats alone.
+    private = options.bench or options.screenshots is not None
+    file = None if private and options.data is None else data_file(options.data)
     try:
         # A round lasts less than a minute, and its end is the moment that Valve names for a store.
-        return LocalSteam(SCHEMA, file, clock=SteppedClock() if stepped else RealClock(), store_rate="allow")
+        return LocalSteam(SCHEMA, file, clock=SteppedClock() if options.stepped else RealClock(), store_rate="allow")
     except StoreError as error:
         # A store that cannot be opened: Steam's own sentence names the file and what is wrong with it.
         message = f"{error}; or name another directory with --data DIR"

@@ -34,6 +34,8 @@ from steam_nodes.window import Input, Window
 if TYPE_CHECKING:
     from steam_nodes.main_loop import run
     from steam_nodes.steam.local import LocalSteam, RealClock, SteppedClock, StoreError
+    from steam_nodes.steam.native import NativeSteam, SteamInitError
+    from steam_nodes.steam.recording import RecordingError, ReplayDivergedError, record, replay
     from steam_nodes.steam.results import Result
     from steam_nodes.steam.schema import Schema, SchemaError
     from steam_nodes.steam.server import SteamServer
@@ -42,15 +44,21 @@ if TYPE_CHECKING:
 
 _LATER = {
     "LocalSteam": "steam_nodes.steam.local",
+    "NativeSteam": "steam_nodes.steam.native",
     "RealClock": "steam_nodes.steam.local",
+    "RecordingError": "steam_nodes.steam.recording",
+    "ReplayDivergedError": "steam_nodes.steam.recording",
     "Result": "steam_nodes.steam.results",
     "Schema": "steam_nodes.steam.schema",
     "SchemaError": "steam_nodes.steam.schema",
+    "SteamInitError": "steam_nodes.steam.native",
     "SteamID": "steam_nodes.steam.steam_id",
     "SteamServer": "steam_nodes.steam.server",
     "SteamServerStats": "steam_nodes.steam.server_stats",
     "SteppedClock": "steam_nodes.steam.local",
     "StoreError": "steam_nodes.steam.local",
+    "record": "steam_nodes.steam.recording",
+    "replay": "steam_nodes.steam.recording",
     "run": "steam_nodes.main_loop",
 }
 
@@ -68,11 +76,14 @@ __all__ = [
     "InputEventMouseButton",
     "InputEventMouseMotion",
     "LocalSteam",
+    "NativeSteam",
     "Node",
     "NodePath",
     "Object",
     "PackedScene",
     "RealClock",
+    "RecordingError",
+    "ReplayDivergedError",
     "Result",
     "SceneTree",
     "SceneTreeTimer",
@@ -80,6 +91,7 @@ __all__ = [
     "SchemaError",
     "Signal",
     "SteamID",
+    "SteamInitError",
     "SteamServer",
     "SteamServerStats",
     "SteppedClock",
@@ -88,6 +100,8 @@ __all__ = [
     "Timer",
     "Window",
     "is_instance_valid",
+    "record",
+    "replay",
     "run",
     "start",
 ]

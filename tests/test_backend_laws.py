@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from steam_nodes.steam.callbacks import (
+    PolicyResponse,
     ServerConnectFailure,
     ServersConnected,
     ServersDisconnected,
@@ -22,6 +23,8 @@ from steam_nodes.steam.callbacks import (
 from steam_nodes.steam.local import LocalSteam, RealClock, SteppedClock
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
+from tests.loopback import POSTINGS
+from tests.native_world import MODES, Looped
 from tests.stats_world import OTHER, PLAYER, SCHEMA, SERVER, START, answers, frame, load
 
 if TYPE_CHECKING:
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from steam_nodes.steam.backend import Backend
+    from tests.native_world import Mode
 
 BACKENDS: dict[str, Callable[[Path], Backend]] = {
     "local, stepped, in memory": lambda _folder: LocalSteam(SCHEMA, clock=SteppedClock(), users=START),
@@ -36,6 +40,16 @@ BACKENDS: dict[str, Callable[[Path], Backend]] = {
     "local, real clock, in memory": lambda _folder: LocalSteam(SCHEMA, clock=RealClock(), users=START),
     "local, real clock, on disk": lambda folder: LocalSteam(SCHEMA, folder / "steam.db", clock=RealClock(), users=START),
 }
+
+
+def over_the_loopback(mode: Mode, posting: str, sdk: int) -> Callable[[Path], Backend]:
+    """Return what makes a NativeSteam over a library that posts its answers in one of its ways."""
+    return lambda _folder: Looped(LocalSteam(SCHEMA, clock=SteppedClock(), users=START), mode, posting, sdk).start()
+
+
+for each in MODES:
+    BACKENDS |= {f"native, {each}, {posting}": over_the_loopback(each, posting, 165) for posting in POSTINGS}
+    BACKENDS |= {f"native, {each}, SDK {sdk}": over_the_loopback(each, "result", sdk) for sdk in (164, 148)}
 
 
 @pytest.fixture(params=BACKENDS)
@@ -171,6 +185,7 @@ def test_who_is_no_player_fails(backend: Backend) -> None:
 
 def test_the_life_of_a_server(backend: Backend) -> None:
     """Init, log on, stats, log off, shutdown, and all of it again."""
+    backend.server_shutdown()
     for turn in range(2):
         assert backend.server_init("0.0.0.0", 27015, 27016, 3, "1.0.0.0") == (0, "Server initialized successfully")
         assert (backend.logged_on(), backend.get_steam_id()) == (False, 0)
@@ -178,7 +193,7 @@ def test_the_life_of_a_server(backend: Backend) -> None:
         assert answers(backend, 1) == [StatsReceived(call, Result.NOT_LOGGED_ON, SteamID(PLAYER))]
         backend.log_on_anonymous()
         assert not backend.logged_on()
-        assert answers(backend, 1) == [ServersConnected()]
+        assert answers(backend, 2) == [ServersConnected(), PolicyResponse(secure=True)]
         assert backend.logged_on()
         assert SteamID(backend.get_steam_id()).account_type == 4
         load(backend)
@@ -195,6 +210,7 @@ def test_the_life_of_a_server(backend: Backend) -> None:
 
 def test_an_empty_token_is_refused(backend: Backend) -> None:
     """A log on without a token fails; with one the server has an account."""
+    backend.server_shutdown()
     assert backend.server_init("127.0.0.1", 27015, 27016, 2, "1.0.0.0")[0] == 0
     backend.log_on(" ")
     (record,) = answers(backend, 1)
@@ -202,7 +218,7 @@ def test_an_empty_token_is_refused(backend: Backend) -> None:
     assert not record.still_retrying
     assert not backend.logged_on()
     backend.log_on("0123456789ABCDEF")
-    assert answers(backend, 1) == [ServersConnected()]
+    assert answers(backend, 2) == [ServersConnected(), PolicyResponse(secure=False)]
     assert SteamID(backend.get_steam_id()).account_type == 3
 
 

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from steam_nodes.steam.callbacks import ServerConnectFailure, ServersConnected, ServersDisconnected, StatsReceived, StatsStored
+from steam_nodes.steam.callbacks import (
+    PolicyResponse,
+    ServerConnectFailure,
+    ServersConnected,
+    ServersDisconnected,
+    StatsReceived,
+    StatsStored,
+)
 from steam_nodes.steam.local import LocalSteam, MemoryStore, SteppedClock
 from steam_nodes.steam.local.jobs import Job
 from steam_nodes.steam.results import Result
@@ -160,7 +167,7 @@ def test_a_log_on_without_a_connection_is_tried_again() -> None:
         if not patient:
             steam.log_off()
         steam.faults.restore_connection()
-        assert frame(steam) == ([ServersConnected()] if patient else [])
+        assert frame(steam) == ([ServersConnected(), PolicyResponse(secure=False)] if patient else [])
         assert steam.logged_on() is patient
         steam.log_off()
         steam.faults.lose_connection()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from steam_nodes import LocalSteam, Node, Result, SceneTree, Schema, SteamServerStats, SteppedClock, start
+from tests.native_world import WAYS, ready
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,10 +21,10 @@ BOB = 76561197960287932
 SCHEMA = Schema.parse('app_id = 480\n[stats.kills]\ntype = "INT"\nset_by = "GS"\n')
 
 
-@pytest.fixture
-def stats(tree: SceneTree) -> Iterator[SteamServerStats]:
-    """Give the node, attached to a world in memory."""
-    world = LocalSteam(SCHEMA, clock=SteppedClock())
+@pytest.fixture(params=["local", "shim, result", "shim, both twice", "abi, broadcast, result"])
+def stats(request: pytest.FixtureRequest, tree: SceneTree) -> Iterator[SteamServerStats]:
+    """Give the node, attached to a world in memory: as it is, or through a library."""
+    world = ready(WAYS[request.param](LocalSteam(SCHEMA, clock=SteppedClock())))
     yield SteamServerStats.attach(tree, world)
     world.close()
 

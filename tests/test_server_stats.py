@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 import blinker
 import pytest
 
-from steam_nodes import Engine, LocalSteam, Node, Result, SceneTree, Schema, SteamID, SteamServerStats, SteppedClock
-from steam_nodes.steam.callbacks import StatsUnloaded
+from steam_nodes import Engine, LocalSteam, Node, Result, SceneTree, Schema, SteamServerStats, SteppedClock
+from tests.native_world import WAYS, ready
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from steam_nodes.steam.callbacks import Record
+    from steam_nodes import SteamID
+    from steam_nodes.steam.server_backend import ServerBackend
     from tests.conftest import Recorder
 
 ALICE = 76561197960287931
@@ -71,27 +72,22 @@ SAME = {
 }
 
 
-class Scripted(LocalSteam):
-    """A local Steam to whose records a test adds its own."""
-
-    extra: list[Record]
-
-    def poll(self) -> list[Record]:
-        """Return the records there are and the added ones."""
-        extra, self.extra = getattr(self, "extra", []), []
-        return [*super().poll(), *extra]
-
-
 @pytest.fixture
-def steam() -> Iterator[Scripted]:
+def local() -> LocalSteam:
     """Give a world in memory under a stepped clock."""
-    world = Scripted(SCHEMA, clock=SteppedClock(), users={ALICE: {"kills": 7, "accuracy": 0.25}})
-    yield world
-    world.close()
+    return LocalSteam(SCHEMA, clock=SteppedClock(), users={ALICE: {"kills": 7, "accuracy": 0.25}})
+
+
+@pytest.fixture(params=WAYS)
+def steam(request: pytest.FixtureRequest, local: LocalSteam) -> Iterator[ServerBackend]:
+    """Give that world as it is, and through a library in every way."""
+    backend = ready(WAYS[request.param](local))
+    yield backend
+    backend.close()
 
 
 @pytest.fixture
-def stats(tree: SceneTree, steam: Scripted) -> SteamServerStats:
+def stats(tree: SceneTree, steam: ServerBackend) -> SteamServerStats:
     """Give the node, attached."""
     return SteamServerStats.attach(tree, steam)
 
@@ -164,7 +160,7 @@ def test_what_is_asked_in_a_physics_tick_is_answered_in_the_next_frame(
     assert recorder.lines == [(1,)]
 
 
-def test_a_node_outside_of_every_tree_is_pumped_by_hand(steam: Scripted, recorder: Recorder) -> None:
+def test_a_node_outside_of_every_tree_is_pumped_by_hand(steam: ServerBackend, recorder: Recorder) -> None:
     """Each `run_callbacks` is then a frame of its own."""
     stats = SteamServerStats(steam)
     recorder.watch(stats.stats_received)
@@ -232,7 +228,7 @@ def test_blinker_gets_each_answer_once_after_godots_lane_with_the_node_as_sender
     assert in_process == [True, True]
 
 
-def test_an_unload_reaches_both_lanes(tree: SceneTree, steam: Scripted, stats: SteamServerStats, recorder: Recorder) -> None:
+def test_an_unload_reaches_both_lanes(tree: SceneTree, local: LocalSteam, stats: SteamServerStats, recorder: Recorder) -> None:
     """`stats_unloaded(steam_id)` is emitted once in each."""
 
     def receiver(sender: object, **named: Any) -> None:
@@ -240,7 +236,8 @@ def test_an_unload_reaches_both_lanes(tree: SceneTree, steam: Scripted, stats: S
 
     blinker.signal("stats_unloaded").connect(receiver, sender=stats)
     recorder.watch(stats.stats_unloaded)
-    steam.extra = [StatsUnloaded(SteamID(ALICE))]
+    requested(tree, stats)
+    local.unload(ALICE)
     tree.process()
     assert recorder.lines == [("stats_unloaded", ALICE), ("blinker", stats, {"steam_id": ALICE})]
 

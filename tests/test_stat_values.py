@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from steam_nodes.steam.local.values import DoesNotFitError, add_session, average, to_float32, to_int32
+from steam_nodes.steam.local.values import add_session, average
+from steam_nodes.steam.numbers import DoesNotFitError, to_float32, to_int32
 from tests.stats_world import PLAYER, answers, load, stepped
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from steam_nodes import LocalSteam, Node, SceneTree, SteamServer, SteppedClock
 from tests.godot_text import Printer
+from tests.native_world import WAYS
 from tests.steam_scripts import awaiting, minimal, stats_manager, ten_calls
 
 if TYPE_CHECKING:
@@ -45,11 +46,12 @@ SCRIPTS: dict[str, Callable[[Printer], Scene]] = {
 }
 
 
+@pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("name", SCRIPTS)
-def test_a_godotsteam_script_prints_its_lines(name: str) -> None:
-    """The lines and the exit code are those of the original."""
+def test_a_godotsteam_script_prints_its_lines(name: str, way: str) -> None:
+    """The lines and the exit code are those of the original, over a local world and over a library that posts in any way."""
     say = Printer()
-    steam = world()
+    steam = WAYS[way](world())
     main, autoloads = SCRIPTS[name](say)
     tree = SceneTree(main, autoloads={"SteamServer": SteamServer(steam), **autoloads}, fixed_fps=60)
     frames = 0

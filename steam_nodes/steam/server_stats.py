@@ -18,17 +18,17 @@ from steam_nodes.node import Node
 from steam_nodes.signal import Signal
 from steam_nodes.steam.callbacks import Record, StatsReceived, StatsStored, StatsUnloaded
 from steam_nodes.steam.results import Result, ResultNames
-from steam_nodes.tasks import Answer
+from steam_nodes.steam.server_answers import ServerAnswers
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable
+    from collections.abc import Awaitable, Callable, Mapping
 
     from steam_nodes.scene_tree import SceneTree
     from steam_nodes.steam.backend import Backend
     from steam_nodes.steam.steam_id import SteamID
 
 
-class SteamServerStats(Node, ResultNames):
+class SteamServerStats(ServerAnswers, ResultNames):
     """The stats and achievements that a game server keeps for its players.
 
     Mirrors https://godotsteam.com/classes/game_server_stats/ and https://partner.steamgames.com/doc/api/ISteamGameServerStats.
@@ -52,7 +52,6 @@ class SteamServerStats(Node, ResultNames):
         super().__init__(self.singleton_names[0])
         self.process_mode = Node.PROCESS_MODE_ALWAYS
         self._backend = backend
-        self._answers: dict[int, Answer[Result]] = {}
         self._pumping = False
 
     @classmethod
@@ -258,6 +257,29 @@ class SteamServerStats(Node, ResultNames):
         """
         return self._backend.set_user_stat_int(steam_id, name, stat)
 
+    def set_user_stats(self, steam_id: int, values: Mapping[str, float]) -> list[str]:
+        """Set several stats of a user in memory; `store_user_stats` sends them.
+
+        The same as one `set_user_stat_int` or `set_user_stat_float` for each, but on Steam's own library it crosses to it once: while
+        another Python thread is busy, every crossing may wait for it. Mirrors
+        https://partner.steamgames.com/doc/api/ISteamGameServerStats#SetUserStat.
+
+        Args:
+            steam_id: The user's 64-bit Steam ID.
+            values: By API name: an int for an INT stat, a float for a FLOAT stat, in the ranges of those two calls.
+
+        Returns:
+            The names that were refused, in order; `[]` if all were set. `why()` gives the reason of the last one.
+
+        Raises:
+            TypeError: A name is not a str or a value not a number; then nothing is set.
+        """
+        batch: Callable[[int, Mapping[str, float]], list[str]] | None = getattr(self._backend, "set_user_stats", None)
+        if batch is None:
+            whole, real = self._backend.set_user_stat_int, self._backend.set_user_stat_float
+            return [n for n, v in values.items() if not (whole(steam_id, n, v) if isinstance(v, int) else real(steam_id, n, v))]
+        return batch(steam_id, values)
+
     def update_user_avg_rate_stat(self, steam_id: int, name: str, this_session: float, session_length: float) -> bool:
         """Add to an AVGRATE stat of a user in memory; `store_user_stats` sends it.
 
@@ -355,30 +377,6 @@ class SteamServerStats(Node, ResultNames):
         elif isinstance(record, StatsUnloaded):
             self.stats_unloaded.emit(record.steam_id)
 
-    def _resolve(self, call: int, result: Result) -> None:
-        answer = self._answers.pop(call, None)
-        if answer is not None:
-            answer.give(result)
-
-    def _check_timeout(self, timeout: float | None) -> None:
-        """Refuse a timeout that could never come, before anything is asked of Steam."""
-        if timeout is None:
-            return
-        if not timeout > 0:
-            message = f"timeout is a number of seconds above 0 or None, not {timeout!r}"
-            raise ValueError(message)
-        if not self.is_inside_tree():
-            message = f"{self!r} is not inside a tree, which counts the time; attach it first, or wait without a timeout"
-            raise RuntimeError(message)
-
-    async def _answer(self, call: int, timeout: float | None) -> Result:
-        """Wait for the answer to one call."""
-        answer = self._answers[call] = Answer[Result]()
-        if timeout is not None:
-            timer = self.get_tree().create_timer(timeout, process_always=True, ignore_time_scale=True)
-            timer.timeout.connect(lambda: self._resolve(call, Result.TIMEOUT))
-        return await answer
-
     clearUserAchievement = clear_user_achievement
     getUserAchievement = get_user_achievement
     getUserStatFloat = get_user_stat_float
@@ -387,6 +385,7 @@ class SteamServerStats(Node, ResultNames):
     setUserAchievement = set_user_achievement
     setUserStatFloat = set_user_stat_float
     setUserStatInt = set_user_stat_int
+    setUserStats = set_user_stats
     storeUserStats = store_user_stats
     updateUserAvgRateStat = update_user_avg_rate_stat
 

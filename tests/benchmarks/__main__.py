@@ -8,10 +8,10 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from time import perf_counter
 
-from tests.benchmarks import frames, signals, stalls, start_up, steam
+from tests.benchmarks import frames, native, signals, stalls, start_up, steam
 from tests.benchmarks.timing import table
 
-PACKAGES = ("blinker", "pygame-ce", "pyglet", "arcade", "panda3d")
+PACKAGES = ("blinker", "pygame-ce", "pyglet", "arcade", "panda3d", "cffi", "steamworks-swig")
 
 
 def _processor() -> str:
@@ -35,7 +35,14 @@ def main() -> None:
     print(f"{platform.python_implementation()} {platform.python_version()}, {platform.system()} {platform.machine()}, ", end="")
     print(f"{_processor()}, {os.cpu_count()} processors")
     print(", ".join(f"{package} {_version_of(package)}" for package in PACKAGES), end="\n\n")
-    for title, part in (("Signals", signals), ("Frames", frames), ("Steam", steam), ("Stalls", stalls), ("Start-up", start_up)):
+    for title, part in (
+        ("Signals", signals),
+        ("Frames", frames),
+        ("Steam", steam),
+        ("Valve's library", native),
+        ("Stalls", stalls),
+        ("Start-up", start_up),
+    ):
         print(table(title, part.rows()), flush=True)
     print(f"{perf_counter() - begin:.0f} s")
 

@@ -1,4 +1,4 @@
-"""The checks of what a world is given beside the ten calls: the arguments of server_init and start values.
+"""The checks of what a world is given beside the ten calls: ids, bytes, options and start values.
 
 Rules: pure functions; a wrong type raises TypeError, a wrong value is named with its remedy.
 """
@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from steam_nodes.steam.local.values import DoesNotFitError, to_raw
-from steam_nodes.steam.schema import ipv4_number
+from steam_nodes.steam.enums import AccountType
+from steam_nodes.steam.local.values import to_raw
+from steam_nodes.steam.numbers import DoesNotFitError, short
+from steam_nodes.steam.steam_id import SteamID
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,36 +18,68 @@ if TYPE_CHECKING:
     from steam_nodes.steam.local.values import Raw, Row
     from steam_nodes.steam.schema import Schema
 
-ANY_ADDRESS: Final = ("", "0.0.0.0")  # noqa: S104 - what Steam takes for "all of this machine's addresses"
-_PORT_MAX: Final = 0xFFFF
-_MODES: Final = (1, 2, 3)
+PORT_MAX: Final = 0xFFFF
+_UINT64: Final = 0xFFFF_FFFF_FFFF_FFFF
 
 
-def init_fault(ip: str, game_port: int, query_port: int, server_mode: int, version: str) -> str:
-    """Say what is wrong with the arguments of server_init, "" if nothing is.
+def require_id(steam_id: int) -> None:
+    """Check that a Steam ID is an int, whether it is anybody's or not.
 
     Raises:
-        TypeError: One of them has the wrong type.
+        TypeError: It is not.
     """
-    for label, text in (("ip", ip), ("version", version)):
-        if not isinstance(text, str):
-            message = f"server_init: {label} is a str, not {type(text).__name__} {text!r}"
-            raise TypeError(message)
-    for label, number in (("game_port", game_port), ("query_port", query_port), ("server_mode", server_mode)):
-        if isinstance(number, bool) or not isinstance(number, int):
-            message = f"server_init: {label} is an int, not {type(number).__name__} {number!r}"
-            raise TypeError(message)
-    if ip not in ANY_ADDRESS:
-        try:
-            ipv4_number(ip)
-        except ValueError as error:
-            return str(error)
-    for label, port in (("game_port", game_port), ("query_port", query_port)):
-        if not 1 <= port <= _PORT_MAX:
-            return f"{label} {port} is not a port; pass a number from 1 to {_PORT_MAX}"
-    if server_mode not in _MODES:
-        return f"server_mode {server_mode} is unknown; pass 1 (no authentication), 2 (authentication) or 3 (authentication and secure)"
-    return ""
+    if isinstance(steam_id, bool) or not isinstance(steam_id, int):
+        message = f"a Steam ID is an int such as 76561197960287931, not {type(steam_id).__name__} {steam_id!r}"
+        raise TypeError(message)
+
+
+def is_player(steam_id: int) -> bool:
+    """Whether a number is the Steam ID of a player's account.
+
+    Raises:
+        TypeError: It is no number.
+    """
+    require_id(steam_id)
+    return 0 <= steam_id <= _UINT64 and SteamID(steam_id).is_individual
+
+
+def is_clan(steam_id: int) -> bool:
+    """Whether a number is the Steam ID of a group.
+
+    Raises:
+        TypeError: It is no number.
+    """
+    require_id(steam_id)
+    return 0 <= steam_id <= _UINT64 and SteamID(steam_id).account_type == AccountType.CLAN
+
+
+def require_player(steam_id: int, remedy: str) -> None:
+    """Check that a Steam ID is a player's.
+
+    Raises:
+        TypeError: It is no number.
+        ValueError: It is not a player's.
+    """
+    if not is_player(steam_id):
+        message = f"{steam_id} is not a player's account; {remedy}"
+        raise ValueError(message)
+
+
+def require_bytes(call: str, label: str, data: object) -> bytes:
+    """Return what is given as bytes, with exactly its bytes.
+
+    Raises:
+        TypeError: It is not bytes, bytearray or memoryview.
+    """
+    if not isinstance(data, bytes | bytearray | memoryview):
+        message = f"{call}: the {label} is bytes, not {type(data).__name__} {short(data)}"
+        raise TypeError(message)
+    return bytes(data)
+
+
+def dotted(address: int) -> str:
+    """Return an IPv4 address as it is written, "203.0.113.7"."""
+    return ".".join(map(str, address.to_bytes(4)))
 
 
 def option_fault(limits: str, store_rate: str, max_users: int | None, timeout: float) -> str:

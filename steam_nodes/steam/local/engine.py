@@ -14,16 +14,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
-from steam_nodes.steam.local import reasons
+from steam_nodes.steam import reasons
 from steam_nodes.steam.local.ledger import Ledger
 from steam_nodes.steam.local.limits import bounds_fault, change_fault
-from steam_nodes.steam.local.values import DoesNotFitError, add_session, average, require_number, to_float32, to_float64, to_int32
+from steam_nodes.steam.local.values import add_session, average
+from steam_nodes.steam.numbers import DoesNotFitError, require_number, to_float32, to_float64, to_int32
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema import INT_MAX, INT_MIN
 
 if TYPE_CHECKING:
-    from steam_nodes.steam.local.reasons import Refusal
     from steam_nodes.steam.local.users import State, User
+    from steam_nodes.steam.reasons import Refusal
     from steam_nodes.steam.schema import Schema, SetBy, Stat
 
 Column: TypeAlias = Literal["request", "get", "set", "store"]

@@ -1,24 +1,21 @@
 """What a world says: the reason of the last refusal, warnings to `logging`, and the lines of stats_log.txt.
 
-Rules: everything goes to stats_log.txt; `logging` is told the first of each kind as a warning and the rest for debugging, so that a
-mistake made in every frame is seen and drowns nothing.
+Rules: what goes to `logging` and how often is told in complaints.py; stats_log.txt gets all of it, and a line for each answer.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Literal
 
+from steam_nodes.steam.complaints import Complaints
 from steam_nodes.steam.local.clock import stamp
 
 if TYPE_CHECKING:
     from steam_nodes.steam.local.clock import Clock
     from steam_nodes.steam.local.jobs import Store
-    from steam_nodes.steam.local.reasons import Refusal
-
-_KINDS: Final = 1000
 
 
-class Journal:
+class Journal(Complaints):
     """The sentences of one world.
 
     Args:
@@ -28,31 +25,15 @@ class Journal:
 
     def __init__(self, store: Store, clock: Clock) -> None:
         """Begin with nothing said."""
-        self.why = ""
+        super().__init__()
         self._store = store
         self._clock = clock
-        self._said: set[tuple[str, ...]] = set()
         self._stamped = -1
         self._stamp = ""
 
-    def complain(self, refusal: Refusal) -> None:
-        """Keep the reason of a refusal for `why`, and say it."""
-        self.why = refusal.sentence
-        self.remark(refusal)
-
-    def remark(self, *sentences: Refusal) -> None:
-        """Say something without keeping it for `why`."""
-        for refusal in sentences:
-            first = refusal.kind not in self._said and len(self._said) < _KINDS
-            if first:
-                self._said.add(refusal.kind)
-            self.log("warning" if first else "debug", refusal.sentence)
-
     def log(self, level: Literal["error", "warning", "debug"], sentence: str) -> None:
         """Write a sentence to `logging` and to stats_log.txt."""
-        import logging  # noqa: PLC0415 - 4 ms that a world without a fault does not pay
-
-        getattr(logging.getLogger("steam_nodes.steam"), level)("%s", sentence)
+        super().log(level, sentence)
         self.note(sentence)
 
     def note(self, line: str) -> None:

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from steam_nodes.steam.local import reasons
+from steam_nodes.steam import reasons
 from steam_nodes.steam.local.limits import bounds_fault
 from steam_nodes.steam.local.users import Draft
-from steam_nodes.steam.local.values import DoesNotFitError, from_raw, unlock_time
+from steam_nodes.steam.local.values import from_raw, unlock_time
+from steam_nodes.steam.numbers import DoesNotFitError
 from steam_nodes.steam.schema import INT_MAX, INT_MIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from steam_nodes.steam.local.reasons import Refusal
     from steam_nodes.steam.local.users import User
     from steam_nodes.steam.local.values import Rate, Raw, Row
+    from steam_nodes.steam.reasons import Refusal
     from steam_nodes.steam.schema import Schema, Stat
 
 Kept = TypeVar("Kept")

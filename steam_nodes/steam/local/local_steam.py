@@ -8,21 +8,23 @@ from __future__ import annotations
 
 import os
 import weakref
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, SupportsIndex
 
-from steam_nodes.steam.callbacks import ServersConnected
-from steam_nodes.steam.local import reasons
-from steam_nodes.steam.local.checks import ANY_ADDRESS, option_fault, start_row
+from steam_nodes.steam import reasons
+from steam_nodes.steam.callbacks import ClanAssociated, PlayerCompatibility, ServersConnected, StatsReceived, StatsStored
+from steam_nodes.steam.local.checks import option_fault, start_row
 from steam_nodes.steam.local.clock import RealClock
 from steam_nodes.steam.local.engine import ANSWERS, Engine
 from steam_nodes.steam.local.jobs import Job, MemoryStore, StoreError
 from steam_nodes.steam.local.questions import Options
-from steam_nodes.steam.local.reasons import Refusal
-from steam_nodes.steam.local.server_life import ServerLife
+from steam_nodes.steam.local.sessions import Sessions
 from steam_nodes.steam.local.users import User
 from steam_nodes.steam.local.world import World
+from steam_nodes.steam.numbers import require_number
+from steam_nodes.steam.reasons import Refusal
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema import Schema
+from steam_nodes.steam.server_arguments import ANY_ADDRESS
 from steam_nodes.steam.steam_id import SteamID
 
 if TYPE_CHECKING:
@@ -33,9 +35,10 @@ if TYPE_CHECKING:
     from steam_nodes.steam.local.jobs import Store
 
 _UINT64: Final = 0xFFFF_FFFF_FFFF_FFFF
+_ANSWERS: Final = (StatsReceived, StatsStored, ClanAssociated, PlayerCompatibility)
 
 
-class LocalSteam(ServerLife):
+class LocalSteam(Sessions):
     """The embedded Steam: the rules of Steam's stats, a store on this machine and a clock of your choice.
 
     It is ready as it is made: logged on, so that stats calls work at once. A script that calls `server_init`, as on the real Steam,
@@ -106,13 +109,13 @@ class LocalSteam(ServerLife):
         """Ask for one user's stats; a StatsReceived with this number answers in a later frame."""
         user = self._user(steam_id)
         answer = self._admit("request_user_stats", user)
-        return self._world.number() if answer is None else self._world.request(user, answer)
+        return self._asked(self._world.number() if answer is None else self._world.request(user, answer))
 
     def get_user_stat_int(self, steam_id: int, name: str) -> int | None:
         """Return the int32 value of an INT stat, None if it is refused."""
         value = self._engine.get_int(self._user(steam_id), name)
         if isinstance(value, Refusal):
-            self._world.journal.complain(value)
+            self._refuse(value)
             return None
         return value
 
@@ -120,7 +123,7 @@ class LocalSteam(ServerLife):
         """Return the float32 value of a FLOAT or AVGRATE stat, None if it is refused."""
         value = self._engine.get_float(self._user(steam_id), name)
         if isinstance(value, Refusal):
-            self._world.journal.complain(value)
+            self._refuse(value)
             return None
         return value
 
@@ -128,7 +131,7 @@ class LocalSteam(ServerLife):
         """Return whether an achievement is unlocked, None if it is refused."""
         value = self._engine.get_achievement(self._user(steam_id), name)
         if isinstance(value, Refusal):
-            self._world.journal.complain(value)
+            self._refuse(value)
             return None
         return value
 
@@ -152,11 +155,35 @@ class LocalSteam(ServerLife):
         """Lock an achievement again in memory; False changes nothing."""
         return self._accept(self._engine.clear_achievement(self._user(steam_id), name))
 
+    def set_user_stats(self, steam_id: int, values: Mapping[str, float]) -> list[str]:
+        """Set several INT stats (ints) and FLOAT stats (floats) in memory; return the names that were refused.
+
+        Args:
+            steam_id: The player.
+            values: By API Name: an int for an INT stat, a float for a FLOAT stat.
+
+        Raises:
+            TypeError: A name is no str or a value no number; then none is set.
+        """
+        user = self._user(steam_id)
+        for name, value in values.items():
+            if not isinstance(name, str):
+                message = f"set_user_stats: the name of a stat is a str, not {type(name).__name__} {name!r}"
+                raise TypeError(message)
+            require_number(value)
+        engine = self._engine
+        refused = []
+        for name, value in values.items():
+            whole = isinstance(value, int) or (not isinstance(value, float) and isinstance(value, SupportsIndex))
+            if not self._accept((engine.set_int if whole else engine.set_float)(user, name, value)):  # type: ignore[arg-type]  # just asked
+                refused.append(name)
+        return refused
+
     def store_user_stats(self, steam_id: int) -> int:
         """Send the user's changed values; a StatsStored with this number answers in a later frame, OK when they are on the disk."""
         user = self._user(steam_id)
         answer = self._admit("store_user_stats", user)
-        return self._world.number() if answer is None else self._world.store_user(user, answer)
+        return self._asked(self._world.number() if answer is None else self._world.store_user(user, answer))
 
     def why(self) -> str:
         """Return the reason of the last refusal as a sentence with its remedy, "" if nothing was refused yet."""
@@ -165,20 +192,26 @@ class LocalSteam(ServerLife):
     def advance(self, delta: float) -> None:
         """Begin a frame of `delta` seconds; without it nothing asked is ever answered."""
         self._world.advance(delta)
+        if self._waiting:
+            self._ripen()
 
     def poll(self) -> list[Record]:
         """Return what has arrived since the last poll, in order."""
         if not self._lanes and not self._posted and not self._watched:
             return []
-        records = self._world.take()
-        for record in records:
+        records: list[Record] = []
+        for record in self._world.take():
+            records.append(record)
             if isinstance(record, ServersConnected):
-                self._go(None)
+                records += self._connected()
+            elif isinstance(record, _ANSWERS) and record.call == self._last_call:
+                self._last_result = record.result
         return records
 
     def close(self) -> None:
         """Store what is unstored and end; harmless twice."""
         self._farewell()
+        self._waiting.clear()
         self._go("closed")
 
     # Beside Steam's own calls: what tests and demos need.
@@ -208,33 +241,6 @@ class LocalSteam(ServerLife):
                 if outcome.result is not Result.OK:
                     message = f"the start values of {steam_id} were not written: {outcome.fault}"
                     raise StoreError(message)
-
-    def join(self, steam_id: int) -> None:
-        """Let a player onto this server, as BeginAuthSession does on Steam.
-
-        Whoever plays here sees within a frame what other servers store for them, once they are loaded; any other user keeps the values of
-        the last request. In a strict world only who plays here may be changed.
-
-        Args:
-            steam_id: The player; joining twice is harmless.
-
-        Raises:
-            ValueError: The id is no player's.
-        """
-        if self._stranger(steam_id).state == "not a player":
-            message = f"{steam_id} is not a player's account; let the 64-bit Steam ID of a player join"
-            raise ValueError(message)
-        self._world.join(steam_id)
-
-    def leave(self, steam_id: int) -> None:
-        """Let a player leave this server, as EndAuthSession does on Steam: unstored changes are stored, then StatsUnloaded arrives.
-
-        If they cannot be stored the user stays loaded until a later store has brought them to the disk.
-
-        Args:
-            steam_id: The player; nothing is stored or unloaded of one who was never requested.
-        """
-        self._world.leave(steam_id)
 
     def unload(self, steam_id: int) -> None:
         """Let Steam unload a user: unstored changes are stored, then StatsUnloaded arrives; nothing happens to one who is not loaded."""
@@ -270,14 +276,14 @@ class LocalSteam(ServerLife):
         """Turn what the engine says into Steam's bool."""
         if refusal is None:
             return True
-        self._world.journal.complain(refusal)
+        self._refuse(refusal)
         return False
 
     def _admit(self, call: Literal["request_user_stats", "store_user_stats"], user: User) -> Result | None:
         """Look up how a request or a store will be answered, and say why if not with OK; None: never."""
         answer = ANSWERS[user.state]["request" if call == "request_user_stats" else "store"]
         if answer is not Result.OK:
-            self._world.journal.complain(reasons.of_state(call, user.steam_id, "", user.state))
+            self._refuse(reasons.of_state(call, user.steam_id, "", user.state))
         return answer if isinstance(answer, Result) else None
 
 

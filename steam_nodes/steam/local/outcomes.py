@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from steam_nodes.steam.local import reasons
+from steam_nodes.steam import reasons
 from steam_nodes.steam.local.players import Players, RecentUsers
 from steam_nodes.steam.results import Result
 

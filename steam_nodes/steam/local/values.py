@@ -1,19 +1,14 @@
-"""The arithmetic of stat values: int32, float32 and the moving average.
+"""The arithmetic of stat values: what is stored, and the moving average.
 
-Rules: a value either fits exactly as Steam holds it or is refused, never wrapped, clipped or rounded to a whole number. What is no
-number at all raises TypeError; a number that does not fit raises DoesNotFitError, whose text says why and what to pass instead.
-An average is kept as the pair (count, time) in float64 and read as float32; time 0 means that nothing was counted yet and count is
-the value itself, so a default or a given start value lasts until the first session is added.
+Rules: numbers are those of numbers.py. An average is kept as the pair (count, time) in float64 and read as float32; time 0 means that
+nothing was counted yet and count is the value itself, so a default or a given start value lasts until the first session is added.
 """
 
 from __future__ import annotations
 
-from math import isfinite
-from operator import index
-from struct import Struct
-from typing import TYPE_CHECKING, Final, SupportsFloat, SupportsIndex, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-from steam_nodes.steam.schema import INT_MAX, INT_MIN
+from steam_nodes.steam.numbers import DoesNotFitError, short, to_float32, to_float64, to_int32
 
 if TYPE_CHECKING:
     from steam_nodes.steam.schema import Stat
@@ -22,90 +17,7 @@ Rate: TypeAlias = tuple[float, float]
 Raw: TypeAlias = "int | float | list[float] | None"
 Row: TypeAlias = dict[str, Raw]
 
-_SINGLE: Final = Struct("<f")
 _PAIR: Final = 2
-_CERTAIN: Final = 3.4e38
-
-
-class DoesNotFitError(ValueError):
-    """A number that Steam's type cannot hold."""
-
-
-def to_int32(value: object) -> int:
-    """Return the number as an int32.
-
-    Raises:
-        DoesNotFitError: It is a bool, has a fraction part or is out of range.
-        TypeError: It is not a number.
-    """
-    # The common case first: to ask for SupportsIndex takes longer than all the rest of a set.
-    if type(value) is int and INT_MIN <= value <= INT_MAX:
-        return value
-    if isinstance(value, bool):
-        message = f"{value} is a bool, an INT stat holds a number; pass {int(value)}"
-        raise DoesNotFitError(message)
-    if isinstance(value, SupportsIndex):
-        number = index(value)
-        if INT_MIN <= number <= INT_MAX:
-            return number
-        message = f"{_short(number)} does not fit in an int32; pass a number from {INT_MIN} to {INT_MAX}"
-        raise DoesNotFitError(message)
-    if isinstance(value, SupportsFloat):
-        message = f"{value!r} is not an int; pass int(...) of it, or make the stat a FLOAT"
-        raise DoesNotFitError(message)
-    message = f"the value of an INT stat is an int, not {type(value).__name__} {_short(value)}"
-    raise TypeError(message)
-
-
-def require_number(value: object) -> None:
-    """Check that a value is a number of some kind, whether it fits or not.
-
-    Raises:
-        TypeError: It is not a number.
-    """
-    if not isinstance(value, SupportsFloat | SupportsIndex):
-        message = f"the value of a stat is a number, not {type(value).__name__} {_short(value)}"
-        raise TypeError(message)
-
-
-def to_float64(value: object) -> float:
-    """Return the number as a finite float64.
-
-    Raises:
-        DoesNotFitError: It is a bool, infinite or not a number (NaN).
-        TypeError: It is not a number in Python's sense.
-    """
-    if type(value) is float and isfinite(value):
-        return value
-    if isinstance(value, bool):
-        message = f"{value} is a bool, a number is wanted; pass {float(value)}"
-        raise DoesNotFitError(message)
-    require_number(value)
-    try:
-        number = float(value)  # type: ignore[arg-type]  # just checked
-    except (OverflowError, ValueError):
-        number = float("inf")
-    if not isfinite(number):
-        message = f"{_short(value)} is not a finite number; pass one that is"
-        raise DoesNotFitError(message)
-    return number
-
-
-def to_float32(value: object) -> float:
-    """Return the float32 nearest to the number.
-
-    Raises:
-        DoesNotFitError: It is a bool, NaN, infinite or beyond the range of a float32.
-        TypeError: It is not a number.
-    """
-    # The common case first: a comparison with NaN is false, and below this bound rounding cannot leave the range.
-    number = value if type(value) is float and -_CERTAIN < value < _CERTAIN else to_float64(value)
-    try:
-        single: float = _SINGLE.unpack(_SINGLE.pack(number))[0]
-    except OverflowError:
-        message = f"{number!r} does not fit in a float32; pass a number from -3.4028235e+38 to 3.4028235e+38"
-        raise DoesNotFitError(message) from None
-    return single
 
 
 def add_session(rate: Rate, count: float, length: float, window: float | None) -> Rate:
@@ -194,12 +106,5 @@ def unlock_time(raw: Raw) -> int | None:
     """
     if raw is None or (type(raw) is int and raw >= 0):
         return raw
-    message = f"{_short(raw)} is not the time of an unlock"
+    message = f"{short(raw)} is not the time of an unlock"
     raise DoesNotFitError(message)
-
-
-def _short(value: object) -> str:
-    """Show a value, never more of it than fits in a line."""
-    if isinstance(value, int) and abs(value) >= 10**40:
-        return f"an int of {value.bit_length()} bits"
-    return repr(value)[:60]

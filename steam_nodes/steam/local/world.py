@@ -15,8 +15,8 @@ from collections import deque
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
+from steam_nodes.steam import reasons
 from steam_nodes.steam.callbacks import StatsReceived, StatsStored, StatsUnloaded
-from steam_nodes.steam.local import reasons
 from steam_nodes.steam.local.faults import Faults
 from steam_nodes.steam.local.jobs import Job
 from steam_nodes.steam.local.journal import Journal

@@ -38,6 +38,11 @@ class Refusal(NamedTuple):
     sentence: str
 
 
+def of_absence(state: str) -> str:
+    """Return why a server that is not initialised is not, and what to call."""
+    return _STATES[state]
+
+
 def of_state(call: str, steam_id: int, name: str, state: str) -> Refusal:
     """Return the refusal of a call that the user's state does not allow."""
     return Refusal((call, state), _head(call, steam_id, name) + _STATES[state].format(id=steam_id))

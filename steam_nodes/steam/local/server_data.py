@@ -1,0 +1,85 @@
+"""What a server may tell of itself: the type and the bounds of each of Valve's Set calls.
+
+Rules: pure functions; a wrong type raises TypeError, a value out of bounds is named with its remedy. Texts are counted in bytes of UTF-8
+with the NUL that ends them, as Valve counts; where Valve names no bound there is none here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from steam_nodes.steam.local.checks import PORT_MAX
+from steam_nodes.steam.numbers import short
+from steam_nodes.steam.schema import INT_MAX
+
+if TYPE_CHECKING:
+    from steam_nodes.steam.server_backend import ServerField
+
+_TEXTS: Final[dict[ServerField, int | None]] = {
+    "game_data": 2048,
+    "game_description": 64,
+    "game_tags": 128,
+    "map_name": 32,
+    "mod_dir": 32,
+    "product": None,
+    "region": 255,
+    "server_name": 64,
+    "spectator_server_name": 64,
+}
+_NUMBERS: Final[dict[ServerField, int]] = {"bot_player_count": INT_MAX, "max_player_count": INT_MAX, "spectator_port": PORT_MAX}
+_SWITCHES: Final[tuple[ServerField, ...]] = ("advertise_server_active", "dedicated_server", "password_protected")
+BEFORE_LOG_ON: Final[tuple[ServerField, ...]] = ("dedicated_server", "game_description", "mod_dir", "product")
+"""What Valve wants to be told before the log on and not changed after it."""
+
+
+def field_fault(field: ServerField, value: str | int | bool) -> str:
+    """Say what is wrong with a thing a server tells of itself, "" if nothing is.
+
+    Args:
+        field: Which of Valve's Set calls.
+        value: What is told.
+
+    Raises:
+        TypeError: The value has the wrong type.
+        ValueError: There is no such field.
+    """
+    if field in _SWITCHES:
+        if not isinstance(value, bool):
+            message = f"set_{field}: a bool is wanted, not {type(value).__name__} {short(value)}"
+            raise TypeError(message)
+        return ""
+    most = _NUMBERS.get(field)
+    if most is not None:
+        if isinstance(value, bool) or not isinstance(value, int):
+            message = f"set_{field}: an int is wanted, not {type(value).__name__} {short(value)}"
+            raise TypeError(message)
+        return "" if 0 <= value <= most else f"{short(value)} is out of range; pass a number from 0 to {most}"
+    if field not in _TEXTS:
+        message = f'a server tells nothing called "{field}"; pass one of {", ".join(sorted([*_TEXTS, *_NUMBERS, *_SWITCHES]))}'
+        raise ValueError(message)
+    return text_fault(f"set_{field}", value, _TEXTS[field])
+
+
+def text_fault(call: str, text: object, most: int | None = None) -> str:
+    """Say what is wrong with a text, "" if nothing is.
+
+    Args:
+        call: The call, for the error.
+        text: The text.
+        most: How many bytes it may have, the NUL that ends it among them; None for any number.
+
+    Raises:
+        TypeError: It is not a str.
+    """
+    if not isinstance(text, str):
+        message = f"{call}: a str is wanted, not {type(text).__name__} {short(text)}"
+        raise TypeError(message)
+    if "\0" in text:
+        return f"{short(text)} has a NUL in it, where Steam would cut it off; leave it out"
+    try:
+        size = len(text.encode()) + 1
+    except UnicodeEncodeError:
+        return f"{short(text)} cannot be written as UTF-8; leave the lone surrogates out"
+    if most is not None and size > most:
+        return f"{short(text)} has {size - 1} bytes; pass at most {most - 1}"
+    return ""

@@ -1,0 +1,218 @@
+"""Steam's library, found and loaded: the file, its functions, and what it sends.
+
+Rules: two ways lead to the same functions under Valve's names: the shim, compiled at installation, and cffi's ABI mode where no compiler
+was there. `mode` says which one is active. Nothing is called while it is loaded; what is missing in a library is known before a call.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from pathlib import Path
+from struct import Struct
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from steam_nodes.steam.native.faults import SteamInitError, file_name, not_found, why_not
+from steam_nodes.steam.native.layouts import CALL_COMPLETED
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Message = tuple[int, int, int, int, int, int]
+"""What arrived: kind, size, call, failed, and the first 12 bytes as an int32 and an unsigned 64-bit number."""
+
+NEEDED: Final = (
+    "SteamGameServer_Shutdown",
+    "SteamGameServer_GetHSteamPipe",
+    "SteamAPI_ManualDispatch_Init",
+    "SteamAPI_ManualDispatch_RunFrame",
+    "SteamAPI_ManualDispatch_GetNextCallback",
+    "SteamAPI_ManualDispatch_FreeLastCallback",
+    "SteamAPI_ManualDispatch_GetAPICallResult",
+    "SteamAPI_SteamGameServerStats_v001",
+    "SteamAPI_ISteamGameServerStats_RequestUserStats",
+    "SteamAPI_ISteamGameServerStats_GetUserStatInt32",
+    "SteamAPI_ISteamGameServerStats_GetUserStatFloat",
+    "SteamAPI_ISteamGameServerStats_GetUserAchievement",
+    "SteamAPI_ISteamGameServerStats_SetUserStatInt32",
+    "SteamAPI_ISteamGameServerStats_SetUserStatFloat",
+    "SteamAPI_ISteamGameServerStats_UpdateUserAvgRateStat",
+    "SteamAPI_ISteamGameServerStats_SetUserAchievement",
+    "SteamAPI_ISteamGameServerStats_ClearUserAchievement",
+    "SteamAPI_ISteamGameServerStats_StoreUserStats",
+    "SteamAPI_ISteamUtils_IsAPICallCompleted",
+)
+_MESSAGE: Final = Struct("<iiQiiQ")
+_HEAD: Final = 12
+_LONGEST: Final = 1 << 20
+_MOST: Final = 1 << 16
+_ROOM: Final = 1024
+_TOO_LONG: Final = 0x7FFF_FFFF
+
+
+def find(path: str | os.PathLike[str] | None) -> Path:
+    """Return the library's file: the path, else what STEAM_API_LIBRARY names, else the one beside the program.
+
+    Raises:
+        SteamInitError: There is none; the message says where it was looked for.
+    """
+    if path is not None:
+        return _in_folder(Path(path))
+    named = os.environ.get("STEAM_API_LIBRARY", "")
+    if named:
+        return _in_folder(Path(named))
+    program = Path(sys.argv[0]).resolve().parent if sys.argv and sys.argv[0] not in {"", "-c", "-m"} else Path.cwd()
+    beside = program / file_name()
+    if beside.is_file():
+        return beside
+    raise SteamInitError(not_found(["no path was given", "STEAM_API_LIBRARY is not set", f"there is no {beside}"]))
+
+
+def _in_folder(path: Path) -> Path:
+    """Return the file in a folder if a folder is given and it is there."""
+    inside = path / file_name()
+    return inside if path.is_dir() and inside.is_file() else path
+
+
+class Library:
+    """One loaded library.
+
+    Args:
+        path: Its file.
+        mode: "shim" or "abi"; None for the shim where it is there.
+
+    Raises:
+        SteamInitError: It cannot be loaded, or is no Steam library of SDK 1.48 or newer.
+    """
+
+    def __init__(self, path: Path, mode: Literal["shim", "abi"] | None = None) -> None:
+        """Load it."""
+        self.path = path
+        self.mode: Literal["shim", "abi"] = mode or ("shim" if _shim() is not None else "abi")
+        self.functions: Any
+        self.ffi: Any
+        self.drain: Callable[[int], Any]
+        if self.mode == "shim":
+            self._open_shim()
+        else:
+            self._open_abi()
+        missing = [name for name in NEEDED if not self.has(name)]
+        inits = ("SteamInternal_GameServer_Init_V2", "SteamInternal_GameServer_Init")
+        if not missing and not any(self.has(name) for name in inits):
+            missing = [inits[0]]
+        if missing:
+            message = f"{path} lacks {missing[0]}; it is no libsteam_api of SDK 1.48 or newer, take one from a current Steamworks SDK"
+            raise SteamInitError(message)
+
+    def has(self, name: str) -> bool:
+        """Whether the library has a function of steam_flat.h."""
+        if self.mode == "shim":
+            return bool(self.functions.steam_has(name.encode()))
+        try:
+            return getattr(self.functions, name) is not None
+        except (AttributeError, self.ffi.error):
+            return False
+
+    def declared(self) -> list[str]:
+        """Return every function of steam_flat.h, in order of the alphabet."""
+        return sorted(name for name in dir(self.functions) if name.startswith("Steam"))
+
+    def missing(self) -> list[str]:
+        """Return the functions of steam_flat.h that this library does not have: those of other SDKs."""
+        return [name for name in self.declared() if not self.has(name)]
+
+    def version(self, accessor: str, versions: tuple[int, ...]) -> int:
+        """Return the first of these versions of which the library has the accessor, 0 if it has none."""
+        return next((version for version in versions if self.has(f"{accessor}_v{version:03}")), 0)
+
+    def ticket_function(self, game_server: int) -> Callable[..., int]:
+        """Return GetAuthSessionTicket with the arguments of this version of the interface; it takes all five in any case."""
+        found: Callable[..., int] = self.functions.SteamAPI_ISteamGameServer_GetAuthSessionTicket
+        if self.mode == "shim":
+            self.functions.steam_version(game_server)
+            return found
+        if game_server >= 15:  # noqa: PLR2004 - the first interface whose tickets name who they are for
+            return found
+        old = self.ffi.cast("HAuthTicket(*)(ISteamGameServer *, void *, int32_t, uint32_t *)", found)
+        return lambda server, ticket, room, size, _identity: int(old(server, ticket, room, size))
+
+    def read(self, drained: Any) -> tuple[list[Message], bytes]:
+        """Return what a drain took: the messages, and the bytes of those that are longer than 12, each at the next multiple of 8."""
+        if self.mode == "abi":
+            messages, tail = drained
+            return messages, bytes(tail)
+        head = self.ffi.buffer(drained.messages, drained.count * _MESSAGE.size)
+        return list(_MESSAGE.iter_unpack(head)), self.ffi.buffer(drained.bytes, drained.length)[:] if drained.length else b""
+
+    def _open_shim(self) -> None:
+        shim = _shim()
+        if shim is None:
+            message = "the shim was not compiled at installation; install a C compiler, then steam_nodes again, or use the ABI mode"
+            raise SteamInitError(message)
+        self.ffi, self.functions = shim.ffi, shim.lib
+        fault = self.ffi.new("char[]", _ROOM)
+        if not self.functions.steam_open(os.fsencode(self.path), fault, _ROOM):
+            raise SteamInitError(why_not(self.path, self.ffi.string(fault).decode(errors="replace")))
+        self.drain = self.functions.steam_drain
+
+    def _open_abi(self) -> None:
+        try:
+            made: Any = import_module("steam_nodes.steam.native._steam_abi")
+        except ImportError as error:
+            message = "steam_nodes is not installed, only lies there: run pip install in its folder, which makes the binding to Steam"
+            raise SteamInitError(message) from error
+        self.ffi = made.ffi
+        try:
+            self.functions = self.ffi.dlopen(str(self.path))
+        except OSError as error:
+            raise SteamInitError(why_not(self.path, str(error))) from error
+        self._arrived = self.ffi.new("CallbackMsg_t *")
+        self._failed = self.ffi.new("bool *")
+        self.drain = self._drain_in_python
+
+    def _drain_in_python(self, pipe: int) -> tuple[list[Message], bytearray] | None:
+        """Do what steam_drain does in drain.c, call by call, and by the same rules."""
+        lib, arrived = self.functions, self._arrived
+        messages: list[Message] = []
+        tail = bytearray()
+        lib.SteamAPI_ManualDispatch_RunFrame(pipe)
+        while len(messages) < _MOST and lib.SteamAPI_ManualDispatch_GetNextCallback(pipe, arrived):
+            kind, size, told = arrived.m_iCallback, arrived.m_cubParam, arrived.m_pubParam
+            call = failed = 0
+            payload = bytes(self.ffi.buffer(told, size)) if told and 0 <= size <= _LONGEST else b""
+            if kind == CALL_COMPLETED and len(payload) == 16:  # noqa: PLR2004 - the size of SteamAPICallCompleted_t
+                call, kind, size, failed, payload = self._fetch(pipe, payload)
+            elif len(payload) != size:
+                size = _TOO_LONG
+            # Freed before anything else: nothing may read it once it is gone, and nothing of a user runs between.
+            lib.SteamAPI_ManualDispatch_FreeLastCallback(pipe)
+            result, user = int.from_bytes(payload[:4].ljust(4, b"\0"), "little", signed=True), int.from_bytes(payload[4:_HEAD], "little")
+            messages.append((kind, size, call, failed, result, user))
+            if len(payload) > _HEAD:
+                tail += payload.ljust(len(payload) + 7 & ~7, b"\0")
+        return (messages, tail) if messages else None
+
+    def _fetch(self, pipe: int, payload: bytes) -> tuple[int, int, int, int, bytes]:
+        """Fetch the result of a completed call."""
+        call, kind, size = int.from_bytes(payload[:8], "little"), int.from_bytes(payload[8:12], "little", signed=True), 0
+        size = min(int.from_bytes(payload[12:16], "little"), _TOO_LONG)
+        if size > _LONGEST:
+            return call, kind, size, -1, b""
+        found = self.call_result(pipe, call, kind, size)
+        return (call, kind, size, -1, b"") if found is None else (call, kind, size, found[0], found[1])
+
+    def call_result(self, pipe: int, call: int, kind: int, size: int) -> tuple[int, bytes] | None:
+        """Ask for the result of a call: (1 if Steam says that it failed, its bytes), None if it is not there."""
+        to, failed = self.ffi.new("uint8_t[]", max(size, 1)), self.ffi.new("bool *")
+        if not self.functions.SteamAPI_ManualDispatch_GetAPICallResult(pipe, call, to, size, kind, failed):
+            return None
+        return int(failed[0]), bytes(self.ffi.buffer(to, size))
+
+
+def _shim() -> Any:
+    """Return the shim's module, None where it was not compiled."""
+    try:
+        return import_module("steam_nodes.steam.native._steam_shim")
+    except ImportError:
+        return None

@@ -1,0 +1,116 @@
+"""How the long form of a law uses every processor: its batches run in processes of their own, side by side.
+
+Rules: a batch is a function at the top of a file and takes its number, which it gives to hypothesis as the seed: so batches differ, also where
+hypothesis draws the same for every run (it does where `CI` is set), and one that fails can be run again alone. A process of ours is as strict
+as pytest: a warning is an error, and what went wrong where nobody could catch it fails the batch. The first failure calls off what has not
+begun; each that was found is told with its whole text.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import faulthandler
+import gc
+import logging
+import multiprocessing
+import os
+import sys
+import threading
+import traceback
+import warnings
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from concurrent.futures import Future
+
+
+def spread(batch: Callable[[int], None], batches: int) -> None:
+    """Run `batch(0)` to `batch(batches - 1)` on all processors, and fail with the text of every batch that failed.
+
+    Args:
+        batch: A function at the top of a file that processes can import.
+        batches: How many, at least 1.
+    """
+    workers = min(batches, _processors())
+    # Spawned, not forked: a process that begins empty has none of pytest's hooks, loaded libraries or locks, and cleans up behind itself.
+    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_begin) as pool:
+        running = {pool.submit(_run, batch, number): number for number in range(batches)}
+        told: dict[int, str] = {}
+        dead: list[int] = []
+        for future in as_completed(running):
+            if future.cancelled():
+                continue
+            try:
+                text = future.result()
+            except BrokenProcessPool:
+                dead.append(running[future])
+                continue
+            if text:
+                told[running[future]] = text
+                _call_off(running)
+    if dead:
+        # Batches are begun in order, so those that ran when the process died are the first without an answer.
+        among = " or ".join(str(number) for number in sorted(dead)[:workers])
+        told[min(dead)] = f"a process died without a word in batch {among}; what faulthandler says of it stands in stderr\n"
+    if told:
+        again = f"from {batch.__module__} import {batch.__name__} as batch; batch"
+        pytest.fail("\n".join(f"batch {number} failed; to repeat: {again}({number})\n{told[number]}" for number in sorted(told)), pytrace=False)
+
+
+@contextlib.contextmanager
+def silence() -> Iterator[None]:
+    """Keep a walk from writing a million refusals to the log."""
+    logging.disable(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logging.disable(logging.NOTSET)
+
+
+def _processors() -> int:
+    """Return how many processors we may use, which in a container can be fewer than there are."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+
+
+def _call_off(futures: dict[Future[str], int]) -> None:
+    """Call off what has not begun."""
+    for future in futures:
+        future.cancel()
+
+
+def _begin() -> None:
+    """Make a new process strict, and let it end with its parent also where that was killed."""
+    faulthandler.enable()
+    warnings.simplefilter("error")
+    threading.Thread(target=_end_with_the_parent, daemon=True).start()
+
+
+def _end_with_the_parent() -> None:
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    parent.join()
+    os._exit(1)
+
+
+def _run(batch: Callable[[int], None], number: int) -> str:
+    """Run a batch; return what went wrong as text, since not every exception can be sent to another process."""
+    wrong: list[str] = []
+    sys.unraisablehook = lambda it: wrong.append(f"{it.err_msg or 'ignored in'} {it.object!r}\n{_text(it.exc_value)}")
+    threading.excepthook = lambda it: wrong.append(f"in {it.thread!r}\n{_text(it.exc_value)}")
+    try:
+        batch(number)
+    except BaseException as error:
+        wrong.insert(0, _text(error))
+    finally:
+        gc.collect()  # what is dropped unfinished, as a coroutine never awaited, says so only now
+        sys.unraisablehook, threading.excepthook = sys.__unraisablehook__, threading.__excepthook__
+    return "\n".join(wrong)
+
+
+def _text(error: BaseException | None) -> str:
+    return "".join(traceback.format_exception(error))

@@ -1,0 +1,226 @@
+"""A random walk of hypothesis: a LocalSteam as it is, and one seen through Valve's interface and our binding, are told apart by no step.
+
+Rules: both begin alike and are told the same. After each step they have returned the same, after each frame they have handed over the
+same records (calls are compared by the order in which they were asked, for each side numbers its own) and show the same values. Every
+request and every store is answered exactly once.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+
+from steam_nodes.steam.callbacks import StatsReceived, StatsStored
+from steam_nodes.steam.local import LocalSteam, SteppedClock
+from steam_nodes.steam.results import Result
+from tests.loopback import POSTINGS
+from tests.native_world import MODES, Looped, Mode
+from tests.stats_world import OTHER, PLAYER, SCHEMA, SERVER, START
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from steam_nodes.steam.callbacks import Record
+    from steam_nodes.steam.server_backend import ServerBackend
+
+PLAYERS = (PLAYER, OTHER)
+GETS = (
+    ("get_user_stat_int", ("kills", "level", "played", "secret", "kils", "accuracy")),
+    ("get_user_stat_float", ("accuracy", "kills_per_hour", "distance", "kills")),
+    ("get_user_achievement", ("ACH_WIN", "ACH_LEVEL_50", "ACH_CLIENT", "ACH_NONE")),
+)
+SETS: tuple[tuple[str, tuple[str, ...], st.SearchStrategy[tuple[Any, ...]]], ...] = (
+    (
+        "set_user_stat_int",
+        ("kills", "level", "played", "kils", "accuracy", "x" * 200, ""),
+        st.tuples(st.integers(-3, 60) | st.sampled_from([2**31, -(2**31), True, 1.5])),
+    ),
+    (
+        "set_user_stat_float",
+        ("accuracy", "distance", "ranking", "kills"),
+        st.tuples(st.integers(-4, 16).map(lambda number: number / 2) | st.sampled_from([float("nan"), float("inf"), 1e39, 0.1, 3, True])),
+    ),
+    (
+        "update_user_avg_rate_stat",
+        ("kills_per_hour", "lifetime_rate", "accuracy"),
+        st.tuples(st.integers(-4, 16).map(float), st.sampled_from([0.5, 3.0, 20.0, 0.0, -1.0])),
+    ),
+    ("set_user_achievement", ("ACH_WIN", "ACH_LEVEL_50", "ACH_CLIENT", "ACH_NONE"), st.just(())),
+    ("clear_user_achievement", ("ACH_WIN", "ACH_LEVEL_50", "ACH_CLIENT", "ACH_NONE"), st.just(())),
+)
+sides = st.sampled_from(PLAYERS)
+ids = st.sampled_from([*PLAYERS, *PLAYERS, SERVER, 0])
+then = st.sampled_from(["", "", "store", "store and step", "step"])
+
+
+class Side:
+    """One of the two, with what was asked of it."""
+
+    def __init__(self, backend: ServerBackend, local: LocalSteam) -> None:
+        """Begin with nothing asked."""
+        self.backend = backend
+        self.local = local
+        self.asked: list[int] = []
+        self.answered = 0
+
+    def told(self, record: Record) -> tuple[object, ...]:
+        """Return a record with the place of its call instead of its number."""
+        if isinstance(record, StatsReceived | StatsStored):
+            self.answered += 1
+            return type(record).__name__, self.asked.index(record.call), record.result, record.steam_id
+        return (record,)
+
+
+class Twins(RuleBasedStateMachine):
+    """The two, side by side."""
+
+    def __init__(self) -> None:
+        """Begin with nothing open."""
+        super().__init__()
+        self.sides: list[Side] = []
+        self.posting = ""
+
+    @initialize(mode=st.sampled_from(MODES), posting=st.sampled_from(POSTINGS), sdk=st.sampled_from([165, 165, 164, 148]))
+    def begin(self, mode: Mode, posting: str, sdk: int) -> None:
+        """Open both, initialised and logged on."""
+        self.posting = posting
+        plain, behind = (LocalSteam(SCHEMA, clock=SteppedClock(), users=START, store_rate="allow", timeout=1.0) for _ in range(2))
+        looped = Looped(behind, mode, posting, sdk)
+        self.sides = [Side(plain, plain), Side(looped, behind)]
+        for side in self.sides:
+            side.backend.server_shutdown()
+        self.server("init")
+        self.server("log on")
+        for player in PLAYERS:
+            self.ask(player, "request")
+        self.step(3)
+
+    def same(self, call: str, *arguments: Any) -> Any:
+        """Make a call on both and see that they return the same."""
+        first, second = (getattr(side.backend, call)(*arguments) for side in self.sides)
+        assert first == second, (call, arguments, [side.backend.why() for side in self.sides])
+        return first
+
+    @rule(player=ids, kind=st.sampled_from(["request", "store"]))
+    def ask(self, player: int, kind: str) -> None:
+        """Request or store."""
+        for side in self.sides:
+            side.asked.append(getattr(side.backend, f"{kind}_user_stats")(player))
+
+    @rule(data=st.data(), player=sides, which=st.sampled_from(SETS), then=then)
+    def set(self, data: st.DataObject, player: int, which: tuple[str, tuple[str, ...], Any], then: str) -> None:
+        """Set something, right or wrong."""
+        call, names, values = which
+        self.same(call, player, data.draw(st.sampled_from(names)), *data.draw(values))
+        if "store" in then:
+            self.ask(player, "store")
+        if "step" in then:
+            self.step(1)
+
+    @rule(
+        player=sides, values=st.dictionaries(st.sampled_from(["kills", "level", "accuracy", "kils"]), st.sampled_from([1, 2, 0.5, 2**40]))
+    )
+    def set_several(self, player: int, values: dict[str, float]) -> None:
+        """Set several values at once."""
+        refused = [side.backend.set_user_stats(player, values) for side in self.sides]
+        assert sorted(refused[0]) == sorted(refused[1])
+
+    @rule(frames=st.sampled_from([1, 1, 2, 5]))
+    def step(self, frames: int) -> None:
+        """Let frames go by, and compare what arrives and what is shown."""
+        for _ in range(frames):
+            arrived = []
+            for side in self.sides:
+                side.backend.advance(0.25)
+                arrived.append([side.told(record) for record in side.backend.poll()])
+            if self.posting == "broadcast twice":
+                # A broadcast names no call, so a second one may bring the next answer of that user before other users' news.
+                arrived = [sorted(records, key=repr) for records in arrived]
+            assert arrived[0] == arrived[1]
+        for player in PLAYERS:
+            for call, names in GETS:
+                for name in names:
+                    self.same(call, player, name)
+
+    @rule(player=sides, what=st.sampled_from(["join", "leave", "unload"]))
+    def people(self, player: int, what: str) -> None:
+        """Let a player in or out, or have the user unloaded."""
+        for side in self.sides:
+            getattr(side.local, what)(player)
+
+    @rule(what=st.sampled_from(["log on", "log on", "log off", "restart"]))
+    def server(self, what: str) -> None:
+        """Log on or off, or shut down and begin again."""
+        if what in {"init", "restart"}:
+            if what == "restart":
+                self.calm()
+                self.same("server_shutdown")
+                self.step(2)
+            self.same("server_init", "0.0.0.0", 27015, 27016, 2, "1.0.0.0")
+        elif what == "log on":
+            self.same("log_on_anonymous")
+            self.step(2)
+        else:
+            self.same("log_off")
+        self.same("logged_on")
+        assert bool(self.sides[0].backend.get_steam_id()) == bool(self.sides[1].backend.get_steam_id())
+
+    @rule(
+        trouble=st.sampled_from(["requests", "stores", "stores", "latency", "offline", "none", "none"]),
+        script=st.lists(st.sampled_from([Result.OK, Result.FAIL, Result.INVALID_PARAM, Result.IO_FAILURE]), min_size=1, max_size=2),
+    )
+    def trouble(self, trouble: str, script: list[Result]) -> None:
+        """Begin or end a fault."""
+        for side in self.sides:
+            faults = side.local.faults
+            if trouble in {"requests", "stores"}:
+                getattr(faults, f"next_{trouble}")(*script)
+            elif trouble == "latency":
+                faults.latency = 0.5
+            elif trouble == "offline":
+                faults.lose_connection()
+            else:
+                faults.clear()
+        self.same("logged_on")
+
+    def calm(self) -> None:
+        """End every fault, and let what is on its way arrive."""
+        for side in self.sides:
+            side.local.faults.clear()
+        self.step(8)
+
+    def teardown(self) -> None:
+        """See that nothing is left unanswered."""
+        if not self.sides:
+            return
+        try:
+            self.calm()
+            for side in self.sides:
+                assert side.answered == len(side.asked)
+        finally:
+            for side in self.sides:
+                side.backend.close()
+
+
+@pytest.fixture
+def silence() -> Iterator[None]:
+    """Keep the walk from writing thousands of refusals to the log."""
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)
+
+
+@pytest.mark.usefixtures("silence")
+def test_a_random_walk_cannot_tell_the_binding_from_the_local_world(*, long: bool) -> None:
+    """2,000 steps, 100,000 in the long form: the same returns, the same records, each answer once."""
+    run_state_machine_as_test(
+        Twins,
+        settings=settings(
+            max_examples=4_000 if long else 80, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+        ),
+    )

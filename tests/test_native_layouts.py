@@ -1,0 +1,158 @@
+"""The bytes of Valve's structs, packed to 4 and to 8, as literals; what is declared in another size is refused and named."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from steam_nodes.steam import callbacks
+from steam_nodes.steam.callbacks import StatsReceived
+from steam_nodes.steam.enums import AuthSessionResponse, DenyReason
+from steam_nodes.steam.local import LocalSteam, SteppedClock
+from steam_nodes.steam.native.layouts import LAYOUTS, answer, broadcast, size_fault
+from steam_nodes.steam.results import Result
+from steam_nodes.steam.steam_id import SteamID
+from tests.native_world import MODES, Looped, Mode
+from tests.stats_world import PLAYER, SCHEMA, START, frame
+
+if TYPE_CHECKING:
+    from steam_nodes.steam.callbacks import Record
+
+USER = "fb56000001001001"
+USER_ID = 0x01100001000056FB
+OWNER = "0200000001001001"
+GROUP = "0700000000007001"
+
+# The name of a struct, its number, and its bytes packed to 4 and to 8 (None where they are alike), with what they mean.
+BYTES: dict[str, tuple[int, str, str | None, tuple[object, ...]]] = {
+    "GSStatsReceived_t": (1800, "01000000" + USER, None, (1, USER_ID)),
+    "GSStatsReceived_t, timed out": (1800, "10000000df85000001001001", None, (16, 0x01100001000085DF)),
+    "GSStatsStored_t": (1801, "08000000" + USER, None, (8, USER_ID)),
+    "GSStatsUnloaded_t": (1108, USER, None, (USER_ID,)),
+    "SteamAPICallCompleted_t": (703, "ffeeddccbbaa99880807000014000000", None, (0x8899AABBCCDDEEFF, 1800, 20)),
+    "SteamServersConnected_t": (101, "00", None, ()),
+    "SteamServerConnectFailure_t": (102, "0500000001000000", None, (5, True)),
+    "SteamServersDisconnected_t": (103, "03000000", None, (3,)),
+    "GSPolicyResponse_t": (115, "01", None, (1,)),
+    "ValidateAuthTicketResponse_t": (143, USER + "03000000" + OWNER, None, (USER_ID, 3, 0x0110000100000002)),
+    "GSClientApprove_t": (201, USER + OWNER, None, (USER_ID, 0x0110000100000002)),
+    "GSClientDeny_t": (202, USER + "05000000" + "43" + "00" * 127, None, (USER_ID, 5, b"C" + bytes(127))),
+    "GSClientKick_t": (203, USER + "02000000", None, (USER_ID, 2)),
+    "GSClientGroupStatus_t": (208, USER + GROUP + "0100", None, (USER_ID, 0x0170000000000007, True, False)),
+    "AssociateWithClanResult_t": (210, "01000000", None, (1,)),
+    "ComputeNewPlayerCompatibilityResult_t": (
+        211,
+        "01000000" + "02000000" + "03000000" + "04000000" + USER,
+        None,
+        (1, 2, 3, 4, USER_ID),
+    ),
+    "GSClientAchievementStatus_t": (
+        206,
+        USER + "41" + "00" * 127 + "01000000",
+        USER + "41" + "00" * 127 + "0100000000000000",
+        (USER_ID, b"A" + bytes(127), True),
+    ),
+    "GSReputation_t": (
+        209,
+        "01000000" + "0a000000" + "01000000" + "0100007f" + "87690000" + "e001000000000000" + "09000000",
+        "01000000" + "0a000000" + "01000000" + "0100007f" + "876900000000" + "0000" + "e001000000000000" + "0900000000000000",
+        (1, 10, True, 0x7F000001, 27015, 480, 9),
+    ),
+    "UserStatsReceived_t": (
+        1101,
+        "e001000000000000" + "01000000" + USER,
+        "e001000000000000" + "01000000" + USER + "00000000",
+        (480, 1, USER_ID),
+    ),
+    "UserStatsStored_t": (1102, "e001000000000000" + "08000000", "e001000000000000" + "0800000000000000", (480, 8)),
+    "UserAchievementStored_t": (
+        1103,
+        "e001000000000000" + "00" + "41" + "00" * 127 + "000000" + "03000000" + "0a000000",
+        "e001000000000000" + "00" + "41" + "00" * 127 + "000000" + "03000000" + "0a000000" + "00000000",
+        (480, False, b"A" + bytes(127), 3, 10),
+    ),
+}
+PLAYER_ID, OWNER_ID, GROUP_ID = SteamID(USER_ID), SteamID(0x0110000100000002), SteamID(0x0170000000000007)
+RECORDS: dict[str, Record] = {
+    "GSStatsUnloaded_t": callbacks.StatsUnloaded(PLAYER_ID),
+    "SteamServersConnected_t": callbacks.ServersConnected(),
+    "SteamServerConnectFailure_t": callbacks.ServerConnectFailure(Result.INVALID_PASSWORD, still_retrying=True),
+    "SteamServersDisconnected_t": callbacks.ServersDisconnected(Result.NO_CONNECTION),
+    "GSPolicyResponse_t": callbacks.PolicyResponse(secure=True),
+    "ValidateAuthTicketResponse_t": callbacks.AuthTicketValidated(PLAYER_ID, AuthSessionResponse.VAC_BANNED, OWNER_ID),
+    "GSClientApprove_t": callbacks.ClientApproved(PLAYER_ID, OWNER_ID),
+    "GSClientDeny_t": callbacks.ClientDenied(PLAYER_ID, DenyReason.CHEATER),
+    "GSClientKick_t": callbacks.ClientKicked(PLAYER_ID, DenyReason.GENERIC),
+    "GSClientGroupStatus_t": callbacks.ClientGroupStatus(PLAYER_ID, GROUP_ID, member=True, officer=False),
+}
+
+
+@pytest.mark.parametrize("case", BYTES)
+def test_a_struct_is_read_from_its_bytes_in_both_packings(case: str) -> None:
+    """The sizes and the places of the fields are Valve's, on any machine."""
+    kind, pack4, pack8, values = BYTES[case]
+    layout = LAYOUTS[kind]
+    assert case.startswith(layout.name)
+    for struct, text in ((layout.pack4, pack4), (layout.pack8, pack8 or pack4)):
+        assert struct.size == len(text) // 2
+        assert struct.unpack(bytes.fromhex(text)) == values
+    assert layout.struct is (layout.pack8 if sys.platform == "win32" else layout.pack4)
+
+
+def test_every_layout_has_its_bytes_here() -> None:
+    """No struct is in the table that no literal holds."""
+    assert {kind for kind, *_ in BYTES.values()} == set(LAYOUTS)
+
+
+@pytest.mark.parametrize("case", RECORDS)
+def test_a_broadcast_becomes_its_record(case: str) -> None:
+    """Each kind that a server hears of."""
+    kind, pack4, _, _ = BYTES[case]
+    assert broadcast(kind, bytes.fromhex(pack4)) == RECORDS[case]
+
+
+def test_an_answer_about_groups_carries_the_number_of_its_call() -> None:
+    """Both kinds."""
+    assert answer(210, 7, bytes.fromhex(BYTES["AssociateWithClanResult_t"][1])) == callbacks.ClanAssociated(7, Result.OK)
+    expected = callbacks.PlayerCompatibility(8, Result.OK, 2, 3, 4, PLAYER_ID)
+    assert answer(211, 8, bytes.fromhex(BYTES["ComputeNewPlayerCompatibilityResult_t"][1])) == expected
+
+
+def test_a_number_newer_than_the_tables_stays_that_number() -> None:
+    """A result or a reason nobody knows yet is kept as it came."""
+    assert broadcast(103, (9999).to_bytes(4, "little")) == callbacks.ServersDisconnected(9999)  # type: ignore[arg-type]  # newer than Result
+    kicked = broadcast(203, bytes.fromhex(USER) + (99).to_bytes(4, "little"))
+    assert isinstance(kicked, callbacks.ClientKicked)
+    assert kicked.reason == 99
+
+
+@pytest.mark.parametrize("kind", LAYOUTS)
+def test_another_size_than_the_structs_is_refused_with_both_numbers(kind: int) -> None:
+    """One byte more or less is another struct."""
+    size = LAYOUTS[kind].struct.size
+    assert size_fault(kind, size) == ""
+    for wrong in (size - 1, size + 1, 0x7FFFFFFF):
+        assert f"declares {wrong} bytes for {LAYOUTS[kind].name}" in size_fault(kind, wrong)
+    assert size_fault(9999, 5) == ""
+
+
+@pytest.mark.parametrize("posting", ["wrong sizes", "failed"])
+@pytest.mark.parametrize("mode", MODES)
+def test_a_request_whose_answer_cannot_be_read_is_answered_with_io_failure(
+    mode: Mode, posting: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Once, for each of two in flight; the size is named in the log, and later answers are read again."""
+    steam = Looped(LocalSteam(SCHEMA, clock=SteppedClock(), users=START), mode).start()
+    steam.loop.posting = posting
+    calls = [steam.request_user_stats(PLAYER), steam.request_user_stats(PLAYER)]
+    with caplog.at_level(logging.WARNING, logger="steam_nodes.steam"):
+        records = [record for _ in range(300) for record in frame(steam)]
+    assert records == [StatsReceived(call, Result.IO_FAILURE, SteamID(PLAYER)) for call in calls]
+    assert ("GSStatsReceived_t (1800), which has 12" in caplog.text) is (posting == "wrong sizes")
+    steam.loop.posting = "result, broadcast"
+    call = steam.request_user_stats(PLAYER)
+    assert [record for _ in range(3) for record in frame(steam)] == [StatsReceived(call, Result.OK, SteamID(PLAYER))]
+    steam.close()

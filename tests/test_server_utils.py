@@ -1,0 +1,164 @@
+"""SteamServer beside the game: kinds of Steam IDs, Steam's utilities, inventory handles, and packets on the game's own port.
+
+Rules: all over the local Steam, in memory.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from steam_nodes import LocalSteam, SceneTree, Schema, SteamID, SteamServer, SteppedClock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ALICE = 76561197960287931
+SCHEMA = Schema.parse('app_id = 480\n[stats.kills]\ntype = "INT"\nset_by = "GS"\n')
+
+
+@pytest.fixture
+def world() -> Iterator[LocalSteam]:
+    """Give a world in memory."""
+    world = LocalSteam(SCHEMA, clock=SteppedClock())
+    yield world
+    world.close()
+
+
+@pytest.fixture
+def server(tree: SceneTree, world: LocalSteam) -> SteamServer:
+    """Give a server attached to the world."""
+    return SteamServer.attach(tree, world)
+
+
+def test_the_utilities_answer_from_the_world(world: LocalSteam, server: SteamServer) -> None:
+    """App, time and country are those of the schema, the clock and the script."""
+    assert (server.getAppID(), server.getIPCountry()) == (480, "")
+    world.country = "NZ"
+    assert server.getIPCountry() == "NZ"
+    before = server.getServerRealTime()
+    world.advance(2.0)
+    assert server.getServerRealTime() == before + 2
+    assert re.fullmatch(r"\d+\.\d+.*", server.get_godotsteam_version())
+    server.serverReleaseCurrentThreadMemory()
+
+
+def test_the_last_call_is_completed_when_its_answer_is_handed_out(tree: SceneTree, world: LocalSteam, server: SteamServer) -> None:
+    """A call that broke is told as failed, with the reason as a sentence."""
+    assert server.isAPICallCompleted() == {"completed": False, "failed": False}
+    server.requestUserStats(ALICE)
+    server.requestUserStats(ALICE + 1)
+    assert server.isAPICallCompleted() == {"completed": False, "failed": False}
+    tree.process()
+    tree.process()
+    assert server.isAPICallCompleted() == {"completed": True, "failed": False}
+    assert server.getAPICallFailureReason() == "No failure."
+    world.faults.io_failure = True
+    server.storeUserStats(ALICE)
+    tree.process()
+    tree.process()
+    assert server.isAPICallCompleted() == {"completed": True, "failed": True}
+    assert "connection" in server.getAPICallFailureReason()
+    server.serverShutdown()
+    assert (server.isAPICallCompleted(), server.getAPICallFailureReason()) == ({}, "")
+
+
+ACCOUNTS = {
+    "a player": (SteamID.of_account(7), {"isIndividualAccount"}),
+    "a console user": (SteamID.of_account(7, account_type=9), {"isIndividualAccount", "isConsoleUserAccount"}),
+    "an anonymous user": (SteamID.of_account(7, account_type=10), {"isAnonAccount", "isAnonUserAccount"}),
+    "an anonymous server": (SteamID.of_account(7, account_type=4), {"isAnonAccount"}),
+    "a server": (SteamID.of_account(7, account_type=3), set[str]()),
+    "a group": (SteamID.of_account(7, account_type=7, instance=0), {"isClanAccount"}),
+    "a chat": (SteamID.of_account(7, account_type=8, instance=0), {"isChatAccount"}),
+    "a lobby": (SteamID.of_account(7, account_type=8, instance=0x40000), {"isChatAccount", "isLobby"}),
+    "nobody": (0, set[str]()),
+    "no id": (-1, set[str]()),
+    "too large": (2**64, set[str]()),
+}
+
+
+@pytest.mark.parametrize(("steam_id", "kinds"), ACCOUNTS.values(), ids=ACCOUNTS)
+def test_what_kind_of_account_an_id_is_of_is_read_from_its_bits(server: SteamServer, steam_id: int, kinds: set[str]) -> None:
+    """As Valve's CSteamID does; a number that is no id is of no kind."""
+    calls = {
+        "isAnonAccount",
+        "isAnonUserAccount",
+        "isChatAccount",
+        "isClanAccount",
+        "isConsoleUserAccount",
+        "isIndividualAccount",
+        "isLobby",
+    }
+    assert {call for call in calls if getattr(server, call)(steam_id)} == kinds
+
+
+@pytest.mark.parametrize("call", ["isLobby", "isAnonAccount", "getSteamID32"])
+def test_an_id_is_an_int(server: SteamServer, call: str) -> None:
+    """Text that looks like an id is refused by name."""
+    with pytest.raises(TypeError, match="Steam ID"):
+        getattr(server, call)("76561197960287931")
+
+
+def test_the_low_half_of_an_id_is_the_account(server: SteamServer) -> None:
+    """The highest account number stays positive."""
+    assert server.getSteamID32(SteamID.of_account(0xFFFF_FFFF)) == 0xFFFF_FFFF
+    with pytest.raises(ValueError, match="64-bit"):
+        server.getSteamID32(2**64)
+
+
+@given(handle=st.integers(min_value=0, max_value=2**64 - 1))
+def test_inventory_handles_keep_all_of_their_bits(handle: int) -> None:
+    """An unsigned 64-bit number comes back as it was left, in both."""
+    with closing(LocalSteam(SCHEMA, clock=SteppedClock())) as world:
+        server = SteamServer(world)
+        assert (server.get_inventory_handle(), server.get_inventory_update_handle()) == (0, 0)
+        server.set_inventory_handle(handle)
+        server.set_inventory_update_handle(handle ^ 1)
+        assert (server.get_inventory_handle(), server.get_inventory_update_handle()) == (handle, handle ^ 1)
+
+
+@pytest.mark.parametrize(("handle", "error"), [(2**64, ValueError), (-2, ValueError), ("7", TypeError), (True, TypeError)])
+def test_what_is_no_handle_is_refused(server: SteamServer, handle: Any, error: type[Exception]) -> None:
+    """GodotSteam's -1 is all ones; anything else beyond 64 bits changes nothing."""
+    server.set_inventory_handle(-1)
+    with pytest.raises(error, match="set_inventory_handle"):
+        server.set_inventory_handle(handle)
+    assert server.get_inventory_handle() == 2**64 - 1
+
+
+@pytest.mark.parametrize(
+    "packet", [b"\xff\xff\xff\xffTSource\x00", bytearray(b"\xff\xff\xff\xff"), memoryview(b"\xff\xff\xff\xff\x00\x01")]
+)
+def test_a_packet_for_steam_arrives_with_exactly_its_bytes(world: LocalSteam, server: SteamServer, packet: Any) -> None:
+    """What is handed in is what is handled, from whom it came."""
+    assert server.handleIncomingPacket(packet, "198.51.100.200", 27005) == {"data": bytes(packet)}
+    assert list(world.packets) == [(bytes(packet), "198.51.100.200", 27005)]
+
+
+def test_a_packet_that_is_not_steams_is_left_to_the_game(world: LocalSteam, server: SteamServer) -> None:
+    """It is refused with a reason; so is a port that is none; what is no packet raises."""
+    assert server.handleIncomingPacket(b"hello", "198.51.100.2", 27005) == {}
+    assert "game's own" in server.why()
+    assert server.handleIncomingPacket(b"\xff\xff\xff\xff", "198.51.100.2", 0) == {}
+    with pytest.raises(TypeError, match="packet is bytes"):
+        server.handleIncomingPacket(5, "198.51.100.2", 27005)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="IPv4"):
+        server.handleIncomingPacket(b"\xff\xff\xff\xff", "somewhere", 27005)
+    assert not world.packets
+
+
+def test_packets_go_out_in_order_and_whole(world: LocalSteam, server: SteamServer) -> None:
+    """Length and bytes agree; the address is a number; then there are none."""
+    world.send_packet(b"\x00one", "198.51.100.2", 27005)
+    world.send_packet(b"", "0.0.0.1", 1)
+    assert server.getNextOutgoingPacket() == {"length": 4, "out": b"\x00one", "address": 0xC6336402, "port": 27005}
+    assert server.getNextOutgoingPacket() == {"length": 0, "out": b"", "address": 1, "port": 1}
+    assert server.getNextOutgoingPacket() == {}
+    with pytest.raises(ValueError, match="port"):
+        world.send_packet(b"", "0.0.0.1", 0)
