@@ -1,9 +1,9 @@
 """A player's card: where the books of one player stand, for the scorekeeper to keep and for a view to show.
 
 Rules: what is shown in `stats` and `unlocked` was read back from Steam, never guessed. The rest is the scorekeeper's own: `known` says
-that Steam was heard of at least once, `loaded` that it holds the player now; what it should hold is `base` (stored for certain) plus
-`sent` (a store under way) plus `owed` (ended rounds) plus `live` (the round being flown); `averaged_` is how much of the sessions in
-that sum it was told.
+that Steam was heard of at least once, `loaded` that it holds the player now, `refused` that it did not take all of what was last set. What
+it should hold is `base` (stored for certain) plus `sent` (a store under way) plus `owed` (ended rounds) plus `live` (the round being
+flown); `averaged_` is how much of the sessions in that sum it was told.
 """
 
 from __future__ import annotations
@@ -44,6 +44,7 @@ class Card:
     loaded: bool = False
     known: bool = False
     asking: bool = False
+    refused: bool = False
     base: Tally = field(default_factory=Tally)
     sent: Tally | None = None
     owed: Tally = field(default_factory=Tally)

@@ -96,6 +96,7 @@ class Scorekeeper(Node):
         """Send what was earned to Steam for keeping; what is earned while the answer is under way goes with the next store."""
         if card.sent is not None:
             return
+        refusal = card.note
         card.sent, card.owed = card.owed, Tally()
         self._enter(card, CardState.STORING)
         result = await self._stats.store(card.steam_id)
@@ -104,7 +105,10 @@ class Scorekeeper(Node):
             card.base += sent
             if card.loaded:
                 self._read(card)
-            self._enter(card, CardState.CHANGED if card.earned != Tally() else CardState.STORED)
+            if card.refused:
+                self._fail(card, refusal, tell=False)
+            else:
+                self._enter(card, CardState.CHANGED if card.earned != Tally() else CardState.STORED)
         elif result == Result.INVALID_PARAM:
             # Steam has taken its own values back; sending the same again would be refused again.
             card.averaged_feet -= sent.session_feet
@@ -133,8 +137,10 @@ class Scorekeeper(Node):
         if total.unscathed and not card.unlocked[UNSCATHED]:
             done &= stats.set_user_achievement(steam_id, UNSCATHED)
         self._read(card)
+        told, card.refused = card.refused, not done
         if not done:
-            self._fail(card, stats.why())
+            # A stat that Steam gives to no server is refused each second; once is enough.
+            self._fail(card, stats.why(), tell=not told)
         elif card.state not in (CardState.STORING, CardState.FAILED):
             self._enter(card, CardState.CHANGED)
 
@@ -172,10 +178,11 @@ class Scorekeeper(Node):
             self.state_changed.emit(card.index, state)
         self.card_changed.emit(card.index)
 
-    def _fail(self, card: Card, note: str) -> None:
+    def _fail(self, card: Card, note: str, *, tell: bool = True) -> None:
         card.note = note
         self._enter(card, CardState.FAILED)
-        self.store_failed.emit(card.index, note)
+        if tell:
+            self.store_failed.emit(card.index, note)
 
     def _on_round_started(self, _number: int) -> None:
         for card in self.cards:

@@ -213,6 +213,9 @@ def test_the_library_is_looked_for_by_path_then_environment_then_beside_the_prog
     monkeypatch.setenv("STEAM_API_LIBRARY", str(named))
     assert find(None) == named / file_name()
     assert find(given / file_name()) == find(given) == given / file_name()
+    monkeypatch.chdir(given)
+    assert find(file_name()) == given / file_name()
+    NativeSteam(file_name()).close()
 
 
 def test_a_second_native_world_is_refused_until_the_first_is_closed_or_dropped() -> None:

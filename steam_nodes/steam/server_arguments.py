@@ -12,12 +12,13 @@ from steam_nodes.steam.schema import ipv4_number
 ANY_ADDRESS: Final = ("", "0.0.0.0")  # noqa: S104 - what Steam takes for "all of this machine's addresses"
 _PORT_MAX: Final = 0xFFFF
 _MODES: Final = (1, 2, 3)
+_INITIALS: Final = ("id", "ip", "api")
 
 
 def camel(call: str) -> str:
-    """Return a call in GodotSteam's spelling: `request_user_stats` is `requestUserStats`."""
+    """Return a call in GodotSteam's spelling: `request_user_stats` is `requestUserStats`, and `get_app_id` is `getAppID`."""
     first, *rest = call.split("_")
-    return first + "".join(part.capitalize() for part in rest)
+    return first + "".join(part.upper() if part in _INITIALS else part.capitalize() for part in rest)
 
 
 def ip_number(ip: str) -> int:

@@ -70,7 +70,8 @@ def find(path: str | os.PathLike[str] | None) -> Path:
 
 
 def _in_folder(path: Path) -> Path:
-    """Return the file in a folder if a folder is given and it is there."""
+    """Return the file in a folder if a folder is given and it is there; whole, for the system looks for a bare name elsewhere."""
+    path = path.absolute()
     inside = path / file_name()
     return inside if path.is_dir() and inside.is_file() else path
 

@@ -230,8 +230,9 @@ class ServerLife:
 
     def get_api_call_failure_reason(self) -> int:
         """Return why the last call that Steam answers later broke, -1 if it did not."""
-        reason = self._utility("get_api_call_failure_reason", "GetAPICallFailureReason", self._connection.answers.last)
-        return -1 if reason is None else int(reason)
+        last = self._connection.answers.last
+        reason = self._utility("get_api_call_failure_reason", "GetAPICallFailureReason", last)
+        return -1 if reason is None or not last else int(reason)
 
     def is_api_call_completed(self) -> tuple[bool, bool]:
         """Whether the last call that Steam answers later is answered, and whether it failed."""
