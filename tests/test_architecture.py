@@ -37,7 +37,7 @@ RULES = [
     ),
     Rule(
         "a backend takes values and returns records, it knows no Node and no Signal",
-        r"steam_nodes/steam/((local|native)/.*|(server_)?backend|callbacks|results|enums|constants|steam_id|schema\w*|reasons|complaints|numbers|recording\w*|server_arguments)\.py",
+        r"steam_nodes/steam/((local|native)/.*|(server_|user_)?backend|(user_)?callbacks|results|enums|constants|steam_id|schema\w*|reasons|complaints|numbers|recording\w*|server_arguments)\.py",
         ("steam_nodes",),
         tuple(
             f"steam_nodes.steam.{room}"
@@ -46,7 +46,9 @@ RULES = [
                 "native",
                 "backend",
                 "server_backend",
+                "user_backend",
                 "callbacks",
+                "user_callbacks",
                 "constants",
                 "reasons",
                 "complaints",

@@ -170,6 +170,52 @@ class Universe(IntEnum):
     MAX = 5
 
 
+class LeaderboardDataRequest(IntEnum):
+    """Which entries of a leaderboard are wanted.
+
+    Mirrors https://partner.steamgames.com/doc/api/ISteamUserStats#ELeaderboardDataRequest.
+    """
+
+    GLOBAL = 0
+    GLOBAL_AROUND_USER = 1
+    FRIENDS = 2
+    USERS = 3
+
+
+class LeaderboardDisplayType(IntEnum):
+    """How the scores of a leaderboard are shown.
+
+    Mirrors https://partner.steamgames.com/doc/api/ISteamUserStats#ELeaderboardDisplayType.
+    """
+
+    NONE = 0
+    NUMERIC = 1
+    TIME_SECONDS = 2
+    TIME_MILLISECONDS = 3
+
+
+class LeaderboardSortMethod(IntEnum):
+    """Which score of a leaderboard is the best one: the lowest (ascending) or the highest.
+
+    Mirrors https://partner.steamgames.com/doc/api/ISteamUserStats#ELeaderboardSortMethod.
+    """
+
+    NONE = 0
+    ASCENDING = 1
+    DESCENDING = 2
+
+
+class LeaderboardUploadScoreMethod(IntEnum):
+    """Which score stays when a new one is uploaded.
+
+    Mirrors https://partner.steamgames.com/doc/api/ISteamUserStats#ELeaderboardUploadScoreMethod.
+    """
+
+    NONE = 0
+    KEEP_BEST = 1
+    FORCE_UPDATE = 2
+
+
 class ServerNames:
     """The enums under GodotSteam's flat names."""
 

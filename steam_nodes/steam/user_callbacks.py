@@ -1,0 +1,161 @@
+"""The records Steam sends to a player's own program: one frozen dataclass for each kind of answer or broadcast.
+
+Rules: those of callbacks.py. An answer carries the number (`call`) that the call which asked for it returned; 0 is nobody's call. A call
+that broke on the way is answered too, with Result.IO_FAILURE.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from steam_nodes.steam.results import Result
+    from steam_nodes.steam.steam_id import SteamID
+
+
+@dataclass(frozen=True, slots=True)
+class UserStatsReceived:
+    """A user's stats are here: the answer to one `request_user_stats` (Valve's UserStatsReceived_t, 1101).
+
+    With call 0 it tells of the player's own, which nobody asks for: once after the start, and after `request_current_stats`.
+    """
+
+    call: int
+    game_id: int
+    result: Result
+    user_id: SteamID
+
+
+@dataclass(frozen=True, slots=True)
+class UserStatsStored:
+    """The player's changes are stored, or why not (Valve's UserStatsStored_t, 1102)."""
+
+    game_id: int
+    result: Result
+
+
+@dataclass(frozen=True, slots=True)
+class UserAchievementStored:
+    """An achievement was stored, or its progress shown; both numbers are 0 if it is unlocked (Valve's UserAchievementStored_t, 1103)."""
+
+    game_id: int
+    group_achieve: bool
+    achievement_name: str
+    current_progress: int
+    max_progress: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeaderboardFound:
+    """The answer to one `find_leaderboard` or `find_or_create_leaderboard` (Valve's LeaderboardFindResult_t, 1104)."""
+
+    call: int
+    result: Result
+    handle: int
+    found: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LeaderboardEntry:
+    """One line of a leaderboard (Valve's LeaderboardEntry_t). `details` has at most 64 int32; `ugc_handle` is 2**64 - 1 for none."""
+
+    steam_id: SteamID
+    global_rank: int
+    score: int
+    details: tuple[int, ...] = ()
+    ugc_handle: int = 0xFFFF_FFFF_FFFF_FFFF
+
+
+@dataclass(frozen=True, slots=True)
+class LeaderboardScoresDownloaded:
+    """The answer to one download of entries (Valve's LeaderboardScoresDownloaded_t, 1105)."""
+
+    call: int
+    result: Result
+    handle: int
+    entries: tuple[LeaderboardEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeaderboardScoreUploaded:
+    """The answer to one `upload_leaderboard_score` (Valve's LeaderboardScoreUploaded_t, 1106). A previous rank of 0: there was no entry."""
+
+    call: int
+    result: Result
+    success: bool
+    handle: int
+    score: int
+    score_changed: bool
+    global_rank_new: int
+    global_rank_previous: int
+
+
+@dataclass(frozen=True, slots=True)
+class NumberOfCurrentPlayers:
+    """The answer to one `get_number_of_current_players` (Valve's NumberOfCurrentPlayers_t, 1107)."""
+
+    call: int
+    result: Result
+    success: bool
+    players: int
+
+
+@dataclass(frozen=True, slots=True)
+class UserStatsUnloaded:
+    """Another user's stats are no longer held; ask for them again (Valve's UserStatsUnloaded_t, 1108)."""
+
+    user_id: SteamID
+
+
+@dataclass(frozen=True, slots=True)
+class UserAchievementIconFetched:
+    """An achievement's icon is here (Valve's UserAchievementIconFetched_t, 1109). A handle of 0: it has no icon."""
+
+    game_id: int
+    achievement_name: str
+    achieved: bool
+    icon_handle: int
+
+
+@dataclass(frozen=True, slots=True)
+class GlobalAchievementPercentagesReady:
+    """The answer to one `request_global_achievement_percentages` (Valve's GlobalAchievementPercentagesReady_t, 1110)."""
+
+    call: int
+    game_id: int
+    result: Result
+
+
+@dataclass(frozen=True, slots=True)
+class LeaderboardUGCSet:
+    """The answer to one `attach_leaderboard_ugc` (Valve's LeaderboardUGCSet_t, 1111)."""
+
+    call: int
+    result: Result
+    handle: int
+
+
+@dataclass(frozen=True, slots=True)
+class GlobalStatsReceived:
+    """The answer to one `request_global_stats` (Valve's GlobalStatsReceived_t, 1112)."""
+
+    call: int
+    game_id: int
+    result: Result
+
+
+UserRecord: TypeAlias = (
+    UserStatsReceived
+    | UserStatsStored
+    | UserAchievementStored
+    | LeaderboardFound
+    | LeaderboardScoresDownloaded
+    | LeaderboardScoreUploaded
+    | NumberOfCurrentPlayers
+    | UserStatsUnloaded
+    | UserAchievementIconFetched
+    | GlobalAchievementPercentagesReady
+    | LeaderboardUGCSet
+    | GlobalStatsReceived
+)
