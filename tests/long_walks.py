@@ -1,9 +1,9 @@
 """How the long form of a law uses every processor: its batches run in processes of their own, side by side.
 
-Rules: a batch is a function at the top of a file and takes its number, which it gives to hypothesis as the seed: so batches differ, also where
-hypothesis draws the same for every run (it does where `CI` is set), and one that fails can be run again alone. A process of ours is as strict
-as pytest: a warning is an error, and what went wrong where nobody could catch it fails the batch. The first failure calls off what has not
-begun; each that was found is told with its whole text.
+Rules: a batch is a function at the top of a file and takes its number, which it gives to hypothesis as the seed: so batches differ,
+also where hypothesis draws the same for every run (it does where `CI` is set), and one that fails can be run again alone. A process is as
+strict as pytest: a warning is an error, and what went wrong where nobody could catch it fails the batch. The first failure calls off what
+has not begun; each that was found is told with its whole text.
 """
 
 from __future__ import annotations
@@ -58,8 +58,10 @@ def spread(batch: Callable[[int], None], batches: int) -> None:
         among = " or ".join(str(number) for number in sorted(dead)[:workers])
         told[min(dead)] = f"a process died without a word in batch {among}; what faulthandler says of it stands in stderr\n"
     if told:
-        again = f"from {batch.__module__} import {batch.__name__} as batch; batch"
-        pytest.fail("\n".join(f"batch {number} failed; to repeat: {again}({number})\n{told[number]}" for number in sorted(told)), pytrace=False)
+        again = f"python -W error -c 'from {batch.__module__} import {batch.__name__}; {batch.__name__}"
+        pytest.fail(
+            "\n".join(f"batch {number} failed; again: {again}({number})'\n{told[number]}" for number in sorted(told)), pytrace=False
+        )
 
 
 @contextlib.contextmanager
@@ -100,6 +102,7 @@ def _end_with_the_parent() -> None:
 def _run(batch: Callable[[int], None], number: int) -> str:
     """Run a batch; return what went wrong as text, since not every exception can be sent to another process."""
     wrong: list[str] = []
+    before = sys.unraisablehook, threading.excepthook
     sys.unraisablehook = lambda it: wrong.append(f"{it.err_msg or 'ignored in'} {it.object!r}\n{_text(it.exc_value)}")
     threading.excepthook = lambda it: wrong.append(f"in {it.thread!r}\n{_text(it.exc_value)}")
     try:
@@ -108,7 +111,7 @@ def _run(batch: Callable[[int], None], number: int) -> str:
         wrong.insert(0, _text(error))
     finally:
         gc.collect()  # what is dropped unfinished, as a coroutine never awaited, says so only now
-        sys.unraisablehook, threading.excepthook = sys.__unraisablehook__, threading.__excepthook__
+        sys.unraisablehook, threading.excepthook = before
     return "\n".join(wrong)
 
 

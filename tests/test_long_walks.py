@@ -9,10 +9,14 @@ import os
 import threading
 import warnings
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.long_walks import spread
+from tests.long_walks import _run, spread
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 FOLDER = "STEAM_NODES_LONG_WALKS"
 
@@ -25,7 +29,7 @@ class UnsendableError(Exception):
         super().__init__(f"{what} {where}")
 
 
-async def _never_awaited() -> None:
+async def never_awaited() -> None:
     """Do nothing."""
 
 
@@ -34,24 +38,36 @@ def count(number: int) -> None:
     (Path(os.environ[FOLDER]) / str(number)).touch(exist_ok=False)
 
 
-def fail(number: int) -> None:
-    """Fail in one of several ways, or not at all in batch 0."""
-    if number == 1:
-        raise UnsendableError("lost", "ship")
-    if number == 2:
-        warnings.warn("old torpedo", DeprecationWarning, stacklevel=1)
-    if number == 3:
-        _never_awaited()  # type: ignore[unused-coroutine]
-    if number == 4:
-        thread = threading.Thread(target=int, args=("not a number",))
-        thread.start()
-        thread.join()
-    if number == 5:
-        pytest.fail("by pytest")
+def raises(_number: int) -> None:
+    """Raise what cannot be sent to another process."""
+    what, where = "lost", "ship"
+    raise UnsendableError(what, where)
 
 
-def die(number: int) -> None:
-    """Die in batch 1, as a crash in C does."""
+def warns(_number: int) -> None:
+    """Warn of something that Python passes over in silence unless it is told not to."""
+    warnings.warn("old torpedo", DeprecationWarning, stacklevel=1)
+
+
+def drops(_number: int) -> None:
+    """Forget to await."""
+    never_awaited()
+
+
+def fails_in_a_thread(_number: int) -> None:
+    """Leave an error to a thread."""
+    thread = threading.Thread(target=int, args=("not a number",))
+    thread.start()
+    thread.join()
+
+
+def fails(_number: int) -> None:
+    """Fail as pytest does, which no `except Exception` sees."""
+    pytest.fail("by pytest")
+
+
+def dies(number: int) -> None:
+    """Die in batch 1 as in a crash of C."""
     if number == 1:
         os._exit(3)
 
@@ -64,14 +80,32 @@ def test_every_batch_runs_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 
 @pytest.mark.parametrize(
-    ("batches", "told"),
+    ("batch", "told"),
     [
-        (2, "UnsendableError: lost ship"),
-        (3, "DeprecationWarning: old torpedo"),
-        (4, "was never awaited"),
-        (5, "invalid literal for int"),
-        (6, "Failed: by pytest"),
+        (raises, "UnsendableError: lost ship"),
+        (warns, "DeprecationWarning: old torpedo"),
+        (drops, "coroutine 'never_awaited' was never awaited"),
+        (fails_in_a_thread, "ValueError: invalid literal for int"),
+        (fails, "Failed: by pytest"),
     ],
 )
-def test_what_goes_wrong_in_a_batch_is_told(batches: int, told: str) -> None:
-    """An error that cannot be sent, a warning, what nobody could catch, an error in a thread, a failure of pytest's: each with its text."""
+def test_what_goes_wrong_in_a_batch_is_told(batch: Callable[[int], None], told: str) -> None:
+    """Errors, warnings, what nobody could catch, also in threads, and pytest's own failures: each comes back as text."""
+    assert told in _run(batch, 0)
+    assert _run(lambda _: None, 0) == ""
+
+
+@pytest.mark.parametrize(
+    ("batch", "told"),
+    [
+        (raises, "batch 0 failed; again: python -W error -c 'from tests.test_long_walks import raises; raises(0)'"),
+        (warns, "DeprecationWarning: old torpedo"),
+        (drops, "was never awaited"),
+        (dies, "a process died without a word in batch "),
+    ],
+)
+def test_a_batch_that_fails_fails_the_walk(batch: Callable[[int], None], told: str) -> None:
+    """In a process of its own as well, where warnings are errors too, and also where the process itself dies."""
+    with pytest.raises(pytest.fail.Exception) as failure:
+        spread(batch, 2)
+    assert told in str(failure.value)

@@ -8,11 +8,12 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
 from steam_nodes import Callable, Engine, Node, SceneTree, Timer, is_instance_valid
 from steam_nodes.signal import Signal
+from tests.long_walks import spread
 from tests.model_script import KINDS, TICK, Program, World, program
 from tests.plain_node import PlainNode
 from tests.plain_signals import Boom, Bound
@@ -241,14 +242,19 @@ def programs(draw: st.DrawFn) -> Program:
     return program(lambda among: draw(st.sampled_from(among)))
 
 
+@settings(max_examples=2_000, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck))
+@given(programs())
+def both_sides_agree(drawn: Program) -> None:
+    assert ours(drawn) == theirs(drawn)
+
+
+def batch(number: int) -> None:
+    seed(number)(both_sides_agree)()
+
+
 def test_the_library_prints_the_lines_of_the_plain_model(long: bool) -> None:
     """At every moment and in every order both sides do the same: 2,000 programs, 100,000 in the long form."""
-
-    @settings(
-        max_examples=100_000 if long else 2_000, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck)
-    )
-    @given(programs())
-    def both_sides_agree(drawn: Program) -> None:
-        assert ours(drawn) == theirs(drawn)
-
-    both_sides_agree()
+    if long:
+        spread(batch, 50)
+    else:
+        both_sides_agree()

@@ -66,7 +66,7 @@ class UserBackend(Protocol):
     # The player's own stats and achievements.
 
     def request_current_stats(self) -> bool:
-        """Ask for the player's own stats again; if True a UserStatsReceived with call 0 follows. Steam itself needs it up to SDK 1.60 only."""
+        """Ask for the player's own stats again; if True a UserStatsReceived with call 0 follows. SDKs from 1.61 on need it no more."""
 
     def get_stat_int(self, name: str) -> int | None:
         """The int32 value of an INT stat, or None if it is refused."""
@@ -102,7 +102,7 @@ class UserBackend(Protocol):
         """
 
     def store_stats(self) -> bool:
-        """Send the player's changes; if True a UserStatsStored follows, then a UserAchievementStored for each achievement that was unlocked."""
+        """Send the player's changes; if True a UserStatsStored follows, then a UserAchievementStored for each that was unlocked."""
 
     def reset_all_stats(self, achievements_too: bool) -> bool:
         """Give every stat the Client may set, and on request every such achievement, its default again, and store that at once."""
@@ -119,7 +119,7 @@ class UserBackend(Protocol):
         """The "name", "desc" or "hidden" ("0" or "1") of an achievement; "" if it is refused."""
 
     def get_achievement_icon(self, name: str) -> int:
-        """The handle of the icon for its present state; 0 while it is loaded (a UserAchievementIconFetched follows) and if there is none."""
+        """The handle of the icon for its present state; 0 while it loads (UserAchievementIconFetched follows) and if there is none."""
 
     def get_achievement_progress_limits_int(self, name: str) -> tuple[int, int] | None:
         """The (min, max) of an achievement whose progress stat is INT; None if it has none."""
