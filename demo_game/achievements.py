@@ -12,6 +12,16 @@ INT_STATS: Final = ("NumGames", "NumWins", "NumLosses")
 FLOAT_STATS: Final = ("FeetTraveled", "MaxFeetTraveled", "AverageSpeed")
 UNSCATHED: Final = "NEW_ACHIEVEMENT_0_4"
 
+STAT_TITLES: Final = {
+    "NumGames": "Rounds played",
+    "NumWins": "Rounds won",
+    "NumLosses": "Rounds lost",
+    "FeetTraveled": "Feet traveled",
+    "MaxFeetTraveled": "Most feet in one round",
+    "AverageSpeed": "Average speed",
+}
+"""What players read instead of a stat's API name; Steam has no call that tells it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Achievement:

@@ -9,15 +9,19 @@ from __future__ import annotations
 from random import Random
 from typing import TYPE_CHECKING, Final
 
+from demo_game.board import Board
 from demo_game.bot import Bot
 from demo_game.controls import HumanPilot, Pilot
 from demo_game.match import Match, MatchState
-from demo_game.scorekeeper import Scorekeeper
+from demo_game.profile import Profile
+from demo_game.scorekeeper import PLAYERS, Scorekeeper
 from demo_game.signal_log import SignalLog
-from steam_nodes import Node, Signal, SteamServer
+from steam_nodes import Node, Signal, SteamID, SteamServer
 
 if TYPE_CHECKING:
-    from steam_nodes import SteamServerStats
+    from collections.abc import Sequence
+
+    from steam_nodes import Steam, SteamServerStats
 
 MOST_HUMANS: Final = 2
 
@@ -31,6 +35,7 @@ class Game(Node):
         skill: How well bots play, 0.0 to 1.0.
         humans: How many of the ships people fly: the first none, one or two.
         waits: Whether there is a countdown before each fight and a pause after it; bots among themselves need none.
+        seats: Steam as each of both players sees it; empty where there is no player's side, as for a server on Valve's Steam.
     """
 
     pause_changed: Signal[bool] = Signal("on")
@@ -43,6 +48,7 @@ class Game(Node):
         skill: float = 0.6,
         humans: int = 0,
         waits: bool = True,
+        seats: Sequence[Steam] = (),
     ) -> None:
         """Build the match in its title state, with pilots in both ships."""
         super().__init__(name="Game")
@@ -55,12 +61,17 @@ class Game(Node):
         self.match = Match(self._rng) if waits else Match(self._rng, countdown=0.0, intermission=0.0)
         self.match.process_mode = Node.PROCESS_MODE_PAUSABLE
         self.match.state_changed.connect(self._on_match_state_changed)
-        self.scorekeeper = Scorekeeper(stats, self.match)
+        one, two = (SteamID(seat.get_steam_id()) for seat in seats) if seats else PLAYERS
+        self.scorekeeper = Scorekeeper(stats, self.match, (one, two))
+        self.board = Board(self.match, seats)
+        self.profile = Profile(self.scorekeeper.cards[0], seats[0] if seats else None, self.board)
         self.log = SignalLog()
         self.humans = 0
         self.set_humans(humans)
         self.add_child(self.match)
         self.add_child(self.scorekeeper)
+        self.add_child(self.board)
+        self.add_child(self.profile)
         self.add_child(self.log)
         self.log.watch(stats, "stats_received", "stats_stored", "stats_unloaded")
         if isinstance(stats, SteamServer):
@@ -68,6 +79,7 @@ class Game(Node):
         self.log.watch(self.match, "state_changed", "round_started", "round_ended")
         self.log.watch(self.match.arena, "ship_hit", "ship_destroyed", "ships_bumped", "hyperspace_entered", "hyperspace_left")
         self.log.watch(self.scorekeeper, "state_changed", "achievement_unlocked", "achievement_progress", "store_failed")
+        self.log.watch(self.board, "score_uploaded")
 
     @property
     def paused(self) -> bool:

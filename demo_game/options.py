@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 
 SCREENSHOT_SEED: Final = 40
+SCREENSHOT_FRIENDS: Final = 8
 
 
 class NoDisplayError(Exception):
@@ -40,6 +41,7 @@ class Options:
     screenshot: Path | None = None
     screenshots: Path | None = None
     bench: bool = False
+    friends: int = 0
 
     @property
     def stepped(self) -> bool:
@@ -78,6 +80,7 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
             ("--data", found.data is not None, "says where the local Steam keeps stats"),
             ("--bench", found.bench, "keeps no stats"),
             ("--screenshots", found.screenshots is not None, "keeps no stats"),
+            ("--friends", found.friends is not None, "lets the friends in the local world earn stats"),
         ):
             if given:
                 parser.error(f"{flag} {keeps}, but with --steam they are kept by Steam itself: leave one of the two out")
@@ -86,6 +89,8 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
     values = vars(found)
     if found.screenshots is not None and found.seed is None:
         values["seed"] = SCREENSHOT_SEED
+    if found.friends is None:
+        values["friends"] = Options().friends if found.screenshots is None else SCREENSHOT_FRIENDS
     values["rounds"] = Options().rounds if rounds is None else rounds
     return Options(**values)
 
@@ -104,6 +109,9 @@ def _parser() -> argparse.ArgumentParser:
         type=Path,
         metavar="PATH",
         help="play on Valve's Steam through this libsteam_api; the stats are kept there",
+    )
+    parser.add_argument(
+        "--friends", type=_count, metavar="N", help="let the friends in the local world play N rounds first, bot against bot"
     )
     parser.add_argument("--seed", type=int, metavar="S", help="the seed of all chance: the same seed, the same run")
     parser.add_argument("--mute", action="store_true", help="no sound")

@@ -36,13 +36,13 @@ class Scorekeeper(Node):
     achievement_progress: Signal[int, str, float, float] = Signal("index", "name", "current", "goal")
     store_failed: Signal[int, str] = Signal("index", "note")
 
-    def __init__(self, stats: SteamServerStats, match: Match) -> None:
+    def __init__(self, stats: SteamServerStats, match: Match, players: tuple[SteamID, SteamID] = PLAYERS) -> None:
         """Keep the books of `match` with `stats`; both players join when this node is ready."""
         super().__init__(name="Scorekeeper")
         self.process_mode = Node.PROCESS_MODE_ALWAYS
         self.cards: tuple[Card, Card] = (
-            Card(0, PLAYERS[0], rules.SHIP_NAMES[0]),
-            Card(1, PLAYERS[1], rules.SHIP_NAMES[1]),
+            Card(0, players[0], rules.SHIP_NAMES[0]),
+            Card(1, players[1], rules.SHIP_NAMES[1]),
         )
         self._stats = stats
         self._logged_on = False

@@ -145,7 +145,7 @@ class Middle:
         """Copy the plate, drawn anew where a second has passed."""
         match = self._game.match
         seconds = max(0, -int(-match.time_left // 1)) if match.state is MatchState.FIGHT else None
-        key = (match.state, match.round_number, seconds, tuple(match.wins), match.draws, self._game.paused)
+        key = (match.state, match.round_number, seconds, tuple(match.wins), match.draws, self._game.paused, self._game.profile.is_open)
         if key != self._shown:
             self._shown = key
             self._fill(seconds)
@@ -176,6 +176,8 @@ class Middle:
 
     def _escape(self) -> str:
         """Return what the key does now."""
+        if self._game.profile.is_open:
+            return "back"
         if self._game.paused:
             return "go on"
         return "title" if self._game.match.state is MatchState.ROUND_OVER else "pause"

@@ -26,6 +26,7 @@ STICK_PUSHED: Final = 0.6
 PAD_A, PAD_B, PAD_X, PAD_Y = 0, 1, 2, 3
 PAD_START: Final = (6, 7)
 PAD_UP, PAD_DOWN, PAD_LEFT, PAD_RIGHT = 11, 12, 13, 14
+PAD_SHOULDERS: Final = (9, 10)
 STICK_X, STICK_Y = 0, 1
 
 ENTER: Final = (pygame.K_RETURN, pygame.K_KP_ENTER)
@@ -121,6 +122,8 @@ class Controls(Node):
     sound_toggled: Signal[()] = Signal()
     menu_moved: Signal[()] = Signal()
     menu_chosen: Signal[()] = Signal()
+    profile_turned: Signal[int] = Signal("step")
+    profile_scrolled: Signal[int] = Signal("step")
 
     def __init__(self, game: Game, humans: int) -> None:
         """Stand at the way to play that has that many people."""
@@ -203,8 +206,12 @@ class Controls(Node):
             self.fullscreen_toggled.emit()
         elif key == pygame.K_m:
             self.sound_toggled.emit()
+        elif self._game.profile.is_open:
+            self._profile_key(key)
         elif key == pygame.K_ESCAPE:
             self._go_back()
+        elif key == pygame.K_p and self._at_rest:
+            self._open_profile()
         elif key == pygame.K_BACKSPACE and self._game.paused:
             self._to_title()
         elif key in ENTER:
@@ -226,9 +233,33 @@ class Controls(Node):
             self.choice = key - pygame.K_1
             self.menu_moved.emit()
 
+    def _profile_key(self, key: int) -> None:
+        if key in (pygame.K_ESCAPE, pygame.K_p):
+            self._game.profile.close()
+        elif key in (pygame.K_LEFT, pygame.K_a):
+            self.profile_turned.emit(-1)
+        elif key in (pygame.K_RIGHT, pygame.K_d, pygame.K_TAB):
+            self.profile_turned.emit(1)
+        elif key in (pygame.K_UP, pygame.K_w):
+            self.profile_scrolled.emit(-1)
+        elif key in (pygame.K_DOWN, pygame.K_s):
+            self.profile_scrolled.emit(1)
+
+    def _profile_button(self, button: int) -> None:
+        if button in (PAD_B, PAD_Y, *PAD_START):
+            self._game.profile.close()
+        elif button in (PAD_LEFT, PAD_RIGHT, *PAD_SHOULDERS):
+            self.profile_turned.emit(-1 if button in (PAD_LEFT, PAD_SHOULDERS[0]) else 1)
+        elif button in (PAD_UP, PAD_DOWN):
+            self.profile_scrolled.emit(-1 if button == PAD_UP else 1)
+
     def _button_down(self, device: int, button: int) -> None:
         title = self._game.match.state is MatchState.TITLE
-        if button in PAD_START:
+        if self._game.profile.is_open:
+            self._profile_button(button)
+        elif button == PAD_Y and self._at_rest:
+            self._open_profile()
+        elif button in PAD_START:
             if title or self._game.match.state is MatchState.ROUND_OVER:
                 self._go_on()
             else:
@@ -246,12 +277,27 @@ class Controls(Node):
         axis = (event.device, event.axis)
         before, now = self._axes.get(axis, 0.0), event.axis_value
         self._axes[axis] = now
-        if event.axis == STICK_Y and self._game.match.state is MatchState.TITLE and abs(before) < STICK_PUSHED <= abs(now):
-            self._step_menu(1 if now > 0.0 else -1)
+        if not abs(before) < STICK_PUSHED <= abs(now):
+            return
+        step = 1 if now > 0.0 else -1
+        if self._game.profile.is_open:
+            if event.axis in (STICK_X, STICK_Y):
+                (self.profile_turned if event.axis == STICK_X else self.profile_scrolled).emit(step)
+        elif event.axis == STICK_Y and self._game.match.state is MatchState.TITLE:
+            self._step_menu(step)
 
     def _step_menu(self, step: int) -> None:
         self.choice = (self.choice + step) % len(self.modes)
         self.menu_moved.emit()
+
+    @property
+    def _at_rest(self) -> bool:
+        """Whether nobody flies, so that there is time for the profile."""
+        return self._game.match.state in (MatchState.TITLE, MatchState.ROUND_OVER)
+
+    def _open_profile(self) -> None:
+        self.menu_chosen.emit()
+        self._game.profile.open()
 
     def _go_on(self) -> None:
         match = self._game.match

@@ -50,6 +50,7 @@ _SOURCES: Final[dict[str, Colour]] = {
     "SteamServer": BLUE,
     "SteamServerStats": BLUE,
     "Scorekeeper": GREEN,
+    "Board": GREEN,
     "Match": GOLD,
     "Arena": PLAYERS[1],
 }

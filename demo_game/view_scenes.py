@@ -1,4 +1,4 @@
-"""The pictures of the manual: title, a fight with a toast, and the summary of a round with the F1 panel.
+"""The pictures of the manual: title, a fight, the summary of a round with the F1 panel, and the profile, alone and with toasts.
 
 Made by `python -m demo_game --screenshots docs/images`. Rules: bots really play these rounds, nothing is staged; a scene is the first
 moment that shows what it should. The same seed finds the same moments; only the frame times are the machine's own.
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from demo_game.torpedo import Torpedo
     from demo_game.view_pygame import Loop
 
+PICTURES: Final = ("title", "fight", "summary", "toasts", "profile", "profile_board")
 DELTA: Final = 1.0 / rules.TICKS
 PATIENCE: Final = 60 * rules.TICKS * 10
 """Frames after which a scene is given up: ten minutes of fights."""
@@ -45,7 +46,7 @@ CONTENT_AFTER: Final = PATIENCE // 4
 
 
 def shoot(game: Game, loop: Loop, directory: Path) -> list[Path]:
-    """Make the three pictures.
+    """Make the six pictures.
 
     Args:
         game: The game on its title, in a tree with `fixed_fps`.
@@ -63,9 +64,13 @@ def shoot(game: Game, loop: Loop, directory: Path) -> list[Path]:
     game.set_humans(0)
     game.match.auto = True
     game.match.start()
-    scenes = {"fight": _is_fight, "summary": _is_summary}
+    scenes = {"fight": _is_fight, "summary": _is_summary, "toasts": _is_profile_with_toasts}
     for frame in range(PATIENCE):
-        loop.stage.panel.open = game.match.state is MatchState.ROUND_OVER
+        over = game.match.state is MatchState.ROUND_OVER
+        last = list(scenes) == ["toasts"]
+        loop.stage.panel.open = over and not last
+        if over and last:
+            game.profile.open()
         loop.frame(DELTA)
         enough = PLENTY if frame < CONTENT_AFTER else 1
         for name, is_scene in list(scenes.items()):
@@ -79,12 +84,20 @@ def shoot(game: Game, loop: Loop, directory: Path) -> list[Path]:
         raise RuntimeError(message)
     # The title comes last: then it shows what the server keeps.
     loop.stage.panel.open = False
+    game.profile.close()
     game.match.to_title()
     game.set_humans(1)
     for _ in range(GONE):
         loop.frame(DELTA)
     loop.window.save(directory / "title.png")
-    return [directory / f"{name}.png" for name in ("title", "fight", "summary")]
+    game.profile.open()
+    for name in ("profile", "profile_board"):
+        for _ in range(SETTLED):
+            loop.frame(DELTA)
+        loop.window.save(directory / f"{name}.png")
+        loop.stage.controls.profile_turned.emit(1)
+    game.profile.close()
+    return [directory / f"{name}.png" for name in PICTURES]
 
 
 def _is_fight(game: Game, loop: Loop, enough: int) -> bool:
@@ -113,3 +126,13 @@ def _is_summary(game: Game, loop: Loop, enough: int) -> bool:
     stored = all(card.state is CardState.STORED for card in game.scorekeeper.cards)
     unlocked = sum(len(names) for names in loop.stage.record.unlocked)
     return stored and unlocked >= enough and risen and game.match.time_left < rules.INTERMISSION - 1.0
+
+
+def _is_profile_with_toasts(game: Game, loop: Loop, enough: int) -> bool:
+    """Whether the profile shows, with its icons, what a toast about the player below it tells."""
+    profile, toasts = game.profile, loop.stage.toasts
+    if not profile.is_open or not all(feat.icon for feat in profile.feats):
+        return False
+    mine = {toast.topic for toast in toasts.shown[0] if toast is not None}
+    fresh = any(feat.unlocked and feat.name in mine for feat in profile.feats)
+    return fresh and len(toasts.visible) >= enough and all(SLIDE < toast.age < SINKING for toast in toasts.visible)

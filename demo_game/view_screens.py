@@ -44,6 +44,7 @@ TOP: Final = 12
 LEFT: Final = 24
 RIGHT: Final = SIZE[0] - 24
 FIRST: Final = 404
+PROFILE: Final = 484
 ROW: Final = 21
 PANEL_RECT: Final = pygame.Rect(CANVAS[0] - PANEL_WIDTH - 12, TOP, PANEL_WIDTH, SIZE[1])
 GO_SECONDS: Final = 0.9
@@ -180,6 +181,7 @@ class Summary:
         top = self._rows([(name, [self._change(index, name) for index in (0, 1)]) for name in (*INT_STATS, *FLOAT_STATS)], top + 32)
         self._fill_unlocked(top + 8)
         put(surface, f"Enter  next round (by itself in {waits} s)" if waits else "Enter  next round", (LEFT, SIZE[1] - 28), colour=SOFT)
+        put(surface, "P  profile", (PROFILE, SIZE[1] - 28), colour=SOFT, align=1.0)
         put(surface, "Esc  title", (RIGHT, SIZE[1] - 28), colour=SOFT, align=1.0)
 
     def _rows(self, rows: list[tuple[str, list[str]]], top: int) -> int:

@@ -1,7 +1,8 @@
 """The view as a whole: its nodes in the game's tree, and one picture a frame.
 
 Rules: the view is a node too, and leaves with the tree. It draws in layers: space, what lies under the ships in a fight (so that no toast
-hides a torpedo), the ships, then screens. It never changes the game; only `Controls` does, through what a player may do.
+hides a torpedo), the ships, then screens; behind the profile bots may go on fighting. It never changes the game; only `Controls` does,
+through what a player may do.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from demo_game.view_effects import Effects
 from demo_game.view_hud import Hud
 from demo_game.view_input import Controls
 from demo_game.view_panel import Panel
+from demo_game.view_profile import ProfileScreen
 from demo_game.view_record import RoundRecord
 from demo_game.view_screens import GO_SECONDS, PANEL_RECT, Countdown, Pause, Summary
 from demo_game.view_sound import Sounds
@@ -56,6 +58,7 @@ class Stage(Node):
         self._countdown = Countdown(game)
         self._pause = Pause(game)
         self._summary = Summary(game, self.record)
+        self.profile = ProfileScreen(game.profile, self.controls)
         for node in (self.controls, self.effects, self.toasts, self.record):
             self.add_child(node)
         if sound:
@@ -65,10 +68,14 @@ class Stage(Node):
     def draw(self, target: pygame.Surface) -> None:
         """Draw one frame."""
         state = self._game.match.state
-        screen = state is MatchState.ROUND_OVER or self._game.paused
+        profile = self._game.profile.is_open
+        screen = profile or state is MatchState.ROUND_OVER or self._game.paused
         # A screen and the panel leave a gap before the star, in which it would be no more than a blot.
-        offset = self._sky.draw_space(target, star=state is not MatchState.TITLE and not (screen and self.panel.open))
-        if state is MatchState.TITLE:
+        offset = self._sky.draw_space(target, star=state is not MatchState.TITLE and not (screen and (self.panel.open or profile)))
+        if profile:
+            self.profile.draw(target, panel=self.panel.open)
+            self._draw_overlays(target)
+        elif state is MatchState.TITLE:
             self._title.draw(target, panel=self.panel.open)
             if self.panel.open:
                 self.panel.draw(target, TITLE_PANEL_RECT)

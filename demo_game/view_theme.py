@@ -127,6 +127,18 @@ def wrapped(words: str, width: int, size: int = SMALL) -> list[str]:
     return lines
 
 
+def clipped(words: str, width: int, size: int = SMALL) -> str:
+    """Return text that is at most `width` pixels wide: what does not fit gives way to three dots, and what cannot be drawn to `?`."""
+    words = "".join(letter if letter.isprintable() else "?" for letter in words)
+    if measure(words, size) <= width:
+        return words
+    # Names come from outside and may be of any length; each letter takes some room, so most of a long one need not be measured.
+    words = words[:width]
+    while words and measure(f"{words.rstrip()}...", size) > width:
+        words = words[:-1]
+    return f"{words.rstrip()}..."
+
+
 def plate(size: tuple[int, int], edge: Colour = PANEL_EDGE) -> pygame.Surface:
     """Return a new plate for a panel: dark, opaque, with an edge of one pixel."""
     surface = pygame.Surface(size).convert()

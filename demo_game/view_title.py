@@ -23,6 +23,8 @@ MENU_ROW: Final = 50
 TITLE_PANEL_RECT: Final = pygame.Rect(CANVAS[0] - PANEL_WIDTH - LEFT, TOP, PANEL_WIDTH, SIZE[1])
 INSET: Final = 22
 CAP_HEIGHT: Final = 28
+OTHER_TOP: Final = 222
+OTHER_ROW: Final = 34
 
 _MOTTO: Final = "a game on nodes and signals, whose server keeps Steam stats"
 _KEYS: Final = (
@@ -35,6 +37,7 @@ _OTHER_KEYS: Final = (
     (("Enter", "start, next round"), ("Esc", "pause, back, quit")),
     (("F1", "signals, frame time"), ("M", "sound on, off")),
     (("F11", "full screen"), ("Backspace", "leave the round")),
+    (("P", "profile: achievements, stats, leaderboard, friends"),),
 )
 _RULES: Final = (
     "Three hits destroy a ship. The star destroys what touches it.",
@@ -111,14 +114,14 @@ class Title:
                     left += draw_cap(surface, cap, (left, top)) + 6
         pygame.draw.line(surface, PANEL_EDGE, (INSET, 212), (SIZE[0] - INSET, 212))
         for row, pair in enumerate(_OTHER_KEYS):
-            for left, (cap, words) in zip((INSET, 308), pair, strict=True):
-                width = draw_cap(surface, cap, (left, 226 + row * 37))
-                put(surface, words, (left + width + 10, 231 + row * 37), colour=SOFT)
+            for left, (cap, words) in zip((INSET, 308), pair, strict=False):
+                width = draw_cap(surface, cap, (left, OTHER_TOP + row * OTHER_ROW))
+                put(surface, words, (left + width + 10, OTHER_TOP + 5 + row * OTHER_ROW), colour=SOFT)
         if self._controls.pads:
-            words = "Gamepad: stick turn, X thrust, A fire, B jump, Start pause"
+            words = "Pad: stick turn, X thrust, A fire, B jump, Start pause, Y profile"
         else:
             words = "Plug in a gamepad and it joins the menu"
-        put(surface, words, (INSET, 352), colour=SOFT if self._controls.pads else FAINT)
+        put(surface, words, (INSET, 362), colour=SOFT if self._controls.pads else FAINT)
 
 
 def draw_cap(surface: pygame.Surface, words: str, place: tuple[int, int]) -> int:

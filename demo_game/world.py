@@ -1,19 +1,23 @@
 """The world of a run: Steam, the tree, and the game in it, opened together and closed in order.
 
-Rules: whoever runs the game, with a window or without, gets it from here; when the run ends, however it ends, the tree goes first and
-Steam last, so that what was set and not stored is stored.
+On the local Steam the game has both sides of it: the server's, and a door for each of the two players.
+
+Rules: whoever runs the game, with a window or without, gets it from here; when the run ends, however it ends, the tree goes first, then the
+players' doors, and the server's Steam last, so that what was set and not stored is stored.
 """
 
 from __future__ import annotations
 
 import secrets
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from demo_game import real_steam, rules
+from demo_game.friends import play_friends
 from demo_game.game import Game
-from steam_nodes import LocalSteam, RealClock, SceneTree, SteamServerStats, SteppedClock, StoreError
+from demo_game.scorekeeper import PLAYERS
+from steam_nodes import LocalSteam, RealClock, SceneTree, Steam, SteamServerStats, SteppedClock, StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,22 +44,23 @@ def opened(options: Options) -> Iterator[Game]:
         SteamError: The Steam that was asked for cannot be reached; a frame of the tree may raise it, too.
     """
     seed = secrets.randbelow(1_000_000) if options.seed is None else options.seed
-    steam = _local_steam(options) if options.steam is None else real_steam.open_library(options.steam, SCHEMA)
-    try:
-        tree = SceneTree(fixed_fps=rules.TICKS if options.stepped else None)
-        try:
-            stats = SteamServerStats.attach(tree, steam) if isinstance(steam, LocalSteam) else real_steam.attach(tree, steam)
-            game = Game(stats, seed=seed, skill=options.skill, humans=_humans(options), waits=not options.headless)
-            tree.root.add_child(game)
-            tree.current_scene = game
-            if options.autoplay:
-                game.match.auto = True
-                game.match.start()
-            yield game
-        finally:
-            tree.close()
-    finally:
-        steam.close()
+    with ExitStack() as ends:
+        steam = _local_steam(options) if options.steam is None else real_steam.open_library(options.steam, SCHEMA)
+        ends.callback(steam.close)
+        seats: tuple[Steam, ...] = ()
+        if isinstance(steam, LocalSteam):
+            tree, seats = _tree_with_players(steam, options, seed, ends)
+            stats = SteamServerStats.attach(tree, steam)
+        else:
+            tree = _tree(options, ends)
+            stats = real_steam.attach(tree, steam)
+        game = Game(stats, seed=seed, skill=options.skill, humans=_humans(options), waits=not options.headless, seats=seats)
+        tree.root.add_child(game)
+        tree.current_scene = game
+        if options.autoplay:
+            game.match.auto = True
+            game.match.start()
+        yield game
 
 
 def data_file(directory: Path | None) -> Path:
@@ -97,6 +102,26 @@ def _local_steam(options: Options) -> LocalSteam:
         # A store that cannot be opened: Steam's own sentence names the file and what is wrong with it.
         message = f"{error}; or name another directory with --data DIR"
         raise DataError(message) from error
+
+
+def _tree(options: Options, ends: ExitStack) -> SceneTree:
+    tree = SceneTree(fixed_fps=rules.TICKS if options.stepped else None)
+    ends.callback(tree.close)
+    return tree
+
+
+def _tree_with_players(steam: LocalSteam, options: Options, seed: int, ends: ExitStack) -> tuple[SceneTree, tuple[Steam, ...]]:
+    """Open a door for each player, let their friends play if they are to, and make the tree, which is closed before the doors are."""
+    try:
+        if options.friends:
+            play_friends(steam, options, seed)
+        doors = [ends.enter_context(closing(steam.client(player))) for player in PLAYERS]
+    except StoreError as error:
+        message = f"{error}; or name another directory with --data DIR"
+        raise DataError(message) from error
+    tree = _tree(options, ends)
+    # The tree holds one player's Steam; the other is a node beside it, whose frames come from the game's board.
+    return tree, (Steam.attach(tree, doors[0]), Steam(doors[1]))
 
 
 def _humans(options: Options) -> int:

@@ -1,7 +1,8 @@
 /* The exercise: the shim over the loopback without Python, for AddressSanitizer, UndefinedBehaviorSanitizer and valgrind.
  *
- * Rules: `exercise LIBRARY [ROUNDS]` plays whole lives of a server against a small world and says what it saw. It goes on after a wrong
- * answer, names each, and ends with 1 if there was one. It is built from shim.c itself, so that what is checked is what ships.
+ * Rules: `exercise LIBRARY [ROUNDS]` plays whole lives of a server and of a player against a small world and says what it saw. It goes on
+ * after a wrong answer, names each, and ends with 1 if there was one. It is built from shim.c itself, so that what is checked is what ships.
+ * The player's half is in exercise_user.c.
  */
 
 #include "shim.c"
@@ -280,6 +281,8 @@ static void life(const char *path, bool first) {
   CHECK(fault_of()[0] == 0);
 }
 
+#include "exercise_user.c"
+
 int main(int count, char **arguments) {
   char error[256];
   int rounds = count > 2 ? atoi(arguments[2]) : 100;
@@ -299,13 +302,17 @@ int main(int count, char **arguments) {
   find("loopback_connect", &connect_answers, loaded);
   find("loopback_handle", &handle_of, loaded);
   find("loopback_fault", &fault_of, loaded);
+  find("loopback_user_post", &user_post, loaded);
+  find("loopback_user_connect", &connect_user, loaded);
+  find("loopback_user_handle", &user_handle_of, loaded);
   for (int round = 0; round < rounds; round++) {
     connect_answers(&world);
     life(arguments[1], round == 0);
+    user_life();
   }
   connect_answers(NULL);
   CHECK(steam_open(arguments[1], error, sizeof error) && start(NULL, NULL) == 1 && !SteamGameServer_GetHSteamPipe());
-  printf("%d lives, %d postings of %d calls in flight: %ld checks, %ld wrong\n", rounds, (int)WAYS, (int)CALLS, checks, faults);
+  printf("%d lives of a server and a player, %d postings of %d calls in flight: %ld checks, %ld wrong\n", rounds, (int)WAYS, (int)CALLS, checks, faults);
   free(box.messages);
   free(box.bytes);
   return faults != 0;

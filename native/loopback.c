@@ -5,7 +5,8 @@
  * fault and answered with 0. -DLOOPBACK_SDK says whose names it has, 148 to 165; -DLOOPBACK_FREE_AT_ONCE gives freed messages back to the
  * system at once, so that AddressSanitizer and valgrind see a late read; without it they stay, overwritten, until the next frame.
  *
- * Valve's other half is included at the end: loopback_calls.c, the functions of the interfaces.
+ * A process has two sides, a server's and a player's, each with a pipe, answers, messages and results of its own. Valve's other half is
+ * included at the end: the functions of the interfaces, the server's in loopback_calls.c and the player's in loopback_user.c.
  */
 
 #define _GNU_SOURCE /* dladdr, RTLD_DEFAULT */
@@ -39,7 +40,8 @@ typedef uint32_t low_byte;
 #define TRUTH(value) (0xA5A5A500u | ((value) ? 1u : 0u))
 #define GIVEN(value) (((value) & 0xFFu) != 0)
 
-enum { COMPLETED = 703, RESULTS = 65536, ERROR_ROOM = 1024, OK = 0, FAILED = 1, VERSION_MISMATCH = 3, SERVER = 0, STATS = 1, UTILS = 2 };
+enum { COMPLETED = 703, RESULTS = 65536, ERROR_ROOM = 1024, OK = 0, FAILED = 1, VERSION_MISMATCH = 3 };
+enum { SERVER, STATS, UTILS, USER, USER_STATS, USER_UTILS, FRIENDS, APPS, INTERFACES };
 
 typedef struct message {
   struct message *next;
@@ -58,20 +60,31 @@ typedef struct {
   bool failed;
 } result;
 
+typedef struct {
+  bool connected, initialised, dispatching;
+  HSteamPipe pipe;
+  uint64_t first; /* what is added to the numbers of calls, so that no handle means two things */
+  line here, later, freed;
+  message *shown; /* what GetNextCallback gave last, until it is freed */
+  result results[RESULTS];
+} side;
+
 static loopback_answers answers;
-static bool connected;
-static HSteamPipe pipe, pipes; /* the one that is open, and how many there were */
-static bool initialised, dispatching;
-static line here, later, freed;
-static message *shown; /* what GetNextCallback gave last, until it is freed */
-static result results[RESULTS];
+static loopback_user_answers user_answers;
+static side server, user = {.first = (uint64_t)1 << 50};
+static HSteamPipe pipes; /* how many there were */
 static char fault[256];
-static char interfaces[3][64];
+static char interfaces[INTERFACES][64];
 
 #define ASK(NAME, ARGUMENTS) (answers.NAME ? answers.NAME ARGUMENTS : 0)
 #define TELL(NAME, ARGUMENTS)                                                                                                          \
   do {                                                                                                                                 \
     if (answers.NAME) answers.NAME ARGUMENTS;                                                                                          \
+  } while (0)
+#define ASK_USER(NAME, ARGUMENTS) (user_answers.NAME ? user_answers.NAME ARGUMENTS : 0)
+#define TELL_USER(NAME, ARGUMENTS)                                                                                                     \
+  do {                                                                                                                                 \
+    if (user_answers.NAME) user_answers.NAME ARGUMENTS;                                                                                \
   } while (0)
 
 /* Lines of messages. */
@@ -98,33 +111,41 @@ static void poison(uint8_t *bytes, int32_t size) {
   for (int32_t i = 0; i < size; i++) written[i] = 0xDD;
 }
 
-static void release(message *old) {
+static void release(side *of, message *old) {
   poison(old->bytes, old->size);
 #ifdef LOOPBACK_FREE_AT_ONCE
+  (void)of;
   free(old->bytes);
   free(old);
 #else
-  append(&freed, old);
+  append(&of->freed, old);
 #endif
 }
 
-static void forget_freed(void) {
-  for (message *old; (old = take(&freed));) {
+static void forget_freed(side *of) {
+  for (message *old; (old = take(&of->freed));) {
     free(old->bytes);
     free(old);
   }
 }
 
-static void drop_everything(void) {
-  line *lines[] = {&here, &later};
-  if (shown) release(shown);
-  shown = NULL;
+static void drop_everything(side *of) {
+  line *lines[] = {&of->here, &of->later};
+  if (of->shown) release(of, of->shown);
+  of->shown = NULL;
   for (int i = 0; i < 2; i++)
-    for (message *old; (old = take(lines[i]));) release(old);
+    for (message *old; (old = take(lines[i]));) release(of, old);
   for (int i = 0; i < RESULTS; i++) {
-    free(results[i].bytes);
-    results[i] = (result){0};
+    free(of->results[i].bytes);
+    of->results[i] = (result){0};
   }
+}
+
+/* Ends a side: nothing of it is known any more. */
+static void end(side *of) {
+  drop_everything(of);
+  of->pipe = 0;
+  of->initialised = of->dispatching = false;
 }
 
 /* An exact copy, so that one byte read too far is seen. Tests cannot go on without memory. */
@@ -140,6 +161,7 @@ static uint8_t *copy_of(const void *bytes, int32_t size) {
 static const uint64_t FACTOR = 0x2545F4914F6CDD1Du, HIGHEST = (uint64_t)1 << 63;
 
 uint64_t loopback_handle(uint64_t call) { return call ? HIGHEST | (call * FACTOR) : 0; }
+uint64_t loopback_user_handle(uint64_t call) { return call ? loopback_handle(call + user.first) : 0; }
 
 static uint64_t number_of(SteamAPICall_t handle) {
   uint64_t inverse = FACTOR; /* right in 3 bits, and in twice as many after each turn */
@@ -147,9 +169,9 @@ static uint64_t number_of(SteamAPICall_t handle) {
   return handle & HIGHEST ? (handle * inverse) & ~HIGHEST : 0;
 }
 
-static result *result_of(SteamAPICall_t handle) {
+static result *result_of(side *of, SteamAPICall_t handle) {
   uint64_t call = number_of(handle);
-  result *found = &results[call % RESULTS];
+  result *found = &of->results[call % RESULTS];
   return call && found->call == call ? found : NULL;
 }
 
@@ -160,11 +182,12 @@ static void post(line *to, int32_t kind, const void *bytes, int32_t size) {
   append(to, new);
 }
 
-void loopback_post(int32_t kind, const uint8_t *bytes, int32_t size, uint64_t call, bool failed, int32_t how) {
-  line *to = how & LOOPBACK_NEXT_FRAME ? &later : &here;
-  if (!pipe) return;
+static void post_at(side *of, int32_t kind, const uint8_t *bytes, int32_t size, uint64_t call, bool failed, int32_t how) {
+  line *to = how & LOOPBACK_NEXT_FRAME ? &of->later : &of->here;
+  if (!of->pipe) return;
   if (call) {
-    result *kept = &results[call % RESULTS];
+    call += of->first;
+    result *kept = &of->results[call % RESULTS];
     free(kept->bytes);
     *kept = (result){call, copy_of(bytes, size), kind, size, failed};
   }
@@ -179,6 +202,14 @@ void loopback_post(int32_t kind, const uint8_t *bytes, int32_t size, uint64_t ca
   if (how & LOOPBACK_BROADCAST) post(to, kind, bytes, size);
 }
 
+void loopback_post(int32_t kind, const uint8_t *bytes, int32_t size, uint64_t call, bool failed, int32_t how) {
+  post_at(&server, kind, bytes, size, call, failed, how);
+}
+
+void loopback_user_post(int32_t kind, const uint8_t *bytes, int32_t size, uint64_t call, bool failed, int32_t how) {
+  post_at(&user, kind, bytes, size, call, failed, how);
+}
+
 /* What Valve's library would crash at. */
 
 const char *loopback_fault(void) { return fault; }
@@ -187,7 +218,10 @@ static void misuse(const char *call, const char *what) {
   if (!fault[0]) snprintf(fault, sizeof fault, "%s was called %s", call, what);
 }
 
-static void *interface_now(int which) { return pipe ? &interfaces[which][pipe % 64] : NULL; }
+static void *interface_now(int which) {
+  HSteamPipe pipe = which >= USER ? user.pipe : server.pipe;
+  return pipe ? &interfaces[which][pipe % 64] : NULL;
+}
 
 static bool on(const void *self, int which, const char *call) {
   if (self && self == interface_now(which)) return true;
@@ -195,16 +229,22 @@ static bool on(const void *self, int which, const char *call) {
   return false;
 }
 
-/* The life of a server. */
+/* The life of both sides. */
 
 void loopback_connect(const loopback_answers *table) {
-  drop_everything();
-  forget_freed();
-  pipe = 0;
-  initialised = dispatching = false;
+  end(&server);
+  forget_freed(&server);
   fault[0] = 0;
-  connected = table != NULL;
+  server.connected = table != NULL;
   answers = table ? *table : (loopback_answers){0};
+}
+
+void loopback_user_connect(const loopback_user_answers *table) {
+  end(&user);
+  forget_freed(&user);
+  fault[0] = 0;
+  user.connected = table != NULL;
+  user_answers = table ? *table : (loopback_user_answers){0};
 }
 
 /* Where nobody connected, a Python program can be told by the environment what to run first; it finds this library's path in os.environ. */
@@ -250,18 +290,24 @@ static int32_t known(const char *list, char *error) {
   return OK;
 }
 
-static int32_t begin(uint32_t ip, uint16_t game, uint16_t query, int32_t mode, const char *version, const char *list, char *error) {
+/* The first half of an init. */
+static bool open_pipe(side *of, char *error) {
   error[0] = 0;
-  if (!connected) wake();
-  if (!connected) {
+  if (!of->connected) wake();
+  if (!of->connected) {
     snprintf(error, ERROR_ROOM, "Failed to load module 'steamclient.so': this is the loopback, and no answers are connected to it");
-    return FAILED;
+    return false;
   }
-  drop_everything();
-  pipe = ++pipes; /* it stays open whatever follows: seen on Valve's library */
+  drop_everything(of);
+  of->pipe = ++pipes; /* it stays open whatever follows: seen on Valve's library */
+  return true;
+}
+
+static int32_t begin(uint32_t ip, uint16_t game, uint16_t query, int32_t mode, const char *version, const char *list, char *error) {
+  if (!open_pipe(&server, error)) return FAILED;
   if (known(list, error) != OK) return VERSION_MISMATCH;
   int32_t said = answers.init ? answers.init(ip, game, query, mode, version, error) : FAILED;
-  if (said == OK) initialised = true;
+  if (said == OK) server.initialised = true;
   return said;
 }
 
@@ -282,48 +328,62 @@ low_byte SteamInternal_GameServer_Init(uint32_t ip, uint16_t steam, uint16_t gam
 #endif
 
 void SteamGameServer_Shutdown(void) {
-  if (initialised) TELL(shutdown, ());
-  drop_everything();
-  pipe = 0;
-  initialised = dispatching = false;
+  if (server.initialised) TELL(shutdown, ());
+  end(&server);
 }
 
-HSteamPipe SteamGameServer_GetHSteamPipe(void) { return pipe; }
-low_byte SteamGameServer_BSecure(void) { return TRUTH(pipe && ASK(secure, ())); }
-uint64_t SteamGameServer_GetSteamID(void) { return pipe ? ASK(get_server_steam_id, ()) : 1; } /* 1: seen on Valve's library */
+HSteamPipe SteamGameServer_GetHSteamPipe(void) { return server.pipe; }
+low_byte SteamGameServer_BSecure(void) { return TRUTH(server.pipe && ASK(secure, ())); }
+uint64_t SteamGameServer_GetSteamID(void) { return server.pipe ? ASK(get_server_steam_id, ()) : 1; } /* 1: seen on Valve's library */
 void SteamAPI_ReleaseCurrentThreadMemory(void) { TELL(release_current_thread_memory, ()); }
 
 /* What arrives. */
 
-void SteamAPI_ManualDispatch_Init(void) { dispatching = initialised; }
-
-void SteamAPI_ManualDispatch_RunFrame(HSteamPipe of) {
-  if (!dispatching || of != pipe) return;
-  forget_freed();
-  for (message *due; (due = take(&later));) append(&here, due);
-  TELL(run_frame, ());
+void SteamAPI_ManualDispatch_Init(void) {
+  server.dispatching = server.initialised;
+  user.dispatching = user.initialised;
 }
 
-low_byte SteamAPI_ManualDispatch_GetNextCallback(HSteamPipe of, CallbackMsg_t *to) {
-  if (!dispatching || of != pipe) return TRUTH(false);
-  if (!shown) shown = take(&here);
-  if (!shown) return TRUTH(false);
+/* Returns the side whose pipe it is, NULL if nothing is dispatched there. */
+static side *side_of(HSteamPipe pipe) {
+  side *of = pipe == server.pipe ? &server : &user;
+  return pipe && pipe == of->pipe && of->dispatching ? of : NULL;
+}
+
+void SteamAPI_ManualDispatch_RunFrame(HSteamPipe pipe) {
+  side *of = side_of(pipe);
+  if (!of) return;
+  forget_freed(of);
+  for (message *due; (due = take(&of->later));) append(&of->here, due);
+  if (of == &server)
+    TELL(run_frame, ());
+  else
+    TELL_USER(run_frame, ());
+}
+
+low_byte SteamAPI_ManualDispatch_GetNextCallback(HSteamPipe pipe, CallbackMsg_t *to) {
+  side *of = side_of(pipe);
+  if (!of) return TRUTH(false);
+  if (!of->shown) of->shown = take(&of->here);
+  if (!of->shown) return TRUTH(false);
   to->m_hSteamUser = 1;
-  to->m_iCallback = shown->kind;
-  to->m_pubParam = shown->bytes;
-  to->m_cubParam = shown->size;
+  to->m_iCallback = of->shown->kind;
+  to->m_pubParam = of->shown->bytes;
+  to->m_cubParam = of->shown->size;
   return TRUTH(true);
 }
 
-void SteamAPI_ManualDispatch_FreeLastCallback(HSteamPipe of) {
-  if (!dispatching || of != pipe || !shown) return;
-  release(shown);
-  shown = NULL;
+void SteamAPI_ManualDispatch_FreeLastCallback(HSteamPipe pipe) {
+  side *of = side_of(pipe);
+  if (!of || !of->shown) return;
+  release(of, of->shown);
+  of->shown = NULL;
 }
 
-low_byte SteamAPI_ManualDispatch_GetAPICallResult(HSteamPipe of, SteamAPICall_t call, void *to, int32_t room, int32_t kind,
+low_byte SteamAPI_ManualDispatch_GetAPICallResult(HSteamPipe pipe, SteamAPICall_t call, void *to, int32_t room, int32_t kind,
                                                   low_byte *failed) {
-  result *found = dispatching && of == pipe ? result_of(call) : NULL;
+  side *of = side_of(pipe);
+  result *found = of ? result_of(of, call) : NULL;
   if (!found || found->kind != kind || room < found->size) return TRUTH(false);
   memcpy(to, found->bytes, (size_t)found->size);
   *(uint8_t *)failed = found->failed;
@@ -331,3 +391,4 @@ low_byte SteamAPI_ManualDispatch_GetAPICallResult(HSteamPipe of, SteamAPICall_t 
 }
 
 #include "loopback_calls.c"
+#include "loopback_user.c"

@@ -1,4 +1,4 @@
-/* The loopback's other half: the functions of Valve's interfaces. Part of loopback.c.
+/* The loopback's server: the functions of Valve's interfaces that a game server calls, and the utilities of both sides. Part of loopback.c.
  *
  * Rules: each is called on the interface of the pipe that is open, or it is a fault. What a getter found is written only if it found it. A
  * name is here only if the SDK that is built has it.
@@ -172,29 +172,41 @@ SERVER_CALL(int32_t, GetNextOutgoingPacket, , void *to, int32_t room, uint32_t *
   return HERE(SERVER) ? ASK(get_next_outgoing_packet, (to, room, ip, port)) : 0;
 }
 
-/* ISteamUtils, the server's. */
+/* ISteamUtils: the server's and the player's are two objects with the same functions. */
 
 #define UTILS_CALL(RETURNS, NAME, ...) RETURNS SteamAPI_ISteamUtils_##NAME(ISteamUtils *self __VA_ARGS__)
 
-UTILS_CALL(uint32_t, GetAppID) { return HERE(UTILS) ? ASK(get_app_id, ()) : 0; }
-UTILS_CALL(uint32_t, GetServerRealTime) { return HERE(UTILS) ? ASK(get_server_real_time, ()) : 0; }
+/* Returns the side whose utilities these are, NULL (and a fault) if they are nobody's. */
+static side *utils_of(const void *self, const char *call) {
+  if (self && self == interface_now(USER_UTILS)) return &user;
+  return on(self, UTILS, call) ? &server : NULL;
+}
+
+UTILS_CALL(uint32_t, GetAppID) {
+  side *of = utils_of(self, __func__);
+  return !of ? 0 : of == &user ? ASK_USER(get_app_id, ()) : ASK(get_app_id, ());
+}
+
+UTILS_CALL(uint32_t, GetServerRealTime) { return utils_of(self, __func__) == &server ? ASK(get_server_real_time, ()) : 0; }
 
 UTILS_CALL(const char *, GetIPCountry) {
   static char two[8];
   memset(two, 0, sizeof two);
-  if (HERE(UTILS)) TELL(get_ip_country, (two));
+  if (utils_of(self, __func__) == &server) TELL(get_ip_country, (two));
   return two;
 }
 
 UTILS_CALL(low_byte, IsAPICallCompleted, , SteamAPICall_t call, low_byte *failed) {
-  result *found = HERE(UTILS) ? result_of(call) : NULL;
+  side *of = utils_of(self, __func__);
+  result *found = of ? result_of(of, call) : NULL;
   if (found && failed) *(uint8_t *)failed = found->failed;
   return TRUTH(found);
 }
 
 UTILS_CALL(int32_t, GetAPICallFailureReason, , SteamAPICall_t call) {
-  result *found = HERE(UTILS) ? result_of(call) : NULL;
+  side *of = utils_of(self, __func__);
+  result *found = of ? result_of(of, call) : NULL;
   if (found && !found->failed) return -1;
-  int32_t reason = HERE(UTILS) ? ASK(get_api_call_failure_reason, (number_of(call))) : -1;
+  int32_t reason = of == &server ? ASK(get_api_call_failure_reason, (number_of(call))) : -1;
   return found && reason < 0 ? 1 : reason; /* it failed on its way, which the answers do not know */
 }

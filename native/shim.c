@@ -111,7 +111,107 @@
   SELF(uint32_t, SteamAPI_ISteamUtils_GetServerRealTime, (ISteamUtils * self), (self))                                                 \
   SELF(const char *, SteamAPI_ISteamUtils_GetIPCountry, (ISteamUtils * self), (self))                                                  \
   SELF(bool, SteamAPI_ISteamUtils_IsAPICallCompleted, (ISteamUtils * self, SteamAPICall_t call, bool *failed), (self, call, failed))   \
-  SELF(int32_t, SteamAPI_ISteamUtils_GetAPICallFailureReason, (ISteamUtils * self, SteamAPICall_t call), (self, call))
+  SELF(int32_t, SteamAPI_ISteamUtils_GetAPICallFailureReason, (ISteamUtils * self, SteamAPICall_t call), (self, call))                 \
+  PLAIN(int32_t, SteamAPI_InitFlat, (char *error), (error))                                                                            \
+  PLAIN(int32_t, SteamInternal_SteamAPI_Init, (const char *check, char *error), (check, error))                                        \
+  PLAIN(bool, SteamAPI_Init, (void), ())                                                                                               \
+  PLAIN_VOID(SteamAPI_Shutdown, (void), ())                                                                                            \
+  PLAIN(bool, SteamAPI_IsSteamRunning, (void), ())                                                                                     \
+  PLAIN(bool, SteamAPI_RestartAppIfNecessary, (uint32_t app), (app))                                                                   \
+  PLAIN(HSteamPipe, SteamAPI_GetHSteamPipe, (void), ())                                                                                \
+  PLAIN(ISteamUser *, SteamAPI_SteamUser_v020, (void), ())                                                                             \
+  PLAIN(ISteamUser *, SteamAPI_SteamUser_v021, (void), ())                                                                             \
+  PLAIN(ISteamUser *, SteamAPI_SteamUser_v022, (void), ())                                                                             \
+  PLAIN(ISteamUser *, SteamAPI_SteamUser_v023, (void), ())                                                                             \
+  PLAIN(ISteamUserStats *, SteamAPI_SteamUserStats_v011, (void), ())                                                                   \
+  PLAIN(ISteamUserStats *, SteamAPI_SteamUserStats_v012, (void), ())                                                                   \
+  PLAIN(ISteamUserStats *, SteamAPI_SteamUserStats_v013, (void), ())                                                                   \
+  PLAIN(ISteamUtils *, SteamAPI_SteamUtils_v009, (void), ())                                                                           \
+  PLAIN(ISteamUtils *, SteamAPI_SteamUtils_v010, (void), ())                                                                           \
+  PLAIN(ISteamUtils *, SteamAPI_SteamUtils_v011, (void), ())                                                                           \
+  PLAIN(ISteamFriends *, SteamAPI_SteamFriends_v017, (void), ())                                                                       \
+  PLAIN(ISteamFriends *, SteamAPI_SteamFriends_v018, (void), ())                                                                       \
+  PLAIN(ISteamApps *, SteamAPI_SteamApps_v008, (void), ())                                                                             \
+  PLAIN(ISteamApps *, SteamAPI_SteamApps_v009, (void), ())                                                                             \
+  SELF(bool, SteamAPI_ISteamUtils_IsOverlayEnabled, (ISteamUtils * self), (self))                                                      \
+  SELF(bool, SteamAPI_ISteamUtils_GetImageSize, (ISteamUtils * self, int32_t image, uint32_t *width, uint32_t *height),                \
+       (self, image, width, height))                                                                                                   \
+  SELF(bool, SteamAPI_ISteamUtils_GetImageRGBA, (ISteamUtils * self, int32_t image, uint8_t *to, int32_t room),                        \
+       (self, image, to, room))                                                                                                        \
+  SELF(uint64_t, SteamAPI_ISteamUser_GetSteamID, (ISteamUser * self), (self))                                                          \
+  SELF(bool, SteamAPI_ISteamUser_BLoggedOn, (ISteamUser * self), (self))                                                               \
+  SELF(int32_t, SteamAPI_ISteamFriends_GetFriendCount, (ISteamFriends * self, int32_t flags), (self, flags))                           \
+  SELF(uint64_t, SteamAPI_ISteamFriends_GetFriendByIndex, (ISteamFriends * self, int32_t index, int32_t flags), (self, index, flags))  \
+  SELF(const char *, SteamAPI_ISteamFriends_GetFriendPersonaName, (ISteamFriends * self, uint64_t user), (self, user))                 \
+  SELF(uint64_t, SteamAPI_ISteamApps_GetAppOwner, (ISteamApps * self), (self))                                                         \
+  SELF(bool, SteamAPI_ISteamUserStats_RequestCurrentStats, (ISteamUserStats * self), (self))                                           \
+  SELF(bool, SteamAPI_ISteamUserStats_GetStatInt32, (ISteamUserStats * self, const char *name, int32_t *value), (self, name, value))   \
+  SELF(bool, SteamAPI_ISteamUserStats_GetStatFloat, (ISteamUserStats * self, const char *name, float *value), (self, name, value))     \
+  SELF(bool, SteamAPI_ISteamUserStats_SetStatInt32, (ISteamUserStats * self, const char *name, int32_t value), (self, name, value))    \
+  SELF(bool, SteamAPI_ISteamUserStats_SetStatFloat, (ISteamUserStats * self, const char *name, float value), (self, name, value))      \
+  SELF(bool, SteamAPI_ISteamUserStats_UpdateAvgRateStat, (ISteamUserStats * self, const char *name, float count, double length),       \
+       (self, name, count, length))                                                                                                    \
+  SELF(bool, SteamAPI_ISteamUserStats_GetAchievementAndUnlockTime,                                                                     \
+       (ISteamUserStats * self, const char *name, bool *achieved, uint32_t *time), (self, name, achieved, time))                       \
+  SELF(bool, SteamAPI_ISteamUserStats_SetAchievement, (ISteamUserStats * self, const char *name), (self, name))                        \
+  SELF(bool, SteamAPI_ISteamUserStats_ClearAchievement, (ISteamUserStats * self, const char *name), (self, name))                      \
+  SELF(bool, SteamAPI_ISteamUserStats_IndicateAchievementProgress,                                                                     \
+       (ISteamUserStats * self, const char *name, uint32_t now, uint32_t most), (self, name, now, most))                               \
+  SELF(bool, SteamAPI_ISteamUserStats_StoreStats, (ISteamUserStats * self), (self))                                                    \
+  SELF(bool, SteamAPI_ISteamUserStats_ResetAllStats, (ISteamUserStats * self, bool all), (self, all))                                  \
+  SELF(uint32_t, SteamAPI_ISteamUserStats_GetNumAchievements, (ISteamUserStats * self), (self))                                        \
+  SELF(const char *, SteamAPI_ISteamUserStats_GetAchievementName, (ISteamUserStats * self, uint32_t index), (self, index))             \
+  SELF(const char *, SteamAPI_ISteamUserStats_GetAchievementDisplayAttribute,                                                          \
+       (ISteamUserStats * self, const char *name, const char *key), (self, name, key))                                                 \
+  SELF(int32_t, SteamAPI_ISteamUserStats_GetAchievementIcon, (ISteamUserStats * self, const char *name), (self, name))                 \
+  SELF(bool, SteamAPI_ISteamUserStats_GetAchievementProgressLimitsInt32,                                                               \
+       (ISteamUserStats * self, const char *name, int32_t *least, int32_t *most), (self, name, least, most))                           \
+  SELF(bool, SteamAPI_ISteamUserStats_GetAchievementProgressLimitsFloat,                                                               \
+       (ISteamUserStats * self, const char *name, float *least, float *most), (self, name, least, most))                               \
+  SELF(SteamAPICall_t, SteamAPI_ISteamUserStats_RequestUserStats, (ISteamUserStats * self, uint64_t user), (self, user))               \
+  SELF(bool, SteamAPI_ISteamUserStats_GetUserStatInt32, (ISteamUserStats * self, uint64_t user, const char *name, int32_t *value),     \
+       (self, user, name, value))                                                                                                      \
+  SELF(bool, SteamAPI_ISteamUserStats_GetUserStatFloat, (ISteamUserStats * self, uint64_t user, const char *name, float *value),       \
+       (self, user, name, value))                                                                                                      \
+  SELF(bool, SteamAPI_ISteamUserStats_GetUserAchievementAndUnlockTime,                                                                 \
+       (ISteamUserStats * self, uint64_t user, const char *name, bool *achieved, uint32_t *time), (self, user, name, achieved, time))  \
+  SELF(SteamAPICall_t, SteamAPI_ISteamUserStats_GetNumberOfCurrentPlayers, (ISteamUserStats * self), (self))                           \
+  SELF(SteamAPICall_t, SteamAPI_ISteamUserStats_RequestGlobalAchievementPercentages, (ISteamUserStats * self), (self))                 \
+  SELF(int32_t, SteamAPI_ISteamUserStats_GetMostAchievedAchievementInfo,                                                               \
+       (ISteamUserStats * self, char *name, uint32_t room, float *percent, bool *achieved), (self, name, room, percent, achieved))     \
+  SELF(int32_t, SteamAPI_ISteamUserStats_GetNextMostAchievedAchievementInfo,                                                           \
+       (ISteamUserStats * self, int32_t before, char *name, uint32_t room, float *percent, bool *achieved),                            \
+       (self, before, name, room, percent, achieved))                                                                                  \
+  SELF(bool, SteamAPI_ISteamUserStats_GetAchievementAchievedPercent, (ISteamUserStats * self, const char *name, float *percent),       \
+       (self, name, percent))                                                                                                          \
+  SELF(SteamAPICall_t, SteamAPI_ISteamUserStats_RequestGlobalStats, (ISteamUserStats * self, int32_t days), (self, days))              \
+  SELF(bool, SteamAPI_ISteamUserStats_GetGlobalStatInt64, (ISteamUserStats * self, const char *name, int64_t *value),                  \
+       (self, name, value))                                                                                                            \
+  SELF(bool, SteamAPI_ISteamUserStats_GetGlobalStatDouble, (ISteamUserStats * self, const char *name, double *value),                  \
+       (self, name, value))                                                                                                            \
+  SELF(int32_t, SteamAPI_ISteamUserStats_GetGlobalStatHistoryInt64,                                                                    \
+       (ISteamUserStats * self, const char *name, int64_t *value, uint32_t size), (self, name, value, size))                           \
+  SELF(int32_t, SteamAPI_ISteamUserStats_GetGlobalStatHistoryDouble,                                                                   \
+       (ISteamUserStats * self, const char *name, double *value, uint32_t size), (self, name, value, size))                            \
+  SELF(SteamAPICall_t, SteamAPI_ISteamUserStats_FindLeaderboard, (ISteamUserStats * self, const char *name), (self, name))             \
+  SELF(SteamAPICall_t, SteamAPI_ISteamUserStats_FindOrCreateLeaderboard,                                                               \
+       (ISteamUserStats * self, const char *name, int32_t sort, int32_t display), (self, name, sort, display))                         \
+  SELF(const char *, SteamAPI_ISteamUserStats_GetLeaderboardName, (ISteamUserStats * self, uint64_t board), (self, board))             \
+  SELF(int32_t, SteamAPI_ISteamUserStats_GetLeaderboardEntryCount, (ISteamUserStats * self, uint64_t board), (self, board))            \
+  SELF(int32_t, SteamAPI_ISteamUserStats_GetLeaderboardSortMethod, (ISteamUserStats * self, uint64_t board), (self, board))            \
+  SELF(int32_t, SteamAPI_ISteamUserStats_GetLeaderboardDisplayType, (ISteamUserStats * self, uint64_t board), (self, board))           \
+  SELF(SteamAPICall_t, SteamAPI_ISteamUserStats_DownloadLeaderboardEntries,                                                            \
+       (ISteamUserStats * self, uint64_t board, int32_t request, int32_t first, int32_t last), (self, board, request, first, last))    \
+  SELF(SteamAPICall_t, SteamAPI_ISteamUserStats_DownloadLeaderboardEntriesForUsers,                                                    \
+       (ISteamUserStats * self, uint64_t board, uint64_t *users, int32_t count), (self, board, users, count))                          \
+  SELF(bool, SteamAPI_ISteamUserStats_GetDownloadedLeaderboardEntry,                                                                   \
+       (ISteamUserStats * self, uint64_t entries, int32_t index, void *to, int32_t *details, int32_t room),                            \
+       (self, entries, index, to, details, room))                                                                                      \
+  SELF(SteamAPICall_t, SteamAPI_ISteamUserStats_UploadLeaderboardScore,                                                                \
+       (ISteamUserStats * self, uint64_t board, int32_t method, int32_t score, const int32_t *details, int32_t count),                 \
+       (self, board, method, score, details, count))                                                                                   \
+  SELF(SteamAPICall_t, SteamAPI_ISteamUserStats_AttachLeaderboardUGC, (ISteamUserStats * self, uint64_t board, uint64_t file),         \
+       (self, board, file))
 
 #define SLOT(RETURNS, NAME, PARAMETERS, ARGUMENTS) RETURNS(*NAME) PARAMETERS;
 #define SLOT_VOID(NAME, PARAMETERS, ARGUMENTS) void(*NAME) PARAMETERS;

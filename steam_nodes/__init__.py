@@ -33,8 +33,10 @@ from steam_nodes.window import Input, Window
 
 if TYPE_CHECKING:
     from steam_nodes.main_loop import run
+    from steam_nodes.steam.client import Steam
     from steam_nodes.steam.local import LocalSteam, RealClock, SteppedClock, StoreError
-    from steam_nodes.steam.native import NativeSteam, SteamInitError
+    from steam_nodes.steam.local.client import LocalClient
+    from steam_nodes.steam.native import NativeClient, NativeSteam, SteamInitError
     from steam_nodes.steam.recording import RecordingError, ReplayDivergedError, record, replay
     from steam_nodes.steam.results import Result
     from steam_nodes.steam.schema import Schema, SchemaError
@@ -43,7 +45,9 @@ if TYPE_CHECKING:
     from steam_nodes.steam.steam_id import SteamID
 
 _LATER = {
+    "LocalClient": "steam_nodes.steam.local.client",
     "LocalSteam": "steam_nodes.steam.local",
+    "NativeClient": "steam_nodes.steam.native",
     "NativeSteam": "steam_nodes.steam.native",
     "RealClock": "steam_nodes.steam.local",
     "RecordingError": "steam_nodes.steam.recording",
@@ -51,6 +55,7 @@ _LATER = {
     "Result": "steam_nodes.steam.results",
     "Schema": "steam_nodes.steam.schema",
     "SchemaError": "steam_nodes.steam.schema",
+    "Steam": "steam_nodes.steam.client",
     "SteamInitError": "steam_nodes.steam.native",
     "SteamID": "steam_nodes.steam.steam_id",
     "SteamServer": "steam_nodes.steam.server",
@@ -75,7 +80,9 @@ __all__ = [
     "InputEventKey",
     "InputEventMouseButton",
     "InputEventMouseMotion",
+    "LocalClient",
     "LocalSteam",
+    "NativeClient",
     "NativeSteam",
     "Node",
     "NodePath",
@@ -90,6 +97,7 @@ __all__ = [
     "Schema",
     "SchemaError",
     "Signal",
+    "Steam",
     "SteamID",
     "SteamInitError",
     "SteamServer",

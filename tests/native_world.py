@@ -1,22 +1,28 @@
-"""A LocalSteam seen through NativeSteam: the loopback library between them, for laws that hold on both.
+"""A LocalSteam seen through NativeSteam, and a player's door to it seen through NativeClient: the loopback library stands between.
 
-Rules: what a test gives as delta reaches the world behind; the world behind is silent, for the server before the library says what is
-wrong. Both ways into the library are there: the shim where it was compiled, and the ABI mode everywhere.
+Rules: what a test gives as delta reaches the world behind; the world behind is silent, for who is before the library says what is wrong.
+Both ways into the library are there: the shim where it was compiled, and the ABI mode everywhere.
 """
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Any, Literal
 
-from steam_nodes.steam.native import NativeSteam
+from steam_nodes.steam.local import LocalSteam, SteppedClock
+from steam_nodes.steam.native import NativeClient, NativeSteam
+from tests.client_world import SCHEMA as CLIENT_SCHEMA
 from tests.loopback import POSTINGS, loopback
-from tests.stats_world import frame
+from tests.loopback_user import loopback_user
+from tests.stats_world import PLAYER, frame
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
-    from steam_nodes.steam.local import LocalSteam
+    from steam_nodes.steam.local.client import LocalClient
     from steam_nodes.steam.server_backend import ServerBackend
+    from steam_nodes.steam.user_backend import UserBackend
+    from steam_nodes.steam.user_callbacks import UserRecord
 
 Mode = Literal["shim", "abi"]
 MODES: tuple[Mode, ...] = ("shim", "abi")
@@ -61,6 +67,73 @@ class Looped(NativeSteam):
             frame(self)
         assert self.logged_on()
         return self
+
+
+class LoopedClient(NativeClient):
+    """A NativeClient over a loopback library, with the player's door behind it.
+
+    Args:
+        local: The door behind.
+        mode: Which way into the library.
+        posting: How answers are posted.
+        sdk: Which SDK the library is built as.
+        schema: Whether the game tells NativeClient of App Admin.
+    """
+
+    def __init__(self, local: LocalClient, mode: Mode = "shim", posting: str = "result", sdk: int = 165, *, schema: bool = True) -> None:
+        """Connect the library and load it."""
+        self.local = local
+        journal: Any = local._world.journal
+        journal.log = lambda _level, _sentence: None
+        self.loop = loopback_user(local, posting=posting, sdk=sdk)
+        super().__init__(self.loop, app_id=480, schema=local._engine.schema if schema else None, mode=mode)
+
+    def advance(self, delta: float) -> None:
+        """Tell the library how long the frame is."""
+        self.loop.delta = delta
+        super().advance(delta)
+        self.loop.check()
+
+    def close(self) -> None:
+        """End Steam, the library's connection and the door behind."""
+        super().close()
+        self.loop.close()
+        self.local.close()
+
+    def start(self) -> LoopedClient:
+        """Initialise; what that brings is not kept."""
+        assert self.init(0) == (0, "Steamworks active")
+        told = [record for _ in range(3) for record in frame_of(self)]
+        assert [type(record).__name__ for record in told] == ["UserStatsReceived"], told
+        return self
+
+
+def frame_of(client: UserBackend, delta: float = 1 / 60) -> list[UserRecord]:
+    """Step one frame of a player's side, and return what arrived in it."""
+    client.advance(delta)
+    return client.poll()
+
+
+def frames(client: UserBackend, count: int = 4) -> list[UserRecord]:
+    """Step some frames of a player's side, and return what arrived."""
+    return [record for _ in range(count) for record in frame_of(client)]
+
+
+def world() -> LocalSteam:
+    """Return a world of the player's schema."""
+    return LocalSteam(CLIENT_SCHEMA, clock=SteppedClock(), store_rate="allow")
+
+
+@contextlib.contextmanager
+def played(mode: Mode = "shim", posting: str = "result", sdk: int = 165, *, schema: bool = True) -> Iterator[LoopedClient]:
+    """Give a client that is initialised, and close it."""
+    steam = world()
+    looped = LoopedClient(steam.client(PLAYER), mode, posting, sdk, schema=schema)
+    try:
+        yield looped.start()
+    finally:
+        looped.close()
+        steam.close()
 
 
 def _over(mode: Mode, posting: str) -> Callable[[LocalSteam], ServerBackend]:

@@ -27,7 +27,9 @@ from tests.stats_model_records import (
 
 
 class ModelWorld:
-    """One server; `rows` is the store that all of them share."""
+    """One server; `rows` is the store that all of them share, `forbidden` what Set By does not give it."""
+
+    forbidden = "c"
 
     def __init__(
         self, rows: dict[int, dict[str, Any]], *, strict: bool, at_set: bool, refuse: bool, max_users: int | None, timeout: float
@@ -86,7 +88,7 @@ class ModelWorld:
     def set(self, steam_id: int, name: str, value: Any) -> bool:
         """Set a stat, add (count, length) to an average, unlock (True) or lock (False) an achievement."""
         user = self.touched(steam_id)
-        if user is None or not user.loaded or user.away or name == "c":
+        if user is None or not user.loaded or user.away or name in self.forbidden:
             return False
         old = user.view(name)
         if name in "AB":
@@ -231,9 +233,9 @@ class ModelWorld:
                 question.faults.append(name)
             elif name not in user.unstored:
                 del question.changes[name]
-            elif name not in "AB":
+            elif name not in "AB" and question.changes[name] is not None:
                 value = shown(question.changes[name])
-                stored = shown(user.base.get(name, DEFAULTS[name]))
+                stored = shown(DEFAULTS[name] if user.base.get(name) is None else user.base[name])
                 if name in question.broken or self.outside(name, value, stored):
                     question.faults.append(name)
         if question.faults or not question.changes:

@@ -87,7 +87,8 @@ class ModelUser:
 
     def view(self, name: str) -> Any:
         """Return the stored form of what a get sees."""
-        return self.unstored.get(name, self.base.get(name, DEFAULTS[name]))
+        raw = self.unstored.get(name, self.base.get(name))
+        return DEFAULTS[name] if raw is None else raw
 
     def put(self, name: str, raw: Any) -> None:
         """Set a value."""

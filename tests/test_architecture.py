@@ -37,7 +37,7 @@ RULES = [
     ),
     Rule(
         "a backend takes values and returns records, it knows no Node and no Signal",
-        r"steam_nodes/steam/((local|native)/.*|(server_|user_)?backend|(user_)?callbacks|results|enums|constants|steam_id|schema\w*|reasons|complaints|numbers|recording\w*|server_arguments)\.py",
+        r"steam_nodes/steam/((local|native)/.*|(server_|user_)?backend|(user_)?callbacks|results|enums|constants|steam_id|schema\w*|(user_)?reasons|complaints|numbers|recording\w*|(server|board)_arguments)\.py",
         ("steam_nodes",),
         tuple(
             f"steam_nodes.steam.{room}"
@@ -51,9 +51,11 @@ RULES = [
                 "user_callbacks",
                 "constants",
                 "reasons",
+                "user_reasons",
                 "complaints",
                 "numbers",
                 "server_arguments",
+                "board_arguments",
                 "recording_format",
                 "recording_invented",
                 "recording_replay",
@@ -74,9 +76,16 @@ RULES = [
     Rule("gdtoolkit has one wall", r"steam_nodes/(?!port/).*", ("gdtoolkit",)),
     Rule(
         "the engine is arithmetic on records",
-        r"steam_nodes/steam/(local/(engine|ledger|users|limits)|reasons|numbers)\.py",
+        r"steam_nodes/steam/(local/(engine|client_engine|ledger|users|limits|boards|asks)|(user_)?reasons|numbers)\.py",
         ("time", "datetime", "os", "io", "pathlib", "tempfile", "threading", "queue", "concurrent", "random", "secrets", "logging"),
     ),
+    Rule(
+        "Solar2D's plugin stands on the core and the seam",
+        r"steam_nodes/solar2d/.*",
+        ("steam_nodes.steam", "steam_nodes.port"),
+        tuple(f"steam_nodes.steam.{room}" for room in ("user_backend", "user_callbacks", "results", "steam_id")),
+    ),
+    Rule("Steam does not know Solar2D", r"steam_nodes/steam/.*", ("steam_nodes.solar2d",)),
     Rule("the host owns the loop", r"steam_nodes/.*", FRAMEWORKS),
     Rule("the library needs no asyncio", r"steam_nodes/.*", ("asyncio",)),
     Rule("only the views of the game draw", r"demo_game/(?!\w*(view|window|sound|pygame|arcade)).*", FRAMEWORKS),

@@ -76,8 +76,8 @@ class Side:
 
 
 def whose(told: tuple[Any, ...]) -> int:
-    """Return the user whose answer it is, 0 for what nobody asked for."""
-    return int(told[-1]) if len(told) > 1 else 0
+    """Return the user whose answer it is, -1 for what nobody asked for."""
+    return int(told[-1]) if len(told) > 1 else -1
 
 
 class Twins(RuleBasedStateMachine):

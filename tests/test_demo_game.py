@@ -141,6 +141,7 @@ def test_headless_needs_no_library_that_draws(tmp_path: Path) -> None:
         (["--skill", "nan"], "'nan' is not a number from 0.0 to 1.0"),
         (["--seed", "x"], "invalid int value: 'x'"),
         (["--autoplay", "--two-players"], "leave one of the two out"),
+        (["--friends", "0"], "'0' is not a whole number from 1 up"),
         (["--colour"], "unrecognized arguments: --colour"),
     ],
 )

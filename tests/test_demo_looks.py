@@ -13,14 +13,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from demo_game import rules, view_theme
-from demo_game.achievements import ACHIEVEMENTS
+from demo_game.achievements import ACHIEVEMENTS, STAT_TITLES
 from demo_game.options import Options
 from demo_game.signal_log import WIDEST, LogEntry
 from demo_game.view_hud import LEFT, RIGHT, SECOND, SPLIT
 from demo_game.view_panel import INSET, argument_lines
 from demo_game.view_panel import WIDTH as PANEL_WIDTH
+from demo_game.view_profile import EDGE as PROFILE_EDGE
+from demo_game.view_profile_pages import ICON, OWN, date
+from demo_game.view_profile_pages import INSET as PROFILE_INSET
 from demo_game.view_screens import PANEL_RECT, SIZE, TOP, beside_panel
-from demo_game.view_theme import ARENA, CANVAS, MEDIUM, measure, number, wrapped
+from demo_game.view_theme import ARENA, CANVAS, LARGE, MEDIUM, clipped, measure, number, wrapped
 from demo_game.view_toasts import EDGE, HEIGHT, PLACES, TEXT_LEFT, WIDE, WIDTH, Toast, Toasts
 from demo_game.view_toasts import TOP as TOAST_TOP
 from demo_game.view_window import Window, open_display
@@ -121,6 +124,42 @@ def test_toasts_and_the_panel_leave_screens_free() -> None:
         assert not (panel and plate.colliderect(PANEL_RECT))
     assert ARENA.contains(PANEL_RECT)
     assert not PANEL_RECT.colliderect(row)
+
+
+def test_the_profile_leaves_toasts_and_the_panel_free() -> None:
+    """Both plates lie side by side in space, above the toasts; the left one beside the open panel."""
+    left = pygame.Rect((PROFILE_EDGE, TOP), SIZE)
+    assert ARENA.contains(left)
+    assert not left.colliderect(PANEL_RECT)
+    assert not left.colliderect(pygame.Rect(0, TOAST_TOP, CANVAS[0], HEIGHT))
+
+
+def test_the_players_own_line_is_legible() -> None:
+    """The ground behind the marked line of the leaderboard is dark enough for the words on it."""
+    assert contrast(view_theme.GOLD, OWN) >= CLEAR
+
+
+def test_the_games_own_words_need_no_clipping_in_the_profile() -> None:
+    """Titles of achievements stand beside dates and progress, and titles of stats beside a million, whole."""
+    room = SIZE[0] - 2 * PROFILE_INSET - ICON - 16
+    for known in ACHIEVEMENTS:
+        beside = max(measure(date(1_726_999_999)), measure(f"{known.goal:,.0f} / {known.goal:,.0f}"))
+        assert measure(known.title, MEDIUM) + 16 + beside <= room
+        assert measure(known.text) <= room
+    for name, title in STAT_TITLES.items():
+        beside = measure(number(9_999_999.9), LARGE) + 16
+        assert max(measure(title, MEDIUM), measure(name)) + beside <= PANEL_WIDTH - 2 * PROFILE_INSET
+
+
+@given(st.text(max_size=300), st.integers(40, 600), st.sampled_from([view_theme.SMALL, MEDIUM]))
+def test_clipped_text_fits_and_keeps_its_beginning(words: str, width: int, size: int) -> None:
+    """Whatever a name is, it can be drawn, is no wider than its column, and is whole where it fits."""
+    found = clipped(words, width, size)
+    assert measure(found, size) <= width
+    assert found.isprintable()
+    shown = "".join(letter if letter.isprintable() else "?" for letter in words)
+    assert found == shown or (found.endswith("...") and shown.startswith(found[:-3]))
+    view_theme.text(found, size)
 
 
 def test_the_words_of_achievements_fit_their_toasts() -> None:

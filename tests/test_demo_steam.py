@@ -257,7 +257,7 @@ def test_valves_library_without_steam_ends_the_game_with_valves_own_sentence(tmp
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--data", "there"], ["--bench"], ["--screenshots", "there"]], ids=lambda arguments: str(arguments[0])
+    "arguments", [["--data", "there"], ["--bench"], ["--screenshots", "there"], ["--friends", "3"]], ids=lambda arguments: str(arguments[0])
 )
 def test_what_keeps_stats_elsewhere_does_not_go_with_steam(capsys: pytest.CaptureFixture[str], arguments: list[str]) -> None:
     """An option about stats on this machine is refused beside `--steam`, with the reason."""

@@ -22,6 +22,7 @@ from demo_game.card import CardState
 from demo_game.options import Options
 from demo_game.view_bench import FrameTimes, percentile
 from demo_game.view_pygame import play
+from demo_game.view_scenes import PICTURES
 from demo_game.view_sound import LOUDEST, RATE, Sounds, build, open_mixer
 from demo_game.view_theme import CANVAS
 from demo_game.view_window import fitted
@@ -102,18 +103,22 @@ def test_the_bench_tells_median_percentiles_and_maximum(capsys: pytest.CaptureFi
 
 
 def test_one_command_makes_the_pictures_of_the_manual(tmp_path: Path) -> None:
-    """`--screenshots DIR` makes title, fight and summary without a display, and touches nobody's stats."""
+    """`--screenshots DIR` makes all pictures without a display, and touches nobody's stats."""
     found = run_game("--screenshots", str(tmp_path / "images"), HOME=str(tmp_path / "home"), XDG_DATA_HOME=str(tmp_path / "home"))
     assert found.returncode == 0, found.stderr
-    paths = [tmp_path / "images" / f"{name}.png" for name in ("title", "fight", "summary")]
+    paths = [tmp_path / "images" / f"{name}.png" for name in PICTURES]
     assert found.stdout.split() == [str(path) for path in paths]
-    assert [size_of(path) for path in paths] == [CANVAS] * 3
+    assert [size_of(path) for path in paths] == [CANVAS] * len(PICTURES)
     assert not (tmp_path / "home").exists()
 
 
 def test_the_manuals_pictures_are_there() -> None:
-    """The three pictures of the manual are committed, at the canvas's size."""
-    assert [size_of(ROOT / "docs" / "images" / f"{name}.png") for name in ("title", "fight", "summary")] == [CANVAS] * 3
+    """The pictures of the manual are committed, at the canvas's size, and the manual shows each with words for who cannot see it."""
+    assert {path.stem for path in (ROOT / "docs" / "images").iterdir()} == set(PICTURES)
+    page = (ROOT / "docs" / "index.md").read_text(encoding="utf-8")
+    for name in PICTURES:
+        assert size_of(ROOT / "docs" / "images" / f"{name}.png") == CANVAS
+        assert re.search(rf"!\[\w[^\]]{{20,}}\]\(images/{name}\.png\)", page), name
 
 
 @pytest.mark.parametrize("environment", [{}, {"DISPLAY": ":654"}, {"SDL_VIDEODRIVER": "x11"}], ids=["none", "dead", "asked"])

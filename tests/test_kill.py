@@ -11,10 +11,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from steam_nodes.steam.local import LocalSteam, SteppedClock
+from steam_nodes.steam.user_callbacks import LeaderboardFound, LeaderboardScoresDownloaded
+from tests.client_world import look
 from tests.stats_world import PLAYER, SCHEMA, TEXT, load
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from steam_nodes.steam.local.client import LocalClient
 
 USERS = 5
 CHILD = f"""
@@ -86,6 +90,73 @@ def test_a_kill_loses_nothing_that_was_answered_ok(tmp_path: Path, *, long: bool
             assert kills >= value > 0
             assert steam.get_user_stat_float(steam_id, "accuracy") == kills / 2
         steam.close()
+
+
+PLAYING = f"""
+import sys, time
+from steam_nodes.steam.local import LocalSteam
+from steam_nodes.steam.results import Result
+from steam_nodes.steam.schema import Schema
+from steam_nodes.steam.user_callbacks import LeaderboardFound, LeaderboardScoreUploaded
+
+client = LocalSteam(Schema.parse({TEXT!r}), sys.argv[1]).client({PLAYER})
+client.faults.slow_disk = float(sys.argv[2])
+
+def answer(kind):
+    while True:
+        client.advance(1 / 60)
+        for record in client.poll():
+            if isinstance(record, kind):
+                assert record.result is Result.OK, client.why()
+                return record
+        time.sleep(0.0005)
+
+client.find_or_create_leaderboard("Best rounds", 2, 1)
+board = answer(LeaderboardFound).handle
+score = client.get_leaderboard_entry_count(board) and int(sys.argv[3])
+while True:
+    score += 1
+    client.upload_leaderboard_score(board, 1, score, (score, score))
+    print(answer(LeaderboardScoreUploaded).score, flush=True)
+"""
+
+
+def test_a_kill_loses_no_score_that_was_answered_ok(tmp_path: Path, *, long: bool) -> None:
+    """A player whose score rises all the time is killed: the board opens, its score is not below the last answered OK, and it is whole."""
+    path = tmp_path / "steam.db"
+    best = 0
+    moments = random.Random(480)
+    for turn in range(100 if long else 6):
+        command = [sys.executable, "-c", PLAYING, str(path), "0.02" if turn % 2 else "0", str(best)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as child:
+            assert child.stdout is not None
+            assert child.stderr is not None
+            lines = [child.stdout.readline()]
+            time.sleep(moments.uniform(0.0, 0.1))
+            child.kill()
+            lines += child.stdout.read().splitlines(keepends=True)
+            assert not child.stderr.read()
+        answered = max(int(line) for line in lines if line.endswith("\n"))
+        assert answered > best
+        client = LocalSteam(SCHEMA, path, clock=SteppedClock()).client(PLAYER)
+        handle = found(client)
+        client.download_leaderboard_entries(handle, 0, 1, 9)
+        (page,) = look(client)
+        assert isinstance(page, LeaderboardScoresDownloaded)
+        ((score, details),) = [(entry.score, entry.details) for entry in page.entries]
+        assert score >= answered
+        assert details == (score, score)
+        best = score
+        client.close()
+
+
+def found(client: LocalClient) -> int:
+    """Return the handle of the board, the only one in its file."""
+    look(client)
+    client.find_leaderboard("Best rounds")
+    (record,) = look(client)
+    assert isinstance(record, LeaderboardFound)
+    return record.handle
 
 
 COUNTER = f"""

@@ -206,7 +206,7 @@ def test_a_call_that_broke_is_told_by_its_result_alone(posting: str) -> None:
         loop.posting = posting.removeprefix("scripted, ")
         handle = driver.request(PLAYER)
         if posting != "failed":
-            loop._post(callbacks.StatsReceived(loop._last, Result.IO_FAILURE, A))
+            loop._post(callbacks.StatsReceived(loop.last, Result.IO_FAILURE, A))
         kinds = [message.kind for message in driver.frame()]
         assert kinds == [703]
         assert driver.fetch(handle) == (bytes(12), True)
@@ -303,27 +303,44 @@ def test_a_posting_that_does_not_exist_is_refused() -> None:
 
 
 OLD: dict[int, tuple[str, ...]] = {
-    148: ("GameServer_v013", "Utils_v009", "GameServer_Init", "EnableHeartbeats"),
-    155: ("GameServer_v014", "Utils_v010", "GameServer_Init", "SetAdvertiseServerActive"),
-    164: ("GameServer_v015", "Utils_v010", "GameServer_Init_V2", "SetAdvertiseServerActive"),
-    165: ("GameServer_v015", "Utils_v011", "GameServer_Init_V2", "SetAdvertiseServerActive"),
+    148: ("GameServer_v013", "ServerUtils_v009", "GameServer_Init", "EnableHeartbeats", "API_Init", "User_v020", "UserStats_v011"),
+    155: ("GameServer_v014", "ServerUtils_v010", "GameServer_Init", "SetAdvertiseServerActive", "API_Init", "User_v022", "UserStats_v012"),
+    158: ("GameServer_v015", "GameServer_Init_V2", "SteamAPI_Init", "User_v023", "UserStats_v012", "Friends_v017", "RequestCurrentStats"),
+    160: ("GameServer_v015", "SteamAPI_InitFlat", "UserStats_v012", "SteamUtils_v010", "Apps_v008", "RequestCurrentStats"),
+    164: ("GameServer_v015", "ServerUtils_v010", "GameServer_Init_V2", "InitFlat", "UserStats_v013", "SteamUtils_v010", "Friends_v018"),
+    165: ("GameServer_v015", "ServerUtils_v011", "GameServer_Init_V2", "InitFlat", "UserStats_v013", "SteamUtils_v011", "Apps_v009"),
 }
-CHANGING = (r"SteamGameServer_v\d+", r"SteamGameServerUtils_v\d+", r"SteamInternal_GameServer_Init\w*", r"EnableHeartbeats|SetAdvertise\w+")
+ONE_OF_EACH = (
+    r"SteamGameServer_v\d+",
+    r"SteamGameServerUtils_v\d+",
+    r"SteamInternal_GameServer_Init\w*",
+    r"EnableHeartbeats|SetAdvertise\w+",
+    r"SteamUser_v\d+",
+    r"SteamUserStats_v\d+",
+    r"SteamUtils_v\d+",
+    r"SteamFriends_v\d+",
+    r"SteamApps_v\d+",
+)
+SOMETIMES = (r"SteamAPI_Init\w*", r"RequestCurrentStats", r"GetAchievementProgressLimits\w+")
 
 
 @pytest.mark.parametrize("sdk", OLD)
 def test_each_sdk_has_its_own_names(sdk: int) -> None:
-    """A library has every function of steam_flat.h but those that other SDKs name otherwise."""
+    """A library has every function of steam_flat.h but those that other SDKs name otherwise or do not have."""
     ffi = cffi.FFI()
     ffi.cdef((NATIVE / "steam_flat.h").read_text(encoding="utf-8"))
     lib = ffi.dlopen(library(sdk))
     declared = set(re.findall(r"\b(Steam\w+)\(", (NATIVE / "steam_flat.h").read_text(encoding="utf-8")))
-    changing = {name for name in declared if any(re.search(f"({pattern})$", name) for pattern in CHANGING)}
+
+    def of(names: set[str], *patterns: str) -> set[str]:
+        return {name for name in names if any(re.search(f"({pattern})$", name) for pattern in patterns)}
+
     found = {name for name in declared if hasattr(lib, name)}
-    assert len(declared) > 60
-    assert declared - changing <= found
-    assert len(found & changing) == 4
-    assert all(any(name.endswith(ending) for name in found & changing) for ending in OLD[sdk])
+    assert len(declared) > 130
+    assert declared - of(declared, *ONE_OF_EACH, *SOMETIMES) <= found
+    assert [len(of(found, pattern)) for pattern in ONE_OF_EACH] == [1] * len(ONE_OF_EACH)
+    assert all(any(name.endswith(ending) for name in found) for ending in OLD[sdk])
+    assert ("SteamAPI_ISteamUserStats_RequestCurrentStats" in found) is (sdk <= 160)
 
 
 WAKE = """

@@ -58,7 +58,7 @@ RECORDS: list[tuple[Record, int, str]] = [
 def test_every_record_is_written_as_valves_bytes(driver: Driver, record: Record, kind: int, body: str) -> None:
     """A record arrives as the bytes of Valve's struct: an answer as the result of its call, anything else as a broadcast."""
     driver.start()
-    driver.loop._waiting.add(1)
+    driver.loop.waiting.add(1)
     driver.loop._post(record)
     assert sum(type(record) is type(other) for other, _, _ in RECORDS) == 1
     message = driver.frame()[0]

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from steam_nodes.steam.callbacks import StatsReceived, StatsStored
-from steam_nodes.steam.native.answers import GRACE, Answers
+from steam_nodes.steam.native.answers import GRACE, Answers, Call
 from steam_nodes.steam.results import Result
+from steam_nodes.steam.steam_id import SteamID
 from tests.stats_world import OTHER, PLAYER
 
 if TYPE_CHECKING:
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
 RECEIVED, STORED = 1800, 1801
 RESULTS = (Result.OK, Result.FAIL, Result.BUSY, Result.INVALID_PARAM)
 USERS = (PLAYER, OTHER)
+
+
+def record_of(call: Call[Record], result: Result, _payload: bytes) -> Record:
+    """Return the record of an answer about stats."""
+    return (StatsReceived if call.kind == RECEIVED else StatsStored)(call.number, result, SteamID(call.lane & 2**64 - 1))
 
 
 def bytes_of(result: int, user: int) -> bytes:
@@ -34,7 +40,7 @@ class Steam:
     def __init__(self, *, tells: bool = True) -> None:
         """Begin with nothing asked."""
         self.tells = tells
-        self.answers = Answers(self.completed)
+        self.answers = Answers(self.completed, record_of)
         self.calls: list[tuple[int, int, int, int, Result]] = []
         self.done: set[int] = set()
         self.records: list[Record] = []
@@ -180,3 +186,16 @@ def test_when_steam_is_gone_everything_open_is_answered() -> None:
     gone()
     steam.post(0, "result")
     assert steam.take() == [(1, PLAYER, Result.NO_CONNECTION), (2, PLAYER, Result.NO_CONNECTION)]
+
+
+def test_a_broadcast_that_came_before_its_result_is_not_expected_again() -> None:
+    """So the next call of that user is answered by its own broadcast at once, also where no result follows it."""
+    steam = Steam()
+    steam.ask(RECEIVED, PLAYER, Result.OK)
+    steam.answers.broadcast(RECEIVED, PLAYER, Result.OK, 0.0, {steam.calls[0][0]})
+    assert steam.take() == []
+    steam.post(0, "result")
+    assert steam.take() == [(1, PLAYER, Result.OK)]
+    steam.ask(RECEIVED, PLAYER, Result.BUSY)
+    steam.post(1, "broadcast")
+    assert steam.take() == [(2, PLAYER, Result.BUSY)]

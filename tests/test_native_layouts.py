@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from steam_nodes.steam import callbacks
+from steam_nodes.steam import user_callbacks as records
 from steam_nodes.steam.callbacks import StatsReceived
 from steam_nodes.steam.enums import AuthSessionResponse, DenyReason
 from steam_nodes.steam.local import LocalSteam, SteppedClock
-from steam_nodes.steam.native.layouts import LAYOUTS, answer, broadcast, size_fault
+from steam_nodes.steam.native.answers import Call
+from steam_nodes.steam.native.layouts import LAYOUTS, LEADERBOARD_ENTRY, answer, broadcast, size_fault
+from steam_nodes.steam.native.user_records import ANSWERS as ANSWERED
+from steam_nodes.steam.native.user_records import about, of_answer, of_entry, of_news, of_result
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
 from tests.native_world import MODES, Looped, Mode
@@ -20,11 +24,13 @@ from tests.stats_world import PLAYER, SCHEMA, START, frame
 
 if TYPE_CHECKING:
     from steam_nodes.steam.callbacks import Record
+    from steam_nodes.steam.user_callbacks import UserRecord
 
 USER = "fb56000001001001"
 USER_ID = 0x01100001000056FB
 OWNER = "0200000001001001"
 GROUP = "0700000000007001"
+BOARD = "1122334455667788"
 
 # The name of a struct, its number, and its bytes packed to 4 and to 8 (None where they are alike), with what they mean.
 BYTES: dict[str, tuple[int, str, str | None, tuple[object, ...]]] = {
@@ -74,8 +80,34 @@ BYTES: dict[str, tuple[int, str, str | None, tuple[object, ...]]] = {
         "e001000000000000" + "00" + "41" + "00" * 127 + "000000" + "03000000" + "0a000000" + "00000000",
         (480, False, b"A" + bytes(127), 3, 10),
     ),
+    "LeaderboardFindResult_t": (1104, BOARD + "01000000", BOARD + "0100000000000000", (0x8877665544332211, True)),
+    "LeaderboardScoresDownloaded_t": (
+        1105,
+        BOARD + "00000000000000e0" + "02000000",
+        BOARD + "00000000000000e0" + "02000000" + "00000000",
+        (0x8877665544332211, 0xE000000000000000, 2),
+    ),
+    "LeaderboardScoreUploaded_t": (
+        1106,
+        "01000000" + BOARD + "ffffffff" + "01000000" + "03000000" + "04000000",
+        "0100000000000000" + BOARD + "ffffffff" + "01000000" + "03000000" + "04000000",
+        (True, 0x8877665544332211, -1, True, 3, 4),
+    ),
+    "NumberOfCurrentPlayers_t": (1107, "01000000" + "2a000000", None, (True, 42)),
+    "UserAchievementIconFetched_t": (
+        1109,
+        "e001000000000000" + "41" + "00" * 127 + "01000000" + "07000000",
+        None,
+        (480, b"A" + bytes(127), True, 7),
+    ),
+    "GlobalAchievementPercentagesReady_t": (1110, "e001000000000000" + "01000000", "e001000000000000" + "0100000000000000", (480, 1)),
+    "LeaderboardUGCSet_t": (1111, "09000000" + BOARD, "0900000000000000" + BOARD, (9, 0x8877665544332211)),
+    "GlobalStatsReceived_t": (1112, "e001000000000000" + "01000000", "e001000000000000" + "0100000000000000", (480, 1)),
 }
+ENTRY = USER + "05000000" + "f4ffffff" + "02000000"
+BOARD_ID = 0x8877665544332211
 PLAYER_ID, OWNER_ID, GROUP_ID = SteamID(USER_ID), SteamID(0x0110000100000002), SteamID(0x0170000000000007)
+LINE = records.LeaderboardEntry(PLAYER_ID, 5, -12, (8, 9), 3)
 RECORDS: dict[str, Record] = {
     "GSStatsUnloaded_t": callbacks.StatsUnloaded(PLAYER_ID),
     "SteamServersConnected_t": callbacks.ServersConnected(),
@@ -87,6 +119,52 @@ RECORDS: dict[str, Record] = {
     "GSClientDeny_t": callbacks.ClientDenied(PLAYER_ID, DenyReason.CHEATER),
     "GSClientKick_t": callbacks.ClientKicked(PLAYER_ID, DenyReason.GENERIC),
     "GSClientGroupStatus_t": callbacks.ClientGroupStatus(PLAYER_ID, GROUP_ID, member=True, officer=False),
+}
+
+
+UPLOADED, NOT_UPLOADED = (True, BOARD_ID, -1, True, 3, 4), (False, BOARD_ID, -1, False, 0, 0)
+ANSWERS: dict[str, tuple[UserRecord, UserRecord]] = {
+    "UserStatsReceived_t": (
+        records.UserStatsReceived(7, 480, Result.OK, PLAYER_ID),
+        records.UserStatsReceived(7, 480, Result.IO_FAILURE, PLAYER_ID),
+    ),
+    "LeaderboardFindResult_t": (
+        records.LeaderboardFound(7, Result.OK, BOARD_ID, found=True),
+        records.LeaderboardFound(7, Result.IO_FAILURE, 0, found=False),
+    ),
+    "LeaderboardScoresDownloaded_t": (
+        records.LeaderboardScoresDownloaded(7, Result.OK, BOARD_ID, (LINE, LINE)),
+        records.LeaderboardScoresDownloaded(7, Result.IO_FAILURE, BOARD_ID, ()),
+    ),
+    "LeaderboardScoreUploaded_t": (
+        records.LeaderboardScoreUploaded(7, Result.OK, *UPLOADED),
+        records.LeaderboardScoreUploaded(7, Result.IO_FAILURE, *NOT_UPLOADED),
+    ),
+    "NumberOfCurrentPlayers_t": (
+        records.NumberOfCurrentPlayers(7, Result.OK, success=True, players=42),
+        records.NumberOfCurrentPlayers(7, Result.IO_FAILURE, success=False, players=0),
+    ),
+    "GlobalAchievementPercentagesReady_t": (
+        records.GlobalAchievementPercentagesReady(7, 480, Result.OK),
+        records.GlobalAchievementPercentagesReady(7, 480, Result.IO_FAILURE),
+    ),
+    "LeaderboardUGCSet_t": (
+        records.LeaderboardUGCSet(7, Result.FILE_NOT_FOUND, BOARD_ID),
+        records.LeaderboardUGCSet(7, Result.IO_FAILURE, BOARD_ID),
+    ),
+    "GlobalStatsReceived_t": (
+        records.GlobalStatsReceived(7, 480, Result.OK),
+        records.GlobalStatsReceived(7, 480, Result.IO_FAILURE),
+    ),
+}
+"""What an answer to call 7 becomes, and what becomes of that call if it breaks."""
+NEWS: dict[str, UserRecord] = {
+    "UserStatsStored_t": records.UserStatsStored(480, Result.INVALID_PARAM),
+    "UserAchievementStored_t": records.UserAchievementStored(
+        480, group_achieve=False, achievement_name="A", current_progress=3, max_progress=10
+    ),
+    "GSStatsUnloaded_t": records.UserStatsUnloaded(PLAYER_ID),
+    "UserAchievementIconFetched_t": records.UserAchievementIconFetched(480, "A", achieved=True, icon_handle=7),
 }
 
 
@@ -119,6 +197,54 @@ def test_an_answer_about_groups_carries_the_number_of_its_call() -> None:
     assert answer(210, 7, bytes.fromhex(BYTES["AssociateWithClanResult_t"][1])) == callbacks.ClanAssociated(7, Result.OK)
     expected = callbacks.PlayerCompatibility(8, Result.OK, 2, 3, 4, PLAYER_ID)
     assert answer(211, 8, bytes.fromhex(BYTES["ComputeNewPlayerCompatibilityResult_t"][1])) == expected
+
+
+def own(text: str, wide: str | None) -> bytes:
+    """Return bytes as they are packed on this system."""
+    return bytes.fromhex(wide if wide and sys.platform == "win32" else text)
+
+
+@pytest.mark.parametrize("case", ANSWERS)
+def test_an_answer_to_a_players_program_becomes_its_record(case: str) -> None:
+    """Each kind, whole and broken; whom it is about is read from its bytes as well as it was known when it was asked."""
+    kind, pack4, pack8, _ = BYTES[case]
+    payload = own(pack4, pack8)
+    lane, _ = about(kind, payload)
+    call: Call[UserRecord] = Call(7, kind, lane, 99, note=-1)
+    assert lane in {kind, USER_ID, BOARD_ID}
+    fetched: list[tuple[int, int]] = []
+
+    def entries(handle: int, count: int) -> tuple[records.LeaderboardEntry, ...]:
+        fetched.append((handle, count))
+        return (LINE, LINE)
+
+    assert of_answer(call, payload, entries) == ANSWERS[case][0]
+    assert of_result(call, 480, Result.IO_FAILURE) == ANSWERS[case][1]
+    assert fetched == ([(0xE000000000000000, 2)] if kind == 1105 else [])
+
+
+def test_every_answer_to_a_players_program_is_read() -> None:
+    """No kind of answer is left out of the law above."""
+    assert {BYTES[case][0] for case in ANSWERS} == ANSWERED
+
+
+@pytest.mark.parametrize("case", NEWS)
+def test_what_a_players_program_did_not_ask_for_becomes_its_record(case: str) -> None:
+    """Each kind; the number 1108 is a server's and a player's, and each side makes its own record of it."""
+    kind, pack4, pack8, _ = BYTES[case]
+    assert of_news(kind, own(pack4, pack8)) == NEWS[case]
+    assert of_news(101, b"\0") is None
+
+
+def test_a_line_of_a_leaderboard_is_read_in_both_packings() -> None:
+    """A user, a rank, a score, how many details there are, and a file; of the details only those that are there."""
+    for struct, text in (
+        (LEADERBOARD_ENTRY.pack4, ENTRY + "0300000000000000"),
+        (LEADERBOARD_ENTRY.pack8, ENTRY + "00000000" + "0300000000000000"),
+    ):
+        assert struct.size == len(text) // 2
+        assert struct.unpack(bytes.fromhex(text)) == (USER_ID, 5, -12, 2, 3)
+    assert of_entry(own(ENTRY + "0300000000000000", ENTRY + "00000000" + "0300000000000000"), [8, 9, 10, 0]) == LINE
 
 
 def test_a_number_newer_than_the_tables_stays_that_number() -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from steam_nodes.steam.schema import Achievement, Progress, Schema, SchemaError, Stat
+from steam_nodes.steam.schema import Achievement, Player, Progress, Schema, SchemaError, Stat
 from tests.stats_world import SCHEMA
 
 if TYPE_CHECKING:
@@ -76,6 +76,18 @@ MISTAKES = [
     ('app_id = 480\n[stats.a]\ntype = "AVGRATE"\nwindow = inf', "window is inf", "a number above 0"),
     ('app_id = 480\n[stats.a]\ntype = "INT"\npublished = "no"', 'published is the text "no"', "true or false"),
     ('app_id = 480\n[stats.a]\ntype = "INT"\ndisplay_name = 1', "display_name is 1", "text in quotes"),
+    ('app_id = 480\n[stats.a]\ntype = "INT"\naggregated = 1', "aggregated is 1", "true or false"),
+    ('app_id = 480\n[stats.a]\ntype = "AVGRATE"\naggregated = true', "aggregated stands at a stat of type AVGRATE", "remove the key"),
+    ("app_id = 480\n[achievements.a]\nicon = 1", "[achievements.a]: icon is 1", "text in quotes"),
+    ('app_id = 480\n[achievements.a]\nicon_gray = "a.png"', "icon_gray stands without icon", 'write icon = "…" too'),
+    ("app_id = 480\n[players.alice]", "[players.alice]: alice is not a player's account", "64-bit Steam ID of a player"),
+    ("app_id = 480\n[players.90071992547409921]", "90071992547409921 is not a player's account", "64-bit Steam ID"),
+    ("app_id = 480\n[players.76561197960287931]\nname = 1", "[players.76561197960287931]: name is 1", "text in quotes"),
+    ("app_id = 480\n[players.76561197960287931]\nfriends = 1", "friends is 1", "a list of Steam IDs"),
+    ('app_id = 480\n[players.76561197960287931]\nfriends = ["1"]', 'friends holds the text "1"', "without quotes"),
+    ("app_id = 480\n[players.76561197960287931]\nfriends = [5]", "friends holds 5", "64-bit Steam ID of a player"),
+    ("app_id = 480\n[players.76561197960287931]\nfriends = [76561197960287931]", "the player's own id", "remove it"),
+    ("app_id = 480\n[players.76561197960287931]\nfriend = []", "friend is not a key", 'did you mean "friends"?'),
     (f'app_id = 480\n[stats.{"n" * 200}]\ntype = "INT"', "this one has 200", "choose another API Name"),
     (f'app_id = 480\n[stats.{"n" * 128}]\ntype = "INT"', "this one has 128", "choose another API Name"),
     ('app_id = 480\n[stats.""]\ntype = "INT"', "this one has 0", "choose another API Name"),
@@ -205,3 +217,33 @@ def test_a_near_miss_finds_the_published_name() -> None:
     assert SCHEMA.near_achievement("ACH_WON") == "ACH_WIN"
     assert SCHEMA.near_stat("secre") is None
     assert SCHEMA.near_stat("qqqqqqqq") is None
+
+
+def test_players_are_friends_of_each_other(tmp_path: Path) -> None:
+    """Friendship counts both ways, in the order of the file, also of one who has no table; icons stand in the schema's folder."""
+    first, second, third = 76561197960287931, 76561197960287932, 76561197960287933
+    path = tmp_path / "game.toml"
+    path.write_text(
+        f"""
+app_id = 480
+[stats.a]
+type = "INT"
+aggregated = true
+[achievements.b]
+icon = "b.png"
+icon_gray = "b_gray.png"
+[players.{first}]
+name = "Alice"
+friends = [{third}, {second}, {third}]
+[players.{second}]
+name = "Bob"
+friends = [{first}]
+""",
+        encoding="utf-8",
+    )
+    schema = Schema.load(path)
+    assert schema.players == {first: Player("Alice", (third, second)), second: Player("Bob", (first,)), third: Player("", (first,))}
+    assert schema.stats["a"] == Stat("a", aggregated=True)
+    assert schema.achievements["b"] == Achievement("b", icon="b.png", icon_gray="b_gray.png")
+    assert schema.folder == str(tmp_path)
+    assert Schema.parse(path.read_text(encoding="utf-8")) == schema

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from steam_nodes.steam.callbacks import StatsReceived, StatsStored
 from steam_nodes.steam.local import LocalSteam, MemoryStore, SteppedClock, StoreError
 from steam_nodes.steam.local.jobs import Job, Outcome, Store, apply
-from steam_nodes.steam.local.store import VERSION, SQLiteStore
+from steam_nodes.steam.local.store import SQLiteStore
+from steam_nodes.steam.local.store_versions import VERSION
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema import Schema
 from tests.stats_world import OTHER, PLAYER, SCHEMA, answers, load

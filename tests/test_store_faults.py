@@ -17,7 +17,8 @@ import pytest
 
 from steam_nodes.steam.callbacks import StatsReceived, StatsStored
 from steam_nodes.steam.local import LocalSteam, SteppedClock, StoreError
-from steam_nodes.steam.local.store import VERSION, SQLiteStore
+from steam_nodes.steam.local.store import SQLiteStore
+from steam_nodes.steam.local.store_versions import VERSION
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema import Schema
 from tests.stats_world import OTHER, PLAYER, SCHEMA, TEXT, answers, load

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Awaitable
 from typing import Any, assert_type
 
-from steam_nodes import Callable, Error, Node, Result, SceneTree, Signal, SteamID, SteamServer, SteamServerStats, Timer
+from steam_nodes import Callable, Error, Node, Result, SceneTree, Signal, Steam, SteamID, SteamServer, SteamServerStats, Timer
 
 
 class Ship(Node):
@@ -93,3 +93,13 @@ def timers(timer: Timer) -> None:
     assert_type(timer.time_left, float)
     timer.timeout.connect(timer.stop)
     timer.timeout.connect(timer.set_name)  # type: ignore[arg-type]  # takes a name where nothing is emitted
+
+
+def client(player: Steam, ship: Ship) -> None:
+    """Use the node of a player's program."""
+    assert_type(player.current_stats_received, Signal[int, Result, SteamID])
+    assert_type(player.leaderboard_find_result, Signal[int, bool])
+    assert_type(player.request(1), Awaitable[Result])
+    assert_type(player.getStatInt("wins"), int)
+    assert_type(Steam.get_singleton(), Steam)
+    player.number_of_current_players.connect(ship.on_text)  # type: ignore[arg-type]  # a bool and an int are emitted

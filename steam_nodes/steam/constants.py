@@ -1,4 +1,4 @@
-"""The constants of a game server, with GodotSteam's names and Valve's numbers.
+"""The constants of GodotSteam's two singletons, with GodotSteam's names and Valve's numbers.
 
 Rules: they are plain ints on the class whose scripts use them, as in GodotSteam; each names Valve's own constant, or says that it is
 GodotSteam's. Several are the same number: they mean different things, and a script reads better with the right one.
@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import Final
 
 
-class ServerConstants:
-    """The constants under GodotSteam's flat names.
+class SharedConstants:
+    """The constants of both singletons under GodotSteam's flat names.
 
     Mirrors https://partner.steamgames.com/doc/api/steam_api#constants.
     """
@@ -34,8 +34,6 @@ class ServerConstants:
     """The query port of a server could not be found out (QUERY_PORT_ERROR)."""
     QUERY_PORT_NOT_INITIALIZED: Final = 0xFFFF
     """The query port of a server was not asked for yet (QUERY_PORT_NOT_INITIALIZED)."""
-    QUERY_PORT_SHARED: Final = 0xFFFF
-    """Passed to `server_init` as the query port: the game's own port is shared with Steam (STEAMGAMESERVER_QUERY_PORT_SHARED)."""
 
     STEAM_ACCOUNT_ID_MASK: Final = 0xFFFF_FFFF
     """The bits of a Steam ID that number the account (k_unSteamAccountIDMask)."""
@@ -54,3 +52,27 @@ class ServerConstants:
     """GodotSteam's own size of a large buffer, in bytes."""
     STEAM_MAX_ERROR_MESSAGE: Final = 1024
     """How many bytes a sentence of `server_init_ex` has at most, with the NUL that ends it (k_cchMaxSteamErrMsg)."""
+
+
+class ServerConstants(SharedConstants):
+    """The constants of a game server under GodotSteam's flat names.
+
+    Mirrors https://partner.steamgames.com/doc/api/steam_gameserver.
+    """
+
+    QUERY_PORT_SHARED: Final = 0xFFFF
+    """Passed to `server_init` as the query port: the game's own port is shared with Steam (STEAMGAMESERVER_QUERY_PORT_SHARED)."""
+
+
+class ClientConstants(SharedConstants):
+    """The constants of a player's program under GodotSteam's flat names.
+
+    Mirrors https://partner.steamgames.com/doc/api/ISteamUserStats#constants.
+    """
+
+    LEADERBOARD_DETAIL_MAX: Final = 64
+    """How many details an entry of a leaderboard has at most (k_cLeaderboardDetailsMax)."""
+    LEADERBOARD_NAME_MAX: Final = 128
+    """How many bytes the name of a leaderboard has at most, with the NUL that ends it (k_cchLeaderboardNameMax)."""
+    STAT_NAME_MAX: Final = 128
+    """How many bytes the name of a stat or an achievement has at most, with the NUL that ends it (k_cchStatNameMax)."""

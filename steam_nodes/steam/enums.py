@@ -1,4 +1,4 @@
-"""The enums of a game server other than Result, with GodotSteam's names and Valve's numbers.
+"""The enums of GodotSteam's two singletons other than Result, with GodotSteam's names and Valve's numbers.
 
 Rules: each enum exists nested under its own name and flat on the class whose scripts use it, as in GodotSteam. A number newer than its
 table is kept as it came (`member_of`), never turned into another.
@@ -216,8 +216,8 @@ class LeaderboardUploadScoreMethod(IntEnum):
     FORCE_UPDATE = 2
 
 
-class ServerNames:
-    """The enums under GodotSteam's flat names."""
+class SharedNames:
+    """The enums of both singletons under GodotSteam's flat names."""
 
     ACCOUNT_TYPE_INVALID: Final = AccountType.INVALID
     ACCOUNT_TYPE_INDIVIDUAL: Final = AccountType.INDIVIDUAL
@@ -231,6 +231,30 @@ class ServerNames:
     ACCOUNT_TYPE_CONSOLE_USER: Final = AccountType.CONSOLE_USER
     ACCOUNT_TYPE_ANON_USER: Final = AccountType.ANON_USER
     ACCOUNT_TYPE_MAX: Final = AccountType.MAX
+
+    GAME_TYPE_APP: Final = GameIDType.APP
+    GAME_TYPE_GAME_MOD: Final = GameIDType.GAME_MOD
+    GAME_TYPE_SHORTCUT: Final = GameIDType.SHORTCUT
+    GAME_TYPE_P2P: Final = GameIDType.P2P
+
+    IP_TYPE_IPV4: Final = IPType.IPV4
+    IP_TYPE_IPV6: Final = IPType.IPV6
+
+    STEAM_API_INIT_RESULT_OK: Final = SteamAPIInitResult.OK
+    STEAM_API_INIT_RESULT_FAILED_GENERIC: Final = SteamAPIInitResult.FAILED_GENERIC
+    STEAM_API_INIT_RESULT_NO_STEAM_CLIENT: Final = SteamAPIInitResult.NO_STEAM_CLIENT
+    STEAM_API_INIT_RESULT_VERSION_MISMATCH: Final = SteamAPIInitResult.VERSION_MISMATCH
+
+    UNIVERSE_INVALID: Final = Universe.INVALID
+    UNIVERSE_PUBLIC: Final = Universe.PUBLIC
+    UNIVERSE_BETA: Final = Universe.BETA
+    UNIVERSE_INTERNAL: Final = Universe.INTERNAL
+    UNIVERSE_DEV: Final = Universe.DEV
+    UNIVERSE_MAX: Final = Universe.MAX
+
+
+class ServerNames(SharedNames):
+    """The enums of a game server under GodotSteam's flat names."""
 
     STEAM_API_CALL_FAILURE_NONE: Final = APICallFailure.NONE
     STEAM_API_CALL_FAILURE_STEAM_GONE: Final = APICallFailure.STEAM_GONE
@@ -274,27 +298,29 @@ class ServerNames:
     DENY_STEAM_VALIDATION_STALLED: Final = DenyReason.STEAM_VALIDATION_STALLED
     DENY_STEAM_OWNER_LEFT_GUEST_USER: Final = DenyReason.STEAM_OWNER_LEFT_GUEST_USER
 
-    GAME_TYPE_APP: Final = GameIDType.APP
-    GAME_TYPE_GAME_MOD: Final = GameIDType.GAME_MOD
-    GAME_TYPE_SHORTCUT: Final = GameIDType.SHORTCUT
-    GAME_TYPE_P2P: Final = GameIDType.P2P
-
-    IP_TYPE_IPV4: Final = IPType.IPV4
-    IP_TYPE_IPV6: Final = IPType.IPV6
-
     SERVER_MODE_INVALID: Final = ServerMode.INVALID
     SERVER_MODE_NO_AUTHENTICATION: Final = ServerMode.NO_AUTHENTICATION
     SERVER_MODE_AUTHENTICATION: Final = ServerMode.AUTHENTICATION
     SERVER_MODE_AUTHENTICATION_AND_SECURE: Final = ServerMode.AUTHENTICATION_AND_SECURE
 
-    STEAM_API_INIT_RESULT_OK: Final = SteamAPIInitResult.OK
-    STEAM_API_INIT_RESULT_FAILED_GENERIC: Final = SteamAPIInitResult.FAILED_GENERIC
-    STEAM_API_INIT_RESULT_NO_STEAM_CLIENT: Final = SteamAPIInitResult.NO_STEAM_CLIENT
-    STEAM_API_INIT_RESULT_VERSION_MISMATCH: Final = SteamAPIInitResult.VERSION_MISMATCH
 
-    UNIVERSE_INVALID: Final = Universe.INVALID
-    UNIVERSE_PUBLIC: Final = Universe.PUBLIC
-    UNIVERSE_BETA: Final = Universe.BETA
-    UNIVERSE_INTERNAL: Final = Universe.INTERNAL
-    UNIVERSE_DEV: Final = Universe.DEV
-    UNIVERSE_MAX: Final = Universe.MAX
+class ClientNames(SharedNames):
+    """The enums of a player's program under GodotSteam's flat names."""
+
+    LEADERBOARD_DATA_REQUEST_GLOBAL: Final = LeaderboardDataRequest.GLOBAL
+    LEADERBOARD_DATA_REQUEST_GLOBAL_AROUND_USER: Final = LeaderboardDataRequest.GLOBAL_AROUND_USER
+    LEADERBOARD_DATA_REQUEST_FRIENDS: Final = LeaderboardDataRequest.FRIENDS
+    LEADERBOARD_DATA_REQUEST_USERS: Final = LeaderboardDataRequest.USERS
+
+    LEADERBOARD_DISPLAY_TYPE_NONE: Final = LeaderboardDisplayType.NONE
+    LEADERBOARD_DISPLAY_TYPE_NUMERIC: Final = LeaderboardDisplayType.NUMERIC
+    LEADERBOARD_DISPLAY_TYPE_TIME_SECONDS: Final = LeaderboardDisplayType.TIME_SECONDS
+    LEADERBOARD_DISPLAY_TYPE_TIME_MILLISECONDS: Final = LeaderboardDisplayType.TIME_MILLISECONDS
+
+    LEADERBOARD_SORT_METHOD_NONE: Final = LeaderboardSortMethod.NONE
+    LEADERBOARD_SORT_METHOD_ASCENDING: Final = LeaderboardSortMethod.ASCENDING
+    LEADERBOARD_SORT_METHOD_DESCENDING: Final = LeaderboardSortMethod.DESCENDING
+
+    LEADERBOARD_UPLOAD_SCORE_METHOD_NONE: Final = LeaderboardUploadScoreMethod.NONE
+    LEADERBOARD_UPLOAD_SCORE_METHOD_KEEP_BEST: Final = LeaderboardUploadScoreMethod.KEEP_BEST
+    LEADERBOARD_UPLOAD_SCORE_METHOD_FORCE_UPDATE: Final = LeaderboardUploadScoreMethod.FORCE_UPDATE

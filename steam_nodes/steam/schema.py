@@ -1,4 +1,4 @@
-"""What App Admin holds about a game: its stats, its achievements, their limits and who may set them.
+"""What App Admin holds about a game: its stats, its achievements, their limits and who may set them; and who plays in a local world.
 
 Rules: a Schema is checked when it is made and never changes afterwards. Blank is not 0: a limit that is not written does not exist.
 Limits of FLOAT and AVGRATE stats are float32, as the values they are compared with. Every mistake in a file raises SchemaError, which
@@ -7,7 +7,7 @@ names the file, the table, the key and the remedy. `tomllib`, `struct`, `difflib
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
@@ -49,6 +49,7 @@ class Stat:
         window: The time an AVGRATE looks back, in the unit of session_length; None for all of it.
         display_name: The name shown to players.
         published: Whether Steam knows of it already; every call refuses what is not published.
+        aggregated: Whether Steam adds the values of all players up, and keeps what each day added.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Stat:
     window: float | None = None
     display_name: str = ""
     published: bool = True
+    aggregated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,8 @@ class Achievement:
         set_by: Who may set it: Client, GS (any game server) or Official GS.
         progress: The stat that unlocks it, None if only a call does.
         published: Whether Steam knows of it already; every call refuses what is not published.
+        icon: The PNG file shown once it is unlocked, beside the schema's file; "" for none.
+        icon_gray: The PNG file shown while it is locked; "" for the same as `icon`.
     """
 
     name: str
@@ -96,6 +100,21 @@ class Achievement:
     set_by: SetBy = "Client"
     progress: Progress | None = None
     published: bool = True
+    icon: str = ""
+    icon_gray: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    """One player of the local world, as the others see them.
+
+    Args:
+        name: What the player is called, "" if that is not known.
+        friends: The Steam IDs of the player's friends; each of them has this one as a friend too.
+    """
+
+    name: str = ""
+    friends: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +127,8 @@ class Schema:
         achievements: The achievements by API Name; no name is both.
         official_servers: The IPv4 ranges of official game servers, each (first, last) as numbers.
         name: The game's name.
+        players: The players of a local world by Steam ID; Valve's Steam has its own.
+        folder: Where the icons' files stand, "" for the folder the program runs in; `load` gives the folder of the schema's file.
     """
 
     app_id: int
@@ -115,6 +136,8 @@ class Schema:
     achievements: Mapping[str, Achievement] = field(default_factory=dict)
     official_servers: tuple[tuple[int, int], ...] = ()
     name: str = ""
+    players: Mapping[int, Player] = field(default_factory=dict)
+    folder: str = field(default="", compare=False)
 
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> Schema:
@@ -131,7 +154,7 @@ class Schema:
         except (OSError, UnicodeDecodeError) as error:
             message = f"{path}: the schema cannot be read ({error}); give the path of a TOML file in UTF-8"
             raise SchemaError(message) from error
-        return cls.parse(text, source=str(path))
+        return replace(cls.parse(text, source=str(path)), folder=str(Path(path).parent))
 
     @classmethod
     def parse(cls, text: str, *, source: str = "schema") -> Schema:
@@ -158,7 +181,7 @@ class Schema:
         """Make a schema from a mapping of the same shape as the TOML document.
 
         Args:
-            data: app_id, and where wanted name, official_servers, stats and achievements.
+            data: app_id, and where wanted name, official_servers, stats, achievements and players.
             source: What errors call the document.
 
         Raises:

@@ -18,6 +18,7 @@ from steam_nodes.steam.schema import (
     SETTERS,
     STAT_TYPES,
     Achievement,
+    Player,
     Progress,
     Schema,
     SchemaError,
@@ -28,12 +29,14 @@ from steam_nodes.steam.schema import (
     name_fault,
     nearest,
 )
+from steam_nodes.steam.steam_id import SteamID
 
 Choice = TypeVar("Choice", bound=str)
 
 _APP_MAX: Final = 2**32 - 1
 _IPV4_BITS: Final = 32
-_TOP_KEYS: Final = ("app_id", "name", "official_servers", "stats", "achievements")
+_UINT64: Final = 0xFFFF_FFFF_FFFF_FFFF
+_TOP_KEYS: Final = ("app_id", "name", "official_servers", "stats", "achievements", "players")
 _STAT_KEYS: Final = (
     "type",
     "default",
@@ -45,9 +48,12 @@ _STAT_KEYS: Final = (
     "window",
     "display_name",
     "published",
+    "aggregated",
 )
-_ACHIEVEMENT_KEYS: Final = ("display_name", "description", "hidden", "set_by", "progress", "published")
+_ACHIEVEMENT_KEYS: Final = ("display_name", "description", "hidden", "set_by", "progress", "published", "icon", "icon_gray")
 _PROGRESS_KEYS: Final = ("stat", "min", "max")
+_PLAYER_KEYS: Final = ("name", "friends")
+_PLAYER_REMEDY: Final = "write the 64-bit Steam ID of a player, such as 76561197960287931"
 
 
 def read_schema(data: Mapping[str, object], source: str) -> Schema:
@@ -70,7 +76,14 @@ def read_schema(data: Mapping[str, object], source: str) -> Schema:
     app_id = top.whole("app_id", 1, _APP_MAX)
     if app_id is None:
         top.fail("app_id", "is missing", "write app_id = 480 (your own number) as the first line")
-    return Schema(app_id=app_id, stats=stats, achievements=achievements, official_servers=_read_ranges(top), name=top.text("name"))
+    return Schema(
+        app_id=app_id,
+        stats=stats,
+        achievements=achievements,
+        official_servers=_read_ranges(top),
+        name=top.text("name"),
+        players=_read_players(top),
+    )
 
 
 class _Table:
@@ -187,7 +200,16 @@ def _read_stat(name: str, table: _Table) -> Stat:
         window=_read_window(table, kind),
         display_name=table.text("display_name"),
         published=table.flag("published", default=True),
+        aggregated=_read_aggregated(table, kind),
     )
+
+
+def _read_aggregated(table: _Table, kind: StatType) -> bool:
+    """Check aggregated; an average has no sum over players."""
+    aggregated = table.flag("aggregated", default=False)
+    if aggregated and kind == "AVGRATE":
+        table.fail("aggregated", "stands at a stat of type AVGRATE", 'only type = "INT" or "FLOAT" is added up; remove the key')
+    return aggregated
 
 
 def _read_set_by(table: _Table) -> SetBy:
@@ -215,6 +237,9 @@ def _read_achievement(name: str, table: _Table, stats: Mapping[str, Stat]) -> Ac
     if "progress" in table.values:
         inner = _Table(table.values["progress"], table.source, f"{table.place}: progress", _PROGRESS_KEYS)
         progress = _read_progress(inner, stats)
+    icon, gray = table.text("icon"), table.text("icon_gray")
+    if gray and not icon:
+        table.fail("icon_gray", "stands without icon", 'write icon = "…" too: the picture of the unlocked achievement')
     return Achievement(
         name=name,
         display_name=table.text("display_name"),
@@ -223,6 +248,8 @@ def _read_achievement(name: str, table: _Table, stats: Mapping[str, Stat]) -> Ac
         set_by=_read_set_by(table),
         progress=progress,
         published=table.flag("published", default=True),
+        icon=icon,
+        icon_gray=gray,
     )
 
 
@@ -240,6 +267,34 @@ def _read_progress(table: _Table, stats: Mapping[str, Stat]) -> Progress:
     if low >= high:
         table.fail("max", f"is {high}, not above min = {low}", "write the value of the stat that unlocks the achievement")
     return Progress(name, low, high)
+
+
+def _read_players(top: _Table) -> dict[int, Player]:
+    """Check [players.ID]; who is named as a friend has the other as a friend too."""
+    names: dict[int, str] = {}
+    friends: dict[int, dict[int, None]] = {}
+    for key, table in top.tables("players", _PLAYER_KEYS):
+        if not (key.isascii() and key.isdigit() and _is_player(int(key))):
+            message = f"{table.source}: {table.place}: {key} is not a player's account; {_PLAYER_REMEDY}"
+            raise SchemaError(message)
+        player = int(key)
+        names[player] = table.text("name")
+        listed = table.values.get("friends", [])
+        if not isinstance(listed, list | tuple):
+            table.fail("friends", f"is {_show(listed)}", "write a list of Steam IDs such as [76561197960287931]")
+        for friend in listed:
+            if isinstance(friend, bool) or not isinstance(friend, int) or not _is_player(friend):
+                table.fail("friends", f"holds {_show(friend)}", f"{_PLAYER_REMEDY}, without quotes")
+            if friend == player:
+                table.fail("friends", "holds the player's own id", "nobody is their own friend; remove it")
+            friends.setdefault(player, {})[friend] = None
+            friends.setdefault(friend, {})[player] = None
+    return {player: Player(names.get(player, ""), tuple(friends.get(player, ()))) for player in {**names, **friends}}
+
+
+def _is_player(steam_id: int) -> bool:
+    """Whether a number is the Steam ID of a player's account."""
+    return 0 <= steam_id <= _UINT64 and SteamID(steam_id).is_individual
 
 
 def _read_ranges(table: _Table) -> tuple[tuple[int, int], ...]:

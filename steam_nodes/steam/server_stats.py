@@ -10,25 +10,22 @@ as signals. Rules:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from steam_nodes import error, life
-from steam_nodes.engine import Engine
-from steam_nodes.node import Node
+from steam_nodes import life
 from steam_nodes.signal import Signal
 from steam_nodes.steam.callbacks import Record, StatsReceived, StatsStored, StatsUnloaded
 from steam_nodes.steam.results import Result, ResultNames
-from steam_nodes.steam.server_answers import ServerAnswers
+from steam_nodes.steam.steam_node import SteamNode
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
-    from steam_nodes.scene_tree import SceneTree
     from steam_nodes.steam.backend import Backend
     from steam_nodes.steam.steam_id import SteamID
 
 
-class SteamServerStats(ServerAnswers, ResultNames):
+class SteamServerStats(SteamNode, ResultNames):
     """The stats and achievements that a game server keeps for its players.
 
     Mirrors https://godotsteam.com/classes/game_server_stats/ and https://partner.steamgames.com/doc/api/ISteamGameServerStats.
@@ -47,54 +44,11 @@ class SteamServerStats(ServerAnswers, ResultNames):
     stats_unloaded: Signal[SteamID] = Signal("steam_id", blinker=True)
     """Tells that a user's stats are no longer held; request them again."""
 
+    _backend: Backend
+
     def __init__(self, backend: Backend) -> None:
         """Make the node outside of a tree; `attach` does this and puts it in its place."""
-        super().__init__(self.singleton_names[0])
-        self.process_mode = Node.PROCESS_MODE_ALWAYS
-        self._backend = backend
-        self._pumping = False
-
-    @classmethod
-    def attach(cls, tree: SceneTree, backend: Backend) -> Self:
-        """Put a new node under the root of the tree, as its first autoload.
-
-        Args:
-            tree: The tree whose frames will hand out the answers, also while it is paused.
-            backend: Steam as this server sees it. It stays yours: close it when the program is done with it.
-
-        Returns:
-            The node; `get_singleton()` finds it from everywhere.
-
-        Raises:
-            RuntimeError: The tree has such a node already, or its root is busy; attach before the main scene is added.
-        """
-        held = next((child for child in tree.root.get_children() if isinstance(child, SteamServerStats)), None)
-        if held is not None:
-            message = f"the tree has {held!r} already, and holds one; use get_singleton(), or free that one first"
-            raise RuntimeError(message)
-        node = cls(backend)
-        tree.root.add_child(node)
-        if node.get_parent() is None:
-            message = (
-                f"the root of the tree is busy, {cls.__name__} was not attached; attach it before the main scene is added, "
-                f'or pass autoloads={{"{cls.__name__}": {cls.__name__}(backend)}} to SceneTree'
-            )
-            raise RuntimeError(message)
-        tree.root.move_child(node, 0)
-        return node
-
-    @classmethod
-    def get_singleton(cls) -> Self:
-        """Return the node of the running tree, else the last one attached.
-
-        Raises:
-            RuntimeError: None is attached.
-        """
-        found = Engine.get_singleton(cls.singleton_names[0]) if Engine.has_singleton(cls.singleton_names[0]) else None
-        if not isinstance(found, cls):
-            message = f"no {cls.__name__} is attached to a tree; call {cls.__name__}.attach(tree, backend) first"
-            raise RuntimeError(message)  # noqa: TRY004  # what is missing is a step of the program, not a type
-        return found
+        super().__init__(backend)
 
     @property
     def backend(self) -> Backend:
@@ -132,7 +86,7 @@ class SteamServerStats(ServerAnswers, ResultNames):
             ValueError: `timeout` is not above 0.
         """
         self._check_timeout(timeout)
-        return self._answer(self._backend.request_user_stats(steam_id), timeout)
+        return self._answer(self._backend.request_user_stats(steam_id), timeout, Result.TIMEOUT)
 
     def get_user_achievement(self, steam_id: int, name: str) -> dict[str, Any]:
         """Return whether a user unlocked an achievement, in the form of GodotSteam 4.4 and later.
@@ -318,53 +272,7 @@ class SteamServerStats(ServerAnswers, ResultNames):
         return value and errors are those of `request`.
         """
         self._check_timeout(timeout)
-        return self._answer(self._backend.store_user_stats(steam_id), timeout)
-
-    def why(self) -> str:
-        """Return the reason of the last refusal, with the remedy; "" if nothing was refused."""
-        return self._backend.why()
-
-    def run_callbacks(self) -> None:
-        """Hand out what Steam has answered by now.
-
-        The node does this by itself once a frame. Calling it besides, as GodotSteam scripts do, is harmless; inside a handler it
-        does nothing. Outside of a tree, where no frame does it, each call counts as a frame.
-        """
-        if self._pumping:
-            return
-        if not self.is_inside_tree():
-            self._backend.advance(0.0)
-        records = self._backend.poll()
-        if not records:
-            return
-        self._pumping = True
-        try:
-            for record in records:
-                life.call(self._hand_out_, record)
-        finally:
-            self._pumping = False
-        error.raise_loose()
-
-    def _enter_tree(self) -> None:
-        tree = self.get_tree()
-        held = tree._singletons.get("SteamServerStats")
-        if held is not None:
-            self.queue_free()
-            message = f"the tree has {held!r} already, and holds one; {self!r} is removed again"
-            raise RuntimeError(message)
-        for name in self.singleton_names:
-            Engine.attach_singleton(tree, name, self)
-        # Steam's time moves as a frame begins, before its physics: what is asked anywhere in a frame is answered in the next.
-        tree._beginnings[self] = self._backend.advance
-
-    def _exit_tree(self) -> None:
-        tree = self.get_tree()
-        for name in self.singleton_names:
-            Engine.detach_singleton(tree, name, self)
-        tree._beginnings.pop(self, None)
-
-    def _process(self, delta: float) -> None:
-        self.run_callbacks()
+        return self._answer(self._backend.store_user_stats(steam_id), timeout, Result.TIMEOUT)
 
     def _hand_out_(self, record: Record) -> None:
         """Turn one record into a signal, then wake who waits for that very call."""

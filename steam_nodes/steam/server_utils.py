@@ -1,20 +1,17 @@
-"""What a server's script asks beside Steam's game server: kinds of Steam IDs, Steam's utilities, and GodotSteam's own properties.
+"""What a server's script asks beside Steam's game server: Steam's utilities, and GodotSteam's own properties.
 
 Rules: methods are GodotSteam's, in snake_case, with GodotSteam's spellings as second names of the same functions at the foot of the
-class. What kind of account an id is of is read from its bits, as Valve's CSteamID does; a number that is no id is of no kind. Handles are
-whole unsigned 64-bit numbers.
+class; those about kinds of Steam IDs stand in accounts.py. Handles are whole unsigned 64-bit numbers.
 """
 
 from __future__ import annotations
 
 from typing import Any, Final
 
-from steam_nodes.steam.enums import AccountType, APICallFailure
+from steam_nodes.steam.accounts import Accounts, unsigned_64
+from steam_nodes.steam.enums import APICallFailure
 from steam_nodes.steam.server_sessions import ServerSessions
-from steam_nodes.steam.steam_id import SteamID
 
-_LOBBY: Final = 0x40000
-_UINT64: Final = 0xFFFF_FFFF_FFFF_FFFF
 _FAILURES: Final[dict[int, str]] = {
     APICallFailure.NONE: "No failure.",
     APICallFailure.STEAM_GONE: "Steam itself has gone away: its process ended or hangs.",
@@ -24,59 +21,8 @@ _FAILURES: Final[dict[int, str]] = {
 }
 
 
-class ServerUtils(ServerSessions):
-    """The part of SteamServer that tells ids apart and asks Steam's utilities."""
-
-    def get_steam_id_32(self, steam_id: int) -> int:
-        """Return the account's own number, the low 32 bits of a Steam ID.
-
-        Mirrors https://partner.steamgames.com/doc/api/steam_api#CSteamID.
-
-        Args:
-            steam_id: A 64-bit Steam ID.
-
-        Raises:
-            TypeError: `steam_id` is not an int.
-            ValueError: `steam_id` does not fit in 64 unsigned bits.
-        """
-        return SteamID(steam_id).account_id
-
-    def is_anon_account(self, steam_id: int) -> bool:
-        """Return whether a Steam ID is an anonymous one, of a user or of a game server.
-
-        Mirrors https://partner.steamgames.com/doc/api/steam_api#CSteamID.
-
-        Args:
-            steam_id: A 64-bit Steam ID.
-
-        Raises:
-            TypeError: `steam_id` is not an int.
-        """
-        return _kind(steam_id) in {AccountType.ANON_USER, AccountType.ANON_GAME_SERVER}
-
-    def is_anon_user_account(self, steam_id: int) -> bool:
-        """Return whether a Steam ID is an anonymous user's; arguments and errors are those of `is_anon_account`."""
-        return _kind(steam_id) == AccountType.ANON_USER
-
-    def is_chat_account(self, steam_id: int) -> bool:
-        """Return whether a Steam ID is a chat's or a lobby's; arguments and errors are those of `is_anon_account`."""
-        return _kind(steam_id) == AccountType.CHAT
-
-    def is_clan_account(self, steam_id: int) -> bool:
-        """Return whether a Steam ID is a group's; arguments and errors are those of `is_anon_account`."""
-        return _kind(steam_id) == AccountType.CLAN
-
-    def is_console_user_account(self, steam_id: int) -> bool:
-        """Return whether a Steam ID is a console user's; arguments and errors are those of `is_anon_account`."""
-        return _kind(steam_id) == AccountType.CONSOLE_USER
-
-    def is_individual_account(self, steam_id: int) -> bool:
-        """Return whether a Steam ID is one person's, console users too; arguments and errors are those of `is_anon_account`."""
-        return _kind(steam_id) in {AccountType.INDIVIDUAL, AccountType.CONSOLE_USER}
-
-    def is_lobby(self, steam_id: int) -> bool:
-        """Return whether a Steam ID is a lobby's; arguments and errors are those of `is_anon_account`."""
-        return _kind(steam_id) == AccountType.CHAT and bool(SteamID(steam_id).instance & _LOBBY)
+class ServerUtils(Accounts, ServerSessions):
+    """The part of SteamServer that asks Steam's utilities."""
 
     def get_app_id(self) -> int:
         """Return the app that the server belongs to, 0 if it is not initialised.
@@ -124,15 +70,6 @@ class ServerUtils(ServerSessions):
         completed, failed = self._backend.is_api_call_completed()
         return {"completed": completed, "failed": failed} if self._backend.initialised() else {}
 
-    def get_godotsteam_version(self) -> str:
-        """Return the version of this library, such as "0.1.0"; "" if it runs without having been installed."""
-        from importlib import metadata  # noqa: PLC0415 - 20 ms that only who asks pays
-
-        try:
-            return metadata.version("steam_nodes")
-        except metadata.PackageNotFoundError:
-            return ""
-
     _inventory_handle = 0
     _inventory_update_handle = 0
 
@@ -150,7 +87,7 @@ class ServerUtils(ServerSessions):
             TypeError: The handle is not an int.
             ValueError: The handle does not fit in 64 bits.
         """
-        self._inventory_handle = _handle("set_inventory_handle", new_inventory_handle)
+        self._inventory_handle = unsigned_64("set_inventory_handle", new_inventory_handle)
 
     def get_inventory_update_handle(self) -> int:
         """Return the inventory update handle that a script left here, 0 before one did."""
@@ -158,36 +95,10 @@ class ServerUtils(ServerSessions):
 
     def set_inventory_update_handle(self, new_inventory_update_handle: int) -> None:
         """Leave an inventory update handle here; arguments and errors are those of `set_inventory_handle`."""
-        self._inventory_update_handle = _handle("set_inventory_update_handle", new_inventory_update_handle)
+        self._inventory_update_handle = unsigned_64("set_inventory_update_handle", new_inventory_update_handle)
 
     getAPICallFailureReason = get_api_call_failure_reason
     getAppID = get_app_id
     getIPCountry = get_ip_country
     getServerRealTime = get_server_real_time
-    getSteamID32 = get_steam_id_32
     isAPICallCompleted = is_api_call_completed
-    isAnonAccount = is_anon_account
-    isAnonUserAccount = is_anon_user_account
-    isChatAccount = is_chat_account
-    isClanAccount = is_clan_account
-    isConsoleUserAccount = is_console_user_account
-    isIndividualAccount = is_individual_account
-    isLobby = is_lobby
-
-
-def _kind(steam_id: int) -> int:
-    """Return the kind of account of an id, that of no account for a number that is no id."""
-    if isinstance(steam_id, int) and not isinstance(steam_id, bool) and not 0 <= steam_id <= _UINT64:
-        return AccountType.INVALID
-    return SteamID(steam_id).account_type
-
-
-def _handle(call: str, handle: int) -> int:
-    """Check a handle."""
-    if isinstance(handle, bool) or not isinstance(handle, int):
-        message = f"{call}: a handle is an int, not {type(handle).__name__} {handle!r}"
-        raise TypeError(message)
-    if not -1 <= handle <= _UINT64:
-        message = f"{call}: {handle} is no handle; pass an unsigned 64-bit number"
-        raise ValueError(message)
-    return handle & _UINT64

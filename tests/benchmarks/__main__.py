@@ -8,7 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from time import perf_counter
 
-from tests.benchmarks import frames, native, signals, stalls, start_up, steam
+from tests.benchmarks import boards, frames, native, signals, stalls, start_up, steam
 from tests.benchmarks.timing import table
 
 PACKAGES = ("blinker", "pygame-ce", "pyglet", "arcade", "panda3d", "cffi", "steamworks-swig")
@@ -39,6 +39,7 @@ def main() -> None:
         ("Signals", signals),
         ("Frames", frames),
         ("Steam", steam),
+        ("Leaderboards of 10,000", boards),
         ("Valve's library", native),
         ("Stalls", stalls),
         ("Start-up", start_up),

@@ -93,7 +93,7 @@ class Engine(Ledger):
         """Say whether the server's address is official, and so what it may set."""
 
         def may(set_by: SetBy) -> bool:
-            return set_by == "GS" or (official and set_by == "Official GS")
+            return self.settable_by(set_by, official=official)
 
         unlocks: dict[str, list[tuple[str, float]]] = {}
         for entry in self.schema.achievements.values():
@@ -103,6 +103,10 @@ class Engine(Ledger):
         for stat in self._stats.values():
             by_type[stat.type][stat.name] = _Rule(stat, settable=may(stat.set_by), unlocks=unlocks.get(stat.name, []))
         self._settable = {name for name in self._locked if may(self.schema.achievements[name].set_by)}
+
+    def settable_by(self, set_by: SetBy, *, official: bool) -> bool:
+        """Whether the one these rules bind may set what is Set By this."""
+        return set_by == "GS" or (official and set_by == "Official GS")
 
     # The getters.
 
@@ -189,7 +193,7 @@ class Engine(Ledger):
         user.earned.pop(name, None)
         if user.unlocked[name] is None:
             user.unlocked[name] = self.now
-        _touch(user, name)
+        touch(user, name)
         return None
 
     def clear_achievement(self, user: User, name: str) -> Refusal | None:
@@ -198,7 +202,7 @@ class Engine(Ledger):
             return self._refuse("clear_user_achievement", user, name)
         user.earned.pop(name, None)
         user.unlocked[name] = None
-        _touch(user, name)
+        touch(user, name)
         return None
 
     # What is used above.
@@ -217,12 +221,12 @@ class Engine(Ledger):
             user.ints[name] = int(value)
         else:
             user.floats[name] = value
-        _touch(user, name)
+        touch(user, name)
         for achievement, target in rule.unlocks:
             if value >= target and user.unlocked[achievement] is None:
                 user.unlocked[achievement] = self.now
                 user.earned[achievement] = name
-                _touch(user, achievement)
+                touch(user, achievement)
         return None
 
     def _refuse(self, call: str, user: User, name: str, rule: _Rule | None = None) -> Refusal:
@@ -239,9 +243,11 @@ class Engine(Ledger):
         return reasons.of_name(call, user.steam_id, name, self.schema)
 
 
-def _touch(user: User, name: str) -> None:
+def touch(user: User, name: str) -> None:
     """Count a set and mark the name as not stored."""
     user.sets += 1
+    if user.erased:
+        user.erased.discard(name)
     user.changed[name] = user.sets
     if user.state != "changed":
         user.happen("set")

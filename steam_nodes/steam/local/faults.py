@@ -34,6 +34,7 @@ class Faults:
         self._latency = 0.0
         self._requests: deque[Result] = deque()
         self._stores: deque[Result] = deque()
+        self._inquiries: deque[Result] = deque()
 
     @property
     def latency(self) -> float:
@@ -89,6 +90,20 @@ class Faults:
         """
         self._stores.extend(map(_result, results))
 
+    def next_inquiries(self, *results: Result) -> None:
+        """Have the next questions of a player's door that concern more than one user answered with these results, one each.
+
+        These are the questions about leaderboards, global stats, percentages and the number of players; nothing of them reaches the store.
+        Result.OK lets one take its course.
+
+        Args:
+            results: The answers in order; they wait behind those of an earlier call. Questions that Steam refuses anyway use up none.
+
+        Raises:
+            TypeError: Something is not a Result.
+        """
+        self._inquiries.extend(map(_result, results))
+
     def lose_connection(self) -> None:
         """Cut the world off from Steam; `server_disconnected` tells it with Result.NO_CONNECTION if the server was logged on.
 
@@ -113,6 +128,7 @@ class Faults:
         self.io_failure = False
         self._requests.clear()
         self._stores.clear()
+        self._inquiries.clear()
         if self._world.store.slow is not None:
             self._world.store.slow = 0.0
         self.restore_connection()
@@ -133,6 +149,11 @@ class Faults:
         if not script or kind not in {"request", "store"}:
             return None
         result = script.popleft()
+        return None if result is Result.OK else result
+
+    def next_inquiry(self) -> Result | None:
+        """Return the scripted answer to a new inquiry, None if it takes its course."""
+        result = self._inquiries.popleft() if self._inquiries else Result.OK
         return None if result is Result.OK else result
 
     def _post(self, record: ServersConnected | ServersDisconnected) -> None:

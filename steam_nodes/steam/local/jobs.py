@@ -2,7 +2,9 @@
 
 Rules: a world hands over jobs and takes outcomes, each job giving exactly one; it never waits for a job except where it says `wait`.
 A write names the values it started from: if one of them is no longer what the store holds, nothing of the write happens and the outcome
-lists what differs. Rows are mappings of API Names to stored forms; a write changes only the names it lists.
+lists what differs. Rows are mappings of API Names to stored forms; a write changes only the names it lists. What a write means for all
+users together, the totals of a day and how many have an achievement, is kept with it or not at all. Jobs are done in the order they were
+handed over, as far as one could tell.
 """
 
 from __future__ import annotations
@@ -11,10 +13,15 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol
 
+from steam_nodes.steam.local.asks import EVERYBODY
+from steam_nodes.steam.local.store_memory import MemoryShelf
 from steam_nodes.steam.results import Result
 
 if TYPE_CHECKING:
-    from steam_nodes.steam.local.values import Row
+    from collections.abc import Hashable
+
+    from steam_nodes.steam.local.asks import Ask, Shelf, Sum
+    from steam_nodes.steam.local.values import Raw, Row
 
 
 class StoreError(RuntimeError):
@@ -26,23 +33,29 @@ class Job:
     """One thing to do with one user's row.
 
     Args:
-        kind: Read the row; write changes into it; seed it: write only the names that it does not hold yet; or look which of the rows of
-            `ids` have changed.
-        steam_id: Whose row; a look has none.
+        kind: Read the row; write changes into it; seed it: write only the names that it does not hold yet; look which of the rows of
+            `ids` have changed; or ask something that concerns more than one user.
+        steam_id: Whose row; a look and an ask have none.
         changes: The names to write, in stored form.
         bases: For each name of a write what the row held when it was last seen.
         ticket: Anything; the outcome carries it back.
         ids: Whose rows a look is about.
         since: The stamp that the last look gave back, below 0 for all rows.
+        ask: What an ask asks.
+        sums: The stats whose totals over all users are kept; by how much a write moves them is added to `day`.
+        day: The day of a write in UTC, counted from 1970.
     """
 
-    kind: Literal["read", "write", "seed", "look"]
+    kind: Literal["read", "write", "seed", "look", "ask"]
     steam_id: int
     changes: Row = field(default_factory=dict)
     bases: Row = field(default_factory=dict)
     ticket: object = None
     ids: tuple[int, ...] = ()
     since: int = -1
+    ask: Ask | None = None
+    sums: frozenset[str] = frozenset()
+    day: int = 0
 
 
 @dataclass(slots=True, eq=False)
@@ -58,6 +71,8 @@ class Outcome:
         fault: Why it failed, as a clause of a sentence.
         rows: What a look found: rows that changed since its stamp, and perhaps some that did not.
         stamp: How far a look has seen.
+        wrote: The names that a write or a seed really wrote.
+        found: The answer to an ask.
     """
 
     job: Job
@@ -67,6 +82,8 @@ class Outcome:
     fault: str = ""
     rows: dict[int, Row] = field(default_factory=dict)
     stamp: int = -1
+    wrote: Row = field(default_factory=dict)
+    found: object = None
 
 
 class Store(Protocol):
@@ -76,6 +93,10 @@ class Store(Protocol):
     """The outcomes nobody has taken yet, in the order they came about."""
     slow: float | None
     """How many seconds longer each transaction takes, for a slow disk by script; None where there is no disk."""
+
+    @property
+    def place(self) -> Hashable:
+        """What it has in common with every store of this process that keeps the same rows."""
 
     def submit(self, job: Job) -> None:
         """Begin a job; never blocks."""
@@ -106,21 +127,47 @@ def apply(job: Job, row: Row) -> tuple[Outcome, Row | None]:
         return Outcome(job, Result.OK, row), None
     if job.kind == "seed":
         missing = {name: raw for name, raw in job.changes.items() if name not in row}
-        return Outcome(job, Result.OK), (row | missing) if missing else None
+        return Outcome(job, Result.OK, wrote=missing), (row | missing) if missing else None
     clashes = tuple(name for name in job.changes if row.get(name) != job.bases.get(name))
     if clashes:
         return Outcome(job, Result.INVALID_PARAM, row, clashes), None
     merged = row | job.changes
-    return Outcome(job, Result.OK, merged), merged
+    return Outcome(job, Result.OK, merged, wrote=job.changes), merged
+
+
+def spread(outcome: Outcome, shelf: Shelf, *, new: bool) -> None:
+    """Bring what a row's write means for all users together to the shelf; `new` says that there was no row before.
+
+    A stat that was never set counts as 0 in a total, whatever its default: so a total is the sum of what was stored, and so is a day's.
+    """
+    job = outcome.job
+    steps = {EVERYBODY: 1} if new else {}
+    sums: dict[str, Sum] = {}
+    for name, raw in outcome.wrote.items():
+        before = job.bases.get(name) if job.kind == "write" else None
+        if (raw is None) != (before is None):
+            steps[name] = 1 if before is None else -1
+        if name in job.sums and (moved := _number(raw) - _number(before)):
+            sums[name] = moved
+    if steps:
+        shelf.count_up(steps)
+    if sums:
+        shelf.add(job.day, sums)
+
+
+def _number(raw: Raw) -> Sum:
+    """Return what a stored form adds to a total; an average adds nothing."""
+    return raw if isinstance(raw, int | float) else 0
 
 
 class _Rows:
-    """The rows that memory stores share, each with the number of its last change."""
+    """The rows that memory stores share, each with the number of its last change, and the shelf beside them."""
 
     def __init__(self) -> None:
         self.rows: dict[int, Row] = {}
         self.stamps: dict[int, int] = {}
         self.changes = 0
+        self.shelf = MemoryShelf()
 
 
 class MemoryStore:
@@ -138,6 +185,11 @@ class MemoryStore:
         self._shared: _Rows = _Rows() if beside is None else beside._shared
         self._lines: deque[str] = deque(maxlen=1000)
 
+    @property
+    def place(self) -> Hashable:
+        """The rows themselves."""
+        return self._shared
+
     def submit(self, job: Job) -> None:
         """Do the job."""
         shared = self._shared
@@ -146,9 +198,13 @@ class MemoryStore:
             found = {steam_id: dict(shared.rows[steam_id]) for steam_id in job.ids if stamps.get(steam_id, -1) > job.since}
             self.done.append(Outcome(job, Result.OK, rows=found, stamp=shared.changes))
             return
+        if job.ask is not None:
+            self.done.append(Outcome(job, Result.OK, found=job.ask.answer(shared.shelf)))
+            return
         outcome, row = apply(job, dict(shared.rows.get(job.steam_id, {})))
         if row is not None:
             shared.changes += 1
+            spread(outcome, shared.shelf, new=job.steam_id not in shared.rows)
             shared.rows[job.steam_id] = dict(row)
             shared.stamps[job.steam_id] = shared.changes
         self.done.append(outcome)

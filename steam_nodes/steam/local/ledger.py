@@ -104,6 +104,10 @@ class Ledger:
         ints = user.ints
         changes: Row = {name: ints[name] if name in ints else self._raw(user, name) for name in names}
         values = {} if self._limited.isdisjoint(names) else {name: self._shown(user, name) for name in names if name in self._limited}
+        for name in user.erased:
+            # A reset goes back to the default, wherever the value stood: no limit forbids that.
+            changes[name] = None
+            values.pop(name, None)
         return Draft(changes, values, dict(names), dict(user.broken))
 
     def judge(self, user: User, draft: Draft) -> dict[str, str]:
@@ -137,6 +141,7 @@ class Ledger:
             user.changed.clear()
             user.broken.clear()
             user.earned.clear()
+            user.erased.clear()
             user.happen("stored")
             return
         for name, raw in draft.changes.items():
@@ -145,6 +150,7 @@ class Ledger:
                 del user.changed[name]
                 user.broken.pop(name, None)
                 user.earned.pop(name, None)
+                user.erased.discard(name)
         if not user.changed:
             user.happen("stored")
 
@@ -171,6 +177,7 @@ class Ledger:
         for name in names:
             user.changed.pop(name, None)
             user.broken.pop(name, None)
+            user.erased.discard(name)
             for achievement in [key for key, stat in user.earned.items() if stat == name]:
                 del user.earned[achievement]
                 user.changed.pop(achievement, None)

@@ -14,8 +14,9 @@ from steam_nodes.steam import reasons
 from steam_nodes.steam.callbacks import ClanAssociated, PlayerCompatibility, ServersConnected, StatsReceived, StatsStored
 from steam_nodes.steam.local.checks import option_fault, start_row
 from steam_nodes.steam.local.clock import RealClock
+from steam_nodes.steam.local.doors import clock_beside, end_world, open_beside, open_store
 from steam_nodes.steam.local.engine import ANSWERS, Engine
-from steam_nodes.steam.local.jobs import Job, MemoryStore, StoreError
+from steam_nodes.steam.local.jobs import Job, StoreError
 from steam_nodes.steam.local.questions import Options
 from steam_nodes.steam.local.sessions import Sessions
 from steam_nodes.steam.local.users import User
@@ -28,9 +29,10 @@ from steam_nodes.steam.server_arguments import ANY_ADDRESS
 from steam_nodes.steam.steam_id import SteamID
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from steam_nodes.steam.callbacks import Record
+    from steam_nodes.steam.local.client import LocalClient
     from steam_nodes.steam.local.clock import Clock
     from steam_nodes.steam.local.jobs import Store
 
@@ -93,10 +95,10 @@ class LocalSteam(Sessions):
         official = server_ip not in ANY_ADDRESS and self.schema.is_official(server_ip)
         self._engine = Engine(self.schema, official=official, limits=limits)
         options = Options(strict=strict, store_rate=store_rate, max_users=max_users, timeout=timeout)
-        world = World(self._engine, _open_store(store, self.schema.app_id), clock or RealClock(), options)
+        world = World(self._engine, open_store(store, self.schema.app_id), clock or RealClock(), options)
         super().__init__(world, server_ip)
         # What runs at the end holds the world, never this object: dropping it is what brings the end about.
-        self._farewell = weakref.finalize(self, _end, world, os.getpid())
+        self._farewell = weakref.finalize(self, end_world, world, os.getpid())
         self._lanes, self._watched = world.lanes, world.players.watched
         self.faults = world.faults
         """The faults of this world, by script."""
@@ -214,6 +216,54 @@ class LocalSteam(Sessions):
         self._waiting.clear()
         self._go("closed")
 
+    # The other door.
+
+    def client(
+        self,
+        steam_id: int,
+        *,
+        clock: Clock | None = None,
+        name: str = "",
+        friends: Iterable[int] = (),
+        owner: int = 0,
+        store_rate: Literal["allow", "warn", "refuse"] | None = None,
+        max_users: int | None = None,
+        timeout: float | None = None,
+    ) -> LocalClient:
+        """Open a player's own door to this world: what a player's program asks of Steam, answered from the same store.
+
+        The door lives by itself, with frames and faults of its own, and also when this object is closed. Nothing of what this object
+        is told by script (faults, licences) reaches it, only what is stored.
+
+        Args:
+            steam_id: The player.
+            clock: A clock that nobody else moves; by default one of the kind this world has, beginning now.
+            name: What the player is called; by default what the schema says under [players.ID].
+            friends: The player's friends beside those of the schema.
+            owner: Whose game it is, if the player borrowed it.
+            store_rate: As for LocalSteam, and by default the same.
+            max_users: How many users are held in memory beside the player, 1 or more; None for any number.
+            timeout: As for LocalSteam, and by default the same.
+
+        Raises:
+            StoreError: The store cannot be opened once more.
+            TypeError: An id or the name has the wrong type, or the store is of the game's own and has no `beside`.
+            ValueError: An id is not a player's, or an option is wrong.
+        """
+        from steam_nodes.steam.local.client import LocalClient, check_door  # noqa: PLC0415 - a server pays nothing for it
+
+        usual = self._world.options
+        options = Options(
+            store_rate=usual.store_rate if store_rate is None else store_rate,
+            max_users=max_users,
+            timeout=usual.timeout if timeout is None else timeout,
+        )
+        friends = tuple(friends)
+        check_door(steam_id, name, friends, owner, options)
+        store = open_beside(self._world.store, self.schema.app_id)
+        clock = clock or clock_beside(self._world.clock)
+        return LocalClient(self.schema, store, steam_id, clock, options, name=name, friends=friends, owner=owner)
+
     # Beside Steam's own calls: what tests and demos need.
 
     def seed(self, steam_id: int, values: Mapping[str, object]) -> None:
@@ -231,8 +281,9 @@ class LocalSteam(Sessions):
         if self._stranger(steam_id).state == "not a player":
             message = f"{steam_id} is not a player's account; give start values to the 64-bit Steam ID of a player"
             raise ValueError(message)
-        job = Job("seed", steam_id, start_row(self.schema, values, self._engine.now))
-        store = self._world.store
+        world = self._world
+        job = Job("seed", steam_id, start_row(self.schema, values, self._engine.now), sums=world.summed, day=world.day())
+        store = world.store
         store.submit(job)
         store.wait()
         for outcome in list(store.done):
@@ -285,27 +336,3 @@ class LocalSteam(Sessions):
         if answer is not Result.OK:
             self._refuse(reasons.of_state(call, user.steam_id, "", user.state))
         return answer if isinstance(answer, Result) else None
-
-
-def _open_store(store: str | os.PathLike[str] | Store | None, app_id: int) -> Store:
-    """Return the store to use."""
-    if store is None:
-        return MemoryStore()
-    if isinstance(store, str | os.PathLike):
-        from steam_nodes.steam.local.store import SQLiteStore  # noqa: PLC0415 - sqlite3 is loaded by worlds that have a file
-
-        return SQLiteStore(store, app_id)
-    return store
-
-
-def _end(world: World, process: int) -> None:
-    """End a world that was closed, dropped, or is there when the interpreter ends."""
-    if os.getpid() != process:
-        return  # A forked child has no thread of the store, and the file is its parent's.
-    if world.store.inside():
-        # The last reference can go anywhere, also while the store's own thread runs, and that one must not wait for itself.
-        import threading  # noqa: PLC0415 - loaded already where this happens
-
-        threading.Thread(target=world.end, name="steam_nodes last store").start()
-    else:
-        world.end()

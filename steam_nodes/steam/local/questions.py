@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
+    from steam_nodes.steam.local.asks import Ask
     from steam_nodes.steam.local.jobs import Outcome
     from steam_nodes.steam.local.users import Draft, User
+    from steam_nodes.steam.reasons import Refusal
     from steam_nodes.steam.results import Result
 
 Kind: TypeAlias = Literal["request", "store", "flush", "unload"]
@@ -34,6 +36,28 @@ class Question:
     draft: Draft | None = None
     faults: dict[str, str] | None = None
     outcome: Outcome | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Inquiry:
+    """Something asked of Steam that concerns no single user's stats, such as a leaderboard, and not answered yet.
+
+    `name` is the call, `about` the handle it was about, 0 for none. `result` is the answer where the store is not asked, or has failed;
+    `found` what it has found, `fault` why it failed in the store's place. `due` is the time before which it is not answered.
+    """
+
+    call: int
+    name: str
+    ask: Ask
+    about: int
+    frame: int
+    asked: float
+    due: float
+    sent: bool = False
+    result: Result | None = None
+    outcome: Outcome | None = None
+    found: object = None
+    fault: Refusal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ Rules: this file alone imports sqlite3. The file is written by one thread, never
 one transaction, and they are answered after its commit, with WAL and synchronous FULL: what was answered OK survives a kill and a loss
 of power. A failing transaction leaves every old row as it was and fails its writes, no others. The file says its own version; a newer
 one is refused, an older one is migrated after a copy of it was made. Each row has the number of the transaction that wrote it, so a look
-reads only what is new. Reads never wait for another program's write lock.
+reads only what is new. Reads never wait for another program's write lock. Jobs are done in the order they came, but for those that cannot
+get in each other's way.
 """
 
 from __future__ import annotations
@@ -15,28 +16,25 @@ import sqlite3
 import threading
 import time
 from collections import deque
+from itertools import groupby
 from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Final
 
-from steam_nodes.steam.local.jobs import Job, Outcome, StoreError, apply
+from steam_nodes.steam.local.jobs import Job, Outcome, StoreError, apply, spread
 from steam_nodes.steam.local.stats_log import StatsLog
+from steam_nodes.steam.local.store_boards import FileShelf
 from steam_nodes.steam.local.store_file import cut_off, put_in_place
+from steam_nodes.steam.local.store_versions import NEW, VERSION, bring_up, version_of
 from steam_nodes.steam.results import Result
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
+
     from steam_nodes.steam.local.values import Row
 
-VERSION: Final = 2
-APPLICATION: Final = 0x53544E44
 BUSY_SECONDS: Final = 5.0
-_TABLE: Final = """
-    CREATE TABLE users (app INTEGER, steam_id TEXT, row TEXT NOT NULL, stamp INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (app, steam_id))
-    WITHOUT ROWID
-"""
-_INDEX: Final = "CREATE INDEX users_by_stamp ON users (stamp)"
-_STEPS: Final = {1: ("ALTER TABLE users ADD COLUMN stamp INTEGER NOT NULL DEFAULT 0", _INDEX)}
-"""What makes the next version out of each older one."""
+STEP_SECONDS: Final = 0.25
 _READ: Final = "SELECT row FROM users WHERE app = ? AND steam_id = ?"
 _READ_ALL: Final = """
     SELECT json_group_object(steam_id, row) FROM users WHERE app = ?1 AND steam_id IN (SELECT value FROM json_each(?2))
@@ -76,6 +74,7 @@ class SQLiteStore:
         self._app = app_id
         self._log = StatsLog(self.path.parent / "logs" / "stats_log.txt")
         self._connection = _open(self.path)
+        self._shelf = FileShelf(self._connection, app_id)
         self._seen = (-1, -1)
         self._queue: SimpleQueue[Job | None] = SimpleQueue()
         self._submitted = 0
@@ -86,6 +85,11 @@ class SQLiteStore:
         # A daemon, so that a disk that hangs cannot keep the interpreter from ending; `close` waits for the work itself.
         self._thread = threading.Thread(target=self._run, name=f"steam_nodes store {self.path.name}", daemon=True)
         self._thread.start()
+
+    @property
+    def place(self) -> Hashable:
+        """The file and the app."""
+        return self.path, self._app
 
     def submit(self, job: Job) -> None:
         """Queue a job for the thread."""
@@ -142,6 +146,13 @@ class SQLiteStore:
         self._connection.close()
 
     def _work(self, batch: list[Job]) -> list[Outcome]:
+        """Do jobs with rows and questions by turns, as they came: so the answer to a question does not depend on who was quicker."""
+        outcomes = []
+        for asks, run in groupby(batch, key=lambda job: job.kind == "ask"):
+            outcomes += (self._ask if asks else self._work_rows)(list(run))
+        return outcomes
+
+    def _work_rows(self, batch: list[Job]) -> list[Outcome]:
         """Do the looks and reads, then all the writes in one transaction; a world never has two jobs of one user under way."""
         reads = [job for job in batch if job.kind == "read"]
         writes = [job for job in batch if job.kind in {"write", "seed"}]
@@ -164,25 +175,53 @@ class SQLiteStore:
         self._seen = (version, stamp)
         return Outcome(job, Result.OK, rows=rows, stamp=stamp)
 
+    def _ask(self, jobs: list[Job]) -> list[Outcome]:
+        """Answer the questions before the first that writes, each from one moment of the file; the rest in one transaction."""
+        first = next((number for number, job in enumerate(jobs) if job.ask is not None and job.ask.writes), len(jobs))
+        outcomes = [self._answer(job) for job in jobs[:first]]
+        return outcomes + (self._transact(jobs[first:]) if jobs[first:] else [])
+
+    def _answer(self, job: Job) -> Outcome:
+        """Answer a question that writes nothing."""
+        try:
+            self._connection.execute("BEGIN")
+            outcome = Outcome(job, Result.OK, found=None if job.ask is None else job.ask.answer(self._shelf))
+            self._connection.execute("COMMIT")
+        except Exception as error:
+            self._roll_back()
+            result, fault = _explain(error, self.path)
+            return Outcome(job, result, fault=fault)
+        return outcome
+
     def _transact(self, jobs: list[Job]) -> list[Outcome]:
         """Do the jobs in one transaction; they are done together or not at all, but for a job whose own row cannot be read."""
-        outcomes, changed = [], {}
         try:
-            self._connection.execute("BEGIN IMMEDIATE")
-            for job, text in self._fetch(jobs):
-                outcome, row = self._apply(job, text)
-                outcomes.append(outcome)
-                if row is not None:
-                    changed[_key(job)] = json.dumps(row, allow_nan=False, ensure_ascii=False, separators=(",", ":"))
-            if changed:
-                self._connection.execute(_WRITE, (self._app, json.dumps(changed))).close()
+            _patiently(self._connection, "BEGIN IMMEDIATE")
+            if jobs[0].ask is None:
+                outcomes = self._write(jobs)
+            else:
+                outcomes = [Outcome(job, Result.OK, found=job.ask.answer(self._shelf)) for job in jobs if job.ask is not None]
             if self.slow:
                 time.sleep(self.slow)
             self._connection.execute("COMMIT")
         except Exception as error:
             self._roll_back()
             result, fault = _explain(error, self.path)
-            return [Outcome(job, result, fault=fault) for job in jobs]
+            # A question that writes nothing has its answer all the same.
+            return [self._answer(job) if job.ask and not job.ask.writes else Outcome(job, result, fault=fault) for job in jobs]
+        return outcomes
+
+    def _write(self, jobs: list[Job]) -> list[Outcome]:
+        """Write the rows that jobs change, and what that means for all users together."""
+        outcomes, changed = [], {}
+        for job, text in self._fetch(jobs):
+            outcome, row = self._apply(job, text)
+            outcomes.append(outcome)
+            if row is not None:
+                changed[_key(job)] = json.dumps(row, allow_nan=False, ensure_ascii=False, separators=(",", ":"))
+                spread(outcome, self._shelf, new=text is None)
+        if changed:
+            self._connection.execute(_WRITE, (self._app, json.dumps(changed))).close()
         return outcomes
 
     def _roll_back(self) -> None:
@@ -264,7 +303,25 @@ def _open(path: Path) -> sqlite3.Connection:
 
 def _connect(path: Path) -> sqlite3.Connection:
     """Connect to a file without touching it."""
-    return sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    return sqlite3.connect(path, timeout=STEP_SECONDS, isolation_level=None, check_same_thread=False)
+
+
+def _patiently(connection: sqlite3.Connection, statement: str) -> None:
+    """Run a statement that needs a lock, again and again while another program holds it.
+
+    SQLite's own waiting sleeps longer and longer, so beside a program that writes all the time it might never get its turn; and it does
+    not wait at all where two programs switch a file to WAL.
+    """
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute(statement).close()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(0.001)
+        else:
+            return
 
 
 def _make(path: Path) -> None:
@@ -273,7 +330,7 @@ def _make(path: Path) -> None:
     made.unlink(missing_ok=True)
     connection = _connect(made)
     try:
-        for statement in (_TABLE, _INDEX, f"PRAGMA application_id = {APPLICATION}", f"PRAGMA user_version = {VERSION}"):
+        for statement in NEW:
             connection.execute(statement)
     except sqlite3.Error:
         connection.close()
@@ -285,28 +342,16 @@ def _make(path: Path) -> None:
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     """Check whose file it is, switch on WAL and bring it up to this version."""
-    _version_of(connection, path)
-    # Switching a file to WAL does not wait for another process that is doing the same: ask again.
-    deadline = time.monotonic() + BUSY_SECONDS
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode = WAL").fetchone()
-            break
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
-                raise
-            time.sleep(0.01)
+    version_of(connection, path)
+    _patiently(connection, "PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     # A file that cannot be written is found out here, not by the first store of a game.
-    connection.execute("BEGIN IMMEDIATE")
+    _patiently(connection, "BEGIN IMMEDIATE")
     # Asked again inside the transaction: another process may have migrated it since.
-    version = _version_of(connection, path)
+    version = version_of(connection, path)
     if version < VERSION:
         _back_up(path, version)
-        for step in range(version, VERSION):
-            for statement in _STEPS[step]:
-                connection.execute(statement)
-        connection.execute(f"PRAGMA user_version = {VERSION}")
+        bring_up(connection, version)
     connection.execute("COMMIT")
 
 
@@ -325,22 +370,6 @@ def _back_up(path: Path, version: int) -> None:
         source.close()
         target.close()
     made.replace(copy)
-
-
-def _version_of(connection: sqlite3.Connection, path: Path) -> int:
-    """Return the version of a store; raise StoreError if the file is something else, or newer."""
-    application = connection.execute("PRAGMA application_id").fetchone()[0]
-    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    if application != APPLICATION:
-        message = f"{path}: this is the database of another program; give another file name"
-        raise StoreError(message)
-    if version > VERSION:
-        message = f"{path}: the store has version {version}, this steam_nodes reads up to {VERSION}; update steam_nodes"
-        raise StoreError(message)
-    if version not in _STEPS and version != VERSION:
-        message = f"{path}: the store has version {version}, which no steam_nodes has written; put a copy in its place"
-        raise StoreError(message)
-    return version
 
 
 def _explain(error: Exception, path: Path) -> tuple[Result, str]:

@@ -52,6 +52,7 @@ class User:
         broken: The names whose MaxChange a set broke, with the fault.
         earned: The achievements that a progress stat unlocked and no store has confirmed, with that stat.
         reverted: The names that went back because the store had changed, with the number of the last set before.
+        erased: The stats whose unstored value is to be as if they were never set.
         sets: How many sets there were.
         leaving: Whether the user left the server and is unloaded as soon as nothing is unstored.
     """
@@ -68,6 +69,7 @@ class User:
     broken: dict[str, str] = field(default_factory=dict)
     earned: dict[str, str] = field(default_factory=dict)
     reverted: dict[str, int] = field(default_factory=dict)
+    erased: set[str] = field(default_factory=set)
     sets: int = 0
     leaving: bool = False
 

@@ -23,7 +23,7 @@ from steam_nodes.steam.local.journal import Journal
 from steam_nodes.steam.local.outcomes import Outcomes
 from steam_nodes.steam.local.pace import Pace
 from steam_nodes.steam.local.players import LOADED, too_many
-from steam_nodes.steam.local.questions import Question
+from steam_nodes.steam.local.questions import Inquiry, Question
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
 
@@ -39,6 +39,7 @@ _UINT64: Final = 0xFFFF_FFFF_FFFF_FFFF
 _FOREVER: Final = float("inf")
 _AT_ONCE: Final = 16
 END_SECONDS: Final = 5.0
+DAY_SECONDS: Final = 86400
 
 
 class World(Outcomes):
@@ -64,6 +65,8 @@ class World(Outcomes):
         self.elsewhere: State | None = None
         self.retrying = False
         self.ended = False
+        self.summed = frozenset(stat.name for stat in engine.schema.stats.values() if stat.aggregated)
+        """The stats whose totals over all users are kept."""
         self._pace = Pace()
         self._ready: deque[Question] = deque()
         self._stranded: list[Question] = []
@@ -96,6 +99,25 @@ class World(Outcomes):
         """Return the number of a new call."""
         self._calls += 1
         return self._calls
+
+    def day(self) -> int:
+        """Return the day it is in UTC, counted from 1970."""
+        return int(self._time // DAY_SECONDS)
+
+    def collect(self) -> None:
+        """Hand what the store has done to the questions that wait for it."""
+        done = self.store.done
+        while done:
+            outcome = done.popleft()
+            question = outcome.job.ticket
+            if isinstance(question, Question):
+                question.outcome = outcome
+                self._ready.append(question)
+            elif isinstance(question, Inquiry):
+                question.outcome = outcome
+            elif outcome.job.kind == "look":
+                for user, row in self.players.seen(outcome):
+                    self.journal.remark(*self.engine.refresh(user, row))
 
     def request(self, user: User, answer: Result) -> int:
         """Ask the store for a user's row; `answer` is what the user's state says."""
@@ -248,7 +270,7 @@ class World(Outcomes):
                 self._ready.append(question)
             else:
                 bases = {name: user.row.get(name) for name in draft.changes}
-                self.store.submit(Job("write", user.steam_id, draft.changes, bases, question))
+                self.store.submit(Job("write", user.steam_id, draft.changes, bases, question, sums=self.summed, day=self.day()))
 
     def _give_up(self, asked: float) -> None:
         """Answer what waits for the connection since this time or longer."""
@@ -261,19 +283,11 @@ class World(Outcomes):
 
     def _settle(self, answered: list[tuple[int, Record]], before: int, now: float) -> None:
         """Answer what is ready, was asked in a frame below `before` and is due."""
-        done = self.store.done
         early = []
         most = _FOREVER if self.clock.waits or now == _FOREVER else _AT_ONCE
         while True:
-            while done:
-                outcome = done.popleft()
-                question = outcome.job.ticket
-                if isinstance(question, Question):
-                    question.outcome = outcome
-                    self._ready.append(question)
-                elif outcome.job.kind == "look":
-                    for user, row in self.players.seen(outcome):
-                        self.journal.remark(*self.engine.refresh(user, row))
+            if self.store.done:
+                self.collect()
             if not self._ready or len(answered) >= most:
                 break
             question = self._ready.popleft()
@@ -301,10 +315,14 @@ class World(Outcomes):
     def _make_room(self, most: int, question: Question, answered: list[tuple[int, Record]]) -> None:
         """Forget users, as long as there are too many."""
         for user in too_many(self.users, most):
-            if user.steam_id not in self.lanes and user is not question.user:
+            if user is not question.user and not self._stays(user):
                 self._forget(user)
                 self.journal.note(f"unload {user.steam_id}: used longest ago")
                 answered.append((question.call, StatsUnloaded(SteamID(user.steam_id & _UINT64))))
+
+    def _stays(self, user: User) -> bool:
+        """Whether a user may not be forgotten now."""
+        return user.steam_id in self.lanes
 
     def _finish(self, question: Question) -> tuple[bool, Record | None]:
         """Do to the user what the answer means; return whether to start again, and the record."""

@@ -1,9 +1,10 @@
-"""Valve's own Steam: NativeSteam, over the developer's libsteam_api and through cffi.
+"""Valve's own Steam: NativeSteam for a game server and NativeClient for a player's program, over the developer's libsteam_api and cffi.
 
 Rules: this door only re-exports. Nothing of Valve's is shipped or linked; cffi is imported below here and nowhere else.
 """
 
 from steam_nodes.steam.native.faults import SteamInitError
+from steam_nodes.steam.native.native_client import NativeClient
 from steam_nodes.steam.native.native_steam import NativeSteam
 
-__all__ = ["NativeSteam", "SteamInitError"]
+__all__ = ["NativeClient", "NativeSteam", "SteamInitError"]

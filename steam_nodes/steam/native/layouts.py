@@ -40,6 +40,14 @@ STATS_STORED: Final = 1801
 CLAN_ASSOCIATED: Final = 210
 PLAYER_COMPATIBILITY: Final = 211
 CALL_COMPLETED: Final = 703
+USER_STATS_RECEIVED: Final = 1101
+LEADERBOARD_FOUND: Final = 1104
+SCORES_DOWNLOADED: Final = 1105
+SCORE_UPLOADED: Final = 1106
+CURRENT_PLAYERS: Final = 1107
+PERCENTAGES_READY: Final = 1110
+UGC_SET: Final = 1111
+GLOBAL_STATS_RECEIVED: Final = 1112
 
 
 @dataclass(frozen=True)
@@ -79,14 +87,26 @@ LAYOUTS: Final[dict[int, Layout]] = {
     1108: _alike("GSStatsUnloaded_t", "<Q"),
     STATS_RECEIVED: _alike("GSStatsReceived_t", "<iQ"),
     STATS_STORED: _alike("GSStatsStored_t", "<iQ"),
-    # Not a server's: a process that also has a client sees them on the other pipe. They show what packing does.
+    # Not sent to a server on its own pipe any more; they show what packing does.
     206: Layout("GSClientAchievementStatus_t", Struct("<Q128s?3x"), Struct("<Q128s?7x")),
     209: Layout("GSReputation_t", Struct("<iI?3xIH2xQI"), Struct("<iI?3xIH6xQI4x")),
-    1101: Layout("UserStatsReceived_t", Struct("<QiQ"), Struct("<QiQ4x")),
+    # A player's.
+    USER_STATS_RECEIVED: Layout("UserStatsReceived_t", Struct("<QiQ"), Struct("<QiQ4x")),
     1102: Layout("UserStatsStored_t", Struct("<Qi"), Struct("<Qi4x")),
     1103: Layout("UserAchievementStored_t", Struct("<Q?128s3xII"), Struct("<Q?128s3xII4x")),
+    LEADERBOARD_FOUND: Layout("LeaderboardFindResult_t", Struct("<Q?3x"), Struct("<Q?7x")),
+    SCORES_DOWNLOADED: Layout("LeaderboardScoresDownloaded_t", Struct("<QQi"), Struct("<QQi4x")),
+    SCORE_UPLOADED: Layout("LeaderboardScoreUploaded_t", Struct("<?3xQi?3xii"), Struct("<?7xQi?3xii")),
+    CURRENT_PLAYERS: _alike("NumberOfCurrentPlayers_t", "<?3xi"),
+    1109: _alike("UserAchievementIconFetched_t", "<Q128s?3xi"),
+    PERCENTAGES_READY: Layout("GlobalAchievementPercentagesReady_t", Struct("<Qi"), Struct("<Qi4x")),
+    UGC_SET: Layout("LeaderboardUGCSet_t", Struct("<iQ"), Struct("<i4xQ")),
+    GLOBAL_STATS_RECEIVED: Layout("GlobalStatsReceived_t", Struct("<Qi"), Struct("<Qi4x")),
 }
-"""Valve's structs by their numbers."""
+"""Valve's structs by their numbers. 1108 is a server's and a player's, and alike: which one it is says the pipe it comes from."""
+
+LEADERBOARD_ENTRY: Final = Layout("LeaderboardEntry_t", Struct("<QiiiQ"), Struct("<Qiii4xQ"))
+"""A line of a leaderboard: a user, the rank, the score, how many details there are, and a file."""
 
 
 def to_result(number: int) -> Result:

@@ -22,14 +22,18 @@ if TYPE_CHECKING:
 Message = tuple[int, int, int, int, int, int]
 """What arrived: kind, size, call, failed, and the first 12 bytes as an int32 and an unsigned 64-bit number."""
 
-NEEDED: Final = (
-    "SteamGameServer_Shutdown",
-    "SteamGameServer_GetHSteamPipe",
+_DISPATCH: Final = (
     "SteamAPI_ManualDispatch_Init",
     "SteamAPI_ManualDispatch_RunFrame",
     "SteamAPI_ManualDispatch_GetNextCallback",
     "SteamAPI_ManualDispatch_FreeLastCallback",
     "SteamAPI_ManualDispatch_GetAPICallResult",
+    "SteamAPI_ISteamUtils_IsAPICallCompleted",
+)
+NEEDED: Final = (
+    "SteamGameServer_Shutdown",
+    "SteamGameServer_GetHSteamPipe",
+    *_DISPATCH,
     "SteamAPI_SteamGameServerStats_v001",
     "SteamAPI_ISteamGameServerStats_RequestUserStats",
     "SteamAPI_ISteamGameServerStats_GetUserStatInt32",
@@ -41,8 +45,36 @@ NEEDED: Final = (
     "SteamAPI_ISteamGameServerStats_SetUserAchievement",
     "SteamAPI_ISteamGameServerStats_ClearUserAchievement",
     "SteamAPI_ISteamGameServerStats_StoreUserStats",
-    "SteamAPI_ISteamUtils_IsAPICallCompleted",
 )
+"""What a server cannot do without."""
+SERVER_INITS: Final = ("SteamInternal_GameServer_Init_V2", "SteamInternal_GameServer_Init")
+_OF_STATS: Final = (
+    *("GetStatInt32", "GetStatFloat", "SetStatInt32", "SetStatFloat", "UpdateAvgRateStat", "StoreStats", "ResetAllStats"),
+    *("GetAchievementAndUnlockTime", "SetAchievement", "ClearAchievement", "IndicateAchievementProgress"),
+    *("GetNumAchievements", "GetAchievementName", "GetAchievementDisplayAttribute", "GetAchievementIcon"),
+    *("RequestUserStats", "GetUserStatInt32", "GetUserStatFloat", "GetUserAchievementAndUnlockTime"),
+    *("GetNumberOfCurrentPlayers", "RequestGlobalAchievementPercentages", "GetAchievementAchievedPercent"),
+    *("GetMostAchievedAchievementInfo", "GetNextMostAchievedAchievementInfo", "RequestGlobalStats"),
+    *("GetGlobalStatInt64", "GetGlobalStatDouble", "GetGlobalStatHistoryInt64", "GetGlobalStatHistoryDouble"),
+    *("FindLeaderboard", "FindOrCreateLeaderboard", "GetLeaderboardName", "GetLeaderboardEntryCount"),
+    *("GetLeaderboardSortMethod", "GetLeaderboardDisplayType", "DownloadLeaderboardEntries", "DownloadLeaderboardEntriesForUsers"),
+    *("GetDownloadedLeaderboardEntry", "UploadLeaderboardScore", "AttachLeaderboardUGC"),
+)
+USER_NEEDED: Final = (
+    "SteamAPI_Shutdown",
+    "SteamAPI_GetHSteamPipe",
+    "SteamAPI_IsSteamRunning",
+    "SteamAPI_RestartAppIfNecessary",
+    *_DISPATCH,
+    "SteamAPI_ISteamUser_GetSteamID",
+    "SteamAPI_ISteamUtils_GetAppID",
+    "SteamAPI_ISteamUtils_GetImageSize",
+    "SteamAPI_ISteamUtils_GetImageRGBA",
+    "SteamAPI_ISteamUtils_IsOverlayEnabled",
+    *(f"SteamAPI_ISteamUserStats_{name}" for name in _OF_STATS),
+)
+"""What a player's program cannot do without."""
+USER_INITS: Final = ("SteamAPI_InitFlat", "SteamInternal_SteamAPI_Init", "SteamAPI_Init")
 _MESSAGE: Final = Struct("<iiQiiQ")
 _HEAD: Final = 12
 _LONGEST: Final = 1 << 20
@@ -82,12 +114,20 @@ class Library:
     Args:
         path: Its file.
         mode: "shim" or "abi"; None for the shim where it is there.
+        needed: The functions without which it is of no use.
+        inits: The forms of the init, of which one is needed.
 
     Raises:
         SteamInitError: It cannot be loaded, or is no Steam library of SDK 1.48 or newer.
     """
 
-    def __init__(self, path: Path, mode: Literal["shim", "abi"] | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        mode: Literal["shim", "abi"] | None = None,
+        needed: tuple[str, ...] = NEEDED,
+        inits: tuple[str, ...] = SERVER_INITS,
+    ) -> None:
         """Load it."""
         self.path = path
         self.mode: Literal["shim", "abi"] = mode or ("shim" if _shim() is not None else "abi")
@@ -98,8 +138,7 @@ class Library:
             self._open_shim()
         else:
             self._open_abi()
-        missing = [name for name in NEEDED if not self.has(name)]
-        inits = ("SteamInternal_GameServer_Init_V2", "SteamInternal_GameServer_Init")
+        missing = [name for name in needed if not self.has(name)]
         if not missing and not any(self.has(name) for name in inits):
             missing = [inits[0]]
         if missing:

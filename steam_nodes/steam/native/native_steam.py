@@ -7,35 +7,28 @@ crossing. Before an init each call is refused with GodotSteam's sentence, withou
 
 from __future__ import annotations
 
-import os
-import weakref
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from steam_nodes.steam import reasons
 from steam_nodes.steam.complaints import Complaints
 from steam_nodes.steam.native import diagnosis
+from steam_nodes.steam.native.arguments import CERTAIN, NAMES, UINT64, check_id, check_name, encoded, nothing, to_length
 from steam_nodes.steam.native.connection import Connection
-from steam_nodes.steam.native.faults import SteamInitError
 from steam_nodes.steam.native.layouts import STATS_RECEIVED, STATS_STORED
 from steam_nodes.steam.native.library import Library, find
+from steam_nodes.steam.native.pipe import check_app, may_open, opened
 from steam_nodes.steam.native.server_life import ServerLife
-from steam_nodes.steam.numbers import DoesNotFitError, require_number, to_float32, to_float64, to_int32
+from steam_nodes.steam.numbers import DoesNotFitError, require_number, to_float32, to_int32
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema import Schema
 from steam_nodes.steam.steam_id import SteamID
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Mapping
 
     from steam_nodes.steam.callbacks import Record
     from steam_nodes.steam.reasons import Refusal
-
-_UINT64: Final = 0xFFFF_FFFF_FFFF_FFFF
-_UINT32: Final = 0xFFFF_FFFF
-_CERTAIN: Final = 3.4e38
-_NAMES: Final = 4096
-
-_open: weakref.ref[Connection] | None = None
 
 
 class NativeSteam(ServerLife):
@@ -72,19 +65,12 @@ class NativeSteam(ServerLife):
         mode: Literal["shim", "abi"] | None = None,
     ) -> None:
         """Load the library; nothing of it runs yet."""
-        global _open  # noqa: PLW0603 - Steam is one to a process, and this is where that is known
-        if app_id is not None and not 1 <= app_id <= _UINT32:
-            message = f"app_id is {app_id!r}; pass the number of the app on Steam, 480 to try things out"
-            raise ValueError(message)
-        held = _open() if _open is not None else None
-        if held is not None and not held.closed:
-            message = f"this process has a NativeSteam already, over {held.library.path}; Steam is one to a process: close() that one first"
-            raise SteamInitError(message)
+        check_app(app_id)
+        file = find(path)
+        may_open(Connection.owner, file)
         self.schema = schema if schema is None or isinstance(schema, Schema) else Schema.load(schema)
-        super().__init__(Connection(Library(find(path), mode), app_id, Complaints()))
-        _open = weakref.ref(self._connection)
-        # What runs at the end holds the connection, never this object: dropping it is what brings the end about.
-        self._farewell = weakref.finalize(self, _end, self._connection, os.getpid())
+        super().__init__(Connection(Library(file, mode), app_id, Complaints()))
+        self._farewell = opened(self, self._connection)
         self._unstored, self._arrived = self._connection.unstored, self._connection.arrived
         self._names: dict[str, bytes] = {}
         self._texts: dict[str, Any] = {}
@@ -148,7 +134,7 @@ class NativeSteam(ServerLife):
         """Set a FLOAT stat in memory; False changes nothing."""
         try:
             # A comparison with NaN is false, and below this bound rounding cannot leave the range of a float32.
-            in_range = type(value) is float and -_CERTAIN < value < _CERTAIN
+            in_range = type(value) is float and -CERTAIN < value < CERTAIN
             if in_range and self._set_float(self._stats, steam_id, self._names[name], value):
                 self._unstored[steam_id] = None
                 return True
@@ -158,7 +144,7 @@ class NativeSteam(ServerLife):
 
     def update_user_avg_rate_stat(self, steam_id: int, name: str, count_this_session: float, session_length: float) -> bool:
         """Add a session to an AVGRATE stat in memory; False changes nothing."""
-        values = (to_float32, count_this_session), (_to_length, session_length)
+        values = (to_float32, count_this_session), (to_length, session_length)
         return self._set("update_user_avg_rate_stat", self._update_rate, steam_id, name, *values)
 
     def set_user_achievement(self, steam_id: int, name: str) -> bool:
@@ -183,14 +169,14 @@ class NativeSteam(ServerLife):
         whole = {name: value for name, value in values.items() if type(value) is int}
         real = {}
         if len(whole) < len(values):
-            real = {name: value for name, value in values.items() if type(value) is float and -_CERTAIN < value < _CERTAIN}
+            real = {name: value for name, value in values.items() if type(value) is float and -CERTAIN < value < CERTAIN}
         if len(whole) + len(real) == len(values) and self._set_at_once(steam_id, whole, real):
             self._unstored[steam_id] = None
             return []
         # A value is absolute, so to set again what was taken is harmless; one by one each refusal has its own reason.
         for name, value in values.items():
             require_number(value)
-            _check_name("set_user_stats", name)
+            check_name("set_user_stats", name)
         refused = []
         for name, value in values.items():
             done = self.set_user_stat_float if isinstance(value, float) else self.set_user_stat_int
@@ -211,7 +197,7 @@ class NativeSteam(ServerLife):
             connection.lib.steam_set(self._stats, steam_id, names, len(whole), list(whole.values()), len(real), list(real.values()), taken)
         except KeyError:
             known = [name for name in (*whole, *real) if self._checked("set_user_stats", steam_id, name) is not None]
-            if len(known) < count or len(texts) >= _NAMES:
+            if len(known) < count or len(texts) >= NAMES:
                 return False
             texts |= {name: ffi.new("char[]", self._names.get(name) or name.encode()) for name in known}
             return self._set_at_once(steam_id, whole, real)
@@ -226,9 +212,9 @@ class NativeSteam(ServerLife):
     def advance(self, delta: float) -> None:
         """Begin a frame of `delta` seconds: what Steam has sent is taken in."""
         connection = self._connection
+        # What Pipe.frame does, without its call: in an idle frame that would be a third of the time.
         connection.elapsed += delta
         drained = connection.drain(connection.pipe)
-        # Nearly every frame ends here: nothing came, and nothing is due.
         if drained or connection.elapsed >= connection.answers.due:
             connection.settle(drained)
 
@@ -255,7 +241,7 @@ class NativeSteam(ServerLife):
         prefix = "SteamAPI_ISteamGameServerStats_"
 
         def function(name: str) -> Any:
-            return getattr(connection.lib, prefix + name) if connection.pipe else _nothing
+            return getattr(connection.lib, prefix + name) if connection.pipe else nothing
 
         self._get_int, self._get_float = function("GetUserStatInt32"), function("GetUserStatFloat")
         self._get_achievement = function("GetUserAchievement")
@@ -265,7 +251,7 @@ class NativeSteam(ServerLife):
 
     def _may_ask(self, call: str, kind: int, steam_id: int) -> bool:
         """Whether Steam can be asked about a user; if not, the answer is on its way."""
-        _check_id(steam_id)
+        check_id(steam_id)
         connection = self._connection
         if connection.closed:
             connection.answers.number()
@@ -273,7 +259,7 @@ class NativeSteam(ServerLife):
         elif not connection.pipe:
             self._absent("Server Stats", call)
             connection.answers.refuse(kind, steam_id, Result.NO_CONNECTION)
-        elif not 0 <= steam_id <= _UINT64:
+        elif not 0 <= steam_id <= UINT64:
             connection.complaints.complain(reasons.of_state(call, steam_id, "", "not a player"))
             connection.answers.refuse(kind, steam_id, Result.FAIL)
         else:
@@ -282,8 +268,8 @@ class NativeSteam(ServerLife):
 
     def _checked(self, call: str, steam_id: int, name: str) -> bytes | None:
         """Return a name as Steam takes it, None if the call is refused for what it is given."""
-        _check_id(steam_id)
-        _check_name(call, name)
+        check_id(steam_id)
+        check_name(call, name)
         connection = self._connection
         if connection.closed:
             connection.complaints.complain(reasons.of_state(call, steam_id, name, "closed"))
@@ -291,25 +277,20 @@ class NativeSteam(ServerLife):
         if not connection.pipe:
             self._absent("Server Stats", call)
             return None
-        if not 0 <= steam_id <= _UINT64:
+        if not 0 <= steam_id <= UINT64:
             connection.complaints.complain(reasons.of_state(call, steam_id, name, "not a player"))
             return None
-        encoded = self._names.get(name)
-        if encoded is None:
-            encoded = name.encode(errors="replace")
-            if len(encoded) > diagnosis.NAME_MAX or b"\0" in encoded:
-                connection.complaints.complain(diagnosis.of_long_name(call, steam_id, name))
-                return None
-            if len(self._names) < _NAMES:
-                self._names[name] = encoded
-        return encoded
+        found = encoded(name, self._names)
+        if found is None:
+            connection.complaints.complain(diagnosis.of_long_name(call, steam_id, name))
+        return found
 
     def _get(self, call: str, function: Any, steam_id: int, name: str, out: Any) -> Any:
         """Ask for a value, and find out why there is none."""
-        encoded = self._checked(call, steam_id, name)
-        if encoded is None:
+        called = self._checked(call, steam_id, name)
+        if called is None:
             return None
-        if function(self._stats, steam_id, encoded, out):
+        if function(self._stats, steam_id, called, out):
             return out[0]
         self._diagnose(call, steam_id, name)
         return None
@@ -318,11 +299,11 @@ class NativeSteam(ServerLife):
         """Set a value, and find out why it was refused; each value comes with what converts it."""
         for _, value in values:
             require_number(value)
-        encoded = self._checked(call, steam_id, name)
-        numbers = None if encoded is None else self._converted(call, steam_id, name, *values)
+        called = self._checked(call, steam_id, name)
+        numbers = None if called is None else self._converted(call, steam_id, name, *values)
         if numbers is None:
             return False
-        if function(self._stats, steam_id, encoded, *numbers):
+        if function(self._stats, steam_id, called, *numbers):
             self._unstored[steam_id] = None
             return True
         self._diagnose(call, steam_id, name)
@@ -348,40 +329,6 @@ class NativeSteam(ServerLife):
         elif not SteamID(steam_id).is_individual:
             state = "not a player"
         elif steam_id not in connection.loaded:
-            state = "asked" if connection.answers.asked(steam_id) else "not asked"
+            state = "asked" if connection.answers.asked(STATS_RECEIVED, steam_id) else "not asked"
         refusal: Refusal = reasons.of_state(call, steam_id, name, state) if state else diagnosis.of_call(call, steam_id, name, self.schema)
         connection.complaints.complain(refusal)
-
-
-def _nothing(*_arguments: object) -> int:
-    """Stand for Valve's functions where there is no server: every call is refused."""
-    return 0
-
-
-def _check_id(steam_id: int) -> None:
-    """Refuse what is no number of a user."""
-    if isinstance(steam_id, bool) or not isinstance(steam_id, int):
-        message = f"a Steam ID is an int such as 76561197960287931, not {type(steam_id).__name__} {steam_id!r}"
-        raise TypeError(message)
-
-
-def _check_name(call: str, name: str) -> None:
-    """Refuse what is no name."""
-    if not isinstance(name, str):
-        message = f"{call}: the name of a stat or an achievement is a str, not {type(name).__name__} {name!r}"
-        raise TypeError(message)
-
-
-def _to_length(value: object) -> float:
-    """Return the length of a session, above 0."""
-    length = to_float64(value)
-    if length <= 0:
-        message = f"session_length is {length}; pass a length above 0"
-        raise DoesNotFitError(message)
-    return length
-
-
-def _end(connection: Connection, process: int) -> None:
-    """End a connection that was closed, dropped, or is there when the interpreter ends."""
-    if os.getpid() == process:  # A forked child has no Steam: it is its parent's.
-        connection.end()

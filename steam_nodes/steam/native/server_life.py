@@ -282,14 +282,12 @@ class ServerLife:
         """Make a call that Steam answers later; return its number."""
         answers = self._connection.answers
         if not 0 <= steam_id <= _UINT64:
-            answers.refuse(kind, steam_id, Result.FAIL)
-            return answers.numbers
+            return answers.refuse(kind, steam_id, Result.FAIL)
         handle = self._server(call, name, steam_id)
         if handle is None and self._connection.closed:
             return answers.number()
         if handle is None:
-            answers.refuse(kind, steam_id, Result.NO_CONNECTION)
-            return answers.numbers
+            return answers.refuse(kind, steam_id, Result.NO_CONNECTION)
         return answers.ask(kind, steam_id, int(handle))
 
     def _own_id(self, number: int | None) -> int:

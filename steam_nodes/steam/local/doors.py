@@ -1,0 +1,73 @@
+"""How a door of the local world is opened and ended: its store, a second store over the same rows, and what runs at the end.
+
+Rules: sqlite3 is loaded by worlds that have a file. Two doors never share one store object, since each takes its own outcomes.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from steam_nodes.steam.local.clock import RealClock, SteppedClock
+from steam_nodes.steam.local.jobs import MemoryStore
+
+if TYPE_CHECKING:
+    from steam_nodes.steam.local.clock import Clock
+    from steam_nodes.steam.local.jobs import Store
+    from steam_nodes.steam.local.world import World
+
+
+def open_store(store: str | os.PathLike[str] | Store | None, app_id: int) -> Store:
+    """Return the store to use.
+
+    Raises:
+        StoreError: The file cannot be opened.
+    """
+    if store is None:
+        return MemoryStore()
+    if isinstance(store, str | os.PathLike):
+        from steam_nodes.steam.local.store import SQLiteStore  # noqa: PLC0415 - sqlite3 is loaded by worlds that have a file
+
+        return SQLiteStore(store, app_id)
+    return store
+
+
+def open_beside(store: Store, app_id: int) -> Store:
+    """Return another store over the same rows, for another door.
+
+    Raises:
+        StoreError: The file cannot be opened.
+        TypeError: A store of the game's own does not say how: it has no `beside`.
+    """
+    if isinstance(store, MemoryStore):
+        return MemoryStore(beside=store)
+    path = getattr(store, "path", None)
+    if isinstance(path, str | os.PathLike):
+        return open_store(path, app_id)
+    beside = getattr(store, "beside", None)
+    if callable(beside):
+        found: Store = beside()
+        return found
+    message = (
+        f"{type(store).__name__} serves one door; give it a method `beside` that returns another one over the same rows, "
+        "or give LocalSteam the path of a file"
+    )
+    raise TypeError(message)
+
+
+def clock_beside(clock: Clock) -> Clock:
+    """Return a clock for another door that begins now: each door moves its own, once a frame."""
+    return SteppedClock(clock.now()) if clock.waits else RealClock()
+
+
+def end_world(world: World, process: int) -> None:
+    """End a world that was closed, dropped, or is there when the interpreter ends."""
+    if os.getpid() != process:
+        return  # A forked child has no thread of the store, and the file is its parent's.
+    if world.store.inside():
+        # The last reference can go anywhere, also while the store's own thread runs, and that one must not wait for itself.
+        import threading  # noqa: PLC0415 - loaded already where this happens
+
+        threading.Thread(target=world.end, name="steam_nodes last store").start()
+    else:
+        world.end()

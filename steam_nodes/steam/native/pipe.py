@@ -1,0 +1,246 @@
+"""One side of Steam in this process, a server's or a player's: its pipe, what arrives there, and how it ends.
+
+Rules: Steam has one server and one player to a process, both from one library, and so has this. Only what arrives on the own pipe is
+read. What a library declares about a message is checked before it is believed. Answers leave through the book of answers.py; what nobody
+asked for keeps its place behind those that came before it. At the end Steam is shut down and everything open is answered.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+import weakref
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeVar
+
+from steam_nodes.steam.native.answers import Answers, Call
+from steam_nodes.steam.native.faults import SteamInitError
+from steam_nodes.steam.native.layouts import LAYOUTS, size_fault
+from steam_nodes.steam.reasons import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Container
+    from pathlib import Path
+
+    from steam_nodes.steam.complaints import Complaints
+    from steam_nodes.steam.native.library import Library, Message
+    from steam_nodes.steam.results import Result
+
+END_SECONDS: Final = 5.0
+ERROR_ROOM: Final = 1024
+_HEAD: Final = 12
+_NO_BYTES: Final = 0x7FFF_FFFF
+_UINT32: Final = 0xFFFF_FFFF
+
+Told = TypeVar("Told")
+
+
+class Pipe(Generic[Told]):
+    """What a NativeSteam or a NativeClient holds of Steam.
+
+    Args:
+        library: The library.
+        app_id: The app, None where the environment or steam_appid.txt names it.
+        complaints: Where it says what is wrong.
+    """
+
+    owner: ClassVar[str]
+    """The class whose side it is."""
+    answering: ClassVar[frozenset[int]]
+    """The structs that answer a call, and may come as a broadcast too."""
+    told_by_head: ClassVar[frozenset[int]] = frozenset()
+    """Those of which the first 12 bytes say all, as a result and a user: no bytes are kept of them."""
+
+    def __init__(self, library: Library, app_id: int | None, complaints: Complaints) -> None:
+        """Begin before the init."""
+        self.library = library
+        self.lib, self.ffi = library.functions, library.ffi
+        self.drain: Callable[[int], Any] = _no_drain
+        self.complaints = complaints
+        self.answers: Answers[Told] = Answers(self._completed, self.make)
+        self.arrived: list[Told] = []
+        self.pipe = 0
+        self.closed = False
+        self.was_initialised = False
+        self.utils: Any = self.ffi.NULL
+        self.elapsed = 0.0
+        self._app_id = app_id
+        self._failed = self.ffi.new("bool *")
+
+    # What each side does in its own way.
+
+    def make(self, call: Call[Told], result: Result, payload: bytes) -> Told:
+        """Make the record of an answer; without bytes, of the result alone."""
+        raise NotImplementedError
+
+    def _left(self, call: Call[Told]) -> Told | None:
+        """Note what an answer means for what is held; return what arrives, None for nothing."""
+        raise NotImplementedError
+
+    def _told(self, message: Message, payload: bytes, coming: Container[int]) -> None:
+        """Take a broadcast with the content of an answer."""
+        raise NotImplementedError
+
+    def _news(self, kind: int, payload: bytes) -> None:
+        """Take what nobody asked for."""
+        raise NotImplementedError
+
+    def _waits(self) -> bool:
+        """Whether something asked is not answered."""
+        return len(self.answers) > 0
+
+    def shutdown(self) -> None:
+        """End this side of Steam."""
+        raise NotImplementedError
+
+    # The app.
+
+    def name_app(self, app_id: int | None) -> None:
+        """Tell Steam's library which app this is: it has no argument for it, and reads these as it reads steam_appid.txt."""
+        if app_id is not None:
+            os.environ["SteamAppId"] = os.environ["SteamGameId"] = str(app_id)  # noqa: SIM112 - Valve's spelling
+
+    # What arrives.
+
+    def frame(self, delta: float) -> None:
+        """Begin a frame of `delta` seconds: what Steam has sent is taken in."""
+        self.elapsed += delta
+        drained = self.drain(self.pipe)
+        # Nearly every frame ends here: nothing came, and nothing is due.
+        if drained or self.elapsed >= self.answers.due:
+            self.settle(drained)
+
+    def settle(self, drained: Any) -> None:
+        """Take in what a drain brought, if anything, and hand out what may leave."""
+        if drained:
+            self._take_in(*self.library.read(drained))
+        self.answers.sweep(self.elapsed)
+        self.hand_out()
+
+    def hand_out(self) -> None:
+        """Let the answers leave that may."""
+        for call in self.answers.take():
+            record = self._left(call)
+            if record is not None:
+                self.arrived.append(record)
+
+    def tell(self, record: Told) -> None:
+        """Let a record arrive that answers nothing, behind the answers that came before it."""
+        if self.answers.ready:
+            self.hand_out()
+        self.arrived.append(record)
+
+    def _take_in(self, messages: list[Message], tail: bytes) -> None:
+        """Read what a drain took."""
+        at = 0
+        coming = {message[2] for message in messages}
+        for message in messages:
+            kind, size, call, failed, result, user = message
+            payload = b""
+            if size > _HEAD and size != _NO_BYTES and failed >= 0:
+                payload = tail[at : at + size]
+                at += (size + 7) & ~7
+            elif kind in LAYOUTS and kind not in self.told_by_head:
+                payload = (result.to_bytes(4, "little", signed=True) + user.to_bytes(8, "little"))[:size]
+            fault = "" if failed else size_fault(kind, size)
+            if fault:
+                self.complaints.complain(Refusal(("layout", str(kind)), fault))
+            if call:
+                self.answers.result(call, 0 if failed or fault else kind, result, payload)
+            elif fault:
+                continue
+            elif kind in self.answering:
+                self._told(message, payload, coming)
+            elif kind in LAYOUTS:
+                self._news(kind, payload)
+
+    def _completed(self, handle: int, kind: int) -> tuple[int, bytes] | None:
+        """Ask Steam for the result of a handle."""
+        if not self.pipe or not self.lib.SteamAPI_ISteamUtils_IsAPICallCompleted(self.utils, handle, self._failed):
+            return None
+        if self._failed[0]:
+            return 1, b""
+        return self.library.call_result(self.pipe, handle, kind, LAYOUTS[kind].struct.size)
+
+    # The end.
+
+    def wait(self, deadline: float) -> None:
+        """Let frames go by until everything asked is answered."""
+        now = time.monotonic()
+        while self._waits():
+            before, now = now, time.monotonic()
+            self.elapsed += now - before
+            self.settle(self.drain(self.pipe))
+            if not self._waits() or now > deadline:
+                return
+            time.sleep(0.002)
+
+    def forget(self) -> None:
+        """Forget what belongs to a Steam that is shut down."""
+        self.pipe = 0
+        self.drain = _no_drain
+        self.utils = self.ffi.NULL
+
+    def end(self) -> None:
+        """Shut down, and answer nothing any more; harmless twice."""
+        if self.closed:
+            return
+        self.shutdown()
+        self.closed = True
+        self.arrived.clear()
+
+
+_open: dict[str, weakref.ref[Pipe[Any]]] = {}
+
+
+def may_open(owner: str, path: Path) -> None:
+    """Check that this process can have one more side of Steam, and from this library.
+
+    Args:
+        owner: The class whose side it is to be.
+        path: The library's file.
+
+    Raises:
+        SteamInitError: There is such a side already, or the other side is from another file.
+    """
+    living = {which: held for which, reference in _open.items() if (held := reference()) is not None and not held.closed}
+    if owner in living:
+        there = living[owner].library.path
+        message = f"this process has a {owner} already, over {there}; Steam is one to a process: close() that one first"
+        raise SteamInitError(message)
+    for which, held in living.items():
+        there = held.library.path
+        if path.resolve() != there.resolve():
+            message = f"this process has a {which} over {there}, and Steam is one to a process: give {owner} the same path"
+            raise SteamInitError(message)
+
+
+def opened(user: object, held: Pipe[Any]) -> weakref.finalize[..., Any]:
+    """Note that a side is open; return what ends it: called, or when its user is dropped, or when the interpreter ends.
+
+    Args:
+        user: Who uses the side; what runs at the end holds the side and never its user, whose dropping brings the end about.
+        held: The side.
+    """
+    _open[held.owner] = weakref.ref(held)
+    return weakref.finalize(user, _end, held, os.getpid())
+
+
+def _end(held: Pipe[Any], process: int) -> None:
+    """End a side that was closed, dropped, or is there when the interpreter ends."""
+    if os.getpid() == process:  # A forked child has no Steam: it is its parent's.
+        held.end()
+
+
+def check_app(app_id: int | None) -> None:
+    """Check the number of an app.
+
+    Raises:
+        ValueError: It is out of range.
+    """
+    if app_id is not None and not 1 <= app_id <= _UINT32:
+        message = f"app_id is {app_id!r}; pass the number of the app on Steam, 480 to try things out"
+        raise ValueError(message)
+
+
+def _no_drain(_pipe: int) -> None:
+    """Stand for the drain where there is no pipe."""

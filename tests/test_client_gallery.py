@@ -1,0 +1,190 @@
+"""The laws of what a player's program shows: achievements with their texts, limits and icons, friends and names.
+
+Rules: icons are made by client_world.py, one colour each, so that a handle tells which file it came from.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from steam_nodes.steam.local import LocalSteam, SteppedClock
+from steam_nodes.steam.user_callbacks import UserAchievementIconFetched
+from tests.client_world import APP, FRIEND, SCHEMA, doors, look, plain
+from tests.stats_world import OTHER, PLAYER, SERVER
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from steam_nodes.steam.local.client import LocalClient
+
+NAMES = ["ACH_FIRST", "ACH_LEVEL", "ACH_FAR", "ACH_SERVER", "ACH_KILLS"]
+RED, GREY = b"\xff\x00\x00\xff", b"\x80\x80\x80\x40"
+ICONS = f"""
+app_id = {APP}
+
+[achievements.BOTH]
+icon = "icons/win.png"
+icon_gray = "icons/win_gray.png"
+
+[achievements.ONE]
+icon = "icons/win.png"
+
+[achievements.NONE]
+
+[achievements.MISSING]
+icon = "icons/nothing.png"
+
+[achievements.BROKEN]
+icon = "icons/broken.png"
+icon_gray = "icons/win_gray.png"
+"""
+
+
+def test_achievements_are_listed_in_app_admins_order() -> None:
+    """Published ones only; beyond the ends there is no name."""
+    _, client = doors()
+    assert client.get_num_achievements() == len(NAMES)
+    assert [client.get_achievement_name(index) for index in range(-1, len(NAMES) + 1)] == ["", *NAMES, ""]
+    assert "there are 5 achievements" in client.why()
+    with pytest.raises(TypeError):
+        client.get_achievement_name("0")  # type: ignore[arg-type]  # what is refused
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "value", "words"),
+    [
+        ("ACH_FIRST", "name", "First blood", ""),
+        ("ACH_FIRST", "desc", "Win a game", ""),
+        ("ACH_FIRST", "hidden", "0", ""),
+        ("ACH_LEVEL", "hidden", "1", ""),
+        ("ACH_LEVEL", "desc", "", ""),
+        ("ACH_FIRST", "Name", "", 'pass "name", "desc" or "hidden"'),
+        ("ACH_FRIST", "name", "", 'did you mean "ACH_FIRST"?'),
+        ("ACH_SECRET", "name", "", "not published"),
+        ("games", "name", "", "use the calls for stats"),
+    ],
+)
+def test_an_achievement_has_three_attributes(name: str, key: str, value: str, words: str) -> None:
+    """Its name, description and whether it is hidden; anything else is "" with the reason."""
+    _, client = doors()
+    assert client.get_achievement_display_attribute(name, key) == value
+    assert words in client.why()
+
+
+@pytest.mark.parametrize(
+    ("name", "whole", "single"),
+    [
+        ("ACH_LEVEL", (1, 50), None),
+        ("ACH_KILLS", (0, 10), None),
+        ("ACH_FAR", None, (0.5, 1000.0)),
+        ("ACH_FIRST", None, None),
+        ("ACH_NONE", None, None),
+    ],
+)
+def test_the_limits_of_progress_are_those_of_its_stat(name: str, whole: tuple[int, int] | None, single: tuple[float, float] | None) -> None:
+    """Each type of the progress stat has its own call; the other one is refused with the remedy."""
+    _, client = doors()
+    assert client.get_achievement_progress_limits_int(name) == whole
+    said = client.why()
+    assert client.get_achievement_progress_limits_float(name) == single
+    if whole:
+        assert "call get_achievement_progress_limits_int" in client.why()
+    if single:
+        assert "call get_achievement_progress_limits_float" in said
+
+
+@pytest.fixture
+def client(tmp_path: Path) -> LocalClient:
+    """Return the door of a game with icons."""
+    folder = tmp_path / "icons"
+    folder.mkdir()
+    (folder / "win.png").write_bytes(plain(3, 2, RED))
+    (folder / "win_gray.png").write_bytes(plain(2, 2, GREY))
+    (folder / "broken.png").write_bytes(b"GIF89a")
+    (tmp_path / "game.toml").write_text(ICONS, encoding="utf-8")
+    return doors(LocalSteam(tmp_path / "game.toml", clock=SteppedClock()))[1]
+
+
+def icon(name: str, handle: int, *, achieved: bool = False) -> UserAchievementIconFetched:
+    """Return the record of an icon."""
+    return UserAchievementIconFetched(APP, name, achieved, handle)
+
+
+def test_an_icon_comes_a_frame_later_and_follows_the_state(client: LocalClient) -> None:
+    """The first call is 0 and a record follows; then the handle is that of the present state, at once also after an unlock."""
+    assert client.get_achievement_icon("BOTH") == 0
+    assert client.get_achievement_icon("BOTH") == 0
+    (record,) = look(client)
+    assert record == icon("BOTH", client.get_achievement_icon("BOTH"))
+    locked = client.get_achievement_icon("BOTH")
+    assert client.get_image_size(locked) == (2, 2)
+    assert client.get_image_rgba(locked) == GREY * 4
+    assert client.set_achievement("BOTH")
+    unlocked = client.get_achievement_icon("BOTH")
+    assert client.get_image_size(unlocked) == (3, 2)
+    assert client.get_image_rgba(unlocked) == RED * 6
+    assert client.clear_achievement("BOTH")
+    assert client.get_achievement_icon("BOTH") == locked
+    assert look(client) == []
+
+
+def test_one_file_is_read_once_and_serves_both_states(client: LocalClient) -> None:
+    """Without an own picture for the locked state it is the same; another achievement with that file shares the handle."""
+    assert client.set_achievement("ONE")
+    assert client.get_achievement_icon("ONE") == 0
+    assert look(client) == [icon("ONE", 1, achieved=True)]
+    assert client.clear_achievement("ONE")
+    assert client.get_achievement_icon("ONE") == 1
+    assert client.set_achievement("BOTH")
+    assert client.get_achievement_icon("BOTH") == 0
+    assert look(client) == [icon("BOTH", 1, achieved=True)]
+
+
+def test_no_icon_is_0_without_a_record(client: LocalClient) -> None:
+    """An achievement without icons, or an unknown one, never has one."""
+    assert client.get_achievement_icon("NONE") == 0
+    assert client.get_achievement_icon("NOONE") == 0
+    assert 'did you mean "NONE"?' in client.why()
+    assert look(client) == []
+
+
+@pytest.mark.parametrize(("name", "words"), [("MISSING", "nothing.png cannot be shown"), ("BROKEN", "it is no PNG file")])
+def test_a_file_that_cannot_be_read_is_said_once(client: LocalClient, caplog: pytest.LogCaptureFixture, name: str, words: str) -> None:
+    """The record has the handle 0, the warning names the achievement, the file and the remedy."""
+    assert client.set_achievement(name)
+    assert client.get_achievement_icon(name) == 0
+    assert look(client) == [icon(name, 0, achieved=True)]
+    assert client.get_achievement_icon(name) == 0
+    assert look(client) == []
+    assert words in caplog.text
+    assert f"[achievements.{name}]" in caplog.text
+    assert len(caplog.records) == 1
+
+
+@pytest.mark.parametrize("handle", [-1, 0, 1, 99])
+def test_an_unknown_handle_is_no_image(handle: int) -> None:
+    """Neither size nor pixels, and the reason."""
+    _, client = doors()
+    assert client.get_image_size(handle) is None
+    assert client.get_image_rgba(handle) is None
+    assert "no such image" in client.why()
+
+
+def test_friendship_counts_both_ways() -> None:
+    """Whoever is named by either side is a friend; a door may be given more of them, and its player a name."""
+    steam, client = doors()
+    assert client.get_friends() == [OTHER, FRIEND]
+    assert steam.client(OTHER).get_friends() == [PLAYER]
+    stranger = steam.client(FRIEND + 1, name="Dave", friends=[OTHER, OTHER])
+    assert stranger.get_friends() == [OTHER]
+    assert [stranger.get_persona_name(each) for each in (PLAYER, OTHER, FRIEND, FRIEND + 1, FRIEND + 2, SERVER)] == [
+        "Alice",
+        "Bob",
+        "Carol",
+        "Dave",
+        "",
+        "",
+    ]
+    assert SCHEMA.players[PLAYER].friends == (OTHER, FRIEND)

@@ -1,0 +1,269 @@
+"""The laws of a player's door to the local Steam: its life, its options, its log, and what goes wrong.
+
+Rules: on a stepped clock every answer comes exactly one frame after its call. Stats are in test_client_own_stats.py, what both doors do to
+each other in test_two_doors.py, icons and friends in test_client_gallery.py.
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from steam_nodes.steam.local import LocalSteam, MemoryStore, RealClock, SteppedClock
+from steam_nodes.steam.local.jobs import Job, Outcome
+from steam_nodes.steam.results import Result
+from steam_nodes.steam.steam_id import SteamID
+from steam_nodes.steam.user_callbacks import UserStatsReceived, UserStatsStored
+from tests.client_world import APP, OWN, SCHEMA, START, STORED, arrive, doors, look, shown
+from tests.stats_world import OTHER, PLAYER, SERVER, frame
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+# The life of a door.
+
+
+def test_the_own_stats_are_there_before_the_first_frame() -> None:
+    """Values are readable as the door is made; that they are here is told once, in the first frame and never before."""
+    steam = LocalSteam(SCHEMA, clock=SteppedClock(), users={PLAYER: {"kills": 7, "ACH_FIRST": True}})
+    client = steam.client(PLAYER)
+    assert client.get_stat_int("kills") == 7
+    assert client.get_achievement("ACH_FIRST") == (True, START)
+    assert client.poll() == []
+    assert look(client) == [OWN]
+    assert look(client) == []
+
+
+def test_a_door_is_initialised_as_it_is_made() -> None:
+    """Ids, app and log on are there without an init, and an init says 0 too."""
+    _, client = doors(owner=OTHER)
+    assert client.init(0)[0] == client.init(APP)[0] == 0
+    assert (client.get_app_id(), client.get_app_owner(), client.get_steam_id()) == (APP, OTHER, PLAYER)
+    assert client.initialised()
+    assert client.is_steam_running()
+    assert client.logged_on()
+    assert not client.is_overlay_enabled()
+    assert client.restart_app_if_necessary(APP) is False
+    assert look(client) == []
+
+
+def test_after_a_shutdown_everything_is_refused_until_the_next_init() -> None:
+    """A shutdown stores what is unstored, ids are 0; an init loads the player again and tells it."""
+    _, client = doors()
+    assert client.set_stat_int("games", 3)
+    before = client.request_user_stats(OTHER)
+    client.shutdown()
+    client.shutdown()
+    assert (client.get_app_id(), client.get_app_owner(), client.get_steam_id(), client.logged_on()) == (0, 0, 0, False)
+    assert client.get_stat_int("games") is None
+    assert client.why() == 'get_stat_int("games"): Steam was shut down; call init again'
+    assert [
+        client.request_current_stats(),
+        client.store_stats(),
+        client.reset_all_stats(achievements_too=True),
+        client.set_stat_int("games", 1),
+    ] == [False] * 4
+    assert client.get_num_achievements() == 0
+    assert client.get_friends() == []
+    call = client.request_user_stats(OTHER)
+    answers = [(record.call, record.result) for record in look(client) if isinstance(record, UserStatsReceived)]
+    assert sorted(answers) == [(before, Result.OK), (call, Result.NO_CONNECTION)]
+    assert client.init(999)[0] == 1
+    assert "app 480, not of 999" in client.why()
+    assert client.init(0)[0] == 0
+    assert client.get_stat_int("games") == 3
+    assert client.get_user_stat_int(OTHER, "games") is None
+    assert look(client) == [OWN]
+
+
+def test_after_close_nothing_is_answered(tmp_path: Path) -> None:
+    """What was unstored is stored by a close; later calls are refused and no init opens the door again."""
+    steam, client = doors(LocalSteam(SCHEMA, tmp_path / "steam.db", clock=SteppedClock()))
+    assert client.set_stat_int("games", 3)
+    client.request_user_stats(OTHER)
+    client.get_achievement_icon("ACH_FIRST")
+    client.close()
+    client.close()
+    assert look(client) == look(client) == []
+    assert client.request_user_stats(OTHER) > 0
+    assert client.init(0) == (1, "this Steam is closed; make a new one")
+    assert not client.is_steam_running()
+    assert look(client) == []
+    assert steam.client(PLAYER).get_stat_int("games") == 3
+    steam.close()
+
+
+def test_a_dropped_door_stores_what_is_unstored() -> None:
+    """Dropping the last reference is a close."""
+    steam, client = doors()
+    assert client.set_stat_int("games", 3)
+    del client
+    gc.collect()
+    assert steam.client(PLAYER).get_stat_int("games") == 3
+
+
+def test_a_door_lives_longer_than_the_one_it_was_opened_from() -> None:
+    """A closed server takes nothing from its players."""
+    steam, client = doors()
+    steam.close()
+    assert client.set_stat_int("games", 3)
+    assert client.store_stats()
+    assert look(client) == [STORED]
+
+
+@pytest.mark.parametrize(
+    ("options", "error", "words"),
+    [
+        ({"steam_id": SERVER}, ValueError, "not a player's account"),
+        ({"steam_id": "7"}, TypeError, "Steam ID"),
+        ({"steam_id": True}, TypeError, "Steam ID"),
+        ({"name": 7}, TypeError, "the name is a str"),
+        ({"friends": [5]}, ValueError, "as friends"),
+        ({"owner": 5}, ValueError, "owns the game"),
+        ({"timeout": -1}, ValueError, "timeout"),
+        ({"max_users": 0}, ValueError, "max_users"),
+        ({"store_rate": "often"}, ValueError, "store_rate"),
+    ],
+)
+def test_a_wrong_option_is_named(options: dict[str, Any], error: type[Exception], words: str) -> None:
+    """Ids and options are checked before anything is opened."""
+    steam = LocalSteam(SCHEMA, clock=SteppedClock())
+    with pytest.raises(error) as caught:
+        steam.client(**{"steam_id": PLAYER, **options})
+    assert words in str(caught.value)
+
+
+class Unreadable(MemoryStore):
+    """A store that cannot be read until it is told."""
+
+    broken = True
+
+    def submit(self, job: Job) -> None:
+        """Fail reads."""
+        if self.broken and job.kind == "read":
+            self.done.append(Outcome(job, Result.DATA_CORRUPTION, fault="the file is damaged"))
+        else:
+            super().submit(job)
+
+
+def test_own_stats_that_cannot_be_read_are_told_so(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    """The first record carries the Result, values are refused, and they can be requested again."""
+    monkeypatch.setattr("steam_nodes.steam.local.local_steam.open_beside", lambda store, _app: store)
+    store = Unreadable()
+    client = LocalSteam(SCHEMA, store, clock=SteppedClock()).client(PLAYER)
+    assert "the file is damaged" in caplog.text
+    assert client.get_stat_int("games") is None
+    assert "call request_current_stats()" in client.why()
+    assert client.store_stats() is False
+    assert look(client) == [UserStatsReceived(0, APP, Result.DATA_CORRUPTION, SteamID(PLAYER))]
+    assert client.request_current_stats()
+    assert look(client) == [UserStatsReceived(0, APP, Result.DATA_CORRUPTION, SteamID(PLAYER))]
+    store.broken = False
+    assert client.request_current_stats()
+    assert look(client) == [OWN]
+    assert client.get_stat_int("games") == 0
+
+
+def test_a_store_of_the_games_own_must_say_how_it_serves_two_doors() -> None:
+    """Without a path and without `beside` the error names the remedy."""
+
+    class Own:
+        def __init__(self) -> None:
+            self._inner = MemoryStore()
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(self._inner, name)
+
+    class Shared(Own):
+        def beside(self) -> MemoryStore:
+            return MemoryStore(self._inner)
+
+    bare: Any = Own()
+    with pytest.raises(TypeError, match="`beside`"):
+        LocalSteam(SCHEMA, bare, clock=SteppedClock()).client(PLAYER)
+    shared: Any = Shared()
+    assert LocalSteam(SCHEMA, shared, clock=SteppedClock(), users={PLAYER: {"games": 7}}).client(PLAYER).get_stat_int("games") == 7
+
+
+# What goes wrong.
+
+
+def test_without_a_connection_answers_come_after_the_timeout() -> None:
+    """For 75 s nothing is answered, then NO_CONNECTION; the player stays logged on and values can be set."""
+    _, client = doors()
+    client.faults.lose_connection()
+    assert client.set_stat_int("games", 3)
+    assert client.store_stats()
+    assert client.request_user_stats(OTHER)
+    assert client.logged_on()
+    assert [look(client, 1.0) for _ in range(74)] == [[]] * 74
+    late = look(client, 1.0) + look(client, 1.0)
+    assert [getattr(record, "result", None) for record in late] == [Result.NO_CONNECTION] * 2
+    assert "no connection" in client.why()
+    assert client.get_stat_int("games") == 3
+    assert client.store_stats()
+    client.faults.restore_connection()
+    assert look(client) == [STORED]
+
+
+def test_faults_are_the_doors_own() -> None:
+    """Latency, scripted answers and broken calls of a door reach no other."""
+    steam, client = doors()
+    client.faults.latency = 1.0
+    client.faults.next_requests(Result.FAIL)
+    client.faults.io_failure = True
+    steam.request_user_stats(PLAYER)
+    assert [getattr(record, "result", None) for record in frame(steam)] == [Result.OK]
+    for _ in range(2):
+        client.request_user_stats(OTHER)
+    assert look(client) == []
+    assert [getattr(record, "result", None) for record in look(client, 1.0)] == [Result.FAIL, Result.IO_FAILURE]
+    client.faults.clear()
+    client.faults.next_stores(Result.INVALID_PARAM)
+    assert client.set_stat_int("games", 3)
+    assert client.set_achievement("ACH_FIRST")
+    assert client.store_stats()
+    assert look(client) == [UserStatsStored(APP, Result.INVALID_PARAM)]
+    assert client.get_stat_int("games") == 0
+    assert client.get_achievement("ACH_FIRST") == (False, 0)
+
+
+@pytest.mark.parametrize(("rate", "result"), [("allow", Result.OK), ("warn", Result.OK), ("refuse", Result.RATE_LIMIT_EXCEEDED)])
+def test_stores_too_close_together_are_judged_as_the_door_says(rate: str, result: Result, caplog: pytest.LogCaptureFixture) -> None:
+    """The second store within a minute passes, is warned of or refused."""
+    _, client = doors(store_rate=rate)
+    for value in (1, 2):
+        assert client.set_stat_int("games", value)
+        assert client.store_stats()
+    assert look(client) == [STORED, UserStatsStored(APP, result)]
+    assert ("store_stats(): stored" in caplog.text) is (rate != "allow")
+
+
+def test_a_mistake_is_said_once_in_the_players_words(caplog: pytest.LogCaptureFixture) -> None:
+    """The first refusal of a kind is a warning, the next are for debugging; stats_log.txt has all of them."""
+    _, client = doors()
+    for _ in range(3):
+        client.set_stat_int("kills", 1)
+    warnings = [record.message for record in caplog.records if record.levelno >= logging.WARNING]
+    assert warnings == [client.why()]
+    assert client.why().startswith('set_stat_int("kills"): ')
+    assert sum("Set By GS" in line for line in client.stats_log()) == 3
+
+
+def test_on_a_real_clock_the_same_answers_come(tmp_path: Path) -> None:
+    """A file and the time of day: nothing is different but the moment of the answers."""
+    steam = LocalSteam(SCHEMA, tmp_path / "steam.db", clock=RealClock())
+    client = steam.client(PLAYER)
+    assert client.set_achievement("ACH_FIRST")
+    assert client.store_stats()
+    call = client.request_user_stats(OTHER)
+    records = arrive(client, 4)
+    assert records[-1:] != []
+    assert set(records) == {OWN, STORED, shown("ACH_FIRST"), UserStatsReceived(call, APP, Result.OK, SteamID(OTHER))}
+    assert records.index(STORED) + 1 == records.index(shown("ACH_FIRST"))
+    client.close()
+    steam.close()

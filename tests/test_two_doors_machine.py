@@ -1,0 +1,281 @@
+"""A random walk of hypothesis over a server and the doors of two players on one store, against the plain model of two_doors_model.py.
+
+Rules: those of test_stats_machine.py. After each step the model and the world have returned the same; after each frame of a door they
+have handed over the same records and show the same values. At the end the stores hold the same rows.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import HealthCheck, seed, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+
+from steam_nodes.steam.local import LocalSteam, MemoryStore, SteppedClock
+from steam_nodes.steam.results import Result
+from steam_nodes.steam.schema import Schema
+from steam_nodes.steam.user_callbacks import UserAchievementStored, UserStatsReceived, UserStatsStored, UserStatsUnloaded
+from tests.long_walks import silence, spread
+from tests.stats_model_records import NOT_A_PLAYER, START
+from tests.stats_world import OTHER, PLAYER
+from tests.test_stats_machine import told as told_server
+from tests.two_doors_model import TEXT, ModelDoor, ModelServer, names
+
+if TYPE_CHECKING:
+    from steam_nodes.steam.local.client import LocalClient
+    from steam_nodes.steam.user_callbacks import UserRecord
+
+SCHEMA = Schema.parse(TEXT)
+PLAYERS = (PLAYER, OTHER)
+THIRD = OTHER + 1
+TIMEOUT = 2.0
+doors = st.sampled_from([0, 0, 1])
+players = st.sampled_from(PLAYERS)
+halves = st.integers(-4, 16).map(lambda number: number / 2)
+results = st.sampled_from([Result.OK, Result.FAIL, Result.BUSY, Result.INVALID_PARAM])
+rarely = st.sampled_from([False, False, True])
+then = st.sampled_from(["", "store", "store and step", "store and step", "step"])
+options = st.fixed_dictionaries({"refuse": rarely, "max_users": st.sampled_from([None, None, 1])})
+
+
+def told(record: UserRecord) -> tuple[Any, ...]:
+    """Return a record in the model's words."""
+    if isinstance(record, UserStatsReceived):
+        return ("received", record.call, record.result, record.user_id)
+    if isinstance(record, UserStatsStored):
+        return ("stored", record.result)
+    if isinstance(record, UserStatsUnloaded):
+        return ("unloaded", record.user_id)
+    assert isinstance(record, UserAchievementStored)
+    return ("shown", record.achievement_name, record.current_progress, record.max_progress)
+
+
+class TwoDoors(RuleBasedStateMachine):
+    """A server with both players, and a door of each, beside their models."""
+
+    def __init__(self) -> None:
+        """Begin with an empty store."""
+        super().__init__()
+        self.store = MemoryStore()
+        self.rows: dict[int, dict[str, Any]] = {}
+        self.clients: list[LocalClient] = []
+        self.models: list[ModelDoor] = []
+        self.options: list[dict[str, Any]] = []
+
+    @initialize(first=options, second=options)
+    def begin(self, first: dict[str, Any], second: dict[str, Any]) -> None:
+        """Open all three; both players are on the server and loaded there."""
+        self.options = [first, second]
+        self.steam = LocalSteam(SCHEMA, MemoryStore(self.store), clock=SteppedClock(START), store_rate="allow", timeout=TIMEOUT)
+        self.server = ModelServer(self.rows, strict=False, at_set=False, refuse=False, max_users=None, timeout=TIMEOUT)
+        for player in PLAYERS:
+            self.steam.join(player)
+            self.server.join(player)
+            assert self.steam.request_user_stats(player) == self.server.request(player)
+        self.serve(1)
+        for door in range(2):
+            self.open(door)
+
+    def open(self, door: int) -> None:
+        """Open a door and its model."""
+        option = self.options[door]
+        rate: Any = "refuse" if option["refuse"] else "allow"
+        client = self.steam.client(PLAYERS[door], clock=SteppedClock(START), store_rate=rate, max_users=option["max_users"])
+        self.clients[door:] = [client, *self.clients[door + 1 :]]
+        self.models[door:] = [ModelDoor(self.rows, PLAYERS[door], timeout=TIMEOUT, **option), *self.models[door + 1 :]]
+
+    # The server.
+
+    @rule(player=players, name=st.sampled_from("ppcnAB"), value=st.integers(-3, 13), then=then)
+    def server_sets(self, player: int, name: str, value: int, then: str) -> None:
+        """Set a stat or an achievement, also one that is the player's."""
+        if name in "AB":
+            done = (self.steam.set_user_achievement if value > 0 else self.steam.clear_user_achievement)(player, name)
+            assert done is self.server.set(player, name, value > 0)
+        else:
+            assert self.steam.set_user_stat_int(player, name, value) is self.server.set(player, name, value)
+        if "store" in then:
+            assert self.steam.store_user_stats(player) == self.server.store(player)
+        if "step" in then:
+            self.serve(1)
+
+    @rule(script=st.lists(results, min_size=1, max_size=2))
+    def server_fails(self, script: list[Result]) -> None:
+        """Have stores of the server fail."""
+        self.steam.faults.next_stores(*script)
+        self.server.stores.extend(script)
+
+    @rule(frames=st.sampled_from([1, 1, 3]))
+    def serve(self, frames: int) -> None:
+        """Step the server."""
+        for _ in range(frames):
+            self.steam.advance(0.25)
+            assert [told_server(record) for record in self.steam.poll()] == self.server.step(0.25)
+        for player in PLAYERS:
+            for name in names("stats"):
+                assert self.read(self.steam, player, name) == self.server.get(player, name), name
+            for name in names("achievements"):
+                assert self.steam.get_user_achievement(player, name) == self.server.get(player, name), name
+
+    # The players.
+
+    def go_on(self, door: int, then: str) -> None:
+        """Do what comes after a set."""
+        if "store" in then:
+            assert self.clients[door].store_stats() is self.models[door].store_stats()
+        if "step" in then:
+            self.play(door, 1)
+
+    @rule(door=doors, name=st.sampled_from("nnnpc"), value=st.integers(-3, 13), then=then)
+    def set_int(self, door: int, name: str, value: int, then: str) -> None:
+        """Set an INT stat, also one that is the server's."""
+        own = PLAYERS[door]
+        assert self.clients[door].set_stat_int(name, value) is self.models[door].set(own, name, value)
+        self.go_on(door, then)
+
+    @rule(door=doors, value=halves, count=halves, length=st.sampled_from([0.5, 1.0, 3.0, 5.0]), then=then)
+    def set_floats(self, door: int, value: float, count: float, length: float, then: str) -> None:
+        """Set a FLOAT stat and add to an average."""
+        client, model, own = self.clients[door], self.models[door], PLAYERS[door]
+        assert client.set_stat_float("f", value) is model.set(own, "f", value)
+        assert client.update_avg_rate_stat("r", count, length) is model.set(own, "r", (count, length))
+        self.go_on(door, then)
+
+    @rule(door=doors, name=st.sampled_from("AAAB"), unlock=st.booleans(), then=then)
+    def achieve(self, door: int, name: str, then: str, *, unlock: bool) -> None:
+        """Unlock or clear an achievement, also one that is the server's."""
+        client = self.clients[door]
+        done = client.set_achievement(name) if unlock else client.clear_achievement(name)
+        assert done is self.models[door].set(PLAYERS[door], name, unlock)
+        self.go_on(door, then)
+
+    @rule(door=doors, too=st.booleans(), then=then)
+    def reset(self, door: int, then: str, *, too: bool) -> None:
+        """Reset all stats."""
+        assert self.clients[door].reset_all_stats(too) is self.models[door].reset(achievements_too=too)
+        self.go_on(door, then)
+
+    @rule(door=doors, name=st.sampled_from("AB"), current=st.integers(0, 3), then=then)
+    def indicate(self, door: int, name: str, current: int, then: str) -> None:
+        """Show progress."""
+        assert self.clients[door].indicate_achievement_progress(name, current, 3) is self.models[door].indicate(name, current, 3)
+        self.go_on(door, then)
+
+    @rule(door=doors, who=st.sampled_from([PLAYER, OTHER, OTHER, THIRD, THIRD, NOT_A_PLAYER, 0]), then=then)
+    def ask(self, door: int, who: int, then: str) -> None:
+        """Request a user, or (0) the own stats as nobody's call."""
+        client, model = self.clients[door], self.models[door]
+        if who:
+            assert client.request_user_stats(who) == model.request(who)
+        else:
+            assert client.request_current_stats() is model.request_current()
+        self.go_on(door, then)
+
+    @rule(door=doors, who=players)
+    def unload(self, door: int, who: int) -> None:
+        """Have a user unloaded."""
+        self.clients[door].unload(who)
+        self.models[door].unload(who)
+
+    @rule(
+        door=doors,
+        trouble=st.sampled_from(["stores", "stores", "requests", "offline", "latency", "io_failure", "none", "none", "none"]),
+        script=st.lists(results, min_size=1, max_size=2),
+        latency=st.sampled_from([0.25, 0.5, 1.0]),
+    )
+    def trouble(self, door: int, trouble: str, script: list[Result], latency: float) -> None:
+        """Begin or end a fault; the player stays logged on."""
+        faults, model = self.clients[door].faults, self.models[door]
+        if trouble == "none":
+            self.calm(door)
+        elif trouble == "offline":
+            faults.lose_connection()
+            model.connection(on=False)
+        elif trouble == "latency":
+            faults.latency = model.latency = latency
+        elif trouble == "io_failure":
+            faults.io_failure = model.io_failure = True
+        else:
+            (faults.next_stores if trouble == "stores" else faults.next_requests)(*script)
+            (model.stores if trouble == "stores" else model.requests).extend(script)
+        assert self.clients[door].logged_on() is not model.down
+
+    def calm(self, door: int) -> None:
+        """End every fault."""
+        self.clients[door].faults.clear()
+        model = self.models[door]
+        model.latency, model.io_failure = 0.0, False
+        model.requests.clear()
+        model.stores.clear()
+        model.connection(on=True)
+
+    @rule(door=doors, end=st.sampled_from(["close", "shutdown", "init", "init"]))
+    def live(self, door: int, end: str) -> None:
+        """Close a door and open it again; or shut Steam down, or begin again."""
+        client, model = self.clients[door], self.models[door]
+        if end == "close":
+            client.close()
+            model.close()
+            self.open(door)
+        elif end == "shutdown":
+            client.shutdown()
+            model.shutdown()
+        else:
+            assert client.init(0)[0] == 0
+            model.init()
+
+    @rule(door=doors, frames=st.sampled_from([1, 1, 1, 3, 10]), long=rarely)
+    def play(self, door: int, frames: int, *, long: bool = False) -> None:
+        """Step a door, sometimes by frames of more than a minute, and compare what arrives and what is shown."""
+        client, model = self.clients[door], self.models[door]
+        for _ in range(frames):
+            client.advance(61.0 if long else 0.25)
+            assert [told(record) for record in client.poll()] == model.step(61.0 if long else 0.25)
+        for player in (*PLAYERS, THIRD):
+            for name in names("stats"):
+                assert self.read(client, player, name) == model.get(player, name), name
+                assert client.was_set(player, name) is model.was_set(player, name), name
+            for name in names("achievements"):
+                assert client.get_user_achievement(player, name) == model.unlock(player, name), name
+
+    def read(self, steam: LocalSteam | LocalClient, player: int, name: str) -> object:
+        """Read a stat with the getter of its type."""
+        return steam.get_user_stat_float(player, name) if name in "fr" else steam.get_user_stat_int(player, name)
+
+    def teardown(self) -> None:
+        """End every fault, let all that is asked be answered, close, and see that both stores are the same."""
+        for door in range(2):
+            self.calm(door)
+            self.play(door, 12)
+            self.clients[door].close()
+            self.models[door].close()
+        self.serve(3)
+        self.steam.close()
+        self.server.close()
+        assert self.store._shared.rows == self.rows
+
+
+def walk(machine: type[TwoDoors] = TwoDoors) -> None:
+    """Go 2,000 ways of 25 steps."""
+    with silence():
+        run_state_machine_as_test(
+            machine,
+            settings=settings(max_examples=2_000, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)),
+        )
+
+
+def batch(number: int) -> None:
+    """Go 2,000 ways that have this number."""
+    walk(seed(number)(TwoDoors))
+
+
+def test_a_random_walk_over_both_doors_finds_no_difference_to_the_plain_model(*, long: bool) -> None:
+    """A server and two players set, store, reset, ask, fail, end and begin again on one store: no difference.
+
+    On 2,000 ways, 100,000 in the long form.
+    """
+    if long:
+        spread(batch, 50)
+    else:
+        walk()
