@@ -146,6 +146,16 @@ for _mode in MODES:
     WAYS |= {f"{_mode}, {posting}": _over(_mode, posting) for posting in POSTINGS}
 
 
+def _played(mode: Mode, posting: str) -> Callable[[LocalClient], UserBackend]:
+    return lambda door: LoopedClient(door, mode, posting)
+
+
+PLAYED: dict[str, Callable[[LocalClient], UserBackend]] = {"local": lambda door: door}
+"""The same for a player's door."""
+for _mode in MODES:
+    PLAYED |= {f"{_mode}, {posting}": _played(_mode, posting) for posting in POSTINGS}
+
+
 def ready(backend: ServerBackend) -> ServerBackend:
     """Return a backend that is logged on, as a local world is when it is made."""
     return backend.start() if isinstance(backend, Looped) else backend

@@ -13,6 +13,7 @@ import pytest
 from steam_nodes import Engine, LocalSteam, Node, Result, SceneTree, Steam, SteamServerStats, SteppedClock
 from tests import client_world
 from tests.fake_user import APP, FRIEND, ME, STRANGER, FakeUser
+from tests.native_world import PLAYED
 from tests.stats_world import OTHER, PLAYER
 
 if TYPE_CHECKING:
@@ -261,9 +262,12 @@ def test_blinkers_lane_hears_it_by_name(tree: SceneTree, steam: Steam) -> None:
     assert heard == [{"sender": steam, "game_id": APP, "result": Result.OK}]
 
 
-def test_over_a_local_world_a_script_unlocks_stores_and_reads_a_friend(tree: SceneTree, world: LocalSteam, recorder: Recorder) -> None:
-    """The whole way of a GodotSteam script, over the world that a server sees too."""
-    door = world.client(PLAYER)
+@pytest.mark.parametrize("way", PLAYED)
+def test_over_a_local_world_a_script_unlocks_stores_and_reads_a_friend(
+    tree: SceneTree, world: LocalSteam, recorder: Recorder, way: str
+) -> None:
+    """The whole way of a GodotSteam script, over the world that a server sees too: through its door, and through Valve's interface."""
+    door = PLAYED[way](world.client(PLAYER))
     steam = Steam.attach(tree, door)
     for signal in (steam.current_stats_received, steam.user_stats_stored, steam.user_achievement_stored, steam.user_stats_received):
         recorder.watch(signal)

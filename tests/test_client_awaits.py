@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from steam_nodes import LocalSteam, Node, Result, SceneTree, Steam, SteppedClock, start
 from tests import client_world
 from tests.fake_user import APP, FRIEND, HUGE, ME, STRANGER, FakeUser
+from tests.native_world import PLAYED, LoopedClient
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -92,10 +93,13 @@ def test_however_many_are_in_flight_each_is_answered_once(names: list[str], brea
     tree.close()
 
 
+@pytest.mark.parametrize("way", PLAYED)
 @pytest.mark.parametrize("ready", [False, True], ids=["first", "board found"])
-def test_over_a_local_world_each_is_answered_once_too(tree: SceneTree, ready: bool) -> None:
+def test_over_a_local_world_each_is_answered_once_too(tree: SceneTree, way: str, ready: bool) -> None:
     """Also what that world refuses, such as a score for no board, is answered by one emission and one record."""
-    with closing(LocalSteam(client_world.SCHEMA, clock=SteppedClock())) as world, closing(world.client(ME)) as door:
+    with closing(LocalSteam(client_world.SCHEMA, clock=SteppedClock())) as world, closing(PLAYED[way](world.client(ME))) as door:
+        if isinstance(door, LoopedClient):
+            door.start()
         steam = Steam.attach(tree, door)
         game = Game()
         tree.root.add_child(game)
