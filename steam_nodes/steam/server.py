@@ -244,3 +244,4 @@ class SteamServer(ServerUtils, ServerNames, ServerConstants):
     serverInitEx = server_init_ex
     serverReleaseCurrentThreadMemory = server_release_current_thread_memory
     serverShutdown = server_shutdown
+    serverLoggedOn = logged_on

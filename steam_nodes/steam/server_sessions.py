@@ -185,3 +185,7 @@ class ServerSessions(ServerCalls):
     userHasLicenceForApp = user_has_licence_for_app
     userHasLicenseForApp = user_has_licence_for_app
     user_has_license_for_app = user_has_licence_for_app
+    beginServerAuthSession = begin_auth_session
+    cancelServerAuthTicket = cancel_auth_ticket
+    endServerAuthSession = end_auth_session
+    getServerAuthSessionTicket = get_auth_session_ticket
