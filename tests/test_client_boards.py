@@ -241,6 +241,16 @@ def test_a_door_with_latency_answers_later(steam: LocalSteam) -> None:
     assert [record.call for record in found if isinstance(record, LeaderboardFound) and record.found] == [first, second]
 
 
+def test_what_is_refused_takes_no_time_and_holds_up_nothing(steam: LocalSteam) -> None:
+    """A refused question has no latency: it is answered in the next frame, and so is what is asked behind it without one."""
+    _, client = doors(steam)
+    client.faults.latency = 5.0
+    refused = client.request_global_stats(61)
+    client.faults.latency = 0.0
+    asked = client.get_number_of_current_players()
+    assert [record.call for record in look(client)] == [refused, asked]  # type: ignore[union-attr]  # both carry one
+
+
 def test_a_broken_call_and_a_script_are_answered_and_nothing_is_written(steam: LocalSteam) -> None:
     """IO_FAILURE and the scripted Results arrive in their places, and the reason is told."""
     client, handle = filled(steam, own=1)

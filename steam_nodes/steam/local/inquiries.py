@@ -49,7 +49,8 @@ class Inquiries:
         number = world.number()
         if self._closed:
             return number
-        due = world.elapsed + world.faults.latency
+        # What is refused never goes to Steam: it takes no time there, and must not hold up what is asked behind it.
+        due = world.elapsed + (world.faults.latency if refused is None else 0.0)
         inquiry = Inquiry(number, name, ask or Nothing(), about, world.frame, world.elapsed, due, result=refused)
         self._open.append(inquiry)
         if refused is None:
