@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import time
 import weakref
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeVar
 
 from steam_nodes.steam.native.answers import Answers, Call
@@ -34,7 +35,7 @@ _UINT32: Final = 0xFFFF_FFFF
 Told = TypeVar("Told")
 
 
-class Pipe(Generic[Told]):
+class Pipe(ABC, Generic[Told]):
     """What a NativeSteam or a NativeClient holds of Steam.
 
     Args:
@@ -68,29 +69,29 @@ class Pipe(Generic[Told]):
 
     # What each side does in its own way.
 
+    @abstractmethod
     def make(self, call: Call[Told], result: Result, payload: bytes) -> Told:
         """Make the record of an answer; without bytes, of the result alone."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _left(self, call: Call[Told]) -> Told | None:
         """Note what an answer means for what is held; return what arrives, None for nothing."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _told(self, message: Message, payload: bytes, coming: Container[int]) -> None:
         """Take a broadcast with the content of an answer."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _news(self, kind: int, payload: bytes) -> None:
         """Take what nobody asked for."""
-        raise NotImplementedError
 
     def _waits(self) -> bool:
         """Whether something asked is not answered."""
         return len(self.answers) > 0
 
+    @abstractmethod
     def shutdown(self) -> None:
         """End this side of Steam."""
-        raise NotImplementedError
 
     # The app.
 
