@@ -7,6 +7,7 @@ the words around them have changed. Names come from outside: whatever their leng
 from __future__ import annotations
 
 import time
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, ClassVar, Final
 
 import pygame
@@ -51,7 +52,7 @@ OWN: Final = dimmed(GOLD, 0.18)
 """The ground behind the player's own line."""
 
 
-class Page:
+class Page(ABC):
     """One plate.
 
     Args:
@@ -70,13 +71,13 @@ class Page:
         self.right = size[0] - INSET
         self._shown: object = None
 
+    @abstractmethod
     def lines(self) -> Sized:
         """Return what there is a line of."""
-        raise NotImplementedError
 
+    @abstractmethod
     def draw_line(self, line: int, top: int) -> None:
         """Draw one line of `lines`, from that height on."""
-        raise NotImplementedError
 
     def sub_title(self) -> str:
         """Return what stands at the right of the title."""
@@ -86,7 +87,7 @@ class Page:
         """Return where the first line begins."""
         return HEAD
 
-    def draw_head(self) -> None:
+    def draw_head(self) -> None:  # noqa: B027 - most pages have nothing there
         """Draw what stands above the first line."""
 
     def empty(self) -> str:

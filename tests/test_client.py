@@ -99,7 +99,7 @@ def test_it_stands_beside_a_server_in_one_tree(tree: SceneTree, world: LocalStea
 def test_a_server_is_no_player(world: LocalSteam) -> None:
     """What a server sees of Steam is refused by name, with the remedy."""
     with pytest.raises(TypeError, match=r"client\(steam_id\)"):
-        Steam(world)  # type: ignore[arg-type]
+        Steam(world)  # type: ignore[arg-type]  # a server is the point
 
 
 @pytest.mark.parametrize(

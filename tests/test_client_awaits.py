@@ -85,7 +85,7 @@ def test_however_many_are_in_flight_each_is_answered_once(names: list[str], brea
     tree.root.add_child(game)
     woken: list[list[Any]] = [[] for _ in names]
     for name, answers in zip(names, woken, strict=True):
-        start(game.ask(lambda name=name: ASKS[name][0](steam), answers))  # type: ignore[misc]
+        start(game.ask(lambda name=name: ASKS[name][0](steam), answers))  # type: ignore[misc]  # a lambda with a default
     for _ in range(3):
         tree.process()
     assert [[result_of(answer) for answer in answers] for answers in woken] == [[result] for result in wanted]
@@ -112,7 +112,7 @@ def test_over_a_local_world_each_is_answered_once_too(tree: SceneTree, way: str,
             getattr(steam, signal).connect(lambda *_, signal=signal: emitted.update([signal]))
         woken: list[list[Any]] = [[] for _ in ASKS]
         for (ask, _), answers in zip(ASKS.values(), woken, strict=True):
-            start(game.ask(lambda ask=ask: ask(steam), answers))  # type: ignore[misc]
+            start(game.ask(lambda ask=ask: ask(steam), answers))  # type: ignore[misc]  # a lambda with a default
         for _ in range(4):
             tree.process()
         assert [len(answers) for answers in woken] == [1] * len(ASKS)

@@ -150,7 +150,7 @@ REFUSALS: list[tuple[Callable[[LocalClient, int], int], str]] = [
     (lambda client, handle: client.download_leaderboard_entries(handle, 1, 0, 2**31), "the end of the range is 2147483648"),
     (lambda client, handle: client.download_leaderboard_entries_for_users(handle, range(101)), "at most 100"),
     (lambda client, handle: client.upload_leaderboard_score(handle, 1, 2**31, ()), "the score is 2147483648"),
-    (lambda client, handle: client.upload_leaderboard_score(handle, 1, 1.5, ()), "the score is 1.5"),  # type: ignore[arg-type]
+    (lambda client, handle: client.upload_leaderboard_score(handle, 1, 1.5, ()), "the score is 1.5"),  # type: ignore[arg-type]  # a wrong score is the point
     (lambda client, handle: client.upload_leaderboard_score(handle, 0, 1, ()), "the method is 0"),
     (lambda client, handle: client.upload_leaderboard_score(handle, 1, 1, [0] * 65), "there are 65 details"),
     (lambda client, handle: client.upload_leaderboard_score(handle, 1, 1, [2**31]), "detail 0 is 2147483648"),
@@ -167,7 +167,7 @@ def test_what_does_not_fit_is_refused_and_answered_once(ask: Callable[[LocalClie
     assert reason in client.why()
     assert client.poll() == []
     (record,) = look(client)
-    assert (record.call, record.result) == (call, Result.INVALID_PARAM)  # type: ignore[union-attr]
+    assert (record.call, record.result) == (call, Result.INVALID_PARAM)  # type: ignore[union-attr]  # every record here carries one
     assert getattr(record, "success", False) is getattr(record, "found", False) is False
     client.find_leaderboard("x")
     client.download_leaderboard_entries(handle, 0, 1, 9)
@@ -211,7 +211,7 @@ def test_answers_come_one_frame_later_in_the_order_asked(steam: LocalSteam) -> N
         calls.append(client.find_leaderboard("" if number % 2 else "Best rounds"))
         calls.append(client.get_number_of_current_players())
     assert client.poll() == []
-    assert [record.call for record in look(client)] == calls  # type: ignore[union-attr]
+    assert [record.call for record in look(client)] == calls  # type: ignore[union-attr]  # every record here carries one
     assert look(client) == look(client) == []
 
 
@@ -226,7 +226,7 @@ def test_no_frame_waits_for_the_disk_on_a_real_clock() -> None:
     calls = [client.find_or_create_leaderboard("x", 1, 1), client.find_leaderboard("x")]
     assert look(client) == look(client) == []
     slow.release()
-    assert [record.call for record in look(client)] == calls  # type: ignore[union-attr]
+    assert [record.call for record in look(client)] == calls  # type: ignore[union-attr]  # every record here carries one
 
 
 def test_a_door_with_latency_answers_later(steam: LocalSteam) -> None:
@@ -288,7 +288,7 @@ def test_without_a_connection_it_waits_for_one_and_no_longer_than_the_timeout(st
     client.faults.restore_connection()
     late.append(client.upload_leaderboard_score(handle, 2, 8, ()))
     records = look(client)
-    assert [record.call for record in records] == late  # type: ignore[union-attr]
+    assert [record.call for record in records] == late  # type: ignore[union-attr]  # every record here carries one
     client.download_leaderboard_entries(handle, 0, 1, 9)
     assert shown(look(client)[0]) == [(1, PLAYER, 8)]
 
@@ -300,7 +300,7 @@ def test_after_a_shutdown_it_is_no_connection_and_after_a_close_nothing(steam: L
     client.shutdown()
     after = client.find_leaderboard("Best rounds")
     assert client.get_leaderboard_name(handle) == ""
-    found = [(record.call, record.result) for record in look(client)]  # type: ignore[union-attr]
+    found = [(record.call, record.result) for record in look(client)]  # type: ignore[union-attr]  # every record here carries one
     assert found == [(before, Result.OK), (after, Result.NO_CONNECTION)]
     client.init(0)
     look(client)

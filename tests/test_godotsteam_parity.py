@@ -188,7 +188,7 @@ def test_names_that_changed_over_the_years_are_the_same_functions(alias: str, na
 def test_a_backend_that_keeps_stats_only_is_refused_by_name() -> None:
     """A SteamServer over half a Steam would fail in the middle of a game."""
     with pytest.raises(TypeError, match="attach SteamServerStats"):
-        SteamServer(object())  # type: ignore[arg-type]
+        SteamServer(object())  # type: ignore[arg-type]  # a wrong backend is the point
 
 
 def test_how_much_there_is(capsys: pytest.CaptureFixture[str]) -> None:

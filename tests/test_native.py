@@ -255,7 +255,7 @@ def test_a_failed_init_leaves_nothing_half_open_and_can_be_tried_again(mode: Mod
 
         def server_init(self, *arguments: object) -> tuple[int, str]:
             self.moods -= 1
-            return (1, "Can't determine AppID") if self.moods >= 0 else super().server_init(*arguments)  # type: ignore[arg-type]
+            return (1, "Can't determine AppID") if self.moods >= 0 else super().server_init(*arguments)  # type: ignore[arg-type]  # passed on as it came
 
     local = Moody(SCHEMA, clock=SteppedClock(), users=START)
     local.server_shutdown()

@@ -205,7 +205,7 @@ def test_what_a_server_tells_is_readable_as_it_was_set(world: LocalSteam, server
 def test_a_field_that_is_none_is_named(world: LocalSteam) -> None:
     """A backend asked for an unknown field says which there are."""
     with pytest.raises(ValueError, match="server_name"):
-        world.set_server_field("colour", "red")  # type: ignore[arg-type]
+        world.set_server_field("colour", "red")  # type: ignore[arg-type]  # a wrong argument is the point
 
 
 def test_pairs_are_kept_until_they_are_cleared(world: LocalSteam, server: SteamServer) -> None:
@@ -216,7 +216,7 @@ def test_pairs_are_kept_until_they_are_cleared(world: LocalSteam, server: SteamS
     assert "key is empty" in server.why()
     assert world.key_values == {"mode": "melee"}
     with pytest.raises(TypeError, match="set_key_value"):
-        server.setKeyValue("mode", 1)  # type: ignore[arg-type]
+        server.setKeyValue("mode", 1)  # type: ignore[arg-type]  # a wrong argument is the point
     server.clearAllKeyValues()
     assert world.key_values == {}
 
@@ -277,7 +277,7 @@ def test_a_batch_sets_each_stat_and_returns_the_names_that_were_refused(tree: Sc
     assert (server.getUserStatInt(ALICE, "kills"), server.getUserStatFloat(ALICE, "accuracy")) == (5, 0.5)
     for wrong in ({"kills": 9, "accuracy": "much"}, {"kills": 9, 7: 1.0}):
         with pytest.raises(TypeError):
-            server.set_user_stats(ALICE, wrong)  # type: ignore[arg-type]
+            server.set_user_stats(ALICE, wrong)  # type: ignore[arg-type]  # a wrong argument is the point
     assert server.getUserStatInt(ALICE, "kills") == 5
     assert server.set_user_stats(ALICE, {}) == []
 

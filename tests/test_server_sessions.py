@@ -240,9 +240,9 @@ def test_a_ticket_may_come_in_any_kind_of_bytes(world: LocalSteam, server: Steam
     """What counts are the bytes; a number or text is no ticket."""
     assert begin(server, kind(world.issue_ticket(ALICE))) == 0
     with pytest.raises(TypeError, match="ticket is bytes"):
-        server.beginAuthSession("ticket", 6, BOB)  # type: ignore[arg-type]
+        server.beginAuthSession("ticket", 6, BOB)  # type: ignore[arg-type]  # a wrong type is the point
     with pytest.raises(TypeError, match="Steam ID"):
-        server.beginAuthSession(b"ticket", 6, "BOB")  # type: ignore[arg-type]
+        server.beginAuthSession(b"ticket", 6, "BOB")  # type: ignore[arg-type]  # a wrong type is the point
 
 
 def test_the_servers_own_tickets_have_exactly_their_bytes(server: SteamServer) -> None:

@@ -147,7 +147,7 @@ def test_a_packet_that_is_not_steams_is_left_to_the_game(world: LocalSteam, serv
     assert "game's own" in server.why()
     assert server.handleIncomingPacket(b"\xff\xff\xff\xff", "198.51.100.2", 0) == {}
     with pytest.raises(TypeError, match="packet is bytes"):
-        server.handleIncomingPacket(5, "198.51.100.2", 27005)  # type: ignore[arg-type]
+        server.handleIncomingPacket(5, "198.51.100.2", 27005)  # type: ignore[arg-type]  # a wrong type is the point
     with pytest.raises(ValueError, match="IPv4"):
         server.handleIncomingPacket(b"\xff\xff\xff\xff", "somewhere", 27005)
     assert not world.packets
