@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from steam_nodes import LocalSteam, Node, Result, SceneTree, Steam, SteppedClock, start
+from steam_nodes.steam.user_callbacks import UserStatsStored
 from tests import client_world
-from tests.fake_user import APP, FRIEND, HUGE, ME, STRANGER, FakeUser
+from tests.fake_user import APP, FRIEND, HUGE, ME, STRANGER, FakeUser, told
 from tests.native_world import PLAYED, LoopedClient
 
 if TYPE_CHECKING:
@@ -148,6 +149,21 @@ def test_showing_progress_wakes_nobody_who_waits_for_a_store(tree: SceneTree, re
         (shown, APP, False, "ACH_A", 2, 10),
         (stored, APP, Result.OK),
     ]
+
+
+def test_an_unlock_told_with_its_full_progress_answers_its_store(tree: SceneTree) -> None:
+    """Only progress below its maximum is shown without a store: an achievement told as 100 of 100 was stored, and who waits is woken."""
+    user = FakeUser()
+    steam = Steam.attach(tree, user)
+    woken: list[Any] = []
+    game = Game()
+    tree.root.add_child(game)
+    start(game.ask(steam.store, woken))
+    user.arriving.clear()
+    user.post(UserStatsStored(APP, Result.OK), told("ACH_A", 100, 100))
+    tree.process()
+    tree.process()
+    assert woken == [Result.OK]
 
 
 def test_stores_that_nobody_awaits_keep_their_place(tree: SceneTree) -> None:

@@ -15,7 +15,7 @@ from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema import Schema
 from steam_nodes.steam.user_callbacks import UserAchievementIconFetched, UserAchievementStored, UserStatsReceived, UserStatsStored
 from tests.client_world import TEXT, plain
-from tests.fake_user import APP, FakeUser
+from tests.fake_user import APP, FakeUser, told
 from tests.fake_user import ME as FAKE
 from tests.markdown import ROOT
 from tests.solar2d_world import EVENTS, ME, OVERDUE, PAL, WAYS, World, save, sentences, unlock, update
@@ -273,6 +273,25 @@ def test_a_store_that_was_rejected_is_told_and_brings_no_update(tree: SceneTree)
         ("userProgressUpdate", 1),
         ("userProgressSave", 1),
     ]
+
+
+@pytest.mark.parametrize("numbers", [(0, 0), (100, 100), (101, 100), (1, 1)])
+def test_an_unlock_that_steam_tells_with_its_full_progress_is_stored_as_any_other(tree: SceneTree, numbers: tuple[int, int]) -> None:
+    """An achievement that is told with the whole of its maximum is unlocked: its store is told of, and so are the new values."""
+    fake = FakeUser()
+    heard: list[Event] = []
+    plugin = Steamworks.attach(tree, fake)
+    tree.process()
+    tree.process()
+    for name in ("userProgressUpdate", "userProgressSave", "achievementInfoUpdate"):
+        plugin.addEventListener(name, heard.append)
+    plugin._sets_unanswered = 1
+    fake.post(UserStatsStored(APP, Result.OK), told("ACH_A", 5, 10))
+    fake.post(UserStatsStored(APP, Result.OK), told("ACH_A", *numbers))
+    tree.process()
+    tree.process()
+    names = [event.name for event in heard]
+    assert names == ["achievementInfoUpdate", "userProgressSave", "userProgressUpdate", "achievementInfoUpdate"]
 
 
 def test_a_program_with_its_own_loop_calls_process(capsys: pytest.CaptureFixture[str]) -> None:

@@ -285,7 +285,9 @@ class UserProgress(Plugin):
         match record:
             case UserStatsReceived(call=call, game_id=game, result=result, user_id=user) if call or game == app:
                 self._send(_progress("userProgressUpdate", user, result))
-            case UserStatsStored(game_id=game, result=result) if game == app and not _shows_progress(following):
+            case UserStatsStored(game_id=game, result=result) if game == app and not (
+                isinstance(following, UserAchievementStored) and following.shows_progress
+            ):
                 self._saved(result)
             case UserAchievementStored(game_id=game) if game == app:
                 self._send(_stored(record))
@@ -336,11 +338,6 @@ def _stat_fault(place: int, element: object) -> str:
 
 def _progress(name: str, user: int, result: int) -> Event:
     return Event(name=name, userSteamId=str(int(user)), isError=result != Result.OK, resultCode=int(result))
-
-
-def _shows_progress(record: UserRecord | None) -> bool:
-    """Whether the record belongs to a progress shown, for which Steam sends a UserStatsStored before it though nothing is stored."""
-    return isinstance(record, UserAchievementStored) and record.max_progress > 0
 
 
 def _stored(record: UserAchievementStored) -> Event:

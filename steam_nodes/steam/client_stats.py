@@ -330,7 +330,7 @@ class ClientStats(SteamNode):
         records = self._backend.poll()
         for record, after in pairwise((*records, None)):
             if isinstance(record, UserStatsStored):
-                self._answers_store.append(not (isinstance(after, UserAchievementStored) and after.max_progress > 0))
+                self._answers_store.append(not (isinstance(after, UserAchievementStored) and after.shows_progress))
         return records
 
     def _hand_out_(self, record: UserRecord) -> None:

@@ -37,13 +37,21 @@ class UserStatsStored:
 
 @dataclass(frozen=True, slots=True)
 class UserAchievementStored:
-    """An achievement was stored, or its progress shown; both numbers are 0 if it is unlocked (Valve's UserAchievementStored_t, 1103)."""
+    """An achievement was stored, or its progress shown (Valve's UserAchievementStored_t, 1103).
+
+    If it is unlocked both numbers are 0, or the current one has reached the maximum.
+    """
 
     game_id: int
     group_achieve: bool
     achievement_name: str
     current_progress: int
     max_progress: int
+
+    @property
+    def shows_progress(self) -> bool:
+        """Whether progress is shown, before which Steam sends a UserStatsStored though nothing is stored."""
+        return self.current_progress < self.max_progress
 
 
 @dataclass(frozen=True, slots=True)
