@@ -47,6 +47,7 @@ static void fetch(HSteamPipe pipe, steam_message *message, const uint8_t *told) 
   memcpy(&size, told + 12, 4);
   message->failed = -1;
   message->size = size > INT32_MAX ? INT32_MAX : (int32_t)size;
+  if (!message->call) return; /* no call has this handle, so nobody can have asked for what it carries */
   uint8_t *to = place(message->size);
   bool failed = false;
   if (!to) return;

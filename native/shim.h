@@ -5,7 +5,8 @@
 
 /* One callback or call result, 32 bytes. The first 12 bytes of what it carries stand in it (both answers of stats are 12 bytes long);
  * of anything longer all bytes stand in steam_drained.bytes as well, each at the next multiple of 8. A result that could not be fetched
- * (failed is -1), and what is longer than STEAM_LONGEST or came without bytes (size is INT32_MAX), has none there, whatever its size. */
+ * (failed is -1), as one of the handle 0 never is, and what is longer than STEAM_LONGEST or came without bytes (size is INT32_MAX), has none
+ * there, whatever its size. */
 typedef struct {
   int32_t kind;     /* Valve's number of the struct it carries */
   int32_t size;     /* the size the library declared for it */

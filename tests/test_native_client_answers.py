@@ -101,7 +101,7 @@ def test_another_users_stats_can_be_unloaded(client: LoopedClient) -> None:
     client.local.unload(OTHER)
     assert [type(record).__name__ for record in frames(client)] == ["UserStatsUnloaded"]
     assert client.get_user_stat_int(OTHER, "games") is None
-    assert "were not requested" in client.why()
+    assert "were unloaded" in client.why()
 
 
 def test_a_store_that_failed_leaves_its_values_unstored(client: LoopedClient) -> None:

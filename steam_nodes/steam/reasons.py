@@ -21,9 +21,12 @@ _STATES: Final = {
     "not logged on": "the server is not logged on; call log_on or log_on_anonymous and wait for the answer",
     "not a player": "{id} is not a player's account, and only players have stats; pass the 64-bit Steam ID of a player",
     "not asked": "the stats of {id} were not requested; call request_user_stats({id}) and wait until stats_received says OK",
+    "unloaded": "the stats of {id} were unloaded; call request_user_stats({id}) again and wait until stats_received says OK",
     "not playing": "{id} does not play on this server, and in a strict world only players may be changed; call join({id}) first",
     "asked": "the stats of {id} are requested but not here yet; wait until stats_received says OK",
 }
+NO_CLAN: Final = "{} is not a group; pass the 64-bit Steam ID of one"
+NO_PLAYER: Final = "{} is not a player's account; pass the 64-bit Steam ID of a player"
 _SETTERS: Final = {
     "INT": "set_user_stat_int",
     "FLOAT": "set_user_stat_float",
@@ -94,13 +97,17 @@ def of_disk(call: str, steam_id: int, fault: str) -> Refusal:
 
 def of_fault(call: str, steam_id: int, result: Result) -> Refusal:
     """Return the reason why a request or a store was answered as a script of faults says."""
+    return of_result(call, steam_id, result, f"Steam answers {result.name}, as a script of faults says")
+
+
+def of_result(call: str, steam_id: int, result: Result, cause: str) -> Refusal:
+    """Return the reason why a request or a store was answered with something else than OK."""
     remedy = "request again" if call == "request_user_stats" else "the changes stay, store again"
-    if result is Result.INVALID_PARAM:
+    if result is Result.INVALID_PARAM and call == "store_user_stats":
         remedy = "nothing was stored and its values went back, set them again and store"
-    cause = f"Steam answers {result.name}, as a script of faults says"
     if result is Result.NO_CONNECTION:
         cause = "there is no connection to Steam"
-    return Refusal((call, "fault", result.name), f"{call}({steam_id}): {cause}; {remedy}")
+    return Refusal((call, "fault", str(int(result))), f"{call}({steam_id}): {cause}; {remedy}")
 
 
 def of_pace(steam_id: int, seconds: float, *, refused: bool) -> Refusal:

@@ -62,7 +62,7 @@ class ClientEngine(Engine):
             message = f"was_set: the name of a stat is a str, not {type(name).__name__} {name!r}"
             raise TypeError(message)
         if ANSWERS[user.state]["get"] != "value":
-            return reasons.of_state(call, user.steam_id, name, user.state)
+            return reasons.of_state(call, user.steam_id, name, user.cause)
         stat = self._stats.get(name)
         if stat is None:
             return reasons.of_name(call, user.steam_id, name, self.schema)

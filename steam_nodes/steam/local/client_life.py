@@ -211,7 +211,7 @@ class ClientLife:
         player = is_player(steam_id)
         if self._world.elsewhere is not None:
             return User(steam_id, self._world.elsewhere)
-        return User(steam_id, "not asked" if player else "not a player")
+        return User(steam_id, "not asked" if player else "not a player", gone=steam_id in self._world.gone)
 
     def _refuse(self, refusal: Refusal) -> None:
         """Say why a call was refused."""

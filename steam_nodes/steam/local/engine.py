@@ -235,7 +235,7 @@ class Engine(Ledger):
             message = f"{call}: the name of a stat or an achievement is a str, not {type(name).__name__} {name!r}"
             raise TypeError(message)
         if ANSWERS[user.state][CALLS[call]] in {"none", "false"}:
-            return reasons.of_state(call, user.steam_id, name, user.state)
+            return reasons.of_state(call, user.steam_id, name, user.cause)
         if rule is not None:
             return reasons.of_setter(call, user.steam_id, name, rule.stat.set_by)
         if call in {"set_user_achievement", "clear_user_achievement"} and name in self._locked:

@@ -321,7 +321,7 @@ class LocalSteam(Sessions):
         if self._world.elsewhere is not None:
             return User(steam_id, self._world.elsewhere)
         player = 0 <= steam_id <= _UINT64 and SteamID(steam_id).is_individual
-        return User(steam_id, "not asked" if player else "not a player")
+        return User(steam_id, "not asked" if player else "not a player", gone=steam_id in self._world.gone)
 
     def _accept(self, refusal: Refusal | None) -> bool:
         """Turn what the engine says into Steam's bool."""
@@ -334,5 +334,5 @@ class LocalSteam(Sessions):
         """Look up how a request or a store will be answered, and say why if not with OK; None: never."""
         answer = ANSWERS[user.state]["request" if call == "request_user_stats" else "store"]
         if answer is not Result.OK:
-            self._refuse(reasons.of_state(call, user.steam_id, "", user.state))
+            self._refuse(reasons.of_state(call, user.steam_id, "", user.cause))
         return answer if isinstance(answer, Result) else None

@@ -5,10 +5,10 @@ Rules: nothing here asks the store or knows of frames; a user changes only in th
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from steam_nodes.steam import reasons
-from steam_nodes.steam.local.players import Players, RecentUsers
+from steam_nodes.steam.local.players import LOADED, Players, RecentUsers
 from steam_nodes.steam.results import Result
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from steam_nodes.steam.local.journal import Journal
     from steam_nodes.steam.local.questions import Options, Question
     from steam_nodes.steam.local.users import User
+
+_MOST_GONE: Final = 10_000
 
 
 class Outcomes:
@@ -34,6 +36,8 @@ class Outcomes:
         self.journal = journal
         self.players = Players()
         self.users: dict[int, User] = {} if options.max_users is None else RecentUsers()
+        self.gone: dict[int, None] = {}
+        """Who was unloaded last and not loaded again, so that a refusal can say so."""
 
     def _finish_request(self, question: Question) -> Result:
         """Take in the row of a user."""
@@ -43,6 +47,7 @@ class Outcomes:
         user.asking -= 1
         if outcome is not None and outcome.result is Result.OK:
             self.journal.remark(*self.engine.fill(user, outcome.row))
+            self.gone.pop(user.steam_id, None)
             user.happen("received")
             self._place(user)
             return Result.OK
@@ -100,6 +105,10 @@ class Outcomes:
 
     def _forget(self, user: User) -> None:
         """Hold nothing of a user any more."""
+        if user.state in LOADED:
+            self.gone[user.steam_id] = None
+            if len(self.gone) > _MOST_GONE:
+                del self.gone[next(iter(self.gone))]
         user.happen("unloaded")
         user.leaving = False
         self.players.unwatch(user.steam_id)

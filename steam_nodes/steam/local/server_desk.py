@@ -10,6 +10,7 @@ from collections import deque
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from steam_nodes.steam import reasons
 from steam_nodes.steam.callbacks import ClanAssociated, PlayerCompatibility
 from steam_nodes.steam.enums import APICallFailure
 from steam_nodes.steam.local.checks import (
@@ -208,14 +209,14 @@ class ServerDesk(ServerLife):
 
     def associate_with_clan(self, clan_id: int) -> int:
         """Associate the server with a group; a ClanAssociated with this number answers in a later frame."""
-        fault = "" if is_clan(clan_id) else f"{clan_id} is not a group; pass the 64-bit Steam ID of one"
+        fault = "" if is_clan(clan_id) else reasons.NO_CLAN.format(clan_id)
         call, result = self._question("associate_with_clan", fault)
         self._later(ClanAssociated(call, result))
         return call
 
     def compute_new_player_compatibility(self, steam_id: int) -> int:
         """Ask how a new player goes with those here; a PlayerCompatibility with this number answers in a later frame."""
-        fault = "" if is_player(steam_id) else f"{steam_id} is not a player's account; pass the 64-bit Steam ID of a player"
+        fault = "" if is_player(steam_id) else reasons.NO_PLAYER.format(steam_id)
         call, result = self._question("compute_new_player_compatibility", fault)
         counts = self.compatibility.get(steam_id, (0, 0, 0)) if result is Result.OK else (0, 0, 0)
         self._later(PlayerCompatibility(call, result, *counts, SteamID(steam_id & _UINT64)))

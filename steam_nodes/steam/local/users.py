@@ -55,6 +55,7 @@ class User:
         erased: The stats whose unstored value is to be as if they were never set.
         sets: How many sets there were.
         leaving: Whether the user left the server and is unloaded as soon as nothing is unstored.
+        gone: Whether the user was loaded before and is unloaded.
     """
 
     steam_id: int
@@ -72,6 +73,12 @@ class User:
     erased: set[str] = field(default_factory=set)
     sets: int = 0
     leaving: bool = False
+    gone: bool = False
+
+    @property
+    def cause(self) -> str:
+        """What a refusal names as the reason: the state, of one not asked for also that there was an unload."""
+        return "unloaded" if self.gone and self.state == "not asked" else self.state
 
     def happen(self, event: Event) -> None:
         """Go to the next state as the table says."""

@@ -35,7 +35,8 @@ class Call(Generic[Told]):
     """One thing asked of Steam.
 
     `hinted` is the time at which a broadcast told its result, `result` and `payload`, that no handle has confirmed. A `silent` one is our
-    own, and nobody waits for its record. `note` is a number its record tells even if the call breaks.
+    own, and nobody waits for its record. `note` is a number its record tells even if the call breaks. `name` is the call in snake_case, and
+    `fault` what is wrong with an answer that cannot be read.
     """
 
     number: int
@@ -48,6 +49,8 @@ class Call(Generic[Told]):
     record: Told | None = None
     silent: bool = False
     note: int = 0
+    name: str = ""
+    fault: str = ""
 
 
 class Answers(Generic[Told]):
@@ -82,10 +85,10 @@ class Answers(Generic[Told]):
         self.numbers += 1
         return self.numbers
 
-    def ask(self, kind: int, lane: int, handle: int, *, silent: bool = False, note: int = 0) -> int:
+    def ask(self, kind: int, lane: int, handle: int, *, name: str = "", silent: bool = False, note: int = 0) -> int:
         """Open a call and return its number; one whose handle is 0 could not be issued and is answered with IO_FAILURE."""
         call = self._open(kind, lane, handle)
-        call.silent, call.note = silent, note
+        call.name, call.silent, call.note = name, silent, note
         if handle:
             self._by_handle[handle] = call
             self.last = handle
@@ -106,7 +109,7 @@ class Answers(Generic[Told]):
         self._lanes.setdefault(lane, deque()).append(call)
         return call
 
-    def result(self, handle: int, kind: int, result: int, payload: bytes) -> None:
+    def result(self, handle: int, kind: int, result: int, payload: bytes, fault: str = "") -> None:
         """Take the result of a call; one that is answered already, or that is not ours, is nothing new.
 
         Args:
@@ -114,11 +117,13 @@ class Answers(Generic[Told]):
             kind: What Steam says the result is; 0 if the call broke or its result cannot be read.
             result: The first number of the result.
             payload: All of its bytes; b"" where that number says all.
+            fault: What is wrong with it, if it cannot be read.
         """
         call = self._by_handle.get(handle)
         if call is None:
             return
         if kind != call.kind:
+            call.fault = fault
             self._give(call, Result.IO_FAILURE)
             return
         self._give(call, to_result(result), payload)

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from steam_nodes.steam import reasons
+from steam_nodes.steam.enums import AccountType
 from steam_nodes.steam.numbers import DoesNotFitError, to_float64
 from steam_nodes.steam.schema import NAME_BYTES
+from steam_nodes.steam.steam_id import SteamID
 
 UINT64: Final = 0xFFFF_FFFF_FFFF_FFFF
 CERTAIN: Final = 3.4e38
@@ -31,6 +34,18 @@ def check_id(steam_id: int) -> None:
     if isinstance(steam_id, bool) or not isinstance(steam_id, int):
         message = f"a Steam ID is an int such as 76561197960287931, not {type(steam_id).__name__} {steam_id!r}"
         raise TypeError(message)
+
+
+def clan_fault(clan_id: int) -> str:
+    """Say what is wrong with the id of a group, "" if nothing is."""
+    right = 0 <= clan_id <= UINT64 and SteamID(clan_id).account_type == AccountType.CLAN
+    return "" if right else reasons.NO_CLAN.format(clan_id)
+
+
+def player_fault(steam_id: int) -> str:
+    """Say what is wrong with the id of a player, "" if nothing is."""
+    right = 0 <= steam_id <= UINT64 and SteamID(steam_id).is_individual
+    return "" if right else reasons.NO_PLAYER.format(steam_id)
 
 
 def check_name(call: str, name: str) -> None:

@@ -303,7 +303,7 @@ class ClientBoards(ClientLife):
         if not handle:
             sentence = f"{call}: Steam could not issue the call; is the player online, and was what it is about found before? Try again"
             self._refuse(Refusal((call, "broken"), sentence))
-        return answers.ask(kind, lane, handle, note=note)
+        return answers.ask(kind, lane, handle, name=call, note=note)
 
     def _board(self, call: str, function: str, handle: int) -> Any:
         """Ask for something of a leaderboard that was found."""

@@ -12,9 +12,11 @@ import time
 from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.steam.callbacks import ClanAssociated, PlayerCompatibility, Record, StatsReceived, StatsStored, StatsUnloaded
-from steam_nodes.steam.native.diagnosis import of_broken_call
-from steam_nodes.steam.native.layouts import CLAN_ASSOCIATED, STATS_RECEIVED, STATS_STORED, answer, broadcast
+from steam_nodes.steam.native.arguments import clan_fault, player_fault
+from steam_nodes.steam.native.diagnosis import of_broken_call, of_refused_answer
+from steam_nodes.steam.native.layouts import CLAN_ASSOCIATED, PLAYER_COMPATIBILITY, STATS_RECEIVED, STATS_STORED, answer, broadcast
 from steam_nodes.steam.native.pipe import END_SECONDS, ERROR_ROOM, Pipe
+from steam_nodes.steam.reasons import Refusal, of_state
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
 
@@ -50,7 +52,6 @@ class Connection(Pipe[Record]):
         self.stats: Any = self.ffi.NULL
         self.server: Any = self.ffi.NULL
         self.ticket: Any = None
-        self.loaded: set[int] = set()
         self.unstored: dict[int, None] = {}
         self._carried: dict[int, int] = {}
 
@@ -110,10 +111,29 @@ class Connection(Pipe[Record]):
         """Note what an answer means for what is held."""
         record = call.record
         if isinstance(record, StatsReceived) and record.result is Result.OK:
-            self.loaded.add(call.lane)
+            self._load(call.lane)
         elif isinstance(record, StatsStored):
             self._stored(call.lane, call.number, record.result)
         return None if call.silent else record
+
+    def _refusal(self, call: Call[Record], result: Result) -> Refusal:
+        """Return why Steam answered a call with something else than OK."""
+        steam_id, state, fault = call.lane, "", ""
+        if not self.pipe:
+            state = "shut down"
+        elif result is Result.NOT_LOGGED_ON:
+            state = "not logged on"
+        elif result is Result.FAIL and call.kind == CLAN_ASSOCIATED:
+            fault = clan_fault(steam_id)
+        elif result is Result.FAIL and call.kind == PLAYER_COMPATIBILITY:
+            fault = player_fault(steam_id)
+        elif result is Result.FAIL and not SteamID(steam_id).is_individual:
+            state = "not a player"
+        elif result is Result.FAIL and call.kind == STATS_STORED:
+            state = self.absence(STATS_RECEIVED, steam_id)
+        if fault:
+            return Refusal((call.name, fault), f"{call.name}: {fault}")
+        return of_state(call.name, steam_id, "", state) if state else of_refused_answer(call, result)
 
     def _told(self, message: Message, payload: bytes, coming: Container[int]) -> None:
         """Take a broadcast with the content of an answer."""
@@ -127,7 +147,7 @@ class Connection(Pipe[Record]):
             return
         self.tell(record)
         if isinstance(record, StatsUnloaded):
-            self.loaded.discard(int(record.steam_id))
+            self._unload(int(record.steam_id))
             self.unstored.pop(int(record.steam_id), None)
 
     # Storing.
@@ -137,7 +157,7 @@ class Connection(Pipe[Record]):
         handle = int(self.lib.SteamAPI_ISteamGameServerStats_StoreUserStats(self.stats, steam_id))
         if not handle:
             self.complaints.complain(of_broken_call("store_user_stats", steam_id))
-        number = self.answers.ask(STATS_STORED, steam_id, handle, silent=silent)
+        number = self.answers.ask(STATS_STORED, steam_id, handle, name="store_user_stats", silent=silent)
         if steam_id in self.unstored:
             del self.unstored[steam_id]
             self._carried[number] = steam_id

@@ -6,13 +6,16 @@ sentence names everything that is left to look at.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.steam import reasons
+from steam_nodes.steam.native.layouts import STATS_RECEIVED, STATS_STORED, USER_STATS_RECEIVED, USER_STATS_STORED
 from steam_nodes.steam.reasons import Refusal
+from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema import NAME_BYTES
 
 if TYPE_CHECKING:
+    from steam_nodes.steam.native.answers import Call
     from steam_nodes.steam.schema import Schema, SetBy
 
 _TYPES: Final[dict[str, tuple[str, ...]]] = {
@@ -26,6 +29,8 @@ _RIGHTS: Final[dict[str, str]] = {
     "GS": ', that game servers may set it ("Set By"), and that the user plays on this server',
     "Client": ', and that the player\'s program may set it ("Set By")',
 }
+_STORES: Final = (STATS_STORED, USER_STATS_STORED)
+_REQUESTS: Final = (STATS_RECEIVED, USER_STATS_RECEIVED)
 _READS: Final = ("get_user_stat_int", "get_user_stat_float", "get_user_achievement")
 
 
@@ -59,6 +64,33 @@ def of_long_name(call: str, steam_id: int, name: str) -> Refusal:
     """Return the refusal of a name that Steam cannot hold."""
     fault = "has a NUL in it" if "\0" in name else f"has more than {NAME_BYTES} bytes of UTF-8"
     return Refusal((call, "name", name[:140]), f'{call}({steam_id}, "{name[:140]}"): the name {fault}, no stat or achievement is called so')
+
+
+def of_refused_answer(call: Call[Any], result: Result) -> Refusal:
+    """Return why a call that Steam took was answered with something else than OK, where nothing else is known.
+
+    Args:
+        call: The call.
+        result: What it was answered with; a number newer than the table stays one.
+    """
+    name = result.name if isinstance(result, Result) else str(result)
+    cause = f"Steam answers {name} and gives no reason"
+    if call.fault:
+        cause = call.fault
+    elif result is Result.FAIL and call.kind in _REQUESTS:
+        cause = "Steam answers FAIL: it has no such account, or no stats of it for this app"
+    elif result is Result.IO_FAILURE:
+        cause = "the call broke on its way to Steam or back"
+    elif result is Result.INVALID_PARAM and call.kind in _STORES:
+        cause = (
+            "Steam answers INVALID_PARAM: a value breaks its Min, Max, Max Change or Increment Only in App Admin, or was changed by "
+            "another server since it was read"
+        )
+    if call.kind in (*_REQUESTS, *_STORES):
+        return reasons.of_result(call.name, call.lane, result, cause)
+    if result is Result.NO_CONNECTION:
+        cause = "there is no connection to Steam"
+    return Refusal((call.name, "answer", name), f"{call.name}: {cause}; ask again")
 
 
 def of_broken_call(call: str, steam_id: int) -> Refusal:

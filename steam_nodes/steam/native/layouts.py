@@ -41,6 +41,7 @@ CLAN_ASSOCIATED: Final = 210
 PLAYER_COMPATIBILITY: Final = 211
 CALL_COMPLETED: Final = 703
 USER_STATS_RECEIVED: Final = 1101
+USER_STATS_STORED: Final = 1102
 LEADERBOARD_FOUND: Final = 1104
 SCORES_DOWNLOADED: Final = 1105
 SCORE_UPLOADED: Final = 1106
@@ -92,7 +93,7 @@ LAYOUTS: Final[dict[int, Layout]] = {
     209: Layout("GSReputation_t", Struct("<iI?3xIH2xQI"), Struct("<iI?3xIH6xQI4x")),
     # A player's.
     USER_STATS_RECEIVED: Layout("UserStatsReceived_t", Struct("<QiQ"), Struct("<QiQ4x")),
-    1102: Layout("UserStatsStored_t", Struct("<Qi"), Struct("<Qi4x")),
+    USER_STATS_STORED: Layout("UserStatsStored_t", Struct("<Qi"), Struct("<Qi4x")),
     1103: Layout("UserAchievementStored_t", Struct("<Q?128s3xII"), Struct("<Q?128s3xII4x")),
     LEADERBOARD_FOUND: Layout("LeaderboardFindResult_t", Struct("<Q?3x"), Struct("<Q?7x")),
     SCORES_DOWNLOADED: Layout("LeaderboardScoresDownloaded_t", Struct("<QQi"), Struct("<QQi4x")),
@@ -159,9 +160,14 @@ def answer(kind: int, call: int, payload: bytes) -> ClanAssociated | PlayerCompa
     return PlayerCompatibility(call, to_result(result), disliked, disliking, disliked_by_clan, SteamID(user))
 
 
+def struct_name(kind: int) -> str:
+    """Return what a struct is called, with its number."""
+    return f"{LAYOUTS[kind].name if kind in LAYOUTS else 'a struct'} ({kind})"
+
+
 def size_fault(kind: int, size: int) -> str:
     """Say what is wrong with the size a library declares for a struct, "" if it is right or the struct is not known."""
     layout = LAYOUTS.get(kind)
     if layout is None or layout.struct.size == size:
         return ""
-    return f"the library declares {size} bytes for {layout.name} ({kind}), which has {layout.struct.size}; it was not read"
+    return f"the library declares {size} bytes for {struct_name(kind)}, which has {layout.struct.size}; it was not read"

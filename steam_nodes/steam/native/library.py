@@ -237,7 +237,7 @@ class Library:
         """Fetch the result of a completed call."""
         call, kind, size = int.from_bytes(payload[:8], "little"), int.from_bytes(payload[8:12], "little", signed=True), 0
         size = min(int.from_bytes(payload[12:16], "little"), _TOO_LONG)
-        if size > _LONGEST:
+        if size > _LONGEST or not call:  # No call has the handle 0, so nobody can have asked for what it carries.
             return call, kind, size, -1, b""
         found = self.call_result(pipe, call, kind, size)
         return (call, kind, size, -1, b"") if found is None else (call, kind, size, found[0], found[1])

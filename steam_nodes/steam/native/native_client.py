@@ -271,7 +271,7 @@ class NativeClient(ClientBoards):
         if not handle:
             sentence = f"request_user_stats({steam_id}): Steam could not issue the call; is the player online? Try again"
             self._refuse(Refusal(("request_user_stats", "broken"), sentence))
-        return answers.ask(USER_STATS_RECEIVED, steam_id, handle)
+        return answers.ask(USER_STATS_RECEIVED, steam_id, handle, name="request_user_stats")
 
     def get_user_stat_int(self, steam_id: int, name: str) -> int | None:
         """Return the int32 value of a user's INT stat, None if it is refused.
@@ -387,8 +387,8 @@ class NativeClient(ClientBoards):
         state = ""
         if not 0 <= steam_id <= UINT64 or not SteamID(steam_id).is_individual:
             state = "not a player"
-        elif steam_id not in connection.loaded:
-            state = "asked" if connection.answers.asked(USER_STATS_RECEIVED, steam_id) else "not asked"
+        else:
+            state = connection.absence(USER_STATS_RECEIVED, steam_id)
         known = reasons.of_state(call, steam_id, name, state) if state else None
         self._refuse(self._in_words(known or diagnosis.of_call(call, steam_id, name, self.schema, "Client")))
 

@@ -93,7 +93,7 @@ class NativeSteam(ServerLife):
         handle = int(connection.lib.SteamAPI_ISteamGameServerStats_RequestUserStats(self._stats, steam_id))
         if not handle:
             connection.complaints.complain(diagnosis.of_broken_call("request_user_stats", steam_id))
-        return connection.answers.ask(STATS_RECEIVED, steam_id, handle)
+        return connection.answers.ask(STATS_RECEIVED, steam_id, handle, name="request_user_stats")
 
     def get_user_stat_int(self, steam_id: int, name: str) -> int | None:
         """Return the int32 value of an INT stat, None if it is refused."""
@@ -328,7 +328,7 @@ class NativeSteam(ServerLife):
             state = "not logged on"
         elif not SteamID(steam_id).is_individual:
             state = "not a player"
-        elif steam_id not in connection.loaded:
-            state = "asked" if connection.answers.asked(STATS_RECEIVED, steam_id) else "not asked"
+        else:
+            state = connection.absence(STATS_RECEIVED, steam_id)
         refusal: Refusal = reasons.of_state(call, steam_id, name, state) if state else diagnosis.of_call(call, steam_id, name, self.schema)
         connection.complaints.complain(refusal)

@@ -1,7 +1,8 @@
 """One side of Steam in this process, a server's or a player's: its pipe, what arrives there, and how it ends.
 
 Rules: Steam has one server and one player to a process, both from one library, and so has this. Only what arrives on the own pipe is
-read. What a library declares about a message is checked before it is believed. Answers leave through the book of answers.py; what nobody
+read. What a library declares about a message is checked before it is believed; one that cannot be read is named and skipped, and takes
+nothing from those beside it. Answers leave through the book of answers.py; what nobody
 asked for keeps its place behind those that came before it. At the end Steam is shut down and everything open is answered.
 """
 
@@ -15,8 +16,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeVar
 
 from steam_nodes.steam.native.answers import Answers, Call
 from steam_nodes.steam.native.faults import SteamInitError
-from steam_nodes.steam.native.layouts import LAYOUTS, size_fault
+from steam_nodes.steam.native.layouts import LAYOUTS, size_fault, struct_name
 from steam_nodes.steam.reasons import Refusal
+from steam_nodes.steam.results import Result
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container
@@ -24,12 +26,12 @@ if TYPE_CHECKING:
 
     from steam_nodes.steam.complaints import Complaints
     from steam_nodes.steam.native.library import Library, Message
-    from steam_nodes.steam.results import Result
 
 END_SECONDS: Final = 5.0
 ERROR_ROOM: Final = 1024
 _HEAD: Final = 12
 _NO_BYTES: Final = 0x7FFF_FFFF
+_MOST_GONE: Final = 10_000
 _UINT32: Final = 0xFFFF_FFFF
 
 Told = TypeVar("Told")
@@ -57,8 +59,12 @@ class Pipe(ABC, Generic[Told]):
         self.lib, self.ffi = library.functions, library.ffi
         self.drain: Callable[[int], Any] = _no_drain
         self.complaints = complaints
-        self.answers: Answers[Told] = Answers(self._completed, self.make)
+        self.answers: Answers[Told] = Answers(self._completed, self._made)
         self.arrived: list[Told] = []
+        self.loaded: set[int] = set()
+        """Whose stats are here."""
+        self.gone: dict[int, None] = {}
+        """Whose were unloaded last and not loaded again, so that a refusal can say so."""
         self.pipe = 0
         self.closed = False
         self.was_initialised = False
@@ -88,6 +94,10 @@ class Pipe(ABC, Generic[Told]):
     def _waits(self) -> bool:
         """Whether something asked is not answered."""
         return len(self.answers) > 0
+
+    @abstractmethod
+    def _refusal(self, call: Call[Told], result: Result) -> Refusal:
+        """Return why Steam answered a call with something else than OK."""
 
     @abstractmethod
     def shutdown(self) -> None:
@@ -121,6 +131,10 @@ class Pipe(ABC, Generic[Told]):
         """Let the answers leave that may."""
         for call in self.answers.take():
             record = self._left(call)
+            # Every answer has a result. What was refused without asking Steam, or could not be issued, was said when it was called.
+            result = getattr(call.record, "result", Result.OK)
+            if result is not Result.OK and call.handle:
+                self.complaints.complain(self._refusal(call, result))
             if record is not None:
                 self.arrived.append(record)
 
@@ -130,29 +144,81 @@ class Pipe(ABC, Generic[Told]):
             self.hand_out()
         self.arrived.append(record)
 
+    def absence(self, kind: int, steam_id: int) -> str:
+        """Return why the stats of a user are not here, in the words of reasons.py; "" if they are.
+
+        Args:
+            kind: The struct that answers a request for them.
+            steam_id: The user.
+        """
+        if steam_id in self.loaded:
+            return ""
+        if self.answers.asked(kind, steam_id):
+            return "asked"
+        return "unloaded" if steam_id in self.gone else "not asked"
+
+    def _load(self, steam_id: int) -> None:
+        """Note that the stats of a user are here."""
+        self.loaded.add(steam_id)
+        self.gone.pop(steam_id, None)
+
+    def _unload(self, steam_id: int) -> None:
+        """Note that they are not any more."""
+        if steam_id in self.loaded:
+            self.loaded.discard(steam_id)
+            self.gone[steam_id] = None
+            if len(self.gone) > _MOST_GONE:
+                del self.gone[next(iter(self.gone))]
+
     def _take_in(self, messages: list[Message], tail: bytes) -> None:
         """Read what a drain took."""
         at = 0
         coming = {message[2] for message in messages}
         for message in messages:
-            kind, size, call, failed, result, user = message
+            kind, size, _, failed, result, user = message
             payload = b""
             if size > _HEAD and size != _NO_BYTES and failed >= 0:
                 payload = tail[at : at + size]
                 at += (size + 7) & ~7
             elif kind in LAYOUTS and kind not in self.told_by_head:
                 payload = (result.to_bytes(4, "little", signed=True) + user.to_bytes(8, "little"))[:size]
-            fault = "" if failed else size_fault(kind, size)
-            if fault:
-                self.complaints.complain(Refusal(("layout", str(kind)), fault))
-            if call:
-                self.answers.result(call, 0 if failed or fault else kind, result, payload)
-            elif fault:
-                continue
-            elif kind in self.answering:
-                self._told(message, payload, coming)
-            elif kind in LAYOUTS:
-                self._news(kind, payload)
+            try:
+                self._take(message, payload, coming)
+            except Exception as error:
+                self._unread(kind, error)
+
+    def _take(self, message: Message, payload: bytes, coming: Container[int]) -> None:
+        """Read one message."""
+        kind, size, call, failed, result, _ = message
+        fault = "" if failed else size_fault(kind, size)
+        if not call and failed:
+            fault = f"the library reports a completed call with the handle 0, of {struct_name(kind)}; no call has it, and it was not read"
+        if fault:
+            self.complaints.remark(Refusal(("layout", str(kind if kind in LAYOUTS else 0), str(failed)), fault))
+        if call:
+            self.answers.result(call, 0 if failed or fault else kind, result, payload, fault)
+        elif fault:
+            return
+        elif kind in self.answering:
+            self._told(message, payload, coming)
+        elif kind in LAYOUTS:
+            self._news(kind, payload)
+
+    def _made(self, call: Call[Told], result: Result, payload: bytes) -> Told:
+        """Make the record of an answer; of one that cannot be read, that the call broke."""
+        try:
+            return self.make(call, result, payload)
+        except Exception as error:
+            call.fault = self._unread(call.kind, error)
+            return self.make(call, Result.IO_FAILURE, b"")
+
+    def _unread(self, kind: int, error: Exception) -> str:
+        """Say that a message cannot be read, and where that shows; return the sentence."""
+        import traceback  # noqa: PLC0415 - milliseconds that nobody pays as long as everything can be read
+
+        sentence = f"{struct_name(kind)} could not be read ({type(error).__name__}: {error}); it is a fault of steam_nodes, report it"
+        self.complaints.remark(Refusal(("unread", str(kind)), f"{sentence}\n{''.join(traceback.format_exception(error))}"))
+        return sentence
 
     def _completed(self, handle: int, kind: int) -> tuple[int, bytes] | None:
         """Ask Steam for the result of a handle."""

@@ -10,6 +10,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any, Final
 
+from steam_nodes.steam.native.arguments import clan_fault, player_fault
+from steam_nodes.steam.native.diagnosis import of_broken_call
 from steam_nodes.steam.native.layouts import CLAN_ASSOCIATED, PLAYER_COMPATIBILITY
 from steam_nodes.steam.reasons import Refusal
 from steam_nodes.steam.results import Result
@@ -281,14 +283,18 @@ class ServerLife:
     def _ask(self, call: str, name: str, kind: int, steam_id: int) -> int:
         """Make a call that Steam answers later; return its number."""
         answers = self._connection.answers
-        if not 0 <= steam_id <= _UINT64:
+        if not 0 <= steam_id <= _UINT64 and self._ready("Server", call):
+            fault = clan_fault(steam_id) if kind == CLAN_ASSOCIATED else player_fault(steam_id)
+            self._connection.complaints.complain(Refusal((call, fault), f"{call}: {fault}"))
             return answers.refuse(kind, steam_id, Result.FAIL)
-        handle = self._server(call, name, steam_id)
+        handle = self._server(call, name, steam_id & _UINT64)
         if handle is None and self._connection.closed:
             return answers.number()
         if handle is None:
             return answers.refuse(kind, steam_id, Result.NO_CONNECTION)
-        return answers.ask(kind, steam_id, int(handle))
+        if not handle:
+            self._connection.complaints.complain(of_broken_call(call, steam_id))
+        return answers.ask(kind, steam_id, int(handle), name=call)
 
     def _own_id(self, number: int | None) -> int:
         """Return an id if it is a server's, else 0."""

@@ -12,10 +12,12 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from steam_nodes.steam.native.answers import GRACE
+from steam_nodes.steam.native.answers import GRACE, Call
+from steam_nodes.steam.native.diagnosis import of_refused_answer
 from steam_nodes.steam.native.layouts import LAYOUTS, LEADERBOARD_ENTRY, USER_STATS_RECEIVED, to_result
 from steam_nodes.steam.native.pipe import END_SECONDS, ERROR_ROOM, Pipe
 from steam_nodes.steam.native.user_records import ANSWERS, about, of_answer, of_entry, of_news, of_result
+from steam_nodes.steam.reasons import Refusal, of_state
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
 from steam_nodes.steam.user_callbacks import (
@@ -26,12 +28,12 @@ from steam_nodes.steam.user_callbacks import (
     UserStatsStored,
     UserStatsUnloaded,
 )
+from steam_nodes.steam.user_reasons import of_absence, of_player
 
 if TYPE_CHECKING:
     from collections.abc import Container
 
     from steam_nodes.steam.complaints import Complaints
-    from steam_nodes.steam.native.answers import Call
     from steam_nodes.steam.native.library import Library, Message
 
 SUCCESS: Final = "Steamworks active"
@@ -68,7 +70,6 @@ class UserConnection(Pipe[UserRecord]):
         self.apps: Any = self.ffi.NULL
         self.own = 0
         self.app = 0
-        self.loaded: set[int] = set()
         self.unstored = False
         """Whether something was set since the last store."""
         self.stores = 0
@@ -134,7 +135,7 @@ class UserConnection(Pipe[UserRecord]):
             return taken
         handle = int(self.lib.SteamAPI_ISteamUserStats_RequestUserStats(self.stats, self.own))
         if handle:
-            self.answers.ask(USER_STATS_RECEIVED, self.own, handle, silent=True)
+            self.answers.ask(USER_STATS_RECEIVED, self.own, handle, name="request_user_stats", silent=True)
         return bool(handle)
 
     def make(self, call: Call[UserRecord], result: Result, payload: bytes) -> UserRecord:
@@ -146,11 +147,19 @@ class UserConnection(Pipe[UserRecord]):
         record = call.record
         if isinstance(record, UserStatsReceived):
             if record.result is Result.OK:
-                self.loaded.add(call.lane)
+                self._load(call.lane)
             if call.lane == self.own:
                 self._own_told = self.elapsed
             return replace(record, call=0) if call.silent else record
         return record
+
+    def _refusal(self, call: Call[UserRecord], result: Result) -> Refusal:
+        """Return why Steam answered a call with something else than OK."""
+        if not self.pipe:
+            return of_absence(call.name, "shut down")
+        if call.kind == USER_STATS_RECEIVED and result is Result.FAIL and not SteamID(call.lane).is_individual:
+            return of_player(of_state(call.name, call.lane, "", "not a player"), self.own)
+        return of_player(of_refused_answer(call, result), self.own)
 
     def _told(self, message: Message, payload: bytes, coming: Container[int]) -> None:
         """Take a broadcast with the content of an answer."""
@@ -163,6 +172,9 @@ class UserConnection(Pipe[UserRecord]):
         elif self.answers.broadcast(kind, lane, result, self.elapsed, coming, payload) or not own or self._repeats():
             return
         self._own_told = self.elapsed
+        if result != Result.OK:
+            told: Call[UserRecord] = Call(0, kind, lane, 0, name="request_user_stats")
+            self.complaints.complain(of_player(of_refused_answer(told, to_result(result)), self.own))
         self.tell(UserStatsReceived(0, LAYOUTS[kind].struct.unpack(payload)[0], to_result(result), SteamID(lane)))
 
     def _repeats(self) -> bool:
@@ -182,8 +194,11 @@ class UserConnection(Pipe[UserRecord]):
             self.stores = max(0, self.stores - 1)
             # With INVALID_PARAM Steam has taken the values back; after any other failure they are there and unstored.
             self.unstored = self.unstored or record.result not in {Result.OK, Result.INVALID_PARAM}
+            if record.result is not Result.OK:
+                store: Call[UserRecord] = Call(0, kind, self.own, 0, name="store_user_stats")
+                self.complaints.complain(of_player(of_refused_answer(store, record.result), self.own))
         elif isinstance(record, UserStatsUnloaded) and record.user_id != self.own:
-            self.loaded.discard(int(record.user_id))
+            self._unload(int(record.user_id))
         if not (self._quiet and isinstance(record, UserStatsStored | UserAchievementStored)):
             self.tell(record)
 
