@@ -146,7 +146,7 @@ def test_where_there_is_a_compiler_the_shim_is_active() -> None:
 
 @pytest.mark.parametrize("mode", MODES)
 def test_a_path_that_is_no_library_is_refused_with_the_remedy(mode: Mode, tmp_path: Path) -> None:
-    """Missing, a folder, a text, another system's or machine's library, another library: each is named."""
+    """Missing, a folder, a text, another system's or machine's library, one that is cut off or empty, no path at all: each is named."""
     other = "aarch64" if this_machine() == "x86_64" else "x86_64"
     number = {"x86_64": 62, "aarch64": 183}[other]
     elf = b"\x7fELF\x02\x01\x01" + bytes(9) + struct.pack("<HH", 3, number) + bytes(44)
@@ -159,9 +159,13 @@ def test_a_path_that_is_no_library_is_refused_with_the_remedy(mode: Mode, tmp_pa
         (tmp_path / "text.so", "is no library"),
         (tmp_path / "elf.so", f"is built for {other}, this Python for {this_machine()}"),
         (tmp_path / "pe.dll", "is a library for Windows"),
-        (tmp_path / "cut.so", "cannot be loaded"),
+        (tmp_path / "cut.so", "is cut off, it has 200 bytes of "),
+        (tmp_path / "nothing.so", "is empty"),
+        (Path(f"{tmp_path}/{'x' * 5000}.so"), "cannot be read"),
+        (Path(f"{tmp_path}/a\0b.so"), "cannot be read"),
     ]
     (tmp_path / "text.so").write_text("Steam")
+    (tmp_path / "nothing.so").touch()
     (tmp_path / "elf.so").write_bytes(elf)
     (tmp_path / "pe.dll").write_bytes(pe)
     (tmp_path / "cut.so").write_bytes(Path(library()).read_bytes()[:200])

@@ -250,8 +250,7 @@ PLAYERS: dict[str, tuple[Act, str | list[str]]] = {
     "a request that broke": (client_request(Result.IO_FAILURE), [f"request_user_stats({OTHER}): ", "request again"]),
     "a get after an unload": (
         client_unload,
-        f'get_user_stat_int({OTHER}, "games"): the stats of {OTHER} were unloaded; call request_user_stats({OTHER}) again and wait until '
-        "user_stats_received says OK",
+        ["get_user_stat_int(", f"the stats of {OTHER} were unloaded; call request_user_stats({OTHER}) again and wait until user_stats_"],
     ),
     "a store that is not taken": (client_store(Result.INVALID_PARAM), ["store_stats(): ", PUT_BACK, "set them again and store"]),
     "a store that fails": (client_store(Result.BUSY), ["store_stats(): ", "Steam answers BUSY", STORE_AGAIN]),

@@ -1,15 +1,18 @@
 """What can be wrong with Steam's library before a first call, in whole sentences with the remedy.
 
 Rules: pure reading of files and names; nothing is loaded here. A file is judged by its own first bytes: what it was built for, and what
-this Python needs.
+this Python needs. What would end or hold up the process if it were loaded is refused before.
 """
 
 from __future__ import annotations
 
 import platform
+import stat
 import struct
 import sys
 from typing import TYPE_CHECKING, Final
+
+from steam_nodes.steam.native.image import least_size
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,20 +77,41 @@ def built_for(head: bytes) -> tuple[str, list[str]]:
     return "", machines
 
 
+def unloadable(path: Path) -> str:
+    """Say why a file must not be given to the system to load, as a sentence with the remedy; "" if it may try.
+
+    The system would wait for a pipe, read a device for ever, and kill this process at the first page that a file lacks.
+
+    Args:
+        path: The file.
+    """
+    try:
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
+            return f"{path} is a folder; give the file in it, {file_name()}"
+        if not stat.S_ISREG(found.st_mode):
+            return f"{path} is a pipe, a socket or a device and no file; give {in_the_sdk()} of the Steamworks SDK"
+        with path.open("rb") as file:
+            head, needed = file.read(_HEAD), least_size(file)
+    except (OSError, ValueError) as error:  # A ValueError: a NUL in the path.
+        why = error.strerror if isinstance(error, OSError) else error
+        return f"{path} cannot be read ({why}); give the path of {file_name()} from the Steamworks SDK, {in_the_sdk()}"
+    if not head:
+        return f"{path} is empty; copy {in_the_sdk()} of the Steamworks SDK again"
+    if needed > found.st_size and built_for(head)[0] == sys.platform:
+        return f"{path} is cut off, it has {found.st_size} bytes of {needed}; copy {in_the_sdk()} of the Steamworks SDK again"
+    return ""
+
+
 def why_not(path: Path, said: str) -> str:
     """Say why a file could not be loaded, as a sentence with the remedy.
 
     Args:
-        path: The file.
+        path: The file, which the system was allowed to try.
         said: What the system said of it.
     """
-    try:
-        with path.open("rb") as file:
-            head = file.read(_HEAD)
-    except IsADirectoryError:
-        return f"{path} is a folder; give the file in it, {file_name()}"
-    except OSError as error:
-        return f"{path} cannot be read ({error.strerror}); give the path of {file_name()} from the Steamworks SDK, {in_the_sdk()}"
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
     system, machines = built_for(head)
     if not system:
         return f"{path} is no library; give {in_the_sdk()} of the Steamworks SDK"

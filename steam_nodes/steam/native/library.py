@@ -13,7 +13,7 @@ from pathlib import Path
 from struct import Struct
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from steam_nodes.steam.native.faults import SteamInitError, file_name, not_found, why_not
+from steam_nodes.steam.native.faults import SteamInitError, file_name, not_found, unloadable, why_not
 from steam_nodes.steam.native.layouts import CALL_COMPLETED
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def find(path: str | os.PathLike[str] | None) -> Path:
         return _in_folder(Path(named))
     program = Path(sys.argv[0]).resolve().parent if sys.argv and sys.argv[0] not in {"", "-c", "-m"} else Path.cwd()
     beside = program / file_name()
-    if beside.is_file():
+    if os.path.isfile(beside):  # noqa: PTH113 - as in _in_folder
         return beside
     raise SteamInitError(not_found(["no path was given", "STEAM_API_LIBRARY is not set", f"there is no {beside}"]))
 
@@ -105,7 +105,8 @@ def _in_folder(path: Path) -> Path:
     """Return the file in a folder if a folder is given and it is there; whole, for the system looks for a bare name elsewhere."""
     path = path.absolute()
     inside = path / file_name()
-    return inside if path.is_dir() and inside.is_file() else path
+    # Not is_dir() and is_file(), which raise for a folder that may not be looked into: why it cannot be read is said where it is opened.
+    return inside if os.path.isdir(path) and os.path.isfile(inside) else path  # noqa: PTH112, PTH113 - as the line above says
 
 
 class Library:
@@ -130,6 +131,9 @@ class Library:
     ) -> None:
         """Load it."""
         self.path = path
+        fault = unloadable(path)
+        if fault:
+            raise SteamInitError(fault)
         self.mode: Literal["shim", "abi"] = mode or ("shim" if _shim() is not None else "abi")
         self.functions: Any
         self.ffi: Any
