@@ -23,6 +23,7 @@ from demo_game.options import Options, parse
 from demo_game.real_steam import SteamError
 from demo_game.world import SCHEMA, opened
 from steam_nodes import LocalSteam, SteppedClock
+from steam_nodes.steam.native.init_words import with_remedy
 from tests.loopback import POSTINGS, library
 from tests.native_world import Looped
 
@@ -247,9 +248,10 @@ def test_valves_library_without_steam_ends_the_game_with_valves_own_sentence(tmp
         pytest.skip("no wheel of steamworks-swig for this machine, which carries Valve's library")
     path = next(file.locate() for file in found if "libsteam_api" in file.name)
     run = run_game(str(path), "--headless", "--rounds", "1", HOME=str(tmp_path))
+    sentence = f"Failed to load module '{tmp_path}/.steam/sdk64/steamclient.so'"
     assert (run.returncode, run.stdout) == (2, "")
     assert run.stderr.splitlines()[-1] == (
-        f"demo_game: Steam did not start: Failed to load module '{tmp_path}/.steam/sdk64/steamclient.so'; "
+        f"demo_game: Steam did not start: {with_remedy(1, sentence)}; "
         'what to do is told in docs/real_steam.md, under "server_init gives a status"'
     )
     assert "Traceback" not in run.stderr

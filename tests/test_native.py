@@ -18,8 +18,9 @@ from pathlib import Path
 import pytest
 
 from steam_nodes.steam.local import LocalSteam, SteppedClock
-from steam_nodes.steam.native import NativeSteam, SteamInitError
+from steam_nodes.steam.native import NativeClient, NativeSteam, SteamInitError
 from steam_nodes.steam.native.faults import built_for, file_name, this_machine, why_not
+from steam_nodes.steam.native.init_words import with_remedy
 from steam_nodes.steam.native.library import Library, find
 from tests.loopback import library, loopback
 from tests.native_world import MODES, Looped, Mode
@@ -72,7 +73,7 @@ def in_a_process(program: str, *arguments: str, home: Path) -> str:
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("sdk", WHEELS)
 def test_valves_library_without_steam_says_which_module_it_could_not_load(sdk: str, mode: Mode, tmp_path: Path) -> None:
-    """`serverInitEx` gives status 1 and Valve's own sentence; a hundred times in one process it crashes nothing and leaks nothing."""
+    """`serverInitEx` gives status 1 and Valve's sentence with the remedy; a hundred times in one process it crashes and leaks nothing."""
     program = """
         import os, sys
         from steam_nodes import SteamServer
@@ -94,7 +95,7 @@ def test_valves_library_without_steam_says_which_module_it_could_not_load(sdk: s
         print(dict(answers.pop()), len(answers), after[0] - before[0], after[1] - before[1] < 250)
     """
     printed = in_a_process(program, str(valves(sdk)), mode, home=tmp_path)
-    sentence = f"Failed to load module '{tmp_path}/.steam/sdk64/steamclient.so'"
+    sentence = with_remedy(1, f"Failed to load module '{tmp_path}/.steam/sdk64/steamclient.so'")
     assert printed.splitlines()[-1] == f"{ {'status': 1, 'verbal': sentence} } 0 0 True"
 
 
@@ -249,6 +250,23 @@ def test_an_app_id_out_of_range_is_refused() -> None:
             NativeSteam(library(), app_id=wrong)
 
 
+@pytest.mark.parametrize("owner", [NativeSteam, NativeClient])
+@pytest.mark.parametrize("wrong", ["wrong", "SHIM", "", 1, True, b"abi"])
+def test_a_mode_that_is_none_is_refused_with_those_there_are(owner: type[NativeSteam | NativeClient], wrong: object) -> None:
+    """Nothing else is taken in its place, and the next one can be made."""
+    with pytest.raises(ValueError, match=r"mode is .*; pass 'shim' or 'abi', or None"):
+        owner(library(), mode=wrong)  # type: ignore[arg-type]  # the law is about that
+    owner(library()).close()
+
+
+@pytest.mark.parametrize("owner", [NativeSteam, NativeClient])
+@pytest.mark.parametrize("wrong", ["480", 480.0, True, b"480"])
+def test_an_app_that_is_no_int_is_refused_by_name(owner: type[NativeSteam | NativeClient], wrong: object) -> None:
+    """The argument, its type and an example stand in the error."""
+    with pytest.raises(TypeError, match="app_id is an int such as 480, not"):
+        owner(library(), app_id=wrong)  # type: ignore[arg-type]  # the law is about that
+
+
 @pytest.mark.parametrize("sdk", [165, 164, 148])
 @pytest.mark.parametrize("mode", MODES)
 def test_a_failed_init_leaves_nothing_half_open_and_can_be_tried_again(mode: Mode, sdk: int) -> None:
@@ -267,7 +285,7 @@ def test_a_failed_init_leaves_nothing_half_open_and_can_be_tried_again(mode: Mod
     for _ in range(2):
         status, sentence = steam.server_init("0.0.0.0", 27015, 27016, 3, "1.0.0.0")
         assert status == 1
-        assert sentence == ("Can't determine AppID" if sdk > 157 else "Steam's init failed without a word: " + OLD_INIT)
+        assert sentence == (with_remedy(1, "Can't determine AppID") if sdk > 157 else "Steam's init failed without a word: " + OLD_INIT)
         assert steam.loop.lib.SteamGameServer_GetHSteamPipe() == 0
         assert not steam.initialised()
         assert steam.set_user_stat_int(PLAYER, "kills", 1) is False

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from steam_nodes.steam.native import NativeClient, NativeSteam, SteamInitError
+from steam_nodes.steam.native.init_words import with_remedy
 from steam_nodes.steam.native.library import USER_INITS, USER_NEEDED, Library
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
@@ -77,7 +78,7 @@ def test_valves_library_without_steam_says_so_as_often_as_it_is_asked(sdk: str, 
         client.shutdown(); client.close(); client.close()
     """
     printed = in_a_process(program, str(valves(sdk)), mode, home=tmp_path).splitlines()[-4:]
-    sentence = f"Failed to load module '{tmp_path}/.steam/sdk64/steamclient.so'"
+    sentence = with_remedy(1, f"Failed to load module '{tmp_path}/.steam/sdk64/steamclient.so'")
     assert printed[0] == f"{(1, sentence)} 0 False False True"
     assert printed[1] == "0 0 0 False False False None None False False False None False False False False False"
     assert printed[2] == "0 ['', ''] 0 None None None None None [] None (-1, '', 0.0, False) None [] 0"
@@ -120,7 +121,11 @@ def test_a_library_of_every_age_starts_stores_and_starts_again(mode: Mode, sdk: 
 
 def test_a_failed_init_leaves_nothing_half_open_and_can_be_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
     """Only the code counts, in every form of init; a library without a sentence of its own is told apart by whether Steam runs."""
-    for sdk, expected in ((165, "No appID found."), (158, "No appID found."), (148, "Steam's init failed without a word")):
+    for sdk, expected in (
+        (165, with_remedy(1, "No appID found.")),
+        (158, with_remedy(1, "No appID found.")),
+        (148, "Steam's init failed without a word"),
+    ):
         steam = world()
         door = steam.client(PLAYER)
         looped = LoopedClient(door, sdk=sdk)

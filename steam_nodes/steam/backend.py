@@ -25,7 +25,7 @@ class Backend(Protocol):
     """Steam as a game server sees it. Names and arguments are Valve's, in snake_case."""
 
     def server_init(self, ip: str, game_port: int, query_port: int, server_mode: int, version: str) -> tuple[int, str]:
-        """Start the server's side of Steam; return (ESteamAPIInitResult, Valve's own sentence). 0 is success."""
+        """Start the server's side of Steam; return (ESteamAPIInitResult, Valve's own sentence and what to do). 0 is success."""
 
     def server_shutdown(self) -> None:
         """End the server's side of Steam; harmless when it never started. Unstored changes are stored first."""

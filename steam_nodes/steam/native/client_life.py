@@ -51,7 +51,8 @@ class ClientLife:
             app_id: The app, 1 to 4294967295; 0 for the one given before, or that SteamAppId or steam_appid.txt names.
 
         Returns:
-            (0, "Steamworks active"), also where it is active already, or Valve's ESteamAPIInitResult and sentence.
+            (0, "Steamworks active"), also where it is active already, or Valve's ESteamAPIInitResult and its sentence
+            with what to do about it.
 
         Raises:
             TypeError: The app is not an int.

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from steam_nodes.steam.callbacks import ClanAssociated, PlayerCompatibility, Record, StatsReceived, StatsStored, StatsUnloaded
 from steam_nodes.steam.native.arguments import clan_fault, player_fault
 from steam_nodes.steam.native.diagnosis import of_broken_call, of_refused_answer
+from steam_nodes.steam.native.init_words import with_remedy
 from steam_nodes.steam.native.layouts import CLAN_ASSOCIATED, PLAYER_COMPATIBILITY, STATS_RECEIVED, STATS_STORED, answer, broadcast
 from steam_nodes.steam.native.pipe import END_SECONDS, ERROR_ROOM, Pipe
 from steam_nodes.steam.reasons import Refusal, of_state
@@ -87,7 +88,7 @@ class Connection(Pipe[Record]):
             error = self.ffi.new("char[]", ERROR_ROOM)
             status = self.lib.SteamInternal_GameServer_Init_V2(ip, game_port, query_port, mode, version, interfaces, error)
             said = self.ffi.string(error, ERROR_ROOM).decode(errors="replace")
-            return int(status), said or f"Steam answered {status} to the init, without a word"
+            return int(status), with_remedy(int(status), said)
         # The form up to SDK 1.57: one port more, and no reason. 0 is "none" for Steam's own port.
         if self.lib.SteamInternal_GameServer_Init(ip, 0, game_port, query_port, mode, version):
             return 0, SUCCESS

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 Message = tuple[int, int, int, int, int, int]
 """What arrived: kind, size, call, failed, and the first 12 bytes as an int32 and an unsigned 64-bit number."""
 
+MODES: Final = ("shim", "abi")
+"""The ways into a library."""
 _DISPATCH: Final = (
     "SteamAPI_ManualDispatch_Init",
     "SteamAPI_ManualDispatch_RunFrame",
@@ -120,6 +122,7 @@ class Library:
 
     Raises:
         SteamInitError: It cannot be loaded, or is no Steam library of SDK 1.48 or newer.
+        ValueError: There is no such mode.
     """
 
     def __init__(
@@ -130,6 +133,9 @@ class Library:
         inits: tuple[str, ...] = SERVER_INITS,
     ) -> None:
         """Load it."""
+        if mode not in (*MODES, None):
+            message = f"mode is {mode!r}; pass {' or '.join(map(repr, MODES))}, or None for the shim where it was compiled"
+            raise ValueError(message)
         self.path = path
         fault = unloadable(path)
         if fault:

@@ -54,7 +54,8 @@ class NativeClient(ClientBoards):
     Raises:
         SteamInitError: The library is not found, cannot be loaded or is too old, or this process has a NativeClient already.
         SchemaError: The schema's file says what App Admin would not accept.
-        ValueError: The app id is out of range.
+        TypeError: The app id is not an int.
+        ValueError: The app id is out of range, or there is no such mode.
     """
 
     def __init__(

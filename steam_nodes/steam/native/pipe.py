@@ -302,8 +302,12 @@ def check_app(app_id: int | None) -> None:
     """Check the number of an app.
 
     Raises:
+        TypeError: It is not an int.
         ValueError: It is out of range.
     """
+    if app_id is not None and (isinstance(app_id, bool) or not isinstance(app_id, int)):
+        message = f"app_id is an int such as 480, not {type(app_id).__name__} {app_id!r}"
+        raise TypeError(message)
     if app_id is not None and not 1 <= app_id <= _UINT32:
         message = f"app_id is {app_id!r}; pass the number of the app on Steam, 480 to try things out"
         raise ValueError(message)

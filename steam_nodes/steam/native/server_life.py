@@ -58,7 +58,7 @@ class ServerLife:
             version: The server's version, such as "1.0.0.0".
 
         Returns:
-            (0, "Server initialized successfully"), or Valve's ESteamAPIInitResult and sentence.
+            (0, "Server initialized successfully"), or Valve's ESteamAPIInitResult and its sentence with what to do about it.
 
         Raises:
             TypeError: An argument has the wrong type.

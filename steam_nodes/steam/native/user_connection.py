@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.steam.native.answers import GRACE, Call
 from steam_nodes.steam.native.diagnosis import of_refused_answer
+from steam_nodes.steam.native.init_words import with_remedy
 from steam_nodes.steam.native.layouts import LAYOUTS, LEADERBOARD_ENTRY, USER_STATS_RECEIVED, to_result
 from steam_nodes.steam.native.pipe import END_SECONDS, ERROR_ROOM, Pipe
 from steam_nodes.steam.native.user_records import ANSWERS, about, of_answer, of_entry, of_news, of_result
@@ -118,7 +119,7 @@ class UserConnection(Pipe[UserRecord]):
             else:
                 status = self.lib.SteamInternal_SteamAPI_Init(self.ffi.NULL, error)
             said = self.ffi.string(error, ERROR_ROOM).decode(errors="replace")
-            return int(status), said or f"Steam answered {status} to the init, without a word"
+            return int(status), with_remedy(int(status), said)
         if self.lib.SteamAPI_Init():
             return 0, SUCCESS
         if not self.lib.SteamAPI_IsSteamRunning():
