@@ -147,6 +147,22 @@ SITUATIONS: dict[str, tuple[Act, str | list[str]]] = {
         lambda steam, _: steam.compute_new_player_compatibility(SERVER),
         f"compute_new_player_compatibility: {SERVER} is not a player's account; pass the 64-bit Steam ID of a player",
     ),
+    "a session of nobody": (
+        lambda steam, _: steam.begin_auth_session(b"x", 0),
+        "begin_auth_session: the 1 bytes are no ticket of 0; send exactly the bytes that the player's Steam gave, with their id",
+    ),
+    "a licence without a session": (
+        lambda steam, _: steam.user_has_license_for_app(PLAYER, 480),
+        f"user_has_license_for_app: {PLAYER} has no session here; call begin_auth_session first",
+    ),
+    "a group that is none": (
+        lambda steam, _: steam.request_user_group_status(PLAYER, OTHER),
+        f"request_user_group_status: {OTHER} is not a group; pass the 64-bit Steam ID of one",
+    ),
+    "a packet of the game": (
+        lambda steam, _: steam.handle_incoming_packet(b"hello", 1, 27015),
+        "handle_incoming_packet: the packet is the game's own; pass on only what begins with FF FF FF FF",
+    ),
     "no id for a player": (
         lambda steam, _: steam.compute_new_player_compatibility(2**64),
         f"compute_new_player_compatibility: {2**64} is not a player's account; pass the 64-bit Steam ID of a player",
@@ -184,6 +200,28 @@ def test_why_has_the_reason_of_the_answer_and_never_an_older_one(which: str, sit
         for _ in range(80):
             frame(steam)
         check(steam.why(), expected)
+
+
+# Calls with numbers that are nobody's, and what they return.
+NUMBERS: dict[str, tuple[tuple[Any, ...], object]] = {
+    "begin_auth_session": ((b"x", -1), 1),
+    "end_auth_session": ((2**64,), None),
+    "user_has_license_for_app": ((-1, 480), 2),
+    "request_user_group_status": ((2**64, 1), False),
+    "cancel_auth_ticket": ((-1,), None),
+    "handle_incoming_packet": ((b"\xff\xff\xff\xff", -1, 1), False),
+}
+
+
+@pytest.mark.parametrize("call", NUMBERS)
+@pytest.mark.parametrize("which", ["local", *(f"{mode}, result" for mode in MODES)])
+def test_a_number_that_fits_nothing_is_refused_with_its_reason(which: str, call: str) -> None:
+    """No id, port or handle of Valve's is so: the call returns what it promises, and `why()` is about it."""
+    arguments, expected = NUMBERS[call]
+    local = LocalSteam(SCHEMA, clock=SteppedClock(), users=START)
+    with contextlib.closing(BACKENDS[which](local)) as steam:
+        assert getattr(steam, call)(*arguments) == expected
+        assert steam.why().startswith(f"{call}: ")
 
 
 def test_what_is_open_when_the_server_is_shut_down_is_answered_with_its_reason(monkeypatch: pytest.MonkeyPatch) -> None:

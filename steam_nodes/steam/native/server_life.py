@@ -32,6 +32,16 @@ _UINT32: Final = 0xFFFF_FFFF
 _UINT64: Final = 0xFFFF_FFFF_FFFF_FFFF
 
 
+_SESSION_FAULTS: Final = {
+    1: "the {size} bytes are no ticket of {id}; send exactly the bytes that the player's Steam gave, with their id",
+    2: "{id} has a session already; call end_auth_session first",
+    3: "the ticket of {id} is of a version of Steam that this one does not understand; update both",
+    4: "the ticket of {id} is for another app than this server's",
+    5: "the ticket of {id} has expired; the player must get a new one",
+}
+"""What is wrong, by EBeginAuthSessionResult."""
+
+
 class ServerLife:
     """The half of NativeSteam that is about the server itself.
 
@@ -179,6 +189,9 @@ class ServerLife:
     def begin_auth_session(self, ticket: bytes, steam_id: int) -> int:
         """Begin a session with a player; return an EBeginAuthSessionResult. AuthTicketValidated records follow if it is 0."""
         begun = self._server("begin_auth_session", "BeginAuthSession", ticket, len(ticket), steam_id)
+        if begun:
+            fault = _SESSION_FAULTS.get(int(begun), "Steam answers {result}, which is newer than this version")
+            self._refuse("begin_auth_session", fault.format(id=steam_id, size=len(ticket), result=begun))
         return _INVALID_TICKET if begun is None else int(begun)
 
     def end_auth_session(self, steam_id: int) -> None:
@@ -189,12 +202,21 @@ class ServerLife:
 
     def user_has_license_for_app(self, steam_id: int, app_id: int) -> int:
         """Whether a player in a session has an app: 0 yes, 1 no, 2 not known."""
-        answer = self._server("user_has_licence_for_app", "UserHasLicenseForApp", steam_id, app_id)
+        if not self._ready("Server", "user_has_licence_for_app"):  # GodotSteam's spelling, in its sentence
+            return _UNKNOWN_LICENCE
+        answer = self._server("user_has_license_for_app", "UserHasLicenseForApp", steam_id, app_id)
+        if answer == _UNKNOWN_LICENCE:
+            self._refuse("user_has_license_for_app", f"{steam_id} has no session here; call begin_auth_session first")
         return _UNKNOWN_LICENCE if answer is None else int(answer)
 
     def request_user_group_status(self, steam_id: int, group_id: int) -> bool:
         """Ask whether a player is in a group; if True a ClientGroupStatus answers."""
-        return bool(self._server("request_user_group_status", "RequestUserGroupStatus", steam_id, group_id))
+        call = "request_user_group_status"
+        asked = self._server(call, "RequestUserGroupStatus", steam_id, group_id)
+        if asked is not None and not asked:
+            unconnected = "the server is not connected to Steam; wait until it is logged on"
+            self._refuse(call, player_fault(steam_id) or clan_fault(group_id) or unconnected)
+        return bool(asked)
 
     def associate_with_clan(self, clan_id: int) -> int:
         """Associate the server with a group; return the number that the ClanAssociated record carries."""
@@ -206,7 +228,10 @@ class ServerLife:
 
     def handle_incoming_packet(self, packet: bytes, ip: int, port: int) -> bool:
         """Give Steam a packet that came to the game's own port."""
-        return bool(self._server("handle_incoming_packet", "HandleIncomingPacket", packet, len(packet), ip, port))
+        taken = self._server("handle_incoming_packet", "HandleIncomingPacket", packet, len(packet), ip, port)
+        if taken is not None and not taken:
+            self._refuse("handle_incoming_packet", "the packet is the game's own; pass on only what begins with FF FF FF FF")
+        return bool(taken)
 
     def get_next_outgoing_packet(self) -> tuple[bytes, int, int] | None:
         """Return the next packet to send from the game's own port, None if there is none."""
@@ -278,7 +303,15 @@ class ServerLife:
             sentence = f"{call}: {connection.library.path} lacks {name}; take a libsteam_api of a newer SDK"
             connection.complaints.complain(Refusal((call, "absent"), sentence))
             return None
-        return getattr(connection.lib, name)(interface, *arguments)
+        try:
+            return getattr(connection.lib, name)(interface, *arguments)
+        except OverflowError as error:  # Valve's numbers have 16, 32 or 64 bits: what is none of them is nobody's id, port or handle.
+            self._refuse(call, f"a number does not fit ({error}); pass it as Steam gave it")
+            return None
+
+    def _refuse(self, call: str, fault: str) -> None:
+        """Say why a call was refused."""
+        self._connection.complaints.complain(Refusal((call, fault[:40]), f"{call}: {fault}"))
 
     def _ask(self, call: str, name: str, kind: int, steam_id: int) -> int:
         """Make a call that Steam answers later; return its number."""
