@@ -121,7 +121,7 @@ static void free_last(HSteamPipe pipe) {
 }
 
 static bool call_result(HSteamPipe pipe, SteamAPICall_t call, void *to, int32_t size, int32_t kind, bool *failed) {
-  MUST(pipe == PIPE && shown && size >= 0 && size <= STEAM_LONGEST && to);
+  MUST(pipe == PIPE && call && shown && size >= 0 && size <= STEAM_LONGEST && to);
   uint8_t how = next() % 4;
   uint8_t filler = next();
   if (how == 3) memset(to, filler, (size_t)size); /* written, and refused all the same */

@@ -106,7 +106,7 @@ def test_an_odd_message_takes_nothing_from_its_neighbours(which: str, mode: Mode
 @pytest.mark.parametrize("which", SIDES)
 @pytest.mark.parametrize("kind", [1108, 1101, 1800, 9999])
 def test_a_completed_call_of_handle_0_is_named_and_skipped(which: str, mode: Mode, kind: int, caplog: pytest.LogCaptureFixture) -> None:
-    """No call has the handle 0: the log says which struct it was, nothing is read of it, also where its result could be fetched."""
+    """No call has the handle 0: the log says which struct it was, and nothing is read of it."""
     size = LAYOUTS[kind].struct.size if kind in LAYOUTS else 16
     with side(which, mode) as steam, caplog.at_level(logging.WARNING, logger=LOG):
         before = steam.why()
