@@ -331,7 +331,6 @@ class SceneTree(GroupCalls, Scenes):
 
     def _node_entered(self, node: Node) -> None:
         self._node_count += 1
-        self._members.version += 1
         if node._notifiers_:
             self._hearing += 1
         if node._groups_ is not None:
@@ -348,7 +347,6 @@ class SceneTree(GroupCalls, Scenes):
         for left in self._left_meanwhile.values():
             left.add(node)
         self._node_count -= 1
-        self._members.version += 1
         if node._notifiers_:
             self._hearing -= 1
         if node._groups_ is not None:
@@ -360,7 +358,7 @@ class SceneTree(GroupCalls, Scenes):
             self._inputs_[hook].pop(node, None)
 
     def _children_moved(self) -> None:
-        self._members.version += 1
+        self._members.moved()
         self._idle_pass.children_moved()
         self._physics_pass.children_moved()
 
