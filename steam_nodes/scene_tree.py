@@ -295,14 +295,18 @@ class SceneTree(GroupCalls, Scenes):
             self._flush_deletions()
 
     def _count_timers(self, delta: float, *, physics: bool) -> None:
-        # A timer made in a callback of another fires in the next frame at the soonest: walk over those there are now.
-        for timer in list(self._timers):
-            if timer._in_physics != physics or (self._paused_ and not timer._always):
-                continue
-            timer._time_left_ -= self._step if timer._ignores_scale else delta
-            if timer._time_left_ <= 0:
-                life.call(timer.timeout.emit)
-                self._timers.remove(timer)
+        # A timer made in a callback of another fires in the next frame at the soonest: it waits in the new list.
+        timers, self._timers = self._timers, []
+        try:
+            for timer in timers:
+                if timer._over or timer._in_physics != physics or (self._paused_ and not timer._always):
+                    continue
+                timer._time_left_ -= self._step if timer._ignores_scale else delta
+                if timer._time_left_ <= 0:
+                    life.call(timer.timeout.emit)
+                    timer._over = True
+        finally:
+            self._timers = [*(timer for timer in timers if not timer._over), *self._timers]
 
     def _flush_deletions(self) -> None:
         queue = self._to_delete
