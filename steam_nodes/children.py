@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _PARENTED: Final = 18
 
 
+_DIGITS: Final = "0123456789"
 class Children(Object):
     """What a node has to do with its parent and its children; `Node` completes it."""
 
@@ -38,6 +39,7 @@ class Children(Object):
     _by_name_: dict[str, Node] | None = None
     _name_: str = ""
     _place_: int = 0
+    _counted_: dict[str, dict[str, str]] | None = None
     _front_: int = 0
     _back_: int = 0
     _internal_: int = 0
@@ -321,9 +323,8 @@ class Children(Object):
             if self._born_[-1] is node:
                 self._born_.pop()
             else:
-                self._born_.remove(node)
-        self._places_stale_ = self._places_stale_ or place < len(children)
-        cast("dict[str, Node]", self._by_name_).pop(node._name_, None)
+                del born[id(node)]
+        self._free_up_(node._name_)
         if node._internal_ == self.INTERNAL_MODE_FRONT:
             self._front_ -= 1
         elif node._internal_ == self.INTERNAL_MODE_BACK:
@@ -368,7 +369,24 @@ class Children(Object):
             return name
         if not readable:
             return f"@{node._engine_class_}@{next(serials)}"
-        return readable_name(name or node._engine_class_, taken)
+        return self._count_up_(name or node._engine_class_)
+
+    def _count_up_(self, name: str) -> str:
+        """Return the name, counted up until it is free; where it was counted up before it goes on from there."""
+        taken = self._by_name_ or {}
+        if name not in taken:
+            return name
+        if self._counted_ is None:
+            self._counted_ = {}
+        counted = self._counted_.setdefault(name.rstrip(_DIGITS), {})
+        counted[name] = found = readable_name(counted.get(name, name), taken)
+        return found
+
+    def _free_up_(self, name: str) -> None:
+        """Let another child have the name; counting up begins anew where it might come by."""
+        cast("dict[str, Node]", self._by_name_).pop(name, None)
+        if self._counted_:
+            self._counted_.pop(name.rstrip(_DIGITS), None)
 
 
 serials = itertools.count(2)
@@ -378,7 +396,7 @@ serials = itertools.count(2)
 def readable_name(name: str, taken: dict[str, Any]) -> str:
     """Return the name, counted up at its end until it is free: `Foo`, `Foo2`; `Baz9`, `Baz10`; `Q007`, `Q008`."""
     while name in taken:
-        stem = name.rstrip("0123456789")
+        stem = name.rstrip(_DIGITS)
         digits = name[len(stem) :]
         name = stem + (str(int(digits) + 1).zfill(len(digits)) if digits else "2")
     return name
