@@ -12,6 +12,7 @@ Rules: the host owns the loop and calls `process`. Errors of user code are colle
 
 from __future__ import annotations
 
+from collections import deque
 from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes import error, life, message_queue
@@ -82,7 +83,7 @@ class SceneTree(GroupCalls, Scenes):
         self._left_meanwhile = {}
         self._inputs_: dict[str, dict[Node, None]] = {hook: {} for hook in INPUT_HOOKS}
         self._timers: list[SceneTreeTimer] = []
-        self._to_delete: list[Node] = []
+        self._to_delete: deque[Node] = deque()
         self._singletons: dict[str, Any] = {}
         self._beginnings: dict[Node, Callable[[float], None]] = {}
         self._hearing = 0
@@ -311,7 +312,7 @@ class SceneTree(GroupCalls, Scenes):
     def _flush_deletions(self) -> None:
         queue = self._to_delete
         while queue:
-            node = queue.pop(0)
+            node = queue.popleft()
             if not is_freed(node):
                 life.delete(node)
 
