@@ -12,13 +12,16 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from steam_nodes import error, life
 from steam_nodes.freed import is_freed
 from steam_nodes.object import Object
+from steam_nodes.siblings import Siblings
 from steam_nodes.signal import Signal
 
 if TYPE_CHECKING:
     from steam_nodes.node import Node
     from steam_nodes.scene_tree import SceneTree
+    from steam_nodes.siblings import Run
 
 _PARENTED: Final = 18
+_DIGITS: Final = "0123456789"
 
 
 class Children(Object):
@@ -34,9 +37,11 @@ class Children(Object):
 
     _tree_: SceneTree | None = None
     _parent_: Node | None = None
-    _children_: list[Node] = []  # noqa: RUF012  # the shared empty list is replaced, never filled: see _insert_
+    _children_: Siblings | tuple[()] = ()
     _by_name_: dict[str, Node] | None = None
+    _counted_: dict[str, dict[str, str]] | None = None
     _name_: str = ""
+    _run_: Run | None = None
     _place_: int = 0
     _front_: int = 0
     _back_: int = 0
@@ -45,8 +50,7 @@ class Children(Object):
     _moving_: bool = False
     _leaving_: bool = False
     _dying_: bool = False
-    _born_: list[Node] | None = None
-    _places_stale_: bool = False
+    _born_: dict[int, Node] | None = None
 
     def add_child(self, node: Node, force_readable_name: bool = False, internal: int = 0) -> None:
         """Add a child as the last one; inside the tree it enters and becomes ready within this call.
@@ -155,8 +159,12 @@ class Children(Object):
 
     def get_children(self, include_internal: bool = False) -> list[Any]:
         """Return the children in order."""
-        low, high = (0, len(self._children_)) if include_internal else self._range_of_(0)
-        return self._children_[low:high]
+        children = self._children_
+        if not children:
+            return []
+        if include_internal or self._front_ + self._back_ == 0:
+            return [*children]
+        return children.between(*self._range_of_(0))
 
     def get_child_count(self, include_internal: bool = False) -> int:
         """Count the children."""
@@ -169,7 +177,7 @@ class Children(Object):
         if not 0 <= index < high - low:
             error.complain(f"Index {idx} is out of bounds: {self} has {high - low} children.")
             return None
-        return self._children_[low + index]
+        return cast("Siblings", self._children_).at(low + index)
 
     def get_index(self, include_internal: bool = False) -> int:
         """Return the place among the siblings, -1 without a parent."""
@@ -217,18 +225,19 @@ class Children(Object):
     def _insert_(self, node: Node, internal: int) -> None:
         """Put a child in behind the others of its internal mode, and let it enter."""
         parent = cast("Node", self)
-        if not self._children_:
-            self._children_ = []
+        children = self._children_
+        if not children:
+            self._children_ = children = Siblings()
             self._by_name_ = {}
         place = self._range_of_(internal)[1]
         node._internal_ = internal
-        if place == len(self._children_):
-            node._place_ = place
+        if place == len(children):
+            children.append(node)
         else:
             self._shuffle_()
-        self._children_.insert(place, node)
+            children.insert(place, node)
         if self._born_ is not None:
-            self._born_.append(node)
+            self._born_[id(node)] = node
         if internal == self.INTERNAL_MODE_FRONT:
             self._front_ += 1
         elif internal == self.INTERNAL_MODE_BACK:
@@ -257,16 +266,16 @@ class Children(Object):
     def _shuffle_(self) -> None:
         """Keep the order in which the children were added, before it becomes another than the one they stand in."""
         if self._born_ is None:
-            self._born_ = [*self._children_]
-        self._places_stale_ = True
+            self._born_ = {id(child): child for child in self._children_}
 
     def _move_(self, node: Node, place: int) -> None:
         """Put a child at a place among all children; whoever hears of it finds the children blocked."""
-        if node._index_() == place:
+        children = cast("Siblings", self._children_)
+        if place < len(children) and children.at(place) is node:
             return
         self._shuffle_()
-        self._children_.remove(node)
-        self._children_.insert(place, node)
+        children.remove(node)
+        children.insert(place, node)
         outer = error.active.collector
         if outer is None and self._tree_ is not None:
             error.active.collector = self._tree_._collector
@@ -312,18 +321,19 @@ class Children(Object):
             error.active.collector = outer
 
     def _take_out_(self, node: Node) -> None:
-        children = self._children_
-        place = node._place_
-        if place >= len(children) or children[place] is not node:
-            place = children.index(node)
-        del children[place]
-        if self._born_ is not None:
-            if self._born_[-1] is node:
-                self._born_.pop()
+        cast("Siblings", self._children_).remove(node)
+        born = self._born_
+        if born is not None:
+            if next(reversed(born)) == id(node):
+                born.popitem()
+                if born:
+                    # Put in anew, the last one stands right behind the others: a dictionary does not close the gaps at its end,
+                    # and each look for the last one would pass over all of them.
+                    number, last = born.popitem()
+                    born[number] = last
             else:
-                self._born_.remove(node)
-        self._places_stale_ = self._places_stale_ or place < len(children)
-        cast("dict[str, Node]", self._by_name_).pop(node._name_, None)
+                del born[id(node)]
+        self._free_up_(node._name_)
         if node._internal_ == self.INTERNAL_MODE_FRONT:
             self._front_ -= 1
         elif node._internal_ == self.INTERNAL_MODE_BACK:
@@ -354,11 +364,11 @@ class Children(Object):
         parent = self._parent_
         if parent is None:
             return 0
-        if parent._places_stale_:
-            for place, child in enumerate(parent._children_):
-                child._place_ = place
-            parent._places_stale_ = False
-        return self._place_
+        return cast("Siblings", parent._children_).place_of(cast("Node", self))
+
+    def _last_born_(self) -> Node:
+        """Return the child that was added last; there must be one."""
+        return cast("Siblings", self._children_).last() if self._born_ is None else next(reversed(self._born_.values()))
 
     def _free_name_(self, node: Node, readable: bool) -> str:
         """Return the name a new child gets: its own if it is free."""
@@ -368,7 +378,24 @@ class Children(Object):
             return name
         if not readable:
             return f"@{node._engine_class_}@{next(serials)}"
-        return readable_name(name or node._engine_class_, taken)
+        return self._count_up_(name or node._engine_class_)
+
+    def _count_up_(self, name: str) -> str:
+        """Return the name, counted up until it is free; where it was counted up before it goes on from there."""
+        taken = self._by_name_ or {}
+        if name not in taken:
+            return name
+        if self._counted_ is None:
+            self._counted_ = {}
+        counted = self._counted_.setdefault(name.rstrip(_DIGITS), {})
+        counted[name] = found = readable_name(counted.get(name, name), taken)
+        return found
+
+    def _free_up_(self, name: str) -> None:
+        """Let another child have the name; counting up begins anew where it might come by."""
+        cast("dict[str, Node]", self._by_name_).pop(name, None)
+        if self._counted_:
+            self._counted_.pop(name.rstrip(_DIGITS), None)
 
 
 serials = itertools.count(2)
@@ -378,7 +405,7 @@ serials = itertools.count(2)
 def readable_name(name: str, taken: dict[str, Any]) -> str:
     """Return the name, counted up at its end until it is free: `Foo`, `Foo2`; `Baz9`, `Baz10`; `Q007`, `Q008`."""
     while name in taken:
-        stem = name.rstrip("0123456789")
+        stem = name.rstrip(_DIGITS)
         digits = name[len(stem) :]
         name = stem + (str(int(digits) + 1).zfill(len(digits)) if digits else "2")
     return name

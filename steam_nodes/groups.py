@@ -56,16 +56,26 @@ class Groups(Object):
         return list(self._groups_ or ())
 
 
+class _Order:
+    """The members of a group as they were sorted, those among them who are members no more, and how many of these lead it."""
+
+    __slots__ = ("left", "nodes", "skipped")
+
+    def __init__(self, nodes: list[Node]) -> None:
+        self.nodes = nodes
+        self.left = False
+        self.skipped = 0
+
+
 class Members:
     """The members of each group inside one tree."""
 
-    __slots__ = ("_nodes", "_order", "version")
+    __slots__ = ("_nodes", "_order")
 
     def __init__(self) -> None:
         """Start with no group."""
         self._nodes: dict[str, dict[Node, None]] = {}
-        self._order: dict[str, tuple[int, list[Node]]] = {}
-        self.version = 0
+        self._order: dict[str, _Order] = {}
 
     def add(self, group: str, node: Node) -> None:
         """Note a member."""
@@ -77,9 +87,15 @@ class Members:
         members = self._nodes.get(group)
         if members is not None:
             members.pop(node, None)
-            self._order.pop(group, None)
             if not members:
                 del self._nodes[group]
+                self._order.pop(group, None)
+            elif group in self._order:
+                self._order[group].left = True
+
+    def moved(self) -> None:
+        """Note that nodes changed places; those that come and go leave the order of the others as it is."""
+        self._order.clear()
 
     def count(self, group: str) -> int:
         """Count the members."""
@@ -90,15 +106,31 @@ class Members:
         return group in self._nodes
 
     def in_order(self, group: str) -> list[Node]:
-        """Return the members in tree order; sorted once until the group or the order changes. Do not change the list."""
+        """Return the members in tree order; sorted once until one joins or the order changes. Do not change the list."""
         members = self._nodes.get(group)
         if members is None:
             return _NOBODY
-        version, ordered = self._order.get(group, (-1, _NOBODY))
-        if version != self.version:
-            ordered = sorted(members, key=tree_key())
-            self._order[group] = (self.version, ordered)
-        return ordered
+        order = self._sorted(group, members)
+        if order.left:
+            self._order[group] = order = _Order([node for node in order.nodes if node in members])
+        return order.nodes
+
+    def first(self, group: str) -> Node | None:
+        """Return the first member in tree order, None if there is none."""
+        members = self._nodes.get(group)
+        if members is None:
+            return None
+        order = self._sorted(group, members)
+        # Who takes the first one out again and again passes over each but once.
+        while order.nodes[order.skipped] not in members:
+            order.skipped += 1
+        return order.nodes[order.skipped]
+
+    def _sorted(self, group: str, members: dict[Node, None]) -> _Order:
+        order = self._order.get(group)
+        if order is None:
+            order = self._order[group] = _Order(sorted(members, key=tree_key()))
+        return order
 
 
 class GroupCalls(Object):
@@ -120,8 +152,7 @@ class GroupCalls(Object):
 
     def get_first_node_in_group(self, group: str) -> Any:
         """Return the first member in tree order, None if there is none."""
-        members = self._members.in_order(group)
-        return members[0] if members else None
+        return self._members.first(group)
 
     def get_node_count_in_group(self, group: str) -> int:
         """Count the members inside the tree."""

@@ -49,7 +49,7 @@ def is_dying(node: Node) -> bool:
 
 def in_order(node: Node) -> Sequence[Node]:
     """Return the children in the order in which they were added, which `move_child` does not change; a snapshot."""
-    return tuple(node._children_ if node._born_ is None else node._born_)
+    return tuple(node._children_ if node._born_ is None else node._born_.values())
 
 
 def call(hook: Callable[..., object], *args: Any) -> None:
@@ -235,4 +235,4 @@ def delete(node: Node) -> None:
 def delete_children(node: Node) -> None:
     """Delete the children from the last, until none is left: those too that handlers add meanwhile."""
     while node._children_:
-        delete((node._children_ if node._born_ is None else node._born_)[-1])
+        delete(node._last_born_())

@@ -12,7 +12,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
 from steam_nodes import error, life, message_queue
-from steam_nodes.children import readable_name
 from steam_nodes.duplicate import Duplicate
 from steam_nodes.freed import alive
 from steam_nodes.groups import Groups
@@ -116,10 +115,9 @@ class Node(Processing, Groups, Paths, Duplicate):
         if unique:
             self.unique_name_in_owner = False
         if parent is not None:
-            names = cast("dict[str, Node]", parent._by_name_)
-            del names[self._name_]
-            self._name_ = readable_name(value, names)
-            names[self._name_] = self
+            parent._free_up_(self._name_)
+            self._name_ = parent._count_up_(value)
+            cast("dict[str, Node]", parent._by_name_)[self._name_] = self
         else:
             self._name_ = value
         if unique:

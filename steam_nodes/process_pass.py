@@ -167,8 +167,7 @@ class ProcessPass:
 
     def _fill(self, nodes: list[Node]) -> None:
         self._nodes[:] = nodes
-        for place, node in enumerate(nodes):
-            node._set_pass_place_(self._physics, place)
+        self._number()
         self._gaps = 0
         calls = [self._calls_of(node) for node in nodes]
         self._calls[:] = [now for now, _ in calls]
@@ -205,11 +204,18 @@ class ProcessPass:
         if place < 0:
             return -1
         nodes = self._nodes
-        if place < len(nodes) and nodes[place] is node:
-            return place
-        place = nodes.index(node, place)
-        node._set_pass_place_(self._physics, place)
-        return place
+        for near in range(place, min(place + _FEW, len(nodes))):
+            if nodes[near] is node:
+                return near
+        # So far off are many: each that looked for itself would walk over all the others.
+        self._number()
+        return node._get_pass_place_(self._physics)
+
+    def _number(self) -> None:
+        """Tell each node where it stands."""
+        for place, node in enumerate(self._nodes):
+            if node is not None:
+                node._set_pass_place_(self._physics, place)
 
     def _calls_of(self, node: Node) -> tuple[Callable[[float], object], Callable[[float], object]]:
         """Return what to call as the tree is now, and what when it is paused or goes on."""

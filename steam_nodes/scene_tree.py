@@ -12,6 +12,7 @@ Rules: the host owns the loop and calls `process`. Errors of user code are colle
 
 from __future__ import annotations
 
+from collections import deque
 from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes import error, life, message_queue
@@ -82,7 +83,7 @@ class SceneTree(GroupCalls, Scenes):
         self._left_meanwhile = {}
         self._inputs_: dict[str, dict[Node, None]] = {hook: {} for hook in INPUT_HOOKS}
         self._timers: list[SceneTreeTimer] = []
-        self._to_delete: list[Node] = []
+        self._to_delete: deque[Node] = deque()
         self._singletons: dict[str, Any] = {}
         self._beginnings: dict[Node, Callable[[float], None]] = {}
         self._hearing = 0
@@ -295,19 +296,23 @@ class SceneTree(GroupCalls, Scenes):
             self._flush_deletions()
 
     def _count_timers(self, delta: float, *, physics: bool) -> None:
-        # A timer made in a callback of another fires in the next frame at the soonest: walk over those there are now.
-        for timer in list(self._timers):
-            if timer._in_physics != physics or (self._paused_ and not timer._always):
-                continue
-            timer._time_left_ -= self._step if timer._ignores_scale else delta
-            if timer._time_left_ <= 0:
-                life.call(timer.timeout.emit)
-                self._timers.remove(timer)
+        # A timer made in a callback of another fires in the next frame at the soonest: it waits in the new list.
+        timers, self._timers = self._timers, []
+        try:
+            for timer in timers:
+                if timer._over or timer._in_physics != physics or (self._paused_ and not timer._always):
+                    continue
+                timer._time_left_ -= self._step if timer._ignores_scale else delta
+                if timer._time_left_ <= 0:
+                    life.call(timer.timeout.emit)
+                    timer._over = True
+        finally:
+            self._timers = [*(timer for timer in timers if not timer._over), *self._timers]
 
     def _flush_deletions(self) -> None:
         queue = self._to_delete
         while queue:
-            node = queue.pop(0)
+            node = queue.popleft()
             if not is_freed(node):
                 life.delete(node)
 
@@ -331,7 +336,6 @@ class SceneTree(GroupCalls, Scenes):
 
     def _node_entered(self, node: Node) -> None:
         self._node_count += 1
-        self._members.version += 1
         if node._notifiers_:
             self._hearing += 1
         if node._groups_ is not None:
@@ -348,7 +352,6 @@ class SceneTree(GroupCalls, Scenes):
         for left in self._left_meanwhile.values():
             left.add(node)
         self._node_count -= 1
-        self._members.version += 1
         if node._notifiers_:
             self._hearing -= 1
         if node._groups_ is not None:
@@ -360,7 +363,7 @@ class SceneTree(GroupCalls, Scenes):
             self._inputs_[hook].pop(node, None)
 
     def _children_moved(self) -> None:
-        self._members.version += 1
+        self._members.moved()
         self._idle_pass.children_moved()
         self._physics_pass.children_moved()
 

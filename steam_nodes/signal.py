@@ -190,7 +190,7 @@ class Signal(Generic[*Ts]):
 
     def has_connections(self) -> bool:
         """Whether any receiver is connected."""
-        return bool(self.get_connections())
+        return any(connection.entry[0] is None or connection.entry[0]() is not None for connection in self._slots.values())
 
     def get_connections(self) -> list[dict[str, Any]]:
         """Return a dictionary with signal, callable and flags for each connection, in order."""

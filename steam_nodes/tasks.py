@@ -44,7 +44,7 @@ class Task(Generic[T]):
         self._result: Any = None
         self._error: Exception | None = None
         self._state = _RUNNING
-        self._waiters: list[Task[Any]] = []
+        self._waiters: dict[Task[Any], None] = {}
         self._waits_for: Any = None
         if node is not None:
             if node._tasks_ is None:
@@ -96,7 +96,7 @@ class Task(Generic[T]):
         if self._error is None or self._state != _FAILED:
             return
         if self._waiters:
-            waiters, self._waiters = self._waiters, []
+            waiters, self._waiters = self._waiters, {}
             for waiter in waiters:
                 waiter._run(None, self._error)
         else:
@@ -129,7 +129,7 @@ class Task(Generic[T]):
     def _finish(self, result: Any) -> None:
         self._state, self._result = _DONE, result
         self._leave()
-        waiters, self._waiters = self._waiters, []
+        waiters, self._waiters = self._waiters, {}
         for waiter in waiters:
             waiter._run(result, None)
 
@@ -139,11 +139,10 @@ class Task(Generic[T]):
             node._tasks_.pop(self, None)
 
     def _wait(self, task: Task[Any]) -> None:
-        self._waiters.append(task)
+        self._waiters[task] = None
 
     def _abandon(self, task: Task[Any]) -> None:
-        if task in self._waiters:
-            self._waiters.remove(task)
+        self._waiters.pop(task, None)
 
     def __await__(self) -> Generator[Any, Any, T]:
         """Wait for the end; give the result or raise the error."""
@@ -164,23 +163,22 @@ class Answer(Generic[T]):
         """Start without a value."""
         self._given = False
         self._value: Any = None
-        self._waiters: list[Task[Any]] = []
+        self._waiters: dict[Task[Any], None] = {}
 
     def give(self, value: T) -> None:
         """Set the value, once, and let every waiting task go on."""
         if self._given:
             return
         self._given, self._value = True, value
-        waiters, self._waiters = self._waiters, []
+        waiters, self._waiters = self._waiters, {}
         for waiter in waiters:
             waiter.resume(value)
 
     def _wait(self, task: Task[Any]) -> None:
-        self._waiters.append(task)
+        self._waiters[task] = None
 
     def _abandon(self, task: Task[Any]) -> None:
-        if task in self._waiters:
-            self._waiters.remove(task)
+        self._waiters.pop(task, None)
 
     def __await__(self) -> Generator[Any, Any, T]:
         """Wait for the value."""

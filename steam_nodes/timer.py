@@ -154,6 +154,9 @@ class SceneTreeTimer(Object):
 
     timeout: Signal[()] = Signal()
 
+    _over: bool = False
+    """Whether the tree drops it when it next counts: it fired, or nobody waits for it any more."""
+
     def __init__(self, time_sec: float, process_always: bool, process_in_physics: bool, ignore_time_scale: bool) -> None:
         """Start with the whole time left."""
         self._time_left_ = float(time_sec)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -39,6 +40,35 @@ def test_a_name_is_unique_among_siblings(tree: SceneTree, given: list[str], read
     for name in given:
         tree.root.add_child(Node(name), force_readable_name=readable)
     assert shown(names(tree.root)) == expected
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_name_is_counted_up_to_the_first_free_one_whatever_was_freed_before(seed: int) -> None:
+    """Through 300 additions, renamings and removals the name is the one that counting from the start gives."""
+    chance = random.Random(seed)
+    top, children = Node("Top"), list[Node]()
+    for _ in range(300):
+        taken = {str(child.name) for child in children}
+        name = chance.choice(["Foo", "Foo2", "Q007", "9", "Foo10"])
+        step = chance.choice(["add", "add", "add", "rename", "remove"])
+        child = Node(name) if step == "add" or not children else chance.choice(children)
+        if child not in children:
+            children.append(child)
+            top.add_child(child, force_readable_name=True)
+        elif step == "rename":
+            taken.discard(child.name)
+            child.name = name
+        else:
+            children.remove(child)
+            top.remove_child(child)
+            child.free()
+            continue
+        while name in taken:
+            stem = name.rstrip("0123456789")
+            digits = name[len(stem) :]
+            name = stem + (f"{int(digits) + 1:0{len(digits)}}" if digits else "2")
+        assert child.name == name
+    top.free()
 
 
 def test_an_unnamed_node_gets_the_name_of_the_librarys_class(tree: SceneTree) -> None:

@@ -190,7 +190,12 @@ class SteamNode(Node):
             What answered the call, or `late`.
         """
         answer = self._answers[call] = Answer[T]()
-        if timeout is not None:
-            timer = self.get_tree().create_timer(timeout, process_always=True, ignore_time_scale=True)
-            timer.timeout.connect(lambda: self._resolve(call, late))
-        return await answer
+        if timeout is None:
+            return await answer
+        timer = self.get_tree().create_timer(timeout, process_always=True, ignore_time_scale=True)
+        timer.timeout.connect(lambda: self._resolve(call, late))
+        try:
+            return await answer
+        finally:
+            # The tree would count it in every frame until its time is over.
+            timer._over = True
