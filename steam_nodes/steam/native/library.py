@@ -13,7 +13,8 @@ from pathlib import Path
 from struct import Struct
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from steam_nodes.steam.native.faults import SteamInitError, file_name, not_found, why_not
+from steam_nodes.steam.files import UnreadableError, irregular
+from steam_nodes.steam.native.faults import SteamInitError, file_name, in_the_sdk, not_found, why_not
 from steam_nodes.steam.native.layouts import CALL_COMPLETED
 
 if TYPE_CHECKING:
@@ -104,8 +105,18 @@ def find(path: str | os.PathLike[str] | None) -> Path:
 def _in_folder(path: Path) -> Path:
     """Return the file in a folder if a folder is given and it is there; whole, for the system looks for a bare name elsewhere."""
     path = path.absolute()
-    inside = path / file_name()
-    return inside if path.is_dir() and inside.is_file() else path
+    try:
+        kind = irregular(path)
+        if kind and path.is_dir():
+            inside = path / file_name()
+            return inside if inside.is_file() else path
+    except UnreadableError as fault:
+        kind = str(fault)
+    # The system's loader would wait for a pipe.
+    if kind:
+        message = f"{path} cannot be loaded: {kind}; give the path of {file_name()} from the Steamworks SDK, {in_the_sdk()}"
+        raise SteamInitError(message)
+    return path
 
 
 class Library:
