@@ -281,9 +281,7 @@ def _open(path: Path) -> sqlite3.Connection:
     try:
         kind = irregular(path)
         if kind:
-            message = (
-                f"{path}: the store cannot be opened: {kind}; give the name of a file that is a store, or of one that is not there yet"
-            )
+            message = f"{path}: the store cannot be opened: {kind}; give a file in a folder that can be written, or a store"
             raise StoreError(message)
         path.parent.mkdir(parents=True, exist_ok=True)
         fault = cut_off(path)
