@@ -36,7 +36,7 @@ RULES = [
     ),
     Rule(
         "a backend takes values and returns records, it knows no Node and no Signal",
-        r"steam_nodes/steam/((local|native)/.*|(server_|user_)?backend|(user_)?callbacks|results|enums|constants|steam_id|schema\w*|(user_)?reasons|complaints|numbers|recording\w*|(server|board)_arguments)\.py",
+        r"steam_nodes/steam/((local|native)/.*|(server_|user_)?backend|(user_)?callbacks|results|enums|constants|steam_id|schema\w*|(user_)?reasons|complaints|numbers|files|recording\w*|(server|board)_arguments)\.py",
         ("steam_nodes",),
         tuple(
             f"steam_nodes.steam.{room}"
@@ -53,6 +53,7 @@ RULES = [
                 "user_reasons",
                 "complaints",
                 "numbers",
+                "files",
                 "server_arguments",
                 "board_arguments",
                 "recording_format",
@@ -161,6 +162,38 @@ def test_the_rules_catch_what_they_forbid() -> None:
     assert broken(core, "steam_nodes/steam/server_stats.py", "from steam_nodes.steam import backend") == []
     assert broken(RULES[1], "steam_nodes/steam/local/engine.py", "from steam_nodes import Node") == ["steam_nodes.Node"]
     assert broken(RULES[4], "steam_nodes/signal.py", "import blinker") == []
+
+
+def reads(source: str) -> list[str]:
+    """Return every call of a source that reads a file by its name."""
+    found = []
+    for call in ast.walk(ast.parse(source)):
+        if not isinstance(call, ast.Call):
+            continue
+        words = [word.value for word in (*call.args, *(each.value for each in call.keywords)) if isinstance(word, ast.Constant)]
+        path, _, name = ast.unparse(call.func).rpartition(".")
+        opened = name == "open" and not {"a", "x", "w"} & {str(word)[:1] for word in words}
+        if opened or (path and name in {"read_text", "read_bytes"}):
+            found.append(ast.unparse(call))
+    return found
+
+
+def test_files_of_a_user_are_read_in_one_place() -> None:
+    """Whatever else of the library reads a file by its name is listed here with its reason."""
+    listed = {
+        "steam_nodes/steam/files.py",  # the one place
+        "steam_nodes/steam/local/store_file.py",  # the head of a file that was found to be a regular one
+        "steam_nodes/steam/native/faults.py",  # the same
+    }
+    found = {path.relative_to(ROOT).as_posix() for path in sources("steam_nodes") if reads(path.read_text(encoding="utf-8"))}
+    assert found <= listed
+    assert reads("a.read_text(); b.open(); c.open('rb'); open(d, mode='r'); e.open('x'); open(f, 'ab'); g.open(file='h')") == [
+        "a.read_text()",
+        "b.open()",
+        "c.open('rb')",
+        "open(d, mode='r')",
+        "g.open(file='h')",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from steam_nodes.steam.local import LocalSteam, SteppedClock
+from steam_nodes.steam.schema import Schema
 from steam_nodes.steam.user_callbacks import UserAchievementIconFetched
-from tests.client_world import APP, FRIEND, SCHEMA, doors, look, plain
+from tests.client_world import APP, FRIEND, SCHEMA, doors, look, plain, png
 from tests.stats_world import OTHER, PLAYER, SERVER
 
 if TYPE_CHECKING:
@@ -140,6 +141,25 @@ def test_one_file_is_read_once_and_serves_both_states(client: LocalClient) -> No
     assert client.set_achievement("BOTH")
     assert client.get_achievement_icon("BOTH") == 0
     assert look(client) == [icon("BOTH", 1, achieved=True)]
+
+
+def test_a_frame_reads_as_much_of_icons_as_one_that_steam_shows(tmp_path: Path) -> None:
+    """64 x 64 pixels come in the next frame, 256 x 256 in the sixteenth, whatever the filters; those asked for together wait in turn."""
+    for name, side in (("large", 256), ("small", 64)):
+        (tmp_path / f"{name}.png").write_bytes(png(side, side, (b"\4" + bytes(range(256)) * (side // 64)) * side))
+    entries = {name: {"icon": str(tmp_path / f"{name}.png")} for name in ("small", "large")}
+    for asked, expected in ((("small",), [1]), (("large",), [16]), (("small", "large"), [1, 17]), (("large", "small"), [16, 17])):
+        client = doors(LocalSteam(Schema.of({"app_id": APP, "achievements": entries}), clock=SteppedClock()))[1]
+        assert [client.get_achievement_icon(name) for name in asked] == [0] * len(asked)
+        told = [
+            (record.achievement_name, frame)
+            for frame in range(1, 20)
+            for record in look(client)
+            if isinstance(record, UserAchievementIconFetched)
+        ]
+        assert told == list(zip(asked, expected, strict=True))
+        assert client.get_image_size(client.get_achievement_icon(asked[0])) == ((64, 64) if asked[0] == "small" else (256, 256))
+        client.close()
 
 
 def test_no_icon_is_0_without_a_record(client: LocalClient) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from steam_nodes.steam.complaints import Complaints
-from steam_nodes.steam.recording_format import CALLS, HEAD, VERSION, RecordingError, bind, returned
+from steam_nodes.steam.recording_format import CALLS, HEAD, MOST_BYTES, MOST_OF_A_LINE, VERSION, RecordingError, bind, returned
 from steam_nodes.steam.recording_invented import Invented
 from steam_nodes.steam.recording_replay import Recording, ReplayDivergedError, Replaying
 from steam_nodes.steam.server_backend import ServerBackend
@@ -154,6 +154,7 @@ class _Tape:
         self._path = path
         self._invented = Invented()
         self._why = ""
+        self._size = 0
         self._broken = False
         self._ended = False
         try:
@@ -161,8 +162,9 @@ class _Tape:
         except FileExistsError as fault:
             message = f"{path}: there is a file already, and a recording is never written over; move it away, or give another name"
             raise RecordingError(message) from fault
-        except OSError as fault:
-            message = f"{path}: the recording cannot be made: {fault.strerror or fault}; give a path in a folder that can be written to"
+        except (OSError, ValueError) as fault:  # The second for a name that no file can have.
+            said = getattr(fault, "strerror", None) or fault
+            message = f"{path}: the recording cannot be made: {said}; give a path in a folder that can be written to"
             raise RecordingError(message) from fault
         self.keep(lambda: [f"{HEAD} {VERSION}"])
         self.flush()
@@ -180,9 +182,14 @@ class _Tape:
             if why != self._why:
                 self._why = why
                 made.append(f"why {json.dumps(self._invented.text(why))}")
+            text = "\n".join([*made, ""])
+            self._size += len(text)
+            if self._size > MOST_BYTES or max(map(len, made), default=0) >= MOST_OF_A_LINE:
+                message = f"it would have more than {MOST_BYTES} bytes, or {MOST_OF_A_LINE} in a line"
+                raise ValueError(message)  # noqa: TRY301 - what replay would not read is not written
             if self._file.closed:
                 self._file = self._path.open("a", encoding="ascii", newline="\n")
-            self._file.write("\n".join([*made, ""]))
+            self._file.write(text)
             if self._ended:
                 self._file.close()
         except Exception as fault:

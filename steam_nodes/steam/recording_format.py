@@ -1,7 +1,9 @@
 """The format of a recording: its version, every call of the seam with the kinds of what it takes and gives, and how values are read.
 
 Rules: a kind says how a value is checked, written and read; nothing is guessed from the text. A value that was read is the value that
-a backend would have been given or would have returned. Writing, where real ids become invented ones, is in recording_invented.py.
+a backend would have been given or would have returned; but bytes of which a file tells only the length are made each time they are
+wanted, for a line of 30 characters may stand for ten million of them. Writing, where real ids become invented ones, is in
+recording_invented.py.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from operator import index
 from typing import Any, Final, NamedTuple, SupportsFloat, SupportsIndex, get_args
 
@@ -21,6 +23,14 @@ from steam_nodes.steam.steam_id import SteamID
 
 HEAD: Final = "steam_nodes recording"
 VERSION: Final = 1
+MOST_BYTES: Final = 1 << 26
+"""How long the file of a recording may be: some hours of play."""
+MOST_OF_A_LINE: Final = 1 << 20
+"""How long a line may be, with its end."""
+MOST_OF_TICKETS: Final = 1 << 25
+"""How many bytes the tickets of a recording may have together, each counted once."""
+MOST_INVENTED: Final = 9_999_999
+"""How many bytes a ticket, packet or address may have."""
 BYTES: Final = re.compile(r"(ticket|packet|address) ([1-9][0-9]{0,8}) of ([0-9]{1,7}) bytes")
 
 
@@ -134,22 +144,41 @@ def returned(name: str, value: Any) -> list[object] | None:
     return [check(kind, f"the value of {name}", part) for kind, part in zip(kinds, value, strict=True)]
 
 
-def invented_bytes(number: int, length: int) -> bytes:
-    """Return the bytes that stand for the n-th ticket, packet or address of a length."""
-    word = b"%d invented " % number
-    return (word * (length // len(word) + 1))[:length]
+@dataclass(frozen=True, slots=True)
+class InventedBytes:
+    """The bytes that stand for the n-th ticket, packet or address, as long as it was."""
+
+    number: int
+    length: int
+
+    def made(self) -> bytes:
+        """Return them."""
+        word = b"%d invented " % self.number
+        return (word * (self.length // len(word) + 1))[: self.length]
+
+
+def made(value: Any) -> Any:
+    """Return a value that was read, or the tuple of several, as a backend gives or takes it."""
+    if isinstance(value, tuple):
+        return tuple(map(made, value))
+    return value.made() if isinstance(value, InventedBytes) else value
 
 
 # Checking: a value as it is given to a call.
 
 
 def _integer(label: str, value: object) -> int:
+    # The common case first, here and below: to ask for a protocol takes longer than all the rest of reading a line.
+    if type(value) is int:
+        return value
     if isinstance(value, bool) or not isinstance(value, SupportsIndex):
         raise _misfit(label, "an int", value)
     return index(value)
 
 
 def _number(label: str, value: object) -> float:
+    if type(value) is int or type(value) is float:
+        return value
     if isinstance(value, bool):
         return value
     if isinstance(value, SupportsIndex):
@@ -255,7 +284,7 @@ def read_record(name: str, written: Any) -> Record:
     kind = RECORDS.get(name)
     labels = [field.name for field in fields(kind)] if kind else []
     if kind is None or not isinstance(written, dict) or set(labels) != written.keys():
-        message = f"there is no record {name} with these fields"
+        message = f"there is no record {name[:60]} with these fields"
         raise ValueError(message)
     found = {label: read(FIELDS[label], written[label]) for label in labels}
     record: Record = kind(**{label: SteamID(value) if FIELDS[label] == "id" else value for label, value in found.items()})
@@ -271,16 +300,16 @@ def _read_member(kind: str, written: object) -> int:
     if isinstance(written, str):
         if written in enum.__members__:
             return enum[written]  # type: ignore[no-any-return]  # an IntEnum's
-        message = f"{kind} has no {written!r}"
+        message = f"{kind} has no {short(written)}"
         raise ValueError(message)
     number = _integer(kind, written)
     return result_of(number) if enum is Result else member_of(enum, number)
 
 
-def _read_bytes(written: object) -> bytes:
+def _read_bytes(written: object) -> bytes | InventedBytes:
     """Read an address, or bytes that only have a number and a length."""
     text = _text("bytes", written)
     match = BYTES.fullmatch(text)
     if match:
-        return invented_bytes(int(match[2]), int(match[3]))
+        return InventedBytes(int(match[2]), int(match[3]))
     return ipaddress.ip_address(text).packed if text else b""

@@ -14,7 +14,7 @@ from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from steam_nodes.steam.recording_format import FIELDS, check
+from steam_nodes.steam.recording_format import FIELDS, MOST_INVENTED, check
 from steam_nodes.steam.steam_id import SteamID
 
 if TYPE_CHECKING:
@@ -133,6 +133,9 @@ class Invented:
         return self._tokens.get(original, original)
 
     def _bytes(self, kind: str, original: bytes) -> str:
+        if len(original) > MOST_INVENTED:
+            message = f"a {kind} of {len(original)} bytes, and a recording takes one of {MOST_INVENTED} at most"
+            raise ValueError(message)
         return f"{kind} {self._number(kind, original)} of {len(original)} bytes"
 
     def _host(self, original: str) -> str:

@@ -1,6 +1,7 @@
 """The replay of a recording: reads its lines, and plays a backend that answers from them.
 
-Rules: a file is read whole before anything is played, and what is no recording is refused by file and line. A call that is not the
+Rules: a file is read whole before anything is played, and what is no recording is refused by file and line; what it costs to read one
+grows with its length and with nothing that stands in it. A call that is not the
 next one recorded raises and moves nothing on, so that the first difference is the one that is told.
 """
 
@@ -9,11 +10,28 @@ from __future__ import annotations
 import builtins
 import json
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from steam_nodes.steam.files import BOM, UnreadableError, read_file
 from steam_nodes.steam.numbers import short
-from steam_nodes.steam.recording_format import CALLS, HEAD, RECORDS, VERSION, RecordingError, bind, check, read, read_record
+from steam_nodes.steam.recording_format import (
+    CALLS,
+    HEAD,
+    MOST_BYTES,
+    MOST_OF_A_LINE,
+    MOST_OF_TICKETS,
+    RECORDS,
+    VERSION,
+    InventedBytes,
+    RecordingError,
+    bind,
+    check,
+    made,
+    read,
+    read_record,
+)
 from steam_nodes.steam.steam_id import SteamID
 
 if TYPE_CHECKING:
@@ -25,6 +43,7 @@ if TYPE_CHECKING:
 _JSON: Final = json.JSONDecoder()
 _MOST_RECORDS: Final = 1_000_000
 _MOST_SHOWN: Final = 20
+_MOST_SAID: Final = 200
 _VERSION_DIGITS: Final = 9
 
 
@@ -32,7 +51,7 @@ class ReplayDivergedError(AssertionError):
     """A program did something else than the recorded one; the text names file and line, what was recorded and what was called."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Step:
     """One recorded call: where it stands, what it was, and what came of it."""
 
@@ -58,6 +77,7 @@ def show(name: str, args: list[Any]) -> str:
 
 def _show_value(value: Any) -> str:
     """Write one argument."""
+    value = made(value)
     if isinstance(value, bytes) and len(value) > _MOST_SHOWN:
         return f"{value[:_MOST_SHOWN]!r}... ({len(value)} bytes)"
     if isinstance(value, dict):
@@ -67,6 +87,7 @@ def _show_value(value: Any) -> str:
 
 def _same(recorded: Any, called: Any) -> bool:
     """Whether two arguments are the same: NaN is the same as NaN, and 1 is neither True nor 1.0."""
+    recorded = made(recorded)
     if type(recorded) is not type(called):
         return False
     if isinstance(recorded, dict):
@@ -90,29 +111,35 @@ class Recording:
         self.why = ""
         self.steps: list[Step] = []
         try:
-            data = self.file.read_bytes()
-        except OSError as fault:
-            message = f"{self.file}: the recording cannot be read: {fault.strerror or fault}; pass the path that record() was given"
+            data = read_file(file, MOST_BYTES)
+        except UnreadableError as fault:
+            message = f"{self.file}: the recording cannot be read: {fault}; pass the path that record() was given"
             raise RecordingError(message) from fault
+        lines = BytesIO(data.removeprefix(BOM))
+        self._check_head(lines.readline(MOST_OF_A_LINE))
+        self.last = 1
         # Whoever was killed while writing leaves a piece of a line, and perhaps a poll with only some of its records: both are left out.
-        *lines, _cut = data.split(b"\n")
-        self._check_head(lines)
-        for number, line in enumerate(lines[1:], 2):
+        while (line := lines.readline(MOST_OF_A_LINE)).endswith(b"\n") or len(line) == MOST_OF_A_LINE:
+            self.last += 1
             try:
-                self._add(number, line.decode().rstrip("\r"))
+                self._add(self.last, _text(line))
             except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as fault:
-                message = (
-                    f"{self.file}:{number}: this line cannot be read: {fault}; record again, or take the line back to what record() wrote"
-                )
+                remedy = "record again, or take the line back to what record() wrote"
+                message = f"{self.file}:{self.last}: this line cannot be read: {str(fault)[:_MOST_SAID]}; {remedy}"
                 raise RecordingError(message) from fault
-        self.last = len(lines)
         if self.steps and self.steps[-1].due:
             self.steps.pop()
+        tickets = {thing: None for kind, thing in _things(self.steps) if kind == "ticket" and thing}
+        size = sum(ticket.length for ticket in tickets if isinstance(ticket, InventedBytes))
+        if size > MOST_OF_TICKETS:
+            message = f"{self.file}: its tickets have {size} bytes together, and may have {MOST_OF_TICKETS}; cut it, it may end anywhere"
+            raise RecordingError(message)
+        self.tickets: tuple[bytes, ...] = tuple(map(made, tickets))
 
-    def _check_head(self, lines: list[bytes]) -> None:
+    def _check_head(self, line: bytes) -> None:
         """Check the first line."""
         head = f"{HEAD} ".encode()
-        first = lines[0].rstrip(b"\r") if lines else b""
+        first = line.removesuffix(b"\n").rstrip(b"\r") if line.endswith(b"\n") else b""
         version = first.removeprefix(head)
         if not first.startswith(head) or not version.isdigit() or len(version) > _VERSION_DIGITS:
             message = f'{self.file}:1: this is no recording, whose first line is "{HEAD} {VERSION}"; pass a file that record() wrote'
@@ -166,6 +193,14 @@ class Recording:
         poll.due -= 1
 
 
+def _text(line: bytes) -> str:
+    """Return the text of a line without its end."""
+    if not line.endswith(b"\n"):
+        message = f"it has more than {MOST_OF_A_LINE} bytes"
+        raise ValueError(message)
+    return line[:-1].decode().rstrip("\r")
+
+
 def _read_call(number: int, rest: str) -> Step:
     """Read a call with its arguments and what it returned or raised."""
     name, _, text = rest.partition(" ")
@@ -210,9 +245,8 @@ class Replaying:
         self._why = recording.why
         self._closed_early = False
         self.frames = tuple(step.args[0] for step in self._steps if step.name == "advance")
-        found = list(_things(self._steps))
-        self.players = tuple(sorted({SteamID(thing) for kind, thing in found if kind == "id" and _is_player(thing)}))
-        self.tickets = tuple(dict.fromkeys(thing for kind, thing in found if kind == "ticket" and thing))
+        self.players = tuple(sorted({SteamID(thing) for kind, thing in _things(self._steps) if kind == "id" and _is_player(thing)}))
+        self.tickets = recording.tickets
 
     @property
     def ended(self) -> bool:
@@ -230,7 +264,7 @@ class Replaying:
             if step.raised is not None:
                 # A fresh one each time: an exception keeps the frames it passed through.
                 raise type(step.raised)(*step.raised.args)
-            return list(step.value) if isinstance(step.value, list) else step.value
+            return list(step.value) if isinstance(step.value, list) else made(step.value)
 
         return call
 

@@ -1,20 +1,24 @@
-"""From a mapping, as TOML gives it, to a checked Schema.
+"""From TOML text to a mapping, and from a mapping to a checked Schema.
 
 Rules: every key is known and has its own type and range; nothing is guessed and nothing is repaired. The first mistake raises
-SchemaError with a place (file, table, key), what is wrong there and what to write instead.
+SchemaError with a place (file, table, key), what is wrong there and what to write instead, none of it longer than fits in a line. What
+would take tomllib long, or more of Python's stack than there is, is refused by its line.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from math import isfinite
 from struct import pack, unpack
+from sys import float_info
 from typing import Final, NoReturn, TypeVar
 
+from steam_nodes.steam.numbers import short
 from steam_nodes.steam.schema import (
     FLT_MAX,
     INT_MAX,
     INT_MIN,
+    MOST_BYTES,
     SETTERS,
     STAT_TYPES,
     Achievement,
@@ -35,6 +39,7 @@ Choice = TypeVar("Choice", bound=str)
 
 _APP_MAX: Final = 2**32 - 1
 _IPV4_BITS: Final = 32
+_FLOAT_MAX: Final = float_info.max
 _UINT64: Final = 0xFFFF_FFFF_FFFF_FFFF
 _TOP_KEYS: Final = ("app_id", "name", "official_servers", "stats", "achievements", "players")
 _STAT_KEYS: Final = (
@@ -53,7 +58,69 @@ _STAT_KEYS: Final = (
 _ACHIEVEMENT_KEYS: Final = ("display_name", "description", "hidden", "set_by", "progress", "published", "icon", "icon_gray")
 _PROGRESS_KEYS: Final = ("stat", "min", "max")
 _PLAYER_KEYS: Final = ("name", "friends")
+_PLACE: Final = 140
+_SHOWN: Final = 60
+_PARTS: Final = 16
+_DEPTH: Final = 16
+_WORD: Final = 1000
+_ONE: Final = r"""(?:"(?:[^"\\\n]++|\\[^\n])*+"?|'[^'\n]*+'?|[A-Za-z0-9_-]++)"""
+# In the order of the file: comments, texts of several lines, keys of too many parts, words, and what opens and closes.
+_TOKENS: Final = re.compile(
+    r'#[^\n]*+|"""(?:[^"\\]++|\\.|"(?!""))*+(?:"""|\Z)'
+    r"|'''(?:[^']++|'(?!''))*+(?:'''|\Z)"
+    rf"|(?P<key>{_ONE}(?:[ \t]*+\.[ \t]*+{_ONE}){{{_PARTS}}})|(?P<word>{_ONE})|(?P<open>[\[{{])|(?P<close>[\]}}])",
+    re.DOTALL,
+)
+_DOTS: Final = re.compile(rf"(?:\.[^.\n]*+){{{_PARTS}}}")
 _PLAYER_REMEDY: Final = "write the 64-bit Steam ID of a player, such as 76561197960287931"
+
+
+def read_toml(text: str, source: str) -> dict[str, object]:
+    """Return what a TOML document holds.
+
+    Args:
+        text: The document.
+        source: What errors call it.
+
+    Raises:
+        SchemaError: It is too long, no TOML, or stranger than any schema.
+    """
+    import tomllib  # noqa: PLC0415 - 5 ms that only a game with a TOML schema pays
+
+    if len(text) > MOST_BYTES:
+        message = f"{source}: it has {len(text)} characters; a schema has at most {MOST_BYTES}"
+        raise SchemaError(message)
+    # The time that tomllib takes for a key grows with the square of its parts.
+    fault = _strange(text) if _DOTS.search(text) else ""
+    if not fault:
+        try:
+            return tomllib.loads(text)
+        except tomllib.TOMLDecodeError as error:
+            message = f"{source}: not valid TOML ({_cut(str(error))}); each table and each key may be written once, text stands in quotes"
+            raise SchemaError(message) from error
+        except (ValueError, RecursionError) as error:
+            fault = _strange(text) or f"it cannot be read ({str(error)[:_SHOWN]}); write a schema as App Admin has it"
+    message = f"{source}: {fault}"
+    raise SchemaError(message)
+
+
+def _strange(text: str) -> str:
+    """Say where a document has what no schema has and how to write it, "" if it has nothing of that kind."""
+    depth = 0
+    for token in _TOKENS.finditer(text):
+        word = token["word"] or ""
+        depth = max(depth + bool(token["open"]) - bool(token["close"]), 0)
+        fault = ""
+        if token["key"]:
+            fault = f"a key of more than {_PARTS} parts; [stats.NAME] and the like have two"
+        elif depth > _DEPTH:
+            fault = f"more than {_DEPTH} brackets within each other; a list holds numbers or texts"
+        elif len(word) > _WORD and word[0] not in "\"'":
+            fault = f"a number or name of {len(word)} characters, {word[:_SHOWN]}...; write a shorter one"
+        if fault:
+            line = text.count("\n", 0, token.start()) + 1
+            return f"line {line} has {fault}"
+    return ""
 
 
 def read_schema(data: Mapping[str, object], source: str) -> Schema:
@@ -98,12 +165,12 @@ class _Table:
         self.values: Mapping[str, object] = value
         for key in self.values:
             if key not in keys:
-                near = nearest(str(key), keys)
-                self.fail(str(key), "is not a key of this table", f'did you mean "{near}"?' if near else f"the keys are {', '.join(keys)}")
+                near = nearest(_cut(key), keys)
+                self.fail(key, "is not a key of this table", f'did you mean "{near}"?' if near else f"the keys are {', '.join(keys)}")
 
-    def fail(self, key: str, fault: str, remedy: str) -> NoReturn:
+    def fail(self, key: object, fault: str, remedy: str) -> NoReturn:
         """Raise the SchemaError for one key of this table."""
-        place = f"{self.source}: {self.place}: {key}" if self.place else f"{self.source}: {key}"
+        place = f"{self.source}: {self.place}: {_cut(key)}" if self.place else f"{self.source}: {_cut(key)}"
         message = f"{place} {fault}; {remedy}"
         raise SchemaError(message)
 
@@ -114,7 +181,7 @@ class _Table:
             self.fail(key, f"is {_show(group)}", f"write one table for each, [{key}.NAME]")
         found = []
         for name, value in group.items():
-            place = f"[{key}.{name}]"
+            place = f"[{key}.{_cut(name)}]"
             fault = name_fault(name) if isinstance(name, str) else "an API Name is text"
             if fault:
                 message = f"{self.source}: {place}: {fault}; choose another API Name"
@@ -224,11 +291,10 @@ def _read_window(table: _Table, kind: StatType) -> float | None:
         return None
     if kind != "AVGRATE":
         table.fail("window", f"stands at a stat of type {kind}", 'only type = "AVGRATE" has a window; remove the key')
-    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value) or value <= 0:
-        table.fail(
-            "window", f"is {_show(value)}", "write a number above 0 in the unit of session_length, or leave the key out for no window"
-        )
-    return float(value)
+    if not isinstance(value, bool) and isinstance(value, int | float) and 0 < value <= _FLOAT_MAX:
+        return float(value)
+    remedy = f"write a number above 0 in the unit of session_length, {_FLOAT_MAX:.8g} at most, or leave the key out for no window"
+    return table.fail("window", f"is {_show(value)}", remedy)
 
 
 def _read_achievement(name: str, table: _Table, stats: Mapping[str, Stat]) -> Achievement:
@@ -259,7 +325,7 @@ def _read_progress(table: _Table, stats: Mapping[str, Stat]) -> Progress:
     stat = stats.get(name)
     if stat is None:
         near = nearest(name, tuple(stats)) if name else None
-        table.fail("stat", f'"{name}" is not a stat of this schema', f'did you mean "{near}"?' if near else "name one of [stats.…]")
+        table.fail("stat", f'"{_cut(name)}" is not a stat of this schema', f'did you mean "{near}"?' if near else "name one of [stats.…]")
     low = table.number("min", stat.type) or 0
     high = table.number("max", stat.type)
     if high is None:
@@ -275,7 +341,7 @@ def _read_players(top: _Table) -> dict[int, Player]:
     friends: dict[int, dict[int, None]] = {}
     for key, table in top.tables("players", _PLAYER_KEYS):
         if not (key.isascii() and key.isdigit() and _is_player(int(key))):
-            message = f"{table.source}: {table.place}: {key} is not a player's account; {_PLAYER_REMEDY}"
+            message = f"{table.source}: {table.place}: {_cut(key)} is not a player's account; {_PLAYER_REMEDY}"
             raise SchemaError(message)
         player = int(key)
         names[player] = table.text("name")
@@ -317,7 +383,7 @@ def _read_range(text: str) -> tuple[int, int]:
     """Return the first and the last address of one range as numbers."""
     address, slash, bits = text.partition("/")
     if slash:
-        if not (bits.isascii() and bits.isdigit() and int(bits) <= _IPV4_BITS):
+        if not (bits.isascii() and bits.isdigit() and len(bits) <= len(str(_IPV4_BITS)) and int(bits) <= _IPV4_BITS):
             message = f"after the slash stands a number of bits from 0 to {_IPV4_BITS}, such as 203.0.113.0/24"
             raise ValueError(message)
         rest = 2 ** (_IPV4_BITS - int(bits)) - 1
@@ -335,12 +401,20 @@ def _read_range(text: str) -> tuple[int, int]:
 def _show(value: object) -> str:
     """Show a wrong value, never more of it than fits in a line."""
     if isinstance(value, str):
-        return f'the text "{value[:60]}"'
+        return f'the text "{value[:_SHOWN]}"'
     if isinstance(value, Mapping):
         return "a table"
+    if isinstance(value, list | tuple):
+        return "a list"
     if isinstance(value, bool):
         return "true" if value else "false"
-    return repr(value)[:60]
+    return short(value)
+
+
+def _cut(name: object) -> str:
+    """Show a name, whole if it can be one."""
+    text = name if isinstance(name, str) else short(name)
+    return text if len(text) <= _PLACE else f"{text[:_SHOWN]}...{text[-_SHOWN:]}"
 
 
 def _blank(limit: float | None) -> str:

@@ -61,7 +61,7 @@ def require_player(steam_id: int, remedy: str) -> None:
         ValueError: It is not a player's.
     """
     if not is_player(steam_id):
-        message = f"{steam_id} is not a player's account; {remedy}"
+        message = f"{short(steam_id)} is not a player's account; {remedy}"
         raise ValueError(message)
 
 

@@ -1,11 +1,13 @@
 """What a player's program can show: the achievements with their texts, limits and icons, and the friends with their names.
 
-Rules: texts, icons, players and friends are those of the schema. An icon is read from its file when it is first wanted, in a later
-frame than the one that asked; a file that cannot be read is said once and counts as no icon. A handle stays the same until the end.
+Rules: texts, icons, players and friends are those of the schema. An icon is read from its file when it is first wanted, in later frames
+than the one that asked, so much of it in each frame that none of them is held up; a file that cannot be read is said once and counts as
+no icon. A handle stays the same until the end.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -16,13 +18,19 @@ from steam_nodes.steam.reasons import Refusal
 from steam_nodes.steam.user_callbacks import UserAchievementIconFetched
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Generator, Iterable
 
     from steam_nodes.steam.local.client_engine import ClientEngine
     from steam_nodes.steam.local.client_world import ClientWorld
+    from steam_nodes.steam.local.png import Picture
     from steam_nodes.steam.schema import Achievement, Progress
+    from steam_nodes.steam.user_callbacks import UserRecord
 
 _KEYS: Final = ("name", "desc", "hidden")
+_IN_A_FRAME: Final = 64 * 64 * 4
+"""How many bytes of icons a frame reads: one icon as Steam shows them, at most some 3 ms."""
+_OF_A_FILE: Final = 1024
+"""As how many of them each file counts beside its pixels."""
 
 
 class ClientGallery(ClientStats):
@@ -42,7 +50,11 @@ class ClientGallery(ClientStats):
         self._friends = tuple(friends)
         self._wanted: set[str] = set()
         self._icons: dict[str, int] = {}
-        self._images: list[tuple[int, int, bytes]] = []
+        self._images: list[Picture] = []
+        self._fetching: deque[tuple[int, Achievement]] = deque()
+        self._reading: Generator[int, None, Picture] | None = None
+        self._frame = 0
+        self._left = 0
         super().__init__(world, engine, owner)
 
     def get_num_achievements(self) -> int:
@@ -93,7 +105,7 @@ class ClientGallery(ClientStats):
         if name in self._wanted:
             return self._icons.get(self._icon_of(entry), 0)
         self._wanted.add(name)
-        self._post(lambda: self._fetch(entry))
+        self._fetching.append((self._world.frame, entry))
         return 0
 
     def get_achievement_progress_limits_int(self, name: str) -> tuple[int, int] | None:
@@ -132,6 +144,23 @@ class ClientGallery(ClientStats):
         player = self._engine.schema.players.get(steam_id)
         return player.name if player else ""
 
+    def poll(self) -> list[UserRecord]:
+        """Return what has arrived since the last poll, in order."""
+        records = super().poll()
+        if self._world.frame > self._frame:
+            self._frame = self._world.frame
+            self._left = _IN_A_FRAME
+        while self._fetching and self._fetching[0][0] < self._frame and self._fetch(self._fetching[0][1]):
+            entry = self._fetching.popleft()[1]
+            handle = self._icons[self._icon_of(entry)]
+            records.append(UserAchievementIconFetched(self._game_id, entry.name, self._achieved(entry), handle))
+        return records
+
+    def close(self) -> None:
+        """Store what is unstored and end; harmless twice."""
+        super().close()
+        self._fetching.clear()
+
     # What is used above.
 
     def _entry(self, call: str, name: str) -> Achievement | None:
@@ -163,25 +192,35 @@ class ClientGallery(ClientStats):
         """Whether the player has an achievement."""
         return self._own().unlocked.get(entry.name) is not None
 
-    def _fetch(self, entry: Achievement) -> UserAchievementIconFetched:
-        """Read both icons of an achievement, and tell the handle of the one for its present state."""
+    def _fetch(self, entry: Achievement) -> bool:
+        """Read on in both icons of an achievement, as far as this frame goes; return whether they are here."""
         for file in dict.fromkeys((entry.icon, entry.icon_gray or entry.icon)):
-            if file not in self._icons:
-                self._icons[file] = self._read(entry.name, file)
-        return UserAchievementIconFetched(self._game_id, entry.name, self._achieved(entry), self._icons[self._icon_of(entry)])
+            while file not in self._icons:
+                if self._left < 0:
+                    return False
+                self._left -= self._read(entry.name, file)
+        return True
 
     def _read(self, name: str, file: str) -> int:
-        """Read an icon's file and return its handle; 0 if it cannot be read."""
-        from steam_nodes.steam.local.png import PNGError, read_png  # noqa: PLC0415 - zlib is loaded by games that show icons
+        """Read a row of an icon and return what that costs; after the last one there is a handle, 0 if it cannot be shown."""
+        from steam_nodes.steam.files import UnreadableError, read_file  # noqa: PLC0415 - games without icons need neither this
+        from steam_nodes.steam.local.png import MOST_BYTES, SIDE, PNGError, reading_png  # noqa: PLC0415 - nor zlib
 
         path = Path(self._engine.schema.folder, file)
         try:
-            self._images.append(read_png(path.read_bytes()))
-        except (OSError, PNGError) as fault:
-            sentence = f"[achievements.{name[:140]}]: icon {path} cannot be shown ({fault}); put a PNG file of 8 bits there, not interlaced"
+            if self._reading is None:
+                self._reading = reading_png(read_file(path, MOST_BYTES))
+            return next(self._reading)
+        except StopIteration as end:
+            self._images.append(end.value)
+            self._icons[file] = len(self._images)
+        except (UnreadableError, PNGError) as fault:
+            remedy = f"put a PNG file of 8 bits there, not interlaced, of at most {SIDE} x {SIDE} pixels and {MOST_BYTES} bytes"
+            sentence = f"[achievements.{name[:140]}]: icon {path} cannot be shown ({fault}); {remedy}"
             self._world.journal.remark(Refusal(("icon", file), sentence))
-            return 0
-        return len(self._images)
+            self._icons[file] = 0
+        self._reading = None
+        return _OF_A_FILE
 
     def _image(self, call: str, handle: int) -> tuple[int, int, bytes] | None:
         """Find an image."""

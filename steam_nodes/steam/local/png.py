@@ -1,23 +1,31 @@
 """Pictures for icons: a PNG file of 8 bits becomes rows of RGBA.
 
-Rules: zlib is all it needs. Grey, RGB, palette and both kinds with alpha are read, not interlaced, up to 4096 pixels a side; anything
-else raises PNGError with what is wrong. Nothing in a file can make it use more memory than such a picture has.
+Rules: zlib is all it needs. Grey, RGB, palette and both kinds with alpha are read, not interlaced, up to 256 pixels a side as Steam's own
+icons are; anything else raises PNGError with what is wrong. Nothing in a file can make it use more memory than such a picture has. A
+picture is read row by row, so that whoever has little time may read on later.
 """
 
 from __future__ import annotations
 
 import zlib
-from typing import TYPE_CHECKING, Final
+from itertools import accumulate
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
 
-SIDE: Final = 4096
+Picture: TypeAlias = tuple[int, int, bytes]
+
+SIDE: Final = 256
+MOST_BYTES: Final = 1 << 20
+"""How long the file of an icon may be."""
+_PIECES: Final = 1000
 _MAGIC: Final = b"\x89PNG\r\n\x1a\n"
 _CHANNELS: Final = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
 _BITS: Final = 8
 _HEADER: Final = 13
-_GREY, _RGB, _PALETTE, _GREY_ALPHA = 0, 2, 3, 4
+_TONES: Final = 256
+_RGB, _PALETTE, _GREY_ALPHA, _RGBA = 2, 3, 4, 6
 _NONE, _SUB, _UP, _AVERAGE, _PAETH = range(5)
 
 
@@ -25,7 +33,7 @@ class PNGError(ValueError):
     """A file that is no picture this can read; the message says why."""
 
 
-def read_png(data: bytes) -> tuple[int, int, bytes]:
+def read_png(data: bytes) -> Picture:
     """Read a picture.
 
     Args:
@@ -33,6 +41,21 @@ def read_png(data: bytes) -> tuple[int, int, bytes]:
 
     Returns:
         (width, height, the pixels as RGBA, row by row from the top).
+
+    Raises:
+        PNGError: It is no PNG, damaged, or of a kind that is not read.
+    """
+    reading = reading_png(data)
+    while True:
+        try:
+            next(reading)
+        except StopIteration as end:
+            picture: Picture = end.value
+            return picture
+
+
+def reading_png(data: bytes) -> Generator[int, None, Picture]:
+    """Read a picture as `read_png` does, but stop after each row to say how many bytes it had.
 
     Raises:
         PNGError: It is no PNG, damaged, or of a kind that is not read.
@@ -48,10 +71,16 @@ def read_png(data: bytes) -> tuple[int, int, bytes]:
         elif kind == b"IDAT":
             packed.append(body)
     width, height, color = _look(header)
-    channels = _CHANNELS[color]
-    raw = _inflate(b"".join(packed), height * (1 + width * channels))
-    pixels = _unfilter(raw, width * channels, channels)
-    return width, height, _to_rgba(bytes(pixels), color, palette, alpha)
+    step = _CHANNELS[color]
+    stride = width * step
+    raw = _inflate(b"".join(packed), height * (1 + stride))
+    pixels = bytearray()
+    above = bytes(stride)
+    for start in range(0, len(raw), 1 + stride):
+        above = _unfilter(raw[start], raw[start + 1 : start + 1 + stride], above, step)
+        pixels += _to_rgba(above, color, palette, alpha)
+        yield stride
+    return width, height, bytes(pixels)
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -60,7 +89,7 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
         message = "it is no PNG file"
         raise PNGError(message)
     at = len(_MAGIC)
-    while True:
+    for _ in range(_PIECES):
         size = int.from_bytes(data[at : at + 4], "big")
         kind, body, check = data[at + 4 : at + 8], data[at + 8 : at + 8 + size], data[at + 8 + size : at + 12 + size]
         if len(check) < 4:  # noqa: PLR2004 - the size of a checksum
@@ -73,6 +102,8 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
             return
         yield kind, body
         at += 12 + size
+    message = f"it has more than {_PIECES} pieces"
+    raise PNGError(message)
 
 
 def _look(header: bytes) -> tuple[int, int, int]:
@@ -107,54 +138,80 @@ def _inflate(packed: bytes, size: int) -> bytes:
     return raw
 
 
-def _unfilter(raw: bytes, stride: int, step: int) -> bytearray:
-    """Undo what was done to each row to pack it better."""
+def _unfilter(kind: int, row: bytes, above: bytes, step: int) -> bytes:
+    """Undo what was done to a row to pack it better."""
+    if kind == _NONE:
+        return row
+    if kind == _UP:
+        return _add(row, above)
+    if kind > _PAETH:
+        message = f"a row has the filter {kind}, and there are 0 to 4"
+        raise PNGError(message)
+    pixels = bytearray(len(row))
+    for channel in range(step):
+        line, over = row[channel::step], above[channel::step]
+        if kind == _SUB:
+            pixels[channel::step] = bytes([total & 0xFF for total in accumulate(line)])
+        else:
+            pixels[channel::step] = (_average if kind == _AVERAGE else _paeth)(line, over)
+    return bytes(pixels)
+
+
+def _add(row: bytes, above: bytes) -> bytes:
+    """Add two rows byte by byte, all at once: the upper bits of the bytes apart, so that nothing is carried from one to the next."""
+    low, high = (int.from_bytes(bits * len(row), "little") for bits in (b"\x7f", b"\x80"))
+    one, two = int.from_bytes(row, "little"), int.from_bytes(above, "little")
+    return (((one & low) + (two & low)) ^ ((one ^ two) & high)).to_bytes(len(row), "little")
+
+
+def _average(line: bytes, over: bytes) -> bytearray:
+    """Add to each byte of a channel the mean of the pixel to its left and the one above."""
     pixels = bytearray()
-    above = bytearray(stride)
-    for start in range(0, len(raw), stride + 1):
-        kind, row = raw[start], bytearray(raw[start + 1 : start + 1 + stride])
-        if kind > _PAETH:
-            message = f"a row has the filter {kind}, and there are 0 to 4"
-            raise PNGError(message)
-        for at in range(stride) if kind != _NONE else ():
-            left = row[at - step] if at >= step else 0
-            if kind == _SUB:
-                guess = left
-            elif kind == _UP:
-                guess = above[at]
-            elif kind == _AVERAGE:
-                guess = (left + above[at]) // 2
-            else:
-                guess = _paeth(left, above[at], above[at - step] if at >= step else 0)
-            row[at] = row[at] + guess & 0xFF
-        pixels += row
-        above = row
+    left = 0
+    for byte, up in zip(line, over, strict=True):
+        left = byte + (left + up) // 2 & 0xFF
+        pixels.append(left)
     return pixels
 
 
-def _paeth(left: int, up: int, corner: int) -> int:
-    """Return the neighbour that is nearest to left + up - corner."""
-    guess = left + up - corner
-    far = abs(guess - left), abs(guess - up), abs(guess - corner)
-    return (left, up, corner)[far.index(min(far))]
+def _paeth(line: bytes, over: bytes) -> bytearray:
+    """Add to each byte of a channel the neighbour that is nearest to left + up - corner."""
+    pixels = bytearray()
+    left = corner = 0
+    for byte, up in zip(line, over, strict=True):
+        down, along = up - corner, left - corner
+        far_left, far_up, far_corner = abs(down), abs(along), abs(down + along)
+        if not (far_left <= far_up and far_left <= far_corner):
+            left = up if far_up <= far_corner else corner
+        left = byte + left & 0xFF
+        corner = up
+        pixels.append(left)
+    return pixels
 
 
-def _to_rgba(pixels: bytes, color: int, palette: bytes, alpha: bytes) -> bytes:
-    """Return the pixels with four bytes each."""
+def _to_rgba(row: bytes, color: int, palette: bytes, alpha: bytes) -> bytes:
+    """Return a row with four bytes to a pixel."""
+    if color == _RGBA:
+        return row
+    step = _CHANNELS[color]
+    pixels = bytearray(b"\xff") * (len(row) // step * 4)
     if color == _PALETTE:
-        if max(pixels) * 3 + 3 > len(palette):
+        if max(row) * 3 + 3 > len(palette):
             message = "a pixel has a colour that is not in its palette"
             raise PNGError(message)
-        colors = [palette[3 * index : 3 * index + 3] + alpha[index : index + 1].ljust(1, b"\xff") for index in range(len(palette) // 3)]
-        return b"".join(map(colors.__getitem__, pixels))
-    if color == _GREY:
-        clear = alpha[1:2]
-        tones = [bytes((tone, tone, tone, 0 if clear == bytes((tone,)) else 255)) for tone in range(256)]
-        return b"".join(map(tones.__getitem__, pixels))
-    if color == _GREY_ALPHA:
-        return b"".join(pixels[at : at + 1] * 3 + pixels[at + 1 : at + 2] for at in range(0, len(pixels), 2))
-    if color == _RGB:
+        tones = [row.translate(palette[tone : 3 * _TONES : 3].ljust(_TONES, b"\0")) for tone in range(3)]
+        pixels[3::4] = row.translate(alpha[:_TONES].ljust(_TONES, b"\xff"))
+    elif color == _RGB:
+        tones = [row[tone::3] for tone in range(3)]
         clear = alpha[1::2]
-        dots = (pixels[at : at + 3] for at in range(0, len(pixels), 3))
-        return b"".join(dot + (b"\0" if dot == clear else b"\xff") for dot in dots)
-    return pixels
+        for at in range(len(row) // 3) if clear else ():
+            if row[3 * at : 3 * at + 3] == clear:
+                pixels[4 * at + 3] = 0
+    else:
+        tones = [row[::step]] * 3
+        if color == _GREY_ALPHA:
+            pixels[3::4] = row[1::2]
+        elif len(alpha) > 1:
+            pixels[3::4] = row.translate(bytes(0 if tone == alpha[1] else 0xFF for tone in range(_TONES)))
+    pixels[0::4], pixels[1::4], pixels[2::4] = tones
+    return bytes(pixels)

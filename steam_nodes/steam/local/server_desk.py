@@ -22,6 +22,7 @@ from steam_nodes.steam.local.checks import (
 )
 from steam_nodes.steam.local.server_data import BEFORE_LOG_ON, field_fault, text_fault
 from steam_nodes.steam.local.server_life import ServerLife
+from steam_nodes.steam.numbers import short
 from steam_nodes.steam.reasons import Refusal
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema import ipv4_number
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 NOT_LOGGED_ON: Final = "the server is not logged on; call log_on or log_on_anonymous and wait for the answer"
 _FOR_STEAM: Final = b"\xff\xff\xff\xff"
 _KEPT: Final = 1000
+_DATAGRAM: Final = 65507
 _UINT32: Final = 0xFFFF_FFFF
 _UINT64: Final = 0xFFFF_FFFF_FFFF_FFFF
 
@@ -173,7 +175,7 @@ class ServerDesk(ServerLife):
             ValueError: The address or the port is none.
         """
         if not 1 <= port <= PORT_MAX:
-            message = f"{port} is not a port; pass a number from 1 to {PORT_MAX}"
+            message = f"{short(port)} is not a port; pass a number from 1 to {PORT_MAX}"
             raise ValueError(message)
         self._outgoing.append((require_bytes("send_packet", "packet", packet), ipv4_number(ip), port))
 
@@ -188,9 +190,11 @@ class ServerDesk(ServerLife):
             return False
         fault = ""
         if not 0 <= ip <= _UINT32:
-            fault = f"{ip} is not an IPv4 address; pass a number of 32 bits"
+            fault = f"{short(ip)} is not an IPv4 address; pass a number of 32 bits"
         elif not 1 <= port <= PORT_MAX:
-            fault = f"{port} is not a port; pass a number from 1 to {PORT_MAX}"
+            fault = f"{short(port)} is not a port; pass a number from 1 to {PORT_MAX}"
+        elif len(data) > _DATAGRAM:
+            fault = f"the packet has {len(data)} bytes; one that came by UDP has at most {_DATAGRAM}"
         elif not data.startswith(_FOR_STEAM):
             fault = "the packet is the game's own; pass on only what begins with FF FF FF FF"
         if fault:
@@ -209,14 +213,14 @@ class ServerDesk(ServerLife):
 
     def associate_with_clan(self, clan_id: int) -> int:
         """Associate the server with a group; a ClanAssociated with this number answers in a later frame."""
-        fault = "" if is_clan(clan_id) else reasons.NO_CLAN.format(clan_id)
+        fault = "" if is_clan(clan_id) else reasons.NO_CLAN.format(short(clan_id))
         call, result = self._question("associate_with_clan", fault)
         self._later(ClanAssociated(call, result))
         return call
 
     def compute_new_player_compatibility(self, steam_id: int) -> int:
         """Ask how a new player goes with those here; a PlayerCompatibility with this number answers in a later frame."""
-        fault = "" if is_player(steam_id) else reasons.NO_PLAYER.format(steam_id)
+        fault = "" if is_player(steam_id) else reasons.NO_PLAYER.format(short(steam_id))
         call, result = self._question("compute_new_player_compatibility", fault)
         counts = self.compatibility.get(steam_id, (0, 0, 0)) if result is Result.OK else (0, 0, 0)
         self._later(PlayerCompatibility(call, result, *counts, SteamID(steam_id & _UINT64)))

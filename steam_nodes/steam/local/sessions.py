@@ -15,6 +15,7 @@ from steam_nodes.steam.enums import AuthSessionResponse, BeginAuthSessionResult,
 from steam_nodes.steam.local.checks import is_clan, is_player, require_bytes, require_id, require_player
 from steam_nodes.steam.local.server_desk import NOT_LOGGED_ON, ServerDesk
 from steam_nodes.steam.local.tickets import Tickets
+from steam_nodes.steam.numbers import short
 from steam_nodes.steam.steam_id import SteamID
 
 if TYPE_CHECKING:
@@ -69,7 +70,9 @@ class Sessions(ServerDesk):
             return
         ticket = self._own.get(handle)
         if ticket is None:
-            self._complain("cancel_auth_ticket", f"{handle} is no ticket of this server; pass the id that get_auth_session_ticket gave")
+            self._complain(
+                "cancel_auth_ticket", f"{short(handle)} is no ticket of this server; pass the id that get_auth_session_ticket gave"
+            )
         else:
             ticket.cancelled = True
 
@@ -81,16 +84,17 @@ class Sessions(ServerDesk):
             return BeginAuthSessionResult.INVALID_TICKET
         shown = self._tickets.find(data)
         if shown is None or shown.steam_id != steam_id or not is_player(steam_id):
-            fault = f"the {len(data)} bytes are no ticket of {steam_id}; send exactly the bytes that the player's Steam gave, with their id"
+            remedy = "send exactly the bytes that the player's Steam gave, with their id"
+            fault = f"the {len(data)} bytes are no ticket of {short(steam_id)}; {remedy}"
             return self._turn_away(BeginAuthSessionResult.INVALID_TICKET, fault)
         if shown.app_id != self.get_app_id():
-            fault = f"the ticket of {steam_id} is for app {shown.app_id} and this server is for {self.get_app_id()}"
+            fault = f"the ticket of {short(steam_id)} is for app {shown.app_id} and this server is for {self.get_app_id()}"
             return self._turn_away(BeginAuthSessionResult.GAME_MISMATCH, fault)
         if self._world.elapsed >= shown.until:
-            fault = f"the ticket of {steam_id} has expired; the player must get a new one"
+            fault = f"the ticket of {short(steam_id)} has expired; the player must get a new one"
             return self._turn_away(BeginAuthSessionResult.EXPIRED_TICKET, fault)
         if steam_id in self._world.players.here:
-            fault = f"{steam_id} has a session already; call end_auth_session first"
+            fault = f"{short(steam_id)} has a session already; call end_auth_session first"
             return self._turn_away(BeginAuthSessionResult.DUPLICATE_REQUEST, fault)
         self._validated(steam_id, self._judge(shown))
         shown.used = True
@@ -106,7 +110,7 @@ class Sessions(ServerDesk):
         if steam_id in self._world.players.here:
             self.leave(steam_id)
         else:
-            self._complain("end_auth_session", f"{steam_id} has no session here; begin_auth_session begins one")
+            self._complain("end_auth_session", f"{short(steam_id)} has no session here; begin_auth_session begins one")
 
     def user_has_license_for_app(self, steam_id: int, app_id: int) -> int:
         """Whether a player in a session has an app: 0 yes, 1 no, 2 without a session."""
@@ -114,7 +118,7 @@ class Sessions(ServerDesk):
         if not self._present("userHasLicenceForApp"):
             return _NOT_KNOWN
         if steam_id not in self._world.players.here:
-            self._complain("user_has_license_for_app", f"{steam_id} has no session here; call begin_auth_session first")
+            self._complain("user_has_license_for_app", f"{short(steam_id)} has no session here; call begin_auth_session first")
             return _NOT_KNOWN
         return _HAS if self._owns(steam_id, app_id) else _HAS_NOT
 
@@ -123,9 +127,9 @@ class Sessions(ServerDesk):
         call = "request_user_group_status"
         fault = ""
         if not is_player(steam_id):
-            fault = f"{steam_id} is not a player's account; pass the 64-bit Steam ID of a player"
+            fault = f"{short(steam_id)} is not a player's account; pass the 64-bit Steam ID of a player"
         elif not is_clan(group_id):
-            fault = f"{group_id} is not a group; pass the 64-bit Steam ID of one"
+            fault = f"{short(group_id)} is not a group; pass the 64-bit Steam ID of one"
         if not self._present(call):
             return False
         if not self.logged_on():

@@ -10,6 +10,8 @@ import logging
 from collections import deque
 from typing import TYPE_CHECKING, Final
 
+from steam_nodes.steam.files import UnreadableError, irregular
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -50,11 +52,13 @@ class StatsLog:
             return
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
+            if kind := irregular(self._path):
+                raise OSError(kind)  # noqa: TRY301 - a pipe would be waited for
             with self._path.open("a", encoding="utf-8", errors="backslashreplace") as file:
                 file.write("".join(line.replace("\n", "\\n") + "\n" for line in lines))
                 size = file.tell()
             if size >= _LIMIT:
                 self._path.replace(self._path.with_name("stats_log.previous.txt"))
-        except OSError as error:
+        except (OSError, UnreadableError) as error:
             self._given_up = True
             logging.getLogger("steam_nodes.steam").warning("%s cannot be written (%s); no more lines are kept there", self._path, error)

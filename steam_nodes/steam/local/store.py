@@ -21,6 +21,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Final
 
+from steam_nodes.steam.files import UnreadableError, irregular
 from steam_nodes.steam.local.jobs import Job, Outcome, StoreError, apply, spread
 from steam_nodes.steam.local.stats_log import StatsLog
 from steam_nodes.steam.local.store_boards import FileShelf
@@ -278,6 +279,10 @@ def _key(job: Job) -> str:
 def _open(path: Path) -> sqlite3.Connection:
     """Open the file, and make it a store if it is new."""
     try:
+        kind = irregular(path)
+        if kind:
+            message = f"{path}: the store cannot be opened: {kind}; give a file in a folder that can be written, or a store"
+            raise StoreError(message)
         path.parent.mkdir(parents=True, exist_ok=True)
         fault = cut_off(path)
         if fault:
@@ -286,7 +291,7 @@ def _open(path: Path) -> sqlite3.Connection:
         if not path.exists():
             _make(path)
         connection = _connect(path)
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, sqlite3.Error, UnreadableError) as error:
         message = f"{path}: the store cannot be opened ({error}); {_remedy(error)}"
         raise StoreError(message) from error
     try:
