@@ -13,6 +13,7 @@ from dataclasses import fields
 from operator import index
 from typing import Any, Final, NamedTuple, SupportsFloat, SupportsIndex, get_args
 
+from steam_nodes.plain_text import plain
 from steam_nodes.steam.callbacks import Record
 from steam_nodes.steam.enums import AuthSessionResponse, DenyReason, member_of
 from steam_nodes.steam.numbers import short
@@ -26,6 +27,10 @@ BYTES: Final = re.compile(r"(ticket|packet|address) ([1-9][0-9]{0,8}) of ([0-9]{
 
 class RecordingError(ValueError):
     """A file that is no recording, or none that can be read or written here; the text names the file, the line and the remedy."""
+
+    def __init__(self, text: str) -> None:
+        """Make the text one line."""
+        super().__init__(plain(text))
 
 
 class Call(NamedTuple):
@@ -271,7 +276,7 @@ def _read_member(kind: str, written: object) -> int:
     if isinstance(written, str):
         if written in enum.__members__:
             return enum[written]  # type: ignore[no-any-return]  # an IntEnum's
-        message = f"{kind} has no {written!r}"
+        message = f"{kind} has no {short(written)}"
         raise ValueError(message)
     number = _integer(kind, written)
     return result_of(number) if enum is Result else member_of(enum, number)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from steam_nodes.plain_text import plain
 from steam_nodes.steam.numbers import short
 from steam_nodes.steam.recording_format import CALLS, HEAD, RECORDS, VERSION, RecordingError, bind, check, read, read_record
 from steam_nodes.steam.steam_id import SteamID
@@ -30,6 +31,10 @@ _VERSION_DIGITS: Final = 9
 
 class ReplayDivergedError(AssertionError):
     """A program did something else than the recorded one; the text names file and line, what was recorded and what was called."""
+
+    def __init__(self, text: str) -> None:
+        """Make the text one line."""
+        super().__init__(plain(text))
 
 
 @dataclass
@@ -135,7 +140,7 @@ class Recording:
             message = f"{before.due} records of the poll in line {before.line} are missing before it"
             raise ValueError(message)
         if word == "why":
-            sentence = str(check("text", "why", json.loads(rest)))
+            sentence = plain(str(check("text", "why", json.loads(rest))))
             if before is None:
                 self.why = sentence
             else:
@@ -222,7 +227,7 @@ class Replaying:
     def __getattr__(self, name: str) -> Callable[..., Any]:
         """Make a call of the seam when it is first used."""
         if name not in CALLS:
-            message = f"a replay has the calls of the seam, players, tickets, frames and ended, and no {name!r}"
+            message = f"a replay has the calls of the seam, players, tickets, frames and ended, and no {short(name)}"
             raise AttributeError(message)
 
         def call(*args: object, **named: object) -> Any:

@@ -10,21 +10,17 @@ from collections import deque
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from steam_nodes.steam.arguments import require_bytes, require_int, require_str
 from steam_nodes.steam.callbacks import ClanAssociated, PlayerCompatibility
 from steam_nodes.steam.enums import APICallFailure
-from steam_nodes.steam.local.checks import (
-    PORT_MAX,
-    dotted,
-    is_clan,
-    is_player,
-    require_bytes,
-)
-from steam_nodes.steam.local.server_data import BEFORE_LOG_ON, field_fault, text_fault
+from steam_nodes.steam.local.checks import dotted, is_clan, is_player
 from steam_nodes.steam.local.server_life import ServerLife
+from steam_nodes.steam.numbers import short
 from steam_nodes.steam.reasons import Refusal
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema import ipv4_number
-from steam_nodes.steam.server_arguments import ANY_ADDRESS
+from steam_nodes.steam.server_arguments import ANY_ADDRESS, PORT_MAX, text_fault
+from steam_nodes.steam.server_data import BEFORE_LOG_ON, field_fault
 from steam_nodes.steam.steam_id import SteamID
 
 if TYPE_CHECKING:
@@ -168,28 +164,28 @@ class ServerDesk(ServerLife):
             port: The port, 1 to 65535.
 
         Raises:
-            TypeError: `packet` is not bytes.
+            TypeError: An argument has the wrong type.
             ValueError: The address or the port is none.
         """
-        if not 1 <= port <= PORT_MAX:
-            message = f"{port} is not a port; pass a number from 1 to {PORT_MAX}"
+        data = require_bytes("send_packet", "packet", packet)
+        address = ipv4_number(require_str("send_packet", "ip", ip))
+        if not 1 <= require_int("send_packet", "port", port) <= PORT_MAX:
+            message = f"{short(port)} is not a port; pass a number from 1 to {PORT_MAX}"
             raise ValueError(message)
-        self._outgoing.append((require_bytes("send_packet", "packet", packet), ipv4_number(ip), port))
+        self._outgoing.append((data, address, port))
 
     def handle_incoming_packet(self, packet: bytes, ip: int, port: int) -> bool:
         """Take a packet that came to the game's own port; False for one that is not Steam's: those begin with four bytes FF."""
         data = require_bytes("handle_incoming_packet", "packet", packet)
         for label, number in (("ip", ip), ("port", port)):
-            if isinstance(number, bool) or not isinstance(number, int):
-                message = f"handle_incoming_packet: {label} is an int, not {type(number).__name__} {number!r}"
-                raise TypeError(message)
+            require_int("handle_incoming_packet", label, number)
         if not self._present("handle_incoming_packet"):
             return False
         fault = ""
         if not 0 <= ip <= _UINT32:
-            fault = f"{ip} is not an IPv4 address; pass a number of 32 bits"
+            fault = f"{short(ip)} is not an IPv4 address; pass a number of 32 bits"
         elif not 1 <= port <= PORT_MAX:
-            fault = f"{port} is not a port; pass a number from 1 to {PORT_MAX}"
+            fault = f"{short(port)} is not a port; pass a number from 1 to {PORT_MAX}"
         elif not data.startswith(_FOR_STEAM):
             fault = "the packet is the game's own; pass on only what begins with FF FF FF FF"
         if fault:
@@ -208,14 +204,14 @@ class ServerDesk(ServerLife):
 
     def associate_with_clan(self, clan_id: int) -> int:
         """Associate the server with a group; a ClanAssociated with this number answers in a later frame."""
-        fault = "" if is_clan(clan_id) else f"{clan_id} is not a group; pass the 64-bit Steam ID of one"
+        fault = "" if is_clan(clan_id) else f"{short(clan_id)} is not a group; pass the 64-bit Steam ID of one"
         call, result = self._question("associate_with_clan", fault)
         self._later(ClanAssociated(call, result))
         return call
 
     def compute_new_player_compatibility(self, steam_id: int) -> int:
         """Ask how a new player goes with those here; a PlayerCompatibility with this number answers in a later frame."""
-        fault = "" if is_player(steam_id) else f"{steam_id} is not a player's account; pass the 64-bit Steam ID of a player"
+        fault = "" if is_player(steam_id) else f"{short(steam_id)} is not a player's account; pass the 64-bit Steam ID of a player"
         call, result = self._question("compute_new_player_compatibility", fault)
         counts = self.compatibility.get(steam_id, (0, 0, 0)) if result is Result.OK else (0, 0, 0)
         self._later(PlayerCompatibility(call, result, *counts, SteamID(steam_id & _UINT64)))

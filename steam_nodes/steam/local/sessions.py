@@ -7,14 +7,16 @@ changes nothing and says why. Whoever is told nothing by script is told the good
 
 from __future__ import annotations
 
-from math import isfinite
+from math import inf
 from typing import TYPE_CHECKING, Final
 
+from steam_nodes.steam.arguments import require_bytes, require_int, require_member, require_seconds
 from steam_nodes.steam.callbacks import AuthTicketValidated, ClientApproved, ClientDenied, ClientGroupStatus, ClientKicked
 from steam_nodes.steam.enums import AuthSessionResponse, BeginAuthSessionResult, DenyReason
-from steam_nodes.steam.local.checks import is_clan, is_player, require_bytes, require_id, require_player
+from steam_nodes.steam.local.checks import is_clan, is_player, require_id, require_player
 from steam_nodes.steam.local.server_desk import NOT_LOGGED_ON, ServerDesk
 from steam_nodes.steam.local.tickets import Tickets
+from steam_nodes.steam.numbers import short
 from steam_nodes.steam.steam_id import SteamID
 
 if TYPE_CHECKING:
@@ -65,11 +67,13 @@ class Sessions(ServerDesk):
 
     def cancel_auth_ticket(self, handle: int) -> None:
         """Cancel a ticket of the server's own; harmless twice."""
+        require_int("cancel_auth_ticket", "the ticket", handle)
         if not self._present("cancel_auth_ticket"):
             return
         ticket = self._own.get(handle)
         if ticket is None:
-            self._complain("cancel_auth_ticket", f"{handle} is no ticket of this server; pass the id that get_auth_session_ticket gave")
+            fault = f"{short(handle)} is no ticket of this server; pass the id that get_auth_session_ticket gave"
+            self._complain("cancel_auth_ticket", fault)
         else:
             ticket.cancelled = True
 
@@ -81,7 +85,8 @@ class Sessions(ServerDesk):
             return BeginAuthSessionResult.INVALID_TICKET
         shown = self._tickets.find(data)
         if shown is None or shown.steam_id != steam_id or not is_player(steam_id):
-            fault = f"the {len(data)} bytes are no ticket of {steam_id}; send exactly the bytes that the player's Steam gave, with their id"
+            remedy = "send exactly the bytes that the player's Steam gave, with their id"
+            fault = f"the {len(data)} bytes are no ticket of {short(steam_id)}; {remedy}"
             return self._turn_away(BeginAuthSessionResult.INVALID_TICKET, fault)
         if shown.app_id != self.get_app_id():
             fault = f"the ticket of {steam_id} is for app {shown.app_id} and this server is for {self.get_app_id()}"
@@ -106,15 +111,16 @@ class Sessions(ServerDesk):
         if steam_id in self._world.players.here:
             self.leave(steam_id)
         else:
-            self._complain("end_auth_session", f"{steam_id} has no session here; begin_auth_session begins one")
+            self._complain("end_auth_session", f"{short(steam_id)} has no session here; begin_auth_session begins one")
 
     def user_has_license_for_app(self, steam_id: int, app_id: int) -> int:
         """Whether a player in a session has an app: 0 yes, 1 no, 2 without a session."""
         require_id(steam_id)
+        require_int("user_has_license_for_app", "app_id", app_id)
         if not self._present("userHasLicenceForApp"):
             return _NOT_KNOWN
         if steam_id not in self._world.players.here:
-            self._complain("user_has_license_for_app", f"{steam_id} has no session here; call begin_auth_session first")
+            self._complain("user_has_license_for_app", f"{short(steam_id)} has no session here; call begin_auth_session first")
             return _NOT_KNOWN
         return _HAS if self._owns(steam_id, app_id) else _HAS_NOT
 
@@ -123,9 +129,9 @@ class Sessions(ServerDesk):
         call = "request_user_group_status"
         fault = ""
         if not is_player(steam_id):
-            fault = f"{steam_id} is not a player's account; pass the 64-bit Steam ID of a player"
+            fault = f"{short(steam_id)} is not a player's account; pass the 64-bit Steam ID of a player"
         elif not is_clan(group_id):
-            fault = f"{group_id} is not a group; pass the 64-bit Steam ID of one"
+            fault = f"{short(group_id)} is not a group; pass the 64-bit Steam ID of one"
         if not self._present(call):
             return False
         if not self.logged_on():
@@ -144,7 +150,7 @@ class Sessions(ServerDesk):
 
     # The players' side, and Steam's, by script.
 
-    def issue_ticket(self, steam_id: int, *, app_id: int | None = None, lifetime: float = float("inf")) -> bytes:
+    def issue_ticket(self, steam_id: int, *, app_id: int | None = None, lifetime: float = inf) -> bytes:
         """Give a player a ticket, as GetAuthSessionTicket does on the player's own machine.
 
         Args:
@@ -156,18 +162,16 @@ class Sessions(ServerDesk):
             The 240 bytes to send to the server.
 
         Raises:
-            TypeError: `steam_id` is not an int.
+            TypeError: An argument has the wrong type.
             ValueError: The id is no player's, or the app or the lifetime is none.
         """
         require_player(steam_id, "give a ticket to the 64-bit Steam ID of a player")
-        app = self._world.engine.schema.app_id if app_id is None else app_id
+        app = self._world.engine.schema.app_id if app_id is None else require_int("issue_ticket", "app_id", app_id)
         if not 0 < app <= _UINT32:
-            message = f"{app} is not an app; pass a number from 1 to {_UINT32}"
+            message = f"{short(app)} is not an app; pass a number from 1 to {_UINT32}"
             raise ValueError(message)
-        if not lifetime >= 0:
-            message = f"lifetime is {lifetime!r}; give seconds, 0 or more"
-            raise ValueError(message)
-        until = self._world.elapsed + lifetime if isfinite(lifetime) else lifetime
+        seconds = lifetime if lifetime == inf else require_seconds("issue_ticket", "lifetime", lifetime)
+        until = self._world.elapsed + seconds
         return self._tickets.issue(steam_id, app, until).data
 
     def cancel_ticket(self, ticket: bytes) -> None:
@@ -203,7 +207,7 @@ class Sessions(ServerDesk):
             ValueError: The id is no player's, or there is no such response.
         """
         require_player(steam_id, "judge the ticket of the 64-bit Steam ID of a player")
-        response = AuthSessionResponse(response)
+        response = require_member("judge_ticket", "response", AuthSessionResponse, response)
         if steam_id in self._world.players.here:
             self._validated(steam_id, response)
         else:
@@ -217,12 +221,12 @@ class Sessions(ServerDesk):
     def deny(self, steam_id: int, reason: DenyReason = DenyReason.GENERIC) -> None:
         """Have Steam deny a player: a ClientDenied follows, if the server is initialised."""
         require_player(steam_id, "deny the 64-bit Steam ID of a player")
-        self._tell(ClientDenied(SteamID(steam_id), DenyReason(reason)))
+        self._tell(ClientDenied(SteamID(steam_id), require_member("deny", "reason", DenyReason, reason)))
 
     def kick(self, steam_id: int, reason: DenyReason = DenyReason.GENERIC) -> None:
         """Have Steam kick a player: a ClientKicked follows, if the server is initialised. To end the session is up to the server."""
         require_player(steam_id, "kick the 64-bit Steam ID of a player")
-        self._tell(ClientKicked(SteamID(steam_id), DenyReason(reason)))
+        self._tell(ClientKicked(SteamID(steam_id), require_member("kick", "reason", DenyReason, reason)))
 
     def join(self, steam_id: int) -> None:
         """Let a player onto this server without a ticket; they have a session then, as with `begin_auth_session`.
@@ -247,6 +251,7 @@ class Sessions(ServerDesk):
         Args:
             steam_id: The player; nothing is stored or unloaded of one who was never requested.
         """
+        require_id(steam_id)
         self._shown.pop(steam_id, None)
         self._world.leave(steam_id)
 

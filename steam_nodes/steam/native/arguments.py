@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from steam_nodes.steam.numbers import DoesNotFitError, to_float64
+from steam_nodes.steam.numbers import DoesNotFitError, short, to_float64
 from steam_nodes.steam.schema import NAME_BYTES
 
 UINT64: Final = 0xFFFF_FFFF_FFFF_FFFF
@@ -29,7 +29,7 @@ def check_id(steam_id: int) -> None:
         TypeError: It is not an int.
     """
     if isinstance(steam_id, bool) or not isinstance(steam_id, int):
-        message = f"a Steam ID is an int such as 76561197960287931, not {type(steam_id).__name__} {steam_id!r}"
+        message = f"a Steam ID is an int such as 76561197960287931, not {type(steam_id).__name__} {short(steam_id)}"
         raise TypeError(message)
 
 
@@ -40,7 +40,7 @@ def check_name(call: str, name: str) -> None:
         TypeError: It is not a str.
     """
     if not isinstance(name, str):
-        message = f"{call}: the name of a stat or an achievement is a str, not {type(name).__name__} {name!r}"
+        message = f"{call}: the name of a stat or an achievement is a str, not {type(name).__name__} {short(name)}"
         raise TypeError(message)
 
 
