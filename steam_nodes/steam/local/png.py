@@ -9,6 +9,8 @@ from __future__ import annotations
 import zlib
 from typing import TYPE_CHECKING, Final
 
+from steam_nodes.plain_text import plain
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -23,6 +25,10 @@ _NONE, _SUB, _UP, _AVERAGE, _PAETH = range(5)
 
 class PNGError(ValueError):
     """A file that is no picture this can read; the message says why."""
+
+    def __init__(self, text: str) -> None:
+        """Make the text one line."""
+        super().__init__(plain(text))
 
 
 def read_png(data: bytes) -> tuple[int, int, bytes]:

@@ -10,6 +10,8 @@ import logging
 from collections import deque
 from typing import TYPE_CHECKING, Final
 
+from steam_nodes.plain_text import plain
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -57,4 +59,4 @@ class StatsLog:
                 self._path.replace(self._path.with_name("stats_log.previous.txt"))
         except OSError as error:
             self._given_up = True
-            logging.getLogger("steam_nodes.steam").warning("%s cannot be written (%s); no more lines are kept there", self._path, error)
+            logging.getLogger("steam_nodes.steam").warning("%s", plain(f"{self._path} cannot be written ({error}); no more lines go there"))

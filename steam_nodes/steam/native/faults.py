@@ -11,6 +11,8 @@ import struct
 import sys
 from typing import TYPE_CHECKING, Final
 
+from steam_nodes.plain_text import plain
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -32,6 +34,10 @@ _SDK: Final = {
 
 class SteamInitError(RuntimeError):
     """Steam's library cannot be used; the message names the file or the symbol, what is wrong and the remedy."""
+
+    def __init__(self, text: str) -> None:
+        """Make the text one line."""
+        super().__init__(plain(text))
 
 
 def this_machine() -> str:
