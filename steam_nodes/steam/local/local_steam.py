@@ -11,7 +11,7 @@ import weakref
 from typing import TYPE_CHECKING, Final, Literal, SupportsIndex
 
 from steam_nodes.steam import reasons
-from steam_nodes.steam.arguments import require_bool, require_mapping, require_several, require_str
+from steam_nodes.steam.arguments import require_bool, require_int, require_mapping, require_several, require_str
 from steam_nodes.steam.callbacks import ClanAssociated, PlayerCompatibility, ServersConnected, StatsReceived, StatsStored
 from steam_nodes.steam.local.checks import option_fault, start_row
 from steam_nodes.steam.local.clock import RealClock, require_clock
@@ -67,6 +67,8 @@ class LocalSteam(Sessions):
         max_users: How many users are held in memory, 1 or more; beyond them the one used longest ago is unloaded, never one with
             something unstored. None for any number.
         timeout: How many seconds a request or a store waits for a lost connection before it is answered with Result.NO_CONNECTION.
+        ticket_seed: Any int: the same calls then give the same tickets in every run, for a test that compares bytes. None makes them
+            secrets of the operating system's, which nobody can compute.
 
     Raises:
         SchemaError: The schema's file says what App Admin would not accept.
@@ -88,6 +90,7 @@ class LocalSteam(Sessions):
         store_rate: Literal["allow", "warn", "refuse"] = "warn",
         max_users: int | None = None,
         timeout: float = 75.0,
+        ticket_seed: int | None = None,
     ) -> None:
         """Open the world."""
         fault = option_fault(limits, store_rate, max_users, timeout)
@@ -95,6 +98,8 @@ class LocalSteam(Sessions):
             raise ValueError(fault)
         require_str("LocalSteam", "server_ip", server_ip)
         require_bool("LocalSteam", "strict", strict)
+        if ticket_seed is not None:
+            require_int("LocalSteam", "ticket_seed", ticket_seed)
         require_mapping("LocalSteam", "users", {} if users is None else users, "start values by Steam ID")
         if not isinstance(schema, Schema | str | os.PathLike):
             message = f"LocalSteam: schema is a Schema or the path of a TOML file, not {type(schema).__name__} {short(schema)}"
@@ -104,7 +109,7 @@ class LocalSteam(Sessions):
         self._engine = Engine(self.schema, official=official, limits=limits)
         options = Options(strict=strict, store_rate=store_rate, max_users=max_users, timeout=timeout)
         world = World(self._engine, open_store(store, self.schema.app_id), RealClock() if clock is None else require_clock(clock), options)
-        super().__init__(world, server_ip)
+        super().__init__(world, server_ip, ticket_seed)
         # What runs at the end holds the world, never this object: dropping it is what brings the end about.
         self._farewell = weakref.finalize(self, end_world, world, os.getpid())
         self._lanes, self._watched = world.lanes, world.players.watched

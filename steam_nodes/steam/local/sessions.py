@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _HAS, _HAS_NOT, _NOT_KNOWN = range(3)
 _UINT32: Final = 0xFFFF_FFFF
+_MOST_OWN: Final = 1000
+"""How many tickets of the server's own can be cancelled; of more the oldest are forgotten."""
 
 
 class Sessions(ServerDesk):
@@ -34,14 +36,16 @@ class Sessions(ServerDesk):
     Args:
         world: The world it stands in.
         server_ip: The address it always has, "" for the one `server_init` is given.
+        ticket_seed: What tickets are made from, None for secrets.
     """
 
-    def __init__(self, world: World, server_ip: str) -> None:
+    def __init__(self, world: World, server_ip: str, ticket_seed: int | None) -> None:
         """Begin with an empty server."""
         super().__init__(world, server_ip)
-        self._tickets = Tickets()
+        self._tickets = Tickets(ticket_seed)
         self._shown: dict[int, Ticket] = {}
         self._own: dict[int, Ticket] = {}
+        self._handle = 0
         self._verdicts: dict[int, AuthSessionResponse] = {}
         self.licenses: dict[int, set[int]] = {}
         """The apps a player owns; who is not in it owns the app of the schema."""
@@ -61,9 +65,11 @@ class Sessions(ServerDesk):
             self._complain("get_auth_session_ticket", NOT_LOGGED_ON)
             return 0, b""
         ticket = self._tickets.issue(self.get_server_steam_id(), self.get_app_id(), float("inf"))
-        handle = len(self._own) + 1
-        self._own[handle] = ticket
-        return handle, ticket.data
+        self._handle += 1
+        self._own[self._handle] = ticket
+        if len(self._own) > _MOST_OWN:
+            del self._own[self._handle - _MOST_OWN]
+        return self._handle, ticket.data
 
     def cancel_auth_ticket(self, handle: int) -> None:
         """Cancel a ticket of the server's own; harmless twice."""
