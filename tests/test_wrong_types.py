@@ -104,7 +104,7 @@ def test_what_is_out_of_range_never_breaks_a_call(side: str, caplog: pytest.LogC
 
 @pytest.mark.parametrize("name", list(inspect.signature(LocalSteam).parameters))
 def test_a_world_is_not_made_with_a_wrong_type(name: str, tmp_path: Path) -> None:
-    """Each argument of LocalSteam, given values of types that it never takes, is refused by name, and no world is left behind."""
+    """Each argument of LocalSteam, given values of types that it never takes, is refused by the library itself."""
     right: dict[str, Any] = {"schema": SCHEMA, "store": tmp_path / "steam.db"}
     for value in (7, 1.5, object(), [], {7: 7}, {"a": {}}, b"\0", "no such"):
         if (name == "store" and isinstance(value, str)) or (

@@ -32,6 +32,12 @@ if TYPE_CHECKING:
 NOT_LOGGED_ON: Final = "the server is not logged on; call log_on or log_on_anonymous and wait for the answer"
 _FOR_STEAM: Final = b"\xff\xff\xff\xff"
 _KEPT: Final = 1000
+_MOST_OUTGOING: Final = 1 << 20
+"""How many bytes wait at most to be sent."""
+_PACKET_OUT: Final = 16_384
+"""The room that Valve wants a game to give to GetNextOutgoingPacket."""
+_PACKET_IN: Final = 65_507
+"""The most bytes that a UDP packet over IPv4 can hold."""
 _UINT32: Final = 0xFFFF_FFFF
 _UINT64: Final = 0xFFFF_FFFF_FFFF_FFFF
 
@@ -51,6 +57,7 @@ class ServerDesk(ServerLife):
         self._key_values: dict[str, str] = {}
         self._public_ip = ""
         self._outgoing: deque[tuple[bytes, int, int]] = deque()
+        self._outgoing_bytes = 0
         self._last_call = 0
         self._last_result: Result | None = None
         self.packets: deque[tuple[bytes, str, int]] = deque(maxlen=_KEPT)
@@ -158,21 +165,32 @@ class ServerDesk(ServerLife):
     def send_packet(self, packet: bytes, ip: str, port: int) -> None:
         """Have Steam want a packet sent from the game's own port: `get_next_outgoing_packet` gives it.
 
+        At most 1,000 packets and 1 MiB wait for that. Where there is no room the new packet is dropped, as a full socket does, and it is
+        said once.
+
         Args:
-            packet: What to send.
+            packet: What to send, up to 16,384 bytes.
             ip: The IPv4 address to send it to.
             port: The port, 1 to 65535.
 
         Raises:
             TypeError: An argument has the wrong type.
-            ValueError: The address or the port is none.
+            ValueError: The packet is too long, or the address or the port is none.
         """
         data = require_bytes("send_packet", "packet", packet)
         address = ipv4_number(require_str("send_packet", "ip", ip))
         if not 1 <= require_int("send_packet", "port", port) <= PORT_MAX:
             message = f"{short(port)} is not a port; pass a number from 1 to {PORT_MAX}"
             raise ValueError(message)
+        if len(data) > _PACKET_OUT:
+            message = f"the packet has {len(data)} bytes; Steam sends up to {_PACKET_OUT} at once"
+            raise ValueError(message)
+        if len(self._outgoing) >= _KEPT or self._outgoing_bytes + len(data) > _MOST_OUTGOING:
+            sentence = "send_packet: too many packets wait and this one is dropped; call get_next_outgoing_packet until there is none"
+            self._world.journal.remark(Refusal(("send_packet", "full"), sentence))
+            return
         self._outgoing.append((data, address, port))
+        self._outgoing_bytes += len(data)
 
     def handle_incoming_packet(self, packet: bytes, ip: int, port: int) -> bool:
         """Take a packet that came to the game's own port; False for one that is not Steam's: those begin with four bytes FF."""
@@ -186,6 +204,8 @@ class ServerDesk(ServerLife):
             fault = f"{short(ip)} is not an IPv4 address; pass a number of 32 bits"
         elif not 1 <= port <= PORT_MAX:
             fault = f"{short(port)} is not a port; pass a number from 1 to {PORT_MAX}"
+        elif len(data) > _PACKET_IN:
+            fault = f"the packet has {len(data)} bytes, and none that came by UDP has more than {_PACKET_IN}; pass what came in one read"
         elif not data.startswith(_FOR_STEAM):
             fault = "the packet is the game's own; pass on only what begins with FF FF FF FF"
         if fault:
@@ -198,7 +218,9 @@ class ServerDesk(ServerLife):
         """Return the next packet to send, (bytes, IPv4 address, port), None if there is none."""
         if not self._present("get_next_outgoing_packet") or not self._outgoing:
             return None
-        return self._outgoing.popleft()
+        packet = self._outgoing.popleft()
+        self._outgoing_bytes -= len(packet[0])
+        return packet
 
     # Questions that are answered later.
 
