@@ -9,6 +9,7 @@ import weakref
 from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.freed import is_freed
+from steam_nodes.plain_text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,7 +85,7 @@ class EngineSingleton:
         """
         found = self._find(name)
         if found is None:
-            message = f"there is no singleton '{name}'; attach it to the tree first, or ask Engine.has_singleton()"
+            message = f"there is no singleton '{plain(name)}'; attach it to the tree first, or ask Engine.has_singleton()"
             raise RuntimeError(message)
         return found
 

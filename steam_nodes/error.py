@@ -13,6 +13,8 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import Literal
 
+from steam_nodes.plain_text import plain
+
 Mode = Literal["raise", "log"]
 
 
@@ -102,12 +104,12 @@ def raise_loose() -> None:
 
 def complain(text: str) -> None:
     """Log one ERROR: what was refused, on which node, and the remedy."""
-    _logger().error(text)
+    _logger().error("%s", plain(text))
 
 
 def warn(text: str) -> None:
     """Log one WARNING."""
-    _logger().warning(text)
+    _logger().warning("%s", plain(text))
 
 
 def _logger() -> logging.Logger:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeGuard
 
+from steam_nodes.plain_text import plain
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -55,7 +57,7 @@ class FreedMixin:
             return object.__getattribute__(self, name)
         kept = object.__getattribute__(self, "__dict__")
         message = (
-            f"'{name}' of '{kept.get('_freed_name', '?')}', which was freed. "
+            f"'{plain(name)}' of '{plain(kept.get('_freed_name', '?'))}', which was freed. "
             "Ask is_instance_valid() first, or let go of the reference at its tree_exiting signal."
         )
         raise FreedError(message)

@@ -17,6 +17,7 @@ from steam_nodes.freed import alive
 from steam_nodes.groups import Groups
 from steam_nodes.object import Object
 from steam_nodes.paths import Paths
+from steam_nodes.plain_text import plain
 from steam_nodes.processing import INPUT_HOOKS, Processing
 from steam_nodes.signal import Signal
 
@@ -287,7 +288,7 @@ class Node(Processing, Groups, Paths, Duplicate):
 
     def __repr__(self) -> str:
         """Show the path, or the name outside of the tree."""
-        return f"<{type(self).__name__} {self._way_() if self._tree_ is not None else self._name_ or '(unnamed)'}>"
+        return f"<{type(self).__name__} {plain(self._way_() if self._tree_ is not None else self._name_ or '(unnamed)')}>"
 
 
 def _current_tree() -> SceneTree | None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from steam_nodes.callable import Callable
 from steam_nodes.node import FORBIDDEN, Node
+from steam_nodes.plain_text import plain
 from steam_nodes.signal import CONNECT_PERSIST
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ def _checked(name: str) -> str:
 def _made(planned: _PlannedNode) -> Node:
     node = planned.make()
     if not isinstance(node, Node):
-        message = f"'{planned.name}' of a PackedScene is no Node but {type(node).__name__} {node!r}; plan a class that inherits Node"
+        message = f"'{plain(planned.name)}' of a PackedScene is no Node but {type(node).__name__} {node!r}; plan a class that inherits Node"
         raise TypeError(message)
     for name, value in planned.properties.items():
         setattr(node, name, value)
@@ -137,7 +138,9 @@ def _made(planned: _PlannedNode) -> Node:
 def _at(root: Node, path: str, what: str) -> Node:
     found = root.get_node_or_null(path)
     if found is None:
-        message = f"PackedScene: there is no node at '{path}' from the root '{root.name}', which {what} needs; plan it first"
+        message = (
+            f"PackedScene: there is no node at '{plain(path)}' from the root '{plain(root.name)}', which {plain(what)} needs; plan it first"
+        )
         raise LookupError(message)
     node: Node = found
     return node

@@ -21,6 +21,7 @@ from steam_nodes import error, message_queue, tasks
 from steam_nodes.emission import emitter_of
 from steam_nodes.error import Error
 from steam_nodes.freed import alive, dead, is_freed
+from steam_nodes.plain_text import plain
 from steam_nodes.receiver import Connection, key_of, let_go, receiver_of
 
 if TYPE_CHECKING:
@@ -228,12 +229,12 @@ class Signal(Generic[*Ts]):
 
     def __repr__(self) -> str:
         """Name the object and the signal."""
-        return f"{self._place_()}::[signal]{self._name_}"
+        return plain(f"{self._place_()}::[signal]{self._name_}")
 
     def _wait(self, task: tasks.Task[Any]) -> None:
         """Connect a waiting task as a one-shot, in its place among the other receivers."""
         if self._flags & _UNOWNED:
-            message = f"cannot await '{self._name_}': {_NOBODYS}"
+            message = f"cannot await '{plain(self._name_)}': {_NOBODYS}"
             raise RuntimeError(message)
         # A task with a node is kept by its node, so that it ends with it; one without is kept by what it waits for.
         entry: list[Any] = [weakref.ref(task), tasks.Task.resume] if task.is_owned() else [None, task.resume]

@@ -337,6 +337,19 @@ def test_stats_log_stands_beside_the_store(tmp_path: Path) -> None:
     assert 'did you mean "kills"?' in lines[1]
 
 
+def test_lines_that_wait_for_a_slow_disk_are_bounded(tmp_path: Path) -> None:
+    """While nothing is written 10,000 lines wait; how many came beside them is said in their place, and then the log goes on."""
+    log = StatsLog(tmp_path / "logs" / "stats_log.txt")
+    for number in range(10_500):
+        log.add(f"line {number}")
+    log.write()
+    log.add("later")
+    log.write()
+    lines = (tmp_path / "logs" / "stats_log.txt").read_text(encoding="utf-8").splitlines()
+    assert lines[:10_000] == [f"line {number}" for number in range(10_000)]
+    assert lines[10_000:] == ["500 lines are left out here: the disk was too slow", "later"]
+
+
 def test_stats_log_is_rotated_at_a_megabyte(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     """The full file is kept once under another name; a log that cannot be written is given up with one warning."""
     log = StatsLog(tmp_path / "logs" / "stats_log.txt")

@@ -19,6 +19,7 @@ from steam_nodes.steam.enums import AuthSessionResponse, BeginAuthSessionResult,
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from tests.conftest import Recorder
 
@@ -386,3 +387,55 @@ def test_a_script_that_cannot_be_meant_is_refused(world: LocalSteam, wrong: Any)
     with pytest.raises(ValueError, match=r"\d|nan"):
         wrong(world)
     assert step(world) == []
+
+
+def test_a_ticket_of_another_run_or_a_computed_one_is_refused(world: LocalSteam, server: SteamServer) -> None:
+    """The same calls of another world give other bytes, and neither those nor any bytes next to a good ticket begin a session."""
+    other = LocalSteam(SCHEMA, clock=SteppedClock())
+    good, foreign = world.issue_ticket(ALICE), other.issue_ticket(ALICE)
+    other.close()
+    assert len(good) == len(foreign) == 240
+    shared = sum(one == two for one, two in zip(good[24:], foreign[24:], strict=True))
+    assert shared < 30
+    second = world.issue_ticket(ALICE)
+    computed = bytes(second[place] + second[place] - good[place] & 0xFF for place in range(240))
+    near = [good[:place] + bytes([good[place] ^ 1]) + good[place + 1 :] for place in range(240)]
+    for ticket in (foreign, computed, *near, second[:24] + good[24:]):
+        assert begin(server, ticket) == BeginAuthSessionResult.INVALID_TICKET
+    assert begin(server, good) == 0
+
+
+def test_two_worlds_on_one_file_know_only_their_own_tickets(tmp_path: Path) -> None:
+    """A ticket is good in the world that issued it: neither the same file nor a later run of the same program makes it good elsewhere."""
+    worlds = [LocalSteam(SCHEMA, tmp_path / "players.db", clock=SteppedClock()) for _ in range(2)]
+    ticket = worlds[0].issue_ticket(ALICE)
+    assert worlds[1].begin_auth_session(ticket, ALICE) == BeginAuthSessionResult.INVALID_TICKET
+    assert worlds[0].begin_auth_session(ticket, ALICE) == 0
+    for world in worlds:
+        world.close()
+    later = LocalSteam(SCHEMA, tmp_path / "players.db", clock=SteppedClock())
+    assert later.begin_auth_session(ticket, ALICE) == BeginAuthSessionResult.INVALID_TICKET
+    later.close()
+
+
+def test_a_seed_gives_the_same_tickets_every_time() -> None:
+    """Worlds with one `ticket_seed` give the same bytes for the same calls, the server's own among them; another seed gives others."""
+    runs = []
+    for seed in (7, 7, 8):
+        world = LocalSteam(SCHEMA, clock=SteppedClock(), ticket_seed=seed)
+        runs.append([world.issue_ticket(ALICE), world.get_auth_session_ticket(0)[1], world.issue_ticket(BOB)])
+        world.close()
+    assert runs[0] == runs[1]
+    assert not set(runs[0]) & set(runs[2])
+    assert len(set(runs[0])) == 3
+
+
+def test_so_many_tickets_are_held_and_the_oldest_is_forgotten(world: LocalSteam, server: SteamServer) -> None:
+    """Of 65,536 tickets all are good; one more, and the oldest is nobody's any more, the server's own being counted by themselves."""
+    first, second = world.issue_ticket(ALICE), world.issue_ticket(BOB)
+    own = [world.get_auth_session_ticket(0)[0] for _ in range(3)]
+    assert own == [1, 2, 3]
+    for _ in range(65_536 - 4):
+        world.issue_ticket(BOB)
+    assert begin(server, first) == BeginAuthSessionResult.INVALID_TICKET
+    assert begin(server, second, BOB) == 0

@@ -162,3 +162,31 @@ def test_packets_go_out_in_order_and_whole(world: LocalSteam, server: SteamServe
     assert server.getNextOutgoingPacket() == {}
     with pytest.raises(ValueError, match="port"):
         world.send_packet(b"", "0.0.0.1", 0)
+
+
+@pytest.mark.parametrize(("size", "room"), [(1, 1000), (0, 1000), (1024, 1000), (1049, 999), (16_384, 64)])
+def test_what_waits_to_be_sent_is_bounded_and_the_newest_is_dropped(
+    world: LocalSteam, server: SteamServer, size: int, room: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    """At most 1,000 packets and 1 MiB wait; what has no room is dropped and said once, as in a full socket; a read makes room."""
+    for number in range(room + 50):
+        world.send_packet(bytes(size), "198.51.100.2", 1 + number)
+    warned = [record for record in caplog.records if record.levelname == "WARNING"]
+    assert len(warned) == 1
+    assert "get_next_outgoing_packet" in warned[0].getMessage()
+    assert server.getNextOutgoingPacket()["port"] == 1
+    world.send_packet(bytes(size), "198.51.100.2", 60_000)
+    ports = [packet["port"] for packet in iter(server.getNextOutgoingPacket, {})]
+    assert ports == [*range(2, room + 1), 60_000]
+
+
+def test_a_packet_is_as_long_as_one_can_be(world: LocalSteam, server: SteamServer) -> None:
+    """Steam sends at most 16,384 bytes at once, and no packet that came by UDP has more than 65,507: more is refused, and not kept."""
+    world.send_packet(bytes(16_384), "198.51.100.2", 1)
+    with pytest.raises(ValueError, match="16384"):
+        world.send_packet(bytes(16_385), "198.51.100.2", 1)
+    head = b"\xff\xff\xff\xff"
+    assert server.handleIncomingPacket(head + bytes(65_503), "198.51.100.2", 1)
+    assert server.handleIncomingPacket(head + bytes(65_504), "198.51.100.2", 1) == {}
+    assert "65507" in world.why()
+    assert len(world.packets) == 1

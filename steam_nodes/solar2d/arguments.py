@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 from typing import Any, Final, Literal, TypeGuard
 
+from steam_nodes.plain_text import plain
 from steam_nodes.steam.steam_id import SteamID
 
 INT32_MAX: Final = 2**31 - 1
@@ -38,7 +39,7 @@ def say(kind: Literal["ERROR", "WARNING"], sentence: str) -> None:
     frame = sys._getframe(1)
     while frame.f_back is not None and str(frame.f_globals.get("__name__", "")).startswith(_ROOM):
         frame = frame.f_back
-    line = f"{kind}: {Path(frame.f_code.co_filename).name}:{frame.f_lineno}: {sentence}"
+    line = f"{kind}: {Path(frame.f_code.co_filename).name}:{frame.f_lineno}: {plain(sentence)}"
     try:
         print(line)  # noqa: T201 - as Solar2D does
     except UnicodeEncodeError:

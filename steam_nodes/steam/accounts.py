@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from steam_nodes.steam.enums import AccountType
+from steam_nodes.steam.numbers import short
 from steam_nodes.steam.steam_id import SteamID
 
 _LOBBY: Final = 0x40000
@@ -107,9 +108,9 @@ def unsigned_64(call: str, handle: int) -> int:
         ValueError: The handle does not fit in 64 bits.
     """
     if isinstance(handle, bool) or not isinstance(handle, int):
-        message = f"{call}: a handle is an int, not {type(handle).__name__} {handle!r}"
+        message = f"{call}: a handle is an int, not {type(handle).__name__} {short(handle)}"
         raise TypeError(message)
     if not -1 <= handle <= _UINT64:
-        message = f"{call}: {handle} is no handle; pass an unsigned 64-bit number"
+        message = f"{call}: {short(handle)} is no handle; pass an unsigned 64-bit number"
         raise ValueError(message)
     return handle & _UINT64

@@ -9,6 +9,7 @@ from __future__ import annotations
 from operator import index
 from typing import TYPE_CHECKING, Final, SupportsFloat, SupportsIndex
 
+from steam_nodes.steam.arguments import require_list
 from steam_nodes.steam.numbers import DoesNotFitError, short
 from steam_nodes.steam.schema import INT_MAX, INT_MIN
 
@@ -102,6 +103,7 @@ def to_details(details: Sequence[int]) -> tuple[int, ...]:
         DoesNotFitError: There are too many, or one of them is no int32.
         TypeError: One of them is no number.
     """
+    require_list("upload_leaderboard_score", "details", details, "ints")
     if len(details) > MOST_DETAILS:
         message = f"there are {len(details)} details, and a score has at most {MOST_DETAILS}; leave some out"
         raise DoesNotFitError(message)
@@ -115,11 +117,11 @@ def to_int32(label: str, value: object) -> int:
         DoesNotFitError: It is a bool, has a fraction part or is out of range.
         TypeError: It is not a number.
     """
-    if isinstance(value, SupportsIndex) and not isinstance(value, bool):
+    if isinstance(value, SupportsIndex) and not isinstance(value, bool | type):
         number = index(value)
         if INT_MIN <= number <= INT_MAX:
             return number
-    elif not isinstance(value, bool | SupportsFloat):
+    elif isinstance(value, type) or not isinstance(value, bool | SupportsFloat):
         message = f"{label} is an int, not {type(value).__name__} {short(value)}"
         raise TypeError(message)
     message = f"{label} is {short(value)}, and Steam holds it as an int32; pass a whole number from {INT_MIN} to {INT_MAX}"

@@ -24,6 +24,7 @@ from steam_nodes.steam.enums import (
     SteamAPIInitResult,
     Universe,
 )
+from steam_nodes.steam.numbers import short
 from steam_nodes.steam.results import Result, ResultNames
 
 if TYPE_CHECKING:
@@ -109,11 +110,11 @@ class Steam(Accounts, ClientProfile, ClientNames, ResultNames, ClientConstants):
         if not isinstance(retrieve_stats, bool) or not isinstance(embed_callbacks, bool):
             message = (
                 f"{call}(retrieve_stats, app_id, embed_callbacks) takes a bool, an int and a bool, "
-                f"not {retrieve_stats!r}, {app_id!r}, {embed_callbacks!r}; write {call}(app_id=...)"
+                f"not {short(retrieve_stats)}, {short(app_id)}, {short(embed_callbacks)}; write {call}(app_id=...)"
             )
             raise TypeError(message)
         if isinstance(app_id, bool) or not isinstance(app_id, int):
-            message = f"{call}: app_id is an int, not {type(app_id).__name__} {app_id!r}"
+            message = f"{call}: app_id is an int, not {type(app_id).__name__} {short(app_id)}"
             raise TypeError(message)
         before = self._backend.initialised()
         code, sentence = self._backend.init(app_id)

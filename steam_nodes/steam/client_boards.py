@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Any, Final
 from steam_nodes import life
 from steam_nodes.signal import Signal
 from steam_nodes.steam.accounts import unsigned_64
+from steam_nodes.steam.arguments import require_bool, require_mapping, require_several
 from steam_nodes.steam.client_others import ClientOthers
 from steam_nodes.steam.enums import LeaderboardUploadScoreMethod
+from steam_nodes.steam.numbers import short
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.user_callbacks import (
     LeaderboardEntry,
@@ -294,7 +296,7 @@ class ClientBoards(ClientOthers):
         """
         wanted = new_leaderboard_details_max
         if isinstance(wanted, bool) or not isinstance(wanted, int):
-            message = f"set_leaderboard_details_max: a number of details is an int, not {type(wanted).__name__} {wanted!r}"
+            message = f"set_leaderboard_details_max: a number of details is an int, not {type(wanted).__name__} {short(wanted)}"
             raise TypeError(message)
         self._board_details_max = wanted if 0 <= wanted <= _DETAILS_MAX else _DETAILS_MAX
 
@@ -308,7 +310,11 @@ class ClientBoards(ClientOthers):
         Args:
             new_leaderboard_entries: The entries; nobody but the script reads them.
         """
-        self._board_entries = tuple(new_leaderboard_entries)
+        require_several("set_leaderboard_entries", "the entries", new_leaderboard_entries, "dicts")
+        entries = tuple(new_leaderboard_entries)
+        for entry in entries:
+            require_mapping("set_leaderboard_entries", "an entry", entry, "what is known of it")
+        self._board_entries = entries
 
     leaderboard_handle = property(get_leaderboard_handle, set_leaderboard_handle, doc="The board that `this_leaderboard = 0` means.")
     leaderboard_details_max = property(get_leaderboard_details_max, set_leaderboard_details_max, doc="0 to 64 details of an entry.")
@@ -385,4 +391,5 @@ class ClientBoards(ClientOthers):
 
 def _method(keep_best: bool) -> int:
     """Return Valve's method."""
-    return LeaderboardUploadScoreMethod.KEEP_BEST if keep_best else LeaderboardUploadScoreMethod.FORCE_UPDATE
+    kept = require_bool("upload_leaderboard_score", "keep_best", keep_best)
+    return LeaderboardUploadScoreMethod.KEEP_BEST if kept else LeaderboardUploadScoreMethod.FORCE_UPDATE

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from steam_nodes.steam.arguments import require_int
 from steam_nodes.steam.client_boards import ClientBoards
 
 _IMMEDIATE: Final = 0x04
@@ -76,7 +77,7 @@ class ClientProfile(ClientBoards):
         Args:
             friend_flags: Which kinds count, as bits; only the friends themselves (4) are known here.
         """
-        return len(self._friends(friend_flags))
+        return len(self._friends("get_friend_count", friend_flags))
 
     def get_friend_by_index(self, friend_number: int, friend_flags: int = _IMMEDIATE) -> int:
         """Return the Steam ID of a friend by place, 0 if there is none.
@@ -87,7 +88,8 @@ class ClientProfile(ClientBoards):
             friend_number: The place, 0 to `get_friend_count(friend_flags) - 1`.
             friend_flags: As in `get_friend_count`.
         """
-        friends = self._friends(friend_flags)
+        require_int("get_friend_by_index", "friend_number", friend_number)
+        friends = self._friends("get_friend_by_index", friend_flags)
         return friends[friend_number] if 0 <= friend_number < len(friends) else 0
 
     def get_image_size(self, image: int) -> dict[str, Any]:
@@ -119,8 +121,8 @@ class ClientProfile(ClientBoards):
         pixels = self._backend.get_image_rgba(image)
         return {"success": False} if pixels is None else {"success": True, "buffer": pixels}
 
-    def _friends(self, flags: int) -> list[int]:
-        return self._backend.get_friends() if flags & _IMMEDIATE else []
+    def _friends(self, call: str, flags: int) -> list[int]:
+        return self._backend.get_friends() if require_int(call, "friend_flags", flags) & _IMMEDIATE else []
 
     getAppID = get_app_id
     getAppOwner = get_app_owner

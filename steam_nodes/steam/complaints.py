@@ -1,12 +1,15 @@
 """What a backend says of calls it refused: the reason of the last one, and warnings to `logging`.
 
 Rules: `logging` is told the first of each kind as a warning and the rest for debugging, so that a mistake made in every frame is seen
-and drowns nothing. A call that needs a server which is not initialised is told each time, in GodotSteam's own sentence.
+and drowns nothing. Every sentence is made plain here (plain_text.py), whatever names it quotes; of Steam's rooms only the thread of a
+store writes to `logging` besides. A call that needs a server which is not initialised is told each time, in GodotSteam's own sentence.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal
+
+from steam_nodes.plain_text import plain
 
 if TYPE_CHECKING:
     from steam_nodes.steam.reasons import Refusal
@@ -20,20 +23,24 @@ class Complaints:
     def __init__(self) -> None:
         """Begin with nothing said."""
         self.why = ""
-        self._said: set[tuple[str, ...]] = set()
+        self._said: set[int] = set()
 
     def complain(self, refusal: Refusal) -> None:
         """Keep the reason of a refusal for `why`, and say it."""
-        self.why = refusal.sentence
+        self.why = plain(refusal.sentence)
         self.remark(refusal)
 
     def remark(self, *sentences: Refusal) -> None:
         """Say something without keeping it for `why`."""
         for refusal in sentences:
-            first = refusal.kind not in self._said and len(self._said) < _KINDS
+            # Kinds quote names, which may be of any length and come from players: only their hashes are kept.
+            kind = hash(refusal.kind)
+            first = kind not in self._said and len(self._said) < _KINDS
             if first:
-                self._said.add(refusal.kind)
+                self._said.add(kind)
             self.log("warning" if first else "debug", refusal.sentence)
+            if first and len(self._said) == _KINDS:
+                self.log("warning", f"{_KINDS} kinds of mistakes were told; new kinds are told for debugging only from here on")
 
     def absent(self, group: str, call: str, remedy: str) -> None:
         """Say that a call needs a server that is initialised.
@@ -44,11 +51,11 @@ class Complaints:
             remedy: Why it is not there and what to call first.
         """
         sentence = f"[STEAM SERVER] {group} class not found when calling: {call}"
-        self.why = f"{sentence}; {remedy}"
+        self.why = plain(f"{sentence}; {remedy}")
         self.log("error", sentence)
 
     def log(self, level: Literal["error", "warning", "debug"], sentence: str) -> None:
         """Write a sentence to `logging`."""
         import logging  # noqa: PLC0415 - 4 ms that a world without a fault does not pay
 
-        getattr(logging.getLogger("steam_nodes.steam"), level)("%s", sentence)
+        getattr(logging.getLogger("steam_nodes.steam"), level)("%s", plain(sentence))

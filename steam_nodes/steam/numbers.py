@@ -11,14 +11,20 @@ from operator import index
 from struct import Struct
 from typing import Final, SupportsFloat, SupportsIndex
 
+from steam_nodes.plain_text import plain
 from steam_nodes.steam.schema import INT_MAX, INT_MIN
 
 _SINGLE: Final = Struct("<f")
 _CERTAIN: Final = 3.4e38
+_SHOWN: Final = 60
 
 
 class DoesNotFitError(ValueError):
     """A number that Steam's type cannot hold."""
+
+    def __init__(self, text: str) -> None:
+        """Make the text one line."""
+        super().__init__(plain(text))
 
 
 def to_int32(value: object) -> int:
@@ -34,14 +40,14 @@ def to_int32(value: object) -> int:
     if isinstance(value, bool):
         message = f"{value} is a bool, an INT stat holds a number; pass {int(value)}"
         raise DoesNotFitError(message)
-    if isinstance(value, SupportsIndex):
+    if isinstance(value, SupportsIndex) and not isinstance(value, type):
         number = index(value)
         if INT_MIN <= number <= INT_MAX:
             return number
         message = f"{short(number)} does not fit in an int32; pass a number from {INT_MIN} to {INT_MAX}"
         raise DoesNotFitError(message)
-    if isinstance(value, SupportsFloat):
-        message = f"{value!r} is not an int; pass int(...) of it, or make the stat a FLOAT"
+    if isinstance(value, SupportsFloat) and not isinstance(value, type):
+        message = f"{short(value)} is not an int; pass int(...) of it, or make the stat a FLOAT"
         raise DoesNotFitError(message)
     message = f"the value of an INT stat is an int, not {type(value).__name__} {short(value)}"
     raise TypeError(message)
@@ -53,7 +59,8 @@ def require_number(value: object) -> None:
     Raises:
         TypeError: It is not a number.
     """
-    if not isinstance(value, SupportsFloat | SupportsIndex):
+    # A class has the methods of its instances.
+    if isinstance(value, type) or not isinstance(value, SupportsFloat | SupportsIndex):
         message = f"the value of a stat is a number, not {type(value).__name__} {short(value)}"
         raise TypeError(message)
 
@@ -93,7 +100,7 @@ def to_float32(value: object) -> float:
     try:
         single: float = _SINGLE.unpack(_SINGLE.pack(number))[0]
     except OverflowError:
-        message = f"{number!r} does not fit in a float32; pass a number from -3.4028235e+38 to 3.4028235e+38"
+        message = f"{short(number)} does not fit in a float32; pass a number from -3.4028235e+38 to 3.4028235e+38"
         raise DoesNotFitError(message) from None
     return single
 
@@ -102,4 +109,12 @@ def short(value: object) -> str:
     """Show a value, never more of it than fits in a line."""
     if isinstance(value, int) and abs(value) >= 10**40:
         return f"an int of {value.bit_length()} bits"
-    return repr(value)[:60]
+    if isinstance(value, int) and not isinstance(value, bool):
+        return int.__repr__(value)  # a SteamID is shown as its number
+    if isinstance(value, str | bytes | bytearray):
+        value = value[:_SHOWN]
+    try:
+        shown = repr(value)
+    except Exception:
+        shown = f"one of {type(value).__name__} that cannot be shown"
+    return plain(shown)[:_SHOWN]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from steam_nodes.steam.numbers import short
 from steam_nodes.steam.results import Result
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def of_absence(state: str) -> str:
 
 def of_state(call: str, steam_id: int, name: str, state: str) -> Refusal:
     """Return the refusal of a call that the user's state does not allow."""
-    return Refusal((call, state), _head(call, steam_id, name) + _STATES[state].format(id=steam_id))
+    return Refusal((call, state), _head(call, steam_id, name) + _STATES[state].format(id=short(steam_id)))
 
 
 def of_name(call: str, steam_id: int, name: str, schema: Schema) -> Refusal:
@@ -92,7 +93,7 @@ def of_store(steam_id: int, faults: list[str]) -> Refusal:
 def of_disk(call: str, steam_id: int, fault: str) -> Refusal:
     """Return the reason why a request or a store failed on the disk."""
     remedy = "the changes stay, store again" if call == "store_user_stats" else "request again"
-    return Refusal((call, "disk", fault), f"{call}({steam_id}): {fault}; {remedy}")
+    return Refusal((call, "disk", fault), f"{call}({short(steam_id)}): {fault}; {remedy}")
 
 
 def of_fault(call: str, steam_id: int, result: Result) -> Refusal:
@@ -107,7 +108,7 @@ def of_result(call: str, steam_id: int, result: Result, cause: str) -> Refusal:
         remedy = "nothing was stored and its values went back, set them again and store"
     if result is Result.NO_CONNECTION:
         cause = "there is no connection to Steam"
-    return Refusal((call, "fault", str(int(result))), f"{call}({steam_id}): {cause}; {remedy}")
+    return Refusal((call, "fault", str(int(result))), f"{call}({short(steam_id)}): {cause}; {remedy}")
 
 
 def of_pace(steam_id: int, seconds: float, *, refused: bool) -> Refusal:
@@ -131,7 +132,7 @@ def of_misfit(steam_id: int, name: str, fault: str, effect: str) -> Refusal:
 
 def _head(call: str, steam_id: int, name: str) -> str:
     """Name the call with what it was about."""
-    return f'{call}({steam_id}, "{name[:140]}"): ' if name else f"{call}({steam_id}): "
+    return f'{call}({short(steam_id)}, "{name[:140]}"): ' if name else f"{call}({short(steam_id)}): "
 
 
 def _type_remedy(call: str, kind: str) -> str:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, fields
 from operator import index
 from typing import Any, Final, NamedTuple, SupportsFloat, SupportsIndex, get_args
 
+from steam_nodes.plain_text import plain
 from steam_nodes.steam.callbacks import Record
 from steam_nodes.steam.enums import AuthSessionResponse, DenyReason, member_of
 from steam_nodes.steam.numbers import short
@@ -36,6 +37,10 @@ BYTES: Final = re.compile(r"(ticket|packet|address) ([1-9][0-9]{0,8}) of ([0-9]{
 
 class RecordingError(ValueError):
     """A file that is no recording, or none that can be read or written here; the text names the file, the line and the remedy."""
+
+    def __init__(self, text: str) -> None:
+        """Make the text one line."""
+        super().__init__(plain(text))
 
 
 class Call(NamedTuple):

@@ -14,6 +14,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from steam_nodes.plain_text import plain
 from steam_nodes.steam.files import BOM, UnreadableError, read_file
 from steam_nodes.steam.numbers import short
 from steam_nodes.steam.recording_format import (
@@ -49,6 +50,10 @@ _VERSION_DIGITS: Final = 9
 
 class ReplayDivergedError(AssertionError):
     """A program did something else than the recorded one; the text names file and line, what was recorded and what was called."""
+
+    def __init__(self, text: str) -> None:
+        """Make the text one line."""
+        super().__init__(plain(text))
 
 
 @dataclass(slots=True)
@@ -162,7 +167,7 @@ class Recording:
             message = f"{before.due} records of the poll in line {before.line} are missing before it"
             raise ValueError(message)
         if word == "why":
-            sentence = str(check("text", "why", json.loads(rest)))
+            sentence = plain(str(check("text", "why", json.loads(rest))))
             if before is None:
                 self.why = sentence
             else:
@@ -256,7 +261,7 @@ class Replaying:
     def __getattr__(self, name: str) -> Callable[..., Any]:
         """Make a call of the seam when it is first used."""
         if name not in CALLS:
-            message = f"a replay has the calls of the seam, players, tickets, frames and ended, and no {name!r}"
+            message = f"a replay has the calls of the seam, players, tickets, frames and ended, and no {short(name)}"
             raise AttributeError(message)
 
         def call(*args: object, **named: object) -> Any:

@@ -12,6 +12,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
+from steam_nodes.plain_text import plain
+
 if TYPE_CHECKING:
     import os
     from collections.abc import Iterable, Mapping
@@ -31,6 +33,10 @@ SETTERS: Final[tuple[SetBy, ...]] = ("Client", "GS", "Official GS")
 
 class SchemaError(ValueError):
     """A schema that App Admin would not accept; the message names the file, the table, the key and the remedy."""
+
+    def __init__(self, text: str) -> None:
+        """Make the text one line."""
+        super().__init__(plain(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +249,7 @@ def ipv4_number(address: str) -> int:
     """
     parts = address.split(".")
     if len(parts) != 4 or not all(part.isascii() and part.isdigit() and len(part) <= 3 and int(part) <= 255 for part in parts):  # noqa: PLR2004 - what an IPv4 address is
-        message = f'"{address[:60]}" is not an IPv4 address; write four numbers from 0 to 255 with dots between, such as 203.0.113.5'
+        message = f'"{plain(address)[:60]}" is not an IPv4 address; write four numbers from 0 to 255 with dots between, such as 203.0.113.5'
         raise ValueError(message)
     return int.from_bytes(bytes(map(int, parts)), "big")
 

@@ -1,4 +1,4 @@
-"""The checks of what server_init is given, and two small conversions that every backend needs.
+"""The checks of what server_init is given, the texts a server tells, and two small conversions that every backend needs.
 
 Rules: pure functions; a wrong type raises TypeError, a wrong value is named with its remedy.
 """
@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from steam_nodes.steam.arguments import require_int, require_str
+from steam_nodes.steam.numbers import short
 from steam_nodes.steam.schema import ipv4_number
 
 ANY_ADDRESS: Final = ("", "0.0.0.0")  # noqa: S104 - what Steam takes for "all of this machine's addresses"
-_PORT_MAX: Final = 0xFFFF
+PORT_MAX: Final = 0xFFFF
 _MODES: Final = (1, 2, 3)
 _INITIALS: Final = ("id", "ip", "api")
 
@@ -26,6 +28,31 @@ def ip_number(ip: str) -> int:
     return 0 if ip in ANY_ADDRESS else ipv4_number(ip)
 
 
+def text_fault(call: str, text: object, most: int | None = None) -> str:
+    """Say what is wrong with a text, "" if nothing is.
+
+    Args:
+        call: The call, for the error.
+        text: The text.
+        most: How many bytes it may have, the NUL that ends it among them; None for any number.
+
+    Raises:
+        TypeError: It is not a str.
+    """
+    if not isinstance(text, str):
+        message = f"{call}: a str is wanted, not {type(text).__name__} {short(text)}"
+        raise TypeError(message)
+    if "\0" in text:
+        return f"{short(text)} has a NUL in it, where Steam would cut it off; leave it out"
+    try:
+        size = len(text.encode()) + 1
+    except UnicodeEncodeError:
+        return f"{short(text)} cannot be written as UTF-8; leave the lone surrogates out"
+    if most is not None and size > most:
+        return f"{short(text)} has {size - 1} bytes; pass at most {most - 1}"
+    return ""
+
+
 def server_fault(ip: str, game_port: int, query_port: int, server_mode: int, version: str) -> str:
     """Say what is wrong with the arguments of server_init, "" if nothing is.
 
@@ -33,21 +60,21 @@ def server_fault(ip: str, game_port: int, query_port: int, server_mode: int, ver
         TypeError: One of them has the wrong type.
     """
     for label, text in (("ip", ip), ("version", version)):
-        if not isinstance(text, str):
-            message = f"server_init: {label} is a str, not {type(text).__name__} {text!r}"
-            raise TypeError(message)
+        require_str("server_init", label, text)
     for label, number in (("game_port", game_port), ("query_port", query_port), ("server_mode", server_mode)):
-        if isinstance(number, bool) or not isinstance(number, int):
-            message = f"server_init: {label} is an int, not {type(number).__name__} {number!r}"
-            raise TypeError(message)
+        require_int("server_init", label, number)
+    fault = text_fault("server_init", version)
+    if fault:
+        return fault
     if ip not in ANY_ADDRESS:
         try:
             ipv4_number(ip)
         except ValueError as error:
             return str(error)
     for label, port in (("game_port", game_port), ("query_port", query_port)):
-        if not 1 <= port <= _PORT_MAX:
-            return f"{label} {port} is not a port; pass a number from 1 to {_PORT_MAX}"
+        if not 1 <= port <= PORT_MAX:
+            return f"{label} {short(port)} is not a port; pass a number from 1 to {PORT_MAX}"
     if server_mode not in _MODES:
-        return f"server_mode {server_mode} is unknown; pass 1 (no authentication), 2 (authentication) or 3 (authentication and secure)"
+        remedy = "pass 1 (no authentication), 2 (authentication) or 3 (authentication and secure)"
+        return f"server_mode {short(server_mode)} is unknown; {remedy}"
     return ""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from steam_nodes.steam.arguments import require_bytes, require_int, require_str
 from steam_nodes.steam.enums import BeginAuthSessionResult, member_of
 from steam_nodes.steam.schema import ipv4_number
 from steam_nodes.steam.server_calls import ServerCalls
@@ -62,6 +63,8 @@ class ServerSessions(ServerCalls):
         Raises:
             TypeError: `ticket` is not bytes, or a number is not an int.
         """
+        require_bytes("begin_auth_session", "ticket", ticket)
+        require_int("begin_auth_session", "ticket_size", ticket_size)
         # A size that is wrong comes from the player: it must not stop the server.
         shown = ticket if ticket_size >= len(ticket) else ticket[: max(ticket_size, 0)]
         return member_of(BeginAuthSessionResult, self._backend.begin_auth_session(shown, steam_id))
@@ -153,10 +156,11 @@ class ServerSessions(ServerCalls):
             `{"data": bytes}`, the packet itself, if Steam took it; `{}` if not.
 
         Raises:
-            TypeError: `packet` is not bytes, or `port` not an int.
+            TypeError: An argument has the wrong type.
             ValueError: `ip` is no IPv4 address.
         """
-        return {"data": bytes(packet)} if self._backend.handle_incoming_packet(packet, ipv4_number(ip), port) else {}
+        address = ipv4_number(require_str("handle_incoming_packet", "ip", ip))
+        return {"data": bytes(packet)} if self._backend.handle_incoming_packet(packet, address, port) else {}
 
     def get_next_outgoing_packet(self) -> dict[str, Any]:
         """Return the next packet that Steam wants sent from the game's own port; ask until there is none, once a frame.

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Final, Self
 
+from steam_nodes.steam.numbers import short
+
 _MAX: Final = 0xFFFF_FFFF_FFFF_FFFF
 
 
@@ -28,10 +30,10 @@ class SteamID(int):
     def __new__(cls, value: int) -> Self:
         """Check the range and make the id."""
         if isinstance(value, bool) or not isinstance(value, int):
-            message = f"a Steam ID is an int such as 76561197960287931, not {type(value).__name__} {value!r}"
+            message = f"a Steam ID is an int such as 76561197960287931, not {type(value).__name__} {short(value)}"
             raise TypeError(message)
         if not 0 <= value <= _MAX:
-            message = f"a Steam ID is an unsigned 64-bit number; {value} is out of range"
+            message = f"a Steam ID is an unsigned 64-bit number; {short(value)} is out of range"
             raise ValueError(message)
         return super().__new__(cls, value)
 

@@ -7,11 +7,14 @@ its time, after the signal. A failing receiver stops no other, and no other answ
 
 from __future__ import annotations
 
+from math import inf
+from sys import float_info
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, Self, TypeVar
 
 from steam_nodes import error, life
 from steam_nodes.engine import Engine
 from steam_nodes.node import Node
+from steam_nodes.steam.numbers import short
 from steam_nodes.tasks import Answer
 
 if TYPE_CHECKING:
@@ -166,13 +169,17 @@ class SteamNode(Node):
             timeout: Seconds to wait at most, None for any time.
 
         Raises:
+            TypeError: It is no number.
             ValueError: It is not above 0.
             RuntimeError: The node is not inside a tree, which counts the time.
         """
         if timeout is None:
             return
-        if not timeout > 0:
-            message = f"timeout is a number of seconds above 0 or None, not {timeout!r}"
+        if isinstance(timeout, bool) or not isinstance(timeout, int | float):
+            message = f"timeout is a number of seconds above 0 or None, not {type(timeout).__name__} {short(timeout)}"
+            raise TypeError(message)
+        if not 0 < timeout <= float_info.max and timeout != inf:
+            message = f"timeout is a number of seconds above 0 or None, not {short(timeout)}"
             raise ValueError(message)
         if not self.is_inside_tree():
             message = f"{self!r} is not inside a tree, which counts the time; attach it first, or wait without a timeout"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from steam_nodes.steam.arguments import require_mapping, require_str
 from steam_nodes.steam.enums import AccountType
 from steam_nodes.steam.local.values import to_raw
 from steam_nodes.steam.numbers import DoesNotFitError, short
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from steam_nodes.steam.local.values import Raw, Row
     from steam_nodes.steam.schema import Schema
 
-PORT_MAX: Final = 0xFFFF
 _UINT64: Final = 0xFFFF_FFFF_FFFF_FFFF
 
 
@@ -29,7 +29,7 @@ def require_id(steam_id: int) -> None:
         TypeError: It is not.
     """
     if isinstance(steam_id, bool) or not isinstance(steam_id, int):
-        message = f"a Steam ID is an int such as 76561197960287931, not {type(steam_id).__name__} {steam_id!r}"
+        message = f"a Steam ID is an int such as 76561197960287931, not {type(steam_id).__name__} {short(steam_id)}"
         raise TypeError(message)
 
 
@@ -65,18 +65,6 @@ def require_player(steam_id: int, remedy: str) -> None:
         raise ValueError(message)
 
 
-def require_bytes(call: str, label: str, data: object) -> bytes:
-    """Return what is given as bytes, with exactly its bytes.
-
-    Raises:
-        TypeError: It is not bytes, bytearray or memoryview.
-    """
-    if not isinstance(data, bytes | bytearray | memoryview):
-        message = f"{call}: the {label} is bytes, not {type(data).__name__} {short(data)}"
-        raise TypeError(message)
-    return bytes(data)
-
-
 def dotted(address: int) -> str:
     """Return an IPv4 address as it is written, "203.0.113.7"."""
     return ".".join(map(str, address.to_bytes(4)))
@@ -84,14 +72,14 @@ def dotted(address: int) -> str:
 
 def option_fault(limits: str, store_rate: str, max_users: int | None, timeout: float) -> str:
     """Say what is wrong with the options of a world, "" if nothing is."""
-    if limits not in {"at_store", "at_set"}:
-        return f'limits is {limits!r}; pass "at_store" or "at_set"'
-    if store_rate not in {"allow", "warn", "refuse"}:
-        return f'store_rate is {store_rate!r}; pass "allow", "warn" or "refuse"'
+    if limits not in ("at_store", "at_set"):
+        return f'limits is {short(limits)}; pass "at_store" or "at_set"'
+    if store_rate not in ("allow", "warn", "refuse"):
+        return f'store_rate is {short(store_rate)}; pass "allow", "warn" or "refuse"'
     if max_users is not None and (isinstance(max_users, bool) or not isinstance(max_users, int) or max_users < 1):
-        return f"max_users is {max_users!r}; pass 1 or more, or None for any number"
+        return f"max_users is {short(max_users)}; pass 1 or more, or None for any number"
     if isinstance(timeout, bool) or not isinstance(timeout, int | float) or not timeout >= 0:
-        return f"timeout is {timeout!r}; pass seconds, 0 or more"
+        return f"timeout is {short(timeout)}; pass seconds, 0 or more"
     return ""
 
 
@@ -107,6 +95,9 @@ def start_row(schema: Schema, values: Mapping[str, object], now: int) -> Row:
         ValueError: A name is not in the schema, or a value does not fit.
         TypeError: A value has the wrong type.
     """
+    require_mapping("seed", "values", values, "values by API Name")
+    for name in values:
+        require_str("seed", "the name of a stat", name)
     return {name: _start_value(schema, name, value, now) for name, value in values.items()}
 
 
@@ -117,14 +108,14 @@ def _start_value(schema: Schema, name: str, value: object, now: int) -> Raw:
         try:
             return to_raw(stat, value)
         except DoesNotFitError as fault:
-            message = f'start value of "{name}": {fault}'
+            message = f"start value of {short(name)}: {fault}"
             raise ValueError(message) from None
     if name not in schema.achievements:
         near = schema.near_stat(name) or schema.near_achievement(name)
         remedy = f'did you mean "{near}"?' if near else "correct the name, or add it to the schema"
-        message = f'start value of "{name}": app {schema.app_id} has no such stat or achievement; {remedy}'
+        message = f"start value of {short(name)}: app {schema.app_id} has no such stat or achievement; {remedy}"
         raise ValueError(message)
     if not isinstance(value, bool):
-        message = f'start value of "{name}": an achievement is True or False, not {value!r}'
+        message = f"start value of {short(name)}: an achievement is True or False, not {short(value)}"
         raise TypeError(message)
     return now if value else None

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from steam_nodes.steam.arguments import require_str
 from steam_nodes.steam.local.checks import option_fault, require_player
 from steam_nodes.steam.local.client_boards import ClientBoards
 from steam_nodes.steam.local.client_engine import ClientEngine
@@ -71,12 +72,10 @@ def check_door(steam_id: int, name: str, friends: Iterable[int], owner: int, opt
         ValueError: An id is not a player's, or an option is wrong.
     """
     require_player(steam_id, "give client the 64-bit Steam ID of a player")
-    if not isinstance(name, str):
-        message = f"client: the name is a str, not {type(name).__name__} {name!r}"
-        raise TypeError(message)
+    require_str("client", "the name", name)
     for friend in friends:
         require_player(friend, "give client the 64-bit Steam IDs of players as friends")
-    if owner:
+    if owner != 0:
         require_player(owner, "give client the 64-bit Steam ID of who owns the game, or leave it out")
     fault = option_fault("at_set", options.store_rate, options.max_users, options.timeout)
     if fault:

@@ -12,6 +12,7 @@ from operator import index
 from typing import TYPE_CHECKING, Final
 from weakref import WeakSet
 
+from steam_nodes.steam.arguments import require_several
 from steam_nodes.steam.board_arguments import (
     AROUND_USER,
     FRIENDS,
@@ -199,6 +200,7 @@ class ClientBoards(ClientTotals):
         Raises:
             TypeError: An argument has the wrong type.
         """
+        require_several("download_leaderboard_entries_for_users", "users", users, "Steam IDs")
         users = tuple(users)
         for steam_id in users:
             require_id(steam_id)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from steam_nodes.steam import reasons, user_reasons
 from steam_nodes.steam.local.engine import ANSWERS, Engine, touch
 from steam_nodes.steam.local.values import from_raw
-from steam_nodes.steam.numbers import DoesNotFitError
+from steam_nodes.steam.numbers import DoesNotFitError, short
 from steam_nodes.steam.reasons import Refusal
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class ClientEngine(Engine):
     def achievement(self, call: str, name: str) -> Achievement | Refusal:
         """Find a published achievement."""
         if not isinstance(name, str):
-            message = f"{call}: the name of an achievement is a str, not {type(name).__name__} {name!r}"
+            message = f"{call}: the name of an achievement is a str, not {type(name).__name__} {short(name)}"
             raise TypeError(message)
         if name in self._locked:
             return self.schema.achievements[name]
@@ -59,7 +59,7 @@ class ClientEngine(Engine):
         """Whether a stat was ever set; what is stored and does not fit the schema any more counts as never set."""
         call = "get_user_stat_int"
         if not isinstance(name, str):
-            message = f"was_set: the name of a stat is a str, not {type(name).__name__} {name!r}"
+            message = f"was_set: the name of a stat is a str, not {type(name).__name__} {short(name)}"
             raise TypeError(message)
         if ANSWERS[user.state]["get"] != "value":
             return reasons.of_state(call, user.steam_id, name, user.cause)

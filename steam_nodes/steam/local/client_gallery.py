@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from steam_nodes.steam import user_reasons
 from steam_nodes.steam.local.checks import is_player
 from steam_nodes.steam.local.client_stats import ClientStats
+from steam_nodes.steam.numbers import short
 from steam_nodes.steam.reasons import Refusal
 from steam_nodes.steam.user_callbacks import UserAchievementIconFetched
 
@@ -64,14 +65,14 @@ class ClientGallery(ClientStats):
     def get_achievement_name(self, index: int) -> str:
         """Return the API Name of the achievement at an index from 0, in App Admin's order; "" if there is none."""
         if isinstance(index, bool) or not isinstance(index, int):
-            message = f"get_achievement_name: the index is an int from 0, not {type(index).__name__} {index!r}"
+            message = f"get_achievement_name: the index is an int from 0, not {type(index).__name__} {short(index)}"
             raise TypeError(message)
         if not self._present("get_achievement_name"):
             return ""
         names = self._engine.achievement_names
         if 0 <= index < len(names):
             return names[index]
-        fault = f"get_achievement_name({index}): there are {len(names)} achievements; pass an index from 0 to below that"
+        fault = f"get_achievement_name({short(index)}): there are {len(names)} achievements; pass an index from 0 to below that"
         self._refuse(Refusal(("get_achievement_name", "index"), fault))
         return ""
 
@@ -85,7 +86,7 @@ class ClientGallery(ClientStats):
         if entry is None:
             return ""
         if key not in _KEYS:
-            self._refuse(user_reasons.of_call(call, name, f'{key!r} is no attribute; pass "name", "desc" or "hidden"'))
+            self._refuse(user_reasons.of_call(call, name, f'{short(key)} is no attribute; pass "name", "desc" or "hidden"'))
             return ""
         if key == "hidden":
             return str(int(entry.hidden))
@@ -225,12 +226,12 @@ class ClientGallery(ClientStats):
     def _image(self, call: str, handle: int) -> tuple[int, int, bytes] | None:
         """Find an image."""
         if isinstance(handle, bool) or not isinstance(handle, int):
-            message = f"{call}: the handle of an image is an int, not {type(handle).__name__} {handle!r}"
+            message = f"{call}: the handle of an image is an int, not {type(handle).__name__} {short(handle)}"
             raise TypeError(message)
         if not self._present(call):
             return None
         if 1 <= handle <= len(self._images):
             return self._images[handle - 1]
-        sentence = f"{call}({handle}): there is no such image; pass the handle that get_achievement_icon returned, once it is not 0"
+        sentence = f"{call}({short(handle)}): there is no such image; pass the handle that get_achievement_icon returned, once it is not 0"
         self._refuse(Refusal((call, "handle"), sentence))
         return None

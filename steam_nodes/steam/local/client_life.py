@@ -12,12 +12,14 @@ from collections import deque
 from typing import TYPE_CHECKING, Final
 
 from steam_nodes.steam import reasons, user_reasons
+from steam_nodes.steam.arguments import require_int
 from steam_nodes.steam.callbacks import StatsReceived, StatsStored, StatsUnloaded
 from steam_nodes.steam.enums import SteamAPIInitResult
 from steam_nodes.steam.local.checks import is_player
 from steam_nodes.steam.local.doors import end_world
 from steam_nodes.steam.local.users import User
 from steam_nodes.steam.local.world import END_SECONDS
+from steam_nodes.steam.numbers import short
 from steam_nodes.steam.reasons import Refusal
 from steam_nodes.steam.steam_id import SteamID
 from steam_nodes.steam.user_callbacks import UserAchievementStored, UserStatsReceived, UserStatsStored, UserStatsUnloaded
@@ -73,13 +75,13 @@ class ClientLife:
             (ESteamAPIInitResult, a sentence); 0 is success.
         """
         if isinstance(app_id, bool) or not isinstance(app_id, int):
-            message = f"init: the app is an int such as 480, not {type(app_id).__name__} {app_id!r}"
+            message = f"init: the app is an int such as 480, not {type(app_id).__name__} {short(app_id)}"
             raise TypeError(message)
         fault = ""
         if self._world.elsewhere == "closed":
             fault = reasons.of_absence("closed")
         elif app_id not in {0, self._game_id}:
-            fault = f"the local world is that of app {self._game_id}, not of {app_id}; pass 0, or change app_id in the schema"
+            fault = f"the local world is that of app {self._game_id}, not of {short(app_id)}; pass 0, or change app_id in the schema"
         if fault:
             self._refuse(Refusal(("init", fault), f"init: {fault}"))
             return SteamAPIInitResult.FAILED_GENERIC, fault
@@ -106,6 +108,7 @@ class ClientLife:
 
     def restart_app_if_necessary(self, app_id: int) -> bool:
         """Return False: nobody has to start a program on the local Steam."""
+        require_int("restart_app_if_necessary", "app_id", app_id)
         return False
 
     def get_app_id(self) -> int:

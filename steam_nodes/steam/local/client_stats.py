@@ -11,6 +11,7 @@ from typing import TypeVar
 from steam_nodes.steam import reasons, user_reasons
 from steam_nodes.steam.local.client_life import ClientLife
 from steam_nodes.steam.local.engine import ANSWERS
+from steam_nodes.steam.numbers import short
 from steam_nodes.steam.reasons import Refusal
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.user_callbacks import UserStatsStored
@@ -86,7 +87,7 @@ class ClientStats(ClientLife):
         call = "indicate_achievement_progress"
         for number in (current, maximum):
             if isinstance(number, bool) or not isinstance(number, int):
-                message = f"{call}: the progress is two ints such as 3 of 10, not {type(number).__name__} {number!r}"
+                message = f"{call}: the progress is two ints such as 3 of 10, not {type(number).__name__} {short(number)}"
                 raise TypeError(message)
         entry = self._engine.achievement(call, name)
         if isinstance(entry, Refusal):
@@ -125,7 +126,7 @@ class ClientStats(ClientLife):
         that these stats were never set.
         """
         if not isinstance(achievements_too, bool):
-            message = f"reset_all_stats: achievements_too is True or False, not {type(achievements_too).__name__} {achievements_too!r}"
+            message = f"reset_all_stats: achievements_too is True or False, not {type(achievements_too).__name__} {short(achievements_too)}"
             raise TypeError(message)
         return self._accept(self._engine.reset(self._own(), achievements_too=achievements_too)) and self.store_stats()
 

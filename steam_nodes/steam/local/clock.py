@@ -9,6 +9,8 @@ from __future__ import annotations
 import time
 from typing import Protocol
 
+from steam_nodes.steam.numbers import short
+
 
 class Clock(Protocol):
     """What a world asks of its clock."""
@@ -56,6 +58,18 @@ class SteppedClock:
     def now(self) -> float:
         """Return the time in seconds since 1970."""
         return self._now
+
+
+def require_clock(clock: Clock) -> Clock:
+    """Return a clock.
+
+    Raises:
+        TypeError: It is none.
+    """
+    if isinstance(clock, type) or not callable(getattr(clock, "now", None)) or not callable(getattr(clock, "advance", None)):
+        message = f"the clock is RealClock(), SteppedClock() or one of your own, not {type(clock).__name__} {short(clock)}"
+        raise TypeError(message)
+    return clock
 
 
 def stamp(now: float) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from steam_nodes.steam.local.clock import RealClock, SteppedClock
 from steam_nodes.steam.local.jobs import MemoryStore
+from steam_nodes.steam.numbers import short
 
 if TYPE_CHECKING:
     from steam_nodes.steam.local.clock import Clock
@@ -22,6 +23,7 @@ def open_store(store: str | os.PathLike[str] | Store | None, app_id: int) -> Sto
 
     Raises:
         StoreError: The file cannot be opened.
+        TypeError: It is neither a path nor a store.
     """
     if store is None:
         return MemoryStore()
@@ -29,6 +31,9 @@ def open_store(store: str | os.PathLike[str] | Store | None, app_id: int) -> Sto
         from steam_nodes.steam.local.store import SQLiteStore  # noqa: PLC0415 - sqlite3 is loaded by worlds that have a file
 
         return SQLiteStore(store, app_id)
+    if isinstance(store, type) or not callable(getattr(store, "submit", None)):
+        message = f"the store is a path, None or an object that keeps the rules of a Store, not {type(store).__name__} {short(store)}"
+        raise TypeError(message)
     return store
 
 

@@ -18,7 +18,7 @@ from steam_nodes.steam import reasons
 from steam_nodes.steam.local.ledger import Ledger
 from steam_nodes.steam.local.limits import bounds_fault, change_fault
 from steam_nodes.steam.local.values import add_session, average
-from steam_nodes.steam.numbers import DoesNotFitError, require_number, to_float32, to_float64, to_int32
+from steam_nodes.steam.numbers import DoesNotFitError, require_number, short, to_float32, to_float64, to_int32
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema import INT_MAX, INT_MIN
 
@@ -232,7 +232,7 @@ class Engine(Ledger):
     def _refuse(self, call: str, user: User, name: str, rule: _Rule | None = None) -> Refusal:
         """Say why a call was refused, asking in the fixed order."""
         if not isinstance(name, str):
-            message = f"{call}: the name of a stat or an achievement is a str, not {type(name).__name__} {name!r}"
+            message = f"{call}: the name of a stat or an achievement is a str, not {type(name).__name__} {short(name)}"
             raise TypeError(message)
         if ANSWERS[user.state][CALLS[call]] in {"none", "false"}:
             return reasons.of_state(call, user.steam_id, name, user.cause)

@@ -12,6 +12,7 @@ from math import isfinite
 from typing import TYPE_CHECKING
 
 from steam_nodes.steam.callbacks import ServersConnected, ServersDisconnected
+from steam_nodes.steam.numbers import short
 from steam_nodes.steam.results import Result
 
 if TYPE_CHECKING:
@@ -165,7 +166,7 @@ class Faults:
 def _seconds(name: str, seconds: float) -> float:
     """Check a time."""
     if not isfinite(seconds) or seconds < 0:
-        message = f"{name} is {seconds!r}; give seconds, 0 or more"
+        message = f"{name} is {short(seconds)}; give seconds, 0 or more"
         raise ValueError(message)
     return float(seconds)
 
@@ -173,6 +174,6 @@ def _seconds(name: str, seconds: float) -> float:
 def _result(result: Result) -> Result:
     """Check an answer."""
     if not isinstance(result, Result):
-        message = f"a scripted answer is a Result such as Result.BUSY, not {type(result).__name__} {result!r}"
+        message = f"a scripted answer is a Result such as Result.BUSY, not {type(result).__name__} {short(result)}"
         raise TypeError(message)
     return result

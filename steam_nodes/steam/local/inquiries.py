@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from steam_nodes.steam.local.asks import Nothing
 from steam_nodes.steam.local.jobs import Job
 from steam_nodes.steam.local.questions import Inquiry
+from steam_nodes.steam.numbers import short
 from steam_nodes.steam.reasons import Refusal
 from steam_nodes.steam.results import Result
 
@@ -121,4 +122,4 @@ class Inquiries:
         elif inquiry.fault is not None:
             journal.complain(inquiry.fault)
         result = inquiry.result or Result.IO_FAILURE
-        journal.note(f"{inquiry.name} {inquiry.about or ''}".rstrip() + f": {result.name}")
+        journal.note(f"{inquiry.name} {short(inquiry.about) if inquiry.about else ''}".rstrip() + f": {result.name}")

@@ -13,6 +13,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol
 
+from steam_nodes.plain_text import plain
 from steam_nodes.steam.local.asks import EVERYBODY
 from steam_nodes.steam.local.store_memory import MemoryShelf
 from steam_nodes.steam.results import Result
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 
 class StoreError(RuntimeError):
     """A store that cannot be opened; the message names the file, what is wrong with it and the remedy."""
+
+    def __init__(self, text: str) -> None:
+        """Make the text one line."""
+        super().__init__(plain(text))
 
 
 @dataclass(slots=True, eq=False)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from steam_nodes.plain_text import plain
 from steam_nodes.steam.complaints import Complaints
 from steam_nodes.steam.local.clock import stamp
 
@@ -42,4 +43,4 @@ class Journal(Complaints):
         if now != self._stamped:
             self._stamped = now
             self._stamp = stamp(now)
-        self._store.note(f"{self._stamp} {line}")
+        self._store.note(f"{self._stamp} {plain(line)}")

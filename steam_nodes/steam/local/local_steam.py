@@ -11,9 +11,10 @@ import weakref
 from typing import TYPE_CHECKING, Final, Literal, SupportsIndex
 
 from steam_nodes.steam import reasons
+from steam_nodes.steam.arguments import require_bool, require_int, require_mapping, require_several, require_str
 from steam_nodes.steam.callbacks import ClanAssociated, PlayerCompatibility, ServersConnected, StatsReceived, StatsStored
 from steam_nodes.steam.local.checks import option_fault, start_row
-from steam_nodes.steam.local.clock import RealClock
+from steam_nodes.steam.local.clock import RealClock, require_clock
 from steam_nodes.steam.local.doors import clock_beside, end_world, open_beside, open_store
 from steam_nodes.steam.local.engine import ANSWERS, Engine
 from steam_nodes.steam.local.jobs import Job, StoreError
@@ -21,7 +22,7 @@ from steam_nodes.steam.local.questions import Options
 from steam_nodes.steam.local.sessions import Sessions
 from steam_nodes.steam.local.users import User
 from steam_nodes.steam.local.world import World
-from steam_nodes.steam.numbers import require_number
+from steam_nodes.steam.numbers import require_number, short
 from steam_nodes.steam.reasons import Refusal
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema import Schema
@@ -66,10 +67,13 @@ class LocalSteam(Sessions):
         max_users: How many users are held in memory, 1 or more; beyond them the one used longest ago is unloaded, never one with
             something unstored. None for any number.
         timeout: How many seconds a request or a store waits for a lost connection before it is answered with Result.NO_CONNECTION.
+        ticket_seed: Any int: the same calls then give the same tickets in every run, for a test that compares bytes. None makes them
+            secrets of the operating system's, which nobody can compute.
 
     Raises:
         SchemaError: The schema's file says what App Admin would not accept.
         StoreError: The store cannot be opened.
+        TypeError: An argument has the wrong type.
         ValueError: A start value, the address or an option is wrong.
     """
 
@@ -86,17 +90,26 @@ class LocalSteam(Sessions):
         store_rate: Literal["allow", "warn", "refuse"] = "warn",
         max_users: int | None = None,
         timeout: float = 75.0,
+        ticket_seed: int | None = None,
     ) -> None:
         """Open the world."""
         fault = option_fault(limits, store_rate, max_users, timeout)
         if fault:
             raise ValueError(fault)
+        require_str("LocalSteam", "server_ip", server_ip)
+        require_bool("LocalSteam", "strict", strict)
+        if ticket_seed is not None:
+            require_int("LocalSteam", "ticket_seed", ticket_seed)
+        require_mapping("LocalSteam", "users", {} if users is None else users, "start values by Steam ID")
+        if not isinstance(schema, Schema | str | os.PathLike):
+            message = f"LocalSteam: schema is a Schema or the path of a TOML file, not {type(schema).__name__} {short(schema)}"
+            raise TypeError(message)
         self.schema = schema if isinstance(schema, Schema) else Schema.load(schema)
         official = server_ip not in ANY_ADDRESS and self.schema.is_official(server_ip)
         self._engine = Engine(self.schema, official=official, limits=limits)
         options = Options(strict=strict, store_rate=store_rate, max_users=max_users, timeout=timeout)
-        world = World(self._engine, open_store(store, self.schema.app_id), clock or RealClock(), options)
-        super().__init__(world, server_ip)
+        world = World(self._engine, open_store(store, self.schema.app_id), RealClock() if clock is None else require_clock(clock), options)
+        super().__init__(world, server_ip, ticket_seed)
         # What runs at the end holds the world, never this object: dropping it is what brings the end about.
         self._farewell = weakref.finalize(self, end_world, world, os.getpid())
         self._lanes, self._watched = world.lanes, world.players.watched
@@ -168,10 +181,9 @@ class LocalSteam(Sessions):
             TypeError: A name is no str or a value no number; then none is set.
         """
         user = self._user(steam_id)
+        require_mapping("set_user_stats", "values", values, "numbers by API Name")
         for name, value in values.items():
-            if not isinstance(name, str):
-                message = f"set_user_stats: the name of a stat is a str, not {type(name).__name__} {name!r}"
-                raise TypeError(message)
+            require_str("set_user_stats", "the name of a stat", name)
             require_number(value)
         engine = self._engine
         refused = []
@@ -258,10 +270,11 @@ class LocalSteam(Sessions):
             max_users=max_users,
             timeout=usual.timeout if timeout is None else timeout,
         )
+        require_several("client", "friends", friends, "Steam IDs")
         friends = tuple(friends)
         check_door(steam_id, name, friends, owner, options)
         store = open_beside(self._world.store, self.schema.app_id)
-        clock = clock or clock_beside(self._world.clock)
+        clock = clock_beside(self._world.clock) if clock is None else require_clock(clock)
         return LocalClient(self.schema, store, steam_id, clock, options, name=name, friends=friends, owner=owner)
 
     # Beside Steam's own calls: what tests and demos need.
@@ -279,7 +292,7 @@ class LocalSteam(Sessions):
             StoreError: The store could not write.
         """
         if self._stranger(steam_id).state == "not a player":
-            message = f"{steam_id} is not a player's account; give start values to the 64-bit Steam ID of a player"
+            message = f"{short(steam_id)} is not a player's account; give start values to the 64-bit Steam ID of a player"
             raise ValueError(message)
         world = self._world
         job = Job("seed", steam_id, start_row(self.schema, values, self._engine.now), sums=world.summed, day=world.day())
@@ -316,7 +329,7 @@ class LocalSteam(Sessions):
     def _stranger(self, steam_id: int) -> User:
         """Make the record of a user of whom nothing is held."""
         if isinstance(steam_id, bool) or not isinstance(steam_id, int):
-            message = f"a Steam ID is an int such as 76561197960287931, not {type(steam_id).__name__} {steam_id!r}"
+            message = f"a Steam ID is an int such as 76561197960287931, not {type(steam_id).__name__} {short(steam_id)}"
             raise TypeError(message)
         if self._world.elsewhere is not None:
             return User(steam_id, self._world.elsewhere)

@@ -11,6 +11,8 @@ import zlib
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from steam_nodes.plain_text import plain
+
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
@@ -31,6 +33,10 @@ _NONE, _SUB, _UP, _AVERAGE, _PAETH = range(5)
 
 class PNGError(ValueError):
     """A file that is no picture this can read; the message says why."""
+
+    def __init__(self, text: str) -> None:
+        """Make the text one line."""
+        super().__init__(plain(text))
 
 
 def read_png(data: bytes) -> Picture:

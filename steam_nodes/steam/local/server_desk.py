@@ -11,22 +11,17 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from steam_nodes.steam import reasons
+from steam_nodes.steam.arguments import require_bytes, require_int, require_str
 from steam_nodes.steam.callbacks import ClanAssociated, PlayerCompatibility
 from steam_nodes.steam.enums import APICallFailure
-from steam_nodes.steam.local.checks import (
-    PORT_MAX,
-    dotted,
-    is_clan,
-    is_player,
-    require_bytes,
-)
-from steam_nodes.steam.local.server_data import BEFORE_LOG_ON, field_fault, text_fault
+from steam_nodes.steam.local.checks import dotted, is_clan, is_player
 from steam_nodes.steam.local.server_life import ServerLife
 from steam_nodes.steam.numbers import short
 from steam_nodes.steam.reasons import Refusal
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema import ipv4_number
-from steam_nodes.steam.server_arguments import ANY_ADDRESS
+from steam_nodes.steam.server_arguments import ANY_ADDRESS, PORT_MAX, text_fault
+from steam_nodes.steam.server_data import BEFORE_LOG_ON, field_fault
 from steam_nodes.steam.steam_id import SteamID
 
 if TYPE_CHECKING:
@@ -38,7 +33,12 @@ if TYPE_CHECKING:
 NOT_LOGGED_ON: Final = "the server is not logged on; call log_on or log_on_anonymous and wait for the answer"
 _FOR_STEAM: Final = b"\xff\xff\xff\xff"
 _KEPT: Final = 1000
-_DATAGRAM: Final = 65507
+_MOST_OUTGOING: Final = 1 << 20
+"""How many bytes wait at most to be sent."""
+_PACKET_OUT: Final = 16_384
+"""The room that Valve wants a game to give to GetNextOutgoingPacket."""
+_PACKET_IN: Final = 65_507
+"""The most bytes that a UDP packet over IPv4 can hold."""
 _UINT32: Final = 0xFFFF_FFFF
 _UINT64: Final = 0xFFFF_FFFF_FFFF_FFFF
 
@@ -58,6 +58,7 @@ class ServerDesk(ServerLife):
         self._key_values: dict[str, str] = {}
         self._public_ip = ""
         self._outgoing: deque[tuple[bytes, int, int]] = deque()
+        self._outgoing_bytes = 0
         self._last_call = 0
         self._last_result: Result | None = None
         self.packets: deque[tuple[bytes, str, int]] = deque(maxlen=_KEPT)
@@ -165,27 +166,38 @@ class ServerDesk(ServerLife):
     def send_packet(self, packet: bytes, ip: str, port: int) -> None:
         """Have Steam want a packet sent from the game's own port: `get_next_outgoing_packet` gives it.
 
+        At most 1,000 packets and 1 MiB wait for that. Where there is no room the new packet is dropped, as a full socket does, and it is
+        said once.
+
         Args:
-            packet: What to send.
+            packet: What to send, up to 16,384 bytes.
             ip: The IPv4 address to send it to.
             port: The port, 1 to 65535.
 
         Raises:
-            TypeError: `packet` is not bytes.
-            ValueError: The address or the port is none.
+            TypeError: An argument has the wrong type.
+            ValueError: The packet is too long, or the address or the port is none.
         """
-        if not 1 <= port <= PORT_MAX:
+        data = require_bytes("send_packet", "packet", packet)
+        address = ipv4_number(require_str("send_packet", "ip", ip))
+        if not 1 <= require_int("send_packet", "port", port) <= PORT_MAX:
             message = f"{short(port)} is not a port; pass a number from 1 to {PORT_MAX}"
             raise ValueError(message)
-        self._outgoing.append((require_bytes("send_packet", "packet", packet), ipv4_number(ip), port))
+        if len(data) > _PACKET_OUT:
+            message = f"the packet has {len(data)} bytes; Steam sends up to {_PACKET_OUT} at once"
+            raise ValueError(message)
+        if len(self._outgoing) >= _KEPT or self._outgoing_bytes + len(data) > _MOST_OUTGOING:
+            sentence = "send_packet: too many packets wait and this one is dropped; call get_next_outgoing_packet until there is none"
+            self._world.journal.remark(Refusal(("send_packet", "full"), sentence))
+            return
+        self._outgoing.append((data, address, port))
+        self._outgoing_bytes += len(data)
 
     def handle_incoming_packet(self, packet: bytes, ip: int, port: int) -> bool:
         """Take a packet that came to the game's own port; False for one that is not Steam's: those begin with four bytes FF."""
         data = require_bytes("handle_incoming_packet", "packet", packet)
         for label, number in (("ip", ip), ("port", port)):
-            if isinstance(number, bool) or not isinstance(number, int):
-                message = f"handle_incoming_packet: {label} is an int, not {type(number).__name__} {number!r}"
-                raise TypeError(message)
+            require_int("handle_incoming_packet", label, number)
         if not self._present("handle_incoming_packet"):
             return False
         fault = ""
@@ -193,8 +205,8 @@ class ServerDesk(ServerLife):
             fault = f"{short(ip)} is not an IPv4 address; pass a number of 32 bits"
         elif not 1 <= port <= PORT_MAX:
             fault = f"{short(port)} is not a port; pass a number from 1 to {PORT_MAX}"
-        elif len(data) > _DATAGRAM:
-            fault = f"the packet has {len(data)} bytes; one that came by UDP has at most {_DATAGRAM}"
+        elif len(data) > _PACKET_IN:
+            fault = f"the packet has {len(data)} bytes, and none that came by UDP has more than {_PACKET_IN}; pass what came in one read"
         elif not data.startswith(_FOR_STEAM):
             fault = "the packet is the game's own; pass on only what begins with FF FF FF FF"
         if fault:
@@ -207,7 +219,9 @@ class ServerDesk(ServerLife):
         """Return the next packet to send, (bytes, IPv4 address, port), None if there is none."""
         if not self._present("get_next_outgoing_packet") or not self._outgoing:
             return None
-        return self._outgoing.popleft()
+        packet = self._outgoing.popleft()
+        self._outgoing_bytes -= len(packet[0])
+        return packet
 
     # Questions that are answered later.
 

@@ -14,6 +14,7 @@ from steam_nodes.steam import reasons
 from steam_nodes.steam.callbacks import PolicyResponse, ServerConnectFailure, ServersConnected, ServersDisconnected
 from steam_nodes.steam.enums import ServerMode
 from steam_nodes.steam.local.world import END_SECONDS, World
+from steam_nodes.steam.numbers import short
 from steam_nodes.steam.reasons import Refusal
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.server_arguments import ANY_ADDRESS, camel, server_fault
@@ -98,7 +99,7 @@ class ServerLife:
     def log_on(self, token: str) -> None:
         """Log the server on with a game server login token; any token that is not empty is right here."""
         if not isinstance(token, str):
-            message = f"log_on: the token is a str, not {type(token).__name__} {token!r}"
+            message = f"log_on: the token is a str, not {type(token).__name__} {short(token)}"
             raise TypeError(message)
         if token.strip() or not self.initialised():
             self._log_on("log_on", account_type=3)

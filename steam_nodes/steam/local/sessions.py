@@ -7,12 +7,13 @@ changes nothing and says why. Whoever is told nothing by script is told the good
 
 from __future__ import annotations
 
-from math import isfinite
+from math import inf
 from typing import TYPE_CHECKING, Final
 
+from steam_nodes.steam.arguments import require_bytes, require_int, require_member, require_seconds
 from steam_nodes.steam.callbacks import AuthTicketValidated, ClientApproved, ClientDenied, ClientGroupStatus, ClientKicked
 from steam_nodes.steam.enums import AuthSessionResponse, BeginAuthSessionResult, DenyReason
-from steam_nodes.steam.local.checks import is_clan, is_player, require_bytes, require_id, require_player
+from steam_nodes.steam.local.checks import is_clan, is_player, require_id, require_player
 from steam_nodes.steam.local.server_desk import NOT_LOGGED_ON, ServerDesk
 from steam_nodes.steam.local.tickets import Tickets
 from steam_nodes.steam.numbers import short
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 _HAS, _HAS_NOT, _NOT_KNOWN = range(3)
 _UINT32: Final = 0xFFFF_FFFF
+_MOST_OWN: Final = 1000
+"""How many tickets of the server's own can be cancelled; of more the oldest are forgotten."""
 
 
 class Sessions(ServerDesk):
@@ -33,14 +36,16 @@ class Sessions(ServerDesk):
     Args:
         world: The world it stands in.
         server_ip: The address it always has, "" for the one `server_init` is given.
+        ticket_seed: What tickets are made from, None for secrets.
     """
 
-    def __init__(self, world: World, server_ip: str) -> None:
+    def __init__(self, world: World, server_ip: str, ticket_seed: int | None) -> None:
         """Begin with an empty server."""
         super().__init__(world, server_ip)
-        self._tickets = Tickets()
+        self._tickets = Tickets(ticket_seed)
         self._shown: dict[int, Ticket] = {}
         self._own: dict[int, Ticket] = {}
+        self._handle = 0
         self._verdicts: dict[int, AuthSessionResponse] = {}
         self.licenses: dict[int, set[int]] = {}
         """The apps a player owns; who is not in it owns the app of the schema."""
@@ -60,19 +65,21 @@ class Sessions(ServerDesk):
             self._complain("get_auth_session_ticket", NOT_LOGGED_ON)
             return 0, b""
         ticket = self._tickets.issue(self.get_server_steam_id(), self.get_app_id(), float("inf"))
-        handle = len(self._own) + 1
-        self._own[handle] = ticket
-        return handle, ticket.data
+        self._handle += 1
+        self._own[self._handle] = ticket
+        if len(self._own) > _MOST_OWN:
+            del self._own[self._handle - _MOST_OWN]
+        return self._handle, ticket.data
 
     def cancel_auth_ticket(self, handle: int) -> None:
         """Cancel a ticket of the server's own; harmless twice."""
+        require_int("cancel_auth_ticket", "the ticket", handle)
         if not self._present("cancel_auth_ticket"):
             return
         ticket = self._own.get(handle)
         if ticket is None:
-            self._complain(
-                "cancel_auth_ticket", f"{short(handle)} is no ticket of this server; pass the id that get_auth_session_ticket gave"
-            )
+            fault = f"{short(handle)} is no ticket of this server; pass the id that get_auth_session_ticket gave"
+            self._complain("cancel_auth_ticket", fault)
         else:
             ticket.cancelled = True
 
@@ -115,6 +122,7 @@ class Sessions(ServerDesk):
     def user_has_license_for_app(self, steam_id: int, app_id: int) -> int:
         """Whether a player in a session has an app: 0 yes, 1 no, 2 without a session."""
         require_id(steam_id)
+        require_int("user_has_license_for_app", "app_id", app_id)
         if not self._present("userHasLicenceForApp"):
             return _NOT_KNOWN
         if steam_id not in self._world.players.here:
@@ -148,7 +156,7 @@ class Sessions(ServerDesk):
 
     # The players' side, and Steam's, by script.
 
-    def issue_ticket(self, steam_id: int, *, app_id: int | None = None, lifetime: float = float("inf")) -> bytes:
+    def issue_ticket(self, steam_id: int, *, app_id: int | None = None, lifetime: float = inf) -> bytes:
         """Give a player a ticket, as GetAuthSessionTicket does on the player's own machine.
 
         Args:
@@ -160,18 +168,16 @@ class Sessions(ServerDesk):
             The 240 bytes to send to the server.
 
         Raises:
-            TypeError: `steam_id` is not an int.
+            TypeError: An argument has the wrong type.
             ValueError: The id is no player's, or the app or the lifetime is none.
         """
         require_player(steam_id, "give a ticket to the 64-bit Steam ID of a player")
-        app = self._world.engine.schema.app_id if app_id is None else app_id
+        app = self._world.engine.schema.app_id if app_id is None else require_int("issue_ticket", "app_id", app_id)
         if not 0 < app <= _UINT32:
-            message = f"{app} is not an app; pass a number from 1 to {_UINT32}"
+            message = f"{short(app)} is not an app; pass a number from 1 to {_UINT32}"
             raise ValueError(message)
-        if not lifetime >= 0:
-            message = f"lifetime is {lifetime!r}; give seconds, 0 or more"
-            raise ValueError(message)
-        until = self._world.elapsed + lifetime if isfinite(lifetime) else lifetime
+        seconds = lifetime if lifetime == inf else require_seconds("issue_ticket", "lifetime", lifetime)
+        until = self._world.elapsed + seconds
         return self._tickets.issue(steam_id, app, until).data
 
     def cancel_ticket(self, ticket: bytes) -> None:
@@ -207,7 +213,7 @@ class Sessions(ServerDesk):
             ValueError: The id is no player's, or there is no such response.
         """
         require_player(steam_id, "judge the ticket of the 64-bit Steam ID of a player")
-        response = AuthSessionResponse(response)
+        response = require_member("judge_ticket", "response", AuthSessionResponse, response)
         if steam_id in self._world.players.here:
             self._validated(steam_id, response)
         else:
@@ -221,12 +227,12 @@ class Sessions(ServerDesk):
     def deny(self, steam_id: int, reason: DenyReason = DenyReason.GENERIC) -> None:
         """Have Steam deny a player: a ClientDenied follows, if the server is initialised."""
         require_player(steam_id, "deny the 64-bit Steam ID of a player")
-        self._tell(ClientDenied(SteamID(steam_id), DenyReason(reason)))
+        self._tell(ClientDenied(SteamID(steam_id), require_member("deny", "reason", DenyReason, reason)))
 
     def kick(self, steam_id: int, reason: DenyReason = DenyReason.GENERIC) -> None:
         """Have Steam kick a player: a ClientKicked follows, if the server is initialised. To end the session is up to the server."""
         require_player(steam_id, "kick the 64-bit Steam ID of a player")
-        self._tell(ClientKicked(SteamID(steam_id), DenyReason(reason)))
+        self._tell(ClientKicked(SteamID(steam_id), require_member("kick", "reason", DenyReason, reason)))
 
     def join(self, steam_id: int) -> None:
         """Let a player onto this server without a ticket; they have a session then, as with `begin_auth_session`.
@@ -251,6 +257,7 @@ class Sessions(ServerDesk):
         Args:
             steam_id: The player; nothing is stored or unloaded of one who was never requested.
         """
+        require_id(steam_id)
         self._shown.pop(steam_id, None)
         self._world.leave(steam_id)
 

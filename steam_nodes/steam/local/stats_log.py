@@ -10,6 +10,7 @@ import logging
 from collections import deque
 from typing import TYPE_CHECKING, Final
 
+from steam_nodes.plain_text import plain
 from steam_nodes.steam.files import UnreadableError, irregular
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _LIMIT: Final = 1_000_000
 _KEPT: Final = 1000
+_MOST_WAITING: Final = 10_000
 
 
 class StatsLog:
@@ -31,12 +33,15 @@ class StatsLog:
         self._path = path
         self._last: deque[str] = deque(maxlen=_KEPT)
         self._new: deque[str] = deque()
+        self._left_out = 0
         self._given_up = False
 
     def add(self, line: str) -> None:
-        """Add a line, to be written soon."""
+        """Add a line, to be written soon; beyond 10,000 that wait for the disk they are only counted."""
         self._last.append(line)
-        if not self._given_up:
+        if len(self._new) >= _MOST_WAITING:
+            self._left_out += 1
+        elif not self._given_up:
             self._new.append(line)
 
     def last(self) -> list[str]:
@@ -48,6 +53,9 @@ class StatsLog:
         lines = []
         while self._new:
             lines.append(self._new.popleft())
+        if self._left_out:
+            lines.append(f"{self._left_out} lines are left out here: the disk was too slow")
+            self._left_out = 0
         if not lines or self._given_up:
             return
         try:
@@ -61,4 +69,4 @@ class StatsLog:
                 self._path.replace(self._path.with_name("stats_log.previous.txt"))
         except (OSError, UnreadableError) as error:
             self._given_up = True
-            logging.getLogger("steam_nodes.steam").warning("%s cannot be written (%s); no more lines are kept there", self._path, error)
+            logging.getLogger("steam_nodes.steam").warning("%s", plain(f"{self._path} cannot be written ({error}); no more lines go there"))

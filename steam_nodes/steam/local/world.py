@@ -16,6 +16,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 from steam_nodes.steam import reasons
+from steam_nodes.steam.arguments import MOST_FRAME, require_frame
 from steam_nodes.steam.callbacks import StatsReceived, StatsStored, StatsUnloaded
 from steam_nodes.steam.local.faults import Faults
 from steam_nodes.steam.local.jobs import Job
@@ -24,6 +25,7 @@ from steam_nodes.steam.local.outcomes import Outcomes
 from steam_nodes.steam.local.pace import Pace
 from steam_nodes.steam.local.players import LOADED, too_many
 from steam_nodes.steam.local.questions import Inquiry, Question
+from steam_nodes.steam.numbers import short
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
 
@@ -79,6 +81,8 @@ class World(Outcomes):
 
     def advance(self, delta: float) -> None:
         """Begin a frame."""
+        if type(delta) is not float or not 0.0 <= delta <= MOST_FRAME:
+            delta = require_frame(delta)
         self.frame += 1
         self._asked_now = 0
         self.clock.advance(delta)
@@ -330,11 +334,11 @@ class World(Outcomes):
         steam_id = SteamID(user.steam_id & _UINT64)
         if question.kind == "request":
             result = self._finish_request(question)
-            self.journal.note(f"request {user.steam_id}: {result.name}")
+            self.journal.note(f"request {short(user.steam_id)}: {result.name}")
             return False, StatsReceived(question.call, result, steam_id)
         result = self._finish_write(question)
         self.players.settled(user.steam_id)
-        self.journal.note(f"{question.kind} {user.steam_id}: {result.name}")
+        self.journal.note(f"{question.kind} {short(user.steam_id)}: {result.name}")
         if question.kind == "store":
             if result is not Result.OK and question.answer is Result.OK:
                 self._pace.failed(user.steam_id, question.asked)

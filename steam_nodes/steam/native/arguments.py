@@ -9,7 +9,7 @@ from typing import Final
 
 from steam_nodes.steam import reasons
 from steam_nodes.steam.enums import AccountType
-from steam_nodes.steam.numbers import DoesNotFitError, to_float64
+from steam_nodes.steam.numbers import DoesNotFitError, short, to_float64
 from steam_nodes.steam.schema import NAME_BYTES
 from steam_nodes.steam.steam_id import SteamID
 
@@ -32,20 +32,20 @@ def check_id(steam_id: int) -> None:
         TypeError: It is not an int.
     """
     if isinstance(steam_id, bool) or not isinstance(steam_id, int):
-        message = f"a Steam ID is an int such as 76561197960287931, not {type(steam_id).__name__} {steam_id!r}"
+        message = f"a Steam ID is an int such as 76561197960287931, not {type(steam_id).__name__} {short(steam_id)}"
         raise TypeError(message)
 
 
 def clan_fault(clan_id: int) -> str:
     """Say what is wrong with the id of a group, "" if nothing is."""
     right = 0 <= clan_id <= UINT64 and SteamID(clan_id).account_type == AccountType.CLAN
-    return "" if right else reasons.NO_CLAN.format(clan_id)
+    return "" if right else reasons.NO_CLAN.format(short(clan_id))
 
 
 def player_fault(steam_id: int) -> str:
     """Say what is wrong with the id of a player, "" if nothing is."""
     right = 0 <= steam_id <= UINT64 and SteamID(steam_id).is_individual
-    return "" if right else reasons.NO_PLAYER.format(steam_id)
+    return "" if right else reasons.NO_PLAYER.format(short(steam_id))
 
 
 def check_name(call: str, name: str) -> None:
@@ -55,7 +55,7 @@ def check_name(call: str, name: str) -> None:
         TypeError: It is not a str.
     """
     if not isinstance(name, str):
-        message = f"{call}: the name of a stat or an achievement is a str, not {type(name).__name__} {name!r}"
+        message = f"{call}: the name of a stat or an achievement is a str, not {type(name).__name__} {short(name)}"
         raise TypeError(message)
 
 

@@ -12,6 +12,7 @@ from operator import index
 from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.steam import user_reasons
+from steam_nodes.steam.arguments import require_several
 from steam_nodes.steam.board_arguments import (
     form_fault,
     method_fault,
@@ -231,6 +232,7 @@ class ClientBoards(ClientLife):
             handle: The board, as it was found.
             users: Up to 100 Steam IDs.
         """
+        require_several("download_leaderboard_entries_for_users", "users", users, "Steam IDs")
         users = list(users)
         for steam_id in users:
             check_id(steam_id)
@@ -362,5 +364,5 @@ _TOTALS: Final = (
 def _check_handle(call: str, handle: int) -> None:
     """Refuse what is no handle."""
     if isinstance(handle, bool) or not isinstance(handle, int):
-        message = f"{call}: the handle of a leaderboard is an int, not {type(handle).__name__} {handle!r}"
+        message = f"{call}: the handle of a leaderboard is an int, not {type(handle).__name__} {short(handle)}"
         raise TypeError(message)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from steam_nodes.steam import reasons, user_reasons
 from steam_nodes.steam.native import diagnosis
 from steam_nodes.steam.native.arguments import UINT64, check_id, check_name, encoded
+from steam_nodes.steam.numbers import short
 from steam_nodes.steam.reasons import Refusal
 
 if TYPE_CHECKING:
@@ -58,10 +59,10 @@ class ClientLife:
             TypeError: The app is not an int.
         """
         if isinstance(app_id, bool) or not isinstance(app_id, int):
-            message = f"init: the app is an int such as 480, not {type(app_id).__name__} {app_id!r}"
+            message = f"init: the app is an int such as 480, not {type(app_id).__name__} {short(app_id)}"
             raise TypeError(message)
         connection = self._connection
-        fault = "" if 0 <= app_id <= _UINT32 else f"{app_id} is no app; pass the number of the app on Steam, or 0"
+        fault = "" if 0 <= app_id <= _UINT32 else f"{short(app_id)} is no app; pass the number of the app on Steam, or 0"
         if connection.closed:
             fault = reasons.of_absence("closed")
         elif connection.pipe and app_id not in {0, connection.app}:
@@ -99,7 +100,7 @@ class ClientLife:
             app_id: The app, 1 to 4294967295.
         """
         if isinstance(app_id, bool) or not isinstance(app_id, int):
-            message = f"restart_app_if_necessary: the app is an int such as 480, not {type(app_id).__name__} {app_id!r}"
+            message = f"restart_app_if_necessary: the app is an int such as 480, not {type(app_id).__name__} {short(app_id)}"
             raise TypeError(message)
         if self._connection.closed or not 1 <= app_id <= _UINT32:
             return False
@@ -138,7 +139,7 @@ class ClientLife:
     def get_achievement_name(self, index: int) -> str:
         """Return the API Name of the achievement at an index from 0, in App Admin's order; "" if there is none."""
         if isinstance(index, bool) or not isinstance(index, int):
-            message = f"get_achievement_name: the index is an int from 0, not {type(index).__name__} {index!r}"
+            message = f"get_achievement_name: the index is an int from 0, not {type(index).__name__} {short(index)}"
             raise TypeError(message)
         if not self._present("get_achievement_name"):
             return ""
@@ -147,7 +148,7 @@ class ClientLife:
             name = self._text(self._function("GetAchievementName")(self._connection.stats, index))
         if not name:
             fault = f"there are {self.get_num_achievements()} achievements; pass an index from 0 to below that"
-            self._refuse(Refusal(("get_achievement_name", "index"), f"get_achievement_name({index}): {fault}"))
+            self._refuse(Refusal(("get_achievement_name", "index"), f"get_achievement_name({short(index)}): {fault}"))
         return name
 
     def get_achievement_display_attribute(self, name: str, key: str) -> str:
@@ -160,7 +161,7 @@ class ClientLife:
         if called is None:
             return ""
         if key not in _KEYS:
-            self._refuse(user_reasons.of_call(call, name, f'{key!r} is no attribute; pass "name", "desc" or "hidden"'))
+            self._refuse(user_reasons.of_call(call, name, f'{short(key)} is no attribute; pass "name", "desc" or "hidden"'))
             return ""
         found = self._text(self._function("GetAchievementDisplayAttribute")(self._connection.stats, called, key.encode()))
         if not found:
@@ -314,14 +315,14 @@ class ClientLife:
     def _image_size(self, call: str, handle: int) -> tuple[int, int] | None:
         """Ask for the size of an image, and say so if there is none."""
         if isinstance(handle, bool) or not isinstance(handle, int):
-            message = f"{call}: the handle of an image is an int, not {type(handle).__name__} {handle!r}"
+            message = f"{call}: the handle of an image is an int, not {type(handle).__name__} {short(handle)}"
             raise TypeError(message)
         if not self._present(call):
             return None
         connection, size = self._connection, self._unsigned
         if 0 < handle <= _INT_MAX and connection.lib.SteamAPI_ISteamUtils_GetImageSize(connection.utils, handle, size, size + 1):
             return int(size[0]), int(size[1])
-        sentence = f"{call}({handle}): there is no such image; pass the handle that get_achievement_icon returned, once it is not 0"
+        sentence = f"{call}({short(handle)}): there is no such image; pass the handle that get_achievement_icon returned, once it is not 0"
         self._refuse(Refusal((call, "handle"), sentence))
         return None
 

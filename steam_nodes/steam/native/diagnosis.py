@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.steam import reasons
 from steam_nodes.steam.native.layouts import STATS_RECEIVED, STATS_STORED, USER_STATS_RECEIVED, USER_STATS_STORED
+from steam_nodes.steam.numbers import short
 from steam_nodes.steam.reasons import Refusal
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema import NAME_BYTES
@@ -54,8 +55,8 @@ def of_call(call: str, steam_id: int, name: str, schema: Schema | None, setter: 
     kind = "achievement" if types is None else f"{' or '.join(types)} stat"
     rights = "" if call in _READS else _RIGHTS[setter]
     sentence = (
-        f'{call}({steam_id}, "{name}"): Steam refused it and gives no reason; check in App Admin that "{name}" is a published {kind} '
-        f"of this app (case counts){rights}"
+        f'{call}({short(steam_id)}, "{name}"): Steam refused it and gives no reason; check in App Admin that "{name}" is a published '
+        f"{kind} of this app (case counts){rights}"
     )
     return Refusal((call, "refused", name), sentence)
 
@@ -63,7 +64,8 @@ def of_call(call: str, steam_id: int, name: str, schema: Schema | None, setter: 
 def of_long_name(call: str, steam_id: int, name: str) -> Refusal:
     """Return the refusal of a name that Steam cannot hold."""
     fault = "has a NUL in it" if "\0" in name else f"has more than {NAME_BYTES} bytes of UTF-8"
-    return Refusal((call, "name", name[:140]), f'{call}({steam_id}, "{name[:140]}"): the name {fault}, no stat or achievement is called so')
+    sentence = f'{call}({short(steam_id)}, "{name[:140]}"): the name {fault}, no stat or achievement is called so'
+    return Refusal((call, "name", name[:140]), sentence)
 
 
 def of_refused_answer(call: Call[Any], result: Result) -> Refusal:
@@ -95,4 +97,4 @@ def of_refused_answer(call: Call[Any], result: Result) -> Refusal:
 
 def of_broken_call(call: str, steam_id: int) -> Refusal:
     """Return the reason why a call was answered with IO_FAILURE."""
-    return Refusal((call, "broken"), f"{call}({steam_id}): Steam could not issue the call; is the server logged on? Try again")
+    return Refusal((call, "broken"), f"{call}({short(steam_id)}): Steam could not issue the call; is the server logged on? Try again")

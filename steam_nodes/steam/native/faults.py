@@ -12,6 +12,7 @@ import struct
 import sys
 from typing import TYPE_CHECKING, Final
 
+from steam_nodes.plain_text import plain
 from steam_nodes.steam.native.image import least_size
 
 if TYPE_CHECKING:
@@ -35,6 +36,10 @@ _SDK: Final = {
 
 class SteamInitError(RuntimeError):
     """Steam's library cannot be used; the message names the file or the symbol, what is wrong and the remedy."""
+
+    def __init__(self, text: str) -> None:
+        """Make the text one line."""
+        super().__init__(plain(text))
 
 
 def this_machine() -> str:

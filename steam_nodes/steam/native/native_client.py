@@ -18,7 +18,7 @@ from steam_nodes.steam.native.layouts import USER_STATS_RECEIVED
 from steam_nodes.steam.native.library import USER_INITS, USER_NEEDED, Library, find
 from steam_nodes.steam.native.pipe import check_app, may_open, opened
 from steam_nodes.steam.native.user_connection import UserConnection
-from steam_nodes.steam.numbers import DoesNotFitError, require_number, to_float32, to_int32
+from steam_nodes.steam.numbers import DoesNotFitError, require_number, short, to_float32, to_int32
 from steam_nodes.steam.reasons import Refusal
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema import Schema
@@ -207,7 +207,7 @@ class NativeClient(ClientBoards):
         call = "indicate_achievement_progress"
         for number in (current, maximum):
             if isinstance(number, bool) or not isinstance(number, int):
-                message = f"{call}: the progress is two ints such as 3 of 10, not {type(number).__name__} {number!r}"
+                message = f"{call}: the progress is two ints such as 3 of 10, not {type(number).__name__} {short(number)}"
                 raise TypeError(message)
         called = self._called(call, name)
         if called is None or not self._knows(call, name, called):
@@ -244,7 +244,7 @@ class NativeClient(ClientBoards):
         Mirrors https://partner.steamgames.com/doc/api/ISteamUserStats#ResetAllStats.
         """
         if not isinstance(achievements_too, bool):
-            message = f"reset_all_stats: achievements_too is True or False, not {type(achievements_too).__name__} {achievements_too!r}"
+            message = f"reset_all_stats: achievements_too is True or False, not {type(achievements_too).__name__} {short(achievements_too)}"
             raise TypeError(message)
         if not self._present("reset_all_stats"):
             return False
@@ -270,7 +270,7 @@ class NativeClient(ClientBoards):
             return answers.refuse(USER_STATS_RECEIVED, steam_id, Result.FAIL)
         handle = int(self._function("RequestUserStats")(self._stats, steam_id))
         if not handle:
-            sentence = f"request_user_stats({steam_id}): Steam could not issue the call; is the player online? Try again"
+            sentence = f"request_user_stats({short(steam_id)}): Steam could not issue the call; is the player online? Try again"
             self._refuse(Refusal(("request_user_stats", "broken"), sentence))
         return answers.ask(USER_STATS_RECEIVED, steam_id, handle, name="request_user_stats")
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 from steam_nodes.steam import reasons
+from steam_nodes.steam.arguments import MOST_FRAME, require_frame, require_mapping
 from steam_nodes.steam.complaints import Complaints
 from steam_nodes.steam.native import diagnosis
 from steam_nodes.steam.native.arguments import CERTAIN, NAMES, UINT64, check_id, check_name, encoded, nothing, to_length
@@ -167,6 +168,8 @@ class NativeSteam(ServerLife):
 
         Over the shim it crosses once, however many there are: while another Python thread is busy, each crossing may wait for it.
         """
+        check_id(steam_id)
+        require_mapping("set_user_stats", "values", values, "numbers by API Name")
         whole = {name: value for name, value in values.items() if type(value) is int}
         real = {}
         if len(whole) < len(values):
@@ -212,6 +215,8 @@ class NativeSteam(ServerLife):
 
     def advance(self, delta: float) -> None:
         """Begin a frame of `delta` seconds: what Steam has sent is taken in."""
+        if type(delta) is not float or not 0.0 <= delta <= MOST_FRAME:
+            delta = require_frame(delta)
         connection = self._connection
         # What Pipe.frame does, without its call: in an idle frame that would be a third of the time.
         connection.elapsed += delta

@@ -14,9 +14,11 @@ import weakref
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeVar
 
+from steam_nodes.steam.arguments import MOST_FRAME, require_frame
 from steam_nodes.steam.native.answers import Answers, Call
 from steam_nodes.steam.native.faults import SteamInitError
 from steam_nodes.steam.native.layouts import LAYOUTS, size_fault, struct_name
+from steam_nodes.steam.numbers import short
 from steam_nodes.steam.reasons import Refusal
 from steam_nodes.steam.results import Result
 
@@ -114,6 +116,8 @@ class Pipe(ABC, Generic[Told]):
 
     def frame(self, delta: float) -> None:
         """Begin a frame of `delta` seconds: what Steam has sent is taken in."""
+        if type(delta) is not float or not 0.0 <= delta <= MOST_FRAME:
+            delta = require_frame(delta)
         self.elapsed += delta
         drained = self.drain(self.pipe)
         # Nearly every frame ends here: nothing came, and nothing is due.
@@ -309,7 +313,7 @@ def check_app(app_id: int | None) -> None:
         message = f"app_id is an int such as 480, not {type(app_id).__name__} {app_id!r}"
         raise TypeError(message)
     if app_id is not None and not 1 <= app_id <= _UINT32:
-        message = f"app_id is {app_id!r}; pass the number of the app on Steam, 480 to try things out"
+        message = f"app_id is {short(app_id)}; pass the number of the app on Steam, 480 to try things out"
         raise ValueError(message)
 
 

@@ -10,12 +10,16 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any, Final
 
-from steam_nodes.steam.native.arguments import clan_fault, player_fault
+from steam_nodes.steam.arguments import require_bytes, require_int
+from steam_nodes.steam.native.arguments import check_id, clan_fault, player_fault
 from steam_nodes.steam.native.diagnosis import of_broken_call
 from steam_nodes.steam.native.layouts import CLAN_ASSOCIATED, PLAYER_COMPATIBILITY
+from steam_nodes.steam.numbers import short
 from steam_nodes.steam.reasons import Refusal
 from steam_nodes.steam.results import Result
-from steam_nodes.steam.server_arguments import camel, ip_number, server_fault
+from steam_nodes.steam.schema import INT_MAX
+from steam_nodes.steam.server_arguments import PORT_MAX, camel, ip_number, server_fault, text_fault
+from steam_nodes.steam.server_data import field_fault
 from steam_nodes.steam.steam_id import SteamID
 
 if TYPE_CHECKING:
@@ -95,10 +99,8 @@ class ServerLife:
 
     def log_on(self, token: str) -> None:
         """Log the server on with a game server login token; ServersConnected or ServerConnectFailure answers."""
-        if not isinstance(token, str):
-            message = f"log_on: the token is a str, not {type(token).__name__} {token!r}"
-            raise TypeError(message)
-        self._server("log_on", "LogOn", token.encode())
+        if self._may("log_on", text_fault("log_on", token)):
+            self._server("log_on", "LogOn", token.encode())
 
     def log_on_anonymous(self) -> None:
         """Log the server on without an account; ServersConnected or ServerConnectFailure answers."""
@@ -137,6 +139,9 @@ class ServerLife:
 
     def set_server_field(self, field: ServerField, value: str | int | bool) -> None:
         """Tell one thing of the server."""
+        fault = field_fault(field, value)
+        if not self._may(f"set_{field}", fault):
+            return
         name = "Set" + "".join(part.title() for part in field.split("_"))
         if field == "advertise_server_active" and not self._connection.library.has(f"SteamAPI_ISteamGameServer_{name}"):
             name = "EnableHeartbeats"  # the same under its name up to SDK 1.51
@@ -144,7 +149,9 @@ class ServerLife:
 
     def set_key_value(self, key: str, value: str) -> None:
         """Tell a pair of the server's rules."""
-        self._server("set_key_value", "SetKeyValue", key.encode(), value.encode())
+        faults = [text_fault("set_key_value", text) for text in (key, value)]
+        if self._may("set_key_value", faults[0] or faults[1]):
+            self._server("set_key_value", "SetKeyValue", key.encode(), value.encode())
 
     def clear_all_key_values(self) -> None:
         """Take all those pairs back."""
@@ -169,9 +176,10 @@ class ServerLife:
 
     def get_auth_session_ticket(self, remote_steam_id: int) -> tuple[int, bytes]:
         """Make a ticket of the server's own for somebody (0 for anybody); return (handle, bytes), (0, b"") if there is none."""
-        connection = self._connection
-        if not self._ready("Server", "get_auth_session_ticket"):
+        check_id(remote_steam_id)
+        if not self._may("get_auth_session_ticket", _id_fault(remote_steam_id)):
             return 0, b""
+        connection = self._connection
         ffi = connection.ffi
         buffer, size = ffi.new("uint8_t[]", _TICKET_ROOM), ffi.new("uint32_t *")
         identity = ffi.NULL
@@ -184,25 +192,40 @@ class ServerLife:
 
     def cancel_auth_ticket(self, handle: int) -> None:
         """Cancel a ticket of the server's own."""
-        self._server("cancel_auth_ticket", "CancelAuthTicket", handle)
+        number = require_int("cancel_auth_ticket", "the ticket", handle)
+        fault = "" if 0 <= number <= _UINT32 else f"{short(number)} is no ticket; pass the id that get_auth_session_ticket gave"
+        if self._may("cancel_auth_ticket", fault):
+            self._server("cancel_auth_ticket", "CancelAuthTicket", number)
 
     def begin_auth_session(self, ticket: bytes, steam_id: int) -> int:
         """Begin a session with a player; return an EBeginAuthSessionResult. AuthTicketValidated records follow if it is 0."""
-        begun = self._server("begin_auth_session", "BeginAuthSession", ticket, len(ticket), steam_id)
+        data = require_bytes("begin_auth_session", "ticket", ticket)
+        check_id(steam_id)
+        if not self._may("begin_auth_session", _id_fault(steam_id) or _room_fault(data)):
+            return _INVALID_TICKET
+        begun = self._server("begin_auth_session", "BeginAuthSession", data, len(data), steam_id)
         if begun:
             fault = _SESSION_FAULTS.get(int(begun), "Steam answers {result}, which is newer than this version")
-            self._refuse("begin_auth_session", fault.format(id=steam_id, size=len(ticket), result=begun))
+            self._refuse("begin_auth_session", fault.format(id=steam_id, size=len(data), result=begun))
         return _INVALID_TICKET if begun is None else int(begun)
 
     def end_auth_session(self, steam_id: int) -> None:
         """End the session with a player; store what was set first, Steam takes no changes for who does not play here."""
+        check_id(steam_id)
+        if not self._may("end_auth_session", _id_fault(steam_id)):
+            return
         if steam_id in self._connection.unstored:
             self._connection.store(steam_id, silent=True)
         self._server("end_auth_session", "EndAuthSession", steam_id)
 
     def user_has_license_for_app(self, steam_id: int, app_id: int) -> int:
         """Whether a player in a session has an app: 0 yes, 1 no, 2 not known."""
+        check_id(steam_id)
+        app = require_int("user_has_license_for_app", "app_id", app_id)
         if not self._ready("Server", "user_has_licence_for_app"):  # GodotSteam's spelling, in its sentence
+            return _UNKNOWN_LICENCE
+        fault = "" if 0 <= app <= _UINT32 else f"{short(app)} is not an app; pass a number from 1 to {_UINT32}"
+        if not self._may("user_has_license_for_app", _id_fault(steam_id) or fault):
             return _UNKNOWN_LICENCE
         answer = self._server("user_has_license_for_app", "UserHasLicenseForApp", steam_id, app_id)
         if answer == _UNKNOWN_LICENCE:
@@ -212,6 +235,10 @@ class ServerLife:
     def request_user_group_status(self, steam_id: int, group_id: int) -> bool:
         """Ask whether a player is in a group; if True a ClientGroupStatus answers."""
         call = "request_user_group_status"
+        check_id(steam_id)
+        check_id(group_id)
+        if not self._may(call, _id_fault(steam_id) or _id_fault(group_id)):
+            return False
         asked = self._server(call, "RequestUserGroupStatus", steam_id, group_id)
         if asked is not None and not asked:
             unconnected = "the server is not connected to Steam; wait until it is logged on"
@@ -228,7 +255,17 @@ class ServerLife:
 
     def handle_incoming_packet(self, packet: bytes, ip: int, port: int) -> bool:
         """Give Steam a packet that came to the game's own port."""
-        taken = self._server("handle_incoming_packet", "HandleIncomingPacket", packet, len(packet), ip, port)
+        data = require_bytes("handle_incoming_packet", "packet", packet)
+        require_int("handle_incoming_packet", "ip", ip)
+        require_int("handle_incoming_packet", "port", port)
+        fault = _room_fault(data)
+        if not 0 <= ip <= _UINT32:
+            fault = f"{short(ip)} is not an IPv4 address; pass a number of 32 bits"
+        elif not 1 <= port <= PORT_MAX:
+            fault = f"{short(port)} is not a port; pass a number from 1 to {PORT_MAX}"
+        if not self._may("handle_incoming_packet", fault):
+            return False
+        taken = self._server("handle_incoming_packet", "HandleIncomingPacket", data, len(data), ip, port)
         if taken is not None and not taken:
             self._refuse("handle_incoming_packet", "the packet is the game's own; pass on only what begins with FF FF FF FF")
         return bool(taken)
@@ -280,6 +317,14 @@ class ServerLife:
             self._absent(group, call)
         return False
 
+    def _may(self, call: str, fault: str) -> bool:
+        """Whether a call can be made: there is a server, and nothing is wrong with what it is given; if not, it is said."""
+        if not self._ready("Server", call):
+            return False
+        if fault:
+            self._refuse(call, fault)
+        return not fault
+
     def _absent(self, group: str, call: str) -> None:
         """Say that a call needs a server."""
         remedy = (
@@ -311,14 +356,14 @@ class ServerLife:
 
     def _refuse(self, call: str, fault: str) -> None:
         """Say why a call was refused."""
-        self._connection.complaints.complain(Refusal((call, fault[:40]), f"{call}: {fault}"))
+        self._connection.complaints.complain(Refusal((call, fault[:60]), f"{call}: {fault}"))
 
     def _ask(self, call: str, name: str, kind: int, steam_id: int) -> int:
         """Make a call that Steam answers later; return its number."""
         answers = self._connection.answers
-        if not 0 <= steam_id <= _UINT64 and self._ready("Server", call):
-            fault = clan_fault(steam_id) if kind == CLAN_ASSOCIATED else player_fault(steam_id)
-            self._connection.complaints.complain(Refusal((call, fault), f"{call}: {fault}"))
+        check_id(steam_id)
+        if not 0 <= steam_id <= _UINT64:
+            self._may(call, clan_fault(steam_id) if kind == CLAN_ASSOCIATED else player_fault(steam_id))
             return answers.refuse(kind, steam_id, Result.FAIL)
         handle = self._server(call, name, steam_id & _UINT64)
         if handle is None and self._connection.closed:
@@ -332,3 +377,13 @@ class ServerLife:
     def _own_id(self, number: int | None) -> int:
         """Return an id if it is a server's, else 0."""
         return SteamID(number) if number and SteamID(number).account_type in _GAME_SERVERS else 0
+
+
+def _id_fault(steam_id: int) -> str:
+    """Say why a number is no Steam ID, "" if it may be one."""
+    return "" if 0 <= steam_id <= _UINT64 else f"{short(steam_id)} is not a Steam ID; pass a number of 64 bits"
+
+
+def _room_fault(data: bytes) -> str:
+    """Say why Steam cannot be given so many bytes, "" if it can: it counts them in an int."""
+    return "" if len(data) <= INT_MAX else f"{len(data)} bytes are more than Steam takes; pass at most {INT_MAX}"

@@ -1,4 +1,4 @@
-"""What a server may tell of itself: the type and the bounds of each of Valve's Set calls.
+"""What a server may tell of itself, on every Steam: the type and the bounds of each of Valve's Set calls.
 
 Rules: pure functions; a wrong type raises TypeError, a value out of bounds is named with its remedy. Texts are counted in bytes of UTF-8
 with the NUL that ends them, as Valve counts; where Valve names no bound there is none here.
@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from steam_nodes.steam.local.checks import PORT_MAX
+from steam_nodes.steam.arguments import require_str
 from steam_nodes.steam.numbers import short
 from steam_nodes.steam.schema import INT_MAX
+from steam_nodes.steam.server_arguments import PORT_MAX, text_fault
 
 if TYPE_CHECKING:
     from steam_nodes.steam.server_backend import ServerField
@@ -43,6 +44,7 @@ def field_fault(field: ServerField, value: str | int | bool) -> str:
         TypeError: The value has the wrong type.
         ValueError: There is no such field.
     """
+    require_str("set_server_field", "field", field)
     if field in _SWITCHES:
         if not isinstance(value, bool):
             message = f"set_{field}: a bool is wanted, not {type(value).__name__} {short(value)}"
@@ -55,31 +57,6 @@ def field_fault(field: ServerField, value: str | int | bool) -> str:
             raise TypeError(message)
         return "" if 0 <= value <= most else f"{short(value)} is out of range; pass a number from 0 to {most}"
     if field not in _TEXTS:
-        message = f'a server tells nothing called "{field}"; pass one of {", ".join(sorted([*_TEXTS, *_NUMBERS, *_SWITCHES]))}'
+        message = f"a server tells nothing called {short(field)}; pass one of {', '.join(sorted([*_TEXTS, *_NUMBERS, *_SWITCHES]))}"
         raise ValueError(message)
     return text_fault(f"set_{field}", value, _TEXTS[field])
-
-
-def text_fault(call: str, text: object, most: int | None = None) -> str:
-    """Say what is wrong with a text, "" if nothing is.
-
-    Args:
-        call: The call, for the error.
-        text: The text.
-        most: How many bytes it may have, the NUL that ends it among them; None for any number.
-
-    Raises:
-        TypeError: It is not a str.
-    """
-    if not isinstance(text, str):
-        message = f"{call}: a str is wanted, not {type(text).__name__} {short(text)}"
-        raise TypeError(message)
-    if "\0" in text:
-        return f"{short(text)} has a NUL in it, where Steam would cut it off; leave it out"
-    try:
-        size = len(text.encode()) + 1
-    except UnicodeEncodeError:
-        return f"{short(text)} cannot be written as UTF-8; leave the lone surrogates out"
-    if most is not None and size > most:
-        return f"{short(text)} has {size - 1} bytes; pass at most {most - 1}"
-    return ""
