@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from steam_nodes.plain_text import plain
 from steam_nodes.steam.local import LocalSteam, SteppedClock
 from steam_nodes.steam.native import NativeClient, NativeSteam, SteamInitError
 from steam_nodes.steam.native.faults import built_for, file_name, this_machine, why_not
@@ -174,7 +175,7 @@ def test_a_path_that_is_no_library_is_refused_with_the_remedy(mode: Mode, tmp_pa
         with pytest.raises(SteamInitError) as caught:
             NativeSteam(path, mode=mode)
         assert words in str(caught.value), path
-        assert str(path) in str(caught.value)
+        assert plain(str(path))[:1000] in str(caught.value)  # of a very long one the beginning
         assert "redistributable_bin" in str(caught.value) or file_name() in str(caught.value)
 
 

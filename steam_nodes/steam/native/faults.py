@@ -7,12 +7,12 @@ this Python needs. What would end or hold up the process if it were loaded is re
 from __future__ import annotations
 
 import platform
-import stat
 import struct
 import sys
 from typing import TYPE_CHECKING, Final
 
 from steam_nodes.plain_text import plain
+from steam_nodes.steam.files import UnreadableError, irregular
 from steam_nodes.steam.native.image import least_size
 
 if TYPE_CHECKING:
@@ -90,21 +90,23 @@ def unloadable(path: Path) -> str:
     Args:
         path: The file.
     """
+    size, needed, head, why = 0, 0, b"", ""
     try:
-        found = path.stat()
-        if stat.S_ISDIR(found.st_mode):
+        why = irregular(path)
+        if why and path.is_dir():
             return f"{path} is a folder; give the file in it, {file_name()}"
-        if not stat.S_ISREG(found.st_mode):
-            return f"{path} is a pipe, a socket or a device and no file; give {in_the_sdk()} of the Steamworks SDK"
-        with path.open("rb") as file:
-            head, needed = file.read(_HEAD), least_size(file)
-    except (OSError, ValueError) as error:  # A ValueError: a NUL in the path.
-        why = error.strerror if isinstance(error, OSError) else error
+        size = path.stat().st_size
+        if not why:
+            with path.open("rb") as file:
+                head, needed = file.read(_HEAD), least_size(file)
+    except (OSError, UnreadableError) as error:
+        why = (error.strerror if isinstance(error, OSError) else None) or str(error)
+    if why:
         return f"{path} cannot be read ({why}); give the path of {file_name()} from the Steamworks SDK, {in_the_sdk()}"
     if not head:
         return f"{path} is empty; copy {in_the_sdk()} of the Steamworks SDK again"
-    if needed > found.st_size and built_for(head)[0] == sys.platform:
-        return f"{path} is cut off, it has {found.st_size} bytes of {needed}; copy {in_the_sdk()} of the Steamworks SDK again"
+    if needed > size and built_for(head)[0] == sys.platform:
+        return f"{path} is cut off, it has {size} bytes of {needed}; copy {in_the_sdk()} of the Steamworks SDK again"
     return ""
 
 
