@@ -24,6 +24,7 @@ from steam_nodes.steam.local import LocalSteam, MemoryStore, SteppedClock, Store
 from steam_nodes.steam.local import store as store_module
 from steam_nodes.steam.local.jobs import Job
 from steam_nodes.steam.local.store import SQLiteStore
+from steam_nodes.steam.local.store_drive import fault_of_drive, kind_of_drive
 from steam_nodes.steam.results import Result
 from tests.markdown import ROOT
 from tests.stats_world import OTHER, PLAYER, SCHEMA, TEXT, answers, load
@@ -557,3 +558,79 @@ def test_the_rights_of_what_is_there_stay(tmp_path: Path) -> None:
     steam.close()
     kept = before | {"copy.db": "0o640", "steam.db.version-2.backup": "0o640"}
     assert modes(tmp_path) == kept
+
+
+# Drives.
+
+MOUNTED = r"""
+22 1 254:0 / / rw shared:1 - ext4 /dev/vda rw
+30 22 0:27 / /home rw - btrfs /dev/vdb rw
+41 22 0:41 / /mnt/saves rw,relatime shared:7 - nfs4 server:/saves rw
+42 22 0:42 / /mnt/saves\040two rw - cifs //server/saves rw
+43 22 0:43 / /mnt/phone rw - fuse.sshfs phone: rw
+44 22 0:44 / /mnt/disk rw - fuseblk /dev/sdb1 rw
+45 22 0:45 / /mnt/pool rw - fuse.mergerfs a:b rw
+46 41 254:1 / /mnt/saves/local rw - xfs /dev/vdc rw
+47 22 0:47 / /mnt/twice rw - nfs4 server:/twice rw
+48 22 254:2 / /mnt/twice rw - ext4 /dev/vdd rw
+"""
+
+
+@pytest.mark.parametrize(
+    ("folder", "kind", "refused"),
+    [
+        ("/srv", "ext4", False),
+        ("/home", "btrfs", False),
+        ("/homes", "ext4", False),
+        ("/mnt/saves", "nfs4", True),
+        ("/mnt/saves/deep/er", "nfs4", True),
+        ("/mnt/saves two/x", "cifs", True),
+        ("/mnt/saves twox", "ext4", False),
+        ("/mnt/phone/x", "fuse.sshfs", True),
+        ("/mnt/disk/x", "fuseblk", False),
+        ("/mnt/pool/x", "fuse.mergerfs", False),
+        ("/mnt/saves/local", "xfs", False),
+        ("/mnt/twice/x", "ext4", False),
+    ],
+)
+def test_a_drive_of_another_machine_is_known_by_what_is_mounted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: str, kind: str, *, refused: bool
+) -> None:
+    """The longest mount point counts, and of two at the same point the later."""
+    mounts = tmp_path / "mountinfo"
+    mounts.write_text(MOUNTED)
+    monkeypatch.setattr("steam_nodes.steam.local.store_drive.MOUNTS", mounts)
+    assert kind_of_drive(folder) == kind
+    assert bool(fault_of_drive(Path(folder))) == refused
+
+
+def test_a_store_on_a_drive_of_another_machine_is_refused_and_one_on_a_strange_drive_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The error names the kind and the remedy and makes nothing; where nobody knows, one warning for each kind, and it opens."""
+    mounts = tmp_path / "mountinfo"
+    monkeypatch.setattr("steam_nodes.steam.local.store_drive.MOUNTS", mounts)
+    monkeypatch.setattr("steam_nodes.steam.local.store_drive._said", set())
+    folder = os.path.realpath(tmp_path)
+    mounts.write_text(f"1 1 0:1 / {folder} rw - nfs4 server:/ rw\n")
+    with pytest.raises(StoreError, match=r"steam\.db: .*nfs4.*put the store on a drive of this machine"):
+        opened(tmp_path / "steam.db")
+    assert not (tmp_path / "steam.db").exists()
+    mounts.write_text(f"1 1 0:1 / {folder} rw - fuse.strange x rw\n")
+    for _ in range(2):
+        opened(tmp_path / "steam.db").close()
+    assert [record.getMessage().count("fuse.strange") for record in caplog.records] == [1]
+
+
+@POSIX
+def test_a_store_without_a_write_ahead_log_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where SQLite has no shared memory it keeps another journal and says so: that is never taken for the same."""
+    connect = store_module._connect
+
+    def without(path: Path) -> sqlite3.Connection:
+        connect(path).close()
+        return sqlite3.connect(f"{path.as_uri()}?mode=rw&vfs=unix-dotfile", isolation_level=None, check_same_thread=False, uri=True)
+
+    monkeypatch.setattr(store_module, "_connect", without)
+    with pytest.raises(StoreError, match=r"steam\.db: SQLite cannot keep a write-ahead log .*'delete'"):
+        opened(tmp_path / "steam.db")

@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Final
 from steam_nodes.steam.local.jobs import Job, Outcome, StoreError, apply, spread
 from steam_nodes.steam.local.stats_log import StatsLog
 from steam_nodes.steam.local.store_boards import FileShelf
+from steam_nodes.steam.local.store_drive import fault_of_drive
 from steam_nodes.steam.local.store_file import (
     OpenFiles,
     cut_off,
@@ -393,8 +394,9 @@ def _open(path: Path, mode: int) -> tuple[sqlite3.Connection, OpenFiles, Hold]:
         raise StoreError(message)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        fault = fault_of_drive(path.parent)
         for _ in range(_OPENINGS):
-            fault = fault_before(path)
+            fault = fault or fault_before(path)
             if fault:
                 message = f"{path}: {fault}"
                 raise StoreError(message)
@@ -492,7 +494,13 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
         message = f"{path}: {fault}"
         raise StoreError(message)
     version_of(connection, path)
-    _patiently(connection, "PRAGMA journal_mode = WAL")
+    journal = _patiently(connection, "PRAGMA journal_mode = WAL")
+    if journal != "wal":
+        message = (
+            f"{path}: SQLite cannot keep a write-ahead log beside the file (it says {journal!r}), and without one servers cannot share it; "
+            "put the store on a drive of this machine"
+        )
+        raise StoreError(message)
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute(f"PRAGMA journal_size_limit = {LOG_BYTES}").close()
     # A file that cannot be written is found out here, not by the first store of a game.
