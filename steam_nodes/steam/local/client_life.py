@@ -16,7 +16,7 @@ from steam_nodes.steam.arguments import require_int
 from steam_nodes.steam.callbacks import StatsReceived, StatsStored, StatsUnloaded
 from steam_nodes.steam.enums import SteamAPIInitResult
 from steam_nodes.steam.local.checks import is_player
-from steam_nodes.steam.local.doors import end_world
+from steam_nodes.steam.local.doors import end_world, require_own
 from steam_nodes.steam.local.users import User
 from steam_nodes.steam.local.world import END_SECONDS
 from steam_nodes.steam.numbers import short
@@ -151,7 +151,12 @@ class ClientLife:
         return records
 
     def close(self) -> None:
-        """Store what is unstored and end; harmless twice."""
+        """Store what is unstored and end; harmless twice.
+
+        Raises:
+            StoreError: This process was forked from the one that opened the store, and the door is of use only there.
+        """
+        require_own(self._world.store)
         self._farewell()
         self._posted.clear()
         self._go("closed")

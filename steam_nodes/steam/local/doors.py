@@ -9,7 +9,7 @@ import os
 from typing import TYPE_CHECKING
 
 from steam_nodes.steam.local.clock import RealClock, SteppedClock
-from steam_nodes.steam.local.jobs import MemoryStore
+from steam_nodes.steam.local.jobs import MemoryStore, StoreError
 from steam_nodes.steam.numbers import short
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from steam_nodes.steam.local.world import World
 
 
-def open_store(store: str | os.PathLike[str] | Store | None, app_id: int) -> Store:
+def open_store(store: str | os.PathLike[str] | Store | None, app_id: int, *, group_access: bool = False) -> Store:
     """Return the store to use.
 
     Raises:
@@ -30,7 +30,7 @@ def open_store(store: str | os.PathLike[str] | Store | None, app_id: int) -> Sto
     if isinstance(store, str | os.PathLike):
         from steam_nodes.steam.local.store import SQLiteStore  # noqa: PLC0415 - sqlite3 is loaded by worlds that have a file
 
-        return SQLiteStore(store, app_id)
+        return SQLiteStore(store, app_id, group_access=group_access)
     if isinstance(store, type) or not callable(getattr(store, "submit", None)):
         message = f"the store is a path, None or an object that keeps the rules of a Store, not {type(store).__name__} {short(store)}"
         raise TypeError(message)
@@ -48,7 +48,7 @@ def open_beside(store: Store, app_id: int) -> Store:
         return MemoryStore(beside=store)
     path = getattr(store, "path", None)
     if isinstance(path, str | os.PathLike):
-        return open_store(path, app_id)
+        return open_store(path, app_id, group_access=bool(getattr(store, "group_access", False)))
     beside = getattr(store, "beside", None)
     if callable(beside):
         found: Store = beside()
@@ -63,6 +63,31 @@ def open_beside(store: Store, app_id: int) -> Store:
 def clock_beside(clock: Clock) -> Clock:
     """Return a clock for another door that begins now: each door moves its own, once a frame."""
     return SteppedClock(clock.now()) if clock.waits else RealClock()
+
+
+def back_up(store: Store, path: str | os.PathLike[str]) -> None:
+    """Have a store copied; see LocalSteam.backup.
+
+    Raises:
+        StoreError: There is no file to copy, or the copy cannot be made.
+    """
+    make = getattr(store, "backup", None)
+    if not callable(make):
+        kind = "the world is in memory" if isinstance(store, MemoryStore) else f"{type(store).__name__} has no method `backup`"
+        message = f"{os.fspath(path)}: no backup is made: {kind}; give LocalSteam the path of a file as its store"
+        raise StoreError(message)
+    make(path)
+
+
+def require_own(store: Store) -> None:
+    """Refuse what a child process asks of its parent's world, before anything of it happens.
+
+    Raises:
+        StoreError: This process is a child of the one that opened the store.
+    """
+    check = getattr(store, "require_own", None)
+    if callable(check):
+        check()
 
 
 def end_world(world: World, process: int) -> None:

@@ -15,7 +15,7 @@ from steam_nodes.steam.arguments import require_bool, require_int, require_mappi
 from steam_nodes.steam.callbacks import ClanAssociated, PlayerCompatibility, ServersConnected, StatsReceived, StatsStored
 from steam_nodes.steam.local.checks import option_fault, start_row
 from steam_nodes.steam.local.clock import RealClock, require_clock
-from steam_nodes.steam.local.doors import clock_beside, end_world, open_beside, open_store
+from steam_nodes.steam.local.doors import back_up, clock_beside, end_world, open_beside, open_store, require_own
 from steam_nodes.steam.local.engine import ANSWERS, Engine
 from steam_nodes.steam.local.jobs import Job, StoreError
 from steam_nodes.steam.local.questions import Options
@@ -69,6 +69,8 @@ class LocalSteam(Sessions):
         timeout: How many seconds a request or a store waits for a lost connection before it is answered with Result.NO_CONNECTION.
         ticket_seed: Any int: the same calls then give the same tickets in every run, for a test that compares bytes. None makes them
             secrets of the operating system's, which nobody can compute.
+        group_access: Whether the owner's group, too, may read and write the files that are made for the store (0660 instead of 0600),
+            for servers that run as several users; a file that is there keeps its mode. On Windows the folder's rights decide.
 
     Raises:
         SchemaError: The schema's file says what App Admin would not accept.
@@ -91,6 +93,7 @@ class LocalSteam(Sessions):
         max_users: int | None = None,
         timeout: float = 75.0,
         ticket_seed: int | None = None,
+        group_access: bool = False,
     ) -> None:
         """Open the world."""
         fault = option_fault(limits, store_rate, max_users, timeout)
@@ -108,7 +111,8 @@ class LocalSteam(Sessions):
         official = server_ip not in ANY_ADDRESS and self.schema.is_official(server_ip)
         self._engine = Engine(self.schema, official=official, limits=limits)
         options = Options(strict=strict, store_rate=store_rate, max_users=max_users, timeout=timeout)
-        world = World(self._engine, open_store(store, self.schema.app_id), RealClock() if clock is None else require_clock(clock), options)
+        files = open_store(store, self.schema.app_id, group_access=group_access)
+        world = World(self._engine, files, RealClock() if clock is None else require_clock(clock), options)
         super().__init__(world, server_ip, ticket_seed)
         # What runs at the end holds the world, never this object: dropping it is what brings the end about.
         self._farewell = weakref.finalize(self, end_world, world, os.getpid())
@@ -223,7 +227,12 @@ class LocalSteam(Sessions):
         return records
 
     def close(self) -> None:
-        """Store what is unstored and end; harmless twice."""
+        """Store what is unstored and end; harmless twice.
+
+        Raises:
+            StoreError: This process was forked from the one that opened the store, and the world is of use only there.
+        """
+        require_own(self._world.store)
         self._farewell()
         self._waiting.clear()
         self._go("closed")
@@ -311,6 +320,23 @@ class LocalSteam(Sessions):
         user = self._user(steam_id)
         if ANSWERS[user.state]["get"] == "value":
             self._world.unload(user)
+
+    def backup(self, path: str | os.PathLike[str]) -> None:
+        """Make a complete copy of the store while it is in use, a store of its own that can be opened or put in the other's place.
+
+        The copy is of one moment: all that was answered OK by then is in it, from every program that shares the store, and what is not
+        stored is not. It appears under its name complete and on the disk, or not at all, and may be read by whom the store may be read by.
+
+        It takes as long as the disk needs to read and write the whole file, and holds up nobody's stores meanwhile. This call returns
+        when the copy is done; a game that has no frame to spare for that calls it from a thread of its own, which no other call allows.
+
+        Args:
+            path: Where the copy goes. Its folder is made if it is missing; a file that is there is never written over.
+
+        Raises:
+            StoreError: There is a file already, the copy cannot be made there, or the world is in memory, closed, or another process's.
+        """
+        back_up(self._world.store, path)
 
     def stats_log(self) -> list[str]:
         """Return the last 1,000 lines of stats_log.txt, which stands in the folder `logs` beside the store's file."""

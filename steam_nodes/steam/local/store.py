@@ -5,7 +5,8 @@ one transaction, and they are answered after its commit, with WAL and synchronou
 of power. A failing transaction leaves every old row as it was and fails its writes, no others. The file says its own version; a newer
 one is refused, an older one is migrated after a copy of it was made. Each row has the number of the transaction that wrote it, so a look
 reads only what is new. Reads never wait for another program's write lock. Jobs are done in the order they came, but for those that cannot
-get in each other's way.
+get in each other's way. Nothing but SQLite opens the file (see store_file.py); where it does not bear its name any more, nothing is
+answered OK.
 """
 
 from __future__ import annotations
@@ -25,7 +26,19 @@ from steam_nodes.steam.files import UnreadableError, irregular
 from steam_nodes.steam.local.jobs import Job, Outcome, StoreError, apply, spread
 from steam_nodes.steam.local.stats_log import StatsLog
 from steam_nodes.steam.local.store_boards import FileShelf
-from steam_nodes.steam.local.store_file import cut_off, put_in_place
+from steam_nodes.steam.local.store_drive import fault_of_drive
+from steam_nodes.steam.local.store_file import (
+    OpenFiles,
+    cut_off,
+    damage,
+    discard,
+    fault_before,
+    identity,
+    make_private,
+    put_in_place,
+    with_log,
+)
+from steam_nodes.steam.local.store_hold import REMEDY, Hold, fault_of_hold, never_close
 from steam_nodes.steam.local.store_versions import NEW, VERSION, bring_up, version_of
 from steam_nodes.steam.results import Result
 
@@ -35,7 +48,10 @@ if TYPE_CHECKING:
     from steam_nodes.steam.local.values import Row
 
 BUSY_SECONDS: Final = 5.0
+_OPENINGS: Final = 3
 STEP_SECONDS: Final = 0.25
+LOG_BYTES: Final = 16 << 20
+"""How large the write-ahead log may stay. Ordinarily it has a thousand pages; it has more where somebody reads for long."""
 _READ: Final = "SELECT row FROM users WHERE app = ? AND steam_id = ?"
 _READ_ALL: Final = """
     SELECT json_group_object(steam_id, row) FROM users WHERE app = ?1 AND steam_id IN (SELECT value FROM json_each(?2))
@@ -56,25 +72,32 @@ _RESULTS: Final = {
 }
 
 
+class DisplacedError(Exception):
+    """The file does not bear its name any more: what is stored in it nobody will find."""
+
+
 class SQLiteStore:
     """The rows of one app's users in one file.
 
     Args:
         path: The file; it and its folder are made if they are missing.
         app_id: The app; one file holds the users of several apps apart.
+        group_access: Whether the owner's group may read and write what is made here (the store, its logs), as well as the owner.
 
     Raises:
         StoreError: The file cannot be opened, is no store, or was made by a newer version.
     """
 
-    def __init__(self, path: str | os.PathLike[str], app_id: int) -> None:
+    def __init__(self, path: str | os.PathLike[str], app_id: int, *, group_access: bool = False) -> None:
         """Open the file and start the thread that writes it."""
         self.done: deque[Outcome] = deque()
         self.slow: float | None = 0.0
         self.path = Path(path).absolute()
+        self.group_access = group_access
         self._app = app_id
-        self._log = StatsLog(self.path.parent / "logs" / "stats_log.txt")
-        self._connection = _open(self.path)
+        self._log = StatsLog(self.path.parent / "logs" / "stats_log.txt", group_access=group_access)
+        self._connection, self._files, self._hold = _open(self.path, 0o660 if group_access else 0o600)
+        self._uncut = 0
         self._shelf = FileShelf(self._connection, app_id)
         self._seen = (-1, -1)
         self._queue: SimpleQueue[Job | None] = SimpleQueue()
@@ -93,7 +116,12 @@ class SQLiteStore:
         return self.path, self._app
 
     def submit(self, job: Job) -> None:
-        """Queue a job for the thread."""
+        """Queue a job for the thread.
+
+        Raises:
+            StoreError: This process is a child of the one that opened the store.
+        """
+        self.require_own()
         if self._closing:
             self.done.append(Outcome(job, Result.IO_FAILURE, fault="the store is closed"))
             return
@@ -112,7 +140,12 @@ class SQLiteStore:
         return self._log.last()
 
     def wait(self, seconds: float | None = None) -> bool:
-        """Wait until no job is under way."""
+        """Wait until no job is under way.
+
+        Raises:
+            StoreError: This process is a child of the one that opened the store.
+        """
+        self.require_own()
         with self._change:
             return self._change.wait_for(lambda: self._finished == self._submitted, seconds)
 
@@ -121,11 +154,51 @@ class SQLiteStore:
         return threading.current_thread() is self._thread
 
     def close(self, seconds: float) -> bool:
-        """Let the thread finish its jobs, close the file and end."""
+        """Let the thread finish its jobs, close the file and end.
+
+        Raises:
+            StoreError: This process is a child of the one that opened the store.
+        """
+        self.require_own()
         self._closing = True
         self._queue.put(None)
         self._thread.join(seconds)
         return not self._thread.is_alive()
+
+    def require_own(self) -> None:
+        """Refuse a call in a child process: the thread and the locks of the store stayed with its parent.
+
+        Raises:
+            StoreError: This process is a child of the one that opened the store.
+        """
+        if self._hold.inherited:
+            message = f"{self.path}: the store was opened by the process that this one was forked from, and is of use only there; {REMEDY}"
+            raise StoreError(message)
+
+    def backup(self, path: str | os.PathLike[str]) -> None:
+        """Make a complete copy of the store, as it is at one moment, while it is in use; see LocalSteam.backup."""
+        self.require_own()
+        target = Path(path).absolute()
+        fault = "the store is closed; make the backup before" if self._closing else self._files.fault() or _fault_of_target(target)
+        if fault:
+            message = f"{target}: no backup of {self.path} is made: {fault}"
+            raise StoreError(message)
+        made = target.with_name(f"{target.name}.{os.getpid()}.{threading.get_ident()}.new")
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _copy(self.path, made)
+            fault = self._files.fault()
+            if not fault and not put_in_place(made, target):
+                fault = "there is a file by now, and a backup is never written over one; give another name"
+            _bring_to_disk(target.parent)
+        except (OSError, sqlite3.Error) as error:
+            message = f"{target}: no backup of {self.path} could be made ({error}); {_remedy(error, self.path)}"
+            raise StoreError(message) from error
+        finally:
+            discard(made)
+        if fault:
+            message = f"{target}: no backup of {self.path} is made: {fault}"
+            raise StoreError(message)
 
     def _run(self) -> None:
         """Do jobs until the store is closed and nothing is left."""
@@ -141,13 +214,49 @@ class SQLiteStore:
                     self.done.extend(outcomes)
                     self._finished += len(batch)
                     self._change.notify_all()
+            if self._files.log > LOG_BYTES:
+                self._cut_log()
             self._log.write()
             if self._closing and self._queue.empty():
                 break
-        self._connection.close()
+        self._end()
+
+    def _end(self) -> None:
+        """Close the file, unless that would delete somebody else's log: then it is held as long as the process lives."""
+        if self._files.strange():
+            never_close(self._connection)
+        else:
+            self._connection.close()
+            self._hold.end()
+
+    def _cut_log(self) -> None:
+        """Bring a log that has grown under a long reader into the file, and cut it; as long as that reader is there, nothing happens."""
+        if self._files.log == self._uncut:
+            return  # Nothing was stored since the last try.
+        try:
+            self._connection.execute("PRAGMA busy_timeout = 0")
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+            self._connection.execute(f"PRAGMA busy_timeout = {STEP_SECONDS * 1000:.0f}")
+        except sqlite3.Error:
+            pass  # A disk that fails; the next transaction says so.
+        self._uncut = self._files.log
+
+    def _require_place(self) -> None:
+        """Make sure that the file bears its name.
+
+        Raises:
+            DisplacedError: It does not.
+        """
+        fault = self._files.fault()
+        if fault:
+            raise DisplacedError(fault)
 
     def _work(self, batch: list[Job]) -> list[Outcome]:
         """Do jobs with rows and questions by turns, as they came: so the answer to a question does not depend on who was quicker."""
+        fault = self._files.fault()
+        if fault:
+            # Also what is read: these values nobody else sees, and nobody ever will.
+            return [Outcome(job, Result.IO_FAILURE, fault=fault) for job in batch]
         outcomes = []
         for asks, run in groupby(batch, key=lambda job: job.kind == "ask"):
             outcomes += (self._ask if asks else self._work_rows)(list(run))
@@ -204,7 +313,10 @@ class SQLiteStore:
                 outcomes = [Outcome(job, Result.OK, found=job.ask.answer(self._shelf)) for job in jobs if job.ask is not None]
             if self.slow:
                 time.sleep(self.slow)
+            # Asked before, so that nothing is stored where nobody looks, and again behind: only then is it certain to be in the file.
+            self._require_place()
             self._connection.execute("COMMIT")
+            self._require_place()
         except Exception as error:
             self._roll_back()
             result, fault = _explain(error, self.path)
@@ -276,7 +388,7 @@ def _key(job: Job) -> str:
     return str(int(job.steam_id))
 
 
-def _open(path: Path) -> sqlite3.Connection:
+def _open(path: Path, mode: int) -> tuple[sqlite3.Connection, OpenFiles, Hold]:
     """Open the file, and make it a store if it is new."""
     try:
         kind = irregular(path)
@@ -284,35 +396,59 @@ def _open(path: Path) -> sqlite3.Connection:
             message = f"{path}: the store cannot be opened: {kind}; give a file in a folder that can be written, or a store"
             raise StoreError(message)
         path.parent.mkdir(parents=True, exist_ok=True)
-        fault = cut_off(path)
-        if fault:
-            message = f"{path}: the store is damaged ({fault}); put a copy in its place, or move it away to begin a new one"
-            raise StoreError(message)
-        if not path.exists():
-            _make(path)
-        connection = _connect(path)
+        fault = fault_of_drive(path.parent)
+        for _ in range(_OPENINGS):
+            fault = fault or fault_before(path)
+            if fault:
+                message = f"{path}: {fault}"
+                raise StoreError(message)
+            if not path.exists():
+                _make(Path(os.path.realpath(path)), mode)
+            found = _open_once(path)
+            if found:
+                return found
     except (OSError, sqlite3.Error, UnreadableError) as error:
-        message = f"{path}: the store cannot be opened ({error}); {_remedy(error)}"
+        message = f"{path}: the store cannot be opened ({error}); {_remedy(error, path)}"
         raise StoreError(message) from error
+    message = f"{path}: the file was replaced again and again while it was opened; open it when that has ended"
+    raise StoreError(message)
+
+
+def _open_once(path: Path) -> tuple[sqlite3.Connection, OpenFiles, Hold] | None:
+    """Open a file that is there; None if it is not the same afterwards, so that nobody knows which one SQLite has opened."""
+    file = identity(path)
+    fault = fault_of_hold(file)
+    if fault:
+        message = f"{path}: {fault}"
+        raise StoreError(message)
+    hold = Hold(file)
+    try:
+        connection = hold.connection = _connect(path)
+    except BaseException:
+        hold.end()
+        raise
     try:
         _prepare(connection, path)
-    except StoreError:
+        files = hold.files = OpenFiles(path)
+    except BaseException:
         connection.close()
+        hold.end()
         raise
-    except (OSError, sqlite3.Error) as error:
+    if files.file != file:
+        # So it is once on an overlay of file systems, which copies a file up as it is opened.
         connection.close()
-        message = f"{path}: the store cannot be opened ({error}); {_remedy(error)}"
-        raise StoreError(message) from error
-    return connection
+        hold.end()
+        return None
+    return connection, files, hold
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    """Connect to a file without touching it."""
-    return sqlite3.connect(path, timeout=STEP_SECONDS, isolation_level=None, check_same_thread=False)
+    """Connect to a file that is there without touching it."""
+    return sqlite3.connect(f"{path.as_uri()}?mode=rw", timeout=STEP_SECONDS, isolation_level=None, check_same_thread=False, uri=True)
 
 
-def _patiently(connection: sqlite3.Connection, statement: str) -> None:
-    """Run a statement that needs a lock, again and again while another program holds it.
+def _patiently(connection: sqlite3.Connection, statement: str) -> object:
+    """Run a statement that needs a lock, again and again while another program holds it, and return what it says.
 
     SQLite's own waiting sleeps longer and longer, so beside a program that writes all the time it might never get its turn; and it does
     not wait at all where two programs switch a file to WAL.
@@ -320,36 +456,55 @@ def _patiently(connection: sqlite3.Connection, statement: str) -> None:
     deadline = time.monotonic() + BUSY_SECONDS
     while True:
         try:
-            connection.execute(statement).close()
+            cursor = connection.execute(statement)
+            found = cursor.fetchone()
+            cursor.close()
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
                 raise
             time.sleep(0.001)
         else:
-            return
+            return found[0] if found else None
 
 
-def _make(path: Path) -> None:
+def _make(path: Path, mode: int) -> None:
     """Make a new store under another name, then give it its own."""
     made = path.with_name(f"{path.name}.{os.getpid()}.{threading.get_ident()}.new")
-    made.unlink(missing_ok=True)
-    connection = _connect(made)
+    discard(made)
     try:
-        for statement in NEW:
-            connection.execute(statement)
-    except sqlite3.Error:
-        connection.close()
-        made.unlink(missing_ok=True)
+        make_private(made, mode)
+        connection = _connect(made)
+        try:
+            for statement in NEW:
+                connection.execute(statement)
+        finally:
+            connection.close()
+    except BaseException:
+        discard(made)
         raise
-    connection.close()
     put_in_place(made, path)
 
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
-    """Check whose file it is, switch on WAL and bring it up to this version."""
+    """Check whether it is whole and whose it is, switch on WAL and bring it up to this version."""
+    connection.execute("BEGIN")
+    pages = _patiently(connection, "PRAGMA page_count")
+    size = _patiently(connection, "PRAGMA page_size")
+    fault = cut_off(path, int(str(pages)) * int(str(size)))
+    connection.execute("ROLLBACK")
+    if fault:
+        message = f"{path}: {fault}"
+        raise StoreError(message)
     version_of(connection, path)
-    _patiently(connection, "PRAGMA journal_mode = WAL")
+    journal = _patiently(connection, "PRAGMA journal_mode = WAL")
+    if journal != "wal":
+        message = (
+            f"{path}: SQLite cannot keep a write-ahead log beside the file (it says {journal!r}), and without one servers cannot share it; "
+            "put the store on a drive of this machine"
+        )
+        raise StoreError(message)
     connection.execute("PRAGMA synchronous = FULL")
+    connection.execute(f"PRAGMA journal_size_limit = {LOG_BYTES}").close()
     # A file that cannot be written is found out here, not by the first store of a game.
     _patiently(connection, "BEGIN IMMEDIATE")
     # Asked again inside the transaction: another process may have migrated it since.
@@ -366,15 +521,41 @@ def _back_up(path: Path, version: int) -> None:
     if copy.exists():
         return
     made = copy.with_name(copy.name + ".new")
-    made.unlink(missing_ok=True)
-    # Another connection reads: the one that holds the write lock cannot be copied from.
-    source, target = _connect(path), _connect(made)
+    discard(made)
+    _copy(path, made)
+    made.replace(copy)
+
+
+def _copy(path: Path, made: Path) -> None:
+    """Copy a store by SQLite's own means to a file that is not there yet, for the same people."""
+    make_private(made, path.stat().st_mode & 0o777)
+    # Another connection reads: one that holds the write lock cannot be copied from, and writers are not held up.
+    source = _connect(path)
     try:
-        source.backup(target)
+        target = _connect(made)
+        try:
+            source.backup(target)
+        finally:
+            target.close()
     finally:
         source.close()
-        target.close()
-    made.replace(copy)
+
+
+def _fault_of_target(path: Path) -> str:
+    """Say why a backup cannot have a name, "" if it can."""
+    if os.path.lexists(path):
+        return "there is a file already, and a backup is never written over one; give another name"
+    return fault_before(path)
+
+
+def _bring_to_disk(folder: Path) -> None:
+    """Bring the names in a folder to the disk, where a folder can be opened for that."""
+    if hasattr(os, "O_DIRECTORY"):
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def _explain(error: Exception, path: Path) -> tuple[Result, str]:
@@ -382,20 +563,22 @@ def _explain(error: Exception, path: Path) -> tuple[Result, str]:
     if isinstance(error, sqlite3.Error):
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         return _RESULTS.get(code, Result.IO_FAILURE), f"{path} failed ({error})"
+    if isinstance(error, DisplacedError):
+        return Result.IO_FAILURE, str(error)
     if isinstance(error, ValueError):
         return Result.DATA_CORRUPTION, f"{path} holds a row that cannot be read ({error})"
     return Result.IO_FAILURE, f"{path} failed ({type(error).__name__}: {error})"
 
 
-def _remedy(error: Exception) -> str:
+def _remedy(error: Exception, path: Path) -> str:
     """Say what helps against an error at opening."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code == sqlite3.SQLITE_NOTADB:
-        return "it is not a database; give another file name, or move it away"
+        return f"it is not a database; give another file name, or move it away, {with_log(path)}"
     if code == sqlite3.SQLITE_BUSY:
         return "another program holds it; close that program"
     if code == sqlite3.SQLITE_CORRUPT:
-        return "it is damaged; put a copy in its place, or move it away to begin a new one"
+        return damage(path, "pages of it are missing or wrong")
     if code == sqlite3.SQLITE_FULL:
         return "the disk is full; make room on it"
     return "give a file in a folder that can be written"

@@ -1,68 +1,155 @@
-"""The store's file seen from outside, before SQLite opens it: is it whole, and how is a new one put in its place.
+"""The store's file seen from outside, by what `stat` tells of it: is it whole, is it still there, and how a new one is put in its place.
 
-Rules: nothing is changed here that was there before. A new store appears under its name in one step and complete, so a kill never leaves
-half of one; an empty file is therefore what is left of a store that was cut off, and is not taken for a new one.
+Rules: nothing here opens the file, its log (-wal) or its shared memory (-shm), nor may anything else but SQLite: when a process closes any
+descriptor of a file, POSIX drops every lock it holds on it, SQLite never takes them again, and the next process that closes the store
+deletes the log under the running one. Nothing is changed here that was there before. A new store appears under its name in one step and
+complete, so a kill never leaves half of one; an empty file is therefore what is left of a store that was cut off.
 """
 
 from __future__ import annotations
 
 import os
-import time
+import stat
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
-_MAGIC: Final = b"SQLite format 3\0"
-_HEADER: Final = 100
-_LOOKS: Final = 3
+Identity = tuple[int, int]
+"""Device and inode: what a file is, whatever its name."""
+_SHORTEST: Final = 512
 
 
-def cut_off(path: Path) -> str:
-    """Say how a file was cut off, "" if it is whole, no database at all or not there.
+def with_log(path: Path) -> str:
+    """Return the words that name the log and the shared memory of a store: whoever moves the file must move them along."""
+    real = os.path.realpath(path)
+    return f"with {real}-wal and {real}-shm"
 
-    SQLite notices a missing page only when it comes to it, and reads the missing end of a page as zeros: values would be wrong.
+
+def identity(path: Path | str) -> Identity:
+    """Return what a file is.
+
+    Raises:
+        OSError: It is not there.
     """
-    fault = ""
-    for look in range(_LOOKS):
-        fault = _cut_off(path)
-        # Beside a write-ahead log with content the file may be behind, and another process may be just about to bring it up to date.
-        if not fault or _has_log(path):
-            return ""
-        if look < _LOOKS - 1:
-            time.sleep(0.01)
-    return fault
+    found = os.stat(path)  # noqa: PTH116 - asked before every commit, and a Path takes three times as long
+    return found.st_dev, found.st_ino
 
 
-def _cut_off(path: Path) -> str:
-    """Compare a file with what its header says."""
+def fault_before(path: Path) -> str:
+    """Say what `stat` tells against a file before SQLite opens it, with the remedy; "" if there is nothing, or no file."""
     try:
-        with path.open("rb") as file:
-            header = file.read(_HEADER)
-            size = os.fstat(file.fileno()).st_size
+        found = path.stat()
     except FileNotFoundError:
+        return _left_over(path)
+    if not stat.S_ISREG(found.st_mode):
+        return "this is not a file; give a file in a folder that can be written"
+    if found.st_size == 0:
+        fault = "it is empty"
+    elif found.st_size < _SHORTEST:
+        fault = f"it ends after {found.st_size} bytes, and no database is that short"
+    else:
         return ""
-    if not header:
-        return "it is empty"
-    if not header.startswith(_MAGIC[: len(header)]):
-        return ""
-    if len(header) < _HEADER:
-        return f"it ends after {size} bytes, within its head"
-    page = int.from_bytes(header[16:18], "big")
-    whole = int.from_bytes(header[28:32], "big") * (65536 if page == 1 else page)
-    return f"it ends after {size} of {whole} bytes" if size < whole else ""
+    return damage(path, fault)
 
 
-def _has_log(path: Path) -> bool:
-    """Whether a write-ahead log with content stands beside a file."""
+def damage(path: Path, fault: str) -> str:
+    """Say that a file is damaged, and what helps."""
+    return f"the store is damaged ({fault}); move it away, {with_log(path)}, and put a copy in its place or begin a new one"
+
+
+def cut_off(path: Path, whole: int) -> str:
+    """Say how a file was cut off, "" if it has all the bytes that SQLite counts in it.
+
+    SQLite notices a missing page by itself, but reads the missing end of a page as zeros: values would be wrong. To be asked inside a
+    transaction, so that no other process brings the file up to date meanwhile.
+    """
+    size = path.stat().st_size
+    # Beside a write-ahead log with content the file may be behind.
+    if size >= whole or _size(f"{os.path.realpath(path)}-wal"):
+        return ""
+    return damage(path, f"it ends after {size} of {whole} bytes")
+
+
+def _left_over(path: Path) -> str:
+    """Say which parts of an older store stand where a new one is to be made: SQLite would take them into it."""
+    real = os.path.realpath(path)
+    found = [name for name in (f"{real}-wal", f"{real}-shm", f"{real}-journal") if _size(name)]
+    # Whoever makes the same new store at this moment has put the file in its place before it writes a log.
+    if not found or path.exists():
+        return ""
+    names = " and ".join(found)
+    return (
+        f"there is no store, but {names} of an older one, which would be taken into a new one; "
+        f"put {path} back, or move away what there is of {real}, {real}-wal, {real}-shm and {real}-journal"
+    )
+
+
+def _size(name: str) -> int:
+    """Return the size of a file, 0 where there is none."""
     try:
-        return path.with_name(path.name + "-wal").stat().st_size > 0
+        return os.stat(name).st_size  # noqa: PTH116 - as above
     except OSError:
+        return 0
+
+
+class OpenFiles:
+    """The files of a store that SQLite has open, and whether they still bear their names.
+
+    Args:
+        path: The store's file, open in WAL mode.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Note which files they are."""
+        self._real = os.path.realpath(path)
+        # The name as it was given: where it is a link, the link may be turned to another file.
+        self._known = {name: identity(name) for name in (str(path), f"{self._real}-wal", f"{self._real}-shm")}
+        self.log = 0
+        """How many bytes the log had when it was last looked at."""
+
+    @property
+    def file(self) -> Identity:
+        """What the store's file is."""
+        return next(iter(self._known.values()))
+
+    def fault(self) -> str:
+        """Say which of the files was moved, deleted or replaced, "" if none was."""
+        for name, known in self._known.items():
+            try:
+                found = os.stat(name)  # noqa: PTH116 - as above
+            except OSError as error:
+                return f"{name} was moved or deleted while the store was open ({error.strerror}); put it back, or start the program anew"
+            if (found.st_dev, found.st_ino) != known:
+                return f"{name} was replaced while the store was open; put the old one back, or start the program anew"
+            self.log = found.st_size if name.endswith("-wal") else self.log
+        return ""
+
+    def strange(self) -> bool:
+        """Whether the end of SQLite's work would reach the files of somebody else: it deletes the log by its name."""
+        for end, known in zip(("", "-wal", "-shm"), self._known.values(), strict=True):
+            try:
+                if identity(self._real + end) != known:
+                    return True
+            except OSError:
+                if not end:
+                    return True  # The file is gone: the log that is left is all there is of its last stores.
         return False
 
 
-def put_in_place(made: Path, path: Path) -> None:
-    """Give a complete new file its name, unless another process was quicker.
+def make_private(path: Path, mode: int) -> None:
+    """Make an empty file that nobody else may open, whatever the umask; it is closed before SQLite opens it.
+
+    Raises:
+        OSError: It cannot be made, or is there.
+    """
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode))
+    path.chmod(mode)
+
+
+def put_in_place(made: Path, path: Path) -> bool:
+    """Give a complete new file its name, unless there is one of that name by now; return whether it got it.
 
     Raises:
         OSError: It cannot be done.
@@ -73,10 +160,24 @@ def put_in_place(made: Path, path: Path) -> None:
         else:
             made.rename(path)
     except FileExistsError:
-        pass
+        return False
     except OSError:
         # A file system without links: the name is taken in one step all the same, only not without a chance of replacing another's.
-        if not path.exists():
-            made.replace(path)
+        if path.exists():
+            return False
+        made.replace(path)
     finally:
-        made.unlink(missing_ok=True)
+        discard(made)
+    return True
+
+
+def discard(made: Path) -> None:
+    """Remove a file that was not finished, and the journal it was made with."""
+    for name in _with_journal(made):
+        name.unlink(missing_ok=True)
+
+
+def _with_journal(made: Path) -> Iterator[Path]:
+    """Give a file and what SQLite leaves beside it when it is killed."""
+    yield made
+    yield made.with_name(made.name + "-journal")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from steam_nodes.steam.local.jobs import StoreError
 from steam_nodes.steam.local.store_boards import STEP, TABLES
+from steam_nodes.steam.local.store_file import with_log
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,6 +57,7 @@ def version_of(connection: Connection, path: Path) -> int:
         message = f"{path}: the store has version {version}, this steam_nodes reads up to {VERSION}; update steam_nodes"
         raise StoreError(message)
     if version not in _STEPS and version != VERSION:
-        message = f"{path}: the store has version {version}, which no steam_nodes has written; put a copy in its place"
+        message = f"{path}: the store has version {version}, which no steam_nodes has written; "
+        message += f"move it away, {with_log(path)}, and put a copy in its place"
         raise StoreError(message)
     return version

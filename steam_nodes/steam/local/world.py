@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 from steam_nodes.steam import reasons
 from steam_nodes.steam.arguments import MOST_FRAME, require_frame
 from steam_nodes.steam.callbacks import StatsReceived, StatsStored, StatsUnloaded
+from steam_nodes.steam.local.doors import require_own
 from steam_nodes.steam.local.faults import Faults
 from steam_nodes.steam.local.jobs import Job
 from steam_nodes.steam.local.journal import Journal
@@ -233,6 +234,7 @@ class World(Outcomes):
 
     def _ask(self, kind: Kind, user: User, answer: Result, draft: Draft | None = None) -> int:
         """Put a question into its user's lane."""
+        require_own(self.store)
         faults = self.faults
         self._calls += 1
         question = Question(self._calls, kind, user, self.frame, self.elapsed, self.elapsed + faults.latency, answer, None, draft)
