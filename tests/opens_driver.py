@@ -10,6 +10,7 @@ import os
 import sys
 from contextlib import suppress
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from steam_nodes.steam.local import LocalSteam, SteppedClock, StoreError
 from tests.client_world import SCHEMA, look
@@ -33,9 +34,12 @@ def listen(folder: Path) -> None:
 
     def hook(event: str, arguments: tuple[object, ...]) -> None:
         if event in EVENTS:
-            for name in arguments:
-                if isinstance(name, str | bytes | os.PathLike) and (path := Path(os.fsdecode(name))).is_relative_to(folder):
-                    os.write(1, f"{event} {path.relative_to(folder).as_posix()}\n".encode())
+            for argument in arguments:
+                if isinstance(argument, str | bytes | os.PathLike):
+                    name = os.fsdecode(argument)
+                    path = Path(unquote(urlsplit(name).path) if name.startswith("file:") else name)  # SQLite takes URIs too
+                    if path.is_relative_to(folder):
+                        os.write(1, f"{event} {path.relative_to(folder).as_posix()}\n".encode())
 
     sys.addaudithook(hook)
 

@@ -91,6 +91,8 @@ def test_a_disk_that_fails_loses_nothing_that_was_answered_ok(tmp_path: Path, *,
         path.parent.mkdir()
         fault = f"inject={call}:error={error}:when={first}..{first + chance.choice((0, 3, 20))}"
         command = ["strace", "-f", "--seccomp-bpf", "-qq", "-o", str(path.with_name("trace")), "-e", f"trace={call}", "-e", fault]
+        if call == "pread64":
+            command += ["-P", str(path), "-P", f"{path}-wal"]  # the loader of programs reads by it too
         done = subprocess.run([*command, sys.executable, "-c", CHILD, str(path)], capture_output=True, text=True, check=False)
         lines = done.stdout.splitlines()
         assert done.returncode == 0, (fault, lines[-5:], done.stderr)
