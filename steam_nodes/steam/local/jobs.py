@@ -37,7 +37,7 @@ class Job:
             `ids` have changed; or ask something that concerns more than one user.
         steam_id: Whose row; a look and an ask have none.
         changes: The names to write, in stored form.
-        bases: For each name of a write what the row held when it was last seen.
+        bases: For each name of a write what the row held when the name was set.
         ticket: Anything; the outcome carries it back.
         ids: Whose rows a look is about.
         since: The stamp that the last look gave back, below 0 for all rows.
