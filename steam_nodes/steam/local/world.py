@@ -116,6 +116,7 @@ class World(Outcomes):
             elif isinstance(question, Inquiry):
                 question.outcome = outcome
             elif outcome.job.kind == "look":
+                self.journal.remark(*reasons.of_look(outcome.fault, outcome.damaged))
                 for user, row in self.players.seen(outcome):
                     self.journal.remark(*self.engine.fill(user, row))
 
