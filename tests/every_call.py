@@ -49,6 +49,7 @@ VALUES: dict[str, Any] = {
     "max_users": None,
     "timeout": None,
     "app_id": 480,
+    "path": "/dev/null/no folder",
 }
 KINDS: dict[str, Any] = {
     "int": 1,

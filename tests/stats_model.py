@@ -1,8 +1,8 @@
 """A plain model of a local Steam, for random walks: every rule written once more, as directly as it can be said.
 
-Rules: it shares no code with the library but Result. A user is what was read last (`base`) and what was set and not stored (`unstored`);
-a get looks at `unstored`, then `base`, then the default. Everything is in stored form: a number, a pair for an average, the time of an
-unlock or None for an achievement. Nothing is fast.
+Rules: it shares no code with the library but Result. A user is what was read last (`base`), what was set and not stored (`unstored`), and
+what each of those was set on (`origin`); a get looks at `unstored`, then `base`, then the default. Everything is in stored form: a number,
+a pair for an average, the time of an unlock or None for an achievement. Nothing is fast.
 """
 
 from __future__ import annotations
@@ -157,9 +157,7 @@ class ModelWorld:
         if not self.offline and not self.io_failure:
             for user in self.users.values():
                 if user.loaded and user.steam_id in self.here:
-                    kept = {name: user.base[name] for name in user.unstored if name in user.base}
-                    fresh = {name: raw for name, raw in self.rows.get(user.steam_id, {}).items() if name not in user.unstored}
-                    user.base = fresh | kept
+                    user.base = dict(self.rows.get(user.steam_id, {}))
         answered = self.settle(self.frame, self.elapsed)
         told = [what for frame, *what in self.posted if frame < self.frame]
         self.posted = [entry for entry in self.posted if entry[0] >= self.frame]
@@ -242,7 +240,7 @@ class ModelWorld:
             self.ready.append(question)
             return
         row = self.rows.get(user.steam_id, {})
-        question.clashes = [name for name in question.changes if row.get(name) != user.base.get(name)]
+        question.clashes = [name for name in question.changes if row.get(name) != user.origin[name]]
         if not question.clashes:
             row = self.rows[user.steam_id] = row | question.changes
         question.read = dict(row)
@@ -343,6 +341,7 @@ class ModelWorld:
             user.go_back(question.clashes)
             return Result.INVALID_PARAM
         user.base = user.base | question.changes
+        user.origin |= question.changes
         for name in unchanged:
             user.drop(name)
             user.earned.pop(name, None)

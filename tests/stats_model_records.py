@@ -1,6 +1,7 @@
 """What the plain model of stats_model.py is made of: its schema, its users and its questions.
 
-Rules: everything is in stored form, and a get looks at `unstored`, then `base`, then the default.
+Rules: everything is in stored form, and a get looks at `unstored`, then `base`, then the default. `origin` is what was held of an unstored
+name when it was set, and what a store may write over.
 """
 
 from __future__ import annotations
@@ -79,6 +80,7 @@ class ModelUser:
     leaving: bool = False
     base: dict[str, Any] = field(default_factory=dict)
     unstored: dict[str, Any] = field(default_factory=dict)
+    origin: dict[str, Any] = field(default_factory=dict)
     turn: dict[str, int] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
     earned: dict[str, str] = field(default_factory=dict)
@@ -93,12 +95,15 @@ class ModelUser:
     def put(self, name: str, raw: Any) -> None:
         """Set a value."""
         self.sets += 1
+        if name not in self.unstored:
+            self.origin[name] = self.base.get(name)
         self.unstored[name] = raw
         self.turn[name] = self.sets
 
     def drop(self, name: str) -> None:
         """Hold a value as unstored no more."""
         self.unstored.pop(name, None)
+        self.origin.pop(name, None)
         self.broken.discard(name)
 
     def go_back(self, names: list[str]) -> None:
@@ -107,7 +112,7 @@ class ModelUser:
             self.drop(name)
             for achievement in [key for key, stat in self.earned.items() if stat == name]:
                 del self.earned[achievement]
-                self.unstored.pop(achievement, None)
+                self.drop(achievement)
 
 
 @dataclass(eq=False)

@@ -17,6 +17,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 
 from steam_nodes.steam.callbacks import StatsReceived, StatsStored
 from steam_nodes.steam.local import LocalSteam, SteppedClock
+from steam_nodes.steam.local.doors import open_beside
 from steam_nodes.steam.results import Result
 from tests.long_walks import silence, spread
 from tests.loopback import POSTINGS, library
@@ -64,6 +65,7 @@ class Side:
         """Begin with nothing asked."""
         self.backend = backend
         self.local = local
+        self.other = LocalSteam(SCHEMA, open_beside(local._world.store, SCHEMA.app_id), clock=SteppedClock(), store_rate="allow")
         self.asked: list[int] = []
         self.answered = 0
 
@@ -133,6 +135,23 @@ class Twins(RuleBasedStateMachine):
         """Set several values at once."""
         refused = [side.backend.set_user_stats(player, values) for side in self.sides]
         assert sorted(refused[0]) == sorted(refused[1])
+
+    @rule(player=sides, by=st.integers(1, 3), then=then)
+    def another_server(self, player: int, by: int, then: str) -> None:
+        """Let another server on the same store add to a value while ours may be asking for it; then set that value here too."""
+        for side in self.sides:
+            load(side.other, player)
+            kills = side.other.get_user_stat_int(player, "kills")
+            assert kills is not None
+            assert side.other.set_user_stat_int(player, "kills", kills + by if kills < 60 else 0)
+            side.other.store_user_stats(player)
+            assert [record.result for record in frame(side.other) if isinstance(record, StatsStored)] == [Result.OK]
+        kills = self.same("get_user_stat_int", player, "kills")
+        self.same("set_user_stat_int", player, "kills", (kills or 0) + 1)
+        if "store" in then:
+            self.ask(player, "store")
+        if "step" in then:
+            self.step(1)
 
     @rule(frames=st.sampled_from([1, 1, 2, 5]))
     def step(self, frames: int) -> None:
@@ -210,6 +229,7 @@ class Twins(RuleBasedStateMachine):
         finally:
             for side in self.sides:
                 side.backend.close()
+                side.other.close()
 
 
 def walk(examples: int, machine: type[Twins] = Twins) -> None:

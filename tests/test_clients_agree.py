@@ -186,6 +186,20 @@ class Twins(RuleBasedStateMachine):
         for side in self.sides:
             side.steam.seed(who, {"games": games, "ACH_FIRST": True})
 
+    @rule(games=st.integers(0, 5), then=st.sampled_from(["", "store", "step"]))
+    def another_program(self, games: int, then: str) -> None:
+        """Let another program of the player store a value while this one may be asking for it; then set that value here too."""
+        for side in self.sides:
+            other = side.steam.client(PLAYER)
+            assert other.set_stat_int("games", games)
+            assert other.store_stats()
+            other.close()
+        self.same("set_stat_int", "games", games + 1)
+        if then == "store":
+            self.same("store_stats")
+        elif then == "step":
+            self.step(1)
+
     @rule()
     def unload(self) -> None:
         """Let Steam unload another user."""

@@ -42,10 +42,8 @@ ALLOWED = {
     "steam_nodes/steam/local/store.py": "SQLite's connect",
     "steam_nodes/steam/local/store_drive.py": "the list of what is mounted",
     "steam_nodes/steam/local/stats_log.py": "the log, which is text",
-    "steam_nodes/steam/local/client_gallery.py": "a picture",
-    "steam_nodes/steam/schema.py": "a schema",
+    "steam_nodes/steam/files.py": "a picture, a schema, a recording",
     "steam_nodes/steam/recording.py": "a new recording",
-    "steam_nodes/steam/recording_replay.py": "a recording",
     "steam_nodes/steam/native/faults.py": "Valve's library",
 }
 """The files of the library that open files, and what they open."""

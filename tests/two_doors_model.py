@@ -169,8 +169,8 @@ class ModelDoor(ModelWorld):
 
     def finish_write(self, question: ModelQuestion) -> Result:
         """Learn what became of a store, and what it unlocked."""
-        changes, base = question.changes, question.user.base
-        new = [name for name in ORDER if changes.get(name) is not None and base.get(name) is None]
+        changes, origin = question.changes, question.user.origin
+        new = [name for name in ORDER if changes.get(name) is not None and origin.get(name) is None]
         result = super().finish_write(question)
         if result is Result.OK and question.kind == "store":
             self.unlocks[question.call] = new

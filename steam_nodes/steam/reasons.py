@@ -96,6 +96,12 @@ def of_disk(call: str, steam_id: int, fault: str) -> Refusal:
     return Refusal((call, "disk", fault), f"{call}({short(steam_id)}): {fault}; {remedy}")
 
 
+def of_look(fault: str, damaged: dict[int, str]) -> list[Refusal]:
+    """Return what there is to say of what could not be read when players were looked after: nothing, most of the time."""
+    found = [Refusal(("look", "damaged", str(steam_id)), f"{why}; its user is shown no newer values") for steam_id, why in damaged.items()]
+    return [*found, Refusal(("look", "disk", fault), f"what others store is not seen now: {fault}")] if fault else found
+
+
 def of_fault(call: str, steam_id: int, result: Result) -> Refusal:
     """Return the reason why a request or a store was answered as a script of faults says."""
     return of_result(call, steam_id, result, f"Steam answers {result.name}, as a script of faults says")

@@ -1,16 +1,24 @@
-"""What the Steam node costs: a frame in which nothing arrives, also after many answers with a time limit, a get and a set."""
+"""What the Steam node costs: an idle frame, also after many answers with a time limit, a get and a set, and a store beside many others.
+
+Rules: a store is measured with the frame that answers it, in memory, so that no disk is in it; the users it is measured with are as many in
+the large world as in the small one.
+"""
 
 from __future__ import annotations
 
+import logging
 import tempfile
+from functools import partial
 from pathlib import Path
 
-from steam_nodes import LocalSteam, SceneTree, SteamServerStats, SteppedClock
-from tests.benchmarks.timing import Row, measure, time_text
+from steam_nodes import LocalSteam, SceneTree, Schema, SteamServerStats, SteppedClock
+from tests.benchmarks.timing import Row, Sample, measure, ratio_row, time_text
 
 DELTA = 1 / 60
 ANSWERED = 20_000
 PLAYER = 76561197960287931
+FEW, MANY = 1_000, 100_000
+STORED = 100
 SCHEMA = """
 app_id = 480
 
@@ -49,6 +57,10 @@ def rows() -> list[Row]:
         tree.close()
         answered.close()
         bare.close()
+    return _calls(sample) + _stores()
+
+
+def _calls(sample: Sample) -> list[Row]:
     idle, after = (max(0.0, sample.seconds(name) - sample.seconds("bare")) for name in ("idle", "answered"))
     return [
         Row("idle frame of SteamServerStats", time_text(idle), "<= 1 us", idle <= 1e-6, "what the node adds to an empty frame"),
@@ -56,3 +68,39 @@ def rows() -> list[Row]:
         Row("get_user_stat_int", time_text(sample.seconds("get"))),
         Row("set_user_stat_int", time_text(sample.seconds("set"))),
     ]
+
+
+def _stored(users: int) -> LocalSteam:
+    """Return a world in which so many users were stored in the last minute."""
+    steam = LocalSteam(Schema.parse(SCHEMA), clock=SteppedClock(), store_rate="allow")
+    for player in range(PLAYER, PLAYER + users):
+        steam.request_user_stats(player)
+    steam.advance(0.0)
+    steam.poll()
+    for player in range(PLAYER, PLAYER + users):
+        steam.store_user_stats(player)
+    steam.advance(0.0)
+    steam.poll()
+    return steam
+
+
+def _store(steam: LocalSteam) -> None:
+    """Set and store some users, and step the frame that answers them."""
+    for player in range(PLAYER, PLAYER + STORED):
+        steam.set_user_stat_int(player, "kills", 7)
+        steam.store_user_stats(player)
+    steam.advance(0.0)
+    steam.poll()
+
+
+def _stores() -> list[Row]:
+    logging.disable(logging.WARNING)  # It stores more often than Steam likes.
+    try:
+        few, many = _stored(FEW), _stored(MANY)
+        sample = measure({"few": partial(_store, few), "many": partial(_store, many)}, calls=1)
+        few.close()
+        many.close()
+    finally:
+        logging.disable(logging.NOTSET)
+    note = f"{time_text(sample.seconds('few') / STORED)} and {time_text(sample.seconds('many') / STORED)} a store with its answer"
+    return [ratio_row("store_user_stats, 100,000 stored / 1,000", sample.ratio("many", "few"), at_most=1.3, note=note)]

@@ -2,7 +2,8 @@
 
 Rules: each question answers itself over a shelf, which is a store's own way to keep boards and sums; so the rules are the same over
 memory and over a file. A question that `writes` is answered when what it wrote is kept, as a store of stats is. No question knows a clock:
-the time and the day are given to it. A board that is not there gives None.
+the time and the day are given to it. A board that is not there gives None. What cannot be read in a store is left out of what stands beside
+it; a question that is about nothing else raises DamageError, and has changed nothing then.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, Protocol, TypeAlias
 
 from steam_nodes.steam.local.boards import Board, Entry, place_of, replaces, span, span_around
+from steam_nodes.steam.local.values import DamageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -40,11 +42,15 @@ class Shelf(Protocol):
     def between(self, handle: int, first: Key | None, end: Key) -> int:
         """Return how many entries stand at `first` or behind it (None: from the beginning), and before `end`."""
 
-    def page(self, handle: int, first: int, count: int) -> list[Entry]:
-        """Return so many entries in order, the first of them by its rank from 1."""
+    def page(self, handle: int, first: int, count: int) -> list[Entry | None]:
+        """Return so many entries in order, the first of them by its rank from 1; None in the place of one that cannot be read."""
 
     def entries(self, handle: int, users: Sequence[int]) -> list[Entry]:
-        """Return the entries of users, in any order; who has none is left out."""
+        """Return the entries of users, in any order; who has none, or one that cannot be read beside others that can, is left out.
+
+        Raises:
+            DamageError: None of those that are there can be read.
+        """
 
     def put(self, handle: int, entry: Entry) -> None:
         """Keep an entry in place of what its player has."""
@@ -52,14 +58,14 @@ class Shelf(Protocol):
     def count_up(self, steps: Mapping[str, int]) -> None:
         """Add to how many users have a value under each name."""
 
-    def counts(self, names: Sequence[str]) -> dict[str, int]:
-        """Return how many users have a value under each name; what nobody has may be missing."""
+    def counts(self, names: Sequence[str]) -> dict[str, int | None]:
+        """Return how many users have a value under each name, None if that cannot be read; what nobody has may be missing."""
 
     def add(self, day: int, sums: Mapping[str, Sum]) -> None:
         """Add to the sums of a day, counted from 1970."""
 
-    def totals(self, names: Sequence[str]) -> dict[str, Sum]:
-        """Return the sums of all days; a name without any may be missing."""
+    def totals(self, names: Sequence[str]) -> dict[str, Sum | None]:
+        """Return the sums of all days, None if one of them cannot be read; a name without any may be missing."""
 
     def days(self, names: Sequence[str], first: int) -> dict[tuple[str, int], Sum]:
         """Return the sums of each day from `first` on by name and day; what is missing is 0."""
@@ -238,10 +244,14 @@ class Unlocks:
     names: tuple[str, ...]
 
     def answer(self, shelf: Shelf) -> dict[str, float]:
-        """Return the percentages, 0 to 100, by name; a user is whoever has a row."""
+        """Return the percentages, 0 to 100, by name; a user is whoever has a row. A name whose count cannot be read is left out."""
         counts = shelf.counts((EVERYBODY, *self.names))
         users = counts.get(EVERYBODY, 0)
-        return {name: 100.0 * counts.get(name, 0) / users if users else 0.0 for name in self.names}
+        if users is None:
+            message = "how many users there are cannot be read"
+            raise DamageError(message)
+        found = {name: counts.get(name, 0) for name in self.names}
+        return {name: 100.0 * count / users if users else 0.0 for name, count in found.items() if count is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,11 +264,12 @@ class Totals:
     days: int
 
     def answer(self, shelf: Shelf) -> dict[str, tuple[Sum, tuple[Sum, ...]]]:
-        """Return (the total, the days) by name."""
+        """Return (the total, the days) by name; a name with a sum that cannot be read is left out."""
         totals = shelf.totals(self.names)
         by_day = shelf.days(self.names, self.today - self.days + 1) if self.days else {}
         past = range(self.today, self.today - self.days, -1)
-        return {name: (totals.get(name, 0), tuple(by_day.get((name, day), 0) for day in past)) for name in self.names}
+        found = {name: totals.get(name, 0) for name in self.names}
+        return {name: (total, tuple(by_day.get((name, day), 0) for day in past)) for name, total in found.items() if total is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,5 +287,9 @@ def _page(shelf: Shelf, handle: int, first: int, count: int) -> Page | None:
     """Return entries from a rank on, with their ranks."""
     if shelf.board(handle) is None:
         return None
-    entries = shelf.page(handle, first, count) if count else []
-    return Page(shelf.count(handle), tuple(enumerate(entries, first)))
+    lines = shelf.page(handle, first, count) if count else []
+    entries = tuple((rank, entry) for rank, entry in enumerate(lines, first) if entry is not None)
+    if lines and not entries:
+        message = "none of these entries can be read"
+        raise DamageError(message)
+    return Page(shelf.count(handle), entries)

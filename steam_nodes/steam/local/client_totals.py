@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from steam_nodes.steam.user_callbacks import UserRecord
 
 MOST_DAYS: Final = 60
+_UNREADABLE: Final = "what the store holds of it is damaged and cannot be read; put a copy of the store in its place"
 
 
 class ClientTotals(ClientStats):
@@ -67,7 +68,7 @@ class ClientTotals(ClientStats):
         return self._ask("request_global_achievement_percentages", Unlocks(names))
 
     def get_achievement_achieved_percent(self, name: str) -> float | None:
-        """Return how many of all players have an achievement, 0 to 100; None before the answer and for an unknown name.
+        """Return how many of all players have an achievement, 0 to 100; None before the answer, and if it is refused.
 
         Mirrors https://partner.steamgames.com/doc/api/ISteamUserStats#GetAchievementAchievedPercent.
 
@@ -83,6 +84,9 @@ class ClientTotals(ClientStats):
         entry = self._engine.achievement(call, name)
         if isinstance(entry, Refusal):
             self._refuse(entry)
+            return None
+        if name not in self._percents:
+            self._refuse(user_reasons.of_call(call, name, _UNREADABLE))
             return None
         return self._percents[name]
 
@@ -233,4 +237,6 @@ class ClientTotals(ClientStats):
         if self._summed[name] != kind:
             other = call.replace("_int", "_float") if kind == "INT" else call.replace("_float", "_int")
             return f"it is of type {self._summed[name]}; read it with {other}"
+        if self._totals:
+            return _UNREADABLE
         return "the totals are not here; call request_global_stats and wait for its answer"

@@ -91,11 +91,10 @@ class ClientWorld(World):
 
     def _finish_write(self, question: Question) -> Result:
         """Note also what a store unlocked."""
-        before = question.user.row
-        draft = question.draft
         new: list[str] = []
-        if question.kind == "store" and draft is not None:
-            new = [name for name in self.engine.schema.achievements if draft.changes.get(name) is not None and before.get(name) is None]
+        if question.kind == "store" and question.outcome is not None:
+            changes, bases = question.outcome.job.changes, question.outcome.job.bases
+            new = [name for name in self.engine.schema.achievements if changes.get(name) is not None and bases.get(name) is None]
         result = super()._finish_write(question)
         if result is Result.OK and new:
             self.unlocked[question.call] = new

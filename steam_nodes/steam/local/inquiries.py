@@ -116,7 +116,9 @@ class Inquiries:
         journal, outcome = self._world.journal, inquiry.outcome
         if outcome is not None:
             inquiry.result, inquiry.found, inquiry.outcome = outcome.result, outcome.found, None
-            if outcome.result is not Result.OK:
+            if outcome.result is Result.OK and outcome.fault:
+                journal.remark(Refusal((inquiry.name, "damaged", outcome.fault), f"{inquiry.name}: {outcome.fault}"))
+            elif outcome.result is not Result.OK:
                 sentence = f"{inquiry.name}: {outcome.fault}; ask again"
                 journal.complain(Refusal((inquiry.name, "disk", outcome.fault), sentence))
         elif inquiry.fault is not None:

@@ -10,6 +10,7 @@ handed over, as far as one could tell.
 from __future__ import annotations
 
 from collections import deque
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -42,7 +43,7 @@ class Job:
             `ids` have changed; or ask something that concerns more than one user.
         steam_id: Whose row; a look and an ask have none.
         changes: The names to write, in stored form.
-        bases: For each name of a write what the row held when it was last seen.
+        bases: For each name of a write what the row held when the name was set.
         ticket: Anything; the outcome carries it back.
         ids: Whose rows a look is about.
         since: The stamp that the last look gave back, below 0 for all rows.
@@ -73,11 +74,12 @@ class Outcome:
             and nothing was done.
         row: The row after the job, or as it stands in the way of a write.
         clashes: The names that another server changed.
-        fault: Why it failed, as a clause of a sentence.
+        fault: Why it failed, as a clause of a sentence; of an ask that did not, what had to be left out.
         rows: What a look found: rows that changed since its stamp, and perhaps some that did not.
         stamp: How far a look has seen.
         wrote: The names that a write or a seed really wrote.
         found: The answer to an ask.
+        damaged: Whose rows a look could not read, each with what is wrong with it.
     """
 
     job: Job
@@ -89,6 +91,7 @@ class Outcome:
     stamp: int = -1
     wrote: Row = field(default_factory=dict)
     found: object = None
+    damaged: dict[int, str] = field(default_factory=dict)
 
 
 class Store(Protocol):
@@ -160,6 +163,15 @@ def spread(outcome: Outcome, shelf: Shelf, *, new: bool) -> None:
         shelf.add(job.day, sums)
 
 
+def tell(where: str, error: BaseException) -> None:
+    """Write to the log what a store did not expect, with its traceback; whatever that meets, the store goes on."""
+    with suppress(BaseException):
+        import logging  # noqa: PLC0415 - milliseconds that a world without a fault does not pay
+
+        logger = logging.getLogger("steam_nodes.steam")
+        logger.error("%s: this was not expected, please report it", plain(where), exc_info=(type(error), error, error.__traceback__))
+
+
 def _number(raw: Raw) -> Sum:
     """Return what a stored form adds to a total; an average adds nothing."""
     return raw if isinstance(raw, int | float) else 0
@@ -196,23 +208,29 @@ class MemoryStore:
         return self._shared
 
     def submit(self, job: Job) -> None:
-        """Do the job."""
+        """Do the job; what nobody expects of it is its answer, as it is where there is a thread."""
+        try:
+            self.done.append(self._do(job))
+        except Exception as error:
+            tell("a store in memory", error)
+            self.done.append(Outcome(job, Result.IO_FAILURE, fault=f"the store failed ({type(error).__name__}: {error})"))
+
+    def _do(self, job: Job) -> Outcome:
+        """Return what became of a job."""
         shared = self._shared
         if job.kind == "look":
             stamps = shared.stamps
             found = {steam_id: dict(shared.rows[steam_id]) for steam_id in job.ids if stamps.get(steam_id, -1) > job.since}
-            self.done.append(Outcome(job, Result.OK, rows=found, stamp=shared.changes))
-            return
+            return Outcome(job, Result.OK, rows=found, stamp=shared.changes)
         if job.ask is not None:
-            self.done.append(Outcome(job, Result.OK, found=job.ask.answer(shared.shelf)))
-            return
+            return Outcome(job, Result.OK, found=job.ask.answer(shared.shelf))
         outcome, row = apply(job, dict(shared.rows.get(job.steam_id, {})))
         if row is not None:
             shared.changes += 1
             spread(outcome, shared.shelf, new=job.steam_id not in shared.rows)
             shared.rows[job.steam_id] = dict(row)
             shared.stamps[job.steam_id] = shared.changes
-        self.done.append(outcome)
+        return outcome
 
     def note(self, line: str) -> None:
         """Keep a line."""

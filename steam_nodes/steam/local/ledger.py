@@ -45,7 +45,9 @@ class Ledger:
         self._bounded = {stat.name for stat in self._stats.values() if stat.min is not None or stat.max is not None}
 
     def fill(self, user: User, row: Row) -> list[Refusal]:
-        """Take in what the store holds; a set that is not stored wins over it.
+        """Take in what the store holds; what is set and not stored is shown on, and keeps the base it was set on.
+
+        So a store that would write over what was stored since by another server is refused, whoever asked for the newer row.
 
         Returns:
             What there is to say of stored values that do not fit the schema any more: one of another type is left aside for the
@@ -80,23 +82,14 @@ class Ledger:
         _keep(user.changed, user.floats, floats)
         _keep(user.changed, user.rates, rates)
         _keep(user.changed, user.unlocked, unlocked)
+        for name in user.changed:
+            user.seen.setdefault(name, user.row.get(name))
         user.row, user.ints, user.floats, user.rates, user.unlocked = row, ints, floats, rates, unlocked
         return misfits
 
-    def refresh(self, user: User, row: Row) -> list[Refusal]:
-        """Take in what another server stored for a user who plays here; the game has not asked for it.
-
-        What is not stored keeps the base it was set on: a store that would write over the other server's value is still refused.
-
-        Returns:
-            What `fill` returns.
-        """
-        for name in user.changed:
-            if name in user.row:
-                row[name] = user.row[name]
-            else:
-                row.pop(name, None)
-        return self.fill(user, row)
+    def base(self, user: User, name: str) -> Raw:
+        """Return what the store held of a name when it was set: what a store may write over."""
+        return user.seen[name] if name in user.seen else user.row.get(name)
 
     def draft(self, user: User) -> Draft:
         """Write down what a store called now has to bring to the disk."""
@@ -138,6 +131,7 @@ class Ledger:
         """Note that a store has brought its draft to the disk."""
         if user.changed == draft.sets and len(draft.changes) == len(draft.sets):
             user.row.update(draft.changes)
+            user.seen.clear()
             user.changed.clear()
             user.broken.clear()
             user.earned.clear()
@@ -146,6 +140,8 @@ class Ledger:
             return
         for name, raw in draft.changes.items():
             user.row[name] = raw
+            # What was set since was set on what this store has just written.
+            user.seen.pop(name, None)
             if user.changed.get(name) == draft.sets[name]:
                 del user.changed[name]
                 user.broken.pop(name, None)
@@ -156,7 +152,7 @@ class Ledger:
 
     def revert(self, user: User, draft: Draft, names: Iterable[str]) -> None:
         """Put the values that broke a limit back to the stored ones, but not what was set since the call."""
-        self._go_back(user, [name for name in names if user.changed.get(name) == draft.sets[name]])
+        self._go_back(user, [name for name in names if user.changed.get(name) == draft.sets[name]], user.row)
 
     def renew(self, user: User, row: Row, names: Iterable[str]) -> list[Refusal]:
         """Put the values that another server changed back to what the store holds now, also what was set since; take in the rest.
@@ -166,24 +162,25 @@ class Ledger:
         """
         for name in names:
             user.reverted[name] = user.sets
-        user.row = row
-        self._go_back(user, names)
-        return self.fill(user, row)
+        return self._go_back(user, names, row)
 
     # What is used above.
 
-    def _go_back(self, user: User, names: Iterable[str]) -> None:
-        """Give names their stored values again, and lock what only they had unlocked."""
+    def _go_back(self, user: User, names: Iterable[str], row: Row) -> list[Refusal]:
+        """Give names their stored values again, and lock what only they had unlocked; return what `fill` returns."""
         for name in names:
             user.changed.pop(name, None)
+            user.seen.pop(name, None)
             user.broken.pop(name, None)
             user.erased.discard(name)
             for achievement in [key for key, stat in user.earned.items() if stat == name]:
                 del user.earned[achievement]
                 user.changed.pop(achievement, None)
-        self.fill(user, user.row)
+                user.seen.pop(achievement, None)
+        misfits = self.fill(user, row)
         if not user.changed:
             user.happen("stored")
+        return misfits
 
     def _raw(self, user: User, name: str) -> Raw:
         """Return what a user has of a name, in stored form."""

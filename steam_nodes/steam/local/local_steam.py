@@ -17,7 +17,7 @@ from steam_nodes.steam.local.checks import option_fault, start_row
 from steam_nodes.steam.local.clock import RealClock, require_clock
 from steam_nodes.steam.local.doors import back_up, clock_beside, end_world, open_beside, open_store, require_own
 from steam_nodes.steam.local.engine import ANSWERS, Engine
-from steam_nodes.steam.local.jobs import Job, StoreError
+from steam_nodes.steam.local.jobs import Job, Outcome, StoreError
 from steam_nodes.steam.local.questions import Options
 from steam_nodes.steam.local.sessions import Sessions
 from steam_nodes.steam.local.users import User
@@ -101,6 +101,7 @@ class LocalSteam(Sessions):
             raise ValueError(fault)
         require_str("LocalSteam", "server_ip", server_ip)
         require_bool("LocalSteam", "strict", strict)
+        require_bool("LocalSteam", "group_access", group_access)
         if ticket_seed is not None:
             require_int("LocalSteam", "ticket_seed", ticket_seed)
         require_mapping("LocalSteam", "users", {} if users is None else users, "start values by Steam ID")
@@ -120,7 +121,12 @@ class LocalSteam(Sessions):
         self.faults = world.faults
         """The faults of this world, by script."""
         for steam_id, values in (users or {}).items():
-            self.seed(steam_id, values)
+            outcome = self._seed(steam_id, values)
+            if outcome.result is Result.DATA_CORRUPTION:
+                # The row of one player must not keep all others from playing; nothing of theirs is lost or read wrong.
+                world.journal.log("error", f"the start values of {steam_id} were not written: {outcome.fault}")
+            else:
+                _require_written(outcome)
 
     # The ten calls.
 
@@ -300,6 +306,10 @@ class LocalSteam(Sessions):
             TypeError: A value has the wrong type.
             StoreError: The store could not write.
         """
+        _require_written(self._seed(steam_id, values))
+
+    def _seed(self, steam_id: int, values: Mapping[str, object]) -> Outcome:
+        """Write start values, and return what became of that."""
         if self._stranger(steam_id).state == "not a player":
             message = f"{short(steam_id)} is not a player's account; give start values to the 64-bit Steam ID of a player"
             raise ValueError(message)
@@ -308,12 +318,11 @@ class LocalSteam(Sessions):
         store = world.store
         store.submit(job)
         store.wait()
-        for outcome in list(store.done):
+        for outcome in store.done:
             if outcome.job is job:
                 store.done.remove(outcome)
-                if outcome.result is not Result.OK:
-                    message = f"the start values of {steam_id} were not written: {outcome.fault}"
-                    raise StoreError(message)
+                return outcome
+        return Outcome(job, Result.IO_FAILURE, fault="the store did not answer")
 
     def unload(self, steam_id: int) -> None:
         """Let Steam unload a user: unstored changes are stored, then StatsUnloaded arrives; nothing happens to one who is not loaded."""
@@ -375,3 +384,10 @@ class LocalSteam(Sessions):
         if answer is not Result.OK:
             self._refuse(reasons.of_state(call, user.steam_id, "", user.cause))
         return answer if isinstance(answer, Result) else None
+
+
+def _require_written(outcome: Outcome) -> None:
+    """Raise a StoreError unless start values were written."""
+    if outcome.result is not Result.OK:
+        message = f"the start values of {outcome.job.steam_id} were not written: {outcome.fault}"
+        raise StoreError(message)

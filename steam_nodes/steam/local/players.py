@@ -58,7 +58,7 @@ class Players:
         self._half_seen.discard(steam_id)
 
     def settled(self, steam_id: int) -> None:
-        """Look again, after a store, at what could not be taken in because it was not stored here."""
+        """Look again, after a store, at a user whose row was read while it was on its way: its answer may have put older values there."""
         if steam_id in self._half_seen:
             self._half_seen.discard(steam_id)
             self._since = -1

@@ -2,7 +2,9 @@
 
 Rules: this file alone imports sqlite3. The file is written by one thread, never by the frame's; all writes that have queued up go into
 one transaction, and they are answered after its commit, with WAL and synchronous FULL: what was answered OK survives a kill and a loss
-of power. A failing transaction leaves every old row as it was and fails its writes, no others. The file says its own version; a newer
+of power. A failing transaction leaves every old row as it was and fails its writes, no others. A row that cannot be read fails its own
+user's jobs and stays as it is. The thread never dies: what goes wrong is the answer to the job it went wrong with; and should it be dead
+all the same, nobody waits for it. The file says its own version; a newer
 one is refused, an older one is migrated after a copy of it was made. Each row has the number of the transaction that wrote it, so a look
 reads only what is new. Reads never wait for another program's write lock. Jobs are done in the order they came, but for those that cannot
 get in each other's way. Nothing but SQLite opens the file (see store_file.py); where it does not bear its name any more, nothing is
@@ -17,13 +19,14 @@ import sqlite3
 import threading
 import time
 from collections import deque
+from contextlib import suppress
 from itertools import groupby
 from pathlib import Path
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Final
 
 from steam_nodes.steam.files import UnreadableError, irregular
-from steam_nodes.steam.local.jobs import Job, Outcome, StoreError, apply, spread
+from steam_nodes.steam.local.jobs import Job, Outcome, StoreError, apply, spread, tell
 from steam_nodes.steam.local.stats_log import StatsLog
 from steam_nodes.steam.local.store_boards import FileShelf
 from steam_nodes.steam.local.store_drive import fault_of_drive
@@ -39,11 +42,13 @@ from steam_nodes.steam.local.store_file import (
     with_log,
 )
 from steam_nodes.steam.local.store_hold import REMEDY, Hold, fault_of_hold, never_close
+from steam_nodes.steam.local.store_rows import decode, read_row
 from steam_nodes.steam.local.store_versions import NEW, VERSION, bring_up, version_of
+from steam_nodes.steam.local.values import DamageError
 from steam_nodes.steam.results import Result
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Callable, Hashable
 
     from steam_nodes.steam.local.values import Row
 
@@ -52,17 +57,22 @@ _OPENINGS: Final = 3
 STEP_SECONDS: Final = 0.25
 LOG_BYTES: Final = 16 << 20
 """How large the write-ahead log may stay. Ordinarily it has a thousand pages; it has more where somebody reads for long."""
-_READ: Final = "SELECT row FROM users WHERE app = ? AND steam_id = ?"
-_READ_ALL: Final = """
-    SELECT json_group_object(steam_id, row) FROM users WHERE app = ?1 AND steam_id IN (SELECT value FROM json_each(?2))
-"""
-_LOOK: Final = """
-    SELECT (SELECT ifnull(max(stamp), 0) FROM users), json_group_object(steam_id, row) FROM users
-    WHERE app = ?1 AND stamp > ?3 AND steam_id IN (SELECT value FROM json_each(?2))
-"""
-_WRITE: Final = """
-    INSERT OR REPLACE INTO users SELECT ?1, key, value, (SELECT ifnull(max(stamp), 0) + 1 FROM users) FROM json_each(?2)
-"""
+ALIVE_SECONDS: Final = 0.1
+"""How often who waits for the thread asks whether it is alive."""
+_READ: Final = "SELECT typeof(row), row FROM users WHERE app = ? AND steam_id = ?"
+# What is no text becomes null: a BLOB would be an error for all rows of the question.
+_TEXTS: Final = "json_group_object(steam_id, CASE typeof(row) WHEN 'text' THEN row END)"
+# A stamp that is damaged must not hide from the watch what is written after it.
+_STAMP: Final = f"SELECT ifnull(CAST(max(stamp) AS INTEGER), 0) FROM users WHERE stamp < {1 << 62}"  # noqa: S608 - our own words
+_READ_ALL: Final = f"""
+    SELECT {_TEXTS} FROM users WHERE app = ?1 AND steam_id IN (SELECT value FROM json_each(?2))
+"""  # noqa: S608 - put together from our own words
+_LOOK: Final = f"""
+    SELECT ({_STAMP}), {_TEXTS} FROM users WHERE app = ?1 AND stamp > ?3 AND steam_id IN (SELECT value FROM json_each(?2))
+"""  # noqa: S608 - the same
+_WRITE: Final = f"""
+    INSERT OR REPLACE INTO users SELECT ?1, key, value, ({_STAMP}) + 1 FROM json_each(?2)
+"""  # noqa: S608 - the same
 _RESULTS: Final = {
     sqlite3.SQLITE_FULL: Result.DISK_FULL,
     sqlite3.SQLITE_BUSY: Result.BUSY,
@@ -70,10 +80,15 @@ _RESULTS: Final = {
     sqlite3.SQLITE_CORRUPT: Result.DATA_CORRUPTION,
     sqlite3.SQLITE_NOTADB: Result.DATA_CORRUPTION,
 }
+_TOLD: Final = 100
 
 
 class DisplacedError(Exception):
     """The file does not bear its name any more: what is stored in it nobody will find."""
+
+
+_FORESEEN: Final = (sqlite3.OperationalError, sqlite3.DatabaseError, OSError, DamageError, DisplacedError, UnicodeDecodeError)
+"""What a file and a disk can do; UnicodeDecodeError is SQLite's word for what is damaged, where that is no UTF-8."""
 
 
 class SQLiteStore:
@@ -98,13 +113,17 @@ class SQLiteStore:
         self._log = StatsLog(self.path.parent / "logs" / "stats_log.txt", group_access=group_access)
         self._connection, self._files, self._hold = _open(self.path, 0o660 if group_access else 0o600)
         self._uncut = 0
+        self._connection.text_factory = decode
         self._shelf = FileShelf(self._connection, app_id)
         self._seen = (-1, -1)
         self._queue: SimpleQueue[Job | None] = SimpleQueue()
         self._submitted = 0
         self._finished = 0
+        self._batch: list[Job] = []
+        self._told: set[str] = set()
         self._noted = False
         self._closing = False
+        self._ended = False
         self._change = threading.Condition()
         # A daemon, so that a disk that hangs cannot keep the interpreter from ending; `close` waits for the work itself.
         self._thread = threading.Thread(target=self._run, name=f"steam_nodes store {self.path.name}", daemon=True)
@@ -127,6 +146,8 @@ class SQLiteStore:
             return
         self._submitted += 1
         self._queue.put(job)
+        if self._ended:
+            self._give_up()
 
     def note(self, line: str) -> None:
         """Queue a line of stats_log.txt for the thread."""
@@ -146,8 +167,17 @@ class SQLiteStore:
             StoreError: This process is a child of the one that opened the store.
         """
         self.require_own()
+        deadline = None if seconds is None else time.monotonic() + seconds
         with self._change:
-            return self._change.wait_for(lambda: self._finished == self._submitted, seconds)
+            while self._finished != self._submitted:
+                if not self._thread.is_alive():
+                    self._give_up()
+                    continue
+                left = ALIVE_SECONDS if deadline is None else min(deadline - time.monotonic(), ALIVE_SECONDS)
+                if left <= 0:
+                    return False
+                self._change.wait(left)
+        return True
 
     def inside(self) -> bool:
         """Whether the caller is the thread that writes the file."""
@@ -202,24 +232,17 @@ class SQLiteStore:
 
     def _run(self) -> None:
         """Do jobs until the store is closed and nothing is left."""
-        while True:
-            found = [self._queue.get()]
-            while not self._queue.empty():
-                found.append(self._queue.get())
-            batch = [job for job in found if job is not None]
-            self._noted = False
-            if batch:
-                outcomes = self._work(batch)
-                with self._change:
-                    self.done.extend(outcomes)
-                    self._finished += len(batch)
-                    self._change.notify_all()
-            if self._files.log > LOG_BYTES:
-                self._cut_log()
-            self._log.write()
-            if self._closing and self._queue.empty():
-                break
-        self._end()
+        try:
+            while True:
+                self._turn()
+                if self._closing and self._queue.empty():
+                    break
+        except BaseException as error:
+            tell(f"the thread of {self.path} has ended", error)
+        self._ended = True
+        self._give_up()
+        with suppress(Exception):
+            self._end()
 
     def _end(self) -> None:
         """Close the file, unless that would delete somebody else's log: then it is held as long as the process lives."""
@@ -251,6 +274,81 @@ class SQLiteStore:
         if fault:
             raise DisplacedError(fault)
 
+    def _turn(self) -> None:
+        """Wait for jobs, do them and answer each, whatever happens; then write the log."""
+        found = [self._queue.get()]
+        while not self._queue.empty():
+            found.append(self._queue.get())
+        self._batch = [job for job in found if job is not None]
+        self._noted = False
+        if self._batch:
+            try:
+                outcomes = self._work(self._batch)
+            except BaseException as error:
+                outcomes = [self._failed(job, error) for job in self._batch]
+            self._answer_batch(outcomes)
+        try:
+            if self._files.log > LOG_BYTES:
+                self._cut_log()
+            self._log.write()
+        except BaseException as error:
+            self._tell(error)
+
+    def _answer_batch(self, outcomes: list[Outcome]) -> None:
+        """Hand over what became of the jobs that were taken."""
+        with self._change:
+            self.done.extend(outcomes)
+            self._finished += len(outcomes)
+            self._batch = []
+            self._change.notify_all()
+
+    def _give_up(self) -> None:
+        """Answer everything in the place of a thread that has ended."""
+        with self._change:
+            jobs = self._batch
+            with suppress(Empty):
+                while True:
+                    job = self._queue.get_nowait()
+                    if job is not None:
+                        jobs.append(job)
+            fault = f"{self.path} failed (its thread has ended); make a new LocalSteam"
+            self._answer_batch([Outcome(job, Result.IO_FAILURE, fault=fault) for job in jobs])
+
+    def _do(self, step: Callable[[list[Job]], list[Outcome]], jobs: list[Job]) -> list[Outcome]:
+        """Do jobs in one step; what goes wrong is the answer to the job it goes wrong with, and to no other."""
+        if not jobs:
+            return []
+        try:
+            self._roll_back()  # Of a step before that could not do so itself.
+            return step(jobs)
+        except BaseException as error:
+            # SQLite ends a transaction by itself where another try would be in vain, as on a full disk, and begins none on a locked one.
+            # Where the file is not in its place it is so for all of them.
+            alike = isinstance(error, DisplacedError) or (isinstance(error, sqlite3.Error) and not self._connection.in_transaction)
+            with suppress(BaseException):
+                self._roll_back()
+            if len(jobs) == 1 or alike:
+                return [self._failed(job, error) for job in jobs]
+        return [outcome for job in jobs for outcome in self._do(step, [job])]
+
+    def _failed(self, job: Job, error: BaseException) -> Outcome:
+        """Return the outcome of a job that failed."""
+        result, fault = Result.IO_FAILURE, f"{self.path} failed ({type(error).__name__})"
+        try:
+            result, fault = _explain(error, self.path)
+        except BaseException as another:
+            self._tell(another)
+        if not isinstance(error, _FORESEEN) or isinstance(error, sqlite3.ProgrammingError | sqlite3.InterfaceError):
+            self._tell(error)
+        return Outcome(job, result, fault=fault)
+
+    def _tell(self, error: BaseException) -> None:
+        """Write what was not expected to the log, each kind once: it can come back with every frame."""
+        kind = type(error).__name__
+        if kind not in self._told and len(self._told) < _TOLD:
+            self._told.add(kind)
+            tell(str(self.path), error)
+
     def _work(self, batch: list[Job]) -> list[Outcome]:
         """Do jobs with rows and questions by turns, as they came: so the answer to a question does not depend on who was quicker."""
         fault = self._files.fault()
@@ -266,62 +364,69 @@ class SQLiteStore:
         """Do the looks and reads, then all the writes in one transaction; a world never has two jobs of one user under way."""
         reads = [job for job in batch if job.kind == "read"]
         writes = [job for job in batch if job.kind in {"write", "seed"}]
-        outcomes = [self._look(job) for job in batch if job.kind == "look"]
-        outcomes += [self._apply(job, text)[0] for job, text in self._fetch(reads)]
-        return outcomes + (self._transact(writes) if writes else [])
+        outcomes = [outcome for job in batch if job.kind == "look" for outcome in self._do(self._look, [job])]
+        return outcomes + self._do(self._read, reads) + self._do(self._transact, writes)
 
-    def _look(self, job: Job) -> Outcome:
+    def _look(self, jobs: list[Job]) -> list[Outcome]:
         """Find out which rows have changed; as long as no other connection wrote, that is one cheap question."""
-        try:
-            version = int(self._connection.execute("PRAGMA data_version").fetchone()[0])
-            if self._seen == (version, job.since):
-                return Outcome(job, Result.OK, stamp=job.since)
-            ids = json.dumps([str(int(steam_id)) for steam_id in job.ids])
-            stamp, found = self._connection.execute(_LOOK, (self._app, ids, job.since)).fetchone()
-            rows = {int(key): json.loads(text) for key, text in json.loads(found).items()}
-        except Exception as error:
-            result, fault = _explain(error, self.path)
-            return Outcome(job, result, fault=fault)
+        (job,) = jobs
+        version = int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+        if self._seen == (version, job.since):
+            return [Outcome(job, Result.OK, stamp=job.since)]
+        ids = json.dumps([str(int(steam_id)) for steam_id in job.ids])
+        stamp, found = self._connection.execute(_LOOK, (self._app, ids, job.since)).fetchone()
+        outcome = Outcome(job, Result.OK, stamp=stamp)
+        for key, text in json.loads(found).items():
+            try:
+                outcome.rows[int(key)] = _row_of(key, text)
+            except DamageError as error:
+                outcome.damaged[int(key)] = _explain(error, self.path)[1]
         self._seen = (version, stamp)
-        return Outcome(job, Result.OK, rows=rows, stamp=stamp)
+        return [outcome]
+
+    def _read(self, jobs: list[Job]) -> list[Outcome]:
+        """Read rows."""
+        return [self._apply(job, text)[0] for job, text in self._fetch(jobs)]
 
     def _ask(self, jobs: list[Job]) -> list[Outcome]:
         """Answer the questions before the first that writes, each from one moment of the file; the rest in one transaction."""
         first = next((number for number, job in enumerate(jobs) if job.ask is not None and job.ask.writes), len(jobs))
-        outcomes = [self._answer(job) for job in jobs[:first]]
-        return outcomes + (self._transact(jobs[first:]) if jobs[first:] else [])
+        outcomes = [outcome for job in jobs[:first] for outcome in self._do(self._answer, [job])]
+        for outcome in self._do(self._transact, jobs[first:]):
+            ask = outcome.job.ask
+            # A question that writes nothing has its answer all the same.
+            again = outcome.result is not Result.OK and ask is not None and not ask.writes
+            outcomes += self._do(self._answer, [outcome.job]) if again else [outcome]
+        return outcomes
 
-    def _answer(self, job: Job) -> Outcome:
-        """Answer a question that writes nothing."""
-        try:
-            self._connection.execute("BEGIN")
-            outcome = Outcome(job, Result.OK, found=None if job.ask is None else job.ask.answer(self._shelf))
-            self._connection.execute("COMMIT")
-        except Exception as error:
-            self._roll_back()
-            result, fault = _explain(error, self.path)
-            return Outcome(job, result, fault=fault)
-        return outcome
+    def _answer(self, jobs: list[Job]) -> list[Outcome]:
+        """Answer questions that write nothing."""
+        self._connection.execute("BEGIN")
+        outcomes = self._asked(jobs)
+        self._connection.execute("COMMIT")
+        return outcomes
+
+    def _asked(self, jobs: list[Job]) -> list[Outcome]:
+        """Ask questions of the shelf; what it could not read and left out is said with the answer."""
+        outcomes = []
+        for job in jobs:
+            self._shelf.faults.clear()
+            found = None if job.ask is None else job.ask.answer(self._shelf)
+            faults = "; ".join(self._shelf.faults)
+            fault = f"{self.path} holds what cannot be read and is left out ({faults})" if faults else ""
+            outcomes.append(Outcome(job, Result.OK, found=found, fault=fault))
+        return outcomes
 
     def _transact(self, jobs: list[Job]) -> list[Outcome]:
         """Do the jobs in one transaction; they are done together or not at all, but for a job whose own row cannot be read."""
-        try:
-            _patiently(self._connection, "BEGIN IMMEDIATE")
-            if jobs[0].ask is None:
-                outcomes = self._write(jobs)
-            else:
-                outcomes = [Outcome(job, Result.OK, found=job.ask.answer(self._shelf)) for job in jobs if job.ask is not None]
-            if self.slow:
-                time.sleep(self.slow)
-            # Asked before, so that nothing is stored where nobody looks, and again behind: only then is it certain to be in the file.
-            self._require_place()
-            self._connection.execute("COMMIT")
-            self._require_place()
-        except Exception as error:
-            self._roll_back()
-            result, fault = _explain(error, self.path)
-            # A question that writes nothing has its answer all the same.
-            return [self._answer(job) if job.ask and not job.ask.writes else Outcome(job, result, fault=fault) for job in jobs]
+        _patiently(self._connection, "BEGIN IMMEDIATE")
+        outcomes = self._write(jobs) if jobs[0].ask is None else self._asked(jobs)
+        if self.slow:
+            time.sleep(self.slow)
+        # Asked before, so that nothing is stored where nobody looks, and again behind: only then is it certain to be in the file.
+        self._require_place()
+        self._connection.execute("COMMIT")
+        self._require_place()
         return outcomes
 
     def _write(self, jobs: list[Job]) -> list[Outcome]:
@@ -339,14 +444,12 @@ class SQLiteStore:
 
     def _roll_back(self) -> None:
         """End a failed transaction; SQLite may have ended it already."""
-        try:
+        with suppress(sqlite3.Error):  # The file is out of reach; the next transaction says so.
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
-        except sqlite3.Error:
-            pass  # The file is out of reach; the next transaction says so.
 
     def _fetch(self, jobs: list[Job]) -> list[tuple[Job, str | Exception | None]]:
-        """Read the rows of jobs: each row's text, None where there is none, or what went wrong.
+        """Read the rows of jobs: each row's text, None where there is none, or what went wrong with it.
 
         All of them come in one step of SQLite: each step gives up the interpreter's lock and has to win it back from the game.
         """
@@ -355,37 +458,50 @@ class SQLiteStore:
         try:
             asked = json.dumps([_key(job) for job in jobs])
             found = self._connection.execute(_READ_ALL, (self._app, asked)).fetchone()
-            texts: dict[str, str] = json.loads(found[0])
-        except Exception:
-            return [(job, self._fetch_one(_key(job))) for job in jobs]
-        return [(job, texts.get(_key(job))) for job in jobs]
+            texts: dict[str, str | None] = json.loads(found[0])
+        except _FORESEEN:
+            texts = dict.fromkeys(map(_key, jobs))
+        return [(job, texts.get(key) or (self._fetch_one(key) if key in texts else None)) for job in jobs for key in (_key(job),)]
 
     def _fetch_one(self, key: str) -> str | Exception | None:
         """Read one row, or say what went wrong."""
         try:
             found = self._connection.execute(_READ, (self._app, key)).fetchone()
-        except Exception as error:
+        except _FORESEEN as error:
             return error
-        return None if found is None else str(found[0])
+        if found is None:
+            return None
+        kind, text = found
+        return text if type(text) is str else DamageError(f"the row of user {key} is of type {kind}, not a text")
 
     def _apply(self, job: Job, text: str | Exception | None) -> tuple[Outcome, Row | None]:
         """Do one job on its row, if that can be read."""
         if not isinstance(text, Exception):
             try:
-                row = {} if text is None else json.loads(text)
-            except ValueError as error:
+                row = {} if text is None else _row_of(_key(job), text)
+            except DamageError as error:
                 text = error
             else:
-                if isinstance(row, dict):
-                    return apply(job, row)
-                text = ValueError(f"the row of user {_key(job)} is not a JSON object")
-        result, fault = _explain(text, self.path)
-        return Outcome(job, result, fault=fault), None
+                return apply(job, row)
+        return self._failed(job, text), None
 
 
 def _key(job: Job) -> str:
     """Return the user's id as the file has it."""
     return str(int(job.steam_id))
+
+
+def _row_of(key: str, text: str | None) -> Row:
+    """Read a user's row.
+
+    Raises:
+        DamageError: It cannot be read; the message names the user.
+    """
+    try:
+        return read_row(text)
+    except DamageError as fault:
+        message = f"the row of user {key}: {fault}"
+        raise DamageError(message) from None
 
 
 def _open(path: Path, mode: int) -> tuple[sqlite3.Connection, OpenFiles, Hold]:
@@ -558,15 +674,17 @@ def _bring_to_disk(folder: Path) -> None:
             os.close(descriptor)
 
 
-def _explain(error: Exception, path: Path) -> tuple[Result, str]:
+def _explain(error: BaseException, path: Path) -> tuple[Result, str]:
     """Return the Result nearest to an error, and a clause that names the file."""
     if isinstance(error, sqlite3.Error):
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         return _RESULTS.get(code, Result.IO_FAILURE), f"{path} failed ({error})"
     if isinstance(error, DisplacedError):
         return Result.IO_FAILURE, str(error)
-    if isinstance(error, ValueError):
-        return Result.DATA_CORRUPTION, f"{path} holds a row that cannot be read ({error})"
+    if isinstance(error, DamageError):
+        return Result.DATA_CORRUPTION, f"{path} holds what cannot be read, and keeps it as it is ({error})"
+    if isinstance(error, UnicodeDecodeError):
+        return Result.DATA_CORRUPTION, f"{path} is damaged ({error})"
     return Result.IO_FAILURE, f"{path} failed ({type(error).__name__}: {error})"
 
 

@@ -3,7 +3,8 @@
 Rules: it is given a connection and never opens, begins or commits anything: store.py alone does. Entries are found in their order through
 one index that holds all of it, so that a rank is a count in that index. Steam IDs and file handles are text, for SQLite's numbers end at
 2**63; IDs are filled up with zeros, so that their order is that of the numbers. How many users have a value under each name is counted as
-rows are written, and so costs nothing to ask.
+rows are written, and so costs nothing to ask. What cannot be read (see store_rows.py) stays as it is, also where it would be added to, and
+is told in `faults`.
 """
 
 from __future__ import annotations
@@ -11,13 +12,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from steam_nodes.steam.local.boards import Board, Entry
+from steam_nodes.steam.local.store_rows import WHOLE, read_board, read_entry
+from steam_nodes.steam.local.values import DamageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from steam_nodes.steam.local.asks import Sum
-    from steam_nodes.steam.local.boards import Key
+    from steam_nodes.steam.local.boards import Board, Entry, Key
 
 TABLES: Final = (
     """
@@ -41,11 +43,11 @@ STEP: Final = (
     "INSERT INTO counts SELECT app, '', count(*) FROM users GROUP BY app",
     # A row that cannot be read must not stand in the way of all others.
     """
-    INSERT INTO counts SELECT users.app, entry.key, count(*)
+    INSERT INTO counts SELECT users.app, entry.key, count(DISTINCT users.steam_id)
     FROM users, json_each(
         CASE WHEN typeof(row) <> 'text' THEN '{}' WHEN NOT json_valid(row) THEN '{}' WHEN json_type(row) <> 'object' THEN '{}' ELSE row END
     ) AS entry
-    WHERE entry.type <> 'null' GROUP BY users.app, entry.key
+    WHERE entry.type <> 'null' AND entry.key <> '' GROUP BY users.app, entry.key
     """,
 )
 """What brings a store without boards up to one with them: their tables, and the counts of the rows that are there."""
@@ -56,23 +58,35 @@ _COUNT: Final = "SELECT count(*) FROM entries INDEXED BY entries_in_order WHERE 
 _BEFORE: Final = "SELECT count(*) FROM entries INDEXED BY entries_in_order WHERE board = ? AND (place, time, steam_id) < (?, ?, ?)"
 _BETWEEN: Final = _BEFORE + " AND (place, time, steam_id) >= (?, ?, ?)"
 _COLUMNS: Final = "entries.steam_id, entries.place, entries.time, score, details, ugc"
+# A line that is found in the index has its place, whether the table has it or not.
 _PAGE: Final = f"""
     SELECT {_COLUMNS} FROM (
-        SELECT board, steam_id FROM entries INDEXED BY entries_in_order WHERE board = ? ORDER BY place, time, steam_id LIMIT ? OFFSET ?
-    ) AS part JOIN entries ON entries.board = part.board AND entries.steam_id = part.steam_id
-    ORDER BY entries.place, entries.time, entries.steam_id
+        SELECT board, place, time, steam_id FROM entries INDEXED BY entries_in_order
+        WHERE board = ? ORDER BY place, time, steam_id LIMIT ? OFFSET ?
+    ) AS part LEFT JOIN entries ON entries.board = part.board AND entries.steam_id = part.steam_id
+    ORDER BY part.place, part.time, part.steam_id
 """  # noqa: S608 - put together from our own words
 _ENTRIES: Final = f"SELECT {_COLUMNS} FROM entries WHERE board = ?1 AND steam_id IN (SELECT value FROM json_each(?2))"  # noqa: S608 - the same
 _PUT: Final = "INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?, ?, ?, ?)"
-_COUNT_UP: Final = """
+_IS_COUNT: Final = f"(typeof(users) = 'integer' AND users BETWEEN -{WHOLE} AND {WHOLE})"
+_COUNT_UP: Final = f"""
     INSERT INTO counts SELECT ?1, key, value FROM json_each(?2) WHERE true
-    ON CONFLICT (app, name) DO UPDATE SET users = users + excluded.users
+    ON CONFLICT (app, name) DO UPDATE SET users = CASE WHEN {_IS_COUNT} THEN users + excluded.users ELSE users END
+"""  # noqa: S608 - put together from our own words
+_COUNTS: Final = f"""
+    SELECT name, CASE WHEN {_IS_COUNT} THEN max(users, 0) END FROM counts WHERE app = ?1 AND name IN (SELECT value FROM json_each(?2))
+"""  # noqa: S608 - the same
+_IS_SUM: Final = f"""
+    (typeof(added) = 'integer' AND added BETWEEN -{WHOLE} AND {WHOLE} OR typeof(added) = 'real' AND added BETWEEN -1e300 AND 1e300)
 """
-_COUNTS: Final = "SELECT name, users FROM counts WHERE app = ?1 AND name IN (SELECT value FROM json_each(?2))"
-_ADD: Final = """
-    INSERT INTO sums VALUES (?, ?, ?, ?) ON CONFLICT (app, name, day) DO UPDATE SET added = added + excluded.added
-"""
-_TOTALS: Final = "SELECT name, sum(added) FROM sums WHERE app = ?1 AND name IN (SELECT value FROM json_each(?2)) GROUP BY name"
+_ADD: Final = f"""
+    INSERT INTO sums VALUES (?, ?, ?, ?)
+    ON CONFLICT (app, name, day) DO UPDATE SET added = CASE WHEN {_IS_SUM} THEN added + excluded.added ELSE added END
+"""  # noqa: S608 - put together from our own words
+_TOTALS: Final = f"""
+    SELECT name, ifnull(sum(added) FILTER (WHERE {_IS_SUM}), 0), count(*) FILTER (WHERE NOT ({_IS_SUM} AND typeof(day) = 'integer'))
+    FROM sums WHERE app = ?1 AND name IN (SELECT value FROM json_each(?2)) GROUP BY name
+"""  # noqa: S608 - the same
 _DAYS: Final = "SELECT name, day, added FROM sums WHERE app = ?1 AND name IN (SELECT value FROM json_each(?2)) AND day >= ?3"
 
 
@@ -109,21 +123,22 @@ class FileShelf:
         """Begin with what the file holds."""
         self._connection = connection
         self._app = app_id
+        self.faults: list[str] = []
+        """What could not be read and was left out, as clauses of a sentence; whoever asks takes it away."""
 
     def board(self, handle: int) -> Board | None:
         """Return a board by its handle."""
         found = self._connection.execute(_BOARD, (self._app, handle)).fetchone()
-        return None if found is None else Board(*found)
+        return None if found is None else read_board(*found)
 
     def named(self, name: str) -> Board | None:
         """Return a board by its name."""
         found = self._connection.execute(_NAMED, (self._app, name)).fetchone()
-        return None if found is None else Board(*found)
+        return None if found is None else read_board(*found)
 
     def make(self, name: str, sort: int, display: int) -> Board:
         """Make a board."""
-        handle = self._connection.execute(_MAKE, (self._app, name, sort, display)).lastrowid
-        return Board(handle or 0, name, sort, display)
+        return read_board(self._connection.execute(_MAKE, (self._app, name, sort, display)).lastrowid, name, sort, display)
 
     def count(self, handle: int) -> int:
         """Return how many entries a board has."""
@@ -137,14 +152,18 @@ class FileShelf:
             found = self._connection.execute(_BETWEEN, (handle, *_key(end), *_key(first)))
         return int(found.fetchone()[0])
 
-    def page(self, handle: int, first: int, count: int) -> list[Entry]:
+    def page(self, handle: int, first: int, count: int) -> list[Entry | None]:
         """Return entries in order."""
-        return [_entry(*row) for row in self._connection.execute(_PAGE, (handle, count, first - 1)).fetchall()]
+        return [self._entry(row) for row in self._connection.execute(_PAGE, (handle, count, first - 1)).fetchall()]
 
     def entries(self, handle: int, users: Sequence[int]) -> list[Entry]:
         """Return the entries of users."""
         ids = json.dumps([_text(steam_id) for steam_id in users])
-        return [_entry(*row) for row in self._connection.execute(_ENTRIES, (handle, ids)).fetchall()]
+        lines = [self._entry(row) for row in self._connection.execute(_ENTRIES, (handle, ids)).fetchall()]
+        entries = [entry for entry in lines if entry is not None]
+        if lines and not entries:
+            raise DamageError(self.faults[-1])
+        return entries
 
     def put(self, handle: int, entry: Entry) -> None:
         """Keep an entry."""
@@ -155,23 +174,36 @@ class FileShelf:
         """Add to the counts of users."""
         self._connection.execute(_COUNT_UP, (self._app, json.dumps(steps)))
 
-    def counts(self, names: Sequence[str]) -> dict[str, int]:
+    def counts(self, names: Sequence[str]) -> dict[str, int | None]:
         """Return the counts of users."""
-        return dict(self._connection.execute(_COUNTS, (self._app, json.dumps(names))).fetchall())
+        found = self._connection.execute(_COUNTS, (self._app, json.dumps(names))).fetchall()
+        counts: dict[str, int | None] = dict(found)
+        self.faults += [f"the count of {name!r}" for name, users in counts.items() if users is None]
+        return counts
 
     def add(self, day: int, sums: Mapping[str, Sum]) -> None:
         """Add to the sums of a day."""
         for name, added in sums.items():
             self._connection.execute(_ADD, (self._app, name, day, added))
 
-    def totals(self, names: Sequence[str]) -> dict[str, Sum]:
+    def totals(self, names: Sequence[str]) -> dict[str, Sum | None]:
         """Return the sums of all days."""
-        return dict(self._connection.execute(_TOTALS, (self._app, json.dumps(names))).fetchall())
+        found = self._connection.execute(_TOTALS, (self._app, json.dumps(names))).fetchall()
+        self.faults += [f"a sum of {name!r}" for name, _, bad in found if bad]
+        return {name: None if bad else added for name, added, bad in found}
 
     def days(self, names: Sequence[str], first: int) -> dict[tuple[str, int], Sum]:
         """Return the sums of each day."""
         found = self._connection.execute(_DAYS, (self._app, json.dumps(names), first)).fetchall()
         return {(name, day): added for name, day, added in found}
+
+    def _entry(self, row: tuple[Any, ...]) -> Entry | None:
+        """Return a line of the table as an entry, None if it cannot be read."""
+        try:
+            return read_entry(*row)
+        except DamageError as fault:
+            self.faults.append(f"the entry of {row[0]!r}: {fault}")
+            return None
 
 
 def _text(steam_id: int) -> str:
@@ -182,8 +214,3 @@ def _text(steam_id: int) -> str:
 def _key(key: Key) -> tuple[int, float, str]:
     """Return where an entry stands as the tables have it."""
     return key[0], key[1], _text(key[2])
-
-
-def _entry(steam_id: str, place: int, time: float, score: int, details: str, ugc: str) -> Entry:
-    """Return a line of the table as an entry."""
-    return Entry(int(steam_id), place, time, score, tuple(json.loads(details)), int(ugc))

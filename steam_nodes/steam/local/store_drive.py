@@ -12,6 +12,8 @@ import re
 from pathlib import Path
 from typing import Final
 
+from steam_nodes.plain_text import plain
+
 MOUNTS = Path("/proc/self/mountinfo")
 """Where Linux says what is mounted; other systems have no such file."""
 _REFUSED: Final = frozenset({"9p", "afs", "cifs", "coda", "davfs", "ncpfs", "nfs", "nfs4", "smb2", "smb3", "smbfs", "vboxsf"}) | {
@@ -36,8 +38,8 @@ def fault_of_drive(folder: Path) -> str:
         )
     if kind.startswith(_UNSURE) and kind != _LOCAL and kind not in _said:
         _said.add(kind)
-        sentence = "%s is on a drive of the kind %s; if other machines use the store too, values will be lost: use a drive of this machine"
-        logging.getLogger("steam_nodes.steam").warning(sentence, folder, kind)
+        remedy = "if other machines use the store too, values will be lost: use a drive of this machine"
+        logging.getLogger("steam_nodes.steam").warning("%s", plain(f"{folder} is on a drive of the kind {kind}; {remedy}"))
     return ""
 
 

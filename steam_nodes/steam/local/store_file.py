@@ -9,8 +9,9 @@ complete, so a kill never leaves half of one; an empty file is therefore what is
 from __future__ import annotations
 
 import os
-import stat
 from typing import TYPE_CHECKING, Final
+
+from steam_nodes.steam.files import irregular
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,8 +44,8 @@ def fault_before(path: Path) -> str:
         found = path.stat()
     except FileNotFoundError:
         return _left_over(path)
-    if not stat.S_ISREG(found.st_mode):
-        return "this is not a file; give a file in a folder that can be written"
+    if kind := irregular(path):
+        return f"{kind}; give a file in a folder that can be written"
     if found.st_size == 0:
         fault = "it is empty"
     elif found.st_size < _SHORTEST:

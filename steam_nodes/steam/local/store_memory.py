@@ -56,7 +56,7 @@ class MemoryShelf:
         order = self._order[handle]
         return bisect_left(order, end) - (0 if first is None else bisect_left(order, first))
 
-    def page(self, handle: int, first: int, count: int) -> list[Entry]:
+    def page(self, handle: int, first: int, count: int) -> list[Entry | None]:
         """Return entries in order."""
         entries = self._entries[handle]
         return [entries[key[2]] for key in self._order[handle][first - 1 : first - 1 + count]]
@@ -80,7 +80,7 @@ class MemoryShelf:
         for name, step in steps.items():
             self._counts[name] += step
 
-    def counts(self, names: Sequence[str]) -> dict[str, int]:
+    def counts(self, names: Sequence[str]) -> dict[str, int | None]:
         """Return the counts of users."""
         return {name: self._counts[name] for name in names}
 
@@ -89,13 +89,13 @@ class MemoryShelf:
         for name, added in sums.items():
             self._days[name, day] = self._days.get((name, day), 0) + added
 
-    def totals(self, names: Sequence[str]) -> dict[str, Sum]:
+    def totals(self, names: Sequence[str]) -> dict[str, Sum | None]:
         """Return the sums of all days."""
         found: dict[str, Sum] = dict.fromkeys(names, 0)
         for (name, _), added in self._days.items():
             if name in found:
                 found[name] += added
-        return found
+        return {**found}
 
     def days(self, names: Sequence[str], first: int) -> dict[tuple[str, int], Sum]:
         """Return the sums of each day."""

@@ -43,7 +43,8 @@ class User:
         steam_id: The player's id.
         state: Where in `NEXT` the player is.
         asking: How many requests are on their way.
-        row: What the store held when it was last read or written, in stored form: the base of every change.
+        row: What the store held when it was last read or written, in stored form: the base of a change, unless `seen` has another.
+        seen: Of the names in `changed` those whose row was read anew since the set, with what the row held before: the base of that change.
         ints: The INT values by name, as gets see them.
         floats: The FLOAT and AVGRATE values by name.
         rates: The (count, time) pairs of the AVGRATE stats.
@@ -62,6 +63,7 @@ class User:
     state: State
     asking: int = 0
     row: Row = field(default_factory=dict)
+    seen: Row = field(default_factory=dict)
     ints: dict[str, int] = field(default_factory=dict)
     floats: dict[str, float] = field(default_factory=dict)
     rates: dict[str, Rate] = field(default_factory=dict)

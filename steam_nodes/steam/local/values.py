@@ -20,6 +20,10 @@ Row: TypeAlias = dict[str, Raw]
 _PAIR: Final = 2
 
 
+class DamageError(ValueError):
+    """Something stands in a store that no steam_nodes has written; the message says what, as a clause of a sentence."""
+
+
 def add_session(rate: Rate, count: float, length: float, window: float | None) -> Rate:
     """Add one session to an average: the pair before it is scaled down so that the whole time is the window, then the session is added.
 

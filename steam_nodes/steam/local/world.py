@@ -121,8 +121,9 @@ class World(Outcomes):
             elif isinstance(question, Inquiry):
                 question.outcome = outcome
             elif outcome.job.kind == "look":
+                self.journal.remark(*reasons.of_look(outcome.fault, outcome.damaged))
                 for user, row in self.players.seen(outcome):
-                    self.journal.remark(*self.engine.refresh(user, row))
+                    self.journal.remark(*self.engine.fill(user, row))
 
     def request(self, user: User, answer: Result) -> int:
         """Ask the store for a user's row; `answer` is what the user's state says."""
@@ -275,7 +276,7 @@ class World(Outcomes):
             if question.faults or not draft.changes:
                 self._ready.append(question)
             else:
-                bases = {name: user.row.get(name) for name in draft.changes}
+                bases = {name: self.engine.base(user, name) for name in draft.changes}
                 self.store.submit(Job("write", user.steam_id, draft.changes, bases, question, sums=self.summed, day=self.day()))
 
     def _give_up(self, asked: float) -> None:
