@@ -65,6 +65,8 @@ _RESULTS: Final = {
 }
 _FORESEEN: Final = (sqlite3.OperationalError, sqlite3.DatabaseError, OSError, DamageError, UnicodeDecodeError)
 """What a file and a disk can do; UnicodeDecodeError is SQLite's word for what is damaged, where that is no UTF-8."""
+_AT_OPENING: Final = (OSError, sqlite3.Error, UnicodeDecodeError, MemoryError)
+"""What a damaged file makes SQLite say: also that there is no memory for what it seems to hold."""
 _TOLD: Final = 100
 
 
@@ -214,8 +216,8 @@ class SQLiteStore:
             self._roll_back()  # Of a step before that could not do so itself.
             return step(jobs)
         except BaseException as error:
-            # SQLite ends a transaction by itself where another try would be in vain, as on a full disk, and begins none on a locked one.
-            alike = isinstance(error, sqlite3.Error) and not self._connection.in_transaction
+            # What SQLite says is of the file, and a damaged one must not be written on; and what may be committed is not done again.
+            alike = isinstance(error, sqlite3.Error) or (step == self._transact and not self._connection.in_transaction)
             with suppress(BaseException):
                 self._roll_back()
             if len(jobs) == 1 or alike:
@@ -261,7 +263,9 @@ class SQLiteStore:
         if self._seen == (version, job.since):
             return [Outcome(job, Result.OK, stamp=job.since)]
         ids = json.dumps([str(int(steam_id)) for steam_id in job.ids])
-        stamp, found = self._connection.execute(_LOOK, (self._app, ids, job.since)).fetchone()
+        # All rows: also those with a stamp that is damaged.
+        since = job.since if job.since >= 0 else float("-inf")
+        stamp, found = self._connection.execute(_LOOK, (self._app, ids, since)).fetchone()
         outcome = Outcome(job, Result.OK, stamp=stamp)
         for key, text in json.loads(found).items():
             try:
@@ -399,7 +403,7 @@ def _open(path: Path) -> sqlite3.Connection:
         if not path.exists():
             _make(path)
         connection = _connect(path)
-    except (OSError, sqlite3.Error) as error:
+    except _AT_OPENING as error:
         message = f"{path}: the store cannot be opened ({error}); {_remedy(error)}"
         raise StoreError(message) from error
     try:
@@ -407,7 +411,7 @@ def _open(path: Path) -> sqlite3.Connection:
     except StoreError:
         connection.close()
         raise
-    except (OSError, sqlite3.Error) as error:
+    except _AT_OPENING as error:
         connection.close()
         message = f"{path}: the store cannot be opened ({error}); {_remedy(error)}"
         raise StoreError(message) from error
@@ -504,7 +508,7 @@ def _remedy(error: Exception) -> str:
         return "it is not a database; give another file name, or move it away"
     if code == sqlite3.SQLITE_BUSY:
         return "another program holds it; close that program"
-    if code == sqlite3.SQLITE_CORRUPT:
+    if code == sqlite3.SQLITE_CORRUPT or isinstance(error, UnicodeDecodeError | MemoryError):
         return "it is damaged; put a copy in its place, or move it away to begin a new one"
     if code == sqlite3.SQLITE_FULL:
         return "the disk is full; make room on it"
