@@ -245,13 +245,15 @@ def test_a_players_own_door_opens_on_a_damaged_row(tmp_path: Path) -> None:
     assert json.loads(kept(path, OTHER)) == {"played": 1}
 
 
-@pytest.mark.parametrize("stamp", ["'abc'", "x'ff'", str(2**63 - 1), "CAST(x'ff' AS TEXT)", "1.5", "-1"])
+@pytest.mark.parametrize("stamp", ["'abc'", "x'ff'", str(2**63 - 1), "CAST(x'ff' AS TEXT)", "1.5", "-1", "-1e308"])
 def test_a_damaged_stamp_hides_nothing_from_the_watch(tmp_path: Path, stamp: str) -> None:
     """Whatever stands where a row's last transaction is counted: what others store is seen, for every player."""
     path = tmp_path / "steam.db"
     first, second = SQLiteStore(path, 480), SQLiteStore(path, 480)
     do(second, Job("write", PLAYER, {"kills": 1}), Job("write", OTHER, {"kills": 1}))
     outside(path, f"UPDATE users SET stamp = {stamp} WHERE steam_id = '{PLAYER}'")  # noqa: S608 - our own words
+    (look,) = do(first, Job("look", 0, ids=(PLAYER, OTHER)))
+    assert look.rows == {PLAYER: {"kills": 1}, OTHER: {"kills": 1}}
     since = -1
     for kills in range(2, 5):
         for player in (OTHER, PLAYER):

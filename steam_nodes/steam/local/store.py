@@ -80,6 +80,8 @@ _RESULTS: Final = {
     sqlite3.SQLITE_CORRUPT: Result.DATA_CORRUPTION,
     sqlite3.SQLITE_NOTADB: Result.DATA_CORRUPTION,
 }
+_AT_OPENING: Final = (OSError, sqlite3.Error, UnicodeDecodeError, UnreadableError, MemoryError)
+"""What a damaged file makes SQLite say: also that there is no memory for what it seems to hold."""
 _TOLD: Final = 100
 
 
@@ -322,9 +324,9 @@ class SQLiteStore:
             self._roll_back()  # Of a step before that could not do so itself.
             return step(jobs)
         except BaseException as error:
-            # SQLite ends a transaction by itself where another try would be in vain, as on a full disk, and begins none on a locked one.
-            # Where the file is not in its place it is so for all of them.
-            alike = isinstance(error, DisplacedError) or (isinstance(error, sqlite3.Error) and not self._connection.in_transaction)
+            # What SQLite says is of the file, and a damaged or displaced one must not be written on; what may be committed is not done again.
+            whole = isinstance(error, sqlite3.Error | DisplacedError)
+            alike = whole or (step == self._transact and not self._connection.in_transaction)
             with suppress(BaseException):
                 self._roll_back()
             if len(jobs) == 1 or alike:
@@ -374,7 +376,9 @@ class SQLiteStore:
         if self._seen == (version, job.since):
             return [Outcome(job, Result.OK, stamp=job.since)]
         ids = json.dumps([str(int(steam_id)) for steam_id in job.ids])
-        stamp, found = self._connection.execute(_LOOK, (self._app, ids, job.since)).fetchone()
+        # All rows: also those with a stamp that is damaged.
+        since = job.since if job.since >= 0 else float("-inf")
+        stamp, found = self._connection.execute(_LOOK, (self._app, ids, since)).fetchone()
         outcome = Outcome(job, Result.OK, stamp=stamp)
         for key, text in json.loads(found).items():
             try:
@@ -523,7 +527,7 @@ def _open(path: Path, mode: int) -> tuple[sqlite3.Connection, OpenFiles, Hold]:
             found = _open_once(path)
             if found:
                 return found
-    except (OSError, sqlite3.Error, UnreadableError) as error:
+    except _AT_OPENING as error:
         message = f"{path}: the store cannot be opened ({error}); {_remedy(error, path)}"
         raise StoreError(message) from error
     message = f"{path}: the file was replaced again and again while it was opened; open it when that has ended"
@@ -695,7 +699,7 @@ def _remedy(error: Exception, path: Path) -> str:
         return f"it is not a database; give another file name, or move it away, {with_log(path)}"
     if code == sqlite3.SQLITE_BUSY:
         return "another program holds it; close that program"
-    if code == sqlite3.SQLITE_CORRUPT:
+    if code == sqlite3.SQLITE_CORRUPT or isinstance(error, UnicodeDecodeError | MemoryError):
         return damage(path, "pages of it are missing or wrong")
     if code == sqlite3.SQLITE_FULL:
         return "the disk is full; make room on it"
