@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from steam_nodes import error, life
 from steam_nodes.freed import is_freed
 from steam_nodes.object import Object
-from steam_nodes.siblings import Siblings
+from steam_nodes.siblings import NOWHERE, Siblings
 from steam_nodes.signal import Signal
 
 if TYPE_CHECKING:
@@ -37,11 +37,11 @@ class Children(Object):
 
     _tree_: SceneTree | None = None
     _parent_: Node | None = None
-    _children_: Siblings | tuple[()] = ()
-    _by_name_: dict[str, Node] | None = None
+    _children_: Siblings = Siblings()  # the shared empty one is replaced, never filled: see _insert_
+    _by_name_: dict[str, Node] = {}  # noqa: RUF012  # the same
     _counted_: dict[str, dict[str, str]] | None = None
     _name_: str = ""
-    _run_: Run | None = None
+    _run_: Run = NOWHERE
     _place_: int = 0
     _front_: int = 0
     _back_: int = 0
@@ -160,7 +160,7 @@ class Children(Object):
     def get_children(self, include_internal: bool = False) -> list[Any]:
         """Return the children in order."""
         children = self._children_
-        if not children:
+        if not children.count:
             return []
         if include_internal or self._front_ + self._back_ == 0:
             return [*children]
@@ -168,16 +168,16 @@ class Children(Object):
 
     def get_child_count(self, include_internal: bool = False) -> int:
         """Count the children."""
-        return len(self._children_) if include_internal else len(self._children_) - self._front_ - self._back_
+        return self._children_.count if include_internal else self._children_.count - self._front_ - self._back_
 
     def get_child(self, idx: int, include_internal: bool = False) -> Any:
         """Return a child by its index; a negative one counts from the end. None, with an ERROR, out of range."""
-        low, high = (0, len(self._children_)) if include_internal else self._range_of_(0)
+        low, high = (0, self._children_.count) if include_internal else self._range_of_(0)
         index = idx + (high - low) if idx < 0 else idx
         if not 0 <= index < high - low:
             error.complain(f"Index {idx} is out of bounds: {self} has {high - low} children.")
             return None
-        return cast("Siblings", self._children_).at(low + index)
+        return self._children_.at(low + index)
 
     def get_index(self, include_internal: bool = False) -> int:
         """Return the place among the siblings, -1 without a parent."""
@@ -226,12 +226,12 @@ class Children(Object):
         """Put a child in behind the others of its internal mode, and let it enter."""
         parent = cast("Node", self)
         children = self._children_
-        if not children:
+        if not children.count:
             self._children_ = children = Siblings()
             self._by_name_ = {}
-        place = self._range_of_(internal)[1]
+        place = children.count if internal == self._back_ == 0 else self._range_of_(internal)[1]
         node._internal_ = internal
-        if place == len(children):
+        if place == children.count:
             children.append(node)
         else:
             self._shuffle_()
@@ -242,7 +242,7 @@ class Children(Object):
             self._front_ += 1
         elif internal == self.INTERNAL_MODE_BACK:
             self._back_ += 1
-        cast("dict[str, Node]", self._by_name_)[node._name_] = node
+        self._by_name_[node._name_] = node
         node._parent_ = parent
         outer = error.active.collector
         if outer is None and self._tree_ is not None:
@@ -270,8 +270,8 @@ class Children(Object):
 
     def _move_(self, node: Node, place: int) -> None:
         """Put a child at a place among all children; whoever hears of it finds the children blocked."""
-        children = cast("Siblings", self._children_)
-        if place < len(children) and children.at(place) is node:
+        children = self._children_
+        if place < children.count and children.at(place) is node:
             return
         self._shuffle_()
         children.remove(node)
@@ -321,7 +321,7 @@ class Children(Object):
             error.active.collector = outer
 
     def _take_out_(self, node: Node) -> None:
-        cast("Siblings", self._children_).remove(node)
+        self._children_.remove(node)
         born = self._born_
         if born is not None:
             if next(reversed(born)) == id(node):
@@ -352,7 +352,7 @@ class Children(Object):
 
     def _range_of_(self, internal: int) -> tuple[int, int]:
         """Return where the children of an internal mode begin and end."""
-        total = len(self._children_)
+        total = self._children_.count
         if internal == self.INTERNAL_MODE_FRONT:
             return 0, self._front_
         if internal == self.INTERNAL_MODE_BACK:
@@ -364,15 +364,15 @@ class Children(Object):
         parent = self._parent_
         if parent is None:
             return 0
-        return cast("Siblings", parent._children_).place_of(cast("Node", self))
+        return parent._children_.place_of(cast("Node", self))
 
     def _last_born_(self) -> Node:
         """Return the child that was added last; there must be one."""
-        return cast("Siblings", self._children_).last() if self._born_ is None else next(reversed(self._born_.values()))
+        return self._children_.last() if self._born_ is None else next(reversed(self._born_.values()))
 
     def _free_name_(self, node: Node, readable: bool) -> str:
         """Return the name a new child gets: its own if it is free."""
-        taken = self._by_name_ or {}
+        taken = self._by_name_
         name = node._name_
         if name and name not in taken:
             return name
@@ -382,7 +382,7 @@ class Children(Object):
 
     def _count_up_(self, name: str) -> str:
         """Return the name, counted up until it is free; where it was counted up before it goes on from there."""
-        taken = self._by_name_ or {}
+        taken = self._by_name_
         if name not in taken:
             return name
         if self._counted_ is None:
@@ -393,7 +393,7 @@ class Children(Object):
 
     def _free_up_(self, name: str) -> None:
         """Let another child have the name; counting up begins anew where it might come by."""
-        cast("dict[str, Node]", self._by_name_).pop(name, None)
+        self._by_name_.pop(name, None)
         if self._counted_:
             self._counted_.pop(name.rstrip(_DIGITS), None)
 

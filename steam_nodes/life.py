@@ -125,7 +125,7 @@ def enter(node: Node, tree: SceneTree) -> None:
         call(tree.node_added.emit, node)
     if parent is not None and parent._signals_ is not None:
         emit(parent, "child_entered_tree", node)
-    if node._children_:
+    if node._children_.count:
         node._blocked_ += 1
         for child in in_order(node):
             # One that was added in `_enter_tree` is inside already.
@@ -137,7 +137,7 @@ def enter(node: Node, tree: SceneTree) -> None:
 def become_ready(node: Node) -> None:
     """Become ready: the children, then this node."""
     node._ready_began_ = True
-    if node._children_:
+    if node._children_.count:
         node._blocked_ += 1
         for child in in_order(node):
             become_ready(child)
@@ -160,7 +160,7 @@ def become_ready(node: Node) -> None:
 def leave(node: Node) -> None:
     """Leave the tree: the children from the last, then this node."""
     node._leaving_ = True
-    if node._children_:
+    if node._children_.count:
         node._blocked_ += 1
         for child in reversed(in_order(node)):
             if child._tree_ is not None:
@@ -196,7 +196,7 @@ def after_leaving(node: Node) -> None:
     owner = node._owner_
     if owner is not None and not owner.is_ancestor_of(node):
         node._drop_owner_()
-    if node._children_:
+    if node._children_.count:
         node._blocked_ += 1
         for child in reversed(in_order(node)):
             after_leaving(child)
@@ -234,5 +234,5 @@ def delete(node: Node) -> None:
 
 def delete_children(node: Node) -> None:
     """Delete the children from the last, until none is left: those too that handlers add meanwhile."""
-    while node._children_:
+    while node._children_.count:
         delete(node._last_born_())

@@ -118,12 +118,12 @@ class Node(Processing, Groups, Paths, Duplicate):
         if parent is not None:
             parent._free_up_(self._name_)
             self._name_ = parent._count_up_(value)
-            cast("dict[str, Node]", parent._by_name_)[self._name_] = self
+            parent._by_name_[self._name_] = self
         else:
             self._name_ = value
         if unique:
             self.unique_name_in_owner = True
-        if self._notifiers_ or self._children_:
+        if self._notifiers_ or self._children_.count:
             life.tell_all(self, self.NOTIFICATION_PATH_RENAMED)
         tree = self._tree_
         if tree is not None:

@@ -43,7 +43,7 @@ class Paths(Children):
             elif name.startswith("%"):
                 current = current._unique_named_(name[1:])
             elif name != ".":
-                current = (current._by_name_ or {}).get(name)
+                current = current._by_name_.get(name)
             if current is None:
                 return None
         return current

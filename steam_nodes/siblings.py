@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from itertools import chain
 from operator import attrgetter
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,14 +50,18 @@ class Run:
         return bisect_left(nodes, place, key=_PLACE)
 
 
+NOWHERE: Final = Run([], 0)
+"""The run of a node without a parent; it stays empty."""
+
+
 class Siblings:
     """An ordered list of nodes."""
 
-    __slots__ = ("_count", "_last", "_runs", "_started")
+    __slots__ = ("_last", "_runs", "_started", "count")
 
     def __init__(self) -> None:
         """Start empty."""
-        self._count = 0
+        self.count = 0
         self._last = Run([], 0)
         self._runs = [self._last]
         # How many runs know where they start; those behind them have to be told.
@@ -65,7 +69,7 @@ class Siblings:
 
     def __len__(self) -> int:
         """Count the nodes."""
-        return self._count
+        return self.count
 
     def __iter__(self) -> Iterator[Node]:
         """Walk over the nodes in order; they must not change meanwhile."""
@@ -80,8 +84,8 @@ class Siblings:
     def at(self, place: int) -> Node:
         """Return the node at a place, 0 or more and less than their number."""
         last = self._last.nodes
-        if place >= self._count - len(last):
-            return last[place - self._count]
+        if place >= self.count - len(last):
+            return last[place - self.count]
         run = self._runs[self._run_at(place)]
         return run.nodes[place - run.start]
 
@@ -91,7 +95,7 @@ class Siblings:
 
     def place_of(self, node: Node) -> int:
         """Return where a node stands."""
-        run = cast("Run", node._run_)
+        run = node._run_
         if run is not self._runs[0]:
             self._tell_starts()
         return run.start + run.place_of(node)
@@ -107,11 +111,11 @@ class Siblings:
             node._run_ = run
             node._place_ = nodes[-1]._place_ + 1 if nodes else 0
             nodes.append(node)
-        self._count += 1
+        self.count += 1
 
     def insert(self, place: int, node: Node) -> None:
         """Put a node at a place, before the one that stands there."""
-        if place >= self._count:
+        if place >= self.count:
             self.append(node)
             return
         number = self._run_at(place)
@@ -125,15 +129,19 @@ class Siblings:
             self._last = self._runs[-1]
         run.number()
         self._started = min(self._started, number + 1)
-        self._count += 1
+        self.count += 1
 
     def remove(self, node: Node) -> None:
         """Take a node out."""
-        run = cast("Run", node._run_)
+        run = node._run_
         nodes = run.nodes
-        del nodes[run.place_of(node)]
-        node._run_ = None
-        self._count -= 1
+        place = node._place_
+        if place >= len(nodes) or nodes[place] is not node:
+            # Taken out one after another from the front each is the first of its run by then.
+            place = 0 if nodes[0] is node else run.place_of(node)
+        del nodes[place]
+        node._run_ = NOWHERE
+        self.count -= 1
         if run is not self._last:
             self._started = 1
         if not nodes and len(self._runs) > 1:
