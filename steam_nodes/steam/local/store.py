@@ -324,7 +324,7 @@ class SQLiteStore:
             self._roll_back()  # Of a step before that could not do so itself.
             return step(jobs)
         except BaseException as error:
-            # What SQLite says is of the file, and a damaged or displaced one must not be written on; what may be committed is not done again.
+            # A damaged or displaced file must not be written on, and what may be committed is not done again.
             whole = isinstance(error, sqlite3.Error | DisplacedError)
             alike = whole or (step == self._transact and not self._connection.in_transaction)
             with suppress(BaseException):
