@@ -48,7 +48,7 @@ class ModelWorld:
         self.requests: list[Result] = []
         self.stores: list[Result] = []
         self.latency, self.offline, self.io_failure = 0.0, False, False
-        self.frame, self.elapsed, self.calls = 0, 0.0, 0
+        self.frame, self.elapsed, self.calls, self.order = 0, 0.0, 0, 0
 
     # What a game calls.
 
@@ -181,8 +181,9 @@ class ModelWorld:
 
     def ask(self, kind: str, user: ModelUser, answer: Result) -> int:
         """Put a question into the user's lane."""
-        self.calls += 1
-        question = ModelQuestion(self.calls, kind, user, self.frame, self.elapsed, self.elapsed + self.latency, answer)
+        self.order += 1
+        self.calls += kind in {"request", "store"}
+        question = ModelQuestion(self.calls, self.order, kind, user, self.frame, self.elapsed, self.elapsed + self.latency, answer)
         if answer is Result.OK:
             script = {"request": self.requests, "store": self.stores}.get(kind)
             scripted = script.pop(0) if script else Result.OK
@@ -267,7 +268,7 @@ class ModelWorld:
             user = question.user
             result = self.finish_request(question) if question.kind == "request" else self.finish_write(question)
             if question.kind in {"request", "store"}:
-                answered.append((question.call, (question.kind, question.call, result, user.steam_id)))
+                answered.append((question.order, (question.kind, question.call, result, user.steam_id)))
             if question.kind == "store":
                 if question.answer is Result.OK and result is not Result.OK and self.last_store.get(user.steam_id) == question.asked:
                     del self.last_store[user.steam_id]
@@ -279,7 +280,7 @@ class ModelWorld:
                 continue
             if question.kind == "unload" and not user.unstored and user.loaded:
                 self.forget(user)
-                answered.append((question.call, ("unloaded", user.steam_id)))
+                answered.append((question.order, ("unloaded", user.steam_id)))
             self.lanes[user.steam_id].pop(0)
             if self.lanes[user.steam_id]:
                 self.start(self.lanes[user.steam_id][0])
@@ -297,7 +298,7 @@ class ModelWorld:
             if spare > 0 and not user.unstored and user.steam_id not in self.lanes and user is not question.user:
                 spare -= 1
                 self.forget(user)
-                answered.append((question.call, ("unloaded", user.steam_id)))
+                answered.append((question.order, ("unloaded", user.steam_id)))
 
     def forget(self, user: ModelUser) -> None:
         """Unload a user."""

@@ -120,6 +120,7 @@ class ModelQuestion:
     """Something asked and not answered."""
 
     call: int
+    order: int
     kind: str
     user: ModelUser
     frame: int

@@ -165,7 +165,7 @@ class ModelDoor(ModelWorld):
             if spare > 0 and user.steam_id not in {self.own, *self.lanes} and user is not question.user:
                 spare -= 1
                 self.forget(user)
-                answered.append((question.call, ("unloaded", user.steam_id)))
+                answered.append((question.order, ("unloaded", user.steam_id)))
 
     def finish_write(self, question: ModelQuestion) -> Result:
         """Learn what became of a store, and what it unlocked."""

@@ -22,10 +22,12 @@ Kind: TypeAlias = Literal["request", "store", "flush", "unload"]
 class Question:
     """Something asked of Steam and not answered yet. "flush" stores what is unstored for nobody who waits; "unload" does so and unloads.
 
+    `call` is the number the caller was given, or the last one given before a question of the world's own; `order` counts all of them.
     `scripted` is the answer of a fault in place of the store's. `due` is the time before which it is not answered.
     """
 
     call: int
+    order: int
     kind: Kind
     user: User
     frame: int

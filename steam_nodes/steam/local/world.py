@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 _UINT64: Final = 0xFFFF_FFFF_FFFF_FFFF
 _FOREVER: Final = float("inf")
 _AT_ONCE: Final = 16
+_NUMBERED: Final = ("request", "store")
+"""What has a number, which the caller is given: no other question may use one up, or the numbers would tell of what nobody called."""
 END_SECONDS: Final = 5.0
 DAY_SECONDS: Final = 86400
 
@@ -74,7 +76,7 @@ class World(Outcomes):
         self._ready: deque[Question] = deque()
         self._stranded: list[Question] = []
         self._next_frame: list[Question] = []
-        self._calls = 0
+        self._calls = self._asked = 0
         self._open = 0
         self._asked_now = 0
         self._time = clock.now()
@@ -237,8 +239,11 @@ class World(Outcomes):
         """Put a question into its user's lane."""
         require_own(self.store)
         faults = self.faults
-        self._calls += 1
-        question = Question(self._calls, kind, user, self.frame, self.elapsed, self.elapsed + faults.latency, answer, None, draft)
+        self._asked += 1
+        if kind in _NUMBERED:
+            self._calls += 1
+        due = self.elapsed + faults.latency
+        question = Question(self._calls, self._asked, kind, user, self.frame, self.elapsed, due, answer, None, draft)
         if faults.scripted and answer is Result.OK:
             question.scripted = faults.next(kind)
         self._open += 1
@@ -308,7 +313,7 @@ class World(Outcomes):
                 continue
             self._open -= 1
             if record is not None:
-                answered.append((question.call, record))
+                answered.append((question.order, record))
             lane = self.lanes[question.user.steam_id]
             lane.popleft()
             if lane:
@@ -325,7 +330,7 @@ class World(Outcomes):
             if user is not question.user and not self._stays(user):
                 self._forget(user)
                 self.journal.note(f"unload {user.steam_id}: used longest ago")
-                answered.append((question.call, StatsUnloaded(SteamID(user.steam_id & _UINT64))))
+                answered.append((question.order, StatsUnloaded(SteamID(user.steam_id & _UINT64))))
 
     def _stays(self, user: User) -> bool:
         """Whether a user may not be forgotten now."""
