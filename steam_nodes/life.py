@@ -176,6 +176,7 @@ def leave(node: Node) -> None:
         emit(node, "tree_exiting")
     if node._notifiers_:
         node.notification(EXIT_TREE, reversed=True)
+    node._mode_ = node._process_mode_ or node.PROCESS_MODE_PAUSABLE
     if tree.current_scene is node:
         tree.current_scene = None
     if tree._hears_removed():

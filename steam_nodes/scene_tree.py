@@ -4,7 +4,7 @@ One frame, `process(delta)`, in the engine's order:
 
     queued input events
     for each physics tick: physics_frame, _physics_process of all nodes, deferred calls, timers of the physics, deletions
-    process_frame, deferred calls, _process of all nodes, deferred calls, change of scene, timers, deferred calls, deletions, deferred calls
+    process_frame, deferred calls, _process of all nodes, deferred calls, change of scene, timers, deletions, deferred calls
 
 Rules: the host owns the loop and calls `process`. Errors of user code are collected and raised at the end of the frame, or logged.
 `quit()` lets the running frame end; then everything leaves the tree in order and is deleted.
@@ -80,7 +80,7 @@ class SceneTree(GroupCalls, Scenes):
         self._physics_pass = ProcessPass(physics=True)
         self._members = Members()
         self._unique_calls = {}
-        self._left_meanwhile = {}
+        self._left_meanwhile = set()
         self._inputs_: dict[str, dict[Node, None]] = {hook: {} for hook in INPUT_HOOKS}
         self._timers: list[SceneTreeTimer] = []
         self._to_delete: deque[Node] = deque()
@@ -124,7 +124,8 @@ class SceneTree(GroupCalls, Scenes):
         self._paused_ = value
         self._idle_pass.pause(value)
         self._physics_pass.pause(value)
-        if not self._hearing:
+        # Who is just entering or leaving is not counted among those that hear, and is told all the same.
+        if not self._hearing and not life.walking:
             return
         outer = error.active.collector
         error.active.collector = outer or self._collector
@@ -245,7 +246,6 @@ class SceneTree(GroupCalls, Scenes):
             error.active.collector, Engine._running = outer, outer_tree
 
     def _frame(self, delta: float) -> None:
-        collector = self._collector
         messages = self._messages
         for begin in [*self._beginnings.values()]:
             begin(delta)
@@ -261,7 +261,7 @@ class SceneTree(GroupCalls, Scenes):
         self._tick_ = step * scale
         self._step = delta
         for _ in range(ticks):
-            self._physics_tick(collector)
+            self._physics_tick()
             if self._quitting:
                 break
             messages.flush()
@@ -269,24 +269,23 @@ class SceneTree(GroupCalls, Scenes):
         self._delta = delta = delta * scale
         life.call(self.process_frame.emit)
         messages.flush()
-        self._idle_pass.run(delta, collector)
+        self._run_pass(self._idle_pass, delta)
         if self._unique_calls:
             self._flush_unique_calls()
         messages.flush()
         self._flush_scene_change()
         if self._timers:
             self._count_timers(delta, physics=False)
-            messages.flush()
         if self._to_delete:
             self._flush_deletions()
         messages.flush()
         self._frames += 1
 
-    def _physics_tick(self, collector: Collector) -> None:
+    def _physics_tick(self) -> None:
         self._in_tick = True
         self._ticks += 1
         life.call(self.physics_frame.emit)
-        self._physics_pass.run(self._tick_, collector)
+        self._run_pass(self._physics_pass, self._tick_)
         if self._unique_calls:
             self._flush_unique_calls()
         self._messages.flush()
@@ -294,6 +293,13 @@ class SceneTree(GroupCalls, Scenes):
             self._count_timers(self._tick_, physics=True)
         if self._to_delete:
             self._flush_deletions()
+
+    def _run_pass(self, which: ProcessPass, delta: float) -> None:
+        self._pass_begins()
+        try:
+            which.run(delta, self._collector)
+        finally:
+            self._pass_ends()
 
     def _count_timers(self, delta: float, *, physics: bool) -> None:
         # A timer made in a callback of another fires in the next frame at the soonest: it waits in the new list.
@@ -349,8 +355,8 @@ class SceneTree(GroupCalls, Scenes):
             self._inputs_[hook][node] = None
 
     def _node_left(self, node: Node) -> None:
-        for left in self._left_meanwhile.values():
-            left.add(node)
+        if self._passes:
+            self._left_meanwhile.add(node)
         self._node_count -= 1
         if node._notifiers_:
             self._hearing -= 1
@@ -374,9 +380,8 @@ class SceneTree(GroupCalls, Scenes):
             self._inputs_[hook].pop(node, None)
 
     def _tell_paused(self, node: Node, paused: bool) -> None:
-        if node._tree_ is None:
-            return
-        mode = node._mode_
+        # A node that is not inside yet, or any more, goes by its own mode.
+        mode = node._process_mode_ or node._mode_
         if node._notifiers_ and mode in (Node.PROCESS_MODE_PAUSABLE, Node.PROCESS_MODE_WHEN_PAUSED):
             stops = paused == (mode == Node.PROCESS_MODE_PAUSABLE)
             node.notification(Node.NOTIFICATION_PAUSED if stops else Node.NOTIFICATION_UNPAUSED)
