@@ -190,7 +190,7 @@ class GroupCalls(Object):
             return
         tree = cast("SceneTree", self)
         outer = error.active.collector
-        error.active.collector = outer or tree._collector
+        error.active.collector = error.collector_within(outer, tree)
         try:
             for node in self._still_inside(self._members.in_order(group), flags):
                 function = getattr(type(node), method, None)

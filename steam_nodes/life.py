@@ -27,13 +27,9 @@ CHILD_ORDER_CHANGED = 24
 POST_ENTER_TREE = 27
 
 
-walking: list[Node] = []
-"""Those at which something is under way that goes on with them, innermost last: they, and what is above them, must not be freed now."""
-
-
 def holds(node: Node, *, moves: bool = False) -> bool:
     """Whether something under way would lose its ground without the node; with `moves` only what enters or leaves counts."""
-    for top in walking:  # noqa: SIM110  # a generator would cost every free() more than the check itself
+    for top in error.active.now.walking:  # noqa: SIM110  # a generator would cost every free() more than the check itself
         if (top._moving_ or not moves) and (top is node or node.is_ancestor_of(top)):
             return True
     return False
@@ -41,7 +37,7 @@ def holds(node: Node, *, moves: bool = False) -> bool:
 
 def is_dying(node: Node) -> bool:
     """Whether the node is being deleted, or one above it."""
-    for top in walking:  # noqa: SIM110  # the same
+    for top in error.active.now.walking:  # noqa: SIM110  # the same
         if top._dying_ and (top is node or top.is_ancestor_of(node)):
             return True
     return False
@@ -89,6 +85,8 @@ def call_all(node: Node, method: str, args: list[Any], *, parent_first: bool) ->
 
 def set_tree(node: Node, tree: SceneTree | None) -> None:
     """Take a subtree out of the tree it is in, and into another. The caller has made a collector active."""
+    home = node._tree_ or tree
+    walking = ((home is not None and home._now) or error.active.now).walking
     walking.append(node)
     node._moving_ = True
     try:
@@ -208,9 +206,12 @@ def after_leaving(node: Node) -> None:
 
 def delete(node: Node) -> None:
     """Delete a node: it hears PREDELETE, leaves its parent, its children are deleted from the last, it hears PREDELETE_CLEANUP."""
-    outer = error.active.collector
-    if node._tree_ is not None:
-        error.active.collector = outer or node._tree_._collector
+    tree = node._tree_
+    now = (tree is not None and tree._now) or error.active.now
+    outer = now.collector
+    if tree is not None:
+        now.collector = error.collector_within(outer, tree)
+    walking = now.walking
     walking.append(node)
     try:
         node._dying_ = True
@@ -229,7 +230,7 @@ def delete(node: Node) -> None:
             node.notification(node.NOTIFICATION_PREDELETE_CLEANUP, reversed=True)
     finally:
         walking.pop()
-        error.active.collector = outer
+        now.collector = outer
     node._dissolve_()
 
 

@@ -15,14 +15,15 @@ from steam_nodes import error, life, message_queue
 from steam_nodes.duplicate import Duplicate
 from steam_nodes.freed import alive
 from steam_nodes.groups import Groups
-from steam_nodes.object import Object
 from steam_nodes.paths import Paths
 from steam_nodes.plain_text import plain
 from steam_nodes.processing import INPUT_HOOKS, Processing
 from steam_nodes.signal import Signal
 
 if TYPE_CHECKING:
-    from steam_nodes.message_queue import MessageQueue
+    from collections.abc import Callable
+
+    from steam_nodes.message_queue import Target
     from steam_nodes.scene_tree import SceneTree
     from steam_nodes.window import Window
 
@@ -212,7 +213,7 @@ class Node(Processing, Groups, Paths, Duplicate):
             self._refuse_root_(tree)
             self._queued_ = True
             if tree is None:
-                message_queue.current.queue.push(alive(self), life.delete, ())
+                message_queue.put_off(alive(self), life.delete, ())
             else:
                 tree._to_delete.append(self)
 
@@ -279,8 +280,11 @@ class Node(Processing, Groups, Paths, Duplicate):
         (owner._owned_ or {}).pop(self, None)
         self._owner_ = None
 
-    def _deferred_(self) -> MessageQueue:
-        return self._tree_._messages if self._tree_ is not None else Object._deferred_(self)
+    def _put_off_(self, target: Target, function: Callable[..., object], args: tuple[Any, ...]) -> None:
+        if self._tree_ is not None:
+            self._tree_._messages.push(target, function, args)
+        else:
+            message_queue.put_off(target, function, args)
 
     def __str__(self) -> str:
         """Print as the engine does: `Ship:<Node#1234>`."""

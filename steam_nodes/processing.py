@@ -98,17 +98,18 @@ class Processing(Children):
             what.append(UNPAUSED if can else PAUSED)
         if was_enabled != is_enabled:
             what.append(ENABLED if is_enabled else DISABLED)
-        outer = error.active.collector
-        error.active.collector = outer or self._tree_._collector
-        life.walking.append(cast("Node", self))
+        now = error.active.now
+        outer = now.collector
+        now.collector = error.collector_within(outer, self._tree_)
+        now.walking.append(cast("Node", self))
         try:
             if before != self.PROCESS_MODE_INHERIT != value:
                 # They look at this node already, and see its new mode before anybody is told.
                 self._spread_mode_([])
             self._spread_mode_(what)
         finally:
-            life.walking.pop()
-            error.active.collector = outer
+            now.walking.pop()
+            now.collector = outer
 
     @property
     def process_priority(self) -> int:

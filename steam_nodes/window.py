@@ -12,6 +12,7 @@ from collections import deque
 from typing import TYPE_CHECKING, Final
 
 from steam_nodes import error, life
+from steam_nodes.engine import Engine
 from steam_nodes.input_event import InputEvent, InputEventJoypadButton, InputEventKey
 from steam_nodes.node import Node
 from steam_nodes.process_pass import tree_key
@@ -54,7 +55,7 @@ class Window(Node):
         # As in the engine a nested event leaves its own state behind: handled, it ends the way of the outer one too.
         self._handled_ = False
         outer = error.active.collector
-        error.active.collector = outer or tree._collector
+        error.active.collector = error.collector_within(outer, tree)
         try:
             for hook in _hooks_of(event):
                 if not self._hand_out_(tree, hook, event):
@@ -94,7 +95,7 @@ class InputSingleton:
     """
 
     def __init__(self) -> None:
-        """Start with no event."""
+        """Start with no event; those that are parsed before there is a tree wait here for the first."""
         self._events: deque[InputEvent] = deque()
 
     def parse_input_event(self, event: InputEvent) -> None:
@@ -109,13 +110,15 @@ class InputSingleton:
         if not isinstance(event, InputEvent):
             message = f"parse_input_event() takes an InputEvent, not {type(event).__name__} {event!r}"
             raise TypeError(message)
-        if not self._events or not self._events[-1].accumulate(event):
-            self._events.append(event)
+        tree = Engine.get_main_loop()
+        events = self._events if tree is None else tree._events
+        if not events or not events[-1].accumulate(event):
+            events.append(event)
 
-    def _flush(self, root: Window) -> None:
-        events = self._events
+    def _flush(self, tree: SceneTree) -> None:
+        events = tree._events
         while events:
-            root.push_input(events.popleft())
+            tree.root.push_input(events.popleft())
 
 
 Input: Final = InputSingleton()
