@@ -25,11 +25,12 @@ READY = 13
 UNPARENTED = 19
 CHILD_ORDER_CHANGED = 24
 POST_ENTER_TREE = 27
+_PAUSABLE = 1
 
 
-def holds(node: Node, *, moves: bool = False) -> bool:
+def holds(node: Node, walking: list[Node], *, moves: bool = False) -> bool:
     """Whether something under way would lose its ground without the node; with `moves` only what enters or leaves counts."""
-    for top in error.active.now.walking:  # noqa: SIM110  # a generator would cost every free() more than the check itself
+    for top in walking:  # noqa: SIM110  # a generator would cost every free() more than the check itself
         if (top._moving_ or not moves) and (top is node or node.is_ancestor_of(top)):
             return True
     return False
@@ -83,10 +84,8 @@ def call_all(node: Node, method: str, args: list[Any], *, parent_first: bool) ->
     node._blocked_ -= 1
 
 
-def set_tree(node: Node, tree: SceneTree | None) -> None:
+def set_tree(node: Node, tree: SceneTree | None, walking: list[Node]) -> None:
     """Take a subtree out of the tree it is in, and into another. The caller has made a collector active."""
-    home = node._tree_ or tree
-    walking = ((home is not None and home._now) or error.active.now).walking
     walking.append(node)
     node._moving_ = True
     try:
@@ -174,7 +173,7 @@ def leave(node: Node) -> None:
         emit(node, "tree_exiting")
     if node._notifiers_:
         node.notification(EXIT_TREE, reversed=True)
-    node._mode_ = node._process_mode_ or node.PROCESS_MODE_PAUSABLE
+    node._mode_ = node._process_mode_ or _PAUSABLE
     if tree.current_scene is node:
         tree.current_scene = None
     if tree._hears_removed():
@@ -209,7 +208,7 @@ def delete(node: Node) -> None:
     tree = node._tree_
     now = (tree is not None and tree._now) or error.active.now
     outer = now.collector
-    if tree is not None:
+    if tree is not None and (outer is None or outer.tree is not tree):
         now.collector = error.collector_within(outer, tree)
     walking = now.walking
     walking.append(node)

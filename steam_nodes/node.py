@@ -237,7 +237,7 @@ class Node(Processing, Groups, Paths, Duplicate):
 
     def _refuse_if_busy_(self) -> None:
         parent = self._parent_
-        if self._blocked_ or (parent is not None and parent._blocked_) or life.holds(self):
+        if self._blocked_ or (parent is not None and parent._blocked_) or life.holds(self, error.active.now.walking):
             message = f"{self} can't be freed now: it, its parent or what is below it is being set up or removed. Use queue_free() instead."
             raise RuntimeError(message)
 

@@ -247,12 +247,13 @@ class SceneTree(GroupCalls, Scenes):
             scene = made_node(main, "main scene")
             self.root.add_child(scene, force_readable_name=True)
             self.current_scene = scene
-        outer = error.active.collector
-        error.active.collector = error.collector_within(outer, self)
+        now = error.active.now
+        outer = now.collector
+        now.collector = error.collector_within(outer, self)
         try:
-            life.set_tree(self.root, self)
+            life.set_tree(self.root, self, now.walking)
         finally:
-            error.active.collector = outer
+            now.collector = outer
 
     def _frame(self, delta: float) -> None:
         messages = self._messages
@@ -340,9 +341,9 @@ class SceneTree(GroupCalls, Scenes):
         self._flush_deletions()
         self._flush_unique_calls()
         self._messages.clear()
-        life.set_tree(self.root, None)
-        life.after_leaving(self.root)
         walking = error.active.now.walking
+        life.set_tree(self.root, None, walking)
+        life.after_leaving(self.root)
         walking.append(self.root)
         life.delete_children(self.root)
         self._to_delete += self._orphans()
