@@ -304,7 +304,7 @@ class Children(Object):
         inside = self._tree_
         now = (inside is not None and inside._now) or error.active.now
         walking = now.walking
-        if self._blocked_ or life.holds(node, walking, moves=True):
+        if self._blocked_ or (walking and life.holds(node, walking, moves=True)):
             message = f"{node} or what is below it is entering or leaving the tree; use call_deferred() or queue_free()."
             raise RuntimeError(message)
         outer = now.collector

@@ -236,8 +236,9 @@ class Node(Processing, Groups, Paths, Duplicate):
             raise RuntimeError(message)
 
     def _refuse_if_busy_(self) -> None:
-        parent = self._parent_
-        if self._blocked_ or (parent is not None and parent._blocked_) or life.holds(self, error.active.now.walking):
+        parent, tree = self._parent_, self._tree_
+        walking = ((tree is not None and tree._now) or error.active.now).walking
+        if self._blocked_ or (parent is not None and parent._blocked_) or (walking and life.holds(self, walking)):
             message = f"{self} can't be freed now: it, its parent or what is below it is being set up or removed. Use queue_free() instead."
             raise RuntimeError(message)
 
