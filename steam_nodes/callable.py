@@ -78,9 +78,9 @@ class Callable:
     def call_deferred(self, *args: Any) -> None:
         """Call it when the deferred calls are next flushed; silently nothing if its object is freed by then."""
         if self._instance is None:
-            message_queue.current.queue.push(None, self, args)
+            message_queue.put_off(None, self, args)
         elif not is_freed(self._instance):
-            message_queue.current.queue.push(alive(self._instance), self.unbound_call(), args)
+            message_queue.put_off_for(self._instance, alive(self._instance), self.unbound_call(), args)
 
     def is_null(self) -> bool:
         """Whether it has no target at all."""

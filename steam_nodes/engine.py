@@ -1,13 +1,17 @@
 """Engine: the counters of frames and ticks, the time scale, and the singletons.
 
-Rules: one object, `Engine`, as in Godot. What it says of frames is said of the tree that is running, else of the last one made.
+Rules: one object, `Engine`, as in Godot. What it says of frames is said of the tree that runs in this thread, else of the last one made
+or run in this thread that lives, else of the last one that lives anywhere; a closed one does not. What is registered for a tree is found
+there first.
 """
 
 from __future__ import annotations
 
 import weakref
+from _thread import get_ident
 from typing import TYPE_CHECKING, Any, Final
 
+from steam_nodes import error
 from steam_nodes.freed import is_freed
 from steam_nodes.plain_text import plain
 
@@ -15,10 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from steam_nodes.scene_tree import SceneTree
-
-
-def _none() -> None:
-    """Stand in for the weak reference to nothing."""
 
 
 class EngineSingleton:
@@ -32,13 +32,21 @@ class EngineSingleton:
         self.time_scale = 1.0
         self.physics_ticks_per_second = 60
         self.max_physics_steps_per_frame = 8
-        self._running: SceneTree | None = None
-        self._last: Callable[[], SceneTree | None] = _none
-        self._singletons: dict[str, Callable[[], Any]] = {}
+        self._trees: list[Callable[[], SceneTree | None]] = []
+        self._singletons: dict[str, list[Callable[[], Any]]] = {}
 
     def get_main_loop(self) -> SceneTree | None:
-        """Return the tree that is running, else the last one made, else None."""
-        return self._running if self._running is not None else self._last()
+        """Return the tree that runs in this thread, else the last one that lives, one of this thread first; None without any."""
+        collector = error.active.collector
+        if collector is not None and collector.tree is not None:
+            return collector.tree
+        return self.living_tree()
+
+    def living_tree(self) -> SceneTree | None:
+        """Return the last tree made that is not closed, one of this thread first."""
+        here = get_ident()
+        living = [tree for tree in (ref() for ref in reversed(self._trees)) if tree is not None]
+        return next((tree for tree in living if tree._thread == here), living[0] if living else None)
 
     def get_process_frames(self) -> int:
         """Count the frames before the current one."""
@@ -62,15 +70,16 @@ class EngineSingleton:
             name: The name scripts ask for.
             instance: The object; a node counts as the singleton of its tree, and is not kept alive by this.
         """
-        if name in self._singletons and self._singletons[name]() is instance:
+        known = self._singletons.setdefault(name, [])
+        if any(ref() is instance for ref in known):
             return
         try:
-            self._singletons[name] = weakref.ref(instance)
+            known.append(weakref.ref(instance))
         except TypeError:
-            self._singletons[name] = lambda: instance
+            known.append(lambda: instance)
 
     def unregister_singleton(self, name: str) -> None:
-        """Forget the object of that name; silent if there is none."""
+        """Forget the objects of that name; silent if there is none."""
         self._singletons.pop(name, None)
 
     def has_singleton(self, name: str) -> bool:
@@ -98,19 +107,21 @@ class EngineSingleton:
         """Take back `attach_singleton`."""
         if tree._singletons.get(name) is instance:
             del tree._singletons[name]
-        if self._singletons.get(name, _none)() is instance:
-            del self._singletons[name]
+        self._singletons[name] = [ref for ref in self._singletons.get(name, ()) if ref() is not instance]
 
     def _find(self, name: str) -> Any:
-        if self._running is not None:
-            own = self._running._singletons.get(name)
-            if own is not None:
-                return own
-        found = self._singletons.get(name, _none)()
-        return None if is_freed(found) else found
+        tree = self.get_main_loop()
+        own = None if tree is None else tree._singletons.get(name)
+        if own is not None:
+            return own
+        found = (ref() for ref in reversed(self._singletons.get(name, ())))
+        return next((each for each in found if each is not None and not is_freed(each)), None)
 
     def _made(self, tree: SceneTree) -> None:
-        self._last = weakref.ref(tree)
+        self._trees = [*(ref for ref in self._trees if ref() is not None), weakref.ref(tree)]
+
+    def _ended(self, tree: SceneTree) -> None:
+        self._trees = [ref for ref in self._trees if ref() not in (None, tree)]
 
 
 Engine: Final = EngineSingleton()

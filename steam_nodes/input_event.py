@@ -38,6 +38,17 @@ class InputEvent:
         """Whether a held key repeats itself."""
         return bool(getattr(self, "echo", False))
 
+    def accumulate(self, with_event: InputEvent) -> bool:
+        """Take an event that came right behind this one into it.
+
+        Args:
+            with_event: The later event.
+
+        Returns:
+            Whether it is part of this one now; only motions of the mouse can be.
+        """
+        return False
+
     def __eq__(self, other: object) -> bool:
         """Compare kind and content."""
         return type(self) is type(other) and vars(self) == vars(other)
@@ -139,6 +150,14 @@ class InputEventMouseMotion(InputEvent):
         super().__init__(device=device)
         self.position = position
         self.relative = relative
+
+    def accumulate(self, with_event: InputEvent) -> bool:
+        """Take a later motion into this one: its place, and both ways together; see `InputEvent.accumulate`."""
+        if not isinstance(with_event, InputEventMouseMotion):
+            return False
+        self.position = with_event.position
+        self.relative = (self.relative[0] + with_event.relative[0], self.relative[1] + with_event.relative[1])
+        return True
 
 
 class InputEventJoypadButton(InputEvent):

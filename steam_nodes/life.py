@@ -25,13 +25,10 @@ READY = 13
 UNPARENTED = 19
 CHILD_ORDER_CHANGED = 24
 POST_ENTER_TREE = 27
+_PAUSABLE = 1
 
 
-walking: list[Node] = []
-"""Those at which something is under way that goes on with them, innermost last: they, and what is above them, must not be freed now."""
-
-
-def holds(node: Node, *, moves: bool = False) -> bool:
+def holds(node: Node, walking: list[Node], *, moves: bool = False) -> bool:
     """Whether something under way would lose its ground without the node; with `moves` only what enters or leaves counts."""
     for top in walking:  # noqa: SIM110  # a generator would cost every free() more than the check itself
         if (top._moving_ or not moves) and (top is node or node.is_ancestor_of(top)):
@@ -41,7 +38,7 @@ def holds(node: Node, *, moves: bool = False) -> bool:
 
 def is_dying(node: Node) -> bool:
     """Whether the node is being deleted, or one above it."""
-    for top in walking:  # noqa: SIM110  # the same
+    for top in error.active.now.walking:  # noqa: SIM110  # the same
         if top._dying_ and (top is node or top.is_ancestor_of(node)):
             return True
     return False
@@ -87,7 +84,7 @@ def call_all(node: Node, method: str, args: list[Any], *, parent_first: bool) ->
     node._blocked_ -= 1
 
 
-def set_tree(node: Node, tree: SceneTree | None) -> None:
+def set_tree(node: Node, tree: SceneTree | None, walking: list[Node]) -> None:
     """Take a subtree out of the tree it is in, and into another. The caller has made a collector active."""
     walking.append(node)
     node._moving_ = True
@@ -176,6 +173,7 @@ def leave(node: Node) -> None:
         emit(node, "tree_exiting")
     if node._notifiers_:
         node.notification(EXIT_TREE, reversed=True)
+    node._mode_ = node._process_mode_ or _PAUSABLE
     if tree.current_scene is node:
         tree.current_scene = None
     if tree._hears_removed():
@@ -207,9 +205,12 @@ def after_leaving(node: Node) -> None:
 
 def delete(node: Node) -> None:
     """Delete a node: it hears PREDELETE, leaves its parent, its children are deleted from the last, it hears PREDELETE_CLEANUP."""
-    outer = error.active.collector
-    if node._tree_ is not None:
-        error.active.collector = outer or node._tree_._collector
+    tree = node._tree_
+    now = (tree is not None and tree._now) or error.active.now
+    outer = now.collector
+    if tree is not None and (outer is None or outer.tree is not tree):
+        now.collector = error.collector_within(outer, tree)
+    walking = now.walking
     walking.append(node)
     try:
         node._dying_ = True
@@ -228,7 +229,7 @@ def delete(node: Node) -> None:
             node.notification(node.NOTIFICATION_PREDELETE_CLEANUP, reversed=True)
     finally:
         walking.pop()
-        error.active.collector = outer
+        now.collector = outer
     node._dissolve_()
 
 

@@ -15,14 +15,15 @@ from steam_nodes import error, life, message_queue
 from steam_nodes.duplicate import Duplicate
 from steam_nodes.freed import alive
 from steam_nodes.groups import Groups
-from steam_nodes.object import Object
 from steam_nodes.paths import Paths
 from steam_nodes.plain_text import plain
 from steam_nodes.processing import INPUT_HOOKS, Processing
 from steam_nodes.signal import Signal
 
 if TYPE_CHECKING:
-    from steam_nodes.message_queue import MessageQueue
+    from collections.abc import Callable
+
+    from steam_nodes.message_queue import Target
     from steam_nodes.scene_tree import SceneTree
     from steam_nodes.window import Window
 
@@ -212,7 +213,7 @@ class Node(Processing, Groups, Paths, Duplicate):
             self._refuse_root_(tree)
             self._queued_ = True
             if tree is None:
-                message_queue.current.queue.push(alive(self), life.delete, ())
+                message_queue.put_off(alive(self), life.delete, ())
             else:
                 tree._to_delete.append(self)
 
@@ -235,8 +236,9 @@ class Node(Processing, Groups, Paths, Duplicate):
             raise RuntimeError(message)
 
     def _refuse_if_busy_(self) -> None:
-        parent = self._parent_
-        if self._blocked_ or (parent is not None and parent._blocked_) or life.holds(self):
+        parent, tree = self._parent_, self._tree_
+        walking = ((tree is not None and tree._now) or error.active.now).walking
+        if self._blocked_ or (parent is not None and parent._blocked_) or (walking and life.holds(self, walking)):
             message = f"{self} can't be freed now: it, its parent or what is below it is being set up or removed. Use queue_free() instead."
             raise RuntimeError(message)
 
@@ -279,8 +281,11 @@ class Node(Processing, Groups, Paths, Duplicate):
         (owner._owned_ or {}).pop(self, None)
         self._owner_ = None
 
-    def _deferred_(self) -> MessageQueue:
-        return self._tree_._messages if self._tree_ is not None else Object._deferred_(self)
+    def _put_off_(self, target: Target, function: Callable[..., object], args: tuple[Any, ...]) -> None:
+        if self._tree_ is not None:
+            self._tree_._messages.push(target, function, args)
+        else:
+            message_queue.put_off(target, function, args)
 
     def __str__(self) -> str:
         """Print as the engine does: `Ship:<Node#1234>`."""

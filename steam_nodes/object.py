@@ -191,17 +191,17 @@ class Object:
         """
         if isinstance(method, str):
             function = getattr(type(self), method, None)
-            self._deferred_().push(alive(self), function if callable(function) else _missing(method), args)
+            self._put_off_(alive(self), function if callable(function) else _missing(method), args)
             return
         receiver = getattr(method, "__self__", None)
         if isinstance(receiver, Object) and hasattr(method, "__func__"):
-            self._deferred_().push(alive(receiver), method.__func__, args)
+            receiver._put_off_(alive(receiver), method.__func__, args)
         elif not is_freed(receiver):
-            self._deferred_().push(None, method, args)
+            self._put_off_(None, method, args)
 
     def set_deferred(self, property: str, value: Any) -> None:  # noqa: A002
         """Set a property when the deferred calls are next flushed."""
-        self._deferred_().push(alive(self), Object.set, (property, value))
+        self._put_off_(alive(self), Object.set, (property, value))
 
     def _notification(self, what: int) -> object:
         """Override to hear what happens to the object; `what` is one of the NOTIFICATION_ numbers."""
@@ -306,8 +306,8 @@ class Object:
             # A subclass with __slots__ has another layout; a class of its own with the same layout does.
             object.__setattr__(self, "__class__", type("FreedObject", (FreedMixin, type(self)), {"__slots__": ()}))
 
-    def _deferred_(self) -> message_queue.MessageQueue:
-        return message_queue.current.queue
+    def _put_off_(self, target: message_queue.Target, function: Function[..., object], args: tuple[Any, ...]) -> None:
+        message_queue.put_off(target, function, args)
 
     def _own_signal_(self, name: str, signal: AnySignal) -> None:
         """Keep a signal that was made for this object, to end it when the object is freed."""

@@ -60,7 +60,7 @@ class ProcessPass:
         self._other: list[Callable[[float], object]] = []
         self._paused_ = False
         self._joining: dict[Node, None] = {}
-        self._switched_off: dict[Node, None] = {}
+        self._switched_off: dict[Node, int] = {}
         self._gaps = 0
         self._moved = False
         self._listed = False
@@ -71,7 +71,9 @@ class ProcessPass:
         """Take a node in, from the next pass on; one that was switched off in this very pass goes on in it."""
         place = self._place_of(node)
         if place >= 0:
-            self._switched_off.pop(node, None)
+            priority = self._priority_of(node)
+            if self._switched_off.pop(node, priority) != priority:
+                self._resort = True
             self._calls[place], self._other[place] = self._calls_of(node)
         else:
             self._joining[node] = None
@@ -83,7 +85,7 @@ class ProcessPass:
             self._joining.pop(node, None)
         elif self._running:
             self._calls[place] = self._other[place] = nothing
-            self._switched_off[node] = None
+            self._switched_off[node] = self._priority_of(node)
         else:
             self.leave(node)
 
@@ -197,6 +199,9 @@ class ProcessPass:
         self._calls.insert(low, now)
         self._other.insert(low, other)
         node._set_pass_place_(self._physics, low)
+
+    def _priority_of(self, node: Node) -> int:
+        return node._physics_priority_ if self._physics else node._priority_
 
     def _place_of(self, node: Node) -> int:
         """Return where the node stands, -1 if nowhere; insertions may have shifted it to the right of where it was."""

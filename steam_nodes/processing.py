@@ -84,7 +84,8 @@ class Processing(Children):
         if value not in range(5):
             message = f"process_mode takes one of the PROCESS_MODE_ numbers 0 to 4, not {value!r}"
             raise ValueError(message)
-        if value == self._process_mode_:
+        before = self._process_mode_
+        if value == before:
             return
         self._process_mode_ = value
         if self._tree_ is None:
@@ -97,16 +98,18 @@ class Processing(Children):
             what.append(UNPAUSED if can else PAUSED)
         if was_enabled != is_enabled:
             what.append(ENABLED if is_enabled else DISABLED)
-        outer = error.active.collector
-        error.active.collector = outer or self._tree_._collector
-        life.walking.append(cast("Node", self))
+        now = error.active.now
+        outer = now.collector
+        now.collector = error.collector_within(outer, self._tree_)
+        now.walking.append(cast("Node", self))
         try:
-            self._spread_mode_()
-            if what and self._tree_._hearing:
-                self._tell_mode_(what)
+            if before != self.PROCESS_MODE_INHERIT != value:
+                # They look at this node already, and see its new mode before anybody is told.
+                self._spread_mode_([])
+            self._spread_mode_(what)
         finally:
-            life.walking.pop()
-            error.active.collector = outer
+            now.walking.pop()
+            now.collector = outer
 
     @property
     def process_priority(self) -> int:
@@ -325,27 +328,19 @@ class Processing(Children):
         else:
             self._process_place_ = place
 
-    def _spread_mode_(self) -> None:
-        """Let the mode hold for this node and those that inherit from it."""
+    def _spread_mode_(self, what: list[int]) -> None:
+        """Let the mode hold for this node and those that inherit from it, inside the tree or not, and tell each what that changes."""
         node = cast("Node", self)
         self._mode_ = self._resolved_mode_()
         tree = self._tree_
         if tree is not None:
             tree._idle_pass.refresh(node)
             tree._physics_pass.refresh(node)
-        for child in self._children_:
-            if child._process_mode_ == self.PROCESS_MODE_INHERIT:
-                child._spread_mode_()
-
-    def _tell_mode_(self, what: list[int]) -> None:
-        """Tell this node and those that inherit from it that they can process now, or cannot."""
-        if self._tree_ is None:
-            return
         if self._notifiers_:
             for number in what:
                 self.notification(number)
         self._blocked_ += 1
-        for child in life.in_order(cast("Node", self)):
+        for child in life.in_order(node):
             if child._process_mode_ == self.PROCESS_MODE_INHERIT:
-                child._tell_mode_(what)
+                child._spread_mode_(what)
         self._blocked_ -= 1

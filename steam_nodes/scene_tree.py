@@ -4,7 +4,7 @@ One frame, `process(delta)`, in the engine's order:
 
     queued input events
     for each physics tick: physics_frame, _physics_process of all nodes, deferred calls, timers of the physics, deletions
-    process_frame, deferred calls, _process of all nodes, deferred calls, change of scene, timers, deferred calls, deletions, deferred calls
+    process_frame, deferred calls, _process of all nodes, deferred calls, change of scene, timers, deletions, deferred calls
 
 Rules: the host owns the loop and calls `process`. Errors of user code are collected and raised at the end of the frame, or logged.
 `quit()` lets the running frame end; then everything leaves the tree in order and is deleted.
@@ -12,6 +12,7 @@ Rules: the host owns the loop and calls `process`. Errors of user code are colle
 
 from __future__ import annotations
 
+from _thread import get_ident
 from collections import deque
 from typing import TYPE_CHECKING, Any, Final
 
@@ -31,6 +32,8 @@ from steam_nodes.window import Input, Window
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from steam_nodes.error import Running
 
 _EPSILON: Final = 1e-9
 
@@ -74,17 +77,21 @@ class SceneTree(GroupCalls, Scenes):
         self.root = Window("root")
         self.current_scene: Any = None
         self.exit_code = 0
-        self._collector = Collector(errors)
+        self._collector = Collector(errors, self)
+        self._now: Running | None = None
         self._messages = MessageQueue()
         self._idle_pass = ProcessPass(physics=False)
         self._physics_pass = ProcessPass(physics=True)
         self._members = Members()
         self._unique_calls = {}
-        self._left_meanwhile = {}
+        self._left_meanwhile = set()
         self._inputs_: dict[str, dict[Node, None]] = {hook: {} for hook in INPUT_HOOKS}
         self._timers: list[SceneTreeTimer] = []
         self._to_delete: deque[Node] = deque()
         self._singletons: dict[str, Any] = {}
+        self._events = Input._events.copy()
+        Input._events.clear()
+        self._thread = get_ident()
         self._beginnings: dict[Node, Callable[[float], None]] = {}
         self._hearing = 0
         self._paused_ = False
@@ -96,8 +103,7 @@ class SceneTree(GroupCalls, Scenes):
         self._in_tick = self._in_frame = self._quitting = self._ended = False
         self.root._process_mode_ = Node.PROCESS_MODE_PAUSABLE
         Engine._made(self)
-        self._messages.adopt(message_queue.current.queue)
-        message_queue.current.queue = self._messages
+        self._messages.adopt(message_queue.nobodys)
         self._start(main, autoloads or {})
 
     @property
@@ -124,16 +130,18 @@ class SceneTree(GroupCalls, Scenes):
         self._paused_ = value
         self._idle_pass.pause(value)
         self._physics_pass.pause(value)
-        if not self._hearing:
+        # Who is just entering or leaving is not counted among those that hear, and is told all the same.
+        now = error.active.now
+        if not self._hearing and not now.walking:
             return
-        outer = error.active.collector
-        error.active.collector = outer or self._collector
+        outer = now.collector
+        now.collector = error.collector_within(outer, self)
+        now.walking.append(self.root)
         try:
-            life.walking.append(self.root)
             self._tell_paused(self.root, value)
         finally:
-            life.walking.pop()
-            error.active.collector = outer
+            now.walking.pop()
+            now.collector = outer
 
     def process(self, delta: float | None = None) -> bool:
         """Run one frame.
@@ -158,8 +166,10 @@ class SceneTree(GroupCalls, Scenes):
         if delta is None or not 0 <= delta < float("inf"):
             message = f"process() takes the seconds since the last frame, 0 or more, not {delta!r} (or give the tree a fixed_fps)"
             raise ValueError(message)
-        outer, outer_tree, outer_queue = error.active.collector, Engine._running, message_queue.current.queue
-        error.active.collector, Engine._running, message_queue.current.queue = self._collector, self, self._messages
+        now = error.active.now
+        outer = now.collector
+        now.collector, self._now = self._collector, now
+        self._thread = get_ident()
         self._in_frame = True
         try:
             self._frame(delta)
@@ -167,7 +177,7 @@ class SceneTree(GroupCalls, Scenes):
                 self._end()
         finally:
             self._in_frame = False
-            error.active.collector, Engine._running, message_queue.current.queue = outer, outer_tree, outer_queue
+            now.collector, self._now = outer, None
         self._collector.finish()
         return not self._ended
 
@@ -186,12 +196,12 @@ class SceneTree(GroupCalls, Scenes):
             self.quit(self.exit_code)
             return
         if not self._ended:
-            outer, outer_tree = error.active.collector, Engine._running
-            error.active.collector, Engine._running = self._collector, self
+            outer = error.active.collector
+            error.active.collector = self._collector
             try:
                 self._end()
             finally:
-                error.active.collector, Engine._running = outer, outer_tree
+                error.active.collector = outer
         self._collector.finish()
 
     def create_timer(
@@ -237,19 +247,20 @@ class SceneTree(GroupCalls, Scenes):
             scene = made_node(main, "main scene")
             self.root.add_child(scene, force_readable_name=True)
             self.current_scene = scene
-        outer, outer_tree = error.active.collector, Engine._running
-        error.active.collector, Engine._running = outer or self._collector, self
+        now = error.active.now
+        outer = now.collector
+        now.collector = error.collector_within(outer, self)
         try:
-            life.set_tree(self.root, self)
+            life.set_tree(self.root, self, now.walking)
         finally:
-            error.active.collector, Engine._running = outer, outer_tree
+            now.collector = outer
 
     def _frame(self, delta: float) -> None:
-        collector = self._collector
         messages = self._messages
+        messages.resume()
         for begin in [*self._beginnings.values()]:
             begin(delta)
-        Input._flush(self.root)
+        Input._flush(self)
         step = 1.0 / Engine.physics_ticks_per_second
         scale = Engine.time_scale
         self._left_over += delta
@@ -261,7 +272,7 @@ class SceneTree(GroupCalls, Scenes):
         self._tick_ = step * scale
         self._step = delta
         for _ in range(ticks):
-            self._physics_tick(collector)
+            self._physics_tick()
             if self._quitting:
                 break
             messages.flush()
@@ -269,24 +280,23 @@ class SceneTree(GroupCalls, Scenes):
         self._delta = delta = delta * scale
         life.call(self.process_frame.emit)
         messages.flush()
-        self._idle_pass.run(delta, collector)
+        self._run_pass(self._idle_pass, delta)
         if self._unique_calls:
             self._flush_unique_calls()
         messages.flush()
         self._flush_scene_change()
         if self._timers:
             self._count_timers(delta, physics=False)
-            messages.flush()
         if self._to_delete:
             self._flush_deletions()
         messages.flush()
         self._frames += 1
 
-    def _physics_tick(self, collector: Collector) -> None:
+    def _physics_tick(self) -> None:
         self._in_tick = True
         self._ticks += 1
         life.call(self.physics_frame.emit)
-        self._physics_pass.run(self._tick_, collector)
+        self._run_pass(self._physics_pass, self._tick_)
         if self._unique_calls:
             self._flush_unique_calls()
         self._messages.flush()
@@ -294,6 +304,13 @@ class SceneTree(GroupCalls, Scenes):
             self._count_timers(self._tick_, physics=True)
         if self._to_delete:
             self._flush_deletions()
+
+    def _run_pass(self, which: ProcessPass, delta: float) -> None:
+        self._pass_begins()
+        try:
+            which.run(delta, self._collector)
+        finally:
+            self._pass_ends()
 
     def _count_timers(self, delta: float, *, physics: bool) -> None:
         # A timer made in a callback of another fires in the next frame at the soonest: it waits in the new list.
@@ -319,20 +336,29 @@ class SceneTree(GroupCalls, Scenes):
     def _end(self) -> None:
         """Take everything out of the tree, then delete it, both from the last."""
         self._ended = True
+        Engine._ended(self)
+        self._hand_on()
         self._flush_deletions()
         self._flush_unique_calls()
         self._messages.clear()
-        life.set_tree(self.root, None)
+        walking = error.active.now.walking
+        life.set_tree(self.root, None, walking)
         life.after_leaving(self.root)
-        life.walking.append(self.root)
+        walking.append(self.root)
         life.delete_children(self.root)
         self._to_delete += self._orphans()
         self._flush_deletions()
-        life.walking.pop()
+        walking.pop()
         self._timers.clear()
         self._messages.clear()
-        if message_queue.current.queue is self._messages:
-            message_queue.current.queue = MessageQueue()
+
+    def _hand_on(self) -> None:
+        """Let what objects outside of every tree put off run in the tree that is theirs now, and forget the rest."""
+        heir = Engine.living_tree()
+        self._messages.hand_on(message_queue.nobodys if heir is None else heir._messages)
+        heir_events = Input._events if heir is None else heir._events
+        heir_events.extend(self._events)
+        self._events.clear()
 
     def _node_entered(self, node: Node) -> None:
         self._node_count += 1
@@ -349,8 +375,8 @@ class SceneTree(GroupCalls, Scenes):
             self._inputs_[hook][node] = None
 
     def _node_left(self, node: Node) -> None:
-        for left in self._left_meanwhile.values():
-            left.add(node)
+        if self._passes:
+            self._left_meanwhile.add(node)
         self._node_count -= 1
         if node._notifiers_:
             self._hearing -= 1
@@ -374,9 +400,8 @@ class SceneTree(GroupCalls, Scenes):
             self._inputs_[hook].pop(node, None)
 
     def _tell_paused(self, node: Node, paused: bool) -> None:
-        if node._tree_ is None:
-            return
-        mode = node._mode_
+        # A node that is not inside yet, or any more, goes by its own mode.
+        mode = node._process_mode_ or node._mode_
         if node._notifiers_ and mode in (Node.PROCESS_MODE_PAUSABLE, Node.PROCESS_MODE_WHEN_PAUSED):
             stops = paused == (mode == Node.PROCESS_MODE_PAUSABLE)
             node.notification(Node.NOTIFICATION_PAUSED if stops else Node.NOTIFICATION_UNPAUSED)
@@ -397,5 +422,5 @@ class SceneTree(GroupCalls, Scenes):
     def _hears_changed(self) -> bool:
         return self._signals_ is not None and "tree_changed" in self._signals_
 
-    def _deferred_(self) -> MessageQueue:
-        return self._messages
+    def _put_off_(self, target: Any, function: Callable[..., object], args: tuple[Any, ...]) -> None:
+        self._messages.push(target, function, args)

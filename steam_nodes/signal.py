@@ -272,9 +272,9 @@ class Signal(Generic[*Ts]):
             if not defers:
                 function(*args)
             elif ref is None:
-                message_queue.current.queue.push(None, function, args)
+                message_queue.put_off_for(owner(), None, function, args)
             else:
-                message_queue.current.queue.push(alive(args[0]), function, args[1:])
+                message_queue.put_off_for(args[0], alive(args[0]), function, args[1:])
 
         adapted.described = message_queue.describe(function)  # type: ignore[attr-defined]  # read back by describe()
         adapted.inner = function  # type: ignore[attr-defined]  # read back by as_callable()

@@ -1,16 +1,19 @@
 """Window: the root of a tree, which hands input events through it; and Input, which queues them.
 
 Rules, the engine's own: an event goes through its passes within the call, `_input`, for keys `_shortcut_input` and
-`_unhandled_key_input`, then `_unhandled_input`; each in reverse tree order over a snapshot, and none further once it is handled. A node
-that cannot process is skipped, one that is queued for deletion is not.
+`_unhandled_key_input`, then `_unhandled_input`; each in reverse tree order over a snapshot, and none further once it is handled. A button
+of a gamepad goes through `_shortcut_input` too. A node that cannot process is skipped, one that is queued for deletion is not. What is
+parsed while the queue is handed out is handed out with it; a motion of the mouse right behind another is added to that one.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from typing import TYPE_CHECKING, Final
 
 from steam_nodes import error, life
-from steam_nodes.input_event import InputEvent, InputEventKey
+from steam_nodes.engine import Engine
+from steam_nodes.input_event import InputEvent, InputEventJoypadButton, InputEventKey
 from steam_nodes.node import Node
 from steam_nodes.process_pass import tree_key
 from steam_nodes.processing import INPUT_HOOKS
@@ -18,6 +21,7 @@ from steam_nodes.processing import INPUT_HOOKS
 if TYPE_CHECKING:
     from steam_nodes.scene_tree import SceneTree
 
+_HOOKS_OF_BUTTONS: Final = ("_input", "_shortcut_input", "_unhandled_input")
 _HOOKS_OF_OTHERS: Final = ("_input", "_unhandled_input")
 
 
@@ -51,9 +55,9 @@ class Window(Node):
         # As in the engine a nested event leaves its own state behind: handled, it ends the way of the outer one too.
         self._handled_ = False
         outer = error.active.collector
-        error.active.collector = outer or tree._collector
+        error.active.collector = error.collector_within(outer, tree)
         try:
-            for hook in INPUT_HOOKS if isinstance(event, InputEventKey) else _HOOKS_OF_OTHERS:
+            for hook in _hooks_of(event):
                 if not self._hand_out_(tree, hook, event):
                     return
         finally:
@@ -77,6 +81,13 @@ class Window(Node):
         return True
 
 
+def _hooks_of(event: InputEvent) -> tuple[str, ...]:
+    """Return the passes of an event."""
+    if isinstance(event, InputEventKey):
+        return INPUT_HOOKS
+    return _HOOKS_OF_BUTTONS if isinstance(event, InputEventJoypadButton) else _HOOKS_OF_OTHERS
+
+
 class InputSingleton:
     """What scripts ask of the input.
 
@@ -84,20 +95,30 @@ class InputSingleton:
     """
 
     def __init__(self) -> None:
-        """Start with no event."""
-        self._events: list[InputEvent] = []
+        """Start with no event; those that are parsed before there is a tree wait here for the first."""
+        self._events: deque[InputEvent] = deque()
 
     def parse_input_event(self, event: InputEvent) -> None:
-        """Queue an event; the nodes get it at the start of the next frame."""
+        """Queue an event; the nodes get it at the start of the next frame.
+
+        Args:
+            event: The event. A motion of the mouse right behind another is added to that one, whose `relative` grows.
+
+        Raises:
+            TypeError: It is not an InputEvent.
+        """
         if not isinstance(event, InputEvent):
             message = f"parse_input_event() takes an InputEvent, not {type(event).__name__} {event!r}"
             raise TypeError(message)
-        self._events.append(event)
+        tree = Engine.get_main_loop()
+        events = self._events if tree is None else tree._events
+        if not events or not events[-1].accumulate(event):
+            events.append(event)
 
-    def _flush(self, root: Window) -> None:
-        events, self._events = self._events, []
-        for event in events:
-            root.push_input(event)
+    def _flush(self, tree: SceneTree) -> None:
+        events = tree._events
+        while events:
+            tree.root.push_input(events.popleft())
 
 
 Input: Final = InputSingleton()
