@@ -47,7 +47,6 @@ class Children(Object):
     _back_: int = 0
     _internal_: int = 0
     _blocked_: int = 0
-    _moving_: bool = False
     _leaving_: bool = False
     _dying_: bool = False
     _born_: dict[int, Node] | None = None
@@ -203,7 +202,7 @@ class Children(Object):
             error.complain(f"Can't add child {node} to itself.")
         elif node._parent_ is not None:
             error.complain(f"Can't add child {node} to {self}, already has a parent {node._parent_}. Call reparent() instead.")
-        elif node.is_ancestor_of(cast("Node", self)):
+        elif node._children_ and node.is_ancestor_of(cast("Node", self)):
             error.complain(f"Can't add child {node} to {self}: it would result in a cyclic dependency, it is already a parent of it.")
         elif self._blocked_:
             error.complain(
@@ -251,11 +250,11 @@ class Children(Object):
         try:
             if node._notifiers_:
                 # Taken out again at this moment it would enter without a parent.
-                node._moving_ = True
+                life.moving.append(node)
                 life.walking.append(node)
                 node.notification(_PARENTED)
                 life.walking.pop()
-                node._moving_ = False
+                life.moving.pop()
             if self._tree_ is not None:
                 life.set_tree(node, self._tree_)
             self._order_changed_()
@@ -308,9 +307,9 @@ class Children(Object):
                 life.set_tree(node, None)
             if node._notifiers_:
                 # A branch above that enters at this moment would take it along.
-                node._moving_ = True
+                life.moving.append(node)
                 node.notification(life.UNPARENTED)
-                node._moving_ = False
+                life.moving.pop()
             self._blocked_ -= 1
             self._take_out_(node)
             self._order_changed_()

@@ -128,12 +128,16 @@ class Paths(Children):
         return found
 
     def _matching_(self, pattern: str, wanted: str, recursive: bool, owned: bool) -> Any:
-        for child in self.get_children(include_internal=True):
-            if not owned or child._owner_ is not None:
+        levels = [iter(self.get_children(include_internal=True))]
+        while levels:
+            child = next(levels[-1], None)
+            if child is None:
+                levels.pop()
+            elif not owned or child._owner_ is not None:
                 if (not pattern or _matches(child._name_, pattern)) and (not wanted or _is_a(child, wanted)):
                     yield child
                 if recursive:
-                    yield from child._matching_(pattern, wanted, recursive, owned)
+                    levels.append(iter(child.get_children(include_internal=True)))
 
     def _ancestors_(self) -> list[Node]:
         found = []

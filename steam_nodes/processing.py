@@ -13,7 +13,7 @@ from steam_nodes.children import Children
 from steam_nodes.freed import is_freed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from steam_nodes.input_event import InputEvent
     from steam_nodes.node import Node
@@ -103,7 +103,8 @@ class Processing(Children):
         try:
             self._spread_mode_()
             if what and self._tree_._hearing:
-                self._tell_mode_(what)
+                node = cast("Node", self)
+                life.down_from(node, _tell_mode(node, what), _tell_inherited_mode, what)
         finally:
             life.walking.pop()
             error.active.collector = outer
@@ -327,25 +328,26 @@ class Processing(Children):
 
     def _spread_mode_(self) -> None:
         """Let the mode hold for this node and those that inherit from it."""
-        node = cast("Node", self)
-        self._mode_ = self._resolved_mode_()
-        tree = self._tree_
-        if tree is not None:
-            tree._idle_pass.refresh(node)
-            tree._physics_pass.refresh(node)
-        for child in self._children_:
-            if child._process_mode_ == self.PROCESS_MODE_INHERIT:
-                child._spread_mode_()
+        reached = [cast("Node", self)]
+        while reached:
+            node = reached.pop()
+            node._mode_ = node._resolved_mode_()
+            tree = node._tree_
+            if tree is not None:
+                tree._idle_pass.refresh(node)
+                tree._physics_pass.refresh(node)
+            reached += [child for child in node._children_ if child._process_mode_ == self.PROCESS_MODE_INHERIT]
 
-    def _tell_mode_(self, what: list[int]) -> None:
-        """Tell this node and those that inherit from it that they can process now, or cannot."""
-        if self._tree_ is None:
-            return
-        if self._notifiers_:
-            for number in what:
-                self.notification(number)
-        self._blocked_ += 1
-        for child in life.in_order(cast("Node", self)):
-            if child._process_mode_ == self.PROCESS_MODE_INHERIT:
-                child._tell_mode_(what)
-        self._blocked_ -= 1
+
+def _tell_mode(node: Node, what: list[int]) -> Sequence[Node]:
+    """Tell a node that it can process now, or cannot; return its children."""
+    if node._tree_ is None:
+        return ()
+    if node._notifiers_:
+        for number in what:
+            node.notification(number)
+    return life.in_order(node)
+
+
+def _tell_inherited_mode(node: Node, what: list[int]) -> Sequence[Node]:
+    return _tell_mode(node, what) if node._process_mode_ == node.PROCESS_MODE_INHERIT else ()

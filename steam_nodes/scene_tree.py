@@ -30,7 +30,7 @@ from steam_nodes.timer import SceneTreeTimer
 from steam_nodes.window import Input, Window
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
 _EPSILON: Final = 1e-9
 
@@ -130,7 +130,7 @@ class SceneTree(GroupCalls, Scenes):
         error.active.collector = outer or self._collector
         try:
             life.walking.append(self.root)
-            self._tell_paused(self.root, value)
+            life.down_from(self.root, self._tell_paused(self.root, value), self._tell_paused, value)
         finally:
             life.walking.pop()
             error.active.collector = outer
@@ -373,17 +373,15 @@ class SceneTree(GroupCalls, Scenes):
         else:
             self._inputs_[hook].pop(node, None)
 
-    def _tell_paused(self, node: Node, paused: bool) -> None:
+    def _tell_paused(self, node: Node, paused: bool) -> Sequence[Node]:
+        """Tell a node; return its children, which are told next."""
         if node._tree_ is None:
-            return
+            return ()
         mode = node._mode_
         if node._notifiers_ and mode in (Node.PROCESS_MODE_PAUSABLE, Node.PROCESS_MODE_WHEN_PAUSED):
             stops = paused == (mode == Node.PROCESS_MODE_PAUSABLE)
             node.notification(Node.NOTIFICATION_PAUSED if stops else Node.NOTIFICATION_UNPAUSED)
-        node._blocked_ += 1
-        for child in life.in_order(node):
-            self._tell_paused(child, paused)
-        node._blocked_ -= 1
+        return life.in_order(node)
 
     def _hears_added(self) -> bool:
         return self._signals_ is not None and "node_added" in self._signals_
