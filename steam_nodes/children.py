@@ -71,12 +71,23 @@ class Children(Object):
         error.raise_loose()
 
     def add_sibling(self, sibling: Node, force_readable_name: bool = False) -> None:
-        """Add a node to this one's parent and move it right behind this one; it is ready before it is moved."""
+        """Add a node to this one's parent and move it right behind this one; it is ready before it is moved.
+
+        One that is a sibling already is moved all the same, after the ERROR that tells of it.
+        """
         parent = self._parent_
+        if sibling is self:
+            error.complain(f"Can't add sibling {self} to itself.")
+            return
         if parent is None:
             error.complain(f"add_sibling() of {self}: it has no parent. Add it to one first.")
             return
         if not parent._accepts_(sibling, "add_sibling"):
+            if sibling._parent_ is parent and sibling._internal_ == self._internal_ and not parent._blocked_:
+                # Behind the last, where it leaves its place first, is the last.
+                last = parent._range_of_(self._internal_)[1] - 1
+                parent._move_(sibling, min(self._index_() + 1, last))
+                error.raise_loose()
             return
         sibling._name_ = parent._free_name_(sibling, force_readable_name)
         parent._insert_(sibling, self._internal_)
@@ -179,12 +190,15 @@ class Children(Object):
         return cast("Siblings", self._children_).at(low + index)
 
     def get_index(self, include_internal: bool = False) -> int:
-        """Return the place among the siblings, -1 without a parent."""
+        """Return the place among the siblings; -1 without a parent, and, with an ERROR, for an internal child that is not to count."""
         if self._parent_ is None:
             return -1
         if include_internal:
             return self._index_()
-        return self._index_() - self._parent_._range_of_(self._internal_)[0]
+        if self._internal_:
+            error.complain(f"get_index() of {self}: it is an internal child. Ask with include_internal=True.")
+            return -1
+        return self._index_() - self._parent_._front_
 
     def is_ancestor_of(self, node: Node) -> bool:
         """Whether the node lies below this one."""

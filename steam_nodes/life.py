@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from steam_nodes import error
+from steam_nodes.emission import emitting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -297,6 +298,7 @@ def delete(node: Node) -> None:
     if node._tree_ is not None:
         error.active.collector = outer or node._tree_._collector
     around = len(walking)
+    running: list[Any] | None = None
     try:
         _begin_to_delete(node)
         dying = [node]
@@ -313,6 +315,10 @@ def delete(node: Node) -> None:
                 last.notification(last.NOTIFICATION_PREDELETE_CLEANUP, reversed=True)
             walking.pop()
             dying.pop()
+            if last._signals_ is not None:
+                # The stack is looked through once: whatever emits now began before this deletion.
+                running = emitting() if running is None else running
+                _tell_cut_off(last, running)
             if not dying:
                 break
             last._dissolve_()
@@ -320,6 +326,15 @@ def delete(node: Node) -> None:
         del walking[around:]
         error.active.collector = outer
     node._dissolve_()
+
+
+def _tell_cut_off(node: Node, running: list[Any]) -> None:
+    """Complain of a node that ends while it emits; the receivers that are still to come are called all the same."""
+    if any(signal._owner_() is node for signal in running):
+        error.complain(
+            f"Object '{node}' was freed while a signal is being emitted from it. "
+            "Connect with CONNECT_DEFERRED, or use queue_free() to free it or what is above it."
+        )
 
 
 def _begin_to_delete(node: Node) -> None:

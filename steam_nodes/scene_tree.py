@@ -235,7 +235,7 @@ class SceneTree(GroupCalls, Scenes):
             self.root.add_child(node)
         if main is not None:
             scene = made_node(main, "main scene")
-            self.root.add_child(scene, force_readable_name=True)
+            self.root.add_child(scene, force_readable_name=not scene._name_)
             self.current_scene = scene
         outer, outer_tree = error.active.collector, Engine._running
         error.active.collector, Engine._running = outer or self._collector, self

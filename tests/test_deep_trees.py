@@ -5,12 +5,13 @@ Rules: a branch is one node below the other. What each law compares with is know
 
 from __future__ import annotations
 
+import logging
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 import pytest
 
-from steam_nodes import InputEventKey, Node, SceneTree
+from steam_nodes import InputEventKey, Node, PackedScene, SceneTree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -188,3 +189,36 @@ def test_a_deep_branch_that_nobody_frees_is_collected() -> None:
     top, last = chain()
     top.tree_exited.connect(last.queue_free)
     del top, last
+
+
+def test_a_deep_branch_is_copied(tree: SceneTree, caplog: pytest.LogCaptureFixture) -> None:
+    """A copy has every level, with its properties."""
+    caplog.set_level(logging.ERROR, logger="steam_nodes")
+    top, _ = chain()
+    copy = top.duplicate()
+    levels = []
+    node = copy
+    while node.get_child_count():
+        levels.append((node.name, node.level))
+        node = node.get_child(0)
+    assert [*levels, (node.name, node.level)] == [(f"N{level}", level) for level in range(DEPTH)]
+    assert not caplog.records
+    tree.root.add_child(copy)
+
+
+def test_a_deep_scene_is_made_and_copied(tree: SceneTree) -> None:
+    """A scene of 1,000 levels is made, enters, and is made again by `duplicate`."""
+    depth = 1_000
+    scene = PackedScene(Link, "N0", level=0)
+    way = ""
+    for level in range(1, depth):
+        scene.add_node(f"N{level}", Link, way or ".", level=level)
+        way = f"{way}/N{level}".lstrip("/")
+    top = scene.instantiate()
+    tree.root.add_child(top)
+    assert [node.level for node in top.find_children("*")] == [*range(1, depth)]
+    top.find_child(f"N{depth - 1}").add_child(Node("ByHand"))
+    copy = top.duplicate()
+    assert [node.level for node in copy.find_children("*")] == [*range(1, depth)]
+    assert copy.find_child("ByHand", owned=False)
+    copy.free()
