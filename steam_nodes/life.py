@@ -298,43 +298,44 @@ def delete(node: Node) -> None:
     if node._tree_ is not None:
         error.active.collector = outer or node._tree_._collector
     around = len(walking)
-    running: list[Any] | None = None
     try:
         _begin_to_delete(node)
-        dying = [node]
-        while True:
-            last = dying[-1]
-            # Until none is left: those too that handlers add meanwhile.
-            if last._children_:
-                dying.append(last._last_born_())
-                _begin_to_delete(dying[-1])
-                continue
-            # A child that came now would stay behind under a freed parent.
-            last._leaving_ = True
-            if last._notifiers_:
-                last.notification(last.NOTIFICATION_PREDELETE_CLEANUP, reversed=True)
-            walking.pop()
-            dying.pop()
-            if last._signals_ is not None:
-                # The stack is looked through once: whatever emits now began before this deletion.
-                running = emitting() if running is None else running
-                _tell_cut_off(last, running)
-            if not dying:
-                break
-            last._dissolve_()
+        delete_children(node)
+        _end_deletion(node)
     finally:
         del walking[around:]
         error.active.collector = outer
+    if node._signals_ is not None:
+        _tell_cut_off(node, emitting())
     node._dissolve_()
 
 
-def _tell_cut_off(node: Node, running: list[Any]) -> None:
-    """Complain of a node that ends while it emits; the receivers that are still to come are called all the same."""
-    if any(signal._owner_() is node for signal in running):
-        error.complain(
-            f"Object '{node}' was freed while a signal is being emitted from it. "
-            "Connect with CONNECT_DEFERRED, or use queue_free() to free it or what is above it."
-        )
+def delete_children(node: Node) -> None:
+    """Delete the children from the last, until none is left: those too that handlers add meanwhile."""
+    if not node._children_:
+        return
+    around = len(walking)
+    running: list[Any] | None = None
+    dying = [node]
+    try:
+        while True:
+            last = dying[-1]
+            if last._children_:
+                dying.append(last._last_born_())
+                _begin_to_delete(dying[-1])
+            elif last is node:
+                return
+            else:
+                _end_deletion(last)
+                dying.pop()
+                walking.pop()
+                if last._signals_ is not None:
+                    # The stack is looked through once: who emits while it ends began to before.
+                    running = emitting() if running is None else running
+                    _tell_cut_off(last, running)
+                last._dissolve_()
+    finally:
+        del walking[around:]
 
 
 def _begin_to_delete(node: Node) -> None:
@@ -344,13 +345,24 @@ def _begin_to_delete(node: Node) -> None:
         node.notification(node.NOTIFICATION_PREDELETE, reversed=True)
     if node._owner_ is not None:
         node._drop_owner_()
-    for owned in [*(node._owned_ or ())]:
-        owned._drop_owner_()
+    if node._owned_:
+        for owned in [*node._owned_]:
+            owned._drop_owner_()
     if node._parent_ is not None:
         node._parent_._detach_(node)
 
 
-def delete_children(node: Node) -> None:
-    """Delete the children from the last, until none is left."""
-    while node._children_:
-        delete(node._last_born_())
+def _end_deletion(node: Node) -> None:
+    # A child that came now would stay behind under a freed parent.
+    node._leaving_ = True
+    if node._notifiers_:
+        node.notification(node.NOTIFICATION_PREDELETE_CLEANUP, reversed=True)
+
+
+def _tell_cut_off(node: Node, running: list[Any]) -> None:
+    """Complain of a node that ends while it emits; the receivers that are still to come are called all the same."""
+    if any(signal._owner_() is node for signal in running):
+        error.complain(
+            f"Object '{node}' was freed while a signal is being emitted from it. "
+            "Connect with CONNECT_DEFERRED, or use queue_free() to free it or what is above it."
+        )

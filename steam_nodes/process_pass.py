@@ -14,14 +14,17 @@ remembers about where it stands; the place is checked before it is trusted.
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection
 
     from steam_nodes.error import Collector
     from steam_nodes.node import Node
 
+_PRIORITY: Final = attrgetter("_priority_")
+_PHYSICS_PRIORITY: Final = attrgetter("_physics_priority_")
 _FEW: Final = 8
 _MANY: Final = 16
 
@@ -157,11 +160,8 @@ class ProcessPass:
             return
         nodes = [node for node in self._nodes if node is not None]
         nodes += joining
-        places = places_in_tree(nodes)
-        if self._physics:
-            nodes.sort(key=lambda node: (node._physics_priority_, places[id(node)]))
-        else:
-            nodes.sort(key=lambda node: (node._priority_, places[id(node)]))
+        nodes = in_tree_order(nodes)
+        nodes.sort(key=_PHYSICS_PRIORITY if self._physics else _PRIORITY)
         self._moved = self._resort = False
         self._fill(nodes)
 
@@ -232,14 +232,8 @@ class ProcessPass:
         return (paused, running) if self._paused_ else (running, paused)
 
 
-def in_tree_order(nodes: Iterable[Node]) -> list[Node]:
+def in_tree_order(nodes: Collection[Node]) -> list[Node]:
     """Return nodes of one tree in tree order."""
-    places = places_in_tree(nodes)
-    return sorted(nodes, key=lambda node: places[id(node)])
-
-
-def places_in_tree(nodes: Iterable[Node]) -> dict[int, int]:
-    """Return where each of some nodes of one tree stands in tree order, by its id, among these and what lies above them."""
     # By the id of a node, those of its children that lead to one of the nodes, or are one.
     below: dict[int, list[Node]] = {}
     reached: list[Node] = []
@@ -256,15 +250,22 @@ def places_in_tree(nodes: Iterable[Node]) -> dict[int, int]:
             child, node = node, node._parent_
         else:
             reached = [each if child is None else child]
-    places: dict[int, int] = {}
+    wanted = {id(node) for node in nodes}
+    ordered = []
     while reached:
         node = reached.pop()
-        places[id(node)] = len(places)
+        if id(node) in wanted:
+            ordered.append(node)
         children = below[id(node)]
         if len(children) > 1:
-            children.sort(key=_index_of, reverse=True)
-        reached += children
-    return places
+            if len(children) == len(node._children_):
+                children = [*node._children_]
+            else:
+                children.sort(key=_index_of)
+            reached += reversed(children)
+        else:
+            reached += children
+    return ordered
 
 
 def _index_of(node: Node) -> int:
