@@ -13,6 +13,7 @@ Rules, the engine's own, in this order:
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
+from weakref import WeakSet
 
 from steam_nodes import error, life
 from steam_nodes.callable import Callable
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 
 _SILENT: Final = "_notifiers_"
 """What a copy has as an attribute of its own until its `__init__` runs: no notifications."""
+
+_CAN_BE_MADE: Final[WeakSet[type]] = WeakSet()
+"""The classes that are known to need no arguments: to look at a signature costs as much as all the rest of a copy."""
 
 
 class Duplicate(Object):
@@ -133,16 +137,19 @@ def _made(node: Node, flags: int) -> Node:
     """Make a node of the same class, whose `__init__` is still to run, or of the class of the library it inherits."""
     cls = type(node)
     engine_class = next(base for base in cls.__mro__ if vars(base).get("_engine_class_") == node._engine_class_)
-    if cls is engine_class or not flags & Duplicate.DUPLICATE_SCRIPTS:
-        made: Node = engine_class()
-        return made
-    import inspect  # noqa: PLC0415  # most programs copy no node and need not load it
+    if not flags & Duplicate.DUPLICATE_SCRIPTS:
+        cls = engine_class
+    if cls not in _CAN_BE_MADE:
+        import inspect  # noqa: PLC0415  # most programs copy no node and need not load it
 
-    try:
-        inspect.signature(cls).bind()
-    except TypeError as refused:
-        message = f"duplicate() of {node}: {cls.__name__}() can't be made without arguments ({refused}); give its parameters defaults"
-        raise TypeError(message) from None
+        try:
+            inspect.signature(cls).bind()
+        except TypeError as refused:
+            message = f"duplicate() of {node}: {cls.__name__}() can't be made without arguments ({refused}); give its parameters defaults"
+            raise TypeError(message) from None
+        _CAN_BE_MADE.add(cls)
+    if cls is engine_class:
+        return cls()
     made = cls.__new__(cls)
     made.__dict__[_SILENT] = ()
     return made
