@@ -47,7 +47,6 @@ class Children(Object):
     _back_: int = 0
     _internal_: int = 0
     _blocked_: int = 0
-    _moving_: bool = False
     _leaving_: bool = False
     _dying_: bool = False
     _born_: dict[int, Node] | None = None
@@ -74,13 +73,24 @@ class Children(Object):
         error.raise_loose()
 
     def add_sibling(self, sibling: Node, force_readable_name: bool = False) -> None:
-        """Add a node to this one's parent and move it right behind this one; it is ready before it is moved."""
+        """Add a node to this one's parent and move it right behind this one; it is ready before it is moved.
+
+        One that is a sibling already is moved all the same, after the ERROR that tells of it.
+        """
         parent = self._parent_
+        if sibling is self:
+            error.complain(f"Can't add sibling {self} to itself.")
+            return
         if parent is None:
             error.complain(f"add_sibling() of {self}: it has no parent. Add it to one first.")
             return
         now = error.active.now
         if not parent._accepts_(sibling, "add_sibling", now):
+            if sibling._parent_ is parent and sibling._internal_ == self._internal_ and not parent._blocked_:
+                # Behind the last, where it leaves its place first, is the last.
+                last = parent._range_of_(self._internal_)[1] - 1
+                parent._move_(sibling, min(self._index_() + 1, last))
+                error.raise_loose()
             return
         sibling._name_ = parent._free_name_(sibling, force_readable_name)
         parent._insert_(sibling, self._internal_, now)
@@ -183,12 +193,15 @@ class Children(Object):
         return self._children_.at(low + index)
 
     def get_index(self, include_internal: bool = False) -> int:
-        """Return the place among the siblings, -1 without a parent."""
+        """Return the place among the siblings; -1 without a parent, and, with an ERROR, for an internal child that is not to count."""
         if self._parent_ is None:
             return -1
         if include_internal:
             return self._index_()
-        return self._index_() - self._parent_._range_of_(self._internal_)[0]
+        if self._internal_:
+            error.complain(f"get_index() of {self}: it is an internal child. Ask with include_internal=True.")
+            return -1
+        return self._index_() - self._parent_._front_
 
     def is_ancestor_of(self, node: Node) -> bool:
         """Whether the node lies below this one."""
@@ -206,7 +219,7 @@ class Children(Object):
             error.complain(f"Can't add child {node} to itself.")
         elif node._parent_ is not None:
             error.complain(f"Can't add child {node} to {self}, already has a parent {node._parent_}. Call reparent() instead.")
-        elif node.is_ancestor_of(cast("Node", self)):
+        elif node._children_ and node.is_ancestor_of(cast("Node", self)):
             error.complain(f"Can't add child {node} to {self}: it would result in a cyclic dependency, it is already a parent of it.")
         elif self._blocked_:
             error.complain(
@@ -216,7 +229,7 @@ class Children(Object):
         elif self._leaving_:
             message = f"{method}() on {self}, which is leaving the tree: the child would stay behind. Add it before or after."
             raise RuntimeError(message)
-        elif now.walking and (node._dying_ or life.holds(node, now.walking, moves=not life.is_dying(cast("Node", self)))):
+        elif now.walking and (node._dying_ or life.holds(node, now.walking if life.is_dying(cast("Node", self), now) else now.moving)):
             message = f"{method}() of {node} to {self}: it, or what is below it, is being added, removed or deleted. Use call_deferred()."
             raise RuntimeError(message)
         else:
@@ -256,13 +269,13 @@ class Children(Object):
         try:
             if node._notifiers_:
                 # Taken out again at this moment it would enter without a parent.
-                node._moving_ = True
+                now.moving.append(node)
                 walking.append(node)
                 node.notification(_PARENTED)
                 walking.pop()
-                node._moving_ = False
+                now.moving.pop()
             if self._tree_ is not None:
-                life.set_tree(node, self._tree_, walking)
+                life.set_tree(node, self._tree_, now)
             self._order_changed_()
         finally:
             walking.pop()
@@ -304,7 +317,7 @@ class Children(Object):
         inside = self._tree_
         now = (inside is not None and inside._now) or error.active.now
         walking = now.walking
-        if self._blocked_ or (walking and life.holds(node, walking, moves=True)):
+        if self._blocked_ or (now.moving and life.holds(node, now.moving)):
             message = f"{node} or what is below it is entering or leaving the tree; use call_deferred() or queue_free()."
             raise RuntimeError(message)
         outer = now.collector
@@ -314,12 +327,12 @@ class Children(Object):
         try:
             self._blocked_ += 1
             if inside is not None:
-                life.set_tree(node, None, walking)
+                life.set_tree(node, None, now)
             if node._notifiers_:
                 # A branch above that enters at this moment would take it along.
-                node._moving_ = True
+                now.moving.append(node)
                 node.notification(life.UNPARENTED)
-                node._moving_ = False
+                now.moving.pop()
             self._blocked_ -= 1
             self._take_out_(node)
             self._order_changed_()

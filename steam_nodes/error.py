@@ -89,16 +89,17 @@ class Running:
 
     `collector` takes errors now; None outside of every frame and every callback of a tree. `loose` are the errors that wait for the end
     of an operation outside of every tree. `walking` are the nodes at which something is under way that goes on with them, innermost
-    last: they, and what is above them, must not be freed now.
+    last: they, and what is above them, must not be freed now. `moving` are those among them that are just entering or leaving.
     """
 
-    __slots__ = ("collector", "loose", "walking")
+    __slots__ = ("collector", "loose", "moving", "walking")
 
     def __init__(self) -> None:
         """Start with nothing under way."""
         self.collector: Collector | None = None
         self.loose: list[Exception] = []
         self.walking: list[Node] = []
+        self.moving: list[Node] = []
 
 
 class _Active(_local):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from steam_nodes import error, life, message_queue
 from steam_nodes.freed import alive
 from steam_nodes.object import Object
-from steam_nodes.process_pass import tree_key
+from steam_nodes.process_pass import in_tree_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -130,7 +130,7 @@ class Members:
     def _sorted(self, group: str, members: dict[Node, None]) -> _Order:
         order = self._order.get(group)
         if order is None:
-            order = self._order[group] = _Order(sorted(members, key=tree_key()))
+            order = self._order[group] = _Order(in_tree_order(members))
         return order
 
 

@@ -288,8 +288,8 @@ class Node(Processing, Groups, Paths, Duplicate):
             message_queue.put_off(target, function, args)
 
     def __str__(self) -> str:
-        """Print as the engine does: `Ship:<Node#1234>`."""
-        return f"{self._name_}:<{self._engine_class_}#{id(self)}>"
+        """Print as the engine does: `Ship:<Node#1234>`, and `<Node#1234>` without a name."""
+        return f"{self._name_}{':' if self._name_ else ''}<{self._engine_class_}#{id(self)}>"
 
     def __repr__(self) -> str:
         """Show the path, or the name outside of the tree."""

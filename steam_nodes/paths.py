@@ -25,7 +25,7 @@ class Paths(Children):
         """Return the node at a path, None if there is none."""
         absolute, names = split(path)
         current = None if absolute else cast("Node", self)
-        if not absolute and not names:
+        if not path.strip(":"):
             return None
         root = cast("Node", self)
         if absolute:
@@ -35,10 +35,12 @@ class Paths(Children):
             root = self._tree_.root
         for name in names:
             if current is None:
-                if name != root._name_:
+                if name == "..":
                     return None
-                current = root
-            elif name == "..":
+                # As in the engine, names before the root's own are passed over.
+                current = root if name == root._name_ else None
+                continue
+            if name == "..":
                 current = current._parent_
             elif name.startswith("%"):
                 current = current._unique_named_(name[1:])
@@ -106,19 +108,28 @@ class Paths(Children):
 
         Args:
             node: The other node.
-            use_unique_path: Whether the path may begin with the `%Name` of a node that has the same owner as this one.
+            use_unique_path: Whether the path may begin with the `%Name` of a node that has the same owner as this one: the nearest at
+                or above the other node, else the highest at or above this one.
         """
+        if node is self:
+            return NodePath(".")
         mine, theirs = [cast("Node", self), *self._ancestors_()], [node, *node._ancestors_()]
-        common = next((ancestor for ancestor in mine if ancestor in theirs), None)
-        if common is None:
+        # From the top they go together as far as they have ancestors in common.
+        alike = 0
+        while alike < len(mine) and alike < len(theirs) and mine[-1 - alike] is theirs[-1 - alike]:
+            alike += 1
+        if not alike:
             error.complain(f"There is no path from {self} to {node}: they have no ancestor in common.")
             return NodePath()
-        up, down = mine[: mine.index(common)], theirs[: theirs.index(common)]
+        up, down = mine[: len(mine) - alike], theirs[: len(theirs) - alike]
         steps = [".."] * len(up)
         if use_unique_path:
-            nearest = next((place for place, each in enumerate(down) if each._unique_ and each._owner_ is self._owner_), None)
-            if nearest is not None:
-                steps, down = [f"%{down[nearest]._name_}"], down[:nearest]
+            unique = [place for place, each in enumerate(down) if each._unique_ and each._owner_ is self._owner_]
+            above = [place for place, each in enumerate(up) if each._unique_ and each._owner_ is self._owner_]
+            if unique:
+                steps, down = [f"%{down[unique[0]]._name_}"], down[: unique[0]]
+            elif above:
+                steps[: above[-1]] = [f"%{up[above[-1]]._name_}"]
         return NodePath("/".join([*steps, *(each._name_ for each in reversed(down))]) or ".")
 
     def _unique_named_(self, name: str) -> Node | None:
@@ -128,12 +139,16 @@ class Paths(Children):
         return found
 
     def _matching_(self, pattern: str, wanted: str, recursive: bool, owned: bool) -> Any:
-        for child in self.get_children(include_internal=True):
-            if not owned or child._owner_ is not None:
+        levels = [iter(self.get_children(include_internal=True))]
+        while levels:
+            child = next(levels[-1], None)
+            if child is None:
+                levels.pop()
+            elif not owned or child._owner_ is not None:
                 if (not pattern or _matches(child._name_, pattern)) and (not wanted or _is_a(child, wanted)):
                     yield child
                 if recursive:
-                    yield from child._matching_(pattern, wanted, recursive, owned)
+                    levels.append(iter(child.get_children(include_internal=True)))
 
     def _ancestors_(self) -> list[Node]:
         found = []

@@ -13,7 +13,7 @@ from steam_nodes.children import Children
 from steam_nodes.freed import is_freed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from steam_nodes.input_event import InputEvent
     from steam_nodes.node import Node
@@ -331,16 +331,21 @@ class Processing(Children):
     def _spread_mode_(self, what: list[int]) -> None:
         """Let the mode hold for this node and those that inherit from it, inside the tree or not, and tell each what that changes."""
         node = cast("Node", self)
-        self._mode_ = self._resolved_mode_()
-        tree = self._tree_
-        if tree is not None:
-            tree._idle_pass.refresh(node)
-            tree._physics_pass.refresh(node)
-        if self._notifiers_:
-            for number in what:
-                self.notification(number)
-        self._blocked_ += 1
-        for child in life.in_order(node):
-            if child._process_mode_ == self.PROCESS_MODE_INHERIT:
-                child._spread_mode_(what)
-        self._blocked_ -= 1
+        life.down_from(node, _take_mode(node, what), _inherit_mode, what)
+
+
+def _take_mode(node: Node, what: list[int]) -> Sequence[Node]:
+    """Let the mode hold for a node, and tell it what that changes; return its children."""
+    node._mode_ = node._resolved_mode_()
+    tree = node._tree_
+    if tree is not None:
+        tree._idle_pass.refresh(node)
+        tree._physics_pass.refresh(node)
+    if node._notifiers_:
+        for number in what:
+            node.notification(number)
+    return life.in_order(node)
+
+
+def _inherit_mode(node: Node, what: list[int]) -> Sequence[Node]:
+    return _take_mode(node, what) if node._process_mode_ == node.PROCESS_MODE_INHERIT else ()

@@ -31,7 +31,7 @@ from steam_nodes.timer import SceneTreeTimer
 from steam_nodes.window import Input, Window
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from steam_nodes.error import Running
 
@@ -138,7 +138,7 @@ class SceneTree(GroupCalls, Scenes):
         now.collector = error.collector_within(outer, self)
         now.walking.append(self.root)
         try:
-            self._tell_paused(self.root, value)
+            life.down_from(self.root, self._tell_paused(self.root, value), self._tell_paused, value)
         finally:
             now.walking.pop()
             now.collector = outer
@@ -245,13 +245,13 @@ class SceneTree(GroupCalls, Scenes):
             self.root.add_child(node)
         if main is not None:
             scene = made_node(main, "main scene")
-            self.root.add_child(scene, force_readable_name=True)
+            self.root.add_child(scene, force_readable_name=not scene._name_)
             self.current_scene = scene
         now = error.active.now
         outer = now.collector
         now.collector = error.collector_within(outer, self)
         try:
-            life.set_tree(self.root, self, now.walking)
+            life.set_tree(self.root, self, now)
         finally:
             now.collector = outer
 
@@ -341,11 +341,12 @@ class SceneTree(GroupCalls, Scenes):
         self._flush_deletions()
         self._flush_unique_calls()
         self._messages.clear()
-        walking = error.active.now.walking
-        life.set_tree(self.root, None, walking)
+        now = error.active.now
+        walking = now.walking
+        life.set_tree(self.root, None, now)
         life.after_leaving(self.root)
         walking.append(self.root)
-        life.delete_children(self.root)
+        life.delete_children(self.root, walking)
         self._to_delete += self._orphans()
         self._flush_deletions()
         walking.pop()
@@ -399,16 +400,14 @@ class SceneTree(GroupCalls, Scenes):
         else:
             self._inputs_[hook].pop(node, None)
 
-    def _tell_paused(self, node: Node, paused: bool) -> None:
+    def _tell_paused(self, node: Node, paused: bool) -> Sequence[Node]:
+        """Tell a node; return its children, which are told next."""
         # A node that is not inside yet, or any more, goes by its own mode.
         mode = node._process_mode_ or node._mode_
         if node._notifiers_ and mode in (Node.PROCESS_MODE_PAUSABLE, Node.PROCESS_MODE_WHEN_PAUSED):
             stops = paused == (mode == Node.PROCESS_MODE_PAUSABLE)
             node.notification(Node.NOTIFICATION_PAUSED if stops else Node.NOTIFICATION_UNPAUSED)
-        node._blocked_ += 1
-        for child in life.in_order(node):
-            self._tell_paused(child, paused)
-        node._blocked_ -= 1
+        return life.in_order(node)
 
     def _hears_added(self) -> bool:
         return self._signals_ is not None and "node_added" in self._signals_

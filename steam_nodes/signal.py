@@ -307,7 +307,10 @@ class Signal(Generic[*Ts]):
                     let_go(connection)
                     # Nothing marks this entry any more if its receiver is freed before its turn: look then.
                     ref, function = entry
-                    entry = entry if ref is None else [_unless_freed(ref), function]
+                    if isinstance(connection.key, tasks.Task):
+                        entry = [None, connection.key.resume]
+                    elif ref is not None:
+                        entry = [_unless_freed(ref), function]
             plan.append(entry)
         self._flags |= _STALE
         return plan

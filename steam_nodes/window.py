@@ -15,7 +15,7 @@ from steam_nodes import error, life
 from steam_nodes.engine import Engine
 from steam_nodes.input_event import InputEvent, InputEventJoypadButton, InputEventKey
 from steam_nodes.node import Node
-from steam_nodes.process_pass import tree_key
+from steam_nodes.process_pass import in_tree_order
 from steam_nodes.processing import INPUT_HOOKS
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class Window(Node):
 
     def _hand_out_(self, tree: SceneTree, hook: str, event: InputEvent) -> bool:
         """Run one pass; False ends the way of the event."""
-        for node in tree._still_inside(sorted(tree._inputs_[hook], key=tree_key(), reverse=True)):
+        for node in tree._still_inside(in_tree_order(tree._inputs_[hook])[::-1]):
             if node._can_process_now_():
                 life.call(getattr(node, hook), event)
                 if self._handled_:
