@@ -203,10 +203,12 @@ class PlainNode(PlainObject):
             self._order_changed()
 
     def add_sibling(self, node: PlainNode) -> None:
-        """Add a node to the parent, behind this one: as the last one first, then it is moved."""
+        """Add a node to the parent, behind this one: as the last one first, then it is moved; a sibling is moved too."""
         parent = self.parent
-        if parent is None or node.parent is not None:
+        if parent is None or node is self or node.parent is not None:
             self.engine.complain()
+            if parent is not None and node is not self and node.parent is parent and not parent.blocked:
+                parent.move_child(node, parent.children.index(self) + 1)
             return
         with self._running():
             parent.add_child(node)

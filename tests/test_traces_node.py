@@ -266,7 +266,7 @@ class PathMain(Node):
 
     PATHS = (
         *(":x", ":", "", "/", "/:x", "//", ".:x", ":x:y", "/junk/root", "/junk", "/junk/junk/root/Main", "/./root", "/../root", "/root:x"),
-        *("/%x/root", "/root/", "/junk/root/Main/A", "//root", "A:x", "/junk/..", "/root/..", "/root/../root"),
+        *("/%x/root", "/root/", "/junk/root/Main/A", "//root", "A:x", "/junk/..", "/root/Main/../..", "/root/Main/../../root"),
     )
 
     def _ready(self) -> None:

@@ -3,7 +3,7 @@ func mk(n): var x := Node.new(); x.name = n; return x
 func nm(n): return str(n.name) if n else "null"
 func _ready():
 	var a = mk("A"); add_child(a); var b = mk("B"); a.add_child(b)
-	print("-- paths"); for p in [":x", ":", "", "/", "/:x", "//", ".:x", ":x:y", "/junk/root", "/junk", "/junk/junk/root/Main", "/./root", "/../root", "/root:x", "/%x/root", "/root/", "/junk/root/Main/A", "//root", "A:x", "/junk/..", "/root/..", "/root/../root"]: print("  ", p, " -> ", nm(get_node_or_null(p)), " ", has_node(p))
+	print("-- paths"); for p in [":x", ":", "", "/", "/:x", "//", ".:x", ":x:y", "/junk/root", "/junk", "/junk/junk/root/Main", "/./root", "/../root", "/root:x", "/%x/root", "/root/", "/junk/root/Main/A", "//root", "A:x", "/junk/..", "/root/Main/../..", "/root/Main/../../root"]: print("  ", p, " -> ", nm(get_node_or_null(p)), " ", has_node(p))
 	print("-- get_node"); print("  ", nm(get_node(":x"))); print("  ", nm(get_node("/junk")))
 	print("-- orphan"); var o = mk("O"); print("  ", nm(o.get_node_or_null(":x")), " ", nm(o.get_node_or_null("."))); print("  ", nm(o.get_node_or_null("/O")))
 	print("-- add_sibling"); for n in ["C", "D", "E"]: a.add_child(mk(n))
