@@ -203,14 +203,41 @@ class GroupCalls(Object):
 
     def notify_group(self, group: str, notification: int) -> None:
         """Send a notification to every member."""
-        for node in self._still_inside(self._members.in_order(group)):
-            node.notification(notification)
+        self.notify_group_flags(self.GROUP_CALL_DEFAULT, group, notification)
+
+    def notify_group_flags(self, call_flags: int, group: str, notification: int) -> None:
+        """Send a notification to every member.
+
+        Args:
+            call_flags: GROUP_CALL_REVERSE for the reverse order, GROUP_CALL_DEFERRED to put it off; GROUP_CALL_UNIQUE means nothing here.
+            group: The name of the group.
+            notification: The number of the notification.
+        """
+        for node in self._still_inside(self._members.in_order(group), call_flags):
+            if call_flags & self.GROUP_CALL_DEFERRED:
+                cast("SceneTree", self)._messages.push(alive(node), Object.notification, (notification,))
+            else:
+                node.notification(notification)
         error.raise_loose()
 
     def set_group(self, group: str, property: str, value: Any) -> None:  # noqa: A002
         """Set a property of every member that has it."""
-        for node in self._still_inside(self._members.in_order(group)):
-            life.call(node.set, property, value)
+        self.set_group_flags(self.GROUP_CALL_DEFAULT, group, property, value)
+
+    def set_group_flags(self, call_flags: int, group: str, property: str, value: Any) -> None:  # noqa: A002
+        """Set a property of every member that has it.
+
+        Args:
+            call_flags: GROUP_CALL_REVERSE for the reverse order, GROUP_CALL_DEFERRED to put it off; GROUP_CALL_UNIQUE means nothing here.
+            group: The name of the group.
+            property: The name of the property.
+            value: Its new value.
+        """
+        for node in self._still_inside(self._members.in_order(group), call_flags):
+            if call_flags & self.GROUP_CALL_DEFERRED:
+                node.set_deferred(property, value)
+            else:
+                life.call(node.set, property, value)
         error.raise_loose()
 
     def _still_inside(self, nodes: list[Node], flags: int = 0) -> Iterator[Node]:

@@ -177,7 +177,7 @@ def leave(node: Node) -> None:
     if node._notifiers_:
         node.notification(EXIT_TREE, reversed=True)
     if tree.current_scene is node:
-        tree.current_scene = None
+        tree._current_scene_ = None
     if tree._hears_removed():
         call(tree.node_removed.emit, node)
     parent = node._parent_
@@ -213,6 +213,7 @@ def delete(node: Node) -> None:
     walking.append(node)
     try:
         node._dying_ = True
+        node._stays_ = False
         if node._notifiers_:
             node.notification(node.NOTIFICATION_PREDELETE, reversed=True)
         if node._owner_ is not None:
@@ -222,6 +223,9 @@ def delete(node: Node) -> None:
         if node._parent_ is not None:
             node._parent_._detach_(node)
         delete_children(node)
+        if node._stays_:
+            node._dying_ = False
+            return
         # A child that came now would stay behind under a freed parent.
         node._leaving_ = True
         if node._notifiers_:

@@ -32,6 +32,8 @@ from steam_nodes.window import Input, Window
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from steam_nodes.object import Object
+
 _EPSILON: Final = 1e-9
 
 
@@ -72,7 +74,6 @@ class SceneTree(GroupCalls, Scenes):
             message = f"fixed_fps is a number of frames a second above 0, not {fixed_fps!r}"
             raise ValueError(message)
         self.root = Window("root")
-        self.current_scene: Any = None
         self.exit_code = 0
         self._collector = Collector(errors)
         self._messages = MessageQueue()
@@ -83,7 +84,7 @@ class SceneTree(GroupCalls, Scenes):
         self._left_meanwhile = {}
         self._inputs_: dict[str, dict[Node, None]] = {hook: {} for hook in INPUT_HOOKS}
         self._timers: list[SceneTreeTimer] = []
-        self._to_delete: deque[Node] = deque()
+        self._to_delete: deque[Object] = deque()
         self._singletons: dict[str, Any] = {}
         self._beginnings: dict[Node, Callable[[float], None]] = {}
         self._hearing = 0
@@ -134,6 +135,14 @@ class SceneTree(GroupCalls, Scenes):
         finally:
             life.walking.pop()
             error.active.collector = outer
+
+    def set_pause(self, enable: bool) -> None:
+        """Set `paused`."""
+        self.paused = enable
+
+    def is_paused(self) -> bool:
+        """Return `paused`."""
+        return self._paused_
 
     def process(self, delta: float | None = None) -> bool:
         """Run one frame.
@@ -212,9 +221,13 @@ class SceneTree(GroupCalls, Scenes):
         self._timers.append(timer)
         return timer
 
-    def queue_delete(self, node: Node) -> None:
-        """Delete a node at the end of the frame or physics tick; the same as its `queue_free`."""
-        node.queue_free()
+    def queue_delete(self, obj: Object) -> None:
+        """Delete an object at the end of the frame or physics tick; for a node the same as its `queue_free`."""
+        if isinstance(obj, Node):
+            obj.queue_free()
+        elif not obj._queued_:
+            obj._queued_ = True
+            self._to_delete.append(obj)
 
     def get_frame(self) -> int:
         """Count the physics ticks since the start."""
@@ -236,7 +249,7 @@ class SceneTree(GroupCalls, Scenes):
         if main is not None:
             scene = made_node(main, "main scene")
             self.root.add_child(scene, force_readable_name=True)
-            self.current_scene = scene
+            self._current_scene_ = scene
         outer, outer_tree = error.active.collector, Engine._running
         error.active.collector, Engine._running = outer or self._collector, self
         try:
@@ -314,7 +327,7 @@ class SceneTree(GroupCalls, Scenes):
         while queue:
             node = queue.popleft()
             if not is_freed(node):
-                life.delete(node)
+                node._delete_()
 
     def _end(self) -> None:
         """Take everything out of the tree, then delete it, both from the last."""
