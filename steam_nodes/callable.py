@@ -181,12 +181,6 @@ class Callable:
         made._instance = instance
         return made
 
-    def named(self) -> Callable:
-        """Return the same by the name of its method alone, so that another object answers with its own."""
-        made = Callable(self)
-        made._function = None
-        return made
-
     def refusal(self) -> str | None:
         """Say why it cannot be connected, None if it can."""
         if self.is_null():

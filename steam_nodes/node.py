@@ -383,13 +383,13 @@ class Node(Processing, Groups, Paths, Duplicate):
                 node.add_child(child)
 
     def _hand_over_connections_(self, node: Node) -> None:
-        """Let persistent connections to methods of this node lead to another one, where it has the method."""
+        """Let persistent connections to methods of this node lead to another one, where it has the method, without what was bound."""
         for each in self.get_incoming_connections():
             if each["flags"] & self.CONNECT_PERSIST:
-                receiver = each["callable"] if isinstance(each["callable"], Callable) else Callable(each["callable"])
+                method = Callable(each["callable"]).get_method()
                 each["signal"].disconnect(each["callable"])
-                if node.has_method(receiver.get_method()):
-                    each["signal"].connect(receiver.named().attached(node), each["flags"])
+                if node.has_method(method):
+                    each["signal"].connect(Callable(node, method), each["flags"])
 
     def _claim_name_(self) -> None:
         owner = self._owner_

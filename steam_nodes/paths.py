@@ -107,8 +107,8 @@ class Paths(Children):
             path: A path to a node, and behind colons the names of properties, such as `Ship/Gun:ammo:count`.
 
         Returns:
-            [node, resource or None, NodePath of the properties from the first that is no resource]; [None, None, an empty NodePath] if
-            there is no such node or property.
+            [node, resource or None, NodePath of the properties from the first that is no resource]; None for the node if there is no such
+            node or property.
         """
         node = self.get_node_or_null(path)
         names = path.split(":")[1:]
@@ -116,7 +116,7 @@ class Paths(Children):
         for name in names:
             holder = node if resource is None else resource
             if holder is None or not hasattr(holder, name):
-                return [None, None, NodePath()]
+                return [None, resource, NodePath()]
             value = holder.get(name)
             # What is no resource begins the part that is left.
             if not isinstance(value, Object) or not value.is_class("Resource"):

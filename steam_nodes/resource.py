@@ -74,8 +74,8 @@ class Resource(RefCounted):
     @resource_scene_unique_id.setter
     def resource_scene_unique_id(self, value: str) -> None:
         if value and not (value.isascii() and value.replace("_", "x").isalnum()):
-            error.complain(f"The scene unique ID must contain only letters, numbers, and underscores: {value!r} is refused by {self}.")
-            return
+            error.complain(f"The scene unique ID must contain only letters, numbers, and underscores: {value!r} of {self} is replaced.")
+            value = self.generate_scene_unique_id()
         self._scene_id_ = value
 
     def set_name(self, name: str) -> None:
