@@ -81,8 +81,8 @@ def with_member(holder: Any, name: str, value: Any) -> Any:
     elif hasattr(holder, "keys"):
         mapping: MutableMapping[str, Any] = holder
         mapping[name] = value
-    elif hasattr(holder, "_replace"):
-        return holder._replace(**{name: value})
     elif hasattr(holder, name):
+        if hasattr(holder, "_replace"):
+            return holder._replace(**{name: value})
         setattr(holder, name, value)
     return holder

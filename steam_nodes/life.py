@@ -213,8 +213,8 @@ def delete(node: Node) -> None:
     walking.append(node)
     try:
         node._dying_ = True
-        node._stays_ = False
         if node._notifiers_:
+            node._stays_ = False
             node.notification(node.NOTIFICATION_PREDELETE, reversed=True)
         if node._owner_ is not None:
             node._drop_owner_()
@@ -223,7 +223,8 @@ def delete(node: Node) -> None:
         if node._parent_ is not None:
             node._parent_._detach_(node)
         delete_children(node)
-        if node._stays_:
+        if node._stays_ and node._notifiers_:
+            # It refused while it heard PREDELETE; what it said before that does not count.
             node._dying_ = False
             return
         # A child that came now would stay behind under a freed parent.

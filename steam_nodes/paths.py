@@ -127,7 +127,14 @@ class Paths(Children):
 
     def get_tree_string(self) -> str:
         """Return the paths of this node and everything below it, one a line, in tree order."""
-        return "".join(f"{self.get_path_to(node)}\n" for node in self._branch_())
+        lines = []
+        stack: list[tuple[Node, str]] = [(cast("Node", self), "")]
+        while stack:
+            node, path = stack.pop()
+            lines.append(f"{path or '.'}\n")
+            above = f"{path}/" if path else ""
+            stack += [(child, above + child._name_) for child in reversed(node.get_children(include_internal=True))]
+        return "".join(lines)
 
     def get_tree_string_pretty(self) -> str:
         """Return the names of this node and everything below it, drawn as a tree."""
@@ -185,16 +192,6 @@ class Paths(Children):
             if nearest is not None:
                 steps, down = [f"%{down[nearest]._name_}"], down[:nearest]
         return NodePath("/".join([*steps, *(each._name_ for each in reversed(down))]) or ".")
-
-    def _branch_(self) -> list[Node]:
-        """Return this node and everything below it, in tree order."""
-        found = []
-        stack = [cast("Node", self)]
-        while stack:
-            node = stack.pop()
-            found.append(node)
-            stack += reversed(node.get_children(include_internal=True))
-        return found
 
     def _unique_named_(self, name: str) -> Node | None:
         found = (self._unique_names_ or {}).get(name)

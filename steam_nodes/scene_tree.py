@@ -22,6 +22,7 @@ from steam_nodes.freed import is_freed
 from steam_nodes.groups import GroupCalls, Members
 from steam_nodes.message_queue import MessageQueue
 from steam_nodes.node import Node
+from steam_nodes.object import Object
 from steam_nodes.process_pass import ProcessPass
 from steam_nodes.processing import INPUT_HOOKS
 from steam_nodes.scenes import Scenes, made_node
@@ -31,8 +32,6 @@ from steam_nodes.window import Input, Window
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-
-    from steam_nodes.object import Object
 
 _EPSILON: Final = 1e-9
 
@@ -222,7 +221,14 @@ class SceneTree(GroupCalls, Scenes):
         return timer
 
     def queue_delete(self, obj: Object) -> None:
-        """Delete an object at the end of the frame or physics tick; for a node the same as its `queue_free`."""
+        """Delete an object at the end of the frame or physics tick; for a node the same as its `queue_free`.
+
+        Raises:
+            TypeError: It is no object of the library.
+        """
+        if not isinstance(obj, Object):
+            message = f"queue_delete() takes an Object, not {type(obj).__name__} {obj!r}"
+            raise TypeError(message)
         if isinstance(obj, Node):
             obj.queue_free()
         elif not obj._queued_:
@@ -249,7 +255,7 @@ class SceneTree(GroupCalls, Scenes):
         if main is not None:
             scene = made_node(main, "main scene")
             self.root.add_child(scene, force_readable_name=True)
-            self._current_scene_ = scene
+            self.current_scene = scene
         outer, outer_tree = error.active.collector, Engine._running
         error.active.collector, Engine._running = outer or self._collector, self
         try:

@@ -23,6 +23,7 @@ from steam_nodes import (
     is_instance_valid,
     weakref,
 )
+from tests.godot_text import text
 from tests.godot_trace import names, play, say
 
 if TYPE_CHECKING:
@@ -34,6 +35,11 @@ def printed(function: Function[[], None]) -> None:
     with contextlib.redirect_stdout(io.StringIO()) as out:
         function()
     say(out.getvalue().removesuffix("\n"))
+
+
+def row(*values: object) -> None:
+    """Print values with a space between them."""
+    say(" ".join(text(value) for value in values))
 
 
 class Weapon(Resource):
@@ -76,8 +82,7 @@ class NodesMain(Node):
         tree.call_group("w", "set_process_priority", 9)
         tree.call_group("w", "set_process_mode", 3)
         tree.call_group("w", "set_physics_process_priority", -2)
-        say(a.process_priority, " ", b.get_process_priority(), " ", b.process_mode, " ")
-        say.lines[-1] += f"{a.get_process_mode()} {a.get_physics_process_priority()}"
+        row(a.process_priority, b.get_process_priority(), b.process_mode, a.get_process_mode(), a.get_physics_process_priority())
         say("-- notify_group_flags")
         tree.notify_group_flags(tree.GROUP_CALL_REVERSE, "w", 777)
         tree.notify_group_flags(tree.GROUP_CALL_DEFERRED, "w", 777)
@@ -93,8 +98,8 @@ class NodesMain(Node):
         say(a.process_priority)
         tree.set_group_flags(tree.GROUP_CALL_REVERSE, "w", "process_priority", 6)
         say(a.process_priority)
-        n, q = self._replaced(a, b, c)
-        r, r2, s = self._replaced_outside(others[0])
+        n = self._replaced(a, b, c)
+        q, r, r2, s = self._replaced_outside(others[0], n)
         self._resources(q)
         self._scene_and_window(tree, q, s)
         for node in (a, others[0], n, r, r2, s, *others[1:]):
@@ -118,56 +123,49 @@ class NodesMain(Node):
         printed(o.print_tree_pretty)
         say("-- which comes after which")
         pairs = [(b, a), (a, b), (c, b), (e, b), (a, a), (a.get_child(-1, include_internal=True), e)]
-        say(*" ".join(str(one.is_greater_than(other)).lower() for one, other in pairs))
+        row(*(one.is_greater_than(other) for one, other in pairs))
         say(a.is_greater_than(o))
         say(o.is_greater_than(o))
         return a, [o, i, f]
 
-    def _replaced(self, a: Node, b: Node, c: Node) -> tuple[Node, Node]:
+    def _replaced(self, a: Node, b: Node, c: Node) -> Node:
         say("-- replace_by")
         a.owner = b.owner = self
         c.owner = a
         Teller("Z", self)
-        a.replacing_by.connect(lambda node: say("    replacing_by ", node.name, " ", a.is_inside_tree(), " ", a.get_child_count()))
+        a.replacing_by.connect(lambda node: row("    replacing_by", node.name, a.is_inside_tree(), a.get_child_count()))
         n = Teller("N")
         Teller("own", n)
         a.replace_by(n, keep_groups=True)
         owned = (n.owner is self, b.owner is self, c.owner is n, a.owner is None, a.get_parent() is None)
-        say(n.get_index(), " ", names(n), " ", n.is_in_group("w"), *(part for each in owned for part in (" ", each)), " ")
-        say.lines[-1] += f"{a.get_child_count(include_internal=True)} "
-        say.lines[-1] += '["N", "Z"]' if names(self) == ["N", "Z"] else f"{names(self)}"
+        row(n.get_index(), names(n), n.is_in_group("w"), *owned, a.get_child_count(include_internal=True), names(self))
         say("-- replace_by refused")
         n.replace_by(self.get_child(1))
-        return n, self._to_replace(n)
+        return n
 
-    def _to_replace(self, n: Node) -> Node:
-        q = Teller("Q")
-        self._then = (n, q)
-        return q
-
-    def _replaced_outside(self, o: Node) -> tuple[Node, Node, Node]:
+    def _replaced_outside(self, o: Node, n: Node) -> tuple[Node, Node, Node, Node]:
         say("-- replace_by outside of the tree")
         r = Teller("R")
         o.replace_by(r)
-        say(names(r), " ", o.get_child_count(), " ", r.get_parent() is None)
+        row(names(r), o.get_child_count(), r.get_parent() is None)
         say("-- replace_by without groups")
-        n, q = self._then
+        q = Teller("Q")
         n.replace_by(q)
-        say(len(q.get_groups()), " ", names(q), " ", names(self))
+        row(len(q.get_groups()), names(q), names(self))
         say("-- replace_by and connections")
         s = Teller("S")
         s.renamed.connect(r.queue_free, s.CONNECT_PERSIST)
         s.renamed.connect(r.request_ready)
-        s.tree_entered.connect(Callable(r.set_process).bind(True), s.CONNECT_PERSIST)
+        s.tree_entered.connect(Callable(r.set_process).bindv([True]), s.CONNECT_PERSIST)
         incoming = r.get_incoming_connections()
-        say(len(incoming), " ", incoming[0]["flags"], " ", s.has_connections("renamed"), " ", s.has_connections("ready"))
+        row(len(incoming), incoming[0]["flags"], s.has_connections("renamed"), s.has_connections("ready"))
         say(s.has_connections("nope"))
         r2 = Teller("R2")
         r.replace_by(r2)
         for connection in s.renamed.get_connections() + s.tree_entered.get_connections():
             receiver = Callable(connection["callable"])
-            say("  ", receiver.get_method(), " ", connection["flags"], " ", receiver.get_object() is r2, " ", receiver.get_bound_arguments())
-        return r, r2, s
+            row("  " + receiver.get_method(), connection["flags"], receiver.get_object() is r2, receiver.get_bound_arguments())
+        return q, r, r2, s
 
     def _resources(self, q: Node) -> None:
         say("-- get_node_and_resource")
@@ -177,18 +175,17 @@ class NodesMain(Node):
         properties = ["", ":ammo", ":ammo:count", ":ammo:inner", ":ammo:inner:count", ":process_priority", ":process_priority:x", ":nope"]
         for path in [*(f"Q{each}" for each in properties), "Q:ammo:nope", "nope", "nope:x"]:
             node, resource, rest = self.get_node_and_resource(path)
-            say("  ", path, " ", node is q, " ", node is None, " ", resource is weapon, " ", resource is inner, " [", rest, "] ")
-            say.lines[-1] += str(self.has_node_and_resource(path)).lower()
+            found = (node is q, node is None, resource is weapon, resource is inner)
+            row("  " + path, *found, f"[{rest}]", self.has_node_and_resource(path))
         say("-- set_indexed")
         q.set_meta("m", {"k": 2})
         paths = ["process_priority", ":process_priority", "metadata/m:k", "ammo:inner:count"]
-        found = [*(q.get_indexed(path) for path in paths), q.get_indexed("nope") is None, q.get_indexed("nope:x") is None, q.get("metadata/m")["k"]]
-        say(*(part for value in found for part in (value, " ")))
-        say.lines[-1] = say.lines[-1].rstrip()
+        nothing = (q.get_indexed("nope") is None, q.get_indexed("nope:x") is None)
+        row(*(q.get_indexed(path) for path in paths), *nothing, q.get("metadata/m")["k"])
         for path, value in (("metadata/m:k", 7), ("ammo:inner:count", 8), ("nope:x", 1), ("process_priority", 2)):
             q.set_indexed(path, value)
         q.set("metadata/z", 5)
-        say(q.get_meta("m")["k"], " ", inner.count, " ", q.process_priority, " ", q.get_meta("z"))
+        row(q.get_meta("m")["k"], inner.count, q.process_priority, q.get_meta("z"))
 
     def _scene_and_window(self, tree: SceneTree, q: Node, s: Node) -> None:
         say("-- current scene and window")
@@ -198,12 +195,12 @@ class NodesMain(Node):
         say(tree.current_scene is None)
         tree.set_current_scene(self)
         tree.set_current_scene(s)
-        say(tree.get_current_scene() is self, " ", self.get_window() is tree.root, " ", s.get_window() is None)
+        row(tree.get_current_scene() is self, self.get_window() is tree.root, s.get_window() is None)
         tree.set_pause(True)
-        say(tree.paused, " ", tree.is_paused())
+        row(tree.paused, tree.is_paused())
         tree.set_pause(False)
         say("-- editor_description")
-        self.editor_description_changed.connect(lambda node: say("    changed ", node is self))
+        self.editor_description_changed.connect(lambda node: row("    changed", node is self))
         self.set_editor_description("hey")
         self.editor_description = "hey"
         say(self.get_editor_description())
@@ -272,14 +269,14 @@ class ObjectsMain(Node):
         a.tree_exited.connect(lambda: say("    exited"))
         a.free()
         left = (a.get_child_count(), is_instance_valid(below), a.get_parent() is None, a.is_queued_for_deletion())
-        say(is_instance_valid(a), " ", a.is_inside_tree(), *(part for each in left for part in (" ", each)))
+        row(is_instance_valid(a), a.is_inside_tree(), *left)
         self.add_child(a)
         a.queue_free()
         a.cancel_free()
         say(a.is_queued_for_deletion())
         await tree.process_frame
         await tree.process_frame
-        say(is_instance_valid(a), " ", a.is_queued_for_deletion(), " ", a.is_inside_tree())
+        row(is_instance_valid(a), a.is_queued_for_deletion(), a.is_inside_tree())
         a.stays = False
         a.free()
         too = StaysToo()
@@ -291,7 +288,7 @@ class ObjectsMain(Node):
         thing = Object()
         tree.queue_delete(thing)
         tree.queue_delete(thing)
-        say(thing.is_queued_for_deletion(), " ", is_instance_valid(thing))
+        row(thing.is_queued_for_deletion(), is_instance_valid(thing))
         await tree.process_frame
         say(is_instance_valid(thing))
         self._ids()
@@ -307,9 +304,9 @@ class ObjectsMain(Node):
         number = n.get_instance_id()
         reference = weakref(n)
         found = (instance_from_id(number) is n, is_instance_id_valid(number), n.get_instance_id() == number, str(number) in str(n))
-        say(*(part for each in found for part in (each, " ")), reference.get_ref() is n, " ", reference.get_class(), " ", n.to_string() == str(n))
+        row(*found, reference.get_ref() is n, reference.get_class(), n.to_string() == str(n))
         n.free()
-        say(is_instance_id_valid(number), " ", reference.get_ref() is None, " ", weakref(None).get_ref() is None)
+        row(is_instance_id_valid(number), reference.get_ref() is None, weakref(None).get_ref() is None)
 
     def _resources(self) -> None:
         say("-- resources")
@@ -324,7 +321,7 @@ class ObjectsMain(Node):
         x.set_path("res://x.tres")
         shown = (str(x).startswith("m (res://x.tres):<Resource#"), str(Data()).startswith("():<Resource#"))
         built_in = (x.is_built_in(), Data().is_built_in(), x.is_class("RefCounted"))
-        say(len(heard), " ", x.get_name(), " ", x.get_path(), *(part for each in (*built_in, *shown) for part in (" ", each)))
+        row(len(heard), x.get_name(), x.get_path(), *built_in, *shown)
         y = Data()
         y.set_path("res://x.tres")
         say("[", y.resource_path, "]")
@@ -332,7 +329,7 @@ class ObjectsMain(Node):
         say("[", y.resource_path, "] [", x.resource_path, "]")
         x.set_scene_unique_id("ab_c")
         x.set_scene_unique_id("a b")
-        say(x.get_scene_unique_id() != "ab_c", " ", len(x.get_scene_unique_id()), " ", len(Resource.generate_scene_unique_id()))
+        row(x.get_scene_unique_id() != "ab_c", len(x.get_scene_unique_id()), len(Resource.generate_scene_unique_id()))
         x.set_block_signals(True)
         x.emit_changed()
         say(len(heard))
@@ -344,8 +341,8 @@ class ObjectsMain(Node):
         for copy in (x.duplicate(), x.duplicate(deep=True), x.duplicate_deep(), x.duplicate_deep(0), x.duplicate_deep(2)):
             assert copy.sub is not None
             own = (copy.list is x.list, copy.table is x.table, copy.table["a"] is x.table["a"], copy.table["r"] is y)
-            say("  ", copy.hp, " ", copy.plain, " ", copy.resource_name, " [", copy.resource_path, "] [", copy.resource_scene_unique_id, "] ")
-            say.lines[-1] += f"{len(copy.get_meta_list())} {str(copy.sub is x.sub).lower()} {copy.sub.hp} {' '.join(str(each).lower() for each in own)}"
+            names_of_it = (copy.resource_name, f"[{copy.resource_path}]", f"[{copy.resource_scene_unique_id}]")
+            row(f"  {copy.hp}", copy.plain, *names_of_it, len(copy.get_meta_list()), copy.sub is x.sub, copy.sub.hp, *own)
 
     def _timers(self, tree: SceneTree) -> None:
         say("-- timers")
@@ -355,13 +352,13 @@ class ObjectsMain(Node):
         timer.set_ignore_time_scale(True)
         timer.set_timer_process_callback(0)
         found = (timer.is_one_shot(), timer.has_autostart(), timer.get_wait_time(), timer.is_paused(), timer.get_time_left())
-        say(*(part for each in found for part in (each, " ")), timer.is_ignoring_time_scale(), " ", timer.get_timer_process_callback())
+        row(*found, timer.is_ignoring_time_scale(), timer.get_timer_process_callback())
         timer.set_wait_time(0)
         say(timer.get_wait_time())
         timer.free()
         once = tree.create_timer(2.0)
         once.set_time_left(4)
-        say(once.get_time_left(), " ", once.time_left, " ", once.is_class("RefCounted"))
+        row(once.get_time_left(), once.time_left, once.is_class("RefCounted"))
 
     def _callables(self) -> None:
         say("-- callables and signals")
@@ -369,22 +366,21 @@ class ObjectsMain(Node):
         null = Callable()
         found = (c.is_standard(), c.is_custom(), c.get_object_id() == self.get_instance_id(), c.hash() == Callable(self, "two").hash())
         bound = (c.bind(1).is_custom(), c.bind(1).is_standard(), null.is_standard(), null.is_custom())
-        say(*(part for each in (*found, *bound) for part in (each, " ")), null.get_object_id())
+        row(*found, *bound, null.get_object_id())
         number = self.ready.get_object_id() == self.get_instance_id()
-        say(Callable.create(self, "two") == c, " ", number, " ", Signal().get_object_id())
-        counts = [self.get_method_argument_count(method) for method in ("two", "emit_signal", "add_child", "nope")]
-        say(" ".join(str(count) for count in counts))
+        row(Callable.create(self, "two") == c, number, Signal().get_object_id())
+        row(*(self.get_method_argument_count(method) for method in ("two", "emit_signal", "add_child", "nope")))
 
     def _engine(self) -> None:
         say("-- Engine")
         version = Engine.get_version_info()
-        say(*(part for key in ("major", "minor", "patch", "hex", "status") for part in (version[key], " ")), [*version])
+        row(*(version[key] for key in ("major", "minor", "patch", "hex", "status")), [*version])
         hints = (Engine.is_editor_hint(), Engine.is_embedded_in_editor(), Engine.get_time_scale(), Engine.get_physics_ticks_per_second())
         steps = Engine.get_max_physics_steps_per_frame()
-        say(*(part for each in hints for part in (each, " ")), steps, " ", Engine.get_physics_interpolation_fraction())
+        row(*hints, steps, Engine.get_physics_interpolation_fraction())
         Engine.set_physics_ticks_per_second(0)
         Engine.set_max_physics_steps_per_frame(0)
-        say(Engine.physics_ticks_per_second, " ", Engine.max_physics_steps_per_frame)
+        row(Engine.physics_ticks_per_second, Engine.max_physics_steps_per_frame)
         Engine.register_singleton("Foo", self)
         say("Foo" in Engine.get_singleton_list())
         Engine.unregister_singleton("Foo")
