@@ -12,7 +12,9 @@ from typing import Any, Final
 
 from steam_nodes.freed import is_freed
 
-_numbers: Final = itertools.count(1)
+numbers: Final = itertools.count(1)
+"""The numbers that nobody has yet."""
+
 _known: Final[weakref.WeakValueDictionary[int, Any]] = weakref.WeakValueDictionary()
 
 
@@ -24,7 +26,7 @@ def instance_id(instance: Any) -> int:
     if number is None:
         return id(instance)
     if not number:
-        number = instance._id_ = next(_numbers)
+        number = instance._id_ = next(numbers)
         _known[number] = instance
     return number
 

@@ -176,7 +176,7 @@ def leave(node: Node) -> None:
         emit(node, "tree_exiting")
     if node._notifiers_:
         node.notification(EXIT_TREE, reversed=True)
-    if tree.current_scene is node:
+    if tree._current_scene_ is node:
         tree._current_scene_ = None
     if tree._hears_removed():
         call(tree.node_removed.emit, node)

@@ -364,6 +364,9 @@ class Object:
             task.close()
         for signal in [*(self._signals_ or {}).values()]:
             signal._end()
+        if not self._id_:
+            # Its name tells a number, by which nobody needs to find it any more.
+            self._id_ = next(instances.numbers)
         name = str(self)
         kept = self.__dict__
         kept.clear()
