@@ -73,6 +73,7 @@ class SceneTree(GroupCalls, Scenes):
             message = f"fixed_fps is a number of frames a second above 0, not {fixed_fps!r}"
             raise ValueError(message)
         self.root = Window("root")
+        self.current_scene = None
         self.exit_code = 0
         self._collector = Collector(errors)
         self._messages = MessageQueue()
