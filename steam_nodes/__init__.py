@@ -21,10 +21,13 @@ from steam_nodes.input_event import (
     InputEventMouseButton,
     InputEventMouseMotion,
 )
+from steam_nodes.instances import instance_from_id, is_instance_id_valid
 from steam_nodes.node import Node
 from steam_nodes.node_path import NodePath
 from steam_nodes.object import Object
 from steam_nodes.packed_scene import PackedScene
+from steam_nodes.ref_counted import RefCounted, WeakRef, weakref
+from steam_nodes.resource import Resource
 from steam_nodes.scene_tree import SceneTree
 from steam_nodes.signal import Signal
 from steam_nodes.tasks import Task, start
@@ -90,7 +93,9 @@ __all__ = [
     "PackedScene",
     "RealClock",
     "RecordingError",
+    "RefCounted",
     "ReplayDivergedError",
+    "Resource",
     "Result",
     "SceneTree",
     "SceneTreeTimer",
@@ -106,12 +111,16 @@ __all__ = [
     "StoreError",
     "Task",
     "Timer",
+    "WeakRef",
     "Window",
+    "instance_from_id",
+    "is_instance_id_valid",
     "is_instance_valid",
     "record",
     "replay",
     "run",
     "start",
+    "weakref",
 ]
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from steam_nodes.scene_tree import SceneTree
 
+_VERSION: Final = (4, 6, 3)
+
 
 class EngineSingleton:
     """What scripts ask of the engine.
@@ -30,10 +32,96 @@ class EngineSingleton:
     def __init__(self) -> None:
         """Start with the engine's defaults."""
         self.time_scale = 1.0
-        self.physics_ticks_per_second = 60
-        self.max_physics_steps_per_frame = 8
+        self._ticks_per_second = 60
+        self._most_steps = 8
         self._trees: list[Callable[[], SceneTree | None]] = []
         self._singletons: dict[str, list[Callable[[], Any]]] = {}
+
+    @property
+    def physics_ticks_per_second(self) -> int:
+        """How many physics ticks a second has, more than 0."""
+        return self._ticks_per_second
+
+    @physics_ticks_per_second.setter
+    def physics_ticks_per_second(self, value: int) -> None:
+        if not value > 0:
+            error.complain(f"physics_ticks_per_second must be greater than 0: it stays {self._ticks_per_second}, and {value} is refused.")
+            return
+        self._ticks_per_second = value
+
+    @property
+    def max_physics_steps_per_frame(self) -> int:
+        """How many physics ticks a frame has at most, more than 0."""
+        return self._most_steps
+
+    @max_physics_steps_per_frame.setter
+    def max_physics_steps_per_frame(self, value: int) -> None:
+        if not value > 0:
+            error.complain(f"max_physics_steps_per_frame must be greater than 0: it stays {self._most_steps}, and {value} is refused.")
+            return
+        self._most_steps = value
+
+    def set_time_scale(self, time_scale: float) -> None:
+        """Set `time_scale`, the seconds of the game in a second of the clock."""
+        self.time_scale = time_scale
+
+    def get_time_scale(self) -> float:
+        """Return `time_scale`."""
+        return self.time_scale
+
+    def set_physics_ticks_per_second(self, physics_ticks_per_second: int) -> None:
+        """Set `physics_ticks_per_second`."""
+        self.physics_ticks_per_second = physics_ticks_per_second
+
+    def get_physics_ticks_per_second(self) -> int:
+        """Return `physics_ticks_per_second`."""
+        return self._ticks_per_second
+
+    def set_max_physics_steps_per_frame(self, max_physics_steps: int) -> None:
+        """Set `max_physics_steps_per_frame`."""
+        self.max_physics_steps_per_frame = max_physics_steps
+
+    def get_max_physics_steps_per_frame(self) -> int:
+        """Return `max_physics_steps_per_frame`."""
+        return self._most_steps
+
+    def get_physics_interpolation_fraction(self) -> float:
+        """Return how much of the next physics tick's time has passed when the frame began, from 0 to 1."""
+        tree = self.get_main_loop()
+        return 0.0 if tree is None else tree._left_over * self._ticks_per_second
+
+    def get_version_info(self) -> dict[str, Any]:
+        """Return the version of Godot whose rules are kept here, under the engine's keys; `build` names this library."""
+        major, minor, patch = _VERSION
+        return {
+            "major": major,
+            "minor": minor,
+            "patch": patch,
+            "hex": major << 16 | minor << 8 | patch,
+            "status": "stable",
+            "build": "steam_nodes",
+            "hash": "unknown",
+            "timestamp": 0,
+            "string": f"{major}.{minor}.{patch}-stable (steam_nodes)",
+        }
+
+    def get_architecture_name(self) -> str:
+        """Return the name of the processor's architecture as the engine writes it, such as `x86_64` or `arm64`."""
+        # platform takes longer to import than most programs ever use of it.
+        import platform  # noqa: PLC0415
+
+        machine = platform.machine().lower()
+        return {"amd64": "x86_64", "aarch64": "arm64", "i386": "x86_32", "i686": "x86_32", "x86": "x86_32", "armv7l": "arm32"}.get(
+            machine, machine
+        )
+
+    def is_editor_hint(self) -> bool:
+        """Return False: no script runs inside an editor here."""
+        return False
+
+    def is_embedded_in_editor(self) -> bool:
+        """Return False: no game runs inside an editor here."""
+        return False
 
     def get_main_loop(self) -> SceneTree | None:
         """Return the tree that runs in this thread, else the last one that lives, one of this thread first; None without any."""
@@ -97,6 +185,12 @@ class EngineSingleton:
             message = f"there is no singleton '{plain(name)}'; attach it to the tree first, or ask Engine.has_singleton()"
             raise RuntimeError(message)
         return found
+
+    def get_singleton_list(self) -> list[str]:
+        """Return the names under which `get_singleton` finds an object."""
+        tree = self.get_main_loop()
+        names = [*self._singletons, *(tree._singletons if tree is not None else ())]
+        return [name for name in dict.fromkeys(names) if self.has_singleton(name)]
 
     def attach_singleton(self, tree: SceneTree, name: str, instance: Any) -> None:
         """Make an object known under a name as the one of a tree; while that tree runs it comes before all others."""

@@ -251,8 +251,8 @@ def _leave(node: Node, _: None) -> None:
     if node._notifiers_:
         node.notification(EXIT_TREE, reversed=True)
     node._mode_ = node._process_mode_ or _PAUSABLE
-    if tree.current_scene is node:
-        tree.current_scene = None
+    if tree._current_scene_ is node:
+        tree._current_scene_ = None
     if tree._hears_removed():
         call(tree.node_removed.emit, node)
     parent = node._parent_
@@ -301,6 +301,8 @@ def delete(node: Node) -> None:
     try:
         _begin_to_delete(node, walking)
         delete_children(node, walking)
+        if _stays(node):
+            return
         _end_deletion(node)
     finally:
         del walking[around:]
@@ -325,6 +327,9 @@ def delete_children(node: Node, walking: list[Node]) -> None:
                 _begin_to_delete(dying[-1], walking)
             elif last is node:
                 return
+            elif _stays(last):
+                dying.pop()
+                walking.pop()
             else:
                 _end_deletion(last)
                 dying.pop()
@@ -342,6 +347,7 @@ def _begin_to_delete(node: Node, walking: list[Node]) -> None:
     walking.append(node)
     node._dying_ = True
     if node._notifiers_:
+        node._stays_ = False
         node.notification(node.NOTIFICATION_PREDELETE, reversed=True)
     if node._owner_ is not None:
         node._drop_owner_()
@@ -350,6 +356,14 @@ def _begin_to_delete(node: Node, walking: list[Node]) -> None:
             owned._drop_owner_()
     if node._parent_ is not None:
         node._parent_._detach_(node)
+
+
+def _stays(node: Node) -> bool:
+    """Whether a node refused its deletion while it heard PREDELETE; what it said before that does not count."""
+    if node._stays_ and node._notifiers_:
+        node._dying_ = False
+        return True
+    return False
 
 
 def _end_deletion(node: Node) -> None:

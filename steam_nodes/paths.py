@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, cast
 from steam_nodes import error
 from steam_nodes.children import Children
 from steam_nodes.node_path import NodePath, split
+from steam_nodes.object import Object
+from steam_nodes.process_pass import in_tree_order
 
 if TYPE_CHECKING:
     from steam_nodes.node import Node
@@ -95,6 +97,75 @@ class Paths(Children):
         while parent is not None and not _matches(parent._name_, pattern):
             parent = parent._parent_
         return parent
+
+    def has_node_and_resource(self, path: str) -> bool:
+        """Whether there is a node at the path, and the property that follows it behind a colon."""
+        return self.get_node_and_resource(path)[0] is not None
+
+    def get_node_and_resource(self, path: str) -> list[Any]:
+        """Return the node at a path, the resource among its properties that the part behind the colons leads to, and what is left.
+
+        Args:
+            path: A path to a node, and behind colons the names of properties, such as `Ship/Gun:ammo:count`.
+
+        Returns:
+            [node, resource or None, NodePath of the properties from the first that is no resource]; None for the node if there is no such
+            node or property.
+        """
+        node = self.get_node_or_null(path)
+        names = path.split(":")[1:]
+        resource: Any = None
+        for name in names:
+            holder = node if resource is None else resource
+            if holder is None or not hasattr(holder, name):
+                return [None, resource, NodePath()]
+            value = holder.get(name)
+            # What is no resource begins the part that is left.
+            if not isinstance(value, Object) or not value.is_class("Resource"):
+                break
+            resource = value
+            names = names[1:]
+        return [node, resource, NodePath("".join(f":{name}" for name in names) if node is not None else "")]
+
+    def get_tree_string(self) -> str:
+        """Return the paths of this node and everything below it, one a line, in tree order."""
+        lines = []
+        stack: list[tuple[Node, str]] = [(cast("Node", self), "")]
+        while stack:
+            node, path = stack.pop()
+            lines.append(f"{path or '.'}\n")
+            above = f"{path}/" if path else ""
+            stack += [(child, above + child._name_) for child in reversed(node.get_children(include_internal=True))]
+        return "".join(lines)
+
+    def get_tree_string_pretty(self) -> str:
+        """Return the names of this node and everything below it, drawn as a tree."""
+        lines = []
+        stack: list[tuple[Node, str, bool]] = [(cast("Node", self), "", True)]
+        while stack:
+            node, prefix, is_last = stack.pop()
+            lines.append(f"{prefix} {'┖' if is_last else '┠'}╴{node._name_}\n")
+            below = prefix + ("   " if is_last else " ┃ ")
+            last = True
+            for child in reversed(node.get_children(include_internal=True)):
+                stack.append((child, below, last))
+                last = False
+        return "".join(lines)
+
+    def print_tree(self) -> None:
+        """Print `get_tree_string`."""
+        print(self.get_tree_string())  # noqa: T201  # it is asked to print
+
+    def print_tree_pretty(self) -> None:
+        """Print `get_tree_string_pretty`."""
+        print(self.get_tree_string_pretty())  # noqa: T201  # the same
+
+    def is_greater_than(self, node: Node) -> bool:
+        """Whether this node comes after another of the same tree, from the top down; False, with an ERROR, where they share none."""
+        if self._tree_ is None or node._tree_ is not self._tree_:
+            error.complain(f"is_greater_than() of {self}: it and {node} are not inside the same tree.")
+            return False
+        return node is not self and in_tree_order((cast("Node", self), node))[0] is node
 
     def get_path(self) -> NodePath:
         """Return the path from the root; empty, with an ERROR, outside of the tree."""

@@ -139,6 +139,30 @@ class Processing(Children):
                     self._tree_._physics_pass.priority_changed()
                 self._listed_again_()
 
+    def set_process_mode(self, mode: int) -> None:
+        """Set `process_mode`."""
+        self.process_mode = mode
+
+    def get_process_mode(self) -> int:
+        """Return `process_mode`."""
+        return self._process_mode_
+
+    def set_process_priority(self, priority: int) -> None:
+        """Set `process_priority`."""
+        self.process_priority = priority
+
+    def get_process_priority(self) -> int:
+        """Return `process_priority`."""
+        return self._priority_
+
+    def set_physics_process_priority(self, priority: int) -> None:
+        """Set `process_physics_priority`."""
+        self.process_physics_priority = priority
+
+    def get_physics_process_priority(self) -> int:
+        """Return `process_physics_priority`."""
+        return self._physics_priority_
+
     def set_process(self, enable: bool) -> None:
         """Switch `_process` on or off; on counts from the next pass."""
         if enable != self._processing_:

@@ -23,6 +23,7 @@ from steam_nodes.freed import is_freed
 from steam_nodes.groups import GroupCalls, Members
 from steam_nodes.message_queue import MessageQueue
 from steam_nodes.node import Node
+from steam_nodes.object import Object
 from steam_nodes.process_pass import ProcessPass
 from steam_nodes.processing import INPUT_HOOKS
 from steam_nodes.scenes import Scenes, made_node
@@ -75,7 +76,7 @@ class SceneTree(GroupCalls, Scenes):
             message = f"fixed_fps is a number of frames a second above 0, not {fixed_fps!r}"
             raise ValueError(message)
         self.root = Window("root")
-        self.current_scene: Any = None
+        self.current_scene = None
         self.exit_code = 0
         self._collector = Collector(errors, self)
         self._now: Running | None = None
@@ -87,7 +88,7 @@ class SceneTree(GroupCalls, Scenes):
         self._left_meanwhile = set()
         self._inputs_: dict[str, dict[Node, None]] = {hook: {} for hook in INPUT_HOOKS}
         self._timers: list[SceneTreeTimer] = []
-        self._to_delete: deque[Node] = deque()
+        self._to_delete: deque[Object] = deque()
         self._singletons: dict[str, Any] = {}
         self._events = Input._events.copy()
         Input._events.clear()
@@ -142,6 +143,14 @@ class SceneTree(GroupCalls, Scenes):
         finally:
             now.walking.pop()
             now.collector = outer
+
+    def set_pause(self, enable: bool) -> None:
+        """Set `paused`."""
+        self.paused = enable
+
+    def is_paused(self) -> bool:
+        """Return `paused`."""
+        return self._paused_
 
     def process(self, delta: float | None = None) -> bool:
         """Run one frame.
@@ -222,9 +231,20 @@ class SceneTree(GroupCalls, Scenes):
         self._timers.append(timer)
         return timer
 
-    def queue_delete(self, node: Node) -> None:
-        """Delete a node at the end of the frame or physics tick; the same as its `queue_free`."""
-        node.queue_free()
+    def queue_delete(self, obj: Object) -> None:
+        """Delete an object at the end of the frame or physics tick; for a node the same as its `queue_free`.
+
+        Raises:
+            TypeError: It is no object of the library.
+        """
+        if not isinstance(obj, Object):
+            message = f"queue_delete() takes an Object, not {type(obj).__name__} {obj!r}"
+            raise TypeError(message)
+        if isinstance(obj, Node):
+            obj.queue_free()
+        elif not obj._queued_:
+            obj._queued_ = True
+            self._to_delete.append(obj)
 
     def get_frame(self) -> int:
         """Count the physics ticks since the start."""
@@ -331,7 +351,7 @@ class SceneTree(GroupCalls, Scenes):
         while queue:
             node = queue.popleft()
             if not is_freed(node):
-                life.delete(node)
+                node._delete_()
 
     def _end(self) -> None:
         """Take everything out of the tree, then delete it, both from the last."""

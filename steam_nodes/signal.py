@@ -21,6 +21,7 @@ from steam_nodes import error, message_queue, tasks
 from steam_nodes.emission import emitter_of
 from steam_nodes.error import Error
 from steam_nodes.freed import alive, dead, is_freed
+from steam_nodes.instances import instance_id
 from steam_nodes.plain_text import plain
 from steam_nodes.receiver import Connection, key_of, let_go, receiver_of
 
@@ -208,6 +209,10 @@ class Signal(Generic[*Ts]):
     def get_object(self) -> Any:
         """Return the object the signal belongs to, None where it has none or was freed."""
         return self._owner_()
+
+    def get_object_id(self) -> int:
+        """Return the number of the object, as its `get_instance_id`; 0 without one."""
+        return instance_id(self._owner_())
 
     def get_parameters(self) -> tuple[str, ...]:
         """Return the declared names of the arguments."""

@@ -38,7 +38,9 @@ PUBLIC = [
     "PackedScene",
     "RealClock",
     "RecordingError",
+    "RefCounted",
     "ReplayDivergedError",
+    "Resource",
     "Result",
     "SceneTree",
     "SceneTreeTimer",
@@ -54,12 +56,16 @@ PUBLIC = [
     "StoreError",
     "Task",
     "Timer",
+    "WeakRef",
     "Window",
+    "instance_from_id",
+    "is_instance_id_valid",
     "is_instance_valid",
     "record",
     "replay",
     "run",
     "start",
+    "weakref",
 ]
 
 # Each of these costs milliseconds of start-up; the frameworks belong to the host.
