@@ -27,10 +27,12 @@ from steam_nodes.processing import INPUT_HOOKS
 from steam_nodes.scenes import Scenes, made_node
 from steam_nodes.signal import Signal
 from steam_nodes.timer import SceneTreeTimer
-from steam_nodes.window import Input, Window
+from steam_nodes.window import Window
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from steam_nodes.input import InputState
 
 _EPSILON: Final = 1e-9
 
@@ -58,6 +60,8 @@ class SceneTree(GroupCalls, Scenes):
     node_renamed: Signal[Node] = Signal("node")
     tree_changed: Signal[()] = Signal()
     scene_changed: Signal[()] = Signal()
+
+    _input_: InputState | None = None
 
     def __init__(
         self,
@@ -249,7 +253,8 @@ class SceneTree(GroupCalls, Scenes):
         messages = self._messages
         for begin in [*self._beginnings.values()]:
             begin(delta)
-        Input._flush(self.root)
+        if self._input_ is not None:
+            self._input_.flush(self)
         step = 1.0 / Engine.physics_ticks_per_second
         scale = Engine.time_scale
         self._left_over += delta

@@ -1,4 +1,4 @@
-"""Window: the root of a tree, which hands input events through it; and Input, which queues them.
+"""Window: the root of a tree, which hands input events through it.
 
 Rules, the engine's own: an event goes through its passes within the call, `_input`, for keys `_shortcut_input` and
 `_unhandled_key_input`, then `_unhandled_input`; each in reverse tree order over a snapshot, and none further once it is handled. A node
@@ -75,29 +75,3 @@ class Window(Node):
                 if self._handled_:
                     return False
         return True
-
-
-class InputSingleton:
-    """What scripts ask of the input.
-
-    Mirrors https://docs.godotengine.org/en/stable/classes/class_input.html.
-    """
-
-    def __init__(self) -> None:
-        """Start with no event."""
-        self._events: list[InputEvent] = []
-
-    def parse_input_event(self, event: InputEvent) -> None:
-        """Queue an event; the nodes get it at the start of the next frame."""
-        if not isinstance(event, InputEvent):
-            message = f"parse_input_event() takes an InputEvent, not {type(event).__name__} {event!r}"
-            raise TypeError(message)
-        self._events.append(event)
-
-    def _flush(self, root: Window) -> None:
-        events, self._events = self._events, []
-        for event in events:
-            root.push_input(event)
-
-
-Input: Final = InputSingleton()
