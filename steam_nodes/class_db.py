@@ -10,6 +10,7 @@ import importlib
 import inspect
 from typing import Any, Final
 
+import steam_nodes
 from steam_nodes import error
 from steam_nodes.error import Error
 from steam_nodes.object import Object
@@ -160,8 +161,8 @@ class ClassDBSingleton(Object):
             while waiting:
                 for each in waiting.pop().__subclasses__():
                     waiting.append(each)
-                    module, name = each.__module__, each._engine_class_
-                    if module.startswith("steam_nodes.") and each.__name__ in (name, f"{name}Singleton"):
+                    name = each._engine_class_
+                    if name in steam_nodes.__all__ and each.__name__ in (name, f"{name}Singleton"):
                         self._classes[name] = each
         return self._classes
 

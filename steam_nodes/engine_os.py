@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from steam_nodes import error
-from steam_nodes.keyboard import CODE_MASK, SPECIAL, code_of, name_of
+from steam_nodes.keyboard import code_of, is_unicode, name_of
 from steam_nodes.object import Object
 
 _NAMES: Final = {"darwin": "macOS", "win32": "Windows", "emscripten": "Web", "android": "Android", "ios": "iOS"}
@@ -163,7 +163,7 @@ class OSSingleton(Object):
 
     def is_keycode_unicode(self, code: int) -> bool:
         """Whether the key makes a character."""
-        return not _is_special(code)
+        return is_unicode(code)
 
     def find_keycode_from_string(self, string: str) -> int:
         """Return the number of the key that `get_keycode_string` calls so, 0 if there is none."""
@@ -174,10 +174,6 @@ class OSSingleton(Object):
             error.complain(f"Invalid environment variable name '{name}', cannot be empty or include '='.")
             return False
         return True
-
-
-def _is_special(code: int) -> bool:
-    return bool(code & CODE_MASK & SPECIAL) and code & CODE_MASK != SPECIAL
 
 
 def _folder(variable: str, default: str, *, windows: str, macos: str) -> str:

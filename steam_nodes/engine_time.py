@@ -91,13 +91,13 @@ class TimeSingleton(Object):
         return "{hour:02}:{minute:02}:{second:02}".format(**self.get_time_dict_from_unix_time(unix_time_val))
 
     def get_datetime_dict_from_datetime_string(self, datetime: str, weekday: bool) -> dict[str, int]:
-        """Return the parts of a text in the form of ISO 8601; empty for what is none.
+        """Return the parts of a text in the form of ISO 8601, as they stand there; empty for what has another form.
 
         Args:
             datetime: Date and time with a T or a space between them, or one of the two.
             weekday: Whether the weekday is among them.
         """
-        parts = _valid(_parsed(datetime))
+        parts = _parsed(datetime)
         if parts is None:
             return {}
         found = dict(zip(_PARTS, parts, strict=True))
@@ -116,14 +116,15 @@ class TimeSingleton(Object):
 
     def get_unix_time_from_datetime_dict(self, datetime: dict[str, Any]) -> int:
         """Return the seconds since 1970 of the parts; a part that is missing is that of the start of 1970."""
-        if not datetime:
-            _given(datetime)
-            return 0
-        return _unix(_valid(_given(datetime)))
+        parts = _valid(_given(datetime))
+        return 0 if parts is None else _unix(parts)
 
     def get_unix_time_from_datetime_string(self, datetime: str) -> int:
-        """Return the seconds since 1970 of a text in the form of ISO 8601, -1 for what is none."""
-        return _unix(_valid(_parsed(datetime)))
+        """Return the seconds since 1970 of a text in the form of ISO 8601; 0 where there is no such moment, -1 for another form."""
+        parts = _parsed(datetime)
+        if parts is None:
+            return -1
+        return 0 if _valid(parts) is None else _unix(parts)
 
     def get_offset_string_from_offset_minutes(self, offset_minutes: int) -> str:
         """Return the offset of a time zone as +HH:MM or -HH:MM."""
@@ -189,19 +190,17 @@ def _date(days: int) -> tuple[int, int, int]:
 
 
 def _days(year: int, month: int, day: int) -> int:
-    """Return the days since 1970."""
+    """Return the days since 1970; a month beyond December counts as the end of the year."""
     before = year - 1
     leaps = before // 4 - before // 100 + before // 400 - 477
-    return (year - 1970) * 365 + leaps + sum(_length(year, each) for each in range(1, month)) + day - 1
+    return (year - 1970) * 365 + leaps + sum(_length(year, each) for each in range(1, min(month, 13))) + day - 1
 
 
 def _date_text(year: int, month: int, day: int) -> str:
-    return f"{'-' if year < 0 else ''}{abs(year):04}-{month:02}-{day:02}"
+    return f"{year:04}-{month:02}-{day:02}"
 
 
-def _unix(parts: Parts | None) -> int:
-    if parts is None:
-        return -1
+def _unix(parts: Parts) -> int:
     year, month, day, hour, minute, second = parts
     return _days(year, month, day) * _DAY + hour * 3600 + minute * 60 + second
 

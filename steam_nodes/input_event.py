@@ -292,6 +292,9 @@ class InputEventWithModifiers(InputEventFromWindow):
         held = InputEventWithModifiers.as_text(self)
         return f"{held}+{name}" if held and name else name
 
+    def _mods_(self) -> str:
+        return InputEventWithModifiers.as_text(self) or "none"
+
     def _modifiers_match_(self, event: InputEventWithModifiers, exact_match: bool) -> bool:
         """Whether the modifiers of another event are those an action asks for; of a release none is asked."""
         own, other = self.get_modifiers_mask(), event.get_modifiers_mask()
@@ -418,6 +421,14 @@ class InputEventKey(InputEventWithModifiers):
             name = f"{_key_name(self.key_label)} - Unicode"
         return self._with_modifiers_(name)
 
+    def __str__(self) -> str:
+        """Print as the engine does."""
+        code = self.keycode or self.physical_keycode
+        key = f"{int(code)} ({_key_name(code)})" if code else f"U+{self.unicode:x} ({chr(self.unicode)})" if self.unicode else "(unset)"
+        physical, location = bool(code and not self.keycode), self.as_text_location() or "unspecified"
+        state = f"physical={word(physical)}, location={location}, pressed={word(self.is_pressed())}, echo={word(self.echo)}"
+        return f"InputEventKey: keycode={key}, mods={self._mods_()}, {state}"
+
     def _is_key_of_(self, event: InputEventKey) -> bool:
         if self.keycode:
             return self.keycode == event.keycode
@@ -479,7 +490,12 @@ class InputEventJoypadButton(InputEvent):
         text = f"Joypad Button {int(self.button_index)}"
         if 0 <= self.button_index < len(_JOY_BUTTONS):
             text += f" ({_JOY_BUTTONS[self.button_index]})"
-        return f"{text}, Pressure: {real_text(self.pressure)}" if self.pressure else text
+        return f"{text}, Pressure: {single(self.pressure):.14g}" if self.pressure else text
+
+    def __str__(self) -> str:
+        """Print as the engine does."""
+        pressed = word(self.is_pressed())
+        return f"InputEventJoypadButton: button_index={int(self.button_index)}, pressed={pressed}, pressure={self.pressure:.2f}"
 
     def _action_match_(self, event: InputEvent, exact_match: bool, deadzone: float) -> Match | None:
         return _all_or_nothing(event.is_pressed()) if self.is_match(event) else None
@@ -539,6 +555,10 @@ class InputEventJoypadMotion(InputEvent):
         """Return axis and value in words."""
         name = _AXES[self.axis] if 0 <= self.axis < len(_AXES) else "Unknown Joypad Axis"
         return f"Joypad Motion on Axis {int(self.axis)} ({name}) with Value {self.axis_value:.2f}"
+
+    def __str__(self) -> str:
+        """Print as the engine does."""
+        return f"InputEventJoypadMotion: axis={int(self.axis)}, axis_value={self.axis_value:.2f}"
 
     def _action_match_(self, event: InputEvent, exact_match: bool, deadzone: float) -> Match | None:
         if not isinstance(event, InputEventJoypadMotion) or not self.is_match(event, exact_match):
@@ -616,6 +636,10 @@ class InputEventAction(InputEvent):
         """Return the first event of the action in words."""
         return next((event.as_text() for event in _map()._events(self.action)), "")
 
+    def __str__(self) -> str:
+        """Print as the engine does."""
+        return f'InputEventAction: action="{self.action}", pressed={word(self.is_pressed())}'
+
     def _action_match_(self, event: InputEvent, exact_match: bool, deadzone: float) -> Match | None:
         if not isinstance(event, InputEventAction) or self.action != event.action:
             return None
@@ -634,6 +658,11 @@ def real_text(value: float) -> str:
     return text.rstrip("0") + "0" if text.rstrip("0").endswith(".") else text.rstrip("0")
 
 
+def word(value: bool) -> str:
+    """Return a truth value as the engine writes it."""
+    return "true" if value else "false"
+
+
 def _all_or_nothing(pressed: bool) -> Match:
     return (True, 1.0, 1.0) if pressed else (False, 0.0, 0.0)
 
@@ -642,7 +671,7 @@ def _key_name(code: int) -> str:
     # The names of all keys are loaded when one is first asked for.
     from steam_nodes.keyboard import name_of  # noqa: PLC0415
 
-    return name_of(code) if code else "(Unset)"
+    return name_of(code) if code else "(unset)"
 
 
 def _map() -> InputMapSingleton:

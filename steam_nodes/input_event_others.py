@@ -5,9 +5,21 @@ Rules: as in input_event.py. Loaded on first use.
 
 from __future__ import annotations
 
+from typing import Final
+
 from steam_nodes import error
 from steam_nodes.input_event import InputEvent
 from steam_nodes.object import Object
+
+# How the engine prints the messages it has a name for, and all others.
+_MIDI: Final = {
+    8: ("Note Off: ", ("channel", "pitch", "velocity")),
+    9: ("Note On: ", ("channel", "pitch", "velocity")),
+    11: ("Control Change: ", ("channel", "controller_number", "controller_value")),
+    13: ("Channel Pressure: ", ("channel", "pressure")),
+    14: ("Pitch Bend: ", ("channel", "pitch")),
+}
+_MIDI_FIELDS: Final = ("channel", "message", "pitch", "velocity", "pressure", "controller_number", "controller_value", "instrument")
 
 
 class InputEventMIDI(InputEvent):
@@ -103,6 +115,12 @@ class InputEventMIDI(InputEvent):
         """Return channel and message in words."""
         return f"MIDI Input on Channel={self.channel} Message={int(self.message)}"
 
+    def __str__(self) -> str:
+        """Print as the engine does."""
+        name, fields = _MIDI.get(self.message, ("", _MIDI_FIELDS))
+        said = ", ".join(f"{field}={int(getattr(self, field))}" for field in fields)
+        return f"InputEventMIDI: {name}{said}"
+
 
 class Shortcut(Object):
     """Events that all mean the same, such as the keys of one command.
@@ -169,3 +187,7 @@ class InputEventShortcut(InputEvent):
             error.complain("An InputEventShortcut without a shortcut has no text; set its shortcut first.")
             return "None"
         return f"Input Event with Shortcut={self.shortcut.get_as_text()}"
+
+    def __str__(self) -> str:
+        """Print as the engine does."""
+        return "None" if self.shortcut is None else f"InputEventShortcut: shortcut={self.shortcut.get_as_text()}"

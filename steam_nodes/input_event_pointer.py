@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from steam_nodes.input_event import InputEvent, InputEventFromWindow, InputEventWithModifiers, Match, real_text
+from steam_nodes.input_event import InputEvent, InputEventFromWindow, InputEventWithModifiers, Match, real_text, word
 from steam_nodes.single import single
 
 _MOUSE_BUTTONS: Final = (
@@ -137,6 +137,13 @@ class InputEventMouseButton(InputEventMouse):
             return None
         return (True, 1.0, 1.0) if event.is_pressed() else (False, 0.0, 0.0)
 
+    def __str__(self) -> str:
+        """Print as the engine does."""
+        pressed, canceled, double = word(self.is_pressed()), word(self.canceled), word(self.double_click)
+        button, place = f"button_index={int(self.button_index)}, mods={self._mods_()}", f"position=({_text(self.position)})"
+        state = f"pressed={pressed}, canceled={canceled}, {place}, button_mask={int(self.button_mask)}, double_click={double}"
+        return f"InputEventMouseButton: {button}, {state}"
+
 
 class InputEventMouseMotion(InputEventMouse):
     """The mouse or a pen moved.
@@ -240,6 +247,13 @@ class InputEventMouseMotion(InputEventMouse):
         self.velocity, self.screen_velocity = with_event.velocity, with_event.screen_velocity
         return True
 
+    def __str__(self) -> str:
+        """Print as the engine does."""
+        held = [_MOUSE_BUTTONS[index] for index in (0, 2, 1, 7, 8) if self.button_mask >> index & 1]
+        mask = "".join([f"button_mask={int(self.button_mask)}", *(f" ({name})" for name in held)])
+        place = f"position=({_text(self.position)}), relative=({_text(self.relative)})"
+        return f"InputEventMouseMotion: {mask}, {place}, {_drawn(self)}"
+
 
 class InputEventScreenTouch(InputEventFromWindow):
     """A finger touched the screen or left it.
@@ -296,6 +310,11 @@ class InputEventScreenTouch(InputEventFromWindow):
         """Return the touch in words."""
         status = "canceled" if self.canceled else "touched" if self.pressed else "released"
         return f"Screen {status} at ({_text(self.position)}) with {self.index} touch points"
+
+    def __str__(self) -> str:
+        """Print as the engine does."""
+        state = f"index={self.index}, pressed={word(self.pressed)}, canceled={word(self.canceled)}"
+        return f"InputEventScreenTouch: {state}, position=({_text(self.position)}), double_tap={word(self.double_tap)}"
 
 
 class InputEventScreenDrag(InputEventFromWindow):
@@ -414,6 +433,11 @@ class InputEventScreenDrag(InputEventFromWindow):
         self.velocity, self.screen_velocity = with_event.velocity, with_event.screen_velocity
         return True
 
+    def __str__(self) -> str:
+        """Print as the engine does."""
+        place = f"position=({_text(self.position)}), relative=({_text(self.relative)})"
+        return f"InputEventScreenDrag: index={self.index}, {place}, {_drawn(self)}"
+
 
 class InputEventGesture(InputEventWithModifiers):
     """The base of gestures on a touch pad.
@@ -456,6 +480,10 @@ class InputEventPanGesture(InputEventGesture):
         """Return place and distance in words."""
         return f"Pan Gesture at ({_text(self.position)}) with delta ({_text(self.delta)})"
 
+    def __str__(self) -> str:
+        """Print as the engine does."""
+        return f"InputEventPanGesture: delta=({_text(self.delta)}), position=({_text(self.position)})"
+
 
 class InputEventMagnifyGesture(InputEventGesture):
     """Two fingers move apart or together on a touch pad.
@@ -478,7 +506,11 @@ class InputEventMagnifyGesture(InputEventGesture):
 
     def as_text(self) -> str:
         """Return place and factor in words."""
-        return f"Magnify Gesture at ({_text(self.position)}) with factor {real_text(self.factor)}"
+        return f"Magnify Gesture at ({_text(self.position)}) with factor {single(self.factor):.14g}"
+
+    def __str__(self) -> str:
+        """Print as the engine does."""
+        return f"InputEventMagnifyGesture: factor={self.factor:.2f}, position=({_text(self.position)})"
 
 
 _Drawn = InputEventMouseMotion | InputEventScreenDrag
@@ -495,3 +527,8 @@ def _sum(one: tuple[float, float], other: tuple[float, float]) -> tuple[float, f
 
 def _text(place: tuple[float, float]) -> str:
     return f"({real_text(place[0])}, {real_text(place[1])})"
+
+
+def _drawn(event: _Drawn) -> str:
+    pen = f"pressure={event.pressure:.2f}, tilt=({_text(event.tilt)}), pen_inverted=({word(event.pen_inverted)})"
+    return f"velocity=({_text(event.velocity)}), {pen}"

@@ -242,14 +242,15 @@ class KeyLocation(IntEnum):
 
 CODE_MASK: Final = 0x7FFFFF
 SPECIAL: Final = 4194304
+KP_MULTIPLY: Final = 4194433
 SHIFT: Final = 1 << 25
 ALT: Final = 1 << 26
 META: Final = 1 << 27
 CTRL: Final = 1 << 28
 COMMAND_OR_CTRL: Final = 1 << 24
 
-# In the order in which they stand before the name of a key; the first is Control here, as everywhere but on macOS.
-_MODIFIERS: Final = ((SHIFT, "Shift"), (ALT, "Alt"), (COMMAND_OR_CTRL, "Ctrl"), (CTRL, "Ctrl"), (META, "Meta"))
+# In the order in which they stand before the name of a key; the first is Command on macOS.
+_MODIFIERS: Final = ((COMMAND_OR_CTRL, "Ctrl"), (CTRL, "Ctrl"), (ALT, "Alt"), (SHIFT, "Shift"), (META, "Meta"))
 
 _NAMES: Final = {
     4194305: "Escape",
@@ -461,5 +462,10 @@ def code_of(name: str) -> int:
     lower = key.lower()
     code = next((code for code, known in _NAMES.items() if known.lower() == lower), 0)
     for word in held:
-        code |= next((mask for mask, known in (*_MODIFIERS[:2], *_MODIFIERS[3:]) if known.lower() == word.lower()), 0)
+        code |= next((mask for mask, known in _MODIFIERS[1:] if known.lower() == word.lower()), 0)
     return code
+
+
+def is_unicode(code: int) -> bool:
+    """Whether the key makes a character; so does the number pad, and what is no key."""
+    return not (SPECIAL < code < KP_MULTIPLY and code in _NAMES)
