@@ -29,7 +29,22 @@ _ROOMS: Final = (
     "window",
 )
 _SINGLETONS: Final = ("ClassDB", "Engine", "Input", "InputMap", "OS", "ProjectSettings", "Time")
-_ABSTRACT: Final = ("InputEvent", "InputEventFromWindow", "InputEventGesture", "InputEventMouse", "InputEventWithModifiers", *_SINGLETONS)
+_ABSTRACT: Final = (
+    "InputEvent",
+    "InputEventFromWindow",
+    "InputEventGesture",
+    "InputEventMouse",
+    "InputEventWithModifiers",
+    "SceneTreeTimer",
+    *_SINGLETONS,
+)
+
+# The getters whose names are not made of the property's.
+_GETTERS: Final = {
+    "use_accumulated_input": "is_using_accumulated_input",
+    "emulate_mouse_from_touch": "is_emulating_mouse_from_touch",
+    "emulate_touch_from_mouse": "is_emulating_touch_from_mouse",
+}
 
 
 class ClassDBSingleton(Object):
@@ -49,7 +64,8 @@ class ClassDBSingleton(Object):
         return [name for name in self.get_class_list() if name != class_ and self.is_parent_class(name, class_)]
 
     def get_parent_class(self, class_: str) -> str:
-        """Return the name of the class it inherits; empty for Object, and for a class that does not exist."""
+        """Return the name of the class it inherits; empty for Object, and with one logged error for a class that does not exist."""
+        self._is_known_(class_)
         return next((base._engine_class_ for base in self._bases_(class_)[1:]), "")
 
     def class_exists(self, class_: str) -> bool:
@@ -61,16 +77,16 @@ class ClassDBSingleton(Object):
         return any(base._engine_class_ == inherits for base in self._bases_(class_))
 
     def is_class_enabled(self, class_: str) -> bool:
-        """Whether there is a class of that name."""
-        return self.class_exists(class_)
+        """Whether there is a class of that name; one that does not exist is one logged error."""
+        return self._is_known_(class_)
 
     def can_instantiate(self, class_: str) -> bool:
         """Whether `instantiate` makes an object of the class: it is no base of others alone, and no singleton."""
-        return self.class_exists(class_) and class_ not in _ABSTRACT
+        return self._is_known_(class_) and class_ not in _ABSTRACT
 
     def instantiate(self, class_: str) -> Any:
         """Make an object of the class; None for one that cannot be made."""
-        if not self.can_instantiate(class_):
+        if not self.class_exists(class_) or class_ in _ABSTRACT:
             error.complain(f"Class '{class_}' does not exist or can't be instantiated. Ask ClassDB.can_instantiate() first.")
             return None
         return self._all_()[class_]()
@@ -118,7 +134,8 @@ class ClassDBSingleton(Object):
 
     def class_get_property_getter(self, class_: str, property: str) -> str:  # noqa: A002  # the engine's name
         """Return the name of the method that reads the property; empty if there is none."""
-        return next((name for name in (f"get_{property}", f"is_{property}", property) if self.class_has_method(class_, name)), "")
+        names = (_GETTERS.get(property, ""), f"get_{property}", f"is_{property}")
+        return next((name for name in names if self.class_has_method(class_, name)), "")
 
     def class_get_property_setter(self, class_: str, property: str) -> str:  # noqa: A002  # the same
         """Return the name of the method that sets the property; empty if there is none."""
@@ -148,8 +165,11 @@ class ClassDBSingleton(Object):
         return name in self.class_get_integer_constant_list(class_)
 
     def class_get_integer_constant(self, class_: str, name: str) -> int:
-        """Return the constant of the class, 0 if there is none."""
-        return int(self._members_(class_, no_inheritance=False)[name]) if self.class_has_integer_constant(class_, name) else 0
+        """Return the constant of the class; 0 and one logged error if there is none."""
+        if not self.class_has_integer_constant(class_, name):
+            error.complain(f"Class '{class_}' has no constant '{name}'. Ask ClassDB.class_has_integer_constant() first.")
+            return 0
+        return int(self._members_(class_, no_inheritance=False)[name])
 
     def _all_(self) -> dict[str, type[Object]]:
         """Return the classes by their names."""
@@ -165,6 +185,12 @@ class ClassDBSingleton(Object):
                     if name in steam_nodes.__all__ and each.__name__ in (name, f"{name}Singleton"):
                         self._classes[name] = each
         return self._classes
+
+    def _is_known_(self, class_: str) -> bool:
+        if self.class_exists(class_):
+            return True
+        error.complain(f"Cannot get class '{class_}'. Ask ClassDB.class_exists() first.")
+        return False
 
     def _bases_(self, class_: str) -> list[type[Object]]:
         """Return the class and those it inherits, of those that have a name of their own."""

@@ -205,7 +205,7 @@ class InputState:
         if Input.emulate_touch_from_mouse and not emulated and event.button_mask & _LEFT:
             drag = InputEventScreenDrag(
                 device=InputEvent.DEVICE_ID_EMULATION,
-                position=event.position,
+                position=event.global_position,
                 relative=event.relative,
                 screen_relative=event.screen_relative,
                 tilt=event.tilt,
@@ -396,7 +396,10 @@ class InputSingleton(Object):
 
     def is_mouse_button_pressed(self, button: int) -> bool:
         """Whether the button of the mouse is held."""
-        return button > 0 and bool(self._state_().mouse_buttons >> (button - 1) & 1)
+        if button <= 0:
+            error.complain(f"is_mouse_button_pressed() takes the number of a button, 1 or more, not {button}.")
+            return False
+        return bool(self._state_().mouse_buttons >> (button - 1) & 1)
 
     def get_mouse_button_mask(self) -> int:
         """Return the buttons of the mouse that are held as a MouseButtonMask."""

@@ -284,7 +284,7 @@ class InputEventWithModifiers(InputEventFromWindow):
 
     def as_text(self) -> str:
         """Return the names of the modifiers that are held."""
-        held = (("Ctrl", self.ctrl_pressed), ("Shift", self.shift_pressed), ("Alt", self.alt_pressed), ("Meta", self.meta_pressed))
+        held = (("Ctrl", self.ctrl_pressed), ("Alt", self.alt_pressed), ("Shift", self.shift_pressed), ("Meta", self.meta_pressed))
         return "+".join(name for name, pressed in held if pressed)
 
     def _with_modifiers_(self, name: str) -> str:

@@ -19,7 +19,7 @@ from steam_nodes.ui_actions import ACTIONS
 DEFAULT_DEADZONE: Final = 0.2
 _ALL_DEVICES: Final = -1
 _OWN_DEADZONE: Final = 0.5
-_NEAR: Final = 0.4
+_NEAR: Final = 0.6
 
 
 class _Action:
