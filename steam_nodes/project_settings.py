@@ -67,9 +67,7 @@ class ProjectSettingsSingleton(Object):
         """Set a value; None removes the setting."""
         found = self._settings_.get(name)
         if value is None:
-            if found is None:
-                return
-            del self._settings_[name]
+            self._settings_.pop(name, None)
         elif found is None:
             self._settings_[name] = _Setting(value, self._next_)
             self._next_ += 1

@@ -14,6 +14,7 @@ import pytest
 import steam_nodes
 from steam_nodes import OS, ClassDB, InputEvent, InputEventAction, InputEventKey, InputMap, Time
 from steam_nodes.input_map import InputMapSingleton
+from steam_nodes.project_settings import ProjectSettingsSingleton
 from tests.godot_trace import FOLDER, complaints
 
 if TYPE_CHECKING:
@@ -74,9 +75,11 @@ def otherwise(call: list[Any]) -> Any:
 def test_45_classes_settings_and_an_action_that_is_not_there_answer_as_the_engines(caplog: pytest.LogCaptureFixture) -> None:
     """Value by value and error by error, with the differences that are named."""
     found, count = [], 0
+    things = {name: getattr(steam_nodes, name) for name in ("ClassDB", "InputMap", "Input")}
+    things["ProjectSettings"] = ProjectSettingsSingleton()
     caplog.clear()
     for call, errors in table("45-class-db"):
-        given = getattr(getattr(steam_nodes, call[0]), call[1])(*call[2])
+        given = getattr(things[call[0]], call[1])(*call[2])
         said = len(complaints(caplog))
         count += 1
         if given != otherwise(call) or said != errors:

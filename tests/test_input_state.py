@@ -72,8 +72,16 @@ def look(where: str) -> list[Any]:
     line.append([Input.get_joy_axis(0, 0), Input.get_joy_axis(0, 1), Input.get_joy_axis(1, 0)])
     for name in ACTIONS:
         pressed = [Input.is_action_pressed(name), Input.is_action_pressed(name, exact_match=True)]
-        just = [Input.is_action_just_pressed(name), Input.is_action_just_released(name), Input.is_action_just_pressed(name, exact_match=True)]
-        strengths = [Input.get_action_strength(name), Input.get_action_raw_strength(name), Input.get_action_strength(name, exact_match=True)]
+        just = [
+            Input.is_action_just_pressed(name),
+            Input.is_action_just_released(name),
+            Input.is_action_just_pressed(name, exact_match=True),
+        ]
+        strengths = [
+            Input.get_action_strength(name),
+            Input.get_action_raw_strength(name),
+            Input.get_action_strength(name, exact_match=True),
+        ]
         line.append([*pressed, *just, *strengths])
     vectors = [list(Input.get_vector("left", "right", "up", "down")), list(Input.get_vector("left", "right", "up", "down", 0.1))]
     line.append([Input.get_axis("left", "right"), *vectors])
