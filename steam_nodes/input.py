@@ -293,11 +293,12 @@ class InputSingleton(Object):
 
     joy_connection_changed: Signal[int, bool] = Signal("device", "connected")
 
+    use_accumulated_input: bool = True
+    emulate_mouse_from_touch: bool = True
+    emulate_touch_from_mouse: bool = False
+
     def __init__(self) -> None:
         """Start with the engine's defaults."""
-        self.use_accumulated_input = True
-        self.emulate_mouse_from_touch = True
-        self.emulate_touch_from_mouse = False
         self._mouse_mode_ = 0
         self._joypads_: dict[int, tuple[str, str, dict[str, Any]]] = {}
         self._vibrations_: dict[int, tuple[XY, float]] = {}

@@ -1,6 +1,7 @@
-"""ProjectSettings: values under names with slashes, those of the engine that mean something here and the game's own.
+"""ProjectSettings: values under names with slashes, those of the engine that a game may read and the game's own.
 
-Rules: a program has one set; it is read from no file and written to none. A value set to None is gone. `settings_changed` is emitted once
+Rules: a program has one set; it is read from no file and written to none, and changes nothing by itself: what the library does is set on
+`Engine`, `Input` and the tree. A value set to None is gone. `settings_changed` is emitted once
 with the deferred calls, however many changed. Loaded on first use.
 """
 
@@ -29,8 +30,6 @@ _DEFAULTS: Final[dict[str, tuple[Any, int]]] = {
     "application/run/max_fps": (0, 218),
     "application/run/low_processor_mode": (False, 219),
     "application/run/low_processor_mode_sleep_usec": (6900, 220),
-    "input_devices/compatibility/legacy_just_pressed_behavior": (False, 422),
-    "input_devices/buffering/agile_event_flushing": (False, 560),
     "input_devices/pointing/emulate_touch_from_mouse": (False, 561),
     "input_devices/pointing/emulate_mouse_from_touch": (True, 562),
 }
