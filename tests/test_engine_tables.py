@@ -131,8 +131,16 @@ def make(kind: str, fields: dict[str, Any]) -> InputEvent:
     return made
 
 
+@pytest.fixture(autouse=True)
+def plain_map() -> Iterator[None]:
+    """Begin and end with the actions every project has."""
+    InputMap.load_from_project_settings()
+    yield
+    InputMap.load_from_project_settings()
+
+
 @pytest.fixture
-def actions() -> Iterator[None]:
+def actions() -> None:
     """Add the actions of the script of table 43."""
     added: list[tuple[str, float, list[tuple[str, dict[str, Any]]]]] = [
         ("fire", 0.2, [("InputEventKey", {"keycode": 70})]),
@@ -159,9 +167,6 @@ def actions() -> Iterator[None]:
         InputMap.add_action(name, deadzone)
         for kind, fields in events:
             InputMap.action_add_event(name, make(kind, fields))
-    yield
-    for name, *_ in added:
-        InputMap.erase_action(name)
 
 
 @pytest.mark.usefixtures("actions")
