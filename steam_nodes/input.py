@@ -262,7 +262,7 @@ class InputState:
         self.hand_out(tree, motion, emulated=True)
 
     def _note_actions(self, event: InputEvent) -> None:
-        for action, found in InputMap._actions.items():
+        for action, found in InputMap._with_kind(event):
             placed = InputMap._placed(found, action, event, exact_match=False)
             if placed is None:
                 continue

@@ -43,6 +43,7 @@ class InputMapSingleton(Object):
     def __init__(self) -> None:
         """Begin with the actions every project has."""
         self._actions: dict[str, _Action] = {}
+        self._by_kind: dict[str, list[tuple[str, _Action]]] = {}
         self._load()
 
     def has_action(self, action: str) -> bool:
@@ -69,6 +70,7 @@ class InputMapSingleton(Object):
         """Remove an action."""
         if self._find(action) is not None:
             del self._actions[action]
+            self._by_kind.clear()
 
     def get_action_description(self, action: str) -> str:
         """Return the keys of an action in words."""
@@ -98,6 +100,7 @@ class InputMapSingleton(Object):
         found = self._find(action)
         if found is not None and self._match(found, event, exact_match=True) is None:
             found.events.append(event)
+            self._by_kind.clear()
 
     def action_has_event(self, action: str, event: InputEvent) -> bool:
         """Whether an action has the event."""
@@ -110,6 +113,7 @@ class InputMapSingleton(Object):
         match = None if found is None else self._match(found, event, exact_match=True)
         if found is not None and match is not None:
             del found.events[match[0]]
+            self._by_kind.clear()
             _release(action)
 
     def action_erase_events(self, action: str) -> None:
@@ -117,6 +121,7 @@ class InputMapSingleton(Object):
         found = self._find(action)
         if found is not None:
             found.events.clear()
+            self._by_kind.clear()
 
     def action_get_events(self, action: str) -> list[InputEvent]:
         """Return the events of an action; of an unknown one none."""
@@ -136,6 +141,7 @@ class InputMapSingleton(Object):
         from steam_nodes.project_settings import ProjectSettings  # noqa: PLC0415
 
         self._actions.clear()
+        self._by_kind.clear()
         for line in ACTIONS.strip().splitlines():
             name, _, events = line.partition(":")
             self._actions[name] = action = _Action(_OWN_DEADZONE)
@@ -161,6 +167,18 @@ class InputMapSingleton(Object):
 
         near = difflib.get_close_matches(action, self._actions, n=1, cutoff=_NEAR)
         return f' Did you mean "{near[0]}"?' if near else ""
+
+    def _with_kind(self, event: InputEvent) -> list[tuple[str, _Action]]:
+        """Return the actions that an event may belong to: the one it names, or those that have an event of its kind."""
+        if isinstance(event, InputEventAction):
+            named = self._actions.get(event.action)
+            return [] if named is None else [(event.action, named)]
+        kind = event._engine_class_
+        if kind not in self._by_kind:
+            self._by_kind[kind] = [
+                (name, action) for name, action in self._actions.items() if any(own._engine_class_ == kind for own in action.events)
+            ]
+        return self._by_kind[kind]
 
     def _match(self, action: _Action, event: InputEvent, *, exact_match: bool) -> tuple[int, Match] | None:
         """Return which event of an action it is, and what it means for it."""

@@ -335,3 +335,31 @@ def test_every_field_of_an_event_has_its_setter_and_its_getter(kind: str) -> Non
         assert getattr(event, name) == getattr(event, getter)() == value, name
         assert event == made(**{name: value})
         assert (event == made()) == (value == before)
+
+
+def test_the_map_may_change_between_two_events() -> None:
+    """What an action is given counts from the next event on, and what is taken from it no longer."""
+    tree = SceneTree(fixed_fps=60)
+
+    def presses() -> bool:
+        for pressed in (False, True):
+            Input.parse_input_event(InputEventKey(keycode=88, pressed=pressed))
+        Input.flush_buffered_events()
+        return Input.is_action_pressed("jump")
+
+    InputMap.add_action("jump")
+    seen = [presses()]
+    InputMap.action_add_event("jump", InputEventKey(keycode=88))
+    seen.append(presses())
+    InputMap.action_erase_event("jump", InputEventKey(keycode=88))
+    seen.append(presses())
+    InputMap.action_add_event("jump", InputEventKey(keycode=88))
+    InputMap.action_erase_events("jump")
+    Input.action_release("jump")
+    seen.append(presses())
+    InputMap.erase_action("jump")
+    InputMap.add_action("jump")
+    InputMap.action_add_event("jump", InputEventKey(keycode=88))
+    seen.append(presses())
+    assert seen == [False, True, False, False, True]
+    tree.close()
