@@ -140,6 +140,12 @@ class InputState:
         while self.events:
             self.hand_out(tree, self.events.popleft())
 
+    def hand_on(self, heir: SceneTree | None) -> None:
+        """Give what waits for a tree that ends to another one, or to the next that is made."""
+        if self is not SceneTree._input_:
+            Input._state_of_(heir or SceneTree).events.extend(self.events)
+            self.events.clear()
+
     def hand_out(self, tree: SceneTree, event: InputEvent, *, emulated: bool = False) -> None:
         """Note what an event says, and give it to the nodes."""
         if isinstance(event, InputEventKey):
@@ -589,7 +595,9 @@ class InputSingleton(Object):
 
     def _state_(self) -> InputState:
         """Return the state of the tree that is meant; while no tree lives the class keeps one for the next."""
-        owner = _living() or SceneTree
+        return self._state_of_(_living() or SceneTree)
+
+    def _state_of_(self, owner: SceneTree | type[SceneTree]) -> InputState:
         state = owner._input_
         if state is None:
             state = owner._input_ = InputState()

@@ -324,6 +324,8 @@ class SceneTree(GroupCalls, Scenes):
     def _end(self) -> None:
         """Take everything out of the tree, then delete it, both from the last."""
         self._ended = True
+        if self._input_ is not None:
+            self._input_.hand_on(None)
         self._flush_deletions()
         self._flush_unique_calls()
         self._messages.clear()

@@ -208,6 +208,20 @@ def test_what_comes_while_no_tree_lives_is_the_next_trees() -> None:
     other.close()
 
 
+def test_what_waits_for_a_tree_that_ends_is_the_next_trees() -> None:
+    """An event is not lost with the tree; what was pressed in it is."""
+    tree = SceneTree(fixed_fps=60)
+    Input.parse_input_event(InputEventKey(keycode=83, pressed=True))
+    tree.process()
+    Input.parse_input_event(InputEventKey(keycode=70, pressed=True))
+    tree.close()
+    SceneTree(fixed_fps=60).close()
+    other = SceneTree(fixed_fps=60)
+    other.process()
+    assert (Input.is_key_pressed(70), Input.is_key_pressed(83)) == (True, False)
+    other.close()
+
+
 def test_an_action_is_just_pressed_by_the_event_that_pressed_it() -> None:
     """Not by one that came while it was pressed, nor by a call."""
     tree = SceneTree(fixed_fps=60)
