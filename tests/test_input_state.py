@@ -160,21 +160,23 @@ def test_44_what_is_pressed_is_what_the_engine_says_in_every_tick_and_frame() ->
 
 def test_a_direction_is_a_tuple_of_x_and_y() -> None:
     """It can be unpacked, and its parts have names."""
-    SceneTree()
+    tree = SceneTree()
     Input.action_press("right", 0.5)
     found = Input.get_vector("left", "right", "up", "down", 0.0)
     x, y = found
     assert (x, y) == (found.x, found.y) == (0.5, 0.0)
+    tree.close()
 
 
 @pytest.mark.parametrize("call", ["is_action_pressed", "is_action_just_pressed", "get_action_strength", "action_press", "action_release"])
 def test_an_action_that_does_not_exist_is_one_error_with_the_nearest(call: str, caplog: pytest.LogCaptureFixture) -> None:
     """Nothing changes."""
-    SceneTree()
+    tree = SceneTree()
     assert not getattr(Input, call)("fires")
     (said,) = complaints(caplog)
     assert said.startswith('The InputMap action "fires" doesn\'t exist. Did you mean "fire"?')
     assert not Input.is_anything_pressed()
+    tree.close()
 
 
 def test_each_tree_has_its_own_events_and_pressed_keys() -> None:
