@@ -18,8 +18,6 @@ from steam_nodes.input_event import (
     InputEventJoypadButton,
     InputEventJoypadMotion,
     InputEventKey,
-    InputEventMouseButton,
-    InputEventMouseMotion,
 )
 from steam_nodes.instances import instance_from_id, is_instance_id_valid
 from steam_nodes.node import Node
@@ -32,10 +30,30 @@ from steam_nodes.scene_tree import SceneTree
 from steam_nodes.signal import Signal
 from steam_nodes.tasks import Task, start
 from steam_nodes.timer import SceneTreeTimer, Timer
-from steam_nodes.window import Input, Window
+from steam_nodes.window import Window
 
 if TYPE_CHECKING:
+    from steam_nodes.class_db import ClassDB
+    from steam_nodes.engine_os import OS
+    from steam_nodes.engine_time import Time
+    from steam_nodes.input import Input
+    from steam_nodes.input_enums import JoyAxis, JoyButton, MIDIMessage, MouseButton, MouseButtonMask
+    from steam_nodes.input_event import InputEventFromWindow, InputEventWithModifiers
+    from steam_nodes.input_event_others import InputEventMIDI, InputEventShortcut, Shortcut
+    from steam_nodes.input_event_pointer import (
+        InputEventGesture,
+        InputEventMagnifyGesture,
+        InputEventMouse,
+        InputEventMouseButton,
+        InputEventMouseMotion,
+        InputEventPanGesture,
+        InputEventScreenDrag,
+        InputEventScreenTouch,
+    )
+    from steam_nodes.input_map import InputMap
+    from steam_nodes.keyboard import Key, KeyLocation, KeyModifierMask
     from steam_nodes.main_loop import run
+    from steam_nodes.project_settings import ProjectSettings
     from steam_nodes.steam.client import Steam
     from steam_nodes.steam.local import LocalSteam, RealClock, SteppedClock, StoreError
     from steam_nodes.steam.local.client import LocalClient
@@ -48,6 +66,33 @@ if TYPE_CHECKING:
     from steam_nodes.steam.steam_id import SteamID
 
 _LATER = {
+    "ClassDB": "steam_nodes.class_db",
+    "Input": "steam_nodes.input",
+    "InputEventFromWindow": "steam_nodes.input_event",
+    "InputEventGesture": "steam_nodes.input_event_pointer",
+    "InputEventMIDI": "steam_nodes.input_event_others",
+    "InputEventMagnifyGesture": "steam_nodes.input_event_pointer",
+    "InputEventMouse": "steam_nodes.input_event_pointer",
+    "InputEventMouseButton": "steam_nodes.input_event_pointer",
+    "InputEventMouseMotion": "steam_nodes.input_event_pointer",
+    "InputEventPanGesture": "steam_nodes.input_event_pointer",
+    "InputEventScreenDrag": "steam_nodes.input_event_pointer",
+    "InputEventScreenTouch": "steam_nodes.input_event_pointer",
+    "InputEventShortcut": "steam_nodes.input_event_others",
+    "InputEventWithModifiers": "steam_nodes.input_event",
+    "InputMap": "steam_nodes.input_map",
+    "JoyAxis": "steam_nodes.input_enums",
+    "JoyButton": "steam_nodes.input_enums",
+    "Key": "steam_nodes.keyboard",
+    "KeyLocation": "steam_nodes.keyboard",
+    "KeyModifierMask": "steam_nodes.keyboard",
+    "MIDIMessage": "steam_nodes.input_enums",
+    "MouseButton": "steam_nodes.input_enums",
+    "MouseButtonMask": "steam_nodes.input_enums",
+    "OS": "steam_nodes.engine_os",
+    "ProjectSettings": "steam_nodes.project_settings",
+    "Shortcut": "steam_nodes.input_event_others",
+    "Time": "steam_nodes.engine_time",
     "LocalClient": "steam_nodes.steam.local.client",
     "LocalSteam": "steam_nodes.steam.local",
     "NativeClient": "steam_nodes.steam.native",
@@ -71,26 +116,48 @@ _LATER = {
 }
 
 __all__ = [
+    "OS",
     "Callable",
+    "ClassDB",
     "Engine",
     "Error",
     "FreedError",
     "Input",
     "InputEvent",
     "InputEventAction",
+    "InputEventFromWindow",
+    "InputEventGesture",
     "InputEventJoypadButton",
     "InputEventJoypadMotion",
     "InputEventKey",
+    "InputEventMIDI",
+    "InputEventMagnifyGesture",
+    "InputEventMouse",
     "InputEventMouseButton",
     "InputEventMouseMotion",
+    "InputEventPanGesture",
+    "InputEventScreenDrag",
+    "InputEventScreenTouch",
+    "InputEventShortcut",
+    "InputEventWithModifiers",
+    "InputMap",
+    "JoyAxis",
+    "JoyButton",
+    "Key",
+    "KeyLocation",
+    "KeyModifierMask",
     "LocalClient",
     "LocalSteam",
+    "MIDIMessage",
+    "MouseButton",
+    "MouseButtonMask",
     "NativeClient",
     "NativeSteam",
     "Node",
     "NodePath",
     "Object",
     "PackedScene",
+    "ProjectSettings",
     "RealClock",
     "RecordingError",
     "RefCounted",
@@ -101,6 +168,7 @@ __all__ = [
     "SceneTreeTimer",
     "Schema",
     "SchemaError",
+    "Shortcut",
     "Signal",
     "Steam",
     "SteamID",
@@ -110,6 +178,7 @@ __all__ = [
     "SteppedClock",
     "StoreError",
     "Task",
+    "Time",
     "Timer",
     "WeakRef",
     "Window",

@@ -29,12 +29,13 @@ from steam_nodes.processing import INPUT_HOOKS
 from steam_nodes.scenes import Scenes, made_node
 from steam_nodes.signal import Signal
 from steam_nodes.timer import SceneTreeTimer
-from steam_nodes.window import Input, Window
+from steam_nodes.window import Window
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from steam_nodes.error import Running
+    from steam_nodes.input import InputState
 
 _EPSILON: Final = 1e-9
 
@@ -63,6 +64,8 @@ class SceneTree(GroupCalls, Scenes):
     tree_changed: Signal[()] = Signal()
     scene_changed: Signal[()] = Signal()
 
+    _input_: InputState | None = None
+
     def __init__(
         self,
         main: Node | Callable[[], Node] | None = None,
@@ -90,8 +93,6 @@ class SceneTree(GroupCalls, Scenes):
         self._timers: list[SceneTreeTimer] = []
         self._to_delete: deque[Object] = deque()
         self._singletons: dict[str, Any] = {}
-        self._events = Input._events.copy()
-        Input._events.clear()
         self._thread = get_ident()
         self._beginnings: dict[Node, Callable[[float], None]] = {}
         self._hearing = 0
@@ -280,7 +281,8 @@ class SceneTree(GroupCalls, Scenes):
         messages.resume()
         for begin in [*self._beginnings.values()]:
             begin(delta)
-        Input._flush(self)
+        if self._input_ is not None:
+            self._input_.flush(self)
         step = 1.0 / Engine.physics_ticks_per_second
         scale = Engine.time_scale
         self._left_over += delta
@@ -377,9 +379,8 @@ class SceneTree(GroupCalls, Scenes):
         """Let what objects outside of every tree put off run in the tree that is theirs now, and forget the rest."""
         heir = Engine.living_tree()
         self._messages.hand_on(message_queue.nobodys if heir is None else heir._messages)
-        heir_events = Input._events if heir is None else heir._events
-        heir_events.extend(self._events)
-        self._events.clear()
+        if self._input_ is not None:
+            self._input_.hand_on(heir)
 
     def _node_entered(self, node: Node) -> None:
         self._node_count += 1

@@ -1,4 +1,4 @@
-"""Window: the root of a tree, which hands input events through it; and Input, which queues them.
+"""Window: the root of a tree, which hands input events through it.
 
 Rules, the engine's own: an event goes through its passes within the call, `_input`, for keys `_shortcut_input` and
 `_unhandled_key_input`, then `_unhandled_input`; each in reverse tree order over a snapshot, and none further once it is handled. A button
@@ -8,11 +8,9 @@ parsed while the queue is handed out is handed out with it; a motion of the mous
 
 from __future__ import annotations
 
-from collections import deque
 from typing import TYPE_CHECKING, Final
 
 from steam_nodes import error, life
-from steam_nodes.engine import Engine
 from steam_nodes.input_event import InputEvent, InputEventJoypadButton, InputEventKey
 from steam_nodes.node import Node
 from steam_nodes.process_pass import in_tree_order
@@ -86,39 +84,3 @@ def _hooks_of(event: InputEvent) -> tuple[str, ...]:
     if isinstance(event, InputEventKey):
         return INPUT_HOOKS
     return _HOOKS_OF_BUTTONS if isinstance(event, InputEventJoypadButton) else _HOOKS_OF_OTHERS
-
-
-class InputSingleton:
-    """What scripts ask of the input.
-
-    Mirrors https://docs.godotengine.org/en/stable/classes/class_input.html.
-    """
-
-    def __init__(self) -> None:
-        """Start with no event; those that are parsed before there is a tree wait here for the first."""
-        self._events: deque[InputEvent] = deque()
-
-    def parse_input_event(self, event: InputEvent) -> None:
-        """Queue an event; the nodes get it at the start of the next frame.
-
-        Args:
-            event: The event. A motion of the mouse right behind another is added to that one, whose `relative` grows.
-
-        Raises:
-            TypeError: It is not an InputEvent.
-        """
-        if not isinstance(event, InputEvent):
-            message = f"parse_input_event() takes an InputEvent, not {type(event).__name__} {event!r}"
-            raise TypeError(message)
-        tree = Engine.get_main_loop()
-        events = self._events if tree is None else tree._events
-        if not events or not events[-1].accumulate(event):
-            events.append(event)
-
-    def _flush(self, tree: SceneTree) -> None:
-        events = tree._events
-        while events:
-            tree.root.push_input(events.popleft())
-
-
-Input: Final = InputSingleton()
