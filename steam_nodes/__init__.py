@@ -25,6 +25,7 @@ from steam_nodes.node import Node
 from steam_nodes.node_path import NodePath
 from steam_nodes.object import Object
 from steam_nodes.packed_scene import PackedScene
+from steam_nodes.scene_state import SceneState
 from steam_nodes.scene_tree import SceneTree
 from steam_nodes.signal import Signal
 from steam_nodes.tasks import Task, start
@@ -43,12 +44,25 @@ if TYPE_CHECKING:
     from steam_nodes.steam.server import SteamServer
     from steam_nodes.steam.server_stats import SteamServerStats
     from steam_nodes.steam.steam_id import SteamID
+    from steam_nodes.tween import Tween
+    from steam_nodes.tweener import (
+        CallbackTweener,
+        IntervalTweener,
+        MethodTweener,
+        PropertyTweener,
+        SubtweenTweener,
+        Tweener,
+    )
 
 _LATER = {
+    "CallbackTweener": "steam_nodes.tweener",
+    "IntervalTweener": "steam_nodes.tweener",
     "LocalClient": "steam_nodes.steam.local.client",
     "LocalSteam": "steam_nodes.steam.local",
+    "MethodTweener": "steam_nodes.tweener",
     "NativeClient": "steam_nodes.steam.native",
     "NativeSteam": "steam_nodes.steam.native",
+    "PropertyTweener": "steam_nodes.tweener",
     "RealClock": "steam_nodes.steam.local",
     "RecordingError": "steam_nodes.steam.recording",
     "ReplayDivergedError": "steam_nodes.steam.recording",
@@ -62,6 +76,9 @@ _LATER = {
     "SteamServerStats": "steam_nodes.steam.server_stats",
     "SteppedClock": "steam_nodes.steam.local",
     "StoreError": "steam_nodes.steam.local",
+    "SubtweenTweener": "steam_nodes.tweener",
+    "Tween": "steam_nodes.tween",
+    "Tweener": "steam_nodes.tweener",
     "record": "steam_nodes.steam.recording",
     "replay": "steam_nodes.steam.recording",
     "run": "steam_nodes.main_loop",
@@ -69,6 +86,7 @@ _LATER = {
 
 __all__ = [
     "Callable",
+    "CallbackTweener",
     "Engine",
     "Error",
     "FreedError",
@@ -80,18 +98,22 @@ __all__ = [
     "InputEventKey",
     "InputEventMouseButton",
     "InputEventMouseMotion",
+    "IntervalTweener",
     "LocalClient",
     "LocalSteam",
+    "MethodTweener",
     "NativeClient",
     "NativeSteam",
     "Node",
     "NodePath",
     "Object",
     "PackedScene",
+    "PropertyTweener",
     "RealClock",
     "RecordingError",
     "ReplayDivergedError",
     "Result",
+    "SceneState",
     "SceneTree",
     "SceneTreeTimer",
     "Schema",
@@ -104,8 +126,11 @@ __all__ = [
     "SteamServerStats",
     "SteppedClock",
     "StoreError",
+    "SubtweenTweener",
     "Task",
     "Timer",
+    "Tween",
+    "Tweener",
     "Window",
     "is_instance_valid",
     "record",
