@@ -64,6 +64,8 @@ def interpolate(first: Any, second: Any, weight: float) -> Any:
     if kind == "str":
         return _text_between(first, second, weight)
     if kind == "list":
+        if weight == 0:
+            return first
         return _like(first, [interpolate(a, b, weight) for a, b in _pairs(first, second)])
     return first + (second - first) * weight if _has_arithmetic(first) else first
 
