@@ -49,7 +49,7 @@ class PackedScene:
         """Plan the root."""
         self._state = SceneState()
         if root is not None:
-            self._state._nodes.append(PlannedNode(_checked(name), root, None, "", tuple(groups), properties))
+            self._state._nodes.append(PlannedNode(_checked(name), _type_of(root), root, None, "", tuple(groups), properties))
 
     def add_node(
         self, name: str, node: Function[[], Node] | PackedScene, parent: str = ".", *, groups: Iterable[str] = (), **properties: Any
@@ -65,7 +65,7 @@ class PackedScene:
         """
         scene = node if isinstance(node, PackedScene) else None
         make = node.instantiate if isinstance(node, PackedScene) else node
-        self._state._nodes.append(PlannedNode(_checked(name), make, scene, parent, tuple(groups), properties))
+        self._state._nodes.append(PlannedNode(_checked(name), _type_of(node), make, scene, parent, tuple(groups), properties))
 
     def add_connection(
         self, signal: str, from_node: str, to_node: str, method: str, flags: int = 0, binds: Iterable[Any] = (), unbinds: int = 0
@@ -151,6 +151,10 @@ def _checked(name: str) -> str:
     return name
 
 
+def _type_of(make: object) -> str:
+    return make._engine_class_ if isinstance(make, type) and issubclass(make, Object) else ""
+
+
 def _made(planned: PlannedNode) -> Node:
     node = planned.make()
     if not isinstance(node, Node):
@@ -173,7 +177,7 @@ def _packed(node: Node, root: Node, parent: str, paths: dict[Node, str]) -> Iter
     paths[node] = "." if node is root else f"{parent}/{node._name_}"
     make = type(node) if scene is None else scene.instantiate
     groups = tuple(group for group, persistent in (node._groups_ or {}).items() if persistent)
-    yield PlannedNode(node._name_, make, scene, parent, groups, _packed_properties(node, scene))
+    yield PlannedNode(node._name_, node._engine_class_, make, scene, parent, groups, _packed_properties(node, scene))
     for child in node.get_children():
         if child._owner_ is root:
             yield from _packed(child, root, paths[node], paths)

@@ -22,6 +22,7 @@ class PlannedNode(NamedTuple):
     """One node of the plan: what makes it, or the scene that is instantiated for it, and what it gets."""
 
     name: str
+    type: str
     make: Function[[], Any]
     scene: PackedScene | None
     parent: str
@@ -41,7 +42,7 @@ class PlannedConnection(NamedTuple):
     unbinds: int
 
 
-_NO_NODE = PlannedNode("", object, None, "", (), {})
+_NO_NODE = PlannedNode("", "", object, None, "", (), {})
 _NO_CONNECTION = PlannedConnection("", "", "", "", -1, (), -1)
 
 
@@ -69,9 +70,8 @@ class SceneState(Object):
         return len(self._nodes)
 
     def get_node_type(self, idx: int) -> str:
-        """Return the engine's class of a node; empty where a scene or a function makes it."""
-        make = self._node(idx).make
-        return getattr(make, "_engine_class_", "") if isinstance(make, type) else ""
+        """Return the engine's class of a node; empty where a scene or a function was planned to make it."""
+        return self._node(idx).type
 
     def get_node_name(self, idx: int) -> str:
         """Return the name of a node."""

@@ -165,15 +165,19 @@ class Tween(Object):
         return tweener
 
     def tween_subtween(self, subtween: Tween) -> SubtweenTweener:
-        """Add a step that runs another tween, which its tree drives no more; return the tweener, None if that cannot be."""
+        """Add a step that runs another tween, which its tree drives no more; return the tweener, None if the tween takes no more steps.
+
+        Raises:
+            RuntimeError: It is this very tween, or has it as a step.
+        """
         if not self._can_append():
             return cast("SubtweenTweener", None)
         if subtween is None:
             error.complain(f"tween_subtween() of {self}: the tween is None.")
             return cast("SubtweenTweener", None)
         if subtween._holds(self):
-            error.complain(f"tween_subtween() of {self}: {subtween} is this tween, or has it as a step.")
-            return cast("SubtweenTweener", None)
+            message = f"{subtween} can't be a step of {self}: it is that tween, or has it as a step itself"
+            raise RuntimeError(message)
         tweener = SubtweenTweener(subtween)
         if subtween._tree is not None:
             subtween._tree._tweens.pop(subtween, None)

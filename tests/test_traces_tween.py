@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from steam_nodes import Callable, Engine, Node, Object, Tween
-from tests.godot_trace import FOLDER, fails, play, say
+from tests.godot_trace import FOLDER, play, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable as Function
@@ -106,7 +106,11 @@ class ValuesMain(Node):
 def test_62_values_of_each_kind_go_their_way_as_in_the_engine() -> None:
     """Whole numbers are rounded, texts turn letter by letter, lists go item by item; a property of another kind is refused."""
     curve = "there is no such curve, and a wrong number is a ValueError"
-    play("62-tween-values", ValuesMain, omitted=[("Index p_trans", curve), ("bad trans", curve), ("Index p_ease", curve), ("bad ease", curve)])
+    play(
+        "62-tween-values",
+        ValuesMain,
+        omitted=[("Index p_trans", curve), ("bad trans", curve), ("Index p_ease", curve), ("bad ease", curve)],
+    )
 
 
 class FrameMain(Node):
@@ -230,7 +234,7 @@ class FrameMain(Node):
         tree = self.get_tree()
         say("-- pause")
         self.process_mode = Node.PROCESS_MODE_ALWAYS
-        p = Node()
+        p = Node("P")
         p.process_mode = Node.PROCESS_MODE_PAUSABLE
         self.add_child(p)
         got: dict[str, bool] = {}
@@ -247,7 +251,6 @@ class FrameMain(Node):
                 w.tween_callback(Callable(note).bind(mode, who))
         tree.paused = True
         await self._frames()
-        p.name = "P"
         say("  ", len(got), " ", got)
         tree.paused = False
         await self._frames()
@@ -479,7 +482,7 @@ class StepsMain(Node):
         t.play()
         self._go(t, 1.0)
         t = self._make("stop in a callback")
-        t.tween_callback(lambda: (say("    once"), t.stop()))
+        t.tween_callback(in_turn(lambda: say("    once"), t.stop))
         t.tween_callback(lambda: say("    later"))
         self._go(t, 1.0)
         say("  ", self._state(t))
@@ -641,6 +644,16 @@ class StepsMain(Node):
         say("  ", self._state(t))
 
 
+def in_turn(*calls: Function[[], object]) -> Function[[], None]:
+    """Return a function that makes some calls, one after the other."""
+
+    def run() -> None:
+        for each in calls:
+            each()
+
+    return run
+
+
 def heard(tweener: Tweener, name: str) -> None:
     """Tell when a tweener is through."""
     tweener.finished.connect(lambda: say("    ", name, " finished"))
@@ -733,7 +746,7 @@ class CornersMain(Node):
         say("  ", len(tree.get_processed_tweens()))
         say("-- one kills and pauses those after it")
         a, b, c = self.create_tween(), self.create_tween(), self.create_tween()
-        a.tween_callback(lambda: (say("    a"), b.kill(), c.pause()))
+        a.tween_callback(in_turn(lambda: say("    a"), b.kill, c.pause))
         b.tween_callback(lambda: say("    b"))
         c.tween_callback(lambda: say("    c"))
         await self._frames()

@@ -82,7 +82,7 @@ func _ready():
 	o.free()
 	print("-- pause")
 	process_mode = Node.PROCESS_MODE_ALWAYS
-	var p := Node.new()
+	var p := Node.new(); p.name = "P"
 	p.process_mode = Node.PROCESS_MODE_PAUSABLE
 	add_child(p)
 	var got := {}
@@ -95,7 +95,6 @@ func _ready():
 	get_tree().paused = true
 	await get_tree().process_frame
 	await get_tree().process_frame
-	p.name = "P"
 	print("  ", got.size(), " ", got)
 	get_tree().paused = false
 	await get_tree().process_frame

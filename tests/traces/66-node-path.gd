@@ -13,10 +13,10 @@ func _ready():
 	var path := NodePath("/root/A/B:x:y")
 	for pair in [[0], [1], [2], [3], [4], [5], [9], [-1], [-2], [-3], [-5], [-9], [0, 1], [0, 2], [1, 3], [1, 4], [0, 9], [2, 1], [0, -1], [1, -2], [-3, -1], [3, 4], [0, 0]]:
 		var s: NodePath = path.slice(pair[0]) if pair.size() == 1 else path.slice(pair[0], pair[1])
-		print("  ", pair, " '", s, "' ", s.is_absolute(), " ", s.get_name_count(), " ", s.get_subname_count())
+		print("  slice ", pair, " '", s, "' ", s.is_absolute(), " ", s.get_name_count(), " ", s.get_subname_count())
 	path = NodePath("A/B:x")
 	for pair in [[0], [1], [2], [3], [0, 1], [-1], [-2], [0, -1]]:
-		print("  ", pair, " '", path.slice(pair[0]) if pair.size() == 1 else path.slice(pair[0], pair[1]), "'")
+		print("  slice ", pair, " '", path.slice(pair[0]) if pair.size() == 1 else path.slice(pair[0], pair[1]), "'")
 	print("-- equal"); print("  ", NodePath("a/b") == NodePath("a//b"), NodePath("a:b") == NodePath("a"), NodePath("a") == NodePath("/a"), NodePath("a/b").hash() == NodePath("a//b").hash())
 	print("-- out of range"); print("  '", NodePath("a").get_name(1), "' '", NodePath("a").get_name(-1), "' '", NodePath("a:b").get_subname(1), "' '", NodePath("").get_name(0), "'")
 	get_tree().quit()

@@ -6,9 +6,10 @@
 #|e = 3
 #|[node name="U" type="Node" parent="."]
 #|unique_name_in_owner = true
+#|script = ExtResource("1")
 #|[node name="V" type="Timer" parent="U" groups=["gi", "gj"]]
 #|wait_time = 2.0
-#|[connection signal="sg" from="." to="U" method="on" binds= [7]]
+#|[connection signal="sg" from="U" to="." method="on" binds= [7]]
 #|[connection signal="ready" from="U/V" to="." method="on" flags=3 unbinds=1]
 #@file outer.tscn
 #|[gd_scene load_steps=2 format=3]
