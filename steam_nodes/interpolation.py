@@ -53,6 +53,8 @@ def interpolate(first: Any, second: Any, weight: float) -> Any:
         second: The value at weight 1.
         weight: Where between them; beyond 0 and 1 the line goes on.
     """
+    if type(first) is float and type(second) is float:
+        return first + (second - first) * weight
     kind, other = kind_of(first), kind_of(second)
     if {kind, other} <= {"int", "float"}:
         between = first + (second - first) * weight

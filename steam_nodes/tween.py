@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from steam_nodes import error, life
 from steam_nodes.easing import EASE_IN, EASE_IN_OUT, EASE_OUT, EASE_OUT_IN, ease
+from steam_nodes.freed import is_freed
 from steam_nodes.indexed import MISSING, get_indexed
 from steam_nodes.interpolation import add, interpolate
 from steam_nodes.node_path import NodePath
@@ -443,11 +444,18 @@ class Tween(Object):
 
     def _start_step(self) -> None:
         for tweener in self._steps[self._current]:
-            life.call(tweener._start)
+            if not is_freed(tweener):
+                life.call(tweener._start)
 
     def _tell(self, signal: str, *args: Any) -> None:
         if self._signals_ is not None and signal in self._signals_:
             life.call(self._signals_[signal].emit, *args)
+
+    def _delete_(self) -> None:
+        self.kill()
+        if self._tree is not None:
+            self._tree._tweens.pop(self, None)
+        super()._delete_()
 
     def _place(self) -> str:
         node = self._bound_node()
@@ -460,7 +468,9 @@ class Tween(Object):
 
 
 def _stepped(tweener: Tweener, delta: float) -> tuple[bool, float]:
-    """Let a tweener go on; one that cannot go on, because its values do not fit each other any more, ends."""
+    """Let a tweener go on; one that was freed, or whose values do not fit each other any more, ends."""
+    if is_freed(tweener):
+        return False, delta
     try:
         return tweener._step(delta)
     except Exception as failure:

@@ -130,7 +130,7 @@ class PropertyTweener(_Eased):
         self._names = names
         self._initial: Any = get_indexed(target, names)
         self._final = self._base_final = final_val
-        self._delta: Any = None
+        self._goal: Any = None
         self._interpolator: _Method | None = None
         self._continues = True
         self._continues_later = self._relative = False
@@ -174,7 +174,7 @@ class PropertyTweener(_Eased):
                 self._continues_later = True
         if self._relative:
             self._final = add(self._initial, self._base_final)
-        self._delta = subtract(self._final, self._initial)
+        self._aim()
 
     def _step(self, delta: float) -> tuple[bool, float]:
         if self._over:
@@ -187,7 +187,7 @@ class PropertyTweener(_Eased):
             return True, 0.0
         if self._continues_later and abs(self._delay) >= _EPSILON:
             self._initial = self._current(target)
-            self._delta = subtract(self._final, self._initial)
+            self._aim()
             self._continues_later = False
         time = min(self._elapsed - self._delay, self._duration)
         life.call(set_indexed, target, self._names, self._value_at(time))
@@ -200,7 +200,11 @@ class PropertyTweener(_Eased):
             return self._bent(self._weight(time) if time < self._duration else 1.0)
         if time >= self._duration:
             return self._final
-        return interpolate(self._initial, add(self._initial, self._delta), self._weight(time))
+        return interpolate(self._initial, self._goal, self._weight(time))
+
+    def _aim(self) -> None:
+        # The way and back again: where the two values have not as many items, the goal has as many as the longer.
+        self._goal = add(self._initial, subtract(self._final, self._initial))
 
     def _bent(self, weight: float) -> Any:
         bent = cast("_Method", self._interpolator).call("custom method from PropertyTweener", weight)
@@ -254,7 +258,7 @@ class MethodTweener(_Eased):
         self._method = _Method(method)
         self._initial = initial
         self._final = final
-        self._delta = subtract(final, initial)
+        self._goal = add(initial, subtract(final, initial))
 
     def _step(self, delta: float) -> tuple[bool, float]:
         if self._over:
@@ -266,7 +270,7 @@ class MethodTweener(_Eased):
             return True, 0.0
         time = min(self._elapsed - self._delay, self._duration)
         going = time < self._duration
-        value = interpolate(self._initial, add(self._initial, self._delta), self._weight(time)) if going else self._final
+        value = interpolate(self._initial, self._goal, self._weight(time)) if going else self._final
         if self._method.call("method from MethodTweener", value) is _FAILED:
             return False, delta
         return (True, 0.0) if going else self._finish(self._elapsed - self._delay - self._duration)

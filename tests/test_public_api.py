@@ -104,6 +104,7 @@ def test_opening_the_door_loads_nothing_heavy() -> None:
     """`import steam_nodes` loads no database, no event loop, no log and no framework, and nothing of the Steam side."""
     loaded = loaded_by("import steam_nodes")
     assert "steam_nodes.node" in loaded
+    assert "steam_nodes.tween" not in loaded
     assert not loaded & UNWANTED
     assert not {name for name in loaded if name.startswith("steam_nodes.steam")}
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from steam_nodes import Error, Node, NodePath, Object, PackedScene, SceneTree, Timer, Tween
+from steam_nodes import Error, FreedError, Node, NodePath, Object, PackedScene, SceneTree, Timer, Tween
 from tests.godot_trace import complaints
 
 if TYPE_CHECKING:
@@ -118,6 +118,28 @@ def test_a_tween_keeps_neither_target_nor_receiver_alive(quarters: SceneTree) ->
     assert [ref() for ref in gone] == [None, None]
     quarters.process()
     assert not tween.is_running()
+
+
+def test_a_freed_tween_or_tweener_ends_and_its_tree_goes_on(quarters: SceneTree) -> None:
+    """Who frees a tween ends it; a freed tweener is passed over, and a freed subtween is an error of that step alone."""
+    done = []
+    tween = quarters.create_tween()
+    tween.tween_callback(lambda: done.append("never"))
+    tween.free()
+    assert quarters.get_processed_tweens() == []
+    tween, sub = quarters.create_tween(), quarters.create_tween()
+    first, last = tween.tween_interval(9.0), tween.tween_interval(9.0)
+    tween.tween_subtween(sub)
+    tween.tween_callback(lambda: done.append("called"))
+    sub.free()
+    last.free()
+    quarters.process()
+    first.free()
+    with pytest.raises(ExceptionGroup) as raised:
+        quarters.process()
+    assert {type(each) for each in raised.value.exceptions} == {FreedError}
+    quarters.process()
+    assert done == ["called"]
 
 
 def test_a_dropped_tree_takes_its_tweens_along() -> None:
