@@ -26,6 +26,7 @@ from steam_nodes.object import Object
 from steam_nodes.packed_scene import PackedScene
 from steam_nodes.ref_counted import RefCounted, WeakRef, weakref
 from steam_nodes.resource import Resource
+from steam_nodes.scene_state import SceneState
 from steam_nodes.scene_tree import SceneTree
 from steam_nodes.signal import Signal
 from steam_nodes.tasks import Task, start
@@ -64,8 +65,18 @@ if TYPE_CHECKING:
     from steam_nodes.steam.server import SteamServer
     from steam_nodes.steam.server_stats import SteamServerStats
     from steam_nodes.steam.steam_id import SteamID
+    from steam_nodes.tween import Tween
+    from steam_nodes.tweener import (
+        CallbackTweener,
+        IntervalTweener,
+        MethodTweener,
+        PropertyTweener,
+        SubtweenTweener,
+        Tweener,
+    )
 
 _LATER = {
+    "CallbackTweener": "steam_nodes.tweener",
     "ClassDB": "steam_nodes.class_db",
     "Input": "steam_nodes.input",
     "InputEventFromWindow": "steam_nodes.input_event",
@@ -81,6 +92,7 @@ _LATER = {
     "InputEventShortcut": "steam_nodes.input_event_others",
     "InputEventWithModifiers": "steam_nodes.input_event",
     "InputMap": "steam_nodes.input_map",
+    "IntervalTweener": "steam_nodes.tweener",
     "JoyAxis": "steam_nodes.input_enums",
     "JoyButton": "steam_nodes.input_enums",
     "Key": "steam_nodes.keyboard",
@@ -95,8 +107,10 @@ _LATER = {
     "Time": "steam_nodes.engine_time",
     "LocalClient": "steam_nodes.steam.local.client",
     "LocalSteam": "steam_nodes.steam.local",
+    "MethodTweener": "steam_nodes.tweener",
     "NativeClient": "steam_nodes.steam.native",
     "NativeSteam": "steam_nodes.steam.native",
+    "PropertyTweener": "steam_nodes.tweener",
     "RealClock": "steam_nodes.steam.local",
     "RecordingError": "steam_nodes.steam.recording",
     "ReplayDivergedError": "steam_nodes.steam.recording",
@@ -110,6 +124,9 @@ _LATER = {
     "SteamServerStats": "steam_nodes.steam.server_stats",
     "SteppedClock": "steam_nodes.steam.local",
     "StoreError": "steam_nodes.steam.local",
+    "SubtweenTweener": "steam_nodes.tweener",
+    "Tween": "steam_nodes.tween",
+    "Tweener": "steam_nodes.tweener",
     "record": "steam_nodes.steam.recording",
     "replay": "steam_nodes.steam.recording",
     "run": "steam_nodes.main_loop",
@@ -118,6 +135,7 @@ _LATER = {
 __all__ = [
     "OS",
     "Callable",
+    "CallbackTweener",
     "ClassDB",
     "Engine",
     "Error",
@@ -141,6 +159,7 @@ __all__ = [
     "InputEventShortcut",
     "InputEventWithModifiers",
     "InputMap",
+    "IntervalTweener",
     "JoyAxis",
     "JoyButton",
     "Key",
@@ -149,6 +168,7 @@ __all__ = [
     "LocalClient",
     "LocalSteam",
     "MIDIMessage",
+    "MethodTweener",
     "MouseButton",
     "MouseButtonMask",
     "NativeClient",
@@ -158,12 +178,14 @@ __all__ = [
     "Object",
     "PackedScene",
     "ProjectSettings",
+    "PropertyTweener",
     "RealClock",
     "RecordingError",
     "RefCounted",
     "ReplayDivergedError",
     "Resource",
     "Result",
+    "SceneState",
     "SceneTree",
     "SceneTreeTimer",
     "Schema",
@@ -177,9 +199,12 @@ __all__ = [
     "SteamServerStats",
     "SteppedClock",
     "StoreError",
+    "SubtweenTweener",
     "Task",
     "Time",
     "Timer",
+    "Tween",
+    "Tweener",
     "WeakRef",
     "Window",
     "instance_from_id",

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from steam_nodes.message_queue import Target
     from steam_nodes.scene_tree import SceneTree
+    from steam_nodes.tween import Tween
     from steam_nodes.window import Window
 
 FORBIDDEN: Final = str.maketrans(dict.fromkeys('.:@/"%', "_"))
@@ -262,6 +263,18 @@ class Node(Processing, Groups, Paths, Duplicate):
     def get_window(self) -> Window:
         """Return the root; None outside of every tree."""
         return self.get_viewport()
+
+    def create_tween(self) -> Tween:
+        """Make a tween bound to this node: it waits while the node is outside of the tree, pauses with it and ends with it.
+
+        Returns:
+            The tween; its tree is the node's, else the one that is running; None, with one ERROR, if there is no tree at all.
+        """
+        tree = self._tree_ or _current_tree()
+        if tree is None:
+            error.complain(f"create_tween() of {self}: there is no tree. Make a SceneTree first.")
+            return cast("Tween", None)
+        return tree.create_tween().bind_node(self)
 
     def is_inside_tree(self) -> bool:
         """Whether the node is in a tree."""

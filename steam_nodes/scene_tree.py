@@ -3,8 +3,8 @@
 One frame, `process(delta)`, in the engine's order:
 
     queued input events
-    for each physics tick: physics_frame, _physics_process of all nodes, deferred calls, timers of the physics, deletions
-    process_frame, deferred calls, _process of all nodes, deferred calls, change of scene, timers, deletions, deferred calls
+    for each physics tick: physics_frame, _physics_process of all nodes, deferred calls, timers and tweens of the physics, deletions
+    process_frame, deferred calls, _process of all nodes, deferred calls, change of scene, timers, tweens, deletions, deferred calls
 
 Rules: the host owns the loop and calls `process`. Errors of user code are collected and raised at the end of the frame, or logged.
 `quit()` lets the running frame end; then everything leaves the tree in order and is deleted.
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from steam_nodes.error import Running
     from steam_nodes.input import InputState
+    from steam_nodes.tween import Tween
 
 _EPSILON: Final = 1e-9
 
@@ -91,6 +92,7 @@ class SceneTree(GroupCalls, Scenes):
         self._left_meanwhile = set()
         self._inputs_: dict[str, dict[Node, None]] = {hook: {} for hook in INPUT_HOOKS}
         self._timers: list[SceneTreeTimer] = []
+        self._tweens: dict[Tween, None] = {}
         self._to_delete: deque[Object] = deque()
         self._singletons: dict[str, Any] = {}
         self._thread = get_ident()
@@ -232,6 +234,18 @@ class SceneTree(GroupCalls, Scenes):
         self._timers.append(timer)
         return timer
 
+    def create_tween(self) -> Tween:
+        """Make a tween that this tree drives; `Node.create_tween` makes one that is bound to the node as well."""
+        from steam_nodes.tween import Tween  # noqa: PLC0415  # loaded on first use
+
+        tween = Tween(self)
+        self._tweens[tween] = None
+        return tween
+
+    def get_processed_tweens(self) -> list[Tween]:
+        """Return the tweens that this tree drives, paused ones included, in the order in which they were made."""
+        return [*self._tweens]
+
     def queue_delete(self, obj: Object) -> None:
         """Delete an object at the end of the frame or physics tick; for a node the same as its `queue_free`.
 
@@ -309,6 +323,8 @@ class SceneTree(GroupCalls, Scenes):
         self._flush_scene_change()
         if self._timers:
             self._count_timers(delta, physics=False)
+        if self._tweens:
+            self._step_tweens(delta, physics=False)
         if self._to_delete:
             self._flush_deletions()
         messages.flush()
@@ -324,6 +340,8 @@ class SceneTree(GroupCalls, Scenes):
         self._messages.flush()
         if self._timers:
             self._count_timers(self._tick_, physics=True)
+        if self._tweens:
+            self._step_tweens(self._tick_, physics=True)
         if self._to_delete:
             self._flush_deletions()
 
@@ -347,6 +365,15 @@ class SceneTree(GroupCalls, Scenes):
                     timer._over = True
         finally:
             self._timers = [*(timer for timer in timers if not timer._over), *self._timers]
+
+    def _step_tweens(self, delta: float, *, physics: bool) -> None:
+        # A tween made in a callback of another waits for the next step; one that became a step of another is not in the list any more.
+        for tween in [*self._tweens]:
+            if tween not in self._tweens or tween._physics != physics or not tween._can_process(self._paused_):
+                continue
+            if not tween._step(self._step if tween._ignores_scale else delta):
+                tween._clear()
+                self._tweens.pop(tween, None)
 
     def _flush_deletions(self) -> None:
         queue = self._to_delete
@@ -373,6 +400,9 @@ class SceneTree(GroupCalls, Scenes):
         self._flush_deletions()
         walking.pop()
         self._timers.clear()
+        for tween in self._tweens:
+            tween._clear()
+        self._tweens.clear()
         self._messages.clear()
 
     def _hand_on(self) -> None:

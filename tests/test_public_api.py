@@ -17,6 +17,7 @@ ROOT = Path(__file__).parent.parent
 
 PUBLIC = [
     "Callable",
+    "CallbackTweener",
     "ClassDB",
     "Engine",
     "Error",
@@ -40,6 +41,7 @@ PUBLIC = [
     "InputEventShortcut",
     "InputEventWithModifiers",
     "InputMap",
+    "IntervalTweener",
     "JoyAxis",
     "JoyButton",
     "Key",
@@ -48,6 +50,7 @@ PUBLIC = [
     "LocalClient",
     "LocalSteam",
     "MIDIMessage",
+    "MethodTweener",
     "MouseButton",
     "MouseButtonMask",
     "NativeClient",
@@ -58,12 +61,14 @@ PUBLIC = [
     "Object",
     "PackedScene",
     "ProjectSettings",
+    "PropertyTweener",
     "RealClock",
     "RecordingError",
     "RefCounted",
     "ReplayDivergedError",
     "Resource",
     "Result",
+    "SceneState",
     "SceneTree",
     "SceneTreeTimer",
     "Schema",
@@ -77,9 +82,12 @@ PUBLIC = [
     "SteamServerStats",
     "SteppedClock",
     "StoreError",
+    "SubtweenTweener",
     "Task",
     "Time",
     "Timer",
+    "Tween",
+    "Tweener",
     "WeakRef",
     "Window",
     "instance_from_id",
@@ -126,6 +134,7 @@ def test_opening_the_door_loads_nothing_heavy() -> None:
     """`import steam_nodes` loads no database, no event loop, no log and no framework, and nothing of the Steam side."""
     loaded = loaded_by("import steam_nodes")
     assert "steam_nodes.node" in loaded
+    assert "steam_nodes.tween" not in loaded
     assert not loaded & UNWANTED
     assert not {name for name in loaded if name.startswith("steam_nodes.steam")}
 
