@@ -110,6 +110,8 @@ class InputEvent(_Fields):
     """
 
     DEVICE_ID_EMULATION: Final = -1
+    _passes_: ClassVar[tuple[str, ...]] = ("_input", "_unhandled_input")
+    """The hooks of nodes that get the event, in order."""
 
     device: int = 0
 
@@ -321,6 +323,8 @@ class InputEventKey(InputEventWithModifiers):
         echo: Whether a held key repeats itself.
     """
 
+    _passes_: ClassVar[tuple[str, ...]] = ("_input", "_shortcut_input", "_unhandled_key_input", "_unhandled_input")
+
     pressed: bool = False
     keycode: int = 0
     physical_keycode: int = 0
@@ -455,6 +459,8 @@ class InputEventJoypadButton(InputEvent):
         pressure: How far it is pressed, 0 to 1, where the gamepad tells.
         pressed: Whether it went down.
     """
+
+    _passes_: ClassVar[tuple[str, ...]] = ("_input", "_shortcut_input", "_unhandled_input")
 
     button_index: int = 0
     pressure: float = 0.0

@@ -169,6 +169,8 @@ class InputEventShortcut(InputEvent):
         shortcut: The shortcut.
     """
 
+    _passes_: ClassVar[tuple[str, ...]] = ("_input", "_shortcut_input", "_unhandled_input")
+
     shortcut: Shortcut | None = None
 
     def set_shortcut(self, shortcut: Shortcut | None) -> None:

@@ -16,6 +16,7 @@ from steam_nodes.freed import is_freed
 from steam_nodes.node import FORBIDDEN, Node
 from steam_nodes.object import Object
 from steam_nodes.plain_text import plain
+from steam_nodes.resource import Resource
 from steam_nodes.scene_state import PlannedConnection, PlannedNode, SceneState
 from steam_nodes.signal import CONNECT_PERSIST
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 _MISSING: Any = object()
 
 
-class PackedScene:
+class PackedScene(Resource):
     """The plan of a scene: what a `.tscn` file is in the engine.
 
     Mirrors https://docs.godotengine.org/en/stable/classes/class_packedscene.html, and for the calls that plan it, the file format of

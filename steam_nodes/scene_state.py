@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from steam_nodes import error
 from steam_nodes.node_path import NodePath
-from steam_nodes.object import Object
+from steam_nodes.ref_counted import RefCounted
 
 if TYPE_CHECKING:
     from collections.abc import Callable as Function
@@ -46,7 +46,7 @@ _NO_NODE = PlannedNode("", "", object, None, "", (), {})
 _NO_CONNECTION = PlannedConnection("", "", "", "", -1, (), -1)
 
 
-class SceneState(Object):
+class SceneState(RefCounted):
     """The plan of a scene, as `PackedScene.get_state` returns it.
 
     Mirrors https://docs.godotengine.org/en/stable/classes/class_scenestate.html.

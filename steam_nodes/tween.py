@@ -17,7 +17,7 @@ from steam_nodes.freed import is_freed
 from steam_nodes.indexed import MISSING, get_indexed
 from steam_nodes.interpolation import add, interpolate
 from steam_nodes.node_path import NodePath
-from steam_nodes.object import Object
+from steam_nodes.ref_counted import RefCounted
 from steam_nodes.signal import Signal
 from steam_nodes.tweener import (
     CallbackTweener,
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 _EPSILON: Final = 1e-5
 
 
-class Tween(Object):
+class Tween(RefCounted):
     """A sequence of changes over time, made by `Node.create_tween` or `SceneTree.create_tween`.
 
     Mirrors https://docs.godotengine.org/en/stable/classes/class_tween.html.

@@ -16,8 +16,8 @@ from steam_nodes.freed import is_freed
 from steam_nodes.indexed import MISSING, get_indexed, set_indexed
 from steam_nodes.interpolation import add, fitted, interpolate, kind_of, subtract
 from steam_nodes.message_queue import describe, miscall
-from steam_nodes.object import Object
 from steam_nodes.receiver import receiver_of
+from steam_nodes.ref_counted import RefCounted
 from steam_nodes.signal import Signal
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def matched(model: Any, value: Any) -> Any:
     return value
 
 
-class Tweener(Object):
+class Tweener(RefCounted):
     """One step of a tween.
 
     Mirrors https://docs.godotengine.org/en/stable/classes/class_tweener.html.

@@ -2,25 +2,21 @@
 
 Rules, the engine's own: an event goes through its passes within the call, `_input`, for keys `_shortcut_input` and
 `_unhandled_key_input`, then `_unhandled_input`; each in reverse tree order over a snapshot, and none further once it is handled. A button
-of a gamepad goes through `_shortcut_input` too. A node that cannot process is skipped, one that is queued for deletion is not. What is
-parsed while the queue is handed out is handed out with it; a motion of the mouse right behind another is added to that one.
+of a gamepad and a shortcut go through `_shortcut_input` too. A node that cannot process is skipped, one that is queued for deletion is
+not. What is parsed while the queue is handed out is handed out with it; a motion of the mouse right behind another is added to that one.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from steam_nodes import error, life
-from steam_nodes.input_event import InputEvent, InputEventJoypadButton, InputEventKey
+from steam_nodes.input_event import InputEvent
 from steam_nodes.node import Node
 from steam_nodes.process_pass import in_tree_order
-from steam_nodes.processing import INPUT_HOOKS
 
 if TYPE_CHECKING:
     from steam_nodes.scene_tree import SceneTree
-
-_HOOKS_OF_BUTTONS: Final = ("_input", "_shortcut_input", "_unhandled_input")
-_HOOKS_OF_OTHERS: Final = ("_input", "_unhandled_input")
 
 
 class Window(Node):
@@ -55,7 +51,7 @@ class Window(Node):
         outer = error.active.collector
         error.active.collector = error.collector_within(outer, tree)
         try:
-            for hook in _hooks_of(event):
+            for hook in event._passes_:
                 if not self._hand_out_(tree, hook, event):
                     return
         finally:
@@ -77,10 +73,3 @@ class Window(Node):
                 if self._handled_:
                     return False
         return True
-
-
-def _hooks_of(event: InputEvent) -> tuple[str, ...]:
-    """Return the passes of an event."""
-    if isinstance(event, InputEventKey):
-        return INPUT_HOOKS
-    return _HOOKS_OF_BUTTONS if isinstance(event, InputEventJoypadButton) else _HOOKS_OF_OTHERS
