@@ -13,6 +13,8 @@ import sys
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from steam_nodes import error, message_queue, tasks
+from steam_nodes.callable import Callable
+from steam_nodes.closure import Closure, owner_of
 from steam_nodes.emission import EMIT_CODES
 from steam_nodes.error import Error
 from steam_nodes.freed import FreedMixin, alive, is_freed
@@ -53,7 +55,7 @@ class Object:
 
     _signals_: dict[str, AnySignal] | None = None
     _user_signals_: dict[str, AnySignal] | None = None
-    _incoming_: dict[Connection, None] | None = None
+    _incoming_: dict[Connection, Any] | None = None
     _tasks_: dict[tasks.Task[Any], None] | None = None
     _meta_: dict[str, Any] | None = None
     _blocking_: bool = False
@@ -194,7 +196,12 @@ class Object:
             self._deferred_().push(alive(self), function if callable(function) else _missing(method), args)
             return
         receiver = getattr(method, "__self__", None)
-        if isinstance(receiver, Object) and hasattr(method, "__func__"):
+        owner = owner_of(method)
+        if isinstance(method, Callable):
+            method.put_off(self._deferred_(), args)
+        elif owner is not None:
+            self._deferred_().push(alive(owner), Closure(method, method).hold(method), args)
+        elif isinstance(receiver, Object) and hasattr(method, "__func__"):
             self._deferred_().push(alive(receiver), method.__func__, args)
         elif not is_freed(receiver):
             self._deferred_().push(None, method, args)

@@ -4,7 +4,8 @@ Declare one in a class body, `hit: Signal[int] = Signal("damage")`; each instanc
 
 Godot's lane. Handlers get the emitted arguments in order. Emission order is connection order, over a snapshot: who is disconnected
 during an emission is still called in it, who is connected during it is not. A one-shot is gone before it is called. Bound methods are
-held weakly, functions and lambdas strongly; a receiver that was freed or collected is skipped. Declared parameters are not checked.
+held weakly, functions and lambdas strongly, unless they close over `self` (see `closure`); a receiver that was freed or collected is
+skipped. Declared parameters are not checked.
 
 blinker's lane, for signals declared with `blinker=True`. After Godot's lane each receiver of `blinker.signal(name)` is called by
 blinker's own convention, `receiver(sender, **arguments)`. It costs nothing while nobody listens.
@@ -18,6 +19,7 @@ import weakref
 from typing import TYPE_CHECKING, Any, Final, Generic, Self, TypeVar, TypeVarTuple, overload
 
 from steam_nodes import error, message_queue, tasks
+from steam_nodes.closure import Closure
 from steam_nodes.emission import emitter_of
 from steam_nodes.error import Error
 from steam_nodes.freed import alive, dead, is_freed
@@ -130,8 +132,8 @@ class Signal(Generic[*Ts]):
         """Connect a receiver; also usable as a decorator.
 
         Args:
-            callable: A bound method (held weakly), a function or lambda (held strongly), or a `Callable` with binds. An
-                `async def` starts as a task.
+            callable: A bound method (held weakly), a function or lambda (held strongly; by its object where it closes over
+                `self`), or a `Callable` with binds. An `async def` starts as a task.
             flags: Any of CONNECT_DEFERRED, CONNECT_PERSIST, CONNECT_ONE_SHOT, CONNECT_REFERENCE_COUNTED and
                 CONNECT_APPEND_SOURCE_OBJECT, added up.
 
@@ -157,7 +159,7 @@ class Signal(Generic[*Ts]):
             )
             return Error.ERR_INVALID_PARAMETER
         if flags & (CONNECT_APPEND_SOURCE_OBJECT | CONNECT_DEFERRED):
-            self._adapt(entry, flags)
+            self._adapt(entry, flags, 0 if bound is None else bound.get_unbound_arguments_count())
         connection = Connection(self, key, entry, flags, bound)
         connection.count = 1 if flags & CONNECT_REFERENCE_COUNTED else 0
         if old is not None:
@@ -165,7 +167,8 @@ class Signal(Generic[*Ts]):
         self._slots[key] = connection
         self._flags |= _STALE
         if incoming is not None:
-            incoming[connection] = None
+            # A closure is kept by its owner, so that the connection keeps neither of them alive.
+            incoming[connection] = bound.attached(None) if type(bound) is Closure else None
         return Error.OK
 
     def disconnect(self, callable: Function[[*Ts], object]) -> None:  # noqa: A002
@@ -259,16 +262,21 @@ class Signal(Generic[*Ts]):
         self._owner_ = dead
         self._flags = _UNOWNED
 
-    def _adapt(self, entry: list[Any], flags: int) -> None:
+    def _adapt(self, entry: list[Any], flags: int, unbound: int) -> None:
         """Wrap the function for what the flags add; the receiver stays a separate argument, so that it is held weakly."""
         ref, function = entry
         appends = bool(flags & CONNECT_APPEND_SOURCE_OBJECT)
         defers = bool(flags & CONNECT_DEFERRED)
         owner = self._owner_
+        first = 0 if ref is None else 1
+
+        def sourced(args: tuple[Any, ...], least: int) -> tuple[Any, ...]:
+            # The source comes before what the callable drops; where it drops more than there is, the call fails for that.
+            place = len(args) - unbound
+            return (*args[:place], owner(), *args[place:]) if appends and place >= least else args
 
         def adapted(*args: Any) -> None:
-            if appends:
-                args = (*args, owner())
+            args = sourced(args, first)
             if not defers:
                 function(*args)
             elif ref is None:
@@ -277,6 +285,7 @@ class Signal(Generic[*Ts]):
                 message_queue.current.queue.push(alive(args[0]), function, args[1:])
 
         adapted.described = message_queue.describe(function)  # type: ignore[attr-defined]  # read back by describe()
+        adapted.counted = lambda args: message_queue.counted(function, sourced(args, 0), with_self=ref is not None)  # type: ignore[attr-defined]  # read back by miscall()
         adapted.inner = function  # type: ignore[attr-defined]  # read back by as_callable()
         entry[1] = adapted
 
