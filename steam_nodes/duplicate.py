@@ -126,7 +126,7 @@ def _copy_connections(node: Node, copy: Node, copies: dict[Node, Node]) -> None:
         for connection in node.get_signal_connection_list(name):
             receiver = Callable(connection["callable"])
             target = receiver.get_object()
-            if connection["flags"] & CONNECT_PERSIST and isinstance(target, Duplicate):
+            if connection["flags"] & CONNECT_PERSIST and isinstance(target, Duplicate) and receiver.closed_over() is None:
                 again = receiver.attached(copies.get(cast("Node", target), target))
                 if not copy.is_connected(name, again):
                     copy.connect(name, again, connection["flags"])

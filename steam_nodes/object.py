@@ -1,10 +1,10 @@
 """Object: what nodes, trees and timers share: signals by name, metadata, calls by name, deferred calls, `free()`.
 
 Rules: all state has its default on the class, so an object pays only for what it uses, and a subclass that forgets
-`super().__init__()` still works. What an object keeps for the library begins and ends with an underscore, so that every other name,
-`_mode` and `_owner` as well, is free for the game. Connections to a freed object end on both sides. `_notification` of each class in
-the hierarchy is called by itself, base first (derived first for EXIT_TREE and PREDELETE), as the engine does; do not call it through
-super().
+`super().__init__()` still works. Objects are told apart by identity, those of a `@dataclass` too. What an object keeps for the library
+begins and ends with an underscore, so that every other name, `_mode` and `_owner` as well, is free for the game. Connections to a freed
+object end on both sides. `_notification` of each class in the hierarchy is called by itself, base first (derived first for EXIT_TREE and
+PREDELETE), as the engine does; do not call it through super().
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from steam_nodes import error, message_queue, tasks
+from steam_nodes import declaration, error, message_queue, tasks
 from steam_nodes.callable import Callable
 from steam_nodes.closure import Closure, owner_of
 from steam_nodes.emission import EMIT_CODES
 from steam_nodes.error import Error
-from steam_nodes.freed import FreedMixin, alive, is_freed
+from steam_nodes.freed import FreedMixin, alive, bury, is_freed
 from steam_nodes.signal import (
     CONNECT_APPEND_SOURCE_OBJECT,
     CONNECT_DEFERRED,
@@ -64,6 +64,7 @@ class Object:
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Note what the class overrides, and make its `async def` methods start when they are called."""
         super().__init_subclass__(**kwargs)
+        declaration.check(cls)
         if cls.__module__.partition(".")[0] == __name__.partition(".")[0] and not cls.__name__.startswith("_"):
             cls._engine_class_ = cls.__name__
         for name, value in list(vars(cls).items()):
@@ -303,15 +304,20 @@ class Object:
             task.close()
         for signal in [*(self._signals_ or {}).values()]:
             signal._end()
-        name = str(self)
-        kept = self.__dict__
-        kept.clear()
-        kept["_freed_name"] = name
         try:
-            self.__class__ = FreedObject
-        except TypeError:
-            # A subclass with __slots__ has another layout; a class of its own with the same layout does.
-            object.__setattr__(self, "__class__", type("FreedObject", (FreedMixin, type(self)), {"__slots__": ()}))
+            name = str(self)
+        except Exception as failure:
+            error.take(failure)
+            name = Object.__str__(self)
+        bury(self, FreedObject, f"{type(self).__name__} '{name}'")
+
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        """Refuse `copy` and `pickle`, unless the class says itself how; half an object would come out."""
+        if type(self).__reduce__ is not object.__reduce__:
+            return object.__reduce_ex__(self, protocol)
+        remedy = "call its duplicate()" if hasattr(self, "duplicate") else "make another one"
+        message = f"{type(self).__name__} '{self}' can't be copied or pickled: {remedy}, or keep what is to be saved in a value of its own"
+        raise TypeError(message)
 
     def _deferred_(self) -> message_queue.MessageQueue:
         return message_queue.current.queue

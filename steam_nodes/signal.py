@@ -16,7 +16,7 @@ Every receiver runs, also after one that failed: see `error`.
 from __future__ import annotations
 
 import weakref
-from typing import TYPE_CHECKING, Any, Final, Generic, Self, TypeVar, TypeVarTuple, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Self, TypeVar, TypeVarTuple, overload
 
 from steam_nodes import error, message_queue, tasks
 from steam_nodes.closure import Closure
@@ -85,8 +85,14 @@ class Signal(Generic[*Ts]):
         self._lane: blinker_module.NamedSignal | None = None
 
     def __set_name__(self, owner: type, name: str) -> None:
-        """Learn the name from the class body."""
+        """Learn the name from the class body; a `@dataclass` shall not take it for a field."""
         self._name_ = name
+        try:
+            annotations = owner.__annotations__
+        except (AttributeError, NameError):
+            return
+        if name in annotations and "ClassVar" not in str(annotations[name]):
+            annotations[name] = ClassVar[annotations[name]]
 
     @overload
     def __get__(self, instance: None, owner: type) -> Self: ...
@@ -100,6 +106,10 @@ class Signal(Generic[*Ts]):
         # Kept under the signal's name, the next access finds it before this descriptor.
         object.__setattr__(instance, self._name_, own)
         return own
+
+    def guard(self) -> None:
+        """Refuse from now on that an attribute of an object takes the place of this signal; each access costs a little more then."""
+        self.__class__ = _guarded_class_of(type(self))
 
     def bound_to(self, instance: object) -> Self:
         """Make the signal of one object from this declaration."""
@@ -376,3 +386,31 @@ def _class_of(count: int) -> type[Signal[*tuple[Any, ...]]]:
     if count not in _CLASSES:
         _CLASSES[count] = type("Signal", (Signal,), {"__slots__": (), "emit": emitter_of(count), "__module__": __name__})
     return _CLASSES[count]
+
+
+def _guarded_class_of(cls: Any) -> Any:
+    if cls not in _GUARDED:
+        _GUARDED[cls] = type("Signal", (_Guarded, cls), {"__slots__": (), "__module__": __name__})
+    return _GUARDED[cls]
+
+
+class _Guarded:
+    """The declaration of a signal that is kept apart from the attributes of its objects, so that none can hide it."""
+
+    __slots__ = ()
+
+    def __get__(self: Any, instance: Any, owner: type | None = None) -> Any:
+        """Give the declaration on the class, an object's own signal on the object."""
+        if instance is None:
+            return self
+        kept = instance._signals_
+        return self.bound_to(instance) if kept is None or self._name_ not in kept else kept[self._name_]
+
+    def __set__(self: Any, instance: object, value: object) -> None:
+        """Refuse a value in the place of the signal."""
+        hook = "; the hook is '_ready'" if self._name_ == "ready" else ""
+        message = f"'{self._name_}' of a {type(instance).__name__} is a signal and takes no value{hook}; choose another name"
+        raise TypeError(message)
+
+
+_GUARDED: Final[dict[Any, Any]] = {}
