@@ -50,6 +50,10 @@ _UNOWNED: Final = 8
 
 _NOTHING: Final[list[list[Any]]] = []
 _NOBODYS: Final = "it belongs to no object. Take the signal of an instance, not of the class; ask is_instance_valid() if it may be freed"
+_MADE_LATE: Final = (
+    "a signal that was not declared in a class body, and so belongs to no object. Declare it there, `hit = Signal()` above __init__ and "
+    'not in it, or call add_user_signal("hit")'
+)
 
 
 class Signal(Generic[*Ts]):
@@ -151,7 +155,7 @@ class Signal(Generic[*Ts]):
             Error.OK, or Error.ERR_INVALID_PARAMETER where it is connected already or cannot be called (logged once).
         """
         if self._flags & _UNOWNED:
-            error.complain(f"Cannot connect to '{self._name_}': {_NOBODYS}.")
+            error.complain(f"Cannot connect to {self._nobodys()}.")
             return Error.ERR_UNCONFIGURED
         key, entry, bound, incoming = receiver_of(callable)
         if entry is None:
@@ -247,7 +251,7 @@ class Signal(Generic[*Ts]):
     def _wait(self, task: tasks.Task[Any]) -> None:
         """Connect a waiting task as a one-shot, in its place among the other receivers."""
         if self._flags & _UNOWNED:
-            message = f"cannot await '{plain(self._name_)}': {_NOBODYS}"
+            message = f"cannot await {plain(self._nobodys())}"
             raise RuntimeError(message)
         # A task with a node is kept by its node, so that it ends with it; one without is kept by what it waits for.
         entry: list[Any] = [weakref.ref(task), tasks.Task.resume] if task.is_owned() else [None, task.resume]
@@ -308,6 +312,8 @@ class Signal(Generic[*Ts]):
         """Return the receivers of this emission when something changed: rebuild the plan, take the one-shots out."""
         flags = self._flags
         if flags & (_BLOCKED | _UNOWNED):
+            if not self._name_:
+                error.complain(f"Cannot emit {self._nobodys()}.")
             return _NOTHING
         if flags & _STALE:
             # A new list, so that an emission that walks over the old one keeps its snapshot.
@@ -358,6 +364,10 @@ class Signal(Generic[*Ts]):
             except Exception as failure:
                 failed = self._fail(failure, failed, (sender, dead), ())
         return failed
+
+    def _nobodys(self) -> str:
+        """Say which signal belongs to no object, and what to do."""
+        return f"'{self._name_}': {_NOBODYS}" if self._name_ else _MADE_LATE
 
     def _place_(self) -> str:
         owner = self._owner_()
