@@ -32,7 +32,12 @@ def owner_of(function: Any) -> Any:
 
 def identity(function: Any) -> object:
     """Return what stands for a function in a dictionary without keeping it, or what it closes over, alive."""
-    return weakref.ref(function) if type(function) in (FunctionType, partial) else function
+    return function if is_plain(function) or type(function) not in (FunctionType, partial) else weakref.ref(function)
+
+
+def is_plain(function: Any) -> bool:
+    """Whether it is a function that holds nothing and so belongs to nobody."""
+    return type(function) is FunctionType and function.__closure__ is None and not function.__defaults__ and not function.__kwdefaults__
 
 
 def _captured(function: FunctionType) -> Any:

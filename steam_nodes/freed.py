@@ -110,20 +110,24 @@ def bury(thing: Any, common: type, name: str) -> None:
     kept = thing.__dict__
     kept.clear()
     kept["_freed_name"] = name
-    for base in cls.__mro__:
-        if "__slots__" in vars(base):
-            for slot in vars(base).values():
-                if isinstance(slot, MemberDescriptorType):
-                    with suppress(AttributeError):
-                        slot.__delete__(thing)
     try:
         object.__setattr__(thing, "__class__", common)
     except TypeError:
+        _empty_slots(thing)
         own = vars(cls).get(_OWN_CLASS)
         if own is None:
             own = _class_like(cls, common)
             type.__setattr__(cls, _OWN_CLASS, own)
         object.__setattr__(thing, "__class__", own)
+
+
+def _empty_slots(thing: Any) -> None:
+    for base in type(thing).__mro__:
+        if "__slots__" in vars(base):
+            for slot in vars(base).values():
+                if isinstance(slot, MemberDescriptorType):
+                    with suppress(AttributeError):
+                        slot.__delete__(thing)
 
 
 class _Buried(type):

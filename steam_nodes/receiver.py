@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from steam_nodes import tasks
 from steam_nodes.callable import Callable
-from steam_nodes.closure import Closure, identity, owner_of
+from steam_nodes.closure import Closure, identity, is_plain, owner_of
 from steam_nodes.freed import dead, is_freed
 
 if TYPE_CHECKING:
@@ -87,7 +87,8 @@ def receiver_of(target: Any) -> tuple[object, list[Any] | None, Any, dict[Connec
         bound = target.detached() if inner is None else function
     elif callable(target):
         key = identity(target)
-        instance = owner_of(target)
+        # Most functions hold nothing, and shall not pay for the search.
+        instance = None if is_plain(target) else owner_of(target)
         if instance is None:
             return key, [None, tasks.starter(target)], None, None
         function = bound = Closure(target, target)

@@ -312,8 +312,6 @@ class Signal(Generic[*Ts]):
         """Return the receivers of this emission when something changed: rebuild the plan, take the one-shots out."""
         flags = self._flags
         if flags & (_BLOCKED | _UNOWNED):
-            if not self._name_:
-                error.complain(f"Cannot emit {self._nobodys()}.")
             return _NOTHING
         if flags & _STALE:
             # A new list, so that an emission that walks over the old one keeps its snapshot.

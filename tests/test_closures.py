@@ -285,3 +285,19 @@ def test_a_callable_of_a_freed_object_refuses_its_call() -> None:
     with pytest.raises(FreedError):
         function()
     assert ran == []
+
+
+@forms
+def test_a_persistent_connection_of_it_is_not_copied(form: Function[[Ship], Any]) -> None:
+    """`duplicate()` copies the connections of methods; a closure belongs to the one object."""
+
+    class Emitter(Ship):
+        hit: Signal[int] = Signal("damage")
+
+    ship = Emitter()
+    ship.hit.connect(ship.take, Object.CONNECT_PERSIST)
+    ship.hit.connect(form(ship), Object.CONNECT_PERSIST)
+    copy = ship.duplicate()
+    assert [connection["callable"] for connection in copy.hit.get_connections()] == [Callable(copy.take)]
+    copy.hit.emit(1)
+    assert HEARD == [(1,)]

@@ -289,7 +289,7 @@ def test_a_signal_of_the_class_belongs_to_nobody(caplog: pytest.LogCaptureFixtur
 
 
 def test_a_signal_made_in_init_is_told_where_it_belongs(caplog: pytest.LogCaptureFixture) -> None:
-    """Connecting to it, emitting it and awaiting it say the same sentence of their own: declare it in the class body."""
+    """Connecting to it and awaiting it say the same sentence of their own, declare it in the class body; emitting it is silent."""
 
     class Late(Node):
         def __init__(self) -> None:
@@ -302,9 +302,9 @@ def test_a_signal_made_in_init_is_told_where_it_belongs(caplog: pytest.LogCaptur
     late = Late()
     assert late.hit.connect(note("never")) == Error.ERR_UNCONFIGURED
     late.hit.emit(1)
-    told = complaints(caplog)
-    assert [line.split(" a signal")[0] for line in told] == ["Cannot connect to", "Cannot emit"]
-    assert all("not declared in a class body" in line and "add_user_signal" in line for line in told)
+    (told,) = complaints(caplog)
+    assert "Cannot connect to a signal that was not declared in a class body" in told
+    assert "add_user_signal" in told
     with pytest.raises(RuntimeError, match="cannot await a signal that was not declared in a class body"):
         late.wait()
     assert heard == []
