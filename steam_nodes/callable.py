@@ -2,7 +2,8 @@
 
 A plain bound method or function does wherever a callable is asked for; this class adds what those have not: `bind`, `unbind`, and a
 method given by name. Rules: `bind` appends after the arguments of the call, `unbind` drops from their end, and the last one put on
-acts first. Neither makes a callable different from the one without.
+acts first. Neither makes a callable different from the one without where it is connected. Two are equal where they have the same target
+and bind and drop as many arguments at each step; which arguments plays no part, as in the engine.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from types import MethodType
 from typing import TYPE_CHECKING, Any
 
 from steam_nodes import message_queue
+from steam_nodes.closure import Closure, identity, owner_of
 from steam_nodes.freed import alive, is_freed
 from steam_nodes.instances import instance_id
 from steam_nodes.message_queue import UnbindError
@@ -29,7 +31,7 @@ class Callable:
         method: The name of a method of `target`, looked up at each call; a missing one is silently nothing.
     """
 
-    __slots__ = ("_function", "_instance", "_method", "_steps")
+    __slots__ = ("__weakref__", "_function", "_instance", "_method", "_steps")
 
     def __init__(self, target: Any = None, method: str | None = None) -> None:
         """Take the target apart."""
@@ -64,7 +66,7 @@ class Callable:
 
     def bindv(self, arguments: list[Any]) -> Callable:
         """Return a callable that is called with the arguments of a list after its own."""
-        return self._with(tuple(arguments))
+        return self._with(tuple(arguments)) if arguments else Callable(self)
 
     def unbind(self, argcount: int) -> Callable:
         """Return a callable that drops the last `argcount` (1 or more) arguments of its call."""
@@ -83,30 +85,37 @@ class Callable:
 
     def call_deferred(self, *args: Any) -> None:
         """Call it when the deferred calls are next flushed; silently nothing if its object is freed by then."""
-        if self._instance is None:
-            message_queue.put_off(None, self, args)
-        elif not is_freed(self._instance):
-            message_queue.put_off_for(self._instance, alive(self._instance), self.unbound_call(), args)
+        self.put_off(args)
+
+    def put_off(self, args: tuple[Any, ...], caller: Any = None) -> None:
+        """Give a deferred call to the queue of the target's tree; where the target has none, to that of the caller's."""
+        target = self._target()
+        if target is None:
+            message_queue.put_off_for(caller, None, self, args)
+        elif not is_freed(target):
+            function = Closure(self, self._function).hold(self) if self._instance is None else self.unbound_call()
+            message_queue.put_off_for(target if hasattr(target, "_put_off_") else caller, alive(target), function, args)
 
     def is_null(self) -> bool:
         """Whether it has no target at all."""
         return self._instance is None and self._function is None
 
-    def is_valid(self) -> bool:
-        """Whether it can be called: its object lives and has the method."""
-        return not self.is_null() and not is_freed(self._instance) and self._resolve() is not None
-
     def is_standard(self) -> bool:
-        """Whether it is nothing but an object and the name of a method."""
+        """Whether it is a method of an object and nothing is bound or dropped."""
         return self._instance is not None and not self._steps
 
     def is_custom(self) -> bool:
-        """Whether it is a function, or has bound or unbound arguments."""
+        """Whether it is more than a method of an object: a function, or one with bound or dropped arguments."""
         return not self.is_null() and not self.is_standard()
 
+    def is_valid(self) -> bool:
+        """Whether it can be called: its object lives and has the method."""
+        return not self.is_null() and not is_freed(self._target()) and self._resolve() is not None
+
     def get_object(self) -> Any:
-        """Return the object, or None."""
-        return None if is_freed(self._instance) else self._instance
+        """Return the object, for a function the one it belongs to, or None."""
+        target = self._target()
+        return None if is_freed(target) else target
 
     def get_object_id(self) -> int:
         """Return the number of the object, as its `get_instance_id`; 0 without one."""
@@ -117,16 +126,16 @@ class Callable:
         return self._method
 
     def get_bound_arguments(self) -> list[Any]:
-        """Return the bound arguments in the order in which they are passed."""
-        return [argument for step in reversed(self._steps) if isinstance(step, tuple) for argument in step]
+        """Return the bound arguments in the order in which they are passed, without those that an earlier `unbind` drops."""
+        return self._balance()[0]
 
     def get_bound_arguments_count(self) -> int:
         """Count the bound arguments."""
-        return len(self.get_bound_arguments())
+        return len(self._balance()[0])
 
     def get_unbound_arguments_count(self) -> int:
-        """Count the dropped arguments."""
-        return sum(step for step in self._steps if isinstance(step, int))
+        """Count the dropped arguments, without those that later bound ones make up for."""
+        return self._balance()[1]
 
     def get_argument_count(self) -> int:
         """Count the arguments a call should have."""
@@ -138,7 +147,7 @@ class Callable:
         parameters = list(inspect.signature(function).parameters.values())
         kinds = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
         own = sum(parameter.kind in kinds for parameter in parameters) - (self._instance is not None)
-        return own - self.get_bound_arguments_count() + self.get_unbound_arguments_count()
+        return own + sum(-len(step) if isinstance(step, tuple) else step for step in self._steps)
 
     def arguments(self, args: tuple[Any, ...]) -> tuple[Any, ...]:
         """Return what the function gets when the callable is called with `args`."""
@@ -152,6 +161,10 @@ class Callable:
                 args = args[: len(args) - step]
         return args
 
+    def counted(self, args: tuple[Any, ...]) -> tuple[Any, tuple[Any, ...], bool]:
+        """Return the function, what it gets when the callable is called with `args`, and whether its object comes before; for miscall()."""
+        return self._resolve() or (lambda: None), self.arguments(args), self._instance is not None
+
     def unbound_call(self) -> Function[..., Any]:
         """Return a function of the object and the arguments, for a holder that keeps the object apart."""
         if not self._steps and self._function is not None:
@@ -164,12 +177,13 @@ class Callable:
             function = detached._function or getattr(type(instance), detached._method, None)
             return None if function is None else function(instance, *detached.arguments(args))
 
-        def counted(args: tuple[Any, ...]) -> tuple[Any, tuple[Any, ...]]:
-            return detached._function or (lambda: None), detached.arguments(args)
-
         run.described = self._method  # type: ignore[attr-defined]  # read back by describe()
-        run.counted = counted  # type: ignore[attr-defined]  # read back by miscall()
+        run.counted = lambda args: (detached._function or (lambda: None), detached.arguments(args), True)  # type: ignore[attr-defined]  # read back by miscall()
         return run
+
+    def closed_over(self) -> Any:
+        """Return the function where it is one that belongs to an object, None where it is a method or belongs to none."""
+        return self._function if self._instance is None and owner_of(self._function) is not None else None
 
     def detached(self) -> Callable:
         """Return the same without its object, for a holder that must not keep the object alive."""
@@ -185,19 +199,41 @@ class Callable:
         """Say why it cannot be connected, None if it can."""
         if self.is_null():
             return "the provided callable is null."
-        if is_freed(self._instance):
+        if is_freed(self._target()):
             return f"the object of the callable '{self._method}' was freed. Check is_instance_valid() first."
         return None
 
     def key(self) -> object:
         """Return what makes it the same callable as another: its target, not what is bound to it."""
         function = self._resolve() or self._method
-        return function if self._instance is None else (id(self._instance), function)
+        return identity(function) if self._instance is None else (id(self._instance), function)
+
+    def hash(self) -> int:
+        """Return a number that equal callables share."""
+        return hash(self)
+
+    def _target(self) -> Any:
+        return owner_of(self._function) if self._instance is None else self._instance
+
+    def _balance(self) -> tuple[list[Any], int]:
+        """Return the bound arguments that reach the function, and how many arguments of a call are dropped."""
+        bound: list[Any] = []
+        dropped = 0
+        for step in self._steps:
+            if isinstance(step, tuple):
+                bound = [*step[: max(len(step) - dropped, 0)], *bound]
+                dropped = max(dropped - len(step), 0)
+            else:
+                dropped += step
+        return bound, dropped
 
     def _resolve(self) -> Any:
         if self._function is not None or self._instance is None:
             return self._function
         return getattr(type(self._instance), self._method, None)
+
+    def _shape(self) -> list[int]:
+        return [len(step) if isinstance(step, tuple) else -step for step in self._steps]
 
     def _with(self, step: int | tuple[Any, ...]) -> Callable:
         made = Callable(self)
@@ -215,6 +251,8 @@ class Callable:
             message = "call of a null Callable"
             raise TypeError(message)
         if self._instance is None:
+            if is_freed(owner := owner_of(self._function)):
+                getattr(owner, self._method)
             return self._function(*self.arguments(args))
         if self._function is not None:
             if is_freed(self._instance):
@@ -223,14 +261,10 @@ class Callable:
         return getattr(self._instance, self._method)(*self.arguments(args))
 
     def __eq__(self, other: object) -> bool:
-        """Compare target and bound arguments."""
+        """Compare the targets, and how many arguments are bound and dropped at each step."""
         if not isinstance(other, Callable):
             return NotImplemented
-        return self.key() == other.key() and self._steps == other._steps
-
-    def hash(self) -> int:
-        """Return a number that equal callables share."""
-        return hash(self)
+        return self.key() == other.key() and self._shape() == other._shape()
 
     def __hash__(self) -> int:
         """Agree with equality."""

@@ -161,6 +161,9 @@ class Children(Object):
         if owner is not None and (owner is new_parent or owner.is_ancestor_of(new_parent)):
             owned = [each for each in owner._owned_ or () if each is node or self.is_ancestor_of(each)]
         parent.remove_child(node)
+        if not is_freed(node) and node._parent_ is parent:
+            # It was refused, and that was told; the engine goes on, and tells as well that the child has a parent already.
+            return
         new_parent.add_child(node)
         if not is_freed(node) and node._parent_ is new_parent:
             for each in owned:

@@ -220,7 +220,7 @@ def _copy_connection(original: Node, copy: Node, node: Node, name: str, connecti
     emitter = copy.get_node(original.get_path_to(node))
     receiver = Callable(connection["callable"])
     target = receiver.get_object()
-    if not isinstance(target, Duplicate):
+    if not isinstance(target, Duplicate) or receiver.closed_over() is not None:
         return
     path = original.get_path_to(cast("Node", target))
     if not path or emitter is None:

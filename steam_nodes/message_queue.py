@@ -156,9 +156,7 @@ def miscall(failure: Exception, function: Callable[..., object], args: tuple[Any
         return None
     import inspect  # noqa: PLC0415
 
-    counted = getattr(function, "counted", None)
-    if counted is not None:
-        function, args = counted(args)
+    function, args, with_self = counted(function, args, with_self=with_self)
     try:
         signature = inspect.signature(function)
     except (TypeError, ValueError):
@@ -171,6 +169,13 @@ def miscall(failure: Exception, function: Callable[..., object], args: tuple[Any
         expected = sum(parameter.kind in kinds for parameter in signature.parameters.values()) - with_self
         return f"Method expected {expected} argument(s), but called with {len(args)}."
     return None
+
+
+def counted(function: Callable[..., object], args: tuple[Any, ...], *, with_self: bool) -> tuple[Any, tuple[Any, ...], bool]:
+    """Return what a function that only passes a call on really calls, with which arguments, and whether the receiver comes before them."""
+    own = getattr(function, "counted", None)
+    found: tuple[Any, tuple[Any, ...], bool] = (function, args, with_self) if own is None else own(args)
+    return found
 
 
 class UnbindError(Exception):

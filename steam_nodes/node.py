@@ -141,7 +141,7 @@ class Node(Processing, Groups, Paths, Duplicate):
     @name.setter
     def name(self, value: str) -> None:
         if not isinstance(value, str):
-            message = f"the name of a node is a string, not {type(value).__name__} {value!r}"
+            message = f"the name of a {type(self).__name__} is a string, not {type(value).__name__} {value!r}"
             raise TypeError(message)
         value = value.translate(FORBIDDEN)
         if not value:
@@ -186,6 +186,10 @@ class Node(Processing, Groups, Paths, Duplicate):
 
     @owner.setter
     def owner(self, value: Node | None) -> None:
+        # A freed one is no node any more, and tells so itself below.
+        if value is not None and not isinstance(value, Node) and not is_freed(value):
+            message = f"the owner of a {type(self).__name__} is a node or None, not {type(value).__name__} {value!r}"
+            raise TypeError(message)
         # The old owner goes in any case, also where the new one is refused.
         self._drop_owner_()
         if value is self:
@@ -215,6 +219,9 @@ class Node(Processing, Groups, Paths, Duplicate):
 
     @unique_name_in_owner.setter
     def unique_name_in_owner(self, value: bool) -> None:
+        if not isinstance(value, bool):
+            message = f"unique_name_in_owner of a {type(self).__name__} is True or False, not {type(value).__name__} {value!r}"
+            raise TypeError(message)
         if value == self._unique_:
             return
         self._unique_ = value

@@ -1,10 +1,10 @@
 """Object: what nodes, trees and timers share: signals by name, metadata, calls by name, deferred calls, `free()`.
 
 Rules: all state has its default on the class, so an object pays only for what it uses, and a subclass that forgets
-`super().__init__()` still works. What an object keeps for the library begins and ends with an underscore, so that every other name,
-`_mode` and `_owner` as well, is free for the game. Connections to a freed object end on both sides. `_notification` of each class in
-the hierarchy is called by itself, base first (derived first for EXIT_TREE and PREDELETE), as the engine does; do not call it through
-super().
+`super().__init__()` still works. Objects are told apart by identity, those of a `@dataclass` too. What an object keeps for the library
+begins and ends with an underscore, so that every other name, `_mode` and `_owner` as well, is free for the game. Connections to a freed
+object end on both sides. `_notification` of each class in the hierarchy is called by itself, base first (derived first for EXIT_TREE and
+PREDELETE), as the engine does; do not call it through super().
 """
 
 from __future__ import annotations
@@ -12,10 +12,12 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from steam_nodes import error, instances, introspection, message_queue, tasks
+from steam_nodes import declaration, error, instances, introspection, message_queue, tasks
+from steam_nodes.callable import Callable
+from steam_nodes.closure import Closure, owner_of
 from steam_nodes.emission import EMIT_CODES
 from steam_nodes.error import Error
-from steam_nodes.freed import FreedMixin, alive, is_freed
+from steam_nodes.freed import FreedMixin, alive, bury, is_freed
 from steam_nodes.signal import (
     CONNECT_APPEND_SOURCE_OBJECT,
     CONNECT_DEFERRED,
@@ -55,7 +57,7 @@ class Object:
 
     _signals_: dict[str, AnySignal] | None = None
     _user_signals_: dict[str, AnySignal] | None = None
-    _incoming_: dict[Connection, None] | None = None
+    _incoming_: dict[Connection, Any] | None = None
     _tasks_: dict[tasks.Task[Any], None] | None = None
     _meta_: dict[str, Any] | None = None
     _blocking_: bool = False
@@ -66,6 +68,7 @@ class Object:
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Note what the class overrides, and make its `async def` methods start when they are called."""
         super().__init_subclass__(**kwargs)
+        declaration.check(cls)
         if cls.__module__.partition(".")[0] == __name__.partition(".")[0] and not cls.__name__.startswith("_"):
             cls._engine_class_ = cls.__name__
         for name, value in list(vars(cls).items()):
@@ -248,7 +251,12 @@ class Object:
             self._put_off_(alive(self), function if callable(function) else _missing(method), args)
             return
         receiver = getattr(method, "__self__", None)
-        if isinstance(receiver, Object) and hasattr(method, "__func__"):
+        owner = owner_of(method)
+        if isinstance(method, Callable):
+            method.put_off(args, self)
+        elif owner is not None:
+            message_queue.put_off_for(owner, alive(owner), Closure(method, method).hold(method), args)
+        elif isinstance(receiver, Object) and hasattr(method, "__func__"):
             receiver._put_off_(alive(receiver), method.__func__, args)
         elif not is_freed(receiver):
             self._put_off_(None, method, args)
@@ -367,15 +375,20 @@ class Object:
         if not self._id_:
             # Its name tells a number, by which nobody needs to find it any more.
             self._id_ = next(instances.numbers)
-        name = str(self)
-        kept = self.__dict__
-        kept.clear()
-        kept["_freed_name"] = name
         try:
-            self.__class__ = FreedObject
-        except TypeError:
-            # A subclass with __slots__ has another layout; a class of its own with the same layout does.
-            object.__setattr__(self, "__class__", type("FreedObject", (FreedMixin, type(self)), {"__slots__": ()}))
+            name = str(self)
+        except Exception as failure:
+            error.take(failure)
+            name = Object.__str__(self)
+        bury(self, FreedObject, f"{type(self).__name__} '{name}'")
+
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        """Refuse `copy` and `pickle`, unless the class says itself how; half an object would come out."""
+        if type(self).__reduce__ is not object.__reduce__:
+            return object.__reduce_ex__(self, protocol)
+        remedy = "call its duplicate()" if hasattr(self, "duplicate") else "make another one"
+        message = f"{type(self).__name__} '{self}' can't be copied or pickled: {remedy}, or keep what is to be saved in a value of its own"
+        raise TypeError(message)
 
     def _put_off_(self, target: message_queue.Target, function: Function[..., object], args: tuple[Any, ...]) -> None:
         message_queue.put_off(target, function, args)

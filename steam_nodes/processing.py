@@ -82,7 +82,7 @@ class Processing(Children):
     @process_mode.setter
     def process_mode(self, value: int) -> None:
         if value not in range(5):
-            message = f"process_mode takes one of the PROCESS_MODE_ numbers 0 to 4, not {value!r}"
+            message = f"process_mode of a {type(self).__name__} takes one of the PROCESS_MODE_ numbers 0 to 4, not {value!r}"
             raise ValueError(message)
         before = self._process_mode_
         if value == before:
@@ -118,6 +118,9 @@ class Processing(Children):
 
     @process_priority.setter
     def process_priority(self, value: int) -> None:
+        if not isinstance(value, int):
+            message = f"process_priority of a {type(self).__name__} is an int, not {type(value).__name__} {value!r}"
+            raise TypeError(message)
         if value != self._priority_:
             self._priority_ = value
             if self._tree_ is not None:
@@ -132,6 +135,9 @@ class Processing(Children):
 
     @process_physics_priority.setter
     def process_physics_priority(self, value: int) -> None:
+        if not isinstance(value, int):
+            message = f"process_physics_priority of a {type(self).__name__} is an int, not {type(value).__name__} {value!r}"
+            raise TypeError(message)
         if value != self._physics_priority_:
             self._physics_priority_ = value
             if self._tree_ is not None:

@@ -1,7 +1,8 @@
 """Receivers of signals: what makes two the same, how each is held, and the record of one connection.
 
-Rules: a bound method is its object and its function, whatever is bound to it, and its object is held weakly. Anything else that can be
-called is itself and is held strongly. An object that can be freed knows the connections that lead to it, so that `free()` ends them.
+Rules: a bound method is its object and its function, whatever is bound to it, and its object is held weakly. So is the owner of a
+closure, see `closure`, and the closure itself is kept by its owner. Anything else that can be called is itself and is held strongly. An
+object that can be freed knows the connections that lead to it, so that `free()` ends them.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from steam_nodes import tasks
 from steam_nodes.callable import Callable
+from steam_nodes.closure import Closure, identity, is_plain, owner_of
 from steam_nodes.freed import dead, is_freed
 
 if TYPE_CHECKING:
@@ -25,8 +27,10 @@ class Connection:
 
     __slots__ = ("bound", "count", "entry", "flags", "key", "signal")
 
-    def __init__(self, signal: Signal[*tuple[Any, ...]], key: object, entry: list[Any], flags: int, bound: Callable | None) -> None:
-        """Keep the parts; `bound` is the Callable that was connected, if it was one, without its object."""
+    def __init__(
+        self, signal: Signal[*tuple[Any, ...]], key: object, entry: list[Any], flags: int, bound: Callable | Closure | None
+    ) -> None:
+        """Keep the parts; `bound` is the Callable that was connected, if it was one, without its object, or the Closure."""
         self.signal = signal
         self.key = key
         self.entry = entry
@@ -55,21 +59,21 @@ def key_of(target: Any) -> object:
         return (id(target.__self__), target.__func__)
     if isinstance(target, Callable):
         return target.key()
-    return target
+    return identity(target)
 
 
-def receiver_of(target: Any) -> tuple[object, list[Any] | None, Any, dict[Connection, None] | None]:
+def receiver_of(target: Any) -> tuple[object, list[Any] | None, Any, dict[Connection, Any] | None]:
     """Take a receiver apart.
 
     Returns:
         Its key, the entry for emissions (None if it cannot be called; then the third part says why), the Callable it was if it
-        was one, and the dictionary of its object in which the connection is to be noted.
+        was one, or its Closure, and the dictionary of its object in which the connection is to be noted with what it keeps alive.
     """
     if type(target) is MethodType:
         instance = target.__self__
         function: Any = target.__func__
         key: object = (id(instance), function)
-        bound = None
+        bound: Any = None
     elif isinstance(target, Callable):
         reason = target.refusal()
         if reason is not None:
@@ -78,10 +82,16 @@ def receiver_of(target: Any) -> tuple[object, list[Any] | None, Any, dict[Connec
         instance = target.get_object()
         if instance is None:
             return key, [None, target], target, None
-        function = target.unbound_call()
-        bound = target.detached()
+        inner = target.closed_over()
+        function = target.unbound_call() if inner is None else Closure(target, inner, target.get_unbound_arguments_count())
+        bound = target.detached() if inner is None else function
     elif callable(target):
-        return target, [None, tasks.starter(target)], None, None
+        key = identity(target)
+        # Most functions hold nothing, and shall not pay for the search.
+        instance = None if is_plain(target) else owner_of(target)
+        if instance is None:
+            return key, [None, tasks.starter(target)], None, None
+        function = bound = Closure(target, target)
     else:
         return None, None, f"{target!r} cannot be called; pass a bound method, a function or a Callable.", None
     if is_freed(instance):
@@ -90,7 +100,7 @@ def receiver_of(target: Any) -> tuple[object, list[Any] | None, Any, dict[Connec
         # A signal that passes an emission on, `a.hit.connect(b.hit.emit)`, keeps nobody alive and can be kept.
         return key, [None, target], bound, None
     try:
-        entry = [weakref.ref(instance), tasks.starter(function)]
+        entry = [weakref.ref(instance), function if function is bound else tasks.starter(function)]
     except TypeError:
         # An instance without room for weak references can only be held strongly.
         return key, [None, tasks.starter(target)], bound, None
@@ -108,4 +118,6 @@ def let_go(connection: Connection) -> None:
     if receiver is not None:
         incoming = getattr(receiver, "_incoming_", None)
         if type(incoming) is dict:
-            incoming.pop(connection, None)
+            kept = incoming.pop(connection, None)
+            if isinstance(connection.bound, Closure):
+                connection.bound.hold(kept)

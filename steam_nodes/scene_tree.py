@@ -39,6 +39,9 @@ if TYPE_CHECKING:
     from steam_nodes.tween import Tween
 
 _EPSILON: Final = 1e-9
+_LONGEST_DELTA: Final = 1_000_000_000
+_ASKED_DELTA: Final = 4
+"""Milliseconds of a frame at 240 frames a second; no frame of a game takes as many seconds."""
 
 
 class SceneTree(GroupCalls, Scenes):
@@ -104,7 +107,7 @@ class SceneTree(GroupCalls, Scenes):
         self._step = 0.0
         self._left_over = 0.0
         self._frames = self._ticks = self._node_count = 0
-        self._in_tick = self._in_frame = self._quitting = self._ended = False
+        self._in_tick = self._in_frame = self._quitting = self._ended = self._asked = False
         self.root._process_mode_ = Node.PROCESS_MODE_PAUSABLE
         Engine._made(self)
         self._messages.adopt(message_queue.nobodys)
@@ -159,7 +162,8 @@ class SceneTree(GroupCalls, Scenes):
         """Run one frame.
 
         Args:
-            delta: The seconds since the last frame, 0 or more; may be left out with `fixed_fps`.
+            delta: The seconds since the last frame, from 0 to 1,000,000,000; may be left out with `fixed_fps`. More than 4 is asked
+                about once, in a WARNING: it may be milliseconds.
 
         Returns:
             Whether the tree goes on; False once it has quit, with `exit_code` set.
@@ -175,9 +179,14 @@ class SceneTree(GroupCalls, Scenes):
             raise RuntimeError(message)
         if delta is None:
             delta = self._fixed
-        if delta is None or not 0 <= delta < float("inf"):
-            message = f"process() takes the seconds since the last frame, 0 or more, not {delta!r} (or give the tree a fixed_fps)"
+        if delta is None or not 0 <= delta <= _LONGEST_DELTA:
+            message = (
+                f"process() takes the seconds since the last frame, 0 to {_LONGEST_DELTA:,}, not {delta!r} (or give the tree a fixed_fps)"
+            )
             raise ValueError(message)
+        if delta > _ASKED_DELTA and not self._asked:
+            self._asked = True
+            error.warn(f"process({delta!r}) takes seconds: are these milliseconds? Divide them by 1000. This is asked once.")
         now = error.active.now
         outer = now.collector
         now.collector, self._now = self._collector, now

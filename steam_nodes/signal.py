@@ -4,7 +4,8 @@ Declare one in a class body, `hit: Signal[int] = Signal("damage")`; each instanc
 
 Godot's lane. Handlers get the emitted arguments in order. Emission order is connection order, over a snapshot: who is disconnected
 during an emission is still called in it, who is connected during it is not. A one-shot is gone before it is called. Bound methods are
-held weakly, functions and lambdas strongly; a receiver that was freed or collected is skipped. Declared parameters are not checked.
+held weakly, functions and lambdas strongly, unless they close over `self` (see `closure`); a receiver that was freed or collected is
+skipped. Declared parameters are not checked.
 
 blinker's lane, for signals declared with `blinker=True`. After Godot's lane each receiver of `blinker.signal(name)` is called by
 blinker's own convention, `receiver(sender, **arguments)`. It costs nothing while nobody listens.
@@ -15,9 +16,10 @@ Every receiver runs, also after one that failed: see `error`.
 from __future__ import annotations
 
 import weakref
-from typing import TYPE_CHECKING, Any, Final, Generic, Self, TypeVar, TypeVarTuple, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Self, TypeVar, TypeVarTuple, overload
 
 from steam_nodes import error, message_queue, tasks
+from steam_nodes.closure import Closure
 from steam_nodes.emission import emitter_of
 from steam_nodes.error import Error
 from steam_nodes.freed import alive, dead, is_freed
@@ -49,6 +51,10 @@ _UNOWNED: Final = 8
 
 _NOTHING: Final[list[list[Any]]] = []
 _NOBODYS: Final = "it belongs to no object. Take the signal of an instance, not of the class; ask is_instance_valid() if it may be freed"
+_MADE_LATE: Final = (
+    "a signal that was not declared in a class body, and so belongs to no object. Declare it there, `hit = Signal()` above __init__ and "
+    'not in it, or call add_user_signal("hit")'
+)
 
 
 class Signal(Generic[*Ts]):
@@ -84,8 +90,14 @@ class Signal(Generic[*Ts]):
         self._lane: blinker_module.NamedSignal | None = None
 
     def __set_name__(self, owner: type, name: str) -> None:
-        """Learn the name from the class body."""
+        """Learn the name from the class body; a `@dataclass` shall not take it for a field."""
         self._name_ = name
+        try:
+            annotations = owner.__annotations__
+        except (AttributeError, NameError):
+            return
+        if name in annotations and "ClassVar" not in str(annotations[name]):
+            annotations[name] = ClassVar[annotations[name]]
 
     @overload
     def __get__(self, instance: None, owner: type) -> Self: ...
@@ -99,6 +111,10 @@ class Signal(Generic[*Ts]):
         # Kept under the signal's name, the next access finds it before this descriptor.
         object.__setattr__(instance, self._name_, own)
         return own
+
+    def guard(self) -> None:
+        """Refuse from now on that an attribute of an object takes the place of this signal; each access costs a little more then."""
+        self.__class__ = _guarded_class_of(type(self))
 
     def bound_to(self, instance: object) -> Self:
         """Make the signal of one object from this declaration."""
@@ -131,8 +147,8 @@ class Signal(Generic[*Ts]):
         """Connect a receiver; also usable as a decorator.
 
         Args:
-            callable: A bound method (held weakly), a function or lambda (held strongly), or a `Callable` with binds. An
-                `async def` starts as a task.
+            callable: A bound method (held weakly), a function or lambda (held strongly; by its object where it closes over
+                `self`), or a `Callable` with binds. An `async def` starts as a task.
             flags: Any of CONNECT_DEFERRED, CONNECT_PERSIST, CONNECT_ONE_SHOT, CONNECT_REFERENCE_COUNTED and
                 CONNECT_APPEND_SOURCE_OBJECT, added up.
 
@@ -140,7 +156,7 @@ class Signal(Generic[*Ts]):
             Error.OK, or Error.ERR_INVALID_PARAMETER where it is connected already or cannot be called (logged once).
         """
         if self._flags & _UNOWNED:
-            error.complain(f"Cannot connect to '{self._name_}': {_NOBODYS}.")
+            error.complain(f"Cannot connect to {self._nobodys()}.")
             return Error.ERR_UNCONFIGURED
         key, entry, bound, incoming = receiver_of(callable)
         if entry is None:
@@ -158,7 +174,7 @@ class Signal(Generic[*Ts]):
             )
             return Error.ERR_INVALID_PARAMETER
         if flags & (CONNECT_APPEND_SOURCE_OBJECT | CONNECT_DEFERRED):
-            self._adapt(entry, flags)
+            self._adapt(entry, flags, 0 if bound is None else bound.get_unbound_arguments_count())
         connection = Connection(self, key, entry, flags, bound)
         connection.count = 1 if flags & CONNECT_REFERENCE_COUNTED else 0
         if old is not None:
@@ -166,7 +182,8 @@ class Signal(Generic[*Ts]):
         self._slots[key] = connection
         self._flags |= _STALE
         if incoming is not None:
-            incoming[connection] = None
+            # A closure is kept by its owner, so that the connection keeps neither of them alive.
+            incoming[connection] = bound.attached(None) if type(bound) is Closure else None
         return Error.OK
 
     def disconnect(self, callable: Function[[*Ts], object]) -> None:  # noqa: A002
@@ -239,7 +256,7 @@ class Signal(Generic[*Ts]):
     def _wait(self, task: tasks.Task[Any]) -> None:
         """Connect a waiting task as a one-shot, in its place among the other receivers."""
         if self._flags & _UNOWNED:
-            message = f"cannot await '{plain(self._name_)}': {_NOBODYS}"
+            message = f"cannot await {plain(self._nobodys())}"
             raise RuntimeError(message)
         # A task with a node is kept by its node, so that it ends with it; one without is kept by what it waits for.
         entry: list[Any] = [weakref.ref(task), tasks.Task.resume] if task.is_owned() else [None, task.resume]
@@ -264,16 +281,21 @@ class Signal(Generic[*Ts]):
         self._owner_ = dead
         self._flags = _UNOWNED
 
-    def _adapt(self, entry: list[Any], flags: int) -> None:
+    def _adapt(self, entry: list[Any], flags: int, unbound: int) -> None:
         """Wrap the function for what the flags add; the receiver stays a separate argument, so that it is held weakly."""
         ref, function = entry
         appends = bool(flags & CONNECT_APPEND_SOURCE_OBJECT)
         defers = bool(flags & CONNECT_DEFERRED)
         owner = self._owner_
+        first = 0 if ref is None else 1
+
+        def sourced(args: tuple[Any, ...], least: int) -> tuple[Any, ...]:
+            # The source comes before what the callable drops; where it drops more than there is, the call fails for that.
+            place = len(args) - unbound
+            return (*args[:place], owner(), *args[place:]) if appends and place >= least else args
 
         def adapted(*args: Any) -> None:
-            if appends:
-                args = (*args, owner())
+            args = sourced(args, first)
             if not defers:
                 function(*args)
             elif ref is None:
@@ -282,6 +304,7 @@ class Signal(Generic[*Ts]):
                 message_queue.put_off_for(args[0], alive(args[0]), function, args[1:])
 
         adapted.described = message_queue.describe(function)  # type: ignore[attr-defined]  # read back by describe()
+        adapted.counted = lambda args: message_queue.counted(function, sourced(args, 0), with_self=ref is not None)  # type: ignore[attr-defined]  # read back by miscall()
         adapted.inner = function  # type: ignore[attr-defined]  # read back by as_callable()
         entry[1] = adapted
 
@@ -348,6 +371,10 @@ class Signal(Generic[*Ts]):
                 failed = self._fail(failure, failed, (sender, dead), ())
         return failed
 
+    def _nobodys(self) -> str:
+        """Say which signal belongs to no object, and what to do."""
+        return f"'{self._name_}': {_NOBODYS}" if self._name_ else _MADE_LATE
+
     def _place_(self) -> str:
         owner = self._owner_()
         return "null" if owner is None else str(owner)
@@ -375,3 +402,31 @@ def _class_of(count: int) -> type[Signal[*tuple[Any, ...]]]:
     if count not in _CLASSES:
         _CLASSES[count] = type("Signal", (Signal,), {"__slots__": (), "emit": emitter_of(count), "__module__": __name__})
     return _CLASSES[count]
+
+
+def _guarded_class_of(cls: Any) -> Any:
+    if cls not in _GUARDED:
+        _GUARDED[cls] = type("Signal", (_Guarded, cls), {"__slots__": (), "__module__": __name__})
+    return _GUARDED[cls]
+
+
+class _Guarded:
+    """The declaration of a signal that is kept apart from the attributes of its objects, so that none can hide it."""
+
+    __slots__ = ()
+
+    def __get__(self: Any, instance: Any, owner: type | None = None) -> Any:
+        """Give the declaration on the class, an object's own signal on the object."""
+        if instance is None:
+            return self
+        kept = instance._signals_
+        return self.bound_to(instance) if kept is None or self._name_ not in kept else kept[self._name_]
+
+    def __set__(self: Any, instance: object, value: object) -> None:
+        """Refuse a value in the place of the signal."""
+        hook = "; the hook is '_ready'" if self._name_ == "ready" else ""
+        message = f"'{self._name_}' of a {type(instance).__name__} is a signal and takes no value{hook}; choose another name"
+        raise TypeError(message)
+
+
+_GUARDED: Final[dict[Any, Any]] = {}

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from steam_nodes import error, life
 from steam_nodes.easing import EASE_IN, EASE_IN_OUT, EASE_OUT, EASE_OUT_IN, ease
-from steam_nodes.freed import is_freed
 from steam_nodes.indexed import MISSING, get_indexed
 from steam_nodes.interpolation import add, interpolate
 from steam_nodes.node_path import NodePath
@@ -444,18 +443,11 @@ class Tween(RefCounted):
 
     def _start_step(self) -> None:
         for tweener in self._steps[self._current]:
-            if not is_freed(tweener):
-                life.call(tweener._start)
+            life.call(tweener._start)
 
     def _tell(self, signal: str, *args: Any) -> None:
         if self._signals_ is not None and signal in self._signals_:
             life.call(self._signals_[signal].emit, *args)
-
-    def _delete_(self) -> None:
-        self.kill()
-        if self._tree is not None:
-            self._tree._tweens.pop(self, None)
-        super()._delete_()
 
     def _place(self) -> str:
         node = self._bound_node()
@@ -468,9 +460,7 @@ class Tween(RefCounted):
 
 
 def _stepped(tweener: Tweener, delta: float) -> tuple[bool, float]:
-    """Let a tweener go on; one that was freed, or whose values do not fit each other any more, ends."""
-    if is_freed(tweener):
-        return False, delta
+    """Let a tweener go on; one whose values do not fit each other any more ends."""
     try:
         return tweener._step(delta)
     except Exception as failure:

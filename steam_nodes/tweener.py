@@ -1,7 +1,8 @@
 """Tweeners: the steps of a Tween, one class for each thing a tween does.
 
-Rules: a tweener holds its object, and the object of its method, weakly; what is gone or freed ends its tweener, and the tween goes on. A
-tweener that took less time than the frame has hands the rest on. Errors of user code are collected, and end nothing.
+Rules: a tweener holds its object, and the object of its method, weakly, and a function strongly; what is gone or freed ends its tweener,
+and the tween goes on. A tweener that took less time than the frame has hands the rest on. Errors of user code are collected, and end
+nothing.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, Self, cast
 
 from steam_nodes import error, life
 from steam_nodes.callable import Callable
+from steam_nodes.closure import Closure
 from steam_nodes.easing import ease, single
 from steam_nodes.freed import is_freed
 from steam_nodes.indexed import MISSING, get_indexed, set_indexed
@@ -324,6 +326,9 @@ class _Method:
         self._receiver: Any
         self._function: Any
         self._receiver, self._function = entry or (_gone, None)
+        if isinstance(self._function, Closure):
+            # A connection leaves it to the owner to keep the function; a tween keeps what it still has to call.
+            self._function.hold(target)
 
     def is_valid(self) -> bool:
         """Whether there is still something to call."""

@@ -264,8 +264,11 @@ class PlainNode(PlainObject):
             self.engine.complain()
         elif node is not self.parent:
             with self._running():
-                self.parent.remove_child(self)
-                node.add_child(self)
+                parent = self.parent
+                parent.remove_child(self)
+                # Where that is refused it was told, once; the engine tells as well that the node has a parent already.
+                if self.parent is not parent:
+                    node.add_child(self)
 
     def free(self) -> None:
         """Delete now."""

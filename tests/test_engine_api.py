@@ -71,6 +71,15 @@ def test_every_property_has_its_accessors(name: str) -> None:
     assert {each for each in named if not engine_api.has(name, "methods", each)} <= set(REASONS.get(name, {}))
 
 
+_VALUES: dict[str, tuple[object, object]] = {
+    "name": ("A", "B"),
+    "editor_description": ("a", "b"),
+    "wait_time": (2.0, 3.0),
+    "unique_name_in_owner": (True, False),
+}
+"""What a property is set to where two numbers will not do."""
+
+
 @pytest.mark.parametrize(
     ("made", "name"),
     [(Node, each) for each in ("process_mode", "process_priority", "process_physics_priority", "name", "unique_name_in_owner")]
@@ -85,7 +94,7 @@ def test_an_accessor_sets_and_gets_the_property(made: type[Node], name: str) -> 
         if name in TABLE.get(each.__name__, {"properties": {}})["properties"]
     )
     node = made()
-    for value in {"name": ("A", "B"), "editor_description": ("a", "b"), "wait_time": (2.0, 3.0)}.get(name, (1, 0)):
+    for value in _VALUES.get(name, (1, 0)):
         assert node.call(spec[0], value) is None
         assert node.get(name) == node.call(spec[1]) == value
 

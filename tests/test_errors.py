@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 
-from steam_nodes import Node, SceneTree, Signal
+from steam_nodes import Engine, Node, SceneTree, Signal
 
 if TYPE_CHECKING:
     from tests.conftest import Recorder
@@ -172,11 +173,40 @@ def test_a_frame_inside_a_frame_is_refused(tree: SceneTree) -> None:
         tree.process()
 
 
-@pytest.mark.parametrize("delta", [-0.1, float("nan"), float("inf")])
-def test_a_delta_that_is_no_time_is_refused(tree: SceneTree, delta: float) -> None:
-    """The message says what is taken."""
-    with pytest.raises(ValueError, match="seconds since the last frame"):
-        tree.process(delta)
+@pytest.mark.parametrize("delta", [-0.1, -5e-324, float("nan"), float("inf"), -float("inf"), 1e308, 1e9 + 1, 10**400])
+def test_a_delta_that_is_no_time_is_refused(delta: float) -> None:
+    """The message says what is taken, and nothing changes: no frame, no time, and the next frame is as it would have been."""
+    runs = []
+    for deltas in ([0.01, 0.02], [0.01, delta, 0.02]):
+        frames: list[float] = []
+        tree = SceneTree()
+        timer = tree.create_timer(0.025)
+        tree.process_frame.connect(partial(frames.append, 0.0))
+        for each in deltas:
+            if each is delta:
+                with pytest.raises(ValueError, match="seconds since the last frame"):
+                    tree.process(each)
+            else:
+                tree.process(each)
+        runs.append((frames, tree.get_frame(), timer.time_left, tree._left_over))
+        tree.close()
+    assert runs[0] == runs[1]
+
+
+def test_milliseconds_in_the_place_of_seconds_are_asked_about_once(caplog: pytest.LogCaptureFixture) -> None:
+    """One warning of a tree, from its first frame of more than four seconds on; the frame runs."""
+    for _ in range(2):
+        tree = SceneTree()
+        tree.process(4)
+        assert not caplog.records
+        for _ in range(3):
+            tree.process(16)
+        assert [(record.levelno, "are these milliseconds?" in record.getMessage()) for record in caplog.records] == [
+            (logging.WARNING, True)
+        ]
+        assert Engine.get_process_frames() == 4
+        tree.close()
+        caplog.clear()
 
 
 def test_errors_nobody_raised_yet_come_out_of_close(recorder: Recorder) -> None:

@@ -129,6 +129,22 @@ def test_reparent_out_of_the_owners_branch_loses_the_owner(tree: SceneTree) -> N
     assert c.get_child_count() == 0
 
 
+def test_reparent_from_a_busy_parent_is_one_error_and_changes_nothing(tree: SceneTree, caplog: pytest.LogCaptureFixture) -> None:
+    """In `_ready` the parent is busy: one line names the remedy, and the node stays."""
+
+    class Mover(Node):
+        def _ready(self) -> None:
+            self.reparent(tree.root)
+
+    parent, mover = Node("Parent"), Mover("Mover")
+    parent.add_child(mover)
+    tree.root.add_child(parent)
+    assert [line.count("call_deferred") for line in complaints(caplog)] == [1]
+    assert mover.get_parent() is parent
+    mover.reparent(tree.root)
+    assert mover.get_parent() is tree.root
+
+
 def test_reparent_to_what_is_below_leaves_the_node_without_a_parent(tree: SceneTree, caplog: pytest.LogCaptureFixture) -> None:
     """It is removed first, and adding it fails then."""
     _g, c, d = family(tree)

@@ -288,6 +288,28 @@ def test_a_signal_of_the_class_belongs_to_nobody(caplog: pytest.LogCaptureFixtur
     assert heard == []
 
 
+def test_a_signal_made_in_init_is_told_where_it_belongs(caplog: pytest.LogCaptureFixture) -> None:
+    """Connecting to it and awaiting it say the same sentence of their own, declare it in the class body; emitting it is silent."""
+
+    class Late(Node):
+        def __init__(self) -> None:
+            super().__init__("Late")
+            self.hit: Signal[int] = Signal("damage")
+
+        async def wait(self) -> None:
+            await self.hit
+
+    late = Late()
+    assert late.hit.connect(note("never")) == Error.ERR_UNCONFIGURED
+    late.hit.emit(1)
+    (told,) = complaints(caplog)
+    assert "Cannot connect to a signal that was not declared in a class body" in told
+    assert "add_user_signal" in told
+    with pytest.raises(RuntimeError, match="cannot await a signal that was not declared in a class body"):
+        late.wait()
+    assert heard == []
+
+
 def test_deferred_calls_are_breadth_first(tree: SceneTree) -> None:
     """What is queued during a flush runs in it, after what was queued before."""
 

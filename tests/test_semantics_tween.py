@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from steam_nodes import Error, FreedError, Node, NodePath, Object, PackedScene, SceneTree, Timer, Tween
+from steam_nodes import Error, Node, NodePath, Object, PackedScene, SceneTree, Timer, Tween
 from tests.godot_trace import complaints
 
 if TYPE_CHECKING:
@@ -120,26 +120,18 @@ def test_a_tween_keeps_neither_target_nor_receiver_alive(quarters: SceneTree) ->
     assert not tween.is_running()
 
 
-def test_a_freed_tween_or_tweener_ends_and_its_tree_goes_on(quarters: SceneTree) -> None:
-    """Who frees a tween ends it; a freed tweener is passed over, and a freed subtween is an error of that step alone."""
-    done = []
+def test_a_tween_and_its_steps_cannot_be_freed_and_kill_ends_it(quarters: SceneTree) -> None:
+    """As RefCounted they end when nobody holds them any more; `kill` ends a tween before."""
+    done: list[str] = []
     tween = quarters.create_tween()
-    tween.tween_callback(lambda: done.append("never"))
-    tween.free()
+    tweener = tween.tween_callback(lambda: done.append("never"))
+    for each in (tween, tweener):
+        with pytest.raises(RuntimeError, match="RefCounted"):
+            each.free()
+    tween.kill()
+    quarters.process()
     assert quarters.get_processed_tweens() == []
-    tween, sub = quarters.create_tween(), quarters.create_tween()
-    first, last = tween.tween_interval(9.0), tween.tween_interval(9.0)
-    tween.tween_subtween(sub)
-    tween.tween_callback(lambda: done.append("called"))
-    sub.free()
-    last.free()
-    quarters.process()
-    first.free()
-    with pytest.raises(ExceptionGroup) as raised:
-        quarters.process()
-    assert {type(each) for each in raised.value.exceptions} == {FreedError}
-    quarters.process()
-    assert done == ["called"]
+    assert done == []
 
 
 def test_a_dropped_tree_takes_its_tweens_along() -> None:

@@ -322,3 +322,27 @@ def test_a_steam_id_of_the_wrong_type_raises_at_the_call(stats: SteamServerStats
         stats.requestUserStats(wrong)
     with pytest.raises(TypeError):
         stats.storeUserStats(wrong)
+
+
+@pytest.mark.parametrize("inside", [False, True])
+def test_handlers_run_inside_the_scripts_run_callbacks_where_the_nodes_own_pump_is_off(inside: bool) -> None:
+    """The node hands out before the game's nodes process; `set_process(False)` on it leaves that to the script's own call."""
+    tree = SceneTree(fixed_fps=60)
+    stats = SteamServerStats.attach(tree, LocalSteam(SCHEMA, clock=SteppedClock()))
+    heard: list[bool] = []
+    pumping = [False]
+
+    class Script(Node):
+        def _process(self, delta: float) -> None:
+            pumping[0] = True
+            stats.run_callbacks()
+            pumping[0] = False
+
+    tree.root.add_child(Script())
+    stats.set_process(not inside)
+    stats.stats_received.connect(lambda *_: heard.append(pumping[0]))
+    stats.request_user_stats(ALICE)
+    for _ in range(30):
+        tree.process()
+    assert heard == [inside]
+    tree.close()
