@@ -13,12 +13,13 @@ import sys
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.engine.here import comparable, play
 from tests.engine import real
-from tests.engine.program import program
+from tests.engine.here import comparable, play
+from tests.engine.program import Program, program
 from tests.engine.shrink import Compared, shrink
 
 if TYPE_CHECKING:
@@ -27,12 +28,13 @@ if TYPE_CHECKING:
 
 def main() -> int:
     """Compare, and say what was found."""
-    parser = argparse.ArgumentParser(prog="python -m tests.engine", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(prog="python -m tests.engine", description=__doc__)
     parser.add_argument("--programs", type=int, default=1000, help="how many programs at each rate")
     parser.add_argument("--first", type=int, default=0, help="the first seed")
     parser.add_argument("--fps", type=int, nargs="+", default=[60, 30, 144], help="the frames a second")
     parser.add_argument("--batch", type=int, default=100, help="how many programs go through one process of the engine")
     parser.add_argument("--shrink", type=int, default=10, help="how many of the programs that differ are made small, at each rate")
+    parser.add_argument("--without", nargs="+", default=[], metavar="OPERATION", help="operations whose rules are left out")
     parser.add_argument("--refusals", action="store_true", help="print why steps were refused here, which the engine then leaves out")
     parser.add_argument("--out", type=Path, help="a folder for the programs that differ")
     options = parser.parse_args()
@@ -63,7 +65,7 @@ def _at_rate(godot: str, fps: int, options: argparse.Namespace) -> int:
     print(file=sys.stderr)
     kinds = set()
     for seed, _ in differing[: options.shrink]:
-        smallest = shrink(godot, program(seed, fps), fps)
+        smallest = shrink(godot, _program(seed, fps, options), fps)
         if smallest is None:
             print(f"----- seed {seed} at {fps}: differs in company only")
             continue
@@ -86,6 +88,11 @@ def _at_rate(godot: str, fps: int, options: argparse.Namespace) -> int:
     return counts["differences"]
 
 
+def _program(seed: int, fps: int, options: argparse.Namespace) -> Program:
+    whole = program(seed, fps)
+    return replace(whole, rules=tuple(rule for rule in whole.rules if rule.operation not in options.without))
+
+
 def _batches(godot: str, fps: int, options: argparse.Namespace) -> Iterator[tuple[range, list[Compared], Counter[str]]]:
     """Give what each batch brought; the engine plays one while this library plays the next."""
     seeds = range(options.first, options.first + options.programs)
@@ -95,7 +102,7 @@ def _batches(godot: str, fps: int, options: argparse.Namespace) -> Iterator[tupl
             played = None
             if begin is not None:
                 now = seeds[begin : begin + options.batch]
-                programs = [program(seed, fps) for seed in now]
+                programs = [_program(seed, fps, options) for seed in now]
                 results, refused = play(programs, fps)
                 pairs = [(each, skips) for each, (_, skips) in zip(programs, results, strict=True)]
                 played = now, programs, results, refused, pool.submit(real.play, godot, pairs, fps)

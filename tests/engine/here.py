@@ -67,8 +67,9 @@ class Actor(Node):
 
     def later(self, operation: str, node: int, other: int, number: int) -> None:
         """Do one thing in a deferred call."""
-        self.world.at("later", self)
-        self.world.step(Rule("", 0, operation, node, other, number), self)
+        world = self.world
+        world.at("later", self)
+        world.step(Rule("", 0, operation, node, other, number), self)
 
     async def waits(self, what: Any) -> None:
         """Wait for a signal."""
@@ -536,7 +537,7 @@ class World(Node):
         if number % 3 == 0:
             tween.set_loops(2)
         if number % 11 == 0:
-            tween.set_parallel(True)  # noqa: FBT003  # Godot's signature
+            tween.set_parallel(True)
         tween.tween_callback(self._on_timer("tween"))
         tween.tween_interval(TIMES[1 + number % 3])
         if other is not None and other is not self.top:

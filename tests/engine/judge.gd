@@ -48,7 +48,7 @@ class Actor extends Node:
 	var number := -1
 	func heard(...args): Shared.world.at("heard", self, args)
 	func called(...args): Shared.world.at("called", self, args)
-	func later(operation, node, other, amount): Shared.world.at("later", self); Shared.world.step(["", 0, operation, node, other, amount], self)
+	func later(operation, node, other, amount): var world := Shared.world; world.at("later", self); world.step(["", 0, operation, node, other, amount], self)
 	func waits(what):
 		Shared.world.at("waits", self)
 		var value = await what
@@ -94,7 +94,7 @@ class Clock extends Timer:
 	var number := -1
 	func heard(...args): Shared.world.at("heard", self, args)
 	func called(...args): Shared.world.at("called", self, args)
-	func later(operation, node, other, amount): Shared.world.at("later", self); Shared.world.step(["", 0, operation, node, other, amount], self)
+	func later(operation, node, other, amount): var world := Shared.world; world.at("later", self); world.step(["", 0, operation, node, other, amount], self)
 	func waits(what):
 		Shared.world.at("waits", self)
 		var value = await what

@@ -1,7 +1,7 @@
 """Programs for the real engine and for this library: what happens when, as data, made from a seed.
 
-A program sets up a few nodes and has rules: "at the n-th time that this moment comes, do this". Every moment writes a line with the state of
-the node it happens to. Rules: a program draws nothing at random once it is made, and both sides (judge.gd, here.py) know the same moments
+A program sets up a few nodes and has rules: "at the n-th time that this moment comes, do this". Every moment writes a line with the state
+of the node it happens to. Rules: a program draws nothing at random once it is made, and both sides (judge.gd, here.py) know the same moments
 and operations.
 """
 
@@ -115,10 +115,8 @@ class Program:
         names = {SELF: "self", PARENT: "parent", TOP: "top"}
         lines = [f"{number}: {kind} below {names.get(above, above)}" for number, (kind, above) in enumerate(self.nodes)]
         lines.append(f"signals of nodes {self.watched[0]}, of the tree {self.watched[1]}, {self.frames} frames")
-        lines += [
-            f"{rule.moment} #{rule.nth}: {rule.operation} {names.get(rule.node, rule.node)} {names.get(rule.other, rule.other)} {rule.number}"
-            for rule in self.rules
-        ]
+        for moment, nth, operation, node, other, amount in self.rules:
+            lines.append(f"{moment} #{nth}: {operation} {names.get(node, node)} {names.get(other, other)} {amount}")
         return "\n".join(lines)
 
 
@@ -134,7 +132,9 @@ def program(seed: int, fps: int) -> Program:
     nodes = tuple((chance.choice(KINDS), chance.choice((TOP, TOP, *range(number), *range(number), SELF))) for number in range(NODES))
     rules = []
     if chance.random() < 0.5:
-        rules += [Rule("start", 0, "add_to_group", number, TOP, chance.choice((1, 2, 3, 12))) for number in range(NODES) if chance.random() < 0.7]
+        rules += [
+            Rule("start", 0, "add_to_group", number, TOP, chance.choice((1, 2, 3, 12))) for number in range(NODES) if chance.random() < 0.7
+        ]
     for _ in range(chance.choice((3, 6, 10, 16, 24))):
         moment = chance.choice(("start", *moments, *moments))
         here = range(NODES) if moment in _NOWHERE else (*range(NODES), *range(NODES), SELF, SELF, SELF, SELF, PARENT, PARENT)

@@ -6,6 +6,7 @@ is answered with None, and the ones behind it go through another process.
 
 from __future__ import annotations
 
+import contextlib
 import subprocess
 import tempfile
 from pathlib import Path
@@ -23,7 +24,9 @@ SCENE: Final = """[gd_scene load_steps=2 format=3]
 [node name="Main" type="Node"]
 script = ExtResource("1")
 """
-PROJECT: Final = 'config_version=5\n[application]\nconfig/name="judge"\nrun/main_scene="res://main.tscn"\n'
+PROJECT: Final = (
+    'config_version=5\n[application]\nconfig/name="judge"\nrun/main_scene="res://main.tscn"\n[physics]\ncommon/physics_jitter_fix=0.0\n'
+)
 SECONDS: Final = 120
 
 
@@ -68,9 +71,7 @@ def _run(godot: str, folder: Path, fps: int, frames: int) -> str:
     command = [godot, "--headless", "--path", str(folder), "--fixed-fps", str(fps), "--quit-after", str(frames)]
     command += ["--", str(folder / "programs.txt"), str(folder / "out.txt"), str(period(fps))]
     with (folder / "printed.txt").open("w+b") as printed:
-        try:
+        with contextlib.suppress(subprocess.TimeoutExpired):
             subprocess.run(command, stdout=printed, stderr=subprocess.STDOUT, timeout=SECONDS, check=False)
-        except subprocess.TimeoutExpired:
-            pass
         printed.seek(0)
         return printed.read(200_000).decode("utf-8", "replace")
