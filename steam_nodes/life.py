@@ -101,8 +101,10 @@ def set_tree(node: Node, tree: SceneTree | None) -> None:
             parent = node._parent_
             if parent is None or parent._ready_began_:
                 become_ready(node)
-            if tree._hears_changed():
-                call(tree.tree_changed.emit)
+            # Who left again meanwhile has changed it and told so.
+            inside = node._tree_
+            if inside is not None and inside._hears_changed():
+                call(inside.tree_changed.emit)
     finally:
         node._moving_ = False
         walking.pop()

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from tests.engine import real
 from tests.engine.here import comparable, play
+from tests.engine.kept import KEPT
 from tests.engine.program import Program, program
 from tests.engine.shrink import Compared, shrink
 
@@ -36,6 +37,7 @@ def main() -> int:
     parser.add_argument("--shrink", type=int, default=10, help="how many of the programs that differ are made small, at each rate")
     parser.add_argument("--without", nargs="+", default=[], metavar="OPERATION", help="operations whose rules are left out")
     parser.add_argument("--refusals", action="store_true", help="print why steps were refused here, which the engine then leaves out")
+    parser.add_argument("--keep", action="store_true", help="keep the programs, and what the engine printed, for test_engine_programs.py")
     parser.add_argument("--out", type=Path, help="a folder for the programs that differ")
     options = parser.parse_args()
     godot = os.environ.get("GODOT")
@@ -52,6 +54,7 @@ def _at_rate(godot: str, fps: int, options: argparse.Namespace) -> int:
     counts: Counter[str] = Counter()
     refusals: Counter[str] = Counter()
     differing = []
+    kept = []
     for seeds, compared, refused in _batches(godot, fps, options):
         refusals += refused
         for seed, each in zip(seeds, compared, strict=True):
@@ -59,12 +62,30 @@ def _at_rate(godot: str, fps: int, options: argparse.Namespace) -> int:
             counts["crashes"] += each.engine is None
             counts["differences"] += each.differs
             if each.differs:
-                differing.append((seed, each))
+                differing.append(seed)
+            if each.engine is not None:
+                kept.append(each)
         counts["programs"] += len(seeds)
         print(f"\r{_summary(fps, counts, refusals, begin)} ", end="", file=sys.stderr, flush=True)
     print(file=sys.stderr)
-    kinds = set()
-    for seed, _ in differing[: options.shrink]:
+    if options.keep:
+        KEPT.mkdir(exist_ok=True)
+        text = "".join("\n".join((f"#{each.program.line(each.refused)}", *(each.engine or ()))) + "\n" for each in kept)
+        (KEPT / f"{fps}.txt").write_text(text, encoding="utf-8")
+    _show(godot, fps, differing[: options.shrink], options)
+    if len(differing) > options.shrink:
+        print(f"{len(differing) - options.shrink} more differ: {differing[options.shrink :]}")
+    print(_summary(fps, counts, refusals, begin), flush=True)
+    if options.refusals:
+        for text, count in refusals.most_common():
+            print(f"{count:6} {text}")
+    return counts["differences"]
+
+
+def _show(godot: str, fps: int, seeds: list[int], options: argparse.Namespace) -> None:
+    """Print the programs of these seeds as small as they get, one of each kind."""
+    kinds: set[str] = set()
+    for seed in seeds:
         smallest = shrink(godot, _program(seed, fps, options), fps)
         if smallest is None:
             print(f"----- seed {seed} at {fps}: differs in company only")
@@ -79,13 +100,6 @@ def _at_rate(godot: str, fps: int, options: argparse.Namespace) -> int:
         if options.out is not None:
             options.out.mkdir(parents=True, exist_ok=True)
             (options.out / f"{fps}-{seed}.txt").write_text(text, encoding="utf-8")
-    if len(differing) > options.shrink:
-        print(f"{len(differing) - options.shrink} more differ: {[seed for seed, _ in differing[options.shrink :]]}")
-    print(_summary(fps, counts, refusals, begin), flush=True)
-    if options.refusals:
-        for text, count in refusals.most_common():
-            print(f"{count:6} {text}")
-    return counts["differences"]
 
 
 def _program(seed: int, fps: int, options: argparse.Namespace) -> Program:
@@ -109,8 +123,8 @@ def _batches(godot: str, fps: int, options: argparse.Namespace) -> Iterator[tupl
             if waiting is not None:
                 now, programs, results, refused, future = waiting
                 compared = [
-                    Compared(each, None if answer is None else comparable(answer), comparable(lines))
-                    for each, (lines, _), answer in zip(programs, results, future.result(), strict=True)
+                    Compared(each, None if answer is None else comparable(answer), comparable(lines), skips)
+                    for each, (lines, skips), answer in zip(programs, results, future.result(), strict=True)
                 ]
                 yield now, compared, refused
             waiting = played

@@ -1,8 +1,8 @@
 """Programs for the real engine and for this library: what happens when, as data, made from a seed.
 
 A program sets up a few nodes and has rules: "at the n-th time that this moment comes, do this". Every moment writes a line with the state
-of the node it happens to. Rules: a program draws nothing at random once it is made, and both sides (judge.gd, here.py) know the same moments
-and operations.
+of the node it happens to. Rules: a program draws nothing at random once it is made; both sides (judge.gd, here.py) know the same moments
+and the same operations.
 """
 
 from __future__ import annotations
@@ -109,6 +109,13 @@ class Program:
     def line(self, refused: list[int]) -> str:
         """Return the program as judge.gd reads it, with the numbers of the steps it leaves out."""
         return json.dumps([self.nodes, self.watched, self.frames, self.rules, refused])
+
+    @classmethod
+    def read(cls, line: str) -> tuple[Program, list[int]]:
+        """Return a program that `line` wrote, and the numbers of the steps that were left out."""
+        nodes, watched, frames, rules, refused = json.loads(line)
+        made = cls(tuple((kind, parent) for kind, parent in nodes), (watched[0], watched[1]), frames, tuple(Rule(*rule) for rule in rules))
+        return made, refused
 
     def __str__(self) -> str:
         """Show it to somebody who looks for a fault."""

@@ -23,11 +23,13 @@ class Compared(NamedTuple):
         program: The program.
         engine: The lines of the engine; None where it crashed.
         library: The lines of this library.
+        refused: The numbers of the steps that this library refused and the engine left out.
     """
 
     program: Program
     engine: list[str] | None
     library: list[str]
+    refused: list[int]
 
     @property
     def differs(self) -> bool:
@@ -40,8 +42,8 @@ def compare(godot: str, programs: Sequence[Program], fps: int) -> tuple[list[Com
     played, refusals = here.play(programs, fps)
     answers = real.play(godot, [(program, refused) for program, (_, refused) in zip(programs, played, strict=True)], fps)
     compared = [
-        Compared(program, None if answer is None else here.comparable(answer), here.comparable(lines))
-        for program, (lines, _), answer in zip(programs, played, answers, strict=True)
+        Compared(program, None if answer is None else here.comparable(answer), here.comparable(lines), refused)
+        for program, (lines, refused), answer in zip(programs, played, answers, strict=True)
     ]
     return compared, refusals
 
