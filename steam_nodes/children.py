@@ -149,8 +149,9 @@ class Children(Object):
             owned = [each for each in owner._owned_ or () if each is node or self.is_ancestor_of(each)]
         parent.remove_child(node)
         new_parent.add_child(node)
-        if not is_freed(node) and node._parent_ is new_parent:
-            for each in owned:
+        for each in owned:
+            # Where the node did not get there, the owner is refused once more for each, as in the engine.
+            if not is_freed(each) and not is_freed(owner):
                 each.owner = owner
 
     def get_parent(self) -> Any:

@@ -129,6 +129,19 @@ def test_reparent_out_of_the_owners_branch_loses_the_owner(tree: SceneTree) -> N
     assert c.get_child_count() == 0
 
 
+def test_reparent_to_what_is_below_refuses_the_owner_too(tree: SceneTree, caplog: pytest.LogCaptureFixture) -> None:
+    """The engine prints one error for the cycle, and one for each node that would keep its owner."""
+    top, node, below = Node("top"), Node("node"), Node("below")
+    tree.root.add_child(top)
+    top.add_child(node)
+    node.add_child(below)
+    node.owner = top
+    node.reparent(below)
+    assert [text.split()[0] for text in complaints(caplog)] == ["Can't", "Invalid"]
+    assert (node.owner, node.get_parent(), below.get_parent()) == (None, None, node)
+    node.free()
+
+
 def test_reparent_to_what_is_below_leaves_the_node_without_a_parent(tree: SceneTree, caplog: pytest.LogCaptureFixture) -> None:
     """It is removed first, and adding it fails then."""
     _g, c, d = family(tree)
