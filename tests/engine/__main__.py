@@ -54,6 +54,7 @@ def _at_rate(godot: str, fps: int, options: argparse.Namespace) -> int:
     counts: Counter[str] = Counter()
     refusals: Counter[str] = Counter()
     differing = []
+    crashing = []
     kept = []
     for seeds, compared, refused in _batches(godot, fps, options):
         refusals += refused
@@ -63,7 +64,9 @@ def _at_rate(godot: str, fps: int, options: argparse.Namespace) -> int:
             counts["differences"] += each.differs
             if each.differs:
                 differing.append(seed)
-            if each.engine is not None:
+            if each.engine is None:
+                crashing.append(seed)
+            else:
                 kept.append(each)
         counts["programs"] += len(seeds)
         print(f"\r{_summary(fps, counts, refusals, begin)} ", end="", file=sys.stderr, flush=True)
@@ -75,6 +78,8 @@ def _at_rate(godot: str, fps: int, options: argparse.Namespace) -> int:
     _show(godot, fps, differing[: options.shrink], options)
     if len(differing) > options.shrink:
         print(f"{len(differing) - options.shrink} more differ: {differing[options.shrink :]}")
+    if crashing:
+        print(f"the engine crashed or hung at {crashing}, which are not compared")
     print(_summary(fps, counts, refusals, begin), flush=True)
     if options.refusals:
         for text, count in refusals.most_common():
