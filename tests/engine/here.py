@@ -420,7 +420,10 @@ class World(Node):
             case "reparent" if other is not None:
                 node.reparent(other)
             case "add_sibling" if other is not None and other is not self.top:
-                node.add_sibling(other)
+                # A node that has another parent, or is above this one, breaks the engine's own list of children.
+                parent = other.get_parent()
+                if parent is node.get_parent() or (parent is None and not other.is_ancestor_of(node)):
+                    node.add_sibling(other)
             case "replace_by" if other is not None and other is not self.top:
                 node.replace_by(other, on)
             case "duplicate":

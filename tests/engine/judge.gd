@@ -321,7 +321,8 @@ func perform(operation, node, other, number):
 		"add_child": if other != null: other.add_child(node, on)
 		"add_internal": if other != null: other.add_child(node, false, 1 + number % 2)
 		"reparent": if other != null: node.reparent(other)
-		"add_sibling": if other != null and other != top: node.add_sibling(other)
+		# A node that has another parent, or is above this one, breaks the engine's own list of children.
+		"add_sibling": if other != null and other != top and (other.get_parent() == node.get_parent() or (other.get_parent() == null and not other.is_ancestor_of(node))): node.add_sibling(other)
 		"replace_by": if other != null and other != top: node.replace_by(other, on)
 		"duplicate":
 			var copy = node.duplicate()
