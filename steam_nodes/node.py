@@ -245,7 +245,11 @@ class Node(Processing, Groups, Paths, Duplicate):
 
     def propagate_notification(self, what: int) -> None:
         """Send a notification to this node and everything below it, parents first; children can't be added or removed meanwhile."""
-        life.tell_all(self, what)
+        life.walking.append(self)
+        try:
+            life.tell_all(self, what)
+        finally:
+            life.walking.pop()
         error.raise_loose()
 
     def propagate_call(self, method: str, args: list[Any] | None = None, parent_first: bool = False) -> None:
@@ -253,7 +257,11 @@ class Node(Processing, Groups, Paths, Duplicate):
 
         Children can't be added or removed meanwhile.
         """
-        life.call_all(self, method, args or [], parent_first=parent_first)
+        life.walking.append(self)
+        try:
+            life.call_all(self, method, args or [], parent_first=parent_first)
+        finally:
+            life.walking.pop()
         error.raise_loose()
 
     def _claim_name_(self) -> None:

@@ -258,3 +258,29 @@ def test_who_leaves_again_in_its_ready_has_changed_the_tree_once(tree: SceneTree
     tree.tree_changed.connect(lambda: lines.append("changed"))
     tree.root.add_child(Leaver())
     assert lines == expected
+
+
+@pytest.mark.parametrize("how", ["propagate_call", "propagate_notification"])
+def test_what_stands_above_a_node_that_propagates_is_not_freed_under_it(tree: SceneTree, how: str) -> None:
+    """It is refused as for the node itself, and the propagation goes on."""
+    above = Node("above")
+
+    class Freer(Node):
+        def called(self) -> None:
+            with pytest.raises(RuntimeError, match="queue_free"):
+                above.free()
+            lines.append(self.name)
+
+        def _notification(self, what: int) -> None:
+            if what == 1001:
+                self.called()
+
+    tree.root.add_child(above)
+    top = Freer("top")
+    above.add_child(top)
+    top.add_child(Freer("below"))
+    if how == "propagate_call":
+        top.propagate_call("called")
+    else:
+        top.propagate_notification(1001)
+    assert sorted(lines) == ["below", "top"]
