@@ -138,7 +138,8 @@ def test_reparent_to_what_is_below_refuses_the_owner_too(tree: SceneTree, caplog
     node.owner = top
     node.reparent(below)
     assert [text.split()[0] for text in complaints(caplog)] == ["Can't", "Invalid"]
-    assert (node.owner, node.get_parent(), below.get_parent()) == (None, None, node)
+    assert node.get_parent() is node.owner is None
+    assert below.get_parent() is node
     node.free()
 
 
