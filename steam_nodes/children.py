@@ -165,8 +165,9 @@ class Children(Object):
             # It was refused, and that was told; the engine goes on, and tells as well that the child has a parent already.
             return
         new_parent.add_child(node)
-        if not is_freed(node) and node._parent_ is new_parent:
-            for each in owned:
+        for each in owned:
+            # Where the node did not get there, the owner is refused once more for each, as in the engine.
+            if not is_freed(each) and not is_freed(owner):
                 each.owner = owner
 
     def get_parent(self) -> Any:

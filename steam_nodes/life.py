@@ -179,8 +179,10 @@ def set_tree(node: Node, tree: SceneTree | None, now: Running) -> None:
                 if node._children_.count:
                     up_to(node, _begin_to_be_ready(node, None), _begin_to_be_ready, _become_ready, None)
                 _become_ready(node, None)
-            if tree._hears_changed():
-                call(tree.tree_changed.emit)
+            # Who left again meanwhile has changed it and told so.
+            inside = node._tree_
+            if inside is not None and inside._hears_changed():
+                call(inside.tree_changed.emit)
     finally:
         walking.pop()
 

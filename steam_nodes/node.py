@@ -340,7 +340,12 @@ class Node(Processing, Groups, Paths, Duplicate):
 
     def propagate_notification(self, what: int) -> None:
         """Send a notification to this node and everything below it, parents first; children can't be added or removed meanwhile."""
-        life.tell_all(self, what)
+        walking = error.active.now.walking
+        walking.append(self)
+        try:
+            life.tell_all(self, what)
+        finally:
+            walking.pop()
         error.raise_loose()
 
     def propagate_call(self, method: str, args: list[Any] | None = None, parent_first: bool = False) -> None:
@@ -348,7 +353,12 @@ class Node(Processing, Groups, Paths, Duplicate):
 
         Children can't be added or removed meanwhile.
         """
-        life.call_all(self, method, args or [], parent_first=parent_first)
+        walking = error.active.now.walking
+        walking.append(self)
+        try:
+            life.call_all(self, method, args or [], parent_first=parent_first)
+        finally:
+            walking.pop()
         error.raise_loose()
 
     def replace_by(self, node: Node, keep_groups: bool = False) -> None:

@@ -309,7 +309,8 @@ class SceneTree(GroupCalls, Scenes):
         step = 1.0 / Engine.physics_ticks_per_second
         scale = Engine.time_scale
         self._left_over += delta
-        ticks = int(self._left_over / step + _EPSILON)
+        # At a fixed rate a tick falls where the engine's own rounding puts it, mostly one frame late where both meet.
+        ticks = int(self._left_over / step + _EPSILON if self._fixed is None else self._left_over * Engine.physics_ticks_per_second)
         self._left_over = max(self._left_over - ticks * step, 0.0)
         if self._fixed is None and ticks > Engine.max_physics_steps_per_frame:
             delta -= (ticks - Engine.max_physics_steps_per_frame) * step

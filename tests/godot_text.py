@@ -9,6 +9,8 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
+from steam_nodes import NodePath
+
 _DIGITS = 14
 
 
@@ -32,7 +34,7 @@ class Printer:
 
 def text(value: object) -> str:
     """Return what `str(value)` gives in Godot."""
-    return value if isinstance(value, str) else inner(value)
+    return str(value) if isinstance(value, (str, NodePath)) else inner(value)
 
 
 def inner(value: object) -> str:
@@ -46,8 +48,8 @@ def inner(value: object) -> str:
         return str(int(value))
     if isinstance(value, float):
         return _number(value)
-    if isinstance(value, str):
-        return f'{"&" if isinstance(value, StringName) else ""}"{value}"'
+    if isinstance(value, str | NodePath):
+        return f'{"&" if isinstance(value, StringName) else "^" if isinstance(value, NodePath) else ""}"{value}"'
     if isinstance(value, list | tuple):
         return f"[{', '.join(inner(item) for item in value)}]"
     if isinstance(value, Mapping):

@@ -145,6 +145,20 @@ def test_reparent_from_a_busy_parent_is_one_error_and_changes_nothing(tree: Scen
     assert mover.get_parent() is tree.root
 
 
+def test_reparent_to_what_is_below_refuses_the_owner_too(tree: SceneTree, caplog: pytest.LogCaptureFixture) -> None:
+    """The engine prints one error for the cycle, and one for each node that would keep its owner."""
+    top, node, below = Node("top"), Node("node"), Node("below")
+    tree.root.add_child(top)
+    top.add_child(node)
+    node.add_child(below)
+    node.owner = top
+    node.reparent(below)
+    assert [text.split()[0] for text in complaints(caplog)] == ["Can't", "Invalid"]
+    assert node.get_parent() is node.owner is None
+    assert below.get_parent() is node
+    node.free()
+
+
 def test_reparent_to_what_is_below_leaves_the_node_without_a_parent(tree: SceneTree, caplog: pytest.LogCaptureFixture) -> None:
     """It is removed first, and adding it fails then."""
     _g, c, d = family(tree)

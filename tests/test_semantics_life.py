@@ -242,3 +242,45 @@ def test_a_non_node_as_autoload_is_refused() -> None:
     wrong: object = dict
     with pytest.raises(TypeError, match="autoload 'Save'"):
         SceneTree(autoloads={"Save": wrong})  # type: ignore[dict-item]
+
+
+@pytest.mark.parametrize(("leaves", "expected"), [(False, ["added", "changed"]), (True, ["added", "removed", "changed"])])
+def test_who_leaves_again_in_its_ready_has_changed_the_tree_once(tree: SceneTree, leaves: bool, expected: list[str]) -> None:
+    """The engine tells `tree_changed` after a node entered and became ready, unless it left meanwhile, which told so already."""
+
+    class Leaver(Node):
+        def _ready(self) -> None:
+            if leaves:
+                self.get_parent().remove_child(self)
+
+    tree.node_added.connect(lambda _: lines.append("added"))
+    tree.node_removed.connect(lambda _: lines.append("removed"))
+    tree.tree_changed.connect(lambda: lines.append("changed"))
+    tree.root.add_child(Leaver())
+    assert lines == expected
+
+
+@pytest.mark.parametrize("how", ["propagate_call", "propagate_notification"])
+def test_what_stands_above_a_node_that_propagates_is_not_freed_under_it(tree: SceneTree, how: str) -> None:
+    """It is refused as for the node itself, and the propagation goes on."""
+    above = Node("above")
+
+    class Freer(Node):
+        def called(self) -> None:
+            with pytest.raises(RuntimeError, match="queue_free"):
+                above.free()
+            lines.append(self.name)
+
+        def _notification(self, what: int) -> None:
+            if what == 1001:
+                self.called()
+
+    tree.root.add_child(above)
+    top = Freer("top")
+    above.add_child(top)
+    top.add_child(Freer("below"))
+    if how == "propagate_call":
+        top.propagate_call("called")
+    else:
+        top.propagate_notification(1001)
+    assert sorted(lines) == ["below", "top"]

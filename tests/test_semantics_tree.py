@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -68,6 +69,27 @@ def test_a_long_frame_has_at_most_eight_ticks(delta: float, ticks: int, frame_ti
     assert counter.ticks == ticks
     assert counter.time == pytest.approx(ticks / 60)
     assert counter.frame_time == pytest.approx(frame_time)
+    tree.close()
+
+
+@pytest.mark.parametrize(
+    ("fps", "printed"),
+    [
+        (24, "223232323232323232323232323232323232323232323232"),
+        (50, "111121111211112111121111211112111121111211112111"),
+        (72, "011110111110111110111110111110111110111110111110"),
+        (100, "010110101101011010110101101011010110101101011010"),
+        (144, "001010010100101010010100101010010100101010010100"),
+    ],
+)
+def test_with_fixed_frames_a_tick_falls_in_the_frame_the_engine_puts_it_in(fps: float, printed: str) -> None:
+    """The ticks of each frame are those the engine printed with `--fixed-fps` and `physics_jitter_fix` at 0, rounding included."""
+    tree = SceneTree(Counter, fixed_fps=fps)
+    counts = [0]
+    for _ in printed:
+        tree.process()
+        counts.append(tree.current_scene.ticks)
+    assert "".join(str(after - before) for before, after in itertools.pairwise(counts)) == printed
     tree.close()
 
 
