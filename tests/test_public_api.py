@@ -55,10 +55,12 @@ PUBLIC = [
     "Task",
     "Timer",
     "Window",
+    "as_future",
     "is_instance_valid",
     "record",
     "replay",
     "run",
+    "run_async",
     "start",
 ]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Awaitable
 from typing import Any, assert_type
 
-from steam_nodes import Callable, Error, Node, Result, SceneTree, Signal, Steam, SteamID, SteamServer, SteamServerStats, Timer
+from steam_nodes import Callable, Error, Node, Result, SceneTree, Signal, Steam, SteamID, SteamServer, SteamServerStats, Timer, as_future
 
 
 class Ship(Node):
@@ -103,3 +103,9 @@ def client(player: Steam, ship: Ship) -> None:
     assert_type(player.getStatInt("wins"), int)
     assert_type(Steam.get_singleton(), Steam)
     player.number_of_current_players.connect(ship.on_text)  # type: ignore[arg-type]  # a bool and an int are emitted
+
+
+async def beside_asyncio(ship: Ship, stats: SteamServerStats) -> None:
+    """What asyncio awaits through `as_future` has the type of what a node awaits."""
+    assert_type(await as_future(ship.hit), int)
+    assert_type(await as_future(stats.request(1)), Result)
