@@ -138,6 +138,7 @@ class Steam(Accounts, ClientProfile, ClientNames, ResultNames, ClientConstants):
         Mirrors https://partner.steamgames.com/doc/api/steam_api#SteamAPI_Shutdown.
         """
         self._backend.shutdown()
+        self._boards_sought = {}
 
     def is_steam_running(self) -> bool:
         """Return whether a Steam client runs on this machine.
