@@ -140,10 +140,15 @@ def test_the_arguments_of_older_and_newer_godotsteams_work(
     tree: SceneTree, init: str, values: tuple[Any, ...], named: dict[str, Any]
 ) -> None:
     """(retrieve_stats, app_id, embed_callbacks) and (app_id, embed_callbacks) both start the app that they name."""
-    user = FakeUser(started=False)
     asked: list[int] = []
-    user.init = lambda app_id: (asked.append(app_id), (0, ""))[1]  # type: ignore[method-assign]  # only the app is looked at
-    steam = Steam.attach(tree, user)
+
+    class Asked(FakeUser):
+        def init(self, app_id: int) -> tuple[int, str]:
+            """Note the app."""
+            asked.append(app_id)
+            return 0, ""
+
+    steam = Steam.attach(tree, Asked(started=False))
     getattr(steam, init)(*values, **named)
     assert asked == [APP]
 
