@@ -232,6 +232,7 @@ class ClientBoards(ClientTotals):
             ask = Upload(handle, self._me, index(method), to_int32("the score", score), to_details(details), self._world.clock.now())
         except DoesNotFitError as error:
             fault = str(error)
+        require_id(handle)
         if not fault and handle in self._boards and self._too_many():
             return self._inquiries.ask("upload_leaderboard_score", None, about=handle, refused=Result.RATE_LIMIT_EXCEEDED)
         return self._ask_of("upload_leaderboard_score", handle, ask, fault)
