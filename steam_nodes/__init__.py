@@ -18,22 +18,44 @@ from steam_nodes.input_event import (
     InputEventJoypadButton,
     InputEventJoypadMotion,
     InputEventKey,
-    InputEventMouseButton,
-    InputEventMouseMotion,
 )
+from steam_nodes.instances import instance_from_id, is_instance_id_valid
 from steam_nodes.node import Node
 from steam_nodes.node_path import NodePath
 from steam_nodes.object import Object
 from steam_nodes.packed_scene import PackedScene
+from steam_nodes.ref_counted import RefCounted, WeakRef, weakref
+from steam_nodes.resource import Resource
+from steam_nodes.scene_state import SceneState
 from steam_nodes.scene_tree import SceneTree
 from steam_nodes.signal import Signal
 from steam_nodes.tasks import Task, start
 from steam_nodes.timer import SceneTreeTimer, Timer
-from steam_nodes.window import Input, Window
+from steam_nodes.window import Window
 
 if TYPE_CHECKING:
     from steam_nodes.aio import as_future, run_async
+    from steam_nodes.class_db import ClassDB
+    from steam_nodes.engine_os import OS
+    from steam_nodes.engine_time import Time
+    from steam_nodes.input import Input
+    from steam_nodes.input_enums import JoyAxis, JoyButton, MIDIMessage, MouseButton, MouseButtonMask
+    from steam_nodes.input_event import InputEventFromWindow, InputEventWithModifiers
+    from steam_nodes.input_event_others import InputEventMIDI, InputEventShortcut, Shortcut
+    from steam_nodes.input_event_pointer import (
+        InputEventGesture,
+        InputEventMagnifyGesture,
+        InputEventMouse,
+        InputEventMouseButton,
+        InputEventMouseMotion,
+        InputEventPanGesture,
+        InputEventScreenDrag,
+        InputEventScreenTouch,
+    )
+    from steam_nodes.input_map import InputMap
+    from steam_nodes.keyboard import Key, KeyLocation, KeyModifierMask
     from steam_nodes.main_loop import run
+    from steam_nodes.project_settings import ProjectSettings
     from steam_nodes.steam.client import Steam
     from steam_nodes.steam.local import LocalSteam, RealClock, SteppedClock, StoreError
     from steam_nodes.steam.local.client import LocalClient
@@ -44,12 +66,52 @@ if TYPE_CHECKING:
     from steam_nodes.steam.server import SteamServer
     from steam_nodes.steam.server_stats import SteamServerStats
     from steam_nodes.steam.steam_id import SteamID
+    from steam_nodes.tween import Tween
+    from steam_nodes.tweener import (
+        CallbackTweener,
+        IntervalTweener,
+        MethodTweener,
+        PropertyTweener,
+        SubtweenTweener,
+        Tweener,
+    )
 
 _LATER = {
+    "CallbackTweener": "steam_nodes.tweener",
+    "ClassDB": "steam_nodes.class_db",
+    "Input": "steam_nodes.input",
+    "InputEventFromWindow": "steam_nodes.input_event",
+    "InputEventGesture": "steam_nodes.input_event_pointer",
+    "InputEventMIDI": "steam_nodes.input_event_others",
+    "InputEventMagnifyGesture": "steam_nodes.input_event_pointer",
+    "InputEventMouse": "steam_nodes.input_event_pointer",
+    "InputEventMouseButton": "steam_nodes.input_event_pointer",
+    "InputEventMouseMotion": "steam_nodes.input_event_pointer",
+    "InputEventPanGesture": "steam_nodes.input_event_pointer",
+    "InputEventScreenDrag": "steam_nodes.input_event_pointer",
+    "InputEventScreenTouch": "steam_nodes.input_event_pointer",
+    "InputEventShortcut": "steam_nodes.input_event_others",
+    "InputEventWithModifiers": "steam_nodes.input_event",
+    "InputMap": "steam_nodes.input_map",
+    "IntervalTweener": "steam_nodes.tweener",
+    "JoyAxis": "steam_nodes.input_enums",
+    "JoyButton": "steam_nodes.input_enums",
+    "Key": "steam_nodes.keyboard",
+    "KeyLocation": "steam_nodes.keyboard",
+    "KeyModifierMask": "steam_nodes.keyboard",
+    "MIDIMessage": "steam_nodes.input_enums",
+    "MouseButton": "steam_nodes.input_enums",
+    "MouseButtonMask": "steam_nodes.input_enums",
+    "OS": "steam_nodes.engine_os",
+    "ProjectSettings": "steam_nodes.project_settings",
+    "Shortcut": "steam_nodes.input_event_others",
+    "Time": "steam_nodes.engine_time",
     "LocalClient": "steam_nodes.steam.local.client",
     "LocalSteam": "steam_nodes.steam.local",
+    "MethodTweener": "steam_nodes.tweener",
     "NativeClient": "steam_nodes.steam.native",
     "NativeSteam": "steam_nodes.steam.native",
+    "PropertyTweener": "steam_nodes.tweener",
     "RealClock": "steam_nodes.steam.local",
     "RecordingError": "steam_nodes.steam.recording",
     "ReplayDivergedError": "steam_nodes.steam.recording",
@@ -63,6 +125,9 @@ _LATER = {
     "SteamServerStats": "steam_nodes.steam.server_stats",
     "SteppedClock": "steam_nodes.steam.local",
     "StoreError": "steam_nodes.steam.local",
+    "SubtweenTweener": "steam_nodes.tweener",
+    "Tween": "steam_nodes.tween",
+    "Tweener": "steam_nodes.tweener",
     "as_future": "steam_nodes.aio",
     "record": "steam_nodes.steam.recording",
     "replay": "steam_nodes.steam.recording",
@@ -71,34 +136,64 @@ _LATER = {
 }
 
 __all__ = [
+    "OS",
     "Callable",
+    "CallbackTweener",
+    "ClassDB",
     "Engine",
     "Error",
     "FreedError",
     "Input",
     "InputEvent",
     "InputEventAction",
+    "InputEventFromWindow",
+    "InputEventGesture",
     "InputEventJoypadButton",
     "InputEventJoypadMotion",
     "InputEventKey",
+    "InputEventMIDI",
+    "InputEventMagnifyGesture",
+    "InputEventMouse",
     "InputEventMouseButton",
     "InputEventMouseMotion",
+    "InputEventPanGesture",
+    "InputEventScreenDrag",
+    "InputEventScreenTouch",
+    "InputEventShortcut",
+    "InputEventWithModifiers",
+    "InputMap",
+    "IntervalTweener",
+    "JoyAxis",
+    "JoyButton",
+    "Key",
+    "KeyLocation",
+    "KeyModifierMask",
     "LocalClient",
     "LocalSteam",
+    "MIDIMessage",
+    "MethodTweener",
+    "MouseButton",
+    "MouseButtonMask",
     "NativeClient",
     "NativeSteam",
     "Node",
     "NodePath",
     "Object",
     "PackedScene",
+    "ProjectSettings",
+    "PropertyTweener",
     "RealClock",
     "RecordingError",
+    "RefCounted",
     "ReplayDivergedError",
+    "Resource",
     "Result",
+    "SceneState",
     "SceneTree",
     "SceneTreeTimer",
     "Schema",
     "SchemaError",
+    "Shortcut",
     "Signal",
     "Steam",
     "SteamID",
@@ -107,16 +202,24 @@ __all__ = [
     "SteamServerStats",
     "SteppedClock",
     "StoreError",
+    "SubtweenTweener",
     "Task",
+    "Time",
     "Timer",
+    "Tween",
+    "Tweener",
+    "WeakRef",
     "Window",
     "as_future",
+    "instance_from_id",
+    "is_instance_id_valid",
     "is_instance_valid",
     "record",
     "replay",
     "run",
     "run_async",
     "start",
+    "weakref",
 ]
 
 

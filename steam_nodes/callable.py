@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from steam_nodes import message_queue
 from steam_nodes.freed import alive, is_freed
+from steam_nodes.instances import instance_id
 from steam_nodes.message_queue import UnbindError
 
 if TYPE_CHECKING:
@@ -52,13 +53,18 @@ class Callable:
             message = f"Callable() takes a method, a function or an object with the name of a method, not {target!r}"
             raise TypeError(message)
 
+    @staticmethod
+    def create(variant: Any, method: str) -> Callable:
+        """Return the callable of the method of that name, of an object or of any other value."""
+        return Callable(variant, method)
+
     def bind(self, *args: Any) -> Callable:
         """Return a callable that is called with these arguments after its own."""
         return self._with(args)
 
-    def bindv(self, args: list[Any]) -> Callable:
+    def bindv(self, arguments: list[Any]) -> Callable:
         """Return a callable that is called with the arguments of a list after its own."""
-        return self._with(tuple(args))
+        return self._with(tuple(arguments))
 
     def unbind(self, argcount: int) -> Callable:
         """Return a callable that drops the last `argcount` (1 or more) arguments of its call."""
@@ -71,16 +77,16 @@ class Callable:
         """Call it now."""
         return self(*args)
 
-    def callv(self, args: list[Any]) -> Any:
+    def callv(self, arguments: list[Any]) -> Any:
         """Call it now with the arguments of a list."""
-        return self(*args)
+        return self(*arguments)
 
     def call_deferred(self, *args: Any) -> None:
         """Call it when the deferred calls are next flushed; silently nothing if its object is freed by then."""
         if self._instance is None:
-            message_queue.current.queue.push(None, self, args)
+            message_queue.put_off(None, self, args)
         elif not is_freed(self._instance):
-            message_queue.current.queue.push(alive(self._instance), self.unbound_call(), args)
+            message_queue.put_off_for(self._instance, alive(self._instance), self.unbound_call(), args)
 
     def is_null(self) -> bool:
         """Whether it has no target at all."""
@@ -90,9 +96,21 @@ class Callable:
         """Whether it can be called: its object lives and has the method."""
         return not self.is_null() and not is_freed(self._instance) and self._resolve() is not None
 
+    def is_standard(self) -> bool:
+        """Whether it is nothing but an object and the name of a method."""
+        return self._instance is not None and not self._steps
+
+    def is_custom(self) -> bool:
+        """Whether it is a function, or has bound or unbound arguments."""
+        return not self.is_null() and not self.is_standard()
+
     def get_object(self) -> Any:
         """Return the object, or None."""
         return None if is_freed(self._instance) else self._instance
+
+    def get_object_id(self) -> int:
+        """Return the number of the object, as its `get_instance_id`; 0 without one."""
+        return instance_id(self.get_object())
 
     def get_method(self) -> str:
         """Return the name of the method."""
@@ -209,6 +227,10 @@ class Callable:
         if not isinstance(other, Callable):
             return NotImplemented
         return self.key() == other.key() and self._steps == other._steps
+
+    def hash(self) -> int:
+        """Return a number that equal callables share."""
+        return hash(self)
 
     def __hash__(self) -> int:
         """Agree with equality."""

@@ -47,7 +47,6 @@ class Children(Object):
     _back_: int = 0
     _internal_: int = 0
     _blocked_: int = 0
-    _moving_: bool = False
     _leaving_: bool = False
     _dying_: bool = False
     _born_: dict[int, Node] | None = None
@@ -65,22 +64,36 @@ class Children(Object):
             FreedError: It was freed.
             RuntimeError: This node is leaving the tree.
         """
-        if not self._accepts_(node, "add_child"):
+        tree = self._tree_
+        now = (tree is not None and tree._now) or error.active.now
+        if not self._accepts_(node, "add_child", now):
             return
         node._name_ = self._free_name_(node, force_readable_name)
-        self._insert_(node, internal)
+        self._insert_(node, internal, now)
         error.raise_loose()
 
     def add_sibling(self, sibling: Node, force_readable_name: bool = False) -> None:
-        """Add a node to this one's parent and move it right behind this one; it is ready before it is moved."""
+        """Add a node to this one's parent and move it right behind this one; it is ready before it is moved.
+
+        One that is a sibling already is moved all the same, after the ERROR that tells of it.
+        """
         parent = self._parent_
+        if sibling is self:
+            error.complain(f"Can't add sibling {self} to itself.")
+            return
         if parent is None:
             error.complain(f"add_sibling() of {self}: it has no parent. Add it to one first.")
             return
-        if not parent._accepts_(sibling, "add_sibling"):
+        now = error.active.now
+        if not parent._accepts_(sibling, "add_sibling", now):
+            if sibling._parent_ is parent and sibling._internal_ == self._internal_ and not parent._blocked_:
+                # Behind the last, where it leaves its place first, is the last.
+                last = parent._range_of_(self._internal_)[1] - 1
+                parent._move_(sibling, min(self._index_() + 1, last))
+                error.raise_loose()
             return
         sibling._name_ = parent._free_name_(sibling, force_readable_name)
-        parent._insert_(sibling, self._internal_)
+        parent._insert_(sibling, self._internal_, now)
         # Its handlers may have freed either of the two.
         if not is_freed(self) and not is_freed(sibling) and sibling._parent_ is parent and self._parent_ is parent:
             parent._move_(sibling, self._index_() + 1)
@@ -180,12 +193,15 @@ class Children(Object):
         return self._children_.at(low + index)
 
     def get_index(self, include_internal: bool = False) -> int:
-        """Return the place among the siblings, -1 without a parent."""
+        """Return the place among the siblings; -1 without a parent, and, with an ERROR, for an internal child that is not to count."""
         if self._parent_ is None:
             return -1
         if include_internal:
             return self._index_()
-        return self._index_() - self._parent_._range_of_(self._internal_)[0]
+        if self._internal_:
+            error.complain(f"get_index() of {self}: it is an internal child. Ask with include_internal=True.")
+            return -1
+        return self._index_() - self._parent_._front_
 
     def is_ancestor_of(self, node: Node) -> bool:
         """Whether the node lies below this one."""
@@ -196,14 +212,14 @@ class Children(Object):
             parent = parent._parent_
         return False
 
-    def _accepts_(self, node: Node, method: str) -> bool:
+    def _accepts_(self, node: Node, method: str, now: error.Running) -> bool:
         """Whether the node can become a child now."""
         _require_node(node)
         if node is self:
             error.complain(f"Can't add child {node} to itself.")
         elif node._parent_ is not None:
             error.complain(f"Can't add child {node} to {self}, already has a parent {node._parent_}. Call reparent() instead.")
-        elif node.is_ancestor_of(cast("Node", self)):
+        elif node._children_ and node.is_ancestor_of(cast("Node", self)):
             error.complain(f"Can't add child {node} to {self}: it would result in a cyclic dependency, it is already a parent of it.")
         elif self._blocked_:
             error.complain(
@@ -213,7 +229,7 @@ class Children(Object):
         elif self._leaving_:
             message = f"{method}() on {self}, which is leaving the tree: the child would stay behind. Add it before or after."
             raise RuntimeError(message)
-        elif life.walking and (node._dying_ or life.holds(node, moves=not life.is_dying(cast("Node", self)))):
+        elif now.walking and (node._dying_ or life.holds(node, now.walking if life.is_dying(cast("Node", self), now) else now.moving)):
             message = f"{method}() of {node} to {self}: it, or what is below it, is being added, removed or deleted. Use call_deferred()."
             raise RuntimeError(message)
         else:
@@ -222,7 +238,7 @@ class Children(Object):
             return True
         return False
 
-    def _insert_(self, node: Node, internal: int) -> None:
+    def _insert_(self, node: Node, internal: int, now: error.Running) -> None:
         """Put a child in behind the others of its internal mode, and let it enter."""
         parent = cast("Node", self)
         children = self._children_
@@ -244,24 +260,26 @@ class Children(Object):
             self._back_ += 1
         self._by_name_[node._name_] = node
         node._parent_ = parent
-        outer = error.active.collector
-        if outer is None and self._tree_ is not None:
-            error.active.collector = self._tree_._collector
-        life.walking.append(parent)
+        tree = self._tree_
+        outer = now.collector
+        if tree is not None and (outer is None or outer.tree is not tree):
+            now.collector = tree._collector if outer is None else error.collector_within(outer, tree)
+        walking = now.walking
+        walking.append(parent)
         try:
             if node._notifiers_:
                 # Taken out again at this moment it would enter without a parent.
-                node._moving_ = True
-                life.walking.append(node)
+                now.moving.append(node)
+                walking.append(node)
                 node.notification(_PARENTED)
-                life.walking.pop()
-                node._moving_ = False
+                walking.pop()
+                now.moving.pop()
             if self._tree_ is not None:
-                life.set_tree(node, self._tree_)
+                life.set_tree(node, self._tree_, now)
             self._order_changed_()
         finally:
-            life.walking.pop()
-            error.active.collector = outer
+            walking.pop()
+            now.collector = outer
 
     def _shuffle_(self) -> None:
         """Keep the order in which the children were added, before it becomes another than the one they stand in."""
@@ -276,10 +294,12 @@ class Children(Object):
         self._shuffle_()
         children.remove(node)
         children.insert(place, node)
-        outer = error.active.collector
-        if outer is None and self._tree_ is not None:
-            error.active.collector = self._tree_._collector
-        life.walking.append(cast("Node", self))
+        tree = self._tree_
+        now = (tree is not None and tree._now) or error.active.now
+        outer = now.collector
+        if tree is not None:
+            now.collector = error.collector_within(outer, tree)
+        now.walking.append(cast("Node", self))
         try:
             if self._tree_ is not None:
                 self._tree_._children_moved()
@@ -289,36 +309,38 @@ class Children(Object):
             self._order_changed_()
             self._blocked_ -= 1
         finally:
-            life.walking.pop()
-            error.active.collector = outer
+            now.walking.pop()
+            now.collector = outer
 
     def _detach_(self, node: Node) -> None:
         """Take a child out."""
-        if self._blocked_ or life.holds(node, moves=True):
+        inside = self._tree_
+        now = (inside is not None and inside._now) or error.active.now
+        walking = now.walking
+        if self._blocked_ or (now.moving and life.holds(node, now.moving)):
             message = f"{node} or what is below it is entering or leaving the tree; use call_deferred() or queue_free()."
             raise RuntimeError(message)
-        inside = self._tree_
-        outer = error.active.collector
-        if outer is None and inside is not None:
-            error.active.collector = inside._collector
-        life.walking.append(node)
+        outer = now.collector
+        if inside is not None and (outer is None or outer.tree is not inside):
+            now.collector = inside._collector if outer is None else error.collector_within(outer, inside)
+        walking.append(node)
         try:
             self._blocked_ += 1
             if inside is not None:
-                life.set_tree(node, None)
+                life.set_tree(node, None, now)
             if node._notifiers_:
                 # A branch above that enters at this moment would take it along.
-                node._moving_ = True
+                now.moving.append(node)
                 node.notification(life.UNPARENTED)
-                node._moving_ = False
+                now.moving.pop()
             self._blocked_ -= 1
             self._take_out_(node)
             self._order_changed_()
             if self._tree_ is not None:
                 life.after_leaving(node)
         finally:
-            life.walking.pop()
-            error.active.collector = outer
+            walking.pop()
+            now.collector = outer
 
     def _take_out_(self, node: Node) -> None:
         self._children_.remove(node)
@@ -343,12 +365,13 @@ class Children(Object):
     def _order_changed_(self) -> None:
         if not self._notifiers_ and self._signals_ is None:
             return
-        life.walking.append(cast("Node", self))
+        walking = error.active.now.walking
+        walking.append(cast("Node", self))
         if self._notifiers_:
             self.notification(life.CHILD_ORDER_CHANGED)
         if self._signals_ is not None:
             life.emit(cast("Node", self), "child_order_changed")
-        life.walking.pop()
+        walking.pop()
 
     def _range_of_(self, internal: int) -> tuple[int, int]:
         """Return where the children of an internal mode begin and end."""

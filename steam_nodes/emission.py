@@ -7,12 +7,14 @@ because unpacking a tuple of arguments at each call would cost several times as 
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.error import raise_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable as Function
+    from types import FrameType
 
 MISSING: Final[Any] = object()
 
@@ -20,6 +22,17 @@ EMIT_CODES: Final[set[object]] = set()
 """The code objects of every `emit`, by which `free()` sees that an object is emitting."""
 
 _EMITTERS: Final[dict[int, Function[..., None]]] = {}
+
+
+def emitting() -> list[Any]:
+    """Return the signals whose emission is running in this thread, the innermost first."""
+    found = []
+    frame: FrameType | None = sys._getframe(1)
+    while frame is not None:
+        if frame.f_code in EMIT_CODES:
+            found.append(frame.f_locals["self"])
+        frame = frame.f_back
+    return found
 
 
 def emitter_of(count: int) -> Function[..., None]:

@@ -6,10 +6,13 @@ Rules:
   is active, and the rest runs. The tree raises what was collected at the end of its frame. With no collector active, `emit()` and the
   operations on nodes outside of a tree raise it themselves when they are through.
 - Only `Exception` is collected; KeyboardInterrupt and SystemExit pass.
+- What is under way is the thread's own: which collector is active, whose tree runs, which nodes are being walked over. To ask for it
+  costs several times an attribute, so a tree keeps it as `_now` for the length of a frame, and operations on its nodes take it there.
 """
 
 from __future__ import annotations
 
+from _thread import _local  # threading.local itself, without the milliseconds that module takes to import
 from enum import IntEnum
 from typing import Literal
 
@@ -43,13 +46,15 @@ class Collector:
 
     Args:
         mode: "raise" keeps them for `finish()`; "log" writes each one with its traceback at once and keeps none.
+        tree: The tree that runs while this collector is active.
     """
 
-    __slots__ = ("errors", "mode")
+    __slots__ = ("errors", "mode", "tree")
 
-    def __init__(self, mode: Mode = "raise") -> None:
+    def __init__(self, mode: Mode = "raise", tree: SceneTree | None = None) -> None:
         """Start empty."""
         self.mode: Mode = mode
+        self.tree = tree
         self.errors: list[Exception] = []
 
     def take(self, error: Exception) -> None:
@@ -66,17 +71,73 @@ class Collector:
             raise_all(errors)
 
 
-class _Active:
-    """Which collector takes errors now; None outside of every frame and every callback of a tree."""
+class _Passed(Collector):
+    """The collector of another tree inside a frame: what it takes goes to the collector of the frame."""
 
-    __slots__ = ("collector", "loose")
+    __slots__ = ("outer",)
+
+    def __init__(self, outer: Collector, tree: SceneTree) -> None:
+        super().__init__(outer.mode, tree)
+        self.outer = outer
+
+    def take(self, error: Exception) -> None:
+        self.outer.take(error)
+
+
+class Running:
+    """What is under way in one thread.
+
+    `collector` takes errors now; None outside of every frame and every callback of a tree. `loose` are the errors that wait for the end
+    of an operation outside of every tree. `walking` are the nodes at which something is under way that goes on with them, innermost
+    last: they, and what is above them, must not be freed now. `moving` are those among them that are just entering or leaving.
+    """
+
+    __slots__ = ("collector", "loose", "moving", "walking")
 
     def __init__(self) -> None:
+        """Start with nothing under way."""
         self.collector: Collector | None = None
         self.loose: list[Exception] = []
+        self.walking: list[Node] = []
+        self.moving: list[Node] = []
+
+
+class _Active(_local):
+    """What is under way in the thread that asks."""
+
+    def __init__(self) -> None:
+        self.now = Running()
+
+    @property
+    def collector(self) -> Collector | None:
+        """Which collector takes errors now."""
+        return self.now.collector
+
+    @collector.setter
+    def collector(self, value: Collector | None) -> None:
+        self.now.collector = value
 
 
 active = _Active()
+
+
+class _Loose:
+    """Whether any thread may have loose errors; asking every thread's own at each operation would be felt."""
+
+    __slots__ = ("anywhere",)
+
+    def __init__(self) -> None:
+        self.anywhere = False
+
+
+_loose = _Loose()
+
+
+def collector_within(outer: Collector | None, tree: SceneTree) -> Collector:
+    """Return what takes the errors of an operation on a tree: its own collector, inside a frame that of the frame."""
+    if outer is None:
+        return tree._collector
+    return outer if outer.tree is tree else _Passed(outer, tree)
 
 
 def raise_all(errors: list[Exception]) -> None:
@@ -89,17 +150,21 @@ def raise_all(errors: list[Exception]) -> None:
 
 def take(error: Exception) -> None:
     """Give the error of a callback to the active collector; without one the running operation raises it when it is through."""
-    if active.collector is not None:
-        active.collector.take(error)
+    now = active.now
+    if now.collector is not None:
+        now.collector.take(error)
     else:
-        active.loose.append(error)
+        now.loose.append(error)
+        _loose.anywhere = True
 
 
 def raise_loose() -> None:
     """Raise what callbacks left behind in an operation outside of every tree; every such operation ends with this."""
-    if active.loose and active.collector is None:
-        errors, active.loose = active.loose, []
-        raise_all(errors)
+    if _loose.anywhere:
+        now = active.now
+        if now.loose and now.collector is None:
+            errors, now.loose = now.loose, []
+            raise_all(errors)
 
 
 def complain(text: str) -> None:
@@ -122,3 +187,6 @@ def _logger() -> logging.Logger:
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import logging
+
+    from steam_nodes.node import Node
+    from steam_nodes.scene_tree import SceneTree

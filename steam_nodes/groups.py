@@ -1,7 +1,8 @@
 """Groups: names under which nodes are found and called together.
 
 Rules: membership is the node's own; a tree lists only the members inside it, in tree order. A group call works on a snapshot: who is
-freed or leaves the tree meanwhile is skipped, who leaves the group is still called. A member without the method is skipped silently.
+freed or leaves the tree meanwhile is skipped, who leaves the group is still called. Who left meanwhile is one set of the tree, from the
+beginning of the outermost pass, group call or input pass to its end. A member without the method is skipped silently.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from steam_nodes import error, life, message_queue
 from steam_nodes.freed import alive
 from steam_nodes.object import Object
-from steam_nodes.process_pass import tree_key
+from steam_nodes.process_pass import in_tree_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -129,7 +130,7 @@ class Members:
     def _sorted(self, group: str, members: dict[Node, None]) -> _Order:
         order = self._order.get(group)
         if order is None:
-            order = self._order[group] = _Order(sorted(members, key=tree_key()))
+            order = self._order[group] = _Order(in_tree_order(members))
         return order
 
 
@@ -143,7 +144,8 @@ class GroupCalls(Object):
 
     _members: Members
     _unique_calls: dict[tuple[str, str], tuple[Any, ...]]
-    _left_meanwhile: dict[int, set[Node]]
+    _left_meanwhile: set[Node]
+    _passes: int = 0
     _calling_unique: bool = False
 
     def get_nodes_in_group(self, group: str) -> list[Any]:
@@ -188,7 +190,7 @@ class GroupCalls(Object):
             return
         tree = cast("SceneTree", self)
         outer = error.active.collector
-        error.active.collector = outer or tree._collector
+        error.active.collector = error.collector_within(outer, tree)
         try:
             for node in self._still_inside(self._members.in_order(group), flags):
                 function = getattr(type(node), method, None)
@@ -203,27 +205,63 @@ class GroupCalls(Object):
 
     def notify_group(self, group: str, notification: int) -> None:
         """Send a notification to every member."""
-        for node in self._still_inside(self._members.in_order(group)):
-            node.notification(notification)
+        self.notify_group_flags(self.GROUP_CALL_DEFAULT, group, notification)
+
+    def notify_group_flags(self, call_flags: int, group: str, notification: int) -> None:
+        """Send a notification to every member.
+
+        Args:
+            call_flags: GROUP_CALL_REVERSE for the reverse order, GROUP_CALL_DEFERRED to put it off; GROUP_CALL_UNIQUE means nothing here.
+            group: The name of the group.
+            notification: The number of the notification.
+        """
+        for node in self._still_inside(self._members.in_order(group), call_flags):
+            if call_flags & self.GROUP_CALL_DEFERRED:
+                cast("SceneTree", self)._messages.push(alive(node), Object.notification, (notification,))
+            else:
+                node.notification(notification)
         error.raise_loose()
 
     def set_group(self, group: str, property: str, value: Any) -> None:  # noqa: A002
         """Set a property of every member that has it."""
-        for node in self._still_inside(self._members.in_order(group)):
-            life.call(node.set, property, value)
+        self.set_group_flags(self.GROUP_CALL_DEFAULT, group, property, value)
+
+    def set_group_flags(self, call_flags: int, group: str, property: str, value: Any) -> None:  # noqa: A002
+        """Set a property of every member that has it.
+
+        Args:
+            call_flags: GROUP_CALL_REVERSE for the reverse order, GROUP_CALL_DEFERRED to put it off; GROUP_CALL_UNIQUE means nothing here.
+            group: The name of the group.
+            property: The name of the property.
+            value: Its new value.
+        """
+        for node in self._still_inside(self._members.in_order(group), call_flags):
+            if call_flags & self.GROUP_CALL_DEFERRED:
+                node.set_deferred(property, value)
+            else:
+                life.call(node.set, property, value)
         error.raise_loose()
 
     def _still_inside(self, nodes: list[Node], flags: int = 0) -> Iterator[Node]:
         """Give the nodes one by one, without those that leave the tree meanwhile, also if they come back."""
-        left: set[Node] = set()
-        self._left_meanwhile[id(left)] = left
+        self._pass_begins()
+        left = self._left_meanwhile
         try:
             # A copy: the caller's list may be a kept one that changes.
             for node in [*(reversed(nodes) if flags & self.GROUP_CALL_REVERSE else nodes)]:
                 if node not in left:
                     yield node
         finally:
-            del self._left_meanwhile[id(left)]
+            self._pass_ends()
+
+    def _pass_begins(self) -> None:
+        """Note who leaves the tree from now on; passes inside passes share one note, as in the engine."""
+        self._passes += 1
+
+    def _pass_ends(self) -> None:
+        self._passes -= 1
+        if not self._passes:
+            self._left_meanwhile.clear()
 
     def _flush_unique_calls(self) -> None:
         calls, self._unique_calls = self._unique_calls, {}

@@ -3,36 +3,52 @@
 Rules: first in, first out; what is queued while the queue is being flushed runs in the same flush, after what was there. A target
 that was freed meanwhile is dropped silently. An error in one call does not stop the next.
 
-Each tree has a queue and flushes it at the points of its frame. A call from an object outside of every tree goes to the queue of the
-tree that is running, else of the last one made; before there is any tree it waits for the first.
+Each tree has a queue and flushes it at the points of its frame. A call for an object inside a tree goes to the queue of that tree. One
+for an object outside of every tree goes to the tree that runs in this thread, else to the last one that lives; when that tree ends first
+it is handed on, and where there is no tree it waits for the next. Any thread may put calls off: they run in the thread of the frame.
+
+Calls that put themselves off for ever are stopped: what more than a million calls in one flush put off is left to the next frame.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from typing import TYPE_CHECKING, Any
+from itertools import repeat
+from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes import error
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_MOST: Final = 1_000_000
+
 Target = Any
 """None, or a function that gives the target object or None once it is gone (a weakref, mostly)."""
+
+
+Call = tuple[Target, "Callable[..., object]", tuple[Any, ...]]
+
+
+class _FromOutside(tuple[Target, "Callable[..., object]", tuple[Any, ...]]):
+    """A call for an object outside of every tree, which outlives the tree it was given to."""
+
+    __slots__ = ()
 
 
 class MessageQueue:
     """A first-in first-out queue of calls."""
 
-    __slots__ = ("_calls",)
+    __slots__ = ("_calls", "_later")
 
     def __init__(self) -> None:
         """Start empty."""
-        self._calls: deque[tuple[Target, Callable[..., object], tuple[Any, ...]]] = deque()
+        self._calls: deque[Call] = deque()
+        self._later: deque[Call] = deque()
 
     def __len__(self) -> int:
         """Count the calls that wait."""
-        return len(self._calls)
+        return len(self._calls) + len(self._later)
 
     def push(self, target: Target, function: Callable[..., object], args: tuple[Any, ...]) -> None:
         """Put off `function(target(), *args)`, or `function(*args)` where target is None."""
@@ -40,17 +56,34 @@ class MessageQueue:
 
     def adopt(self, other: MessageQueue) -> None:
         """Take over the calls of another queue."""
-        self._calls.extend(other._calls)
-        other._calls.clear()
+        # One by one: another thread may put a call off meanwhile.
+        while other._calls:
+            self._calls.append(other._calls.popleft())
+
+    def hand_on(self, heir: MessageQueue) -> None:
+        """Give the calls from outside of every tree to another queue, and forget the others: the tree of this one ends."""
+        self.resume()
+        while self._calls:
+            call = self._calls.popleft()
+            if isinstance(call, _FromOutside):
+                heir._calls.append(call)
 
     def clear(self) -> None:
         """Forget every call that waits."""
         self._calls.clear()
+        self._later.clear()
+
+    def resume(self) -> None:
+        """Let the calls that were left to the next frame go first in this one."""
+        while self._later:
+            self._calls.appendleft(self._later.pop())
 
     def flush(self) -> None:
-        """Run calls until none is left."""
+        """Run calls until none is left, or until those that were put off meanwhile are more than any that come to an end."""
         calls = self._calls
-        while calls:
+        for _ in repeat(None, len(calls) + _MOST):
+            if not calls:
+                return
             target, function, args = calls.popleft()
             try:
                 if target is None:
@@ -65,18 +98,29 @@ class MessageQueue:
                     error.take(failure)
                 else:
                     error.complain(f"Error calling deferred method: '{describe(function)}': {text}")
+        if calls:
+            error.complain(
+                f"More than {_MOST:,} deferred calls were put off in one flush: '{describe(calls[0][1])}' puts itself off for ever. "
+                "What is left runs in the next frame. Await process_frame between such calls."
+            )
+            self._later, self._calls = calls, deque()
 
 
-class _Current:
-    """The queue that takes calls from outside of every tree."""
-
-    __slots__ = ("queue",)
-
-    def __init__(self) -> None:
-        self.queue = MessageQueue()
+nobodys: Final = MessageQueue()
+"""What was put off while there was no tree."""
 
 
-current = _Current()
+def put_off(target: Target, function: Callable[..., object], args: tuple[Any, ...]) -> None:
+    """Put off a call from outside of every tree."""
+    from steam_nodes.engine import Engine  # noqa: PLC0415  # the engine knows trees, and trees know their queues
+
+    tree = Engine.get_main_loop()
+    (nobodys if tree is None else tree._messages)._calls.append(_FromOutside((target, function, args)))
+
+
+def put_off_for(instance: Any, target: Target, function: Callable[..., object], args: tuple[Any, ...]) -> None:
+    """Put off a call for an object: in its tree if it is inside one."""
+    getattr(instance, "_put_off_", put_off)(target, function, args)
 
 
 def describe(function: Callable[..., object]) -> str:

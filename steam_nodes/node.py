@@ -12,18 +12,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
 from steam_nodes import error, life, message_queue
+from steam_nodes.callable import Callable
 from steam_nodes.duplicate import Duplicate
-from steam_nodes.freed import alive
+from steam_nodes.freed import alive, is_freed
 from steam_nodes.groups import Groups
-from steam_nodes.object import Object
 from steam_nodes.paths import Paths
 from steam_nodes.plain_text import plain
 from steam_nodes.processing import INPUT_HOOKS, Processing
 from steam_nodes.signal import Signal
 
 if TYPE_CHECKING:
-    from steam_nodes.message_queue import MessageQueue
+    from collections.abc import Callable as Function
+
+    from steam_nodes.message_queue import Target
     from steam_nodes.scene_tree import SceneTree
+    from steam_nodes.tween import Tween
     from steam_nodes.window import Window
 
 FORBIDDEN: Final = str.maketrans(dict.fromkeys('.:@/"%', "_"))
@@ -56,12 +59,38 @@ class Node(Processing, Groups, Paths, Duplicate):
     NOTIFICATION_POST_ENTER_TREE: Final = 27
     NOTIFICATION_DISABLED: Final = 28
     NOTIFICATION_ENABLED: Final = 29
+    # The library sends none of those below: the host has the window, and may send them with `propagate_notification`.
+    NOTIFICATION_MOVED_IN_PARENT: Final = 12
+    NOTIFICATION_DRAG_BEGIN: Final = 21
+    NOTIFICATION_DRAG_END: Final = 22
+    NOTIFICATION_WM_MOUSE_ENTER: Final = 1002
+    NOTIFICATION_WM_MOUSE_EXIT: Final = 1003
+    NOTIFICATION_WM_WINDOW_FOCUS_IN: Final = 1004
+    NOTIFICATION_WM_WINDOW_FOCUS_OUT: Final = 1005
+    NOTIFICATION_WM_CLOSE_REQUEST: Final = 1006
+    NOTIFICATION_WM_GO_BACK_REQUEST: Final = 1007
+    NOTIFICATION_WM_SIZE_CHANGED: Final = 1008
+    NOTIFICATION_WM_DPI_CHANGE: Final = 1009
+    NOTIFICATION_VP_MOUSE_ENTER: Final = 1010
+    NOTIFICATION_VP_MOUSE_EXIT: Final = 1011
+    NOTIFICATION_WM_POSITION_CHANGED: Final = 1012
+    NOTIFICATION_OS_MEMORY_WARNING: Final = 2009
+    NOTIFICATION_TRANSLATION_CHANGED: Final = 2010
+    NOTIFICATION_WM_ABOUT: Final = 2011
+    NOTIFICATION_CRASH: Final = 2012
+    NOTIFICATION_OS_IME_UPDATE: Final = 2013
+    NOTIFICATION_APPLICATION_RESUMED: Final = 2014
+    NOTIFICATION_APPLICATION_PAUSED: Final = 2015
+    NOTIFICATION_APPLICATION_FOCUS_IN: Final = 2016
+    NOTIFICATION_APPLICATION_FOCUS_OUT: Final = 2017
 
     ready: Signal[()] = Signal()
     renamed: Signal[()] = Signal()
     tree_entered: Signal[()] = Signal()
     tree_exiting: Signal[()] = Signal()
     tree_exited: Signal[()] = Signal()
+    replacing_by: Signal[Node] = Signal("node")
+    editor_description_changed: Signal[Node] = Signal("node")
 
     _has_enter_tree_: ClassVar[bool] = False
     _has_ready_: ClassVar[bool] = False
@@ -71,7 +100,14 @@ class Node(Processing, Groups, Paths, Duplicate):
     _ready_first_: bool = True
     _owned_: dict[Node, None] | None = None
     _unique_: bool = False
-    _stored_: ClassVar[tuple[str, ...]] = ("process_mode", "process_priority", "process_physics_priority", "unique_name_in_owner")
+    _description_: str = ""
+    _stored_: ClassVar[tuple[str, ...]] = (
+        "process_mode",
+        "process_priority",
+        "process_physics_priority",
+        "unique_name_in_owner",
+        "editor_description",
+    )
 
     def __init__(self, name: str = "") -> None:
         """Make a node outside of every tree."""
@@ -164,6 +200,14 @@ class Node(Processing, Groups, Paths, Duplicate):
             if self._unique_:
                 self._claim_name_()
 
+    def get_owner(self) -> Any:
+        """Return the owner."""
+        return self._owner_
+
+    def set_owner(self, owner: Node | None) -> None:
+        """Set the owner."""
+        self.owner = owner
+
     @property
     def unique_name_in_owner(self) -> bool:
         """Whether `%Name` finds the node from everywhere in its owner's scene."""
@@ -179,6 +223,33 @@ class Node(Processing, Groups, Paths, Duplicate):
         elif self._owner_ is not None and self._owner_._unique_names_ is not None and self._owner_._unique_names_.get(self._name_) is self:
             del self._owner_._unique_names_[self._name_]
 
+    def is_unique_name_in_owner(self) -> bool:
+        """Return `unique_name_in_owner`."""
+        return self._unique_
+
+    def set_unique_name_in_owner(self, enable: bool) -> None:
+        """Set `unique_name_in_owner`."""
+        self.unique_name_in_owner = enable
+
+    @property
+    def editor_description(self) -> str:
+        """A note for people about what the node is for."""
+        return self._description_
+
+    @editor_description.setter
+    def editor_description(self, value: str) -> None:
+        if value != self._description_:
+            self._description_ = value
+            self.editor_description_changed.emit(self)
+
+    def get_editor_description(self) -> str:
+        """Return `editor_description`."""
+        return self._description_
+
+    def set_editor_description(self, editor_description: str) -> None:
+        """Set `editor_description`."""
+        self.editor_description = editor_description
+
     def get_tree(self) -> SceneTree:
         """Return the tree the node is in; None, with an ERROR, outside of every tree."""
         if self._tree_ is None:
@@ -188,6 +259,22 @@ class Node(Processing, Groups, Paths, Duplicate):
     def get_viewport(self) -> Window:
         """Return the root, which takes input; None outside of every tree."""
         return cast("Window", None if self._tree_ is None else self._tree_.root)
+
+    def get_window(self) -> Window:
+        """Return the root; None outside of every tree."""
+        return self.get_viewport()
+
+    def create_tween(self) -> Tween:
+        """Make a tween bound to this node: it waits while the node is outside of the tree, pauses with it and ends with it.
+
+        Returns:
+            The tween; its tree is the node's, else the one that is running; None, with one ERROR, if there is no tree at all.
+        """
+        tree = self._tree_ or _current_tree()
+        if tree is None:
+            error.complain(f"create_tween() of {self}: there is no tree. Make a SceneTree first.")
+            return cast("Tween", None)
+        return tree.create_tween().bind_node(self)
 
     def is_inside_tree(self) -> bool:
         """Whether the node is in a tree."""
@@ -212,7 +299,7 @@ class Node(Processing, Groups, Paths, Duplicate):
             self._refuse_root_(tree)
             self._queued_ = True
             if tree is None:
-                message_queue.current.queue.push(alive(self), life.delete, ())
+                message_queue.put_off(alive(self), life.delete, ())
             else:
                 tree._to_delete.append(self)
 
@@ -235,8 +322,9 @@ class Node(Processing, Groups, Paths, Duplicate):
             raise RuntimeError(message)
 
     def _refuse_if_busy_(self) -> None:
-        parent = self._parent_
-        if self._blocked_ or (parent is not None and parent._blocked_) or life.holds(self):
+        parent, tree = self._parent_, self._tree_
+        walking = ((tree is not None and tree._now) or error.active.now).walking
+        if self._blocked_ or (parent is not None and parent._blocked_) or (walking and life.holds(self, walking)):
             message = f"{self} can't be freed now: it, its parent or what is below it is being set up or removed. Use queue_free() instead."
             raise RuntimeError(message)
 
@@ -255,6 +343,68 @@ class Node(Processing, Groups, Paths, Duplicate):
         """
         life.call_all(self, method, args or [], parent_first=parent_first)
         error.raise_loose()
+
+    def replace_by(self, node: Node, keep_groups: bool = False) -> None:
+        """Put another node in the place of this one, which is outside of every tree then; the children go over to the other node.
+
+        What belonged to this node as owner belongs to the other one, and persistent connections to methods of this node lead to it. The
+        internal children go with neither.
+
+        Args:
+            node: A node without a parent.
+            keep_groups: Whether it gets the groups of this node.
+
+        Raises:
+            TypeError: It is not a node.
+            FreedError: It was freed.
+        """
+        if not isinstance(node, Node):
+            message = f"replace_by() takes a Node, not {type(node).__name__} {node!r}"
+            raise TypeError(message)
+        parent = self._parent_
+        if node.get_parent() is not None or node is self or node.is_ancestor_of(self):
+            error.complain(f"replace_by() of {self}: {node} has a parent already, or is the same node or above it. Remove it first.")
+            return
+        if parent is not None and (parent._blocked_ or life.holds(self, error.active.now.moving)):
+            error.complain(f'replace_by() of {self}: it or its parent is busy. Consider using `call_deferred("replace_by", node)` instead.')
+            return
+        owner, owned = self._owner_, [*(self._owned_ or ())]
+        siblings = [] if owner is None else [each for each in owner._owned_ or () if self.is_ancestor_of(each)]
+        if keep_groups:
+            for group, persistent in (self._groups_ or {}).items():
+                node.add_to_group(group, persistent)
+        self._hand_over_connections_(node)
+        if parent is not None:
+            index = self.get_index()
+            parent.remove_child(self)
+            parent.add_child(node)
+            parent.move_child(node, index)
+        life.emit(self, "replacing_by", node)
+        self._hand_over_children_(node)
+        for each, new in [(node, owner), *((each, node) for each in owned), *((each, owner) for each in siblings)]:
+            if not is_freed(each):
+                each.owner = new if new is not None and not is_freed(new) and new.is_ancestor_of(each) else None
+        error.raise_loose()
+
+    def _hand_over_children_(self, node: Node) -> None:
+        """Give the children to another node, in order; handlers that hear of it may free either of the two."""
+        while not is_freed(self) and not is_freed(node) and self._children_:
+            child = self._children_.at(0)
+            self.remove_child(child)
+            if child._parent_ is self:
+                break
+            if not child._internal_:
+                child.owner = None
+                node.add_child(child)
+
+    def _hand_over_connections_(self, node: Node) -> None:
+        """Let persistent connections to methods of this node lead to another one, where it has the method, without what was bound."""
+        for each in self.get_incoming_connections():
+            if each["flags"] & self.CONNECT_PERSIST:
+                method = Callable(each["callable"]).get_method()
+                each["signal"].disconnect(each["callable"])
+                if node.has_method(method):
+                    each["signal"].connect(Callable(node, method), each["flags"])
 
     def _claim_name_(self) -> None:
         owner = self._owner_
@@ -279,12 +429,15 @@ class Node(Processing, Groups, Paths, Duplicate):
         (owner._owned_ or {}).pop(self, None)
         self._owner_ = None
 
-    def _deferred_(self) -> MessageQueue:
-        return self._tree_._messages if self._tree_ is not None else Object._deferred_(self)
+    def _put_off_(self, target: Target, function: Function[..., object], args: tuple[Any, ...]) -> None:
+        if self._tree_ is not None:
+            self._tree_._messages.push(target, function, args)
+        else:
+            message_queue.put_off(target, function, args)
 
     def __str__(self) -> str:
-        """Print as the engine does: `Ship:<Node#1234>`."""
-        return f"{self._name_}:<{self._engine_class_}#{id(self)}>"
+        """Print as the engine does: `Ship:<Node#1234>`, and `<Node#1234>` without a name."""
+        return f"{self._name_}{':' if self._name_ else ''}<{self._engine_class_}#{self.get_instance_id()}>"
 
     def __repr__(self) -> str:
         """Show the path, or the name outside of the tree."""

@@ -12,7 +12,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from steam_nodes import error, message_queue, tasks
+from steam_nodes import error, instances, introspection, message_queue, tasks
 from steam_nodes.emission import EMIT_CODES
 from steam_nodes.error import Error
 from steam_nodes.freed import FreedMixin, alive, is_freed
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from steam_nodes.receiver import Connection
 
 AnySignal = Signal[*tuple[Any, ...]]
+
+_METADATA: Final = "metadata/"
 
 
 class Object:
@@ -58,6 +60,8 @@ class Object:
     _meta_: dict[str, Any] | None = None
     _blocking_: bool = False
     _queued_: bool = False
+    _stays_: bool = False
+    _id_: int = 0
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Note what the class overrides, and make its `async def` methods start when they are called."""
@@ -112,6 +116,14 @@ class Object:
         found.emit(*args)
         return Error.OK if found._miscalls == before else Error.ERR_METHOD_NOT_FOUND
 
+    def has_connections(self, signal: str) -> bool:
+        """Whether any receiver is connected to the signal of that name."""
+        found = self._find_signal_(signal)
+        if found is None:
+            error.complain(f"Nonexistent signal: '{signal}' in {self}.")
+            return False
+        return found.has_connections()
+
     def has_signal(self, signal: str) -> bool:
         """Whether the object has a signal of that name."""
         return self._find_signal_(signal) is not None
@@ -130,6 +142,13 @@ class Object:
         """Return the connections of the signal of that name."""
         found = self._find_signal_(signal)
         return [] if found is None else found.get_connections()
+
+    def get_incoming_connections(self) -> list[dict[str, Any]]:
+        """Return a dictionary with signal, callable and flags for each connection to a method of this object, in the order made."""
+        return [
+            {"signal": connection.signal, "callable": connection.as_callable(), "flags": connection.flags}
+            for connection in self._incoming_ or ()
+        ]
 
     def add_user_signal(self, signal: str, arguments: list[dict[str, Any]] | None = None) -> None:
         """Add a signal at run time; `arguments` holds a dictionary with a name for each, and is not enforced."""
@@ -165,22 +184,57 @@ class Object:
         """Call the method of that name."""
         return getattr(self, method)(*args)
 
-    def callv(self, method: str, args: list[Any]) -> Any:
+    def callv(self, method: str, arg_array: list[Any]) -> Any:
         """Call the method of that name with the arguments of a list."""
-        return getattr(self, method)(*args)
+        return getattr(self, method)(*arg_array)
 
     def has_method(self, method: str) -> bool:
         """Whether there is a method of that name."""
         return callable(getattr(self, method, None))
 
+    def get_method_argument_count(self, method: str) -> int:
+        """Count the arguments of the method of that name, those with a default too and a `*args` not; 0 if there is none."""
+        function = getattr(self, method, None)
+        return len(introspection.arguments_of(function)) if callable(function) else 0
+
+    def get_method_list(self) -> list[dict[str, Any]]:
+        """Return a dictionary with name, args and default_args for each method of the object: those of its own class first."""
+        return introspection.methods_of(type(self))
+
+    def get_property_list(self) -> list[dict[str, Any]]:
+        """Return a dictionary with the name of each property of the object: those of its own class first, then its plain attributes."""
+        return introspection.properties_of(self)
+
     def get(self, property: str) -> Any:  # noqa: A002
-        """Return the value of a property, None if there is none."""
-        return getattr(self, property, None)
+        """Return the value of a property, None if there is none; "metadata/NAME" is what `set_meta` kept."""
+        value = getattr(self, property, None)
+        if value is None and property.startswith(_METADATA):
+            return (self._meta_ or {}).get(property.removeprefix(_METADATA))
+        return value
 
     def set(self, property: str, value: Any) -> None:  # noqa: A002
-        """Set a property; one that does not exist is ignored, as in the engine."""
+        """Set a property; one that does not exist is ignored, as in the engine; "metadata/NAME" is `set_meta`."""
         if hasattr(self, property):
             setattr(self, property, value)
+        elif property.startswith(_METADATA):
+            self.set_meta(property.removeprefix(_METADATA), value)
+
+    def get_indexed(self, property_path: str) -> Any:
+        """Return what a path of properties leads to, such as `position:x`; None if there is nothing."""
+        value: Any = self
+        for name in introspection.steps(property_path):
+            value = introspection.member(value, name)
+        return None if value is self else value
+
+    def set_indexed(self, property_path: str, value: Any) -> None:
+        """Set what a path of properties leads to, such as `position:x`; every property on the way is set anew, as in the engine."""
+        names = introspection.steps(property_path)
+        holders: list[Any] = [self]
+        for name in names[:-1]:
+            holders.append(introspection.member(holders[-1], name))
+        if names and None not in holders:
+            for holder, name in zip(reversed(holders), reversed(names), strict=True):
+                value = introspection.with_member(holder, name, value)
 
     def call_deferred(self, method: str | Function[..., object], *args: Any) -> None:
         """Call a method when the deferred calls are next flushed.
@@ -191,17 +245,17 @@ class Object:
         """
         if isinstance(method, str):
             function = getattr(type(self), method, None)
-            self._deferred_().push(alive(self), function if callable(function) else _missing(method), args)
+            self._put_off_(alive(self), function if callable(function) else _missing(method), args)
             return
         receiver = getattr(method, "__self__", None)
         if isinstance(receiver, Object) and hasattr(method, "__func__"):
-            self._deferred_().push(alive(receiver), method.__func__, args)
+            receiver._put_off_(alive(receiver), method.__func__, args)
         elif not is_freed(receiver):
-            self._deferred_().push(None, method, args)
+            self._put_off_(None, method, args)
 
     def set_deferred(self, property: str, value: Any) -> None:  # noqa: A002
         """Set a property when the deferred calls are next flushed."""
-        self._deferred_().push(alive(self), Object.set, (property, value))
+        self._put_off_(alive(self), Object.set, (property, value))
 
     def _notification(self, what: int) -> object:
         """Override to hear what happens to the object; `what` is one of the NOTIFICATION_ numbers."""
@@ -246,13 +300,17 @@ class Object:
         """Return the name of the engine's class this object is."""
         return self._engine_class_
 
-    def is_class(self, name: str) -> bool:
+    def is_class(self, class_: str) -> bool:
         """Whether the object is of that class of the engine or of one that inherits it."""
-        return any(name == getattr(base, "_engine_class_", None) for base in type(self).__mro__)
+        return any(class_ == getattr(base, "_engine_class_", None) for base in type(self).__mro__)
 
     def get_instance_id(self) -> int:
-        """Return a number that no other living object has."""
-        return id(self)
+        """Return the number of the object, which no other object gets; `instance_from_id` finds it by that."""
+        return instances.instance_id(self)
+
+    def to_string(self) -> str:
+        """Return what `str` gives."""
+        return str(self)
 
     def is_queued_for_deletion(self) -> bool:
         """Whether `queue_free` was called."""
@@ -267,6 +325,13 @@ class Object:
         self._refuse_if_locked_()
         self._delete_()
         error.raise_loose()
+
+    def cancel_free(self) -> None:
+        """Refuse to be deleted: it counts only while the object hears NOTIFICATION_PREDELETE.
+
+        A node has left its parent and lost its children then all the same, as in the engine.
+        """
+        self._stays_ = True
 
     def _refuse_if_locked_(self) -> None:
         frame = sys._getframe(2)
@@ -284,7 +349,10 @@ class Object:
             frame = frame.f_back  # type: ignore[assignment]  # None ends the loop
 
     def _delete_(self) -> None:
+        self._stays_ = False
         self.notification(Object.NOTIFICATION_PREDELETE, reversed=True)
+        if self._stays_:
+            return
         self.notification(Object.NOTIFICATION_PREDELETE_CLEANUP, reversed=True)
         self._dissolve_()
 
@@ -296,6 +364,9 @@ class Object:
             task.close()
         for signal in [*(self._signals_ or {}).values()]:
             signal._end()
+        if not self._id_:
+            # Its name tells a number, by which nobody needs to find it any more.
+            self._id_ = next(instances.numbers)
         name = str(self)
         kept = self.__dict__
         kept.clear()
@@ -306,8 +377,8 @@ class Object:
             # A subclass with __slots__ has another layout; a class of its own with the same layout does.
             object.__setattr__(self, "__class__", type("FreedObject", (FreedMixin, type(self)), {"__slots__": ()}))
 
-    def _deferred_(self) -> message_queue.MessageQueue:
-        return message_queue.current.queue
+    def _put_off_(self, target: message_queue.Target, function: Function[..., object], args: tuple[Any, ...]) -> None:
+        message_queue.put_off(target, function, args)
 
     def _own_signal_(self, name: str, signal: AnySignal) -> None:
         """Keep a signal that was made for this object, to end it when the object is freed."""
@@ -327,7 +398,7 @@ class Object:
 
     def __str__(self) -> str:
         """Print as the engine does: `<Object#1234>`."""
-        return f"<{self._engine_class_}#{id(self)}>"
+        return f"<{self._engine_class_}#{self.get_instance_id()}>"
 
 
 class FreedObject(FreedMixin, Object):

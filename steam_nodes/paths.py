@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, cast
 from steam_nodes import error
 from steam_nodes.children import Children
 from steam_nodes.node_path import NodePath, split
+from steam_nodes.object import Object
+from steam_nodes.process_pass import in_tree_order
 
 if TYPE_CHECKING:
     from steam_nodes.node import Node
@@ -25,7 +27,7 @@ class Paths(Children):
         """Return the node at a path, None if there is none."""
         absolute, names = split(path)
         current = None if absolute else cast("Node", self)
-        if not absolute and not names:
+        if not path.strip(":"):
             return None
         root = cast("Node", self)
         if absolute:
@@ -35,10 +37,12 @@ class Paths(Children):
             root = self._tree_.root
         for name in names:
             if current is None:
-                if name != root._name_:
+                if name == "..":
                     return None
-                current = root
-            elif name == "..":
+                # As in the engine, names before the root's own are passed over.
+                current = root if name == root._name_ else None
+                continue
+            if name == "..":
                 current = current._parent_
             elif name.startswith("%"):
                 current = current._unique_named_(name[1:])
@@ -94,6 +98,75 @@ class Paths(Children):
             parent = parent._parent_
         return parent
 
+    def has_node_and_resource(self, path: str) -> bool:
+        """Whether there is a node at the path, and the property that follows it behind a colon."""
+        return self.get_node_and_resource(path)[0] is not None
+
+    def get_node_and_resource(self, path: str) -> list[Any]:
+        """Return the node at a path, the resource among its properties that the part behind the colons leads to, and what is left.
+
+        Args:
+            path: A path to a node, and behind colons the names of properties, such as `Ship/Gun:ammo:count`.
+
+        Returns:
+            [node, resource or None, NodePath of the properties from the first that is no resource]; None for the node if there is no such
+            node or property.
+        """
+        node = self.get_node_or_null(path)
+        names = path.split(":")[1:]
+        resource: Any = None
+        for name in names:
+            holder = node if resource is None else resource
+            if holder is None or not hasattr(holder, name):
+                return [None, resource, NodePath()]
+            value = holder.get(name)
+            # What is no resource begins the part that is left.
+            if not isinstance(value, Object) or not value.is_class("Resource"):
+                break
+            resource = value
+            names = names[1:]
+        return [node, resource, NodePath("".join(f":{name}" for name in names) if node is not None else "")]
+
+    def get_tree_string(self) -> str:
+        """Return the paths of this node and everything below it, one a line, in tree order."""
+        lines = []
+        stack: list[tuple[Node, str]] = [(cast("Node", self), "")]
+        while stack:
+            node, path = stack.pop()
+            lines.append(f"{path or '.'}\n")
+            above = f"{path}/" if path else ""
+            stack += [(child, above + child._name_) for child in reversed(node.get_children(include_internal=True))]
+        return "".join(lines)
+
+    def get_tree_string_pretty(self) -> str:
+        """Return the names of this node and everything below it, drawn as a tree."""
+        lines = []
+        stack: list[tuple[Node, str, bool]] = [(cast("Node", self), "", True)]
+        while stack:
+            node, prefix, is_last = stack.pop()
+            lines.append(f"{prefix} {'┖' if is_last else '┠'}╴{node._name_}\n")
+            below = prefix + ("   " if is_last else " ┃ ")
+            last = True
+            for child in reversed(node.get_children(include_internal=True)):
+                stack.append((child, below, last))
+                last = False
+        return "".join(lines)
+
+    def print_tree(self) -> None:
+        """Print `get_tree_string`."""
+        print(self.get_tree_string())  # noqa: T201  # it is asked to print
+
+    def print_tree_pretty(self) -> None:
+        """Print `get_tree_string_pretty`."""
+        print(self.get_tree_string_pretty())  # noqa: T201  # the same
+
+    def is_greater_than(self, node: Node) -> bool:
+        """Whether this node comes after another of the same tree, from the top down; False, with an ERROR, where they share none."""
+        if self._tree_ is None or node._tree_ is not self._tree_:
+            error.complain(f"is_greater_than() of {self}: it and {node} are not inside the same tree.")
+            return False
+        return node is not self and in_tree_order((cast("Node", self), node))[0] is node
+
     def get_path(self) -> NodePath:
         """Return the path from the root; empty, with an ERROR, outside of the tree."""
         if self._tree_ is None:
@@ -106,19 +179,28 @@ class Paths(Children):
 
         Args:
             node: The other node.
-            use_unique_path: Whether the path may begin with the `%Name` of a node that has the same owner as this one.
+            use_unique_path: Whether the path may begin with the `%Name` of a node that has the same owner as this one: the nearest at
+                or above the other node, else the highest at or above this one.
         """
+        if node is self:
+            return NodePath(".")
         mine, theirs = [cast("Node", self), *self._ancestors_()], [node, *node._ancestors_()]
-        common = next((ancestor for ancestor in mine if ancestor in theirs), None)
-        if common is None:
+        # From the top they go together as far as they have ancestors in common.
+        alike = 0
+        while alike < len(mine) and alike < len(theirs) and mine[-1 - alike] is theirs[-1 - alike]:
+            alike += 1
+        if not alike:
             error.complain(f"There is no path from {self} to {node}: they have no ancestor in common.")
             return NodePath()
-        up, down = mine[: mine.index(common)], theirs[: theirs.index(common)]
+        up, down = mine[: len(mine) - alike], theirs[: len(theirs) - alike]
         steps = [".."] * len(up)
         if use_unique_path:
-            nearest = next((place for place, each in enumerate(down) if each._unique_ and each._owner_ is self._owner_), None)
-            if nearest is not None:
-                steps, down = [f"%{down[nearest]._name_}"], down[:nearest]
+            unique = [place for place, each in enumerate(down) if each._unique_ and each._owner_ is self._owner_]
+            above = [place for place, each in enumerate(up) if each._unique_ and each._owner_ is self._owner_]
+            if unique:
+                steps, down = [f"%{down[unique[0]]._name_}"], down[: unique[0]]
+            elif above:
+                steps[: above[-1]] = [f"%{up[above[-1]]._name_}"]
         return NodePath("/".join([*steps, *(each._name_ for each in reversed(down))]) or ".")
 
     def _unique_named_(self, name: str) -> Node | None:
@@ -128,12 +210,16 @@ class Paths(Children):
         return found
 
     def _matching_(self, pattern: str, wanted: str, recursive: bool, owned: bool) -> Any:
-        for child in self.get_children(include_internal=True):
-            if not owned or child._owner_ is not None:
+        levels = [iter(self.get_children(include_internal=True))]
+        while levels:
+            child = next(levels[-1], None)
+            if child is None:
+                levels.pop()
+            elif not owned or child._owner_ is not None:
                 if (not pattern or _matches(child._name_, pattern)) and (not wanted or _is_a(child, wanted)):
                     yield child
                 if recursive:
-                    yield from child._matching_(pattern, wanted, recursive, owned)
+                    levels.append(iter(child.get_children(include_internal=True)))
 
     def _ancestors_(self) -> list[Node]:
         found = []

@@ -14,14 +14,17 @@ remembers about where it stands; the place is checked before it is trusted.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from operator import attrgetter
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from steam_nodes.error import Collector
     from steam_nodes.node import Node
 
+_PRIORITY: Final = attrgetter("_priority_")
+_PHYSICS_PRIORITY: Final = attrgetter("_physics_priority_")
 _FEW: Final = 8
 _MANY: Final = 16
 
@@ -60,7 +63,7 @@ class ProcessPass:
         self._other: list[Callable[[float], object]] = []
         self._paused_ = False
         self._joining: dict[Node, None] = {}
-        self._switched_off: dict[Node, None] = {}
+        self._switched_off: dict[Node, int] = {}
         self._gaps = 0
         self._moved = False
         self._listed = False
@@ -71,7 +74,9 @@ class ProcessPass:
         """Take a node in, from the next pass on; one that was switched off in this very pass goes on in it."""
         place = self._place_of(node)
         if place >= 0:
-            self._switched_off.pop(node, None)
+            priority = self._priority_of(node)
+            if self._switched_off.pop(node, priority) != priority:
+                self._resort = True
             self._calls[place], self._other[place] = self._calls_of(node)
         else:
             self._joining[node] = None
@@ -83,7 +88,7 @@ class ProcessPass:
             self._joining.pop(node, None)
         elif self._running:
             self._calls[place] = self._other[place] = nothing
-            self._switched_off[node] = None
+            self._switched_off[node] = self._priority_of(node)
         else:
             self.leave(node)
 
@@ -157,7 +162,8 @@ class ProcessPass:
             return
         nodes = [node for node in self._nodes if node is not None]
         nodes += joining
-        nodes.sort(key=order_key(physics=self._physics))
+        nodes = in_tree_order(nodes)
+        nodes.sort(key=_PHYSICS_PRIORITY if self._physics else _PRIORITY)
         self._moved = self._resort = False
         self._fill(nodes)
 
@@ -175,12 +181,12 @@ class ProcessPass:
 
     def _insert_(self, node: Node) -> None:
         """Put one node where it belongs among the others, found by bisection."""
-        key = order_key(physics=self._physics)
-        wanted = key(node)
+        physics = self._physics
+        wanted = _key_of(node, physics)
         low, high = 0, len(self._nodes)
         if high:
             last = self._nodes[-1]
-            if last is not None and key(last) < wanted:
+            if last is not None and _key_of(last, physics) < wanted:
                 low = high
         while low < high:
             middle = probe = (low + high) // 2
@@ -188,7 +194,7 @@ class ProcessPass:
             while probe < high and self._nodes[probe] is None:
                 probe += 1
             there = self._nodes[probe] if probe < high else None
-            if there is None or wanted < key(there):
+            if there is None or wanted < _key_of(there, physics):
                 high = middle
             else:
                 low = probe + 1
@@ -197,6 +203,9 @@ class ProcessPass:
         self._calls.insert(low, now)
         self._other.insert(low, other)
         node._set_pass_place_(self._physics, low)
+
+    def _priority_of(self, node: Node) -> int:
+        return node._physics_priority_ if self._physics else node._priority_
 
     def _place_of(self, node: Node) -> int:
         """Return where the node stands, -1 if nowhere; insertions may have shifted it to the right of where it was."""
@@ -228,24 +237,51 @@ class ProcessPass:
         return (paused, running) if self._paused_ else (running, paused)
 
 
-def order_key(*, physics: bool) -> Callable[[Node], tuple[Any, ...]]:
-    """Return a sort key: the priority, then the way from the root as a tuple of places."""
-    paths: dict[Node | None, tuple[int, ...]] = {None: ()}
+def in_tree_order(nodes: Collection[Node]) -> list[Node]:
+    """Return nodes of one tree in tree order."""
+    # By the id of a node, those of its children that lead to one of the nodes, or are one.
+    below: dict[int, list[Node]] = {}
+    reached: list[Node] = []
+    for each in nodes:
+        child: Node | None = None
+        node: Node | None = each
+        while node is not None:
+            known = below.get(id(node))
+            if known is not None:
+                if child is not None:
+                    known.append(child)
+                break
+            below[id(node)] = [] if child is None else [child]
+            child, node = node, node._parent_
+        else:
+            reached = [each if child is None else child]
+    wanted = {id(node) for node in nodes}
+    ordered = []
+    while reached:
+        node = reached.pop()
+        if id(node) in wanted:
+            ordered.append(node)
+        children = below[id(node)]
+        if len(children) > 1:
+            if len(children) == len(node._children_):
+                children = [*node._children_]
+            else:
+                children.sort(key=_index_of)
+            reached += reversed(children)
+        else:
+            reached += children
+    return ordered
 
-    def path_of(node: Node | None) -> tuple[int, ...]:
-        path = paths.get(node)
-        if path is None and node is not None:
-            path = paths[node] = (*path_of(node._parent_), node._index_())
-        return path or ()
 
-    def key(node: Node) -> tuple[Any, ...]:
-        priority = node._physics_priority_ if physics else node._priority_
-        return (priority, *path_of(node._parent_), node._index_())
-
-    return key
+def _index_of(node: Node) -> int:
+    return node._index_()
 
 
-def tree_key() -> Callable[[Node], tuple[Any, ...]]:
-    """Return a sort key for the tree order alone."""
-    key = order_key(physics=False)
-    return lambda node: key(node)[1:]
+def _key_of(node: Node, physics: bool) -> tuple[int, list[int]]:
+    """Return the priority, and the way from the root as places."""
+    way = []
+    above: Node | None = node
+    while above is not None:
+        way.append(above._index_())
+        above = above._parent_
+    return node._physics_priority_ if physics else node._priority_, way[::-1]

@@ -13,7 +13,7 @@ from steam_nodes.children import Children
 from steam_nodes.freed import is_freed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from steam_nodes.input_event import InputEvent
     from steam_nodes.node import Node
@@ -84,7 +84,8 @@ class Processing(Children):
         if value not in range(5):
             message = f"process_mode takes one of the PROCESS_MODE_ numbers 0 to 4, not {value!r}"
             raise ValueError(message)
-        if value == self._process_mode_:
+        before = self._process_mode_
+        if value == before:
             return
         self._process_mode_ = value
         if self._tree_ is None:
@@ -97,16 +98,18 @@ class Processing(Children):
             what.append(UNPAUSED if can else PAUSED)
         if was_enabled != is_enabled:
             what.append(ENABLED if is_enabled else DISABLED)
-        outer = error.active.collector
-        error.active.collector = outer or self._tree_._collector
-        life.walking.append(cast("Node", self))
+        now = error.active.now
+        outer = now.collector
+        now.collector = error.collector_within(outer, self._tree_)
+        now.walking.append(cast("Node", self))
         try:
-            self._spread_mode_()
-            if what and self._tree_._hearing:
-                self._tell_mode_(what)
+            if before != self.PROCESS_MODE_INHERIT != value:
+                # They look at this node already, and see its new mode before anybody is told.
+                self._spread_mode_([])
+            self._spread_mode_(what)
         finally:
-            life.walking.pop()
-            error.active.collector = outer
+            now.walking.pop()
+            now.collector = outer
 
     @property
     def process_priority(self) -> int:
@@ -135,6 +138,30 @@ class Processing(Children):
                 if self._physics_processing_ or self._internal_physics_processing_:
                     self._tree_._physics_pass.priority_changed()
                 self._listed_again_()
+
+    def set_process_mode(self, mode: int) -> None:
+        """Set `process_mode`."""
+        self.process_mode = mode
+
+    def get_process_mode(self) -> int:
+        """Return `process_mode`."""
+        return self._process_mode_
+
+    def set_process_priority(self, priority: int) -> None:
+        """Set `process_priority`."""
+        self.process_priority = priority
+
+    def get_process_priority(self) -> int:
+        """Return `process_priority`."""
+        return self._priority_
+
+    def set_physics_process_priority(self, priority: int) -> None:
+        """Set `process_physics_priority`."""
+        self.process_physics_priority = priority
+
+    def get_physics_process_priority(self) -> int:
+        """Return `process_physics_priority`."""
+        return self._physics_priority_
 
     def set_process(self, enable: bool) -> None:
         """Switch `_process` on or off; on counts from the next pass."""
@@ -325,27 +352,24 @@ class Processing(Children):
         else:
             self._process_place_ = place
 
-    def _spread_mode_(self) -> None:
-        """Let the mode hold for this node and those that inherit from it."""
+    def _spread_mode_(self, what: list[int]) -> None:
+        """Let the mode hold for this node and those that inherit from it, inside the tree or not, and tell each what that changes."""
         node = cast("Node", self)
-        self._mode_ = self._resolved_mode_()
-        tree = self._tree_
-        if tree is not None:
-            tree._idle_pass.refresh(node)
-            tree._physics_pass.refresh(node)
-        for child in self._children_:
-            if child._process_mode_ == self.PROCESS_MODE_INHERIT:
-                child._spread_mode_()
+        life.down_from(node, _take_mode(node, what), _inherit_mode, what)
 
-    def _tell_mode_(self, what: list[int]) -> None:
-        """Tell this node and those that inherit from it that they can process now, or cannot."""
-        if self._tree_ is None:
-            return
-        if self._notifiers_:
-            for number in what:
-                self.notification(number)
-        self._blocked_ += 1
-        for child in life.in_order(cast("Node", self)):
-            if child._process_mode_ == self.PROCESS_MODE_INHERIT:
-                child._tell_mode_(what)
-        self._blocked_ -= 1
+
+def _take_mode(node: Node, what: list[int]) -> Sequence[Node]:
+    """Let the mode hold for a node, and tell it what that changes; return its children."""
+    node._mode_ = node._resolved_mode_()
+    tree = node._tree_
+    if tree is not None:
+        tree._idle_pass.refresh(node)
+        tree._physics_pass.refresh(node)
+    if node._notifiers_:
+        for number in what:
+            node.notification(number)
+    return life.in_order(node)
+
+
+def _inherit_mode(node: Node, what: list[int]) -> Sequence[Node]:
+    return _take_mode(node, what) if node._process_mode_ == node.PROCESS_MODE_INHERIT else ()

@@ -3,8 +3,8 @@
 One frame, `process(delta)`, in the engine's order:
 
     queued input events
-    for each physics tick: physics_frame, _physics_process of all nodes, deferred calls, timers of the physics, deletions
-    process_frame, deferred calls, _process of all nodes, deferred calls, change of scene, timers, deferred calls, deletions, deferred calls
+    for each physics tick: physics_frame, _physics_process of all nodes, deferred calls, timers and tweens of the physics, deletions
+    process_frame, deferred calls, _process of all nodes, deferred calls, change of scene, timers, tweens, deletions, deferred calls
 
 Rules: the host owns the loop and calls `process`. Errors of user code are collected and raised at the end of the frame, or logged.
 `quit()` lets the running frame end; then everything leaves the tree in order and is deleted.
@@ -12,6 +12,7 @@ Rules: the host owns the loop and calls `process`. Errors of user code are colle
 
 from __future__ import annotations
 
+from _thread import get_ident
 from collections import deque
 from typing import TYPE_CHECKING, Any, Final
 
@@ -22,15 +23,20 @@ from steam_nodes.freed import is_freed
 from steam_nodes.groups import GroupCalls, Members
 from steam_nodes.message_queue import MessageQueue
 from steam_nodes.node import Node
+from steam_nodes.object import Object
 from steam_nodes.process_pass import ProcessPass
 from steam_nodes.processing import INPUT_HOOKS
 from steam_nodes.scenes import Scenes, made_node
 from steam_nodes.signal import Signal
 from steam_nodes.timer import SceneTreeTimer
-from steam_nodes.window import Input, Window
+from steam_nodes.window import Window
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
+
+    from steam_nodes.error import Running
+    from steam_nodes.input import InputState
+    from steam_nodes.tween import Tween
 
 _EPSILON: Final = 1e-9
 
@@ -59,6 +65,8 @@ class SceneTree(GroupCalls, Scenes):
     tree_changed: Signal[()] = Signal()
     scene_changed: Signal[()] = Signal()
 
+    _input_: InputState | None = None
+
     def __init__(
         self,
         main: Node | Callable[[], Node] | None = None,
@@ -72,19 +80,22 @@ class SceneTree(GroupCalls, Scenes):
             message = f"fixed_fps is a number of frames a second above 0, not {fixed_fps!r}"
             raise ValueError(message)
         self.root = Window("root")
-        self.current_scene: Any = None
+        self.current_scene = None
         self.exit_code = 0
-        self._collector = Collector(errors)
+        self._collector = Collector(errors, self)
+        self._now: Running | None = None
         self._messages = MessageQueue()
         self._idle_pass = ProcessPass(physics=False)
         self._physics_pass = ProcessPass(physics=True)
         self._members = Members()
         self._unique_calls = {}
-        self._left_meanwhile = {}
+        self._left_meanwhile = set()
         self._inputs_: dict[str, dict[Node, None]] = {hook: {} for hook in INPUT_HOOKS}
         self._timers: list[SceneTreeTimer] = []
-        self._to_delete: deque[Node] = deque()
+        self._tweens: dict[Tween, None] = {}
+        self._to_delete: deque[Object] = deque()
         self._singletons: dict[str, Any] = {}
+        self._thread = get_ident()
         self._beginnings: dict[Node, Callable[[float], None]] = {}
         self._hearing = 0
         self._paused_ = False
@@ -96,8 +107,7 @@ class SceneTree(GroupCalls, Scenes):
         self._in_tick = self._in_frame = self._quitting = self._ended = False
         self.root._process_mode_ = Node.PROCESS_MODE_PAUSABLE
         Engine._made(self)
-        self._messages.adopt(message_queue.current.queue)
-        message_queue.current.queue = self._messages
+        self._messages.adopt(message_queue.nobodys)
         self._start(main, autoloads or {})
 
     @property
@@ -124,16 +134,26 @@ class SceneTree(GroupCalls, Scenes):
         self._paused_ = value
         self._idle_pass.pause(value)
         self._physics_pass.pause(value)
-        if not self._hearing:
+        # Who is just entering or leaving is not counted among those that hear, and is told all the same.
+        now = error.active.now
+        if not self._hearing and not now.walking:
             return
-        outer = error.active.collector
-        error.active.collector = outer or self._collector
+        outer = now.collector
+        now.collector = error.collector_within(outer, self)
+        now.walking.append(self.root)
         try:
-            life.walking.append(self.root)
-            self._tell_paused(self.root, value)
+            life.down_from(self.root, self._tell_paused(self.root, value), self._tell_paused, value)
         finally:
-            life.walking.pop()
-            error.active.collector = outer
+            now.walking.pop()
+            now.collector = outer
+
+    def set_pause(self, enable: bool) -> None:
+        """Set `paused`."""
+        self.paused = enable
+
+    def is_paused(self) -> bool:
+        """Return `paused`."""
+        return self._paused_
 
     def process(self, delta: float | None = None) -> bool:
         """Run one frame.
@@ -158,8 +178,10 @@ class SceneTree(GroupCalls, Scenes):
         if delta is None or not 0 <= delta < float("inf"):
             message = f"process() takes the seconds since the last frame, 0 or more, not {delta!r} (or give the tree a fixed_fps)"
             raise ValueError(message)
-        outer, outer_tree, outer_queue = error.active.collector, Engine._running, message_queue.current.queue
-        error.active.collector, Engine._running, message_queue.current.queue = self._collector, self, self._messages
+        now = error.active.now
+        outer = now.collector
+        now.collector, self._now = self._collector, now
+        self._thread = get_ident()
         self._in_frame = True
         try:
             self._frame(delta)
@@ -167,7 +189,7 @@ class SceneTree(GroupCalls, Scenes):
                 self._end()
         finally:
             self._in_frame = False
-            error.active.collector, Engine._running, message_queue.current.queue = outer, outer_tree, outer_queue
+            now.collector, self._now = outer, None
         self._collector.finish()
         return not self._ended
 
@@ -186,12 +208,12 @@ class SceneTree(GroupCalls, Scenes):
             self.quit(self.exit_code)
             return
         if not self._ended:
-            outer, outer_tree = error.active.collector, Engine._running
-            error.active.collector, Engine._running = self._collector, self
+            outer = error.active.collector
+            error.active.collector = self._collector
             try:
                 self._end()
             finally:
-                error.active.collector, Engine._running = outer, outer_tree
+                error.active.collector = outer
         self._collector.finish()
 
     def create_timer(
@@ -212,9 +234,32 @@ class SceneTree(GroupCalls, Scenes):
         self._timers.append(timer)
         return timer
 
-    def queue_delete(self, node: Node) -> None:
-        """Delete a node at the end of the frame or physics tick; the same as its `queue_free`."""
-        node.queue_free()
+    def create_tween(self) -> Tween:
+        """Make a tween that this tree drives; `Node.create_tween` makes one that is bound to the node as well."""
+        from steam_nodes.tween import Tween  # noqa: PLC0415  # loaded on first use
+
+        tween = Tween(self)
+        self._tweens[tween] = None
+        return tween
+
+    def get_processed_tweens(self) -> list[Tween]:
+        """Return the tweens that this tree drives, paused ones included, in the order in which they were made."""
+        return [*self._tweens]
+
+    def queue_delete(self, obj: Object) -> None:
+        """Delete an object at the end of the frame or physics tick; for a node the same as its `queue_free`.
+
+        Raises:
+            TypeError: It is no object of the library.
+        """
+        if not isinstance(obj, Object):
+            message = f"queue_delete() takes an Object, not {type(obj).__name__} {obj!r}"
+            raise TypeError(message)
+        if isinstance(obj, Node):
+            obj.queue_free()
+        elif not obj._queued_:
+            obj._queued_ = True
+            self._to_delete.append(obj)
 
     def get_frame(self) -> int:
         """Count the physics ticks since the start."""
@@ -235,21 +280,23 @@ class SceneTree(GroupCalls, Scenes):
             self.root.add_child(node)
         if main is not None:
             scene = made_node(main, "main scene")
-            self.root.add_child(scene, force_readable_name=True)
+            self.root.add_child(scene, force_readable_name=not scene._name_)
             self.current_scene = scene
-        outer, outer_tree = error.active.collector, Engine._running
-        error.active.collector, Engine._running = outer or self._collector, self
+        now = error.active.now
+        outer = now.collector
+        now.collector = error.collector_within(outer, self)
         try:
-            life.set_tree(self.root, self)
+            life.set_tree(self.root, self, now)
         finally:
-            error.active.collector, Engine._running = outer, outer_tree
+            now.collector = outer
 
     def _frame(self, delta: float) -> None:
-        collector = self._collector
         messages = self._messages
+        messages.resume()
         for begin in [*self._beginnings.values()]:
             begin(delta)
-        Input._flush(self.root)
+        if self._input_ is not None:
+            self._input_.flush(self)
         step = 1.0 / Engine.physics_ticks_per_second
         scale = Engine.time_scale
         self._left_over += delta
@@ -261,7 +308,7 @@ class SceneTree(GroupCalls, Scenes):
         self._tick_ = step * scale
         self._step = delta
         for _ in range(ticks):
-            self._physics_tick(collector)
+            self._physics_tick()
             if self._quitting:
                 break
             messages.flush()
@@ -269,31 +316,41 @@ class SceneTree(GroupCalls, Scenes):
         self._delta = delta = delta * scale
         life.call(self.process_frame.emit)
         messages.flush()
-        self._idle_pass.run(delta, collector)
+        self._run_pass(self._idle_pass, delta)
         if self._unique_calls:
             self._flush_unique_calls()
         messages.flush()
         self._flush_scene_change()
         if self._timers:
             self._count_timers(delta, physics=False)
-            messages.flush()
+        if self._tweens:
+            self._step_tweens(delta, physics=False)
         if self._to_delete:
             self._flush_deletions()
         messages.flush()
         self._frames += 1
 
-    def _physics_tick(self, collector: Collector) -> None:
+    def _physics_tick(self) -> None:
         self._in_tick = True
         self._ticks += 1
         life.call(self.physics_frame.emit)
-        self._physics_pass.run(self._tick_, collector)
+        self._run_pass(self._physics_pass, self._tick_)
         if self._unique_calls:
             self._flush_unique_calls()
         self._messages.flush()
         if self._timers:
             self._count_timers(self._tick_, physics=True)
+        if self._tweens:
+            self._step_tweens(self._tick_, physics=True)
         if self._to_delete:
             self._flush_deletions()
+
+    def _run_pass(self, which: ProcessPass, delta: float) -> None:
+        self._pass_begins()
+        try:
+            which.run(delta, self._collector)
+        finally:
+            self._pass_ends()
 
     def _count_timers(self, delta: float, *, physics: bool) -> None:
         # A timer made in a callback of another fires in the next frame at the soonest: it waits in the new list.
@@ -309,30 +366,51 @@ class SceneTree(GroupCalls, Scenes):
         finally:
             self._timers = [*(timer for timer in timers if not timer._over), *self._timers]
 
+    def _step_tweens(self, delta: float, *, physics: bool) -> None:
+        # A tween made in a callback of another waits for the next step; one that became a step of another is not in the list any more.
+        for tween in [*self._tweens]:
+            if tween not in self._tweens or tween._physics != physics or not tween._can_process(self._paused_):
+                continue
+            if not tween._step(self._step if tween._ignores_scale else delta):
+                tween._clear()
+                self._tweens.pop(tween, None)
+
     def _flush_deletions(self) -> None:
         queue = self._to_delete
         while queue:
             node = queue.popleft()
             if not is_freed(node):
-                life.delete(node)
+                node._delete_()
 
     def _end(self) -> None:
         """Take everything out of the tree, then delete it, both from the last."""
         self._ended = True
+        Engine._ended(self)
+        self._hand_on()
         self._flush_deletions()
         self._flush_unique_calls()
         self._messages.clear()
-        life.set_tree(self.root, None)
+        now = error.active.now
+        walking = now.walking
+        life.set_tree(self.root, None, now)
         life.after_leaving(self.root)
-        life.walking.append(self.root)
-        life.delete_children(self.root)
+        walking.append(self.root)
+        life.delete_children(self.root, walking)
         self._to_delete += self._orphans()
         self._flush_deletions()
-        life.walking.pop()
+        walking.pop()
         self._timers.clear()
+        for tween in self._tweens:
+            tween._clear()
+        self._tweens.clear()
         self._messages.clear()
-        if message_queue.current.queue is self._messages:
-            message_queue.current.queue = MessageQueue()
+
+    def _hand_on(self) -> None:
+        """Let what objects outside of every tree put off run in the tree that is theirs now, and forget the rest."""
+        heir = Engine.living_tree()
+        self._messages.hand_on(message_queue.nobodys if heir is None else heir._messages)
+        if self._input_ is not None:
+            self._input_.hand_on(heir)
 
     def _node_entered(self, node: Node) -> None:
         self._node_count += 1
@@ -349,8 +427,8 @@ class SceneTree(GroupCalls, Scenes):
             self._inputs_[hook][node] = None
 
     def _node_left(self, node: Node) -> None:
-        for left in self._left_meanwhile.values():
-            left.add(node)
+        if self._passes:
+            self._left_meanwhile.add(node)
         self._node_count -= 1
         if node._notifiers_:
             self._hearing -= 1
@@ -373,17 +451,14 @@ class SceneTree(GroupCalls, Scenes):
         else:
             self._inputs_[hook].pop(node, None)
 
-    def _tell_paused(self, node: Node, paused: bool) -> None:
-        if node._tree_ is None:
-            return
-        mode = node._mode_
+    def _tell_paused(self, node: Node, paused: bool) -> Sequence[Node]:
+        """Tell a node; return its children, which are told next."""
+        # A node that is not inside yet, or any more, goes by its own mode.
+        mode = node._process_mode_ or node._mode_
         if node._notifiers_ and mode in (Node.PROCESS_MODE_PAUSABLE, Node.PROCESS_MODE_WHEN_PAUSED):
             stops = paused == (mode == Node.PROCESS_MODE_PAUSABLE)
             node.notification(Node.NOTIFICATION_PAUSED if stops else Node.NOTIFICATION_UNPAUSED)
-        node._blocked_ += 1
-        for child in life.in_order(node):
-            self._tell_paused(child, paused)
-        node._blocked_ -= 1
+        return life.in_order(node)
 
     def _hears_added(self) -> bool:
         return self._signals_ is not None and "node_added" in self._signals_
@@ -397,5 +472,5 @@ class SceneTree(GroupCalls, Scenes):
     def _hears_changed(self) -> bool:
         return self._signals_ is not None and "tree_changed" in self._signals_
 
-    def _deferred_(self) -> MessageQueue:
-        return self._messages
+    def _put_off_(self, target: Any, function: Callable[..., object], args: tuple[Any, ...]) -> None:
+        self._messages.push(target, function, args)

@@ -24,9 +24,29 @@ if TYPE_CHECKING:
 class Scenes(Object):
     """The part of a tree that changes scenes; `SceneTree` completes it."""
 
-    current_scene: Any
+    _current_scene_: Any = None
     _old_scene: Node | None = None
     _new_scene: Node | None = None
+
+    @property
+    def current_scene(self) -> Any:
+        """The main scene: a child of the root, or None."""
+        return self._current_scene_
+
+    @current_scene.setter
+    def current_scene(self, value: Node | None) -> None:
+        if value is not None and value.get_parent() is not cast("SceneTree", self).root:
+            error.complain(f"current_scene stays {self._current_scene_}: {value} is not a child of the root. Add it there first.")
+            return
+        self._current_scene_ = value
+
+    def get_current_scene(self) -> Any:
+        """Return `current_scene`."""
+        return self._current_scene_
+
+    def set_current_scene(self, child_node: Node | None) -> None:
+        """Set `current_scene`."""
+        self.current_scene = child_node
 
     def change_scene_to_node(self, node: Node) -> Error:
         """Make a node the main scene at the end of this frame.
@@ -47,7 +67,7 @@ class Scenes(Object):
         if old is not None and not is_freed(old):
             tree.root.remove_child(old)
             self._old_scene = old
-        self.current_scene = None
+        self._current_scene_ = None
         self._new_scene = node
         return Error.OK
 
@@ -98,7 +118,7 @@ class Scenes(Object):
         if scene is not None and not is_freed(scene):
             scene._refuse_if_busy_()
             life.delete(scene)
-        self.current_scene = None
+        self._current_scene_ = None
 
     def _orphans(self) -> list[Node]:
         """Return the scenes that are out of the tree and not deleted yet."""
@@ -115,7 +135,7 @@ class Scenes(Object):
         if is_freed(new):
             error.complain("The new scene was freed before it became the current scene. There is no current scene now.")
             return
-        self.current_scene = new
+        self._current_scene_ = new
         tree.root.add_child(new)
         life.call(tree.scene_changed.emit)
 

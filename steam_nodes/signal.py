@@ -21,6 +21,7 @@ from steam_nodes import error, message_queue, tasks
 from steam_nodes.emission import emitter_of
 from steam_nodes.error import Error
 from steam_nodes.freed import alive, dead, is_freed
+from steam_nodes.instances import instance_id
 from steam_nodes.plain_text import plain
 from steam_nodes.receiver import Connection, key_of, let_go, receiver_of
 
@@ -209,6 +210,10 @@ class Signal(Generic[*Ts]):
         """Return the object the signal belongs to, None where it has none or was freed."""
         return self._owner_()
 
+    def get_object_id(self) -> int:
+        """Return the number of the object, as its `get_instance_id`; 0 without one."""
+        return instance_id(self._owner_())
+
     def get_parameters(self) -> tuple[str, ...]:
         """Return the declared names of the arguments."""
         return self._parameters
@@ -272,9 +277,9 @@ class Signal(Generic[*Ts]):
             if not defers:
                 function(*args)
             elif ref is None:
-                message_queue.current.queue.push(None, function, args)
+                message_queue.put_off_for(owner(), None, function, args)
             else:
-                message_queue.current.queue.push(alive(args[0]), function, args[1:])
+                message_queue.put_off_for(args[0], alive(args[0]), function, args[1:])
 
         adapted.described = message_queue.describe(function)  # type: ignore[attr-defined]  # read back by describe()
         adapted.inner = function  # type: ignore[attr-defined]  # read back by as_callable()
@@ -307,7 +312,10 @@ class Signal(Generic[*Ts]):
                     let_go(connection)
                     # Nothing marks this entry any more if its receiver is freed before its turn: look then.
                     ref, function = entry
-                    entry = entry if ref is None else [_unless_freed(ref), function]
+                    if isinstance(connection.key, tasks.Task):
+                        entry = [None, connection.key.resume]
+                    elif ref is not None:
+                        entry = [_unless_freed(ref), function]
             plan.append(entry)
         self._flags |= _STALE
         return plan

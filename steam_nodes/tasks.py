@@ -96,6 +96,11 @@ class Task(Generic[T]):
         """Go on with what was emitted: None, the one value, or a list of several."""
         if self._state == _RUNNING:
             self._run(args[0] if len(args) == 1 else list(args) if args else None, None)
+        elif is_freed(self._node):
+            name = getattr(self._coroutine, "__qualname__", repr(self._coroutine))
+            error.complain(
+                f"Resumed function '{name}()' after await, but its node is gone: it was freed in the very emission it waits for."
+            )
 
     def _run(self, value: Any, failure: Exception | None) -> None:
         """Go on; nobody stands above to raise to, so an error goes to the waiters or to the collector."""

@@ -10,7 +10,7 @@ from typing import ClassVar, Final
 
 from steam_nodes import error
 from steam_nodes.node import Node
-from steam_nodes.object import Object
+from steam_nodes.ref_counted import RefCounted
 from steam_nodes.signal import Signal
 
 
@@ -87,6 +87,58 @@ class Timer(Node):
             self._callback_ = value
             self._count_(counting)
 
+    def set_wait_time(self, time_sec: float) -> None:
+        """Set `wait_time`, in seconds."""
+        self.wait_time = time_sec
+
+    def get_wait_time(self) -> float:
+        """Return `wait_time`, in seconds."""
+        return self._wait_time_
+
+    def set_one_shot(self, enable: bool) -> None:
+        """Set `one_shot`."""
+        self.one_shot = enable
+
+    def is_one_shot(self) -> bool:
+        """Return `one_shot`."""
+        return self.one_shot
+
+    def set_autostart(self, enable: bool) -> None:
+        """Set `autostart`."""
+        self.autostart = enable
+
+    def has_autostart(self) -> bool:
+        """Return `autostart`."""
+        return self.autostart
+
+    def set_paused(self, paused: bool) -> None:
+        """Set `paused`."""
+        self.paused = paused
+
+    def is_paused(self) -> bool:
+        """Return `paused`."""
+        return self._paused_
+
+    def set_ignore_time_scale(self, ignore: bool) -> None:
+        """Set `ignore_time_scale`."""
+        self.ignore_time_scale = ignore
+
+    def is_ignoring_time_scale(self) -> bool:
+        """Return `ignore_time_scale`."""
+        return self.ignore_time_scale
+
+    def set_timer_process_callback(self, callback: int) -> None:
+        """Set `process_callback`."""
+        self.process_callback = callback
+
+    def get_timer_process_callback(self) -> int:
+        """Return `process_callback`."""
+        return self._callback_
+
+    def get_time_left(self) -> float:
+        """Return `time_left`, in seconds."""
+        return self.time_left
+
     def start(self, time_sec: float = -1.0) -> None:
         """Start, or start anew.
 
@@ -140,7 +192,7 @@ class Timer(Node):
                 self.timeout.emit()
 
 
-class SceneTreeTimer(Object):
+class SceneTreeTimer(RefCounted):
     """A time that a tree counts, made by `SceneTree.create_timer`.
 
     Mirrors https://docs.godotengine.org/en/stable/classes/class_scenetreetimer.html.
@@ -172,3 +224,11 @@ class SceneTreeTimer(Object):
     @time_left.setter
     def time_left(self, value: float) -> None:
         self._time_left_ = float(value)
+
+    def set_time_left(self, time: float) -> None:
+        """Set `time_left`, in seconds."""
+        self.time_left = time
+
+    def get_time_left(self) -> float:
+        """Return `time_left`, in seconds."""
+        return self.time_left

@@ -1,24 +1,22 @@
-"""Window: the root of a tree, which hands input events through it; and Input, which queues them.
+"""Window: the root of a tree, which hands input events through it.
 
 Rules, the engine's own: an event goes through its passes within the call, `_input`, for keys `_shortcut_input` and
-`_unhandled_key_input`, then `_unhandled_input`; each in reverse tree order over a snapshot, and none further once it is handled. A node
-that cannot process is skipped, one that is queued for deletion is not.
+`_unhandled_key_input`, then `_unhandled_input`; each in reverse tree order over a snapshot, and none further once it is handled. A button
+of a gamepad and a shortcut go through `_shortcut_input` too. A node that cannot process is skipped, one that is queued for deletion is
+not. What is parsed while the queue is handed out is handed out with it; a motion of the mouse right behind another is added to that one.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from steam_nodes import error, life
-from steam_nodes.input_event import InputEvent, InputEventKey
+from steam_nodes.input_event import InputEvent
 from steam_nodes.node import Node
-from steam_nodes.process_pass import tree_key
-from steam_nodes.processing import INPUT_HOOKS
+from steam_nodes.process_pass import in_tree_order
 
 if TYPE_CHECKING:
     from steam_nodes.scene_tree import SceneTree
-
-_HOOKS_OF_OTHERS: Final = ("_input", "_unhandled_input")
 
 
 class Window(Node):
@@ -51,9 +49,9 @@ class Window(Node):
         # As in the engine a nested event leaves its own state behind: handled, it ends the way of the outer one too.
         self._handled_ = False
         outer = error.active.collector
-        error.active.collector = outer or tree._collector
+        error.active.collector = error.collector_within(outer, tree)
         try:
-            for hook in INPUT_HOOKS if isinstance(event, InputEventKey) else _HOOKS_OF_OTHERS:
+            for hook in event._passes_:
                 if not self._hand_out_(tree, hook, event):
                     return
         finally:
@@ -69,35 +67,9 @@ class Window(Node):
 
     def _hand_out_(self, tree: SceneTree, hook: str, event: InputEvent) -> bool:
         """Run one pass; False ends the way of the event."""
-        for node in tree._still_inside(sorted(tree._inputs_[hook], key=tree_key(), reverse=True)):
+        for node in tree._still_inside(in_tree_order(tree._inputs_[hook])[::-1]):
             if node._can_process_now_():
                 life.call(getattr(node, hook), event)
                 if self._handled_:
                     return False
         return True
-
-
-class InputSingleton:
-    """What scripts ask of the input.
-
-    Mirrors https://docs.godotengine.org/en/stable/classes/class_input.html.
-    """
-
-    def __init__(self) -> None:
-        """Start with no event."""
-        self._events: list[InputEvent] = []
-
-    def parse_input_event(self, event: InputEvent) -> None:
-        """Queue an event; the nodes get it at the start of the next frame."""
-        if not isinstance(event, InputEvent):
-            message = f"parse_input_event() takes an InputEvent, not {type(event).__name__} {event!r}"
-            raise TypeError(message)
-        self._events.append(event)
-
-    def _flush(self, root: Window) -> None:
-        events, self._events = self._events, []
-        for event in events:
-            root.push_input(event)
-
-
-Input: Final = InputSingleton()

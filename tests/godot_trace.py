@@ -16,17 +16,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from steam_nodes import SceneTree
+from steam_nodes import Node, SceneTree
 from tests.godot_text import Printer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from steam_nodes import Node
 
 FOLDER = Path(__file__).parent / "traces"
 ERROR = "<an error is logged here>"
 WARNING = "<a warning is logged here>"
+ORPHANS = ("ObjectDB instances leaked", "Python deletes what nobody holds")
 
 _COMPLAINT = re.compile(r"(ERROR|SCRIPT ERROR|WARNING): ")
 _PLACE = re.compile(r"\s+at: ")
@@ -44,6 +44,44 @@ class _Marks(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Take one record."""
         say(ERROR if record.levelno >= logging.ERROR else WARNING)
+
+
+class Acting(Node):
+    """A node that does once what it was told to do at the next occasion."""
+
+    act: Callable[[], object] | None = None
+
+    def go(self) -> None:
+        """Do it."""
+        if self.act is not None:
+            act, self.act = self.act, None
+            act()
+
+
+class Main(Node):
+    """The scene of a script that begins after the first frame."""
+
+    async def _ready(self) -> None:
+        await self.get_tree().process_frame
+        await self.play(self.get_tree())
+
+    async def play(self, t: SceneTree) -> None:
+        """Override with the script."""
+
+    def back(self, node: Node) -> None:
+        """Take a child out and put it back."""
+        self.remove_child(node)
+        self.add_child(node)
+
+
+def steps(*acts: Callable[[], object]) -> Callable[[], None]:
+    """Return what takes these steps, one after the other."""
+
+    def take() -> None:
+        for act in acts:
+            act()
+
+    return take
 
 
 def play(

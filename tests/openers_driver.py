@@ -103,7 +103,8 @@ def opened(path: Path) -> LocalSteam:
 def back_up(steam: LocalSteam, path: Path, who: str) -> None:
     """Have a copy made of the file, and tell if it is not whole or has less than was answered OK before."""
     copy = path.with_name(f"{who}.backup")
-    copy.unlink(missing_ok=True)
+    for part in ("", "-wal", "-shm"):  # A kill leaves what the check below had open.
+        path.with_name(f"{copy.name}{part}").unlink(missing_ok=True)
     steam.backup(copy)
     with closing(sqlite3.connect(copy)) as connection:
         whole = connection.execute("PRAGMA integrity_check").fetchone()[0]

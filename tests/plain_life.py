@@ -21,6 +21,7 @@ IS_DISABLED, IS_ENABLED = 28, 29
 def enter(node: Any) -> None:
     """Enter: this node, then its children."""
     node.inside = node.listed = True
+    node.inherited = PAUSABLE if node.parent is None else node.parent.mode()
     node.tree.join_lists(node)
     node.notification(ENTER_TREE)
     node.hook("_enter_tree")
@@ -62,12 +63,13 @@ def leave(node: Any) -> None:
     node.hook("_exit_tree")
     node.tree_exiting.emit()
     node.notification(EXIT_TREE)
+    node.inherited = PAUSABLE
     node.tree.node_removed.emit(node)
     if node.parent is not None:
         node.parent.child_exiting_tree.emit(node)
     node.tree.tree_changed.emit()
-    for gone in node.tree.walks:
-        gone.append(node)
+    if node.tree.walks:
+        node.tree.gone.append(node)
     node.tree.leave_lists(node)
     node.ready_began = node.listed = node.inside = node.leaving = False
 

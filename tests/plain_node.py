@@ -66,6 +66,7 @@ class PlainNode(PlainObject):
         self.moving = self.leaving = self.dying = False
         self.blocked = 0
         self._process_mode = INHERIT
+        self.inherited = PAUSABLE
         self._priorities = [0, 0]
         self.switches = {"process": False, "physics": False, "internal": False, "internal_physics": False}
         for name in SIGNALS:
@@ -141,7 +142,7 @@ class PlainNode(PlainObject):
         """Return the process mode with INHERIT resolved."""
         if self._process_mode != INHERIT:
             return self._process_mode
-        return PAUSABLE if self.parent is None else self.parent.mode()
+        return self.inherited
 
     def can_process(self) -> bool:
         """Whether it processes now."""
@@ -202,10 +203,12 @@ class PlainNode(PlainObject):
             self._order_changed()
 
     def add_sibling(self, node: PlainNode) -> None:
-        """Add a node to the parent, behind this one: as the last one first, then it is moved."""
+        """Add a node to the parent, behind this one: as the last one first, then it is moved; a sibling is moved too."""
         parent = self.parent
-        if parent is None or node.parent is not None:
+        if parent is None or node is self or node.parent is not None:
             self.engine.complain()
+            if parent is not None and node is not self and node.parent is parent and not parent.blocked:
+                parent.move_child(node, parent.children.index(self) + 1)
             return
         with self._running():
             parent.add_child(node)
@@ -338,30 +341,32 @@ class PlainNode(PlainObject):
     def process_mode(self, value: int) -> None:
         if value == self._process_mode:
             return
+        before = self._process_mode
         could, was_enabled = self.can_process(), self.mode() != DISABLED
         self._process_mode = value
+        if self.inside:
+            self.inherited = PAUSABLE if self.parent is None else self.parent.mode()
         can, is_enabled = self.can_process(), self.mode() != DISABLED
         if self.inside:
             numbers = [UNPAUSED if can else PAUSED] * (could != can) + [IS_ENABLED if is_enabled else IS_DISABLED] * (
                 was_enabled != is_enabled
             )
             with self._running(), self._held():
+                if INHERIT not in (before, value):
+                    self._tell_mode([])
                 self._tell_mode(numbers)
 
     def _tell_mode(self, numbers: list[int]) -> None:
-        if not self.inside:
-            return
         for number in numbers:
             self.notification(number)
         with self._walk():
             for child in self.added:
                 if child._process_mode == INHERIT:
+                    child.inherited = self.mode()
                     child._tell_mode(numbers)
 
     def tell_paused(self, paused: bool) -> None:
-        """Tell this node and all below it that are inside that the tree is paused or goes on."""
-        if not self.inside:
-            return
+        """Tell this node and all below it, inside or not, that the tree is paused or goes on."""
         if self.mode() in (PAUSABLE, WHEN_PAUSED):
             self.notification(PAUSED if (self.mode() == PAUSABLE) == paused else UNPAUSED)
         with self._walk():

@@ -106,7 +106,8 @@ class PlainTree:
         self.left_over = 0.0
         self.is_paused = self.quitting = self.ended = False
         self.held: list[PlainNode] = []
-        self.walks: list[list[PlainNode]] = []
+        self.walks = 0
+        self.gone: list[PlainNode] = []
         self.idle, self.physics = Pass(physics=False), Pass(physics=True)
         self.deletions: list[PlainNode] = []
         self.timers: list[list[Any]] = []
@@ -147,7 +148,6 @@ class PlainTree:
         self.engine.flush()
         self._pass(self.idle, delta)
         self._count_timers(delta, physics=False)
-        self.engine.flush()
         self._delete_queued()
         self.engine.flush()
         if self.quitting:
@@ -204,16 +204,15 @@ class PlainTree:
             elif all(group != other for other, _ in self.unique_calls):
                 self.unique_calls.append((group, args))
             return
-        gone: list[PlainNode] = []
-        self.walks.append(gone)
+        self.walks += 1
         for node in reversed(members) if flags & 1 else members:
-            if node in gone:
+            if node in self.gone:
                 continue
             if flags & 2:
                 node.call_deferred("called", *args)
             else:
                 self.engine.call(node.called, *args)
-        self.walks.pop()
+        self._walk_ends()
 
     def leave_lists(self, node: PlainNode) -> None:
         """Take a node out of the lists of what processes."""
@@ -229,12 +228,16 @@ class PlainTree:
                 each.unsorted = True
 
     def _pass(self, which: Pass, delta: float) -> None:
-        gone: list[PlainNode] = []
-        self.walks.append(gone)
-        which.run(gone, delta)
-        self.walks.pop()
+        self.walks += 1
+        which.run(self.gone, delta)
+        self._walk_ends()
         self._call_unique()
         self.engine.flush()
+
+    def _walk_ends(self) -> None:
+        self.walks -= 1
+        if not self.walks:
+            self.gone.clear()
 
     def _call_unique(self) -> None:
         self.calling_unique = True

@@ -175,7 +175,7 @@ def test_internal_children_are_hidden_unless_asked_for(tree: SceneTree) -> None:
     assert (node.get_child_count(), node.get_child_count(include_internal=True)) == (2, 4)
     assert node.get_child(0).name == "A"
     assert node.get_child(0, include_internal=True).name == "Front"
-    assert [node.get_node(name).get_index() for name in ("Front", "A", "B", "Back")] == [0, 0, 1, 0]
+    assert [node.get_node(name).get_index() for name in ("A", "B")] == [0, 1]
     assert [node.get_node(name).get_index(include_internal=True) for name in ("Front", "A", "B", "Back")] == [0, 1, 2, 3]
     assert Node("X").get_index() == -1
 
@@ -245,9 +245,11 @@ def test_a_copied_timer_keeps_its_settings() -> None:
 
 def test_only_persistent_connections_are_copied() -> None:
     """Within the branch the copy's signal leads to the copy's node, with the same binds."""
-    parent, ship, outside = Ship(), Ship(), Ship()
+    world, parent, ship, outside = Node("World"), Ship(), Ship(), Ship()
     parent.name, ship.name = "P", "S"
     parent.add_child(ship)
+    world.add_child(parent)
+    world.add_child(outside)
     ship.hit.connect(parent.on_hit, Node.CONNECT_PERSIST)
     ship.hit.connect(outside.on_hit, Node.CONNECT_PERSIST)
     parent.hit.connect(ship.on_hit)

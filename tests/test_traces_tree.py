@@ -5,7 +5,19 @@ Rules: see `godot_trace`.
 
 from __future__ import annotations
 
-from steam_nodes import InputEvent, InputEventAction, InputEventKey, InputEventMouseButton, Node, NodePath, PackedScene, SceneTree
+from steam_nodes import (
+    InputEvent,
+    InputEventAction,
+    InputEventJoypadButton,
+    InputEventKey,
+    InputEventMIDI,
+    InputEventMouseButton,
+    InputEventShortcut,
+    Node,
+    NodePath,
+    PackedScene,
+    SceneTree,
+)
 from tests.godot_text import StringName
 from tests.godot_trace import fails, play, say
 
@@ -335,3 +347,29 @@ class ListenerMain(Node):
 def test_36_an_event_goes_through_the_tree_in_passes() -> None:
     """Each pass runs in reverse tree order over those who can process, until one says the event is handled."""
     play("36-input-order", lambda: ListenerMain("Main"))
+
+
+class PassesMain(Node):
+    """Names each pass of each kind of event (46)."""
+
+    def _input(self, event: InputEvent) -> None:
+        say("input ", event.get_class())
+
+    def _shortcut_input(self, event: InputEvent) -> None:
+        say("shortcut ", event.get_class())
+
+    def _unhandled_key_input(self, event: InputEvent) -> None:
+        say("key ", event.get_class())
+
+    def _unhandled_input(self, event: InputEvent) -> None:
+        say("unhandled ", event.get_class())
+
+    def _ready(self) -> None:
+        for kind in (InputEventKey, InputEventShortcut, InputEventJoypadButton, InputEventAction, InputEventMIDI):
+            self.get_viewport().push_input(kind())
+        self.get_tree().quit()
+
+
+def test_46_each_kind_of_event_has_its_passes() -> None:
+    """Keys go through four passes, shortcuts and buttons of gamepads through three, every other event through two."""
+    play("46-event-passes", lambda: PassesMain("Main"))

@@ -9,7 +9,22 @@ from __future__ import annotations
 from collections.abc import Awaitable
 from typing import Any, assert_type
 
-from steam_nodes import Callable, Error, Node, Result, SceneTree, Signal, Steam, SteamID, SteamServer, SteamServerStats, Timer, as_future
+from steam_nodes import (
+    Callable,
+    Error,
+    Node,
+    PropertyTweener,
+    Result,
+    SceneTree,
+    Signal,
+    Steam,
+    SteamID,
+    SteamServer,
+    SteamServerStats,
+    Timer,
+    Tween,
+    as_future,
+)
 
 
 class Ship(Node):
@@ -93,6 +108,16 @@ def timers(timer: Timer) -> None:
     assert_type(timer.time_left, float)
     timer.timeout.connect(timer.stop)
     timer.timeout.connect(timer.set_name)  # type: ignore[arg-type]  # takes a name where nothing is emitted
+
+
+def tweens(ship: Ship, tree: SceneTree) -> None:
+    """Use a tween."""
+    tween = ship.create_tween().set_trans(Tween.TRANS_SINE).set_parallel()
+    assert_type(tween.tween_property(ship, "process_priority", 4, 0.5).set_delay(0.1).from_(1), PropertyTweener)
+    assert_type(tween.finished, Signal[()])
+    assert_type(tree.get_processed_tweens(), list[Tween])
+    tween.step_finished.connect(ship.on_text)  # type: ignore[arg-type]  # an int is emitted
+    tween.tween_callback(ship.set_name)  # type: ignore[arg-type]  # takes a name where nothing is given
 
 
 def client(player: Steam, ship: Ship) -> None:
