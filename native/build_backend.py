@@ -1,6 +1,7 @@
 """The build backend of the project: setuptools, with the files of generate.py made first.
 
-Rules: a build without a C compiler succeeds; the shim is then not there, and the ABI mode takes its place.
+Rules: a build without a C compiler succeeds; the shim is then not there, and the ABI mode takes its place. An editable installation is a
+line in a .pth file, which type checkers read; setuptools' own form is an import hook, which hides the package from them.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ def build_wheel(wheel_directory: str, config_settings: Mapping[str, Any] | None 
 def build_editable(wheel_directory: str, config_settings: Mapping[str, Any] | None = None, metadata_directory: str | None = None) -> str:
     """Build what an editable installation needs (PEP 660)."""
     generate(Path.cwd())
-    return build_meta.build_editable(wheel_directory, config_settings, metadata_directory)
+    return build_meta.build_editable(wheel_directory, {"editable_mode": "compat", **(config_settings or {})}, metadata_directory)
 
 
 def build_sdist(sdist_directory: str, config_settings: Mapping[str, Any] | None = None) -> str:

@@ -1,7 +1,7 @@
 """steam_nodes: Godot's nodes, scene tree and signals for Python game loops, with GodotSteam's game-server stats on top.
 
-This is the one public door. What lies below `steam_nodes.steam` loads when it is first used, so that a game without Steam does not pay
-for it.
+This is the one public door. What lies below `steam_nodes.steam`, and the bridge to asyncio, load when they are first used, so that a game
+without them does not pay for them.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ from steam_nodes.timer import SceneTreeTimer, Timer
 from steam_nodes.window import Window
 
 if TYPE_CHECKING:
+    from steam_nodes.aio import as_future, run_async
     from steam_nodes.class_db import ClassDB
     from steam_nodes.engine_os import OS
     from steam_nodes.engine_time import Time
@@ -127,9 +128,11 @@ _LATER = {
     "SubtweenTweener": "steam_nodes.tweener",
     "Tween": "steam_nodes.tween",
     "Tweener": "steam_nodes.tweener",
+    "as_future": "steam_nodes.aio",
     "record": "steam_nodes.steam.recording",
     "replay": "steam_nodes.steam.recording",
     "run": "steam_nodes.main_loop",
+    "run_async": "steam_nodes.aio",
 }
 
 __all__ = [
@@ -207,19 +210,21 @@ __all__ = [
     "Tweener",
     "WeakRef",
     "Window",
+    "as_future",
     "instance_from_id",
     "is_instance_id_valid",
     "is_instance_valid",
     "record",
     "replay",
     "run",
+    "run_async",
     "start",
     "weakref",
 ]
 
 
 def __getattr__(name: str) -> Any:
-    """Load a name of the Steam side when it is first used."""
+    """Load a name of the Steam side or of the bridge to asyncio when it is first used."""
     module = _LATER.get(name)
     if module is None:
         message = f"module {__name__!r} has no attribute {name!r}"

@@ -22,6 +22,11 @@ _RUNNING: Final = 0
 _DONE: Final = 1
 _FAILED: Final = 2
 _CLOSED: Final = 3
+_FOREIGN: Final = "a coroutine that the tree drives awaits signals, requests and other such coroutines"
+_REMEDY: Final = (
+    ". In place of asyncio.sleep(seconds) await get_tree().create_timer(seconds).timeout; what asyncio has to do, a task of asyncio's "
+    "does, and emits a signal when it is done. The other way round, asyncio awaits what the tree drives through as_future()"
+)
 
 
 class Task(Generic[T]):
@@ -78,6 +83,8 @@ class Task(Generic[T]):
         if not getattr(self._coroutine, "cr_running", False):
             self._end_coroutine()
         self._leave()
+        # Who waits here and belongs to no node is held by nothing else, and ends too.
+        self._waiters = {}
 
     def _end_coroutine(self) -> None:
         try:
@@ -117,14 +124,19 @@ class Task(Generic[T]):
                     self._finish(stop.value)
                 return
             except Exception as raised:
-                self._state, self._error = _FAILED, raised
+                self._state, self._error = _FAILED, _explained(raised)
                 self._leave()
                 return
             if self._state != _RUNNING:
                 self._end_coroutine()
                 return
+            wait = getattr(awaited, "_wait", None)
+            if wait is None:
+                # asyncio.sleep(0) gives None, every other awaitable of asyncio's a future.
+                value, failure = None, TypeError(f"{_FOREIGN}, not {type(awaited).__name__}{_REMEDY}")
+                continue
             try:
-                awaited._wait(self)
+                wait(self)
             except Exception as refused:
                 failure = refused
             else:
@@ -210,6 +222,15 @@ def start(coroutine: Coroutine[Any, Any, T], node: Any = None) -> Task[T]:
         Exception: What the coroutine raised before its first await.
     """
     return coroutine if isinstance(coroutine, Task) else Task(coroutine, node)
+
+
+def _explained(raised: Exception) -> Exception:
+    """Return an error of user code; for one of asyncio's that tells nothing here, one with the remedy."""
+    if type(raised) is RuntimeError and raised.args == ("no running event loop",):
+        explained = TypeError(f"{_FOREIGN}, and no event loop of asyncio's runs here{_REMEDY}")
+        explained.__cause__ = raised
+        return explained
+    return raised
 
 
 def is_coroutine_function(function: object) -> bool:

@@ -92,7 +92,8 @@ RULES = [
     ),
     Rule("Steam does not know Solar2D", r"steam_nodes/steam/.*", ("steam_nodes.solar2d",)),
     Rule("the host owns the loop", r"steam_nodes/.*", FRAMEWORKS),
-    Rule("the library needs no asyncio", r"steam_nodes/.*", ("asyncio",)),
+    Rule("asyncio has one wall", r"steam_nodes/(?!aio\.py).*", ("asyncio",)),
+    Rule("nothing of the library needs the bridge to asyncio", r"steam_nodes/(?!__init__\.py).*", ("steam_nodes.aio",)),
     Rule("only the views of the game draw", r"demo_game/(?!\w*(view|window|sound|pygame|arcade)).*", FRAMEWORKS),
     Rule(
         "a recording knows no backend but the seam",

@@ -7,6 +7,7 @@ every question.
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -40,6 +41,7 @@ from tests.stats_world import PLAYER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from steam_nodes.steam.local.asks import Ask, Shelf
@@ -48,12 +50,19 @@ if TYPE_CHECKING:
 BEST = MakeBoard("Best rounds", DESCENDING, 1)
 
 
-def file_shelf() -> FileShelf:
-    """Make the shelf of a file, in a database that is in memory."""
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    for statement in TABLES:
-        connection.execute(statement)
-    return FileShelf(connection, 480)
+@contextmanager
+def memory_shelf() -> Iterator[Shelf]:
+    """Give a shelf without a file."""
+    yield MemoryShelf()
+
+
+@contextmanager
+def file_shelf() -> Iterator[Shelf]:
+    """Give the shelf of a file, in a database that is in memory."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        for statement in TABLES:
+            connection.execute(statement)
+        yield FileShelf(connection, 480)
 
 
 @pytest.fixture(params=["memory", "file"])
@@ -275,54 +284,59 @@ steps = st.lists(
 )
 
 
-@pytest.mark.parametrize("make", [MemoryShelf, file_shelf])
+@pytest.mark.parametrize("make", [memory_shelf, file_shelf])
 @settings(max_examples=150)
 @given(st.sampled_from([ASCENDING, DESCENDING]), steps, st.integers(-4, 9), st.integers(0, 6), st.sets(players))
 def test_a_board_against_a_plain_list(
-    make: Callable[[], Shelf], sort: int, uploads: list[tuple[int, int, int, float]], start: int, length: int, users: set[int]
+    make: Callable[[], AbstractContextManager[Shelf]],
+    sort: int,
+    uploads: list[tuple[int, int, int, float]],
+    start: int,
+    length: int,
+    users: set[int],
 ) -> None:
     """Random scores, methods and times: every answer is that of a list which is sorted by score, time and id."""
-    shelf = make()
-    found = MakeBoard("board", sort, 1).answer(shelf)
-    handle = found.board.handle
-    model: dict[int, tuple[int, float]] = {}
-    now = 0.0
+    with make() as shelf:
+        found = MakeBoard("board", sort, 1).answer(shelf)
+        handle = found.board.handle
+        model: dict[int, tuple[int, float]] = {}
+        now = 0.0
 
-    def ranking() -> list[tuple[int, int, int]]:
-        sign = 1 if sort == ASCENDING else -1
-        order = sorted(model, key=lambda player: (sign * model[player][0], model[player][1], player))
-        return [(rank, player, model[player][0]) for rank, player in enumerate(order, 1)]
+        def ranking() -> list[tuple[int, int, int]]:
+            sign = 1 if sort == ASCENDING else -1
+            order = sorted(model, key=lambda player: (sign * model[player][0], model[player][1], player))
+            return [(rank, player, model[player][0]) for rank, player in enumerate(order, 1)]
 
-    def rank_of(player: int) -> int:
-        return next((rank for rank, other, _ in ranking() if other == player), 0)
+        def rank_of(player: int) -> int:
+            return next((rank for rank, other, _ in ranking() if other == player), 0)
 
-    for player, score, method, later in uploads:
-        now += later
-        old, previous = model.get(player), rank_of(player)
-        better = old is None or (score < old[0] if sort == ASCENDING else score > old[0])
-        changed = better or method == FORCE_UPDATE
-        if changed:
-            model[player] = score, now
-        answer = upload(handle, player, score, method, (player, score), now).answer(shelf)
-        assert answer == Uploaded(changed, rank_of(player), previous, len(model))
-    everything = ranking()
-    assert FindBoard("board").answer(shelf) == Found(found.board, len(model))
-    whole = Ranks(handle, 1, 99).answer(shelf)
-    assert whole is not None
-    assert lines(whole) == everything
-    assert all(entry.details == (entry.steam_id - PLAYER, entry.score) for _, entry in whole.entries)
-    part = Ranks(handle, start, start + length).answer(shelf)
-    assert part is not None
-    assert lines(part) == [line for line in everything if start <= line[0] <= start + length]
-    some = OfUsers(handle, tuple(PLAYER + user for user in users)).answer(shelf)
-    assert some is not None
-    assert lines(some) == [line for line in everything if line[1] in users]
-    for player in range(8):
-        around = Around(handle, PLAYER + player, start, start + length).answer(shelf)
-        assert around is not None
-        assert around.count == len(model)
-        if player in model:
-            first, count = span_around(len(model), rank_of(player), start, start + length)
-            assert lines(around) == everything[first - 1 : first - 1 + count]
-        else:
-            assert not around.entries
+        for player, score, method, later in uploads:
+            now += later
+            old, previous = model.get(player), rank_of(player)
+            better = old is None or (score < old[0] if sort == ASCENDING else score > old[0])
+            changed = better or method == FORCE_UPDATE
+            if changed:
+                model[player] = score, now
+            answer = upload(handle, player, score, method, (player, score), now).answer(shelf)
+            assert answer == Uploaded(changed, rank_of(player), previous, len(model))
+        everything = ranking()
+        assert FindBoard("board").answer(shelf) == Found(found.board, len(model))
+        whole = Ranks(handle, 1, 99).answer(shelf)
+        assert whole is not None
+        assert lines(whole) == everything
+        assert all(entry.details == (entry.steam_id - PLAYER, entry.score) for _, entry in whole.entries)
+        part = Ranks(handle, start, start + length).answer(shelf)
+        assert part is not None
+        assert lines(part) == [line for line in everything if start <= line[0] <= start + length]
+        some = OfUsers(handle, tuple(PLAYER + user for user in users)).answer(shelf)
+        assert some is not None
+        assert lines(some) == [line for line in everything if line[1] in users]
+        for player in range(8):
+            around = Around(handle, PLAYER + player, start, start + length).answer(shelf)
+            assert around is not None
+            assert around.count == len(model)
+            if player in model:
+                first, count = span_around(len(model), rank_of(player), start, start + length)
+                assert lines(around) == everything[first - 1 : first - 1 + count]
+            else:
+                assert not around.entries

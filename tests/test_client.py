@@ -124,9 +124,40 @@ def test_both_inits_say_how_it_went_in_their_own_numbers(
     assert steam.getSteamID() == (ME if answer[0] == 0 else 0)
 
 
-@pytest.mark.parametrize("values", [(APP, True), (True, True), (True, "480"), (1,)])
-def test_the_arguments_of_a_newer_godotsteam_are_refused_with_the_remedy(steam: Steam, values: tuple[Any, ...]) -> None:
-    """`steamInitEx(480, true)` means something else there; here it names what to write."""
+@pytest.mark.parametrize("init", ["steamInit", "steamInitEx"])
+@pytest.mark.parametrize(
+    ("values", "named"),
+    [
+        ((APP,), {}),
+        ((APP, True), {}),
+        ((APP,), {"embed_callbacks": True}),
+        ((True, APP, False), {}),
+        ((False, APP), {}),
+        ((), {"app_id": APP}),
+    ],
+)
+def test_the_arguments_of_older_and_newer_godotsteams_work(
+    tree: SceneTree, init: str, values: tuple[Any, ...], named: dict[str, Any]
+) -> None:
+    """(retrieve_stats, app_id, embed_callbacks) and (app_id, embed_callbacks) both start the app that they name."""
+    asked: list[int] = []
+
+    class Asked(FakeUser):
+        def init(self, app_id: int) -> tuple[int, str]:
+            """Note the app."""
+            asked.append(app_id)
+            return 0, ""
+
+    steam = Steam.attach(tree, Asked(started=False))
+    getattr(steam, init)(*values, **named)
+    assert asked == [APP]
+
+
+@pytest.mark.parametrize(
+    "values", [(APP, APP), (APP, APP, True), (APP, True, "no"), (True, True), (True, "480"), ("480",), (APP, "yes"), (1.0,)]
+)
+def test_other_arguments_of_an_init_are_refused_with_the_remedy(steam: Steam, values: tuple[Any, ...]) -> None:
+    """What is of neither form names both, or what to write."""
     with pytest.raises(TypeError, match="app_id"):
         steam.steamInitEx(*values)
 

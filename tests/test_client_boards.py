@@ -5,7 +5,7 @@ Rules: who stands where is in test_boards.py. On a stepped clock every answer co
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 
@@ -330,3 +330,36 @@ def test_the_number_of_players_is_that_of_the_open_doors_or_what_a_script_says(s
         more.pop().close()
     assert counted == [3, 2, 1_000_000]
     elsewhere.close()
+
+
+@pytest.mark.parametrize(
+    ("rate", "results", "said"),
+    [
+        ("allow", [Result.OK] * 13, 0),
+        ("warn", [Result.OK] * 13, 1),
+        ("refuse", [Result.OK] * 10 + [Result.RATE_LIMIT_EXCEEDED] * 2 + [Result.OK], 1),
+    ],
+)
+def test_ten_scores_in_ten_minutes_is_steams_limit(
+    caplog: pytest.LogCaptureFixture, rate: Literal["allow", "warn", "refuse"], results: list[Result], said: int
+) -> None:
+    """The eleventh score in ten minutes is answered and told as the option says, whatever board it is for; later they count anew."""
+    client = LocalSteam(SCHEMA, clock=SteppedClock()).client(PLAYER, upload_rate=rate)
+    look(client)
+    handles = [board(client, name) for name in ("laps", "wins")]
+    heard: list[LeaderboardScoreUploaded] = []
+    for number in range(13):
+        if number == 12:
+            client.advance(600.0)
+        client.upload_leaderboard_score(handles[number % 2], 2, number, ())
+        heard += [record for record in look(client) if isinstance(record, LeaderboardScoreUploaded)]
+    assert [record.result for record in heard] == results
+    assert [record.success for record in heard] == [result is Result.OK for result in results]
+    told = [record for record in caplog.records if record.levelname == "WARNING" and "10 in 10 minutes" in record.getMessage()]
+    assert len(told) == said
+
+
+def test_a_rate_that_is_none_is_refused() -> None:
+    """The message names what is taken."""
+    with pytest.raises(ValueError, match='pass "allow", "warn" or "refuse"'):
+        LocalSteam(SCHEMA, clock=SteppedClock()).client(PLAYER, upload_rate="never")  # type: ignore[arg-type]  # the law is about this

@@ -97,7 +97,12 @@ def test_every_round_is_a_line_and_the_table_agrees_with_them(capsys: pytest.Cap
 
 def test_ctrl_c_ends_in_order_and_keeps_what_was_played(tmp_path: Path) -> None:
     """A run that is interrupted in the middle exits with 130, and the rounds it told of are in the books."""
-    command = [sys.executable, "-u", "-m", "demo_game", "--headless", "--rounds", "100000", "--seed", "1", "--data", str(tmp_path)]
+    # A shell's background job, and so this test in one, has SIGINT ignored, and hands that down.
+    code = (
+        "import runpy, signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+        "runpy.run_module('demo_game', run_name='__main__', alter_sys=True)"
+    )
+    command = [sys.executable, "-u", "-c", code, "--headless", "--rounds", "100000", "--seed", "1", "--data", str(tmp_path)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as run:
         assert run.stdout is not None
         for line in run.stdout:

@@ -108,7 +108,7 @@ from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema import Schema
 from steam_nodes.steam.user_callbacks import LeaderboardFound, LeaderboardScoreUploaded
 
-client = LocalSteam(Schema.parse({TEXT!r}), sys.argv[1]).client({PLAYER})
+client = LocalSteam(Schema.parse({TEXT!r}), sys.argv[1]).client({PLAYER}, upload_rate="allow")
 client.faults.slow_disk = float(sys.argv[2])
 
 def answer(kind):

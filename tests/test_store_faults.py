@@ -9,7 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -237,6 +237,12 @@ def test_a_store_locked_while_it_is_opened_is_named(filled: Path, monkeypatch: p
 # Of another time.
 
 
+def version(path: Path) -> int:
+    """Read the version of a store, from outside."""
+    with closing(sqlite3.connect(path)) as connection:
+        return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
 def make_version_1(path: Path) -> None:
     """Make a store as the first version did."""
     connection = sqlite3.connect(path, isolation_level=None)
@@ -264,7 +270,7 @@ def test_an_older_store_is_migrated_and_a_copy_of_it_kept(tmp_path: Path) -> Non
     assert first.get_user_stat_int(PLAYER, "kills") == 8
     first.close()
     second.close()
-    assert sqlite3.connect(path).execute("PRAGMA user_version").fetchone()[0] == VERSION
+    assert version(path) == VERSION
     assert rows(tmp_path / "steam.db.version-1.backup") == {str(PLAYER): {"kills": 7, "ACH_WIN": 1700000000}}
 
 
@@ -275,7 +281,7 @@ def test_a_migration_that_fails_leaves_the_older_store(tmp_path: Path) -> None:
     (tmp_path / "steam.db.version-1.backup.new").mkdir()
     with pytest.raises(StoreError, match=r"steam\.db"):
         opened(path)
-    assert sqlite3.connect(path).execute("PRAGMA user_version").fetchone()[0] == 1
+    assert version(path) == 1
     assert rows(path) == {str(PLAYER): {"kills": 7, "ACH_WIN": 1700000000}}
 
 

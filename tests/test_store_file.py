@@ -471,12 +471,20 @@ def test_a_log_that_was_deleted_by_hand_is_in_the_file_after_the_end(tmp_path: P
 def test_a_program_that_opened_the_file_itself_is_told_and_takes_nothing(tmp_path: Path) -> None:
     """Its locks are gone and another program has deleted the log: what is stored then is not answered OK, and nobody's values are lost."""
     path = tmp_path / "steam.db"
+    log = path.with_name("steam.db-wal")
     steam = opened(path)
     load(steam)
     assert store(steam, 7) is Result.OK
+    before = log.stat().st_ino  # held open, so that no other file gets the number
     path.read_bytes()  # what docs/local_steam.md forbids
     elsewhere("import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute('SELECT * FROM users').fetchall()", path)
     elsewhere(KILLED, path, 9, OTHER)
+    if log.stat().st_ino == before:
+        # SQLite 3.53.4 leaves the log where it is, 3.40.1 deletes it.
+        assert store(steam, 8) is Result.OK
+        steam.close()
+        assert (kills_elsewhere(path), kills_elsewhere(path, OTHER)) == ("8", "9")
+        return
     assert store(steam, 8) is Result.IO_FAILURE
     assert "steam.db-wal was replaced" in steam.why()
     for _ in range(2):

@@ -294,9 +294,11 @@ def test_an_older_store_with_damaged_rows_is_brought_up(tmp_path: Path) -> None:
         rows = ['{"":1,"ACH_WIN":5}', '{"kills":1,"kills":2}', DAMAGED["nested 1,000 deep"], '{"ACH_WIN":5}', b"\xff"]
         for number, row in enumerate(rows):
             old.execute("INSERT INTO users VALUES (480, ?, ?)", (str(PLAYER + number), row))
+        # How deep a row may be nested differs between versions of SQLite.
+        (deep,) = old.execute("SELECT json_valid(?)", (rows[2],)).fetchone()
     store = SQLiteStore(path, 480)
     (outcome,) = do(store, Unlocks(("ACH_WIN", "kills")))
-    assert outcome.found == {"ACH_WIN": pytest.approx(40), "kills": pytest.approx(40)}
+    assert outcome.found == {"ACH_WIN": pytest.approx(40), "kills": pytest.approx(40 if deep else 20)}
     assert store.close(5)
 
 

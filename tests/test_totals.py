@@ -214,21 +214,21 @@ writes = st.lists(
 def test_sums_and_counts_against_the_rows_themselves(steps: list[tuple[int, str, int | None, int, Any]]) -> None:
     """After any writes and seeds a total is the sum of all rows, the days add up to it, a count is that of the rows; on both shelves."""
     store = MemoryStore()
-    shelf = file_shelf()
-    rows: dict[int, dict[str, int | None]] = {}
-    for user, name, value, day, kind in steps:
-        row = rows.get(user, {})
-        job = Job(kind, PLAYER + user, {name: value}, {name: row.get(name)}, sums=frozenset({"a"}), day=day)
-        new = user not in rows and (kind == "write" or bool(job.changes))
-        store.submit(job)
-        outcome = store.done.popleft()
-        if kind == "write" or name not in row:
-            rows[user] = row | {name: value}
-            spread(outcome, shelf, new=new)
-    for each in (store._shared.shelf, shelf):
-        total, days = Totals(("a", "b"), 4, 5).answer(each)["a"]
-        assert total == sum(days) == sum(row.get("a") or 0 for row in rows.values())
-        assert Totals(("a", "b"), 4, 5).answer(each)["b"] == (0, (0,) * 5)
-        for name, percent in Unlocks(("a", "b")).answer(each).items():
-            having = sum(row.get(name) is not None for row in rows.values())
-            assert percent == (100 * having / len(rows) if rows else 0.0)
+    with file_shelf() as shelf:
+        rows: dict[int, dict[str, int | None]] = {}
+        for user, name, value, day, kind in steps:
+            row = rows.get(user, {})
+            job = Job(kind, PLAYER + user, {name: value}, {name: row.get(name)}, sums=frozenset({"a"}), day=day)
+            new = user not in rows and (kind == "write" or bool(job.changes))
+            store.submit(job)
+            outcome = store.done.popleft()
+            if kind == "write" or name not in row:
+                rows[user] = row | {name: value}
+                spread(outcome, shelf, new=new)
+        for each in (store._shared.shelf, shelf):
+            total, days = Totals(("a", "b"), 4, 5).answer(each)["a"]
+            assert total == sum(days) == sum(row.get("a") or 0 for row in rows.values())
+            assert Totals(("a", "b"), 4, 5).answer(each)["b"] == (0, (0,) * 5)
+            for name, percent in Unlocks(("a", "b")).answer(each).items():
+                having = sum(row.get(name) is not None for row in rows.values())
+                assert percent == (100 * having / len(rows) if rows else 0.0)

@@ -23,6 +23,7 @@ from steam_nodes import (
     SteamServerStats,
     Timer,
     Tween,
+    as_future,
 )
 
 
@@ -127,3 +128,9 @@ def client(player: Steam, ship: Ship) -> None:
     assert_type(player.getStatInt("wins"), int)
     assert_type(Steam.get_singleton(), Steam)
     player.number_of_current_players.connect(ship.on_text)  # type: ignore[arg-type]  # a bool and an int are emitted
+
+
+async def beside_asyncio(ship: Ship, stats: SteamServerStats) -> None:
+    """What asyncio awaits through `as_future` has the type of what a node awaits."""
+    assert_type(await as_future(ship.hit), int)
+    assert_type(await as_future(stats.request(1)), Result)

@@ -65,8 +65,8 @@ class Steam(Accounts, ClientProfile, ClientNames, ResultNames, ClientConstants):
             raise TypeError(message)
         super().__init__(backend)
 
-    def steam_init(self, retrieve_stats: bool = True, app_id: int = 0, embed_callbacks: bool = False) -> dict[str, Any]:
-        """Start Steam for this program, with the older status numbers; the arguments and errors are those of `steam_init_ex`.
+    def steam_init(self, retrieve_stats: bool | int = True, app_id: int | bool = 0, embed_callbacks: bool = False) -> dict[str, Any]:
+        """Start Steam for this program, with the older status numbers; arguments, in both forms, and errors are those of `steam_init_ex`.
 
         Mirrors https://partner.steamgames.com/doc/api/steam_api#SteamAPI_Init.
 
@@ -85,9 +85,10 @@ class Steam(Accounts, ClientProfile, ClientNames, ResultNames, ClientConstants):
         cause = f" {sentence}" if sentence and status != Result.OK else ""
         return {"status": status, "verbal": _OLD_STATUS[status] + cause}
 
-    def steam_init_ex(self, retrieve_stats: bool = True, app_id: int = 0, embed_callbacks: bool = False) -> dict[str, Any]:
+    def steam_init_ex(self, retrieve_stats: bool | int = True, app_id: int | bool = 0, embed_callbacks: bool = False) -> dict[str, Any]:
         """Start Steam for this program and say how that went.
 
+        Newer GodotSteams have no `retrieve_stats`: `steam_init_ex(app_id, embed_callbacks)` is taken too, and known by the number in front.
         Mirrors https://partner.steamgames.com/doc/api/steam_api#SteamAPI_InitEx.
 
         Args:
@@ -100,16 +101,22 @@ class Steam(Accounts, ClientProfile, ClientNames, ResultNames, ClientConstants):
             `{"status": int, "verbal": str}`; status STEAM_API_INIT_RESULT_OK (0) is success, verbal a sentence.
 
         Raises:
-            TypeError: An argument has the wrong type; also the order (app_id, embed_callbacks) that newer GodotSteams have.
+            TypeError: An argument has the wrong type.
         """
         code, sentence = self._init("steam_init_ex", retrieve_stats, app_id, embed_callbacks)
         return {"status": code, "verbal": sentence}
 
-    def _init(self, call: str, retrieve_stats: bool, app_id: int, embed_callbacks: bool) -> tuple[int, str]:
+    def _init(self, call: str, retrieve_stats: bool | int, app_id: int | bool, embed_callbacks: bool) -> tuple[int, str]:
         """Check the arguments and start."""
+        if isinstance(retrieve_stats, int) and not isinstance(retrieve_stats, bool):
+            # The newer form: (app_id, embed_callbacks), the second by its place or by its name.
+            if isinstance(app_id, bool) and embed_callbacks is False:
+                retrieve_stats, app_id, embed_callbacks = True, retrieve_stats, app_id
+            elif app_id == 0:
+                retrieve_stats, app_id = True, retrieve_stats
         if not isinstance(retrieve_stats, bool) or not isinstance(embed_callbacks, bool):
             message = (
-                f"{call}(retrieve_stats, app_id, embed_callbacks) takes a bool, an int and a bool, "
+                f"{call}(retrieve_stats, app_id, embed_callbacks) takes a bool, an int and a bool, or its last two alone, "
                 f"not {short(retrieve_stats)}, {short(app_id)}, {short(embed_callbacks)}; write {call}(app_id=...)"
             )
             raise TypeError(message)
@@ -131,6 +138,7 @@ class Steam(Accounts, ClientProfile, ClientNames, ResultNames, ClientConstants):
         Mirrors https://partner.steamgames.com/doc/api/steam_api#SteamAPI_Shutdown.
         """
         self._backend.shutdown()
+        self._boards_sought = {}
 
     def is_steam_running(self) -> bool:
         """Return whether a Steam client runs on this machine.

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from steam_nodes import life
+from steam_nodes import error, life
 from steam_nodes.signal import Signal
 from steam_nodes.steam.accounts import unsigned_64
 from steam_nodes.steam.arguments import require_bool, require_mapping, require_several
@@ -28,7 +28,7 @@ from steam_nodes.steam.user_callbacks import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Sequence
+    from collections.abc import Awaitable, Mapping, Sequence
 
 _DETAILS_MAX: Final = 64
 _RETRIEVED: Final = "Leaderboard entries successfully retrieved"
@@ -63,6 +63,8 @@ class ClientBoards(ClientOthers):
     _board_handle = 0
     _board_details_max = _DETAILS_MAX
     _board_entries: Sequence[dict[str, Any]] = ()
+    _boards_sought: Mapping[int, str] = {}
+    _board_warned = False
 
     def find_leaderboard(self, leaderboard_name: str) -> None:
         """Ask for a leaderboard that exists; `leaderboard_find_result` answers.
@@ -72,7 +74,7 @@ class ClientBoards(ClientOthers):
         Args:
             leaderboard_name: The name of the leaderboard, at most 127 bytes.
         """
-        self._backend.find_leaderboard(leaderboard_name)
+        self._seek(self._backend.find_leaderboard(leaderboard_name), leaderboard_name)
 
     def find_board(self, leaderboard_name: str, timeout: float | None = None) -> Awaitable[LeaderboardFound]:
         """Ask for a leaderboard that exists, and wait for the answer.
@@ -88,7 +90,8 @@ class ClientBoards(ClientOthers):
             ValueError: `timeout` is not above 0.
         """
         self._check_timeout(timeout)
-        return self._found(self._backend.find_leaderboard(leaderboard_name), timeout)
+        call = self._seek(self._backend.find_leaderboard(leaderboard_name), leaderboard_name)
+        return self._found(call, timeout)
 
     def find_or_create_leaderboard(self, leaderboard_name: str, sort_method: int, display_type: int) -> None:
         """Ask for a leaderboard, which is made if it is missing; `leaderboard_find_result` answers.
@@ -100,7 +103,7 @@ class ClientBoards(ClientOthers):
             sort_method: LEADERBOARD_SORT_METHOD_ASCENDING or _DESCENDING, for one that is made.
             display_type: LEADERBOARD_DISPLAY_TYPE_NUMERIC, _TIME_SECONDS or _TIME_MILLISECONDS, for one that is made.
         """
-        self._backend.find_or_create_leaderboard(leaderboard_name, sort_method, display_type)
+        self._seek(self._backend.find_or_create_leaderboard(leaderboard_name, sort_method, display_type), leaderboard_name)
 
     def find_or_create_board(
         self, leaderboard_name: str, sort_method: int, display_type: int, timeout: float | None = None
@@ -110,7 +113,8 @@ class ClientBoards(ClientOthers):
         The arguments are those of `find_or_create_leaderboard`; `timeout`, what is returned and raised those of `find_board`.
         """
         self._check_timeout(timeout)
-        return self._found(self._backend.find_or_create_leaderboard(leaderboard_name, sort_method, display_type), timeout)
+        call = self._seek(self._backend.find_or_create_leaderboard(leaderboard_name, sort_method, display_type), leaderboard_name)
+        return self._found(call, timeout)
 
     def get_leaderboard_name(self, this_leaderboard: int = 0) -> str:
         """Return the name of a leaderboard that was found, "" for an unknown handle.
@@ -173,7 +177,7 @@ class ClientBoards(ClientOthers):
             type: LEADERBOARD_DATA_REQUEST_GLOBAL, _GLOBAL_AROUND_USER or _FRIENDS; for friends the range is not used.
             this_leaderboard: The handle, 0 for the board last found.
         """
-        self._backend.download_leaderboard_entries(self._board(this_leaderboard), type, start, end)
+        self._backend.download_leaderboard_entries(self._board_asked(this_leaderboard), type, start, end)
 
     def download_board(
         self,
@@ -188,7 +192,7 @@ class ClientBoards(ClientOthers):
         The arguments are those of `download_leaderboard_entries`; `timeout`, what is returned and raised those of `find_board`.
         """
         self._check_timeout(timeout)
-        board = self._board(this_leaderboard)
+        board = self._board_asked(this_leaderboard)
         return self._downloaded(self._backend.download_leaderboard_entries(board, type, start, end), board, timeout)
 
     def download_leaderboard_entries_for_users(self, users_id: Sequence[int], this_leaderboard: int = 0) -> None:
@@ -200,7 +204,7 @@ class ClientBoards(ClientOthers):
             users_id: At most 100 whole 64-bit Steam IDs.
             this_leaderboard: The handle, 0 for the board last found.
         """
-        self._backend.download_leaderboard_entries_for_users(self._board(this_leaderboard), users_id)
+        self._backend.download_leaderboard_entries_for_users(self._board_asked(this_leaderboard), users_id)
 
     def download_board_for_users(
         self, users_id: Sequence[int], this_leaderboard: int = 0, timeout: float | None = None
@@ -210,7 +214,7 @@ class ClientBoards(ClientOthers):
         The arguments are those of `download_leaderboard_entries_for_users`; `timeout`, what is returned and raised those of `find_board`.
         """
         self._check_timeout(timeout)
-        board = self._board(this_leaderboard)
+        board = self._board_asked(this_leaderboard)
         return self._downloaded(self._backend.download_leaderboard_entries_for_users(board, users_id), board, timeout)
 
     def upload_leaderboard_score(self, score: int, keep_best: bool = True, details: Sequence[int] = (), this_leaderboard: int = 0) -> None:
@@ -224,7 +228,7 @@ class ClientBoards(ClientOthers):
             details: What the game wants to keep with the score, at most 64 int32.
             this_leaderboard: The handle, 0 for the board last found.
         """
-        self._backend.upload_leaderboard_score(self._board(this_leaderboard), _method(keep_best), score, details)
+        self._backend.upload_leaderboard_score(self._board_asked(this_leaderboard), _method(keep_best), score, details)
 
     def upload_score(
         self,
@@ -239,7 +243,7 @@ class ClientBoards(ClientOthers):
         The arguments are those of `upload_leaderboard_score`; `timeout`, what is returned and raised those of `find_board`.
         """
         self._check_timeout(timeout)
-        board = self._board(this_leaderboard)
+        board = self._board_asked(this_leaderboard)
         call = self._backend.upload_leaderboard_score(board, _method(keep_best), score, details)
         late = LeaderboardScoreUploaded(call, Result.TIMEOUT, False, board, score, False, 0, 0)
         return self._answer(call, timeout, late)
@@ -253,7 +257,7 @@ class ClientBoards(ClientOthers):
             ugc_handle: The handle of the file, an unsigned 64-bit number.
             this_leaderboard: The handle, 0 for the board last found.
         """
-        self._backend.attach_leaderboard_ugc(self._board(this_leaderboard), ugc_handle)
+        self._backend.attach_leaderboard_ugc(self._board_asked(this_leaderboard), ugc_handle)
 
     def attach_ugc(self, ugc_handle: int, this_leaderboard: int = 0, timeout: float | None = None) -> Awaitable[LeaderboardUGCSet]:
         """Attach a file to the player's entry of a leaderboard, and wait for the answer.
@@ -261,7 +265,7 @@ class ClientBoards(ClientOthers):
         The arguments are those of `attach_leaderboard_ugc`; `timeout`, what is returned and raised those of `find_board`.
         """
         self._check_timeout(timeout)
-        board = self._board(this_leaderboard)
+        board = self._board_asked(this_leaderboard)
         call = self._backend.attach_leaderboard_ugc(board, ugc_handle)
         return self._answer(call, timeout, LeaderboardUGCSet(call, Result.TIMEOUT, board))
 
@@ -324,6 +328,23 @@ class ClientBoards(ClientOthers):
         """Return the handle that is meant."""
         return unsigned_64("this_leaderboard", handle) or self._board_handle
 
+    def _board_asked(self, handle: int) -> int:
+        """Return the handle that is meant, and warn once where another board may be meant: one whose search is not answered yet."""
+        if handle == 0 and self._boards_sought and not self._board_warned:
+            self._board_warned = True
+            last = short(self._backend.get_leaderboard_name(self._board_handle)) if self._board_handle else "and there is none"
+            sought = ", ".join(map(short, self._boards_sought.values()))
+            error.warn(
+                f"this_leaderboard = 0 means the board last found, {last}, while the search for {sought} is not answered yet. "
+                "Wait for leaderboard_find_result, or await find_board and pass the handle as this_leaderboard."
+            )
+        return self._board(handle)
+
+    def _seek(self, call: int, name: str) -> int:
+        """Note a search until it is answered."""
+        self._boards_sought = {**self._boards_sought, call: name}
+        return call
+
     def _verbal(self, number: int, sentences: Sequence[str]) -> dict[str, Any]:
         """Put a number and its sentence into GodotSteam's dictionary."""
         if not self._backend.initialised():
@@ -352,7 +373,10 @@ class ClientBoards(ClientOthers):
         match record:
             case LeaderboardFound(handle=handle, found=found):
                 self._board_handle = handle if found else 0
+                # Who handles the answer to one search means that board, whatever else is sought.
+                sought, self._boards_sought = self._boards_sought, {}
                 life.call(self.leaderboard_find_result.emit, self._board_handle, found)
+                self._boards_sought = {call: name for call, name in {**sought, **self._boards_sought}.items() if call != record.call}
             case LeaderboardScoresDownloaded(result=result, handle=handle, entries=entries):
                 shown = [self._entry(entry) for entry in entries]
                 self._board_entries = tuple(shown)

@@ -75,3 +75,13 @@ def of_call(call: str, name: str, fault: str) -> Refusal:
 def _own_call(match: re.Match[str]) -> str:
     """Name the player's call that stands for a server's."""
     return f"{match[1]}_{match[2]}"
+
+
+def of_uploads(count: int, seconds: float, *, refused: bool) -> Refusal:
+    """Return what there is to say of a player who uploads scores too often."""
+    end = "this score is refused" if refused else "Steam may refuse it"
+    sentence = (
+        f"upload_leaderboard_score: {count} scores were sent in the last {seconds:.3g} s, and {count} in 10 minutes is what Steam allows; "
+        f"{end}; upload the best score at the end of a round"
+    )
+    return Refusal(("upload_leaderboard_score", "pace"), sentence)

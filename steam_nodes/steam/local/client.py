@@ -16,6 +16,7 @@ from steam_nodes.steam.local.client_boards import ClientBoards
 from steam_nodes.steam.local.client_engine import ClientEngine
 from steam_nodes.steam.local.client_gallery import ClientGallery
 from steam_nodes.steam.local.client_world import ClientWorld
+from steam_nodes.steam.numbers import short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -78,5 +79,7 @@ def check_door(steam_id: int, name: str, friends: Iterable[int], owner: int, opt
     if owner != 0:
         require_player(owner, "give client the 64-bit Steam ID of who owns the game, or leave it out")
     fault = option_fault("at_set", options.store_rate, options.max_users, options.timeout)
+    if options.upload_rate not in ("allow", "warn", "refuse"):
+        fault = f'upload_rate is {short(options.upload_rate)}; pass "allow", "warn" or "refuse"'
     if fault:
         raise ValueError(fault)

@@ -8,10 +8,12 @@ frame come after the answers about single users.
 
 from __future__ import annotations
 
+from collections import deque
 from operator import index
 from typing import TYPE_CHECKING, Final
 from weakref import WeakSet
 
+from steam_nodes.steam import user_reasons
 from steam_nodes.steam.arguments import require_several
 from steam_nodes.steam.board_arguments import (
     AROUND_USER,
@@ -63,6 +65,9 @@ if TYPE_CHECKING:
     from steam_nodes.steam.local.questions import Inquiry
     from steam_nodes.steam.user_callbacks import UserRecord
 
+UPLOADS: Final = 10
+UPLOADS_SECONDS: Final = 600.0
+"""Valve: "Uploading scores to Steam is rate limited to 10 uploads per 10 minutes"."""
 _UINT64: Final = 0xFFFF_FFFF_FFFF_FFFF
 _OPEN: Final[WeakSet[ClientWorld]] = WeakSet()
 """The worlds of all players' doors of this process."""
@@ -82,6 +87,7 @@ class ClientBoards(ClientTotals):
         super().__init__(world, engine, owner)
         self._boards: dict[int, Board] = {}
         self._counts: dict[int, int] = {}
+        self._uploads: deque[float] = deque(maxlen=UPLOADS)
         _OPEN.add(world)
         self.current_players: int | None = None
         """What `get_number_of_current_players` is answered with. None: the players whose doors to this world are open in this process,
@@ -226,6 +232,9 @@ class ClientBoards(ClientTotals):
             ask = Upload(handle, self._me, index(method), to_int32("the score", score), to_details(details), self._world.clock.now())
         except DoesNotFitError as error:
             fault = str(error)
+        require_id(handle)
+        if not fault and handle in self._boards and self._too_many():
+            return self._inquiries.ask("upload_leaderboard_score", None, about=handle, refused=Result.RATE_LIMIT_EXCEEDED)
         return self._ask_of("upload_leaderboard_score", handle, ask, fault)
 
     def attach_leaderboard_ugc(self, handle: int, ugc_handle: int) -> int:
@@ -249,6 +258,20 @@ class ClientBoards(ClientTotals):
         return self._ask_of("attach_leaderboard_ugc", handle, ask, fault)
 
     # What is used above.
+
+    def _too_many(self) -> bool:
+        """Count an upload, and say whether it is refused because there were too many."""
+        rate, now = self._world.options.upload_rate, self._world.elapsed
+        if rate == "allow" or not self.initialised():
+            return False
+        if len(self._uploads) == UPLOADS and now - self._uploads[0] < UPLOADS_SECONDS:
+            told = user_reasons.of_uploads(UPLOADS, now - self._uploads[0], refused=rate == "refuse")
+            if rate == "refuse":
+                self._refuse(told)
+                return True
+            self._world.journal.remark(told)
+        self._uploads.append(now)
+        return False
 
     def _ask_of(self, call: str, handle: int, ask: Ask | None, fault: str) -> int:
         """Ask something of a board, if that is known and there is no fault."""

@@ -245,7 +245,7 @@ class LocalSteam(Sessions):
 
     # The other door.
 
-    def client(
+    def client(  # noqa: PLR0913 - what is known of the player, and one option each
         self,
         steam_id: int,
         *,
@@ -256,6 +256,7 @@ class LocalSteam(Sessions):
         store_rate: Literal["allow", "warn", "refuse"] | None = None,
         max_users: int | None = None,
         timeout: float | None = None,
+        upload_rate: Literal["allow", "warn", "refuse"] = "warn",
     ) -> LocalClient:
         """Open a player's own door to this world: what a player's program asks of Steam, answered from the same store.
 
@@ -271,6 +272,8 @@ class LocalSteam(Sessions):
             store_rate: As for LocalSteam, and by default the same.
             max_users: How many users are held in memory beside the player, 1 or more; None for any number.
             timeout: As for LocalSteam, and by default the same.
+            upload_rate: What happens to a score behind ten others of the last ten minutes, which is Steam's limit: "warn" logs it once,
+                "refuse" answers it with Result.RATE_LIMIT_EXCEEDED and success False, "allow" says nothing.
 
         Raises:
             StoreError: The store cannot be opened once more.
@@ -284,6 +287,7 @@ class LocalSteam(Sessions):
             store_rate=usual.store_rate if store_rate is None else store_rate,
             max_users=max_users,
             timeout=usual.timeout if timeout is None else timeout,
+            upload_rate=upload_rate,
         )
         require_several("client", "friends", friends, "Steam IDs")
         friends = tuple(friends)

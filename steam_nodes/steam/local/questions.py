@@ -70,3 +70,4 @@ class Options:
     store_rate: Literal["allow", "warn", "refuse"] = "warn"
     max_users: int | None = None
     timeout: float = 75.0
+    upload_rate: Literal["allow", "warn", "refuse"] = "warn"

@@ -65,13 +65,13 @@ _TEXTS: Final = "json_group_object(steam_id, CASE typeof(row) WHEN 'text' THEN r
 # A stamp that is damaged must not hide from the watch what is written after it.
 _STAMP: Final = f"SELECT ifnull(CAST(max(stamp) AS INTEGER), 0) FROM users WHERE stamp < {1 << 62}"  # noqa: S608 - our own words
 _READ_ALL: Final = f"""
-    SELECT {_TEXTS} FROM users WHERE app = ?1 AND steam_id IN (SELECT value FROM json_each(?2))
+    SELECT {_TEXTS} FROM users WHERE app = ? AND steam_id IN (SELECT value FROM json_each(?))
 """  # noqa: S608 - put together from our own words
 _LOOK: Final = f"""
-    SELECT ({_STAMP}), {_TEXTS} FROM users WHERE app = ?1 AND stamp > ?3 AND steam_id IN (SELECT value FROM json_each(?2))
+    SELECT ({_STAMP}), {_TEXTS} FROM users WHERE app = ? AND stamp > ? AND steam_id IN (SELECT value FROM json_each(?))
 """  # noqa: S608 - the same
 _WRITE: Final = f"""
-    INSERT OR REPLACE INTO users SELECT ?1, key, value, ({_STAMP}) + 1 FROM json_each(?2)
+    INSERT OR REPLACE INTO users SELECT ?, key, value, ({_STAMP}) + 1 FROM json_each(?)
 """  # noqa: S608 - the same
 _RESULTS: Final = {
     sqlite3.SQLITE_FULL: Result.DISK_FULL,
@@ -378,7 +378,7 @@ class SQLiteStore:
         ids = json.dumps([str(int(steam_id)) for steam_id in job.ids])
         # All rows: also those with a stamp that is damaged.
         since = job.since if job.since >= 0 else float("-inf")
-        stamp, found = self._connection.execute(_LOOK, (self._app, ids, since)).fetchone()
+        stamp, found = self._connection.execute(_LOOK, (self._app, since, ids)).fetchone()
         outcome = Outcome(job, Result.OK, stamp=stamp)
         for key, text in json.loads(found).items():
             try:
