@@ -30,6 +30,7 @@ var recording := false
 var active := false
 var lines: PackedStringArray
 var steps := 0
+var reparenting := false
 var skips: Dictionary
 var rules: Dictionary
 var times: Dictionary
@@ -39,8 +40,13 @@ var top: Node
 
 
 class Marks extends Logger:
-	func _log_error(_function, _file, _line, _code, _rationale, _notify, kind, _backtraces):
-		Shared.world.complain("WARNING" if kind == 1 else "ERROR")
+	var removal_refused := false
+	func _log_error(_function, _file, _line, _code, rationale, _notify, kind, _backtraces):
+		# A named difference: where a reparenting is refused because the parent is busy, the engine goes on and complains once more.
+		var again: bool = removal_refused and "already has a parent" in rationale
+		removal_refused = Shared.world.reparenting and "`remove_child()` can't be called" in rationale
+		if not again:
+			Shared.world.complain("WARNING" if kind == 1 else "ERROR")
 
 
 class Actor extends Node:
@@ -305,7 +311,10 @@ func step(rule, here):
 	if other == null or not is_instance_valid(other):
 		other = null
 	if node != top:
+		var outer := reparenting
+		reparenting = rule[2] == "reparent"
 		perform(rule[2], node, other, rule[5])
+		reparenting = outer
 
 
 func perform(operation, node, other, number):
