@@ -84,7 +84,8 @@ class _Fields(Resource):
         """Take the fields that differ from their defaults."""
         for name, value in fields.items():
             if name not in self._fields_:
-                message = plain(f"{type(self).__name__}() got an unexpected keyword argument '{name}'; it has {', '.join(self._fields_)}")
+                has = ", ".join(self._fields_)
+                message = f"{type(self).__name__}() got an unexpected keyword argument '{plain(name)}'; it has {has}"
                 raise TypeError(message)
             setattr(self, name, value)
 

@@ -374,6 +374,7 @@ class Node(Processing, Groups, Paths, Duplicate):
         Raises:
             TypeError: It is not a node.
             FreedError: It was freed.
+            RuntimeError: This node, or what is below it, is just entering or leaving the tree.
         """
         if not isinstance(node, Node):
             message = f"replace_by() takes a Node, not {type(node).__name__} {node!r}"
@@ -382,9 +383,12 @@ class Node(Processing, Groups, Paths, Duplicate):
         if node.get_parent() is not None or node is self or node.is_ancestor_of(self):
             error.complain(f"replace_by() of {self}: {node} has a parent already, or is the same node or above it. Remove it first.")
             return
-        if parent is not None and (parent._blocked_ or life.holds(self, error.active.now.moving)):
-            error.complain(f'replace_by() of {self}: it or its parent is busy. Consider using `call_deferred("replace_by", node)` instead.')
+        if parent is not None and parent._blocked_:
+            error.complain(f'replace_by() of {self}: its parent is busy. Consider using `call_deferred("replace_by", node)` instead.')
             return
+        if parent is not None and life.holds(self, error.active.now.moving):
+            message = f"{self} or what is below it is entering or leaving the tree; use call_deferred() to replace it."
+            raise RuntimeError(message)
         owner, owned = self._owner_, [*(self._owned_ or ())]
         siblings = [] if owner is None else [each for each in owner._owned_ or () if self.is_ancestor_of(each)]
         if keep_groups:

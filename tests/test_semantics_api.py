@@ -265,6 +265,17 @@ def test_a_node_whose_parent_is_busy_keeps_its_place(tree: SceneTree, caplog: py
     assert (parent.get_children(), node.is_inside_tree()) == ([node], True)
 
 
+def test_a_node_is_not_replaced_while_one_below_it_enters(tree: SceneTree) -> None:
+    """What enters would lose its ground: RuntimeError names `call_deferred`, and nothing changes."""
+    top, child = Node("Top"), Node("Child")
+    tree.root.add_child(top)
+    child.tree_entered.connect(lambda: top.replace_by(Node("New")))
+    with pytest.raises(RuntimeError, match="call_deferred"):
+        top.add_child(child)
+        tree.process()
+    assert (top.get_children(), top.is_inside_tree()) == ([child], True)
+
+
 def test_handlers_may_free_either_of_the_two(tree: SceneTree) -> None:
     """Who is freed while a node takes another's place stops what is left to do, and nothing raises."""
 

@@ -424,7 +424,12 @@ class World(Node):
                 parent = other.get_parent()
                 if parent is node.get_parent() or (parent is None and not other.is_ancestor_of(node)):
                     node.add_sibling(other)
-            case "replace_by" if other is not None and other is not self.top:
+            case "replace_by" if other is not None and other not in (self.top, node):
+                parent = node.get_parent()
+                if parent is not None and parent._blocked_ and other.get_parent() is None and not other.is_ancestor_of(node):
+                    # A named difference: here nothing changes, and the engine moves the children all the same.
+                    message = "the parent is busy"
+                    raise RuntimeError(message)
                 node.replace_by(other, on)
             case "duplicate":
                 copy = node.duplicate()
