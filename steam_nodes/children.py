@@ -160,6 +160,9 @@ class Children(Object):
         owned = []
         if owner is not None and (owner is new_parent or owner.is_ancestor_of(new_parent)):
             owned = [each for each in owner._owned_ or () if each is node or self.is_ancestor_of(each)]
+        if not parent._blocked_ and not new_parent._blocked_ and not self.is_ancestor_of(new_parent):
+            # Before anything is changed: refused behind the removal, the node would be left without a parent.
+            new_parent._refuse_if_unsafe_(node, "reparent", error.active.now)
         parent.remove_child(node)
         if not is_freed(node) and node._parent_ is parent:
             # It was refused, and that was told; the engine goes on, and tells as well that the child has a parent already.
@@ -230,17 +233,20 @@ class Children(Object):
                 f"Parent node {self} is busy setting up children, `{method}()` failed. "
                 f'Consider using `call_deferred("{method}", child)` instead.'
             )
-        elif self._leaving_:
-            message = f"{method}() on {self}, which is leaving the tree: the child would stay behind. Add it before or after."
-            raise RuntimeError(message)
-        elif now.walking and (node._dying_ or life.holds(node, now.walking if life.is_dying(cast("Node", self), now) else now.moving)):
-            message = f"{method}() of {node} to {self}: it, or what is below it, is being added, removed or deleted. Use call_deferred()."
-            raise RuntimeError(message)
         else:
+            self._refuse_if_unsafe_(node, method, now)
             if node._owner_ is not None:
                 error.warn(f"Adding {node} to {self} will make its owner {node._owner_} inconsistent. Set its owner to None beforehand.")
             return True
         return False
+
+    def _refuse_if_unsafe_(self, node: Node, method: str, now: error.Running) -> None:
+        if self._leaving_:
+            message = f"{method}() on {self}, which is leaving the tree: the child would stay behind. Add it before or after."
+            raise RuntimeError(message)
+        if now.walking and (node._dying_ or life.holds(node, now.walking if life.is_dying(cast("Node", self), now) else now.moving)):
+            message = f"{method}() of {node} to {self}: it, or what is below it, is being added, removed or deleted. Use call_deferred()."
+            raise RuntimeError(message)
 
     def _insert_(self, node: Node, internal: int, now: error.Running) -> None:
         """Put a child in behind the others of its internal mode, and let it enter."""

@@ -2,7 +2,8 @@
 
 Rules: a name of the library keeps its kind. A signal stays a signal, a property may only be overridden by a property, a method by
 something that can be called; what hides one by a plain value would make the object fail in silence, so the class statement raises a
-TypeError that names the class and the remedy. Objects are equal and hashed by identity, whatever `@dataclass` or a base says.
+TypeError that names the class and the remedy. Objects are equal and hashed by identity, whatever `@dataclass` or a
+base says; input events are equal by what they say, and have no hash.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.freed import FreedMixin
+from steam_nodes.plain_text import plain
 from steam_nodes.signal import Signal
 
 if TYPE_CHECKING:
@@ -39,7 +41,7 @@ def check(cls: type) -> None:
                 problem = _problem(name, vars(ours)[name], value)
                 if problem:
                     where = f"class {cls.__name__}" if base is cls else f"class {cls.__name__}, by its base {base.__name__}"
-                    message = f"{where}: '{name}' is {problem.format(ours=first.__name__)}, or choose another name"
+                    message = f"{where}: '{plain(name)}' is {problem.format(ours=first.__name__)}, or choose another name"
                     raise TypeError(message)
                 break
 
@@ -72,10 +74,13 @@ def _keep_identity(cls: Any) -> None:
     if own is not None and own is not object.__hash__:
         message = f"class {cls.__name__}: objects of the library are found by identity; leave __hash__ out"
         raise TypeError(message)
-    # What stands in the class already @dataclass leaves as it is.
-    cls.__hash__ = object.__hash__
+    if _is_ours(cls):
+        return
+    # What stands in the class already @dataclass leaves as it is; input events alone are equal by what they say.
+    ours = next(base for base in cls.__mro__ if _is_ours(base))
+    cls.__hash__ = ours.__hash__
     if "__eq__" not in vars(cls):
-        cls.__eq__ = object.__eq__
+        cls.__eq__ = ours.__eq__
 
 
 def _is_ours(cls: type) -> bool:

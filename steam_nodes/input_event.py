@@ -113,6 +113,8 @@ class InputEvent(_Fields):
     DEVICE_ID_EMULATION: Final = -1
     _passes_: ClassVar[tuple[str, ...]] = ("_input", "_unhandled_input")
     """The hooks of nodes that get the event, in order."""
+    _is_picked_: ClassVar[bool] = False
+    """Whether it counts as handled once it went through all of them."""
 
     device: int = 0
 

@@ -5,7 +5,7 @@ Rules: as in input_event.py; a place is a tuple (x, y) in pixels. Loaded on firs
 
 from __future__ import annotations
 
-from typing import Final
+from typing import ClassVar, Final
 
 from steam_nodes.input_event import InputEvent, InputEventFromWindow, InputEventWithModifiers, Match, real_text, word
 from steam_nodes.single import single
@@ -33,6 +33,8 @@ class InputEventMouse(InputEventWithModifiers):
         position: Where the mouse is, in pixels, for the node that gets the event.
         global_position: Where the mouse is in the window, in pixels.
     """
+
+    _is_picked_: ClassVar[bool] = True
 
     button_mask: int = 0
     position: tuple[float, float] = (0.0, 0.0)
@@ -268,6 +270,8 @@ class InputEventScreenTouch(InputEventFromWindow):
         double_tap: Whether it is the second of a double tap.
     """
 
+    _is_picked_: ClassVar[bool] = True
+
     index: int = 0
     position: tuple[float, float] = (0.0, 0.0)
     canceled: bool = False
@@ -333,6 +337,8 @@ class InputEventScreenDrag(InputEventFromWindow):
         velocity: How fast it moves, in pixels a second; `Input` sets it as it hands the event out.
         screen_velocity: The same, unscaled.
     """
+
+    _is_picked_: ClassVar[bool] = True
 
     index: int = 0
     tilt: tuple[float, float] = (0.0, 0.0)

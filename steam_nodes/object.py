@@ -18,6 +18,7 @@ from steam_nodes.closure import Closure, owner_of
 from steam_nodes.emission import EMIT_CODES
 from steam_nodes.error import Error
 from steam_nodes.freed import FreedMixin, alive, bury, is_freed
+from steam_nodes.plain_text import plain
 from steam_nodes.signal import (
     CONNECT_APPEND_SOURCE_OBJECT,
     CONNECT_DEFERRED,
@@ -387,7 +388,8 @@ class Object:
         if type(self).__reduce__ is not object.__reduce__:
             return object.__reduce_ex__(self, protocol)
         remedy = "call its duplicate()" if hasattr(self, "duplicate") else "make another one"
-        message = f"{type(self).__name__} '{self}' can't be copied or pickled: {remedy}, or keep what is to be saved in a value of its own"
+        name = f"{type(self).__name__} '{plain(str(self))}'"
+        message = f"{name} can't be copied or pickled: {remedy}, or keep what is to be saved in a value of its own"
         raise TypeError(message)
 
     def _put_off_(self, target: message_queue.Target, function: Function[..., object], args: tuple[Any, ...]) -> None:

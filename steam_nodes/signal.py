@@ -425,7 +425,7 @@ class _Guarded:
     def __set__(self: Any, instance: object, value: object) -> None:
         """Refuse a value in the place of the signal."""
         hook = "; the hook is '_ready'" if self._name_ == "ready" else ""
-        message = f"'{self._name_}' of a {type(instance).__name__} is a signal and takes no value{hook}; choose another name"
+        message = f"'{plain(self._name_)}' of a {type(instance).__name__} is a signal and takes no value{hook}; choose another name"
         raise TypeError(message)
 
 

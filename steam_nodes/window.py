@@ -54,6 +54,8 @@ class Window(Node):
             for hook in event._passes_:
                 if not self._hand_out_(tree, hook, event):
                     return
+            # As in the engine, where the picking of physics objects takes it then.
+            self._handled_ = event._is_picked_
         finally:
             error.active.collector = outer
 

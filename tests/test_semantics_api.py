@@ -270,8 +270,8 @@ def test_a_node_is_not_replaced_while_one_below_it_enters(tree: SceneTree) -> No
     top, child = Node("Top"), Node("Child")
     tree.root.add_child(top)
     child.tree_entered.connect(lambda: top.replace_by(Node("New")))
+    top.add_child(child)
     with pytest.raises(RuntimeError, match="call_deferred"):
-        top.add_child(child)
         tree.process()
     assert (top.get_children(), top.is_inside_tree()) == ([child], True)
 

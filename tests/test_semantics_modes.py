@@ -10,9 +10,14 @@ from steam_nodes import (
     Input,
     InputEvent,
     InputEventAction,
+    InputEventJoypadMotion,
     InputEventKey,
+    InputEventMagnifyGesture,
     InputEventMouseButton,
     InputEventMouseMotion,
+    InputEventPanGesture,
+    InputEventScreenDrag,
+    InputEventScreenTouch,
     Node,
     SceneTree,
     Timer,
@@ -257,9 +262,37 @@ def test_what_the_first_listener_changes(tree: SceneTree, what: str, act: Callab
 def test_a_nested_event_runs_through_before_the_outer_goes_on(tree: SceneTree) -> None:
     """In all of its passes."""
     listen(tree, "AB")
-    tree.root.get_node("B").act = lambda _event: tree.root.push_input(InputEventMouseButton())
-    tree.root.push_input(InputEventMouseButton())
+    tree.root.get_node("B").act = lambda _event: tree.root.push_input(InputEventAction())
+    tree.root.push_input(InputEventAction())
     assert lines == ["B_input", *passes("BA", *OTHER), "A_input", *passes("BA", "_unhandled_input")]
+
+
+def test_a_nested_event_of_a_pointer_counts_as_handled_and_ends_the_outer_one(tree: SceneTree) -> None:
+    """As in the engine, where the picking of physics objects takes it once it went through all passes."""
+    listen(tree, "AB")
+    tree.root.get_node("B").act = lambda _event: tree.root.push_input(InputEventMouseButton())
+    tree.root.push_input(InputEventAction())
+    assert lines == ["B_input", *passes("BA", *OTHER)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "handled"),
+    [
+        (InputEventKey, False),
+        (InputEventMouseMotion, True),
+        (InputEventMouseButton, True),
+        (InputEventScreenTouch, True),
+        (InputEventScreenDrag, True),
+        (InputEventAction, False),
+        (InputEventPanGesture, False),
+        (InputEventMagnifyGesture, False),
+        (InputEventJoypadMotion, False),
+    ],
+)
+def test_what_a_pointer_says_counts_as_handled_in_the_end(tree: SceneTree, kind: type[InputEvent], handled: bool) -> None:
+    """The engine's own answer of `is_input_handled` after an event that nobody handled."""
+    tree.root.push_input(kind())
+    assert tree.root.is_input_handled() is handled
 
 
 def test_a_parsed_event_comes_at_the_start_of_the_next_frame(tree: SceneTree) -> None:

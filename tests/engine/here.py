@@ -14,6 +14,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from steam_nodes import (
+    FreedError,
     Callable,
     Input,
     InputEvent,
@@ -43,6 +44,8 @@ FLAGS: Final = (0, 1, 4, 8, 16, 12, 5, 17, 20, 9, 2, 18)
 TIMES: Final = (0.0, 1.0 / 60, 1.5 / 60, 2.0 / 60, -1.0 / 60, 0.05)
 GROUPS: Final = ("g", "h")
 
+CUT: Final = "  cut"
+"""Stands behind the last line that is compared."""
 _COUNTED: Final = re.compile(r"@(\w+)@\d+")
 
 
@@ -396,6 +399,12 @@ class World(Node):
             return
         try:
             self.perform(rule.operation, node, other, rule.number)
+        except FreedError:
+            # A named difference: who is freed in the midst of a step is an error here, and in the engine the step goes on with null. What
+            # comes behind it is not compared.
+            self.active = False
+            del self.lines[written:]
+            self.lines.append(CUT)
         except RuntimeError as refusal:
             self.refused.append(step)
             self.refusals[f"{rule.operation}: {type(refusal).__name__}: {refusal}"] += 1
@@ -424,9 +433,9 @@ class World(Node):
                 parent = other.get_parent()
                 if parent is node.get_parent() or (parent is None and not other.is_ancestor_of(node)):
                     node.add_sibling(other)
-            case "replace_by" if other is not None and other not in (self.top, node):
+            case "replace_by" if other is not None and other not in (self.top, node) and not other.is_ancestor_of(node):
                 parent = node.get_parent()
-                if parent is not None and parent._blocked_ and other.get_parent() is None and not other.is_ancestor_of(node):
+                if parent is not None and parent._blocked_ and other.get_parent() is None:
                     # A named difference: here nothing changes, and the engine moves the children all the same.
                     message = "the parent is busy"
                     raise RuntimeError(message)

@@ -332,8 +332,8 @@ func perform(operation, node, other, number):
 		"reparent": if other != null: node.reparent(other)
 		# A node that has another parent, or is above this one, breaks the engine's own list of children.
 		"add_sibling": if other != null and other != top and (other.get_parent() == node.get_parent() or (other.get_parent() == null and not other.is_ancestor_of(node))): node.add_sibling(other)
-		# A node in the place of itself: the engine never comes back where it has children.
-		"replace_by": if other != null and other != top and other != node: node.replace_by(other, on)
+		# In the place of itself, or of what is below it: the engine never comes back from the one and takes the tree apart at the other.
+		"replace_by": if other != null and other != top and other != node and not other.is_ancestor_of(node): node.replace_by(other, on)
 		"duplicate":
 			var copy = node.duplicate()
 			number_copies(copy)
