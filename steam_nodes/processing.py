@@ -6,7 +6,7 @@ from then on. Whether a node can process follows from its mode, inherited from t
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Final, cast
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple, cast
 
 from steam_nodes import error, life
 from steam_nodes.children import Children
@@ -361,21 +361,31 @@ class Processing(Children):
     def _spread_mode_(self, what: list[int]) -> None:
         """Let the mode hold for this node and those that inherit from it, inside the tree or not, and tell each what that changes."""
         node = cast("Node", self)
-        life.down_from(node, _take_mode(node, what), _inherit_mode, what)
+        given = _Spread(None if node._process_mode_ == self.PROCESS_MODE_INHERIT else node, node._resolved_mode_(), what)
+        life.down_from(node, _take_mode(node, given), _inherit_mode, given)
 
 
-def _take_mode(node: Node, what: list[int]) -> Sequence[Node]:
+class _Spread(NamedTuple):
+    """A mode on its way down: the node it is the own mode of, if it is one's, what it was when it set out, and what is told of it."""
+
+    owner: Node | None
+    mode: int
+    what: list[int]
+
+
+def _take_mode(node: Node, given: _Spread) -> Sequence[Node]:
     """Let the mode hold for a node, and tell it what that changes; return its children."""
-    node._mode_ = node._resolved_mode_()
+    # The owner's, as in the engine, also below a node that gets a mode of its own while it is told.
+    node._mode_ = given.mode if given.owner is None else (given.owner._process_mode_ or given.mode)
     tree = node._tree_
     if tree is not None:
         tree._idle_pass.refresh(node)
         tree._physics_pass.refresh(node)
     if node._notifiers_:
-        for number in what:
+        for number in given.what:
             node.notification(number)
     return life.in_order(node)
 
 
-def _inherit_mode(node: Node, what: list[int]) -> Sequence[Node]:
-    return _take_mode(node, what) if node._process_mode_ == node.PROCESS_MODE_INHERIT else ()
+def _inherit_mode(node: Node, given: _Spread) -> Sequence[Node]:
+    return _take_mode(node, given) if node._process_mode_ == node.PROCESS_MODE_INHERIT else ()

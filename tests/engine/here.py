@@ -14,8 +14,8 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from steam_nodes import (
-    FreedError,
     Callable,
+    FreedError,
     Input,
     InputEvent,
     InputEventAction,
@@ -78,6 +78,8 @@ class Actor(Node):
         """Wait for a signal."""
         world = self.world
         world.at("waits", self)
+        if not is_instance_valid(self):
+            world.cut()
         value = await what
         world.at("resumed", self, [value])
 
@@ -400,15 +402,17 @@ class World(Node):
         try:
             self.perform(rule.operation, node, other, rule.number)
         except FreedError:
-            # A named difference: who is freed in the midst of a step is an error here, and in the engine the step goes on with null. What
-            # comes behind it is not compared.
-            self.active = False
             del self.lines[written:]
-            self.lines.append(CUT)
+            self.cut()
         except RuntimeError as refusal:
             self.refused.append(step)
             self.refusals[f"{rule.operation}: {type(refusal).__name__}: {refusal}"] += 1
             self.lines.insert(written, "  refused")
+
+    def cut(self) -> None:
+        """Compare nothing from here on: who is freed in the midst of what it does ends here, and in the engine goes on with null."""
+        self.active = False
+        self.lines.append(CUT)
 
     def perform(self, operation: str, node: Any, other: Any, number: int) -> None:  # noqa: C901, PLR0912, PLR0915  # a list of cases
         """Do one thing."""
