@@ -401,16 +401,17 @@ class World(Node):
             return
         try:
             self.perform(rule.operation, node, other, rule.number)
-        except FreedError:
-            del self.lines[written:]
-            self.cut()
         except RuntimeError as refusal:
+            if isinstance(refusal, FreedError) or (rule.operation.startswith("await") and len(self.lines) > written):
+                del self.lines[written:]
+                self.cut()
+                return
             self.refused.append(step)
             self.refusals[f"{rule.operation}: {type(refusal).__name__}: {refusal}"] += 1
             self.lines.insert(written, "  refused")
 
     def cut(self) -> None:
-        """Compare nothing from here on: who is freed in the midst of what it does ends here, and in the engine goes on with null."""
+        """Compare nothing from here on: what works on the freed in its midst is an error here, and in the engine goes on with null."""
         self.active = False
         self.lines.append(CUT)
 
