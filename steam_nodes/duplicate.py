@@ -43,6 +43,7 @@ class Duplicate(Object):
     DUPLICATE_GROUPS: Final = 2
     DUPLICATE_SCRIPTS: Final = 4
     DUPLICATE_USE_INSTANTIATION: Final = 8
+    DUPLICATE_DEFAULT: Final = 15
 
     EXPORTED: ClassVar[tuple[str, ...]] = ()
     """The properties of this class that a copy gets, as those with `@export` in GDScript; those of its bases need not be repeated."""
