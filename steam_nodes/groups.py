@@ -222,11 +222,11 @@ class GroupCalls(Object):
                 node.notification(notification)
         error.raise_loose()
 
-    def set_group(self, group: str, property: str, value: Any) -> None:  # noqa: A002
+    def set_group(self, group: str, property: str, value: Any) -> None:  # noqa: A002  # Godot's own name
         """Set a property of every member that has it."""
         self.set_group_flags(self.GROUP_CALL_DEFAULT, group, property, value)
 
-    def set_group_flags(self, call_flags: int, group: str, property: str, value: Any) -> None:  # noqa: A002
+    def set_group_flags(self, call_flags: int, group: str, property: str, value: Any) -> None:  # noqa: A002  # Godot's own name
         """Set a property of every member that has it.
 
         Args:

@@ -681,14 +681,14 @@ def _all_or_nothing(pressed: bool) -> Match:
 
 def _key_name(code: int) -> str:
     # The names of all keys are loaded when one is first asked for.
-    from steam_nodes.keyboard import name_of  # noqa: PLC0415
+    from steam_nodes.keyboard import name_of  # noqa: PLC0415  # loaded on first use
 
     return name_of(code) if code else "(unset)"
 
 
 def _map() -> InputMapSingleton:
     # The actions are loaded when one is first asked for.
-    from steam_nodes.input_map import InputMap  # noqa: PLC0415
+    from steam_nodes.input_map import InputMap  # noqa: PLC0415  # loaded on first use
 
     return InputMap
 

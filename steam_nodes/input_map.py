@@ -138,7 +138,7 @@ class InputMapSingleton(Object):
 
     def _load(self) -> None:
         # What is set there names InputEvents; to read it must not load this file again.
-        from steam_nodes.project_settings import ProjectSettings  # noqa: PLC0415
+        from steam_nodes.project_settings import ProjectSettings  # noqa: PLC0415  # loaded on first use
 
         self._actions.clear()
         self._by_kind.clear()
@@ -228,7 +228,7 @@ def _refuse_other(call: str, event: InputEvent) -> None:
 
 def _release(action: str) -> None:
     # Input knows the map; the map asks it only when an event goes.
-    from steam_nodes.input import Input  # noqa: PLC0415
+    from steam_nodes.input import Input  # noqa: PLC0415  # loaded on first use
 
     if Input.is_action_pressed(action):
         Input.action_release(action)

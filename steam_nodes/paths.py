@@ -235,7 +235,7 @@ class Paths(Children):
 
 def _matches(name: str, pattern: str) -> bool:
     # fnmatch brings the regular expressions with it, which a program that never searches need not load.
-    from fnmatch import fnmatchcase  # noqa: PLC0415
+    from fnmatch import fnmatchcase  # noqa: PLC0415  # loaded on first use
 
     # Brackets mean nothing in Godot's patterns.
     return fnmatchcase(name, pattern.replace("[", "[[]"))

@@ -117,7 +117,7 @@ class Resource(RefCounted):
     def generate_scene_unique_id() -> str:
         """Return five letters and digits by chance."""
         # random takes longer to import than most programs ever use of it.
-        from random import choices  # noqa: PLC0415
+        from random import choices  # noqa: PLC0415  # loaded on first use
 
         return "".join(choices(_LETTERS, k=5))  # noqa: S311  # a name, not a secret
 

@@ -143,7 +143,7 @@ class Signal(Generic[*Ts]):
                     running to collect it; several as an ExceptionGroup.
             """
 
-    def connect(self, callable: Function[[*Ts], object], flags: int = 0) -> Error:  # noqa: A002
+    def connect(self, callable: Function[[*Ts], object], flags: int = 0) -> Error:  # noqa: A002  # Godot's own name
         """Connect a receiver; also usable as a decorator.
 
         Args:
@@ -186,7 +186,7 @@ class Signal(Generic[*Ts]):
             incoming[connection] = bound.attached(None) if type(bound) is Closure else None
         return Error.OK
 
-    def disconnect(self, callable: Function[[*Ts], object]) -> None:  # noqa: A002
+    def disconnect(self, callable: Function[[*Ts], object]) -> None:  # noqa: A002  # Godot's own name
         """Disconnect a receiver; one that is not connected is logged as an error and changes nothing."""
         connection = self._slots.get(key_of(callable))
         if connection is None:
@@ -202,7 +202,7 @@ class Signal(Generic[*Ts]):
         self._forget(connection)
         let_go(connection)
 
-    def is_connected(self, callable: Function[..., object]) -> bool:  # noqa: A002
+    def is_connected(self, callable: Function[..., object]) -> bool:  # noqa: A002  # Godot's own name
         """Whether this receiver is connected; binds do not make a receiver different."""
         connection = self._slots.get(key_of(callable))
         return connection is not None and (connection.entry[0] is None or connection.entry[0]() is not None)
@@ -390,7 +390,7 @@ def _unless_freed(ref: Function[[], Any]) -> Function[[], Any]:
 
 def _blinker_signal(name: str) -> blinker_module.NamedSignal:
     # blinker takes 16 ms to import; only a program that has such a signal pays for it.
-    import blinker  # noqa: PLC0415
+    import blinker  # noqa: PLC0415  # loaded on first use
 
     return blinker.signal(name)
 

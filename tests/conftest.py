@@ -82,6 +82,20 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
 
 
 @pytest.fixture
+def printed(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """Give a function that has a text printed at the end of the run, from whatever process the test is in."""
+    return lambda text: record_property("printed", text)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what tests have counted for whoever reads the run."""
+    for report in terminalreporter.getreports("passed"):
+        for name, text in report.user_properties:
+            if name == "printed":
+                terminalreporter.write_line(f"{report.nodeid}:\n{text}")
+
+
+@pytest.fixture
 def long(request: pytest.FixtureRequest) -> bool:
     """Whether the long form of a law is asked for."""
     return bool(request.config.getoption("--long"))
@@ -91,7 +105,7 @@ def long(request: pytest.FixtureRequest) -> bool:
 def tree() -> Iterator[SceneTree]:
     """Give an empty tree of 60 frames a second that ends with the test."""
     # Not at the top: the law books of single rooms stay runnable while another room is being rebuilt.
-    from steam_nodes import SceneTree  # noqa: PLC0415
+    from steam_nodes import SceneTree  # noqa: PLC0415  # loaded on first use
 
     tree = SceneTree(fixed_fps=60)
     yield tree

@@ -10,7 +10,7 @@ import inspect
 import json
 from dataclasses import is_dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -18,6 +18,9 @@ from steam_nodes import SceneTree, Steam
 from steam_nodes.steam import user_callbacks
 from steam_nodes.steam.constants import ClientConstants
 from tests.fake_user import FRIEND, FakeUser
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 TABLE: dict[str, Any] = json.loads(Path(__file__).with_name("godotsteam_client.json").read_text(encoding="utf-8"))
 METHODS: list[dict[str, Any]] = TABLE["methods"]
@@ -153,7 +156,7 @@ def test_what_has_a_getter_and_a_setter_is_a_property_too(name: str) -> None:
     assert (found.fget, found.fset) == (getattr(Steam, f"get_{name}"), getattr(Steam, f"set_{name}"))
 
 
-def test_how_much_there_is(capsys: pytest.CaptureFixture[str]) -> None:
+def test_how_much_there_is(printed: Callable[[str], None]) -> None:
     """69 methods and 13 signals, and the number of values and constants, printed for whoever reads the run."""
     values = sum(len(enum) for enum in TABLE["enums"].values())
     main, stats = (
@@ -162,9 +165,8 @@ def test_how_much_there_is(capsys: pytest.CaptureFixture[str]) -> None:
     )
     signals = sum(hasattr(Steam, spec["name"]) for spec in SIGNALS)
     constants = sum(hasattr(Steam, name) for name in TABLE["constants"])
-    with capsys.disabled():
-        print(  # noqa: T201 - asked for
-            f"\n{main + stats} methods ({main} Main, {stats} User Stats), {signals} signals, "
-            f"{len(TABLE['enums'])} enums with {values} values, {constants} constants as in GodotSteam's client"
-        )
+    printed(
+        f"{main + stats} methods ({main} Main, {stats} User Stats), {signals} signals, "
+        f"{len(TABLE['enums'])} enums with {values} values, {constants} constants as in GodotSteam's client"
+    )
     assert (main, stats, signals, len(TABLE["enums"]), constants) == (25, 44, 13, 10, 20)

@@ -21,7 +21,7 @@ from steam_nodes.steam import callbacks
 from steam_nodes.steam.constants import ServerConstants
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 TABLE: dict[str, Any] = json.loads(Path(__file__).with_name("godotsteam_server.json").read_text(encoding="utf-8"))
 METHODS: list[dict[str, Any]] = TABLE["methods"]
@@ -191,13 +191,12 @@ def test_a_backend_that_keeps_stats_only_is_refused_by_name() -> None:
         SteamServer(object())  # type: ignore[arg-type]  # a wrong backend is the point
 
 
-def test_how_much_there_is(capsys: pytest.CaptureFixture[str]) -> None:
+def test_how_much_there_is(printed: Callable[[str], None]) -> None:
     """70 methods and 14 signals, and the number of values and constants, printed for whoever reads the run."""
     values = sum(len(enum) for enum in TABLE["enums"].values())
     methods = sum(callable(getattr(SteamServer, method["name"], None)) for method in METHODS)
     signals = sum(hasattr(SteamServer, spec["name"]) for spec in SIGNALS)
     constants = sum(hasattr(SteamServer, name) for name in TABLE["constants"])
-    with capsys.disabled():
-        print(f"\n{methods} methods, {signals} signals, {values} enum values, {constants} constants as in GodotSteam")  # noqa: T201 - asked for
+    printed(f"{methods} methods, {signals} signals, {values} enum values, {constants} constants as in GodotSteam")
     assert (methods, signals, len(TABLE["enums"]), constants) == (70, 14, 11, 18)
     assert issubclass(SteamServer, SteamServerStats)

@@ -21,10 +21,10 @@ def missing(kind: type, name: str) -> str | None:
     if name.startswith("_"):
         return None
     # Loaded here: a program that has no such fault pays for none of it.
-    from difflib import get_close_matches  # noqa: PLC0415
-    from importlib import import_module  # noqa: PLC0415
+    from difflib import get_close_matches  # noqa: PLC0415  # loaded on first use
+    from importlib import import_module  # noqa: PLC0415  # loaded on first use
 
-    from steam_nodes.steam.godotsteam_names import GROUPS  # noqa: PLC0415
+    from steam_nodes.steam.godotsteam_names import GROUPS  # noqa: PLC0415  # loaded on first use
 
     spelled = {known: group for group, names in GROUPS.items() for known in names.split()}
     group = spelled.get(name) or {_plainly(known): group for known, group in spelled.items()}.get(_plainly(name))
