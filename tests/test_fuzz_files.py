@@ -19,7 +19,7 @@ from steam_nodes.steam.local.png import PNGError, read_png
 from steam_nodes.steam.recording import RecordingError, ReplayDivergedError, replay
 from steam_nodes.steam.recording_format import CALLS
 from steam_nodes.steam.schema import Schema, SchemaError
-from tests.bounds import MEGABYTES, alarm, is_quick, megabytes
+from tests.bounds import MEGABYTES, SECONDS, alarm, is_quick, megabytes
 from tests.client_world import TEXT, chunk, png
 from tests.recorded_world import IDS, Scripted, made, run
 from tests.stats_world import PLAYER, frame, stepped
