@@ -1,57 +1,81 @@
 """What is said of a name of GodotSteam's that this library does not have: its group, and the nearest name that is here.
 
-Rules: nothing is loaded and nothing compared before such a name is asked for. Both of GodotSteam's spellings and snake_case are known.
-A name that is not GodotSteam's is Python's own AttributeError, and so is one with an underscore in front.
+Rules: each such name is an attribute that is never there: asked for, it raises AttributeError, of the class as of the node, so that
+`hasattr` and a class's own name behave as if nothing stood here. It is no `__getattr__`, which would slow every attribute of a node down.
+Both of GodotSteam's spellings are known. Nothing is compared before such a name is asked for.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import re
+from typing import Any, Final, NoReturn
 
-_HOMES = {"Steam": "steam_nodes.steam.client", "SteamServer": "steam_nodes.steam.server"}
+from steam_nodes.steam.godotsteam_names import GROUPS
+
+_HOMES: Final = {"Steam": "steam_nodes.steam.client", "SteamServer": "steam_nodes.steam.server"}
+_WORDS: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
-def missing(kind: type, name: str) -> str | None:
-    """Return what to say of a name that a class does not have, None where it is no name of GodotSteam's.
+class _Absent:
+    """A name that is not here."""
 
-    Args:
-        kind: The class that was asked.
-        name: The name.
-    """
-    if name.startswith("_"):
-        return None
-    # Loaded here: a program that has no such fault pays for none of it.
+    __slots__ = ("_group", "_name")
+
+    def __init__(self, name: str, group: str) -> None:
+        self._name = name
+        self._group = group
+
+    def __get__(self, _node: object, kind: type) -> NoReturn:
+        """Say what the name is.
+
+        Raises:
+            AttributeError: Always.
+        """
+        raise AttributeError(_said(kind, self._name, self._group))
+
+
+class GodotSteamNames:
+    """The base of the singletons that knows all names of GodotSteam; what a class has itself comes before."""
+
+    __slots__ = ()
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Bring forward what a class has from a base behind this one."""
+        super().__init_subclass__(**kwargs)
+        order = cls.__mro__
+        behind = order[order.index(GodotSteamNames) + 1 :]
+        for base in behind:
+            for name, value in vars(base).items():
+                first = next(vars(each)[name] for each in order if name in vars(each))
+                if type(first) is _Absent:
+                    setattr(cls, name, value)
+
+    def __dir__(self) -> list[str]:
+        """Leave out what is not here."""
+        return sorted({*_here(type(self)), *getattr(self, "__dict__", ())})
+
+
+for _group, _names in GROUPS.items():
+    for _name in _names.split():
+        for _spelled in (_name, _WORDS.sub("_", _name).lower()):
+            if _spelled not in vars(GodotSteamNames):
+                setattr(GodotSteamNames, _spelled, _Absent(_spelled, _group))
+
+
+def _here(kind: type) -> set[str]:
+    """Return the names that a class has."""
+    return {name for base in kind.__mro__ if base is not GodotSteamNames for name in vars(base)}
+
+
+def _said(kind: type, name: str, group: str) -> str:
+    """Return what to say of a name that a class does not have."""
     from difflib import get_close_matches  # noqa: PLC0415  # loaded on first use
-    from importlib import import_module  # noqa: PLC0415  # loaded on first use
+    from importlib import import_module  # noqa: PLC0415  # the singletons stand on this file
 
-    from steam_nodes.steam.godotsteam_names import GROUPS  # noqa: PLC0415  # loaded on first use
-
-    spelled = {known: group for group, names in GROUPS.items() for known in names.split()}
-    group = spelled.get(name) or {_plainly(known): group for known, group in spelled.items()}.get(_plainly(name))
-    if group is None:
-        return None
     belongs = f"{kind.__name__} has no '{name}': it belongs to GodotSteam's group {group}"
     for other, module in _HOMES.items():
-        if name in dir(getattr(import_module(module), other)):
+        if name in _here(getattr(import_module(module), other)):
             return f"{belongs}, and is here a name of {other}"
-    alike = [here for here in dir(kind) if not here.startswith("_") and here.isupper() == name.isupper()]
+    alike = sorted(here for here in _here(kind) if not here.startswith("_") and here.isupper() == name.isupper())
     nearest = get_close_matches(name, alike, 1, 0.5)
     return f"{belongs}, and is not in this library" + (f"; the nearest that is: '{nearest[0]}'" if nearest else "")
-
-
-def _plainly(name: str) -> str:
-    """Return a name without its spelling: getFriendCount and get_friend_count are one."""
-    return name.replace("_", "").lower()
-
-
-class KnowsMissing(type):
-    """The class of classes that say so of a name asked of the class itself, such as `Steam.LOBBY_TYPE_PUBLIC`."""
-
-    if not TYPE_CHECKING:  # a type checker would take every name for one that is there
-
-        def __getattr__(cls, name: str) -> Any:
-            """Say what the name is, or raise Python's own error."""
-            text = missing(cls, name)
-            if text is not None:
-                raise AttributeError(text)
-            return type.__getattribute__(cls, name)

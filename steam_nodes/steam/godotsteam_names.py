@@ -1,7 +1,7 @@
 """The names of GodotSteam's two singletons by the group of its pages that they stand in: methods, signals, enums, their values, constants.
 
 Rules: GodotSteam's own spellings, of its server 4.6, its client 4.11 in Main and User Stats, and its client 4.16 in the other groups that
-have a page there. Read only where a name is asked for that is not here (`godotsteam_missing.py`), which tells its group.
+have a page there. A name that is not here tells its group (`godotsteam_missing.py`).
 """
 
 from __future__ import annotations

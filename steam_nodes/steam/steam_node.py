@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol, Self, TypeVar
 from steam_nodes import error, life
 from steam_nodes.engine import Engine
 from steam_nodes.node import Node
-from steam_nodes.steam.godotsteam_missing import KnowsMissing, missing
+from steam_nodes.steam.godotsteam_missing import GodotSteamNames
 from steam_nodes.steam.numbers import short
 from steam_nodes.tasks import Answer
 
@@ -39,7 +39,7 @@ class Door(Protocol):
         """Return the reason of the last refusal."""
 
 
-class SteamNode(Node, metaclass=KnowsMissing):
+class SteamNode(Node, GodotSteamNames):
     """A node that asks Steam and hands out the answers.
 
     Args:
@@ -101,15 +101,6 @@ class SteamNode(Node, metaclass=KnowsMissing):
             message = f"no {cls.__name__} is attached to a tree; call {cls.__name__}.attach(tree, backend) first"
             raise RuntimeError(message)  # noqa: TRY004  # what is missing is a step of the program, not a type
         return found
-
-    if not TYPE_CHECKING:  # a type checker would take every name for one that is there
-
-        def __getattr__(self, name: str) -> Any:
-            """Say what a name of GodotSteam's is that is not here, or raise Python's own error."""
-            text = missing(type(self), name)
-            if text is not None:
-                raise AttributeError(text)
-            return object.__getattribute__(self, name)
 
     def why(self) -> str:
         """Return the reason of the last refusal, with the remedy; "" if nothing was refused."""
