@@ -363,11 +363,14 @@ class SQLiteStore:
         return outcomes
 
     def _work_rows(self, batch: list[Job]) -> list[Outcome]:
-        """Do the looks and reads, then all the writes in one transaction; a world never has two jobs of one user under way."""
-        reads = [job for job in batch if job.kind == "read"]
-        writes = [job for job in batch if job.kind in {"write", "seed"}]
-        outcomes = [outcome for job in batch if job.kind == "look" for outcome in self._do(self._look, [job])]
-        return outcomes + self._do(self._read, reads) + self._do(self._transact, writes)
+        """Do the looks and reads, then all the writes in one transaction, and again for each part in which no user has two jobs."""
+        outcomes = []
+        for part in _without_a_second(batch):
+            reads = [job for job in part if job.kind == "read"]
+            writes = [job for job in part if job.kind in {"write", "seed"}]
+            outcomes += [outcome for job in part if job.kind == "look" for outcome in self._do(self._look, [job])]
+            outcomes += self._do(self._read, reads) + self._do(self._transact, writes)
+        return outcomes
 
     def _look(self, jobs: list[Job]) -> list[Outcome]:
         """Find out which rows have changed; as long as no other connection wrote, that is one cheap question."""
@@ -488,6 +491,20 @@ class SQLiteStore:
             else:
                 return apply(job, row)
         return self._failed(job, text), None
+
+
+def _without_a_second(batch: list[Job]) -> list[list[Job]]:
+    """Cut a batch before each second job of a user: a job starts from the row that the one before it left."""
+    parts: list[list[Job]] = [[]]
+    users: set[int] = set()
+    for job in batch:
+        if job.kind != "look":
+            if job.steam_id in users:
+                parts.append([])
+                users.clear()
+            users.add(job.steam_id)
+        parts[-1].append(job)
+    return parts
 
 
 def _key(job: Job) -> str:
