@@ -632,6 +632,20 @@ def test_a_store_on_a_drive_of_another_machine_is_refused_and_one_on_a_strange_d
 
 
 @POSIX
+def test_a_link_is_judged_by_the_drive_of_what_it_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A link on a drive of this machine to a store on another machine's is refused, and nothing is made there."""
+    net = tmp_path / "net"
+    net.mkdir()
+    mounts = tmp_path / "mountinfo"
+    mounts.write_text(f"1 0 0:1 / / rw - ext4 x rw\n2 1 0:2 / {os.path.realpath(net)} rw - nfs4 server:/ rw\n")
+    monkeypatch.setattr("steam_nodes.steam.local.store_drive.MOUNTS", mounts)
+    (tmp_path / "steam.db").symlink_to(net / "real.db")
+    with pytest.raises(StoreError, match=r"steam\.db: .*nfs4.*put the store on a drive of this machine"):
+        opened(tmp_path / "steam.db")
+    assert not list(net.iterdir())
+
+
+@POSIX
 def test_a_store_without_a_write_ahead_log_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where SQLite has no shared memory it keeps another journal and says so: that is never taken for the same."""
     connect = store_module._connect

@@ -533,7 +533,7 @@ def _open(path: Path, mode: int) -> tuple[sqlite3.Connection, OpenFiles, Hold]:
             message = f"{path}: the store cannot be opened: {kind}; give a file in a folder that can be written, or a store"
             raise StoreError(message)
         path.parent.mkdir(parents=True, exist_ok=True)
-        fault = fault_of_drive(path.parent)
+        fault = fault_of_drive(Path(os.path.realpath(path)).parent)
         for _ in range(_OPENINGS):
             fault = fault or fault_before(path)
             if fault:
