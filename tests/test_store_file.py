@@ -15,7 +15,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -208,6 +208,38 @@ def test_a_backup_is_a_complete_store_of_one_moment(tmp_path: Path) -> None:
         connection = sqlite3.connect(target)
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         connection.close()
+
+
+class BrokenClock(SteppedClock):
+    """A clock of the game's own that fails when it is asked."""
+
+    def now(self) -> float:
+        """Fail."""
+        raise OSError
+
+
+@pytest.mark.parametrize(
+    ("options", "error"),
+    [({"clock": 5}, TypeError), ({"clock": BrokenClock()}, OSError), ({"users": {5: {}}}, ValueError)],
+    ids=["no clock", "a broken clock", "start values"],
+)
+def test_a_door_that_cannot_be_made_leaves_no_store_open(tmp_path: Path, options: dict[str, Any], error: type[Exception]) -> None:
+    """Whatever a world, or a player's door, is refused for: no thread of its store is left, while the error is still held."""
+    path = tmp_path / "steam.db"
+
+    def open_stores() -> int:
+        return sum(thread.name.startswith("steam_nodes store") for thread in threading.enumerate())
+
+    before = open_stores()
+    with pytest.raises(error) as caught:
+        LocalSteam(SCHEMA, path, **options)
+    assert (open_stores(), caught.type) == (before, error)
+    steam = opened(path)
+    if "clock" in options:
+        with pytest.raises(error) as caught:
+            steam.client(PLAYER, **options)
+    assert (open_stores(), caught.type) == (before + 1, error)
+    steam.close()
 
 
 def test_a_backup_never_writes_over_anything(tmp_path: Path) -> None:
