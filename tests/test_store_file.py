@@ -257,6 +257,22 @@ def test_a_backup_never_writes_over_anything(tmp_path: Path) -> None:
     assert kills(path) == 7
 
 
+@pytest.mark.parametrize(
+    "name", ["a\0b.db", "a\ud800b.db", "x" * 300, "x" * 250, "notes.txt/copy.db", "steam.db-journal", "copy.db-wal", "copy.db-SHM"]
+)
+def test_a_backup_that_cannot_have_its_name_is_refused(tmp_path: Path, name: str) -> None:
+    """A name no file can have, a folder that is a file, a name of a part of a store: one StoreError, no file, and the store goes on."""
+    steam = opened(tmp_path / "steam.db")
+    load(steam)
+    (tmp_path / "notes.txt").write_text("mine")
+    before = {*tmp_path.iterdir(), tmp_path / "logs"}
+    with pytest.raises(StoreError, match="no backup of"):
+        steam.backup(tmp_path / name)
+    assert {*tmp_path.iterdir(), tmp_path / "logs"} == before
+    assert store(steam, 8) is Result.OK
+    steam.close()
+
+
 @POSIX
 def test_a_backup_that_fails_leaves_nothing(tmp_path: Path) -> None:
     """On a disk that takes no more there is no half of one; the store goes on."""

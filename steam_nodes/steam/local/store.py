@@ -211,7 +211,10 @@ class SQLiteStore:
         """Make a complete copy of the store, as it is at one moment, while it is in use; see LocalSteam.backup."""
         self.require_own()
         target = Path(path).absolute()
-        fault = "the store is closed; make the backup before" if self._closing else self._files.fault() or _fault_of_target(target)
+        try:
+            fault = "the store is closed; make the backup before" if self._closing else self._files.fault() or _fault_of_target(target)
+        except (OSError, ValueError, UnreadableError) as error:
+            fault = f"a file cannot have that name ({error}); give another name"
         if fault:
             message = f"{target}: no backup of {self.path} is made: {fault}"
             raise StoreError(message)
@@ -223,11 +226,12 @@ class SQLiteStore:
             if not fault and not put_in_place(made, target):
                 fault = "there is a file by now, and a backup is never written over one; give another name"
             _bring_to_disk(target.parent)
-        except (OSError, sqlite3.Error) as error:
+        except _AT_OPENING as error:
             message = f"{target}: no backup of {self.path} could be made ({error}); {_remedy(error, self.path)}"
             raise StoreError(message) from error
         finally:
-            discard(made)
+            with suppress(OSError):  # It could not even be made; what went wrong is said already.
+                discard(made)
         if fault:
             message = f"{target}: no backup of {self.path} is made: {fault}"
             raise StoreError(message)
@@ -682,6 +686,8 @@ def _fault_of_target(path: Path) -> str:
     """Say why a backup cannot have a name, "" if it can."""
     if os.path.lexists(path):
         return "there is a file already, and a backup is never written over one; give another name"
+    if path.name.lower().endswith(("-wal", "-shm", "-journal")):
+        return "SQLite would take a file of that name for a part of another store, and delete it; give another name"
     return fault_before(path)
 
 
