@@ -131,6 +131,7 @@ PROGRESS: list[tuple[str, tuple[str, int, int], str]] = [
     ("a maximum of 0", ("ACH_FIRST", 0, 0), "no progress"),
     ("below 0", ("ACH_FIRST", -1, 10), "no progress"),
     ("beyond uint32", ("ACH_FIRST", 1, 2**32), "no progress"),
+    ("beyond every text", ("ACH_FIRST", 1, 10**5000), "1 of an int of 16610 bits is no progress"),
     ("unlocked", ("ACH_KILLS", 3, 10), "unlocked already"),
     ("unknown", ("ACH_FIRTS", 3, 10), 'did you mean "ACH_FIRST"?'),
     ("not published", ("ACH_SECRET", 3, 10), "not published"),

@@ -30,6 +30,34 @@ def result_of_store(steam: LocalSteam, player: int = PLAYER) -> Result:
 # Clocks.
 
 
+class InterruptedStore(SlowStore):
+    """A slow store whose first wait is left by Ctrl-C."""
+
+    interrupted = False
+
+    def wait(self, seconds: float | None = None) -> bool:
+        """Be interrupted once, then do what was held back."""
+        if not self.interrupted:
+            self.interrupted = True
+            raise KeyboardInterrupt
+        self.release()
+        return True
+
+
+@pytest.mark.parametrize("end", ["poll", "shutdown"])
+def test_an_interrupted_poll_loses_no_answer(end: str) -> None:
+    """What was answered before an exception came out of the wait for the disk arrives with the next poll, in the order asked."""
+    store = InterruptedStore()
+    steam = LocalSteam(SCHEMA, store, clock=SteppedClock())
+    calls = [steam.request_user_stats(SERVER), steam.request_user_stats(PLAYER), steam.request_user_stats(SERVER)]
+    with pytest.raises(KeyboardInterrupt):
+        frame(steam)
+    if end == "shutdown":
+        steam.server_shutdown()
+    assert [getattr(record, "call", None) for record in frame(steam)] == calls
+    steam.close()
+
+
 @pytest.mark.parametrize("on_disk", [False, True])
 def test_on_a_stepped_clock_an_answer_comes_exactly_one_frame_later(tmp_path: Path, *, on_disk: bool) -> None:
     """Each frame's answers are those of the frame before, in the order asked, whatever the disk does."""

@@ -238,6 +238,7 @@ REASONS: list[tuple[str, tuple[Any, ...], Any, str]] = [
     ("get_user_stat_int", (SERVER, "games"), None, f"{SERVER} is not a player's account"),
     ("get_user_achievement", (-1, "ACH_FIRST"), None, "-1 is not a player's account"),
     ("indicate_achievement_progress", ("ACH_FIRST", 5, 5), False, "5 of 5 is no progress; pass a maximum of 1 or more"),
+    ("indicate_achievement_progress", ("ACH_FIRST", 1, 10**5000), False, "1 of an int of 16610 bits is no progress"),
     ("indicate_achievement_progress", ("ACH_NONE", 1, 5), False, '"ACH_NONE" is not an achievement of app 480'),
     ("get_achievement_icon", ("ACH_NONE",), 0, 'get_achievement_icon("ACH_NONE"): "ACH_NONE" is not an achievement of app 480'),
     ("get_achievement_display_attribute", ("ACH_FIRST", "colour"), "", '\'colour\' is no attribute; pass "name", "desc" or "hidden"'),

@@ -184,6 +184,16 @@ def test_the_tables_of_a_library_say_where_its_last_byte_stands(head: bytes, nee
     assert least_size(io.BytesIO(head)) == needed
 
 
+@pytest.mark.parametrize("place", [1 << 40, (1 << 63) - 1, 1 << 63, (1 << 64) - 1])
+def test_a_table_beyond_the_file_is_what_is_cut_off(tmp_path: Path, place: int) -> None:
+    """A place that no file reaches, or that no file could have, is a number like any other: more bytes are needed than there are."""
+    head = bytearray(elf(2, "<", [(1, 0, 100)]))
+    struct.pack_into("<Q", head, 32, place)
+    file = tmp_path / "libsteam_api.so"
+    file.write_bytes(head)
+    assert needed_by(file) == least_size(io.BytesIO(head)) == place + 56
+
+
 MAGICS = [
     b"\x7fELF\1\1",
     b"\x7fELF\2\1",
@@ -196,7 +206,7 @@ MAGICS = [
 ]
 
 
-@given(st.sampled_from(MAGICS), st.binary(max_size=300))
+@given(st.sampled_from(MAGICS), st.binary(max_size=300) | st.binary(min_size=60, max_size=300))
 def test_no_bytes_are_too_odd_to_be_read(magic: bytes, rest: bytes) -> None:
     """Any bytes behind any magic number give a number, and nothing is raised."""
     assert least_size(io.BytesIO(magic + rest)) >= 0

@@ -6,14 +6,20 @@ import math
 import struct
 from decimal import Decimal
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from steam_nodes.steam.callbacks import StatsStored
 from steam_nodes.steam.local.values import add_session, average
 from steam_nodes.steam.numbers import DoesNotFitError, to_float32, to_int32
+from steam_nodes.steam.results import Result
 from tests.stats_world import PLAYER, answers, load, stepped
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @given(st.integers(-(2**40), 2**40))
@@ -84,3 +90,18 @@ def test_an_average_is_readable_at_once_and_lasts() -> None:
     for count, expected in ((10, 1.0), (20, 1.5)):
         assert steam.update_user_avg_rate_stat(PLAYER, "lifetime_rate", count, 10)
         assert steam.get_user_stat_float(PLAYER, "lifetime_rate") == expected
+
+
+@pytest.mark.parametrize("on_disk", [False, True])
+def test_an_average_never_becomes_infinite(tmp_path: Path, *, on_disk: bool) -> None:
+    """A session whose sum overflows is refused with the remedy; what is held stays finite and is stored, in memory and in a file alike."""
+    steam = stepped(store=tmp_path / "steam.db" if on_disk else None)
+    load(steam)
+    assert steam.update_user_avg_rate_stat(PLAYER, "lifetime_rate", 1.0, 1e308)
+    assert not steam.update_user_avg_rate_stat(PLAYER, "lifetime_rate", 1.0, 1e308)
+    assert "pass a shorter session_length" in steam.why()
+    steam.store_user_stats(PLAYER)
+    (record, *_) = answers(steam, 1)
+    assert isinstance(record, StatsStored)
+    assert record.result is Result.OK
+    steam.close()

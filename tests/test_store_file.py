@@ -15,7 +15,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -210,6 +210,38 @@ def test_a_backup_is_a_complete_store_of_one_moment(tmp_path: Path) -> None:
         connection.close()
 
 
+class BrokenClock(SteppedClock):
+    """A clock of the game's own that fails when it is asked."""
+
+    def now(self) -> float:
+        """Fail."""
+        raise OSError
+
+
+@pytest.mark.parametrize(
+    ("options", "error"),
+    [({"clock": 5}, TypeError), ({"clock": BrokenClock()}, OSError), ({"users": {5: {}}}, ValueError)],
+    ids=["no clock", "a broken clock", "start values"],
+)
+def test_a_door_that_cannot_be_made_leaves_no_store_open(tmp_path: Path, options: dict[str, Any], error: type[Exception]) -> None:
+    """Whatever a world, or a player's door, is refused for: no thread of its store is left, while the error is still held."""
+    path = tmp_path / "steam.db"
+
+    def open_stores() -> int:
+        return sum(thread.name.startswith("steam_nodes store") for thread in threading.enumerate())
+
+    before = open_stores()
+    with pytest.raises(error) as caught:
+        LocalSteam(SCHEMA, path, **options)
+    assert (open_stores(), caught.type) == (before, error)
+    steam = opened(path)
+    if "clock" in options:
+        with pytest.raises(error) as caught:
+            steam.client(PLAYER, **options)
+    assert (open_stores(), caught.type) == (before + 1, error)
+    steam.close()
+
+
 def test_a_backup_never_writes_over_anything(tmp_path: Path) -> None:
     """The store itself, any file, and a place with an older log are refused, and all is as it was."""
     path = tmp_path / "steam.db"
@@ -223,6 +255,22 @@ def test_a_backup_never_writes_over_anything(tmp_path: Path) -> None:
     assert (tmp_path / "notes.txt").read_text() == "mine"
     steam.close()
     assert kills(path) == 7
+
+
+@pytest.mark.parametrize(
+    "name", ["a\0b.db", "a\ud800b.db", "x" * 300, "x" * 250, "notes.txt/copy.db", "steam.db-journal", "copy.db-wal", "copy.db-SHM"]
+)
+def test_a_backup_that_cannot_have_its_name_is_refused(tmp_path: Path, name: str) -> None:
+    """A name no file can have, a folder that is a file, a name of a part of a store: one StoreError, no file, and the store goes on."""
+    steam = opened(tmp_path / "steam.db")
+    load(steam)
+    (tmp_path / "notes.txt").write_text("mine")
+    before = {*tmp_path.iterdir(), tmp_path / "logs"}
+    with pytest.raises(StoreError, match="no backup of"):
+        steam.backup(tmp_path / name)
+    assert {*tmp_path.iterdir(), tmp_path / "logs"} == before
+    assert store(steam, 8) is Result.OK
+    steam.close()
 
 
 @POSIX
@@ -629,6 +677,20 @@ def test_a_store_on_a_drive_of_another_machine_is_refused_and_one_on_a_strange_d
     for _ in range(2):
         opened(tmp_path / "steam.db").close()
     assert [record.getMessage().count("fuse.strange") for record in caplog.records] == [1]
+
+
+@POSIX
+def test_a_link_is_judged_by_the_drive_of_what_it_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A link on a drive of this machine to a store on another machine's is refused, and nothing is made there."""
+    net = tmp_path / "net"
+    net.mkdir()
+    mounts = tmp_path / "mountinfo"
+    mounts.write_text(f"1 0 0:1 / / rw - ext4 x rw\n2 1 0:2 / {os.path.realpath(net)} rw - nfs4 server:/ rw\n")
+    monkeypatch.setattr("steam_nodes.steam.local.store_drive.MOUNTS", mounts)
+    (tmp_path / "steam.db").symlink_to(net / "real.db")
+    with pytest.raises(StoreError, match=r"steam\.db: .*nfs4.*put the store on a drive of this machine"):
+        opened(tmp_path / "steam.db")
+    assert not list(net.iterdir())
 
 
 @POSIX

@@ -127,6 +127,25 @@ def kept(path: Path, player: int = PLAYER) -> bytes:
 # Rows.
 
 
+def test_jobs_of_one_user_in_one_batch_are_done_in_order(tmp_path: Path) -> None:
+    """A write, a seed and a read of one user that queue behind a slow transaction each start from the one before; the user counts once."""
+    path = tmp_path / "steam.db"
+    store = SQLiteStore(path, 480)
+    first, other, seed, read, last = do(
+        store,
+        Job("write", PLAYER, {"kills": 5}),
+        Job("write", OTHER, {"kills": 1}),
+        Job("seed", PLAYER, {"kills": 9, "big": 3}),
+        Job("read", PLAYER),
+        Job("write", PLAYER, {"kills": 6}, {"kills": 5}),
+    )
+    assert [outcome.result for outcome in (first, other, seed, read, last)] == [Result.OK] * 5
+    assert (seed.wrote, read.row, last.row) == ({"big": 3}, {"kills": 5, "big": 3}, {"kills": 6, "big": 3})
+    assert store._shelf.counts((EVERYBODY,)) == {EVERYBODY: 2}
+    store.close(5)
+    assert (json.loads(kept(path)), json.loads(kept(path, OTHER))) == ({"kills": 6, "big": 3}, {"kills": 1})
+
+
 @pytest.mark.parametrize("kind", [*DAMAGED, BLOB])
 def test_a_damaged_row_fails_alone_in_every_kind_of_job(tmp_path: Path, kind: str) -> None:
     """Read, write, seed and look in one batch with a whole row: DATA_CORRUPTION for the one, OK for the other, and no byte is changed."""

@@ -98,7 +98,8 @@ class ClientStats(ClientLife):
         if unlocked[0]:
             return self._accept(user_reasons.of_call(call, name, "it is unlocked already; show progress only before that"))
         if not 0 <= current < maximum < 2**32:
-            fault = f"{current} of {maximum} is no progress; pass a maximum of 1 or more and a current number from 0 to below it"
+            told = f"{short(current)} of {short(maximum)}"
+            fault = f"{told} is no progress; pass a maximum of 1 or more and a current number from 0 to below it"
             return self._accept(user_reasons.of_call(call, name, fault))
         stored, shown = UserStatsStored(self._game_id, Result.OK), self._unlock_record(name, current, maximum)
         self._post(lambda: stored)

@@ -6,16 +6,22 @@ Rules: sqlite3 is loaded by worlds that have a file. Two doors never share one s
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
 
 from steam_nodes.steam.local.clock import RealClock, SteppedClock
 from steam_nodes.steam.local.jobs import MemoryStore, StoreError
 from steam_nodes.steam.numbers import short
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from steam_nodes.steam.local.clock import Clock
     from steam_nodes.steam.local.jobs import Store
     from steam_nodes.steam.local.world import World
+
+FAILED_SECONDS: Final = 5.0
+"""How long the store of a door that could not be made is waited for."""
 
 
 def open_store(store: str | os.PathLike[str] | Store | None, app_id: int, *, group_access: bool = False) -> Store:
@@ -58,6 +64,16 @@ def open_beside(store: Store, app_id: int) -> Store:
         "or give LocalSteam the path of a file"
     )
     raise TypeError(message)
+
+
+@contextmanager
+def closed_on_failure(store: Store) -> Iterator[None]:
+    """Close a store if the door that it was opened for cannot be made: nobody would ever close it."""
+    try:
+        yield
+    except BaseException:
+        store.close(FAILED_SECONDS)
+        raise
 
 
 def clock_beside(clock: Clock) -> Clock:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import weakref
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Final, Literal, SupportsIndex
 
 from steam_nodes.steam import reasons
@@ -15,7 +16,7 @@ from steam_nodes.steam.arguments import require_bool, require_int, require_mappi
 from steam_nodes.steam.callbacks import ClanAssociated, PlayerCompatibility, ServersConnected, StatsReceived, StatsStored
 from steam_nodes.steam.local.checks import option_fault, start_row
 from steam_nodes.steam.local.clock import RealClock, require_clock
-from steam_nodes.steam.local.doors import back_up, clock_beside, end_world, open_beside, open_store, require_own
+from steam_nodes.steam.local.doors import back_up, clock_beside, closed_on_failure, end_world, open_beside, open_store, require_own
 from steam_nodes.steam.local.engine import ANSWERS, Engine
 from steam_nodes.steam.local.jobs import Job, Outcome, StoreError
 from steam_nodes.steam.local.questions import Options
@@ -112,21 +113,23 @@ class LocalSteam(Sessions):
         official = server_ip not in ANY_ADDRESS and self.schema.is_official(server_ip)
         self._engine = Engine(self.schema, official=official, limits=limits)
         options = Options(strict=strict, store_rate=store_rate, max_users=max_users, timeout=timeout)
+        clock = RealClock() if clock is None else require_clock(clock)
         files = open_store(store, self.schema.app_id, group_access=group_access)
-        world = World(self._engine, files, RealClock() if clock is None else require_clock(clock), options)
-        super().__init__(world, server_ip, ticket_seed)
-        # What runs at the end holds the world, never this object: dropping it is what brings the end about.
-        self._farewell = weakref.finalize(self, end_world, world, os.getpid())
-        self._lanes, self._watched = world.lanes, world.players.watched
-        self.faults = world.faults
-        """The faults of this world, by script."""
-        for steam_id, values in (users or {}).items():
-            outcome = self._seed(steam_id, values)
-            if outcome.result is Result.DATA_CORRUPTION:
-                # The row of one player must not keep all others from playing; nothing of theirs is lost or read wrong.
-                world.journal.log("error", f"the start values of {steam_id} were not written: {outcome.fault}")
-            else:
-                _require_written(outcome)
+        with nullcontext() if files is store else closed_on_failure(files):
+            world = World(self._engine, files, clock, options)
+            super().__init__(world, server_ip, ticket_seed)
+            # What runs at the end holds the world, never this object: dropping it is what brings the end about.
+            self._farewell = weakref.finalize(self, end_world, world, os.getpid())
+            self._lanes, self._watched = world.lanes, world.players.watched
+            self.faults = world.faults
+            """The faults of this world, by script."""
+            for steam_id, values in (users or {}).items():
+                outcome = self._seed(steam_id, values)
+                if outcome.result is Result.DATA_CORRUPTION:
+                    # The row of one player must not keep all others from playing; nothing of theirs is lost or read wrong.
+                    world.journal.log("error", f"the start values of {steam_id} were not written: {outcome.fault}")
+                else:
+                    _require_written(outcome)
 
     # The ten calls.
 
@@ -292,9 +295,10 @@ class LocalSteam(Sessions):
         require_several("client", "friends", friends, "Steam IDs")
         friends = tuple(friends)
         check_door(steam_id, name, friends, owner, options)
-        store = open_beside(self._world.store, self.schema.app_id)
         clock = clock_beside(self._world.clock) if clock is None else require_clock(clock)
-        return LocalClient(self.schema, store, steam_id, clock, options, name=name, friends=friends, owner=owner)
+        store = open_beside(self._world.store, self.schema.app_id)
+        with closed_on_failure(store):
+            return LocalClient(self.schema, store, steam_id, clock, options, name=name, friends=friends, owner=owner)
 
     # Beside Steam's own calls: what tests and demos need.
 

@@ -211,7 +211,10 @@ class SQLiteStore:
         """Make a complete copy of the store, as it is at one moment, while it is in use; see LocalSteam.backup."""
         self.require_own()
         target = Path(path).absolute()
-        fault = "the store is closed; make the backup before" if self._closing else self._files.fault() or _fault_of_target(target)
+        try:
+            fault = "the store is closed; make the backup before" if self._closing else self._files.fault() or _fault_of_target(target)
+        except (OSError, ValueError, UnreadableError) as error:
+            fault = f"a file cannot have that name ({error}); give another name"
         if fault:
             message = f"{target}: no backup of {self.path} is made: {fault}"
             raise StoreError(message)
@@ -223,11 +226,12 @@ class SQLiteStore:
             if not fault and not put_in_place(made, target):
                 fault = "there is a file by now, and a backup is never written over one; give another name"
             _bring_to_disk(target.parent)
-        except (OSError, sqlite3.Error) as error:
+        except _AT_OPENING as error:
             message = f"{target}: no backup of {self.path} could be made ({error}); {_remedy(error, self.path)}"
             raise StoreError(message) from error
         finally:
-            discard(made)
+            with suppress(OSError):  # It could not even be made; what went wrong is said already.
+                discard(made)
         if fault:
             message = f"{target}: no backup of {self.path} is made: {fault}"
             raise StoreError(message)
@@ -363,11 +367,14 @@ class SQLiteStore:
         return outcomes
 
     def _work_rows(self, batch: list[Job]) -> list[Outcome]:
-        """Do the looks and reads, then all the writes in one transaction; a world never has two jobs of one user under way."""
-        reads = [job for job in batch if job.kind == "read"]
-        writes = [job for job in batch if job.kind in {"write", "seed"}]
-        outcomes = [outcome for job in batch if job.kind == "look" for outcome in self._do(self._look, [job])]
-        return outcomes + self._do(self._read, reads) + self._do(self._transact, writes)
+        """Do the looks and reads, then all the writes in one transaction, and again for each part in which no user has two jobs."""
+        outcomes = []
+        for part in _without_a_second(batch):
+            reads = [job for job in part if job.kind == "read"]
+            writes = [job for job in part if job.kind in {"write", "seed"}]
+            outcomes += [outcome for job in part if job.kind == "look" for outcome in self._do(self._look, [job])]
+            outcomes += self._do(self._read, reads) + self._do(self._transact, writes)
+        return outcomes
 
     def _look(self, jobs: list[Job]) -> list[Outcome]:
         """Find out which rows have changed; as long as no other connection wrote, that is one cheap question."""
@@ -490,6 +497,20 @@ class SQLiteStore:
         return self._failed(job, text), None
 
 
+def _without_a_second(batch: list[Job]) -> list[list[Job]]:
+    """Cut a batch before each second job of a user: a job starts from the row that the one before it left."""
+    parts: list[list[Job]] = [[]]
+    users: set[int] = set()
+    for job in batch:
+        if job.kind != "look":
+            if job.steam_id in users:
+                parts.append([])
+                users.clear()
+            users.add(job.steam_id)
+        parts[-1].append(job)
+    return parts
+
+
 def _key(job: Job) -> str:
     """Return the user's id as the file has it."""
     return str(int(job.steam_id))
@@ -516,7 +537,7 @@ def _open(path: Path, mode: int) -> tuple[sqlite3.Connection, OpenFiles, Hold]:
             message = f"{path}: the store cannot be opened: {kind}; give a file in a folder that can be written, or a store"
             raise StoreError(message)
         path.parent.mkdir(parents=True, exist_ok=True)
-        fault = fault_of_drive(path.parent)
+        fault = fault_of_drive(Path(os.path.realpath(path)).parent)
         for _ in range(_OPENINGS):
             fault = fault or fault_before(path)
             if fault:
@@ -665,6 +686,8 @@ def _fault_of_target(path: Path) -> str:
     """Say why a backup cannot have a name, "" if it can."""
     if os.path.lexists(path):
         return "there is a file already, and a backup is never written over one; give another name"
+    if path.name.lower().endswith(("-wal", "-shm", "-journal")):
+        return "SQLite would take a file of that name for a part of another store, and delete it; give another name"
     return fault_before(path)
 
 

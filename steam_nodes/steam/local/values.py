@@ -6,6 +6,7 @@ nothing was counted yet and count is the value itself, so a default or a given s
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from steam_nodes.steam.numbers import DoesNotFitError, short, to_float32, to_float64, to_int32
@@ -32,6 +33,9 @@ def add_session(rate: Rate, count: float, length: float, window: float | None) -
         count: What was counted in this session.
         length: How long it was, above 0, in the unit of the window.
         window: How far the average looks back, None for everything.
+
+    Raises:
+        DoesNotFitError: The pair would be beyond the range of a float64.
     """
     total, time = rate
     if time <= 0:
@@ -40,6 +44,9 @@ def add_session(rate: Rate, count: float, length: float, window: float | None) -
         kept = max(window - length, 0.0)
         total *= kept / time
         time = kept
+    if not isfinite(total + count) or not isfinite(time + length):
+        message = "the sums of the average would be beyond the range of a float64; pass a shorter session_length"
+        raise DoesNotFitError(message)
     return total + count, time + length
 
 

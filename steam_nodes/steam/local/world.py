@@ -76,6 +76,8 @@ class World(Outcomes):
         self._ready: deque[Question] = deque()
         self._stranded: list[Question] = []
         self._next_frame: list[Question] = []
+        # Kept here until they are handed over: a signal's handler can raise out of the wait for the store.
+        self._answered: list[tuple[int, Record]] = []
         self._calls = self._asked = 0
         self._open = 0
         self._asked_now = 0
@@ -186,15 +188,13 @@ class World(Outcomes):
 
     def take(self) -> list[Record]:
         """Return what has arrived, in the order asked."""
-        answered: list[tuple[int, Record]] = []
-        self._settle(answered, self.frame, self.elapsed)
+        self._settle(self._answered, self.frame, self.elapsed)
         while self.clock.waits and (self._open > self._asked_now or self.players.looking):
             self.store.wait()
             if not self.store.done:
                 break  # Nothing is under way: what is open waits for its time, or for a store that is slow on purpose.
-            self._settle(answered, self.frame, self.elapsed)
-        answered.sort(key=lambda entry: entry[0])
-        records = [record for _, record in answered]
+            self._settle(self._answered, self.frame, self.elapsed)
+        records = self._hand_over()
         while self.posted and self.posted[0][0] < self.frame:
             records.append(self.posted.popleft()[1])
         return records
@@ -206,16 +206,15 @@ class World(Outcomes):
         for user in list(self.users.values()):
             if user.changed:
                 self._ask("flush", user, Result.OK)
-        answered: list[tuple[int, Record]] = []
         self._begin()
         while True:
             self._give_up(_FOREVER)
-            self._settle(answered, asked + 1, _FOREVER)
+            self._settle(self._answered, asked + 1, _FOREVER)
             if self._stranded:
                 continue
             if not (self.lanes and self.store.wait(max(deadline - monotonic(), 0.0)) and self.store.done):
                 break
-        self.posted.extend((asked, record) for _, record in sorted(answered, key=lambda entry: entry[0]))
+        self.posted.extend((asked, record) for record in self._hand_over())
         for user in self.users.values():
             if user.changed:
                 names = ", ".join(sorted(user.changed))
@@ -323,6 +322,12 @@ class World(Outcomes):
             if self.options.max_users is not None:
                 self._make_room(self.options.max_users, question, answered)
         self._ready.extendleft(reversed(early))
+
+    def _hand_over(self) -> list[Record]:
+        """Give away what was answered, in the order asked."""
+        answered, self._answered = self._answered, []
+        answered.sort(key=lambda entry: entry[0])
+        return [record for _, record in answered]
 
     def _make_room(self, most: int, question: Question, answered: list[tuple[int, Record]]) -> None:
         """Forget users, as long as there are too many."""

@@ -7,6 +7,7 @@ cannot be read, needs nothing: the system refuses that itself.
 
 from __future__ import annotations
 
+import os
 import struct
 from typing import IO, Final
 
@@ -39,6 +40,9 @@ def least_size(file: IO[bytes]) -> int:
 
 def _read(file: IO[bytes], at: int, count: int) -> bytes:
     """Read so many bytes from a place, or those that are there."""
+    # A damaged table names places that no file could have, and the system refuses to go there.
+    if at >= file.seek(0, os.SEEK_END):
+        return b""
     file.seek(at)
     return file.read(min(count, _MOST))
 

@@ -217,7 +217,8 @@ class NativeClient(ClientBoards):
         if in_range and self._function("IndicateAchievementProgress")(stats, called, current, maximum):
             self._connection.stores += 1
             return True
-        fault = f"{current} of {maximum} is no progress; pass a maximum of 1 or more and a current number from 0 to below it"
+        told = f"{short(current)} of {short(maximum)}"
+        fault = f"{told} is no progress; pass a maximum of 1 or more and a current number from 0 to below it"
         if self._function("GetAchievementAndUnlockTime")(stats, called, self._unlocked, self._unsigned) and self._unlocked[0]:
             fault = "it is unlocked already; show progress only before that"
         elif in_range:
