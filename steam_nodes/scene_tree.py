@@ -12,6 +12,7 @@ Rules: the host owns the loop and calls `process`. Errors of user code are colle
 
 from __future__ import annotations
 
+import sys
 from _thread import get_ident
 from collections import deque
 from typing import TYPE_CHECKING, Any, Final
@@ -19,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 from steam_nodes import error, life, message_queue
 from steam_nodes.engine import Engine
 from steam_nodes.error import Collector
-from steam_nodes.freed import is_freed
+from steam_nodes.freed import alive, is_freed
 from steam_nodes.groups import GroupCalls, Members
 from steam_nodes.message_queue import MessageQueue
 from steam_nodes.node import Node
@@ -69,6 +70,7 @@ class SceneTree(GroupCalls, Scenes):
     scene_changed: Signal[()] = Signal()
 
     _input_: InputState | None = None
+    _ended: bool = True
 
     def __init__(
         self,
@@ -111,7 +113,16 @@ class SceneTree(GroupCalls, Scenes):
         self.root._process_mode_ = Node.PROCESS_MODE_PAUSABLE
         Engine._made(self)
         self._messages.adopt(message_queue.nobodys)
-        self._start(main, autoloads or {})
+        try:
+            self._start(main, autoloads or {})
+        except BaseException:
+            self._give_up()
+            raise
+
+    def __del__(self, _finalizing: Callable[[], bool] = sys.is_finalizing) -> None:
+        """Let what waits from outside outlive a tree that nobody closed."""
+        if not self._ended and not _finalizing():
+            self._give_up()
 
     @property
     def errors(self) -> error.Mode:
@@ -421,6 +432,15 @@ class SceneTree(GroupCalls, Scenes):
         self._messages.hand_on(message_queue.nobodys if heir is None else heir._messages)
         if self._input_ is not None:
             self._input_.hand_on(heir)
+
+    def _give_up(self) -> None:
+        """End a tree that never got to its end, with all that waits from outside handed on; its own nodes go with it."""
+        self._ended = True
+        Engine._ended(self)
+        self._hand_on()
+        for queued in self._to_delete:
+            if not is_freed(queued) and getattr(queued, "_tree_", None) is not self:
+                message_queue.put_off(alive(queued), type(queued)._delete_, ())
 
     def _node_entered(self, node: Node) -> None:
         self._node_count += 1

@@ -5,8 +5,10 @@ Rules: the threads here meet at barriers, so that what is tested does happen at 
 
 from __future__ import annotations
 
+import gc
 import logging
 import threading
+import weakref
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -158,6 +160,87 @@ def test_a_node_queued_where_there_is_no_tree_is_freed_in_the_first_frame_there_
     tree.process()
     assert not is_instance_valid(node)
     tree.close()
+
+
+def failed() -> None:
+    """Make a tree whose making fails."""
+    with pytest.raises(TypeError, match="main scene"):
+        SceneTree(42)  # type: ignore[arg-type]  # that it is none is the point
+
+
+def dropped(put_off: Function[[], object]) -> None:
+    """Make a tree, put something off, and lose the tree."""
+    tree = SceneTree(fixed_fps=60)
+    put_off()
+    assert tree is Engine.get_main_loop()
+    del tree
+    gc.collect()
+
+
+def failed_meanwhile(put_off: Function[[], object]) -> None:
+    """Make a tree whose making fails after something was put off in it."""
+
+    def make() -> Node:
+        put_off()
+        message = "no scene"
+        raise OSError(message)
+
+    with pytest.raises(OSError, match="no scene"):
+        SceneTree(make)
+
+
+def failed_behind(put_off: Function[[], object]) -> None:
+    """Put something off before a tree whose making fails, and let the next one come behind it."""
+    put_off()
+    failed()
+
+
+def failed_before(put_off: Function[[], object]) -> None:
+    """Put something off behind a tree whose making failed."""
+    failed()
+    put_off()
+
+
+@pytest.mark.parametrize("alone", [True, False])
+@pytest.mark.parametrize("lose", [failed_behind, failed_before, failed_meanwhile, dropped])
+def test_what_waits_from_outside_outlives_a_tree_that_failed_or_was_dropped(
+    lose: Function[[Function[[], object]], None], alone: bool
+) -> None:
+    """Deferred calls, deletions and input come to the tree that lives, else to the next one."""
+    other = None if alone else SceneTree(fixed_fps=60)
+    node, queued, thing = Hears(), Node(), Object()
+
+    def put_off() -> None:
+        node.call_deferred("hear", 1)
+        queued.queue_free()
+        Input.parse_input_event(InputEventKey(keycode=70, pressed=True))
+        main = Engine.get_main_loop()
+        if main is not None:
+            main.queue_delete(thing)
+        else:
+            thing.call_deferred("free")
+
+    lose(put_off)
+    assert Engine.get_main_loop() is other
+    tree = other or SceneTree(fixed_fps=60)
+    pressed = []
+    tree.process_frame.connect(lambda: pressed.append(Input.is_key_pressed(70)))
+    tree.process()
+    tree.process()
+    tree.close()
+    assert (node.heard, pressed) == ([1], [True, True])
+    assert not is_instance_valid(queued)
+    assert not is_instance_valid(thing)
+
+
+def test_a_call_that_waits_keeps_no_dropped_tree_alive() -> None:
+    """Neither one of its own nodes nor one from outside that refers to it."""
+    tree = SceneTree(Hears, fixed_fps=60)
+    tree.root.get_child(0).call_deferred("hear", 1)
+    gone = weakref.ref(tree)
+    del tree
+    gc.collect()
+    assert gone() is None
 
 
 def test_an_event_parsed_outside_of_frames_comes_to_the_last_tree_that_lives(trees: list[SceneTree]) -> None:
