@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from steam_nodes import Callable, Engine, Input, InputEvent, InputEventKey, Node, Object, SceneTree, Signal, is_instance_valid
+from steam_nodes import Callable, Engine, Input, InputEvent, InputEventKey, Node, Object, SceneTree, Signal, is_instance_valid, life
 from tests.godot_trace import complaints
 
 if TYPE_CHECKING:
@@ -241,6 +241,44 @@ def test_a_call_that_waits_keeps_no_dropped_tree_alive() -> None:
     del tree
     gc.collect()
     assert gone() is None
+
+
+OF_FREED: dict[str, Function[[Hears], Function[..., object]]] = {
+    "a bound method": lambda node: node.hear,
+    "a closure": lambda self: lambda what: self.hear([what]),
+    "a default": lambda node: lambda what, self=node: self.hear([what]),
+    "a partial": lambda node: partial(node.hear),
+    "a partial of a closure": lambda self: partial(lambda what: self.hear([what])),
+    "a Callable": lambda node: Callable(node, "hear"),
+    "a Callable of a closure": lambda self: Callable(lambda what: self.hear([what])),
+}
+
+
+@pytest.mark.parametrize("kind", OF_FREED)
+def test_a_call_put_off_for_what_was_freed_is_dropped_silently(tree: SceneTree, kind: str, caplog: pytest.LogCaptureFixture) -> None:
+    """Whoever puts it off, an object outside or a node inside."""
+    node, inside = Hears(), Node()
+    tree.root.add_child(inside)
+    heard, function = node.heard, OF_FREED[kind](node)
+    node.free()
+    for caller in (Object(), inside, tree):
+        caller.call_deferred(function, 1)
+    tree.process()
+    assert (heard, complaints(caplog)) == ([], [])
+
+
+def test_a_function_put_off_by_an_emission_runs_though_the_emitter_was_freed(tree: SceneTree) -> None:
+    """It belongs to nobody that was freed."""
+    node, heard = Hears(), list[int]()
+
+    @node.hit.connect
+    def end(_: int) -> None:
+        life.delete(node)
+
+    node.hit.connect(heard.append, node.CONNECT_DEFERRED)
+    node.hit.emit(1)
+    tree.process()
+    assert (heard, is_instance_valid(node)) == ([1], False)
 
 
 def test_an_event_parsed_outside_of_frames_comes_to_the_last_tree_that_lives(trees: list[SceneTree]) -> None:
