@@ -15,7 +15,7 @@ from __future__ import annotations
 import sys
 from _thread import get_ident
 from collections import deque
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from steam_nodes import error, life, message_queue
 from steam_nodes.engine import Engine
@@ -27,6 +27,7 @@ from steam_nodes.node import Node
 from steam_nodes.object import Object
 from steam_nodes.process_pass import ProcessPass
 from steam_nodes.processing import INPUT_HOOKS
+from steam_nodes.ref_counted import RefCounted
 from steam_nodes.scenes import Scenes, made_node
 from steam_nodes.signal import Signal
 from steam_nodes.timer import SceneTreeTimer
@@ -236,6 +237,15 @@ class SceneTree(GroupCalls, Scenes):
                 error.active.collector = outer
         self._collector.finish()
 
+    def free(self) -> NoReturn:
+        """Refuse.
+
+        Raises:
+            RuntimeError: Always.
+        """
+        message = f"{self} can't be freed: call quit() to end it when the frame is through, or close() to end it now"
+        raise RuntimeError(message)
+
     def create_timer(
         self, time_sec: float, process_always: bool = True, process_in_physics: bool = False, ignore_time_scale: bool = False
     ) -> SceneTreeTimer:
@@ -271,12 +281,15 @@ class SceneTree(GroupCalls, Scenes):
 
         Raises:
             TypeError: It is no object of the library.
+            RuntimeError: It is a RefCounted or a tree, which can't be freed.
         """
         if not isinstance(obj, Object):
             message = f"queue_delete() takes an Object, not {type(obj).__name__} {obj!r}"
             raise TypeError(message)
         if isinstance(obj, Node):
             obj.queue_free()
+        elif isinstance(obj, (RefCounted, SceneTree)):
+            obj.free()
         elif not obj._queued_:
             obj._queued_ = True
             self._to_delete.append(obj)
