@@ -301,14 +301,14 @@ class Node(Processing, Groups, Paths, Duplicate):
         Raises:
             RuntimeError: It is the root of the tree.
         """
-        if not self._queued_:
-            tree = self._tree_ or _current_tree()
-            self._refuse_root_(tree)
-            self._queued_ = True
-            if tree is None:
-                message_queue.put_off(alive(self), life.delete, ())
-            else:
-                tree._to_delete.append(self)
+        tree = self._tree_ or _current_tree()
+        self._refuse_root_(tree)
+        # Queued once more it is in the list twice, as in the engine: it may have refused the first time.
+        self._queued_ = True
+        if tree is None:
+            message_queue.put_off(alive(self), life.delete, ())
+        else:
+            tree._to_delete.append(self)
 
     def free(self) -> None:
         """Delete the node with its subtree now.

@@ -290,7 +290,7 @@ class SceneTree(GroupCalls, Scenes):
             obj.queue_free()
         elif isinstance(obj, (RefCounted, SceneTree)):
             obj.free()
-        elif not obj._queued_:
+        else:
             obj._queued_ = True
             self._to_delete.append(obj)
 

@@ -348,6 +348,32 @@ def test_a_deletion_that_is_refused_too_early_goes_on(tree: SceneTree, made: typ
         assert not is_instance_valid(thing)
 
 
+@pytest.mark.parametrize("made", [Node, Object])
+@pytest.mark.parametrize("inside", [False, True])
+def test_what_refused_its_deletion_can_be_queued_again(tree: SceneTree, made: type[Object], inside: bool) -> None:
+    """It counts as queued for ever, and hears PREDELETE once for each time it was queued."""
+    heard = []
+
+    class Stays(made):  # type: ignore[valid-type, misc]  # both kinds of objects
+        def _notification(self, what: int) -> None:
+            """Refuse the first time."""
+            if what == Object.NOTIFICATION_PREDELETE:
+                heard.append(what)
+                if len(heard) == 1:
+                    self.cancel_free()
+
+    thing = Stays()
+    if inside and isinstance(thing, Node):
+        tree.root.add_child(thing)
+    tree.queue_delete(thing)
+    tree.process()
+    assert (is_instance_valid(thing), thing.is_queued_for_deletion(), len(heard)) == (True, True, 1)
+    tree.queue_delete(thing)
+    tree.queue_delete(thing)
+    tree.process()
+    assert (is_instance_valid(thing), len(heard)) == (False, 2)
+
+
 @pytest.fixture
 def _engine_as_it_was() -> Iterator[None]:
     """Give the Engine back as it was."""
