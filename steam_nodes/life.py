@@ -306,6 +306,9 @@ def delete(node: Node) -> None:
         if _stays(node):
             return
         _end_deletion(node)
+    except BaseException:
+        node._dying_ = False
+        raise
     finally:
         del walking[around:]
         now.collector = outer
@@ -342,6 +345,9 @@ def delete_children(node: Node, walking: list[Node]) -> None:
                     _tell_cut_off(last, running)
                 last._dissolve_()
     finally:
+        # Those that are left here were stopped: one that is blocked refuses to let a child go.
+        for stopped in walking[around:]:
+            stopped._dying_ = False
         del walking[around:]
 
 

@@ -17,6 +17,7 @@ from itertools import repeat
 from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes import error
+from steam_nodes.freed import is_freed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -119,8 +120,8 @@ def put_off(target: Target, function: Callable[..., object], args: tuple[Any, ..
 
 
 def put_off_for(instance: Any, target: Target, function: Callable[..., object], args: tuple[Any, ...]) -> None:
-    """Put off a call for an object: in its tree if it is inside one."""
-    getattr(instance, "_put_off_", put_off)(target, function, args)
+    """Put off a call for an object: in its tree if it is inside one; what was freed has none."""
+    (put_off if is_freed(instance) else getattr(instance, "_put_off_", put_off))(target, function, args)
 
 
 def describe(function: Callable[..., object]) -> str:

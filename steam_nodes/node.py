@@ -160,7 +160,7 @@ class Node(Processing, Groups, Paths, Duplicate):
         if unique:
             self.unique_name_in_owner = True
         if self._notifiers_ or self._children_.count:
-            life.tell_all(self, self.NOTIFICATION_PATH_RENAMED)
+            self._tell_all_(self.NOTIFICATION_PATH_RENAMED)
         tree = self._tree_
         if tree is not None:
             if self._signals_ is not None:
@@ -301,14 +301,14 @@ class Node(Processing, Groups, Paths, Duplicate):
         Raises:
             RuntimeError: It is the root of the tree.
         """
-        if not self._queued_:
-            tree = self._tree_ or _current_tree()
-            self._refuse_root_(tree)
-            self._queued_ = True
-            if tree is None:
-                message_queue.put_off(alive(self), life.delete, ())
-            else:
-                tree._to_delete.append(self)
+        tree = self._tree_ or _current_tree()
+        self._refuse_root_(tree)
+        # Queued once more it is in the list twice, as in the engine: it may have refused the first time.
+        self._queued_ = True
+        if tree is None:
+            message_queue.put_off(alive(self), life.delete, ())
+        else:
+            tree._to_delete.append(self)
 
     def free(self) -> None:
         """Delete the node with its subtree now.
@@ -340,13 +340,16 @@ class Node(Processing, Groups, Paths, Duplicate):
 
     def propagate_notification(self, what: int) -> None:
         """Send a notification to this node and everything below it, parents first; children can't be added or removed meanwhile."""
+        self._tell_all_(what)
+        error.raise_loose()
+
+    def _tell_all_(self, what: int) -> None:
         walking = error.active.now.walking
         walking.append(self)
         try:
             life.tell_all(self, what)
         finally:
             walking.pop()
-        error.raise_loose()
 
     def propagate_call(self, method: str, args: list[Any] | None = None, parent_first: bool = False) -> None:
         """Call the method of that name on everything below this node and on it, children first by default.

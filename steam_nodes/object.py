@@ -257,9 +257,11 @@ class Object:
             method.put_off(args, self)
         elif owner is not None:
             message_queue.put_off_for(owner, alive(owner), Closure(method, method).hold(method), args)
+        elif is_freed(receiver):
+            return
         elif isinstance(receiver, Object) and hasattr(method, "__func__"):
             receiver._put_off_(alive(receiver), method.__func__, args)
-        elif not is_freed(receiver):
+        else:
             self._put_off_(None, method, args)
 
     def set_deferred(self, property: str, value: Any) -> None:  # noqa: A002  # Godot's own name

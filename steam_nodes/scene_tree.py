@@ -12,20 +12,22 @@ Rules: the host owns the loop and calls `process`. Errors of user code are colle
 
 from __future__ import annotations
 
+import sys
 from _thread import get_ident
 from collections import deque
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from steam_nodes import error, life, message_queue
 from steam_nodes.engine import Engine
 from steam_nodes.error import Collector
-from steam_nodes.freed import is_freed
+from steam_nodes.freed import alive, is_freed
 from steam_nodes.groups import GroupCalls, Members
 from steam_nodes.message_queue import MessageQueue
 from steam_nodes.node import Node
 from steam_nodes.object import Object
 from steam_nodes.process_pass import ProcessPass
 from steam_nodes.processing import INPUT_HOOKS
+from steam_nodes.ref_counted import RefCounted
 from steam_nodes.scenes import Scenes, made_node
 from steam_nodes.signal import Signal
 from steam_nodes.timer import SceneTreeTimer
@@ -69,6 +71,7 @@ class SceneTree(GroupCalls, Scenes):
     scene_changed: Signal[()] = Signal()
 
     _input_: InputState | None = None
+    _ended: bool = True
 
     def __init__(
         self,
@@ -111,7 +114,16 @@ class SceneTree(GroupCalls, Scenes):
         self.root._process_mode_ = Node.PROCESS_MODE_PAUSABLE
         Engine._made(self)
         self._messages.adopt(message_queue.nobodys)
-        self._start(main, autoloads or {})
+        try:
+            self._start(main, autoloads or {})
+        except BaseException:
+            self._give_up()
+            raise
+
+    def __del__(self, _finalizing: Callable[[], bool] = sys.is_finalizing) -> None:
+        """Let what waits from outside outlive a tree that nobody closed."""
+        if not self._ended and not _finalizing():
+            self._give_up()
 
     @property
     def errors(self) -> error.Mode:
@@ -225,6 +237,15 @@ class SceneTree(GroupCalls, Scenes):
                 error.active.collector = outer
         self._collector.finish()
 
+    def free(self) -> NoReturn:
+        """Refuse.
+
+        Raises:
+            RuntimeError: Always.
+        """
+        message = f"{self} can't be freed: call quit() to end it when the frame is through, or close() to end it now"
+        raise RuntimeError(message)
+
     def create_timer(
         self, time_sec: float, process_always: bool = True, process_in_physics: bool = False, ignore_time_scale: bool = False
     ) -> SceneTreeTimer:
@@ -260,13 +281,16 @@ class SceneTree(GroupCalls, Scenes):
 
         Raises:
             TypeError: It is no object of the library.
+            RuntimeError: It is a RefCounted or a tree, which can't be freed.
         """
         if not isinstance(obj, Object):
             message = f"queue_delete() takes an Object, not {type(obj).__name__} {obj!r}"
             raise TypeError(message)
         if isinstance(obj, Node):
             obj.queue_free()
-        elif not obj._queued_:
+        elif isinstance(obj, (RefCounted, SceneTree)):
+            obj.free()
+        else:
             obj._queued_ = True
             self._to_delete.append(obj)
 
@@ -421,6 +445,15 @@ class SceneTree(GroupCalls, Scenes):
         self._messages.hand_on(message_queue.nobodys if heir is None else heir._messages)
         if self._input_ is not None:
             self._input_.hand_on(heir)
+
+    def _give_up(self) -> None:
+        """End a tree that never got to its end, with all that waits from outside handed on; its own nodes go with it."""
+        self._ended = True
+        Engine._ended(self)
+        self._hand_on()
+        for queued in self._to_delete:
+            if not is_freed(queued) and getattr(queued, "_tree_", None) is not self:
+                message_queue.put_off(alive(queued), type(queued)._delete_, ())
 
     def _node_entered(self, node: Node) -> None:
         self._node_count += 1

@@ -305,6 +305,33 @@ def test_only_an_object_is_deleted(tree: SceneTree, thing: Any) -> None:
     tree.process()
 
 
+@pytest.mark.parametrize(
+    ("what", "remedy"),
+    [
+        (lambda tree: tree, r"quit\(\).*close\(\)"),
+        (lambda _: SceneTree(), r"quit\(\).*close\(\)"),
+        (lambda tree: tree.create_tween(), "can't be freed"),
+        (lambda tree: tree.create_timer(1.0), "can't be freed"),
+        (lambda _: Resource(), "can't be freed"),
+    ],
+    ids=["the tree", "another tree", "a tween", "a timer", "a resource"],
+)
+def test_what_cannot_be_freed_cannot_be_queued_either(tree: SceneTree, what: Any, remedy: str) -> None:
+    """`queue_delete` of a RefCounted or a tree raises as its `free` does, names the remedy, and the frames are whole."""
+    thing = what(tree)
+    for way in (tree.queue_delete, lambda thing: thing.free()):
+        with pytest.raises(RuntimeError, match=remedy):
+            way(thing)
+    assert not thing.is_queued_for_deletion()
+    node = Node()
+    tree.root.add_child(node)
+    node.queue_free()
+    assert tree.process()
+    assert (is_instance_valid(node), is_instance_valid(thing)) == (False, True)
+    if isinstance(thing, SceneTree):
+        thing.close()
+
+
 @pytest.mark.parametrize("made", [Node, Object])
 def test_a_deletion_that_is_refused_too_early_goes_on(tree: SceneTree, made: type[Object]) -> None:
     """`cancel_free` outside of PREDELETE changes nothing, for who hears it and for who does not."""
@@ -319,6 +346,32 @@ def test_a_deletion_that_is_refused_too_early_goes_on(tree: SceneTree, made: typ
         assert thing.is_queued_for_deletion()
         tree.process()
         assert not is_instance_valid(thing)
+
+
+@pytest.mark.parametrize("made", [Node, Object])
+@pytest.mark.parametrize("inside", [False, True])
+def test_what_refused_its_deletion_can_be_queued_again(tree: SceneTree, made: type[Object], inside: bool) -> None:
+    """It counts as queued for ever, and hears PREDELETE once for each time it was queued."""
+    heard = []
+
+    class Stays(made):  # type: ignore[valid-type, misc]  # both kinds of objects
+        def _notification(self, what: int) -> None:
+            """Refuse the first time."""
+            if what == Object.NOTIFICATION_PREDELETE:
+                heard.append(what)
+                if len(heard) == 1:
+                    self.cancel_free()
+
+    thing = Stays()
+    if inside and isinstance(thing, Node):
+        tree.root.add_child(thing)
+    tree.queue_delete(thing)
+    tree.process()
+    assert (is_instance_valid(thing), thing.is_queued_for_deletion(), len(heard)) == (True, True, 1)
+    tree.queue_delete(thing)
+    tree.queue_delete(thing)
+    tree.process()
+    assert (is_instance_valid(thing), len(heard)) == (False, 2)
 
 
 @pytest.fixture

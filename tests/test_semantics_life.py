@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from steam_nodes import Node, SceneTree
+from steam_nodes import Node, SceneTree, is_instance_valid
 from tests.godot_trace import complaints, names
 
 if TYPE_CHECKING:
@@ -260,7 +260,7 @@ def test_who_leaves_again_in_its_ready_has_changed_the_tree_once(tree: SceneTree
     assert lines == expected
 
 
-@pytest.mark.parametrize("how", ["propagate_call", "propagate_notification"])
+@pytest.mark.parametrize("how", ["propagate_call", "propagate_notification", "rename"])
 def test_what_stands_above_a_node_that_propagates_is_not_freed_under_it(tree: SceneTree, how: str) -> None:
     """It is refused as for the node itself, and the propagation goes on."""
     above = Node("above")
@@ -272,7 +272,7 @@ def test_what_stands_above_a_node_that_propagates_is_not_freed_under_it(tree: Sc
             lines.append(self.name)
 
         def _notification(self, what: int) -> None:
-            if what == 1001:
+            if what in (1001, Node.NOTIFICATION_PATH_RENAMED) and self.is_inside_tree():
                 self.called()
 
     tree.root.add_child(above)
@@ -281,6 +281,36 @@ def test_what_stands_above_a_node_that_propagates_is_not_freed_under_it(tree: Sc
     top.add_child(Freer("below"))
     if how == "propagate_call":
         top.propagate_call("called")
+    elif how == "rename":
+        top.name = "top"
     else:
         top.propagate_notification(1001)
     assert sorted(lines) == ["below", "top"]
+    assert is_instance_valid(above)
+
+
+def test_nodes_whose_deletion_was_stopped_can_be_added_again(tree: SceneTree) -> None:
+    """A branch that propagates stops the deletion of what stands above it; none of them counts as dying then."""
+    above, top = Node("above"), Node("top")
+
+    class Freer(Node):
+        def _notification(self, what: int) -> None:
+            if what == 1001:
+                above.queue_free()
+                with pytest.raises(RuntimeError, match="entering or leaving"):
+                    tree.process()
+
+    class Adopter(Node):
+        def _ready(self) -> None:
+            for node in (above, top, below):
+                if node.get_parent() is None:
+                    self.add_child(node)
+
+    below = Freer("below")
+    above.add_child(top)
+    top.add_child(below)
+    top.propagate_notification(1001)
+    assert top.get_children() == [below]
+    adopter = Adopter()
+    tree.root.add_child(adopter)
+    assert names(adopter) == ["above", "top"]

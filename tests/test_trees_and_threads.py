@@ -5,14 +5,16 @@ Rules: the threads here meet at barriers, so that what is tested does happen at 
 
 from __future__ import annotations
 
+import gc
 import logging
 import threading
+import weakref
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from steam_nodes import Callable, Engine, Input, InputEvent, InputEventKey, Node, Object, SceneTree, Signal, is_instance_valid
+from steam_nodes import Callable, Engine, Input, InputEvent, InputEventKey, Node, Object, SceneTree, Signal, is_instance_valid, life
 from tests.godot_trace import complaints
 
 if TYPE_CHECKING:
@@ -158,6 +160,125 @@ def test_a_node_queued_where_there_is_no_tree_is_freed_in_the_first_frame_there_
     tree.process()
     assert not is_instance_valid(node)
     tree.close()
+
+
+def failed() -> None:
+    """Make a tree whose making fails."""
+    with pytest.raises(TypeError, match="main scene"):
+        SceneTree(42)  # type: ignore[arg-type]  # that it is none is the point
+
+
+def dropped(put_off: Function[[], object]) -> None:
+    """Make a tree, put something off, and lose the tree."""
+    tree = SceneTree(fixed_fps=60)
+    put_off()
+    assert tree is Engine.get_main_loop()
+    del tree
+    gc.collect()
+
+
+def failed_meanwhile(put_off: Function[[], object]) -> None:
+    """Make a tree whose making fails after something was put off in it."""
+
+    def make() -> Node:
+        put_off()
+        message = "no scene"
+        raise OSError(message)
+
+    with pytest.raises(OSError, match="no scene"):
+        SceneTree(make)
+
+
+def failed_behind(put_off: Function[[], object]) -> None:
+    """Put something off before a tree whose making fails, and let the next one come behind it."""
+    put_off()
+    failed()
+
+
+def failed_before(put_off: Function[[], object]) -> None:
+    """Put something off behind a tree whose making failed."""
+    failed()
+    put_off()
+
+
+@pytest.mark.parametrize("alone", [True, False])
+@pytest.mark.parametrize("lose", [failed_behind, failed_before, failed_meanwhile, dropped])
+def test_what_waits_from_outside_outlives_a_tree_that_failed_or_was_dropped(
+    lose: Function[[Function[[], object]], None], alone: bool
+) -> None:
+    """Deferred calls, deletions and input come to the tree that lives, else to the next one."""
+    other = None if alone else SceneTree(fixed_fps=60)
+    node, queued, thing = Hears(), Node(), Object()
+
+    def put_off() -> None:
+        node.call_deferred("hear", 1)
+        queued.queue_free()
+        Input.parse_input_event(InputEventKey(keycode=70, pressed=True))
+        main = Engine.get_main_loop()
+        if main is not None:
+            main.queue_delete(thing)
+        else:
+            thing.call_deferred("free")
+
+    lose(put_off)
+    assert Engine.get_main_loop() is other
+    tree = other or SceneTree(fixed_fps=60)
+    pressed = []
+    tree.process_frame.connect(lambda: pressed.append(Input.is_key_pressed(70)))
+    tree.process()
+    tree.process()
+    tree.close()
+    assert (node.heard, pressed) == ([1], [True, True])
+    assert not is_instance_valid(queued)
+    assert not is_instance_valid(thing)
+
+
+def test_a_call_that_waits_keeps_no_dropped_tree_alive() -> None:
+    """Neither one of its own nodes nor one from outside that refers to it."""
+    tree = SceneTree(Hears, fixed_fps=60)
+    tree.root.get_child(0).call_deferred("hear", 1)
+    gone = weakref.ref(tree)
+    del tree
+    gc.collect()
+    assert gone() is None
+
+
+OF_FREED: dict[str, Function[[Hears], Function[..., object]]] = {
+    "a bound method": lambda node: node.hear,
+    "a closure": lambda self: lambda what: self.hear([what]),
+    "a default": lambda node: lambda what, self=node: self.hear([what]),
+    "a partial": lambda node: partial(node.hear),
+    "a partial of a closure": lambda self: partial(lambda what: self.hear([what])),
+    "a Callable": lambda node: Callable(node, "hear"),
+    "a Callable of a closure": lambda self: Callable(lambda what: self.hear([what])),
+}
+
+
+@pytest.mark.parametrize("kind", OF_FREED)
+def test_a_call_put_off_for_what_was_freed_is_dropped_silently(tree: SceneTree, kind: str, caplog: pytest.LogCaptureFixture) -> None:
+    """Whoever puts it off, an object outside or a node inside."""
+    node, inside = Hears(), Node()
+    tree.root.add_child(inside)
+    heard, function = node.heard, OF_FREED[kind](node)
+    node.free()
+    for caller in (Object(), inside, tree):
+        caller.call_deferred(function, 1)
+    tree.process()
+    assert (heard, complaints(caplog)) == ([], [])
+
+
+def test_a_function_put_off_by_an_emission_runs_though_the_emitter_was_freed(tree: SceneTree) -> None:
+    """It belongs to nobody that was freed."""
+    node, heard = Hears(), list[int]()
+
+    @node.hit.connect
+    def end(_: int) -> None:
+        life.delete(node)
+
+    node.hit.connect(heard.append, node.CONNECT_DEFERRED)
+    node.hit.emit(1)
+    tree.process()
+    assert (heard, is_instance_valid(node)) == ([1], False)
 
 
 def test_an_event_parsed_outside_of_frames_comes_to_the_last_tree_that_lives(trees: list[SceneTree]) -> None:
