@@ -63,10 +63,6 @@ class Task(Generic[T]):
         """Whether it is still waiting for something."""
         return self._state == _RUNNING
 
-    def is_done(self) -> bool:
-        """Whether it came to its end, by a result or by an error."""
-        return self._state in (_DONE, _FAILED)
-
     def is_owned(self) -> bool:
         """Whether a node keeps it and ends it."""
         return self._node is not None

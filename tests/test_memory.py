@@ -10,7 +10,7 @@ import gc
 import sys
 from typing import TYPE_CHECKING
 
-from steam_nodes import Node, SceneTree, Signal, Timer
+from steam_nodes import Engine, Node, SceneTree, Signal, Timer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -140,3 +140,17 @@ def test_timers_tasks_and_deferred_calls_leave_nothing_behind(tree: SceneTree) -
             tree.process()
 
     assert growth(rounds, 20_000) < ALLOWANCE
+
+
+def test_what_was_registered_and_is_gone_or_freed_leaves_nothing_behind() -> None:
+    """However many objects had a name of a singleton, only those that live are kept by it."""
+    living = Node()
+    Engine.register_singleton("Many", living)
+    for _ in range(100):
+        freed = Node()
+        Engine.register_singleton("Many", freed)
+        freed.free()
+        Engine.register_singleton("Many", Node())
+    assert len(Engine._singletons["Many"]) <= 2
+    assert Engine.get_singleton("Many") is living
+    Engine.unregister_singleton("Many")
