@@ -158,7 +158,7 @@ class EngineSingleton:
             name: The name scripts ask for.
             instance: The object; a node counts as the singleton of its tree, and is not kept alive by this.
         """
-        known = self._singletons[name] = [ref for ref in self._singletons.get(name, ()) if ref() is not None]
+        known = self._singletons[name] = [ref for ref in self._singletons.get(name, ()) if ref() is not None and not is_freed(ref())]
         if any(ref() is instance for ref in known):
             return
         try:
