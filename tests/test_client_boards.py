@@ -229,6 +229,41 @@ def test_no_frame_waits_for_the_disk_on_a_real_clock() -> None:
     assert [record.call for record in look(client)] == calls  # type: ignore[union-attr]  # every record here carries one
 
 
+class InterruptedStore(SlowStore):
+    """A slow store one of whose waits is left by Ctrl-C."""
+
+    left = -1
+
+    def wait(self, seconds: float | None = None) -> bool:
+        """Count down to the wait that is interrupted; any other does one job, and those about players before all others."""
+        self.left -= 1
+        if not self.left:
+            raise KeyboardInterrupt
+        self.held.sort(key=lambda job: job.kind == "ask")
+        if self.held:
+            MemoryStore.submit(self, self.held.pop(0))
+        return not self.held
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 4])
+def test_an_interrupted_poll_loses_no_answer_of_the_players_side(number: int) -> None:
+    """Whichever wait for the disk an exception comes out of, what had arrived by then comes with the next poll, in the same order."""
+    store = InterruptedStore()
+    client = LocalSteam(SCHEMA, MemoryStore(store), clock=SteppedClock()).client(PLAYER)
+    arrive(client, 1)
+    slow = InterruptedStore()
+    slow._shared = store._shared
+    client._world.store = slow
+    calls = [client.find_leaderboard(""), client.request_user_stats(OTHER), client.request_user_stats(PLAYER), client.find_leaderboard("x")]
+    slow.left = number
+    client.advance(1 / 60)
+    with pytest.raises(KeyboardInterrupt):
+        client.poll()
+    found = [record.call for record in look(client)]  # type: ignore[union-attr]  # every record here carries one
+    assert found == [calls[1], calls[2], calls[0], calls[3]]
+    assert look(client) == []
+
+
 def test_a_door_with_latency_answers_later(steam: LocalSteam) -> None:
     """Not before the time, and still in order."""
     _, client = doors(steam)

@@ -43,6 +43,8 @@ class ClientTotals(ClientStats):
         """Begin with nothing asked."""
         super().__init__(world, engine, owner)
         self._inquiries = Inquiries(world)
+        # What has arrived already is kept when a signal's handler raises out of the wait for the rest.
+        self._arrived: list[UserRecord] = []
         self._percents: dict[str, float] = {}
         self._most: list[str] = []
         self._totals: dict[str, tuple[Sum, tuple[Sum, ...]]] = {}
@@ -50,12 +52,16 @@ class ClientTotals(ClientStats):
 
     def poll(self) -> list[UserRecord]:
         """Return what has arrived since the last poll, in order."""
-        return super().poll() + [self._answer(inquiry) for inquiry in self._inquiries.take()]
+        self._arrived += super().poll()
+        self._arrived += [self._answer(inquiry) for inquiry in self._inquiries.take()]
+        arrived, self._arrived = self._arrived, []
+        return arrived
 
     def close(self) -> None:
         """Store what is unstored and end; harmless twice."""
         super().close()
         self._inquiries.close()
+        self._arrived.clear()
 
     # How many have an achievement.
 

@@ -35,6 +35,8 @@ class Inquiries:
         self._world = world
         self._open: deque[Inquiry] = deque()
         self._unsent: deque[Inquiry] = deque()
+        # Kept here until they are handed over: a signal's handler can raise out of the wait for the store.
+        self._answered: list[Inquiry] = []
         self._closed = False
 
     def ask(self, name: str, ask: Ask | None, *, about: int = 0, refused: Result | None = None) -> int:
@@ -65,9 +67,8 @@ class Inquiries:
 
     def take(self) -> list[Inquiry]:
         """Return the inquiries that are answered now, in the order asked; `result` and `found` tell how."""
-        answered: list[Inquiry] = []
         if not self._open:
-            return answered
+            return []
         world = self._world
         self._send()
         world.collect()
@@ -80,14 +81,16 @@ class Inquiries:
                 world.collect()
             if inquiry.result is None and inquiry.outcome is None:
                 break  # It waits for the connection, or for a store that is not done yet.
-            answered.append(self._open.popleft())
+            self._answered.append(self._open.popleft())
             self._finish(inquiry)
+        answered, self._answered = self._answered, []
         return answered
 
     def close(self) -> None:
         """Answer nothing any more; harmless twice."""
         self._closed = True
         self._open.clear()
+        self._answered.clear()
         self._unsent.clear()
 
     def _send(self) -> None:
