@@ -8,6 +8,7 @@ Both of GodotSteam's spellings are known. Nothing is compared before such a name
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any, Final, NoReturn
 
 from steam_nodes.steam.godotsteam_names import GROUPS
@@ -34,7 +35,15 @@ class _Absent:
         raise AttributeError(_said(kind, self._name, self._group))
 
 
-class GodotSteamNames:
+class _Listed(type):
+    """The class of classes that list only what they have."""
+
+    def __dir__(cls) -> list[str]:
+        """Leave out what is not here."""
+        return sorted(_here(cls))
+
+
+class GodotSteamNames(metaclass=_Listed):
     """The base of the singletons that knows all names of GodotSteam; what a class has itself comes before."""
 
     __slots__ = ()
@@ -67,6 +76,7 @@ def _here(kind: type) -> set[str]:
     return {name for base in kind.__mro__ if base is not GodotSteamNames for name in vars(base)}
 
 
+@cache
 def _said(kind: type, name: str, group: str) -> str:
     """Return what to say of a name that a class does not have."""
     from difflib import get_close_matches  # noqa: PLC0415  # loaded on first use
