@@ -12,16 +12,16 @@ import sys
 from time import sleep
 from typing import TYPE_CHECKING
 
-from demo_game import rules
+from demo_game.game import rules
 from demo_game.headless import Tournament
 from demo_game.options import NoDisplayError, Options, parse
 from demo_game.real_steam import SteamError
-from demo_game.world import DataError, opened
+from demo_game.steam_world import DataError, opened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from demo_game.game import Game
+    from demo_game.play import Game
 
 USER_CAN_MEND = 2
 INTERRUPTED = 130
@@ -58,7 +58,7 @@ def _run_headless(game: Game, options: Options) -> int:
 
 def _run_window(game: Game, options: Options) -> int:
     try:
-        from demo_game.view_pygame import play  # noqa: PLC0415  # headless runs need no pygame
+        from demo_game.view.window_loop import play  # noqa: PLC0415  # headless runs need no pygame
     except ModuleNotFoundError as error:
         if error.name != "pygame":
             raise

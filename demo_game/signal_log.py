@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
-from demo_game.match import RoundSummary
+from demo_game.game.match import RoundSummary
 from steam_nodes import Engine, Node
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
  *
  * Rules: plain C declarations and integer #defines only, for cffi has no preprocessor. <stdbool.h> and <stdint.h> come before it. Names,
  * arguments and types are Valve's; ids and call handles are unsigned 64-bit numbers; a callback's bytes are read elsewhere
- * (steam_nodes/steam/native/layouts.py), because their packing differs between systems.
+ * (steam_nodes/steam/native/structs.py), because their packing differs between systems.
  */
 
 typedef int32_t HSteamPipe;

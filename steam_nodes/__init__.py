@@ -8,41 +8,42 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from steam_nodes.callable import Callable
-from steam_nodes.engine import Engine
-from steam_nodes.error import Error
-from steam_nodes.freed import FreedError, is_instance_valid
-from steam_nodes.input_event import (
+from steam_nodes.object.callable import Callable
+from steam_nodes.object.error import Error
+from steam_nodes.object.freed import FreedError, is_instance_valid
+from steam_nodes.object.instances import instance_from_id, is_instance_id_valid
+from steam_nodes.object.object import Object
+from steam_nodes.object.ref_counted import RefCounted, WeakRef, weakref
+from steam_nodes.object.signal import Signal
+from steam_nodes.object.tasks import Task, start
+from steam_nodes.scene.engine.engine import Engine
+from steam_nodes.scene.input.input_event import (
     InputEvent,
     InputEventAction,
     InputEventJoypadButton,
     InputEventJoypadMotion,
     InputEventKey,
 )
-from steam_nodes.instances import instance_from_id, is_instance_id_valid
-from steam_nodes.node import Node
-from steam_nodes.node_path import NodePath
-from steam_nodes.object import Object
-from steam_nodes.packed_scene import PackedScene
-from steam_nodes.ref_counted import RefCounted, WeakRef, weakref
-from steam_nodes.resource import Resource
-from steam_nodes.scene_state import SceneState
-from steam_nodes.scene_tree import SceneTree
-from steam_nodes.signal import Signal
-from steam_nodes.tasks import Task, start
-from steam_nodes.timer import SceneTreeTimer, Timer
-from steam_nodes.window import Window
+from steam_nodes.scene.node import Node
+from steam_nodes.scene.node_path import NodePath
+from steam_nodes.scene.packed_scene import PackedScene
+from steam_nodes.scene.resource import Resource
+from steam_nodes.scene.scene_state import SceneState
+from steam_nodes.scene.scene_tree import SceneTree
+from steam_nodes.scene.timer import SceneTreeTimer, Timer
+from steam_nodes.scene.viewport import Window
 
 if TYPE_CHECKING:
-    from steam_nodes.aio import as_future, run_async
-    from steam_nodes.class_db import ClassDB
-    from steam_nodes.engine_os import OS
-    from steam_nodes.engine_time import Time
-    from steam_nodes.input import Input
-    from steam_nodes.input_enums import JoyAxis, JoyButton, MIDIMessage, MouseButton, MouseButtonMask
-    from steam_nodes.input_event import InputEventFromWindow, InputEventWithModifiers
-    from steam_nodes.input_event_others import InputEventMIDI, InputEventShortcut, Shortcut
-    from steam_nodes.input_event_pointer import (
+    from steam_nodes.scene.asyncio_bridge import as_future, run_async
+    from steam_nodes.scene.engine.class_db import ClassDB
+    from steam_nodes.scene.engine.engine_os import OS
+    from steam_nodes.scene.engine.engine_time import Time
+    from steam_nodes.scene.engine.project_settings import ProjectSettings
+    from steam_nodes.scene.input.input import Input
+    from steam_nodes.scene.input.input_enums import JoyAxis, JoyButton, MIDIMessage, MouseButton, MouseButtonMask
+    from steam_nodes.scene.input.input_event import InputEventFromWindow, InputEventWithModifiers
+    from steam_nodes.scene.input.input_event_others import InputEventMIDI, InputEventShortcut, Shortcut
+    from steam_nodes.scene.input.input_event_pointer import (
         InputEventGesture,
         InputEventMagnifyGesture,
         InputEventMouse,
@@ -52,22 +53,11 @@ if TYPE_CHECKING:
         InputEventScreenDrag,
         InputEventScreenTouch,
     )
-    from steam_nodes.input_map import InputMap
-    from steam_nodes.keyboard import Key, KeyLocation, KeyModifierMask
-    from steam_nodes.main_loop import run
-    from steam_nodes.project_settings import ProjectSettings
-    from steam_nodes.steam.client import Steam
-    from steam_nodes.steam.local import LocalSteam, RealClock, SteppedClock, StoreError
-    from steam_nodes.steam.local.client import LocalClient
-    from steam_nodes.steam.native import NativeClient, NativeSteam, SteamInitError
-    from steam_nodes.steam.recording import RecordingError, ReplayDivergedError, record, replay
-    from steam_nodes.steam.results import Result
-    from steam_nodes.steam.schema import Schema, SchemaError
-    from steam_nodes.steam.server import SteamServer
-    from steam_nodes.steam.server_stats import SteamServerStats
-    from steam_nodes.steam.steam_id import SteamID
-    from steam_nodes.tween import Tween
-    from steam_nodes.tweener import (
+    from steam_nodes.scene.input.input_map import InputMap
+    from steam_nodes.scene.input.keyboard import Key, KeyLocation, KeyModifierMask
+    from steam_nodes.scene.main_loop import run
+    from steam_nodes.scene.tween.tween import Tween
+    from steam_nodes.scene.tween.tweener import (
         CallbackTweener,
         IntervalTweener,
         MethodTweener,
@@ -75,64 +65,74 @@ if TYPE_CHECKING:
         SubtweenTweener,
         Tweener,
     )
+    from steam_nodes.steam.local import LocalSteam, RealClock, SteppedClock, StoreError
+    from steam_nodes.steam.local.client.client import LocalClient
+    from steam_nodes.steam.native import NativeClient, NativeSteam, SteamInitError
+    from steam_nodes.steam.nodes.client import Steam
+    from steam_nodes.steam.nodes.game_server_stats import SteamServerStats
+    from steam_nodes.steam.nodes.server import SteamServer
+    from steam_nodes.steam.recording.record import RecordingError, ReplayDivergedError, record, replay
+    from steam_nodes.steam.results import Result
+    from steam_nodes.steam.schema.schema import Schema, SchemaError
+    from steam_nodes.steam.steam_id import SteamID
 
 _LATER = {
-    "CallbackTweener": "steam_nodes.tweener",
-    "ClassDB": "steam_nodes.class_db",
-    "Input": "steam_nodes.input",
-    "InputEventFromWindow": "steam_nodes.input_event",
-    "InputEventGesture": "steam_nodes.input_event_pointer",
-    "InputEventMIDI": "steam_nodes.input_event_others",
-    "InputEventMagnifyGesture": "steam_nodes.input_event_pointer",
-    "InputEventMouse": "steam_nodes.input_event_pointer",
-    "InputEventMouseButton": "steam_nodes.input_event_pointer",
-    "InputEventMouseMotion": "steam_nodes.input_event_pointer",
-    "InputEventPanGesture": "steam_nodes.input_event_pointer",
-    "InputEventScreenDrag": "steam_nodes.input_event_pointer",
-    "InputEventScreenTouch": "steam_nodes.input_event_pointer",
-    "InputEventShortcut": "steam_nodes.input_event_others",
-    "InputEventWithModifiers": "steam_nodes.input_event",
-    "InputMap": "steam_nodes.input_map",
-    "IntervalTweener": "steam_nodes.tweener",
-    "JoyAxis": "steam_nodes.input_enums",
-    "JoyButton": "steam_nodes.input_enums",
-    "Key": "steam_nodes.keyboard",
-    "KeyLocation": "steam_nodes.keyboard",
-    "KeyModifierMask": "steam_nodes.keyboard",
-    "MIDIMessage": "steam_nodes.input_enums",
-    "MouseButton": "steam_nodes.input_enums",
-    "MouseButtonMask": "steam_nodes.input_enums",
-    "OS": "steam_nodes.engine_os",
-    "ProjectSettings": "steam_nodes.project_settings",
-    "Shortcut": "steam_nodes.input_event_others",
-    "Time": "steam_nodes.engine_time",
-    "LocalClient": "steam_nodes.steam.local.client",
+    "CallbackTweener": "steam_nodes.scene.tween.tweener",
+    "ClassDB": "steam_nodes.scene.engine.class_db",
+    "Input": "steam_nodes.scene.input.input",
+    "InputEventFromWindow": "steam_nodes.scene.input.input_event",
+    "InputEventGesture": "steam_nodes.scene.input.input_event_pointer",
+    "InputEventMIDI": "steam_nodes.scene.input.input_event_others",
+    "InputEventMagnifyGesture": "steam_nodes.scene.input.input_event_pointer",
+    "InputEventMouse": "steam_nodes.scene.input.input_event_pointer",
+    "InputEventMouseButton": "steam_nodes.scene.input.input_event_pointer",
+    "InputEventMouseMotion": "steam_nodes.scene.input.input_event_pointer",
+    "InputEventPanGesture": "steam_nodes.scene.input.input_event_pointer",
+    "InputEventScreenDrag": "steam_nodes.scene.input.input_event_pointer",
+    "InputEventScreenTouch": "steam_nodes.scene.input.input_event_pointer",
+    "InputEventShortcut": "steam_nodes.scene.input.input_event_others",
+    "InputEventWithModifiers": "steam_nodes.scene.input.input_event",
+    "InputMap": "steam_nodes.scene.input.input_map",
+    "IntervalTweener": "steam_nodes.scene.tween.tweener",
+    "JoyAxis": "steam_nodes.scene.input.input_enums",
+    "JoyButton": "steam_nodes.scene.input.input_enums",
+    "Key": "steam_nodes.scene.input.keyboard",
+    "KeyLocation": "steam_nodes.scene.input.keyboard",
+    "KeyModifierMask": "steam_nodes.scene.input.keyboard",
+    "MIDIMessage": "steam_nodes.scene.input.input_enums",
+    "MouseButton": "steam_nodes.scene.input.input_enums",
+    "MouseButtonMask": "steam_nodes.scene.input.input_enums",
+    "OS": "steam_nodes.scene.engine.engine_os",
+    "ProjectSettings": "steam_nodes.scene.engine.project_settings",
+    "Shortcut": "steam_nodes.scene.input.input_event_others",
+    "Time": "steam_nodes.scene.engine.engine_time",
+    "LocalClient": "steam_nodes.steam.local.client.client",
     "LocalSteam": "steam_nodes.steam.local",
-    "MethodTweener": "steam_nodes.tweener",
+    "MethodTweener": "steam_nodes.scene.tween.tweener",
     "NativeClient": "steam_nodes.steam.native",
     "NativeSteam": "steam_nodes.steam.native",
-    "PropertyTweener": "steam_nodes.tweener",
+    "PropertyTweener": "steam_nodes.scene.tween.tweener",
     "RealClock": "steam_nodes.steam.local",
-    "RecordingError": "steam_nodes.steam.recording",
-    "ReplayDivergedError": "steam_nodes.steam.recording",
+    "RecordingError": "steam_nodes.steam.recording.record",
+    "ReplayDivergedError": "steam_nodes.steam.recording.record",
     "Result": "steam_nodes.steam.results",
-    "Schema": "steam_nodes.steam.schema",
-    "SchemaError": "steam_nodes.steam.schema",
-    "Steam": "steam_nodes.steam.client",
+    "Schema": "steam_nodes.steam.schema.schema",
+    "SchemaError": "steam_nodes.steam.schema.schema",
+    "Steam": "steam_nodes.steam.nodes.client",
     "SteamInitError": "steam_nodes.steam.native",
     "SteamID": "steam_nodes.steam.steam_id",
-    "SteamServer": "steam_nodes.steam.server",
-    "SteamServerStats": "steam_nodes.steam.server_stats",
+    "SteamServer": "steam_nodes.steam.nodes.server",
+    "SteamServerStats": "steam_nodes.steam.nodes.game_server_stats",
     "SteppedClock": "steam_nodes.steam.local",
     "StoreError": "steam_nodes.steam.local",
-    "SubtweenTweener": "steam_nodes.tweener",
-    "Tween": "steam_nodes.tween",
-    "Tweener": "steam_nodes.tweener",
-    "as_future": "steam_nodes.aio",
-    "record": "steam_nodes.steam.recording",
-    "replay": "steam_nodes.steam.recording",
-    "run": "steam_nodes.main_loop",
-    "run_async": "steam_nodes.aio",
+    "SubtweenTweener": "steam_nodes.scene.tween.tweener",
+    "Tween": "steam_nodes.scene.tween.tween",
+    "Tweener": "steam_nodes.scene.tween.tweener",
+    "as_future": "steam_nodes.scene.asyncio_bridge",
+    "record": "steam_nodes.steam.recording.record",
+    "replay": "steam_nodes.steam.recording.record",
+    "run": "steam_nodes.scene.main_loop",
+    "run_async": "steam_nodes.scene.asyncio_bridge",
 }
 
 __all__ = [

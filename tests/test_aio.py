@@ -17,7 +17,7 @@ import pytest
 
 from steam_nodes import FreedError, LocalSteam, Node, Result, SceneTree, Signal, SteamServerStats, as_future, is_instance_valid, run_async
 from steam_nodes.steam.local import MemoryStore
-from tests.stats_world import PLAYER, SCHEMA
+from tests.support.stats_world import PLAYER, SCHEMA
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine

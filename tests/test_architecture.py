@@ -28,80 +28,101 @@ class Rule:
     allowed: tuple[str, ...] = ()
 
 
+SEAM = (
+    "backend",
+    "callbacks",
+    "checks",
+    "client_backend",
+    "client_callbacks",
+    "client_refusals",
+    "constants",
+    "enums",
+    "files",
+    "leaderboard_checks",
+    "refusal_log",
+    "refusals",
+    "results",
+    "schema",
+    "server_backend",
+    "server_checks",
+    "server_data",
+    "stat_values",
+    "steam_id",
+)
+"""The rooms directly below steam/ that nodes and backends share."""
+CLOCKS_AND_DISKS = (
+    "time",
+    "datetime",
+    "os",
+    "io",
+    "pathlib",
+    "tempfile",
+    "threading",
+    "queue",
+    "concurrent",
+    "random",
+    "secrets",
+    "logging",
+)
+
 RULES = [
     Rule(
-        "the core stands alone",
-        r"steam_nodes/(?!__init__|testing)\w+\.py",
-        ("steam_nodes.steam", "steam_nodes.solar2d", "steam_nodes.port"),
+        "objects and scenes stand alone",
+        r"steam_nodes/(object|scene)/.*",
+        ("steam_nodes.steam", "steam_nodes.solar2d", "steam_nodes.port", "steam_nodes.gdscript", "steam_nodes.testing", "steam_nodes.cli"),
     ),
     Rule(
         "a backend takes values and returns records, it knows no Node and no Signal",
-        r"steam_nodes/steam/((local|native)/.*|(server_|user_)?backend|(user_)?callbacks|results|enums|constants|steam_id|schema\w*|(user_)?reasons|complaints|numbers|files|recording\w*|((server|board)_)?arguments|server_data)\.py",
+        rf"steam_nodes/steam/((local|native|schema|recording)/.*|({'|'.join(SEAM)})\.py)",
         ("steam_nodes",),
         (
-            "steam_nodes.plain_text",
-            *(
-                f"steam_nodes.steam.{room}"
-                for room in (
-                    "local",
-                    "native",
-                    "backend",
-                    "server_backend",
-                    "user_backend",
-                    "callbacks",
-                    "user_callbacks",
-                    "constants",
-                    "reasons",
-                    "user_reasons",
-                    "complaints",
-                    "numbers",
-                    "files",
-                    "arguments",
-                    "server_arguments",
-                    "server_data",
-                    "board_arguments",
-                    "recording_format",
-                    "recording_invented",
-                    "recording_replay",
-                    "results",
-                    "enums",
-                    "steam_id",
-                    "schema",
-                    "schema_reader",
-                    "schema_formats",
-                )
-            ),
+            "steam_nodes.object.plain_text",
+            "steam_nodes.steam.local",
+            "steam_nodes.steam.native",
+            "steam_nodes.steam.recording",
+            *(f"steam_nodes.steam.{room}" for room in SEAM),
         ),
     ),
+    Rule(
+        "the seam knows nobody who uses it",
+        rf"steam_nodes/steam/(schema/.*|({'|'.join(SEAM)})\.py)",
+        ("steam_nodes.steam.local", "steam_nodes.steam.native", "steam_nodes.steam.nodes", "steam_nodes.steam.recording"),
+    ),
+    Rule("the nodes know the seam and no backend", r"steam_nodes/steam/nodes/.*", ("steam_nodes.steam.local", "steam_nodes.steam.native")),
     Rule("local does not know native", r"steam_nodes/steam/local/.*", ("steam_nodes.steam.native",)),
     Rule("native does not know local", r"steam_nodes/steam/native/.*", ("steam_nodes.steam.local",)),
-    Rule("blinker has one wall", r"steam_nodes/(?!signal\.py).*", ("blinker",)),
+    Rule("blinker has one wall", r"steam_nodes/(?!object/signal\.py).*", ("blinker",)),
     Rule("cffi has one wall", r"steam_nodes/(?!steam/native/).*", ("cffi",)),
-    Rule("sqlite3 has one wall", r"(steam_nodes/(?!steam/local/store\.py)|demo_game/).*", ("sqlite3",)),
-    Rule("gdtoolkit has one wall", r"steam_nodes/(?!port/).*", ("gdtoolkit",)),
+    Rule("sqlite3 has one wall", r"(steam_nodes/(?!steam/local/store/sqlite\.py)|demo_game/).*", ("sqlite3",)),
     Rule(
-        "the engine is arithmetic on records",
-        r"steam_nodes/steam/(local/(engine|client_engine|ledger|users|limits|boards|asks)|(user_)?reasons|numbers)\.py",
-        ("time", "datetime", "os", "io", "pathlib", "tempfile", "threading", "queue", "concurrent", "random", "secrets", "logging"),
+        "the rules of a local Steam are arithmetic on records",
+        r"steam_nodes/steam/(local/(rules/.*|store/queries\.py)|(client_)?refusals\.py|stat_values\.py)",
+        CLOCKS_AND_DISKS,
     ),
     Rule(
-        "Solar2D's plugin stands on the core and the seam",
+        "Solar2D's plugin stands on the nodes and the seam",
         r"steam_nodes/solar2d/.*",
         ("steam_nodes.steam", "steam_nodes.port"),
-        tuple(f"steam_nodes.steam.{room}" for room in ("user_backend", "user_callbacks", "results", "steam_id")),
+        tuple(f"steam_nodes.steam.{room}" for room in ("client_backend", "client_callbacks", "results", "steam_id")),
     ),
     Rule("Steam does not know Solar2D", r"steam_nodes/steam/.*", ("steam_nodes.solar2d",)),
     Rule("the host owns the loop", r"steam_nodes/.*", FRAMEWORKS),
-    Rule("asyncio has one wall", r"steam_nodes/(?!aio\.py).*", ("asyncio",)),
-    Rule("nothing of the library needs the bridge to asyncio", r"steam_nodes/(?!__init__\.py).*", ("steam_nodes.aio",)),
-    Rule("only the views of the game draw", r"demo_game/(?!\w*(view|window|sound|pygame|arcade)).*", FRAMEWORKS),
+    Rule("asyncio has one wall", r"steam_nodes/(?!scene/asyncio_bridge\.py).*", ("asyncio",)),
+    Rule("nothing of the library needs the bridge to asyncio", r"steam_nodes/(?!__init__\.py).*", ("steam_nodes.scene.asyncio_bridge",)),
+    Rule("only the views of the game draw", r"demo_game/(?!view/).*", FRAMEWORKS),
+    Rule("the rules of the game know no view", r"demo_game/(game|stats)/.*", ("demo_game.view",)),
     Rule(
         "a recording knows no backend but the seam",
-        r"steam_nodes/steam/recording\w*\.py",
+        r"steam_nodes/steam/recording/.*",
         ("steam_nodes.steam.local", "steam_nodes.steam.native", "cffi", "sqlite3"),
     ),
     Rule("the game uses what everyone can use", r"demo_game/.*", ("steam_nodes.",)),
 ]
+
+
+def rule(name: str) -> Rule:
+    """Return the rule of a name."""
+    return next(each for each in RULES if each.name == name)
 
 
 def sources(*rooms: str) -> list[Path]:
@@ -162,12 +183,16 @@ def test_the_rules_catch_what_they_forbid() -> None:
     """The reader sees imports at the top, in functions, under TYPE_CHECKING, relative ones, and both forms of the statement."""
     source = "import os.path\ndef f():\n    from . import node\n    from ..a.b import c as d\nif TYPE_CHECKING:\n    import blinker\n"
     assert imports(source, "steam_nodes.steam") == {"os.path", "steam_nodes.steam.node", "steam_nodes.a.b.c", "blinker"}
-    core = RULES[0]
-    assert broken(core, "steam_nodes/node.py", "from steam_nodes.steam import backend") == ["steam_nodes.steam.backend"]
-    assert broken(core, "steam_nodes/node.py", "from steam_nodes import steam") == ["steam_nodes.steam"]
-    assert broken(core, "steam_nodes/steam/server_stats.py", "from steam_nodes.steam import backend") == []
-    assert broken(RULES[1], "steam_nodes/steam/local/engine.py", "from steam_nodes import Node") == ["steam_nodes.Node"]
-    assert broken(RULES[4], "steam_nodes/signal.py", "import blinker") == []
+    alone, backend = (
+        rule("objects and scenes stand alone"),
+        rule("a backend takes values and returns records, it knows no Node and no Signal"),
+    )
+    assert broken(alone, "steam_nodes/scene/node.py", "from steam_nodes.steam import backend") == ["steam_nodes.steam.backend"]
+    assert broken(alone, "steam_nodes/object/signal.py", "from steam_nodes import steam") == ["steam_nodes.steam"]
+    assert broken(alone, "steam_nodes/steam/nodes/game_server_stats.py", "from steam_nodes.steam import backend") == []
+    assert broken(backend, "steam_nodes/steam/local/rules/user.py", "from steam_nodes import Node") == ["steam_nodes.Node"]
+    assert broken(backend, "steam_nodes/steam/refusals.py", "from steam_nodes import Node") == ["steam_nodes.Node"]
+    assert broken(rule("blinker has one wall"), "steam_nodes/object/signal.py", "import blinker") == []
 
 
 def reads(source: str) -> list[str]:
@@ -188,11 +213,11 @@ def test_files_of_a_user_are_read_in_one_place() -> None:
     """Whatever else of the library reads a file by its name is listed here with its reason."""
     listed = {
         "steam_nodes/steam/files.py",  # the one place
-        "steam_nodes/steam/local/stats_log.py",  # its own log, only to append to it
-        "steam_nodes/steam/local/store.py",  # a folder, to bring the names in it to the disk
-        "steam_nodes/steam/local/store_file.py",  # a new empty file, before SQLite fills it
-        "steam_nodes/steam/local/store_drive.py",  # what the system says is mounted
-        "steam_nodes/steam/native/faults.py",  # the head of a file that was found to be a regular one
+        "steam_nodes/steam/local/store/stats_log.py",  # its own log, only to append to it
+        "steam_nodes/steam/local/store/sqlite.py",  # a folder, to bring the names in it to the disk
+        "steam_nodes/steam/local/store/sqlite_file.py",  # a new empty file, before SQLite fills it
+        "steam_nodes/steam/local/store/sqlite_drive.py",  # what the system says is mounted
+        "steam_nodes/steam/native/library_faults.py",  # the head of a file that was found to be a regular one
     }
     found = {path.relative_to(ROOT).as_posix() for path in sources("steam_nodes") if reads(path.read_text(encoding="utf-8"))}
     assert found == listed

@@ -23,16 +23,16 @@ from steam_nodes.steam.callbacks import (
 from steam_nodes.steam.local import LocalSteam, RealClock, SteppedClock
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
-from tests.loopback import POSTINGS
-from tests.native_world import MODES, Looped
-from tests.stats_world import OTHER, PLAYER, SCHEMA, SERVER, START, answers, frame, load
+from tests.support.loopback import POSTINGS
+from tests.support.native_world import MODES, Looped
+from tests.support.stats_world import OTHER, PLAYER, SCHEMA, SERVER, START, answers, frame, load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from steam_nodes.steam.backend import Backend
-    from tests.native_world import Mode
+    from tests.support.native_world import Mode
 
 BACKENDS: dict[str, Callable[[Path], Backend]] = {
     "local, stepped, in memory": lambda _folder: LocalSteam(SCHEMA, clock=SteppedClock(), users=START),

@@ -17,12 +17,12 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 
 from steam_nodes.steam.callbacks import StatsReceived, StatsStored
 from steam_nodes.steam.local import LocalSteam, SteppedClock
-from steam_nodes.steam.local.doors import open_beside
+from steam_nodes.steam.local.world.opening import open_beside
 from steam_nodes.steam.results import Result
-from tests.long_walks import silence, spread
-from tests.loopback import POSTINGS, library
-from tests.native_world import MODES, Looped, Mode
-from tests.stats_world import OTHER, PLAYER, SCHEMA, SERVER, START, frame, load
+from tests.support.long_walks import silence, spread
+from tests.support.loopback import POSTINGS, library
+from tests.support.native_world import MODES, Looped, Mode
+from tests.support.stats_world import OTHER, PLAYER, SCHEMA, SERVER, START, frame, load
 
 if TYPE_CHECKING:
     from steam_nodes.steam.callbacks import Record

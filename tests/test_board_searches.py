@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from steam_nodes import LocalSteam, SceneTree, Steam, SteppedClock
-from tests.client_world import SCHEMA
-from tests.stats_world import PLAYER
+from tests.support.client_world import SCHEMA
+from tests.support.stats_world import PLAYER
 
 if TYPE_CHECKING:
     from collections.abc import Callable

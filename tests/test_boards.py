@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from steam_nodes.steam.board_arguments import (
+from steam_nodes.steam.leaderboard_checks import (
     ASCENDING,
     DESCENDING,
     FORCE_UPDATE,
@@ -29,23 +29,35 @@ from steam_nodes.steam.board_arguments import (
     to_ugc,
 )
 from steam_nodes.steam.local import MemoryStore
-from steam_nodes.steam.local.asks import Around, Attach, FindBoard, Found, MakeBoard, OfUsers, Page, Ranks, Unlocks, Upload, Uploaded
-from steam_nodes.steam.local.boards import span, span_around
-from steam_nodes.steam.local.jobs import Job
-from steam_nodes.steam.local.store import SQLiteStore
-from steam_nodes.steam.local.store_boards import TABLES, FileShelf
-from steam_nodes.steam.local.store_memory import MemoryShelf
-from steam_nodes.steam.numbers import DoesNotFitError
+from steam_nodes.steam.local.rules.leaderboards import span, span_around
+from steam_nodes.steam.local.store.memory_tables import MemoryShelf
+from steam_nodes.steam.local.store.queries import (
+    Around,
+    Attach,
+    FindBoard,
+    Found,
+    MakeBoard,
+    OfUsers,
+    Page,
+    Ranks,
+    Unlocks,
+    Upload,
+    Uploaded,
+)
+from steam_nodes.steam.local.store.sqlite import SQLiteStore
+from steam_nodes.steam.local.store.sqlite_tables import TABLES, FileShelf
+from steam_nodes.steam.local.store.store import Job
 from steam_nodes.steam.results import Result
-from tests.stats_world import PLAYER
+from steam_nodes.steam.stat_values import DoesNotFitError
+from tests.support.stats_world import PLAYER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from steam_nodes.steam.local.asks import Ask, Shelf
-    from steam_nodes.steam.local.jobs import Store
+    from steam_nodes.steam.local.store.queries import Ask, Shelf
+    from steam_nodes.steam.local.store.store import Store
 
 BEST = MakeBoard("Best rounds", DESCENDING, 1)
 

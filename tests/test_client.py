@@ -11,10 +11,10 @@ import blinker
 import pytest
 
 from steam_nodes import Engine, LocalSteam, Node, Result, SceneTree, Steam, SteamServerStats, SteppedClock
-from tests import client_world
-from tests.fake_user import APP, FRIEND, ME, STRANGER, FakeUser
-from tests.native_world import PLAYED
-from tests.stats_world import OTHER, PLAYER
+from tests.support import client_world
+from tests.support.fake_user import APP, FRIEND, ME, STRANGER, FakeUser
+from tests.support.native_world import PLAYED
+from tests.support.stats_world import OTHER, PLAYER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

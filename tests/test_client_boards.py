@@ -9,11 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 import pytest
 
-from steam_nodes.steam.board_arguments import NO_UGC
-from steam_nodes.steam.local import LocalSteam, MemoryStore, RealClock, SteppedClock
-from steam_nodes.steam.results import Result
-from steam_nodes.steam.steam_id import SteamID
-from steam_nodes.steam.user_callbacks import (
+from steam_nodes.steam.client_callbacks import (
     LeaderboardEntry,
     LeaderboardFound,
     LeaderboardScoresDownloaded,
@@ -21,14 +17,18 @@ from steam_nodes.steam.user_callbacks import (
     LeaderboardUGCSet,
     NumberOfCurrentPlayers,
 )
-from tests.client_world import FRIEND, SCHEMA, arrive, doors, look
-from tests.stats_world import OTHER, PLAYER, SlowStore
+from steam_nodes.steam.leaderboard_checks import NO_UGC
+from steam_nodes.steam.local import LocalSteam, MemoryStore, RealClock, SteppedClock
+from steam_nodes.steam.results import Result
+from steam_nodes.steam.steam_id import SteamID
+from tests.support.client_world import FRIEND, SCHEMA, arrive, doors, look
+from tests.support.stats_world import OTHER, PLAYER, SlowStore
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from steam_nodes.steam.local.client import LocalClient
+    from steam_nodes.steam.local.client.client import LocalClient
 
 STRANGER = OTHER + 9
 

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from steam_nodes.steam.client_callbacks import UserAchievementIconFetched
 from steam_nodes.steam.local import LocalSteam, SteppedClock
-from steam_nodes.steam.schema import Schema
-from steam_nodes.steam.user_callbacks import UserAchievementIconFetched
-from tests.client_world import APP, FRIEND, SCHEMA, doors, look, plain, png
-from tests.stats_world import OTHER, PLAYER, SERVER
+from steam_nodes.steam.schema.schema import Schema
+from tests.support.client_world import APP, FRIEND, SCHEMA, doors, look, plain, png
+from tests.support.stats_world import OTHER, PLAYER, SERVER
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from steam_nodes.steam.local.client import LocalClient
+    from steam_nodes.steam.local.client.client import LocalClient
 
 NAMES = ["ACH_FIRST", "ACH_LEVEL", "ACH_FAR", "ACH_SERVER", "ACH_KILLS"]
 RED, GREY = b"\xff\x00\x00\xff", b"\x80\x80\x80\x40"

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from steam_nodes.steam.client_callbacks import UserStatsReceived, UserStatsStored, UserStatsUnloaded
 from steam_nodes.steam.local import LocalSteam, SteppedClock
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
-from steam_nodes.steam.user_callbacks import UserStatsReceived, UserStatsStored, UserStatsUnloaded
-from tests.client_world import APP, FRIEND, OWN, SCHEMA, START, STORED, doors, look, shown
-from tests.stats_world import OTHER, PLAYER, SERVER
+from tests.support.client_world import APP, FRIEND, OWN, SCHEMA, START, STORED, doors, look, shown
+from tests.support.stats_world import OTHER, PLAYER, SERVER
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from steam_nodes.steam.local.client import LocalClient
+    from steam_nodes.steam.local.client.client import LocalClient
 
 # The own stats.
 

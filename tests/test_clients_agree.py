@@ -15,8 +15,7 @@ from hypothesis import HealthCheck, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
-from steam_nodes.steam.results import Result
-from steam_nodes.steam.user_callbacks import (
+from steam_nodes.steam.client_callbacks import (
     GlobalAchievementPercentagesReady,
     GlobalStatsReceived,
     LeaderboardFound,
@@ -25,16 +24,17 @@ from steam_nodes.steam.user_callbacks import (
     LeaderboardUGCSet,
     NumberOfCurrentPlayers,
 )
-from tests.client_world import FRIEND
-from tests.long_walks import silence, spread
-from tests.loopback import POSTINGS, library
-from tests.native_world import MODES, LoopedClient, Mode, frame_of, world
-from tests.stats_world import OTHER, PLAYER, SERVER
+from steam_nodes.steam.results import Result
+from tests.support.client_world import FRIEND
+from tests.support.long_walks import silence, spread
+from tests.support.loopback import POSTINGS, library
+from tests.support.native_world import MODES, LoopedClient, Mode, frame_of, world
+from tests.support.stats_world import OTHER, PLAYER, SERVER
 
 if TYPE_CHECKING:
+    from steam_nodes.steam.client_backend import UserBackend
     from steam_nodes.steam.local import LocalSteam
-    from steam_nodes.steam.local.client import LocalClient
-    from steam_nodes.steam.user_backend import UserBackend
+    from steam_nodes.steam.local.client.client import LocalClient
 
 INTS, FLOATS = ("games", "level", "kills", "secret", "gamez", "distance"), ("distance", "per_hour", "ranking", "games")
 ACHIEVEMENTS = ("ACH_FIRST", "ACH_LEVEL", "ACH_FAR", "ACH_SERVER", "ACH_SECRET", "ACH_NONE")

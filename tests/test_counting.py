@@ -13,17 +13,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from steam_nodes.steam.callbacks import StatsReceived, StatsStored
+from steam_nodes.steam.client_callbacks import UserStatsStored
 from steam_nodes.steam.local import LocalSteam, MemoryStore, SteppedClock
 from steam_nodes.steam.results import Result
-from steam_nodes.steam.schema import Schema
-from steam_nodes.steam.user_callbacks import UserStatsStored
-from tests.stats_world import PLAYER, answers, frame, load
+from steam_nodes.steam.schema.schema import Schema
+from tests.support.stats_world import PLAYER, answers, frame, load
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from steam_nodes.steam.local.client import LocalClient
-    from steam_nodes.steam.local.jobs import Store
+    from steam_nodes.steam.local.client.client import LocalClient
+    from steam_nodes.steam.local.store.store import Store
 
 SCHEMA = Schema.parse(
     'app_id = 480\n[stats.kills]\ntype = "INT"\nset_by = "GS"\n[stats.big]\ntype = "INT"\nset_by = "GS"\n'

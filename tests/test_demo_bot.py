@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from demo_game import rules
-from demo_game.arena import Arena
-from demo_game.bot import Bot
-from demo_game.controls import Intent, Pilot
-from demo_game.match import Match
+from demo_game.game import rules
+from demo_game.game.arena import Arena
+from demo_game.game.bot import Bot
+from demo_game.game.controls import Intent, Pilot
+from demo_game.game.match import Match
 from steam_nodes import SceneTree
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from demo_game.ship import Ship
+    from demo_game.game.ship import Ship
 
     Crew = Callable[[Ship, Match, Random], Pilot]
 

@@ -13,17 +13,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from demo_game.__main__ import main
-from demo_game.achievements import ACHIEVEMENTS
-from demo_game.bot import Bot
-from demo_game.controls import HumanPilot
-from demo_game.match import MatchState
+from demo_game.game.bot import Bot
+from demo_game.game.controls import HumanPilot
+from demo_game.game.match import MatchState
 from demo_game.options import NoDisplayError, Options, parse
-from demo_game.world import DataError, data_file, opened
+from demo_game.stats.achievements import ACHIEVEMENTS
+from demo_game.steam_world import DataError, data_file, opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from demo_game.game import Game
+    from demo_game.play import Game
 
 ROOT = Path(__file__).parent.parent
 
@@ -195,9 +195,9 @@ def test_stats_are_kept_in_the_users_directory_unless_told_otherwise(monkeypatch
 
 def with_view(monkeypatch: pytest.MonkeyPatch, play: Callable[[Game, Options], int]) -> None:
     """Put a view in the place of the one that opens a window."""
-    view = ModuleType("demo_game.view_pygame")
+    view = ModuleType("demo_game.view.window_loop")
     view.play = play  # type: ignore[attr-defined]  # what a view is: a module with play()
-    monkeypatch.setitem(sys.modules, "demo_game.view_pygame", view)
+    monkeypatch.setitem(sys.modules, "demo_game.view.window_loop", view)
 
 
 def test_without_a_display_the_headless_way_is_named(

@@ -12,22 +12,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from demo_game import rules, view_theme
-from demo_game.achievements import ACHIEVEMENTS, STAT_TITLES
+from demo_game.game import rules
 from demo_game.options import Options
 from demo_game.signal_log import WIDEST, LogEntry
-from demo_game.view_hud import LEFT, RIGHT, SECOND, SPLIT
-from demo_game.view_panel import INSET, argument_lines
-from demo_game.view_panel import WIDTH as PANEL_WIDTH
-from demo_game.view_profile import EDGE as PROFILE_EDGE
-from demo_game.view_profile_pages import ICON, OWN, date
-from demo_game.view_profile_pages import INSET as PROFILE_INSET
-from demo_game.view_screens import PANEL_RECT, SIZE, TOP, beside_panel
-from demo_game.view_theme import ARENA, CANVAS, LARGE, MEDIUM, clipped, measure, number, wrapped
-from demo_game.view_toasts import EDGE, HEIGHT, PLACES, TEXT_LEFT, WIDE, WIDTH, Toast, Toasts
-from demo_game.view_toasts import TOP as TOAST_TOP
-from demo_game.view_window import Window, open_display
-from demo_game.world import opened
+from demo_game.stats.achievements import ACHIEVEMENTS, STAT_TITLES
+from demo_game.steam_world import opened
+from demo_game.view import theme
+from demo_game.view.debug_panel import INSET, argument_lines
+from demo_game.view.debug_panel import WIDTH as PANEL_WIDTH
+from demo_game.view.hud import LEFT, RIGHT, SECOND, SPLIT
+from demo_game.view.screens.match_screens import PANEL_RECT, SIZE, TOP, beside_panel
+from demo_game.view.screens.profile import EDGE as PROFILE_EDGE
+from demo_game.view.screens.profile_pages import ICON, OWN, date
+from demo_game.view.screens.profile_pages import INSET as PROFILE_INSET
+from demo_game.view.theme import ARENA, CANVAS, LARGE, MEDIUM, clipped, measure, number, wrapped
+from demo_game.view.toasts import EDGE, HEIGHT, PLACES, TEXT_LEFT, WIDE, WIDTH, Toast, Toasts
+from demo_game.view.toasts import TOP as TOAST_TOP
+from demo_game.view.window import Window, open_display
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,10 +45,10 @@ def window() -> Iterator[None]:
     Window()
     yield
     pygame.quit()
-    view_theme.forget()
+    theme.forget()
 
 
-def luminance(colour: view_theme.Colour) -> float:
+def luminance(colour: theme.Colour) -> float:
     """Return the relative luminance of WCAG 2: 0.0 for black, 1.0 for white."""
     red, green, blue = (
         share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in (part / 255 for part in colour)
@@ -55,7 +56,7 @@ def luminance(colour: view_theme.Colour) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def contrast(one: view_theme.Colour, two: view_theme.Colour) -> float:
+def contrast(one: theme.Colour, two: theme.Colour) -> float:
     """Return the contrast of two colours as WCAG 2 has it, 1.0 to 21.0."""
     dark, light = sorted((luminance(one), luminance(two)))
     return (light + 0.05) / (dark + 0.05)
@@ -64,13 +65,13 @@ def contrast(one: view_theme.Colour, two: view_theme.Colour) -> float:
 @pytest.mark.parametrize("name", ["INK", "SOFT", "FAINT", "GOLD", "GREEN", "RED", "BLUE"])
 def test_every_colour_of_text_stands_out_from_the_plates(name: str) -> None:
     """Also hints and old values are clearly legible: WCAG asks for 4.5."""
-    assert contrast(getattr(view_theme, name), view_theme.PANEL) >= CLEAR
+    assert contrast(getattr(theme, name), theme.PANEL) >= CLEAR
 
 
 def test_the_players_and_their_states_stand_out_from_the_plates() -> None:
     """What is written in a player's colour or in that of a card's state is legible, too."""
-    for colour in (*view_theme.PLAYERS, *view_theme.STATE_COLOURS.values()):
-        assert contrast(colour, view_theme.PANEL) >= CLEAR
+    for colour in (*theme.PLAYERS, *theme.STATE_COLOURS.values()):
+        assert contrast(colour, theme.PANEL) >= CLEAR
 
 
 def toast_rects(toasts: Toasts) -> list[pygame.Rect]:
@@ -136,7 +137,7 @@ def test_the_profile_leaves_toasts_and_the_panel_free() -> None:
 
 def test_the_players_own_line_is_legible() -> None:
     """The ground behind the marked line of the leaderboard is dark enough for the words on it."""
-    assert contrast(view_theme.GOLD, OWN) >= CLEAR
+    assert contrast(theme.GOLD, OWN) >= CLEAR
 
 
 def test_the_games_own_words_need_no_clipping_in_the_profile() -> None:
@@ -151,7 +152,7 @@ def test_the_games_own_words_need_no_clipping_in_the_profile() -> None:
         assert max(measure(title, MEDIUM), measure(name)) + beside <= PANEL_WIDTH - 2 * PROFILE_INSET
 
 
-@given(st.text(max_size=300), st.integers(40, 600), st.sampled_from([view_theme.SMALL, MEDIUM]))
+@given(st.text(max_size=300), st.integers(40, 600), st.sampled_from([theme.SMALL, MEDIUM]))
 def test_clipped_text_fits_and_keeps_its_beginning(words: str, width: int, size: int) -> None:
     """Whatever a name is, it can be drawn, is no wider than its column, and is whole where it fits."""
     found = clipped(words, width, size)
@@ -159,7 +160,7 @@ def test_clipped_text_fits_and_keeps_its_beginning(words: str, width: int, size:
     assert found.isprintable()
     shown = "".join(letter if letter.isprintable() else "?" for letter in words)
     assert found == shown or (found.endswith("...") and shown.startswith(found[:-3]))
-    view_theme.text(found, size)
+    theme.text(found, size)
 
 
 def test_the_words_of_achievements_fit_their_toasts() -> None:

@@ -16,20 +16,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from demo_game import make_icons, profile, rules
 from demo_game.__main__ import main
-from demo_game.achievements import ACHIEVEMENTS, FLOAT_STATS, INT_STATS, STAT_TITLES, UNSCATHED
-from demo_game.board import NAME
-from demo_game.friends import pairs_of
-from demo_game.game import Game
-from demo_game.match import RoundSummary, ShipSummary
+from demo_game.game import rules
+from demo_game.game.match import RoundSummary, ShipSummary
+from demo_game.icons import make_icons
 from demo_game.options import Options
-from demo_game.profile import Friend, Place
-from demo_game.scorekeeper import PLAYERS
-from demo_game.world import SCHEMA, opened
+from demo_game.play import Game
+from demo_game.stats import profile
+from demo_game.stats.achievements import ACHIEVEMENTS, FLOAT_STATS, INT_STATS, STAT_TITLES, UNSCATHED
+from demo_game.stats.board import NAME
+from demo_game.stats.friends import pairs_of
+from demo_game.stats.profile import Friend, Place
+from demo_game.stats.scorekeeper import PLAYERS
+from demo_game.steam_world import SCHEMA, opened
 from steam_nodes import LocalSteam, SceneTree, Schema, Steam, SteamServerStats, SteppedClock
-from tests.loopback import library
-from tests.native_world import Looped
+from tests.support.loopback import library
+from tests.support.native_world import Looped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -311,13 +313,13 @@ def test_the_icons_are_what_our_script_makes(tmp_path: Path) -> None:
     """Each achievement has two icons beside the schema, drawn by make_icons and by nothing else, and each looks different."""
     schema = Schema.load(SCHEMA)
     named = {name for entry in schema.achievements.values() for name in (entry.icon, entry.icon_gray)}
-    assert named == {f"icons/{path.name}" for path in make_icons.FOLDER.iterdir()}
+    assert named == {f"icons/{path.name}" for path in make_icons.FOLDER.glob("*.png")}
     assert len(named) == 2 * len(schema.achievements)
     written = make_icons.write(tmp_path)
     pixels = {}
     for path in written:
         pixels[path.name] = _pixels(path)
-        assert pixels[path.name] == _pixels(make_icons.FOLDER / path.name), f"{path.name}: run python -m demo_game.make_icons"
+        assert pixels[path.name] == _pixels(make_icons.FOLDER / path.name), f"{path.name}: run python -m demo_game.icons.make_icons"
     assert len(set(pixels.values())) == len(named)
 
 

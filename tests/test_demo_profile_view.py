@@ -12,18 +12,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from demo_game import rules, view_hud, view_profile_pages, view_stage, view_theme
-from demo_game.match import MatchState
+from demo_game.game import rules
+from demo_game.game.match import MatchState
 from demo_game.options import Options
-from demo_game.profile import SERVER_ONLY, Feat, Friend, Place, Profile
-from demo_game.view_input import PAD_A, PAD_B, PAD_DOWN, PAD_RIGHT, PAD_SHOULDERS, PAD_START, PAD_Y
-from demo_game.view_profile_pages import AchievementsPage, BoardPage, FriendsPage, Page, StatsPage, duration
-from demo_game.view_pygame import Loop
-from demo_game.view_screens import PANEL_RECT, SIZE
-from demo_game.view_theme import SMALL
-from demo_game.view_vector import Sprites
-from demo_game.view_window import Window, open_display
-from demo_game.world import opened
+from demo_game.stats.profile import SERVER_ONLY, Feat, Friend, Place, Profile
+from demo_game.steam_world import opened
+from demo_game.view import hud, stage, theme
+from demo_game.view.host_input import PAD_A, PAD_B, PAD_DOWN, PAD_RIGHT, PAD_SHOULDERS, PAD_START, PAD_Y
+from demo_game.view.screens import profile_pages
+from demo_game.view.screens.match_screens import PANEL_RECT, SIZE
+from demo_game.view.screens.profile_pages import AchievementsPage, BoardPage, FriendsPage, Page, StatsPage, duration
+from demo_game.view.sprites import Sprites
+from demo_game.view.theme import SMALL
+from demo_game.view.window import Window, open_display
+from demo_game.view.window_loop import Loop
 from steam_nodes import InputEventJoypadButton, InputEventJoypadMotion
 
 if TYPE_CHECKING:
@@ -47,13 +49,13 @@ def sprites() -> Iterator[Sprites]:
     Window()
     yield Sprites()
     pygame.quit()
-    view_theme.forget()
+    theme.forget()
 
 
 @pytest.fixture
 def loop(sprites: Sprites, monkeypatch: pytest.MonkeyPatch) -> Iterator[Loop]:
     """Give the loop of a game on its title, one player against the bot, whose stats are loaded."""
-    monkeypatch.setattr(view_stage, "Sprites", lambda: sprites)
+    monkeypatch.setattr(stage, "Sprites", lambda: sprites)
     with opened(Options(bench=True, seed=3, mute=True)) as game:
         game.set_humans(1)
         pygame.event.clear()
@@ -92,7 +94,7 @@ def words(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Give a list of what the pages have drawn last; no word may be cut or lie on another one."""
     drawn: list[str] = []
     places: list[tuple[pygame.Surface, pygame.Rect, str]] = []
-    put, wipe = view_theme.put, view_theme.wipe
+    put, wipe = theme.put, theme.wipe
 
     def spy(target: pygame.Surface, text: str, place: tuple[float, float], **looks: Any) -> int:
         width = put(target, text, place, **looks)
@@ -109,8 +111,8 @@ def words(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         drawn.clear()
         wipe(surface, *edge)
 
-    monkeypatch.setattr(view_profile_pages, "put", spy)
-    monkeypatch.setattr(view_profile_pages, "wipe", clean)
+    monkeypatch.setattr(profile_pages, "put", spy)
+    monkeypatch.setattr(profile_pages, "wipe", clean)
     return drawn
 
 
@@ -135,9 +137,9 @@ def test_the_profile_opens_from_the_summary_and_not_in_a_fight(loop: Loop, monke
     def spy(target: pygame.Surface, text: str, place: tuple[float, float], **looks: Any) -> int:
         if "Esc" in text:
             strip.append(text)
-        return view_theme.put(target, text, place, **looks)
+        return theme.put(target, text, place, **looks)
 
-    monkeypatch.setattr(view_hud, "put", spy)
+    monkeypatch.setattr(hud, "put", spy)
     press(loop, pygame.K_RETURN)
     match = loop.game.match
     while match.state is not MatchState.ROUND_OVER:

@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from demo_game import rules
-from demo_game.arena import Arena
-from demo_game.controls import HumanPilot, Intent, Pilot
-from demo_game.match import Match, MatchState, RoundSummary, judge
+from demo_game.game import rules
+from demo_game.game.arena import Arena
+from demo_game.game.controls import HumanPilot, Intent, Pilot
+from demo_game.game.match import Match, MatchState, RoundSummary, judge
 from steam_nodes import is_instance_valid
 
 if TYPE_CHECKING:
-    from demo_game.ship import Ship
+    from demo_game.game.ship import Ship
     from steam_nodes import SceneTree
     from tests.conftest import Recorder
 

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from demo_game import rules
-from demo_game.achievements import ACHIEVEMENTS, FLOAT_STATS, INT_STATS
-from demo_game.card import CardState
-from demo_game.game import Game
-from demo_game.match import RoundSummary, ShipSummary
-from demo_game.scorekeeper import PLAYERS
-from demo_game.tally import Tally
-from demo_game.world import SCHEMA
+from demo_game.game import rules
+from demo_game.game.match import RoundSummary, ShipSummary
+from demo_game.play import Game
+from demo_game.stats.achievements import ACHIEVEMENTS, FLOAT_STATS, INT_STATS
+from demo_game.stats.card import CardState
+from demo_game.stats.scorekeeper import PLAYERS
+from demo_game.stats.tally import Tally
+from demo_game.steam_world import SCHEMA
 from steam_nodes import LocalSteam, Result, Schema, SteamServerStats, SteppedClock
 from steam_nodes.steam.callbacks import Record, StatsReceived, StatsStored
 from steam_nodes.steam.steam_id import SteamID

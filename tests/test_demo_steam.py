@@ -18,14 +18,14 @@ import pytest
 
 from demo_game import real_steam
 from demo_game.__main__ import main
-from demo_game.card import CardState
 from demo_game.options import Options, parse
 from demo_game.real_steam import SteamError
-from demo_game.world import SCHEMA, opened
+from demo_game.stats.card import CardState
+from demo_game.steam_world import SCHEMA, opened
 from steam_nodes import LocalSteam, SteppedClock
 from steam_nodes.steam.native.init_words import with_remedy
-from tests.loopback import POSTINGS, library
-from tests.native_world import Looped
+from tests.support.loopback import POSTINGS, library
+from tests.support.native_world import Looped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,7 +80,7 @@ def run_game(path: os.PathLike[str] | str, *arguments: str, **environment: str) 
 
 def on_loopback(store: Path, *arguments: str) -> str:
     """Run the game on the loopback library in a process of its own, and return what it printed."""
-    world = {"STEAM_LOOPBACK": "import tests.loopback_world", "LOOPBACK_SCHEMA": str(SCHEMA), "LOOPBACK_STORE": str(store)}
+    world = {"STEAM_LOOPBACK": "import tests.support.loopback_world", "LOOPBACK_SCHEMA": str(SCHEMA), "LOOPBACK_STORE": str(store)}
     found = run_game(library(), *arguments, **world)
     assert (found.returncode, found.stderr) == (0, "")
     return found.stdout

@@ -13,26 +13,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from demo_game import rules, view_hud, view_panel, view_screens, view_stage, view_theme, view_title, view_toasts
-from demo_game.achievements import ACHIEVEMENTS
-from demo_game.card import CardState
-from demo_game.controls import HumanPilot, Intent
-from demo_game.match import MatchState
+from demo_game.game import rules
+from demo_game.game.controls import HumanPilot, Intent
+from demo_game.game.match import MatchState
 from demo_game.options import Options
-from demo_game.view_effects import MOST_SPARKS, places
-from demo_game.view_input import KEYS, PAD_A, PAD_START, PAD_UP, modes, translate
-from demo_game.view_pygame import AWAY, Loop
-from demo_game.view_theme import ARENA, CANVAS, SMALL
-from demo_game.view_vector import Sprites
-from demo_game.view_window import Window, open_display
-from demo_game.world import opened
+from demo_game.stats.achievements import ACHIEVEMENTS
+from demo_game.stats.card import CardState
+from demo_game.steam_world import opened
+from demo_game.view import debug_panel, hud, stage, theme, toasts
+from demo_game.view.effects import MOST_SPARKS, places
+from demo_game.view.host_input import KEYS, PAD_A, PAD_START, PAD_UP, modes, translate
+from demo_game.view.screens import match_screens, title
+from demo_game.view.sprites import Sprites
+from demo_game.view.theme import ARENA, CANVAS, SMALL
+from demo_game.view.window import Window, open_display
+from demo_game.view.window_loop import AWAY, Loop
 from steam_nodes import InputEventJoypadButton, InputEventJoypadMotion, InputEventKey
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import ModuleType
 
-    from demo_game.game import Game
+    from demo_game.play import Game
 
 DELTA = 1 / rules.TICKS
 LEFT_KEYS, RIGHT_KEYS = KEYS["left"], KEYS["right"]
@@ -46,13 +48,13 @@ def sprites() -> Iterator[Sprites]:
     Window()
     yield Sprites()
     pygame.quit()
-    view_theme.forget()
+    theme.forget()
 
 
 @pytest.fixture
 def loop(sprites: Sprites, monkeypatch: pytest.MonkeyPatch) -> Iterator[Loop]:
     """Give the loop of a game on its title, one player against the bot, whose stats are loaded."""
-    monkeypatch.setattr(view_stage, "Sprites", lambda: sprites)
+    monkeypatch.setattr(stage, "Sprites", lambda: sprites)
     # `bench` and `frames` step the frames; with neither, the game would be in the user's own world.
     options = Options(bench=True, seed=3, mute=True)
     with opened(options) as game:
@@ -203,7 +205,7 @@ def test_full_screen_and_back_goes_on_with_the_fight(loop: Loop, monkeypatch: py
 
 def test_the_panel_shows_the_last_signals_with_their_arguments(loop: Loop, monkeypatch: pytest.MonkeyPatch) -> None:
     """F1 shows what Steam has answered, for whom, and in which frame."""
-    words = spy(view_panel, monkeypatch)
+    words = spy(debug_panel, monkeypatch)
     game = game_of(loop)
     press(loop, pygame.K_F1)
     steam_id = game.scorekeeper.cards[0].steam_id
@@ -217,7 +219,7 @@ def test_the_panel_shows_the_last_signals_with_their_arguments(loop: Loop, monke
 
 def test_the_strip_tells_what_escape_does(loop: Loop, monkeypatch: pytest.MonkeyPatch) -> None:
     """In a fight it pauses, in a pause it goes on, after a round it leaves for the title."""
-    words = spy(view_hud, monkeypatch)
+    words = spy(hud, monkeypatch)
     fight(loop)
     assert any(line.endswith("Esc pause") for line in words)
     press(loop, pygame.K_ESCAPE)
@@ -276,7 +278,7 @@ def test_every_screen_can_be_reached_and_left_by_keys(loop: Loop) -> None:
 
 def test_no_text_is_cut(loop: Loop, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every text of every screen, panel and toast lies on its plate, with gamepads and without."""
-    drawn = [spy(module, monkeypatch) for module in (view_hud, view_panel, view_screens, view_title, view_toasts)]
+    drawn = [spy(module, monkeypatch) for module in (hud, debug_panel, match_screens, title, toasts)]
     game = game_of(loop)
     loop.stage.panel.open = True
     for pads in (0, 1, 2):

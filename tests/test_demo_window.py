@@ -16,17 +16,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from demo_game import view_stage
 from demo_game.__main__ import main
-from demo_game.card import CardState
 from demo_game.options import Options
-from demo_game.view_bench import FrameTimes, percentile
-from demo_game.view_pygame import play
-from demo_game.view_scenes import PICTURES
-from demo_game.view_sound import LOUDEST, RATE, Sounds, build, open_mixer
-from demo_game.view_theme import CANVAS
-from demo_game.view_window import fitted
-from demo_game.world import opened
+from demo_game.stats.card import CardState
+from demo_game.steam_world import opened
+from demo_game.view import stage
+from demo_game.view.frame_times import FrameTimes, percentile
+from demo_game.view.screenshots import PICTURES
+from demo_game.view.sound import LOUDEST, RATE, Sounds, build, open_mixer
+from demo_game.view.theme import CANVAS
+from demo_game.view.window import fitted
+from demo_game.view.window_loop import play
 from steam_nodes import is_instance_valid
 
 ROOT = Path(__file__).parent.parent
@@ -155,7 +155,7 @@ def test_every_sound_of_the_game_can_be_played(monkeypatch: pytest.MonkeyPatch, 
             played.add(name)
             super().play(name)
 
-    monkeypatch.setattr(view_stage, "Sounds", Heard)
+    monkeypatch.setattr(stage, "Sounds", Heard)
     options = Options(data=tmp_path, seed=40, autoplay=True, frames=1500)
     with opened(options) as game:
         assert play(game, options) == 0

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.stats_world import PLAYER, TEXT
+from tests.support.stats_world import PLAYER, TEXT
 from tests.test_store_faults import rows
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ import logging, sys, time
 from steam_nodes.steam.callbacks import StatsReceived, StatsStored
 from steam_nodes.steam.local import LocalSteam, StoreError
 from steam_nodes.steam.results import Result
-from steam_nodes.steam.schema import Schema
+from steam_nodes.steam.schema.schema import Schema
 
 logging.disable(logging.CRITICAL)  # it stores more often than Steam likes, and on a bad disk
 value = 0

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from steam_nodes import Engine, SceneTree
-from tests.markdown import PAGES, ROOT, Program, blocks, programs
+from tests.support.markdown import PAGES, ROOT, Program, blocks, programs
 
 if TYPE_CHECKING:
     from pathlib import Path

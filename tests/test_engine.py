@@ -9,12 +9,12 @@ import pytest
 
 from steam_nodes.steam.callbacks import StatsReceived, StatsStored
 from steam_nodes.steam.local import LocalSteam, SteppedClock
-from steam_nodes.steam.local.engine import ANSWERS, CALLS
-from steam_nodes.steam.local.users import NEXT, State, User
-from steam_nodes.steam.numbers import to_float32
+from steam_nodes.steam.local.rules.game_server_stats import ANSWERS, CALLS
+from steam_nodes.steam.local.rules.user import NEXT, State, User
 from steam_nodes.steam.results import Result
-from steam_nodes.steam.schema import Schema
-from tests.stats_world import OTHER, PLAYER, SERVER, answers, frame, load, stepped
+from steam_nodes.steam.schema.schema import Schema
+from steam_nodes.steam.stat_values import to_float32
+from tests.support.stats_world import OTHER, PLAYER, SERVER, answers, frame, load, stepped
 
 if TYPE_CHECKING:
     from collections.abc import Callable

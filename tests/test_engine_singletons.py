@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from steam_nodes import OS, ClassDB, Error, InputEventKey, Node, Object, ProjectSettings, SceneTree, Time, Timer
-from tests.godot_trace import complaints
+from tests.support.godot_trace import complaints
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,10 +61,10 @@ def test_ticks_never_go_back() -> None:
 
 def test_the_arguments_behind_two_dashes_are_the_users(monkeypatch: pytest.MonkeyPatch) -> None:
     """The others are the program's."""
-    monkeypatch.setattr(sys, "argv", ["game.py", "--fast", "--", "level", "--", "3"])
+    monkeypatch.setattr(sys, "argv", ["play.py", "--fast", "--", "level", "--", "3"])
     assert OS.get_cmdline_args() == ["--fast"]
     assert OS.get_cmdline_user_args() == ["level", "--", "3"]
-    monkeypatch.setattr(sys, "argv", ["game.py", "--fast"])
+    monkeypatch.setattr(sys, "argv", ["play.py", "--fast"])
     assert (OS.get_cmdline_args(), OS.get_cmdline_user_args()) == (["--fast"], [])
 
 

@@ -13,9 +13,9 @@ import pytest
 
 import steam_nodes
 from steam_nodes import OS, ClassDB, InputEvent, InputEventAction, InputEventKey, InputMap, Time
-from steam_nodes.input_map import InputMapSingleton
-from steam_nodes.project_settings import ProjectSettingsSingleton
-from tests.godot_trace import FOLDER, complaints
+from steam_nodes.scene.engine.project_settings import ProjectSettingsSingleton
+from steam_nodes.scene.input.input_map import InputMapSingleton
+from tests.support.godot_trace import FOLDER, complaints
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,10 +16,10 @@ from steam_nodes.steam.callbacks import (
     StatsStored,
 )
 from steam_nodes.steam.local import LocalSteam, MemoryStore, SteppedClock
-from steam_nodes.steam.local.jobs import Job
+from steam_nodes.steam.local.store.store import Job
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
-from tests.stats_world import OTHER, PLAYER, SCHEMA, answers, frame, load, stepped
+from tests.support.stats_world import OTHER, PLAYER, SCHEMA, answers, frame, load, stepped
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.markdown import ROOT
-from tests.stats_world import OTHER, PLAYER, TEXT
+from tests.support.markdown import ROOT
+from tests.support.stats_world import OTHER, PLAYER, TEXT
 from tests.test_store_file import KILLED, elsewhere, kills
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no for
 BEGIN = f"""
 import os, signal, sys, time, warnings
 from steam_nodes.steam.local import LocalSteam, RealClock, SteppedClock, StoreError
-from steam_nodes.steam.schema import Schema
+from steam_nodes.steam.schema.schema import Schema
 
 warnings.filterwarnings("ignore", category=DeprecationWarning)  # from 3.12 on Python says what this law is about
 schema = Schema.parse({TEXT!r})

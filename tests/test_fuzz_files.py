@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
-from steam_nodes.steam.local.png import PNGError, read_png
-from steam_nodes.steam.recording import RecordingError, ReplayDivergedError, replay
-from steam_nodes.steam.recording_format import CALLS
-from steam_nodes.steam.schema import Schema, SchemaError
-from tests.bounds import MEGABYTES, SECONDS, alarm, is_quick, megabytes
-from tests.client_world import TEXT, chunk, png
-from tests.recorded_world import IDS, Scripted, made, run
-from tests.stats_world import PLAYER, frame, stepped
+from steam_nodes.steam.local.client.png import PNGError, read_png
+from steam_nodes.steam.recording.format import CALLS
+from steam_nodes.steam.recording.record import RecordingError, ReplayDivergedError, replay
+from steam_nodes.steam.schema.schema import Schema, SchemaError
+from tests.support.bounds import MEGABYTES, SECONDS, alarm, is_quick, megabytes
+from tests.support.client_world import TEXT, chunk, png
+from tests.support.recorded_world import IDS, Scripted, made, run
+from tests.support.stats_world import PLAYER, frame, stepped
 from tests.test_schema import FULL
 
 if TYPE_CHECKING:

@@ -19,12 +19,12 @@ from typing import Any
 
 from steam_nodes.steam.callbacks import StatsReceived, StatsStored
 from steam_nodes.steam.local import LocalSteam, SteppedClock, StoreError
-from steam_nodes.steam.local.asks import Around, FindBoard, MakeBoard, OfUsers, Ranks, Totals, Unlocks, Upload
-from steam_nodes.steam.local.jobs import Job
-from steam_nodes.steam.local.store import SQLiteStore
+from steam_nodes.steam.local.store.queries import Around, FindBoard, MakeBoard, OfUsers, Ranks, Totals, Unlocks, Upload
+from steam_nodes.steam.local.store.sqlite import SQLiteStore
+from steam_nodes.steam.local.store.store import Job
 from steam_nodes.steam.results import Result
-from tests.long_walks import silence, spread
-from tests.stats_world import PLAYER, SCHEMA, answers
+from tests.support.long_walks import silence, spread
+from tests.support.stats_world import PLAYER, SCHEMA, answers
 
 USERS = range(PLAYER, PLAYER + 60)
 SECONDS = 1.0

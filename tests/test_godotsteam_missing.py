@@ -13,8 +13,8 @@ import pytest
 
 from steam_nodes import SceneTree, Steam, SteamServer, SteamServerStats
 from steam_nodes.steam.godotsteam_names import GROUPS
-from tests.fake_user import FakeUser
-from tests.stats_world import stepped
+from tests.support.fake_user import FakeUser
+from tests.support.stats_world import stepped
 
 TABLES: dict[str, dict[str, Any]] = {
     kind: json.loads(Path(__file__).with_name(f"godotsteam_{kind}.json").read_text(encoding="utf-8")) for kind in ("client", "server")

@@ -15,20 +15,20 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from steam_nodes.plain_text import plain
+from steam_nodes.object.plain_text import plain
 from steam_nodes.steam.files import UnreadableError, read_file
 from steam_nodes.steam.local import LocalSteam, StoreError
-from steam_nodes.steam.local.png import PNGError, read_png
-from steam_nodes.steam.native.faults import SteamInitError
+from steam_nodes.steam.local.client.png import PNGError, read_png
 from steam_nodes.steam.native.library import Library, find
-from steam_nodes.steam.recording import RecordingError, ReplayDivergedError, record, replay
-from steam_nodes.steam.recording_format import MOST_BYTES as MOST_OF_A_RECORDING
-from steam_nodes.steam.schema import MOST_BYTES as MOST_OF_A_SCHEMA
-from steam_nodes.steam.schema import Schema, SchemaError
-from tests.bounds import alarm, assert_cheap
-from tests.client_world import chunk, doors, look, png
-from tests.recorded_world import Scripted
-from tests.stats_world import PLAYER, SCHEMA, answers, stepped
+from steam_nodes.steam.native.library_faults import SteamInitError
+from steam_nodes.steam.recording.format import MOST_BYTES as MOST_OF_A_RECORDING
+from steam_nodes.steam.recording.record import RecordingError, ReplayDivergedError, record, replay
+from steam_nodes.steam.schema.schema import MOST_BYTES as MOST_OF_A_SCHEMA
+from steam_nodes.steam.schema.schema import Schema, SchemaError
+from tests.support.bounds import alarm, assert_cheap
+from tests.support.client_world import chunk, doors, look, png
+from tests.support.recorded_world import Scripted
+from tests.support.stats_world import PLAYER, SCHEMA, answers, stepped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -294,7 +294,7 @@ def test_a_recorder_writes_nothing_that_cannot_be_read(
         elif spoil == "packet":
             recorder.handle_incoming_packet(b"\xff" * 10_000_000, 1, 2)
         else:
-            monkeypatch.setattr("steam_nodes.steam.recording.MOST_BYTES", 100)
+            monkeypatch.setattr("steam_nodes.steam.recording.record.MOST_BYTES", 100)
             for _ in range(100):
                 recorder.advance(0.5)
         with caplog.at_level(logging.ERROR, logger="steam_nodes.steam"):

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.host_driver import FRAMES
-from tests.markdown import ROOT, marked
+from tests.support.host_driver import FRAMES
+from tests.support.markdown import ROOT, marked
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,7 +46,7 @@ def play(host: str, program: str, folder: Path, **environment: str) -> dict[str,
     """Run a program under the driver and return its report."""
     (folder / "program.py").write_text(program, encoding="utf-8")
     (folder / "node.py").write_text(marked(README, "host node"), encoding="utf-8")
-    command = [sys.executable, "-m", "tests.host_driver", host, str(folder / "program.py"), str(folder / "node.py")]
+    command = [sys.executable, "-m", "tests.support.host_driver", host, str(folder / "program.py"), str(folder / "node.py")]
     run = subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, capture_output=True, text=True, timeout=120, check=False)
     if run.returncode != 0 and any(sign in run.stderr for sign in NO_OPENGL):
         pytest.skip("the display has no OpenGL: install Debian's packages libgl1 and libgl1-mesa-dri")

@@ -26,7 +26,7 @@ from steam_nodes import (
     Node,
     SceneTree,
 )
-from tests.godot_trace import FOLDER, complaints
+from tests.support.godot_trace import FOLDER, complaints
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from steam_nodes.steam.client_callbacks import LeaderboardFound, LeaderboardScoresDownloaded
 from steam_nodes.steam.local import LocalSteam, SteppedClock
-from steam_nodes.steam.user_callbacks import LeaderboardFound, LeaderboardScoresDownloaded
-from tests.client_world import look
-from tests.stats_world import PLAYER, SCHEMA, TEXT, load
+from tests.support.client_world import look
+from tests.support.stats_world import PLAYER, SCHEMA, TEXT, load
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from steam_nodes.steam.local.client import LocalClient
+    from steam_nodes.steam.local.client.client import LocalClient
 
 _LOG = logging.getLogger(__name__)
 USERS = 5
@@ -31,7 +31,7 @@ import logging, sys, time
 from steam_nodes.steam.callbacks import StatsStored
 from steam_nodes.steam.local import LocalSteam
 from steam_nodes.steam.results import Result
-from steam_nodes.steam.schema import Schema
+from steam_nodes.steam.schema.schema import Schema
 
 logging.disable(logging.WARNING)  # it stores more often than Steam likes
 steam = LocalSteam(Schema.parse({TEXT!r}), sys.argv[1])
@@ -105,8 +105,8 @@ PLAYING = f"""
 import sys, time
 from steam_nodes.steam.local import LocalSteam
 from steam_nodes.steam.results import Result
-from steam_nodes.steam.schema import Schema
-from steam_nodes.steam.user_callbacks import LeaderboardFound, LeaderboardScoreUploaded
+from steam_nodes.steam.schema.schema import Schema
+from steam_nodes.steam.client_callbacks import LeaderboardFound, LeaderboardScoreUploaded
 
 client = LocalSteam(Schema.parse({TEXT!r}), sys.argv[1]).client({PLAYER}, upload_rate="allow")
 client.faults.slow_disk = float(sys.argv[2])
@@ -173,7 +173,7 @@ import logging, sys, time
 from steam_nodes.steam.callbacks import StatsStored
 from steam_nodes.steam.local import LocalSteam
 from steam_nodes.steam.results import Result
-from steam_nodes.steam.schema import Schema
+from steam_nodes.steam.schema.schema import Schema
 
 logging.disable(logging.WARNING)  # it stores more often than Steam likes
 steam = LocalSteam(Schema.parse({TEXT!r}), sys.argv[1])

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from steam_nodes.steam.client_callbacks import UserStatsReceived, UserStatsStored
 from steam_nodes.steam.local import LocalSteam, MemoryStore, RealClock, SteppedClock
-from steam_nodes.steam.local.jobs import Job, Outcome
+from steam_nodes.steam.local.store.store import Job, Outcome
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
-from steam_nodes.steam.user_callbacks import UserStatsReceived, UserStatsStored
-from tests.client_world import APP, OWN, SCHEMA, START, STORED, arrive, doors, look, shown
-from tests.stats_world import OTHER, PLAYER, SERVER, frame
+from tests.support.client_world import APP, OWN, SCHEMA, START, STORED, arrive, doors, look, shown
+from tests.support.stats_world import OTHER, PLAYER, SERVER, frame
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -152,7 +152,7 @@ class Unreadable(MemoryStore):
 
 def test_own_stats_that_cannot_be_read_are_told_so(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
     """The first record carries the Result, values are refused, and they can be requested again."""
-    monkeypatch.setattr("steam_nodes.steam.local.local_steam.open_beside", lambda store, _app: store)
+    monkeypatch.setattr("steam_nodes.steam.local.server.local_steam.open_beside", lambda store, _app: store)
     store = Unreadable()
     client = LocalSteam(SCHEMA, store, clock=SteppedClock()).client(PLAYER)
     assert "the file is damaged" in caplog.text

@@ -9,11 +9,11 @@ import pytest
 
 from steam_nodes.steam.callbacks import StatsReceived, StatsStored, StatsUnloaded
 from steam_nodes.steam.local import LocalSteam, MemoryStore, RealClock, SteppedClock, StoreError
-from steam_nodes.steam.local.jobs import Job, Outcome
-from steam_nodes.steam.local.stats_log import StatsLog
+from steam_nodes.steam.local.store.stats_log import StatsLog
+from steam_nodes.steam.local.store.store import Job, Outcome
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
-from tests.stats_world import OTHER, PLAYER, SCHEMA, SERVER, SlowStore, answers, frame, load, stepped
+from tests.support.stats_world import OTHER, PLAYER, SCHEMA, SERVER, SlowStore, answers, frame, load, stepped
 
 if TYPE_CHECKING:
     from pathlib import Path

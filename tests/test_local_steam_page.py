@@ -6,9 +6,9 @@ import inspect
 import re
 
 from steam_nodes.steam.local import LocalSteam
-from steam_nodes.steam.local.engine import ANSWERS
+from steam_nodes.steam.local.rules.game_server_stats import ANSWERS
 from steam_nodes.steam.results import Result
-from tests.markdown import ROOT
+from tests.support.markdown import ROOT
 
 PAGE = (ROOT / "docs" / "local_steam.md").read_text(encoding="utf-8")
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.long_walks import _run, spread
+from tests.support.long_walks import _run, spread
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -19,9 +19,9 @@ import pytest
 from steam_nodes.steam import callbacks
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
-from tests.loopback import NATIVE, POSTINGS, library, loopback
-from tests.loopback_driver import NAMES, Driver, Message
-from tests.stats_world import PLAYER, TEXT, stepped
+from tests.support.loopback import NATIVE, POSTINGS, library, loopback
+from tests.support.loopback_driver import NAMES, Driver, Message
+from tests.support.stats_world import PLAYER, TEXT, stepped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -346,7 +346,7 @@ def test_each_sdk_has_its_own_names(sdk: int) -> None:
 WAKE = """
 import sys
 import cffi
-from tests.loopback import NATIVE
+from tests.support.loopback import NATIVE
 ffi = cffi.FFI()
 ffi.cdef((NATIVE / "steam_flat.h").read_text())
 lib = ffi.dlopen(sys.argv[1])
@@ -356,7 +356,7 @@ print(lib.SteamAPI_SteamGameServerStats_v001() != ffi.NULL)
 """
 
 
-@pytest.mark.parametrize("statement", ["import tests.loopback_world", "import nothing_of_this_name", ""])
+@pytest.mark.parametrize("statement", ["import tests.support.loopback_world", "import nothing_of_this_name", ""])
 def test_a_program_that_has_only_a_path_can_bring_its_world(tmp_path: Path, statement: str) -> None:
     """The first init runs the statement in STEAM_LOOPBACK; if nothing is connected after it, the init fails as without Steam."""
     schema = tmp_path / "world.toml"

@@ -14,9 +14,9 @@ from steam_nodes.steam import callbacks
 from steam_nodes.steam.enums import AuthSessionResponse, DenyReason
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
-from tests.loopback import Loopback, loopback
-from tests.loopback_driver import Driver, Message
-from tests.stats_world import OTHER, PLAYER, stepped
+from tests.support.loopback import Loopback, loopback
+from tests.support.loopback_driver import Driver, Message
+from tests.support.stats_world import OTHER, PLAYER, stepped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

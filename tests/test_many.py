@@ -17,7 +17,7 @@ from steam_nodes import LocalSteam, Node, SceneTree, Schema, Signal, SteamServer
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from steam_nodes.tasks import Task
+    from steam_nodes.object.tasks import Task
 
 FEW, MANY = 1000, 8000
 ALICE = 76561197960287931

@@ -12,12 +12,12 @@ from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
 from steam_nodes import Callable, Engine, Node, SceneTree, Timer, is_instance_valid
-from steam_nodes.signal import Signal
-from tests.long_walks import spread
-from tests.model_script import KINDS, TICK, Program, World, program
-from tests.plain_node import PlainNode
-from tests.plain_signals import Boom, Bound
-from tests.plain_tree import PlainTimer, PlainTree
+from steam_nodes.object.signal import Signal
+from tests.support.long_walks import spread
+from tests.support.model_script import KINDS, TICK, Program, World, program
+from tests.support.plain_node import PlainNode
+from tests.support.plain_signals import Boom, Bound
+from tests.support.plain_tree import PlainTimer, PlainTree
 
 
 class Actor(Node):

@@ -17,15 +17,15 @@ from pathlib import Path
 
 import pytest
 
-from steam_nodes.plain_text import plain
+from steam_nodes.object.plain_text import plain
 from steam_nodes.steam.local import LocalSteam, SteppedClock
 from steam_nodes.steam.native import NativeClient, NativeSteam, SteamInitError
-from steam_nodes.steam.native.faults import built_for, file_name, this_machine, why_not
 from steam_nodes.steam.native.init_words import with_remedy
 from steam_nodes.steam.native.library import Library, find
-from tests.loopback import library, loopback
-from tests.native_world import MODES, Looped, Mode
-from tests.stats_world import PLAYER, SCHEMA, START, answers
+from steam_nodes.steam.native.library_faults import built_for, file_name, this_machine, why_not
+from tests.support.loopback import library, loopback
+from tests.support.native_world import MODES, Looped, Mode
+from tests.support.stats_world import PLAYER, SCHEMA, START, answers
 
 ROOT = Path(__file__).parent.parent
 WHEELS = {"1.65": "steamworks-swig", "1.64": "arepy-steamworks"}
@@ -218,12 +218,12 @@ def test_the_library_is_looked_for_by_path_then_environment_then_beside_the_prog
         folder.mkdir()
         shutil.copy(library(), folder / file_name())
     monkeypatch.delenv("STEAM_API_LIBRARY", raising=False)
-    monkeypatch.setattr(sys, "argv", [str(tmp_path / "game.py")])
+    monkeypatch.setattr(sys, "argv", [str(tmp_path / "play.py")])
     with pytest.raises(SteamInitError) as caught:
         find(None)
     for words in ("no path was given", "STEAM_API_LIBRARY is not set", str(tmp_path / file_name()), "NativeSteam(path)"):
         assert words in str(caught.value)
-    monkeypatch.setattr(sys, "argv", [str(beside / "game.py")])
+    monkeypatch.setattr(sys, "argv", [str(beside / "play.py")])
     assert find(None) == beside / file_name()
     monkeypatch.setenv("STEAM_API_LIBRARY", str(named))
     assert find(None) == named / file_name()

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from steam_nodes.steam.callbacks import StatsReceived, StatsStored
-from steam_nodes.steam.native.answers import GRACE, Answers, Call
+from steam_nodes.steam.native.pending_calls import GRACE, Answers, Call
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
-from tests.stats_world import OTHER, PLAYER
+from tests.support.stats_world import OTHER, PLAYER
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,26 +13,26 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from steam_nodes.steam.client_callbacks import (
+    UserStatsReceived,
+)
 from steam_nodes.steam.native import NativeClient, NativeSteam, SteamInitError
 from steam_nodes.steam.native.init_words import with_remedy
 from steam_nodes.steam.native.library import USER_INITS, USER_NEEDED, Library
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
-from steam_nodes.steam.user_callbacks import (
-    UserStatsReceived,
-)
-from tests.client_world import APP
-from tests.loopback import library, loopback
-from tests.loopback_user import loopback_user
-from tests.native_world import MODES, LoopedClient, Mode, frame_of, frames, played, world
-from tests.stats_world import OTHER, PLAYER, SERVER
+from tests.support.client_world import APP
+from tests.support.loopback import library, loopback
+from tests.support.loopback_user import loopback_user
+from tests.support.native_world import MODES, LoopedClient, Mode, frame_of, frames, played, world
+from tests.support.stats_world import OTHER, PLAYER, SERVER
 from tests.test_native import WHEELS, in_a_process, valves
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from steam_nodes.steam.user_callbacks import UserRecord
+    from steam_nodes.steam.client_callbacks import UserRecord
 
 ME = SteamID(PLAYER)
 SDKS = (148, 157, 158, 160, 164, 165)

@@ -9,10 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from steam_nodes.steam.local import LocalSteam, SteppedClock
-from steam_nodes.steam.results import Result
-from steam_nodes.steam.steam_id import SteamID
-from steam_nodes.steam.user_callbacks import (
+from steam_nodes.steam.client_callbacks import (
     GlobalStatsReceived,
     LeaderboardFound,
     LeaderboardScoresDownloaded,
@@ -21,9 +18,12 @@ from steam_nodes.steam.user_callbacks import (
     UserStatsReceived,
     UserStatsStored,
 )
-from tests.client_world import APP, FRIEND, plain
-from tests.native_world import LoopedClient, frames, played
-from tests.stats_world import OTHER, PLAYER
+from steam_nodes.steam.local import LocalSteam, SteppedClock
+from steam_nodes.steam.results import Result
+from steam_nodes.steam.steam_id import SteamID
+from tests.support.client_world import APP, FRIEND, plain
+from tests.support.native_world import LoopedClient, frames, played
+from tests.support.stats_world import OTHER, PLAYER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

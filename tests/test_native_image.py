@@ -21,9 +21,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from steam_nodes.steam.native import NativeClient, NativeSteam, SteamInitError
-from steam_nodes.steam.native.image import least_size
-from tests.loopback import library
-from tests.native_world import MODES, Mode
+from steam_nodes.steam.native.library_image import least_size
+from tests.support.loopback import library
+from tests.support.native_world import MODES, Mode
 from tests.test_native import WHEELS, valves
 
 PACKAGES = Path(sysconfig.get_path("purelib"))

@@ -9,9 +9,9 @@ import pytest
 
 from steam_nodes.steam.local import LocalSteam, SteppedClock
 from steam_nodes.steam.native.init_words import REMEDIES, STATUSES, with_remedy
-from tests.markdown import ROOT
-from tests.native_world import MODES, Looped, LoopedClient, Mode, world
-from tests.stats_world import PLAYER, SCHEMA
+from tests.support.markdown import ROOT
+from tests.support.native_world import MODES, Looped, LoopedClient, Mode, world
+from tests.support.stats_world import PLAYER, SCHEMA
 
 if TYPE_CHECKING:
     from collections.abc import Callable

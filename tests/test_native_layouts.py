@@ -9,22 +9,22 @@ from typing import TYPE_CHECKING
 import pytest
 
 from steam_nodes.steam import callbacks
-from steam_nodes.steam import user_callbacks as records
+from steam_nodes.steam import client_callbacks as records
 from steam_nodes.steam.callbacks import StatsReceived
 from steam_nodes.steam.enums import AuthSessionResponse, DenyReason
 from steam_nodes.steam.local import LocalSteam, SteppedClock
-from steam_nodes.steam.native.answers import Call
-from steam_nodes.steam.native.layouts import LAYOUTS, LEADERBOARD_ENTRY, answer, broadcast, size_fault
-from steam_nodes.steam.native.user_records import ANSWERS as ANSWERED
-from steam_nodes.steam.native.user_records import about, of_answer, of_entry, of_news, of_result
+from steam_nodes.steam.native.client_records import ANSWERS as ANSWERED
+from steam_nodes.steam.native.client_records import about, of_answer, of_entry, of_news, of_result
+from steam_nodes.steam.native.pending_calls import Call
+from steam_nodes.steam.native.structs import LAYOUTS, LEADERBOARD_ENTRY, answer, broadcast, size_fault
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
-from tests.native_world import MODES, Looped, Mode
-from tests.stats_world import PLAYER, SCHEMA, START, frame
+from tests.support.native_world import MODES, Looped, Mode
+from tests.support.stats_world import PLAYER, SCHEMA, START, frame
 
 if TYPE_CHECKING:
     from steam_nodes.steam.callbacks import Record
-    from steam_nodes.steam.user_callbacks import UserRecord
+    from steam_nodes.steam.client_callbacks import UserRecord
 
 USER = "fb56000001001001"
 USER_ID = 0x01100001000056FB

@@ -17,9 +17,9 @@ from steam_nodes.steam.enums import AuthSessionResponse, DenyReason
 from steam_nodes.steam.local import LocalSteam, SteppedClock
 from steam_nodes.steam.native import NativeSteam
 from steam_nodes.steam.steam_id import SteamID
-from tests.loopback import library
-from tests.native_world import MODES, Looped, Mode
-from tests.stats_world import OTHER, PLAYER, SCHEMA, START, frame
+from tests.support.loopback import library
+from tests.support.native_world import MODES, Looped, Mode
+from tests.support.stats_world import OTHER, PLAYER, SCHEMA, START, frame
 
 if TYPE_CHECKING:
     from steam_nodes.steam.callbacks import Record

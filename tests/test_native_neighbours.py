@@ -16,19 +16,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from steam_nodes.steam.callbacks import PolicyResponse, StatsReceived, StatsStored
+from steam_nodes.steam.client_callbacks import UserStatsReceived, UserStatsUnloaded
 from steam_nodes.steam.local import LocalSteam, SteppedClock
-from steam_nodes.steam.native import layouts, user_records
-from steam_nodes.steam.native.layouts import LAYOUTS
+from steam_nodes.steam.native import client_records, structs
+from steam_nodes.steam.native.structs import LAYOUTS
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
-from steam_nodes.steam.user_callbacks import UserStatsReceived, UserStatsUnloaded
-from tests.native_world import MODES, Looped, Mode, played
-from tests.stats_world import OTHER, PLAYER, SCHEMA, START, frame
+from tests.support.native_world import MODES, Looped, Mode, played
+from tests.support.stats_world import OTHER, PLAYER, SCHEMA, START, frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from tests.native_world import LoopedClient
+    from tests.support.native_world import LoopedClient
 
 LOG = "steam_nodes.steam"
 SIDES = ("server", "player")
@@ -170,7 +170,7 @@ def test_a_message_whose_reading_raises_is_skipped_with_its_traceback(
     which: str, mode: Mode, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """A fault of ours in one kind of message is said with where it happened; the messages around it arrive."""
-    table: dict[int, Any] = layouts._RECORDS if which == "server" else user_records._NEWS
+    table: dict[int, Any] = structs._RECORDS if which == "server" else client_records._NEWS
     kind, size = (103, 4) if which == "server" else (1102, LAYOUTS[1102].struct.size)
 
     def fail(*_values: object) -> None:
@@ -198,7 +198,7 @@ def test_an_answer_whose_reading_raises_is_an_io_failure_and_the_rest_is_answere
 ) -> None:
     """Also where the sweep fetches it: the call is answered once, its fault is said once, and `why()` tells it."""
     with played(mode, posting) as client, monkeypatch.context() as patch, caplog.at_level(logging.WARNING, logger=LOG):
-        whole = user_records.of_answer
+        whole = client_records.of_answer
 
         def fail(call: Any, payload: bytes, entries: Any) -> Any:
             if call.lane == OTHER:
@@ -206,7 +206,7 @@ def test_an_answer_whose_reading_raises_is_an_io_failure_and_the_rest_is_answere
                 raise LookupError(message)
             return whole(call, payload, entries)
 
-        patch.setattr("steam_nodes.steam.native.user_connection.of_answer", fail)
+        patch.setattr("steam_nodes.steam.native.client_pipe.of_answer", fail)
         calls = [client.request_user_stats(user) for user in (OTHER, OTHER + 1, OTHER)]
         records = [record for _ in range(200) for record in frame(client)]  # type: ignore[arg-type]  # either side has advance and poll
         assert sorted((record.call, record.result) for record in records if isinstance(record, UserStatsReceived)) == [

@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.openers_driver import WAYS
-from tests.stats_world import OTHER, PLAYER
+from tests.support.openers_driver import WAYS
+from tests.support.stats_world import OTHER, PLAYER
 from tests.test_store_faults import make_version_1
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Program:
         """Start it."""
         self.name = name
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.openers_driver", name],
+            [sys.executable, "-m", "tests.support.openers_driver", name],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -17,23 +17,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from steam_nodes import LocalSteam, Node, SceneTree, Schema, SteppedClock
-from steam_nodes.plain_text import plain
+from steam_nodes.object.plain_text import plain
 from steam_nodes.solar2d import Steamworks
-from steam_nodes.steam.complaints import Complaints
-from steam_nodes.steam.local.jobs import StoreError
+from steam_nodes.steam.local.store.store import StoreError
 from steam_nodes.steam.native import NativeSteam, SteamInitError
-from steam_nodes.steam.reasons import Refusal
-from steam_nodes.steam.recording_format import RecordingError
-from steam_nodes.steam.recording_replay import Recording
-from steam_nodes.steam.schema import SchemaError
-from tests.every_call import SIDES, ask, calls, right, settle
-from tests.stats_world import PLAYER, SCHEMA, load
+from steam_nodes.steam.recording.format import RecordingError
+from steam_nodes.steam.recording.replay import Recording
+from steam_nodes.steam.refusal_log import Complaints
+from steam_nodes.steam.refusals import Refusal
+from steam_nodes.steam.schema.schema import SchemaError
+from tests.support.every_call import SIDES, ask, calls, right, settle
+from tests.support.stats_world import PLAYER, SCHEMA, load
 
 if TYPE_CHECKING:
     import inspect
     from collections.abc import Callable
 
-    from tests.every_call import Call
+    from tests.support.every_call import Call
 
 ROOT = Path(__file__).parent.parent / "steam_nodes"
 HOSTILE = [
@@ -49,7 +49,13 @@ HOSTILE = [
     "long \x1b" * 1000,
 ]
 MOST = 2000
-WALLS = {"error.py", "steam/complaints.py", "steam/local/jobs.py", "steam/local/stats_log.py", "steam/local/store_drive.py"}
+WALLS = {
+    "object/error.py",
+    "steam/refusal_log.py",
+    "steam/local/store/store.py",
+    "steam/local/store/stats_log.py",
+    "steam/local/store/sqlite_drive.py",
+}
 
 
 def assert_plain(*texts: str) -> None:
@@ -170,7 +176,7 @@ def test_no_file_lets_its_text_out_raw(text: str, tmp_path: Path) -> None:
 
 def _head() -> bytes:
     """Return the first line of a recording."""
-    from steam_nodes.steam.recording_format import HEAD, VERSION  # noqa: PLC0415 - used here alone
+    from steam_nodes.steam.recording.format import HEAD, VERSION  # noqa: PLC0415 - used here alone
 
     return f"{HEAD} {VERSION}\n".encode()
 

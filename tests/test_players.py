@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from steam_nodes.steam.callbacks import StatsReceived, StatsStored, StatsUnloaded
 from steam_nodes.steam.local import LocalSteam, MemoryStore, RealClock, SteppedClock
-from steam_nodes.steam.local.pace import MINUTE, Pace
+from steam_nodes.steam.local.world.rate_limit import MINUTE, Pace
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
-from tests.stats_world import OTHER, PLAYER, SCHEMA, SERVER, answers, frame, load, stepped
+from tests.support.stats_world import OTHER, PLAYER, SCHEMA, SERVER, answers, frame, load, stepped
 
 if TYPE_CHECKING:
     from pathlib import Path

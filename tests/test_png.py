@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from steam_nodes.steam.local.png import PNGError, read_png
-from tests.client_world import chunk, plain, png
+from steam_nodes.steam.local.client.png import PNGError, read_png
+from tests.support.client_world import chunk, plain, png
 
 CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
 

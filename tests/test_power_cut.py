@@ -18,13 +18,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from steam_nodes.steam.local import LocalSteam, SteppedClock, StoreError
-from tests.disk_images import STRACE, Disk, calls, text
-from tests.stats_world import PLAYER, SCHEMA, TEXT, load
+from tests.support.disk_images import STRACE, Disk, calls, text
+from tests.support.stats_world import PLAYER, SCHEMA, TEXT, load
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.disk_images import Call
+    from tests.support.disk_images import Call
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="strace is of Linux")
 _LOG = logging.getLogger(__name__)
@@ -33,7 +33,7 @@ import logging, os, sys, time
 from steam_nodes.steam.callbacks import StatsReceived, StatsStored
 from steam_nodes.steam.local import LocalSteam
 from steam_nodes.steam.results import Result
-from steam_nodes.steam.schema import Schema
+from steam_nodes.steam.schema.schema import Schema
 
 logging.disable(logging.WARNING)  # it stores more often than Steam likes
 

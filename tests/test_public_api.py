@@ -135,8 +135,8 @@ def test_a_name_that_is_not_there_raises_attribute_error() -> None:
 def test_opening_the_door_loads_nothing_heavy() -> None:
     """`import steam_nodes` loads no database, no event loop, no log and no framework, and nothing of the Steam side."""
     loaded = loaded_by("import steam_nodes")
-    assert "steam_nodes.node" in loaded
-    assert "steam_nodes.tween" not in loaded
+    assert "steam_nodes.scene.node" in loaded
+    assert "steam_nodes.scene.tween.tween" not in loaded
     assert not loaded & UNWANTED
     assert not {name for name in loaded if name.startswith("steam_nodes.steam")}
 

@@ -12,7 +12,7 @@ import pytest
 from steam_nodes.steam.enums import SteamAPIInitResult
 from steam_nodes.steam.native.init_words import REMEDIES
 from steam_nodes.steam.results import Result
-from tests.markdown import ROOT
+from tests.support.markdown import ROOT
 
 PAGE = (ROOT / "docs" / "real_steam.md").read_text(encoding="utf-8")
 STEAM = ROOT / "steam_nodes" / "steam"
@@ -26,7 +26,7 @@ def section(title: str) -> str:
 
 def sources() -> str:
     """Return the binding's code with the strings that are cut over lines put together."""
-    files = [*sorted((STEAM / "native").glob("[!_]*.py")), *sorted(STEAM.glob("server_*.py"))]
+    files = [*sorted((STEAM / "native").glob("[!_]*.py")), STEAM / "server_checks.py"]
     return re.sub(r'"\s*\n\s*f?"', "", "".join(file.read_text(encoding="utf-8") for file in files))
 
 
@@ -46,7 +46,7 @@ def test_every_sentence_of_the_page_is_in_the_code(sentence: str) -> None:
 
 def test_every_way_a_library_can_fail_is_on_the_page() -> None:
     """Each sentence that a SteamInitError of the library can begin with has its row."""
-    faults = (STEAM / "native" / "faults.py").read_text(encoding="utf-8")
+    faults = (STEAM / "native" / "library_faults.py").read_text(encoding="utf-8")
     rows = quoted("NativeSteam raises SteamInitError", 0)
     sentences = re.findall(r'return (?:\(\s*)?f"(\{[^"]+)"', faults)
     assert len(sentences) >= 7

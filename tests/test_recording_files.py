@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from steam_nodes.steam.recording import RecordingError, ReplayDivergedError, record, replay
-from tests.recorded_world import ALICE, MEET, Scripted, Step, as_recorded, made, run
-from tests.stats_world import stepped
+from steam_nodes.steam.recording.record import RecordingError, ReplayDivergedError, record, replay
+from tests.support.recorded_world import ALICE, MEET, Scripted, Step, as_recorded, made, run
+from tests.support.stats_world import stepped
 
 if TYPE_CHECKING:
     from steam_nodes.steam.backend import Backend
@@ -75,7 +75,7 @@ def test_a_program_that_dies_leaves_its_frames(tmp_path: Path) -> None:
     """A process that ends without any goodbye leaves a file with every frame it began."""
     file = tmp_path / "a.rec"
     program = (
-        "import os, sys\nfrom tests.stats_world import stepped\nfrom steam_nodes.steam.recording import record\n"
+        "import os, sys\nfrom tests.support.stats_world import stepped\nfrom steam_nodes.steam.recording.record import record\n"
         "steam = record(stepped(), sys.argv[1])\n"
         "for _ in range(5):\n    steam.advance(0.5)\n    steam.poll()\n    steam.logged_on()\nos._exit(1)\n"
     )

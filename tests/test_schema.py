@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from steam_nodes.steam.schema import Achievement, Player, Progress, Schema, SchemaError, Stat
-from tests.stats_world import SCHEMA
+from steam_nodes.steam.schema.schema import Achievement, Player, Progress, Schema, SchemaError, Stat
+from tests.support.stats_world import SCHEMA
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -20,7 +20,7 @@ from steam_nodes import (
     is_instance_valid,
     weakref,
 )
-from tests.godot_trace import complaints
+from tests.support.godot_trace import complaints
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import pytest
 
 from steam_nodes import Callable, FreedError, Node, PackedScene, SceneTree, Signal, Timer
-from tests.godot_trace import complaints, names
+from tests.support.godot_trace import complaints, names
 
 if TYPE_CHECKING:
     from collections.abc import Callable as Function

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from steam_nodes import Node, SceneTree, is_instance_valid
-from tests.godot_trace import complaints, names
+from tests.support.godot_trace import complaints, names
 
 if TYPE_CHECKING:
     from collections.abc import Callable

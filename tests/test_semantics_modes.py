@@ -22,7 +22,7 @@ from steam_nodes import (
     SceneTree,
     Timer,
 )
-from tests.godot_trace import complaints
+from tests.support.godot_trace import complaints
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from steam_nodes import FreedError, Node, NodePath, SceneTree, Timer, is_instance_valid
-from tests.godot_trace import complaints, names
+from tests.support.godot_trace import complaints, names
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from steam_nodes import Engine, Error, Node, PackedScene, SceneTree, Timer, is_instance_valid
-from tests.godot_trace import complaints
+from tests.support.godot_trace import complaints
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from steam_nodes import Error, Node, NodePath, Object, PackedScene, SceneTree, Timer, Tween
-from tests.godot_trace import complaints
+from tests.support.godot_trace import complaints
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -244,7 +244,7 @@ def test_a_tween_cannot_be_a_step_of_itself(quarters: SceneTree) -> None:
 
 def test_a_node_without_any_tree_makes_no_tween(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
     """Where no tree was ever made there is nothing to drive a tween: one error, and None."""
-    monkeypatch.setattr("steam_nodes.node._current_tree", lambda: None)
+    monkeypatch.setattr("steam_nodes.scene.node._current_tree", lambda: None)
     assert Node().create_tween() is None
     assert len(complaints(caplog)) == 1
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from steam_nodes import LocalSteam, Node, Result, SceneTree, Schema, SteamServerStats, SteppedClock, start
-from tests.native_world import WAYS, ready
+from tests.support.native_world import WAYS, ready
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@ import blinker
 import pytest
 
 from steam_nodes import Engine, LocalSteam, Node, Result, SceneTree, Schema, SteamServerStats, SteppedClock
-from tests.native_world import WAYS, ready
+from tests.support.native_world import WAYS, ready
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from steam_nodes import Node, SceneTree
-from steam_nodes.siblings import LONGEST, Siblings
+from steam_nodes.scene.children import LONGEST, Siblings
 
 if TYPE_CHECKING:
     from collections.abc import Callable

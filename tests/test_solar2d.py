@@ -11,14 +11,14 @@ import pytest
 
 from steam_nodes import Node, SceneTree
 from steam_nodes.solar2d import Steamworks, steamworks
+from steam_nodes.steam.client_callbacks import UserAchievementIconFetched, UserAchievementStored, UserStatsReceived, UserStatsStored
 from steam_nodes.steam.results import Result
-from steam_nodes.steam.schema import Schema
-from steam_nodes.steam.user_callbacks import UserAchievementIconFetched, UserAchievementStored, UserStatsReceived, UserStatsStored
-from tests.client_world import TEXT, plain
-from tests.fake_user import APP, FakeUser, told
-from tests.fake_user import ME as FAKE
-from tests.markdown import ROOT
-from tests.solar2d_world import EVENTS, ME, OVERDUE, PAL, WAYS, World, save, sentences, unlock, update
+from steam_nodes.steam.schema.schema import Schema
+from tests.support.client_world import TEXT, plain
+from tests.support.fake_user import APP, FakeUser, told
+from tests.support.fake_user import ME as FAKE
+from tests.support.markdown import ROOT
+from tests.support.solar2d_world import EVENTS, ME, OVERDUE, PAL, WAYS, World, save, sentences, unlock, update
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

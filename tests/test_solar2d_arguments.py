@@ -13,8 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from steam_nodes.solar2d.arguments import parsed_id, rounded
-from tests.solar2d_world import ME, PAL, World, sentences
+from steam_nodes.solar2d.lua_arguments import parsed_id, rounded
+from tests.support.solar2d_world import ME, PAL, World, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from steam_nodes.solar2d import Steamworks
-from steam_nodes.solar2d.boards import _range
+from steam_nodes.solar2d.leaderboards import _range
 from steam_nodes.steam.results import Result
-from tests.fake_user import FakeUser
-from tests.solar2d_world import ME, OVERDUE, PAL, WAYS, World, sentences
-from tests.stats_world import OTHER
+from tests.support.fake_user import FakeUser
+from tests.support.solar2d_world import ME, OVERDUE, PAL, WAYS, World, sentences
+from tests.support.stats_world import OTHER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

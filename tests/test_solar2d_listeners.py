@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from steam_nodes.solar2d import Steamworks
+from steam_nodes.steam.client_callbacks import UserStatsReceived
 from steam_nodes.steam.results import Result
-from steam_nodes.steam.user_callbacks import UserStatsReceived
-from tests.fake_user import APP, ME, FakeUser
+from tests.support.fake_user import APP, ME, FakeUser
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from tests.solar2d_world import ME, OVERDUE, PAL, START, STRANGER, WAYS, Unset, World, save, sentences, unlock, update
-from tests.stats_world import SERVER
+from tests.support.solar2d_world import ME, OVERDUE, PAL, START, STRANGER, WAYS, Unset, World, save, sentences, unlock, update
+from tests.support.stats_world import SERVER
 
 Row = tuple[str, tuple[object, ...], Any, list[str], list[Any]]
 

@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from steam_nodes.steam.callbacks import StatsStored
-from steam_nodes.steam.local.values import add_session, average
-from steam_nodes.steam.numbers import DoesNotFitError, to_float32, to_int32
+from steam_nodes.steam.local.rules.values import add_session, average
 from steam_nodes.steam.results import Result
-from tests.stats_world import PLAYER, answers, load, stepped
+from steam_nodes.steam.stat_values import DoesNotFitError, to_float32, to_int32
+from tests.support.stats_world import PLAYER, answers, load, stepped
 
 if TYPE_CHECKING:
     from pathlib import Path

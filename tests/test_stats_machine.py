@@ -16,11 +16,11 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 from steam_nodes.steam.callbacks import ServersConnected, ServersDisconnected, StatsReceived, StatsStored, StatsUnloaded
 from steam_nodes.steam.local import LocalSteam, MemoryStore, SteppedClock
 from steam_nodes.steam.results import Result
-from steam_nodes.steam.schema import Schema
-from tests.long_walks import silence, spread
-from tests.stats_model import ModelWorld
-from tests.stats_model_records import DEFAULTS, NOT_A_PLAYER, START, TEXT
-from tests.stats_world import OTHER, PLAYER
+from steam_nodes.steam.schema.schema import Schema
+from tests.support.long_walks import silence, spread
+from tests.support.stats_model import ModelWorld
+from tests.support.stats_model_records import DEFAULTS, NOT_A_PLAYER, START, TEXT
+from tests.support.stats_world import OTHER, PLAYER
 
 if TYPE_CHECKING:
     from steam_nodes.steam.callbacks import Record

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from steam_nodes import LocalSteam, Node, SceneTree, SteamServer, SteppedClock
-from tests.godot_text import Printer
-from tests.native_world import WAYS
 from tests.steam_scripts import awaiting, minimal, stats_manager, ten_calls
+from tests.support.godot_text import Printer
+from tests.support.native_world import WAYS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

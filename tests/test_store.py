@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 
 from steam_nodes.steam.callbacks import StatsReceived, StatsStored
 from steam_nodes.steam.local import LocalSteam, MemoryStore, SteppedClock, StoreError
-from steam_nodes.steam.local.jobs import Job, Outcome, Store, apply
-from steam_nodes.steam.local.store import SQLiteStore
-from steam_nodes.steam.local.store_versions import VERSION
+from steam_nodes.steam.local.store.migrations import VERSION
+from steam_nodes.steam.local.store.sqlite import SQLiteStore
+from steam_nodes.steam.local.store.store import Job, Outcome, Store, apply
 from steam_nodes.steam.results import Result
-from steam_nodes.steam.schema import Schema
-from tests.stats_world import OTHER, PLAYER, SCHEMA, answers, load
+from steam_nodes.steam.schema.schema import Schema
+from tests.support.stats_world import OTHER, PLAYER, SCHEMA, answers, load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -247,7 +247,7 @@ def test_a_file_that_is_no_store_is_refused_and_left_alone(tmp_path: Path, make:
 
 def test_a_store_locked_by_another_program_answers_busy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Reads go on, writes are answered with BUSY after the wait, and the changes stay."""
-    monkeypatch.setattr("steam_nodes.steam.local.store.BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("steam_nodes.steam.local.store.sqlite.BUSY_SECONDS", 0.05)
     steam = LocalSteam(SCHEMA, tmp_path / "steam.db", clock=SteppedClock())
     other = sqlite3.connect(tmp_path / "steam.db", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")

@@ -21,13 +21,13 @@ import pytest
 
 from steam_nodes.steam.callbacks import StatsReceived, StatsStored
 from steam_nodes.steam.local import LocalSteam, MemoryStore, SteppedClock, StoreError
-from steam_nodes.steam.local import store as store_module
-from steam_nodes.steam.local.jobs import Job
-from steam_nodes.steam.local.store import SQLiteStore
-from steam_nodes.steam.local.store_drive import fault_of_drive, kind_of_drive
+from steam_nodes.steam.local.store import sqlite as store_module
+from steam_nodes.steam.local.store.sqlite import SQLiteStore
+from steam_nodes.steam.local.store.sqlite_drive import fault_of_drive, kind_of_drive
+from steam_nodes.steam.local.store.store import Job
 from steam_nodes.steam.results import Result
-from tests.markdown import ROOT
-from tests.stats_world import OTHER, PLAYER, SCHEMA, TEXT, answers, load
+from tests.support.markdown import ROOT
+from tests.support.stats_world import OTHER, PLAYER, SCHEMA, TEXT, answers, load
 from tests.test_store_boards import make_version_2
 
 if TYPE_CHECKING:
@@ -317,7 +317,7 @@ def test_a_world_without_a_file_of_its_own_has_no_backup(tmp_path: Path) -> None
 KILLED = f"""
 import os, signal, sys
 from steam_nodes.steam.local import LocalSteam
-from steam_nodes.steam.schema import Schema
+from steam_nodes.steam.schema.schema import Schema
 steam = LocalSteam(Schema.parse({TEXT!r}), sys.argv[1], users={{int(sys.argv[3]): {{"kills": int(sys.argv[2])}}}})
 os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
 """
@@ -358,7 +358,7 @@ def test_processes_that_make_one_new_store_and_write_at_once_all_get_it(tmp_path
     code = f"""
 import sys
 from steam_nodes.steam.local import LocalSteam
-from steam_nodes.steam.schema import Schema
+from steam_nodes.steam.schema.schema import Schema
 schema = Schema.parse({TEXT!r})
 print("ready", flush=True)
 sys.stdin.readline()
@@ -656,7 +656,7 @@ def test_a_drive_of_another_machine_is_known_by_what_is_mounted(
     """The longest mount point counts, and of two at the same point the later."""
     mounts = tmp_path / "mountinfo"
     mounts.write_text(MOUNTED)
-    monkeypatch.setattr("steam_nodes.steam.local.store_drive.MOUNTS", mounts)
+    monkeypatch.setattr("steam_nodes.steam.local.store.sqlite_drive.MOUNTS", mounts)
     assert kind_of_drive(folder) == kind
     assert bool(fault_of_drive(Path(folder))) == refused
 
@@ -666,8 +666,8 @@ def test_a_store_on_a_drive_of_another_machine_is_refused_and_one_on_a_strange_d
 ) -> None:
     """The error names the kind and the remedy and makes nothing; where nobody knows, one warning for each kind, and it opens."""
     mounts = tmp_path / "mountinfo"
-    monkeypatch.setattr("steam_nodes.steam.local.store_drive.MOUNTS", mounts)
-    monkeypatch.setattr("steam_nodes.steam.local.store_drive._said", set())
+    monkeypatch.setattr("steam_nodes.steam.local.store.sqlite_drive.MOUNTS", mounts)
+    monkeypatch.setattr("steam_nodes.steam.local.store.sqlite_drive._said", set())
     folder = os.path.realpath(tmp_path)
     mounts.write_text(f"1 1 0:1 / {folder} rw - nfs4 server:/ rw\n")
     with pytest.raises(StoreError, match=r"steam\.db: .*nfs4.*put the store on a drive of this machine"):
@@ -686,7 +686,7 @@ def test_a_link_is_judged_by_the_drive_of_what_it_names(tmp_path: Path, monkeypa
     net.mkdir()
     mounts = tmp_path / "mountinfo"
     mounts.write_text(f"1 0 0:1 / / rw - ext4 x rw\n2 1 0:2 / {os.path.realpath(net)} rw - nfs4 server:/ rw\n")
-    monkeypatch.setattr("steam_nodes.steam.local.store_drive.MOUNTS", mounts)
+    monkeypatch.setattr("steam_nodes.steam.local.store.sqlite_drive.MOUNTS", mounts)
     (tmp_path / "steam.db").symlink_to(net / "real.db")
     with pytest.raises(StoreError, match=r"steam\.db: .*nfs4.*put the store on a drive of this machine"):
         opened(tmp_path / "steam.db")

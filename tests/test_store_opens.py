@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.opens_driver import STORES, prepare
+from tests.support.opens_driver import STORES, prepare
 from tests.test_architecture import ROOT, sources
 
 if TYPE_CHECKING:
@@ -39,12 +39,12 @@ METHODS = frozenset({"open", "read_bytes", "read_text", "write_bytes", "write_te
 SURE = frozenset({"O_EXCL", "O_DIRECTORY"})
 """With one of these `os.open` opens a file that is new or a folder, never a database that is there."""
 ALLOWED = {
-    "steam_nodes/steam/local/store.py": "SQLite's connect",
-    "steam_nodes/steam/local/store_drive.py": "the list of what is mounted",
-    "steam_nodes/steam/local/stats_log.py": "the log, which is text",
+    "steam_nodes/steam/local/store/sqlite.py": "SQLite's connect",
+    "steam_nodes/steam/local/store/sqlite_drive.py": "the list of what is mounted",
+    "steam_nodes/steam/local/store/stats_log.py": "the log, which is text",
     "steam_nodes/steam/files.py": "a picture, a schema, a recording",
-    "steam_nodes/steam/recording.py": "a new recording",
-    "steam_nodes/steam/native/faults.py": "Valve's library",
+    "steam_nodes/steam/recording/record.py": "a new recording",
+    "steam_nodes/steam/native/library_faults.py": "Valve's library",
 }
 """The files of the library that open files, and what they open."""
 
@@ -78,7 +78,7 @@ def test_only_named_files_of_the_library_open_files_and_none_of_the_stores() -> 
     found = {path.relative_to(ROOT).as_posix(): openers(path.read_text(encoding="utf-8")) for path in sources("steam_nodes")}
     assert {path: names for path, names in found.items() if names and path not in ALLOWED} == {}
     assert [path for path in ALLOWED if not found.get(path)] == []
-    assert set(found["steam_nodes/steam/local/store.py"]) == {"sqlite3.connect"}
+    assert set(found["steam_nodes/steam/local/store/sqlite.py"]) == {"sqlite3.connect"}
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def session(folder: Path, way: str, *before: str) -> list[tuple[str, str]]:
     """Run a session in a process of its own and return what Python did with the store's files: the event and the name."""
     folder.mkdir()
     prepare(folder)
-    command = [*before, sys.executable, "-m", "tests.opens_driver", str(folder), way]
+    command = [*before, sys.executable, "-m", "tests.support.opens_driver", str(folder), way]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
     assert done.returncode == 0, done.stderr
     events = [(event, name) for event, name in (line.split(" ", 1) for line in done.stdout.splitlines()) if OURS.fullmatch(name)]

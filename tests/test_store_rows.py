@@ -16,19 +16,19 @@ import pytest
 
 from steam_nodes.steam.callbacks import StatsReceived, StatsStored
 from steam_nodes.steam.local import LocalSteam, SteppedClock
-from steam_nodes.steam.local.asks import EVERYBODY, Around, Attach, FindBoard, MakeBoard, OfUsers, Ranks, Totals, Unlocks, Upload
-from steam_nodes.steam.local.jobs import Job
-from steam_nodes.steam.local.store import SQLiteStore
+from steam_nodes.steam.local.store.queries import EVERYBODY, Around, Attach, FindBoard, MakeBoard, OfUsers, Ranks, Totals, Unlocks, Upload
+from steam_nodes.steam.local.store.sqlite import SQLiteStore
+from steam_nodes.steam.local.store.store import Job
 from steam_nodes.steam.results import Result
-from steam_nodes.steam.schema import Schema
-from tests.stats_world import OTHER, PLAYER, SCHEMA, answers, frame, load
+from steam_nodes.steam.schema.schema import Schema
+from tests.support.stats_world import OTHER, PLAYER, SCHEMA, answers, frame, load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from steam_nodes.steam.local.asks import Ask, Shelf
-    from steam_nodes.steam.local.jobs import Outcome
+    from steam_nodes.steam.local.store.queries import Ask, Shelf
+    from steam_nodes.steam.local.store.store import Outcome
 
 THIRD = OTHER + 1
 DAMAGED: dict[str, str | bytes] = {

@@ -13,20 +13,20 @@ import pytest
 
 from steam_nodes.steam.callbacks import StatsReceived, StatsStored
 from steam_nodes.steam.local import LocalSteam, MemoryStore, SteppedClock, StoreError
-from steam_nodes.steam.local import store as store_file
-from steam_nodes.steam.local.asks import MakeBoard, Nothing
-from steam_nodes.steam.local.jobs import Job
-from steam_nodes.steam.local.jobs import apply as apply_job
-from steam_nodes.steam.local.store import SQLiteStore
+from steam_nodes.steam.local.store import sqlite as store_file
+from steam_nodes.steam.local.store.queries import MakeBoard, Nothing
+from steam_nodes.steam.local.store.sqlite import SQLiteStore
+from steam_nodes.steam.local.store.store import Job
+from steam_nodes.steam.local.store.store import apply as apply_job
 from steam_nodes.steam.results import Result
-from tests.stats_world import OTHER, PLAYER, SCHEMA, answers, frame, load
+from tests.support.stats_world import OTHER, PLAYER, SCHEMA, answers, frame, load
 from tests.test_store_rows import BLOB, damage, do
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from steam_nodes.steam.local.asks import Shelf
+    from steam_nodes.steam.local.store.queries import Shelf
 
 ERRORS: tuple[type[BaseException], ...] = (RuntimeError, MemoryError, RecursionError, KeyError, UnicodeDecodeError, SystemExit)
 
@@ -79,9 +79,9 @@ def test_whatever_fails_is_an_answer_and_the_thread_goes_on(
             broken.setattr(store._log, "write", fail)
         elif part == "sleep":
             store.slow = 0.001
-            broken.setattr("steam_nodes.steam.local.store.time.sleep", fail)
+            broken.setattr("steam_nodes.steam.local.store.sqlite.time.sleep", fail)
         elif part == "dumps":
-            broken.setattr("steam_nodes.steam.local.store.json.dumps", fail)
+            broken.setattr("steam_nodes.steam.local.store.sqlite.json.dumps", fail)
         else:
             broken.setattr(store, part, fail)
         store.note("a line")

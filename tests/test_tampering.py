@@ -11,7 +11,7 @@ import random
 from typing import TYPE_CHECKING
 
 from steam_nodes.steam.local import LocalSteam, SteppedClock, StoreError
-from tests.stats_world import PLAYER, SCHEMA
+from tests.support.stats_world import PLAYER, SCHEMA
 from tests.test_store_faults import results
 
 if TYPE_CHECKING:

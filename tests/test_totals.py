@@ -11,20 +11,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from steam_nodes.steam.client_callbacks import GlobalAchievementPercentagesReady, GlobalStatsReceived
 from steam_nodes.steam.local import LocalSteam, MemoryStore, SteppedClock
-from steam_nodes.steam.local.asks import Totals, Unlocks
-from steam_nodes.steam.local.jobs import Job, spread
+from steam_nodes.steam.local.store.queries import Totals, Unlocks
+from steam_nodes.steam.local.store.store import Job, spread
 from steam_nodes.steam.results import Result
-from steam_nodes.steam.schema import Schema
-from steam_nodes.steam.user_callbacks import GlobalAchievementPercentagesReady, GlobalStatsReceived
-from tests.client_world import look
-from tests.stats_world import OTHER, PLAYER, answers, load
+from steam_nodes.steam.schema.schema import Schema
+from tests.support.client_world import look
+from tests.support.stats_world import OTHER, PLAYER, answers, load
 from tests.test_boards import file_shelf
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from steam_nodes.steam.local.client import LocalClient
+    from steam_nodes.steam.local.client.client import LocalClient
 
 APP = 480
 DAY = 86400.0

@@ -23,8 +23,8 @@ from steam_nodes import (
     is_instance_valid,
     weakref,
 )
-from tests.godot_text import text
-from tests.godot_trace import names, play, say
+from tests.support.godot_text import text
+from tests.support.godot_trace import names, play, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable as Function

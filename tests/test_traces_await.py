@@ -9,7 +9,7 @@ import json
 from typing import Any
 
 from steam_nodes import Engine, Node, Signal
-from tests.godot_trace import fails, play, say
+from tests.support.godot_trace import fails, play, say
 
 
 class Waiting(Node):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from steam_nodes import Callable, Node, Signal
-from tests.godot_trace import play, say
+from tests.support.godot_trace import play, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable as Function

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from steam_nodes import Node, is_instance_valid
-from tests.godot_trace import names, play, say
+from tests.support.godot_trace import names, play, say
 
 ORPHANS = ("ObjectDB instances leaked", "Python deletes what nobody holds")
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from steam_nodes import InputEvent, InputEventAction, Node, SceneTree
-from tests.godot_text import StringName
-from tests.godot_trace import ORPHANS, Acting, Main, play, say, steps
+from tests.support.godot_text import StringName
+from tests.support.godot_trace import ORPHANS, Acting, Main, play, say, steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable

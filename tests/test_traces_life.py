@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from steam_nodes import Node, PackedScene
-from tests.godot_trace import names, play, say
+from tests.support.godot_trace import names, play, say
 
 
 class Tagged(Node):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from steam_nodes import Engine, Node, SceneTree, Signal
-from tests.godot_trace import names, play, say
+from tests.support.godot_trace import names, play, say
 
 
 class Stepper(Node):

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from steam_nodes import Callable, Node, Signal, Timer, children, is_instance_valid
-from tests.godot_trace import names, play, say
+from steam_nodes import Callable, Node, Signal, Timer, is_instance_valid
+from steam_nodes.scene import node_children
+from tests.support.godot_trace import names, play, say
 
 LEAKS = [
     ("ObjectDB instances leaked", "Python collects what nobody frees"),
@@ -22,7 +23,7 @@ LEAKS = [
 @pytest.fixture(autouse=True)
 def _count_names_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let names such as @Node@2 begin with 2, as in a new process."""
-    monkeypatch.setattr(children, "serials", itertools.count(2))
+    monkeypatch.setattr(node_children, "serials", itertools.count(2))
 
 
 def every(node: Node) -> list[str]:

@@ -22,7 +22,7 @@ from steam_nodes import (
     SceneTree,
     Timer,
 )
-from tests.godot_trace import ORPHANS, Acting, Main, names, play, say, steps
+from tests.support.godot_trace import ORPHANS, Acting, Main, names, play, say, steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable

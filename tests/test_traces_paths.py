@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import Any
 
 from steam_nodes import Callable, Node, NodePath, PackedScene, SceneState, Signal, Timer
-from tests.godot_text import StringName
-from tests.godot_trace import names, play, say
+from tests.support.godot_text import StringName
+from tests.support.godot_trace import names, play, say
 
 
 class PathsMain(Node):

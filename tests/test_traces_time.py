@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from steam_nodes import Engine, Node, SceneTree, SceneTreeTimer, Timer
-from tests.godot_trace import play, say
+from tests.support.godot_trace import play, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable

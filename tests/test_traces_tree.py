@@ -18,8 +18,8 @@ from steam_nodes import (
     PackedScene,
     SceneTree,
 )
-from tests.godot_text import StringName
-from tests.godot_trace import fails, play, say
+from tests.support.godot_text import StringName
+from tests.support.godot_trace import fails, play, say
 
 
 class Member(Node):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from steam_nodes import Callable, Engine, Node, Object, Tween
-from tests.godot_trace import FOLDER, play, say
+from tests.support.godot_trace import FOLDER, play, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable as Function

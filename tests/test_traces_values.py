@@ -9,8 +9,8 @@ from __future__ import annotations
 import math
 
 from steam_nodes import Node, NodePath, SceneTree, Signal
-from tests.godot_text import Printer, StringName
-from tests.godot_trace import FOLDER, play, say
+from tests.support.godot_text import Printer, StringName
+from tests.support.godot_trace import FOLDER, play, say
 
 
 def printed(*values: object) -> str:

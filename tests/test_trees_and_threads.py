@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from steam_nodes import Callable, Engine, Input, InputEvent, InputEventKey, Node, Object, SceneTree, Signal, is_instance_valid, life
-from tests.godot_trace import complaints
+from steam_nodes import Callable, Engine, Input, InputEvent, InputEventKey, Node, Object, SceneTree, Signal, is_instance_valid
+from steam_nodes.scene import lifecycle
+from tests.support.godot_trace import complaints
 
 if TYPE_CHECKING:
     from collections.abc import Callable as Function
@@ -273,7 +274,7 @@ def test_a_function_put_off_by_an_emission_runs_though_the_emitter_was_freed(tre
 
     @node.hit.connect
     def end(_: int) -> None:
-        life.delete(node)
+        lifecycle.delete(node)
 
     node.hit.connect(heard.append, node.CONNECT_DEFERRED)
     node.hit.emit(1)

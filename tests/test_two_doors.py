@@ -13,17 +13,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from steam_nodes.steam.client_callbacks import UserStatsStored
 from steam_nodes.steam.local import LocalSteam, RealClock, SteppedClock
 from steam_nodes.steam.results import Result
-from steam_nodes.steam.user_callbacks import UserStatsStored
-from tests.client_world import APP, SCHEMA, START, TEXT, doors, look
-from tests.stats_world import PLAYER, frame, load
+from tests.support.client_world import APP, SCHEMA, START, TEXT, doors, look
+from tests.support.stats_world import PLAYER, frame, load
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from steam_nodes.steam.local.client import LocalClient
-    from steam_nodes.steam.user_callbacks import UserRecord
+    from steam_nodes.steam.client_callbacks import UserRecord
+    from steam_nodes.steam.local.client.client import LocalClient
 
 STORED = UserStatsStored(APP, Result.OK)
 
@@ -142,7 +142,7 @@ def test_another_program_of_the_player_makes_a_store_invalid(pair: tuple[LocalSt
 SERVER_PROCESS = f"""
 import sys, time
 from steam_nodes.steam.local import LocalSteam
-from steam_nodes.steam.schema import Schema
+from steam_nodes.steam.schema.schema import Schema
 
 steam = LocalSteam(Schema.parse({TEXT!r}), sys.argv[1])
 player = {PLAYER}

@@ -12,19 +12,19 @@ from hypothesis import HealthCheck, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
+from steam_nodes.steam.client_callbacks import UserAchievementStored, UserStatsReceived, UserStatsStored, UserStatsUnloaded
 from steam_nodes.steam.local import LocalSteam, MemoryStore, SteppedClock
 from steam_nodes.steam.results import Result
-from steam_nodes.steam.schema import Schema
-from steam_nodes.steam.user_callbacks import UserAchievementStored, UserStatsReceived, UserStatsStored, UserStatsUnloaded
-from tests.long_walks import silence, spread
-from tests.stats_model_records import NOT_A_PLAYER, START
-from tests.stats_world import OTHER, PLAYER
+from steam_nodes.steam.schema.schema import Schema
+from tests.support.long_walks import silence, spread
+from tests.support.stats_model_records import NOT_A_PLAYER, START
+from tests.support.stats_world import OTHER, PLAYER
+from tests.support.two_doors_model import TEXT, ModelDoor, ModelServer, names
 from tests.test_stats_machine import told as told_server
-from tests.two_doors_model import TEXT, ModelDoor, ModelServer, names
 
 if TYPE_CHECKING:
-    from steam_nodes.steam.local.client import LocalClient
-    from steam_nodes.steam.user_callbacks import UserRecord
+    from steam_nodes.steam.client_callbacks import UserRecord
+    from steam_nodes.steam.local.client.client import LocalClient
 
 SCHEMA = Schema.parse(TEXT)
 PLAYERS = (PLAYER, OTHER)

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from steam_nodes.steam.local import LocalSteam, MemoryStore, SteppedClock
-from steam_nodes.steam.local.jobs import Job
-from tests.stats_world import OTHER, PLAYER, SCHEMA, TEXT, SlowStore, answers, load, stepped
+from steam_nodes.steam.local.store.store import Job
+from tests.support.stats_world import OTHER, PLAYER, SCHEMA, TEXT, SlowStore, answers, load, stepped
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,7 +39,7 @@ def test_close_stores_what_is_unstored(tmp_path: Path, caplog: pytest.LogCapture
 
 def test_a_disk_that_hangs_cannot_hold_up_the_end(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
     """After the time for it the end goes on, and the log says what was lost."""
-    monkeypatch.setattr("steam_nodes.steam.local.world.END_SECONDS", 0.05)
+    monkeypatch.setattr("steam_nodes.steam.local.world.world.END_SECONDS", 0.05)
     store = SlowStore()
     steam = LocalSteam(SCHEMA, store)
     steam.request_user_stats(PLAYER)
@@ -91,7 +91,7 @@ def test_a_world_dropped_on_the_stores_own_thread_ends_on_another() -> None:
 SCRIPT = f"""
 import os, sys
 from steam_nodes.steam.local import LocalSteam, SteppedClock
-from steam_nodes.steam.schema import Schema
+from steam_nodes.steam.schema.schema import Schema
 steam = LocalSteam(Schema.parse({TEXT!r}), sys.argv[1], clock=SteppedClock())
 steam.request_user_stats({PLAYER})
 steam.advance(1 / 60)

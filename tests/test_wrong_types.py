@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from steam_nodes.steam.local import LocalSteam
-from steam_nodes.steam.numbers import short
-from tests.every_call import SIDES, ask, calls, right, settle
-from tests.stats_world import SCHEMA
+from steam_nodes.steam.stat_values import short
+from tests.support.every_call import SIDES, ask, calls, right, settle
+from tests.support.stats_world import SCHEMA
 
 if TYPE_CHECKING:
-    from tests.every_call import Call
+    from tests.support.every_call import Call
 
 LIBRARY = str(Path(__file__).parent.parent / "steam_nodes")
 NO_NUMBERS: tuple[Any, ...] = (None, True, "7", b"7", [], {}, object(), int)

@@ -6,7 +6,7 @@ Rules: it stands on the seam of the player's side, `UserBackend`, and knows neit
 from __future__ import annotations
 
 from steam_nodes.solar2d import steamworks
-from steam_nodes.solar2d.door import Steamworks
+from steam_nodes.solar2d.client import Steamworks
 from steam_nodes.solar2d.tables import AchievementInfo, Event, ImageInfo, LeaderboardEntry, Table
 
 __all__ = ["AchievementInfo", "Event", "ImageInfo", "LeaderboardEntry", "Steamworks", "Table", "steamworks"]

@@ -13,16 +13,17 @@ from functools import partial
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Final
 
-from steam_nodes import error, life
-from steam_nodes.solar2d.arguments import refuse, say
+from steam_nodes.object import error
+from steam_nodes.scene import lifecycle
 from steam_nodes.solar2d.listeners import Listeners
+from steam_nodes.solar2d.lua_arguments import refuse, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from steam_nodes.solar2d.tables import Event
-    from steam_nodes.steam.user_backend import UserBackend
-    from steam_nodes.steam.user_callbacks import UserRecord
+    from steam_nodes.steam.client_backend import UserBackend
+    from steam_nodes.steam.client_callbacks import UserRecord
 
 APP_ID: Final = "SteamAppId"
 
@@ -167,7 +168,7 @@ class Plugin:
         self._emptying = True
         try:
             while self._queue:
-                life.call(self._queue.popleft())
+                lifecycle.call(self._queue.popleft())
         finally:
             self._emptying = False
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from steam_nodes.solar2d.arguments import (
+from steam_nodes.solar2d.lua_arguments import (
     MISSING,
     Missing,
     field,
@@ -25,8 +25,7 @@ from steam_nodes.solar2d.arguments import (
 )
 from steam_nodes.solar2d.plugin import Plugin
 from steam_nodes.solar2d.tables import AchievementInfo, Event, ImageInfo
-from steam_nodes.steam.results import Result
-from steam_nodes.steam.user_callbacks import (
+from steam_nodes.steam.client_callbacks import (
     UserAchievementIconFetched,
     UserAchievementStored,
     UserRecord,
@@ -34,6 +33,7 @@ from steam_nodes.steam.user_callbacks import (
     UserStatsStored,
     UserStatsUnloaded,
 )
+from steam_nodes.steam.results import Result
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

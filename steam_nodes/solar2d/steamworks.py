@@ -10,7 +10,7 @@ import sys as _sys
 from types import ModuleType as _ModuleType
 from typing import Any as _Any
 
-from steam_nodes.solar2d.door import Steamworks as _Steamworks
+from steam_nodes.solar2d.client import Steamworks as _Steamworks
 
 
 class _Plugin(_ModuleType):

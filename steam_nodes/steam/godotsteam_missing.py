@@ -13,7 +13,7 @@ from typing import Any, Final, NoReturn
 
 from steam_nodes.steam.godotsteam_names import GROUPS
 
-_HOMES: Final = {"Steam": "steam_nodes.steam.client", "SteamServer": "steam_nodes.steam.server"}
+_HOMES: Final = {"Steam": "steam_nodes.steam.nodes.client", "SteamServer": "steam_nodes.steam.nodes.server"}
 _WORDS: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from steam_nodes.steam.arguments import require_str
-from steam_nodes.steam.numbers import short
-from steam_nodes.steam.schema import INT_MAX
-from steam_nodes.steam.server_arguments import PORT_MAX, text_fault
+from steam_nodes.steam.checks import require_str
+from steam_nodes.steam.schema.schema import INT_MAX
+from steam_nodes.steam.server_checks import PORT_MAX, text_fault
+from steam_nodes.steam.stat_values import short
 
 if TYPE_CHECKING:
     from steam_nodes.steam.server_backend import ServerField

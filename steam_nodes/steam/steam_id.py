@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final, Self
 
-from steam_nodes.steam.numbers import short
+from steam_nodes.steam.stat_values import short
 
 _MAX: Final = 0xFFFF_FFFF_FFFF_FFFF
 

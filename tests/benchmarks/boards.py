@@ -13,16 +13,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from steam_nodes import LocalSteam, Schema, SteppedClock
-from steam_nodes.steam.local.asks import Upload
-from steam_nodes.steam.local.jobs import Job
-from steam_nodes.steam.user_callbacks import LeaderboardFound
+from steam_nodes.steam.client_callbacks import LeaderboardFound
+from steam_nodes.steam.local.store.queries import Upload
+from steam_nodes.steam.local.store.store import Job
 from tests.benchmarks.timing import Row, measure, table, time_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from steam_nodes.steam.local.client import LocalClient
-    from steam_nodes.steam.local.values import Row as StoredRow
+    from steam_nodes.steam.local.client.client import LocalClient
+    from steam_nodes.steam.local.rules.values import Row as StoredRow
 
 MANY = 10_000
 PLAYER = 76561197960287931

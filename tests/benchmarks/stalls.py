@@ -15,8 +15,8 @@ from statistics import median, quantiles
 from time import perf_counter, sleep
 
 from steam_nodes import LocalSteam, Schema
-from steam_nodes.steam.local.checks import start_row
-from steam_nodes.steam.local.jobs import Job
+from steam_nodes.steam.local.store.store import Job
+from steam_nodes.steam.local.world.options import start_row
 from tests.benchmarks.timing import Row, ratio_row, table, time_text
 
 FPS = 60

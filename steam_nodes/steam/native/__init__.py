@@ -3,8 +3,8 @@
 Rules: this door only re-exports. Nothing of Valve's is shipped or linked; cffi is imported below here and nowhere else.
 """
 
-from steam_nodes.steam.native.faults import SteamInitError
-from steam_nodes.steam.native.native_client import NativeClient
-from steam_nodes.steam.native.native_steam import NativeSteam
+from steam_nodes.steam.native.client import NativeClient
+from steam_nodes.steam.native.library_faults import SteamInitError
+from steam_nodes.steam.native.server import NativeSteam
 
 __all__ = ["NativeClient", "NativeSteam", "SteamInitError"]

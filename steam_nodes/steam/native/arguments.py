@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from steam_nodes.steam import reasons
+from steam_nodes.steam import refusals
 from steam_nodes.steam.enums import AccountType
-from steam_nodes.steam.numbers import DoesNotFitError, short, to_float64
-from steam_nodes.steam.schema import NAME_BYTES
+from steam_nodes.steam.schema.schema import NAME_BYTES
+from steam_nodes.steam.stat_values import DoesNotFitError, short, to_float64
 from steam_nodes.steam.steam_id import SteamID
 
 UINT64: Final = 0xFFFF_FFFF_FFFF_FFFF
@@ -39,13 +39,13 @@ def check_id(steam_id: int) -> None:
 def clan_fault(clan_id: int) -> str:
     """Say what is wrong with the id of a group, "" if nothing is."""
     right = 0 <= clan_id <= UINT64 and SteamID(clan_id).account_type == AccountType.CLAN
-    return "" if right else reasons.NO_CLAN.format(short(clan_id))
+    return "" if right else refusals.NO_CLAN.format(short(clan_id))
 
 
 def player_fault(steam_id: int) -> str:
     """Say what is wrong with the id of a player, "" if nothing is."""
     right = 0 <= steam_id <= UINT64 and SteamID(steam_id).is_individual
-    return "" if right else reasons.NO_PLAYER.format(short(steam_id))
+    return "" if right else refusals.NO_PLAYER.format(short(steam_id))
 
 
 def check_name(call: str, name: str) -> None:

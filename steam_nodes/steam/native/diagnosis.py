@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from steam_nodes.steam import reasons
-from steam_nodes.steam.native.layouts import STATS_RECEIVED, STATS_STORED, USER_STATS_RECEIVED, USER_STATS_STORED
-from steam_nodes.steam.numbers import short
-from steam_nodes.steam.reasons import Refusal
+from steam_nodes.steam import refusals
+from steam_nodes.steam.native.structs import STATS_RECEIVED, STATS_STORED, USER_STATS_RECEIVED, USER_STATS_STORED
+from steam_nodes.steam.refusals import Refusal
 from steam_nodes.steam.results import Result
-from steam_nodes.steam.schema import NAME_BYTES
+from steam_nodes.steam.schema.schema import NAME_BYTES
+from steam_nodes.steam.stat_values import short
 
 if TYPE_CHECKING:
-    from steam_nodes.steam.native.answers import Call
-    from steam_nodes.steam.schema import Schema, SetBy
+    from steam_nodes.steam.native.pending_calls import Call
+    from steam_nodes.steam.schema.schema import Schema, SetBy
 
 _TYPES: Final[dict[str, tuple[str, ...]]] = {
     "get_user_stat_int": ("INT",),
@@ -49,9 +49,9 @@ def of_call(call: str, steam_id: int, name: str, schema: Schema | None, setter: 
     if schema is not None:
         entry = schema.achievements.get(name) if types is None else schema.stats.get(name)
         if entry is None or not entry.published or (types is not None and schema.stats[name].type not in types):
-            return reasons.of_name(call, steam_id, name, schema)
+            return refusals.of_name(call, steam_id, name, schema)
         if call not in _READS and entry.set_by != setter:
-            return reasons.of_setter(call, steam_id, name, entry.set_by)
+            return refusals.of_setter(call, steam_id, name, entry.set_by)
     kind = "achievement" if types is None else f"{' or '.join(types)} stat"
     rights = "" if call in _READS else _RIGHTS[setter]
     sentence = (
@@ -89,7 +89,7 @@ def of_refused_answer(call: Call[Any], result: Result) -> Refusal:
             "another server since it was read"
         )
     if call.kind in (*_REQUESTS, *_STORES):
-        return reasons.of_result(call.name, call.lane, result, cause)
+        return refusals.of_result(call.name, call.lane, result, cause)
     if result is Result.NO_CONNECTION:
         cause = "there is no connection to Steam"
     return Refusal((call.name, "answer", name), f"{call.name}: {cause}; ask again")

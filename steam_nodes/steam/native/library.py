@@ -13,8 +13,8 @@ from pathlib import Path
 from struct import Struct
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from steam_nodes.steam.native.faults import SteamInitError, file_name, not_found, unloadable, why_not
-from steam_nodes.steam.native.layouts import CALL_COMPLETED
+from steam_nodes.steam.native.library_faults import SteamInitError, file_name, not_found, unloadable, why_not
+from steam_nodes.steam.native.structs import CALL_COMPLETED
 
 if TYPE_CHECKING:
     from collections.abc import Callable

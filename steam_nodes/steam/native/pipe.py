@@ -2,7 +2,7 @@
 
 Rules: Steam has one server and one player to a process, both from one library, and so has this. Only what arrives on the own pipe is
 read. What a library declares about a message is checked before it is believed; one that cannot be read is named and skipped, and takes
-nothing from those beside it. Answers leave through the book of answers.py; what nobody
+nothing from those beside it. Answers leave through the book of pending_calls.py; what nobody
 asked for keeps its place behind those that came before it. At the end Steam is shut down and everything open is answered.
 """
 
@@ -14,20 +14,20 @@ import weakref
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeVar
 
-from steam_nodes.steam.arguments import MOST_FRAME, require_frame
-from steam_nodes.steam.native.answers import Answers, Call
-from steam_nodes.steam.native.faults import SteamInitError
-from steam_nodes.steam.native.layouts import LAYOUTS, size_fault, struct_name
-from steam_nodes.steam.numbers import short
-from steam_nodes.steam.reasons import Refusal
+from steam_nodes.steam.checks import MOST_FRAME, require_frame
+from steam_nodes.steam.native.library_faults import SteamInitError
+from steam_nodes.steam.native.pending_calls import Answers, Call
+from steam_nodes.steam.native.structs import LAYOUTS, size_fault, struct_name
+from steam_nodes.steam.refusals import Refusal
 from steam_nodes.steam.results import Result
+from steam_nodes.steam.stat_values import short
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container
     from pathlib import Path
 
-    from steam_nodes.steam.complaints import Complaints
     from steam_nodes.steam.native.library import Library, Message
+    from steam_nodes.steam.refusal_log import Complaints
 
 END_SECONDS: Final = 5.0
 ERROR_ROOM: Final = 1024
@@ -149,7 +149,7 @@ class Pipe(ABC, Generic[Told]):
         self.arrived.append(record)
 
     def absence(self, kind: int, steam_id: int) -> str:
-        """Return why the stats of a user are not here, in the words of reasons.py; "" if they are.
+        """Return why the stats of a user are not here, in the words of refusals.py; "" if they are.
 
         Args:
             kind: The struct that answers a request for them.

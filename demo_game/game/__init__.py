@@ -1,0 +1,1 @@
+"""The rules of Spacewar: nodes that know no window."""

@@ -1,0 +1,1 @@
+"""The icons of the achievements, and the program that draws them."""

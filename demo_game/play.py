@@ -1,0 +1,119 @@
+"""The game: the current scene, which puts match, scorekeeper and signal log together.
+
+Rules: it knows no view; a view reads its nodes, hands intents to the pilots and calls `process` on the tree. Pausing stops the match, while
+the scorekeeper and Steam go on (process modes).
+"""
+
+from __future__ import annotations
+
+from random import Random
+from typing import TYPE_CHECKING, Final
+
+from demo_game.game.bot import Bot
+from demo_game.game.controls import HumanPilot, Pilot
+from demo_game.game.match import Match, MatchState
+from demo_game.signal_log import SignalLog
+from demo_game.stats.board import Board
+from demo_game.stats.profile import Profile
+from demo_game.stats.scorekeeper import PLAYERS, Scorekeeper
+from steam_nodes import Node, Signal, SteamID, SteamServer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from steam_nodes import Steam, SteamServerStats
+
+MOST_HUMANS: Final = 2
+
+
+class Game(Node):
+    """Spacewar, as the scene of a tree.
+
+    Args:
+        stats: Steam for game servers, attached to the same tree.
+        seed: The seed of the one `random.Random` behind everything.
+        skill: How well bots play, 0.0 to 1.0.
+        humans: How many of the ships people fly: the first none, one or two.
+        waits: Whether there is a countdown before each fight and a pause after it; bots among themselves need none.
+        seats: Steam as each of both players sees it; empty where there is no player's side, as for a server on Valve's Steam.
+    """
+
+    pause_changed: Signal[bool] = Signal("on")
+
+    def __init__(
+        self,
+        stats: SteamServerStats,
+        *,
+        seed: int,
+        skill: float = 0.6,
+        humans: int = 0,
+        waits: bool = True,
+        seats: Sequence[Steam] = (),
+    ) -> None:
+        """Build the match in its title state, with pilots in both ships."""
+        super().__init__(name="Game")
+        # The game itself hears of pauses and ends them, so only the match below it may stop.
+        self.process_mode = Node.PROCESS_MODE_ALWAYS
+        self.rng_seed = seed
+        self.skill = skill
+        self.stats = stats
+        self._rng = Random(seed)
+        self.match = Match(self._rng) if waits else Match(self._rng, countdown=0.0, intermission=0.0)
+        self.match.process_mode = Node.PROCESS_MODE_PAUSABLE
+        self.match.state_changed.connect(self._on_match_state_changed)
+        one, two = (SteamID(seat.get_steam_id()) for seat in seats) if seats else PLAYERS
+        self.scorekeeper = Scorekeeper(stats, self.match, (one, two))
+        self.board = Board(self.match, seats)
+        self.profile = Profile(self.scorekeeper.cards[0], seats[0] if seats else None, self.board)
+        self.log = SignalLog()
+        self.humans = 0
+        self.set_humans(humans)
+        self.add_child(self.match)
+        self.add_child(self.scorekeeper)
+        self.add_child(self.board)
+        self.add_child(self.profile)
+        self.add_child(self.log)
+        self.log.watch(stats, "stats_received", "stats_stored", "stats_unloaded")
+        if isinstance(stats, SteamServer):
+            self.log.watch(stats, "server_connected", "server_connect_failure", "server_disconnected")
+        self.log.watch(self.match, "state_changed", "round_started", "round_ended")
+        self.log.watch(self.match.arena, "ship_hit", "ship_destroyed", "ships_bumped", "hyperspace_entered", "hyperspace_left")
+        self.log.watch(self.scorekeeper, "state_changed", "achievement_unlocked", "achievement_progress", "store_failed")
+        self.log.watch(self.board, "score_uploaded")
+
+    @property
+    def paused(self) -> bool:
+        """Whether the match stands still."""
+        return self.is_inside_tree() and self.get_tree().paused
+
+    def set_humans(self, count: int) -> None:
+        """Let people fly the first `count` ships and bots the others; only on the title, elsewhere nothing happens.
+
+        Raises:
+            ValueError: There are not that many ships.
+        """
+        if not 0 <= count <= MOST_HUMANS:
+            message = f"{count} people cannot fly {MOST_HUMANS} ships: set_humans takes 0 to {MOST_HUMANS}"
+            raise ValueError(message)
+        if self.match.state is not MatchState.TITLE:
+            return
+        self.humans = count
+        one, two = (self._pilot(index, human=index < count) for index in range(MOST_HUMANS))
+        self.match.set_pilots(one, two)
+
+    def set_paused(self, on: bool) -> None:  # noqa: FBT001 - the name says what the value means, as Godot's setters do
+        """Stop the match, or let it go on; a title and a summary stand still already, so there only False does anything."""
+        if on and self.match.state not in (MatchState.COUNTDOWN, MatchState.FIGHT):
+            return
+        if on != self.paused:
+            self.get_tree().paused = on
+            self.pause_changed.emit(on)
+
+    def _on_match_state_changed(self, state: MatchState) -> None:
+        if state is MatchState.TITLE:
+            # Whoever leaves a paused match must not find the next one standing still.
+            self.set_paused(False)
+
+    def _pilot(self, index: int, *, human: bool) -> Pilot:
+        ship = self.match.arena.ships[index]
+        return HumanPilot(ship, "Human") if human else Bot(ship, self.match.arena, self._rng, self.skill)

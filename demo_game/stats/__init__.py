@@ -1,0 +1,1 @@
+"""What Spacewar keeps of its players: their stats, achievements and boards."""

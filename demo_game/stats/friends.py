@@ -1,0 +1,52 @@
+"""The friends of the local world play: before a game begins, bots fly rounds for them, and Steam keeps what comes of it.
+
+Rules: they play by the game's own rules and on the game's own server, so nothing on the leaderboard is invented. Each pair has a tree of
+its own, which is gone before the next begins; the world stays the caller's.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from demo_game.game import rules
+from demo_game.headless import Tournament
+from demo_game.play import Game
+from demo_game.stats.scorekeeper import PLAYERS
+from steam_nodes import SceneTree, Steam, SteamID, SteamServerStats
+
+if TYPE_CHECKING:
+    from demo_game.options import Options
+    from steam_nodes import LocalSteam, Schema
+
+
+def play_friends(steam: LocalSteam, options: Options, seed: int) -> None:
+    """Let the first player's friends play rounds among themselves, two by two.
+
+    Args:
+        steam: The world.
+        options: How many rounds each pair plays, and how well.
+        seed: The seed of all chance.
+    """
+    for number, pair in enumerate(pairs_of(steam.schema)):
+        doors = [steam.client(player) for player in pair]
+        tree = SceneTree(fixed_fps=rules.TICKS)
+        try:
+            stats = SteamServerStats.attach(tree, steam)
+            seats = (Steam.attach(tree, doors[0]), Steam(doors[1]))
+            # Another seed than that of the game itself, whose rounds would be the same ones.
+            game = Game(stats, seed=seed + 1 + number, skill=options.skill, waits=False, seats=seats)
+            tree.root.add_child(game)
+            tree.root.add_child(Tournament(game, options.friends, lambda _line: None))
+            while tree.process():
+                pass
+        finally:
+            tree.close()
+            for door in doors:
+                door.close()
+
+
+def pairs_of(schema: Schema) -> list[tuple[SteamID, SteamID]]:
+    """Return who plays whom: the first player's friends but the second player, two by two; an odd one out watches."""
+    told = schema.players.get(PLAYERS[0])
+    friends = [SteamID(friend) for friend in told.friends if friend != PLAYERS[1]] if told else []
+    return list(zip(friends[::2], friends[1::2], strict=False))

@@ -1,0 +1,1 @@
+"""What is drawn and heard of Spacewar, and the keys and gamepads that steer it."""

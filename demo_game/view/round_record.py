@@ -1,0 +1,48 @@
+"""What a round has changed: each player's stats before it, and the achievements unlocked since it began.
+
+Rules: it listens to the match and the scorekeeper and changes neither. Where a player's stats are first answered for during a round, those
+are the ones before.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from demo_game.stats.card import CardState
+from steam_nodes import Node
+
+if TYPE_CHECKING:
+    from demo_game.play import Game
+
+
+class RoundRecord(Node):
+    """The stats before the round and the achievements since.
+
+    Args:
+        game: Whose rounds are noted.
+    """
+
+    def __init__(self, game: Game) -> None:
+        """Start with what is known now."""
+        super().__init__(name="RoundRecord")
+        self.process_mode = Node.PROCESS_MODE_ALWAYS
+        self._cards = game.scorekeeper.cards
+        self._known = [card.known for card in self._cards]
+        self.before: list[dict[str, int | float]] = [dict(card.stats) for card in self._cards]
+        self.unlocked: list[list[str]] = [[] for _ in self._cards]
+        game.match.round_started.connect(self._on_round_started)
+        game.scorekeeper.state_changed.connect(self._on_state_changed)
+        game.scorekeeper.achievement_unlocked.connect(self._on_achievement_unlocked)
+
+    def _on_round_started(self, _number: int) -> None:
+        for card in self._cards:
+            self.before[card.index] = dict(card.stats)
+            self.unlocked[card.index].clear()
+
+    def _on_state_changed(self, index: int, state: CardState) -> None:
+        if state is CardState.LOADED and not self._known[index]:
+            self._known[index] = True
+            self.before[index] = dict(self._cards[index].stats)
+
+    def _on_achievement_unlocked(self, index: int, name: str) -> None:
+        self.unlocked[index].append(name)

@@ -1,0 +1,325 @@
+"""The plates of the profile: achievements, stats, the leaderboard, friends.
+
+Rules: a page knows how many lines it has, draws those that fit from a first one on, and is drawn anew only when the profile, the lines or
+the words around them have changed. Names come from outside: whatever their length, they are clipped to their column.
+"""
+
+from __future__ import annotations
+
+import time
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, ClassVar, Final
+
+import pygame
+
+from demo_game.view.theme import (
+    BLUE,
+    FAINT,
+    GOLD,
+    INK,
+    LARGE,
+    MEDIUM,
+    PANEL_EDGE,
+    PLAYERS,
+    SOFT,
+    bar,
+    clipped,
+    dimmed,
+    measure,
+    number,
+    plate,
+    put,
+    wipe,
+    wrapped,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sized
+
+    from demo_game.stats.profile import Feat, Profile
+
+INSET: Final = 24
+HEAD: Final = 56
+FOOT: Final = 34
+ICON: Final = 64
+RANK, NAME, FEET, HITS = 70, 92, 392, 476
+"""Where the columns of the leaderboard end, and where the names begin."""
+
+DETAIL: Final = 66
+"""The width of what was sent with a score: another program may have sent any number."""
+
+OWN: Final = dimmed(GOLD, 0.18)
+"""The ground behind the player's own line."""
+
+
+class Page(ABC):
+    """One plate.
+
+    Args:
+        profile: What is shown.
+        size: The size of the plate in pixels.
+    """
+
+    title: ClassVar[str]
+    row: ClassVar[int]
+    """The height of a line in pixels."""
+
+    def __init__(self, profile: Profile, size: tuple[int, int]) -> None:
+        """Make the plate; it is filled when it is drawn first."""
+        self.profile = profile
+        self.surface = plate(size)
+        self.right = size[0] - INSET
+        self._shown: object = None
+
+    @abstractmethod
+    def lines(self) -> Sized:
+        """Return what there is a line of."""
+
+    @abstractmethod
+    def draw_line(self, line: int, top: int) -> None:
+        """Draw one line of `lines`, from that height on."""
+
+    def sub_title(self) -> str:
+        """Return what stands at the right of the title."""
+        return ""
+
+    def head(self) -> int:
+        """Return where the first line begins."""
+        return HEAD
+
+    def draw_head(self) -> None:  # noqa: B027 - most pages have nothing there
+        """Draw what stands above the first line."""
+
+    def empty(self) -> str:
+        """Return what stands in the place of lines where there is none."""
+        return ""
+
+    @property
+    def room(self) -> int:
+        """How many lines fit."""
+        return (self.surface.get_height() - self.head() - FOOT) // self.row
+
+    @property
+    def hidden(self) -> int:
+        """How many lines do not fit."""
+        return max(0, len(self.lines()) - self.room)
+
+    def drawn(self, first: int, hint: str, keys: tuple[str, str]) -> pygame.Surface:
+        """Return the plate with the lines from `first` on, or from as far as there are lines."""
+        first = min(first, self.hidden)
+        key = (self.profile.version, first, hint, keys, len(self.lines()), self.profile.name_of_player)
+        if key != self._shown:
+            self._shown = key
+            self._fill(first, hint, keys)
+        return self.surface
+
+    def _fill(self, first: int, hint: str, keys: tuple[str, str]) -> None:
+        surface, count = self.surface, len(self.lines())
+        wipe(surface)
+        width = put(surface, self.title, (INSET, 14), size=LARGE, colour=BLUE)
+        words = f"{first + 1} to {first + min(self.room, count)} of {count}" if self.hidden else self.sub_title()
+        room = self.right - INSET - width - 24 - (measure(hint) + 20 if hint else 0)
+        put(surface, clipped(words, room, MEDIUM), (INSET + width + 16, 19), size=MEDIUM, colour=SOFT)
+        put(surface, hint, (self.right, 20), colour=FAINT, align=1.0)
+        for place in range(min(self.room, count - first)):
+            self.draw_line(first + place, self.head() + place * self.row)
+        if count:
+            self.draw_head()
+        else:
+            for place, line in enumerate(wrapped(self.empty(), self.right - INSET)):
+                put(surface, line, (INSET, HEAD + 8 + 26 * place), colour=SOFT)
+        foot = surface.get_height() - 28
+        put(surface, keys[0], (INSET, foot), colour=SOFT)
+        put(surface, keys[1], (self.right, foot), colour=SOFT, align=1.0)
+
+    def rule(self, top: int) -> None:
+        """Draw the line above a line."""
+        pygame.draw.line(self.surface, PANEL_EDGE, (INSET, top), (self.right, top))
+
+
+class AchievementsPage(Page):
+    """Icon, name, description, progress, and when it was unlocked."""
+
+    title = "Achievements"
+    row = 78
+
+    def __init__(self, profile: Profile, size: tuple[int, int]) -> None:
+        """Begin with no icon drawn."""
+        super().__init__(profile, size)
+        self._icons: dict[int, pygame.Surface] = {}
+
+    def lines(self) -> Sized:
+        """Return the achievements."""
+        return self.profile.feats
+
+    def sub_title(self) -> str:
+        """Return how many are unlocked."""
+        feats = self.profile.feats
+        return f"{sum(feat.unlocked for feat in feats)} of {len(feats)} unlocked"
+
+    def empty(self) -> str:
+        """Return that the game has none."""
+        return "This game has no achievements."
+
+    def draw_line(self, line: int, top: int) -> None:
+        """Draw one achievement."""
+        feat, surface, left = self.profile.feats[line], self.surface, INSET + ICON + 16
+        self.rule(top)
+        surface.blit(self._icon(feat.icon, unlocked=feat.unlocked), (INSET, top + 7))
+        right = _when(feat)
+        width = put(surface, right, (self.right, top + 9), colour=GOLD if feat.unlocked else SOFT, align=1.0)
+        put(
+            surface,
+            clipped(feat.title, self.right - left - width - 16, MEDIUM),
+            (left, top + 7),
+            size=MEDIUM,
+            colour=GOLD if feat.unlocked else INK,
+        )
+        put(surface, clipped(feat.text, self.right - left), (left, top + 31), colour=SOFT)
+        if feat.goal:
+            bar(surface, pygame.Rect(left, top + 59, self.right - left, 9), feat.current / feat.goal, GOLD if feat.unlocked else PLAYERS[0])
+
+    def _icon(self, handle: int, *, unlocked: bool) -> pygame.Surface:
+        """Return the picture with that handle, or a plain plate where there is none (yet)."""
+        found = self._icons.get(handle)
+        if found is not None:
+            return found
+        picture = self.profile.picture(handle)
+        if picture is None:
+            plain = plate((ICON, ICON), GOLD if unlocked else PANEL_EDGE)
+            points = [(ICON / 2, 14), (ICON - 14, ICON / 2), (ICON / 2, ICON - 14), (14, ICON / 2)]
+            pygame.draw.polygon(plain, GOLD if unlocked else SOFT, points, 0 if unlocked else 1)
+            return plain
+        image = pygame.image.frombuffer(picture[2], picture[:2], "RGBA").convert_alpha()
+        if image.get_size() != (ICON, ICON):
+            image = pygame.transform.smoothscale(image, (ICON, ICON))
+        self._icons[handle] = image
+        return image
+
+
+class StatsPage(Page):
+    """What a stat is called, its API name, and its value."""
+
+    title = "Stats"
+    row = 65
+
+    def lines(self) -> Sized:
+        """Return the stats."""
+        return self.profile.stats
+
+    def sub_title(self) -> str:
+        """Return whose they are."""
+        return f"of {self.profile.name_of_player}"
+
+    def draw_line(self, line: int, top: int) -> None:
+        """Draw one stat."""
+        title, name, value = self.profile.stats[line]
+        self.rule(top)
+        put(self.surface, title, (INSET, top + 10), size=MEDIUM)
+        put(self.surface, name, (INSET, top + 35), colour=FAINT)
+        put(self.surface, number(value), (self.right, top + 18), size=LARGE, colour=PLAYERS[0], align=1.0)
+
+
+class BoardPage(Page):
+    """Rank, name, what was done in the round, and its time; the player's own line stands out."""
+
+    title = "Quickest wins"
+    row = 34
+
+    def lines(self) -> Sized:
+        """Return the places."""
+        return self.profile.places or ()
+
+    def sub_title(self) -> str:
+        """Return the rank of the player."""
+        own = next((place.rank for place in self.profile.places or () if place.own), 0)
+        return f"you are number {own} of {len(self.lines())}" if own else ""
+
+    def head(self) -> int:
+        """Leave room for the words above the columns."""
+        return HEAD + 28
+
+    def draw_head(self) -> None:
+        """Draw the words above the columns."""
+        for words, left in (("rank", RANK), ("feet", FEET), ("hits", HITS), ("time", self.right)):
+            put(self.surface, words, (left, HEAD), colour=FAINT, align=1.0)
+        put(self.surface, "player", (NAME, HEAD), colour=FAINT)
+
+    def empty(self) -> str:
+        """Return why there is no place."""
+        if self.profile.note:
+            return self.profile.note
+        return "Nobody has won a round yet." if self.profile.places is not None else "Asking Steam ..."
+
+    def draw_line(self, line: int, top: int) -> None:
+        """Draw one place."""
+        place, surface = (self.profile.places or ())[line], self.surface
+        if place.own:
+            row = pygame.Rect(INSET - 8, top, self.right - INSET + 16, self.row - 4)
+            pygame.draw.rect(surface, OWN, row, border_radius=5)
+            pygame.draw.rect(surface, GOLD, row, 1, border_radius=5)
+        ink, soft = (GOLD, GOLD) if place.own else (INK, SOFT)
+        put(surface, str(place.rank), (RANK, top + 6), colour=soft, align=1.0)
+        name = f"{place.name} (you)" if place.own else place.name
+        put(surface, clipped(name, FEET - DETAIL - 12 - NAME, MEDIUM), (NAME, top + 5), size=MEDIUM, colour=ink)
+        for value, left in zip(place.details, (FEET, HITS), strict=False):
+            put(surface, clipped(f"{value:,}", DETAIL), (left, top + 6), colour=soft, align=1.0)
+        put(surface, duration(place.score), (self.right, top + 5), size=MEDIUM, colour=ink, align=1.0)
+
+
+class FriendsPage(Page):
+    """Who they are, and what they have done in this game."""
+
+    title = "Friends"
+    row = 60
+
+    def lines(self) -> Sized:
+        """Return the friends."""
+        return self.profile.friends
+
+    def sub_title(self) -> str:
+        """Return whose they are."""
+        return f"of {self.profile.name_of_player}"
+
+    def empty(self) -> str:
+        """Return why there is none."""
+        if self.profile.note:
+            return self.profile.note
+        return "Steam knows of no friends." if self.profile.places is not None else "Asking Steam ..."
+
+    def draw_line(self, line: int, top: int) -> None:
+        """Draw one friend."""
+        friend, surface = self.profile.friends[line], self.surface
+        self.rule(top)
+        put(surface, clipped(friend.name, self.right - INSET, MEDIUM), (INSET, top + 8), size=MEDIUM)
+        if friend.games is None:
+            put(surface, "asking Steam ...", (INSET, top + 32), colour=FAINT)
+        elif not friend.games:
+            put(surface, "has not played yet, so there are no stats", (INSET, top + 32), colour=FAINT)
+        else:
+            rounds = "1 round" if friend.games == 1 else f"{friend.games:,} rounds"
+            put(surface, f"{rounds}, {friend.wins:,} won", (INSET, top + 32), colour=SOFT)
+            words = f"{friend.unlocked} of {len(self.profile.feats)} achievements"
+            put(surface, words, (self.right, top + 32), colour=GOLD if friend.unlocked else SOFT, align=1.0)
+
+
+def _when(feat: Feat) -> str:
+    """Return when an achievement was unlocked, or how far it is."""
+    if feat.unlocked:
+        return date(feat.when) if feat.when else "unlocked"
+    return f"{feat.current:,.0f} / {feat.goal:,.0f}" if feat.goal else "locked"
+
+
+def date(seconds: int) -> str:
+    """Return a moment as this machine's calendar and clock have it.
+
+    Args:
+        seconds: Since 1970.
+    """
+    return time.strftime("%d %b %Y, %H:%M", time.localtime(seconds))
+
+
+def duration(milliseconds: int) -> str:
+    """Return a time as minutes, seconds and hundredths."""
+    minutes, rest = divmod(milliseconds, 60_000)
+    return f"{minutes}:{rest // 1000:02}.{rest % 1000 // 10:02}" if minutes else f"{rest / 1000:.2f} s"

@@ -1,0 +1,134 @@
+"""The title: the ways to play, every key, and the rules in three lines.
+
+Rules: with the F1 panel open the keys make room for it; the menu is always there.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pygame
+
+from demo_game.view.debug_panel import WIDTH as PANEL_WIDTH
+from demo_game.view.sprites import ADD, lettering, ship_image
+from demo_game.view.theme import BLUE, CANVAS, FAINT, GOLD, INK, LARGE, MEDIUM, PANEL_EDGE, PLAYERS, SOFT, dimmed, measure, plate, put, wipe
+
+if TYPE_CHECKING:
+    from demo_game.view.host_input import Controls
+
+TOP: Final = 196
+SIZE: Final = (PANEL_WIDTH, 392)
+LEFT: Final = 36
+MENU_ROW: Final = 50
+TITLE_PANEL_RECT: Final = pygame.Rect(CANVAS[0] - PANEL_WIDTH - LEFT, TOP, PANEL_WIDTH, SIZE[1])
+INSET: Final = 22
+CAP_HEIGHT: Final = 28
+OTHER_TOP: Final = 222
+OTHER_ROW: Final = 34
+
+_MOTTO: Final = "a game on nodes and signals, whose server keeps Steam stats"
+_KEYS: Final = (
+    ("Turn", ("A", "D"), ("Left", "Right")),
+    ("Thrust", ("W",), ("Up",)),
+    ("Fire", ("Space",), ("Right Ctrl", ".")),
+    ("Hyperspace", ("S",), ("Down",)),
+)
+_OTHER_KEYS: Final = (
+    (("Enter", "start, next round"), ("Esc", "pause, back, quit")),
+    (("F1", "signals, frame time"), ("M", "sound on, off")),
+    (("F11", "full screen"), ("Backspace", "leave the round")),
+    (("P", "profile: achievements, stats, leaderboard, friends"),),
+)
+_RULES: Final = (
+    "Three hits destroy a ship. The star destroys what touches it.",
+    "Four torpedoes reload one by one; your own never hit you.",
+    "Each hyperspace jump is more likely to be your last.",
+)
+
+
+class Title:
+    """The title screen.
+
+    Args:
+        controls: Whose menu is shown.
+    """
+
+    def __init__(self, controls: Controls) -> None:
+        """Draw everything that stays."""
+        self._controls = controls
+        self._word = lettering("SPACEWAR", 84, PLAYERS[0], 3.2)
+        self._ships = [ship_image(index, angle, 46.0, 170) for index, angle in ((0, -0.55), (1, 3.7))]
+        self._menu = plate(SIZE)
+        self._keys = plate(SIZE)
+        self._shown: object = None
+
+    def draw(self, target: pygame.Surface, *, panel: bool) -> None:
+        """Draw the title; `panel` says that the F1 panel takes the right half."""
+        target.blit(self._word, ((CANVAS[0] - self._word.get_width()) // 2, 14), special_flags=ADD)
+        for image, x in zip(self._ships, (205, CANVAS[0] - 205), strict=True):
+            target.blit(image, (x - image.get_width() // 2, 72 - image.get_height() // 2), special_flags=ADD)
+        put(target, _MOTTO, (CANVAS[0] / 2, 146), size=MEDIUM, colour=SOFT, align=0.5)
+        key = (self._controls.choice, self._controls.pads)
+        if key != self._shown:
+            self._shown = key
+            self._fill_menu()
+            self._fill_keys()
+        target.blit(self._menu, (LEFT, TOP))
+        if not panel:
+            target.blit(self._keys, TITLE_PANEL_RECT.topleft)
+
+    def _fill_menu(self) -> None:
+        surface = self._menu
+        wipe(surface)
+        put(surface, "Play", (INSET, 16), size=LARGE, colour=BLUE)
+        put(surface, "Up, Down choose", (SIZE[0] - INSET, 21), colour=FAINT, align=1.0)
+        for place, mode in enumerate(self._controls.modes):
+            row = pygame.Rect(INSET - 6, 58 + place * MENU_ROW, SIZE[0] - 2 * INSET + 12, MENU_ROW - 12)
+            chosen = place == self._controls.choice
+            if chosen:
+                pygame.draw.rect(surface, dimmed(GOLD, 0.18), row, border_radius=5)
+                pygame.draw.rect(surface, GOLD, row, 1, border_radius=5)
+                put(surface, "Enter", (row.right - 12, row.top + 10), colour=GOLD, align=1.0)
+            colour = GOLD if chosen else INK
+            put(surface, str(place + 1), (row.left + 14, row.top + 9), size=MEDIUM, colour=colour if chosen else SOFT)
+            put(surface, mode.label, (row.left + 44, row.top + 9), size=MEDIUM, colour=colour)
+        top = SIZE[1] - 112
+        pygame.draw.line(surface, PANEL_EDGE, (INSET, top - 10), (SIZE[0] - INSET, top - 10))
+        for row_number, line in enumerate(_RULES):
+            put(surface, line, (INSET, top + 4 + row_number * 32), colour=SOFT)
+
+    def _fill_keys(self) -> None:
+        surface = self._keys
+        wipe(surface)
+        put(surface, "Keys", (INSET, 16), size=LARGE, colour=BLUE)
+        for left, name, colour in ((160, "Needle", PLAYERS[0]), (356, "Wedge", PLAYERS[1])):
+            put(surface, name, (left, 20), size=MEDIUM, colour=colour)
+        if self._controls.mode.humans == 1:
+            put(surface, "(or alone: both)", (SIZE[0] - INSET, 21), colour=FAINT, align=1.0)
+        for row, (label, one, two) in enumerate(_KEYS):
+            top = 56 + row * 37
+            put(surface, label, (INSET, top + 5), colour=SOFT)
+            for side, caps in ((160, one), (356, two)):
+                left = side
+                for cap in caps:
+                    left += draw_cap(surface, cap, (left, top)) + 6
+        pygame.draw.line(surface, PANEL_EDGE, (INSET, 212), (SIZE[0] - INSET, 212))
+        for row, pair in enumerate(_OTHER_KEYS):
+            for left, (cap, words) in zip((INSET, 308), pair, strict=False):
+                width = draw_cap(surface, cap, (left, OTHER_TOP + row * OTHER_ROW))
+                put(surface, words, (left + width + 10, OTHER_TOP + 5 + row * OTHER_ROW), colour=SOFT)
+        if self._controls.pads:
+            words = "Pad: stick turn, X thrust, A fire, B jump, Start pause, Y profile"
+        else:
+            words = "Plug in a gamepad and it joins the menu"
+        put(surface, words, (INSET, 362), colour=SOFT if self._controls.pads else FAINT)
+
+
+def draw_cap(surface: pygame.Surface, words: str, place: tuple[int, int]) -> int:
+    """Draw a key and return its width."""
+    width = max(CAP_HEIGHT, measure(words) + 16)
+    rect = pygame.Rect(place, (width, CAP_HEIGHT))
+    pygame.draw.rect(surface, (24, 30, 48), rect, border_radius=5)
+    pygame.draw.rect(surface, (96, 110, 144), rect, 1, border_radius=5)
+    put(surface, words, (rect.centerx, rect.top + 5), align=0.5)
+    return width

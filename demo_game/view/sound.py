@@ -1,0 +1,248 @@
+"""Sound that the program makes itself: every sample is computed, none is loaded.
+
+Rules: where there is no audio device there is silence and no error. Sounds are mono, 16 bits, RATE samples a second; building all of them
+takes a moment at the start and no frame afterwards.
+"""
+
+from __future__ import annotations
+
+import os
+from array import array
+from contextlib import contextmanager
+from math import exp, sin, tau
+from random import Random
+from typing import TYPE_CHECKING, Final
+
+import pygame
+
+from demo_game.game.match import MatchState
+from steam_nodes import Node
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from demo_game.game.match import RoundSummary
+    from demo_game.game.ship import Ship
+    from demo_game.play import Game
+    from demo_game.view.host_input import Controls
+
+RATE: Final = 22050
+LOUDEST: Final = 30000
+BUFFER: Final = 512
+THRUST_CHANNELS: Final = 2
+THRUST_VOLUME: Final = 0.22
+
+
+def open_mixer() -> bool:
+    """Open the audio device; return False where there is none."""
+    with _quiet_stderr():
+        try:
+            pygame.mixer.init(RATE, -16, 1, BUFFER, allowedchanges=0)
+        except pygame.error:
+            return False
+    return pygame.mixer.get_init() is not None
+
+
+@contextmanager
+def _quiet_stderr() -> Iterator[None]:
+    """Keep the audio libraries from writing to the terminal that there is no sound card."""
+    try:
+        saved = os.dup(2)
+    except OSError:
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    os.close(nowhere)
+    try:
+        yield
+    finally:
+        os.dup2(saved, 2)
+        os.close(saved)
+
+
+def samples(seconds: float, volume: float, wave: Callable[[float], float]) -> array[int]:
+    """Return `wave` (seconds to -1.0 .. 1.0) as samples, with two milliseconds of fading at both ends against clicks."""
+    count = int(seconds * RATE)
+    edge = RATE // 500
+    top = volume * LOUDEST
+    found = array("h", bytes(2 * count))
+    for place in range(count):
+        fade = min(1.0, place / edge, (count - place) / edge)
+        found[place] = int(max(-1.0, min(1.0, wave(place / RATE))) * top * fade)
+    return found
+
+
+def sweep(start: float, end: float, seconds: float, decay: float, *, square: bool = False) -> Callable[[float], float]:
+    """Return a tone that glides from one frequency (Hz) to another and dies away."""
+
+    def wave(time: float) -> float:
+        # The phase is the integral of the frequency: otherwise a glide would be heard twice as wide as it is written.
+        tone = sin(tau * (start * time + (end - start) * time * time / (2 * seconds)))
+        return ((0.55 if tone > 0.0 else -0.55) if square else tone) * exp(-decay * time)
+
+    return wave
+
+
+def noise(seed: int, smooth: float, decay: float) -> Callable[[float], float]:
+    """Return noise that dies away; the nearer `smooth` is to 1.0, the deeper it rumbles."""
+    uniform = Random(seed).uniform
+    level = 0.0
+    gain = 1.0 + 2.4 * smooth
+
+    def wave(time: float) -> float:
+        nonlocal level
+        level = level * smooth + uniform(-1.0, 1.0) * (1.0 - smooth)
+        return level * gain * exp(-decay * time)
+
+    return wave
+
+
+def mix(*waves: Callable[[float], float]) -> Callable[[float], float]:
+    """Return the sum of waves."""
+    return lambda time: sum(wave(time) for wave in waves)
+
+
+def tune(notes: tuple[float, ...], each: float, decay: float) -> Callable[[float], float]:
+    """Return notes (Hz) one after the other, each with its octave."""
+
+    def wave(time: float) -> float:
+        place = min(len(notes) - 1, int(time / each))
+        local = time - place * each
+        tone = sin(tau * notes[place] * local) + 0.35 * sin(tau * 2 * notes[place] * local)
+        return 0.7 * tone * exp(-decay * local) * min(1.0, local * 300)
+
+    return wave
+
+
+def build() -> dict[str, array[int]]:
+    """Return every sound of the game."""
+    return {
+        "fire": samples(0.16, 0.30, sweep(1250.0, 210.0, 0.16, 12.0, square=True)),
+        "burst": samples(0.18, 0.35, noise(1, 0.55, 20.0)),
+        "hit": samples(0.30, 0.60, mix(noise(2, 0.7, 11.0), sweep(300.0, 80.0, 0.3, 9.0))),
+        "explosion": samples(1.20, 0.95, mix(noise(3, 0.93, 3.2), sweep(120.0, 32.0, 1.2, 3.5))),
+        "bump": samples(0.16, 0.55, sweep(190.0, 70.0, 0.16, 16.0)),
+        "jump": samples(0.50, 0.35, sweep(160.0, 1900.0, 0.5, 2.5)),
+        "arrive": samples(0.40, 0.35, sweep(1500.0, 180.0, 0.4, 4.0)),
+        "thrust": samples(0.60, 0.80, noise(4, 0.9, 0.0)),
+        "count": samples(0.10, 0.28, sweep(520.0, 520.0, 0.1, 14.0)),
+        "go": samples(0.34, 0.34, sweep(1040.0, 1040.0, 0.34, 7.0)),
+        "menu": samples(0.05, 0.22, sweep(700.0, 760.0, 0.05, 20.0)),
+        "choose": samples(0.16, 0.28, tune((660.0, 990.0), 0.07, 12.0)),
+        "progress": samples(0.22, 0.24, tune((784.0, 1046.5), 0.09, 10.0)),
+        "unlock": samples(0.72, 0.34, tune((523.3, 659.3, 784.0, 1046.5), 0.12, 6.0)),
+        "win": samples(0.90, 0.30, tune((392.0, 523.3, 659.3, 784.0), 0.17, 5.0)),
+        "draw": samples(0.60, 0.30, tune((392.0, 311.1), 0.24, 5.0)),
+        "fail": samples(0.40, 0.30, tune((220.0, 164.8), 0.16, 6.0)),
+    }
+
+
+class Sounds(Node):
+    """Plays what is heard; `open_mixer` must have returned True.
+
+    Args:
+        game: Whose signals are heard.
+        controls: Whose menus click.
+    """
+
+    def __init__(self, game: Game, controls: Controls) -> None:
+        """Build every sound and listen."""
+        super().__init__(name="Sounds")
+        self.process_mode = Node.PROCESS_MODE_ALWAYS
+        self.on = True
+        self._game = game
+        self._sounds = {name: pygame.mixer.Sound(buffer=wave) for name, wave in build().items()}
+        pygame.mixer.set_num_channels(16)
+        pygame.mixer.set_reserved(THRUST_CHANNELS)
+        self._engines = [pygame.mixer.Channel(index) for index in range(THRUST_CHANNELS)]
+        self._last_count = 0
+        arena, match, scorekeeper = game.match.arena, game.match, game.scorekeeper
+        arena.torpedo_fired.connect(self._on_torpedo_fired)
+        arena.torpedo_burst.connect(self._on_torpedo_burst)
+        arena.ship_hit.connect(self._on_ship_hit)
+        arena.ship_destroyed.connect(self._on_ship_destroyed)
+        arena.ships_bumped.connect(self._on_ships_bumped)
+        arena.hyperspace_entered.connect(self._on_hyperspace_entered)
+        arena.hyperspace_left.connect(self._on_hyperspace_left)
+        match.state_changed.connect(self._on_state_changed)
+        match.round_ended.connect(self._on_round_ended)
+        scorekeeper.achievement_unlocked.connect(self._on_achievement_unlocked)
+        scorekeeper.achievement_progress.connect(self._on_achievement_progress)
+        scorekeeper.store_failed.connect(self._on_store_failed)
+        controls.menu_moved.connect(self._on_menu_moved)
+        controls.menu_chosen.connect(self._on_menu_chosen)
+        controls.sound_toggled.connect(self._on_sound_toggled)
+
+    def play(self, name: str) -> None:
+        """Play a sound unless the sound is off."""
+        if self.on:
+            self._sounds[name].play()
+
+    def _process(self, delta: float) -> None:
+        del delta
+        match = self._game.match
+        running = self.on and match.state is MatchState.FIGHT and not self._game.paused
+        for ship, engine in zip(match.arena.ships, self._engines, strict=True):
+            if running and ship.thrusting and ship.here:
+                if not engine.get_busy():
+                    engine.set_volume(THRUST_VOLUME)
+                    engine.play(self._sounds["thrust"], loops=-1, fade_ms=40)
+            elif engine.get_busy():
+                engine.stop()
+        count = -int(-match.time_left // 1) if match.state is MatchState.COUNTDOWN else 0
+        if count != self._last_count:
+            self._last_count = count
+            if count > 0:
+                self.play("count")
+
+    def _exit_tree(self) -> None:
+        # A tree that outlives the window ends after the mixer.
+        if pygame.mixer.get_init():
+            pygame.mixer.stop()
+
+    def _on_torpedo_fired(self, _ship: Ship, _x: float, _y: float, _angle: float) -> None:
+        self.play("fire")
+
+    def _on_torpedo_burst(self, _x: float, _y: float) -> None:
+        self.play("burst")
+
+    def _on_ship_hit(self, _ship: Ship, _x: float, _y: float) -> None:
+        self.play("hit")
+
+    def _on_ship_destroyed(self, _ship: Ship, _cause: str, _x: float, _y: float) -> None:
+        self.play("explosion")
+
+    def _on_ships_bumped(self, _x: float, _y: float) -> None:
+        self.play("bump")
+
+    def _on_hyperspace_entered(self, _ship: Ship, _x: float, _y: float) -> None:
+        self.play("jump")
+
+    def _on_hyperspace_left(self, _ship: Ship, _x: float, _y: float) -> None:
+        self.play("arrive")
+
+    def _on_state_changed(self, state: MatchState) -> None:
+        if state is MatchState.FIGHT:
+            self.play("go")
+
+    def _on_round_ended(self, summary: RoundSummary) -> None:
+        self.play("draw" if summary.winner is None else "win")
+
+    def _on_achievement_unlocked(self, _index: int, _name: str) -> None:
+        self.play("unlock")
+
+    def _on_achievement_progress(self, _index: int, _name: str, _current: float, _goal: float) -> None:
+        self.play("progress")
+
+    def _on_store_failed(self, _index: int, _note: str) -> None:
+        self.play("fail")
+
+    def _on_menu_moved(self) -> None:
+        self.play("menu")
+
+    def _on_menu_chosen(self) -> None:
+        self.play("choose")
+
+    def _on_sound_toggled(self) -> None:
+        self.on = not self.on

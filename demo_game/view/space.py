@@ -1,0 +1,153 @@
+"""Space as it is seen: the background, the star, torpedoes and ships, and what flies between them.
+
+Rules: it reads the arena's nodes and changes none. Whatever lies across an edge is drawn on both sides. The whole of space is drawn anew
+in each frame, by copying: the background is one image, everything else a sprite.
+"""
+
+from __future__ import annotations
+
+from math import cos, pi, sin
+from random import Random
+from typing import TYPE_CHECKING, Final
+
+import pygame
+
+from demo_game.view.effects import places
+from demo_game.view.sprites import ADD, STAR_FRAMES
+from demo_game.view.theme import ARENA, FIRE, SCALE, SPACE, WHITE, Colour, dimmed
+
+if TYPE_CHECKING:
+    from demo_game.game.arena import Arena
+    from demo_game.game.ship import Ship
+    from demo_game.view.effects import Effects
+    from demo_game.view.sprites import Sprites
+
+MARGIN: Final = 16
+STARS: Final = 420
+TWINKLING: Final = 30
+BLINKS_A_SECOND: Final = 9
+_STAR_TINTS: Final[tuple[Colour, ...]] = ((255, 255, 255), (190, 214, 255), (255, 232, 200))
+
+
+class Sky:
+    """The picture of space.
+
+    Args:
+        arena: Whose nodes are drawn.
+        effects: What flies between them.
+        sprites: What they look like.
+    """
+
+    def __init__(self, arena: Arena, effects: Effects, sprites: Sprites) -> None:
+        """Draw the background once."""
+        self.time = 0.0
+        self._arena = arena
+        self._effects = effects
+        self._sprites = sprites
+        self._random = Random(1962)
+        self._background = self._paint_background()
+        self._twinkles = [
+            (self._random.randrange(ARENA.width), self._random.randrange(ARENA.height), self._random.uniform(0.0, 6.0))
+            for _ in range(TWINKLING)
+        ]
+
+    def draw_space(self, target: pygame.Surface, *, star: bool = True) -> tuple[int, int]:
+        """Draw what lies behind everything; return by how many pixels it shakes."""
+        dx, dy = self._effects.offset()
+        target.set_clip(ARENA)
+        target.blit(self._background, (dx - MARGIN, dy - MARGIN))
+        for x, y, phase in self._twinkles:
+            light = int(150 + 100 * sin(self.time * 1.7 + phase))
+            target.set_at((x + dx, y + dy), (light, light, light))
+        if star:
+            image = self._sprites.star[int(self.time * 14) % STAR_FRAMES]
+            half = image.get_width() / 2
+            place = (self._arena.star.x * SCALE - half + dx, self._arena.star.y * SCALE - half + dy)
+            target.blit(image, place, special_flags=ADD)
+        target.set_clip(None)
+        return dx, dy
+
+    def draw_bodies(self, target: pygame.Surface, offset: tuple[int, int]) -> None:
+        """Draw what moves."""
+        dx, dy = offset
+        target.set_clip(ARENA)
+        self._effects.draw(target, dx, dy)
+        for torpedo in self._arena.torpedoes:
+            image = self._sprites.torpedo(torpedo.owner_index, torpedo.angle)
+            self._add(target, image, torpedo.x * SCALE + dx, torpedo.y * SCALE + dy)
+        for ship in self._arena.ships:
+            if ship.here:
+                self._draw_ship(target, ship, dx, dy)
+        target.set_clip(None)
+
+    def _draw_ship(self, target: pygame.Surface, ship: Ship, dx: int, dy: int) -> None:
+        x, y = ship.x * SCALE + dx, ship.y * SCALE + dy
+        if ship.thrusting:
+            self._draw_flame(target, ship, x, y)
+        if not ship.shielded or int(self.time * BLINKS_A_SECOND) % 3:
+            self._add(target, self._sprites.ship(ship.index, ship.angle), x, y)
+        if ship.shielded:
+            self._add(target, self._sprites.shields[ship.index], x, y)
+
+    def _draw_flame(self, target: pygame.Surface, ship: Ship, x: float, y: float) -> None:
+        """Draw two nested tongues that flicker."""
+        radius = ship.radius * SCALE
+        for width, colour, reach in ((0.5, FIRE, self._random.uniform(2.0, 2.7)), (0.26, WHITE, self._random.uniform(1.4, 1.8))):
+            tip = (x - cos(ship.angle) * radius * reach, y - sin(ship.angle) * radius * reach)
+            for side in (-width, width):
+                root = (x - cos(ship.angle + side) * radius * 0.95, y - sin(ship.angle + side) * radius * 0.95)
+                pygame.draw.aaline(target, colour, root, tip)
+
+    def _add(self, target: pygame.Surface, image: pygame.Surface, x: float, y: float) -> None:
+        """Add a sprite with its middle at a place, and again where it reaches across an edge."""
+        half = image.get_width() / 2
+        for left, top in places(x, y, half):
+            target.blit(image, (left - half, top - half), special_flags=ADD)
+
+    def _paint_background(self) -> pygame.Surface:
+        image = pygame.Surface((ARENA.width + 2 * MARGIN, ARENA.height + 2 * MARGIN)).convert()
+        image.fill(SPACE)
+        middle = (image.get_width() / 2, image.get_height() / 2)
+        for feet, blue in ((10, 40), (20, 32), (30, 25)):
+            _dash_circle(image, middle, feet * SCALE, (blue // 2, blue * 2 // 3, blue))
+        image.blit(_haze(image.get_size(), self._random), (0, 0), special_flags=ADD)
+        rng = self._random
+        for _ in range(STARS):
+            place = (rng.randrange(image.get_width()), rng.randrange(image.get_height()))
+            light = rng.choice((0.2, 0.26, 0.34, 0.5, 0.8))
+            image.set_at(place, dimmed(rng.choice(_STAR_TINTS), light))
+        for _ in range(STARS // 16):
+            place = (rng.randrange(image.get_width()), rng.randrange(image.get_height()))
+            tint = rng.choice(_STAR_TINTS)
+            for reach, arm in ((2, 0.14), (1, 0.4)):
+                for step in (-reach, reach):
+                    image.set_at((place[0] + step, place[1]), dimmed(tint, arm))
+                    image.set_at((place[0], place[1] + step), dimmed(tint, arm))
+            image.set_at(place, tint)
+        return image
+
+
+def _haze(size: tuple[int, int], rng: Random) -> pygame.Surface:
+    """Return faint clouds: blots blurred on a small picture, then scaled up."""
+    small = pygame.Surface((size[0] // 8, size[1] // 8)).convert()
+    for _ in range(26):
+        place = (rng.randrange(small.get_width()), rng.randrange(small.get_height()))
+        tint = rng.choice(((8, 12, 34), (24, 8, 30), (4, 18, 26)))
+        pygame.draw.circle(small, tint, place, rng.randrange(6, 20))
+    return pygame.transform.smoothscale(pygame.transform.gaussian_blur(small, 14), size)
+
+
+def _dash_circle(image: pygame.Surface, middle: tuple[float, float], radius: float, colour: Colour) -> None:
+    """Draw a dashed circle, as a mark of how far from the star a place is."""
+    dashes = round(radius / 5)
+    for dash in range(dashes):
+        points = [
+            (middle[0] + cos(angle) * radius, middle[1] + sin(angle) * radius)
+            for angle in (2 * pi * (dash + share) / dashes for share in (0.0, 0.5))
+        ]
+        pygame.draw.aaline(image, colour, points[0], points[1])
+
+
+def onscreen(ship: Ship) -> tuple[float, float]:
+    """Return where a ship is on the canvas."""
+    return ship.x * SCALE, ship.y * SCALE

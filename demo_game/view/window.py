@@ -1,0 +1,115 @@
+"""The window: opened without surprises, scaled to any size, and a clear error where there is no display.
+
+Rules: everything is drawn on a canvas of 1280x720. In a window of that size the canvas is the window's own surface, so nothing is copied
+twice; in any other the canvas is scaled to fit, with bars beside it. Full screen is scaled by SDL.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Final
+from warnings import catch_warnings, filterwarnings
+
+import pygame
+
+from demo_game.options import NoDisplayError
+from demo_game.view.theme import BLACK, CANVAS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TITLE: Final = "Spacewar on steam_nodes"
+SMALLEST: Final = (320, 180)
+_NO_WINDOWS: Final = ("dummy", "offscreen", "evdev")
+_DRIVER_ASKED: Final = ("SDL_VIDEODRIVER", "SDL_VIDEO_DRIVER")
+
+
+def open_display() -> None:
+    """Start pygame's display.
+
+    Raises:
+        NoDisplayError: There is none.
+    """
+    try:
+        pygame.display.init()
+    except pygame.error as error:
+        message = f"no window can be opened here ({error})"
+        raise NoDisplayError(message) from error
+    driver = pygame.display.get_driver()
+    if driver in _NO_WINDOWS and not any(os.environ.get(name) for name in _DRIVER_ASKED):
+        # Without a display SDL falls back to a driver that shows nothing: the game would run unseen and unstoppable.
+        pygame.display.quit()
+        message = "no window can be opened here: there is no display"
+        raise NoDisplayError(message)
+    if driver == "x11":
+        # SDL would pass each frame through OpenGL, which without a graphics card costs many times what shared memory does.
+        os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")
+
+
+class Window:
+    """The window and its canvas.
+
+    Args:
+        fullscreen: Whether to fill the screen from the start.
+    """
+
+    def __init__(self, *, fullscreen: bool = False) -> None:
+        """Open the window; `open_display` has been called."""
+        self.fullscreen = fullscreen
+        self._surface: pygame.Surface
+        self.canvas: pygame.Surface
+        self._set_mode()
+
+    def toggle_fullscreen(self) -> None:
+        """Fill the screen, or go back to the window."""
+        self.fullscreen = not self.fullscreen
+        self._set_mode()
+
+    def resized(self) -> None:
+        """Take note that the window has another size now."""
+        surface = pygame.display.get_surface()
+        if surface is not None:
+            self._take(surface)
+
+    def present(self) -> None:
+        """Bring the canvas to the screen."""
+        if self.canvas is not self._surface:
+            place = fitted(self._surface.get_size())
+            if place.width >= SMALLEST[0]:
+                pygame.transform.smoothscale(self.canvas, place.size, self._surface.subsurface(place))
+        pygame.display.flip()
+
+    def save(self, path: Path) -> None:
+        """Save the canvas as a picture; the folder is made where it is missing."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        pygame.image.save(self.canvas, path)
+
+    def _set_mode(self) -> None:
+        flags = pygame.SCALED | pygame.FULLSCREEN if self.fullscreen else pygame.RESIZABLE
+        try:
+            with catch_warnings():
+                # A full screen without a graphics card is slower, which a player can see and not mend.
+                filterwarnings("ignore", "no fast renderer available")
+                surface = pygame.display.set_mode(CANVAS, flags)
+        except pygame.error as error:
+            message = f"no window can be opened here ({error})"
+            raise NoDisplayError(message) from error
+        pygame.display.set_caption(TITLE)
+        pygame.mouse.set_visible(not self.fullscreen)
+        self._take(surface)
+
+    def _take(self, surface: pygame.Surface) -> None:
+        self._surface = surface
+        if surface.get_size() == CANVAS:
+            self.canvas = surface
+        else:
+            surface.fill(BLACK)
+            self.canvas = pygame.Surface(CANVAS).convert()
+
+
+def fitted(size: tuple[int, int]) -> pygame.Rect:
+    """Return the largest place with the canvas's proportions in the middle of a window of that size."""
+    share = min(size[0] / CANVAS[0], size[1] / CANVAS[1])
+    place = pygame.Rect(0, 0, round(CANVAS[0] * share), round(CANVAS[1] * share))
+    place.center = (size[0] // 2, size[1] // 2)
+    return place.clip(pygame.Rect((0, 0), size))

@@ -1,0 +1,158 @@
+"""The window: one loop of pygame that gains the whole game by `tree.process(delta)`.
+
+What it shows: input goes into the tree, the tree runs one frame, the stage draws what the nodes say. Keys are on the title screen.
+
+Rules: the loop ends when the window closes, the tree quits, or the asked number of frames is drawn; an error inside the game ends it too
+and is shown by Python, with the window closed. After a tree has quit its nodes are gone, so nothing is drawn after that.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+from time import perf_counter
+from typing import TYPE_CHECKING, Final
+
+os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+
+import pygame
+
+from demo_game.game import rules
+from demo_game.view import theme
+from demo_game.view.frame_times import BENCH_FRAMES, FrameTimes
+from demo_game.view.host_input import translate
+from demo_game.view.screenshots import shoot
+from demo_game.view.sound import open_mixer
+from demo_game.view.stage import Stage
+from demo_game.view.window import Window, open_display
+
+if TYPE_CHECKING:
+    from demo_game.options import Options
+    from demo_game.play import Game
+
+MILLISECOND: Final = 1000.0
+LONGEST_FRAME: Final = 0.25
+AWAY: Final = 20
+"""Frames without the focus after which a player has left; going to full screen and back takes it away for a moment, too."""
+
+
+def play(game: Game, options: Options) -> int:
+    """Show the game in a window until it ends.
+
+    Args:
+        game: The game, inside its tree.
+        options: What the command line asked for.
+
+    Returns:
+        The exit code of the tree.
+
+    Raises:
+        NoDisplayError: No window can be opened.
+    """
+    if options.screenshots is not None:
+        # Pictures are taken of the canvas, so they need no window, and look the same with and without a display.
+        os.environ["SDL_VIDEODRIVER"] = "dummy"
+    open_display()
+    try:
+        pygame.font.init()
+        silent = options.mute or options.bench or options.screenshots is not None
+        sound = not silent and open_mixer()
+        loop = Loop(game, options, Window(fullscreen=options.fullscreen), sound=sound)
+        if options.screenshots is not None:
+            for path in shoot(game, loop, options.screenshots):
+                print(path)
+        else:
+            loop.run()
+        if options.bench:
+            print("\n".join(loop.times.report()))
+        return loop.tree.exit_code
+    finally:
+        pygame.quit()
+        theme.forget()
+
+
+class Loop:
+    """The host's own loop.
+
+    Args:
+        game: What is played.
+        options: What the command line asked for.
+        window: Where it is drawn.
+        sound: Whether the mixer is open.
+    """
+
+    def __init__(self, game: Game, options: Options, window: Window, *, sound: bool = False) -> None:
+        """Put the stage into the tree and start what the options ask for."""
+        self.tree = game.get_tree()
+        self.window = window
+        self.times = FrameTimes(keep_all=options.bench)
+        self.stage = Stage(game, self.times, sound=sound)
+        self.tree.root.add_child(self.stage)
+        self.stage.panel.open = options.panel
+        self.stage.controls.fullscreen_toggled.connect(self.window.toggle_fullscreen)
+        self.game = game
+        self._options = options
+        self._frames = BENCH_FRAMES if options.bench and options.frames is None else options.frames
+        self._pads: list[pygame.joystick.JoystickType] = []
+        self._unfocused: int | None = None
+        pygame.joystick.init()
+        if options.bench:
+            game.set_humans(0)
+            game.match.auto = True
+            game.match.start()
+        # What is alive now stays alive: the collector need not look at it again in the middle of a frame.
+        gc.collect()
+        gc.freeze()
+
+    def run(self) -> None:
+        """Draw frames until something ends the loop."""
+        clock = pygame.time.Clock()
+        delta, drawn = 1.0 / rules.TICKS, 0
+        while self.frame(delta):
+            drawn += 1
+            if drawn == self._frames:
+                if self._options.screenshot is not None:
+                    self.window.save(self._options.screenshot)
+                return
+            if not self._options.stepped:
+                delta = min(LONGEST_FRAME, clock.tick(rules.TICKS) / MILLISECOND)
+
+    def frame(self, delta: float) -> bool:
+        """Run and draw one frame; return False once the tree has quit."""
+        begun = perf_counter()
+        for event in pygame.event.get():
+            self._handle(event)
+        self._pause_when_left()
+        if not (self.tree.process() if self._options.stepped else self.tree.process(delta)):
+            return False
+        self.stage.draw(self.window.canvas)
+        drawn = perf_counter()
+        self.window.present()
+        self.times.add((drawn - begun) * MILLISECOND, (perf_counter() - drawn) * MILLISECOND)
+        return True
+
+    def _pause_when_left(self) -> None:
+        """Pause where another window has been in front for a while; counted frames stay the same whatever is in front."""
+        if self._unfocused is None or self._options.stepped:
+            return
+        self._unfocused += 1
+        if self._unfocused == AWAY and self.game.humans:
+            self.game.set_paused(True)
+
+    def _handle(self, event: pygame.Event) -> None:
+        if event.type == pygame.QUIT:
+            self.tree.quit()
+        elif event.type == pygame.VIDEORESIZE:
+            self.window.resized()
+        elif event.type == pygame.WINDOWFOCUSLOST:
+            self.stage.controls.release()
+            self._unfocused = 0
+        elif event.type == pygame.WINDOWFOCUSGAINED:
+            self._unfocused = None
+        elif event.type in (pygame.JOYDEVICEADDED, pygame.JOYDEVICEREMOVED):
+            self._pads = [pygame.joystick.Joystick(index) for index in range(pygame.joystick.get_count())]
+            self.stage.controls.set_pads(len(self._pads))
+        else:
+            pads = {pad.get_instance_id(): place for place, pad in enumerate(self._pads)}
+            for translated in translate(event, pads):
+                self.tree.root.push_input(translated)

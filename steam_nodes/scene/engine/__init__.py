@@ -1,0 +1,1 @@
+"""The engine's singletons: Engine, Time, OS, ClassDB and ProjectSettings."""

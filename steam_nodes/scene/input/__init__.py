@@ -1,0 +1,1 @@
+"""Input: the events, the actions and what is pressed, as in Godot."""

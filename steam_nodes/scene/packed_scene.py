@@ -1,0 +1,225 @@
+"""PackedScene: the plan of a scene, from which any number of equal branches can be made.
+
+Rules, the engine's own: `instantiate` goes through the nodes in the order in which they were planned. Each is made, gets its properties,
+its name and its groups, is added to its parent, and gets the root of the scene as owner. Then the connections are made, and the root
+hears NOTIFICATION_SCENE_INSTANTIATED, last. All of that happens outside of every tree.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from steam_nodes.object import error
+from steam_nodes.object.callable import Callable
+from steam_nodes.object.error import Error
+from steam_nodes.object.freed import is_freed
+from steam_nodes.object.object import Object
+from steam_nodes.object.plain_text import plain
+from steam_nodes.object.signal import CONNECT_PERSIST
+from steam_nodes.scene.node import FORBIDDEN, Node
+from steam_nodes.scene.resource import Resource
+from steam_nodes.scene.scene_state import PlannedConnection, PlannedNode, SceneState
+
+if TYPE_CHECKING:
+    from collections.abc import Callable as Function
+    from collections.abc import Iterable, Iterator
+
+
+_MISSING: Any = object()
+
+
+class PackedScene(Resource):
+    """The plan of a scene: what a `.tscn` file is in the engine.
+
+    Mirrors https://docs.godotengine.org/en/stable/classes/class_packedscene.html, and for the calls that plan it, the file format of
+    https://docs.godotengine.org/en/stable/engine_details/file_formats/tscn.html.
+
+    Args:
+        root: The class of the root, or what else makes it when called without arguments; without one the plan is empty until `pack`.
+        name: The name of the root.
+        groups: The groups of the root.
+        **properties: Values of properties that the root gets before its name.
+
+    Example:
+        ship = PackedScene(Ship, "Ship", speed=300)
+        ship.add_node("Gun", Gun, cooldown=0.2)
+        tree.root.add_child(ship.instantiate())
+    """
+
+    def __init__(self, root: Function[[], Node] | None = None, name: str = "", *, groups: Iterable[str] = (), **properties: Any) -> None:
+        """Plan the root."""
+        self._state = SceneState()
+        if root is not None:
+            self._state._nodes.append(PlannedNode(_checked(name), _type_of(root), root, None, "", tuple(groups), properties))
+
+    def add_node(
+        self, name: str, node: Function[[], Node] | PackedScene, parent: str = ".", *, groups: Iterable[str] = (), **properties: Any
+    ) -> None:
+        """Plan one more node; nodes are made in the order of these calls.
+
+        Args:
+            name: Its name.
+            node: Its class, or what else makes it when called without arguments; or the scene that is instantiated in its place.
+            parent: The path of its parent from the root; the root is ".".
+            groups: The groups it is added to.
+            **properties: Values of its properties, such as `unique_name_in_owner=True`.
+        """
+        scene = node if isinstance(node, PackedScene) else None
+        make = node.instantiate if isinstance(node, PackedScene) else node
+        self._state._nodes.append(PlannedNode(_checked(name), _type_of(node), make, scene, parent, tuple(groups), properties))
+
+    def add_connection(
+        self, signal: str, from_node: str, to_node: str, method: str, flags: int = 0, binds: Iterable[Any] = (), unbinds: int = 0
+    ) -> None:
+        """Plan a connection.
+
+        Args:
+            signal: The name of the signal.
+            from_node: The path from the root of the node that has it.
+            to_node: The path from the root of the node that receives it.
+            method: The name of the method that receives it.
+            flags: CONNECT_ flags; CONNECT_PERSIST is always added.
+            binds: Arguments that the method gets after those of the signal.
+            unbinds: How many of the signal's last arguments the method does not get; with these, binds do not count.
+        """
+        self._state._connections.append(
+            PlannedConnection(signal, from_node, to_node, method, flags | CONNECT_PERSIST, tuple(binds), unbinds)
+        )
+
+    def pack(self, path: Node) -> Error:
+        """Make the plan anew from a branch that stands there: its root, and each node below that it owns.
+
+        What a copy would get is planned, where it differs from what the class gives: the library's properties, those named in
+        `EXPORTED`, metadata, lasting groups and connections. A node that a PackedScene made is planned as an instance of it. A property
+        that holds an object is left out.
+
+        Args:
+            path: The root of the branch; each class must be makeable without arguments.
+
+        Returns:
+            Error.OK, or ERR_INVALID_PARAMETER for None; the plan stays as it was then.
+        """
+        if path is None:
+            error.complain("pack() of a PackedScene: there is no node. Pass the root of the branch.")
+            return Error.ERR_INVALID_PARAMETER
+        paths: dict[Node, str] = {}
+        nodes = [*_packed(path, path, "", paths)]
+        self._state._connections[:] = [connection for node in paths for connection in _packed_connections(node, path, paths)]
+        self._state._nodes[:] = nodes
+        return Error.OK
+
+    def get_state(self) -> SceneState:
+        """Return the plan, to read; it stays the same object, whatever is planned later."""
+        return self._state
+
+    def can_instantiate(self) -> bool:
+        """Whether there is anything to make: a root was given, or something packed."""
+        return bool(self._state._nodes)
+
+    def instantiate(self) -> Any:
+        """Make the branch, outside of every tree, and return its root; None, with one ERROR, if the plan is empty.
+
+        Raises:
+            TypeError: What was planned as a node made something else.
+            LookupError: A path names no node of the scene.
+        """
+        if not self._state._nodes:
+            error.complain("instantiate() of an empty PackedScene. Give it a root, or pack() a node.")
+            return None
+        root = _made(self._state._nodes[0])
+        root._packed_ = self
+        for planned in self._state._nodes[1:]:
+            parent = _at(root, planned.parent, planned.name)
+            node = _made(planned)
+            parent.add_child(node)
+            node.owner = root
+        for connection in self._state._connections:
+            what = f"the connection of '{connection.signal}'"
+            receiver = Callable(_at(root, connection.target, what), connection.method)
+            if connection.unbinds:
+                receiver = receiver.unbind(connection.unbinds)
+            elif connection.binds:
+                receiver = receiver.bind(*connection.binds)
+            _at(root, connection.source, what).connect(connection.signal, receiver, connection.flags)
+        root.notification(Node.NOTIFICATION_SCENE_INSTANTIATED)
+        return root
+
+
+def _checked(name: str) -> str:
+    if not name or name.translate(FORBIDDEN) != name:
+        message = f"{name!r} can't be the name of a node: a name is not empty and has none of . : @ / \" %"
+        raise ValueError(message)
+    return name
+
+
+def _type_of(make: object) -> str:
+    return make._engine_class_ if isinstance(make, type) and issubclass(make, Object) else ""
+
+
+def _made(planned: PlannedNode) -> Node:
+    node = planned.make()
+    if not isinstance(node, Node):
+        message = f"'{plain(planned.name)}' of a PackedScene is no Node but {type(node).__name__} {node!r}; plan a class that inherits Node"
+        raise TypeError(message)
+    for name, value in planned.properties.items():
+        if name.startswith("metadata/"):
+            node.set_meta(name.removeprefix("metadata/"), value)
+        else:
+            setattr(node, name, value)
+    node._name_ = planned.name
+    for group in planned.groups:
+        node.add_to_group(group, persistent=True)
+    return node
+
+
+def _packed(node: Node, root: Node, parent: str, paths: dict[Node, str]) -> Iterator[PlannedNode]:
+    """Plan a node and those below it that the root owns; what stands below another's node is left out with it, as in the engine."""
+    scene = node._packed_ if node is not root else None
+    paths[node] = "." if node is root else f"{parent}/{node._name_}"
+    make = type(node) if scene is None else scene.instantiate
+    groups = tuple(group for group, persistent in (node._groups_ or {}).items() if persistent)
+    yield PlannedNode(node._name_, node._engine_class_, make, scene, parent, groups, _packed_properties(node, scene))
+    for child in node.get_children():
+        if child._owner_ is root:
+            yield from _packed(child, root, paths[node], paths)
+
+
+def _packed_properties(node: Node, scene: PackedScene | None) -> dict[str, Any]:
+    # No __init__ runs for a look at the defaults: the library has its own on the class, and so have most games.
+    fresh = type(node).__new__(type(node))
+    given = scene._state._nodes[0].properties if scene is not None else {}
+    found = {}
+    for base in reversed(type(node).__mro__):
+        for name in (*vars(base).get("_stored_", ()), *vars(base).get("EXPORTED", ())):
+            value = getattr(node, name)
+            if not isinstance(value, Object) and value != given.get(name, getattr(fresh, name, _MISSING)):
+                found[name] = value
+    return found | {f"metadata/{name}": value for name, value in (node._meta_ or {}).items() if not isinstance(value, Object)}
+
+
+def _packed_connections(node: Node, root: Node, paths: dict[Node, str]) -> Iterator[PlannedConnection]:
+    scene = node._packed_ if node is not root else None
+    inner = scene._state._connections if scene is not None else ()
+    own = {(each.signal, each.method) for each in inner if each.source == each.target == "."}
+    for name in list(node._signals_ or ()):
+        for connection in node.get_signal_connection_list(name):
+            receiver = Callable(connection["callable"])
+            target = receiver.get_object()
+            if not connection["flags"] & CONNECT_PERSIST or is_freed(target) or target not in paths:
+                continue
+            if target is node and (name, receiver.get_method()) in own:
+                continue
+            unbinds = receiver.get_unbound_arguments_count()
+            binds = () if unbinds else tuple(receiver.get_bound_arguments())
+            yield PlannedConnection(name, paths[node], paths[target], receiver.get_method(), connection["flags"], binds, unbinds)
+
+
+def _at(root: Node, path: str, what: str) -> Node:
+    found = root.get_node_or_null(path)
+    if found is None:
+        message = (
+            f"PackedScene: there is no node at '{plain(path)}' from the root '{plain(root.name)}', which {plain(what)} needs; plan it first"
+        )
+        raise LookupError(message)
+    node: Node = found
+    return node

@@ -1,0 +1,520 @@
+"""SceneTree: the nodes of a game below one root, and the frame that drives them.
+
+One frame, `process(delta)`, in the engine's order:
+
+    queued input events
+    for each physics tick: physics_frame, _physics_process of all nodes, deferred calls, timers and tweens of the physics, deletions
+    process_frame, deferred calls, _process of all nodes, deferred calls, change of scene, timers, tweens, deletions, deferred calls
+
+Rules: the host owns the loop and calls `process`. Errors of user code are collected and raised at the end of the frame, or logged.
+`quit()` lets the running frame end; then everything leaves the tree in order and is deleted.
+"""
+
+from __future__ import annotations
+
+import sys
+from _thread import get_ident
+from collections import deque
+from typing import TYPE_CHECKING, Any, Final, NoReturn
+
+from steam_nodes.object import error, message_queue
+from steam_nodes.object.error import Collector
+from steam_nodes.object.freed import alive, is_freed
+from steam_nodes.object.message_queue import MessageQueue
+from steam_nodes.object.object import Object
+from steam_nodes.object.ref_counted import RefCounted
+from steam_nodes.object.signal import Signal
+from steam_nodes.scene import lifecycle
+from steam_nodes.scene.engine.engine import Engine
+from steam_nodes.scene.groups import GroupCalls, Members
+from steam_nodes.scene.node import Node
+from steam_nodes.scene.process_pass import ProcessPass
+from steam_nodes.scene.processing import INPUT_HOOKS
+from steam_nodes.scene.scenes import Scenes, made_node
+from steam_nodes.scene.timer import SceneTreeTimer
+from steam_nodes.scene.viewport import Window
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from steam_nodes.object.error import Running
+    from steam_nodes.scene.input.input import InputState
+    from steam_nodes.scene.tween.tween import Tween
+
+_EPSILON: Final = 1e-9
+_LONGEST_DELTA: Final = 1_000_000_000
+_ASKED_DELTA: Final = 4
+"""Milliseconds of a frame at 240 frames a second; no frame of a game takes as many seconds."""
+
+
+class SceneTree(GroupCalls, Scenes):
+    """The tree of nodes.
+
+    Mirrors https://docs.godotengine.org/en/stable/classes/class_scenetree.html.
+
+    Args:
+        main: The main scene: a node, a class of nodes, or what else makes one without arguments. It becomes `current_scene`.
+        autoloads: The same by the names they get; they stand before the main scene.
+        fixed_fps: Frames a second when every frame takes the same time, whatever the clock says; `process()` then needs no
+            delta, and the limit of physics ticks in a frame does not apply.
+        errors: "raise" to have `process` raise what user code raised, "log" to log it and go on.
+
+    Raises:
+        TypeError: `main` or an autoload is no node.
+    """
+
+    process_frame: Signal[()] = Signal()
+    physics_frame: Signal[()] = Signal()
+    node_added: Signal[Node] = Signal("node")
+    node_removed: Signal[Node] = Signal("node")
+    node_renamed: Signal[Node] = Signal("node")
+    tree_changed: Signal[()] = Signal()
+    scene_changed: Signal[()] = Signal()
+
+    _input_: InputState | None = None
+    _ended: bool = True
+
+    def __init__(
+        self,
+        main: Node | Callable[[], Node] | None = None,
+        *,
+        autoloads: Mapping[str, Node | Callable[[], Node]] | None = None,
+        fixed_fps: float | None = None,
+        errors: error.Mode = "raise",
+    ) -> None:
+        """Put autoloads and main scene below the root, and let the root enter and become ready."""
+        if fixed_fps is not None and not fixed_fps > 0:
+            message = f"fixed_fps is a number of frames a second above 0, not {fixed_fps!r}"
+            raise ValueError(message)
+        self.root = Window("root")
+        self.current_scene = None
+        self.exit_code = 0
+        self._collector = Collector(errors, self)
+        self._now: Running | None = None
+        self._messages = MessageQueue()
+        self._idle_pass = ProcessPass(physics=False)
+        self._physics_pass = ProcessPass(physics=True)
+        self._members = Members()
+        self._unique_calls = {}
+        self._left_meanwhile = set()
+        self._inputs_: dict[str, dict[Node, None]] = {hook: {} for hook in INPUT_HOOKS}
+        self._timers: list[SceneTreeTimer] = []
+        self._tweens: dict[Tween, None] = {}
+        self._to_delete: deque[Object] = deque()
+        self._singletons: dict[str, Any] = {}
+        self._thread = get_ident()
+        self._beginnings: dict[Node, Callable[[float], None]] = {}
+        self._hearing = 0
+        self._paused_ = False
+        self._fixed = None if fixed_fps is None else 1.0 / fixed_fps
+        self._delta = self._tick_ = 0.0
+        self._step = 0.0
+        self._left_over = 0.0
+        self._frames = self._ticks = self._node_count = 0
+        self._in_tick = self._in_frame = self._quitting = self._ended = self._asked = False
+        self.root._process_mode_ = Node.PROCESS_MODE_PAUSABLE
+        Engine._made(self)
+        self._messages.adopt(message_queue.nobodys)
+        try:
+            self._start(main, autoloads or {})
+        except BaseException:
+            self._give_up()
+            raise
+
+    def __del__(self, _finalizing: Callable[[], bool] = sys.is_finalizing) -> None:
+        """Let what waits from outside outlive a tree that nobody closed."""
+        if not self._ended and not _finalizing():
+            self._give_up()
+
+    @property
+    def errors(self) -> error.Mode:
+        """What becomes of errors in user code: "raise" or "log"."""
+        return self._collector.mode
+
+    @errors.setter
+    def errors(self, value: error.Mode) -> None:
+        if value not in ("raise", "log"):
+            message = f'errors takes "raise" or "log", not {value!r}'
+            raise ValueError(message)
+        self._collector.mode = value
+
+    @property
+    def paused(self) -> bool:
+        """Whether nodes that are pausable stand still; setting it tells every node at once."""
+        return self._paused_
+
+    @paused.setter
+    def paused(self, value: bool) -> None:
+        if value == self._paused_:
+            return
+        self._paused_ = value
+        self._idle_pass.pause(value)
+        self._physics_pass.pause(value)
+        # Who is just entering or leaving is not counted among those that hear, and is told all the same.
+        now = error.active.now
+        if not self._hearing and not now.walking:
+            return
+        outer = now.collector
+        now.collector = error.collector_within(outer, self)
+        now.walking.append(self.root)
+        try:
+            lifecycle.down_from(self.root, self._tell_paused(self.root, value), self._tell_paused, value)
+        finally:
+            now.walking.pop()
+            now.collector = outer
+
+    def set_pause(self, enable: bool) -> None:
+        """Set `paused`."""
+        self.paused = enable
+
+    def is_paused(self) -> bool:
+        """Return `paused`."""
+        return self._paused_
+
+    def process(self, delta: float | None = None) -> bool:
+        """Run one frame.
+
+        Args:
+            delta: The seconds since the last frame, from 0 to 1,000,000,000; may be left out with `fixed_fps`. More than 4 is asked
+                about once, in a WARNING: it may be milliseconds.
+
+        Returns:
+            Whether the tree goes on; False once it has quit, with `exit_code` set.
+
+        Raises:
+            Exception: What user code raised in this frame, after the frame is through; several as an ExceptionGroup.
+            RuntimeError: It is called inside itself.
+        """
+        if self._ended:
+            return False
+        if self._in_frame:
+            message = "process() of a tree is running; it can't be called from inside a frame"
+            raise RuntimeError(message)
+        if delta is None:
+            delta = self._fixed
+        if delta is None or not 0 <= delta <= _LONGEST_DELTA:
+            message = (
+                f"process() takes the seconds since the last frame, 0 to {_LONGEST_DELTA:,}, not {delta!r} (or give the tree a fixed_fps)"
+            )
+            raise ValueError(message)
+        if delta > _ASKED_DELTA and not self._asked:
+            self._asked = True
+            error.warn(f"process({delta!r}) takes seconds: are these milliseconds? Divide them by 1000. This is asked once.")
+        now = error.active.now
+        outer = now.collector
+        now.collector, self._now = self._collector, now
+        self._thread = get_ident()
+        self._in_frame = True
+        try:
+            self._frame(delta)
+            if self._quitting:
+                self._end()
+        finally:
+            self._in_frame = False
+            now.collector, self._now = outer, None
+        self._collector.finish()
+        return not self._ended
+
+    def quit(self, exit_code: int = 0) -> None:
+        """End the tree when the running frame is through, or the next one if none runs; the last call's code wins."""
+        self.exit_code = exit_code
+        self._quitting = True
+
+    def close(self) -> None:
+        """End the tree now: everything leaves it in order and is deleted. Harmless twice, and for use outside of a frame.
+
+        Raises:
+            Exception: What user code raised and no frame has raised yet.
+        """
+        if self._in_frame:
+            self.quit(self.exit_code)
+            return
+        if not self._ended:
+            outer = error.active.collector
+            error.active.collector = self._collector
+            try:
+                self._end()
+            finally:
+                error.active.collector = outer
+        self._collector.finish()
+
+    def free(self) -> NoReturn:
+        """Refuse.
+
+        Raises:
+            RuntimeError: Always.
+        """
+        message = f"{self} can't be freed: call quit() to end it when the frame is through, or close() to end it now"
+        raise RuntimeError(message)
+
+    def create_timer(
+        self, time_sec: float, process_always: bool = True, process_in_physics: bool = False, ignore_time_scale: bool = False
+    ) -> SceneTreeTimer:
+        """Make a timer that emits `timeout` once.
+
+        Args:
+            time_sec: The seconds until `timeout`; 0 and less fire at the end of this frame.
+            process_always: Whether it counts while the tree is paused.
+            process_in_physics: Whether it counts in physics ticks.
+            ignore_time_scale: Whether it counts real seconds when `Engine.time_scale` is not 1.
+
+        Returns:
+            The timer; the tree keeps it until it fires.
+        """
+        timer = SceneTreeTimer(time_sec, process_always, process_in_physics, ignore_time_scale)
+        self._timers.append(timer)
+        return timer
+
+    def create_tween(self) -> Tween:
+        """Make a tween that this tree drives; `Node.create_tween` makes one that is bound to the node as well."""
+        from steam_nodes.scene.tween.tween import Tween  # noqa: PLC0415  # loaded on first use
+
+        tween = Tween(self)
+        self._tweens[tween] = None
+        return tween
+
+    def get_processed_tweens(self) -> list[Tween]:
+        """Return the tweens that this tree drives, paused ones included, in the order in which they were made."""
+        return [*self._tweens]
+
+    def queue_delete(self, obj: Object) -> None:
+        """Delete an object at the end of the frame or physics tick; for a node the same as its `queue_free`.
+
+        Raises:
+            TypeError: It is no object of the library.
+            RuntimeError: It is a RefCounted or a tree, which can't be freed.
+        """
+        if not isinstance(obj, Object):
+            message = f"queue_delete() takes an Object, not {type(obj).__name__} {obj!r}"
+            raise TypeError(message)
+        if isinstance(obj, Node):
+            obj.queue_free()
+        elif isinstance(obj, (RefCounted, SceneTree)):
+            obj.free()
+        else:
+            obj._queued_ = True
+            self._to_delete.append(obj)
+
+    def get_frame(self) -> int:
+        """Count the physics ticks since the start."""
+        return self._ticks
+
+    def get_node_count(self) -> int:
+        """Count the nodes inside the tree, the root included."""
+        return self._node_count
+
+    def get_root(self) -> Window:
+        """Return the root."""
+        return self.root
+
+    def _start(self, main: Node | Callable[[], Node] | None, autoloads: Mapping[str, Node | Callable[[], Node]]) -> None:
+        nodes = [(name, made_node(given, f"autoload '{name}'")) for name, given in autoloads.items()]
+        for name, node in nodes:
+            node.name = name
+            self.root.add_child(node)
+        if main is not None:
+            scene = made_node(main, "main scene")
+            self.root.add_child(scene, force_readable_name=not scene._name_)
+            self.current_scene = scene
+        now = error.active.now
+        outer = now.collector
+        now.collector = error.collector_within(outer, self)
+        try:
+            lifecycle.set_tree(self.root, self, now)
+        finally:
+            now.collector = outer
+
+    def _frame(self, delta: float) -> None:
+        messages = self._messages
+        messages.resume()
+        for begin in [*self._beginnings.values()]:
+            begin(delta)
+        if self._input_ is not None:
+            self._input_.flush(self)
+        step = 1.0 / Engine.physics_ticks_per_second
+        scale = Engine.time_scale
+        self._left_over += delta
+        # At a fixed rate a tick falls where the engine's own rounding puts it, mostly one frame late where both meet.
+        ticks = int(self._left_over / step + _EPSILON if self._fixed is None else self._left_over * Engine.physics_ticks_per_second)
+        self._left_over = max(self._left_over - ticks * step, 0.0)
+        if self._fixed is None and ticks > Engine.max_physics_steps_per_frame:
+            delta -= (ticks - Engine.max_physics_steps_per_frame) * step
+            ticks = Engine.max_physics_steps_per_frame
+        self._tick_ = step * scale
+        self._step = delta
+        for _ in range(ticks):
+            self._physics_tick()
+            if self._quitting:
+                break
+            messages.flush()
+        self._in_tick = False
+        self._delta = delta = delta * scale
+        lifecycle.call(self.process_frame.emit)
+        messages.flush()
+        self._run_pass(self._idle_pass, delta)
+        if self._unique_calls:
+            self._flush_unique_calls()
+        messages.flush()
+        self._flush_scene_change()
+        if self._timers:
+            self._count_timers(delta, physics=False)
+        if self._tweens:
+            self._step_tweens(delta, physics=False)
+        if self._to_delete:
+            self._flush_deletions()
+        messages.flush()
+        self._frames += 1
+
+    def _physics_tick(self) -> None:
+        self._in_tick = True
+        self._ticks += 1
+        lifecycle.call(self.physics_frame.emit)
+        self._run_pass(self._physics_pass, self._tick_)
+        if self._unique_calls:
+            self._flush_unique_calls()
+        self._messages.flush()
+        if self._timers:
+            self._count_timers(self._tick_, physics=True)
+        if self._tweens:
+            self._step_tweens(self._tick_, physics=True)
+        if self._to_delete:
+            self._flush_deletions()
+
+    def _run_pass(self, which: ProcessPass, delta: float) -> None:
+        self._pass_begins()
+        try:
+            which.run(delta, self._collector)
+        finally:
+            self._pass_ends()
+
+    def _count_timers(self, delta: float, *, physics: bool) -> None:
+        # A timer made in a callback of another fires in the next frame at the soonest: it waits in the new list.
+        timers, self._timers = self._timers, []
+        try:
+            for timer in timers:
+                if timer._over or timer._in_physics != physics or (self._paused_ and not timer._always):
+                    continue
+                timer._time_left_ -= self._step if timer._ignores_scale else delta
+                if timer._time_left_ <= 0:
+                    lifecycle.call(timer.timeout.emit)
+                    timer._over = True
+        finally:
+            self._timers = [*(timer for timer in timers if not timer._over), *self._timers]
+
+    def _step_tweens(self, delta: float, *, physics: bool) -> None:
+        # A tween made in a callback of another waits for the next step; one that became a step of another is not in the list any more.
+        for tween in [*self._tweens]:
+            if tween not in self._tweens or tween._physics != physics or not tween._can_process(self._paused_):
+                continue
+            if not tween._step(self._step if tween._ignores_scale else delta):
+                tween._clear()
+                self._tweens.pop(tween, None)
+
+    def _flush_deletions(self) -> None:
+        queue = self._to_delete
+        while queue:
+            node = queue.popleft()
+            if not is_freed(node):
+                node._delete_()
+
+    def _end(self) -> None:
+        """Take everything out of the tree, then delete it, both from the last."""
+        self._ended = True
+        Engine._ended(self)
+        self._hand_on()
+        self._flush_deletions()
+        self._flush_unique_calls()
+        self._messages.clear()
+        now = error.active.now
+        walking = now.walking
+        lifecycle.set_tree(self.root, None, now)
+        lifecycle.after_leaving(self.root)
+        walking.append(self.root)
+        lifecycle.delete_children(self.root, walking)
+        self._to_delete += self._orphans()
+        self._flush_deletions()
+        walking.pop()
+        self._timers.clear()
+        for tween in self._tweens:
+            tween._clear()
+        self._tweens.clear()
+        self._messages.clear()
+
+    def _hand_on(self) -> None:
+        """Let what objects outside of every tree put off run in the tree that is theirs now, and forget the rest."""
+        heir = Engine.living_tree()
+        self._messages.hand_on(message_queue.nobodys if heir is None else heir._messages)
+        if self._input_ is not None:
+            self._input_.hand_on(heir)
+
+    def _give_up(self) -> None:
+        """End a tree that never got to its end, with all that waits from outside handed on; its own nodes go with it."""
+        self._ended = True
+        Engine._ended(self)
+        self._hand_on()
+        for queued in self._to_delete:
+            if not is_freed(queued) and getattr(queued, "_tree_", None) is not self:
+                message_queue.put_off(alive(queued), type(queued)._delete_, ())
+
+    def _node_entered(self, node: Node) -> None:
+        self._node_count += 1
+        if node._notifiers_:
+            self._hearing += 1
+        if node._groups_ is not None:
+            for group in node._groups_:
+                self._members.add(group, node)
+        if node._processing_ or node._internal_processing_:
+            node._pass_changed_(physics=False)
+        if node._physics_processing_ or node._internal_physics_processing_:
+            node._pass_changed_(physics=True)
+        for hook in node._inputs_:
+            self._inputs_[hook][node] = None
+
+    def _node_left(self, node: Node) -> None:
+        if self._passes:
+            self._left_meanwhile.add(node)
+        self._node_count -= 1
+        if node._notifiers_:
+            self._hearing -= 1
+        if node._groups_ is not None:
+            for group in node._groups_:
+                self._members.discard(group, node)
+        self._idle_pass.leave(node)
+        self._physics_pass.leave(node)
+        for hook in node._inputs_:
+            self._inputs_[hook].pop(node, None)
+
+    def _children_moved(self) -> None:
+        self._members.moved()
+        self._idle_pass.children_moved()
+        self._physics_pass.children_moved()
+
+    def _input_switched(self, node: Node, hook: str, enable: bool) -> None:
+        if enable:
+            self._inputs_[hook][node] = None
+        else:
+            self._inputs_[hook].pop(node, None)
+
+    def _tell_paused(self, node: Node, paused: bool) -> Sequence[Node]:
+        """Tell a node; return its children, which are told next."""
+        # A node that is not inside yet, or any more, goes by its own mode.
+        mode = node._process_mode_ or node._mode_
+        if node._notifiers_ and mode in (Node.PROCESS_MODE_PAUSABLE, Node.PROCESS_MODE_WHEN_PAUSED):
+            stops = paused == (mode == Node.PROCESS_MODE_PAUSABLE)
+            node.notification(Node.NOTIFICATION_PAUSED if stops else Node.NOTIFICATION_UNPAUSED)
+        return lifecycle.in_order(node)
+
+    def _hears_added(self) -> bool:
+        return self._signals_ is not None and "node_added" in self._signals_
+
+    def _hears_removed(self) -> bool:
+        return self._signals_ is not None and "node_removed" in self._signals_
+
+    def _hears_renamed(self) -> bool:
+        return self._signals_ is not None and "node_renamed" in self._signals_
+
+    def _hears_changed(self) -> bool:
+        return self._signals_ is not None and "tree_changed" in self._signals_
+
+    def _put_off_(self, target: Any, function: Callable[..., object], args: tuple[Any, ...]) -> None:
+        self._messages.push(target, function, args)

@@ -1,0 +1,1 @@
+"""Tweens: values that change over time, and the curves they take."""

@@ -1,0 +1,1 @@
+"""LocalClient: the local Steam as a player's own program sees it."""

@@ -1,0 +1,253 @@
+"""The rules of Steam's stats: the table of states and calls, and pure arithmetic on the records of user.py.
+
+Rules: `ANSWERS` says what each call gives in each state of a user; what does not stand there does not happen. This file knows no time,
+disk, thread, random or log; the time of an unlock is given to it. Each call either changes one User as asked and returns its value, or
+returns a Refusal and changes nothing. The order of the questions is fixed: the user's state (the table ANSWERS), the name and its type,
+Set By, the value, and with `at_set` the limits.
+
+Limits are judged by the store, as Steam's servers do: a set that breaks one is accepted, the store that carries it is answered with
+INVALID_PARAM, nothing of that store is written, the offending values go back to the stored ones, the others stay changed. MaxChange is
+judged between each set and the value before it; Min, Max and IncrementOnly between the value and the stored one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+from steam_nodes.steam import refusals
+from steam_nodes.steam.local.rules.ledger import Ledger
+from steam_nodes.steam.local.rules.limits import bounds_fault, change_fault
+from steam_nodes.steam.local.rules.values import add_session, average
+from steam_nodes.steam.results import Result
+from steam_nodes.steam.schema.schema import INT_MAX, INT_MIN
+from steam_nodes.steam.stat_values import DoesNotFitError, require_number, short, to_float32, to_float64, to_int32
+
+if TYPE_CHECKING:
+    from steam_nodes.steam.local.rules.user import State, User
+    from steam_nodes.steam.refusals import Refusal
+    from steam_nodes.steam.schema.schema import Schema, SetBy, Stat
+
+Column: TypeAlias = Literal["request", "get", "set", "store"]
+Answer: TypeAlias = Literal["value", "none", "true", "false", "nothing"] | Result
+
+CALLS: Final[dict[str, Column]] = {
+    "request_user_stats": "request",
+    "get_user_stat_int": "get",
+    "get_user_stat_float": "get",
+    "get_user_achievement": "get",
+    "set_user_stat_int": "set",
+    "set_user_stat_float": "set",
+    "update_user_avg_rate_stat": "set",
+    "set_user_achievement": "set",
+    "clear_user_achievement": "set",
+    "store_user_stats": "store",
+}
+"""The ten calls by the column of `ANSWERS` they belong to."""
+
+ANSWERS: Final[dict[State, dict[Column, Answer]]] = {
+    "closed":        {"request": "nothing",            "get": "none",  "set": "false", "store": "nothing"},
+    "shut down":     {"request": Result.NO_CONNECTION, "get": "none",  "set": "false", "store": Result.NO_CONNECTION},
+    "not logged on": {"request": Result.NOT_LOGGED_ON, "get": "none",  "set": "false", "store": Result.NOT_LOGGED_ON},
+    "not a player":  {"request": Result.FAIL,          "get": "none",  "set": "false", "store": Result.FAIL},
+    "not asked":     {"request": Result.OK,            "get": "none",  "set": "false", "store": Result.FAIL},
+    "asked":         {"request": Result.OK,            "get": "none",  "set": "false", "store": Result.FAIL},
+    "loaded":        {"request": Result.OK,            "get": "value", "set": "true",  "store": Result.OK},
+    "changed":       {"request": Result.OK,            "get": "value", "set": "true",  "store": Result.OK},
+    "not playing":   {"request": Result.OK,            "get": "value", "set": "false", "store": Result.OK},
+}  # fmt: skip
+"""User state x call -> answer, for a name, type and value that are right and a disk that works."""
+
+
+class _Rule:
+    """One published stat with what the engine wants to know of it at once."""
+
+    __slots__ = ("settable", "stat", "unlocks")
+
+    def __init__(self, stat: Stat, *, settable: bool, unlocks: list[tuple[str, float]]) -> None:
+        self.stat = stat
+        self.settable = settable
+        self.unlocks = unlocks
+
+
+class Engine(Ledger):
+    """The rules of one schema, as they bind a game server.
+
+    Args:
+        schema: What App Admin holds.
+        official: Whether the server is one of the official ones.
+        limits: Who judges the limits: the store ("at_store", as Steam) or each set ("at_set").
+    """
+
+    def __init__(self, schema: Schema, *, official: bool = False, limits: Literal["at_store", "at_set"] = "at_store") -> None:
+        """Sort the schema by what each call looks for."""
+        super().__init__(schema)
+        self.now = 0
+        self._at_set = limits == "at_set"
+        self._int_rules: dict[str, _Rule] = {}
+        self._float_rules: dict[str, _Rule] = {}
+        self._rate_rules: dict[str, _Rule] = {}
+        self._settable: set[str] = set()
+        self.set_official(official=official)
+
+    def set_official(self, *, official: bool) -> None:
+        """Say whether the server's address is official, and so what it may set."""
+
+        def may(set_by: SetBy) -> bool:
+            return self.settable_by(set_by, official=official)
+
+        unlocks: dict[str, list[tuple[str, float]]] = {}
+        for entry in self.schema.achievements.values():
+            if entry.published and entry.progress is not None:
+                unlocks.setdefault(entry.progress.stat, []).append((entry.name, entry.progress.max))
+        by_type = {"INT": self._int_rules, "FLOAT": self._float_rules, "AVGRATE": self._rate_rules}
+        for stat in self._stats.values():
+            by_type[stat.type][stat.name] = _Rule(stat, settable=may(stat.set_by), unlocks=unlocks.get(stat.name, []))
+        self._settable = {name for name in self._locked if may(self.schema.achievements[name].set_by)}
+
+    def settable_by(self, set_by: SetBy, *, official: bool) -> bool:
+        """Whether the one these rules bind may set what is Set By this."""
+        return set_by == "GS" or (official and set_by == "Official GS")
+
+    # The getters.
+
+    def get_int(self, user: User, name: str) -> int | Refusal:
+        """Read an INT stat."""
+        if ANSWERS[user.state]["get"] == "value":
+            try:
+                return user.ints[name]
+            except (KeyError, TypeError):
+                pass
+        return self._refuse("get_user_stat_int", user, name)
+
+    def get_float(self, user: User, name: str) -> float | Refusal:
+        """Read a FLOAT or AVGRATE stat."""
+        if ANSWERS[user.state]["get"] == "value":
+            try:
+                return user.floats[name]
+            except (KeyError, TypeError):
+                pass
+        return self._refuse("get_user_stat_float", user, name)
+
+    def get_achievement(self, user: User, name: str) -> bool | Refusal:
+        """Read whether an achievement is unlocked."""
+        if ANSWERS[user.state]["get"] == "value":
+            try:
+                return user.unlocked[name] is not None
+            except (KeyError, TypeError):
+                pass
+        return self._refuse("get_user_achievement", user, name)
+
+    # The setters: None is Steam's true.
+
+    def set_int(self, user: User, name: str, value: int) -> Refusal | None:
+        """Set an INT stat."""
+        rule = self._int_rules.get(name) if isinstance(name, str) else None
+        if rule is None or not rule.settable or ANSWERS[user.state]["set"] != "true":
+            require_number(value)
+            return self._refuse("set_user_stat_int", user, name, rule)
+        if type(value) is not int or not INT_MIN <= value <= INT_MAX:
+            try:
+                value = to_int32(value)
+            except DoesNotFitError as fault:
+                return refusals.of_value("set_user_stat_int", user.steam_id, name, str(fault))
+        return self._put("set_user_stat_int", user, rule, user.ints[name], value)
+
+    def set_float(self, user: User, name: str, value: float) -> Refusal | None:
+        """Set a FLOAT stat."""
+        rule = self._float_rules.get(name) if isinstance(name, str) else None
+        if rule is None or not rule.settable or ANSWERS[user.state]["set"] != "true":
+            require_number(value)
+            return self._refuse("set_user_stat_float", user, name, rule)
+        try:
+            value = to_float32(value)
+        except DoesNotFitError as fault:
+            return refusals.of_value("set_user_stat_float", user.steam_id, name, str(fault))
+        return self._put("set_user_stat_float", user, rule, user.floats[name], value)
+
+    def update_avg_rate(self, user: User, name: str, count: float, length: float) -> Refusal | None:
+        """Add a session to an AVGRATE stat."""
+        call = "update_user_avg_rate_stat"
+        rule = self._rate_rules.get(name) if isinstance(name, str) else None
+        if rule is None or not rule.settable or ANSWERS[user.state]["set"] != "true":
+            require_number(count)
+            require_number(length)
+            return self._refuse(call, user, name, rule)
+        try:
+            count = to_float32(count)
+            length = to_float64(length)
+            if length <= 0:
+                return refusals.of_value(call, user.steam_id, name, f"session_length is {length}; pass a length above 0")
+            rate = add_session(user.rates[name], count, length, rule.stat.window)
+            value = average(rate)
+        except DoesNotFitError as fault:
+            return refusals.of_value(call, user.steam_id, name, str(fault))
+        refusal = self._put(call, user, rule, user.floats[name], value)
+        if refusal is None:
+            user.rates[name] = rate
+        return refusal
+
+    def set_achievement(self, user: User, name: str) -> Refusal | None:
+        """Unlock an achievement; unlocked already, it keeps its time."""
+        if ANSWERS[user.state]["set"] != "true" or not isinstance(name, str) or name not in self._settable:
+            return self._refuse("set_user_achievement", user, name)
+        user.earned.pop(name, None)
+        if user.unlocked[name] is None:
+            user.unlocked[name] = self.now
+        touch(user, name)
+        return None
+
+    def clear_achievement(self, user: User, name: str) -> Refusal | None:
+        """Lock an achievement again."""
+        if ANSWERS[user.state]["set"] != "true" or not isinstance(name, str) or name not in self._settable:
+            return self._refuse("clear_user_achievement", user, name)
+        user.earned.pop(name, None)
+        user.unlocked[name] = None
+        touch(user, name)
+        return None
+
+    # What is used above.
+
+    def _put(self, call: str, user: User, rule: _Rule, before: float, value: float) -> Refusal | None:
+        """Write a value that fits; judge MaxChange, and with at_set the other limits as well."""
+        stat = rule.stat
+        name = stat.name
+        if self._at_set:
+            fault = change_fault(stat, before, value) or bounds_fault(stat, before, value)
+            if fault:
+                return refusals.of_value(call, user.steam_id, name, fault)
+        elif stat.max_change is not None and abs(value - before) > stat.max_change:
+            user.broken.setdefault(name, change_fault(stat, before, value))
+        if stat.type == "INT":
+            user.ints[name] = int(value)
+        else:
+            user.floats[name] = value
+        touch(user, name)
+        for achievement, target in rule.unlocks:
+            if value >= target and user.unlocked[achievement] is None:
+                user.unlocked[achievement] = self.now
+                user.earned[achievement] = name
+                touch(user, achievement)
+        return None
+
+    def _refuse(self, call: str, user: User, name: str, rule: _Rule | None = None) -> Refusal:
+        """Say why a call was refused, asking in the fixed order."""
+        if not isinstance(name, str):
+            message = f"{call}: the name of a stat or an achievement is a str, not {type(name).__name__} {short(name)}"
+            raise TypeError(message)
+        if ANSWERS[user.state][CALLS[call]] in {"none", "false"}:
+            return refusals.of_state(call, user.steam_id, name, user.cause)
+        if rule is not None:
+            return refusals.of_setter(call, user.steam_id, name, rule.stat.set_by)
+        if call in {"set_user_achievement", "clear_user_achievement"} and name in self._locked:
+            return refusals.of_setter(call, user.steam_id, name, self.schema.achievements[name].set_by)
+        return refusals.of_name(call, user.steam_id, name, self.schema)
+
+
+def touch(user: User, name: str) -> None:
+    """Count a set and mark the name as not stored."""
+    user.sets += 1
+    if user.erased:
+        user.erased.discard(name)
+    user.changed[name] = user.sets
+    if user.state != "changed":
+        user.happen("set")

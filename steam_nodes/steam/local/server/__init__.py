@@ -1,0 +1,1 @@
+"""LocalSteam: the local Steam as a game server sees it."""

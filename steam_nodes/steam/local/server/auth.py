@@ -1,0 +1,300 @@
+"""The sessions of players on a local server: their tickets, licences and groups, and what Steam tells of them by script.
+
+Rules: a session is what `join` makes and `leave` ends, and who has one plays on this server. `begin_auth_session` judges at once what the
+ticket itself tells; what Steam knows of it comes as a record in a later frame, also without a connection, as on Steam. A refused call
+changes nothing and says why. Whoever is told nothing by script is told the good: everyone has the app, nobody is banned.
+"""
+
+from __future__ import annotations
+
+from math import inf
+from typing import TYPE_CHECKING, Final
+
+from steam_nodes.steam.callbacks import AuthTicketValidated, ClientApproved, ClientDenied, ClientGroupStatus, ClientKicked
+from steam_nodes.steam.checks import require_bytes, require_int, require_member, require_seconds
+from steam_nodes.steam.enums import AuthSessionResponse, BeginAuthSessionResult, DenyReason
+from steam_nodes.steam.local.server.game_server import NOT_LOGGED_ON, ServerDesk
+from steam_nodes.steam.local.server.tickets import Tickets
+from steam_nodes.steam.local.world.options import is_clan, is_player, require_id, require_player
+from steam_nodes.steam.stat_values import short
+from steam_nodes.steam.steam_id import SteamID
+
+if TYPE_CHECKING:
+    from steam_nodes.steam.callbacks import Record
+    from steam_nodes.steam.local.server.tickets import Ticket
+    from steam_nodes.steam.local.world.world import World
+
+_HAS, _HAS_NOT, _NOT_KNOWN = range(3)
+_UINT32: Final = 0xFFFF_FFFF
+_MOST_OWN: Final = 1000
+"""How many tickets of the server's own can be cancelled; of more the oldest are forgotten."""
+
+
+class Sessions(ServerDesk):
+    """The part of LocalSteam that players are let in and out by.
+
+    Args:
+        world: The world it stands in.
+        server_ip: The address it always has, "" for the one `server_init` is given.
+        ticket_seed: What tickets are made from, None for secrets.
+    """
+
+    def __init__(self, world: World, server_ip: str, ticket_seed: int | None) -> None:
+        """Begin with an empty server."""
+        super().__init__(world, server_ip)
+        self._tickets = Tickets(ticket_seed)
+        self._shown: dict[int, Ticket] = {}
+        self._own: dict[int, Ticket] = {}
+        self._handle = 0
+        self._verdicts: dict[int, AuthSessionResponse] = {}
+        self.licenses: dict[int, set[int]] = {}
+        """The apps a player owns; who is not in it owns the app of the schema."""
+        self.owners: dict[int, int] = {}
+        """By player who plays a borrowed game: whose it is."""
+        self.groups: dict[int, dict[int, bool]] = {}
+        """By group: its members, and whether each is an officer of it."""
+
+    # Steam's own calls.
+
+    def get_auth_session_ticket(self, remote_steam_id: int) -> tuple[int, bytes]:
+        """Make a ticket of the server's own; return (handle, bytes), or (0, b"") while it is not logged on."""
+        require_id(remote_steam_id)
+        if not self._present("get_auth_session_ticket"):
+            return 0, b""
+        if self._world.elsewhere is not None:
+            self._complain("get_auth_session_ticket", NOT_LOGGED_ON)
+            return 0, b""
+        ticket = self._tickets.issue(self.get_server_steam_id(), self.get_app_id(), float("inf"))
+        self._handle += 1
+        self._own[self._handle] = ticket
+        if len(self._own) > _MOST_OWN:
+            del self._own[self._handle - _MOST_OWN]
+        return self._handle, ticket.data
+
+    def cancel_auth_ticket(self, handle: int) -> None:
+        """Cancel a ticket of the server's own; harmless twice."""
+        require_int("cancel_auth_ticket", "the ticket", handle)
+        if not self._present("cancel_auth_ticket"):
+            return
+        ticket = self._own.get(handle)
+        if ticket is None:
+            fault = f"{short(handle)} is no ticket of this server; pass the id that get_auth_session_ticket gave"
+            self._complain("cancel_auth_ticket", fault)
+        else:
+            ticket.cancelled = True
+
+    def begin_auth_session(self, ticket: bytes, steam_id: int) -> int:
+        """Begin a session with a player; return an EBeginAuthSessionResult, and if it is 0 an AuthTicketValidated follows."""
+        data = require_bytes("begin_auth_session", "ticket", ticket)
+        require_id(steam_id)
+        if not self._present("begin_auth_session"):
+            return BeginAuthSessionResult.INVALID_TICKET
+        shown = self._tickets.find(data)
+        if shown is None or shown.steam_id != steam_id or not is_player(steam_id):
+            remedy = "send exactly the bytes that the player's Steam gave, with their id"
+            fault = f"the {len(data)} bytes are no ticket of {short(steam_id)}; {remedy}"
+            return self._turn_away(BeginAuthSessionResult.INVALID_TICKET, fault)
+        if shown.app_id != self.get_app_id():
+            fault = f"the ticket of {short(steam_id)} is for app {shown.app_id} and this server is for {self.get_app_id()}"
+            return self._turn_away(BeginAuthSessionResult.GAME_MISMATCH, fault)
+        if self._world.elapsed >= shown.until:
+            fault = f"the ticket of {short(steam_id)} has expired; the player must get a new one"
+            return self._turn_away(BeginAuthSessionResult.EXPIRED_TICKET, fault)
+        if steam_id in self._world.players.here:
+            fault = f"{short(steam_id)} has a session already; call end_auth_session first"
+            return self._turn_away(BeginAuthSessionResult.DUPLICATE_REQUEST, fault)
+        self._validated(steam_id, self._judge(shown))
+        shown.used = True
+        self._shown[steam_id] = shown
+        self.join(steam_id)
+        return BeginAuthSessionResult.OK
+
+    def end_auth_session(self, steam_id: int) -> None:
+        """End the session with a player: what is unstored is stored, then StatsUnloaded arrives."""
+        require_id(steam_id)
+        if not self._present("end_auth_session"):
+            return
+        if steam_id in self._world.players.here:
+            self.leave(steam_id)
+        else:
+            self._complain("end_auth_session", f"{short(steam_id)} has no session here; begin_auth_session begins one")
+
+    def user_has_license_for_app(self, steam_id: int, app_id: int) -> int:
+        """Whether a player in a session has an app: 0 yes, 1 no, 2 without a session."""
+        require_id(steam_id)
+        require_int("user_has_license_for_app", "app_id", app_id)
+        if not self._present("userHasLicenceForApp"):
+            return _NOT_KNOWN
+        if steam_id not in self._world.players.here:
+            self._complain("user_has_license_for_app", f"{short(steam_id)} has no session here; call begin_auth_session first")
+            return _NOT_KNOWN
+        return _HAS if self._owns(steam_id, app_id) else _HAS_NOT
+
+    def request_user_group_status(self, steam_id: int, group_id: int) -> bool:
+        """Ask whether a player is in a group; if True a ClientGroupStatus answers in a later frame."""
+        call = "request_user_group_status"
+        fault = ""
+        if not is_player(steam_id):
+            fault = f"{short(steam_id)} is not a player's account; pass the 64-bit Steam ID of a player"
+        elif not is_clan(group_id):
+            fault = f"{short(group_id)} is not a group; pass the 64-bit Steam ID of one"
+        if not self._present(call):
+            return False
+        if not self.logged_on():
+            fault = "the server is not connected to Steam; wait until it is logged on"
+        if fault:
+            self._complain(call, fault)
+            return False
+        officer = self.groups.get(group_id, {}).get(steam_id)
+        self._later(ClientGroupStatus(SteamID(steam_id), SteamID(group_id), officer is not None, bool(officer)))
+        return True
+
+    def server_shutdown(self) -> None:
+        """End the server's side of Steam: store what is unstored, end every session; what was asked before is still answered."""
+        super().server_shutdown()
+        self._shown.clear()
+
+    # The players' side, and Steam's, by script.
+
+    def issue_ticket(self, steam_id: int, *, app_id: int | None = None, lifetime: float = inf) -> bytes:
+        """Give a player a ticket, as GetAuthSessionTicket does on the player's own machine.
+
+        Args:
+            steam_id: The player.
+            app_id: The app it is for, 1 to 4294967295; the one of the schema by default.
+            lifetime: After how many seconds of the world's clock it expires, 0 or more; by default never.
+
+        Returns:
+            The 240 bytes to send to the server.
+
+        Raises:
+            TypeError: An argument has the wrong type.
+            ValueError: The id is no player's, or the app or the lifetime is none.
+        """
+        require_player(steam_id, "give a ticket to the 64-bit Steam ID of a player")
+        app = self._world.engine.schema.app_id if app_id is None else require_int("issue_ticket", "app_id", app_id)
+        if not 0 < app <= _UINT32:
+            message = f"{short(app)} is not an app; pass a number from 1 to {_UINT32}"
+            raise ValueError(message)
+        seconds = lifetime if lifetime == inf else require_seconds("issue_ticket", "lifetime", lifetime)
+        until = self._world.elapsed + seconds
+        return self._tickets.issue(steam_id, app, until).data
+
+    def cancel_ticket(self, ticket: bytes) -> None:
+        """Take a player's ticket back, as CancelAuthTicket does on the player's own machine; harmless twice.
+
+        A server that has a session with it is told AUTH_TICKET_CANCELED, now or when the session begins.
+
+        Args:
+            ticket: The bytes that `issue_ticket` gave.
+
+        Raises:
+            TypeError: It is not bytes.
+            ValueError: It was not issued here.
+        """
+        found = self._tickets.find(require_bytes("cancel_ticket", "ticket", ticket))
+        if found is None:
+            message = "the ticket was not issued here; pass exactly the bytes that issue_ticket gave"
+            raise ValueError(message)
+        if not found.cancelled:
+            found.cancelled = True
+            if self._shown.get(found.steam_id) is found:
+                self._validated(found.steam_id, AuthSessionResponse.AUTH_TICKET_CANCELED)
+
+    def judge_ticket(self, steam_id: int, response: AuthSessionResponse) -> None:
+        """Have Steam say something of a player's ticket: at once if they are in a session, else when their next one begins.
+
+        Args:
+            steam_id: The player.
+            response: What Steam says, such as AuthSessionResponse.VAC_BANNED or LOGGED_IN_ELSEWHERE.
+
+        Raises:
+            TypeError: `steam_id` is not an int.
+            ValueError: The id is no player's, or there is no such response.
+        """
+        require_player(steam_id, "judge the ticket of the 64-bit Steam ID of a player")
+        response = require_member("judge_ticket", "response", AuthSessionResponse, response)
+        if steam_id in self._world.players.here:
+            self._validated(steam_id, response)
+        else:
+            self._verdicts[steam_id] = response
+
+    def approve(self, steam_id: int) -> None:
+        """Have Steam approve a player: a ClientApproved follows, if the server is initialised; `owners` tells whose game it is."""
+        require_player(steam_id, "approve the 64-bit Steam ID of a player")
+        self._tell(ClientApproved(SteamID(steam_id), self._owner(steam_id)))
+
+    def deny(self, steam_id: int, reason: DenyReason = DenyReason.GENERIC) -> None:
+        """Have Steam deny a player: a ClientDenied follows, if the server is initialised."""
+        require_player(steam_id, "deny the 64-bit Steam ID of a player")
+        self._tell(ClientDenied(SteamID(steam_id), require_member("deny", "reason", DenyReason, reason)))
+
+    def kick(self, steam_id: int, reason: DenyReason = DenyReason.GENERIC) -> None:
+        """Have Steam kick a player: a ClientKicked follows, if the server is initialised. To end the session is up to the server."""
+        require_player(steam_id, "kick the 64-bit Steam ID of a player")
+        self._tell(ClientKicked(SteamID(steam_id), require_member("kick", "reason", DenyReason, reason)))
+
+    def join(self, steam_id: int) -> None:
+        """Let a player onto this server without a ticket; they have a session then, as with `begin_auth_session`.
+
+        Whoever plays here sees within a frame what other servers store for them, once they are loaded; any other user keeps the values of
+        the last request. In a strict world only who plays here may be changed.
+
+        Args:
+            steam_id: The player; joining twice is harmless.
+
+        Raises:
+            ValueError: The id is no player's.
+        """
+        require_player(steam_id, "let the 64-bit Steam ID of a player join")
+        self._world.join(steam_id)
+
+    def leave(self, steam_id: int) -> None:
+        """Let a player leave this server, as `end_auth_session` does: unstored changes are stored, then StatsUnloaded arrives.
+
+        If they cannot be stored the user stays loaded until a later store has brought them to the disk.
+
+        Args:
+            steam_id: The player; nothing is stored or unloaded of one who was never requested.
+        """
+        require_id(steam_id)
+        self._shown.pop(steam_id, None)
+        self._world.leave(steam_id)
+
+    # What is used above.
+
+    def _turn_away(self, result: BeginAuthSessionResult, fault: str) -> int:
+        """Say why no session begins."""
+        self._complain("begin_auth_session", fault)
+        return result
+
+    def _judge(self, ticket: Ticket) -> AuthSessionResponse:
+        """Find what Steam says of a ticket that looks right."""
+        scripted = self._verdicts.pop(ticket.steam_id, None)
+        if scripted is not None:
+            return scripted
+        if ticket.cancelled:
+            return AuthSessionResponse.AUTH_TICKET_CANCELED
+        if ticket.used:
+            return AuthSessionResponse.AUTH_TICKET_INVALID_ALREADY_USED
+        if not self._owns(ticket.steam_id, ticket.app_id):
+            return AuthSessionResponse.NO_LICENSE_OR_EXPIRED
+        return AuthSessionResponse.OK
+
+    def _owns(self, steam_id: int, app_id: int) -> bool:
+        """Whether a player has an app, their own or borrowed."""
+        owner = self.owners.get(steam_id, steam_id)
+        return app_id in self.licenses.get(owner, {self._world.engine.schema.app_id})
+
+    def _owner(self, steam_id: int) -> SteamID:
+        """Return whose game a player plays."""
+        return SteamID(self.owners.get(steam_id, steam_id))
+
+    def _validated(self, steam_id: int, response: AuthSessionResponse) -> None:
+        """Have the server told what became of a ticket."""
+        self._later(AuthTicketValidated(SteamID(steam_id), response, self._owner(steam_id)))
+
+    def _tell(self, record: Record) -> None:
+        """Have something told to a server that can hear it."""
+        if self.initialised():
+            self._post(record)

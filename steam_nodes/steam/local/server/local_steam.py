@@ -1,0 +1,401 @@
+"""LocalSteam: Steam for a game server, inside the program.
+
+Rules: it keeps every law of backend.py with nothing of Valve's on the machine. The rules of stats are in engine.py, what is on its way
+is in world.py; this file is the server's door: the life of the server, whom a call is about, and the types of what is passed in.
+"""
+
+from __future__ import annotations
+
+import os
+import weakref
+from contextlib import nullcontext
+from typing import TYPE_CHECKING, Final, Literal, SupportsIndex
+
+from steam_nodes.steam import refusals
+from steam_nodes.steam.callbacks import ClanAssociated, PlayerCompatibility, ServersConnected, StatsReceived, StatsStored
+from steam_nodes.steam.checks import require_bool, require_int, require_mapping, require_several, require_str
+from steam_nodes.steam.local.rules.game_server_stats import ANSWERS, Engine
+from steam_nodes.steam.local.rules.user import User
+from steam_nodes.steam.local.server.auth import Sessions
+from steam_nodes.steam.local.store.store import Job, Outcome, StoreError
+from steam_nodes.steam.local.world.clock import RealClock, require_clock
+from steam_nodes.steam.local.world.opening import back_up, clock_beside, closed_on_failure, end_world, open_beside, open_store, require_own
+from steam_nodes.steam.local.world.options import option_fault, start_row
+from steam_nodes.steam.local.world.requests import Options
+from steam_nodes.steam.local.world.world import World
+from steam_nodes.steam.refusals import Refusal
+from steam_nodes.steam.results import Result
+from steam_nodes.steam.schema.schema import Schema
+from steam_nodes.steam.server_checks import ANY_ADDRESS
+from steam_nodes.steam.stat_values import require_number, short
+from steam_nodes.steam.steam_id import SteamID
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from steam_nodes.steam.callbacks import Record
+    from steam_nodes.steam.local.client.client import LocalClient
+    from steam_nodes.steam.local.store.store import Store
+    from steam_nodes.steam.local.world.clock import Clock
+
+_UINT64: Final = 0xFFFF_FFFF_FFFF_FFFF
+_ANSWERS: Final = (StatsReceived, StatsStored, ClanAssociated, PlayerCompatibility)
+
+
+class LocalSteam(Sessions):
+    """The embedded Steam: the rules of Steam's stats, a store on this machine and a clock of your choice.
+
+    It is ready as it is made: logged on, so that stats calls work at once. A script that calls `server_init`, as on the real Steam,
+    begins there: from then on stats calls need `log_on` or `log_on_anonymous` and its answer; without it a request is answered with
+    Result.NOT_LOGGED_ON and gets and sets are refused. After `server_shutdown` requests are answered with Result.NO_CONNECTION until
+    `server_init` is called again. After `close` nothing is answered.
+
+    Each refusal sets `why()` and logs one warning to "steam_nodes.steam" for each kind of mistake (the call, the cause and the name);
+    repetitions are logged for debugging. What was set and not stored is stored by `close`, by `server_shutdown`, when the object is
+    dropped and when the interpreter ends, waiting at most 5 seconds. It is used from one thread, as the tree is.
+
+    Args:
+        schema: What App Admin holds: a Schema, or the path of a TOML file.
+        store: The path of the store's file, made if it is missing; None keeps everything in memory; or an object of your own that keeps
+            the rules of a Store.
+        clock: RealClock() by default; with SteppedClock() every answer comes exactly one frame after its call.
+        server_ip: The server's IPv4 address, for stats that are Set By Official GS; by default the one `server_init` is given.
+        limits: Who judges Min, Max, MaxChange and IncrementOnly: "at_store", as Steam, or "at_set" to refuse the set itself.
+        users: Start values by Steam ID and API Name, written where the store holds none: {76561197960287931: {"kills": 7}}.
+        strict: Whether only users who play on this server (see `join`) may be changed, as Valve's documentation says.
+        store_rate: What happens to a store of a user who was stored less than a minute ago: "warn" logs it, "refuse" answers it with
+            Result.RATE_LIMIT_EXCEEDED, "allow" is for games that know better: Valve names no number.
+        max_users: How many users are held in memory, 1 or more; beyond them the one used longest ago is unloaded, never one with
+            something unstored. None for any number.
+        timeout: How many seconds a request or a store waits for a lost connection before it is answered with Result.NO_CONNECTION.
+        ticket_seed: Any int: the same calls then give the same tickets in every run, for a test that compares bytes. None makes them
+            secrets of the operating system's, which nobody can compute.
+        group_access: Whether the owner's group, too, may read and write the files that are made for the store (0660 instead of 0600),
+            for servers that run as several users; a file that is there keeps its mode. On Windows the folder's rights decide.
+
+    Raises:
+        SchemaError: The schema's file says what App Admin would not accept.
+        StoreError: The store cannot be opened.
+        TypeError: An argument has the wrong type.
+        ValueError: A start value, the address or an option is wrong.
+    """
+
+    def __init__(  # noqa: PLR0913 - every option is named at the call
+        self,
+        schema: Schema | str | os.PathLike[str],
+        store: str | os.PathLike[str] | Store | None = None,
+        *,
+        clock: Clock | None = None,
+        server_ip: str = "",
+        limits: Literal["at_store", "at_set"] = "at_store",
+        users: Mapping[int, Mapping[str, object]] | None = None,
+        strict: bool = False,
+        store_rate: Literal["allow", "warn", "refuse"] = "warn",
+        max_users: int | None = None,
+        timeout: float = 75.0,
+        ticket_seed: int | None = None,
+        group_access: bool = False,
+    ) -> None:
+        """Open the world."""
+        fault = option_fault(limits, store_rate, max_users, timeout)
+        if fault:
+            raise ValueError(fault)
+        require_str("LocalSteam", "server_ip", server_ip)
+        require_bool("LocalSteam", "strict", strict)
+        require_bool("LocalSteam", "group_access", group_access)
+        if ticket_seed is not None:
+            require_int("LocalSteam", "ticket_seed", ticket_seed)
+        require_mapping("LocalSteam", "users", {} if users is None else users, "start values by Steam ID")
+        if not isinstance(schema, Schema | str | os.PathLike):
+            message = f"LocalSteam: schema is a Schema or the path of a TOML file, not {type(schema).__name__} {short(schema)}"
+            raise TypeError(message)
+        self.schema = schema if isinstance(schema, Schema) else Schema.load(schema)
+        official = server_ip not in ANY_ADDRESS and self.schema.is_official(server_ip)
+        self._engine = Engine(self.schema, official=official, limits=limits)
+        options = Options(strict=strict, store_rate=store_rate, max_users=max_users, timeout=timeout)
+        clock = RealClock() if clock is None else require_clock(clock)
+        files = open_store(store, self.schema.app_id, group_access=group_access)
+        with nullcontext() if files is store else closed_on_failure(files):
+            world = World(self._engine, files, clock, options)
+            super().__init__(world, server_ip, ticket_seed)
+            # What runs at the end holds the world, never this object: dropping it is what brings the end about.
+            self._farewell = weakref.finalize(self, end_world, world, os.getpid())
+            self._lanes, self._watched = world.lanes, world.players.watched
+            self.faults = world.faults
+            """The faults of this world, by script."""
+            for steam_id, values in (users or {}).items():
+                outcome = self._seed(steam_id, values)
+                if outcome.result is Result.DATA_CORRUPTION:
+                    # The row of one player must not keep all others from playing; nothing of theirs is lost or read wrong.
+                    world.journal.log("error", f"the start values of {steam_id} were not written: {outcome.fault}")
+                else:
+                    _require_written(outcome)
+
+    # The ten calls.
+
+    def request_user_stats(self, steam_id: int) -> int:
+        """Ask for one user's stats; a StatsReceived with this number answers in a later frame."""
+        user = self._user(steam_id)
+        answer = self._admit("request_user_stats", user)
+        return self._asked(self._world.number() if answer is None else self._world.request(user, answer))
+
+    def get_user_stat_int(self, steam_id: int, name: str) -> int | None:
+        """Return the int32 value of an INT stat, None if it is refused."""
+        value = self._engine.get_int(self._user(steam_id), name)
+        if isinstance(value, Refusal):
+            self._refuse(value)
+            return None
+        return value
+
+    def get_user_stat_float(self, steam_id: int, name: str) -> float | None:
+        """Return the float32 value of a FLOAT or AVGRATE stat, None if it is refused."""
+        value = self._engine.get_float(self._user(steam_id), name)
+        if isinstance(value, Refusal):
+            self._refuse(value)
+            return None
+        return value
+
+    def get_user_achievement(self, steam_id: int, name: str) -> bool | None:
+        """Return whether an achievement is unlocked, None if it is refused."""
+        value = self._engine.get_achievement(self._user(steam_id), name)
+        if isinstance(value, Refusal):
+            self._refuse(value)
+            return None
+        return value
+
+    def set_user_stat_int(self, steam_id: int, name: str, value: int) -> bool:
+        """Set an INT stat in memory; False changes nothing."""
+        return self._accept(self._engine.set_int(self._user(steam_id), name, value))
+
+    def set_user_stat_float(self, steam_id: int, name: str, value: float) -> bool:
+        """Set a FLOAT stat in memory; False changes nothing."""
+        return self._accept(self._engine.set_float(self._user(steam_id), name, value))
+
+    def update_user_avg_rate_stat(self, steam_id: int, name: str, count_this_session: float, session_length: float) -> bool:
+        """Add a session to an AVGRATE stat in memory; readable at once; False changes nothing."""
+        return self._accept(self._engine.update_avg_rate(self._user(steam_id), name, count_this_session, session_length))
+
+    def set_user_achievement(self, steam_id: int, name: str) -> bool:
+        """Unlock an achievement in memory; False changes nothing."""
+        return self._accept(self._engine.set_achievement(self._user(steam_id), name))
+
+    def clear_user_achievement(self, steam_id: int, name: str) -> bool:
+        """Lock an achievement again in memory; False changes nothing."""
+        return self._accept(self._engine.clear_achievement(self._user(steam_id), name))
+
+    def set_user_stats(self, steam_id: int, values: Mapping[str, float]) -> list[str]:
+        """Set several INT stats (ints) and FLOAT stats (floats) in memory; return the names that were refused.
+
+        Args:
+            steam_id: The player.
+            values: By API Name: an int for an INT stat, a float for a FLOAT stat.
+
+        Raises:
+            TypeError: A name is no str or a value no number; then none is set.
+        """
+        user = self._user(steam_id)
+        require_mapping("set_user_stats", "values", values, "numbers by API Name")
+        for name, value in values.items():
+            require_str("set_user_stats", "the name of a stat", name)
+            require_number(value)
+        engine = self._engine
+        refused = []
+        for name, value in values.items():
+            whole = isinstance(value, int) or (not isinstance(value, float) and isinstance(value, SupportsIndex))
+            if not self._accept((engine.set_int if whole else engine.set_float)(user, name, value)):  # type: ignore[arg-type]  # just asked
+                refused.append(name)
+        return refused
+
+    def store_user_stats(self, steam_id: int) -> int:
+        """Send the user's changed values; a StatsStored with this number answers in a later frame, OK when they are on the disk."""
+        user = self._user(steam_id)
+        answer = self._admit("store_user_stats", user)
+        return self._asked(self._world.number() if answer is None else self._world.store_user(user, answer))
+
+    def why(self) -> str:
+        """Return the reason of the last refusal as a sentence with its remedy, "" if nothing was refused yet."""
+        return self._world.journal.why
+
+    def advance(self, delta: float) -> None:
+        """Begin a frame of `delta` seconds; without it nothing asked is ever answered."""
+        self._world.advance(delta)
+        if self._waiting:
+            self._ripen()
+
+    def poll(self) -> list[Record]:
+        """Return what has arrived since the last poll, in order."""
+        if not self._lanes and not self._posted and not self._watched:
+            return []
+        records: list[Record] = []
+        for record in self._world.take():
+            records.append(record)
+            if isinstance(record, ServersConnected):
+                records += self._connected()
+            elif isinstance(record, _ANSWERS) and record.call == self._last_call:
+                self._last_result = record.result
+        return records
+
+    def close(self) -> None:
+        """Store what is unstored and end; harmless twice.
+
+        Raises:
+            StoreError: This process was forked from the one that opened the store, and the world is of use only there.
+        """
+        require_own(self._world.store)
+        self._farewell()
+        self._waiting.clear()
+        self._go("closed")
+
+    # The other door.
+
+    def client(  # noqa: PLR0913 - what is known of the player, and one option each
+        self,
+        steam_id: int,
+        *,
+        clock: Clock | None = None,
+        name: str = "",
+        friends: Iterable[int] = (),
+        owner: int = 0,
+        store_rate: Literal["allow", "warn", "refuse"] | None = None,
+        max_users: int | None = None,
+        timeout: float | None = None,
+        upload_rate: Literal["allow", "warn", "refuse"] = "warn",
+    ) -> LocalClient:
+        """Open a player's own door to this world: what a player's program asks of Steam, answered from the same store.
+
+        The door lives by itself, with frames and faults of its own, and also when this object is closed. Nothing of what this object
+        is told by script (faults, licences) reaches it, only what is stored.
+
+        Args:
+            steam_id: The player.
+            clock: A clock that nobody else moves; by default one of the kind this world has, beginning now.
+            name: What the player is called; by default what the schema says under [players.ID].
+            friends: The player's friends beside those of the schema.
+            owner: Whose game it is, if the player borrowed it.
+            store_rate: As for LocalSteam, and by default the same.
+            max_users: How many users are held in memory beside the player, 1 or more; None for any number.
+            timeout: As for LocalSteam, and by default the same.
+            upload_rate: What happens to a score behind ten others of the last ten minutes, which is Steam's limit: "warn" logs it once,
+                "refuse" answers it with Result.RATE_LIMIT_EXCEEDED and success False, "allow" says nothing.
+
+        Raises:
+            StoreError: The store cannot be opened once more.
+            TypeError: An id or the name has the wrong type, or the store is of the game's own and has no `beside`.
+            ValueError: An id is not a player's, or an option is wrong.
+        """
+        from steam_nodes.steam.local.client.client import LocalClient, check_door  # noqa: PLC0415 - a server pays nothing for it
+
+        usual = self._world.options
+        options = Options(
+            store_rate=usual.store_rate if store_rate is None else store_rate,
+            max_users=max_users,
+            timeout=usual.timeout if timeout is None else timeout,
+            upload_rate=upload_rate,
+        )
+        require_several("client", "friends", friends, "Steam IDs")
+        friends = tuple(friends)
+        check_door(steam_id, name, friends, owner, options)
+        clock = clock_beside(self._world.clock) if clock is None else require_clock(clock)
+        store = open_beside(self._world.store, self.schema.app_id)
+        with closed_on_failure(store):
+            return LocalClient(self.schema, store, steam_id, clock, options, name=name, friends=friends, owner=owner)
+
+    # Beside Steam's own calls: what tests and demos need.
+
+    def seed(self, steam_id: int, values: Mapping[str, object]) -> None:
+        """Write start values for a user; what the store holds already stays. It waits for the disk, so call it before the game runs.
+
+        Args:
+            steam_id: The player.
+            values: By API Name: a number for a stat, (count, time) for an AVGRATE if a number is not enough, a bool for an achievement.
+
+        Raises:
+            ValueError: The id is no player's, a name is not in the schema or a value does not fit.
+            TypeError: A value has the wrong type.
+            StoreError: The store could not write.
+        """
+        _require_written(self._seed(steam_id, values))
+
+    def _seed(self, steam_id: int, values: Mapping[str, object]) -> Outcome:
+        """Write start values, and return what became of that."""
+        if self._stranger(steam_id).state == "not a player":
+            message = f"{short(steam_id)} is not a player's account; give start values to the 64-bit Steam ID of a player"
+            raise ValueError(message)
+        world = self._world
+        job = Job("seed", steam_id, start_row(self.schema, values, self._engine.now), sums=world.summed, day=world.day())
+        store = world.store
+        store.submit(job)
+        store.wait()
+        for outcome in store.done:
+            if outcome.job is job:
+                store.done.remove(outcome)
+                return outcome
+        return Outcome(job, Result.IO_FAILURE, fault="the store did not answer")
+
+    def unload(self, steam_id: int) -> None:
+        """Let Steam unload a user: unstored changes are stored, then StatsUnloaded arrives; nothing happens to one who is not loaded."""
+        user = self._user(steam_id)
+        if ANSWERS[user.state]["get"] == "value":
+            self._world.unload(user)
+
+    def backup(self, path: str | os.PathLike[str]) -> None:
+        """Make a complete copy of the store while it is in use, a store of its own that can be opened or put in the other's place.
+
+        The copy is of one moment: all that was answered OK by then is in it, from every program that shares the store, and what is not
+        stored is not. It appears under its name complete and on the disk, or not at all, and may be read by whom the store may be read by.
+
+        It takes as long as the disk needs to read and write the whole file, and holds up nobody's stores meanwhile. This call returns
+        when the copy is done; a game that has no frame to spare for that calls it from a thread of its own, which no other call allows.
+
+        Args:
+            path: Where the copy goes. Its folder is made if it is missing; a file that is there is never written over.
+
+        Raises:
+            StoreError: There is a file already, the copy cannot be made there, or the world is in memory, closed, or another process's.
+        """
+        back_up(self._world.store, path)
+
+    def stats_log(self) -> list[str]:
+        """Return the last 1,000 lines of stats_log.txt, which stands in the folder `logs` beside the store's file."""
+        return self._world.store.notes()
+
+    # What is used above.
+
+    def _user(self, steam_id: int) -> User:
+        """Find whom a call is about."""
+        if isinstance(steam_id, int):
+            user = self._users.get(steam_id)
+            if user is not None:
+                return user
+        return self._stranger(steam_id)
+
+    def _stranger(self, steam_id: int) -> User:
+        """Make the record of a user of whom nothing is held."""
+        if isinstance(steam_id, bool) or not isinstance(steam_id, int):
+            message = f"a Steam ID is an int such as 76561197960287931, not {type(steam_id).__name__} {short(steam_id)}"
+            raise TypeError(message)
+        if self._world.elsewhere is not None:
+            return User(steam_id, self._world.elsewhere)
+        player = 0 <= steam_id <= _UINT64 and SteamID(steam_id).is_individual
+        return User(steam_id, "not asked" if player else "not a player", gone=steam_id in self._world.gone)
+
+    def _accept(self, refusal: Refusal | None) -> bool:
+        """Turn what the engine says into Steam's bool."""
+        if refusal is None:
+            return True
+        self._refuse(refusal)
+        return False
+
+    def _admit(self, call: Literal["request_user_stats", "store_user_stats"], user: User) -> Result | None:
+        """Look up how a request or a store will be answered, and say why if not with OK; None: never."""
+        answer = ANSWERS[user.state]["request" if call == "request_user_stats" else "store"]
+        if answer is not Result.OK:
+            self._refuse(refusals.of_state(call, user.steam_id, "", user.cause))
+        return answer if isinstance(answer, Result) else None
+
+
+def _require_written(outcome: Outcome) -> None:
+    """Raise a StoreError unless start values were written."""
+    if outcome.result is not Result.OK:
+        message = f"the start values of {outcome.job.steam_id} were not written: {outcome.fault}"
+        raise StoreError(message)

@@ -1,0 +1,295 @@
+"""The questions a store is asked that concern more than one user: leaderboards, totals of stats, and how many have an achievement.
+
+Rules: each question answers itself over a shelf, which is a store's own way to keep boards and sums; so the rules are the same over
+memory and over a file. A question that `writes` is answered when what it wrote is kept, as a store of stats is. No question knows a clock:
+the time and the day are given to it. A board that is not there gives None. What cannot be read in a store is left out of what stands beside
+it; a question that is about nothing else raises DamageError, and has changed nothing then.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, ClassVar, Protocol, TypeAlias
+
+from steam_nodes.steam.local.rules.leaderboards import Board, Entry, place_of, replaces, span, span_around
+from steam_nodes.steam.local.rules.values import DamageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from steam_nodes.steam.local.rules.leaderboards import Key
+
+Sum: TypeAlias = "int | float"
+EVERYBODY = ""
+"""The name under which a shelf counts the users themselves; no API Name is empty."""
+
+
+class Shelf(Protocol):
+    """How a store keeps the boards and the sums of one app."""
+
+    def board(self, handle: int) -> Board | None:
+        """Return a board by its handle."""
+
+    def named(self, name: str) -> Board | None:
+        """Return a board by its name."""
+
+    def make(self, name: str, sort: int, display: int) -> Board:
+        """Make a board that is not there."""
+
+    def count(self, handle: int) -> int:
+        """Return how many entries a board has."""
+
+    def between(self, handle: int, first: Key | None, end: Key) -> int:
+        """Return how many entries stand at `first` or behind it (None: from the beginning), and before `end`."""
+
+    def page(self, handle: int, first: int, count: int) -> list[Entry | None]:
+        """Return so many entries in order, the first of them by its rank from 1; None in the place of one that cannot be read."""
+
+    def entries(self, handle: int, users: Sequence[int]) -> list[Entry]:
+        """Return the entries of users, in any order; who has none, or one that cannot be read beside others that can, is left out.
+
+        Raises:
+            DamageError: None of those that are there can be read.
+        """
+
+    def put(self, handle: int, entry: Entry) -> None:
+        """Keep an entry in place of what its player has."""
+
+    def count_up(self, steps: Mapping[str, int]) -> None:
+        """Add to how many users have a value under each name."""
+
+    def counts(self, names: Sequence[str]) -> dict[str, int | None]:
+        """Return how many users have a value under each name, None if that cannot be read; what nobody has may be missing."""
+
+    def add(self, day: int, sums: Mapping[str, Sum]) -> None:
+        """Add to the sums of a day, counted from 1970."""
+
+    def totals(self, names: Sequence[str]) -> dict[str, Sum | None]:
+        """Return the sums of all days, None if one of them cannot be read; a name without any may be missing."""
+
+    def days(self, names: Sequence[str], first: int) -> dict[tuple[str, int], Sum]:
+        """Return the sums of each day from `first` on by name and day; what is missing is 0."""
+
+
+class Ask(Protocol):
+    """One question."""
+
+    writes: ClassVar[bool]
+
+    def answer(self, shelf: Shelf) -> object:
+        """Answer it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A board and how many entries it has."""
+
+    board: Board
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some entries of a board with their ranks, and how many it has in all."""
+
+    count: int
+    entries: tuple[tuple[int, Entry], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Uploaded:
+    """What became of a score: whether it is the player's now, and the ranks after and before (0: there was no entry)."""
+
+    changed: bool
+    rank: int
+    previous: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class FindBoard:
+    """Look for a board by its name."""
+
+    writes: ClassVar[bool] = False
+    name: str
+
+    def answer(self, shelf: Shelf) -> Found | None:
+        """Return the board, None if there is none."""
+        board = shelf.named(self.name)
+        return None if board is None else Found(board, shelf.count(board.handle))
+
+
+@dataclass(frozen=True, slots=True)
+class MakeBoard:
+    """Look for a board by its name, and make it if there is none; one that is there keeps its own sort method and display type."""
+
+    writes: ClassVar[bool] = True
+    name: str
+    sort: int
+    display: int
+
+    def answer(self, shelf: Shelf) -> Found:
+        """Return the board."""
+        board = shelf.named(self.name) or shelf.make(self.name, self.sort, self.display)
+        return Found(board, shelf.count(board.handle))
+
+
+@dataclass(frozen=True, slots=True)
+class Ranks:
+    """The entries of the ranks `start` to `end`."""
+
+    writes: ClassVar[bool] = False
+    handle: int
+    start: int
+    end: int
+
+    def answer(self, shelf: Shelf) -> Page | None:
+        """Return those that are there."""
+        return _page(shelf, self.handle, *span(shelf.count(self.handle), self.start, self.end))
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The entries around a player's own, by offsets; none if the player has none."""
+
+    writes: ClassVar[bool] = False
+    handle: int
+    steam_id: int
+    start: int
+    end: int
+
+    def answer(self, shelf: Shelf) -> Page | None:
+        """Return as many as were asked for, if there are so many."""
+        total = shelf.count(self.handle)
+        own = shelf.entries(self.handle, (self.steam_id,))
+        if not own:
+            return _page(shelf, self.handle, 1, 0)
+        rank = 1 + shelf.between(self.handle, None, own[0].key)
+        return _page(shelf, self.handle, *span_around(total, rank, self.start, self.end))
+
+
+@dataclass(frozen=True, slots=True)
+class OfUsers:
+    """The entries of some users, in the order of their ranks."""
+
+    writes: ClassVar[bool] = False
+    handle: int
+    users: tuple[int, ...]
+
+    def answer(self, shelf: Shelf) -> Page | None:
+        """Return those that are there."""
+        if shelf.board(self.handle) is None:
+            return None
+        found = []
+        rank, last = 1, None
+        # From one entry to the next: together that is one walk over the board, however many users there are.
+        for entry in sorted(shelf.entries(self.handle, self.users), key=lambda entry: entry.key):
+            rank += shelf.between(self.handle, last, entry.key)
+            last = entry.key
+            found.append((rank, entry))
+        return Page(shelf.count(self.handle), tuple(found))
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """Bring a player's score to a board."""
+
+    writes: ClassVar[bool] = True
+    handle: int
+    steam_id: int
+    method: int
+    score: int
+    details: tuple[int, ...]
+    now: float
+
+    def answer(self, shelf: Shelf) -> Uploaded | None:
+        """Keep the score, or the one that is there; a file that is attached to the entry stays."""
+        board = shelf.board(self.handle)
+        if board is None:
+            return None
+        old = next(iter(shelf.entries(self.handle, (self.steam_id,))), None)
+        previous = 0 if old is None else 1 + shelf.between(self.handle, None, old.key)
+        new = Entry(self.steam_id, place_of(self.score, board.sort), self.now, self.score, self.details)
+        if not replaces(new.place, old, self.method):
+            return Uploaded(changed=False, rank=previous, previous=previous, count=shelf.count(self.handle))
+        shelf.put(self.handle, new if old is None else replace(new, ugc=old.ugc))
+        rank = 1 + shelf.between(self.handle, None, new.key)
+        return Uploaded(changed=True, rank=rank, previous=previous, count=shelf.count(self.handle))
+
+
+@dataclass(frozen=True, slots=True)
+class Attach:
+    """Attach a file to a player's entry."""
+
+    writes: ClassVar[bool] = True
+    handle: int
+    steam_id: int
+    ugc: int
+
+    def answer(self, shelf: Shelf) -> bool | None:
+        """Return whether there is an entry to attach it to."""
+        if shelf.board(self.handle) is None:
+            return None
+        for entry in shelf.entries(self.handle, (self.steam_id,)):
+            shelf.put(self.handle, replace(entry, ugc=self.ugc))
+            return True
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class Unlocks:
+    """How many of all users have each of some achievements."""
+
+    writes: ClassVar[bool] = False
+    names: tuple[str, ...]
+
+    def answer(self, shelf: Shelf) -> dict[str, float]:
+        """Return the percentages, 0 to 100, by name; a user is whoever has a row. A name whose count cannot be read is left out."""
+        counts = shelf.counts((EVERYBODY, *self.names))
+        users = counts.get(EVERYBODY, 0)
+        if users is None:
+            message = "how many users there are cannot be read"
+            raise DamageError(message)
+        found = {name: counts.get(name, 0) for name in self.names}
+        return {name: 100.0 * count / users if users else 0.0 for name, count in found.items() if count is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The sums of aggregated stats over all users: in all, and what came on each of the last days, `today` first."""
+
+    writes: ClassVar[bool] = False
+    names: tuple[str, ...]
+    today: int
+    days: int
+
+    def answer(self, shelf: Shelf) -> dict[str, tuple[Sum, tuple[Sum, ...]]]:
+        """Return (the total, the days) by name; a name with a sum that cannot be read is left out."""
+        totals = shelf.totals(self.names)
+        by_day = shelf.days(self.names, self.today - self.days + 1) if self.days else {}
+        past = range(self.today, self.today - self.days, -1)
+        found = {name: totals.get(name, 0) for name in self.names}
+        return {name: (total, tuple(by_day.get((name, day), 0) for day in past)) for name, total in found.items() if total is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """A question whose answer needs no shelf, but a store that can be reached."""
+
+    writes: ClassVar[bool] = False
+
+    def answer(self, shelf: Shelf) -> bool:
+        """Return that it was asked."""
+        return True
+
+
+def _page(shelf: Shelf, handle: int, first: int, count: int) -> Page | None:
+    """Return entries from a rank on, with their ranks."""
+    if shelf.board(handle) is None:
+        return None
+    lines = shelf.page(handle, first, count) if count else []
+    entries = tuple((rank, entry) for rank, entry in enumerate(lines, first) if entry is not None)
+    if lines and not entries:
+        message = "none of these entries can be read"
+        raise DamageError(message)
+    return Page(shelf.count(handle), entries)

@@ -1,0 +1,729 @@
+"""The store on the disk: an SQLite file with one row of JSON for each user.
+
+Rules: this file alone imports sqlite3. The file is written by one thread, never by the frame's; all writes that have queued up go into
+one transaction, and they are answered after its commit, with WAL and synchronous FULL: what was answered OK survives a kill and a loss
+of power. A failing transaction leaves every old row as it was and fails its writes, no others. A row that cannot be read fails its own
+user's jobs and stays as it is. The thread never dies: what goes wrong is the answer to the job it went wrong with; and should it be dead
+all the same, nobody waits for it. The file says its own version; a newer
+one is refused, an older one is migrated after a copy of it was made. Each row has the number of the transaction that wrote it, so a look
+reads only what is new. Reads never wait for another program's write lock. Jobs are done in the order they came, but for those that cannot
+get in each other's way. Nothing but SQLite opens the file (see sqlite_file.py); where it does not bear its name any more, nothing is
+answered OK.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import threading
+import time
+from collections import deque
+from contextlib import suppress
+from itertools import groupby
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import TYPE_CHECKING, Final
+
+from steam_nodes.steam.files import UnreadableError, irregular
+from steam_nodes.steam.local.rules.values import DamageError
+from steam_nodes.steam.local.store.migrations import NEW, VERSION, bring_up, version_of
+from steam_nodes.steam.local.store.rows import decode, read_row
+from steam_nodes.steam.local.store.sqlite_drive import fault_of_drive
+from steam_nodes.steam.local.store.sqlite_file import (
+    OpenFiles,
+    cut_off,
+    damage,
+    discard,
+    fault_before,
+    identity,
+    make_private,
+    put_in_place,
+    with_log,
+)
+from steam_nodes.steam.local.store.sqlite_hold import REMEDY, Hold, fault_of_hold, never_close
+from steam_nodes.steam.local.store.sqlite_tables import FileShelf
+from steam_nodes.steam.local.store.stats_log import StatsLog
+from steam_nodes.steam.local.store.store import Job, Outcome, StoreError, apply, spread, tell
+from steam_nodes.steam.results import Result
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
+    from steam_nodes.steam.local.rules.values import Row
+
+BUSY_SECONDS: Final = 5.0
+_OPENINGS: Final = 3
+STEP_SECONDS: Final = 0.25
+LOG_BYTES: Final = 16 << 20
+"""How large the write-ahead log may stay. Ordinarily it has a thousand pages; it has more where somebody reads for long."""
+ALIVE_SECONDS: Final = 0.1
+"""How often who waits for the thread asks whether it is alive."""
+_READ: Final = "SELECT typeof(row), row FROM users WHERE app = ? AND steam_id = ?"
+# What is no text becomes null: a BLOB would be an error for all rows of the question.
+_TEXTS: Final = "json_group_object(steam_id, CASE typeof(row) WHEN 'text' THEN row END)"
+# A stamp that is damaged must not hide from the watch what is written after it.
+_STAMP: Final = f"SELECT ifnull(CAST(max(stamp) AS INTEGER), 0) FROM users WHERE stamp < {1 << 62}"  # noqa: S608 - our own words
+_READ_ALL: Final = f"""
+    SELECT {_TEXTS} FROM users WHERE app = ? AND steam_id IN (SELECT value FROM json_each(?))
+"""  # noqa: S608 - put together from our own words
+_LOOK: Final = f"""
+    SELECT ({_STAMP}), {_TEXTS} FROM users WHERE app = ? AND stamp > ? AND steam_id IN (SELECT value FROM json_each(?))
+"""  # noqa: S608 - the same
+_WRITE: Final = f"""
+    INSERT OR REPLACE INTO users SELECT ?, key, value, ({_STAMP}) + 1 FROM json_each(?)
+"""  # noqa: S608 - the same
+_RESULTS: Final = {
+    sqlite3.SQLITE_FULL: Result.DISK_FULL,
+    sqlite3.SQLITE_BUSY: Result.BUSY,
+    sqlite3.SQLITE_LOCKED: Result.BUSY,
+    sqlite3.SQLITE_CORRUPT: Result.DATA_CORRUPTION,
+    sqlite3.SQLITE_NOTADB: Result.DATA_CORRUPTION,
+}
+_AT_OPENING: Final = (OSError, sqlite3.Error, UnicodeDecodeError, UnreadableError, MemoryError)
+"""What a damaged file makes SQLite say: also that there is no memory for what it seems to hold."""
+_TOLD: Final = 100
+
+
+class DisplacedError(Exception):
+    """The file does not bear its name any more: what is stored in it nobody will find."""
+
+
+_FORESEEN: Final = (sqlite3.OperationalError, sqlite3.DatabaseError, OSError, DamageError, DisplacedError, UnicodeDecodeError)
+"""What a file and a disk can do; UnicodeDecodeError is SQLite's word for what is damaged, where that is no UTF-8."""
+
+
+class SQLiteStore:
+    """The rows of one app's users in one file.
+
+    Args:
+        path: The file; it and its folder are made if they are missing.
+        app_id: The app; one file holds the users of several apps apart.
+        group_access: Whether the owner's group may read and write what is made here (the store, its logs), as well as the owner.
+
+    Raises:
+        StoreError: The file cannot be opened, is no store, or was made by a newer version.
+    """
+
+    def __init__(self, path: str | os.PathLike[str], app_id: int, *, group_access: bool = False) -> None:
+        """Open the file and start the thread that writes it."""
+        self.done: deque[Outcome] = deque()
+        self.slow: float | None = 0.0
+        self.path = Path(path).absolute()
+        self.group_access = group_access
+        self._app = app_id
+        self._log = StatsLog(self.path.parent / "logs" / "stats_log.txt", group_access=group_access)
+        self._connection, self._files, self._hold = _open(self.path, 0o660 if group_access else 0o600)
+        self._uncut = 0
+        self._connection.text_factory = decode
+        self._shelf = FileShelf(self._connection, app_id)
+        self._seen = (-1, -1)
+        self._queue: SimpleQueue[Job | None] = SimpleQueue()
+        self._submitted = 0
+        self._finished = 0
+        self._batch: list[Job] = []
+        self._told: set[str] = set()
+        self._noted = False
+        self._closing = False
+        self._ended = False
+        self._change = threading.Condition()
+        # A daemon, so that a disk that hangs cannot keep the interpreter from ending; `close` waits for the work itself.
+        self._thread = threading.Thread(target=self._run, name=f"steam_nodes store {self.path.name}", daemon=True)
+        self._thread.start()
+
+    @property
+    def place(self) -> Hashable:
+        """The file and the app."""
+        return self.path, self._app
+
+    def submit(self, job: Job) -> None:
+        """Queue a job for the thread.
+
+        Raises:
+            StoreError: This process is a child of the one that opened the store.
+        """
+        self.require_own()
+        if self._closing:
+            self.done.append(Outcome(job, Result.IO_FAILURE, fault="the store is closed"))
+            return
+        self._submitted += 1
+        self._queue.put(job)
+        if self._ended:
+            self._give_up()
+
+    def note(self, line: str) -> None:
+        """Queue a line of stats_log.txt for the thread."""
+        self._log.add(line)
+        if not self._noted:
+            self._noted = True
+            self._queue.put(None)
+
+    def notes(self) -> list[str]:
+        """Return the last lines of stats_log.txt."""
+        return self._log.last()
+
+    def wait(self, seconds: float | None = None) -> bool:
+        """Wait until no job is under way.
+
+        Raises:
+            StoreError: This process is a child of the one that opened the store.
+        """
+        self.require_own()
+        deadline = None if seconds is None else time.monotonic() + seconds
+        with self._change:
+            while self._finished != self._submitted:
+                if not self._thread.is_alive():
+                    self._give_up()
+                    continue
+                left = ALIVE_SECONDS if deadline is None else min(deadline - time.monotonic(), ALIVE_SECONDS)
+                if left <= 0:
+                    return False
+                self._change.wait(left)
+        return True
+
+    def inside(self) -> bool:
+        """Whether the caller is the thread that writes the file."""
+        return threading.current_thread() is self._thread
+
+    def close(self, seconds: float) -> bool:
+        """Let the thread finish its jobs, close the file and end.
+
+        Raises:
+            StoreError: This process is a child of the one that opened the store.
+        """
+        self.require_own()
+        self._closing = True
+        self._queue.put(None)
+        self._thread.join(seconds)
+        return not self._thread.is_alive()
+
+    def require_own(self) -> None:
+        """Refuse a call in a child process: the thread and the locks of the store stayed with its parent.
+
+        Raises:
+            StoreError: This process is a child of the one that opened the store.
+        """
+        if self._hold.inherited:
+            message = f"{self.path}: the store was opened by the process that this one was forked from, and is of use only there; {REMEDY}"
+            raise StoreError(message)
+
+    def backup(self, path: str | os.PathLike[str]) -> None:
+        """Make a complete copy of the store, as it is at one moment, while it is in use; see LocalSteam.backup."""
+        self.require_own()
+        target = Path(path).absolute()
+        try:
+            fault = "the store is closed; make the backup before" if self._closing else self._files.fault() or _fault_of_target(target)
+        except (OSError, ValueError, UnreadableError) as error:
+            fault = f"a file cannot have that name ({error}); give another name"
+        if fault:
+            message = f"{target}: no backup of {self.path} is made: {fault}"
+            raise StoreError(message)
+        made = target.with_name(f"{target.name}.{os.getpid()}.{threading.get_ident()}.new")
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _copy(self.path, made)
+            fault = self._files.fault()
+            if not fault and not put_in_place(made, target):
+                fault = "there is a file by now, and a backup is never written over one; give another name"
+            _bring_to_disk(target.parent)
+        except _AT_OPENING as error:
+            message = f"{target}: no backup of {self.path} could be made ({error}); {_remedy(error, self.path)}"
+            raise StoreError(message) from error
+        finally:
+            with suppress(OSError):  # It could not even be made; what went wrong is said already.
+                discard(made)
+        if fault:
+            message = f"{target}: no backup of {self.path} is made: {fault}"
+            raise StoreError(message)
+
+    def _run(self) -> None:
+        """Do jobs until the store is closed and nothing is left."""
+        try:
+            while True:
+                self._turn()
+                if self._closing and self._queue.empty():
+                    break
+        except BaseException as error:
+            tell(f"the thread of {self.path} has ended", error)
+        self._ended = True
+        self._give_up()
+        with suppress(Exception):
+            self._end()
+
+    def _end(self) -> None:
+        """Close the file, unless that would delete somebody else's log: then it is held as long as the process lives."""
+        if self._files.strange():
+            never_close(self._connection)
+        else:
+            self._connection.close()
+            self._hold.end()
+
+    def _cut_log(self) -> None:
+        """Bring a log that has grown under a long reader into the file, and cut it; as long as that reader is there, nothing happens."""
+        if self._files.log == self._uncut:
+            return  # Nothing was stored since the last try.
+        try:
+            self._connection.execute("PRAGMA busy_timeout = 0")
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+            self._connection.execute(f"PRAGMA busy_timeout = {STEP_SECONDS * 1000:.0f}")
+        except sqlite3.Error:
+            pass  # A disk that fails; the next transaction says so.
+        self._uncut = self._files.log
+
+    def _require_place(self) -> None:
+        """Make sure that the file bears its name.
+
+        Raises:
+            DisplacedError: It does not.
+        """
+        fault = self._files.fault()
+        if fault:
+            raise DisplacedError(fault)
+
+    def _turn(self) -> None:
+        """Wait for jobs, do them and answer each, whatever happens; then write the log."""
+        found = [self._queue.get()]
+        while not self._queue.empty():
+            found.append(self._queue.get())
+        self._batch = [job for job in found if job is not None]
+        self._noted = False
+        if self._batch:
+            try:
+                outcomes = self._work(self._batch)
+            except BaseException as error:
+                outcomes = [self._failed(job, error) for job in self._batch]
+            self._answer_batch(outcomes)
+        try:
+            if self._files.log > LOG_BYTES:
+                self._cut_log()
+            self._log.write()
+        except BaseException as error:
+            self._tell(error)
+
+    def _answer_batch(self, outcomes: list[Outcome]) -> None:
+        """Hand over what became of the jobs that were taken."""
+        with self._change:
+            self.done.extend(outcomes)
+            self._finished += len(outcomes)
+            self._batch = []
+            self._change.notify_all()
+
+    def _give_up(self) -> None:
+        """Answer everything in the place of a thread that has ended."""
+        with self._change:
+            jobs = self._batch
+            with suppress(Empty):
+                while True:
+                    job = self._queue.get_nowait()
+                    if job is not None:
+                        jobs.append(job)
+            fault = f"{self.path} failed (its thread has ended); make a new LocalSteam"
+            self._answer_batch([Outcome(job, Result.IO_FAILURE, fault=fault) for job in jobs])
+
+    def _do(self, step: Callable[[list[Job]], list[Outcome]], jobs: list[Job]) -> list[Outcome]:
+        """Do jobs in one step; what goes wrong is the answer to the job it goes wrong with, and to no other."""
+        if not jobs:
+            return []
+        try:
+            self._roll_back()  # Of a step before that could not do so itself.
+            return step(jobs)
+        except BaseException as error:
+            # A damaged or displaced file must not be written on, and what may be committed is not done again.
+            whole = isinstance(error, sqlite3.Error | DisplacedError)
+            alike = whole or (step == self._transact and not self._connection.in_transaction)
+            with suppress(BaseException):
+                self._roll_back()
+            if len(jobs) == 1 or alike:
+                return [self._failed(job, error) for job in jobs]
+        return [outcome for job in jobs for outcome in self._do(step, [job])]
+
+    def _failed(self, job: Job, error: BaseException) -> Outcome:
+        """Return the outcome of a job that failed."""
+        result, fault = Result.IO_FAILURE, f"{self.path} failed ({type(error).__name__})"
+        try:
+            result, fault = _explain(error, self.path)
+        except BaseException as another:
+            self._tell(another)
+        if not isinstance(error, _FORESEEN) or isinstance(error, sqlite3.ProgrammingError | sqlite3.InterfaceError):
+            self._tell(error)
+        return Outcome(job, result, fault=fault)
+
+    def _tell(self, error: BaseException) -> None:
+        """Write what was not expected to the log, each kind once: it can come back with every frame."""
+        kind = type(error).__name__
+        if kind not in self._told and len(self._told) < _TOLD:
+            self._told.add(kind)
+            tell(str(self.path), error)
+
+    def _work(self, batch: list[Job]) -> list[Outcome]:
+        """Do jobs with rows and questions by turns, as they came: so the answer to a question does not depend on who was quicker."""
+        fault = self._files.fault()
+        if fault:
+            # Also what is read: these values nobody else sees, and nobody ever will.
+            return [Outcome(job, Result.IO_FAILURE, fault=fault) for job in batch]
+        outcomes = []
+        for asks, run in groupby(batch, key=lambda job: job.kind == "ask"):
+            outcomes += (self._ask if asks else self._work_rows)(list(run))
+        return outcomes
+
+    def _work_rows(self, batch: list[Job]) -> list[Outcome]:
+        """Do the looks and reads, then all the writes in one transaction, and again for each part in which no user has two jobs."""
+        outcomes = []
+        for part in _without_a_second(batch):
+            reads = [job for job in part if job.kind == "read"]
+            writes = [job for job in part if job.kind in {"write", "seed"}]
+            outcomes += [outcome for job in part if job.kind == "look" for outcome in self._do(self._look, [job])]
+            outcomes += self._do(self._read, reads) + self._do(self._transact, writes)
+        return outcomes
+
+    def _look(self, jobs: list[Job]) -> list[Outcome]:
+        """Find out which rows have changed; as long as no other connection wrote, that is one cheap question."""
+        (job,) = jobs
+        version = int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+        if self._seen == (version, job.since):
+            return [Outcome(job, Result.OK, stamp=job.since)]
+        ids = json.dumps([str(int(steam_id)) for steam_id in job.ids])
+        # All rows: also those with a stamp that is damaged.
+        since = job.since if job.since >= 0 else float("-inf")
+        stamp, found = self._connection.execute(_LOOK, (self._app, since, ids)).fetchone()
+        outcome = Outcome(job, Result.OK, stamp=stamp)
+        for key, text in json.loads(found).items():
+            try:
+                outcome.rows[int(key)] = _row_of(key, text)
+            except DamageError as error:
+                outcome.damaged[int(key)] = _explain(error, self.path)[1]
+        self._seen = (version, stamp)
+        return [outcome]
+
+    def _read(self, jobs: list[Job]) -> list[Outcome]:
+        """Read rows."""
+        return [self._apply(job, text)[0] for job, text in self._fetch(jobs)]
+
+    def _ask(self, jobs: list[Job]) -> list[Outcome]:
+        """Answer the questions before the first that writes, each from one moment of the file; the rest in one transaction."""
+        first = next((number for number, job in enumerate(jobs) if job.ask is not None and job.ask.writes), len(jobs))
+        outcomes = [outcome for job in jobs[:first] for outcome in self._do(self._answer, [job])]
+        for outcome in self._do(self._transact, jobs[first:]):
+            ask = outcome.job.ask
+            # A question that writes nothing has its answer all the same.
+            again = outcome.result is not Result.OK and ask is not None and not ask.writes
+            outcomes += self._do(self._answer, [outcome.job]) if again else [outcome]
+        return outcomes
+
+    def _answer(self, jobs: list[Job]) -> list[Outcome]:
+        """Answer questions that write nothing."""
+        self._connection.execute("BEGIN")
+        outcomes = self._asked(jobs)
+        self._connection.execute("COMMIT")
+        return outcomes
+
+    def _asked(self, jobs: list[Job]) -> list[Outcome]:
+        """Ask questions of the shelf; what it could not read and left out is said with the answer."""
+        outcomes = []
+        for job in jobs:
+            self._shelf.faults.clear()
+            found = None if job.ask is None else job.ask.answer(self._shelf)
+            faults = "; ".join(self._shelf.faults)
+            fault = f"{self.path} holds what cannot be read and is left out ({faults})" if faults else ""
+            outcomes.append(Outcome(job, Result.OK, found=found, fault=fault))
+        return outcomes
+
+    def _transact(self, jobs: list[Job]) -> list[Outcome]:
+        """Do the jobs in one transaction; they are done together or not at all, but for a job whose own row cannot be read."""
+        _patiently(self._connection, "BEGIN IMMEDIATE")
+        outcomes = self._write(jobs) if jobs[0].ask is None else self._asked(jobs)
+        if self.slow:
+            time.sleep(self.slow)
+        # Asked before, so that nothing is stored where nobody looks, and again behind: only then is it certain to be in the file.
+        self._require_place()
+        self._connection.execute("COMMIT")
+        self._require_place()
+        return outcomes
+
+    def _write(self, jobs: list[Job]) -> list[Outcome]:
+        """Write the rows that jobs change, and what that means for all users together."""
+        outcomes, changed = [], {}
+        for job, text in self._fetch(jobs):
+            outcome, row = self._apply(job, text)
+            outcomes.append(outcome)
+            if row is not None:
+                changed[_key(job)] = json.dumps(row, allow_nan=False, ensure_ascii=False, separators=(",", ":"))
+                spread(outcome, self._shelf, new=text is None)
+        if changed:
+            self._connection.execute(_WRITE, (self._app, json.dumps(changed))).close()
+        return outcomes
+
+    def _roll_back(self) -> None:
+        """End a failed transaction; SQLite may have ended it already."""
+        with suppress(sqlite3.Error):  # The file is out of reach; the next transaction says so.
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+
+    def _fetch(self, jobs: list[Job]) -> list[tuple[Job, str | Exception | None]]:
+        """Read the rows of jobs: each row's text, None where there is none, or what went wrong with it.
+
+        All of them come in one step of SQLite: each step gives up the interpreter's lock and has to win it back from the game.
+        """
+        if not jobs:
+            return []
+        try:
+            asked = json.dumps([_key(job) for job in jobs])
+            found = self._connection.execute(_READ_ALL, (self._app, asked)).fetchone()
+            texts: dict[str, str | None] = json.loads(found[0])
+        except _FORESEEN:
+            texts = dict.fromkeys(map(_key, jobs))
+        return [(job, texts.get(key) or (self._fetch_one(key) if key in texts else None)) for job in jobs for key in (_key(job),)]
+
+    def _fetch_one(self, key: str) -> str | Exception | None:
+        """Read one row, or say what went wrong."""
+        try:
+            found = self._connection.execute(_READ, (self._app, key)).fetchone()
+        except _FORESEEN as error:
+            return error
+        if found is None:
+            return None
+        kind, text = found
+        return text if type(text) is str else DamageError(f"the row of user {key} is of type {kind}, not a text")
+
+    def _apply(self, job: Job, text: str | Exception | None) -> tuple[Outcome, Row | None]:
+        """Do one job on its row, if that can be read."""
+        if not isinstance(text, Exception):
+            try:
+                row = {} if text is None else _row_of(_key(job), text)
+            except DamageError as error:
+                text = error
+            else:
+                return apply(job, row)
+        return self._failed(job, text), None
+
+
+def _without_a_second(batch: list[Job]) -> list[list[Job]]:
+    """Cut a batch before each second job of a user: a job starts from the row that the one before it left."""
+    parts: list[list[Job]] = [[]]
+    users: set[int] = set()
+    for job in batch:
+        if job.kind != "look":
+            if job.steam_id in users:
+                parts.append([])
+                users.clear()
+            users.add(job.steam_id)
+        parts[-1].append(job)
+    return parts
+
+
+def _key(job: Job) -> str:
+    """Return the user's id as the file has it."""
+    return str(int(job.steam_id))
+
+
+def _row_of(key: str, text: str | None) -> Row:
+    """Read a user's row.
+
+    Raises:
+        DamageError: It cannot be read; the message names the user.
+    """
+    try:
+        return read_row(text)
+    except DamageError as fault:
+        message = f"the row of user {key}: {fault}"
+        raise DamageError(message) from None
+
+
+def _open(path: Path, mode: int) -> tuple[sqlite3.Connection, OpenFiles, Hold]:
+    """Open the file, and make it a store if it is new."""
+    try:
+        kind = irregular(path)
+        if kind:
+            message = f"{path}: the store cannot be opened: {kind}; give a file in a folder that can be written, or a store"
+            raise StoreError(message)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fault = fault_of_drive(Path(os.path.realpath(path)).parent)
+        for _ in range(_OPENINGS):
+            fault = fault or fault_before(path)
+            if fault:
+                message = f"{path}: {fault}"
+                raise StoreError(message)
+            if not path.exists():
+                _make(Path(os.path.realpath(path)), mode)
+            found = _open_once(path)
+            if found:
+                return found
+    except _AT_OPENING as error:
+        message = f"{path}: the store cannot be opened ({error}); {_remedy(error, path)}"
+        raise StoreError(message) from error
+    message = f"{path}: the file was replaced again and again while it was opened; open it when that has ended"
+    raise StoreError(message)
+
+
+def _open_once(path: Path) -> tuple[sqlite3.Connection, OpenFiles, Hold] | None:
+    """Open a file that is there; None if it is not the same afterwards, so that nobody knows which one SQLite has opened."""
+    file = identity(path)
+    fault = fault_of_hold(file)
+    if fault:
+        message = f"{path}: {fault}"
+        raise StoreError(message)
+    hold = Hold(file)
+    try:
+        connection = hold.connection = _connect(path)
+    except BaseException:
+        hold.end()
+        raise
+    try:
+        _prepare(connection, path)
+        files = hold.files = OpenFiles(path)
+    except BaseException:
+        connection.close()
+        hold.end()
+        raise
+    if files.file != file:
+        # So it is once on an overlay of file systems, which copies a file up as it is opened.
+        connection.close()
+        hold.end()
+        return None
+    return connection, files, hold
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    """Connect to a file that is there without touching it."""
+    return sqlite3.connect(f"{path.as_uri()}?mode=rw", timeout=STEP_SECONDS, isolation_level=None, check_same_thread=False, uri=True)
+
+
+def _patiently(connection: sqlite3.Connection, statement: str) -> object:
+    """Run a statement that needs a lock, again and again while another program holds it, and return what it says.
+
+    SQLite's own waiting sleeps longer and longer, so beside a program that writes all the time it might never get its turn; and it does
+    not wait at all where two programs switch a file to WAL.
+    """
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            cursor = connection.execute(statement)
+            found = cursor.fetchone()
+            cursor.close()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(0.001)
+        else:
+            return found[0] if found else None
+
+
+def _make(path: Path, mode: int) -> None:
+    """Make a new store under another name, then give it its own."""
+    made = path.with_name(f"{path.name}.{os.getpid()}.{threading.get_ident()}.new")
+    discard(made)
+    try:
+        make_private(made, mode)
+        connection = _connect(made)
+        try:
+            for statement in NEW:
+                connection.execute(statement)
+        finally:
+            connection.close()
+    except BaseException:
+        discard(made)
+        raise
+    put_in_place(made, path)
+
+
+def _prepare(connection: sqlite3.Connection, path: Path) -> None:
+    """Check whether it is whole and whose it is, switch on WAL and bring it up to this version."""
+    connection.execute("BEGIN")
+    pages = _patiently(connection, "PRAGMA page_count")
+    size = _patiently(connection, "PRAGMA page_size")
+    fault = cut_off(path, int(str(pages)) * int(str(size)))
+    connection.execute("ROLLBACK")
+    if fault:
+        message = f"{path}: {fault}"
+        raise StoreError(message)
+    version_of(connection, path)
+    journal = _patiently(connection, "PRAGMA journal_mode = WAL")
+    if journal != "wal":
+        message = (
+            f"{path}: SQLite cannot keep a write-ahead log beside the file (it says {journal!r}), and without one servers cannot share it; "
+            "put the store on a drive of this machine"
+        )
+        raise StoreError(message)
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute(f"PRAGMA journal_size_limit = {LOG_BYTES}").close()
+    # A file that cannot be written is found out here, not by the first store of a game.
+    _patiently(connection, "BEGIN IMMEDIATE")
+    # Asked again inside the transaction: another process may have migrated it since.
+    version = version_of(connection, path)
+    if version < VERSION:
+        _back_up(path, version)
+        bring_up(connection, version)
+    connection.execute("COMMIT")
+
+
+def _back_up(path: Path, version: int) -> None:
+    """Copy a store of an older version beside itself, complete or not at all; an earlier copy stays."""
+    copy = path.with_name(f"{path.name}.version-{version}.backup")
+    if copy.exists():
+        return
+    made = copy.with_name(copy.name + ".new")
+    discard(made)
+    _copy(path, made)
+    made.replace(copy)
+
+
+def _copy(path: Path, made: Path) -> None:
+    """Copy a store by SQLite's own means to a file that is not there yet, for the same people."""
+    make_private(made, path.stat().st_mode & 0o777)
+    # Another connection reads: one that holds the write lock cannot be copied from, and writers are not held up.
+    source = _connect(path)
+    try:
+        target = _connect(made)
+        try:
+            source.backup(target)
+        finally:
+            target.close()
+    finally:
+        source.close()
+
+
+def _fault_of_target(path: Path) -> str:
+    """Say why a backup cannot have a name, "" if it can."""
+    if os.path.lexists(path):
+        return "there is a file already, and a backup is never written over one; give another name"
+    if path.name.lower().endswith(("-wal", "-shm", "-journal")):
+        return "SQLite would take a file of that name for a part of another store, and delete it; give another name"
+    return fault_before(path)
+
+
+def _bring_to_disk(folder: Path) -> None:
+    """Bring the names in a folder to the disk, where a folder can be opened for that."""
+    if hasattr(os, "O_DIRECTORY"):
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _explain(error: BaseException, path: Path) -> tuple[Result, str]:
+    """Return the Result nearest to an error, and a clause that names the file."""
+    if isinstance(error, sqlite3.Error):
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        return _RESULTS.get(code, Result.IO_FAILURE), f"{path} failed ({error})"
+    if isinstance(error, DisplacedError):
+        return Result.IO_FAILURE, str(error)
+    if isinstance(error, DamageError):
+        return Result.DATA_CORRUPTION, f"{path} holds what cannot be read, and keeps it as it is ({error})"
+    if isinstance(error, UnicodeDecodeError):
+        return Result.DATA_CORRUPTION, f"{path} is damaged ({error})"
+    return Result.IO_FAILURE, f"{path} failed ({type(error).__name__}: {error})"
+
+
+def _remedy(error: Exception, path: Path) -> str:
+    """Say what helps against an error at opening."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code == sqlite3.SQLITE_NOTADB:
+        return f"it is not a database; give another file name, or move it away, {with_log(path)}"
+    if code == sqlite3.SQLITE_BUSY:
+        return "another program holds it; close that program"
+    if code == sqlite3.SQLITE_CORRUPT or isinstance(error, UnicodeDecodeError | MemoryError):
+        return damage(path, "pages of it are missing or wrong")
+    if code == sqlite3.SQLITE_FULL:
+        return "the disk is full; make room on it"
+    return "give a file in a folder that can be written"

@@ -1,0 +1,216 @@
+"""The shelf of a store on the disk: the tables of boards and sums, and the SQL that reads and writes them.
+
+Rules: it is given a connection and never opens, begins or commits anything: sqlite.py alone does. Entries are found in their order through
+one index that holds all of it, so that a rank is a count in that index. Steam IDs and file handles are text, for SQLite's numbers end at
+2**63; IDs are filled up with zeros, so that their order is that of the numbers. How many users have a value under each name is counted as
+rows are written, and so costs nothing to ask. What cannot be read (see rows.py) stays as it is, also where it would be added to, and
+is told in `faults`.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+from steam_nodes.steam.local.rules.values import DamageError
+from steam_nodes.steam.local.store.rows import WHOLE, read_board, read_entry
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from steam_nodes.steam.local.rules.leaderboards import Board, Entry, Key
+    from steam_nodes.steam.local.store.queries import Sum
+
+TABLES: Final = (
+    """
+    CREATE TABLE boards (
+        handle INTEGER PRIMARY KEY, app INTEGER NOT NULL, name TEXT NOT NULL, sort INTEGER NOT NULL, display INTEGER NOT NULL,
+        UNIQUE (app, name)
+    )
+    """,
+    """
+    CREATE TABLE entries (
+        board INTEGER, steam_id TEXT, place INTEGER NOT NULL, time REAL NOT NULL, score INTEGER NOT NULL, details TEXT NOT NULL,
+        ugc TEXT NOT NULL, PRIMARY KEY (board, steam_id)
+    ) WITHOUT ROWID
+    """,
+    "CREATE INDEX entries_in_order ON entries (board, place, time, steam_id)",
+    "CREATE TABLE counts (app INTEGER, name TEXT, users INTEGER NOT NULL, PRIMARY KEY (app, name)) WITHOUT ROWID",
+    "CREATE TABLE sums (app INTEGER, name TEXT, day INTEGER, added NOT NULL, PRIMARY KEY (app, name, day)) WITHOUT ROWID",
+)
+STEP: Final = (
+    *TABLES,
+    "INSERT INTO counts SELECT app, '', count(*) FROM users GROUP BY app",
+    # A row that cannot be read must not stand in the way of all others.
+    """
+    INSERT INTO counts SELECT users.app, entry.key, count(DISTINCT users.steam_id)
+    FROM users, json_each(
+        CASE WHEN typeof(row) <> 'text' THEN '{}' WHEN NOT json_valid(row) THEN '{}' WHEN json_type(row) <> 'object' THEN '{}' ELSE row END
+    ) AS entry
+    WHERE entry.type <> 'null' AND entry.key <> '' GROUP BY users.app, entry.key
+    """,
+)
+"""What brings a store without boards up to one with them: their tables, and the counts of the rows that are there."""
+_BOARD: Final = "SELECT handle, name, sort, display FROM boards WHERE app = ? AND handle = ?"
+_NAMED: Final = "SELECT handle, name, sort, display FROM boards WHERE app = ? AND name = ?"
+_MAKE: Final = "INSERT INTO boards (app, name, sort, display) VALUES (?, ?, ?, ?)"
+_COUNT: Final = "SELECT count(*) FROM entries INDEXED BY entries_in_order WHERE board = ?"
+_BEFORE: Final = "SELECT count(*) FROM entries INDEXED BY entries_in_order WHERE board = ? AND (place, time, steam_id) < (?, ?, ?)"
+_BETWEEN: Final = _BEFORE + " AND (place, time, steam_id) >= (?, ?, ?)"
+_COLUMNS: Final = "entries.steam_id, entries.place, entries.time, score, details, ugc"
+# A line that is found in the index has its place, whether the table has it or not.
+_PAGE: Final = f"""
+    SELECT {_COLUMNS} FROM (
+        SELECT board, place, time, steam_id FROM entries INDEXED BY entries_in_order
+        WHERE board = ? ORDER BY place, time, steam_id LIMIT ? OFFSET ?
+    ) AS part LEFT JOIN entries ON entries.board = part.board AND entries.steam_id = part.steam_id
+    ORDER BY part.place, part.time, part.steam_id
+"""  # noqa: S608 - put together from our own words
+_ENTRIES: Final = f"SELECT {_COLUMNS} FROM entries WHERE board = ? AND steam_id IN (SELECT value FROM json_each(?))"  # noqa: S608 - the same
+_PUT: Final = "INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?, ?, ?, ?)"
+_IS_COUNT: Final = f"(typeof(users) = 'integer' AND users BETWEEN -{WHOLE} AND {WHOLE})"
+_COUNT_UP: Final = f"""
+    INSERT INTO counts SELECT ?, key, value FROM json_each(?) WHERE true
+    ON CONFLICT (app, name) DO UPDATE SET users = CASE WHEN {_IS_COUNT} THEN users + excluded.users ELSE users END
+"""  # noqa: S608 - put together from our own words
+_COUNTS: Final = f"""
+    SELECT name, CASE WHEN {_IS_COUNT} THEN max(users, 0) END FROM counts WHERE app = ? AND name IN (SELECT value FROM json_each(?))
+"""  # noqa: S608 - the same
+_IS_SUM: Final = f"""
+    (typeof(added) = 'integer' AND added BETWEEN -{WHOLE} AND {WHOLE} OR typeof(added) = 'real' AND added BETWEEN -1e300 AND 1e300)
+"""
+_ADD: Final = f"""
+    INSERT INTO sums VALUES (?, ?, ?, ?)
+    ON CONFLICT (app, name, day) DO UPDATE SET added = CASE WHEN {_IS_SUM} THEN added + excluded.added ELSE added END
+"""  # noqa: S608 - put together from our own words
+_TOTALS: Final = f"""
+    SELECT name, ifnull(sum(added) FILTER (WHERE {_IS_SUM}), 0), count(*) FILTER (WHERE NOT ({_IS_SUM} AND typeof(day) = 'integer'))
+    FROM sums WHERE app = ? AND name IN (SELECT value FROM json_each(?)) GROUP BY name
+"""  # noqa: S608 - the same
+_DAYS: Final = "SELECT name, day, added FROM sums WHERE app = ? AND name IN (SELECT value FROM json_each(?)) AND day >= ?"
+
+
+class Rows(Protocol):
+    """What a statement gives."""
+
+    @property
+    def lastrowid(self) -> int | None:
+        """The number of the row it added."""
+
+    def fetchone(self) -> Any:
+        """Return one row, None if there is no other."""
+
+    def fetchall(self) -> list[Any]:
+        """Return all rows."""
+
+
+class Connection(Protocol):
+    """What this file wants of a connection to SQLite."""
+
+    def execute(self, sql: str, parameters: Any = ..., /) -> Rows:
+        """Run one statement."""
+
+
+class FileShelf:
+    """The boards and sums of one app in a file.
+
+    Args:
+        connection: The store's own connection.
+        app_id: The app.
+    """
+
+    def __init__(self, connection: Connection, app_id: int) -> None:
+        """Begin with what the file holds."""
+        self._connection = connection
+        self._app = app_id
+        self.faults: list[str] = []
+        """What could not be read and was left out, as clauses of a sentence; whoever asks takes it away."""
+
+    def board(self, handle: int) -> Board | None:
+        """Return a board by its handle."""
+        found = self._connection.execute(_BOARD, (self._app, handle)).fetchone()
+        return None if found is None else read_board(*found)
+
+    def named(self, name: str) -> Board | None:
+        """Return a board by its name."""
+        found = self._connection.execute(_NAMED, (self._app, name)).fetchone()
+        return None if found is None else read_board(*found)
+
+    def make(self, name: str, sort: int, display: int) -> Board:
+        """Make a board."""
+        return read_board(self._connection.execute(_MAKE, (self._app, name, sort, display)).lastrowid, name, sort, display)
+
+    def count(self, handle: int) -> int:
+        """Return how many entries a board has."""
+        return int(self._connection.execute(_COUNT, (handle,)).fetchone()[0])
+
+    def between(self, handle: int, first: Key | None, end: Key) -> int:
+        """Return how many entries stand between two keys."""
+        if first is None:
+            found = self._connection.execute(_BEFORE, (handle, *_key(end)))
+        else:
+            found = self._connection.execute(_BETWEEN, (handle, *_key(end), *_key(first)))
+        return int(found.fetchone()[0])
+
+    def page(self, handle: int, first: int, count: int) -> list[Entry | None]:
+        """Return entries in order."""
+        return [self._entry(row) for row in self._connection.execute(_PAGE, (handle, count, first - 1)).fetchall()]
+
+    def entries(self, handle: int, users: Sequence[int]) -> list[Entry]:
+        """Return the entries of users."""
+        ids = json.dumps([_text(steam_id) for steam_id in users])
+        lines = [self._entry(row) for row in self._connection.execute(_ENTRIES, (handle, ids)).fetchall()]
+        entries = [entry for entry in lines if entry is not None]
+        if lines and not entries:
+            raise DamageError(self.faults[-1])
+        return entries
+
+    def put(self, handle: int, entry: Entry) -> None:
+        """Keep an entry."""
+        details = json.dumps(entry.details, separators=(",", ":"))
+        self._connection.execute(_PUT, (handle, _text(entry.steam_id), entry.place, entry.time, entry.score, details, str(entry.ugc)))
+
+    def count_up(self, steps: Mapping[str, int]) -> None:
+        """Add to the counts of users."""
+        self._connection.execute(_COUNT_UP, (self._app, json.dumps(steps)))
+
+    def counts(self, names: Sequence[str]) -> dict[str, int | None]:
+        """Return the counts of users."""
+        found = self._connection.execute(_COUNTS, (self._app, json.dumps(names))).fetchall()
+        counts: dict[str, int | None] = dict(found)
+        self.faults += [f"the count of {name!r}" for name, users in counts.items() if users is None]
+        return counts
+
+    def add(self, day: int, sums: Mapping[str, Sum]) -> None:
+        """Add to the sums of a day."""
+        for name, added in sums.items():
+            self._connection.execute(_ADD, (self._app, name, day, added))
+
+    def totals(self, names: Sequence[str]) -> dict[str, Sum | None]:
+        """Return the sums of all days."""
+        found = self._connection.execute(_TOTALS, (self._app, json.dumps(names))).fetchall()
+        self.faults += [f"a sum of {name!r}" for name, _, bad in found if bad]
+        return {name: None if bad else added for name, added, bad in found}
+
+    def days(self, names: Sequence[str], first: int) -> dict[tuple[str, int], Sum]:
+        """Return the sums of each day."""
+        found = self._connection.execute(_DAYS, (self._app, json.dumps(names), first)).fetchall()
+        return {(name, day): added for name, day, added in found}
+
+    def _entry(self, row: tuple[Any, ...]) -> Entry | None:
+        """Return a line of the table as an entry, None if it cannot be read."""
+        try:
+            return read_entry(*row)
+        except DamageError as fault:
+            self.faults.append(f"the entry of {row[0]!r}: {fault}")
+            return None
+
+
+def _text(steam_id: int) -> str:
+    """Return a Steam ID as the tables of boards have it."""
+    return f"{int(steam_id):020}"
+
+
+def _key(key: Key) -> tuple[int, float, str]:
+    """Return where an entry stands as the tables have it."""
+    return key[0], key[1], _text(key[2])

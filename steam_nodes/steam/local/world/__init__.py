@@ -1,0 +1,1 @@
+"""A local world: its clock, its players, and the requests on their way between a game and the store."""

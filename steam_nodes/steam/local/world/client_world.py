@@ -1,0 +1,101 @@
+"""A player's own world: one whose player is loaded from the start, plays, and is never forgotten.
+
+Rules: those of world.py. The player is on the server in the sense of players.py, so what others store for them is seen within a frame.
+What a store newly unlocked is known when it is on the disk, not before, and each unlock is told of by one store only.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from steam_nodes.steam import client_refusals
+from steam_nodes.steam.local.rules.user import User
+from steam_nodes.steam.local.store.store import Job
+from steam_nodes.steam.local.world.world import World
+from steam_nodes.steam.local.world.world_log import Journal
+from steam_nodes.steam.results import Result
+
+if TYPE_CHECKING:
+    from steam_nodes.steam.local.rules.game_server_stats import Engine
+    from steam_nodes.steam.local.store.store import Store
+    from steam_nodes.steam.local.world.clock import Clock
+    from steam_nodes.steam.local.world.requests import Options, Question
+    from steam_nodes.steam.refusals import Refusal
+
+
+class ClientJournal(Journal):
+    """The sentences of a player's world, in the words of the player's side.
+
+    Args:
+        store: Where stats_log.txt is written.
+        clock: Whose time stands before each line.
+        own: The player's id.
+    """
+
+    def __init__(self, store: Store, clock: Clock, own: int) -> None:
+        """Begin with nothing said."""
+        super().__init__(store, clock)
+        self._own = own
+
+    def complain(self, refusal: Refusal) -> None:
+        """Keep the reason of a refusal for `why`, and say it."""
+        super().complain(client_refusals.of_player(refusal, self._own))
+
+    def remark(self, *sentences: Refusal) -> None:
+        """Say something without keeping it for `why`."""
+        super().remark(*(client_refusals.of_player(refusal, self._own) for refusal in sentences))
+
+
+class ClientWorld(World):
+    """The world behind one player's door.
+
+    Args:
+        engine: The rules, as they bind a player's program.
+        store: Where the rows are.
+        clock: Whose time it is.
+        options: How it differs from the usual one.
+        own: The player's id.
+    """
+
+    def __init__(self, engine: Engine, store: Store, clock: Clock, options: Options, own: int) -> None:
+        """Begin with nobody loaded."""
+        super().__init__(engine, store, clock, options)
+        self.journal = ClientJournal(store, clock, own)
+        self.own = own
+        self.unlocked: dict[int, list[str]] = {}
+        """By the number of a store that was answered OK: the achievements it unlocked, in App Admin's order."""
+
+    def load(self) -> Result:
+        """Load the player before the first frame, waiting for the disk; return how that went."""
+        job = Job("read", self.own)
+        self.store.submit(job)
+        self.store.wait()
+        outcome = next(outcome for outcome in self.store.done if outcome.job is job)
+        self.store.done.remove(outcome)
+        self.players.here.add(self.own)
+        if outcome.result is not Result.OK:
+            self.journal.log("error", f"the stats of {self.own} could not be read at the start: {outcome.fault}; request them again")
+            return outcome.result
+        user = User(self.own, "not asked")
+        user.happen("request")
+        self.journal.remark(*self.engine.fill(user, outcome.row))
+        user.happen("received")
+        self.users[self.own] = user
+        self._place(user)
+        self.journal.note(f"load {self.own}: OK")
+        return Result.OK
+
+    def _stays(self, user: User) -> bool:
+        """Whether a user may not be forgotten now: the player never is."""
+        return user.steam_id == self.own or super()._stays(user)
+
+    def _finish_write(self, question: Question) -> Result:
+        """Note also what a store unlocked."""
+        new: list[str] = []
+        if question.kind == "store" and question.outcome is not None:
+            changes, bases = question.outcome.job.changes, question.outcome.job.bases
+            new = [name for name in self.engine.schema.achievements if changes.get(name) is not None and bases.get(name) is None]
+        result = super()._finish_write(question)
+        if result is Result.OK and new:
+            self.unlocked[question.call] = new
+        return result

@@ -1,0 +1,118 @@
+"""What an answer means for the user it is about: taken in, noted as stored, put back, or left as it was with the reason said.
+
+Rules: nothing here asks the store or knows of frames; a user changes only in these functions and in the engine.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from steam_nodes.steam import refusals
+from steam_nodes.steam.local.world.players import LOADED, Players, RecentUsers
+from steam_nodes.steam.results import Result
+
+if TYPE_CHECKING:
+    from steam_nodes.steam.local.rules.game_server_stats import Engine
+    from steam_nodes.steam.local.rules.user import User
+    from steam_nodes.steam.local.world.requests import Options, Question
+    from steam_nodes.steam.local.world.world_log import Journal
+
+_MOST_GONE: Final = 10_000
+
+
+class Outcomes:
+    """The half of a world that knows its users.
+
+    Args:
+        engine: The rules.
+        options: How the world differs from the usual one.
+        journal: Where it says what went wrong.
+    """
+
+    def __init__(self, engine: Engine, options: Options, journal: Journal) -> None:
+        """Begin with nobody loaded."""
+        self.engine = engine
+        self.options = options
+        self.journal = journal
+        self.players = Players()
+        self.users: dict[int, User] = {} if options.max_users is None else RecentUsers()
+        self.gone: dict[int, None] = {}
+        """Who was unloaded last and not loaded again, so that a refusal can say so."""
+
+    def _finish_request(self, question: Question) -> Result:
+        """Take in the row of a user."""
+        user, outcome = question.user, question.outcome
+        if question.answer is not Result.OK:
+            return question.answer
+        user.asking -= 1
+        if outcome is not None and outcome.result is Result.OK:
+            self.journal.remark(*self.engine.fill(user, outcome.row))
+            self.gone.pop(user.steam_id, None)
+            user.happen("received")
+            self._place(user)
+            return Result.OK
+        result = self._fault(question)
+        if not user.asking:
+            user.happen("not received")
+            if user.state == "not asked":
+                self._forget(user)
+        return result
+
+    def _finish_write(self, question: Question) -> Result:
+        """Note what a store has brought to the disk, or put back what it may not bring there."""
+        user, draft, outcome = question.user, question.draft, question.outcome
+        if question.answer is not Result.OK:
+            return question.answer
+        if question.scripted is None and draft is not None:
+            if question.faults:
+                self.journal.complain(refusals.of_store(user.steam_id, list(question.faults.values())))
+                self.engine.revert(user, draft, question.faults)
+                return Result.INVALID_PARAM
+            if outcome is None or outcome.result is Result.OK:
+                self.engine.stored(user, draft)
+                return Result.OK
+            if outcome.result is Result.INVALID_PARAM:
+                faults = [f'"{name}" was changed by another server since it was read' for name in outcome.clashes]
+                self.journal.complain(refusals.of_store(user.steam_id, faults))
+                self.journal.remark(*self.engine.renew(user, outcome.row, outcome.clashes))
+                self.players.watch(user)
+                return Result.INVALID_PARAM
+        elif question.scripted is Result.INVALID_PARAM and draft is not None:
+            self.engine.revert(user, draft, draft.changes)
+        return self._fault(question)
+
+    def _fault(self, question: Question) -> Result:
+        """Say why the disk, or a fault by script, failed a question, and return the answer."""
+        call = "request_user_stats" if question.kind == "request" else "store_user_stats"
+        outcome = question.outcome
+        if outcome is None or question.scripted is not None:
+            result = question.scripted or Result.IO_FAILURE
+            self.journal.complain(refusals.of_fault(call, question.user.steam_id, result))
+            return result
+        self.journal.complain(refusals.of_disk(call, question.user.steam_id, outcome.fault))
+        return outcome.result
+
+    def _place(self, user: User) -> None:
+        """Put a loaded user among the players on the server, or outside of them."""
+        if user.steam_id in self.players.here:
+            user.happen("joined")
+            if user.changed:
+                user.happen("set")
+        elif self.options.strict:
+            user.happen("left")
+        self.players.watch(user)
+        self.users[user.steam_id] = self.users.pop(user.steam_id, user)
+
+    def _forget(self, user: User) -> None:
+        """Hold nothing of a user any more."""
+        if user.state in LOADED:
+            self.gone[user.steam_id] = None
+            if len(self.gone) > _MOST_GONE:
+                del self.gone[next(iter(self.gone))]
+        user.happen("unloaded")
+        user.leaving = False
+        self.players.unwatch(user.steam_id)
+        if user.asking:
+            user.happen("request")
+        elif self.users.get(user.steam_id) is user:
+            del self.users[user.steam_id]

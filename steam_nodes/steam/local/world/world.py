@@ -1,0 +1,366 @@
+"""One local world: its rules, users, store and clock, and what is on its way between them.
+
+Rules: everything asked of Steam waits in its user's lane, and only the head of a lane is with the store; so the answers for one user
+come in the order asked, and a write starts from what the one before it left. A question is answered in a later frame than it was asked
+in, exactly once. What a user holds changes at the moment the answer is handed over, never before; but for a player on this server, who
+is shown within a frame what others store. On a clock that waits, a poll waits for the store until everything asked before this frame is
+answered; on any other it takes what is ready, not too much of it in one frame, and a store begins with the next frame, so that a hundred
+stores at once are spread over several frames. A question that there is no connection for waits for one, and for no longer
+than the world's timeout.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from time import monotonic
+from typing import TYPE_CHECKING, Final
+
+from steam_nodes.steam import refusals
+from steam_nodes.steam.callbacks import StatsReceived, StatsStored, StatsUnloaded
+from steam_nodes.steam.checks import MOST_FRAME, require_frame
+from steam_nodes.steam.local.store.store import Job
+from steam_nodes.steam.local.world.faults import Faults
+from steam_nodes.steam.local.world.opening import require_own
+from steam_nodes.steam.local.world.outcomes import Outcomes
+from steam_nodes.steam.local.world.players import LOADED, too_many
+from steam_nodes.steam.local.world.rate_limit import Pace
+from steam_nodes.steam.local.world.requests import Inquiry, Question
+from steam_nodes.steam.local.world.world_log import Journal
+from steam_nodes.steam.results import Result
+from steam_nodes.steam.stat_values import short
+from steam_nodes.steam.steam_id import SteamID
+
+if TYPE_CHECKING:
+    from steam_nodes.steam.callbacks import Record
+    from steam_nodes.steam.local.rules.game_server_stats import Engine
+    from steam_nodes.steam.local.rules.user import Draft, State, User
+    from steam_nodes.steam.local.store.store import Store
+    from steam_nodes.steam.local.world.clock import Clock
+    from steam_nodes.steam.local.world.requests import Kind, Options
+
+_UINT64: Final = 0xFFFF_FFFF_FFFF_FFFF
+_FOREVER: Final = float("inf")
+_AT_ONCE: Final = 16
+_NUMBERED: Final = ("request", "store")
+"""What has a number, which the caller is given: no other question may use one up, or the numbers would tell of what nobody called."""
+END_SECONDS: Final = 5.0
+DAY_SECONDS: Final = 86400
+
+
+class World(Outcomes):
+    """The users, and the questions that are on their way.
+
+    Args:
+        engine: The rules.
+        store: Where the rows are.
+        clock: Whose time it is.
+        options: How it differs from the usual one.
+    """
+
+    def __init__(self, engine: Engine, store: Store, clock: Clock, options: Options) -> None:
+        """Begin with nobody loaded."""
+        super().__init__(engine, options, Journal(store, clock))
+        self.store = store
+        self.clock = clock
+        self.faults = Faults(self)
+        self.lanes: dict[int, deque[Question]] = {}
+        self.posted: deque[tuple[int, Record]] = deque()
+        self.frame = 0
+        self.elapsed = 0.0
+        self.elsewhere: State | None = None
+        self.retrying = False
+        self.ended = False
+        self.summed = frozenset(stat.name for stat in engine.schema.stats.values() if stat.aggregated)
+        """The stats whose totals over all users are kept."""
+        self._pace = Pace()
+        self._ready: deque[Question] = deque()
+        self._stranded: list[Question] = []
+        self._next_frame: list[Question] = []
+        # Kept here until they are handed over: a signal's handler can raise out of the wait for the store.
+        self._answered: list[tuple[int, Record]] = []
+        self._calls = self._asked = 0
+        self._open = 0
+        self._asked_now = 0
+        self._time = clock.now()
+        engine.now = int(self._time)
+
+    def advance(self, delta: float) -> None:
+        """Begin a frame."""
+        if type(delta) is not float or not 0.0 <= delta <= MOST_FRAME:
+            delta = require_frame(delta)
+        self.frame += 1
+        self._asked_now = 0
+        self.clock.advance(delta)
+        now = self.clock.now()
+        # A clock that is set back must not hold up what waits for a moment: the world's own time only goes forward.
+        if now > self._time:
+            self.elapsed += now - self._time
+        self._time = now
+        self.engine.now = int(now)
+        if self._next_frame:
+            self._begin()
+        if self._stranded:
+            self._give_up(self.elapsed - self.options.timeout)
+        if self.players.watched and self.faults.reachable and self.elsewhere is None:
+            self.players.look(self.store)
+
+    def number(self) -> int:
+        """Return the number of a new call."""
+        self._calls += 1
+        return self._calls
+
+    def day(self) -> int:
+        """Return the day it is in UTC, counted from 1970."""
+        return int(self._time // DAY_SECONDS)
+
+    def collect(self) -> None:
+        """Hand what the store has done to the questions that wait for it."""
+        done = self.store.done
+        while done:
+            outcome = done.popleft()
+            question = outcome.job.ticket
+            if isinstance(question, Question):
+                question.outcome = outcome
+                self._ready.append(question)
+            elif isinstance(question, Inquiry):
+                question.outcome = outcome
+            elif outcome.job.kind == "look":
+                self.journal.remark(*refusals.of_look(outcome.fault, outcome.damaged))
+                for user, row in self.players.seen(outcome):
+                    self.journal.remark(*self.engine.fill(user, row))
+
+    def request(self, user: User, answer: Result) -> int:
+        """Ask the store for a user's row; `answer` is what the user's state says."""
+        if answer is Result.OK:
+            self.users[user.steam_id] = user
+            user.asking += 1
+            user.happen("request")
+        return self._ask("request", user, answer)
+
+    def store_user(self, user: User, answer: Result) -> int:
+        """Bring what is changed now to the store; `answer` is what the user's state says."""
+        if answer is not Result.OK:
+            return self._ask("store", user, answer)
+        since = self._pace.since(user.steam_id, self.elapsed)
+        if since is not None and self.options.store_rate == "refuse":
+            self.journal.complain(refusals.of_pace(user.steam_id, since, refused=True))
+            return self._ask("store", user, Result.RATE_LIMIT_EXCEEDED)
+        if since is not None and self.options.store_rate == "warn" and self._pace.worth_saying(user.steam_id):
+            self.journal.remark(refusals.of_pace(user.steam_id, since, refused=False))
+        self._pace.stored(user.steam_id, self.elapsed)
+        return self._ask("store", user, answer, self.engine.draft(user))
+
+    def unload(self, user: User) -> None:
+        """Store what is unstored, then forget the user."""
+        self._ask("unload", user, Result.OK)
+
+    def join(self, steam_id: int) -> None:
+        """Let a player onto the server."""
+        self.players.here.add(steam_id)
+        user = self.users.get(steam_id)
+        if user is not None:
+            user.leaving = False
+            if user.state in LOADED:
+                self._place(user)
+
+    def leave(self, steam_id: int) -> None:
+        """Let a player leave the server: what is unstored is stored, then the user is unloaded."""
+        self.players.here.discard(steam_id)
+        self.players.unwatch(steam_id)
+        user = self.users.get(steam_id)
+        if user is not None:
+            if self.options.strict:
+                user.happen("left")
+            user.leaving = True
+            self.unload(user)
+
+    def _begin(self) -> None:
+        """Start the stores that waited for this frame."""
+        waiting, self._next_frame = self._next_frame, []
+        for question in waiting:
+            self._start(question)
+
+    def reconnect(self) -> None:
+        """Send what waited for the connection."""
+        stranded, self._stranded = self._stranded, []
+        for question in stranded:
+            self._start(question)
+
+    def take(self) -> list[Record]:
+        """Return what has arrived, in the order asked."""
+        self._settle(self._answered, self.frame, self.elapsed)
+        while self.clock.waits and (self._open > self._asked_now or self.players.looking):
+            self.store.wait()
+            if not self.store.done:
+                break  # Nothing is under way: what is open waits for its time, or for a store that is slow on purpose.
+            self._settle(self._answered, self.frame, self.elapsed)
+        records = self._hand_over()
+        while self.posted and self.posted[0][0] < self.frame:
+            records.append(self.posted.popleft()[1])
+        return records
+
+    def flush(self, seconds: float) -> None:
+        """Finish everything on its way and store what is unstored, waiting so long at most; the answers are posted."""
+        deadline = monotonic() + seconds
+        asked = self.frame
+        for user in list(self.users.values()):
+            if user.changed:
+                self._ask("flush", user, Result.OK)
+        self._begin()
+        while True:
+            self._give_up(_FOREVER)
+            self._settle(self._answered, asked + 1, _FOREVER)
+            if self._stranded:
+                continue
+            if not (self.lanes and self.store.wait(max(deadline - monotonic(), 0.0)) and self.store.done):
+                break
+        self.posted.extend((asked, record) for record in self._hand_over())
+        for user in self.users.values():
+            if user.changed:
+                names = ", ".join(sorted(user.changed))
+                self.journal.log("error", f"not stored at the end, and lost: {names} of {user.steam_id}")
+
+    def end(self) -> None:
+        """Store what is unstored and close the store; harmless twice."""
+        if self.ended:
+            return
+        self.ended = True
+        deadline = monotonic() + END_SECONDS
+        self.flush(END_SECONDS)
+        if not self.store.close(max(deadline - monotonic(), 0.1)):
+            self.journal.log("error", f"the store did not end within {END_SECONDS:g} s; what was not answered may be lost")
+        self.users.clear()
+        self.players.clear()
+        self.lanes.clear()
+        self.posted.clear()
+
+    def _ask(self, kind: Kind, user: User, answer: Result, draft: Draft | None = None) -> int:
+        """Put a question into its user's lane."""
+        require_own(self.store)
+        faults = self.faults
+        self._asked += 1
+        if kind in _NUMBERED:
+            self._calls += 1
+        due = self.elapsed + faults.latency
+        question = Question(self._calls, self._asked, kind, user, self.frame, self.elapsed, due, answer, None, draft)
+        if faults.scripted and answer is Result.OK:
+            question.scripted = faults.next(kind)
+        self._open += 1
+        self._asked_now += 1
+        lane = self.lanes.get(user.steam_id)
+        if lane is None:
+            self.lanes[user.steam_id] = deque((question,))
+            if kind == "store" and not self.clock.waits:
+                self._next_frame.append(question)
+            else:
+                self._start(question)
+        else:
+            lane.append(question)
+        return question.call
+
+    def _start(self, question: Question) -> None:
+        """Give the head of a lane to the store, or answer it if there is nothing to do there."""
+        user = question.user
+        if question.answer is not Result.OK or question.scripted is not None:
+            self._ready.append(question)
+        elif question.kind in {"flush", "unload"} and not user.changed:
+            question.draft = self.engine.draft(user)
+            self._ready.append(question)
+        elif self.faults.offline:
+            self._stranded.append(question)
+        elif self.faults.io_failure:
+            question.scripted = Result.IO_FAILURE
+            self._ready.append(question)
+        elif question.kind == "request":
+            self.store.submit(Job("read", user.steam_id, ticket=question))
+        else:
+            draft = question.draft if question.kind == "store" and question.draft else self.engine.draft(user)
+            question.draft = draft
+            question.faults = self.engine.judge(user, draft)
+            if question.faults or not draft.changes:
+                self._ready.append(question)
+            else:
+                bases = {name: self.engine.base(user, name) for name in draft.changes}
+                self.store.submit(Job("write", user.steam_id, draft.changes, bases, question, sums=self.summed, day=self.day()))
+
+    def _give_up(self, asked: float) -> None:
+        """Answer what waits for the connection since this time or longer."""
+        lost = [question for question in self._stranded if question.asked <= asked]
+        if lost:
+            self._stranded = [question for question in self._stranded if question.asked > asked]
+            for question in lost:
+                question.scripted = Result.NO_CONNECTION
+            self._ready.extend(lost)
+
+    def _settle(self, answered: list[tuple[int, Record]], before: int, now: float) -> None:
+        """Answer what is ready, was asked in a frame below `before` and is due."""
+        early = []
+        most = _FOREVER if self.clock.waits or now == _FOREVER else _AT_ONCE
+        while True:
+            if self.store.done:
+                self.collect()
+            if not self._ready or len(answered) >= most:
+                break
+            question = self._ready.popleft()
+            if question.frame >= before or question.due > now:
+                early.append(question)
+                continue
+            again, record = self._finish(question)
+            if again:
+                question.outcome = question.draft = None
+                self._start(question)
+                continue
+            self._open -= 1
+            if record is not None:
+                answered.append((question.order, record))
+            lane = self.lanes[question.user.steam_id]
+            lane.popleft()
+            if lane:
+                self._start(lane[0])
+            else:
+                del self.lanes[question.user.steam_id]
+            if self.options.max_users is not None:
+                self._make_room(self.options.max_users, question, answered)
+        self._ready.extendleft(reversed(early))
+
+    def _hand_over(self) -> list[Record]:
+        """Give away what was answered, in the order asked."""
+        answered, self._answered = self._answered, []
+        answered.sort(key=lambda entry: entry[0])
+        return [record for _, record in answered]
+
+    def _make_room(self, most: int, question: Question, answered: list[tuple[int, Record]]) -> None:
+        """Forget users, as long as there are too many."""
+        for user in too_many(self.users, most):
+            if user is not question.user and not self._stays(user):
+                self._forget(user)
+                self.journal.note(f"unload {user.steam_id}: used longest ago")
+                answered.append((question.order, StatsUnloaded(SteamID(user.steam_id & _UINT64))))
+
+    def _stays(self, user: User) -> bool:
+        """Whether a user may not be forgotten now."""
+        return user.steam_id in self.lanes
+
+    def _finish(self, question: Question) -> tuple[bool, Record | None]:
+        """Do to the user what the answer means; return whether to start again, and the record."""
+        user = question.user
+        steam_id = SteamID(user.steam_id & _UINT64)
+        if question.kind == "request":
+            result = self._finish_request(question)
+            self.journal.note(f"request {short(user.steam_id)}: {result.name}")
+            return False, StatsReceived(question.call, result, steam_id)
+        result = self._finish_write(question)
+        self.players.settled(user.steam_id)
+        self.journal.note(f"{question.kind} {short(user.steam_id)}: {result.name}")
+        if question.kind == "store":
+            if result is not Result.OK and question.answer is Result.OK:
+                self._pace.failed(user.steam_id, question.asked)
+            if user.leaving and not user.changed and len(self.lanes[user.steam_id]) == 1:
+                self.unload(user)  # It left while it could not be stored; now it can go.
+            return False, StatsStored(question.call, result, steam_id)
+        if result in {Result.OK, Result.INVALID_PARAM} and user.changed:
+            return True, None
+        if question.kind == "flush" or user.changed or user.state not in LOADED:
+            return False, None
+        self._forget(user)
+        return False, StatsUnloaded(steam_id)

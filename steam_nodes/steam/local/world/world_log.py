@@ -1,0 +1,46 @@
+"""What a world says: the reason of the last refusal, warnings to `logging`, and the lines of stats_log.txt.
+
+Rules: what goes to `logging` and how often is told in refusal_log.py; stats_log.txt gets all of it, and a line for each answer.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from steam_nodes.object.plain_text import plain
+from steam_nodes.steam.local.world.clock import stamp
+from steam_nodes.steam.refusal_log import Complaints
+
+if TYPE_CHECKING:
+    from steam_nodes.steam.local.store.store import Store
+    from steam_nodes.steam.local.world.clock import Clock
+
+
+class Journal(Complaints):
+    """The sentences of one world.
+
+    Args:
+        store: Where stats_log.txt is written.
+        clock: Whose time stands before each line.
+    """
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        """Begin with nothing said."""
+        super().__init__()
+        self._store = store
+        self._clock = clock
+        self._stamped = -1
+        self._stamp = ""
+
+    def log(self, level: Literal["error", "warning", "debug"], sentence: str) -> None:
+        """Write a sentence to `logging` and to stats_log.txt."""
+        super().log(level, sentence)
+        self.note(sentence)
+
+    def note(self, line: str) -> None:
+        """Add a line to stats_log.txt."""
+        now = int(self._clock.now())
+        if now != self._stamped:
+            self._stamped = now
+            self._stamp = stamp(now)
+        self._store.note(f"{self._stamp} {plain(line)}")

@@ -1,0 +1,254 @@
+"""The player's side of Steam in this process: init, frames, what arrives, and the end.
+
+Rules: those of pipe.py, and of a server's side: only init's return code is trusted, and a failed one is shut down at once. The player's
+own stats are there from the start; that is told by one UserStatsReceived with call 0, for which Steam is asked: by RequestCurrentStats, and
+from SDK 1.61 on, where there is none, by a request for the own id. A store is answered by a broadcast that names no call, so stores are
+counted. What was set and not stored is stored before the end, waiting at most 5 seconds, and so is what was asked answered.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+from steam_nodes.steam.client_callbacks import (
+    LeaderboardEntry,
+    UserAchievementStored,
+    UserRecord,
+    UserStatsReceived,
+    UserStatsStored,
+    UserStatsUnloaded,
+)
+from steam_nodes.steam.client_refusals import of_absence, of_player
+from steam_nodes.steam.native.client_records import ANSWERS, about, of_answer, of_entry, of_news, of_result
+from steam_nodes.steam.native.diagnosis import of_refused_answer
+from steam_nodes.steam.native.init_words import with_remedy
+from steam_nodes.steam.native.pending_calls import GRACE, Call
+from steam_nodes.steam.native.pipe import END_SECONDS, ERROR_ROOM, Pipe
+from steam_nodes.steam.native.structs import LAYOUTS, LEADERBOARD_ENTRY, USER_STATS_RECEIVED, to_result
+from steam_nodes.steam.refusals import Refusal, of_state
+from steam_nodes.steam.results import Result
+from steam_nodes.steam.steam_id import SteamID
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+
+    from steam_nodes.steam.native.library import Library, Message
+    from steam_nodes.steam.refusal_log import Complaints
+
+SUCCESS: Final = "Steamworks active"
+MOST_DETAILS: Final = 64
+_VERSIONS: Final = {
+    "SteamUser": (23, 22, 21, 20),
+    "SteamUserStats": (13, 12, 11),
+    "SteamUtils": (11, 10, 9),
+    "SteamFriends": (18, 17),
+    "SteamApps": (9, 8),
+}
+_NEEDED: Final = ("SteamUser", "SteamUserStats", "SteamUtils")
+_CURRENT: Final = "SteamAPI_ISteamUserStats_RequestCurrentStats"
+
+
+class UserConnection(Pipe[UserRecord]):
+    """What a NativeClient holds of Steam.
+
+    Args:
+        library: The library.
+        app_id: The app, None where the init, the environment or steam_appid.txt names it.
+        complaints: Where it says what is wrong.
+    """
+
+    owner = "NativeClient"
+    answering = ANSWERS
+
+    def __init__(self, library: Library, app_id: int | None, complaints: Complaints) -> None:
+        """Begin before the init."""
+        super().__init__(library, app_id, complaints)
+        self.stats: Any = self.ffi.NULL
+        self.user: Any = self.ffi.NULL
+        self.friends: Any = self.ffi.NULL
+        self.apps: Any = self.ffi.NULL
+        self.own = 0
+        self.app = 0
+        self.unstored = False
+        """Whether something was set since the last store."""
+        self.stores = 0
+        """How many broadcasts are to come that tell of a store."""
+        self._silent = 0  # how many of those, the last ones, are our own and nobody waits for
+        self._quiet = False
+        self._current = 0  # how many broadcasts are to come that tell of the own stats
+        self._own_told = -GRACE
+
+    def init(self, app_id: int) -> tuple[int, str]:
+        """Start the player's side of Steam; return (ESteamAPIInitResult, a sentence)."""
+        library = self.library
+        found = {name: library.version(f"SteamAPI_{name}", versions) for name, versions in _VERSIONS.items()}
+        for name in _NEEDED:
+            if not found[name]:
+                versions = _VERSIONS[name]
+                which = f"SteamAPI_{name}_v{versions[-1]:03} to v{versions[0]:03}"
+                return 3, f"{library.path} has none of {which}; take a libsteam_api of SDK 1.48 to 1.65"
+        self.name_app(app_id or self._app_id)
+        status, sentence = self._start()
+        if status:
+            self.lib.SteamAPI_Shutdown()
+            return status, sentence
+        self.lib.SteamAPI_ManualDispatch_Init()
+        self.pipe = int(self.lib.SteamAPI_GetHSteamPipe())
+        got = {name: getattr(self.lib, f"SteamAPI_{name}_v{version:03}")() for name, version in found.items() if version}
+        self.user, self.stats, self.utils = (got[name] for name in _NEEDED)
+        self.friends, self.apps = got.get("SteamFriends", self.ffi.NULL), got.get("SteamApps", self.ffi.NULL)
+        if not (self.pipe and self.user and self.stats and self.utils):
+            self.forget()
+            return 1, "Steam started and gave no pipe or no interface; it may be ending just now, try again"
+        self.own = int(self.lib.SteamAPI_ISteamUser_GetSteamID(self.user))
+        self.app = int(self.lib.SteamAPI_ISteamUtils_GetAppID(self.utils))
+        self.loaded.add(self.own)
+        self.drain = library.drain
+        self.was_initialised = True
+        self.request_current()
+        return 0, SUCCESS
+
+    def _start(self) -> tuple[int, str]:
+        """Call the form of init that the library has."""
+        if self.library.has("SteamAPI_InitFlat") or self.library.has("SteamInternal_SteamAPI_Init"):
+            error = self.ffi.new("char[]", ERROR_ROOM)
+            if self.library.has("SteamAPI_InitFlat"):
+                status = self.lib.SteamAPI_InitFlat(error)
+            else:
+                status = self.lib.SteamInternal_SteamAPI_Init(self.ffi.NULL, error)
+            said = self.ffi.string(error, ERROR_ROOM).decode(errors="replace")
+            return int(status), with_remedy(int(status), said)
+        if self.lib.SteamAPI_Init():
+            return 0, SUCCESS
+        if not self.lib.SteamAPI_IsSteamRunning():
+            return 2, "no Steam client runs on this machine; start Steam and log on to it, then try again"
+        return 1, "Steam's init failed without a word: is the app known, and the player's? A library of SDK 1.58 or newer says why"
+
+    # What arrives.
+
+    def request_current(self) -> bool:
+        """Ask for the player's own stats; a UserStatsReceived with call 0 follows if it is taken."""
+        if self.library.has(_CURRENT):
+            taken = bool(self.lib.SteamAPI_ISteamUserStats_RequestCurrentStats(self.stats))
+            self._current += taken
+            return taken
+        handle = int(self.lib.SteamAPI_ISteamUserStats_RequestUserStats(self.stats, self.own))
+        if handle:
+            self.answers.ask(USER_STATS_RECEIVED, self.own, handle, name="request_user_stats", silent=True)
+        return bool(handle)
+
+    def make(self, call: Call[UserRecord], result: Result, payload: bytes) -> UserRecord:
+        """Make the record of an answer; without bytes, of the result alone."""
+        return of_answer(call, payload, self._entries) if payload else of_result(call, self.app, result)
+
+    def _left(self, call: Call[UserRecord]) -> UserRecord | None:
+        """Note what an answer means for what is held; nobody has the number of a request of our own."""
+        record = call.record
+        if isinstance(record, UserStatsReceived):
+            if record.result is Result.OK:
+                self._load(call.lane)
+            if call.lane == self.own:
+                self._own_told = self.elapsed
+            return replace(record, call=0) if call.silent else record
+        return record
+
+    def _refusal(self, call: Call[UserRecord], result: Result) -> Refusal:
+        """Return why Steam answered a call with something else than OK."""
+        if not self.pipe:
+            return of_absence(call.name, "shut down")
+        if call.kind == USER_STATS_RECEIVED and result is Result.FAIL and not SteamID(call.lane).is_individual:
+            return of_player(of_state(call.name, call.lane, "", "not a player"), self.own)
+        return of_player(of_refused_answer(call, result), self.own)
+
+    def _told(self, message: Message, payload: bytes, coming: Container[int]) -> None:
+        """Take a broadcast with the content of an answer."""
+        kind = message[0]
+        lane, result = about(kind, payload)
+        own = kind == USER_STATS_RECEIVED and lane == self.own
+        if own and self._current:
+            # It names no call, and says the same whichever it was meant for: an open request has its handle to be answered by.
+            self._current -= 1
+        elif self.answers.broadcast(kind, lane, result, self.elapsed, coming, payload) or not own or self._repeats():
+            return
+        self._own_told = self.elapsed
+        if result != Result.OK:
+            told: Call[UserRecord] = Call(0, kind, lane, 0, name="request_user_stats")
+            self.complaints.complain(of_player(of_refused_answer(told, to_result(result)), self.own))
+        self.tell(UserStatsReceived(0, LAYOUTS[kind].struct.unpack(payload)[0], to_result(result), SteamID(lane)))
+
+    def _repeats(self) -> bool:
+        """Whether the own stats were told of just now, so that a broadcast which no call explains says the same once more."""
+        if self.answers.ready:
+            self.hand_out()
+        return self.elapsed - self._own_told < GRACE
+
+    def _news(self, kind: int, payload: bytes) -> None:
+        """Take what nobody asked for."""
+        record = of_news(kind, payload)
+        if record is None:
+            return
+        if isinstance(record, UserStatsStored):
+            # What was unlocked is told behind it, and is as silent as it is.
+            self._quiet = 0 < self.stores <= self._silent
+            self.stores = max(0, self.stores - 1)
+            # With INVALID_PARAM Steam has taken the values back; after any other failure they are there and unstored.
+            self.unstored = self.unstored or record.result not in {Result.OK, Result.INVALID_PARAM}
+            if record.result is not Result.OK:
+                store: Call[UserRecord] = Call(0, kind, self.own, 0, name="store_user_stats")
+                self.complaints.complain(of_player(of_refused_answer(store, record.result), self.own))
+        elif isinstance(record, UserStatsUnloaded) and record.user_id != self.own:
+            self._unload(int(record.user_id))
+        if not (self._quiet and isinstance(record, UserStatsStored | UserAchievementStored)):
+            self.tell(record)
+
+    def _entries(self, entries: int, count: int) -> tuple[LeaderboardEntry, ...]:
+        """Fetch the lines of a leaderboard that were downloaded: Steam gives them away once, as their answer is taken."""
+        told, details = self.ffi.new("uint8_t[]", LEADERBOARD_ENTRY.pack8.size), self.ffi.new("int32_t[]", MOST_DETAILS)
+        function = self.lib.SteamAPI_ISteamUserStats_GetDownloadedLeaderboardEntry
+        lines = []
+        for index in range(max(count, 0)):
+            if not function(self.stats, entries, index, told, details, MOST_DETAILS):
+                break
+            lines.append(of_entry(self.ffi.buffer(told)[:], list(details)))
+        return tuple(lines)
+
+    # Storing, and the end.
+
+    def store(self) -> bool:
+        """Send the player's changes; a UserStatsStored follows if Steam takes them."""
+        if not self.lib.SteamAPI_ISteamUserStats_StoreStats(self.stats):
+            return False
+        self.unstored = False
+        self.stores += 1
+        return True
+
+    def _waits(self) -> bool:
+        """Whether something asked is not answered, or something sent not stored."""
+        return self.stores > 0 or super()._waits()
+
+    def shutdown(self) -> None:
+        """End the player's side of Steam: store what is unstored, let what was asked be answered, and let go."""
+        if not self.pipe:
+            return
+        deadline = time.monotonic() + END_SECONDS
+        # A store may fail and leave its values unstored again: twice is enough.
+        for _ in range(2):
+            if self.unstored and self.store():
+                self._silent += 1
+            self.wait(deadline)
+        if self.unstored or self.stores:
+            self.complaints.log("error", f"not known to be stored at the end: what was set for {self.own}")
+        self.answers.give_up(Result.NO_CONNECTION)
+        self.forget()
+        self.hand_out()
+
+    def forget(self) -> None:
+        """Shut Steam down and forget what belongs to it."""
+        super().forget()
+        self.stats = self.user = self.friends = self.apps = self.ffi.NULL
+        self.own = self.app = self.stores = self._silent = self._current = 0
+        self.unstored = self._quiet = False
+        self.loaded.clear()
+        self.lib.SteamAPI_Shutdown()

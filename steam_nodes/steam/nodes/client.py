@@ -1,0 +1,205 @@
+"""Steam: GodotSteam's client singleton as a node: the life of a player's program on Steam, its stats and its leaderboards.
+
+Rules: methods are GodotSteam's, in snake_case, with GodotSteam's spellings as second names of the same functions at the foot of the
+class; they stand here, and in user_stats.py, client_others.py, leaderboards.py and friends.py by what they are about. Every
+signal is emitted once for each record that Steam sent, first in Godot's lane, then in blinker's.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+from steam_nodes.steam.constants import ClientConstants
+from steam_nodes.steam.enums import (
+    AccountType,
+    ClientNames,
+    GameIDType,
+    IPType,
+    LeaderboardDataRequest,
+    LeaderboardDisplayType,
+    LeaderboardSortMethod,
+    LeaderboardUploadScoreMethod,
+    SteamAPIInitResult,
+    Universe,
+)
+from steam_nodes.steam.nodes.accounts import Accounts, unsigned_64
+from steam_nodes.steam.nodes.friends import ClientProfile
+from steam_nodes.steam.results import Result, ResultNames
+from steam_nodes.steam.stat_values import short
+
+if TYPE_CHECKING:
+    from steam_nodes.steam.client_backend import UserBackend
+
+_OLD_STATUS: Final[dict[Result, str]] = {
+    Result.OK: "Steamworks active.",
+    Result.FAIL: "Steamworks failed to initialize.",
+    Result.SERVICE_UNAVAILABLE: "Steam not running.",
+    Result.UNEXPECTED_ERROR: "Invalid app ID or app not installed.",
+}
+
+
+class Steam(Accounts, ClientProfile, ClientNames, ResultNames, ClientConstants):
+    """Steam as a player's own program sees it: start, the player's stats and achievements, other users, leaderboards.
+
+    Where it needs an init, each call before a successful `steam_init` and after `steam_shutdown` changes nothing and returns False, 0, ""
+    or `{}`. A local door is initialised as it is made; calling `steam_init` on it is harmless.
+    Mirrors https://godotsteam.com/classes/main/, https://godotsteam.com/classes/user_stats/ and
+    https://partner.steamgames.com/doc/api/ISteamUserStats.
+
+    Args:
+        backend: Steam as this player sees it: `LocalSteam(...).client(steam_id)`, or another object that keeps the laws of `UserBackend`.
+
+    Raises:
+        TypeError: The backend is a server's.
+    """
+
+    singleton_names: ClassVar[tuple[str, ...]] = ("Steam",)
+
+    _app_id: int | None = None
+    _steam_id: int | None = None
+
+    def __init__(self, backend: UserBackend) -> None:
+        """Make the node outside of a tree; `attach` does this and puts it in its place."""
+        if not hasattr(backend, "request_current_stats"):
+            message = f"Steam wants one player's side of Steam, and {backend!r} is not that; pass LocalSteam(...).client(steam_id)"
+            raise TypeError(message)
+        super().__init__(backend)
+
+    def steam_init(self, retrieve_stats: bool | int = True, app_id: int | bool = 0, embed_callbacks: bool = False) -> dict[str, Any]:
+        """Start Steam for this program, with the older status numbers; arguments, in both forms, and errors are those of `steam_init_ex`.
+
+        Mirrors https://partner.steamgames.com/doc/api/steam_api#SteamAPI_Init.
+
+        Returns:
+            `{"status": int, "verbal": str}`. Unlike in `steam_init_ex` the status is a Result: RESULT_OK (1) is success,
+            RESULT_SERVICE_UNAVAILABLE (20) says that no Steam client runs, RESULT_UNEXPECTED_ERROR (79) that the app is not known to the
+            player's Steam, RESULT_FAIL (2) that this Steam is too old. verbal is GodotSteam's sentence, then Steam's own.
+        """
+        code, sentence = self._init("steam_init", retrieve_stats, app_id, embed_callbacks)
+        if code == SteamAPIInitResult.OK:
+            status = Result.OK
+        elif code == SteamAPIInitResult.NO_STEAM_CLIENT or not self._backend.is_steam_running():
+            status = Result.SERVICE_UNAVAILABLE
+        else:
+            status = Result.FAIL if code == SteamAPIInitResult.VERSION_MISMATCH else Result.UNEXPECTED_ERROR
+        cause = f" {sentence}" if sentence and status != Result.OK else ""
+        return {"status": status, "verbal": _OLD_STATUS[status] + cause}
+
+    def steam_init_ex(self, retrieve_stats: bool | int = True, app_id: int | bool = 0, embed_callbacks: bool = False) -> dict[str, Any]:
+        """Start Steam for this program and say how that went.
+
+        Newer GodotSteams have no `retrieve_stats`: `steam_init_ex(app_id, embed_callbacks)` is taken too, and known by the number in front.
+        Mirrors https://partner.steamgames.com/doc/api/steam_api#SteamAPI_InitEx.
+
+        Args:
+            retrieve_stats: Whether `current_stats_received` is to come. Steam sends it after its start without asking, once; this asks
+                again where that is over.
+            app_id: The app, 0 for the one that is known already.
+            embed_callbacks: Whether the answers come without `run_callbacks`; the node does that by itself in any case.
+
+        Returns:
+            `{"status": int, "verbal": str}`; status STEAM_API_INIT_RESULT_OK (0) is success, verbal a sentence.
+
+        Raises:
+            TypeError: An argument has the wrong type.
+        """
+        code, sentence = self._init("steam_init_ex", retrieve_stats, app_id, embed_callbacks)
+        return {"status": code, "verbal": sentence}
+
+    def _init(self, call: str, retrieve_stats: bool | int, app_id: int | bool, embed_callbacks: bool) -> tuple[int, str]:
+        """Check the arguments and start."""
+        if isinstance(retrieve_stats, int) and not isinstance(retrieve_stats, bool):
+            # The newer form: (app_id, embed_callbacks), the second by its place or by its name.
+            if isinstance(app_id, bool) and embed_callbacks is False:
+                retrieve_stats, app_id, embed_callbacks = True, retrieve_stats, app_id
+            elif app_id == 0:
+                retrieve_stats, app_id = True, retrieve_stats
+        if not isinstance(retrieve_stats, bool) or not isinstance(embed_callbacks, bool):
+            message = (
+                f"{call}(retrieve_stats, app_id, embed_callbacks) takes a bool, an int and a bool, or its last two alone, "
+                f"not {short(retrieve_stats)}, {short(app_id)}, {short(embed_callbacks)}; write {call}(app_id=...)"
+            )
+            raise TypeError(message)
+        if isinstance(app_id, bool) or not isinstance(app_id, int):
+            message = f"{call}: app_id is an int, not {type(app_id).__name__} {short(app_id)}"
+            raise TypeError(message)
+        before = self._backend.initialised()
+        code, sentence = self._backend.init(app_id)
+        if code == SteamAPIInitResult.OK:
+            self._app_id = self._steam_id = None
+            self._own_due = self._own_due or not before
+            if retrieve_stats and not self._own_due:
+                self.request_current_stats()
+        return code, sentence
+
+    def steam_shutdown(self) -> None:
+        """End Steam for this program; what is unstored is stored first. Harmless when it never started.
+
+        Mirrors https://partner.steamgames.com/doc/api/steam_api#SteamAPI_Shutdown.
+        """
+        self._backend.shutdown()
+        self._boards_sought = {}
+
+    def is_steam_running(self) -> bool:
+        """Return whether a Steam client runs on this machine.
+
+        Mirrors https://partner.steamgames.com/doc/api/steam_api#SteamAPI_IsSteamRunning.
+        """
+        return self._backend.is_steam_running()
+
+    def restart_app_if_necessary(self, app_id: int) -> bool:
+        """Have Steam start the program anew if it was not Steam that started it.
+
+        Mirrors https://partner.steamgames.com/doc/api/steam_api#SteamAPI_RestartAppIfNecessary.
+
+        Args:
+            app_id: The app.
+
+        Returns:
+            Whether Steam does so; then this process must end.
+        """
+        return self._backend.restart_app_if_necessary(app_id)
+
+    def get_current_app_id(self) -> int:
+        """Return the app: the one that runs, or what a script left here since the init."""
+        return self._backend.get_app_id() if self._app_id is None else self._app_id
+
+    def set_current_app_id(self, new_current_app_id: int) -> None:
+        """Leave another app id here; Steam's own does not change.
+
+        Args:
+            new_current_app_id: The app.
+
+        Raises:
+            TypeError: The id is not an int.
+            ValueError: The id does not fit in 64 bits.
+        """
+        self._app_id = unsigned_64("set_current_app_id", new_current_app_id)
+
+    def get_current_steam_id(self) -> int:
+        """Return the player's 64-bit Steam ID, or what a script left here since the init."""
+        return self._backend.get_steam_id() if self._steam_id is None else self._steam_id
+
+    def set_current_steam_id(self, new_current_steam_id: int) -> None:
+        """Leave another Steam ID here; who plays does not change. Arguments and errors are those of `set_current_app_id`."""
+        self._steam_id = unsigned_64("set_current_steam_id", new_current_steam_id)
+
+    current_app_id = property(get_current_app_id, set_current_app_id, doc="The app.")
+    current_steam_id = property(get_current_steam_id, set_current_steam_id, doc="The player's 64-bit Steam ID.")
+
+    AccountType = AccountType
+    GameIDType = GameIDType
+    IPType = IPType
+    LeaderboardDataRequest = LeaderboardDataRequest
+    LeaderboardDisplayType = LeaderboardDisplayType
+    LeaderboardSortMethod = LeaderboardSortMethod
+    LeaderboardUploadScoreMethod = LeaderboardUploadScoreMethod
+    Result = Result
+    SteamAPIInitResult = SteamAPIInitResult
+    Universe = Universe
+
+    isSteamRunning = is_steam_running
+    restartAppIfNecessary = restart_app_if_necessary
+    steamInit = steam_init
+    steamInitEx = steam_init_ex
+    steamShutdown = steam_shutdown

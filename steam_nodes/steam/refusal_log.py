@@ -1,0 +1,61 @@
+"""What a backend says of calls it refused: the reason of the last one, and warnings to `logging`.
+
+Rules: `logging` is told the first of each kind as a warning and the rest for debugging, so that a mistake made in every frame is seen
+and drowns nothing. Every sentence is made plain here (plain_text.py), whatever names it quotes; of Steam's rooms only the thread of a
+store writes to `logging` besides. A call that needs a server which is not initialised is told each time, in GodotSteam's own sentence.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Literal
+
+from steam_nodes.object.plain_text import plain
+
+if TYPE_CHECKING:
+    from steam_nodes.steam.refusals import Refusal
+
+_KINDS: Final = 1000
+
+
+class Complaints:
+    """The sentences of one backend."""
+
+    def __init__(self) -> None:
+        """Begin with nothing said."""
+        self.why = ""
+        self._said: set[int] = set()
+
+    def complain(self, refusal: Refusal) -> None:
+        """Keep the reason of a refusal for `why`, and say it."""
+        self.why = plain(refusal.sentence)
+        self.remark(refusal)
+
+    def remark(self, *sentences: Refusal) -> None:
+        """Say something without keeping it for `why`."""
+        for refusal in sentences:
+            # Kinds quote names, which may be of any length and come from players: only their hashes are kept.
+            kind = hash(refusal.kind)
+            first = kind not in self._said and len(self._said) < _KINDS
+            if first:
+                self._said.add(kind)
+            self.log("warning" if first else "debug", refusal.sentence)
+            if first and len(self._said) == _KINDS:
+                self.log("warning", f"{_KINDS} kinds of mistakes were told; new kinds are told for debugging only from here on")
+
+    def absent(self, group: str, call: str, remedy: str) -> None:
+        """Say that a call needs a server that is initialised.
+
+        Args:
+            group: The class of Steam's that is not there, in GodotSteam's words: "Server", "Server Stats" or "Utils".
+            call: The call, in GodotSteam's spelling.
+            remedy: Why it is not there and what to call first.
+        """
+        sentence = f"[STEAM SERVER] {group} class not found when calling: {call}"
+        self.why = plain(f"{sentence}; {remedy}")
+        self.log("error", sentence)
+
+    def log(self, level: Literal["error", "warning", "debug"], sentence: str) -> None:
+        """Write a sentence to `logging`."""
+        import logging  # noqa: PLC0415 - 4 ms that a world without a fault does not pay
+
+        getattr(logging.getLogger("steam_nodes.steam"), level)("%s", plain(sentence))

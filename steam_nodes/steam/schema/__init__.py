@@ -1,0 +1,1 @@
+"""The schema: what App Admin holds about a game's stats and achievements, and its readers."""

@@ -1,0 +1,422 @@
+"""From TOML text to a mapping, and from a mapping to a checked Schema.
+
+Rules: every key is known and has its own type and range; nothing is guessed and nothing is repaired. The first mistake raises
+SchemaError with a place (file, table, key), what is wrong there and what to write instead, none of it longer than fits in a line. What
+would take tomllib long, or more of Python's stack than there is, is refused by its line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from struct import pack, unpack
+from sys import float_info
+from typing import Final, NoReturn, TypeVar
+
+from steam_nodes.steam.schema.schema import (
+    FLT_MAX,
+    INT_MAX,
+    INT_MIN,
+    MOST_BYTES,
+    SETTERS,
+    STAT_TYPES,
+    Achievement,
+    Player,
+    Progress,
+    Schema,
+    SchemaError,
+    SetBy,
+    Stat,
+    StatType,
+    ipv4_number,
+    name_fault,
+    nearest,
+)
+from steam_nodes.steam.stat_values import short
+from steam_nodes.steam.steam_id import SteamID
+
+Choice = TypeVar("Choice", bound=str)
+
+_APP_MAX: Final = 2**32 - 1
+_IPV4_BITS: Final = 32
+_FLOAT_MAX: Final = float_info.max
+_UINT64: Final = 0xFFFF_FFFF_FFFF_FFFF
+_TOP_KEYS: Final = ("app_id", "name", "official_servers", "stats", "achievements", "players")
+_STAT_KEYS: Final = (
+    "type",
+    "default",
+    "min",
+    "max",
+    "max_change",
+    "increment_only",
+    "set_by",
+    "window",
+    "display_name",
+    "published",
+    "aggregated",
+)
+_ACHIEVEMENT_KEYS: Final = ("display_name", "description", "hidden", "set_by", "progress", "published", "icon", "icon_gray")
+_PROGRESS_KEYS: Final = ("stat", "min", "max")
+_PLAYER_KEYS: Final = ("name", "friends")
+_PLACE: Final = 140
+_SHOWN: Final = 60
+_PARTS: Final = 16
+_DEPTH: Final = 16
+_WORD: Final = 1000
+_ONE: Final = r"""(?:"(?:[^"\\\n]++|\\[^\n])*+"?|'[^'\n]*+'?|[A-Za-z0-9_-]++)"""
+# In the order of the file: comments, texts of several lines, keys of too many parts, words, and what opens and closes.
+_TOKENS: Final = re.compile(
+    r'#[^\n]*+|"""(?:[^"\\]++|\\.|"(?!""))*+(?:"""|\Z)'
+    r"|'''(?:[^']++|'(?!''))*+(?:'''|\Z)"
+    rf"|(?P<key>{_ONE}(?:[ \t]*+\.[ \t]*+{_ONE}){{{_PARTS}}})|(?P<word>{_ONE})|(?P<open>[\[{{])|(?P<close>[\]}}])",
+    re.DOTALL,
+)
+_DOTS: Final = re.compile(rf"(?:\.[^.\n]*+){{{_PARTS}}}")
+_PLAYER_REMEDY: Final = "write the 64-bit Steam ID of a player, such as 76561197960287931"
+
+
+def read_toml(text: str, source: str) -> dict[str, object]:
+    """Return what a TOML document holds.
+
+    Args:
+        text: The document.
+        source: What errors call it.
+
+    Raises:
+        SchemaError: It is too long, no TOML, or stranger than any schema.
+    """
+    import tomllib  # noqa: PLC0415 - 5 ms that only a game with a TOML schema pays
+
+    if len(text) > MOST_BYTES:
+        message = f"{source}: it has {len(text)} characters; a schema has at most {MOST_BYTES}"
+        raise SchemaError(message)
+    # The time that tomllib takes for a key grows with the square of its parts.
+    fault = _strange(text) if _DOTS.search(text) else ""
+    if not fault:
+        try:
+            return tomllib.loads(text)
+        except tomllib.TOMLDecodeError as error:
+            message = f"{source}: not valid TOML ({_cut(str(error))}); each table and each key may be written once, text stands in quotes"
+            raise SchemaError(message) from error
+        except (ValueError, RecursionError) as error:
+            fault = _strange(text) or f"it cannot be read ({str(error)[:_SHOWN]}); write a schema as App Admin has it"
+    message = f"{source}: {fault}"
+    raise SchemaError(message)
+
+
+def _strange(text: str) -> str:
+    """Say where a document has what no schema has and how to write it, "" if it has nothing of that kind."""
+    depth = 0
+    for token in _TOKENS.finditer(text):
+        word = token["word"] or ""
+        depth = max(depth + bool(token["open"]) - bool(token["close"]), 0)
+        fault = ""
+        if token["key"]:
+            fault = f"a key of more than {_PARTS} parts; [stats.NAME] and the like have two"
+        elif depth > _DEPTH:
+            fault = f"more than {_DEPTH} brackets within each other; a list holds numbers or texts"
+        elif len(word) > _WORD and word[0] not in "\"'":
+            fault = f"a number or name of {len(word)} characters, {word[:_SHOWN]}...; write a shorter one"
+        if fault:
+            line = text.count("\n", 0, token.start()) + 1
+            return f"line {line} has {fault}"
+    return ""
+
+
+def read_schema(data: Mapping[str, object], source: str) -> Schema:
+    """Check the whole document and return its Schema.
+
+    Args:
+        data: The document.
+        source: What errors call it.
+
+    Raises:
+        SchemaError: Something in it is not as App Admin has it.
+    """
+    top = _Table(data, source, "", _TOP_KEYS)
+    stats = {name: _read_stat(name, table) for name, table in top.tables("stats", _STAT_KEYS)}
+    achievements = {name: _read_achievement(name, table, stats) for name, table in top.tables("achievements", _ACHIEVEMENT_KEYS)}
+    for name in achievements:
+        if name in stats:
+            message = f"{source}: [achievements.{name}]: [stats.{name}] has the same name; give one of them another API Name"
+            raise SchemaError(message)
+    app_id = top.whole("app_id", 1, _APP_MAX)
+    if app_id is None:
+        top.fail("app_id", "is missing", "write app_id = 480 (your own number) as the first line")
+    return Schema(
+        app_id=app_id,
+        stats=stats,
+        achievements=achievements,
+        official_servers=_read_ranges(top),
+        name=top.text("name"),
+        players=_read_players(top),
+    )
+
+
+class _Table:
+    """One table of the document; each reader takes a key and checks what stands there."""
+
+    def __init__(self, value: object, source: str, place: str, keys: tuple[str, ...]) -> None:
+        self.source = source
+        self.place = place
+        if not isinstance(value, Mapping):
+            message = f"{source}: {place or 'the document'} is {_show(value)}; it must be a table with the keys {', '.join(keys)}"
+            raise SchemaError(message)
+        self.values: Mapping[str, object] = value
+        for key in self.values:
+            if key not in keys:
+                near = nearest(_cut(key), keys)
+                self.fail(key, "is not a key of this table", f'did you mean "{near}"?' if near else f"the keys are {', '.join(keys)}")
+
+    def fail(self, key: object, fault: str, remedy: str) -> NoReturn:
+        """Raise the SchemaError for one key of this table."""
+        place = f"{self.source}: {self.place}: {_cut(key)}" if self.place else f"{self.source}: {_cut(key)}"
+        message = f"{place} {fault}; {remedy}"
+        raise SchemaError(message)
+
+    def tables(self, key: str, keys: tuple[str, ...]) -> list[tuple[str, _Table]]:
+        """Return the named tables below a key, in the order of the document."""
+        group = self.values.get(key, {})
+        if not isinstance(group, Mapping):
+            self.fail(key, f"is {_show(group)}", f"write one table for each, [{key}.NAME]")
+        found = []
+        for name, value in group.items():
+            place = f"[{key}.{_cut(name)}]"
+            fault = name_fault(name) if isinstance(name, str) else "an API Name is text"
+            if fault:
+                message = f"{self.source}: {place}: {fault}; choose another API Name"
+                raise SchemaError(message)
+            found.append((name, _Table(value, self.source, place, keys)))
+        return found
+
+    def text(self, key: str) -> str:
+        """Return a text, "" if it is not written."""
+        value = self.values.get(key, "")
+        if not isinstance(value, str):
+            self.fail(key, f"is {_show(value)}", "write a text in quotes")
+        return value
+
+    def flag(self, key: str, *, default: bool) -> bool:
+        """Return true or false."""
+        value = self.values.get(key, default)
+        if not isinstance(value, bool):
+            self.fail(key, f"is {_show(value)}", "write true or false, without quotes")
+        return value
+
+    def choice(self, key: str, known: tuple[Choice, ...], default: Choice) -> Choice:
+        """Return one of the known words."""
+        value = self.values.get(key, default)
+        for word in known:
+            if value == word:
+                return word
+        near = nearest(value, known) if isinstance(value, str) else None
+        words = ", ".join(f'"{word}"' for word in known)
+        return self.fail(key, f"is {_show(value)}", f'did you mean "{near}"?' if near else f"write one of {words}")
+
+    def whole(self, key: str, low: int, high: int) -> int | None:
+        """Return a whole number of the range, None if it is not written."""
+        value = self.values.get(key)
+        if value is None and key not in self.values:
+            return None
+        if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+            self.fail(key, f"is {_show(value)}", f"write a whole number from {low} to {high}, without quotes and without a point")
+        return value
+
+    def single(self, key: str) -> float | None:
+        """Return a number as float32, None if it is not written."""
+        value = self.values.get(key)
+        if value is None and key not in self.values:
+            return None
+        if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= FLT_MAX:
+            self.fail(key, f"is {_show(value)}", f"write a number from {-FLT_MAX:.8g} to {FLT_MAX:.8g}, without quotes")
+        rounded: float = unpack("<f", pack("<f", value))[0]
+        return rounded
+
+    def number(self, key: str, kind: StatType) -> float | None:
+        """Return a number of the stat's own type, None if it is not written."""
+        return self.whole(key, INT_MIN, INT_MAX) if kind == "INT" else self.single(key)
+
+
+def _read_stat(name: str, table: _Table) -> Stat:
+    """Check one [stats.NAME]."""
+    kind = table.choice("type", STAT_TYPES, "INT")
+    if "type" not in table.values:
+        table.fail("type", "is missing", 'write type = "INT", "FLOAT" or "AVGRATE"')
+    low = table.number("min", kind)
+    high = table.number("max", kind)
+    if low is not None and high is not None and low > high:
+        table.fail("min", f"is {low}, above max = {high}", "write the smaller number as min")
+    default = table.number("default", kind)
+    default = (0 if kind == "INT" else 0.0) if default is None else default
+    if (low is not None and default < low) or (high is not None and default > high):
+        remedy = "write a default between them (a default that is not written is 0)"
+        table.fail("default", f"is {default}, outside min = {_blank(low)} and max = {_blank(high)}", remedy)
+    # Twice the range of an int32: max_change is a distance, and from the lowest value to the highest is a legal one.
+    change = table.whole("max_change", 0, INT_MAX - INT_MIN) if kind == "INT" else table.single("max_change")
+    if change is not None and change < 0:
+        table.fail("max_change", f"is {change}", "write a distance, 0 or more, or leave the key out for no limit")
+    return Stat(
+        name=name,
+        type=kind,
+        default=default,
+        min=low,
+        max=high,
+        max_change=change,
+        increment_only=table.flag("increment_only", default=False),
+        set_by=_read_set_by(table),
+        window=_read_window(table, kind),
+        display_name=table.text("display_name"),
+        published=table.flag("published", default=True),
+        aggregated=_read_aggregated(table, kind),
+    )
+
+
+def _read_aggregated(table: _Table, kind: StatType) -> bool:
+    """Check aggregated; an average has no sum over players."""
+    aggregated = table.flag("aggregated", default=False)
+    if aggregated and kind == "AVGRATE":
+        table.fail("aggregated", "stands at a stat of type AVGRATE", 'only type = "INT" or "FLOAT" is added up; remove the key')
+    return aggregated
+
+
+def _read_set_by(table: _Table) -> SetBy:
+    """Check set_by; App Admin's own default is Client."""
+    return table.choice("set_by", SETTERS, "Client")
+
+
+def _read_window(table: _Table, kind: StatType) -> float | None:
+    """Check the window of an AVGRATE stat, a float64 as session_length is."""
+    value = table.values.get("window")
+    if value is None and "window" not in table.values:
+        return None
+    if kind != "AVGRATE":
+        table.fail("window", f"stands at a stat of type {kind}", 'only type = "AVGRATE" has a window; remove the key')
+    if not isinstance(value, bool) and isinstance(value, int | float) and 0 < value <= _FLOAT_MAX:
+        return float(value)
+    remedy = f"write a number above 0 in the unit of session_length, {_FLOAT_MAX:.8g} at most, or leave the key out for no window"
+    return table.fail("window", f"is {_show(value)}", remedy)
+
+
+def _read_achievement(name: str, table: _Table, stats: Mapping[str, Stat]) -> Achievement:
+    """Check one [achievements.NAME]."""
+    progress = None
+    if "progress" in table.values:
+        inner = _Table(table.values["progress"], table.source, f"{table.place}: progress", _PROGRESS_KEYS)
+        progress = _read_progress(inner, stats)
+    icon, gray = table.text("icon"), table.text("icon_gray")
+    if gray and not icon:
+        table.fail("icon_gray", "stands without icon", 'write icon = "…" too: the picture of the unlocked achievement')
+    return Achievement(
+        name=name,
+        display_name=table.text("display_name"),
+        description=table.text("description"),
+        hidden=table.flag("hidden", default=False),
+        set_by=_read_set_by(table),
+        progress=progress,
+        published=table.flag("published", default=True),
+        icon=icon,
+        icon_gray=gray,
+    )
+
+
+def _read_progress(table: _Table, stats: Mapping[str, Stat]) -> Progress:
+    """Check the progress of an achievement against the stat it names."""
+    name = table.text("stat")
+    stat = stats.get(name)
+    if stat is None:
+        near = nearest(name, tuple(stats)) if name else None
+        table.fail("stat", f'"{_cut(name)}" is not a stat of this schema', f'did you mean "{near}"?' if near else "name one of [stats.…]")
+    low = table.number("min", stat.type) or 0
+    high = table.number("max", stat.type)
+    if high is None:
+        table.fail("max", "is missing", "write the value of the stat that unlocks the achievement")
+    if low >= high:
+        table.fail("max", f"is {high}, not above min = {low}", "write the value of the stat that unlocks the achievement")
+    return Progress(name, low, high)
+
+
+def _read_players(top: _Table) -> dict[int, Player]:
+    """Check [players.ID]; who is named as a friend has the other as a friend too."""
+    names: dict[int, str] = {}
+    friends: dict[int, dict[int, None]] = {}
+    for key, table in top.tables("players", _PLAYER_KEYS):
+        if not (key.isascii() and key.isdigit() and _is_player(int(key))):
+            message = f"{table.source}: {table.place}: {_cut(key)} is not a player's account; {_PLAYER_REMEDY}"
+            raise SchemaError(message)
+        player = int(key)
+        names[player] = table.text("name")
+        listed = table.values.get("friends", [])
+        if not isinstance(listed, list | tuple):
+            table.fail("friends", f"is {_show(listed)}", "write a list of Steam IDs such as [76561197960287931]")
+        for friend in listed:
+            if isinstance(friend, bool) or not isinstance(friend, int) or not _is_player(friend):
+                table.fail("friends", f"holds {_show(friend)}", f"{_PLAYER_REMEDY}, without quotes")
+            if friend == player:
+                table.fail("friends", "holds the player's own id", "nobody is their own friend; remove it")
+            friends.setdefault(player, {})[friend] = None
+            friends.setdefault(friend, {})[player] = None
+    return {player: Player(names.get(player, ""), tuple(friends.get(player, ()))) for player in {**names, **friends}}
+
+
+def _is_player(steam_id: int) -> bool:
+    """Whether a number is the Steam ID of a player's account."""
+    return 0 <= steam_id <= _UINT64 and SteamID(steam_id).is_individual
+
+
+def _read_ranges(table: _Table) -> tuple[tuple[int, int], ...]:
+    """Check official_servers: single addresses, first-last, or address/bits."""
+    value = table.values.get("official_servers", [])
+    if not isinstance(value, list | tuple):
+        table.fail("official_servers", f"is {_show(value)}", 'write a list such as ["203.0.113.0/24", "198.51.100.1-198.51.100.9"]')
+    ranges = []
+    for entry in value:
+        if not isinstance(entry, str):
+            table.fail("official_servers", f"holds {_show(entry)}", "write each range as a text in quotes")
+        try:
+            ranges.append(_read_range(entry))
+        except ValueError as error:
+            table.fail("official_servers", f"holds {_show(entry)}", str(error))
+    return tuple(ranges)
+
+
+def _read_range(text: str) -> tuple[int, int]:
+    """Return the first and the last address of one range as numbers."""
+    address, slash, bits = text.partition("/")
+    if slash:
+        if not (bits.isascii() and bits.isdigit() and len(bits) <= len(str(_IPV4_BITS)) and int(bits) <= _IPV4_BITS):
+            message = f"after the slash stands a number of bits from 0 to {_IPV4_BITS}, such as 203.0.113.0/24"
+            raise ValueError(message)
+        rest = 2 ** (_IPV4_BITS - int(bits)) - 1
+        number = ipv4_number(address.strip())
+        return number & ~rest, number | rest
+    first, dash, last = text.partition("-")
+    low = ipv4_number(first.strip())
+    high = ipv4_number(last.strip()) if dash else low
+    if low > high:
+        message = "the first address of a range is not above the last; write the smaller one first"
+        raise ValueError(message)
+    return low, high
+
+
+def _show(value: object) -> str:
+    """Show a wrong value, never more of it than fits in a line."""
+    if isinstance(value, str):
+        return f'the text "{value[:_SHOWN]}"'
+    if isinstance(value, Mapping):
+        return "a table"
+    if isinstance(value, list | tuple):
+        return "a list"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return short(value)
+
+
+def _cut(name: object) -> str:
+    """Show a name, whole if it can be one."""
+    text = name if isinstance(name, str) else short(name)
+    return text if len(text) <= _PLACE else f"{text[:_SHOWN]}...{text[-_SHOWN:]}"
+
+
+def _blank(limit: float | None) -> str:
+    """Show a limit that may be blank."""
+    return "blank" if limit is None else str(limit)

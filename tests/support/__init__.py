@@ -1,0 +1,1 @@
+"""What the law books share: worlds, drivers and models."""
