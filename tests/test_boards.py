@@ -30,7 +30,7 @@ from steam_nodes.steam.leaderboard_checks import (
 )
 from steam_nodes.steam.local import MemoryStore
 from steam_nodes.steam.local.rules.leaderboards import span, span_around
-from steam_nodes.steam.local.store.memory_tables import MemoryShelf
+from steam_nodes.steam.local.store.memory_tables import MemoryTables
 from steam_nodes.steam.local.store.queries import (
     Around,
     Attach,
@@ -45,7 +45,7 @@ from steam_nodes.steam.local.store.queries import (
     Uploaded,
 )
 from steam_nodes.steam.local.store.sqlite import SQLiteStore
-from steam_nodes.steam.local.store.sqlite_tables import TABLES, FileShelf
+from steam_nodes.steam.local.store.sqlite_tables import TABLES, SQLiteTables
 from steam_nodes.steam.local.store.store import Job
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.stat_values import DoesNotFitError
@@ -56,25 +56,25 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from steam_nodes.steam.local.store.queries import Ask, Shelf
+    from steam_nodes.steam.local.store.queries import Query, Tables
     from steam_nodes.steam.local.store.store import Store
 
 BEST = MakeBoard("Best rounds", DESCENDING, 1)
 
 
 @contextmanager
-def memory_shelf() -> Iterator[Shelf]:
+def memory_tables() -> Iterator[Tables]:
     """Give a shelf without a file."""
-    yield MemoryShelf()
+    yield MemoryTables()
 
 
 @contextmanager
-def file_shelf() -> Iterator[Shelf]:
+def sqlite_tables() -> Iterator[Tables]:
     """Give the shelf of a file, in a database that is in memory."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         for statement in TABLES:
             connection.execute(statement)
-        yield FileShelf(connection, 480)
+        yield SQLiteTables(connection, 480)
 
 
 @pytest.fixture(params=["memory", "file"])
@@ -92,15 +92,15 @@ def pair(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Store
     assert second.close(5)
 
 
-def ask(store: Store, *asks: Ask) -> list[Any]:
+def ask(store: Store, *queries: Query) -> list[Any]:
     """Ask a store questions all at once, and return what it found."""
-    for question in asks:
-        store.submit(Job("ask", 0, ask=question))
+    for query in queries:
+        store.submit(Job("query", 0, query=query))
     assert store.wait(10)
-    outcomes = list(store.done)
+    finished = list(store.done)
     store.done.clear()
-    assert [(outcome.result, outcome.job.ask) for outcome in outcomes] == [(Result.OK, question) for question in asks]
-    return [outcome.found for outcome in outcomes]
+    assert [(outcome.result, outcome.job.query) for outcome in finished] == [(Result.OK, request) for request in queries]
+    return [outcome.found for outcome in finished]
 
 
 def upload(handle: int, player: int, score: int, method: int = KEEP_BEST, details: tuple[int, ...] = (), now: float = 0.0) -> Upload:
@@ -244,19 +244,19 @@ def test_questions_are_answered_as_if_one_after_the_other(pair: tuple[Store, Sto
     jobs = []
     for number in range(20):
         jobs += [
-            Job("ask", 0, ask=upload(handle, number, number)),
-            Job("ask", 0, ask=Ranks(handle, 1, 1)),
+            Job("query", 0, query=upload(handle, number, number)),
+            Job("query", 0, query=Ranks(handle, 1, 1)),
             Job("write", PLAYER + number, {"ACH_WIN": 1}),
-            Job("ask", 0, ask=Unlocks(("ACH_WIN",))),
+            Job("query", 0, query=Unlocks(("ACH_WIN",))),
             Job("write", PLAYER + 100 + number, {"kills": 1}),
         ]
     for job in jobs:
         store.submit(job)
     assert store.wait(10)
-    outcomes = {id(outcome.job): outcome for outcome in store.done}
+    finished = {id(outcome.job): outcome for outcome in store.done}
     store.done.clear()
-    found: list[Any] = [outcomes[id(job)].found for job in jobs]
-    assert {outcome.result for outcome in outcomes.values()} == {Result.OK}
+    found: list[Any] = [finished[id(job)].found for job in jobs]
+    assert {outcome.result for outcome in finished.values()} == {Result.OK}
     for number in range(20):
         uploaded, page, _, percents, _ = found[number * 5 : number * 5 + 5]
         assert uploaded == Uploaded(changed=True, rank=1, previous=0, count=number + 1)
@@ -296,11 +296,11 @@ steps = st.lists(
 )
 
 
-@pytest.mark.parametrize("make", [memory_shelf, file_shelf])
+@pytest.mark.parametrize("make", [memory_tables, sqlite_tables])
 @settings(max_examples=150)
 @given(st.sampled_from([ASCENDING, DESCENDING]), steps, st.integers(-4, 9), st.integers(0, 6), st.sets(players))
 def test_a_board_against_a_plain_list(
-    make: Callable[[], AbstractContextManager[Shelf]],
+    make: Callable[[], AbstractContextManager[Tables]],
     sort: int,
     uploads: list[tuple[int, int, int, float]],
     start: int,
@@ -308,8 +308,8 @@ def test_a_board_against_a_plain_list(
     users: set[int],
 ) -> None:
     """Random scores, methods and times: every answer is that of a list which is sorted by score, time and id."""
-    with make() as shelf:
-        found = MakeBoard("board", sort, 1).answer(shelf)
+    with make() as tables:
+        found = MakeBoard("board", sort, 1).answer(tables)
         handle = found.board.handle
         model: dict[int, tuple[int, float]] = {}
         now = 0.0
@@ -329,22 +329,22 @@ def test_a_board_against_a_plain_list(
             changed = better or method == FORCE_UPDATE
             if changed:
                 model[player] = score, now
-            answer = upload(handle, player, score, method, (player, score), now).answer(shelf)
+            answer = upload(handle, player, score, method, (player, score), now).answer(tables)
             assert answer == Uploaded(changed, rank_of(player), previous, len(model))
         everything = ranking()
-        assert FindBoard("board").answer(shelf) == Found(found.board, len(model))
-        whole = Ranks(handle, 1, 99).answer(shelf)
+        assert FindBoard("board").answer(tables) == Found(found.board, len(model))
+        whole = Ranks(handle, 1, 99).answer(tables)
         assert whole is not None
         assert lines(whole) == everything
         assert all(entry.details == (entry.steam_id - PLAYER, entry.score) for _, entry in whole.entries)
-        part = Ranks(handle, start, start + length).answer(shelf)
+        part = Ranks(handle, start, start + length).answer(tables)
         assert part is not None
         assert lines(part) == [line for line in everything if start <= line[0] <= start + length]
-        some = OfUsers(handle, tuple(PLAYER + user for user in users)).answer(shelf)
+        some = OfUsers(handle, tuple(PLAYER + user for user in users)).answer(tables)
         assert some is not None
         assert lines(some) == [line for line in everything if line[1] in users]
         for player in range(8):
-            around = Around(handle, PLAYER + player, start, start + length).answer(shelf)
+            around = Around(handle, PLAYER + player, start, start + length).answer(tables)
             assert around is not None
             assert around.count == len(model)
             if player in model:

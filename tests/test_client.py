@@ -178,9 +178,9 @@ def test_asking_again_tells_again(tree: SceneTree, steam: Steam, recorder: Recor
     """A call of requestCurrentStats and an init that retrieves stats each bring one more; one that does not brings none."""
     frames(tree)
     recorder.watch(steam.current_stats_received)
-    for ask, more in ((steam.requestCurrentStats, 1), (steam.steamInit, 1), (lambda: steam.steamInit(retrieve_stats=False), 0)):
+    for query, more in ((steam.requestCurrentStats, 1), (steam.steamInit, 1), (lambda: steam.steamInit(retrieve_stats=False), 0)):
         recorder.lines.clear()
-        ask()
+        query()
         frames(tree, 3)
         assert len(recorder.lines) == more
 

@@ -45,9 +45,9 @@ def result_of(answer: Any) -> Result:
 class Game(Node):
     """A game that awaits."""
 
-    async def ask(self, ask: Callable[[], Awaitable[Any]], woken: list[Any]) -> None:
+    async def ask(self, query: Callable[[], Awaitable[Any]], woken: list[Any]) -> None:
         """Note the answer."""
-        woken.append(await ask())
+        woken.append(await query())
 
 
 @pytest.mark.parametrize("name", ASKS)
@@ -56,13 +56,13 @@ def test_an_await_gets_the_answer_to_its_own_call_after_the_signal(tree: SceneTr
     """The signal is emitted once, first; a call that broke is answered too."""
     user = FakeUser()
     steam = Steam.attach(tree, user)
-    ask, signal = ASKS[name]
+    query, signal = ASKS[name]
     user.breaks.append(broken)
     recorder.watch(getattr(steam, signal))
 
     class Asking(Node):
         async def _ready(self) -> None:
-            answer = await ask(steam)
+            answer = await query(steam)
             recorder.lines.append(("awaited", result_of(answer)))
 
     tree.root.add_child(Asking())
@@ -112,8 +112,8 @@ def test_over_a_local_world_each_is_answered_once_too(tree: SceneTree, way: str,
         for signal in {signal for _, signal in ASKS.values()}:
             getattr(steam, signal).connect(lambda *_, signal=signal: emitted.update([signal]))
         woken: list[list[Any]] = [[] for _ in ASKS]
-        for (ask, _), answers in zip(ASKS.values(), woken, strict=True):
-            start(game.ask(lambda ask=ask: ask(steam), answers))  # type: ignore[misc]  # a lambda with a default
+        for (query, _), answers in zip(ASKS.values(), woken, strict=True):
+            start(game.ask(lambda query=query: query(steam), answers))  # type: ignore[misc]  # a lambda with a default
         for _ in range(4):
             tree.process()
         assert [len(answers) for answers in woken] == [1] * len(ASKS)
@@ -212,7 +212,7 @@ def test_a_timeout_gives_timeout_and_a_late_answer_still_reaches_the_signal(tree
     user = FakeUser()
     steam = Steam.attach(tree, user)
     recorder.watch(getattr(steam, ASKS[name][1]))
-    asks: dict[str, Callable[[float], Awaitable[Any]]] = {
+    queries: dict[str, Callable[[float], Awaitable[Any]]] = {
         "request": lambda timeout: steam.request(FRIEND, timeout),
         "store": steam.store,
         "percentages": steam.global_percentages,
@@ -227,13 +227,13 @@ def test_a_timeout_gives_timeout_and_a_late_answer_still_reaches_the_signal(tree
     }
     for never in (0, -1.0, float("nan")):
         with pytest.raises(ValueError, match="timeout"):
-            asks[name](never)
+            queries[name](never)
     tree.process()
     user.frame -= 60
     woken: list[Any] = []
     game = Game()
     tree.root.add_child(game)
-    start(game.ask(lambda: asks[name](0.2), woken))
+    start(game.ask(lambda: queries[name](0.2), woken))
     user.arriving = type(user.arriving)((user.frame + 60, record) for _, record in user.arriving)
     for _ in range(30):
         tree.process()

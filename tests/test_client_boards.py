@@ -159,11 +159,11 @@ REFUSALS: list[tuple[Callable[[LocalClient, int], int], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("ask", "reason"), REFUSALS)
-def test_what_does_not_fit_is_refused_and_answered_once(ask: Callable[[LocalClient, int], int], reason: str) -> None:
+@pytest.mark.parametrize(("query", "reason"), REFUSALS)
+def test_what_does_not_fit_is_refused_and_answered_once(query: Callable[[LocalClient, int], int], reason: str) -> None:
     """The reason is there at once, the answer INVALID_PARAM comes one frame later, and nothing was sent or changed."""
     client, handle = filled(LocalSteam(SCHEMA, clock=SteppedClock()), own=3)
-    call = ask(client, handle)
+    call = query(client, handle)
     assert reason in client.why()
     assert client.poll() == []
     (record,) = look(client)
@@ -178,7 +178,7 @@ def test_what_does_not_fit_is_refused_and_answered_once(ask: Callable[[LocalClie
 
 
 @pytest.mark.parametrize(
-    "ask",
+    "query",
     [
         lambda client: client.find_leaderboard(7),
         lambda client: client.find_or_create_leaderboard("x", "1", 1),
@@ -191,11 +191,11 @@ def test_what_does_not_fit_is_refused_and_answered_once(ask: Callable[[LocalClie
         lambda client: client.get_leaderboard_name("x"),
     ],
 )
-def test_a_wrong_type_raises_at_the_call(ask: Callable[[LocalClient], object]) -> None:
+def test_a_wrong_type_raises_at_the_call(query: Callable[[LocalClient], object]) -> None:
     """Nothing is asked then, and nothing arrives."""
     _, client = doors()
     with pytest.raises(TypeError):
-        ask(client)
+        query(client)
     assert look(client) == []
 
 
@@ -239,7 +239,7 @@ class InterruptedStore(SlowStore):
         self.left -= 1
         if not self.left:
             raise KeyboardInterrupt
-        self.held.sort(key=lambda job: job.kind == "ask")
+        self.held.sort(key=lambda job: job.kind == "query")
         if self.held:
             MemoryStore.submit(self, self.held.pop(0))
         return not self.held
@@ -292,7 +292,7 @@ def test_a_broken_call_and_a_script_are_answered_and_nothing_is_written(steam: L
     client.faults.io_failure = True
     client.upload_leaderboard_score(handle, 1, 5, ())
     client.faults.clear()
-    client.faults.next_inquiries(Result.OK, Result.TIMEOUT)
+    client.faults.next_queries(Result.OK, Result.TIMEOUT)
     client.upload_leaderboard_score(handle, 1, 6, ())
     client.upload_leaderboard_score(handle, 1, 7, ())
     client.get_number_of_current_players()
@@ -353,7 +353,7 @@ def test_the_number_of_players_is_that_of_the_open_doors_or_what_a_script_says(s
     """Each player counts once, whoever closed the door does not, and other worlds are not counted."""
     _, client = doors(steam)
     more = [steam.client(player) for player in (PLAYER, OTHER, FRIEND)]
-    _, elsewhere = doors()
+    _, offline_state = doors()
     counted = []
     for number in (None, None, 1_000_000):
         client.current_players = number
@@ -364,7 +364,7 @@ def test_the_number_of_players_is_that_of_the_open_doors_or_what_a_script_says(s
         counted.append(record.players)
         more.pop().close()
     assert counted == [3, 2, 1_000_000]
-    elsewhere.close()
+    offline_state.close()
 
 
 @pytest.mark.parametrize(

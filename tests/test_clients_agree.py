@@ -32,7 +32,7 @@ from tests.support.native_world import MODES, LoopedClient, Mode, frame_of, worl
 from tests.support.stats_world import OTHER, PLAYER, SERVER
 
 if TYPE_CHECKING:
-    from steam_nodes.steam.client_backend import UserBackend
+    from steam_nodes.steam.client_backend import ClientBackend
     from steam_nodes.steam.local import LocalSteam
     from steam_nodes.steam.local.client.client import LocalClient
 
@@ -95,7 +95,7 @@ GETS: list[tuple[str, tuple[Any, ...]]] = [
 class Side:
     """One of the two, with what was asked of it."""
 
-    def __init__(self, backend: UserBackend, local: LocalClient, steam: LocalSteam) -> None:
+    def __init__(self, backend: ClientBackend, local: LocalClient, steam: LocalSteam) -> None:
         """Begin with nothing asked."""
         self.backend = backend
         self.local = local

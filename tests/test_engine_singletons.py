@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from steam_nodes import OS, ClassDB, Error, InputEventKey, Node, Object, ProjectSettings, SceneTree, Time, Timer
-from tests.support.godot_trace import complaints
+from tests.support.godot_trace import refusal_log
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,7 +81,7 @@ def test_the_environment_is_the_process_own(monkeypatch: pytest.MonkeyPatch, cap
     for name in ("", "A=B"):
         OS.set_environment(name, "x")
         OS.unset_environment(name)
-    assert len(complaints(caplog)) == 4
+    assert len(refusal_log(caplog)) == 4
     assert dict(os.environ) == before
 
 
@@ -117,10 +117,10 @@ def test_a_delay_below_zero_is_one_error(caplog: pytest.LogCaptureFixture) -> No
     """Nothing is waited for; 0 is no error."""
     OS.delay_msec(-1)
     OS.delay_usec(-1)
-    assert len(complaints(caplog)) == 2
+    assert len(refusal_log(caplog)) == 2
     OS.delay_msec(0)
     OS.delay_usec(0)
-    assert complaints(caplog) == []
+    assert refusal_log(caplog) == []
 
 
 def test_a_class_is_made_by_its_name(caplog: pytest.LogCaptureFixture) -> None:
@@ -135,7 +135,7 @@ def test_a_class_is_made_by_its_name(caplog: pytest.LogCaptureFixture) -> None:
 
     for name in ("Input", "InputEvent", "Coin", ""):
         assert ClassDB.instantiate(name) is None
-        assert len(complaints(caplog)) == 1
+        assert len(refusal_log(caplog)) == 1
     assert "Coin" not in ClassDB.get_class_list()
     assert Coin.__name__ == "Coin"
 

@@ -15,7 +15,7 @@ import steam_nodes
 from steam_nodes import OS, ClassDB, InputEvent, InputEventAction, InputEventKey, InputMap, Time
 from steam_nodes.scene.engine.project_settings import ProjectSettingsSingleton
 from steam_nodes.scene.input.input_map import InputMapSingleton
-from tests.support.godot_trace import FOLDER, complaints
+from tests.support.godot_trace import FOLDER, refusal_log
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +38,7 @@ def differences(name: str, thing: Any, caplog: pytest.LogCaptureFixture) -> list
     found, count = [], 0
     for (method, args, answer), errors in table(name):
         given = getattr(thing, method)(*args)
-        said = len(complaints(caplog))
+        said = len(refusal_log(caplog))
         count += 1
         if (given, said) != (answer, errors):
             found.append(f"{method}{tuple(args)}: the engine {answer!r} and {errors} errors, here {given!r} and {said}")
@@ -80,7 +80,7 @@ def test_45_classes_settings_and_an_action_that_is_not_there_answer_as_the_engin
     caplog.clear()
     for call, errors in table("45-class-db"):
         given = getattr(things[call[0]], call[1])(*call[2])
-        said = len(complaints(caplog))
+        said = len(refusal_log(caplog))
         count += 1
         if given != otherwise(call) or said != errors:
             found.append((*call, errors, "here", given, said))

@@ -15,7 +15,7 @@ import pytest
 
 from tests.support.markdown import ROOT
 from tests.support.stats_world import OTHER, PLAYER, TEXT
-from tests.test_store_file import KILLED, elsewhere, kills
+from tests.test_store_file import KILLED, kills, offline_state
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -109,7 +109,7 @@ def test_a_child_gets_one_clear_error_and_its_parent_goes_on(tmp_path: Path, end
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as parent:
         assert parent.stdout is not None
         lines = [parent.stdout.readline().strip() for _ in range(16)]
-        assert elsewhere(COUNT, path) == "1"
+        assert offline_state(COUNT, path) == "1"
         parent.kill()
     assert lines == ["8", *["True"] * 14, "parent [['OK'], ['OK']] True"]
     assert kills(path) == 10
@@ -140,7 +140,7 @@ def test_a_child_that_ends_late_takes_no_log_of_a_later_server(tmp_path: Path) -
         assert parent.stdout is not None
         assert parent.stdin is not None
         assert parent.stdout.readline() == "closed\n"
-        elsewhere(KILLED, path, 11, OTHER)
+        offline_state(KILLED, path, 11, OTHER)
         parent.stdin.write("\n")
         parent.stdin.close()
     assert parent.returncode == 0
@@ -170,7 +170,7 @@ frame(steam)
 print(steam.get_user_stat_int(PLAYER, "kills"), store(steam, 10), flush=True)
 """
     )
-    assert elsewhere(script, path).splitlines() == ["8 ['OK']", "9 ['OK']"]
+    assert offline_state(script, path).splitlines() == ["8 ['OK']", "9 ['OK']"]
     assert kills(path) == 10
 
 
@@ -187,7 +187,7 @@ if child == 0:
 os.waitpid(child, 0)
 """
     )
-    assert elsewhere(script, tmp_path / "steam.db") == "answered None"
+    assert offline_state(script, tmp_path / "steam.db") == "answered None"
 
 
 SERVER = (

@@ -77,10 +77,10 @@ def whole() -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "steam.db")
         store = SQLiteStore(path, 480)
-        store.submit(Job("ask", 0, ask=MakeBoard("Best", 2, 1)))
+        store.submit(Job("query", 0, query=MakeBoard("Best", 2, 1)))
         for player in USERS:
             store.submit(Job("write", player, row_of(player), sums=frozenset({"kills"}), day=3))
-            store.submit(Job("ask", 0, ask=Upload(1, player, 1, player - PLAYER, (1, 2), 0.5)))
+            store.submit(Job("query", 0, query=Upload(1, player, 1, player - PLAYER, (1, 2), 0.5)))
         assert store.close(20)
         assert {outcome.result for outcome in store.done} == {Result.OK}
         with closing(sqlite3.connect(path, isolation_level=None)) as connection:
@@ -132,16 +132,16 @@ def do(store: SQLiteStore, *jobs: Job) -> list[Any]:
     for job in jobs:
         store.submit(job)
     assert store.wait(20), "a job was never answered"
-    outcomes = {id(outcome.job): outcome for outcome in store.done}
-    assert sorted(outcomes) == sorted(map(id, jobs))
+    finished = {id(outcome.job): outcome for outcome in store.done}
+    assert sorted(finished) == sorted(map(id, jobs))
     assert len(store.done) == len(jobs)
     store.done.clear()
     assert store._thread.is_alive()
-    for outcome in outcomes.values():
+    for outcome in finished.values():
         clash = outcome.result is Result.INVALID_PARAM and outcome.job.kind == "write"
         assert clash or outcome.result in {Result.OK, *FAILURES}
         assert clash or outcome.result is Result.OK or "steam.db" in outcome.fault
-    return [outcomes[id(job)] for job in jobs]
+    return [finished[id(job)] for job in jobs]
 
 
 def use_store(path: Path, hit: set[int] | None) -> None:
@@ -150,7 +150,7 @@ def use_store(path: Path, hit: set[int] | None) -> None:
     try:
         reads = do(store, *(Job("read", player) for player in USERS))
         (look,) = do(store, Job("look", 0, ids=tuple(USERS)))
-        do(store, *(Job("ask", 0, ask=ask) for ask in ASKS))
+        do(store, *(Job("query", 0, query=query) for query in ASKS))
         bases = {read.job.steam_id: {"kills": read.row.get("kills")} for read in reads}
         writes = do(store, *(Job("write", player, {"kills": 5}, bases[player]) for player in USERS))
         seeds = do(store, *(Job("seed", player, {"big": 6}) for player in USERS))

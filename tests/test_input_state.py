@@ -26,7 +26,7 @@ from steam_nodes import (
     Node,
     SceneTree,
 )
-from tests.support.godot_trace import FOLDER, complaints
+from tests.support.godot_trace import FOLDER, refusal_log
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -173,7 +173,7 @@ def test_an_action_that_does_not_exist_is_one_error_with_the_nearest(call: str, 
     """Nothing changes."""
     tree = SceneTree()
     assert not getattr(Input, call)("fires")
-    (said,) = complaints(caplog)
+    (said,) = refusal_log(caplog)
     assert said.startswith('The InputMap action "fires" doesn\'t exist. Did you mean "fire"?')
     assert not Input.is_anything_pressed()
     tree.close()
@@ -331,7 +331,7 @@ def test_control_is_the_platforms_while_it_is_remapped(caplog: pytest.LogCapture
     event.ctrl_pressed = not held[0]
     event.set_meta_pressed(not held[1])
     assert (event.ctrl_pressed, event.meta_pressed) == held
-    assert len(complaints(caplog)) == 2
+    assert len(refusal_log(caplog)) == 2
     event.set_command_or_control_autoremap(False)
     assert not event.is_command_or_control_pressed()
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from steam_nodes.steam.client_callbacks import UserRecord
+    from steam_nodes.steam.client_callbacks import ClientRecord
 
 ME = SteamID(PLAYER)
 SDKS = (148, 157, 158, 160, 164, 165)
@@ -168,7 +168,7 @@ def test_a_process_has_one_client_and_beside_it_one_server_over_the_same_file() 
     played.set_stat_int("games", 5)
     asked = played.request_user_stats(PLAYER)
     heard: list[Any] = []
-    told: list[UserRecord] = []
+    told: list[ClientRecord] = []
     for _ in range(4):
         served.advance(1 / 60)
         heard += served.poll()

@@ -24,7 +24,7 @@ from tests.support.stats_world import PLAYER, SCHEMA, START, frame
 
 if TYPE_CHECKING:
     from steam_nodes.steam.callbacks import Record
-    from steam_nodes.steam.client_callbacks import UserRecord
+    from steam_nodes.steam.client_callbacks import ClientRecord
 
 USER = "fb56000001001001"
 USER_ID = 0x01100001000056FB
@@ -123,7 +123,7 @@ RECORDS: dict[str, Record] = {
 
 
 UPLOADED, NOT_UPLOADED = (True, BOARD_ID, -1, True, 3, 4), (False, BOARD_ID, -1, False, 0, 0)
-ANSWERS: dict[str, tuple[UserRecord, UserRecord]] = {
+ANSWERS: dict[str, tuple[ClientRecord, ClientRecord]] = {
     "UserStatsReceived_t": (
         records.UserStatsReceived(7, 480, Result.OK, PLAYER_ID),
         records.UserStatsReceived(7, 480, Result.IO_FAILURE, PLAYER_ID),
@@ -158,7 +158,7 @@ ANSWERS: dict[str, tuple[UserRecord, UserRecord]] = {
     ),
 }
 """What an answer to call 7 becomes, and what becomes of that call if it breaks."""
-NEWS: dict[str, UserRecord] = {
+NEWS: dict[str, ClientRecord] = {
     "UserStatsStored_t": records.UserStatsStored(480, Result.INVALID_PARAM),
     "UserAchievementStored_t": records.UserAchievementStored(
         480, group_achieve=False, achievement_name="A", current_progress=3, max_progress=10
@@ -210,7 +210,7 @@ def test_an_answer_to_a_players_program_becomes_its_record(case: str) -> None:
     kind, pack4, pack8, _ = BYTES[case]
     payload = own(pack4, pack8)
     lane, _ = about(kind, payload)
-    call: Call[UserRecord] = Call(7, kind, lane, 99, note=-1)
+    call: Call[ClientRecord] = Call(7, kind, lane, 99, note=-1)
     assert lane in {kind, USER_ID, BOARD_ID}
     fetched: list[tuple[int, int]] = []
 

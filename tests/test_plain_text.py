@@ -23,7 +23,7 @@ from steam_nodes.steam.local.store.store import StoreError
 from steam_nodes.steam.native import NativeSteam, SteamInitError
 from steam_nodes.steam.recording.format import RecordingError
 from steam_nodes.steam.recording.replay import Recording
-from steam_nodes.steam.refusal_log import Complaints
+from steam_nodes.steam.refusal_log import RefusalLog
 from steam_nodes.steam.refusals import Refusal
 from steam_nodes.steam.schema.schema import SchemaError
 from tests.support.every_call import SIDES, ask, calls, right, settle
@@ -247,12 +247,12 @@ def _quotes_raw(text: ast.AST) -> bool:
 
 def test_kinds_of_mistakes_keep_no_names_and_end_with_a_word(caplog: pytest.LogCaptureFixture) -> None:
     """A thousand kinds are warned of, then it is said that more are told for debugging only; what is kept of a kind has one size."""
-    complaints = Complaints()
+    refusal_log = RefusalLog()
     for number in range(1500):
-        complaints.complain(Refusal(("call", "x" * 100_000 + str(number)), f"mistake {number}"))
+        refusal_log.complain(Refusal(("call", "x" * 100_000 + str(number)), f"mistake {number}"))
     warned = [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING]
     assert warned[:1000] == [f"mistake {number}" for number in range(1000)]
     assert len(warned) == 1001
     assert "for debugging only" in warned[-1]
-    assert all(isinstance(kind, int) for kind in complaints._said)
-    assert complaints.why == "mistake 1499"
+    assert all(isinstance(kind, int) for kind in refusal_log._said)
+    assert refusal_log.why == "mistake 1499"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from steam_nodes.steam.callbacks import StatsReceived, StatsStored, StatsUnloaded
 from steam_nodes.steam.local import LocalSteam, MemoryStore, RealClock, SteppedClock
-from steam_nodes.steam.local.world.rate_limit import MINUTE, Pace
+from steam_nodes.steam.local.world.rate_limit import MINUTE, RateLimit
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
 from tests.support.stats_world import OTHER, PLAYER, SCHEMA, SERVER, answers, frame, load, stepped
@@ -309,18 +309,20 @@ def test_a_store_that_failed_does_not_count(result: Result) -> None:
 @given(st.lists(st.tuples(st.integers(0, 5), st.sampled_from([0.0, 0.5, 9.0, 30.0, 60.0, 61.0]), st.booleans()), max_size=40))
 def test_who_was_stored_in_the_last_minute_is_known_and_nobody_else_is_kept_for_ever(stores: list[tuple[int, float, bool]]) -> None:
     """As in a plain list of all stores, of which those that failed are struck out; never more are kept than were stored in one minute."""
-    pace, now, most = Pace(), 0.0, 0
+    rate_limit, now, most = RateLimit(), 0.0, 0
     taken: list[tuple[int, float]] = []
     for user, wait, fails in stores:
         now += wait
-        pace.stored(user, now)
+        rate_limit.stored(user, now)
         taken.append((user, now))
         recent = {who: time for who, time in taken if now - time < MINUTE}
         most = max(most, len(recent))
-        assert len(pace._last) <= most
-        assert {who: pace.since(who, now) for who in range(6)} == {who: now - recent[who] if who in recent else None for who in range(6)}
+        assert len(rate_limit._last) <= most
+        assert {who: rate_limit.since(who, now) for who in range(6)} == {
+            who: now - recent[who] if who in recent else None for who in range(6)
+        }
         if fails:
-            pace.failed(user, now)
+            rate_limit.failed(user, now)
             taken = [entry for entry in taken if entry[0] != user]
 
 

@@ -24,7 +24,7 @@ from steam_nodes.steam.recording.format import CALLS, FIELDS, RECORDS
 from steam_nodes.steam.recording.record import RecordingError, ReplayDivergedError, record, replay
 from steam_nodes.steam.server_backend import ServerBackend
 from steam_nodes.steam.steam_id import SteamID
-from tests.support.recorded_world import ALICE, BOB, IDS, MEET, PUBLIC_IP, TOKEN, Scripted, Step, as_recorded, invented, made, run
+from tests.support.recorded_world import ALICE, BOB, IDS, MEET, PUBLIC_IP, TOKEN, Scripted, Step, as_recorded, made, pseudonyms, run
 from tests.support.stats_world import stepped
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def test_any_walk_replays_as_it_was(steps: list[Step]) -> None:
         told = run(recorder, steps)
         recorder.close()
         player = replay(file)
-        assert run(player, as_recorded(steps, WALK)) == invented(told, WALK)
+        assert run(player, as_recorded(steps, WALK)) == pseudonyms(told, WALK)
         player.close()
         assert player.ended
 
@@ -120,7 +120,7 @@ def test_every_call_of_a_server_replays(tmp_path: Path) -> None:
     assert {step[0] for step in Scripted.STEPS} >= CALLS.keys()
     assert {type(record).__name__ for record in Scripted.RECORDS} == RECORDS.keys()
     again = run(replay(file), as_recorded(Scripted.STEPS, Scripted.ADDRESSES))
-    assert again == invented(told, Scripted.ADDRESSES)
+    assert again == pseudonyms(told, Scripted.ADDRESSES)
 
 
 def test_no_original_is_in_the_file(tmp_path: Path) -> None:
@@ -186,7 +186,7 @@ def test_a_closed_backend_is_recorded_too(tmp_path: Path) -> None:
     steps: list[Step] = [*MEET, ("frame", 1.0), ("set_user_stat_int", ALICE, "kills", 1), ("close",), ("frame", 1.0), ("logged_on",)]
     with made(tmp_path / "a.rec", backend) as (file, recorder):
         told = run(recorder, steps)
-    assert run(replay(file), as_recorded(steps)) == invented(told)
+    assert run(replay(file), as_recorded(steps)) == pseudonyms(told)
     assert "closed" in told
 
 

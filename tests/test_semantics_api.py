@@ -20,7 +20,7 @@ from steam_nodes import (
     is_instance_valid,
     weakref,
 )
-from tests.support.godot_trace import complaints
+from tests.support.godot_trace import refusal_log
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,7 +100,7 @@ def test_a_path_that_leads_nowhere_changes_nothing(path: str, caplog: pytest.Log
     assert ship.get_indexed(path) is None
     ship.set_indexed(path, 1)
     assert (ship.point, vars(ship.vector), ship.table, ship.name) == (Point(1, 2), {"x": 1}, {"gun": {"ammo": 3}}, "Ship")
-    assert complaints(caplog) == []
+    assert refusal_log(caplog) == []
 
 
 def test_an_object_lists_its_methods_with_their_arguments() -> None:
@@ -201,11 +201,11 @@ def test_a_path_belongs_to_a_resource_that_lives(caplog: pytest.LogCaptureFixtur
     first, second = Resource(), Resource()
     first.set_path("res://only.tres")
     second.set_path("res://only.tres")
-    assert len(complaints(caplog)) == 1
+    assert len(refusal_log(caplog)) == 1
     assert second.get_path() == ""
     del first
     second.set_path("res://only.tres")
-    assert (complaints(caplog), second.get_path()) == ([], "res://only.tres")
+    assert (refusal_log(caplog), second.get_path()) == ([], "res://only.tres")
 
 
 def test_a_connection_to_a_method_is_known_to_its_object() -> None:
@@ -244,9 +244,9 @@ def test_a_node_with_a_parent_or_above_takes_nobodys_place(tree: SceneTree, capl
     tree.root.add_child(other)
     for taken in (other, node, top):
         node.replace_by(taken)
-        assert len(complaints(caplog)) == 1
+        assert len(refusal_log(caplog)) == 1
     top.replace_by(top)
-    assert len(complaints(caplog)) == 1
+    assert len(refusal_log(caplog)) == 1
     assert (top.get_children(), other.get_parent(), top.get_parent()) == ([node], tree.root, None)
 
 
@@ -261,7 +261,7 @@ def test_a_node_whose_parent_is_busy_keeps_its_place(tree: SceneTree, caplog: py
     parent = Node("Parent")
     parent.add_child(node)
     tree.root.add_child(parent)
-    assert ["call_deferred" in each for each in complaints(caplog)] == [True]
+    assert ["call_deferred" in each for each in refusal_log(caplog)] == [True]
     assert (parent.get_children(), node.is_inside_tree()) == ([node], True)
 
 
@@ -390,7 +390,7 @@ def test_the_engines_setters_set_what_the_frame_goes_by(caplog: pytest.LogCaptur
     Engine.set_time_scale(0.5)
     Engine.set_physics_ticks_per_second(0)
     Engine.set_max_physics_steps_per_frame(-1)
-    assert len(complaints(caplog)) == 2
+    assert len(refusal_log(caplog)) == 2
     other = SceneTree()
     before = other.get_frame()
     other.process(0.5)

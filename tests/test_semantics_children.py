@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import pytest
 
 from steam_nodes import Callable, FreedError, Node, PackedScene, SceneTree, Signal, Timer
-from tests.support.godot_trace import complaints, names
+from tests.support.godot_trace import names, refusal_log
 
 if TYPE_CHECKING:
     from collections.abc import Callable as Function
@@ -44,7 +44,7 @@ def test_a_wrong_change_is_one_error_and_changes_nothing(
     """The node, its parent and its children are as before."""
     g, c, d = family(tree)
     assert change(g, c, d) is None, what
-    assert len(complaints(caplog)) == 1
+    assert len(refusal_log(caplog)) == 1
     assert (g.get_children(), c.get_children(), d.get_parent()) == ([c], [d], c)
     assert d.is_inside_tree()
 
@@ -139,7 +139,7 @@ def test_reparent_from_a_busy_parent_is_one_error_and_changes_nothing(tree: Scen
     parent, mover = Node("Parent"), Mover("Mover")
     parent.add_child(mover)
     tree.root.add_child(parent)
-    assert [line.count("call_deferred") for line in complaints(caplog)] == [1]
+    assert [line.count("call_deferred") for line in refusal_log(caplog)] == [1]
     assert mover.get_parent() is parent
     mover.reparent(tree.root)
     assert mover.get_parent() is tree.root
@@ -153,7 +153,7 @@ def test_reparent_to_what_is_below_refuses_the_owner_too(tree: SceneTree, caplog
     node.add_child(below)
     node.owner = top
     node.reparent(below)
-    assert [text.split()[0] for text in complaints(caplog)] == ["Can't", "Invalid"]
+    assert [text.split()[0] for text in refusal_log(caplog)] == ["Can't", "Invalid"]
     assert node.get_parent() is node.owner is None
     assert below.get_parent() is node
     node.free()
@@ -163,7 +163,7 @@ def test_reparent_to_what_is_below_leaves_the_node_without_a_parent(tree: SceneT
     """It is removed first, and adding it fails then."""
     _g, c, d = family(tree)
     c.reparent(d)
-    assert len(complaints(caplog)) == 1
+    assert len(refusal_log(caplog)) == 1
     assert c.get_parent() is None
     assert not d.is_inside_tree()
     c.free()
@@ -176,7 +176,7 @@ def test_an_owner_must_be_an_ancestor(tree: SceneTree, caplog: pytest.LogCapture
     for wrong in (d, Node("X")):
         d.owner = c
         d.owner = wrong
-        assert len(complaints(caplog)) == 1
+        assert len(refusal_log(caplog)) == 1
         assert d.owner is None
     d.owner = g
     assert d.owner is g
@@ -371,7 +371,7 @@ def test_an_unknown_signal_in_a_plan_is_one_error(caplog: pytest.LogCaptureFixtu
     scene = PackedScene(Ship, "Ship")
     scene.add_connection("nope", ".", ".", "on_hit")
     assert scene.instantiate().e == 1
-    assert len(complaints(caplog)) == 1
+    assert len(refusal_log(caplog)) == 1
 
 
 def test_a_handler_that_deletes_the_branch_of_the_node_ends_add_sibling_quietly(tree: SceneTree) -> None:

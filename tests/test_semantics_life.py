@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from steam_nodes import Node, SceneTree, is_instance_valid
-from tests.support.godot_trace import complaints, names
+from tests.support.godot_trace import names, refusal_log
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -215,7 +215,7 @@ def test_a_parent_that_tells_its_children_is_busy(tree: SceneTree, caplog: pytes
     parent.child_order_changed.connect(lambda: busy(parent), Node.CONNECT_ONE_SHOT)
     before = set(names(parent))
     tell(parent)
-    assert len(complaints(caplog)) == 4
+    assert len(refusal_log(caplog)) == 4
     assert set(names(parent)) == before
     for connection in parent.child_order_changed.get_connections():
         parent.child_order_changed.disconnect(connection["callable"])

@@ -22,7 +22,7 @@ from steam_nodes import (
     SceneTree,
     Timer,
 )
-from tests.support.godot_trace import complaints
+from tests.support.godot_trace import refusal_log
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -134,7 +134,7 @@ def test_a_node_added_while_paused_is_told_nothing(tree: SceneTree, caplog: pyte
     tree.paused = True
     node = Moded("A")
     assert not node.can_process()
-    assert len(complaints(caplog)) == 1
+    assert len(refusal_log(caplog)) == 1
     tree.root.add_child(node)
     assert lines == []
     assert not node.can_process()

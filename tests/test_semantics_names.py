@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from steam_nodes import FreedError, Node, NodePath, SceneTree, Timer, is_instance_valid
-from tests.support.godot_trace import complaints, names
+from tests.support.godot_trace import names, refusal_log
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -102,7 +102,7 @@ def test_an_empty_name_is_refused(tree: SceneTree, caplog: pytest.LogCaptureFixt
     node = Node("N")
     tree.root.add_child(node)
     node.name = ""
-    assert len(complaints(caplog)) == 1
+    assert len(refusal_log(caplog)) == 1
     assert node.name == "N"
 
 
@@ -170,9 +170,9 @@ def test_a_unique_name_is_found_within_its_scene_alone(tree: SceneTree, caplog: 
     second = Node("C")
     scene.add_child(second)
     second.owner = scene
-    complaints(caplog)
+    refusal_log(caplog)
     second.unique_name_in_owner = True
-    assert len(complaints(caplog, 30)) == 1
+    assert len(refusal_log(caplog, 30)) == 1
     assert not second.unique_name_in_owner
     b.free()
     assert scene.get_node_or_null("%C") is None
@@ -225,7 +225,7 @@ def test_nodes_are_found_by_patterns(tree: SceneTree, search: Callable[[Node], l
 def test_an_empty_pattern_is_an_error(tree: SceneTree, caplog: pytest.LogCaptureFixture, search: Callable[[Node], object]) -> None:
     """It would find everything."""
     assert not search(tree.root)
-    assert len(complaints(caplog)) == 1
+    assert len(refusal_log(caplog)) == 1
 
 
 def freed() -> Node:

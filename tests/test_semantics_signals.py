@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from steam_nodes import Callable, Error, Node, Object, SceneTree, Signal, is_instance_valid
-from tests.support.godot_trace import complaints
+from tests.support.godot_trace import refusal_log
 
 if TYPE_CHECKING:
     from collections.abc import Callable as Function
@@ -276,7 +276,7 @@ def test_a_signal_of_the_class_belongs_to_nobody(caplog: pytest.LogCaptureFixtur
     """Connecting to it is an error, emitting it is silent, awaiting it raises."""
     nobodys: Any = Emitter.go
     assert nobodys.connect(note("never")) == Error.ERR_UNCONFIGURED
-    assert len(complaints(caplog)) == 1
+    assert len(refusal_log(caplog)) == 1
     nobodys.emit()
 
     class Waiting(Node):
@@ -302,7 +302,7 @@ def test_a_signal_made_in_init_is_told_where_it_belongs(caplog: pytest.LogCaptur
     late = Late()
     assert late.hit.connect(note("never")) == Error.ERR_UNCONFIGURED
     late.hit.emit(1)
-    (told,) = complaints(caplog)
+    (told,) = refusal_log(caplog)
     assert "Cannot connect to a signal that was not declared in a class body" in told
     assert "add_user_signal" in told
     with pytest.raises(RuntimeError, match="cannot await a signal that was not declared in a class body"):

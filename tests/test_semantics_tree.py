@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from steam_nodes import Engine, Error, Node, PackedScene, SceneTree, Timer, is_instance_valid
-from tests.support.godot_trace import complaints
+from tests.support.godot_trace import refusal_log
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -203,9 +203,9 @@ def test_a_scene_is_reloaded_by_what_made_it(caplog: pytest.LogCaptureFixture, m
     assert is_instance_valid(old) == (again != Error.OK)
     assert type(tree.current_scene) is Scene
     tree.root.remove_child(tree.current_scene)
-    complaints(caplog)
+    refusal_log(caplog)
     assert tree.reload_current_scene() == Error.ERR_UNCONFIGURED
-    assert len(complaints(caplog)) == 1
+    assert len(refusal_log(caplog)) == 1
     tree.close()
 
 
@@ -218,7 +218,7 @@ def test_a_scene_that_cannot_be_made_leaves_the_old_one(caplog: pytest.LogCaptur
         raise OSError(message)
 
     assert tree.change_scene_to(fail) == Error.ERR_CANT_CREATE
-    assert len(complaints(caplog)) == 1
+    assert len(refusal_log(caplog)) == 1
     tree.process()
     assert tree.current_scene.name == "Old"
     tree.close()
@@ -241,7 +241,7 @@ def test_a_scene_with_a_parent_cannot_become_the_scene(tree: SceneTree, caplog: 
     node = Node("N")
     tree.root.add_child(node)
     assert tree.change_scene_to_node(node) == Error.ERR_UNCONFIGURED
-    assert len(complaints(caplog)) == 1
+    assert len(refusal_log(caplog)) == 1
     assert node.get_parent() is tree.root
 
 
@@ -251,7 +251,7 @@ def test_a_scene_freed_before_it_enters_is_an_error(tree: SceneTree, caplog: pyt
     tree.change_scene_to_node(node)
     node.free()
     tree.process()
-    assert len(complaints(caplog)) == 1
+    assert len(refusal_log(caplog)) == 1
     assert tree.current_scene is None
 
 

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from steam_nodes import Error, Node, NodePath, Object, PackedScene, SceneTree, Timer, Tween
-from tests.support.godot_trace import complaints
+from tests.support.godot_trace import refusal_log
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -246,7 +246,7 @@ def test_a_node_without_any_tree_makes_no_tween(monkeypatch: pytest.MonkeyPatch,
     """Where no tree was ever made there is nothing to drive a tween: one error, and None."""
     monkeypatch.setattr("steam_nodes.scene.node._current_tree", lambda: None)
     assert Node().create_tween() is None
-    assert len(complaints(caplog)) == 1
+    assert len(refusal_log(caplog)) == 1
 
 
 def test_a_keyboard_interrupt_passes_through_a_tween_and_it_can_go_on(quarters: SceneTree) -> None:

@@ -32,7 +32,7 @@ def listener(event: Event) -> None:
     raise AssertionError(event)
 
 
-def asks(name: object = "Best", **more: object) -> dict[str, object]:
+def queries(name: object = "Best", **more: object) -> dict[str, object]:
     """Return a table that names a leaderboard and a listener."""
     return {"leaderboardName": name, "listener": listener, **more}
 
@@ -45,41 +45,41 @@ COMMON: list[Row] = [
     (ON, None, False, [TABLE]),
     (ON, "Best", False, [TABLE]),
     (ON, {}, False, [NO_NAME]),
-    (ON, asks(5), False, [NO_NAME]),
-    (ON, asks(""), False, [EMPTY]),
-    (OFF, asks(), False, []),
+    (ON, queries(5), False, [NO_NAME]),
+    (ON, queries(""), False, [EMPTY]),
+    (OFF, queries(), False, []),
     (OFF, None, False, []),
 ]
 INFO: list[Row] = [
     *COMMON,
-    (ON, asks(), True, []),
-    (ON, asks("None"), True, []),
+    (ON, queries(), True, []),
+    (ON, queries("None"), True, []),
     (ON, {"leaderboardName": "Best"}, False, [NO_LISTENER]),
-    (ON, asks(listener="a string"), False, [NO_LISTENER]),
-    (OFFLINE, asks(), True, []),
+    (ON, queries(listener="a string"), False, [NO_LISTENER]),
+    (OFFLINE, queries(), True, []),
 ]
 ENTRIES: list[Row] = [
     *INFO,
-    (ON, asks(playerScope="GLOBALaroundUSER"), True, []),
-    (ON, asks(playerScope="FriendsOnly", startIndex="ignored"), True, []),
-    (ON, asks(startIndex=1.5, endIndex=3), True, []),
-    (ON, asks(playerScope=5), False, ["ERROR: The 'playerScope' field is not of type string."]),
-    (ON, asks(playerScope="everybody"), False, ["ERROR: Given unknown playerScope name 'everybody'"]),
-    (ON, asks(startIndex="1", endIndex=2), False, ["ERROR: The 'startIndex' field must be of type number."]),
-    (ON, asks(startIndex=1, endIndex=True), False, ["ERROR: The 'endIndex' field must be of type number."]),
-    (ON, asks(startIndex=1), False, ["ERROR: The 'endIndex' field is missing."]),
-    (ON, asks(endIndex=1), False, ["ERROR: The 'startIndex' field is missing."]),
+    (ON, queries(playerScope="GLOBALaroundUSER"), True, []),
+    (ON, queries(playerScope="FriendsOnly", startIndex="ignored"), True, []),
+    (ON, queries(startIndex=1.5, endIndex=3), True, []),
+    (ON, queries(playerScope=5), False, ["ERROR: The 'playerScope' field is not of type string."]),
+    (ON, queries(playerScope="everybody"), False, ["ERROR: Given unknown playerScope name 'everybody'"]),
+    (ON, queries(startIndex="1", endIndex=2), False, ["ERROR: The 'startIndex' field must be of type number."]),
+    (ON, queries(startIndex=1, endIndex=True), False, ["ERROR: The 'endIndex' field must be of type number."]),
+    (ON, queries(startIndex=1), False, ["ERROR: The 'endIndex' field is missing."]),
+    (ON, queries(endIndex=1), False, ["ERROR: The 'startIndex' field is missing."]),
 ]
 NO_VALUE = "ERROR: Table must contain a 'value' field of type number."
 SCORE: list[Row] = [
     *COMMON,
-    (ON, asks(value=5), True, []),
-    (ON, asks("None", value=5), True, []),
-    (ON, asks(value=1e300), True, []),
-    (ON, asks(), False, [NO_VALUE]),
-    (ON, asks(value="5", listener=None), False, [NO_VALUE]),
-    (ON, asks(value=5, listener=None), False, [NO_LISTENER]),
-    (OFFLINE, asks(value=5), True, []),
+    (ON, queries(value=5), True, []),
+    (ON, queries("None", value=5), True, []),
+    (ON, queries(value=1e300), True, []),
+    (ON, queries(), False, [NO_VALUE]),
+    (ON, queries(value="5", listener=None), False, [NO_VALUE]),
+    (ON, queries(value=5, listener=None), False, [NO_LISTENER]),
+    (OFFLINE, queries(value=5), True, []),
 ]
 NO_FUNCTION = "ERROR: 1st argument must be a Lua function."
 COUNT: list[Row] = [
@@ -155,7 +155,7 @@ def test_the_truth_table(function: str, row: Row, world: World, capsys: pytest.C
 
 def test_the_info_of_a_leaderboard(world: World) -> None:
     """Its handle is text, its sort method and display type are words; of one that is missing there is the name only."""
-    _, (event,) = hear(world, "requestLeaderboardInfo", asks())
+    _, (event,) = hear(world, "requestLeaderboardInfo", queries())
     assert event.leaderboardHandle.isdecimal()
     assert event == {
         "name": "leaderboardInfo",
@@ -166,32 +166,32 @@ def test_the_info_of_a_leaderboard(world: World) -> None:
         "sortMethod": "descending",
         "displayType": "numeric",
     }
-    _, (event,) = hear(world, "requestLeaderboardInfo", asks("None"))
+    _, (event,) = hear(world, "requestLeaderboardInfo", queries("None"))
     assert event == {"name": "leaderboardInfo", "isError": True, "leaderboardName": "None"}
 
 
 def test_a_score_and_the_entries(world: World) -> None:
     """A better score changes the entry and tells both ranks; a worse one is no error and changes nothing."""
-    _, (event,) = hear(world, "requestSetHighScore", asks(value=50.9))
+    _, (event,) = hear(world, "requestSetHighScore", queries(value=50.9))
     assert (event.isError, event.scoreChanged, event.currentGlobalRank, event.previousGlobalRank) == (False, True, 3, None)
-    _, (event,) = hear(world, "requestSetHighScore", asks(value=80))
+    _, (event,) = hear(world, "requestSetHighScore", queries(value=80))
     assert (event.scoreChanged, event.currentGlobalRank, event.previousGlobalRank) == (True, 2, 3)
-    _, (event,) = hear(world, "requestSetHighScore", asks(value=10))
+    _, (event,) = hear(world, "requestSetHighScore", queries(value=10))
     assert (event.isError, event.scoreChanged) == (False, False)
     assert "currentGlobalRank" not in event
-    _, (event,) = hear(world, "requestLeaderboardEntries", asks())
+    _, (event,) = hear(world, "requestLeaderboardEntries", queries())
     assert [(entry.userSteamId, entry.globalRank, entry.score) for entry in event.entries] == [
         (str(OTHER + 5), 1, 90),
         (ME, 2, 80),
         (PAL, 3, 70),
     ]
-    _, (event,) = hear(world, "requestLeaderboardEntries", asks(startIndex=-5, endIndex=1))
+    _, (event,) = hear(world, "requestLeaderboardEntries", queries(startIndex=-5, endIndex=1))
     assert [entry.score for entry in event.entries] == [90]
-    _, (event,) = hear(world, "requestLeaderboardEntries", asks(startIndex=2, endIndex=1))
+    _, (event,) = hear(world, "requestLeaderboardEntries", queries(startIndex=2, endIndex=1))
     assert [entry.score for entry in event.entries] == [80]
-    _, (event,) = hear(world, "requestLeaderboardEntries", asks(playerScope="friendsonly"))
+    _, (event,) = hear(world, "requestLeaderboardEntries", queries(playerScope="friendsonly"))
     assert [entry.score for entry in event.entries] == [80, 70]
-    _, (event,) = hear(world, "requestLeaderboardEntries", asks("None"))
+    _, (event,) = hear(world, "requestLeaderboardEntries", queries("None"))
     assert event == {"name": "leaderboardEntries", "isError": True, "leaderboardName": "None", "leaderboardHandle": "0", "entries": []}
 
 

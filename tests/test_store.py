@@ -38,9 +38,9 @@ def do(store: Store, *jobs: Job) -> list[Outcome]:
     for job in jobs:
         store.submit(job)
     assert store.wait(10)
-    outcomes = list(store.done)
+    finished = list(store.done)
     store.done.clear()
-    return outcomes
+    return finished
 
 
 def rows(path: Path) -> dict[str, object]:

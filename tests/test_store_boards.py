@@ -22,21 +22,21 @@ from tests.support.stats_world import OTHER, PLAYER, SCHEMA, load
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from steam_nodes.steam.local.store.queries import Ask
+    from steam_nodes.steam.local.store.queries import Query
     from steam_nodes.steam.local.store.store import Outcome
 
 BEST = MakeBoard("Best rounds", 2, 1)
 
 
-def do(store: SQLiteStore, *jobs: Job | Ask) -> list[Outcome]:
+def do(store: SQLiteStore, *jobs: Job | Query) -> list[Outcome]:
     """Do jobs, given at once, and return their outcomes in that order."""
-    wanted = [job if isinstance(job, Job) else Job("ask", 0, ask=job) for job in jobs]
+    wanted = [job if isinstance(job, Job) else Job("query", 0, query=job) for job in jobs]
     for job in wanted:
         store.submit(job)
     assert store.wait(10)
-    outcomes = {id(outcome.job): outcome for outcome in store.done}
+    finished = {id(outcome.job): outcome for outcome in store.done}
     store.done.clear()
-    return [outcomes[id(job)] for job in wanted]
+    return [finished[id(job)] for job in wanted]
 
 
 def upload(score: int, player: int = PLAYER) -> Upload:
@@ -90,11 +90,11 @@ def test_a_failing_transaction_takes_sums_and_counts_back_with_the_row(tmp_path:
     store._connection.execute("CREATE TEMP TRIGGER broken BEFORE INSERT ON users BEGIN SELECT raise(ABORT, 'broken'); END")
     job = Job("write", PLAYER, dict(write), sums=frozenset({"kills"}), day=3)
     assert do(store, job)[0].result is Result.IO_FAILURE
-    assert store._shelf.counts((EVERYBODY, "ACH_WIN")) == store._shelf.totals(("kills",)) == {}
+    assert store._tables.counts((EVERYBODY, "ACH_WIN")) == store._tables.totals(("kills",)) == {}
     store._connection.execute("DROP TRIGGER broken")
     assert do(store, job)[0].result is Result.OK
-    assert store._shelf.counts((EVERYBODY, "ACH_WIN")) == {EVERYBODY: 1, "ACH_WIN": 1}
-    assert store._shelf.days(("kills",), 0) == {("kills", 3): 5}
+    assert store._tables.counts((EVERYBODY, "ACH_WIN")) == {EVERYBODY: 1, "ACH_WIN": 1}
+    assert store._tables.days(("kills",), 0) == {("kills", 3): 5}
     assert store.close(5)
 
 

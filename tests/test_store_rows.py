@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from steam_nodes.steam.local.store.queries import Ask, Shelf
+    from steam_nodes.steam.local.store.queries import Query, Tables
     from steam_nodes.steam.local.store.store import Outcome
 
 THIRD = OTHER + 1
@@ -72,7 +72,7 @@ class Gate:
         """Begin closed."""
         self.event = threading.Event()
 
-    def answer(self, shelf: Shelf) -> None:
+    def answer(self, tables: Tables) -> None:
         """Wait."""
         assert self.event.wait(20)
 
@@ -81,24 +81,24 @@ class Gate:
 def together(store: SQLiteStore) -> Iterator[None]:
     """Have everything that is asked inside done in one batch."""
     gate = Gate()
-    store.submit(Job("ask", 0, ask=gate))
+    store.submit(Job("query", 0, query=gate))
     try:
         yield
     finally:
         gate.event.set()
 
 
-def do(store: SQLiteStore, *jobs: Job | Ask) -> list[Outcome]:
+def do(store: SQLiteStore, *jobs: Job | Query) -> list[Outcome]:
     """Do jobs in one batch and return their outcomes, each exactly once, in the order of the jobs."""
-    wanted = [job if isinstance(job, Job) else Job("ask", 0, ask=job) for job in jobs]
+    wanted = [job if isinstance(job, Job) else Job("query", 0, query=job) for job in jobs]
     with together(store):
         for job in wanted:
             store.submit(job)
     assert store.wait(20)
-    outcomes = {id(outcome.job): outcome for outcome in store.done}
+    finished = {id(outcome.job): outcome for outcome in store.done}
     assert len(store.done) == len(wanted) + 1
     store.done.clear()
-    return [outcomes[id(job)] for job in wanted]
+    return [finished[id(job)] for job in wanted]
 
 
 def outside(path: Path, statement: str, *values: Any) -> None:
@@ -141,7 +141,7 @@ def test_jobs_of_one_user_in_one_batch_are_done_in_order(tmp_path: Path) -> None
     )
     assert [outcome.result for outcome in (first, other, seed, read, last)] == [Result.OK] * 5
     assert (seed.wrote, read.row, last.row) == ({"big": 3}, {"kills": 5, "big": 3}, {"kills": 6, "big": 3})
-    assert store._shelf.counts((EVERYBODY,)) == {EVERYBODY: 2}
+    assert store._tables.counts((EVERYBODY,)) == {EVERYBODY: 2}
     store.close(5)
     assert (json.loads(kept(path)), json.loads(kept(path, OTHER))) == ({"kills": 6, "big": 3}, {"kills": 1})
 
@@ -362,7 +362,7 @@ def test_a_damaged_entry_is_its_players_matter(board: tuple[SQLiteStore, Path], 
     store, path = board
     outside(path, f"UPDATE entries SET {column} = {value} WHERE steam_id = '{OTHER:020}'")  # noqa: S608 - our own words
     before = entries(path)
-    asks = (
+    queries = (
         Ranks(1, 1, 9),
         OfUsers(1, (OTHER,)),
         OfUsers(1, (OTHER, THIRD)),
@@ -372,7 +372,7 @@ def test_a_damaged_entry_is_its_players_matter(board: tuple[SQLiteStore, Path], 
         Attach(1, OTHER, 7),
         FindBoard("Best"),
     )
-    page, own, two, around, written, other, attached, found = do(store, *asks)
+    page, own, two, around, written, other, attached, found = do(store, *queries)
     bad = Result.DATA_CORRUPTION
     assert [it.result for it in (own, around, written, attached)] == [bad] * 4
     assert [it.result for it in (page, two, other, found)] == [Result.OK] * 4
@@ -469,5 +469,5 @@ def test_a_damaged_count_is_its_achievements_matter(tmp_path: Path, value: str) 
     store = SQLiteStore(path, 480)
     everybody, totals = do(store, Unlocks(("A", "B")), Totals(("a",), 0, 0))
     assert (everybody.result, totals.result) == (Result.DATA_CORRUPTION, Result.OK)
-    assert store._shelf.counts((EVERYBODY,)) == {EVERYBODY: None}
+    assert store._tables.counts((EVERYBODY,)) == {EVERYBODY: None}
     assert store.close(5)

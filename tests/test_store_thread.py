@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from steam_nodes.steam.local.store.queries import Shelf
+    from steam_nodes.steam.local.store.queries import Tables
 
 ERRORS: tuple[type[BaseException], ...] = (RuntimeError, MemoryError, RecursionError, KeyError, UnicodeDecodeError, SystemExit)
 
@@ -53,7 +53,7 @@ class BrokenAsk:
         self._fail = raises(error)
         self.writes = writes  # type: ignore[misc]  # a question of this test is of both kinds
 
-    def answer(self, shelf: Shelf) -> object:
+    def answer(self, tables: Tables) -> object:
         """Fail."""
         return self._fail()
 
@@ -91,23 +91,23 @@ def test_whatever_fails_is_an_answer_and_the_thread_goes_on(
             Job("read", PLAYER),
             Job("write", PLAYER, {"kills": 1}),
             Job("seed", OTHER, {"big": 1}),
-            Job("ask", 0, ask=Nothing()),
-            Job("ask", 0, ask=MakeBoard("Best", 1, 1)),
+            Job("query", 0, query=Nothing()),
+            Job("query", 0, query=MakeBoard("Best", 1, 1)),
             Job("read", OTHER + 1),
-            Job("ask", 0, ask=BrokenAsk(error, writes=True)),
+            Job("query", 0, query=BrokenAsk(error, writes=True)),
         ]
         for job in jobs:
             store.submit(job)
         assert store.wait(20)
-        outcomes = list(store.done)
+        finished = list(store.done)
         store.done.clear()
-        assert sorted(id(outcome.job) for outcome in outcomes) == sorted(map(id, jobs))
-        assert {outcome.result for outcome in outcomes} <= {Result.OK, Result.IO_FAILURE, Result.DATA_CORRUPTION}
-        for outcome in outcomes:
+        assert sorted(id(outcome.job) for outcome in finished) == sorted(map(id, jobs))
+        assert {outcome.result for outcome in finished} <= {Result.OK, Result.IO_FAILURE, Result.DATA_CORRUPTION}
+        for outcome in finished:
             assert outcome.fault or outcome.result is Result.OK
     store.slow = 0.0
     assert store._thread.is_alive()
-    assert [outcome.result for outcome in do(store, Job("read", OTHER), Job("ask", 0, ask=Nothing()))] == [Result.OK] * 2
+    assert [outcome.result for outcome in do(store, Job("read", OTHER), Job("query", 0, query=Nothing()))] == [Result.OK] * 2
     (read,) = do(store, Job("read", PLAYER))
     (written,) = do(store, Job("write", PLAYER, {"kills": 9}, {"kills": read.row.get("kills")}))
     assert written.result is Result.OK
@@ -129,7 +129,7 @@ def test_a_job_that_fails_fails_alone(
     first, bad, last = do(store, MakeBoard("A", 1, 1), BrokenAsk(error, writes=writes), MakeBoard("B", 1, 1))
     assert [it.result for it in (first, last)] == [Result.OK] * 2
     assert bad.result in {Result.IO_FAILURE, Result.DATA_CORRUPTION}
-    found = [store._shelf.named(name) for name in "AB"]
+    found = [store._tables.named(name) for name in "AB"]
     assert all(found)
     assert store.close(5)
     if error is not UnicodeDecodeError:
@@ -150,7 +150,7 @@ def test_one_write_that_fails_fails_alone(tmp_path: Path, monkeypatch: pytest.Mo
     jobs = [Job("write", player, {"kills": 1}) for player in (PLAYER - 1, PLAYER, OTHER)]
     assert [outcome.result for outcome in do(store, *jobs)] == [Result.OK, Result.IO_FAILURE, Result.OK]
     assert [outcome.row for outcome in do(store, Job("read", PLAYER - 1), Job("read", OTHER))] == [{"kills": 1}] * 2
-    assert store._shelf.counts(("",)) == {"": 2}
+    assert store._tables.counts(("",)) == {"": 2}
     assert store.close(5)
 
 
@@ -203,7 +203,7 @@ def test_a_thread_that_dies_without_a_word_is_noticed(tmp_path: Path, monkeypatc
 def test_a_store_in_memory_answers_what_fails_too(caplog: pytest.LogCaptureFixture) -> None:
     """One outcome, IO_FAILURE, the traceback in the log; what comes behind is done."""
     store = MemoryStore()
-    store.submit(Job("ask", 0, ask=BrokenAsk(RuntimeError, writes=True)))
+    store.submit(Job("query", 0, query=BrokenAsk(RuntimeError, writes=True)))
     store.submit(Job("write", PLAYER, {"kills": 1}))
     assert [outcome.result for outcome in store.done] == [Result.IO_FAILURE, Result.OK]
     assert [record.levelname for record in caplog.records if record.exc_info] == ["ERROR"]

@@ -19,7 +19,7 @@ from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema.schema import Schema
 from tests.support.client_world import look
 from tests.support.stats_world import OTHER, PLAYER, answers, load
-from tests.test_boards import file_shelf
+from tests.test_boards import sqlite_tables
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -214,7 +214,7 @@ writes = st.lists(
 def test_sums_and_counts_against_the_rows_themselves(steps: list[tuple[int, str, int | None, int, Any]]) -> None:
     """After any writes and seeds a total is the sum of all rows, the days add up to it, a count is that of the rows; on both shelves."""
     store = MemoryStore()
-    with file_shelf() as shelf:
+    with sqlite_tables() as tables:
         rows: dict[int, dict[str, int | None]] = {}
         for user, name, value, day, kind in steps:
             row = rows.get(user, {})
@@ -224,8 +224,8 @@ def test_sums_and_counts_against_the_rows_themselves(steps: list[tuple[int, str,
             outcome = store.done.popleft()
             if kind == "write" or name not in row:
                 rows[user] = row | {name: value}
-                spread(outcome, shelf, new=new)
-        for each in (store._shared.shelf, shelf):
+                spread(outcome, tables, new=new)
+        for each in (store._shared.tables, tables):
             total, days = Totals(("a", "b"), 4, 5).answer(each)["a"]
             assert total == sum(days) == sum(row.get("a") or 0 for row in rows.values())
             assert Totals(("a", "b"), 4, 5).answer(each)["b"] == (0, (0,) * 5)

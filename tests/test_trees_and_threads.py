@@ -16,7 +16,7 @@ import pytest
 
 from steam_nodes import Callable, Engine, Input, InputEvent, InputEventKey, Node, Object, SceneTree, Signal, is_instance_valid
 from steam_nodes.scene import lifecycle
-from tests.support.godot_trace import complaints
+from tests.support.godot_trace import refusal_log
 
 if TYPE_CHECKING:
     from collections.abc import Callable as Function
@@ -265,7 +265,7 @@ def test_a_call_put_off_for_what_was_freed_is_dropped_silently(tree: SceneTree, 
     for caller in (Object(), inside, tree):
         caller.call_deferred(function, 1)
     tree.process()
-    assert (heard, complaints(caplog)) == ([], [])
+    assert (heard, refusal_log(caplog)) == ([], [])
 
 
 def test_a_function_put_off_by_an_emission_runs_though_the_emitter_was_freed(tree: SceneTree) -> None:
@@ -335,22 +335,22 @@ def test_a_callback_of_a_node_finds_its_own_tree(trees: list[SceneTree], within:
     for tree, node in zip(trees, own, strict=True):
         tree.root.add_child(node)
         Engine.attach_singleton(tree, "Which", node)
-    asks = Asks()
+    queries = Asks()
 
     def act() -> None:
-        trees[0].root.add_child(asks)
+        trees[0].root.add_child(queries)
         trees[0].paused = True
         trees[0].paused = False
-        asks.process_mode = Node.PROCESS_MODE_DISABLED
-        trees[0].root.remove_child(asks)
+        queries.process_mode = Node.PROCESS_MODE_DISABLED
+        trees[0].root.remove_child(queries)
 
     if within:
         trees[1].process_frame.connect(act, Object.CONNECT_ONE_SHOT)
         trees[1].process()
     else:
         act()
-    assert len(asks.answers) == 6
-    assert set(asks.answers) == {(trees[0], own[0])}
+    assert len(queries.answers) == 6
+    assert set(queries.answers) == {(trees[0], own[0])}
     assert Engine.get_main_loop() is trees[1]
     trees[1].close()
     assert Engine.get_main_loop() is trees[0]
@@ -500,14 +500,14 @@ def test_a_call_that_puts_itself_off_for_ever_is_told_and_goes_on_in_the_next_fr
     tree.create_timer(0).timeout.connect(lambda: node.call_deferred("hear", "late"))
     with caplog.at_level(logging.ERROR, "steam_nodes"):
         tree.process()
-    (line,) = complaints(caplog)
+    (line,) = refusal_log(caplog)
     assert "Endless.again" in line
     assert "next frame" in line
     assert node.value == 1_000_001
     assert node.heard == ["late"]
     node.stopped = True
     tree.process()
-    assert complaints(caplog) == []
+    assert refusal_log(caplog) == []
     assert node.value == 1_000_002
     tree.process()
     assert node.value == 1_000_002
@@ -522,4 +522,4 @@ def test_many_calls_that_end_are_not_taken_for_endless(tree: SceneTree, caplog: 
         node.call_deferred(done.append, None)
     tree.process()
     assert len(done) == 1_000_001
-    assert complaints(caplog) == []
+    assert refusal_log(caplog) == []

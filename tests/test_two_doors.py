@@ -22,7 +22,7 @@ from tests.support.stats_world import PLAYER, frame, load
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from steam_nodes.steam.client_callbacks import UserRecord
+    from steam_nodes.steam.client_callbacks import ClientRecord
     from steam_nodes.steam.local.client.client import LocalClient
 
 STORED = UserStatsStored(APP, Result.OK)
@@ -209,7 +209,7 @@ def test_a_server_process_and_a_client_process_share_one_world(tmp_path: Path) -
             assert client.store_stats()
             server.stdin.write(f"games {value}\n")
             server.stdin.flush()
-            records: list[UserRecord] = []
+            records: list[ClientRecord] = []
             while not records:
                 records = look(client)
             assert [record for record in records if isinstance(record, UserStatsStored)] == [STORED]

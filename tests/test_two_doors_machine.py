@@ -23,7 +23,7 @@ from tests.support.two_doors_model import TEXT, ModelDoor, ModelServer, names
 from tests.test_stats_machine import told as told_server
 
 if TYPE_CHECKING:
-    from steam_nodes.steam.client_callbacks import UserRecord
+    from steam_nodes.steam.client_callbacks import ClientRecord
     from steam_nodes.steam.local.client.client import LocalClient
 
 SCHEMA = Schema.parse(TEXT)
@@ -39,7 +39,7 @@ then = st.sampled_from(["", "store", "store and step", "store and step", "step"]
 options = st.fixed_dictionaries({"refuse": rarely, "max_users": st.sampled_from([None, None, 1])})
 
 
-def told(record: UserRecord) -> tuple[Any, ...]:
+def told(record: ClientRecord) -> tuple[Any, ...]:
     """Return a record in the model's words."""
     if isinstance(record, UserStatsReceived):
         return ("received", record.call, record.result, record.user_id)

@@ -263,11 +263,11 @@ def client_request(result: Result) -> Act:
     return act
 
 
-def client_inquiry(result: Result, call: str, *arguments: object) -> Act:
+def client_query(result: Result, call: str, *arguments: object) -> Act:
     """Return what asks about everybody where Steam answers so."""
 
     def act(client: Any, door: Any) -> None:
-        door.faults.next_inquiries(result)
+        door.faults.next_queries(result)
         getattr(client, call)(*arguments)
 
     return act
@@ -297,15 +297,15 @@ PLAYERS: dict[str, tuple[Act, str | list[str]]] = {
         f"store_stats(): there is no connection to Steam; {STORE_AGAIN}",
     ),
     "a board while Steam is busy": (
-        client_inquiry(Result.IO_FAILURE, "find_leaderboard", "Best"),
+        client_query(Result.IO_FAILURE, "find_leaderboard", "Best"),
         ["find_leaderboard: ", "ask again"],
     ),
     "totals while Steam is busy": (
-        client_inquiry(Result.BUSY, "request_global_stats", 1),
+        client_query(Result.BUSY, "request_global_stats", 1),
         ["request_global_stats: ", "Steam answers BUSY", "ask again"],
     ),
     "percentages without a connection": (
-        client_inquiry(Result.NO_CONNECTION, "request_global_achievement_percentages"),
+        client_query(Result.NO_CONNECTION, "request_global_achievement_percentages"),
         "request_global_achievement_percentages: there is no connection to Steam; ask again",
     ),
 }

@@ -1,6 +1,6 @@
 """Solar2D's Steamworks plugin in Python, for scripts that come from Lua: import `Steamworks`, or the module `steamworks`.
 
-Rules: it stands on the seam of the player's side, `UserBackend`, and knows neither of the Steams behind it.
+Rules: it stands on the seam of the player's side, `ClientBackend`, and knows neither of the Steams behind it.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from steam_nodes.solar2d.lua_arguments import say
 
 if TYPE_CHECKING:
     from steam_nodes.scene.scene_tree import SceneTree
-    from steam_nodes.steam.client_backend import UserBackend
+    from steam_nodes.steam.client_backend import ClientBackend
 
 SINGLETON = "steamworks"
 
@@ -30,7 +30,7 @@ class Steamworks(Leaderboards):
 
     Args:
         backend: Steam as this player's program sees it: `LocalSteam(...).client(steam_id)`, or another object that keeps the laws of
-            `UserBackend`. It stays yours: close it when the program is done with it.
+            `ClientBackend`. It stays yours: close it when the program is done with it.
         app_id: The app's number, which config.lua has under application.steamworks.appId; a local Steam knows it from its schema.
 
     Raises:
@@ -38,7 +38,7 @@ class Steamworks(Leaderboards):
     """
 
     @classmethod
-    def attach(cls, tree: SceneTree, backend: UserBackend, app_id: str | int | None = None) -> Self:
+    def attach(cls, tree: SceneTree, backend: ClientBackend, app_id: str | int | None = None) -> Self:
         """Make one whose events come from the frames of a tree, also while it is paused, before the nodes process.
 
         Args:
@@ -132,7 +132,7 @@ class SteamworksFrames(Node):
         self._steamworks = steamworks
 
     @property
-    def backend(self) -> UserBackend:
+    def backend(self) -> ClientBackend:
         """Steam as this player's program sees it."""
         return self._steamworks.backend
 

@@ -12,11 +12,11 @@ from steam_nodes.solar2d.lua_arguments import INT32_MAX, field, is_number, refus
 from steam_nodes.solar2d.progress import UserProgress
 from steam_nodes.solar2d.tables import Event, LeaderboardEntry
 from steam_nodes.steam.client_callbacks import (
+    ClientRecord,
     LeaderboardFound,
     LeaderboardScoresDownloaded,
     LeaderboardScoreUploaded,
     NumberOfCurrentPlayers,
-    UserRecord,
 )
 from steam_nodes.steam.results import Result
 
@@ -168,12 +168,12 @@ class Leaderboards(UserProgress):
 
         self._asked[self._backend.find_leaderboard(name)] = answer
 
-    def _with(self, name: str, ask: Callable[[int], int], then: Callable[[Any, int], None]) -> None:
+    def _with(self, name: str, query: Callable[[int], int], then: Callable[[Any, int], None]) -> None:
         """Ask something of a leaderboard, found first if it was not yet; go on with the answer, None if there is no such board."""
 
         def found(handle: int) -> None:
             if handle:
-                self._asked[ask(handle)] = lambda record: then(record, handle)
+                self._asked[query(handle)] = lambda record: then(record, handle)
             else:
                 then(None, 0)
 
@@ -182,7 +182,7 @@ class Leaderboards(UserProgress):
         else:
             self._find(name, found)
 
-    def _take(self, record: UserRecord, following: UserRecord | None) -> None:
+    def _take(self, record: ClientRecord, following: ClientRecord | None) -> None:
         if isinstance(record, LeaderboardFound | LeaderboardScoresDownloaded | LeaderboardScoreUploaded | NumberOfCurrentPlayers):
             answer = self._asked.pop(record.call, None)
             if answer is not None:

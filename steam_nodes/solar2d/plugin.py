@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from steam_nodes.solar2d.tables import Event
-    from steam_nodes.steam.client_backend import UserBackend
-    from steam_nodes.steam.client_callbacks import UserRecord
+    from steam_nodes.steam.client_backend import ClientBackend
+    from steam_nodes.steam.client_callbacks import ClientRecord
 
 APP_ID: Final = "SteamAppId"
 
@@ -36,7 +36,7 @@ class Plugin:
         app_id: The app as config.lua has it, for a backend that is not initialised yet.
     """
 
-    def __init__(self, backend: UserBackend, app_id: str | int | None = None) -> None:
+    def __init__(self, backend: ClientBackend, app_id: str | int | None = None) -> None:
         """Connect to Steam if the backend is not connected yet; a failure is printed, and everything is then as without Steam."""
         self._backend = backend
         self._app_id = _checked(app_id)
@@ -59,7 +59,7 @@ class Plugin:
             say("ERROR", "Failed to initialize connection with Steam client.")
 
     @property
-    def backend(self) -> UserBackend:
+    def backend(self) -> ClientBackend:
         """Steam as this player's program sees it; the plugin's documentation has no such entry."""
         return self._backend
 
@@ -172,7 +172,7 @@ class Plugin:
         finally:
             self._emptying = False
 
-    def _take(self, record: UserRecord, following: UserRecord | None) -> None:
+    def _take(self, record: ClientRecord, following: ClientRecord | None) -> None:
         """Queue the events of what Steam sent; each part of the plugin knows its own."""
 
     def _send(self, event: Event) -> None:

@@ -26,9 +26,9 @@ from steam_nodes.solar2d.lua_arguments import (
 from steam_nodes.solar2d.plugin import Plugin
 from steam_nodes.solar2d.tables import AchievementInfo, Event, ImageInfo
 from steam_nodes.steam.client_callbacks import (
+    ClientRecord,
     UserAchievementIconFetched,
     UserAchievementStored,
-    UserRecord,
     UserStatsReceived,
     UserStatsStored,
     UserStatsUnloaded,
@@ -280,7 +280,7 @@ class UserProgress(Plugin):
             self._sets_unanswered += 1
         return True
 
-    def _take(self, record: UserRecord, following: UserRecord | None) -> None:
+    def _take(self, record: ClientRecord, following: ClientRecord | None) -> None:
         app = self._backend.get_app_id()
         match record:
             case UserStatsReceived(call=call, game_id=game, result=result, user_id=user) if call or game == app:

@@ -22,10 +22,10 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from steam_nodes.steam.client_callbacks import UserRecord
+    from steam_nodes.steam.client_callbacks import ClientRecord
 
 
-class UserBackend(Protocol):
+class ClientBackend(Protocol):
     """Steam as a player's own program sees it."""
 
     # The life of the program on Steam.
@@ -228,7 +228,7 @@ class UserBackend(Protocol):
     def advance(self, delta: float) -> None:
         """A new frame of `delta` seconds has begun: called once a frame, before anything else of the frame runs."""
 
-    def poll(self) -> list[UserRecord]:
+    def poll(self) -> list[ClientRecord]:
         """Return what has arrived since the last poll, in order; never blocks on a real clock."""
 
     def close(self) -> None:

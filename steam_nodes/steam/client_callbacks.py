@@ -153,7 +153,7 @@ class GlobalStatsReceived:
     result: Result
 
 
-UserRecord: TypeAlias = (
+ClientRecord: TypeAlias = (
     UserStatsReceived
     | UserStatsStored
     | UserAchievementStored

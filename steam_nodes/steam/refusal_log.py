@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _KINDS: Final = 1000
 
 
-class Complaints:
+class RefusalLog:
     """The sentences of one backend."""
 
     def __init__(self) -> None:

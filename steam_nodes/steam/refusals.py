@@ -117,7 +117,7 @@ def of_result(call: str, steam_id: int, result: Result, cause: str) -> Refusal:
     return Refusal((call, "fault", str(int(result))), f"{call}({short(steam_id)}): {cause}; {remedy}")
 
 
-def of_pace(steam_id: int, seconds: float, *, refused: bool) -> Refusal:
+def of_rate_limit(steam_id: int, seconds: float, *, refused: bool) -> Refusal:
     """Return what there is to say of a user who is stored too often."""
     end = "this store is refused, the changes stay" if refused else "Steam may refuse it"
     remedy = "store at the end of a round or when a player leaves"

@@ -44,7 +44,7 @@ def _fill(client: LocalClient) -> int:
     store = client._world.store
     for number in range(MANY):
         score = chance.randrange(MANY)
-        store.submit(Job("ask", 0, ask=Upload(found.handle, PLAYER + number, 1, score, tuple(range(8)), float(number))))
+        store.submit(Job("query", 0, query=Upload(found.handle, PLAYER + number, 1, score, tuple(range(8)), float(number))))
     for number in range(MANY):
         changes: StoredRow = {"games": number, "ACH_WIN": 1 if number % 3 else None}
         store.submit(Job("write", PLAYER + number, changes, sums=client._world.summed, day=number % 365))
@@ -53,8 +53,8 @@ def _fill(client: LocalClient) -> int:
     return found.handle
 
 
-def _answer(client: LocalClient, ask: Callable[[], int]) -> None:
-    ask()
+def _answer(client: LocalClient, query: Callable[[], int]) -> None:
+    query()
     client.advance(1 / 60)
     client.poll()
 
@@ -67,7 +67,7 @@ def rows() -> list[Row]:
         client = steam.client(PLAYER)
         board = _fill(client)
         users = [PLAYER + number * 89 for number in range(100)]
-        asks: dict[str, Callable[[], int]] = {
+        queries: dict[str, Callable[[], int]] = {
             "find": lambda: client.find_leaderboard("Best rounds"),
             "global, the first 100": lambda: client.download_leaderboard_entries(board, 0, 1, 100),
             "global, the last 100": lambda: client.download_leaderboard_entries(board, 0, MANY - 99, MANY),
@@ -78,7 +78,7 @@ def rows() -> list[Row]:
             "totals and 60 days": lambda: client.request_global_stats(60),
             "upload": lambda: client.upload_leaderboard_score(board, 2, 5000, (1, 2, 3)),
         }
-        sample = measure({name: lambda ask=ask: _answer(client, ask) for name, ask in asks.items()})  # type: ignore[misc]  # mypy reads no defaults
+        sample = measure({name: lambda query=query: _answer(client, query) for name, query in queries.items()})  # type: ignore[misc]  # mypy reads no defaults
         client.close()
         steam.close()
     logging.disable(logging.NOTSET)
@@ -86,7 +86,7 @@ def rows() -> list[Row]:
         Row(name, time_text(taken))
         if name == "upload"
         else Row(name, time_text(taken), f"<= {time_text(MOST_SECONDS)}", taken <= MOST_SECONDS)
-        for name, taken in ((name, sample.seconds(name)) for name in asks)
+        for name, taken in ((name, sample.seconds(name)) for name in queries)
     ]
 
 

@@ -17,8 +17,8 @@ from steam_nodes.steam.steam_id import SteamID
 from tests.support.stats_world import OTHER, PLAYER
 
 if TYPE_CHECKING:
-    from steam_nodes.steam.client_backend import UserBackend
-    from steam_nodes.steam.client_callbacks import UserRecord
+    from steam_nodes.steam.client_backend import ClientBackend
+    from steam_nodes.steam.client_callbacks import ClientRecord
     from steam_nodes.steam.local.client.client import LocalClient
 
 FRIEND = OTHER + 1
@@ -109,15 +109,15 @@ def doors(steam: LocalSteam | None = None, **options: object) -> tuple[LocalStea
     return steam, client
 
 
-def look(client: UserBackend, delta: float = 1 / 60) -> list[UserRecord]:
+def look(client: ClientBackend, delta: float = 1 / 60) -> list[ClientRecord]:
     """Step one frame of a player's door and return what arrived in it."""
     client.advance(delta)
     return client.poll()
 
 
-def arrive(client: UserBackend, count: int, seconds: float = 20.0) -> list[UserRecord]:
+def arrive(client: ClientBackend, count: int, seconds: float = 20.0) -> list[ClientRecord]:
     """Step frames until so many records have arrived, and one frame more."""
-    records: list[UserRecord] = []
+    records: list[ClientRecord] = []
     deadline = time.monotonic() + seconds
     while len(records) < count and time.monotonic() < deadline:
         new = look(client)

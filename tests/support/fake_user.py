@@ -11,6 +11,7 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from steam_nodes.steam.client_callbacks import (
+    ClientRecord,
     GlobalAchievementPercentagesReady,
     GlobalStatsReceived,
     LeaderboardEntry,
@@ -21,7 +22,6 @@ from steam_nodes.steam.client_callbacks import (
     NumberOfCurrentPlayers,
     UserAchievementIconFetched,
     UserAchievementStored,
-    UserRecord,
     UserStatsReceived,
     UserStatsStored,
 )
@@ -67,17 +67,17 @@ class FakeUser:
         self.totals = self.percentages = self.closed = False
         self.reason = ""
         self.frame = self.calls = 0
-        self.arriving: deque[tuple[int, UserRecord]] = deque()
+        self.arriving: deque[tuple[int, ClientRecord]] = deque()
         if started:
             self.post(UserStatsReceived(0, APP, Result.OK, ME))
 
     # The seam.
 
-    def post(self, *records: UserRecord) -> None:
+    def post(self, *records: ClientRecord) -> None:
         """Have records arrive in the next frame."""
         self.arriving.extend((self.frame, record) for record in records)
 
-    def call(self, answer: Callable[[int, Result], UserRecord]) -> int:
+    def call(self, answer: Callable[[int, Result], ClientRecord]) -> int:
         """Take a number and have the call answered."""
         self.calls += 1
         self.post(answer(self.calls, self.breaks.popleft() if self.breaks else Result.OK if self.started else Result.NO_CONNECTION))
@@ -96,9 +96,9 @@ class FakeUser:
         """Begin a frame."""
         self.frame += 1
 
-    def poll(self) -> list[UserRecord]:
+    def poll(self) -> list[ClientRecord]:
         """Hand over what was posted in frames before."""
-        records: list[UserRecord] = []
+        records: list[ClientRecord] = []
         while self.arriving and self.arriving[0][0] < self.frame:
             records.append(self.arriving.popleft()[1])
         return records

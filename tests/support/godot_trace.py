@@ -169,7 +169,7 @@ def names(node: Node) -> list[str]:
     return [child.name for child in node.get_children()]
 
 
-def complaints(caplog: pytest.LogCaptureFixture, level: int = logging.ERROR) -> list[str]:
+def refusal_log(caplog: pytest.LogCaptureFixture, level: int = logging.ERROR) -> list[str]:
     """Return what was logged at a level since the last call."""
     logged = [record.getMessage() for record in caplog.records if record.name == "steam_nodes" and record.levelno == level]
     caplog.clear()

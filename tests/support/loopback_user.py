@@ -19,8 +19,8 @@ from tests.support.loopback_side import Side, library
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from steam_nodes.steam.client_backend import UserBackend
-    from steam_nodes.steam.client_callbacks import UserRecord
+    from steam_nodes.steam.client_backend import ClientBackend
+    from steam_nodes.steam.client_callbacks import ClientRecord
 
 _WIDE: Final = sys.platform == "win32"
 _FIRST_ENTRIES: Final = 0xE000_0000_0000_0000
@@ -91,9 +91,9 @@ class UserLoopback(Side):
         )
     )
     stranger = 1101, _pad(struct.pack("<QiQ", 480, 1, 1))
-    backend: UserBackend
+    backend: ClientBackend
 
-    def __init__(self, backend: UserBackend, posting: str, path: str) -> None:
+    def __init__(self, backend: ClientBackend, posting: str, path: str) -> None:
         """Connect."""
         self.current = 0
         """How many UserStatsReceived of nobody's call the library was asked for."""
@@ -237,7 +237,7 @@ class UserLoopback(Side):
             place[0] = value
         return True
 
-    def _post(self, record: UserRecord) -> None:
+    def _post(self, record: ClientRecord) -> None:
         """Write a record as Valve's bytes and post it."""
         kind, encode = _BYTES[type(record)]
         call = getattr(record, "call", 0)
@@ -255,7 +255,7 @@ class UserLoopback(Side):
         self._post_answer(kind, encode(record), call, broken=broken)
 
 
-def loopback_user(backend: UserBackend, *, posting: str = "result", sdk: int = 165, path: str | None = None) -> UserLoopback:
+def loopback_user(backend: ClientBackend, *, posting: str = "result", sdk: int = 165, path: str | None = None) -> UserLoopback:
     """Connect a player's backend to a library, and return what stands for its path.
 
     Args:

@@ -19,8 +19,8 @@ from tests.support.stats_world import PLAYER, frame
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from steam_nodes.steam.client_backend import UserBackend
-    from steam_nodes.steam.client_callbacks import UserRecord
+    from steam_nodes.steam.client_backend import ClientBackend
+    from steam_nodes.steam.client_callbacks import ClientRecord
     from steam_nodes.steam.local.client.client import LocalClient
     from steam_nodes.steam.server_backend import ServerBackend
 
@@ -42,8 +42,8 @@ class Looped(NativeSteam):
     def __init__(self, local: LocalSteam, mode: Mode = "shim", posting: str = "result", sdk: int = 165, schema: Any = None) -> None:
         """Connect the library and load it."""
         self.local = local
-        journal: Any = local._world.journal
-        journal.log = lambda _level, _sentence: None
+        world_log: Any = local._world.world_log
+        world_log.log = lambda _level, _sentence: None
         self.loop = loopback(local, posting=posting, sdk=sdk)
         super().__init__(self.loop, app_id=480, schema=local.schema if schema is None else schema, mode=mode)
 
@@ -83,8 +83,8 @@ class LoopedClient(NativeClient):
     def __init__(self, local: LocalClient, mode: Mode = "shim", posting: str = "result", sdk: int = 165, *, schema: bool = True) -> None:
         """Connect the library and load it."""
         self.local = local
-        journal: Any = local._world.journal
-        journal.log = lambda _level, _sentence: None
+        world_log: Any = local._world.world_log
+        world_log.log = lambda _level, _sentence: None
         self.loop = loopback_user(local, posting=posting, sdk=sdk)
         super().__init__(self.loop, app_id=480, schema=local._engine.schema if schema else None, mode=mode)
 
@@ -108,13 +108,13 @@ class LoopedClient(NativeClient):
         return self
 
 
-def frame_of(client: UserBackend, delta: float = 1 / 60) -> list[UserRecord]:
+def frame_of(client: ClientBackend, delta: float = 1 / 60) -> list[ClientRecord]:
     """Step one frame of a player's side, and return what arrived in it."""
     client.advance(delta)
     return client.poll()
 
 
-def frames(client: UserBackend, count: int = 4) -> list[UserRecord]:
+def frames(client: ClientBackend, count: int = 4) -> list[ClientRecord]:
     """Step some frames of a player's side, and return what arrived."""
     return [record for _ in range(count) for record in frame_of(client)]
 
@@ -146,11 +146,11 @@ for _mode in MODES:
     WAYS |= {f"{_mode}, {posting}": _over(_mode, posting) for posting in POSTINGS}
 
 
-def _played(mode: Mode, posting: str) -> Callable[[LocalClient], UserBackend]:
+def _played(mode: Mode, posting: str) -> Callable[[LocalClient], ClientBackend]:
     return lambda door: LoopedClient(door, mode, posting)
 
 
-PLAYED: dict[str, Callable[[LocalClient], UserBackend]] = {"local": lambda door: door}
+PLAYED: dict[str, Callable[[LocalClient], ClientBackend]] = {"local": lambda door: door}
 """The same for a player's door."""
 for _mode in MODES:
     PLAYED |= {f"{_mode}, {posting}": _played(_mode, posting) for posting in POSTINGS}

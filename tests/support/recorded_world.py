@@ -95,11 +95,11 @@ def as_recorded(steps: list[Step], addresses: dict[str, str] | None = None) -> l
     for name, *args in steps:
         kinds = CALLS[name].takes.values() if name in CALLS else [""] * len(args)
         given = [table.get(arg, arg) if kind in _KINDS else arg for arg, kind in zip(args, kinds, strict=True)]
-        found.append((name, *(invented(arg, addresses) if isinstance(arg, str) else arg for arg in given)))
+        found.append((name, *(pseudonyms(arg, addresses) if isinstance(arg, str) else arg for arg in given)))
     return found
 
 
-def invented(told: str, addresses: dict[str, str] | None = None) -> str:
+def pseudonyms(told: str, addresses: dict[str, str] | None = None) -> str:
     """Return what `run` told with each original replaced."""
     table = dict(_TEXTS) | {TOKEN: "TOKEN", str(Path.home()): "~"}
     for original, invention in (addresses or {}).items():

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from steam_nodes.solar2d import Event
-    from steam_nodes.steam.client_backend import UserBackend
+    from steam_nodes.steam.client_backend import ClientBackend
     from steam_nodes.steam.local.client.client import LocalClient
 
 ME, PAL, STRANGER = str(PLAYER), str(OTHER), str(FRIEND)
@@ -28,7 +28,7 @@ EVENTS = ("userProgressUpdate", "userProgressSave", "userProgressUnload", "achie
 OVERDUE = 76.0
 """Seconds after which Steam has given up on a connection."""
 USERS: dict[int, dict[str, object]] = {OTHER: {"games": 12, "distance": 1.5, "per_hour": 2.0, "level": 7, "ACH_FIRST": True}}
-WAYS: dict[str, Callable[[LocalClient], UserBackend]] = {
+WAYS: dict[str, Callable[[LocalClient], ClientBackend]] = {
     "local": lambda client: client,
     "native, shim": lambda client: LoopedClient(client, "shim", "result, broadcast"),
     "native, abi": lambda client: LoopedClient(client, "abi", "broadcast"),

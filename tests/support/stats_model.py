@@ -146,8 +146,8 @@ class ModelWorld:
             self.posted.append((self.frame, "on" if on else "off"))
             if on:
                 waiting, self.stranded = self.stranded, []
-                for question in waiting:
-                    self.start(question)
+                for request in waiting:
+                    self.start(request)
 
     def step(self, delta: float) -> list[tuple[Any, ...]]:
         """Do one frame and return what arrives."""
@@ -183,76 +183,76 @@ class ModelWorld:
         """Put a question into the user's lane."""
         self.order += 1
         self.calls += kind in {"request", "store"}
-        question = ModelQuestion(self.calls, self.order, kind, user, self.frame, self.elapsed, self.elapsed + self.latency, answer)
+        request = ModelQuestion(self.calls, self.order, kind, user, self.frame, self.elapsed, self.elapsed + self.latency, answer)
         if answer is Result.OK:
             script = {"request": self.requests, "store": self.stores}.get(kind)
             scripted = script.pop(0) if script else Result.OK
-            question.scripted = None if scripted is Result.OK else scripted
+            request.scripted = None if scripted is Result.OK else scripted
             if kind == "store":
-                self.draft(question)
+                self.draft(request)
         lane = self.lanes.setdefault(user.steam_id, [])
-        lane.append(question)
+        lane.append(request)
         if len(lane) == 1:
-            self.start(question)
-        return question.call
+            self.start(request)
+        return request.call
 
-    def draft(self, question: ModelQuestion) -> None:
+    def draft(self, request: ModelQuestion) -> None:
         """Write down what a store wants to write."""
-        user = question.user
-        question.changes = dict(user.unstored)
-        question.turns = {name: user.turn[name] for name in user.unstored}
-        question.broken = set(user.broken)
+        user = request.user
+        request.changes = dict(user.unstored)
+        request.turns = {name: user.turn[name] for name in user.unstored}
+        request.broken = set(user.broken)
 
-    def start(self, question: ModelQuestion) -> None:
+    def start(self, request: ModelQuestion) -> None:
         """Do what the head of a lane asks for."""
-        user = question.user
-        if question.answer is not Result.OK or question.scripted is not None:
-            self.ready.append(question)
+        user = request.user
+        if request.answer is not Result.OK or request.scripted is not None:
+            self.ready.append(request)
             return
-        if question.kind in {"flush", "unload"}:
-            self.draft(question)
-        if question.kind in {"flush", "unload"} and not user.unstored:
-            self.ready.append(question)
+        if request.kind in {"flush", "unload"}:
+            self.draft(request)
+        if request.kind in {"flush", "unload"} and not user.unstored:
+            self.ready.append(request)
         elif self.offline:
-            self.stranded.append(question)
+            self.stranded.append(request)
         elif self.io_failure:
-            question.scripted = Result.IO_FAILURE
-            self.ready.append(question)
-        elif question.kind == "request":
-            question.read = dict(self.rows.get(user.steam_id, {}))
-            self.done.append(question)
+            request.scripted = Result.IO_FAILURE
+            self.ready.append(request)
+        elif request.kind == "request":
+            request.read = dict(self.rows.get(user.steam_id, {}))
+            self.done.append(request)
         else:
-            self.write(question)
+            self.write(request)
 
-    def write(self, question: ModelQuestion) -> None:
+    def write(self, request: ModelQuestion) -> None:
         """Judge a store and write it."""
-        user = question.user
-        for name in list(question.changes):
-            if user.reverted.get(name, 0) >= question.turns[name]:
-                question.faults.append(name)
+        user = request.user
+        for name in list(request.changes):
+            if user.reverted.get(name, 0) >= request.turns[name]:
+                request.faults.append(name)
             elif name not in user.unstored:
-                del question.changes[name]
-            elif name not in "AB" and question.changes[name] is not None:
-                value = shown(question.changes[name])
+                del request.changes[name]
+            elif name not in "AB" and request.changes[name] is not None:
+                value = shown(request.changes[name])
                 stored = shown(DEFAULTS[name] if user.base.get(name) is None else user.base[name])
-                if name in question.broken or self.outside(name, value, stored):
-                    question.faults.append(name)
-        if question.faults or not question.changes:
-            self.ready.append(question)
+                if name in request.broken or self.outside(name, value, stored):
+                    request.faults.append(name)
+        if request.faults or not request.changes:
+            self.ready.append(request)
             return
         row = self.rows.get(user.steam_id, {})
-        question.clashes = [name for name in question.changes if row.get(name) != user.origin[name]]
-        if not question.clashes:
-            row = self.rows[user.steam_id] = row | question.changes
-        question.read = dict(row)
-        self.done.append(question)
+        request.clashes = [name for name in request.changes if row.get(name) != user.origin[name]]
+        if not request.clashes:
+            row = self.rows[user.steam_id] = row | request.changes
+        request.read = dict(row)
+        self.done.append(request)
 
     def give_up(self, asked: float) -> None:
         """Fail what has waited for the connection for too long."""
-        for question in [question for question in self.stranded if question.asked <= asked]:
-            self.stranded.remove(question)
-            question.scripted = Result.NO_CONNECTION
-            self.ready.append(question)
+        for request in [request for request in self.stranded if request.asked <= asked]:
+            self.stranded.remove(request)
+            request.scripted = Result.NO_CONNECTION
+            self.ready.append(request)
 
     def settle(self, before: int, now: float) -> list[tuple[int, tuple[Any, ...]]]:
         """Answer what can be answered."""
@@ -261,44 +261,44 @@ class ModelWorld:
         while self.ready or self.done:
             self.ready += self.done
             self.done.clear()
-            question = self.ready.pop(0)
-            if question.frame >= before or question.due > now:
-                early.append(question)
+            request = self.ready.pop(0)
+            if request.frame >= before or request.due > now:
+                early.append(request)
                 continue
-            user = question.user
-            result = self.finish_request(question) if question.kind == "request" else self.finish_write(question)
-            if question.kind in {"request", "store"}:
-                answered.append((question.order, (question.kind, question.call, result, user.steam_id)))
-            if question.kind == "store":
-                if question.answer is Result.OK and result is not Result.OK and self.last_store.get(user.steam_id) == question.asked:
+            user = request.user
+            result = self.finish_request(request) if request.kind == "request" else self.finish_write(request)
+            if request.kind in {"request", "store"}:
+                answered.append((request.order, (request.kind, request.call, result, user.steam_id)))
+            if request.kind == "store":
+                if request.answer is Result.OK and result is not Result.OK and self.last_store.get(user.steam_id) == request.asked:
                     del self.last_store[user.steam_id]
                 if user.leaving and not user.unstored and len(self.lanes[user.steam_id]) == 1:
                     self.ask("unload", user, Result.OK)
-            if question.kind in {"flush", "unload"} and result in {Result.OK, Result.INVALID_PARAM} and user.unstored:
-                question.faults, question.clashes, question.read = [], [], None
-                self.start(question)
+            if request.kind in {"flush", "unload"} and result in {Result.OK, Result.INVALID_PARAM} and user.unstored:
+                request.faults, request.clashes, request.read = [], [], None
+                self.start(request)
                 continue
-            if question.kind == "unload" and not user.unstored and user.loaded:
+            if request.kind == "unload" and not user.unstored and user.loaded:
                 self.forget(user)
-                answered.append((question.order, ("unloaded", user.steam_id)))
+                answered.append((request.order, ("unloaded", user.steam_id)))
             self.lanes[user.steam_id].pop(0)
             if self.lanes[user.steam_id]:
                 self.start(self.lanes[user.steam_id][0])
             else:
                 del self.lanes[user.steam_id]
-            self.make_room(question, answered)
+            self.make_room(request, answered)
         self.ready = early
         return answered
 
-    def make_room(self, question: ModelQuestion, answered: list[tuple[int, tuple[Any, ...]]]) -> None:
+    def make_room(self, request: ModelQuestion, answered: list[tuple[int, tuple[Any, ...]]]) -> None:
         """Unload who was used longest ago."""
         loaded = [user for user in self.users.values() if user.loaded]
         spare = len(loaded) - self.max_users if self.max_users is not None else 0
         for user in loaded:
-            if spare > 0 and not user.unstored and user.steam_id not in self.lanes and user is not question.user:
+            if spare > 0 and not user.unstored and user.steam_id not in self.lanes and user is not request.user:
                 spare -= 1
                 self.forget(user)
-                answered.append((question.order, ("unloaded", user.steam_id)))
+                answered.append((request.order, ("unloaded", user.steam_id)))
 
     def forget(self, user: ModelUser) -> None:
         """Unload a user."""
@@ -306,43 +306,43 @@ class ModelWorld:
         if not user.asking:
             del self.users[user.steam_id]
 
-    def finish_request(self, question: ModelQuestion) -> Result:
+    def finish_request(self, request: ModelQuestion) -> Result:
         """Take in what was read."""
-        user = question.user
-        if question.answer is not Result.OK:
-            return question.answer
+        user = request.user
+        if request.answer is not Result.OK:
+            return request.answer
         user.asking -= 1
-        if question.scripted is not None:
+        if request.scripted is not None:
             if not user.asking and not user.loaded:
                 self.forget(user)
-            return question.scripted
-        assert question.read is not None
-        user.base, user.loaded = question.read, True
+            return request.scripted
+        assert request.read is not None
+        user.base, user.loaded = request.read, True
         user.away = self.strict and user.steam_id not in self.here
         self.touched(user.steam_id)
         return Result.OK
 
-    def finish_write(self, question: ModelQuestion) -> Result:
+    def finish_write(self, request: ModelQuestion) -> Result:
         """Learn what became of a store."""
-        user = question.user
-        unchanged = [name for name in question.changes if user.turn.get(name) == question.turns[name] and name in user.unstored]
-        if question.answer is not Result.OK:
-            return question.answer
-        if question.scripted is not None:
-            if question.scripted is Result.INVALID_PARAM:
+        user = request.user
+        unchanged = [name for name in request.changes if user.turn.get(name) == request.turns[name] and name in user.unstored]
+        if request.answer is not Result.OK:
+            return request.answer
+        if request.scripted is not None:
+            if request.scripted is Result.INVALID_PARAM:
                 user.go_back(unchanged)
-            return question.scripted
-        if question.faults:
-            user.go_back([name for name in question.faults if name in unchanged])
+            return request.scripted
+        if request.faults:
+            user.go_back([name for name in request.faults if name in unchanged])
             return Result.INVALID_PARAM
-        if question.clashes:
-            assert question.read is not None
-            user.base = question.read
-            user.reverted |= dict.fromkeys(question.clashes, user.sets)
-            user.go_back(question.clashes)
+        if request.clashes:
+            assert request.read is not None
+            user.base = request.read
+            user.reverted |= dict.fromkeys(request.clashes, user.sets)
+            user.go_back(request.clashes)
             return Result.INVALID_PARAM
-        user.base = user.base | question.changes
-        user.origin |= question.changes
+        user.base = user.base | request.changes
+        user.origin |= request.changes
         for name in unchanged:
             user.drop(name)
             user.earned.pop(name, None)

@@ -157,23 +157,23 @@ class ModelDoor(ModelWorld):
         self.shown = [entry for entry in self.shown if entry[0] >= self.frame]
         return told
 
-    def make_room(self, question: ModelQuestion, answered: list[tuple[int, tuple[Any, ...]]]) -> None:
+    def make_room(self, request: ModelQuestion, answered: list[tuple[int, tuple[Any, ...]]]) -> None:
         """Unload who was used longest ago, never the player."""
         loaded = [user for user in self.users.values() if user.loaded]
         spare = len(loaded) - self.max_users if self.max_users is not None else 0
         for user in loaded:
-            if spare > 0 and user.steam_id not in {self.own, *self.lanes} and user is not question.user:
+            if spare > 0 and user.steam_id not in {self.own, *self.lanes} and user is not request.user:
                 spare -= 1
                 self.forget(user)
-                answered.append((question.order, ("unloaded", user.steam_id)))
+                answered.append((request.order, ("unloaded", user.steam_id)))
 
-    def finish_write(self, question: ModelQuestion) -> Result:
+    def finish_write(self, request: ModelQuestion) -> Result:
         """Learn what became of a store, and what it unlocked."""
-        changes, origin = question.changes, question.user.origin
+        changes, origin = request.changes, request.user.origin
         new = [name for name in ORDER if changes.get(name) is not None and origin.get(name) is None]
-        result = super().finish_write(question)
-        if result is Result.OK and question.kind == "store":
-            self.unlocks[question.call] = new
+        result = super().finish_write(request)
+        if result is Result.OK and request.kind == "store":
+            self.unlocks[request.call] = new
         return result
 
 

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from steam_nodes.steam import client_refusals, refusals
 from steam_nodes.steam.native import diagnosis
 from steam_nodes.steam.native.arguments import CERTAIN, UINT64, check_id, check_name, encoded, nothing, to_length
-from steam_nodes.steam.native.client_pipe import UserConnection
+from steam_nodes.steam.native.client_pipe import ClientPipe
 from steam_nodes.steam.native.leaderboards import ClientBoards
 from steam_nodes.steam.native.library import USER_INITS, USER_NEEDED, Library, find
 from steam_nodes.steam.native.pipe import check_app, may_open, opened
 from steam_nodes.steam.native.structs import USER_STATS_RECEIVED
-from steam_nodes.steam.refusal_log import Complaints
+from steam_nodes.steam.refusal_log import RefusalLog
 from steam_nodes.steam.refusals import Refusal
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema.schema import Schema
@@ -27,7 +27,7 @@ from steam_nodes.steam.steam_id import SteamID
 if TYPE_CHECKING:
     import os
 
-    from steam_nodes.steam.client_callbacks import UserRecord
+    from steam_nodes.steam.client_callbacks import ClientRecord
 
 _UINT32: Final = 0xFFFF_FFFF
 
@@ -69,10 +69,10 @@ class NativeClient(ClientBoards):
         """Load the library; nothing of it runs yet."""
         check_app(app_id)
         file = find(path)
-        may_open(UserConnection.owner, file)
+        may_open(ClientPipe.owner, file)
         known = schema if schema is None or isinstance(schema, Schema) else Schema.load(schema)
-        super().__init__(UserConnection(Library(file, mode, USER_NEEDED, USER_INITS), app_id, Complaints()), known)
-        self._farewell = opened(self, self._connection)
+        super().__init__(ClientPipe(Library(file, mode, USER_NEEDED, USER_INITS), app_id, RefusalLog()), known)
+        self._finalizer = opened(self, self._connection)
         self._unlocked = self._connection.ffi.new("bool *")
         self._bind()
 
@@ -304,13 +304,13 @@ class NativeClient(ClientBoards):
 
     def why(self) -> str:
         """Return the reason of the last refusal as a sentence with its remedy, "" if nothing was refused yet."""
-        return self._connection.complaints.why
+        return self._connection.refusal_log.why
 
     def advance(self, delta: float) -> None:
         """Begin a frame of `delta` seconds: what Steam has sent is taken in."""
         self._connection.frame(delta)
 
-    def poll(self) -> list[UserRecord]:
+    def poll(self) -> list[ClientRecord]:
         """Return what had arrived when this frame began, in order."""
         arrived = self._connection.arrived
         if not arrived:
@@ -321,7 +321,7 @@ class NativeClient(ClientBoards):
 
     def close(self) -> None:
         """Store what is unstored and end; harmless twice."""
-        self._farewell()
+        self._finalizer()
         self._bind()
 
     # What is used above. Calls are named as a server's are: the reasons of refusals are written for those.

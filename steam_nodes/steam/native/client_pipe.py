@@ -13,9 +13,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.steam.client_callbacks import (
+    ClientRecord,
     LeaderboardEntry,
     UserAchievementStored,
-    UserRecord,
     UserStatsReceived,
     UserStatsStored,
     UserStatsUnloaded,
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Container
 
     from steam_nodes.steam.native.library import Library, Message
-    from steam_nodes.steam.refusal_log import Complaints
+    from steam_nodes.steam.refusal_log import RefusalLog
 
 SUCCESS: Final = "Steamworks active"
 MOST_DETAILS: Final = 64
@@ -50,7 +50,7 @@ _NEEDED: Final = ("SteamUser", "SteamUserStats", "SteamUtils")
 _CURRENT: Final = "SteamAPI_ISteamUserStats_RequestCurrentStats"
 
 
-class UserConnection(Pipe[UserRecord]):
+class ClientPipe(Pipe[ClientRecord]):
     """What a NativeClient holds of Steam.
 
     Args:
@@ -62,9 +62,9 @@ class UserConnection(Pipe[UserRecord]):
     owner = "NativeClient"
     answering = ANSWERS
 
-    def __init__(self, library: Library, app_id: int | None, complaints: Complaints) -> None:
+    def __init__(self, library: Library, app_id: int | None, refusal_log: RefusalLog) -> None:
         """Begin before the init."""
-        super().__init__(library, app_id, complaints)
+        super().__init__(library, app_id, refusal_log)
         self.stats: Any = self.ffi.NULL
         self.user: Any = self.ffi.NULL
         self.friends: Any = self.ffi.NULL
@@ -139,11 +139,11 @@ class UserConnection(Pipe[UserRecord]):
             self.answers.ask(USER_STATS_RECEIVED, self.own, handle, name="request_user_stats", silent=True)
         return bool(handle)
 
-    def make(self, call: Call[UserRecord], result: Result, payload: bytes) -> UserRecord:
+    def make(self, call: Call[ClientRecord], result: Result, payload: bytes) -> ClientRecord:
         """Make the record of an answer; without bytes, of the result alone."""
         return of_answer(call, payload, self._entries) if payload else of_result(call, self.app, result)
 
-    def _left(self, call: Call[UserRecord]) -> UserRecord | None:
+    def _left(self, call: Call[ClientRecord]) -> ClientRecord | None:
         """Note what an answer means for what is held; nobody has the number of a request of our own."""
         record = call.record
         if isinstance(record, UserStatsReceived):
@@ -154,7 +154,7 @@ class UserConnection(Pipe[UserRecord]):
             return replace(record, call=0) if call.silent else record
         return record
 
-    def _refusal(self, call: Call[UserRecord], result: Result) -> Refusal:
+    def _refusal(self, call: Call[ClientRecord], result: Result) -> Refusal:
         """Return why Steam answered a call with something else than OK."""
         if not self.pipe:
             return of_absence(call.name, "shut down")
@@ -174,8 +174,8 @@ class UserConnection(Pipe[UserRecord]):
             return
         self._own_told = self.elapsed
         if result != Result.OK:
-            told: Call[UserRecord] = Call(0, kind, lane, 0, name="request_user_stats")
-            self.complaints.complain(of_player(of_refused_answer(told, to_result(result)), self.own))
+            told: Call[ClientRecord] = Call(0, kind, lane, 0, name="request_user_stats")
+            self.refusal_log.complain(of_player(of_refused_answer(told, to_result(result)), self.own))
         self.tell(UserStatsReceived(0, LAYOUTS[kind].struct.unpack(payload)[0], to_result(result), SteamID(lane)))
 
     def _repeats(self) -> bool:
@@ -196,8 +196,8 @@ class UserConnection(Pipe[UserRecord]):
             # With INVALID_PARAM Steam has taken the values back; after any other failure they are there and unstored.
             self.unstored = self.unstored or record.result not in {Result.OK, Result.INVALID_PARAM}
             if record.result is not Result.OK:
-                store: Call[UserRecord] = Call(0, kind, self.own, 0, name="store_user_stats")
-                self.complaints.complain(of_player(of_refused_answer(store, record.result), self.own))
+                store: Call[ClientRecord] = Call(0, kind, self.own, 0, name="store_user_stats")
+                self.refusal_log.complain(of_player(of_refused_answer(store, record.result), self.own))
         elif isinstance(record, UserStatsUnloaded) and record.user_id != self.own:
             self._unload(int(record.user_id))
         if not (self._quiet and isinstance(record, UserStatsStored | UserAchievementStored)):
@@ -239,7 +239,7 @@ class UserConnection(Pipe[UserRecord]):
                 self._silent += 1
             self.wait(deadline)
         if self.unstored or self.stores:
-            self.complaints.log("error", f"not known to be stored at the end: what was set for {self.own}")
+            self.refusal_log.log("error", f"not known to be stored at the end: what was set for {self.own}")
         self.answers.give_up(Result.NO_CONNECTION)
         self.forget()
         self.hand_out()

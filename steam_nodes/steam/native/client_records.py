@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from steam_nodes.steam.client_callbacks import (
+    ClientRecord,
     GlobalAchievementPercentagesReady,
     GlobalStatsReceived,
     LeaderboardEntry,
@@ -19,7 +20,6 @@ from steam_nodes.steam.client_callbacks import (
     NumberOfCurrentPlayers,
     UserAchievementIconFetched,
     UserAchievementStored,
-    UserRecord,
     UserStatsReceived,
     UserStatsStored,
     UserStatsUnloaded,
@@ -77,7 +77,7 @@ def about(kind: int, payload: bytes) -> tuple[int, int]:
     return (values[_BY_BOARD[kind]] if kind in _BY_BOARD else kind), Result.OK
 
 
-def of_answer(call: Call[UserRecord], payload: bytes, entries: Callable[[int, int], tuple[LeaderboardEntry, ...]]) -> UserRecord:
+def of_answer(call: Call[ClientRecord], payload: bytes, entries: Callable[[int, int], tuple[LeaderboardEntry, ...]]) -> ClientRecord:
     """Return the record of an answer.
 
     Args:
@@ -102,7 +102,7 @@ def of_answer(call: Call[UserRecord], payload: bytes, entries: Callable[[int, in
     return ready(number, values[0], to_result(values[1]))
 
 
-def of_result(call: Call[UserRecord], game_id: int, result: Result) -> UserRecord:
+def of_result(call: Call[ClientRecord], game_id: int, result: Result) -> ClientRecord:
     """Return the record of an answer that came without bytes: the call broke, or was never made.
 
     Args:
@@ -129,7 +129,7 @@ def of_result(call: Call[UserRecord], game_id: int, result: Result) -> UserRecor
     return ready(number, game_id, result)
 
 
-def of_news(kind: int, payload: bytes) -> UserRecord | None:
+def of_news(kind: int, payload: bytes) -> ClientRecord | None:
     """Return the record of what nobody asked for, None if no player's program asks for such.
 
     Args:
@@ -156,7 +156,7 @@ def _text(told: bytes) -> str:
     return told.partition(b"\0")[0].decode(errors="replace")
 
 
-_NEWS: Final[dict[int, Callable[..., UserRecord]]] = {
+_NEWS: Final[dict[int, Callable[..., ClientRecord]]] = {
     1102: lambda game, result: UserStatsStored(game, to_result(result)),
     1103: lambda game, group, name, current, maximum: UserAchievementStored(game, group, _text(name), current, maximum),
     1108: lambda user: UserStatsUnloaded(SteamID(user)),

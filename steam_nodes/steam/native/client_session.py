@@ -15,7 +15,7 @@ from steam_nodes.steam.refusals import Refusal
 from steam_nodes.steam.stat_values import short
 
 if TYPE_CHECKING:
-    from steam_nodes.steam.native.client_pipe import UserConnection
+    from steam_nodes.steam.native.client_pipe import ClientPipe
     from steam_nodes.steam.schema.schema import Schema
 
 _FRIENDS: Final = 4
@@ -35,7 +35,7 @@ class ClientLife:
         schema: What App Admin holds, None if the game gave no schema.
     """
 
-    def __init__(self, connection: UserConnection, schema: Schema | None) -> None:
+    def __init__(self, connection: ClientPipe, schema: Schema | None) -> None:
         """Begin before the init."""
         self._connection = connection
         self.schema = schema
@@ -247,7 +247,7 @@ class ClientLife:
 
     def _refuse(self, refusal: Refusal) -> None:
         """Say why a call was refused."""
-        self._connection.complaints.complain(refusal)
+        self._connection.refusal_log.complain(refusal)
 
     def _present(self, call: str) -> bool:
         """Whether Steam is active; if it is not, say which call it is missed by."""

@@ -7,7 +7,7 @@ one that nothing else explains becomes the answer when the result does not come 
 (or the leaderboard, or the kind of a call that is about nobody). The answers of one lane leave in the order asked, so one that is known
 early waits for those before it.
 
-How it goes, with an example: `ask` opens a call and `result` or `broadcast` brings its answer; `take` hands out what may leave. What
+How it goes, with an example: `query` opens a call and `result` or `broadcast` brings its answer; `take` hands out what may leave. What
 record an answer becomes is the business of the side that asks.
 """
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from steam_nodes.steam.native.library import Library, Message
-    from steam_nodes.steam.refusal_log import Complaints
+    from steam_nodes.steam.refusal_log import RefusalLog
 
 END_SECONDS: Final = 5.0
 ERROR_ROOM: Final = 1024
@@ -55,12 +55,12 @@ class Pipe(ABC, Generic[Told]):
     told_by_head: ClassVar[frozenset[int]] = frozenset()
     """Those of which the first 12 bytes say all, as a result and a user: no bytes are kept of them."""
 
-    def __init__(self, library: Library, app_id: int | None, complaints: Complaints) -> None:
+    def __init__(self, library: Library, app_id: int | None, refusal_log: RefusalLog) -> None:
         """Begin before the init."""
         self.library = library
         self.lib, self.ffi = library.functions, library.ffi
         self.drain: Callable[[int], Any] = _no_drain
-        self.complaints = complaints
+        self.refusal_log = refusal_log
         self.answers: Answers[Told] = Answers(self._completed, self._made)
         self.arrived: list[Told] = []
         self.loaded: set[int] = set()
@@ -138,7 +138,7 @@ class Pipe(ABC, Generic[Told]):
             # Every answer has a result. What was refused without asking Steam, or could not be issued, was said when it was called.
             result = getattr(call.record, "result", Result.OK)
             if result is not Result.OK and call.handle:
-                self.complaints.complain(self._refusal(call, result))
+                self.refusal_log.complain(self._refusal(call, result))
             if record is not None:
                 self.arrived.append(record)
 
@@ -198,7 +198,7 @@ class Pipe(ABC, Generic[Told]):
         if not call and failed:
             fault = f"the library reports a completed call with the handle 0, of {struct_name(kind)}; no call has it, and it was not read"
         if fault:
-            self.complaints.remark(Refusal(("layout", str(kind if kind in LAYOUTS else 0), str(failed)), fault))
+            self.refusal_log.remark(Refusal(("layout", str(kind if kind in LAYOUTS else 0), str(failed)), fault))
         if call:
             self.answers.result(call, 0 if failed or fault else kind, result, payload, fault)
         elif fault:
@@ -221,7 +221,7 @@ class Pipe(ABC, Generic[Told]):
         import traceback  # noqa: PLC0415 - milliseconds that nobody pays as long as everything can be read
 
         sentence = f"{struct_name(kind)} could not be read ({type(error).__name__}: {error}); it is a fault of steam_nodes, report it"
-        self.complaints.remark(Refusal(("unread", str(kind)), f"{sentence}\n{''.join(traceback.format_exception(error))}"))
+        self.refusal_log.remark(Refusal(("unread", str(kind)), f"{sentence}\n{''.join(traceback.format_exception(error))}"))
         return sentence
 
     def _completed(self, handle: int, kind: int) -> tuple[int, bytes] | None:

@@ -18,7 +18,7 @@ from steam_nodes.steam.native.library import Library, find
 from steam_nodes.steam.native.pipe import check_app, may_open, opened
 from steam_nodes.steam.native.server_pipe import Connection
 from steam_nodes.steam.native.structs import STATS_RECEIVED, STATS_STORED
-from steam_nodes.steam.refusal_log import Complaints
+from steam_nodes.steam.refusal_log import RefusalLog
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema.schema import Schema
 from steam_nodes.steam.stat_values import DoesNotFitError, require_number, to_float32, to_int32
@@ -71,8 +71,8 @@ class NativeSteam(ServerLife):
         file = find(path)
         may_open(Connection.owner, file)
         self.schema = schema if schema is None or isinstance(schema, Schema) else Schema.load(schema)
-        super().__init__(Connection(Library(file, mode), app_id, Complaints()))
-        self._farewell = opened(self, self._connection)
+        super().__init__(Connection(Library(file, mode), app_id, RefusalLog()))
+        self._finalizer = opened(self, self._connection)
         self._unstored, self._arrived = self._connection.unstored, self._connection.arrived
         self._names: dict[str, bytes] = {}
         self._texts: dict[str, Any] = {}
@@ -94,7 +94,7 @@ class NativeSteam(ServerLife):
             return connection.answers.numbers
         handle = int(connection.lib.SteamAPI_ISteamGameServerStats_RequestUserStats(self._stats, steam_id))
         if not handle:
-            connection.complaints.complain(diagnosis.of_broken_call("request_user_stats", steam_id))
+            connection.refusal_log.complain(diagnosis.of_broken_call("request_user_stats", steam_id))
         return connection.answers.ask(STATS_RECEIVED, steam_id, handle, name="request_user_stats")
 
     def get_user_stat_int(self, steam_id: int, name: str) -> int | None:
@@ -211,7 +211,7 @@ class NativeSteam(ServerLife):
 
     def why(self) -> str:
         """Return the reason of the last refusal as a sentence with its remedy, "" if nothing was refused yet."""
-        return self._connection.complaints.why
+        return self._connection.refusal_log.why
 
     def advance(self, delta: float) -> None:
         """Begin a frame of `delta` seconds: what Steam has sent is taken in."""
@@ -235,7 +235,7 @@ class NativeSteam(ServerLife):
 
     def close(self) -> None:
         """Store what is unstored and end; harmless twice."""
-        self._farewell()
+        self._finalizer()
         self._bind()
 
     # What is used above.
@@ -261,12 +261,12 @@ class NativeSteam(ServerLife):
         connection = self._connection
         if connection.closed:
             connection.answers.number()
-            connection.complaints.complain(refusals.of_state(call, steam_id, "", "closed"))
+            connection.refusal_log.complain(refusals.of_state(call, steam_id, "", "closed"))
         elif not connection.pipe:
             self._absent("Server Stats", call)
             connection.answers.refuse(kind, steam_id, Result.NO_CONNECTION)
         elif not 0 <= steam_id <= UINT64:
-            connection.complaints.complain(refusals.of_state(call, steam_id, "", "not a player"))
+            connection.refusal_log.complain(refusals.of_state(call, steam_id, "", "not a player"))
             connection.answers.refuse(kind, steam_id, Result.FAIL)
         else:
             return True
@@ -278,17 +278,17 @@ class NativeSteam(ServerLife):
         check_name(call, name)
         connection = self._connection
         if connection.closed:
-            connection.complaints.complain(refusals.of_state(call, steam_id, name, "closed"))
+            connection.refusal_log.complain(refusals.of_state(call, steam_id, name, "closed"))
             return None
         if not connection.pipe:
             self._absent("Server Stats", call)
             return None
         if not 0 <= steam_id <= UINT64:
-            connection.complaints.complain(refusals.of_state(call, steam_id, name, "not a player"))
+            connection.refusal_log.complain(refusals.of_state(call, steam_id, name, "not a player"))
             return None
         found = encoded(name, self._names)
         if found is None:
-            connection.complaints.complain(diagnosis.of_long_name(call, steam_id, name))
+            connection.refusal_log.complain(diagnosis.of_long_name(call, steam_id, name))
         return found
 
     def _get(self, call: str, function: Any, steam_id: int, name: str, out: Any) -> Any:
@@ -321,7 +321,7 @@ class NativeSteam(ServerLife):
             return [convert(value) for convert, value in values]
         except DoesNotFitError as fault:
             if steam_id in self._connection.loaded:
-                self._connection.complaints.complain(refusals.of_value(call, steam_id, name, str(fault)))
+                self._connection.refusal_log.complain(refusals.of_value(call, steam_id, name, str(fault)))
             else:
                 self._diagnose(call, steam_id, name)
             return None
@@ -337,4 +337,4 @@ class NativeSteam(ServerLife):
         else:
             state = connection.absence(STATS_RECEIVED, steam_id)
         refusal: Refusal = refusals.of_state(call, steam_id, name, state) if state else diagnosis.of_call(call, steam_id, name, self.schema)
-        connection.complaints.complain(refusal)
+        connection.refusal_log.complain(refusal)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from steam_nodes.steam.native.library import Library, Message
     from steam_nodes.steam.native.pending_calls import Call
-    from steam_nodes.steam.refusal_log import Complaints
+    from steam_nodes.steam.refusal_log import RefusalLog
 
 SUCCESS: Final = "Server initialized successfully"
 STATS: Final = frozenset((STATS_RECEIVED, STATS_STORED))
@@ -47,9 +47,9 @@ class Connection(Pipe[Record]):
     owner = "NativeSteam"
     answering = told_by_head = STATS
 
-    def __init__(self, library: Library, app_id: int | None, complaints: Complaints) -> None:
+    def __init__(self, library: Library, app_id: int | None, refusal_log: RefusalLog) -> None:
         """Begin before the init."""
-        super().__init__(library, app_id, complaints)
+        super().__init__(library, app_id, refusal_log)
         self.stats: Any = self.ffi.NULL
         self.server: Any = self.ffi.NULL
         self.ticket: Any = None
@@ -157,7 +157,7 @@ class Connection(Pipe[Record]):
         """Send a user's changes; return the number of the call."""
         handle = int(self.lib.SteamAPI_ISteamGameServerStats_StoreUserStats(self.stats, steam_id))
         if not handle:
-            self.complaints.complain(of_broken_call("store_user_stats", steam_id))
+            self.refusal_log.complain(of_broken_call("store_user_stats", steam_id))
         number = self.answers.ask(STATS_STORED, steam_id, handle, name="store_user_stats", silent=silent)
         if steam_id in self.unstored:
             del self.unstored[steam_id]
@@ -183,7 +183,7 @@ class Connection(Pipe[Record]):
             self.wait(deadline)
         lost = [steam_id for steam_id in (*self.unstored, *self._carried.values()) if steam_id in self.loaded]
         for steam_id in dict.fromkeys(lost):
-            self.complaints.log("error", f"not stored at the end, and lost: what was set for {steam_id}")
+            self.refusal_log.log("error", f"not stored at the end, and lost: what was set for {steam_id}")
         self.answers.give_up(Result.NO_CONNECTION)
         self.forget()
         self.hand_out()

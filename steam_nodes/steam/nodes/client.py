@@ -28,7 +28,7 @@ from steam_nodes.steam.results import Result, ResultNames
 from steam_nodes.steam.stat_values import short
 
 if TYPE_CHECKING:
-    from steam_nodes.steam.client_backend import UserBackend
+    from steam_nodes.steam.client_backend import ClientBackend
 
 _OLD_STATUS: Final[dict[Result, str]] = {
     Result.OK: "Steamworks active.",
@@ -47,7 +47,7 @@ class Steam(Accounts, ClientProfile, ClientNames, ResultNames, ClientConstants):
     https://partner.steamgames.com/doc/api/ISteamUserStats.
 
     Args:
-        backend: Steam as this player sees it: `LocalSteam(...).client(steam_id)`, or another object that keeps the laws of `UserBackend`.
+        backend: Steam as this player sees it: `LocalSteam(...).client(steam_id)`, or another object that keeps the laws of `ClientBackend`.
 
     Raises:
         TypeError: The backend is a server's.
@@ -58,7 +58,7 @@ class Steam(Accounts, ClientProfile, ClientNames, ResultNames, ClientConstants):
     _app_id: int | None = None
     _steam_id: int | None = None
 
-    def __init__(self, backend: UserBackend) -> None:
+    def __init__(self, backend: ClientBackend) -> None:
         """Make the node outside of a tree; `attach` does this and puts it in its place."""
         if not hasattr(backend, "request_current_stats"):
             message = f"Steam wants one player's side of Steam, and {backend!r} is not that; pass LocalSteam(...).client(steam_id)"

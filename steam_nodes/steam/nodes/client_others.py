@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 from steam_nodes.object.signal import Signal
 from steam_nodes.scene import lifecycle
 from steam_nodes.steam.client_callbacks import (
+    ClientRecord,
     GlobalAchievementPercentagesReady,
     GlobalStatsReceived,
     NumberOfCurrentPlayers,
-    UserRecord,
     UserStatsReceived,
     UserStatsUnloaded,
 )
@@ -244,7 +244,7 @@ class ClientOthers(ClientStats):
         call = self._backend.get_number_of_current_players()
         return self._answer(call, timeout, NumberOfCurrentPlayers(call, Result.TIMEOUT, success=False, players=0))
 
-    def _hand_out_(self, record: UserRecord) -> None:
+    def _hand_out_(self, record: ClientRecord) -> None:
         """Turn one record about others into its signal, then wake who waits for that very call."""
         match record:
             case UserStatsReceived(call=call, game_id=game_id, result=result, user_id=user_id) if call:

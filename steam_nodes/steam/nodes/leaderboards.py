@@ -15,12 +15,12 @@ from steam_nodes.object.signal import Signal
 from steam_nodes.scene import lifecycle
 from steam_nodes.steam.checks import require_bool, require_mapping, require_several
 from steam_nodes.steam.client_callbacks import (
+    ClientRecord,
     LeaderboardEntry,
     LeaderboardFound,
     LeaderboardScoresDownloaded,
     LeaderboardScoreUploaded,
     LeaderboardUGCSet,
-    UserRecord,
 )
 from steam_nodes.steam.enums import LeaderboardUploadScoreMethod
 from steam_nodes.steam.nodes.accounts import unsigned_64
@@ -369,7 +369,7 @@ class ClientBoards(ClientOthers):
             "details": list(entry.details[: self._board_details_max]),
         }
 
-    def _hand_out_(self, record: UserRecord) -> None:
+    def _hand_out_(self, record: ClientRecord) -> None:
         """Turn one record about leaderboards into its signal, then wake who waits for that very call."""
         match record:
             case LeaderboardFound(handle=handle, found=found):

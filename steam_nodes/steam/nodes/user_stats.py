@@ -15,9 +15,9 @@ from steam_nodes.object.signal import Signal
 from steam_nodes.object.tasks import Answer
 from steam_nodes.scene import lifecycle
 from steam_nodes.steam.client_callbacks import (
+    ClientRecord,
     UserAchievementIconFetched,
     UserAchievementStored,
-    UserRecord,
     UserStatsReceived,
     UserStatsStored,
 )
@@ -27,7 +27,7 @@ from steam_nodes.steam.results import Result
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Sequence
 
-    from steam_nodes.steam.client_backend import UserBackend
+    from steam_nodes.steam.client_backend import ClientBackend
     from steam_nodes.steam.steam_id import SteamID
 
 
@@ -51,9 +51,9 @@ class ClientStats(SteamNode):
     )
     """Tells that an icon which `get_achievement_icon` found missing is here; a handle of 0: there is none."""
 
-    _backend: UserBackend
+    _backend: ClientBackend
 
-    def __init__(self, backend: UserBackend) -> None:
+    def __init__(self, backend: ClientBackend) -> None:
         """Make the node outside of a tree; `attach` does this and puts it in its place."""
         super().__init__(backend)
         # The start itself brings the player's stats once; `steam_init` must not ask for them a second time.
@@ -63,7 +63,7 @@ class ClientStats(SteamNode):
         self._answers_store: deque[bool] = deque()
 
     @property
-    def backend(self) -> UserBackend:
+    def backend(self) -> ClientBackend:
         """Steam as the player's program sees it."""
         return self._backend
 
@@ -325,7 +325,7 @@ class ClientStats(SteamNode):
         self._stores.append(self._stores_made)
         return self._stores_made
 
-    def _arrived_(self) -> Sequence[UserRecord]:
+    def _arrived_(self) -> Sequence[ClientRecord]:
         """Note of each UserStatsStored whether it answers a store: what shows progress sends one too, then the numbers."""
         records = self._backend.poll()
         for record, after in pairwise((*records, None)):
@@ -333,7 +333,7 @@ class ClientStats(SteamNode):
                 self._answers_store.append(not (isinstance(after, UserAchievementStored) and after.shows_progress))
         return records
 
-    def _hand_out_(self, record: UserRecord) -> None:
+    def _hand_out_(self, record: ClientRecord) -> None:
         """Turn one record of the player's own into its signal."""
         match record:
             case UserStatsReceived(call=0, game_id=game_id, result=result, user_id=user_id):

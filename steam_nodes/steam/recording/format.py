@@ -150,7 +150,7 @@ def returned(name: str, value: Any) -> list[object] | None:
 
 
 @dataclass(frozen=True, slots=True)
-class InventedBytes:
+class PlaceholderBytes:
     """The bytes that stand for the n-th ticket, packet or address, as long as it was."""
 
     number: int
@@ -166,7 +166,7 @@ def made(value: Any) -> Any:
     """Return a value that was read, or the tuple of several, as a backend gives or takes it."""
     if isinstance(value, tuple):
         return tuple(map(made, value))
-    return value.made() if isinstance(value, InventedBytes) else value
+    return value.made() if isinstance(value, PlaceholderBytes) else value
 
 
 # Checking: a value as it is given to a call.
@@ -311,10 +311,10 @@ def _read_member(kind: str, written: object) -> int:
     return result_of(number) if enum is Result else member_of(enum, number)
 
 
-def _read_bytes(written: object) -> bytes | InventedBytes:
+def _read_bytes(written: object) -> bytes | PlaceholderBytes:
     """Read an address, or bytes that only have a number and a length."""
     text = _text("bytes", written)
     match = BYTES.fullmatch(text)
     if match:
-        return InventedBytes(int(match[2]), int(match[3]))
+        return PlaceholderBytes(int(match[2]), int(match[3]))
     return ipaddress.ip_address(text).packed if text else b""

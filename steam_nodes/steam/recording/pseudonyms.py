@@ -36,7 +36,7 @@ _SHORTEST_TOKEN: Final = 8
 _SHORTEST_ID: Final = 10_000
 
 
-class Invented:
+class Pseudonyms:
     """What the originals of one recording became."""
 
     def __init__(self) -> None:
@@ -157,8 +157,8 @@ class Invented:
             return str(address)
         number = self._number(("address", len(original)), original)
         if isinstance(address, ipaddress.IPv4Address):
-            invented = str(ipaddress.IPv4Address(_NETWORK_4 + number % _HOSTS_4))
+            pseudonyms = str(ipaddress.IPv4Address(_NETWORK_4 + number % _HOSTS_4))
         else:
-            invented = str(ipaddress.IPv6Address(_NETWORK_6 + number))
-        self._addresses[str(address)] = invented
-        return invented
+            pseudonyms = str(ipaddress.IPv6Address(_NETWORK_6 + number))
+        self._addresses[str(address)] = pseudonyms
+        return pseudonyms

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from steam_nodes.steam.recording.format import CALLS, HEAD, MOST_BYTES, MOST_OF_A_LINE, VERSION, RecordingError, bind, returned
-from steam_nodes.steam.recording.pseudonyms import Invented
+from steam_nodes.steam.recording.pseudonyms import Pseudonyms
 from steam_nodes.steam.recording.replay import Recording, ReplayDivergedError, Replaying
-from steam_nodes.steam.refusal_log import Complaints
+from steam_nodes.steam.refusal_log import RefusalLog
 from steam_nodes.steam.server_backend import ServerBackend
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ class _Tape:
         """Make the file and write its first lines."""
         self._backend = backend
         self._path = path
-        self._invented = Invented()
+        self._pseudonyms = Pseudonyms()
         self._why = ""
         self._size = 0
         self._broken = False
@@ -181,7 +181,7 @@ class _Tape:
             why = self._backend.why()
             if why != self._why:
                 self._why = why
-                made.append(f"why {json.dumps(self._invented.text(why))}")
+                made.append(f"why {json.dumps(self._pseudonyms.text(why))}")
             text = "\n".join([*made, ""])
             self._size += len(text)
             if self._size > MOST_BYTES or max(map(len, made), default=0) >= MOST_OF_A_LINE:
@@ -198,7 +198,7 @@ class _Tape:
     def call(self, name: str, args: list[object], values: list[object] | None) -> str:
         """Return the line of a call that returned."""
         gives = CALLS[name].gives
-        write = self._invented.write
+        write = self._pseudonyms.write
         head = self._head(name, args)
         written = None if values is None else [write(kind, value) for kind, value in zip(gives, values, strict=True)]
         return f"{head} -> {json.dumps(written[0] if written is not None and len(gives) == 1 else written)}"
@@ -209,12 +209,12 @@ class _Tape:
             bound = bind(name, args, named)
         except Exception:
             return
-        cause = [type(fault).__name__, self._invented.text(str(fault))]
+        cause = [type(fault).__name__, self._pseudonyms.text(str(fault))]
         self.keep(lambda: [f"{self._head(name, bound)} raises {json.dumps(cause)}"])
 
     def record(self, record: Record) -> str:
         """Return the line of a record."""
-        return f"record {type(record).__name__} {json.dumps(self._invented.record(record))}"
+        return f"record {type(record).__name__} {json.dumps(self._pseudonyms.record(record))}"
 
     def flush(self) -> None:
         """Hand over to the system what was written so far."""
@@ -235,7 +235,7 @@ class _Tape:
 
     def _head(self, name: str, args: list[object]) -> str:
         """Return the beginning of a line."""
-        written = [self._invented.write(kind, arg) for kind, arg in zip(CALLS[name].takes.values(), args, strict=True)]
+        written = [self._pseudonyms.write(kind, arg) for kind, arg in zip(CALLS[name].takes.values(), args, strict=True)]
         return f"call {name} {json.dumps(written)}"
 
     def _break(self, fault: Exception) -> None:
@@ -243,4 +243,4 @@ class _Tape:
         if not self._broken:
             self._broken = True
             sentence = f"{self._path}: the recording ends here: {fault}; the game goes on, and what was written before can be replayed"
-            Complaints().log("error", sentence)
+            RefusalLog().log("error", sentence)

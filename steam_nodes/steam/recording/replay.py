@@ -24,7 +24,7 @@ from steam_nodes.steam.recording.format import (
     MOST_OF_TICKETS,
     RECORDS,
     VERSION,
-    InventedBytes,
+    PlaceholderBytes,
     RecordingError,
     bind,
     check,
@@ -135,7 +135,7 @@ class Recording:
         if self.steps and self.steps[-1].due:
             self.steps.pop()
         tickets = {thing: None for kind, thing in _things(self.steps) if kind == "ticket" and thing}
-        size = sum(ticket.length for ticket in tickets if isinstance(ticket, InventedBytes))
+        size = sum(ticket.length for ticket in tickets if isinstance(ticket, PlaceholderBytes))
         if size > MOST_OF_TICKETS:
             message = f"{self.file}: its tickets have {size} bytes together, and may have {MOST_OF_TICKETS}; cut it, it may end anywhere"
             raise RecordingError(message)

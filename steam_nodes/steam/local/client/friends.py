@@ -21,7 +21,7 @@ from steam_nodes.steam.stat_values import short
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable
 
-    from steam_nodes.steam.client_callbacks import UserRecord
+    from steam_nodes.steam.client_callbacks import ClientRecord
     from steam_nodes.steam.local.client.png import Picture
     from steam_nodes.steam.local.rules.user_stats import ClientEngine
     from steam_nodes.steam.local.world.client_world import ClientWorld
@@ -145,7 +145,7 @@ class ClientGallery(ClientStats):
         player = self._engine.schema.players.get(steam_id)
         return player.name if player else ""
 
-    def poll(self) -> list[UserRecord]:
+    def poll(self) -> list[ClientRecord]:
         """Return what has arrived since the last poll, in order."""
         records = super().poll()
         if self._world.frame > self._frame:
@@ -218,7 +218,7 @@ class ClientGallery(ClientStats):
         except (UnreadableError, PNGError) as fault:
             remedy = f"put a PNG file of 8 bits there, not interlaced, of at most {SIDE} x {SIDE} pixels and {MOST_BYTES} bytes"
             sentence = f"[achievements.{name[:140]}]: icon {path} cannot be shown ({fault}); {remedy}"
-            self._world.journal.remark(Refusal(("icon", file), sentence))
+            self._world.world_log.remark(Refusal(("icon", file), sentence))
             self._icons[file] = 0
         self._reading = None
         return _OF_A_FILE

@@ -58,12 +58,12 @@ from steam_nodes.steam.steam_id import SteamID
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from steam_nodes.steam.client_callbacks import UserRecord
+    from steam_nodes.steam.client_callbacks import ClientRecord
     from steam_nodes.steam.local.rules.leaderboards import Board, Entry
     from steam_nodes.steam.local.rules.user_stats import ClientEngine
-    from steam_nodes.steam.local.store.queries import Ask
+    from steam_nodes.steam.local.store.queries import Query
     from steam_nodes.steam.local.world.client_world import ClientWorld
-    from steam_nodes.steam.local.world.requests import Inquiry
+    from steam_nodes.steam.local.world.requests import QueryRequest
 
 UPLOADS: Final = 10
 UPLOADS_SECONDS: Final = 600.0
@@ -134,14 +134,14 @@ class ClientBoards(ClientTotals):
         Raises:
             TypeError: An argument has the wrong type.
         """
-        ask = None
+        query = None
         fault = name_fault(name)
         try:
             fault = form_fault(sort_method, display_type) or fault
-            ask = MakeBoard(name, index(sort_method), index(display_type))
+            query = MakeBoard(name, index(sort_method), index(display_type))
         except DoesNotFitError as error:
             fault = str(error)
-        return self._ask("find_or_create_leaderboard", ask, fault=fault)
+        return self._ask("find_or_create_leaderboard", query, fault=fault)
 
     def get_leaderboard_name(self, handle: int) -> str:
         """Return the name of a leaderboard that was found; "" for an unknown handle."""
@@ -180,18 +180,18 @@ class ClientBoards(ClientTotals):
         Raises:
             TypeError: An argument has the wrong type.
         """
-        ask: Ask | None = None
+        query: Query | None = None
         try:
             fault = range_fault(request, start, end)
             if request == FRIENDS:
-                ask = OfUsers(handle, (self._me, *self.get_friends()))
+                query = OfUsers(handle, (self._me, *self.get_friends()))
             elif request == AROUND_USER:
-                ask = Around(handle, self._me, index(start), index(end))
+                query = Around(handle, self._me, index(start), index(end))
             else:
-                ask = Ranks(handle, index(start), index(end))
+                query = Ranks(handle, index(start), index(end))
         except DoesNotFitError as error:
             fault = str(error)
-        return self._ask_of("download_leaderboard_entries", handle, ask, fault)
+        return self._ask_of("download_leaderboard_entries", handle, query, fault)
 
     def download_leaderboard_entries_for_users(self, handle: int, users: Sequence[int]) -> int:
         """Ask for the entries of some users, in the order of their ranks; who has none is left out.
@@ -226,16 +226,16 @@ class ClientBoards(ClientTotals):
         Raises:
             TypeError: An argument has the wrong type.
         """
-        ask = None
+        query = None
         try:
             fault = method_fault(method)
-            ask = Upload(handle, self._me, index(method), to_int32("the score", score), to_details(details), self._world.clock.now())
+            query = Upload(handle, self._me, index(method), to_int32("the score", score), to_details(details), self._world.clock.now())
         except DoesNotFitError as error:
             fault = str(error)
         require_id(handle)
         if not fault and handle in self._boards and self._too_many():
-            return self._inquiries.ask("upload_leaderboard_score", None, about=handle, refused=Result.RATE_LIMIT_EXCEEDED)
-        return self._ask_of("upload_leaderboard_score", handle, ask, fault)
+            return self._query_requests.ask("upload_leaderboard_score", None, about=handle, refused=Result.RATE_LIMIT_EXCEEDED)
+        return self._ask_of("upload_leaderboard_score", handle, query, fault)
 
     def attach_leaderboard_ugc(self, handle: int, ugc_handle: int) -> int:
         """Attach a shared file to the player's entry; a LeaderboardUGCSet with this number answers.
@@ -250,12 +250,12 @@ class ClientBoards(ClientTotals):
         Raises:
             TypeError: An argument has the wrong type.
         """
-        ask, fault = None, ""
+        query, fault = None, ""
         try:
-            ask = Attach(handle, self._me, to_ugc(ugc_handle))
+            query = Attach(handle, self._me, to_ugc(ugc_handle))
         except DoesNotFitError as error:
             fault = str(error)
-        return self._ask_of("attach_leaderboard_ugc", handle, ask, fault)
+        return self._ask_of("attach_leaderboard_ugc", handle, query, fault)
 
     # What is used above.
 
@@ -269,16 +269,16 @@ class ClientBoards(ClientTotals):
             if rate == "refuse":
                 self._refuse(told)
                 return True
-            self._world.journal.remark(told)
+            self._world.world_log.remark(told)
         self._uploads.append(now)
         return False
 
-    def _ask_of(self, call: str, handle: int, ask: Ask | None, fault: str) -> int:
+    def _ask_of(self, call: str, handle: int, query: Query | None, fault: str) -> int:
         """Ask something of a board, if that is known and there is no fault."""
         require_id(handle)
         if handle not in self._boards:
             fault = _unknown(handle)
-        return self._ask(call, ask, about=handle, fault=fault)
+        return self._ask(call, query, about=handle, fault=fault)
 
     def _board(self, call: str, handle: int) -> Board | None:
         """Find a board that was found."""
@@ -290,34 +290,34 @@ class ClientBoards(ClientTotals):
             self._refuse(Refusal((call, "handle"), f"{call}: {_unknown(handle)}"))
         return board
 
-    def _answer(self, inquiry: Inquiry) -> UserRecord:
+    def _answer(self, query_request: QueryRequest) -> ClientRecord:
         """Make the record of an inquiry that is answered."""
-        found, result, call = inquiry.found, inquiry.result or Result.IO_FAILURE, inquiry.call
-        handle = inquiry.about
+        found, result, call = query_request.found, query_request.result or Result.IO_FAILURE, query_request.call
+        handle = query_request.about
         if isinstance(found, Page | Uploaded):
             self._counts[handle] = found.count
-        match inquiry.name:
+        match query_request.name:
             case "find_leaderboard" | "find_or_create_leaderboard":
                 return self._answer_found(call, result, found)
             case "download_leaderboard_entries" | "download_leaderboard_entries_for_users":
                 entries = found.entries if isinstance(found, Page) else ()
                 return LeaderboardScoresDownloaded(call, result, handle, tuple(_entry(rank, entry) for rank, entry in entries))
             case "upload_leaderboard_score":
-                score = inquiry.ask.score if isinstance(inquiry.ask, Upload) else 0
+                score = query_request.query.score if isinstance(query_request.query, Upload) else 0
                 if isinstance(found, Uploaded):
                     return LeaderboardScoreUploaded(call, result, True, handle, score, found.changed, found.rank, found.previous)
                 return LeaderboardScoreUploaded(call, result, False, handle, score, False, 0, 0)
             case "attach_leaderboard_ugc":
                 if found is False:
                     result = Result.FAIL
-                    sentence = f"{inquiry.name}: the player has no entry there; upload a score first"
-                    self._refuse(Refusal((inquiry.name, "entry"), sentence))
+                    sentence = f"{query_request.name}: the player has no entry there; upload a score first"
+                    self._refuse(Refusal((query_request.name, "entry"), sentence))
                 return LeaderboardUGCSet(call, result, handle)
             case "get_number_of_current_players":
                 players = self._players() if result is Result.OK else 0
                 return NumberOfCurrentPlayers(call, result, result is Result.OK, players)
             case _:
-                return super()._answer(inquiry)
+                return super()._answer(query_request)
 
     def _answer_found(self, call: int, result: Result, found: object) -> LeaderboardFound:
         """Take in a board."""
@@ -333,7 +333,7 @@ class ClientBoards(ClientTotals):
         if self.current_players is not None:
             return self.current_players
         place, app = self._world.store.place, self._game_id
-        here = (world for world in _OPEN if world.elsewhere is None and not world.ended)
+        here = (world for world in _OPEN if world.offline_state is None and not world.ended)
         return len({world.own for world in here if world.store.place == place and world.engine.schema.app_id == app})
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from steam_nodes.steam.callbacks import Record
-    from steam_nodes.steam.client_callbacks import UserRecord
+    from steam_nodes.steam.client_callbacks import ClientRecord
     from steam_nodes.steam.local.rules.user import State
     from steam_nodes.steam.local.rules.user_stats import ClientEngine
     from steam_nodes.steam.local.world.client_world import ClientWorld
@@ -53,8 +53,8 @@ class ClientLife:
         self._owner = owner
         self._game_id = engine.schema.app_id
         # What runs at the end holds the world, never this object: dropping it is what brings the end about.
-        self._farewell = weakref.finalize(self, end_world, world, os.getpid())
-        self._posted: deque[tuple[int, Callable[[], UserRecord]]] = deque()
+        self._finalizer = weakref.finalize(self, end_world, world, os.getpid())
+        self._posted: deque[tuple[int, Callable[[], ClientRecord]]] = deque()
         self._unasked: set[int] = set()
         self._users = world.users
         self.faults = world.faults
@@ -78,21 +78,21 @@ class ClientLife:
             message = f"init: the app is an int such as 480, not {type(app_id).__name__} {short(app_id)}"
             raise TypeError(message)
         fault = ""
-        if self._world.elsewhere == "closed":
+        if self._world.offline_state == "closed":
             fault = refusals.of_absence("closed")
         elif app_id not in {0, self._game_id}:
             fault = f"the local world is that of app {self._game_id}, not of {short(app_id)}; pass 0, or change app_id in the schema"
         if fault:
             self._refuse(Refusal(("init", fault), f"init: {fault}"))
             return SteamAPIInitResult.FAILED_GENERIC, fault
-        if self._world.elsewhere is not None:
+        if self._world.offline_state is not None:
             self._go(None)
             self._load()
         return SteamAPIInitResult.OK, "Steamworks active"
 
     def shutdown(self) -> None:
         """End Steam for this program: store what is unstored; what was asked before is still answered. Harmless twice."""
-        if self._world.elsewhere is None:
+        if self._world.offline_state is None:
             self._world.flush(END_SECONDS)
             self._world.users.clear()
             self._world.players.clear()
@@ -100,11 +100,11 @@ class ClientLife:
 
     def initialised(self) -> bool:
         """Whether calls can be made."""
-        return self._world.elsewhere is None
+        return self._world.offline_state is None
 
     def is_steam_running(self) -> bool:
         """Whether Steam runs on this machine: the local one does, as long as this door is not closed."""
-        return self._world.elsewhere != "closed"
+        return self._world.offline_state != "closed"
 
     def restart_app_if_necessary(self, app_id: int) -> bool:
         """Return False: nobody has to start a program on the local Steam."""
@@ -133,16 +133,16 @@ class ClientLife:
 
     def why(self) -> str:
         """Return the reason of the last refusal as a sentence with its remedy, "" if nothing was refused yet."""
-        return self._world.journal.why
+        return self._world.world_log.why
 
     def advance(self, delta: float) -> None:
         """Begin a frame of `delta` seconds; without it nothing asked is ever answered."""
         self._world.advance(delta)
 
-    def poll(self) -> list[UserRecord]:
+    def poll(self) -> list[ClientRecord]:
         """Return what has arrived since the last poll, in order."""
         world = self._world
-        records: list[UserRecord] = []
+        records: list[ClientRecord] = []
         if world.lanes or world.posted or world.players.watched:
             for record in world.take():
                 records += self._translate(record)
@@ -157,7 +157,7 @@ class ClientLife:
             StoreError: This process was forked from the one that opened the store, and the door is of use only there.
         """
         require_own(self._world.store)
-        self._farewell()
+        self._finalizer()
         self._posted.clear()
         self._go("closed")
 
@@ -167,7 +167,7 @@ class ClientLife:
 
     # What the parts of the door use.
 
-    def _translate(self, record: Record) -> list[UserRecord]:
+    def _translate(self, record: Record) -> list[ClientRecord]:
         """Return what the player's side is told where a server is told this record."""
         if isinstance(record, StatsReceived):
             call = record.call
@@ -177,7 +177,7 @@ class ClientLife:
             return [UserStatsReceived(call, self._game_id, record.result, record.steam_id)]
         if isinstance(record, StatsStored):
             names = self._world.unlocked.pop(record.call, ())
-            told: list[UserRecord] = [UserStatsStored(self._game_id, record.result)]
+            told: list[ClientRecord] = [UserStatsStored(self._game_id, record.result)]
             return told + [self._unlock_record(name) for name in names]
         if isinstance(record, StatsUnloaded):
             return [UserStatsUnloaded(record.steam_id)]
@@ -194,13 +194,13 @@ class ClientLife:
         record = UserStatsReceived(0, self._game_id, self._world.load(), SteamID(self._me))
         self._post(lambda: record)
 
-    def _post(self, record: Callable[[], UserRecord]) -> None:
+    def _post(self, record: Callable[[], ClientRecord]) -> None:
         """Have a record arrive in a later frame; it is made when it is handed over."""
         self._posted.append((self._world.frame, record))
 
     def _present(self, call: str) -> bool:
         """Whether Steam is initialised; if it is not, say which call it is missed by."""
-        state = self._world.elsewhere
+        state = self._world.offline_state
         if state is None:
             return True
         self._refuse(client_refusals.of_absence(call, state))
@@ -217,13 +217,13 @@ class ClientLife:
             if user is not None:
                 return user
         player = is_player(steam_id)
-        if self._world.elsewhere is not None:
-            return User(steam_id, self._world.elsewhere)
+        if self._world.offline_state is not None:
+            return User(steam_id, self._world.offline_state)
         return User(steam_id, "not asked" if player else "not a player", gone=steam_id in self._world.gone)
 
     def _refuse(self, refusal: Refusal) -> None:
         """Say why a call was refused."""
-        self._world.journal.complain(refusal)
+        self._world.world_log.complain(refusal)
 
     def _accept(self, refusal: Refusal | None) -> bool:
         """Turn what the engine says into Steam's bool."""
@@ -234,5 +234,5 @@ class ClientLife:
 
     def _go(self, state: State | None) -> None:
         """Be somewhere where every call is answered alike, or (None) where each user has a state."""
-        self._world.elsewhere = state
+        self._world.offline_state = state
         self._users = self._world.users if state is None else {}

@@ -14,17 +14,17 @@ from steam_nodes.steam.client_callbacks import GlobalAchievementPercentagesReady
 from steam_nodes.steam.leaderboard_checks import to_int32
 from steam_nodes.steam.local.client.user_stats import ClientStats
 from steam_nodes.steam.local.store.queries import Totals, Unlocks
-from steam_nodes.steam.local.world.query_requests import Inquiries
+from steam_nodes.steam.local.world.query_requests import QueryRequests
 from steam_nodes.steam.refusals import Refusal
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.stat_values import DoesNotFitError, short, to_float32
 
 if TYPE_CHECKING:
-    from steam_nodes.steam.client_callbacks import UserRecord
+    from steam_nodes.steam.client_callbacks import ClientRecord
     from steam_nodes.steam.local.rules.user_stats import ClientEngine
-    from steam_nodes.steam.local.store.queries import Ask, Sum
+    from steam_nodes.steam.local.store.queries import Query, Sum
     from steam_nodes.steam.local.world.client_world import ClientWorld
-    from steam_nodes.steam.local.world.requests import Inquiry
+    from steam_nodes.steam.local.world.requests import QueryRequest
 
 MOST_DAYS: Final = 60
 _UNREADABLE: Final = "what the store holds of it is damaged and cannot be read; put a copy of the store in its place"
@@ -42,25 +42,25 @@ class ClientTotals(ClientStats):
     def __init__(self, world: ClientWorld, engine: ClientEngine, owner: int) -> None:
         """Begin with nothing asked."""
         super().__init__(world, engine, owner)
-        self._inquiries = Inquiries(world)
+        self._query_requests = QueryRequests(world)
         # What has arrived already is kept when a signal's handler raises out of the wait for the rest.
-        self._arrived: list[UserRecord] = []
+        self._arrived: list[ClientRecord] = []
         self._percents: dict[str, float] = {}
         self._most: list[str] = []
         self._totals: dict[str, tuple[Sum, tuple[Sum, ...]]] = {}
         self._summed = {stat.name: stat.type for stat in engine.schema.stats.values() if stat.published and stat.aggregated}
 
-    def poll(self) -> list[UserRecord]:
+    def poll(self) -> list[ClientRecord]:
         """Return what has arrived since the last poll, in order."""
         self._arrived += super().poll()
-        self._arrived += [self._answer(inquiry) for inquiry in self._inquiries.take()]
+        self._arrived += [self._answer(query_request) for query_request in self._query_requests.take()]
         arrived, self._arrived = self._arrived, []
         return arrived
 
     def close(self) -> None:
         """Store what is unstored and end; harmless twice."""
         super().close()
-        self._inquiries.close()
+        self._query_requests.close()
         self._arrived.clear()
 
     # How many have an achievement.
@@ -178,27 +178,27 @@ class ClientTotals(ClientStats):
 
     # What is used above, and by leaderboards.
 
-    def _ask(self, call: str, ask: Ask | None, *, about: int = 0, fault: str = "") -> int:
+    def _ask(self, call: str, query: Query | None, *, about: int = 0, fault: str = "") -> int:
         """Ask something, unless there is no Steam or a fault; what is refused says why and is answered too."""
         if not self._present(call):
-            return self._inquiries.ask(call, ask, about=about, refused=Result.NO_CONNECTION)
+            return self._query_requests.ask(call, query, about=about, refused=Result.NO_CONNECTION)
         if fault:
             self._refuse(Refusal((call, fault[:60]), f"{call}: {fault}"))
-            return self._inquiries.ask(call, None, about=about, refused=Result.INVALID_PARAM)
-        return self._inquiries.ask(call, ask, about=about)
+            return self._query_requests.ask(call, None, about=about, refused=Result.INVALID_PARAM)
+        return self._query_requests.ask(call, query, about=about)
 
-    def _answer(self, inquiry: Inquiry) -> UserRecord:
+    def _answer(self, query_request: QueryRequest) -> ClientRecord:
         """Make the record of an inquiry that is answered."""
-        result = inquiry.result or Result.IO_FAILURE
-        found = inquiry.found if result is Result.OK else None
-        if inquiry.name == "request_global_stats":
+        result = query_request.result or Result.IO_FAILURE
+        found = query_request.found if result is Result.OK else None
+        if query_request.name == "request_global_stats":
             if isinstance(found, dict):
                 self._totals = found
-            return GlobalStatsReceived(inquiry.call, self._game_id, result)
+            return GlobalStatsReceived(query_request.call, self._game_id, result)
         if isinstance(found, dict):
             self._percents = {name: to_float32(percent) for name, percent in found.items()}
             self._most = sorted(found, key=lambda name: -found[name])
-        return GlobalAchievementPercentagesReady(inquiry.call, self._game_id, result)
+        return GlobalAchievementPercentagesReady(query_request.call, self._game_id, result)
 
     def _percents_known(self, call: str) -> bool:
         """Whether the percentages are here; if not, say what to call."""

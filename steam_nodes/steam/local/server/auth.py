@@ -61,7 +61,7 @@ class Sessions(ServerDesk):
         require_id(remote_steam_id)
         if not self._present("get_auth_session_ticket"):
             return 0, b""
-        if self._world.elsewhere is not None:
+        if self._world.offline_state is not None:
             self._complain("get_auth_session_ticket", NOT_LOGGED_ON)
             return 0, b""
         ticket = self._tickets.issue(self.get_server_steam_id(), self.get_app_id(), float("inf"))

@@ -113,9 +113,9 @@ class ServerDesk(ServerLife):
         if fault:
             self._complain(call, fault)
             return
-        if field in BEFORE_LOG_ON and self._initialised and self._world.elsewhere is None:
+        if field in BEFORE_LOG_ON and self._initialised and self._world.offline_state is None:
             sentence = f"{call}: Steam may leave it as it is, for the server is logged on; set it before log_on"
-            self._world.journal.remark(Refusal((call, "logged on"), sentence))
+            self._world.world_log.remark(Refusal((call, "logged on"), sentence))
         self._server_data[field] = value
 
     def set_key_value(self, key: str, value: str) -> None:
@@ -150,7 +150,7 @@ class ServerDesk(ServerLife):
 
     def get_public_ip(self) -> bytes:
         """Return the server's address, 4 or 16 bytes; b"" while it is not logged on or nobody knows it."""
-        if not self._present("getPublicIP") or self._world.elsewhere is not None:
+        if not self._present("getPublicIP") or self._world.offline_state is not None:
             return b""
         return _packed(self.public_ip)
 
@@ -188,7 +188,7 @@ class ServerDesk(ServerLife):
             raise ValueError(message)
         if len(self._outgoing) >= _KEPT or self._outgoing_bytes + len(data) > _MOST_OUTGOING:
             sentence = "send_packet: too many packets wait and this one is dropped; call get_next_outgoing_packet until there is none"
-            self._world.journal.remark(Refusal(("send_packet", "full"), sentence))
+            self._world.world_log.remark(Refusal(("send_packet", "full"), sentence))
             return
         self._outgoing.append((data, address, port))
         self._outgoing_bytes += len(data)
@@ -228,14 +228,14 @@ class ServerDesk(ServerLife):
     def associate_with_clan(self, clan_id: int) -> int:
         """Associate the server with a group; a ClanAssociated with this number answers in a later frame."""
         fault = "" if is_clan(clan_id) else refusals.NO_CLAN.format(short(clan_id))
-        call, result = self._question("associate_with_clan", fault)
+        call, result = self._request("associate_with_clan", fault)
         self._later(ClanAssociated(call, result))
         return call
 
     def compute_new_player_compatibility(self, steam_id: int) -> int:
         """Ask how a new player goes with those here; a PlayerCompatibility with this number answers in a later frame."""
         fault = "" if is_player(steam_id) else refusals.NO_PLAYER.format(short(steam_id))
-        call, result = self._question("compute_new_player_compatibility", fault)
+        call, result = self._request("compute_new_player_compatibility", fault)
         counts = self.compatibility.get(steam_id, (0, 0, 0)) if result is Result.OK else (0, 0, 0)
         self._later(PlayerCompatibility(call, result, *counts, SteamID(steam_id & _UINT64)))
         return call
@@ -270,20 +270,20 @@ class ServerDesk(ServerLife):
 
     def _complain(self, call: str, fault: str) -> None:
         """Say why a call about the server was refused."""
-        self._world.journal.complain(Refusal((call, fault), f"{call}: {fault}"))
+        self._world.world_log.complain(Refusal((call, fault), f"{call}: {fault}"))
 
     def _asked(self, call: int) -> int:
         """Remember the last call that is answered later."""
         self._last_call, self._last_result = call, None
         return call
 
-    def _question(self, call: str, fault: str) -> tuple[int, Result]:
+    def _request(self, call: str, fault: str) -> tuple[int, Result]:
         """Number a question, and find how it will be answered, saying why if not with OK."""
         number = self._asked(self._world.number())
         if not self._present(call):
             return number, Result.NO_CONNECTION
         result = Result.OK
-        if self._world.elsewhere is not None:
+        if self._world.offline_state is not None:
             result, fault = Result.NOT_LOGGED_ON, NOT_LOGGED_ON
         elif fault:
             result = Result.FAIL

@@ -119,7 +119,7 @@ class LocalSteam(Sessions):
             world = World(self._engine, files, clock, options)
             super().__init__(world, server_ip, ticket_seed)
             # What runs at the end holds the world, never this object: dropping it is what brings the end about.
-            self._farewell = weakref.finalize(self, end_world, world, os.getpid())
+            self._finalizer = weakref.finalize(self, end_world, world, os.getpid())
             self._lanes, self._watched = world.lanes, world.players.watched
             self.faults = world.faults
             """The faults of this world, by script."""
@@ -127,7 +127,7 @@ class LocalSteam(Sessions):
                 outcome = self._seed(steam_id, values)
                 if outcome.result is Result.DATA_CORRUPTION:
                     # The row of one player must not keep all others from playing; nothing of theirs is lost or read wrong.
-                    world.journal.log("error", f"the start values of {steam_id} were not written: {outcome.fault}")
+                    world.world_log.log("error", f"the start values of {steam_id} were not written: {outcome.fault}")
                 else:
                     _require_written(outcome)
 
@@ -214,13 +214,13 @@ class LocalSteam(Sessions):
 
     def why(self) -> str:
         """Return the reason of the last refusal as a sentence with its remedy, "" if nothing was refused yet."""
-        return self._world.journal.why
+        return self._world.world_log.why
 
     def advance(self, delta: float) -> None:
         """Begin a frame of `delta` seconds; without it nothing asked is ever answered."""
         self._world.advance(delta)
         if self._waiting:
-            self._ripen()
+            self._deliver_due()
 
     def poll(self) -> list[Record]:
         """Return what has arrived since the last poll, in order."""
@@ -242,7 +242,7 @@ class LocalSteam(Sessions):
             StoreError: This process was forked from the one that opened the store, and the world is of use only there.
         """
         require_own(self._world.store)
-        self._farewell()
+        self._finalizer()
         self._waiting.clear()
         self._go("closed")
 
@@ -374,8 +374,8 @@ class LocalSteam(Sessions):
         if isinstance(steam_id, bool) or not isinstance(steam_id, int):
             message = f"a Steam ID is an int such as 76561197960287931, not {type(steam_id).__name__} {short(steam_id)}"
             raise TypeError(message)
-        if self._world.elsewhere is not None:
-            return User(steam_id, self._world.elsewhere)
+        if self._world.offline_state is not None:
+            return User(steam_id, self._world.offline_state)
         player = 0 <= steam_id <= _UINT64 and SteamID(steam_id).is_individual
         return User(steam_id, "not asked" if player else "not a player", gone=steam_id in self._world.gone)
 

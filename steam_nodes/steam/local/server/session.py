@@ -1,6 +1,6 @@
 """The server's own life on a local world: init, log on, log off, shutdown, and where it stands between them.
 
-Rules: where every call for every user is answered alike (closed, shut down, not logged on) the world's `elsewhere` says so, and no user
+Rules: where every call for every user is answered alike (closed, shut down, not logged on) the world's `offline_state` says so, and no user
 is found; a log on is answered in a later frame. What is on its way survives all of it but the close. A call on a server that is not
 initialised (closed, shut down) is told each time, in GodotSteam's sentence.
 """
@@ -65,12 +65,12 @@ class ServerLife:
             TypeError: An argument has the wrong type.
         """
         fault = server_fault(ip, game_port, query_port, server_mode, version)
-        if self._world.elsewhere == "closed":
+        if self._world.offline_state == "closed":
             fault = "this Steam is closed; make a new one"
         elif self._initialised:
             fault = "the server is initialised already; call server_shutdown first"
         if fault:
-            self._world.journal.complain(Refusal(("server_init", fault), f"server_init: {fault}"))
+            self._world.world_log.complain(Refusal(("server_init", fault), f"server_init: {fault}"))
             return 1, fault
         self._initialised = True
         self._mode = ServerMode(server_mode)
@@ -94,7 +94,7 @@ class ServerLife:
 
     def initialised(self) -> bool:
         """Whether calls can be made: always, but for the time after `server_shutdown` and `close`."""
-        return self._world.elsewhere not in ABSENT
+        return self._world.offline_state not in ABSENT
 
     def log_on(self, token: str) -> None:
         """Log the server on with a game server login token; any token that is not empty is right here."""
@@ -116,25 +116,25 @@ class ServerLife:
         if not self._present("log_off"):
             return
         self._drop_log_on()
-        if self._world.elsewhere is None:
+        if self._world.offline_state is None:
             self._post(ServersDisconnected(Result.OK))
             self._go("not logged on")
 
     def logged_on(self) -> bool:
         """Whether the server is logged on now."""
-        return self._present("logged_on") and self._world.elsewhere is None and not self._world.faults.offline
+        return self._present("logged_on") and self._world.offline_state is None and not self._world.faults.offline
 
     def get_steam_id(self) -> int:
         """Return the server's own id, 0 while it is not logged on."""
-        return self._id if self._present("getSteamID") and self._world.elsewhere is None else 0
+        return self._id if self._present("getSteamID") and self._world.offline_state is None else 0
 
     def get_server_steam_id(self) -> int:
         """Return the server's own id, 0 while it is not logged on; never an error."""
-        return self._id if self._world.elsewhere is None else 0
+        return self._id if self._world.offline_state is None else 0
 
     def secure(self) -> bool:
         """Whether the server is secure: it was initialised with server_mode 3 and is logged on."""
-        return self._present("secure") and self._world.elsewhere is None and self._mode is ServerMode.AUTHENTICATION_AND_SECURE
+        return self._present("secure") and self._world.offline_state is None and self._mode is ServerMode.AUTHENTICATION_AND_SECURE
 
     def release_current_thread_memory(self) -> None:
         """Do nothing: a local world keeps nothing for a thread."""
@@ -143,19 +143,19 @@ class ServerLife:
 
     def _present(self, call: str, group: Literal["Server", "Utils"] = "Server") -> bool:
         """Whether the server is initialised; if it is not, say which call it is missed by."""
-        state = self._world.elsewhere
+        state = self._world.offline_state
         if state not in ABSENT:
             return True
-        self._world.journal.absent(group, camel(call), refusals.of_absence(state))
+        self._world.world_log.absent(group, camel(call), refusals.of_absence(state))
         return False
 
     def _refuse(self, refusal: Refusal) -> None:
         """Say why one of the ten calls was refused."""
-        state = self._world.elsewhere
+        state = self._world.offline_state
         if state in ABSENT:
-            self._world.journal.absent("Server Stats", camel(refusal.kind[0]), refusals.of_absence(state))
+            self._world.world_log.absent("Server Stats", camel(refusal.kind[0]), refusals.of_absence(state))
         else:
-            self._world.journal.complain(refusal)
+            self._world.world_log.complain(refusal)
 
     def _log_on(self, call: str, account_type: int) -> None:
         """Have the log on answered in a later frame."""
@@ -172,7 +172,7 @@ class ServerLife:
 
     def _fail_log_on(self, refusal: Refusal, result: Result) -> None:
         """Have a log on answered with a failure."""
-        self._world.journal.complain(refusal)
+        self._world.world_log.complain(refusal)
         self._post(ServerConnectFailure(result, still_retrying=self._world.retrying))
 
     def _drop_log_on(self) -> None:
@@ -184,7 +184,7 @@ class ServerLife:
 
     def _post(self, record: Record) -> None:
         """Have a record arrive in a later frame."""
-        if self._world.elsewhere != "closed":
+        if self._world.offline_state != "closed":
             self._posted.append((self._world.frame, record))
 
     def _later(self, record: Record) -> None:
@@ -192,23 +192,23 @@ class ServerLife:
         latency = self._world.faults.latency
         if not latency and not self._waiting:
             self._post(record)
-        elif self._world.elsewhere != "closed":
+        elif self._world.offline_state != "closed":
             due = self._world.elapsed + latency
             self._waiting.append((max(due, self._waiting[-1][0]) if self._waiting else due, record))
 
-    def _ripen(self) -> None:
+    def _deliver_due(self) -> None:
         """Hand on the answers whose latency is over, at the beginning of a frame."""
         while self._waiting and self._waiting[0][0] <= self._world.elapsed:
             self._posted.append((self._world.frame - 1, self._waiting.popleft()[1]))
 
     def _connected(self) -> list[Record]:
         """Be logged on; return what Steam says right after it, nothing if the server was on before."""
-        if self._world.elsewhere is None:
+        if self._world.offline_state is None:
             return []
         self._go(None)
         return [PolicyResponse(secure=self._mode is ServerMode.AUTHENTICATION_AND_SECURE)]
 
     def _go(self, state: State | None) -> None:
         """Be somewhere where every call for every user is answered alike, or (None) where each user has a state."""
-        self._world.elsewhere = state
+        self._world.offline_state = state
         self._users = self._world.users if state is None else {}

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from steam_nodes.steam.local.store.queries import Sum
 
 
-class MemoryShelf:
+class MemoryTables:
     """The boards and sums of one app, as long as the program runs."""
 
     def __init__(self) -> None:

@@ -24,7 +24,7 @@ EVERYBODY = ""
 """The name under which a shelf counts the users themselves; no API Name is empty."""
 
 
-class Shelf(Protocol):
+class Tables(Protocol):
     """How a store keeps the boards and the sums of one app."""
 
     def board(self, handle: int) -> Board | None:
@@ -71,12 +71,12 @@ class Shelf(Protocol):
         """Return the sums of each day from `first` on by name and day; what is missing is 0."""
 
 
-class Ask(Protocol):
+class Query(Protocol):
     """One question."""
 
     writes: ClassVar[bool]
 
-    def answer(self, shelf: Shelf) -> object:
+    def answer(self, tables: Tables) -> object:
         """Answer it."""
 
 
@@ -113,10 +113,10 @@ class FindBoard:
     writes: ClassVar[bool] = False
     name: str
 
-    def answer(self, shelf: Shelf) -> Found | None:
+    def answer(self, tables: Tables) -> Found | None:
         """Return the board, None if there is none."""
-        board = shelf.named(self.name)
-        return None if board is None else Found(board, shelf.count(board.handle))
+        board = tables.named(self.name)
+        return None if board is None else Found(board, tables.count(board.handle))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +128,10 @@ class MakeBoard:
     sort: int
     display: int
 
-    def answer(self, shelf: Shelf) -> Found:
+    def answer(self, tables: Tables) -> Found:
         """Return the board."""
-        board = shelf.named(self.name) or shelf.make(self.name, self.sort, self.display)
-        return Found(board, shelf.count(board.handle))
+        board = tables.named(self.name) or tables.make(self.name, self.sort, self.display)
+        return Found(board, tables.count(board.handle))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +143,9 @@ class Ranks:
     start: int
     end: int
 
-    def answer(self, shelf: Shelf) -> Page | None:
+    def answer(self, tables: Tables) -> Page | None:
         """Return those that are there."""
-        return _page(shelf, self.handle, *span(shelf.count(self.handle), self.start, self.end))
+        return _page(tables, self.handle, *span(tables.count(self.handle), self.start, self.end))
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,14 +158,14 @@ class Around:
     start: int
     end: int
 
-    def answer(self, shelf: Shelf) -> Page | None:
+    def answer(self, tables: Tables) -> Page | None:
         """Return as many as were asked for, if there are so many."""
-        total = shelf.count(self.handle)
-        own = shelf.entries(self.handle, (self.steam_id,))
+        total = tables.count(self.handle)
+        own = tables.entries(self.handle, (self.steam_id,))
         if not own:
-            return _page(shelf, self.handle, 1, 0)
-        rank = 1 + shelf.between(self.handle, None, own[0].key)
-        return _page(shelf, self.handle, *span_around(total, rank, self.start, self.end))
+            return _page(tables, self.handle, 1, 0)
+        rank = 1 + tables.between(self.handle, None, own[0].key)
+        return _page(tables, self.handle, *span_around(total, rank, self.start, self.end))
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,18 +176,18 @@ class OfUsers:
     handle: int
     users: tuple[int, ...]
 
-    def answer(self, shelf: Shelf) -> Page | None:
+    def answer(self, tables: Tables) -> Page | None:
         """Return those that are there."""
-        if shelf.board(self.handle) is None:
+        if tables.board(self.handle) is None:
             return None
         found = []
         rank, last = 1, None
         # From one entry to the next: together that is one walk over the board, however many users there are.
-        for entry in sorted(shelf.entries(self.handle, self.users), key=lambda entry: entry.key):
-            rank += shelf.between(self.handle, last, entry.key)
+        for entry in sorted(tables.entries(self.handle, self.users), key=lambda entry: entry.key):
+            rank += tables.between(self.handle, last, entry.key)
             last = entry.key
             found.append((rank, entry))
-        return Page(shelf.count(self.handle), tuple(found))
+        return Page(tables.count(self.handle), tuple(found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,19 +202,19 @@ class Upload:
     details: tuple[int, ...]
     now: float
 
-    def answer(self, shelf: Shelf) -> Uploaded | None:
+    def answer(self, tables: Tables) -> Uploaded | None:
         """Keep the score, or the one that is there; a file that is attached to the entry stays."""
-        board = shelf.board(self.handle)
+        board = tables.board(self.handle)
         if board is None:
             return None
-        old = next(iter(shelf.entries(self.handle, (self.steam_id,))), None)
-        previous = 0 if old is None else 1 + shelf.between(self.handle, None, old.key)
+        old = next(iter(tables.entries(self.handle, (self.steam_id,))), None)
+        previous = 0 if old is None else 1 + tables.between(self.handle, None, old.key)
         new = Entry(self.steam_id, place_of(self.score, board.sort), self.now, self.score, self.details)
         if not replaces(new.place, old, self.method):
-            return Uploaded(changed=False, rank=previous, previous=previous, count=shelf.count(self.handle))
-        shelf.put(self.handle, new if old is None else replace(new, ugc=old.ugc))
-        rank = 1 + shelf.between(self.handle, None, new.key)
-        return Uploaded(changed=True, rank=rank, previous=previous, count=shelf.count(self.handle))
+            return Uploaded(changed=False, rank=previous, previous=previous, count=tables.count(self.handle))
+        tables.put(self.handle, new if old is None else replace(new, ugc=old.ugc))
+        rank = 1 + tables.between(self.handle, None, new.key)
+        return Uploaded(changed=True, rank=rank, previous=previous, count=tables.count(self.handle))
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,12 +226,12 @@ class Attach:
     steam_id: int
     ugc: int
 
-    def answer(self, shelf: Shelf) -> bool | None:
+    def answer(self, tables: Tables) -> bool | None:
         """Return whether there is an entry to attach it to."""
-        if shelf.board(self.handle) is None:
+        if tables.board(self.handle) is None:
             return None
-        for entry in shelf.entries(self.handle, (self.steam_id,)):
-            shelf.put(self.handle, replace(entry, ugc=self.ugc))
+        for entry in tables.entries(self.handle, (self.steam_id,)):
+            tables.put(self.handle, replace(entry, ugc=self.ugc))
             return True
         return False
 
@@ -243,9 +243,9 @@ class Unlocks:
     writes: ClassVar[bool] = False
     names: tuple[str, ...]
 
-    def answer(self, shelf: Shelf) -> dict[str, float]:
+    def answer(self, tables: Tables) -> dict[str, float]:
         """Return the percentages, 0 to 100, by name; a user is whoever has a row. A name whose count cannot be read is left out."""
-        counts = shelf.counts((EVERYBODY, *self.names))
+        counts = tables.counts((EVERYBODY, *self.names))
         users = counts.get(EVERYBODY, 0)
         if users is None:
             message = "how many users there are cannot be read"
@@ -263,10 +263,10 @@ class Totals:
     today: int
     days: int
 
-    def answer(self, shelf: Shelf) -> dict[str, tuple[Sum, tuple[Sum, ...]]]:
+    def answer(self, tables: Tables) -> dict[str, tuple[Sum, tuple[Sum, ...]]]:
         """Return (the total, the days) by name; a name with a sum that cannot be read is left out."""
-        totals = shelf.totals(self.names)
-        by_day = shelf.days(self.names, self.today - self.days + 1) if self.days else {}
+        totals = tables.totals(self.names)
+        by_day = tables.days(self.names, self.today - self.days + 1) if self.days else {}
         past = range(self.today, self.today - self.days, -1)
         found = {name: totals.get(name, 0) for name in self.names}
         return {name: (total, tuple(by_day.get((name, day), 0) for day in past)) for name, total in found.items() if total is not None}
@@ -278,18 +278,18 @@ class Nothing:
 
     writes: ClassVar[bool] = False
 
-    def answer(self, shelf: Shelf) -> bool:
+    def answer(self, tables: Tables) -> bool:
         """Return that it was asked."""
         return True
 
 
-def _page(shelf: Shelf, handle: int, first: int, count: int) -> Page | None:
+def _page(tables: Tables, handle: int, first: int, count: int) -> Page | None:
     """Return entries from a rank on, with their ranks."""
-    if shelf.board(handle) is None:
+    if tables.board(handle) is None:
         return None
-    lines = shelf.page(handle, first, count) if count else []
+    lines = tables.page(handle, first, count) if count else []
     entries = tuple((rank, entry) for rank, entry in enumerate(lines, first) if entry is not None)
     if lines and not entries:
         message = "none of these entries can be read"
         raise DamageError(message)
-    return Page(shelf.count(handle), entries)
+    return Page(tables.count(handle), entries)

@@ -42,7 +42,7 @@ from steam_nodes.steam.local.store.sqlite_file import (
     with_log,
 )
 from steam_nodes.steam.local.store.sqlite_hold import REMEDY, Hold, fault_of_hold, never_close
-from steam_nodes.steam.local.store.sqlite_tables import FileShelf
+from steam_nodes.steam.local.store.sqlite_tables import SQLiteTables
 from steam_nodes.steam.local.store.stats_log import StatsLog
 from steam_nodes.steam.local.store.store import Job, Outcome, StoreError, apply, spread, tell
 from steam_nodes.steam.results import Result
@@ -116,7 +116,7 @@ class SQLiteStore:
         self._connection, self._files, self._hold = _open(self.path, 0o660 if group_access else 0o600)
         self._uncut = 0
         self._connection.text_factory = decode
-        self._shelf = FileShelf(self._connection, app_id)
+        self._tables = SQLiteTables(self._connection, app_id)
         self._seen = (-1, -1)
         self._queue: SimpleQueue[Job | None] = SimpleQueue()
         self._submitted = 0
@@ -289,10 +289,10 @@ class SQLiteStore:
         self._noted = False
         if self._batch:
             try:
-                outcomes = self._work(self._batch)
+                finished = self._work(self._batch)
             except BaseException as error:
-                outcomes = [self._failed(job, error) for job in self._batch]
-            self._answer_batch(outcomes)
+                finished = [self._failed(job, error) for job in self._batch]
+            self._answer_batch(finished)
         try:
             if self._files.log > LOG_BYTES:
                 self._cut_log()
@@ -300,11 +300,11 @@ class SQLiteStore:
         except BaseException as error:
             self._tell(error)
 
-    def _answer_batch(self, outcomes: list[Outcome]) -> None:
+    def _answer_batch(self, finished: list[Outcome]) -> None:
         """Hand over what became of the jobs that were taken."""
         with self._change:
-            self.done.extend(outcomes)
-            self._finished += len(outcomes)
+            self.done.extend(finished)
+            self._finished += len(finished)
             self._batch = []
             self._change.notify_all()
 
@@ -361,20 +361,20 @@ class SQLiteStore:
         if fault:
             # Also what is read: these values nobody else sees, and nobody ever will.
             return [Outcome(job, Result.IO_FAILURE, fault=fault) for job in batch]
-        outcomes = []
-        for asks, run in groupby(batch, key=lambda job: job.kind == "ask"):
-            outcomes += (self._ask if asks else self._work_rows)(list(run))
-        return outcomes
+        finished = []
+        for queries, run in groupby(batch, key=lambda job: job.kind == "query"):
+            finished += (self._ask if queries else self._work_rows)(list(run))
+        return finished
 
     def _work_rows(self, batch: list[Job]) -> list[Outcome]:
         """Do the looks and reads, then all the writes in one transaction, and again for each part in which no user has two jobs."""
-        outcomes = []
+        finished = []
         for part in _without_a_second(batch):
             reads = [job for job in part if job.kind == "read"]
             writes = [job for job in part if job.kind in {"write", "seed"}]
-            outcomes += [outcome for job in part if job.kind == "look" for outcome in self._do(self._look, [job])]
-            outcomes += self._do(self._read, reads) + self._do(self._transact, writes)
-        return outcomes
+            finished += [outcome for job in part if job.kind == "look" for outcome in self._do(self._look, [job])]
+            finished += self._do(self._read, reads) + self._do(self._transact, writes)
+        return finished
 
     def _look(self, jobs: list[Job]) -> list[Outcome]:
         """Find out which rows have changed; as long as no other connection wrote, that is one cheap question."""
@@ -401,57 +401,57 @@ class SQLiteStore:
 
     def _ask(self, jobs: list[Job]) -> list[Outcome]:
         """Answer the questions before the first that writes, each from one moment of the file; the rest in one transaction."""
-        first = next((number for number, job in enumerate(jobs) if job.ask is not None and job.ask.writes), len(jobs))
-        outcomes = [outcome for job in jobs[:first] for outcome in self._do(self._answer, [job])]
+        first = next((number for number, job in enumerate(jobs) if job.query is not None and job.query.writes), len(jobs))
+        finished = [outcome for job in jobs[:first] for outcome in self._do(self._answer, [job])]
         for outcome in self._do(self._transact, jobs[first:]):
-            ask = outcome.job.ask
+            query = outcome.job.query
             # A question that writes nothing has its answer all the same.
-            again = outcome.result is not Result.OK and ask is not None and not ask.writes
-            outcomes += self._do(self._answer, [outcome.job]) if again else [outcome]
-        return outcomes
+            again = outcome.result is not Result.OK and query is not None and not query.writes
+            finished += self._do(self._answer, [outcome.job]) if again else [outcome]
+        return finished
 
     def _answer(self, jobs: list[Job]) -> list[Outcome]:
         """Answer questions that write nothing."""
         self._connection.execute("BEGIN")
-        outcomes = self._asked(jobs)
+        finished = self._asked(jobs)
         self._connection.execute("COMMIT")
-        return outcomes
+        return finished
 
     def _asked(self, jobs: list[Job]) -> list[Outcome]:
         """Ask questions of the shelf; what it could not read and left out is said with the answer."""
-        outcomes = []
+        finished = []
         for job in jobs:
-            self._shelf.faults.clear()
-            found = None if job.ask is None else job.ask.answer(self._shelf)
-            faults = "; ".join(self._shelf.faults)
+            self._tables.faults.clear()
+            found = None if job.query is None else job.query.answer(self._tables)
+            faults = "; ".join(self._tables.faults)
             fault = f"{self.path} holds what cannot be read and is left out ({faults})" if faults else ""
-            outcomes.append(Outcome(job, Result.OK, found=found, fault=fault))
-        return outcomes
+            finished.append(Outcome(job, Result.OK, found=found, fault=fault))
+        return finished
 
     def _transact(self, jobs: list[Job]) -> list[Outcome]:
         """Do the jobs in one transaction; they are done together or not at all, but for a job whose own row cannot be read."""
         _patiently(self._connection, "BEGIN IMMEDIATE")
-        outcomes = self._write(jobs) if jobs[0].ask is None else self._asked(jobs)
+        finished = self._write(jobs) if jobs[0].query is None else self._asked(jobs)
         if self.slow:
             time.sleep(self.slow)
         # Asked before, so that nothing is stored where nobody looks, and again behind: only then is it certain to be in the file.
         self._require_place()
         self._connection.execute("COMMIT")
         self._require_place()
-        return outcomes
+        return finished
 
     def _write(self, jobs: list[Job]) -> list[Outcome]:
         """Write the rows that jobs change, and what that means for all users together."""
-        outcomes, changed = [], {}
+        finished, changed = [], {}
         for job, text in self._fetch(jobs):
             outcome, row = self._apply(job, text)
-            outcomes.append(outcome)
+            finished.append(outcome)
             if row is not None:
                 changed[_key(job)] = json.dumps(row, allow_nan=False, ensure_ascii=False, separators=(",", ":"))
-                spread(outcome, self._shelf, new=text is None)
+                spread(outcome, self._tables, new=text is None)
         if changed:
             self._connection.execute(_WRITE, (self._app, json.dumps(changed))).close()
-        return outcomes
+        return finished
 
     def _roll_back(self) -> None:
         """End a failed transaction; SQLite may have ended it already."""

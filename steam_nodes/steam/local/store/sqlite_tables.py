@@ -111,7 +111,7 @@ class Connection(Protocol):
         """Run one statement."""
 
 
-class FileShelf:
+class SQLiteTables:
     """The boards and sums of one app in a file.
 
     Args:

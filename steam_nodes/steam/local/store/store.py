@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from steam_nodes.object.plain_text import plain
-from steam_nodes.steam.local.store.memory_tables import MemoryShelf
+from steam_nodes.steam.local.store.memory_tables import MemoryTables
 from steam_nodes.steam.local.store.queries import EVERYBODY
 from steam_nodes.steam.results import Result
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable
 
     from steam_nodes.steam.local.rules.values import Raw, Row
-    from steam_nodes.steam.local.store.queries import Ask, Shelf, Sum
+    from steam_nodes.steam.local.store.queries import Query, Sum, Tables
 
 
 class StoreError(RuntimeError):
@@ -52,14 +52,14 @@ class Job:
         day: The day of a write in UTC, counted from 1970.
     """
 
-    kind: Literal["read", "write", "seed", "look", "ask"]
+    kind: Literal["read", "write", "seed", "look", "query"]
     steam_id: int
     changes: Row = field(default_factory=dict)
     bases: Row = field(default_factory=dict)
     ticket: object = None
     ids: tuple[int, ...] = ()
     since: int = -1
-    ask: Ask | None = None
+    query: Query | None = None
     sums: frozenset[str] = frozenset()
     day: int = 0
 
@@ -143,7 +143,7 @@ def apply(job: Job, row: Row) -> tuple[Outcome, Row | None]:
     return Outcome(job, Result.OK, merged, wrote=job.changes), merged
 
 
-def spread(outcome: Outcome, shelf: Shelf, *, new: bool) -> None:
+def spread(outcome: Outcome, tables: Tables, *, new: bool) -> None:
     """Bring what a row's write means for all users together to the shelf; `new` says that there was no row before.
 
     A stat that was never set counts as 0 in a total, whatever its default: so a total is the sum of what was stored, and so is a day's.
@@ -158,9 +158,9 @@ def spread(outcome: Outcome, shelf: Shelf, *, new: bool) -> None:
         if name in job.sums and (moved := _number(raw) - _number(before)):
             sums[name] = moved
     if steps:
-        shelf.count_up(steps)
+        tables.count_up(steps)
     if sums:
-        shelf.add(job.day, sums)
+        tables.add(job.day, sums)
 
 
 def tell(where: str, error: BaseException) -> None:
@@ -184,7 +184,7 @@ class _Rows:
         self.rows: dict[int, Row] = {}
         self.stamps: dict[int, int] = {}
         self.changes = 0
-        self.shelf = MemoryShelf()
+        self.tables = MemoryTables()
 
 
 class MemoryStore:
@@ -222,12 +222,12 @@ class MemoryStore:
             stamps = shared.stamps
             found = {steam_id: dict(shared.rows[steam_id]) for steam_id in job.ids if stamps.get(steam_id, -1) > job.since}
             return Outcome(job, Result.OK, rows=found, stamp=shared.changes)
-        if job.ask is not None:
-            return Outcome(job, Result.OK, found=job.ask.answer(shared.shelf))
+        if job.query is not None:
+            return Outcome(job, Result.OK, found=job.query.answer(shared.tables))
         outcome, row = apply(job, dict(shared.rows.get(job.steam_id, {})))
         if row is not None:
             shared.changes += 1
-            spread(outcome, shared.shelf, new=job.steam_id not in shared.rows)
+            spread(outcome, shared.tables, new=job.steam_id not in shared.rows)
             shared.rows[job.steam_id] = dict(row)
             shared.stamps[job.steam_id] = shared.changes
         return outcome

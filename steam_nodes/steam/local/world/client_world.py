@@ -12,18 +12,18 @@ from steam_nodes.steam import client_refusals
 from steam_nodes.steam.local.rules.user import User
 from steam_nodes.steam.local.store.store import Job
 from steam_nodes.steam.local.world.world import World
-from steam_nodes.steam.local.world.world_log import Journal
+from steam_nodes.steam.local.world.world_log import WorldLog
 from steam_nodes.steam.results import Result
 
 if TYPE_CHECKING:
     from steam_nodes.steam.local.rules.game_server_stats import Engine
     from steam_nodes.steam.local.store.store import Store
     from steam_nodes.steam.local.world.clock import Clock
-    from steam_nodes.steam.local.world.requests import Options, Question
+    from steam_nodes.steam.local.world.requests import Options, Request
     from steam_nodes.steam.refusals import Refusal
 
 
-class ClientJournal(Journal):
+class ClientWorldLog(WorldLog):
     """The sentences of a player's world, in the words of the player's side.
 
     Args:
@@ -60,7 +60,7 @@ class ClientWorld(World):
     def __init__(self, engine: Engine, store: Store, clock: Clock, options: Options, own: int) -> None:
         """Begin with nobody loaded."""
         super().__init__(engine, store, clock, options)
-        self.journal = ClientJournal(store, clock, own)
+        self.world_log = ClientWorldLog(store, clock, own)
         self.own = own
         self.unlocked: dict[int, list[str]] = {}
         """By the number of a store that was answered OK: the achievements it unlocked, in App Admin's order."""
@@ -74,28 +74,28 @@ class ClientWorld(World):
         self.store.done.remove(outcome)
         self.players.here.add(self.own)
         if outcome.result is not Result.OK:
-            self.journal.log("error", f"the stats of {self.own} could not be read at the start: {outcome.fault}; request them again")
+            self.world_log.log("error", f"the stats of {self.own} could not be read at the start: {outcome.fault}; request them again")
             return outcome.result
         user = User(self.own, "not asked")
         user.happen("request")
-        self.journal.remark(*self.engine.fill(user, outcome.row))
+        self.world_log.remark(*self.engine.fill(user, outcome.row))
         user.happen("received")
         self.users[self.own] = user
         self._place(user)
-        self.journal.note(f"load {self.own}: OK")
+        self.world_log.note(f"load {self.own}: OK")
         return Result.OK
 
     def _stays(self, user: User) -> bool:
         """Whether a user may not be forgotten now: the player never is."""
         return user.steam_id == self.own or super()._stays(user)
 
-    def _finish_write(self, question: Question) -> Result:
+    def _finish_write(self, request: Request) -> Result:
         """Note also what a store unlocked."""
         new: list[str] = []
-        if question.kind == "store" and question.outcome is not None:
-            changes, bases = question.outcome.job.changes, question.outcome.job.bases
+        if request.kind == "store" and request.outcome is not None:
+            changes, bases = request.outcome.job.changes, request.outcome.job.bases
             new = [name for name in self.engine.schema.achievements if changes.get(name) is not None and bases.get(name) is None]
-        result = super()._finish_write(question)
+        result = super()._finish_write(request)
         if result is Result.OK and new:
-            self.unlocked[question.call] = new
+            self.unlocked[request.call] = new
         return result

@@ -35,7 +35,7 @@ class Faults:
         self._latency = 0.0
         self._requests: deque[Result] = deque()
         self._stores: deque[Result] = deque()
-        self._inquiries: deque[Result] = deque()
+        self._query_requests: deque[Result] = deque()
 
     @property
     def latency(self) -> float:
@@ -91,7 +91,7 @@ class Faults:
         """
         self._stores.extend(map(_result, results))
 
-    def next_inquiries(self, *results: Result) -> None:
+    def next_queries(self, *results: Result) -> None:
         """Have the next questions of a player's door that concern more than one user answered with these results, one each.
 
         These are the questions about leaderboards, global stats, percentages and the number of players; nothing of them reaches the store.
@@ -103,7 +103,7 @@ class Faults:
         Raises:
             TypeError: Something is not a Result.
         """
-        self._inquiries.extend(map(_result, results))
+        self._query_requests.extend(map(_result, results))
 
     def lose_connection(self) -> None:
         """Cut the world off from Steam; `server_disconnected` tells it with Result.NO_CONNECTION if the server was logged on.
@@ -129,7 +129,7 @@ class Faults:
         self.io_failure = False
         self._requests.clear()
         self._stores.clear()
-        self._inquiries.clear()
+        self._query_requests.clear()
         if self._world.store.slow is not None:
             self._world.store.slow = 0.0
         self.restore_connection()
@@ -152,14 +152,14 @@ class Faults:
         result = script.popleft()
         return None if result is Result.OK else result
 
-    def next_inquiry(self) -> Result | None:
+    def next_query(self) -> Result | None:
         """Return the scripted answer to a new inquiry, None if it takes its course."""
-        result = self._inquiries.popleft() if self._inquiries else Result.OK
+        result = self._query_requests.popleft() if self._query_requests else Result.OK
         return None if result is Result.OK else result
 
     def _post(self, record: ServersConnected | ServersDisconnected) -> None:
         """Tell a server that is logged on, or tries to be, of its connection."""
-        if self._world.elsewhere is None or (self._world.retrying and isinstance(record, ServersConnected)):
+        if self._world.offline_state is None or (self._world.retrying and isinstance(record, ServersConnected)):
             self._world.posted.append((self._world.frame, record))
 
 

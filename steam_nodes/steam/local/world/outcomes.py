@@ -14,8 +14,8 @@ from steam_nodes.steam.results import Result
 if TYPE_CHECKING:
     from steam_nodes.steam.local.rules.game_server_stats import Engine
     from steam_nodes.steam.local.rules.user import User
-    from steam_nodes.steam.local.world.requests import Options, Question
-    from steam_nodes.steam.local.world.world_log import Journal
+    from steam_nodes.steam.local.world.requests import Options, Request
+    from steam_nodes.steam.local.world.world_log import WorldLog
 
 _MOST_GONE: Final = 10_000
 
@@ -29,67 +29,67 @@ class Outcomes:
         journal: Where it says what went wrong.
     """
 
-    def __init__(self, engine: Engine, options: Options, journal: Journal) -> None:
+    def __init__(self, engine: Engine, options: Options, world_log: WorldLog) -> None:
         """Begin with nobody loaded."""
         self.engine = engine
         self.options = options
-        self.journal = journal
+        self.world_log = world_log
         self.players = Players()
         self.users: dict[int, User] = {} if options.max_users is None else RecentUsers()
         self.gone: dict[int, None] = {}
         """Who was unloaded last and not loaded again, so that a refusal can say so."""
 
-    def _finish_request(self, question: Question) -> Result:
+    def _finish_request(self, request: Request) -> Result:
         """Take in the row of a user."""
-        user, outcome = question.user, question.outcome
-        if question.answer is not Result.OK:
-            return question.answer
+        user, outcome = request.user, request.outcome
+        if request.answer is not Result.OK:
+            return request.answer
         user.asking -= 1
         if outcome is not None and outcome.result is Result.OK:
-            self.journal.remark(*self.engine.fill(user, outcome.row))
+            self.world_log.remark(*self.engine.fill(user, outcome.row))
             self.gone.pop(user.steam_id, None)
             user.happen("received")
             self._place(user)
             return Result.OK
-        result = self._fault(question)
+        result = self._fault(request)
         if not user.asking:
             user.happen("not received")
             if user.state == "not asked":
                 self._forget(user)
         return result
 
-    def _finish_write(self, question: Question) -> Result:
+    def _finish_write(self, request: Request) -> Result:
         """Note what a store has brought to the disk, or put back what it may not bring there."""
-        user, draft, outcome = question.user, question.draft, question.outcome
-        if question.answer is not Result.OK:
-            return question.answer
-        if question.scripted is None and draft is not None:
-            if question.faults:
-                self.journal.complain(refusals.of_store(user.steam_id, list(question.faults.values())))
-                self.engine.revert(user, draft, question.faults)
+        user, draft, outcome = request.user, request.draft, request.outcome
+        if request.answer is not Result.OK:
+            return request.answer
+        if request.scripted is None and draft is not None:
+            if request.faults:
+                self.world_log.complain(refusals.of_store(user.steam_id, list(request.faults.values())))
+                self.engine.revert(user, draft, request.faults)
                 return Result.INVALID_PARAM
             if outcome is None or outcome.result is Result.OK:
                 self.engine.stored(user, draft)
                 return Result.OK
             if outcome.result is Result.INVALID_PARAM:
                 faults = [f'"{name}" was changed by another server since it was read' for name in outcome.clashes]
-                self.journal.complain(refusals.of_store(user.steam_id, faults))
-                self.journal.remark(*self.engine.renew(user, outcome.row, outcome.clashes))
+                self.world_log.complain(refusals.of_store(user.steam_id, faults))
+                self.world_log.remark(*self.engine.renew(user, outcome.row, outcome.clashes))
                 self.players.watch(user)
                 return Result.INVALID_PARAM
-        elif question.scripted is Result.INVALID_PARAM and draft is not None:
+        elif request.scripted is Result.INVALID_PARAM and draft is not None:
             self.engine.revert(user, draft, draft.changes)
-        return self._fault(question)
+        return self._fault(request)
 
-    def _fault(self, question: Question) -> Result:
+    def _fault(self, request: Request) -> Result:
         """Say why the disk, or a fault by script, failed a question, and return the answer."""
-        call = "request_user_stats" if question.kind == "request" else "store_user_stats"
-        outcome = question.outcome
-        if outcome is None or question.scripted is not None:
-            result = question.scripted or Result.IO_FAILURE
-            self.journal.complain(refusals.of_fault(call, question.user.steam_id, result))
+        call = "request_user_stats" if request.kind == "request" else "store_user_stats"
+        outcome = request.outcome
+        if outcome is None or request.scripted is not None:
+            result = request.scripted or Result.IO_FAILURE
+            self.world_log.complain(refusals.of_fault(call, request.user.steam_id, result))
             return result
-        self.journal.complain(refusals.of_disk(call, question.user.steam_id, outcome.fault))
+        self.world_log.complain(refusals.of_disk(call, request.user.steam_id, outcome.fault))
         return outcome.result
 
     def _place(self, user: User) -> None:

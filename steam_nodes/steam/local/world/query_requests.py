@@ -1,6 +1,6 @@
 """What a player's door asks of Steam beside the stats of single users: leaderboards, totals, percentages, the number of players.
 
-Rules: an inquiry is answered exactly once, in a later frame than it was asked in, and all of them in the order asked. It goes to the store
+Rules: an request is answered exactly once, in a later frame than it was asked in, and all of them in the order asked. It goes to the store
 as it is asked and no frame waits for it; on a clock that waits the answer comes exactly one frame later. The faults of the world hold for
 it: its latency, a broken call, a script, and a lost connection, for which it waits until the world's timeout. What was refused is answered
 too, with the Result of the refusal. After `close` nothing is answered; what is with the store already is still done.
@@ -13,17 +13,17 @@ from typing import TYPE_CHECKING
 
 from steam_nodes.steam.local.store.queries import Nothing
 from steam_nodes.steam.local.store.store import Job
-from steam_nodes.steam.local.world.requests import Inquiry
+from steam_nodes.steam.local.world.requests import QueryRequest
 from steam_nodes.steam.refusals import Refusal
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.stat_values import short
 
 if TYPE_CHECKING:
-    from steam_nodes.steam.local.store.queries import Ask
+    from steam_nodes.steam.local.store.queries import Query
     from steam_nodes.steam.local.world.world import World
 
 
-class Inquiries:
+class QueryRequests:
     """The inquiries of one door that are on their way.
 
     Args:
@@ -33,18 +33,18 @@ class Inquiries:
     def __init__(self, world: World) -> None:
         """Begin with nothing asked."""
         self._world = world
-        self._open: deque[Inquiry] = deque()
-        self._unsent: deque[Inquiry] = deque()
+        self._open: deque[QueryRequest] = deque()
+        self._unsent: deque[QueryRequest] = deque()
         # Kept here until they are handed over: a signal's handler can raise out of the wait for the store.
-        self._answered: list[Inquiry] = []
+        self._answered: list[QueryRequest] = []
         self._closed = False
 
-    def ask(self, name: str, ask: Ask | None, *, about: int = 0, refused: Result | None = None) -> int:
+    def ask(self, name: str, query: Query | None, *, about: int = 0, refused: Result | None = None) -> int:
         """Ask something, and return the number that the answer carries.
 
         Args:
             name: The call, for what is said of a failure.
-            ask: What is asked; None if it was refused.
+            query: What is asked; None if it was refused.
             about: The handle it is about, 0 for none.
             refused: What it is answered with if it was refused; that is said already.
         """
@@ -54,18 +54,18 @@ class Inquiries:
             return number
         # What is refused never goes to Steam: it takes no time there, and must not hold up what is asked behind it.
         due = world.elapsed + (world.faults.latency if refused is None else 0.0)
-        inquiry = Inquiry(number, name, ask or Nothing(), about, world.frame, world.elapsed, due, result=refused)
-        self._open.append(inquiry)
+        request = QueryRequest(number, name, query or Nothing(), about, world.frame, world.elapsed, due, result=refused)
+        self._open.append(request)
         if refused is None:
-            scripted = world.faults.next_inquiry()
+            scripted = world.faults.next_query()
             if scripted is None:
-                self._unsent.append(inquiry)
+                self._unsent.append(request)
                 self._send()
             else:
-                self._fail(inquiry, scripted)
+                self._fail(request, scripted)
         return number
 
-    def take(self) -> list[Inquiry]:
+    def take(self) -> list[QueryRequest]:
         """Return the inquiries that are answered now, in the order asked; `result` and `found` tell how."""
         if not self._open:
             return []
@@ -73,16 +73,16 @@ class Inquiries:
         self._send()
         world.collect()
         while self._open:
-            inquiry = self._open[0]
-            if inquiry.frame >= world.frame or inquiry.due > world.elapsed:
+            request = self._open[0]
+            if request.frame >= world.frame or request.due > world.elapsed:
                 break
-            if inquiry.result is None and inquiry.outcome is None and inquiry.sent and world.clock.waits:
+            if request.result is None and request.outcome is None and request.sent and world.clock.waits:
                 world.store.wait()
                 world.collect()
-            if inquiry.result is None and inquiry.outcome is None:
+            if request.result is None and request.outcome is None:
                 break  # It waits for the connection, or for a store that is not done yet.
             self._answered.append(self._open.popleft())
-            self._finish(inquiry)
+            self._finish(request)
         answered, self._answered = self._answered, []
         return answered
 
@@ -97,34 +97,34 @@ class Inquiries:
         """Bring to the store what waits for that, in the order asked; what has waited too long for the connection is given up."""
         world, unsent = self._world, self._unsent
         while unsent and not world.faults.offline:
-            inquiry = unsent.popleft()
+            request = unsent.popleft()
             if world.faults.io_failure:
-                self._fail(inquiry, Result.IO_FAILURE)
+                self._fail(request, Result.IO_FAILURE)
             else:
-                inquiry.sent = True
-                world.store.submit(Job("ask", 0, ticket=inquiry, ask=inquiry.ask))
+                request.sent = True
+                world.store.submit(Job("query", 0, ticket=request, query=request.query))
         while unsent and unsent[0].asked <= world.elapsed - world.options.timeout:
             self._fail(unsent.popleft(), Result.NO_CONNECTION)
 
-    def _fail(self, inquiry: Inquiry, result: Result) -> None:
-        """Answer an inquiry in the store's place."""
-        inquiry.result = result
+    def _fail(self, request: QueryRequest, result: Result) -> None:
+        """Answer an request in the store's place."""
+        request.result = result
         cause = f"Steam answers {result.name}, as a script of faults says"
         if result is Result.NO_CONNECTION:
             cause = "there is no connection to Steam"
-        inquiry.fault = Refusal((inquiry.name, "fault", result.name), f"{inquiry.name}: {cause}; ask again")
+        request.fault = Refusal((request.name, "fault", result.name), f"{request.name}: {cause}; ask again")
 
-    def _finish(self, inquiry: Inquiry) -> None:
+    def _finish(self, request: QueryRequest) -> None:
         """Take in the answer of the store, and say why if there is none."""
-        journal, outcome = self._world.journal, inquiry.outcome
+        world_log, outcome = self._world.world_log, request.outcome
         if outcome is not None:
-            inquiry.result, inquiry.found, inquiry.outcome = outcome.result, outcome.found, None
+            request.result, request.found, request.outcome = outcome.result, outcome.found, None
             if outcome.result is Result.OK and outcome.fault:
-                journal.remark(Refusal((inquiry.name, "damaged", outcome.fault), f"{inquiry.name}: {outcome.fault}"))
+                world_log.remark(Refusal((request.name, "damaged", outcome.fault), f"{request.name}: {outcome.fault}"))
             elif outcome.result is not Result.OK:
-                sentence = f"{inquiry.name}: {outcome.fault}; ask again"
-                journal.complain(Refusal((inquiry.name, "disk", outcome.fault), sentence))
-        elif inquiry.fault is not None:
-            journal.complain(inquiry.fault)
-        result = inquiry.result or Result.IO_FAILURE
-        journal.note(f"{inquiry.name} {short(inquiry.about) if inquiry.about else ''}".rstrip() + f": {result.name}")
+                sentence = f"{request.name}: {outcome.fault}; ask again"
+                world_log.complain(Refusal((request.name, "disk", outcome.fault), sentence))
+        elif request.fault is not None:
+            world_log.complain(request.fault)
+        result = request.result or Result.IO_FAILURE
+        world_log.note(f"{request.name} {short(request.about) if request.about else ''}".rstrip() + f": {result.name}")

@@ -16,7 +16,7 @@ _MANY: Final = 1000
 _AT_ONCE: Final = 2
 
 
-class Pace:
+class RateLimit:
     """When each user was last stored, the one stored longest ago first."""
 
     def __init__(self) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from steam_nodes.steam.local.rules.user import Draft, User
-    from steam_nodes.steam.local.store.queries import Ask
+    from steam_nodes.steam.local.store.queries import Query
     from steam_nodes.steam.local.store.store import Outcome
     from steam_nodes.steam.refusals import Refusal
     from steam_nodes.steam.results import Result
@@ -19,7 +19,7 @@ Kind: TypeAlias = Literal["request", "store", "flush", "unload"]
 
 
 @dataclass(slots=True, eq=False)
-class Question:
+class Request:
     """Something asked of Steam and not answered yet. "flush" stores what is unstored for nobody who waits; "unload" does so and unloads.
 
     `call` is the number the caller was given, or the last one given before a question of the world's own; `order` counts all of them.
@@ -41,7 +41,7 @@ class Question:
 
 
 @dataclass(slots=True, eq=False)
-class Inquiry:
+class QueryRequest:
     """Something asked of Steam that concerns no single user's stats, such as a leaderboard, and not answered yet.
 
     `name` is the call, `about` the handle it was about, 0 for none. `result` is the answer where the store is not asked, or has failed;
@@ -50,7 +50,7 @@ class Inquiry:
 
     call: int
     name: str
-    ask: Ask
+    query: Query
     about: int
     frame: int
     asked: float

@@ -23,9 +23,9 @@ from steam_nodes.steam.local.world.faults import Faults
 from steam_nodes.steam.local.world.opening import require_own
 from steam_nodes.steam.local.world.outcomes import Outcomes
 from steam_nodes.steam.local.world.players import LOADED, too_many
-from steam_nodes.steam.local.world.rate_limit import Pace
-from steam_nodes.steam.local.world.requests import Inquiry, Question
-from steam_nodes.steam.local.world.world_log import Journal
+from steam_nodes.steam.local.world.rate_limit import RateLimit
+from steam_nodes.steam.local.world.requests import QueryRequest, Request
+from steam_nodes.steam.local.world.world_log import WorldLog
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.stat_values import short
 from steam_nodes.steam.steam_id import SteamID
@@ -59,23 +59,23 @@ class World(Outcomes):
 
     def __init__(self, engine: Engine, store: Store, clock: Clock, options: Options) -> None:
         """Begin with nobody loaded."""
-        super().__init__(engine, options, Journal(store, clock))
+        super().__init__(engine, options, WorldLog(store, clock))
         self.store = store
         self.clock = clock
         self.faults = Faults(self)
-        self.lanes: dict[int, deque[Question]] = {}
+        self.lanes: dict[int, deque[Request]] = {}
         self.posted: deque[tuple[int, Record]] = deque()
         self.frame = 0
         self.elapsed = 0.0
-        self.elsewhere: State | None = None
+        self.offline_state: State | None = None
         self.retrying = False
         self.ended = False
         self.summed = frozenset(stat.name for stat in engine.schema.stats.values() if stat.aggregated)
         """The stats whose totals over all users are kept."""
-        self._pace = Pace()
-        self._ready: deque[Question] = deque()
-        self._stranded: list[Question] = []
-        self._next_frame: list[Question] = []
+        self._rate_limit = RateLimit()
+        self._ready: deque[Request] = deque()
+        self._stranded: list[Request] = []
+        self._next_frame: list[Request] = []
         # Kept here until they are handed over: a signal's handler can raise out of the wait for the store.
         self._answered: list[tuple[int, Record]] = []
         self._calls = self._asked = 0
@@ -101,7 +101,7 @@ class World(Outcomes):
             self._begin()
         if self._stranded:
             self._give_up(self.elapsed - self.options.timeout)
-        if self.players.watched and self.faults.reachable and self.elsewhere is None:
+        if self.players.watched and self.faults.reachable and self.offline_state is None:
             self.players.look(self.store)
 
     def number(self) -> int:
@@ -118,16 +118,16 @@ class World(Outcomes):
         done = self.store.done
         while done:
             outcome = done.popleft()
-            question = outcome.job.ticket
-            if isinstance(question, Question):
-                question.outcome = outcome
-                self._ready.append(question)
-            elif isinstance(question, Inquiry):
-                question.outcome = outcome
+            request = outcome.job.ticket
+            if isinstance(request, Request):
+                request.outcome = outcome
+                self._ready.append(request)
+            elif isinstance(request, QueryRequest):
+                request.outcome = outcome
             elif outcome.job.kind == "look":
-                self.journal.remark(*refusals.of_look(outcome.fault, outcome.damaged))
+                self.world_log.remark(*refusals.of_look(outcome.fault, outcome.damaged))
                 for user, row in self.players.seen(outcome):
-                    self.journal.remark(*self.engine.fill(user, row))
+                    self.world_log.remark(*self.engine.fill(user, row))
 
     def request(self, user: User, answer: Result) -> int:
         """Ask the store for a user's row; `answer` is what the user's state says."""
@@ -141,13 +141,13 @@ class World(Outcomes):
         """Bring what is changed now to the store; `answer` is what the user's state says."""
         if answer is not Result.OK:
             return self._ask("store", user, answer)
-        since = self._pace.since(user.steam_id, self.elapsed)
+        since = self._rate_limit.since(user.steam_id, self.elapsed)
         if since is not None and self.options.store_rate == "refuse":
-            self.journal.complain(refusals.of_pace(user.steam_id, since, refused=True))
+            self.world_log.complain(refusals.of_rate_limit(user.steam_id, since, refused=True))
             return self._ask("store", user, Result.RATE_LIMIT_EXCEEDED)
-        if since is not None and self.options.store_rate == "warn" and self._pace.worth_saying(user.steam_id):
-            self.journal.remark(refusals.of_pace(user.steam_id, since, refused=False))
-        self._pace.stored(user.steam_id, self.elapsed)
+        if since is not None and self.options.store_rate == "warn" and self._rate_limit.worth_saying(user.steam_id):
+            self.world_log.remark(refusals.of_rate_limit(user.steam_id, since, refused=False))
+        self._rate_limit.stored(user.steam_id, self.elapsed)
         return self._ask("store", user, answer, self.engine.draft(user))
 
     def unload(self, user: User) -> None:
@@ -177,14 +177,14 @@ class World(Outcomes):
     def _begin(self) -> None:
         """Start the stores that waited for this frame."""
         waiting, self._next_frame = self._next_frame, []
-        for question in waiting:
-            self._start(question)
+        for request in waiting:
+            self._start(request)
 
     def reconnect(self) -> None:
         """Send what waited for the connection."""
         stranded, self._stranded = self._stranded, []
-        for question in stranded:
-            self._start(question)
+        for request in stranded:
+            self._start(request)
 
     def take(self) -> list[Record]:
         """Return what has arrived, in the order asked."""
@@ -218,7 +218,7 @@ class World(Outcomes):
         for user in self.users.values():
             if user.changed:
                 names = ", ".join(sorted(user.changed))
-                self.journal.log("error", f"not stored at the end, and lost: {names} of {user.steam_id}")
+                self.world_log.log("error", f"not stored at the end, and lost: {names} of {user.steam_id}")
 
     def end(self) -> None:
         """Store what is unstored and close the store; harmless twice."""
@@ -228,7 +228,7 @@ class World(Outcomes):
         deadline = monotonic() + END_SECONDS
         self.flush(END_SECONDS)
         if not self.store.close(max(deadline - monotonic(), 0.1)):
-            self.journal.log("error", f"the store did not end within {END_SECONDS:g} s; what was not answered may be lost")
+            self.world_log.log("error", f"the store did not end within {END_SECONDS:g} s; what was not answered may be lost")
         self.users.clear()
         self.players.clear()
         self.lanes.clear()
@@ -242,54 +242,54 @@ class World(Outcomes):
         if kind in _NUMBERED:
             self._calls += 1
         due = self.elapsed + faults.latency
-        question = Question(self._calls, self._asked, kind, user, self.frame, self.elapsed, due, answer, None, draft)
+        request = Request(self._calls, self._asked, kind, user, self.frame, self.elapsed, due, answer, None, draft)
         if faults.scripted and answer is Result.OK:
-            question.scripted = faults.next(kind)
+            request.scripted = faults.next(kind)
         self._open += 1
         self._asked_now += 1
         lane = self.lanes.get(user.steam_id)
         if lane is None:
-            self.lanes[user.steam_id] = deque((question,))
+            self.lanes[user.steam_id] = deque((request,))
             if kind == "store" and not self.clock.waits:
-                self._next_frame.append(question)
+                self._next_frame.append(request)
             else:
-                self._start(question)
+                self._start(request)
         else:
-            lane.append(question)
-        return question.call
+            lane.append(request)
+        return request.call
 
-    def _start(self, question: Question) -> None:
+    def _start(self, request: Request) -> None:
         """Give the head of a lane to the store, or answer it if there is nothing to do there."""
-        user = question.user
-        if question.answer is not Result.OK or question.scripted is not None:
-            self._ready.append(question)
-        elif question.kind in {"flush", "unload"} and not user.changed:
-            question.draft = self.engine.draft(user)
-            self._ready.append(question)
+        user = request.user
+        if request.answer is not Result.OK or request.scripted is not None:
+            self._ready.append(request)
+        elif request.kind in {"flush", "unload"} and not user.changed:
+            request.draft = self.engine.draft(user)
+            self._ready.append(request)
         elif self.faults.offline:
-            self._stranded.append(question)
+            self._stranded.append(request)
         elif self.faults.io_failure:
-            question.scripted = Result.IO_FAILURE
-            self._ready.append(question)
-        elif question.kind == "request":
-            self.store.submit(Job("read", user.steam_id, ticket=question))
+            request.scripted = Result.IO_FAILURE
+            self._ready.append(request)
+        elif request.kind == "request":
+            self.store.submit(Job("read", user.steam_id, ticket=request))
         else:
-            draft = question.draft if question.kind == "store" and question.draft else self.engine.draft(user)
-            question.draft = draft
-            question.faults = self.engine.judge(user, draft)
-            if question.faults or not draft.changes:
-                self._ready.append(question)
+            draft = request.draft if request.kind == "store" and request.draft else self.engine.draft(user)
+            request.draft = draft
+            request.faults = self.engine.judge(user, draft)
+            if request.faults or not draft.changes:
+                self._ready.append(request)
             else:
                 bases = {name: self.engine.base(user, name) for name in draft.changes}
-                self.store.submit(Job("write", user.steam_id, draft.changes, bases, question, sums=self.summed, day=self.day()))
+                self.store.submit(Job("write", user.steam_id, draft.changes, bases, request, sums=self.summed, day=self.day()))
 
     def _give_up(self, asked: float) -> None:
         """Answer what waits for the connection since this time or longer."""
-        lost = [question for question in self._stranded if question.asked <= asked]
+        lost = [request for request in self._stranded if request.asked <= asked]
         if lost:
-            self._stranded = [question for question in self._stranded if question.asked > asked]
-            for question in lost:
-                question.scripted = Result.NO_CONNECTION
+            self._stranded = [request for request in self._stranded if request.asked > asked]
+            for request in lost:
+                request.scripted = Result.NO_CONNECTION
             self._ready.extend(lost)
 
     def _settle(self, answered: list[tuple[int, Record]], before: int, now: float) -> None:
@@ -301,26 +301,26 @@ class World(Outcomes):
                 self.collect()
             if not self._ready or len(answered) >= most:
                 break
-            question = self._ready.popleft()
-            if question.frame >= before or question.due > now:
-                early.append(question)
+            request = self._ready.popleft()
+            if request.frame >= before or request.due > now:
+                early.append(request)
                 continue
-            again, record = self._finish(question)
+            again, record = self._finish(request)
             if again:
-                question.outcome = question.draft = None
-                self._start(question)
+                request.outcome = request.draft = None
+                self._start(request)
                 continue
             self._open -= 1
             if record is not None:
-                answered.append((question.order, record))
-            lane = self.lanes[question.user.steam_id]
+                answered.append((request.order, record))
+            lane = self.lanes[request.user.steam_id]
             lane.popleft()
             if lane:
                 self._start(lane[0])
             else:
-                del self.lanes[question.user.steam_id]
+                del self.lanes[request.user.steam_id]
             if self.options.max_users is not None:
-                self._make_room(self.options.max_users, question, answered)
+                self._make_room(self.options.max_users, request, answered)
         self._ready.extendleft(reversed(early))
 
     def _hand_over(self) -> list[Record]:
@@ -329,38 +329,38 @@ class World(Outcomes):
         answered.sort(key=lambda entry: entry[0])
         return [record for _, record in answered]
 
-    def _make_room(self, most: int, question: Question, answered: list[tuple[int, Record]]) -> None:
+    def _make_room(self, most: int, request: Request, answered: list[tuple[int, Record]]) -> None:
         """Forget users, as long as there are too many."""
         for user in too_many(self.users, most):
-            if user is not question.user and not self._stays(user):
+            if user is not request.user and not self._stays(user):
                 self._forget(user)
-                self.journal.note(f"unload {user.steam_id}: used longest ago")
-                answered.append((question.order, StatsUnloaded(SteamID(user.steam_id & _UINT64))))
+                self.world_log.note(f"unload {user.steam_id}: used longest ago")
+                answered.append((request.order, StatsUnloaded(SteamID(user.steam_id & _UINT64))))
 
     def _stays(self, user: User) -> bool:
         """Whether a user may not be forgotten now."""
         return user.steam_id in self.lanes
 
-    def _finish(self, question: Question) -> tuple[bool, Record | None]:
+    def _finish(self, request: Request) -> tuple[bool, Record | None]:
         """Do to the user what the answer means; return whether to start again, and the record."""
-        user = question.user
+        user = request.user
         steam_id = SteamID(user.steam_id & _UINT64)
-        if question.kind == "request":
-            result = self._finish_request(question)
-            self.journal.note(f"request {short(user.steam_id)}: {result.name}")
-            return False, StatsReceived(question.call, result, steam_id)
-        result = self._finish_write(question)
+        if request.kind == "request":
+            result = self._finish_request(request)
+            self.world_log.note(f"request {short(user.steam_id)}: {result.name}")
+            return False, StatsReceived(request.call, result, steam_id)
+        result = self._finish_write(request)
         self.players.settled(user.steam_id)
-        self.journal.note(f"{question.kind} {short(user.steam_id)}: {result.name}")
-        if question.kind == "store":
-            if result is not Result.OK and question.answer is Result.OK:
-                self._pace.failed(user.steam_id, question.asked)
+        self.world_log.note(f"{request.kind} {short(user.steam_id)}: {result.name}")
+        if request.kind == "store":
+            if result is not Result.OK and request.answer is Result.OK:
+                self._rate_limit.failed(user.steam_id, request.asked)
             if user.leaving and not user.changed and len(self.lanes[user.steam_id]) == 1:
                 self.unload(user)  # It left while it could not be stored; now it can go.
-            return False, StatsStored(question.call, result, steam_id)
+            return False, StatsStored(request.call, result, steam_id)
         if result in {Result.OK, Result.INVALID_PARAM} and user.changed:
             return True, None
-        if question.kind == "flush" or user.changed or user.state not in LOADED:
+        if request.kind == "flush" or user.changed or user.state not in LOADED:
             return False, None
         self._forget(user)
         return False, StatsUnloaded(steam_id)

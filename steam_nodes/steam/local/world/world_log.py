@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Literal
 
 from steam_nodes.object.plain_text import plain
 from steam_nodes.steam.local.world.clock import stamp
-from steam_nodes.steam.refusal_log import Complaints
+from steam_nodes.steam.refusal_log import RefusalLog
 
 if TYPE_CHECKING:
     from steam_nodes.steam.local.store.store import Store
     from steam_nodes.steam.local.world.clock import Clock
 
 
-class Journal(Complaints):
+class WorldLog(RefusalLog):
     """The sentences of one world.
 
     Args:
