@@ -25,7 +25,7 @@ from steam_nodes.steam.recording.format import RecordingError
 from steam_nodes.steam.recording.replay import Recording
 from steam_nodes.steam.refusal_log import RefusalLog
 from steam_nodes.steam.refusals import Refusal
-from steam_nodes.steam.schema.schema import SchemaError
+from steam_nodes.steam.schema.entries import SchemaError
 from tests.support.every_call import SIDES, ask, calls, right, settle
 from tests.support.stats_world import PLAYER, SCHEMA, load
 

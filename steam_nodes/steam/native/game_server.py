@@ -1,7 +1,7 @@
 """A server's life around its stats, over Valve's library: init, log on, what it tells of itself, the sessions of players.
 
 Rules: each call is Valve's flat function of the same name; on a server that is not initialised it says GodotSteam's sentence and returns
-what server_backend.py promises, without a crossing. A function that an older library lacks is named, with the SDK to take. Ids are whole
+what backend.py promises, without a crossing. A function that an older library lacks is named, with the SDK to take. Ids are whole
 64-bit numbers, tickets and packets keep exactly their bytes.
 """
 
@@ -10,21 +10,18 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any, Final
 
-from steam_nodes.steam.checks import require_bytes, require_int
+from steam_nodes.steam.checks import PORT_MAX, camel, field_fault, ip_number, require_bytes, require_int, server_fault, text_fault
 from steam_nodes.steam.native.arguments import check_id, clan_fault, player_fault
 from steam_nodes.steam.native.diagnosis import of_broken_call
 from steam_nodes.steam.native.structs import CLAN_ASSOCIATED, PLAYER_COMPATIBILITY
 from steam_nodes.steam.refusals import Refusal
 from steam_nodes.steam.results import Result
-from steam_nodes.steam.schema.schema import INT_MAX
-from steam_nodes.steam.server_checks import PORT_MAX, camel, ip_number, server_fault, text_fault
-from steam_nodes.steam.server_data import field_fault
-from steam_nodes.steam.stat_values import short
+from steam_nodes.steam.stat_values import INT_MAX, short
 from steam_nodes.steam.steam_id import SteamID
 
 if TYPE_CHECKING:
+    from steam_nodes.steam.backend import ServerField
     from steam_nodes.steam.native.server_pipe import Connection
-    from steam_nodes.steam.server_backend import ServerField
 
 _GAME_SERVERS: Final = (3, 4)
 _TICKET_ROOM: Final = 8192

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from steam_nodes.steam import refusals
 from steam_nodes.steam.callbacks import PolicyResponse, ServerConnectFailure, ServersConnected, ServersDisconnected
+from steam_nodes.steam.checks import ANY_ADDRESS, camel, server_fault
 from steam_nodes.steam.enums import ServerMode
 from steam_nodes.steam.local.world.world import END_SECONDS, World
 from steam_nodes.steam.refusals import Refusal
 from steam_nodes.steam.results import Result
-from steam_nodes.steam.server_checks import ANY_ADDRESS, camel, server_fault
 from steam_nodes.steam.stat_values import short
 from steam_nodes.steam.steam_id import SteamID
 
@@ -146,14 +146,14 @@ class ServerLife:
         state = self._world.offline_state
         if state not in ABSENT:
             return True
-        self._world.world_log.absent(group, camel(call), refusals.of_absence(state))
+        self._world.world_log.absent(group, camel(call), refusals.why_absent(state))
         return False
 
     def _refuse(self, refusal: Refusal) -> None:
         """Say why one of the ten calls was refused."""
         state = self._world.offline_state
         if state in ABSENT:
-            self._world.world_log.absent("Server Stats", camel(refusal.kind[0]), refusals.of_absence(state))
+            self._world.world_log.absent("Server Stats", camel(refusal.kind[0]), refusals.why_absent(state))
         else:
             self._world.world_log.complain(refusal)
 
