@@ -31,7 +31,7 @@ class RefusalLog:
         self.why = ""
         self._said: set[int] = set()
 
-    def complain(self, refusal: Refusal) -> None:
+    def refuse(self, refusal: Refusal) -> None:
         """Keep the reason of a refusal for `why`, and say it."""
         self.why = plain(refusal.told(self.side))
         self.remark(refusal)

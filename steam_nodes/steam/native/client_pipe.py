@@ -55,7 +55,7 @@ class ClientPipe(Pipe[ClientRecord]):
     Args:
         library: The library.
         app_id: The app, None where the init, the environment or steam_appid.txt names it.
-        complaints: Where it says what is wrong.
+        refusal_log: Where it says what is wrong.
     """
 
     owner = "NativeClient"
@@ -176,7 +176,7 @@ class ClientPipe(Pipe[ClientRecord]):
         self._own_told = self.elapsed
         if result != Result.OK:
             told: Call[ClientRecord] = Call(0, kind, lane, 0, name="request_user_stats")
-            self.refusal_log.complain(of_refused_answer(told, to_result(result)))
+            self.refusal_log.refuse(of_refused_answer(told, to_result(result)))
         self.tell(UserStatsReceived(0, LAYOUTS[kind].struct.unpack(payload)[0], to_result(result), SteamID(lane)))
 
     def _repeats(self) -> bool:
@@ -198,7 +198,7 @@ class ClientPipe(Pipe[ClientRecord]):
             self.unstored = self.unstored or record.result not in {Result.OK, Result.INVALID_PARAM}
             if record.result is not Result.OK:
                 store: Call[ClientRecord] = Call(0, kind, self.own, 0, name="store_user_stats")
-                self.refusal_log.complain(of_refused_answer(store, record.result))
+                self.refusal_log.refuse(of_refused_answer(store, record.result))
         elif isinstance(record, UserStatsUnloaded) and record.user_id != self.own:
             self._unload(int(record.user_id))
         if not (self._quiet and isinstance(record, UserStatsStored | UserAchievementStored)):

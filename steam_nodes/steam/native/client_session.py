@@ -247,7 +247,7 @@ class ClientLife:
 
     def _refuse(self, refusal: Refusal) -> None:
         """Say why a call was refused."""
-        self._connection.refusal_log.complain(refusal)
+        self._connection.refusal_log.refuse(refusal)
 
     def _present(self, call: str) -> bool:
         """Whether Steam is active; if it is not, say which call it is missed by."""

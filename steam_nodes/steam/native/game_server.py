@@ -81,11 +81,11 @@ class ServerLife:
         elif connection.pipe:
             fault = "the server is initialised already; call server_shutdown first"
         if fault:
-            connection.refusal_log.complain(Refusal(("server_init", fault), f"server_init: {fault}"))
+            connection.refusal_log.refuse(Refusal(("server_init", fault), f"server_init: {fault}"))
             return 1, fault
         status, sentence = connection.init(ip_number(ip), game_port, query_port, server_mode, version)
         if status:
-            connection.refusal_log.complain(Refusal(("server_init", sentence), f"server_init: {sentence}"))
+            connection.refusal_log.refuse(Refusal(("server_init", sentence), f"server_init: {sentence}"))
         self._bind()
         return status, sentence
 
@@ -343,7 +343,7 @@ class ServerLife:
         connection = self._connection
         if not connection.library.has(name):
             sentence = f"{call}: {connection.library.path} lacks {name}; take a libsteam_api of a newer SDK"
-            connection.refusal_log.complain(Refusal((call, "absent"), sentence))
+            connection.refusal_log.refuse(Refusal((call, "absent"), sentence))
             return None
         try:
             return getattr(connection.lib, name)(interface, *arguments)
@@ -353,7 +353,7 @@ class ServerLife:
 
     def _refuse(self, call: str, fault: str) -> None:
         """Say why a call was refused."""
-        self._connection.refusal_log.complain(Refusal((call, fault[:60]), f"{call}: {fault}"))
+        self._connection.refusal_log.refuse(Refusal((call, fault[:60]), f"{call}: {fault}"))
 
     def _ask(self, call: str, name: str, kind: int, steam_id: int) -> int:
         """Make a call that Steam answers later; return its number."""
@@ -368,7 +368,7 @@ class ServerLife:
         if handle is None:
             return answers.refuse(kind, steam_id, Result.NO_CONNECTION)
         if not handle:
-            self._connection.refusal_log.complain(of_broken_call(call, steam_id))
+            self._connection.refusal_log.refuse(of_broken_call(call, steam_id))
         return answers.ask(kind, steam_id, int(handle), name=call)
 
     def _own_id(self, number: int | None) -> int:

@@ -229,7 +229,7 @@ class ClientLife:
 
     def _refuse(self, refusal: Refusal) -> None:
         """Say why a call was refused."""
-        self._world.world_log.complain(refusal)
+        self._world.world_log.refuse(refusal)
 
     def _accept(self, refusal: Refusal | None) -> bool:
         """Turn what the engine says into Steam's bool."""

@@ -277,7 +277,7 @@ class ServerDesk(ServerLife):
 
     def _complain(self, call: str, fault: str) -> None:
         """Say why a call about the server was refused."""
-        self._world.world_log.complain(Refusal((call, fault), f"{call}: {fault}"))
+        self._world.world_log.refuse(Refusal((call, fault), f"{call}: {fault}"))
 
     def _asked(self, call: int) -> int:
         """Remember the last call that is answered later."""

@@ -70,7 +70,7 @@ class ServerLife:
         elif self._initialised:
             fault = "the server is initialised already; call server_shutdown first"
         if fault:
-            self._world.world_log.complain(Refusal(("server_init", fault), f"server_init: {fault}"))
+            self._world.world_log.refuse(Refusal(("server_init", fault), f"server_init: {fault}"))
             return 1, fault
         self._initialised = True
         self._mode = ServerMode(server_mode)
@@ -155,7 +155,7 @@ class ServerLife:
         if state in ABSENT:
             self._world.world_log.absent("Server Stats", camel(refusal.kind[0]), refusals.why_absent(state))
         else:
-            self._world.world_log.complain(refusal)
+            self._world.world_log.refuse(refusal)
 
     def _log_on(self, call: str, account_type: int) -> None:
         """Have the log on answered in a later frame."""
@@ -172,7 +172,7 @@ class ServerLife:
 
     def _fail_log_on(self, refusal: Refusal, result: Result) -> None:
         """Have a log on answered with a failure."""
-        self._world.world_log.complain(refusal)
+        self._world.world_log.refuse(refusal)
         self._post(ServerConnectFailure(result, still_retrying=self._world.retrying))
 
     def _drop_log_on(self) -> None:
