@@ -404,11 +404,13 @@ class SceneTree(GroupCalls, Scenes):
     def _step_tweens(self, delta: float, *, physics: bool) -> None:
         # A tween made in a callback of another waits for the next step; one that became a step of another is not in the list any more.
         for tween in [*self._tweens]:
-            if tween not in self._tweens or tween._physics != physics or not tween._can_process(self._paused_):
-                continue
-            if not tween._step(self._step if tween._ignores_scale else delta):
-                tween._clear()
+            if tween in self._tweens and not tween._drive_(delta, self._step, physics=physics, paused=self._paused_):
+                tween._clear_()
                 self._tweens.pop(tween, None)
+
+    def _drop_tween_(self, tween: Tween) -> None:
+        """Drive a tween no more, which became a step of another."""
+        self._tweens.pop(tween, None)
 
     def _flush_deletions(self) -> None:
         queue = self._to_delete
@@ -424,7 +426,6 @@ class SceneTree(GroupCalls, Scenes):
         self._hand_on()
         self._flush_deletions()
         self._flush_unique_calls()
-        self._messages.clear()
         now = error.active.now
         walking = now.walking
         lifecycle.set_tree(self.root, None, now)
@@ -436,9 +437,9 @@ class SceneTree(GroupCalls, Scenes):
         walking.pop()
         self._timers.clear()
         for tween in self._tweens:
-            tween._clear()
+            tween._clear_()
         self._tweens.clear()
-        self._messages.clear()
+        self._hand_on()
 
     def _hand_on(self) -> None:
         """Let what objects outside of every tree put off run in the tree that is theirs now, and forget the rest."""
