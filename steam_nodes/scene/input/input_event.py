@@ -55,11 +55,12 @@ class _Fields(Resource):
     _fields_: ClassVar[tuple[str, ...]] = ()
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
-        """Note the fields of the class, those of its base first."""
+        """Note the fields of the class, those of its bases first."""
         super().__init_subclass__(**kwargs)
         own = [name for name, value in vars(cls).items() if name[0] != "_" and name.islower() and not hasattr(value, "__get__")]
-        new = tuple(name for name in own if name not in cls._fields_)
-        cls._fields_ = (*cls._fields_, *new)
+        inherited = dict.fromkeys(name for base in reversed(cls.__bases__) for name in getattr(base, "_fields_", ()))
+        new = tuple(name for name in own if name not in inherited)
+        cls._fields_ = (*inherited, *new)
         # What a copy gets: Resource goes through the classes by itself.
         cls.EXPORTED = (*vars(cls).get("EXPORTED", ()), *new)
 
