@@ -27,9 +27,8 @@ from steam_nodes.object.signal import Signal
 from steam_nodes.scene import lifecycle
 from steam_nodes.scene.engine.engine import Engine
 from steam_nodes.scene.groups import GroupCalls, Members
-from steam_nodes.scene.node import Node
+from steam_nodes.scene.node import INPUT_HOOKS, Node
 from steam_nodes.scene.process_pass import ProcessPass
-from steam_nodes.scene.processing import INPUT_HOOKS
 from steam_nodes.scene.scenes import Scenes, made_node
 from steam_nodes.scene.timer import SceneTreeTimer
 from steam_nodes.scene.viewport import Window
@@ -504,7 +503,7 @@ class SceneTree(GroupCalls, Scenes):
         if node._notifiers_ and mode in (Node.PROCESS_MODE_PAUSABLE, Node.PROCESS_MODE_WHEN_PAUSED):
             stops = paused == (mode == Node.PROCESS_MODE_PAUSABLE)
             node.notification(Node.NOTIFICATION_PAUSED if stops else Node.NOTIFICATION_UNPAUSED)
-        return lifecycle.in_order(node)
+        return node._children_.in_order()
 
     def _hears_added(self) -> bool:
         return self._signals_ is not None and "node_added" in self._signals_
