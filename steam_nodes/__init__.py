@@ -17,13 +17,8 @@ from steam_nodes.object.ref_counted import RefCounted, WeakRef, weakref
 from steam_nodes.object.signal import Signal
 from steam_nodes.object.tasks import Task, start
 from steam_nodes.scene.engine.engine import Engine
-from steam_nodes.scene.input.input_event import (
-    InputEvent,
-    InputEventAction,
-    InputEventJoypadButton,
-    InputEventJoypadMotion,
-    InputEventKey,
-)
+from steam_nodes.scene.input.input_event import InputEvent, InputEventAction, InputEventKey
+from steam_nodes.scene.input.input_event_joypad import InputEventJoypadButton, InputEventJoypadMotion
 from steam_nodes.scene.node import Node
 from steam_nodes.scene.node_path import NodePath
 from steam_nodes.scene.packed_scene import PackedScene
