@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
 from steam_nodes.object import error, message_queue
 from steam_nodes.object.callable import Callable
-from steam_nodes.object.freed import alive, is_freed
+from steam_nodes.object.freed import is_freed
 from steam_nodes.object.plain_text import plain
 from steam_nodes.object.signal import Signal
 from steam_nodes.scene import lifecycle
@@ -23,9 +23,7 @@ from steam_nodes.scene.paths import Paths
 from steam_nodes.scene.processing import INPUT_HOOKS, Processing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable as Function
-
-    from steam_nodes.object.message_queue import Target
+    from steam_nodes.object.message_queue import Call
     from steam_nodes.scene.scene_tree import SceneTree
     from steam_nodes.scene.tween.tween import Tween
     from steam_nodes.scene.viewport import Window
@@ -307,7 +305,7 @@ class Node(Processing, Groups, Paths, Duplicate):
         # Queued once more it is in the list twice, as in the engine: it may have refused the first time.
         self._queued_ = True
         if tree is None:
-            message_queue.put_off(alive(self), lifecycle.delete, ())
+            message_queue.put_off((self, lifecycle.delete, ()))
         else:
             tree._to_delete.append(self)
 
@@ -454,11 +452,12 @@ class Node(Processing, Groups, Paths, Duplicate):
         (owner._owned_ or {}).pop(self, None)
         self._owner_ = None
 
-    def _put_off_(self, target: Target, function: Function[..., object], args: tuple[Any, ...]) -> None:
-        if self._tree_ is not None:
-            self._tree_._messages.push(target, function, args)
+    def _put_off_(self, call: Call) -> None:
+        tree = self._tree_
+        if tree is None:
+            message_queue.put_off(call)
         else:
-            message_queue.put_off(target, function, args)
+            tree._messages.push(call)
 
     def __str__(self) -> str:
         """Print as the engine does: `Ship:<Node#1234>`, and `<Node#1234>` without a name."""

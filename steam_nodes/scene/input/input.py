@@ -14,9 +14,9 @@ from collections import deque
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from steam_nodes.object import error
+from steam_nodes.object.introspection import single
 from steam_nodes.object.object import Object
 from steam_nodes.object.signal import Signal
-from steam_nodes.object.single import single
 from steam_nodes.scene.engine.engine import Engine
 from steam_nodes.scene.input.input_event import InputEvent, InputEventJoypadButton, InputEventJoypadMotion, InputEventKey
 from steam_nodes.scene.input.input_event_pointer import (

@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import Any, Final
 
 from steam_nodes.object import error
+from steam_nodes.object.introspection import single
 from steam_nodes.object.object import Object
 from steam_nodes.object.signal import Signal
-from steam_nodes.object.single import single
 from steam_nodes.scene.input.input_event import (
     InputEvent,
     InputEventAction,
