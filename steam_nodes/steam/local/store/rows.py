@@ -1,8 +1,8 @@
 """What the cells of a store's file hold, read strictly: a user's row, and an entry of a leaderboard.
 
 Rules: a cell that no steam_nodes has written raises DamageError, whatever is wrong with it, and nothing else does; so it stays the matter
-of its user and is never written over. What a schema does not allow (any more) is no damage: ledger.py says what becomes of it. Bytes that
-are no UTF-8 come here as lone surrogates, for they must not keep SQLite from giving the rows beside them.
+of its user and is never written over. What a schema does not allow (any more) is no damage: stat_rules.py says what becomes of it. Bytes
+that are no UTF-8 come here as lone surrogates, for they must not keep SQLite from giving the rows beside them.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from steam_nodes.steam.local.world.world_log import WorldLog
 from steam_nodes.steam.results import Result
 
 if TYPE_CHECKING:
-    from steam_nodes.steam.local.rules.game_server_stats import Engine
+    from steam_nodes.steam.local.rules.stat_rules import StatRules
     from steam_nodes.steam.local.store.store import Store
     from steam_nodes.steam.local.world.clock import Clock
     from steam_nodes.steam.local.world.requests import Options, Request
@@ -50,16 +50,16 @@ class ClientWorld(World):
     """The world behind one player's door.
 
     Args:
-        engine: The rules, as they bind a player's program.
+        rules: The rules, as they bind a player's program.
         store: Where the rows are.
         clock: Whose time it is.
         options: How it differs from the usual one.
         own: The player's id.
     """
 
-    def __init__(self, engine: Engine, store: Store, clock: Clock, options: Options, own: int) -> None:
+    def __init__(self, rules: StatRules, store: Store, clock: Clock, options: Options, own: int) -> None:
         """Begin with nobody loaded."""
-        super().__init__(engine, store, clock, options)
+        super().__init__(rules, store, clock, options)
         self.world_log = ClientWorldLog(store, clock, own)
         self.own = own
         self.unlocked: dict[int, list[str]] = {}
@@ -78,7 +78,7 @@ class ClientWorld(World):
             return outcome.result
         user = User(self.own, "not asked")
         user.happen("request")
-        self.world_log.remark(*self.engine.fill(user, outcome.row))
+        self.world_log.remark(*self.rules.fill(user, outcome.row))
         user.happen("received")
         self.users[self.own] = user
         self._place(user)
@@ -94,7 +94,7 @@ class ClientWorld(World):
         new: list[str] = []
         if request.kind == "store" and request.outcome is not None:
             changes, bases = request.outcome.job.changes, request.outcome.job.bases
-            new = [name for name in self.engine.schema.achievements if changes.get(name) is not None and bases.get(name) is None]
+            new = [name for name in self.rules.schema.achievements if changes.get(name) is not None and bases.get(name) is None]
         result = super()._finish_write(request)
         if result is Result.OK and new:
             self.unlocked[request.call] = new

@@ -1,6 +1,6 @@
 """What an answer means for the user it is about: taken in, noted as stored, put back, or left as it was with the reason said.
 
-Rules: nothing here asks the store or knows of frames; a user changes only in these functions and in the engine.
+Rules: nothing here asks the store or knows of frames; a user changes only in these functions and in the rules.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from steam_nodes.steam.local.world.players import LOADED, Players, RecentUsers
 from steam_nodes.steam.results import Result
 
 if TYPE_CHECKING:
-    from steam_nodes.steam.local.rules.game_server_stats import Engine
+    from steam_nodes.steam.local.rules.stat_rules import StatRules
     from steam_nodes.steam.local.rules.user import User
     from steam_nodes.steam.local.world.requests import Options, Request
     from steam_nodes.steam.local.world.world_log import WorldLog
@@ -24,14 +24,14 @@ class Outcomes:
     """The half of a world that knows its users.
 
     Args:
-        engine: The rules.
+        rules: The rules.
         options: How the world differs from the usual one.
         journal: Where it says what went wrong.
     """
 
-    def __init__(self, engine: Engine, options: Options, world_log: WorldLog) -> None:
+    def __init__(self, rules: StatRules, options: Options, world_log: WorldLog) -> None:
         """Begin with nobody loaded."""
-        self.engine = engine
+        self.rules = rules
         self.options = options
         self.world_log = world_log
         self.players = Players()
@@ -46,7 +46,7 @@ class Outcomes:
             return request.answer
         user.asking -= 1
         if outcome is not None and outcome.result is Result.OK:
-            self.world_log.remark(*self.engine.fill(user, outcome.row))
+            self.world_log.remark(*self.rules.fill(user, outcome.row))
             self.gone.pop(user.steam_id, None)
             user.happen("received")
             self._place(user)
@@ -66,19 +66,19 @@ class Outcomes:
         if request.scripted is None and draft is not None:
             if request.faults:
                 self.world_log.complain(refusals.of_store(user.steam_id, list(request.faults.values())))
-                self.engine.revert(user, draft, request.faults)
+                self.rules.revert(user, draft, request.faults)
                 return Result.INVALID_PARAM
             if outcome is None or outcome.result is Result.OK:
-                self.engine.stored(user, draft)
+                self.rules.stored(user, draft)
                 return Result.OK
             if outcome.result is Result.INVALID_PARAM:
                 faults = [f'"{name}" was changed by another server since it was read' for name in outcome.clashes]
                 self.world_log.complain(refusals.of_store(user.steam_id, faults))
-                self.world_log.remark(*self.engine.renew(user, outcome.row, outcome.clashes))
+                self.world_log.remark(*self.rules.renew(user, outcome.row, outcome.clashes))
                 self.players.watch(user)
                 return Result.INVALID_PARAM
         elif request.scripted is Result.INVALID_PARAM and draft is not None:
-            self.engine.revert(user, draft, draft.changes)
+            self.rules.revert(user, draft, draft.changes)
         return self._fault(request)
 
     def _fault(self, request: Request) -> Result:
