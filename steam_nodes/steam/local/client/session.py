@@ -17,7 +17,7 @@ from steam_nodes.steam.checks import require_int
 from steam_nodes.steam.client_callbacks import UserAchievementStored, UserStatsReceived, UserStatsStored, UserStatsUnloaded
 from steam_nodes.steam.enums import SteamAPIInitResult
 from steam_nodes.steam.local.rules.user import User
-from steam_nodes.steam.local.world.opening import end_world, require_own
+from steam_nodes.steam.local.world.opening import end_world
 from steam_nodes.steam.local.world.options import is_player
 from steam_nodes.steam.local.world.world import END_SECONDS
 from steam_nodes.steam.refusals import Refusal
@@ -156,7 +156,7 @@ class ClientLife:
         Raises:
             StoreError: This process was forked from the one that opened the store, and the door is of use only there.
         """
-        require_own(self._world.store)
+        self._world.store.require_own()
         self._finalizer()
         self._posted.clear()
         self._go("closed")

@@ -17,9 +17,9 @@ from steam_nodes.steam.checks import require_bool, require_int, require_mapping,
 from steam_nodes.steam.local.rules.stat_rules import ANSWERS, StatRules
 from steam_nodes.steam.local.rules.user import User
 from steam_nodes.steam.local.server.auth import Sessions
-from steam_nodes.steam.local.store.store import Job, Outcome, StoreError
+from steam_nodes.steam.local.store.store import Completion, Job, StoreError
 from steam_nodes.steam.local.world.clock import RealClock, require_clock
-from steam_nodes.steam.local.world.opening import back_up, clock_beside, closed_on_failure, end_world, open_beside, open_store, require_own
+from steam_nodes.steam.local.world.opening import closed_on_failure, end_world, open_store
 from steam_nodes.steam.local.world.options import option_fault, start_row
 from steam_nodes.steam.local.world.requests import Options
 from steam_nodes.steam.local.world.world import World
@@ -124,12 +124,12 @@ class LocalSteam(Sessions):
             self.faults = world.faults
             """The faults of this world, by script."""
             for steam_id, values in (users or {}).items():
-                outcome = self._seed(steam_id, values)
-                if outcome.result is Result.DATA_CORRUPTION:
+                completion = self._seed(steam_id, values)
+                if completion.result is Result.DATA_CORRUPTION:
                     # The row of one player must not keep all others from playing; nothing of theirs is lost or read wrong.
-                    world.world_log.log("error", f"the start values of {steam_id} were not written: {outcome.fault}")
+                    world.world_log.log("error", f"the start values of {steam_id} were not written: {completion.fault}")
                 else:
-                    _require_written(outcome)
+                    _require_written(completion)
 
     # The ten calls.
 
@@ -241,7 +241,7 @@ class LocalSteam(Sessions):
         Raises:
             StoreError: This process was forked from the one that opened the store, and the world is of use only there.
         """
-        require_own(self._world.store)
+        self._world.store.require_own()
         self._finalizer()
         self._waiting.clear()
         self._go("closed")
@@ -295,8 +295,8 @@ class LocalSteam(Sessions):
         require_several("client", "friends", friends, "Steam IDs")
         friends = tuple(friends)
         check_door(steam_id, name, friends, owner, options)
-        clock = clock_beside(self._world.clock) if clock is None else require_clock(clock)
-        store = open_beside(self._world.store, self.schema.app_id)
+        clock = self._world.clock.beside() if clock is None else require_clock(clock)
+        store = self._world.store.beside()
         with closed_on_failure(store):
             return LocalClient(self.schema, store, steam_id, clock, options, name=name, friends=friends, owner=owner)
 
@@ -316,7 +316,7 @@ class LocalSteam(Sessions):
         """
         _require_written(self._seed(steam_id, values))
 
-    def _seed(self, steam_id: int, values: Mapping[str, object]) -> Outcome:
+    def _seed(self, steam_id: int, values: Mapping[str, object]) -> Completion:
         """Write start values, and return what became of that."""
         if self._stranger(steam_id).state == "not a player":
             message = f"{short(steam_id)} is not a player's account; give start values to the 64-bit Steam ID of a player"
@@ -326,11 +326,11 @@ class LocalSteam(Sessions):
         store = world.store
         store.submit(job)
         store.wait()
-        for outcome in store.done:
-            if outcome.job is job:
-                store.done.remove(outcome)
-                return outcome
-        return Outcome(job, Result.IO_FAILURE, fault="the store did not answer")
+        for completion in store.done:
+            if completion.job is job:
+                store.done.remove(completion)
+                return completion
+        return Completion(job, Result.IO_FAILURE, fault="the store did not answer")
 
     def unload(self, steam_id: int) -> None:
         """Let Steam unload a user: unstored changes are stored, then StatsUnloaded arrives; nothing happens to one who is not loaded."""
@@ -353,7 +353,7 @@ class LocalSteam(Sessions):
         Raises:
             StoreError: There is a file already, the copy cannot be made there, or the world is in memory, closed, or another process's.
         """
-        back_up(self._world.store, path)
+        self._world.store.backup(path)
 
     def stats_log(self) -> list[str]:
         """Return the last 1,000 lines of stats_log.txt, which stands in the folder `logs` beside the store's file."""
@@ -394,8 +394,8 @@ class LocalSteam(Sessions):
         return answer if isinstance(answer, Result) else None
 
 
-def _require_written(outcome: Outcome) -> None:
+def _require_written(completion: Completion) -> None:
     """Raise a StoreError unless start values were written."""
-    if outcome.result is not Result.OK:
-        message = f"the start values of {outcome.job.steam_id} were not written: {outcome.fault}"
+    if completion.result is not Result.OK:
+        message = f"the start values of {completion.job.steam_id} were not written: {completion.fault}"
         raise StoreError(message)

@@ -52,6 +52,19 @@ def read_row(text: object) -> Row:
     return row
 
 
+def read_user(key: str, text: object) -> Row:
+    """Read a user's row.
+
+    Raises:
+        DamageError: It cannot be read; the message names the user.
+    """
+    try:
+        return read_row(text)
+    except DamageError as fault:
+        message = f"the row of user {key}: {fault}"
+        raise DamageError(message) from None
+
+
 def read_entry(steam_id: object, place: object, time: object, score: object, details: object, ugc: object) -> Entry:
     """Return a line of the table of entries.
 

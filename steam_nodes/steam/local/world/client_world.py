@@ -70,15 +70,15 @@ class ClientWorld(World):
         job = Job("read", self.own)
         self.store.submit(job)
         self.store.wait()
-        outcome = next(outcome for outcome in self.store.done if outcome.job is job)
-        self.store.done.remove(outcome)
+        completion = next(completion for completion in self.store.done if completion.job is job)
+        self.store.done.remove(completion)
         self.players.here.add(self.own)
-        if outcome.result is not Result.OK:
-            self.world_log.log("error", f"the stats of {self.own} could not be read at the start: {outcome.fault}; request them again")
-            return outcome.result
+        if completion.result is not Result.OK:
+            self.world_log.log("error", f"the stats of {self.own} could not be read at the start: {completion.fault}; request them again")
+            return completion.result
         user = User(self.own, "not asked")
         user.happen("request")
-        self.world_log.remark(*self.rules.fill(user, outcome.row))
+        self.world_log.remark(*self.rules.fill(user, completion.row))
         user.happen("received")
         self.users[self.own] = user
         self._place(user)
@@ -92,8 +92,8 @@ class ClientWorld(World):
     def _finish_write(self, request: Request) -> Result:
         """Note also what a store unlocked."""
         new: list[str] = []
-        if request.kind == "store" and request.outcome is not None:
-            changes, bases = request.outcome.job.changes, request.outcome.job.bases
+        if request.kind == "store" and request.completion is not None:
+            changes, bases = request.completion.job.changes, request.completion.job.bases
             new = [name for name in self.rules.schema.achievements if changes.get(name) is not None and bases.get(name) is None]
         result = super()._finish_write(request)
         if result is Result.OK and new:

@@ -41,12 +41,12 @@ class Outcomes:
 
     def _finish_request(self, request: Request) -> Result:
         """Take in the row of a user."""
-        user, outcome = request.user, request.outcome
+        user, completion = request.user, request.completion
         if request.answer is not Result.OK:
             return request.answer
         user.asking -= 1
-        if outcome is not None and outcome.result is Result.OK:
-            self.world_log.remark(*self.rules.fill(user, outcome.row))
+        if completion is not None and completion.result is Result.OK:
+            self.world_log.remark(*self.rules.fill(user, completion.row))
             self.gone.pop(user.steam_id, None)
             user.happen("received")
             self._place(user)
@@ -60,7 +60,7 @@ class Outcomes:
 
     def _finish_write(self, request: Request) -> Result:
         """Note what a store has brought to the disk, or put back what it may not bring there."""
-        user, draft, outcome = request.user, request.draft, request.outcome
+        user, draft, completion = request.user, request.draft, request.completion
         if request.answer is not Result.OK:
             return request.answer
         if request.scripted is None and draft is not None:
@@ -68,13 +68,13 @@ class Outcomes:
                 self.world_log.complain(refusals.of_store(user.steam_id, list(request.faults.values())))
                 self.rules.revert(user, draft, request.faults)
                 return Result.INVALID_PARAM
-            if outcome is None or outcome.result is Result.OK:
+            if completion is None or completion.result is Result.OK:
                 self.rules.stored(user, draft)
                 return Result.OK
-            if outcome.result is Result.INVALID_PARAM:
-                faults = [f'"{name}" was changed by another server since it was read' for name in outcome.clashes]
+            if completion.result is Result.INVALID_PARAM:
+                faults = [f'"{name}" was changed by another server since it was read' for name in completion.clashes]
                 self.world_log.complain(refusals.of_store(user.steam_id, faults))
-                self.world_log.remark(*self.rules.renew(user, outcome.row, outcome.clashes))
+                self.world_log.remark(*self.rules.renew(user, completion.row, completion.clashes))
                 self.players.watch(user)
                 return Result.INVALID_PARAM
         elif request.scripted is Result.INVALID_PARAM and draft is not None:
@@ -84,13 +84,13 @@ class Outcomes:
     def _fault(self, request: Request) -> Result:
         """Say why the disk, or a fault by script, failed a question, and return the answer."""
         call = "request_user_stats" if request.kind == "request" else "store_user_stats"
-        outcome = request.outcome
-        if outcome is None or request.scripted is not None:
+        completion = request.completion
+        if completion is None or request.scripted is not None:
             result = request.scripted or Result.IO_FAILURE
             self.world_log.complain(refusals.of_fault(call, request.user.steam_id, result))
             return result
-        self.world_log.complain(refusals.of_disk(call, request.user.steam_id, outcome.fault))
-        return outcome.result
+        self.world_log.complain(refusals.of_disk(call, request.user.steam_id, completion.fault))
+        return completion.result
 
     def _place(self, user: User) -> None:
         """Put a loaded user among the players on the server, or outside of them."""

@@ -20,7 +20,6 @@ from steam_nodes.steam.callbacks import StatsReceived, StatsStored, StatsUnloade
 from steam_nodes.steam.checks import MOST_FRAME, require_frame
 from steam_nodes.steam.local.store.store import Job
 from steam_nodes.steam.local.world.faults import Faults
-from steam_nodes.steam.local.world.opening import require_own
 from steam_nodes.steam.local.world.outcomes import Outcomes
 from steam_nodes.steam.local.world.players import LOADED, too_many
 from steam_nodes.steam.local.world.rate_limit import RateLimit
@@ -117,16 +116,16 @@ class World(Outcomes):
         """Hand what the store has done to the questions that wait for it."""
         done = self.store.done
         while done:
-            outcome = done.popleft()
-            request = outcome.job.ticket
+            completion = done.popleft()
+            request = completion.job.ticket
             if isinstance(request, Request):
-                request.outcome = outcome
+                request.completion = completion
                 self._ready.append(request)
             elif isinstance(request, QueryRequest):
-                request.outcome = outcome
-            elif outcome.job.kind == "look":
-                self.world_log.remark(*refusals.of_look(outcome.fault, outcome.damaged))
-                for user, row in self.players.seen(outcome):
+                request.completion = completion
+            elif completion.job.kind == "look":
+                self.world_log.remark(*refusals.of_look(completion.fault, completion.damaged))
+                for user, row in self.players.seen(completion):
                     self.world_log.remark(*self.rules.fill(user, row))
 
     def request(self, user: User, answer: Result) -> int:
@@ -236,7 +235,7 @@ class World(Outcomes):
 
     def _ask(self, kind: Kind, user: User, answer: Result, draft: Draft | None = None) -> int:
         """Put a question into its user's lane."""
-        require_own(self.store)
+        self.store.require_own()
         faults = self.faults
         self._asked += 1
         if kind in _NUMBERED:
@@ -307,7 +306,7 @@ class World(Outcomes):
                 continue
             again, record = self._finish(request)
             if again:
-                request.outcome = request.draft = None
+                request.completion = request.draft = None
                 self._start(request)
                 continue
             self._open -= 1
