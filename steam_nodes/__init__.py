@@ -73,7 +73,8 @@ if TYPE_CHECKING:
     from steam_nodes.steam.nodes.server import SteamServer
     from steam_nodes.steam.recording.record import RecordingError, ReplayDivergedError, record, replay
     from steam_nodes.steam.results import Result
-    from steam_nodes.steam.schema.schema import Schema, SchemaError
+    from steam_nodes.steam.schema.entries import SchemaError
+    from steam_nodes.steam.schema.schema import Schema
     from steam_nodes.steam.steam_id import SteamID
 
 _LATER = {
@@ -117,7 +118,7 @@ _LATER = {
     "ReplayDivergedError": "steam_nodes.steam.recording.record",
     "Result": "steam_nodes.steam.results",
     "Schema": "steam_nodes.steam.schema.schema",
-    "SchemaError": "steam_nodes.steam.schema.schema",
+    "SchemaError": "steam_nodes.steam.schema.entries",
     "Steam": "steam_nodes.steam.nodes.client",
     "SteamInitError": "steam_nodes.steam.native",
     "SteamID": "steam_nodes.steam.steam_id",

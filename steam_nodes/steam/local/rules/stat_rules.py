@@ -21,8 +21,7 @@ from steam_nodes.steam import refusals
 from steam_nodes.steam.local.rules.user import Draft
 from steam_nodes.steam.local.rules.values import add_session, average, bounds_fault, change_fault, from_raw, unlock_time
 from steam_nodes.steam.results import Result
-from steam_nodes.steam.schema.schema import INT_MAX, INT_MIN
-from steam_nodes.steam.stat_values import DoesNotFitError, require_number, short, to_float32, to_float64, to_int32
+from steam_nodes.steam.stat_values import INT_MAX, INT_MIN, DoesNotFitError, require_number, short, to_float32, to_float64, to_int32
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -30,7 +29,8 @@ if TYPE_CHECKING:
     from steam_nodes.steam.local.rules.user import State, User
     from steam_nodes.steam.local.rules.values import Rate, Raw, Row
     from steam_nodes.steam.refusals import Refusal
-    from steam_nodes.steam.schema.schema import Schema, SetBy, Stat
+    from steam_nodes.steam.schema.entries import SetBy, Stat
+    from steam_nodes.steam.schema.schema import Schema
 
 Kept = TypeVar("Kept")
 Column: TypeAlias = Literal["request", "get", "set", "store"]
@@ -290,7 +290,7 @@ class StatRules:
         faults = {}
         for name, number in draft.sets.items():
             if user.reverted.get(name, 0) >= number:
-                faults[name] = f'"{name}" was changed by another server'
+                faults[name] = refusals.CHANGED
             elif name not in user.changed:
                 del draft.changes[name]
             elif name in draft.broken:
