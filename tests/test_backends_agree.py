@@ -17,7 +17,6 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 
 from steam_nodes.steam.callbacks import StatsReceived, StatsStored
 from steam_nodes.steam.local import LocalSteam, SteppedClock
-from steam_nodes.steam.local.world.opening import open_beside
 from steam_nodes.steam.results import Result
 from tests.support.long_walks import silence, spread
 from tests.support.loopback import POSTINGS, library
@@ -65,7 +64,7 @@ class Side:
         """Begin with nothing asked."""
         self.backend = backend
         self.local = local
-        self.other = LocalSteam(SCHEMA, open_beside(local._world.store, SCHEMA.app_id), clock=SteppedClock(), store_rate="allow")
+        self.other = LocalSteam(SCHEMA, local._world.store.beside(), clock=SteppedClock(), store_rate="allow")
         self.asked: list[int] = []
         self.answered = 0
 
