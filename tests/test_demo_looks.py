@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from demo_game.command_line import Options
 from demo_game.game import rules
-from demo_game.options import Options
 from demo_game.signal_log import WIDEST, LogEntry
 from demo_game.stats.achievements import ACHIEVEMENTS, STAT_TITLES
 from demo_game.steam_world import opened

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from demo_game.command_line import Options
 from demo_game.game import rules
 from demo_game.game.match import MatchState
-from demo_game.options import Options
 from demo_game.stats.profile import SERVER_ONLY, Feat, Friend, Place, Profile
 from demo_game.steam_world import opened
 from demo_game.view import hud, stage, theme

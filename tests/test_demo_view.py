@@ -13,10 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from demo_game.command_line import Options
 from demo_game.game import rules
-from demo_game.game.controls import HumanPilot, Intent
 from demo_game.game.match import MatchState
-from demo_game.options import Options
+from demo_game.game.pilot import HumanPilot
+from demo_game.game.ship import Intent
 from demo_game.stats.achievements import ACHIEVEMENTS
 from demo_game.stats.card import CardState
 from demo_game.steam_world import opened

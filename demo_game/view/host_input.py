@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
-from demo_game.game.controls import HumanPilot, Intent
 from demo_game.game.match import MatchState
+from demo_game.game.pilot import HumanPilot
+from demo_game.game.ship import Intent
 from steam_nodes import InputEvent, InputEventJoypadButton, InputEventJoypadMotion, InputEventKey, Node, Signal
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 import pygame
 
 from demo_game.game import rules
-from demo_game.game.controls import HumanPilot
 from demo_game.game.match import MatchState
+from demo_game.game.pilot import HumanPilot
 from demo_game.stats.achievements import ACHIEVEMENTS
 from demo_game.stats.card import CardState
 from demo_game.view.theme import (

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
-from demo_game.game.controls import HumanPilot
+from demo_game.game.pilot import HumanPilot
 from demo_game.stats.achievements import ACHIEVEMENTS, FLOAT_STATS, INT_STATS, achievement
 from demo_game.view.debug_panel import WIDTH as PANEL_WIDTH
 from demo_game.view.hud import diamond
