@@ -9,6 +9,8 @@ from __future__ import annotations
 from math import hypot
 from typing import TYPE_CHECKING, Final
 
+import pygame
+
 from demo_game.game import rules
 from demo_game.game.match import MatchState
 from demo_game.stats.card import CardState
@@ -99,7 +101,7 @@ def shoot(game: Game, stage: Stage, window: Window, frame: Callable[[float], boo
         for _ in range(SETTLED):
             frame(DELTA)
         window.save(directory / f"{name}.png")
-        stage.controls.profile_turned.emit(1)
+        stage.controls.key_pressed.emit(pygame.K_RIGHT)
     game.profile.close()
     return [directory / f"{name}.png" for name in PICTURES]
 
