@@ -105,6 +105,20 @@ RULES = [
     Rule("nothing of the library needs the bridge to asyncio", r"steam_nodes/(?!__init__\.py).*", ("steam_nodes.scene.asyncio_bridge",)),
     Rule("only the views of the game draw", r"demo_game/(?!view/).*", FRAMEWORKS),
     Rule("the rules of the game know no view", r"demo_game/(game|stats)/.*", ("demo_game.view",)),
+    Rule("the rules of the game know only themselves", r"demo_game/game/.*", ("demo_game",), ("demo_game.game",)),
+    Rule("the stats of the game stand on its rules", r"demo_game/stats/.*", ("demo_game",), ("demo_game.game", "demo_game.stats")),
+    Rule(
+        "the views know what is played and not how it is started",
+        r"demo_game/view/.*",
+        ("demo_game",),
+        tuple(f"demo_game.{room}" for room in ("game", "stats", "view", "play", "signal_log", "command_line")),
+    ),
+    Rule("only the start of the game opens a view", r"demo_game/(?!__main__)\w+\.py", ("demo_game.view",)),
+    Rule(
+        "the scene of the game does not know who runs it",
+        r"demo_game/(play|signal_log|command_line)\.py",
+        tuple(f"demo_game.{room}" for room in ("headless", "friend_rounds", "real_steam", "steam_world")),
+    ),
     Rule(
         "a recording knows no backend but the seam",
         r"steam_nodes/steam/recording/.*",
