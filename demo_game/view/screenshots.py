@@ -1,7 +1,8 @@
 """The pictures of the manual: title, a fight, the summary of a round with the F1 panel, and the profile, alone and with toasts.
 
 Made by `python -m demo_game --screenshots docs/images`. Rules: bots really play these rounds, nothing is staged; a scene is the first
-moment that shows what it should. The same seed finds the same moments; only the frame times are the machine's own.
+moment that shows what it should. The same seed finds the same moments; only the frame times are the machine's own. A frame is drawn
+where it may become a picture, or where its time stands in the panel.
 """
 
 from __future__ import annotations
@@ -49,14 +50,17 @@ CONTENT_AFTER: Final = PATIENCE // 4
 """Frames after which one toast is enough."""
 
 
-def shoot(game: Game, stage: Stage, window: Window, frame: Callable[[float], bool], directory: Path) -> list[Path]:
+def shoot(
+    game: Game, stage: Stage, window: Window, step: Callable[[float], bool], frame: Callable[[float], bool], directory: Path
+) -> list[Path]:
     """Make the six pictures.
 
     Args:
         game: The game on its title, in a tree with `fixed_fps`.
         stage: What shows it.
         window: What it is drawn in.
-        frame: Runs and draws one frame of that many seconds.
+        step: Runs one frame of that many seconds, which nobody looks at.
+        frame: Runs one and draws it.
         directory: Where to save them; made where it is missing.
 
     Returns:
@@ -77,10 +81,11 @@ def shoot(game: Game, stage: Stage, window: Window, frame: Callable[[float], boo
         stage.panel.open = over and not last
         if over and last:
             game.profile.open()
-        frame(DELTA)
+        (frame if stage.panel.open else step)(DELTA)
         enough = PLENTY if count < CONTENT_AFTER else 1
         for name, is_scene in list(scenes.items()):
             if is_scene(game, stage, enough):
+                stage.draw(window.canvas)
                 window.save(directory / f"{name}.png")
                 del scenes[name]
         if not scenes:
@@ -93,8 +98,9 @@ def shoot(game: Game, stage: Stage, window: Window, frame: Callable[[float], boo
     game.profile.close()
     game.match.to_title()
     game.set_humans(1)
-    for _ in range(GONE):
-        frame(DELTA)
+    for _ in range(GONE - 1):
+        step(DELTA)
+    frame(DELTA)
     window.save(directory / "title.png")
     game.profile.open()
     for name in ("profile", "profile_board"):
