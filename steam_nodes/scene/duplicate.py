@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
     from steam_nodes.scene.node import Node
+    from steam_nodes.scene.packed_scene import PackedScene
 
 _SILENT: Final = "_notifiers_"
 """What a copy has as an attribute of its own until its `__init__` runs: no notifications."""
@@ -79,23 +80,23 @@ class Duplicator:
 
     def _building(self, node: Node) -> Generator[Node, Node | None, Node | None]:
         """Build the copy of a node and what is below it; each child that it yields is built meanwhile and sent back."""
-        packed = node._packed_ if self._flags & self._node.DUPLICATE_USE_INSTANTIATION else None
+        packed = scene_of(node) if self._flags & self._node.DUPLICATE_USE_INSTANTIATION else None
         copy: Node = self._made(node) if packed is None else packed.instantiate()
-        copy._packed_ = node._packed_
-        if node._name_:
-            copy.name = node._name_
+        copy._packed_ = scene_of(node)
+        if node.name:
+            copy.name = node.name
         if self._flags & self._node.DUPLICATE_GROUPS:
-            for group, persistent in (node._groups_ or {}).items():
+            for group, persistent in groups_of(node).items():
                 self._node.add_to_group(copy, group, persistent)
         for place, child in enumerate(self._node.get_children(node)):
-            if packed is None or child._owner_ is not node:
+            if packed is None or child.owner is not node:
                 built = yield child
                 if built is None:
                     lifecycle.delete(copy)
                     return None
                 self._put_in(copy, built, place)
         for added in [] if packed is None else self._added_by_hand(node):
-            parent = copy.get_node(node.get_path_to(cast("Node", added._parent_)))
+            parent = copy.get_node(node.get_path_to(self._node.get_parent(added)))
             built = None if parent is None else (yield added)
             if built is None:
                 lifecycle.delete(copy)
@@ -111,7 +112,7 @@ class Duplicator:
     def _made(self, node: Node) -> Node:
         """Make a node of the same class, whose `__init__` is still to run, or of the class of the library it inherits."""
         cls = type(node)
-        engine_class = next(base for base in cls.__mro__ if vars(base).get("_engine_class_") == node._engine_class_)
+        engine_class = next(base for base in cls.__mro__ if vars(base).get("_engine_class_") == self._node.get_class(node))
         if not self._flags & self._node.DUPLICATE_SCRIPTS:
             cls = engine_class
         if cls not in _CAN_BE_MADE:
@@ -138,11 +139,11 @@ class Duplicator:
         scene = [root]
         for node in scene:
             for child in self._node.get_children(node):
-                if id(child._owner_) in roots:
+                if id(child.owner) in roots:
                     scene.append(child)
-                    if child._packed_ is not None:
+                    if scene_of(child) is not None:
                         roots.add(id(child))
-                elif node is not root and child._owner_ is not node:
+                elif node is not root and child.owner is not node:
                     found.append(child)
         return found
 
@@ -165,10 +166,8 @@ class Duplicator:
     def _copy_connections(self, original: Node, copy: Node) -> None:
         reached = [original]
         for node in reached:
-            for name in list(node._signals_ or ()):
-                for connection in node.get_signal_connection_list(name):
-                    if connection["flags"] & CONNECT_PERSIST:
-                        self._copy_connection(original, copy, node, name, connection)
+            for name, connection in lasting_connections(node):
+                self._copy_connection(original, copy, node, name, connection)
             reached += self._node.get_children(node)
 
     def _copy_connection(self, original: Node, copy: Node, node: Node, name: str, connection: dict[str, Any]) -> None:
@@ -186,13 +185,37 @@ class Duplicator:
             emitter.connect(name, again, connection["flags"])
 
 
+def scene_of(node: Node) -> PackedScene | None:
+    """Return the scene that a node was made from, as its root."""
+    return node._packed_
+
+
+def groups_of(node: Node) -> dict[str, bool]:
+    """Return the groups of a node, and whether each is one that a scene keeps."""
+    return node._groups_ or {}
+
+
+def lasting_connections(node: Node) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Give the connections with CONNECT_PERSIST to signals of a node, each behind the signal's name."""
+    for name in list(node._signals_ or ()):
+        for connection in node.get_signal_connection_list(name):
+            if connection["flags"] & CONNECT_PERSIST:
+                yield name, connection
+
+
+def copied_properties(cls: type) -> Iterator[tuple[type, str]]:
+    """Give the properties that a copy gets, each behind the class that has it, those of bases first."""
+    for base in reversed(cls.__mro__):
+        for name in (*vars(base).get("_stored_", ()), *vars(base).get("EXPORTED", ())):
+            yield base, name
+
+
 def _copy_properties(node: Node, copy: Node, copies: dict[int, Node]) -> None:
-    for base in reversed(type(copy).__mro__):
+    for base, name in copied_properties(type(copy)):
         if isinstance(node, base):
-            for name in (*vars(base).get("_stored_", ()), *vars(base).get("EXPORTED", ())):
-                setattr(copy, name, _value(getattr(node, name), copies))
-    for name, value in (node._meta_ or {}).items():
-        copy.set_meta(name, _value(value, copies))
+            setattr(copy, name, _value(getattr(node, name), copies))
+    for name in node.get_meta_list():
+        copy.set_meta(name, _value(node.get_meta(name), copies))
 
 
 def _value(value: Any, copies: dict[int, Node]) -> Any:
