@@ -269,8 +269,8 @@ def _leave(node: Node, _: None) -> None:
     if node._notifiers_:
         node.notification(EXIT_TREE, reversed=True)
     node._mode_ = node._process_mode_ or _PAUSABLE
-    if tree._current_scene_ is node:
-        tree._current_scene_ = None
+    if tree._scene_.current is node:
+        tree._scene_.current = None
     if tree._hears_removed():
         call(tree.node_removed.emit, node)
     parent = node._parent_
