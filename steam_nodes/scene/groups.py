@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.object import error, message_queue
-from steam_nodes.object.freed import alive
 from steam_nodes.object.object import Object
 from steam_nodes.scene import lifecycle
 from steam_nodes.scene.process_pass import in_tree_order
@@ -176,7 +175,7 @@ class GroupCalls:
             for node in self._inside(flags, group):
                 function = getattr(type(node), method, None)
                 if function is not None:
-                    self._messages.push(alive(node), function, args)
+                    self._messages.push((node, function, args))
             return
         nodes = self._members.in_order(group)
         now = error.active.now
@@ -236,7 +235,7 @@ class GroupCalls:
         """Send a notification to every member; see `SceneTree.notify_group_flags`."""
         for node in self._inside(flags, group):
             if flags & DEFERRED:
-                self._messages.push(alive(node), Object.notification, (notification,))
+                self._messages.push((node, Object.notification, (notification,)))
             else:
                 node.notification(notification)
         error.raise_loose()
