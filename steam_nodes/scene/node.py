@@ -1159,8 +1159,8 @@ class Node(Object):
             self.notification(self.NOTIFICATION_EXIT_TREE, reversed=True)
         if self._uses_ & _MODE:
             self._mode_ = self._process_mode_ or self.PROCESS_MODE_PAUSABLE
-        if tree._current_scene_ is self:
-            tree._current_scene_ = None
+        if tree._scene_.current is self:
+            tree._scene_.current = None
         if tree._signals_ is not None:
             lifecycle.emit(tree, "node_removed", self)
         parent = self._parent_
@@ -1208,7 +1208,7 @@ class Node(Object):
             if children.blocked or now.moving or parent._signals_ is not None or parent._notifiers_:
                 return False
             if tree is not None:
-                if tree._signals_ is not None or tree._current_scene_ is self:
+                if tree._signals_ is not None or tree._scene_.current is self:
                     return False
                 tree._node_left(self)
                 if self._uses_:
