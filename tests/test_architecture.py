@@ -32,7 +32,6 @@ SEAM = (
     "backend",
     "callbacks",
     "checks",
-    "constants",
     "enums",
     "files",
     "leaderboard_checks",
