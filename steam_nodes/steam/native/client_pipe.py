@@ -21,12 +21,20 @@ from steam_nodes.steam.client_callbacks import (
     UserStatsUnloaded,
 )
 from steam_nodes.steam.client_refusals import of_absence, of_player
-from steam_nodes.steam.native.client_records import ANSWERS, about, of_answer, of_entry, of_news, of_result
 from steam_nodes.steam.native.diagnosis import of_refused_answer
 from steam_nodes.steam.native.init_words import with_remedy
 from steam_nodes.steam.native.pending_calls import GRACE, Call
 from steam_nodes.steam.native.pipe import END_SECONDS, ERROR_ROOM, Pipe
-from steam_nodes.steam.native.structs import LAYOUTS, LEADERBOARD_ENTRY, USER_STATS_RECEIVED, to_result
+from steam_nodes.steam.native.structs import (
+    CLIENT_ANSWERS,
+    CLIENT_NEWS,
+    LEADERBOARD_ENTRY,
+    SCORES_DOWNLOADED,
+    USER_STATS_RECEIVED,
+    USER_STATS_STORED,
+    about,
+    of_entry,
+)
 from steam_nodes.steam.refusals import Refusal, of_state
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
@@ -56,21 +64,19 @@ class ClientPipe(Pipe[ClientRecord]):
     Args:
         library: The library.
         app_id: The app, None where the init, the environment or steam_appid.txt names it.
-        complaints: Where it says what is wrong.
+        refusal_log: Where it says what is wrong.
     """
 
     owner = "NativeClient"
-    answering = ANSWERS
 
     def __init__(self, library: Library, app_id: int | None, refusal_log: RefusalLog) -> None:
         """Begin before the init."""
-        super().__init__(library, app_id, refusal_log)
+        super().__init__(library, app_id, refusal_log, CLIENT_ANSWERS, CLIENT_NEWS)
         self.stats: Any = self.ffi.NULL
         self.user: Any = self.ffi.NULL
         self.friends: Any = self.ffi.NULL
         self.apps: Any = self.ffi.NULL
         self.own = 0
-        self.app = 0
         self.unstored = False
         """Whether something was set since the last store."""
         self.stores = 0
@@ -139,9 +145,10 @@ class ClientPipe(Pipe[ClientRecord]):
             self.answers.ask(USER_STATS_RECEIVED, self.own, handle, name="request_user_stats", silent=True)
         return bool(handle)
 
-    def make(self, call: Call[ClientRecord], result: Result, payload: bytes) -> ClientRecord:
-        """Make the record of an answer; without bytes, of the result alone."""
-        return of_answer(call, payload, self._entries) if payload else of_result(call, self.app, result)
+    def _fields(self, kind: int, payload: bytes) -> tuple[Any, ...]:
+        """Return what the bytes of an answer hold; of a download the lines of the leaderboard, in place of their handle and number."""
+        fields = super()._fields(kind, payload)
+        return (fields[0], self._entries(fields[1], fields[2])) if kind == SCORES_DOWNLOADED else fields
 
     def _left(self, call: Call[ClientRecord]) -> ClientRecord | None:
         """Note what an answer means for what is held; nobody has the number of a request of our own."""
@@ -165,18 +172,19 @@ class ClientPipe(Pipe[ClientRecord]):
     def _told(self, message: Message, payload: bytes, coming: Container[int]) -> None:
         """Take a broadcast with the content of an answer."""
         kind = message[0]
-        lane, result = about(kind, payload)
+        lane = about(kind, CLIENT_ANSWERS[kind], payload)
         own = kind == USER_STATS_RECEIVED and lane == self.own
         if own and self._current:
             # It names no call, and says the same whichever it was meant for: an open request has its handle to be answered by.
             self._current -= 1
-        elif self.answers.broadcast(kind, lane, result, self.elapsed, coming, payload) or not own or self._repeats():
+        elif self.answers.broadcast(kind, lane, Result.OK, self.elapsed, coming, payload) or not own or self._repeats():
             return
         self._own_told = self.elapsed
-        if result != Result.OK:
-            told: Call[ClientRecord] = Call(0, kind, lane, 0, name="request_user_stats")
-            self.refusal_log.complain(of_player(of_refused_answer(told, to_result(result)), self.own))
-        self.tell(UserStatsReceived(0, LAYOUTS[kind].struct.unpack(payload)[0], to_result(result), SteamID(lane)))
+        told: Call[ClientRecord] = Call(0, kind, lane, 0, name="request_user_stats")
+        record = self._make(told, Result.OK, payload)
+        if isinstance(record, UserStatsReceived) and record.result is not Result.OK:
+            self.refusal_log.complain(of_player(of_refused_answer(told, record.result), self.own))
+        self.tell(record)
 
     def _repeats(self) -> bool:
         """Whether the own stats were told of just now, so that a broadcast which no call explains says the same once more."""
@@ -184,11 +192,8 @@ class ClientPipe(Pipe[ClientRecord]):
             self.hand_out()
         return self.elapsed - self._own_told < GRACE
 
-    def _news(self, kind: int, payload: bytes) -> None:
-        """Take what nobody asked for."""
-        record = of_news(kind, payload)
-        if record is None:
-            return
+    def _note(self, record: ClientRecord) -> bool:
+        """Note what news mean for what is held; return whether they arrive."""
         if isinstance(record, UserStatsStored):
             # What was unlocked is told behind it, and is as silent as it is.
             self._quiet = 0 < self.stores <= self._silent
@@ -196,12 +201,11 @@ class ClientPipe(Pipe[ClientRecord]):
             # With INVALID_PARAM Steam has taken the values back; after any other failure they are there and unstored.
             self.unstored = self.unstored or record.result not in {Result.OK, Result.INVALID_PARAM}
             if record.result is not Result.OK:
-                store: Call[ClientRecord] = Call(0, kind, self.own, 0, name="store_user_stats")
+                store: Call[ClientRecord] = Call(0, USER_STATS_STORED, self.own, 0, name="store_user_stats")
                 self.refusal_log.complain(of_player(of_refused_answer(store, record.result), self.own))
         elif isinstance(record, UserStatsUnloaded) and record.user_id != self.own:
             self._unload(int(record.user_id))
-        if not (self._quiet and isinstance(record, UserStatsStored | UserAchievementStored)):
-            self.tell(record)
+        return not (self._quiet and isinstance(record, UserStatsStored | UserAchievementStored))
 
     def _entries(self, entries: int, count: int) -> tuple[LeaderboardEntry, ...]:
         """Fetch the lines of a leaderboard that were downloaded: Steam gives them away once, as their answer is taken."""

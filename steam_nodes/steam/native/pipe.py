@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeVar
 from steam_nodes.steam.checks import MOST_FRAME, require_frame
 from steam_nodes.steam.native.library_faults import SteamInitError
 from steam_nodes.steam.native.pending_calls import Answers, Call
-from steam_nodes.steam.native.structs import LAYOUTS, size_fault, struct_name
+from steam_nodes.steam.native.structs import STRUCTS, Answer, Lost, of_news, size_fault, struct_name
 from steam_nodes.steam.refusals import Refusal
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.stat_values import short
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container
+    from collections.abc import Callable, Container, Mapping
     from pathlib import Path
 
     from steam_nodes.steam.native.library import Library, Message
@@ -35,6 +35,7 @@ _HEAD: Final = 12
 _NO_BYTES: Final = 0x7FFF_FFFF
 _MOST_GONE: Final = 10_000
 _UINT32: Final = 0xFFFF_FFFF
+_UINT64: Final = 0xFFFF_FFFF_FFFF_FFFF
 
 Told = TypeVar("Told")
 
@@ -45,22 +46,31 @@ class Pipe(ABC, Generic[Told]):
     Args:
         library: The library.
         app_id: The app, None where the environment or steam_appid.txt names it.
-        complaints: Where it says what is wrong.
+        refusal_log: Where it says what is wrong.
+        kinds: How each struct that answers a call on this side does so.
+        news: What makes the record of each that nobody asked for.
     """
 
     owner: ClassVar[str]
     """The class whose side it is."""
-    answering: ClassVar[frozenset[int]]
-    """The structs that answer a call, and may come as a broadcast too."""
-    told_by_head: ClassVar[frozenset[int]] = frozenset()
-    """Those of which the first 12 bytes say all, as a result and a user: no bytes are kept of them."""
 
-    def __init__(self, library: Library, app_id: int | None, refusal_log: RefusalLog) -> None:
+    def __init__(
+        self,
+        library: Library,
+        app_id: int | None,
+        refusal_log: RefusalLog,
+        kinds: Mapping[int, Answer[Told]],
+        news: Mapping[int, Callable[..., Told]],
+    ) -> None:
         """Begin before the init."""
         self.library = library
         self.lib, self.ffi = library.functions, library.ffi
         self.drain: Callable[[int], Any] = _no_drain
         self.refusal_log = refusal_log
+        self._kinds, self._makes = kinds, news
+        self._broadcasts = frozenset(kind for kind, answer in kinds.items() if answer.broadcast)
+        # Of these the first 12 bytes say all, as a result and a user: no bytes are kept of them.
+        self._by_head = frozenset(kind for kind, answer in kinds.items() if answer.of_fields is None)
         self.answers: Answers[Told] = Answers(self._completed, self._made)
         self.arrived: list[Told] = []
         self.loaded: set[int] = set()
@@ -71,15 +81,12 @@ class Pipe(ABC, Generic[Told]):
         self.closed = False
         self.was_initialised = False
         self.utils: Any = self.ffi.NULL
+        self.app = 0
         self.elapsed = 0.0
         self._app_id = app_id
         self._failed = self.ffi.new("bool *")
 
     # What each side does in its own way.
-
-    @abstractmethod
-    def make(self, call: Call[Told], result: Result, payload: bytes) -> Told:
-        """Make the record of an answer; without bytes, of the result alone."""
 
     @abstractmethod
     def _left(self, call: Call[Told]) -> Told | None:
@@ -90,8 +97,8 @@ class Pipe(ABC, Generic[Told]):
         """Take a broadcast with the content of an answer."""
 
     @abstractmethod
-    def _news(self, kind: int, payload: bytes) -> None:
-        """Take what nobody asked for."""
+    def _note(self, record: Told) -> bool:
+        """Note what news mean for what is held; return whether they arrive."""
 
     def _waits(self) -> bool:
         """Whether something asked is not answered."""
@@ -184,7 +191,7 @@ class Pipe(ABC, Generic[Told]):
             if size > _HEAD and size != _NO_BYTES and failed >= 0:
                 payload = tail[at : at + size]
                 at += (size + 7) & ~7
-            elif kind in LAYOUTS and kind not in self.told_by_head:
+            elif kind in STRUCTS and kind not in self._by_head:
                 payload = (result.to_bytes(4, "little", signed=True) + user.to_bytes(8, "little"))[:size]
             try:
                 self._take(message, payload, coming)
@@ -198,23 +205,45 @@ class Pipe(ABC, Generic[Told]):
         if not call and failed:
             fault = f"the library reports a completed call with the handle 0, of {struct_name(kind)}; no call has it, and it was not read"
         if fault:
-            self.refusal_log.remark(Refusal(("layout", str(kind if kind in LAYOUTS else 0), str(failed)), fault))
+            self.refusal_log.remark(Refusal(("layout", str(kind if kind in STRUCTS else 0), str(failed)), fault))
         if call:
             self.answers.result(call, 0 if failed or fault else kind, result, payload, fault)
         elif fault:
             return
-        elif kind in self.answering:
+        elif kind in self._broadcasts:
             self._told(message, payload, coming)
-        elif kind in LAYOUTS:
+        elif kind in STRUCTS:
             self._news(kind, payload)
+
+    def _news(self, kind: int, payload: bytes) -> None:
+        """Take what nobody asked for."""
+        record = of_news(self._makes, kind, payload)
+        if record is None:
+            return
+        # What came before it is noted before it: stats that were answered and then unloaded are not here.
+        if self.answers.ready:
+            self.hand_out()
+        if self._note(record):
+            self.arrived.append(record)
+
+    def _fields(self, kind: int, payload: bytes) -> tuple[Any, ...]:
+        """Return what the bytes of an answer hold."""
+        return STRUCTS[kind].struct.unpack(payload)
+
+    def _make(self, call: Call[Told], result: Result, payload: bytes) -> Told:
+        """Make the record of an answer; without bytes, of the result alone."""
+        answer = self._kinds[call.kind]
+        if payload and answer.of_fields is not None:
+            return answer.of_fields(call.number, *self._fields(call.kind, payload))
+        return answer.lost(Lost(call.number, result, call.lane & _UINT64, call.note, self.app))
 
     def _made(self, call: Call[Told], result: Result, payload: bytes) -> Told:
         """Make the record of an answer; of one that cannot be read, that the call broke."""
         try:
-            return self.make(call, result, payload)
+            return self._make(call, result, payload)
         except Exception as error:
             call.fault = self._unread(call.kind, error)
-            return self.make(call, Result.IO_FAILURE, b"")
+            return self._make(call, Result.IO_FAILURE, b"")
 
     def _unread(self, kind: int, error: Exception) -> str:
         """Say that a message cannot be read, and where that shows; return the sentence."""
@@ -230,7 +259,7 @@ class Pipe(ABC, Generic[Told]):
             return None
         if self._failed[0]:
             return 1, b""
-        return self.library.call_result(self.pipe, handle, kind, LAYOUTS[kind].struct.size)
+        return self.library.call_result(self.pipe, handle, kind, STRUCTS[kind].struct.size)
 
     # The end.
 

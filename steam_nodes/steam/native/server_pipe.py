@@ -11,12 +11,19 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any, Final
 
-from steam_nodes.steam.callbacks import ClanAssociated, PlayerCompatibility, Record, StatsReceived, StatsStored, StatsUnloaded
+from steam_nodes.steam.callbacks import Record, StatsReceived, StatsStored, StatsUnloaded
 from steam_nodes.steam.native.arguments import clan_fault, player_fault
 from steam_nodes.steam.native.diagnosis import of_broken_call, of_refused_answer
 from steam_nodes.steam.native.init_words import with_remedy
 from steam_nodes.steam.native.pipe import END_SECONDS, ERROR_ROOM, Pipe
-from steam_nodes.steam.native.structs import CLAN_ASSOCIATED, PLAYER_COMPATIBILITY, STATS_RECEIVED, STATS_STORED, answer, broadcast
+from steam_nodes.steam.native.structs import (
+    CLAN_ASSOCIATED,
+    PLAYER_COMPATIBILITY,
+    SERVER_ANSWERS,
+    SERVER_NEWS,
+    STATS_RECEIVED,
+    STATS_STORED,
+)
 from steam_nodes.steam.refusals import Refusal, of_state
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
@@ -29,10 +36,8 @@ if TYPE_CHECKING:
     from steam_nodes.steam.refusal_log import RefusalLog
 
 SUCCESS: Final = "Server initialized successfully"
-STATS: Final = frozenset((STATS_RECEIVED, STATS_STORED))
 _GAME_SERVER: Final = (15, 14, 13)
 _UTILS: Final = (11, 10, 9)
-_UINT64: Final = 0xFFFF_FFFF_FFFF_FFFF
 
 
 class Connection(Pipe[Record]):
@@ -41,15 +46,14 @@ class Connection(Pipe[Record]):
     Args:
         library: The library.
         app_id: The app, None where the environment or steam_appid.txt names it.
-        complaints: Where it says what is wrong.
+        refusal_log: Where it says what is wrong.
     """
 
     owner = "NativeSteam"
-    answering = told_by_head = STATS
 
     def __init__(self, library: Library, app_id: int | None, refusal_log: RefusalLog) -> None:
         """Begin before the init."""
-        super().__init__(library, app_id, refusal_log)
+        super().__init__(library, app_id, refusal_log, SERVER_ANSWERS, SERVER_NEWS)
         self.stats: Any = self.ffi.NULL
         self.server: Any = self.ffi.NULL
         self.ticket: Any = None
@@ -96,18 +100,6 @@ class Connection(Pipe[Record]):
 
     # What arrives.
 
-    def make(self, call: Call[Record], result: Result, payload: bytes) -> Record:
-        """Make the record of an answer; without bytes, of the result alone."""
-        if call.kind == STATS_RECEIVED:
-            return StatsReceived(call.number, result, SteamID(call.lane & _UINT64))
-        if call.kind == STATS_STORED:
-            return StatsStored(call.number, result, SteamID(call.lane & _UINT64))
-        if payload:
-            return answer(call.kind, call.number, payload)
-        if call.kind == CLAN_ASSOCIATED:
-            return ClanAssociated(call.number, result)
-        return PlayerCompatibility(call.number, result, 0, 0, 0, SteamID(call.lane & _UINT64))
-
     def _left(self, call: Call[Record]) -> Record | None:
         """Note what an answer means for what is held."""
         record = call.record
@@ -141,15 +133,12 @@ class Connection(Pipe[Record]):
         kind, _, _, _, result, user = message
         self.answers.broadcast(kind, user, result, self.elapsed, coming)
 
-    def _news(self, kind: int, payload: bytes) -> None:
-        """Take what nobody asked for."""
-        record = broadcast(kind, payload)
-        if record is None:
-            return
-        self.tell(record)
+    def _note(self, record: Record) -> bool:
+        """Note what news mean for what is held; return whether they arrive."""
         if isinstance(record, StatsUnloaded):
             self._unload(int(record.steam_id))
             self.unstored.pop(int(record.steam_id), None)
+        return True
 
     # Storing.
 
