@@ -14,7 +14,7 @@ from steam_nodes.steam.native import diagnosis
 from steam_nodes.steam.native.arguments import CERTAIN, UINT64, check_id, check_name, encoded, nothing, to_length
 from steam_nodes.steam.native.client_pipe import ClientPipe
 from steam_nodes.steam.native.leaderboards import ClientBoards
-from steam_nodes.steam.native.library import USER_INITS, USER_NEEDED, Library, find
+from steam_nodes.steam.native.library import CLIENT_NEEDS, Library, find
 from steam_nodes.steam.native.pipe import check_app, may_open, opened
 from steam_nodes.steam.native.structs import USER_STATS_RECEIVED
 from steam_nodes.steam.refusal_log import RefusalLog
@@ -71,7 +71,7 @@ class NativeClient(ClientBoards):
         file = find(path)
         may_open(ClientPipe.owner, file)
         known = schema if schema is None or isinstance(schema, Schema) else Schema.load(schema)
-        super().__init__(ClientPipe(Library(file, mode, USER_NEEDED, USER_INITS), app_id, RefusalLog()), known)
+        super().__init__(ClientPipe(Library(file, mode, CLIENT_NEEDS), app_id, RefusalLog()), known)
         self._finalizer = opened(self, self._connection)
         self._unlocked = self._connection.ffi.new("bool *")
         self._bind()

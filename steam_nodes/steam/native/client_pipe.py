@@ -47,14 +47,8 @@ if TYPE_CHECKING:
 
 SUCCESS: Final = "Steamworks active"
 MOST_DETAILS: Final = 64
-_VERSIONS: Final = {
-    "SteamUser": (23, 22, 21, 20),
-    "SteamUserStats": (13, 12, 11),
-    "SteamUtils": (11, 10, 9),
-    "SteamFriends": (18, 17),
-    "SteamApps": (9, 8),
-}
 _NEEDED: Final = ("SteamUser", "SteamUserStats", "SteamUtils")
+_OPTIONAL: Final = ("SteamFriends", "SteamApps")
 _CURRENT: Final = "SteamAPI_ISteamUserStats_RequestCurrentStats"
 
 
@@ -89,12 +83,10 @@ class ClientPipe(Pipe[ClientRecord]):
     def init(self, app_id: int) -> tuple[int, str]:
         """Start the player's side of Steam; return (ESteamAPIInitResult, a sentence)."""
         library = self.library
-        found = {name: library.version(f"SteamAPI_{name}", versions) for name, versions in _VERSIONS.items()}
+        found = {name: library.version(f"SteamAPI_{name}") for name in (*_NEEDED, *_OPTIONAL)}
         for name in _NEEDED:
             if not found[name]:
-                versions = _VERSIONS[name]
-                which = f"SteamAPI_{name}_v{versions[-1]:03} to v{versions[0]:03}"
-                return 3, f"{library.path} has none of {which}; take a libsteam_api of SDK 1.48 to 1.65"
+                return 3, f"{library.path} has none of {library.versions_text(f'SteamAPI_{name}')}; take a libsteam_api of SDK 1.48 to 1.65"
         self.name_app(app_id or self._app_id)
         status, sentence = self._start()
         if status:

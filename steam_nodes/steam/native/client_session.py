@@ -265,7 +265,8 @@ class ClientLife:
         connection = self._connection
         if connection.friends and all(map(connection.library.has, functions)):
             return True
-        sentence = f"{call}: {connection.library.path} has none of SteamAPI_SteamFriends_v017 to v018; take another libsteam_api"
+        versions = connection.library.versions_text("SteamAPI_SteamFriends")
+        sentence = f"{call}: {connection.library.path} has none of {versions}; take another libsteam_api"
         self._refuse(Refusal((call, "absent"), sentence))
         return False
 

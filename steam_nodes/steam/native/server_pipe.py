@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from steam_nodes.steam.refusal_log import RefusalLog
 
 SUCCESS: Final = "Server initialized successfully"
-_GAME_SERVER: Final = (15, 14, 13)
-_UTILS: Final = (11, 10, 9)
+_GAME_SERVER: Final = "SteamAPI_SteamGameServer"
+_UTILS: Final = "SteamAPI_SteamGameServerUtils"
 
 
 class Connection(Pipe[Record]):
@@ -62,11 +62,10 @@ class Connection(Pipe[Record]):
 
     def init(self, ip: int, game_port: int, query_port: int, server_mode: int, version: str) -> tuple[int, str]:
         """Start the server's side of Steam; return (ESteamAPIInitResult, a sentence)."""
-        game_server = self.library.version("SteamAPI_SteamGameServer", _GAME_SERVER)
-        utils = self.library.version("SteamAPI_SteamGameServerUtils", _UTILS)
+        game_server, utils = self.library.version(_GAME_SERVER), self.library.version(_UTILS)
         if not game_server or not utils:
-            name = "SteamAPI_SteamGameServerUtils_v009 to v011" if game_server else "SteamAPI_SteamGameServer_v013 to v015"
-            return 3, f"{self.library.path} has none of {name}; take a libsteam_api of SDK 1.48 to 1.65"
+            missing = self.library.versions_text(_UTILS if game_server else _GAME_SERVER)
+            return 3, f"{self.library.path} has none of {missing}; take a libsteam_api of SDK 1.48 to 1.65"
         self.name_app(self._app_id)
         interfaces = f"SteamUtils{utils:03}\0SteamGameServer{game_server:03}\0SteamGameServerStats001\0"
         status, sentence = self._start(ip, game_port, query_port, server_mode, version.encode(), interfaces.encode())
@@ -76,8 +75,8 @@ class Connection(Pipe[Record]):
         self.lib.SteamAPI_ManualDispatch_Init()
         self.pipe = int(self.lib.SteamGameServer_GetHSteamPipe())
         self.stats = self.lib.SteamAPI_SteamGameServerStats_v001()
-        self.server = getattr(self.lib, f"SteamAPI_SteamGameServer_v{game_server:03}")()
-        self.utils = getattr(self.lib, f"SteamAPI_SteamGameServerUtils_v{utils:03}")()
+        self.server = getattr(self.lib, f"{_GAME_SERVER}_v{game_server:03}")()
+        self.utils = getattr(self.lib, f"{_UTILS}_v{utils:03}")()
         if not (self.pipe and self.stats and self.server and self.utils):
             self.forget()
             return 1, "Steam started and gave no pipe or no interface; it may be ending just now, try again"
