@@ -21,7 +21,7 @@ from steam_nodes.steam.client_callbacks import (
     UserStatsUnloaded,
 )
 from steam_nodes.steam.client_refusals import of_absence, of_player
-from steam_nodes.steam.native.diagnosis import of_refused_answer
+from steam_nodes.steam.native.arguments import check_name, encoded, of_long_name, of_refused_answer
 from steam_nodes.steam.native.init_words import with_remedy
 from steam_nodes.steam.native.pending_calls import GRACE, Call
 from steam_nodes.steam.native.pipe import END_SECONDS, ERROR_ROOM, Pipe
@@ -37,6 +37,7 @@ from steam_nodes.steam.native.structs import (
 )
 from steam_nodes.steam.refusals import Refusal, of_state
 from steam_nodes.steam.results import Result
+from steam_nodes.steam.stat_values import short
 from steam_nodes.steam.steam_id import SteamID
 
 if TYPE_CHECKING:
@@ -70,6 +71,8 @@ class ClientPipe(Pipe[ClientRecord]):
         self.user: Any = self.ffi.NULL
         self.friends: Any = self.ffi.NULL
         self.apps: Any = self.ffi.NULL
+        self.names: dict[str, bytes] = {}
+        """The names that were used before, as Steam takes them."""
         self.own = 0
         self.unstored = False
         """Whether something was set since the last store."""
@@ -93,11 +96,11 @@ class ClientPipe(Pipe[ClientRecord]):
             self.lib.SteamAPI_Shutdown()
             return status, sentence
         self.lib.SteamAPI_ManualDispatch_Init()
-        self.pipe = int(self.lib.SteamAPI_GetHSteamPipe())
+        self.handle = int(self.lib.SteamAPI_GetHSteamPipe())
         got = {name: getattr(self.lib, f"SteamAPI_{name}_v{version:03}")() for name, version in found.items() if version}
         self.user, self.stats, self.utils = (got[name] for name in _NEEDED)
         self.friends, self.apps = got.get("SteamFriends", self.ffi.NULL), got.get("SteamApps", self.ffi.NULL)
-        if not (self.pipe and self.user and self.stats and self.utils):
+        if not (self.handle and self.user and self.stats and self.utils):
             self.forget()
             return 1, "Steam started and gave no pipe or no interface; it may be ending just now, try again"
         self.own = int(self.lib.SteamAPI_ISteamUser_GetSteamID(self.user))
@@ -107,6 +110,34 @@ class ClientPipe(Pipe[ClientRecord]):
         self.was_initialised = True
         self.request_current()
         return 0, SUCCESS
+
+    def ready(self, group: str, call: str) -> bool:
+        """Whether Steam is active; if it is not, say which call it is missed by."""
+        if self.handle:
+            return True
+        if self.closed or self.was_initialised:
+            self.refusal_log.complain(of_absence(call, "closed" if self.closed else "shut down"))
+        else:
+            self.refusal_log.complain(Refusal((call, "not initialised"), f"{call}: Steam is not initialised; call init first"))
+        return False
+
+    def called(self, call: str, name: str) -> bytes | None:
+        """Return a name as Steam takes it, None if the call is refused for what it is given."""
+        check_name(call, name)
+        if not self.ready("", call):
+            return None
+        found = encoded(name, self.names)
+        if found is None:
+            self.refusal_log.complain(of_player(of_long_name(call, self.own, name), self.own))
+        return found
+
+    def _broken(self, call: str, kind: int, about: int) -> Refusal:
+        """Return why a call that Steam could not issue was answered with IO_FAILURE."""
+        if kind == USER_STATS_RECEIVED:
+            sentence = f"{call}({short(about)}): Steam could not issue the call; is the player online? Try again"
+        else:
+            sentence = f"{call}: Steam could not issue the call; is the player online, and was what it is about found before? Try again"
+        return Refusal((call, "broken"), sentence)
 
     def _start(self) -> tuple[int, str]:
         """Call the form of init that the library has."""
@@ -155,7 +186,7 @@ class ClientPipe(Pipe[ClientRecord]):
 
     def _refusal(self, call: Call[ClientRecord], result: Result) -> Refusal:
         """Return why Steam answered a call with something else than OK."""
-        if not self.pipe:
+        if not self.handle:
             return of_absence(call.name, "shut down")
         if call.kind == USER_STATS_RECEIVED and result is Result.FAIL and not SteamID(call.lane).is_individual:
             return of_player(of_state(call.name, call.lane, "", "not a player"), self.own)
@@ -226,7 +257,7 @@ class ClientPipe(Pipe[ClientRecord]):
 
     def shutdown(self) -> None:
         """End the player's side of Steam: store what is unstored, let what was asked be answered, and let go."""
-        if not self.pipe:
+        if not self.handle:
             return
         deadline = time.monotonic() + END_SECONDS
         # A store may fail and leave its values unstored again: twice is enough.

@@ -123,6 +123,7 @@ class Library:
         self.functions: Any
         self.ffi: Any
         self.drain: Callable[[int], Any]
+        self._found: dict[str, Any] = {}
         if self.mode == "shim":
             self._open_shim()
         else:
@@ -142,6 +143,12 @@ class Library:
             return getattr(self.functions, name) is not None
         except (AttributeError, self.ffi.error):
             return False
+
+    def function(self, name: str) -> Any:
+        """Return a function of steam_flat.h, None if the library lacks it."""
+        if name not in self._found:
+            self._found[name] = getattr(self.functions, name) if self.has(name) else None
+        return self._found[name]
 
     def declared(self) -> list[str]:
         """Return every function of steam_flat.h, in order of the alphabet."""

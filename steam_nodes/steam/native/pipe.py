@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container, Mapping
     from pathlib import Path
 
+    from steam_nodes.steam.native.calls import Interface, Request
     from steam_nodes.steam.native.library import Library, Message
     from steam_nodes.steam.refusal_log import RefusalLog
 
@@ -77,7 +78,7 @@ class Pipe(ABC, Generic[Told]):
         """Whose stats are here."""
         self.gone: dict[int, None] = {}
         """Whose were unloaded last and not loaded again, so that a refusal can say so."""
-        self.pipe = 0
+        self.handle = 0
         self.closed = False
         self.was_initialised = False
         self.utils: Any = self.ffi.NULL
@@ -100,6 +101,19 @@ class Pipe(ABC, Generic[Told]):
     def _note(self, record: Told) -> bool:
         """Note what news mean for what is held; return whether they arrive."""
 
+    @abstractmethod
+    def ready(self, group: str, call: str) -> bool:
+        """Whether Steam is initialised; if not, that is said.
+
+        Args:
+            group: The class of Steam's that is not there, in GodotSteam's words, such as "Server Stats".
+            call: The call, in snake_case.
+        """
+
+    @abstractmethod
+    def _broken(self, call: str, kind: int, about: int) -> Refusal:
+        """Return why a call that Steam could not issue was answered with IO_FAILURE."""
+
     def _waits(self) -> bool:
         """Whether something asked is not answered."""
         return len(self.answers) > 0
@@ -111,6 +125,69 @@ class Pipe(ABC, Generic[Told]):
     @abstractmethod
     def shutdown(self) -> None:
         """End this side of Steam."""
+
+    # Calls.
+
+    def refuse(self, call: str, fault: str) -> None:
+        """Say why a call was refused."""
+        self.refusal_log.complain(Refusal((call, fault[:60]), f"{call}: {fault}"))
+
+    def may(self, group: str, call: str, fault: str) -> bool:
+        """Whether a call can be made: Steam is initialised, and nothing is wrong with what it is given; if not, it is said."""
+        if not self.ready(group, call):
+            return False
+        if fault:
+            self.refuse(call, fault)
+        return not fault
+
+    def call(self, interface: Interface, call: str, name: str, *arguments: Any) -> Any:
+        """Call a function of an interface; None where there is none, which is said.
+
+        Args:
+            interface: The interface.
+            call: The call, in snake_case.
+            name: Valve's name of it.
+            *arguments: What Valve's function takes behind the interface.
+        """
+        if not self.ready(interface.group, call):
+            return None
+        held = getattr(self, interface.held)
+        full = interface.prefix + name
+        function = self.library.function(full)
+        if not held or function is None:
+            fault = f"lacks {full}; take a libsteam_api of a newer SDK"
+            if not held:
+                fault = f"has none of {self.library.versions_text(interface.accessor)}; take another libsteam_api"
+            self.refusal_log.complain(Refusal((call, "absent"), f"{call}: {self.library.path} {fault}"))
+            return None
+        try:
+            return function(held, *arguments)
+        except OverflowError as error:  # Valve's numbers have 16, 32 or 64 bits: what is none of them is nobody's id, port or handle.
+            self.refuse(call, f"a number does not fit ({error}); pass it as Steam gave it")
+            return None
+
+    def request(self, interface: Interface, request: Request, *arguments: Any, fault: str = "", note: int = 0) -> int:
+        """Make a call that Steam answers later, unless it is refused; return its number, under which that is answered too.
+
+        Args:
+            interface: The interface.
+            request: The call, what answers it, and whom it is about.
+            *arguments: What Valve's function takes behind the interface.
+            fault: What is wrong with what it is given, "" if nothing is.
+            note: A number that its record tells even if the call breaks.
+        """
+        answers, call = self.answers, request.call
+        if not self.ready(interface.group, call):
+            return answers.number() if self.closed else answers.refuse(request.kind, request.about, Result.NO_CONNECTION, note=note)
+        if fault:
+            self.refuse(call, fault)
+            return answers.refuse(request.kind, request.about, request.refused, note=note)
+        handle = self.call(interface, call, request.name, *arguments)
+        if handle is None:
+            return answers.refuse(request.kind, request.about, Result.NO_CONNECTION, note=note)
+        if not handle:
+            self.refusal_log.complain(self._broken(call, request.kind, request.about))
+        return answers.ask(request.kind, request.about, int(handle), name=call, note=note)
 
     # The app.
 
@@ -126,7 +203,7 @@ class Pipe(ABC, Generic[Told]):
         if type(delta) is not float or not 0.0 <= delta <= MOST_FRAME:
             delta = require_frame(delta)
         self.elapsed += delta
-        drained = self.drain(self.pipe)
+        drained = self.drain(self.handle)
         # Nearly every frame ends here: nothing came, and nothing is due.
         if drained or self.elapsed >= self.answers.due:
             self.settle(drained)
@@ -255,11 +332,11 @@ class Pipe(ABC, Generic[Told]):
 
     def _completed(self, handle: int, kind: int) -> tuple[int, bytes] | None:
         """Ask Steam for the result of a handle."""
-        if not self.pipe or not self.lib.SteamAPI_ISteamUtils_IsAPICallCompleted(self.utils, handle, self._failed):
+        if not self.handle or not self.lib.SteamAPI_ISteamUtils_IsAPICallCompleted(self.utils, handle, self._failed):
             return None
         if self._failed[0]:
             return 1, b""
-        return self.library.call_result(self.pipe, handle, kind, STRUCTS[kind].struct.size)
+        return self.library.call_result(self.handle, handle, kind, STRUCTS[kind].struct.size)
 
     # The end.
 
@@ -269,14 +346,14 @@ class Pipe(ABC, Generic[Told]):
         while self._waits():
             before, now = now, time.monotonic()
             self.elapsed += now - before
-            self.settle(self.drain(self.pipe))
+            self.settle(self.drain(self.handle))
             if not self._waits() or now > deadline:
                 return
             time.sleep(0.002)
 
     def forget(self) -> None:
         """Forget what belongs to a Steam that is shut down."""
-        self.pipe = 0
+        self.handle = 0
         self.drain = _no_drain
         self.utils = self.ffi.NULL
 

@@ -12,8 +12,7 @@ import time
 from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.steam.callbacks import Record, StatsReceived, StatsStored, StatsUnloaded
-from steam_nodes.steam.native.arguments import clan_fault, player_fault
-from steam_nodes.steam.native.diagnosis import of_broken_call, of_refused_answer
+from steam_nodes.steam.native.arguments import clan_fault, of_broken_call, of_refused_answer, player_fault
 from steam_nodes.steam.native.init_words import with_remedy
 from steam_nodes.steam.native.pipe import END_SECONDS, ERROR_ROOM, Pipe
 from steam_nodes.steam.native.structs import (
@@ -26,6 +25,7 @@ from steam_nodes.steam.native.structs import (
 )
 from steam_nodes.steam.refusals import Refusal, of_state
 from steam_nodes.steam.results import Result
+from steam_nodes.steam.server_checks import camel
 from steam_nodes.steam.steam_id import SteamID
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ _GAME_SERVER: Final = "SteamAPI_SteamGameServer"
 _UTILS: Final = "SteamAPI_SteamGameServerUtils"
 
 
-class Connection(Pipe[Record]):
+class ServerPipe(Pipe[Record]):
     """What a NativeSteam holds of Steam.
 
     Args:
@@ -73,11 +73,11 @@ class Connection(Pipe[Record]):
             self.lib.SteamGameServer_Shutdown()
             return status, sentence
         self.lib.SteamAPI_ManualDispatch_Init()
-        self.pipe = int(self.lib.SteamGameServer_GetHSteamPipe())
+        self.handle = int(self.lib.SteamGameServer_GetHSteamPipe())
         self.stats = self.lib.SteamAPI_SteamGameServerStats_v001()
         self.server = getattr(self.lib, f"{_GAME_SERVER}_v{game_server:03}")()
         self.utils = getattr(self.lib, f"{_UTILS}_v{utils:03}")()
-        if not (self.pipe and self.stats and self.server and self.utils):
+        if not (self.handle and self.stats and self.server and self.utils):
             self.forget()
             return 1, "Steam started and gave no pipe or no interface; it may be ending just now, try again"
         self.ticket = self.library.ticket_function(game_server)
@@ -97,6 +97,23 @@ class Connection(Pipe[Record]):
             return 0, SUCCESS
         return 1, "Steam's init failed without a word: is steamclient there, and the app id? A library of SDK 1.58 or newer says why"
 
+    def ready(self, group: str, call: str) -> bool:
+        """Whether there is a server; if not, GodotSteam's sentence is said. A closed one says nothing any more."""
+        if self.handle:
+            return True
+        if not self.closed:
+            remedy = "the server was shut down; call server_init and log on again" if self.was_initialised else "call server_init first"
+            self.refusal_log.absent(group, camel(call), remedy)
+        return False
+
+    def logged_on(self) -> bool:
+        """Whether the server is logged on now."""
+        return bool(self.handle and self.lib.SteamAPI_ISteamGameServer_BLoggedOn(self.server))
+
+    def _broken(self, call: str, kind: int, about: int) -> Refusal:
+        """Return why a call that Steam could not issue was answered with IO_FAILURE."""
+        return of_broken_call(call, about)
+
     # What arrives.
 
     def _left(self, call: Call[Record]) -> Record | None:
@@ -111,7 +128,7 @@ class Connection(Pipe[Record]):
     def _refusal(self, call: Call[Record], result: Result) -> Refusal:
         """Return why Steam answered a call with something else than OK."""
         steam_id, state, fault = call.lane, "", ""
-        if not self.pipe:
+        if not self.handle:
             state = "shut down"
         elif result is Result.NOT_LOGGED_ON:
             state = "not logged on"
@@ -161,7 +178,7 @@ class Connection(Pipe[Record]):
 
     def shutdown(self) -> None:
         """End the server's side of Steam: store what is unstored, let what was asked be answered, and let go."""
-        if not self.pipe:
+        if not self.handle:
             return
         deadline = time.monotonic() + END_SECONDS
         # What was asked last may be answered and set again, so that there is something more to store: twice is enough.
