@@ -13,9 +13,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar, cast, overload
 
+from steam_nodes.steam.checks import text_fault
 from steam_nodes.steam.native.arguments import UINT64, check_id
 from steam_nodes.steam.results import Result
-from steam_nodes.steam.server_checks import text_fault
 from steam_nodes.steam.stat_values import short
 
 if TYPE_CHECKING:

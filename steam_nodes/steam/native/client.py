@@ -87,7 +87,7 @@ class NativeClient(NativeUserStats, NativeLeaderboards):
         pipe = self._pipe
         fault = "" if 0 <= app_id <= UINT32 else f"{short(app_id)} is no app; pass the number of the app on Steam, or 0"
         if pipe.closed:
-            fault = refusals.of_absence("closed")
+            fault = refusals.why_absent("closed")
         elif pipe.handle and app_id not in {0, pipe.app}:
             fault = f"Steam is active already, for app {pipe.app}; call shutdown first, or pass 0"
         if fault:

@@ -12,7 +12,7 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from steam_nodes.steam.client_callbacks import (
+from steam_nodes.steam.callbacks import (
     ClientRecord,
     LeaderboardEntry,
     UserAchievementStored,
@@ -20,7 +20,6 @@ from steam_nodes.steam.client_callbacks import (
     UserStatsStored,
     UserStatsUnloaded,
 )
-from steam_nodes.steam.client_refusals import of_absence, of_player
 from steam_nodes.steam.native.arguments import check_name, encoded, of_long_name, of_refused_answer
 from steam_nodes.steam.native.init_words import with_remedy
 from steam_nodes.steam.native.pending_calls import GRACE, Call
@@ -35,7 +34,7 @@ from steam_nodes.steam.native.structs import (
     about,
     of_entry,
 )
-from steam_nodes.steam.refusals import Refusal, of_state
+from steam_nodes.steam.refusals import Refusal, Side, of_absence, of_state
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.stat_values import short
 from steam_nodes.steam.steam_id import SteamID
@@ -67,6 +66,7 @@ class ClientPipe(Pipe[ClientRecord]):
     def __init__(self, library: Library, app_id: int | None, refusal_log: RefusalLog) -> None:
         """Begin before the init."""
         super().__init__(library, app_id, refusal_log, CLIENT_ANSWERS, CLIENT_NEWS)
+        refusal_log.side = Side.of_player(0)
         self.stats: Any = self.ffi.NULL
         self.user: Any = self.ffi.NULL
         self.friends: Any = self.ffi.NULL
@@ -104,6 +104,7 @@ class ClientPipe(Pipe[ClientRecord]):
             self.forget()
             return 1, "Steam started and gave no pipe or no interface; it may be ending just now, try again"
         self.own = int(self.lib.SteamAPI_ISteamUser_GetSteamID(self.user))
+        self.refusal_log.side = Side.of_player(self.own)
         self.app = int(self.lib.SteamAPI_ISteamUtils_GetAppID(self.utils))
         self.loaded.add(self.own)
         self.drain = library.drain
@@ -116,9 +117,9 @@ class ClientPipe(Pipe[ClientRecord]):
         if self.handle:
             return True
         if self.closed or self.was_initialised:
-            self.refusal_log.complain(of_absence(call, "closed" if self.closed else "shut down"))
+            self.refusal_log.refuse(of_absence(call, "closed" if self.closed else "shut down"))
         else:
-            self.refusal_log.complain(Refusal((call, "not initialised"), f"{call}: Steam is not initialised; call init first"))
+            self.refusal_log.refuse(Refusal((call, "not initialised"), f"{call}: Steam is not initialised; call init first"))
         return False
 
     def called(self, call: str, name: str) -> bytes | None:
@@ -128,7 +129,7 @@ class ClientPipe(Pipe[ClientRecord]):
             return None
         found = encoded(name, self.names)
         if found is None:
-            self.refusal_log.complain(of_player(of_long_name(call, self.own, name), self.own))
+            self.refusal_log.refuse(of_long_name(call, self.own, name))
         return found
 
     def _broken(self, call: str, kind: int, about: int) -> Refusal:
@@ -189,8 +190,8 @@ class ClientPipe(Pipe[ClientRecord]):
         if not self.handle:
             return of_absence(call.name, "shut down")
         if call.kind == USER_STATS_RECEIVED and result is Result.FAIL and not SteamID(call.lane).is_individual:
-            return of_player(of_state(call.name, call.lane, "", "not a player"), self.own)
-        return of_player(of_refused_answer(call, result), self.own)
+            return of_state(call.name, call.lane, "", "not a player")
+        return of_refused_answer(call, result)
 
     def _told(self, message: Message, payload: bytes, coming: Container[int]) -> None:
         """Take a broadcast with the content of an answer."""
@@ -206,7 +207,7 @@ class ClientPipe(Pipe[ClientRecord]):
         told: Call[ClientRecord] = Call(0, kind, lane, 0, name="request_user_stats")
         record = self._make(told, Result.OK, payload)
         if isinstance(record, UserStatsReceived) and record.result is not Result.OK:
-            self.refusal_log.complain(of_player(of_refused_answer(told, record.result), self.own))
+            self.refusal_log.refuse(of_refused_answer(told, record.result))
         self.tell(record)
 
     def _repeats(self) -> bool:
@@ -225,7 +226,7 @@ class ClientPipe(Pipe[ClientRecord]):
             self.unstored = self.unstored or record.result not in {Result.OK, Result.INVALID_PARAM}
             if record.result is not Result.OK:
                 store: Call[ClientRecord] = Call(0, USER_STATS_STORED, self.own, 0, name="store_user_stats")
-                self.refusal_log.complain(of_player(of_refused_answer(store, record.result), self.own))
+                self.refusal_log.refuse(of_refused_answer(store, record.result))
         elif isinstance(record, UserStatsUnloaded) and record.user_id != self.own:
             self._unload(int(record.user_id))
         return not (self._quiet and isinstance(record, UserStatsStored | UserAchievementStored))

@@ -1,7 +1,7 @@
 """ISteamGameServer over Valve's library: the account, what the server tells of itself, the sessions of players, the game's own port.
 
 Rules: each call is Valve's flat function of the same name; on a server that is not initialised it says GodotSteam's sentence and returns
-what server_backend.py promises, without a crossing. A function that an older library lacks is named, with the SDK to take. Ids are whole
+what backend.py promises, without a crossing. A function that an older library lacks is named, with the SDK to take. Ids are whole
 64-bit numbers, tickets and packets keep exactly their bytes.
 """
 
@@ -11,7 +11,7 @@ import sys
 from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.steam.callbacks import Record
-from steam_nodes.steam.checks import require_bytes, require_int
+from steam_nodes.steam.checks import PORT_MAX, field_fault, require_bytes, require_int
 from steam_nodes.steam.native.arguments import clan_fault, player_fault
 from steam_nodes.steam.native.calls import (
     GAME_SERVER,
@@ -26,15 +26,12 @@ from steam_nodes.steam.native.calls import (
 )
 from steam_nodes.steam.native.native_backend import NativeBackend
 from steam_nodes.steam.native.structs import CLAN_ASSOCIATED, PLAYER_COMPATIBILITY
-from steam_nodes.steam.schema.schema import INT_MAX
-from steam_nodes.steam.server_checks import PORT_MAX
-from steam_nodes.steam.server_data import field_fault
-from steam_nodes.steam.stat_values import short
+from steam_nodes.steam.stat_values import INT_MAX, short
 from steam_nodes.steam.steam_id import SteamID
 
 if TYPE_CHECKING:
+    from steam_nodes.steam.backend import ServerField
     from steam_nodes.steam.native.server_pipe import ServerPipe
-    from steam_nodes.steam.server_backend import ServerField
 
 _GAME_SERVERS: Final = (3, 4)
 _TICKET_ROOM: Final = 8192

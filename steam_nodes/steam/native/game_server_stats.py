@@ -21,8 +21,8 @@ from steam_nodes.steam.native.arguments import (
     encoded,
     nothing,
     of_broken_call,
-    of_call,
     of_long_name,
+    of_refused_call,
     to_length,
 )
 from steam_nodes.steam.native.native_backend import NativeBackend
@@ -67,7 +67,7 @@ class NativeGameServerStats(NativeBackend[Record]):
             return pipe.answers.numbers
         handle = int(pipe.lib.SteamAPI_ISteamGameServerStats_RequestUserStats(self._stats, steam_id))
         if not handle:
-            pipe.refusal_log.complain(of_broken_call("request_user_stats", steam_id))
+            pipe.refusal_log.refuse(of_broken_call("request_user_stats", steam_id))
         return pipe.answers.ask(STATS_RECEIVED, steam_id, handle, name="request_user_stats")
 
     def get_user_stat_int(self, steam_id: int, name: str) -> int | None:
@@ -205,12 +205,12 @@ class NativeGameServerStats(NativeBackend[Record]):
         pipe = self._pipe
         if pipe.closed:
             pipe.answers.number()
-            pipe.refusal_log.complain(refusals.of_state(call, steam_id, "", "closed"))
+            pipe.refusal_log.refuse(refusals.of_state(call, steam_id, "", "closed"))
         elif not pipe.handle:
             pipe.ready(_GROUP, call)
             pipe.answers.refuse(kind, steam_id, Result.NO_CONNECTION)
         elif not 0 <= steam_id <= UINT64:
-            pipe.refusal_log.complain(refusals.of_state(call, steam_id, "", "not a player"))
+            pipe.refusal_log.refuse(refusals.of_state(call, steam_id, "", "not a player"))
             pipe.answers.refuse(kind, steam_id, Result.FAIL)
         else:
             return True
@@ -222,17 +222,17 @@ class NativeGameServerStats(NativeBackend[Record]):
         check_name(call, name)
         pipe = self._pipe
         if pipe.closed:
-            pipe.refusal_log.complain(refusals.of_state(call, steam_id, name, "closed"))
+            pipe.refusal_log.refuse(refusals.of_state(call, steam_id, name, "closed"))
             return None
         if not pipe.handle:
             pipe.ready(_GROUP, call)
             return None
         if not 0 <= steam_id <= UINT64:
-            pipe.refusal_log.complain(refusals.of_state(call, steam_id, name, "not a player"))
+            pipe.refusal_log.refuse(refusals.of_state(call, steam_id, name, "not a player"))
             return None
         found = encoded(name, self._names)
         if found is None:
-            pipe.refusal_log.complain(of_long_name(call, steam_id, name))
+            pipe.refusal_log.refuse(of_long_name(call, steam_id, name))
         return found
 
     def _get(self, call: str, function: Any, steam_id: int, name: str, out: Any) -> Any:
@@ -265,7 +265,7 @@ class NativeGameServerStats(NativeBackend[Record]):
             return [convert(value) for convert, value in values]
         except DoesNotFitError as fault:
             if steam_id in self._pipe.loaded:
-                self._pipe.refusal_log.complain(refusals.of_value(call, steam_id, name, str(fault)))
+                self._pipe.refusal_log.refuse(refusals.of_value(call, steam_id, name, str(fault)))
             else:
                 self._diagnose(call, steam_id, name)
             return None
@@ -280,5 +280,5 @@ class NativeGameServerStats(NativeBackend[Record]):
             state = "not a player"
         else:
             state = pipe.absence(STATS_RECEIVED, steam_id)
-        refusal: Refusal = refusals.of_state(call, steam_id, name, state) if state else of_call(call, steam_id, name, self.schema)
-        pipe.refusal_log.complain(refusal)
+        refusal: Refusal = refusals.of_state(call, steam_id, name, state) if state else of_refused_call(call, steam_id, name, self.schema)
+        pipe.refusal_log.refuse(refusal)

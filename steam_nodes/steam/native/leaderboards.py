@@ -10,8 +10,8 @@ from __future__ import annotations
 from operator import index
 from typing import TYPE_CHECKING, Any, Final
 
+from steam_nodes.steam.callbacks import ClientRecord
 from steam_nodes.steam.checks import require_several
-from steam_nodes.steam.client_callbacks import ClientRecord
 from steam_nodes.steam.leaderboard_checks import (
     form_fault,
     method_fault,
@@ -196,5 +196,5 @@ class NativeLeaderboards(NativeBackend[ClientRecord]):
         # A board without entries says 0 too: what an unknown one has not is a sort method.
         if 0 < handle <= UINT64 and pipe.call(USER_STATS, call, "GetLeaderboardSortMethod", handle) > 0:
             return pipe.call(USER_STATS, call, name, handle)
-        pipe.refusal_log.complain(Refusal((call, "handle"), f"{call}({short(handle)}): {_NO_BOARD}"))
+        pipe.refusal_log.refuse(Refusal((call, "handle"), f"{call}({short(handle)}): {_NO_BOARD}"))
         return None

@@ -130,7 +130,7 @@ class Pipe(ABC, Generic[Told]):
 
     def refuse(self, call: str, fault: str) -> None:
         """Say why a call was refused."""
-        self.refusal_log.complain(Refusal((call, fault[:60]), f"{call}: {fault}"))
+        self.refusal_log.refuse(Refusal((call, fault[:60]), f"{call}: {fault}"))
 
     def may(self, group: str, call: str, fault: str) -> bool:
         """Whether a call can be made: Steam is initialised, and nothing is wrong with what it is given; if not, it is said."""
@@ -158,7 +158,7 @@ class Pipe(ABC, Generic[Told]):
             fault = f"lacks {full}; take a libsteam_api of a newer SDK"
             if not held:
                 fault = f"has none of {self.library.versions_text(interface.accessor)}; take another libsteam_api"
-            self.refusal_log.complain(Refusal((call, "absent"), f"{call}: {self.library.path} {fault}"))
+            self.refusal_log.refuse(Refusal((call, "absent"), f"{call}: {self.library.path} {fault}"))
             return None
         try:
             return function(held, *arguments)
@@ -186,7 +186,7 @@ class Pipe(ABC, Generic[Told]):
         if handle is None:
             return answers.refuse(request.kind, request.about, Result.NO_CONNECTION, note=note)
         if not handle:
-            self.refusal_log.complain(self._broken(call, request.kind, request.about))
+            self.refusal_log.refuse(self._broken(call, request.kind, request.about))
         return answers.ask(request.kind, request.about, int(handle), name=call, note=note)
 
     # The app.
@@ -222,7 +222,7 @@ class Pipe(ABC, Generic[Told]):
             # Every answer has a result. What was refused without asking Steam, or could not be issued, was said when it was called.
             result = getattr(call.record, "result", Result.OK)
             if result is not Result.OK and call.handle:
-                self.refusal_log.complain(self._refusal(call, result))
+                self.refusal_log.refuse(self._refusal(call, result))
             if record is not None:
                 self.arrived.append(record)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from steam_nodes.steam.checks import ip_number, server_fault
 from steam_nodes.steam.native import utils
 from steam_nodes.steam.native.calls import GAME_SERVER_UTILS, flat, to_int, to_text
 from steam_nodes.steam.native.game_server import NativeGameServer
@@ -16,7 +17,6 @@ from steam_nodes.steam.native.pipe import check_app, may_open
 from steam_nodes.steam.native.server_pipe import ServerPipe
 from steam_nodes.steam.refusal_log import RefusalLog
 from steam_nodes.steam.schema.schema import Schema
-from steam_nodes.steam.server_checks import ip_number, server_fault
 
 if TYPE_CHECKING:
     import os

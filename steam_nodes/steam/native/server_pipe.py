@@ -12,6 +12,7 @@ import time
 from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.steam.callbacks import Record, StatsReceived, StatsStored, StatsUnloaded
+from steam_nodes.steam.checks import camel
 from steam_nodes.steam.native.arguments import clan_fault, of_broken_call, of_refused_answer, player_fault
 from steam_nodes.steam.native.init_words import with_remedy
 from steam_nodes.steam.native.pipe import END_SECONDS, ERROR_ROOM, Pipe
@@ -25,7 +26,6 @@ from steam_nodes.steam.native.structs import (
 )
 from steam_nodes.steam.refusals import Refusal, of_state
 from steam_nodes.steam.results import Result
-from steam_nodes.steam.server_checks import camel
 from steam_nodes.steam.steam_id import SteamID
 
 if TYPE_CHECKING:
@@ -162,7 +162,7 @@ class ServerPipe(Pipe[Record]):
         """Send a user's changes; return the number of the call."""
         handle = int(self.lib.SteamAPI_ISteamGameServerStats_StoreUserStats(self.stats, steam_id))
         if not handle:
-            self.refusal_log.complain(of_broken_call("store_user_stats", steam_id))
+            self.refusal_log.refuse(of_broken_call("store_user_stats", steam_id))
         number = self.answers.ask(STATS_STORED, steam_id, handle, name="store_user_stats", silent=silent)
         if steam_id in self.unstored:
             del self.unstored[steam_id]

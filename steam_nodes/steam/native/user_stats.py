@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from steam_nodes.steam import client_refusals, refusals
-from steam_nodes.steam.client_callbacks import ClientRecord
+from steam_nodes.steam import refusals
+from steam_nodes.steam.callbacks import ClientRecord
 from steam_nodes.steam.leaderboard_checks import to_int32 as to_whole
 from steam_nodes.steam.native.arguments import (
     CERTAIN,
@@ -20,8 +20,8 @@ from steam_nodes.steam.native.arguments import (
     check_name,
     encoded,
     nothing,
-    of_call,
     of_long_name,
+    of_refused_call,
     to_length,
 )
 from steam_nodes.steam.native.calls import UINT32, USER_STATS, Request, flat, requested, to_int, to_text
@@ -209,7 +209,7 @@ class NativeUserStats(NativeBackend[ClientRecord]):
             fault = "it is unlocked already; show progress only before that"
         elif in_range:
             fault = "Steam refused it and gives no reason; try again"
-        self._refuse(client_refusals.of_call(call, name, fault))
+        self._refuse(refusals.of_call(call, name, fault))
         return False
 
     def store_stats(self) -> bool:
@@ -270,7 +270,7 @@ class NativeUserStats(NativeBackend[ClientRecord]):
         if called is None:
             return ""
         if key not in _KEYS:
-            self._refuse(client_refusals.of_call(call, name, f'{short(key)} is no attribute; pass "name", "desc" or "hidden"'))
+            self._refuse(refusals.of_call(call, name, f'{short(key)} is no attribute; pass "name", "desc" or "hidden"'))
             return ""
         found = to_text(self._pipe.ffi, self._function("GetAchievementDisplayAttribute")(self._pipe.stats, called, key.encode()))
         if not found:
@@ -314,7 +314,7 @@ class NativeUserStats(NativeBackend[ClientRecord]):
         check_id(steam_id)
         call, pipe = "request_user_stats", self._pipe
         if pipe.handle and not 0 <= steam_id <= UINT64:
-            self._refuse(self._in_words(refusals.of_state(call, steam_id, "", "not a player")))
+            self._refuse(refusals.of_state(call, steam_id, "", "not a player"))
             return pipe.answers.refuse(USER_STATS_RECEIVED, steam_id, Result.FAIL)
         return pipe.request(USER_STATS, Request(call, "RequestUserStats", USER_STATS_RECEIVED, steam_id), steam_id)
 
@@ -492,7 +492,7 @@ class NativeUserStats(NativeBackend[ClientRecord]):
         try:
             numbers = [convert(value) for convert, value in values]
         except DoesNotFitError as fault:
-            self._refuse(self._in_words(refusals.of_value(call, own, name, str(fault))))
+            self._refuse(refusals.of_value(call, own, name, str(fault)))
             return False
         if function(self._stats, called, *numbers):
             self._pipe.unstored = True
@@ -509,11 +509,7 @@ class NativeUserStats(NativeBackend[ClientRecord]):
         else:
             state = pipe.absence(USER_STATS_RECEIVED, steam_id)
         known = refusals.of_state(call, steam_id, name, state) if state else None
-        self._refuse(self._in_words(known or of_call(call, steam_id, name, self.schema, "Client")))
-
-    def _in_words(self, refusal: Refusal) -> Refusal:
-        """Return a refusal in the words of the player's side."""
-        return client_refusals.of_player(refusal, self._pipe.own)
+        self._refuse(known or of_refused_call(call, steam_id, name, self.schema, "Client"))
 
     def _function(self, name: str) -> Any:
         """Return a function of ISteamUserStats."""
@@ -521,7 +517,7 @@ class NativeUserStats(NativeBackend[ClientRecord]):
 
     def _refuse(self, refusal: Refusal) -> None:
         """Say why a call was refused."""
-        self._pipe.refusal_log.complain(refusal)
+        self._pipe.refusal_log.refuse(refusal)
 
     def _knows(self, call: str, name: str, called: bytes) -> bool:
         """Whether there is an achievement of this name; if not, say so."""
@@ -531,10 +527,10 @@ class NativeUserStats(NativeBackend[ClientRecord]):
             return True
         entry = None if self.schema is None else self.schema.achievements.get(name)
         if self.schema is not None and (entry is None or not entry.published):
-            self._refuse(client_refusals.of_achievement(call, name, self.schema))
+            self._refuse(refusals.of_achievement(call, name, self.schema))
         else:
             fault = "Steam refused it and gives no reason; check in App Admin that it is a published achievement of this app (case counts)"
-            self._refuse(client_refusals.of_call(call, name, fault))
+            self._refuse(refusals.of_call(call, name, fault))
         return False
 
     def _limits(self, call: str, kind: str, name: str, out: Any) -> Any:
@@ -552,7 +548,7 @@ class NativeUserStats(NativeBackend[ClientRecord]):
         if self._knows(call, name, called):
             other = "float" if kind == "Int32" else "int"
             fault = f"it has no such progress stat; if its stat is of the other type, call get_achievement_progress_limits_{other}"
-            self._refuse(client_refusals.of_call(call, name, fault))
+            self._refuse(refusals.of_call(call, name, fault))
         return None
 
     def _enumerated(self, function: str, *before: int) -> tuple[int, str, float, bool]:
@@ -573,7 +569,7 @@ class NativeUserStats(NativeBackend[ClientRecord]):
         out = self._pipe.ffi.new(kind)
         if self._function(function)(self._pipe.stats, called, out):
             return out[0]
-        self._refuse(client_refusals.of_call(call, name, _TOTALS))
+        self._refuse(refusals.of_call(call, name, _TOTALS))
         return None
 
     def _history(self, call: str, function: str, kind: str, name: str) -> list[Any]:
@@ -585,5 +581,5 @@ class NativeUserStats(NativeBackend[ClientRecord]):
         days = ffi.new(kind, _MOST_DAYS)
         count = int(self._function(function)(self._pipe.stats, called, days, ffi.sizeof(days)))
         if count <= 0:
-            self._refuse(client_refusals.of_call(call, name, _TOTALS))
+            self._refuse(refusals.of_call(call, name, _TOTALS))
         return list(days)[: max(count, 0)]

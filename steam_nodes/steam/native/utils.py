@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.steam.native.calls import GAME_SERVER_UTILS, UTILS
 from steam_nodes.steam.refusals import Refusal
-from steam_nodes.steam.schema.schema import INT_MAX
-from steam_nodes.steam.stat_values import short
+from steam_nodes.steam.stat_values import INT_MAX, short
 
 if TYPE_CHECKING:
     from steam_nodes.steam.native.native_backend import NativeBackend
@@ -78,5 +77,5 @@ def _image_size(self: NativeBackend[Any], call: str, handle: int) -> tuple[int, 
     if 0 < handle <= INT_MAX and pipe.call(UTILS, call, "GetImageSize", handle, size, size + 1):
         return int(size[0]), int(size[1])
     sentence = f"{call}({short(handle)}): there is no such image; pass the handle that get_achievement_icon returned, once it is not 0"
-    pipe.refusal_log.complain(Refusal((call, "handle"), sentence))
+    pipe.refusal_log.refuse(Refusal((call, "handle"), sentence))
     return None
