@@ -25,8 +25,8 @@ from tests.support.native_world import MODES, Looped, Mode
 from tests.support.stats_world import OTHER, PLAYER, SCHEMA, SERVER, START, frame, load
 
 if TYPE_CHECKING:
+    from steam_nodes.steam.backend import ServerBackend
     from steam_nodes.steam.callbacks import Record
-    from steam_nodes.steam.server_backend import ServerBackend
 
 PLAYERS = (PLAYER, OTHER)
 GETS = (

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from steam_nodes.steam.client_callbacks import UserStatsReceived, UserStatsStored
+from steam_nodes.steam.callbacks import UserStatsReceived, UserStatsStored
 from steam_nodes.steam.local import LocalSteam, MemoryStore, RealClock, SteppedClock
 from steam_nodes.steam.local.store.store import Job, Outcome
 from steam_nodes.steam.results import Result

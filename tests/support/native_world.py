@@ -19,10 +19,9 @@ from tests.support.stats_world import PLAYER, frame
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from steam_nodes.steam.client_backend import ClientBackend
-    from steam_nodes.steam.client_callbacks import ClientRecord
+    from steam_nodes.steam.backend import ClientBackend, ServerBackend
+    from steam_nodes.steam.callbacks import ClientRecord
     from steam_nodes.steam.local.client.client import LocalClient
-    from steam_nodes.steam.server_backend import ServerBackend
 
 Mode = Literal["shim", "abi"]
 MODES: tuple[Mode, ...] = ("shim", "abi")

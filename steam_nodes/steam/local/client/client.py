@@ -1,6 +1,6 @@
 """LocalClient: Steam for a player's own program, inside the program.
 
-Rules: it keeps every law of client_backend.py with nothing of Valve's on the machine. It is a world of its own over the rows of a
+Rules: it keeps every law of backend.py with nothing of Valve's on the machine. It is a world of its own over the rows of a
 LocalSteam: what a server stores for the player is seen here within a frame, and what the player stores the server sees, each allowed by
 Set By to change its own. The parts of the door stand in the other files of this name; here is how it is opened.
 """

@@ -11,8 +11,8 @@ from collections import deque
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
-from steam_nodes.steam import client_refusals
-from steam_nodes.steam.client_callbacks import UserAchievementIconFetched
+from steam_nodes.steam import refusals
+from steam_nodes.steam.callbacks import UserAchievementIconFetched
 from steam_nodes.steam.local.client.user_stats import ClientStats
 from steam_nodes.steam.local.world.options import is_player
 from steam_nodes.steam.refusals import Refusal
@@ -21,11 +21,11 @@ from steam_nodes.steam.stat_values import short
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable
 
-    from steam_nodes.steam.client_callbacks import ClientRecord
+    from steam_nodes.steam.callbacks import ClientRecord
     from steam_nodes.steam.local.client.png import Picture
     from steam_nodes.steam.local.rules.user_stats import ClientEngine
     from steam_nodes.steam.local.world.client_world import ClientWorld
-    from steam_nodes.steam.schema.schema import Achievement, Progress
+    from steam_nodes.steam.schema.entries import Achievement, Progress
 
 _KEYS: Final = ("name", "desc", "hidden")
 _IN_A_FRAME: Final = 64 * 64 * 4
@@ -86,7 +86,7 @@ class ClientGallery(ClientStats):
         if entry is None:
             return ""
         if key not in _KEYS:
-            self._refuse(client_refusals.of_call(call, name, f'{short(key)} is no attribute; pass "name", "desc" or "hidden"'))
+            self._refuse(refusals.of_call(call, name, f'{short(key)} is no attribute; pass "name", "desc" or "hidden"'))
             return ""
         if key == "hidden":
             return str(int(entry.hidden))
@@ -175,13 +175,13 @@ class ClientGallery(ClientStats):
         if entry is None:
             return None
         if entry.progress is None:
-            self._refuse(client_refusals.of_call(call, name, f"it has no progress stat; add progress to [achievements.{name[:140]}]"))
+            self._refuse(refusals.of_call(call, name, f"it has no progress stat; add progress to [achievements.{name[:140]}]"))
             return None
         found = self._engine.schema.stats[entry.progress.stat].type
         if (found == "INT") != (kind == "INT"):
             other = "float" if kind == "INT" else "int"
             fault = f'its progress stat "{entry.progress.stat}" is {found}; call get_achievement_progress_limits_{other}'
-            self._refuse(client_refusals.of_call(call, name, fault))
+            self._refuse(refusals.of_call(call, name, fault))
             return None
         return entry.progress
 

@@ -13,9 +13,8 @@ from operator import index
 from typing import TYPE_CHECKING, Final
 from weakref import WeakSet
 
-from steam_nodes.steam import client_refusals
-from steam_nodes.steam.checks import require_several
-from steam_nodes.steam.client_callbacks import (
+from steam_nodes.steam import refusals
+from steam_nodes.steam.callbacks import (
     LeaderboardEntry,
     LeaderboardFound,
     LeaderboardScoresDownloaded,
@@ -23,6 +22,7 @@ from steam_nodes.steam.client_callbacks import (
     LeaderboardUGCSet,
     NumberOfCurrentPlayers,
 )
+from steam_nodes.steam.checks import require_several
 from steam_nodes.steam.leaderboard_checks import (
     AROUND_USER,
     FRIENDS,
@@ -58,7 +58,7 @@ from steam_nodes.steam.steam_id import SteamID
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from steam_nodes.steam.client_callbacks import ClientRecord
+    from steam_nodes.steam.callbacks import ClientRecord
     from steam_nodes.steam.local.rules.leaderboards import Board, Entry
     from steam_nodes.steam.local.rules.user_stats import ClientEngine
     from steam_nodes.steam.local.store.queries import Query
@@ -265,7 +265,7 @@ class ClientBoards(ClientTotals):
         if rate == "allow" or not self.initialised():
             return False
         if len(self._uploads) == UPLOADS and now - self._uploads[0] < UPLOADS_SECONDS:
-            told = client_refusals.of_uploads(UPLOADS, now - self._uploads[0], refused=rate == "refuse")
+            told = refusals.of_uploads(UPLOADS, now - self._uploads[0], refused=rate == "refuse")
             if rate == "refuse":
                 self._refuse(told)
                 return True

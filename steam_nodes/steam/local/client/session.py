@@ -1,6 +1,6 @@
 """The life of a player's program on the local Steam: init, shutdown, who plays, the frames, and what arrives in them.
 
-Rules: an answer is a record of client_callbacks.py and comes from a poll of a later frame. The answers of the world come first, in the
+Rules: an answer is a record of callbacks.py and comes from a poll of a later frame. The answers of the world come first, in the
 order asked, then what is told without being asked. While Steam is shut down or closed every call is refused and says so.
 """
 
@@ -11,10 +11,17 @@ import weakref
 from collections import deque
 from typing import TYPE_CHECKING, Final
 
-from steam_nodes.steam import client_refusals, refusals
-from steam_nodes.steam.callbacks import StatsReceived, StatsStored, StatsUnloaded
+from steam_nodes.steam import refusals
+from steam_nodes.steam.callbacks import (
+    StatsReceived,
+    StatsStored,
+    StatsUnloaded,
+    UserAchievementStored,
+    UserStatsReceived,
+    UserStatsStored,
+    UserStatsUnloaded,
+)
 from steam_nodes.steam.checks import require_int
-from steam_nodes.steam.client_callbacks import UserAchievementStored, UserStatsReceived, UserStatsStored, UserStatsUnloaded
 from steam_nodes.steam.enums import SteamAPIInitResult
 from steam_nodes.steam.local.rules.user import User
 from steam_nodes.steam.local.world.opening import end_world, require_own
@@ -27,8 +34,7 @@ from steam_nodes.steam.steam_id import SteamID
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from steam_nodes.steam.callbacks import Record
-    from steam_nodes.steam.client_callbacks import ClientRecord
+    from steam_nodes.steam.callbacks import ClientRecord, Record
     from steam_nodes.steam.local.rules.user import State
     from steam_nodes.steam.local.rules.user_stats import ClientEngine
     from steam_nodes.steam.local.world.client_world import ClientWorld
@@ -79,7 +85,7 @@ class ClientLife:
             raise TypeError(message)
         fault = ""
         if self._world.offline_state == "closed":
-            fault = refusals.of_absence("closed")
+            fault = refusals.why_absent("closed")
         elif app_id not in {0, self._game_id}:
             fault = f"the local world is that of app {self._game_id}, not of {short(app_id)}; pass 0, or change app_id in the schema"
         if fault:
@@ -203,7 +209,7 @@ class ClientLife:
         state = self._world.offline_state
         if state is None:
             return True
-        self._refuse(client_refusals.of_absence(call, state))
+        self._refuse(refusals.of_absence(call, state))
         return False
 
     def _own(self) -> User:
@@ -223,7 +229,7 @@ class ClientLife:
 
     def _refuse(self, refusal: Refusal) -> None:
         """Say why a call was refused."""
-        self._world.world_log.complain(refusal)
+        self._world.world_log.refuse(refusal)
 
     def _accept(self, refusal: Refusal | None) -> bool:
         """Turn what the engine says into Steam's bool."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal
 
-from steam_nodes.steam import client_refusals
-from steam_nodes.steam.client_callbacks import GlobalAchievementPercentagesReady, GlobalStatsReceived
+from steam_nodes.steam import refusals
+from steam_nodes.steam.callbacks import GlobalAchievementPercentagesReady, GlobalStatsReceived
 from steam_nodes.steam.leaderboard_checks import to_int32
 from steam_nodes.steam.local.client.user_stats import ClientStats
 from steam_nodes.steam.local.store.queries import Totals, Unlocks
@@ -20,7 +20,7 @@ from steam_nodes.steam.results import Result
 from steam_nodes.steam.stat_values import DoesNotFitError, short, to_float32
 
 if TYPE_CHECKING:
-    from steam_nodes.steam.client_callbacks import ClientRecord
+    from steam_nodes.steam.callbacks import ClientRecord
     from steam_nodes.steam.local.rules.user_stats import ClientEngine
     from steam_nodes.steam.local.store.queries import Query, Sum
     from steam_nodes.steam.local.world.client_world import ClientWorld
@@ -92,7 +92,7 @@ class ClientTotals(ClientStats):
             self._refuse(entry)
             return None
         if name not in self._percents:
-            self._refuse(client_refusals.of_call(call, name, _UNREADABLE))
+            self._refuse(refusals.of_call(call, name, _UNREADABLE))
             return None
         return self._percents[name]
 
@@ -227,7 +227,7 @@ class ClientTotals(ClientStats):
         if found is not None and self._summed[name] == kind:
             return found
         fault = self._total_fault(call, name, kind)
-        self._refuse(client_refusals.of_call(call, name, fault))
+        self._refuse(refusals.of_call(call, name, fault))
         return None
 
     def _total_fault(self, call: str, name: str, kind: str) -> str:

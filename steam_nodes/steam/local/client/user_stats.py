@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from steam_nodes.steam import client_refusals, refusals
-from steam_nodes.steam.client_callbacks import UserStatsStored
+from steam_nodes.steam import refusals
+from steam_nodes.steam.callbacks import UserStatsStored
 from steam_nodes.steam.local.client.session import ClientLife
 from steam_nodes.steam.local.rules.game_server_stats import ANSWERS
 from steam_nodes.steam.refusals import Refusal
@@ -96,11 +96,11 @@ class ClientStats(ClientLife):
         if unlocked is None:
             return False
         if unlocked[0]:
-            return self._accept(client_refusals.of_call(call, name, "it is unlocked already; show progress only before that"))
+            return self._accept(refusals.of_call(call, name, "it is unlocked already; show progress only before that"))
         if not 0 <= current < maximum < 2**32:
             told = f"{short(current)} of {short(maximum)}"
             fault = f"{told} is no progress; pass a maximum of 1 or more and a current number from 0 to below it"
-            return self._accept(client_refusals.of_call(call, name, fault))
+            return self._accept(refusals.of_call(call, name, fault))
         stored, shown = UserStatsStored(self._game_id, Result.OK), self._unlock_record(name, current, maximum)
         self._post(lambda: stored)
         self._post(lambda: shown)

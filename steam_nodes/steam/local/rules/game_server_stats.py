@@ -19,13 +19,13 @@ from steam_nodes.steam.local.rules.ledger import Ledger
 from steam_nodes.steam.local.rules.limits import bounds_fault, change_fault
 from steam_nodes.steam.local.rules.values import add_session, average
 from steam_nodes.steam.results import Result
-from steam_nodes.steam.schema.schema import INT_MAX, INT_MIN
-from steam_nodes.steam.stat_values import DoesNotFitError, require_number, short, to_float32, to_float64, to_int32
+from steam_nodes.steam.stat_values import INT_MAX, INT_MIN, DoesNotFitError, require_number, short, to_float32, to_float64, to_int32
 
 if TYPE_CHECKING:
     from steam_nodes.steam.local.rules.user import State, User
     from steam_nodes.steam.refusals import Refusal
-    from steam_nodes.steam.schema.schema import Schema, SetBy, Stat
+    from steam_nodes.steam.schema.entries import SetBy, Stat
+    from steam_nodes.steam.schema.schema import Schema
 
 Column: TypeAlias = Literal["request", "get", "set", "store"]
 Answer: TypeAlias = Literal["value", "none", "true", "false", "nothing"] | Result

@@ -12,8 +12,7 @@ from steam_nodes.steam import refusals
 from steam_nodes.steam.local.rules.limits import bounds_fault
 from steam_nodes.steam.local.rules.user import Draft
 from steam_nodes.steam.local.rules.values import from_raw, unlock_time
-from steam_nodes.steam.schema.schema import INT_MAX, INT_MIN
-from steam_nodes.steam.stat_values import DoesNotFitError
+from steam_nodes.steam.stat_values import INT_MAX, INT_MIN, DoesNotFitError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -21,7 +20,8 @@ if TYPE_CHECKING:
     from steam_nodes.steam.local.rules.user import User
     from steam_nodes.steam.local.rules.values import Rate, Raw, Row
     from steam_nodes.steam.refusals import Refusal
-    from steam_nodes.steam.schema.schema import Schema, Stat
+    from steam_nodes.steam.schema.entries import Stat
+    from steam_nodes.steam.schema.schema import Schema
 
 Kept = TypeVar("Kept")
 
@@ -114,7 +114,7 @@ class Ledger:
         faults = {}
         for name, number in draft.sets.items():
             if user.reverted.get(name, 0) >= number:
-                faults[name] = f'"{name}" was changed by another server'
+                faults[name] = refusals.CHANGED
             elif name not in user.changed:
                 del draft.changes[name]
             elif name in draft.broken:

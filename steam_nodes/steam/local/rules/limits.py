@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from steam_nodes.steam.schema.schema import Stat
+    from steam_nodes.steam.schema.entries import Stat
 
 
 def change_fault(stat: Stat, before: float, value: float) -> str:

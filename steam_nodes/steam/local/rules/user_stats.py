@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from steam_nodes.steam import client_refusals, refusals
+from steam_nodes.steam import refusals
 from steam_nodes.steam.local.rules.game_server_stats import ANSWERS, Engine, touch
 from steam_nodes.steam.local.rules.values import from_raw
 from steam_nodes.steam.refusals import Refusal
@@ -16,7 +16,8 @@ from steam_nodes.steam.stat_values import DoesNotFitError, short
 
 if TYPE_CHECKING:
     from steam_nodes.steam.local.rules.user import User
-    from steam_nodes.steam.schema.schema import Achievement, Schema, SetBy
+    from steam_nodes.steam.schema.entries import Achievement, SetBy
+    from steam_nodes.steam.schema.schema import Schema
 
 
 class ClientEngine(Engine):
@@ -46,7 +47,7 @@ class ClientEngine(Engine):
             raise TypeError(message)
         if name in self._locked:
             return self.schema.achievements[name]
-        return client_refusals.of_achievement(call, name, self.schema)
+        return refusals.of_achievement(call, name, self.schema)
 
     def unlock(self, user: User, name: str) -> tuple[bool, int] | Refusal:
         """Read whether an achievement is unlocked, and when."""
@@ -78,7 +79,7 @@ class ClientEngine(Engine):
     def reset(self, user: User, *, achievements_too: bool) -> Refusal | None:
         """Give what the player may set its default again, in memory; None is Steam's true."""
         if ANSWERS[user.state]["set"] != "true":
-            return Refusal(("reset_all_stats", user.state), refusals.of_state("reset_all_stats", user.steam_id, "", user.state).sentence)
+            return refusals.of_state("reset_all_stats", user.steam_id, "", user.state)
         for name, stat in self._stats.items():
             if not self.settable_by(stat.set_by, official=False) or (name not in user.changed and user.row.get(name) is None):
                 continue

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from steam_nodes.steam.stat_values import DoesNotFitError, short, to_float32, to_float64, to_int32
 
 if TYPE_CHECKING:
-    from steam_nodes.steam.schema.schema import Stat
+    from steam_nodes.steam.schema.entries import Stat
 
 Rate: TypeAlias = tuple[float, float]
 Raw: TypeAlias = "int | float | list[float] | None"

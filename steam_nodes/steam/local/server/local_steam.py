@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, Literal, SupportsIndex
 
 from steam_nodes.steam import refusals
 from steam_nodes.steam.callbacks import ClanAssociated, PlayerCompatibility, ServersConnected, StatsReceived, StatsStored
-from steam_nodes.steam.checks import require_bool, require_int, require_mapping, require_several, require_str
+from steam_nodes.steam.checks import ANY_ADDRESS, require_bool, require_int, require_mapping, require_several, require_str
 from steam_nodes.steam.local.rules.game_server_stats import ANSWERS, Engine
 from steam_nodes.steam.local.rules.user import User
 from steam_nodes.steam.local.server.auth import Sessions
@@ -26,7 +26,6 @@ from steam_nodes.steam.local.world.world import World
 from steam_nodes.steam.refusals import Refusal
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema.schema import Schema
-from steam_nodes.steam.server_checks import ANY_ADDRESS
 from steam_nodes.steam.stat_values import require_number, short
 from steam_nodes.steam.steam_id import SteamID
 

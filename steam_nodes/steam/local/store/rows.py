@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from steam_nodes.steam.leaderboard_checks import ASCENDING, DESCENDING, DISPLAY_TYPES, MOST_DETAILS
 from steam_nodes.steam.local.rules.leaderboards import Board, Entry
 from steam_nodes.steam.local.rules.values import DamageError
-from steam_nodes.steam.schema.schema import INT_MAX, INT_MIN
-from steam_nodes.steam.stat_values import short
+from steam_nodes.steam.stat_values import INT_MAX, INT_MIN, short
 
 if TYPE_CHECKING:
     from steam_nodes.steam.local.rules.values import Row

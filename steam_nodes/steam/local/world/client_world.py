@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from steam_nodes.steam import client_refusals
 from steam_nodes.steam.local.rules.user import User
 from steam_nodes.steam.local.store.store import Job
 from steam_nodes.steam.local.world.world import World
-from steam_nodes.steam.local.world.world_log import WorldLog
+from steam_nodes.steam.refusals import Side
 from steam_nodes.steam.results import Result
 
 if TYPE_CHECKING:
@@ -20,30 +19,6 @@ if TYPE_CHECKING:
     from steam_nodes.steam.local.store.store import Store
     from steam_nodes.steam.local.world.clock import Clock
     from steam_nodes.steam.local.world.requests import Options, Request
-    from steam_nodes.steam.refusals import Refusal
-
-
-class ClientWorldLog(WorldLog):
-    """The sentences of a player's world, in the words of the player's side.
-
-    Args:
-        store: Where stats_log.txt is written.
-        clock: Whose time stands before each line.
-        own: The player's id.
-    """
-
-    def __init__(self, store: Store, clock: Clock, own: int) -> None:
-        """Begin with nothing said."""
-        super().__init__(store, clock)
-        self._own = own
-
-    def complain(self, refusal: Refusal) -> None:
-        """Keep the reason of a refusal for `why`, and say it."""
-        super().complain(client_refusals.of_player(refusal, self._own))
-
-    def remark(self, *sentences: Refusal) -> None:
-        """Say something without keeping it for `why`."""
-        super().remark(*(client_refusals.of_player(refusal, self._own) for refusal in sentences))
 
 
 class ClientWorld(World):
@@ -60,7 +35,7 @@ class ClientWorld(World):
     def __init__(self, engine: Engine, store: Store, clock: Clock, options: Options, own: int) -> None:
         """Begin with nobody loaded."""
         super().__init__(engine, store, clock, options)
-        self.world_log = ClientWorldLog(store, clock, own)
+        self.world_log.side = Side.of_player(own)
         self.own = own
         self.unlocked: dict[int, list[str]] = {}
         """By the number of a store that was answered OK: the achievements it unlocked, in App Admin's order."""

@@ -65,15 +65,14 @@ class Outcomes:
             return request.answer
         if request.scripted is None and draft is not None:
             if request.faults:
-                self.world_log.complain(refusals.of_store(user.steam_id, list(request.faults.values())))
+                self.world_log.refuse(refusals.of_store(user.steam_id, request.faults))
                 self.engine.revert(user, draft, request.faults)
                 return Result.INVALID_PARAM
             if outcome is None or outcome.result is Result.OK:
                 self.engine.stored(user, draft)
                 return Result.OK
             if outcome.result is Result.INVALID_PARAM:
-                faults = [f'"{name}" was changed by another server since it was read' for name in outcome.clashes]
-                self.world_log.complain(refusals.of_store(user.steam_id, faults))
+                self.world_log.refuse(refusals.of_store(user.steam_id, dict.fromkeys(outcome.clashes, refusals.CLASHED)))
                 self.world_log.remark(*self.engine.renew(user, outcome.row, outcome.clashes))
                 self.players.watch(user)
                 return Result.INVALID_PARAM
@@ -87,9 +86,9 @@ class Outcomes:
         outcome = request.outcome
         if outcome is None or request.scripted is not None:
             result = request.scripted or Result.IO_FAILURE
-            self.world_log.complain(refusals.of_fault(call, request.user.steam_id, result))
+            self.world_log.refuse(refusals.of_fault(call, request.user.steam_id, result))
             return result
-        self.world_log.complain(refusals.of_disk(call, request.user.steam_id, outcome.fault))
+        self.world_log.refuse(refusals.of_disk(call, request.user.steam_id, outcome.fault))
         return outcome.result
 
     def _place(self, user: User) -> None:

@@ -123,8 +123,8 @@ class QueryRequests:
                 world_log.remark(Refusal((request.name, "damaged", outcome.fault), f"{request.name}: {outcome.fault}"))
             elif outcome.result is not Result.OK:
                 sentence = f"{request.name}: {outcome.fault}; ask again"
-                world_log.complain(Refusal((request.name, "disk", outcome.fault), sentence))
+                world_log.refuse(Refusal((request.name, "disk", outcome.fault), sentence))
         elif request.fault is not None:
-            world_log.complain(request.fault)
+            world_log.refuse(request.fault)
         result = request.result or Result.IO_FAILURE
         world_log.note(f"{request.name} {short(request.about) if request.about else ''}".rstrip() + f": {result.name}")

@@ -143,7 +143,7 @@ class World(Outcomes):
             return self._ask("store", user, answer)
         since = self._rate_limit.since(user.steam_id, self.elapsed)
         if since is not None and self.options.store_rate == "refuse":
-            self.world_log.complain(refusals.of_rate_limit(user.steam_id, since, refused=True))
+            self.world_log.refuse(refusals.of_rate_limit(user.steam_id, since, refused=True))
             return self._ask("store", user, Result.RATE_LIMIT_EXCEEDED)
         if since is not None and self.options.store_rate == "warn" and self._rate_limit.worth_saying(user.steam_id):
             self.world_log.remark(refusals.of_rate_limit(user.steam_id, since, refused=False))
