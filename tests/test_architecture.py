@@ -35,9 +35,6 @@ SEAM = (
     "backend",
     "callbacks",
     "checks",
-    "client_backend",
-    "client_callbacks",
-    "client_refusals",
     "constants",
     "enums",
     "files",
@@ -46,9 +43,6 @@ SEAM = (
     "refusals",
     "results",
     "schema",
-    "server_backend",
-    "server_checks",
-    "server_data",
     "stat_values",
     "steam_id",
 )
@@ -99,14 +93,14 @@ RULES = [
     Rule("sqlite3 has one wall", r"(steam_nodes/(?!steam/local/store/sqlite\.py)|demo_game/).*", ("sqlite3",)),
     Rule(
         "the rules of a local Steam are arithmetic on records",
-        r"steam_nodes/steam/(local/(rules/.*|store/queries\.py)|(client_)?refusals\.py|stat_values\.py)",
+        r"steam_nodes/steam/(local/(rules/.*|store/queries\.py)|refusals\.py|stat_values\.py)",
         CLOCKS_AND_DISKS,
     ),
     Rule(
         "Solar2D's plugin stands on the nodes and the seam",
         r"steam_nodes/solar2d/.*",
         ("steam_nodes.steam", "steam_nodes.port"),
-        tuple(f"steam_nodes.steam.{room}" for room in ("client_backend", "client_callbacks", "results", "steam_id")),
+        tuple(f"steam_nodes.steam.{room}" for room in ("backend", "callbacks", "results", "steam_id")),
     ),
     Rule("Steam does not know Solar2D", r"steam_nodes/steam/.*", ("steam_nodes.solar2d",)),
     Rule("the host owns the loop", r"steam_nodes/.*", FRAMEWORKS),
@@ -114,6 +108,20 @@ RULES = [
     Rule("nothing of the library needs the bridge to asyncio", r"steam_nodes/(?!__init__\.py).*", ("steam_nodes.scene.asyncio_bridge",)),
     Rule("only the views of the game draw", r"demo_game/(?!view/).*", FRAMEWORKS),
     Rule("the rules of the game know no view", r"demo_game/(game|stats)/.*", ("demo_game.view",)),
+    Rule("the rules of the game know only themselves", r"demo_game/game/.*", ("demo_game",), ("demo_game.game",)),
+    Rule("the stats of the game stand on its rules", r"demo_game/stats/.*", ("demo_game",), ("demo_game.game", "demo_game.stats")),
+    Rule(
+        "the views know what is played and not how it is started",
+        r"demo_game/view/.*",
+        ("demo_game",),
+        tuple(f"demo_game.{room}" for room in ("game", "stats", "view", "play", "signal_log", "command_line")),
+    ),
+    Rule("only the start of the game opens a view", r"demo_game/(?!__main__)\w+\.py", ("demo_game.view",)),
+    Rule(
+        "the scene of the game does not know who runs it",
+        r"demo_game/(play|signal_log|command_line)\.py",
+        tuple(f"demo_game.{room}" for room in ("headless", "friend_rounds", "real_steam", "steam_world")),
+    ),
     Rule(
         "a recording knows no backend but the seam",
         r"steam_nodes/steam/recording/.*",
@@ -203,8 +211,7 @@ def test_files_of_a_user_are_read_in_one_place() -> None:
     listed = {
         "steam_nodes/steam/files.py",  # the one place
         "steam_nodes/steam/local/store/stats_log.py",  # its own log, only to append to it
-        "steam_nodes/steam/local/store/sqlite.py",  # a folder, to bring the names in it to the disk
-        "steam_nodes/steam/local/store/sqlite_file.py",  # a new empty file, before SQLite fills it
+        "steam_nodes/steam/local/store/sqlite_file.py",  # a new empty file, and a folder, to bring its names to the disk
         "steam_nodes/steam/local/store/sqlite_drive.py",  # what the system says is mounted
         "steam_nodes/steam/native/library_faults.py",  # the head of a file that was found to be a regular one
     }

@@ -17,7 +17,6 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from steam_nodes.steam.callbacks import StatsReceived, StatsStored
 from steam_nodes.steam.local import LocalSteam, SteppedClock
-from steam_nodes.steam.local.world.opening import open_beside
 from steam_nodes.steam.results import Result
 from tests.support.long_walks import spread, walk
 from tests.support.loopback import POSTINGS, library
@@ -25,8 +24,8 @@ from tests.support.native_world import MODES, Looped, Mode
 from tests.support.stats_world import OTHER, PLAYER, SCHEMA, SERVER, START, frame, load
 
 if TYPE_CHECKING:
+    from steam_nodes.steam.backend import ServerBackend
     from steam_nodes.steam.callbacks import Record
-    from steam_nodes.steam.server_backend import ServerBackend
 
 PLAYERS = (PLAYER, OTHER)
 GETS = (
@@ -65,7 +64,7 @@ class Side:
         """Begin with nothing asked."""
         self.backend = backend
         self.local = local
-        self.other = LocalSteam(SCHEMA, open_beside(local._world.store, SCHEMA.app_id), clock=SteppedClock(), store_rate="allow")
+        self.other = LocalSteam(SCHEMA, local._world.store.beside(), clock=SteppedClock(), store_rate="allow")
         self.asked: list[int] = []
         self.answered = 0
 

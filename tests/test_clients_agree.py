@@ -15,7 +15,7 @@ from hypothesis import seed
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
-from steam_nodes.steam.client_callbacks import (
+from steam_nodes.steam.callbacks import (
     GlobalAchievementPercentagesReady,
     GlobalStatsReceived,
     LeaderboardFound,
@@ -32,7 +32,7 @@ from tests.support.native_world import MODES, LoopedClient, Mode, frame_of, worl
 from tests.support.stats_world import OTHER, PLAYER, SERVER
 
 if TYPE_CHECKING:
-    from steam_nodes.steam.client_backend import ClientBackend
+    from steam_nodes.steam.backend import ClientBackend
     from steam_nodes.steam.local import LocalSteam
     from steam_nodes.steam.local.client.client import LocalClient
 

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from demo_game.__main__ import main
+from demo_game.command_line import Options, parse
 from demo_game.game.bot import Bot
-from demo_game.game.controls import HumanPilot
 from demo_game.game.match import MatchState
-from demo_game.options import NoDisplayError, Options, parse
+from demo_game.game.pilot import HumanPilot
 from demo_game.stats.achievements import ACHIEVEMENTS
 from demo_game.steam_world import DataError, data_file, opened
+from demo_game.view import NoDisplayError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from steam_nodes.steam.client_callbacks import LeaderboardFound, LeaderboardScoresDownloaded
+from steam_nodes.steam.callbacks import LeaderboardFound, LeaderboardScoresDownloaded
 from steam_nodes.steam.local import LocalSteam, SteppedClock
 from tests.support.client_world import look
 from tests.support.stats_world import PLAYER, SCHEMA, TEXT, load
@@ -106,7 +106,7 @@ import sys, time
 from steam_nodes.steam.local import LocalSteam
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema.schema import Schema
-from steam_nodes.steam.client_callbacks import LeaderboardFound, LeaderboardScoreUploaded
+from steam_nodes.steam.callbacks import LeaderboardFound, LeaderboardScoreUploaded
 
 client = LocalSteam(Schema.parse({TEXT!r}), sys.argv[1]).client({PLAYER}, upload_rate="allow")
 client.faults.slow_disk = float(sys.argv[2])

@@ -12,7 +12,7 @@ from hypothesis import seed
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
-from steam_nodes.steam.client_callbacks import UserAchievementStored, UserStatsReceived, UserStatsStored, UserStatsUnloaded
+from steam_nodes.steam.callbacks import UserAchievementStored, UserStatsReceived, UserStatsStored, UserStatsUnloaded
 from steam_nodes.steam.local import LocalSteam, MemoryStore, SteppedClock
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema.schema import Schema
@@ -23,7 +23,7 @@ from tests.support.two_doors_model import TEXT, ModelDoor, ModelServer, names
 from tests.test_stats_machine import told as told_server
 
 if TYPE_CHECKING:
-    from steam_nodes.steam.client_callbacks import ClientRecord
+    from steam_nodes.steam.callbacks import ClientRecord
     from steam_nodes.steam.local.client.client import LocalClient
 
 SCHEMA = Schema.parse(TEXT)

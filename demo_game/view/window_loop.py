@@ -27,7 +27,7 @@ from demo_game.view.stage import Stage
 from demo_game.view.window import Window, open_display
 
 if TYPE_CHECKING:
-    from demo_game.options import Options
+    from demo_game.command_line import Options
     from demo_game.play import Game
 
 MILLISECOND: Final = 1000.0
@@ -59,7 +59,7 @@ def play(game: Game, options: Options) -> int:
         sound = not silent and open_mixer()
         loop = Loop(game, options, Window(fullscreen=options.fullscreen), sound=sound)
         if options.screenshots is not None:
-            for path in shoot(game, loop, options.screenshots):
+            for path in shoot(game, loop.stage, loop.window, loop.step, loop.frame, options.screenshots):
                 print(path)
         else:
             loop.run()
