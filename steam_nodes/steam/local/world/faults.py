@@ -11,7 +11,6 @@ from collections import deque
 from math import isfinite
 from typing import TYPE_CHECKING
 
-from steam_nodes.steam.callbacks import ServersConnected, ServersDisconnected
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.stat_values import short
 
@@ -92,36 +91,38 @@ class Faults:
         self._stores.extend(map(_result, results))
 
     def next_queries(self, *results: Result) -> None:
-        """Have the next questions of a player's door that concern more than one user answered with these results, one each.
+        """Have the next queries of a player's program that concern more than one user answered with these results, one each.
 
-        These are the questions about leaderboards, global stats, percentages and the number of players; nothing of them reaches the store.
+        These are the queries about leaderboards, global stats, percentages and the number of players; nothing of them reaches the store.
         Result.OK lets one take its course.
 
         Args:
-            results: The answers in order; they wait behind those of an earlier call. Questions that Steam refuses anyway use up none.
+            results: The answers in order; they wait behind those of an earlier call. Queries that Steam refuses anyway use up none.
 
         Raises:
             TypeError: Something is not a Result.
         """
         self._query_requests.extend(map(_result, results))
 
+    next_inquiries = next_queries
+    """`next_queries` under its earlier name."""
+
     def lose_connection(self) -> None:
         """Cut the world off from Steam; `server_disconnected` tells it with Result.NO_CONNECTION if the server was logged on.
 
+        A log on that is not answered yet fails with Result.NO_CONNECTION and is tried again when the connection returns.
         Gets and sets go on in memory. What is asked from now on waits: it is sent when the connection returns, or answered with
         Result.NO_CONNECTION after the world's `timeout`. What the disk was already at is finished. Harmless twice.
         """
         if not self.offline:
             self.offline = True
-            self._post(ServersDisconnected(Result.NO_CONNECTION))
+            self._world.connection_changed(up=False)
 
     def restore_connection(self) -> None:
         """Give the world its connection back; `server_connected` tells it, and what waited is sent. Harmless twice."""
         if self.offline:
             self.offline = False
-            self._post(ServersConnected())
-            self._world.retrying = False
-            self._world.reconnect()
+            self._world.connection_changed(up=True)
 
     def clear(self) -> None:
         """End every fault: no latency, no script, no I/O failure, a quick disk, and the connection is back."""
@@ -145,7 +146,7 @@ class Faults:
         return bool(self._requests or self._stores)
 
     def next(self, kind: Kind) -> Result | None:
-        """Return the scripted answer to a new question, None if it takes its course."""
+        """Return the scripted answer to a new request or store, None if it takes its course."""
         script = self._requests if kind == "request" else self._stores
         if not script or kind not in {"request", "store"}:
             return None
@@ -153,14 +154,9 @@ class Faults:
         return None if result is Result.OK else result
 
     def next_query(self) -> Result | None:
-        """Return the scripted answer to a new inquiry, None if it takes its course."""
+        """Return the scripted answer to a new query, None if it takes its course."""
         result = self._query_requests.popleft() if self._query_requests else Result.OK
         return None if result is Result.OK else result
-
-    def _post(self, record: ServersConnected | ServersDisconnected) -> None:
-        """Tell a server that is logged on, or tries to be, of its connection."""
-        if self._world.offline_state is None or (self._world.retrying and isinstance(record, ServersConnected)):
-            self._world.posted.append((self._world.frame, record))
 
 
 def _seconds(name: str, seconds: float) -> float:
