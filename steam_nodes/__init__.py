@@ -10,20 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from steam_nodes.object.callable import Callable
 from steam_nodes.object.error import Error
-from steam_nodes.object.freed import FreedError, is_instance_valid
-from steam_nodes.object.instances import instance_from_id, is_instance_id_valid
+from steam_nodes.object.freed import FreedError, instance_from_id, is_instance_id_valid, is_instance_valid
 from steam_nodes.object.object import Object
 from steam_nodes.object.ref_counted import RefCounted, WeakRef, weakref
 from steam_nodes.object.signal import Signal
 from steam_nodes.object.tasks import Task, start
 from steam_nodes.scene.engine.engine import Engine
-from steam_nodes.scene.input.input_event import (
-    InputEvent,
-    InputEventAction,
-    InputEventJoypadButton,
-    InputEventJoypadMotion,
-    InputEventKey,
-)
+from steam_nodes.scene.input.input_event import InputEvent, InputEventAction, InputEventKey
+from steam_nodes.scene.input.input_event_joypad import InputEventJoypadButton, InputEventJoypadMotion
 from steam_nodes.scene.node import Node
 from steam_nodes.scene.node_path import NodePath
 from steam_nodes.scene.packed_scene import PackedScene

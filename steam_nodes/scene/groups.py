@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from steam_nodes.object import error, message_queue
-from steam_nodes.object.freed import alive
 from steam_nodes.object.object import Object
 from steam_nodes.scene import lifecycle
 from steam_nodes.scene.process_pass import in_tree_order
@@ -22,40 +21,6 @@ if TYPE_CHECKING:
     from steam_nodes.scene.scene_tree import SceneTree
 
 _NOBODY: Final[list[Node]] = []
-
-
-class Groups(Object):
-    """The part of a node that belongs to groups; `Node` completes it."""
-
-    _groups_: dict[str, bool] | None = None
-
-    def add_to_group(self, group: str, persistent: bool = False) -> None:
-        """Put the node in a group; twice is once."""
-        node = cast("Node", self)
-        if not group:
-            error.complain(f"Cannot add node {node} to a group with an empty name.")
-            return
-        if self._groups_ is None:
-            self._groups_ = {}
-        self._groups_[group] = persistent
-        if node._tree_ is not None:
-            node._tree_._members.add(group, node)
-
-    def remove_from_group(self, group: str) -> None:
-        """Take the node out of a group; silent if it is not in it."""
-        node = cast("Node", self)
-        if self._groups_ is not None and group in self._groups_:
-            del self._groups_[group]
-            if node._tree_ is not None:
-                node._tree_._members.discard(group, node)
-
-    def is_in_group(self, group: str) -> bool:
-        """Whether the node is in the group, inside a tree or not."""
-        return self._groups_ is not None and group in self._groups_
-
-    def get_groups(self) -> list[str]:
-        """Return the names of the node's groups."""
-        return list(self._groups_ or ())
 
 
 class _Order:
@@ -198,7 +163,7 @@ class GroupCalls(Object):
                 if function is None:
                     continue
                 if flags & self.GROUP_CALL_DEFERRED:
-                    tree._messages.push(alive(node), function, args)
+                    tree._messages.push((node, function, args))
                 else:
                     _call_member(node, function, method, args)
         finally:
@@ -218,7 +183,7 @@ class GroupCalls(Object):
         """
         for node in self._still_inside(self._members.in_order(group), call_flags):
             if call_flags & self.GROUP_CALL_DEFERRED:
-                cast("SceneTree", self)._messages.push(alive(node), Object.notification, (notification,))
+                cast("SceneTree", self)._messages.push((node, Object.notification, (notification,)))
             else:
                 node.notification(notification)
         error.raise_loose()

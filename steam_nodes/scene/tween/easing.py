@@ -8,9 +8,10 @@ of its duration, it is not a number.
 
 from __future__ import annotations
 
-import struct
 from math import cos, inf, isfinite, nan, pi, pow, sin, sqrt  # noqa: A004  # the C function: it raises where ** would give a complex number
 from typing import TYPE_CHECKING, Final
+
+from steam_nodes.object.introspection import single
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,17 +23,7 @@ EASE_OUT: Final = 1
 EASE_IN_OUT: Final = 2
 EASE_OUT_IN: Final = 3
 
-_SINGLE: Final = struct.Struct("f")
 _OVERSHOOT: Final = 1.70158
-
-
-def single(number: float) -> float:
-    """Round to single precision."""
-    try:
-        rounded: float = _SINGLE.unpack(_SINGLE.pack(number))[0]
-    except OverflowError:
-        return inf if number > 0 else -inf
-    return rounded
 
 
 def ease(trans: int, kind: int, time: float, duration: float) -> float:
