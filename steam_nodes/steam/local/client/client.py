@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from steam_nodes.steam import refusals
 from steam_nodes.steam.checks import require_int, require_str
 from steam_nodes.steam.enums import SteamAPIInitResult
-from steam_nodes.steam.local.client.friends import ClientFriends
+from steam_nodes.steam.local.client.friends import ClientFriends, FriendList
 from steam_nodes.steam.local.client.icons import Icons
 from steam_nodes.steam.local.client.leaderboards import ClientLeaderboards
 from steam_nodes.steam.local.client.session import ClientSession
@@ -76,11 +76,12 @@ class LocalClient(ClientUserStats, ClientLeaderboards, ClientFriends):
         world = ClientWorld(rules, store, clock, options, steam_id)
         # What runs at the end holds the world, never this object: dropping it is what brings the end about.
         self._finalizer = weakref.finalize(self, end_world, world, os.getpid())
-        session = ClientSession(world, rules, friends)
+        session = ClientSession(world, rules)
         icons = Icons(session)
+        friend_list = FriendList(session, friends)
         ClientUserStats.__init__(self, session, icons)
-        ClientLeaderboards.__init__(self, session)
-        ClientFriends.__init__(self, session, name)
+        ClientLeaderboards.__init__(self, session, friend_list)
+        ClientFriends.__init__(self, session, friend_list, name)
         self._world = world
         self._icons = icons
         self._owner = owner or steam_id

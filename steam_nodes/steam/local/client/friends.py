@@ -11,7 +11,24 @@ from typing import TYPE_CHECKING
 from steam_nodes.steam.local.world.options import is_player
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from steam_nodes.steam.local.client.session import ClientSession
+
+
+class FriendList:
+    """Who the player's friends are.
+
+    Args:
+        session: The player's session.
+        more: The player's friends beside those of the schema.
+    """
+
+    def __init__(self, session: ClientSession, more: Iterable[int]) -> None:
+        """Put those of the schema first."""
+        player = session.rules.schema.players.get(session.me)
+        self.ids: tuple[int, ...] = tuple(dict.fromkeys((*(player.friends if player else ()), *more)))
+        """Each friend's id once."""
 
 
 class ClientFriends:
@@ -19,25 +36,33 @@ class ClientFriends:
 
     Args:
         session: The player's session.
+        friends: The player's friends.
         name: What the player is called, "" for what the schema says.
     """
 
-    def __init__(self, session: ClientSession, name: str) -> None:
+    def __init__(self, session: ClientSession, friends: FriendList, name: str) -> None:
         """Take what the player is called."""
         self._session = session
+        self._friends = friends
         self._name = name
 
     def get_friends(self) -> list[int]:
-        """The ids of the player's friends: those of the schema, then those this client was given."""
-        return self._session.friends() if self._session.present("get_friends") else []
+        """Return the ids of the player's friends: those of the schema, then those this client was given.
+
+        Mirrors https://partner.steamgames.com/doc/api/ISteamFriends#GetFriendByIndex, for all of them at once.
+
+        Returns:
+            Each id once; none if Steam is not initialised, which is said.
+        """
+        return list(self._friends.ids) if self._session.present("get_friends") else []
 
     def get_persona_name(self, steam_id: int) -> str:
-        """What a player is called; "" if that is not known.
+        """Return what a player is called; "" if that is not known.
 
         Mirrors https://partner.steamgames.com/doc/api/ISteamFriends#GetFriendPersonaName.
 
         Args:
-            steam_id: The player.
+            steam_id: Any player; the own name is what the client was opened with, else that of the schema.
 
         Raises:
             TypeError: The id is no int.

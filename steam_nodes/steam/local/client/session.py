@@ -22,13 +22,13 @@ from steam_nodes.steam.callbacks import (
     UserStatsStored,
     UserStatsUnloaded,
 )
-from steam_nodes.steam.local.world.requests import QueryRequests
+from steam_nodes.steam.local.world.query_requests import QueryRequests
 from steam_nodes.steam.refusals import Refusal
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from steam_nodes.steam.callbacks import ClientRecord, Record
     from steam_nodes.steam.local.rules.client_stat_rules import ClientStatRules
@@ -48,10 +48,9 @@ class ClientSession:
     Args:
         world: The player's world.
         rules: Its rules.
-        friends: The player's friends beside those of the schema.
     """
 
-    def __init__(self, world: ClientWorld, rules: ClientStatRules, friends: Iterable[int]) -> None:
+    def __init__(self, world: ClientWorld, rules: ClientStatRules) -> None:
         """Load the player, and tell of it in the first frame."""
         self.world = world
         self.rules = rules
@@ -59,7 +58,6 @@ class ClientSession:
         self.app_id = rules.schema.app_id
         self.current_players: int | None = None
         """How many players are told to play; None for those whose programs are open in this process."""
-        self._friends = tuple(friends)
         self._queries = QueryRequests(world)
         self._posted: deque[tuple[int, ClientRecord]] = deque()
         # What has arrived already is kept when a signal's handler raises out of the wait for the rest.
@@ -98,11 +96,6 @@ class ClientSession:
     def own(self) -> User:
         """Find the player."""
         return self.world.user(self.me)
-
-    def friends(self) -> list[int]:
-        """Return the player's friends: those of the schema, then those the client was given."""
-        player = self.rules.schema.players.get(self.me)
-        return list(dict.fromkeys((*(player.friends if player else ()), *self._friends)))
 
     def present(self, call: str) -> bool:
         """Whether Steam is initialised; if it is not, say which call it is missed by."""

@@ -113,6 +113,8 @@ class GameServerAuth:
         self._session = session
         self._world = session.world
         self._tickets = Tickets(ticket_seed)
+        self._shown: dict[int, Ticket] = {}
+        session.at_shut_down.append(self._shown.clear)
         self._own: dict[int, Ticket] = {}
         self._handle = 0
         self._verdicts: dict[int, AuthSessionResponse] = {}
@@ -175,7 +177,7 @@ class GameServerAuth:
             return self._turn_away(BeginAuthSessionResult.DUPLICATE_REQUEST, fault)
         self._validated(steam_id, self._judge(shown))
         shown.used = True
-        self._session.shown[steam_id] = shown
+        self._shown[steam_id] = shown
         self.join(steam_id)
         return BeginAuthSessionResult.OK
 
@@ -263,7 +265,7 @@ class GameServerAuth:
             raise ValueError(message)
         if not found.cancelled:
             found.cancelled = True
-            if self._session.shown.get(found.steam_id) is found:
+            if self._shown.get(found.steam_id) is found:
                 self._validated(found.steam_id, AuthSessionResponse.AUTH_TICKET_CANCELED)
 
     def judge_ticket(self, steam_id: int, response: AuthSessionResponse) -> None:
@@ -323,7 +325,7 @@ class GameServerAuth:
             steam_id: The player; nothing is stored or unloaded of one who was never requested.
         """
         require_id(steam_id)
-        self._session.shown.pop(steam_id, None)
+        self._shown.pop(steam_id, None)
         self._world.leave(steam_id)
 
     # What is used above.

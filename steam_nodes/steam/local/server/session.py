@@ -28,8 +28,9 @@ from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from steam_nodes.steam.callbacks import Record
-    from steam_nodes.steam.local.server.auth import Ticket
     from steam_nodes.steam.local.world.world import World
 
 NOT_LOGGED_ON: Final = "the server is not logged on; call log_on or log_on_anonymous and wait for the answer"
@@ -51,8 +52,8 @@ class ServerSession:
         self.world = world
         self.mode = ServerMode.INVALID
         self.initialised_by_init = False
-        self.shown: dict[int, Ticket] = {}
-        """By player in a session: the ticket it began with."""
+        self.at_shut_down: list[Callable[[], None]] = []
+        """What the parts of the server forget when its side of Steam ends."""
         self.last_call = 0
         """The last call that Steam answers later."""
         self.last_result: Result | None = None
@@ -102,7 +103,8 @@ class ServerSession:
         if self.initialised:
             self.world.shut_down()
             self._drop_log_on()
-            self.shown.clear()
+            for forget in self.at_shut_down:
+                forget()
             self.initialised_by_init = False
 
     def log_on(self, call: str, account_type: int) -> None:

@@ -15,8 +15,10 @@ from steam_nodes.steam.results import Result
 from steam_nodes.steam.stat_values import short
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from steam_nodes.steam.local.store.store import Store
     from steam_nodes.steam.local.world.requests import Kind
-    from steam_nodes.steam.local.world.world import World
 
 
 class Faults:
@@ -25,12 +27,18 @@ class Faults:
     A user can also be taken away, as Steam does when it needs the memory: `LocalSteam.unload`.
     """
 
-    def __init__(self, world: World) -> None:
-        """Begin without a fault."""
+    def __init__(self, store: Store, connection_changed: Callable[[bool], None]) -> None:
+        """Begin without a fault.
+
+        Args:
+            store: The world's store.
+            connection_changed: Told when the connection is lost (False) and when it is back (True).
+        """
         self.io_failure = False
         """While true the call itself breaks: every request and store is answered with Result.IO_FAILURE, and nothing is written."""
         self.offline = False
-        self._world = world
+        self._store = store
+        self._connection_changed = connection_changed
         self._latency = 0.0
         self._requests: deque[Result] = deque()
         self._stores: deque[Result] = deque()
@@ -56,14 +64,14 @@ class Faults:
         Raises:
             ValueError: The time is below 0 or not finite, or the world has no disk.
         """
-        return self._world.store.slow or 0.0
+        return self._store.slow or 0.0
 
     @slow_disk.setter
     def slow_disk(self, seconds: float) -> None:
-        if self._world.store.slow is None:
+        if self._store.slow is None:
             message = "a world in memory has no disk to be slow; set latency, or give LocalSteam the path of a store"
             raise ValueError(message)
-        self._world.store.slow = _seconds("slow_disk", seconds)
+        self._store.slow = _seconds("slow_disk", seconds)
 
     def next_requests(self, *results: Result) -> None:
         """Have the next requests answered with these results, one each; Result.OK lets a request take its course.
@@ -116,13 +124,13 @@ class Faults:
         """
         if not self.offline:
             self.offline = True
-            self._world.connection_changed(up=False)
+            self._connection_changed(False)
 
     def restore_connection(self) -> None:
         """Give the world its connection back; `server_connected` tells it, and what waited is sent. Harmless twice."""
         if self.offline:
             self.offline = False
-            self._world.connection_changed(up=True)
+            self._connection_changed(True)
 
     def clear(self) -> None:
         """End every fault: no latency, no script, no I/O failure, a quick disk, and the connection is back."""
@@ -131,8 +139,8 @@ class Faults:
         self._requests.clear()
         self._stores.clear()
         self._query_requests.clear()
-        if self._world.store.slow is not None:
-            self._world.store.slow = 0.0
+        if self._store.slow is not None:
+            self._store.slow = 0.0
         self.restore_connection()
 
     @property

@@ -77,7 +77,7 @@ class World:
         self.clock = clock
         self.options = options
         self.world_log = WorldLog(store, clock, side)
-        self.faults = Faults(self)
+        self.faults = Faults(store, self._connection_changed)
         self.players = Players()
         self.users: dict[int, User] = {} if options.max_users is None else RecentUsers()
         self.gone: dict[int, None] = {}
@@ -124,15 +124,6 @@ class World:
     def watch_connection(self, changed: Callable[[bool], None]) -> None:
         """Have a side told when the connection to Steam is lost (False) and when it is back (True)."""
         self._on_connection = changed
-
-    def connection_changed(self, *, up: bool) -> None:
-        """Tell that the connection is lost, or is back; what waited for it is sent."""
-        if self._on_connection is not None:
-            self._on_connection(up)
-        if up:
-            stranded, self._stranded = self._stranded, []
-            for request in stranded:
-                self._start(request)
 
     def user(self, steam_id: int) -> User:
         """Find whom a call is about; of whom nothing is held, a record whose state says why.
@@ -362,6 +353,15 @@ class World:
         else:
             lane.append(request)
         return request.call
+
+    def _connection_changed(self, up: bool) -> None:
+        """Tell that the connection is lost, or is back; what waited for it is sent."""
+        if self._on_connection is not None:
+            self._on_connection(up)
+        if up:
+            stranded, self._stranded = self._stranded, []
+            for request in stranded:
+                self._start(request)
 
     def _begin(self) -> None:
         """Start the stores that waited for this frame."""
