@@ -561,7 +561,7 @@ class SceneTree(Object):
         lifecycle.set_tree(self.root, None, now)
         lifecycle.after_leaving(self.root)
         walking.append(self.root)
-        lifecycle.delete_children(self.root, walking)
+        lifecycle.delete_children(self.root, now)
         self._to_delete += self._scene_.orphans()
         self._flush_deletions()
         walking.pop()
@@ -590,32 +590,10 @@ class SceneTree(Object):
             if not is_freed(queued) and getattr(queued, "_tree_", None) is not self:
                 message_queue.put_off((queued, type(queued)._delete_, ()))
 
-    def _node_entered(self, node: Node) -> None:
-        self._node_count += 1
-        if node._notifiers_:
-            self._hearing += 1
-        if node._groups_ is not None:
-            for group in node._groups_:
-                self._members.add(group, node)
-        if node._processing_ or node._internal_processing_:
-            node._pass_changed_(physics=False)
-        if node._physics_processing_ or node._internal_physics_processing_:
-            node._pass_changed_(physics=True)
-        for hook in node._inputs_:
-            self._inputs_[hook][node] = None
-
     def _node_left(self, node: Node) -> None:
-        self._leavers.note(node)
+        if self._leavers.passes:
+            self._leavers.left.add(node)
         self._node_count -= 1
-        if node._notifiers_:
-            self._hearing -= 1
-        if node._groups_ is not None:
-            for group in node._groups_:
-                self._members.discard(group, node)
-        self._idle_pass.leave(node)
-        self._physics_pass.leave(node)
-        for hook in node._inputs_:
-            self._inputs_[hook].pop(node, None)
 
     def _children_moved(self) -> None:
         self._members.moved()
