@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from steam_nodes.object.callable import Callable
 from steam_nodes.object.error import Error
-from steam_nodes.object.freed import FreedError, is_instance_valid
-from steam_nodes.object.instances import instance_from_id, is_instance_id_valid
+from steam_nodes.object.freed import FreedError, instance_from_id, is_instance_id_valid, is_instance_valid
 from steam_nodes.object.object import Object
 from steam_nodes.object.ref_counted import RefCounted, WeakRef, weakref
 from steam_nodes.object.signal import Signal

@@ -1,7 +1,8 @@
 """The pictures of the manual: title, a fight, the summary of a round with the F1 panel, and the profile, alone and with toasts.
 
 Made by `python -m demo_game --screenshots docs/images`. Rules: bots really play these rounds, nothing is staged; a scene is the first
-moment that shows what it should. The same seed finds the same moments; only the frame times are the machine's own.
+moment that shows what it should. The same seed finds the same moments; only the frame times are the machine's own. A frame is drawn
+where a picture depends on it: drawing a blow uses up chance, which the sparks of the fight share, and the panel shows what drawing costs.
 """
 
 from __future__ import annotations
@@ -95,10 +96,11 @@ def shoot(game: Game, loop: Loop, directory: Path) -> list[Path]:
         loop.stage.panel.open = over and not last
         if over and last:
             game.profile.open()
-        loop.frame(DELTA)
+        (loop.frame if "fight" in scenes or loop.stage.panel.open else loop.step)(DELTA)
         enough = PLENTY if frame < CONTENT_AFTER else 1
         for name, is_scene in list(scenes.items()):
             if is_scene(game, loop, enough):
+                loop.stage.draw(loop.window.canvas)
                 loop.window.save(directory / f"{name}.png")
                 del scenes[name]
         if not scenes:
@@ -111,8 +113,9 @@ def shoot(game: Game, loop: Loop, directory: Path) -> list[Path]:
     game.profile.close()
     game.match.to_title()
     game.set_humans(1)
-    for _ in range(GONE):
-        loop.frame(DELTA)
+    for _ in range(GONE - 1):
+        loop.step(DELTA)
+    loop.frame(DELTA)
     loop.window.save(directory / "title.png")
     game.profile.open()
     for name in ("profile", "profile_board"):

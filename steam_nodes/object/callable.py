@@ -9,12 +9,11 @@ and bind and drop as many arguments at each step; which arguments plays no part,
 from __future__ import annotations
 
 from types import MethodType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from steam_nodes.object import message_queue
 from steam_nodes.object.closure import Closure, identity, owner_of
-from steam_nodes.object.freed import alive, is_freed
-from steam_nodes.object.instances import instance_id
+from steam_nodes.object.freed import instance_id, is_freed
 from steam_nodes.object.message_queue import UnbindError
 
 if TYPE_CHECKING:
@@ -43,7 +42,7 @@ class Callable:
             self._instance = target
             self._method = method
         elif isinstance(target, Callable):
-            self._instance, self._function, self._method, self._steps = target._instance, target._function, target._method, target._steps
+            self._instance, self._function, self._method, self._steps = target.parts()
         elif type(target) is MethodType:
             self._instance = target.__self__
             self._function = target.__func__
@@ -91,10 +90,10 @@ class Callable:
         """Give a deferred call to the queue of the target's tree; where the target has none, to that of the caller's."""
         target = self._target()
         if target is None:
-            message_queue.put_off_for(caller, None, self, args)
+            message_queue.put_off_for(caller, (None, self, args))
         elif not is_freed(target):
             function = Closure(self, self._function).hold(self) if self._instance is None else self.unbound_call()
-            message_queue.put_off_for(target if hasattr(target, "_put_off_") else caller, alive(target), function, args)
+            message_queue.put_off_for(target if hasattr(target, "_put_off_") else caller, (target, function, args))
 
     def is_null(self) -> bool:
         """Whether it has no target at all."""
@@ -171,14 +170,15 @@ class Callable:
             return self._function  # type: ignore[no-any-return]  # checked to be callable when it was made
 
         # Not a closure over self: that would hold the object, and connections must not.
-        detached = self.detached()
+        arguments = self.detached().arguments
+        given, name = self._function, self._method
 
         def run(instance: Any, *args: Any) -> Any:
-            function = detached._function or getattr(type(instance), detached._method, None)
-            return None if function is None else function(instance, *detached.arguments(args))
+            function = given or getattr(type(instance), name, None)
+            return None if function is None else function(instance, *arguments(args))
 
-        run.described = self._method  # type: ignore[attr-defined]  # read back by describe()
-        run.counted = lambda args: (detached._function or (lambda: None), detached.arguments(args), True)  # type: ignore[attr-defined]  # read back by miscall()
+        run.described = name  # type: ignore[attr-defined]  # read back by describe()
+        run.counted = lambda args: (given or (lambda: None), arguments(args), True)  # type: ignore[attr-defined]  # read back by miscall()
         return run
 
     def closed_over(self) -> Any:
@@ -191,9 +191,11 @@ class Callable:
 
     def attached(self, instance: Any) -> Callable:
         """Return the same on another object."""
-        made = Callable(self)
-        made._instance = instance
-        return made
+        return self._copied(instance, self._steps)
+
+    def parts(self) -> tuple[Any, Any, str, tuple[int | tuple[Any, ...], ...]]:
+        """Return the object, the function, the name of the method, and what is bound (a tuple) or dropped (a count) at each step."""
+        return self._instance, self._function, self._method, self._steps
 
     def refusal(self) -> str | None:
         """Say why it cannot be connected, None if it can."""
@@ -232,13 +234,15 @@ class Callable:
             return self._function
         return getattr(type(self._instance), self._method, None)
 
-    def _shape(self) -> list[int]:
-        return [len(step) if isinstance(step, tuple) else -step for step in self._steps]
+    def _copied(self, instance: Any, steps: tuple[int | tuple[Any, ...], ...]) -> Callable:
+        return Callable()._take(instance, self._function, self._method, steps)
+
+    def _take(self, instance: Any, function: Any, method: str, steps: tuple[int | tuple[Any, ...], ...]) -> Self:
+        self._instance, self._function, self._method, self._steps = instance, function, method, steps
+        return self
 
     def _with(self, step: int | tuple[Any, ...]) -> Callable:
-        made = Callable(self)
-        made._steps = (*self._steps, step)
-        return made
+        return self._copied(self._instance, (*self._steps, step))
 
     def __call__(self, *args: Any) -> Any:
         """Call it now.
@@ -264,7 +268,7 @@ class Callable:
         """Compare the targets, and how many arguments are bound and dropped at each step."""
         if not isinstance(other, Callable):
             return NotImplemented
-        return self.key() == other.key() and self._shape() == other._shape()
+        return self.key() == other.key() and _shape(self.parts()[3]) == _shape(other.parts()[3])
 
     def __hash__(self) -> int:
         """Agree with equality."""
@@ -275,3 +279,8 @@ class Callable:
         if self.is_null():
             return "null::null"
         return f"{'null' if is_freed(self._instance) else type(self._instance).__name__}::{self._method}"
+
+
+def _shape(steps: tuple[int | tuple[Any, ...], ...]) -> list[int]:
+    """Return how many arguments are bound, or with a minus dropped, at each step."""
+    return [len(step) if isinstance(step, tuple) else -step for step in steps]

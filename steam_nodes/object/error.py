@@ -12,9 +12,9 @@ Rules:
 
 from __future__ import annotations
 
-from _thread import _local  # threading.local itself, without the milliseconds that module takes to import
+from _thread import _local, get_ident  # threading.local itself, without the milliseconds that module takes to import
 from enum import IntEnum
-from typing import Literal
+from typing import Any, Literal, Protocol
 
 from steam_nodes.object.plain_text import plain
 
@@ -41,6 +41,12 @@ class Error(IntEnum):
     ERR_BUSY = 44
 
 
+class Tree(Protocol):
+    """A tree, as far as errors are concerned: it has a collector of its own."""
+
+    _collector: Collector
+
+
 class Collector:
     """Takes the errors of user code for the length of a frame.
 
@@ -51,10 +57,10 @@ class Collector:
 
     __slots__ = ("errors", "mode", "tree")
 
-    def __init__(self, mode: Mode = "raise", tree: SceneTree | None = None) -> None:
+    def __init__(self, mode: Mode = "raise", tree: Tree | None = None) -> None:
         """Start empty."""
         self.mode: Mode = mode
-        self.tree = tree
+        self.tree: Any = tree
         self.errors: list[Exception] = []
 
     def take(self, error: Exception) -> None:
@@ -76,7 +82,7 @@ class _Passed(Collector):
 
     __slots__ = ("outer",)
 
-    def __init__(self, outer: Collector, tree: SceneTree) -> None:
+    def __init__(self, outer: Collector, tree: Tree) -> None:
         super().__init__(outer.mode, tree)
         self.outer = outer
 
@@ -98,8 +104,8 @@ class Running:
         """Start with nothing under way."""
         self.collector: Collector | None = None
         self.loose: list[Exception] = []
-        self.walking: list[Node] = []
-        self.moving: list[Node] = []
+        self.walking: list[Any] = []
+        self.moving: list[Any] = []
 
 
 class _Active(_local):
@@ -121,19 +127,11 @@ class _Active(_local):
 active = _Active()
 
 
-class _Loose:
-    """Whether any thread may have loose errors; asking every thread's own at each operation would be felt."""
-
-    __slots__ = ("anywhere",)
-
-    def __init__(self) -> None:
-        self.anywhere = False
+_loose: set[int] = set()
+"""The threads that have loose errors; to ask for the thread's own at each operation would be felt."""
 
 
-_loose = _Loose()
-
-
-def collector_within(outer: Collector | None, tree: SceneTree) -> Collector:
+def collector_within(outer: Collector | None, tree: Tree) -> Collector:
     """Return what takes the errors of an operation on a tree: its own collector, inside a frame that of the frame."""
     if outer is None:
         return tree._collector
@@ -155,16 +153,19 @@ def take(error: Exception) -> None:
         now.collector.take(error)
     else:
         now.loose.append(error)
-        _loose.anywhere = True
+        _loose.add(get_ident())
 
 
 def raise_loose() -> None:
     """Raise what callbacks left behind in an operation outside of every tree; every such operation ends with this."""
-    if _loose.anywhere:
+    if _loose and get_ident() in _loose:
         now = active.now
-        if now.loose and now.collector is None:
+        if now.collector is None:
             errors, now.loose = now.loose, []
-            raise_all(errors)
+            _loose.discard(get_ident())
+            # A thread that ended with loose errors may have left its number to this one.
+            if errors:
+                raise_all(errors)
 
 
 def complain(text: str) -> None:
@@ -187,6 +188,3 @@ def _logger() -> logging.Logger:
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import logging
-
-    from steam_nodes.scene.node import Node
-    from steam_nodes.scene.scene_tree import SceneTree

@@ -1,6 +1,9 @@
-"""What is left of an object after `free()`, and how to ask.
+"""Whether an object still lives, the number it is found by, and what is left of it after `free()`.
 
-Rules: a freed object keeps its identity and nothing else. It is false, equals None, prints as `<Freed Object>`, and every use of it
+Rules: a number is given when it is first asked for, and never again to another object. An object without a number costs nothing here,
+and no object is kept alive by having one.
+
+A freed object keeps its identity and nothing else. It is false, equals None, prints as `<Freed Object>`, and every use of it
 raises FreedError with its old class and name and the remedy.
 
 It becomes one by getting another class. Where Python refuses the common one, because slots or a base written in C give the objects
@@ -10,14 +13,13 @@ method resolution order, so no method of it lives on, `isinstance` says the same
 
 from __future__ import annotations
 
+import itertools
+import weakref
 from contextlib import suppress
 from types import MemberDescriptorType
-from typing import TYPE_CHECKING, Any, Final, TypeGuard
+from typing import Any, Final, TypeGuard
 
 from steam_nodes.object.plain_text import plain
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _ALLOWED = frozenset({"__class__", "__dict__", "__weakref__", "__doc__", "__module__", "__hash__"})
 
@@ -32,7 +34,7 @@ def dead() -> None:
 
 def is_freed(thing: object) -> bool:
     """Whether `thing` is an object that was freed."""
-    return getattr(type(thing), "_is_freed", False)
+    return getattr(type(thing), "_is_freed_", False)
 
 
 def is_instance_valid(instance: object) -> TypeGuard[Any]:
@@ -43,19 +45,51 @@ def is_instance_valid(instance: object) -> TypeGuard[Any]:
     return instance is not None and not is_freed(instance)
 
 
-def alive(thing: Any) -> Callable[[], Any]:
-    """Return a function that gives `thing`, or None once it is freed."""
+_numbers: Final = itertools.count(1)
+"""The numbers that nobody has yet."""
 
-    def receiver() -> Any:
-        return None if is_freed(thing) else thing
+_known: Final[weakref.WeakValueDictionary[int, Any]] = weakref.WeakValueDictionary()
 
-    return receiver
+
+def instance_id(instance: Any) -> int:
+    """Return the number of an object, 0 for None; what is no Object of the library has the number Python gives it."""
+    if instance is None:
+        return 0
+    number: int | None = getattr(instance, "_id_", None)
+    if number is None:
+        return id(instance)
+    return number or give_number(instance)
+
+
+def give_number(instance: Any) -> int:
+    """Give an object its number, by which it is found as long as it lives."""
+    number: int = next(_numbers)
+    instance._id_ = number
+    _known[number] = instance
+    return number
+
+
+def instance_from_id(instance_id: int) -> Any:
+    """Return the object that has a number from `get_instance_id`, None if it is gone or was freed.
+
+    Mirrors https://docs.godotengine.org/en/stable/classes/class_@globalscope.html#class-globalscope-method-instance-from-id.
+    """
+    found = _known.get(instance_id)
+    return None if is_freed(found) else found
+
+
+def is_instance_id_valid(id: int) -> bool:  # noqa: A002  # Godot's name
+    """Whether the object that has a number from `get_instance_id` still lives.
+
+    Mirrors https://docs.godotengine.org/en/stable/classes/class_@globalscope.html#class-globalscope-method-is-instance-id-valid.
+    """
+    return instance_from_id(id) is not None
 
 
 class FreedMixin:
     """The behaviour of a freed object; `Object` gives this class to what it frees."""
 
-    _is_freed = True
+    _is_freed_ = True
 
     def __getattribute__(self, name: str) -> Any:
         """Refuse every use."""

@@ -1,16 +1,25 @@
-"""Introspection: what methods and properties an object has, and where a path of properties leads.
+"""Introspection: what methods and properties an object has, what a path of properties leads to, and how exact a number in one is.
 
 Rules: what begins and ends with an underscore is the library's own and is not shown; the hooks, which begin with one, are methods. A path
-has its steps behind colons; a step into a dictionary is a key, any other an attribute.
+has its steps behind colons; a step into a dictionary is a key, any other an attribute. What is set inside a value is set in the value, and
+the value in its holder again, up to the object, so that setters run and a tuple with names is replaced by another. Strengths, positions
+and factors are 32-bit floats, as in the engine.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import math
+from struct import Struct
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Callable as Function
-    from collections.abc import Iterator, MutableMapping
+    from collections.abc import Iterator, MutableMapping, Sequence
+
+MISSING: Final = object()
+"""What `get_indexed` returns where there is no such property."""
+
+_FLOAT: Final = Struct("f")
 
 
 def arguments_of(function: Function[..., Any]) -> dict[str, Any]:
@@ -83,6 +92,50 @@ def with_member(holder: Any, name: str, value: Any) -> Any:
         mapping[name] = value
     elif hasattr(holder, name):
         if hasattr(holder, "_replace"):
-            return holder._replace(**{name: value})
+            return _replaced(holder, name, value)
         setattr(holder, name, value)
     return holder
+
+
+def get_indexed(thing: Any, names: Sequence[str]) -> Any:
+    """Return the value at the end of the names, MISSING if there is none."""
+    if not names:
+        return MISSING
+    for name in names:
+        thing = thing.get(name, MISSING) if isinstance(thing, dict) else getattr(thing, name, MISSING)
+    return thing
+
+
+def set_indexed(thing: Any, names: Sequence[str], value: Any) -> Any:
+    """Set the value at the end of the names.
+
+    Returns:
+        The thing, or what takes its place because it cannot be changed itself.
+
+    Raises:
+        AttributeError: A holder on the way has no such attribute, or takes none.
+    """
+    name, *rest = names
+    if rest:
+        value = set_indexed(thing[name] if isinstance(thing, dict) else getattr(thing, name), rest, value)
+    if isinstance(thing, dict):
+        thing[name] = value
+    elif isinstance(thing, tuple) and hasattr(thing, "_replace"):
+        return _replaced(thing, name, value)
+    else:
+        setattr(thing, name, value)
+    return thing
+
+
+def _replaced(named: Any, name: str, value: Any) -> Any:
+    """Return a named tuple in which one member has the value."""
+    return named._replace(**{name: value})
+
+
+def single(value: float) -> float:
+    """Return the number nearest to a value that a 32-bit float holds."""
+    try:
+        rounded: float = _FLOAT.unpack(_FLOAT.pack(value))[0]
+    except OverflowError:
+        return math.copysign(math.inf, value)
+    return rounded

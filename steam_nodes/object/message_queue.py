@@ -24,14 +24,11 @@ if TYPE_CHECKING:
 
 _MOST: Final = 1_000_000
 
-Target = Any
-"""None, or a function that gives the target object or None once it is gone (a weakref, mostly)."""
+Call = tuple[Any, "Callable[..., object]", tuple[Any, ...]]
+"""The target object, kept until then and passed before the arguments, or None; the function; the arguments."""
 
 
-Call = tuple[Target, "Callable[..., object]", tuple[Any, ...]]
-
-
-class _FromOutside(tuple[Target, "Callable[..., object]", tuple[Any, ...]]):
+class _FromOutside(tuple[Any, "Callable[..., object]", tuple[Any, ...]]):
     """A call for an object outside of every tree, which outlives the tree it was given to."""
 
     __slots__ = ()
@@ -40,34 +37,27 @@ class _FromOutside(tuple[Target, "Callable[..., object]", tuple[Any, ...]]):
 class MessageQueue:
     """A first-in first-out queue of calls."""
 
-    __slots__ = ("_calls", "_later")
+    __slots__ = ("_calls", "_later", "push")
 
     def __init__(self) -> None:
         """Start empty."""
         self._calls: deque[Call] = deque()
         self._later: deque[Call] = deque()
+        self.push: Callable[[Call], None] = self._calls.append
+        """Put off a call: `function(target, *args)`, or `function(*args)` where its target is None."""
 
     def __len__(self) -> int:
         """Count the calls that wait."""
         return len(self._calls) + len(self._later)
 
-    def push(self, target: Target, function: Callable[..., object], args: tuple[Any, ...]) -> None:
-        """Put off `function(target(), *args)`, or `function(*args)` where target is None."""
-        self._calls.append((target, function, args))
-
-    def adopt(self, other: MessageQueue) -> None:
-        """Take over the calls of another queue."""
-        # One by one: another thread may put a call off meanwhile.
-        while other._calls:
-            self._calls.append(other._calls.popleft())
-
     def hand_on(self, heir: MessageQueue) -> None:
         """Give the calls from outside of every tree to another queue, and forget the others: the tree of this one ends."""
         self.resume()
+        # One by one: another thread may put a call off meanwhile.
         while self._calls:
             call = self._calls.popleft()
             if isinstance(call, _FromOutside):
-                heir._calls.append(call)
+                heir.push(call)
 
     def clear(self) -> None:
         """Forget every call that waits."""
@@ -82,46 +72,61 @@ class MessageQueue:
     def flush(self) -> None:
         """Run calls until none is left, or until those that were put off meanwhile are more than any that come to an end."""
         calls = self._calls
+        if not calls:
+            return
+        next_call = calls.popleft
         for _ in repeat(None, len(calls) + _MOST):
-            if not calls:
-                return
-            target, function, args = calls.popleft()
+            target, function, args = next_call()
             try:
                 if target is None:
                     function(*args)
-                else:
-                    receiver = target()
-                    if receiver is not None:
-                        function(receiver, *args)
+                elif not getattr(type(target), "_is_freed_", False):
+                    # Most calls have no arguments, and to unpack none costs as much as the call.
+                    if args:
+                        function(target, *args)
+                    else:
+                        function(target)
             except Exception as failure:
                 text = miscall(failure, function, args, with_self=target is not None)
                 if text is None:
                     error.take(failure)
                 else:
                     error.complain(f"Error calling deferred method: '{describe(function)}': {text}")
-        if calls:
-            error.complain(
-                f"More than {_MOST:,} deferred calls were put off in one flush: '{describe(calls[0][1])}' puts itself off for ever. "
-                "What is left runs in the next frame. Await process_frame between such calls."
-            )
-            self._later, self._calls = calls, deque()
+            if not calls:
+                return
+        error.complain(
+            f"More than {_MOST:,} deferred calls were put off in one flush: '{describe(calls[0][1])}' puts itself off for ever. "
+            "What is left runs in the next frame. Await process_frame between such calls."
+        )
+        for _ in repeat(None, len(calls)):
+            self._later.append(next_call())
 
 
 nobodys: Final = MessageQueue()
 """What was put off while there was no tree."""
 
 
-def put_off(target: Target, function: Callable[..., object], args: tuple[Any, ...]) -> None:
+class _Trees:
+    """How the queue of the tree that runs now is found, None without a tree; the engine says it, who knows the trees."""
+
+    __slots__ = ("current",)
+
+    def __init__(self) -> None:
+        self.current: Callable[[], MessageQueue | None] = lambda: None
+
+
+trees: Final = _Trees()
+
+
+def put_off(call: Call) -> None:
     """Put off a call from outside of every tree."""
-    from steam_nodes.scene.engine.engine import Engine  # noqa: PLC0415  # the engine knows trees, and trees know their queues
-
-    tree = Engine.get_main_loop()
-    (nobodys if tree is None else tree._messages)._calls.append(_FromOutside((target, function, args)))
+    current = trees.current()
+    (nobodys if current is None else current).push(_FromOutside(call))
 
 
-def put_off_for(instance: Any, target: Target, function: Callable[..., object], args: tuple[Any, ...]) -> None:
+def put_off_for(instance: Any, call: Call) -> None:
     """Put off a call for an object: in its tree if it is inside one; what was freed has none."""
-    (put_off if is_freed(instance) else getattr(instance, "_put_off_", put_off))(target, function, args)
+    (put_off if is_freed(instance) else getattr(instance, "_put_off_", put_off))(call)
 
 
 def describe(function: Callable[..., object]) -> str:

@@ -10,14 +10,14 @@ PREDELETE), as the engine does; do not call it through super().
 from __future__ import annotations
 
 import sys
+from types import MethodType
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from steam_nodes.object import declaration, error, instances, introspection, message_queue, tasks
+from steam_nodes.object import declaration, error, introspection, message_queue, tasks
 from steam_nodes.object.callable import Callable
 from steam_nodes.object.closure import Closure, owner_of
-from steam_nodes.object.emission import EMIT_CODES
 from steam_nodes.object.error import Error
-from steam_nodes.object.freed import FreedMixin, alive, bury, is_freed
+from steam_nodes.object.freed import FreedMixin, bury, give_number, instance_id, is_freed
 from steam_nodes.object.plain_text import plain
 from steam_nodes.object.signal import (
     CONNECT_APPEND_SOURCE_OBJECT,
@@ -25,13 +25,14 @@ from steam_nodes.object.signal import (
     CONNECT_ONE_SHOT,
     CONNECT_PERSIST,
     CONNECT_REFERENCE_COUNTED,
+    EMIT_CODES,
     Signal,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Callable as Function
 
-    from steam_nodes.object.receiver import Connection
+    from steam_nodes.object.signal import Connection
 
 AnySignal = Signal[*tuple[Any, ...]]
 
@@ -54,6 +55,7 @@ class Object:
     CONNECT_APPEND_SOURCE_OBJECT: Final = CONNECT_APPEND_SOURCE_OBJECT
 
     _engine_class_: ClassVar[str] = "Object"
+    _is_freed_: ClassVar[bool] = False
     _notifiers_: ClassVar[tuple[Function[[Any, int], object], ...]] = ()
 
     _signals_: dict[str, AnySignal] | None = None
@@ -117,9 +119,9 @@ class Object:
             return Error.ERR_UNAVAILABLE
         if self._blocking_:
             return Error.ERR_CANT_ACQUIRE_RESOURCE
-        before = found._miscalls
+        before = found.miscalls
         found.emit(*args)
-        return Error.OK if found._miscalls == before else Error.ERR_METHOD_NOT_FOUND
+        return Error.OK if found.miscalls == before else Error.ERR_METHOD_NOT_FOUND
 
     def has_connections(self, signal: str) -> bool:
         """Whether any receiver is connected to the signal of that name."""
@@ -161,8 +163,7 @@ class Object:
             error.complain(f"Trying to add already existing signal '{signal}' to {self}.")
             return
         declaration: AnySignal = Signal(*[str(argument["name"]) for argument in arguments or []])
-        declaration._name_ = signal
-        self._user_signals_ = {**(self._user_signals_ or {}), signal: declaration.bound_to(self)}
+        self._user_signals_ = {**(self._user_signals_ or {}), signal: declaration.bound_to(self, signal)}
 
     def has_user_signal(self, signal: str) -> bool:
         """Whether `add_user_signal` added a signal of that name."""
@@ -173,13 +174,13 @@ class Object:
         if self._user_signals_ is None or signal not in self._user_signals_:
             error.complain(f"Signal '{signal}' of {self} is not a user signal.")
             return
-        self._user_signals_.pop(signal)._end()
+        self._user_signals_.pop(signal).end()
 
     def set_block_signals(self, enable: bool) -> None:
         """Make every emission of this object silent, or end that."""
         self._blocking_ = enable
         for signal in [*(self._signals_ or {}).values()]:
-            signal._block(enable)
+            signal.block(enable)
 
     def is_blocking_signals(self) -> bool:
         """Whether emissions are silent now."""
@@ -250,24 +251,25 @@ class Object:
         """
         if isinstance(method, str):
             function = getattr(type(self), method, None)
-            self._put_off_(alive(self), function if callable(function) else _missing(method), args)
-            return
-        receiver = getattr(method, "__self__", None)
-        owner = owner_of(method)
-        if isinstance(method, Callable):
+            self._put_off_((self, function if callable(function) else _missing(method), args))
+        elif type(method) is MethodType:
+            receiver = method.__self__
+            if isinstance(receiver, FreedMixin):
+                return
+            if isinstance(receiver, Object):
+                receiver._put_off_((receiver, method.__func__, args))
+            else:
+                self._put_off_((None, method, args))
+        elif isinstance(method, Callable):
             method.put_off(args, self)
-        elif owner is not None:
-            message_queue.put_off_for(owner, alive(owner), Closure(method, method).hold(method), args)
-        elif is_freed(receiver):
-            return
-        elif isinstance(receiver, Object) and hasattr(method, "__func__"):
-            receiver._put_off_(alive(receiver), method.__func__, args)
-        else:
-            self._put_off_(None, method, args)
+        elif (owner := owner_of(method)) is not None:
+            message_queue.put_off_for(owner, (owner, Closure(method, method).hold(method), args))
+        elif not is_freed(getattr(method, "__self__", None)):
+            self._put_off_((None, method, args))
 
     def set_deferred(self, property: str, value: Any) -> None:  # noqa: A002  # Godot's own name
         """Set a property when the deferred calls are next flushed."""
-        self._put_off_(alive(self), Object.set, (property, value))
+        self._put_off_((self, Object.set, (property, value)))
 
     def _notification(self, what: int) -> object:
         """Override to hear what happens to the object; `what` is one of the NOTIFICATION_ numbers."""
@@ -318,7 +320,7 @@ class Object:
 
     def get_instance_id(self) -> int:
         """Return the number of the object, which no other object gets; `instance_from_id` finds it by that."""
-        return instances.instance_id(self)
+        return instance_id(self)
 
     def to_string(self) -> str:
         """Return what `str` gives."""
@@ -352,7 +354,7 @@ class Object:
             code = frame.f_code
             locked = False
             if code in EMIT_CODES:
-                locked = frame.f_locals["self"]._owner_() is self
+                locked = frame.f_locals["self"].get_object() is self
             elif code.co_argcount and code.co_qualname.rpartition(".")[0] in classes:
                 locked = frame.f_locals.get(code.co_varnames[0]) is self
             if locked:
@@ -375,10 +377,10 @@ class Object:
         for task in [*(self._tasks_ or {})]:
             task.close()
         for signal in [*(self._signals_ or {}).values()]:
-            signal._end()
+            signal.end()
         if not self._id_:
             # Its name tells a number, by which nobody needs to find it any more.
-            self._id_ = next(instances.numbers)
+            give_number(self)
         try:
             name = str(self)
         except Exception as failure:
@@ -395,8 +397,8 @@ class Object:
         message = f"{name} can't be copied or pickled: {remedy}, or keep what is to be saved in a value of its own"
         raise TypeError(message)
 
-    def _put_off_(self, target: message_queue.Target, function: Function[..., object], args: tuple[Any, ...]) -> None:
-        message_queue.put_off(target, function, args)
+    def _put_off_(self, call: message_queue.Call) -> None:
+        message_queue.put_off(call)
 
     def _own_signal_(self, name: str, signal: AnySignal) -> None:
         """Keep a signal that was made for this object, to end it when the object is freed."""
@@ -404,7 +406,7 @@ class Object:
             self._signals_ = {}
         self._signals_[name] = signal
         if self._blocking_:
-            signal._block(True)
+            signal.block(True)
 
     def _find_signal_(self, name: str) -> AnySignal | None:
         if self._user_signals_ is not None and name in self._user_signals_:

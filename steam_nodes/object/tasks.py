@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_CO_COROUTINE: Final = 0x80
+CO_COROUTINE: Final = 0x80
+"""What marks the code of an `async def`."""
 _RUNNING: Final = 0
 _DONE: Final = 1
 _FAILED: Final = 2
@@ -52,9 +53,10 @@ class Task(Generic[T]):
         self._waiters: dict[Task[Any], None] = {}
         self._waits_for: Any = None
         if node is not None:
-            if node._tasks_ is None:
-                node._tasks_ = {}
-            node._tasks_[self] = None
+            owned = node._tasks_
+            if owned is None:
+                owned = node._tasks_ = {}
+            owned[self] = None
         self._step(None, None)
         if self._error is not None:
             raise self._error
@@ -91,14 +93,14 @@ class Task(Generic[T]):
     def resume(self, *args: Any) -> None:
         """Go on with what was emitted: None, the one value, or a list of several."""
         if self._state == _RUNNING:
-            self._run(args[0] if len(args) == 1 else list(args) if args else None, None)
+            self.go_on(args[0] if len(args) == 1 else list(args) if args else None, None)
         elif is_freed(self._node):
             name = getattr(self._coroutine, "__qualname__", repr(self._coroutine))
             error.complain(
                 f"Resumed function '{name}()' after await, but its node is gone: it was freed in the very emission it waits for."
             )
 
-    def _run(self, value: Any, failure: Exception | None) -> None:
+    def go_on(self, value: Any, failure: Exception | None) -> None:
         """Go on; nobody stands above to raise to, so an error goes to the waiters or to the collector."""
         self._step(value, failure)
         if self._error is None or self._state != _FAILED:
@@ -106,7 +108,7 @@ class Task(Generic[T]):
         if self._waiters:
             waiters, self._waiters = self._waiters, {}
             for waiter in waiters:
-                waiter._run(None, self._error)
+                waiter.go_on(None, self._error)
         else:
             error.take(self._error)
 
@@ -144,12 +146,15 @@ class Task(Generic[T]):
         self._leave()
         waiters, self._waiters = self._waiters, {}
         for waiter in waiters:
-            waiter._run(result, None)
+            waiter.go_on(result, None)
 
     def _leave(self) -> None:
         node = self._node
-        if node is not None and not is_freed(node) and node._tasks_ is not None:
-            node._tasks_.pop(self, None)
+        if node is not None and not is_freed(node):
+            # A node that was freed has let go of its tasks itself.
+            owned = node._tasks_
+            if owned is not None:
+                owned.pop(self, None)
 
     def _wait(self, task: Task[Any]) -> None:
         self._waiters[task] = None
@@ -232,7 +237,7 @@ def _explained(raised: Exception) -> Exception:
 def is_coroutine_function(function: object) -> bool:
     """Whether calling it gives a coroutine."""
     code = getattr(function, "__code__", None)
-    return code is not None and bool(code.co_flags & _CO_COROUTINE)
+    return code is not None and bool(code.co_flags & CO_COROUTINE)
 
 
 def eager(method: Callable[..., Coroutine[Any, Any, T]]) -> Callable[..., Awaitable[T]]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from steam_nodes.object import error, message_queue
-from steam_nodes.object.freed import alive
 from steam_nodes.object.object import Object
 from steam_nodes.scene import lifecycle
 from steam_nodes.scene.process_pass import in_tree_order
@@ -164,7 +163,7 @@ class GroupCalls(Object):
                 if function is None:
                     continue
                 if flags & self.GROUP_CALL_DEFERRED:
-                    tree._messages.push(alive(node), function, args)
+                    tree._messages.push((node, function, args))
                 else:
                     _call_member(node, function, method, args)
         finally:
@@ -184,7 +183,7 @@ class GroupCalls(Object):
         """
         for node in self._still_inside(self._members.in_order(group), call_flags):
             if call_flags & self.GROUP_CALL_DEFERRED:
-                cast("SceneTree", self)._messages.push(alive(node), Object.notification, (notification,))
+                cast("SceneTree", self)._messages.push((node, Object.notification, (notification,)))
             else:
                 node.notification(notification)
         error.raise_loose()

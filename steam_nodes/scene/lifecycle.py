@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from steam_nodes.object import error
-from steam_nodes.object.emission import emitting
+from steam_nodes.object.signal import emitting
 from steam_nodes.scene.children import BLOCKED, NO_CHILDREN
 
 if TYPE_CHECKING:

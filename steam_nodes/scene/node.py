@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
 from steam_nodes.object import error, message_queue
 from steam_nodes.object.callable import Callable
-from steam_nodes.object.freed import alive, is_freed
+from steam_nodes.object.freed import is_freed
 from steam_nodes.object.object import Object
 from steam_nodes.object.plain_text import plain
 from steam_nodes.object.signal import Signal
@@ -33,7 +33,7 @@ from steam_nodes.scene.process_pass import in_tree_order, spread_mode
 if TYPE_CHECKING:
     from collections.abc import Callable as Function
 
-    from steam_nodes.object.message_queue import Target
+    from steam_nodes.object.message_queue import Call
     from steam_nodes.scene.children import Run
     from steam_nodes.scene.input.input_event import InputEvent
     from steam_nodes.scene.packed_scene import PackedScene
@@ -947,7 +947,7 @@ class Node(Object):
         # Queued once more it is in the list twice, as in the engine: it may have refused the first time.
         self._queued_ = True
         if tree is None:
-            message_queue.put_off(alive(self), lifecycle.delete, ())
+            message_queue.put_off((self, lifecycle.delete, ()))
         else:
             tree._to_delete.append(self)
 
@@ -1112,11 +1112,12 @@ class Node(Object):
         (owner._owned_ or {}).pop(self, None)
         self._owner_ = None
 
-    def _put_off_(self, target: Target, function: Function[..., object], args: tuple[Any, ...]) -> None:
-        if self._tree_ is not None:
-            self._tree_._messages.push(target, function, args)
+    def _put_off_(self, call: Call) -> None:
+        tree = self._tree_
+        if tree is None:
+            message_queue.put_off(call)
         else:
-            message_queue.put_off(target, function, args)
+            tree._messages.push(call)
 
     def _accepts_(self, node: Node, method: str, now: error.Running) -> bool:
         """Whether the node can become a child now."""

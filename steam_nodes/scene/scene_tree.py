@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from steam_nodes.object import error, message_queue
 from steam_nodes.object.error import Collector
-from steam_nodes.object.freed import alive, is_freed
+from steam_nodes.object.freed import is_freed
 from steam_nodes.object.message_queue import MessageQueue
 from steam_nodes.object.object import Object
 from steam_nodes.object.ref_counted import RefCounted
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from steam_nodes.object.error import Running
+    from steam_nodes.object.message_queue import Call
     from steam_nodes.scene.input.input_state import InputState
     from steam_nodes.scene.tween.tween import Tween
 
@@ -113,7 +114,7 @@ class SceneTree(GroupCalls, Scenes):
         self._in_tick = self._in_frame = self._quitting = self._ended = self._asked = False
         self.root._process_mode_ = Node.PROCESS_MODE_PAUSABLE
         Engine._made(self)
-        self._messages.adopt(message_queue.nobodys)
+        message_queue.nobodys.hand_on(self._messages)
         try:
             self._start(main, autoloads or {})
         except BaseException:
@@ -455,7 +456,7 @@ class SceneTree(GroupCalls, Scenes):
         self._hand_on()
         for queued in self._to_delete:
             if not is_freed(queued) and getattr(queued, "_tree_", None) is not self:
-                message_queue.put_off(alive(queued), type(queued)._delete_, ())
+                message_queue.put_off((queued, type(queued)._delete_, ()))
 
     def _node_entered(self, node: Node) -> None:
         self._node_count += 1
@@ -517,8 +518,8 @@ class SceneTree(GroupCalls, Scenes):
     def _hears_changed(self) -> bool:
         return self._signals_ is not None and "tree_changed" in self._signals_
 
-    def _put_off_(self, target: Any, function: Callable[..., object], args: tuple[Any, ...]) -> None:
-        self._messages.push(target, function, args)
+    def _put_off_(self, call: Call) -> None:
+        self._messages.push(call)
 
     def _take_input_(self, make: Callable[[], InputState] | None = None) -> InputState:
         """Return the input of this tree; where it has none, what came while no tree lived is its own now, else a new one."""

@@ -85,7 +85,7 @@ class LoopedClient(NativeClient):
         world_log: Any = local._world.world_log
         world_log.log = lambda _level, _sentence: None
         self.loop = loopback_user(local, posting=posting, sdk=sdk)
-        super().__init__(self.loop, app_id=480, schema=local._engine.schema if schema else None, mode=mode)
+        super().__init__(self.loop, app_id=480, schema=local._rules.schema if schema else None, mode=mode)
 
     def advance(self, delta: float) -> None:
         """Tell the library how long the frame is."""

@@ -11,13 +11,14 @@ import weakref
 from _thread import get_ident
 from typing import TYPE_CHECKING, Any, Final
 
-from steam_nodes.object import error
+from steam_nodes.object import error, message_queue
 from steam_nodes.object.freed import is_freed
 from steam_nodes.object.plain_text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from steam_nodes.object.message_queue import MessageQueue
     from steam_nodes.scene.scene_tree import SceneTree
 
 _VERSION: Final = (4, 6, 3)
@@ -126,9 +127,8 @@ class EngineSingleton:
     def get_main_loop(self) -> SceneTree | None:
         """Return the tree that runs in this thread, else the last one that lives, one of this thread first; None without any."""
         collector = error.active.collector
-        if collector is not None and collector.tree is not None:
-            return collector.tree
-        return self.living_tree()
+        running: SceneTree | None = None if collector is None else collector.tree
+        return self.living_tree() if running is None else running
 
     def living_tree(self) -> SceneTree | None:
         """Return the last tree made that is not closed, one of this thread first."""
@@ -219,3 +219,11 @@ class EngineSingleton:
 
 
 Engine: Final = EngineSingleton()
+
+
+def _messages() -> MessageQueue | None:
+    tree = Engine.get_main_loop()
+    return None if tree is None else tree._messages
+
+
+message_queue.trees.current = _messages

@@ -11,9 +11,9 @@ import math
 from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.object import error
+from steam_nodes.object.introspection import single
 from steam_nodes.object.object import Object
 from steam_nodes.object.signal import Signal
-from steam_nodes.object.single import single
 from steam_nodes.scene.engine.engine import Engine
 from steam_nodes.scene.input.input_event import InputEvent
 from steam_nodes.scene.input.input_map import InputMap, actions

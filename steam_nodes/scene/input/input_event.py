@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol, dataclass_transform
 
 from steam_nodes.object import error
+from steam_nodes.object.introspection import single
 from steam_nodes.object.plain_text import plain
-from steam_nodes.object.single import single
 from steam_nodes.scene.resource import Resource
 
 if TYPE_CHECKING:

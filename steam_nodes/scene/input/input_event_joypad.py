@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any, ClassVar, Final
 
 from steam_nodes.object import error
-from steam_nodes.object.single import single
+from steam_nodes.object.introspection import single
 from steam_nodes.scene.input.input_event import InputEvent, Match, all_or_nothing, word
 
 _TOGGLE_DEADZONE: Final = 0.5

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Final
 
-from steam_nodes.object.single import single
+from steam_nodes.object.introspection import single
 from steam_nodes.scene.input.input_event import InputEvent, InputEventFromWindow, InputEventWithModifiers, Match, real_text, word
 
 _MOUSE_BUTTONS: Final = (

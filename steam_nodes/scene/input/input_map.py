@@ -10,9 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.object import error
+from steam_nodes.object.introspection import single
 from steam_nodes.object.object import Object
 from steam_nodes.object.signal import Signal
-from steam_nodes.object.single import single
 from steam_nodes.scene.engine.project_settings import below
 from steam_nodes.scene.input.input_event import InputEvent, InputEventAction, InputEventKey, Match
 from steam_nodes.scene.input.input_event_joypad import InputEventJoypadButton, InputEventJoypadMotion

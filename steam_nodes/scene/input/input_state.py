@@ -10,7 +10,7 @@ import time
 from collections import deque
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
-from steam_nodes.object.single import single
+from steam_nodes.object.introspection import single
 from steam_nodes.scene.engine.engine import Engine
 from steam_nodes.scene.input.input_event import InputEvent, InputEventKey
 from steam_nodes.scene.input.input_event_joypad import InputEventJoypadButton, InputEventJoypadMotion

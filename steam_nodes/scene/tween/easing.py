@@ -11,7 +11,7 @@ from __future__ import annotations
 from math import cos, inf, isfinite, nan, pi, pow, sin, sqrt  # noqa: A004  # the C function: it raises where ** would give a complex number
 from typing import TYPE_CHECKING, Final
 
-from steam_nodes.object.single import single
+from steam_nodes.object.introspection import single
 
 if TYPE_CHECKING:
     from collections.abc import Callable

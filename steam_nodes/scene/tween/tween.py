@@ -12,7 +12,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from steam_nodes.object import error
-from steam_nodes.object.indexed import MISSING, get_indexed
+from steam_nodes.object.introspection import MISSING, get_indexed
 from steam_nodes.object.ref_counted import RefCounted
 from steam_nodes.object.signal import Signal
 from steam_nodes.scene import lifecycle

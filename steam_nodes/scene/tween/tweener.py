@@ -14,12 +14,10 @@ from steam_nodes.object import error
 from steam_nodes.object.callable import Callable
 from steam_nodes.object.closure import Closure
 from steam_nodes.object.freed import dead, is_freed
-from steam_nodes.object.indexed import MISSING, get_indexed, set_indexed
+from steam_nodes.object.introspection import MISSING, get_indexed, set_indexed, single
 from steam_nodes.object.message_queue import describe, miscall
-from steam_nodes.object.receiver import receiver_of
 from steam_nodes.object.ref_counted import RefCounted
-from steam_nodes.object.signal import Signal
-from steam_nodes.object.single import single
+from steam_nodes.object.signal import Signal, receiver_of
 from steam_nodes.scene import lifecycle
 from steam_nodes.scene.tween.easing import ease
 from steam_nodes.scene.tween.interpolation import add, fitted, interpolate, kind_of, subtract

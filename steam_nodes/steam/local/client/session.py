@@ -24,7 +24,7 @@ from steam_nodes.steam.callbacks import (
 from steam_nodes.steam.checks import require_int
 from steam_nodes.steam.enums import SteamAPIInitResult
 from steam_nodes.steam.local.rules.user import User
-from steam_nodes.steam.local.world.opening import end_world, require_own
+from steam_nodes.steam.local.world.opening import end_world
 from steam_nodes.steam.local.world.options import is_player
 from steam_nodes.steam.local.world.world import END_SECONDS
 from steam_nodes.steam.refusals import Refusal
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from steam_nodes.steam.callbacks import ClientRecord, Record
+    from steam_nodes.steam.local.rules.client_stat_rules import ClientStatRules
     from steam_nodes.steam.local.rules.user import State
-    from steam_nodes.steam.local.rules.user_stats import ClientEngine
     from steam_nodes.steam.local.world.client_world import ClientWorld
 
 _APP_MAX: Final = 0xFFFF_FFFF
@@ -47,17 +47,17 @@ class ClientLife:
 
     Args:
         world: The player's world.
-        engine: Its rules.
+        rules: Its rules.
         owner: Whose game it is.
     """
 
-    def __init__(self, world: ClientWorld, engine: ClientEngine, owner: int) -> None:
+    def __init__(self, world: ClientWorld, rules: ClientStatRules, owner: int) -> None:
         """Load the player, and tell of it in the first frame."""
         self._world = world
-        self._engine = engine
+        self._rules = rules
         self._me = world.own
         self._owner = owner
-        self._game_id = engine.schema.app_id
+        self._game_id = rules.schema.app_id
         # What runs at the end holds the world, never this object: dropping it is what brings the end about.
         self._finalizer = weakref.finalize(self, end_world, world, os.getpid())
         self._posted: deque[tuple[int, Callable[[], ClientRecord]]] = deque()
@@ -162,7 +162,7 @@ class ClientLife:
         Raises:
             StoreError: This process was forked from the one that opened the store, and the door is of use only there.
         """
-        require_own(self._world.store)
+        self._world.store.require_own()
         self._finalizer()
         self._posted.clear()
         self._go("closed")
@@ -232,7 +232,7 @@ class ClientLife:
         self._world.world_log.refuse(refusal)
 
     def _accept(self, refusal: Refusal | None) -> bool:
-        """Turn what the engine says into Steam's bool."""
+        """Turn what the rules say into Steam's bool."""
         if refusal is None:
             return True
         self._refuse(refusal)

@@ -251,7 +251,7 @@ class ServerDesk(ServerLife):
 
     def get_app_id(self) -> int:
         """Return the app of the schema, 0 if the server is not initialised."""
-        return self._world.engine.schema.app_id if self._present("getAppID", "Utils") else 0
+        return self._world.rules.schema.app_id if self._present("getAppID", "Utils") else 0
 
     def get_server_real_time(self) -> int:
         """Return the time of the world's clock in seconds since 1970, 0 if the server is not initialised."""

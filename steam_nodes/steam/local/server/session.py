@@ -76,8 +76,8 @@ class ServerLife:
         self._mode = ServerMode(server_mode)
         self._ip = ip
         address = self._server_ip or ip
-        engine = self._world.engine
-        engine.set_official(official=address not in ANY_ADDRESS and engine.schema.is_official(address))
+        rules = self._world.rules
+        rules.set_official(official=address not in ANY_ADDRESS and rules.schema.is_official(address))
         self._go("not logged on")
         return 0, "Server initialized successfully"
 

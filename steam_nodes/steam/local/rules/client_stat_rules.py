@@ -1,6 +1,6 @@
 """The rules of Steam's stats as they bind a player's own program.
 
-Rules: those of engine.py, with two differences: what may be set is what is Set By Client, and a set that breaks a limit is refused at
+Rules: those of stat_rules.py, with two differences: what may be set is what is Set By Client, and a set that breaks a limit is refused at
 once and keeps the old value. Here too is what only the player's side may ask: unlock times, whether a stat was ever set, the reset.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from steam_nodes.steam import refusals
-from steam_nodes.steam.local.rules.game_server_stats import ANSWERS, Engine, touch
+from steam_nodes.steam.local.rules.stat_rules import ANSWERS, StatRules, touch
 from steam_nodes.steam.local.rules.values import from_raw
 from steam_nodes.steam.refusals import Refusal
 from steam_nodes.steam.stat_values import DoesNotFitError, short
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from steam_nodes.steam.schema.schema import Schema
 
 
-class ClientEngine(Engine):
+class ClientStatRules(StatRules):
     """The rules of one schema for a player's own program.
 
     Args:
