@@ -58,14 +58,9 @@ def instance_id(instance: Any) -> int:
     number: int | None = getattr(instance, "_id_", None)
     if number is None:
         return id(instance)
-    return number or give_number(instance)
-
-
-def give_number(instance: Any) -> int:
-    """Give an object its number, by which it is found as long as it lives."""
-    number: int = next(numbers)
-    instance._id_ = number
-    _known[number] = instance
+    if not number:
+        number = instance._id_ = next(numbers)
+        _known[number] = instance
     return number
 
 

@@ -1163,8 +1163,8 @@ class Node(Object):
             self.notification(self.NOTIFICATION_EXIT_TREE, reversed=True)
         if self._uses_ & _MODE:
             self._mode_ = self._process_mode_ or self.PROCESS_MODE_PAUSABLE
-        if tree._current_scene_ is self:
-            tree._current_scene_ = None
+        if tree._scene_.current is self:
+            tree._scene_.current = None
         lifecycle.emit(tree, "node_removed", self)
         parent = self._parent_
         if parent is not None and parent._uses_ & _EMITS:
@@ -1205,7 +1205,7 @@ class Node(Object):
             if children.blocked or now.moving or parent._uses_ & (_HEARS | _EMITS):
                 return False
             if tree is not None:
-                if tree._signals_ is not None or tree._current_scene_ is self:
+                if tree._signals_ is not None or tree._scene_.current is self:
                     return False
                 tree._node_left(self)
                 if uses & _KNOWN:
