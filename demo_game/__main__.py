@@ -12,11 +12,12 @@ import sys
 from time import sleep
 from typing import TYPE_CHECKING
 
+from demo_game.command_line import Options, parse
 from demo_game.game import rules
 from demo_game.headless import Tournament
-from demo_game.options import NoDisplayError, Options, parse
 from demo_game.real_steam import SteamError
 from demo_game.steam_world import DataError, opened
+from demo_game.view import NoDisplayError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,8 +10,8 @@ from random import Random
 from typing import TYPE_CHECKING, Final
 
 from demo_game.game.bot import Bot
-from demo_game.game.controls import HumanPilot, Pilot
 from demo_game.game.match import Match, MatchState
+from demo_game.game.pilot import HumanPilot, Pilot
 from demo_game.signal_log import SignalLog
 from demo_game.stats.board import Board
 from demo_game.stats.profile import Profile

@@ -14,16 +14,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from demo_game import real_steam
+from demo_game.friend_rounds import play_friends
 from demo_game.game import rules
 from demo_game.play import Game
-from demo_game.stats.friends import play_friends
 from demo_game.stats.scorekeeper import PLAYERS
 from steam_nodes import LocalSteam, RealClock, SceneTree, Steam, SteamServerStats, SteppedClock, StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from demo_game.options import Options
+    from demo_game.command_line import Options
 
 SCHEMA: Final = Path(__file__).with_name("spacewar.toml")
 STORE: Final = "spacewar.sqlite3"

@@ -26,7 +26,7 @@ typedef struct {
   bool (*clear_user_achievement)(uint64_t user, const char *name);
   uint64_t (*store_user_stats)(uint64_t user);
 
-  /* ISteamGameServer: logging on, and what the server tells of itself. `field` is a ServerField of server_backend.py. */
+  /* ISteamGameServer: logging on, and what the server tells of itself. `field` is a ServerField of backend.py. */
   void (*log_on)(const char *token);
   void (*log_on_anonymous)(void);
   void (*log_off)(void);

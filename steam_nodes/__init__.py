@@ -16,13 +16,8 @@ from steam_nodes.object.ref_counted import RefCounted, WeakRef, weakref
 from steam_nodes.object.signal import Signal
 from steam_nodes.object.tasks import Task, start
 from steam_nodes.scene.engine.engine import Engine
-from steam_nodes.scene.input.input_event import (
-    InputEvent,
-    InputEventAction,
-    InputEventJoypadButton,
-    InputEventJoypadMotion,
-    InputEventKey,
-)
+from steam_nodes.scene.input.input_event import InputEvent, InputEventAction, InputEventKey
+from steam_nodes.scene.input.input_event_joypad import InputEventJoypadButton, InputEventJoypadMotion
 from steam_nodes.scene.node import Node
 from steam_nodes.scene.node_path import NodePath
 from steam_nodes.scene.packed_scene import PackedScene
@@ -72,7 +67,8 @@ if TYPE_CHECKING:
     from steam_nodes.steam.nodes.server import SteamServer
     from steam_nodes.steam.recording.record import RecordingError, ReplayDivergedError, record, replay
     from steam_nodes.steam.results import Result
-    from steam_nodes.steam.schema.schema import Schema, SchemaError
+    from steam_nodes.steam.schema.entries import SchemaError
+    from steam_nodes.steam.schema.schema import Schema
     from steam_nodes.steam.steam_id import SteamID
 
 _LATER = {
@@ -116,7 +112,7 @@ _LATER = {
     "ReplayDivergedError": "steam_nodes.steam.recording.record",
     "Result": "steam_nodes.steam.results",
     "Schema": "steam_nodes.steam.schema.schema",
-    "SchemaError": "steam_nodes.steam.schema.schema",
+    "SchemaError": "steam_nodes.steam.schema.entries",
     "Steam": "steam_nodes.steam.nodes.client",
     "SteamInitError": "steam_nodes.steam.native",
     "SteamID": "steam_nodes.steam.steam_id",

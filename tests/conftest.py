@@ -1,4 +1,4 @@
-"""What all law books share: the `--long` option, a tree, a recorder of emissions, a display, and no silent skips in CI.
+"""What all law books share: `--long` and `-m quick`, a tree, a recorder of emissions, a display, and no silent skips in CI.
 
 Rules: nothing here opens a window or a sound device; SDL gets its dummy drivers before any test imports pygame. With `CI` set in the
 environment a skipped test is a failed test, so that nothing can go missing unseen.
@@ -14,10 +14,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.support.quick import QUICK
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator
+    from pathlib import Path
 
     from steam_nodes import SceneTree, Signal
+
+QUICK_FILES = {name for names in QUICK.values() for name in names}
+LONGEST = {"test_two_doors_machine", "test_stats_machine", "test_kill", "test_memory", "test_model", "test_demo_window", "test_demo_game"}
+"""Files with a law that takes many seconds, as `--durations` tells."""
 
 HOST_DISPLAY = os.environ.get("DISPLAY")
 
@@ -51,8 +58,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="run the long forms of the laws: more rounds, more examples")
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Pass over files without quick laws where only those are wanted: to read them all takes longer than to run these."""
+    is_law = collection_path.match("test_*.py") and collection_path.stem not in QUICK_FILES
+    return True if is_law and config.getoption("markexpr") == "quick" else None
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave the tests marked `long` out, unless `--long` is given; they count as deselected, not as skipped."""
+    """Mark the quick laws, and put the longest first, so that no process is left with one when the others are done.
+
+    The tests marked `long` are left out, unless `--long` is given; they count as deselected, not as skipped.
+    """
+    for item in items:
+        if item.path.stem in QUICK_FILES:
+            item.add_marker(pytest.mark.quick)
+    items.sort(key=lambda item: item.path.stem not in LONGEST)
     if config.getoption("--long"):
         return
     long = [item for item in items if item.get_closest_marker("long")]

@@ -8,14 +8,17 @@ from __future__ import annotations
 import ast
 import re
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+from tests.support.source_files import ROOT, imports, texts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 TOP = {"pyproject.toml", "steam_nodes", "native", "demo_game", "tests", "docs", "README.md", "LICENSE"}
 FRAMEWORKS = ("pygame", "arcade", "pyglet", "panda3d", "direct")
-GENERATED = ("_steam_abi.py",)  # made by native/generate.py at installation
 
 
 @dataclass(frozen=True)
@@ -32,9 +35,6 @@ SEAM = (
     "backend",
     "callbacks",
     "checks",
-    "client_backend",
-    "client_callbacks",
-    "client_refusals",
     "constants",
     "enums",
     "files",
@@ -43,9 +43,6 @@ SEAM = (
     "refusals",
     "results",
     "schema",
-    "server_backend",
-    "server_checks",
-    "server_data",
     "stat_values",
     "steam_id",
 )
@@ -96,14 +93,14 @@ RULES = [
     Rule("sqlite3 has one wall", r"(steam_nodes/(?!steam/local/store/sqlite\.py)|demo_game/).*", ("sqlite3",)),
     Rule(
         "the rules of a local Steam are arithmetic on records",
-        r"steam_nodes/steam/(local/(rules/.*|store/queries\.py)|(client_)?refusals\.py|stat_values\.py)",
+        r"steam_nodes/steam/(local/(rules/.*|store/queries\.py)|refusals\.py|stat_values\.py)",
         CLOCKS_AND_DISKS,
     ),
     Rule(
         "Solar2D's plugin stands on the nodes and the seam",
         r"steam_nodes/solar2d/.*",
         ("steam_nodes.steam", "steam_nodes.port"),
-        tuple(f"steam_nodes.steam.{room}" for room in ("client_backend", "client_callbacks", "results", "steam_id")),
+        tuple(f"steam_nodes.steam.{room}" for room in ("backend", "callbacks", "results", "steam_id")),
     ),
     Rule("Steam does not know Solar2D", r"steam_nodes/steam/.*", ("steam_nodes.solar2d",)),
     Rule("the host owns the loop", r"steam_nodes/.*", FRAMEWORKS),
@@ -111,6 +108,20 @@ RULES = [
     Rule("nothing of the library needs the bridge to asyncio", r"steam_nodes/(?!__init__\.py).*", ("steam_nodes.scene.asyncio_bridge",)),
     Rule("only the views of the game draw", r"demo_game/(?!view/).*", FRAMEWORKS),
     Rule("the rules of the game know no view", r"demo_game/(game|stats)/.*", ("demo_game.view",)),
+    Rule("the rules of the game know only themselves", r"demo_game/game/.*", ("demo_game",), ("demo_game.game",)),
+    Rule("the stats of the game stand on its rules", r"demo_game/stats/.*", ("demo_game",), ("demo_game.game", "demo_game.stats")),
+    Rule(
+        "the views know what is played and not how it is started",
+        r"demo_game/view/.*",
+        ("demo_game",),
+        tuple(f"demo_game.{room}" for room in ("game", "stats", "view", "play", "signal_log", "command_line")),
+    ),
+    Rule("only the start of the game opens a view", r"demo_game/(?!__main__)\w+\.py", ("demo_game.view",)),
+    Rule(
+        "the scene of the game does not know who runs it",
+        r"demo_game/(play|signal_log|command_line)\.py",
+        tuple(f"demo_game.{room}" for room in ("headless", "friend_rounds", "real_steam", "steam_world")),
+    ),
     Rule(
         "a recording knows no backend but the seam",
         r"steam_nodes/steam/recording/.*",
@@ -125,25 +136,6 @@ def rule(name: str) -> Rule:
     return next(each for each in RULES if each.name == name)
 
 
-def sources(*rooms: str) -> list[Path]:
-    """Return every Python file of these rooms that was written by hand."""
-    found = (path for room in rooms for path in (ROOT / room).rglob("*.py") if "__pycache__" not in path.parts)
-    return sorted(path for path in found if path.name not in GENERATED)
-
-
-def imports(source: str, package: str) -> set[str]:
-    """Return the full dotted name of everything a source imports, `a.b.c` for `from a.b import c`."""
-    names: set[str] = set()
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Import):
-            names.update(alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            base = package.split(".")[: len(package.split(".")) + 1 - node.level] if node.level else []
-            prefix = ".".join([*base, *([node.module] if node.module else [])])
-            names.update(f"{prefix}.{alias.name}" for alias in node.names)
-    return names
-
-
 def lies_in(name: str, room: str) -> bool:
     """Whether a dotted name is the room itself or lies below it; a room that ends with a dot means only what lies below it."""
     return f"{name}.".startswith(f"{room}.") if not room.endswith(".") else name.startswith(room)
@@ -156,7 +148,7 @@ def broken(rule: Rule, path: str, source: str) -> list[str]:
     package = ".".join(path.split("/")[:-1])
     return sorted(
         name
-        for name in imports(source, package)
+        for name in {each.name for each in imports(source, package)}
         if any(lies_in(name, room) for room in rule.forbidden) and not any(lies_in(name, room) for room in rule.allowed)
     )
 
@@ -164,7 +156,7 @@ def broken(rule: Rule, path: str, source: str) -> list[str]:
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_no_room_imports_what_its_rule_forbids(rule: Rule) -> None:
     """Every import of the library and the game obeys the table of docs/design.md."""
-    files = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in sources("steam_nodes", "demo_game")}
+    files = texts("steam_nodes", "demo_game")
     found = {path: names for path, source in files.items() if (names := broken(rule, path, source))}
     if rule.forbidden == ("steam_nodes.",):
         found = {path: kept for path, names in found.items() if (kept := [name for name in names if not is_public(name)])}
@@ -182,7 +174,12 @@ def is_public(name: str) -> bool:
 def test_the_rules_catch_what_they_forbid() -> None:
     """The reader sees imports at the top, in functions, under TYPE_CHECKING, relative ones, and both forms of the statement."""
     source = "import os.path\ndef f():\n    from . import node\n    from ..a.b import c as d\nif TYPE_CHECKING:\n    import blinker\n"
-    assert imports(source, "steam_nodes.steam") == {"os.path", "steam_nodes.steam.node", "steam_nodes.a.b.c", "blinker"}
+    assert {each.name for each in imports(source, "steam_nodes.steam")} == {
+        "os.path",
+        "steam_nodes.steam.node",
+        "steam_nodes.a.b.c",
+        "blinker",
+    }
     alone, backend = (
         rule("objects and scenes stand alone"),
         rule("a backend takes values and returns records, it knows no Node and no Signal"),
@@ -214,12 +211,11 @@ def test_files_of_a_user_are_read_in_one_place() -> None:
     listed = {
         "steam_nodes/steam/files.py",  # the one place
         "steam_nodes/steam/local/store/stats_log.py",  # its own log, only to append to it
-        "steam_nodes/steam/local/store/sqlite.py",  # a folder, to bring the names in it to the disk
-        "steam_nodes/steam/local/store/sqlite_file.py",  # a new empty file, before SQLite fills it
+        "steam_nodes/steam/local/store/sqlite_file.py",  # a new empty file, and a folder, to bring its names to the disk
         "steam_nodes/steam/local/store/sqlite_drive.py",  # what the system says is mounted
         "steam_nodes/steam/native/library_faults.py",  # the head of a file that was found to be a regular one
     }
-    found = {path.relative_to(ROOT).as_posix() for path in sources("steam_nodes") if reads(path.read_text(encoding="utf-8"))}
+    found = {path for path, source in texts("steam_nodes").items() if reads(source)}
     assert found == listed
     assert reads("a.read_text(); b.open(); c.open('rb'); open(d, mode='r'); e.open('x'); open(f, 'ab'); g.open(file='h')") == [
         "a.read_text()",
@@ -230,12 +226,15 @@ def test_files_of_a_user_are_read_in_one_place() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "path", sources("steam_nodes", "demo_game", "tests", "native", "docs"), ids=lambda path: path.relative_to(ROOT).as_posix()
-)
-def test_every_file_says_what_it_is(path: Path) -> None:
+def undescribed(files: Mapping[str, str]) -> list[str]:
+    """Return the files that do not open with a docstring."""
+    return [path for path, source in files.items() if not ast.get_docstring(ast.parse(source))]
+
+
+def test_every_file_says_what_it_is() -> None:
     """Every Python file opens with a docstring."""
-    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))), "the file does not open with a docstring"
+    assert undescribed(texts("steam_nodes", "demo_game", "tests", "native", "docs")) == []
+    assert undescribed({"a.py": '"""A."""', "b.py": "import a", "c.py": "", "d.py": 'import a\n"""D."""'}) == ["b.py", "c.py", "d.py"]
 
 
 def test_the_repository_refers_to_nothing_outside_of_itself() -> None:

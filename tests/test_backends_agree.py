@@ -11,22 +11,21 @@ import contextlib
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, seed, settings
+from hypothesis import seed
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from steam_nodes.steam.callbacks import StatsReceived, StatsStored
 from steam_nodes.steam.local import LocalSteam, SteppedClock
-from steam_nodes.steam.local.world.opening import open_beside
 from steam_nodes.steam.results import Result
-from tests.support.long_walks import silence, spread
+from tests.support.long_walks import spread, walk
 from tests.support.loopback import POSTINGS, library
 from tests.support.native_world import MODES, Looped, Mode
 from tests.support.stats_world import OTHER, PLAYER, SCHEMA, SERVER, START, frame, load
 
 if TYPE_CHECKING:
+    from steam_nodes.steam.backend import ServerBackend
     from steam_nodes.steam.callbacks import Record
-    from steam_nodes.steam.server_backend import ServerBackend
 
 PLAYERS = (PLAYER, OTHER)
 GETS = (
@@ -65,7 +64,7 @@ class Side:
         """Begin with nothing asked."""
         self.backend = backend
         self.local = local
-        self.other = LocalSteam(SCHEMA, open_beside(local._world.store, SCHEMA.app_id), clock=SteppedClock(), store_rate="allow")
+        self.other = LocalSteam(SCHEMA, local._world.store.beside(), clock=SteppedClock(), store_rate="allow")
         self.asked: list[int] = []
         self.answered = 0
 
@@ -232,18 +231,9 @@ class Twins(RuleBasedStateMachine):
                 side.other.close()
 
 
-def walk(examples: int, machine: type[Twins] = Twins) -> None:
-    """Go so many ways of 25 steps."""
-    with silence():
-        run_state_machine_as_test(
-            machine,
-            settings=settings(max_examples=examples, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)),
-        )
-
-
 def batch(number: int) -> None:
     """Go 200 ways that have this number."""
-    walk(200, seed(number)(Twins))
+    walk(seed(number)(Twins), 200)
 
 
 def test_a_random_walk_cannot_tell_the_binding_from_the_local_world(*, long: bool) -> None:
@@ -252,7 +242,7 @@ def test_a_random_walk_cannot_tell_the_binding_from_the_local_world(*, long: boo
         library()  # where there is no compiler the law is skipped here; in a batch that would be a failure
         spread(batch, 20)
     else:
-        walk(80)
+        walk(Twins, 80)
 
 
 @pytest.mark.parametrize("mode", MODES)

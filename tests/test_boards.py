@@ -30,7 +30,7 @@ from steam_nodes.steam.leaderboard_checks import (
 )
 from steam_nodes.steam.local import MemoryStore
 from steam_nodes.steam.local.rules.leaderboards import span, span_around
-from steam_nodes.steam.local.store.memory_tables import MemoryTables
+from steam_nodes.steam.local.store.memory import MemoryTables
 from steam_nodes.steam.local.store.queries import (
     Around,
     Attach,

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from steam_nodes import LocalSteam, Node, Result, SceneTree, Steam, SteppedClock, start
-from steam_nodes.steam.client_callbacks import UserStatsStored
+from steam_nodes.steam.callbacks import UserStatsStored
 from tests.support import client_world
 from tests.support.fake_user import APP, FRIEND, HUGE, ME, STRANGER, FakeUser, told
 from tests.support.native_world import PLAYED, LoopedClient

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 import pytest
 
-from steam_nodes.steam.client_callbacks import (
+from steam_nodes.steam.callbacks import (
     LeaderboardEntry,
     LeaderboardFound,
     LeaderboardScoresDownloaded,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from steam_nodes.steam.client_callbacks import UserAchievementIconFetched
+from steam_nodes.steam.callbacks import UserAchievementIconFetched
 from steam_nodes.steam.local import LocalSteam, SteppedClock
 from steam_nodes.steam.schema.schema import Schema
 from tests.support.client_world import APP, FRIEND, SCHEMA, doors, look, plain, png

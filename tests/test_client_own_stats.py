@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from steam_nodes.steam.client_callbacks import UserStatsReceived, UserStatsStored, UserStatsUnloaded
+from steam_nodes.steam.callbacks import UserStatsReceived, UserStatsStored, UserStatsUnloaded
 from steam_nodes.steam.local import LocalSteam, SteppedClock
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from hypothesis import HealthCheck, seed, settings
+from hypothesis import seed
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
-from steam_nodes.steam.client_callbacks import (
+from steam_nodes.steam.callbacks import (
     GlobalAchievementPercentagesReady,
     GlobalStatsReceived,
     LeaderboardFound,
@@ -26,13 +26,13 @@ from steam_nodes.steam.client_callbacks import (
 )
 from steam_nodes.steam.results import Result
 from tests.support.client_world import FRIEND
-from tests.support.long_walks import silence, spread
+from tests.support.long_walks import spread, walk
 from tests.support.loopback import POSTINGS, library
 from tests.support.native_world import MODES, LoopedClient, Mode, frame_of, world
 from tests.support.stats_world import OTHER, PLAYER, SERVER
 
 if TYPE_CHECKING:
-    from steam_nodes.steam.client_backend import ClientBackend
+    from steam_nodes.steam.backend import ClientBackend
     from steam_nodes.steam.local import LocalSteam
     from steam_nodes.steam.local.client.client import LocalClient
 
@@ -254,18 +254,9 @@ class Twins(RuleBasedStateMachine):
                 side.steam.close()
 
 
-def walk(examples: int, machine: type[Twins] = Twins) -> None:
-    """Go so many ways of 25 steps."""
-    with silence():
-        run_state_machine_as_test(
-            machine,
-            settings=settings(max_examples=examples, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)),
-        )
-
-
 def batch(number: int) -> None:
     """Go 200 ways that have this number."""
-    walk(200, seed(number)(Twins))
+    walk(seed(number)(Twins), 200)
 
 
 def test_a_random_walk_cannot_tell_the_binding_from_the_local_door(*, long: bool) -> None:
@@ -274,4 +265,4 @@ def test_a_random_walk_cannot_tell_the_binding_from_the_local_door(*, long: bool
         library()  # where there is no compiler the law is skipped here; in a batch that would be a failure
         spread(batch, 20)
     else:
-        walk(40)
+        walk(Twins, 40)

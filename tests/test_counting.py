@@ -12,8 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from steam_nodes.steam.callbacks import StatsReceived, StatsStored
-from steam_nodes.steam.client_callbacks import UserStatsStored
+from steam_nodes.steam.callbacks import StatsReceived, StatsStored, UserStatsStored
 from steam_nodes.steam.local import LocalSteam, MemoryStore, SteppedClock
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema.schema import Schema

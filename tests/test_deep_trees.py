@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import pytest
 
-from steam_nodes import InputEventKey, Node, PackedScene, SceneTree
+from steam_nodes import Error, InputEventKey, Node, PackedScene, SceneTree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -222,3 +222,20 @@ def test_a_deep_scene_is_made_and_copied(tree: SceneTree) -> None:
     assert [node.level for node in copy.find_children("*")] == [*range(1, depth)]
     assert copy.find_child("ByHand", owned=False)
     copy.free()
+
+
+def test_a_deep_branch_is_packed() -> None:
+    """A branch of 3,000 levels is planned whole, each node behind its parent; its paths, not the stack, are what depth costs."""
+    root = node = Node("N0")
+    for level in range(1, 3000):
+        child = Node(f"N{level}")
+        node.add_child(child)
+        child.owner = root
+        node = child
+    node.connect("renamed", root.get_name, Node.CONNECT_PERSIST)
+    scene = PackedScene()
+    assert scene.pack(root) is Error.OK
+    state = scene.get_state()
+    assert [state.get_node_name(index) for index in range(state.get_node_count())] == [f"N{level}" for level in range(3000)]
+    assert str(state.get_node_path(2999)) == str(state.get_connection_source(0)) == "./" + "/".join(f"N{level}" for level in range(1, 3000))
+    root.free()

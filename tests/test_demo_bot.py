@@ -11,8 +11,9 @@ import pytest
 from demo_game.game import rules
 from demo_game.game.arena import Arena
 from demo_game.game.bot import Bot
-from demo_game.game.controls import Intent, Pilot
 from demo_game.game.match import Match
+from demo_game.game.pilot import Pilot
+from demo_game.game.ship import Intent
 from steam_nodes import SceneTree
 
 if TYPE_CHECKING:

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from demo_game.__main__ import main
+from demo_game.command_line import Options, parse
 from demo_game.game.bot import Bot
-from demo_game.game.controls import HumanPilot
 from demo_game.game.match import MatchState
-from demo_game.options import NoDisplayError, Options, parse
+from demo_game.game.pilot import HumanPilot
 from demo_game.stats.achievements import ACHIEVEMENTS
 from demo_game.steam_world import DataError, data_file, opened
+from demo_game.view import NoDisplayError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,16 +64,16 @@ def test_600_headless_frames_raise_the_stats_that_should_rise(tmp_path: Path) ->
 
 def test_the_same_seed_prints_the_same_summary(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """Two empty directories, one seed: not a letter differs; another seed plays another match."""
-    first = headless(capsys, tmp_path / "a", 5)
-    assert headless(capsys, tmp_path / "b", 5) == first
-    assert headless(capsys, tmp_path / "c", 5, seed=2) != first
+    first = headless(capsys, tmp_path / "a", 3)
+    assert headless(capsys, tmp_path / "b", 3) == first
+    assert headless(capsys, tmp_path / "c", 3, seed=2) != first
     assert str(tmp_path) not in first
 
 
 def test_a_second_run_starts_from_the_first_ones_stats(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """In one directory the games add up, and no achievement is unlocked twice."""
-    texts = [headless(capsys, tmp_path, rounds) for rounds in (20, 20, 5)]
-    assert [row(text, "NumGames") for text in texts] == [["20", "20"], ["40", "40"], ["45", "45"]]
+    texts = [headless(capsys, tmp_path, rounds) for rounds in (8, 8, 3)]
+    assert [row(text, "NumGames") for text in texts] == [["8", "8"], ["16", "16"], ["19", "19"]]
     feet = [float(row(text, "FeetTraveled")[0]) for text in texts]
     assert feet == sorted(feet)
     unlocks = [line for text in texts for line in re.findall(r"^ +(\w+ unlocked \w+)", text, re.MULTILINE)]
@@ -85,9 +86,9 @@ def test_a_second_run_starts_from_the_first_ones_stats(capsys: pytest.CaptureFix
 
 def test_every_round_is_a_line_and_the_table_agrees_with_them(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """Wins, losses and games of the table are those of the lines, and both players' books balance."""
-    text = headless(capsys, tmp_path, 20)
+    text = headless(capsys, tmp_path, 8)
     lines = re.findall(r"^round +(\d+): (Needle wins|Wedge wins|draw) ", text, re.MULTILINE)
-    assert [int(number) for number, _ in lines] == list(range(1, 21))
+    assert [int(number) for number, _ in lines] == list(range(1, 9))
     won = [sum(outcome == f"{name} wins" for _, outcome in lines) for name in ("Needle", "Wedge")]
     assert min(won) >= 1
     assert [int(value) for value in row(text, "NumWins")] == won

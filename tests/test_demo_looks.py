@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from demo_game.command_line import Options
 from demo_game.game import rules
-from demo_game.options import Options
 from demo_game.signal_log import WIDEST, LogEntry
 from demo_game.stats.achievements import ACHIEVEMENTS, STAT_TITLES
 from demo_game.steam_world import opened
@@ -21,10 +21,10 @@ from demo_game.view import theme
 from demo_game.view.debug_panel import INSET, argument_lines
 from demo_game.view.debug_panel import WIDTH as PANEL_WIDTH
 from demo_game.view.hud import LEFT, RIGHT, SECOND, SPLIT
-from demo_game.view.screens.match_screens import PANEL_RECT, SIZE, TOP, beside_panel
 from demo_game.view.screens.profile import EDGE as PROFILE_EDGE
 from demo_game.view.screens.profile_pages import ICON, OWN, date
 from demo_game.view.screens.profile_pages import INSET as PROFILE_INSET
+from demo_game.view.screens.screen import PANEL_RECT, SIZE, TOP, beside_panel
 from demo_game.view.theme import ARENA, CANVAS, LARGE, MEDIUM, clipped, measure, number, wrapped
 from demo_game.view.toasts import EDGE, HEIGHT, PLACES, TEXT_LEFT, WIDE, WIDTH, Toast, Toasts
 from demo_game.view.toasts import TOP as TOAST_TOP

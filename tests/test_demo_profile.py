@@ -17,15 +17,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from demo_game.__main__ import main
+from demo_game.command_line import Options
+from demo_game.friend_rounds import pairs_of
 from demo_game.game import rules
 from demo_game.game.match import RoundSummary, ShipSummary
 from demo_game.icons import make_icons
-from demo_game.options import Options
 from demo_game.play import Game
 from demo_game.stats import profile
 from demo_game.stats.achievements import ACHIEVEMENTS, FLOAT_STATS, INT_STATS, STAT_TITLES, UNSCATHED
 from demo_game.stats.board import NAME
-from demo_game.stats.friends import pairs_of
 from demo_game.stats.profile import Friend, Place
 from demo_game.stats.scorekeeper import PLAYERS
 from demo_game.steam_world import SCHEMA, opened

@@ -12,16 +12,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from demo_game.command_line import Options
 from demo_game.game import rules
 from demo_game.game.match import MatchState
-from demo_game.options import Options
 from demo_game.stats.profile import SERVER_ONLY, Feat, Friend, Place, Profile
 from demo_game.steam_world import opened
 from demo_game.view import hud, stage, theme
 from demo_game.view.host_input import PAD_A, PAD_B, PAD_DOWN, PAD_RIGHT, PAD_SHOULDERS, PAD_START, PAD_Y
 from demo_game.view.screens import profile_pages
-from demo_game.view.screens.match_screens import PANEL_RECT, SIZE
+from demo_game.view.screens.profile import ProfileScreen
 from demo_game.view.screens.profile_pages import AchievementsPage, BoardPage, FriendsPage, Page, StatsPage, duration
+from demo_game.view.screens.screen import PANEL_RECT, SIZE
 from demo_game.view.sprites import Sprites
 from demo_game.view.theme import SMALL
 from demo_game.view.window import Window, open_display
@@ -84,9 +85,14 @@ def push(loop: Loop, button: int) -> None:
     frames(loop, 1)
 
 
+def profile_screen(loop: Loop) -> ProfileScreen:
+    """Return the profile among the screens."""
+    return next(screen for screen in loop.stage.screens if isinstance(screen, ProfileScreen))
+
+
 def shown(loop: Loop) -> list[str]:
     """Return the titles of the plates that are to be seen."""
-    return [page.title for page in loop.stage.profile.shown]
+    return [page.title for page in profile_screen(loop).shown]
 
 
 @pytest.fixture
@@ -201,7 +207,7 @@ def test_what_does_not_fit_is_scrolled(loop: Loop, words: list[str]) -> None:
     frames(loop, 30)
     profile.places = tuple(Place(rank, f"Player {rank}", 1000 * rank) for rank in range(1, 31))
     profile.version += 1
-    board = loop.stage.profile.pages[2]
+    board = profile_screen(loop).pages[2]
     frames(loop, 1)
     assert board.hidden == 30 - board.room
     press(loop, pygame.K_DOWN)
@@ -209,10 +215,10 @@ def test_what_does_not_fit_is_scrolled(loop: Loop, words: list[str]) -> None:
     assert (f"3 to {board.room + 2} of 30" in words, "Player 2" in words, "Player 3" in words) == (True, False, True)
     for _ in range(40):
         push(loop, PAD_DOWN)
-    assert loop.stage.profile.scroll == board.hidden
+    assert profile_screen(loop).scroll == board.hidden
     for _ in range(40):
         press(loop, pygame.K_UP)
-    assert loop.stage.profile.scroll == 0
+    assert profile_screen(loop).scroll == 0
 
 
 def test_a_round_of_bots_goes_on_behind_the_profile_and_is_seen_in_it(loop: Loop) -> None:

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from demo_game.game import rules
 from demo_game.game.arena import Arena
-from demo_game.game.controls import HumanPilot, Intent, Pilot
 from demo_game.game.match import Match, MatchState, RoundSummary, judge
+from demo_game.game.pilot import HumanPilot, Pilot
+from demo_game.game.ship import Intent
 from steam_nodes import is_instance_valid
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ import pytest
 
 from demo_game import real_steam
 from demo_game.__main__ import main
-from demo_game.options import Options, parse
+from demo_game.command_line import Options, parse
 from demo_game.real_steam import SteamError
 from demo_game.stats.card import CardState
 from demo_game.steam_world import SCHEMA, opened

@@ -13,17 +13,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from demo_game.command_line import Options
 from demo_game.game import rules
-from demo_game.game.controls import HumanPilot, Intent
 from demo_game.game.match import MatchState
-from demo_game.options import Options
+from demo_game.game.pilot import HumanPilot
+from demo_game.game.ship import Intent
 from demo_game.stats.achievements import ACHIEVEMENTS
 from demo_game.stats.card import CardState
 from demo_game.steam_world import opened
 from demo_game.view import debug_panel, hud, stage, theme, toasts
 from demo_game.view.effects import MOST_SPARKS, places
 from demo_game.view.host_input import KEYS, PAD_A, PAD_START, PAD_UP, modes, translate
-from demo_game.view.screens import match_screens, title
+from demo_game.view.screens import fight as fight_screens
+from demo_game.view.screens import pause, summary, title
 from demo_game.view.sprites import Sprites
 from demo_game.view.theme import ARENA, CANVAS, SMALL
 from demo_game.view.window import Window, open_display
@@ -278,7 +280,7 @@ def test_every_screen_can_be_reached_and_left_by_keys(loop: Loop) -> None:
 
 def test_no_text_is_cut(loop: Loop, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every text of every screen, panel and toast lies on its plate, with gamepads and without."""
-    drawn = [spy(module, monkeypatch) for module in (hud, debug_panel, match_screens, title, toasts)]
+    drawn = [spy(module, monkeypatch) for module in (hud, debug_panel, fight_screens, pause, summary, title, toasts)]
     game = game_of(loop)
     loop.stage.panel.open = True
     for pads in (0, 1, 2):

@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from demo_game.__main__ import main
-from demo_game.options import Options
+from demo_game.command_line import Options
 from demo_game.stats.card import CardState
 from demo_game.steam_world import opened
 from demo_game.view import stage

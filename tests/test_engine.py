@@ -9,7 +9,7 @@ import pytest
 
 from steam_nodes.steam.callbacks import StatsReceived, StatsStored
 from steam_nodes.steam.local import LocalSteam, SteppedClock
-from steam_nodes.steam.local.rules.game_server_stats import ANSWERS, CALLS
+from steam_nodes.steam.local.rules.stat_rules import ANSWERS, CALLS
 from steam_nodes.steam.local.rules.user import NEXT, State, User
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema.schema import Schema

@@ -18,7 +18,8 @@ import pytest
 from steam_nodes.steam.local.client.png import PNGError, read_png
 from steam_nodes.steam.recording.format import CALLS
 from steam_nodes.steam.recording.record import RecordingError, ReplayDivergedError, replay
-from steam_nodes.steam.schema.schema import Schema, SchemaError
+from steam_nodes.steam.schema.entries import SchemaError
+from steam_nodes.steam.schema.schema import Schema
 from tests.support.bounds import MEGABYTES, SECONDS, alarm, is_quick, megabytes
 from tests.support.client_world import TEXT, chunk, png
 from tests.support.recorded_world import IDS, Scripted, made, run

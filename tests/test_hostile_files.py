@@ -23,8 +23,9 @@ from steam_nodes.steam.native.library import Library, find
 from steam_nodes.steam.native.library_faults import SteamInitError
 from steam_nodes.steam.recording.format import MOST_BYTES as MOST_OF_A_RECORDING
 from steam_nodes.steam.recording.record import RecordingError, ReplayDivergedError, record, replay
-from steam_nodes.steam.schema.schema import MOST_BYTES as MOST_OF_A_SCHEMA
-from steam_nodes.steam.schema.schema import Schema, SchemaError
+from steam_nodes.steam.schema.entries import MOST_BYTES as MOST_OF_A_SCHEMA
+from steam_nodes.steam.schema.entries import SchemaError
+from steam_nodes.steam.schema.schema import Schema
 from tests.support.bounds import alarm, assert_cheap
 from tests.support.client_world import chunk, doors, look, png
 from tests.support.recorded_world import Scripted

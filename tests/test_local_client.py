@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from steam_nodes.steam.client_callbacks import UserStatsReceived, UserStatsStored
-from steam_nodes.steam.local import LocalSteam, MemoryStore, RealClock, SteppedClock
-from steam_nodes.steam.local.store.store import Job, Outcome
+from steam_nodes.steam.callbacks import UserStatsReceived, UserStatsStored
+from steam_nodes.steam.local import LocalSteam, MemoryStore, RealClock, SteppedClock, Store
+from steam_nodes.steam.local.store.store import Completion, Job
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
 from tests.support.client_world import APP, OWN, SCHEMA, START, STORED, arrive, doors, look, shown
@@ -145,14 +145,17 @@ class Unreadable(MemoryStore):
     def submit(self, job: Job) -> None:
         """Fail reads."""
         if self.broken and job.kind == "read":
-            self.done.append(Outcome(job, Result.DATA_CORRUPTION, fault="the file is damaged"))
+            self.done.append(Completion(job, Result.DATA_CORRUPTION, fault="the file is damaged"))
         else:
             super().submit(job)
 
+    def beside(self) -> MemoryStore:
+        """Serve the player too."""
+        return self
 
-def test_own_stats_that_cannot_be_read_are_told_so(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+
+def test_own_stats_that_cannot_be_read_are_told_so(caplog: pytest.LogCaptureFixture) -> None:
     """The first record carries the Result, values are refused, and they can be requested again."""
-    monkeypatch.setattr("steam_nodes.steam.local.server.local_steam.open_beside", lambda store, _app: store)
     store = Unreadable()
     client = LocalSteam(SCHEMA, store, clock=SteppedClock()).client(PLAYER)
     assert "the file is damaged" in caplog.text
@@ -171,22 +174,34 @@ def test_own_stats_that_cannot_be_read_are_told_so(monkeypatch: pytest.MonkeyPat
 def test_a_store_of_the_games_own_must_say_how_it_serves_two_doors() -> None:
     """Without a path and without `beside` the error names the remedy."""
 
-    class Own:
+    class Own(Store):
         def __init__(self) -> None:
-            self._inner = MemoryStore()
+            super().__init__()
+            self.inner = MemoryStore()
+            self.done = self.inner.done
 
-        def __getattr__(self, name: str) -> Any:
-            return getattr(self._inner, name)
+        def submit(self, job: Job) -> None:
+            self.inner.submit(job)
+
+        def wait(self, seconds: float | None = None) -> bool:
+            return self.inner.wait(seconds)
+
+        def close(self, seconds: float) -> bool:
+            return self.inner.close(seconds)
+
+        def note(self, line: str) -> None:
+            self.inner.note(line)
+
+        def notes(self) -> list[str]:
+            return self.inner.notes()
 
     class Shared(Own):
         def beside(self) -> MemoryStore:
-            return MemoryStore(self._inner)
+            return MemoryStore(self.inner)
 
-    bare: Any = Own()
     with pytest.raises(TypeError, match="`beside`"):
-        LocalSteam(SCHEMA, bare, clock=SteppedClock()).client(PLAYER)
-    shared: Any = Shared()
-    assert LocalSteam(SCHEMA, shared, clock=SteppedClock(), users={PLAYER: {"games": 7}}).client(PLAYER).get_stat_int("games") == 7
+        LocalSteam(SCHEMA, Own(), clock=SteppedClock()).client(PLAYER)
+    assert LocalSteam(SCHEMA, Shared(), clock=SteppedClock(), users={PLAYER: {"games": 7}}).client(PLAYER).get_stat_int("games") == 7
 
 
 # What goes wrong.

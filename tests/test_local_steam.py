@@ -10,7 +10,7 @@ import pytest
 from steam_nodes.steam.callbacks import StatsReceived, StatsStored, StatsUnloaded
 from steam_nodes.steam.local import LocalSteam, MemoryStore, RealClock, SteppedClock, StoreError
 from steam_nodes.steam.local.store.stats_log import StatsLog
-from steam_nodes.steam.local.store.store import Job, Outcome
+from steam_nodes.steam.local.store.store import Completion, Job
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
 from tests.support.stats_world import OTHER, PLAYER, SCHEMA, SERVER, SlowStore, answers, frame, load, stepped
@@ -95,6 +95,28 @@ def test_the_time_of_an_unlock_is_the_clocks() -> None:
     assert store.done.pop().row == {"ACH_WIN": 1060}
 
 
+@pytest.mark.parametrize("start", [-1, 1e16, 253_402_300_800, float("inf"), float("nan")])
+def test_a_stepped_clock_begins_at_a_time_that_a_store_can_hold(start: float) -> None:
+    """What is before 1970 or behind the year 9999 is refused by name; a text is no time."""
+    with pytest.raises(ValueError, match="SteppedClock: start is"):
+        SteppedClock(start)
+    wrong: Any = "now"
+    with pytest.raises(TypeError, match="SteppedClock: start is a number"):
+        SteppedClock(wrong)
+
+
+def test_a_stepped_clock_that_is_set_back_stops_at_0() -> None:
+    """The time of an unlock is one that the store gives back."""
+    steam = LocalSteam(SCHEMA, clock=SteppedClock(5.0), users={PLAYER: {}})
+    frame(steam, -10.0)
+    load(steam)
+    assert steam.set_user_achievement(PLAYER, "ACH_WIN")
+    call = steam.store_user_stats(PLAYER)
+    assert frame(steam) == [StatsStored(call, Result.OK, SteamID(PLAYER))]
+    load(steam)
+    assert steam.get_user_achievement(PLAYER, "ACH_WIN") is True
+
+
 # Start values.
 
 
@@ -138,7 +160,7 @@ class BrokenStore(MemoryStore):
 
     def submit(self, job: Job) -> None:
         """Fail the job."""
-        self.done.append(Outcome(job, Result.IO_FAILURE, fault="the disk is gone"))
+        self.done.append(Completion(job, Result.IO_FAILURE, fault="the disk is gone"))
 
 
 def test_start_values_that_cannot_be_written_raise() -> None:

@@ -1,4 +1,4 @@
-"""The laws of docs/local_steam.md: its table is the engine's, and every test that it names is there."""
+"""The laws of docs/local_steam.md: its table is that of the rules, and every test that it names is there."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import inspect
 import re
 
 from steam_nodes.steam.local import LocalSteam
-from steam_nodes.steam.local.rules.game_server_stats import ANSWERS
+from steam_nodes.steam.local.rules.stat_rules import ANSWERS
 from steam_nodes.steam.results import Result
 from tests.support.markdown import ROOT
 
 PAGE = (ROOT / "docs" / "local_steam.md").read_text(encoding="utf-8")
 
 
-def test_the_page_prints_the_table_of_the_engine() -> None:
+def test_the_page_prints_the_table_of_the_rules() -> None:
     """Row for row and column for column."""
     columns = ["request", "get", "set", "store"]
     lines = [f"| the player is | {' | '.join(columns)} |", "|---|---|---|---|---|"]

@@ -21,8 +21,8 @@ from tests.support.stats_world import OTHER, PLAYER, stepped
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from steam_nodes.steam.backend import ServerBackend
     from steam_nodes.steam.callbacks import Record
-    from steam_nodes.steam.server_backend import ServerBackend
 
 A, B = SteamID(PLAYER), SteamID(OTHER)
 

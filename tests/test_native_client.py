@@ -13,9 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from steam_nodes.steam.client_callbacks import (
-    UserStatsReceived,
-)
+from steam_nodes.steam.callbacks import UserStatsReceived
 from steam_nodes.steam.native import NativeClient, NativeSteam, SteamInitError
 from steam_nodes.steam.native.init_words import with_remedy
 from steam_nodes.steam.native.library import USER_INITS, USER_NEEDED, Library
@@ -32,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from steam_nodes.steam.client_callbacks import ClientRecord
+    from steam_nodes.steam.callbacks import ClientRecord
 
 ME = SteamID(PLAYER)
 SDKS = (148, 157, 158, 160, 164, 165)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from steam_nodes.steam.client_callbacks import (
+from steam_nodes.steam.callbacks import (
     GlobalStatsReceived,
     LeaderboardFound,
     LeaderboardScoresDownloaded,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from steam_nodes.steam import callbacks
-from steam_nodes.steam import client_callbacks as records
+from steam_nodes.steam import callbacks as records
 from steam_nodes.steam.callbacks import StatsReceived
 from steam_nodes.steam.enums import AuthSessionResponse, DenyReason
 from steam_nodes.steam.local import LocalSteam, SteppedClock
@@ -23,8 +23,7 @@ from tests.support.native_world import MODES, Looped, Mode
 from tests.support.stats_world import PLAYER, SCHEMA, START, frame
 
 if TYPE_CHECKING:
-    from steam_nodes.steam.callbacks import Record
-    from steam_nodes.steam.client_callbacks import ClientRecord
+    from steam_nodes.steam.callbacks import ClientRecord, Record
 
 USER = "fb56000001001001"
 USER_ID = 0x01100001000056FB

@@ -22,8 +22,8 @@ from tests.support.native_world import MODES, Looped, Mode
 from tests.support.stats_world import OTHER, PLAYER, SCHEMA, START, frame
 
 if TYPE_CHECKING:
+    from steam_nodes.steam.backend import ServerBackend, ServerField
     from steam_nodes.steam.callbacks import Record
-    from steam_nodes.steam.server_backend import ServerBackend, ServerField
 
 CLAN = int(SteamID.of_account(4, account_type=7, instance=0))
 FIELDS: dict[ServerField, tuple[Any, Any]] = {

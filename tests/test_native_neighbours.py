@@ -15,8 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from steam_nodes.steam.callbacks import PolicyResponse, StatsReceived, StatsStored
-from steam_nodes.steam.client_callbacks import UserStatsReceived, UserStatsUnloaded
+from steam_nodes.steam.callbacks import PolicyResponse, StatsReceived, StatsStored, UserStatsReceived, UserStatsUnloaded
 from steam_nodes.steam.local import LocalSteam, SteppedClock
 from steam_nodes.steam.native import client_records, structs
 from steam_nodes.steam.native.structs import LAYOUTS

@@ -25,7 +25,7 @@ from steam_nodes.steam.recording.format import RecordingError
 from steam_nodes.steam.recording.replay import Recording
 from steam_nodes.steam.refusal_log import RefusalLog
 from steam_nodes.steam.refusals import Refusal
-from steam_nodes.steam.schema.schema import SchemaError
+from steam_nodes.steam.schema.entries import SchemaError
 from tests.support.every_call import SIDES, ask, calls, right, settle
 from tests.support.stats_world import PLAYER, SCHEMA, load
 
@@ -249,7 +249,7 @@ def test_kinds_of_mistakes_keep_no_names_and_end_with_a_word(caplog: pytest.LogC
     """A thousand kinds are warned of, then it is said that more are told for debugging only; what is kept of a kind has one size."""
     refusal_log = RefusalLog()
     for number in range(1500):
-        refusal_log.complain(Refusal(("call", "x" * 100_000 + str(number)), f"mistake {number}"))
+        refusal_log.refuse(Refusal(("call", "x" * 100_000 + str(number)), f"mistake {number}"))
     warned = [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING]
     assert warned[:1000] == [f"mistake {number}" for number in range(1000)]
     assert len(warned) == 1001

@@ -18,11 +18,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from steam_nodes import SceneTree, SteamServerStats
-from steam_nodes.steam.backend import Backend
+from steam_nodes.steam.backend import Backend, ServerBackend
 from steam_nodes.steam.callbacks import Record
 from steam_nodes.steam.recording.format import CALLS, FIELDS, RECORDS
 from steam_nodes.steam.recording.record import RecordingError, ReplayDivergedError, record, replay
-from steam_nodes.steam.server_backend import ServerBackend
 from steam_nodes.steam.steam_id import SteamID
 from tests.support.recorded_world import ALICE, BOB, IDS, MEET, PUBLIC_IP, TOKEN, Scripted, Step, as_recorded, made, pseudonyms, run
 from tests.support.stats_world import stepped

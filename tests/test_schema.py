@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from steam_nodes.steam.schema.schema import Achievement, Player, Progress, Schema, SchemaError, Stat
+from steam_nodes.steam.schema.entries import Achievement, Player, Progress, SchemaError, Stat
+from steam_nodes.steam.schema.schema import Schema
 from tests.support.stats_world import SCHEMA
 
 if TYPE_CHECKING:

@@ -184,6 +184,30 @@ def test_a_step_by_hand_outside_of_a_frame_raises_what_its_callback_raised(quart
     assert not tween.is_running()
 
 
+@pytest.mark.parametrize("moment", ["callback", "step_finished", "loop_finished", "finished"])
+def test_a_tree_that_is_closed_while_a_tween_steps_by_hand_ends_the_tween(quarters: SceneTree, moment: str) -> None:
+    """The step that runs ends, nothing is raised, no later step begins, and the tween cannot be used any more."""
+    calls: list[str] = []
+    tween = quarters.create_tween().set_loops(2)
+    tween.tween_callback(quarters.close if moment == "callback" else lambda: calls.append("first"))
+    tween.tween_interval(0.25)
+    tween.tween_callback(lambda: calls.append("second"))
+    if moment != "callback":
+        tween.connect(moment, lambda *_: quarters.close())
+    assert tween.custom_step(0.1 if moment in ("callback", "step_finished") else 1.0)
+    assert (
+        calls
+        == {
+            "callback": [],
+            "step_finished": ["first"],
+            "loop_finished": ["first", "second"],
+            "finished": ["first", "second"] * 2,
+        }[moment]
+    )
+    heard = [*calls]
+    assert (tween.is_valid(), tween.is_running(), tween.custom_step(1.0), calls) == (False, False, False, heard)
+
+
 def test_an_async_callback_of_a_tween_starts_as_a_task(quarters: SceneTree) -> None:
     """A coroutine function is started, as a receiver of a signal is."""
     done = []

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from steam_nodes import SteamID
-    from steam_nodes.steam.server_backend import ServerBackend
+    from steam_nodes.steam.backend import ServerBackend
     from tests.conftest import Recorder
 
 ALICE = 76561197960287931

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from steam_nodes import Node, SceneTree
-from steam_nodes.scene.children import LONGEST, Siblings
+from steam_nodes.scene.children import LONGEST, Children
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,12 +29,12 @@ class Card(Node):
     __hash__ = Node.__hash__
 
 
-def runs_of(siblings: Siblings) -> list[int]:
+def runs_of(siblings: Children) -> list[int]:
     """Return how long each run is."""
     return [len(run.nodes) for run in siblings._runs]
 
 
-def check(siblings: Siblings, plain: list[Node]) -> None:
+def check(siblings: Children, plain: list[Node]) -> None:
     """Hold every answer beside the plain list's."""
     assert [id(node) for node in siblings] == [id(node) for node in plain]
     assert len(siblings) == len(plain)
@@ -42,7 +42,7 @@ def check(siblings: Siblings, plain: list[Node]) -> None:
     for place, node in enumerate(plain):
         assert siblings.at(place) is node
         assert siblings.place_of(node) == place
-    assert plain == [] or siblings.last() is plain[-1]
+    assert plain == [] or siblings.last_born() is plain[-1]
     lengths = runs_of(siblings)
     assert max(lengths) <= LONGEST
     assert min(lengths) > 0 or lengths == [0]
@@ -55,7 +55,7 @@ STEP = st.tuples(st.sampled_from(["append", "insert", "insert", "remove", "remov
 @given(begin=st.sampled_from([0, 1, LONGEST, LONGEST + 1, 3 * LONGEST]), seed=st.integers(0, 99), steps=st.lists(STEP, max_size=40))
 def test_siblings_are_a_list(begin: int, seed: int, steps: list[tuple[str, int]]) -> None:
     """Every step, done up to as often as fills or empties a run, leaves the nodes as it leaves a list."""
-    siblings = Siblings()
+    siblings = Children()
     plain: list[Node] = []
     for _ in range(begin):
         plain.append(Card())

@@ -11,7 +11,7 @@ import pytest
 
 from steam_nodes import Node, SceneTree
 from steam_nodes.solar2d import Steamworks, steamworks
-from steam_nodes.steam.client_callbacks import UserAchievementIconFetched, UserAchievementStored, UserStatsReceived, UserStatsStored
+from steam_nodes.steam.callbacks import UserAchievementIconFetched, UserAchievementStored, UserStatsReceived, UserStatsStored
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema.schema import Schema
 from tests.support.client_world import TEXT, plain

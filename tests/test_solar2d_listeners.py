@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from steam_nodes.solar2d import Steamworks
-from steam_nodes.steam.client_callbacks import UserStatsReceived
+from steam_nodes.steam.callbacks import UserStatsReceived
 from steam_nodes.steam.results import Result
 from tests.support.fake_user import APP, ME, FakeUser
 

@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from hypothesis import HealthCheck, seed, settings
+from hypothesis import seed
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from steam_nodes.steam.callbacks import ServersConnected, ServersDisconnected, StatsReceived, StatsStored, StatsUnloaded
 from steam_nodes.steam.local import LocalSteam, MemoryStore, SteppedClock
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema.schema import Schema
-from tests.support.long_walks import silence, spread
+from tests.support.long_walks import spread, walk
 from tests.support.stats_model import ModelWorld
 from tests.support.stats_model_records import DEFAULTS, NOT_A_PLAYER, START, TEXT
 from tests.support.stats_world import OTHER, PLAYER
@@ -233,18 +233,9 @@ class TwoServers(RuleBasedStateMachine):
         assert self.store._shared.rows == self.rows
 
 
-def walk(machine: type[TwoServers] = TwoServers) -> None:
-    """Go 2,000 ways of 25 steps."""
-    with silence():
-        run_state_machine_as_test(
-            machine,
-            settings=settings(max_examples=2_000, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)),
-        )
-
-
 def batch(number: int) -> None:
     """Go 2,000 ways that have this number."""
-    walk(seed(number)(TwoServers))
+    walk(seed(number)(TwoServers), 2_000)
 
 
 def test_a_random_walk_finds_no_difference_to_the_plain_model(*, long: bool) -> None:
@@ -255,4 +246,4 @@ def test_a_random_walk_finds_no_difference_to_the_plain_model(*, long: bool) -> 
     if long:
         spread(batch, 50)
     else:
-        walk()
+        walk(TwoServers, 2_000)

@@ -15,7 +15,7 @@ from steam_nodes.steam.callbacks import StatsReceived, StatsStored
 from steam_nodes.steam.local import LocalSteam, MemoryStore, SteppedClock, StoreError
 from steam_nodes.steam.local.store.migrations import VERSION
 from steam_nodes.steam.local.store.sqlite import SQLiteStore
-from steam_nodes.steam.local.store.store import Job, Outcome, Store, apply
+from steam_nodes.steam.local.store.store import Completion, Job, Store, apply
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema.schema import Schema
 from tests.support.stats_world import OTHER, PLAYER, SCHEMA, answers, load
@@ -33,7 +33,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     store.close(5)
 
 
-def do(store: Store, *jobs: Job) -> list[Outcome]:
+def do(store: Store, *jobs: Job) -> list[Completion]:
     """Do jobs and return their outcomes."""
     for job in jobs:
         store.submit(job)

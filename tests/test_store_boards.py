@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from steam_nodes.steam.local.store.queries import Query
-    from steam_nodes.steam.local.store.store import Outcome
+    from steam_nodes.steam.local.store.store import Completion
 
 BEST = MakeBoard("Best rounds", 2, 1)
 
 
-def do(store: SQLiteStore, *jobs: Job | Query) -> list[Outcome]:
+def do(store: SQLiteStore, *jobs: Job | Query) -> list[Completion]:
     """Do jobs, given at once, and return their outcomes in that order."""
     wanted = [job if isinstance(job, Job) else Job("query", 0, query=job) for job in jobs]
     for job in wanted:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.support.opens_driver import STORES, prepare
-from tests.test_architecture import ROOT, sources
+from tests.support.source_files import ROOT, sources
 
 if TYPE_CHECKING:
     from pathlib import Path

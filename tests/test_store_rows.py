@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from steam_nodes.steam.local.store.queries import Query, Tables
-    from steam_nodes.steam.local.store.store import Outcome
+    from steam_nodes.steam.local.store.store import Completion
 
 THIRD = OTHER + 1
 DAMAGED: dict[str, str | bytes] = {
@@ -88,7 +88,7 @@ def together(store: SQLiteStore) -> Iterator[None]:
         gate.event.set()
 
 
-def do(store: SQLiteStore, *jobs: Job | Query) -> list[Outcome]:
+def do(store: SQLiteStore, *jobs: Job | Query) -> list[Completion]:
     """Do jobs in one batch and return their outcomes, each exactly once, in the order of the jobs."""
     wanted = [job if isinstance(job, Job) else Job("query", 0, query=job) for job in jobs]
     with together(store):

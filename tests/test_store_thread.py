@@ -58,8 +58,21 @@ class BrokenAsk:
         return self._fail()
 
 
-PARTS = ("_work", "_work_rows", "_look", "_read", "_fetch", "_fetch_one", "_apply", "_ask", "_answer", "_transact", "_write", "_roll_back")
-MODULE = ("apply", "spread", "_explain", "_patiently", "read_row")
+PARTS = (
+    "_work",
+    "_work_rows",
+    "_look",
+    "_read",
+    "_fetch",
+    "_fetch_one",
+    "_apply",
+    "_work_queries",
+    "_answer",
+    "_transact",
+    "_write",
+    "_roll_back",
+)
+MODULE = ("apply", "spread", "_explain", "_patiently", "read_user")
 
 
 @pytest.mark.parametrize("error", ERRORS)

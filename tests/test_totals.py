@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from steam_nodes.steam.client_callbacks import GlobalAchievementPercentagesReady, GlobalStatsReceived
+from steam_nodes.steam.callbacks import GlobalAchievementPercentagesReady, GlobalStatsReceived
 from steam_nodes.steam.local import LocalSteam, MemoryStore, SteppedClock
 from steam_nodes.steam.local.store.queries import Totals, Unlocks
 from steam_nodes.steam.local.store.store import Job, spread

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from steam_nodes import Callable, Node, Signal, Timer, is_instance_valid
-from steam_nodes.scene import node_children
+from steam_nodes.scene import children
 from tests.support.godot_trace import names, play, say
 
 LEAKS = [
@@ -23,7 +23,7 @@ LEAKS = [
 @pytest.fixture(autouse=True)
 def _count_names_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let names such as @Node@2 begin with 2, as in a new process."""
-    monkeypatch.setattr(node_children, "serials", itertools.count(2))
+    monkeypatch.setattr(children, "serials", itertools.count(2))
 
 
 def every(node: Node) -> list[str]:

@@ -130,6 +130,29 @@ def test_what_waits_from_outside_is_handed_on_when_its_tree_ends(trees: list[Sce
     third.close()
 
 
+def test_what_is_put_off_for_one_outside_while_a_tree_ends_is_handed_on_too(trees: list[SceneTree]) -> None:
+    """Whatever part of the end it comes from; the ended tree's own nodes put nothing off any more, as in the engine."""
+    node = Hears()
+    told: list[str] = []
+
+    class Last(Node):
+        def _exit_tree(self) -> None:
+            node.call_deferred("hear", "exit_tree")
+            self.call_deferred(told.append, "own")
+
+        def _notification(self, what: int) -> None:
+            if what in (self.NOTIFICATION_PREDELETE, self.NOTIFICATION_PREDELETE_CLEANUP):
+                node.call_deferred("hear", what)
+                self.call_deferred("set_meta", "put", "off")
+
+    trees[1].root.add_child(Last())
+    trees[1].close()
+    assert node.heard == []
+    trees[0].process()
+    assert node.heard == ["exit_tree", Node.NOTIFICATION_PREDELETE, Node.NOTIFICATION_PREDELETE_CLEANUP]
+    assert told == []
+
+
 def test_calls_from_outside_and_inside_are_one_queue(trees: list[SceneTree]) -> None:
     """First in, first out, as the engine's one queue."""
     node, inside = Hears(), Hears()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from steam_nodes.steam.client_callbacks import UserStatsStored
+from steam_nodes.steam.callbacks import UserStatsStored
 from steam_nodes.steam.local import LocalSteam, RealClock, SteppedClock
 from steam_nodes.steam.results import Result
 from tests.support.client_world import APP, SCHEMA, START, TEXT, doors, look
@@ -22,7 +22,7 @@ from tests.support.stats_world import PLAYER, frame, load
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from steam_nodes.steam.client_callbacks import ClientRecord
+    from steam_nodes.steam.callbacks import ClientRecord
     from steam_nodes.steam.local.client.client import LocalClient
 
 STORED = UserStatsStored(APP, Result.OK)

@@ -8,22 +8,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from hypothesis import HealthCheck, seed, settings
+from hypothesis import seed
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
-from steam_nodes.steam.client_callbacks import UserAchievementStored, UserStatsReceived, UserStatsStored, UserStatsUnloaded
+from steam_nodes.steam.callbacks import UserAchievementStored, UserStatsReceived, UserStatsStored, UserStatsUnloaded
 from steam_nodes.steam.local import LocalSteam, MemoryStore, SteppedClock
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema.schema import Schema
-from tests.support.long_walks import silence, spread
+from tests.support.long_walks import spread, walk
 from tests.support.stats_model_records import NOT_A_PLAYER, START
 from tests.support.stats_world import OTHER, PLAYER
 from tests.support.two_doors_model import TEXT, ModelDoor, ModelServer, names
 from tests.test_stats_machine import told as told_server
 
 if TYPE_CHECKING:
-    from steam_nodes.steam.client_callbacks import ClientRecord
+    from steam_nodes.steam.callbacks import ClientRecord
     from steam_nodes.steam.local.client.client import LocalClient
 
 SCHEMA = Schema.parse(TEXT)
@@ -256,18 +256,9 @@ class TwoDoors(RuleBasedStateMachine):
         assert self.store._shared.rows == self.rows
 
 
-def walk(machine: type[TwoDoors] = TwoDoors) -> None:
-    """Go 2,000 ways of 25 steps."""
-    with silence():
-        run_state_machine_as_test(
-            machine,
-            settings=settings(max_examples=2_000, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)),
-        )
-
-
 def batch(number: int) -> None:
     """Go 2,000 ways that have this number."""
-    walk(seed(number)(TwoDoors))
+    walk(seed(number)(TwoDoors), 2_000)
 
 
 def test_a_random_walk_over_both_doors_finds_no_difference_to_the_plain_model(*, long: bool) -> None:
@@ -278,4 +269,4 @@ def test_a_random_walk_over_both_doors_finds_no_difference_to_the_plain_model(*,
     if long:
         spread(batch, 50)
     else:
-        walk()
+        walk(TwoDoors, 2_000)

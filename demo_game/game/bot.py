@@ -11,7 +11,8 @@ from math import atan2, cos, hypot, pi, sin, sqrt
 from typing import TYPE_CHECKING, Final
 
 from demo_game.game import rules
-from demo_game.game.controls import Intent, Pilot
+from demo_game.game.pilot import Pilot
+from demo_game.game.ship import Intent
 
 if TYPE_CHECKING:
     from random import Random

@@ -18,7 +18,7 @@ from steam_nodes import Node, Signal, Timer
 if TYPE_CHECKING:
     from random import Random
 
-    from demo_game.game.controls import Pilot
+    from demo_game.game.pilot import Pilot
     from demo_game.game.ship import Ship
 
 MATCH_PRIORITY: Final = 20

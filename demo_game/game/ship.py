@@ -1,4 +1,4 @@
-"""A ship: turns, thrusts, falls towards the star, fires, and jumps through hyperspace.
+"""A ship: turns, thrusts, falls towards the star, fires, and jumps through hyperspace; and the Intent that moves it.
 
 Rules: it moves in its own physics tick by what its pilot wants and knows nothing of the other ship. What it cannot decide alone (a
 torpedo leaves, a jump begins or ends) it says with a signal, and the arena acts. All chance comes from the `random.Random` passed in.
@@ -6,17 +6,30 @@ torpedo leaves, a jump begins or ends) it says with a signal, and the arena acts
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import cos, hypot, sin, tau
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from demo_game.game import rules
-from demo_game.game.controls import IDLE
 from steam_nodes import Node, Signal
 
 if TYPE_CHECKING:
     from random import Random
 
     from demo_game.game.star import Star
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """What a pilot wants: `turn` from -1 (left) to 1 (right), and three levers."""
+
+    turn: float = 0.0
+    thrust: bool = False
+    fire: bool = False
+    hyperspace: bool = False
+
+
+IDLE: Final = Intent()
 
 
 class Ship(Node):

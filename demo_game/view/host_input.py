@@ -1,7 +1,8 @@
-"""Keys and gamepads: from pygame's events to the tree's, and from there to pilots and menus.
+"""Keys and gamepads: from pygame's events to the tree's, and from there to pilots and screens.
 
 Rules: `translate` turns what pygame says into Godot's input events, which the loop pushes into the tree; `Controls` is a node that gets
-them like any other, works while the game is paused, and hands each human pilot an Intent before each physics tick.
+them like any other, works while the game is paused, and hands each human pilot an Intent before each physics tick. What is held it knows
+itself; what is pressed it tells with signals, once however long it is held, and the stage passes it to the screen on show.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
-from demo_game.game.controls import HumanPilot, Intent
-from demo_game.game.match import MatchState
+from demo_game.game.pilot import HumanPilot
+from demo_game.game.ship import Intent
 from steam_nodes import InputEvent, InputEventJoypadButton, InputEventJoypadMotion, InputEventKey, Node, Signal
 
 if TYPE_CHECKING:
@@ -110,20 +111,22 @@ def translate(event: pygame.Event, pads: dict[int, int]) -> list[InputEvent]:
 
 
 class Controls(Node):
-    """What people do: menus, pause, and the ships of human pilots.
+    """What people press and hold, who plays with which device, and the ships of human pilots.
 
     Args:
         game: The game that is played.
-        sounding: Whether there is sound to switch off.
+        humans: How many people play at first.
     """
 
     panel_toggled: Signal[()] = Signal()
     fullscreen_toggled: Signal[()] = Signal()
     sound_toggled: Signal[()] = Signal()
+    key_pressed: Signal[int] = Signal("key")
+    """A key that is not the same on every screen went down."""
+    button_pressed: Signal[int, int] = Signal("device", "button")
+    stick_pushed: Signal[int, int] = Signal("axis", "step")
     menu_moved: Signal[()] = Signal()
     menu_chosen: Signal[()] = Signal()
-    profile_turned: Signal[int] = Signal("step")
-    profile_scrolled: Signal[int] = Signal("step")
 
     def __init__(self, game: Game, humans: int) -> None:
         """Stand at the way to play that has that many people."""
@@ -152,6 +155,11 @@ class Controls(Node):
         self._buttons.clear()
         self._axes.clear()
 
+    def choose(self, place: int) -> None:
+        """Choose a way to play; what lies outside of the menu comes in at its other end."""
+        self.choice = place % len(self.modes)
+        self.menu_moved.emit()
+
     def release(self) -> None:
         """Let go of everything, as when the window is no longer in front and keys go up unseen."""
         self._keys.clear()
@@ -176,6 +184,14 @@ class Controls(Node):
                 jump |= self._down(pad, PAD_B)
         return Intent(max(-1.0, min(1.0, turn)), thrust, fire, jump)
 
+    def tap_key(self, key: int) -> bool:
+        """Tell the pilots in whose seats a key fires or jumps that it went down; return whether it does either."""
+        return any(self._tap(name, fire=key in keys.fire, hyperspace=key == keys.jump) for name, keys in KEYS.items())
+
+    def tap_button(self, device: int, button: int) -> bool:
+        """Tell the pilots in whose seats a gamepad's button fires or jumps that it went down; return whether it does either."""
+        return any(self._tap(name, fire=button == PAD_A, hyperspace=button == PAD_B) for name, pad in PADS.items() if pad == device)
+
     def _physics_process(self, delta: float) -> None:
         del delta
         for index, pilot in enumerate(self._game.match.pilots):
@@ -195,7 +211,7 @@ class Controls(Node):
                 self._buttons.discard(button)
             elif button not in self._buttons:
                 self._buttons.add(button)
-                self._button_down(event.device, event.button_index)
+                self.button_pressed.emit(*button)
         elif isinstance(event, InputEventJoypadMotion):
             self._axis_moved(event)
 
@@ -206,131 +222,22 @@ class Controls(Node):
             self.fullscreen_toggled.emit()
         elif key == pygame.K_m:
             self.sound_toggled.emit()
-        elif self._game.profile.is_open:
-            self._profile_key(key)
-        elif key == pygame.K_ESCAPE:
-            self._go_back()
-        elif key == pygame.K_p and self._at_rest:
-            self._open_profile()
-        elif key == pygame.K_BACKSPACE and self._game.paused:
-            self._to_title()
-        elif key in ENTER:
-            self._go_on()
-        elif self._game.match.state is MatchState.TITLE:
-            self._menu_key(key)
         else:
-            for device, keys in KEYS.items():
-                self._tap(device, fire=key in keys.fire, jump=key == keys.jump)
-
-    def _menu_key(self, key: int) -> None:
-        if key in (pygame.K_UP, pygame.K_w):
-            self._step_menu(-1)
-        elif key in (pygame.K_DOWN, pygame.K_s):
-            self._step_menu(1)
-        elif key == pygame.K_SPACE:
-            self._go_on()
-        elif pygame.K_1 <= key < pygame.K_1 + len(self.modes):
-            self.choice = key - pygame.K_1
-            self.menu_moved.emit()
-
-    def _profile_key(self, key: int) -> None:
-        if key in (pygame.K_ESCAPE, pygame.K_p):
-            self._game.profile.close()
-        elif key in (pygame.K_LEFT, pygame.K_a):
-            self.profile_turned.emit(-1)
-        elif key in (pygame.K_RIGHT, pygame.K_d, pygame.K_TAB):
-            self.profile_turned.emit(1)
-        elif key in (pygame.K_UP, pygame.K_w):
-            self.profile_scrolled.emit(-1)
-        elif key in (pygame.K_DOWN, pygame.K_s):
-            self.profile_scrolled.emit(1)
-
-    def _profile_button(self, button: int) -> None:
-        if button in (PAD_B, PAD_Y, *PAD_START):
-            self._game.profile.close()
-        elif button in (PAD_LEFT, PAD_RIGHT, *PAD_SHOULDERS):
-            self.profile_turned.emit(-1 if button in (PAD_LEFT, PAD_SHOULDERS[0]) else 1)
-        elif button in (PAD_UP, PAD_DOWN):
-            self.profile_scrolled.emit(-1 if button == PAD_UP else 1)
-
-    def _button_down(self, device: int, button: int) -> None:
-        title = self._game.match.state is MatchState.TITLE
-        if self._game.profile.is_open:
-            self._profile_button(button)
-        elif button == PAD_Y and self._at_rest:
-            self._open_profile()
-        elif button in PAD_START:
-            if title or self._game.match.state is MatchState.ROUND_OVER:
-                self._go_on()
-            else:
-                self._go_back()
-        elif title and button in (PAD_UP, PAD_DOWN):
-            self._step_menu(-1 if button == PAD_UP else 1)
-        elif title and button == PAD_A:
-            self._go_on()
-        else:
-            for name, pad in PADS.items():
-                if pad == device:
-                    self._tap(name, fire=button == PAD_A, jump=button == PAD_B)
+            self.key_pressed.emit(key)
 
     def _axis_moved(self, event: InputEventJoypadMotion) -> None:
         axis = (event.device, event.axis)
         before, now = self._axes.get(axis, 0.0), event.axis_value
         self._axes[axis] = now
-        if not abs(before) < STICK_PUSHED <= abs(now):
-            return
-        step = 1 if now > 0.0 else -1
-        if self._game.profile.is_open:
-            if event.axis in (STICK_X, STICK_Y):
-                (self.profile_turned if event.axis == STICK_X else self.profile_scrolled).emit(step)
-        elif event.axis == STICK_Y and self._game.match.state is MatchState.TITLE:
-            self._step_menu(step)
+        if abs(before) < STICK_PUSHED <= abs(now):
+            self.stick_pushed.emit(event.axis, 1 if now > 0.0 else -1)
 
-    def _step_menu(self, step: int) -> None:
-        self.choice = (self.choice + step) % len(self.modes)
-        self.menu_moved.emit()
-
-    @property
-    def _at_rest(self) -> bool:
-        """Whether nobody flies, so that there is time for the profile."""
-        return self._game.match.state in (MatchState.TITLE, MatchState.ROUND_OVER)
-
-    def _open_profile(self) -> None:
-        self.menu_chosen.emit()
-        self._game.profile.open()
-
-    def _go_on(self) -> None:
-        match = self._game.match
-        if self._game.paused:
-            self._game.set_paused(False)  # Godot's setters take the value alone
-        elif match.state is MatchState.TITLE:
-            self.menu_chosen.emit()
-            self._game.set_humans(self.mode.humans)
-            match.auto = self.mode.humans == 0
-            match.start()
-        elif match.state is MatchState.ROUND_OVER:
-            self.menu_chosen.emit()
-            match.next_round()
-
-    def _go_back(self) -> None:
-        state = self._game.match.state
-        if state is MatchState.TITLE:
-            self.get_tree().quit()
-        elif state is MatchState.ROUND_OVER:
-            self._to_title()
-        else:
-            self._game.set_paused(not self._game.paused)
-
-    def _to_title(self) -> None:
-        self._game.set_paused(False)  # Godot's setters take the value alone
-        self._game.match.to_title()
-
-    def _tap(self, device: str, *, fire: bool, jump: bool) -> None:
-        if not (fire or jump) or self._game.paused or self._game.match.state is not MatchState.FIGHT:
-            return
-        for seat, pilot in zip(self.mode.seats, self._game.match.pilots, strict=True):
-            if device in seat and isinstance(pilot, HumanPilot):
-                pilot.tap(fire=fire, hyperspace=jump)
+    def _tap(self, device: str, *, fire: bool, hyperspace: bool) -> bool:
+        if fire or hyperspace:
+            for seat, pilot in zip(self.mode.seats, self._game.match.pilots, strict=True):
+                if device in seat and isinstance(pilot, HumanPilot):
+                    pilot.tap(fire=fire, hyperspace=hyperspace)
+        return fire or hyperspace
 
     def _down(self, pad: int, button: int) -> bool:
         return (pad, button) in self._buttons

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 import pygame
 
 from demo_game.game import rules
-from demo_game.game.controls import HumanPilot
 from demo_game.game.match import MatchState
+from demo_game.game.pilot import HumanPilot
 from demo_game.stats.achievements import ACHIEVEMENTS
 from demo_game.stats.card import CardState
 from demo_game.view.theme import (
@@ -141,17 +141,17 @@ class Middle:
         self._plate = plate((STRIP.width - 2 * SIDE, STRIP.height))
         self._shown: object = None
 
-    def draw(self, target: pygame.Surface) -> None:
-        """Copy the plate, drawn anew where a second has passed."""
+    def draw(self, target: pygame.Surface, escape: str) -> None:
+        """Copy the plate, drawn anew where a second has passed; `escape` is what that key does now."""
         match = self._game.match
         seconds = max(0, -int(-match.time_left // 1)) if match.state is MatchState.FIGHT else None
-        key = (match.state, match.round_number, seconds, tuple(match.wins), match.draws, self._game.paused, self._game.profile.is_open)
+        key = (match.state, match.round_number, seconds, tuple(match.wins), match.draws, self._game.paused, escape)
         if key != self._shown:
             self._shown = key
-            self._fill(seconds)
+            self._fill(seconds, escape)
         target.blit(self._plate, (SIDE, STRIP.top))
 
-    def _fill(self, seconds: int | None) -> None:
+    def _fill(self, seconds: int | None, escape: str) -> None:
         match, surface = self._game.match, self._plate
         wipe(surface)
         middle = surface.get_width() / 2
@@ -171,16 +171,8 @@ class Middle:
             width = put(surface, str(match.wins[index]), (middle + side * 14, 65), size=LARGE, colour=PLAYERS[index], align=align)
             place = (middle + side * (26 + width), 71)
             put(surface, rules.SHIP_NAMES[index], place, colour=SOFT, align=align)
-        words = f"F1 signals    Esc {self._escape()}"
+        words = f"F1 signals    Esc {escape}"
         put(surface, f"draws {match.draws}    {words}" if match.draws else words, (middle, 94), colour=FAINT, align=0.5)
-
-    def _escape(self) -> str:
-        """Return what the key does now."""
-        if self._game.profile.is_open:
-            return "back"
-        if self._game.paused:
-            return "go on"
-        return "title" if self._game.match.state is MatchState.ROUND_OVER else "pause"
 
     def _clock(self, seconds: int | None) -> tuple[str, Colour]:
         if self._game.paused:
@@ -199,12 +191,14 @@ class Hud:
 
     def __init__(self, game: Game) -> None:
         """Make the three plates."""
-        self._parts = (PlayerPlate(game, 0), Middle(game), PlayerPlate(game, 1))
+        self._players = (PlayerPlate(game, 0), PlayerPlate(game, 1))
+        self._middle = Middle(game)
 
-    def draw(self, target: pygame.Surface) -> None:
-        """Draw the strip."""
-        for part in self._parts:
-            part.draw(target)
+    def draw(self, target: pygame.Surface, *, escape: str) -> None:
+        """Draw the strip; `escape` is what the Escape key does now."""
+        for player in self._players:
+            player.draw(target)
+        self._middle.draw(target, escape)
 
 
 def diamond(target: pygame.Surface, middle: tuple[int, int], reach: int, colour: Colour, *, filled: bool) -> None:

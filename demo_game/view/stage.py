@@ -1,24 +1,21 @@
 """The view as a whole: its nodes in the game's tree, and one picture a frame.
 
 Rules: the view is a node too, and leaves with the tree. It draws in layers: space, what lies under the ships in a fight (so that no toast
-hides a torpedo), the ships, then screens; behind the profile bots may go on fighting. It never changes the game; only `Controls` does,
-through what a player may do.
+hides a torpedo), the ships, then the screen on show. It never changes the game: what is pressed goes to the screen on show, which does what
+a player may do.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from demo_game.game import rules
-from demo_game.game.match import MatchState
 from demo_game.view.debug_panel import Panel
 from demo_game.view.effects import Effects
 from demo_game.view.host_input import Controls
 from demo_game.view.hud import Hud
 from demo_game.view.round_record import RoundRecord
-from demo_game.view.screens.match_screens import GO_SECONDS, PANEL_RECT, Countdown, Pause, Summary
-from demo_game.view.screens.profile import ProfileScreen
-from demo_game.view.screens.title import TITLE_PANEL_RECT, Title
+from demo_game.view.screens import SCREENS
+from demo_game.view.screens.screen import Cover, Screen, ScreenContext
 from demo_game.view.sound import Sounds
 from demo_game.view.space import Sky
 from demo_game.view.sprites import Sprites
@@ -54,48 +51,40 @@ class Stage(Node):
         self._sky = Sky(game.match.arena, self.effects, sprites)
         self._hud = Hud(game)
         self.record = RoundRecord(game)
-        self._title = Title(self.controls)
-        self._countdown = Countdown(game)
-        self._pause = Pause(game)
-        self._summary = Summary(game, self.record)
-        self.profile = ProfileScreen(game.profile, self.controls)
+        context = ScreenContext(game, self.controls, self.record)
+        self.screens: tuple[Screen, ...] = tuple(screen(context) for screen in SCREENS)
         for node in (self.controls, self.effects, self.toasts, self.record):
             self.add_child(node)
         if sound:
             self.add_child(Sounds(game, self.controls))
         self.controls.panel_toggled.connect(self._on_panel_toggled)
+        self.controls.key_pressed.connect(self._on_key_pressed)
+        self.controls.button_pressed.connect(self._on_button_pressed)
+        self.controls.stick_pushed.connect(self._on_stick_pushed)
+
+    @property
+    def screen(self) -> Screen:
+        """The screen on show."""
+        return next(screen for screen in self.screens if screen.shows)
 
     def draw(self, target: pygame.Surface) -> None:
         """Draw one frame."""
-        state = self._game.match.state
-        profile = self._game.profile.is_open
-        screen = profile or state is MatchState.ROUND_OVER or self._game.paused
-        # A screen and the panel leave a gap before the star, in which it would be no more than a blot.
-        offset = self._sky.draw_space(target, star=state is not MatchState.TITLE and not (screen and (self.panel.open or profile)))
-        if profile:
-            self.profile.draw(target, panel=self.panel.open)
-            self._draw_overlays(target)
-        elif state is MatchState.TITLE:
-            self._title.draw(target, panel=self.panel.open)
-            if self.panel.open:
-                self.panel.draw(target, TITLE_PANEL_RECT)
-            self.toasts.draw(target)
-        elif screen:
+        screen, panel = self.screen, self.panel.open
+        # A plate and the panel leave a gap before the star, in which it would be no more than a blot.
+        star = screen.cover is Cover.NOTHING or (screen.cover is Cover.MIDDLE and not panel)
+        offset = self._sky.draw_space(target, star=star)
+        if screen.cover is Cover.NOTHING:
+            self._draw_overlays(target, screen)
+        if screen.cover is not Cover.SPACE:
             self._sky.draw_bodies(target, offset)
-            (self._pause if self._game.paused else self._summary).draw(target, panel=self.panel.open)
-            self._draw_overlays(target)
-        else:
-            self._draw_overlays(target)
-            self._sky.draw_bodies(target, offset)
-            if state is MatchState.COUNTDOWN:
-                self._countdown.draw(target)
-            elif self._game.match.time_left > rules.ROUND_LIMIT - GO_SECONDS:
-                self._countdown.draw_go(target)
-        self._hud.draw(target)
+        screen.draw(target, panel=panel)
+        if screen.cover is not Cover.NOTHING:
+            self._draw_overlays(target, screen)
+        self._hud.draw(target, escape=screen.escape)
 
-    def _draw_overlays(self, target: pygame.Surface) -> None:
+    def _draw_overlays(self, target: pygame.Surface, screen: Screen) -> None:
         if self.panel.open:
-            self.panel.draw(target, PANEL_RECT)
+            self.panel.draw(target, screen.panel_rect)
         self.toasts.draw(target)
 
     def _process(self, delta: float) -> None:
@@ -104,3 +93,16 @@ class Stage(Node):
 
     def _on_panel_toggled(self) -> None:
         self.panel.open = not self.panel.open
+
+    def _on_key_pressed(self, key: int) -> None:
+        shown = self.screen
+        if not shown.key_down(key):
+            any(screen.opens_on_key(key) for screen in self.screens if screen is not shown)
+
+    def _on_button_pressed(self, device: int, button: int) -> None:
+        shown = self.screen
+        if not shown.button_down(device, button):
+            any(screen.opens_on_button(button) for screen in self.screens if screen is not shown)
+
+    def _on_stick_pushed(self, axis: int, step: int) -> None:
+        self.screen.stick_pushed(axis, step)

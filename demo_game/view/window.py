@@ -12,7 +12,7 @@ from warnings import catch_warnings, filterwarnings
 
 import pygame
 
-from demo_game.options import NoDisplayError
+from demo_game.view import NoDisplayError
 from demo_game.view.theme import BLACK, CANVAS
 
 if TYPE_CHECKING:

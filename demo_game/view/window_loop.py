@@ -27,7 +27,7 @@ from demo_game.view.stage import Stage
 from demo_game.view.window import Window, open_display
 
 if TYPE_CHECKING:
-    from demo_game.options import Options
+    from demo_game.command_line import Options
     from demo_game.play import Game
 
 MILLISECOND: Final = 1000.0
@@ -59,7 +59,7 @@ def play(game: Game, options: Options) -> int:
         sound = not silent and open_mixer()
         loop = Loop(game, options, Window(fullscreen=options.fullscreen), sound=sound)
         if options.screenshots is not None:
-            for path in shoot(game, loop, options.screenshots):
+            for path in shoot(game, loop.stage, loop.window, loop.step, loop.frame, options.screenshots):
                 print(path)
         else:
             loop.run()
@@ -120,16 +120,20 @@ class Loop:
     def frame(self, delta: float) -> bool:
         """Run and draw one frame; return False once the tree has quit."""
         begun = perf_counter()
-        for event in pygame.event.get():
-            self._handle(event)
-        self._pause_when_left()
-        if not (self.tree.process() if self._options.stepped else self.tree.process(delta)):
+        if not self.step(delta):
             return False
         self.stage.draw(self.window.canvas)
         drawn = perf_counter()
         self.window.present()
         self.times.add((drawn - begun) * MILLISECOND, (perf_counter() - drawn) * MILLISECOND)
         return True
+
+    def step(self, delta: float) -> bool:
+        """Run one frame that nobody looks at; return False once the tree has quit."""
+        for event in pygame.event.get():
+            self._handle(event)
+        self._pause_when_left()
+        return self.tree.process() if self._options.stepped else self.tree.process(delta)
 
     def _pause_when_left(self) -> None:
         """Pause where another window has been in front for a while; counted frames stay the same whatever is in front."""

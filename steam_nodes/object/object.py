@@ -72,7 +72,8 @@ class Object:
         """Note what the class overrides, and make its `async def` methods start when they are called."""
         super().__init_subclass__(**kwargs)
         declaration.check(cls)
-        if cls.__module__.partition(".")[0] == __name__.partition(".")[0] and not cls.__name__.startswith("_"):
+        named = "_engine_class_" in vars(cls) or cls.__name__.startswith("_")
+        if not named and cls.__module__.partition(".")[0] == __name__.partition(".")[0]:
             cls._engine_class_ = cls.__name__
         for name, value in list(vars(cls).items()):
             if tasks.is_coroutine_function(value):

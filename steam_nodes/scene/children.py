@@ -1,16 +1,21 @@
-"""Siblings: the children of one node in their order, each found, put in and taken out at nearly the same cost among ten and among 100,000.
+"""Children: the children of one node, in their order and by their names.
 
-Rules: they stand in runs of at most LONGEST nodes, so that a change shifts one run and not all that follow. A node keeps its run in
-`_run_` and in `_place_` a number that grows along the run: its place there, or more where others left before it. Nodes are told apart by
-identity: an `__eq__` of the game is never asked.
+Rules:
+- The internal front children come first, then the ordinary ones, then the internal back ones.
+- Each child is found, put in and taken out at nearly the same cost among ten and among 100,000: they stand in runs of at most LONGEST
+  nodes, so that a change shifts one run and not all that follow. A node keeps its run in `_run_` and in `_place_` a number that grows along
+  the run: its place there, or more where others left before it.
+- Names are unique. A name that is taken is counted up, or the child gets one such as `@Node@2`.
+- Nodes are told apart by identity: an `__eq__` of the game is never asked.
+- While somebody runs through the children they are blocked; the node then refuses to add, move or remove one.
 """
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left, bisect_right
-from itertools import chain
 from operator import attrgetter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,8 +25,16 @@ if TYPE_CHECKING:
 LONGEST: Final = 256
 """How many nodes a run holds at most."""
 
+INTERNAL_MODE_DISABLED: Final = 0
+INTERNAL_MODE_FRONT: Final = 1
+INTERNAL_MODE_BACK: Final = 2
+
 _PLACE: Final = attrgetter("_place_")
 _START: Final = attrgetter("start")
+_DIGITS: Final = "0123456789"
+
+serials = itertools.count(2)
+"""The numbers in names such as `@Node@2`, one series for all."""
 
 
 class Run:
@@ -33,11 +46,7 @@ class Run:
         """Take the nodes in."""
         self.nodes = nodes
         self.start = start
-        self.number()
-
-    def number(self) -> None:
-        """Tell each node where it stands."""
-        for place, node in enumerate(self.nodes):
+        for place, node in enumerate(nodes):
             node._run_ = self
             node._place_ = place
 
@@ -54,14 +63,21 @@ NOWHERE: Final = Run([], 0)
 """The run of a node without a parent; it stays empty."""
 
 
-class Siblings:
-    """An ordered list of nodes."""
+class Children:
+    """The children of one node."""
 
-    __slots__ = ("_last", "_runs", "_started", "count")
+    __slots__ = ("_born", "_counted", "_last", "_runs", "_started", "back", "blocked", "count", "front", "named")
 
     def __init__(self) -> None:
-        """Start empty."""
+        """Start without children."""
         self.count = 0
+        self.front = 0
+        self.back = 0
+        self.blocked = 0
+        self.named: dict[str, Node] = {}
+        self._counted: dict[str, dict[str, str]] | None = None
+        # The order in which they were added, by identity; None as long as it is the one they stand in.
+        self._born: dict[int, Node] | None = None
         self._last = Run([], 0)
         self._runs = [self._last]
         # How many runs know where they start; those behind them have to be told.
@@ -75,11 +91,23 @@ class Siblings:
         """Walk over the nodes in order; they must not change meanwhile."""
         if len(self._runs) == 1:
             return iter(self._last.nodes)
-        return chain.from_iterable([run.nodes for run in self._runs])
+        return itertools.chain.from_iterable([run.nodes for run in self._runs])
+
+    def in_order(self) -> tuple[Node, ...]:
+        """Return the nodes in the order in which they were added, which a move does not change."""
+        return tuple(self if self._born is None else self._born.values())
 
     def between(self, low: int, high: int) -> list[Node]:
         """Return the nodes from one place to before another."""
         return self._last.nodes[low:high] if len(self._runs) == 1 else [*self][low:high]
+
+    def range_of(self, internal: int) -> tuple[int, int]:
+        """Return where the children of an internal mode begin and end."""
+        if internal == INTERNAL_MODE_FRONT:
+            return 0, self.front
+        if internal == INTERNAL_MODE_BACK:
+            return self.count - self.back, self.count
+        return self.front, self.count - self.back
 
     def at(self, place: int) -> Node:
         """Return the node at a place, 0 or more and less than their number."""
@@ -89,9 +117,9 @@ class Siblings:
         run = self._runs[self._run_at(place)]
         return run.nodes[place - run.start]
 
-    def last(self) -> Node:
-        """Return the last node; there must be one."""
-        return self._last.nodes[-1]
+    def last_born(self) -> Node:
+        """Return the node that was added last; there must be one."""
+        return self._last.nodes[-1] if self._born is None else next(reversed(self._born.values()))
 
     def place_of(self, node: Node) -> int:
         """Return where a node stands."""
@@ -99,6 +127,49 @@ class Siblings:
         if run is not self._runs[0]:
             self._tell_starts()
         return run.start + run.place_of(node)
+
+    def put_in(self, node: Node, name: str, internal: int) -> None:
+        """Put a node in behind the others of its internal mode, under a name that is free."""
+        self.named[name] = node
+        if internal == self.back == 0:
+            self.append(node)
+        else:
+            place = self.range_of(internal)[1]
+            if place < self.count:
+                self._keep_order()
+            self.insert(place, node)
+            if internal == INTERNAL_MODE_FRONT:
+                self.front += 1
+            elif internal == INTERNAL_MODE_BACK:
+                self.back += 1
+        if self._born is not None:
+            self._born[id(node)] = node
+
+    def take_out(self, node: Node, name: str, internal: int) -> None:
+        """Take a node out, and let others have its name."""
+        self.remove(node)
+        born = self._born
+        if born is not None:
+            if next(reversed(born)) == id(node):
+                born.popitem()
+                if born:
+                    # Put in anew, the last one stands right behind the others: a dictionary does not close the gaps at its end,
+                    # and each look for the last one would pass over all of them.
+                    number, last = born.popitem()
+                    born[number] = last
+            else:
+                del born[id(node)]
+        self.free_up(name)
+        if internal == INTERNAL_MODE_FRONT:
+            self.front -= 1
+        elif internal == INTERNAL_MODE_BACK:
+            self.back -= 1
+
+    def move(self, node: Node, place: int) -> None:
+        """Take a node to another place among all; the order in which they were added stays."""
+        self._keep_order()
+        self.remove(node)
+        self.insert(place, node)
 
     def append(self, node: Node) -> None:
         """Put a node behind all others."""
@@ -122,17 +193,14 @@ class Siblings:
         run = self._runs[number]
         nodes = run.nodes
         nodes.insert(place - run.start, node)
-        if len(nodes) > LONGEST:
-            half = LONGEST // 2
-            self._runs.insert(number + 1, Run(nodes[half:], 0))
-            del nodes[half:]
-            self._last = self._runs[-1]
-        run.number()
+        parts = (nodes[: LONGEST // 2], nodes[LONGEST // 2 :]) if len(nodes) > LONGEST else (nodes,)
+        self._runs[number : number + 1] = [Run(part, run.start) for part in parts]
+        self._last = self._runs[-1]
         self._started = min(self._started, number + 1)
         self.count += 1
 
     def remove(self, node: Node) -> None:
-        """Take a node out."""
+        """Take a node out of its run."""
         run = node._run_
         nodes = run.nodes
         place = node._place_
@@ -150,6 +218,49 @@ class Siblings:
             self._last = self._runs[-1]
             self._started = 1
 
+    def rename(self, node: Node, old: str, wanted: str) -> str:
+        """Give a child another name, counted up until it is free; return it."""
+        self.free_up(old)
+        name = self.count_up(wanted)
+        self.named[name] = node
+        return name
+
+    def free_name(self, name: str, engine_class: str, readable: bool) -> str:
+        """Return the name that a new child gets.
+
+        Args:
+            name: The name it has; it keeps it if it is free.
+            engine_class: The name of its class in the engine.
+            readable: Whether a name that is taken is counted up; the child gets one such as `@Node@2` otherwise.
+        """
+        if name and name not in self.named:
+            return name
+        if not readable:
+            return f"@{engine_class}@{next(serials)}"
+        return self.count_up(name or engine_class)
+
+    def count_up(self, name: str) -> str:
+        """Return the name, counted up until it is free; where it was counted up before it goes on from there."""
+        taken = self.named
+        if name not in taken:
+            return name
+        if self._counted is None:
+            self._counted = {}
+        counted = self._counted.setdefault(name.rstrip(_DIGITS), {})
+        counted[name] = found = readable_name(counted.get(name, name), taken)
+        return found
+
+    def free_up(self, name: str) -> None:
+        """Let another child have the name; counting up begins anew where it might come by."""
+        self.named.pop(name, None)
+        if self._counted:
+            self._counted.pop(name.rstrip(_DIGITS), None)
+
+    def _keep_order(self) -> None:
+        """Keep the order in which the nodes were added, before it becomes another than the one they stand in."""
+        if self._born is None:
+            self._born = {id(node): node for node in self}
+
     def _run_at(self, place: int) -> int:
         """Return the number of the run that holds a place."""
         if place < len(self._runs[0].nodes):
@@ -166,3 +277,21 @@ class Siblings:
                 run.start = start
                 start += len(run.nodes)
             self._started = len(runs)
+
+
+NO_CHILDREN: Final = Children()
+"""The children of a node that never had one; nobody puts one in."""
+
+BLOCKED: Final = Children()
+"""The same while such a node may not get one."""
+
+BLOCKED.blocked = 1
+
+
+def readable_name(name: str, taken: dict[str, Any]) -> str:
+    """Return the name, counted up at its end until it is free: `Foo`, `Foo2`; `Baz9`, `Baz10`; `Q007`, `Q008`."""
+    while name in taken:
+        stem = name.rstrip(_DIGITS)
+        digits = name[len(stem) :]
+        name = stem + (str(int(digits) + 1).zfill(len(digits)) if digits else "2")
+    return name

@@ -12,19 +12,15 @@ Rules, the engine's own, in this order:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 from weakref import WeakSet
 
 from steam_nodes.object import error
 from steam_nodes.object.callable import Callable
-from steam_nodes.object.object import Object
 from steam_nodes.object.signal import CONNECT_PERSIST
 from steam_nodes.scene import lifecycle
-from steam_nodes.scene.groups import Groups
-from steam_nodes.scene.node_children import Children
 
 if TYPE_CHECKING:
-    from collections.abc import Callable as Function
     from collections.abc import Generator, Iterator
 
     from steam_nodes.scene.node import Node
@@ -37,166 +33,189 @@ _CAN_BE_MADE: Final[WeakSet[type]] = WeakSet()
 """The classes that are known to need no arguments: to look at a signature costs as much as all the rest of a copy."""
 
 
-class Duplicate(Object):
-    """The part of a node that copies it; `Node` completes it."""
+class Duplicator:
+    """Makes copies of nodes. It calls `Node`'s own methods, whatever the classes of a game override.
 
-    DUPLICATE_SIGNALS: Final = 1
-    DUPLICATE_GROUPS: Final = 2
-    DUPLICATE_SCRIPTS: Final = 4
-    DUPLICATE_USE_INSTANTIATION: Final = 8
-    DUPLICATE_DEFAULT: Final = 15
+    Args:
+        node_class: The class Node.
+        flags: The DUPLICATE_ numbers of `Node`, added up.
+    """
 
-    EXPORTED: ClassVar[tuple[str, ...]] = ()
-    """The properties of this class that a copy gets, as those with `@export` in GDScript; those of its bases need not be repeated."""
+    def __init__(self, node_class: type[Node], flags: int) -> None:
+        """Keep what every copy needs."""
+        self._node = node_class
+        self._flags = flags
 
-    _stored_: ClassVar[tuple[str, ...]] = ()
-    _made_by_: Function[[], Any] | None = None
-    _packed_: PackedScene | None = None
-
-    def duplicate(self, flags: int = 15) -> Any:
-        """Make a copy of this node and everything below it, outside of every tree.
-
-        Args:
-            flags: DUPLICATE_SIGNALS for connections with CONNECT_PERSIST, DUPLICATE_GROUPS for groups, DUPLICATE_SCRIPTS for nodes of
-                the same classes rather than of the library's, DUPLICATE_USE_INSTANTIATION to make again what a PackedScene made.
-
-        Returns:
-            The copy. It has no owner. None, with an ERROR, where what was added to a scene by hand has no place in the scene as it is
-            made again.
-
-        Raises:
-            TypeError: A class can't be made without arguments.
-        """
-        original = cast("Node", self)
-        copy = _built(original, flags)
+    def duplicate(self, original: Node) -> Node | None:
+        """Return a copy of a node and everything below it; None, with an ERROR, where a part has no place in it."""
+        copy = self._built(original)
         if copy is None:
-            error.complain(f"Failed to duplicate node {self}.")
-            error.raise_loose()
+            error.complain(f"Failed to duplicate node {original}.")
             return None
         copies: dict[int, Node] = {}
-        for source, made in _pairs(original, copy):
+        for source, made in self._pairs(original, copy):
             copies[id(source)] = made
             if made.__dict__.pop(_SILENT, None) is not None:
                 cast("Any", made).__init__()
-        for source, made in _pairs(original, copy):
+        for source, made in self._pairs(original, copy):
             _copy_properties(source, made, copies)
-        if flags & self.DUPLICATE_SIGNALS:
-            _copy_connections(original, copy)
-        error.raise_loose()
+        if self._flags & self._node.DUPLICATE_SIGNALS:
+            self._copy_connections(original, copy)
         return copy
 
+    def _built(self, node: Node) -> Node | None:
+        """Build the branch; a list of generators stands for calls inside calls, since it may be deeper than Python's own stack."""
+        building = [self._building(node)]
+        built: Node | None = None
+        while building:
+            try:
+                child = building[-1].send(built)
+            except StopIteration as done:
+                built = done.value
+                building.pop()
+            else:
+                built = None
+                building.append(self._building(child))
+        return built
 
-def _built(node: Node, flags: int) -> Node | None:
-    """Build the branch; a list of generators stands for calls inside calls, since it may be deeper than Python's own stack."""
-    building = [_building(node, flags)]
-    built: Node | None = None
-    while building:
-        try:
-            child = building[-1].send(built)
-        except StopIteration as done:
-            built = done.value
-            building.pop()
-        else:
-            built = None
-            building.append(_building(child, flags))
-    return built
-
-
-def _building(node: Node, flags: int) -> Generator[Node, Node | None, Node | None]:
-    """Build the copy of a node and what is below it; each child that it yields is built meanwhile and sent back."""
-    packed = node._packed_ if flags & Duplicate.DUPLICATE_USE_INSTANTIATION else None
-    copy: Node = _made(node, flags) if packed is None else packed.instantiate()
-    copy._packed_ = node._packed_
-    if node._name_:
-        copy.name = node._name_
-    if flags & Duplicate.DUPLICATE_GROUPS:
-        for group, persistent in (node._groups_ or {}).items():
-            Groups.add_to_group(copy, group, persistent)
-    for place, child in enumerate(Children.get_children(node)):
-        if packed is None or child._owner_ is not node:
-            built = yield child
+    def _building(self, node: Node) -> Generator[Node, Node | None, Node | None]:
+        """Build the copy of a node and what is below it; each child that it yields is built meanwhile and sent back."""
+        packed = scene_of(node) if self._flags & self._node.DUPLICATE_USE_INSTANTIATION else None
+        copy: Node = self._made(node) if packed is None else packed.instantiate()
+        copy._packed_ = scene_of(node)
+        if node.name:
+            copy.name = node.name
+        if self._flags & self._node.DUPLICATE_GROUPS:
+            for group, persistent in groups_of(node).items():
+                self._node.add_to_group(copy, group, persistent)
+        for place, child in enumerate(self._node.get_children(node)):
+            if packed is None or child.owner is not node:
+                built = yield child
+                if built is None:
+                    lifecycle.delete(copy)
+                    return None
+                self._put_in(copy, built, place)
+        for added in [] if packed is None else self._added_by_hand(node):
+            parent = copy.get_node(node.get_path_to(self._node.get_parent(added)))
+            built = None if parent is None else (yield added)
             if built is None:
                 lifecycle.delete(copy)
                 return None
-            _put_in(copy, built, place)
-    for added in [] if packed is None else _added_by_hand(node):
-        parent = copy.get_node(node.get_path_to(cast("Node", added._parent_)))
-        built = None if parent is None else (yield added)
-        if built is None:
-            lifecycle.delete(copy)
-            return None
-        _put_in(parent, built, added.get_index())
-    return copy
+            self._put_in(parent, built, added.get_index())
+        return copy
+
+    def _put_in(self, parent: Node, child: Node, place: int) -> None:
+        self._node.add_child(parent, child)
+        if place < self._node.get_child_count(parent) - 1:
+            self._node.move_child(parent, child, place)
+
+    def _made(self, node: Node) -> Node:
+        """Make a node of the same class, whose `__init__` is still to run, or of the class of the library it inherits."""
+        cls = type(node)
+        engine_class = next(base for base in cls.__mro__ if vars(base).get("_engine_class_") == self._node.get_class(node))
+        if not self._flags & self._node.DUPLICATE_SCRIPTS:
+            cls = engine_class
+        if cls not in _CAN_BE_MADE:
+            import inspect  # noqa: PLC0415  # most programs copy no node and need not load it
+
+            try:
+                inspect.signature(cls).bind()
+            except TypeError as refused:
+                message = (
+                    f"duplicate() of {node}: {cls.__name__}() can't be made without arguments ({refused}); give its parameters defaults"
+                )
+                raise TypeError(message) from None
+            _CAN_BE_MADE.add(cls)
+        if cls is engine_class:
+            return cls()
+        made = cls.__new__(cls)
+        made.__dict__[_SILENT] = ()
+        return made
+
+    def _added_by_hand(self, root: Node) -> list[Node]:
+        """Return what stands below the nodes of a scene without being part of it; children of the root are no part of that."""
+        roots = {id(root)}
+        found = []
+        scene = [root]
+        for node in scene:
+            for child in self._node.get_children(node):
+                if id(child.owner) in roots:
+                    scene.append(child)
+                    if scene_of(child) is not None:
+                        roots.add(id(child))
+                elif node is not root and child.owner is not node:
+                    found.append(child)
+        return found
+
+    def _pairs(self, original: Node, copy: Node) -> Iterator[tuple[Node, Node]]:
+        """Walk over a branch and its copy, parents first; what one does with a pair may change what is below it."""
+        yield original, copy
+        levels = [(original, copy, 0)]
+        while levels:
+            source, made, place = levels.pop()
+            if place < self._node.get_child_count(source):
+                below = self._node.get_child(made, place)
+                if below is None:
+                    error.complain(f"Child node disappeared while duplicating {source}.")
+                    continue
+                levels.append((source, made, place + 1))
+                child = self._node.get_child(source, place)
+                yield child, below
+                levels.append((child, below, 0))
+
+    def _copy_connections(self, original: Node, copy: Node) -> None:
+        reached = [original]
+        for node in reached:
+            for name, connection in lasting_connections(node):
+                self._copy_connection(original, copy, node, name, connection)
+            reached += self._node.get_children(node)
+
+    def _copy_connection(self, original: Node, copy: Node, node: Node, name: str, connection: dict[str, Any]) -> None:
+        emitter = copy.get_node(original.get_path_to(node))
+        receiver = Callable(connection["callable"])
+        target = receiver.get_object()
+        if not isinstance(target, self._node) or receiver.closed_over() is not None:
+            return
+        path = original.get_path_to(target)
+        if not path or emitter is None:
+            return
+        # What lies outside of the branch is reached from the copy only once that has a parent: until then it stays the same.
+        again = receiver.attached(copy.get_node_or_null(path) or target)
+        if not emitter.is_connected(name, again):
+            emitter.connect(name, again, connection["flags"])
 
 
-def _put_in(parent: Node, child: Node, place: int) -> None:
-    Children.add_child(parent, child)
-    if place < Children.get_child_count(parent) - 1:
-        Children.move_child(parent, child, place)
+def scene_of(node: Node) -> PackedScene | None:
+    """Return the scene that a node was made from, as its root."""
+    return node._packed_
 
 
-def _made(node: Node, flags: int) -> Node:
-    """Make a node of the same class, whose `__init__` is still to run, or of the class of the library it inherits."""
-    cls = type(node)
-    engine_class = next(base for base in cls.__mro__ if vars(base).get("_engine_class_") == node._engine_class_)
-    if not flags & Duplicate.DUPLICATE_SCRIPTS:
-        cls = engine_class
-    if cls not in _CAN_BE_MADE:
-        import inspect  # noqa: PLC0415  # most programs copy no node and need not load it
-
-        try:
-            inspect.signature(cls).bind()
-        except TypeError as refused:
-            message = f"duplicate() of {node}: {cls.__name__}() can't be made without arguments ({refused}); give its parameters defaults"
-            raise TypeError(message) from None
-        _CAN_BE_MADE.add(cls)
-    if cls is engine_class:
-        return cls()
-    made = cls.__new__(cls)
-    made.__dict__[_SILENT] = ()
-    return made
+def groups_of(node: Node) -> dict[str, bool]:
+    """Return the groups of a node, and whether each is one that a scene keeps."""
+    return node._groups_ or {}
 
 
-def _added_by_hand(root: Node) -> list[Node]:
-    """Return what stands below the nodes of a scene without being part of it; children of the root are no part of that."""
-    roots = {id(root)}
-    found = []
-    scene = [root]
-    for node in scene:
-        for child in Children.get_children(node):
-            if id(child._owner_) in roots:
-                scene.append(child)
-                if child._packed_ is not None:
-                    roots.add(id(child))
-            elif node is not root and child._owner_ is not node:
-                found.append(child)
-    return found
+def lasting_connections(node: Node) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Give the connections with CONNECT_PERSIST to signals of a node, each behind the signal's name."""
+    for name in list(node._signals_ or ()):
+        for connection in node.get_signal_connection_list(name):
+            if connection["flags"] & CONNECT_PERSIST:
+                yield name, connection
 
 
-def _pairs(original: Node, copy: Node) -> Iterator[tuple[Node, Node]]:
-    """Walk over a branch and its copy, parents first; what one does with a pair may change what is below it."""
-    yield original, copy
-    levels = [(original, copy, 0)]
-    while levels:
-        source, made, place = levels.pop()
-        if place < Children.get_child_count(source):
-            below = Children.get_child(made, place)
-            if below is None:
-                error.complain(f"Child node disappeared while duplicating {source}.")
-                continue
-            levels.append((source, made, place + 1))
-            child = Children.get_child(source, place)
-            yield child, below
-            levels.append((child, below, 0))
+def copied_properties(cls: type) -> Iterator[tuple[type, str]]:
+    """Give the properties that a copy gets, each behind the class that has it, those of bases first."""
+    for base in reversed(cls.__mro__):
+        for name in (*vars(base).get("_stored_", ()), *vars(base).get("EXPORTED", ())):
+            yield base, name
 
 
 def _copy_properties(node: Node, copy: Node, copies: dict[int, Node]) -> None:
-    for base in reversed(type(copy).__mro__):
+    for base, name in copied_properties(type(copy)):
         if isinstance(node, base):
-            for name in (*vars(base).get("_stored_", ()), *vars(base).get("EXPORTED", ())):
-                setattr(copy, name, _value(getattr(node, name), copies))
-    for name, value in (node._meta_ or {}).items():
-        copy.set_meta(name, _value(value, copies))
+            setattr(copy, name, _value(getattr(node, name), copies))
+    for name in node.get_meta_list():
+        copy.set_meta(name, _value(node.get_meta(name), copies))
 
 
 def _value(value: Any, copies: dict[int, Node]) -> Any:
@@ -206,28 +225,3 @@ def _value(value: Any, copies: dict[int, Node]) -> Any:
     if isinstance(value, dict):
         return {key: _value(item, copies) for key, item in value.items()}
     return copies.get(id(value), value)
-
-
-def _copy_connections(original: Node, copy: Node) -> None:
-    reached = [original]
-    for node in reached:
-        for name in list(node._signals_ or ()):
-            for connection in node.get_signal_connection_list(name):
-                if connection["flags"] & CONNECT_PERSIST:
-                    _copy_connection(original, copy, node, name, connection)
-        reached += Children.get_children(node)
-
-
-def _copy_connection(original: Node, copy: Node, node: Node, name: str, connection: dict[str, Any]) -> None:
-    emitter = copy.get_node(original.get_path_to(node))
-    receiver = Callable(connection["callable"])
-    target = receiver.get_object()
-    if not isinstance(target, Duplicate) or receiver.closed_over() is not None:
-        return
-    path = original.get_path_to(cast("Node", target))
-    if not path or emitter is None:
-        return
-    # What lies outside of the branch is reached from the copy only once that has a parent: until then it stays the same.
-    again = receiver.attached(copy.get_node_or_null(path) or target)
-    if not emitter.is_connected(name, again):
-        emitter.connect(name, again, connection["flags"])

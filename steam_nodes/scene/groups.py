@@ -23,40 +23,6 @@ if TYPE_CHECKING:
 _NOBODY: Final[list[Node]] = []
 
 
-class Groups(Object):
-    """The part of a node that belongs to groups; `Node` completes it."""
-
-    _groups_: dict[str, bool] | None = None
-
-    def add_to_group(self, group: str, persistent: bool = False) -> None:
-        """Put the node in a group; twice is once."""
-        node = cast("Node", self)
-        if not group:
-            error.complain(f"Cannot add node {node} to a group with an empty name.")
-            return
-        if self._groups_ is None:
-            self._groups_ = {}
-        self._groups_[group] = persistent
-        if node._tree_ is not None:
-            node._tree_._members.add(group, node)
-
-    def remove_from_group(self, group: str) -> None:
-        """Take the node out of a group; silent if it is not in it."""
-        node = cast("Node", self)
-        if self._groups_ is not None and group in self._groups_:
-            del self._groups_[group]
-            if node._tree_ is not None:
-                node._tree_._members.discard(group, node)
-
-    def is_in_group(self, group: str) -> bool:
-        """Whether the node is in the group, inside a tree or not."""
-        return self._groups_ is not None and group in self._groups_
-
-    def get_groups(self) -> list[str]:
-        """Return the names of the node's groups."""
-        return list(self._groups_ or ())
-
-
 class _Order:
     """The members of a group as they were sorted, those among them who are members no more, and how many of these lead it."""
 

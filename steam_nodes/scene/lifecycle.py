@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from steam_nodes.object import error
 from steam_nodes.object.signal import emitting
+from steam_nodes.scene.children import BLOCKED, NO_CHILDREN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -49,11 +50,6 @@ def is_dying(node: Node, now: Running) -> bool:
     return False
 
 
-def in_order(node: Node) -> Sequence[Node]:
-    """Return the children in the order in which they were added, which `move_child` does not change; a snapshot."""
-    return tuple(node._children_ if node._born_ is None else node._born_.values())
-
-
 def call(hook: Callable[..., object], *args: Any) -> None:
     """Call a hook of user code; what it raises is collected."""
     try:
@@ -77,22 +73,24 @@ def down_from(top: Node, below: Sequence[Node], visit: Callable[[Node, T], Seque
         visit: What to do with each; it returns the children to go on with.
         given: What `visit` gets besides the node.
     """
+    if not below:
+        return
     levels = []
-    node, rest = top, iter(below)
-    node._blocked_ += 1
+    children, rest = top._children_, iter(below)
+    children.blocked += 1
     while True:
         for child in rest:
             below = visit(child, given)
             if below:
-                levels.append((node, rest))
-                node, rest = child, iter(below)
-                node._blocked_ += 1
+                levels.append((children, rest))
+                children, rest = child._children_, iter(below)
+                children.blocked += 1
                 break
         else:
-            node._blocked_ -= 1
+            children.blocked -= 1
             if not levels:
                 return
-            node, rest = levels.pop()
+            children, rest = levels.pop()
 
 
 def up_to(top: Node, below: Sequence[Node], begin: Callable[[Node, T], Sequence[Node]], visit: Callable[[Node, T], None], given: T) -> None:
@@ -105,23 +103,25 @@ def up_to(top: Node, below: Sequence[Node], begin: Callable[[Node, T], Sequence[
         visit: What to do with each on the way up.
         given: What both get besides the node.
     """
+    if not below:
+        return
     levels = []
-    node, rest = top, iter(below)
-    node._blocked_ += 1
+    node, children, rest = top, top._children_, iter(below)
+    children.blocked += 1
     while True:
         for child in rest:
             if child._children_.count:
-                levels.append((node, rest))
-                node, rest = child, iter(begin(child, given))
-                node._blocked_ += 1
+                levels.append((node, children, rest))
+                node, children, rest = child, child._children_, iter(begin(child, given))
+                children.blocked += 1
                 break
             visit(child, given)
         else:
-            node._blocked_ -= 1
+            children.blocked -= 1
             if not levels:
                 return
             visit(node, given)
-            node, rest = levels.pop()
+            node, children, rest = levels.pop()
 
 
 def tell_all(node: Node, what: int) -> None:
@@ -130,10 +130,28 @@ def tell_all(node: Node, what: int) -> None:
 
 
 def _tell(node: Node, what: int) -> Sequence[Node]:
-    node._blocked_ += 1
-    node.notification(what)
-    node._blocked_ -= 1
-    return in_order(node)
+    if node._notifiers_:
+        _call_blocked(node, node.notification, what)
+    return node._children_.in_order()
+
+
+def _call_blocked(node: Node, hook: Callable[..., object], *args: Any) -> None:
+    """Call something that may not change the children of a node, also where it has none."""
+    children = node._children_
+    if children is BLOCKED:
+        hook(*args)
+    elif children is NO_CHILDREN:
+        node._children_ = BLOCKED
+        try:
+            hook(*args)
+        finally:
+            node._children_ = NO_CHILDREN
+    else:
+        children.blocked += 1
+        try:
+            hook(*args)
+        finally:
+            children.blocked -= 1
 
 
 def call_all(node: Node, method: str, args: list[Any], *, parent_first: bool) -> None:
@@ -141,18 +159,16 @@ def call_all(node: Node, method: str, args: list[Any], *, parent_first: bool) ->
 
     def call_one(node: Node, _: None) -> None:
         if node.has_method(method):
-            node._blocked_ += 1
-            call(getattr(node, method), *args)
-            node._blocked_ -= 1
+            _call_blocked(node, call, getattr(node, method), *args)
 
     def call_first(node: Node, _: None) -> Sequence[Node]:
         call_one(node, _)
-        return in_order(node)
+        return node._children_.in_order()
 
     if parent_first:
         down_from(node, call_first(node, None), call_first, None)
     else:
-        up_to(node, in_order(node), lambda node, _: in_order(node), call_one, None)
+        up_to(node, node._children_.in_order(), lambda node, _: node._children_.in_order(), call_one, None)
         call_one(node, None)
 
 
@@ -207,12 +223,12 @@ def _enter(node: Node, tree: SceneTree) -> Sequence[Node]:
         call(tree.node_added.emit, node)
     if parent is not None and parent._signals_ is not None:
         emit(parent, "child_entered_tree", node)
-    return in_order(node) if node._children_.count else ()
+    return node._children_.in_order() if node._children_.count else ()
 
 
 def _begin_to_be_ready(node: Node, _: None) -> Sequence[Node]:
     node._ready_began_ = True
-    return in_order(node)
+    return node._children_.in_order()
 
 
 def _become_ready(node: Node, _: None) -> None:
@@ -237,7 +253,7 @@ def _begin_to_leave(node: Node, _: None) -> Sequence[Node]:
     if node._tree_ is None:
         return ()
     node._leaving_ = True
-    return in_order(node)[::-1]
+    return node._children_.in_order()[::-1]
 
 
 def _leave(node: Node, _: None) -> None:
@@ -281,7 +297,7 @@ def _drop_lost_owner(node: Node, _: None) -> Sequence[Node]:
     owner = node._owner_
     if owner is not None and not owner.is_ancestor_of(node):
         node._drop_owner_()
-    return in_order(node)[::-1] if node._children_.count else ()
+    return node._children_.in_order()[::-1] if node._children_.count else ()
 
 
 def _tell_exited(node: Node, _: None) -> None:
@@ -328,7 +344,7 @@ def delete_children(node: Node, walking: list[Node]) -> None:
         while True:
             last = dying[-1]
             if last._children_.count:
-                dying.append(last._last_born_())
+                dying.append(last._children_.last_born())
                 _begin_to_delete(dying[-1], walking)
             elif last is node:
                 return

@@ -1,10 +1,17 @@
 """Node: the building block of a game, as in Godot.
 
 A node has a name, a parent and children. In a tree it enters, becomes ready, processes once a frame, and leaves; override the hooks
-that begin with an underscore to take part. `life` keeps the order of that, `children` the adding and moving, `processing` the frame.
+that begin with an underscore to take part. `lifecycle` keeps the order of that, `children` the order and the names of the children,
+`process_pass` the passes of a frame, `node_path` reads paths, `duplicate` makes copies.
 
-Rules: an untouched feature costs a node nothing. Names are unique among siblings. A method that the engine answers with an error and
-null logs one ERROR with the node's path and the remedy, and returns None.
+Rules:
+- An untouched feature costs a node nothing: all state has its default on the class.
+- Names are unique among siblings.
+- A change that is refused changes nothing, logs one ERROR with the node's path and the remedy, and returns what the engine returns; what
+  would crash the engine, or a wrong type, raises.
+- Overriding `_process`, `_physics_process` or an input hook switches it on when the node becomes ready; the setters say otherwise from then
+  on. Whether a node can process follows from its mode, inherited from the nearest ancestor that has one, and from the pause.
+- Membership in a group is the node's own; a tree lists the members inside it.
 """
 
 from __future__ import annotations
@@ -14,16 +21,22 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 from steam_nodes.object import error, message_queue
 from steam_nodes.object.callable import Callable
 from steam_nodes.object.freed import is_freed
+from steam_nodes.object.object import Object
 from steam_nodes.object.plain_text import plain
 from steam_nodes.object.signal import Signal
 from steam_nodes.scene import lifecycle
-from steam_nodes.scene.duplicate import Duplicate
-from steam_nodes.scene.groups import Groups
-from steam_nodes.scene.paths import Paths
-from steam_nodes.scene.processing import INPUT_HOOKS, Processing
+from steam_nodes.scene.children import NO_CHILDREN, NOWHERE, Children
+from steam_nodes.scene.duplicate import Duplicator
+from steam_nodes.scene.node_path import NodePath, matches, matching, split
+from steam_nodes.scene.process_pass import in_tree_order, spread_mode
 
 if TYPE_CHECKING:
+    from collections.abc import Callable as Function
+
     from steam_nodes.object.message_queue import Call
+    from steam_nodes.scene.children import Run
+    from steam_nodes.scene.input.input_event import InputEvent
+    from steam_nodes.scene.packed_scene import PackedScene
     from steam_nodes.scene.scene_tree import SceneTree
     from steam_nodes.scene.tween.tween import Tween
     from steam_nodes.scene.viewport import Window
@@ -31,8 +44,10 @@ if TYPE_CHECKING:
 FORBIDDEN: Final = str.maketrans(dict.fromkeys('.:@/"%', "_"))
 """What a name can't have, and what becomes of it."""
 
+INPUT_HOOKS: Final = ("_input", "_shortcut_input", "_unhandled_key_input", "_unhandled_input")
 
-class Node(Processing, Groups, Paths, Duplicate):
+
+class Node(Object):
     """A node of the tree.
 
     Mirrors https://docs.godotengine.org/en/stable/classes/class_node.html.
@@ -83,23 +98,36 @@ class Node(Processing, Groups, Paths, Duplicate):
     NOTIFICATION_APPLICATION_FOCUS_IN: Final = 2016
     NOTIFICATION_APPLICATION_FOCUS_OUT: Final = 2017
 
+    INTERNAL_MODE_DISABLED: Final = 0
+    INTERNAL_MODE_FRONT: Final = 1
+    INTERNAL_MODE_BACK: Final = 2
+
+    PROCESS_MODE_INHERIT: Final = 0
+    PROCESS_MODE_PAUSABLE: Final = 1
+    PROCESS_MODE_WHEN_PAUSED: Final = 2
+    PROCESS_MODE_ALWAYS: Final = 3
+    PROCESS_MODE_DISABLED: Final = 4
+
+    DUPLICATE_SIGNALS: Final = 1
+    DUPLICATE_GROUPS: Final = 2
+    DUPLICATE_SCRIPTS: Final = 4
+    DUPLICATE_USE_INSTANTIATION: Final = 8
+    DUPLICATE_DEFAULT: Final = 15
+
     ready: Signal[()] = Signal()
     renamed: Signal[()] = Signal()
     tree_entered: Signal[()] = Signal()
     tree_exiting: Signal[()] = Signal()
     tree_exited: Signal[()] = Signal()
+    child_entered_tree: Signal[Node] = Signal("node")
+    child_exiting_tree: Signal[Node] = Signal("node")
+    child_order_changed: Signal[()] = Signal()
     replacing_by: Signal[Node] = Signal("node")
     editor_description_changed: Signal[Node] = Signal("node")
 
-    _has_enter_tree_: ClassVar[bool] = False
-    _has_ready_: ClassVar[bool] = False
-    _has_exit_tree_: ClassVar[bool] = False
+    EXPORTED: ClassVar[tuple[str, ...]] = ()
+    """The properties of this class that a copy gets, as those with `@export` in GDScript; those of its bases need not be repeated."""
 
-    _ready_began_: bool = False
-    _ready_first_: bool = True
-    _owned_: dict[Node, None] | None = None
-    _unique_: bool = False
-    _description_: str = ""
     _stored_: ClassVar[tuple[str, ...]] = (
         "process_mode",
         "process_priority",
@@ -107,6 +135,52 @@ class Node(Processing, Groups, Paths, Duplicate):
         "unique_name_in_owner",
         "editor_description",
     )
+
+    # What the class overrides, noted once for all its nodes.
+    _has_enter_tree_: ClassVar[bool] = False
+    _has_ready_: ClassVar[bool] = False
+    _has_exit_tree_: ClassVar[bool] = False
+    _has_process_: ClassVar[bool] = False
+    _has_physics_process_: ClassVar[bool] = False
+    _has_input_: ClassVar[tuple[str, ...]] = ()
+    _starts_itself_: ClassVar[bool] = False
+
+    # Its place among the others.
+    _name_: str = ""
+    _parent_: Node | None = None
+    _tree_: SceneTree | None = None
+    _children_: Children = NO_CHILDREN
+    _run_: Run = NOWHERE
+    _place_: int = 0
+    _internal_: int = 0
+    _groups_: dict[str, bool] | None = None
+    _owner_: Node | None = None
+    _owned_: dict[Node, None] | None = None
+    _unique_: bool = False
+    _unique_names_: dict[str, Node] | None = None
+
+    # Its life.
+    _ready_began_: bool = False
+    _ready_first_: bool = True
+    _leaving_: bool = False
+    _dying_: bool = False
+
+    # Its part in a frame.
+    _process_mode_: int = 0
+    _mode_: int = 1
+    _priority_: int = 0
+    _physics_priority_: int = 0
+    _processing_: bool = False
+    _physics_processing_: bool = False
+    _internal_processing_: bool = False
+    _internal_physics_processing_: bool = False
+    _inputs_: frozenset[str] = frozenset()
+    _process_place_: int = -1
+    _physics_place_: int = -1
+
+    _description_: str = ""
+    _made_by_: Function[[], Any] | None = None
+    _packed_: PackedScene | None = None
 
     def __init__(self, name: str = "") -> None:
         """Make a node outside of every tree."""
@@ -128,6 +202,24 @@ class Node(Processing, Groups, Paths, Duplicate):
 
     def _ready(self) -> object:
         """Override to run once, when the node and all its children have entered and the children are ready."""
+
+    def _process(self, delta: float) -> object:
+        """Override to run once a frame; `delta` is the frame's time in seconds."""
+
+    def _physics_process(self, delta: float) -> object:
+        """Override to run once a physics tick; `delta` is the tick's time in seconds."""
+
+    def _input(self, event: InputEvent) -> object:
+        """Override to get every input event first, in reverse tree order."""
+
+    def _shortcut_input(self, event: InputEvent) -> object:
+        """Override to get key events that no `_input` handled."""
+
+    def _unhandled_key_input(self, event: InputEvent) -> object:
+        """Override to get key events that no `_shortcut_input` handled."""
+
+    def _unhandled_input(self, event: InputEvent) -> object:
+        """Override to get the events that nobody handled before."""
 
     def _exit_tree(self) -> object:
         """Override to run when the node leaves the tree, after its children left."""
@@ -151,9 +243,7 @@ class Node(Processing, Groups, Paths, Duplicate):
         if unique:
             self.unique_name_in_owner = False
         if parent is not None:
-            parent._free_up_(self._name_)
-            self._name_ = parent._count_up_(value)
-            parent._by_name_[self._name_] = self
+            self._name_ = parent._children_.rename(self, self._name_, value)
         else:
             self._name_ = value
         if unique:
@@ -290,6 +380,558 @@ class Node(Processing, Groups, Paths, Duplicate):
         """Whether `_ready` was called, or is running."""
         return not self._ready_first_
 
+    def add_child(self, node: Node, force_readable_name: bool = False, internal: int = 0) -> None:
+        """Add a child as the last one; inside the tree it enters and becomes ready within this call.
+
+        Args:
+            node: A node without a parent.
+            force_readable_name: Name it `Ship2` rather than `@Node@2` where its name is taken.
+            internal: One of the INTERNAL_MODE_ numbers.
+
+        Raises:
+            TypeError: It is not a node.
+            FreedError: It was freed.
+            RuntimeError: This node is leaving the tree.
+        """
+        tree = self._tree_
+        now = (tree is not None and tree._now) or error.active.now
+        if not self._accepts_(node, "add_child", now):
+            return
+        self._insert_(node, force_readable_name, internal, now)
+        error.raise_loose()
+
+    def add_sibling(self, sibling: Node, force_readable_name: bool = False) -> None:
+        """Add a node to this one's parent and move it right behind this one; it is ready before it is moved.
+
+        One that is a sibling already is moved all the same, after the ERROR that tells of it.
+        """
+        parent = self._parent_
+        if sibling is self:
+            error.complain(f"Can't add sibling {self} to itself.")
+            return
+        if parent is None:
+            error.complain(f"add_sibling() of {self}: it has no parent. Add it to one first.")
+            return
+        now = error.active.now
+        if not parent._accepts_(sibling, "add_sibling", now):
+            if sibling._parent_ is parent and sibling._internal_ == self._internal_ and not parent._children_.blocked:
+                # Behind the last, where it leaves its place first, is the last.
+                last = parent._children_.range_of(self._internal_)[1] - 1
+                parent._move_(sibling, min(self._index_() + 1, last))
+                error.raise_loose()
+            return
+        parent._insert_(sibling, force_readable_name, self._internal_, now)
+        # Its handlers may have freed either of the two.
+        if not is_freed(self) and not is_freed(sibling) and sibling._parent_ is parent and self._parent_ is parent:
+            parent._move_(sibling, self._index_() + 1)
+        error.raise_loose()
+
+    def remove_child(self, node: Node) -> None:
+        """Remove a child; its subtree leaves the tree within this call, lives on, and can be added again.
+
+        Raises:
+            RuntimeError: The child is just entering or leaving the tree.
+        """
+        if self._children_.blocked:
+            error.complain(
+                f"Parent node {self} is busy adding/removing children, `remove_child()` can't be called at this time. "
+                'Consider using `call_deferred("remove_child", child)` instead.'
+            )
+            return
+        _require_node(node)
+        if node._parent_ is not self:
+            error.complain(f"remove_child() of {self}: {node} is not its child.")
+            return
+        self._detach_(node)
+        error.raise_loose()
+
+    def move_child(self, child_node: Node, to_index: int) -> None:
+        """Move a child among its siblings of the same internal mode; a negative index counts from the end.
+
+        The order of `_process` follows only when the tree next sorts its list, as in the engine.
+        """
+        if child_node._parent_ is not self:
+            error.complain(f"Child is not a child of this node: {child_node} of {self}.")
+            return
+        low, high = self._children_.range_of(child_node._internal_)
+        index = to_index + (high - low) if to_index < 0 else to_index
+        if index == high - low and not child_node._internal_:
+            # One place behind the last is the last, as in the engine.
+            index -= 1
+        if not 0 <= index < high - low:
+            error.complain(f"Invalid new child index: {to_index}. {self} has {high - low} such children.")
+            return
+        if self._children_.blocked:
+            error.complain(
+                f"Parent node {self} is busy setting up children, `move_child()` failed. "
+                'Consider using `call_deferred("move_child", child, index)` instead.'
+            )
+            return
+        self._move_(child_node, low + index)
+        error.raise_loose()
+
+    def reparent(self, new_parent: Node, keep_global_transform: bool = True) -> None:  # Godot's signature
+        """Move this node with its subtree under another parent; it leaves and enters, and is not ready anew."""
+        parent = self._parent_
+        if parent is None:
+            error.complain(f"Node needs a parent to be reparented: {self}.")
+            return
+        _require_node(new_parent)
+        if new_parent is parent:
+            return
+        if new_parent is self:
+            error.complain(f"Can't reparent {self} to itself.")
+            return
+        owner = self._owner_
+        owned = []
+        if owner is not None and (owner is new_parent or owner.is_ancestor_of(new_parent)):
+            owned = [each for each in owner._owned_ or () if each is self or self.is_ancestor_of(each)]
+        if not parent._children_.blocked and not new_parent._children_.blocked and not self.is_ancestor_of(new_parent):
+            # Before anything is changed: refused behind the removal, the node would be left without a parent.
+            new_parent._refuse_if_unsafe_(self, "reparent", error.active.now)
+        parent.remove_child(self)
+        if not is_freed(self) and self._parent_ is parent:
+            # It was refused, and that was told; the engine goes on, and tells as well that the child has a parent already.
+            return
+        new_parent.add_child(self)
+        for each in owned:
+            # Where the node did not get there, the owner is refused once more for each, as in the engine.
+            if not is_freed(each) and not is_freed(owner):
+                each.owner = owner
+
+    def get_parent(self) -> Any:
+        """Return the parent, None without one."""
+        return self._parent_
+
+    def get_children(self, include_internal: bool = False) -> list[Any]:
+        """Return the children in order."""
+        children = self._children_
+        if not children.count:
+            return []
+        if include_internal or children.front + children.back == 0:
+            return [*children]
+        return children.between(*children.range_of(0))
+
+    def get_child_count(self, include_internal: bool = False) -> int:
+        """Count the children."""
+        children = self._children_
+        return children.count if include_internal else children.count - children.front - children.back
+
+    def get_child(self, idx: int, include_internal: bool = False) -> Any:
+        """Return a child by its index; a negative one counts from the end. None, with an ERROR, out of range."""
+        children = self._children_
+        low, high = (0, children.count) if include_internal else children.range_of(0)
+        index = idx + (high - low) if idx < 0 else idx
+        if not 0 <= index < high - low:
+            error.complain(f"Index {idx} is out of bounds: {self} has {high - low} children.")
+            return None
+        return children.at(low + index)
+
+    def get_index(self, include_internal: bool = False) -> int:
+        """Return the place among the siblings; -1 without a parent, and, with an ERROR, for an internal child that is not to count."""
+        if self._parent_ is None:
+            return -1
+        if include_internal:
+            return self._index_()
+        if self._internal_:
+            error.complain(f"get_index() of {self}: it is an internal child. Ask with include_internal=True.")
+            return -1
+        return self._index_() - self._parent_._children_.front
+
+    def is_ancestor_of(self, node: Node) -> bool:
+        """Whether the node lies below this one."""
+        parent = node._parent_
+        while parent is not None:
+            if parent is self:
+                return True
+            parent = parent._parent_
+        return False
+
+    def get_node_or_null(self, path: str) -> Any:
+        """Return the node at a path, None if there is none."""
+        absolute, names = split(path)
+        current = None if absolute else self
+        if not path.strip(":"):
+            return None
+        root = self
+        if absolute:
+            if self._tree_ is None:
+                error.complain(f'Can\'t use get_node() with the absolute path "{path}" from outside the active scene tree: {self}.')
+                return None
+            root = self._tree_.root
+        for name in names:
+            if current is None:
+                if name == "..":
+                    return None
+                # As in the engine, names before the root's own are passed over.
+                current = root if name == root._name_ else None
+                continue
+            if name == "..":
+                current = current._parent_
+            elif name.startswith("%"):
+                current = current._unique_named_(name[1:])
+            elif name != ".":
+                current = current._children_.named.get(name)
+            if current is None:
+                return None
+        return current
+
+    def get_node(self, path: str) -> Any:
+        """Return the node at a path; None, with an ERROR, if there is none.
+
+        Args:
+            path: Names separated by `/`, from here or, beginning with `/root`, from the root; `..` is the parent, `%Name` a
+                unique name of the scene.
+        """
+        found = self.get_node_or_null(path)
+        if found is None:
+            here = self.get_path() if self._tree_ is not None else self._name_
+            how = "absolute path attempted from" if path.startswith("/") else "relative to"
+            error.complain(f'Node not found: "{path}" ({how} "{here}"). Check the names, or ask has_node() first.')
+        return found
+
+    def has_node(self, path: str) -> bool:
+        """Whether there is a node at the path."""
+        return self.get_node_or_null(path) is not None
+
+    def find_child(self, pattern: str, recursive: bool = True, owned: bool = True) -> Any:
+        """Return the first node below this one whose name matches, with `*` and `?`; by default only nodes with an owner count."""
+        if not pattern:
+            error.complain(f"find_child() of {self}: the pattern is empty.")
+            return None
+        return next(matching(self, pattern, "", recursive=recursive, owned=owned), None)
+
+    def find_children(self, pattern: str, type: str = "", recursive: bool = True, owned: bool = True) -> list[Any]:  # noqa: A002
+        """Return all nodes below this one whose name matches, with `*` and `?`.
+
+        Args:
+            pattern: The pattern; empty for any name where a type is given.
+            type: The name of a class that they inherit, of the library's or of the game's; empty for any.
+            recursive: Whether to look below the children too.
+            owned: Whether only nodes with an owner count.
+        """
+        if not pattern and not type:
+            error.complain(f"find_children() of {self}: both the pattern and the type are empty.")
+            return []
+        return list(matching(self, pattern, type, recursive=recursive, owned=owned))
+
+    def find_parent(self, pattern: str) -> Any:
+        """Return the nearest ancestor whose name matches, with `*` and `?`."""
+        return next((node for node in self._ancestors_() if matches(node._name_, pattern)), None)
+
+    def has_node_and_resource(self, path: str) -> bool:
+        """Whether there is a node at the path, and the property that follows it behind a colon."""
+        return self.get_node_and_resource(path)[0] is not None
+
+    def get_node_and_resource(self, path: str) -> list[Any]:
+        """Return the node at a path, the resource among its properties that the part behind the colons leads to, and what is left.
+
+        Args:
+            path: A path to a node, and behind colons the names of properties, such as `Ship/Gun:ammo:count`.
+
+        Returns:
+            [node, resource or None, NodePath of the properties from the first that is no resource]; None for the node if there is no such
+            node or property.
+        """
+        node = self.get_node_or_null(path)
+        names = path.split(":")[1:]
+        resource: Any = None
+        for name in names:
+            holder = node if resource is None else resource
+            if holder is None or not hasattr(holder, name):
+                return [None, resource, NodePath()]
+            value = holder.get(name)
+            # What is no resource begins the part that is left.
+            if not isinstance(value, Object) or not value.is_class("Resource"):
+                break
+            resource = value
+            names = names[1:]
+        return [node, resource, NodePath("".join(f":{name}" for name in names) if node is not None else "")]
+
+    def get_tree_string(self) -> str:
+        """Return the paths of this node and everything below it, one a line, in tree order."""
+        lines = []
+        stack: list[tuple[Node, str]] = [(self, "")]
+        while stack:
+            node, path = stack.pop()
+            lines.append(f"{path or '.'}\n")
+            above = f"{path}/" if path else ""
+            stack += [(child, above + child._name_) for child in reversed(node.get_children(include_internal=True))]
+        return "".join(lines)
+
+    def get_tree_string_pretty(self) -> str:
+        """Return the names of this node and everything below it, drawn as a tree."""
+        lines = []
+        stack: list[tuple[Node, str, bool]] = [(self, "", True)]
+        while stack:
+            node, prefix, is_last = stack.pop()
+            lines.append(f"{prefix} {'┖' if is_last else '┠'}╴{node._name_}\n")
+            below = prefix + ("   " if is_last else " ┃ ")
+            last = True
+            for child in reversed(node.get_children(include_internal=True)):
+                stack.append((child, below, last))
+                last = False
+        return "".join(lines)
+
+    def print_tree(self) -> None:
+        """Print `get_tree_string`."""
+        print(self.get_tree_string())  # noqa: T201  # it is asked to print
+
+    def print_tree_pretty(self) -> None:
+        """Print `get_tree_string_pretty`."""
+        print(self.get_tree_string_pretty())  # noqa: T201  # the same
+
+    def is_greater_than(self, node: Node) -> bool:
+        """Whether this node comes after another of the same tree, from the top down; False, with an ERROR, where they share none."""
+        if self._tree_ is None or node._tree_ is not self._tree_:
+            error.complain(f"is_greater_than() of {self}: it and {node} are not inside the same tree.")
+            return False
+        return node is not self and in_tree_order((self, node))[0] is node
+
+    def get_path(self) -> NodePath:
+        """Return the path from the root; empty, with an ERROR, outside of the tree."""
+        if self._tree_ is None:
+            error.complain(f"Cannot get path of node as it is not in a scene tree: {self}.")
+            return NodePath()
+        return self._way_()
+
+    def get_path_to(self, node: Node, use_unique_path: bool = False) -> NodePath:
+        """Return the path from this node to another of the same tree or branch.
+
+        Args:
+            node: The other node.
+            use_unique_path: Whether the path may begin with the `%Name` of a node that has the same owner as this one: the nearest at
+                or above the other node, else the highest at or above this one.
+        """
+        if node is self:
+            return NodePath(".")
+        mine, theirs = [self, *self._ancestors_()], [node, *node._ancestors_()]
+        # From the top they go together as far as they have ancestors in common.
+        alike = 0
+        while alike < len(mine) and alike < len(theirs) and mine[-1 - alike] is theirs[-1 - alike]:
+            alike += 1
+        if not alike:
+            error.complain(f"There is no path from {self} to {node}: they have no ancestor in common.")
+            return NodePath()
+        up, down = mine[: len(mine) - alike], theirs[: len(theirs) - alike]
+        steps = [".."] * len(up)
+        if use_unique_path:
+            unique = [place for place, each in enumerate(down) if each._unique_ and each._owner_ is self._owner_]
+            above = [place for place, each in enumerate(up) if each._unique_ and each._owner_ is self._owner_]
+            if unique:
+                steps, down = [f"%{down[unique[0]]._name_}"], down[: unique[0]]
+            elif above:
+                steps[: above[-1]] = [f"%{up[above[-1]]._name_}"]
+        return NodePath("/".join([*steps, *(each._name_ for each in reversed(down))]) or ".")
+
+    def add_to_group(self, group: str, persistent: bool = False) -> None:
+        """Put the node in a group; twice is once."""
+        if not group:
+            error.complain(f"Cannot add node {self} to a group with an empty name.")
+            return
+        if self._groups_ is None:
+            self._groups_ = {}
+        self._groups_[group] = persistent
+        if self._tree_ is not None:
+            self._tree_._members.add(group, self)
+
+    def remove_from_group(self, group: str) -> None:
+        """Take the node out of a group; silent if it is not in it."""
+        if self._groups_ is not None and group in self._groups_:
+            del self._groups_[group]
+            if self._tree_ is not None:
+                self._tree_._members.discard(group, self)
+
+    def is_in_group(self, group: str) -> bool:
+        """Whether the node is in the group, inside a tree or not."""
+        return self._groups_ is not None and group in self._groups_
+
+    def get_groups(self) -> list[str]:
+        """Return the names of the node's groups."""
+        return list(self._groups_ or ())
+
+    @property
+    def process_mode(self) -> int:
+        """When the node processes: one of the PROCESS_MODE_ numbers; INHERIT takes the parent's."""
+        return self._process_mode_
+
+    @process_mode.setter
+    def process_mode(self, value: int) -> None:
+        if value not in range(5):
+            message = f"process_mode of a {type(self).__name__} takes one of the PROCESS_MODE_ numbers 0 to 4, not {value!r}"
+            raise ValueError(message)
+        before = self._process_mode_
+        if value == before:
+            return
+        self._process_mode_ = value
+        if self._tree_ is None:
+            return
+        could, was_enabled = self._can_process_now_(), self._mode_ != self.PROCESS_MODE_DISABLED
+        self._mode_ = mode = self._resolved_mode_()
+        can, is_enabled = self._can_process_now_(), mode != self.PROCESS_MODE_DISABLED
+        what = []
+        if could != can:
+            what.append(self.NOTIFICATION_UNPAUSED if can else self.NOTIFICATION_PAUSED)
+        if was_enabled != is_enabled:
+            what.append(self.NOTIFICATION_ENABLED if is_enabled else self.NOTIFICATION_DISABLED)
+        now = error.active.now
+        outer = now.collector
+        now.collector = error.collector_within(outer, self._tree_)
+        now.walking.append(self)
+        try:
+            if before != self.PROCESS_MODE_INHERIT != value:
+                # They look at this node already, and see its new mode before anybody is told.
+                spread_mode(self, [])
+            spread_mode(self, what)
+        finally:
+            now.walking.pop()
+            now.collector = outer
+
+    @property
+    def process_priority(self) -> int:
+        """The place of `_process` in the frame: lower runs earlier; equal ones run in tree order."""
+        return self._priority_
+
+    @process_priority.setter
+    def process_priority(self, value: int) -> None:
+        if not isinstance(value, int):
+            message = f"process_priority of a {type(self).__name__} is an int, not {type(value).__name__} {value!r}"
+            raise TypeError(message)
+        if value != self._priority_:
+            self._priority_ = value
+            if self._tree_ is not None:
+                if self._processing_ or self._internal_processing_:
+                    self._tree_._idle_pass.priority_changed()
+                self._listed_again_()
+
+    @property
+    def process_physics_priority(self) -> int:
+        """The place of `_physics_process` in the tick: lower runs earlier; equal ones run in tree order."""
+        return self._physics_priority_
+
+    @process_physics_priority.setter
+    def process_physics_priority(self, value: int) -> None:
+        if not isinstance(value, int):
+            message = f"process_physics_priority of a {type(self).__name__} is an int, not {type(value).__name__} {value!r}"
+            raise TypeError(message)
+        if value != self._physics_priority_:
+            self._physics_priority_ = value
+            if self._tree_ is not None:
+                if self._physics_processing_ or self._internal_physics_processing_:
+                    self._tree_._physics_pass.priority_changed()
+                self._listed_again_()
+
+    def set_process_mode(self, mode: int) -> None:
+        """Set `process_mode`."""
+        self.process_mode = mode
+
+    def get_process_mode(self) -> int:
+        """Return `process_mode`."""
+        return self._process_mode_
+
+    def set_process_priority(self, priority: int) -> None:
+        """Set `process_priority`."""
+        self.process_priority = priority
+
+    def get_process_priority(self) -> int:
+        """Return `process_priority`."""
+        return self._priority_
+
+    def set_physics_process_priority(self, priority: int) -> None:
+        """Set `process_physics_priority`."""
+        self.process_physics_priority = priority
+
+    def get_physics_process_priority(self) -> int:
+        """Return `process_physics_priority`."""
+        return self._physics_priority_
+
+    def set_process(self, enable: bool) -> None:
+        """Switch `_process` on or off; on counts from the next pass."""
+        if enable != self._processing_:
+            self._processing_ = enable
+            self._pass_changed_(physics=False)
+
+    def is_processing(self) -> bool:
+        """Whether `_process` is switched on."""
+        return self._processing_
+
+    def set_physics_process(self, enable: bool) -> None:
+        """Switch `_physics_process` on or off; on counts from the next tick."""
+        if enable != self._physics_processing_:
+            self._physics_processing_ = enable
+            self._pass_changed_(physics=True)
+
+    def is_physics_processing(self) -> bool:
+        """Whether `_physics_process` is switched on."""
+        return self._physics_processing_
+
+    def set_process_internal(self, enable: bool) -> None:
+        """Switch NOTIFICATION_INTERNAL_PROCESS on or off."""
+        if enable != self._internal_processing_:
+            self._internal_processing_ = enable
+            self._pass_changed_(physics=False)
+
+    def is_processing_internal(self) -> bool:
+        """Whether NOTIFICATION_INTERNAL_PROCESS is switched on."""
+        return self._internal_processing_
+
+    def set_physics_process_internal(self, enable: bool) -> None:
+        """Switch NOTIFICATION_INTERNAL_PHYSICS_PROCESS on or off."""
+        if enable != self._internal_physics_processing_:
+            self._internal_physics_processing_ = enable
+            self._pass_changed_(physics=True)
+
+    def is_physics_processing_internal(self) -> bool:
+        """Whether NOTIFICATION_INTERNAL_PHYSICS_PROCESS is switched on."""
+        return self._internal_physics_processing_
+
+    def set_process_input(self, enable: bool) -> None:
+        """Switch `_input` on or off."""
+        self._switch_input_("_input", enable)
+
+    def is_processing_input(self) -> bool:
+        """Whether `_input` is switched on."""
+        return "_input" in self._inputs_
+
+    def set_process_shortcut_input(self, enable: bool) -> None:
+        """Switch `_shortcut_input` on or off."""
+        self._switch_input_("_shortcut_input", enable)
+
+    def is_processing_shortcut_input(self) -> bool:
+        """Whether `_shortcut_input` is switched on."""
+        return "_shortcut_input" in self._inputs_
+
+    def set_process_unhandled_key_input(self, enable: bool) -> None:
+        """Switch `_unhandled_key_input` on or off."""
+        self._switch_input_("_unhandled_key_input", enable)
+
+    def is_processing_unhandled_key_input(self) -> bool:
+        """Whether `_unhandled_key_input` is switched on."""
+        return "_unhandled_key_input" in self._inputs_
+
+    def set_process_unhandled_input(self, enable: bool) -> None:
+        """Switch `_unhandled_input` on or off."""
+        self._switch_input_("_unhandled_input", enable)
+
+    def is_processing_unhandled_input(self) -> bool:
+        """Whether `_unhandled_input` is switched on."""
+        return "_unhandled_input" in self._inputs_
+
+    def can_process(self) -> bool:
+        """Whether the node processes now, by its mode and the pause; False, with an ERROR, outside of the tree."""
+        if self._tree_ is None:
+            error.complain(f"can_process() of {self}: it is not inside a tree. Add it first.")
+            return False
+        return self._can_process_now_()
+
+    def get_process_delta_time(self) -> float:
+        """Return the time of the running or last frame in seconds."""
+        return 0.0 if self._tree_ is None else self._tree_._delta
+
+    def get_physics_process_delta_time(self) -> float:
+        """Return the time of a physics tick in seconds."""
+        return 0.0 if self._tree_ is None else self._tree_._tick_
+
     def request_ready(self) -> None:
         """Have `_ready` called again when the node next enters the tree."""
         self._ready_first_ = True
@@ -322,33 +964,10 @@ class Node(Processing, Groups, Paths, Duplicate):
         self._delete_()
         error.raise_loose()
 
-    def _refuse_root_(self, tree: SceneTree | None) -> None:
-        if tree is not None and tree.root is self:
-            message = "the root of a tree can't be freed; call quit() or close() of the tree"
-            raise RuntimeError(message)
-
-    def _refuse_if_busy_(self) -> None:
-        parent, tree = self._parent_, self._tree_
-        walking = ((tree is not None and tree._now) or error.active.now).walking
-        if self._blocked_ or (parent is not None and parent._blocked_) or (walking and lifecycle.holds(self, walking)):
-            message = f"{self} can't be freed now: it, its parent or what is below it is being set up or removed. Use queue_free() instead."
-            raise RuntimeError(message)
-
-    def _delete_(self) -> None:
-        lifecycle.delete(self)
-
     def propagate_notification(self, what: int) -> None:
         """Send a notification to this node and everything below it, parents first; children can't be added or removed meanwhile."""
         self._tell_all_(what)
         error.raise_loose()
-
-    def _tell_all_(self, what: int) -> None:
-        walking = error.active.now.walking
-        walking.append(self)
-        try:
-            lifecycle.tell_all(self, what)
-        finally:
-            walking.pop()
 
     def propagate_call(self, method: str, args: list[Any] | None = None, parent_first: bool = False) -> None:
         """Call the method of that name on everything below this node and on it, children first by default.
@@ -385,7 +1004,7 @@ class Node(Processing, Groups, Paths, Duplicate):
         if node.get_parent() is not None or node is self or node.is_ancestor_of(self):
             error.complain(f"replace_by() of {self}: {node} has a parent already, or is the same node or above it. Remove it first.")
             return
-        if parent is not None and parent._blocked_:
+        if parent is not None and parent._children_.blocked:
             error.complain(f'replace_by() of {self}: its parent is busy. Consider using `call_deferred("replace_by", node)` instead.')
             return
         if parent is not None and lifecycle.holds(self, error.active.now.moving):
@@ -408,6 +1027,47 @@ class Node(Processing, Groups, Paths, Duplicate):
             if not is_freed(each):
                 each.owner = new if new is not None and not is_freed(new) and new.is_ancestor_of(each) else None
         error.raise_loose()
+
+    def duplicate(self, flags: int = 15) -> Any:
+        """Make a copy of this node and everything below it, outside of every tree.
+
+        Args:
+            flags: DUPLICATE_SIGNALS for connections with CONNECT_PERSIST, DUPLICATE_GROUPS for groups, DUPLICATE_SCRIPTS for nodes of
+                the same classes rather than of the library's, DUPLICATE_USE_INSTANTIATION to make again what a PackedScene made.
+
+        Returns:
+            The copy. It has no owner. None, with an ERROR, where what was added to a scene by hand has no place in the scene as it is
+            made again.
+
+        Raises:
+            TypeError: A class can't be made without arguments.
+        """
+        copy = Duplicator(Node, flags).duplicate(self)
+        error.raise_loose()
+        return copy
+
+    def _refuse_root_(self, tree: SceneTree | None) -> None:
+        if tree is not None and tree.root is self:
+            message = "the root of a tree can't be freed; call quit() or close() of the tree"
+            raise RuntimeError(message)
+
+    def _refuse_if_busy_(self) -> None:
+        parent, tree = self._parent_, self._tree_
+        walking = ((tree is not None and tree._now) or error.active.now).walking
+        if self._children_.blocked or (parent is not None and parent._children_.blocked) or (walking and lifecycle.holds(self, walking)):
+            message = f"{self} can't be freed now: it, its parent or what is below it is being set up or removed. Use queue_free() instead."
+            raise RuntimeError(message)
+
+    def _delete_(self) -> None:
+        lifecycle.delete(self)
+
+    def _tell_all_(self, what: int) -> None:
+        walking = error.active.now.walking
+        walking.append(self)
+        try:
+            lifecycle.tell_all(self, what)
+        finally:
+            walking.pop()
 
     def _hand_over_children_(self, node: Node) -> None:
         """Give the children to another node, in order; handlers that hear of it may free either of the two."""
@@ -459,6 +1119,261 @@ class Node(Processing, Groups, Paths, Duplicate):
         else:
             tree._messages.push(call)
 
+    def _accepts_(self, node: Node, method: str, now: error.Running) -> bool:
+        """Whether the node can become a child now."""
+        _require_node(node)
+        if node is self:
+            error.complain(f"Can't add child {node} to itself.")
+        elif node._parent_ is not None:
+            error.complain(f"Can't add child {node} to {self}, already has a parent {node._parent_}. Call reparent() instead.")
+        elif node._children_ and node.is_ancestor_of(self):
+            error.complain(f"Can't add child {node} to {self}: it would result in a cyclic dependency, it is already a parent of it.")
+        elif self._children_.blocked:
+            error.complain(
+                f"Parent node {self} is busy setting up children, `{method}()` failed. "
+                f'Consider using `call_deferred("{method}", child)` instead.'
+            )
+        else:
+            self._refuse_if_unsafe_(node, method, now)
+            if node._owner_ is not None:
+                error.warn(f"Adding {node} to {self} will make its owner {node._owner_} inconsistent. Set its owner to None beforehand.")
+            return True
+        return False
+
+    def _refuse_if_unsafe_(self, node: Node, method: str, now: error.Running) -> None:
+        if self._leaving_:
+            message = f"{method}() on {self}, which is leaving the tree: the child would stay behind. Add it before or after."
+            raise RuntimeError(message)
+        if now.walking and (node._dying_ or lifecycle.holds(node, now.walking if lifecycle.is_dying(self, now) else now.moving)):
+            message = f"{method}() of {node} to {self}: it, or what is below it, is being added, removed or deleted. Use call_deferred()."
+            raise RuntimeError(message)
+
+    def _insert_(self, node: Node, readable: bool, internal: int, now: error.Running) -> None:
+        """Put a child in behind the others of its internal mode, and let it enter."""
+        children = self._children_
+        if children is NO_CHILDREN:
+            self._children_ = children = Children()
+        node._name_ = name = children.free_name(node._name_, node._engine_class_, readable)
+        node._internal_ = internal
+        node._parent_ = self
+        children.put_in(node, name, internal)
+        tree = self._tree_
+        outer = now.collector
+        if tree is not None and (outer is None or outer.tree is not tree):
+            now.collector = tree._collector if outer is None else error.collector_within(outer, tree)
+        walking = now.walking
+        walking.append(self)
+        try:
+            if node._notifiers_:
+                # Taken out again at this moment it would enter without a parent.
+                now.moving.append(node)
+                walking.append(node)
+                node.notification(self.NOTIFICATION_PARENTED)
+                walking.pop()
+                now.moving.pop()
+            if self._tree_ is not None:
+                lifecycle.set_tree(node, self._tree_, now)
+            self._order_changed_()
+        finally:
+            walking.pop()
+            now.collector = outer
+
+    def _move_(self, node: Node, place: int) -> None:
+        """Put a child at a place among all children; whoever hears of it finds the children blocked."""
+        children = self._children_
+        if place < children.count and children.at(place) is node:
+            return
+        children.move(node, place)
+        tree = self._tree_
+        now = (tree is not None and tree._now) or error.active.now
+        outer = now.collector
+        if tree is not None:
+            now.collector = error.collector_within(outer, tree)
+        now.walking.append(self)
+        try:
+            if self._tree_ is not None:
+                self._tree_._children_moved()
+                if self._tree_._hears_changed():
+                    lifecycle.call(self._tree_.tree_changed.emit)
+            children.blocked += 1
+            self._order_changed_()
+            children.blocked -= 1
+        finally:
+            now.walking.pop()
+            now.collector = outer
+
+    def _detach_(self, node: Node) -> None:
+        """Take a child out."""
+        inside = self._tree_
+        now = (inside is not None and inside._now) or error.active.now
+        walking = now.walking
+        children = self._children_
+        if children.blocked or (now.moving and lifecycle.holds(node, now.moving)):
+            message = f"{node} or what is below it is entering or leaving the tree; use call_deferred() or queue_free()."
+            raise RuntimeError(message)
+        outer = now.collector
+        if inside is not None and (outer is None or outer.tree is not inside):
+            now.collector = inside._collector if outer is None else error.collector_within(outer, inside)
+        walking.append(node)
+        try:
+            children.blocked += 1
+            if inside is not None:
+                lifecycle.set_tree(node, None, now)
+            if node._notifiers_:
+                # A branch above that enters at this moment would take it along.
+                now.moving.append(node)
+                node.notification(lifecycle.UNPARENTED)
+                now.moving.pop()
+            children.blocked -= 1
+            children.take_out(node, node._name_, node._internal_)
+            node._parent_ = None
+            self._order_changed_()
+            if self._tree_ is not None:
+                lifecycle.after_leaving(node)
+        finally:
+            walking.pop()
+            now.collector = outer
+
+    def _order_changed_(self) -> None:
+        if not self._notifiers_ and self._signals_ is None:
+            return
+        walking = error.active.now.walking
+        walking.append(self)
+        if self._notifiers_:
+            self.notification(lifecycle.CHILD_ORDER_CHANGED)
+        if self._signals_ is not None:
+            lifecycle.emit(self, "child_order_changed")
+        walking.pop()
+
+    def _index_(self) -> int:
+        """Return the place among all siblings, internal ones included."""
+        parent = self._parent_
+        if parent is None:
+            return 0
+        return parent._children_.place_of(self)
+
+    def _unique_named_(self, name: str) -> Node | None:
+        found = (self._unique_names_ or {}).get(name)
+        if found is None and self._owner_ is not None:
+            found = (self._owner_._unique_names_ or {}).get(name)
+        return found
+
+    def _ancestors_(self) -> list[Node]:
+        found = []
+        parent = self._parent_
+        while parent is not None:
+            found.append(parent)
+            parent = parent._parent_
+        return found
+
+    def _way_(self) -> NodePath:
+        return NodePath("/" + "/".join(node._name_ for node in [*reversed(self._ancestors_()), self]))
+
+    def _start_itself_(self) -> None:
+        """Do what a node of the library does by itself after `_ready`, if its class says so; Timer starts here."""
+
+    def _switch_on_(self) -> None:
+        """Switch on what the class overrides; the node becomes ready for the first time, or asked to again."""
+        cls = type(self)
+        if cls._has_process_:
+            self.set_process(True)
+        if cls._has_physics_process_:
+            self.set_physics_process(True)
+        for hook in cls._has_input_:
+            self._switch_input_(hook, True)
+
+    def _switch_input_(self, hook: str, enable: bool) -> None:
+        if enable != (hook in self._inputs_):
+            self._inputs_ = self._inputs_ | {hook} if enable else self._inputs_ - {hook}
+            if self._tree_ is not None:
+                self._tree_._input_switched(self, hook, enable)
+
+    def _pass_changed_(self, *, physics: bool) -> None:
+        """Tell the pass of the tree what is on now."""
+        tree = self._tree_
+        if tree is None:
+            return
+        chosen = tree._physics_pass if physics else tree._idle_pass
+        if self._is_in_pass_(physics):
+            chosen.join(self)
+        else:
+            chosen.switch_off(self)
+        self._listed_again_()
+
+    def _listed_again_(self) -> None:
+        """Have both lists follow what moved: the engine takes the node out of those it is in and puts it back."""
+        tree = self._tree_
+        if tree is not None:
+            if self._processing_ or self._internal_processing_:
+                tree._idle_pass.listed_again()
+            if self._physics_processing_ or self._internal_physics_processing_:
+                tree._physics_pass.listed_again()
+
+    def _is_in_pass_(self, physics: bool) -> bool:
+        """Whether there is anything to call."""
+        if physics:
+            hears = self._physics_processing_ and (self._has_physics_process_ or bool(self._notifiers_))
+            return hears or self._internal_physics_processing_
+        return (self._processing_ and (self._has_process_ or bool(self._notifiers_))) or self._internal_processing_
+
+    def _pass_call_(self, physics: bool) -> Function[[float], object]:
+        """Return what the pass calls: mostly the bound hook itself, so that nothing stands between the loop and it."""
+        hook = self._physics_process if physics else self._process
+        hooked = self._has_physics_process_ if physics else self._has_process_
+        internal = self._internal_physics_processing_ if physics else self._internal_processing_
+        notifiers = self._notifiers_
+        if not notifiers:
+            if not internal:
+                return hook
+            if not hooked:
+                return self._tick_
+        numbers = (
+            (self.NOTIFICATION_INTERNAL_PHYSICS_PROCESS, self.NOTIFICATION_PHYSICS_PROCESS)
+            if physics
+            else (self.NOTIFICATION_INTERNAL_PROCESS, self.NOTIFICATION_PROCESS)
+        )
+
+        def call(delta: float) -> None:
+            # Each step may switch what comes after it, or free what the node is in and the node with it.
+            if internal:
+                lifecycle.call(self._tick_, delta)
+                if notifiers and not is_freed(self):
+                    self.notification(numbers[0])
+            if is_freed(self) or not (self._physics_processing_ if physics else self._processing_):
+                return
+            if hooked:
+                lifecycle.call(hook, delta)
+            if notifiers and not is_freed(self):
+                self.notification(numbers[1])
+
+        return call
+
+    def _tick_(self, delta: float) -> object:
+        """Do what a node of the library does by itself once a frame; Timer counts here."""
+
+    def _can_process_now_(self) -> bool:
+        mode = self._mode_
+        if mode == self.PROCESS_MODE_PAUSABLE:
+            return self._tree_ is not None and not self._tree_._paused_
+        if mode == self.PROCESS_MODE_WHEN_PAUSED:
+            return self._tree_ is not None and self._tree_._paused_
+        return mode == self.PROCESS_MODE_ALWAYS
+
+    def _resolved_mode_(self) -> int:
+        """Return the mode with INHERIT resolved; the root of a tree is pausable."""
+        if self._process_mode_ != self.PROCESS_MODE_INHERIT:
+            return self._process_mode_
+        return self.PROCESS_MODE_PAUSABLE if self._parent_ is None else self._parent_._mode_
+
+    def _get_pass_place_(self, physics: bool) -> int:
+        return self._physics_place_ if physics else self._process_place_
+
+    def _set_pass_place_(self, physics: bool, place: int) -> None:
+        if physics:
+            self._physics_place_ = place
+        else:
+            self._process_place_ = place
+
     def __str__(self) -> str:
         """Print as the engine does: `Ship:<Node#1234>`, and `<Node#1234>` without a name."""
         return f"{self._name_}{':' if self._name_ else ''}<{self._engine_class_}#{self.get_instance_id()}>"
@@ -466,6 +1381,14 @@ class Node(Processing, Groups, Paths, Duplicate):
     def __repr__(self) -> str:
         """Show the path, or the name outside of the tree."""
         return f"<{type(self).__name__} {plain(self._way_() if self._tree_ is not None else self._name_ or '(unnamed)')}>"
+
+
+def _require_node(node: object) -> None:
+    if is_freed(node):
+        cast("Any", node).get_name()
+    if not isinstance(node, Node):
+        message = f"a Node is needed here, not {type(node).__name__} {node!r}"
+        raise TypeError(message)
 
 
 def _current_tree() -> SceneTree | None:

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Final, Self
 from steam_nodes.object import error
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+    from steam_nodes.scene.node import Node
 
 _END: Final = 2147483647
 
@@ -115,6 +117,41 @@ def split(path: str) -> tuple[bool, tuple[str, ...]]:
     """Return whether a path is absolute, and its names."""
     nodes = path.partition(":")[0]
     return nodes.startswith("/"), tuple(name for name in nodes.split("/") if name)
+
+
+def matches(name: str, pattern: str) -> bool:
+    """Whether a name matches a pattern with `*` and `?`."""
+    # fnmatch brings the regular expressions with it, which a program that never searches need not load.
+    from fnmatch import fnmatchcase  # noqa: PLC0415  # loaded on first use
+
+    # Brackets mean nothing in Godot's patterns.
+    return fnmatchcase(name, pattern.replace("[", "[[]"))
+
+
+def matching(top: Node, pattern: str, wanted: str, *, recursive: bool, owned: bool) -> Iterator[Node]:
+    """Give the nodes below another that match.
+
+    Args:
+        top: The node to look below.
+        pattern: What the name matches; empty for any.
+        wanted: The name of a class that they inherit; empty for any.
+        recursive: Whether to look below the children too.
+        owned: Whether only nodes with an owner count, and only what is below such.
+    """
+    levels = [iter(top.get_children(include_internal=True))]
+    while levels:
+        child = next(levels[-1], None)
+        if child is None:
+            levels.pop()
+        elif not owned or child.owner is not None:
+            if (not pattern or matches(child.name, pattern)) and (not wanted or _is_a(child, wanted)):
+                yield child
+            if recursive:
+                levels.append(iter(child.get_children(include_internal=True)))
+
+
+def _is_a(node: Node, wanted: str) -> bool:
+    return node.is_class(wanted) or any(base.__name__ == wanted for base in type(node).__mro__)
 
 
 def _subnames(path: str) -> tuple[str, ...]:

@@ -16,9 +16,10 @@ from steam_nodes.object.freed import is_freed
 from steam_nodes.object.object import Object
 from steam_nodes.object.plain_text import plain
 from steam_nodes.object.signal import CONNECT_PERSIST
+from steam_nodes.scene.duplicate import copied_properties, groups_of, lasting_connections, scene_of
 from steam_nodes.scene.node import FORBIDDEN, Node
 from steam_nodes.scene.resource import Resource
-from steam_nodes.scene.scene_state import PlannedConnection, PlannedNode, SceneState
+from steam_nodes.scene.scene_state import Plan, PlannedConnection, PlannedNode, SceneState
 
 if TYPE_CHECKING:
     from collections.abc import Callable as Function
@@ -48,9 +49,10 @@ class PackedScene(Resource):
 
     def __init__(self, root: Function[[], Node] | None = None, name: str = "", *, groups: Iterable[str] = (), **properties: Any) -> None:
         """Plan the root."""
-        self._state = SceneState()
+        self._plan = Plan()
+        self._state = SceneState(self._plan)
         if root is not None:
-            self._state._nodes.append(PlannedNode(_checked(name), _type_of(root), root, None, "", tuple(groups), properties))
+            self._plan.nodes.append(PlannedNode(_checked(name), _type_of(root), root, None, "", tuple(groups), properties))
 
     def add_node(
         self, name: str, node: Function[[], Node] | PackedScene, parent: str = ".", *, groups: Iterable[str] = (), **properties: Any
@@ -66,7 +68,7 @@ class PackedScene(Resource):
         """
         scene = node if isinstance(node, PackedScene) else None
         make = node.instantiate if isinstance(node, PackedScene) else node
-        self._state._nodes.append(PlannedNode(_checked(name), _type_of(node), make, scene, parent, tuple(groups), properties))
+        self._plan.nodes.append(PlannedNode(_checked(name), _type_of(node), make, scene, parent, tuple(groups), properties))
 
     def add_connection(
         self, signal: str, from_node: str, to_node: str, method: str, flags: int = 0, binds: Iterable[Any] = (), unbinds: int = 0
@@ -82,9 +84,7 @@ class PackedScene(Resource):
             binds: Arguments that the method gets after those of the signal.
             unbinds: How many of the signal's last arguments the method does not get; with these, binds do not count.
         """
-        self._state._connections.append(
-            PlannedConnection(signal, from_node, to_node, method, flags | CONNECT_PERSIST, tuple(binds), unbinds)
-        )
+        self._plan.connections.append(PlannedConnection(signal, from_node, to_node, method, flags | CONNECT_PERSIST, tuple(binds), unbinds))
 
     def pack(self, path: Node) -> Error:
         """Make the plan anew from a branch that stands there: its root, and each node below that it owns.
@@ -102,10 +102,7 @@ class PackedScene(Resource):
         if path is None:
             error.complain("pack() of a PackedScene: there is no node. Pass the root of the branch.")
             return Error.ERR_INVALID_PARAMETER
-        paths: dict[Node, str] = {}
-        nodes = [*_packed(path, path, "", paths)]
-        self._state._connections[:] = [connection for node in paths for connection in _packed_connections(node, path, paths)]
-        self._state._nodes[:] = nodes
+        self._plan.nodes[:], self._plan.connections[:] = _packed(path)
         return Error.OK
 
     def get_state(self) -> SceneState:
@@ -114,7 +111,7 @@ class PackedScene(Resource):
 
     def can_instantiate(self) -> bool:
         """Whether there is anything to make: a root was given, or something packed."""
-        return bool(self._state._nodes)
+        return bool(self._plan.nodes)
 
     def instantiate(self) -> Any:
         """Make the branch, outside of every tree, and return its root; None, with one ERROR, if the plan is empty.
@@ -123,17 +120,17 @@ class PackedScene(Resource):
             TypeError: What was planned as a node made something else.
             LookupError: A path names no node of the scene.
         """
-        if not self._state._nodes:
+        if not self._plan.nodes:
             error.complain("instantiate() of an empty PackedScene. Give it a root, or pack() a node.")
             return None
-        root = _made(self._state._nodes[0])
+        root = _made(self._plan.nodes[0])
         root._packed_ = self
-        for planned in self._state._nodes[1:]:
+        for planned in self._plan.nodes[1:]:
             parent = _at(root, planned.parent, planned.name)
             node = _made(planned)
             parent.add_child(node)
             node.owner = root
-        for connection in self._state._connections:
+        for connection in self._plan.connections:
             what = f"the connection of '{connection.signal}'"
             receiver = Callable(_at(root, connection.target, what), connection.method)
             if connection.unbinds:
@@ -172,46 +169,52 @@ def _made(planned: PlannedNode) -> Node:
     return node
 
 
-def _packed(node: Node, root: Node, parent: str, paths: dict[Node, str]) -> Iterator[PlannedNode]:
-    """Plan a node and those below it that the root owns; what stands below another's node is left out with it, as in the engine."""
-    scene = node._packed_ if node is not root else None
-    paths[node] = "." if node is root else f"{parent}/{node._name_}"
-    make = type(node) if scene is None else scene.instantiate
-    groups = tuple(group for group, persistent in (node._groups_ or {}).items() if persistent)
-    yield PlannedNode(node._name_, node._engine_class_, make, scene, parent, groups, _packed_properties(node, scene))
-    for child in node.get_children():
-        if child._owner_ is root:
-            yield from _packed(child, root, paths[node], paths)
+def _packed(root: Node) -> tuple[list[PlannedNode], list[PlannedConnection]]:
+    """Plan a branch: the root and those below it that it owns; what stands below another's node is left out with it, as in the engine."""
+    paths: dict[Node, str] = {}
+    nodes = []
+    # A list of nodes stands for calls inside calls: a branch may be deeper than Python's own stack.
+    waiting = [(root, "")]
+    while waiting:
+        node, parent = waiting.pop()
+        path = paths[node] = "." if node is root else f"{parent}/{node.name}"
+        scene = scene_of(node) if node is not root else None
+        make = type(node) if scene is None else scene.instantiate
+        groups = tuple(group for group, persistent in groups_of(node).items() if persistent)
+        nodes.append(PlannedNode(node.name, node.get_class(), make, scene, parent, groups, _packed_properties(node, scene)))
+        waiting += [(child, path) for child in reversed(node.get_children()) if child.owner is root]
+    return nodes, [connection for node in paths for connection in _packed_connections(node, root, paths)]
 
 
 def _packed_properties(node: Node, scene: PackedScene | None) -> dict[str, Any]:
     # No __init__ runs for a look at the defaults: the library has its own on the class, and so have most games.
     fresh = type(node).__new__(type(node))
-    given = scene._state._nodes[0].properties if scene is not None else {}
+    given = _plan_of(scene).nodes[0].properties if scene is not None else {}
     found = {}
-    for base in reversed(type(node).__mro__):
-        for name in (*vars(base).get("_stored_", ()), *vars(base).get("EXPORTED", ())):
-            value = getattr(node, name)
-            if not isinstance(value, Object) and value != given.get(name, getattr(fresh, name, _MISSING)):
-                found[name] = value
-    return found | {f"metadata/{name}": value for name, value in (node._meta_ or {}).items() if not isinstance(value, Object)}
+    for _, name in copied_properties(type(node)):
+        value = getattr(node, name)
+        if not isinstance(value, Object) and value != given.get(name, getattr(fresh, name, _MISSING)):
+            found[name] = value
+    meta = ((name, node.get_meta(name)) for name in node.get_meta_list())
+    return found | {f"metadata/{name}": value for name, value in meta if not isinstance(value, Object)}
 
 
 def _packed_connections(node: Node, root: Node, paths: dict[Node, str]) -> Iterator[PlannedConnection]:
-    scene = node._packed_ if node is not root else None
-    inner = scene._state._connections if scene is not None else ()
+    scene = scene_of(node) if node is not root else None
+    inner = _plan_of(scene).connections if scene is not None else ()
     own = {(each.signal, each.method) for each in inner if each.source == each.target == "."}
-    for name in list(node._signals_ or ()):
-        for connection in node.get_signal_connection_list(name):
-            receiver = Callable(connection["callable"])
-            target = receiver.get_object()
-            if not connection["flags"] & CONNECT_PERSIST or is_freed(target) or target not in paths:
-                continue
-            if target is node and (name, receiver.get_method()) in own:
-                continue
-            unbinds = receiver.get_unbound_arguments_count()
-            binds = () if unbinds else tuple(receiver.get_bound_arguments())
-            yield PlannedConnection(name, paths[node], paths[target], receiver.get_method(), connection["flags"], binds, unbinds)
+    for name, connection in lasting_connections(node):
+        receiver = Callable(connection["callable"])
+        target = receiver.get_object()
+        if is_freed(target) or target not in paths or (target is node and (name, receiver.get_method()) in own):
+            continue
+        unbinds = receiver.get_unbound_arguments_count()
+        binds = () if unbinds else tuple(receiver.get_bound_arguments())
+        yield PlannedConnection(name, paths[node], paths[target], receiver.get_method(), connection["flags"], binds, unbinds)
+
+
+def _plan_of(scene: PackedScene) -> Plan:
+    return scene._plan
 
 
 def _at(root: Node, path: str, what: str) -> Node:

@@ -15,10 +15,12 @@ remembers about where it stands; the place is checked before it is trusted.
 from __future__ import annotations
 
 from operator import attrgetter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from steam_nodes.scene import lifecycle
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Sequence
 
     from steam_nodes.object.error import Collector
     from steam_nodes.scene.node import Node
@@ -235,6 +237,38 @@ class ProcessPass:
         running = call if mode in (node.PROCESS_MODE_PAUSABLE, node.PROCESS_MODE_ALWAYS) else nothing
         paused = call if mode in (node.PROCESS_MODE_WHEN_PAUSED, node.PROCESS_MODE_ALWAYS) else nothing
         return (paused, running) if self._paused_ else (running, paused)
+
+
+class _Spread(NamedTuple):
+    """A mode on its way down: the node it is the own mode of, if it is one's, what it was when it set out, and what is told of it."""
+
+    owner: Node | None
+    mode: int
+    what: list[int]
+
+
+def spread_mode(node: Node, what: list[int]) -> None:
+    """Let the mode of a node hold for it and those that inherit from it, inside the tree or not, and tell each what that changes."""
+    given = _Spread(None if node._process_mode_ == node.PROCESS_MODE_INHERIT else node, node._resolved_mode_(), what)
+    lifecycle.down_from(node, _take_mode(node, given), _inherit_mode, given)
+
+
+def _take_mode(node: Node, given: _Spread) -> Sequence[Node]:
+    """Let the mode hold for a node, and tell it what that changes; return its children."""
+    # The owner's, as in the engine, also below a node that gets a mode of its own while it is told.
+    node._mode_ = given.mode if given.owner is None else (given.owner._process_mode_ or given.mode)
+    tree = node._tree_
+    if tree is not None:
+        tree._idle_pass.refresh(node)
+        tree._physics_pass.refresh(node)
+    if node._notifiers_:
+        for number in given.what:
+            node.notification(number)
+    return node._children_.in_order()
+
+
+def _inherit_mode(node: Node, given: _Spread) -> Sequence[Node]:
+    return _take_mode(node, given) if node._process_mode_ == node.PROCESS_MODE_INHERIT else ()
 
 
 def in_tree_order(nodes: Collection[Node]) -> list[Node]:

@@ -46,16 +46,29 @@ _NO_NODE = PlannedNode("", "", object, None, "", (), {})
 _NO_CONNECTION = PlannedConnection("", "", "", "", -1, (), -1)
 
 
+class Plan:
+    """The plan of a scene: its nodes, the root first and each behind its parent, and its connections."""
+
+    __slots__ = ("connections", "nodes")
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self.nodes: list[PlannedNode] = []
+        self.connections: list[PlannedConnection] = []
+
+
 class SceneState(RefCounted):
     """The plan of a scene, as `PackedScene.get_state` returns it.
 
     Mirrors https://docs.godotengine.org/en/stable/classes/class_scenestate.html.
+
+    Args:
+        plan: The plan; without one it is empty.
     """
 
-    def __init__(self) -> None:
-        """Start empty."""
-        self._nodes: list[PlannedNode] = []
-        self._connections: list[PlannedConnection] = []
+    def __init__(self, plan: Plan | None = None) -> None:
+        """Read the plan, also what is planned later."""
+        self._plan = plan or Plan()
 
     def get_path(self) -> str:
         """Return the path of the scene's file: always empty, as scenes are planned in code."""
@@ -67,7 +80,7 @@ class SceneState(RefCounted):
 
     def get_node_count(self) -> int:
         """Count the nodes."""
-        return len(self._nodes)
+        return len(self._plan.nodes)
 
     def get_node_type(self, idx: int) -> str:
         """Return the engine's class of a node; empty where a scene or a function was planned to make it."""
@@ -127,7 +140,7 @@ class SceneState(RefCounted):
 
     def get_connection_count(self) -> int:
         """Count the connections."""
-        return len(self._connections)
+        return len(self._plan.connections)
 
     def get_connection_source(self, idx: int) -> NodePath:
         """Return the path from the root of the node whose signal it is."""
@@ -158,10 +171,10 @@ class SceneState(RefCounted):
         return self._connection(idx).unbinds
 
     def _node(self, idx: int) -> PlannedNode:
-        return self._nodes[idx] if self._has(idx, len(self._nodes), "node") else _NO_NODE
+        return self._plan.nodes[idx] if self._has(idx, len(self._plan.nodes), "node") else _NO_NODE
 
     def _connection(self, idx: int) -> PlannedConnection:
-        return self._connections[idx] if self._has(idx, len(self._connections), "connection") else _NO_CONNECTION
+        return self._plan.connections[idx] if self._has(idx, len(self._plan.connections), "connection") else _NO_CONNECTION
 
     def _property(self, idx: int, prop_idx: int) -> tuple[str, Any]:
         node = self._node(idx)

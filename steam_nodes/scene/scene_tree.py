@@ -27,9 +27,8 @@ from steam_nodes.object.signal import Signal
 from steam_nodes.scene import lifecycle
 from steam_nodes.scene.engine.engine import Engine
 from steam_nodes.scene.groups import GroupCalls, Members
-from steam_nodes.scene.node import Node
+from steam_nodes.scene.node import INPUT_HOOKS, Node
 from steam_nodes.scene.process_pass import ProcessPass
-from steam_nodes.scene.processing import INPUT_HOOKS
 from steam_nodes.scene.scenes import Scenes, made_node
 from steam_nodes.scene.timer import SceneTreeTimer
 from steam_nodes.scene.viewport import Window
@@ -39,7 +38,7 @@ if TYPE_CHECKING:
 
     from steam_nodes.object.error import Running
     from steam_nodes.object.message_queue import Call
-    from steam_nodes.scene.input.input import InputState
+    from steam_nodes.scene.input.input_state import InputState
     from steam_nodes.scene.tween.tween import Tween
 
 _EPSILON: Final = 1e-9
@@ -330,8 +329,8 @@ class SceneTree(GroupCalls, Scenes):
         messages.resume()
         for begin in [*self._beginnings.values()]:
             begin(delta)
-        if self._input_ is not None:
-            self._input_.flush(self)
+        if self._input_ is not None or _unclaimed:
+            self._take_input_().flush(self)
         step = 1.0 / Engine.physics_ticks_per_second
         scale = Engine.time_scale
         self._left_over += delta
@@ -405,11 +404,13 @@ class SceneTree(GroupCalls, Scenes):
     def _step_tweens(self, delta: float, *, physics: bool) -> None:
         # A tween made in a callback of another waits for the next step; one that became a step of another is not in the list any more.
         for tween in [*self._tweens]:
-            if tween not in self._tweens or tween._physics != physics or not tween._can_process(self._paused_):
-                continue
-            if not tween._step(self._step if tween._ignores_scale else delta):
-                tween._clear()
+            if tween in self._tweens and not tween._drive_(delta, self._step, physics=physics, paused=self._paused_):
+                tween._clear_()
                 self._tweens.pop(tween, None)
+
+    def _drop_tween_(self, tween: Tween) -> None:
+        """Drive a tween no more, which became a step of another."""
+        self._tweens.pop(tween, None)
 
     def _flush_deletions(self) -> None:
         queue = self._to_delete
@@ -425,7 +426,6 @@ class SceneTree(GroupCalls, Scenes):
         self._hand_on()
         self._flush_deletions()
         self._flush_unique_calls()
-        self._messages.clear()
         now = error.active.now
         walking = now.walking
         lifecycle.set_tree(self.root, None, now)
@@ -437,16 +437,17 @@ class SceneTree(GroupCalls, Scenes):
         walking.pop()
         self._timers.clear()
         for tween in self._tweens:
-            tween._clear()
+            tween._clear_()
         self._tweens.clear()
-        self._messages.clear()
+        self._hand_on()
 
     def _hand_on(self) -> None:
         """Let what objects outside of every tree put off run in the tree that is theirs now, and forget the rest."""
         heir = Engine.living_tree()
         self._messages.hand_on(message_queue.nobodys if heir is None else heir._messages)
         if self._input_ is not None:
-            self._input_.hand_on(heir)
+            waiting, self._input_ = self._input_, None
+            waiting.hand_on(input_of(heir, waiting.another))
 
     def _give_up(self) -> None:
         """End a tree that never got to its end, with all that waits from outside handed on; its own nodes go with it."""
@@ -503,7 +504,7 @@ class SceneTree(GroupCalls, Scenes):
         if node._notifiers_ and mode in (Node.PROCESS_MODE_PAUSABLE, Node.PROCESS_MODE_WHEN_PAUSED):
             stops = paused == (mode == Node.PROCESS_MODE_PAUSABLE)
             node.notification(Node.NOTIFICATION_PAUSED if stops else Node.NOTIFICATION_UNPAUSED)
-        return lifecycle.in_order(node)
+        return node._children_.in_order()
 
     def _hears_added(self) -> bool:
         return self._signals_ is not None and "node_added" in self._signals_
@@ -519,3 +520,27 @@ class SceneTree(GroupCalls, Scenes):
 
     def _put_off_(self, call: Call) -> None:
         self._messages.push(call)
+
+    def _take_input_(self, make: Callable[[], InputState] | None = None) -> InputState:
+        """Return the input of this tree; where it has none, what came while no tree lived is its own now, else a new one."""
+        if self._input_ is None:
+            self._input_ = _unclaimed.pop() if _unclaimed or make is None else make()
+        return self._input_
+
+
+_unclaimed: Final[list[InputState]] = []
+"""The input that came while no tree lived; at most one."""
+
+
+def input_of(tree: SceneTree | None, make: Callable[[], InputState]) -> InputState:
+    """Return the input of a tree, made if there is none; without a tree, the one that the next tree takes."""
+    if tree is not None:
+        return tree._take_input_(make)
+    if not _unclaimed:
+        _unclaimed.append(make())
+    return _unclaimed[0]
+
+
+def is_over(tree: SceneTree) -> bool:
+    """Whether the tree has come to its end, or is just ending."""
+    return tree._ended

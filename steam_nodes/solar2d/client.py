@@ -16,7 +16,7 @@ from steam_nodes.solar2d.lua_arguments import say
 
 if TYPE_CHECKING:
     from steam_nodes.scene.scene_tree import SceneTree
-    from steam_nodes.steam.client_backend import ClientBackend
+    from steam_nodes.steam.backend import ClientBackend
 
 SINGLETON = "steamworks"
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from steam_nodes.solar2d.lua_arguments import INT32_MAX, field, is_number, refuse, table
 from steam_nodes.solar2d.progress import UserProgress
 from steam_nodes.solar2d.tables import Event, LeaderboardEntry
-from steam_nodes.steam.client_callbacks import (
+from steam_nodes.steam.callbacks import (
     ClientRecord,
     LeaderboardFound,
     LeaderboardScoresDownloaded,

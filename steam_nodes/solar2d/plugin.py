@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from steam_nodes.solar2d.tables import Event
-    from steam_nodes.steam.client_backend import ClientBackend
-    from steam_nodes.steam.client_callbacks import ClientRecord
+    from steam_nodes.steam.backend import ClientBackend
+    from steam_nodes.steam.callbacks import ClientRecord
 
 APP_ID: Final = "SteamAppId"
 

@@ -25,7 +25,7 @@ from steam_nodes.solar2d.lua_arguments import (
 )
 from steam_nodes.solar2d.plugin import Plugin
 from steam_nodes.solar2d.tables import AchievementInfo, Event, ImageInfo
-from steam_nodes.steam.client_callbacks import (
+from steam_nodes.steam.callbacks import (
     ClientRecord,
     UserAchievementIconFetched,
     UserAchievementStored,

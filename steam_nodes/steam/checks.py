@@ -1,7 +1,9 @@
-"""The types of what a program may pass to any side of Steam: numbers, texts, bytes, seconds, tables and lists.
+"""What a program may pass to any side of Steam: types, the arguments of server_init, and what a server tells of itself.
 
 Rules: pure functions. A wrong type raises TypeError, which names the call, the argument and what is wanted; a bool is no number, and a
-class is no value of it.
+class is no value of it. A wrong value is a fault: a clause of a sentence with its remedy, or "". Texts are counted in bytes of UTF-8 with
+the NUL that ends them, as Valve counts; where Valve names no bound there is none here. Leaderboards have checks of their own
+(leaderboard_checks.py).
 """
 
 from __future__ import annotations
@@ -9,12 +11,37 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
 from math import inf
-from typing import Final, SupportsFloat, SupportsIndex, TypeVar
+from typing import TYPE_CHECKING, Final, SupportsFloat, SupportsIndex, TypeVar
 
-from steam_nodes.steam.stat_values import short
+from steam_nodes.object.plain_text import plain
+from steam_nodes.steam.stat_values import INT_MAX, short
+
+if TYPE_CHECKING:
+    from steam_nodes.steam.backend import ServerField
 
 MOST_FRAME: Final = 1e9
 """How many seconds a frame may have at most, some thirty years."""
+
+ANY_ADDRESS: Final = ("", "0.0.0.0")  # noqa: S104 - what Steam takes for "all of this machine's addresses"
+PORT_MAX: Final = 0xFFFF
+_MODES: Final = (1, 2, 3)
+_INITIALS: Final = ("id", "ip", "api")
+
+_TEXTS: Final[dict[ServerField, int | None]] = {
+    "game_data": 2048,
+    "game_description": 64,
+    "game_tags": 128,
+    "map_name": 32,
+    "mod_dir": 32,
+    "product": None,
+    "region": 255,
+    "server_name": 64,
+    "spectator_server_name": 64,
+}
+_NUMBERS: Final[dict[ServerField, int]] = {"bot_player_count": INT_MAX, "max_player_count": INT_MAX, "spectator_port": PORT_MAX}
+_SWITCHES: Final[tuple[ServerField, ...]] = ("advertise_server_active", "dedicated_server", "password_protected")
+BEFORE_LOG_ON: Final[tuple[ServerField, ...]] = ("dedicated_server", "game_description", "mod_dir", "product")
+"""What Valve wants to be told before the log on and not changed after it."""
 
 E = TypeVar("E", bound=IntEnum)
 
@@ -153,3 +180,108 @@ def require_member(call: str, label: str, kind: type[E], value: object) -> E:
         message = f"{call}: {label} is {short(number)}; pass one of {kind.__name__}, such as {kind.__name__}.{next(iter(kind)).name}"
         raise ValueError(message)
     return kind(number)
+
+
+def ipv4_number(address: str) -> int:
+    """Return an IPv4 address as a number.
+
+    Raises:
+        ValueError: `address` is not four numbers from 0 to 255 with dots between.
+    """
+    parts = address.split(".")
+    if len(parts) != 4 or not all(part.isascii() and part.isdigit() and len(part) <= 3 and int(part) <= 255 for part in parts):  # noqa: PLR2004 - what an IPv4 address is
+        message = f'"{plain(address)[:60]}" is not an IPv4 address; write four numbers from 0 to 255 with dots between, such as 203.0.113.5'
+        raise ValueError(message)
+    return int.from_bytes(bytes(map(int, parts)), "big")
+
+
+def camel(call: str) -> str:
+    """Return a call in GodotSteam's spelling: `request_user_stats` is `requestUserStats`, and `get_app_id` is `getAppID`."""
+    first, *rest = call.split("_")
+    return first + "".join(part.upper() if part in _INITIALS else part.capitalize() for part in rest)
+
+
+def ip_number(ip: str) -> int:
+    """Return an IPv4 address as Steam takes it, 0 for any."""
+    return 0 if ip in ANY_ADDRESS else ipv4_number(ip)
+
+
+def text_fault(call: str, text: object, most: int | None = None) -> str:
+    """Say what is wrong with a text, "" if nothing is.
+
+    Args:
+        call: The call, for the error.
+        text: The text.
+        most: How many bytes it may have, the NUL that ends it among them; None for any number.
+
+    Raises:
+        TypeError: It is not a str.
+    """
+    if not isinstance(text, str):
+        message = f"{call}: a str is wanted, not {type(text).__name__} {short(text)}"
+        raise TypeError(message)
+    if "\0" in text:
+        return f"{short(text)} has a NUL in it, where Steam would cut it off; leave it out"
+    try:
+        size = len(text.encode()) + 1
+    except UnicodeEncodeError:
+        return f"{short(text)} cannot be written as UTF-8; leave the lone surrogates out"
+    if most is not None and size > most:
+        return f"{short(text)} has {size - 1} bytes; pass at most {most - 1}"
+    return ""
+
+
+def server_fault(ip: str, game_port: int, query_port: int, server_mode: int, version: str) -> str:
+    """Say what is wrong with the arguments of server_init, "" if nothing is.
+
+    Raises:
+        TypeError: One of them has the wrong type.
+    """
+    for label, text in (("ip", ip), ("version", version)):
+        require_str("server_init", label, text)
+    for label, number in (("game_port", game_port), ("query_port", query_port), ("server_mode", server_mode)):
+        require_int("server_init", label, number)
+    fault = text_fault("server_init", version)
+    if fault:
+        return fault
+    if ip not in ANY_ADDRESS:
+        try:
+            ipv4_number(ip)
+        except ValueError as error:
+            return str(error)
+    for label, port in (("game_port", game_port), ("query_port", query_port)):
+        if not 1 <= port <= PORT_MAX:
+            return f"{label} {short(port)} is not a port; pass a number from 1 to {PORT_MAX}"
+    if server_mode not in _MODES:
+        remedy = "pass 1 (no authentication), 2 (authentication) or 3 (authentication and secure)"
+        return f"server_mode {short(server_mode)} is unknown; {remedy}"
+    return ""
+
+
+def field_fault(field: ServerField, value: str | int | bool) -> str:
+    """Say what is wrong with a thing a server tells of itself, "" if nothing is.
+
+    Args:
+        field: Which of Valve's Set calls.
+        value: What is told.
+
+    Raises:
+        TypeError: The value has the wrong type.
+        ValueError: There is no such field.
+    """
+    require_str("set_server_field", "field", field)
+    if field in _SWITCHES:
+        if not isinstance(value, bool):
+            message = f"set_{field}: a bool is wanted, not {type(value).__name__} {short(value)}"
+            raise TypeError(message)
+        return ""
+    most = _NUMBERS.get(field)
+    if most is not None:
+        if isinstance(value, bool) or not isinstance(value, int):
+            message = f"set_{field}: an int is wanted, not {type(value).__name__} {short(value)}"
+            raise TypeError(message)
+        return "" if 0 <= value <= most else f"{short(value)} is out of range; pass a number from 0 to {most}"
+    if field not in _TEXTS:
+        message = f"a server tells nothing called {short(field)}; pass one of {', '.join(sorted([*_TEXTS, *_NUMBERS, *_SWITCHES]))}"
+        raise ValueError(message)
+    return text_fault(f"set_{field}", value, _TEXTS[field])

@@ -10,8 +10,7 @@ from operator import index
 from typing import TYPE_CHECKING, Final, SupportsFloat, SupportsIndex
 
 from steam_nodes.steam.checks import require_list
-from steam_nodes.steam.schema.schema import INT_MAX, INT_MIN
-from steam_nodes.steam.stat_values import DoesNotFitError, short
+from steam_nodes.steam.stat_values import INT_MAX, INT_MIN, DoesNotFitError, short
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,24 +10,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Literal
 
 from steam_nodes.object.plain_text import plain
+from steam_nodes.steam.refusals import SERVER
 
 if TYPE_CHECKING:
-    from steam_nodes.steam.refusals import Refusal
+    from steam_nodes.steam.refusals import Refusal, Side
 
 _KINDS: Final = 1000
 
 
 class RefusalLog:
-    """The sentences of one backend."""
+    """The sentences of one backend.
 
-    def __init__(self) -> None:
+    Args:
+        side: Whose words they are in.
+    """
+
+    def __init__(self, side: Side = SERVER) -> None:
         """Begin with nothing said."""
+        self.side = side
         self.why = ""
         self._said: set[int] = set()
 
-    def complain(self, refusal: Refusal) -> None:
+    def refuse(self, refusal: Refusal) -> None:
         """Keep the reason of a refusal for `why`, and say it."""
-        self.why = plain(refusal.sentence)
+        self.why = plain(refusal.told(self.side))
         self.remark(refusal)
 
     def remark(self, *sentences: Refusal) -> None:
@@ -38,7 +44,7 @@ class RefusalLog:
             first = kind not in self._said and len(self._said) < _KINDS
             if first:
                 self._said.add(kind)
-            self.log("warning" if first else "debug", refusal.sentence)
+            self.log("warning" if first else "debug", refusal.told(self.side))
             if first and len(self._said) == _KINDS:
                 self.log("warning", f"{_KINDS} kinds of mistakes were told; new kinds are told for debugging only from here on")
 

@@ -12,8 +12,10 @@ from struct import Struct
 from typing import Final, SupportsFloat, SupportsIndex
 
 from steam_nodes.object.plain_text import plain
-from steam_nodes.steam.schema.schema import INT_MAX, INT_MIN
 
+INT_MIN: Final = -(2**31)
+INT_MAX: Final = 2**31 - 1
+FLT_MAX: Final = (2 - 2**-23) * 2.0**127
 _SINGLE: Final = Struct("<f")
 _CERTAIN: Final = 3.4e38
 _SHOWN: Final = 60

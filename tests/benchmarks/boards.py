@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from steam_nodes import LocalSteam, Schema, SteppedClock
-from steam_nodes.steam.client_callbacks import LeaderboardFound
+from steam_nodes.steam.callbacks import LeaderboardFound
 from steam_nodes.steam.local.store.queries import Upload
 from steam_nodes.steam.local.store.store import Job
 from tests.benchmarks.timing import Row, measure, table, time_text

@@ -440,7 +440,7 @@ class World(Node):
                     node.add_sibling(other)
             case "replace_by" if other is not None and other not in (self.top, node) and not other.is_ancestor_of(node):
                 parent = node.get_parent()
-                if parent is not None and parent._blocked_ and other.get_parent() is None:
+                if parent is not None and parent._children_.blocked and other.get_parent() is None:
                     # A named difference: here nothing changes, and the engine moves the children all the same.
                     message = "the parent is busy"
                     raise RuntimeError(message)

@@ -9,7 +9,7 @@ import time
 import zlib
 from typing import TYPE_CHECKING
 
-from steam_nodes.steam.client_callbacks import UserAchievementStored, UserStatsReceived, UserStatsStored
+from steam_nodes.steam.callbacks import UserAchievementStored, UserStatsReceived, UserStatsStored
 from steam_nodes.steam.local import LocalSteam, SteppedClock
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema.schema import Schema
@@ -17,8 +17,8 @@ from steam_nodes.steam.steam_id import SteamID
 from tests.support.stats_world import OTHER, PLAYER
 
 if TYPE_CHECKING:
-    from steam_nodes.steam.client_backend import ClientBackend
-    from steam_nodes.steam.client_callbacks import ClientRecord
+    from steam_nodes.steam.backend import ClientBackend
+    from steam_nodes.steam.callbacks import ClientRecord
     from steam_nodes.steam.local.client.client import LocalClient
 
 FRIEND = OTHER + 1

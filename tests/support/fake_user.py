@@ -1,4 +1,4 @@
-"""FakeUser: the smallest backend that keeps the contract of client_backend.py, for laws about the node alone.
+"""FakeUser: the smallest backend that keeps the contract of backend.py, for laws about the node alone.
 
 Rules: everything is in dictionaries that a test may look into and change; an answer comes from a poll of a later frame. `breaks` holds
 the Results of the next calls that return a number, in order. It knows no schema: a stat is there if it has a value, and a name that
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING
 
-from steam_nodes.steam.client_callbacks import (
+from steam_nodes.steam.callbacks import (
     ClientRecord,
     GlobalAchievementPercentagesReady,
     GlobalStatsReceived,

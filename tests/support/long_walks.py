@@ -1,9 +1,9 @@
-"""How the long form of a law uses every processor: its batches run in processes of their own, side by side.
+"""The driver of random walks: a machine of hypothesis goes many ways in silence, and the long form of a law uses every processor.
 
-Rules: a batch is a function at the top of a file and takes its number, which it gives to hypothesis as the seed: so batches differ,
-also where hypothesis draws the same for every run (it does where `CI` is set), and one that fails can be run again alone. A process is as
-strict as pytest: a warning is an error, and what went wrong where nobody could catch it fails the batch. The first failure calls off what
-has not begun; each that was found is told with its whole text.
+Rules: the batches of a long form run in processes of their own, side by side. A batch is a function at the top of a file and takes its
+number, which it gives to hypothesis as the seed: so batches differ, also where hypothesis draws the same for every run (it does where `CI`
+is set), and one that fails can be run again alone. A process is as strict as pytest: a warning is an error, and what went wrong where
+nobody could catch it fails the batch. The first failure calls off what has not begun; each that was found is told with its whole text.
 """
 
 from __future__ import annotations
@@ -23,10 +23,17 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis.stateful import run_state_machine_as_test
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from concurrent.futures import Future
+
+    from hypothesis.stateful import RuleBasedStateMachine
+
+STEPS = 25
+"""How many steps one way of a machine has."""
 
 
 def spread(batch: Callable[[int], None], batches: int) -> None:
@@ -62,6 +69,13 @@ def spread(batch: Callable[[int], None], batches: int) -> None:
         pytest.fail(
             "\n".join(f"batch {number} failed; again: {again}({number})'\n{told[number]}" for number in sorted(told)), pytrace=False
         )
+
+
+def walk(machine: type[RuleBasedStateMachine], ways: int) -> None:
+    """Go so many ways of STEPS steps through a machine, as long as no step finds a difference."""
+    every = settings(max_examples=ways, stateful_step_count=STEPS, deadline=None, suppress_health_check=list(HealthCheck))
+    with silence():
+        run_state_machine_as_test(machine, settings=every)
 
 
 @contextlib.contextmanager

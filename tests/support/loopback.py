@@ -17,8 +17,8 @@ from tests.support.loopback_side import LOSING, NATIVE, POSTINGS, NoCompilerErro
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from steam_nodes.steam.backend import ServerBackend
     from steam_nodes.steam.callbacks import Record
-    from steam_nodes.steam.server_backend import ServerBackend
 
 __all__ = ["INVALID_HANDLE", "LOSING", "NATIVE", "POSTINGS", "Loopback", "NoCompilerError", "library", "loopback"]
 

@@ -12,15 +12,15 @@ import struct
 import sys
 from typing import TYPE_CHECKING, Any, Final
 
-from steam_nodes.steam import client_callbacks as records
+from steam_nodes.steam import callbacks as records
 from steam_nodes.steam.results import Result
 from tests.support.loopback_side import Side, library
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from steam_nodes.steam.client_backend import ClientBackend
-    from steam_nodes.steam.client_callbacks import ClientRecord
+    from steam_nodes.steam.backend import ClientBackend
+    from steam_nodes.steam.callbacks import ClientRecord
 
 _WIDE: Final = sys.platform == "win32"
 _FIRST_ENTRIES: Final = 0xE000_0000_0000_0000

@@ -19,10 +19,9 @@ from tests.support.stats_world import PLAYER, frame
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from steam_nodes.steam.client_backend import ClientBackend
-    from steam_nodes.steam.client_callbacks import ClientRecord
+    from steam_nodes.steam.backend import ClientBackend, ServerBackend
+    from steam_nodes.steam.callbacks import ClientRecord
     from steam_nodes.steam.local.client.client import LocalClient
-    from steam_nodes.steam.server_backend import ServerBackend
 
 Mode = Literal["shim", "abi"]
 MODES: tuple[Mode, ...] = ("shim", "abi")
@@ -86,7 +85,7 @@ class LoopedClient(NativeClient):
         world_log: Any = local._world.world_log
         world_log.log = lambda _level, _sentence: None
         self.loop = loopback_user(local, posting=posting, sdk=sdk)
-        super().__init__(self.loop, app_id=480, schema=local._engine.schema if schema else None, mode=mode)
+        super().__init__(self.loop, app_id=480, schema=local._rules.schema if schema else None, mode=mode)
 
     def advance(self, delta: float) -> None:
         """Tell the library how long the frame is."""

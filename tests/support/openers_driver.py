@@ -17,8 +17,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Final
 
-from steam_nodes.steam.callbacks import StatsReceived, StatsStored
-from steam_nodes.steam.client_callbacks import UserStatsReceived, UserStatsStored
+from steam_nodes.steam.callbacks import StatsReceived, StatsStored, UserStatsReceived, UserStatsStored
 from steam_nodes.steam.local import LocalSteam
 from steam_nodes.steam.results import Result
 from tests.support.client_world import SCHEMA

@@ -37,7 +37,7 @@ from steam_nodes.steam.steam_id import SteamID
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from steam_nodes.steam.server_backend import ServerBackend
+    from steam_nodes.steam.backend import ServerBackend
 
 Step: TypeAlias = tuple[Any, ...]
 

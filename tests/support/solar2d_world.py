@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from steam_nodes.solar2d import Event
-    from steam_nodes.steam.client_backend import ClientBackend
+    from steam_nodes.steam.backend import ClientBackend
     from steam_nodes.steam.local.client.client import LocalClient
 
 ME, PAL, STRANGER = str(PLAYER), str(OTHER), str(FRIEND)

@@ -6,30 +6,31 @@ its own. What does not fit is scrolled; both plates scroll together, each as far
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from demo_game.view.screens.match_screens import PANEL_RECT, SIZE, TOP, beside_panel
+import pygame
+
+from demo_game.game.match import MatchState
+from demo_game.view.host_input import PAD_B, PAD_DOWN, PAD_LEFT, PAD_RIGHT, PAD_SHOULDERS, PAD_START, PAD_UP, PAD_Y, STICK_X, STICK_Y
 from demo_game.view.screens.profile_pages import AchievementsPage, BoardPage, FriendsPage, Page, StatsPage
-
-if TYPE_CHECKING:
-    import pygame
-
-    from demo_game.stats.profile import Profile
-    from demo_game.view.host_input import Controls
+from demo_game.view.screens.screen import PANEL_RECT, SIZE, TOP, Cover, Screen, ScreenContext, beside_panel
 
 EDGE: Final = beside_panel(panel=True)
 
 
-class ProfileScreen:
+class ProfileScreen(Screen):
     """The screen; `page` counts plates, `scroll` lines.
 
     Args:
-        profile: What is shown.
-        controls: What turns and scrolls it.
+        context: Whose profile is shown.
     """
 
-    def __init__(self, profile: Profile, controls: Controls) -> None:
+    cover = Cover.SPACE
+
+    def __init__(self, context: ScreenContext) -> None:
         """Make the four plates; they are filled when they are drawn first."""
+        super().__init__(context)
+        profile = self.game.profile
         self.page = 0
         self.scroll = 0
         self.pages: tuple[Page, ...] = (
@@ -38,12 +39,13 @@ class ProfileScreen:
             BoardPage(profile, SIZE),
             FriendsPage(profile, PANEL_RECT.size),
         )
-        self._controls = controls
-        self._profile = profile
         self._single = False
-        controls.profile_turned.connect(self._on_turned)
-        controls.profile_scrolled.connect(self._on_scrolled)
         profile.opened.connect(self._on_opened)
+
+    @property
+    def shows(self) -> bool:
+        """Whether the profile is open; bots may go on fighting behind it."""
+        return self.game.profile.is_open
 
     @property
     def shown(self) -> tuple[Page, ...]:
@@ -52,14 +54,14 @@ class ProfileScreen:
         return self.pages[first : first + (1 if self._single else 2)]
 
     def draw(self, target: pygame.Surface, *, panel: bool) -> None:
-        """Draw the plates; `panel` says that the F1 panel takes the right half."""
+        """Draw two plates, or one beside the F1 panel."""
         self._single = panel
         shown = self.shown
         of = len(self.pages) // len(shown)
         number = self.pages.index(shown[0]) // len(shown) + 1
         self.scroll = min(self.scroll, max(page.hidden for page in shown))
         hint = f"page {number} of {of}"
-        keys = _keys(scrolls=any(page.hidden for page in shown), pads=self._controls.pads > 0)
+        keys = _keys(scrolls=any(page.hidden for page in shown), pads=self.controls.pads > 0)
         for place, page in enumerate(shown):
             # The keys stand below the plate on the left, which is always there.
             image = page.drawn(self.scroll, hint if place == 0 else "", keys if place == 0 else ("", ""))
@@ -68,17 +70,64 @@ class ProfileScreen:
     def _on_opened(self) -> None:
         self.page = self.scroll = 0
 
-    def _on_turned(self, step: int) -> None:
+    def key_down(self, key: int) -> bool:
+        """Turn, scroll, or close; no other screen hears a key meanwhile."""
+        if key in (pygame.K_ESCAPE, pygame.K_p):
+            self.game.profile.close()
+        elif key in (pygame.K_LEFT, pygame.K_a):
+            self._turn(-1)
+        elif key in (pygame.K_RIGHT, pygame.K_d, pygame.K_TAB):
+            self._turn(1)
+        elif key in (pygame.K_UP, pygame.K_w):
+            self._scroll(-1)
+        elif key in (pygame.K_DOWN, pygame.K_s):
+            self._scroll(1)
+        return True
+
+    def button_down(self, device: int, button: int) -> bool:
+        """Turn, scroll, or close; no other screen hears a button meanwhile."""
+        if button in (PAD_B, PAD_Y, *PAD_START):
+            self.game.profile.close()
+        elif button in (PAD_LEFT, PAD_RIGHT, *PAD_SHOULDERS):
+            self._turn(-1 if button in (PAD_LEFT, PAD_SHOULDERS[0]) else 1)
+        elif button in (PAD_UP, PAD_DOWN):
+            self._scroll(-1 if button == PAD_UP else 1)
+        return True
+
+    def stick_pushed(self, axis: int, step: int) -> None:
+        """Turn or scroll."""
+        if axis == STICK_X:
+            self._turn(step)
+        elif axis == STICK_Y:
+            self._scroll(step)
+
+    def opens_on_key(self, key: int) -> bool:
+        """Open on P."""
+        return self._opens(pressed=key == pygame.K_p)
+
+    def opens_on_button(self, button: int) -> bool:
+        """Open on Y."""
+        return self._opens(pressed=button == PAD_Y)
+
+    def _opens(self, *, pressed: bool) -> bool:
+        """Open where nobody flies, so that there is time for it."""
+        if not pressed or self.game.match.state not in (MatchState.TITLE, MatchState.ROUND_OVER):
+            return False
+        self.controls.menu_chosen.emit()
+        self.game.profile.open()
+        return True
+
+    def _turn(self, step: int) -> None:
         step = step if self._single else 2 * step
         self.page = (self.page + step) % len(self.pages)
         self.scroll = 0
-        self._controls.menu_moved.emit()
+        self.controls.menu_moved.emit()
 
-    def _on_scrolled(self, step: int) -> None:
+    def _scroll(self, step: int) -> None:
         before = self.scroll
         self.scroll = max(0, min(self.scroll + step, max(page.hidden for page in self.shown)))
         if self.scroll != before:
-            self._controls.menu_moved.emit()
+            self.controls.menu_moved.emit()
 
 
 def _keys(*, scrolls: bool, pads: bool) -> tuple[str, str]:

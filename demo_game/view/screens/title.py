@@ -5,16 +5,16 @@ Rules: with the F1 panel open the keys make room for it; the menu is always ther
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import pygame
 
+from demo_game.game.match import MatchState
 from demo_game.view.debug_panel import WIDTH as PANEL_WIDTH
+from demo_game.view.host_input import ENTER, PAD_A, PAD_DOWN, PAD_START, PAD_UP, STICK_Y
+from demo_game.view.screens.screen import Cover, Screen, ScreenContext
 from demo_game.view.sprites import ADD, lettering, ship_image
 from demo_game.view.theme import BLUE, CANVAS, FAINT, GOLD, INK, LARGE, MEDIUM, PANEL_EDGE, PLAYERS, SOFT, dimmed, measure, plate, put, wipe
-
-if TYPE_CHECKING:
-    from demo_game.view.host_input import Controls
 
 TOP: Final = 196
 SIZE: Final = (PANEL_WIDTH, 392)
@@ -46,29 +46,38 @@ _RULES: Final = (
 )
 
 
-class Title:
+class Title(Screen):
     """The title screen.
 
     Args:
-        controls: Whose menu is shown.
+        context: Whose menu is shown, and which game it starts.
     """
 
-    def __init__(self, controls: Controls) -> None:
+    cover = Cover.SPACE
+    panel_rect = TITLE_PANEL_RECT
+    escape = "quit"
+
+    def __init__(self, context: ScreenContext) -> None:
         """Draw everything that stays."""
-        self._controls = controls
+        super().__init__(context)
         self._word = lettering("SPACEWAR", 84, PLAYERS[0], 3.2)
         self._ships = [ship_image(index, angle, 46.0, 170) for index, angle in ((0, -0.55), (1, 3.7))]
         self._menu = plate(SIZE)
         self._keys = plate(SIZE)
         self._shown: object = None
 
+    @property
+    def shows(self) -> bool:
+        """Whether no match is played."""
+        return self.game.match.state is MatchState.TITLE
+
     def draw(self, target: pygame.Surface, *, panel: bool) -> None:
-        """Draw the title; `panel` says that the F1 panel takes the right half."""
+        """Draw the title, without the keys where the F1 panel needs their place."""
         target.blit(self._word, ((CANVAS[0] - self._word.get_width()) // 2, 14), special_flags=ADD)
         for image, x in zip(self._ships, (205, CANVAS[0] - 205), strict=True):
             target.blit(image, (x - image.get_width() // 2, 72 - image.get_height() // 2), special_flags=ADD)
         put(target, _MOTTO, (CANVAS[0] / 2, 146), size=MEDIUM, colour=SOFT, align=0.5)
-        key = (self._controls.choice, self._controls.pads)
+        key = (self.controls.choice, self.controls.pads)
         if key != self._shown:
             self._shown = key
             self._fill_menu()
@@ -77,14 +86,52 @@ class Title:
         if not panel:
             target.blit(self._keys, TITLE_PANEL_RECT.topleft)
 
+    def key_down(self, key: int) -> bool:
+        """Choose a way to play, play it, or quit."""
+        if key == pygame.K_ESCAPE:
+            self.game.get_tree().quit()
+        elif key in (pygame.K_UP, pygame.K_w):
+            self.controls.choose(self.controls.choice - 1)
+        elif key in (pygame.K_DOWN, pygame.K_s):
+            self.controls.choose(self.controls.choice + 1)
+        elif pygame.K_1 <= key < pygame.K_1 + len(self.controls.modes):
+            self.controls.choose(key - pygame.K_1)
+        elif key in (pygame.K_SPACE, *ENTER):
+            self._play()
+        else:
+            return False
+        return True
+
+    def button_down(self, device: int, button: int) -> bool:
+        """Choose a way to play, or play it."""
+        if button in (PAD_UP, PAD_DOWN):
+            self.controls.choose(self.controls.choice + (-1 if button == PAD_UP else 1))
+        elif button in (PAD_A, *PAD_START):
+            self._play()
+        else:
+            return False
+        return True
+
+    def stick_pushed(self, axis: int, step: int) -> None:
+        """Choose a way to play."""
+        if axis == STICK_Y:
+            self.controls.choose(self.controls.choice + step)
+
+    def _play(self) -> None:
+        humans = self.controls.mode.humans
+        self.controls.menu_chosen.emit()
+        self.game.set_humans(humans)
+        self.game.match.auto = humans == 0
+        self.game.match.start()
+
     def _fill_menu(self) -> None:
         surface = self._menu
         wipe(surface)
         put(surface, "Play", (INSET, 16), size=LARGE, colour=BLUE)
         put(surface, "Up, Down choose", (SIZE[0] - INSET, 21), colour=FAINT, align=1.0)
-        for place, mode in enumerate(self._controls.modes):
+        for place, mode in enumerate(self.controls.modes):
             row = pygame.Rect(INSET - 6, 58 + place * MENU_ROW, SIZE[0] - 2 * INSET + 12, MENU_ROW - 12)
-            chosen = place == self._controls.choice
+            chosen = place == self.controls.choice
             if chosen:
                 pygame.draw.rect(surface, dimmed(GOLD, 0.18), row, border_radius=5)
                 pygame.draw.rect(surface, GOLD, row, 1, border_radius=5)
@@ -103,7 +150,7 @@ class Title:
         put(surface, "Keys", (INSET, 16), size=LARGE, colour=BLUE)
         for left, name, colour in ((160, "Needle", PLAYERS[0]), (356, "Wedge", PLAYERS[1])):
             put(surface, name, (left, 20), size=MEDIUM, colour=colour)
-        if self._controls.mode.humans == 1:
+        if self.controls.mode.humans == 1:
             put(surface, "(or alone: both)", (SIZE[0] - INSET, 21), colour=FAINT, align=1.0)
         for row, (label, one, two) in enumerate(_KEYS):
             top = 56 + row * 37
@@ -117,11 +164,11 @@ class Title:
             for left, (cap, words) in zip((INSET, 308), pair, strict=False):
                 width = draw_cap(surface, cap, (left, OTHER_TOP + row * OTHER_ROW))
                 put(surface, words, (left + width + 10, OTHER_TOP + 5 + row * OTHER_ROW), colour=SOFT)
-        if self._controls.pads:
+        if self.controls.pads:
             words = "Pad: stick turn, X thrust, A fire, B jump, Start pause, Y profile"
         else:
             words = "Plug in a gamepad and it joins the menu"
-        put(surface, words, (INSET, 362), colour=SOFT if self._controls.pads else FAINT)
+        put(surface, words, (INSET, 362), colour=SOFT if self.controls.pads else FAINT)
 
 
 def draw_cap(surface: pygame.Surface, words: str, place: tuple[int, int]) -> int:

@@ -53,6 +53,8 @@ class ClassDBSingleton(Object):
     Mirrors https://docs.godotengine.org/en/stable/classes/class_classdb.html.
     """
 
+    _engine_class_ = "ClassDB"
+
     _classes: dict[str, type[Object]] | None = None
 
     def get_class_list(self) -> list[str]:
@@ -220,5 +222,4 @@ def _is_property(name: str, value: object) -> bool:
     return name.islower() and not callable(value) and not isinstance(value, (Signal, classmethod, staticmethod))
 
 
-ClassDBSingleton._engine_class_ = "ClassDB"
 ClassDB: Final = ClassDBSingleton()

@@ -28,6 +28,8 @@ class OSSingleton(Object):
     Mirrors https://docs.godotengine.org/en/stable/classes/class_os.html.
     """
 
+    _engine_class_ = "OS"
+
     def get_name(self) -> str:
         """Return the name of the system: "Linux", "Windows", "macOS", "FreeBSD", "Web", "Android", "iOS"."""
         return _NAMES.get(sys.platform) or platform.system()
@@ -185,5 +187,4 @@ def _folder(variable: str, default: str, *, windows: str, macos: str) -> str:
     return os.environ.get(variable) or str(home / default)
 
 
-OSSingleton._engine_class_ = "OS"
 OS: Final = OSSingleton()

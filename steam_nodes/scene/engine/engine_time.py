@@ -29,6 +29,8 @@ class TimeSingleton(Object):
     Mirrors https://docs.godotengine.org/en/stable/classes/class_time.html.
     """
 
+    _engine_class_ = "Time"
+
     MONTH_JANUARY: Final = 1
     MONTH_FEBRUARY: Final = 2
     MONTH_MARCH: Final = 3
@@ -272,5 +274,4 @@ def _valid(parts: Parts | None) -> Parts | None:
     return parts
 
 
-TimeSingleton._engine_class_ = "Time"
 Time: Final = TimeSingleton()

@@ -50,6 +50,8 @@ class ProjectSettingsSingleton(Object):
     Mirrors https://docs.godotengine.org/en/stable/classes/class_projectsettings.html.
     """
 
+    _engine_class_ = "ProjectSettings"
+
     settings_changed: Signal[()] = Signal()
 
     def __init__(self) -> None:
@@ -122,7 +124,7 @@ class ProjectSettingsSingleton(Object):
         """Whether one of the changed settings begins with the prefix."""
         return any(name.startswith(setting_prefix) for name in self._changed_)
 
-    def _below(self, prefix: str) -> list[tuple[str, Any]]:
+    def _below_(self, prefix: str) -> list[tuple[str, Any]]:
         """Return what stands below a prefix, by its name without the prefix, in order."""
         found = sorted(self._settings_.items(), key=lambda item: item[1].order)
         return [(name.removeprefix(prefix), setting.value) for name, setting in found if name.startswith(prefix)]
@@ -134,7 +136,7 @@ class ProjectSettingsSingleton(Object):
         return found
 
     def _overridden_(self, name: str, has: Any) -> Any:
-        for tagged, value in self._below(f"{name}."):
+        for tagged, value in self._below_(f"{name}."):
             if has(tagged):
                 return value
         found = self._settings_.get(name)
@@ -153,5 +155,9 @@ class ProjectSettingsSingleton(Object):
         self._changed_.clear()
 
 
-ProjectSettingsSingleton._engine_class_ = "ProjectSettings"
 ProjectSettings: Final = ProjectSettingsSingleton()
+
+
+def below(prefix: str) -> list[tuple[str, Any]]:
+    """Return the settings below a prefix, each by its name without the prefix, in order."""
+    return ProjectSettings._below_(prefix)

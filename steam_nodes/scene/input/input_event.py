@@ -7,7 +7,7 @@ start use the engine's. Equal content is equal. (No dataclasses: their module ta
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Final, dataclass_transform
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol, dataclass_transform
 
 from steam_nodes.object import error
 from steam_nodes.object.introspection import single
@@ -15,7 +15,7 @@ from steam_nodes.object.plain_text import plain
 from steam_nodes.scene.resource import Resource
 
 if TYPE_CHECKING:
-    from steam_nodes.scene.input.input_map import InputMapSingleton
+    from collections.abc import Callable
 
 Match = tuple[bool, float, float]
 """Whether an action is pressed, its strength, and its strength before the deadzone."""
@@ -26,43 +26,26 @@ _ALT: Final = 1 << 26
 _META: Final = 1 << 27
 _CTRL: Final = 1 << 28
 
-_TOGGLE_DEADZONE: Final = 0.5
 
-_AXES: Final = (
-    "Left Stick X-Axis, Joystick 0 X-Axis",
-    "Left Stick Y-Axis, Joystick 0 Y-Axis",
-    "Right Stick X-Axis, Joystick 1 X-Axis",
-    "Right Stick Y-Axis, Joystick 1 Y-Axis",
-    "Joystick 2 X-Axis, Left Trigger, Sony L2, Xbox LT",
-    "Joystick 2 Y-Axis, Right Trigger, Sony R2, Xbox RT",
-    "Joystick 3 X-Axis",
-    "Joystick 3 Y-Axis",
-    "Joystick 4 X-Axis",
-    "Joystick 4 Y-Axis",
-)
-_JOY_BUTTONS: Final = (
-    "Bottom Action, Sony Cross, Xbox A, Nintendo B",
-    "Right Action, Sony Circle, Xbox B, Nintendo A",
-    "Left Action, Sony Square, Xbox X, Nintendo Y",
-    "Top Action, Sony Triangle, Xbox Y, Nintendo X",
-    "Back, Sony Select, Xbox Back, Nintendo -",
-    "Guide, Sony PS, Xbox Home",
-    "Start, Xbox Menu, Nintendo +",
-    "Left Stick, Sony L3, Xbox L/LS",
-    "Right Stick, Sony R3, Xbox R/RS",
-    "Left Shoulder, Sony L1, Xbox LB",
-    "Right Shoulder, Sony R1, Xbox RB",
-    "D-pad Up",
-    "D-pad Down",
-    "D-pad Left",
-    "D-pad Right",
-    "Xbox Share, PS5 Microphone, Nintendo Capture",
-    "Xbox Paddle 1",
-    "Xbox Paddle 2",
-    "Xbox Paddle 3",
-    "Xbox Paddle 4",
-    "PS4/5 Touchpad",
-)
+class Actions(Protocol):
+    """What events ask of the actions of the game."""
+
+    def status(self, event: InputEvent, name: str, exact_match: bool) -> Match | None:
+        """Return what an event means for an action; None if it does not belong to it."""
+
+    def events_of(self, name: str) -> list[InputEvent]:
+        """Return the events of an action; of an unknown one none."""
+
+
+class _ActionsOnUse:
+    """The way from an event up to the actions, which know events: this package fills it, and they are loaded on first use."""
+
+    __slots__ = ("load",)
+
+    load: Callable[[], Actions]
+
+
+actions: Final = _ActionsOnUse()
 
 
 @dataclass_transform(kw_only_default=True, eq_default=False)
@@ -72,11 +55,12 @@ class _Fields(Resource):
     _fields_: ClassVar[tuple[str, ...]] = ()
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
-        """Note the fields of the class, those of its base first."""
+        """Note the fields of the class, those of its bases first."""
         super().__init_subclass__(**kwargs)
         own = [name for name, value in vars(cls).items() if name[0] != "_" and name.islower() and not hasattr(value, "__get__")]
-        new = tuple(name for name in own if name not in cls._fields_)
-        cls._fields_ = (*cls._fields_, *new)
+        inherited = dict.fromkeys(name for base in reversed(cls.__bases__) for name in getattr(base, "_fields_", ()))
+        new = tuple(name for name in own if name not in inherited)
+        cls._fields_ = (*inherited, *new)
         # What a copy gets: Resource goes through the classes by itself.
         cls.EXPORTED = (*vars(cls).get("EXPORTED", ()), *new)
 
@@ -149,21 +133,21 @@ class InputEvent(_Fields):
             action: The name of the action; an unknown one is one logged error.
             exact_match: Whether modifiers that are held and not asked for, and the direction of an axis, count.
         """
-        return _map().event_is_action(self, action, exact_match)
+        return actions.load().status(self, action, exact_match) is not None
 
     def is_action_pressed(self, action: str, allow_echo: bool = False, exact_match: bool = False) -> bool:
         """Whether the event presses the action; a key that repeats itself counts only where `allow_echo`."""
-        match = _map()._status(self, action, exact_match)
+        match = actions.load().status(self, action, exact_match)
         return match is not None and match[0] and (allow_echo or not self.is_echo())
 
     def is_action_released(self, action: str, exact_match: bool = False) -> bool:
         """Whether the event releases the action."""
-        match = _map()._status(self, action, exact_match)
+        match = actions.load().status(self, action, exact_match)
         return match is not None and not match[0]
 
     def get_action_strength(self, action: str, exact_match: bool = False) -> float:
         """Return how far the event presses the action, 0 to 1."""
-        match = _map()._status(self, action, exact_match)
+        match = actions.load().status(self, action, exact_match)
         return 0.0 if match is None else match[1]
 
     def is_match(self, event: InputEvent, exact_match: bool = True) -> bool:
@@ -449,142 +433,7 @@ class InputEventKey(InputEventWithModifiers):
     def _action_match_(self, event: InputEvent, exact_match: bool, deadzone: float) -> Match | None:
         if not isinstance(event, InputEventKey) or not self._is_key_of_(event) or not self._modifiers_match_(event, exact_match):
             return None
-        return _all_or_nothing(event.is_pressed())
-
-
-class InputEventJoypadButton(InputEvent):
-    """A button of a gamepad went down or up.
-
-    Mirrors https://docs.godotengine.org/en/stable/classes/class_inputeventjoypadbutton.html.
-
-    Args:
-        button_index: The number of the button, a JoyButton.
-        pressure: How far it is pressed, 0 to 1, where the gamepad tells.
-        pressed: Whether it went down.
-    """
-
-    _passes_: ClassVar[tuple[str, ...]] = ("_input", "_shortcut_input", "_unhandled_input")
-
-    button_index: int = 0
-    pressure: float = 0.0
-    pressed: bool = False
-
-    def set_button_index(self, button_index: int) -> None:
-        """Set `button_index`."""
-        self.button_index = button_index
-
-    def get_button_index(self) -> int:
-        """Return `button_index`."""
-        return self.button_index
-
-    def set_pressure(self, pressure: float) -> None:
-        """Set `pressure`."""
-        self.pressure = pressure
-
-    def get_pressure(self) -> float:
-        """Return `pressure`."""
-        return self.pressure
-
-    def set_pressed(self, pressed: bool) -> None:
-        """Set `pressed`."""
-        self.pressed = pressed
-
-    def is_action_type(self) -> bool:
-        """Return True."""
-        return True
-
-    def is_match(self, event: InputEvent, exact_match: bool = True) -> bool:
-        """Whether the other event is of the same button."""
-        return isinstance(event, InputEventJoypadButton) and self.button_index == event.button_index
-
-    def as_text(self) -> str:
-        """Return the button in words."""
-        text = f"Joypad Button {int(self.button_index)}"
-        if 0 <= self.button_index < len(_JOY_BUTTONS):
-            text += f" ({_JOY_BUTTONS[self.button_index]})"
-        return f"{text}, Pressure: {single(self.pressure):.14g}" if self.pressure else text
-
-    def __str__(self) -> str:
-        """Print as the engine does."""
-        pressed = word(self.is_pressed())
-        return f"InputEventJoypadButton: button_index={int(self.button_index)}, pressed={pressed}, pressure={self.pressure:.2f}"
-
-    def _action_match_(self, event: InputEvent, exact_match: bool, deadzone: float) -> Match | None:
-        return _all_or_nothing(event.is_pressed()) if self.is_match(event) else None
-
-
-class InputEventJoypadMotion(InputEvent):
-    """A stick or trigger of a gamepad moved.
-
-    Mirrors https://docs.godotengine.org/en/stable/classes/class_inputeventjoypadmotion.html.
-
-    Args:
-        axis: The number of the axis, a JoyAxis, -1 to 10.
-        axis_value: Where it stands, -1 to 1; from 0.5 on, either way, the event counts as pressed.
-    """
-
-    axis: int = 0
-    axis_value: float = 0.0
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        """Refuse an axis that cannot be."""
-        if name == "axis" and not -1 <= value <= len(_AXES):
-            error.complain(f"an axis is -1 to {len(_AXES)}, not {value}; the event keeps {self.axis}.")
-            return
-        super().__setattr__(name, value)
-
-    def set_axis(self, axis: int) -> None:
-        """Set `axis`."""
-        self.axis = axis
-
-    def get_axis(self) -> int:
-        """Return `axis`."""
-        return self.axis
-
-    def set_axis_value(self, axis_value: float) -> None:
-        """Set `axis_value`."""
-        self.axis_value = axis_value
-
-    def get_axis_value(self) -> float:
-        """Return `axis_value`."""
-        return self.axis_value
-
-    def is_pressed(self) -> bool:
-        """Whether the axis is at least half way out."""
-        return abs(self.axis_value) >= _TOGGLE_DEADZONE
-
-    def is_action_type(self) -> bool:
-        """Return True."""
-        return True
-
-    def is_match(self, event: InputEvent, exact_match: bool = True) -> bool:
-        """Whether the other event is of the same axis, and, where `exact_match`, in the same direction."""
-        if not isinstance(event, InputEventJoypadMotion) or self.axis != event.axis:
-            return False
-        return not exact_match or (self.axis_value < 0) == (event.axis_value < 0)
-
-    def as_text(self) -> str:
-        """Return axis and value in words."""
-        name = _AXES[self.axis] if 0 <= self.axis < len(_AXES) else "Unknown Joypad Axis"
-        return f"Joypad Motion on Axis {int(self.axis)} ({name}) with Value {self.axis_value:.2f}"
-
-    def __str__(self) -> str:
-        """Print as the engine does."""
-        return f"InputEventJoypadMotion: axis={int(self.axis)}, axis_value={self.axis_value:.2f}"
-
-    def _action_match_(self, event: InputEvent, exact_match: bool, deadzone: float) -> Match | None:
-        if not isinstance(event, InputEventJoypadMotion) or not self.is_match(event, exact_match):
-            return None
-        # Another direction of the axis belongs to the action too, as its release.
-        away = abs(single(event.axis_value))
-        toward = (self.axis_value < 0) == (event.axis_value < 0) or event.axis_value == 0
-        if not toward:
-            return False, 0.0, 0.0
-        deadzone = single(deadzone)
-        if away < deadzone:
-            return False, 0.0, away
-        strength = 1.0 if deadzone == 1.0 else single(single(away - deadzone) / single(1.0 - deadzone))
-        return True, min(max(strength, 0.0), 1.0), away
+        return all_or_nothing(event.is_pressed())
 
 
 class InputEventAction(InputEvent):
@@ -646,7 +495,7 @@ class InputEventAction(InputEvent):
 
     def as_text(self) -> str:
         """Return the first event of the action in words."""
-        return next((event.as_text() for event in _map()._events(self.action)), "")
+        return next((event.as_text() for event in actions.load().events_of(self.action)), "")
 
     def __str__(self) -> str:
         """Print as the engine does."""
@@ -655,7 +504,7 @@ class InputEventAction(InputEvent):
     def _action_match_(self, event: InputEvent, exact_match: bool, deadzone: float) -> Match | None:
         if not isinstance(event, InputEventAction) or self.action != event.action:
             return None
-        return _all_or_nothing(event.is_pressed())
+        return all_or_nothing(event.is_pressed())
 
 
 def real_text(value: float) -> str:
@@ -675,7 +524,8 @@ def word(value: bool) -> str:
     return "true" if value else "false"
 
 
-def _all_or_nothing(pressed: bool) -> Match:
+def all_or_nothing(pressed: bool) -> Match:
+    """Return what a press or a release means for an action that has no degrees."""
     return (True, 1.0, 1.0) if pressed else (False, 0.0, 0.0)
 
 
@@ -684,13 +534,6 @@ def _key_name(code: int) -> str:
     from steam_nodes.scene.input.keyboard import name_of  # noqa: PLC0415  # loaded on first use
 
     return name_of(code) if code else "(unset)"
-
-
-def _map() -> InputMapSingleton:
-    # The actions are loaded when one is first asked for.
-    from steam_nodes.scene.input.input_map import InputMap  # noqa: PLC0415  # loaded on first use
-
-    return InputMap
 
 
 def _on_macos() -> bool:

@@ -147,10 +147,8 @@ class InputEventMouseButton(InputEventMouse):
         return f"InputEventMouseButton: {button}, {state}"
 
 
-class InputEventMouseMotion(InputEventMouse):
-    """The mouse or a pen moved.
-
-    Mirrors https://docs.godotengine.org/en/stable/classes/class_inputeventmousemotion.html.
+class _Movement(InputEventFromWindow):
+    """What a mouse, a pen and a finger have in common that move.
 
     Args:
         tilt: How the pen leans, -1 to 1 each way.
@@ -225,6 +223,22 @@ class InputEventMouseMotion(InputEventMouse):
     def get_screen_velocity(self) -> tuple[float, float]:
         """Return `screen_velocity`."""
         return self.screen_velocity
+
+
+class InputEventMouseMotion(_Movement, InputEventMouse):
+    """The mouse or a pen moved.
+
+    Mirrors https://docs.godotengine.org/en/stable/classes/class_inputeventmousemotion.html.
+
+    Args:
+        tilt: How the pen leans, -1 to 1 each way.
+        pressure: How hard the pen presses, 0 to 1.
+        pen_inverted: Whether the other end of the pen is used.
+        relative: How far it moved, in pixels.
+        screen_relative: The same, unscaled.
+        velocity: How fast it moves, in pixels a second.
+        screen_velocity: The same, unscaled.
+    """
 
     def as_text(self) -> str:
         """Return place and speed in words."""
@@ -321,7 +335,7 @@ class InputEventScreenTouch(InputEventFromWindow):
         return f"InputEventScreenTouch: {state}, position=({_text(self.position)}), double_tap={word(self.double_tap)}"
 
 
-class InputEventScreenDrag(InputEventFromWindow):
+class InputEventScreenDrag(_Movement):
     """A finger moved over the screen.
 
     Mirrors https://docs.godotengine.org/en/stable/classes/class_inputeventscreendrag.html.
@@ -341,14 +355,7 @@ class InputEventScreenDrag(InputEventFromWindow):
     _is_picked_: ClassVar[bool] = True
 
     index: int = 0
-    tilt: tuple[float, float] = (0.0, 0.0)
-    pressure: float = 0.0
-    pen_inverted: bool = False
     position: tuple[float, float] = (0.0, 0.0)
-    relative: tuple[float, float] = (0.0, 0.0)
-    screen_relative: tuple[float, float] = (0.0, 0.0)
-    velocity: tuple[float, float] = (0.0, 0.0)
-    screen_velocity: tuple[float, float] = (0.0, 0.0)
 
     def set_index(self, index: int) -> None:
         """Set `index`."""
@@ -358,30 +365,6 @@ class InputEventScreenDrag(InputEventFromWindow):
         """Return `index`."""
         return self.index
 
-    def set_tilt(self, tilt: tuple[float, float]) -> None:
-        """Set `tilt`."""
-        self.tilt = tilt
-
-    def get_tilt(self) -> tuple[float, float]:
-        """Return `tilt`."""
-        return self.tilt
-
-    def set_pressure(self, pressure: float) -> None:
-        """Set `pressure`."""
-        self.pressure = pressure
-
-    def get_pressure(self) -> float:
-        """Return `pressure`."""
-        return self.pressure
-
-    def set_pen_inverted(self, pen_inverted: bool) -> None:
-        """Set `pen_inverted`."""
-        self.pen_inverted = pen_inverted
-
-    def get_pen_inverted(self) -> bool:
-        """Return `pen_inverted`."""
-        return self.pen_inverted
-
     def set_position(self, position: tuple[float, float]) -> None:
         """Set `position`."""
         self.position = position
@@ -389,38 +372,6 @@ class InputEventScreenDrag(InputEventFromWindow):
     def get_position(self) -> tuple[float, float]:
         """Return `position`."""
         return self.position
-
-    def set_relative(self, relative: tuple[float, float]) -> None:
-        """Set `relative`."""
-        self.relative = relative
-
-    def get_relative(self) -> tuple[float, float]:
-        """Return `relative`."""
-        return self.relative
-
-    def set_screen_relative(self, relative: tuple[float, float]) -> None:
-        """Set `screen_relative`."""
-        self.screen_relative = relative
-
-    def get_screen_relative(self) -> tuple[float, float]:
-        """Return `screen_relative`."""
-        return self.screen_relative
-
-    def set_velocity(self, velocity: tuple[float, float]) -> None:
-        """Set `velocity`."""
-        self.velocity = velocity
-
-    def get_velocity(self) -> tuple[float, float]:
-        """Return `velocity`."""
-        return self.velocity
-
-    def set_screen_velocity(self, velocity: tuple[float, float]) -> None:
-        """Set `screen_velocity`."""
-        self.screen_velocity = velocity
-
-    def get_screen_velocity(self) -> tuple[float, float]:
-        """Return `screen_velocity`."""
-        return self.screen_velocity
 
     def as_text(self) -> str:
         """Return place and speed in words."""

@@ -96,6 +96,7 @@ class Tween(RefCounted):
     _started: bool = False
     _dead: bool = False
     _stepping: bool = False
+    _cut_off: bool = False
 
     def __init__(self, tree: SceneTree | None = None) -> None:
         """Start empty."""
@@ -105,7 +106,7 @@ class Tween(RefCounted):
             self._valid = False
             error.complain("Tween can't be created directly. Use create_tween() of a node or of the tree.")
 
-    def tween_property(self, object: Any, property: str, final_val: Any, duration: float) -> PropertyTweener:  # noqa: A002
+    def tween_property(self, object: Any, property: str, final_val: Any, duration: float) -> PropertyTweener:  # noqa: A002  # Godot's own names
         """Add a step that leads a property to a value.
 
         Args:
@@ -132,7 +133,7 @@ class Tween(RefCounted):
         final_val = matched(initial, final_val)
         if final_val is MISSING:
             return cast("PropertyTweener", None)
-        tweener = PropertyTweener(self, object, names, final_val, duration)
+        tweener = PropertyTweener((self._trans, self._ease), object, names, final_val, duration)
         self._append(tweener)
         return tweener
 
@@ -161,7 +162,7 @@ class Tween(RefCounted):
         to = matched(from_, to) if self._can_append() else MISSING
         if to is MISSING:
             return cast("MethodTweener", None)
-        tweener = MethodTweener(self, method, from_, to, duration)
+        tweener = MethodTweener((self._trans, self._ease), method, from_, to, duration)
         self._append(tweener)
         return tweener
 
@@ -176,13 +177,11 @@ class Tween(RefCounted):
         if subtween is None:
             error.complain(f"tween_subtween() of {self}: the tween is None.")
             return cast("SubtweenTweener", None)
-        if subtween._holds(self):
+        if subtween._holds_(self):
             message = f"{subtween} can't be a step of {self}: it is that tween, or has it as a step itself"
             raise RuntimeError(message)
         tweener = SubtweenTweener(subtween)
-        if subtween._tree is not None:
-            subtween._tree._tweens.pop(subtween, None)
-            subtween._tree = None
+        subtween._leave_tree_()
         self._append(tweener)
         return tweener
 
@@ -207,7 +206,7 @@ class Tween(RefCounted):
             return True
         was_running, self._running = self._running, True
         try:
-            going = self._step(delta)
+            going = self._advance_(delta)
         finally:
             self._running = self._running and was_running
         error.raise_loose()
@@ -237,8 +236,7 @@ class Tween(RefCounted):
         self._dead = True
         for step in self._steps:
             for tweener in step:
-                if isinstance(tweener, SubtweenTweener):
-                    tweener._subtween.kill()
+                tweener._kill_()
 
     def get_total_elapsed_time(self) -> float:
         """Return the seconds since it began, pauses left out, the speed scale counted."""
@@ -360,28 +358,53 @@ class Tween(RefCounted):
         self._steps[self._current].append(tweener)
         return True
 
-    def _holds(self, tween: Tween) -> bool:
-        return self is tween or any(
-            tweener._subtween._holds(tween) for step in self._steps for tweener in step if isinstance(tweener, SubtweenTweener)
-        )
+    def _holds_(self, tween: Tween) -> bool:
+        """Whether another tween is this one, or a step of it."""
+        return self is tween or any(tweener._holds_(tween) for step in self._steps for tweener in step)
+
+    def _leave_tree_(self) -> None:
+        """Be driven by no tree any more, but by the tween this is a step of."""
+        if self._tree is not None:
+            self._tree._drop_tween_(self)
+            self._tree = None
 
     def _bound_node(self) -> Node | None:
         return None if self._node is None else self._node()
+
+    def _drive_(self, delta: float, unscaled: float, *, physics: bool, paused: bool) -> bool:
+        """Go on by a frame or a physics tick of the tree.
+
+        Args:
+            delta: Its seconds.
+            unscaled: Its seconds without the time scale.
+            physics: Whether it is a physics tick.
+            paused: Whether the tree is paused.
+
+        Returns:
+            Whether the tree is to keep it.
+        """
+        if self._physics != physics or not self._can_process(paused):
+            return True
+        return self._advance_(unscaled if self._ignores_scale else delta)
 
     def _can_process(self, paused: bool) -> bool:
         if self._pause_mode == self.TWEEN_PAUSE_BOUND:
             node = self._bound_node()
             if node is not None:
-                return node._tree_ is not None and node._can_process_now_()
+                return node.is_inside_tree() and node.can_process()
         return not paused or self._pause_mode == self.TWEEN_PAUSE_PROCESS
 
-    def _clear(self) -> None:
+    def _clear_(self) -> None:
         """Drop what it holds; its tree is done with it."""
         self._valid = False
-        self._steps = []
         self._tree = None
+        if self._stepping:
+            # A callback of it closed the tree: the step that runs ends first.
+            self._running, self._cut_off = False, True
+        else:
+            self._steps = []
 
-    def _step(self, delta: float) -> bool:
+    def _advance_(self, delta: float) -> bool:
         """Go on by some seconds; return whether the tree is to keep it."""
         if self._dead:
             return False
@@ -389,7 +412,7 @@ class Tween(RefCounted):
             node = self._node()
             if node is None:
                 return False
-            if node._tree_ is None:
+            if not node.is_inside_tree():
                 return True
         if not self._running:
             return True
@@ -401,6 +424,8 @@ class Tween(RefCounted):
             return self._run(delta * self._speed)
         finally:
             self._stepping = False
+            if self._cut_off:
+                self._steps = []
 
     def _run(self, delta: float) -> bool:
         if not self._started:
@@ -415,7 +440,7 @@ class Tween(RefCounted):
             going = False
             least = rest
             for tweener in self._steps[self._current]:
-                goes_on, left = _stepped(tweener, rest)
+                goes_on, left = tweener._advance_(rest)
                 going = going or goes_on
                 least = min(least, left)
             rest = least
@@ -444,7 +469,7 @@ class Tween(RefCounted):
 
     def _start_step(self) -> None:
         for tweener in self._steps[self._current]:
-            lifecycle.call(tweener._start)
+            tweener._begin_()
 
     def _tell(self, signal: str, *args: Any) -> None:
         if self._signals_ is not None and signal in self._signals_:
@@ -452,18 +477,9 @@ class Tween(RefCounted):
 
     def _place(self) -> str:
         node = self._bound_node()
-        return str(self) if node is None else f"Tween (bound to {node.get_path() if node._tree_ is not None else node.name})"
+        return str(self) if node is None else f"Tween (bound to {node.get_path() if node.is_inside_tree() else node.name})"
 
     def __str__(self) -> str:
         """Print as the engine does: `<Tween#1234> (bound to Ship)`."""
         node = self._bound_node()
         return super().__str__() if node is None else f"{super().__str__()} (bound to {node.name})"
-
-
-def _stepped(tweener: Tweener, delta: float) -> tuple[bool, float]:
-    """Let a tweener go on; one whose values do not fit each other any more ends."""
-    try:
-        return tweener._step(delta)
-    except Exception as failure:
-        error.take(failure)
-        return tweener._finish(delta)

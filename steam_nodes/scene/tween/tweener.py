@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, Self, cast
 from steam_nodes.object import error
 from steam_nodes.object.callable import Callable
 from steam_nodes.object.closure import Closure
-from steam_nodes.object.freed import is_freed
+from steam_nodes.object.freed import dead, is_freed
 from steam_nodes.object.introspection import MISSING, get_indexed, set_indexed, single
 from steam_nodes.object.message_queue import describe, miscall
 from steam_nodes.object.ref_counted import RefCounted
@@ -53,13 +53,35 @@ class Tweener(RefCounted):
     _elapsed: float = 0.0
     _over: bool = False
 
-    def _start(self) -> None:
+    def _begin_(self) -> None:
         """Begin, or begin anew in the next loop."""
         self._elapsed = 0.0
         self._over = False
+        lifecycle.call(self._start)
+
+    def _advance_(self, delta: float) -> tuple[bool, float]:
+        """Go on by some seconds; one whose values do not fit each other any more ends.
+
+        Returns:
+            Whether it is still going, and the seconds it did not need.
+        """
+        try:
+            return self._step(delta)
+        except Exception as failure:
+            error.take(failure)
+            return self._finish(delta)
+
+    def _holds_(self, tween: Tween) -> bool:
+        """Whether a tween is the step, or a step of it."""
+        return False
+
+    def _kill_(self) -> None:
+        """End the tween that is this step, if it is one."""
+
+    def _start(self) -> None:
+        """Override to do more where it begins."""
 
     def _step(self, delta: float) -> tuple[bool, float]:
-        """Go on by some seconds; return whether it is still going, and the seconds it did not need."""
         raise NotImplementedError
 
     def _finish(self, rest: float) -> tuple[bool, float]:
@@ -100,10 +122,10 @@ class _Delayed(Tweener):
 class _Eased(_Delayed):
     """A tweener with a way from a value to another."""
 
-    def __init__(self, tween: Tween, duration: float) -> None:
-        """Take the curve that the tween has now."""
+    def __init__(self, curve: tuple[int, int], duration: float) -> None:
+        """Take the curve that the tween has now: its TRANS_ and its EASE_ number."""
         self._duration = duration
-        self._trans, self._ease = tween._trans, tween._ease
+        self._trans, self._ease = curve
 
     def set_trans(self, trans: int) -> Self:
         """Take another curve than the tween's: one of `Tween`'s TRANS_ numbers; return this tweener."""
@@ -125,9 +147,9 @@ class PropertyTweener(_Eased):
     Mirrors https://docs.godotengine.org/en/stable/classes/class_propertytweener.html.
     """
 
-    def __init__(self, tween: Tween, target: Any, names: Sequence[str], final_val: Any, duration: float) -> None:
+    def __init__(self, curve: tuple[int, int], target: Any, names: Sequence[str], final_val: Any, duration: float) -> None:
         """Keep the target weakly, and read nothing yet."""
-        super().__init__(tween, duration)
+        super().__init__(curve, duration)
         self._target = weakly(target)
         self._names = names
         self._initial: Any = get_indexed(target, names)
@@ -165,7 +187,6 @@ class PropertyTweener(_Eased):
         return self
 
     def _start(self) -> None:
-        super()._start()
         target = self._target()
         if target is None:
             return
@@ -254,9 +275,9 @@ class MethodTweener(_Eased):
     Mirrors https://docs.godotengine.org/en/stable/classes/class_methodtweener.html.
     """
 
-    def __init__(self, tween: Tween, method: Function[[Any], object], initial: Any, final: Any, duration: float) -> None:
+    def __init__(self, curve: tuple[int, int], method: Function[[Any], object], initial: Any, final: Any, duration: float) -> None:
         """Keep the object of a bound method weakly."""
-        super().__init__(tween, duration)
+        super().__init__(curve, duration)
         self._method = _Method(method)
         self._initial = initial
         self._final = final
@@ -288,8 +309,13 @@ class SubtweenTweener(_Delayed):
         """Keep the tween."""
         self._subtween = subtween
 
+    def _holds_(self, tween: Tween) -> bool:
+        return self._subtween._holds_(tween)
+
+    def _kill_(self) -> None:
+        self._subtween.kill()
+
     def _start(self) -> None:
-        super()._start()
         self._subtween.stop()
         if self._subtween.is_valid():
             self._subtween.play()
@@ -302,7 +328,7 @@ class SubtweenTweener(_Delayed):
         self._elapsed += delta
         if self._elapsed < self._delay:
             return True, 0.0
-        if self._subtween._step(delta):
+        if self._subtween._advance_(delta):
             return True, 0.0
         return self._finish(self._elapsed - self._delay - self._subtween.get_total_elapsed_time())
 
@@ -325,7 +351,7 @@ class _Method:
         entry = None if null else receiver_of(target)[1]
         self._receiver: Any
         self._function: Any
-        self._receiver, self._function = entry or (_gone, None)
+        self._receiver, self._function = entry or (dead, None)
         if isinstance(self._function, Closure):
             # A connection leaves it to the owner to keep the function; a tween keeps what it still has to call.
             self._function.hold(target)
@@ -348,10 +374,6 @@ class _Method:
                 return None
             error.complain(f"Error calling {what}: '{describe(self._function)}': {text}")
             return _FAILED
-
-
-def _gone() -> None:
-    """Stand in for the weak reference of a receiver that was never there."""
 
 
 def weakly(thing: Any) -> Function[[], Any]:

@@ -9,7 +9,7 @@ from typing import Final
 
 from steam_nodes.steam import refusals
 from steam_nodes.steam.enums import AccountType
-from steam_nodes.steam.schema.schema import NAME_BYTES
+from steam_nodes.steam.schema.entries import NAME_BYTES
 from steam_nodes.steam.stat_values import DoesNotFitError, short, to_float64
 from steam_nodes.steam.steam_id import SteamID
 

@@ -1,6 +1,6 @@
 """NativeClient: Steam for a player's own program, over Valve's own library.
 
-Rules: it keeps every law of client_backend.py; what is on its way is in client_pipe.py and pending_calls.py, the program's life in
+Rules: it keeps every law of backend.py; what is on its way is in client_pipe.py and pending_calls.py, the program's life in
 client_life.py, everybody together in leaderboards.py, and the stats are here. The calls of stats go straight to Valve's flat functions;
 only what those refuse is looked into. Before an init each call is refused without a crossing.
 """
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from steam_nodes.steam import client_refusals, refusals
+from steam_nodes.steam import refusals
 from steam_nodes.steam.native import diagnosis
 from steam_nodes.steam.native.arguments import CERTAIN, UINT64, check_id, check_name, encoded, nothing, to_length
 from steam_nodes.steam.native.client_pipe import ClientPipe
@@ -27,7 +27,7 @@ from steam_nodes.steam.steam_id import SteamID
 if TYPE_CHECKING:
     import os
 
-    from steam_nodes.steam.client_callbacks import ClientRecord
+    from steam_nodes.steam.callbacks import ClientRecord
 
 _UINT32: Final = 0xFFFF_FFFF
 
@@ -223,7 +223,7 @@ class NativeClient(ClientBoards):
             fault = "it is unlocked already; show progress only before that"
         elif in_range:
             fault = "Steam refused it and gives no reason; try again"
-        self._refuse(client_refusals.of_call(call, name, fault))
+        self._refuse(refusals.of_call(call, name, fault))
         return False
 
     def store_stats(self) -> bool:
@@ -267,7 +267,7 @@ class NativeClient(ClientBoards):
         if not self._present("request_user_stats"):
             return answers.number() if connection.closed else answers.refuse(USER_STATS_RECEIVED, steam_id, Result.NO_CONNECTION)
         if not 0 <= steam_id <= UINT64:
-            self._refuse(self._in_words(refusals.of_state("request_user_stats", steam_id, "", "not a player")))
+            self._refuse(refusals.of_state("request_user_stats", steam_id, "", "not a player"))
             return answers.refuse(USER_STATS_RECEIVED, steam_id, Result.FAIL)
         handle = int(self._function("RequestUserStats")(self._stats, steam_id))
         if not handle:
@@ -375,7 +375,7 @@ class NativeClient(ClientBoards):
         try:
             numbers = [convert(value) for convert, value in values]
         except DoesNotFitError as fault:
-            self._refuse(self._in_words(refusals.of_value(call, own, name, str(fault))))
+            self._refuse(refusals.of_value(call, own, name, str(fault)))
             return False
         if function(self._stats, called, *numbers):
             self._connection.unstored = True
@@ -392,8 +392,4 @@ class NativeClient(ClientBoards):
         else:
             state = connection.absence(USER_STATS_RECEIVED, steam_id)
         known = refusals.of_state(call, steam_id, name, state) if state else None
-        self._refuse(self._in_words(known or diagnosis.of_call(call, steam_id, name, self.schema, "Client")))
-
-    def _in_words(self, refusal: Refusal) -> Refusal:
-        """Return a refusal in the words of the player's side."""
-        return client_refusals.of_player(refusal, self._connection.own)
+        self._refuse(known or diagnosis.of_call(call, steam_id, name, self.schema, "Client"))

@@ -12,7 +12,7 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from steam_nodes.steam.client_callbacks import (
+from steam_nodes.steam.callbacks import (
     ClientRecord,
     LeaderboardEntry,
     UserAchievementStored,
@@ -20,14 +20,13 @@ from steam_nodes.steam.client_callbacks import (
     UserStatsStored,
     UserStatsUnloaded,
 )
-from steam_nodes.steam.client_refusals import of_absence, of_player
 from steam_nodes.steam.native.client_records import ANSWERS, about, of_answer, of_entry, of_news, of_result
 from steam_nodes.steam.native.diagnosis import of_refused_answer
 from steam_nodes.steam.native.init_words import with_remedy
 from steam_nodes.steam.native.pending_calls import GRACE, Call
 from steam_nodes.steam.native.pipe import END_SECONDS, ERROR_ROOM, Pipe
 from steam_nodes.steam.native.structs import LAYOUTS, LEADERBOARD_ENTRY, USER_STATS_RECEIVED, to_result
-from steam_nodes.steam.refusals import Refusal, of_state
+from steam_nodes.steam.refusals import Refusal, Side, of_absence, of_state
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
 
@@ -56,7 +55,7 @@ class ClientPipe(Pipe[ClientRecord]):
     Args:
         library: The library.
         app_id: The app, None where the init, the environment or steam_appid.txt names it.
-        complaints: Where it says what is wrong.
+        refusal_log: Where it says what is wrong.
     """
 
     owner = "NativeClient"
@@ -65,6 +64,7 @@ class ClientPipe(Pipe[ClientRecord]):
     def __init__(self, library: Library, app_id: int | None, refusal_log: RefusalLog) -> None:
         """Begin before the init."""
         super().__init__(library, app_id, refusal_log)
+        refusal_log.side = Side.of_player(0)
         self.stats: Any = self.ffi.NULL
         self.user: Any = self.ffi.NULL
         self.friends: Any = self.ffi.NULL
@@ -103,6 +103,7 @@ class ClientPipe(Pipe[ClientRecord]):
             self.forget()
             return 1, "Steam started and gave no pipe or no interface; it may be ending just now, try again"
         self.own = int(self.lib.SteamAPI_ISteamUser_GetSteamID(self.user))
+        self.refusal_log.side = Side.of_player(self.own)
         self.app = int(self.lib.SteamAPI_ISteamUtils_GetAppID(self.utils))
         self.loaded.add(self.own)
         self.drain = library.drain
@@ -159,8 +160,8 @@ class ClientPipe(Pipe[ClientRecord]):
         if not self.pipe:
             return of_absence(call.name, "shut down")
         if call.kind == USER_STATS_RECEIVED and result is Result.FAIL and not SteamID(call.lane).is_individual:
-            return of_player(of_state(call.name, call.lane, "", "not a player"), self.own)
-        return of_player(of_refused_answer(call, result), self.own)
+            return of_state(call.name, call.lane, "", "not a player")
+        return of_refused_answer(call, result)
 
     def _told(self, message: Message, payload: bytes, coming: Container[int]) -> None:
         """Take a broadcast with the content of an answer."""
@@ -175,7 +176,7 @@ class ClientPipe(Pipe[ClientRecord]):
         self._own_told = self.elapsed
         if result != Result.OK:
             told: Call[ClientRecord] = Call(0, kind, lane, 0, name="request_user_stats")
-            self.refusal_log.complain(of_player(of_refused_answer(told, to_result(result)), self.own))
+            self.refusal_log.refuse(of_refused_answer(told, to_result(result)))
         self.tell(UserStatsReceived(0, LAYOUTS[kind].struct.unpack(payload)[0], to_result(result), SteamID(lane)))
 
     def _repeats(self) -> bool:
@@ -197,7 +198,7 @@ class ClientPipe(Pipe[ClientRecord]):
             self.unstored = self.unstored or record.result not in {Result.OK, Result.INVALID_PARAM}
             if record.result is not Result.OK:
                 store: Call[ClientRecord] = Call(0, kind, self.own, 0, name="store_user_stats")
-                self.refusal_log.complain(of_player(of_refused_answer(store, record.result), self.own))
+                self.refusal_log.refuse(of_refused_answer(store, record.result))
         elif isinstance(record, UserStatsUnloaded) and record.user_id != self.own:
             self._unload(int(record.user_id))
         if not (self._quiet and isinstance(record, UserStatsStored | UserAchievementStored)):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from steam_nodes.steam.client_callbacks import (
+from steam_nodes.steam.callbacks import (
     ClientRecord,
     GlobalAchievementPercentagesReady,
     GlobalStatsReceived,

@@ -1,14 +1,14 @@
 """A player's program on Valve's library around its stats: init and shutdown, who plays, what the game says of its achievements, friends.
 
 Rules: each call is Valve's flat function of the same name. While Steam is not initialised every call changes nothing, says so once, and
-returns what client_backend.py promises, without a crossing. What Steam refuses is looked into, as far as it can be known from outside.
+returns what backend.py promises, without a crossing. What Steam refuses is looked into, as far as it can be known from outside.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from steam_nodes.steam import client_refusals, refusals
+from steam_nodes.steam import refusals
 from steam_nodes.steam.native import diagnosis
 from steam_nodes.steam.native.arguments import UINT64, check_id, check_name, encoded
 from steam_nodes.steam.refusals import Refusal
@@ -64,7 +64,7 @@ class ClientLife:
         connection = self._connection
         fault = "" if 0 <= app_id <= _UINT32 else f"{short(app_id)} is no app; pass the number of the app on Steam, or 0"
         if connection.closed:
-            fault = refusals.of_absence("closed")
+            fault = refusals.why_absent("closed")
         elif connection.pipe and app_id not in {0, connection.app}:
             fault = f"Steam is active already, for app {connection.app}; call shutdown first, or pass 0"
         if fault:
@@ -161,7 +161,7 @@ class ClientLife:
         if called is None:
             return ""
         if key not in _KEYS:
-            self._refuse(client_refusals.of_call(call, name, f'{short(key)} is no attribute; pass "name", "desc" or "hidden"'))
+            self._refuse(refusals.of_call(call, name, f'{short(key)} is no attribute; pass "name", "desc" or "hidden"'))
             return ""
         found = self._text(self._function("GetAchievementDisplayAttribute")(self._connection.stats, called, key.encode()))
         if not found:
@@ -247,7 +247,7 @@ class ClientLife:
 
     def _refuse(self, refusal: Refusal) -> None:
         """Say why a call was refused."""
-        self._connection.refusal_log.complain(refusal)
+        self._connection.refusal_log.refuse(refusal)
 
     def _present(self, call: str) -> bool:
         """Whether Steam is active; if it is not, say which call it is missed by."""
@@ -255,7 +255,7 @@ class ClientLife:
         if connection.pipe:
             return True
         if connection.closed or connection.was_initialised:
-            self._refuse(client_refusals.of_absence(call, "closed" if connection.closed else "shut down"))
+            self._refuse(refusals.of_absence(call, "closed" if connection.closed else "shut down"))
         else:
             self._refuse(Refusal((call, "not initialised"), f"{call}: Steam is not initialised; call init first"))
         return False
@@ -277,7 +277,7 @@ class ClientLife:
         found = encoded(name, self._names)
         if found is None:
             own = self._connection.own
-            self._refuse(client_refusals.of_player(diagnosis.of_long_name(call, own, name), own))
+            self._refuse(diagnosis.of_long_name(call, own, name))
         return found
 
     def _knows(self, call: str, name: str, called: bytes) -> bool:
@@ -288,10 +288,10 @@ class ClientLife:
             return True
         entry = None if self.schema is None else self.schema.achievements.get(name)
         if self.schema is not None and (entry is None or not entry.published):
-            self._refuse(client_refusals.of_achievement(call, name, self.schema))
+            self._refuse(refusals.of_achievement(call, name, self.schema))
         else:
             fault = "Steam refused it and gives no reason; check in App Admin that it is a published achievement of this app (case counts)"
-            self._refuse(client_refusals.of_call(call, name, fault))
+            self._refuse(refusals.of_call(call, name, fault))
         return False
 
     def _limits(self, call: str, kind: str, name: str, out: Any) -> Any:
@@ -309,7 +309,7 @@ class ClientLife:
         if self._knows(call, name, called):
             other = "float" if kind == "Int32" else "int"
             fault = f"it has no such progress stat; if its stat is of the other type, call get_achievement_progress_limits_{other}"
-            self._refuse(client_refusals.of_call(call, name, fault))
+            self._refuse(refusals.of_call(call, name, fault))
         return None
 
     def _image_size(self, call: str, handle: int) -> tuple[int, int] | None:

@@ -12,12 +12,13 @@ from steam_nodes.steam import refusals
 from steam_nodes.steam.native.structs import STATS_RECEIVED, STATS_STORED, USER_STATS_RECEIVED, USER_STATS_STORED
 from steam_nodes.steam.refusals import Refusal
 from steam_nodes.steam.results import Result
-from steam_nodes.steam.schema.schema import NAME_BYTES
+from steam_nodes.steam.schema.entries import NAME_BYTES
 from steam_nodes.steam.stat_values import short
 
 if TYPE_CHECKING:
     from steam_nodes.steam.native.pending_calls import Call
-    from steam_nodes.steam.schema.schema import Schema, SetBy
+    from steam_nodes.steam.schema.entries import SetBy
+    from steam_nodes.steam.schema.schema import Schema
 
 _TYPES: Final[dict[str, tuple[str, ...]]] = {
     "get_user_stat_int": ("INT",),
@@ -54,18 +55,15 @@ def of_call(call: str, steam_id: int, name: str, schema: Schema | None, setter: 
             return refusals.of_setter(call, steam_id, name, entry.set_by)
     kind = "achievement" if types is None else f"{' or '.join(types)} stat"
     rights = "" if call in _READS else _RIGHTS[setter]
-    sentence = (
-        f'{call}({short(steam_id)}, "{name}"): Steam refused it and gives no reason; check in App Admin that "{name}" is a published '
-        f"{kind} of this app (case counts){rights}"
-    )
-    return Refusal((call, "refused", name), sentence)
+    fact = f'Steam refused it and gives no reason; check in App Admin that "{name}" is a published {kind} of this app (case counts){rights}'
+    return refusals.of_fact((call, "refused", name), call, steam_id, name, fact)
 
 
 def of_long_name(call: str, steam_id: int, name: str) -> Refusal:
     """Return the refusal of a name that Steam cannot hold."""
     fault = "has a NUL in it" if "\0" in name else f"has more than {NAME_BYTES} bytes of UTF-8"
-    sentence = f'{call}({short(steam_id)}, "{name[:140]}"): the name {fault}, no stat or achievement is called so'
-    return Refusal((call, "name", name[:140]), sentence)
+    fact = f"the name {fault}, no stat or achievement is called so"
+    return refusals.of_fact((call, "name", name[:140]), call, steam_id, name, fact)
 
 
 def of_refused_answer(call: Call[Any], result: Result) -> Refusal:
@@ -84,10 +82,7 @@ def of_refused_answer(call: Call[Any], result: Result) -> Refusal:
     elif result is Result.IO_FAILURE:
         cause = "the call broke on its way to Steam or back"
     elif result is Result.INVALID_PARAM and call.kind in _STORES:
-        cause = (
-            "Steam answers INVALID_PARAM: a value breaks its Min, Max, Max Change or Increment Only in App Admin, or was changed by "
-            "another server since it was read"
-        )
+        cause = refusals.BREAKS_A_LIMIT
     if call.kind in (*_REQUESTS, *_STORES):
         return refusals.of_result(call.name, call.lane, result, cause)
     if result is Result.NO_CONNECTION:

@@ -1,7 +1,7 @@
 """A server's life around its stats, over Valve's library: init, log on, what it tells of itself, the sessions of players.
 
 Rules: each call is Valve's flat function of the same name; on a server that is not initialised it says GodotSteam's sentence and returns
-what server_backend.py promises, without a crossing. A function that an older library lacks is named, with the SDK to take. Ids are whole
+what backend.py promises, without a crossing. A function that an older library lacks is named, with the SDK to take. Ids are whole
 64-bit numbers, tickets and packets keep exactly their bytes.
 """
 
@@ -10,21 +10,18 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any, Final
 
-from steam_nodes.steam.checks import require_bytes, require_int
+from steam_nodes.steam.checks import PORT_MAX, camel, field_fault, ip_number, require_bytes, require_int, server_fault, text_fault
 from steam_nodes.steam.native.arguments import check_id, clan_fault, player_fault
 from steam_nodes.steam.native.diagnosis import of_broken_call
 from steam_nodes.steam.native.structs import CLAN_ASSOCIATED, PLAYER_COMPATIBILITY
 from steam_nodes.steam.refusals import Refusal
 from steam_nodes.steam.results import Result
-from steam_nodes.steam.schema.schema import INT_MAX
-from steam_nodes.steam.server_checks import PORT_MAX, camel, ip_number, server_fault, text_fault
-from steam_nodes.steam.server_data import field_fault
-from steam_nodes.steam.stat_values import short
+from steam_nodes.steam.stat_values import INT_MAX, short
 from steam_nodes.steam.steam_id import SteamID
 
 if TYPE_CHECKING:
+    from steam_nodes.steam.backend import ServerField
     from steam_nodes.steam.native.server_pipe import Connection
-    from steam_nodes.steam.server_backend import ServerField
 
 _GAME_SERVERS: Final = (3, 4)
 _TICKET_ROOM: Final = 8192
@@ -84,11 +81,11 @@ class ServerLife:
         elif connection.pipe:
             fault = "the server is initialised already; call server_shutdown first"
         if fault:
-            connection.refusal_log.complain(Refusal(("server_init", fault), f"server_init: {fault}"))
+            connection.refusal_log.refuse(Refusal(("server_init", fault), f"server_init: {fault}"))
             return 1, fault
         status, sentence = connection.init(ip_number(ip), game_port, query_port, server_mode, version)
         if status:
-            connection.refusal_log.complain(Refusal(("server_init", sentence), f"server_init: {sentence}"))
+            connection.refusal_log.refuse(Refusal(("server_init", sentence), f"server_init: {sentence}"))
         self._bind()
         return status, sentence
 
@@ -346,7 +343,7 @@ class ServerLife:
         connection = self._connection
         if not connection.library.has(name):
             sentence = f"{call}: {connection.library.path} lacks {name}; take a libsteam_api of a newer SDK"
-            connection.refusal_log.complain(Refusal((call, "absent"), sentence))
+            connection.refusal_log.refuse(Refusal((call, "absent"), sentence))
             return None
         try:
             return getattr(connection.lib, name)(interface, *arguments)
@@ -356,7 +353,7 @@ class ServerLife:
 
     def _refuse(self, call: str, fault: str) -> None:
         """Say why a call was refused."""
-        self._connection.refusal_log.complain(Refusal((call, fault[:60]), f"{call}: {fault}"))
+        self._connection.refusal_log.refuse(Refusal((call, fault[:60]), f"{call}: {fault}"))
 
     def _ask(self, call: str, name: str, kind: int, steam_id: int) -> int:
         """Make a call that Steam answers later; return its number."""
@@ -371,7 +368,7 @@ class ServerLife:
         if handle is None:
             return answers.refuse(kind, steam_id, Result.NO_CONNECTION)
         if not handle:
-            self._connection.refusal_log.complain(of_broken_call(call, steam_id))
+            self._connection.refusal_log.refuse(of_broken_call(call, steam_id))
         return answers.ask(kind, steam_id, int(handle), name=call)
 
     def _own_id(self, number: int | None) -> int:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from operator import index
 from typing import TYPE_CHECKING, Any, Final
 
-from steam_nodes.steam import client_refusals
+from steam_nodes.steam import refusals
 from steam_nodes.steam.checks import require_several
 from steam_nodes.steam.leaderboard_checks import (
     form_fault,
@@ -337,7 +337,7 @@ class ClientBoards(ClientLife):
         out = self._connection.ffi.new(kind)
         if self._function(function)(self._connection.stats, called, out):
             return out[0]
-        self._refuse(client_refusals.of_call(call, name, _TOTALS))
+        self._refuse(refusals.of_call(call, name, _TOTALS))
         return None
 
     def _history(self, call: str, function: str, kind: str, name: str) -> list[Any]:
@@ -349,7 +349,7 @@ class ClientBoards(ClientLife):
         days = ffi.new(kind, _MOST_DAYS)
         count = int(self._function(function)(self._connection.stats, called, days, ffi.sizeof(days)))
         if count <= 0:
-            self._refuse(client_refusals.of_call(call, name, _TOTALS))
+            self._refuse(refusals.of_call(call, name, _TOTALS))
         return list(days)[: max(count, 0)]
 
 

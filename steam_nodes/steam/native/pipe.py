@@ -45,7 +45,7 @@ class Pipe(ABC, Generic[Told]):
     Args:
         library: The library.
         app_id: The app, None where the environment or steam_appid.txt names it.
-        complaints: Where it says what is wrong.
+        refusal_log: Where it says what is wrong.
     """
 
     owner: ClassVar[str]
@@ -138,7 +138,7 @@ class Pipe(ABC, Generic[Told]):
             # Every answer has a result. What was refused without asking Steam, or could not be issued, was said when it was called.
             result = getattr(call.record, "result", Result.OK)
             if result is not Result.OK and call.handle:
-                self.refusal_log.complain(self._refusal(call, result))
+                self.refusal_log.refuse(self._refusal(call, result))
             if record is not None:
                 self.arrived.append(record)
 

@@ -94,7 +94,7 @@ class NativeSteam(ServerLife):
             return connection.answers.numbers
         handle = int(connection.lib.SteamAPI_ISteamGameServerStats_RequestUserStats(self._stats, steam_id))
         if not handle:
-            connection.refusal_log.complain(diagnosis.of_broken_call("request_user_stats", steam_id))
+            connection.refusal_log.refuse(diagnosis.of_broken_call("request_user_stats", steam_id))
         return connection.answers.ask(STATS_RECEIVED, steam_id, handle, name="request_user_stats")
 
     def get_user_stat_int(self, steam_id: int, name: str) -> int | None:
@@ -261,12 +261,12 @@ class NativeSteam(ServerLife):
         connection = self._connection
         if connection.closed:
             connection.answers.number()
-            connection.refusal_log.complain(refusals.of_state(call, steam_id, "", "closed"))
+            connection.refusal_log.refuse(refusals.of_state(call, steam_id, "", "closed"))
         elif not connection.pipe:
             self._absent("Server Stats", call)
             connection.answers.refuse(kind, steam_id, Result.NO_CONNECTION)
         elif not 0 <= steam_id <= UINT64:
-            connection.refusal_log.complain(refusals.of_state(call, steam_id, "", "not a player"))
+            connection.refusal_log.refuse(refusals.of_state(call, steam_id, "", "not a player"))
             connection.answers.refuse(kind, steam_id, Result.FAIL)
         else:
             return True
@@ -278,17 +278,17 @@ class NativeSteam(ServerLife):
         check_name(call, name)
         connection = self._connection
         if connection.closed:
-            connection.refusal_log.complain(refusals.of_state(call, steam_id, name, "closed"))
+            connection.refusal_log.refuse(refusals.of_state(call, steam_id, name, "closed"))
             return None
         if not connection.pipe:
             self._absent("Server Stats", call)
             return None
         if not 0 <= steam_id <= UINT64:
-            connection.refusal_log.complain(refusals.of_state(call, steam_id, name, "not a player"))
+            connection.refusal_log.refuse(refusals.of_state(call, steam_id, name, "not a player"))
             return None
         found = encoded(name, self._names)
         if found is None:
-            connection.refusal_log.complain(diagnosis.of_long_name(call, steam_id, name))
+            connection.refusal_log.refuse(diagnosis.of_long_name(call, steam_id, name))
         return found
 
     def _get(self, call: str, function: Any, steam_id: int, name: str, out: Any) -> Any:
@@ -321,7 +321,7 @@ class NativeSteam(ServerLife):
             return [convert(value) for convert, value in values]
         except DoesNotFitError as fault:
             if steam_id in self._connection.loaded:
-                self._connection.refusal_log.complain(refusals.of_value(call, steam_id, name, str(fault)))
+                self._connection.refusal_log.refuse(refusals.of_value(call, steam_id, name, str(fault)))
             else:
                 self._diagnose(call, steam_id, name)
             return None
@@ -337,4 +337,4 @@ class NativeSteam(ServerLife):
         else:
             state = connection.absence(STATS_RECEIVED, steam_id)
         refusal: Refusal = refusals.of_state(call, steam_id, name, state) if state else diagnosis.of_call(call, steam_id, name, self.schema)
-        connection.refusal_log.complain(refusal)
+        connection.refusal_log.refuse(refusal)

@@ -41,7 +41,7 @@ class Connection(Pipe[Record]):
     Args:
         library: The library.
         app_id: The app, None where the environment or steam_appid.txt names it.
-        complaints: Where it says what is wrong.
+        refusal_log: Where it says what is wrong.
     """
 
     owner = "NativeSteam"
@@ -157,7 +157,7 @@ class Connection(Pipe[Record]):
         """Send a user's changes; return the number of the call."""
         handle = int(self.lib.SteamAPI_ISteamGameServerStats_StoreUserStats(self.stats, steam_id))
         if not handle:
-            self.refusal_log.complain(of_broken_call("store_user_stats", steam_id))
+            self.refusal_log.refuse(of_broken_call("store_user_stats", steam_id))
         number = self.answers.ask(STATS_STORED, steam_id, handle, name="store_user_stats", silent=silent)
         if steam_id in self.unstored:
             del self.unstored[steam_id]

@@ -28,7 +28,7 @@ from steam_nodes.steam.results import Result, ResultNames
 from steam_nodes.steam.stat_values import short
 
 if TYPE_CHECKING:
-    from steam_nodes.steam.client_backend import ClientBackend
+    from steam_nodes.steam.backend import ClientBackend
 
 _OLD_STATUS: Final[dict[Result, str]] = {
     Result.OK: "Steamworks active.",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from steam_nodes.object.signal import Signal
 from steam_nodes.scene import lifecycle
-from steam_nodes.steam.client_callbacks import (
+from steam_nodes.steam.callbacks import (
     ClientRecord,
     GlobalAchievementPercentagesReady,
     GlobalStatsReceived,

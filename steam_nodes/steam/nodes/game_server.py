@@ -13,7 +13,7 @@ from steam_nodes.steam.enums import IPType
 from steam_nodes.steam.nodes.game_server_stats import SteamServerStats
 
 if TYPE_CHECKING:
-    from steam_nodes.steam.server_backend import ServerBackend
+    from steam_nodes.steam.backend import ServerBackend
 
 _IPV4_BYTES = 4
 

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from steam_nodes.object import error
 from steam_nodes.object.signal import Signal
 from steam_nodes.scene import lifecycle
-from steam_nodes.steam.checks import require_bool, require_mapping, require_several
-from steam_nodes.steam.client_callbacks import (
+from steam_nodes.steam.callbacks import (
     ClientRecord,
     LeaderboardEntry,
     LeaderboardFound,
@@ -22,6 +21,7 @@ from steam_nodes.steam.client_callbacks import (
     LeaderboardScoreUploaded,
     LeaderboardUGCSet,
 )
+from steam_nodes.steam.checks import require_bool, require_mapping, require_several
 from steam_nodes.steam.enums import LeaderboardUploadScoreMethod
 from steam_nodes.steam.nodes.accounts import unsigned_64
 from steam_nodes.steam.nodes.client_others import ClientOthers

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from steam_nodes.steam.checks import require_bytes, require_int, require_str
+from steam_nodes.steam.checks import ipv4_number, require_bytes, require_int, require_str
 from steam_nodes.steam.enums import BeginAuthSessionResult, member_of
 from steam_nodes.steam.nodes.game_server import ServerCalls
-from steam_nodes.steam.schema.schema import ipv4_number
 
 
 class ServerSessions(ServerCalls):

@@ -14,20 +14,14 @@ from typing import TYPE_CHECKING, Any
 from steam_nodes.object.signal import Signal
 from steam_nodes.object.tasks import Answer
 from steam_nodes.scene import lifecycle
-from steam_nodes.steam.client_callbacks import (
-    ClientRecord,
-    UserAchievementIconFetched,
-    UserAchievementStored,
-    UserStatsReceived,
-    UserStatsStored,
-)
+from steam_nodes.steam.callbacks import ClientRecord, UserAchievementIconFetched, UserAchievementStored, UserStatsReceived, UserStatsStored
 from steam_nodes.steam.nodes.steam_node import SteamNode
 from steam_nodes.steam.results import Result
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Sequence
 
-    from steam_nodes.steam.client_backend import ClientBackend
+    from steam_nodes.steam.backend import ClientBackend
     from steam_nodes.steam.steam_id import SteamID
 
 

@@ -11,11 +11,11 @@ import weakref
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
+from steam_nodes.steam.backend import ServerBackend
 from steam_nodes.steam.recording.format import CALLS, HEAD, MOST_BYTES, MOST_OF_A_LINE, VERSION, RecordingError, bind, returned
 from steam_nodes.steam.recording.pseudonyms import Pseudonyms
 from steam_nodes.steam.recording.replay import Recording, ReplayDivergedError, Replaying
 from steam_nodes.steam.refusal_log import RefusalLog
-from steam_nodes.steam.server_backend import ServerBackend
 
 if TYPE_CHECKING:
     import os

@@ -1,4 +1,4 @@
-"""From TOML text to a mapping, and from a mapping to a checked Schema.
+"""From TOML text to a mapping, and from a mapping to the checked entries of a Schema.
 
 Rules: every key is known and has its own type and range; nothing is guessed and nothing is repaired. The first mistake raises
 SchemaError with a place (file, table, key), what is wrong there and what to write instead, none of it longer than fits in a line. What
@@ -11,28 +11,24 @@ import re
 from collections.abc import Mapping
 from struct import pack, unpack
 from sys import float_info
-from typing import Final, NoReturn, TypeVar
+from typing import Final, NoReturn, TypedDict, TypeVar
 
-from steam_nodes.steam.schema.schema import (
-    FLT_MAX,
-    INT_MAX,
-    INT_MIN,
+from steam_nodes.steam.checks import ipv4_number
+from steam_nodes.steam.schema.entries import (
     MOST_BYTES,
     SETTERS,
     STAT_TYPES,
     Achievement,
     Player,
     Progress,
-    Schema,
     SchemaError,
     SetBy,
     Stat,
     StatType,
-    ipv4_number,
     name_fault,
     nearest,
 )
-from steam_nodes.steam.stat_values import short
+from steam_nodes.steam.stat_values import FLT_MAX, INT_MAX, INT_MIN, short
 from steam_nodes.steam.steam_id import SteamID
 
 Choice = TypeVar("Choice", bound=str)
@@ -123,8 +119,19 @@ def _strange(text: str) -> str:
     return ""
 
 
-def read_schema(data: Mapping[str, object], source: str) -> Schema:
-    """Check the whole document and return its Schema.
+class SchemaFields(TypedDict):
+    """What a Schema is made of."""
+
+    app_id: int
+    stats: Mapping[str, Stat]
+    achievements: Mapping[str, Achievement]
+    official_servers: tuple[tuple[int, int], ...]
+    name: str
+    players: Mapping[int, Player]
+
+
+def read_schema(data: Mapping[str, object], source: str) -> SchemaFields:
+    """Check the whole document and return what its Schema is made of.
 
     Args:
         data: The document.
@@ -143,7 +150,7 @@ def read_schema(data: Mapping[str, object], source: str) -> Schema:
     app_id = top.whole("app_id", 1, _APP_MAX)
     if app_id is None:
         top.fail("app_id", "is missing", "write app_id = 480 (your own number) as the first line")
-    return Schema(
+    return SchemaFields(
         app_id=app_id,
         stats=stats,
         achievements=achievements,

@@ -1,6 +1,6 @@
 """LocalClient: Steam for a player's own program, inside the program.
 
-Rules: it keeps every law of client_backend.py with nothing of Valve's on the machine. It is a world of its own over the rows of a
+Rules: it keeps every law of backend.py with nothing of Valve's on the machine. It is a world of its own over the rows of a
 LocalSteam: what a server stores for the player is seen here within a frame, and what the player stores the server sees, each allowed by
 Set By to change its own. The parts of the door stand in the other files of this name; here is how it is opened.
 """
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from steam_nodes.steam.checks import require_str
 from steam_nodes.steam.local.client.friends import ClientGallery
 from steam_nodes.steam.local.client.leaderboards import ClientBoards
-from steam_nodes.steam.local.rules.user_stats import ClientEngine
+from steam_nodes.steam.local.rules.client_stat_rules import ClientStatRules
 from steam_nodes.steam.local.world.client_world import ClientWorld
 from steam_nodes.steam.local.world.options import option_fault, require_player
 from steam_nodes.steam.stat_values import short
@@ -58,11 +58,11 @@ class LocalClient(ClientGallery, ClientBoards):
         owner: int = 0,
     ) -> None:
         """Open the door."""
-        engine = ClientEngine(schema)
+        rules = ClientStatRules(schema)
         if options.max_users is not None:
             # The player is held too, beside those.
             options = replace(options, max_users=options.max_users + 1)
-        super().__init__(ClientWorld(engine, store, clock, options, steam_id), engine, owner or steam_id, name, friends)
+        super().__init__(ClientWorld(rules, store, clock, options, steam_id), rules, owner or steam_id, name, friends)
 
 
 def check_door(steam_id: int, name: str, friends: Iterable[int], owner: int, options: Options) -> None:

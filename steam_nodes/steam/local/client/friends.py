@@ -11,8 +11,8 @@ from collections import deque
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
-from steam_nodes.steam import client_refusals
-from steam_nodes.steam.client_callbacks import UserAchievementIconFetched
+from steam_nodes.steam import refusals
+from steam_nodes.steam.callbacks import UserAchievementIconFetched
 from steam_nodes.steam.local.client.user_stats import ClientStats
 from steam_nodes.steam.local.world.options import is_player
 from steam_nodes.steam.refusals import Refusal
@@ -21,11 +21,11 @@ from steam_nodes.steam.stat_values import short
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable
 
-    from steam_nodes.steam.client_callbacks import ClientRecord
+    from steam_nodes.steam.callbacks import ClientRecord
     from steam_nodes.steam.local.client.png import Picture
-    from steam_nodes.steam.local.rules.user_stats import ClientEngine
+    from steam_nodes.steam.local.rules.client_stat_rules import ClientStatRules
     from steam_nodes.steam.local.world.client_world import ClientWorld
-    from steam_nodes.steam.schema.schema import Achievement, Progress
+    from steam_nodes.steam.schema.entries import Achievement, Progress
 
 _KEYS: Final = ("name", "desc", "hidden")
 _IN_A_FRAME: Final = 64 * 64 * 4
@@ -39,13 +39,13 @@ class ClientGallery(ClientStats):
 
     Args:
         world: The player's world.
-        engine: Its rules.
+        rules: Its rules.
         owner: Whose game it is.
         name: What the player is called, "" for what the schema says.
         friends: The player's friends beside those of the schema.
     """
 
-    def __init__(self, world: ClientWorld, engine: ClientEngine, owner: int, name: str, friends: Iterable[int]) -> None:
+    def __init__(self, world: ClientWorld, rules: ClientStatRules, owner: int, name: str, friends: Iterable[int]) -> None:
         """Begin with no icon read."""
         self._name = name
         self._friends = tuple(friends)
@@ -56,11 +56,11 @@ class ClientGallery(ClientStats):
         self._reading: Generator[int, None, Picture] | None = None
         self._frame = 0
         self._left = 0
-        super().__init__(world, engine, owner)
+        super().__init__(world, rules, owner)
 
     def get_num_achievements(self) -> int:
         """How many published achievements there are."""
-        return len(self._engine.achievement_names) if self._present("get_num_achievements") else 0
+        return len(self._rules.achievement_names) if self._present("get_num_achievements") else 0
 
     def get_achievement_name(self, index: int) -> str:
         """Return the API Name of the achievement at an index from 0, in App Admin's order; "" if there is none."""
@@ -69,7 +69,7 @@ class ClientGallery(ClientStats):
             raise TypeError(message)
         if not self._present("get_achievement_name"):
             return ""
-        names = self._engine.achievement_names
+        names = self._rules.achievement_names
         if 0 <= index < len(names):
             return names[index]
         fault = f"get_achievement_name({short(index)}): there are {len(names)} achievements; pass an index from 0 to below that"
@@ -86,7 +86,7 @@ class ClientGallery(ClientStats):
         if entry is None:
             return ""
         if key not in _KEYS:
-            self._refuse(client_refusals.of_call(call, name, f'{short(key)} is no attribute; pass "name", "desc" or "hidden"'))
+            self._refuse(refusals.of_call(call, name, f'{short(key)} is no attribute; pass "name", "desc" or "hidden"'))
             return ""
         if key == "hidden":
             return str(int(entry.hidden))
@@ -133,7 +133,7 @@ class ClientGallery(ClientStats):
         """The ids of the player's friends: those of the schema, then those this door was given."""
         if not self._present("get_friends"):
             return []
-        player = self._engine.schema.players.get(self._me)
+        player = self._rules.schema.players.get(self._me)
         return list(dict.fromkeys((*(player.friends if player else ()), *self._friends)))
 
     def get_persona_name(self, steam_id: int) -> str:
@@ -142,7 +142,7 @@ class ClientGallery(ClientStats):
             return ""
         if steam_id == self._me and self._name:
             return self._name
-        player = self._engine.schema.players.get(steam_id)
+        player = self._rules.schema.players.get(steam_id)
         return player.name if player else ""
 
     def poll(self) -> list[ClientRecord]:
@@ -166,7 +166,7 @@ class ClientGallery(ClientStats):
 
     def _entry(self, call: str, name: str) -> Achievement | None:
         """Find an achievement, or say why there is none."""
-        entry = self._value(self._engine.achievement(call, name))
+        entry = self._value(self._rules.achievement(call, name))
         return entry if self._present(call) else None
 
     def _limits(self, call: str, name: str, kind: Literal["INT", "FLOAT"]) -> Progress | None:
@@ -175,13 +175,13 @@ class ClientGallery(ClientStats):
         if entry is None:
             return None
         if entry.progress is None:
-            self._refuse(client_refusals.of_call(call, name, f"it has no progress stat; add progress to [achievements.{name[:140]}]"))
+            self._refuse(refusals.of_call(call, name, f"it has no progress stat; add progress to [achievements.{name[:140]}]"))
             return None
-        found = self._engine.schema.stats[entry.progress.stat].type
+        found = self._rules.schema.stats[entry.progress.stat].type
         if (found == "INT") != (kind == "INT"):
             other = "float" if kind == "INT" else "int"
             fault = f'its progress stat "{entry.progress.stat}" is {found}; call get_achievement_progress_limits_{other}'
-            self._refuse(client_refusals.of_call(call, name, fault))
+            self._refuse(refusals.of_call(call, name, fault))
             return None
         return entry.progress
 
@@ -207,7 +207,7 @@ class ClientGallery(ClientStats):
         from steam_nodes.steam.files import UnreadableError, read_file  # noqa: PLC0415 - games without icons need neither this
         from steam_nodes.steam.local.client.png import MOST_BYTES, SIDE, PNGError, reading_png  # noqa: PLC0415 - nor zlib
 
-        path = Path(self._engine.schema.folder, file)
+        path = Path(self._rules.schema.folder, file)
         try:
             if self._reading is None:
                 self._reading = reading_png(read_file(path, MOST_BYTES))

@@ -13,9 +13,8 @@ from operator import index
 from typing import TYPE_CHECKING, Final
 from weakref import WeakSet
 
-from steam_nodes.steam import client_refusals
-from steam_nodes.steam.checks import require_several
-from steam_nodes.steam.client_callbacks import (
+from steam_nodes.steam import refusals
+from steam_nodes.steam.callbacks import (
     LeaderboardEntry,
     LeaderboardFound,
     LeaderboardScoresDownloaded,
@@ -23,6 +22,7 @@ from steam_nodes.steam.client_callbacks import (
     LeaderboardUGCSet,
     NumberOfCurrentPlayers,
 )
+from steam_nodes.steam.checks import require_several
 from steam_nodes.steam.leaderboard_checks import (
     AROUND_USER,
     FRIENDS,
@@ -58,9 +58,9 @@ from steam_nodes.steam.steam_id import SteamID
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from steam_nodes.steam.client_callbacks import ClientRecord
+    from steam_nodes.steam.callbacks import ClientRecord
+    from steam_nodes.steam.local.rules.client_stat_rules import ClientStatRules
     from steam_nodes.steam.local.rules.leaderboards import Board, Entry
-    from steam_nodes.steam.local.rules.user_stats import ClientEngine
     from steam_nodes.steam.local.store.queries import Query
     from steam_nodes.steam.local.world.client_world import ClientWorld
     from steam_nodes.steam.local.world.requests import QueryRequest
@@ -78,13 +78,13 @@ class ClientBoards(ClientTotals):
 
     Args:
         world: The player's world.
-        engine: Its rules.
+        rules: Its rules.
         owner: Whose game it is.
     """
 
-    def __init__(self, world: ClientWorld, engine: ClientEngine, owner: int) -> None:
+    def __init__(self, world: ClientWorld, rules: ClientStatRules, owner: int) -> None:
         """Begin with no board found."""
-        super().__init__(world, engine, owner)
+        super().__init__(world, rules, owner)
         self._boards: dict[int, Board] = {}
         self._counts: dict[int, int] = {}
         self._uploads: deque[float] = deque(maxlen=UPLOADS)
@@ -265,7 +265,7 @@ class ClientBoards(ClientTotals):
         if rate == "allow" or not self.initialised():
             return False
         if len(self._uploads) == UPLOADS and now - self._uploads[0] < UPLOADS_SECONDS:
-            told = client_refusals.of_uploads(UPLOADS, now - self._uploads[0], refused=rate == "refuse")
+            told = refusals.of_uploads(UPLOADS, now - self._uploads[0], refused=rate == "refuse")
             if rate == "refuse":
                 self._refuse(told)
                 return True
@@ -334,7 +334,7 @@ class ClientBoards(ClientTotals):
             return self.current_players
         place, app = self._world.store.place, self._game_id
         here = (world for world in _OPEN if world.offline_state is None and not world.ended)
-        return len({world.own for world in here if world.store.place == place and world.engine.schema.app_id == app})
+        return len({world.own for world in here if world.store.place == place and world.rules.schema.app_id == app})
 
 
 def _entry(rank: int, entry: Entry) -> LeaderboardEntry:

@@ -1,6 +1,6 @@
 """The life of a player's program on the local Steam: init, shutdown, who plays, the frames, and what arrives in them.
 
-Rules: an answer is a record of client_callbacks.py and comes from a poll of a later frame. The answers of the world come first, in the
+Rules: an answer is a record of callbacks.py and comes from a poll of a later frame. The answers of the world come first, in the
 order asked, then what is told without being asked. While Steam is shut down or closed every call is refused and says so.
 """
 
@@ -11,13 +11,20 @@ import weakref
 from collections import deque
 from typing import TYPE_CHECKING, Final
 
-from steam_nodes.steam import client_refusals, refusals
-from steam_nodes.steam.callbacks import StatsReceived, StatsStored, StatsUnloaded
+from steam_nodes.steam import refusals
+from steam_nodes.steam.callbacks import (
+    StatsReceived,
+    StatsStored,
+    StatsUnloaded,
+    UserAchievementStored,
+    UserStatsReceived,
+    UserStatsStored,
+    UserStatsUnloaded,
+)
 from steam_nodes.steam.checks import require_int
-from steam_nodes.steam.client_callbacks import UserAchievementStored, UserStatsReceived, UserStatsStored, UserStatsUnloaded
 from steam_nodes.steam.enums import SteamAPIInitResult
 from steam_nodes.steam.local.rules.user import User
-from steam_nodes.steam.local.world.opening import end_world, require_own
+from steam_nodes.steam.local.world.opening import end_world
 from steam_nodes.steam.local.world.options import is_player
 from steam_nodes.steam.local.world.world import END_SECONDS
 from steam_nodes.steam.refusals import Refusal
@@ -27,10 +34,9 @@ from steam_nodes.steam.steam_id import SteamID
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from steam_nodes.steam.callbacks import Record
-    from steam_nodes.steam.client_callbacks import ClientRecord
+    from steam_nodes.steam.callbacks import ClientRecord, Record
+    from steam_nodes.steam.local.rules.client_stat_rules import ClientStatRules
     from steam_nodes.steam.local.rules.user import State
-    from steam_nodes.steam.local.rules.user_stats import ClientEngine
     from steam_nodes.steam.local.world.client_world import ClientWorld
 
 _APP_MAX: Final = 0xFFFF_FFFF
@@ -41,17 +47,17 @@ class ClientLife:
 
     Args:
         world: The player's world.
-        engine: Its rules.
+        rules: Its rules.
         owner: Whose game it is.
     """
 
-    def __init__(self, world: ClientWorld, engine: ClientEngine, owner: int) -> None:
+    def __init__(self, world: ClientWorld, rules: ClientStatRules, owner: int) -> None:
         """Load the player, and tell of it in the first frame."""
         self._world = world
-        self._engine = engine
+        self._rules = rules
         self._me = world.own
         self._owner = owner
-        self._game_id = engine.schema.app_id
+        self._game_id = rules.schema.app_id
         # What runs at the end holds the world, never this object: dropping it is what brings the end about.
         self._finalizer = weakref.finalize(self, end_world, world, os.getpid())
         self._posted: deque[tuple[int, Callable[[], ClientRecord]]] = deque()
@@ -79,7 +85,7 @@ class ClientLife:
             raise TypeError(message)
         fault = ""
         if self._world.offline_state == "closed":
-            fault = refusals.of_absence("closed")
+            fault = refusals.why_absent("closed")
         elif app_id not in {0, self._game_id}:
             fault = f"the local world is that of app {self._game_id}, not of {short(app_id)}; pass 0, or change app_id in the schema"
         if fault:
@@ -156,7 +162,7 @@ class ClientLife:
         Raises:
             StoreError: This process was forked from the one that opened the store, and the door is of use only there.
         """
-        require_own(self._world.store)
+        self._world.store.require_own()
         self._finalizer()
         self._posted.clear()
         self._go("closed")
@@ -203,7 +209,7 @@ class ClientLife:
         state = self._world.offline_state
         if state is None:
             return True
-        self._refuse(client_refusals.of_absence(call, state))
+        self._refuse(refusals.of_absence(call, state))
         return False
 
     def _own(self) -> User:
@@ -223,10 +229,10 @@ class ClientLife:
 
     def _refuse(self, refusal: Refusal) -> None:
         """Say why a call was refused."""
-        self._world.world_log.complain(refusal)
+        self._world.world_log.refuse(refusal)
 
     def _accept(self, refusal: Refusal | None) -> bool:
-        """Turn what the engine says into Steam's bool."""
+        """Turn what the rules say into Steam's bool."""
         if refusal is None:
             return True
         self._refuse(refusal)

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal
 
-from steam_nodes.steam import client_refusals
-from steam_nodes.steam.client_callbacks import GlobalAchievementPercentagesReady, GlobalStatsReceived
+from steam_nodes.steam import refusals
+from steam_nodes.steam.callbacks import GlobalAchievementPercentagesReady, GlobalStatsReceived
 from steam_nodes.steam.leaderboard_checks import to_int32
 from steam_nodes.steam.local.client.user_stats import ClientStats
 from steam_nodes.steam.local.store.queries import Totals, Unlocks
@@ -20,8 +20,8 @@ from steam_nodes.steam.results import Result
 from steam_nodes.steam.stat_values import DoesNotFitError, short, to_float32
 
 if TYPE_CHECKING:
-    from steam_nodes.steam.client_callbacks import ClientRecord
-    from steam_nodes.steam.local.rules.user_stats import ClientEngine
+    from steam_nodes.steam.callbacks import ClientRecord
+    from steam_nodes.steam.local.rules.client_stat_rules import ClientStatRules
     from steam_nodes.steam.local.store.queries import Query, Sum
     from steam_nodes.steam.local.world.client_world import ClientWorld
     from steam_nodes.steam.local.world.requests import QueryRequest
@@ -35,20 +35,20 @@ class ClientTotals(ClientStats):
 
     Args:
         world: The player's world.
-        engine: Its rules.
+        rules: Its rules.
         owner: Whose game it is.
     """
 
-    def __init__(self, world: ClientWorld, engine: ClientEngine, owner: int) -> None:
+    def __init__(self, world: ClientWorld, rules: ClientStatRules, owner: int) -> None:
         """Begin with nothing asked."""
-        super().__init__(world, engine, owner)
+        super().__init__(world, rules, owner)
         self._query_requests = QueryRequests(world)
         # What has arrived already is kept when a signal's handler raises out of the wait for the rest.
         self._arrived: list[ClientRecord] = []
         self._percents: dict[str, float] = {}
         self._most: list[str] = []
         self._totals: dict[str, tuple[Sum, tuple[Sum, ...]]] = {}
-        self._summed = {stat.name: stat.type for stat in engine.schema.stats.values() if stat.published and stat.aggregated}
+        self._summed = {stat.name: stat.type for stat in rules.schema.stats.values() if stat.published and stat.aggregated}
 
     def poll(self) -> list[ClientRecord]:
         """Return what has arrived since the last poll, in order."""
@@ -70,7 +70,7 @@ class ClientTotals(ClientStats):
 
         Mirrors https://partner.steamgames.com/doc/api/ISteamUserStats#RequestGlobalAchievementPercentages.
         """
-        names = tuple(entry.name for entry in self._engine.schema.achievements.values() if entry.published)
+        names = tuple(entry.name for entry in self._rules.schema.achievements.values() if entry.published)
         return self._ask("request_global_achievement_percentages", Unlocks(names))
 
     def get_achievement_achieved_percent(self, name: str) -> float | None:
@@ -87,12 +87,12 @@ class ClientTotals(ClientStats):
         call = "get_achievement_achieved_percent"
         if not self._present(call) or not self._percents_known(call):
             return None
-        entry = self._engine.achievement(call, name)
+        entry = self._rules.achievement(call, name)
         if isinstance(entry, Refusal):
             self._refuse(entry)
             return None
         if name not in self._percents:
-            self._refuse(client_refusals.of_call(call, name, _UNREADABLE))
+            self._refuse(refusals.of_call(call, name, _UNREADABLE))
             return None
         return self._percents[name]
 
@@ -202,7 +202,7 @@ class ClientTotals(ClientStats):
 
     def _percents_known(self, call: str) -> bool:
         """Whether the percentages are here; if not, say what to call."""
-        if self._percents or not self._engine.schema.achievements:
+        if self._percents or not self._rules.schema.achievements:
             return True
         sentence = f"{call}: the percentages are not here; call request_global_achievement_percentages and wait for its answer"
         self._refuse(Refusal((call, "percentages"), sentence))
@@ -227,12 +227,12 @@ class ClientTotals(ClientStats):
         if found is not None and self._summed[name] == kind:
             return found
         fault = self._total_fault(call, name, kind)
-        self._refuse(client_refusals.of_call(call, name, fault))
+        self._refuse(refusals.of_call(call, name, fault))
         return None
 
     def _total_fault(self, call: str, name: str, kind: str) -> str:
         """Say why a total is not to be had."""
-        schema = self._engine.schema
+        schema = self._rules.schema
         stat = schema.stats.get(name)
         if stat is None:
             near = schema.near_stat(name)

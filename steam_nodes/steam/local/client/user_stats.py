@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from steam_nodes.steam import client_refusals, refusals
-from steam_nodes.steam.client_callbacks import UserStatsStored
+from steam_nodes.steam import refusals
+from steam_nodes.steam.callbacks import UserStatsStored
 from steam_nodes.steam.local.client.session import ClientLife
-from steam_nodes.steam.local.rules.game_server_stats import ANSWERS
+from steam_nodes.steam.local.rules.stat_rules import ANSWERS
 from steam_nodes.steam.refusals import Refusal
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.stat_values import short
@@ -36,39 +36,39 @@ class ClientStats(ClientLife):
 
     def get_stat_int(self, name: str) -> int | None:
         """Return the int32 value of an INT stat, None if it is refused."""
-        return self._value(self._engine.get_int(self._own(), name))
+        return self._value(self._rules.get_int(self._own(), name))
 
     def get_stat_float(self, name: str) -> float | None:
         """Return the float32 value of a FLOAT or AVGRATE stat, None if it is refused."""
-        return self._value(self._engine.get_float(self._own(), name))
+        return self._value(self._rules.get_float(self._own(), name))
 
     def was_set(self, steam_id: int, name: str) -> bool | None:
         """Whether a stat of a user was ever set, also if that is not stored yet; None if the user or the stat is not known."""
-        return self._value(self._engine.was_set(self._user(steam_id), name))
+        return self._value(self._rules.was_set(self._user(steam_id), name))
 
     def set_stat_int(self, name: str, value: int) -> bool:
         """Set an INT stat in memory; False changes nothing."""
-        return self._accept(self._engine.set_int(self._own(), name, value))
+        return self._accept(self._rules.set_int(self._own(), name, value))
 
     def set_stat_float(self, name: str, value: float) -> bool:
         """Set a FLOAT stat in memory; False changes nothing."""
-        return self._accept(self._engine.set_float(self._own(), name, value))
+        return self._accept(self._rules.set_float(self._own(), name, value))
 
     def update_avg_rate_stat(self, name: str, count_this_session: float, session_length: float) -> bool:
         """Add a session to an AVGRATE stat in memory; readable at once; False changes nothing."""
-        return self._accept(self._engine.update_avg_rate(self._own(), name, count_this_session, session_length))
+        return self._accept(self._rules.update_avg_rate(self._own(), name, count_this_session, session_length))
 
     def get_achievement(self, name: str) -> tuple[bool, int] | None:
         """Return whether an achievement is unlocked, and when in seconds since 1970 (0 while locked); None if it is refused."""
-        return self._value(self._engine.unlock(self._own(), name))
+        return self._value(self._rules.unlock(self._own(), name))
 
     def set_achievement(self, name: str) -> bool:
         """Unlock an achievement in memory, now by the world's clock; False changes nothing."""
-        return self._accept(self._engine.set_achievement(self._own(), name))
+        return self._accept(self._rules.set_achievement(self._own(), name))
 
     def clear_achievement(self, name: str) -> bool:
         """Lock an achievement again in memory; False changes nothing."""
-        return self._accept(self._engine.clear_achievement(self._own(), name))
+        return self._accept(self._rules.clear_achievement(self._own(), name))
 
     def indicate_achievement_progress(self, name: str, current: int, maximum: int) -> bool:
         """Show how near an achievement is; nothing is set.
@@ -89,18 +89,18 @@ class ClientStats(ClientLife):
             if isinstance(number, bool) or not isinstance(number, int):
                 message = f"{call}: the progress is two ints such as 3 of 10, not {type(number).__name__} {short(number)}"
                 raise TypeError(message)
-        entry = self._engine.achievement(call, name)
+        entry = self._rules.achievement(call, name)
         if isinstance(entry, Refusal):
             return self._accept(entry)
-        unlocked = self._value(self._engine.unlock(self._own(), name))
+        unlocked = self._value(self._rules.unlock(self._own(), name))
         if unlocked is None:
             return False
         if unlocked[0]:
-            return self._accept(client_refusals.of_call(call, name, "it is unlocked already; show progress only before that"))
+            return self._accept(refusals.of_call(call, name, "it is unlocked already; show progress only before that"))
         if not 0 <= current < maximum < 2**32:
             told = f"{short(current)} of {short(maximum)}"
             fault = f"{told} is no progress; pass a maximum of 1 or more and a current number from 0 to below it"
-            return self._accept(client_refusals.of_call(call, name, fault))
+            return self._accept(refusals.of_call(call, name, fault))
         stored, shown = UserStatsStored(self._game_id, Result.OK), self._unlock_record(name, current, maximum)
         self._post(lambda: stored)
         self._post(lambda: shown)
@@ -129,7 +129,7 @@ class ClientStats(ClientLife):
         if not isinstance(achievements_too, bool):
             message = f"reset_all_stats: achievements_too is True or False, not {type(achievements_too).__name__} {short(achievements_too)}"
             raise TypeError(message)
-        return self._accept(self._engine.reset(self._own(), achievements_too=achievements_too)) and self.store_stats()
+        return self._accept(self._rules.reset(self._own(), achievements_too=achievements_too)) and self.store_stats()
 
     # Other users.
 
@@ -146,15 +146,15 @@ class ClientStats(ClientLife):
 
     def get_user_stat_int(self, steam_id: int, name: str) -> int | None:
         """Return the int32 value of a user's INT stat, None if it is refused."""
-        return self._value(self._engine.get_int(self._user(steam_id), name))
+        return self._value(self._rules.get_int(self._user(steam_id), name))
 
     def get_user_stat_float(self, steam_id: int, name: str) -> float | None:
         """Return the float32 value of a user's FLOAT or AVGRATE stat, None if it is refused."""
-        return self._value(self._engine.get_float(self._user(steam_id), name))
+        return self._value(self._rules.get_float(self._user(steam_id), name))
 
     def get_user_achievement(self, steam_id: int, name: str) -> tuple[bool, int] | None:
         """Return whether a user has unlocked an achievement, and when; None if it is refused."""
-        return self._value(self._engine.unlock(self._user(steam_id), name))
+        return self._value(self._rules.unlock(self._user(steam_id), name))
 
     def unload(self, steam_id: int) -> None:
         """Let Steam unload another user, as it does when it needs the memory: a UserStatsUnloaded arrives.
@@ -166,7 +166,7 @@ class ClientStats(ClientLife):
             self._world.unload(user)
 
     def _value(self, value: Value | Refusal) -> Value | None:
-        """Return what the engine read; say why if it refused."""
+        """Return what the rules read; say why if they refused."""
         if isinstance(value, Refusal):
             self._refuse(value)
             return None

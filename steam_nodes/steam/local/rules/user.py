@@ -1,6 +1,6 @@
 """What a server holds of one player, and the table that says how it goes from state to state.
 
-Rules: `NEXT` here and `ANSWERS` in engine.py are the whole life of a player's stats on a server, written out. A state changes only as
+Rules: `NEXT` here and `ANSWERS` in stat_rules.py are the whole life of a player's stats on a server, written out. A state changes only as
 `NEXT` says. No time, disk, thread or log is known here.
 
 How it goes, with an example: a server that has never heard of a player holds "not asked", and every get and set is refused. A request

@@ -1,7 +1,8 @@
-"""The arithmetic of stat values: what is stored, and the moving average.
+"""The arithmetic of stat values: what is stored, the moving average, and the limits Min, Max, MaxChange and IncrementOnly.
 
 Rules: numbers are those of stat_values.py. An average is kept as the pair (count, time) in float64 and read as float32; time 0 means that
 nothing was counted yet and count is the value itself, so a default or a given start value lasts until the first session is added.
+A limit that is blank (None) forbids nothing; a value at the edge is inside.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from steam_nodes.steam.stat_values import DoesNotFitError, short, to_float32, to_float64, to_int32
 
 if TYPE_CHECKING:
-    from steam_nodes.steam.schema.schema import Stat
+    from steam_nodes.steam.schema.entries import Stat
 
 Rate: TypeAlias = tuple[float, float]
 Raw: TypeAlias = "int | float | list[float] | None"
@@ -119,3 +120,21 @@ def unlock_time(raw: Raw) -> int | None:
         return raw
     message = f"{short(raw)} is not the time of an unlock"
     raise DoesNotFitError(message)
+
+
+def change_fault(stat: Stat, before: float, value: float) -> str:
+    """Judge the way from the value before a set to the value after it; return the fault as a clause of a sentence, "" for none."""
+    if stat.max_change is None or abs(value - before) <= stat.max_change:
+        return ""
+    return f'"{stat.name}" = {value} is more than Max Change {stat.max_change} away from {before}'
+
+
+def bounds_fault(stat: Stat, base: float, value: float) -> str:
+    """Judge a value by itself and against the one it must not fall below; return the fault as a clause of a sentence, "" for none."""
+    if stat.min is not None and value < stat.min:
+        return f'"{stat.name}" = {value} is below Min {stat.min}'
+    if stat.max is not None and value > stat.max:
+        return f'"{stat.name}" = {value} is above Max {stat.max}'
+    if stat.increment_only and value < base:
+        return f'"{stat.name}" = {value} is below {base}, and it is Increment Only'
+    return ""

@@ -172,7 +172,7 @@ class Sessions(ServerDesk):
             ValueError: The id is no player's, or the app or the lifetime is none.
         """
         require_player(steam_id, "give a ticket to the 64-bit Steam ID of a player")
-        app = self._world.engine.schema.app_id if app_id is None else require_int("issue_ticket", "app_id", app_id)
+        app = self._world.rules.schema.app_id if app_id is None else require_int("issue_ticket", "app_id", app_id)
         if not 0 < app <= _UINT32:
             message = f"{short(app)} is not an app; pass a number from 1 to {_UINT32}"
             raise ValueError(message)
@@ -284,7 +284,7 @@ class Sessions(ServerDesk):
     def _owns(self, steam_id: int, app_id: int) -> bool:
         """Whether a player has an app, their own or borrowed."""
         owner = self.owners.get(steam_id, steam_id)
-        return app_id in self.licenses.get(owner, {self._world.engine.schema.app_id})
+        return app_id in self.licenses.get(owner, {self._world.rules.schema.app_id})
 
     def _owner(self, steam_id: int) -> SteamID:
         """Return whose game a player plays."""

@@ -12,23 +12,30 @@ from typing import TYPE_CHECKING, Final
 
 from steam_nodes.steam import refusals
 from steam_nodes.steam.callbacks import ClanAssociated, PlayerCompatibility
-from steam_nodes.steam.checks import require_bytes, require_int, require_str
+from steam_nodes.steam.checks import (
+    ANY_ADDRESS,
+    BEFORE_LOG_ON,
+    PORT_MAX,
+    field_fault,
+    ipv4_number,
+    require_bytes,
+    require_int,
+    require_str,
+    text_fault,
+)
 from steam_nodes.steam.enums import APICallFailure
 from steam_nodes.steam.local.server.session import ServerLife
 from steam_nodes.steam.local.world.options import dotted, is_clan, is_player
 from steam_nodes.steam.refusals import Refusal
 from steam_nodes.steam.results import Result
-from steam_nodes.steam.schema.schema import ipv4_number
-from steam_nodes.steam.server_checks import ANY_ADDRESS, PORT_MAX, text_fault
-from steam_nodes.steam.server_data import BEFORE_LOG_ON, field_fault
 from steam_nodes.steam.stat_values import short
 from steam_nodes.steam.steam_id import SteamID
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from steam_nodes.steam.backend import ServerField
     from steam_nodes.steam.local.world.world import World
-    from steam_nodes.steam.server_backend import ServerField
 
 NOT_LOGGED_ON: Final = "the server is not logged on; call log_on or log_on_anonymous and wait for the answer"
 _FOR_STEAM: Final = b"\xff\xff\xff\xff"
@@ -244,7 +251,7 @@ class ServerDesk(ServerLife):
 
     def get_app_id(self) -> int:
         """Return the app of the schema, 0 if the server is not initialised."""
-        return self._world.engine.schema.app_id if self._present("getAppID", "Utils") else 0
+        return self._world.rules.schema.app_id if self._present("getAppID", "Utils") else 0
 
     def get_server_real_time(self) -> int:
         """Return the time of the world's clock in seconds since 1970, 0 if the server is not initialised."""
@@ -270,7 +277,7 @@ class ServerDesk(ServerLife):
 
     def _complain(self, call: str, fault: str) -> None:
         """Say why a call about the server was refused."""
-        self._world.world_log.complain(Refusal((call, fault), f"{call}: {fault}"))
+        self._world.world_log.refuse(Refusal((call, fault), f"{call}: {fault}"))
 
     def _asked(self, call: int) -> int:
         """Remember the last call that is answered later."""

@@ -1,6 +1,6 @@
 """LocalSteam: Steam for a game server, inside the program.
 
-Rules: it keeps every law of backend.py with nothing of Valve's on the machine. The rules of stats are in engine.py, what is on its way
+Rules: it keeps every law of backend.py with nothing of Valve's on the machine. The rules of stats are in stat_rules.py, what is on its way
 is in world.py; this file is the server's door: the life of the server, whom a call is about, and the types of what is passed in.
 """
 
@@ -13,20 +13,19 @@ from typing import TYPE_CHECKING, Final, Literal, SupportsIndex
 
 from steam_nodes.steam import refusals
 from steam_nodes.steam.callbacks import ClanAssociated, PlayerCompatibility, ServersConnected, StatsReceived, StatsStored
-from steam_nodes.steam.checks import require_bool, require_int, require_mapping, require_several, require_str
-from steam_nodes.steam.local.rules.game_server_stats import ANSWERS, Engine
+from steam_nodes.steam.checks import ANY_ADDRESS, require_bool, require_int, require_mapping, require_several, require_str
+from steam_nodes.steam.local.rules.stat_rules import ANSWERS, StatRules
 from steam_nodes.steam.local.rules.user import User
 from steam_nodes.steam.local.server.auth import Sessions
-from steam_nodes.steam.local.store.store import Job, Outcome, StoreError
+from steam_nodes.steam.local.store.store import Completion, Job, StoreError
 from steam_nodes.steam.local.world.clock import RealClock, require_clock
-from steam_nodes.steam.local.world.opening import back_up, clock_beside, closed_on_failure, end_world, open_beside, open_store, require_own
+from steam_nodes.steam.local.world.opening import closed_on_failure, end_world, open_store
 from steam_nodes.steam.local.world.options import option_fault, start_row
 from steam_nodes.steam.local.world.requests import Options
 from steam_nodes.steam.local.world.world import World
 from steam_nodes.steam.refusals import Refusal
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema.schema import Schema
-from steam_nodes.steam.server_checks import ANY_ADDRESS
 from steam_nodes.steam.stat_values import require_number, short
 from steam_nodes.steam.steam_id import SteamID
 
@@ -111,12 +110,12 @@ class LocalSteam(Sessions):
             raise TypeError(message)
         self.schema = schema if isinstance(schema, Schema) else Schema.load(schema)
         official = server_ip not in ANY_ADDRESS and self.schema.is_official(server_ip)
-        self._engine = Engine(self.schema, official=official, limits=limits)
+        self._rules = StatRules(self.schema, official=official, limits=limits)
         options = Options(strict=strict, store_rate=store_rate, max_users=max_users, timeout=timeout)
         clock = RealClock() if clock is None else require_clock(clock)
         files = open_store(store, self.schema.app_id, group_access=group_access)
         with nullcontext() if files is store else closed_on_failure(files):
-            world = World(self._engine, files, clock, options)
+            world = World(self._rules, files, clock, options)
             super().__init__(world, server_ip, ticket_seed)
             # What runs at the end holds the world, never this object: dropping it is what brings the end about.
             self._finalizer = weakref.finalize(self, end_world, world, os.getpid())
@@ -124,12 +123,12 @@ class LocalSteam(Sessions):
             self.faults = world.faults
             """The faults of this world, by script."""
             for steam_id, values in (users or {}).items():
-                outcome = self._seed(steam_id, values)
-                if outcome.result is Result.DATA_CORRUPTION:
+                completion = self._seed(steam_id, values)
+                if completion.result is Result.DATA_CORRUPTION:
                     # The row of one player must not keep all others from playing; nothing of theirs is lost or read wrong.
-                    world.world_log.log("error", f"the start values of {steam_id} were not written: {outcome.fault}")
+                    world.world_log.log("error", f"the start values of {steam_id} were not written: {completion.fault}")
                 else:
-                    _require_written(outcome)
+                    _require_written(completion)
 
     # The ten calls.
 
@@ -141,7 +140,7 @@ class LocalSteam(Sessions):
 
     def get_user_stat_int(self, steam_id: int, name: str) -> int | None:
         """Return the int32 value of an INT stat, None if it is refused."""
-        value = self._engine.get_int(self._user(steam_id), name)
+        value = self._rules.get_int(self._user(steam_id), name)
         if isinstance(value, Refusal):
             self._refuse(value)
             return None
@@ -149,7 +148,7 @@ class LocalSteam(Sessions):
 
     def get_user_stat_float(self, steam_id: int, name: str) -> float | None:
         """Return the float32 value of a FLOAT or AVGRATE stat, None if it is refused."""
-        value = self._engine.get_float(self._user(steam_id), name)
+        value = self._rules.get_float(self._user(steam_id), name)
         if isinstance(value, Refusal):
             self._refuse(value)
             return None
@@ -157,7 +156,7 @@ class LocalSteam(Sessions):
 
     def get_user_achievement(self, steam_id: int, name: str) -> bool | None:
         """Return whether an achievement is unlocked, None if it is refused."""
-        value = self._engine.get_achievement(self._user(steam_id), name)
+        value = self._rules.get_achievement(self._user(steam_id), name)
         if isinstance(value, Refusal):
             self._refuse(value)
             return None
@@ -165,23 +164,23 @@ class LocalSteam(Sessions):
 
     def set_user_stat_int(self, steam_id: int, name: str, value: int) -> bool:
         """Set an INT stat in memory; False changes nothing."""
-        return self._accept(self._engine.set_int(self._user(steam_id), name, value))
+        return self._accept(self._rules.set_int(self._user(steam_id), name, value))
 
     def set_user_stat_float(self, steam_id: int, name: str, value: float) -> bool:
         """Set a FLOAT stat in memory; False changes nothing."""
-        return self._accept(self._engine.set_float(self._user(steam_id), name, value))
+        return self._accept(self._rules.set_float(self._user(steam_id), name, value))
 
     def update_user_avg_rate_stat(self, steam_id: int, name: str, count_this_session: float, session_length: float) -> bool:
         """Add a session to an AVGRATE stat in memory; readable at once; False changes nothing."""
-        return self._accept(self._engine.update_avg_rate(self._user(steam_id), name, count_this_session, session_length))
+        return self._accept(self._rules.update_avg_rate(self._user(steam_id), name, count_this_session, session_length))
 
     def set_user_achievement(self, steam_id: int, name: str) -> bool:
         """Unlock an achievement in memory; False changes nothing."""
-        return self._accept(self._engine.set_achievement(self._user(steam_id), name))
+        return self._accept(self._rules.set_achievement(self._user(steam_id), name))
 
     def clear_user_achievement(self, steam_id: int, name: str) -> bool:
         """Lock an achievement again in memory; False changes nothing."""
-        return self._accept(self._engine.clear_achievement(self._user(steam_id), name))
+        return self._accept(self._rules.clear_achievement(self._user(steam_id), name))
 
     def set_user_stats(self, steam_id: int, values: Mapping[str, float]) -> list[str]:
         """Set several INT stats (ints) and FLOAT stats (floats) in memory; return the names that were refused.
@@ -198,11 +197,11 @@ class LocalSteam(Sessions):
         for name, value in values.items():
             require_str("set_user_stats", "the name of a stat", name)
             require_number(value)
-        engine = self._engine
+        rules = self._rules
         refused = []
         for name, value in values.items():
             whole = isinstance(value, int) or (not isinstance(value, float) and isinstance(value, SupportsIndex))
-            if not self._accept((engine.set_int if whole else engine.set_float)(user, name, value)):  # type: ignore[arg-type]  # just asked
+            if not self._accept((rules.set_int if whole else rules.set_float)(user, name, value)):  # type: ignore[arg-type]  # just asked
                 refused.append(name)
         return refused
 
@@ -241,7 +240,7 @@ class LocalSteam(Sessions):
         Raises:
             StoreError: This process was forked from the one that opened the store, and the world is of use only there.
         """
-        require_own(self._world.store)
+        self._world.store.require_own()
         self._finalizer()
         self._waiting.clear()
         self._go("closed")
@@ -295,8 +294,8 @@ class LocalSteam(Sessions):
         require_several("client", "friends", friends, "Steam IDs")
         friends = tuple(friends)
         check_door(steam_id, name, friends, owner, options)
-        clock = clock_beside(self._world.clock) if clock is None else require_clock(clock)
-        store = open_beside(self._world.store, self.schema.app_id)
+        clock = self._world.clock.beside() if clock is None else require_clock(clock)
+        store = self._world.store.beside()
         with closed_on_failure(store):
             return LocalClient(self.schema, store, steam_id, clock, options, name=name, friends=friends, owner=owner)
 
@@ -316,21 +315,21 @@ class LocalSteam(Sessions):
         """
         _require_written(self._seed(steam_id, values))
 
-    def _seed(self, steam_id: int, values: Mapping[str, object]) -> Outcome:
+    def _seed(self, steam_id: int, values: Mapping[str, object]) -> Completion:
         """Write start values, and return what became of that."""
         if self._stranger(steam_id).state == "not a player":
             message = f"{short(steam_id)} is not a player's account; give start values to the 64-bit Steam ID of a player"
             raise ValueError(message)
         world = self._world
-        job = Job("seed", steam_id, start_row(self.schema, values, self._engine.now), sums=world.summed, day=world.day())
+        job = Job("seed", steam_id, start_row(self.schema, values, self._rules.now), sums=world.summed, day=world.day())
         store = world.store
         store.submit(job)
         store.wait()
-        for outcome in store.done:
-            if outcome.job is job:
-                store.done.remove(outcome)
-                return outcome
-        return Outcome(job, Result.IO_FAILURE, fault="the store did not answer")
+        for completion in store.done:
+            if completion.job is job:
+                store.done.remove(completion)
+                return completion
+        return Completion(job, Result.IO_FAILURE, fault="the store did not answer")
 
     def unload(self, steam_id: int) -> None:
         """Let Steam unload a user: unstored changes are stored, then StatsUnloaded arrives; nothing happens to one who is not loaded."""
@@ -353,7 +352,7 @@ class LocalSteam(Sessions):
         Raises:
             StoreError: There is a file already, the copy cannot be made there, or the world is in memory, closed, or another process's.
         """
-        back_up(self._world.store, path)
+        self._world.store.backup(path)
 
     def stats_log(self) -> list[str]:
         """Return the last 1,000 lines of stats_log.txt, which stands in the folder `logs` beside the store's file."""
@@ -380,7 +379,7 @@ class LocalSteam(Sessions):
         return User(steam_id, "not asked" if player else "not a player", gone=steam_id in self._world.gone)
 
     def _accept(self, refusal: Refusal | None) -> bool:
-        """Turn what the engine says into Steam's bool."""
+        """Turn what the rules say into Steam's bool."""
         if refusal is None:
             return True
         self._refuse(refusal)
@@ -394,8 +393,8 @@ class LocalSteam(Sessions):
         return answer if isinstance(answer, Result) else None
 
 
-def _require_written(outcome: Outcome) -> None:
+def _require_written(completion: Completion) -> None:
     """Raise a StoreError unless start values were written."""
-    if outcome.result is not Result.OK:
-        message = f"the start values of {outcome.job.steam_id} were not written: {outcome.fault}"
+    if completion.result is not Result.OK:
+        message = f"the start values of {completion.job.steam_id} were not written: {completion.fault}"
         raise StoreError(message)

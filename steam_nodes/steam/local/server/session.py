@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from steam_nodes.steam import refusals
 from steam_nodes.steam.callbacks import PolicyResponse, ServerConnectFailure, ServersConnected, ServersDisconnected
+from steam_nodes.steam.checks import ANY_ADDRESS, camel, server_fault
 from steam_nodes.steam.enums import ServerMode
 from steam_nodes.steam.local.world.world import END_SECONDS, World
 from steam_nodes.steam.refusals import Refusal
 from steam_nodes.steam.results import Result
-from steam_nodes.steam.server_checks import ANY_ADDRESS, camel, server_fault
 from steam_nodes.steam.stat_values import short
 from steam_nodes.steam.steam_id import SteamID
 
@@ -70,14 +70,14 @@ class ServerLife:
         elif self._initialised:
             fault = "the server is initialised already; call server_shutdown first"
         if fault:
-            self._world.world_log.complain(Refusal(("server_init", fault), f"server_init: {fault}"))
+            self._world.world_log.refuse(Refusal(("server_init", fault), f"server_init: {fault}"))
             return 1, fault
         self._initialised = True
         self._mode = ServerMode(server_mode)
         self._ip = ip
         address = self._server_ip or ip
-        engine = self._world.engine
-        engine.set_official(official=address not in ANY_ADDRESS and engine.schema.is_official(address))
+        rules = self._world.rules
+        rules.set_official(official=address not in ANY_ADDRESS and rules.schema.is_official(address))
         self._go("not logged on")
         return 0, "Server initialized successfully"
 
@@ -146,16 +146,16 @@ class ServerLife:
         state = self._world.offline_state
         if state not in ABSENT:
             return True
-        self._world.world_log.absent(group, camel(call), refusals.of_absence(state))
+        self._world.world_log.absent(group, camel(call), refusals.why_absent(state))
         return False
 
     def _refuse(self, refusal: Refusal) -> None:
         """Say why one of the ten calls was refused."""
         state = self._world.offline_state
         if state in ABSENT:
-            self._world.world_log.absent("Server Stats", camel(refusal.kind[0]), refusals.of_absence(state))
+            self._world.world_log.absent("Server Stats", camel(refusal.kind[0]), refusals.why_absent(state))
         else:
-            self._world.world_log.complain(refusal)
+            self._world.world_log.refuse(refusal)
 
     def _log_on(self, call: str, account_type: int) -> None:
         """Have the log on answered in a later frame."""
@@ -172,7 +172,7 @@ class ServerLife:
 
     def _fail_log_on(self, refusal: Refusal, result: Result) -> None:
         """Have a log on answered with a failure."""
-        self._world.world_log.complain(refusal)
+        self._world.world_log.refuse(refusal)
         self._post(ServerConnectFailure(result, still_retrying=self._world.retrying))
 
     def _drop_log_on(self) -> None:

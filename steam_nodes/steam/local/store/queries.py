@@ -1,9 +1,9 @@
-"""The questions a store is asked that concern more than one user: leaderboards, totals of stats, and how many have an achievement.
+"""The queries of a store that concern more than one user: leaderboards, totals of stats, and how many have an achievement.
 
-Rules: each question answers itself over a shelf, which is a store's own way to keep boards and sums; so the rules are the same over
-memory and over a file. A question that `writes` is answered when what it wrote is kept, as a store of stats is. No question knows a clock:
+Rules: each query answers itself over the tables, which are a store's own way to keep boards and sums; so the rules are the same over
+memory and over a file. A query that `writes` is answered when what it wrote is kept, as a store of stats is. No query knows a clock:
 the time and the day are given to it. A board that is not there gives None. What cannot be read in a store is left out of what stands beside
-it; a question that is about nothing else raises DamageError, and has changed nothing then.
+it; a query that is about nothing else raises DamageError, and has changed nothing then.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 Sum: TypeAlias = "int | float"
 EVERYBODY = ""
-"""The name under which a shelf counts the users themselves; no API Name is empty."""
+"""The name under which the tables count the users themselves; no API Name is empty."""
 
 
 class Tables(Protocol):
@@ -72,7 +72,7 @@ class Tables(Protocol):
 
 
 class Query(Protocol):
-    """One question."""
+    """One query."""
 
     writes: ClassVar[bool]
 
@@ -274,7 +274,7 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class Nothing:
-    """A question whose answer needs no shelf, but a store that can be reached."""
+    """A query whose answer needs no table, but a store that can be reached."""
 
     writes: ClassVar[bool] = False
 

@@ -1,8 +1,8 @@
 """What the cells of a store's file hold, read strictly: a user's row, and an entry of a leaderboard.
 
 Rules: a cell that no steam_nodes has written raises DamageError, whatever is wrong with it, and nothing else does; so it stays the matter
-of its user and is never written over. What a schema does not allow (any more) is no damage: ledger.py says what becomes of it. Bytes that
-are no UTF-8 come here as lone surrogates, for they must not keep SQLite from giving the rows beside them.
+of its user and is never written over. What a schema does not allow (any more) is no damage: stat_rules.py says what becomes of it. Bytes
+that are no UTF-8 come here as lone surrogates, for they must not keep SQLite from giving the rows beside them.
 """
 
 from __future__ import annotations
@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from steam_nodes.steam.leaderboard_checks import ASCENDING, DESCENDING, DISPLAY_TYPES, MOST_DETAILS
 from steam_nodes.steam.local.rules.leaderboards import Board, Entry
 from steam_nodes.steam.local.rules.values import DamageError
-from steam_nodes.steam.schema.schema import INT_MAX, INT_MIN
-from steam_nodes.steam.stat_values import short
+from steam_nodes.steam.stat_values import INT_MAX, INT_MIN, short
 
 if TYPE_CHECKING:
     from steam_nodes.steam.local.rules.values import Row
@@ -50,6 +49,19 @@ def read_row(text: object) -> Row:
         message = "it is not a JSON object"
         raise DamageError(message)
     return row
+
+
+def read_user(key: str, text: object) -> Row:
+    """Read a user's row.
+
+    Raises:
+        DamageError: It cannot be read; the message names the user.
+    """
+    try:
+        return read_row(text)
+    except DamageError as fault:
+        message = f"the row of user {key}: {fault}"
+        raise DamageError(message) from None
 
 
 def read_entry(steam_id: object, place: object, time: object, score: object, details: object, ugc: object) -> Entry:

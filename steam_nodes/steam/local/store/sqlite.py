@@ -18,7 +18,6 @@ import os
 import sqlite3
 import threading
 import time
-from collections import deque
 from contextlib import suppress
 from itertools import groupby
 from pathlib import Path
@@ -28,14 +27,16 @@ from typing import TYPE_CHECKING, Final
 from steam_nodes.steam.files import UnreadableError, irregular
 from steam_nodes.steam.local.rules.values import DamageError
 from steam_nodes.steam.local.store.migrations import NEW, VERSION, bring_up, version_of
-from steam_nodes.steam.local.store.rows import decode, read_row
+from steam_nodes.steam.local.store.rows import decode, read_user
 from steam_nodes.steam.local.store.sqlite_drive import fault_of_drive
 from steam_nodes.steam.local.store.sqlite_file import (
     OpenFiles,
+    bring_to_disk,
     cut_off,
     damage,
     discard,
     fault_before,
+    fault_of_copy,
     identity,
     make_private,
     put_in_place,
@@ -44,13 +45,14 @@ from steam_nodes.steam.local.store.sqlite_file import (
 from steam_nodes.steam.local.store.sqlite_hold import REMEDY, Hold, fault_of_hold, never_close
 from steam_nodes.steam.local.store.sqlite_tables import SQLiteTables
 from steam_nodes.steam.local.store.stats_log import StatsLog
-from steam_nodes.steam.local.store.store import Job, Outcome, StoreError, apply, spread, tell
+from steam_nodes.steam.local.store.store import Completion, Store, StoreError, apply, spread, tell, without_a_second
 from steam_nodes.steam.results import Result
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
     from steam_nodes.steam.local.rules.values import Row
+    from steam_nodes.steam.local.store.store import Job
 
 BUSY_SECONDS: Final = 5.0
 _OPENINGS: Final = 3
@@ -60,7 +62,7 @@ LOG_BYTES: Final = 16 << 20
 ALIVE_SECONDS: Final = 0.1
 """How often who waits for the thread asks whether it is alive."""
 _READ: Final = "SELECT typeof(row), row FROM users WHERE app = ? AND steam_id = ?"
-# What is no text becomes null: a BLOB would be an error for all rows of the question.
+# What is no text becomes null: a BLOB would be an error for all rows of the statement.
 _TEXTS: Final = "json_group_object(steam_id, CASE typeof(row) WHEN 'text' THEN row END)"
 # A stamp that is damaged must not hide from the watch what is written after it.
 _STAMP: Final = f"SELECT ifnull(CAST(max(stamp) AS INTEGER), 0) FROM users WHERE stamp < {1 << 62}"  # noqa: S608 - our own words
@@ -93,7 +95,7 @@ _FORESEEN: Final = (sqlite3.OperationalError, sqlite3.DatabaseError, OSError, Da
 """What a file and a disk can do; UnicodeDecodeError is SQLite's word for what is damaged, where that is no UTF-8."""
 
 
-class SQLiteStore:
+class SQLiteStore(Store):
     """The rows of one app's users in one file.
 
     Args:
@@ -107,7 +109,7 @@ class SQLiteStore:
 
     def __init__(self, path: str | os.PathLike[str], app_id: int, *, group_access: bool = False) -> None:
         """Open the file and start the thread that writes it."""
-        self.done: deque[Outcome] = deque()
+        super().__init__()
         self.slow: float | None = 0.0
         self.path = Path(path).absolute()
         self.group_access = group_access
@@ -144,7 +146,7 @@ class SQLiteStore:
         """
         self.require_own()
         if self._closing:
-            self.done.append(Outcome(job, Result.IO_FAILURE, fault="the store is closed"))
+            self.done.append(Completion(job, Result.IO_FAILURE, fault="the store is closed"))
             return
         self._submitted += 1
         self._queue.put(job)
@@ -207,12 +209,16 @@ class SQLiteStore:
             message = f"{self.path}: the store was opened by the process that this one was forked from, and is of use only there; {REMEDY}"
             raise StoreError(message)
 
+    def beside(self) -> SQLiteStore:
+        """Open the same file once more."""
+        return SQLiteStore(self.path, self._app, group_access=self.group_access)
+
     def backup(self, path: str | os.PathLike[str]) -> None:
         """Make a complete copy of the store, as it is at one moment, while it is in use; see LocalSteam.backup."""
         self.require_own()
         target = Path(path).absolute()
         try:
-            fault = "the store is closed; make the backup before" if self._closing else self._files.fault() or _fault_of_target(target)
+            fault = "the store is closed; make the backup before" if self._closing else self._files.fault() or fault_of_copy(target)
         except (OSError, ValueError, UnreadableError) as error:
             fault = f"a file cannot have that name ({error}); give another name"
         if fault:
@@ -225,7 +231,7 @@ class SQLiteStore:
             fault = self._files.fault()
             if not fault and not put_in_place(made, target):
                 fault = "there is a file by now, and a backup is never written over one; give another name"
-            _bring_to_disk(target.parent)
+            bring_to_disk(target.parent)
         except _AT_OPENING as error:
             message = f"{target}: no backup of {self.path} could be made ({error}); {_remedy(error, self.path)}"
             raise StoreError(message) from error
@@ -300,7 +306,7 @@ class SQLiteStore:
         except BaseException as error:
             self._tell(error)
 
-    def _answer_batch(self, finished: list[Outcome]) -> None:
+    def _answer_batch(self, finished: list[Completion]) -> None:
         """Hand over what became of the jobs that were taken."""
         with self._change:
             self.done.extend(finished)
@@ -318,9 +324,9 @@ class SQLiteStore:
                     if job is not None:
                         jobs.append(job)
             fault = f"{self.path} failed (its thread has ended); make a new LocalSteam"
-            self._answer_batch([Outcome(job, Result.IO_FAILURE, fault=fault) for job in jobs])
+            self._answer_batch([Completion(job, Result.IO_FAILURE, fault=fault) for job in jobs])
 
-    def _do(self, step: Callable[[list[Job]], list[Outcome]], jobs: list[Job]) -> list[Outcome]:
+    def _do(self, step: Callable[[list[Job]], list[Completion]], jobs: list[Job]) -> list[Completion]:
         """Do jobs in one step; what goes wrong is the answer to the job it goes wrong with, and to no other."""
         if not jobs:
             return []
@@ -335,10 +341,10 @@ class SQLiteStore:
                 self._roll_back()
             if len(jobs) == 1 or alike:
                 return [self._failed(job, error) for job in jobs]
-        return [outcome for job in jobs for outcome in self._do(step, [job])]
+        return [completion for job in jobs for completion in self._do(step, [job])]
 
-    def _failed(self, job: Job, error: BaseException) -> Outcome:
-        """Return the outcome of a job that failed."""
+    def _failed(self, job: Job, error: BaseException) -> Completion:
+        """Return the completion of a job that failed."""
         result, fault = Result.IO_FAILURE, f"{self.path} failed ({type(error).__name__})"
         try:
             result, fault = _explain(error, self.path)
@@ -346,7 +352,7 @@ class SQLiteStore:
             self._tell(another)
         if not isinstance(error, _FORESEEN) or isinstance(error, sqlite3.ProgrammingError | sqlite3.InterfaceError):
             self._tell(error)
-        return Outcome(job, result, fault=fault)
+        return Completion(job, result, fault=fault)
 
     def _tell(self, error: BaseException) -> None:
         """Write what was not expected to the log, each kind once: it can come back with every frame."""
@@ -355,83 +361,83 @@ class SQLiteStore:
             self._told.add(kind)
             tell(str(self.path), error)
 
-    def _work(self, batch: list[Job]) -> list[Outcome]:
-        """Do jobs with rows and questions by turns, as they came: so the answer to a question does not depend on who was quicker."""
+    def _work(self, batch: list[Job]) -> list[Completion]:
+        """Do jobs with rows and queries by turns, as they came: so the answer to a query does not depend on who was quicker."""
         fault = self._files.fault()
         if fault:
             # Also what is read: these values nobody else sees, and nobody ever will.
-            return [Outcome(job, Result.IO_FAILURE, fault=fault) for job in batch]
+            return [Completion(job, Result.IO_FAILURE, fault=fault) for job in batch]
         finished = []
         for queries, run in groupby(batch, key=lambda job: job.kind == "query"):
-            finished += (self._ask if queries else self._work_rows)(list(run))
+            finished += (self._work_queries if queries else self._work_rows)(list(run))
         return finished
 
-    def _work_rows(self, batch: list[Job]) -> list[Outcome]:
+    def _work_rows(self, batch: list[Job]) -> list[Completion]:
         """Do the looks and reads, then all the writes in one transaction, and again for each part in which no user has two jobs."""
         finished = []
-        for part in _without_a_second(batch):
+        for part in without_a_second(batch):
             reads = [job for job in part if job.kind == "read"]
             writes = [job for job in part if job.kind in {"write", "seed"}]
-            finished += [outcome for job in part if job.kind == "look" for outcome in self._do(self._look, [job])]
+            finished += [completion for job in part if job.kind == "look" for completion in self._do(self._look, [job])]
             finished += self._do(self._read, reads) + self._do(self._transact, writes)
         return finished
 
-    def _look(self, jobs: list[Job]) -> list[Outcome]:
-        """Find out which rows have changed; as long as no other connection wrote, that is one cheap question."""
+    def _look(self, jobs: list[Job]) -> list[Completion]:
+        """Find out which rows have changed; as long as no other connection wrote, that is one cheap statement."""
         (job,) = jobs
         version = int(self._connection.execute("PRAGMA data_version").fetchone()[0])
         if self._seen == (version, job.since):
-            return [Outcome(job, Result.OK, stamp=job.since)]
+            return [Completion(job, Result.OK, stamp=job.since)]
         ids = json.dumps([str(int(steam_id)) for steam_id in job.ids])
         # All rows: also those with a stamp that is damaged.
         since = job.since if job.since >= 0 else float("-inf")
         stamp, found = self._connection.execute(_LOOK, (self._app, since, ids)).fetchone()
-        outcome = Outcome(job, Result.OK, stamp=stamp)
+        completion = Completion(job, Result.OK, stamp=stamp)
         for key, text in json.loads(found).items():
             try:
-                outcome.rows[int(key)] = _row_of(key, text)
+                completion.rows[int(key)] = read_user(key, text)
             except DamageError as error:
-                outcome.damaged[int(key)] = _explain(error, self.path)[1]
+                completion.damaged[int(key)] = _explain(error, self.path)[1]
         self._seen = (version, stamp)
-        return [outcome]
+        return [completion]
 
-    def _read(self, jobs: list[Job]) -> list[Outcome]:
+    def _read(self, jobs: list[Job]) -> list[Completion]:
         """Read rows."""
         return [self._apply(job, text)[0] for job, text in self._fetch(jobs)]
 
-    def _ask(self, jobs: list[Job]) -> list[Outcome]:
-        """Answer the questions before the first that writes, each from one moment of the file; the rest in one transaction."""
+    def _work_queries(self, jobs: list[Job]) -> list[Completion]:
+        """Answer the queries before the first that writes, each from one moment of the file; the rest in one transaction."""
         first = next((number for number, job in enumerate(jobs) if job.query is not None and job.query.writes), len(jobs))
-        finished = [outcome for job in jobs[:first] for outcome in self._do(self._answer, [job])]
-        for outcome in self._do(self._transact, jobs[first:]):
-            query = outcome.job.query
-            # A question that writes nothing has its answer all the same.
-            again = outcome.result is not Result.OK and query is not None and not query.writes
-            finished += self._do(self._answer, [outcome.job]) if again else [outcome]
+        finished = [completion for job in jobs[:first] for completion in self._do(self._answer, [job])]
+        for completion in self._do(self._transact, jobs[first:]):
+            query = completion.job.query
+            # A query that writes nothing has its answer all the same.
+            again = completion.result is not Result.OK and query is not None and not query.writes
+            finished += self._do(self._answer, [completion.job]) if again else [completion]
         return finished
 
-    def _answer(self, jobs: list[Job]) -> list[Outcome]:
-        """Answer questions that write nothing."""
+    def _answer(self, jobs: list[Job]) -> list[Completion]:
+        """Answer queries that write nothing."""
         self._connection.execute("BEGIN")
-        finished = self._asked(jobs)
+        finished = self._answered(jobs)
         self._connection.execute("COMMIT")
         return finished
 
-    def _asked(self, jobs: list[Job]) -> list[Outcome]:
-        """Ask questions of the shelf; what it could not read and left out is said with the answer."""
+    def _answered(self, jobs: list[Job]) -> list[Completion]:
+        """Answer queries from the tables; what could not be read and was left out is said with the answer."""
         finished = []
         for job in jobs:
             self._tables.faults.clear()
             found = None if job.query is None else job.query.answer(self._tables)
             faults = "; ".join(self._tables.faults)
             fault = f"{self.path} holds what cannot be read and is left out ({faults})" if faults else ""
-            finished.append(Outcome(job, Result.OK, found=found, fault=fault))
+            finished.append(Completion(job, Result.OK, found=found, fault=fault))
         return finished
 
-    def _transact(self, jobs: list[Job]) -> list[Outcome]:
+    def _transact(self, jobs: list[Job]) -> list[Completion]:
         """Do the jobs in one transaction; they are done together or not at all, but for a job whose own row cannot be read."""
         _patiently(self._connection, "BEGIN IMMEDIATE")
-        finished = self._write(jobs) if jobs[0].query is None else self._asked(jobs)
+        finished = self._write(jobs) if jobs[0].query is None else self._answered(jobs)
         if self.slow:
             time.sleep(self.slow)
         # Asked before, so that nothing is stored where nobody looks, and again behind: only then is it certain to be in the file.
@@ -440,15 +446,15 @@ class SQLiteStore:
         self._require_place()
         return finished
 
-    def _write(self, jobs: list[Job]) -> list[Outcome]:
+    def _write(self, jobs: list[Job]) -> list[Completion]:
         """Write the rows that jobs change, and what that means for all users together."""
         finished, changed = [], {}
         for job, text in self._fetch(jobs):
-            outcome, row = self._apply(job, text)
-            finished.append(outcome)
+            completion, row = self._apply(job, text)
+            finished.append(completion)
             if row is not None:
                 changed[_key(job)] = json.dumps(row, allow_nan=False, ensure_ascii=False, separators=(",", ":"))
-                spread(outcome, self._tables, new=text is None)
+                spread(completion, self._tables, new=text is None)
         if changed:
             self._connection.execute(_WRITE, (self._app, json.dumps(changed))).close()
         return finished
@@ -485,11 +491,11 @@ class SQLiteStore:
         kind, text = found
         return text if type(text) is str else DamageError(f"the row of user {key} is of type {kind}, not a text")
 
-    def _apply(self, job: Job, text: str | Exception | None) -> tuple[Outcome, Row | None]:
+    def _apply(self, job: Job, text: str | Exception | None) -> tuple[Completion, Row | None]:
         """Do one job on its row, if that can be read."""
         if not isinstance(text, Exception):
             try:
-                row = {} if text is None else _row_of(_key(job), text)
+                row = {} if text is None else read_user(_key(job), text)
             except DamageError as error:
                 text = error
             else:
@@ -497,36 +503,9 @@ class SQLiteStore:
         return self._failed(job, text), None
 
 
-def _without_a_second(batch: list[Job]) -> list[list[Job]]:
-    """Cut a batch before each second job of a user: a job starts from the row that the one before it left."""
-    parts: list[list[Job]] = [[]]
-    users: set[int] = set()
-    for job in batch:
-        if job.kind != "look":
-            if job.steam_id in users:
-                parts.append([])
-                users.clear()
-            users.add(job.steam_id)
-        parts[-1].append(job)
-    return parts
-
-
 def _key(job: Job) -> str:
     """Return the user's id as the file has it."""
     return str(int(job.steam_id))
-
-
-def _row_of(key: str, text: str | None) -> Row:
-    """Read a user's row.
-
-    Raises:
-        DamageError: It cannot be read; the message names the user.
-    """
-    try:
-        return read_row(text)
-    except DamageError as fault:
-        message = f"the row of user {key}: {fault}"
-        raise DamageError(message) from None
 
 
 def _open(path: Path, mode: int) -> tuple[sqlite3.Connection, OpenFiles, Hold]:
@@ -680,25 +659,6 @@ def _copy(path: Path, made: Path) -> None:
             target.close()
     finally:
         source.close()
-
-
-def _fault_of_target(path: Path) -> str:
-    """Say why a backup cannot have a name, "" if it can."""
-    if os.path.lexists(path):
-        return "there is a file already, and a backup is never written over one; give another name"
-    if path.name.lower().endswith(("-wal", "-shm", "-journal")):
-        return "SQLite would take a file of that name for a part of another store, and delete it; give another name"
-    return fault_before(path)
-
-
-def _bring_to_disk(folder: Path) -> None:
-    """Bring the names in a folder to the disk, where a folder can be opened for that."""
-    if hasattr(os, "O_DIRECTORY"):
-        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 def _explain(error: BaseException, path: Path) -> tuple[Result, str]:

@@ -139,6 +139,25 @@ class OpenFiles:
         return False
 
 
+def fault_of_copy(path: Path) -> str:
+    """Say why a backup cannot have a name, "" if it can."""
+    if os.path.lexists(path):
+        return "there is a file already, and a backup is never written over one; give another name"
+    if path.name.lower().endswith(("-wal", "-shm", "-journal")):
+        return "SQLite would take a file of that name for a part of another store, and delete it; give another name"
+    return fault_before(path)
+
+
+def bring_to_disk(folder: Path) -> None:
+    """Bring the names in a folder to the disk, where a folder can be opened for that."""
+    if hasattr(os, "O_DIRECTORY"):
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
 def make_private(path: Path, mode: int) -> None:
     """Make an empty file that nobody else may open, whatever the umask; it is closed before SQLite opens it.
 

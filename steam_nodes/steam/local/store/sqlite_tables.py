@@ -1,4 +1,4 @@
-"""The shelf of a store on the disk: the tables of boards and sums, and the SQL that reads and writes them.
+"""The tables of boards and sums of a store on the disk, and the SQL that reads and writes them.
 
 Rules: it is given a connection and never opens, begins or commits anything: sqlite.py alone does. Entries are found in their order through
 one index that holds all of it, so that a rank is a count in that index. Steam IDs and file handles are text, for SQLite's numbers end at
@@ -124,7 +124,7 @@ class SQLiteTables:
         self._connection = connection
         self._app = app_id
         self.faults: list[str] = []
-        """What could not be read and was left out, as clauses of a sentence; whoever asks takes it away."""
+        """What could not be read and was left out, as clauses of a sentence; who answers a query takes it away."""
 
     def board(self, handle: int) -> Board | None:
         """Return a board by its handle."""

@@ -1,21 +1,22 @@
-"""What a world asks of its store, and the store that keeps everything in memory.
+"""What a world wants of its store: jobs, what became of each, and what a job does to a row and to the tables.
 
-Rules: a world hands over jobs and takes outcomes, each job giving exactly one; it never waits for a job except where it says `wait`.
-A write names the values it started from: if one of them is no longer what the store holds, nothing of the write happens and the outcome
-lists what differs. Rows are mappings of API Names to stored forms; a write changes only the names it lists. What a write means for all
-users together, the totals of a day and how many have an achievement, is kept with it or not at all. Jobs are done in the order they were
-handed over, as far as one could tell.
+Rules: a world hands over jobs and takes completions, each job giving exactly one; it never waits for a job except where it says `wait`.
+A write names the values it started from: if one of them is no longer what the store holds, nothing of the write happens and the
+completion lists what differs. Rows are mappings of API Names to stored forms; a write changes only the names it lists. What a write means
+for all users together, the totals of a day and how many have an achievement, is kept with it or not at all. Jobs are done in the order
+they were handed over, as far as one could tell.
 """
 
 from __future__ import annotations
 
+import os
+from abc import ABC, abstractmethod
 from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal
 
 from steam_nodes.object.plain_text import plain
-from steam_nodes.steam.local.store.memory_tables import MemoryTables
 from steam_nodes.steam.local.store.queries import EVERYBODY
 from steam_nodes.steam.results import Result
 
@@ -40,14 +41,14 @@ class Job:
 
     Args:
         kind: Read the row; write changes into it; seed it: write only the names that it does not hold yet; look which of the rows of
-            `ids` have changed; or ask something that concerns more than one user.
-        steam_id: Whose row; a look and an ask have none.
+            `ids` have changed; or answer a query, which concerns more than one user.
+        steam_id: Whose row; a look and a query have none.
         changes: The names to write, in stored form.
         bases: For each name of a write what the row held when the name was set.
-        ticket: Anything; the outcome carries it back.
+        ticket: Anything; the completion carries it back.
         ids: Whose rows a look is about.
         since: The stamp that the last look gave back, below 0 for all rows.
-        ask: What an ask asks.
+        query: The query.
         sums: The stats whose totals over all users are kept; by how much a write moves them is added to `day`.
         day: The day of a write in UTC, counted from 1970.
     """
@@ -65,7 +66,7 @@ class Job:
 
 
 @dataclass(slots=True, eq=False)
-class Outcome:
+class Completion:
     """What became of one job.
 
     Args:
@@ -74,11 +75,11 @@ class Outcome:
             and nothing was done.
         row: The row after the job, or as it stands in the way of a write.
         clashes: The names that another server changed.
-        fault: Why it failed, as a clause of a sentence; of an ask that did not, what had to be left out.
+        fault: Why it failed, as a clause of a sentence; of a query that did not, what had to be left out.
         rows: What a look found: rows that changed since its stamp, and perhaps some that did not.
         stamp: How far a look has seen.
         wrote: The names that a write or a seed really wrote.
-        found: The answer to an ask.
+        found: The answer to a query.
         damaged: Whose rows a look could not read, each with what is wrong with it.
     """
 
@@ -94,64 +95,111 @@ class Outcome:
     damaged: dict[int, str] = field(default_factory=dict)
 
 
-class Store(Protocol):
-    """Where the rows of all users are kept. One object serves one world, which takes all of its outcomes."""
+class Store(ABC):
+    """Where the rows of all users are kept. One object serves one world, which takes every completion.
 
-    done: deque[Outcome]
-    """The outcomes nobody has taken yet, in the order they came about."""
-    slow: float | None
+    A store of your own derives from this class. What is not abstract has an answer here that holds for a store without a file, a thread
+    or a second program beside it.
+    """
+
+    slow: float | None = None
     """How many seconds longer each transaction takes, for a slow disk by script; None where there is no disk."""
+
+    def __init__(self) -> None:
+        """Begin with no job done."""
+        self.done: deque[Completion] = deque()
+        """The completions nobody has taken yet, in the order they came about."""
+
+    @abstractmethod
+    def submit(self, job: Job) -> None:
+        """Begin a job; never blocks."""
+
+    @abstractmethod
+    def wait(self, seconds: float | None = None) -> bool:
+        """Wait until no job is under way, or for so many seconds; return whether none is."""
+
+    @abstractmethod
+    def close(self, seconds: float) -> bool:
+        """Finish what is under way, end, and return whether all was finished in so many seconds; harmless twice."""
+
+    @abstractmethod
+    def note(self, line: str) -> None:
+        """Add a line to stats_log.txt; never blocks."""
+
+    @abstractmethod
+    def notes(self) -> list[str]:
+        """Return the last lines noted."""
 
     @property
     def place(self) -> Hashable:
         """What it has in common with every store of this process that keeps the same rows."""
-
-    def submit(self, job: Job) -> None:
-        """Begin a job; never blocks."""
-
-    def note(self, line: str) -> None:
-        """Add a line to stats_log.txt; never blocks."""
-
-    def notes(self) -> list[str]:
-        """Return the last lines noted."""
-
-    def wait(self, seconds: float | None = None) -> bool:
-        """Wait until no job is under way, or for so many seconds; return whether none is."""
+        return self
 
     def inside(self) -> bool:
         """Whether the caller is the store's own thread, which must not wait for itself."""
+        return False
 
-    def close(self, seconds: float) -> bool:
-        """Finish what is under way, end, and return whether all was finished in so many seconds; harmless twice."""
+    def require_own(self) -> None:  # noqa: B027 - a store without locks is of use in a child process too
+        """Refuse what a child process asks of a store that its parent has opened, before anything of it happens.
+
+        Raises:
+            StoreError: This process is a child of the one that opened the store.
+        """
+
+    def beside(self) -> Store:
+        """Return another store over the same rows, for another world.
+
+        Raises:
+            StoreError: It cannot be opened once more.
+            TypeError: A store of the game's own does not say how.
+        """
+        message = (
+            f"{type(self).__name__} serves one world; give it a method `beside` that returns another one over the same rows, "
+            "or give LocalSteam the path of a file"
+        )
+        raise TypeError(message)
+
+    def backup(self, path: str | os.PathLike[str]) -> None:
+        """Make a complete copy of the store, as it is at one moment, while it is in use; see LocalSteam.backup.
+
+        Raises:
+            StoreError: There is no file to copy, or the copy cannot be made.
+        """
+        raise no_backup(path, f"{type(self).__name__} has no method `backup`")
 
 
-def apply(job: Job, row: Row) -> tuple[Outcome, Row | None]:
+def no_backup(path: str | os.PathLike[str], cause: str) -> StoreError:
+    """Return the error of a store that has no file to copy."""
+    return StoreError(f"{os.fspath(path)}: no backup is made: {cause}; give LocalSteam the path of a file as its store")
+
+
+def apply(job: Job, row: Row) -> tuple[Completion, Row | None]:
     """Do one job on a row.
 
     Returns:
-        The outcome, and the row to keep if it has changed.
+        The completion, and the row to keep if it has changed.
     """
     if job.kind == "read":
-        return Outcome(job, Result.OK, row), None
+        return Completion(job, Result.OK, row), None
     if job.kind == "seed":
         missing = {name: raw for name, raw in job.changes.items() if name not in row}
-        return Outcome(job, Result.OK, wrote=missing), (row | missing) if missing else None
+        return Completion(job, Result.OK, wrote=missing), (row | missing) if missing else None
     clashes = tuple(name for name in job.changes if row.get(name) != job.bases.get(name))
     if clashes:
-        return Outcome(job, Result.INVALID_PARAM, row, clashes), None
+        return Completion(job, Result.INVALID_PARAM, row, clashes), None
     merged = row | job.changes
-    return Outcome(job, Result.OK, merged, wrote=job.changes), merged
+    return Completion(job, Result.OK, merged, wrote=job.changes), merged
 
 
-def spread(outcome: Outcome, tables: Tables, *, new: bool) -> None:
-    """Bring what a row's write means for all users together to the shelf; `new` says that there was no row before.
+def spread(completion: Completion, tables: Tables, *, new: bool) -> None:
+    """Bring what a row's write means for all users together to the tables; `new` says that there was no row before.
 
     A stat that was never set counts as 0 in a total, whatever its default: so a total is the sum of what was stored, and so is a day's.
     """
-    job = outcome.job
+    job = completion.job
     steps = {EVERYBODY: 1} if new else {}
     sums: dict[str, Sum] = {}
-    for name, raw in outcome.wrote.items():
+    for name, raw in completion.wrote.items():
         before = job.bases.get(name) if job.kind == "write" else None
         if (raw is None) != (before is None):
             steps[name] = 1 if before is None else -1
@@ -161,6 +209,20 @@ def spread(outcome: Outcome, tables: Tables, *, new: bool) -> None:
         tables.count_up(steps)
     if sums:
         tables.add(job.day, sums)
+
+
+def without_a_second(batch: list[Job]) -> list[list[Job]]:
+    """Cut a batch of jobs before each second job of a user: a job starts from the row that the one before it left."""
+    parts: list[list[Job]] = [[]]
+    users: set[int] = set()
+    for job in batch:
+        if job.kind != "look":
+            if job.steam_id in users:
+                parts.append([])
+                users.clear()
+            users.add(job.steam_id)
+        parts[-1].append(job)
+    return parts
 
 
 def tell(where: str, error: BaseException) -> None:
@@ -175,79 +237,3 @@ def tell(where: str, error: BaseException) -> None:
 def _number(raw: Raw) -> Sum:
     """Return what a stored form adds to a total; an average adds nothing."""
     return raw if isinstance(raw, int | float) else 0
-
-
-class _Rows:
-    """The rows that memory stores share, each with the number of its last change, and the shelf beside them."""
-
-    def __init__(self) -> None:
-        self.rows: dict[int, Row] = {}
-        self.stamps: dict[int, int] = {}
-        self.changes = 0
-        self.tables = MemoryTables()
-
-
-class MemoryStore:
-    """A store without a disk: every job is done at once.
-
-    Args:
-        beside: Another one whose rows this one shares, for two worlds that see the same users, as two servers do.
-    """
-
-    slow: float | None = None
-
-    def __init__(self, beside: MemoryStore | None = None) -> None:
-        """Begin empty, or with the rows of another."""
-        self.done: deque[Outcome] = deque()
-        self._shared: _Rows = _Rows() if beside is None else beside._shared
-        self._lines: deque[str] = deque(maxlen=1000)
-
-    @property
-    def place(self) -> Hashable:
-        """The rows themselves."""
-        return self._shared
-
-    def submit(self, job: Job) -> None:
-        """Do the job; what nobody expects of it is its answer, as it is where there is a thread."""
-        try:
-            self.done.append(self._do(job))
-        except Exception as error:
-            tell("a store in memory", error)
-            self.done.append(Outcome(job, Result.IO_FAILURE, fault=f"the store failed ({type(error).__name__}: {error})"))
-
-    def _do(self, job: Job) -> Outcome:
-        """Return what became of a job."""
-        shared = self._shared
-        if job.kind == "look":
-            stamps = shared.stamps
-            found = {steam_id: dict(shared.rows[steam_id]) for steam_id in job.ids if stamps.get(steam_id, -1) > job.since}
-            return Outcome(job, Result.OK, rows=found, stamp=shared.changes)
-        if job.query is not None:
-            return Outcome(job, Result.OK, found=job.query.answer(shared.tables))
-        outcome, row = apply(job, dict(shared.rows.get(job.steam_id, {})))
-        if row is not None:
-            shared.changes += 1
-            spread(outcome, shared.tables, new=job.steam_id not in shared.rows)
-            shared.rows[job.steam_id] = dict(row)
-            shared.stamps[job.steam_id] = shared.changes
-        return outcome
-
-    def note(self, line: str) -> None:
-        """Keep a line."""
-        self._lines.append(line)
-
-    def notes(self) -> list[str]:
-        """Return the last 1,000 lines."""
-        return list(self._lines)
-
-    def wait(self, seconds: float | None = None) -> bool:
-        """Return at once: nothing is ever under way."""
-        return True
-
-    def inside(self) -> bool:
-        """Return False: there is no thread."""
-        return False
-
-    def close(self, seconds: float) -> bool:
-        """Keep the rows, so that the next world with this store finds them."""
-        return True

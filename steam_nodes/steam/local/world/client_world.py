@@ -8,59 +8,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from steam_nodes.steam import client_refusals
 from steam_nodes.steam.local.rules.user import User
 from steam_nodes.steam.local.store.store import Job
 from steam_nodes.steam.local.world.world import World
-from steam_nodes.steam.local.world.world_log import WorldLog
+from steam_nodes.steam.refusals import Side
 from steam_nodes.steam.results import Result
 
 if TYPE_CHECKING:
-    from steam_nodes.steam.local.rules.game_server_stats import Engine
+    from steam_nodes.steam.local.rules.stat_rules import StatRules
     from steam_nodes.steam.local.store.store import Store
     from steam_nodes.steam.local.world.clock import Clock
     from steam_nodes.steam.local.world.requests import Options, Request
-    from steam_nodes.steam.refusals import Refusal
-
-
-class ClientWorldLog(WorldLog):
-    """The sentences of a player's world, in the words of the player's side.
-
-    Args:
-        store: Where stats_log.txt is written.
-        clock: Whose time stands before each line.
-        own: The player's id.
-    """
-
-    def __init__(self, store: Store, clock: Clock, own: int) -> None:
-        """Begin with nothing said."""
-        super().__init__(store, clock)
-        self._own = own
-
-    def complain(self, refusal: Refusal) -> None:
-        """Keep the reason of a refusal for `why`, and say it."""
-        super().complain(client_refusals.of_player(refusal, self._own))
-
-    def remark(self, *sentences: Refusal) -> None:
-        """Say something without keeping it for `why`."""
-        super().remark(*(client_refusals.of_player(refusal, self._own) for refusal in sentences))
 
 
 class ClientWorld(World):
     """The world behind one player's door.
 
     Args:
-        engine: The rules, as they bind a player's program.
+        rules: The rules, as they bind a player's program.
         store: Where the rows are.
         clock: Whose time it is.
         options: How it differs from the usual one.
         own: The player's id.
     """
 
-    def __init__(self, engine: Engine, store: Store, clock: Clock, options: Options, own: int) -> None:
+    def __init__(self, rules: StatRules, store: Store, clock: Clock, options: Options, own: int) -> None:
         """Begin with nobody loaded."""
-        super().__init__(engine, store, clock, options)
-        self.world_log = ClientWorldLog(store, clock, own)
+        super().__init__(rules, store, clock, options)
+        self.world_log.side = Side.of_player(own)
         self.own = own
         self.unlocked: dict[int, list[str]] = {}
         """By the number of a store that was answered OK: the achievements it unlocked, in App Admin's order."""
@@ -70,15 +45,15 @@ class ClientWorld(World):
         job = Job("read", self.own)
         self.store.submit(job)
         self.store.wait()
-        outcome = next(outcome for outcome in self.store.done if outcome.job is job)
-        self.store.done.remove(outcome)
+        completion = next(completion for completion in self.store.done if completion.job is job)
+        self.store.done.remove(completion)
         self.players.here.add(self.own)
-        if outcome.result is not Result.OK:
-            self.world_log.log("error", f"the stats of {self.own} could not be read at the start: {outcome.fault}; request them again")
-            return outcome.result
+        if completion.result is not Result.OK:
+            self.world_log.log("error", f"the stats of {self.own} could not be read at the start: {completion.fault}; request them again")
+            return completion.result
         user = User(self.own, "not asked")
         user.happen("request")
-        self.world_log.remark(*self.engine.fill(user, outcome.row))
+        self.world_log.remark(*self.rules.fill(user, completion.row))
         user.happen("received")
         self.users[self.own] = user
         self._place(user)
@@ -92,9 +67,9 @@ class ClientWorld(World):
     def _finish_write(self, request: Request) -> Result:
         """Note also what a store unlocked."""
         new: list[str] = []
-        if request.kind == "store" and request.outcome is not None:
-            changes, bases = request.outcome.job.changes, request.outcome.job.bases
-            new = [name for name in self.engine.schema.achievements if changes.get(name) is not None and bases.get(name) is None]
+        if request.kind == "store" and request.completion is not None:
+            changes, bases = request.completion.job.changes, request.completion.job.bases
+            new = [name for name in self.rules.schema.achievements if changes.get(name) is not None and bases.get(name) is None]
         result = super()._finish_write(request)
         if result is Result.OK and new:
             self.unlocked[request.call] = new

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from steam_nodes.steam.local.rules.user import State, User
     from steam_nodes.steam.local.rules.values import Row
-    from steam_nodes.steam.local.store.store import Outcome, Store
+    from steam_nodes.steam.local.store.store import Completion, Store
 
 LOADED: Final[tuple[State, ...]] = ("loaded", "changed", "not playing")
 
@@ -76,13 +76,13 @@ class Players:
             store.submit(Job("look", 0, ids=tuple(self.watched), since=self._since))
             self._since = max(self._since, 0)
 
-    def seen(self, outcome: Outcome) -> list[tuple[User, Row]]:
+    def seen(self, completion: Completion) -> list[tuple[User, Row]]:
         """Take the answer, and return the users whose row is another than they have."""
         self.looking = False
         if self._since >= 0:
-            self._since = outcome.stamp
+            self._since = completion.stamp
         news = []
-        for steam_id, row in outcome.rows.items():
+        for steam_id, row in completion.rows.items():
             user = self.watched.get(steam_id)
             if user is None:
                 continue

@@ -76,10 +76,10 @@ class QueryRequests:
             request = self._open[0]
             if request.frame >= world.frame or request.due > world.elapsed:
                 break
-            if request.result is None and request.outcome is None and request.sent and world.clock.waits:
+            if request.result is None and request.completion is None and request.sent and world.clock.waits:
                 world.store.wait()
                 world.collect()
-            if request.result is None and request.outcome is None:
+            if request.result is None and request.completion is None:
                 break  # It waits for the connection, or for a store that is not done yet.
             self._answered.append(self._open.popleft())
             self._finish(request)
@@ -116,15 +116,15 @@ class QueryRequests:
 
     def _finish(self, request: QueryRequest) -> None:
         """Take in the answer of the store, and say why if there is none."""
-        world_log, outcome = self._world.world_log, request.outcome
-        if outcome is not None:
-            request.result, request.found, request.outcome = outcome.result, outcome.found, None
-            if outcome.result is Result.OK and outcome.fault:
-                world_log.remark(Refusal((request.name, "damaged", outcome.fault), f"{request.name}: {outcome.fault}"))
-            elif outcome.result is not Result.OK:
-                sentence = f"{request.name}: {outcome.fault}; ask again"
-                world_log.complain(Refusal((request.name, "disk", outcome.fault), sentence))
+        world_log, completion = self._world.world_log, request.completion
+        if completion is not None:
+            request.result, request.found, request.completion = completion.result, completion.found, None
+            if completion.result is Result.OK and completion.fault:
+                world_log.remark(Refusal((request.name, "damaged", completion.fault), f"{request.name}: {completion.fault}"))
+            elif completion.result is not Result.OK:
+                sentence = f"{request.name}: {completion.fault}; ask again"
+                world_log.refuse(Refusal((request.name, "disk", completion.fault), sentence))
         elif request.fault is not None:
-            world_log.complain(request.fault)
+            world_log.refuse(request.fault)
         result = request.result or Result.IO_FAILURE
         world_log.note(f"{request.name} {short(request.about) if request.about else ''}".rstrip() + f": {result.name}")

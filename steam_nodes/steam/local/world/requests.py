@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 if TYPE_CHECKING:
     from steam_nodes.steam.local.rules.user import Draft, User
     from steam_nodes.steam.local.store.queries import Query
-    from steam_nodes.steam.local.store.store import Outcome
+    from steam_nodes.steam.local.store.store import Completion
     from steam_nodes.steam.refusals import Refusal
     from steam_nodes.steam.results import Result
 
@@ -37,7 +37,7 @@ class Request:
     scripted: Result | None = None
     draft: Draft | None = None
     faults: dict[str, str] | None = None
-    outcome: Outcome | None = None
+    completion: Completion | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -57,7 +57,7 @@ class QueryRequest:
     due: float
     sent: bool = False
     result: Result | None = None
-    outcome: Outcome | None = None
+    completion: Completion | None = None
     found: object = None
     fault: Refusal | None = None
 

@@ -20,7 +20,6 @@ from steam_nodes.steam.callbacks import StatsReceived, StatsStored, StatsUnloade
 from steam_nodes.steam.checks import MOST_FRAME, require_frame
 from steam_nodes.steam.local.store.store import Job
 from steam_nodes.steam.local.world.faults import Faults
-from steam_nodes.steam.local.world.opening import require_own
 from steam_nodes.steam.local.world.outcomes import Outcomes
 from steam_nodes.steam.local.world.players import LOADED, too_many
 from steam_nodes.steam.local.world.rate_limit import RateLimit
@@ -32,7 +31,7 @@ from steam_nodes.steam.steam_id import SteamID
 
 if TYPE_CHECKING:
     from steam_nodes.steam.callbacks import Record
-    from steam_nodes.steam.local.rules.game_server_stats import Engine
+    from steam_nodes.steam.local.rules.stat_rules import StatRules
     from steam_nodes.steam.local.rules.user import Draft, State, User
     from steam_nodes.steam.local.store.store import Store
     from steam_nodes.steam.local.world.clock import Clock
@@ -51,15 +50,15 @@ class World(Outcomes):
     """The users, and the questions that are on their way.
 
     Args:
-        engine: The rules.
+        rules: The rules.
         store: Where the rows are.
         clock: Whose time it is.
         options: How it differs from the usual one.
     """
 
-    def __init__(self, engine: Engine, store: Store, clock: Clock, options: Options) -> None:
+    def __init__(self, rules: StatRules, store: Store, clock: Clock, options: Options) -> None:
         """Begin with nobody loaded."""
-        super().__init__(engine, options, WorldLog(store, clock))
+        super().__init__(rules, options, WorldLog(store, clock))
         self.store = store
         self.clock = clock
         self.faults = Faults(self)
@@ -70,7 +69,7 @@ class World(Outcomes):
         self.offline_state: State | None = None
         self.retrying = False
         self.ended = False
-        self.summed = frozenset(stat.name for stat in engine.schema.stats.values() if stat.aggregated)
+        self.summed = frozenset(stat.name for stat in rules.schema.stats.values() if stat.aggregated)
         """The stats whose totals over all users are kept."""
         self._rate_limit = RateLimit()
         self._ready: deque[Request] = deque()
@@ -82,7 +81,7 @@ class World(Outcomes):
         self._open = 0
         self._asked_now = 0
         self._time = clock.now()
-        engine.now = int(self._time)
+        rules.now = int(self._time)
 
     def advance(self, delta: float) -> None:
         """Begin a frame."""
@@ -96,7 +95,7 @@ class World(Outcomes):
         if now > self._time:
             self.elapsed += now - self._time
         self._time = now
-        self.engine.now = int(now)
+        self.rules.now = int(now)
         if self._next_frame:
             self._begin()
         if self._stranded:
@@ -117,17 +116,17 @@ class World(Outcomes):
         """Hand what the store has done to the questions that wait for it."""
         done = self.store.done
         while done:
-            outcome = done.popleft()
-            request = outcome.job.ticket
+            completion = done.popleft()
+            request = completion.job.ticket
             if isinstance(request, Request):
-                request.outcome = outcome
+                request.completion = completion
                 self._ready.append(request)
             elif isinstance(request, QueryRequest):
-                request.outcome = outcome
-            elif outcome.job.kind == "look":
-                self.world_log.remark(*refusals.of_look(outcome.fault, outcome.damaged))
-                for user, row in self.players.seen(outcome):
-                    self.world_log.remark(*self.engine.fill(user, row))
+                request.completion = completion
+            elif completion.job.kind == "look":
+                self.world_log.remark(*refusals.of_look(completion.fault, completion.damaged))
+                for user, row in self.players.seen(completion):
+                    self.world_log.remark(*self.rules.fill(user, row))
 
     def request(self, user: User, answer: Result) -> int:
         """Ask the store for a user's row; `answer` is what the user's state says."""
@@ -143,12 +142,12 @@ class World(Outcomes):
             return self._ask("store", user, answer)
         since = self._rate_limit.since(user.steam_id, self.elapsed)
         if since is not None and self.options.store_rate == "refuse":
-            self.world_log.complain(refusals.of_rate_limit(user.steam_id, since, refused=True))
+            self.world_log.refuse(refusals.of_rate_limit(user.steam_id, since, refused=True))
             return self._ask("store", user, Result.RATE_LIMIT_EXCEEDED)
         if since is not None and self.options.store_rate == "warn" and self._rate_limit.worth_saying(user.steam_id):
             self.world_log.remark(refusals.of_rate_limit(user.steam_id, since, refused=False))
         self._rate_limit.stored(user.steam_id, self.elapsed)
-        return self._ask("store", user, answer, self.engine.draft(user))
+        return self._ask("store", user, answer, self.rules.draft(user))
 
     def unload(self, user: User) -> None:
         """Store what is unstored, then forget the user."""
@@ -236,7 +235,7 @@ class World(Outcomes):
 
     def _ask(self, kind: Kind, user: User, answer: Result, draft: Draft | None = None) -> int:
         """Put a question into its user's lane."""
-        require_own(self.store)
+        self.store.require_own()
         faults = self.faults
         self._asked += 1
         if kind in _NUMBERED:
@@ -264,7 +263,7 @@ class World(Outcomes):
         if request.answer is not Result.OK or request.scripted is not None:
             self._ready.append(request)
         elif request.kind in {"flush", "unload"} and not user.changed:
-            request.draft = self.engine.draft(user)
+            request.draft = self.rules.draft(user)
             self._ready.append(request)
         elif self.faults.offline:
             self._stranded.append(request)
@@ -274,13 +273,13 @@ class World(Outcomes):
         elif request.kind == "request":
             self.store.submit(Job("read", user.steam_id, ticket=request))
         else:
-            draft = request.draft if request.kind == "store" and request.draft else self.engine.draft(user)
+            draft = request.draft if request.kind == "store" and request.draft else self.rules.draft(user)
             request.draft = draft
-            request.faults = self.engine.judge(user, draft)
+            request.faults = self.rules.judge(user, draft)
             if request.faults or not draft.changes:
                 self._ready.append(request)
             else:
-                bases = {name: self.engine.base(user, name) for name in draft.changes}
+                bases = {name: self.rules.base(user, name) for name in draft.changes}
                 self.store.submit(Job("write", user.steam_id, draft.changes, bases, request, sums=self.summed, day=self.day()))
 
     def _give_up(self, asked: float) -> None:
@@ -307,7 +306,7 @@ class World(Outcomes):
                 continue
             again, record = self._finish(request)
             if again:
-                request.outcome = request.draft = None
+                request.completion = request.draft = None
                 self._start(request)
                 continue
             self._open -= 1

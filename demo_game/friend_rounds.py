@@ -15,7 +15,7 @@ from demo_game.stats.scorekeeper import PLAYERS
 from steam_nodes import SceneTree, Steam, SteamID, SteamServerStats
 
 if TYPE_CHECKING:
-    from demo_game.options import Options
+    from demo_game.command_line import Options
     from steam_nodes import LocalSteam, Schema
 
 

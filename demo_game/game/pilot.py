@@ -1,33 +1,21 @@
-"""What a pilot wants of a ship in one physics tick, and the pilot a human moves by hand.
+"""Who moves a ship: what every pilot does, and the pilot a human moves by hand.
 
-Rules: an Intent is a value; the same record comes from a keyboard, a gamepad or a bot. Pilots run before ships
+Rules: a pilot gives its ship one Intent a physics tick; the same record comes from a keyboard, a gamepad or a bot. Pilots run before ships
 (process_physics_priority), so what is wanted in a tick happens in that tick.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from demo_game.game.ship import IDLE, Intent
 from steam_nodes import Node
 
 if TYPE_CHECKING:
     from demo_game.game.ship import Ship
 
 PILOT_PRIORITY: Final = -10
-
-
-@dataclass(frozen=True, slots=True)
-class Intent:
-    """What a pilot wants: `turn` from -1 (left) to 1 (right), and three levers."""
-
-    turn: float = 0.0
-    thrust: bool = False
-    fire: bool = False
-    hyperspace: bool = False
-
-
-IDLE: Final = Intent()
 
 
 class Pilot(Node):

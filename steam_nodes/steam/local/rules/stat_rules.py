@@ -1,32 +1,38 @@
-"""The rules of Steam's stats: the table of states and calls, and pure arithmetic on the records of user.py.
+"""The rules of Steam's stats: the table of states and calls, what each call does to a user, and which values a store may write.
 
 Rules: `ANSWERS` says what each call gives in each state of a user; what does not stand there does not happen. This file knows no time,
 disk, thread, random or log; the time of an unlock is given to it. Each call either changes one User as asked and returns its value, or
-returns a Refusal and changes nothing. The order of the questions is fixed: the user's state (the table ANSWERS), the name and its type,
+returns a Refusal and changes nothing. The order of the checks is fixed: the user's state (the table ANSWERS), the name and its type,
 Set By, the value, and with `at_set` the limits.
 
 Limits are judged by the store, as Steam's servers do: a set that breaks one is accepted, the store that carries it is answered with
 INVALID_PARAM, nothing of that store is written, the offending values go back to the stored ones, the others stay changed. MaxChange is
 judged between each set and the value before it; Min, Max and IncrementOnly between the value and the stored one.
+
+What a row of the store holds is judged against the schema as it is now: what still fits stays, what does not is said. A judged store is
+written whole or not at all.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias, TypeVar
 
 from steam_nodes.steam import refusals
-from steam_nodes.steam.local.rules.ledger import Ledger
-from steam_nodes.steam.local.rules.limits import bounds_fault, change_fault
-from steam_nodes.steam.local.rules.values import add_session, average
+from steam_nodes.steam.local.rules.user import Draft
+from steam_nodes.steam.local.rules.values import add_session, average, bounds_fault, change_fault, from_raw, unlock_time
 from steam_nodes.steam.results import Result
-from steam_nodes.steam.schema.schema import INT_MAX, INT_MIN
-from steam_nodes.steam.stat_values import DoesNotFitError, require_number, short, to_float32, to_float64, to_int32
+from steam_nodes.steam.stat_values import INT_MAX, INT_MIN, DoesNotFitError, require_number, short, to_float32, to_float64, to_int32
 
 if TYPE_CHECKING:
-    from steam_nodes.steam.local.rules.user import State, User
-    from steam_nodes.steam.refusals import Refusal
-    from steam_nodes.steam.schema.schema import Schema, SetBy, Stat
+    from collections.abc import Iterable, Mapping
 
+    from steam_nodes.steam.local.rules.user import State, User
+    from steam_nodes.steam.local.rules.values import Rate, Raw, Row
+    from steam_nodes.steam.refusals import Refusal
+    from steam_nodes.steam.schema.entries import SetBy, Stat
+    from steam_nodes.steam.schema.schema import Schema
+
+Kept = TypeVar("Kept")
 Column: TypeAlias = Literal["request", "get", "set", "store"]
 Answer: TypeAlias = Literal["value", "none", "true", "false", "nothing"] | Result
 
@@ -59,7 +65,7 @@ ANSWERS: Final[dict[State, dict[Column, Answer]]] = {
 
 
 class _Rule:
-    """One published stat with what the engine wants to know of it at once."""
+    """One published stat with what a set needs to know of it at once."""
 
     __slots__ = ("settable", "stat", "unlocks")
 
@@ -69,7 +75,7 @@ class _Rule:
         self.unlocks = unlocks
 
 
-class Engine(Ledger):
+class StatRules:
     """The rules of one schema, as they bind a game server.
 
     Args:
@@ -80,7 +86,14 @@ class Engine(Ledger):
 
     def __init__(self, schema: Schema, *, official: bool = False, limits: Literal["at_store", "at_set"] = "at_store") -> None:
         """Sort the schema by what each call looks for."""
-        super().__init__(schema)
+        self.schema = schema
+        self._stats: dict[str, Stat] = {stat.name: stat for stat in schema.stats.values() if stat.published}
+        self._ints = {stat.name: int(stat.default) for stat in self._stats.values() if stat.type == "INT"}
+        self._floats = {stat.name: float(stat.default) for stat in self._stats.values() if stat.type != "INT"}
+        self._rates: dict[str, Rate] = {stat.name: (stat.default, 0.0) for stat in self._stats.values() if stat.type == "AVGRATE"}
+        self._locked: dict[str, int | None] = dict.fromkeys(entry.name for entry in schema.achievements.values() if entry.published)
+        self._limited = {name for name, stat in self._stats.items() if stat.increment_only or stat.min is not None or stat.max is not None}
+        self._bounded = {stat.name for stat in self._stats.values() if stat.min is not None or stat.max is not None}
         self.now = 0
         self._at_set = limits == "at_set"
         self._int_rules: dict[str, _Rule] = {}
@@ -205,6 +218,128 @@ class Engine(Ledger):
         touch(user, name)
         return None
 
+    # Between a user's values and the rows of the store.
+
+    def fill(self, user: User, row: Row) -> list[Refusal]:
+        """Take in what the store holds; what is set and not stored is shown on, and keeps the base it was set on.
+
+        So a store that would write over what was stored since by another server is refused, whoever asked for the newer row.
+
+        Returns:
+            What there is to say of stored values that do not fit the schema any more: one of another type is left aside for the
+            default, one beyond new limits is read as it stands, one the schema does not know stays in the store.
+        """
+        misfits = []
+        ints, floats, rates, unlocked = dict(self._ints), dict(self._floats), dict(self._rates), dict(self._locked)
+        for name, raw in row.items():
+            stat = self._stats.get(name)
+            try:
+                if stat is None:
+                    if name in unlocked:
+                        unlocked[name] = unlock_time(raw)
+                    elif name not in self.schema.stats and name not in self.schema.achievements:
+                        misfits.append(refusals.of_stranger(user.steam_id, name))
+                    continue
+                if stat.type == "INT":
+                    # The common case first: a world of many players reads little else.
+                    value: float = raw if type(raw) is int and INT_MIN <= raw <= INT_MAX else int(from_raw(stat, raw)[0])
+                    ints[name] = int(value)
+                else:
+                    value, rate = from_raw(stat, raw)
+                    floats[name] = value
+                    if stat.type == "AVGRATE":
+                        rates[name] = rate
+            except (DoesNotFitError, TypeError) as fault:
+                misfits.append(refusals.of_misfit(user.steam_id, name, str(fault), "its default is used"))
+            else:
+                if name in self._bounded and (beyond := bounds_fault(stat, value, value)):
+                    misfits.append(refusals.of_misfit(user.steam_id, name, beyond, "it is read as it stands"))
+        _keep(user.changed, user.ints, ints)
+        _keep(user.changed, user.floats, floats)
+        _keep(user.changed, user.rates, rates)
+        _keep(user.changed, user.unlocked, unlocked)
+        for name in user.changed:
+            user.seen.setdefault(name, user.row.get(name))
+        user.row, user.ints, user.floats, user.rates, user.unlocked = row, ints, floats, rates, unlocked
+        return misfits
+
+    def base(self, user: User, name: str) -> Raw:
+        """Return what the store held of a name when it was set: what a store may write over."""
+        return user.seen[name] if name in user.seen else user.row.get(name)
+
+    def draft(self, user: User) -> Draft:
+        """Write down what a store called now has to bring to the disk."""
+        names = user.changed
+        ints = user.ints
+        changes: Row = {name: ints[name] if name in ints else self._raw(user, name) for name in names}
+        values = {} if self._limited.isdisjoint(names) else {name: self._shown(user, name) for name in names if name in self._limited}
+        for name in user.erased:
+            # A reset goes back to the default, wherever the value stood: no limit forbids that.
+            changes[name] = None
+            values.pop(name, None)
+        return Draft(changes, values, dict(names), dict(user.broken))
+
+    def judge(self, user: User, draft: Draft) -> dict[str, str]:
+        """Return the faults of a store by name; none of it may be written if there is one.
+
+        What an earlier store has brought to the disk meanwhile is taken out of the draft.
+        """
+        # The common case first, at once: nothing in it has a limit, and nothing has happened since the call.
+        if not draft.values and not draft.broken and not user.reverted and draft.sets.keys() <= user.changed.keys():
+            return {}
+        faults = {}
+        for name, number in draft.sets.items():
+            if user.reverted.get(name, 0) >= number:
+                faults[name] = refusals.CHANGED
+            elif name not in user.changed:
+                del draft.changes[name]
+            elif name in draft.broken:
+                faults[name] = draft.broken[name]
+            elif name in draft.values:
+                stat, value = self._stats[name], draft.values[name]
+                base = self._stored(user, name) if stat.increment_only else value
+                fault = bounds_fault(stat, base, value)
+                if fault:
+                    faults[name] = fault
+        return faults
+
+    def stored(self, user: User, draft: Draft) -> None:
+        """Note that a store has brought its draft to the disk."""
+        if user.changed == draft.sets and len(draft.changes) == len(draft.sets):
+            user.row.update(draft.changes)
+            user.seen.clear()
+            user.changed.clear()
+            user.broken.clear()
+            user.earned.clear()
+            user.erased.clear()
+            user.happen("stored")
+            return
+        for name, raw in draft.changes.items():
+            user.row[name] = raw
+            # What was set since was set on what this store has just written.
+            user.seen.pop(name, None)
+            if user.changed.get(name) == draft.sets[name]:
+                del user.changed[name]
+                user.broken.pop(name, None)
+                user.earned.pop(name, None)
+                user.erased.discard(name)
+        if not user.changed:
+            user.happen("stored")
+
+    def revert(self, user: User, draft: Draft, names: Iterable[str]) -> None:
+        """Put the values that broke a limit back to the stored ones, but not what was set since the call."""
+        self._go_back(user, [name for name in names if user.changed.get(name) == draft.sets[name]], user.row)
+
+    def renew(self, user: User, row: Row, names: Iterable[str]) -> list[Refusal]:
+        """Put the values that another server changed back to what the store holds now, also what was set since; take in the rest.
+
+        Returns:
+            What `fill` returns.
+        """
+        for name in names:
+            user.reverted[name] = user.sets
+        return self._go_back(user, names, row)
+
     # What is used above.
 
     def _put(self, call: str, user: User, rule: _Rule, before: float, value: float) -> Refusal | None:
@@ -230,7 +365,7 @@ class Engine(Ledger):
         return None
 
     def _refuse(self, call: str, user: User, name: str, rule: _Rule | None = None) -> Refusal:
-        """Say why a call was refused, asking in the fixed order."""
+        """Say why a call was refused, checked in the fixed order."""
         if not isinstance(name, str):
             message = f"{call}: the name of a stat or an achievement is a str, not {type(name).__name__} {short(name)}"
             raise TypeError(message)
@@ -242,6 +377,42 @@ class Engine(Ledger):
             return refusals.of_setter(call, user.steam_id, name, self.schema.achievements[name].set_by)
         return refusals.of_name(call, user.steam_id, name, self.schema)
 
+    def _go_back(self, user: User, names: Iterable[str], row: Row) -> list[Refusal]:
+        """Give names their stored values again, and lock what only they had unlocked; return what `fill` returns."""
+        for name in names:
+            user.changed.pop(name, None)
+            user.seen.pop(name, None)
+            user.broken.pop(name, None)
+            user.erased.discard(name)
+            for achievement in [key for key, stat in user.earned.items() if stat == name]:
+                del user.earned[achievement]
+                user.changed.pop(achievement, None)
+                user.seen.pop(achievement, None)
+        misfits = self.fill(user, row)
+        if not user.changed:
+            user.happen("stored")
+        return misfits
+
+    def _raw(self, user: User, name: str) -> Raw:
+        """Return what a user has of a name, in stored form."""
+        if name in user.ints:
+            return user.ints[name]
+        if name in user.rates:
+            return list(user.rates[name])
+        return user.floats[name] if name in user.floats else user.unlocked[name]
+
+    def _shown(self, user: User, name: str) -> float:
+        """Return the value of a stat as gets see it."""
+        return user.ints[name] if name in user.ints else user.floats[name]
+
+    def _stored(self, user: User, name: str) -> float:
+        """Return the stored value of a stat; what does not fit any more counts as never set."""
+        stat = self._stats[name]
+        try:
+            return from_raw(stat, user.row.get(name))[0]
+        except (DoesNotFitError, TypeError):
+            return stat.default
+
 
 def touch(user: User, name: str) -> None:
     """Count a set and mark the name as not stored."""
@@ -251,3 +422,10 @@ def touch(user: User, name: str) -> None:
     user.changed[name] = user.sets
     if user.state != "changed":
         user.happen("set")
+
+
+def _keep(changed: Iterable[str], old: Mapping[str, Kept], new: dict[str, Kept]) -> None:
+    """Carry what is not stored over to the new values."""
+    for name in changed:
+        if name in old:
+            new[name] = old[name]

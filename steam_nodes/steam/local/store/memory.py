@@ -1,22 +1,27 @@
-"""The shelf of a store in memory: boards as sorted lists, sums as dictionaries.
+"""The store in memory: rows and sums as dictionaries, boards as sorted lists.
 
-Rules: it keeps what queries.py says of a shelf, and everything at once; nothing is copied, for entries never change. Whoever shares the
-rows of a memory store shares its shelf.
+Rules: every job is done at once, and what it stores is gone with the program. The tables keep what queries.py says of them; entries are
+never copied, for they never change. Stores beside each other share their rows and tables.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections import Counter
+from collections import Counter, deque
 from typing import TYPE_CHECKING
 
 from steam_nodes.steam.local.rules.leaderboards import Board
+from steam_nodes.steam.local.store.store import Completion, Store, apply, no_backup, spread, tell
+from steam_nodes.steam.results import Result
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    import os
+    from collections.abc import Hashable, Mapping, Sequence
 
     from steam_nodes.steam.local.rules.leaderboards import Entry, Key
+    from steam_nodes.steam.local.rules.values import Row
     from steam_nodes.steam.local.store.queries import Sum
+    from steam_nodes.steam.local.store.store import Job
 
 
 class MemoryTables:
@@ -100,3 +105,85 @@ class MemoryTables:
     def days(self, names: Sequence[str], first: int) -> dict[tuple[str, int], Sum]:
         """Return the sums of each day."""
         return {key: added for key, added in self._days.items() if key[0] in names and key[1] >= first}
+
+
+class _Rows:
+    """The rows that memory stores share, each with the number of its last change, and the tables beside them."""
+
+    def __init__(self) -> None:
+        self.rows: dict[int, Row] = {}
+        self.stamps: dict[int, int] = {}
+        self.changes = 0
+        self.tables = MemoryTables()
+
+
+class MemoryStore(Store):
+    """A store without a disk: every job is done at once.
+
+    Args:
+        beside: Another one whose rows this one shares, for two worlds that see the same users, as two servers do.
+    """
+
+    def __init__(self, beside: MemoryStore | None = None) -> None:
+        """Begin empty, or with the rows of another."""
+        super().__init__()
+        self._shared: _Rows = _Rows() if beside is None else beside._shared
+        self._lines: deque[str] = deque(maxlen=1000)
+
+    @property
+    def place(self) -> Hashable:
+        """The rows themselves."""
+        return self._shared
+
+    def submit(self, job: Job) -> None:
+        """Do the job; what nobody expects of it is its answer, as it is where there is a thread."""
+        try:
+            self.done.append(self._do(job))
+        except Exception as error:
+            tell("a store in memory", error)
+            self.done.append(Completion(job, Result.IO_FAILURE, fault=f"the store failed ({type(error).__name__}: {error})"))
+
+    def _do(self, job: Job) -> Completion:
+        """Return what became of a job."""
+        shared = self._shared
+        if job.kind == "look":
+            stamps = shared.stamps
+            found = {steam_id: dict(shared.rows[steam_id]) for steam_id in job.ids if stamps.get(steam_id, -1) > job.since}
+            return Completion(job, Result.OK, rows=found, stamp=shared.changes)
+        if job.query is not None:
+            return Completion(job, Result.OK, found=job.query.answer(shared.tables))
+        completion, row = apply(job, dict(shared.rows.get(job.steam_id, {})))
+        if row is not None:
+            shared.changes += 1
+            spread(completion, shared.tables, new=job.steam_id not in shared.rows)
+            shared.rows[job.steam_id] = dict(row)
+            shared.stamps[job.steam_id] = shared.changes
+        return completion
+
+    def note(self, line: str) -> None:
+        """Keep a line."""
+        self._lines.append(line)
+
+    def notes(self) -> list[str]:
+        """Return the last 1,000 lines."""
+        return list(self._lines)
+
+    def wait(self, seconds: float | None = None) -> bool:
+        """Return at once: nothing is ever under way."""
+        return True
+
+    def close(self, seconds: float) -> bool:
+        """Keep the rows, so that the next world with this store finds them."""
+        return True
+
+    def beside(self) -> MemoryStore:
+        """Return another store over the same rows."""
+        return MemoryStore(self)
+
+    def backup(self, path: str | os.PathLike[str]) -> None:
+        """Refuse: there is no file to copy.
+
+        Raises:
+            StoreError: Always.
+        """
+        raise no_backup(path, "the world is in memory")

@@ -18,10 +18,6 @@ SCREENSHOT_SEED: Final = 40
 SCREENSHOT_FRIENDS: Final = 8
 
 
-class NoDisplayError(Exception):
-    """A view cannot show the game here: no display, or the library that draws is missing. The text says which."""
-
-
 @dataclass(frozen=True, slots=True)
 class Options:
     """What the command line asked for. `seed` None: any; `data` None: the user's data directory; `steam` None: the local Steam."""

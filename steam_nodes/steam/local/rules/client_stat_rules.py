@@ -1,6 +1,6 @@
 """The rules of Steam's stats as they bind a player's own program.
 
-Rules: those of engine.py, with two differences: what may be set is what is Set By Client, and a set that breaks a limit is refused at
+Rules: those of stat_rules.py, with two differences: what may be set is what is Set By Client, and a set that breaks a limit is refused at
 once and keeps the old value. Here too is what only the player's side may ask: unlock times, whether a stat was ever set, the reset.
 """
 
@@ -8,18 +8,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from steam_nodes.steam import client_refusals, refusals
-from steam_nodes.steam.local.rules.game_server_stats import ANSWERS, Engine, touch
+from steam_nodes.steam import refusals
+from steam_nodes.steam.local.rules.stat_rules import ANSWERS, StatRules, touch
 from steam_nodes.steam.local.rules.values import from_raw
 from steam_nodes.steam.refusals import Refusal
 from steam_nodes.steam.stat_values import DoesNotFitError, short
 
 if TYPE_CHECKING:
     from steam_nodes.steam.local.rules.user import User
-    from steam_nodes.steam.schema.schema import Achievement, Schema, SetBy
+    from steam_nodes.steam.schema.entries import Achievement, SetBy
+    from steam_nodes.steam.schema.schema import Schema
 
 
-class ClientEngine(Engine):
+class ClientStatRules(StatRules):
     """The rules of one schema for a player's own program.
 
     Args:
@@ -46,7 +47,7 @@ class ClientEngine(Engine):
             raise TypeError(message)
         if name in self._locked:
             return self.schema.achievements[name]
-        return client_refusals.of_achievement(call, name, self.schema)
+        return refusals.of_achievement(call, name, self.schema)
 
     def unlock(self, user: User, name: str) -> tuple[bool, int] | Refusal:
         """Read whether an achievement is unlocked, and when."""
@@ -78,7 +79,7 @@ class ClientEngine(Engine):
     def reset(self, user: User, *, achievements_too: bool) -> Refusal | None:
         """Give what the player may set its default again, in memory; None is Steam's true."""
         if ANSWERS[user.state]["set"] != "true":
-            return Refusal(("reset_all_stats", user.state), refusals.of_state("reset_all_stats", user.steam_id, "", user.state).sentence)
+            return refusals.of_state("reset_all_stats", user.steam_id, "", user.state)
         for name, stat in self._stats.items():
             if not self.settable_by(stat.set_by, official=False) or (name not in user.changed and user.row.get(name) is None):
                 continue

@@ -1,0 +1,105 @@
+"""A fight and the countdown to it: big words over the ships, and the keys of those who fly."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pygame
+
+from demo_game.game import rules
+from demo_game.game.match import MatchState
+from demo_game.game.pilot import HumanPilot
+from demo_game.view.host_input import PAD_START
+from demo_game.view.screens.screen import Cover, Screen, ScreenContext
+from demo_game.view.space import onscreen
+from demo_game.view.sprites import ADD, lettering
+from demo_game.view.theme import CANVAS, GOLD, LARGE, PLAYERS, SOFT, put
+
+if TYPE_CHECKING:
+    from demo_game.play import Game
+
+TOP: Final = 92
+GO_SECONDS: Final = 0.9
+
+
+class Countdown(Screen):
+    """The big digits before a fight, and who flies which ship.
+
+    Args:
+        context: Whose match is counted down.
+    """
+
+    cover = Cover.NOTHING
+    escape = "pause"
+
+    def __init__(self, context: ScreenContext) -> None:
+        """Draw the digits once."""
+        super().__init__(context)
+        self._digits = [lettering(words, 76, GOLD, 3.0) for words in ("1", "2", "3")]
+
+    @property
+    def shows(self) -> bool:
+        """Whether a fight is about to begin."""
+        return self.game.match.state is MatchState.COUNTDOWN
+
+    def draw(self, target: pygame.Surface, *, panel: bool) -> None:
+        """Draw the digit of this second."""
+        del panel
+        match = self.game.match
+        place = max(0, min(len(self._digits) - 1, -int(-match.time_left // 1) - 1))
+        image = self._digits[place]
+        target.blit(image, ((CANVAS[0] - image.get_width()) // 2, TOP), special_flags=ADD)
+        put(target, f"ROUND {match.round_number}", (CANVAS[0] / 2, 62), size=LARGE, colour=SOFT, align=0.5)
+        for ship, pilot in zip(match.arena.ships, match.pilots, strict=True):
+            x, y = onscreen(ship)
+            words = f"{ship.ship_name}: " + (f"player {ship.index + 1}" if isinstance(pilot, HumanPilot) else "bot")
+            put(target, words, (x, y + 30), colour=PLAYERS[ship.index], align=0.5)
+
+    def key_down(self, key: int) -> bool:
+        """Pause."""
+        return _pauses(self.game, pressed=key == pygame.K_ESCAPE)
+
+    def button_down(self, device: int, button: int) -> bool:
+        """Pause."""
+        return _pauses(self.game, pressed=button in PAD_START)
+
+
+class Fight(Screen):
+    """The fight itself; the word that begins it is gone in a second. It shows wherever no other screen does.
+
+    Args:
+        context: Whose match is fought.
+    """
+
+    cover = Cover.NOTHING
+    escape = "pause"
+
+    def __init__(self, context: ScreenContext) -> None:
+        """Draw the word once."""
+        super().__init__(context)
+        self._word = lettering("FIGHT", 64, GOLD, 3.0)
+
+    @property
+    def shows(self) -> bool:
+        """Always, as the last of the list."""
+        return True
+
+    def draw(self, target: pygame.Surface, *, panel: bool) -> None:
+        """Draw the word that begins a fight, for its first moment."""
+        del panel
+        if self.game.match.time_left > rules.ROUND_LIMIT - GO_SECONDS:
+            target.blit(self._word, ((CANVAS[0] - self._word.get_width()) // 2, TOP), special_flags=ADD)
+
+    def key_down(self, key: int) -> bool:
+        """Fire, jump, or pause."""
+        return self.controls.tap_key(key) or _pauses(self.game, pressed=key == pygame.K_ESCAPE)
+
+    def button_down(self, device: int, button: int) -> bool:
+        """Fire, jump, or pause."""
+        return self.controls.tap_button(device, button) or _pauses(self.game, pressed=button in PAD_START)
+
+
+def _pauses(game: Game, *, pressed: bool) -> bool:
+    if pressed:
+        game.set_paused(True)
+    return pressed

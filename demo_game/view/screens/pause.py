@@ -1,0 +1,90 @@
+"""The screen of a paused game: how far the achievements are, and the keys."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pygame
+
+from demo_game.stats.achievements import ACHIEVEMENTS
+from demo_game.view.host_input import ENTER, PAD_START
+from demo_game.view.hud import diamond
+from demo_game.view.screens.screen import SIZE, TOP, Screen, ScreenContext, beside_panel
+from demo_game.view.sprites import ADD, lettering
+from demo_game.view.theme import GOLD, INK, MEDIUM, PANEL_EDGE, PLAYERS, SOFT, bar, plate, put, wipe
+
+LEFT: Final = 24
+RIGHT: Final = SIZE[0] - LEFT
+CARDS: Final = (312, 476)
+"""Where the columns of both players begin."""
+
+
+class Pause(Screen):
+    """The plate over a paused match.
+
+    Args:
+        context: Whose cards are shown.
+    """
+
+    escape = "go on"
+
+    def __init__(self, context: ScreenContext) -> None:
+        """Draw the plate: its many words are rendered now rather than in the frame in which somebody pauses."""
+        super().__init__(context)
+        self._word = lettering("PAUSED", 40, GOLD)
+        self._plate = plate(SIZE)
+        self._shown: object = None
+        self._fill()
+
+    @property
+    def shows(self) -> bool:
+        """Whether the match stands still."""
+        return self.game.paused
+
+    def draw(self, target: pygame.Surface, *, panel: bool) -> None:
+        """Copy the plate, drawn anew where an answer of Steam has changed it."""
+        cards = self.game.scorekeeper.cards
+        key = [(card.state, [card.progress(known.name) for known in ACHIEVEMENTS], list(card.unlocked.values())) for card in cards]
+        if key != self._shown:
+            self._shown = key
+            self._fill()
+        target.blit(self._plate, (beside_panel(panel=panel), TOP))
+
+    def key_down(self, key: int) -> bool:
+        """Go on, or leave for the title."""
+        if key == pygame.K_BACKSPACE:
+            self.game.set_paused(False)
+            self.game.match.to_title()
+            return True
+        return self._goes_on(pressed=key in (pygame.K_ESCAPE, *ENTER))
+
+    def button_down(self, device: int, button: int) -> bool:
+        """Go on."""
+        return self._goes_on(pressed=button in PAD_START)
+
+    def _goes_on(self, *, pressed: bool) -> bool:
+        if pressed:
+            self.game.set_paused(False)
+        return pressed
+
+    def _fill(self) -> None:
+        surface, cards = self._plate, self.game.scorekeeper.cards
+        wipe(surface, GOLD)
+        surface.blit(self._word, ((SIZE[0] - self._word.get_width()) // 2, 4), special_flags=ADD)
+        put(surface, "The ships stand still; the server's answers still arrive.", (SIZE[0] / 2, 76), colour=SOFT, align=0.5)
+        for card, left in zip(cards, CARDS, strict=True):
+            put(surface, card.name, (left, 112), size=MEDIUM, colour=PLAYERS[card.index])
+        for row, known in enumerate(ACHIEVEMENTS):
+            top = 142 + row * 54
+            pygame.draw.line(surface, PANEL_EDGE, (LEFT, top - 3), (RIGHT, top - 3))
+            put(surface, known.title, (LEFT, top + 4), size=MEDIUM)
+            put(surface, known.text, (LEFT, top + 27), colour=SOFT)
+            for card, left in zip(cards, CARDS, strict=True):
+                current, goal = card.progress(known.name)
+                done = card.unlocked[known.name]
+                words = "unlocked" if done else f"{current:,.0f} / {goal:,.0f}"
+                diamond(surface, (left + 7, top + 14), 7, GOLD, filled=done)
+                put(surface, words, (left + 22, top + 5), colour=GOLD if done else INK)
+                bar(surface, pygame.Rect(left, top + 33, 140, 8), current / goal, GOLD if done else PLAYERS[card.index])
+        put(surface, "Esc  go on", (LEFT, 442), size=MEDIUM)
+        put(surface, "Backspace  leave for the title", (RIGHT, 442), size=MEDIUM, align=1.0)

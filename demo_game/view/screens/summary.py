@@ -1,0 +1,143 @@
+"""The screen after a round: who won, what both did, what it changed in the stats, and achievements newly unlocked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pygame
+
+from demo_game.game.match import MatchState
+from demo_game.stats.achievements import FLOAT_STATS, INT_STATS, achievement
+from demo_game.view.host_input import ENTER, PAD_START
+from demo_game.view.hud import diamond
+from demo_game.view.screens.screen import SIZE, TOP, Screen, ScreenContext, beside_panel
+from demo_game.view.sprites import ADD, lettering
+from demo_game.view.theme import BLUE, FAINT, GOLD, INK, MEDIUM, PANEL_EDGE, PLAYERS, SOFT, number, plate, put, wipe
+
+if TYPE_CHECKING:
+    from demo_game.game.match import RoundSummary
+
+LEFT: Final = 24
+RIGHT: Final = SIZE[0] - LEFT
+FIRST: Final = 404
+PROFILE: Final = 484
+ROW: Final = 21
+
+
+class Summary(Screen):
+    """The plate after a round.
+
+    Args:
+        context: Whose match and cards are shown, and the stats before the round.
+    """
+
+    escape = "title"
+
+    def __init__(self, context: ScreenContext) -> None:
+        """Draw the words for each way a round can end once."""
+        super().__init__(context)
+        self._record = context.record
+        self._words = [lettering(f"{card.name} wins", 34, PLAYERS[card.index]) for card in self.game.scorekeeper.cards]
+        self._words.append(lettering("draw", 34, GOLD))
+        self._plate = plate(SIZE)
+        self._shown: object = None
+
+    @property
+    def shows(self) -> bool:
+        """Whether a round is over."""
+        return self.game.match.state is MatchState.ROUND_OVER
+
+    def draw(self, target: pygame.Surface, *, panel: bool) -> None:
+        """Copy the plate, drawn anew where an answer of Steam has changed it."""
+        match = self.game.match
+        summary = match.summary
+        if summary is None:
+            return
+        cards = self.game.scorekeeper.cards
+        waits = -int(-match.time_left // 1) if match.auto else 0
+        key = (summary, waits, [list(card.stats.values()) for card in cards], [list(names) for names in self._record.unlocked])
+        if key != self._shown:
+            self._shown = key
+            self._fill(summary, waits)
+        target.blit(self._plate, (beside_panel(panel=panel), TOP))
+
+    def key_down(self, key: int) -> bool:
+        """Begin the next round, or leave for the title."""
+        if key == pygame.K_ESCAPE:
+            self.game.match.to_title()
+            return True
+        return self._goes_on(pressed=key in ENTER)
+
+    def button_down(self, device: int, button: int) -> bool:
+        """Begin the next round; whoever still fires from the fight does not."""
+        return self._goes_on(pressed=button in PAD_START)
+
+    def _goes_on(self, *, pressed: bool) -> bool:
+        if pressed:
+            self.controls.menu_chosen.emit()
+            self.game.match.next_round()
+        return pressed
+
+    def _fill(self, summary: RoundSummary, waits: int) -> None:
+        surface = self._plate
+        wipe(surface, GOLD if summary.winner is None else PLAYERS[summary.winner])
+        word = self._words[-1 if summary.winner is None else summary.winner]
+        surface.blit(word, ((SIZE[0] - word.get_width()) // 2, -1), special_flags=ADD)
+        reason = f"{summary.reason[:1].upper()}{summary.reason[1:]}, after {summary.seconds:.1f} s"
+        put(surface, reason, (SIZE[0] / 2, 63), colour=INK, align=0.5)
+        top = 94
+        put(surface, f"Round {summary.number}", (LEFT, top), size=MEDIUM, colour=BLUE)
+        for ship, right, colour in zip(summary.ships, (FIRST, RIGHT), PLAYERS, strict=True):
+            put(surface, ship.name, (right, top), size=MEDIUM, colour=colour, align=1.0)
+        top = self._rows(_round_rows(summary), top + 25)
+        put(surface, "Stats", (LEFT, top + 7), size=MEDIUM, colour=BLUE)
+        pygame.draw.line(surface, PANEL_EDGE, (LEFT + 66, top + 18), (RIGHT, top + 18))
+        top = self._rows([(name, [self._change(index, name) for index in (0, 1)]) for name in (*INT_STATS, *FLOAT_STATS)], top + 32)
+        self._fill_unlocked(top + 8)
+        put(surface, f"Enter  next round (by itself in {waits} s)" if waits else "Enter  next round", (LEFT, SIZE[1] - 28), colour=SOFT)
+        put(surface, "P  profile", (PROFILE, SIZE[1] - 28), colour=SOFT, align=1.0)
+        put(surface, "Esc  title", (RIGHT, SIZE[1] - 28), colour=SOFT, align=1.0)
+
+    def _rows(self, rows: list[tuple[str, list[str]]], top: int) -> int:
+        for label, values in rows:
+            put(self._plate, label, (LEFT, top), colour=SOFT)
+            for value, right in zip(values, (FIRST, RIGHT), strict=True):
+                before, arrow, after = value.rpartition(" > ")
+                width = put(self._plate, after, (right, top), colour=GOLD if arrow else INK, align=1.0)
+                if arrow:
+                    _arrow(self._plate, right - width - 28, top + 9)
+                    put(self._plate, before, (right - width - 36, top), colour=FAINT, align=1.0)
+            top += ROW
+        return top
+
+    def _change(self, index: int, name: str) -> str:
+        before, now = self._record.before[index][name], self.game.scorekeeper.cards[index].stats[name]
+        return number(now) if number(before) == number(now) else f"{number(before)} > {number(now)}"
+
+    def _fill_unlocked(self, top: int) -> None:
+        surface = self._plate
+        put(surface, "Unlocked", (LEFT, top), size=MEDIUM, colour=BLUE)
+        rows = [(index, names) for index, names in enumerate(self._record.unlocked) if names]
+        if not rows:
+            put(surface, "nothing new in this round", (LEFT + 110, top + 1), colour=FAINT)
+        for row, (index, names) in enumerate(rows):
+            diamond(surface, (LEFT + 118, top + 10 + row * ROW), 7, PLAYERS[index], filled=True)
+            put(surface, ", ".join(achievement(name).title for name in names), (LEFT + 134, top + 1 + row * ROW), colour=GOLD)
+
+
+def _arrow(surface: pygame.Surface, x: int, y: int) -> None:
+    """Draw an arrow to the right, of which pygame's own font has none."""
+    pygame.draw.line(surface, FAINT, (x, y), (x + 18, y), 2)
+    pygame.draw.aalines(surface, FAINT, False, [(x + 12, y - 5), (x + 19, y), (x + 12, y + 6)])  # noqa: FBT003  # no keywords here
+
+
+def _round_rows(summary: RoundSummary) -> list[tuple[str, list[str]]]:
+    """Return what both ships did in a round."""
+    ships, seconds = summary.ships, summary.seconds
+    return [
+        ("Hull left", [str(ship.hull_left) for ship in ships]),
+        ("Hits, of torpedoes fired", [f"{ship.hits_scored} of {ship.torpedoes_fired}" for ship in ships]),
+        ("Hyperspace jumps", [str(ship.jumps) for ship in ships]),
+        ("Feet", [number(ship.feet) for ship in ships]),
+        ("Feet a second", [number(ship.feet / seconds if seconds else 0.0) for ship in ships]),
+    ]

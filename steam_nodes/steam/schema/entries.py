@@ -1,0 +1,153 @@
+"""The entries of App Admin: one stat, one achievement with its progress, one player; and how their API Names are judged and compared.
+
+Rules: they are frozen records of values that were checked (reader.py). Blank is not 0: a limit that is not written does not exist.
+Limits of FLOAT and AVGRATE stats are float32, as the values they are compared with. `difflib` is loaded when a name is first wrong.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+from steam_nodes.object.plain_text import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+StatType: TypeAlias = Literal["INT", "FLOAT", "AVGRATE"]
+SetBy: TypeAlias = Literal["Client", "GS", "Official GS"]
+
+NAME_BYTES: Final = 127
+MOST_BYTES: Final = 1 << 19
+"""How long the text of a schema may be."""
+_COMPARED: Final = 50
+STAT_TYPES: Final[tuple[StatType, ...]] = ("INT", "FLOAT", "AVGRATE")
+SETTERS: Final[tuple[SetBy, ...]] = ("Client", "GS", "Official GS")
+
+
+class SchemaError(ValueError):
+    """A schema that App Admin would not accept; the message names the file, the table, the key and the remedy."""
+
+    def __init__(self, text: str) -> None:
+        """Make the text one line."""
+        super().__init__(plain(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Stat:
+    """One stat, as in App Admin under Stats.
+
+    Mirrors https://partner.steamgames.com/doc/features/achievements.
+
+    Args:
+        name: The API Name, 1 to 127 bytes of UTF-8; case counts.
+        type: INT (int32), FLOAT (float32) or AVGRATE (an average per unit of time).
+        default: The value of a player who has none yet.
+        min: The lowest value a store accepts, None for the type's own.
+        max: The highest value a store accepts, None for the type's own.
+        max_change: How far one set may move the value, None for any distance.
+        increment_only: Whether a store refuses a value below the stored one.
+        set_by: Who may set it: Client, GS (any game server) or Official GS.
+        window: The time an AVGRATE looks back, in the unit of session_length; None for all of it.
+        display_name: The name shown to players.
+        published: Whether Steam knows of it already; every call refuses what is not published.
+        aggregated: Whether Steam adds the values of all players up, and keeps what each day added.
+    """
+
+    name: str
+    type: StatType = "INT"
+    default: float = 0
+    min: float | None = None
+    max: float | None = None
+    max_change: float | None = None
+    increment_only: bool = False
+    set_by: SetBy = "Client"
+    window: float | None = None
+    display_name: str = ""
+    published: bool = True
+    aggregated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """The stat whose value shows how near an achievement is; the achievement unlocks when the stat reaches `max`."""
+
+    stat: str
+    min: float
+    max: float
+
+
+@dataclass(frozen=True, slots=True)
+class Achievement:
+    """One achievement, as in App Admin under Achievements.
+
+    Mirrors https://partner.steamgames.com/doc/features/achievements.
+
+    Args:
+        name: The API Name, 1 to 127 bytes of UTF-8; case counts.
+        display_name: The name shown to players.
+        description: What a player has to do.
+        hidden: Whether the description stays hidden until it is unlocked.
+        set_by: Who may set it: Client, GS (any game server) or Official GS.
+        progress: The stat that unlocks it, None if only a call does.
+        published: Whether Steam knows of it already; every call refuses what is not published.
+        icon: The PNG file shown once it is unlocked, beside the schema's file; "" for none.
+        icon_gray: The PNG file shown while it is locked; "" for the same as `icon`.
+    """
+
+    name: str
+    display_name: str = ""
+    description: str = ""
+    hidden: bool = False
+    set_by: SetBy = "Client"
+    progress: Progress | None = None
+    published: bool = True
+    icon: str = ""
+    icon_gray: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    """One player of the local world, as the others see them.
+
+    Args:
+        name: What the player is called, "" if that is not known.
+        friends: The Steam IDs of the player's friends; each of them has this one as a friend too.
+    """
+
+    name: str = ""
+    friends: tuple[int, ...] = ()
+
+
+@lru_cache(maxsize=128)
+def nearest(name: str, known: tuple[str, ...]) -> str | None:
+    """Return the known word nearest to `name`: the same but for case first, then the most alike; None if nothing is near."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only a wrong name pays for it
+
+    folded = {word.casefold(): word for word in known}
+    wanted = name[:NAME_BYTES].casefold()
+    if wanted in folded:
+        return folded[wanted]
+    likely: Iterable[str] = folded
+    if len(folded) > _COMPARED:
+        # To compare two long names takes 1.5 ms: among thousands only those are compared that have the most pairs of letters in common.
+        pairs = _pairs(wanted)
+        likely = sorted(folded, key=lambda word: -len(pairs & _pairs(word)))[:_COMPARED]
+    near = get_close_matches(wanted, likely, n=1, cutoff=0.7)
+    return folded[near[0]] if near else None
+
+
+def _pairs(word: str) -> set[str]:
+    """Return the pairs of neighbouring letters of a word."""
+    return {word[at : at + 2] for at in range(len(word) - 1)}
+
+
+def name_fault(name: str) -> str:
+    """Say what is wrong with an API Name, "" if nothing is."""
+    size = len(name.encode("utf-8", "surrogatepass"))
+    if not 1 <= size <= NAME_BYTES:
+        return f"an API Name has 1 to {NAME_BYTES} bytes of UTF-8, this one has {size}"
+    if "\0" in name or any("\ud800" <= letter <= "\udfff" for letter in name):
+        return "an API Name holds neither a NUL nor half of a surrogate pair"
+    return ""
