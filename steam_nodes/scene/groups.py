@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from steam_nodes.object import error, message_queue
-from steam_nodes.object.object import Object
+from steam_nodes.object.object import Object, notify
 from steam_nodes.scene import lifecycle
 from steam_nodes.scene.process_pass import in_tree_order
 
@@ -185,7 +185,7 @@ class GroupCalls(Object):
             if call_flags & self.GROUP_CALL_DEFERRED:
                 cast("SceneTree", self)._messages.push((node, Object.notification, (notification,)))
             else:
-                node.notification(notification)
+                notify(node, notification)
         error.raise_loose()
 
     def set_group(self, group: str, property: str, value: Any) -> None:  # noqa: A002  # Godot's own name

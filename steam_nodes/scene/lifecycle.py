@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from steam_nodes.object import error
+from steam_nodes.object.object import notify
 from steam_nodes.object.signal import emitting
 from steam_nodes.scene.children import BLOCKED, NO_CHILDREN
 
@@ -131,7 +132,7 @@ def tell_all(node: Node, what: int) -> None:
 
 def _tell(node: Node, what: int) -> Sequence[Node]:
     if node._notifiers_:
-        _call_blocked(node, node.notification, what)
+        _call_blocked(node, notify, node, what)
     return node._children_.in_order()
 
 
@@ -372,7 +373,7 @@ def _begin_to_delete(node: Node, walking: list[Node]) -> None:
     node._dying_ = True
     if node._notifiers_:
         node._stays_ = False
-        node.notification(node.NOTIFICATION_PREDELETE, reversed=True)
+        notify(node, node.NOTIFICATION_PREDELETE, reversed=True)
     if node._owner_ is not None:
         node._drop_owner_()
     if node._owned_:
@@ -394,7 +395,7 @@ def _end_deletion(node: Node) -> None:
     # A child that came now would stay behind under a freed parent.
     node._leaving_ = True
     if node._notifiers_:
-        node.notification(node.NOTIFICATION_PREDELETE_CLEANUP, reversed=True)
+        notify(node, node.NOTIFICATION_PREDELETE_CLEANUP, reversed=True)
 
 
 def _tell_cut_off(node: Node, running: list[Any]) -> None:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 from steam_nodes.object import error, message_queue
 from steam_nodes.object.callable import Callable
 from steam_nodes.object.freed import is_freed
-from steam_nodes.object.object import Object
+from steam_nodes.object.object import Object, notify
 from steam_nodes.object.plain_text import plain
 from steam_nodes.object.signal import Signal
 from steam_nodes.scene import lifecycle
@@ -1168,7 +1168,7 @@ class Node(Object):
                 # Taken out again at this moment it would enter without a parent.
                 now.moving.append(node)
                 walking.append(node)
-                node.notification(self.NOTIFICATION_PARENTED)
+                notify(node, self.NOTIFICATION_PARENTED)
                 walking.pop()
                 now.moving.pop()
             if self._tree_ is not None:
@@ -1222,7 +1222,7 @@ class Node(Object):
             if node._notifiers_:
                 # A branch above that enters at this moment would take it along.
                 now.moving.append(node)
-                node.notification(lifecycle.UNPARENTED)
+                notify(node, lifecycle.UNPARENTED)
                 now.moving.pop()
             children.blocked -= 1
             children.take_out(node, node._name_, node._internal_)
@@ -1240,7 +1240,7 @@ class Node(Object):
         walking = error.active.now.walking
         walking.append(self)
         if self._notifiers_:
-            self.notification(lifecycle.CHILD_ORDER_CHANGED)
+            notify(self, lifecycle.CHILD_ORDER_CHANGED)
         if self._signals_ is not None:
             lifecycle.emit(self, "child_order_changed")
         walking.pop()

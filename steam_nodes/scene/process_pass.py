@@ -17,6 +17,7 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from steam_nodes.object.object import notify
 from steam_nodes.scene import lifecycle
 
 if TYPE_CHECKING:
@@ -263,7 +264,7 @@ def _take_mode(node: Node, given: _Spread) -> Sequence[Node]:
         tree._physics_pass.refresh(node)
     if node._notifiers_:
         for number in given.what:
-            node.notification(number)
+            notify(node, number)
     return node._children_.in_order()
 
 
