@@ -1,4 +1,4 @@
-"""What an emission, a connection, a deferred call and an untouched signal cost, beside the plain loop of calls, blinker and the engine."""
+"""What an emission, a connection and an untouched signal cost, beside the plain loop of calls and beside blinker."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 import blinker
 
-from steam_nodes import Node, SceneTree, Signal
-from tests.benchmarks.timing import Row, measure, ratio_row, time_row, time_text
+from steam_nodes import Node, Signal
+from tests.benchmarks import godot
+from tests.benchmarks.timing import Row, measure, ratio_row, time_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 EMIT_TARGETS = {1: 2.0, 10: 1.9, 100: 1.85}
-DEFERRED = 100
+CONNECTION_TARGET = 1e-6
 AMONG_PEERS = 10
 
 
@@ -29,9 +30,6 @@ class Receiver(Node):
 
     def on_hit(self, damage: int) -> None:
         """Take an argument and do nothing."""
-
-    def hear(self) -> None:
-        """Do nothing."""
 
     def on_blinker(self, sender: object, damage: int) -> None:
         """Take blinker's arguments and do nothing."""
@@ -80,7 +78,8 @@ def emission(count: int, target: float) -> list[Row]:
     if count == AMONG_PEERS:
         candidates["blinker"] = lambda: signal.send(sender, damage=7)
     sample = measure(candidates)
-    times = f"{time_text(sample.seconds('ours'))} against {time_text(sample.seconds('loop'))}"
+    beside = godot.engine().note(f"emit to {count}", sample.seconds("ours"))
+    times = f"{time_text(sample.seconds('ours'))} against {time_text(sample.seconds('loop'))}{beside and '; '}{beside}"
     rows = [ratio_row(f"emit to {count} / plain loop of calls", sample.ratio("ours", "loop"), at_most=target, note=times)]
     if count == AMONG_PEERS:
         times = f"blinker {time_text(sample.seconds('blinker'))}"
@@ -104,36 +103,17 @@ def connection() -> list[Row]:
 
     sample = measure({"ours": ours, "blinker": theirs})
     note = f"{time_text(sample.seconds('ours'))} against {time_text(sample.seconds('blinker'))}"
+    taken = sample.seconds("ours")
     return [
-        time_row("connect + disconnect", sample.seconds("ours"), at_most=1000, engine=740),
         ratio_row("connect + disconnect / blinker's", sample.ratio("ours", "blinker"), at_most=1.5, note=note),
+        Row(
+            "connect + disconnect",
+            time_text(taken),
+            f"<= {time_text(CONNECTION_TARGET)}",
+            taken <= CONNECTION_TARGET,
+            godot.engine().note("connect", taken),
+        ),
     ]
-
-
-def deferred() -> list[Row]:
-    """Put calls of a node's method off, by its name and as a bound method, and run them in a frame."""
-    tree = SceneTree(fixed_fps=60)
-    receiver = Receiver()
-    tree.root.add_child(receiver)
-
-    def by_name() -> None:
-        for _ in range(DEFERRED):
-            receiver.call_deferred("hear")
-        tree.process()
-
-    def by_method() -> None:
-        for _ in range(DEFERRED):
-            receiver.call_deferred(receiver.hear)
-        tree.process()
-
-    sample = measure({"name": by_name, "method": by_method, "frame": tree.process})
-    frame = sample.seconds("frame")
-    rows = [
-        time_row(f"call_deferred {what}, queue and flush", (sample.seconds(key) - frame) / DEFERRED, at_most=500, engine=479)
-        for key, what in (("name", "by name"), ("method", "of a method"))
-    ]
-    tree.close()
-    return rows
 
 
 def _bytes_per_node(kind: type[Node], count: int = 2000) -> float:
@@ -156,4 +136,4 @@ def memory() -> list[Row]:
 def rows() -> list[Row]:
     """Measure everything about signals."""
     emissions = [row for count, target in EMIT_TARGETS.items() for row in emission(count, target)]
-    return [*emissions, *connection(), *deferred(), *memory()]
+    return [*emissions, *connection(), *memory()]

@@ -94,12 +94,6 @@ def ratio_row(what: str, value: float, *, at_most: float | None = None, at_least
     return Row(what, f"{value:.2f}x", note=note)
 
 
-def time_row(what: str, seconds: float, *, at_most: int, engine: int) -> Row:
-    """Make a row of a time and its target, both in nanoseconds, beside what the engine took for the same work from GDScript."""
-    taken = seconds * NANO
-    return Row(what, f"{taken:,.0f} ns", f"<= {at_most:,} ns", taken <= at_most, f"Godot 4.6.3 debug: {engine:,} ns")
-
-
 def time_text(seconds: float) -> str:
     """Write a time with a unit that fits: `812 ns`, `3.4 ms`."""
     for factor, unit in ((1e9, "ns"), (1e6, "us"), (1e3, "ms")):
