@@ -198,7 +198,7 @@ class Signal(Generic[*Ts]):
             try:
                 if not function.__code__.co_flags & CO_COROUTINE:
                     incoming: dict[Connection, Any] | None = instance._incoming_
-                    if incoming is None:
+                    if incoming is None and not isinstance(instance, type):
                         incoming = instance._incoming_ = {}
                     if type(incoming) is dict:
                         entry = [ref(instance), function]
@@ -398,9 +398,9 @@ class Signal(Generic[*Ts]):
         plan = [connection.entry for connection in self._slots.values()]
         shots = [(place, each) for place, each in enumerate(self._slots.values()) if each.flags & CONNECT_ONE_SHOT]
         if not shots:
-            self._plan = plan
             self._only = plan[0] if len(plan) == 1 else None
             self._methods = plan if all(ref is not None for ref, _ in plan) else None
+            self._plan = plan
             return plan
         for place, connection in shots:
             connection.count -= 1
@@ -567,7 +567,8 @@ def receiver_of(target: Any) -> tuple[object, list[Any] | None, Any, dict[Connec
         # An instance without room for weak references can only be held strongly.
         return key, [None, tasks.starter(target)], bound, None
     incoming: Any = getattr(instance, "_incoming_", _MISSING)
-    if incoming is None:
+    # A class has what its objects begin with; it is never freed.
+    if incoming is None and not isinstance(instance, type):
         incoming = {}
         cast("Any", instance)._incoming_ = incoming
     return key, entry, bound, incoming if type(incoming) is dict else None
