@@ -943,11 +943,11 @@ class Node(Object):
 
     def get_process_delta_time(self) -> float:
         """Return the time of the running or last frame in seconds."""
-        return 0.0 if self._tree_ is None else self._tree_._delta
+        return 0.0 if self._tree_ is None else self._tree_._state_.delta
 
     def get_physics_process_delta_time(self) -> float:
         """Return the time of a physics tick in seconds."""
-        return 0.0 if self._tree_ is None else self._tree_._tick_
+        return 0.0 if self._tree_ is None else self._tree_._state_.tick
 
     def request_ready(self) -> None:
         """Have `_ready` called again when the node next enters the tree."""

@@ -1,4 +1,4 @@
-"""What nodes cost: a whole life, making and freeing, a look-up by path, a subtree that comes and goes.
+"""What nodes cost: a whole life, making and freeing, a look-up by path, a subtree that comes and goes, a call to a group.
 
 Rules: times are absolute, so each row tells the engine's own beside its target: what Godot 4.6.3 (a debug build) took for the same work
 from GDScript on the machine the targets were set on. Calls are counted where the number of calls is what is wanted.
@@ -10,7 +10,7 @@ import sys
 from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes import Node, SceneTree
-from tests.benchmarks.timing import NANO, Row, measure
+from tests.benchmarks.timing import NANO, Row, measure, ratio_row
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,6 +62,32 @@ def lookup(tree: SceneTree) -> Callable[[], object]:
     return lambda: tree.root.get_node("n0/n1/n2/n3/n4")
 
 
+class Hit(Node):
+    """Has a method that does nothing."""
+
+    def hit(self) -> None:
+        """Do nothing."""
+
+
+def group_of(tree: SceneTree, count: int) -> list[Callable[[], None]]:
+    """Put so many nodes below the root and into the group "hit"; return the method of each, bound."""
+    nodes = [Hit() for _ in range(count)]
+    for node in nodes:
+        tree.root.add_child(node)
+        node.add_to_group("hit")
+    return [node.hit for node in nodes]
+
+
+def loop_over(methods: list[Callable[[], None]]) -> Callable[[], None]:
+    """Return the plain loop over bound methods."""
+
+    def run() -> None:
+        for method in methods:
+            method()
+
+    return run
+
+
 def come_and_go(parent: Node) -> Callable[[], None]:
     """Return what makes a subtree, adds it, which makes it ready, and frees it."""
 
@@ -109,6 +135,16 @@ def times() -> list[Row]:
     return rows
 
 
+def group_calls() -> list[Row]:
+    """Measure a call to a group beside the plain loop over the same methods."""
+    tree = SceneTree()
+    loop = loop_over(group_of(tree, MEMBERS))
+    sample = measure({"group": lambda: tree.call_group("hit", "hit"), "loop": loop})
+    row = _row(f"call_group of {MEMBERS:,}, a member", sample.seconds("group") / MEMBERS, 90, 71)
+    tree.close()
+    return [row, ratio_row(f"call_group of {MEMBERS:,} / plain loop", sample.ratio("group", "loop"))]
+
+
 def calls() -> list[Row]:
     """Count the calls of adding two nodes, and of a whole life."""
     tree = SceneTree()
@@ -128,4 +164,4 @@ def calls() -> list[Row]:
 
 def rows() -> list[Row]:
     """Measure everything about nodes."""
-    return [*times(), *calls()]
+    return [*times(), *group_calls(), *calls()]

@@ -139,7 +139,7 @@ class SteamNode(Node, GodotSteamNames):
 
     def _enter_tree(self) -> None:
         tree = self.get_tree()
-        held = tree._singletons.get(self.singleton_names[-1])
+        held = Engine.singleton_of(tree, self.singleton_names[-1])
         if held is not None:
             self.queue_free()
             message = f"the tree has {held!r} already, and holds one; {self!r} is removed again"
@@ -207,4 +207,4 @@ class SteamNode(Node, GodotSteamNames):
             return await answer
         finally:
             # The tree would count it in every frame until its time is over.
-            timer._over = True
+            timer._countdown_.over = True
