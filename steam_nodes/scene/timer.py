@@ -243,3 +243,8 @@ class SceneTreeTimer(RefCounted):
     def get_time_left(self) -> float:
         """Return `time_left`, in seconds."""
         return self.time_left
+
+
+def forget(timer: SceneTreeTimer) -> None:
+    """Let the tree drop a timer that nobody waits for any more."""
+    timer._countdown_.over = True

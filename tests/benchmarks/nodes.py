@@ -1,7 +1,7 @@
-"""What nodes cost: a whole life, making and freeing, a look-up by path, a subtree that comes and goes, a call to a group.
+"""What nodes cost: a whole life, making and freeing, a look-up by path, a group's call, a deferred call, a subtree that comes and goes.
 
-Rules: times are absolute, so each row tells the engine's own beside its target: what Godot 4.6.3 (a debug build) took for the same work
-from GDScript on the machine the targets were set on. Calls are counted where the number of calls is what is wanted.
+Rules: times are absolute, so beside each target stands what the engine takes for the same work (godot.py) and ours as a multiple of it.
+Peers do what comes nearest to a node's life. Calls are counted where the number of calls is what is wanted.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ import sys
 from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes import Node, SceneTree
-from tests.benchmarks.timing import NANO, Row, measure, ratio_row
+from tests.benchmarks import godot, peers
+from tests.benchmarks.timing import NANO, Row, measure, ratio_row, time_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +26,9 @@ class Ship(Node):
 
     def _process(self, delta: float) -> None:
         pass
+
+    def report(self) -> None:
+        """Do nothing when the group is called."""
 
 
 def subtree(kind: type[Node], branches: tuple[int, ...] = CHILDREN) -> Node:
@@ -62,32 +66,6 @@ def lookup(tree: SceneTree) -> Callable[[], object]:
     return lambda: tree.root.get_node("n0/n1/n2/n3/n4")
 
 
-class Hit(Node):
-    """Has a method that does nothing."""
-
-    def hit(self) -> None:
-        """Do nothing."""
-
-
-def group_of(tree: SceneTree, count: int) -> list[Callable[[], None]]:
-    """Put so many nodes below the root and into the group "hit"; return the method of each, bound."""
-    nodes = [Hit() for _ in range(count)]
-    for node in nodes:
-        tree.root.add_child(node)
-        node.add_to_group("hit")
-    return [node.hit for node in nodes]
-
-
-def loop_over(methods: list[Callable[[], None]]) -> Callable[[], None]:
-    """Return the plain loop over bound methods."""
-
-    def run() -> None:
-        for method in methods:
-            method()
-
-    return run
-
-
 def come_and_go(parent: Node) -> Callable[[], None]:
     """Return what makes a subtree, adds it, which makes it ready, and frees it."""
 
@@ -95,6 +73,28 @@ def come_and_go(parent: Node) -> Callable[[], None]:
         top = subtree(Node)
         parent.add_child(top)
         top.free()
+
+    return run
+
+
+def group(tree: SceneTree) -> Callable[[], None]:
+    """Return what calls a method of a thousand members of a group."""
+    for _ in range(MEMBERS):
+        ship = Ship()
+        ship.add_to_group("ships")
+        tree.root.add_child(ship)
+    return lambda: tree.call_group("ships", "report")
+
+
+def deferred(tree: SceneTree) -> Callable[[], None]:
+    """Return what puts a thousand calls off and runs the frame in which they are made."""
+    ship = Ship()
+    tree.root.add_child(ship)
+
+    def run() -> None:
+        for _ in range(MEMBERS):
+            ship.call_deferred("report")
+        tree.process(0.0)
 
     return run
 
@@ -115,34 +115,53 @@ def calls_of(work: Callable[[], object]) -> int:
     return count
 
 
-def _row(what: str, seconds: float, at_most: int, engine: int) -> Row:
+def engine_row(what: str, work: str, seconds: float, at_most: int) -> Row:
+    """Make a row of a time, its target in nanoseconds and what the engine takes for that work."""
     taken = seconds * NANO
-    return Row(what, f"{taken:,.0f} ns", f"<= {at_most:,} ns", taken <= at_most, f"Godot: {engine:,} ns")
+    return Row(what, f"{taken:,.0f} ns", f"<= {at_most:,} ns", taken <= at_most, godot.engine().note(work, seconds))
 
 
 def times() -> list[Row]:
     """Measure the times."""
-    tree = SceneTree()
-    work = {"life": life(tree.root), "make": make_and_free, "path": lookup(tree), "subtree": come_and_go(tree.root)}
+    trees = [SceneTree() for _ in range(3)]
+    tree = trees[0]
+    work = {
+        "life": life(tree.root),
+        "make": make_and_free,
+        "path": lookup(tree),
+        "group": group(trees[1]),
+        "deferred": deferred(trees[2]),
+        "subtree": come_and_go(tree.root),
+    }
     sample = measure(work, rounds=15)
     rows = [
-        _row("a node's life: make one with _process, add_child, free", sample.seconds("life"), 5_000, 1_334),
-        _row("Node() and free()", sample.seconds("make"), 1_800, 251),
-        _row('get_node("n0/n1/n2/n3/n4")', sample.seconds("path"), 300, 125),
-        _row(f"a subtree of {MEMBERS:,} made, added, freed; a member", sample.seconds("subtree") / MEMBERS, 4_000, 1_300),
+        Row("the engine beside them", "", note=godot.engine().name),
+        engine_row("a node's life: make one with _process, add_child, free", "life", sample.seconds("life"), 5_000),
+        engine_row("Node() and free()", "make", sample.seconds("make"), 1_800),
+        engine_row('get_node("n0/n1/n2/n3/n4")', "path", sample.seconds("path"), 300),
+        engine_row("call_group, a member", "group", sample.seconds("group") / MEMBERS, 90),
+        engine_row("call_deferred, queue and flush", "deferred", sample.seconds("deferred") / MEMBERS, 500),
+        engine_row(f"a subtree of {MEMBERS:,} made, added, freed; a member", "subtree", sample.seconds("subtree") / MEMBERS, 4_000),
     ]
-    tree.close()
+    for each in trees:
+        each.close()
     return rows
 
 
-def group_calls() -> list[Row]:
-    """Measure a call to a group beside the plain loop over the same methods."""
-    tree = SceneTree()
-    loop = loop_over(group_of(tree, MEMBERS))
-    sample = measure({"group": lambda: tree.call_group("hit", "hit"), "loop": loop})
-    row = _row(f"call_group of {MEMBERS:,}, a member", sample.seconds("group") / MEMBERS, 90, 71)
-    tree.close()
-    return [row, ratio_row(f"call_group of {MEMBERS:,} / plain loop", sample.ratio("group", "loop"))]
+def beside_peers() -> list[Row]:
+    """Run a node's life beside that of what other frameworks have in its place."""
+    rows = []
+    for name, make in peers.LIVES.items():
+        tree = SceneTree()
+        try:
+            peer = make()
+        except ImportError:
+            rows.append(Row(f"{name} / a node's life", "-", note='not installed: pip install -e ".[test,bench]"'))
+            continue
+        beside = measure({"peer": peer, "ours": life(tree.root)}, rounds=15)
+        rows.append(ratio_row(f"{name} / a node's life", beside.ratio("peer", "ours"), note=time_text(beside.seconds("peer"))))
+        tree.close()
+    return rows
 
 
 def calls() -> list[Row]:
@@ -164,4 +183,4 @@ def calls() -> list[Row]:
 
 def rows() -> list[Row]:
     """Measure everything about nodes."""
-    return [*times(), *group_calls(), *calls()]
+    return [*times(), *beside_peers(), *calls()]

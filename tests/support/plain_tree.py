@@ -49,7 +49,7 @@ class PlainTimer(PlainNode):
                 self.stop()
             else:
                 self.time_left += self.wait_time
-            self.timeout.emit()  # type: ignore[attr-defined]
+            self.timeout.emit()  # type: ignore[attr-defined]  # signals are set by name
 
 
 class Pass:
