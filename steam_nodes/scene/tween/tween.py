@@ -177,11 +177,8 @@ class Tween(RefCounted):
         if subtween is None:
             error.complain(f"tween_subtween() of {self}: the tween is None.")
             return cast("SubtweenTweener", None)
-        if subtween._holds_(self):
-            message = f"{subtween} can't be a step of {self}: it is that tween, or has it as a step itself"
-            raise RuntimeError(message)
+        subtween._become_step_of_(self)
         tweener = SubtweenTweener(subtween)
-        subtween._leave_tree_()
         self._append(tweener)
         return tweener
 
@@ -362,8 +359,15 @@ class Tween(RefCounted):
         """Whether another tween is this one, or a step of it."""
         return self is tween or any(tweener._holds_(tween) for step in self._steps for tweener in step)
 
-    def _leave_tree_(self) -> None:
-        """Be driven by no tree any more, but by the tween this is a step of."""
+    def _become_step_of_(self, tween: Tween) -> None:
+        """Be driven by another tween, and by no tree any more.
+
+        Raises:
+            RuntimeError: It is this very tween, or a step of it.
+        """
+        if self._holds_(tween):
+            message = f"{self} can't be a step of {tween}: it is that tween, or has it as a step itself"
+            raise RuntimeError(message)
         if self._tree is not None:
             self._tree._drop_tween_(self)
             self._tree = None
