@@ -26,9 +26,9 @@ from steam_nodes.object.plain_text import plain
 from steam_nodes.object.signal import Signal
 from steam_nodes.scene import lifecycle
 from steam_nodes.scene.children import NO_CHILDREN, NOWHERE, Children
-from steam_nodes.scene.duplicate import Duplicator
 from steam_nodes.scene.node_path import NodePath, matches, matching, split
 from steam_nodes.scene.owned import Owned
+from steam_nodes.scene.packed.duplicate import Duplicator
 from steam_nodes.scene.process_pass import in_tree_order, nothing
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from steam_nodes.object.message_queue import Call
     from steam_nodes.scene.children import Run
     from steam_nodes.scene.input.input_event import InputEvent
-    from steam_nodes.scene.packed_scene import PackedScene
+    from steam_nodes.scene.packed.packed_scene import PackedScene
     from steam_nodes.scene.scene_tree import SceneTree
     from steam_nodes.scene.tween.tween import Tween
     from steam_nodes.scene.viewport import Window

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from steam_nodes.object.error import Error, Running
     from steam_nodes.object.message_queue import Call
     from steam_nodes.scene.input.input_state import InputState
-    from steam_nodes.scene.packed_scene import PackedScene
+    from steam_nodes.scene.packed.packed_scene import PackedScene
     from steam_nodes.scene.tween.tween import Tween
 
 _EPSILON: Final = 1e-9

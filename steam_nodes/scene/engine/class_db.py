@@ -24,7 +24,7 @@ _ROOMS: Final = (
     "input.input",
     "input.input_event_others",
     "input.input_map",
-    "packed_scene",
+    "packed.packed_scene",
     "timer",
     "viewport",
 )
