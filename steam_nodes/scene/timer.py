@@ -145,7 +145,7 @@ class Timer(Node):
         Args:
             time_sec: The new `wait_time` in seconds; 0 and less keep the old one.
         """
-        if self._tree_ is None:
+        if self._inside_ is None:
             error.complain(
                 f"Unable to start the timer because it's not inside the scene tree: {self}. Either add it or set autostart to true."
             )
@@ -179,7 +179,7 @@ class Timer(Node):
             self.set_process_internal(switched)
 
     def _tick_(self, delta: float) -> None:
-        now = None if self._tree_ is None else self._tree_._state_
+        now = None if self._inside_ is None else self._inside_.state
         if now is None or not self._counting_ or now.in_tick != (self._callback_ == self.TIMER_PROCESS_PHYSICS):
             return
         self._time_left_ -= now.step if self.ignore_time_scale else delta
