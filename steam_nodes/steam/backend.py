@@ -123,7 +123,7 @@ class Backend(AnyBackend, Protocol):
         """The float32 value of a FLOAT or AVGRATE stat, or None if it is refused."""
 
     def get_user_achievement(self, steam_id: ID, name: str) -> bool | None:
-        """Whether the achievement is unlocked, or None if the question is refused."""
+        """Whether the achievement is unlocked, or None if the call is refused."""
 
     def set_user_stat_int(self, steam_id: ID, name: str, value: Number) -> bool:
         """Set an INT stat in memory; False changes nothing."""
@@ -194,7 +194,7 @@ class ServerBackend(Backend, Protocol):
     def begin_auth_session(self, ticket: Ticket, steam_id: ID) -> int:
         """Begin a session with a player; return an EBeginAuthSessionResult. AuthTicketValidated records follow if it is 0.
 
-        If not initialised it is 1, INVALID_TICKET: a question that cannot be asked must not let anybody in.
+        If not initialised it is 1, INVALID_TICKET: a call that cannot be made must not let anybody in.
         """
 
     def end_auth_session(self, steam_id: ID) -> None:

@@ -474,7 +474,7 @@ class GameServer(SteamNode):
         return self._backend.request_user_group_status(steam_id, group_id)
 
     def associate_with_clan(self, clan_id: int) -> None:
-        """Associate the server with a group, for the question of `compute_new_player_compatibility`; `associate_clan` answers.
+        """Associate the server with a group, which `compute_new_player_compatibility` looks at; `associate_clan` answers.
 
         Mirrors https://partner.steamgames.com/doc/api/ISteamGameServer#AssociateWithClan.
 

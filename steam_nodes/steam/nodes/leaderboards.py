@@ -295,11 +295,11 @@ class Leaderboards(SteamNode):
         self._board_handle = unsigned_64("set_leaderboard_handle", new_leaderboard_handle)
 
     def get_leaderboard_details_max(self) -> int:
-        """Return how many details an entry that is handed out has at most."""
+        """Return how many details an entry has at most in GodotSteam's dictionary."""
         return self._board_details_max
 
     def set_leaderboard_details_max(self, new_leaderboard_details_max: int) -> None:
-        """Say how many details an entry that is handed out has at most.
+        """Say how many details an entry has at most in GodotSteam's dictionary.
 
         Args:
             new_leaderboard_details_max: 0 to 64; as in GodotSteam another number means 64.

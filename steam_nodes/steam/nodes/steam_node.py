@@ -57,7 +57,7 @@ class Emits(NamedTuple):
                     getattr(node, signal).emit(*picked(record))
             except Exception as failure:
                 error.take(failure)
-            if answer is not None:
+            if answer is not None and record.call in node._awaits_.waiting:
                 node._awaits_.give(record.call, getattr(record, answer) if answer else record)
 
         return emit
@@ -112,7 +112,7 @@ class SteamNode(Node, metaclass=Listed):
         """Put a new node under the root of the tree, as its first autoload.
 
         Args:
-            tree: The tree whose frames will hand out the answers, also while it is paused.
+            tree: The tree whose frames will emit the answers, also while it is paused.
             backend: Steam as this program sees it. It stays yours: close it when the program is done with it.
 
         Returns:

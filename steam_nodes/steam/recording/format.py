@@ -3,7 +3,7 @@
 Rules: the calls and their kinds are read from the annotations of the seam (backend.py) and of the records, so that a new one needs no
 line here. A kind says how a value is checked, written and read; nothing is guessed from the text. A value that was read is the value that
 a backend would have been given or would have returned; but bytes of which a file tells only the length are made each time they are
-wanted, for a line of 30 characters may stand for ten million of them. Writing, where real ids become invented ones, is in
+wanted, for a line of 30 characters may stand for ten million of them. Writing, where real ids become pseudonyms, is in
 pseudonyms.py.
 """
 
@@ -34,7 +34,7 @@ MOST_OF_A_LINE: Final = 1 << 20
 """How long a line may be, with its end."""
 MOST_OF_TICKETS: Final = 1 << 25
 """How many bytes the tickets of a recording may have together, each counted once."""
-MOST_INVENTED: Final = 9_999_999
+MOST_OF_A_PLACEHOLDER: Final = 9_999_999
 """How many bytes a ticket, packet or address may have."""
 BYTES: Final = re.compile(r"(ticket|packet|address) ([1-9][0-9]{0,8}) of ([0-9]{1,7}) bytes")
 
