@@ -84,7 +84,7 @@ class SteamNode(Node, metaclass=Listed):
     """What is said of a backend that is not."""
 
     _dispatches_: ClassVar[dict[type, Dispatch]] = {}
-    _backend: Any
+    _backend_: Any
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Join the tables of emissions, and let nothing that a class has be hidden by a name of GodotSteam's that is not here."""
@@ -99,7 +99,7 @@ class SteamNode(Node, metaclass=Listed):
             raise TypeError(self._other_seam_.format(name=type(self).__name__, backend=backend))
         super().__init__(self.singleton_names[0])
         self.process_mode = Node.PROCESS_MODE_ALWAYS
-        self._backend = backend
+        self._backend_ = backend
         self._awaits_ = Awaits()
         self._dispatching_ = False
 
@@ -153,7 +153,7 @@ class SteamNode(Node, metaclass=Listed):
 
     def why(self) -> str:
         """Return the reason of the last refusal, with the remedy; "" if nothing was refused."""
-        reason: str = self._backend.why()
+        reason: str = self._backend_.why()
         return reason
 
     def run_callbacks(self) -> None:
@@ -165,14 +165,14 @@ class SteamNode(Node, metaclass=Listed):
         if self._dispatching_:
             return
         if not self.is_inside_tree():
-            self._backend.advance(0.0)
+            self._backend_.advance(0.0)
         self._process(0.0)
         error.raise_loose()
 
     def _process(self, delta: float) -> None:
         if self._dispatching_:
             return
-        records = self._backend.poll()
+        records = self._backend_.poll()
         if records:
             self._dispatch_(records)
 
@@ -200,7 +200,7 @@ class SteamNode(Node, metaclass=Listed):
         for name in self.singleton_names:
             Engine.attach_singleton(tree, name, self)
         # Steam's time moves as a frame begins, before its physics: what is asked anywhere in a frame is answered in the next.
-        tree._beginnings[self] = self._backend.advance
+        tree._beginnings[self] = self._backend_.advance
 
     def _exit_tree(self) -> None:
         tree = self.get_tree()
