@@ -32,7 +32,7 @@ ROWS = [
 @pytest.mark.parametrize(("node", "records"), [(SteamServer, Record), (Steam, ClientRecord)], ids=["server", "player"])
 def test_every_record_of_a_side_becomes_a_signal(node: Any, records: Any) -> None:
     """The table of a singleton has a row for each record that its backends send, and for no other."""
-    assert set(node._dispatches_) == set(get_args(records))
+    assert set(node._rows_) == set(get_args(records))
 
 
 @pytest.mark.parametrize(("node", "kind", "row"), ROWS, ids=lambda each: getattr(each, "__name__", ""))
