@@ -1,8 +1,8 @@
-"""Steam: GodotSteam's client singleton as a node: the life of a player's program on Steam, its stats and its leaderboards.
+"""Steam: GodotSteam's client singleton as a node: the life of a player's program on Steam around its stats and its leaderboards.
 
 Rules: methods are GodotSteam's, in snake_case, with GodotSteam's spellings as second names of the same functions at the foot of the
-class; the start and the end stand here, the rest by Valve's interface in user_stats.py, leaderboards.py and friends.py. Every signal is
-emitted once for each record that Steam sent, first in Godot's lane, then in blinker's.
+class; the start, the end and who plays stand here, the rest by Valve's interface in user_stats.py, leaderboards.py and friends.py.
+Every signal is emitted once for each record that Steam sent, first in Godot's lane, then in blinker's.
 """
 
 from __future__ import annotations
@@ -182,6 +182,70 @@ class Steam(UserStats, Leaderboards, _Base):
         """
         return self._backend_.restart_app_if_necessary(app_id)
 
+    def get_steam_id(self) -> int:
+        """Return the player's own 64-bit Steam ID, 0 if Steam is not initialised.
+
+        Mirrors https://partner.steamgames.com/doc/api/ISteamUser#GetSteamID.
+        """
+        return self._backend_.get_steam_id()
+
+    def logged_on(self) -> bool:
+        """Return whether there is a player: true also without a connection, as long as Steam knows who plays.
+
+        Mirrors https://partner.steamgames.com/doc/api/ISteamUser#BLoggedOn.
+        """
+        return self._backend_.logged_on()
+
+    def get_app_id(self) -> int:
+        """Return the app that runs, 0 if Steam is not initialised.
+
+        Mirrors https://partner.steamgames.com/doc/api/ISteamUtils#GetAppID.
+        """
+        return self._backend_.get_app_id()
+
+    def get_app_owner(self) -> int:
+        """Return the Steam ID of who owns the game: another's where it is borrowed.
+
+        Mirrors https://partner.steamgames.com/doc/api/ISteamApps#GetAppOwner.
+        """
+        return self._backend_.get_app_owner()
+
+    def is_overlay_enabled(self) -> bool:
+        """Return whether Steam's overlay can be shown.
+
+        Mirrors https://partner.steamgames.com/doc/api/ISteamUtils#IsOverlayEnabled.
+        """
+        return self._backend_.is_overlay_enabled()
+
+    def get_image_size(self, image: int) -> dict[str, Any]:
+        """Return the size of an image, such as an achievement's icon.
+
+        Mirrors https://partner.steamgames.com/doc/api/ISteamUtils#GetImageSize.
+
+        Args:
+            image: The handle, such as `get_achievement_icon` gives.
+
+        Returns:
+            `{"success": bool, "width": int, "height": int}`, in pixels; both are 0 for an unknown handle.
+        """
+        size = self._backend_.get_image_size(image)
+        width, height = size or (0, 0)
+        return {"success": size is not None, "width": width, "height": height}
+
+    def get_image_rgba(self, image: int) -> dict[str, Any]:
+        """Return the pixels of an image, such as an achievement's icon.
+
+        Mirrors https://partner.steamgames.com/doc/api/ISteamUtils#GetImageRGBA.
+
+        Args:
+            image: The handle, such as `get_achievement_icon` gives.
+
+        Returns:
+            `{"success": True, "buffer": bytes}`, four bytes for each pixel, row by row; `{"success": False}` for an unknown handle.
+        """
+        pixels = self._backend_.get_image_rgba(image)
+        return {"success": False} if pixels is None else {"success": True, "buffer": pixels}
+
     def get_current_app_id(self) -> int:
         """Return the app: the one that runs, or what a script left here since the init."""
         return self._backend_.get_app_id() if self._app_id_ is None else self._app_id_
@@ -230,7 +294,14 @@ class Steam(UserStats, Leaderboards, _Base):
     is_individual_account = isIndividualAccount = is_individual_account
     is_lobby = isLobby = is_lobby
 
+    getAppID = get_app_id
+    getAppOwner = get_app_owner
+    getImageRGBA = get_image_rgba
+    getImageSize = get_image_size
+    getSteamID = get_steam_id
+    isOverlayEnabled = is_overlay_enabled
     isSteamRunning = is_steam_running
+    loggedOn = logged_on
     restartAppIfNecessary = restart_app_if_necessary
     steamInit = steam_init
     steamInitEx = steam_init_ex
