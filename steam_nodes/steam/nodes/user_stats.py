@@ -37,6 +37,32 @@ if TYPE_CHECKING:
     from steam_nodes.steam.steam_id import SteamID
 
 
+class _Stores:
+    """Which UserStatsStored answers which store: such a record has no number, but those of stores come in the order of the stores."""
+
+    def __init__(self) -> None:
+        """Begin with no store made."""
+        self._made = 0
+        self._open: deque[int] = deque()
+        self._answers: deque[bool] = deque()
+
+    def expect(self) -> int:
+        """Note that a record will come; return a number for the store, below 0 as no call of Steam's has."""
+        self._made -= 1
+        self._open.append(self._made)
+        return self._made
+
+    def look_at(self, records: Sequence[ClientRecord]) -> None:
+        """Note of each record that comes whether it answers a store: what shows progress sends one too, then the numbers."""
+        for record, after in pairwise((*records, None)):
+            if isinstance(record, UserStatsStored):
+                self._answers.append(not (isinstance(after, UserAchievementStored) and after.shows_progress))
+
+    def answered(self) -> int | None:
+        """Return the number of the store that the next record answers, None if it answers none."""
+        return self._open.popleft() if self._answers.popleft() and self._open else None
+
+
 class UserStats(SteamNode):
     """The stats and achievements of the player, of other users and of everybody together.
 
@@ -75,9 +101,7 @@ class UserStats(SteamNode):
         super().__init__(backend)
         # The start itself brings the player's stats once; `steam_init` must not ask for them a second time.
         self._own_due_ = True
-        self._stores_: deque[int] = deque()
-        self._stores_made_ = 0
-        self._answers_store_: deque[bool] = deque()
+        self._stores_ = _Stores()
 
     @property
     def backend(self) -> ClientBackend:
@@ -168,7 +192,7 @@ class UserStats(SteamNode):
         """
         stored = self._backend_.store_stats()
         if stored:
-            self._expect_stored_()
+            self._stores_.expect()
         return stored
 
     def store(self, timeout: float | None = None) -> Awaitable[Result]:
@@ -187,7 +211,7 @@ class UserStats(SteamNode):
         """
         self._awaits_.check(self, timeout)
         if self._backend_.store_stats():
-            return self._awaits_.start(self, self._expect_stored_(), timeout, Result.TIMEOUT)
+            return self._awaits_.start(self, self._stores_.expect(), timeout, Result.TIMEOUT)
         refused = Answer[Result]()
         refused.give(Result.FAIL)
         return refused
@@ -205,7 +229,7 @@ class UserStats(SteamNode):
         """
         reset = self._backend_.reset_all_stats(achievements_too)
         if reset:
-            self._expect_stored_()
+            self._stores_.expect()
         return reset
 
     def get_achievement(self, achievement_name: str) -> dict[str, Any]:
@@ -538,17 +562,9 @@ class UserStats(SteamNode):
         call = self._backend_.get_number_of_current_players()
         return self._awaits_.start(self, call, timeout, NumberOfCurrentPlayers(call, Result.TIMEOUT, success=False, players=0))
 
-    def _expect_stored_(self) -> int:
-        """Note that a UserStatsStored will come; such a record has no number, but those of stores come in the order asked."""
-        self._stores_made_ -= 1
-        self._stores_.append(self._stores_made_)
-        return self._stores_made_
-
     def _dispatch_(self, records: Sequence[ClientRecord]) -> None:
-        """Note of each UserStatsStored whether it answers a store: what shows progress sends one too, then the numbers."""
-        for record, after in pairwise((*records, None)):
-            if isinstance(record, UserStatsStored):
-                self._answers_store_.append(not (isinstance(after, UserAchievementStored) and after.shows_progress))
+        """Turn records into signals; which of them answer stores is seen before any is emitted."""
+        self._stores_.look_at(records)
         super()._dispatch_(records)
 
     def _emit_received_(self, record: UserStatsReceived) -> None:
@@ -563,8 +579,9 @@ class UserStats(SteamNode):
     def _emit_stored_(self, record: UserStatsStored) -> None:
         """Answer the oldest store, if it is one that is answered."""
         lifecycle.call(self.user_stats_stored.emit, record.game_id, record.result)
-        if self._answers_store_.popleft() and self._stores_:
-            self._awaits_.give(self._stores_.popleft(), record.result)
+        store = self._stores_.answered()
+        if store is not None:
+            self._awaits_.give(store, record.result)
 
     _emissions_: ClassVar[Mapping[type, Emits | Dispatch]] = {
         UserStatsReceived: _emit_received_,
