@@ -5,8 +5,9 @@ Rules: the tables are read from the classes themselves, the records and calls fr
 
 from __future__ import annotations
 
+import ast
 from dataclasses import dataclass, fields
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
 
@@ -15,10 +16,15 @@ from steam_nodes.steam.backend import Backend, ClientBackend, ServerBackend
 from steam_nodes.steam.callbacks import ClientRecord, Record, StatsUnloaded
 from steam_nodes.steam.enums import ClientConstants, ClientNames, ServerConstants, ServerNames, flat
 from steam_nodes.steam.nodes.steam_node import Emits
+from steam_nodes.steam.recording.format import CALLS, FIELDS
 from steam_nodes.steam.results import ResultNames
 from steam_nodes.steam.steam_id import SteamID
 from tests.support.fake_user import FakeUser
+from tests.support.source_files import ROOT
 from tests.support.stats_world import PLAYER, stepped
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ROWS = [
     (node, kind, row)
@@ -73,6 +79,35 @@ def test_each_steam_keeps_the_seam_of_its_side_and_of_no_other() -> None:
     with pytest.raises(TypeError, match="wants all of Steam's server"):
         SteamServer(player)  # type: ignore[arg-type]  # a player's side is the point
     world.close()
+
+
+def probes(source: str) -> list[str]:
+    """Return every call of a source that looks whether a backend has something."""
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call) and node.args]
+    found = [call for call in calls if ast.unparse(call.func) in {"getattr", "hasattr"} and "backend" in ast.unparse(call.args[0])]
+    return [ast.unparse(call) for call in found]
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "steam_nodes/steam/nodes").glob("*.py")), ids=lambda path: path.name)
+def test_no_node_probes_its_backend(path: Path) -> None:
+    """The seam says what a backend has: a Protocol, never a name that is looked for."""
+    assert probes("hasattr(self._backend_, 'x'); getattr(backend, 'y', None); getattr(self, 'z')") == [
+        "hasattr(self._backend_, 'x')",
+        "getattr(backend, 'y', None)",
+    ]
+    assert probes(path.read_text(encoding="utf-8")) == []
+
+
+def test_what_names_somebody_is_never_recorded_as_it_is() -> None:
+    """An argument or a field that is an id, a token, a ticket, a packet, a handle or an address has a type of its own in the seam."""
+    kinds = {"token": "token", "ticket": "ticket", "packet": "packet", "handle": "handle", "ip": ("ip", "host")}
+    for name, call in CALLS.items():
+        for label, kind in call.takes.items():
+            wanted = "id" if label.endswith("_id") and label != "app_id" else kinds.get(label, kind)
+            assert kind in wanted, f"{name}: {label} is recorded as {kind}"
+        if name.endswith("_id") and name != "get_app_id":
+            assert call.gives == ("id",), name
+    assert {label for label in FIELDS if label.endswith("_id")} == {label for label, kind in FIELDS.items() if kind == "id"}
 
 
 def test_a_backend_that_passes_calls_on_is_registered() -> None:
