@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.support.builds import BUILDS, new_folder
 from tests.support.quick import QUICK
 
 if TYPE_CHECKING:
@@ -80,6 +81,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if long:
         config.hook.pytest_deselected(items=long)
         items[:] = [item for item in items if not item.get_closest_marker("long")]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the folder in which all processes of this run find the loopback's libraries once one of them has built them."""
+    if BUILDS not in os.environ:
+        os.environ[BUILDS] = new_folder()
+        config.add_cleanup(lambda: shutil.rmtree(os.environ.pop(BUILDS), ignore_errors=True))
 
 
 @pytest.hookimpl(wrapper=True)

@@ -174,6 +174,32 @@ def test_a_log_on_without_a_connection_is_tried_again() -> None:
         frame(steam)
 
 
+@pytest.mark.parametrize("frames", [0, 1])
+def test_a_log_on_whose_answer_is_not_here_fails_when_the_connection_is_lost(frames: int) -> None:
+    """In the same frame or the next, before it is polled: the server is never told that it is on, and is logged on when it can be."""
+    steam = stepped()
+    assert steam.server_init("", 27015, 27016, 1, "1.0.0.0")[0] == 0
+    steam.log_on_anonymous()
+    for _ in range(frames):
+        steam.advance(0.25)
+    steam.faults.lose_connection()
+    assert "the connection to Steam was lost" in steam.why()
+    assert steam.poll() == []
+    assert frame(steam) == [ServerConnectFailure(Result.NO_CONNECTION, still_retrying=True)]
+    assert not steam.logged_on()
+    steam.faults.restore_connection()
+    steam.faults.lose_connection()
+    assert frame(steam) == [ServerConnectFailure(Result.NO_CONNECTION, still_retrying=True)]
+    steam.faults.restore_connection()
+    assert frame(steam) == [ServersConnected(), PolicyResponse(secure=False)]
+    assert steam.logged_on()
+
+
+def test_the_script_of_queries_has_its_earlier_name_too() -> None:
+    """`next_inquiries` is `next_queries`."""
+    assert stepped().faults.next_inquiries.__func__ is stepped().faults.next_queries.__func__
+
+
 def test_a_slow_disk_delays_answers_and_no_frame(tmp_path: Path) -> None:
     """On the real clock polls go on while a transaction takes its time."""
     steam = LocalSteam(SCHEMA, tmp_path / "steam.db")
@@ -228,7 +254,7 @@ def test_a_script_holds_results_only() -> None:
     steam = stepped()
     for script in (steam.faults.next_requests, steam.faults.next_stores):
         with pytest.raises(TypeError, match=r"Result\.BUSY"):
-            script(2)  # type: ignore[arg-type]
+            script(2)  # type: ignore[arg-type]  # the mistake itself
 
 
 def test_a_clock_that_is_set_back_holds_up_nothing() -> None:
