@@ -13,6 +13,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings
 
 from tests.support.builds import BUILDS, new_folder
 from tests.support.quick import QUICK
@@ -28,6 +29,10 @@ LONGEST = {"test_two_doors_machine", "test_stats_machine", "test_kill", "test_me
 """Files with a law that takes many seconds, as `--durations` tells."""
 
 HOST_DISPLAY = os.environ.get("DISPLAY")
+
+# No law is about time: a slow machine is no fault of the code.
+settings.register_profile("laws", deadline=None)
+settings.load_profile("laws")
 
 os.environ["SDL_VIDEODRIVER"] = "dummy"
 os.environ["SDL_AUDIODRIVER"] = "dummy"
