@@ -59,13 +59,19 @@ def _run_headless(game: Game, options: Options) -> int:
 
 def _run_window(game: Game, options: Options) -> int:
     try:
-        from demo_game.view.window_loop import play  # noqa: PLC0415  # headless runs need no pygame
+        # Headless runs need no pygame.
+        if options.screenshots is not None:
+            from demo_game.view.screenshots import make_pictures  # noqa: PLC0415  # as said above
+
+            return make_pictures(game, options, options.screenshots)
+        from demo_game.view.window_loop import play  # noqa: PLC0415  # as said above
+
+        return play(game, options)
     except ModuleNotFoundError as error:
         if error.name != "pygame":
             raise
         message = "pygame-ce is not installed, so nothing can be drawn: pip install pygame-ce"
         raise NoDisplayError(message) from error
-    return play(game, options)
 
 
 def _complain(text: str) -> None:

@@ -35,7 +35,6 @@ SEAM = (
     "backend",
     "callbacks",
     "checks",
-    "constants",
     "enums",
     "files",
     "leaderboard_checks",

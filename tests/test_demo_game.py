@@ -110,9 +110,9 @@ def test_ctrl_c_ends_in_order_and_keeps_what_was_played(tmp_path: Path) -> None:
             if line.startswith("round   3"):
                 run.send_signal(signal.SIGINT)
                 break
-        rest, complaint = run.communicate(timeout=60)
+        rest, told = run.communicate(timeout=60)
     assert run.returncode == 130
-    assert complaint.startswith("demo_game: interrupted")
+    assert told.startswith("demo_game: interrupted")
     played = 3 + len(re.findall(r"^round", rest, re.MULTILINE))
     with opened(Options(headless=True, data=tmp_path)) as game:
         while not game.scorekeeper.settled:
@@ -179,9 +179,9 @@ def test_a_data_directory_that_cannot_be_used_is_named(capsys: pytest.CaptureFix
     (tmp_path / "spacewar.sqlite3").write_bytes(b"no database at all" * 200)
     for directory in (tmp_path / "file", tmp_path):
         assert main(["--headless", "--rounds", "1", "--data", str(directory)]) == 2
-        complaint = capsys.readouterr().err
-        assert str(directory) in complaint
-        assert "--data DIR" in complaint
+        told = capsys.readouterr().err
+        assert str(directory) in told
+        assert "--data DIR" in told
 
 
 def test_stats_are_kept_in_the_users_directory_unless_told_otherwise(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -213,9 +213,9 @@ def test_without_a_display_the_headless_way_is_named(
 
     with_view(monkeypatch, play)
     assert main(["--data", str(tmp_path)]) == 2
-    complaint = capsys.readouterr().err
-    assert "there is no display" in complaint
-    assert "python -m demo_game --headless" in complaint
+    told = capsys.readouterr().err
+    assert "there is no display" in told
+    assert "python -m demo_game --headless" in told
 
 
 def test_ctrl_c_in_a_window_keeps_the_feet_of_the_round(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

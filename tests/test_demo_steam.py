@@ -201,9 +201,9 @@ def test_a_log_on_that_fails_is_told_with_the_remedy(
     monkeypatch.setattr(real_steam, "PATIENCE", patience)
     behind(world())
     assert main(["--headless", "--rounds", "1", "--steam", "library"]) == 2
-    complaint = capsys.readouterr().err
-    assert complaint.startswith(f"demo_game: {words}")
-    assert f'{real_steam.PAGE}, under "The log on fails"' in complaint
+    told = capsys.readouterr().err
+    assert told.startswith(f"demo_game: {words}")
+    assert f'{real_steam.PAGE}, under "The log on fails"' in told
     assert "### The log on fails\n" in PAGE
 
 
@@ -266,6 +266,6 @@ def test_what_keeps_stats_elsewhere_does_not_go_with_steam(capsys: pytest.Captur
     with pytest.raises(SystemExit) as end:
         parse(["--steam", "library", *arguments])
     assert end.value.code == 2
-    complaint = capsys.readouterr().err
-    assert f"error: {arguments[0]} " in complaint
-    assert "kept by Steam itself: leave one of the two out" in complaint
+    told = capsys.readouterr().err
+    assert f"error: {arguments[0]} " in told
+    assert "kept by Steam itself: leave one of the two out" in told

@@ -228,7 +228,7 @@ def test_a_script_holds_results_only() -> None:
     steam = stepped()
     for script in (steam.faults.next_requests, steam.faults.next_stores):
         with pytest.raises(TypeError, match=r"Result\.BUSY"):
-            script(2)  # type: ignore[arg-type]
+            script(2)  # type: ignore[arg-type]  # the mistake itself
 
 
 def test_a_clock_that_is_set_back_holds_up_nothing() -> None:

@@ -224,7 +224,7 @@ def test_init_and_log_on_ask_for_the_right_types(arguments: Any) -> None:
     with pytest.raises(TypeError):
         steam.server_init(*arguments)
     with pytest.raises(TypeError):
-        steam.log_on(None)  # type: ignore[arg-type]
+        steam.log_on(None)  # type: ignore[arg-type]  # no text
 
 
 def test_the_address_of_init_may_be_an_official_one() -> None:

@@ -106,7 +106,7 @@ def test_every_function_we_declare_is_in_valves_library_or_known_to_be_absent(sd
     """What an SDK lacks is exactly what it is known to lack."""
     opened = Library(valves(sdk), mode)
     assert opened.missing() == sorted(ABSENT[sdk] | OLD)
-    assert len(opened.declared()) == 143
+    assert set(opened.missing()) < set(opened.declared())
 
 
 def test_before_an_init_valves_library_is_asked_nothing(tmp_path: Path) -> None:

@@ -241,7 +241,7 @@ def test_a_non_node_as_autoload_is_refused() -> None:
     """The engine goes on without it; here the mistake is told at once."""
     wrong: object = dict
     with pytest.raises(TypeError, match="autoload 'Save'"):
-        SceneTree(autoloads={"Save": wrong})  # type: ignore[dict-item]
+        SceneTree(autoloads={"Save": wrong})  # type: ignore[dict-item]  # the mistake itself
 
 
 @pytest.mark.parametrize(("leaves", "expected"), [(False, ["added", "changed"]), (True, ["added", "removed", "changed"])])

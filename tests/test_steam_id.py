@@ -35,7 +35,7 @@ def test_an_id_prints_as_its_number() -> None:
 def test_what_is_no_int_is_no_id(value: object) -> None:
     """Text, floats, None and bools raise TypeError."""
     with pytest.raises(TypeError):
-        SteamID(value)  # type: ignore[arg-type]
+        SteamID(value)  # type: ignore[arg-type]  # the mistake itself
 
 
 @pytest.mark.parametrize("value", [-1, 2**64])
@@ -66,4 +66,4 @@ def test_a_record_does_not_change() -> None:
     record = StatsReceived(1, Result.OK, SteamID(5))
     assert record == StatsReceived(1, Result.OK, SteamID(5))
     with pytest.raises(FrozenInstanceError):
-        record.call = 2  # type: ignore[misc]
+        record.call = 2  # type: ignore[misc]  # the mistake itself

@@ -10,9 +10,8 @@ from math import atan2, cos, pi, sin
 from typing import TYPE_CHECKING, Final
 
 from demo_game.game import rules
+from demo_game.game.bodies import Star, Torpedo
 from demo_game.game.ship import Ship
-from demo_game.game.star import Star
-from demo_game.game.torpedo import Torpedo
 from steam_nodes import Node, Signal
 
 if TYPE_CHECKING:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from random import Random
 
     from demo_game.game.arena import Arena
+    from demo_game.game.bodies import Torpedo
     from demo_game.game.ship import Ship
-    from demo_game.game.torpedo import Torpedo
 
 LOOK_AHEAD: Final = 1.6
 LOOK_STEP: Final = 0.1

@@ -16,7 +16,7 @@ from steam_nodes import Node, Signal
 if TYPE_CHECKING:
     from random import Random
 
-    from demo_game.game.star import Star
+    from demo_game.game.bodies import Star
 
 
 @dataclass(frozen=True, slots=True)

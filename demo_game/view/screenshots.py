@@ -7,6 +7,7 @@ where it may become a picture, or where its time stands in the panel.
 
 from __future__ import annotations
 
+import os
 from math import hypot
 from typing import TYPE_CHECKING, Final
 
@@ -16,16 +17,16 @@ from demo_game.game import rules
 from demo_game.game.match import MatchState
 from demo_game.stats.card import CardState
 from demo_game.view.toasts import SLIDE
+from demo_game.view.window_loop import opened_loop
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
+    from demo_game.command_line import Options
+    from demo_game.game.bodies import Torpedo
     from demo_game.game.ship import Ship
-    from demo_game.game.torpedo import Torpedo
     from demo_game.play import Game
-    from demo_game.view.stage import Stage
-    from demo_game.view.window import Window
+    from demo_game.view.window_loop import Loop
 
 PICTURES: Final = ("title", "fight", "summary", "toasts", "profile", "profile_board")
 DELTA: Final = 1.0 / rules.TICKS
@@ -50,17 +51,31 @@ CONTENT_AFTER: Final = PATIENCE // 4
 """Frames after which one toast is enough."""
 
 
-def shoot(
-    game: Game, stage: Stage, window: Window, step: Callable[[float], bool], frame: Callable[[float], bool], directory: Path
-) -> list[Path]:
+def make_pictures(game: Game, options: Options, directory: Path) -> int:
+    """Make the pictures and print where they are.
+
+    Args:
+        game: The game on its title, in a tree with `fixed_fps`.
+        options: What the command line asked for.
+        directory: Where to save them; made where it is missing.
+
+    Returns:
+        The exit code of the tree.
+    """
+    # Pictures are taken of the canvas, so they need no window, and look the same with and without a display.
+    os.environ["SDL_VIDEODRIVER"] = "dummy"
+    with opened_loop(game, options, sound=False) as loop:
+        for path in shoot(game, loop, directory):
+            print(path)
+        return loop.tree.exit_code
+
+
+def shoot(game: Game, loop: Loop, directory: Path) -> list[Path]:
     """Make the six pictures.
 
     Args:
         game: The game on its title, in a tree with `fixed_fps`.
-        stage: What shows it.
-        window: What it is drawn in.
-        step: Runs one frame of that many seconds, which nobody looks at.
-        frame: Runs one and draws it.
+        loop: Its loop.
         directory: Where to save them; made where it is missing.
 
     Returns:
@@ -70,23 +85,23 @@ def shoot(
         RuntimeError: A scene did not come up.
     """
     for _ in range(SETTLED):
-        frame(DELTA)
+        loop.frame(DELTA)
     game.set_humans(0)
     game.match.auto = True
     game.match.start()
     scenes = {"fight": _is_fight, "summary": _is_summary, "toasts": _is_profile_with_toasts}
-    for count in range(PATIENCE):
+    for frame in range(PATIENCE):
         over = game.match.state is MatchState.ROUND_OVER
         last = list(scenes) == ["toasts"]
-        stage.panel.open = over and not last
+        loop.stage.panel.open = over and not last
         if over and last:
             game.profile.open()
-        (frame if stage.panel.open else step)(DELTA)
-        enough = PLENTY if count < CONTENT_AFTER else 1
+        (loop.frame if loop.stage.panel.open else loop.step)(DELTA)
+        enough = PLENTY if frame < CONTENT_AFTER else 1
         for name, is_scene in list(scenes.items()):
-            if is_scene(game, stage, enough):
-                stage.draw(window.canvas)
-                window.save(directory / f"{name}.png")
+            if is_scene(game, loop, enough):
+                loop.stage.draw(loop.window.canvas)
+                loop.window.save(directory / f"{name}.png")
                 del scenes[name]
         if not scenes:
             break
@@ -94,32 +109,32 @@ def shoot(
         message = f"no moment for {' and '.join(scenes)} came up in {PATIENCE} frames: try another --seed"
         raise RuntimeError(message)
     # The title comes last: then it shows what the server keeps.
-    stage.panel.open = False
+    loop.stage.panel.open = False
     game.profile.close()
     game.match.to_title()
     game.set_humans(1)
     for _ in range(GONE - 1):
-        step(DELTA)
-    frame(DELTA)
-    window.save(directory / "title.png")
+        loop.step(DELTA)
+    loop.frame(DELTA)
+    loop.window.save(directory / "title.png")
     game.profile.open()
     for name in ("profile", "profile_board"):
         for _ in range(SETTLED):
-            frame(DELTA)
-        window.save(directory / f"{name}.png")
-        stage.controls.key_pressed.emit(pygame.K_RIGHT)
+            loop.frame(DELTA)
+        loop.window.save(directory / f"{name}.png")
+        loop.stage.controls.key_pressed.emit(pygame.K_RIGHT)
     game.profile.close()
     return [directory / f"{name}.png" for name in PICTURES]
 
 
-def _is_fight(game: Game, stage: Stage, enough: int) -> bool:
+def _is_fight(game: Game, loop: Loop, enough: int) -> bool:
     """Whether there is much to see: both ships, torpedoes, an explosion, toasts that have risen, and nothing before them."""
     arena = game.match.arena
     one, two = arena.ships
-    toasts = stage.toasts.visible
+    toasts = loop.stage.toasts.visible
     if game.match.state is not MatchState.FIGHT or game.match.round_number < LATER or len(toasts) < enough or len(arena.torpedoes) < SALVO:
         return False
-    if not (one.here and two.here and any(burst.age > OPENED for burst in stage.effects.bursts)):
+    if not (one.here and two.here and any(burst.age > OPENED for burst in loop.stage.effects.bursts)):
         return False
     left, right, top, bottom = FREE
     bodies: list[Ship | Torpedo] = [one, two, *arena.torpedoes]
@@ -130,19 +145,19 @@ def _is_fight(game: Game, stage: Stage, enough: int) -> bool:
     return NEAR < hypot(one.x - two.x, one.y - two.y) < FAR
 
 
-def _is_summary(game: Game, stage: Stage, enough: int) -> bool:
+def _is_summary(game: Game, loop: Loop, enough: int) -> bool:
     """Whether a round has a winner and unlocked something, its stats are stored, and the toasts have risen."""
     if game.match.state is not MatchState.ROUND_OVER or game.match.summary is None or game.match.summary.winner is None:
         return False
-    risen = all(SLIDE < toast.age < SINKING for toast in stage.toasts.visible)
+    risen = all(SLIDE < toast.age < SINKING for toast in loop.stage.toasts.visible)
     stored = all(card.state is CardState.STORED for card in game.scorekeeper.cards)
-    unlocked = sum(len(names) for names in stage.record.unlocked)
+    unlocked = sum(len(names) for names in loop.stage.record.unlocked)
     return stored and unlocked >= enough and risen and game.match.time_left < rules.INTERMISSION - 1.0
 
 
-def _is_profile_with_toasts(game: Game, stage: Stage, enough: int) -> bool:
+def _is_profile_with_toasts(game: Game, loop: Loop, enough: int) -> bool:
     """Whether the profile shows, with its icons, what a toast about the player below it tells."""
-    profile, toasts = game.profile, stage.toasts
+    profile, toasts = game.profile, loop.stage.toasts
     if not profile.is_open or not all(feat.icon for feat in profile.feats):
         return False
     mine = {toast.topic for toast in toasts.shown[0] if toast is not None}

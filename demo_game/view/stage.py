@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from demo_game.stats.round_record import RoundRecord
 from demo_game.view.debug_panel import Panel
 from demo_game.view.effects import Effects
 from demo_game.view.host_input import Controls
 from demo_game.view.hud import Hud
-from demo_game.view.round_record import RoundRecord
 from demo_game.view.screens import SCREENS
 from demo_game.view.screens.screen import Cover, Screen, ScreenContext
 from demo_game.view.sound import Sounds
@@ -50,7 +50,7 @@ class Stage(Node):
         self._game = game
         self._sky = Sky(game.match.arena, self.effects, sprites)
         self._hud = Hud(game)
-        self.record = RoundRecord(game)
+        self.record = RoundRecord(game.match, game.scorekeeper)
         context = ScreenContext(game, self.controls, self.record)
         self.screens: tuple[Screen, ...] = tuple(screen(context) for screen in SCREENS)
         for node in (self.controls, self.effects, self.toasts, self.record):

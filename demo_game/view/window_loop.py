@@ -9,11 +9,9 @@ and is shown by Python, with the window closed. After a tree has quit its nodes 
 from __future__ import annotations
 
 import gc
-import os
+from contextlib import contextmanager
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
-
-os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 
 import pygame
 
@@ -21,12 +19,13 @@ from demo_game.game import rules
 from demo_game.view import theme
 from demo_game.view.frame_times import BENCH_FRAMES, FrameTimes
 from demo_game.view.host_input import translate
-from demo_game.view.screenshots import shoot
 from demo_game.view.sound import open_mixer
 from demo_game.view.stage import Stage
 from demo_game.view.window import Window, open_display
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from demo_game.command_line import Options
     from demo_game.play import Game
 
@@ -34,6 +33,27 @@ MILLISECOND: Final = 1000.0
 LONGEST_FRAME: Final = 0.25
 AWAY: Final = 20
 """Frames without the focus after which a player has left; going to full screen and back takes it away for a moment, too."""
+
+
+@contextmanager
+def opened_loop(game: Game, options: Options, *, sound: bool) -> Iterator[Loop]:
+    """Open a window for the game, and close it when the block ends.
+
+    Args:
+        game: The game, inside its tree.
+        options: What the command line asked for.
+        sound: Whether to play sounds where there is a device for them.
+
+    Raises:
+        NoDisplayError: No window can be opened.
+    """
+    open_display()
+    try:
+        pygame.font.init()
+        yield Loop(game, options, Window(fullscreen=options.fullscreen), sound=sound and open_mixer())
+    finally:
+        pygame.quit()
+        theme.forget()
 
 
 def play(game: Game, options: Options) -> int:
@@ -49,26 +69,11 @@ def play(game: Game, options: Options) -> int:
     Raises:
         NoDisplayError: No window can be opened.
     """
-    if options.screenshots is not None:
-        # Pictures are taken of the canvas, so they need no window, and look the same with and without a display.
-        os.environ["SDL_VIDEODRIVER"] = "dummy"
-    open_display()
-    try:
-        pygame.font.init()
-        silent = options.mute or options.bench or options.screenshots is not None
-        sound = not silent and open_mixer()
-        loop = Loop(game, options, Window(fullscreen=options.fullscreen), sound=sound)
-        if options.screenshots is not None:
-            for path in shoot(game, loop.stage, loop.window, loop.step, loop.frame, options.screenshots):
-                print(path)
-        else:
-            loop.run()
+    with opened_loop(game, options, sound=not (options.mute or options.bench)) as loop:
+        loop.run()
         if options.bench:
             print("\n".join(loop.times.report()))
         return loop.tree.exit_code
-    finally:
-        pygame.quit()
-        theme.forget()
 
 
 class Loop:

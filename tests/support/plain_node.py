@@ -387,4 +387,4 @@ class PlainNode(PlainObject):
     def _order_changed(self) -> None:
         with self._held():
             self.notification(ORDER_CHANGED)
-            self.child_order_changed.emit()  # type: ignore[attr-defined]
+            self.child_order_changed.emit()  # type: ignore[attr-defined]  # signals are set by name

@@ -19,8 +19,8 @@ from demo_game.view.theme import CANVAS
 
 if TYPE_CHECKING:
     from demo_game.play import Game
+    from demo_game.stats.round_record import RoundRecord
     from demo_game.view.host_input import Controls
-    from demo_game.view.round_record import RoundRecord
 
 SIZE: Final = (640, 484)
 TOP: Final = 12

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import sys
 from typing import Any, Final
 
-import steam_nodes
 from steam_nodes.object import error
 from steam_nodes.object.error import Error
 from steam_nodes.object.object import Object
@@ -179,12 +179,14 @@ class ClassDBSingleton(Object):
             for room in _ROOMS:
                 importlib.import_module(f"steam_nodes.scene.{room}")
             self._classes = {"Object": Object}
+            # The public door has loaded this module, so it is there; to import it here would be a circle.
+            public = sys.modules[__name__.partition(".")[0]].__all__
             waiting = [Object]
             while waiting:
                 for each in waiting.pop().__subclasses__():
                     waiting.append(each)
                     name = each._engine_class_
-                    if name in steam_nodes.__all__ and each.__name__ in (name, f"{name}Singleton"):
+                    if name in public and each.__name__ in (name, f"{name}Singleton"):
                         self._classes[name] = each
         return self._classes
 

@@ -12,27 +12,29 @@ from demo_game.stats.card import CardState
 from steam_nodes import Node
 
 if TYPE_CHECKING:
-    from demo_game.play import Game
+    from demo_game.game.match import Match
+    from demo_game.stats.scorekeeper import Scorekeeper
 
 
 class RoundRecord(Node):
     """The stats before the round and the achievements since.
 
     Args:
-        game: Whose rounds are noted.
+        match: Whose rounds are noted.
+        scorekeeper: What knows the players' stats.
     """
 
-    def __init__(self, game: Game) -> None:
+    def __init__(self, match: Match, scorekeeper: Scorekeeper) -> None:
         """Start with what is known now."""
         super().__init__(name="RoundRecord")
         self.process_mode = Node.PROCESS_MODE_ALWAYS
-        self._cards = game.scorekeeper.cards
+        self._cards = scorekeeper.cards
         self._known = [card.known for card in self._cards]
         self.before: list[dict[str, int | float]] = [dict(card.stats) for card in self._cards]
         self.unlocked: list[list[str]] = [[] for _ in self._cards]
-        game.match.round_started.connect(self._on_round_started)
-        game.scorekeeper.state_changed.connect(self._on_state_changed)
-        game.scorekeeper.achievement_unlocked.connect(self._on_achievement_unlocked)
+        match.round_started.connect(self._on_round_started)
+        scorekeeper.state_changed.connect(self._on_state_changed)
+        scorekeeper.achievement_unlocked.connect(self._on_achievement_unlocked)
 
     def _on_round_started(self, _number: int) -> None:
         for card in self._cards:
