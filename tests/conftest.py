@@ -13,6 +13,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings
 
 from tests.support.builds import BUILDS, new_folder
 from tests.support.quick import QUICK
@@ -32,6 +33,11 @@ HOST_DISPLAY = os.environ.get("DISPLAY")
 os.environ["SDL_VIDEODRIVER"] = "dummy"
 os.environ["SDL_AUDIODRIVER"] = "dummy"
 os.environ["PYGAME_HIDE_SUPPORT_PROMPT"] = "1"
+
+
+# No law asserts a time, so none of an example's either: beside other work it takes what it takes.
+settings.register_profile("laws", settings(), deadline=None)
+settings.load_profile("laws")
 
 
 class Recorder:

@@ -1,7 +1,7 @@
 """The laws of a player's door to the local Steam: its life, its options, its log, and what goes wrong.
 
 Rules: on a stepped clock every answer comes exactly one frame after its call. Stats are in test_client_own_stats.py, what both doors do to
-each other in test_two_doors.py, icons and friends in test_client_gallery.py.
+each other in test_two_doors.py, icons and friends in test_client_achievements.py.
 """
 
 from __future__ import annotations

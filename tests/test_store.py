@@ -34,7 +34,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
 
 
 def do(store: Store, *jobs: Job) -> list[Completion]:
-    """Do jobs and return their outcomes."""
+    """Do jobs and return what each came to."""
     for job in jobs:
         store.submit(job)
     assert store.wait(10)

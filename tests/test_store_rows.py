@@ -89,7 +89,7 @@ def together(store: SQLiteStore) -> Iterator[None]:
 
 
 def do(store: SQLiteStore, *jobs: Job | Query) -> list[Completion]:
-    """Do jobs in one batch and return their outcomes, each exactly once, in the order of the jobs."""
+    """Do jobs in one batch and return what each came to, each exactly once, in the order of the jobs."""
     wanted = [job if isinstance(job, Job) else Job("query", 0, query=job) for job in jobs]
     with together(store):
         for job in wanted:
