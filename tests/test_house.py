@@ -29,7 +29,10 @@ if TYPE_CHECKING:
     from types import FrameType
 
 LINES = range(60, 701)
-SHORT: dict[str, str] = {}
+SHORT: dict[str, str] = {
+    "steam_nodes/steam/native/friends.py": "the two calls of ISteamFriends, in the place where more will be looked for",
+    "steam_nodes/steam/native/pipes/init_words.py": "a table of sentences and the one function that reads it",
+}
 """Files of fewer lines that are a thought all the same, each with its reason."""
 LONG: dict[str, str] = {}
 """Files of more lines, each with the reason why they are one thought."""

@@ -15,8 +15,8 @@ import pytest
 
 from steam_nodes.steam.callbacks import UserStatsReceived
 from steam_nodes.steam.native import NativeClient, NativeSteam, SteamInitError
-from steam_nodes.steam.native.init_words import with_remedy
 from steam_nodes.steam.native.library import CLIENT_NEEDS, Library
+from steam_nodes.steam.native.pipes.init_words import with_remedy
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
 from tests.support.client_world import APP

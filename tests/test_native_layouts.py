@@ -13,8 +13,8 @@ from steam_nodes.steam import callbacks as records
 from steam_nodes.steam.callbacks import StatsReceived
 from steam_nodes.steam.enums import AuthSessionResponse, DenyReason
 from steam_nodes.steam.local import LocalSteam, SteppedClock
-from steam_nodes.steam.native.client_pipe import ClientPipe
-from steam_nodes.steam.native.pending_calls import Call
+from steam_nodes.steam.native.pipes.client_pipe import ClientPipe
+from steam_nodes.steam.native.pipes.pending_calls import Call
 from steam_nodes.steam.native.structs import (
     CLIENT_ANSWERS,
     CLIENT_NEWS,

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from steam_nodes.steam.callbacks import PolicyResponse, StatsReceived, StatsStored, UserStatsReceived, UserStatsUnloaded
 from steam_nodes.steam.local import LocalSteam, SteppedClock
 from steam_nodes.steam.native import structs
-from steam_nodes.steam.native.client_pipe import ClientPipe
+from steam_nodes.steam.native.pipes.client_pipe import ClientPipe
 from steam_nodes.steam.native.structs import STRUCTS
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID

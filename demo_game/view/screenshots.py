@@ -2,7 +2,7 @@
 
 Made by `python -m demo_game --screenshots docs/images`. Rules: bots really play these rounds, nothing is staged; a scene is the first
 moment that shows what it should. The same seed finds the same moments; only the frame times are the machine's own. A frame is drawn
-where it may become a picture, or where its time stands in the panel.
+where a picture depends on it: drawing a blow uses up chance, which the sparks of the fight share, and the panel shows what drawing costs.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ def shoot(game: Game, loop: Loop, directory: Path) -> list[Path]:
         loop.stage.panel.open = over and not last
         if over and last:
             game.profile.open()
-        (loop.frame if loop.stage.panel.open else loop.step)(DELTA)
+        (loop.frame if "fight" in scenes or loop.stage.panel.open else loop.step)(DELTA)
         enough = PLENTY if frame < CONTENT_AFTER else 1
         for name, is_scene in list(scenes.items()):
             if is_scene(game, loop, enough):

@@ -106,7 +106,10 @@ class Members:
 
 
 class Leavers:
-    """Who left the tree since the beginning of the outermost pass, group call or input pass; passes inside passes share it."""
+    """Who left the tree since the beginning of the outermost pass, group call or input pass; passes inside passes share it.
+
+    The tree adds to `left` who leaves while `passes` are under way.
+    """
 
     __slots__ = ("left", "passes")
 
@@ -114,11 +117,6 @@ class Leavers:
         """Start outside of every pass."""
         self.left: set[Node] = set()
         self.passes = 0
-
-    def note(self, node: Node) -> None:
-        """Note that a node left."""
-        if self.passes:
-            self.left.add(node)
 
     def begin(self) -> None:
         """Begin a pass."""

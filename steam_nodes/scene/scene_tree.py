@@ -591,7 +591,8 @@ class SceneTree(Object):
                 message_queue.put_off((queued, type(queued)._delete_, ()))
 
     def _node_left(self, node: Node) -> None:
-        self._leavers.note(node)
+        if self._leavers.passes:
+            self._leavers.left.add(node)
         self._node_count -= 1
 
     def _children_moved(self) -> None:

@@ -19,7 +19,7 @@ from steam_nodes.steam.stat_values import DoesNotFitError, short, to_float64
 from steam_nodes.steam.steam_id import SteamID
 
 if TYPE_CHECKING:
-    from steam_nodes.steam.native.pending_calls import Call
+    from steam_nodes.steam.native.pipes.pending_calls import Call
     from steam_nodes.steam.schema.entries import SetBy
     from steam_nodes.steam.schema.schema import Schema
 

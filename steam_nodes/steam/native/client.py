@@ -1,8 +1,8 @@
 """NativeClient: Steam for a player's own program, over Valve's own library.
 
-Rules: it keeps every law of the player's seam; it is made of Valve's interfaces, each in the file of its name, over the pipe of
-client_pipe.py. While Steam is not initialised every call changes nothing, says so once, and returns what the seam promises, without a
-crossing. What Steam refuses is looked into, as far as it can be known from outside.
+Rules: it keeps every law of the player's seam; it is made of Valve's interfaces, each in the file of its name, over a ClientPipe. While
+Steam is not initialised every call changes nothing, says so once, and returns what the seam promises, without a crossing. What Steam
+refuses is looked into, as far as it can be known from outside.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Literal
 from steam_nodes.steam import refusals
 from steam_nodes.steam.native import friends, utils
 from steam_nodes.steam.native.calls import UINT32
-from steam_nodes.steam.native.client_pipe import ClientPipe
 from steam_nodes.steam.native.leaderboards import NativeLeaderboards
 from steam_nodes.steam.native.library import CLIENT_NEEDS, Library, find
-from steam_nodes.steam.native.pipe import check_app, may_open
+from steam_nodes.steam.native.pipes.client_pipe import ClientPipe
+from steam_nodes.steam.native.pipes.pipe import check_app, may_open
 from steam_nodes.steam.native.user_stats import NativeUserStats
 from steam_nodes.steam.refusal_log import RefusalLog
 from steam_nodes.steam.schema.schema import Schema

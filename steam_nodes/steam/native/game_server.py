@@ -31,7 +31,7 @@ from steam_nodes.steam.steam_id import SteamID
 
 if TYPE_CHECKING:
     from steam_nodes.steam.backend import ServerField
-    from steam_nodes.steam.native.server_pipe import ServerPipe
+    from steam_nodes.steam.native.pipes.server_pipe import ServerPipe
 
 _GAME_SERVERS: Final = (3, 4)
 _TICKET_ROOM: Final = 8192

@@ -34,7 +34,7 @@ from steam_nodes.steam.steam_id import SteamID
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from steam_nodes.steam.native.server_pipe import ServerPipe
+    from steam_nodes.steam.native.pipes.server_pipe import ServerPipe
     from steam_nodes.steam.refusals import Refusal
     from steam_nodes.steam.schema.schema import Schema
 

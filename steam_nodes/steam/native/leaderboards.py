@@ -32,7 +32,7 @@ from steam_nodes.steam.stat_values import DoesNotFitError, short
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from steam_nodes.steam.native.client_pipe import ClientPipe
+    from steam_nodes.steam.native.pipes.client_pipe import ClientPipe
 
 _NO_BOARD: Final = "no leaderboard has this handle; call find_leaderboard and pass the one that its answer carries"
 

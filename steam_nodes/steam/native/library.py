@@ -85,7 +85,7 @@ def find(path: str | os.PathLike[str] | None) -> Path:
 
 
 def _in_folder(path: Path) -> Path:
-    """Return the file in a folder if a folder is given and it is there; whole, for the system looks for a bare name elsewhere."""
+    """Return the file in a folder if a folder is given and it is there; whole, for the system looks for a bare name in other places."""
     path = path.absolute()
     inside = path / file_name()
     # Not is_dir() and is_file(), which raise for a folder that may not be looked into: why it cannot be read is said where it is opened.

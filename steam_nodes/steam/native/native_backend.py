@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
-from steam_nodes.steam.native.pipe import opened
+from steam_nodes.steam.native.pipes.pipe import opened
 
 if TYPE_CHECKING:
-    from steam_nodes.steam.native.pipe import Pipe
+    from steam_nodes.steam.native.pipes.pipe import Pipe
     from steam_nodes.steam.schema.schema import Schema
 
 Told = TypeVar("Told")

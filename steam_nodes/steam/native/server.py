@@ -1,6 +1,6 @@
 """NativeSteam: Steam for a game server, over Valve's own library.
 
-Rules: it keeps every law of the seam; it is made of Valve's interfaces, each in the file of its name, over the pipe of server_pipe.py.
+Rules: it keeps every law of the seam; it is made of Valve's interfaces, each in the file of its name, over a ServerPipe.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from steam_nodes.steam.native.calls import GAME_SERVER_UTILS, flat, to_int, to_t
 from steam_nodes.steam.native.game_server import NativeGameServer
 from steam_nodes.steam.native.game_server_stats import NativeGameServerStats
 from steam_nodes.steam.native.library import Library, find
-from steam_nodes.steam.native.pipe import check_app, may_open
-from steam_nodes.steam.native.server_pipe import ServerPipe
+from steam_nodes.steam.native.pipes.pipe import check_app, may_open
+from steam_nodes.steam.native.pipes.server_pipe import ServerPipe
 from steam_nodes.steam.refusal_log import RefusalLog
 from steam_nodes.steam.schema.schema import Schema
 

@@ -33,7 +33,7 @@ from steam_nodes.steam.stat_values import DoesNotFitError, require_number, short
 from steam_nodes.steam.steam_id import SteamID
 
 if TYPE_CHECKING:
-    from steam_nodes.steam.native.client_pipe import ClientPipe
+    from steam_nodes.steam.native.pipes.client_pipe import ClientPipe
     from steam_nodes.steam.schema.schema import Schema
 
 _KEYS: Final = ("name", "desc", "hidden")

@@ -2,8 +2,8 @@
 
 Rules: Steam has one server and one player to a process, both from one library, and so has this. Only what arrives on the own pipe is
 read. What a library declares about a message is checked before it is believed; one that cannot be read is named and skipped, and takes
-nothing from those beside it. Answers leave through the book of pending_calls.py; what nobody
-asked for keeps its place behind those that came before it. At the end Steam is shut down and everything open is answered.
+nothing from those beside it. Answers leave through the book of pending_calls.py; what nobody asked for keeps its place behind those that
+came before it. At the end Steam is shut down and everything open is answered.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeVar
 
 from steam_nodes.steam.checks import MOST_FRAME, require_frame
 from steam_nodes.steam.native.library_faults import SteamInitError
-from steam_nodes.steam.native.pending_calls import Answers, Call
+from steam_nodes.steam.native.pipes.pending_calls import Answers, Call
 from steam_nodes.steam.native.structs import STRUCTS, Answer, Lost, of_news, size_fault, struct_name
 from steam_nodes.steam.refusals import Refusal
 from steam_nodes.steam.results import Result

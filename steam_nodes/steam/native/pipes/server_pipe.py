@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, Final
 from steam_nodes.steam.callbacks import Record, StatsReceived, StatsStored, StatsUnloaded
 from steam_nodes.steam.checks import camel
 from steam_nodes.steam.native.arguments import clan_fault, of_broken_call, of_refused_answer, player_fault
-from steam_nodes.steam.native.init_words import with_remedy
-from steam_nodes.steam.native.pipe import END_SECONDS, ERROR_ROOM, Pipe
+from steam_nodes.steam.native.pipes.init_words import with_remedy
+from steam_nodes.steam.native.pipes.pipe import END_SECONDS, ERROR_ROOM, Pipe
 from steam_nodes.steam.native.structs import (
     CLAN_ASSOCIATED,
     PLAYER_COMPATIBILITY,
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Container
 
     from steam_nodes.steam.native.library import Library, Message
-    from steam_nodes.steam.native.pending_calls import Call
+    from steam_nodes.steam.native.pipes.pending_calls import Call
     from steam_nodes.steam.refusal_log import RefusalLog
 
 SUCCESS: Final = "Server initialized successfully"

@@ -21,9 +21,9 @@ from steam_nodes.steam.callbacks import (
     UserStatsUnloaded,
 )
 from steam_nodes.steam.native.arguments import check_name, encoded, of_long_name, of_refused_answer
-from steam_nodes.steam.native.init_words import with_remedy
-from steam_nodes.steam.native.pending_calls import GRACE, Call
-from steam_nodes.steam.native.pipe import END_SECONDS, ERROR_ROOM, Pipe
+from steam_nodes.steam.native.pipes.init_words import with_remedy
+from steam_nodes.steam.native.pipes.pending_calls import GRACE, Call
+from steam_nodes.steam.native.pipes.pipe import END_SECONDS, ERROR_ROOM, Pipe
 from steam_nodes.steam.native.structs import (
     CLIENT_ANSWERS,
     CLIENT_NEWS,
