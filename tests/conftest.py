@@ -39,11 +39,6 @@ os.environ["SDL_AUDIODRIVER"] = "dummy"
 os.environ["PYGAME_HIDE_SUPPORT_PROMPT"] = "1"
 
 
-# No law asserts a time, so none of an example's either: beside other work it takes what it takes.
-settings.register_profile("laws", settings(), deadline=None)
-settings.load_profile("laws")
-
-
 class Recorder:
     """Collects emissions as tuples `(label, *arguments)`, in the order in which they came."""
 

@@ -21,7 +21,8 @@ from steam_nodes.steam.results import Result
 from tests.support.long_walks import spread, walk
 from tests.support.loopback import POSTINGS, library
 from tests.support.native_world import MODES, Looped, Mode
-from tests.support.stats_world import OTHER, PLAYER, SCHEMA, SERVER, START, frame, load
+from tests.support.stats_world import OTHER, PLAYER, SCHEMA, SERVER, START, load
+from tests.support.stepping import frame
 
 if TYPE_CHECKING:
     from steam_nodes.steam.backend import ServerBackend

@@ -28,8 +28,9 @@ from steam_nodes.steam.results import Result
 from tests.support.client_world import FRIEND
 from tests.support.long_walks import spread, walk
 from tests.support.loopback import POSTINGS, library
-from tests.support.native_world import MODES, LoopedClient, Mode, frame_of, world
+from tests.support.native_world import MODES, LoopedClient, Mode, world
 from tests.support.stats_world import OTHER, PLAYER, SERVER
+from tests.support.stepping import frame
 
 if TYPE_CHECKING:
     from steam_nodes.steam.backend import ClientBackend
@@ -108,7 +109,7 @@ class Side:
         """Step a frame; return what arrived that is about users, and about nobody, with the place of each call instead of its number."""
         of_users: list[str] = []
         of_nobody: list[str] = []
-        for record in frame_of(self.backend, 0.25):
+        for record in frame(self.backend, 0.25):
             call, told = getattr(record, "call", 0), repr(record)
             if call:
                 self.answered += 1
