@@ -18,8 +18,10 @@ from tests.support.source_files import (
     ROOT,
     casts_to,
     cycles,
+    doubles,
     excuses_without_a_reason,
     import_graph,
+    sources,
     texts,
     words,
 )
@@ -29,15 +31,39 @@ if TYPE_CHECKING:
     from types import FrameType
 
 LINES = range(60, 701)
-SHORT: dict[str, str] = {}
+SHORT: dict[str, str] = {
+    "demo_game/friend_rounds.py": "the rounds that friends played before: nothing else of the game knows of them",
+    "demo_game/stats/achievements.py": "a table, beside the one that Steam is told",
+    "demo_game/stats/round_record.py": "one node, which only listens",
+    "steam_nodes/object/plain_text.py": "the one wall that every text from outside passes",
+    "steam_nodes/scene/owned.py": "what an owner knows of its nodes; a node has one only where a scene was packed",
+    "steam_nodes/solar2d/steamworks.py": "the module whose name a ported script imports",
+    "steam_nodes/steam/native/friends.py": "one of Valve's interfaces, of which few calls are here",
+    "steam_nodes/steam/native/pipes/init_words.py": "a table of Valve's sentences and their remedies",
+}
 """Files of fewer lines that are a thought all the same, each with its reason."""
-LONG: dict[str, str] = {}
+LONG: dict[str, str] = {
+    "steam_nodes/scene/node.py": "Node is whole in one file: the engine's class has some two hundred methods, each with what its page says",
+}
 """Files of more lines, each with the reason why they are one thought."""
 FILES_IN_A_FOLDER = 15
-FULL_FOLDERS: dict[str, str] = {}
+FULL_FOLDERS: dict[str, str] = {
+    "steam_nodes/scene": "a file for each class of the engine's scene/main; input, tweens and the engine's singletons have folders below it",
+}
 """Folders of more files, each with its reason."""
 
-COLUMNS: dict[str, str] = {}
+COLUMNS: dict[str, str] = {
+    "client": "a player's side of Steam as a whole",
+    "friends": "Valve's ISteamFriends",
+    "game_server": "Valve's ISteamGameServer",
+    "game_server_stats": "Valve's ISteamGameServerStats",
+    "leaderboards": "the leaderboards of Valve's ISteamUserStats",
+    "profile": "the profile of the player: what it holds, and the screen that shows it",
+    "server": "a server's side of Steam as a whole",
+    "session": "one side's session with the local Steam: whether it is open and logged on, and what arrives",
+    "user_stats": "Valve's ISteamUserStats without its leaderboards",
+    "utils": "Valve's ISteamUtils, of either side",
+}
 """Module names that stand in several folders, each with the one thing that all of them mean."""
 
 OWN_CLASSES: dict[type, int] = {Node: 4, SteamServer: 7, Steam: 7, LocalSteam: 4, LocalClient: 4, NativeSteam: 4}
@@ -118,6 +144,26 @@ def test_casts_to_node_and_tree_are_few() -> None:
 # Sizes and words.
 
 
+def test_files_are_as_long_as_one_thought() -> None:
+    """A file of the library or the game has 60 to 700 lines; the exceptions stand in a table, and none too many."""
+    lengths = {
+        path: source.count("\n")
+        for path, source in texts("steam_nodes", "demo_game").items()
+        if not path.rpartition("/")[2].startswith("__")
+    }
+    assert {path: length for path, length in lengths.items() if length < LINES.start and path not in SHORT} == {}
+    assert {path: length for path, length in lengths.items() if length >= LINES.stop and path not in LONG} == {}
+    assert [path for path in SHORT if lengths.get(path, LINES.start) >= LINES.start] == [], "no exception any more"
+    assert [path for path in LONG if lengths.get(path, 0) < LINES.stop] == [], "no exception any more"
+
+
+def test_folders_can_be_overlooked() -> None:
+    """A folder of the library or the game has at most fifteen files of Python side by side; the exceptions stand in a table."""
+    full = over_full(path.relative_to(ROOT).as_posix() for path in sources("steam_nodes", "demo_game", "native"))
+    assert {folder: count for folder, count in full.items() if folder not in FULL_FOLDERS} == {}
+    assert [folder for folder in FULL_FOLDERS if folder not in full] == [], "no exception any more"
+
+
 def over_full(paths: Any) -> dict[str, int]:
     """Return how many files each folder has that has too many, packages' own files apart."""
     counts: dict[str, int] = {}
@@ -132,6 +178,14 @@ def test_a_folder_that_is_too_full_is_found() -> None:
     fifteen = [f"a/m{number}.py" for number in range(15)]
     assert over_full([*fifteen, "a/__init__.py", "b/m.py"]) == {}
     assert over_full([*fifteen, "a/n.py"]) == {"a": 16}
+
+
+def test_a_module_name_means_one_thing() -> None:
+    """A module's name stands once, unless the table says what it means in each of its folders."""
+    found = doubles(texts("steam_nodes", "demo_game", "native"))
+    assert {name: folders for name, folders in found.items() if name not in COLUMNS} == {}
+    assert [name for name in COLUMNS if name not in found] == [], "no double any more"
+    assert doubles(["a/b.py", "a/c/b.py", "a/c/__init__.py", "a/__init__.py", "a/d.py"]) == {"b": ["a", "a/c"]}
 
 
 def gone_words(text: str) -> set[str]:
@@ -162,6 +216,13 @@ def test_a_word_that_came_back_is_found(word: str) -> None:
     assert gone_words("SYSTEM_DIR_DESKTOP, an outcome, a ripe apple") == set()
     assert gone_words("faults.next_inquiries(Result.BUSY)") == set()
     assert gone_words("galleries, inquiries, complaints, _ripened") == {"galleries", "inquiries", "complaints", "ripened"}
+
+
+def test_what_silences_a_checker_says_why() -> None:
+    """Each `noqa` and each `type: ignore` names the rule and gives its reason on its line."""
+    rooms = texts("steam_nodes", "demo_game", "tests", "native")
+    found = {path: bare for path, source in rooms.items() if (bare := excuses_without_a_reason(source))}
+    assert found == {}
 
 
 def test_an_excuse_without_a_reason_is_found() -> None:
