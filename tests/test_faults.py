@@ -17,9 +17,11 @@ from steam_nodes.steam.callbacks import (
 )
 from steam_nodes.steam.local import LocalSteam, MemoryStore, SteppedClock
 from steam_nodes.steam.local.store.store import Job
+from steam_nodes.steam.local.world.faults import Faults
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
-from tests.support.stats_world import OTHER, PLAYER, SCHEMA, answers, frame, load, stepped
+from tests.support.stats_world import OTHER, PLAYER, SCHEMA, load, stepped
+from tests.support.stepping import answers, frame
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -197,7 +199,7 @@ def test_a_log_on_whose_answer_is_not_here_fails_when_the_connection_is_lost(fra
 
 def test_the_script_of_queries_has_its_earlier_name_too() -> None:
     """`next_inquiries` is `next_queries`."""
-    assert stepped().faults.next_inquiries.__func__ is stepped().faults.next_queries.__func__
+    assert Faults.next_inquiries is Faults.next_queries
 
 
 def test_a_slow_disk_delays_answers_and_no_frame(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from collections import deque
 from typing import TYPE_CHECKING, Final
 
 from steam_nodes.object.message_queue import MessageQueue
+from steam_nodes.scene.engine.engine import TreeState
 from steam_nodes.scene.groups import Leavers, Members
 from steam_nodes.scene.process_pass import ProcessPass
 
@@ -39,7 +40,6 @@ class Inside:
     __slots__ = (
         "collector",
         "count",
-        "delta",
         "heard",
         "hearing",
         "idle",
@@ -51,7 +51,7 @@ class Inside:
         "paused",
         "physics",
         "scene",
-        "tick",
+        "state",
         "to_delete",
         "tree",
     )
@@ -64,6 +64,7 @@ class Inside:
         # What is under way in the thread of the running frame; None between frames.
         self.now: Running | None = None
         self.messages = MessageQueue()
+        self.state = TreeState(self.messages)
         self.idle = ProcessPass(physics=False)
         self.physics = ProcessPass(physics=True)
         self.members = Members()
@@ -71,8 +72,6 @@ class Inside:
         self.listeners: dict[str, dict[Node, None]] = {hook: {} for hook in hooks}
         self.to_delete: deque[Object] = deque()
         self.paused = False
-        # The seconds of the running or last frame, and of a physics tick.
-        self.delta = self.tick = 0.0
         # How many nodes there are, and how many of them override `_notification`.
         self.count = self.hearing = 0
         # Whether anybody ever touched one of the signals that tell of nodes.

@@ -21,13 +21,13 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 from steam_nodes.object import error, message_queue
 from steam_nodes.object.callable import Callable
 from steam_nodes.object.freed import is_freed
-from steam_nodes.object.object import AnySignal, Object
+from steam_nodes.object.object import AnySignal, Object, notify
 from steam_nodes.object.plain_text import plain
 from steam_nodes.object.signal import Signal, emitting
 from steam_nodes.scene import lifecycle
 from steam_nodes.scene.children import NO_CHILDREN, NOWHERE, Children, Owned
-from steam_nodes.scene.duplicate import Duplicator
 from steam_nodes.scene.node_path import NodePath, matches, matching, names_below, split
+from steam_nodes.scene.packed.duplicate import Duplicator
 from steam_nodes.scene.process_pass import in_tree_order, nothing
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from steam_nodes.scene.children import Run
     from steam_nodes.scene.input.input_event import InputEvent
     from steam_nodes.scene.inside import Inside
-    from steam_nodes.scene.packed_scene import PackedScene
+    from steam_nodes.scene.packed.packed_scene import PackedScene
     from steam_nodes.scene.scene_tree import SceneTree
     from steam_nodes.scene.tween.tween import Tween
     from steam_nodes.scene.viewport import Window
@@ -632,7 +632,7 @@ class Node(Object):
             return None
         return next(matching(self, pattern, "", recursive=recursive, owned=owned), None)
 
-    def find_children(self, pattern: str, type: str = "", recursive: bool = True, owned: bool = True) -> list[Any]:  # noqa: A002
+    def find_children(self, pattern: str, type: str = "", recursive: bool = True, owned: bool = True) -> list[Any]:  # noqa: A002  # Godot's name
         """Return all nodes below this one whose name matches, with `*` and `?`.
 
         Args:
@@ -951,11 +951,11 @@ class Node(Object):
 
     def get_process_delta_time(self) -> float:
         """Return the time of the running or last frame in seconds."""
-        return 0.0 if self._inside_ is None else self._inside_.delta
+        return 0.0 if self._inside_ is None else self._inside_.state.delta
 
     def get_physics_process_delta_time(self) -> float:
         """Return the time of a physics tick in seconds."""
-        return 0.0 if self._inside_ is None else self._inside_.tick
+        return 0.0 if self._inside_ is None else self._inside_.state.tick
 
     def request_ready(self) -> None:
         """Have `_ready` called again when the node next enters the tree."""
@@ -1193,7 +1193,7 @@ class Node(Object):
         if uses & _KNOWN or mode != self.PROCESS_MODE_PAUSABLE:
             self._be_listed_(inside, mode)
         if uses & _HEARS:
-            self.notification(self.NOTIFICATION_ENTER_TREE)
+            notify(self, self.NOTIFICATION_ENTER_TREE)
         if uses & _BEGINS and self._has_enter_tree_:
             lifecycle.call(self._enter_tree)
         if self._uses_ & _EMITS:
@@ -1213,7 +1213,7 @@ class Node(Object):
         self._ready_began_ = True
         uses = self._uses_
         if uses & _HEARS:
-            self.notification(self.NOTIFICATION_POST_ENTER_TREE)
+            notify(self, self.NOTIFICATION_POST_ENTER_TREE)
         if self._ready_first_:
             self._ready_first_ = False
             cls = type(self)
@@ -1225,7 +1225,7 @@ class Node(Object):
                 if cls._starts_itself_:
                     self._start_itself_()
             if uses & _HEARS:
-                self.notification(self.NOTIFICATION_READY)
+                notify(self, self.NOTIFICATION_READY)
             if self._uses_ & _EMITS:
                 lifecycle.emit(self, "ready")
 
@@ -1246,7 +1246,7 @@ class Node(Object):
         if self._uses_ & _EMITS:
             lifecycle.emit(self, "tree_exiting")
         if self._uses_ & _HEARS:
-            self.notification(self.NOTIFICATION_EXIT_TREE, reversed=True)
+            notify(self, self.NOTIFICATION_EXIT_TREE, reversed=True)
         if self._uses_ & _MODE:
             self._mode_ = self._process_mode_ or self.PROCESS_MODE_PAUSABLE
         if inside.scene.current is self:
@@ -1311,7 +1311,7 @@ class Node(Object):
         self._dying_ = True
         if self._notifiers_:
             self._stays_ = False
-            self.notification(self.NOTIFICATION_PREDELETE, reversed=True)
+            notify(self, self.NOTIFICATION_PREDELETE, reversed=True)
         self._drop_owner_()
         for owned in self._owned_ or ():
             owned._drop_owner_()
@@ -1326,7 +1326,7 @@ class Node(Object):
         # A child that came now would stay behind under a freed parent.
         self._leaving_ = True
         if self._notifiers_:
-            self.notification(self.NOTIFICATION_PREDELETE_CLEANUP, reversed=True)
+            notify(self, self.NOTIFICATION_PREDELETE_CLEANUP, reversed=True)
         return True
 
     def _end_(self, running: list[Any]) -> None:
@@ -1498,7 +1498,7 @@ class Node(Object):
             now.moving.append(self)
             now.walking.append(self)
             try:
-                self.notification(what)
+                notify(self, what)
             finally:
                 now.walking.pop()
                 now.moving.pop()
@@ -1591,7 +1591,7 @@ class Node(Object):
         walking.append(self)
         try:
             if self._notifiers_:
-                self.notification(self.NOTIFICATION_CHILD_ORDER_CHANGED)
+                notify(self, self.NOTIFICATION_CHILD_ORDER_CHANGED)
             lifecycle.emit(self, "child_order_changed")
         finally:
             walking.pop()
@@ -1741,13 +1741,13 @@ class Node(Object):
             if internal:
                 lifecycle.call(self._tick_, delta)
                 if notifiers and not is_freed(self):
-                    self.notification(numbers[0])
+                    notify(self, numbers[0])
             if is_freed(self) or not self._uses_ & switch:
                 return
             if hooked:
                 lifecycle.call(hook, delta)
             if notifiers and not is_freed(self):
-                self.notification(numbers[1])
+                notify(self, numbers[1])
 
         return call
 
@@ -1790,7 +1790,7 @@ class Node(Object):
             inside.physics.refresh(self)
         if self._notifiers_:
             for number in what:
-                self.notification(number)
+                notify(self, number)
         return self._children_
 
     def _inherit_mode_(self, given: tuple[Node | None, int, list[int]]) -> Children:

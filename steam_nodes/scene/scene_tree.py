@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 from steam_nodes.object import error, message_queue
 from steam_nodes.object.error import Collector
 from steam_nodes.object.freed import is_freed
-from steam_nodes.object.object import AnySignal, Object
+from steam_nodes.object.object import AnySignal, Object, notify
 from steam_nodes.object.ref_counted import RefCounted
 from steam_nodes.object.signal import Signal
 from steam_nodes.scene import lifecycle
@@ -38,8 +38,9 @@ if TYPE_CHECKING:
     from steam_nodes.object.error import Error
     from steam_nodes.object.message_queue import Call
     from steam_nodes.scene.children import Children
+    from steam_nodes.scene.engine.engine import TreeState
     from steam_nodes.scene.input.input_state import InputState
-    from steam_nodes.scene.packed_scene import PackedScene
+    from steam_nodes.scene.packed.packed_scene import PackedScene
     from steam_nodes.scene.process_pass import ProcessPass
     from steam_nodes.scene.tween.tween import Tween
 
@@ -99,20 +100,16 @@ class SceneTree(Object):
         self._collector = Collector(errors, self)
         self._inside = inside = Inside(self, self._collector, self._scene_, INPUT_HOOKS)
         inside.heard = bool(OF_NODES & (self._signals_ or {}).keys())
+        self._state_ = inside.state
         self._messages = inside.messages
         self._groups = GroupCalls(inside.members, inside.leavers, inside.messages)
         self._timers: list[SceneTreeTimer] = []
         self._tweens: dict[Tween, None] = {}
-        self._singletons: dict[str, Any] = {}
-        self._thread = get_ident()
         self._beginnings: dict[Node, Callable[[float], None]] = {}
         self._fixed = None if fixed_fps is None else 1.0 / fixed_fps
-        self._step = 0.0
-        self._left_over = 0.0
-        self._frames = self._ticks = 0
-        self._in_tick = self._in_frame = self._quitting = self._ended = self._asked = False
+        self._in_frame = self._quitting = self._ended = self._asked = False
         self.root.process_mode = Node.PROCESS_MODE_PAUSABLE
-        Engine._made(self)
+        Engine.tree_begins(self)
         message_queue.nobodys.hand_on(self._messages)
         try:
             self._start(main, autoloads or {})
@@ -202,7 +199,7 @@ class SceneTree(Object):
         now = error.active.now
         outer = now.collector
         now.collector, self._inside.now = self._collector, now
-        self._thread = get_ident()
+        self._state_.thread = get_ident()
         self._in_frame = True
         try:
             self._frame(delta)
@@ -419,7 +416,7 @@ class SceneTree(Object):
 
     def get_frame(self) -> int:
         """Count the physics ticks since the start."""
-        return self._ticks
+        return self._state_.ticks
 
     def get_node_count(self) -> int:
         """Count the nodes inside the tree, the root included."""
@@ -455,22 +452,23 @@ class SceneTree(Object):
             self._take_input_().flush(self)
         step = 1.0 / Engine.physics_ticks_per_second
         scale = Engine.time_scale
-        self._left_over += delta
+        state = self._state_
+        passed = state.left_over + delta
         # At a fixed rate a tick falls where the engine's own rounding puts it, mostly one frame late where both meet.
-        ticks = int(self._left_over / step + _EPSILON if self._fixed is None else self._left_over * Engine.physics_ticks_per_second)
-        self._left_over = max(self._left_over - ticks * step, 0.0)
+        ticks = int(passed / step + _EPSILON if self._fixed is None else passed * Engine.physics_ticks_per_second)
+        state.left_over = max(passed - ticks * step, 0.0)
         if self._fixed is None and ticks > Engine.max_physics_steps_per_frame:
             delta -= (ticks - Engine.max_physics_steps_per_frame) * step
             ticks = Engine.max_physics_steps_per_frame
-        self._inside.tick = step * scale
-        self._step = delta
+        state.tick = step * scale
+        state.step = delta
         for _ in range(ticks):
-            self._physics_tick()
+            self._physics_tick(state)
             if self._quitting:
                 break
             messages.flush()
-        self._in_tick = False
-        self._inside.delta = delta = delta * scale
+        state.in_tick = False
+        state.delta = delta = delta * scale
         lifecycle.call(self.process_frame.emit)
         messages.flush()
         self._run_pass(self._inside.idle, delta)
@@ -486,20 +484,20 @@ class SceneTree(Object):
         if self._inside.to_delete:
             self._flush_deletions()
         messages.flush()
-        self._frames += 1
+        state.frames += 1
 
-    def _physics_tick(self) -> None:
-        self._in_tick = True
-        self._ticks += 1
+    def _physics_tick(self, state: TreeState) -> None:
+        state.in_tick = True
+        state.ticks += 1
         lifecycle.call(self.physics_frame.emit)
-        self._run_pass(self._inside.physics, self._inside.tick)
+        self._run_pass(self._inside.physics, state.tick)
         if self._groups.unique:
             self._groups.flush_unique(self)
         self._messages.flush()
         if self._timers:
-            self._count_timers(self._inside.tick, physics=True)
+            self._count_timers(state.tick, physics=True)
         if self._tweens:
-            self._step_tweens(self._inside.tick, physics=True)
+            self._step_tweens(state.tick, physics=True)
         if self._inside.to_delete:
             self._flush_deletions()
 
@@ -513,21 +511,24 @@ class SceneTree(Object):
     def _count_timers(self, delta: float, *, physics: bool) -> None:
         # A timer made in a callback of another fires in the next frame at the soonest: it waits in the new list.
         timers, self._timers = self._timers, []
+        unscaled = self._state_.step
         try:
             for timer in timers:
-                if timer._over or timer._in_physics != physics or (self._inside.paused and not timer._always):
+                count = timer._countdown_
+                if count.over or count.physics != physics or (self._inside.paused and not count.always):
                     continue
-                timer._time_left_ -= self._step if timer._ignores_scale else delta
-                if timer._time_left_ <= 0:
+                count.left -= unscaled if count.ignores_scale else delta
+                if count.left <= 0:
                     lifecycle.call(timer.timeout.emit)
-                    timer._over = True
+                    count.over = True
         finally:
-            self._timers = [*(timer for timer in timers if not timer._over), *self._timers]
+            self._timers = [*(timer for timer in timers if not timer._countdown_.over), *self._timers]
 
     def _step_tweens(self, delta: float, *, physics: bool) -> None:
         # A tween made in a callback of another waits for the next step; one that became a step of another is not in the list any more.
+        unscaled = self._state_.step
         for tween in [*self._tweens]:
-            if tween in self._tweens and not tween._drive_(delta, self._step, physics=physics, paused=self._inside.paused):
+            if tween._physics_ == physics and tween in self._tweens and not tween._drive_(delta, unscaled, self._inside.paused):
                 tween._clear_()
                 self._tweens.pop(tween, None)
 
@@ -545,7 +546,7 @@ class SceneTree(Object):
     def _end(self) -> None:
         """Take everything out of the tree, then delete it, both from the last."""
         self._ended = True
-        Engine._ended(self)
+        Engine.tree_ends(self)
         self._hand_on()
         self._flush_deletions()
         self._groups.flush_unique(self)
@@ -577,7 +578,7 @@ class SceneTree(Object):
     def _give_up(self) -> None:
         """End a tree that never got to its end, with all that waits from outside handed on; its own nodes go with it."""
         self._ended = True
-        Engine._ended(self)
+        Engine.tree_ends(self)
         self._hand_on()
         for queued in self._inside.to_delete:
             if not is_freed(queued) and getattr(queued, "_inside_", None) is not self._inside:
@@ -593,7 +594,7 @@ class SceneTree(Object):
         mode = node._process_mode_ or node._mode_
         if node._notifiers_ and mode in (Node.PROCESS_MODE_PAUSABLE, Node.PROCESS_MODE_WHEN_PAUSED):
             stops = paused == (mode == Node.PROCESS_MODE_PAUSABLE)
-            node.notification(Node.NOTIFICATION_PAUSED if stops else Node.NOTIFICATION_UNPAUSED)
+            notify(node, Node.NOTIFICATION_PAUSED if stops else Node.NOTIFICATION_UNPAUSED)
         return node._children_
 
     def _own_signal_(self, name: str, signal: AnySignal) -> None:
