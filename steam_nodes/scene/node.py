@@ -1109,6 +1109,10 @@ class Node(Object):
                     self._leave_(None)
                 if inside is not None:
                     lifecycle.down_from(self._enter_(inside), cls._enter_, inside)
+            except BaseException:
+                # Interrupted on the way out, what has not left stays, and can take children again.
+                lifecycle.down_from(self._stay_(None), cls._stay_, None)
+                raise
             finally:
                 moving.pop()
             if inside is not None:
@@ -1272,6 +1276,10 @@ class Node(Object):
             self._be_unlisted_(inside, uses)
         self._inside_ = None
         self._leaving_ = False
+
+    def _stay_(self, _: None) -> Children:
+        self._leaving_ = False
+        return self._children_
 
     def _drop_lost_owner_(self, _: None) -> Children:
         if self._uses_ & _OWNER:
