@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 LINES = range(60, 701)
 SHORT: dict[str, str] = {
+    "steam_nodes/object/plain_text.py": "the wall of text, which backends import too, and nothing else of the objects",
     "steam_nodes/steam/native/friends.py": "the two calls of ISteamFriends, in the place where more will be looked for",
     "steam_nodes/steam/native/pipes/init_words.py": "a table of sentences and the one function that reads it",
 }

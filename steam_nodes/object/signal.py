@@ -118,8 +118,8 @@ class Signal(Generic[*Ts]):
         self._owner_ = owner
         self._flags = flags
         self._slots: dict[object, Connection] = {}
-        # What an emission calls: the entry of the only receiver, else the plan, of methods alone or of any receivers, or of none. The
-        # others are None; all three are where the next emission has to look.
+        # What an emission calls: the entry of the only receiver, else the plan, of methods alone or of any receivers. The others are
+        # None; all three are where the next emission has to look.
         self._only: list[Any] | None = None
         self._methods: list[list[Any]] | None = None
         self._mixed: list[list[Any]] | None = None
@@ -157,13 +157,14 @@ class Signal(Generic[*Ts]):
 
     def bound_to(self, instance: object, name: str = "") -> Self:
         """Make the signal of one object from this declaration, under another name where one is given."""
+        name = name or self._name_
         own: Self = object.__new__(type(self))
-        own._begin(name or self._name_, self._parameters, ref(instance), 0)
+        own._begin(name, self._parameters, ref(instance), 0)
         if self._to_blinker:
             own._join_blinker()
         register = getattr(instance, "_own_signal_", None)
         if register is not None:
-            register(own.get_name(), own)
+            register(name, own)
         return own
 
     if TYPE_CHECKING:
@@ -403,7 +404,7 @@ class Signal(Generic[*Ts]):
         if not shots:
             if len(plan) == 1:
                 self._only = plan[0]
-            elif plan and all(ref is not None for ref, _ in plan):
+            elif all(ref is not None for ref, _ in plan):
                 self._methods = plan
             else:
                 self._mixed = plan
