@@ -152,7 +152,6 @@ class EngineSingleton:
     def living_tree(self) -> SceneTree | None:
         """Return the last tree made that is not closed, one of this thread first."""
         here = get_ident()
-<<<<<<< HEAD
         anywhere: SceneTree | None = None
         for ref in reversed(self._trees):
             tree = ref()
@@ -162,10 +161,6 @@ class EngineSingleton:
                 if anywhere is None:
                     anywhere = tree
         return anywhere
-=======
-        living = [tree for tree in (ref() for ref in reversed(self._trees)) if tree is not None]
-        return next((tree for tree in living if state_of(tree).thread == here), living[0] if living else None)
->>>>>>> green-scene
 
     def get_process_frames(self) -> int:
         """Count the frames before the current one."""
