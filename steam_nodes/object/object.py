@@ -294,13 +294,14 @@ class Object:
         """Override to hear what happens to the object; `what` is one of the NOTIFICATION_ numbers."""
 
     def notification(self, what: int, reversed: bool = False) -> None:  # noqa: A002  # Godot's own name
-        """Call `_notification(what)` of each class of the object, base first, or derived first where `reversed`."""
-        notifiers = self._notifiers_
-        for function in notifiers[::-1] if reversed else notifiers:
-            try:
-                function(self, what)
-            except Exception as failure:
-                error.take(failure)
+        """Call `_notification(what)` of each class of the object, base first, or derived first where `reversed`.
+
+        Raises:
+            Exception: What an override raised, after the last one ran, where no frame and no callback of a tree is running to
+                collect it; several as an ExceptionGroup.
+        """
+        notify(self, what, reversed=reversed)
+        error.raise_loose()
 
     def set_meta(self, name: str, value: Any) -> None:
         """Keep a value under a name; None removes it."""
@@ -385,10 +386,10 @@ class Object:
 
     def _delete_(self) -> None:
         self._stays_ = False
-        self.notification(Object.NOTIFICATION_PREDELETE, reversed=True)
+        notify(self, Object.NOTIFICATION_PREDELETE, reversed=True)
         if self._stays_:
             return
-        self.notification(Object.NOTIFICATION_PREDELETE_CLEANUP, reversed=True)
+        notify(self, Object.NOTIFICATION_PREDELETE_CLEANUP, reversed=True)
         self._dissolve_()
 
     def _dissolve_(self) -> None:
@@ -447,6 +448,16 @@ class Object:
 
 class FreedObject(FreedMixin, Object):
     """The class of an object after `free()`."""
+
+
+def notify(instance: Object, what: int, *, reversed: bool = False) -> None:  # noqa: A002  # Godot's own name
+    """Send a notification in the midst of an operation that goes on; what an override raises is collected, as `error.take` says."""
+    notifiers = instance._notifiers_
+    for function in notifiers[::-1] if reversed else notifiers:
+        try:
+            function(instance, what)
+        except Exception as failure:
+            error.take(failure)
 
 
 def _missing(method: str) -> Function[..., object]:

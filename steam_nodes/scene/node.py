@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 from steam_nodes.object import error, message_queue
 from steam_nodes.object.callable import Callable
 from steam_nodes.object.freed import is_freed
-from steam_nodes.object.object import AnySignal, Object
+from steam_nodes.object.object import AnySignal, Object, notify
 from steam_nodes.object.plain_text import plain
 from steam_nodes.object.signal import Signal
 from steam_nodes.scene import lifecycle
@@ -1229,7 +1229,7 @@ class Node(Object):
         self._dying_ = True
         if self._notifiers_:
             self._stays_ = False
-            self.notification(self.NOTIFICATION_PREDELETE, reversed=True)
+            notify(self, self.NOTIFICATION_PREDELETE, reversed=True)
         self._drop_owner_()
         for owned in self._owned_ or ():
             owned._drop_owner_()
@@ -1244,7 +1244,7 @@ class Node(Object):
         # A child that came now would stay behind under a freed parent.
         self._leaving_ = True
         if self._notifiers_:
-            self.notification(self.NOTIFICATION_PREDELETE_CLEANUP, reversed=True)
+            notify(self, self.NOTIFICATION_PREDELETE_CLEANUP, reversed=True)
         return True
 
     def _end_(self, running: list[Any]) -> None:
@@ -1365,7 +1365,7 @@ class Node(Object):
                 # Taken out again at this moment it would enter without a parent.
                 now.moving.append(node)
                 walking.append(node)
-                node.notification(self.NOTIFICATION_PARENTED)
+                notify(node, self.NOTIFICATION_PARENTED)
                 walking.pop()
                 now.moving.pop()
             if self._inside_ is not None:
@@ -1478,7 +1478,7 @@ class Node(Object):
                 if node._notifiers_:
                     # A branch above that enters at this moment would take it along.
                     now.moving.append(node)
-                    node.notification(self.NOTIFICATION_UNPARENTED)
+                    notify(node, self.NOTIFICATION_UNPARENTED)
                     now.moving.pop()
             finally:
                 children.blocked -= 1
@@ -1498,7 +1498,7 @@ class Node(Object):
         walking.append(self)
         try:
             if self._notifiers_:
-                self.notification(self.NOTIFICATION_CHILD_ORDER_CHANGED)
+                notify(self, self.NOTIFICATION_CHILD_ORDER_CHANGED)
             lifecycle.emit(self, "child_order_changed")
         finally:
             walking.pop()
@@ -1702,7 +1702,7 @@ class Node(Object):
             inside.physics.refresh(self)
         if self._notifiers_:
             for number in what:
-                self.notification(number)
+                notify(self, number)
         return self._children_.in_order()
 
     def _inherit_mode_(self, given: tuple[Node | None, int, list[int]]) -> Sequence[Node]:

@@ -101,8 +101,8 @@ def shown(name: str, current: int = 0, maximum: int = 0) -> UserAchievementStore
     return UserAchievementStored(APP, group_achieve=False, achievement_name=name, current_progress=current, max_progress=maximum)
 
 
-def doors(steam: LocalSteam | None = None, **options: object) -> tuple[LocalSteam, LocalClient]:
-    """Return a server and the door of a player, who was told already that the own stats are there."""
+def two_sides(steam: LocalSteam | None = None, **options: object) -> tuple[LocalSteam, LocalClient]:
+    """Return a server and the client of a player, who was told already that the own stats are there."""
     steam = steam or LocalSteam(SCHEMA, clock=SteppedClock(), store_rate="allow")
     client = steam.client(PLAYER, **options)  # type: ignore[arg-type]  # options as the tests name them
     look(client)
@@ -110,7 +110,7 @@ def doors(steam: LocalSteam | None = None, **options: object) -> tuple[LocalStea
 
 
 def look(client: ClientBackend, delta: float = 1 / 60) -> list[ClientRecord]:
-    """Step one frame of a player's door and return what arrived in it."""
+    """Step one frame of a player's client and return what arrived in it."""
     client.advance(delta)
     return client.poll()
 
