@@ -21,7 +21,8 @@ from steam_nodes.steam.local.store.sqlite import SQLiteStore
 from steam_nodes.steam.local.store.store import Job
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema.schema import Schema
-from tests.support.stats_world import OTHER, PLAYER, SCHEMA, answers, frame, load
+from tests.support.stats_world import OTHER, PLAYER, SCHEMA, load
+from tests.support.stepping import answers, frame
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,7 +90,7 @@ def together(store: SQLiteStore) -> Iterator[None]:
 
 
 def do(store: SQLiteStore, *jobs: Job | Query) -> list[Completion]:
-    """Do jobs in one batch and return their outcomes, each exactly once, in the order of the jobs."""
+    """Do jobs in one batch and return what each came to, each exactly once, in the order of the jobs."""
     wanted = [job if isinstance(job, Job) else Job("query", 0, query=job) for job in jobs]
     with together(store):
         for job in wanted:
