@@ -141,6 +141,7 @@ class LocalSteam(GameServerStats, GameServer, GameServerAuth):
 
     def poll(self) -> list[Record]:
         """Return what has arrived since the last poll, in order."""
+        # Most frames bring nothing, and are not worth the way into the world.
         if not self._lanes and not self._posted and not self._watched:
             return []
         session = self._session

@@ -225,6 +225,8 @@ class World:
 
     def take(self) -> list[Record]:
         """Return what has arrived, in the order asked."""
+        if not self.lanes and not self.posted and not self.players.watched:
+            return []
         if self.clock.waits and self._open > self._asked_now and not self._ready and not self.store.done:
             self.store.wait()
         self._settle(self.frame, self.elapsed)
