@@ -44,7 +44,7 @@ def test_no_block_is_left_out() -> None:
         assert fences == sum(block.language == "python" for block in blocks(page)), f"{page.name}: an indented block would not be run"
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", [*PAGES, ROOT / ".github" / "CONTRIBUTING.md"], ids=lambda page: page.name)
 def test_links_between_pages_lead_somewhere(page: Path) -> None:
     """Every relative link and picture of a page names a file that is there."""
     targets = re.findall(r"\]\((?!https?://|#)([^)#\s]+)", page.read_text(encoding="utf-8"))
