@@ -1,6 +1,6 @@
-"""Makes what cffi needs out of the C headers: the source of the shim's extension module, and the module of the ABI mode.
+"""Makes what the two ways into Valve's library need out of the C headers: the shim's source and forwards, and the module of the ABI mode.
 
-Rules: both come from the same declarations, steam_flat.h; what is made is never committed. The shim is compiled where there is a C
+Rules: all come from the same declarations, steam_flat.h; what is made is never committed. The shim is compiled where there is a C
 compiler; the ABI mode's module is plain Python and is always there.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from cffi import FFI
+from forwards import write
 
 HERE = Path(__file__).parent
 PACKAGE = "steam_nodes.steam.native"
@@ -20,13 +21,13 @@ def declarations(*headers: str) -> str:
 
 
 def generate(root: Path) -> None:
-    """Write both files below the root of a checkout: build/native/_steam_shim.c and steam_nodes/steam/native/_steam_abi.py."""
+    """Write below the root of a checkout: _steam_shim.c and steam_forwards.h in build/native, _steam_abi.py in the package."""
     shim = FFI()
     shim.cdef(declarations("steam_flat.h", "shim.h"))
     shim.set_source(f"{PACKAGE}._steam_shim", '#include "shim.c"\n')
-    source = root / "build" / "native" / "_steam_shim.c"
-    source.parent.mkdir(parents=True, exist_ok=True)
-    shim.emit_c_code(str(source))
+    folder = root / "build" / "native"
+    write(folder)
+    shim.emit_c_code(str(folder / "_steam_shim.c"))
     abi = FFI()
     abi.cdef(declarations("steam_flat.h"))
     abi.set_source(f"{PACKAGE}._steam_abi", None)

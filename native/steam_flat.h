@@ -2,7 +2,7 @@
  * both against the very same declarations.
  *
  * Rules: plain C declarations and integer #defines only, for cffi has no preprocessor. <stdbool.h> and <stdint.h> come before it. Names,
- * arguments and types are Valve's; ids and call handles are unsigned 64-bit numbers; a callback's bytes are read elsewhere
+ * arguments and types are Valve's; ids and call handles are unsigned 64-bit numbers; a callback's bytes are read in Python
  * (steam_nodes/steam/native/structs.py), because their packing differs between systems.
  */
 
@@ -222,7 +222,7 @@ bool SteamAPI_ISteamUserStats_GetGlobalStatDouble(ISteamUserStats *self, const c
 int32_t SteamAPI_ISteamUserStats_GetGlobalStatHistoryInt64(ISteamUserStats *self, const char *pchStatName, int64_t *pData, uint32_t cubData);
 int32_t SteamAPI_ISteamUserStats_GetGlobalStatHistoryDouble(ISteamUserStats *self, const char *pchStatName, double *pData, uint32_t cubData);
 
-/* ISteamUserStats: leaderboards. An entry's bytes (LeaderboardEntry_t) are read elsewhere too. */
+/* ISteamUserStats: leaderboards. An entry's bytes (LeaderboardEntry_t) are read in Python too. */
 SteamAPICall_t SteamAPI_ISteamUserStats_FindLeaderboard(ISteamUserStats *self, const char *pchLeaderboardName);
 SteamAPICall_t SteamAPI_ISteamUserStats_FindOrCreateLeaderboard(ISteamUserStats *self, const char *pchLeaderboardName,
                                                                 int32_t eLeaderboardSortMethod, int32_t eLeaderboardDisplayType);

@@ -13,7 +13,9 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings
 
+from tests.support.builds import BUILDS, new_folder
 from tests.support.quick import QUICK
 
 if TYPE_CHECKING:
@@ -27,6 +29,10 @@ LONGEST = {"test_two_doors_machine", "test_stats_machine", "test_kill", "test_me
 """Files with a law that takes many seconds, as `--durations` tells."""
 
 HOST_DISPLAY = os.environ.get("DISPLAY")
+
+# No law is about time: a slow machine is no fault of the code.
+settings.register_profile("laws", deadline=None)
+settings.load_profile("laws")
 
 os.environ["SDL_VIDEODRIVER"] = "dummy"
 os.environ["SDL_AUDIODRIVER"] = "dummy"
@@ -80,6 +86,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if long:
         config.hook.pytest_deselected(items=long)
         items[:] = [item for item in items if not item.get_closest_marker("long")]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the folder in which all processes of this run find the loopback's libraries once one of them has built them."""
+    if BUILDS not in os.environ:
+        os.environ[BUILDS] = new_folder()
+        config.add_cleanup(lambda: shutil.rmtree(os.environ.pop(BUILDS), ignore_errors=True))
 
 
 @pytest.hookimpl(wrapper=True)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.source_files import ROOT, imports, texts
+from tests.support.source_files import ROOT, imports, parsed, texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -38,7 +38,6 @@ SEAM = (
     "backend",
     "callbacks",
     "checks",
-    "constants",
     "enums",
     "files",
     "leaderboard_checks",
@@ -198,7 +197,7 @@ def test_the_rules_catch_what_they_forbid() -> None:
 def reads(source: str) -> list[str]:
     """Return every call of a source that reads a file by its name."""
     found = []
-    for call in ast.walk(ast.parse(source)):
+    for call in ast.walk(parsed(source)):
         if not isinstance(call, ast.Call):
             continue
         words = [word.value for word in (*call.args, *(each.value for each in call.keywords)) if isinstance(word, ast.Constant)]
@@ -231,7 +230,7 @@ def test_files_of_a_user_are_read_in_one_place() -> None:
 
 def undescribed(files: Mapping[str, str]) -> list[str]:
     """Return the files that do not open with a docstring."""
-    return [path for path, source in files.items() if not ast.get_docstring(ast.parse(source))]
+    return [path for path, source in files.items() if not ast.get_docstring(parsed(source))]
 
 
 def test_every_file_says_what_it_is() -> None:

@@ -265,4 +265,4 @@ def test_an_unloading_stays_between_the_answers_it_happened_between(mode: Mode, 
             ("StatsReceived", PLAYER),
             ("StatsStored", OTHER),
         ]
-        assert PLAYER in looped._connection.loaded
+        assert PLAYER in looped._pipe.loaded

@@ -23,7 +23,7 @@ from demo_game.real_steam import SteamError
 from demo_game.stats.card import CardState
 from demo_game.steam_world import SCHEMA, opened
 from steam_nodes import LocalSteam, SteppedClock
-from steam_nodes.steam.native.init_words import with_remedy
+from steam_nodes.steam.native.pipes.init_words import with_remedy
 from tests.support.loopback import POSTINGS, library
 from tests.support.native_world import Looped
 

@@ -60,7 +60,7 @@ def in_state(state: State) -> tuple[LocalSteam, int]:
 
 def state_of(steam: LocalSteam, steam_id: int) -> State:
     """Return the row of the table a user is in now."""
-    return steam._user(steam_id).state
+    return steam._world.user(steam_id).state
 
 
 @pytest.mark.parametrize("state", ANSWERS)

@@ -17,6 +17,7 @@ from steam_nodes.steam.callbacks import (
 )
 from steam_nodes.steam.local import LocalSteam, MemoryStore, SteppedClock
 from steam_nodes.steam.local.store.store import Job
+from steam_nodes.steam.local.world.faults import Faults
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
 from tests.support.stats_world import OTHER, PLAYER, SCHEMA, answers, frame, load, stepped
@@ -172,6 +173,32 @@ def test_a_log_on_without_a_connection_is_tried_again() -> None:
         steam.log_off()
         steam.faults.lose_connection()
         frame(steam)
+
+
+@pytest.mark.parametrize("frames", [0, 1])
+def test_a_log_on_whose_answer_is_not_here_fails_when_the_connection_is_lost(frames: int) -> None:
+    """In the same frame or the next, before it is polled: the server is never told that it is on, and is logged on when it can be."""
+    steam = stepped()
+    assert steam.server_init("", 27015, 27016, 1, "1.0.0.0")[0] == 0
+    steam.log_on_anonymous()
+    for _ in range(frames):
+        steam.advance(0.25)
+    steam.faults.lose_connection()
+    assert "the connection to Steam was lost" in steam.why()
+    assert steam.poll() == []
+    assert frame(steam) == [ServerConnectFailure(Result.NO_CONNECTION, still_retrying=True)]
+    assert not steam.logged_on()
+    steam.faults.restore_connection()
+    steam.faults.lose_connection()
+    assert frame(steam) == [ServerConnectFailure(Result.NO_CONNECTION, still_retrying=True)]
+    steam.faults.restore_connection()
+    assert frame(steam) == [ServersConnected(), PolicyResponse(secure=False)]
+    assert steam.logged_on()
+
+
+def test_the_script_of_queries_has_its_earlier_name_too() -> None:
+    """`next_inquiries` is `next_queries`."""
+    assert Faults.next_inquiries is Faults.next_queries
 
 
 def test_a_slow_disk_delays_answers_and_no_frame(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ import pytest
 
 from steam_nodes import SceneTree, Steam
 from steam_nodes.steam import callbacks
-from steam_nodes.steam.constants import ClientConstants
+from steam_nodes.steam.enums import ClientConstants
 from tests.support.fake_user import FRIEND, FakeUser
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ import pytest
 
 from steam_nodes import LocalSteam, SceneTree, Schema, SteamServer, SteamServerStats, SteppedClock
 from steam_nodes.steam import callbacks
-from steam_nodes.steam.constants import ServerConstants
+from steam_nodes.steam.enums import ServerConstants
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from steam_nodes.steam.callbacks import StatsReceived, StatsStored
-from steam_nodes.steam.native.pending_calls import GRACE, Answers, Call
+from steam_nodes.steam.native.pipes.pending_calls import GRACE, Answers, Call
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
 from tests.support.stats_world import OTHER, PLAYER

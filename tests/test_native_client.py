@@ -15,8 +15,8 @@ import pytest
 
 from steam_nodes.steam.callbacks import UserStatsReceived
 from steam_nodes.steam.native import NativeClient, NativeSteam, SteamInitError
-from steam_nodes.steam.native.init_words import with_remedy
-from steam_nodes.steam.native.library import USER_INITS, USER_NEEDED, Library
+from steam_nodes.steam.native.library import CLIENT_NEEDS, Library
+from steam_nodes.steam.native.pipes.init_words import with_remedy
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
 from tests.support.client_world import APP
@@ -86,8 +86,8 @@ def test_valves_library_without_steam_says_so_as_often_as_it_is_asked(sdk: str, 
 @pytest.mark.parametrize("sdk", WHEELS)
 def test_valves_library_has_all_that_a_players_program_needs(sdk: str) -> None:
     """No function without which a client is of no use is missing in it."""
-    opened = Library(valves(sdk), None, USER_NEEDED, USER_INITS)
-    assert not set(opened.missing()) & set(USER_NEEDED)
+    opened = Library(valves(sdk), None, CLIENT_NEEDS)
+    assert not set(opened.missing()) & set(opened.needed(CLIENT_NEEDS))
 
 
 # The life of a program.

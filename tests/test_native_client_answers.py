@@ -111,7 +111,7 @@ def test_a_store_that_failed_leaves_its_values_unstored(client: LoopedClient) ->
         client.local.faults.next_stores(result)
         assert client.store_stats()
         assert frames(client) == [UserStatsStored(APP, result)]
-        assert client._connection.unstored is unstored
+        assert client._pipe.unstored is unstored
     assert client.was_set(PLAYER, "games") is None
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from steam_nodes.steam.local import LocalSteam, SteppedClock
-from steam_nodes.steam.native.init_words import REMEDIES, STATUSES, with_remedy
+from steam_nodes.steam.native.pipes.init_words import REMEDIES, STATUSES, with_remedy
 from tests.support.markdown import ROOT
 from tests.support.native_world import MODES, Looped, LoopedClient, Mode, world
 from tests.support.stats_world import PLAYER, SCHEMA

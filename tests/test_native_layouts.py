@@ -13,10 +13,20 @@ from steam_nodes.steam import callbacks as records
 from steam_nodes.steam.callbacks import StatsReceived
 from steam_nodes.steam.enums import AuthSessionResponse, DenyReason
 from steam_nodes.steam.local import LocalSteam, SteppedClock
-from steam_nodes.steam.native.client_records import ANSWERS as ANSWERED
-from steam_nodes.steam.native.client_records import about, of_answer, of_entry, of_news, of_result
-from steam_nodes.steam.native.pending_calls import Call
-from steam_nodes.steam.native.structs import LAYOUTS, LEADERBOARD_ENTRY, answer, broadcast, size_fault
+from steam_nodes.steam.native.pipes.client_pipe import ClientPipe
+from steam_nodes.steam.native.pipes.pending_calls import Call
+from steam_nodes.steam.native.structs import (
+    CLIENT_ANSWERS,
+    CLIENT_NEWS,
+    LEADERBOARD_ENTRY,
+    SERVER_ANSWERS,
+    SERVER_NEWS,
+    STRUCTS,
+    about,
+    of_entry,
+    of_news,
+    size_fault,
+)
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
 from tests.support.native_world import MODES, Looped, Mode
@@ -171,7 +181,7 @@ NEWS: dict[str, ClientRecord] = {
 def test_a_struct_is_read_from_its_bytes_in_both_packings(case: str) -> None:
     """The sizes and the places of the fields are Valve's, on any machine."""
     kind, pack4, pack8, values = BYTES[case]
-    layout = LAYOUTS[kind]
+    layout = STRUCTS[kind]
     assert case.startswith(layout.name)
     for struct, text in ((layout.pack4, pack4), (layout.pack8, pack8 or pack4)):
         assert struct.size == len(text) // 2
@@ -181,21 +191,24 @@ def test_a_struct_is_read_from_its_bytes_in_both_packings(case: str) -> None:
 
 def test_every_layout_has_its_bytes_here() -> None:
     """No struct is in the table that no literal holds."""
-    assert {kind for kind, *_ in BYTES.values()} == set(LAYOUTS)
+    assert {kind for kind, *_ in BYTES.values()} == set(STRUCTS)
 
 
 @pytest.mark.parametrize("case", RECORDS)
 def test_a_broadcast_becomes_its_record(case: str) -> None:
     """Each kind that a server hears of."""
     kind, pack4, _, _ = BYTES[case]
-    assert broadcast(kind, bytes.fromhex(pack4)) == RECORDS[case]
+    assert of_news(SERVER_NEWS, kind, bytes.fromhex(pack4)) == RECORDS[case]
 
 
 def test_an_answer_about_groups_carries_the_number_of_its_call() -> None:
     """Both kinds."""
-    assert answer(210, 7, bytes.fromhex(BYTES["AssociateWithClanResult_t"][1])) == callbacks.ClanAssociated(7, Result.OK)
-    expected = callbacks.PlayerCompatibility(8, Result.OK, 2, 3, 4, PLAYER_ID)
-    assert answer(211, 8, bytes.fromhex(BYTES["ComputeNewPlayerCompatibilityResult_t"][1])) == expected
+    answers = {kind: SERVER_ANSWERS[kind].of_fields for kind in (210, 211)}
+    values = {kind: STRUCTS[kind].struct.unpack(bytes.fromhex(text)) for kind, text, *_ in BYTES.values() if kind in answers}
+    assert answers[210] is not None
+    assert answers[210](7, *values[210]) == callbacks.ClanAssociated(7, Result.OK)
+    assert answers[211] is not None
+    assert answers[211](8, *values[211]) == callbacks.PlayerCompatibility(8, Result.OK, 2, 3, 4, PLAYER_ID)
 
 
 def own(text: str, wide: str | None) -> bytes:
@@ -208,31 +221,37 @@ def test_an_answer_to_a_players_program_becomes_its_record(case: str) -> None:
     """Each kind, whole and broken; whom it is about is read from its bytes as well as it was known when it was asked."""
     kind, pack4, pack8, _ = BYTES[case]
     payload = own(pack4, pack8)
-    lane, _ = about(kind, payload)
+    lane = about(kind, CLIENT_ANSWERS[kind], payload)
     call: Call[ClientRecord] = Call(7, kind, lane, 99, note=-1)
     assert lane in {kind, USER_ID, BOARD_ID}
     fetched: list[tuple[int, int]] = []
 
-    def entries(handle: int, count: int) -> tuple[records.LeaderboardEntry, ...]:
-        fetched.append((handle, count))
-        return (LINE, LINE)
+    class Reader(ClientPipe):
+        """A pipe without a library: it makes records out of bytes."""
 
-    assert of_answer(call, payload, entries) == ANSWERS[case][0]
-    assert of_result(call, 480, Result.IO_FAILURE) == ANSWERS[case][1]
+        def __init__(self) -> None:
+            self._kinds, self.app = CLIENT_ANSWERS, 480
+
+        def _entries(self, entries: int, count: int) -> tuple[records.LeaderboardEntry, ...]:
+            fetched.append((entries, count))
+            return (LINE, LINE)
+
+    assert Reader()._make(call, Result.OK, payload) == ANSWERS[case][0]
+    assert Reader()._make(call, Result.IO_FAILURE, b"") == ANSWERS[case][1]
     assert fetched == ([(0xE000000000000000, 2)] if kind == 1105 else [])
 
 
 def test_every_answer_to_a_players_program_is_read() -> None:
     """No kind of answer is left out of the law above."""
-    assert {BYTES[case][0] for case in ANSWERS} == ANSWERED
+    assert {BYTES[case][0] for case in ANSWERS} == set(CLIENT_ANSWERS)
 
 
 @pytest.mark.parametrize("case", NEWS)
 def test_what_a_players_program_did_not_ask_for_becomes_its_record(case: str) -> None:
     """Each kind; the number 1108 is a server's and a player's, and each side makes its own record of it."""
     kind, pack4, pack8, _ = BYTES[case]
-    assert of_news(kind, own(pack4, pack8)) == NEWS[case]
-    assert of_news(101, b"\0") is None
+    assert of_news(CLIENT_NEWS, kind, own(pack4, pack8)) == NEWS[case]
+    assert of_news(CLIENT_NEWS, 101, b"\0") is None
 
 
 def test_a_line_of_a_leaderboard_is_read_in_both_packings() -> None:
@@ -248,19 +267,19 @@ def test_a_line_of_a_leaderboard_is_read_in_both_packings() -> None:
 
 def test_a_number_newer_than_the_tables_stays_that_number() -> None:
     """A result or a reason nobody knows yet is kept as it came."""
-    assert broadcast(103, (9999).to_bytes(4, "little")) == callbacks.ServersDisconnected(9999)  # type: ignore[arg-type]  # newer than Result
-    kicked = broadcast(203, bytes.fromhex(USER) + (99).to_bytes(4, "little"))
+    assert of_news(SERVER_NEWS, 103, (9999).to_bytes(4, "little")) == callbacks.ServersDisconnected(9999)  # type: ignore[arg-type]  # newer than Result
+    kicked = of_news(SERVER_NEWS, 203, bytes.fromhex(USER) + (99).to_bytes(4, "little"))
     assert isinstance(kicked, callbacks.ClientKicked)
     assert kicked.reason == 99
 
 
-@pytest.mark.parametrize("kind", LAYOUTS)
+@pytest.mark.parametrize("kind", STRUCTS)
 def test_another_size_than_the_structs_is_refused_with_both_numbers(kind: int) -> None:
     """One byte more or less is another struct."""
-    size = LAYOUTS[kind].struct.size
+    size = STRUCTS[kind].struct.size
     assert size_fault(kind, size) == ""
     for wrong in (size - 1, size + 1, 0x7FFFFFFF):
-        assert f"declares {wrong} bytes for {LAYOUTS[kind].name}" in size_fault(kind, wrong)
+        assert f"declares {wrong} bytes for {STRUCTS[kind].name}" in size_fault(kind, wrong)
     assert size_fault(9999, 5) == ""
 
 

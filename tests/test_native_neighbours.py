@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 
 from steam_nodes.steam.callbacks import PolicyResponse, StatsReceived, StatsStored, UserStatsReceived, UserStatsUnloaded
 from steam_nodes.steam.local import LocalSteam, SteppedClock
-from steam_nodes.steam.native import client_records, structs
-from steam_nodes.steam.native.structs import LAYOUTS
+from steam_nodes.steam.native import structs
+from steam_nodes.steam.native.pipes.client_pipe import ClientPipe
+from steam_nodes.steam.native.structs import STRUCTS
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
 from tests.support.native_world import MODES, Looped, Mode, played
@@ -68,8 +69,8 @@ def post(steam: Looped | LoopedClient, message: Message) -> None:
 
 ODD: dict[str, Message] = {
     f"handle 0, kind {kind}, {size} bytes": completed(0, kind, size)
-    for kind in (*LAYOUTS, 9999, 0, -1)
-    for size in (LAYOUTS[kind].struct.size if kind in LAYOUTS else 0, 0, 4, 12, 13, 2**20, 2**31 - 1, 2**32 - 1)
+    for kind in (*STRUCTS, 9999, 0, -1)
+    for size in (STRUCTS[kind].struct.size if kind in STRUCTS else 0, 0, 4, 12, 13, 2**20, 2**31 - 1, 2**32 - 1)
 }
 ODD |= {
     f"a stranger's handle, kind {kind}, {size} bytes": completed(handle, kind, size)
@@ -79,9 +80,9 @@ ODD |= {
 }
 ODD |= {
     f"kind {kind} with {size} bytes": (kind, bytes([0xA5]) * size)
-    for kind in (*LAYOUTS, 9999, 0, -1, 2**31 - 1, -(2**31))
+    for kind in (*STRUCTS, 9999, 0, -1, 2**31 - 1, -(2**31))
     for size in (*range(32), 147, 149, 155, 157, 5000)
-    if kind not in LAYOUTS or size != LAYOUTS[kind].struct.size
+    if kind not in STRUCTS or size != STRUCTS[kind].struct.size
 }
 
 
@@ -106,7 +107,7 @@ def test_an_odd_message_takes_nothing_from_its_neighbours(which: str, mode: Mode
 @pytest.mark.parametrize("kind", [1108, 1101, 1800, 9999])
 def test_a_completed_call_of_handle_0_is_named_and_skipped(which: str, mode: Mode, kind: int, caplog: pytest.LogCaptureFixture) -> None:
     """No call has the handle 0: the log says which struct it was, and nothing is read of it."""
-    size = LAYOUTS[kind].struct.size if kind in LAYOUTS else 16
+    size = STRUCTS[kind].struct.size if kind in STRUCTS else 16
     with side(which, mode) as steam, caplog.at_level(logging.WARNING, logger=LOG):
         before = steam.why()
         post(steam, completed(0, kind, size))
@@ -114,7 +115,7 @@ def test_a_completed_call_of_handle_0_is_named_and_skipped(which: str, mode: Mod
         post(steam, told)
         assert frame(steam) == [record]  # type: ignore[arg-type]  # either side has advance and poll
         assert steam.why() == before
-    name = LAYOUTS[kind].name if kind in LAYOUTS else "a struct"
+    name = STRUCTS[kind].name if kind in STRUCTS else "a struct"
     (line,) = [entry.getMessage() for entry in caplog.records]
     assert "handle 0" in line
     assert f"{name} ({kind})" in line
@@ -123,13 +124,13 @@ def test_a_completed_call_of_handle_0_is_named_and_skipped(which: str, mode: Mod
 messages = st.lists(
     st.one_of(
         st.integers(0, 999),
-        st.tuples(st.sampled_from([*LAYOUTS, 9999, -5]), st.binary(max_size=200)).filter(
-            lambda it: it[0] not in LAYOUTS or len(it[1]) != LAYOUTS[it[0]].struct.size
+        st.tuples(st.sampled_from([*STRUCTS, 9999, -5]), st.binary(max_size=200)).filter(
+            lambda it: it[0] not in STRUCTS or len(it[1]) != STRUCTS[it[0]].struct.size
         ),
         st.builds(
             completed,
             st.sampled_from([0, 0, 7, 2**64 - 1]),
-            st.sampled_from([*LAYOUTS, 9999]),
+            st.sampled_from([*STRUCTS, 9999]),
             st.one_of(st.integers(0, 64), st.integers(0, 2**32 - 1)),
         ),
     ),
@@ -169,8 +170,8 @@ def test_a_message_whose_reading_raises_is_skipped_with_its_traceback(
     which: str, mode: Mode, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """A fault of ours in one kind of message is said with where it happened; the messages around it arrive."""
-    table: dict[int, Any] = structs._RECORDS if which == "server" else client_records._NEWS
-    kind, size = (103, 4) if which == "server" else (1102, LAYOUTS[1102].struct.size)
+    table: dict[int, Any] = structs.SERVER_NEWS if which == "server" else structs.CLIENT_NEWS
+    kind, size = (103, 4) if which == "server" else (1102, STRUCTS[1102].struct.size)
 
     def fail(*_values: object) -> None:
         message = "no such reason"
@@ -186,7 +187,7 @@ def test_a_message_whose_reading_raises_is_skipped_with_its_traceback(
             expected.append(record)
         assert frame(steam) == expected  # type: ignore[arg-type]  # either side has advance and poll
     (line,) = [entry.getMessage() for entry in caplog.records]
-    assert f"{LAYOUTS[kind].name} ({kind})" in line
+    assert f"{STRUCTS[kind].name} ({kind})" in line
     assert "LookupError: no such reason" in line
 
 
@@ -197,15 +198,16 @@ def test_an_answer_whose_reading_raises_is_an_io_failure_and_the_rest_is_answere
 ) -> None:
     """Also where the sweep fetches it: the call is answered once, its fault is said once, and `why()` tells it."""
     with played(mode, posting) as client, monkeypatch.context() as patch, caplog.at_level(logging.WARNING, logger=LOG):
-        whole = client_records.of_answer
+        whole = ClientPipe._fields
 
-        def fail(call: Any, payload: bytes, entries: Any) -> Any:
-            if call.lane == OTHER:
+        def fail(self: ClientPipe, kind: int, payload: bytes) -> Any:
+            fields = whole(self, kind, payload)
+            if OTHER in fields:
                 message = "no such user"
                 raise LookupError(message)
-            return whole(call, payload, entries)
+            return fields
 
-        patch.setattr("steam_nodes.steam.native.client_pipe.of_answer", fail)
+        patch.setattr(ClientPipe, "_fields", fail)
         calls = [client.request_user_stats(user) for user in (OTHER, OTHER + 1, OTHER)]
         records = [record for _ in range(200) for record in frame(client)]  # type: ignore[arg-type]  # either side has advance and poll
         assert sorted((record.call, record.result) for record in records if isinstance(record, UserStatsReceived)) == [

@@ -10,7 +10,7 @@ import re
 import pytest
 
 from steam_nodes.steam.enums import SteamAPIInitResult
-from steam_nodes.steam.native.init_words import REMEDIES
+from steam_nodes.steam.native.pipes.init_words import REMEDIES
 from steam_nodes.steam.results import Result
 from tests.support.markdown import ROOT
 

@@ -130,27 +130,28 @@ def test_what_waits_from_outside_is_handed_on_when_its_tree_ends(trees: list[Sce
     third.close()
 
 
-def test_what_is_put_off_for_one_outside_while_a_tree_ends_is_handed_on_too(trees: list[SceneTree]) -> None:
-    """Whatever part of the end it comes from; the ended tree's own nodes put nothing off any more, as in the engine."""
+def test_what_is_put_off_while_a_tree_ends_runs_for_whom_it_finds_alive(trees: list[SceneTree]) -> None:
+    """When all of the tree is deleted, as in the engine; a node of the tree is not there any more to be called."""
     node = Hears()
     told: list[str] = []
 
-    class Last(Node):
+    class Last(Hears):
         def _exit_tree(self) -> None:
             node.call_deferred("hear", "exit_tree")
+            self.call_deferred("hear", "own")
             self.call_deferred(told.append, "own")
 
         def _notification(self, what: int) -> None:
             if what in (self.NOTIFICATION_PREDELETE, self.NOTIFICATION_PREDELETE_CLEANUP):
+                told.append(f"heard {node.heard}")
                 node.call_deferred("hear", what)
                 self.call_deferred("set_meta", "put", "off")
 
-    trees[1].root.add_child(Last())
+    last = Last()
+    trees[1].root.add_child(last)
     trees[1].close()
-    assert node.heard == []
-    trees[0].process()
     assert node.heard == ["exit_tree", Node.NOTIFICATION_PREDELETE, Node.NOTIFICATION_PREDELETE_CLEANUP]
-    assert told == []
+    assert told == ["heard []", "heard []", "own"]
 
 
 def test_calls_from_outside_and_inside_are_one_queue(trees: list[SceneTree]) -> None:

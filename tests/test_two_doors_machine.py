@@ -264,9 +264,9 @@ def batch(number: int) -> None:
 def test_a_random_walk_over_both_doors_finds_no_difference_to_the_plain_model(*, long: bool) -> None:
     """A server and two players set, store, reset, ask, fail, end and begin again on one store: no difference.
 
-    On 2,000 ways, 100,000 in the long form.
+    On 600 ways, 100,000 in the long form.
     """
     if long:
         spread(batch, 50)
     else:
-        walk(TwoDoors, 2_000)
+        walk(TwoDoors, 600)

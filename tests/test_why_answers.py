@@ -227,7 +227,7 @@ def test_a_number_that_fits_nothing_is_refused_with_its_reason(which: str, call:
 def test_what_is_open_when_the_server_is_shut_down_is_answered_with_its_reason(monkeypatch: pytest.MonkeyPatch) -> None:
     """A request that never comes back: after the end `why()` says that the server was shut down."""
     with contextlib.closing(Looped(LocalSteam(SCHEMA, clock=SteppedClock(), users=START)).start()) as steam:
-        monkeypatch.setattr("steam_nodes.steam.native.server_pipe.END_SECONDS", 0.0)
+        monkeypatch.setattr("steam_nodes.steam.native.pipes.server_pipe.END_SECONDS", 0.0)
         steam.loop.waiting = NoCalls()
         steam.request_user_stats(PLAYER)
         steam.server_shutdown()

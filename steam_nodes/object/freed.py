@@ -45,7 +45,7 @@ def is_instance_valid(instance: object) -> TypeGuard[Any]:
     return instance is not None and not is_freed(instance)
 
 
-_numbers: Final = itertools.count(1)
+numbers: Final = itertools.count(1)
 """The numbers that nobody has yet."""
 
 _known: Final[weakref.WeakValueDictionary[int, Any]] = weakref.WeakValueDictionary()
@@ -58,14 +58,9 @@ def instance_id(instance: Any) -> int:
     number: int | None = getattr(instance, "_id_", None)
     if number is None:
         return id(instance)
-    return number or give_number(instance)
-
-
-def give_number(instance: Any) -> int:
-    """Give an object its number, by which it is found as long as it lives."""
-    number: int = next(_numbers)
-    instance._id_ = number
-    _known[number] = instance
+    if not number:
+        number = instance._id_ = next(numbers)
+        _known[number] = instance
     return number
 
 

@@ -17,7 +17,7 @@ from steam_nodes.object import declaration, error, introspection, message_queue,
 from steam_nodes.object.callable import Callable
 from steam_nodes.object.closure import Closure, owner_of
 from steam_nodes.object.error import Error
-from steam_nodes.object.freed import FreedMixin, bury, give_number, instance_id, is_freed
+from steam_nodes.object.freed import FreedMixin, bury, instance_id, is_freed, numbers
 from steam_nodes.object.plain_text import plain
 from steam_nodes.object.signal import (
     CONNECT_APPEND_SOURCE_OBJECT,
@@ -380,7 +380,7 @@ class Object:
             signal.end()
         if not self._id_:
             # Its name tells a number, by which nobody needs to find it any more.
-            give_number(self)
+            self._id_ = next(numbers)
         try:
             name = str(self)
         except Exception as failure:

@@ -84,6 +84,7 @@ class Signal(Generic[*Ts]):
         "_flags",
         "_lane",
         "_listening",
+        "_methods",
         "_name_",
         "_only",
         "_owner_",
@@ -117,9 +118,11 @@ class Signal(Generic[*Ts]):
         self._owner_ = owner
         self._flags = flags
         self._slots: dict[object, Connection] = {}
-        # What an emission walks over; None where the next one has to look. `_only` is its one entry where it has but one.
+        # What an emission walks over; None where the next one has to look. `_only` is its entry where it has but one, `_methods` is the
+        # plan itself where all in it are methods, held weakly; else they are None.
         self._plan: list[list[Any]] | None = None
         self._only: list[Any] | None = None
+        self._methods: list[list[Any]] | None = None
         self._to_blinker = False
         self._lane: blinker_module.NamedSignal | None = None
         self._listening: dict[Any, Any] = _NO_RECEIVERS
@@ -240,7 +243,8 @@ class Signal(Generic[*Ts]):
                     f"callable: '{message_queue.describe(callable)}'. Check is_connected() first."
                 )
             return
-        self._plan = self._only = None
+        # Nothing of a receiver that is connected no more is kept.
+        self._plan = self._only = self._methods = None
         if connection.noted:
             connection.let_go()
 
@@ -325,13 +329,13 @@ class Signal(Generic[*Ts]):
         self._slots.clear()
         self._owner_ = dead
         self._flags = _UNOWNED
-        self._plan = self._only = None
+        self._plan = self._only = self._methods = None
 
     def forget(self, connection: Connection) -> None:
         """Drop a connection whose receiver is gone."""
         if self._slots.get(connection.key) is connection:
             del self._slots[connection.key]
-            self._plan = self._only = None
+            self._plan = self._only = self._methods = None
 
     def _taken_apart(self, callable: Any, flags: int) -> tuple[object, list[Any] | None, Any, dict[Connection, Any] | None]:  # noqa: A002  # Godot's own name
         """Take a receiver apart as `receiver_of` does, for a connection with these flags; if it is refused the third part is the Error."""
@@ -396,6 +400,7 @@ class Signal(Generic[*Ts]):
         if not shots:
             self._plan = plan
             self._only = plan[0] if len(plan) == 1 else None
+            self._methods = plan if all(ref is not None for ref, _ in plan) else None
             return plan
         for place, connection in shots:
             connection.count -= 1
@@ -599,20 +604,20 @@ def _made(count: int) -> Function[..., None]:
     defaults = "".join(f"{name}=MISSING, " for name in names)
     missing = f"{names[-1]} is MISSING or more" if names else "more"
 
-    def call(indent: str) -> str:
-        lines = f"""
-try:
+    to_receiver = f"""
+    receiver = ref()
+    if receiver is not None:
+        function(receiver{", " if names else ""}{passed})"""
+    to_any = f"""
     if ref is None:
         function({passed})
-    else:
-        receiver = ref()
-        if receiver is not None:
-            function(receiver{", " if names else ""}{passed})
-except Exception as failure:
-    failed = self._fail(failure, failed, (ref, function), {tuple_of})"""
-        return lines.replace("\n", f"\n{indent}")
+    else:{_indented(to_receiver, 1)}"""
 
-    # A single receiver is called without a loop: to begin one costs a quarter of the whole emission.
+    def guarded(call: str, depth: int) -> str:
+        failed = f"failed = self._fail(failure, failed, (ref, function), {tuple_of})"
+        return _indented(f"\ntry:{call}\nexcept Exception as failure:\n    {failed}", depth)
+
+    # To begin a loop costs a quarter of an emission to one receiver, to ask each of many whether it is a method a twentieth of theirs.
     source = f"""
 def emit(self, {defaults}*more):
     if {missing}:
@@ -620,14 +625,17 @@ def emit(self, {defaults}*more):
     plan = self._plan
     if plan is None:
         plan = self._prepare()
-        only = None
+        only = methods = None
     else:
         only = self._only
+        methods = self._methods
     failed = None
     if only is not None:
-        ref, function = only{call("        ")}
+        ref, function = only{guarded(to_any, 2)}
+    elif methods is not None:
+        for ref, function in methods:{guarded(to_receiver, 3)}
     else:
-        for ref, function in plan:{call("            ")}
+        for ref, function in plan:{guarded(to_any, 3)}
     if self._listening:
         failed = self._tell_blinker({tuple_of}, failed)
     if failed is not None:
@@ -638,6 +646,10 @@ def emit(self, {defaults}*more):
     made: Function[..., None] = scope["emit"]
     EMIT_CODES.add(made.__code__)
     return made
+
+
+def _indented(text: str, depth: int) -> str:
+    return text.replace("\n", "\n" + "    " * depth)
 
 
 def _emit_others(signal: Signal[*tuple[Any, ...]], args: tuple[Any, ...]) -> None:

@@ -7,7 +7,7 @@ beginning of the outermost pass, group call or input pass to its end. A member w
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.object import error, message_queue
 from steam_nodes.object.object import Object
@@ -15,10 +15,15 @@ from steam_nodes.scene import lifecycle
 from steam_nodes.scene.process_pass import in_tree_order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from steam_nodes.object.message_queue import MessageQueue
     from steam_nodes.scene.node import Node
     from steam_nodes.scene.scene_tree import SceneTree
+
+REVERSE: Final = 1
+DEFERRED: Final = 2
+UNIQUE: Final = 4
 
 _NOBODY: Final[list[Node]] = []
 
@@ -73,7 +78,7 @@ class Members:
         return group in self._nodes
 
     def in_order(self, group: str) -> list[Node]:
-        """Return the members in tree order; sorted once until one joins or the order changes. Do not change the list."""
+        """Return the members in tree order; sorted once until one joins or the order changes, and another list then."""
         members = self._nodes.get(group)
         if members is None:
             return _NOBODY
@@ -100,149 +105,157 @@ class Members:
         return order
 
 
-class GroupCalls(Object):
-    """The part of a tree that calls groups; `SceneTree` completes it."""
+class Leavers:
+    """Who left the tree since the beginning of the outermost pass, group call or input pass; passes inside passes share it.
 
-    GROUP_CALL_DEFAULT: Final = 0
-    GROUP_CALL_REVERSE: Final = 1
-    GROUP_CALL_DEFERRED: Final = 2
-    GROUP_CALL_UNIQUE: Final = 4
+    The tree adds to `left` who leaves while `passes` are under way.
+    """
 
-    _members: Members
-    _unique_calls: dict[tuple[str, str], tuple[Any, ...]]
-    _left_meanwhile: set[Node]
-    _passes: int = 0
-    _calling_unique: bool = False
+    __slots__ = ("left", "passes")
 
-    def get_nodes_in_group(self, group: str) -> list[Any]:
-        """Return the members inside the tree, in tree order."""
-        return list(self._members.in_order(group))
+    def __init__(self) -> None:
+        """Start outside of every pass."""
+        self.left: set[Node] = set()
+        self.passes = 0
 
-    def get_first_node_in_group(self, group: str) -> Any:
-        """Return the first member in tree order, None if there is none."""
-        return self._members.first(group)
+    def begin(self) -> None:
+        """Begin a pass."""
+        self.passes += 1
 
-    def get_node_count_in_group(self, group: str) -> int:
-        """Count the members inside the tree."""
-        return self._members.count(group)
+    def end(self) -> None:
+        """End a pass; behind the outermost one nobody has left any more."""
+        self.passes -= 1
+        if not self.passes:
+            self.left.clear()
 
-    def has_group(self, name: str) -> bool:
-        """Whether the group has a member inside the tree."""
-        return self._members.has(name)
-
-    def call_group(self, group: str, method: str, *args: Any) -> None:
-        """Call the method of that name on every member, now and in tree order."""
-        self.call_group_flags(self.GROUP_CALL_DEFAULT, group, method, *args)
-
-    def call_group_flags(self, flags: int, group: str, method: str, *args: Any) -> None:
-        """Call the method of that name on every member.
+    def still_inside(self, nodes: Sequence[Node]) -> Iterator[Node]:
+        """Give nodes one by one, without those that leave the tree meanwhile, also if they come back.
 
         Args:
-            flags: GROUP_CALL_REVERSE for the reverse order; GROUP_CALL_DEFERRED to put the calls off; with
-                GROUP_CALL_UNIQUE added to that, only the first of equal calls counts, and it runs before other deferred calls.
-            group: The name of the group.
-            method: The name of the method; a member without it is skipped.
-            *args: Its arguments.
+            nodes: The nodes, in a list that does not change.
         """
-        if flags & self.GROUP_CALL_UNIQUE and flags & self.GROUP_CALL_DEFERRED:
-            if not self._members.has(group):
-                return
-            if self._calling_unique:
-                error.complain(
-                    f"A unique deferred call of '{method}' in group '{group}' is refused while such calls run. Use DEFERRED alone."
-                )
-            else:
-                self._unique_calls.setdefault((group, method), args)
-            return
-        tree = cast("SceneTree", self)
-        outer = error.active.collector
-        error.active.collector = error.collector_within(outer, tree)
+        self.begin()
+        left = self.left
         try:
-            for node in self._still_inside(self._members.in_order(group), flags):
-                function = getattr(type(node), method, None)
-                if function is None:
-                    continue
-                if flags & self.GROUP_CALL_DEFERRED:
-                    tree._messages.push((node, function, args))
-                else:
-                    _call_member(node, function, method, args)
+            for node in nodes:
+                if node not in left:
+                    yield node
         finally:
-            error.active.collector = outer
+            self.end()
 
-    def notify_group(self, group: str, notification: int) -> None:
-        """Send a notification to every member."""
-        self.notify_group_flags(self.GROUP_CALL_DEFAULT, group, notification)
 
-    def notify_group_flags(self, call_flags: int, group: str, notification: int) -> None:
-        """Send a notification to every member.
+class GroupCalls:
+    """The calls of a tree to the members of its groups.
 
-        Args:
-            call_flags: GROUP_CALL_REVERSE for the reverse order, GROUP_CALL_DEFERRED to put it off; GROUP_CALL_UNIQUE means nothing here.
-            group: The name of the group.
-            notification: The number of the notification.
-        """
-        for node in self._still_inside(self._members.in_order(group), call_flags):
-            if call_flags & self.GROUP_CALL_DEFERRED:
-                cast("SceneTree", self)._messages.push((node, Object.notification, (notification,)))
+    Args:
+        members: Its groups.
+        leavers: Who leaves it.
+        messages: Its deferred calls.
+    """
+
+    __slots__ = ("_calling_unique", "_leavers", "_members", "_messages", "unique")
+
+    def __init__(self, members: Members, leavers: Leavers, messages: MessageQueue) -> None:
+        """Start with nothing put off."""
+        self._members = members
+        self._leavers = leavers
+        self._messages = messages
+        self._calling_unique = False
+        self.unique: dict[tuple[str, str], tuple[Any, ...]] = {}
+        """The unique calls that wait: their arguments by group and method."""
+
+    def call(self, tree: SceneTree, flags: int, group: str, method: str, args: tuple[Any, ...]) -> None:
+        """Call the method of that name on every member; see `SceneTree.call_group_flags`."""
+        if flags & UNIQUE and flags & DEFERRED:
+            self._call_unique(group, method, args)
+            return
+        if flags & DEFERRED:
+            for node in self._inside(flags, group):
+                function = getattr(type(node), method, None)
+                if function is not None:
+                    self._messages.push((node, function, args))
+            return
+        nodes = self._members.in_order(group)
+        now = error.active.now
+        outer = now.collector
+        now.collector = error.collector_within(outer, tree)
+        self._leavers.begin()
+        try:
+            self._call_each(nodes[::-1] if flags & REVERSE else nodes, method, args)
+        finally:
+            self._leavers.end()
+            now.collector = outer
+
+    def _call_each(self, nodes: Sequence[Node], method: str, args: tuple[Any, ...]) -> None:
+        """Call the method of each node, without those that leave meanwhile; after one that failed the loop goes on."""
+        left = self._leavers.left
+        rest = iter(nodes)
+        # To take a tuple apart for a call costs more than the call: none and one are the most usual by far.
+        count, first = len(args), args[0] if args else None
+        # Neighbours are mostly of one class: its method is looked up once for all of them.
+        known = function = None
+        while True:
+            try:
+                for node in rest:
+                    cls = node.__class__
+                    if cls is not known:
+                        known, function = cls, getattr(cls, method, None)
+                    if function is None or (left and node in left):
+                        continue
+                    if not count:
+                        function(node)
+                    elif count == 1:
+                        function(node, first)
+                    else:
+                        function(node, *args)
+            except Exception as failure:
+                _tell_failure(node, failure, function, method, args)
+            else:
+                return
+
+    def _call_unique(self, group: str, method: str, args: tuple[Any, ...]) -> None:
+        if not self._members.has(group):
+            return
+        if self._calling_unique:
+            error.complain(f"A unique deferred call of '{method}' in group '{group}' is refused while such calls run. Use DEFERRED alone.")
+        else:
+            self.unique.setdefault((group, method), args)
+
+    def flush_unique(self, tree: SceneTree) -> None:
+        """Make the unique calls that wait."""
+        calls, self.unique = self.unique, {}
+        self._calling_unique = True
+        for (group, method), args in calls.items():
+            self.call(tree, 0, group, method, args)
+        self._calling_unique = False
+
+    def notify(self, flags: int, group: str, notification: int) -> None:
+        """Send a notification to every member; see `SceneTree.notify_group_flags`."""
+        for node in self._inside(flags, group):
+            if flags & DEFERRED:
+                self._messages.push((node, Object.notification, (notification,)))
             else:
                 node.notification(notification)
         error.raise_loose()
 
-    def set_group(self, group: str, property: str, value: Any) -> None:  # noqa: A002  # Godot's own name
-        """Set a property of every member that has it."""
-        self.set_group_flags(self.GROUP_CALL_DEFAULT, group, property, value)
-
-    def set_group_flags(self, call_flags: int, group: str, property: str, value: Any) -> None:  # noqa: A002  # Godot's own name
-        """Set a property of every member that has it.
-
-        Args:
-            call_flags: GROUP_CALL_REVERSE for the reverse order, GROUP_CALL_DEFERRED to put it off; GROUP_CALL_UNIQUE means nothing here.
-            group: The name of the group.
-            property: The name of the property.
-            value: Its new value.
-        """
-        for node in self._still_inside(self._members.in_order(group), call_flags):
-            if call_flags & self.GROUP_CALL_DEFERRED:
-                node.set_deferred(property, value)
+    def set_property(self, flags: int, group: str, name: str, value: Any) -> None:
+        """Set a property of every member that has it; see `SceneTree.set_group_flags`."""
+        for node in self._inside(flags, group):
+            if flags & DEFERRED:
+                node.set_deferred(name, value)
             else:
-                lifecycle.call(node.set, property, value)
+                lifecycle.call(node.set, name, value)
         error.raise_loose()
 
-    def _still_inside(self, nodes: list[Node], flags: int = 0) -> Iterator[Node]:
-        """Give the nodes one by one, without those that leave the tree meanwhile, also if they come back."""
-        self._pass_begins()
-        left = self._left_meanwhile
-        try:
-            # A copy: the caller's list may be a kept one that changes.
-            for node in [*(reversed(nodes) if flags & self.GROUP_CALL_REVERSE else nodes)]:
-                if node not in left:
-                    yield node
-        finally:
-            self._pass_ends()
-
-    def _pass_begins(self) -> None:
-        """Note who leaves the tree from now on; passes inside passes share one note, as in the engine."""
-        self._passes += 1
-
-    def _pass_ends(self) -> None:
-        self._passes -= 1
-        if not self._passes:
-            self._left_meanwhile.clear()
-
-    def _flush_unique_calls(self) -> None:
-        calls, self._unique_calls = self._unique_calls, {}
-        self._calling_unique = True
-        for (group, method), args in calls.items():
-            self.call_group(group, method, *args)
-        self._calling_unique = False
+    def _inside(self, flags: int, group: str) -> Iterator[Node]:
+        nodes = self._members.in_order(group)
+        return self._leavers.still_inside(nodes[::-1] if flags & REVERSE else nodes)
 
 
-def _call_member(node: Node, function: Any, method: str, args: tuple[Any, ...]) -> None:
-    try:
-        function(node, *args)
-    except Exception as failure:
-        text = message_queue.miscall(failure, function, args, with_self=True)
-        if text is None:
-            error.take(failure)
-        else:
-            error.complain(f"Error calling group method on node {node}: '{method}': {text}")
+def _tell_failure(node: Node, failure: Exception, function: Any, method: str, args: tuple[Any, ...]) -> None:
+    """Collect what a method raised; a wrong number of arguments is one ERROR."""
+    text = message_queue.miscall(failure, function, args, with_self=True)
+    if text is None:
+        error.take(failure)
+    else:
+        error.complain(f"Error calling group method on node {node}: '{method}': {text}")

@@ -1,4 +1,4 @@
-"""The life of a node: entering the tree, becoming ready, leaving, being deleted.
+"""The life of nodes: how a subtree enters a tree, becomes ready, leaves, and is deleted.
 
 Rules, the engine's own:
 - Enter goes from the top down, ready from the bottom up, exit from the last child up; each in the order in which children were added.
@@ -6,6 +6,8 @@ Rules, the engine's own:
 - While a node runs through its children they are blocked: adding, moving or removing one is refused.
 - An error in one node's callback stops nobody else's.
 - Nothing here calls itself for what is below a node: a tree may be deeper than Python's own stack.
+
+What a single node does at each step is a method of the node; here is in which order the nodes of a subtree do it.
 """
 
 from __future__ import annotations
@@ -20,18 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from steam_nodes.object.error import Running
+    from steam_nodes.object.object import Object
     from steam_nodes.scene.node import Node
     from steam_nodes.scene.scene_tree import SceneTree
 
 T = TypeVar("T")
-
-ENTER_TREE = 10
-EXIT_TREE = 11
-READY = 13
-UNPARENTED = 19
-CHILD_ORDER_CHANGED = 24
-POST_ENTER_TREE = 27
-_PAUSABLE = 1
 
 
 def holds(node: Node, under_way: list[Node]) -> bool:
@@ -58,10 +53,11 @@ def call(hook: Callable[..., object], *args: Any) -> None:
         error.take(failure)
 
 
-def emit(node: Node, signal: str, *args: Any) -> None:
-    """Emit one of a node's own signals, if anybody ever touched it; what a receiver raises is collected."""
-    if node._signals_ is not None and signal in node._signals_:
-        call(node._signals_[signal].emit, *args)
+def emit(emitter: Object, signal: str, *args: Any) -> None:
+    """Emit one of an object's own signals, if anybody ever touched it; what a receiver raises is collected."""
+    signals = emitter._signals_
+    if signals is not None and signal in signals:
+        call(signals[signal].emit, *args)
 
 
 def down_from(top: Node, below: Sequence[Node], visit: Callable[[Node, T], Sequence[Node]], given: T) -> None:
@@ -78,19 +74,26 @@ def down_from(top: Node, below: Sequence[Node], visit: Callable[[Node, T], Seque
     levels = []
     children, rest = top._children_, iter(below)
     children.blocked += 1
-    while True:
-        for child in rest:
-            below = visit(child, given)
-            if below:
-                levels.append((children, rest))
-                children, rest = child._children_, iter(below)
-                children.blocked += 1
-                break
-        else:
-            children.blocked -= 1
-            if not levels:
-                return
-            children, rest = levels.pop()
+    try:
+        while True:
+            for child in rest:
+                below = visit(child, given)
+                if below:
+                    levels.append((children, rest))
+                    children, rest = child._children_, iter(below)
+                    children.blocked += 1
+                    break
+            else:
+                children.blocked -= 1
+                if not levels:
+                    return
+                children, rest = levels.pop()
+    except BaseException:
+        # KeyboardInterrupt and the like go through the walk, and no node may stay blocked behind them.
+        children.blocked -= 1
+        for above, _ in levels:
+            above.blocked -= 1
+        raise
 
 
 def up_to(top: Node, below: Sequence[Node], begin: Callable[[Node, T], Sequence[Node]], visit: Callable[[Node, T], None], given: T) -> None:
@@ -108,34 +111,31 @@ def up_to(top: Node, below: Sequence[Node], begin: Callable[[Node, T], Sequence[
     levels = []
     node, children, rest = top, top._children_, iter(below)
     children.blocked += 1
-    while True:
-        for child in rest:
-            if child._children_.count:
-                levels.append((node, children, rest))
-                node, children, rest = child, child._children_, iter(begin(child, given))
-                children.blocked += 1
-                break
-            visit(child, given)
-        else:
-            children.blocked -= 1
-            if not levels:
-                return
-            visit(node, given)
-            node, children, rest = levels.pop()
+    try:
+        while True:
+            for child in rest:
+                if child._children_.count:
+                    levels.append((node, children, rest))
+                    node, children, rest = child, child._children_, iter(begin(child, given))
+                    children.blocked += 1
+                    break
+                visit(child, given)
+            else:
+                children.blocked -= 1
+                if not levels:
+                    return
+                # Before the visit: what goes through it finds this node's children unblocked already.
+                done = node
+                node, children, rest = levels.pop()
+                visit(done, given)
+    except BaseException:
+        children.blocked -= 1
+        for _, above, _ in levels:
+            above.blocked -= 1
+        raise
 
 
-def tell_all(node: Node, what: int) -> None:
-    """Send a notification to a node and everything below it, parents first."""
-    down_from(node, _tell(node, what), _tell, what)
-
-
-def _tell(node: Node, what: int) -> Sequence[Node]:
-    if node._notifiers_:
-        _call_blocked(node, node.notification, what)
-    return node._children_.in_order()
-
-
-def _call_blocked(node: Node, hook: Callable[..., object], *args: Any) -> None:
+def call_blocked(node: Node, hook: Callable[..., object], *args: Any) -> None:
     """Call something that may not change the children of a node, also where it has none."""
     children = node._children_
     if children is BLOCKED:
@@ -154,189 +154,99 @@ def _call_blocked(node: Node, hook: Callable[..., object], *args: Any) -> None:
             children.blocked -= 1
 
 
+def tell_all(node: Node, what: int) -> None:
+    """Send a notification to a node and everything below it, parents first."""
+
+    def tell(node: Node, what: int) -> Sequence[Node]:
+        call_blocked(node, node.notification, what)
+        return node._children_.in_order()
+
+    down_from(node, tell(node, what), tell, what)
+
+
 def call_all(node: Node, method: str, args: list[Any], *, parent_first: bool) -> None:
     """Call a method of a node and of everything below it."""
 
     def call_one(node: Node, _: None) -> None:
         if node.has_method(method):
-            _call_blocked(node, call, getattr(node, method), *args)
+            call_blocked(node, call, getattr(node, method), *args)
+
+    def begin(node: Node, _: None) -> Sequence[Node]:
+        return node._children_.in_order()
 
     def call_first(node: Node, _: None) -> Sequence[Node]:
         call_one(node, _)
-        return node._children_.in_order()
+        return begin(node, _)
 
     if parent_first:
         down_from(node, call_first(node, None), call_first, None)
     else:
-        up_to(node, node._children_.in_order(), lambda node, _: node._children_.in_order(), call_one, None)
+        up_to(node, begin(node, None), begin, call_one, None)
         call_one(node, None)
 
 
 def set_tree(node: Node, tree: SceneTree | None, now: Running) -> None:
     """Take a subtree out of the tree it is in, and into another. The caller has made a collector active."""
+    cls = type(node)
     walking, moving = now.walking, now.moving
     walking.append(node)
     try:
         moving.append(node)
         try:
-            if node._tree_ is not None:
-                if node._children_.count:
-                    up_to(node, _begin_to_leave(node, None), _begin_to_leave, _leave, None)
-                _leave(node, None)
+            up_to(node, node._begin_to_leave_(None), cls._begin_to_leave_, cls._leave_, None)
+            node._leave_(None)
             if tree is not None:
-                below = _enter(node, tree)
-                if below:
-                    down_from(node, below, _enter, tree)
+                down_from(node, node._enter_(tree), cls._enter_, tree)
         finally:
             moving.pop()
         if tree is not None:
-            parent = node._parent_
-            if parent is None or parent._ready_began_:
-                if node._children_.count:
-                    up_to(node, _begin_to_be_ready(node, None), _begin_to_be_ready, _become_ready, None)
-                _become_ready(node, None)
+            if node._is_to_be_ready_():
+                up_to(node, node._begin_to_be_ready_(None), cls._begin_to_be_ready_, cls._become_ready_, None)
+                node._become_ready_(None)
             # Who left again meanwhile has changed it and told so.
-            inside = node._tree_
-            if inside is not None and inside._hears_changed():
-                call(inside.tree_changed.emit)
+            if node._tree_ is not None:
+                emit(node._tree_, "tree_changed")
     finally:
         walking.pop()
 
 
-def _enter(node: Node, tree: SceneTree) -> Sequence[Node]:
-    """Enter the tree, before the children, which it returns."""
-    if node._tree_ is not None:
-        # It was added in `_enter_tree` of its parent and is inside already.
-        return ()
-    parent = node._parent_
-    node._tree_ = tree
-    node._mode_ = node._resolved_mode_()
-    tree._node_entered(node)
-    cls = type(node)
-    if node._notifiers_:
-        node.notification(ENTER_TREE)
-    if cls._has_enter_tree_:
-        call(node._enter_tree)
-    if node._signals_ is not None:
-        emit(node, "tree_entered")
-    if tree._hears_added():
-        call(tree.node_added.emit, node)
-    if parent is not None and parent._signals_ is not None:
-        emit(parent, "child_entered_tree", node)
-    return node._children_.in_order() if node._children_.count else ()
-
-
-def _begin_to_be_ready(node: Node, _: None) -> Sequence[Node]:
-    node._ready_began_ = True
-    return node._children_.in_order()
-
-
-def _become_ready(node: Node, _: None) -> None:
-    """Become ready, after the children."""
-    node._ready_began_ = True
-    if node._notifiers_:
-        node.notification(POST_ENTER_TREE)
-    if node._ready_first_:
-        node._ready_first_ = False
-        node._switch_on_()
-        if type(node)._has_ready_:
-            call(node._ready)
-        if node._starts_itself_:
-            node._start_itself_()
-        if node._notifiers_:
-            node.notification(READY)
-        if node._signals_ is not None:
-            emit(node, "ready")
-
-
-def _begin_to_leave(node: Node, _: None) -> Sequence[Node]:
-    if node._tree_ is None:
-        return ()
-    node._leaving_ = True
-    return node._children_.in_order()[::-1]
-
-
-def _leave(node: Node, _: None) -> None:
-    """Leave the tree, after the children."""
-    tree = node._tree_
-    if tree is None:
-        return
-    node._leaving_ = True
-    if type(node)._has_exit_tree_:
-        call(node._exit_tree)
-    if node._signals_ is not None:
-        emit(node, "tree_exiting")
-    if node._notifiers_:
-        node.notification(EXIT_TREE, reversed=True)
-    node._mode_ = node._process_mode_ or _PAUSABLE
-    if tree._current_scene_ is node:
-        tree._current_scene_ = None
-    if tree._hears_removed():
-        call(tree.node_removed.emit, node)
-    parent = node._parent_
-    if parent is not None and parent._signals_ is not None:
-        emit(parent, "child_exiting_tree", node)
-    if tree._hears_changed():
-        call(tree.tree_changed.emit)
-    node._ready_began_ = False
-    tree._node_left(node)
-    node._tree_ = None
-    node._leaving_ = False
-
-
 def after_leaving(node: Node) -> None:
     """Tell that the subtree is out, once its top has no parent any more: `tree_exited`, last child first."""
-    below = _drop_lost_owner(node, None)
-    if below:
-        up_to(node, below, _drop_lost_owner, _tell_exited, None)
-    if node._signals_ is not None:
-        emit(node, "tree_exited")
-
-
-def _drop_lost_owner(node: Node, _: None) -> Sequence[Node]:
-    owner = node._owner_
-    if owner is not None and not owner.is_ancestor_of(node):
-        node._drop_owner_()
-    return node._children_.in_order()[::-1] if node._children_.count else ()
-
-
-def _tell_exited(node: Node, _: None) -> None:
-    if node._owner_ is not None and not node._children_.count:
-        _drop_lost_owner(node, None)
-    if node._signals_ is not None:
-        emit(node, "tree_exited")
+    cls = type(node)
+    up_to(node, node._drop_lost_owner_(None), cls._drop_lost_owner_, cls._tell_exited_, None)
+    emit(node, "tree_exited")
 
 
 def delete(node: Node) -> None:
     """Delete a node: it hears PREDELETE, leaves its parent, its children are deleted from the last, it hears PREDELETE_CLEANUP."""
+    now = node._now_()
+    if node._vanish_(now):
+        return
     tree = node._tree_
-    now = (tree is not None and tree._now) or error.active.now
     outer = now.collector
-    if tree is not None and (outer is None or outer.tree is not tree):
+    if tree is not None:
         now.collector = error.collector_within(outer, tree)
     walking = now.walking
     around = len(walking)
     try:
-        _begin_to_delete(node, walking)
-        delete_children(node, walking)
-        if _stays(node):
+        node._begin_to_die_(now)
+        delete_children(node, now)
+        if not node._dies_():
             return
-        _end_deletion(node)
     except BaseException:
         node._dying_ = False
         raise
     finally:
         del walking[around:]
         now.collector = outer
-    if node._signals_ is not None:
-        _tell_cut_off(node, emitting())
-    node._dissolve_()
+    node._end_(emitting())
 
 
-def delete_children(node: Node, walking: list[Node]) -> None:
+def delete_children(node: Node, now: Running) -> None:
     """Delete the children from the last, until none is left: those too that handlers add meanwhile."""
     if not node._children_.count:
         return
+    walking = now.walking
     around = len(walking)
     running: list[Any] | None = None
     dying = [node]
@@ -344,63 +254,22 @@ def delete_children(node: Node, walking: list[Node]) -> None:
         while True:
             last = dying[-1]
             if last._children_.count:
-                dying.append(last._children_.last_born())
-                _begin_to_delete(dying[-1], walking)
+                child = last._children_.last_born()
+                if not child._vanish_(now):
+                    dying.append(child)
+                    child._begin_to_die_(now)
             elif last is node:
                 return
-            elif _stays(last):
-                dying.pop()
-                walking.pop()
             else:
-                _end_deletion(last)
+                dies = last._dies_()
                 dying.pop()
                 walking.pop()
-                if last._signals_ is not None:
+                if dies:
                     # The stack is looked through once: who emits while it ends began to before.
                     running = emitting() if running is None else running
-                    _tell_cut_off(last, running)
-                last._dissolve_()
+                    last._end_(running)
     finally:
         # Those that are left here were stopped: one that is blocked refuses to let a child go.
         for stopped in walking[around:]:
             stopped._dying_ = False
         del walking[around:]
-
-
-def _begin_to_delete(node: Node, walking: list[Node]) -> None:
-    walking.append(node)
-    node._dying_ = True
-    if node._notifiers_:
-        node._stays_ = False
-        node.notification(node.NOTIFICATION_PREDELETE, reversed=True)
-    if node._owner_ is not None:
-        node._drop_owner_()
-    if node._owned_:
-        for owned in [*node._owned_]:
-            owned._drop_owner_()
-    if node._parent_ is not None:
-        node._parent_._detach_(node)
-
-
-def _stays(node: Node) -> bool:
-    """Whether a node refused its deletion while it heard PREDELETE; what it said before that does not count."""
-    if node._stays_ and node._notifiers_:
-        node._dying_ = False
-        return True
-    return False
-
-
-def _end_deletion(node: Node) -> None:
-    # A child that came now would stay behind under a freed parent.
-    node._leaving_ = True
-    if node._notifiers_:
-        node.notification(node.NOTIFICATION_PREDELETE_CLEANUP, reversed=True)
-
-
-def _tell_cut_off(node: Node, running: list[Any]) -> None:
-    """Complain of a node that ends while it emits; the receivers that are still to come are called all the same."""
-    if any(signal._owner_() is node for signal in running):
-        error.complain(
-            f"Object '{node}' was freed while a signal is being emitted from it. "
-            "Connect with CONNECT_DEFERRED, or use queue_free() to free it or what is above it."
-        )

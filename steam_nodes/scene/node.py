@@ -28,10 +28,12 @@ from steam_nodes.scene import lifecycle
 from steam_nodes.scene.children import NO_CHILDREN, NOWHERE, Children
 from steam_nodes.scene.duplicate import Duplicator
 from steam_nodes.scene.node_path import NodePath, matches, matching, split
-from steam_nodes.scene.process_pass import in_tree_order, spread_mode
+from steam_nodes.scene.owned import Owned
+from steam_nodes.scene.process_pass import in_tree_order, nothing
 
 if TYPE_CHECKING:
     from collections.abc import Callable as Function
+    from collections.abc import Sequence
 
     from steam_nodes.object.message_queue import Call
     from steam_nodes.scene.children import Run
@@ -43,6 +45,21 @@ if TYPE_CHECKING:
 
 FORBIDDEN: Final = str.maketrans(dict.fromkeys('.:@/"%', "_"))
 """What a name can't have, and what becomes of it."""
+
+_PROCESSING: Final = 1
+_INTERNAL_PROCESSING: Final = 2
+_IDLE: Final = _PROCESSING | _INTERNAL_PROCESSING
+_PHYSICS_PROCESSING: Final = 4
+_INTERNAL_PHYSICS_PROCESSING: Final = 8
+_PHYSICS: Final = _PHYSICS_PROCESSING | _INTERNAL_PHYSICS_PROCESSING
+_INPUT: Final = 16
+_GROUPS: Final = 32
+_MODE: Final = 64
+"""Its mode is another than a new node's, or may become another when it enters a tree."""
+_OWNER: Final = 128
+"""It has an owner, or is one."""
+_LISTED: Final = 256
+"""It was in the list of a pass, and keeps a place there while that pass runs."""
 
 INPUT_HOOKS: Final = ("_input", "_shortcut_input", "_unhandled_key_input", "_unhandled_input")
 
@@ -136,14 +153,18 @@ class Node(Object):
         "editor_description",
     )
 
-    # What the class overrides, noted once for all its nodes.
+    # What the class overrides, noted once for all its nodes; where it overrides nothing of that kind, nobody is called.
+    _enters_silently_: ClassVar[bool] = True
+    _leaves_silently_: ClassVar[bool] = True
     _has_enter_tree_: ClassVar[bool] = False
     _has_ready_: ClassVar[bool] = False
     _has_exit_tree_: ClassVar[bool] = False
-    _has_process_: ClassVar[bool] = False
-    _has_physics_process_: ClassVar[bool] = False
     _has_input_: ClassVar[tuple[str, ...]] = ()
     _starts_itself_: ClassVar[bool] = False
+    _overrides_: ClassVar[int] = 0
+
+    # What it uses of the features below and of those of a tree, as the bits at the top of this file; 0 tells at one look that it uses none.
+    _uses_: int = 0
 
     # Its place among the others.
     _name_: str = ""
@@ -155,9 +176,8 @@ class Node(Object):
     _internal_: int = 0
     _groups_: dict[str, bool] | None = None
     _owner_: Node | None = None
-    _owned_: dict[Node, None] | None = None
+    _owned_: Owned | None = None
     _unique_: bool = False
-    _unique_names_: dict[str, Node] | None = None
 
     # Its life.
     _ready_began_: bool = False
@@ -170,13 +190,7 @@ class Node(Object):
     _mode_: int = 1
     _priority_: int = 0
     _physics_priority_: int = 0
-    _processing_: bool = False
-    _physics_processing_: bool = False
-    _internal_processing_: bool = False
-    _internal_physics_processing_: bool = False
     _inputs_: frozenset[str] = frozenset()
-    _process_place_: int = -1
-    _physics_place_: int = -1
 
     _description_: str = ""
     _made_by_: Function[[], Any] | None = None
@@ -193,9 +207,13 @@ class Node(Object):
         cls._has_enter_tree_ = cls._enter_tree is not Node._enter_tree
         cls._has_ready_ = cls._ready is not Node._ready
         cls._has_exit_tree_ = cls._exit_tree is not Node._exit_tree
-        cls._has_process_ = cls._process is not Node._process
-        cls._has_physics_process_ = cls._physics_process is not Node._physics_process
+        idle = _PROCESSING if cls._process is not Node._process else 0
+        physics = _PHYSICS_PROCESSING if cls._physics_process is not Node._physics_process else 0
+        cls._overrides_ = idle | physics
         cls._has_input_ = tuple(hook for hook in INPUT_HOOKS if getattr(cls, hook) is not getattr(Node, hook))
+        cls._leaves_silently_ = not (cls._notifiers_ or cls._has_exit_tree_)
+        begins = cls._has_enter_tree_ or cls._has_ready_ or cls._has_input_ or cls._starts_itself_
+        cls._enters_silently_ = not (cls._notifiers_ or begins)
 
     def _enter_tree(self) -> object:
         """Override to run when the node enters the tree, before its children enter."""
@@ -252,12 +270,9 @@ class Node(Object):
             self._tell_all_(self.NOTIFICATION_PATH_RENAMED)
         tree = self._tree_
         if tree is not None:
-            if self._signals_ is not None:
-                lifecycle.emit(self, "renamed")
-            if tree._hears_renamed():
-                lifecycle.call(tree.node_renamed.emit, self)
-            if tree._hears_changed():
-                lifecycle.call(tree.tree_changed.emit)
+            lifecycle.emit(self, "renamed")
+            lifecycle.emit(tree, "node_renamed", self)
+            lifecycle.emit(tree, "tree_changed")
         error.raise_loose()
 
     def get_name(self) -> str:
@@ -287,9 +302,8 @@ class Node(Object):
             error.complain(f"Invalid owner for {self}. Owner must be an ancestor in the tree, {value} is not; it has no owner now.")
         elif value is not None:
             self._owner_ = value
-            if value._owned_ is None:
-                value._owned_ = {}
-            value._owned_[self] = None
+            self._uses_ |= _OWNER
+            value._owned_nodes_().add(self)
             if self._unique_:
                 self._claim_name_()
 
@@ -316,8 +330,8 @@ class Node(Object):
         self._unique_ = value
         if value:
             self._claim_name_()
-        elif self._owner_ is not None and self._owner_._unique_names_ is not None and self._owner_._unique_names_.get(self._name_) is self:
-            del self._owner_._unique_names_[self._name_]
+        elif self._owner_ is not None:
+            self._owner_._owned_nodes_().release(self, self._name_)
 
     def is_unique_name_in_owner(self) -> bool:
         """Return `unique_name_in_owner`."""
@@ -393,9 +407,18 @@ class Node(Object):
             FreedError: It was freed.
             RuntimeError: This node is leaving the tree.
         """
-        tree = self._tree_
-        now = (tree is not None and tree._now) or error.active.now
-        if not self._accepts_(node, "add_child", now):
+        now = self._now_()
+        # Mostly nothing is under way and the node is new: then one look at each reason to refuse does.
+        if (
+            now.walking
+            or self._leaving_
+            or not isinstance(node, Node)
+            or node._parent_ is not None
+            or node._children_.count
+            or node._uses_ & _OWNER
+            or node is self
+            or self._children_.blocked
+        ) and not self._accepts_(node, "add_child", now):
             return
         self._insert_(node, force_readable_name, internal, now)
         error.raise_loose()
@@ -732,6 +755,7 @@ class Node(Object):
         if self._groups_ is None:
             self._groups_ = {}
         self._groups_[group] = persistent
+        self._uses_ |= _GROUPS
         if self._tree_ is not None:
             self._tree_._members.add(group, self)
 
@@ -764,6 +788,7 @@ class Node(Object):
         if value == before:
             return
         self._process_mode_ = value
+        self._uses_ |= _MODE
         if self._tree_ is None:
             return
         could, was_enabled = self._can_process_now_(), self._mode_ != self.PROCESS_MODE_DISABLED
@@ -781,8 +806,8 @@ class Node(Object):
         try:
             if before != self.PROCESS_MODE_INHERIT != value:
                 # They look at this node already, and see its new mode before anybody is told.
-                spread_mode(self, [])
-            spread_mode(self, what)
+                self._spread_mode_([])
+            self._spread_mode_(what)
         finally:
             now.walking.pop()
             now.collector = outer
@@ -800,9 +825,9 @@ class Node(Object):
         if value != self._priority_:
             self._priority_ = value
             if self._tree_ is not None:
-                if self._processing_ or self._internal_processing_:
+                if self._uses_ & _IDLE:
                     self._tree_._idle_pass.priority_changed()
-                self._listed_again_()
+                self._listed_again_(self._tree_)
 
     @property
     def process_physics_priority(self) -> int:
@@ -817,9 +842,9 @@ class Node(Object):
         if value != self._physics_priority_:
             self._physics_priority_ = value
             if self._tree_ is not None:
-                if self._physics_processing_ or self._internal_physics_processing_:
+                if self._uses_ & _PHYSICS:
                     self._tree_._physics_pass.priority_changed()
-                self._listed_again_()
+                self._listed_again_(self._tree_)
 
     def set_process_mode(self, mode: int) -> None:
         """Set `process_mode`."""
@@ -847,43 +872,35 @@ class Node(Object):
 
     def set_process(self, enable: bool) -> None:
         """Switch `_process` on or off; on counts from the next pass."""
-        if enable != self._processing_:
-            self._processing_ = enable
-            self._pass_changed_(physics=False)
+        self._switch_(_PROCESSING, enable)
 
     def is_processing(self) -> bool:
         """Whether `_process` is switched on."""
-        return self._processing_
+        return bool(self._uses_ & _PROCESSING)
 
     def set_physics_process(self, enable: bool) -> None:
         """Switch `_physics_process` on or off; on counts from the next tick."""
-        if enable != self._physics_processing_:
-            self._physics_processing_ = enable
-            self._pass_changed_(physics=True)
+        self._switch_(_PHYSICS_PROCESSING, enable)
 
     def is_physics_processing(self) -> bool:
         """Whether `_physics_process` is switched on."""
-        return self._physics_processing_
+        return bool(self._uses_ & _PHYSICS_PROCESSING)
 
     def set_process_internal(self, enable: bool) -> None:
         """Switch NOTIFICATION_INTERNAL_PROCESS on or off."""
-        if enable != self._internal_processing_:
-            self._internal_processing_ = enable
-            self._pass_changed_(physics=False)
+        self._switch_(_INTERNAL_PROCESSING, enable)
 
     def is_processing_internal(self) -> bool:
         """Whether NOTIFICATION_INTERNAL_PROCESS is switched on."""
-        return self._internal_processing_
+        return bool(self._uses_ & _INTERNAL_PROCESSING)
 
     def set_physics_process_internal(self, enable: bool) -> None:
         """Switch NOTIFICATION_INTERNAL_PHYSICS_PROCESS on or off."""
-        if enable != self._internal_physics_processing_:
-            self._internal_physics_processing_ = enable
-            self._pass_changed_(physics=True)
+        self._switch_(_INTERNAL_PHYSICS_PROCESSING, enable)
 
     def is_physics_processing_internal(self) -> bool:
         """Whether NOTIFICATION_INTERNAL_PHYSICS_PROCESS is switched on."""
-        return self._internal_physics_processing_
+        return bool(self._uses_ & _INTERNAL_PHYSICS_PROCESSING)
 
     def set_process_input(self, enable: bool) -> None:
         """Switch `_input` on or off."""
@@ -1058,8 +1075,186 @@ class Node(Object):
             message = f"{self} can't be freed now: it, its parent or what is below it is being set up or removed. Use queue_free() instead."
             raise RuntimeError(message)
 
+    def _now_(self) -> error.Running:
+        """Return what is under way in this thread; a tree that runs a frame has it at hand."""
+        tree = self._tree_
+        return (tree is not None and tree._now) or error.active.now
+
     def _delete_(self) -> None:
         lifecycle.delete(self)
+
+    def _enter_(self, tree: SceneTree) -> Sequence[Node]:
+        """Enter a tree, before the children, which it returns."""
+        if self._tree_ is not None:
+            # It was added in `_enter_tree` of its parent and is inside already.
+            return ()
+        parent = self._parent_
+        self._tree_ = tree
+        tree._node_count += 1
+        if self._notifiers_:
+            tree._hearing += 1
+        mode = self.PROCESS_MODE_PAUSABLE if parent is None else parent._mode_
+        if self._uses_ or mode != self.PROCESS_MODE_PAUSABLE:
+            self._be_listed_(tree, mode)
+        cls = type(self)
+        if not cls._enters_silently_:
+            if self._notifiers_:
+                self.notification(self.NOTIFICATION_ENTER_TREE)
+            if cls._has_enter_tree_:
+                lifecycle.call(self._enter_tree)
+        if self._signals_ is not None:
+            lifecycle.emit(self, "tree_entered")
+        if tree._signals_ is not None:
+            lifecycle.emit(tree, "node_added", self)
+        if parent is not None and parent._signals_ is not None:
+            lifecycle.emit(parent, "child_entered_tree", self)
+        children = self._children_
+        return children.in_order() if children.count else ()
+
+    def _is_to_be_ready_(self) -> bool:
+        """Whether the node becomes ready when it has entered, and not later with those above it."""
+        return self._parent_ is None or self._parent_._ready_began_
+
+    def _begin_to_be_ready_(self, _: None) -> Sequence[Node]:
+        self._ready_began_ = True
+        return self._children_.in_order()
+
+    def _become_ready_(self, _: None) -> None:
+        """Become ready, after the children."""
+        self._ready_began_ = True
+        cls = type(self)
+        if self._notifiers_:
+            self.notification(self.NOTIFICATION_POST_ENTER_TREE)
+        if self._ready_first_:
+            self._ready_first_ = False
+            if cls._overrides_ or cls._has_input_:
+                self._switch_on_()
+            if cls._has_ready_:
+                lifecycle.call(self._ready)
+            if cls._starts_itself_:
+                self._start_itself_()
+            if self._notifiers_:
+                self.notification(self.NOTIFICATION_READY)
+            if self._signals_ is not None:
+                lifecycle.emit(self, "ready")
+
+    def _begin_to_leave_(self, _: None) -> Sequence[Node]:
+        if self._tree_ is None:
+            return ()
+        self._leaving_ = True
+        return self._children_.in_order()[::-1]
+
+    def _leave_(self, _: None) -> None:
+        """Leave the tree, after the children."""
+        tree = self._tree_
+        if tree is None:
+            return
+        self._leaving_ = True
+        cls = type(self)
+        if cls._has_exit_tree_:
+            lifecycle.call(self._exit_tree)
+        if self._signals_ is not None:
+            lifecycle.emit(self, "tree_exiting")
+        if self._notifiers_:
+            self.notification(self.NOTIFICATION_EXIT_TREE, reversed=True)
+        if self._uses_ & _MODE:
+            self._mode_ = self._process_mode_ or self.PROCESS_MODE_PAUSABLE
+        if tree._scene_.current is self:
+            tree._scene_.current = None
+        if tree._signals_ is not None:
+            lifecycle.emit(tree, "node_removed", self)
+        parent = self._parent_
+        if parent is not None and parent._signals_ is not None:
+            lifecycle.emit(parent, "child_exiting_tree", self)
+        if tree._signals_ is not None:
+            lifecycle.emit(tree, "tree_changed")
+        self._ready_began_ = False
+        if self._notifiers_:
+            tree._hearing -= 1
+        tree._node_left(self)
+        if self._uses_:
+            self._be_unlisted_(tree)
+        self._tree_ = None
+        self._leaving_ = False
+
+    def _drop_lost_owner_(self, _: None) -> Sequence[Node]:
+        if self._uses_ & _OWNER:
+            owner = self._owner_
+            if owner is not None and not owner.is_ancestor_of(self):
+                self._drop_owner_()
+        return self._children_.in_order()[::-1]
+
+    def _tell_exited_(self, _: None) -> None:
+        if self._uses_ & _OWNER and not self._children_.count:
+            self._drop_lost_owner_(None)
+        if self._signals_ is not None:
+            lifecycle.emit(self, "tree_exited")
+
+    def _vanish_(self, now: error.Running) -> bool:
+        """Be deleted at once, where nobody is to be told of it and nothing is below; return whether that was so."""
+        cls = type(self)
+        parent, tree = self._parent_, self._tree_
+        if (
+            not cls._leaves_silently_
+            or self._children_.count
+            or self._uses_ & _OWNER
+            or self._signals_ is not None
+            # What they do at their end finds the node on its way out.
+            or self._tasks_
+        ):
+            return False
+        if parent is not None:
+            children = parent._children_
+            if children.blocked or now.moving or parent._signals_ is not None or parent._notifiers_:
+                return False
+            if tree is not None:
+                if tree._signals_ is not None or tree._scene_.current is self:
+                    return False
+                tree._node_left(self)
+                if self._uses_:
+                    self._be_unlisted_(tree)
+            children.take_out(self, self._name_, self._internal_)
+            self._parent_ = self._tree_ = None
+        elif tree is not None:
+            return False
+        self._dissolve_()
+        return True
+
+    def _begin_to_die_(self, now: error.Running) -> None:
+        """Hear of the deletion, and leave owner and parent."""
+        now.walking.append(self)
+        self._dying_ = True
+        if self._notifiers_:
+            self._stays_ = False
+            self.notification(self.NOTIFICATION_PREDELETE, reversed=True)
+        self._drop_owner_()
+        for owned in self._owned_ or ():
+            owned._drop_owner_()
+        if self._parent_ is not None:
+            self._parent_._detach_(self)
+
+    def _dies_(self) -> bool:
+        """Hear of the end; False where it refused its deletion while it heard PREDELETE. What it said before that does not count."""
+        if self._stays_ and self._notifiers_:
+            self._dying_ = False
+            return False
+        # A child that came now would stay behind under a freed parent.
+        self._leaving_ = True
+        if self._notifiers_:
+            self.notification(self.NOTIFICATION_PREDELETE_CLEANUP, reversed=True)
+        return True
+
+    def _end_(self, running: list[Any]) -> None:
+        """Become a freed object; `running` are the signals that are being emitted.
+
+        One ERROR tells of a node that ends while it emits; the receivers that are still to come are called all the same.
+        """
+        if self._signals_ is not None and any(signal.get_object() is self for signal in running):
+            error.complain(
+                f"Object '{self}' was freed while a signal is being emitted from it. "
+                "Connect with CONNECT_DEFERRED, or use queue_free() to free it or what is above it."
+            )
+        self._dissolve_()
 
     def _tell_all_(self, what: int) -> None:
         walking = error.active.now.walking
@@ -1089,28 +1284,21 @@ class Node(Object):
                 if node.has_method(method):
                     each["signal"].connect(Callable(node, method), each["flags"])
 
+    def _owned_nodes_(self) -> Owned:
+        """Return what belongs to this node as its owner."""
+        if self._owned_ is None:
+            self._owned_ = Owned()
+            self._uses_ |= _OWNER
+        return self._owned_
+
     def _claim_name_(self) -> None:
-        owner = self._owner_
-        if owner is None:
-            return
-        if owner._unique_names_ is None:
-            owner._unique_names_ = {}
-        holder = owner._unique_names_.setdefault(self._name_, self)
-        if holder is not self:
-            error.warn(
-                f"Setting node name '{self._name_}' to be unique within scene for '{self}', but it's already claimed by '{holder}'. "
-                f"'{self}' is no longer set as having a unique name."
-            )
-            self._unique_ = False
+        if self._owner_ is not None:
+            self._unique_ = self._owner_._owned_nodes_().claim(self, self._name_)
 
     def _drop_owner_(self) -> None:
-        owner = self._owner_
-        if owner is None:
-            return
-        if self._unique_ and owner._unique_names_ is not None and owner._unique_names_.get(self._name_) is self:
-            del owner._unique_names_[self._name_]
-        (owner._owned_ or {}).pop(self, None)
-        self._owner_ = None
+        if self._owner_ is not None:
+            self._owner_._owned_nodes_().drop(self, self._name_)
+            self._owner_ = None
 
     def _put_off_(self, call: Call) -> None:
         tree = self._tree_
@@ -1153,14 +1341,16 @@ class Node(Object):
         children = self._children_
         if children is NO_CHILDREN:
             self._children_ = children = Children()
-        node._name_ = name = children.free_name(node._name_, node._engine_class_, readable)
-        node._internal_ = internal
-        node._parent_ = self
+        name = node._name_
+        if not name or name in children.named:
+            node._name_ = name = children.free_name(name, node._engine_class_, readable)
         children.put_in(node, name, internal)
+        if node._join_(self, internal):
+            return
         tree = self._tree_
         outer = now.collector
-        if tree is not None and (outer is None or outer.tree is not tree):
-            now.collector = tree._collector if outer is None else error.collector_within(outer, tree)
+        if tree is not None:
+            now.collector = error.collector_within(outer, tree)
         walking = now.walking
         walking.append(self)
         try:
@@ -1178,6 +1368,66 @@ class Node(Object):
             walking.pop()
             now.collector = outer
 
+    def _join_(self, parent: Node, internal: int) -> bool:
+        """Belong to a parent, and where nobody is to be told of it and nothing is below, enter its tree and be ready at once.
+
+        Returns:
+            Whether everything is done.
+        """
+        self._parent_ = parent
+        self._internal_ = internal
+        cls = type(self)
+        if self._signals_ is not None or parent._signals_ is not None or parent._notifiers_:
+            return False
+        tree = parent._tree_
+        if tree is None:
+            return not self._notifiers_
+        if not cls._enters_silently_ or self._children_.count or tree._signals_ is not None:
+            return False
+        self._tree_ = tree
+        tree._node_count += 1
+        mode = parent._mode_
+        if self._uses_ or mode != self.PROCESS_MODE_PAUSABLE:
+            self._be_listed_(tree, mode)
+        if parent._ready_began_:
+            self._ready_began_ = True
+            if self._ready_first_:
+                self._ready_first_ = False
+                if cls._overrides_:
+                    self._switch_on_()
+        return True
+
+    def _be_listed_(self, tree: SceneTree, mode: int) -> None:
+        """Let the tree list what the node uses; `mode` is what its parent has."""
+        if self._process_mode_ or mode != self.PROCESS_MODE_PAUSABLE:
+            self._mode_ = self._process_mode_ or mode
+            self._uses_ |= _MODE
+        uses = self._uses_
+        if uses & _GROUPS:
+            for group in self._groups_ or ():
+                tree._members.add(group, self)
+        for listed, which in ((_IDLE, tree._idle_pass), (_PHYSICS, tree._physics_pass)):
+            if uses & listed:
+                if self._is_in_pass_(which.physics):
+                    which.join(self)
+                self._listed_again_(tree)
+        if uses & _INPUT:
+            for hook in self._inputs_:
+                tree._input_switched(self, hook, True)
+
+    def _be_unlisted_(self, tree: SceneTree) -> None:
+        """Let the tree forget what the node uses."""
+        uses = self._uses_
+        if uses & _LISTED:
+            tree._idle_pass.leave(self)
+            tree._physics_pass.leave(self)
+        if uses & _GROUPS:
+            for group in self._groups_ or ():
+                tree._members.discard(group, self)
+        if uses & _INPUT:
+            for hook in self._inputs_:
+                tree._input_switched(self, hook, False)
+
     def _move_(self, node: Node, place: int) -> None:
         """Put a child at a place among all children; whoever hears of it finds the children blocked."""
         children = self._children_
@@ -1185,46 +1435,45 @@ class Node(Object):
             return
         children.move(node, place)
         tree = self._tree_
-        now = (tree is not None and tree._now) or error.active.now
+        now = self._now_()
         outer = now.collector
         if tree is not None:
             now.collector = error.collector_within(outer, tree)
         now.walking.append(self)
         try:
-            if self._tree_ is not None:
-                self._tree_._children_moved()
-                if self._tree_._hears_changed():
-                    lifecycle.call(self._tree_.tree_changed.emit)
-            children.blocked += 1
-            self._order_changed_()
-            children.blocked -= 1
+            if tree is not None:
+                tree._children_moved()
+                lifecycle.emit(tree, "tree_changed")
+            lifecycle.call_blocked(self, self._order_changed_)
         finally:
             now.walking.pop()
             now.collector = outer
 
     def _detach_(self, node: Node) -> None:
         """Take a child out."""
-        inside = self._tree_
-        now = (inside is not None and inside._now) or error.active.now
-        walking = now.walking
+        now = self._now_()
         children = self._children_
         if children.blocked or (now.moving and lifecycle.holds(node, now.moving)):
             message = f"{node} or what is below it is entering or leaving the tree; use call_deferred() or queue_free()."
             raise RuntimeError(message)
+        inside = self._tree_
         outer = now.collector
-        if inside is not None and (outer is None or outer.tree is not inside):
-            now.collector = inside._collector if outer is None else error.collector_within(outer, inside)
+        if inside is not None:
+            now.collector = error.collector_within(outer, inside)
+        walking = now.walking
         walking.append(node)
         try:
             children.blocked += 1
-            if inside is not None:
-                lifecycle.set_tree(node, None, now)
-            if node._notifiers_:
-                # A branch above that enters at this moment would take it along.
-                now.moving.append(node)
-                node.notification(lifecycle.UNPARENTED)
-                now.moving.pop()
-            children.blocked -= 1
+            try:
+                if inside is not None:
+                    lifecycle.set_tree(node, None, now)
+                if node._notifiers_:
+                    # A branch above that enters at this moment would take it along.
+                    now.moving.append(node)
+                    node.notification(self.NOTIFICATION_UNPARENTED)
+                    now.moving.pop()
+            finally:
+                children.blocked -= 1
             children.take_out(node, node._name_, node._internal_)
             node._parent_ = None
             self._order_changed_()
@@ -1239,11 +1488,12 @@ class Node(Object):
             return
         walking = error.active.now.walking
         walking.append(self)
-        if self._notifiers_:
-            self.notification(lifecycle.CHILD_ORDER_CHANGED)
-        if self._signals_ is not None:
+        try:
+            if self._notifiers_:
+                self.notification(self.NOTIFICATION_CHILD_ORDER_CHANGED)
             lifecycle.emit(self, "child_order_changed")
-        walking.pop()
+        finally:
+            walking.pop()
 
     def _index_(self) -> int:
         """Return the place among all siblings, internal ones included."""
@@ -1252,11 +1502,22 @@ class Node(Object):
             return 0
         return parent._children_.place_of(self)
 
+    def _places_(self) -> list[int]:
+        """Return the way to this node from the top, as places among siblings."""
+        places = []
+        node: Node | None = self
+        while node is not None:
+            places.append(node._index_())
+            node = node._parent_
+        return places[::-1]
+
     def _unique_named_(self, name: str) -> Node | None:
-        found = (self._unique_names_ or {}).get(name)
-        if found is None and self._owner_ is not None:
-            found = (self._owner_._unique_names_ or {}).get(name)
-        return found
+        """Return the node that has a unique name in the scene of this node, or in the one it belongs to."""
+        for owner in (self, self._owner_):
+            found = None if owner is None or owner._owned_ is None else owner._owned_.unique.get(name)
+            if found is not None:
+                return found
+        return None
 
     def _ancestors_(self) -> list[Node]:
         found = []
@@ -1272,55 +1533,70 @@ class Node(Object):
     def _start_itself_(self) -> None:
         """Do what a node of the library does by itself after `_ready`, if its class says so; Timer starts here."""
 
+    def _switch_(self, what: int, enable: bool) -> None:
+        """Switch processing of one kind on or off, and tell the pass of the tree."""
+        if enable != bool(self._uses_ & what):
+            self._uses_ = (self._uses_ ^ what) | _LISTED
+            tree = self._tree_
+            if tree is not None:
+                chosen = tree._physics_pass if what & _PHYSICS else tree._idle_pass
+                if self._is_in_pass_(chosen.physics):
+                    chosen.join(self)
+                else:
+                    chosen.switch_off(self)
+                self._listed_again_(tree)
+
     def _switch_on_(self) -> None:
         """Switch on what the class overrides; the node becomes ready for the first time, or asked to again."""
         cls = type(self)
-        if cls._has_process_:
-            self.set_process(True)
-        if cls._has_physics_process_:
-            self.set_physics_process(True)
+        on = cls._overrides_ & ~self._uses_
+        if on:
+            self._uses_ |= on | _LISTED
+            tree = self._tree_
+            if tree is not None:
+                if on & _PROCESSING:
+                    tree._idle_pass.join(self)
+                if on & _PHYSICS_PROCESSING:
+                    tree._physics_pass.join(self)
+                self._listed_again_(tree)
         for hook in cls._has_input_:
             self._switch_input_(hook, True)
 
     def _switch_input_(self, hook: str, enable: bool) -> None:
         if enable != (hook in self._inputs_):
             self._inputs_ = self._inputs_ | {hook} if enable else self._inputs_ - {hook}
+            self._uses_ |= _INPUT
             if self._tree_ is not None:
                 self._tree_._input_switched(self, hook, enable)
 
-    def _pass_changed_(self, *, physics: bool) -> None:
-        """Tell the pass of the tree what is on now."""
-        tree = self._tree_
-        if tree is None:
-            return
-        chosen = tree._physics_pass if physics else tree._idle_pass
-        if self._is_in_pass_(physics):
-            chosen.join(self)
-        else:
-            chosen.switch_off(self)
-        self._listed_again_()
-
-    def _listed_again_(self) -> None:
+    def _listed_again_(self, tree: SceneTree) -> None:
         """Have both lists follow what moved: the engine takes the node out of those it is in and puts it back."""
-        tree = self._tree_
-        if tree is not None:
-            if self._processing_ or self._internal_processing_:
-                tree._idle_pass.listed_again()
-            if self._physics_processing_ or self._internal_physics_processing_:
-                tree._physics_pass.listed_again()
+        if self._uses_ & _IDLE:
+            tree._idle_pass.listed_again()
+        if self._uses_ & _PHYSICS:
+            tree._physics_pass.listed_again()
 
     def _is_in_pass_(self, physics: bool) -> bool:
         """Whether there is anything to call."""
-        if physics:
-            hears = self._physics_processing_ and (self._has_physics_process_ or bool(self._notifiers_))
-            return hears or self._internal_physics_processing_
-        return (self._processing_ and (self._has_process_ or bool(self._notifiers_))) or self._internal_processing_
+        on = self._uses_ & (_PHYSICS if physics else _IDLE)
+        return bool(on & (_INTERNAL_PROCESSING | _INTERNAL_PHYSICS_PROCESSING | self._overrides_)) or (on != 0 and bool(self._notifiers_))
+
+    def _calls_(self, physics: bool) -> tuple[Function[[float], object], Function[[float], object]]:
+        """Return what the pass calls while the tree goes on, and what while it is paused."""
+        if not self._is_in_pass_(physics):
+            return nothing, nothing
+        call, mode = self._pass_call_(physics), self._mode_
+        return (
+            call if mode in (self.PROCESS_MODE_PAUSABLE, self.PROCESS_MODE_ALWAYS) else nothing,
+            call if mode in (self.PROCESS_MODE_WHEN_PAUSED, self.PROCESS_MODE_ALWAYS) else nothing,
+        )
 
     def _pass_call_(self, physics: bool) -> Function[[float], object]:
         """Return what the pass calls: mostly the bound hook itself, so that nothing stands between the loop and it."""
         hook = self._physics_process if physics else self._process
-        hooked = self._has_physics_process_ if physics else self._has_process_
-        internal = self._internal_physics_processing_ if physics else self._internal_processing_
+        switch = _PHYSICS_PROCESSING if physics else _PROCESSING
+        hooked = self._overrides_ & switch
+        internal = self._uses_ & (_INTERNAL_PHYSICS_PROCESSING if physics else _INTERNAL_PROCESSING)
         notifiers = self._notifiers_
         if not notifiers:
             if not internal:
@@ -1339,7 +1615,7 @@ class Node(Object):
                 lifecycle.call(self._tick_, delta)
                 if notifiers and not is_freed(self):
                     self.notification(numbers[0])
-            if is_freed(self) or not (self._physics_processing_ if physics else self._processing_):
+            if is_freed(self) or not self._uses_ & switch:
                 return
             if hooked:
                 lifecycle.call(hook, delta)
@@ -1365,14 +1641,33 @@ class Node(Object):
             return self._process_mode_
         return self.PROCESS_MODE_PAUSABLE if self._parent_ is None else self._parent_._mode_
 
-    def _get_pass_place_(self, physics: bool) -> int:
-        return self._physics_place_ if physics else self._process_place_
+    def _spread_mode_(self, what: list[int]) -> None:
+        """Let the mode hold for this node and those that inherit from it, inside the tree or not, and tell each what that changes."""
+        given = (None if self._process_mode_ == self.PROCESS_MODE_INHERIT else self, self._resolved_mode_(), what)
+        cls = type(self)
+        lifecycle.down_from(self, self._take_mode_(given), cls._inherit_mode_, given)
 
-    def _set_pass_place_(self, physics: bool, place: int) -> None:
-        if physics:
-            self._physics_place_ = place
-        else:
-            self._process_place_ = place
+    def _take_mode_(self, given: tuple[Node | None, int, list[int]]) -> Sequence[Node]:
+        """Let a mode hold for this node, and tell it what that changes; return its children.
+
+        Args:
+            given: The node whose own mode it is, if it is one's; the mode when it set out; the notifications.
+        """
+        owner, mode, what = given
+        # The owner's, as in the engine, also below a node that gets a mode of its own while it is told.
+        self._mode_ = mode if owner is None else (owner._process_mode_ or mode)
+        self._uses_ |= _MODE
+        tree = self._tree_
+        if tree is not None:
+            tree._idle_pass.refresh(self)
+            tree._physics_pass.refresh(self)
+        if self._notifiers_:
+            for number in what:
+                self.notification(number)
+        return self._children_.in_order()
+
+    def _inherit_mode_(self, given: tuple[Node | None, int, list[int]]) -> Sequence[Node]:
+        return self._take_mode_(given) if self._process_mode_ == self.PROCESS_MODE_INHERIT else ()
 
     def __str__(self) -> str:
         """Print as the engine does: `Ship:<Node#1234>`, and `<Node#1234>` without a name."""

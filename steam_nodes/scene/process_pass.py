@@ -8,19 +8,17 @@ Rules, the engine's own:
 - An error in one call does not stop the pass.
 
 How it keeps them at the speed of a plain loop: `_calls` is a list of bound methods, parallel to `_nodes`. A call that must not happen is
-overwritten by one that does nothing. `_other` is what `_calls` is when the tree is paused, or goes on; a pause exchanges the two. A node
-remembers about where it stands; the place is checked before it is trusted.
+overwritten by one that does nothing. `_other` is what `_calls` is when the tree is paused, or goes on; a pause exchanges the two.
+`_places` remembers about where each node stands; the place is checked before it is trusted.
 """
 
 from __future__ import annotations
 
 from operator import attrgetter
-from typing import TYPE_CHECKING, Final, NamedTuple
-
-from steam_nodes.scene import lifecycle
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection
 
     from steam_nodes.object.error import Collector
     from steam_nodes.scene.node import Node
@@ -50,20 +48,24 @@ class ProcessPass:
         "_moved",
         "_nodes",
         "_other",
-        "_paused_",
-        "_physics",
+        "_paused",
+        "_places",
+        "_priority_of",
         "_resort",
         "_running",
         "_switched_off",
+        "physics",
     )
 
     def __init__(self, *, physics: bool) -> None:
         """Start empty."""
-        self._physics = physics
+        self.physics = physics
+        self._priority_of: Callable[[Node], int] = _PHYSICS_PRIORITY if physics else _PRIORITY
         self._nodes: list[Node | None] = []
+        self._places: dict[Node | None, int] = {}
         self._calls: list[Callable[[float], object]] = []
         self._other: list[Callable[[float], object]] = []
-        self._paused_ = False
+        self._paused = False
         self._joining: dict[Node, None] = {}
         self._switched_off: dict[Node, int] = {}
         self._gaps = 0
@@ -74,14 +76,15 @@ class ProcessPass:
 
     def join(self, node: Node) -> None:
         """Take a node in, from the next pass on; one that was switched off in this very pass goes on in it."""
-        place = self._place_of(node)
-        if place >= 0:
-            priority = self._priority_of(node)
-            if self._switched_off.pop(node, priority) != priority:
-                self._resort = True
-            self._calls[place], self._other[place] = self._calls_of(node)
-        else:
+        self._listed = True
+        if node not in self._places:
             self._joining[node] = None
+            return
+        place = self._place_of(node)
+        priority = self._priority_of(node)
+        if self._switched_off.pop(node, priority) != priority:
+            self._resort = True
+        self._calls[place], self._other[place] = self._calls_of(node)
 
     def switch_off(self, node: Node) -> None:
         """Do not call the node any more; during a pass it keeps its place, in case it is switched on again."""
@@ -96,15 +99,15 @@ class ProcessPass:
 
     def leave(self, node: Node) -> None:
         """Take a node out for good."""
-        place = self._place_of(node)
-        if place < 0:
+        if node not in self._places:
             self._joining.pop(node, None)
             return
+        place = self._place_of(node)
         self._calls[place] = self._other[place] = nothing
         self._nodes[place] = None
         self._gaps += 1
         self._switched_off.pop(node, None)
-        node._set_pass_place_(self._physics, -1)
+        del self._places[node]
 
     def refresh(self, node: Node) -> None:
         """Look again whether the node can process, and what is to be called."""
@@ -114,8 +117,8 @@ class ProcessPass:
 
     def pause(self, paused: bool) -> None:
         """Call what runs while the tree is paused, or while it goes on; a running pass follows at once."""
-        if paused != self._paused_:
-            self._paused_ = paused
+        if paused != self._paused:
+            self._paused = paused
             # In place, so that a running pass walks over the new calls.
             self._calls[:], self._other = self._other, self._calls[:]
 
@@ -160,12 +163,12 @@ class ProcessPass:
         joining, self._joining = self._joining, {}
         if len(joining) <= _FEW and not self._resort and not self._moved:
             for node in joining:
-                self._insert_(node)
+                self._insert(node)
             return
         nodes = [node for node in self._nodes if node is not None]
         nodes += joining
         nodes = in_tree_order(nodes)
-        nodes.sort(key=_PHYSICS_PRIORITY if self._physics else _PRIORITY)
+        nodes.sort(key=self._priority_of)
         self._moved = self._resort = False
         self._fill(nodes)
 
@@ -181,14 +184,13 @@ class ProcessPass:
         self._calls[:] = [now for now, _ in calls]
         self._other = [other for _, other in calls]
 
-    def _insert_(self, node: Node) -> None:
+    def _insert(self, node: Node) -> None:
         """Put one node where it belongs among the others, found by bisection."""
-        physics = self._physics
-        wanted = _key_of(node, physics)
+        wanted = self._key_of(node)
         low, high = 0, len(self._nodes)
         if high:
             last = self._nodes[-1]
-            if last is not None and _key_of(last, physics) < wanted:
+            if last is not None and self._key_of(last) < wanted:
                 low = high
         while low < high:
             middle = probe = (low + high) // 2
@@ -196,7 +198,7 @@ class ProcessPass:
             while probe < high and self._nodes[probe] is None:
                 probe += 1
             there = self._nodes[probe] if probe < high else None
-            if there is None or wanted < _key_of(there, physics):
+            if there is None or wanted < self._key_of(there):
                 high = middle
             else:
                 low = probe + 1
@@ -204,14 +206,15 @@ class ProcessPass:
         now, other = self._calls_of(node)
         self._calls.insert(low, now)
         self._other.insert(low, other)
-        node._set_pass_place_(self._physics, low)
+        self._places[node] = low
 
-    def _priority_of(self, node: Node) -> int:
-        return node._physics_priority_ if self._physics else node._priority_
+    def _key_of(self, node: Node) -> tuple[int, list[int]]:
+        """Return what tells its place among the others: the priority, and the way from the root as places."""
+        return self._priority_of(node), node._places_()
 
     def _place_of(self, node: Node) -> int:
         """Return where the node stands, -1 if nowhere; insertions may have shifted it to the right of where it was."""
-        place = node._get_pass_place_(self._physics)
+        place = self._places.get(node, -1)
         if place < 0:
             return -1
         nodes = self._nodes
@@ -220,55 +223,17 @@ class ProcessPass:
                 return near
         # So far off are many: each that looked for itself would walk over all the others.
         self._number()
-        return node._get_pass_place_(self._physics)
+        return self._places[node]
 
     def _number(self) -> None:
-        """Tell each node where it stands."""
-        for place, node in enumerate(self._nodes):
-            if node is not None:
-                node._set_pass_place_(self._physics, place)
+        """Note where each node stands."""
+        self._places = dict(zip(self._nodes, range(len(self._nodes)), strict=True))
+        self._places.pop(None, None)
 
     def _calls_of(self, node: Node) -> tuple[Callable[[float], object], Callable[[float], object]]:
         """Return what to call as the tree is now, and what when it is paused or goes on."""
-        if not node._is_in_pass_(self._physics):
-            return nothing, nothing
-        call = node._pass_call_(self._physics)
-        mode = node._mode_
-        running = call if mode in (node.PROCESS_MODE_PAUSABLE, node.PROCESS_MODE_ALWAYS) else nothing
-        paused = call if mode in (node.PROCESS_MODE_WHEN_PAUSED, node.PROCESS_MODE_ALWAYS) else nothing
-        return (paused, running) if self._paused_ else (running, paused)
-
-
-class _Spread(NamedTuple):
-    """A mode on its way down: the node it is the own mode of, if it is one's, what it was when it set out, and what is told of it."""
-
-    owner: Node | None
-    mode: int
-    what: list[int]
-
-
-def spread_mode(node: Node, what: list[int]) -> None:
-    """Let the mode of a node hold for it and those that inherit from it, inside the tree or not, and tell each what that changes."""
-    given = _Spread(None if node._process_mode_ == node.PROCESS_MODE_INHERIT else node, node._resolved_mode_(), what)
-    lifecycle.down_from(node, _take_mode(node, given), _inherit_mode, given)
-
-
-def _take_mode(node: Node, given: _Spread) -> Sequence[Node]:
-    """Let the mode hold for a node, and tell it what that changes; return its children."""
-    # The owner's, as in the engine, also below a node that gets a mode of its own while it is told.
-    node._mode_ = given.mode if given.owner is None else (given.owner._process_mode_ or given.mode)
-    tree = node._tree_
-    if tree is not None:
-        tree._idle_pass.refresh(node)
-        tree._physics_pass.refresh(node)
-    if node._notifiers_:
-        for number in given.what:
-            node.notification(number)
-    return node._children_.in_order()
-
-
-def _inherit_mode(node: Node, given: _Spread) -> Sequence[Node]:
-    return _take_mode(node, given) if node._process_mode_ == node.PROCESS_MODE_INHERIT else ()
+        running, paused = node._calls_(self.physics)
+        return (paused, running) if self._paused else (running, paused)
 
 
 def in_tree_order(nodes: Collection[Node]) -> list[Node]:
@@ -297,25 +262,12 @@ def in_tree_order(nodes: Collection[Node]) -> list[Node]:
             ordered.append(node)
         children = below[id(node)]
         if len(children) > 1:
-            if len(children) == len(node._children_):
-                children = [*node._children_]
+            siblings = node._children_
+            if len(children) == len(siblings):
+                children = [*siblings]
             else:
-                children.sort(key=_index_of)
+                children.sort(key=siblings.place_of)
             reached += reversed(children)
         else:
             reached += children
     return ordered
-
-
-def _index_of(node: Node) -> int:
-    return node._index_()
-
-
-def _key_of(node: Node, physics: bool) -> tuple[int, list[int]]:
-    """Return the priority, and the way from the root as places."""
-    way = []
-    above: Node | None = node
-    while above is not None:
-        way.append(above._index_())
-        above = above._parent_
-    return node._physics_priority_ if physics else node._priority_, way[::-1]

@@ -26,19 +26,20 @@ from steam_nodes.object.ref_counted import RefCounted
 from steam_nodes.object.signal import Signal
 from steam_nodes.scene import lifecycle
 from steam_nodes.scene.engine.engine import Engine
-from steam_nodes.scene.groups import GroupCalls, Members
+from steam_nodes.scene.groups import DEFERRED, REVERSE, UNIQUE, GroupCalls, Leavers, Members
 from steam_nodes.scene.node import INPUT_HOOKS, Node
-from steam_nodes.scene.process_pass import ProcessPass
-from steam_nodes.scene.scenes import Scenes, made_node
+from steam_nodes.scene.process_pass import ProcessPass, in_tree_order
+from steam_nodes.scene.scene_change import SceneChange, made_node
 from steam_nodes.scene.timer import SceneTreeTimer
 from steam_nodes.scene.viewport import Window
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from steam_nodes.object.error import Running
+    from steam_nodes.object.error import Error, Running
     from steam_nodes.object.message_queue import Call
     from steam_nodes.scene.input.input_state import InputState
+    from steam_nodes.scene.packed_scene import PackedScene
     from steam_nodes.scene.tween.tween import Tween
 
 _EPSILON: Final = 1e-9
@@ -47,7 +48,7 @@ _ASKED_DELTA: Final = 4
 """Milliseconds of a frame at 240 frames a second; no frame of a game takes as many seconds."""
 
 
-class SceneTree(GroupCalls, Scenes):
+class SceneTree(Object):
     """The tree of nodes.
 
     Mirrors https://docs.godotengine.org/en/stable/classes/class_scenetree.html.
@@ -62,6 +63,11 @@ class SceneTree(GroupCalls, Scenes):
     Raises:
         TypeError: `main` or an autoload is no node.
     """
+
+    GROUP_CALL_DEFAULT: Final = 0
+    GROUP_CALL_REVERSE: Final = REVERSE
+    GROUP_CALL_DEFERRED: Final = DEFERRED
+    GROUP_CALL_UNIQUE: Final = UNIQUE
 
     process_frame: Signal[()] = Signal()
     physics_frame: Signal[()] = Signal()
@@ -87,16 +93,16 @@ class SceneTree(GroupCalls, Scenes):
             message = f"fixed_fps is a number of frames a second above 0, not {fixed_fps!r}"
             raise ValueError(message)
         self.root = Window("root")
-        self.current_scene = None
         self.exit_code = 0
+        self._scene_ = SceneChange(self.root)
         self._collector = Collector(errors, self)
         self._now: Running | None = None
         self._messages = MessageQueue()
         self._idle_pass = ProcessPass(physics=False)
         self._physics_pass = ProcessPass(physics=True)
         self._members = Members()
-        self._unique_calls = {}
-        self._left_meanwhile = set()
+        self._leavers = Leavers()
+        self._groups = GroupCalls(self._members, self._leavers, self._messages)
         self._inputs_: dict[str, dict[Node, None]] = {hook: {} for hook in INPUT_HOOKS}
         self._timers: list[SceneTreeTimer] = []
         self._tweens: dict[Tween, None] = {}
@@ -112,7 +118,7 @@ class SceneTree(GroupCalls, Scenes):
         self._left_over = 0.0
         self._frames = self._ticks = self._node_count = 0
         self._in_tick = self._in_frame = self._quitting = self._ended = self._asked = False
-        self.root._process_mode_ = Node.PROCESS_MODE_PAUSABLE
+        self.root.process_mode = Node.PROCESS_MODE_PAUSABLE
         Engine._made(self)
         message_queue.nobodys.hand_on(self._messages)
         try:
@@ -247,6 +253,129 @@ class SceneTree(GroupCalls, Scenes):
         message = f"{self} can't be freed: call quit() to end it when the frame is through, or close() to end it now"
         raise RuntimeError(message)
 
+    @property
+    def current_scene(self) -> Any:
+        """The main scene: a child of the root, or None."""
+        return self._scene_.current
+
+    @current_scene.setter
+    def current_scene(self, value: Node | None) -> None:
+        self._scene_.choose(value)
+
+    def get_current_scene(self) -> Any:
+        """Return `current_scene`."""
+        return self._scene_.current
+
+    def set_current_scene(self, child_node: Node | None) -> None:
+        """Set `current_scene`."""
+        self._scene_.choose(child_node)
+
+    def change_scene_to_node(self, node: Node) -> Error:
+        """Make a node the main scene at the end of this frame.
+
+        The old one leaves the tree within the call; it is deleted as the new one enters, and `scene_changed` is emitted then.
+
+        Args:
+            node: A node without a parent.
+
+        Returns:
+            Error.OK, or ERR_UNCONFIGURED if it has a parent already.
+        """
+        return self._scene_.to_node(node)
+
+    def change_scene_to_packed(self, packed_scene: PackedScene) -> Error:
+        """Make a new main scene from a PackedScene at the end of this frame; see `change_scene_to`."""
+        return self._scene_.to(packed_scene.instantiate)
+
+    def reload_current_scene(self) -> Error:
+        """Make the main scene anew, by what made it, at the end of this frame.
+
+        Returns:
+            Error.OK; ERR_UNCONFIGURED if there is no main scene now; ERR_CANT_OPEN if it was given as a node, so that nothing tells
+            how to make another; ERR_CANT_CREATE if that raised.
+        """
+        return self._scene_.reload()
+
+    def change_scene_to(self, make: Callable[[], Node]) -> Error:
+        """Make a new main scene at the end of this frame.
+
+        Args:
+            make: A class of nodes, or a function that returns one; it is called within this call.
+
+        Returns:
+            Error.OK, or ERR_CANT_CREATE if it raised; the old scene stays then.
+        """
+        return self._scene_.to(make)
+
+    def unload_current_scene(self) -> None:
+        """Take the main scene out and delete it now, also while a method of it is running.
+
+        Raises:
+            RuntimeError: The scene, or a part of it, is being added, removed or set up.
+        """
+        self._scene_.unload()
+
+    def get_nodes_in_group(self, group: str) -> list[Any]:
+        """Return the members inside the tree, in tree order."""
+        return [*self._members.in_order(group)]
+
+    def get_first_node_in_group(self, group: str) -> Any:
+        """Return the first member in tree order, None if there is none."""
+        return self._members.first(group)
+
+    def get_node_count_in_group(self, group: str) -> int:
+        """Count the members inside the tree."""
+        return self._members.count(group)
+
+    def has_group(self, name: str) -> bool:
+        """Whether the group has a member inside the tree."""
+        return self._members.has(name)
+
+    def call_group(self, group: str, method: str, *args: Any) -> None:
+        """Call the method of that name on every member, now and in tree order."""
+        self._groups.call(self, self.GROUP_CALL_DEFAULT, group, method, args)
+
+    def call_group_flags(self, flags: int, group: str, method: str, *args: Any) -> None:
+        """Call the method of that name on every member.
+
+        Args:
+            flags: GROUP_CALL_REVERSE for the reverse order; GROUP_CALL_DEFERRED to put the calls off; with
+                GROUP_CALL_UNIQUE added to that, only the first of equal calls counts, and it runs before other deferred calls.
+            group: The name of the group.
+            method: The name of the method; a member without it is skipped.
+            *args: Its arguments.
+        """
+        self._groups.call(self, flags, group, method, args)
+
+    def notify_group(self, group: str, notification: int) -> None:
+        """Send a notification to every member."""
+        self._groups.notify(self.GROUP_CALL_DEFAULT, group, notification)
+
+    def notify_group_flags(self, call_flags: int, group: str, notification: int) -> None:
+        """Send a notification to every member.
+
+        Args:
+            call_flags: GROUP_CALL_REVERSE for the reverse order, GROUP_CALL_DEFERRED to put it off; GROUP_CALL_UNIQUE means nothing here.
+            group: The name of the group.
+            notification: The number of the notification.
+        """
+        self._groups.notify(call_flags, group, notification)
+
+    def set_group(self, group: str, property: str, value: Any) -> None:  # noqa: A002  # Godot's own name
+        """Set a property of every member that has it."""
+        self._groups.set_property(self.GROUP_CALL_DEFAULT, group, property, value)
+
+    def set_group_flags(self, call_flags: int, group: str, property: str, value: Any) -> None:  # noqa: A002  # Godot's own name
+        """Set a property of every member that has it.
+
+        Args:
+            call_flags: GROUP_CALL_REVERSE for the reverse order, GROUP_CALL_DEFERRED to put it off; GROUP_CALL_UNIQUE means nothing here.
+            group: The name of the group.
+            property: The name of the property.
+            value: Its new value.
+        """
+        self._groups.set_property(call_flags, group, property, value)
+
     def create_timer(
         self, time_sec: float, process_always: bool = True, process_in_physics: bool = False, ignore_time_scale: bool = False
     ) -> SceneTreeTimer:
@@ -314,7 +443,7 @@ class SceneTree(GroupCalls, Scenes):
             self.root.add_child(node)
         if main is not None:
             scene = made_node(main, "main scene")
-            self.root.add_child(scene, force_readable_name=not scene._name_)
+            self.root.add_child(scene, force_readable_name=not scene.name)
             self.current_scene = scene
         now = error.active.now
         outer = now.collector
@@ -352,10 +481,11 @@ class SceneTree(GroupCalls, Scenes):
         lifecycle.call(self.process_frame.emit)
         messages.flush()
         self._run_pass(self._idle_pass, delta)
-        if self._unique_calls:
-            self._flush_unique_calls()
+        if self._groups.unique:
+            self._groups.flush_unique(self)
         messages.flush()
-        self._flush_scene_change()
+        if self._scene_.finish():
+            lifecycle.call(self.scene_changed.emit)
         if self._timers:
             self._count_timers(delta, physics=False)
         if self._tweens:
@@ -370,8 +500,8 @@ class SceneTree(GroupCalls, Scenes):
         self._ticks += 1
         lifecycle.call(self.physics_frame.emit)
         self._run_pass(self._physics_pass, self._tick_)
-        if self._unique_calls:
-            self._flush_unique_calls()
+        if self._groups.unique:
+            self._groups.flush_unique(self)
         self._messages.flush()
         if self._timers:
             self._count_timers(self._tick_, physics=True)
@@ -381,11 +511,11 @@ class SceneTree(GroupCalls, Scenes):
             self._flush_deletions()
 
     def _run_pass(self, which: ProcessPass, delta: float) -> None:
-        self._pass_begins()
+        self._leavers.begin()
         try:
             which.run(delta, self._collector)
         finally:
-            self._pass_ends()
+            self._leavers.end()
 
     def _count_timers(self, delta: float, *, physics: bool) -> None:
         # A timer made in a callback of another fires in the next frame at the soonest: it waits in the new list.
@@ -425,20 +555,22 @@ class SceneTree(GroupCalls, Scenes):
         Engine._ended(self)
         self._hand_on()
         self._flush_deletions()
-        self._flush_unique_calls()
+        self._groups.flush_unique(self)
         now = error.active.now
         walking = now.walking
         lifecycle.set_tree(self.root, None, now)
         lifecycle.after_leaving(self.root)
         walking.append(self.root)
-        lifecycle.delete_children(self.root, walking)
-        self._to_delete += self._orphans()
+        lifecycle.delete_children(self.root, now)
+        self._to_delete += self._scene_.orphans()
         self._flush_deletions()
         walking.pop()
         self._timers.clear()
         for tween in self._tweens:
             tween._clear_()
         self._tweens.clear()
+        # As in the engine what was put off meanwhile still runs, for whom it finds alive.
+        self._messages.flush()
         self._hand_on()
 
     def _hand_on(self) -> None:
@@ -458,38 +590,19 @@ class SceneTree(GroupCalls, Scenes):
             if not is_freed(queued) and getattr(queued, "_tree_", None) is not self:
                 message_queue.put_off((queued, type(queued)._delete_, ()))
 
-    def _node_entered(self, node: Node) -> None:
-        self._node_count += 1
-        if node._notifiers_:
-            self._hearing += 1
-        if node._groups_ is not None:
-            for group in node._groups_:
-                self._members.add(group, node)
-        if node._processing_ or node._internal_processing_:
-            node._pass_changed_(physics=False)
-        if node._physics_processing_ or node._internal_physics_processing_:
-            node._pass_changed_(physics=True)
-        for hook in node._inputs_:
-            self._inputs_[hook][node] = None
-
     def _node_left(self, node: Node) -> None:
-        if self._passes:
-            self._left_meanwhile.add(node)
+        if self._leavers.passes:
+            self._leavers.left.add(node)
         self._node_count -= 1
-        if node._notifiers_:
-            self._hearing -= 1
-        if node._groups_ is not None:
-            for group in node._groups_:
-                self._members.discard(group, node)
-        self._idle_pass.leave(node)
-        self._physics_pass.leave(node)
-        for hook in node._inputs_:
-            self._inputs_[hook].pop(node, None)
 
     def _children_moved(self) -> None:
         self._members.moved()
         self._idle_pass.children_moved()
         self._physics_pass.children_moved()
+
+    def _listeners_(self, hook: str) -> Iterator[Node]:
+        """Give the nodes that hear input events by a hook, in reverse tree order, without those that leave meanwhile."""
+        return self._leavers.still_inside(in_tree_order(self._inputs_[hook])[::-1])
 
     def _input_switched(self, node: Node, hook: str, enable: bool) -> None:
         if enable:

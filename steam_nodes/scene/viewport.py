@@ -14,7 +14,6 @@ from steam_nodes.object import error
 from steam_nodes.scene import lifecycle
 from steam_nodes.scene.input.input_event import InputEvent
 from steam_nodes.scene.node import Node
-from steam_nodes.scene.process_pass import in_tree_order
 
 if TYPE_CHECKING:
     from steam_nodes.scene.scene_tree import SceneTree
@@ -70,7 +69,7 @@ class Window(Node):
 
     def _hand_out_(self, tree: SceneTree, hook: str, event: InputEvent) -> bool:
         """Run one pass; False ends the way of the event."""
-        for node in tree._still_inside(in_tree_order(tree._inputs_[hook])[::-1]):
+        for node in tree._listeners_(hook):
             if node._can_process_now_():
                 lifecycle.call(getattr(node, hook), event)
                 if self._handled_:

@@ -15,11 +15,14 @@ The laws, tested on every backend:
 5. A player's own stats are there from the start, without a request; another user's after the answer to a request. The player may set only
    their own, and only what is Set By Client. A set that breaks a limit is false at once and keeps the old value.
 6. What was set and not stored is stored at `close()` and at interpreter exit; after `close()` nothing is answered.
+
+`SteamServer` and `Steam` refuse what is no ServerBackend and no ClientBackend by `isinstance`, which looks for every call. A backend of
+your own has them as methods; a class that passes calls on by `__getattr__` alone is registered: `ServerBackend.register(Wrapper)`.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, runtime_checkable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -46,8 +49,25 @@ ServerField: TypeAlias = Literal[
 """What a server tells of itself; each is one of Valve's Set calls."""
 
 
-class Backend(Protocol):
-    """Steam as a game server sees it. Names and arguments are Valve's, in snake_case."""
+class AnyBackend(Protocol):
+    """What every backend offers beside Steam's own calls."""
+
+    def why(self) -> str:
+        """The reason of the last refusal as a sentence with its remedy, or "" if nothing was refused yet."""
+
+    def advance(self, delta: float) -> None:
+        """A new frame of `delta` seconds has begun: called once a frame, before anything else of the frame runs."""
+
+    def poll(self) -> Sequence[Any]:
+        """Return what has arrived since the last poll, in order; never blocks on a real clock."""
+
+    def close(self) -> None:
+        """Store what is unstored and end; harmless twice."""
+
+
+@runtime_checkable
+class Backend(AnyBackend, Protocol):
+    """Steam as a game server's stats see it."""
 
     def server_init(self, ip: str, game_port: int, query_port: int, server_mode: int, version: str) -> tuple[int, str]:
         """Start the server's side of Steam; return (ESteamAPIInitResult, Valve's own sentence and what to do). 0 is success."""
@@ -100,19 +120,11 @@ class Backend(Protocol):
     def store_user_stats(self, steam_id: int) -> int:
         """Send the user's changed values; return a number > 0, unique in this backend's life, that the answer carries."""
 
-    def why(self) -> str:
-        """The reason of the last refusal as a sentence with its remedy, or "" if nothing was refused yet."""
-
-    def advance(self, delta: float) -> None:
-        """A new frame of `delta` seconds has begun: called once a frame, before anything else of the frame runs."""
-
     def poll(self) -> list[Record]:
         """Return what has arrived since the last poll, in order; never blocks on a real clock."""
 
-    def close(self) -> None:
-        """Store what is unstored and end; harmless twice."""
 
-
+@runtime_checkable
 class ServerBackend(Backend, Protocol):
     """Steam as a whole game server sees it."""
 
@@ -201,7 +213,8 @@ class ServerBackend(Backend, Protocol):
         """Whether the last call that Steam answers later is answered, and whether it failed."""
 
 
-class ClientBackend(Protocol):
+@runtime_checkable
+class ClientBackend(AnyBackend, Protocol):
     """Steam as a player's own program sees it."""
 
     # The life of the program on Steam.
@@ -398,14 +411,5 @@ class ClientBackend(Protocol):
 
     # The seam.
 
-    def why(self) -> str:
-        """The reason of the last refusal as a sentence with its remedy, or "" if nothing was refused yet."""
-
-    def advance(self, delta: float) -> None:
-        """A new frame of `delta` seconds has begun: called once a frame, before anything else of the frame runs."""
-
     def poll(self) -> list[ClientRecord]:
         """Return what has arrived since the last poll, in order; never blocks on a real clock."""
-
-    def close(self) -> None:
-        """Store what is unstored and end; harmless twice."""

@@ -1,15 +1,21 @@
-"""The enums of GodotSteam's two singletons other than Result, with GodotSteam's names and Valve's numbers.
+"""The enums and constants of GodotSteam's two singletons other than Result, with GodotSteam's names and Valve's numbers.
 
-Rules: each enum exists nested under its own name and flat on the class whose scripts use it, as in GodotSteam. A number newer than its
-table is kept as it came (`member_of`), never turned into another.
+Rules: each enum exists nested under its own name and flat on the class whose scripts use it, as in GodotSteam; `flat` puts the names of the
+tables at the foot on a class. A number newer than its enum is kept as it came (`member_of`), never turned into another. Constants are plain
+ints; each names Valve's own, or says that it is GodotSteam's. Several are the same number: they mean different things, and a script reads
+better with the right one.
 """
 
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Member = TypeVar("Member", bound=IntEnum)
+Kind = TypeVar("Kind", bound=type)
 
 
 def member_of(kind: type[Member], number: int) -> Member | int:
@@ -18,6 +24,25 @@ def member_of(kind: type[Member], number: int) -> Member | int:
         return kind(number)
     except ValueError:
         return number
+
+
+def flat(*tables: type) -> Callable[[Kind], Kind]:
+    """Return what puts the names of tables on a class, as GodotSteam has them on its singletons.
+
+    Type checkers see the tables as bases of the class; at run time they are none.
+
+    Args:
+        tables: Classes whose names in capitals are wanted, those of their bases too.
+    """
+
+    def put(cls: Kind) -> Kind:
+        for base in (base for table in tables for base in reversed(table.__mro__)):
+            for name, value in vars(base).items():
+                if name.isupper():
+                    setattr(cls, name, value)
+        return cls
+
+    return put
 
 
 class AccountType(IntEnum):
@@ -422,3 +447,72 @@ class ClientNames(SharedNames):
     LEADERBOARD_UPLOAD_SCORE_METHOD_NONE: Final = LeaderboardUploadScoreMethod.NONE
     LEADERBOARD_UPLOAD_SCORE_METHOD_KEEP_BEST: Final = LeaderboardUploadScoreMethod.KEEP_BEST
     LEADERBOARD_UPLOAD_SCORE_METHOD_FORCE_UPDATE: Final = LeaderboardUploadScoreMethod.FORCE_UPDATE
+
+
+class SharedConstants:
+    """The constants of both singletons under GodotSteam's flat names.
+
+    Mirrors https://partner.steamgames.com/doc/api/steam_api#constants.
+    """
+
+    ACCOUNT_ID_INVALID: Final = 0
+    """No account (k_uAccountIdInvalid)."""
+    API_CALL_INVALID: Final = 0
+    """A call that could not be issued (k_uAPICallInvalid)."""
+    APP_ID_INVALID: Final = 0
+    """No app (k_uAppIdInvalid)."""
+    AUTH_TICKET_INVALID: Final = 0
+    """No ticket (k_HAuthTicketInvalid)."""
+    DEPOT_ID_INVALID: Final = 0
+    """No depot (k_uDepotIdInvalid)."""
+    GAME_EXTRA_INFO_MAX: Final = 64
+    """How many bytes of extra info a game may tell, with the NUL that ends it (k_cchGameExtraInfoMax)."""
+    INVALID_BREAKPAD_HANDLE: Final = 0
+    """No crash handler (BREAKPAD_INVALID_HANDLE)."""
+
+    QUERY_PORT_ERROR: Final = 0xFFFE
+    """The query port of a server could not be found out (QUERY_PORT_ERROR)."""
+    QUERY_PORT_NOT_INITIALIZED: Final = 0xFFFF
+    """The query port of a server was not asked for yet (QUERY_PORT_NOT_INITIALIZED)."""
+
+    STEAM_ACCOUNT_ID_MASK: Final = 0xFFFF_FFFF
+    """The bits of a Steam ID that number the account (k_unSteamAccountIDMask)."""
+    STEAM_ACCOUNT_INSTANCE_MASK: Final = 0x000F_FFFF
+    """The bits of a Steam ID, moved down by 32, that tell several sign-ins of one account apart (k_unSteamAccountInstanceMask)."""
+    STEAM_USER_DESKTOP_INSTANCE: Final = 1
+    """The instance of an account that is signed in at a desktop (k_unSteamUserDesktopInstance)."""
+    STEAM_USER_CONSOLE_INSTANCE: Final = 2
+    """The instance of an account that is signed in at a console (k_unSteamUserConsoleInstance)."""
+    STEAM_USER_WEB_INSTANCE: Final = 4
+    """The instance of an account that is signed in on the web (k_unSteamUserWebInstance)."""
+
+    STEAM_BUFFER_SIZE: Final = 255
+    """GodotSteam's own size of a buffer, in bytes."""
+    STEAM_LARGE_BUFFER_SIZE: Final = 8160
+    """GodotSteam's own size of a large buffer, in bytes."""
+    STEAM_MAX_ERROR_MESSAGE: Final = 1024
+    """How many bytes a sentence of `server_init_ex` has at most, with the NUL that ends it (k_cchMaxSteamErrMsg)."""
+
+
+class ServerConstants(SharedConstants):
+    """The constants of a game server under GodotSteam's flat names.
+
+    Mirrors https://partner.steamgames.com/doc/api/steam_gameserver.
+    """
+
+    QUERY_PORT_SHARED: Final = 0xFFFF
+    """Passed to `server_init` as the query port: the game's own port is shared with Steam (STEAMGAMESERVER_QUERY_PORT_SHARED)."""
+
+
+class ClientConstants(SharedConstants):
+    """The constants of a player's program under GodotSteam's flat names.
+
+    Mirrors https://partner.steamgames.com/doc/api/ISteamUserStats#constants.
+    """
+
+    LEADERBOARD_DETAIL_MAX: Final = 64
+    """How many details an entry of a leaderboard has at most (k_cLeaderboardDetailsMax)."""
+    LEADERBOARD_NAME_MAX: Final = 128
+    """How many bytes the name of a leaderboard has at most, with the NUL that ends it (k_cchLeaderboardNameMax)."""
+    STAT_NAME_MAX: Final = 128
+    """How many bytes the name of a stat or an achievement has at most, with the NUL that ends it (k_cchStatNameMax)."""

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any, Final, NoReturn
+from typing import Final, NoReturn, TypeVar
 
 from steam_nodes.steam.godotsteam_names import GROUPS
 
 _HOMES: Final = {"Steam": "steam_nodes.steam.nodes.client", "SteamServer": "steam_nodes.steam.nodes.server"}
+Kind = TypeVar("Kind", bound=type)
+
 _WORDS: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
@@ -35,7 +37,7 @@ class _Absent:
         raise AttributeError(_said(kind, self._name, self._group))
 
 
-class _Listed(type):
+class Listed(type):
     """The class of classes that list only what they have."""
 
     def __dir__(cls) -> list[str]:
@@ -43,37 +45,41 @@ class _Listed(type):
         return sorted(_here(cls))
 
 
-class GodotSteamNames(metaclass=_Listed):
-    """The base of the singletons that knows all names of GodotSteam; what a class has itself comes before."""
+def tell_absent(cls: Kind) -> Kind:
+    """Put every name of GodotSteam's that a class has not got on it, as an attribute that is never there.
 
-    __slots__ = ()
+    Args:
+        cls: The base of the singletons; what a class below it has comes before.
+    """
+    known = _here(cls)
+    for group, names in GROUPS.items():
+        for name in names.split():
+            for spelled in (name, _WORDS.sub("_", name).lower()):
+                if spelled not in known:
+                    known.add(spelled)
+                    setattr(cls, spelled, _Absent(spelled, group))
+    return cls
 
-    def __init_subclass__(cls, **kwargs: Any) -> None:
-        """Bring forward what a class has from a base behind this one."""
-        super().__init_subclass__(**kwargs)
-        order = cls.__mro__
-        behind = order[order.index(GodotSteamNames) + 1 :]
-        for base in behind:
+
+def bring_forward(cls: type, home: type) -> None:
+    """Give a class what it has from a base behind the one that `tell_absent` was put on, and would be hidden by it.
+
+    Args:
+        cls: The class.
+        home: The base of the singletons.
+    """
+    order = cls.__mro__
+    for base in order[order.index(home) + 1 :]:
+        if base not in home.__mro__:
             for name, value in vars(base).items():
                 first = next(vars(each)[name] for each in order if name in vars(each))
                 if type(first) is _Absent:
                     setattr(cls, name, value)
 
-    def __dir__(self) -> list[str]:
-        """Leave out what is not here."""
-        return sorted({*_here(type(self)), *getattr(self, "__dict__", ())})
-
-
-for _group, _names in GROUPS.items():
-    for _name in _names.split():
-        for _spelled in (_name, _WORDS.sub("_", _name).lower()):
-            if _spelled not in vars(GodotSteamNames):
-                setattr(GodotSteamNames, _spelled, _Absent(_spelled, _group))
-
 
 def _here(kind: type) -> set[str]:
     """Return the names that a class has."""
-    return {name for base in kind.__mro__ if base is not GodotSteamNames for name in vars(base)}
+    return {name for base in kind.__mro__ for name, value in vars(base).items() if type(value) is not _Absent}
 
 
 @cache

@@ -8,7 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from time import perf_counter
 
-from tests.benchmarks import boards, frames, native, signals, stalls, start_up, steam
+from tests.benchmarks import boards, frames, native, nodes, signals, stalls, start_up, steam
 from tests.benchmarks.timing import table
 
 PACKAGES = ("blinker", "pygame-ce", "pyglet", "arcade", "panda3d", "cffi", "steamworks-swig")
@@ -38,6 +38,7 @@ def main() -> None:
     for title, part in (
         ("Signals", signals),
         ("Frames", frames),
+        ("Nodes", nodes),
         ("Steam", steam),
         ("Leaderboards of 10,000", boards),
         ("Valve's library", native),

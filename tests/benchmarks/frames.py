@@ -12,7 +12,7 @@ from time import process_time
 from typing import TYPE_CHECKING
 
 from steam_nodes import Node, SceneTree
-from tests.benchmarks import peers
+from tests.benchmarks import godot, peers
 from tests.benchmarks.timing import Row, Sample, measure, ratio_row, time_text
 
 if TYPE_CHECKING:
@@ -55,7 +55,8 @@ def empty_process() -> list[Row]:
     """Run a frame of 10,000 nodes, the plain loop, and the peers."""
     tree = _tree_of(Empty, COUNT)
     sample = measure({"ours": _frame(tree), "loop": _loop_over(COUNT)}, rounds=61, calls=4)
-    note = f"{time_text(sample.seconds('ours'))} against {time_text(sample.seconds('loop'))}"
+    engine = godot.engine().note(f"frame of {COUNT}", sample.seconds("ours"))
+    note = f"{time_text(sample.seconds('ours'))} against {time_text(sample.seconds('loop'))}{engine and '; '}{engine}"
     rows = [ratio_row("frame of 10,000 empty _process / plain loop", sample.ratio("ours", "loop"), at_most=1.10, note=note)]
     for name, make in peers.ALL.items():
         try:

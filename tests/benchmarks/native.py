@@ -107,8 +107,8 @@ def _empty(_delta: float) -> None:
 
 
 def _measure(server: SteamServer, steam: NativeSteam, by_hand: Any, stub: str) -> list[Row]:
-    connection = steam._connection
-    lib, library, stats = connection.lib, connection.library, connection.stats
+    pipe = steam._pipe
+    lib, library, stats = pipe.lib, pipe.library, pipe.stats
     over_ctypes = CtypesNode(stub)
     arm = over_ctypes.lib.stub_arm
     name = b"kills"

@@ -1,4 +1,4 @@
-"""The peers of a frame: what other frameworks take to call an empty update of each of their objects once.
+"""The peers: what other frameworks take to call an empty update of each of their objects once, and for the life of one object.
 
 Rules: each function imports its framework itself and raises ImportError where it is not installed; no window is opened.
 """
@@ -79,4 +79,57 @@ ALL: dict[str, Peer] = {
     "pyglet clock.tick": pyglet_clock,
     "arcade SpriteList.update": arcade_sprite_list,
     "panda3d taskMgr.step": panda3d_tasks,
+}
+
+
+def pygame_sprite() -> Callable[[], object]:
+    """Return the life of one `Sprite`: made, put into a group, killed."""
+    os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+    import pygame
+
+    group: pygame.sprite.Group[Any] = pygame.sprite.Group()
+
+    def life() -> None:
+        sprite = pygame.sprite.Sprite()
+        group.add(sprite)
+        sprite.kill()
+
+    return life
+
+
+def arcade_sprite() -> Callable[[], object]:
+    """Return the life of one sprite: made, put into a list, removed."""
+    import arcade
+
+    sprites: arcade.SpriteList[Any] = arcade.SpriteList(lazy=True)
+    texture = arcade.SpriteSolidColor(4, 4).texture
+
+    def life() -> None:
+        sprite = arcade.Sprite(texture)
+        sprites.append(sprite)
+        sprite.remove_from_sprite_lists()
+
+    return life
+
+
+def panda3d_node() -> Callable[[], object]:
+    """Return the life of one node with a task: made, attached, its task begun and ended, removed."""
+    from direct.task.TaskManagerGlobal import taskMgr
+    from panda3d.core import NodePath
+
+    top = NodePath("top")
+
+    def life() -> None:
+        node = top.attach_new_node("ship")
+        task = taskMgr.add(lambda task: task.cont, "ship")
+        taskMgr.remove(task)
+        node.remove_node()
+
+    return life
+
+
+LIVES: dict[str, Callable[[], Callable[[], object]]] = {
+    "arcade Sprite": arcade_sprite,
+    "panda3d NodePath with a task": panda3d_node,
+    "pygame Sprite": pygame_sprite,
 }

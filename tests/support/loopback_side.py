@@ -7,19 +7,19 @@ raised by `check`, by `close` or by the next connection.
 
 from __future__ import annotations
 
-import atexit
 import functools
 import os
 import shutil
 import struct
 import subprocess
 import sys
-import tempfile
 import unittest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 
 import cffi
+
+from tests.support.builds import alone, builds_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -204,17 +204,25 @@ _connected: dict[tuple[str, str], Side] = {}
 
 @functools.cache
 def library(sdk: int = 165, *flags: str) -> str:
-    """Build the library of an SDK, once, into a folder of its own that goes at the end of the program; return its path."""
+    """Return the path of an SDK's library, which is built where it is not there yet.
+
+    All processes of one run of pytest share what one of them has built.
+    """
     compiler = next(filter(None, map(shutil.which, ("cc", "gcc", "clang"))), None)
     if compiler is None:
         message = "no C compiler in PATH to build native/loopback.c with: install gcc or clang"
         raise NoCompilerError(message)
-    folder = tempfile.mkdtemp(prefix="steam_nodes-loopback-")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    path = str(Path(folder) / FILE)
-    command = [compiler, *FLAGS, *flags, f"-DLOOPBACK_SDK={sdk}", str(NATIVE / "loopback.c"), "-o", path]
-    subprocess.run(command if sys.platform == "win32" else [*command, "-ldl"], check=True)
-    return path
+    folder = Path(builds_folder(), "_".join((str(sdk), *flags)))
+    folder.mkdir(exist_ok=True)
+    path = folder / FILE
+    with alone(folder):
+        if not path.exists():
+            # Under another name first: who dies in the middle leaves no half of a library behind.
+            new = path.with_suffix(".new")
+            command = [compiler, *FLAGS, *flags, f"-DLOOPBACK_SDK={sdk}", str(NATIVE / "loopback.c"), "-o", str(new)]
+            subprocess.run(command if sys.platform == "win32" else [*command, "-ldl"], check=True)
+            new.replace(path)
+    return str(path)
 
 
 @functools.cache

@@ -161,9 +161,9 @@ class PlainTree:
     def end(self) -> None:
         """Have everything leave, then delete it."""
         self.ended = True
+        self.engine.messages.clear()
         self._delete_queued()
         self._call_unique()
-        self.engine.messages.clear()
         self.held.append(self.root)
         self.root.moving = True
         leave(self.root)
@@ -173,6 +173,7 @@ class PlainTree:
             delete(self.root.added[-1])
         self.held.pop()
         self._delete_queued()
+        self.engine.flush()
 
     def create_timer(self, seconds: float, always: bool, in_physics: bool) -> Signal:
         """Make a timer and return its signal."""

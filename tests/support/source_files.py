@@ -47,9 +47,15 @@ def texts(*rooms: str) -> Mapping[str, str]:
 
 
 @cache
+def parsed(source: str) -> ast.Module:
+    """Return the syntax tree of a source; who reads it leaves it as it is."""
+    return ast.parse(source)
+
+
+@cache
 def imports(source: str, package: str) -> frozenset[Import]:
     """Return everything a source imports; `package` is what relative imports start from."""
-    return frozenset(_imports(ast.parse(source), package, types_only=False))
+    return frozenset(_imports(parsed(source), package, types_only=False))
 
 
 def _imports(node: ast.AST, package: str, *, types_only: bool) -> Iterator[Import]:
@@ -87,7 +93,7 @@ def import_graph(files: Mapping[str, str], *, types: bool) -> dict[str, set[str]
         arrows = {name if name in modules else name.rpartition(".")[0] for name in found}
         if path.endswith("/__init__.py"):
             arrows |= {
-                node.value for node in ast.walk(ast.parse(files[path])) if isinstance(node, ast.Constant) and isinstance(node.value, str)
+                node.value for node in ast.walk(parsed(files[path])) if isinstance(node, ast.Constant) and isinstance(node.value, str)
             }
         graph[module] = (arrows & modules.keys()) - {module}
     return graph
@@ -125,7 +131,7 @@ def private_accesses(source: str) -> list[str]:
     """Return each `x._y` of a source whose x is neither `self` nor `cls`; `__y` is Python's own."""
     return [
         ast.unparse(node)
-        for node in ast.walk(ast.parse(source))
+        for node in ast.walk(parsed(source))
         if isinstance(node, ast.Attribute)
         and node.attr.startswith("_")
         and not node.attr.startswith("__")
@@ -136,7 +142,7 @@ def private_accesses(source: str) -> list[str]:
 def casts_to(source: str, *kinds: str) -> list[str]:
     """Return each `cast` of a source to a type whose text names one of these classes."""
     found = []
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(parsed(source)):
         if isinstance(node, ast.Call) and node.args and ast.unparse(node.func).rpartition(".")[2] == "cast":
             kind = node.args[0].value if isinstance(node.args[0], ast.Constant) else ast.unparse(node.args[0])
             if set(re.findall(r"\w+", str(kind))) & set(kinds):

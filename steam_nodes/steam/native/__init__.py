@@ -1,6 +1,6 @@
 """Valve's own Steam: NativeSteam for a game server and NativeClient for a player's program, over the developer's libsteam_api and cffi.
 
-Rules: this door only re-exports. Nothing of Valve's is shipped or linked; cffi is imported below here and nowhere else.
+Rules: this file only re-exports. Nothing of Valve's is shipped or linked; cffi is imported below here and nowhere else.
 """
 
 from steam_nodes.steam.native.client import NativeClient

@@ -11,7 +11,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 from struct import Struct
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from steam_nodes.steam.native.library_faults import SteamInitError, file_name, not_found, unloadable, why_not
 from steam_nodes.steam.native.structs import CALL_COMPLETED
@@ -24,59 +24,40 @@ Message = tuple[int, int, int, int, int, int]
 
 MODES: Final = ("shim", "abi")
 """The ways into a library."""
-_DISPATCH: Final = (
-    "SteamAPI_ManualDispatch_Init",
-    "SteamAPI_ManualDispatch_RunFrame",
-    "SteamAPI_ManualDispatch_GetNextCallback",
-    "SteamAPI_ManualDispatch_FreeLastCallback",
-    "SteamAPI_ManualDispatch_GetAPICallResult",
-    "SteamAPI_ISteamUtils_IsAPICallCompleted",
+
+
+class Needs(NamedTuple):
+    """What one side of Steam cannot do without.
+
+    `functions` are names, or how names begin where they end with an underscore: whatever steam_flat.h declares under them is needed, but
+    for the `optional`, which came or went between SDK 1.48 and 1.65. Of the forms of the init, newest first, one is needed.
+    """
+
+    functions: tuple[str, ...]
+    inits: tuple[str, ...]
+    optional: tuple[str, ...] = ()
+
+
+_ARRIVES: Final = ("SteamAPI_ManualDispatch_", "SteamAPI_ISteamUtils_IsAPICallCompleted")
+SERVER_NEEDS: Final = Needs(
+    (
+        *("SteamGameServer_Shutdown", "SteamGameServer_GetHSteamPipe", *_ARRIVES),
+        *("SteamAPI_SteamGameServerStats_", "SteamAPI_ISteamGameServerStats_"),
+    ),
+    ("SteamInternal_GameServer_Init_V2", "SteamInternal_GameServer_Init"),
 )
-NEEDED: Final = (
-    "SteamGameServer_Shutdown",
-    "SteamGameServer_GetHSteamPipe",
-    *_DISPATCH,
-    "SteamAPI_SteamGameServerStats_v001",
-    "SteamAPI_ISteamGameServerStats_RequestUserStats",
-    "SteamAPI_ISteamGameServerStats_GetUserStatInt32",
-    "SteamAPI_ISteamGameServerStats_GetUserStatFloat",
-    "SteamAPI_ISteamGameServerStats_GetUserAchievement",
-    "SteamAPI_ISteamGameServerStats_SetUserStatInt32",
-    "SteamAPI_ISteamGameServerStats_SetUserStatFloat",
-    "SteamAPI_ISteamGameServerStats_UpdateUserAvgRateStat",
-    "SteamAPI_ISteamGameServerStats_SetUserAchievement",
-    "SteamAPI_ISteamGameServerStats_ClearUserAchievement",
-    "SteamAPI_ISteamGameServerStats_StoreUserStats",
+CLIENT_NEEDS: Final = Needs(
+    (
+        *("SteamAPI_Shutdown", "SteamAPI_GetHSteamPipe", "SteamAPI_IsSteamRunning", "SteamAPI_RestartAppIfNecessary", *_ARRIVES),
+        *("SteamAPI_ISteamUser_GetSteamID", "SteamAPI_ISteamUtils_GetAppID", "SteamAPI_ISteamUtils_GetImageSize"),
+        *("SteamAPI_ISteamUtils_GetImageRGBA", "SteamAPI_ISteamUtils_IsOverlayEnabled", "SteamAPI_ISteamUserStats_"),
+    ),
+    ("SteamAPI_InitFlat", "SteamInternal_SteamAPI_Init", "SteamAPI_Init"),
+    (
+        "SteamAPI_ISteamUserStats_RequestCurrentStats",
+        *("SteamAPI_ISteamUserStats_GetAchievementProgressLimitsInt32", "SteamAPI_ISteamUserStats_GetAchievementProgressLimitsFloat"),
+    ),
 )
-"""What a server cannot do without."""
-SERVER_INITS: Final = ("SteamInternal_GameServer_Init_V2", "SteamInternal_GameServer_Init")
-_OF_STATS: Final = (
-    *("GetStatInt32", "GetStatFloat", "SetStatInt32", "SetStatFloat", "UpdateAvgRateStat", "StoreStats", "ResetAllStats"),
-    *("GetAchievementAndUnlockTime", "SetAchievement", "ClearAchievement", "IndicateAchievementProgress"),
-    *("GetNumAchievements", "GetAchievementName", "GetAchievementDisplayAttribute", "GetAchievementIcon"),
-    *("RequestUserStats", "GetUserStatInt32", "GetUserStatFloat", "GetUserAchievementAndUnlockTime"),
-    *("GetNumberOfCurrentPlayers", "RequestGlobalAchievementPercentages", "GetAchievementAchievedPercent"),
-    *("GetMostAchievedAchievementInfo", "GetNextMostAchievedAchievementInfo", "RequestGlobalStats"),
-    *("GetGlobalStatInt64", "GetGlobalStatDouble", "GetGlobalStatHistoryInt64", "GetGlobalStatHistoryDouble"),
-    *("FindLeaderboard", "FindOrCreateLeaderboard", "GetLeaderboardName", "GetLeaderboardEntryCount"),
-    *("GetLeaderboardSortMethod", "GetLeaderboardDisplayType", "DownloadLeaderboardEntries", "DownloadLeaderboardEntriesForUsers"),
-    *("GetDownloadedLeaderboardEntry", "UploadLeaderboardScore", "AttachLeaderboardUGC"),
-)
-USER_NEEDED: Final = (
-    "SteamAPI_Shutdown",
-    "SteamAPI_GetHSteamPipe",
-    "SteamAPI_IsSteamRunning",
-    "SteamAPI_RestartAppIfNecessary",
-    *_DISPATCH,
-    "SteamAPI_ISteamUser_GetSteamID",
-    "SteamAPI_ISteamUtils_GetAppID",
-    "SteamAPI_ISteamUtils_GetImageSize",
-    "SteamAPI_ISteamUtils_GetImageRGBA",
-    "SteamAPI_ISteamUtils_IsOverlayEnabled",
-    *(f"SteamAPI_ISteamUserStats_{name}" for name in _OF_STATS),
-)
-"""What a player's program cannot do without."""
-USER_INITS: Final = ("SteamAPI_InitFlat", "SteamInternal_SteamAPI_Init", "SteamAPI_Init")
 _MESSAGE: Final = Struct("<iiQiiQ")
 _HEAD: Final = 12
 _LONGEST: Final = 1 << 20
@@ -104,7 +85,7 @@ def find(path: str | os.PathLike[str] | None) -> Path:
 
 
 def _in_folder(path: Path) -> Path:
-    """Return the file in a folder if a folder is given and it is there; whole, for the system looks for a bare name elsewhere."""
+    """Return the file in a folder if a folder is given and it is there; whole, for the system looks for a bare name in other places."""
     path = path.absolute()
     inside = path / file_name()
     # Not is_dir() and is_file(), which raise for a folder that may not be looked into: why it cannot be read is said where it is opened.
@@ -117,8 +98,7 @@ class Library:
     Args:
         path: Its file.
         mode: "shim" or "abi"; None for the shim where it is there.
-        needed: The functions without which it is of no use.
-        inits: The forms of the init, of which one is needed.
+        needs: The functions without which it is of no use.
 
     Raises:
         SteamInitError: It cannot be loaded, or is no Steam library of SDK 1.48 or newer.
@@ -129,8 +109,7 @@ class Library:
         self,
         path: Path,
         mode: Literal["shim", "abi"] | None = None,
-        needed: tuple[str, ...] = NEEDED,
-        inits: tuple[str, ...] = SERVER_INITS,
+        needs: Needs = SERVER_NEEDS,
     ) -> None:
         """Load it."""
         if mode not in (*MODES, None):
@@ -144,13 +123,14 @@ class Library:
         self.functions: Any
         self.ffi: Any
         self.drain: Callable[[int], Any]
+        self._found: dict[str, Any] = {}
         if self.mode == "shim":
             self._open_shim()
         else:
             self._open_abi()
-        missing = [name for name in needed if not self.has(name)]
-        if not missing and not any(self.has(name) for name in inits):
-            missing = [inits[0]]
+        missing = [name for name in self.needed(needs) if not self.has(name)]
+        if not missing and not any(self.has(name) for name in needs.inits):
+            missing = [needs.inits[0]]
         if missing:
             message = f"{path} lacks {missing[0]}; it is no libsteam_api of SDK 1.48 or newer, take one from a current Steamworks SDK"
             raise SteamInitError(message)
@@ -164,6 +144,12 @@ class Library:
         except (AttributeError, self.ffi.error):
             return False
 
+    def function(self, name: str) -> Any:
+        """Return a function of steam_flat.h, None if the library lacks it."""
+        if name not in self._found:
+            self._found[name] = getattr(self.functions, name) if self.has(name) else None
+        return self._found[name]
+
     def declared(self) -> list[str]:
         """Return every function of steam_flat.h, in order of the alphabet."""
         return sorted(name for name in dir(self.functions) if name.startswith("Steam"))
@@ -172,9 +158,24 @@ class Library:
         """Return the functions of steam_flat.h that this library does not have: those of other SDKs."""
         return [name for name in self.declared() if not self.has(name)]
 
-    def version(self, accessor: str, versions: tuple[int, ...]) -> int:
-        """Return the first of these versions of which the library has the accessor, 0 if it has none."""
-        return next((version for version in versions if self.has(f"{accessor}_v{version:03}")), 0)
+    def needed(self, needs: Needs) -> list[str]:
+        """Return the functions of steam_flat.h that one side needs, but for its init."""
+        declared = self.declared()
+        named = [name for part in needs.functions for name in declared if (name.startswith(part) if part.endswith("_") else name == part)]
+        return [name for name in named if name not in needs.optional]
+
+    def version(self, accessor: str) -> int:
+        """Return the newest version of an interface that steam_flat.h declares and the library has, 0 if it has none."""
+        return next((version for version in self._versions(accessor) if self.has(f"{accessor}_v{version:03}")), 0)
+
+    def versions_text(self, accessor: str) -> str:
+        """Return the versions of an interface that would do, for a sentence."""
+        versions = self._versions(accessor)
+        return f"{accessor}_v{versions[-1]:03} to v{versions[0]:03}"
+
+    def _versions(self, accessor: str) -> list[int]:
+        """Return the versions of an interface that steam_flat.h declares, newest first."""
+        return [int(name[-3:]) for name in reversed(self.declared()) if name[:-3] == f"{accessor}_v"]
 
     def ticket_function(self, game_server: int) -> Callable[..., int]:
         """Return GetAuthSessionTicket with the arguments of this version of the interface; it takes all five in any case."""

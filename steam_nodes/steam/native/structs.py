@@ -1,8 +1,9 @@
-"""The bytes of Steam's callbacks: Valve's structs by their numbers, and the records they become.
+"""Valve's structs, one row each: the number, the name, the bytes, and the record that they become on a server's pipe and on a player's.
 
-Rules: Valve packs structs to 4 bytes on Linux and macOS and to 8 on Windows; a table holds both, so either can be read on any machine.
+Rules: Valve packs structs to 4 bytes on Linux and macOS and to 8 on Windows; a row holds both, so either can be read on any machine.
 A Steam ID is packed to 1 inside of them, which is why most are alike. A struct is read only if the library declares the very size that
-the table has; ids are unsigned.
+its row has; ids and handles are unsigned. A struct is news, which nobody asked for, or an answer to a call. Several answers carry no
+result: then one that came is OK, and where it says that the call had no success it is FAIL.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from struct import Struct
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeAlias, TypeVar, cast
 
 from steam_nodes.steam.callbacks import (
     AuthTicketValidated,
@@ -19,21 +20,36 @@ from steam_nodes.steam.callbacks import (
     ClientDenied,
     ClientGroupStatus,
     ClientKicked,
+    ClientRecord,
+    GlobalAchievementPercentagesReady,
+    GlobalStatsReceived,
+    LeaderboardEntry,
+    LeaderboardFound,
+    LeaderboardScoresDownloaded,
+    LeaderboardScoreUploaded,
+    LeaderboardUGCSet,
+    NumberOfCurrentPlayers,
     PlayerCompatibility,
     PolicyResponse,
+    Record,
     ServerConnectFailure,
     ServersConnected,
     ServersDisconnected,
+    StatsReceived,
+    StatsStored,
     StatsUnloaded,
+    UserAchievementIconFetched,
+    UserAchievementStored,
+    UserStatsReceived,
+    UserStatsStored,
+    UserStatsUnloaded,
 )
 from steam_nodes.steam.enums import AuthSessionResponse, DenyReason, member_of
 from steam_nodes.steam.results import Result, result_of
 from steam_nodes.steam.steam_id import SteamID
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from steam_nodes.steam.callbacks import Record
+    from collections.abc import Callable, Mapping, Sequence
 
 STATS_RECEIVED: Final = 1800
 STATS_STORED: Final = 1801
@@ -49,18 +65,61 @@ CURRENT_PLAYERS: Final = 1107
 PERCENTAGES_READY: Final = 1110
 UGC_SET: Final = 1111
 GLOBAL_STATS_RECEIVED: Final = 1112
+_UINT64: Final = 0xFFFF_FFFF_FFFF_FFFF
+
+Told = TypeVar("Told")
 
 
 @dataclass(frozen=True)
-class Layout:
-    """One of Valve's structs: its name, and how its bytes are read where they are packed to 4 and to 8.
+class Lost:
+    """A call whose answer came without bytes: it broke, or was never made.
 
-    All are little-endian, as every system is that Steam runs on.
+    `about` is the user or the leaderboard it is about, `note` the number that was kept with it, `game_id` the app.
     """
 
+    number: int
+    result: Result
+    about: int
+    note: int
+    game_id: int
+
+
+@dataclass(frozen=True)
+class Answer(Generic[Told]):
+    """How a struct answers a call.
+
+    Args:
+        lost: Makes the record where there are no bytes.
+        of_fields: Makes the record of the number of the call and the struct's fields; None where the result and whom the call is about
+            say all, so that no bytes are needed.
+        about: Which field says whom it is about; None where the struct does not.
+        broadcast: Whether Steam may post it also as a broadcast.
+    """
+
+    lost: Callable[[Lost], Told]
+    of_fields: Callable[..., Told] | None = None
+    about: int | None = None
+    broadcast: bool = True
+
+
+ServerRow: TypeAlias = "Callable[..., Record] | Answer[Record] | None"
+ClientRow: TypeAlias = "Callable[..., ClientRecord] | Answer[ClientRecord] | None"
+
+
+@dataclass(frozen=True)
+class ValveStruct:
+    """One of Valve's structs: how its bytes are read where they are packed to 4 and to 8, and what they become on each side's pipe.
+
+    All are little-endian, as every system is that Steam runs on. `server` and `client` make the record of news out of the fields, or say
+    how the struct answers a call; None where that side does not use it.
+    """
+
+    kind: int
     name: str
     pack4: Struct
     pack8: Struct
+    server: ServerRow = None
+    client: ClientRow = None
 
     @property
     def struct(self) -> Struct:
@@ -68,106 +127,226 @@ class Layout:
         return self.pack8 if sys.platform == "win32" else self.pack4
 
 
-def _alike(name: str, form: str) -> Layout:
-    return Layout(name, Struct(form), Struct(form))
-
-
-LAYOUTS: Final[dict[int, Layout]] = {
-    101: _alike("SteamServersConnected_t", "<x"),
-    102: _alike("SteamServerConnectFailure_t", "<i?3x"),
-    103: _alike("SteamServersDisconnected_t", "<i"),
-    115: _alike("GSPolicyResponse_t", "<B"),
-    143: _alike("ValidateAuthTicketResponse_t", "<QiQ"),
-    201: _alike("GSClientApprove_t", "<QQ"),
-    202: _alike("GSClientDeny_t", "<Qi128s"),
-    203: _alike("GSClientKick_t", "<Qi"),
-    208: _alike("GSClientGroupStatus_t", "<QQ??"),
-    CLAN_ASSOCIATED: _alike("AssociateWithClanResult_t", "<i"),
-    PLAYER_COMPATIBILITY: _alike("ComputeNewPlayerCompatibilityResult_t", "<iiiiQ"),
-    CALL_COMPLETED: _alike("SteamAPICallCompleted_t", "<QiI"),
-    1108: _alike("GSStatsUnloaded_t", "<Q"),
-    STATS_RECEIVED: _alike("GSStatsReceived_t", "<iQ"),
-    STATS_STORED: _alike("GSStatsStored_t", "<iQ"),
-    # Not sent to a server on its own pipe any more; they show what packing does.
-    206: Layout("GSClientAchievementStatus_t", Struct("<Q128s?3x"), Struct("<Q128s?7x")),
-    209: Layout("GSReputation_t", Struct("<iI?3xIH2xQI"), Struct("<iI?3xIH6xQI4x")),
-    # A player's.
-    USER_STATS_RECEIVED: Layout("UserStatsReceived_t", Struct("<QiQ"), Struct("<QiQ4x")),
-    USER_STATS_STORED: Layout("UserStatsStored_t", Struct("<Qi"), Struct("<Qi4x")),
-    1103: Layout("UserAchievementStored_t", Struct("<Q?128s3xII"), Struct("<Q?128s3xII4x")),
-    LEADERBOARD_FOUND: Layout("LeaderboardFindResult_t", Struct("<Q?3x"), Struct("<Q?7x")),
-    SCORES_DOWNLOADED: Layout("LeaderboardScoresDownloaded_t", Struct("<QQi"), Struct("<QQi4x")),
-    SCORE_UPLOADED: Layout("LeaderboardScoreUploaded_t", Struct("<?3xQi?3xii"), Struct("<?7xQi?3xii")),
-    CURRENT_PLAYERS: _alike("NumberOfCurrentPlayers_t", "<?3xi"),
-    1109: _alike("UserAchievementIconFetched_t", "<Q128s?3xi"),
-    PERCENTAGES_READY: Layout("GlobalAchievementPercentagesReady_t", Struct("<Qi"), Struct("<Qi4x")),
-    UGC_SET: Layout("LeaderboardUGCSet_t", Struct("<iQ"), Struct("<i4xQ")),
-    GLOBAL_STATS_RECEIVED: Layout("GlobalStatsReceived_t", Struct("<Qi"), Struct("<Qi4x")),
-}
-"""Valve's structs by their numbers. 1108 is a server's and a player's, and alike: which one it is says the pipe it comes from."""
-
-LEADERBOARD_ENTRY: Final = Layout("LeaderboardEntry_t", Struct("<QiiiQ"), Struct("<Qiii4xQ"))
-"""A line of a leaderboard: a user, the rank, the score, how many details there are, and a file."""
-
-
 def to_result(number: int) -> Result:
     """Return a Result; a number newer than the table stays the bare number it came as."""
     return cast("Result", result_of(number))
-
-
-_RECORDS: Final[dict[int, Callable[..., Record]]] = {
-    101: ServersConnected,
-    102: lambda result, retrying: ServerConnectFailure(to_result(result), retrying),
-    103: lambda result: ServersDisconnected(to_result(result)),
-    115: lambda secure: PolicyResponse(bool(secure)),
-    143: lambda user, response, owner: AuthTicketValidated(SteamID(user), _member(AuthSessionResponse, response), SteamID(owner)),
-    201: lambda user, owner: ClientApproved(SteamID(user), SteamID(owner)),
-    202: lambda user, reason, _text: ClientDenied(SteamID(user), _member(DenyReason, reason)),
-    203: lambda user, reason: ClientKicked(SteamID(user), _member(DenyReason, reason)),
-    208: lambda user, group, is_member, officer: ClientGroupStatus(SteamID(user), SteamID(group), is_member, officer),
-    1108: lambda user: StatsUnloaded(SteamID(user)),
-}
-"""How a broadcast becomes a record."""
 
 
 def _member(kind: Any, number: int) -> Any:
     return member_of(kind, number)
 
 
-def broadcast(kind: int, payload: bytes) -> Record | None:
-    """Return the record of a broadcast, None if it is one no game server asks for.
+def _text(told: bytes) -> str:
+    """Return a text up to its NUL."""
+    return told.partition(b"\0")[0].decode(errors="replace")
+
+
+def _success(had: bool) -> Result:
+    return Result.OK if had else Result.FAIL
+
+
+def _row(kind: int, name: str, pack4: str, pack8: str = "", *, server: ServerRow = None, client: ClientRow = None) -> ValveStruct:
+    """Return a row; the second form is that of Windows, where it differs."""
+    return ValveStruct(kind, name, Struct(pack4), Struct(pack8 or pack4), server, client)
+
+
+STRUCTS: Final[Mapping[int, ValveStruct]] = {
+    row.kind: row
+    for row in (
+        _row(101, "SteamServersConnected_t", "<x", server=ServersConnected),
+        _row(
+            *(102, "SteamServerConnectFailure_t", "<i?3x"),
+            server=lambda result, retrying: ServerConnectFailure(to_result(result), retrying),
+        ),
+        _row(103, "SteamServersDisconnected_t", "<i", server=lambda result: ServersDisconnected(to_result(result))),
+        _row(115, "GSPolicyResponse_t", "<B", server=lambda secure: PolicyResponse(bool(secure))),
+        _row(
+            *(143, "ValidateAuthTicketResponse_t", "<QiQ"),
+            server=lambda user, said, owner: AuthTicketValidated(SteamID(user), _member(AuthSessionResponse, said), SteamID(owner)),
+        ),
+        _row(201, "GSClientApprove_t", "<QQ", server=lambda user, owner: ClientApproved(SteamID(user), SteamID(owner))),
+        _row(
+            *(202, "GSClientDeny_t", "<Qi128s"),
+            server=lambda user, reason, _text: ClientDenied(SteamID(user), _member(DenyReason, reason)),
+        ),
+        _row(203, "GSClientKick_t", "<Qi", server=lambda user, reason: ClientKicked(SteamID(user), _member(DenyReason, reason))),
+        # Not sent to a server on its own pipe any more; it and 209 show what packing does.
+        _row(206, "GSClientAchievementStatus_t", "<Q128s?3x", "<Q128s?7x"),
+        _row(
+            *(208, "GSClientGroupStatus_t", "<QQ??"),
+            server=lambda user, group, member, officer: ClientGroupStatus(SteamID(user), SteamID(group), member, officer),
+        ),
+        _row(209, "GSReputation_t", "<iI?3xIH2xQI", "<iI?3xIH6xQI4x"),
+        _row(
+            *(CLAN_ASSOCIATED, "AssociateWithClanResult_t", "<i"),
+            server=Answer(
+                lambda lost: ClanAssociated(lost.number, lost.result),
+                lambda number, result: ClanAssociated(number, to_result(result)),
+                broadcast=False,
+            ),
+        ),
+        _row(
+            *(PLAYER_COMPATIBILITY, "ComputeNewPlayerCompatibilityResult_t", "<iiiiQ"),
+            server=Answer(
+                lambda lost: PlayerCompatibility(lost.number, lost.result, 0, 0, 0, SteamID(lost.about)),
+                lambda number, result, disliked, disliking, by_clan, user: PlayerCompatibility(
+                    number, to_result(result), disliked, disliking, by_clan, SteamID(user)
+                ),
+                about=4,
+                broadcast=False,
+            ),
+        ),
+        _row(CALL_COMPLETED, "SteamAPICallCompleted_t", "<QiI"),
+        _row(
+            *(USER_STATS_RECEIVED, "UserStatsReceived_t", "<QiQ", "<QiQ4x"),
+            client=Answer(
+                lambda lost: UserStatsReceived(lost.number, lost.game_id, lost.result, SteamID(lost.about)),
+                lambda number, game, result, user: UserStatsReceived(number, game, to_result(result), SteamID(user)),
+                about=2,
+            ),
+        ),
+        _row(
+            *(USER_STATS_STORED, "UserStatsStored_t", "<Qi", "<Qi4x"),
+            client=lambda game, result: UserStatsStored(game, to_result(result)),
+        ),
+        _row(
+            *(1103, "UserAchievementStored_t", "<Q?128s3xII", "<Q?128s3xII4x"),
+            client=lambda game, group, name, current, maximum: UserAchievementStored(game, group, _text(name), current, maximum),
+        ),
+        _row(
+            *(LEADERBOARD_FOUND, "LeaderboardFindResult_t", "<Q?3x", "<Q?7x"),
+            client=Answer(
+                lambda lost: LeaderboardFound(lost.number, lost.result, 0, found=False),
+                lambda number, board, found: LeaderboardFound(number, Result.OK, board, found),
+            ),
+        ),
+        # Its last two fields are fetched with a call of their own: the record is given the lines in their place.
+        _row(
+            *(SCORES_DOWNLOADED, "LeaderboardScoresDownloaded_t", "<QQi", "<QQi4x"),
+            client=Answer(
+                lambda lost: LeaderboardScoresDownloaded(lost.number, lost.result, lost.about, ()),
+                lambda number, board, entries: LeaderboardScoresDownloaded(number, Result.OK, board, entries),
+                about=0,
+            ),
+        ),
+        _row(
+            *(SCORE_UPLOADED, "LeaderboardScoreUploaded_t", "<?3xQi?3xii", "<?7xQi?3xii"),
+            client=Answer(
+                lambda lost: LeaderboardScoreUploaded(
+                    *(lost.number, lost.result),
+                    success=False,
+                    handle=lost.about,
+                    score=lost.note,
+                    score_changed=False,
+                    global_rank_new=0,
+                    global_rank_previous=0,
+                ),
+                lambda number, success, *fields: LeaderboardScoreUploaded(number, _success(success), success, *fields),
+                about=1,
+            ),
+        ),
+        _row(
+            *(CURRENT_PLAYERS, "NumberOfCurrentPlayers_t", "<?3xi"),
+            client=Answer(
+                lambda lost: NumberOfCurrentPlayers(lost.number, lost.result, success=False, players=0),
+                lambda number, success, players: NumberOfCurrentPlayers(number, _success(success), success, players),
+            ),
+        ),
+        # A server's and a player's, and alike.
+        _row(
+            *(1108, "GSStatsUnloaded_t", "<Q"),
+            server=lambda user: StatsUnloaded(SteamID(user)),
+            client=lambda user: UserStatsUnloaded(SteamID(user)),
+        ),
+        _row(
+            *(1109, "UserAchievementIconFetched_t", "<Q128s?3xi"),
+            client=lambda game, name, achieved, icon: UserAchievementIconFetched(game, _text(name), achieved, icon),
+        ),
+        _row(
+            *(PERCENTAGES_READY, "GlobalAchievementPercentagesReady_t", "<Qi", "<Qi4x"),
+            client=Answer(
+                lambda lost: GlobalAchievementPercentagesReady(lost.number, lost.game_id, lost.result),
+                lambda number, game, result: GlobalAchievementPercentagesReady(number, game, to_result(result)),
+            ),
+        ),
+        _row(
+            *(UGC_SET, "LeaderboardUGCSet_t", "<iQ", "<i4xQ"),
+            client=Answer(
+                lambda lost: LeaderboardUGCSet(lost.number, lost.result, lost.about),
+                lambda number, result, board: LeaderboardUGCSet(number, to_result(result), board),
+                about=1,
+            ),
+        ),
+        _row(
+            *(GLOBAL_STATS_RECEIVED, "GlobalStatsReceived_t", "<Qi", "<Qi4x"),
+            client=Answer(
+                lambda lost: GlobalStatsReceived(lost.number, lost.game_id, lost.result),
+                lambda number, game, result: GlobalStatsReceived(number, game, to_result(result)),
+            ),
+        ),
+        _row(
+            *(STATS_RECEIVED, "GSStatsReceived_t", "<iQ"),
+            server=Answer(lambda lost: StatsReceived(lost.number, lost.result, SteamID(lost.about)), about=1),
+        ),
+        _row(
+            *(STATS_STORED, "GSStatsStored_t", "<iQ"),
+            server=Answer(lambda lost: StatsStored(lost.number, lost.result, SteamID(lost.about)), about=1),
+        ),
+    )
+}
+"""Valve's structs by their numbers."""
+
+LEADERBOARD_ENTRY: Final = _row(0, "LeaderboardEntry_t", "<QiiiQ", "<Qiii4xQ")
+"""A line of a leaderboard, which no callback carries: a user, the rank, the score, how many details there are, and a file."""
+
+SERVER_ANSWERS: Final = {kind: row.server for kind, row in STRUCTS.items() if isinstance(row.server, Answer)}
+SERVER_NEWS: Final = {kind: row.server for kind, row in STRUCTS.items() if row.server is not None and not isinstance(row.server, Answer)}
+CLIENT_ANSWERS: Final = {kind: row.client for kind, row in STRUCTS.items() if isinstance(row.client, Answer)}
+CLIENT_NEWS: Final = {kind: row.client for kind, row in STRUCTS.items() if row.client is not None and not isinstance(row.client, Answer)}
+
+
+def of_news(makes: Mapping[int, Callable[..., Told]], kind: int, payload: bytes) -> Told | None:
+    """Return the record of news, None if it is some that this side does not use.
 
     Args:
+        makes: What becomes of them: SERVER_NEWS or CLIENT_NEWS.
         kind: Valve's number of the struct.
         payload: Exactly its bytes.
     """
-    make = _RECORDS.get(kind)
-    return None if make is None else make(*LAYOUTS[kind].struct.unpack(payload))
+    make = makes.get(kind)
+    return None if make is None else make(*STRUCTS[kind].struct.unpack(payload))
 
 
-def answer(kind: int, call: int, payload: bytes) -> ClanAssociated | PlayerCompatibility:
-    """Return the record of the result of a call about groups.
+def about(kind: int, answer: Answer[Any], payload: bytes) -> int:
+    """Return whom an answer is about: a user, a leaderboard, or its own kind where it is about nobody.
 
     Args:
-        kind: 210 or 211.
-        call: The number of the call, ours.
+        kind: Valve's number of the struct.
+        answer: How it answers.
         payload: Exactly its bytes.
     """
-    values = LAYOUTS[kind].struct.unpack(payload)
-    if kind == CLAN_ASSOCIATED:
-        return ClanAssociated(call, to_result(values[0]))
-    result, disliked, disliking, disliked_by_clan, user = values
-    return PlayerCompatibility(call, to_result(result), disliked, disliking, disliked_by_clan, SteamID(user))
+    return kind if answer.about is None else int(STRUCTS[kind].struct.unpack(payload)[answer.about])
+
+
+def of_entry(told: bytes, details: Sequence[int]) -> LeaderboardEntry:
+    """Return a line of a leaderboard.
+
+    Args:
+        told: The bytes of a LeaderboardEntry_t, and whatever follows.
+        details: The room for the details, of which the entry says how many there are.
+    """
+    user, rank, score, count, ugc = LEADERBOARD_ENTRY.struct.unpack_from(told)
+    return LeaderboardEntry(SteamID(user), rank, score, tuple(details[: max(count, 0)]), ugc)
 
 
 def struct_name(kind: int) -> str:
     """Return what a struct is called, with its number."""
-    return f"{LAYOUTS[kind].name if kind in LAYOUTS else 'a struct'} ({kind})"
+    return f"{STRUCTS[kind].name if kind in STRUCTS else 'a struct'} ({kind})"
 
 
 def size_fault(kind: int, size: int) -> str:
     """Say what is wrong with the size a library declares for a struct, "" if it is right or the struct is not known."""
-    layout = LAYOUTS.get(kind)
-    if layout is None or layout.struct.size == size:
+    row = STRUCTS.get(kind)
+    if row is None or row.struct.size == size:
         return ""
-    return f"the library declares {size} bytes for {struct_name(kind)}, which has {layout.struct.size}; it was not read"
+    return f"the library declares {size} bytes for {struct_name(kind)}, which has {row.struct.size}; it was not read"

@@ -1,17 +1,18 @@
 """Steam: GodotSteam's client singleton as a node: the life of a player's program on Steam, its stats and its leaderboards.
 
 Rules: methods are GodotSteam's, in snake_case, with GodotSteam's spellings as second names of the same functions at the foot of the
-class; they stand here, and in user_stats.py, client_others.py, leaderboards.py and friends.py by what they are about. Every
-signal is emitted once for each record that Steam sent, first in Godot's lane, then in blinker's.
+class; the start and the end stand here, the rest by Valve's interface in user_stats.py, leaderboards.py and friends.py. Every signal is
+emitted once for each record that Steam sent, first in Godot's lane, then in blinker's.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from steam_nodes.steam.constants import ClientConstants
+from steam_nodes.steam.backend import ClientBackend
 from steam_nodes.steam.enums import (
     AccountType,
+    ClientConstants,
     ClientNames,
     GameIDType,
     IPType,
@@ -21,14 +22,32 @@ from steam_nodes.steam.enums import (
     LeaderboardUploadScoreMethod,
     SteamAPIInitResult,
     Universe,
+    flat,
 )
-from steam_nodes.steam.nodes.accounts import Accounts, unsigned_64
-from steam_nodes.steam.nodes.friends import ClientProfile
+from steam_nodes.steam.nodes.friends import Friends
+from steam_nodes.steam.nodes.leaderboards import Leaderboards
+from steam_nodes.steam.nodes.user_stats import UserStats
+from steam_nodes.steam.nodes.utils import (
+    get_godotsteam_version,
+    get_steam_id_32,
+    is_anon_account,
+    is_anon_user_account,
+    is_chat_account,
+    is_clan_account,
+    is_console_user_account,
+    is_individual_account,
+    is_lobby,
+    unsigned_64,
+)
 from steam_nodes.steam.results import Result, ResultNames
 from steam_nodes.steam.stat_values import short
 
 if TYPE_CHECKING:
-    from steam_nodes.steam.backend import ClientBackend
+
+    class _Base(Friends, ResultNames, ClientNames, ClientConstants):
+        """What `flat` makes of the node, for type checkers."""
+else:
+    _Base = Friends
 
 _OLD_STATUS: Final[dict[Result, str]] = {
     Result.OK: "Steamworks active.",
@@ -38,11 +57,12 @@ _OLD_STATUS: Final[dict[Result, str]] = {
 }
 
 
-class Steam(Accounts, ClientProfile, ClientNames, ResultNames, ClientConstants):
+@flat(ResultNames, ClientNames, ClientConstants)
+class Steam(UserStats, Leaderboards, _Base):
     """Steam as a player's own program sees it: start, the player's stats and achievements, other users, leaderboards.
 
     Where it needs an init, each call before a successful `steam_init` and after `steam_shutdown` changes nothing and returns False, 0, ""
-    or `{}`. A local door is initialised as it is made; calling `steam_init` on it is harmless.
+    or `{}`. LocalClient is initialised as it is made; calling `steam_init` on it is harmless.
     Mirrors https://godotsteam.com/classes/main/, https://godotsteam.com/classes/user_stats/ and
     https://partner.steamgames.com/doc/api/ISteamUserStats.
 
@@ -55,14 +75,16 @@ class Steam(Accounts, ClientProfile, ClientNames, ResultNames, ClientConstants):
 
     singleton_names: ClassVar[tuple[str, ...]] = ("Steam",)
 
+    _seam_: ClassVar[type] = ClientBackend
+    _other_seam_: ClassVar[str] = (
+        "Steam wants one player's side of Steam, and {backend!r} is not that; pass LocalSteam(...).client(steam_id)"
+    )
+
     _app_id: int | None = None
     _steam_id: int | None = None
 
     def __init__(self, backend: ClientBackend) -> None:
         """Make the node outside of a tree; `attach` does this and puts it in its place."""
-        if not hasattr(backend, "request_current_stats"):
-            message = f"Steam wants one player's side of Steam, and {backend!r} is not that; pass LocalSteam(...).client(steam_id)"
-            raise TypeError(message)
         super().__init__(backend)
 
     def steam_init(self, retrieve_stats: bool | int = True, app_id: int | bool = 0, embed_callbacks: bool = False) -> dict[str, Any]:
@@ -197,6 +219,16 @@ class Steam(Accounts, ClientProfile, ClientNames, ResultNames, ClientConstants):
     Result = Result
     SteamAPIInitResult = SteamAPIInitResult
     Universe = Universe
+
+    get_godotsteam_version = get_godotsteam_version
+    get_steam_id_32 = getSteamID32 = get_steam_id_32
+    is_anon_account = isAnonAccount = is_anon_account
+    is_anon_user_account = isAnonUserAccount = is_anon_user_account
+    is_chat_account = isChatAccount = is_chat_account
+    is_clan_account = isClanAccount = is_clan_account
+    is_console_user_account = isConsoleUserAccount = is_console_user_account
+    is_individual_account = isIndividualAccount = is_individual_account
+    is_lobby = isLobby = is_lobby
 
     isSteamRunning = is_steam_running
     restartAppIfNecessary = restart_app_if_necessary

@@ -6,16 +6,25 @@ class. What is not known is 0, "" or False, and no error.
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.steam.checks import require_int
-from steam_nodes.steam.nodes.leaderboards import ClientBoards
+from steam_nodes.steam.nodes.steam_node import SteamNode
+
+if TYPE_CHECKING:
+    from steam_nodes.steam.backend import ClientBackend
 
 _IMMEDIATE: Final = 0x04
 
 
-class ClientProfile(ClientBoards):
-    """The part of `Steam` that tells who plays."""
+class Friends(SteamNode):
+    """Who plays, with whom, and pictures.
+
+    Args:
+        backend: Steam as the player's program sees it.
+    """
+
+    _backend: ClientBackend
 
     def get_steam_id(self) -> int:
         """Return the player's own 64-bit Steam ID, 0 if Steam is not initialised.

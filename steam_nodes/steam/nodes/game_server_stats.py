@@ -1,7 +1,6 @@
 """SteamServerStats: GodotSteam's Game Server Stats as a node.
 
-Attach it to a tree with a backend; once a frame, from its own `_process` and before all game nodes, it hands out what Steam answered,
-as signals. Rules:
+Attach it to a tree with a backend; once a frame, from its own `_process` and before all game nodes, it emits what Steam answered. Rules:
 - Methods are GodotSteam's, in snake_case, with GodotSteam's spellings as second names of the same functions at the foot of the class.
 - A refusal returns GodotSteam's value (False, 0, 0.0, `{}`), changes nothing, and `why()` gives the reason.
 - Each answer is emitted exactly once, first in Godot's lane, then in blinker's; then whoever awaits that very request goes on.
@@ -13,19 +12,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from steam_nodes.object.signal import Signal
-from steam_nodes.scene import lifecycle
-from steam_nodes.steam.callbacks import Record, StatsReceived, StatsStored, StatsUnloaded
-from steam_nodes.steam.nodes.steam_node import SteamNode
+from steam_nodes.steam.backend import ServerBackend
+from steam_nodes.steam.callbacks import StatsReceived, StatsStored, StatsUnloaded
+from steam_nodes.steam.enums import flat
+from steam_nodes.steam.nodes.steam_node import Emits, SteamNode
 from steam_nodes.steam.results import Result, ResultNames
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Awaitable, Mapping
 
     from steam_nodes.steam.backend import Backend
     from steam_nodes.steam.steam_id import SteamID
 
+    class _Base(SteamNode, ResultNames):
+        """What `flat` makes of the node, for type checkers."""
+else:
+    _Base = SteamNode
 
-class SteamServerStats(SteamNode, ResultNames):
+
+@flat(ResultNames)
+class SteamServerStats(_Base):
     """The stats and achievements that a game server keeps for its players.
 
     Mirrors https://godotsteam.com/classes/game_server_stats/ and https://partner.steamgames.com/doc/api/ISteamGameServerStats.
@@ -49,6 +55,8 @@ class SteamServerStats(SteamNode, ResultNames):
     def __init__(self, backend: Backend) -> None:
         """Make the node outside of a tree; `attach` does this and puts it in its place."""
         super().__init__(backend)
+        # A backend that keeps stats only has no batch; it is asked for one value after the other.
+        self._batch = backend.set_user_stats if isinstance(backend, ServerBackend) else None
 
     @property
     def backend(self) -> Backend:
@@ -85,8 +93,8 @@ class SteamServerStats(SteamNode, ResultNames):
             TypeError: `steam_id` is not an int.
             ValueError: `timeout` is not above 0.
         """
-        self._check_timeout(timeout)
-        return self._answer(self._backend.request_user_stats(steam_id), timeout, Result.TIMEOUT)
+        self._awaits_.check(self, timeout)
+        return self._awaits_.start(self, self._backend.request_user_stats(steam_id), timeout, Result.TIMEOUT)
 
     def get_user_achievement(self, steam_id: int, name: str) -> dict[str, Any]:
         """Return whether a user unlocked an achievement, in the form of GodotSteam 4.4 and later.
@@ -228,11 +236,10 @@ class SteamServerStats(SteamNode, ResultNames):
         Raises:
             TypeError: A name is not a str or a value not a number; then nothing is set.
         """
-        batch: Callable[[int, Mapping[str, float]], list[str]] | None = getattr(self._backend, "set_user_stats", None)
-        if batch is None:
-            whole, real = self._backend.set_user_stat_int, self._backend.set_user_stat_float
-            return [n for n, v in values.items() if not (whole(steam_id, n, v) if isinstance(v, int) else real(steam_id, n, v))]
-        return batch(steam_id, values)
+        if self._batch is not None:
+            return self._batch(steam_id, values)
+        whole, real = self._backend.set_user_stat_int, self._backend.set_user_stat_float
+        return [n for n, v in values.items() if not (whole(steam_id, n, v) if isinstance(v, int) else real(steam_id, n, v))]
 
     def update_user_avg_rate_stat(self, steam_id: int, name: str, this_session: float, session_length: float) -> bool:
         """Add to an AVGRATE stat of a user in memory; `store_user_stats` sends it.
@@ -271,19 +278,14 @@ class SteamServerStats(SteamNode, ResultNames):
         `stats_stored` is emitted too, before this goes on. The store is made when this is called, awaited or not. Arguments,
         return value and errors are those of `request`.
         """
-        self._check_timeout(timeout)
-        return self._answer(self._backend.store_user_stats(steam_id), timeout, Result.TIMEOUT)
+        self._awaits_.check(self, timeout)
+        return self._awaits_.start(self, self._backend.store_user_stats(steam_id), timeout, Result.TIMEOUT)
 
-    def _hand_out_(self, record: Record) -> None:
-        """Turn one record into a signal, then wake who waits for that very call."""
-        if isinstance(record, StatsReceived):
-            lifecycle.call(self.stats_received.emit, record.result, record.steam_id)
-            self._resolve(record.call, record.result)
-        elif isinstance(record, StatsStored):
-            lifecycle.call(self.stats_stored.emit, record.result, record.steam_id)
-            self._resolve(record.call, record.result)
-        elif isinstance(record, StatsUnloaded):
-            self.stats_unloaded.emit(record.steam_id)
+    _emissions_: ClassVar[Mapping[type, Emits]] = {
+        StatsReceived: Emits("stats_received", ("result", "steam_id"), answer="result"),
+        StatsStored: Emits("stats_stored", ("result", "steam_id"), answer="result"),
+        StatsUnloaded: Emits("stats_unloaded", ("steam_id",)),
+    }
 
     clearUserAchievement = clear_user_achievement
     getUserAchievement = get_user_achievement

@@ -1,4 +1,4 @@
-"""Leaderboards: the third part of GodotSteam's User Stats, with the properties that it keeps for them.
+"""Leaderboards: those of GodotSteam's User Stats, with the properties that it keeps for them.
 
 Rules: methods are GodotSteam's, in snake_case, with GodotSteam's spellings as second names of the same functions at the foot of the
 class. `this_leaderboard = 0` is the board last found; a search that finds none leaves no board, so that no score goes to another one.
@@ -8,13 +8,12 @@ details that were uploaded with it, no more: GodotSteam fills them up with those
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from steam_nodes.object import error
 from steam_nodes.object.signal import Signal
 from steam_nodes.scene import lifecycle
 from steam_nodes.steam.callbacks import (
-    ClientRecord,
     LeaderboardEntry,
     LeaderboardFound,
     LeaderboardScoresDownloaded,
@@ -23,13 +22,16 @@ from steam_nodes.steam.callbacks import (
 )
 from steam_nodes.steam.checks import require_bool, require_mapping, require_several
 from steam_nodes.steam.enums import LeaderboardUploadScoreMethod
-from steam_nodes.steam.nodes.accounts import unsigned_64
-from steam_nodes.steam.nodes.client_others import ClientOthers
+from steam_nodes.steam.nodes.steam_node import Emits, SteamNode
+from steam_nodes.steam.nodes.utils import unsigned_64
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.stat_values import short
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Mapping, Sequence
+
+    from steam_nodes.steam.backend import ClientBackend
+    from steam_nodes.steam.nodes.steam_node import Dispatch
 
 _DETAILS_MAX: Final = 64
 _RETRIEVED: Final = "Leaderboard entries successfully retrieved"
@@ -46,8 +48,12 @@ _SORTS: Final = (
 )
 
 
-class ClientBoards(ClientOthers):
-    """The part of `Steam` that finds leaderboards, and sends and reads scores."""
+class Leaderboards(SteamNode):
+    """Leaderboards: found, and scores sent and read.
+
+    Args:
+        backend: Steam as the player's program sees it.
+    """
 
     leaderboard_find_result: Signal[int, bool] = Signal("leaderboard_handle", "found", blinker=True)
     """Answers `find_leaderboard` and `find_or_create_leaderboard`; the handle is 0 if there is none."""
@@ -60,6 +66,8 @@ class ClientBoards(ClientOthers):
     """Answers `upload_leaderboard_score`; this_score is `{"score", "score_changed", "global_rank_new", "global_rank_prev"}`."""
     leaderboard_ugc_set: Signal[int, Result] = Signal("leaderboard_handle", "result", blinker=True)
     """Answers `attach_leaderboard_ugc`."""
+
+    _backend: ClientBackend
 
     _board_handle = 0
     _board_details_max = _DETAILS_MAX
@@ -90,7 +98,7 @@ class ClientBoards(ClientOthers):
         Raises:
             ValueError: `timeout` is not above 0.
         """
-        self._check_timeout(timeout)
+        self._awaits_.check(self, timeout)
         call = self._seek(self._backend.find_leaderboard(leaderboard_name), leaderboard_name)
         return self._found(call, timeout)
 
@@ -113,7 +121,7 @@ class ClientBoards(ClientOthers):
 
         The arguments are those of `find_or_create_leaderboard`; `timeout`, what is returned and raised those of `find_board`.
         """
-        self._check_timeout(timeout)
+        self._awaits_.check(self, timeout)
         call = self._seek(self._backend.find_or_create_leaderboard(leaderboard_name, sort_method, display_type), leaderboard_name)
         return self._found(call, timeout)
 
@@ -192,7 +200,7 @@ class ClientBoards(ClientOthers):
 
         The arguments are those of `download_leaderboard_entries`; `timeout`, what is returned and raised those of `find_board`.
         """
-        self._check_timeout(timeout)
+        self._awaits_.check(self, timeout)
         board = self._board_asked(this_leaderboard)
         return self._downloaded(self._backend.download_leaderboard_entries(board, type, start, end), board, timeout)
 
@@ -214,7 +222,7 @@ class ClientBoards(ClientOthers):
 
         The arguments are those of `download_leaderboard_entries_for_users`; `timeout`, what is returned and raised those of `find_board`.
         """
-        self._check_timeout(timeout)
+        self._awaits_.check(self, timeout)
         board = self._board_asked(this_leaderboard)
         return self._downloaded(self._backend.download_leaderboard_entries_for_users(board, users_id), board, timeout)
 
@@ -243,11 +251,11 @@ class ClientBoards(ClientOthers):
 
         The arguments are those of `upload_leaderboard_score`; `timeout`, what is returned and raised those of `find_board`.
         """
-        self._check_timeout(timeout)
+        self._awaits_.check(self, timeout)
         board = self._board_asked(this_leaderboard)
         call = self._backend.upload_leaderboard_score(board, _method(keep_best), score, details)
         late = LeaderboardScoreUploaded(call, Result.TIMEOUT, False, board, score, False, 0, 0)
-        return self._answer(call, timeout, late)
+        return self._awaits_.start(self, call, timeout, late)
 
     def attach_leaderboard_ugc(self, ugc_handle: int, this_leaderboard: int = 0) -> None:
         """Attach a file to the player's entry of a leaderboard; `leaderboard_ugc_set` answers.
@@ -265,10 +273,10 @@ class ClientBoards(ClientOthers):
 
         The arguments are those of `attach_leaderboard_ugc`; `timeout`, what is returned and raised those of `find_board`.
         """
-        self._check_timeout(timeout)
+        self._awaits_.check(self, timeout)
         board = self._board_asked(this_leaderboard)
         call = self._backend.attach_leaderboard_ugc(board, ugc_handle)
-        return self._answer(call, timeout, LeaderboardUGCSet(call, Result.TIMEOUT, board))
+        return self._awaits_.start(self, call, timeout, LeaderboardUGCSet(call, Result.TIMEOUT, board))
 
     def get_leaderboard_handle(self) -> int:
         """Return the handle of the board last found, which `this_leaderboard = 0` means; 0 if there is none."""
@@ -354,10 +362,10 @@ class ClientBoards(ClientOthers):
         return {"result": known, "verbal": sentences[known]}
 
     def _found(self, call: int, timeout: float | None) -> Awaitable[LeaderboardFound]:
-        return self._answer(call, timeout, LeaderboardFound(call, Result.TIMEOUT, 0, found=False))
+        return self._awaits_.start(self, call, timeout, LeaderboardFound(call, Result.TIMEOUT, 0, found=False))
 
     def _downloaded(self, call: int, board: int, timeout: float | None) -> Awaitable[LeaderboardScoresDownloaded]:
-        return self._answer(call, timeout, LeaderboardScoresDownloaded(call, Result.TIMEOUT, board, ()))
+        return self._awaits_.start(self, call, timeout, LeaderboardScoresDownloaded(call, Result.TIMEOUT, board, ()))
 
     def _entry(self, entry: LeaderboardEntry) -> dict[str, Any]:
         """Put one entry into GodotSteam's dictionary."""
@@ -369,36 +377,42 @@ class ClientBoards(ClientOthers):
             "details": list(entry.details[: self._board_details_max]),
         }
 
-    def _hand_out_(self, record: ClientRecord) -> None:
-        """Turn one record about leaderboards into its signal, then wake who waits for that very call."""
-        match record:
-            case LeaderboardFound(handle=handle, found=found):
-                self._board_handle = handle if found else 0
-                # Who handles the answer to one search means that board, whatever else is sought.
-                sought, self._boards_sought = self._boards_sought, {}
-                lifecycle.call(self.leaderboard_find_result.emit, self._board_handle, found)
-                self._boards_sought = {call: name for call, name in {**sought, **self._boards_sought}.items() if call != record.call}
-            case LeaderboardScoresDownloaded(result=result, handle=handle, entries=entries):
-                shown = [self._entry(entry) for entry in entries]
-                self._board_entries = tuple(shown)
-                message = _RETRIEVED if shown else ""
-                if result != Result.OK:
-                    message = f"Leaderboard entries could not be retrieved: {getattr(result, 'name', result)}"
-                lifecycle.call(self.leaderboard_scores_downloaded.emit, message, handle, shown)
-            case LeaderboardScoreUploaded(success=success, handle=handle):
-                this_score = {
-                    "score": record.score,
-                    "score_changed": record.score_changed,
-                    "global_rank_new": record.global_rank_new,
-                    "global_rank_prev": record.global_rank_previous,
-                }
-                lifecycle.call(self.leaderboard_score_uploaded.emit, success, handle, this_score)
-            case LeaderboardUGCSet(result=result, handle=handle):
-                lifecycle.call(self.leaderboard_ugc_set.emit, handle, result)
-            case _:
-                super()._hand_out_(record)
-                return
-        self._resolve(record.call, record)
+    def _emit_found(self, record: LeaderboardFound) -> None:
+        """Answer a search; who handles the answer to one search means that board, whatever else is sought."""
+        self._board_handle = record.handle if record.found else 0
+        sought, self._boards_sought = self._boards_sought, {}
+        lifecycle.call(self.leaderboard_find_result.emit, self._board_handle, record.found)
+        self._boards_sought = {call: name for call, name in {**sought, **self._boards_sought}.items() if call != record.call}
+        self._awaits_.give(record.call, record)
+
+    def _emit_downloaded(self, record: LeaderboardScoresDownloaded) -> None:
+        """Answer a download with GodotSteam's dictionaries."""
+        shown = [self._entry(entry) for entry in record.entries]
+        self._board_entries = tuple(shown)
+        message = _RETRIEVED if shown else ""
+        if record.result != Result.OK:
+            word = record.result.name if isinstance(record.result, Result) else record.result
+            message = f"Leaderboard entries could not be retrieved: {word}"
+        lifecycle.call(self.leaderboard_scores_downloaded.emit, message, record.handle, shown)
+        self._awaits_.give(record.call, record)
+
+    def _emit_uploaded(self, record: LeaderboardScoreUploaded) -> None:
+        """Answer an upload with GodotSteam's dictionary."""
+        this_score = {
+            "score": record.score,
+            "score_changed": record.score_changed,
+            "global_rank_new": record.global_rank_new,
+            "global_rank_prev": record.global_rank_previous,
+        }
+        lifecycle.call(self.leaderboard_score_uploaded.emit, record.success, record.handle, this_score)
+        self._awaits_.give(record.call, record)
+
+    _emissions_: ClassVar[Mapping[type, Emits | Dispatch]] = {
+        LeaderboardFound: _emit_found,
+        LeaderboardScoresDownloaded: _emit_downloaded,
+        LeaderboardScoreUploaded: _emit_uploaded,
+        LeaderboardUGCSet: Emits("leaderboard_ugc_set", ("handle", "result"), answer=""),
+    }
 
     attachLeaderboardUGC = attach_leaderboard_ugc
     downloadLeaderboardEntries = download_leaderboard_entries

@@ -1,30 +1,15 @@
 """SteamServer: GodotSteam's SteamServer singleton: the game server's life around its stats.
 
 Rules: it is a SteamServerStats, and a tree holds one of the two. Methods are GodotSteam's, in snake_case, with GodotSteam's spellings as
-second names at the foot of the class; they stand here, and in game_server.py, server_sessions.py and utils.py by what they are
-about. Every signal is emitted once for each record that Steam sent.
+second names at the foot of the class; the start and the end stand here, the rest by Valve's interface in game_server.py,
+game_server_stats.py and utils.py. Every signal is emitted once for each record that Steam sent.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from steam_nodes.object.signal import Signal
-from steam_nodes.steam.callbacks import (
-    AuthTicketValidated,
-    ClanAssociated,
-    ClientApproved,
-    ClientDenied,
-    ClientGroupStatus,
-    ClientKicked,
-    PlayerCompatibility,
-    PolicyResponse,
-    Record,
-    ServerConnectFailure,
-    ServersConnected,
-    ServersDisconnected,
-)
-from steam_nodes.steam.constants import ServerConstants
+from steam_nodes.steam.backend import ServerBackend
 from steam_nodes.steam.enums import (
     AccountType,
     APICallFailure,
@@ -33,19 +18,39 @@ from steam_nodes.steam.enums import (
     DenyReason,
     GameIDType,
     IPType,
+    ServerConstants,
     ServerMode,
     ServerNames,
     SteamAPIInitResult,
     Universe,
+    flat,
 )
-from steam_nodes.steam.nodes.utils import ServerUtils
+from steam_nodes.steam.nodes.game_server import GameServer
+from steam_nodes.steam.nodes.game_server_stats import SteamServerStats
+from steam_nodes.steam.nodes.utils import (
+    ServerUtils,
+    get_godotsteam_version,
+    get_steam_id_32,
+    is_anon_account,
+    is_anon_user_account,
+    is_chat_account,
+    is_clan_account,
+    is_console_user_account,
+    is_individual_account,
+    is_lobby,
+)
 from steam_nodes.steam.results import Result
 
 if TYPE_CHECKING:
-    from steam_nodes.steam.steam_id import SteamID
+
+    class _Base(SteamServerStats, ServerNames, ServerConstants):
+        """What `flat` makes of the node, for type checkers."""
+else:
+    _Base = SteamServerStats
 
 
-class SteamServer(ServerUtils, ServerNames, ServerConstants):
+@flat(ServerNames, ServerConstants)
+class SteamServer(GameServer, ServerUtils, _Base):
     """A game server on Steam: start, log on, let players in, keep their stats, shut down.
 
     Before a successful `server_init`, where one is needed, and after `server_shutdown` each call of Steam's logs GodotSteam's sentence,
@@ -58,36 +63,18 @@ class SteamServer(ServerUtils, ServerNames, ServerConstants):
 
     singleton_names: ClassVar[tuple[str, ...]] = ("SteamServer", "SteamServerStats")
 
-    associate_clan: Signal[Result] = Signal("result", blinker=True)
-    """Answers `associate_with_clan`."""
-    client_approved: Signal[SteamID, SteamID] = Signal("steam_id", "owner_id", blinker=True)
-    """Tells that a player may join, and whose game it is if it is borrowed."""
-    client_denied: Signal[SteamID, DenyReason] = Signal("steam_id", "reason", blinker=True)
-    """Tells that a player may not join."""
-    client_group_status: Signal[SteamID, SteamID, bool, bool] = Signal("steam_id", "group_id", "member", "officer", blinker=True)
-    """Answers `request_user_group_status`."""
-    client_kick: Signal[SteamID, DenyReason] = Signal("steam_id", "reason", blinker=True)
-    """Tells that a player must leave."""
-    player_compat: Signal[Result, int, int, int, SteamID] = Signal(
-        "result",
-        "players_dont_like_candidate",
-        "players_candidate_doesnt_like",
-        "clan_players_dont_like_candidate",
-        "steam_id",
-        blinker=True,
-    )
-    """Answers `compute_new_player_compatibility`: how many here do not like the player, how many they do not like, how many of the
-    server's group do not like them."""
-    policy_response: Signal[bool] = Signal("secure", blinker=True)
-    """Tells after a log on whether the server is secure."""
-    server_connect_failure: Signal[Result, bool] = Signal("result", "retrying", blinker=True)
-    """Tells that a log on failed, and whether Steam keeps trying."""
-    server_connected: Signal[()] = Signal(blinker=True)
-    """Tells that the server is logged on."""
-    server_disconnected: Signal[Result] = Signal("result", blinker=True)
-    """Tells that the connection is gone: Result.OK after `log_off`."""
-    validate_auth_ticket_response: Signal[SteamID, AuthSessionResponse, SteamID] = Signal("steam_id", "response", "owner_id", blinker=True)
-    """Tells what became of a player's ticket: after `begin_auth_session`, and whenever it changes in the session."""
+    _seam_: ClassVar[type] = ServerBackend
+    _other_seam_: ClassVar[str] = "{name} wants all of Steam's server, and {backend!r} keeps stats only; attach SteamServerStats to it"
+    _backend: ServerBackend
+
+    def __init__(self, backend: ServerBackend) -> None:
+        """Make the node outside of a tree; `attach` does this and puts it in its place."""
+        super().__init__(backend)
+
+    @property
+    def backend(self) -> ServerBackend:
+        """Steam as this server sees it."""
+        return self._backend
 
     def server_init(self, ip: str, game_port: int, query_port: int, server_mode: int, version_number: str) -> bool:
         """Start the server's side of Steam; the arguments are those of `server_init_ex`.
@@ -118,47 +105,6 @@ class SteamServer(ServerUtils, ServerNames, ServerConstants):
         status, verbal = self._backend.server_init(ip, game_port, query_port, server_mode, version_number)
         return {"status": status, "verbal": verbal}
 
-    def log_on(self, token: str) -> None:
-        """Log the server on to its account; `server_connected` or `server_connect_failure` answers.
-
-        Mirrors https://partner.steamgames.com/doc/api/ISteamGameServer#LogOn.
-
-        Args:
-            token: The login token of the game server's account.
-
-        Raises:
-            TypeError: `token` is not a str.
-        """
-        self._backend.log_on(token)
-
-    def log_on_anonymous(self) -> None:
-        """Log the server on without an account; `server_connected` or `server_connect_failure` answers.
-
-        Mirrors https://partner.steamgames.com/doc/api/ISteamGameServer#LogOnAnonymous.
-        """
-        self._backend.log_on_anonymous()
-
-    def log_off(self) -> None:
-        """Log the server off; `server_disconnected` follows.
-
-        Mirrors https://partner.steamgames.com/doc/api/ISteamGameServer#LogOff.
-        """
-        self._backend.log_off()
-
-    def logged_on(self) -> bool:
-        """Return whether the server is logged on.
-
-        Mirrors https://partner.steamgames.com/doc/api/ISteamGameServer#BLoggedOn.
-        """
-        return self._backend.logged_on()
-
-    def get_steam_id(self) -> int:
-        """Return the server's own Steam ID, 0 before it is logged on.
-
-        Mirrors https://partner.steamgames.com/doc/api/ISteamGameServer#GetSteamID.
-        """
-        return self._backend.get_steam_id()
-
     def server_shutdown(self) -> None:
         """End the server's side of Steam; what is unstored is stored first.
 
@@ -187,40 +133,6 @@ class SteamServer(ServerUtils, ServerNames, ServerConstants):
         """
         self._backend.release_current_thread_memory()
 
-    def _hand_out_(self, record: Record) -> None:
-        """Turn one record into its signal."""
-        match record:
-            case ServersConnected():
-                self.server_connected.emit()
-            case ServerConnectFailure(result=result, still_retrying=retrying):
-                self.server_connect_failure.emit(result, retrying)
-            case ServersDisconnected(result=result):
-                self.server_disconnected.emit(result)
-            case PolicyResponse(secure=secure):
-                self.policy_response.emit(secure)
-            case AuthTicketValidated(steam_id=steam_id, response=response, owner_id=owner_id):
-                self.validate_auth_ticket_response.emit(steam_id, response, owner_id)
-            case ClientApproved(steam_id=steam_id, owner_id=owner_id):
-                self.client_approved.emit(steam_id, owner_id)
-            case ClientDenied(steam_id=steam_id, reason=reason):
-                self.client_denied.emit(steam_id, reason)
-            case ClientKicked(steam_id=steam_id, reason=reason):
-                self.client_kick.emit(steam_id, reason)
-            case ClientGroupStatus(steam_id=steam_id, group_id=group_id, member=member, officer=officer):
-                self.client_group_status.emit(steam_id, group_id, member, officer)
-            case ClanAssociated(result=result):
-                self.associate_clan.emit(result)
-            case PlayerCompatibility(result=result, steam_id=steam_id):
-                self.player_compat.emit(
-                    result,
-                    record.players_dont_like_candidate,
-                    record.players_candidate_doesnt_like,
-                    record.clan_players_dont_like_candidate,
-                    steam_id,
-                )
-            case _:
-                super()._hand_out_(record)
-
     AccountType = AccountType
     APICallFailure = APICallFailure
     AuthSessionResponse = AuthSessionResponse
@@ -233,15 +145,19 @@ class SteamServer(ServerUtils, ServerNames, ServerConstants):
     SteamAPIInitResult = SteamAPIInitResult
     Universe = Universe
 
+    get_godotsteam_version = get_godotsteam_version
+    get_steam_id_32 = getSteamID32 = get_steam_id_32
+    is_anon_account = isAnonAccount = is_anon_account
+    is_anon_user_account = isAnonUserAccount = is_anon_user_account
+    is_chat_account = isChatAccount = is_chat_account
+    is_clan_account = isClanAccount = is_clan_account
+    is_console_user_account = isConsoleUserAccount = is_console_user_account
+    is_individual_account = isIndividualAccount = is_individual_account
+    is_lobby = isLobby = is_lobby
+
     getServerSteamID = get_server_steam_id
-    getSteamID = get_steam_id
     isServerSecure = is_server_secure
-    loggedOn = logged_on
-    logOff = log_off
-    logOn = log_on
-    logOnAnonymous = log_on_anonymous
     serverInit = server_init
     serverInitEx = server_init_ex
     serverReleaseCurrentThreadMemory = server_release_current_thread_memory
     serverShutdown = server_shutdown
-    serverLoggedOn = logged_on

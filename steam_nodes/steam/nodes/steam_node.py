@@ -1,67 +1,114 @@
-"""SteamNode: what the nodes over a backend share: their place in the tree, their singleton, the frame, and waiting for one answer.
+"""SteamNode: what the nodes over a backend share: their place in the tree, their singleton, the frame, and the dispatch of records.
 
 Rules: a tree holds one node of each family, the last of `singleton_names`. Once a frame, from its own `_process` and before all game
-nodes, it hands out what Steam answered. The number of a call finds who waits for it; each is woken once, by the answer or by the end of
-its time, after the signal. A failing receiver stops no other, and no other answer.
+nodes, it emits what Steam answered. What a record becomes stands in one table, `_emissions_`, which each interface extends beside its
+signals. Each answer is emitted exactly once, first in Godot's lane, then in blinker's; then who awaits that very call goes on
+(awaits.py). A failing receiver stops no other, and no other answer.
 """
 
 from __future__ import annotations
 
-from math import inf
-from sys import float_info
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol, Self, TypeVar
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
 
 from steam_nodes.object import error
-from steam_nodes.object.tasks import Answer
-from steam_nodes.scene import lifecycle
 from steam_nodes.scene.engine.engine import Engine
 from steam_nodes.scene.node import Node
-from steam_nodes.steam.godotsteam_missing import GodotSteamNames
-from steam_nodes.steam.stat_values import short
+from steam_nodes.steam.godotsteam_missing import Listed, bring_forward, tell_absent
+from steam_nodes.steam.nodes.awaits import Awaits
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from steam_nodes.scene.scene_tree import SceneTree
+    from steam_nodes.steam.backend import AnyBackend
 
-T = TypeVar("T")
-
-
-class Door(Protocol):
-    """What such a node asks of every backend."""
-
-    def advance(self, delta: float) -> None:
-        """Begin a frame."""
-
-    def poll(self) -> Sequence[Any]:
-        """Return what has arrived."""
-
-    def why(self) -> str:
-        """Return the reason of the last refusal."""
+    Dispatch = Callable[[Any, Any], None]
+    """Emits a record, given the node and the record."""
 
 
-class SteamNode(Node, GodotSteamNames):
-    """A node that asks Steam and hands out the answers.
+class Emits(NamedTuple):
+    """A row of the table of emissions: the signal that a record becomes.
+
+    Args:
+        signal: The signal's name.
+        fields: What it carries: fields of the record, in order.
+        answer: What who awaits the call gets: a field of the record, "" for the whole record; None for a record that answers no call.
+    """
+
+    signal: str
+    fields: tuple[str, ...]
+    answer: str | None = None
+
+    @property
+    def dispatch(self) -> Dispatch:
+        """The function that emits such a record, then wakes who waits for its call."""
+        signal, fields, answer = self
+        picked = attrgetter(*fields) if fields else None
+        single = len(fields) == 1
+
+        def emit(node: SteamNode, record: Any) -> None:
+            try:
+                if picked is None:
+                    getattr(node, signal).emit()
+                elif single:
+                    getattr(node, signal).emit(picked(record))
+                else:
+                    getattr(node, signal).emit(*picked(record))
+            except Exception as failure:
+                error.take(failure)
+            if answer is not None:
+                node._awaits_.give(record.call, getattr(record, answer) if answer else record)
+
+        return emit
+
+
+@tell_absent
+class SteamNode(Node, metaclass=Listed):
+    """A node that makes Steam's calls and emits what answers them.
 
     Args:
         backend: Steam as this program sees it.
+
+    Raises:
+        TypeError: The backend is another side's.
     """
 
     singleton_names: ClassVar[tuple[str, ...]] = ("SteamNode",)
     """The names under which `Engine.get_singleton` finds it; the last one is the family's."""
+    _emissions_: ClassVar[Mapping[type, Emits | Dispatch]] = {}
+    """What each record that this class knows becomes; a class has the rows of its bases too."""
+    _seam_: ClassVar[type] = object
+    """What a backend must be: a Protocol of backend.py where this is checked."""
+    _other_seam_: ClassVar[str] = ""
+    """What is said of a backend that is not."""
 
+    _dispatches_: ClassVar[dict[type, Dispatch]] = {}
     _backend: Any
 
-    def __init__(self, backend: Door) -> None:
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Join the tables of emissions, and let nothing that a class has be hidden by a name of GodotSteam's that is not here."""
+        super().__init_subclass__(**kwargs)
+        bring_forward(cls, SteamNode)
+        rows = {kind: row for base in reversed(cls.__mro__) for kind, row in vars(base).get("_emissions_", {}).items()}
+        cls._dispatches_ = {kind: row.dispatch if isinstance(row, Emits) else row for kind, row in rows.items()}
+
+    def __init__(self, backend: AnyBackend) -> None:
         """Make the node outside of a tree; `attach` does this and puts it in its place."""
+        if not isinstance(backend, self._seam_):
+            raise TypeError(self._other_seam_.format(name=type(self).__name__, backend=backend))
         super().__init__(self.singleton_names[0])
         self.process_mode = Node.PROCESS_MODE_ALWAYS
         self._backend = backend
-        self._pumping = False
-        self._answers: dict[int, Answer[Any]] = {}
+        self._awaits_ = Awaits()
+        self._dispatching_ = False
+
+    def __dir__(self) -> list[str]:
+        """Leave out the names of GodotSteam's that are not here."""
+        return sorted({*dir(type(self)), *self.__dict__})
 
     @classmethod
-    def attach(cls, tree: SceneTree, backend: Door) -> Self:
+    def attach(cls, tree: SceneTree, backend: AnyBackend) -> Self:
         """Put a new node under the root of the tree, as its first autoload.
 
         Args:
@@ -73,6 +120,7 @@ class SteamNode(Node, GodotSteamNames):
 
         Raises:
             RuntimeError: The tree has such a node already, or its root is busy; attach before the main scene is added.
+            TypeError: The backend is another side's.
         """
         children = (child for child in tree.root.get_children() if isinstance(child, SteamNode))
         held = next((child for child in children if child.singleton_names[-1] == cls.singleton_names[-1]), None)
@@ -109,33 +157,38 @@ class SteamNode(Node, GodotSteamNames):
         return reason
 
     def run_callbacks(self) -> None:
-        """Hand out what Steam has answered by now.
+        """Emit what Steam has answered by now.
 
         The node does this by itself once a frame. Calling it besides, as GodotSteam scripts do, is harmless; inside a handler it
         does nothing. Outside of a tree, where no frame does it, each call counts as a frame.
         """
-        if self._pumping:
+        if self._dispatching_:
             return
         if not self.is_inside_tree():
             self._backend.advance(0.0)
-        records = self._arrived_()
-        if not records:
-            return
-        self._pumping = True
-        try:
-            for record in records:
-                lifecycle.call(self._hand_out_, record)
-        finally:
-            self._pumping = False
+        self._process(0.0)
         error.raise_loose()
 
-    def _arrived_(self) -> Sequence[Any]:
-        """Return what has arrived, before any of it is handed out."""
-        records: Sequence[Any] = self._backend.poll()
-        return records
+    def _process(self, delta: float) -> None:
+        if self._dispatching_:
+            return
+        records = self._backend.poll()
+        if records:
+            self._dispatch_(records)
 
-    def _hand_out_(self, record: Any) -> None:
-        """Turn one record into its signal."""
+    def _dispatch_(self, records: Sequence[Any]) -> None:
+        """Turn records into signals, in order."""
+        self._dispatching_ = True
+        try:
+            for record in records:
+                dispatch = self._dispatches_.get(type(record))
+                if dispatch is not None:
+                    try:
+                        dispatch(self, record)
+                    except Exception as failure:
+                        error.take(failure)
+        finally:
+            self._dispatching_ = False
 
     def _enter_tree(self) -> None:
         tree = self.get_tree()
@@ -154,57 +207,3 @@ class SteamNode(Node, GodotSteamNames):
         for name in self.singleton_names:
             Engine.detach_singleton(tree, name, self)
         tree._beginnings.pop(self, None)
-
-    def _process(self, delta: float) -> None:
-        self.run_callbacks()
-
-    def _resolve(self, call: int, value: Any) -> None:
-        """Wake who waits for a call, if anybody does."""
-        answer = self._answers.pop(call, None)
-        if answer is not None:
-            answer.give(value)
-
-    def _check_timeout(self, timeout: float | None) -> None:
-        """Refuse a timeout that could never come, before anything is asked of Steam.
-
-        Args:
-            timeout: Seconds to wait at most, None for any time.
-
-        Raises:
-            TypeError: It is no number.
-            ValueError: It is not above 0.
-            RuntimeError: The node is not inside a tree, which counts the time.
-        """
-        if timeout is None:
-            return
-        if isinstance(timeout, bool) or not isinstance(timeout, int | float):
-            message = f"timeout is a number of seconds above 0 or None, not {type(timeout).__name__} {short(timeout)}"
-            raise TypeError(message)
-        if not 0 < timeout <= float_info.max and timeout != inf:
-            message = f"timeout is a number of seconds above 0 or None, not {short(timeout)}"
-            raise ValueError(message)
-        if not self.is_inside_tree():
-            message = f"{self!r} is not inside a tree, which counts the time; attach it first, or wait without a timeout"
-            raise RuntimeError(message)
-
-    async def _answer(self, call: int, timeout: float | None, late: T) -> T:
-        """Wait for the answer to one call.
-
-        Args:
-            call: The number that the call returned.
-            timeout: Seconds to wait at most, None for any time.
-            late: What to return when the time is over.
-
-        Returns:
-            What answered the call, or `late`.
-        """
-        answer = self._answers[call] = Answer[T]()
-        if timeout is None:
-            return await answer
-        timer = self.get_tree().create_timer(timeout, process_always=True, ignore_time_scale=True)
-        timer.timeout.connect(lambda: self._resolve(call, late))
-        try:
-            return await answer
-        finally:
-            # The tree would count it in every frame until its time is over.
-            timer._over = True

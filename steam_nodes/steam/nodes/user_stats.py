@@ -1,32 +1,44 @@
-"""The player's own stats and achievements: the half of GodotSteam's User Stats that is about who plays.
+"""User stats: the player's own stats and achievements, other users' and everybody's together; GodotSteam's User Stats without leaderboards.
 
 Rules: methods are GodotSteam's, in snake_case, with GodotSteam's spellings as second names of the same functions at the foot of the
 class. A refusal returns GodotSteam's value (False, 0, 0.0, "", `{}`), changes nothing, and `why()` gives the reason. int32 values stay
-negative, ids and handles are whole.
+negative, ids and handles are whole. Each request is answered by its signal exactly once, also with several in flight and when it broke;
+then whoever awaits that very request goes on. What is awaited is made when it is called.
 """
 
 from __future__ import annotations
 
 from collections import deque
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from steam_nodes.object.signal import Signal
 from steam_nodes.object.tasks import Answer
 from steam_nodes.scene import lifecycle
-from steam_nodes.steam.callbacks import ClientRecord, UserAchievementIconFetched, UserAchievementStored, UserStatsReceived, UserStatsStored
-from steam_nodes.steam.nodes.steam_node import SteamNode
+from steam_nodes.steam.callbacks import (
+    GlobalAchievementPercentagesReady,
+    GlobalStatsReceived,
+    NumberOfCurrentPlayers,
+    UserAchievementIconFetched,
+    UserAchievementStored,
+    UserStatsReceived,
+    UserStatsStored,
+    UserStatsUnloaded,
+)
+from steam_nodes.steam.nodes.steam_node import Emits, SteamNode
 from steam_nodes.steam.results import Result
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Sequence
+    from collections.abc import Awaitable, Mapping, Sequence
 
     from steam_nodes.steam.backend import ClientBackend
+    from steam_nodes.steam.callbacks import ClientRecord
+    from steam_nodes.steam.nodes.steam_node import Dispatch
     from steam_nodes.steam.steam_id import SteamID
 
 
-class ClientStats(SteamNode):
-    """The part of `Steam` that keeps the player's own stats and achievements.
+class UserStats(SteamNode):
+    """The stats and achievements of the player, of other users and of everybody together.
 
     Args:
         backend: Steam as the player's program sees it.
@@ -44,6 +56,17 @@ class ClientStats(SteamNode):
         "game_id", "achievement_name", "was_achieved", "icon_handle", blinker=True
     )
     """Tells that an icon which `get_achievement_icon` found missing is here; a handle of 0: there is none."""
+
+    user_stats_received: Signal[int, Result, SteamID] = Signal("game_id", "result", "user_id", blinker=True)
+    """Answers `request_user_stats`: Result.OK, or FAIL if the user has no stats."""
+    user_stats_unloaded: Signal[SteamID] = Signal("user_id", blinker=True)
+    """Tells that another user's stats are no longer held; request them again."""
+    global_achievement_percentages_ready: Signal[int, Result] = Signal("game_id", "result", blinker=True)
+    """Answers `request_global_achievement_percentages`."""
+    global_stats_received: Signal[int, Result] = Signal("game_id", "result", blinker=True)
+    """Answers `request_global_stats`."""
+    number_of_current_players: Signal[bool, int] = Signal("success", "players", blinker=True)
+    """Answers `get_number_of_current_players`."""
 
     _backend: ClientBackend
 
@@ -162,9 +185,9 @@ class ClientStats(SteamNode):
         Raises:
             ValueError: `timeout` is not above 0.
         """
-        self._check_timeout(timeout)
+        self._awaits_.check(self, timeout)
         if self._backend.store_stats():
-            return self._answer(self._expect_stored(), timeout, Result.TIMEOUT)
+            return self._awaits_.start(self, self._expect_stored(), timeout, Result.TIMEOUT)
         refused = Answer[Result]()
         refused.give(Result.FAIL)
         return refused
@@ -313,36 +336,248 @@ class ClientStats(SteamNode):
         limits = self._backend.get_achievement_progress_limits_float(achievement_name)
         return {} if limits is None else {"name": achievement_name, "min": limits[0], "max": limits[1]}
 
+    def request_user_stats(self, steam_id: int) -> None:
+        """Download the stats and achievements of a user; `user_stats_received` answers.
+
+        They are not kept up to date; call it again to refresh them.
+        Mirrors https://partner.steamgames.com/doc/api/ISteamUserStats#RequestUserStats.
+
+        Args:
+            steam_id: The user's 64-bit Steam ID; the player's own is one too.
+
+        Raises:
+            TypeError: `steam_id` is not an int.
+        """
+        self._backend.request_user_stats(steam_id)
+
+    def request(self, steam_id: int, timeout: float | None = None) -> Awaitable[Result]:
+        """Download the stats of a user and wait for the answer to exactly this request.
+
+        Args:
+            steam_id: The user's 64-bit Steam ID.
+            timeout: Seconds to wait at most, more than 0; None waits as long as Steam takes.
+
+        Returns:
+            What to await for the Result, or Result.TIMEOUT; a late answer still reaches the signal.
+
+        Raises:
+            TypeError: `steam_id` is not an int.
+            ValueError: `timeout` is not above 0.
+        """
+        self._awaits_.check(self, timeout)
+        return self._awaits_.start(self, self._backend.request_user_stats(steam_id), timeout, Result.TIMEOUT)
+
+    def get_user_achievement(self, steam_id: int, name: str) -> dict[str, Any]:
+        """Return whether a user who was requested unlocked an achievement.
+
+        Mirrors https://partner.steamgames.com/doc/api/ISteamUserStats#GetUserAchievement.
+
+        Args:
+            steam_id: The user's 64-bit Steam ID.
+            name: The API name of the achievement, at most 127 bytes.
+
+        Returns:
+            `{"steam_id": int, "retrieved": True, "name": str, "achieved": bool}`, or `{}` if it was refused.
+        """
+        found = self._backend.get_user_achievement(steam_id, name)
+        return {} if found is None else {"steam_id": steam_id, "retrieved": True, "name": name, "achieved": found[0]}
+
+    def get_user_achievement_and_unlock_time(self, steam_id: int, name: str) -> dict[str, Any]:
+        """Return whether a user who was requested unlocked an achievement, and when.
+
+        Mirrors https://partner.steamgames.com/doc/api/ISteamUserStats#GetUserAchievementAndUnlockTime.
+
+        Args:
+            steam_id: The user's 64-bit Steam ID.
+            name: The API name of the achievement, at most 127 bytes.
+
+        Returns:
+            `{"retrieved": True, "name": str, "achieved": bool, "unlocked": int}`, or `{}` if it was refused; unlocked is in seconds
+            since 1970, 0 while it is locked.
+        """
+        found = self._backend.get_user_achievement(steam_id, name)
+        return {} if found is None else {"retrieved": True, "name": name, "achieved": found[0], "unlocked": found[1]}
+
+    def get_user_stat_int(self, steam_id: int, name: str) -> int:
+        """Return an INT stat of a user who was requested, 0 if it was refused.
+
+        Mirrors https://partner.steamgames.com/doc/api/ISteamUserStats#GetUserStat.
+
+        Args:
+            steam_id: The user's 64-bit Steam ID.
+            name: The API name of the stat, at most 127 bytes.
+
+        Returns:
+            The value, an int32; negative ones stay negative.
+        """
+        return self._backend.get_user_stat_int(steam_id, name) or 0
+
+    def get_user_stat_float(self, steam_id: int, name: str) -> float:
+        """Return a FLOAT or AVGRATE stat of a user who was requested, exactly a float32; as `get_user_stat_int`."""
+        return self._backend.get_user_stat_float(steam_id, name) or 0.0
+
+    def request_global_achievement_percentages(self) -> None:
+        """Ask how many players have each achievement; `global_achievement_percentages_ready` answers.
+
+        Mirrors https://partner.steamgames.com/doc/api/ISteamUserStats#RequestGlobalAchievementPercentages.
+        """
+        self._backend.request_global_achievement_percentages()
+
+    def global_percentages(self, timeout: float | None = None) -> Awaitable[Result]:
+        """Ask how many players have each achievement, and wait for the answer; `timeout` and errors are those of `request`."""
+        self._awaits_.check(self, timeout)
+        return self._awaits_.start(self, self._backend.request_global_achievement_percentages(), timeout, Result.TIMEOUT)
+
+    def get_achievement_achieved_percent(self, achievement_name: str) -> dict[str, Any]:
+        """Return how many of all players have an achievement, after `request_global_achievement_percentages` was answered.
+
+        Mirrors https://partner.steamgames.com/doc/api/ISteamUserStats#GetAchievementAchievedPercent.
+
+        Args:
+            achievement_name: The API name of the achievement, at most 127 bytes.
+
+        Returns:
+            `{"ret": bool, "percent": float}`, 0.0 to 100.0; ret is False if it was refused.
+        """
+        percent = self._backend.get_achievement_achieved_percent(achievement_name)
+        return {"ret": percent is not None, "percent": percent or 0.0}
+
+    def get_most_achieved_achievement_info(self) -> dict[str, Any]:
+        """Return the achievement that most players have, after `request_global_achievement_percentages` was answered.
+
+        Mirrors https://partner.steamgames.com/doc/api/ISteamUserStats#GetMostAchievedAchievementInfo.
+
+        Returns:
+            `{"rank": int, "name": str, "percent": float, "achieved": bool}`, or `{}`. Despite its name `rank` is what
+            `get_next_most_achieved_achievement_info` wants; achieved tells of the player.
+        """
+        return self._achieved(self._backend.get_most_achieved_achievement_info())
+
+    def get_next_most_achieved_achievement_info(self, iterator: int) -> dict[str, Any]:
+        """Return the achievement that most players have after the one before; `{}` at the end.
+
+        Mirrors https://partner.steamgames.com/doc/api/ISteamUserStats#GetNextMostAchievedAchievementInfo.
+
+        Args:
+            iterator: The `rank` of the one before.
+        """
+        return self._achieved(self._backend.get_next_most_achieved_achievement_info(iterator))
+
+    def _achieved(self, info: tuple[int, str, float, bool]) -> dict[str, Any]:
+        """Put one achievement into GodotSteam's dictionary."""
+        return dict(zip(("rank", "name", "percent", "achieved"), info, strict=True)) if info[0] >= 0 else {}
+
+    def request_global_stats(self, history_days: int) -> None:
+        """Ask for the totals of aggregated stats; `global_stats_received` answers.
+
+        Mirrors https://partner.steamgames.com/doc/api/ISteamUserStats#RequestGlobalStats.
+
+        Args:
+            history_days: How many days of history are wanted too, 0 to 60.
+        """
+        self._backend.request_global_stats(history_days)
+
+    def global_stats(self, history_days: int, timeout: float | None = None) -> Awaitable[Result]:
+        """Ask for the totals of aggregated stats, and wait for the answer.
+
+        Args:
+            history_days: How many days of history are wanted too, 0 to 60.
+            timeout: As in `request`, which also tells what is returned and raised.
+        """
+        self._awaits_.check(self, timeout)
+        return self._awaits_.start(self, self._backend.request_global_stats(history_days), timeout, Result.TIMEOUT)
+
+    def get_global_stat_int(self, stat_name: str) -> int:
+        """Return the total of an aggregated INT stat, 0 if it was refused.
+
+        Mirrors https://partner.steamgames.com/doc/api/ISteamUserStats#GetGlobalStat.
+
+        Args:
+            stat_name: The API name of the stat, at most 127 bytes.
+
+        Returns:
+            The total, an int64; negative ones stay negative.
+        """
+        return self._backend.get_global_stat_int(stat_name) or 0
+
+    def get_global_stat_float(self, stat_name: str) -> float:
+        """Return the total of an aggregated FLOAT stat, 0.0 if it was refused; as `get_global_stat_int`."""
+        return self._backend.get_global_stat_float(stat_name) or 0.0
+
+    def get_global_stat_int_history(self, stat_name: str) -> list[int]:
+        """Return what was added to an aggregated INT stat on each day, today first; `[]` if it was refused.
+
+        Mirrors https://partner.steamgames.com/doc/api/ISteamUserStats#GetGlobalStatHistory.
+
+        Args:
+            stat_name: The API name of the stat, at most 127 bytes.
+
+        Returns:
+            As many int64 as days of history were asked for and are there; the oldest GodotSteam gave only the first.
+        """
+        return self._backend.get_global_stat_int_history(stat_name)
+
+    def get_global_stat_float_history(self, stat_name: str) -> list[float]:
+        """Return what was added to an aggregated FLOAT stat on each day, today first; as `get_global_stat_int_history`."""
+        return self._backend.get_global_stat_float_history(stat_name)
+
+    def get_number_of_current_players(self) -> None:
+        """Ask how many play the game now; `number_of_current_players` answers.
+
+        Mirrors https://partner.steamgames.com/doc/api/ISteamUserStats#GetNumberOfCurrentPlayers.
+        """
+        self._backend.get_number_of_current_players()
+
+    def current_players(self, timeout: float | None = None) -> Awaitable[NumberOfCurrentPlayers]:
+        """Ask how many play the game now, and wait for the answer; `timeout` and errors are those of `request`.
+
+        Returns:
+            What to await for the record, with Result.TIMEOUT if the time is over.
+        """
+        self._awaits_.check(self, timeout)
+        call = self._backend.get_number_of_current_players()
+        return self._awaits_.start(self, call, timeout, NumberOfCurrentPlayers(call, Result.TIMEOUT, success=False, players=0))
+
     def _expect_stored(self) -> int:
         """Note that a UserStatsStored will come; such a record has no number, but those of stores come in the order asked."""
         self._stores_made -= 1
         self._stores.append(self._stores_made)
         return self._stores_made
 
-    def _arrived_(self) -> Sequence[ClientRecord]:
+    def _dispatch_(self, records: Sequence[ClientRecord]) -> None:
         """Note of each UserStatsStored whether it answers a store: what shows progress sends one too, then the numbers."""
-        records = self._backend.poll()
         for record, after in pairwise((*records, None)):
             if isinstance(record, UserStatsStored):
                 self._answers_store.append(not (isinstance(after, UserAchievementStored) and after.shows_progress))
-        return records
+        super()._dispatch_(records)
 
-    def _hand_out_(self, record: ClientRecord) -> None:
-        """Turn one record of the player's own into its signal."""
-        match record:
-            case UserStatsReceived(call=0, game_id=game_id, result=result, user_id=user_id):
-                self._own_due = False
-                self.current_stats_received.emit(game_id, result, user_id)
-            case UserStatsStored(game_id=game_id, result=result):
-                lifecycle.call(self.user_stats_stored.emit, game_id, result)
-                if self._answers_store.popleft() and self._stores:
-                    self._resolve(self._stores.popleft(), result)
-            case UserAchievementStored(game_id=game_id, group_achieve=group, achievement_name=name):
-                self.user_achievement_stored.emit(game_id, group, name, record.current_progress, record.max_progress)
-            case UserAchievementIconFetched(game_id=game_id, achievement_name=name, achieved=achieved, icon_handle=handle):
-                self.user_achievement_icon_fetched.emit(game_id, name, achieved, handle)
-            case _:
-                super()._hand_out_(record)
+    def _emit_received(self, record: UserStatsReceived) -> None:
+        """Tell of the player's own stats, which nobody asked for, or answer a request."""
+        if record.call == 0:
+            self._own_due = False
+            self.current_stats_received.emit(record.game_id, record.result, record.user_id)
+            return
+        lifecycle.call(self.user_stats_received.emit, record.game_id, record.result, record.user_id)
+        self._awaits_.give(record.call, record.result)
+
+    def _emit_stored(self, record: UserStatsStored) -> None:
+        """Answer the oldest store, if it is one that is answered."""
+        lifecycle.call(self.user_stats_stored.emit, record.game_id, record.result)
+        if self._answers_store.popleft() and self._stores:
+            self._awaits_.give(self._stores.popleft(), record.result)
+
+    _emissions_: ClassVar[Mapping[type, Emits | Dispatch]] = {
+        UserStatsReceived: _emit_received,
+        UserStatsStored: _emit_stored,
+        UserAchievementStored: Emits(
+            "user_achievement_stored", ("game_id", "group_achieve", "achievement_name", "current_progress", "max_progress")
+        ),
+        UserAchievementIconFetched: Emits("user_achievement_icon_fetched", ("game_id", "achievement_name", "achieved", "icon_handle")),
+        UserStatsUnloaded: Emits("user_stats_unloaded", ("user_id",)),
+        GlobalAchievementPercentagesReady: Emits("global_achievement_percentages_ready", ("game_id", "result"), answer="result"),
+        GlobalStatsReceived: Emits("global_stats_received", ("game_id", "result"), answer="result"),
+        NumberOfCurrentPlayers: Emits("number_of_current_players", ("success", "players"), answer=""),
+    }
 
     clearAchievement = clear_achievement
     getAchievement = get_achievement
@@ -363,3 +598,18 @@ class ClientStats(SteamNode):
     setStatInt = set_stat_int
     storeStats = store_stats
     updateAvgRateStat = update_avg_rate_stat
+    getAchievementAchievedPercent = get_achievement_achieved_percent
+    getGlobalStatFloat = get_global_stat_float
+    getGlobalStatFloatHistory = get_global_stat_float_history
+    getGlobalStatInt = get_global_stat_int
+    getGlobalStatIntHistory = get_global_stat_int_history
+    getMostAchievedAchievementInfo = get_most_achieved_achievement_info
+    getNextMostAchievedAchievementInfo = get_next_most_achieved_achievement_info
+    getNumberOfCurrentPlayers = get_number_of_current_players
+    getUserAchievement = get_user_achievement
+    getUserAchievementAndUnlockTime = get_user_achievement_and_unlock_time
+    getUserStatFloat = get_user_stat_float
+    getUserStatInt = get_user_stat_int
+    requestGlobalAchievementPercentages = request_global_achievement_percentages
+    requestGlobalStats = request_global_stats
+    requestUserStats = request_user_stats

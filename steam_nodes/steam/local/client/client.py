@@ -1,34 +1,45 @@
 """LocalClient: Steam for a player's own program, inside the program.
 
-Rules: it keeps every law of backend.py with nothing of Valve's on the machine. It is a world of its own over the rows of a
-LocalSteam: what a server stores for the player is seen here within a frame, and what the player stores the server sees, each allowed by
-Set By to change its own. The parts of the door stand in the other files of this name; here is how it is opened.
+Rules: it keeps every law of backend.py with nothing of Valve's on the machine. It is a world of its own over the rows of a LocalSteam:
+what a server stores for the player is seen here within a frame, and what the player stores the server sees, each allowed by Set By to
+change its own. Each of Steam's interfaces is a class of its own over one session (user_stats.py, leaderboards.py, friends.py); this file
+opens and ends the client, moves its frames, and has Steam's utilities.
 """
 
 from __future__ import annotations
 
+import os
+import weakref
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from steam_nodes.steam.checks import require_str
-from steam_nodes.steam.local.client.friends import ClientGallery
-from steam_nodes.steam.local.client.leaderboards import ClientBoards
+from steam_nodes.steam import refusals
+from steam_nodes.steam.checks import require_int, require_str
+from steam_nodes.steam.enums import SteamAPIInitResult
+from steam_nodes.steam.local.client.friends import ClientFriends, FriendList
+from steam_nodes.steam.local.client.icons import Icons
+from steam_nodes.steam.local.client.leaderboards import ClientLeaderboards
+from steam_nodes.steam.local.client.session import ClientSession
+from steam_nodes.steam.local.client.user_stats import ClientUserStats
 from steam_nodes.steam.local.rules.client_stat_rules import ClientStatRules
 from steam_nodes.steam.local.world.client_world import ClientWorld
+from steam_nodes.steam.local.world.opening import end_world
 from steam_nodes.steam.local.world.options import option_fault, require_player
+from steam_nodes.steam.refusals import Refusal
 from steam_nodes.steam.stat_values import short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from steam_nodes.steam.callbacks import ClientRecord
     from steam_nodes.steam.local.store.store import Store
     from steam_nodes.steam.local.world.clock import Clock
-    from steam_nodes.steam.local.world.requests import Options
+    from steam_nodes.steam.local.world.options import Options
     from steam_nodes.steam.schema.schema import Schema
 
 
-class LocalClient(ClientGallery, ClientBoards):
-    """One player's door to the local Steam; `LocalSteam.client` opens it.
+class LocalClient(ClientUserStats, ClientLeaderboards, ClientFriends):
+    """One player's program on the local Steam; `LocalSteam.client` opens it.
 
     It is ready as it is made: initialised, with the player's stats loaded, and one UserStatsReceived with call 0 arrives in the first
     frame. What was set and not stored is stored by `close`, by `shutdown`, when the object is dropped and when the interpreter ends,
@@ -36,9 +47,9 @@ class LocalClient(ClientGallery, ClientBoards):
 
     Args:
         schema: What App Admin holds, and the players with their friends.
-        store: A store that no other door uses.
+        store: A store that no other world uses.
         steam_id: The player.
-        clock: A clock that no other door moves.
+        clock: A clock that no other world moves.
         options: How its world differs from the usual one.
         name: What the player is called, "" for what the schema says.
         friends: The player's friends beside those of the schema.
@@ -57,16 +68,139 @@ class LocalClient(ClientGallery, ClientBoards):
         friends: Iterable[int] = (),
         owner: int = 0,
     ) -> None:
-        """Open the door."""
-        rules = ClientStatRules(schema)
+        """Open the client."""
         if options.max_users is not None:
             # The player is held too, beside those.
             options = replace(options, max_users=options.max_users + 1)
-        super().__init__(ClientWorld(rules, store, clock, options, steam_id), rules, owner or steam_id, name, friends)
+        rules = ClientStatRules(schema)
+        world = ClientWorld(rules, store, clock, options, steam_id)
+        # What runs at the end holds the world, never this object: dropping it is what brings the end about.
+        self._finalizer = weakref.finalize(self, end_world, world, os.getpid())
+        session = ClientSession(world, rules)
+        icons = Icons(session)
+        friend_list = FriendList(session, friends)
+        ClientUserStats.__init__(self, session, icons)
+        ClientLeaderboards.__init__(self, session, friend_list)
+        ClientFriends.__init__(self, session, friend_list, name)
+        self._world = world
+        self._icons = icons
+        self._owner = owner or steam_id
+        self.faults = world.faults
+        """The faults of this client, by script: latency, the next answers, broken calls, a lost connection."""
+        self.overlay = False
+        """Whether `is_overlay_enabled` says that there is an overlay; a local world has none of its own."""
+
+    # Init, and who plays.
+
+    def init(self, app_id: int) -> tuple[int, str]:
+        """Start Steam for this program; a client is initialised as it is made, so this is needed after a shutdown only.
+
+        Mirrors https://partner.steamgames.com/doc/api/steam_api#SteamAPI_Init.
+
+        Args:
+            app_id: The app of the schema, or 0 for that one.
+
+        Returns:
+            (ESteamAPIInitResult, a sentence); 0 is success.
+        """
+        if isinstance(app_id, bool) or not isinstance(app_id, int):
+            message = f"init: the app is an int such as 480, not {type(app_id).__name__} {short(app_id)}"
+            raise TypeError(message)
+        fault, own_app = "", self._session.app_id
+        if self._world.offline_state == "closed":
+            fault = refusals.why_absent("closed")
+        elif app_id not in {0, own_app}:
+            fault = f"the local world is that of app {own_app}, not of {short(app_id)}; pass 0, or change app_id in the schema"
+        if fault:
+            self._session.refuse(Refusal(("init", fault), f"init: {fault}"))
+            return SteamAPIInitResult.FAILED_GENERIC, fault
+        self._session.init()
+        return SteamAPIInitResult.OK, "Steamworks active"
+
+    def shutdown(self) -> None:
+        """End Steam for this program: store what is unstored; what was asked before is still answered. Harmless twice."""
+        self._session.shut_down()
+
+    def initialised(self) -> bool:
+        """Whether calls can be made."""
+        return self._session.initialised
+
+    def is_steam_running(self) -> bool:
+        """Whether Steam runs on this machine: the local one does, as long as this client is not closed."""
+        return self._world.offline_state != "closed"
+
+    def restart_app_if_necessary(self, app_id: int) -> bool:
+        """Return False: nobody has to start a program on the local Steam."""
+        require_int("restart_app_if_necessary", "app_id", app_id)
+        return False
+
+    def get_app_id(self) -> int:
+        """The app of the schema, 0 if not initialised."""
+        return self._session.app_id if self.initialised() else 0
+
+    def get_app_owner(self) -> int:
+        """Who owns the game, 0 if not initialised."""
+        return self._owner if self.initialised() else 0
+
+    def get_steam_id(self) -> int:
+        """The player's own id, 0 if not initialised."""
+        return self._session.me if self.initialised() else 0
+
+    def logged_on(self) -> bool:
+        """Whether there is a player: also without a connection."""
+        return self.initialised()
+
+    # Steam's utilities.
+
+    def is_overlay_enabled(self) -> bool:
+        """Whether Steam's overlay can be shown: what `overlay` says."""
+        return self.initialised() and self.overlay
+
+    def get_image_size(self, handle: int) -> tuple[int, int] | None:
+        """Return the (width, height) of an image in pixels; None for an unknown handle."""
+        image = self._icons.image("get_image_size", handle)
+        return None if image is None else image[:2]
+
+    def get_image_rgba(self, handle: int) -> bytes | None:
+        """Return the pixels of an image, four bytes each, row by row from the top; None for an unknown handle."""
+        image = self._icons.image("get_image_rgba", handle)
+        return None if image is None else image[2]
+
+    # Frames, and the end.
+
+    def why(self) -> str:
+        """Return the reason of the last refusal as a sentence with its remedy, "" if nothing was refused yet."""
+        return self._world.world_log.why
+
+    def advance(self, delta: float) -> None:
+        """Begin a frame of `delta` seconds; without it nothing asked is ever answered."""
+        self._world.advance(delta)
+
+    def poll(self) -> list[ClientRecord]:
+        """Return what has arrived since the last poll, in order."""
+        records = self._session.poll()
+        if self._icons.reading:
+            records += self._icons.poll()
+        return records
+
+    def close(self) -> None:
+        """Store what is unstored and end; harmless twice.
+
+        Raises:
+            StoreError: This process was forked from the one that opened the store, and the client is of use only there.
+        """
+        self._world.store.require_own()
+        self._finalizer()
+        self._icons.close()
+        self._session.close()
+
+    def stats_log(self) -> list[str]:
+        """Return the last 1,000 lines this client wrote to stats_log.txt, which stands in the folder `logs` beside the store's file."""
+        return self._world.store.notes()
 
 
-def check_door(steam_id: int, name: str, friends: Iterable[int], owner: int, options: Options) -> None:
-    """Check what a door is opened with.
+def check_client(steam_id: int, name: str, friends: Iterable[int], owner: int, options: Options) -> None:
+    """Check what a client is opened with.
 
     Raises:
         TypeError: An id or the name has the wrong type.

@@ -1,4 +1,4 @@
-"""The rules of leaderboards: who stands where, which of two scores is kept, and which entries a question is about.
+"""The rules of leaderboards: who stands where, which of two scores is kept, and which entries a query is about.
 
 Rules: pure arithmetic on records, without time, disk, thread, random or log; the time of a score is given to it. Entries stand in the order
 of the score as the board sorts it, equal scores in the order of their time, the earlier first, and last of all by Steam ID. What is given

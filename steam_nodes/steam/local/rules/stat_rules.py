@@ -254,12 +254,13 @@ class StatRules:
             else:
                 if name in self._bounded and (beyond := bounds_fault(stat, value, value)):
                     misfits.append(refusals.of_misfit(user.steam_id, name, beyond, "it is read as it stands"))
-        _keep(user.changed, user.ints, ints)
-        _keep(user.changed, user.floats, floats)
-        _keep(user.changed, user.rates, rates)
-        _keep(user.changed, user.unlocked, unlocked)
-        for name in user.changed:
-            user.seen.setdefault(name, user.row.get(name))
+        if user.changed:
+            _keep(user.changed, user.ints, ints)
+            _keep(user.changed, user.floats, floats)
+            _keep(user.changed, user.rates, rates)
+            _keep(user.changed, user.unlocked, unlocked)
+            for name in user.changed:
+                user.seen.setdefault(name, user.row.get(name))
         user.row, user.ints, user.floats, user.rates, user.unlocked = row, ints, floats, rates, unlocked
         return misfits
 

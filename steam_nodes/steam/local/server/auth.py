@@ -3,47 +3,118 @@
 Rules: a session is what `join` makes and `leave` ends, and who has one plays on this server. `begin_auth_session` judges at once what the
 ticket itself tells; what Steam knows of it comes as a record in a later frame, also without a connection, as on Steam. A refused call
 changes nothing and says why. Whoever is told nothing by script is told the good: everyone has the app, nobody is banned.
+
+A ticket is as long as a real one and has every kind of byte in it, also NUL, so that a game that cuts or recodes what it sends finds out
+here. Its tail is a secret of the operating system's, so that nobody can compute one; with a seed the same calls give the same tickets. Who
+is let in is who shows exactly such bytes.
 """
 
 from __future__ import annotations
 
+import os
+from collections import OrderedDict
+from dataclasses import dataclass
 from math import inf
+from struct import Struct
 from typing import TYPE_CHECKING, Final
 
 from steam_nodes.steam.callbacks import AuthTicketValidated, ClientApproved, ClientDenied, ClientGroupStatus, ClientKicked
 from steam_nodes.steam.checks import require_bytes, require_int, require_member, require_seconds
 from steam_nodes.steam.enums import AuthSessionResponse, BeginAuthSessionResult, DenyReason
-from steam_nodes.steam.local.server.game_server import NOT_LOGGED_ON, ServerDesk
-from steam_nodes.steam.local.server.tickets import Tickets
+from steam_nodes.steam.local.server.session import NOT_LOGGED_ON
 from steam_nodes.steam.local.world.options import is_clan, is_player, require_id, require_player
 from steam_nodes.steam.stat_values import short
 from steam_nodes.steam.steam_id import SteamID
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from steam_nodes.steam.callbacks import Record
-    from steam_nodes.steam.local.server.tickets import Ticket
-    from steam_nodes.steam.local.world.world import World
+    from steam_nodes.steam.local.server.session import ServerSession
 
 _HAS, _HAS_NOT, _NOT_KNOWN = range(3)
 _UINT32: Final = 0xFFFF_FFFF
 _MOST_OWN: Final = 1000
 """How many tickets of the server's own can be cancelled; of more the oldest are forgotten."""
+_HEAD: Final = Struct("<IQQI")
+_SIZE: Final = 240
+_MOST: Final = 65_536
 
 
-class Sessions(ServerDesk):
-    """The part of LocalSteam that players are let in and out by.
+@dataclass(slots=True, eq=False)
+class Ticket:
+    """One ticket.
 
     Args:
-        world: The world it stands in.
-        server_ip: The address it always has, "" for the one `server_init` is given.
+        data: Its bytes.
+        steam_id: Who may show it.
+        app_id: The app it is for.
+        until: When it expires, in seconds of the world's own time.
+        cancelled: Whether who was given it has taken it back.
+        used: Whether a session began with it.
+    """
+
+    data: bytes
+    steam_id: int
+    app_id: int
+    until: float
+    cancelled: bool = False
+    used: bool = False
+
+
+class Tickets:
+    """The tickets of a world; beyond 65,536 the oldest is forgotten, and is nobody's then.
+
+    Args:
+        seed: What the secrets are made from, for tests; None for secrets that nobody can know.
+    """
+
+    def __init__(self, seed: int | None = None) -> None:
+        """Begin with none."""
+        self._issued: OrderedDict[bytes, Ticket] = OrderedDict()
+        self._count = 0
+        self._secret: Callable[[int], bytes] = os.urandom
+        if seed is not None:
+            from random import Random  # noqa: PLC0415 - only a test that wants the same tickets pays for it
+
+            self._secret = Random(seed).randbytes  # noqa: S311 - with a seed they are no secrets
+
+    def issue(self, steam_id: int, app_id: int, until: float) -> Ticket:
+        """Give somebody a ticket.
+
+        Args:
+            steam_id: Who may show it.
+            app_id: The app it is for.
+            until: When it expires, in seconds of the world's own time.
+        """
+        self._count += 1
+        head = _HEAD.pack(_SIZE, self._count, steam_id, app_id)
+        data = head + self._secret(_SIZE - len(head))
+        ticket = self._issued[data] = Ticket(data, steam_id, app_id, until)
+        if len(self._issued) > _MOST:
+            self._issued.popitem(last=False)
+        return ticket
+
+    def find(self, data: bytes) -> Ticket | None:
+        """Return the ticket with exactly these bytes, None if there is none."""
+        return self._issued.get(data)
+
+
+class GameServerAuth:
+    """The calls that let players in and out.
+
+    Args:
+        session: The server's session.
         ticket_seed: What tickets are made from, None for secrets.
     """
 
-    def __init__(self, world: World, server_ip: str, ticket_seed: int | None) -> None:
+    def __init__(self, session: ServerSession, ticket_seed: int | None) -> None:
         """Begin with an empty server."""
-        super().__init__(world, server_ip)
+        self._session = session
+        self._world = session.world
         self._tickets = Tickets(ticket_seed)
         self._shown: dict[int, Ticket] = {}
+        session.at_shut_down.append(self._shown.clear)
         self._own: dict[int, Ticket] = {}
         self._handle = 0
         self._verdicts: dict[int, AuthSessionResponse] = {}
@@ -59,12 +130,12 @@ class Sessions(ServerDesk):
     def get_auth_session_ticket(self, remote_steam_id: int) -> tuple[int, bytes]:
         """Make a ticket of the server's own; return (handle, bytes), or (0, b"") while it is not logged on."""
         require_id(remote_steam_id)
-        if not self._present("get_auth_session_ticket"):
+        if not self._session.present("get_auth_session_ticket"):
             return 0, b""
         if self._world.offline_state is not None:
-            self._complain("get_auth_session_ticket", NOT_LOGGED_ON)
+            self._session.refuse_call("get_auth_session_ticket", NOT_LOGGED_ON)
             return 0, b""
-        ticket = self._tickets.issue(self.get_server_steam_id(), self.get_app_id(), float("inf"))
+        ticket = self._tickets.issue(self._session.steam_id, self._world.rules.schema.app_id, inf)
         self._handle += 1
         self._own[self._handle] = ticket
         if len(self._own) > _MOST_OWN:
@@ -74,12 +145,12 @@ class Sessions(ServerDesk):
     def cancel_auth_ticket(self, handle: int) -> None:
         """Cancel a ticket of the server's own; harmless twice."""
         require_int("cancel_auth_ticket", "the ticket", handle)
-        if not self._present("cancel_auth_ticket"):
+        if not self._session.present("cancel_auth_ticket"):
             return
         ticket = self._own.get(handle)
         if ticket is None:
             fault = f"{short(handle)} is no ticket of this server; pass the id that get_auth_session_ticket gave"
-            self._complain("cancel_auth_ticket", fault)
+            self._session.refuse_call("cancel_auth_ticket", fault)
         else:
             ticket.cancelled = True
 
@@ -87,15 +158,16 @@ class Sessions(ServerDesk):
         """Begin a session with a player; return an EBeginAuthSessionResult, and if it is 0 an AuthTicketValidated follows."""
         data = require_bytes("begin_auth_session", "ticket", ticket)
         require_id(steam_id)
-        if not self._present("begin_auth_session"):
+        if not self._session.present("begin_auth_session"):
             return BeginAuthSessionResult.INVALID_TICKET
+        app_id = self._world.rules.schema.app_id
         shown = self._tickets.find(data)
         if shown is None or shown.steam_id != steam_id or not is_player(steam_id):
             remedy = "send exactly the bytes that the player's Steam gave, with their id"
             fault = f"the {len(data)} bytes are no ticket of {short(steam_id)}; {remedy}"
             return self._turn_away(BeginAuthSessionResult.INVALID_TICKET, fault)
-        if shown.app_id != self.get_app_id():
-            fault = f"the ticket of {short(steam_id)} is for app {shown.app_id} and this server is for {self.get_app_id()}"
+        if shown.app_id != app_id:
+            fault = f"the ticket of {short(steam_id)} is for app {shown.app_id} and this server is for {app_id}"
             return self._turn_away(BeginAuthSessionResult.GAME_MISMATCH, fault)
         if self._world.elapsed >= shown.until:
             fault = f"the ticket of {short(steam_id)} has expired; the player must get a new one"
@@ -112,21 +184,21 @@ class Sessions(ServerDesk):
     def end_auth_session(self, steam_id: int) -> None:
         """End the session with a player: what is unstored is stored, then StatsUnloaded arrives."""
         require_id(steam_id)
-        if not self._present("end_auth_session"):
+        if not self._session.present("end_auth_session"):
             return
         if steam_id in self._world.players.here:
             self.leave(steam_id)
         else:
-            self._complain("end_auth_session", f"{short(steam_id)} has no session here; begin_auth_session begins one")
+            self._session.refuse_call("end_auth_session", f"{short(steam_id)} has no session here; begin_auth_session begins one")
 
     def user_has_license_for_app(self, steam_id: int, app_id: int) -> int:
         """Whether a player in a session has an app: 0 yes, 1 no, 2 without a session."""
         require_id(steam_id)
         require_int("user_has_license_for_app", "app_id", app_id)
-        if not self._present("userHasLicenceForApp"):
+        if not self._session.present("userHasLicenceForApp"):
             return _NOT_KNOWN
         if steam_id not in self._world.players.here:
-            self._complain("user_has_license_for_app", f"{short(steam_id)} has no session here; call begin_auth_session first")
+            self._session.refuse_call("user_has_license_for_app", f"{short(steam_id)} has no session here; call begin_auth_session first")
             return _NOT_KNOWN
         return _HAS if self._owns(steam_id, app_id) else _HAS_NOT
 
@@ -138,21 +210,16 @@ class Sessions(ServerDesk):
             fault = f"{short(steam_id)} is not a player's account; pass the 64-bit Steam ID of a player"
         elif not is_clan(group_id):
             fault = f"{short(group_id)} is not a group; pass the 64-bit Steam ID of one"
-        if not self._present(call):
+        if not self._session.present(call):
             return False
-        if not self.logged_on():
+        if self._world.offline_state is not None or self._world.faults.offline:
             fault = "the server is not connected to Steam; wait until it is logged on"
         if fault:
-            self._complain(call, fault)
+            self._session.refuse_call(call, fault)
             return False
         officer = self.groups.get(group_id, {}).get(steam_id)
-        self._later(ClientGroupStatus(SteamID(steam_id), SteamID(group_id), officer is not None, bool(officer)))
+        self._world.post_late(ClientGroupStatus(SteamID(steam_id), SteamID(group_id), officer is not None, bool(officer)))
         return True
-
-    def server_shutdown(self) -> None:
-        """End the server's side of Steam: store what is unstored, end every session; what was asked before is still answered."""
-        super().server_shutdown()
-        self._shown.clear()
 
     # The players' side, and Steam's, by script.
 
@@ -265,7 +332,7 @@ class Sessions(ServerDesk):
 
     def _turn_away(self, result: BeginAuthSessionResult, fault: str) -> int:
         """Say why no session begins."""
-        self._complain("begin_auth_session", fault)
+        self._session.refuse_call("begin_auth_session", fault)
         return result
 
     def _judge(self, ticket: Ticket) -> AuthSessionResponse:
@@ -292,9 +359,9 @@ class Sessions(ServerDesk):
 
     def _validated(self, steam_id: int, response: AuthSessionResponse) -> None:
         """Have the server told what became of a ticket."""
-        self._later(AuthTicketValidated(SteamID(steam_id), response, self._owner(steam_id)))
+        self._world.post_late(AuthTicketValidated(SteamID(steam_id), response, self._owner(steam_id)))
 
     def _tell(self, record: Record) -> None:
         """Have something told to a server that can hear it."""
-        if self.initialised():
-            self._post(record)
+        if self._session.initialised:
+            self._world.post(record)

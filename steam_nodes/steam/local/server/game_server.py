@@ -1,7 +1,8 @@
-"""The desk of a local server: what it tells of itself, its packets, Steam's utilities, and two questions that are answered later.
+"""A local server as Steam sees it: init and log on, what it tells of itself, its packets, two requests about groups and players, utilities.
 
 Rules: what the server told is readable as it was set; what Steam would know of the server's surroundings is an attribute that a test sets.
-A refused call changes nothing and says why. Each question is answered exactly once, in a later frame.
+A refused call changes nothing and says why. Each request is answered exactly once, in a later frame. Where the server stands is kept by
+session.py.
 """
 
 from __future__ import annotations
@@ -23,8 +24,8 @@ from steam_nodes.steam.checks import (
     require_str,
     text_fault,
 )
-from steam_nodes.steam.enums import APICallFailure
-from steam_nodes.steam.local.server.session import ServerLife
+from steam_nodes.steam.enums import APICallFailure, ServerMode
+from steam_nodes.steam.local.server.session import NOT_LOGGED_ON
 from steam_nodes.steam.local.world.options import dotted, is_clan, is_player
 from steam_nodes.steam.refusals import Refusal
 from steam_nodes.steam.results import Result
@@ -35,9 +36,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from steam_nodes.steam.backend import ServerField
-    from steam_nodes.steam.local.world.world import World
+    from steam_nodes.steam.local.server.session import ServerSession
 
-NOT_LOGGED_ON: Final = "the server is not logged on; call log_on or log_on_anonymous and wait for the answer"
 _FOR_STEAM: Final = b"\xff\xff\xff\xff"
 _KEPT: Final = 1000
 _MOST_OUTGOING: Final = 1 << 20
@@ -50,24 +50,22 @@ _UINT32: Final = 0xFFFF_FFFF
 _UINT64: Final = 0xFFFF_FFFF_FFFF_FFFF
 
 
-class ServerDesk(ServerLife):
-    """The part of LocalSteam that a server's own data goes to and Steam's utilities come from.
+class GameServer:
+    """The calls of a server about itself.
 
     Args:
-        world: The world it stands in.
-        server_ip: The address it always has, "" for the one `server_init` is given.
+        session: The server's session.
     """
 
-    def __init__(self, world: World, server_ip: str) -> None:
+    def __init__(self, session: ServerSession) -> None:
         """Begin with nothing told."""
-        super().__init__(world, server_ip)
+        self._session = session
+        self._world = session.world
         self._server_data: dict[ServerField, str | int | bool] = {}
         self._key_values: dict[str, str] = {}
         self._public_ip = ""
         self._outgoing: deque[tuple[bytes, int, int]] = deque()
         self._outgoing_bytes = 0
-        self._last_call = 0
-        self._last_result: Result | None = None
         self.packets: deque[tuple[bytes, str, int]] = deque(maxlen=_KEPT)
         """The last 1,000 packets that `handle_incoming_packet` took: (bytes, IPv4 address, port)."""
         self.country = ""
@@ -77,20 +75,10 @@ class ServerDesk(ServerLife):
         self.compatibility: dict[int, tuple[int, int, int]] = {}
         """By player: how many here do not like them, how many they do not like, and how many of the server's group do not; else 0."""
 
-    # What the server tells of itself.
-
-    @property
-    def server_data(self) -> Mapping[ServerField, str | int | bool]:
-        """What the server told of itself since it was initialised, by field."""
-        return MappingProxyType(self._server_data)
-
-    @property
-    def key_values(self) -> Mapping[str, str]:
-        """The pairs of the server's rules."""
-        return MappingProxyType(self._key_values)
+    # Init and log on.
 
     def server_init(self, ip: str, game_port: int, query_port: int, server_mode: int, version: str) -> tuple[int, str]:
-        """Start the server's side of Steam, with nothing told of the server yet.
+        """Start the server's side of Steam, with nothing told of the server yet; stats calls then need a log on.
 
         Args:
             ip: The IPv4 address to use; "0.0.0.0" or "" for any.
@@ -105,22 +93,82 @@ class ServerDesk(ServerLife):
         Raises:
             TypeError: An argument has the wrong type.
         """
-        status, sentence = super().server_init(ip, game_port, query_port, server_mode, version)
-        if not status:
-            self._server_data.clear()
-            self._key_values.clear()
-        return status, sentence
+        fault = self._session.init(ip, game_port, query_port, server_mode, version)
+        if fault:
+            return 1, fault
+        self._server_data.clear()
+        self._key_values.clear()
+        return 0, "Server initialized successfully"
+
+    def server_shutdown(self) -> None:
+        """End the server's side of Steam: store what is unstored, end every session; what was asked before is still answered."""
+        self._session.shut_down()
+
+    def initialised(self) -> bool:
+        """Whether calls can be made: always, but for the time after `server_shutdown` and `close`."""
+        return self._session.initialised
+
+    def log_on(self, token: str) -> None:
+        """Log the server on with a game server login token; any token that is not empty is right here."""
+        if not isinstance(token, str):
+            message = f"log_on: the token is a str, not {type(token).__name__} {short(token)}"
+            raise TypeError(message)
+        if token.strip() or not self._session.initialised:
+            self._session.log_on("log_on", account_type=3)
+        else:
+            self._session.fail_log_on("log_on", "token", "the token is empty; pass a game server login token, or call log_on_anonymous")
+
+    def log_on_anonymous(self) -> None:
+        """Log the server on without an account; ServersConnected answers one frame later."""
+        self._session.log_on("log_on_anonymous", account_type=4)
+
+    def log_off(self) -> None:
+        """Log the server off; ServersDisconnected with Result.OK follows if it was on."""
+        if self._session.present("log_off"):
+            self._session.log_off()
+
+    def logged_on(self) -> bool:
+        """Whether the server is logged on now."""
+        return self._session.present("logged_on") and self._world.offline_state is None and not self._world.faults.offline
+
+    def get_steam_id(self) -> int:
+        """Return the server's own id, 0 while it is not logged on."""
+        return self._session.steam_id if self._session.present("getSteamID") else 0
+
+    def get_server_steam_id(self) -> int:
+        """Return the server's own id, 0 while it is not logged on; never an error."""
+        return self._session.steam_id
+
+    def secure(self) -> bool:
+        """Whether the server is secure: it was initialised with server_mode 3 and is logged on."""
+        on = self._session.present("secure") and self._world.offline_state is None
+        return on and self._session.mode is ServerMode.AUTHENTICATION_AND_SECURE
+
+    def release_current_thread_memory(self) -> None:
+        """Do nothing: a local world keeps nothing for a thread."""
+
+    # What the server tells of itself.
+
+    @property
+    def server_data(self) -> Mapping[ServerField, str | int | bool]:
+        """What the server told of itself since it was initialised, by field."""
+        return MappingProxyType(self._server_data)
+
+    @property
+    def key_values(self) -> Mapping[str, str]:
+        """The pairs of the server's rules."""
+        return MappingProxyType(self._key_values)
 
     def set_server_field(self, field: ServerField, value: str | int | bool) -> None:
         """Tell one thing of the server; what is too long or out of range is refused and the old value stays."""
         fault = field_fault(field, value)
         call = f"set_{field}"
-        if not self._present(call):
+        if not self._session.present(call):
             return
         if fault:
-            self._complain(call, fault)
+            self._session.refuse_call(call, fault)
             return
-        if field in BEFORE_LOG_ON and self._initialised and self._world.offline_state is None:
+        if field in BEFORE_LOG_ON and self._session.initialised_by_init and self._world.offline_state is None:
             sentence = f"{call}: Steam may leave it as it is, for the server is logged on; set it before log_on"
             self._world.world_log.remark(Refusal((call, "logged on"), sentence))
         self._server_data[field] = value
@@ -128,17 +176,17 @@ class ServerDesk(ServerLife):
     def set_key_value(self, key: str, value: str) -> None:
         """Tell a pair of the server's rules."""
         faults = [text_fault("set_key_value", text) for text in (key, value)]
-        if not self._present("set_key_value"):
+        if not self._session.present("set_key_value"):
             return
         fault = "the key is empty; give it a name" if not key else faults[0] or faults[1]
         if fault:
-            self._complain("set_key_value", fault)
+            self._session.refuse_call("set_key_value", fault)
         else:
             self._key_values[key] = value
 
     def clear_all_key_values(self) -> None:
         """Take all those pairs back."""
-        if self._present("clear_all_key_values"):
+        if self._session.present("clear_all_key_values"):
             self._key_values.clear()
 
     @property
@@ -148,7 +196,7 @@ class ServerDesk(ServerLife):
         Raises:
             ValueError: It is no address.
         """
-        return self._public_ip or next((ip for ip in (self._server_ip, self._ip) if ip not in ANY_ADDRESS), "")
+        return self._public_ip or next((ip for ip in self._session.addresses if ip not in ANY_ADDRESS), "")
 
     @public_ip.setter
     def public_ip(self, address: str) -> None:
@@ -157,13 +205,13 @@ class ServerDesk(ServerLife):
 
     def get_public_ip(self) -> bytes:
         """Return the server's address, 4 or 16 bytes; b"" while it is not logged on or nobody knows it."""
-        if not self._present("getPublicIP") or self._world.offline_state is not None:
+        if not self._session.present("getPublicIP") or self._world.offline_state is not None:
             return b""
         return _packed(self.public_ip)
 
     def was_restart_requested(self) -> bool:
         """Whether Steam wants the server to be updated and started again; True once for each request."""
-        asked = self._present("was_restart_requested") and self.restart_requested
+        asked = self._session.present("was_restart_requested") and self.restart_requested
         if asked:
             self.restart_requested = False
         return asked
@@ -205,7 +253,7 @@ class ServerDesk(ServerLife):
         data = require_bytes("handle_incoming_packet", "packet", packet)
         for label, number in (("ip", ip), ("port", port)):
             require_int("handle_incoming_packet", label, number)
-        if not self._present("handle_incoming_packet"):
+        if not self._session.present("handle_incoming_packet"):
             return False
         fault = ""
         if not 0 <= ip <= _UINT32:
@@ -217,26 +265,26 @@ class ServerDesk(ServerLife):
         elif not data.startswith(_FOR_STEAM):
             fault = "the packet is the game's own; pass on only what begins with FF FF FF FF"
         if fault:
-            self._complain("handle_incoming_packet", fault)
+            self._session.refuse_call("handle_incoming_packet", fault)
             return False
         self.packets.append((data, dotted(ip), port))
         return True
 
     def get_next_outgoing_packet(self) -> tuple[bytes, int, int] | None:
         """Return the next packet to send, (bytes, IPv4 address, port), None if there is none."""
-        if not self._present("get_next_outgoing_packet") or not self._outgoing:
+        if not self._session.present("get_next_outgoing_packet") or not self._outgoing:
             return None
         packet = self._outgoing.popleft()
         self._outgoing_bytes -= len(packet[0])
         return packet
 
-    # Questions that are answered later.
+    # Requests that are answered later.
 
     def associate_with_clan(self, clan_id: int) -> int:
         """Associate the server with a group; a ClanAssociated with this number answers in a later frame."""
         fault = "" if is_clan(clan_id) else refusals.NO_CLAN.format(short(clan_id))
         call, result = self._request("associate_with_clan", fault)
-        self._later(ClanAssociated(call, result))
+        self._world.post_late(ClanAssociated(call, result))
         return call
 
     def compute_new_player_compatibility(self, steam_id: int) -> int:
@@ -244,50 +292,41 @@ class ServerDesk(ServerLife):
         fault = "" if is_player(steam_id) else refusals.NO_PLAYER.format(short(steam_id))
         call, result = self._request("compute_new_player_compatibility", fault)
         counts = self.compatibility.get(steam_id, (0, 0, 0)) if result is Result.OK else (0, 0, 0)
-        self._later(PlayerCompatibility(call, result, *counts, SteamID(steam_id & _UINT64)))
+        self._world.post_late(PlayerCompatibility(call, result, *counts, SteamID(steam_id & _UINT64)))
         return call
 
     # Steam's utilities.
 
     def get_app_id(self) -> int:
         """Return the app of the schema, 0 if the server is not initialised."""
-        return self._world.rules.schema.app_id if self._present("getAppID", "Utils") else 0
+        return self._world.rules.schema.app_id if self._session.present("getAppID", "Utils") else 0
 
     def get_server_real_time(self) -> int:
         """Return the time of the world's clock in seconds since 1970, 0 if the server is not initialised."""
-        return int(self._world.clock.now()) if self._present("get_server_real_time", "Utils") else 0
+        return int(self._world.clock.now()) if self._session.present("get_server_real_time", "Utils") else 0
 
     def get_ip_country(self) -> str:
         """Return the two letters of `country`, "" if they are not known."""
-        return self.country if self._present("getIPCountry", "Utils") else ""
+        return self.country if self._session.present("getIPCountry", "Utils") else ""
 
     def get_api_call_failure_reason(self) -> int:
         """Return NETWORK_FAILURE if the last call that is answered later broke, else -1."""
-        if self._present("getAPICallFailureReason", "Utils") and self._last_result is Result.IO_FAILURE:
+        if self._session.present("getAPICallFailureReason", "Utils") and self._session.last_result is Result.IO_FAILURE:
             return APICallFailure.NETWORK_FAILURE
         return APICallFailure.NONE
 
     def is_api_call_completed(self) -> tuple[bool, bool]:
         """Return whether the last call that is answered later is answered, and whether it broke."""
-        if not self._present("isAPICallCompleted", "Utils"):
+        if not self._session.present("isAPICallCompleted", "Utils"):
             return False, False
-        return self._last_result is not None, self._last_result is Result.IO_FAILURE
+        return self._session.last_result is not None, self._session.last_result is Result.IO_FAILURE
 
     # What is used above.
 
-    def _complain(self, call: str, fault: str) -> None:
-        """Say why a call about the server was refused."""
-        self._world.world_log.refuse(Refusal((call, fault), f"{call}: {fault}"))
-
-    def _asked(self, call: int) -> int:
-        """Remember the last call that is answered later."""
-        self._last_call, self._last_result = call, None
-        return call
-
     def _request(self, call: str, fault: str) -> tuple[int, Result]:
-        """Number a question, and find how it will be answered, saying why if not with OK."""
-        number = self._asked(self._world.number())
-        if not self._present(call):
+        """Number a request, and find how it will be answered, saying why if not with OK."""
+        number = self._session.asked(self._world.number())
+        if not self._session.present(call):
             return number, Result.NO_CONNECTION
         result = Result.OK
         if self._world.offline_state is not None:
@@ -299,7 +338,7 @@ class ServerDesk(ServerLife):
         elif self._world.faults.io_failure:
             result, fault = Result.IO_FAILURE, "the call broke, as a script of faults says; ask again"
         if fault:
-            self._complain(call, fault)
+            self._session.refuse_call(call, fault)
         return number, result
 
 

@@ -1,7 +1,8 @@
 """LocalSteam: Steam for a game server, inside the program.
 
-Rules: it keeps every law of backend.py with nothing of Valve's on the machine. The rules of stats are in stat_rules.py, what is on its way
-is in world.py; this file is the server's door: the life of the server, whom a call is about, and the types of what is passed in.
+Rules: it keeps every law of backend.py with nothing of Valve's on the machine. Each of Steam's interfaces is a class of its own over one
+session (game_server_stats.py, game_server.py, auth.py); the rules of stats are in stat_rules.py, what is on its way is in world.py. This
+file opens and ends a world, moves its frames, and has what tests and demos need beside Steam's own calls.
 """
 
 from __future__ import annotations
@@ -9,39 +10,33 @@ from __future__ import annotations
 import os
 import weakref
 from contextlib import nullcontext
-from typing import TYPE_CHECKING, Final, Literal, SupportsIndex
+from typing import TYPE_CHECKING, Literal
 
-from steam_nodes.steam import refusals
-from steam_nodes.steam.callbacks import ClanAssociated, PlayerCompatibility, ServersConnected, StatsReceived, StatsStored
 from steam_nodes.steam.checks import ANY_ADDRESS, require_bool, require_int, require_mapping, require_several, require_str
 from steam_nodes.steam.local.rules.stat_rules import ANSWERS, StatRules
-from steam_nodes.steam.local.rules.user import User
-from steam_nodes.steam.local.server.auth import Sessions
-from steam_nodes.steam.local.store.store import Completion, Job, StoreError
+from steam_nodes.steam.local.server.auth import GameServerAuth
+from steam_nodes.steam.local.server.game_server import GameServer
+from steam_nodes.steam.local.server.game_server_stats import GameServerStats
+from steam_nodes.steam.local.server.session import ServerSession
+from steam_nodes.steam.local.store.store import Job, StoreError
 from steam_nodes.steam.local.world.clock import RealClock, require_clock
 from steam_nodes.steam.local.world.opening import closed_on_failure, end_world, open_store
-from steam_nodes.steam.local.world.options import option_fault, start_row
-from steam_nodes.steam.local.world.requests import Options
+from steam_nodes.steam.local.world.options import Options, option_fault, start_row
 from steam_nodes.steam.local.world.world import World
-from steam_nodes.steam.refusals import Refusal
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema.schema import Schema
-from steam_nodes.steam.stat_values import require_number, short
-from steam_nodes.steam.steam_id import SteamID
+from steam_nodes.steam.stat_values import short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from steam_nodes.steam.callbacks import Record
     from steam_nodes.steam.local.client.client import LocalClient
-    from steam_nodes.steam.local.store.store import Store
+    from steam_nodes.steam.local.store.store import Completion, Store
     from steam_nodes.steam.local.world.clock import Clock
 
-_UINT64: Final = 0xFFFF_FFFF_FFFF_FFFF
-_ANSWERS: Final = (StatsReceived, StatsStored, ClanAssociated, PlayerCompatibility)
 
-
-class LocalSteam(Sessions):
+class LocalSteam(GameServerStats, GameServer, GameServerAuth):
     """The embedded Steam: the rules of Steam's stats, a store on this machine and a clock of your choice.
 
     It is ready as it is made: logged on, so that stats calls work at once. A script that calls `server_init`, as on the real Steam,
@@ -110,16 +105,19 @@ class LocalSteam(Sessions):
             raise TypeError(message)
         self.schema = schema if isinstance(schema, Schema) else Schema.load(schema)
         official = server_ip not in ANY_ADDRESS and self.schema.is_official(server_ip)
-        self._rules = StatRules(self.schema, official=official, limits=limits)
+        rules = StatRules(self.schema, official=official, limits=limits)
         options = Options(strict=strict, store_rate=store_rate, max_users=max_users, timeout=timeout)
         clock = RealClock() if clock is None else require_clock(clock)
         files = open_store(store, self.schema.app_id, group_access=group_access)
         with nullcontext() if files is store else closed_on_failure(files):
-            world = World(self._rules, files, clock, options)
-            super().__init__(world, server_ip, ticket_seed)
+            world = World(rules, files, clock, options)
+            session = ServerSession(world, server_ip)
+            GameServerStats.__init__(self, session)
+            GameServer.__init__(self, session)
+            GameServerAuth.__init__(self, session, ticket_seed)
             # What runs at the end holds the world, never this object: dropping it is what brings the end about.
             self._finalizer = weakref.finalize(self, end_world, world, os.getpid())
-            self._lanes, self._watched = world.lanes, world.players.watched
+            self._lanes, self._posted, self._watched = world.lanes, world.posted, world.players.watched
             self.faults = world.faults
             """The faults of this world, by script."""
             for steam_id, values in (users or {}).items():
@@ -130,86 +128,7 @@ class LocalSteam(Sessions):
                 else:
                     _require_written(completion)
 
-    # The ten calls.
-
-    def request_user_stats(self, steam_id: int) -> int:
-        """Ask for one user's stats; a StatsReceived with this number answers in a later frame."""
-        user = self._user(steam_id)
-        answer = self._admit("request_user_stats", user)
-        return self._asked(self._world.number() if answer is None else self._world.request(user, answer))
-
-    def get_user_stat_int(self, steam_id: int, name: str) -> int | None:
-        """Return the int32 value of an INT stat, None if it is refused."""
-        value = self._rules.get_int(self._user(steam_id), name)
-        if isinstance(value, Refusal):
-            self._refuse(value)
-            return None
-        return value
-
-    def get_user_stat_float(self, steam_id: int, name: str) -> float | None:
-        """Return the float32 value of a FLOAT or AVGRATE stat, None if it is refused."""
-        value = self._rules.get_float(self._user(steam_id), name)
-        if isinstance(value, Refusal):
-            self._refuse(value)
-            return None
-        return value
-
-    def get_user_achievement(self, steam_id: int, name: str) -> bool | None:
-        """Return whether an achievement is unlocked, None if it is refused."""
-        value = self._rules.get_achievement(self._user(steam_id), name)
-        if isinstance(value, Refusal):
-            self._refuse(value)
-            return None
-        return value
-
-    def set_user_stat_int(self, steam_id: int, name: str, value: int) -> bool:
-        """Set an INT stat in memory; False changes nothing."""
-        return self._accept(self._rules.set_int(self._user(steam_id), name, value))
-
-    def set_user_stat_float(self, steam_id: int, name: str, value: float) -> bool:
-        """Set a FLOAT stat in memory; False changes nothing."""
-        return self._accept(self._rules.set_float(self._user(steam_id), name, value))
-
-    def update_user_avg_rate_stat(self, steam_id: int, name: str, count_this_session: float, session_length: float) -> bool:
-        """Add a session to an AVGRATE stat in memory; readable at once; False changes nothing."""
-        return self._accept(self._rules.update_avg_rate(self._user(steam_id), name, count_this_session, session_length))
-
-    def set_user_achievement(self, steam_id: int, name: str) -> bool:
-        """Unlock an achievement in memory; False changes nothing."""
-        return self._accept(self._rules.set_achievement(self._user(steam_id), name))
-
-    def clear_user_achievement(self, steam_id: int, name: str) -> bool:
-        """Lock an achievement again in memory; False changes nothing."""
-        return self._accept(self._rules.clear_achievement(self._user(steam_id), name))
-
-    def set_user_stats(self, steam_id: int, values: Mapping[str, float]) -> list[str]:
-        """Set several INT stats (ints) and FLOAT stats (floats) in memory; return the names that were refused.
-
-        Args:
-            steam_id: The player.
-            values: By API Name: an int for an INT stat, a float for a FLOAT stat.
-
-        Raises:
-            TypeError: A name is no str or a value no number; then none is set.
-        """
-        user = self._user(steam_id)
-        require_mapping("set_user_stats", "values", values, "numbers by API Name")
-        for name, value in values.items():
-            require_str("set_user_stats", "the name of a stat", name)
-            require_number(value)
-        rules = self._rules
-        refused = []
-        for name, value in values.items():
-            whole = isinstance(value, int) or (not isinstance(value, float) and isinstance(value, SupportsIndex))
-            if not self._accept((rules.set_int if whole else rules.set_float)(user, name, value)):  # type: ignore[arg-type]  # just asked
-                refused.append(name)
-        return refused
-
-    def store_user_stats(self, steam_id: int) -> int:
-        """Send the user's changed values; a StatsStored with this number answers in a later frame, OK when they are on the disk."""
-        user = self._user(steam_id)
-        answer = self._admit("store_user_stats", user)
-        return self._asked(self._world.number() if answer is None else self._world.store_user(user, answer))
+    # Frames, and the end.
 
     def why(self) -> str:
         """Return the reason of the last refusal as a sentence with its remedy, "" if nothing was refused yet."""
@@ -218,21 +137,12 @@ class LocalSteam(Sessions):
     def advance(self, delta: float) -> None:
         """Begin a frame of `delta` seconds; without it nothing asked is ever answered."""
         self._world.advance(delta)
-        if self._waiting:
-            self._deliver_due()
 
     def poll(self) -> list[Record]:
         """Return what has arrived since the last poll, in order."""
         if not self._lanes and not self._posted and not self._watched:
             return []
-        records: list[Record] = []
-        for record in self._world.take():
-            records.append(record)
-            if isinstance(record, ServersConnected):
-                records += self._connected()
-            elif isinstance(record, _ANSWERS) and record.call == self._last_call:
-                self._last_result = record.result
-        return records
+        return self._session.arrived(self._world.take())
 
     def close(self) -> None:
         """Store what is unstored and end; harmless twice.
@@ -242,10 +152,9 @@ class LocalSteam(Sessions):
         """
         self._world.store.require_own()
         self._finalizer()
-        self._waiting.clear()
-        self._go("closed")
+        self._world.go("closed")
 
-    # The other door.
+    # A player's own program.
 
     def client(  # noqa: PLR0913 - what is known of the player, and one option each
         self,
@@ -260,9 +169,9 @@ class LocalSteam(Sessions):
         timeout: float | None = None,
         upload_rate: Literal["allow", "warn", "refuse"] = "warn",
     ) -> LocalClient:
-        """Open a player's own door to this world: what a player's program asks of Steam, answered from the same store.
+        """Open a client of this world: what a player's own program asks of Steam, answered from the same store.
 
-        The door lives by itself, with frames and faults of its own, and also when this object is closed. Nothing of what this object
+        The client lives by itself, with frames and faults of its own, and also when this object is closed. Nothing of what this object
         is told by script (faults, licences) reaches it, only what is stored.
 
         Args:
@@ -282,7 +191,7 @@ class LocalSteam(Sessions):
             TypeError: An id or the name has the wrong type, or the store is of the game's own and has no `beside`.
             ValueError: An id is not a player's, or an option is wrong.
         """
-        from steam_nodes.steam.local.client.client import LocalClient, check_door  # noqa: PLC0415 - a server pays nothing for it
+        from steam_nodes.steam.local.client.client import LocalClient, check_client  # noqa: PLC0415 - a server pays nothing for it
 
         usual = self._world.options
         options = Options(
@@ -293,7 +202,7 @@ class LocalSteam(Sessions):
         )
         require_several("client", "friends", friends, "Steam IDs")
         friends = tuple(friends)
-        check_door(steam_id, name, friends, owner, options)
+        check_client(steam_id, name, friends, owner, options)
         clock = self._world.clock.beside() if clock is None else require_clock(clock)
         store = self._world.store.beside()
         with closed_on_failure(store):
@@ -317,23 +226,15 @@ class LocalSteam(Sessions):
 
     def _seed(self, steam_id: int, values: Mapping[str, object]) -> Completion:
         """Write start values, and return what became of that."""
-        if self._stranger(steam_id).state == "not a player":
+        world = self._world
+        if world.stranger(steam_id).state == "not a player":
             message = f"{short(steam_id)} is not a player's account; give start values to the 64-bit Steam ID of a player"
             raise ValueError(message)
-        world = self._world
-        job = Job("seed", steam_id, start_row(self.schema, values, self._rules.now), sums=world.summed, day=world.day())
-        store = world.store
-        store.submit(job)
-        store.wait()
-        for completion in store.done:
-            if completion.job is job:
-                store.done.remove(completion)
-                return completion
-        return Completion(job, Result.IO_FAILURE, fault="the store did not answer")
+        return world.do_now(Job("seed", steam_id, start_row(self.schema, values, world.rules.now), sums=world.summed, day=world.day()))
 
     def unload(self, steam_id: int) -> None:
         """Let Steam unload a user: unstored changes are stored, then StatsUnloaded arrives; nothing happens to one who is not loaded."""
-        user = self._user(steam_id)
+        user = self._world.user(steam_id)
         if ANSWERS[user.state]["get"] == "value":
             self._world.unload(user)
 
@@ -357,40 +258,6 @@ class LocalSteam(Sessions):
     def stats_log(self) -> list[str]:
         """Return the last 1,000 lines of stats_log.txt, which stands in the folder `logs` beside the store's file."""
         return self._world.store.notes()
-
-    # What is used above.
-
-    def _user(self, steam_id: int) -> User:
-        """Find whom a call is about."""
-        if isinstance(steam_id, int):
-            user = self._users.get(steam_id)
-            if user is not None:
-                return user
-        return self._stranger(steam_id)
-
-    def _stranger(self, steam_id: int) -> User:
-        """Make the record of a user of whom nothing is held."""
-        if isinstance(steam_id, bool) or not isinstance(steam_id, int):
-            message = f"a Steam ID is an int such as 76561197960287931, not {type(steam_id).__name__} {short(steam_id)}"
-            raise TypeError(message)
-        if self._world.offline_state is not None:
-            return User(steam_id, self._world.offline_state)
-        player = 0 <= steam_id <= _UINT64 and SteamID(steam_id).is_individual
-        return User(steam_id, "not asked" if player else "not a player", gone=steam_id in self._world.gone)
-
-    def _accept(self, refusal: Refusal | None) -> bool:
-        """Turn what the rules say into Steam's bool."""
-        if refusal is None:
-            return True
-        self._refuse(refusal)
-        return False
-
-    def _admit(self, call: Literal["request_user_stats", "store_user_stats"], user: User) -> Result | None:
-        """Look up how a request or a store will be answered, and say why if not with OK; None: never."""
-        answer = ANSWERS[user.state]["request" if call == "request_user_stats" else "store"]
-        if answer is not Result.OK:
-            self._refuse(refusals.of_state(call, user.steam_id, "", user.cause))
-        return answer if isinstance(answer, Result) else None
 
 
 def _require_written(completion: Completion) -> None:

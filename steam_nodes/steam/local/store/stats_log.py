@@ -44,7 +44,7 @@ class StatsLog:
         self._new: deque[str] = deque()
         self._left_out = 0
         self._unwritten = b""
-        self._complained = False
+        self._told = False
 
     def add(self, line: str) -> None:
         """Add a line, to be written soon; beyond 10,000 that wait for the disk they are only counted."""
@@ -76,7 +76,7 @@ class StatsLog:
                 raise OSError(kind)  # noqa: TRY301 - a pipe would be waited for
             self._append()
         except (OSError, UnreadableError) as error:
-            self._complain(error)
+            self._tell(error)
             if len(self._unwritten) > _LIMIT:
                 # What waits for a better time has an end; whole lines of it are kept.
                 self._unwritten = self._unwritten[-_LIMIT:].partition(b"\n")[2]
@@ -108,7 +108,7 @@ class StatsLog:
             pass
         except OSError as error:
             if found.st_size >= 2 * _LIMIT:
-                self._complain(error)
+                self._tell(error)
 
     def _make_folder(self) -> None:
         """Make the folder if it is missing, but not the store's own: where that was moved away, lines wait until it is back."""
@@ -130,9 +130,9 @@ class StatsLog:
             os.fchmod(descriptor, self._mode)
         return descriptor
 
-    def _complain(self, error: OSError | UnreadableError) -> None:
+    def _tell(self, error: OSError | UnreadableError) -> None:
         """Say once that the log cannot be written."""
-        if not self._complained:
-            self._complained = True
+        if not self._told:
+            self._told = True
             sentence = f"{self._path} cannot be written ({error}); it is tried again with the next lines"
             logging.getLogger("steam_nodes.steam").warning("%s", plain(sentence))

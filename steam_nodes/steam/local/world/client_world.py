@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from steam_nodes.steam.callbacks import StatsStored
 from steam_nodes.steam.local.rules.user import User
 from steam_nodes.steam.local.store.store import Job
 from steam_nodes.steam.local.world.world import World
@@ -15,14 +16,16 @@ from steam_nodes.steam.refusals import Side
 from steam_nodes.steam.results import Result
 
 if TYPE_CHECKING:
+    from steam_nodes.steam.callbacks import Record
     from steam_nodes.steam.local.rules.stat_rules import StatRules
     from steam_nodes.steam.local.store.store import Store
     from steam_nodes.steam.local.world.clock import Clock
-    from steam_nodes.steam.local.world.requests import Options, Request
+    from steam_nodes.steam.local.world.options import Options
+    from steam_nodes.steam.local.world.requests import Request
 
 
 class ClientWorld(World):
-    """The world behind one player's door.
+    """The world of one player's program.
 
     Args:
         rules: The rules, as they bind a player's program.
@@ -34,19 +37,13 @@ class ClientWorld(World):
 
     def __init__(self, rules: StatRules, store: Store, clock: Clock, options: Options, own: int) -> None:
         """Begin with nobody loaded."""
-        super().__init__(rules, store, clock, options)
-        self.world_log.side = Side.of_player(own)
+        super().__init__(rules, store, clock, options, Side.of_player(own))
         self.own = own
-        self.unlocked: dict[int, list[str]] = {}
-        """By the number of a store that was answered OK: the achievements it unlocked, in App Admin's order."""
+        self._unlocked: dict[int, list[str]] = {}
 
     def load(self) -> Result:
         """Load the player before the first frame, waiting for the disk; return how that went."""
-        job = Job("read", self.own)
-        self.store.submit(job)
-        self.store.wait()
-        completion = next(completion for completion in self.store.done if completion.job is job)
-        self.store.done.remove(completion)
+        completion = self.do_now(Job("read", self.own))
         self.players.here.add(self.own)
         if completion.result is not Result.OK:
             self.world_log.log("error", f"the stats of {self.own} could not be read at the start: {completion.fault}; request them again")
@@ -60,17 +57,21 @@ class ClientWorld(World):
         self.world_log.note(f"load {self.own}: OK")
         return Result.OK
 
+    def take_unlocked(self, call: int) -> list[str]:
+        """Return, once, the achievements that a store which was answered OK has unlocked, in App Admin's order."""
+        return self._unlocked.pop(call, [])
+
     def _stays(self, user: User) -> bool:
         """Whether a user may not be forgotten now: the player never is."""
         return user.steam_id == self.own or super()._stays(user)
 
-    def _finish_write(self, request: Request) -> Result:
+    def _answer_write(self, request: Request) -> tuple[bool, Record | None]:
         """Note also what a store unlocked."""
         new: list[str] = []
         if request.kind == "store" and request.completion is not None:
             changes, bases = request.completion.job.changes, request.completion.job.bases
             new = [name for name in self.rules.schema.achievements if changes.get(name) is not None and bases.get(name) is None]
-        result = super()._finish_write(request)
-        if result is Result.OK and new:
-            self.unlocked[request.call] = new
-        return result
+        again, record = super()._answer_write(request)
+        if new and isinstance(record, StatsStored) and record.result is Result.OK:
+            self._unlocked[record.call] = new
+        return again, record

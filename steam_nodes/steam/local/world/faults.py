@@ -11,13 +11,14 @@ from collections import deque
 from math import isfinite
 from typing import TYPE_CHECKING
 
-from steam_nodes.steam.callbacks import ServersConnected, ServersDisconnected
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.stat_values import short
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from steam_nodes.steam.local.store.store import Store
     from steam_nodes.steam.local.world.requests import Kind
-    from steam_nodes.steam.local.world.world import World
 
 
 class Faults:
@@ -26,12 +27,18 @@ class Faults:
     A user can also be taken away, as Steam does when it needs the memory: `LocalSteam.unload`.
     """
 
-    def __init__(self, world: World) -> None:
-        """Begin without a fault."""
+    def __init__(self, store: Store, connection_changed: Callable[[bool], None]) -> None:
+        """Begin without a fault.
+
+        Args:
+            store: The world's store.
+            connection_changed: Told when the connection is lost (False) and when it is back (True).
+        """
         self.io_failure = False
         """While true the call itself breaks: every request and store is answered with Result.IO_FAILURE, and nothing is written."""
         self.offline = False
-        self._world = world
+        self._store = store
+        self._connection_changed = connection_changed
         self._latency = 0.0
         self._requests: deque[Result] = deque()
         self._stores: deque[Result] = deque()
@@ -57,14 +64,14 @@ class Faults:
         Raises:
             ValueError: The time is below 0 or not finite, or the world has no disk.
         """
-        return self._world.store.slow or 0.0
+        return self._store.slow or 0.0
 
     @slow_disk.setter
     def slow_disk(self, seconds: float) -> None:
-        if self._world.store.slow is None:
+        if self._store.slow is None:
             message = "a world in memory has no disk to be slow; set latency, or give LocalSteam the path of a store"
             raise ValueError(message)
-        self._world.store.slow = _seconds("slow_disk", seconds)
+        self._store.slow = _seconds("slow_disk", seconds)
 
     def next_requests(self, *results: Result) -> None:
         """Have the next requests answered with these results, one each; Result.OK lets a request take its course.
@@ -92,36 +99,38 @@ class Faults:
         self._stores.extend(map(_result, results))
 
     def next_queries(self, *results: Result) -> None:
-        """Have the next questions of a player's door that concern more than one user answered with these results, one each.
+        """Have the next queries of a player's program that concern more than one user answered with these results, one each.
 
-        These are the questions about leaderboards, global stats, percentages and the number of players; nothing of them reaches the store.
+        These are the queries about leaderboards, global stats, percentages and the number of players; nothing of them reaches the store.
         Result.OK lets one take its course.
 
         Args:
-            results: The answers in order; they wait behind those of an earlier call. Questions that Steam refuses anyway use up none.
+            results: The answers in order; they wait behind those of an earlier call. Queries that Steam refuses anyway use up none.
 
         Raises:
             TypeError: Something is not a Result.
         """
         self._query_requests.extend(map(_result, results))
 
+    next_inquiries = next_queries
+    """`next_queries` under its earlier name."""
+
     def lose_connection(self) -> None:
         """Cut the world off from Steam; `server_disconnected` tells it with Result.NO_CONNECTION if the server was logged on.
 
+        A log on that is not answered yet fails with Result.NO_CONNECTION and is tried again when the connection returns.
         Gets and sets go on in memory. What is asked from now on waits: it is sent when the connection returns, or answered with
         Result.NO_CONNECTION after the world's `timeout`. What the disk was already at is finished. Harmless twice.
         """
         if not self.offline:
             self.offline = True
-            self._post(ServersDisconnected(Result.NO_CONNECTION))
+            self._connection_changed(False)
 
     def restore_connection(self) -> None:
         """Give the world its connection back; `server_connected` tells it, and what waited is sent. Harmless twice."""
         if self.offline:
             self.offline = False
-            self._post(ServersConnected())
-            self._world.retrying = False
-            self._world.reconnect()
+            self._connection_changed(True)
 
     def clear(self) -> None:
         """End every fault: no latency, no script, no I/O failure, a quick disk, and the connection is back."""
@@ -130,8 +139,8 @@ class Faults:
         self._requests.clear()
         self._stores.clear()
         self._query_requests.clear()
-        if self._world.store.slow is not None:
-            self._world.store.slow = 0.0
+        if self._store.slow is not None:
+            self._store.slow = 0.0
         self.restore_connection()
 
     @property
@@ -145,7 +154,7 @@ class Faults:
         return bool(self._requests or self._stores)
 
     def next(self, kind: Kind) -> Result | None:
-        """Return the scripted answer to a new question, None if it takes its course."""
+        """Return the scripted answer to a new request or store, None if it takes its course."""
         script = self._requests if kind == "request" else self._stores
         if not script or kind not in {"request", "store"}:
             return None
@@ -153,14 +162,9 @@ class Faults:
         return None if result is Result.OK else result
 
     def next_query(self) -> Result | None:
-        """Return the scripted answer to a new inquiry, None if it takes its course."""
+        """Return the scripted answer to a new query, None if it takes its course."""
         result = self._query_requests.popleft() if self._query_requests else Result.OK
         return None if result is Result.OK else result
-
-    def _post(self, record: ServersConnected | ServersDisconnected) -> None:
-        """Tell a server that is logged on, or tries to be, of its connection."""
-        if self._world.offline_state is None or (self._world.retrying and isinstance(record, ServersConnected)):
-            self._world.posted.append((self._world.frame, record))
 
 
 def _seconds(name: str, seconds: float) -> float:

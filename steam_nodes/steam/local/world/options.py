@@ -1,11 +1,12 @@
-"""The checks of what a world is given beside the ten calls: ids, bytes, options and start values.
+"""The options of a world, and the checks of what it is given beside the ten calls: ids, options and start values.
 
 Rules: pure functions; a wrong type raises TypeError, a wrong value is named with its remedy.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
 
 from steam_nodes.steam.checks import require_mapping, require_str
 from steam_nodes.steam.enums import AccountType
@@ -20,6 +21,17 @@ if TYPE_CHECKING:
     from steam_nodes.steam.schema.schema import Schema
 
 _UINT64: Final = 0xFFFF_FFFF_FFFF_FFFF
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a world differs from the usual one; what each means stands at LocalSteam."""
+
+    strict: bool = False
+    store_rate: Literal["allow", "warn", "refuse"] = "warn"
+    max_users: int | None = None
+    timeout: float = 75.0
+    upload_rate: Literal["allow", "warn", "refuse"] = "warn"
 
 
 def require_id(steam_id: int) -> None:

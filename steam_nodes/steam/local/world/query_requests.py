@@ -1,9 +1,9 @@
-"""What a player's door asks of Steam beside the stats of single users: leaderboards, totals, percentages, the number of players.
+"""The queries of one player's program that are on their way: leaderboards, totals, percentages, the number of players.
 
-Rules: an request is answered exactly once, in a later frame than it was asked in, and all of them in the order asked. It goes to the store
-as it is asked and no frame waits for it; on a clock that waits the answer comes exactly one frame later. The faults of the world hold for
-it: its latency, a broken call, a script, and a lost connection, for which it waits until the world's timeout. What was refused is answered
-too, with the Result of the refusal. After `close` nothing is answered; what is with the store already is still done.
+Rules: a query is answered exactly once, in a later frame than it was sent in, and all of them in the order sent. It goes to the store as it
+is sent and no frame waits for it; on a clock that waits the answer comes exactly one frame later. The faults of the world hold for it: its
+latency, a broken call, a script, and a lost connection, for which it waits until the world's timeout. What was refused is answered too,
+with the Result of the refusal. After `close` nothing is answered; what is with the store already is still done.
 """
 
 from __future__ import annotations
@@ -19,19 +19,22 @@ from steam_nodes.steam.results import Result
 from steam_nodes.steam.stat_values import short
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from steam_nodes.steam.callbacks import ClientRecord
     from steam_nodes.steam.local.store.queries import Query
     from steam_nodes.steam.local.world.world import World
 
 
 class QueryRequests:
-    """The inquiries of one door that are on their way.
+    """The queries of one player's program that are on their way.
 
     Args:
-        world: The door's world: its store, clock, numbers and faults.
+        world: The player's world: its store, clock, numbers and faults.
     """
 
     def __init__(self, world: World) -> None:
-        """Begin with nothing asked."""
+        """Begin with nothing sent."""
         self._world = world
         self._open: deque[QueryRequest] = deque()
         self._unsent: deque[QueryRequest] = deque()
@@ -39,12 +42,21 @@ class QueryRequests:
         self._answered: list[QueryRequest] = []
         self._closed = False
 
-    def ask(self, name: str, query: Query | None, *, about: int = 0, refused: Result | None = None) -> int:
-        """Ask something, and return the number that the answer carries.
+    def send(
+        self,
+        name: str,
+        query: Query | None,
+        record: Callable[[QueryRequest], ClientRecord],
+        *,
+        about: int = 0,
+        refused: Result | None = None,
+    ) -> int:
+        """Send a query, and return the number that the answer carries.
 
         Args:
             name: The call, for what is said of a failure.
-            query: What is asked; None if it was refused.
+            query: The query; None if it was refused.
+            record: What makes the record of the answer.
             about: The handle it is about, 0 for none.
             refused: What it is answered with if it was refused; that is said already.
         """
@@ -52,9 +64,9 @@ class QueryRequests:
         number = world.number()
         if self._closed:
             return number
-        # What is refused never goes to Steam: it takes no time there, and must not hold up what is asked behind it.
+        # What is refused never goes to Steam: it takes no time there, and must not hold up what is sent behind it.
         due = world.elapsed + (world.faults.latency if refused is None else 0.0)
-        request = QueryRequest(number, name, query or Nothing(), about, world.frame, world.elapsed, due, result=refused)
+        request = QueryRequest(number, name, query or Nothing(), record, about, world.frame, world.elapsed, due, result=refused)
         self._open.append(request)
         if refused is None:
             scripted = world.faults.next_query()
@@ -66,7 +78,7 @@ class QueryRequests:
         return number
 
     def take(self) -> list[QueryRequest]:
-        """Return the inquiries that are answered now, in the order asked; `result` and `found` tell how."""
+        """Return the queries that are answered now, in the order sent; `result` and `found` tell how."""
         if not self._open:
             return []
         world = self._world
@@ -94,7 +106,7 @@ class QueryRequests:
         self._unsent.clear()
 
     def _send(self) -> None:
-        """Bring to the store what waits for that, in the order asked; what has waited too long for the connection is given up."""
+        """Bring to the store what waits for that, in the order sent; what has waited too long for the connection is given up."""
         world, unsent = self._world, self._unsent
         while unsent and not world.faults.offline:
             request = unsent.popleft()
@@ -107,7 +119,7 @@ class QueryRequests:
             self._fail(unsent.popleft(), Result.NO_CONNECTION)
 
     def _fail(self, request: QueryRequest, result: Result) -> None:
-        """Answer an request in the store's place."""
+        """Answer a query in the store's place."""
         request.result = result
         cause = f"Steam answers {result.name}, as a script of faults says"
         if result is Result.NO_CONNECTION:
@@ -126,5 +138,5 @@ class QueryRequests:
                 world_log.refuse(Refusal((request.name, "disk", completion.fault), sentence))
         elif request.fault is not None:
             world_log.refuse(request.fault)
-        result = request.result or Result.IO_FAILURE
-        world_log.note(f"{request.name} {short(request.about) if request.about else ''}".rstrip() + f": {result.name}")
+        about = short(request.about) if request.about else ""
+        world_log.note(f"{request.name} {about}".rstrip() + f": {request.answer.name}")

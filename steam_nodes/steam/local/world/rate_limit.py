@@ -1,17 +1,19 @@
-"""How often one user may be stored: once a minute, by the world's clock.
+"""How often one user may be stored, and how often one player may upload a score, by the world's clock.
 
-Rules: Valve asks for "minutes, rather than seconds" and names no number; a minute is ours. What counts is a store that Steam took: one
-that failed does not, so that it can be tried again at once. A store by another server does not count either. A warning is worth saying
-once for each user: a game that stores too often does so all the time. What a call costs does not depend on how many users were stored in
-the last minute.
+Rules: Valve asks for stores in "minutes, rather than seconds" and names no number; a minute is ours. What counts is a store that Steam
+took: one that failed does not, so that it can be tried again at once. A store by another server does not count either. A warning is worth
+saying once for each user: a game that stores too often does so all the time. What a call costs does not depend on how many users were
+stored in the last minute. Of uploads Valve says: "Uploading scores to Steam is rate limited to 10 uploads per 10 minutes".
 """
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from typing import Final
 
 MINUTE: Final = 60.0
+UPLOADS: Final = 10
+UPLOADS_SECONDS: Final = 600.0
 _MANY: Final = 1000
 _AT_ONCE: Final = 2
 
@@ -53,3 +55,20 @@ class RateLimit:
         """Note that the store asked at that time failed."""
         if self._last.get(steam_id) == asked:
             del self._last[steam_id]
+
+
+class UploadLimit:
+    """When one player's last ten scores were uploaded."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._times: deque[float] = deque(maxlen=UPLOADS)
+
+    def since(self, now: float) -> float | None:
+        """Return how long ago the tenth upload before this one was if that is less than ten minutes, else None."""
+        times = self._times
+        return now - times[0] if len(times) == UPLOADS and now - times[0] < UPLOADS_SECONDS else None
+
+    def uploaded(self, now: float) -> None:
+        """Note an upload."""
+        self._times.append(now)

@@ -2,8 +2,8 @@
 
 Rules: Steam has one server and one player to a process, both from one library, and so has this. Only what arrives on the own pipe is
 read. What a library declares about a message is checked before it is believed; one that cannot be read is named and skipped, and takes
-nothing from those beside it. Answers leave through the book of pending_calls.py; what nobody
-asked for keeps its place behind those that came before it. At the end Steam is shut down and everything open is answered.
+nothing from those beside it. Answers leave through the book of pending_calls.py; what nobody asked for keeps its place behind those that
+came before it. At the end Steam is shut down and everything open is answered.
 """
 
 from __future__ import annotations
@@ -16,16 +16,17 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeVar
 
 from steam_nodes.steam.checks import MOST_FRAME, require_frame
 from steam_nodes.steam.native.library_faults import SteamInitError
-from steam_nodes.steam.native.pending_calls import Answers, Call
-from steam_nodes.steam.native.structs import LAYOUTS, size_fault, struct_name
+from steam_nodes.steam.native.pipes.pending_calls import Answers, Call
+from steam_nodes.steam.native.structs import STRUCTS, Answer, Lost, of_news, size_fault, struct_name
 from steam_nodes.steam.refusals import Refusal
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.stat_values import short
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container
+    from collections.abc import Callable, Container, Mapping
     from pathlib import Path
 
+    from steam_nodes.steam.native.calls import Interface, Request
     from steam_nodes.steam.native.library import Library, Message
     from steam_nodes.steam.refusal_log import RefusalLog
 
@@ -35,6 +36,7 @@ _HEAD: Final = 12
 _NO_BYTES: Final = 0x7FFF_FFFF
 _MOST_GONE: Final = 10_000
 _UINT32: Final = 0xFFFF_FFFF
+_UINT64: Final = 0xFFFF_FFFF_FFFF_FFFF
 
 Told = TypeVar("Told")
 
@@ -46,40 +48,46 @@ class Pipe(ABC, Generic[Told]):
         library: The library.
         app_id: The app, None where the environment or steam_appid.txt names it.
         refusal_log: Where it says what is wrong.
+        kinds: How each struct that answers a call on this side does so.
+        news: What makes the record of each that nobody asked for.
     """
 
     owner: ClassVar[str]
     """The class whose side it is."""
-    answering: ClassVar[frozenset[int]]
-    """The structs that answer a call, and may come as a broadcast too."""
-    told_by_head: ClassVar[frozenset[int]] = frozenset()
-    """Those of which the first 12 bytes say all, as a result and a user: no bytes are kept of them."""
 
-    def __init__(self, library: Library, app_id: int | None, refusal_log: RefusalLog) -> None:
+    def __init__(
+        self,
+        library: Library,
+        app_id: int | None,
+        refusal_log: RefusalLog,
+        kinds: Mapping[int, Answer[Told]],
+        news: Mapping[int, Callable[..., Told]],
+    ) -> None:
         """Begin before the init."""
         self.library = library
         self.lib, self.ffi = library.functions, library.ffi
         self.drain: Callable[[int], Any] = _no_drain
         self.refusal_log = refusal_log
+        self._kinds, self._makes = kinds, news
+        self._broadcasts = frozenset(kind for kind, answer in kinds.items() if answer.broadcast)
+        # Of these the first 12 bytes say all, as a result and a user: no bytes are kept of them.
+        self._by_head = frozenset(kind for kind, answer in kinds.items() if answer.of_fields is None)
         self.answers: Answers[Told] = Answers(self._completed, self._made)
         self.arrived: list[Told] = []
         self.loaded: set[int] = set()
         """Whose stats are here."""
         self.gone: dict[int, None] = {}
         """Whose were unloaded last and not loaded again, so that a refusal can say so."""
-        self.pipe = 0
+        self.handle = 0
         self.closed = False
         self.was_initialised = False
         self.utils: Any = self.ffi.NULL
+        self.app = 0
         self.elapsed = 0.0
         self._app_id = app_id
         self._failed = self.ffi.new("bool *")
 
     # What each side does in its own way.
-
-    @abstractmethod
-    def make(self, call: Call[Told], result: Result, payload: bytes) -> Told:
-        """Make the record of an answer; without bytes, of the result alone."""
 
     @abstractmethod
     def _left(self, call: Call[Told]) -> Told | None:
@@ -90,8 +98,21 @@ class Pipe(ABC, Generic[Told]):
         """Take a broadcast with the content of an answer."""
 
     @abstractmethod
-    def _news(self, kind: int, payload: bytes) -> None:
-        """Take what nobody asked for."""
+    def _note(self, record: Told) -> bool:
+        """Note what news mean for what is held; return whether they arrive."""
+
+    @abstractmethod
+    def ready(self, group: str, call: str) -> bool:
+        """Whether Steam is initialised; if not, that is said.
+
+        Args:
+            group: The class of Steam's that is not there, in GodotSteam's words, such as "Server Stats".
+            call: The call, in snake_case.
+        """
+
+    @abstractmethod
+    def _broken(self, call: str, kind: int, about: int) -> Refusal:
+        """Return why a call that Steam could not issue was answered with IO_FAILURE."""
 
     def _waits(self) -> bool:
         """Whether something asked is not answered."""
@@ -104,6 +125,69 @@ class Pipe(ABC, Generic[Told]):
     @abstractmethod
     def shutdown(self) -> None:
         """End this side of Steam."""
+
+    # Calls.
+
+    def refuse(self, call: str, fault: str) -> None:
+        """Say why a call was refused."""
+        self.refusal_log.refuse(Refusal((call, fault[:60]), f"{call}: {fault}"))
+
+    def may(self, group: str, call: str, fault: str) -> bool:
+        """Whether a call can be made: Steam is initialised, and nothing is wrong with what it is given; if not, it is said."""
+        if not self.ready(group, call):
+            return False
+        if fault:
+            self.refuse(call, fault)
+        return not fault
+
+    def call(self, interface: Interface, call: str, name: str, *arguments: Any) -> Any:
+        """Call a function of an interface; None where there is none, which is said.
+
+        Args:
+            interface: The interface.
+            call: The call, in snake_case.
+            name: Valve's name of it.
+            *arguments: What Valve's function takes behind the interface.
+        """
+        if not self.ready(interface.group, call):
+            return None
+        held = getattr(self, interface.held)
+        full = interface.prefix + name
+        function = self.library.function(full)
+        if not held or function is None:
+            fault = f"lacks {full}; take a libsteam_api of a newer SDK"
+            if not held:
+                fault = f"has none of {self.library.versions_text(interface.accessor)}; take another libsteam_api"
+            self.refusal_log.refuse(Refusal((call, "absent"), f"{call}: {self.library.path} {fault}"))
+            return None
+        try:
+            return function(held, *arguments)
+        except OverflowError as error:  # Valve's numbers have 16, 32 or 64 bits: what is none of them is nobody's id, port or handle.
+            self.refuse(call, f"a number does not fit ({error}); pass it as Steam gave it")
+            return None
+
+    def request(self, interface: Interface, request: Request, *arguments: Any, fault: str = "", note: int = 0) -> int:
+        """Make a call that Steam answers later, unless it is refused; return its number, under which that is answered too.
+
+        Args:
+            interface: The interface.
+            request: The call, what answers it, and whom it is about.
+            *arguments: What Valve's function takes behind the interface.
+            fault: What is wrong with what it is given, "" if nothing is.
+            note: A number that its record tells even if the call breaks.
+        """
+        answers, call = self.answers, request.call
+        if not self.ready(interface.group, call):
+            return answers.number() if self.closed else answers.refuse(request.kind, request.about, Result.NO_CONNECTION, note=note)
+        if fault:
+            self.refuse(call, fault)
+            return answers.refuse(request.kind, request.about, request.refused, note=note)
+        handle = self.call(interface, call, request.name, *arguments)
+        if handle is None:
+            return answers.refuse(request.kind, request.about, Result.NO_CONNECTION, note=note)
+        if not handle:
+            self.refusal_log.refuse(self._broken(call, request.kind, request.about))
+        return answers.ask(request.kind, request.about, int(handle), name=call, note=note)
 
     # The app.
 
@@ -119,7 +203,7 @@ class Pipe(ABC, Generic[Told]):
         if type(delta) is not float or not 0.0 <= delta <= MOST_FRAME:
             delta = require_frame(delta)
         self.elapsed += delta
-        drained = self.drain(self.pipe)
+        drained = self.drain(self.handle)
         # Nearly every frame ends here: nothing came, and nothing is due.
         if drained or self.elapsed >= self.answers.due:
             self.settle(drained)
@@ -184,7 +268,7 @@ class Pipe(ABC, Generic[Told]):
             if size > _HEAD and size != _NO_BYTES and failed >= 0:
                 payload = tail[at : at + size]
                 at += (size + 7) & ~7
-            elif kind in LAYOUTS and kind not in self.told_by_head:
+            elif kind in STRUCTS and kind not in self._by_head:
                 payload = (result.to_bytes(4, "little", signed=True) + user.to_bytes(8, "little"))[:size]
             try:
                 self._take(message, payload, coming)
@@ -198,23 +282,45 @@ class Pipe(ABC, Generic[Told]):
         if not call and failed:
             fault = f"the library reports a completed call with the handle 0, of {struct_name(kind)}; no call has it, and it was not read"
         if fault:
-            self.refusal_log.remark(Refusal(("layout", str(kind if kind in LAYOUTS else 0), str(failed)), fault))
+            self.refusal_log.remark(Refusal(("layout", str(kind if kind in STRUCTS else 0), str(failed)), fault))
         if call:
             self.answers.result(call, 0 if failed or fault else kind, result, payload, fault)
         elif fault:
             return
-        elif kind in self.answering:
+        elif kind in self._broadcasts:
             self._told(message, payload, coming)
-        elif kind in LAYOUTS:
+        elif kind in STRUCTS:
             self._news(kind, payload)
+
+    def _news(self, kind: int, payload: bytes) -> None:
+        """Take what nobody asked for."""
+        record = of_news(self._makes, kind, payload)
+        if record is None:
+            return
+        # What came before it is noted before it: stats that were answered and then unloaded are not here.
+        if self.answers.ready:
+            self.hand_out()
+        if self._note(record):
+            self.arrived.append(record)
+
+    def _fields(self, kind: int, payload: bytes) -> tuple[Any, ...]:
+        """Return what the bytes of an answer hold."""
+        return STRUCTS[kind].struct.unpack(payload)
+
+    def _make(self, call: Call[Told], result: Result, payload: bytes) -> Told:
+        """Make the record of an answer; without bytes, of the result alone."""
+        answer = self._kinds[call.kind]
+        if payload and answer.of_fields is not None:
+            return answer.of_fields(call.number, *self._fields(call.kind, payload))
+        return answer.lost(Lost(call.number, result, call.lane & _UINT64, call.note, self.app))
 
     def _made(self, call: Call[Told], result: Result, payload: bytes) -> Told:
         """Make the record of an answer; of one that cannot be read, that the call broke."""
         try:
-            return self.make(call, result, payload)
+            return self._make(call, result, payload)
         except Exception as error:
             call.fault = self._unread(call.kind, error)
-            return self.make(call, Result.IO_FAILURE, b"")
+            return self._make(call, Result.IO_FAILURE, b"")
 
     def _unread(self, kind: int, error: Exception) -> str:
         """Say that a message cannot be read, and where that shows; return the sentence."""
@@ -226,11 +332,11 @@ class Pipe(ABC, Generic[Told]):
 
     def _completed(self, handle: int, kind: int) -> tuple[int, bytes] | None:
         """Ask Steam for the result of a handle."""
-        if not self.pipe or not self.lib.SteamAPI_ISteamUtils_IsAPICallCompleted(self.utils, handle, self._failed):
+        if not self.handle or not self.lib.SteamAPI_ISteamUtils_IsAPICallCompleted(self.utils, handle, self._failed):
             return None
         if self._failed[0]:
             return 1, b""
-        return self.library.call_result(self.pipe, handle, kind, LAYOUTS[kind].struct.size)
+        return self.library.call_result(self.handle, handle, kind, STRUCTS[kind].struct.size)
 
     # The end.
 
@@ -240,14 +346,14 @@ class Pipe(ABC, Generic[Told]):
         while self._waits():
             before, now = now, time.monotonic()
             self.elapsed += now - before
-            self.settle(self.drain(self.pipe))
+            self.settle(self.drain(self.handle))
             if not self._waits() or now > deadline:
                 return
             time.sleep(0.002)
 
     def forget(self) -> None:
         """Forget what belongs to a Steam that is shut down."""
-        self.pipe = 0
+        self.handle = 0
         self.drain = _no_drain
         self.utils = self.ffi.NULL
 

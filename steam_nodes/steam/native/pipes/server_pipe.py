@@ -11,12 +11,19 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any, Final
 
-from steam_nodes.steam.callbacks import ClanAssociated, PlayerCompatibility, Record, StatsReceived, StatsStored, StatsUnloaded
-from steam_nodes.steam.native.arguments import clan_fault, player_fault
-from steam_nodes.steam.native.diagnosis import of_broken_call, of_refused_answer
-from steam_nodes.steam.native.init_words import with_remedy
-from steam_nodes.steam.native.pipe import END_SECONDS, ERROR_ROOM, Pipe
-from steam_nodes.steam.native.structs import CLAN_ASSOCIATED, PLAYER_COMPATIBILITY, STATS_RECEIVED, STATS_STORED, answer, broadcast
+from steam_nodes.steam.callbacks import Record, StatsReceived, StatsStored, StatsUnloaded
+from steam_nodes.steam.checks import camel
+from steam_nodes.steam.native.arguments import clan_fault, of_broken_call, of_refused_answer, player_fault
+from steam_nodes.steam.native.pipes.init_words import with_remedy
+from steam_nodes.steam.native.pipes.pipe import END_SECONDS, ERROR_ROOM, Pipe
+from steam_nodes.steam.native.structs import (
+    CLAN_ASSOCIATED,
+    PLAYER_COMPATIBILITY,
+    SERVER_ANSWERS,
+    SERVER_NEWS,
+    STATS_RECEIVED,
+    STATS_STORED,
+)
 from steam_nodes.steam.refusals import Refusal, of_state
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
@@ -25,17 +32,15 @@ if TYPE_CHECKING:
     from collections.abc import Container
 
     from steam_nodes.steam.native.library import Library, Message
-    from steam_nodes.steam.native.pending_calls import Call
+    from steam_nodes.steam.native.pipes.pending_calls import Call
     from steam_nodes.steam.refusal_log import RefusalLog
 
 SUCCESS: Final = "Server initialized successfully"
-STATS: Final = frozenset((STATS_RECEIVED, STATS_STORED))
-_GAME_SERVER: Final = (15, 14, 13)
-_UTILS: Final = (11, 10, 9)
-_UINT64: Final = 0xFFFF_FFFF_FFFF_FFFF
+_GAME_SERVER: Final = "SteamAPI_SteamGameServer"
+_UTILS: Final = "SteamAPI_SteamGameServerUtils"
 
 
-class Connection(Pipe[Record]):
+class ServerPipe(Pipe[Record]):
     """What a NativeSteam holds of Steam.
 
     Args:
@@ -45,11 +50,10 @@ class Connection(Pipe[Record]):
     """
 
     owner = "NativeSteam"
-    answering = told_by_head = STATS
 
     def __init__(self, library: Library, app_id: int | None, refusal_log: RefusalLog) -> None:
         """Begin before the init."""
-        super().__init__(library, app_id, refusal_log)
+        super().__init__(library, app_id, refusal_log, SERVER_ANSWERS, SERVER_NEWS)
         self.stats: Any = self.ffi.NULL
         self.server: Any = self.ffi.NULL
         self.ticket: Any = None
@@ -58,11 +62,10 @@ class Connection(Pipe[Record]):
 
     def init(self, ip: int, game_port: int, query_port: int, server_mode: int, version: str) -> tuple[int, str]:
         """Start the server's side of Steam; return (ESteamAPIInitResult, a sentence)."""
-        game_server = self.library.version("SteamAPI_SteamGameServer", _GAME_SERVER)
-        utils = self.library.version("SteamAPI_SteamGameServerUtils", _UTILS)
+        game_server, utils = self.library.version(_GAME_SERVER), self.library.version(_UTILS)
         if not game_server or not utils:
-            name = "SteamAPI_SteamGameServerUtils_v009 to v011" if game_server else "SteamAPI_SteamGameServer_v013 to v015"
-            return 3, f"{self.library.path} has none of {name}; take a libsteam_api of SDK 1.48 to 1.65"
+            missing = self.library.versions_text(_UTILS if game_server else _GAME_SERVER)
+            return 3, f"{self.library.path} has none of {missing}; take a libsteam_api of SDK 1.48 to 1.65"
         self.name_app(self._app_id)
         interfaces = f"SteamUtils{utils:03}\0SteamGameServer{game_server:03}\0SteamGameServerStats001\0"
         status, sentence = self._start(ip, game_port, query_port, server_mode, version.encode(), interfaces.encode())
@@ -70,11 +73,11 @@ class Connection(Pipe[Record]):
             self.lib.SteamGameServer_Shutdown()
             return status, sentence
         self.lib.SteamAPI_ManualDispatch_Init()
-        self.pipe = int(self.lib.SteamGameServer_GetHSteamPipe())
+        self.handle = int(self.lib.SteamGameServer_GetHSteamPipe())
         self.stats = self.lib.SteamAPI_SteamGameServerStats_v001()
-        self.server = getattr(self.lib, f"SteamAPI_SteamGameServer_v{game_server:03}")()
-        self.utils = getattr(self.lib, f"SteamAPI_SteamGameServerUtils_v{utils:03}")()
-        if not (self.pipe and self.stats and self.server and self.utils):
+        self.server = getattr(self.lib, f"{_GAME_SERVER}_v{game_server:03}")()
+        self.utils = getattr(self.lib, f"{_UTILS}_v{utils:03}")()
+        if not (self.handle and self.stats and self.server and self.utils):
             self.forget()
             return 1, "Steam started and gave no pipe or no interface; it may be ending just now, try again"
         self.ticket = self.library.ticket_function(game_server)
@@ -94,19 +97,24 @@ class Connection(Pipe[Record]):
             return 0, SUCCESS
         return 1, "Steam's init failed without a word: is steamclient there, and the app id? A library of SDK 1.58 or newer says why"
 
-    # What arrives.
+    def ready(self, group: str, call: str) -> bool:
+        """Whether there is a server; if not, GodotSteam's sentence is said. A closed one says nothing any more."""
+        if self.handle:
+            return True
+        if not self.closed:
+            remedy = "the server was shut down; call server_init and log on again" if self.was_initialised else "call server_init first"
+            self.refusal_log.absent(group, camel(call), remedy)
+        return False
 
-    def make(self, call: Call[Record], result: Result, payload: bytes) -> Record:
-        """Make the record of an answer; without bytes, of the result alone."""
-        if call.kind == STATS_RECEIVED:
-            return StatsReceived(call.number, result, SteamID(call.lane & _UINT64))
-        if call.kind == STATS_STORED:
-            return StatsStored(call.number, result, SteamID(call.lane & _UINT64))
-        if payload:
-            return answer(call.kind, call.number, payload)
-        if call.kind == CLAN_ASSOCIATED:
-            return ClanAssociated(call.number, result)
-        return PlayerCompatibility(call.number, result, 0, 0, 0, SteamID(call.lane & _UINT64))
+    def logged_on(self) -> bool:
+        """Whether the server is logged on now."""
+        return bool(self.handle and self.lib.SteamAPI_ISteamGameServer_BLoggedOn(self.server))
+
+    def _broken(self, call: str, kind: int, about: int) -> Refusal:
+        """Return why a call that Steam could not issue was answered with IO_FAILURE."""
+        return of_broken_call(call, about)
+
+    # What arrives.
 
     def _left(self, call: Call[Record]) -> Record | None:
         """Note what an answer means for what is held."""
@@ -120,7 +128,7 @@ class Connection(Pipe[Record]):
     def _refusal(self, call: Call[Record], result: Result) -> Refusal:
         """Return why Steam answered a call with something else than OK."""
         steam_id, state, fault = call.lane, "", ""
-        if not self.pipe:
+        if not self.handle:
             state = "shut down"
         elif result is Result.NOT_LOGGED_ON:
             state = "not logged on"
@@ -141,15 +149,12 @@ class Connection(Pipe[Record]):
         kind, _, _, _, result, user = message
         self.answers.broadcast(kind, user, result, self.elapsed, coming)
 
-    def _news(self, kind: int, payload: bytes) -> None:
-        """Take what nobody asked for."""
-        record = broadcast(kind, payload)
-        if record is None:
-            return
-        self.tell(record)
+    def _note(self, record: Record) -> bool:
+        """Note what news mean for what is held; return whether they arrive."""
         if isinstance(record, StatsUnloaded):
             self._unload(int(record.steam_id))
             self.unstored.pop(int(record.steam_id), None)
+        return True
 
     # Storing.
 
@@ -173,7 +178,7 @@ class Connection(Pipe[Record]):
 
     def shutdown(self) -> None:
         """End the server's side of Steam: store what is unstored, let what was asked be answered, and let go."""
-        if not self.pipe:
+        if not self.handle:
             return
         deadline = time.monotonic() + END_SECONDS
         # What was asked last may be answered and set again, so that there is something more to store: twice is enough.

@@ -8,7 +8,7 @@ one that nothing else explains becomes the answer when the result does not come 
 early waits for those before it.
 
 How it goes, with an example: `query` opens a call and `result` or `broadcast` brings its answer; `take` hands out what may leave. What
-record an answer becomes is the business of the side that asks.
+record an answer becomes is the business of its side.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class Answers(Generic[Told]):
     """The open calls.
 
     Args:
-        completed: Asks Steam for the result of a handle: (1 if the call failed, its bytes), None as long as it is not completed.
+        completed: Gets from Steam the result of a handle: (1 if the call failed, its bytes), None as long as it is not completed.
         make: Makes the record of a call out of the first number of its result, as an EResult, and all of its bytes; b"" if there are none.
     """
 

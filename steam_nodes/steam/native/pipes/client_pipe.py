@@ -20,14 +20,23 @@ from steam_nodes.steam.callbacks import (
     UserStatsStored,
     UserStatsUnloaded,
 )
-from steam_nodes.steam.native.client_records import ANSWERS, about, of_answer, of_entry, of_news, of_result
-from steam_nodes.steam.native.diagnosis import of_refused_answer
-from steam_nodes.steam.native.init_words import with_remedy
-from steam_nodes.steam.native.pending_calls import GRACE, Call
-from steam_nodes.steam.native.pipe import END_SECONDS, ERROR_ROOM, Pipe
-from steam_nodes.steam.native.structs import LAYOUTS, LEADERBOARD_ENTRY, USER_STATS_RECEIVED, to_result
+from steam_nodes.steam.native.arguments import check_name, encoded, of_long_name, of_refused_answer
+from steam_nodes.steam.native.pipes.init_words import with_remedy
+from steam_nodes.steam.native.pipes.pending_calls import GRACE, Call
+from steam_nodes.steam.native.pipes.pipe import END_SECONDS, ERROR_ROOM, Pipe
+from steam_nodes.steam.native.structs import (
+    CLIENT_ANSWERS,
+    CLIENT_NEWS,
+    LEADERBOARD_ENTRY,
+    SCORES_DOWNLOADED,
+    USER_STATS_RECEIVED,
+    USER_STATS_STORED,
+    about,
+    of_entry,
+)
 from steam_nodes.steam.refusals import Refusal, Side, of_absence, of_state
 from steam_nodes.steam.results import Result
+from steam_nodes.steam.stat_values import short
 from steam_nodes.steam.steam_id import SteamID
 
 if TYPE_CHECKING:
@@ -38,14 +47,8 @@ if TYPE_CHECKING:
 
 SUCCESS: Final = "Steamworks active"
 MOST_DETAILS: Final = 64
-_VERSIONS: Final = {
-    "SteamUser": (23, 22, 21, 20),
-    "SteamUserStats": (13, 12, 11),
-    "SteamUtils": (11, 10, 9),
-    "SteamFriends": (18, 17),
-    "SteamApps": (9, 8),
-}
 _NEEDED: Final = ("SteamUser", "SteamUserStats", "SteamUtils")
+_OPTIONAL: Final = ("SteamFriends", "SteamApps")
 _CURRENT: Final = "SteamAPI_ISteamUserStats_RequestCurrentStats"
 
 
@@ -59,18 +62,18 @@ class ClientPipe(Pipe[ClientRecord]):
     """
 
     owner = "NativeClient"
-    answering = ANSWERS
 
     def __init__(self, library: Library, app_id: int | None, refusal_log: RefusalLog) -> None:
         """Begin before the init."""
-        super().__init__(library, app_id, refusal_log)
+        super().__init__(library, app_id, refusal_log, CLIENT_ANSWERS, CLIENT_NEWS)
         refusal_log.side = Side.of_player(0)
         self.stats: Any = self.ffi.NULL
         self.user: Any = self.ffi.NULL
         self.friends: Any = self.ffi.NULL
         self.apps: Any = self.ffi.NULL
+        self.names: dict[str, bytes] = {}
+        """The names that were used before, as Steam takes them."""
         self.own = 0
-        self.app = 0
         self.unstored = False
         """Whether something was set since the last store."""
         self.stores = 0
@@ -83,23 +86,21 @@ class ClientPipe(Pipe[ClientRecord]):
     def init(self, app_id: int) -> tuple[int, str]:
         """Start the player's side of Steam; return (ESteamAPIInitResult, a sentence)."""
         library = self.library
-        found = {name: library.version(f"SteamAPI_{name}", versions) for name, versions in _VERSIONS.items()}
+        found = {name: library.version(f"SteamAPI_{name}") for name in (*_NEEDED, *_OPTIONAL)}
         for name in _NEEDED:
             if not found[name]:
-                versions = _VERSIONS[name]
-                which = f"SteamAPI_{name}_v{versions[-1]:03} to v{versions[0]:03}"
-                return 3, f"{library.path} has none of {which}; take a libsteam_api of SDK 1.48 to 1.65"
+                return 3, f"{library.path} has none of {library.versions_text(f'SteamAPI_{name}')}; take a libsteam_api of SDK 1.48 to 1.65"
         self.name_app(app_id or self._app_id)
         status, sentence = self._start()
         if status:
             self.lib.SteamAPI_Shutdown()
             return status, sentence
         self.lib.SteamAPI_ManualDispatch_Init()
-        self.pipe = int(self.lib.SteamAPI_GetHSteamPipe())
+        self.handle = int(self.lib.SteamAPI_GetHSteamPipe())
         got = {name: getattr(self.lib, f"SteamAPI_{name}_v{version:03}")() for name, version in found.items() if version}
         self.user, self.stats, self.utils = (got[name] for name in _NEEDED)
         self.friends, self.apps = got.get("SteamFriends", self.ffi.NULL), got.get("SteamApps", self.ffi.NULL)
-        if not (self.pipe and self.user and self.stats and self.utils):
+        if not (self.handle and self.user and self.stats and self.utils):
             self.forget()
             return 1, "Steam started and gave no pipe or no interface; it may be ending just now, try again"
         self.own = int(self.lib.SteamAPI_ISteamUser_GetSteamID(self.user))
@@ -110,6 +111,34 @@ class ClientPipe(Pipe[ClientRecord]):
         self.was_initialised = True
         self.request_current()
         return 0, SUCCESS
+
+    def ready(self, group: str, call: str) -> bool:
+        """Whether Steam is active; if it is not, say which call it is missed by."""
+        if self.handle:
+            return True
+        if self.closed or self.was_initialised:
+            self.refusal_log.refuse(of_absence(call, "closed" if self.closed else "shut down"))
+        else:
+            self.refusal_log.refuse(Refusal((call, "not initialised"), f"{call}: Steam is not initialised; call init first"))
+        return False
+
+    def called(self, call: str, name: str) -> bytes | None:
+        """Return a name as Steam takes it, None if the call is refused for what it is given."""
+        check_name(call, name)
+        if not self.ready("", call):
+            return None
+        found = encoded(name, self.names)
+        if found is None:
+            self.refusal_log.refuse(of_long_name(call, self.own, name))
+        return found
+
+    def _broken(self, call: str, kind: int, about: int) -> Refusal:
+        """Return why a call that Steam could not issue was answered with IO_FAILURE."""
+        if kind == USER_STATS_RECEIVED:
+            sentence = f"{call}({short(about)}): Steam could not issue the call; is the player online? Try again"
+        else:
+            sentence = f"{call}: Steam could not issue the call; is the player online, and was what it is about found before? Try again"
+        return Refusal((call, "broken"), sentence)
 
     def _start(self) -> tuple[int, str]:
         """Call the form of init that the library has."""
@@ -140,9 +169,10 @@ class ClientPipe(Pipe[ClientRecord]):
             self.answers.ask(USER_STATS_RECEIVED, self.own, handle, name="request_user_stats", silent=True)
         return bool(handle)
 
-    def make(self, call: Call[ClientRecord], result: Result, payload: bytes) -> ClientRecord:
-        """Make the record of an answer; without bytes, of the result alone."""
-        return of_answer(call, payload, self._entries) if payload else of_result(call, self.app, result)
+    def _fields(self, kind: int, payload: bytes) -> tuple[Any, ...]:
+        """Return what the bytes of an answer hold; of a download the lines of the leaderboard, in place of their handle and number."""
+        fields = super()._fields(kind, payload)
+        return (fields[0], self._entries(fields[1], fields[2])) if kind == SCORES_DOWNLOADED else fields
 
     def _left(self, call: Call[ClientRecord]) -> ClientRecord | None:
         """Note what an answer means for what is held; nobody has the number of a request of our own."""
@@ -157,7 +187,7 @@ class ClientPipe(Pipe[ClientRecord]):
 
     def _refusal(self, call: Call[ClientRecord], result: Result) -> Refusal:
         """Return why Steam answered a call with something else than OK."""
-        if not self.pipe:
+        if not self.handle:
             return of_absence(call.name, "shut down")
         if call.kind == USER_STATS_RECEIVED and result is Result.FAIL and not SteamID(call.lane).is_individual:
             return of_state(call.name, call.lane, "", "not a player")
@@ -166,18 +196,19 @@ class ClientPipe(Pipe[ClientRecord]):
     def _told(self, message: Message, payload: bytes, coming: Container[int]) -> None:
         """Take a broadcast with the content of an answer."""
         kind = message[0]
-        lane, result = about(kind, payload)
+        lane = about(kind, CLIENT_ANSWERS[kind], payload)
         own = kind == USER_STATS_RECEIVED and lane == self.own
         if own and self._current:
             # It names no call, and says the same whichever it was meant for: an open request has its handle to be answered by.
             self._current -= 1
-        elif self.answers.broadcast(kind, lane, result, self.elapsed, coming, payload) or not own or self._repeats():
+        elif self.answers.broadcast(kind, lane, Result.OK, self.elapsed, coming, payload) or not own or self._repeats():
             return
         self._own_told = self.elapsed
-        if result != Result.OK:
-            told: Call[ClientRecord] = Call(0, kind, lane, 0, name="request_user_stats")
-            self.refusal_log.refuse(of_refused_answer(told, to_result(result)))
-        self.tell(UserStatsReceived(0, LAYOUTS[kind].struct.unpack(payload)[0], to_result(result), SteamID(lane)))
+        told: Call[ClientRecord] = Call(0, kind, lane, 0, name="request_user_stats")
+        record = self._make(told, Result.OK, payload)
+        if isinstance(record, UserStatsReceived) and record.result is not Result.OK:
+            self.refusal_log.refuse(of_refused_answer(told, record.result))
+        self.tell(record)
 
     def _repeats(self) -> bool:
         """Whether the own stats were told of just now, so that a broadcast which no call explains says the same once more."""
@@ -185,11 +216,8 @@ class ClientPipe(Pipe[ClientRecord]):
             self.hand_out()
         return self.elapsed - self._own_told < GRACE
 
-    def _news(self, kind: int, payload: bytes) -> None:
-        """Take what nobody asked for."""
-        record = of_news(kind, payload)
-        if record is None:
-            return
+    def _note(self, record: ClientRecord) -> bool:
+        """Note what news mean for what is held; return whether they arrive."""
         if isinstance(record, UserStatsStored):
             # What was unlocked is told behind it, and is as silent as it is.
             self._quiet = 0 < self.stores <= self._silent
@@ -197,12 +225,11 @@ class ClientPipe(Pipe[ClientRecord]):
             # With INVALID_PARAM Steam has taken the values back; after any other failure they are there and unstored.
             self.unstored = self.unstored or record.result not in {Result.OK, Result.INVALID_PARAM}
             if record.result is not Result.OK:
-                store: Call[ClientRecord] = Call(0, kind, self.own, 0, name="store_user_stats")
+                store: Call[ClientRecord] = Call(0, USER_STATS_STORED, self.own, 0, name="store_user_stats")
                 self.refusal_log.refuse(of_refused_answer(store, record.result))
         elif isinstance(record, UserStatsUnloaded) and record.user_id != self.own:
             self._unload(int(record.user_id))
-        if not (self._quiet and isinstance(record, UserStatsStored | UserAchievementStored)):
-            self.tell(record)
+        return not (self._quiet and isinstance(record, UserStatsStored | UserAchievementStored))
 
     def _entries(self, entries: int, count: int) -> tuple[LeaderboardEntry, ...]:
         """Fetch the lines of a leaderboard that were downloaded: Steam gives them away once, as their answer is taken."""
@@ -231,7 +258,7 @@ class ClientPipe(Pipe[ClientRecord]):
 
     def shutdown(self) -> None:
         """End the player's side of Steam: store what is unstored, let what was asked be answered, and let go."""
-        if not self.pipe:
+        if not self.handle:
             return
         deadline = time.monotonic() + END_SECONDS
         # A store may fail and leave its values unstored again: twice is enough.

@@ -1,0 +1,207 @@
+"""Calls of Valve's that need nothing but a check, the call and a conversion: one line each in the class of their interface.
+
+How it goes, with an example: `was_restart_requested = flat(GAME_SERVER, "WasRestartRequested", to_bool)` in a class body becomes a method
+of that name. It checks its arguments, calls SteamAPI_ISteamGameServer_WasRestartRequested and converts what that returned; what is refused
+is said and returns the conversion of nothing: False, 0 or "". `requested` is the same for a call that Steam answers later.
+
+Rules: what has the wrong type raises TypeError before anything else. A method is made once, when its class is; it costs what one written
+out does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar, cast, overload
+
+from steam_nodes.steam.checks import text_fault
+from steam_nodes.steam.native.arguments import UINT64, check_id
+from steam_nodes.steam.results import Result
+from steam_nodes.steam.stat_values import short
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+A = TypeVar("A")
+B = TypeVar("B")
+R = TypeVar("R")
+UINT32: Final = 0xFFFF_FFFF
+
+
+class Interface(NamedTuple):
+    """One of Valve's interfaces: where a pipe holds it, how its functions and its accessor begin, and GodotSteam's name of it."""
+
+    held: str
+    prefix: str
+    accessor: str
+    group: str
+
+
+def _interface(held: str, name: str, accessor: str, group: str) -> Interface:
+    return Interface(held, f"SteamAPI_I{name}_", f"SteamAPI_{accessor}", group)
+
+
+GAME_SERVER: Final = _interface("server", "SteamGameServer", "SteamGameServer", "Server")
+GAME_SERVER_UTILS: Final = _interface("utils", "SteamUtils", "SteamGameServerUtils", "Utils")
+UTILS: Final = _interface("utils", "SteamUtils", "SteamUtils", "Utils")
+USER_STATS: Final = _interface("stats", "SteamUserStats", "SteamUserStats", "User Stats")
+FRIENDS: Final = _interface("friends", "SteamFriends", "SteamFriends", "Friends")
+
+
+class Request(NamedTuple):
+    """A call that Steam answers later.
+
+    `call` is its name in snake_case and `name` Valve's; `kind` is the struct that answers it, `about` the user or the leaderboard it is
+    about (the kind itself if it is about nobody), and `refused` the result where what it was given is refused.
+    """
+
+    call: str
+    name: str
+    kind: int
+    about: int
+    refused: Result = Result.INVALID_PARAM
+
+
+# What a call is given.
+
+
+@dataclass(frozen=True)
+class Argument(Generic[A]):
+    """One argument of a call.
+
+    Args:
+        fault: Says what is wrong with it, "" if nothing is; it is given the call and the value, and raises TypeError for a wrong type.
+        convert: Makes what Valve's function takes.
+    """
+
+    fault: Callable[[str, A], str]
+    convert: Callable[[A], Any]
+
+
+def id_fault(steam_id: int) -> str:
+    """Say why a number is no Steam ID, "" if it may be one.
+
+    Raises:
+        TypeError: It is not an int.
+    """
+    check_id(steam_id)
+    return "" if 0 <= steam_id <= UINT64 else f"{short(steam_id)} is not a Steam ID; pass a number of 64 bits"
+
+
+TEXT: Final[Argument[str]] = Argument(text_fault, str.encode)
+
+
+# What a call returns: None stands for a call that was refused.
+
+
+def to_nothing(_ffi: Any, _told: Any) -> None:
+    """Return nothing."""
+
+
+def to_bool(_ffi: Any, told: Any) -> bool:
+    """Return a bool, False for nothing."""
+    return bool(told)
+
+
+def to_int(_ffi: Any, told: Any) -> int:
+    """Return a number, 0 for nothing."""
+    return int(told or 0)
+
+
+def to_text(ffi: Any, told: Any) -> str:
+    """Return a text that Steam holds, "" for nothing."""
+    return ffi.string(told).decode(errors="replace") if told else ""
+
+
+class _Made:
+    """A call in a class body, until the class is there and gives it its name."""
+
+    def __init__(self, make: Callable[[str], Callable[..., Any]], interface: Interface, name: str) -> None:
+        self._make, self._told = make, f"Call {interface.prefix}{name}."
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        method = self._make(name)
+        method.__name__, method.__qualname__, method.__module__ = name, f"{owner.__qualname__}.{name}", owner.__module__
+        method.__doc__ = self._told
+        setattr(owner, name, method)
+
+
+@overload
+def flat(interface: Interface, name: str, convert: Callable[[Any, Any], R], /) -> Callable[[Any], R]: ...
+@overload
+def flat(interface: Interface, name: str, convert: Callable[[Any, Any], R], first: Argument[A], /) -> Callable[[Any, A], R]: ...
+@overload
+def flat(
+    interface: Interface, name: str, convert: Callable[[Any, Any], R], first: Argument[A], second: Argument[B], /
+) -> Callable[[Any, A, B], R]: ...
+def flat(interface: Interface, name: str, convert: Callable[[Any, Any], Any], /, *arguments: Argument[Any]) -> Callable[..., Any]:
+    """Declare a call that is answered at once; for a class body, where the method gets the name it is put under.
+
+    Args:
+        interface: The interface.
+        name: Valve's name of the call.
+        convert: Makes what it returns, out of cffi and what Valve's function returned.
+        *arguments: What the method takes.
+    """
+
+    def make(call: str) -> Callable[..., Any]:
+        def bare(self: Any) -> Any:
+            pipe = self._pipe
+            return convert(pipe.ffi, pipe.call(interface, call, name))
+
+        def checked(self: Any, *given: Any) -> Any:
+            if len(given) != len(arguments):
+                message = f"{call} takes {len(arguments)} arguments, and {len(given)} were given"
+                raise TypeError(message)
+            pipe = self._pipe
+            faults = [argument.fault(call, value) for argument, value in zip(arguments, given, strict=True)]
+            if not pipe.may(interface.group, call, next(filter(None, faults), "")):
+                return convert(pipe.ffi, None)
+            values = (argument.convert(value) for argument, value in zip(arguments, given, strict=True))
+            return convert(pipe.ffi, pipe.call(interface, call, name, *values))
+
+        return checked if arguments else bare
+
+    return cast("Callable[..., Any]", _Made(make, interface, name))
+
+
+def requested(interface: Interface, name: str, kind: int, /) -> Callable[[Any], int]:
+    """Declare a call about nobody that Steam answers later; the method returns the number that the record carries.
+
+    Args:
+        interface: The interface.
+        name: Valve's name of the call.
+        kind: The struct that answers it.
+    """
+
+    def make(call: str) -> Callable[..., Any]:
+        request = Request(call, name, kind, kind)
+
+        def asked(self: Any) -> int:
+            number: int = self._pipe.request(interface, request)
+            return number
+
+        return asked
+
+    return cast("Callable[..., Any]", _Made(make, interface, name))
+
+
+def requested_about(interface: Interface, name: str, kind: int, fault: Callable[[int], str], /) -> Callable[[Any, int], int]:
+    """Declare a call about a user or a group that Steam answers later.
+
+    Args:
+        interface: The interface.
+        name: Valve's name of the call.
+        kind: The struct that answers it.
+        fault: Says what is wrong with a number of more than 64 bits.
+    """
+
+    def make(call: str) -> Callable[..., Any]:
+        def asked(self: Any, steam_id: int) -> int:
+            check_id(steam_id)
+            request = Request(call, name, kind, steam_id, Result.FAIL)
+            number: int = self._pipe.request(interface, request, steam_id, fault="" if 0 <= steam_id <= UINT64 else fault(steam_id))
+            return number
+
+        return asked
+
+    return cast("Callable[..., Any]", _Made(make, interface, name))
