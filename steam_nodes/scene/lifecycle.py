@@ -15,6 +15,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from steam_nodes.object import error
+from steam_nodes.object.object import notify
 from steam_nodes.object.signal import emitting
 from steam_nodes.scene.children import BLOCKED, NO_CHILDREN
 
@@ -158,7 +159,7 @@ def tell_all(node: Node, what: int) -> None:
     """Send a notification to a node and everything below it, parents first."""
 
     def tell(node: Node, what: int) -> Sequence[Node]:
-        call_blocked(node, node.notification, what)
+        call_blocked(node, notify, node, what)
         return node._children_.in_order()
 
     down_from(node, tell(node, what), tell, what)

@@ -21,14 +21,13 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 from steam_nodes.object import error, message_queue
 from steam_nodes.object.callable import Callable
 from steam_nodes.object.freed import is_freed
-from steam_nodes.object.object import Object
+from steam_nodes.object.object import AnySignal, Object, notify
 from steam_nodes.object.plain_text import plain
 from steam_nodes.object.signal import Signal
 from steam_nodes.scene import lifecycle
-from steam_nodes.scene.children import NO_CHILDREN, NOWHERE, Children
+from steam_nodes.scene.children import NO_CHILDREN, NOWHERE, Children, Owned
 from steam_nodes.scene.duplicate import Duplicator
-from steam_nodes.scene.node_path import NodePath, matches, matching, split
-from steam_nodes.scene.owned import Owned
+from steam_nodes.scene.node_path import NodePath, matches, matching, names_below, split
 from steam_nodes.scene.process_pass import in_tree_order, nothing
 
 if TYPE_CHECKING:
@@ -58,8 +57,19 @@ _MODE: Final = 64
 """Its mode is another than a new node's, or may become another when it enters a tree."""
 _OWNER: Final = 128
 """It has an owner, or is one."""
-_LISTED: Final = 256
+_LISTED_IDLE: Final = 256
+_LISTED_PHYSICS: Final = 512
 """It was in the list of a pass, and keeps a place there while that pass runs."""
+_KNOWN: Final = _IDLE | _PHYSICS | _INPUT | _GROUPS | _MODE | _LISTED_IDLE | _LISTED_PHYSICS
+"""What a tree has to know when the node enters or leaves."""
+_HEARS: Final = 1024
+"""Its class overrides `_notification`."""
+_BEGINS: Final = 2048
+"""Its class does something else when a node enters or becomes ready."""
+_EXITS: Final = 4096
+"""Its class overrides `_exit_tree`."""
+_EMITS: Final = 8192
+"""It has a signal that somebody touched."""
 
 INPUT_HOOKS: Final = ("_input", "_shortcut_input", "_unhandled_key_input", "_unhandled_input")
 
@@ -153,9 +163,7 @@ class Node(Object):
         "editor_description",
     )
 
-    # What the class overrides, noted once for all its nodes; where it overrides nothing of that kind, nobody is called.
-    _enters_silently_: ClassVar[bool] = True
-    _leaves_silently_: ClassVar[bool] = True
+    # What the class overrides, noted once for all its nodes.
     _has_enter_tree_: ClassVar[bool] = False
     _has_ready_: ClassVar[bool] = False
     _has_exit_tree_: ClassVar[bool] = False
@@ -163,11 +171,10 @@ class Node(Object):
     _starts_itself_: ClassVar[bool] = False
     _overrides_: ClassVar[int] = 0
 
-    # What it uses of the features below and of those of a tree, as the bits at the top of this file; 0 tells at one look that it uses none.
+    # What it uses of all that follows, as the bits at the top of this file: one look tells that it uses nothing. A class sets the first.
     _uses_: int = 0
 
     # Its place among the others.
-    _name_: str = ""
     _parent_: Node | None = None
     _tree_: SceneTree | None = None
     _children_: Children = NO_CHILDREN
@@ -211,9 +218,8 @@ class Node(Object):
         physics = _PHYSICS_PROCESSING if cls._physics_process is not Node._physics_process else 0
         cls._overrides_ = idle | physics
         cls._has_input_ = tuple(hook for hook in INPUT_HOOKS if getattr(cls, hook) is not getattr(Node, hook))
-        cls._leaves_silently_ = not (cls._notifiers_ or cls._has_exit_tree_)
         begins = cls._has_enter_tree_ or cls._has_ready_ or cls._has_input_ or cls._starts_itself_
-        cls._enters_silently_ = not (cls._notifiers_ or begins)
+        cls._uses_ = (_HEARS if cls._notifiers_ else 0) | (_BEGINS if begins else 0) | (_EXITS if cls._has_exit_tree_ else 0)
 
     def _enter_tree(self) -> object:
         """Override to run when the node enters the tree, before its children enter."""
@@ -407,7 +413,8 @@ class Node(Object):
             FreedError: It was freed.
             RuntimeError: This node is leaving the tree.
         """
-        now = self._now_()
+        tree = self._tree_
+        now = (tree is not None and tree._now) or error.active.now
         # Mostly nothing is under way and the node is new: then one look at each reason to refuse does.
         if (
             now.walking
@@ -572,32 +579,16 @@ class Node(Object):
 
     def get_node_or_null(self, path: str) -> Any:
         """Return the node at a path, None if there is none."""
-        absolute, names = split(path)
-        current = None if absolute else self
-        if not path.strip(":"):
-            return None
-        root = self
-        if absolute:
-            if self._tree_ is None:
-                error.complain(f'Can\'t use get_node() with the absolute path "{path}" from outside the active scene tree: {self}.')
+        below = names_below[path]
+        if below is not None:
+            node = self
+            try:
+                for name in below:
+                    node = node._children_.named[name]
+            except KeyError:
                 return None
-            root = self._tree_.root
-        for name in names:
-            if current is None:
-                if name == "..":
-                    return None
-                # As in the engine, names before the root's own are passed over.
-                current = root if name == root._name_ else None
-                continue
-            if name == "..":
-                current = current._parent_
-            elif name.startswith("%"):
-                current = current._unique_named_(name[1:])
-            elif name != ".":
-                current = current._children_.named.get(name)
-            if current is None:
-                return None
-        return current
+            return node
+        return self._found_at_(path)
 
     def get_node(self, path: str) -> Any:
         """Return the node at a path; None, with an ERROR, if there is none.
@@ -606,6 +597,17 @@ class Node(Object):
             path: Names separated by `/`, from here or, beginning with `/root`, from the root; `..` is the parent, `%Name` a
                 unique name of the scene.
         """
+        below = names_below[path]
+        if below is not None:
+            # The same as in get_node_or_null: a call of that costs as much as a step of the way.
+            node = self
+            try:
+                for name in below:
+                    node = node._children_.named[name]
+            except KeyError:
+                pass
+            else:
+                return node
         found = self.get_node_or_null(path)
         if found is None:
             here = self.get_path() if self._tree_ is not None else self._name_
@@ -975,10 +977,14 @@ class Node(Object):
             RuntimeError: One of its methods or emissions is running, it, its parent or what is below it is busy, or it is the root;
                 use `queue_free`.
         """
-        self._refuse_root_(self._tree_)
-        self._refuse_if_busy_()
+        tree, parent = self._tree_, self._parent_
+        now = (tree is not None and tree._now) or error.active.now
+        if now.walking or self._children_.blocked or parent is None or parent._children_.blocked:
+            self._refuse_root_(tree)
+            self._refuse_if_busy_()
         self._refuse_if_locked_()
-        self._delete_()
+        if not self._vanish_(now):
+            lifecycle.delete(self)
         error.raise_loose()
 
     def propagate_notification(self, what: int) -> None:
@@ -1069,8 +1075,7 @@ class Node(Object):
             raise RuntimeError(message)
 
     def _refuse_if_busy_(self) -> None:
-        parent, tree = self._parent_, self._tree_
-        walking = ((tree is not None and tree._now) or error.active.now).walking
+        parent, walking = self._parent_, self._now_().walking
         if self._children_.blocked or (parent is not None and parent._children_.blocked) or (walking and lifecycle.holds(self, walking)):
             message = f"{self} can't be freed now: it, its parent or what is below it is being set up or removed. Use queue_free() instead."
             raise RuntimeError(message)
@@ -1091,22 +1096,20 @@ class Node(Object):
         parent = self._parent_
         self._tree_ = tree
         tree._node_count += 1
-        if self._notifiers_:
+        if self._uses_ & _HEARS:
             tree._hearing += 1
         mode = self.PROCESS_MODE_PAUSABLE if parent is None else parent._mode_
-        if self._uses_ or mode != self.PROCESS_MODE_PAUSABLE:
+        uses = self._uses_
+        if uses & _KNOWN or mode != self.PROCESS_MODE_PAUSABLE:
             self._be_listed_(tree, mode)
-        cls = type(self)
-        if not cls._enters_silently_:
-            if self._notifiers_:
-                self.notification(self.NOTIFICATION_ENTER_TREE)
-            if cls._has_enter_tree_:
-                lifecycle.call(self._enter_tree)
-        if self._signals_ is not None:
+        if uses & _HEARS:
+            self.notification(self.NOTIFICATION_ENTER_TREE)
+        if uses & _BEGINS and type(self)._has_enter_tree_:
+            lifecycle.call(self._enter_tree)
+        if self._uses_ & _EMITS:
             lifecycle.emit(self, "tree_entered")
-        if tree._signals_ is not None:
-            lifecycle.emit(tree, "node_added", self)
-        if parent is not None and parent._signals_ is not None:
+        lifecycle.emit(tree, "node_added", self)
+        if parent is not None and parent._uses_ & _EMITS:
             lifecycle.emit(parent, "child_entered_tree", self)
         children = self._children_
         return children.in_order() if children.count else ()
@@ -1122,20 +1125,22 @@ class Node(Object):
     def _become_ready_(self, _: None) -> None:
         """Become ready, after the children."""
         self._ready_began_ = True
-        cls = type(self)
-        if self._notifiers_:
+        uses = self._uses_
+        if uses & _HEARS:
             self.notification(self.NOTIFICATION_POST_ENTER_TREE)
         if self._ready_first_:
             self._ready_first_ = False
-            if cls._overrides_ or cls._has_input_:
+            cls = type(self)
+            if cls._overrides_ or uses & _BEGINS:
                 self._switch_on_()
-            if cls._has_ready_:
-                lifecycle.call(self._ready)
-            if cls._starts_itself_:
-                self._start_itself_()
-            if self._notifiers_:
+            if uses & _BEGINS:
+                if cls._has_ready_:
+                    lifecycle.call(self._ready)
+                if cls._starts_itself_:
+                    self._start_itself_()
+            if uses & _HEARS:
                 self.notification(self.NOTIFICATION_READY)
-            if self._signals_ is not None:
+            if self._uses_ & _EMITS:
                 lifecycle.emit(self, "ready")
 
     def _begin_to_leave_(self, _: None) -> Sequence[Node]:
@@ -1150,30 +1155,28 @@ class Node(Object):
         if tree is None:
             return
         self._leaving_ = True
-        cls = type(self)
-        if cls._has_exit_tree_:
+        if self._uses_ & _EXITS:
             lifecycle.call(self._exit_tree)
-        if self._signals_ is not None:
+        if self._uses_ & _EMITS:
             lifecycle.emit(self, "tree_exiting")
-        if self._notifiers_:
+        if self._uses_ & _HEARS:
             self.notification(self.NOTIFICATION_EXIT_TREE, reversed=True)
         if self._uses_ & _MODE:
             self._mode_ = self._process_mode_ or self.PROCESS_MODE_PAUSABLE
         if tree._scene_.current is self:
             tree._scene_.current = None
-        if tree._signals_ is not None:
-            lifecycle.emit(tree, "node_removed", self)
+        lifecycle.emit(tree, "node_removed", self)
         parent = self._parent_
-        if parent is not None and parent._signals_ is not None:
+        if parent is not None and parent._uses_ & _EMITS:
             lifecycle.emit(parent, "child_exiting_tree", self)
-        if tree._signals_ is not None:
-            lifecycle.emit(tree, "tree_changed")
+        lifecycle.emit(tree, "tree_changed")
         self._ready_began_ = False
-        if self._notifiers_:
+        uses = self._uses_
+        if uses & _HEARS:
             tree._hearing -= 1
         tree._node_left(self)
-        if self._uses_:
-            self._be_unlisted_(tree)
+        if uses & _KNOWN:
+            self._be_unlisted_(tree, uses)
         self._tree_ = None
         self._leaving_ = False
 
@@ -1187,32 +1190,26 @@ class Node(Object):
     def _tell_exited_(self, _: None) -> None:
         if self._uses_ & _OWNER and not self._children_.count:
             self._drop_lost_owner_(None)
-        if self._signals_ is not None:
+        if self._uses_ & _EMITS:
             lifecycle.emit(self, "tree_exited")
 
     def _vanish_(self, now: error.Running) -> bool:
         """Be deleted at once, where nobody is to be told of it and nothing is below; return whether that was so."""
-        cls = type(self)
-        parent, tree = self._parent_, self._tree_
-        if (
-            not cls._leaves_silently_
-            or self._children_.count
-            or self._uses_ & _OWNER
-            or self._signals_ is not None
-            # What they do at their end finds the node on its way out.
-            or self._tasks_
-        ):
+        uses = self._uses_
+        # What its tasks do at their end finds the node on its way out.
+        if uses & (_HEARS | _EXITS | _EMITS | _OWNER) or self._children_.count or self._tasks_:
             return False
+        parent, tree = self._parent_, self._tree_
         if parent is not None:
             children = parent._children_
-            if children.blocked or now.moving or parent._signals_ is not None or parent._notifiers_:
+            if children.blocked or now.moving or parent._uses_ & (_HEARS | _EMITS):
                 return False
             if tree is not None:
                 if tree._signals_ is not None or tree._scene_.current is self:
                     return False
                 tree._node_left(self)
-                if self._uses_:
-                    self._be_unlisted_(tree)
+                if uses & _KNOWN:
+                    self._be_unlisted_(tree, uses)
             children.take_out(self, self._name_, self._internal_)
             self._parent_ = self._tree_ = None
         elif tree is not None:
@@ -1226,7 +1223,7 @@ class Node(Object):
         self._dying_ = True
         if self._notifiers_:
             self._stays_ = False
-            self.notification(self.NOTIFICATION_PREDELETE, reversed=True)
+            notify(self, self.NOTIFICATION_PREDELETE, reversed=True)
         self._drop_owner_()
         for owned in self._owned_ or ():
             owned._drop_owner_()
@@ -1241,7 +1238,7 @@ class Node(Object):
         # A child that came now would stay behind under a freed parent.
         self._leaving_ = True
         if self._notifiers_:
-            self.notification(self.NOTIFICATION_PREDELETE_CLEANUP, reversed=True)
+            notify(self, self.NOTIFICATION_PREDELETE_CLEANUP, reversed=True)
         return True
 
     def _end_(self, running: list[Any]) -> None:
@@ -1249,7 +1246,7 @@ class Node(Object):
 
         One ERROR tells of a node that ends while it emits; the receivers that are still to come are called all the same.
         """
-        if self._signals_ is not None and any(signal.get_object() is self for signal in running):
+        if self._uses_ & _EMITS and any(signal.get_object() is self for signal in running):
             error.complain(
                 f"Object '{self}' was freed while a signal is being emitted from it. "
                 "Connect with CONNECT_DEFERRED, or use queue_free() to free it or what is above it."
@@ -1344,7 +1341,11 @@ class Node(Object):
         name = node._name_
         if not name or name in children.named:
             node._name_ = name = children.free_name(name, node._engine_class_, readable)
-        children.put_in(node, name, internal)
+        children.named[name] = node
+        if internal or children.back:
+            children.put_in(node, internal)
+        else:
+            children.append(node)
         if node._join_(self, internal):
             return
         tree = self._tree_
@@ -1358,7 +1359,7 @@ class Node(Object):
                 # Taken out again at this moment it would enter without a parent.
                 now.moving.append(node)
                 walking.append(node)
-                node.notification(self.NOTIFICATION_PARENTED)
+                notify(node, self.NOTIFICATION_PARENTED)
                 walking.pop()
                 now.moving.pop()
             if self._tree_ is not None:
@@ -1376,24 +1377,24 @@ class Node(Object):
         """
         self._parent_ = parent
         self._internal_ = internal
-        cls = type(self)
-        if self._signals_ is not None or parent._signals_ is not None or parent._notifiers_:
+        uses = self._uses_
+        if (uses | parent._uses_) & (_HEARS | _EMITS):
             return False
         tree = parent._tree_
         if tree is None:
-            return not self._notifiers_
-        if not cls._enters_silently_ or self._children_.count or tree._signals_ is not None:
+            return True
+        if uses & _BEGINS or self._children_.count or tree._signals_ is not None:
             return False
         self._tree_ = tree
         tree._node_count += 1
         mode = parent._mode_
-        if self._uses_ or mode != self.PROCESS_MODE_PAUSABLE:
+        if uses & _KNOWN or mode != self.PROCESS_MODE_PAUSABLE:
             self._be_listed_(tree, mode)
         if parent._ready_began_:
             self._ready_began_ = True
             if self._ready_first_:
                 self._ready_first_ = False
-                if cls._overrides_:
+                if type(self)._overrides_:
                     self._switch_on_()
         return True
 
@@ -1415,11 +1416,11 @@ class Node(Object):
             for hook in self._inputs_:
                 tree._input_switched(self, hook, True)
 
-    def _be_unlisted_(self, tree: SceneTree) -> None:
+    def _be_unlisted_(self, tree: SceneTree, uses: int) -> None:
         """Let the tree forget what the node uses."""
-        uses = self._uses_
-        if uses & _LISTED:
+        if uses & _LISTED_IDLE:
             tree._idle_pass.leave(self)
+        if uses & _LISTED_PHYSICS:
             tree._physics_pass.leave(self)
         if uses & _GROUPS:
             for group in self._groups_ or ():
@@ -1470,7 +1471,7 @@ class Node(Object):
                 if node._notifiers_:
                     # A branch above that enters at this moment would take it along.
                     now.moving.append(node)
-                    node.notification(self.NOTIFICATION_UNPARENTED)
+                    notify(node, self.NOTIFICATION_UNPARENTED)
                     now.moving.pop()
             finally:
                 children.blocked -= 1
@@ -1484,13 +1485,13 @@ class Node(Object):
             now.collector = outer
 
     def _order_changed_(self) -> None:
-        if not self._notifiers_ and self._signals_ is None:
+        if not self._uses_ & (_HEARS | _EMITS):
             return
         walking = error.active.now.walking
         walking.append(self)
         try:
             if self._notifiers_:
-                self.notification(self.NOTIFICATION_CHILD_ORDER_CHANGED)
+                notify(self, self.NOTIFICATION_CHILD_ORDER_CHANGED)
             lifecycle.emit(self, "child_order_changed")
         finally:
             walking.pop()
@@ -1510,6 +1511,35 @@ class Node(Object):
             places.append(node._index_())
             node = node._parent_
         return places[::-1]
+
+    def _found_at_(self, path: str) -> Node | None:
+        """Follow a path that does not only lead down by names."""
+        absolute, names = split(path)
+        current = None if absolute else self
+        if not path.strip(":"):
+            return None
+        root = self
+        if absolute:
+            if self._tree_ is None:
+                error.complain(f'Can\'t use get_node() with the absolute path "{path}" from outside the active scene tree: {self}.')
+                return None
+            root = self._tree_.root
+        for name in names:
+            if current is None:
+                if name == "..":
+                    return None
+                # As in the engine, names before the root's own are passed over.
+                current = root if name == root._name_ else None
+                continue
+            if name == "..":
+                current = current._parent_
+            elif name.startswith("%"):
+                current = current._unique_named_(name[1:])
+            elif name != ".":
+                current = current._children_.named.get(name)
+            if current is None:
+                return None
+        return current
 
     def _unique_named_(self, name: str) -> Node | None:
         """Return the node that has a unique name in the scene of this node, or in the one it belongs to."""
@@ -1536,7 +1566,7 @@ class Node(Object):
     def _switch_(self, what: int, enable: bool) -> None:
         """Switch processing of one kind on or off, and tell the pass of the tree."""
         if enable != bool(self._uses_ & what):
-            self._uses_ = (self._uses_ ^ what) | _LISTED
+            self._uses_ = (self._uses_ ^ what) | (_LISTED_PHYSICS if what & _PHYSICS else _LISTED_IDLE)
             tree = self._tree_
             if tree is not None:
                 chosen = tree._physics_pass if what & _PHYSICS else tree._idle_pass
@@ -1551,14 +1581,16 @@ class Node(Object):
         cls = type(self)
         on = cls._overrides_ & ~self._uses_
         if on:
-            self._uses_ |= on | _LISTED
+            listed = (_LISTED_IDLE if on & _PROCESSING else 0) | (_LISTED_PHYSICS if on & _PHYSICS_PROCESSING else 0)
+            before, self._uses_ = self._uses_, self._uses_ | on | listed
             tree = self._tree_
             if tree is not None:
                 if on & _PROCESSING:
                     tree._idle_pass.join(self)
                 if on & _PHYSICS_PROCESSING:
                     tree._physics_pass.join(self)
-                self._listed_again_(tree)
+                if before & (_IDLE | _PHYSICS):
+                    self._listed_again_(tree)
         for hook in cls._has_input_:
             self._switch_input_(hook, True)
 
@@ -1663,15 +1695,15 @@ class Node(Object):
             tree._physics_pass.refresh(self)
         if self._notifiers_:
             for number in what:
-                self.notification(number)
+                notify(self, number)
         return self._children_.in_order()
 
     def _inherit_mode_(self, given: tuple[Node | None, int, list[int]]) -> Sequence[Node]:
         return self._take_mode_(given) if self._process_mode_ == self.PROCESS_MODE_INHERIT else ()
 
-    def __str__(self) -> str:
-        """Print as the engine does: `Ship:<Node#1234>`, and `<Node#1234>` without a name."""
-        return f"{self._name_}{':' if self._name_ else ''}<{self._engine_class_}#{self.get_instance_id()}>"
+    def _own_signal_(self, name: str, signal: AnySignal) -> None:
+        self._uses_ |= _EMITS
+        super()._own_signal_(name, signal)
 
     def __repr__(self) -> str:
         """Show the path, or the name outside of the tree."""

@@ -21,7 +21,7 @@ from steam_nodes.object import error, message_queue
 from steam_nodes.object.error import Collector
 from steam_nodes.object.freed import is_freed
 from steam_nodes.object.message_queue import MessageQueue
-from steam_nodes.object.object import Object
+from steam_nodes.object.object import Object, notify
 from steam_nodes.object.ref_counted import RefCounted
 from steam_nodes.object.signal import Signal
 from steam_nodes.scene import lifecycle
@@ -616,7 +616,7 @@ class SceneTree(Object):
         mode = node._process_mode_ or node._mode_
         if node._notifiers_ and mode in (Node.PROCESS_MODE_PAUSABLE, Node.PROCESS_MODE_WHEN_PAUSED):
             stops = paused == (mode == Node.PROCESS_MODE_PAUSABLE)
-            node.notification(Node.NOTIFICATION_PAUSED if stops else Node.NOTIFICATION_UNPAUSED)
+            notify(node, Node.NOTIFICATION_PAUSED if stops else Node.NOTIFICATION_UNPAUSED)
         return node._children_.in_order()
 
     def _hears_added(self) -> bool:

@@ -133,8 +133,15 @@ class EngineSingleton:
     def living_tree(self) -> SceneTree | None:
         """Return the last tree made that is not closed, one of this thread first."""
         here = get_ident()
-        living = [tree for tree in (ref() for ref in reversed(self._trees)) if tree is not None]
-        return next((tree for tree in living if tree._thread == here), living[0] if living else None)
+        anywhere: SceneTree | None = None
+        for ref in reversed(self._trees):
+            tree = ref()
+            if tree is not None:
+                if tree._thread == here:
+                    return tree
+                if anywhere is None:
+                    anywhere = tree
+        return anywhere
 
     def get_process_frames(self) -> int:
         """Count the frames before the current one."""
