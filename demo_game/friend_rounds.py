@@ -1,7 +1,7 @@
 """The friends of the local world play: before a game begins, bots fly rounds for them, and Steam keeps what comes of it.
 
-Rules: they play by the game's own rules and on the game's own server, so nothing on the leaderboard is invented. Each pair has a tree of
-its own, which is gone before the next begins; the world stays the caller's.
+Rules: they play by the game's own rules and on the game's own server, so every line of the leaderboard was really flown. Each pair has a
+tree of its own, which is gone before the next begins; the world stays the caller's.
 """
 
 from __future__ import annotations
