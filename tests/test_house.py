@@ -36,13 +36,13 @@ SHORT: dict[str, str] = {
     "demo_game/stats/achievements.py": "a table, beside the one that Steam is told",
     "demo_game/stats/round_record.py": "one node, which only listens",
     "steam_nodes/object/plain_text.py": "the one wall that every text from outside passes",
-    "steam_nodes/scene/owned.py": "what an owner knows of its nodes; a node has one only where a scene was packed",
     "steam_nodes/solar2d/steamworks.py": "the module whose name a ported script imports",
     "steam_nodes/steam/native/friends.py": "one of Valve's interfaces, of which few calls are here",
     "steam_nodes/steam/native/pipes/init_words.py": "a table of Valve's sentences and their remedies",
 }
 """Files of fewer lines that are a thought all the same, each with its reason."""
 LONG: dict[str, str] = {
+    "steam_nodes/object/signal.py": "a signal with its receivers, its emission and its two lanes",
     "steam_nodes/scene/node.py": "Node is whole in one file: the engine's class has some two hundred methods, each with what its page says",
 }
 """Files of more lines, each with the reason why they are one thought."""
