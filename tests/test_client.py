@@ -10,17 +10,16 @@ from typing import TYPE_CHECKING, Any
 import blinker
 import pytest
 
-from steam_nodes import Engine, LocalSteam, Node, Result, SceneTree, Steam, SteamServerStats, SteppedClock
+from steam_nodes import Engine, LocalSteam, Node, Result, SceneTree, Steam, SteamServerStats
 from tests.support import client_world
 from tests.support.fake_user import APP, FRIEND, ME, STRANGER, FakeUser
 from tests.support.native_world import PLAYED
 from tests.support.stats_world import OTHER, PLAYER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from tests.conftest import Recorder
 
+SCHEMA = client_world.SCHEMA
 NOT_STARTED: list[tuple[str, tuple[Any, ...], object]] = [
     ("getSteamID", (), 0),
     ("loggedOn", (), False),
@@ -68,14 +67,6 @@ def user() -> FakeUser:
 def steam(tree: SceneTree, user: FakeUser) -> Steam:
     """Give the node, attached."""
     return Steam.attach(tree, user)
-
-
-@pytest.fixture
-def world() -> Iterator[LocalSteam]:
-    """Give a local world in memory."""
-    world = LocalSteam(client_world.SCHEMA, clock=SteppedClock())
-    yield world
-    world.close()
 
 
 def frames(tree: SceneTree, count: int = 2) -> None:

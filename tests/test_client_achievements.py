@@ -12,8 +12,9 @@ import pytest
 from steam_nodes.steam.callbacks import UserAchievementIconFetched
 from steam_nodes.steam.local import LocalSteam, SteppedClock
 from steam_nodes.steam.schema.schema import Schema
-from tests.support.client_world import APP, FRIEND, SCHEMA, look, plain, png, two_sides
+from tests.support.client_world import APP, FRIEND, SCHEMA, plain, png, two_sides
 from tests.support.stats_world import OTHER, PLAYER, SERVER
+from tests.support.stepping import frame
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -117,7 +118,7 @@ def test_an_icon_comes_a_frame_later_and_follows_the_state(client: LocalClient) 
     """The first call is 0 and a record follows; then the handle is that of the present state, at once also after an unlock."""
     assert client.get_achievement_icon("BOTH") == 0
     assert client.get_achievement_icon("BOTH") == 0
-    (record,) = look(client)
+    (record,) = frame(client)
     assert record == icon("BOTH", client.get_achievement_icon("BOTH"))
     locked = client.get_achievement_icon("BOTH")
     assert client.get_image_size(locked) == (2, 2)
@@ -128,19 +129,19 @@ def test_an_icon_comes_a_frame_later_and_follows_the_state(client: LocalClient) 
     assert client.get_image_rgba(unlocked) == RED * 6
     assert client.clear_achievement("BOTH")
     assert client.get_achievement_icon("BOTH") == locked
-    assert look(client) == []
+    assert frame(client) == []
 
 
 def test_one_file_is_read_once_and_serves_both_states(client: LocalClient) -> None:
     """Without an own picture for the locked state it is the same; another achievement with that file shares the handle."""
     assert client.set_achievement("ONE")
     assert client.get_achievement_icon("ONE") == 0
-    assert look(client) == [icon("ONE", 1, achieved=True)]
+    assert frame(client) == [icon("ONE", 1, achieved=True)]
     assert client.clear_achievement("ONE")
     assert client.get_achievement_icon("ONE") == 1
     assert client.set_achievement("BOTH")
     assert client.get_achievement_icon("BOTH") == 0
-    assert look(client) == [icon("BOTH", 1, achieved=True)]
+    assert frame(client) == [icon("BOTH", 1, achieved=True)]
 
 
 def test_a_frame_reads_as_much_of_icons_as_one_that_steam_shows(tmp_path: Path) -> None:
@@ -152,9 +153,9 @@ def test_a_frame_reads_as_much_of_icons_as_one_that_steam_shows(tmp_path: Path) 
         client = two_sides(LocalSteam(Schema.of({"app_id": APP, "achievements": entries}), clock=SteppedClock()))[1]
         assert [client.get_achievement_icon(name) for name in asked] == [0] * len(asked)
         told = [
-            (record.achievement_name, frame)
-            for frame in range(1, 20)
-            for record in look(client)
+            (record.achievement_name, number)
+            for number in range(1, 20)
+            for record in frame(client)
             if isinstance(record, UserAchievementIconFetched)
         ]
         assert told == list(zip(asked, expected, strict=True))
@@ -167,7 +168,7 @@ def test_no_icon_is_0_without_a_record(client: LocalClient) -> None:
     assert client.get_achievement_icon("NONE") == 0
     assert client.get_achievement_icon("NOONE") == 0
     assert 'did you mean "NONE"?' in client.why()
-    assert look(client) == []
+    assert frame(client) == []
 
 
 @pytest.mark.parametrize(("name", "words"), [("MISSING", "nothing.png cannot be shown"), ("BROKEN", "it is no PNG file")])
@@ -175,9 +176,9 @@ def test_a_file_that_cannot_be_read_is_said_once(client: LocalClient, caplog: py
     """The record has the handle 0, the warning names the achievement, the file and the remedy."""
     assert client.set_achievement(name)
     assert client.get_achievement_icon(name) == 0
-    assert look(client) == [icon(name, 0, achieved=True)]
+    assert frame(client) == [icon(name, 0, achieved=True)]
     assert client.get_achievement_icon(name) == 0
-    assert look(client) == []
+    assert frame(client) == []
     assert words in caplog.text
     assert f"[achievements.{name}]" in caplog.text
     assert len(caplog.records) == 1

@@ -13,8 +13,9 @@ from steam_nodes.steam.callbacks import UserStatsReceived, UserStatsStored, User
 from steam_nodes.steam.local import LocalSteam, SteppedClock
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
-from tests.support.client_world import APP, FRIEND, OWN, SCHEMA, START, STORED, look, shown, two_sides
+from tests.support.client_world import APP, FRIEND, OWN, SCHEMA, START, STORED, shown, two_sides
 from tests.support.stats_world import OTHER, PLAYER, SERVER
+from tests.support.stepping import frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -90,24 +91,24 @@ def test_a_store_tells_what_it_unlocked() -> None:
     assert client.get_achievement("ACH_LEVEL") == (True, START)
     assert client.store_stats()
     assert client.store_stats()
-    assert look(client) == [STORED, shown("ACH_FIRST"), shown("ACH_LEVEL"), STORED]
+    assert frame(client) == [STORED, shown("ACH_FIRST"), shown("ACH_LEVEL"), STORED]
     assert client.set_achievement("ACH_FIRST")
     assert client.store_stats()
-    assert look(client) == [STORED]
+    assert frame(client) == [STORED]
     assert client.clear_achievement("ACH_FIRST")
     assert client.store_stats()
     assert client.set_achievement("ACH_FIRST")
     assert client.store_stats()
-    assert look(client) == [STORED, STORED, shown("ACH_FIRST")]
+    assert frame(client) == [STORED, STORED, shown("ACH_FIRST")]
 
 
 def test_an_unlock_has_the_time_of_the_sides_own_clock() -> None:
     """The time is that of the first set, and 0 while it is locked."""
     _, client = two_sides(clock=SteppedClock(5000.0))
     assert client.get_achievement("ACH_FIRST") == (False, 0)
-    look(client, 60.0)
+    frame(client, 60.0)
     assert client.set_achievement("ACH_FIRST")
-    look(client, 60.0)
+    frame(client, 60.0)
     assert client.set_achievement("ACH_FIRST")
     assert client.get_achievement("ACH_FIRST") == (True, 5060)
 
@@ -119,7 +120,7 @@ def test_requests_of_the_own_stats_are_told_as_nobodys_call() -> None:
     call = client.request_user_stats(PLAYER)
     assert client.request_current_stats()
     assert client.set_stat_int("games", 9)
-    assert look(client) == [OWN, UserStatsReceived(call, APP, Result.OK, SteamID(PLAYER)), OWN]
+    assert frame(client) == [OWN, UserStatsReceived(call, APP, Result.OK, SteamID(PLAYER)), OWN]
     assert client.get_stat_int("games") == client.get_user_stat_int(PLAYER, "games") == 9
 
 
@@ -143,7 +144,7 @@ def test_progress_is_shown_and_sets_nothing(given: tuple[str, int, int], words: 
     """True: both records follow with the numbers. False: the reason is said and nothing arrives."""
     _, client = two_sides(LocalSteam(SCHEMA, clock=SteppedClock(), users={PLAYER: {"ACH_KILLS": True}}))
     assert client.indicate_achievement_progress(*given) is (not words)
-    assert look(client) == ([] if words else [STORED, shown(*given)])
+    assert frame(client) == ([] if words else [STORED, shown(*given)])
     assert words in client.why()
     if not words:
         assert client.get_achievement(given[0]) == (False, 0)
@@ -185,7 +186,7 @@ def test_a_reset_gives_back_what_the_client_may_set_and_nothing_else(*, too: boo
 
     assert values(client) == [0, 1, 0.0, 0.0]
     assert [client.was_set(PLAYER, name) for name in stats] == [False] * 4
-    assert look(client) == [STORED]
+    assert frame(client) == [STORED]
     again = steam.client(PLAYER)
     assert values(again) == [0, 1, 0.0, 0.0]
     assert [again.was_set(PLAYER, name) for name in (*stats, "kills")] == [False, False, False, False, True]
@@ -195,7 +196,7 @@ def test_a_reset_gives_back_what_the_client_may_set_and_nothing_else(*, too: boo
     assert client.set_stat_float("distance", 0.5)
     assert client.was_set(PLAYER, "distance") is True
     assert client.store_stats()
-    assert look(client) == [STORED]
+    assert frame(client) == [STORED]
 
 
 def test_a_reset_that_cannot_be_stored_is_still_there_to_store() -> None:
@@ -203,10 +204,10 @@ def test_a_reset_that_cannot_be_stored_is_still_there_to_store() -> None:
     steam, client = two_sides(LocalSteam(SCHEMA, clock=SteppedClock(), users={PLAYER: {"distance": 5.0}}))
     client.faults.next_stores(Result.BUSY)
     assert client.reset_all_stats(achievements_too=True)
-    assert look(client) == [UserStatsStored(APP, Result.BUSY)]
+    assert frame(client) == [UserStatsStored(APP, Result.BUSY)]
     assert client.was_set(PLAYER, "distance") is False
     assert client.store_stats()
-    assert look(client) == [STORED]
+    assert frame(client) == [STORED]
     assert steam.client(PLAYER).was_set(PLAYER, "distance") is False
 
 
@@ -221,7 +222,7 @@ def test_other_users_are_read_after_a_request_and_never_set() -> None:
     assert f"call request_user_stats({OTHER}) and wait until user_stats_received says OK" in client.why()
     calls = [client.request_user_stats(each) for each in (OTHER, FRIEND, OTHER, SERVER)]
     assert client.get_user_stat_int(OTHER, "games") is None
-    answers = [(record.call, record.result) for record in look(client) if isinstance(record, UserStatsReceived)]
+    answers = [(record.call, record.result) for record in frame(client) if isinstance(record, UserStatsReceived)]
     assert answers == [*((call, Result.OK) for call in calls[:3]), (calls[3], Result.FAIL)]
     assert client.get_user_stat_int(OTHER, "games") == 5
     assert client.get_user_stat_float(OTHER, "distance") == 2.5
@@ -231,7 +232,7 @@ def test_other_users_are_read_after_a_request_and_never_set() -> None:
     other = steam.client(OTHER)
     assert other.set_stat_int("games", 6)
     other.close()
-    assert look(client) == look(client) == []
+    assert frame(client) == frame(client) == []
     assert client.get_user_stat_int(OTHER, "games") == 5
 
 
@@ -240,7 +241,7 @@ def test_memory_is_made_by_forgetting_others_never_the_player() -> None:
     _, client = two_sides(max_users=1)
     for each in (OTHER, FRIEND):
         client.request_user_stats(each)
-    records = look(client)
+    records = frame(client)
     assert UserStatsUnloaded(SteamID(OTHER)) in records
     assert client.get_user_stat_int(OTHER, "games") is None
     assert client.get_user_stat_int(FRIEND, "games") == 0
@@ -248,5 +249,5 @@ def test_memory_is_made_by_forgetting_others_never_the_player() -> None:
     client.unload(FRIEND)
     client.unload(PLAYER)
     client.unload(OTHER)
-    assert look(client) == [UserStatsUnloaded(SteamID(FRIEND))]
+    assert frame(client) == [UserStatsUnloaded(SteamID(FRIEND))]
     assert client.get_stat_int("games") == 0

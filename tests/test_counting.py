@@ -16,7 +16,8 @@ from steam_nodes.steam.callbacks import StatsReceived, StatsStored, UserStatsSto
 from steam_nodes.steam.local import LocalSteam, MemoryStore, SteppedClock
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema.schema import Schema
-from tests.support.stats_world import PLAYER, answers, frame, load
+from tests.support.stats_world import PLAYER, load
+from tests.support.stepping import answers, frame
 
 if TYPE_CHECKING:
     from pathlib import Path

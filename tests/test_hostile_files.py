@@ -27,9 +27,10 @@ from steam_nodes.steam.schema.entries import MOST_BYTES as MOST_OF_A_SCHEMA
 from steam_nodes.steam.schema.entries import SchemaError
 from steam_nodes.steam.schema.schema import Schema
 from tests.support.bounds import alarm, assert_cheap
-from tests.support.client_world import chunk, look, png, two_sides
+from tests.support.client_world import chunk, png, two_sides
 from tests.support.recorded_world import Scripted
-from tests.support.stats_world import PLAYER, SCHEMA, answers, stepped
+from tests.support.stats_world import PLAYER, SCHEMA, stepped
+from tests.support.stepping import answers, frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -345,7 +346,7 @@ def test_an_icon_that_is_none_is_said_with_its_remedy(tmp_path: Path, caplog: py
 
     def ask() -> None:
         assert client.get_achievement_icon("A") == 0
-        look(client)
+        frame(client)
         assert client.get_achievement_icon("A") == 0
 
     assert_cheap(ask)

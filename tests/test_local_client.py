@@ -17,8 +17,9 @@ from steam_nodes.steam.local import LocalSteam, MemoryStore, RealClock, SteppedC
 from steam_nodes.steam.local.store.store import Completion, Job
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
-from tests.support.client_world import APP, OWN, SCHEMA, START, STORED, arrive, look, shown, two_sides
-from tests.support.stats_world import OTHER, PLAYER, SERVER, frame
+from tests.support.client_world import APP, OWN, SCHEMA, START, STORED, shown, two_sides
+from tests.support.stats_world import OTHER, PLAYER, SERVER
+from tests.support.stepping import answers, frame
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,8 +35,8 @@ def test_the_own_stats_are_there_before_the_first_frame() -> None:
     assert client.get_stat_int("kills") == 7
     assert client.get_achievement("ACH_FIRST") == (True, START)
     assert client.poll() == []
-    assert look(client) == [OWN]
-    assert look(client) == []
+    assert frame(client) == [OWN]
+    assert frame(client) == []
 
 
 def test_a_side_is_initialised_as_it_is_made() -> None:
@@ -48,7 +49,7 @@ def test_a_side_is_initialised_as_it_is_made() -> None:
     assert client.logged_on()
     assert not client.is_overlay_enabled()
     assert client.restart_app_if_necessary(APP) is False
-    assert look(client) == []
+    assert frame(client) == []
 
 
 def test_after_a_shutdown_everything_is_refused_until_the_next_init() -> None:
@@ -70,14 +71,14 @@ def test_after_a_shutdown_everything_is_refused_until_the_next_init() -> None:
     assert client.get_num_achievements() == 0
     assert client.get_friends() == []
     call = client.request_user_stats(OTHER)
-    answers = [(record.call, record.result) for record in look(client) if isinstance(record, UserStatsReceived)]
+    answers = [(record.call, record.result) for record in frame(client) if isinstance(record, UserStatsReceived)]
     assert sorted(answers) == [(before, Result.OK), (call, Result.NO_CONNECTION)]
     assert client.init(999)[0] == 1
     assert "app 480, not of 999" in client.why()
     assert client.init(0)[0] == 0
     assert client.get_stat_int("games") == 3
     assert client.get_user_stat_int(OTHER, "games") is None
-    assert look(client) == [OWN]
+    assert frame(client) == [OWN]
 
 
 def test_after_close_nothing_is_answered(tmp_path: Path) -> None:
@@ -88,11 +89,11 @@ def test_after_close_nothing_is_answered(tmp_path: Path) -> None:
     client.get_achievement_icon("ACH_FIRST")
     client.close()
     client.close()
-    assert look(client) == look(client) == []
+    assert frame(client) == frame(client) == []
     assert client.request_user_stats(OTHER) > 0
     assert client.init(0) == (1, "this Steam is closed; make a new one")
     assert not client.is_steam_running()
-    assert look(client) == []
+    assert frame(client) == []
     assert steam.client(PLAYER).get_stat_int("games") == 3
     steam.close()
 
@@ -112,7 +113,7 @@ def test_a_side_lives_longer_than_the_one_it_was_opened_from() -> None:
     steam.close()
     assert client.set_stat_int("games", 3)
     assert client.store_stats()
-    assert look(client) == [STORED]
+    assert frame(client) == [STORED]
 
 
 @pytest.mark.parametrize(
@@ -162,12 +163,12 @@ def test_own_stats_that_cannot_be_read_are_told_so(caplog: pytest.LogCaptureFixt
     assert client.get_stat_int("games") is None
     assert "call request_current_stats()" in client.why()
     assert client.store_stats() is False
-    assert look(client) == [UserStatsReceived(0, APP, Result.DATA_CORRUPTION, SteamID(PLAYER))]
+    assert frame(client) == [UserStatsReceived(0, APP, Result.DATA_CORRUPTION, SteamID(PLAYER))]
     assert client.request_current_stats()
-    assert look(client) == [UserStatsReceived(0, APP, Result.DATA_CORRUPTION, SteamID(PLAYER))]
+    assert frame(client) == [UserStatsReceived(0, APP, Result.DATA_CORRUPTION, SteamID(PLAYER))]
     store.broken = False
     assert client.request_current_stats()
-    assert look(client) == [OWN]
+    assert frame(client) == [OWN]
     assert client.get_stat_int("games") == 0
 
 
@@ -215,14 +216,14 @@ def test_without_a_connection_answers_come_after_the_timeout() -> None:
     assert client.store_stats()
     assert client.request_user_stats(OTHER)
     assert client.logged_on()
-    assert [look(client, 1.0) for _ in range(74)] == [[]] * 74
-    late = look(client, 1.0) + look(client, 1.0)
+    assert [frame(client, 1.0) for _ in range(74)] == [[]] * 74
+    late = frame(client, 1.0) + frame(client, 1.0)
     assert [getattr(record, "result", None) for record in late] == [Result.NO_CONNECTION] * 2
     assert "no connection" in client.why()
     assert client.get_stat_int("games") == 3
     assert client.store_stats()
     client.faults.restore_connection()
-    assert look(client) == [STORED]
+    assert frame(client) == [STORED]
 
 
 def test_faults_are_the_sides_own() -> None:
@@ -235,14 +236,14 @@ def test_faults_are_the_sides_own() -> None:
     assert [getattr(record, "result", None) for record in frame(steam)] == [Result.OK]
     for _ in range(2):
         client.request_user_stats(OTHER)
-    assert look(client) == []
-    assert [getattr(record, "result", None) for record in look(client, 1.0)] == [Result.FAIL, Result.IO_FAILURE]
+    assert frame(client) == []
+    assert [getattr(record, "result", None) for record in frame(client, 1.0)] == [Result.FAIL, Result.IO_FAILURE]
     client.faults.clear()
     client.faults.next_stores(Result.INVALID_PARAM)
     assert client.set_stat_int("games", 3)
     assert client.set_achievement("ACH_FIRST")
     assert client.store_stats()
-    assert look(client) == [UserStatsStored(APP, Result.INVALID_PARAM)]
+    assert frame(client) == [UserStatsStored(APP, Result.INVALID_PARAM)]
     assert client.get_stat_int("games") == 0
     assert client.get_achievement("ACH_FIRST") == (False, 0)
 
@@ -254,7 +255,7 @@ def test_stores_too_close_together_are_judged_as_the_side_says(rate: str, result
     for value in (1, 2):
         assert client.set_stat_int("games", value)
         assert client.store_stats()
-    assert look(client) == [STORED, UserStatsStored(APP, result)]
+    assert frame(client) == [STORED, UserStatsStored(APP, result)]
     assert ("store_stats(): stored" in caplog.text) is (rate != "allow")
 
 
@@ -276,7 +277,7 @@ def test_on_a_real_clock_the_same_answers_come(tmp_path: Path) -> None:
     assert client.set_achievement("ACH_FIRST")
     assert client.store_stats()
     call = client.request_user_stats(OTHER)
-    records = arrive(client, 4)
+    records = answers(client, 4)
     assert records[-1:] != []
     assert set(records) == {OWN, STORED, shown("ACH_FIRST"), UserStatsReceived(call, APP, Result.OK, SteamID(OTHER))}
     assert records.index(STORED) + 1 == records.index(shown("ACH_FIRST"))

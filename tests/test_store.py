@@ -18,7 +18,8 @@ from steam_nodes.steam.local.store.sqlite import SQLiteStore
 from steam_nodes.steam.local.store.store import Completion, Job, Store, apply
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema.schema import Schema
-from tests.support.stats_world import OTHER, PLAYER, SCHEMA, answers, load
+from tests.support.stats_world import OTHER, PLAYER, SCHEMA, load
+from tests.support.stepping import answers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

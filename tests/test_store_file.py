@@ -27,7 +27,8 @@ from steam_nodes.steam.local.store.sqlite_drive import fault_of_drive, kind_of_d
 from steam_nodes.steam.local.store.store import Job
 from steam_nodes.steam.results import Result
 from tests.support.markdown import ROOT
-from tests.support.stats_world import OTHER, PLAYER, SCHEMA, TEXT, answers, load
+from tests.support.stats_world import OTHER, PLAYER, SCHEMA, TEXT, load
+from tests.support.stepping import answers
 from tests.test_store_boards import make_version_2
 
 if TYPE_CHECKING:

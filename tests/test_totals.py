@@ -17,8 +17,8 @@ from steam_nodes.steam.local.store.queries import Totals, Unlocks
 from steam_nodes.steam.local.store.store import Job, spread
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema.schema import Schema
-from tests.support.client_world import look
-from tests.support.stats_world import OTHER, PLAYER, answers, load
+from tests.support.stats_world import OTHER, PLAYER, load
+from tests.support.stepping import answers, frame
 from tests.test_boards import sqlite_tables
 
 if TYPE_CHECKING:
@@ -52,21 +52,21 @@ def steam(request: pytest.FixtureRequest, tmp_path: Path) -> LocalSteam:
 def client_of(steam: LocalSteam, player: int = PLAYER) -> LocalClient:
     """Open a player's client, who was told already that the own stats are there."""
     client = steam.client(player)
-    look(client)
+    frame(client)
     return client
 
 
 def percents(client: LocalClient) -> list[float | None]:
     """Ask anew how many have each achievement."""
     call = client.request_global_achievement_percentages()
-    assert look(client) == [GlobalAchievementPercentagesReady(call, APP, Result.OK)]
+    assert frame(client) == [GlobalAchievementPercentagesReady(call, APP, Result.OK)]
     return [client.get_achievement_achieved_percent(name) for name in ("ACH_A", "ACH_B", "ACH_C")]
 
 
 def totals(client: LocalClient, days: int = 0) -> None:
     """Ask anew for the totals."""
     call = client.request_global_stats(days)
-    assert look(client) == [GlobalStatsReceived(call, APP, Result.OK)]
+    assert frame(client) == [GlobalStatsReceived(call, APP, Result.OK)]
 
 
 def test_percentages_are_of_all_who_have_a_row(steam: LocalSteam) -> None:
@@ -79,7 +79,7 @@ def test_percentages_are_of_all_who_have_a_row(steam: LocalSteam) -> None:
     client.set_achievement("ACH_A")
     client.set_achievement("ACH_C")
     client.store_stats()
-    look(client)
+    frame(client)
     load(steam)
     steam.set_user_achievement(PLAYER, "ACH_B")
     steam.store_user_stats(PLAYER)
@@ -87,7 +87,7 @@ def test_percentages_are_of_all_who_have_a_row(steam: LocalSteam) -> None:
     assert percents(client) == [75.0, 25.0, 25.0]
     client.clear_achievement("ACH_C")
     client.store_stats()
-    look(client)
+    frame(client)
     assert percents(client) == [75.0, 25.0, 0.0]
 
 
@@ -128,12 +128,12 @@ def test_a_total_is_the_sum_of_what_was_stored_day_by_day(steam: LocalSteam) -> 
             who.set_stat_int("games", value)
             who.set_stat_float("distance", value / 4)
             who.store_stats()
-            look(who, 0.0)
+            frame(who, 0.0)
         totals(client, 3)
         assert client.get_global_stat_int("games") == own + others
         assert client.get_global_stat_float("distance") == (own + others) / 4
         for who in (client, other):
-            look(who, DAY)
+            frame(who, DAY)
     totals(client, 4)
     assert client.get_global_stat_int_history("games") == [0, 3, 2, 9]
     assert client.get_global_stat_float_history("distance") == [0.0, 0.75, 0.5, 2.25]
@@ -162,9 +162,9 @@ def test_a_reset_takes_the_players_part_away(steam: LocalSteam) -> None:
     client = client_of(steam)
     client.set_stat_int("games", 40)
     client.store_stats()
-    look(client)
+    frame(client)
     client.reset_all_stats(achievements_too=True)
-    look(client)
+    frame(client)
     totals(client, 1)
     assert (client.get_global_stat_int("games"), client.get_global_stat_int_history("games")) == (0, [0])
 
@@ -197,7 +197,7 @@ def test_a_history_has_at_most_60_days(days: Any) -> None:
     totals(client, 60)
     call = client.request_global_stats(days)
     assert "pass 0 to 60 days" in client.why()
-    assert look(client) == [GlobalStatsReceived(call, APP, Result.INVALID_PARAM)]
+    assert frame(client) == [GlobalStatsReceived(call, APP, Result.INVALID_PARAM)]
     assert client.get_global_stat_int_history("games") == [0] * 60
     with pytest.raises(TypeError):
         client.request_global_stats("7")  # type: ignore[arg-type]  # on purpose

@@ -16,8 +16,9 @@ import pytest
 from steam_nodes.steam.callbacks import UserStatsStored
 from steam_nodes.steam.local import LocalSteam, RealClock, SteppedClock
 from steam_nodes.steam.results import Result
-from tests.support.client_world import APP, SCHEMA, START, TEXT, look, two_sides
-from tests.support.stats_world import PLAYER, frame, load
+from tests.support.client_world import APP, SCHEMA, START, TEXT, two_sides
+from tests.support.stats_world import PLAYER, load
+from tests.support.stepping import frame
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,11 +54,11 @@ def test_what_a_server_stores_the_player_sees_within_a_frame(pair: tuple[LocalSt
     steam, client = pair
     assert steam.set_user_stat_int(PLAYER, "kills", 10)
     assert steam.set_user_achievement(PLAYER, "ACH_SERVER")
-    look(client)
+    frame(client)
     assert client.get_stat_int("kills") == 0
     steam.store_user_stats(PLAYER)
     frame(steam)
-    assert look(client) == []
+    assert frame(client) == []
     assert client.get_stat_int("kills") == 10
     assert client.get_achievement("ACH_SERVER") == client.get_achievement("ACH_KILLS") == (True, START)
     end(steam, client)
@@ -69,7 +70,7 @@ def test_what_the_player_stores_a_server_sees_within_a_frame(pair: tuple[LocalSt
     assert client.set_stat_int("games", 3)
     assert client.set_achievement("ACH_FIRST")
     assert client.store_stats()
-    assert look(client)[0] == STORED
+    assert frame(client)[0] == STORED
     frame(steam)
     assert steam.get_user_stat_int(PLAYER, "games") == 3
     assert steam.get_user_achievement(PLAYER, "ACH_FIRST") is True
@@ -114,8 +115,8 @@ def test_both_sides_store_in_the_same_frame_and_nothing_is_lost(pair: tuple[Loca
         assert client.set_stat_int("games", value)
         steam.store_user_stats(PLAYER)
         assert client.store_stats()
-        assert [getattr(record, "result", None) for record in (*frame(steam), *look(client))] == [Result.OK] * 2
-    look(client)
+        assert [getattr(record, "result", None) for record in (*frame(steam), *frame(client))] == [Result.OK] * 2
+    frame(client)
     frame(steam)
     assert client.get_stat_int("kills") == steam.get_user_stat_int(PLAYER, "games") == 5
     end(steam, client)
@@ -125,16 +126,16 @@ def test_another_program_of_the_player_makes_a_store_invalid(pair: tuple[LocalSt
     """INVALID_PARAM: nothing of that store is written, the changed values are read again, and so are unlocks that only they brought."""
     steam, client = pair
     other = steam.client(PLAYER)
-    for side, value in ((other, 3), (client, 5)):
-        assert side.set_stat_int("games", value)
-        assert side.set_achievement("ACH_FIRST") or side is client
-        assert side.store_stats()
-        records = look(side)
+    for door, value in ((other, 3), (client, 5)):
+        assert door.set_stat_int("games", value)
+        assert door.set_achievement("ACH_FIRST") or door is client
+        assert door.store_stats()
+        records = frame(door)
     assert records == [UserStatsStored(APP, Result.INVALID_PARAM)]
     assert '"games" was changed by a game server or another program of the player' in client.why()
     assert client.get_stat_int("games") == 3
     assert client.store_stats()
-    assert look(client)[0] == STORED
+    assert frame(client)[0] == STORED
     other.close()
     end(steam, client)
 
@@ -179,7 +180,7 @@ steam.close()
 def until(client: LocalClient, kills: int) -> int:
     """Step frames of a game of 60 a second until the player sees so many kills, and return how many it took."""
     for frames in range(1, 1200):
-        look(client)
+        frame(client)
         if client.get_stat_int("kills") == kills:
             return frames
         time.sleep(1 / 60)
@@ -211,7 +212,7 @@ def test_a_server_process_and_a_client_process_share_one_world(tmp_path: Path) -
             server.stdin.flush()
             records: list[ClientRecord] = []
             while not records:
-                records = look(client)
+                records = frame(client)
             assert [record for record in records if isinstance(record, UserStatsStored)] == [STORED]
             assert server.stdout.readline() == "seen True\n"
         server.stdin.close()

@@ -629,7 +629,7 @@ class Node(Object):
             return None
         return next(matching(self, pattern, "", recursive=recursive, owned=owned), None)
 
-    def find_children(self, pattern: str, type: str = "", recursive: bool = True, owned: bool = True) -> list[Any]:  # noqa: A002
+    def find_children(self, pattern: str, type: str = "", recursive: bool = True, owned: bool = True) -> list[Any]:  # noqa: A002  # Godot's name
         """Return all nodes below this one whose name matches, with `*` and `?`.
 
         Args:
