@@ -1,6 +1,6 @@
 """Steam, the node of a player's program: its start, the player's stats, other users, and what a refusal returns.
 
-Rules: laws of the node alone run over FakeUser; those that a whole Steam must keep run over a LocalSteam's door too.
+Rules: laws of the node alone run over FakeUser; those that a whole Steam must keep run over a LocalSteam's side too.
 """
 
 from __future__ import annotations
@@ -288,9 +288,9 @@ def test_blinkers_lane_hears_it_by_name(tree: SceneTree, steam: Steam) -> None:
 def test_over_a_local_world_a_script_unlocks_stores_and_reads_a_friend(
     tree: SceneTree, world: LocalSteam, recorder: Recorder, way: str
 ) -> None:
-    """The whole way of a GodotSteam script, over the world that a server sees too: through its door, and through Valve's interface."""
-    door = PLAYED[way](world.client(PLAYER))
-    steam = Steam.attach(tree, door)
+    """The whole way of a GodotSteam script, over the world that a server sees too: through its side, and through Valve's interface."""
+    side = PLAYED[way](world.client(PLAYER))
+    steam = Steam.attach(tree, side)
     for signal in (steam.current_stats_received, steam.user_stats_stored, steam.user_achievement_stored, steam.user_stats_received):
         recorder.watch(signal)
     assert steam.steamInit()["status"] == Steam.RESULT_OK
@@ -317,4 +317,4 @@ def test_over_a_local_world_a_script_unlocks_stores_and_reads_a_friend(
     assert steam.getAchievementDisplayAttribute("ACH_FIRST", "name") == "First blood"
     assert [steam.getAchievementName(index) for index in range(steam.getNumAchievements())][:2] == ["ACH_FIRST", "ACH_LEVEL"]
     assert steam.getFriendPersonaName(steam.getFriendByIndex(0)) == "Bob"
-    door.close()
+    side.close()

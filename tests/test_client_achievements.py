@@ -12,7 +12,7 @@ import pytest
 from steam_nodes.steam.callbacks import UserAchievementIconFetched
 from steam_nodes.steam.local import LocalSteam, SteppedClock
 from steam_nodes.steam.schema.schema import Schema
-from tests.support.client_world import APP, FRIEND, SCHEMA, doors, plain, png
+from tests.support.client_world import APP, FRIEND, SCHEMA, plain, png, two_sides
 from tests.support.stats_world import OTHER, PLAYER, SERVER
 from tests.support.stepping import frame
 
@@ -46,7 +46,7 @@ icon_gray = "icons/win_gray.png"
 
 def test_achievements_are_listed_in_app_admins_order() -> None:
     """Published ones only; beyond the ends there is no name."""
-    _, client = doors()
+    _, client = two_sides()
     assert client.get_num_achievements() == len(NAMES)
     assert [client.get_achievement_name(index) for index in range(-1, len(NAMES) + 1)] == ["", *NAMES, ""]
     assert "there are 5 achievements" in client.why()
@@ -70,7 +70,7 @@ def test_achievements_are_listed_in_app_admins_order() -> None:
 )
 def test_an_achievement_has_three_attributes(name: str, key: str, value: str, words: str) -> None:
     """Its name, description and whether it is hidden; anything else is "" with the reason."""
-    _, client = doors()
+    _, client = two_sides()
     assert client.get_achievement_display_attribute(name, key) == value
     assert words in client.why()
 
@@ -87,7 +87,7 @@ def test_an_achievement_has_three_attributes(name: str, key: str, value: str, wo
 )
 def test_the_limits_of_progress_are_those_of_its_stat(name: str, whole: tuple[int, int] | None, single: tuple[float, float] | None) -> None:
     """Each type of the progress stat has its own call; the other one is refused with the remedy."""
-    _, client = doors()
+    _, client = two_sides()
     assert client.get_achievement_progress_limits_int(name) == whole
     said = client.why()
     assert client.get_achievement_progress_limits_float(name) == single
@@ -99,14 +99,14 @@ def test_the_limits_of_progress_are_those_of_its_stat(name: str, whole: tuple[in
 
 @pytest.fixture
 def client(tmp_path: Path) -> LocalClient:
-    """Return the door of a game with icons."""
+    """Return the side of a game with icons."""
     folder = tmp_path / "icons"
     folder.mkdir()
     (folder / "win.png").write_bytes(plain(3, 2, RED))
     (folder / "win_gray.png").write_bytes(plain(2, 2, GREY))
     (folder / "broken.png").write_bytes(b"GIF89a")
     (tmp_path / "game.toml").write_text(ICONS, encoding="utf-8")
-    return doors(LocalSteam(tmp_path / "game.toml", clock=SteppedClock()))[1]
+    return two_sides(LocalSteam(tmp_path / "game.toml", clock=SteppedClock()))[1]
 
 
 def icon(name: str, handle: int, *, achieved: bool = False) -> UserAchievementIconFetched:
@@ -150,7 +150,7 @@ def test_a_frame_reads_as_much_of_icons_as_one_that_steam_shows(tmp_path: Path) 
         (tmp_path / f"{name}.png").write_bytes(png(side, side, (b"\4" + bytes(range(256)) * (side // 64)) * side))
     entries = {name: {"icon": str(tmp_path / f"{name}.png")} for name in ("small", "large")}
     for asked, expected in ((("small",), [1]), (("large",), [16]), (("small", "large"), [1, 17]), (("large", "small"), [16, 17])):
-        client = doors(LocalSteam(Schema.of({"app_id": APP, "achievements": entries}), clock=SteppedClock()))[1]
+        client = two_sides(LocalSteam(Schema.of({"app_id": APP, "achievements": entries}), clock=SteppedClock()))[1]
         assert [client.get_achievement_icon(name) for name in asked] == [0] * len(asked)
         told = [
             (record.achievement_name, number)
@@ -187,15 +187,15 @@ def test_a_file_that_cannot_be_read_is_said_once(client: LocalClient, caplog: py
 @pytest.mark.parametrize("handle", [-1, 0, 1, 99])
 def test_an_unknown_handle_is_no_image(handle: int) -> None:
     """Neither size nor pixels, and the reason."""
-    _, client = doors()
+    _, client = two_sides()
     assert client.get_image_size(handle) is None
     assert client.get_image_rgba(handle) is None
     assert "no such image" in client.why()
 
 
 def test_friendship_counts_both_ways() -> None:
-    """Whoever is named by either side is a friend; a door may be given more of them, and its player a name."""
-    steam, client = doors()
+    """Whoever is named by either side is a friend; a side may be given more of them, and its player a name."""
+    steam, client = two_sides()
     assert client.get_friends() == [OTHER, FRIEND]
     assert steam.client(OTHER).get_friends() == [PLAYER]
     stranger = steam.client(FRIEND + 1, name="Dave", friends=[OTHER, OTHER])

@@ -1,4 +1,4 @@
-"""The laws of leaderboards at a player's door: what is asked, what is refused, what arrives and when, over memory and SQLite.
+"""The laws of leaderboards at a player's client: what is asked, what is refused, what arrives and when, over memory and SQLite.
 
 Rules: who stands where is in test_boards.py. On a stepped clock every answer comes exactly one frame after its call.
 """
@@ -21,7 +21,7 @@ from steam_nodes.steam.leaderboard_checks import NO_UGC
 from steam_nodes.steam.local import LocalSteam, MemoryStore, RealClock, SteppedClock
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
-from tests.support.client_world import FRIEND, SCHEMA, doors
+from tests.support.client_world import FRIEND, SCHEMA, two_sides
 from tests.support.stats_world import OTHER, PLAYER, SlowStore
 from tests.support.stepping import answers, frame
 
@@ -50,7 +50,7 @@ def board(client: LocalClient, name: str = "Best rounds", sort: int = 2) -> int:
 
 
 def filled(steam: LocalSteam, **scores: int) -> tuple[LocalClient, int]:
-    """Return the player's door and a board with these scores of the players."""
+    """Return the player's client and a board with these scores of the players."""
     ids = {"own": PLAYER, "other": OTHER, "friend": FRIEND, "stranger": STRANGER}
     handle = 0
     for name, score in scores.items():
@@ -60,7 +60,7 @@ def filled(steam: LocalSteam, **scores: int) -> tuple[LocalClient, int]:
         client.upload_leaderboard_score(handle, 1, score, ())
         assert [record.result for record in frame(client) if isinstance(record, LeaderboardScoreUploaded)] == [Result.OK]
         client.close()
-    _, client = doors(steam)
+    _, client = two_sides(steam)
     return client, board(client) if handle else 0
 
 
@@ -72,8 +72,8 @@ def shown(record: object) -> list[tuple[int, int, int]]:
 
 
 def test_a_board_is_found_or_made(steam: LocalSteam) -> None:
-    """One that is missing is not found; one that was made is, by every door, under one handle, and tells of itself."""
-    _, client = doors(steam)
+    """One that is missing is not found; one that was made is, by every side, under one handle, and tells of itself."""
+    _, client = two_sides(steam)
     missing, made = client.find_leaderboard("Best rounds"), client.find_or_create_leaderboard("Best rounds", 1, 3)
     first, second = frame(client)
     assert first == LeaderboardFound(missing, Result.OK, 0, found=False)
@@ -84,10 +84,10 @@ def test_a_board_is_found_or_made(steam: LocalSteam) -> None:
     assert other.get_leaderboard_name(second.handle) == ""
     assert "call find_leaderboard and wait" in other.why()
     assert board(other) == second.handle
-    for door in (client, other):
-        assert door.get_leaderboard_name(second.handle) == "Best rounds"
-        assert (door.get_leaderboard_sort_method(second.handle), door.get_leaderboard_display_type(second.handle)) == (1, 3)
-        assert door.get_leaderboard_entry_count(second.handle) == 0
+    for side in (client, other):
+        assert side.get_leaderboard_name(second.handle) == "Best rounds"
+        assert (side.get_leaderboard_sort_method(second.handle), side.get_leaderboard_display_type(second.handle)) == (1, 3)
+        assert side.get_leaderboard_entry_count(second.handle) == 0
 
 
 def test_an_upload_tells_the_ranks_before_and_after(steam: LocalSteam) -> None:
@@ -194,7 +194,7 @@ def test_what_does_not_fit_is_refused_and_answered_once(query: Callable[[LocalCl
 )
 def test_a_wrong_type_raises_at_the_call(query: Callable[[LocalClient], object]) -> None:
     """Nothing is asked then, and nothing arrives."""
-    _, client = doors()
+    _, client = two_sides()
     with pytest.raises(TypeError):
         query(client)
     assert frame(client) == []
@@ -265,9 +265,9 @@ def test_an_interrupted_poll_loses_no_answer_of_the_players_side(number: int) ->
     assert frame(client) == []
 
 
-def test_a_door_with_latency_answers_later(steam: LocalSteam) -> None:
+def test_a_side_with_latency_answers_later(steam: LocalSteam) -> None:
     """Not before the time, and still in order."""
-    _, client = doors(steam)
+    _, client = two_sides(steam)
     client.faults.latency = 1.0
     first = client.find_or_create_leaderboard("x", 1, 1)
     client.faults.latency = 0.0
@@ -279,7 +279,7 @@ def test_a_door_with_latency_answers_later(steam: LocalSteam) -> None:
 
 def test_what_is_refused_takes_no_time_and_holds_up_nothing(steam: LocalSteam) -> None:
     """A refused question has no latency: it is answered in the next frame, and so is what is asked behind it without one."""
-    _, client = doors(steam)
+    _, client = two_sides(steam)
     client.faults.latency = 5.0
     refused = client.request_global_stats(61)
     client.faults.latency = 0.0
@@ -350,11 +350,11 @@ def test_after_a_shutdown_it_is_no_connection_and_after_a_close_nothing(steam: L
     assert shown(frame(again)[0]) == [(1, PLAYER, 9)]
 
 
-def test_the_number_of_players_is_that_of_the_open_doors_or_what_a_script_says(steam: LocalSteam) -> None:
-    """Each player counts once, whoever closed the door does not, and other worlds are not counted."""
-    _, client = doors(steam)
+def test_the_number_of_players_is_that_of_the_open_sides_or_what_a_script_says(steam: LocalSteam) -> None:
+    """Each player counts once, whoever closed the side does not, and other worlds are not counted."""
+    _, client = two_sides(steam)
     more = [steam.client(player) for player in (PLAYER, OTHER, FRIEND)]
-    _, offline_state = doors()
+    _, another = two_sides()
     counted = []
     for number in (None, None, 1_000_000):
         client.current_players = number
@@ -365,7 +365,7 @@ def test_the_number_of_players_is_that_of_the_open_doors_or_what_a_script_says(s
         counted.append(record.players)
         more.pop().close()
     assert counted == [3, 2, 1_000_000]
-    offline_state.close()
+    another.close()
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""A random walk of hypothesis: a player's local door as it is, and one seen through Valve's interface and our binding, differ in no step.
+"""A random walk of hypothesis: a player's local side as it is, and one seen through Valve's interface and our binding, differ in no step.
 
 Rules: both begin alike and are told the same. After each step they have returned the same, after each frame they have handed over the same
 records (calls are compared by the order in which they were asked, for each side numbers its own) and show the same values. Every call that
@@ -25,10 +25,10 @@ from steam_nodes.steam.callbacks import (
     NumberOfCurrentPlayers,
 )
 from steam_nodes.steam.results import Result
-from tests.support.client_world import FRIEND
+from tests.support.client_world import FRIEND, world
 from tests.support.long_walks import spread, walk
 from tests.support.loopback import POSTINGS, library
-from tests.support.native_world import MODES, LoopedClient, Mode, world
+from tests.support.native_world import MODES, LoopedClient, Mode
 from tests.support.stats_world import OTHER, PLAYER, SERVER
 from tests.support.stepping import frame
 from tests.support.twins import Twins, TwinSide
@@ -218,7 +218,7 @@ def batch(number: int) -> None:
     walk(seed(number)(ClientTwins), 200)
 
 
-def test_a_random_walk_cannot_tell_the_binding_from_the_local_door(*, long: bool) -> None:
+def test_a_random_walk_cannot_tell_the_binding_from_the_local_side(*, long: bool) -> None:
     """1,000 steps, 100,000 in the long form: the same returns, the same records, each answer once."""
     if long:
         library()  # where there is no compiler the law is skipped here; in a batch that would be a failure

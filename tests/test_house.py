@@ -21,7 +21,6 @@ from tests.support.source_files import (
     doubles,
     excuses_without_a_reason,
     import_graph,
-    sources,
     texts,
     words,
 )
@@ -155,13 +154,6 @@ def test_files_are_as_long_as_one_thought() -> None:
     assert {path: length for path, length in lengths.items() if length >= LINES.stop and path not in LONG} == {}
     assert [path for path in SHORT if lengths.get(path, LINES.start) >= LINES.start] == [], "no exception any more"
     assert [path for path in LONG if lengths.get(path, 0) < LINES.stop] == [], "no exception any more"
-
-
-def test_folders_can_be_overlooked() -> None:
-    """A folder of the library or the game has at most fifteen files of Python side by side; the exceptions stand in a table."""
-    full = over_full(path.relative_to(ROOT).as_posix() for path in sources("steam_nodes", "demo_game", "native"))
-    assert {folder: count for folder, count in full.items() if folder not in FULL_FOLDERS} == {}
-    assert [folder for folder in FULL_FOLDERS if folder not in full] == [], "no exception any more"
 
 
 def over_full(paths: Any) -> dict[str, int]:

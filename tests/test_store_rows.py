@@ -247,8 +247,8 @@ def test_start_values_of_a_damaged_row_stop_nobody_else(tmp_path: Path, caplog: 
     assert kept(path) == before
 
 
-def test_a_players_own_door_opens_on_a_damaged_row(tmp_path: Path) -> None:
-    """The player is told so; another player's door on the same file is as ever."""
+def test_a_players_own_side_opens_on_a_damaged_row(tmp_path: Path) -> None:
+    """The player is told so; another player's client on the same file is as ever."""
     path = tmp_path / "steam.db"
     steam = LocalSteam(SCHEMA, path, clock=SteppedClock())
     before = damage(path, "no UTF-8")
@@ -256,7 +256,7 @@ def test_a_players_own_door_opens_on_a_damaged_row(tmp_path: Path) -> None:
     for player in (PLAYER, OTHER):
         client = steam.client(player)
         client.advance(1 / 60)
-        found += [record.result for record in client.poll()]  # type: ignore[union-attr]  # the one record of a new door has a result
+        found += [record.result for record in client.poll()]  # type: ignore[union-attr]  # the one record of a new client has a result
         assert client.set_stat_int("played", 1) is (player == OTHER)
         client.close()
     steam.close()

@@ -1,6 +1,6 @@
 """The laws of what is asked about everybody together: percentages of achievements, and totals of aggregated stats with their days.
 
-Rules: the server's door and the players' doors write the same rows, so both count. Times are those of stepped clocks.
+Rules: the server's side and the players' clients write the same rows, so both count. Times are those of stepped clocks.
 """
 
 from __future__ import annotations
@@ -49,8 +49,8 @@ def steam(request: pytest.FixtureRequest, tmp_path: Path) -> LocalSteam:
     return LocalSteam(SCHEMA, store, clock=SteppedClock(start=10 * DAY), store_rate="allow")
 
 
-def door(steam: LocalSteam, player: int = PLAYER) -> LocalClient:
-    """Open a player's door, who was told already that the own stats are there."""
+def client_of(steam: LocalSteam, player: int = PLAYER) -> LocalClient:
+    """Open a player's client, who was told already that the own stats are there."""
     client = steam.client(player)
     frame(client)
     return client
@@ -71,7 +71,7 @@ def totals(client: LocalClient, days: int = 0) -> None:
 
 def test_percentages_are_of_all_who_have_a_row(steam: LocalSteam) -> None:
     """What a server unlocks and what players unlock counts, and a lock takes it back; start values count too."""
-    client = door(steam)
+    client = client_of(steam)
     assert percents(client) == [0.0, 0.0, 0.0]
     for number in range(3):
         steam.seed(OTHER + number, {"ACH_A": number < 2})
@@ -95,7 +95,7 @@ def test_the_most_achieved_come_first(steam: LocalSteam) -> None:
     """One after the other by percent, equal ones in App Admin's order, until the iterator is -1; and whether the player has each."""
     steam.seed(OTHER, {"ACH_C": True, "ACH_B": True})
     steam.seed(PLAYER, {"ACH_C": True})
-    client = door(steam)
+    client = client_of(steam)
     nothing = (-1, "", 0.0, False)
     assert client.get_most_achieved_achievement_info() == nothing
     assert "call request_global_achievement_percentages and wait" in client.why()
@@ -109,7 +109,7 @@ def test_the_most_achieved_come_first(steam: LocalSteam) -> None:
 
 def test_a_percentage_is_refused_before_the_answer_and_for_an_unknown_name(steam: LocalSteam) -> None:
     """The reason says what to call, or which name was meant."""
-    client = door(steam)
+    client = client_of(steam)
     assert client.get_achievement_achieved_percent("ACH_A") is None
     assert "call request_global_achievement_percentages and wait" in client.why()
     percents(client)
@@ -122,7 +122,7 @@ def test_a_percentage_is_refused_before_the_answer_and_for_an_unknown_name(steam
 
 def test_a_total_is_the_sum_of_what_was_stored_day_by_day(steam: LocalSteam) -> None:
     """Each store adds the difference to its day; today comes first; the days before the history are in the total only."""
-    client, other = door(steam), door(steam, OTHER)
+    client, other = client_of(steam), client_of(steam, OTHER)
     for own, others in ((7, 2), (9, 2), (4, 10)):
         for who, value in ((client, own), (other, others)):
             who.set_stat_int("games", value)
@@ -145,7 +145,7 @@ def test_a_total_is_the_sum_of_what_was_stored_day_by_day(steam: LocalSteam) -> 
 
 def test_a_servers_stores_and_start_values_count_too(steam: LocalSteam) -> None:
     """A total is of all that is in the store, whoever wrote it; a total may be larger than any value."""
-    client = door(steam)
+    client = client_of(steam)
     for number in range(3):
         steam.seed(OTHER + number, {"kills": 2**31 - 1})
     load(steam)
@@ -159,7 +159,7 @@ def test_a_servers_stores_and_start_values_count_too(steam: LocalSteam) -> None:
 
 def test_a_reset_takes_the_players_part_away(steam: LocalSteam) -> None:
     """A stat that is as if it was never set adds nothing any more."""
-    client = door(steam)
+    client = client_of(steam)
     client.set_stat_int("games", 40)
     client.store_stats()
     frame(client)
@@ -181,7 +181,7 @@ def test_a_reset_takes_the_players_part_away(steam: LocalSteam) -> None:
 )
 def test_what_is_no_such_total_is_refused(call: str, name: str, reason: str) -> None:
     """The reason says what it is instead; before the answer it says what to call."""
-    client = door(LocalSteam(SCHEMA, clock=SteppedClock()))
+    client = client_of(LocalSteam(SCHEMA, clock=SteppedClock()))
     for getter in ("get_global_stat_int", "get_global_stat_int_history"):
         assert not getattr(client, getter)("games")
         assert "call request_global_stats and wait for its answer" in client.why()
@@ -193,7 +193,7 @@ def test_what_is_no_such_total_is_refused(call: str, name: str, reason: str) -> 
 @pytest.mark.parametrize("days", [-1, 61, True, 2**40, 1.5])
 def test_a_history_has_at_most_60_days(days: Any) -> None:
     """Others are answered with INVALID_PARAM, and what was known stays; what is no number raises."""
-    client = door(LocalSteam(SCHEMA, clock=SteppedClock()))
+    client = client_of(LocalSteam(SCHEMA, clock=SteppedClock()))
     totals(client, 60)
     call = client.request_global_stats(days)
     assert "pass 0 to 60 days" in client.why()

@@ -42,7 +42,7 @@ class Window(Node):
         if not isinstance(event, InputEvent):
             message = f"push_input() takes an InputEvent, not {type(event).__name__} {event!r}"
             raise TypeError(message)
-        tree = self._tree_
+        tree = None if self._inside_ is None else self._inside_.tree
         if tree is None:
             error.complain("push_input() after the tree ended: the event is dropped.")
             return

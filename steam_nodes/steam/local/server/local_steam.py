@@ -12,12 +12,13 @@ import weakref
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Literal
 
+from steam_nodes.steam.callbacks import ServersConnected
 from steam_nodes.steam.checks import ANY_ADDRESS, require_bool, require_int, require_mapping, require_several, require_str
 from steam_nodes.steam.local.rules.stat_rules import ANSWERS, StatRules
 from steam_nodes.steam.local.server.auth import GameServerAuth
 from steam_nodes.steam.local.server.game_server import GameServer
 from steam_nodes.steam.local.server.game_server_stats import GameServerStats
-from steam_nodes.steam.local.server.session import ServerSession
+from steam_nodes.steam.local.server.session import ANSWERED_LATER, ServerSession
 from steam_nodes.steam.local.store.store import Job, StoreError
 from steam_nodes.steam.local.world.clock import RealClock, require_clock
 from steam_nodes.steam.local.world.opening import closed_on_failure, end_world, open_store
@@ -142,7 +143,15 @@ class LocalSteam(GameServerStats, GameServer, GameServerAuth):
         """Return what has arrived since the last poll, in order."""
         if not self._lanes and not self._posted and not self._watched:
             return []
-        return self._session.arrived(self._world.take())
+        session = self._session
+        records: list[Record] = []
+        for record in self._world.take():
+            records.append(record)
+            if isinstance(record, ServersConnected):
+                records += session.connected()
+            elif isinstance(record, ANSWERED_LATER) and record.call == session.last_call:
+                session.last_result = record.result
+        return records
 
     def close(self) -> None:
         """Store what is unstored and end; harmless twice.

@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 NOT_LOGGED_ON: Final = "the server is not logged on; call log_on or log_on_anonymous and wait for the answer"
 ABSENT: Final = ("closed", "shut down")
 """Where a server is not initialised."""
-_ANSWERS: Final = (StatsReceived, StatsStored, ClanAssociated, PlayerCompatibility)
+ANSWERED_LATER: Final = (StatsReceived, StatsStored, ClanAssociated, PlayerCompatibility)
+"""The records that answer a call by its number."""
 
 
 class ServerSession:
@@ -132,17 +133,12 @@ class ServerSession:
             self.world.post(ServersDisconnected(Result.OK))
             self.world.go("not logged on")
 
-    def arrived(self, records: list[Record]) -> list[Record]:
-        """Take note of what has arrived, and return it with what Steam says right after a log on."""
-        told: list[Record] = []
-        for record in records:
-            told.append(record)
-            if isinstance(record, ServersConnected) and self.world.offline_state is not None:
-                self.world.go(None)
-                told.append(PolicyResponse(secure=self.mode is ServerMode.AUTHENTICATION_AND_SECURE))
-            elif isinstance(record, _ANSWERS) and record.call == self.last_call:
-                self.last_result = record.result
-        return told
+    def connected(self) -> list[Record]:
+        """Be logged on; return what Steam says right after it, nothing if the server was on before."""
+        if self.world.offline_state is None:
+            return []
+        self.world.go(None)
+        return [PolicyResponse(secure=self.mode is ServerMode.AUTHENTICATION_AND_SECURE)]
 
     # Calls, and why they are refused.
 

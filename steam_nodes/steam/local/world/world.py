@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Final
 from steam_nodes.steam import refusals
 from steam_nodes.steam.callbacks import StatsReceived, StatsStored, StatsUnloaded
 from steam_nodes.steam.checks import MOST_FRAME, require_frame
-from steam_nodes.steam.local.rules.user import User
+from steam_nodes.steam.local.rules.user import NEXT, User
 from steam_nodes.steam.local.store.store import Completion, Job
 from steam_nodes.steam.local.world.faults import Faults
 from steam_nodes.steam.local.world.options import is_player
@@ -458,7 +458,7 @@ class World:
                 if misfits:
                     self.world_log.remark(*misfits)
                 self.gone.pop(user.steam_id, None)
-                user.happen("received")
+                user.state = NEXT[user.state].get("received", user.state)
                 self._place(user)
                 self.world_log.answered(self.rules.now, f"request {user.steam_id:d}", Result.OK)
                 return StatsReceived(request.call, Result.OK, request.steam_id)

@@ -1,6 +1,6 @@
-"""The laws of both doors to one local world: a server and a player's program on the same rows, in one process and in two.
+"""The laws of both sides to one local world: a server and a player's program on the same rows, in one process and in two.
 
-Rules: what a server stores for a player who has a door is seen there within a frame of a stepped clock, without a call, and the other way
+Rules: what a server stores for a player who has a client is seen there within a frame of a stepped clock, without a call, and the other way
 round by a server the player joined. Each side changes only what Set By gives it.
 """
 
@@ -16,7 +16,7 @@ import pytest
 from steam_nodes.steam.callbacks import UserStatsStored
 from steam_nodes.steam.local import LocalSteam, RealClock, SteppedClock
 from steam_nodes.steam.results import Result
-from tests.support.client_world import APP, SCHEMA, START, TEXT, doors
+from tests.support.client_world import APP, SCHEMA, START, TEXT, two_sides
 from tests.support.stats_world import PLAYER, load
 from tests.support.stepping import frame
 
@@ -30,8 +30,8 @@ STORED = UserStatsStored(APP, Result.OK)
 
 
 def both(store: Path | None = None) -> tuple[LocalSteam, LocalClient]:
-    """Return a server that the player has joined, and the player's door."""
-    steam, client = doors(LocalSteam(SCHEMA, store, clock=SteppedClock(), store_rate="allow"))
+    """Return a server that the player has joined, and the player's client."""
+    steam, client = two_sides(LocalSteam(SCHEMA, store, clock=SteppedClock(), store_rate="allow"))
     steam.join(PLAYER)
     load(steam)
     return steam, client
@@ -39,7 +39,7 @@ def both(store: Path | None = None) -> tuple[LocalSteam, LocalClient]:
 
 @pytest.fixture(params=["memory", "file"])
 def pair(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[LocalSteam, LocalClient]:
-    """Return both doors, over each kind of store."""
+    """Return both sides, over each kind of store."""
     return both(tmp_path / "steam.db" if request.param == "file" else None)
 
 
@@ -93,7 +93,7 @@ def test_what_the_player_stores_a_server_sees_within_a_frame(pair: tuple[LocalSt
     ],
 )
 def test_set_by_is_honoured_both_ways(name: str, *, server: bool, player: bool) -> None:
-    """Each stat and achievement can be set through one door only, as its Set By says."""
+    """Each stat and achievement can be set through one side only, as its Set By says."""
     steam, client = both()
     if name.startswith("ACH"):
         done = steam.set_user_achievement(PLAYER, name), client.set_achievement(name)
@@ -107,7 +107,7 @@ def test_set_by_is_honoured_both_ways(name: str, *, server: bool, player: bool) 
     end(steam, client)
 
 
-def test_both_doors_store_in_the_same_frame_and_nothing_is_lost(pair: tuple[LocalSteam, LocalClient]) -> None:
+def test_both_sides_store_in_the_same_frame_and_nothing_is_lost(pair: tuple[LocalSteam, LocalClient]) -> None:
     """Their names are different ones, so neither stands in the other's way."""
     steam, client = pair
     for value in range(1, 6):
@@ -126,11 +126,11 @@ def test_another_program_of_the_player_makes_a_store_invalid(pair: tuple[LocalSt
     """INVALID_PARAM: nothing of that store is written, the changed values are read again, and so are unlocks that only they brought."""
     steam, client = pair
     other = steam.client(PLAYER)
-    for door, value in ((other, 3), (client, 5)):
-        assert door.set_stat_int("games", value)
-        assert door.set_achievement("ACH_FIRST") or door is client
-        assert door.store_stats()
-        records = frame(door)
+    for side, value in ((other, 3), (client, 5)):
+        assert side.set_stat_int("games", value)
+        assert side.set_achievement("ACH_FIRST") or side is client
+        assert side.store_stats()
+        records = frame(side)
     assert records == [UserStatsStored(APP, Result.INVALID_PARAM)]
     assert '"games" was changed by a game server or another program of the player' in client.why()
     assert client.get_stat_int("games") == 3
