@@ -26,8 +26,8 @@ from steam_nodes.object.plain_text import plain
 from steam_nodes.object.signal import Signal
 from steam_nodes.scene import lifecycle
 from steam_nodes.scene.children import NO_CHILDREN, NOWHERE, Children, Owned
-from steam_nodes.scene.duplicate import Duplicator
 from steam_nodes.scene.node_path import NodePath, matches, matching, names_below, split
+from steam_nodes.scene.packed.duplicate import Duplicator
 from steam_nodes.scene.process_pass import in_tree_order, nothing
 
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from steam_nodes.object.message_queue import Call
     from steam_nodes.scene.children import Run
     from steam_nodes.scene.input.input_event import InputEvent
-    from steam_nodes.scene.packed_scene import PackedScene
+    from steam_nodes.scene.inside import Inside
+    from steam_nodes.scene.packed.packed_scene import PackedScene
     from steam_nodes.scene.scene_tree import SceneTree
     from steam_nodes.scene.tween.tween import Tween
     from steam_nodes.scene.viewport import Window
@@ -176,7 +177,7 @@ class Node(Object):
 
     # Its place among the others.
     _parent_: Node | None = None
-    _tree_: SceneTree | None = None
+    _inside_: Inside | None = None
     _children_: Children = NO_CHILDREN
     _run_: Run = NOWHERE
     _place_: int = 0
@@ -274,11 +275,13 @@ class Node(Object):
             self.unique_name_in_owner = True
         if self._notifiers_ or self._children_.count:
             self._tell_all_(self.NOTIFICATION_PATH_RENAMED)
-        tree = self._tree_
-        if tree is not None:
+        inside = self._inside_
+        if inside is not None:
             lifecycle.emit(self, "renamed")
-            lifecycle.emit(tree, "node_renamed", self)
-            lifecycle.emit(tree, "tree_changed")
+            if inside.heard:
+                lifecycle.emit(inside.tree, "node_renamed", self)
+            if inside.heard:
+                lifecycle.emit(inside.tree, "tree_changed")
         error.raise_loose()
 
     def get_name(self) -> str:
@@ -368,13 +371,13 @@ class Node(Object):
 
     def get_tree(self) -> SceneTree:
         """Return the tree the node is in; None, with an ERROR, outside of every tree."""
-        if self._tree_ is None:
+        if self._inside_ is None:
             error.complain(f"get_tree() of {self}: it is not inside a tree. Ask is_inside_tree() first.")
-        return cast("SceneTree", self._tree_)
+        return cast("SceneTree", None if self._inside_ is None else self._inside_.tree)
 
     def get_viewport(self) -> Window:
         """Return the root, which takes input; None outside of every tree."""
-        return cast("Window", None if self._tree_ is None else self._tree_.root)
+        return cast("Window", None if self._inside_ is None else self._inside_.tree.root)
 
     def get_window(self) -> Window:
         """Return the root; None outside of every tree."""
@@ -386,7 +389,7 @@ class Node(Object):
         Returns:
             The tween; its tree is the node's, else the one that is running; None, with one ERROR, if there is no tree at all.
         """
-        tree = self._tree_ or _current_tree()
+        tree = _current_tree() if self._inside_ is None else self._inside_.tree
         if tree is None:
             error.complain(f"create_tween() of {self}: there is no tree. Make a SceneTree first.")
             return cast("Tween", None)
@@ -394,7 +397,7 @@ class Node(Object):
 
     def is_inside_tree(self) -> bool:
         """Whether the node is in a tree."""
-        return self._tree_ is not None
+        return self._inside_ is not None
 
     def is_node_ready(self) -> bool:
         """Whether `_ready` was called, or is running."""
@@ -413,8 +416,8 @@ class Node(Object):
             FreedError: It was freed.
             RuntimeError: This node is leaving the tree.
         """
-        tree = self._tree_
-        now = (tree is not None and tree._now) or error.active.now
+        inside = self._inside_
+        now = (inside is not None and inside.now) or error.active.now
         # Mostly nothing is under way and the node is new: then one look at each reason to refuse does.
         if (
             now.walking
@@ -610,7 +613,7 @@ class Node(Object):
                 return node
         found = self.get_node_or_null(path)
         if found is None:
-            here = self.get_path() if self._tree_ is not None else self._name_
+            here = self.get_path() if self._inside_ is not None else self._name_
             how = "absolute path attempted from" if path.startswith("/") else "relative to"
             error.complain(f'Node not found: "{path}" ({how} "{here}"). Check the names, or ask has_node() first.')
         return found
@@ -626,7 +629,7 @@ class Node(Object):
             return None
         return next(matching(self, pattern, "", recursive=recursive, owned=owned), None)
 
-    def find_children(self, pattern: str, type: str = "", recursive: bool = True, owned: bool = True) -> list[Any]:  # noqa: A002
+    def find_children(self, pattern: str, type: str = "", recursive: bool = True, owned: bool = True) -> list[Any]:  # noqa: A002  # Godot's name
         """Return all nodes below this one whose name matches, with `*` and `?`.
 
         Args:
@@ -708,14 +711,14 @@ class Node(Object):
 
     def is_greater_than(self, node: Node) -> bool:
         """Whether this node comes after another of the same tree, from the top down; False, with an ERROR, where they share none."""
-        if self._tree_ is None or node._tree_ is not self._tree_:
+        if self._inside_ is None or node._inside_ is not self._inside_:
             error.complain(f"is_greater_than() of {self}: it and {node} are not inside the same tree.")
             return False
         return node is not self and in_tree_order((self, node))[0] is node
 
     def get_path(self) -> NodePath:
         """Return the path from the root; empty, with an ERROR, outside of the tree."""
-        if self._tree_ is None:
+        if self._inside_ is None:
             error.complain(f"Cannot get path of node as it is not in a scene tree: {self}.")
             return NodePath()
         return self._way_()
@@ -758,15 +761,15 @@ class Node(Object):
             self._groups_ = {}
         self._groups_[group] = persistent
         self._uses_ |= _GROUPS
-        if self._tree_ is not None:
-            self._tree_._members.add(group, self)
+        if self._inside_ is not None:
+            self._inside_.members.add(group, self)
 
     def remove_from_group(self, group: str) -> None:
         """Take the node out of a group; silent if it is not in it."""
         if self._groups_ is not None and group in self._groups_:
             del self._groups_[group]
-            if self._tree_ is not None:
-                self._tree_._members.discard(group, self)
+            if self._inside_ is not None:
+                self._inside_.members.discard(group, self)
 
     def is_in_group(self, group: str) -> bool:
         """Whether the node is in the group, inside a tree or not."""
@@ -791,7 +794,7 @@ class Node(Object):
             return
         self._process_mode_ = value
         self._uses_ |= _MODE
-        if self._tree_ is None:
+        if self._inside_ is None:
             return
         could, was_enabled = self._can_process_now_(), self._mode_ != self.PROCESS_MODE_DISABLED
         self._mode_ = mode = self._resolved_mode_()
@@ -803,7 +806,7 @@ class Node(Object):
             what.append(self.NOTIFICATION_ENABLED if is_enabled else self.NOTIFICATION_DISABLED)
         now = error.active.now
         outer = now.collector
-        now.collector = error.collector_within(outer, self._tree_)
+        now.collector = error.collector_within(outer, self._inside_.tree)
         now.walking.append(self)
         try:
             if before != self.PROCESS_MODE_INHERIT != value:
@@ -826,10 +829,10 @@ class Node(Object):
             raise TypeError(message)
         if value != self._priority_:
             self._priority_ = value
-            if self._tree_ is not None:
+            if self._inside_ is not None:
                 if self._uses_ & _IDLE:
-                    self._tree_._idle_pass.priority_changed()
-                self._listed_again_(self._tree_)
+                    self._inside_.idle.priority_changed()
+                self._listed_again_(self._inside_)
 
     @property
     def process_physics_priority(self) -> int:
@@ -843,10 +846,10 @@ class Node(Object):
             raise TypeError(message)
         if value != self._physics_priority_:
             self._physics_priority_ = value
-            if self._tree_ is not None:
+            if self._inside_ is not None:
                 if self._uses_ & _PHYSICS:
-                    self._tree_._physics_pass.priority_changed()
-                self._listed_again_(self._tree_)
+                    self._inside_.physics.priority_changed()
+                self._listed_again_(self._inside_)
 
     def set_process_mode(self, mode: int) -> None:
         """Set `process_mode`."""
@@ -938,18 +941,18 @@ class Node(Object):
 
     def can_process(self) -> bool:
         """Whether the node processes now, by its mode and the pause; False, with an ERROR, outside of the tree."""
-        if self._tree_ is None:
+        if self._inside_ is None:
             error.complain(f"can_process() of {self}: it is not inside a tree. Add it first.")
             return False
         return self._can_process_now_()
 
     def get_process_delta_time(self) -> float:
         """Return the time of the running or last frame in seconds."""
-        return 0.0 if self._tree_ is None else self._tree_._delta
+        return 0.0 if self._inside_ is None else self._inside_.state.delta
 
     def get_physics_process_delta_time(self) -> float:
         """Return the time of a physics tick in seconds."""
-        return 0.0 if self._tree_ is None else self._tree_._tick_
+        return 0.0 if self._inside_ is None else self._inside_.state.tick
 
     def request_ready(self) -> None:
         """Have `_ready` called again when the node next enters the tree."""
@@ -961,14 +964,14 @@ class Node(Object):
         Raises:
             RuntimeError: It is the root of the tree.
         """
-        tree = self._tree_ or _current_tree()
-        self._refuse_root_(tree)
+        tree = _current_tree() if self._inside_ is None else self._inside_.tree
+        self._refuse_root_()
         # Queued once more it is in the list twice, as in the engine: it may have refused the first time.
         self._queued_ = True
         if tree is None:
             message_queue.put_off((self, lifecycle.delete, ()))
         else:
-            tree._to_delete.append(self)
+            tree._inside.to_delete.append(self)
 
     def free(self) -> None:
         """Delete the node with its subtree now.
@@ -977,10 +980,10 @@ class Node(Object):
             RuntimeError: One of its methods or emissions is running, it, its parent or what is below it is busy, or it is the root;
                 use `queue_free`.
         """
-        tree, parent = self._tree_, self._parent_
-        now = (tree is not None and tree._now) or error.active.now
+        inside, parent = self._inside_, self._parent_
+        now = (inside is not None and inside.now) or error.active.now
         if now.walking or self._children_.blocked or parent is None or parent._children_.blocked:
-            self._refuse_root_(tree)
+            self._refuse_root_()
             self._refuse_if_busy_()
         self._refuse_if_locked_()
         if not self._vanish_(now):
@@ -1069,8 +1072,8 @@ class Node(Object):
         error.raise_loose()
         return copy
 
-    def _refuse_root_(self, tree: SceneTree | None) -> None:
-        if tree is not None and tree.root is self:
+    def _refuse_root_(self) -> None:
+        if self._inside_ is not None and self._inside_.tree.root is self:
             message = "the root of a tree can't be freed; call quit() or close() of the tree"
             raise RuntimeError(message)
 
@@ -1082,33 +1085,34 @@ class Node(Object):
 
     def _now_(self) -> error.Running:
         """Return what is under way in this thread; a tree that runs a frame has it at hand."""
-        tree = self._tree_
-        return (tree is not None and tree._now) or error.active.now
+        inside = self._inside_
+        return (inside is not None and inside.now) or error.active.now
 
     def _delete_(self) -> None:
         lifecycle.delete(self)
 
-    def _enter_(self, tree: SceneTree) -> Sequence[Node]:
+    def _enter_(self, inside: Inside) -> Sequence[Node]:
         """Enter a tree, before the children, which it returns."""
-        if self._tree_ is not None:
+        if self._inside_ is not None:
             # It was added in `_enter_tree` of its parent and is inside already.
             return ()
         parent = self._parent_
-        self._tree_ = tree
-        tree._node_count += 1
+        self._inside_ = inside
+        inside.count += 1
         if self._uses_ & _HEARS:
-            tree._hearing += 1
+            inside.hearing += 1
         mode = self.PROCESS_MODE_PAUSABLE if parent is None else parent._mode_
         uses = self._uses_
         if uses & _KNOWN or mode != self.PROCESS_MODE_PAUSABLE:
-            self._be_listed_(tree, mode)
+            self._be_listed_(inside, mode)
         if uses & _HEARS:
             self.notification(self.NOTIFICATION_ENTER_TREE)
         if uses & _BEGINS and type(self)._has_enter_tree_:
             lifecycle.call(self._enter_tree)
         if self._uses_ & _EMITS:
             lifecycle.emit(self, "tree_entered")
-        lifecycle.emit(tree, "node_added", self)
+        if inside.heard:
+            lifecycle.emit(inside.tree, "node_added", self)
         if parent is not None and parent._uses_ & _EMITS:
             lifecycle.emit(parent, "child_entered_tree", self)
         children = self._children_
@@ -1144,15 +1148,15 @@ class Node(Object):
                 lifecycle.emit(self, "ready")
 
     def _begin_to_leave_(self, _: None) -> Sequence[Node]:
-        if self._tree_ is None:
+        if self._inside_ is None:
             return ()
         self._leaving_ = True
         return self._children_.in_order()[::-1]
 
     def _leave_(self, _: None) -> None:
         """Leave the tree, after the children."""
-        tree = self._tree_
-        if tree is None:
+        inside = self._inside_
+        if inside is None:
             return
         self._leaving_ = True
         if self._uses_ & _EXITS:
@@ -1163,21 +1167,23 @@ class Node(Object):
             self.notification(self.NOTIFICATION_EXIT_TREE, reversed=True)
         if self._uses_ & _MODE:
             self._mode_ = self._process_mode_ or self.PROCESS_MODE_PAUSABLE
-        if tree._scene_.current is self:
-            tree._scene_.current = None
-        lifecycle.emit(tree, "node_removed", self)
+        if inside.scene.current is self:
+            inside.scene.current = None
+        if inside.heard:
+            lifecycle.emit(inside.tree, "node_removed", self)
         parent = self._parent_
         if parent is not None and parent._uses_ & _EMITS:
             lifecycle.emit(parent, "child_exiting_tree", self)
-        lifecycle.emit(tree, "tree_changed")
+        if inside.heard:
+            lifecycle.emit(inside.tree, "tree_changed")
         self._ready_began_ = False
         uses = self._uses_
         if uses & _HEARS:
-            tree._hearing -= 1
-        tree._node_left(self)
+            inside.hearing -= 1
+        inside.left(self)
         if uses & _KNOWN:
-            self._be_unlisted_(tree, uses)
-        self._tree_ = None
+            self._be_unlisted_(inside, uses)
+        self._inside_ = None
         self._leaving_ = False
 
     def _drop_lost_owner_(self, _: None) -> Sequence[Node]:
@@ -1199,20 +1205,20 @@ class Node(Object):
         # What its tasks do at their end finds the node on its way out.
         if uses & (_HEARS | _EXITS | _EMITS | _OWNER) or self._children_.count or self._tasks_:
             return False
-        parent, tree = self._parent_, self._tree_
+        parent, inside = self._parent_, self._inside_
         if parent is not None:
             children = parent._children_
             if children.blocked or now.moving or parent._uses_ & (_HEARS | _EMITS):
                 return False
-            if tree is not None:
-                if tree._signals_ is not None or tree._scene_.current is self:
+            if inside is not None:
+                if inside.heard or inside.scene.current is self:
                     return False
-                tree._node_left(self)
+                inside.left(self)
                 if uses & _KNOWN:
-                    self._be_unlisted_(tree, uses)
+                    self._be_unlisted_(inside, uses)
             children.take_out(self, self._name_, self._internal_)
-            self._parent_ = self._tree_ = None
-        elif tree is not None:
+            self._parent_ = self._inside_ = None
+        elif inside is not None:
             return False
         self._dissolve_()
         return True
@@ -1298,11 +1304,11 @@ class Node(Object):
             self._owner_ = None
 
     def _put_off_(self, call: Call) -> None:
-        tree = self._tree_
-        if tree is None:
+        inside = self._inside_
+        if inside is None:
             message_queue.put_off(call)
         else:
-            tree._messages.push(call)
+            inside.messages.push(call)
 
     def _accepts_(self, node: Node, method: str, now: error.Running) -> bool:
         """Whether the node can become a child now."""
@@ -1348,10 +1354,10 @@ class Node(Object):
             children.append(node)
         if node._join_(self, internal):
             return
-        tree = self._tree_
+        inside = self._inside_
         outer = now.collector
-        if tree is not None:
-            now.collector = error.collector_within(outer, tree)
+        if inside is not None:
+            now.collector = error.collector_within(outer, inside.tree)
         walking = now.walking
         walking.append(self)
         try:
@@ -1362,8 +1368,8 @@ class Node(Object):
                 notify(node, self.NOTIFICATION_PARENTED)
                 walking.pop()
                 now.moving.pop()
-            if self._tree_ is not None:
-                lifecycle.set_tree(node, self._tree_, now)
+            if self._inside_ is not None:
+                lifecycle.set_tree(node, self._inside_, now)
             self._order_changed_()
         finally:
             walking.pop()
@@ -1380,16 +1386,16 @@ class Node(Object):
         uses = self._uses_
         if (uses | parent._uses_) & (_HEARS | _EMITS):
             return False
-        tree = parent._tree_
-        if tree is None:
+        inside = parent._inside_
+        if inside is None:
             return True
-        if uses & _BEGINS or self._children_.count or tree._signals_ is not None:
+        if uses & _BEGINS or self._children_.count or inside.heard:
             return False
-        self._tree_ = tree
-        tree._node_count += 1
+        self._inside_ = inside
+        inside.count += 1
         mode = parent._mode_
         if uses & _KNOWN or mode != self.PROCESS_MODE_PAUSABLE:
-            self._be_listed_(tree, mode)
+            self._be_listed_(inside, mode)
         if parent._ready_began_:
             self._ready_began_ = True
             if self._ready_first_:
@@ -1398,7 +1404,7 @@ class Node(Object):
                     self._switch_on_()
         return True
 
-    def _be_listed_(self, tree: SceneTree, mode: int) -> None:
+    def _be_listed_(self, inside: Inside, mode: int) -> None:
         """Let the tree list what the node uses; `mode` is what its parent has."""
         if self._process_mode_ or mode != self.PROCESS_MODE_PAUSABLE:
             self._mode_ = self._process_mode_ or mode
@@ -1406,28 +1412,28 @@ class Node(Object):
         uses = self._uses_
         if uses & _GROUPS:
             for group in self._groups_ or ():
-                tree._members.add(group, self)
-        for listed, which in ((_IDLE, tree._idle_pass), (_PHYSICS, tree._physics_pass)):
+                inside.members.add(group, self)
+        for listed, which in ((_IDLE, inside.idle), (_PHYSICS, inside.physics)):
             if uses & listed:
                 if self._is_in_pass_(which.physics):
                     which.join(self)
-                self._listed_again_(tree)
+                self._listed_again_(inside)
         if uses & _INPUT:
             for hook in self._inputs_:
-                tree._input_switched(self, hook, True)
+                inside.switch_input(self, hook, True)
 
-    def _be_unlisted_(self, tree: SceneTree, uses: int) -> None:
+    def _be_unlisted_(self, inside: Inside, uses: int) -> None:
         """Let the tree forget what the node uses."""
         if uses & _LISTED_IDLE:
-            tree._idle_pass.leave(self)
+            inside.idle.leave(self)
         if uses & _LISTED_PHYSICS:
-            tree._physics_pass.leave(self)
+            inside.physics.leave(self)
         if uses & _GROUPS:
             for group in self._groups_ or ():
-                tree._members.discard(group, self)
+                inside.members.discard(group, self)
         if uses & _INPUT:
             for hook in self._inputs_:
-                tree._input_switched(self, hook, False)
+                inside.switch_input(self, hook, False)
 
     def _move_(self, node: Node, place: int) -> None:
         """Put a child at a place among all children; whoever hears of it finds the children blocked."""
@@ -1435,16 +1441,17 @@ class Node(Object):
         if place < children.count and children.at(place) is node:
             return
         children.move(node, place)
-        tree = self._tree_
+        inside = self._inside_
         now = self._now_()
         outer = now.collector
-        if tree is not None:
-            now.collector = error.collector_within(outer, tree)
+        if inside is not None:
+            now.collector = error.collector_within(outer, inside.tree)
         now.walking.append(self)
         try:
-            if tree is not None:
-                tree._children_moved()
-                lifecycle.emit(tree, "tree_changed")
+            if inside is not None:
+                inside.moved()
+                if inside.heard:
+                    lifecycle.emit(inside.tree, "tree_changed")
             lifecycle.call_blocked(self, self._order_changed_)
         finally:
             now.walking.pop()
@@ -1457,10 +1464,10 @@ class Node(Object):
         if children.blocked or (now.moving and lifecycle.holds(node, now.moving)):
             message = f"{node} or what is below it is entering or leaving the tree; use call_deferred() or queue_free()."
             raise RuntimeError(message)
-        inside = self._tree_
+        inside = self._inside_
         outer = now.collector
         if inside is not None:
-            now.collector = error.collector_within(outer, inside)
+            now.collector = error.collector_within(outer, inside.tree)
         walking = now.walking
         walking.append(node)
         try:
@@ -1478,7 +1485,7 @@ class Node(Object):
             children.take_out(node, node._name_, node._internal_)
             node._parent_ = None
             self._order_changed_()
-            if self._tree_ is not None:
+            if self._inside_ is not None:
                 lifecycle.after_leaving(node)
         finally:
             walking.pop()
@@ -1520,10 +1527,10 @@ class Node(Object):
             return None
         root = self
         if absolute:
-            if self._tree_ is None:
+            if self._inside_ is None:
                 error.complain(f'Can\'t use get_node() with the absolute path "{path}" from outside the active scene tree: {self}.')
                 return None
-            root = self._tree_.root
+            root = self._inside_.tree.root
         for name in names:
             if current is None:
                 if name == "..":
@@ -1567,14 +1574,14 @@ class Node(Object):
         """Switch processing of one kind on or off, and tell the pass of the tree."""
         if enable != bool(self._uses_ & what):
             self._uses_ = (self._uses_ ^ what) | (_LISTED_PHYSICS if what & _PHYSICS else _LISTED_IDLE)
-            tree = self._tree_
-            if tree is not None:
-                chosen = tree._physics_pass if what & _PHYSICS else tree._idle_pass
+            inside = self._inside_
+            if inside is not None:
+                chosen = inside.physics if what & _PHYSICS else inside.idle
                 if self._is_in_pass_(chosen.physics):
                     chosen.join(self)
                 else:
                     chosen.switch_off(self)
-                self._listed_again_(tree)
+                self._listed_again_(inside)
 
     def _switch_on_(self) -> None:
         """Switch on what the class overrides; the node becomes ready for the first time, or asked to again."""
@@ -1583,14 +1590,14 @@ class Node(Object):
         if on:
             listed = (_LISTED_IDLE if on & _PROCESSING else 0) | (_LISTED_PHYSICS if on & _PHYSICS_PROCESSING else 0)
             before, self._uses_ = self._uses_, self._uses_ | on | listed
-            tree = self._tree_
-            if tree is not None:
+            inside = self._inside_
+            if inside is not None:
                 if on & _PROCESSING:
-                    tree._idle_pass.join(self)
+                    inside.idle.join(self)
                 if on & _PHYSICS_PROCESSING:
-                    tree._physics_pass.join(self)
+                    inside.physics.join(self)
                 if before & (_IDLE | _PHYSICS):
-                    self._listed_again_(tree)
+                    self._listed_again_(inside)
         for hook in cls._has_input_:
             self._switch_input_(hook, True)
 
@@ -1598,15 +1605,15 @@ class Node(Object):
         if enable != (hook in self._inputs_):
             self._inputs_ = self._inputs_ | {hook} if enable else self._inputs_ - {hook}
             self._uses_ |= _INPUT
-            if self._tree_ is not None:
-                self._tree_._input_switched(self, hook, enable)
+            if self._inside_ is not None:
+                self._inside_.switch_input(self, hook, enable)
 
-    def _listed_again_(self, tree: SceneTree) -> None:
+    def _listed_again_(self, inside: Inside) -> None:
         """Have both lists follow what moved: the engine takes the node out of those it is in and puts it back."""
         if self._uses_ & _IDLE:
-            tree._idle_pass.listed_again()
+            inside.idle.listed_again()
         if self._uses_ & _PHYSICS:
-            tree._physics_pass.listed_again()
+            inside.physics.listed_again()
 
     def _is_in_pass_(self, physics: bool) -> bool:
         """Whether there is anything to call."""
@@ -1662,9 +1669,9 @@ class Node(Object):
     def _can_process_now_(self) -> bool:
         mode = self._mode_
         if mode == self.PROCESS_MODE_PAUSABLE:
-            return self._tree_ is not None and not self._tree_._paused_
+            return self._inside_ is not None and not self._inside_.paused
         if mode == self.PROCESS_MODE_WHEN_PAUSED:
-            return self._tree_ is not None and self._tree_._paused_
+            return self._inside_ is not None and self._inside_.paused
         return mode == self.PROCESS_MODE_ALWAYS
 
     def _resolved_mode_(self) -> int:
@@ -1689,10 +1696,10 @@ class Node(Object):
         # The owner's, as in the engine, also below a node that gets a mode of its own while it is told.
         self._mode_ = mode if owner is None else (owner._process_mode_ or mode)
         self._uses_ |= _MODE
-        tree = self._tree_
-        if tree is not None:
-            tree._idle_pass.refresh(self)
-            tree._physics_pass.refresh(self)
+        inside = self._inside_
+        if inside is not None:
+            inside.idle.refresh(self)
+            inside.physics.refresh(self)
         if self._notifiers_:
             for number in what:
                 notify(self, number)
@@ -1707,7 +1714,7 @@ class Node(Object):
 
     def __repr__(self) -> str:
         """Show the path, or the name outside of the tree."""
-        return f"<{type(self).__name__} {plain(self._way_() if self._tree_ is not None else self._name_ or '(unnamed)')}>"
+        return f"<{type(self).__name__} {plain(self._way_() if self._inside_ is not None else self._name_ or '(unnamed)')}>"
 
 
 def _require_node(node: object) -> None:
