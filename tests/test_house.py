@@ -47,9 +47,7 @@ LONG: dict[str, str] = {
 }
 """Files of more lines, each with the reason why they are one thought."""
 FILES_IN_A_FOLDER = 15
-FULL_FOLDERS: dict[str, str] = {
-    "steam_nodes/scene": "a file for each class of the engine's scene/main; input, tweens and the engine's singletons lie below it",
-}
+FULL_FOLDERS: dict[str, str] = {}
 """Folders of more files, each with its reason."""
 
 COLUMNS: dict[str, str] = {
