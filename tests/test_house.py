@@ -36,7 +36,6 @@ SHORT: dict[str, str] = {
     "demo_game/stats/achievements.py": "a table, beside the one that Steam is told",
     "demo_game/stats/round_record.py": "one node, which only listens",
     "steam_nodes/object/plain_text.py": "the one wall that every text from outside passes",
-    "steam_nodes/scene/owned.py": "what an owner knows of its nodes; a node has one only where a scene was packed",
     "steam_nodes/solar2d/steamworks.py": "the module whose name a ported script imports",
     "steam_nodes/steam/native/friends.py": "one of Valve's interfaces, of which few calls are here",
     "steam_nodes/steam/native/pipes/init_words.py": "a table of Valve's sentences and their remedies",
@@ -47,9 +46,7 @@ LONG: dict[str, str] = {
 }
 """Files of more lines, each with the reason why they are one thought."""
 FILES_IN_A_FOLDER = 15
-FULL_FOLDERS: dict[str, str] = {
-    "steam_nodes/scene": "a file for each class of the engine's scene/main; input, tweens and the engine's singletons lie below it",
-}
+FULL_FOLDERS: dict[str, str] = {}
 """Folders of more files, each with its reason."""
 
 COLUMNS: dict[str, str] = {

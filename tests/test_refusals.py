@@ -78,10 +78,8 @@ def test_a_players_own_call_takes_no_id_and_another_users_does() -> None:
     """The same refusal names the call that was made: a server's with the id, the player's without, and the remedy of each side."""
     own, other = (refusals.of_state("get_user_stat_int", steam_id, "kills", "not asked") for steam_id in (PLAYER, OTHER))
     ask = "were not requested; call"
-    assert (
-        own.told() == f'get_user_stat_int({PLAYER}, "kills"): the stats of {PLAYER} {ask} request_user_stats({PLAYER}) and wait until '
-        "stats_received says OK"
-    )
+    wait = "and wait until stats_received says OK"
+    assert own.told() == f'get_user_stat_int({PLAYER}, "kills"): the stats of {PLAYER} {ask} request_user_stats({PLAYER}) {wait}'
     assert own.told(OWN) == (
         f'get_stat_int("kills"): the stats of {PLAYER} {ask} request_current_stats() and wait until user_stats_received says OK'
     )

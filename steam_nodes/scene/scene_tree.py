@@ -23,17 +23,16 @@ from steam_nodes.object.object import AnySignal, Object, notify
 from steam_nodes.object.ref_counted import RefCounted
 from steam_nodes.object.signal import Signal
 from steam_nodes.scene import lifecycle
-from steam_nodes.scene.engine.engine import Engine
+from steam_nodes.scene.engine.engine import Engine, state_of
 from steam_nodes.scene.groups import DEFERRED, REVERSE, UNIQUE, GroupCalls
 from steam_nodes.scene.inside import OF_NODES, Inside
 from steam_nodes.scene.node import INPUT_HOOKS, Node
-from steam_nodes.scene.process_pass import in_tree_order
 from steam_nodes.scene.scene_change import SceneChange, made_node
-from steam_nodes.scene.timer import SceneTreeTimer
+from steam_nodes.scene.timer import SceneTreeTimer, countdown_of
 from steam_nodes.scene.viewport import Window
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
     from steam_nodes.object.error import Error
     from steam_nodes.object.message_queue import Call
@@ -42,6 +41,7 @@ if TYPE_CHECKING:
     from steam_nodes.scene.input.input_state import InputState
     from steam_nodes.scene.packed.packed_scene import PackedScene
     from steam_nodes.scene.process_pass import ProcessPass
+    from steam_nodes.scene.timer import Countdown
     from steam_nodes.scene.tween.tween import Tween
 
 _EPSILON: Final = 1e-9
@@ -103,7 +103,7 @@ class SceneTree(Object):
         self._state_ = inside.state
         self._messages = inside.messages
         self._groups = GroupCalls(inside.members, inside.leavers, inside.messages)
-        self._timers: list[SceneTreeTimer] = []
+        self._timers: list[tuple[SceneTreeTimer, Countdown]] = []
         self._tweens: dict[Tween, None] = {}
         self._beginnings: dict[Node, Callable[[float], None]] = {}
         self._fixed = None if fixed_fps is None else 1.0 / fixed_fps
@@ -381,7 +381,7 @@ class SceneTree(Object):
             The timer; the tree keeps it until it fires.
         """
         timer = SceneTreeTimer(time_sec, process_always, process_in_physics, ignore_time_scale)
-        self._timers.append(timer)
+        self._timers.append((timer, countdown_of(timer)))
         return timer
 
     def create_tween(self) -> Tween:
@@ -469,14 +469,14 @@ class SceneTree(Object):
             messages.flush()
         state.in_tick = False
         state.delta = delta = delta * scale
-        lifecycle.call(self.process_frame.emit)
+        lifecycle.emit(self, "process_frame")
         messages.flush()
         self._run_pass(self._inside.idle, delta)
         if self._groups.unique:
             self._groups.flush_unique(self)
         messages.flush()
         if self._scene_.finish():
-            lifecycle.call(self.scene_changed.emit)
+            lifecycle.emit(self, "scene_changed")
         if self._timers:
             self._count_timers(delta, physics=False)
         if self._tweens:
@@ -489,7 +489,7 @@ class SceneTree(Object):
     def _physics_tick(self, state: TreeState) -> None:
         state.in_tick = True
         state.ticks += 1
-        lifecycle.call(self.physics_frame.emit)
+        lifecycle.emit(self, "physics_frame")
         self._run_pass(self._inside.physics, state.tick)
         if self._groups.unique:
             self._groups.flush_unique(self)
@@ -513,8 +513,7 @@ class SceneTree(Object):
         timers, self._timers = self._timers, []
         unscaled = self._state_.step
         try:
-            for timer in timers:
-                count = timer._countdown_
+            for timer, count in timers:
                 if count.over or count.physics != physics or (self._inside.paused and not count.always):
                     continue
                 count.left -= unscaled if count.ignores_scale else delta
@@ -522,14 +521,13 @@ class SceneTree(Object):
                     lifecycle.call(timer.timeout.emit)
                     count.over = True
         finally:
-            self._timers = [*(timer for timer in timers if not timer._countdown_.over), *self._timers]
+            self._timers = [*(each for each in timers if not each[1].over), *self._timers]
 
     def _step_tweens(self, delta: float, *, physics: bool) -> None:
         # A tween made in a callback of another waits for the next step; one that became a step of another is not in the list any more.
         unscaled = self._state_.step
         for tween in [*self._tweens]:
             if tween._physics_ == physics and tween in self._tweens and not tween._drive_(delta, unscaled, self._inside.paused):
-                tween._clear_()
                 self._tweens.pop(tween, None)
 
     def _drop_tween_(self, tween: Tween) -> None:
@@ -541,7 +539,7 @@ class SceneTree(Object):
         while queue:
             node = queue.popleft()
             if not is_freed(node):
-                node._delete_()
+                _delete(node)
 
     def _end(self) -> None:
         """Take everything out of the tree, then delete it, both from the last."""
@@ -570,7 +568,7 @@ class SceneTree(Object):
     def _hand_on(self) -> None:
         """Let what objects outside of every tree put off run in the tree that is theirs now, and forget the rest."""
         heir = Engine.living_tree()
-        self._messages.hand_on(message_queue.nobodys if heir is None else heir._messages)
+        self._messages.hand_on(message_queue.nobodys if heir is None else state_of(heir).messages)
         if self._input_ is not None:
             waiting, self._input_ = self._input_, None
             waiting.hand_on(input_of(heir, waiting.another))
@@ -582,11 +580,7 @@ class SceneTree(Object):
         self._hand_on()
         for queued in self._inside.to_delete:
             if not is_freed(queued) and getattr(queued, "_inside_", None) is not self._inside:
-                message_queue.put_off((queued, type(queued)._delete_, ()))
-
-    def _listeners_(self, hook: str) -> Iterator[Node]:
-        """Give the nodes that hear input events by a hook, in reverse tree order, without those that leave meanwhile."""
-        return self._inside.leavers.still_inside(in_tree_order(self._inside.listeners[hook])[::-1])
+                message_queue.put_off((queued, _delete, ()))
 
     def _tell_paused(self, node: Node, paused: bool) -> Children:
         """Tell a node; return its children, which are told next."""
@@ -611,6 +605,10 @@ class SceneTree(Object):
         if self._input_ is None:
             self._input_ = _unclaimed.pop() if _unclaimed or make is None else make()
         return self._input_
+
+
+def _delete(thing: Object) -> None:
+    thing._delete_()
 
 
 _unclaimed: Final[list[InputState]] = []

@@ -245,6 +245,11 @@ class SceneTreeTimer(RefCounted):
         return self.time_left
 
 
+def countdown_of(timer: SceneTreeTimer) -> Countdown:
+    """Return what the tree counts of a timer."""
+    return timer._countdown_
+
+
 def forget(timer: SceneTreeTimer) -> None:
     """Let the tree drop a timer that nobody waits for any more."""
-    timer._countdown_.over = True
+    countdown_of(timer).over = True

@@ -156,7 +156,7 @@ class EngineSingleton:
         for ref in reversed(self._trees):
             tree = ref()
             if tree is not None:
-                if _state_of(tree).thread == here:
+                if state_of(tree).thread == here:
                     return tree
                 if anywhere is None:
                     anywhere = tree
@@ -220,18 +220,18 @@ class EngineSingleton:
 
     def attach_singleton(self, tree: SceneTree, name: str, instance: Any) -> None:
         """Make an object known under a name as the one of a tree; while that tree runs it comes before all others."""
-        _state_of(tree).singletons[name] = instance
+        state_of(tree).singletons[name] = instance
         self.register_singleton(name, instance)
 
     def detach_singleton(self, tree: SceneTree, name: str, instance: Any) -> None:
         """Take back `attach_singleton`."""
         if self.singleton_of(tree, name) is instance:
-            del _state_of(tree).singletons[name]
+            del state_of(tree).singletons[name]
         self._singletons[name] = [ref for ref in self._singletons.get(name, ()) if ref() is not instance]
 
     def singleton_of(self, tree: SceneTree, name: str) -> Any:
         """Return the object attached to a tree under a name, None if there is none."""
-        return _state_of(tree).singletons.get(name)
+        return state_of(tree).singletons.get(name)
 
     def tree_begins(self, tree: SceneTree) -> None:
         """Take a tree among those that live."""
@@ -244,7 +244,7 @@ class EngineSingleton:
     def _running(self) -> TreeState | None:
         """Return the state of the tree that is meant."""
         tree = self.get_main_loop()
-        return None if tree is None else _state_of(tree)
+        return None if tree is None else state_of(tree)
 
     def _find(self, name: str) -> Any:
         state = self._running()
@@ -258,13 +258,14 @@ class EngineSingleton:
 Engine: Final = EngineSingleton()
 
 
-def _state_of(tree: SceneTree) -> TreeState:
+def state_of(tree: SceneTree) -> TreeState:
+    """Return what is asked of a tree."""
     return tree._state_
 
 
 def _messages() -> MessageQueue | None:
     tree = Engine.get_main_loop()
-    return None if tree is None else _state_of(tree).messages
+    return None if tree is None else state_of(tree).messages
 
 
 message_queue.trees.current = _messages

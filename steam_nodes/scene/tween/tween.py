@@ -384,14 +384,17 @@ class Tween(RefCounted):
             paused: Whether the tree is paused.
 
         Returns:
-            Whether the tree is to keep it.
+            Whether the tree is to keep it; it has dropped what it holds where not.
         """
         node = self._node() if self._node is not None and self._pause_mode == self.TWEEN_PAUSE_BOUND else None
         if node is not None:
             goes_on = node.is_inside_tree() and node.can_process()
         else:
             goes_on = not paused or self._pause_mode == self.TWEEN_PAUSE_PROCESS
-        return not goes_on or self._advance_(unscaled if self._ignores_scale else delta)
+        if not goes_on or self._advance_(unscaled if self._ignores_scale else delta):
+            return True
+        self._clear_()
+        return False
 
     def _clear_(self) -> None:
         """Drop what it holds; its tree is done with it."""

@@ -51,9 +51,10 @@ class LocalSteam(GameServerStats, GameServer, GameServerAuth):
 
     Args:
         schema: What App Admin holds: a Schema, or the path of a TOML file.
-        store: The path of the store's file, made if it is missing; None keeps everything in memory; or an object of your own that keeps
-            the rules of a Store.
-        clock: RealClock() by default; with SteppedClock() every answer comes exactly one frame after its call.
+        store: The path of the store's file, made if it is missing; None keeps everything in memory; or an object of your own, derived
+            from `Store` in steam_nodes.steam.local.
+        clock: RealClock() by default; with SteppedClock() every answer comes exactly one frame after its call; or one of your own,
+            derived from `Clock` in steam_nodes.steam.local.
         server_ip: The server's IPv4 address, for stats that are Set By Official GS; by default the one `server_init` is given.
         limits: Who judges Min, Max, MaxChange and IncrementOnly: "at_store", as Steam, or "at_set" to refuse the set itself.
         users: Start values by Steam ID and API Name, written where the store holds none: {76561197960287931: {"kills": 7}}.
@@ -141,6 +142,7 @@ class LocalSteam(GameServerStats, GameServer, GameServerAuth):
 
     def poll(self) -> list[Record]:
         """Return what has arrived since the last poll, in order."""
+        # Most frames bring nothing, and are not worth the way into the world.
         if not self._lanes and not self._posted and not self._watched:
             return []
         session = self._session

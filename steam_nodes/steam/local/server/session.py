@@ -52,7 +52,7 @@ class ServerSession:
         """Begin logged on."""
         self.world = world
         self.mode = ServerMode.INVALID
-        self.initialised_by_init = False
+        self.init_succeeded = False
         self.at_shut_down: list[Callable[[], None]] = []
         """What the parts of the server forget when its side of Steam ends."""
         self.last_call = 0
@@ -85,12 +85,12 @@ class ServerSession:
         fault = server_fault(ip, game_port, query_port, server_mode, version)
         if self.world.offline_state == "closed":
             fault = "this Steam is closed; make a new one"
-        elif self.initialised_by_init:
+        elif self.init_succeeded:
             fault = "the server is initialised already; call server_shutdown first"
         if fault:
             self.world.world_log.refuse(Refusal(("server_init", fault), f"server_init: {fault}"))
             return fault
-        self.initialised_by_init = True
+        self.init_succeeded = True
         self.mode = ServerMode(server_mode)
         self._ip = ip
         address = self._server_ip or ip
@@ -106,7 +106,7 @@ class ServerSession:
             self._drop_log_on()
             for forget in self.at_shut_down:
                 forget()
-            self.initialised_by_init = False
+            self.init_succeeded = False
 
     def log_on(self, call: str, account_type: int) -> None:
         """Have a log on answered in a later frame."""
