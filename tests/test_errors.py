@@ -276,7 +276,7 @@ def test_a_delta_that_is_no_time_is_refused(delta: float) -> None:
                     tree.process(each)
             else:
                 tree.process(each)
-        runs.append((frames, tree.get_frame(), timer.time_left, tree._left_over))
+        runs.append((frames, tree.get_frame(), timer.time_left, tree._state_.left_over))
         tree.close()
     assert runs[0] == runs[1]
 

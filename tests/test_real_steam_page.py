@@ -26,7 +26,7 @@ def section(title: str) -> str:
 
 def sources() -> str:
     """Return the binding's code with the strings that are cut over lines put together."""
-    files = [*sorted((STEAM / "native").glob("[!_]*.py")), STEAM / "checks.py"]
+    files = [*sorted((STEAM / "native").rglob("[!_]*.py")), STEAM / "checks.py"]
     return re.sub(r'"\s*\n\s*f?"', "", "".join(file.read_text(encoding="utf-8") for file in files))
 
 

@@ -11,6 +11,7 @@ from sys import float_info
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from steam_nodes.object.tasks import Answer, start
+from steam_nodes.scene.timer import forget
 from steam_nodes.steam.stat_values import short
 
 if TYPE_CHECKING:
@@ -89,4 +90,4 @@ class Awaits:
             return await answer
         finally:
             # The tree would count it in every frame until its time is over.
-            timer._over = True
+            forget(timer)

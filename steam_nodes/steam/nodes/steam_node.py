@@ -204,7 +204,7 @@ class SteamNode(Node, metaclass=Listed):
 
     def _enter_tree(self) -> None:
         tree = self.get_tree()
-        held = tree._singletons.get(self.singleton_names[-1])
+        held = Engine.singleton_of(tree, self.singleton_names[-1])
         if held is not None:
             self.queue_free()
             message = f"the tree has {held!r} already, and holds one; {self!r} is removed again"

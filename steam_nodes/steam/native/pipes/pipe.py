@@ -14,7 +14,7 @@ import weakref
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeVar
 
-from steam_nodes.steam.checks import MOST_FRAME, require_frame
+from steam_nodes.steam.checks import require_frame
 from steam_nodes.steam.native.library_faults import SteamInitError
 from steam_nodes.steam.native.pipes.pending_calls import Answers, Call
 from steam_nodes.steam.native.structs import STRUCTS, Answer, Lost, of_news, size_fault, struct_name
@@ -199,14 +199,9 @@ class Pipe(ABC, Generic[Told]):
     # What arrives.
 
     def frame(self, delta: float) -> None:
-        """Begin a frame of `delta` seconds: what Steam has sent is taken in."""
-        if type(delta) is not float or not 0.0 <= delta <= MOST_FRAME:
-            delta = require_frame(delta)
-        self.elapsed += delta
-        drained = self.drain(self.handle)
-        # Nearly every frame ends here: nothing came, and nothing is due.
-        if drained or self.elapsed >= self.answers.due:
-            self.settle(drained)
+        """Begin a frame of any length: what Steam has sent is taken in, and what is due is done."""
+        self.elapsed += require_frame(delta)
+        self.settle(self.drain(self.handle))
 
     def settle(self, drained: Any) -> None:
         """Take in what a drain brought, if anything, and hand out what may leave."""
