@@ -42,7 +42,6 @@ SHORT: dict[str, str] = {
 }
 """Files of fewer lines that are a thought all the same, each with its reason."""
 LONG: dict[str, str] = {
-    "steam_nodes/object/signal.py": "a signal with its receivers, its emission and its two lanes",
     "steam_nodes/scene/node.py": "Node is whole in one file: the engine's class has some two hundred methods, each with what its page says",
 }
 """Files of more lines, each with the reason why they are one thought."""
