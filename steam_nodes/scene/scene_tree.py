@@ -32,10 +32,11 @@ from steam_nodes.scene.timer import SceneTreeTimer, countdown_of
 from steam_nodes.scene.viewport import Window
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
     from steam_nodes.object.error import Error
     from steam_nodes.object.message_queue import Call
+    from steam_nodes.scene.children import Children
     from steam_nodes.scene.engine.engine import TreeState
     from steam_nodes.scene.input.input_state import InputState
     from steam_nodes.scene.packed.packed_scene import PackedScene
@@ -153,7 +154,7 @@ class SceneTree(Object):
         now.collector = error.collector_within(outer, self)
         now.walking.append(self.root)
         try:
-            lifecycle.down_from(self.root, self._tell_paused(self.root, value), self._tell_paused, value)
+            lifecycle.down_from(self._tell_paused(self.root, value), self._tell_paused, value)
         finally:
             now.walking.pop()
             now.collector = outer
@@ -438,7 +439,7 @@ class SceneTree(Object):
         outer = now.collector
         now.collector = error.collector_within(outer, self)
         try:
-            lifecycle.set_tree(self.root, self._inside, now)
+            self.root._set_tree_(self._inside, now)
         finally:
             now.collector = outer
 
@@ -549,10 +550,10 @@ class SceneTree(Object):
         self._groups.flush_unique(self)
         now = error.active.now
         walking = now.walking
-        lifecycle.set_tree(self.root, None, now)
-        lifecycle.after_leaving(self.root)
+        self.root._set_tree_(None, now)
+        self.root._after_leaving_()
         walking.append(self.root)
-        lifecycle.delete_children(self.root, now)
+        self.root._delete_children_(now)
         self._inside.to_delete += self._scene_.orphans()
         self._flush_deletions()
         walking.pop()
@@ -581,14 +582,14 @@ class SceneTree(Object):
             if not is_freed(queued) and getattr(queued, "_inside_", None) is not self._inside:
                 message_queue.put_off((queued, _delete, ()))
 
-    def _tell_paused(self, node: Node, paused: bool) -> Sequence[Node]:
+    def _tell_paused(self, node: Node, paused: bool) -> Children:
         """Tell a node; return its children, which are told next."""
         # A node that is not inside yet, or any more, goes by its own mode.
         mode = node._process_mode_ or node._mode_
         if node._notifiers_ and mode in (Node.PROCESS_MODE_PAUSABLE, Node.PROCESS_MODE_WHEN_PAUSED):
             stops = paused == (mode == Node.PROCESS_MODE_PAUSABLE)
             notify(node, Node.NOTIFICATION_PAUSED if stops else Node.NOTIFICATION_UNPAUSED)
-        return node._children_.in_order()
+        return node._children_
 
     def _own_signal_(self, name: str, signal: AnySignal) -> None:
         super()._own_signal_(name, signal)
