@@ -1851,6 +1851,15 @@ class Node(Object):
     def _tick_(self, delta: float) -> object:
         """Do what a node of the library does by itself once a frame; Timer counts here."""
 
+    def _tell_paused_(self, paused: bool) -> Children:
+        """Hear that the tree is paused or goes on; return the children, who hear it next."""
+        # A node that is not inside yet, or any more, goes by its own mode.
+        mode = self._process_mode_ or self._mode_
+        if self._notifiers_ and mode in (self.PROCESS_MODE_PAUSABLE, self.PROCESS_MODE_WHEN_PAUSED):
+            stops = paused == (mode == self.PROCESS_MODE_PAUSABLE)
+            notify(self, self.NOTIFICATION_PAUSED if stops else self.NOTIFICATION_UNPAUSED)
+        return self._children_
+
     def _can_process_now_(self) -> bool:
         mode = self._mode_
         if mode == self.PROCESS_MODE_PAUSABLE:
