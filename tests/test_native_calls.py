@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -65,6 +66,17 @@ def test_a_declared_call_is_a_method_with_its_own_name() -> None:
     ]
     assert names == [("was_restart_requested", "One.was_restart_requested"), ("asked_to_restart", "Other.asked_to_restart")]
     assert declared(One) == {"was_restart_requested": "SteamAPI_ISteamGameServer_WasRestartRequested"}
+
+
+def test_a_declared_call_takes_its_arguments_by_the_seams_names_too(steam: Looped) -> None:
+    """Its parameters are those of the seam, and a name that is none of them is a TypeError."""
+    steam.start()
+    assert [*inspect.signature(NativeSteam.set_key_value).parameters] == ["self", "key", "value"]
+    steam.set_key_value(value="b", key="a")
+    steam.set_key_value("a", value="c")
+    assert steam.why() == ""
+    with pytest.raises(TypeError, match="unexpected keyword argument 'wrong'"):
+        getattr(steam, "set_key_value")("a", wrong="b")  # noqa: B009  # mypy knows that this is wrong
 
 
 def test_a_declared_call_takes_exactly_its_arguments(steam: Looped) -> None:

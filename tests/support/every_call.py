@@ -54,6 +54,8 @@ VALUES: dict[str, Any] = {
 }
 KINDS: dict[str, Any] = {
     "int": 1,
+    "Handle": 1,
+    "Token": "a token",
     "str": "kills",
     "float": 1.0,
     "bool": True,

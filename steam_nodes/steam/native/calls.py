@@ -10,9 +10,11 @@ out does.
 
 from __future__ import annotations
 
+import inspect
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar, cast, overload
 
+from steam_nodes.steam.backend import ClientBackend, ServerBackend
 from steam_nodes.steam.checks import text_fault
 from steam_nodes.steam.native.arguments import UINT64, check_id
 from steam_nodes.steam.results import Result
@@ -122,6 +124,10 @@ class _Made:
         method = self._make(name)
         method.__name__, method.__qualname__, method.__module__ = name, f"{owner.__qualname__}.{name}", owner.__module__
         method.__doc__ = self._told
+        # Its parameters are those of the seam, by name too.
+        declared = getattr(ServerBackend, name, None) or getattr(ClientBackend, name, None)
+        if declared is not None:
+            method.__dict__["__signature__"] = inspect.signature(declared)
         setattr(owner, name, method)
 
 
@@ -148,7 +154,9 @@ def flat(interface: Interface, name: str, convert: Callable[[Any, Any], Any], /,
             pipe = self._pipe
             return convert(pipe.ffi, pipe.call(interface, call, name))
 
-        def checked(self: Any, *given: Any) -> Any:
+        def checked(self: Any, *given: Any, **named: Any) -> Any:
+            if named:
+                given = inspect.signature(getattr(type(self), call)).bind(self, *given, **named).args[1:]
             if len(given) != len(arguments):
                 message = f"{call} takes {len(arguments)} arguments, and {len(given)} were given"
                 raise TypeError(message)
