@@ -15,14 +15,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from steam_nodes.object import error
-from steam_nodes.object.object import notify
-from steam_nodes.scene.children import BLOCKED, NO_CHILDREN, Children
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from steam_nodes.object.error import Running
     from steam_nodes.object.object import Object
+    from steam_nodes.scene.children import Children
     from steam_nodes.scene.node import Node
 
 T = TypeVar("T")
@@ -31,7 +30,7 @@ T = TypeVar("T")
 def holds(node: Node, under_way: list[Node]) -> bool:
     """Whether something under way at one of these nodes would lose its ground without the node."""
     for top in under_way:  # noqa: SIM110  # a generator would cost every free() more than the check itself
-        if top is node or (node._children_.count and node.is_ancestor_of(top)):
+        if top is node or (node.get_child_count(include_internal=True) and node.is_ancestor_of(top)):
             return True
     return False
 
@@ -134,56 +133,6 @@ def up_to(
         for _, above, _ in levels:
             above.blocked -= 1
         raise
-
-
-def call_blocked(node: Node, hook: Callable[..., object], *args: Any) -> None:
-    """Call something that may not change the children of a node, also where it has none."""
-    children = node._children_
-    if children is BLOCKED:
-        hook(*args)
-    elif children is NO_CHILDREN:
-        node._children_ = BLOCKED
-        try:
-            hook(*args)
-        finally:
-            node._children_ = NO_CHILDREN
-    else:
-        children.blocked += 1
-        try:
-            hook(*args)
-        finally:
-            children.blocked -= 1
-
-
-def tell_all(node: Node, what: int) -> None:
-    """Send a notification to a node and everything below it, parents first."""
-
-    def tell(node: Node, what: int) -> Children:
-        call_blocked(node, notify, node, what)
-        return node._children_
-
-    down_from(tell(node, what), tell, what)
-
-
-def call_all(node: Node, method: str, args: list[Any], *, parent_first: bool) -> None:
-    """Call a method of a node and of everything below it."""
-
-    def call_one(node: Node, _: None) -> None:
-        if node.has_method(method):
-            call_blocked(node, call, getattr(node, method), *args)
-
-    def begin(node: Node, _: None) -> Children:
-        return node._children_
-
-    def call_first(node: Node, _: None) -> Children:
-        call_one(node, _)
-        return begin(node, _)
-
-    if parent_first:
-        down_from(call_first(node, None), call_first, None)
-    else:
-        up_to(begin(node, None), begin, call_one, None)
-        call_one(node, None)
 
 
 def delete(node: Node) -> None:

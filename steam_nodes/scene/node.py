@@ -25,7 +25,7 @@ from steam_nodes.object.object import AnySignal, Object, notify
 from steam_nodes.object.plain_text import plain
 from steam_nodes.object.signal import Signal, emitting
 from steam_nodes.scene import lifecycle
-from steam_nodes.scene.children import NO_CHILDREN, NOWHERE, Children, Owned
+from steam_nodes.scene.children import BLOCKED, NO_CHILDREN, NOWHERE, Children, Owned
 from steam_nodes.scene.node_path import NodePath, matches, matching, names_below, split
 from steam_nodes.scene.packed.duplicate import Duplicator
 from steam_nodes.scene.process_pass import in_tree_order, nothing
@@ -714,7 +714,7 @@ class Node(Object):
 
     def is_greater_than(self, node: Node) -> bool:
         """Whether this node comes after another of the same tree, from the top down; False, with an ERROR, where they share none."""
-        if self._inside_ is None or node._inside_ is not self._inside_:
+        if self._inside_ is None or not node.is_inside_tree() or node.get_window() is not self.get_window():
             error.complain(f"is_greater_than() of {self}: it and {node} are not inside the same tree.")
             return False
         return node is not self and in_tree_order((self, node))[0] is node
@@ -1006,7 +1006,12 @@ class Node(Object):
         walking = error.active.now.walking
         walking.append(self)
         try:
-            lifecycle.call_all(self, method, args or [], parent_first=parent_first)
+            cls, given = type(self), (method, args or [])
+            if parent_first:
+                lifecycle.down_from(self._call_first_(given), cls._call_first_, given)
+            else:
+                lifecycle.up_to(self._children_, cls._begin_to_call_, cls._call_one_, given)
+                self._call_one_(given)
         finally:
             walking.pop()
         error.raise_loose()
@@ -1104,6 +1109,10 @@ class Node(Object):
                     self._leave_(None)
                 if inside is not None:
                     lifecycle.down_from(self._enter_(inside), cls._enter_, inside)
+            except BaseException:
+                # Interrupted on the way out, what has not left stays, and can take children again.
+                lifecycle.down_from(self._stay_(None), cls._stay_, None)
+                raise
             finally:
                 moving.pop()
             if inside is not None:
@@ -1200,7 +1209,7 @@ class Node(Object):
             lifecycle.emit(self, "tree_entered")
         if inside.heard:
             lifecycle.emit(inside.tree, "node_added", self)
-        if parent is not None and parent._uses_ & _EMITS:
+        if parent is not None and self._siblings_.heard:
             lifecycle.emit(parent, "child_entered_tree", self)
         return self._children_
 
@@ -1254,7 +1263,7 @@ class Node(Object):
         if inside.heard:
             lifecycle.emit(inside.tree, "node_removed", self)
         parent = self._parent_
-        if parent is not None and parent._uses_ & _EMITS:
+        if parent is not None and self._siblings_.heard:
             lifecycle.emit(parent, "child_exiting_tree", self)
         if inside.heard:
             lifecycle.emit(inside.tree, "tree_changed")
@@ -1267,6 +1276,10 @@ class Node(Object):
             self._be_unlisted_(inside, uses)
         self._inside_ = None
         self._leaving_ = False
+
+    def _stay_(self, _: None) -> Children:
+        self._leaving_ = False
+        return self._children_
 
     def _drop_lost_owner_(self, _: None) -> Children:
         if self._uses_ & _OWNER:
@@ -1290,7 +1303,7 @@ class Node(Object):
         parent, inside = self._parent_, self._inside_
         if parent is not None:
             siblings = self._siblings_
-            if siblings.blocked or now.moving or parent._uses_ & (_HEARS | _EMITS):
+            if siblings.blocked or now.moving or siblings.heard:
                 return False
             if inside is not None:
                 if inside.heard or inside.scene.current is self:
@@ -1345,18 +1358,56 @@ class Node(Object):
         walking = error.active.now.walking
         walking.append(self)
         try:
-            lifecycle.tell_all(self, what)
+            cls = type(self)
+            lifecycle.down_from(self._hear_blocked_(what), cls._hear_blocked_, what)
         finally:
             walking.pop()
+
+    def _call_blocked_(self, hook: Function[..., object], *args: Any) -> None:
+        """Call something that may not change the children of this node, also where it has none."""
+        children = self._children_
+        if children is BLOCKED:
+            hook(*args)
+        elif children is NO_CHILDREN:
+            self._children_ = BLOCKED
+            try:
+                hook(*args)
+            finally:
+                self._children_ = NO_CHILDREN
+        else:
+            children.blocked += 1
+            try:
+                hook(*args)
+            finally:
+                children.blocked -= 1
+
+    def _hear_blocked_(self, what: int) -> Children:
+        """Hear a notification that may not change the children, which it returns."""
+        self._call_blocked_(notify, self, what)
+        return self._children_
+
+    def _call_one_(self, given: tuple[str, list[Any]]) -> None:
+        """Call a method of this node, if it has it, which may not change the children."""
+        method, args = given
+        if self.has_method(method):
+            self._call_blocked_(lifecycle.call, getattr(self, method), *args)
+
+    def _call_first_(self, given: tuple[str, list[Any]]) -> Children:
+        self._call_one_(given)
+        return self._children_
+
+    def _begin_to_call_(self, _: object) -> Children:
+        return self._children_
 
     def _hand_over_children_(self, node: Node) -> None:
         """Give the children to another node, in order; handlers that hear of it may free either of the two."""
         while not is_freed(self) and not is_freed(node) and self._children_:
-            child = self._children_.at(0)
+            children = self._children_
+            child, internal = children.at(0), children.front > 0 or children.count == children.back
             self.remove_child(child)
             if child.get_parent() is self:
                 break
-            if not child._internal_:
+            if not internal:
                 child.owner = None
                 node.add_child(child)
 
@@ -1429,10 +1480,10 @@ class Node(Object):
         """Put a child in behind the others of its internal mode, and let it enter."""
         children = self._children_
         if children is NO_CHILDREN:
-            self._children_ = children = Children()
+            self._children_ = children = Children(heard=bool(self._uses_ & (_HEARS | _EMITS)))
         node._join_(self, children, readable, internal)
-        inside, uses = self._inside_, self._uses_
-        if not uses & (_HEARS | _EMITS) and node._settle_(inside, self._mode_, self._ready_began_):
+        inside = self._inside_
+        if not children.heard and node._settle_(inside, self._mode_, self._ready_began_):
             return
         outer = now.collector
         if inside is not None:
@@ -1551,7 +1602,7 @@ class Node(Object):
                 inside.moved()
                 if inside.heard:
                     lifecycle.emit(inside.tree, "tree_changed")
-            lifecycle.call_blocked(self, self._order_changed_)
+            self._call_blocked_(self._order_changed_)
         finally:
             now.walking.pop()
             now.collector = outer
@@ -1562,23 +1613,21 @@ class Node(Object):
         if siblings.blocked or (now.moving and lifecycle.holds(self, now.moving)):
             message = f"{self} or what is below it is entering or leaving the tree; use call_deferred() or queue_free()."
             raise RuntimeError(message)
-        inside = parent._inside_
         outer = now.collector
-        if inside is not None:
-            now.collector = error.collector_within(outer, inside.tree)
+        if parent.is_inside_tree():
+            now.collector = error.collector_within(outer, parent.get_tree())
         now.walking.append(self)
         try:
             siblings.blocked += 1
             try:
-                if inside is not None:
-                    self._set_tree_(None, now)
+                self._set_tree_(None, now)
                 self._hear_of_parent_(self.NOTIFICATION_UNPARENTED, now)
             finally:
                 siblings.blocked -= 1
             siblings.take_out(self, self._name_, self._internal_)
-            self._parent_, self._siblings_ = None, NO_CHILDREN
+            self._parent_, self._siblings_, self._run_ = None, NO_CHILDREN, NOWHERE
             parent._order_changed_()
-            if parent._inside_ is not None:
+            if parent.is_inside_tree():
                 self._after_leaving_()
         finally:
             now.walking.pop()
@@ -1754,6 +1803,15 @@ class Node(Object):
     def _tick_(self, delta: float) -> object:
         """Do what a node of the library does by itself once a frame; Timer counts here."""
 
+    def _tell_paused_(self, paused: bool) -> Children:
+        """Hear that the tree is paused or goes on; return the children, who hear it next."""
+        # A node that is not inside yet, or any more, goes by its own mode.
+        mode = self._process_mode_ or self._mode_
+        if self._notifiers_ and mode in (self.PROCESS_MODE_PAUSABLE, self.PROCESS_MODE_WHEN_PAUSED):
+            stops = paused == (mode == self.PROCESS_MODE_PAUSABLE)
+            notify(self, self.NOTIFICATION_PAUSED if stops else self.NOTIFICATION_UNPAUSED)
+        return self._children_
+
     def _can_process_now_(self) -> bool:
         mode = self._mode_
         if mode == self.PROCESS_MODE_PAUSABLE:
@@ -1798,6 +1856,8 @@ class Node(Object):
 
     def _own_signal_(self, name: str, signal: AnySignal) -> None:
         self._uses_ |= _EMITS
+        if self._children_ is not NO_CHILDREN:
+            self._children_.heard = True
         super()._own_signal_(name, signal)
 
     def __repr__(self) -> str:
