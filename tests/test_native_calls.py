@@ -72,11 +72,12 @@ def test_a_declared_call_takes_its_arguments_by_the_seams_names_too(steam: Loope
     """Its parameters are those of the seam, and a name that is none of them is a TypeError."""
     steam.start()
     assert [*inspect.signature(NativeSteam.set_key_value).parameters] == ["self", "key", "value"]
-    steam.set_key_value(value="b", key="a")
-    steam.set_key_value("a", value="c")
+    call: Any = steam.set_key_value
+    call(value="b", key="a")
+    call("a", value="c")
     assert steam.why() == ""
     with pytest.raises(TypeError, match="unexpected keyword argument 'wrong'"):
-        getattr(steam, "set_key_value")("a", wrong="b")  # noqa: B009  # mypy knows that this is wrong
+        call("a", "b", wrong="c")
 
 
 def test_a_declared_call_takes_exactly_its_arguments(steam: Looped) -> None:
