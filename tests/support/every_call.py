@@ -54,8 +54,6 @@ VALUES: dict[str, Any] = {
 }
 KINDS: dict[str, Any] = {
     "int": 1,
-    "Handle": 1,
-    "Token": "a token",
     "str": "kills",
     "float": 1.0,
     "bool": True,

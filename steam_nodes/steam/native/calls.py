@@ -10,11 +10,10 @@ out does.
 
 from __future__ import annotations
 
-import inspect
 from dataclasses import dataclass
+from inspect import Parameter, Signature
 from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar, cast, overload
 
-from steam_nodes.steam.backend import ClientBackend, ServerBackend
 from steam_nodes.steam.checks import text_fault
 from steam_nodes.steam.native.arguments import UINT64, check_id
 from steam_nodes.steam.results import Result
@@ -71,12 +70,21 @@ class Argument(Generic[A]):
     """One argument of a call.
 
     Args:
+        name: What the seam calls it, for a program that passes it by name.
+        kind: Its type.
         fault: Says what is wrong with it, "" if nothing is; it is given the call and the value, and raises TypeError for a wrong type.
         convert: Makes what Valve's function takes.
     """
 
+    name: str
+    kind: type[A]
     fault: Callable[[str, A], str]
     convert: Callable[[A], Any]
+
+
+def text(name: str) -> Argument[str]:
+    """Declare a text of UTF-8."""
+    return Argument(name, str, text_fault, str.encode)
 
 
 def id_fault(steam_id: int) -> str:
@@ -87,9 +95,6 @@ def id_fault(steam_id: int) -> str:
     """
     check_id(steam_id)
     return "" if 0 <= steam_id <= UINT64 else f"{short(steam_id)} is not a Steam ID; pass a number of 64 bits"
-
-
-TEXT: Final[Argument[str]] = Argument(text_fault, str.encode)
 
 
 # What a call returns: None stands for a call that was refused.
@@ -124,10 +129,6 @@ class _Made:
         method = self._make(name)
         method.__name__, method.__qualname__, method.__module__ = name, f"{owner.__qualname__}.{name}", owner.__module__
         method.__doc__ = self._told
-        # Its parameters are those of the seam, by name too.
-        declared = getattr(ServerBackend, name, None) or getattr(ClientBackend, name, None)
-        if declared is not None:
-            method.__dict__["__signature__"] = inspect.signature(declared)
         setattr(owner, name, method)
 
 
@@ -154,12 +155,17 @@ def flat(interface: Interface, name: str, convert: Callable[[Any, Any], Any], /,
             pipe = self._pipe
             return convert(pipe.ffi, pipe.call(interface, call, name))
 
-        def checked(self: Any, *given: Any, **named: Any) -> Any:
-            if named:
-                given = inspect.signature(getattr(type(self), call)).bind(self, *given, **named).args[1:]
-            if len(given) != len(arguments):
-                message = f"{call} takes {len(arguments)} arguments, and {len(given)} were given"
-                raise TypeError(message)
+        kind = Parameter.POSITIONAL_OR_KEYWORD
+        signature = Signature([Parameter(each.name, kind, annotation=each.kind.__name__) for each in arguments])
+
+        def checked(self: Any, *args: Any, **named: Any) -> Any:
+            given = args
+            if named or len(args) != len(arguments):
+                try:
+                    given = signature.bind(*args, **named).args
+                except TypeError as error:
+                    message = f"{call}(): {error}"
+                    raise TypeError(message) from None
             pipe = self._pipe
             faults = [argument.fault(call, value) for argument, value in zip(arguments, given, strict=True)]
             if not pipe.may(interface.group, call, next(filter(None, faults), "")):
@@ -167,6 +173,7 @@ def flat(interface: Interface, name: str, convert: Callable[[Any, Any], Any], /,
             values = (argument.convert(value) for argument, value in zip(arguments, given, strict=True))
             return convert(pipe.ffi, pipe.call(interface, call, name, *values))
 
+        vars(checked)["__signature__"] = Signature([Parameter("self", kind), *signature.parameters.values()])
         return checked if arguments else bare
 
     return cast("Callable[..., Any]", _Made(make, interface, name))
