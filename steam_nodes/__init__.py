@@ -20,9 +20,9 @@ from steam_nodes.scene.input.input_event import InputEvent, InputEventAction, In
 from steam_nodes.scene.input.input_event_joypad import InputEventJoypadButton, InputEventJoypadMotion
 from steam_nodes.scene.node import Node
 from steam_nodes.scene.node_path import NodePath
-from steam_nodes.scene.packed_scene import PackedScene
+from steam_nodes.scene.packed.packed_scene import PackedScene
+from steam_nodes.scene.packed.scene_state import SceneState
 from steam_nodes.scene.resource import Resource
-from steam_nodes.scene.scene_state import SceneState
 from steam_nodes.scene.scene_tree import SceneTree
 from steam_nodes.scene.timer import SceneTreeTimer, Timer
 from steam_nodes.scene.viewport import Window

@@ -1,4 +1,4 @@
-"""What all law books share: `--long` and `-m quick`, a tree, a recorder of emissions, a display, and no silent skips in CI.
+"""What all law books share: `--long` and `-m quick`, a tree, a world and its server, a recorder, a display, and no silent skips in CI.
 
 Rules: nothing here opens a window or a sound device; SDL gets its dummy drivers before any test imports pygame. With `CI` set in the
 environment a skipped test is a failed test, so that nothing can go missing unseen.
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator
     from pathlib import Path
 
-    from steam_nodes import SceneTree, Signal
+    from steam_nodes import LocalSteam, SceneTree, Schema, Signal, SteamServer
 
 QUICK_FILES = {name for names in QUICK.values() for name in names}
-LONGEST = {"test_two_doors_machine", "test_stats_machine", "test_kill", "test_memory", "test_model", "test_demo_window", "test_demo_game"}
+LONGEST = {"test_two_sides_machine", "test_stats_machine", "test_kill", "test_memory", "test_model", "test_demo_window", "test_demo_game"}
 """Files with a law that takes many seconds, as `--durations` tells."""
 
 HOST_DISPLAY = os.environ.get("DISPLAY")
@@ -144,6 +144,33 @@ def tree() -> Iterator[SceneTree]:
     tree = SceneTree(fixed_fps=60)
     yield tree
     tree.close()
+
+
+@pytest.fixture
+def schema(request: pytest.FixtureRequest) -> Schema:
+    """Give the schema of the world: the SCHEMA of the file of laws, else that of the worlds of stats."""
+    from tests.support.stats_world import SCHEMA  # noqa: PLC0415  # loaded on first use
+
+    found: Schema = getattr(request.module, "SCHEMA", SCHEMA)
+    return found
+
+
+@pytest.fixture
+def world(schema: Schema) -> Iterator[LocalSteam]:
+    """Give a world in memory that frames move and that ends with the test."""
+    from steam_nodes import LocalSteam, SteppedClock  # noqa: PLC0415  # loaded on first use
+
+    world = LocalSteam(schema, clock=SteppedClock())
+    yield world
+    world.close()
+
+
+@pytest.fixture
+def server(tree: SceneTree, world: LocalSteam) -> SteamServer:
+    """Give a server attached to the world."""
+    from steam_nodes import SteamServer  # noqa: PLC0415  # loaded on first use
+
+    return SteamServer.attach(tree, world)
 
 
 @pytest.fixture

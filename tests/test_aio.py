@@ -111,7 +111,7 @@ def test_what_a_frame_emits_is_heard_before_the_next_frame() -> None:
         frames = []
         for _ in range(5):
             await as_future(tree.process_frame)
-            frames.append(tree._frames)
+            frames.append(tree._state_.frames)
         assert frames == [*range(frames[0], frames[0] + 5)]
 
     play(program)
@@ -334,5 +334,5 @@ def test_a_rate_is_a_number_above_0(fps: float) -> None:
     tree = SceneTree()
     with pytest.raises(ValueError, match="above 0"):
         asyncio.run(run_async(tree, fps))
-    assert tree._frames == 0
+    assert tree._state_.frames == 0
     tree.close()

@@ -67,6 +67,7 @@ RULES = [
         r"steam_nodes/(object|scene)/.*",
         ("steam_nodes.steam", "steam_nodes.solar2d", "steam_nodes.port", "steam_nodes.gdscript", "steam_nodes.testing", "steam_nodes.cli"),
     ),
+    Rule("objects know no scene, not even its types", r"steam_nodes/object/.*", ("steam_nodes.scene",)),
     Rule(
         "a backend takes values and returns records, it knows no Node and no Signal",
         rf"steam_nodes/steam/((local|native|schema|recording)/.*|({'|'.join(SEAM)})\.py)",
@@ -185,6 +186,9 @@ def test_the_rules_catch_what_they_forbid() -> None:
     )
     assert broken(alone, "steam_nodes/scene/node.py", "from steam_nodes.steam import backend") == ["steam_nodes.steam.backend"]
     assert broken(alone, "steam_nodes/object/signal.py", "from steam_nodes import steam") == ["steam_nodes.steam"]
+    typed = "if TYPE_CHECKING:\n    from steam_nodes.scene.node import Node"
+    objects = rule("objects know no scene, not even its types")
+    assert broken(objects, "steam_nodes/object/error.py", typed) == ["steam_nodes.scene.node.Node"]
     assert broken(alone, "steam_nodes/steam/nodes/game_server_stats.py", "from steam_nodes.steam import backend") == []
     assert broken(backend, "steam_nodes/steam/local/rules/user.py", "from steam_nodes import Node") == ["steam_nodes.Node"]
     assert broken(backend, "steam_nodes/steam/refusals.py", "from steam_nodes import Node") == ["steam_nodes.Node"]

@@ -25,7 +25,8 @@ from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
 from tests.support.loopback import POSTINGS
 from tests.support.native_world import MODES, Looped
-from tests.support.stats_world import OTHER, PLAYER, SCHEMA, SERVER, START, answers, frame, load
+from tests.support.stats_world import OTHER, PLAYER, SCHEMA, SERVER, START, load
+from tests.support.stepping import answers, frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

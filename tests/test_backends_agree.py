@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import seed
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+from hypothesis.stateful import initialize, rule
 
 from steam_nodes.steam.callbacks import StatsReceived, StatsStored
 from steam_nodes.steam.local import LocalSteam, SteppedClock
@@ -21,7 +21,9 @@ from steam_nodes.steam.results import Result
 from tests.support.long_walks import spread, walk
 from tests.support.loopback import POSTINGS, library
 from tests.support.native_world import MODES, Looped, Mode
-from tests.support.stats_world import OTHER, PLAYER, SCHEMA, SERVER, START, frame, load
+from tests.support.stats_world import OTHER, PLAYER, SCHEMA, SERVER, START, load
+from tests.support.stepping import frame
+from tests.support.twins import Twins, TwinSide
 
 if TYPE_CHECKING:
     from steam_nodes.steam.backend import ServerBackend
@@ -57,16 +59,12 @@ ids = st.sampled_from([*PLAYERS, *PLAYERS, SERVER, 0])
 then = st.sampled_from(["", "", "store", "store and step", "step"])
 
 
-class Side:
-    """One of the two, with what was asked of it."""
+class Side(TwinSide):
+    """One of the two, and another server on its store."""
 
     def __init__(self, backend: ServerBackend, local: LocalSteam) -> None:
-        """Begin with nothing asked."""
-        self.backend = backend
-        self.local = local
-        self.other = LocalSteam(SCHEMA, local._world.store.beside(), clock=SteppedClock(), store_rate="allow")
-        self.asked: list[int] = []
-        self.answered = 0
+        """Open the other server."""
+        super().__init__(backend, local, LocalSteam(SCHEMA, local._world.store.beside(), clock=SteppedClock(), store_rate="allow"))
 
     def told(self, record: Record) -> tuple[object, ...]:
         """Return a record with the place of its call instead of its number."""
@@ -81,13 +79,12 @@ def whose(told: tuple[Any, ...]) -> int:
     return int(told[-1]) if len(told) > 1 else -1
 
 
-class Twins(RuleBasedStateMachine):
+class ServerTwins(Twins[Side]):
     """The two, side by side."""
 
     def __init__(self) -> None:
         """Begin with nothing open."""
         super().__init__()
-        self.sides: list[Side] = []
         self.posting = ""
 
     @initialize(mode=st.sampled_from(MODES), posting=st.sampled_from(POSTINGS), sdk=st.sampled_from([165, 165, 164, 148]))
@@ -104,12 +101,6 @@ class Twins(RuleBasedStateMachine):
         for player in PLAYERS:
             self.ask(player, "request")
         self.step(3)
-
-    def same(self, call: str, *arguments: Any) -> Any:
-        """Make a call on both and see that they return the same."""
-        first, second = (getattr(side.backend, call)(*arguments) for side in self.sides)
-        assert first == second, (call, arguments, [side.backend.why() for side in self.sides])
-        return first
 
     @rule(player=ids, kind=st.sampled_from(["request", "store"]))
     def ask(self, player: int, kind: str) -> None:
@@ -139,12 +130,12 @@ class Twins(RuleBasedStateMachine):
     def another_server(self, player: int, by: int, then: str) -> None:
         """Let another server on the same store add to a value while ours may be asking for it; then set that value here too."""
         for side in self.sides:
-            load(side.other, player)
-            kills = side.other.get_user_stat_int(player, "kills")
+            load(side.beside, player)
+            kills = side.beside.get_user_stat_int(player, "kills")
             assert kills is not None
-            assert side.other.set_user_stat_int(player, "kills", kills + by if kills < 60 else 0)
-            side.other.store_user_stats(player)
-            assert [record.result for record in frame(side.other) if isinstance(record, StatsStored)] == [Result.OK]
+            assert side.beside.set_user_stat_int(player, "kills", kills + by if kills < 60 else 0)
+            side.beside.store_user_stats(player)
+            assert [record.result for record in frame(side.beside) if isinstance(record, StatsStored)] == [Result.OK]
         kills = self.same("get_user_stat_int", player, "kills")
         self.same("set_user_stat_int", player, "kills", (kills or 0) + 1)
         if "store" in then:
@@ -193,47 +184,10 @@ class Twins(RuleBasedStateMachine):
         self.same("logged_on")
         assert bool(self.sides[0].backend.get_steam_id()) == bool(self.sides[1].backend.get_steam_id())
 
-    @rule(
-        trouble=st.sampled_from(["requests", "stores", "stores", "latency", "offline", "none", "none"]),
-        script=st.lists(st.sampled_from([Result.OK, Result.FAIL, Result.INVALID_PARAM, Result.IO_FAILURE]), min_size=1, max_size=2),
-    )
-    def trouble(self, trouble: str, script: list[Result]) -> None:
-        """Begin or end a fault."""
-        for side in self.sides:
-            faults = side.local.faults
-            if trouble in {"requests", "stores"}:
-                getattr(faults, f"next_{trouble}")(*script)
-            elif trouble == "latency":
-                faults.latency = 0.5
-            elif trouble == "offline":
-                faults.lose_connection()
-            else:
-                faults.clear()
-        self.same("logged_on")
-
-    def calm(self) -> None:
-        """End every fault, and let what is on its way arrive."""
-        for side in self.sides:
-            side.local.faults.clear()
-        self.step(8)
-
-    def teardown(self) -> None:
-        """See that nothing is left unanswered."""
-        if not self.sides:
-            return
-        try:
-            self.calm()
-            for side in self.sides:
-                assert side.answered == len(side.asked)
-        finally:
-            for side in self.sides:
-                side.backend.close()
-                side.other.close()
-
 
 def batch(number: int) -> None:
     """Go 200 ways that have this number."""
-    walk(seed(number)(Twins), 200)
+    walk(seed(number)(ServerTwins), 200)
 
 
 def test_a_random_walk_cannot_tell_the_binding_from_the_local_world(*, long: bool) -> None:
@@ -242,7 +196,7 @@ def test_a_random_walk_cannot_tell_the_binding_from_the_local_world(*, long: boo
         library()  # where there is no compiler the law is skipped here; in a batch that would be a failure
         spread(batch, 20)
     else:
-        walk(Twins, 80)
+        walk(ServerTwins, 80)
 
 
 @pytest.mark.parametrize("mode", MODES)

@@ -1,7 +1,7 @@
-"""The laws of leaderboards in the store: who stands where, which score is kept, and which entries a question gives, over memory and SQLite.
+"""The laws of leaderboards in the store: who stands where, which score is kept, and which entries a query gives, over memory and SQLite.
 
-Rules: what a player's door makes of them is in test_client_boards.py. The model of the random walk is a plain list that is sorted anew for
-every question.
+Rules: what a player's client makes of them is in test_client_boards.py. The model of the random walk is a plain list that is sorted anew
+for every query.
 """
 
 from __future__ import annotations

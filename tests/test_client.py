@@ -1,6 +1,6 @@
 """Steam, the node of a player's program: its start, the player's stats, other users, and what a refusal returns.
 
-Rules: laws of the node alone run over FakeUser; those that a whole Steam must keep run over a LocalSteam's door too.
+Rules: laws of the node alone run over FakeUser; those that a whole Steam must keep run over a LocalSteam's side too.
 """
 
 from __future__ import annotations
@@ -10,17 +10,16 @@ from typing import TYPE_CHECKING, Any
 import blinker
 import pytest
 
-from steam_nodes import Engine, LocalSteam, Node, Result, SceneTree, Steam, SteamServerStats, SteppedClock
+from steam_nodes import Engine, LocalSteam, Node, Result, SceneTree, Steam, SteamServerStats
 from tests.support import client_world
 from tests.support.fake_user import APP, FRIEND, ME, STRANGER, FakeUser
 from tests.support.native_world import PLAYED
 from tests.support.stats_world import OTHER, PLAYER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from tests.conftest import Recorder
 
+SCHEMA = client_world.SCHEMA
 NOT_STARTED: list[tuple[str, tuple[Any, ...], object]] = [
     ("getSteamID", (), 0),
     ("loggedOn", (), False),
@@ -68,14 +67,6 @@ def user() -> FakeUser:
 def steam(tree: SceneTree, user: FakeUser) -> Steam:
     """Give the node, attached."""
     return Steam.attach(tree, user)
-
-
-@pytest.fixture
-def world() -> Iterator[LocalSteam]:
-    """Give a local world in memory."""
-    world = LocalSteam(client_world.SCHEMA, clock=SteppedClock())
-    yield world
-    world.close()
 
 
 def frames(tree: SceneTree, count: int = 2) -> None:
@@ -297,9 +288,9 @@ def test_blinkers_lane_hears_it_by_name(tree: SceneTree, steam: Steam) -> None:
 def test_over_a_local_world_a_script_unlocks_stores_and_reads_a_friend(
     tree: SceneTree, world: LocalSteam, recorder: Recorder, way: str
 ) -> None:
-    """The whole way of a GodotSteam script, over the world that a server sees too: through its door, and through Valve's interface."""
-    door = PLAYED[way](world.client(PLAYER))
-    steam = Steam.attach(tree, door)
+    """The whole way of a GodotSteam script, over the world that a server sees too: through its side, and through Valve's interface."""
+    side = PLAYED[way](world.client(PLAYER))
+    steam = Steam.attach(tree, side)
     for signal in (steam.current_stats_received, steam.user_stats_stored, steam.user_achievement_stored, steam.user_stats_received):
         recorder.watch(signal)
     assert steam.steamInit()["status"] == Steam.RESULT_OK
@@ -326,4 +317,4 @@ def test_over_a_local_world_a_script_unlocks_stores_and_reads_a_friend(
     assert steam.getAchievementDisplayAttribute("ACH_FIRST", "name") == "First blood"
     assert [steam.getAchievementName(index) for index in range(steam.getNumAchievements())][:2] == ["ACH_FIRST", "ACH_LEVEL"]
     assert steam.getFriendPersonaName(steam.getFriendByIndex(0)) == "Bob"
-    door.close()
+    side.close()

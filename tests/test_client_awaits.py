@@ -98,10 +98,10 @@ def test_however_many_are_in_flight_each_is_answered_once(names: list[str], brea
 @pytest.mark.parametrize("ready", [False, True], ids=["first", "board found"])
 def test_over_a_local_world_each_is_answered_once_too(tree: SceneTree, way: str, ready: bool) -> None:
     """Also what that world refuses, such as a score for no board, is answered by one emission and one record."""
-    with closing(LocalSteam(client_world.SCHEMA, clock=SteppedClock())) as world, closing(PLAYED[way](world.client(ME))) as door:
-        if isinstance(door, LoopedClient):
-            door.start()
-        steam = Steam.attach(tree, door)
+    with closing(LocalSteam(client_world.SCHEMA, clock=SteppedClock())) as world, closing(PLAYED[way](world.client(ME))) as side:
+        if isinstance(side, LoopedClient):
+            side.start()
+        steam = Steam.attach(tree, side)
         game = Game()
         tree.root.add_child(game)
         if ready:

@@ -1,4 +1,4 @@
-"""The laws of leaderboards at a player's door: what is asked, what is refused, what arrives and when, over memory and SQLite.
+"""The laws of leaderboards at a player's client: what is asked, what is refused, what arrives and when, over memory and SQLite.
 
 Rules: who stands where is in test_boards.py. On a stepped clock every answer comes exactly one frame after its call.
 """
@@ -21,8 +21,9 @@ from steam_nodes.steam.leaderboard_checks import NO_UGC
 from steam_nodes.steam.local import LocalSteam, MemoryStore, RealClock, SteppedClock
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
-from tests.support.client_world import FRIEND, SCHEMA, arrive, doors, look
+from tests.support.client_world import FRIEND, SCHEMA, two_sides
 from tests.support.stats_world import OTHER, PLAYER, SlowStore
+from tests.support.stepping import answers, frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,24 +43,24 @@ def steam(request: pytest.FixtureRequest, tmp_path: Path) -> LocalSteam:
 def board(client: LocalClient, name: str = "Best rounds", sort: int = 2) -> int:
     """Return the handle of a board, which is made if it is missing."""
     client.find_or_create_leaderboard(name, sort, 1)
-    (record,) = look(client)
+    (record,) = frame(client)
     assert isinstance(record, LeaderboardFound)
     assert record.found
     return record.handle
 
 
 def filled(steam: LocalSteam, **scores: int) -> tuple[LocalClient, int]:
-    """Return the player's door and a board with these scores of the players."""
+    """Return the player's client and a board with these scores of the players."""
     ids = {"own": PLAYER, "other": OTHER, "friend": FRIEND, "stranger": STRANGER}
     handle = 0
     for name, score in scores.items():
         client = steam.client(ids[name])
-        look(client)
+        frame(client)
         handle = board(client)
         client.upload_leaderboard_score(handle, 1, score, ())
-        assert [record.result for record in look(client) if isinstance(record, LeaderboardScoreUploaded)] == [Result.OK]
+        assert [record.result for record in frame(client) if isinstance(record, LeaderboardScoreUploaded)] == [Result.OK]
         client.close()
-    _, client = doors(steam)
+    _, client = two_sides(steam)
     return client, board(client) if handle else 0
 
 
@@ -71,22 +72,22 @@ def shown(record: object) -> list[tuple[int, int, int]]:
 
 
 def test_a_board_is_found_or_made(steam: LocalSteam) -> None:
-    """One that is missing is not found; one that was made is, by every door, under one handle, and tells of itself."""
-    _, client = doors(steam)
+    """One that is missing is not found; one that was made is, by every side, under one handle, and tells of itself."""
+    _, client = two_sides(steam)
     missing, made = client.find_leaderboard("Best rounds"), client.find_or_create_leaderboard("Best rounds", 1, 3)
-    first, second = look(client)
+    first, second = frame(client)
     assert first == LeaderboardFound(missing, Result.OK, 0, found=False)
     assert isinstance(second, LeaderboardFound)
     assert second == LeaderboardFound(made, Result.OK, second.handle, found=True)
     other = steam.client(OTHER)
-    look(other)
+    frame(other)
     assert other.get_leaderboard_name(second.handle) == ""
     assert "call find_leaderboard and wait" in other.why()
     assert board(other) == second.handle
-    for door in (client, other):
-        assert door.get_leaderboard_name(second.handle) == "Best rounds"
-        assert (door.get_leaderboard_sort_method(second.handle), door.get_leaderboard_display_type(second.handle)) == (1, 3)
-        assert door.get_leaderboard_entry_count(second.handle) == 0
+    for side in (client, other):
+        assert side.get_leaderboard_name(second.handle) == "Best rounds"
+        assert (side.get_leaderboard_sort_method(second.handle), side.get_leaderboard_display_type(second.handle)) == (1, 3)
+        assert side.get_leaderboard_entry_count(second.handle) == 0
 
 
 def test_an_upload_tells_the_ranks_before_and_after(steam: LocalSteam) -> None:
@@ -98,7 +99,7 @@ def test_an_upload_tells_the_ranks_before_and_after(steam: LocalSteam) -> None:
         LeaderboardScoreUploaded(call, Result.OK, True, handle, score, *rest)  # noqa: FBT003 - the record's order
         for call, score, rest in zip(calls, (10, 60, 60, 5, 40), ranks, strict=True)
     ]
-    assert look(client) == expected
+    assert frame(client) == expected
     assert client.get_leaderboard_entry_count(handle) == 3
 
 
@@ -113,7 +114,7 @@ def test_every_kind_of_download(steam: LocalSteam) -> None:
     client.download_leaderboard_entries(handle, 2, 0, 0)
     client.download_leaderboard_entries_for_users(handle, [FRIEND, STRANGER, FRIEND, 5])
     client.download_leaderboard_entries_for_users(handle, [])
-    found = [shown(record) for record in look(client)]
+    found = [shown(record) for record in frame(client)]
     assert found == [everything[1:3], everything[1:3], everything[1:], everything[1:], [everything[0], everything[3]], []]
 
 
@@ -121,13 +122,13 @@ def test_an_entry_has_its_details_and_its_file(steam: LocalSteam) -> None:
     """Both come back exactly; without an entry a file is answered with FAIL and the reason."""
     client, handle = filled(steam, other=1)
     failed = client.attach_leaderboard_ugc(handle, 7)
-    assert look(client) == [LeaderboardUGCSet(failed, Result.FAIL, handle)]
+    assert frame(client) == [LeaderboardUGCSet(failed, Result.FAIL, handle)]
     assert "upload a score first" in client.why()
     details = [2**31 - 1, -(2**31), *range(62)]
     client.upload_leaderboard_score(handle, 1, -(2**31), details)
     done = client.attach_leaderboard_ugc(handle, 2**63)
     client.download_leaderboard_entries(handle, 0, 1, 10)
-    _, attached, page = look(client)
+    _, attached, page = frame(client)
     assert attached == LeaderboardUGCSet(done, Result.OK, handle)
     assert isinstance(page, LeaderboardScoresDownloaded)
     assert page.entries == (
@@ -166,12 +167,12 @@ def test_what_does_not_fit_is_refused_and_answered_once(query: Callable[[LocalCl
     call = query(client, handle)
     assert reason in client.why()
     assert client.poll() == []
-    (record,) = look(client)
+    (record,) = frame(client)
     assert (record.call, record.result) == (call, Result.INVALID_PARAM)  # type: ignore[union-attr]  # every record here carries one
     assert getattr(record, "success", False) is getattr(record, "found", False) is False
     client.find_leaderboard("x")
     client.download_leaderboard_entries(handle, 0, 1, 9)
-    missing, page = look(client)
+    missing, page = frame(client)
     assert isinstance(missing, LeaderboardFound)
     assert not missing.found
     assert shown(page) == [(1, PLAYER, 3)]
@@ -193,10 +194,10 @@ def test_what_does_not_fit_is_refused_and_answered_once(query: Callable[[LocalCl
 )
 def test_a_wrong_type_raises_at_the_call(query: Callable[[LocalClient], object]) -> None:
     """Nothing is asked then, and nothing arrives."""
-    _, client = doors()
+    _, client = two_sides()
     with pytest.raises(TypeError):
         query(client)
-    assert look(client) == []
+    assert frame(client) == []
 
 
 # When it is answered.
@@ -211,22 +212,22 @@ def test_answers_come_one_frame_later_in_the_order_asked(steam: LocalSteam) -> N
         calls.append(client.find_leaderboard("" if number % 2 else "Best rounds"))
         calls.append(client.get_number_of_current_players())
     assert client.poll() == []
-    assert [record.call for record in look(client)] == calls  # type: ignore[union-attr]  # every record here carries one
-    assert look(client) == look(client) == []
+    assert [record.call for record in frame(client)] == calls  # type: ignore[union-attr]  # every record here carries one
+    assert frame(client) == frame(client) == []
 
 
 def test_no_frame_waits_for_the_disk_on_a_real_clock() -> None:
     """As long as the store is not done, a poll gives nothing and goes on; then each answer comes."""
     store = SlowStore()
     client = LocalSteam(SCHEMA, MemoryStore(store), clock=RealClock()).client(PLAYER, clock=RealClock())
-    arrive(client, 1)
+    answers(client, 1)
     slow = SlowStore()
     slow._shared = store._shared
     client._world.store = slow
     calls = [client.find_or_create_leaderboard("x", 1, 1), client.find_leaderboard("x")]
-    assert look(client) == look(client) == []
+    assert frame(client) == frame(client) == []
     slow.release()
-    assert [record.call for record in look(client)] == calls  # type: ignore[union-attr]  # every record here carries one
+    assert [record.call for record in frame(client)] == calls  # type: ignore[union-attr]  # every record here carries one
 
 
 class InterruptedStore(SlowStore):
@@ -250,7 +251,7 @@ def test_an_interrupted_poll_loses_no_answer_of_the_players_side(number: int) ->
     """Whichever wait for the disk an exception comes out of, what had arrived by then comes with the next poll, in the same order."""
     store = InterruptedStore()
     client = LocalSteam(SCHEMA, MemoryStore(store), clock=SteppedClock()).client(PLAYER)
-    arrive(client, 1)
+    answers(client, 1)
     slow = InterruptedStore()
     slow._shared = store._shared
     client._world.store = slow
@@ -259,31 +260,31 @@ def test_an_interrupted_poll_loses_no_answer_of_the_players_side(number: int) ->
     client.advance(1 / 60)
     with pytest.raises(KeyboardInterrupt):
         client.poll()
-    found = [record.call for record in look(client)]  # type: ignore[union-attr]  # every record here carries one
+    found = [record.call for record in frame(client)]  # type: ignore[union-attr]  # every record here carries one
     assert found == [calls[1], calls[2], calls[0], calls[3]]
-    assert look(client) == []
+    assert frame(client) == []
 
 
-def test_a_door_with_latency_answers_later(steam: LocalSteam) -> None:
+def test_a_side_with_latency_answers_later(steam: LocalSteam) -> None:
     """Not before the time, and still in order."""
-    _, client = doors(steam)
+    _, client = two_sides(steam)
     client.faults.latency = 1.0
     first = client.find_or_create_leaderboard("x", 1, 1)
     client.faults.latency = 0.0
     second = client.find_leaderboard("x")
-    assert look(client, 0.75) == []
-    found = look(client, 0.5)
+    assert frame(client, 0.75) == []
+    found = frame(client, 0.5)
     assert [record.call for record in found if isinstance(record, LeaderboardFound) and record.found] == [first, second]
 
 
 def test_what_is_refused_takes_no_time_and_holds_up_nothing(steam: LocalSteam) -> None:
     """A refused question has no latency: it is answered in the next frame, and so is what is asked behind it without one."""
-    _, client = doors(steam)
+    _, client = two_sides(steam)
     client.faults.latency = 5.0
     refused = client.request_global_stats(61)
     client.faults.latency = 0.0
     asked = client.get_number_of_current_players()
-    assert [record.call for record in look(client)] == [refused, asked]  # type: ignore[union-attr]  # both carry one
+    assert [record.call for record in frame(client)] == [refused, asked]  # type: ignore[union-attr]  # both carry one
 
 
 def test_a_broken_call_and_a_script_are_answered_and_nothing_is_written(steam: LocalSteam) -> None:
@@ -296,7 +297,7 @@ def test_a_broken_call_and_a_script_are_answered_and_nothing_is_written(steam: L
     client.upload_leaderboard_score(handle, 1, 6, ())
     client.upload_leaderboard_score(handle, 1, 7, ())
     client.get_number_of_current_players()
-    first, second, third, last = look(client)
+    first, second, third, last = frame(client)
     assert isinstance(first, LeaderboardScoreUploaded)
     assert isinstance(second, LeaderboardScoreUploaded)
     assert isinstance(third, LeaderboardScoreUploaded)
@@ -305,7 +306,7 @@ def test_a_broken_call_and_a_script_are_answered_and_nothing_is_written(steam: L
     assert last == NumberOfCurrentPlayers(third.call + 1, Result.OK, success=True, players=1)
     assert client.why() == "upload_leaderboard_score: Steam answers TIMEOUT, as a script of faults says; ask again"
     client.download_leaderboard_entries(handle, 0, 1, 9)
-    (page,) = look(client)
+    (page,) = frame(client)
     assert shown(page) == [(1, PLAYER, 6)]
 
 
@@ -314,18 +315,18 @@ def test_without_a_connection_it_waits_for_one_and_no_longer_than_the_timeout(st
     client, handle = filled(steam, own=1)
     client.faults.lose_connection()
     early = client.upload_leaderboard_score(handle, 2, 5, ())
-    assert look(client, 70.0) == []
+    assert frame(client, 70.0) == []
     late = [client.upload_leaderboard_score(handle, 2, score, ()) for score in (6, 7)]
-    (record,) = look(client, 6.0)
+    (record,) = frame(client, 6.0)
     assert isinstance(record, LeaderboardScoreUploaded)
     assert (record.call, record.result, record.success) == (early, Result.NO_CONNECTION, False)
     assert client.logged_on()
     client.faults.restore_connection()
     late.append(client.upload_leaderboard_score(handle, 2, 8, ()))
-    records = look(client)
+    records = frame(client)
     assert [record.call for record in records] == late  # type: ignore[union-attr]  # every record here carries one
     client.download_leaderboard_entries(handle, 0, 1, 9)
-    assert shown(look(client)[0]) == [(1, PLAYER, 8)]
+    assert shown(frame(client)[0]) == [(1, PLAYER, 8)]
 
 
 def test_after_a_shutdown_it_is_no_connection_and_after_a_close_nothing(steam: LocalSteam) -> None:
@@ -335,36 +336,36 @@ def test_after_a_shutdown_it_is_no_connection_and_after_a_close_nothing(steam: L
     client.shutdown()
     after = client.find_leaderboard("Best rounds")
     assert client.get_leaderboard_name(handle) == ""
-    found = [(record.call, record.result) for record in look(client)]  # type: ignore[union-attr]  # every record here carries one
+    found = [(record.call, record.result) for record in frame(client)]  # type: ignore[union-attr]  # every record here carries one
     assert found == [(before, Result.OK), (after, Result.NO_CONNECTION)]
     client.init(0)
-    look(client)
+    frame(client)
     client.upload_leaderboard_score(handle, 1, 9, ())
     client.close()
     assert client.find_leaderboard("Best rounds") > 0
     assert "closed" in client.why()
-    assert look(client) == look(client) == []
+    assert frame(client) == frame(client) == []
     again, handle = filled(steam, other=1)
     again.download_leaderboard_entries(handle, 0, 1, 1)
-    assert shown(look(again)[0]) == [(1, PLAYER, 9)]
+    assert shown(frame(again)[0]) == [(1, PLAYER, 9)]
 
 
-def test_the_number_of_players_is_that_of_the_open_doors_or_what_a_script_says(steam: LocalSteam) -> None:
-    """Each player counts once, whoever closed the door does not, and other worlds are not counted."""
-    _, client = doors(steam)
+def test_the_number_of_players_is_that_of_the_open_sides_or_what_a_script_says(steam: LocalSteam) -> None:
+    """Each player counts once, whoever closed the side does not, and other worlds are not counted."""
+    _, client = two_sides(steam)
     more = [steam.client(player) for player in (PLAYER, OTHER, FRIEND)]
-    _, offline_state = doors()
+    _, another = two_sides()
     counted = []
     for number in (None, None, 1_000_000):
         client.current_players = number
         call = client.get_number_of_current_players()
-        (record,) = look(client)
+        (record,) = frame(client)
         assert isinstance(record, NumberOfCurrentPlayers)
         assert (record.call, record.result, record.success) == (call, Result.OK, True)
         counted.append(record.players)
         more.pop().close()
     assert counted == [3, 2, 1_000_000]
-    offline_state.close()
+    another.close()
 
 
 @pytest.mark.parametrize(
@@ -380,14 +381,14 @@ def test_ten_scores_in_ten_minutes_is_steams_limit(
 ) -> None:
     """The eleventh score in ten minutes is answered and told as the option says, whatever board it is for; later they count anew."""
     client = LocalSteam(SCHEMA, clock=SteppedClock()).client(PLAYER, upload_rate=rate)
-    look(client)
+    frame(client)
     handles = [board(client, name) for name in ("laps", "wins")]
     heard: list[LeaderboardScoreUploaded] = []
     for number in range(13):
         if number == 12:
             client.advance(600.0)
         client.upload_leaderboard_score(handles[number % 2], 2, number, ())
-        heard += [record for record in look(client) if isinstance(record, LeaderboardScoreUploaded)]
+        heard += [record for record in frame(client) if isinstance(record, LeaderboardScoreUploaded)]
     assert [record.result for record in heard] == results
     assert [record.success for record in heard] == [result is Result.OK for result in results]
     told = [record for record in caplog.records if record.levelname == "WARNING" and "10 in 10 minutes" in record.getMessage()]

@@ -1,6 +1,6 @@
-"""The laws of a player's stats through the own door: what may be set, what a store tells, progress, the reset, and other users.
+"""The laws of a player's stats through the own side: what may be set, what a store tells, progress, the reset, and other users.
 
-Rules: on a stepped clock every answer comes exactly one frame after its call. The life of a door is in test_local_client.py.
+Rules: on a stepped clock every answer comes exactly one frame after its call. The life of a side is in test_local_client.py.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from steam_nodes.steam.callbacks import UserStatsReceived, UserStatsStored, User
 from steam_nodes.steam.local import LocalSteam, SteppedClock
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
-from tests.support.client_world import APP, FRIEND, OWN, SCHEMA, START, STORED, doors, look, shown
+from tests.support.client_world import APP, FRIEND, OWN, SCHEMA, START, STORED, shown, two_sides
 from tests.support.stats_world import OTHER, PLAYER, SERVER
+from tests.support.stepping import frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,7 +52,7 @@ SETS: list[tuple[str, Callable[[LocalClient], bool], str]] = [
 @pytest.mark.parametrize(("setter", "words"), [each[1:] for each in SETS], ids=[each[0] for each in SETS])
 def test_what_a_player_may_set(setter: Callable[[LocalClient], bool], words: str) -> None:
     """A set of what is Set By Client is true; any other is false at once, changes nothing and says why in the player's words."""
-    _, client = doors()
+    _, client = two_sides()
     names = ("kills", "games", "level")
     before = [client.get_stat_int(name) for name in names], client.get_stat_float("distance"), client.get_achievement("ACH_SERVER")
     assert setter(client) is (not words)
@@ -67,7 +68,7 @@ def test_what_a_player_may_set(setter: Callable[[LocalClient], bool], words: str
 
 def test_a_limit_is_judged_between_each_set_and_the_value_before_it() -> None:
     """Max Change counts from what is in memory, IncrementOnly too; the old value stays."""
-    _, client = doors()
+    _, client = two_sides()
     assert [client.set_stat_int("level", value) for value in (11, 21, 10, 32, 31)] == [True, True, False, False, True]
     assert [client.set_stat_float("distance", value) for value in (2.0, 1.5, 2.0, 3.0)] == [True, False, True, True]
     assert (client.get_stat_int("level"), client.get_stat_float("distance")) == (31, 3.0)
@@ -76,50 +77,50 @@ def test_a_limit_is_judged_between_each_set_and_the_value_before_it() -> None:
 @pytest.mark.parametrize("call", ["get_stat_int", "get_stat_float", "get_achievement", "set_achievement", "clear_achievement"])
 def test_a_name_that_is_no_text_raises(call: str) -> None:
     """A wrong Python type is an error at the call."""
-    _, client = doors()
+    _, client = two_sides()
     with pytest.raises(TypeError):
         getattr(client, call)(7)
 
 
 def test_a_store_tells_what_it_unlocked() -> None:
     """UserStatsStored comes first, then one record for each achievement that was not unlocked in the store before."""
-    _, client = doors()
+    _, client = two_sides()
     for level in (11, 21, 31, 41, 50):
         assert client.set_stat_int("level", level)
     assert client.set_achievement("ACH_FIRST")
     assert client.get_achievement("ACH_LEVEL") == (True, START)
     assert client.store_stats()
     assert client.store_stats()
-    assert look(client) == [STORED, shown("ACH_FIRST"), shown("ACH_LEVEL"), STORED]
+    assert frame(client) == [STORED, shown("ACH_FIRST"), shown("ACH_LEVEL"), STORED]
     assert client.set_achievement("ACH_FIRST")
     assert client.store_stats()
-    assert look(client) == [STORED]
+    assert frame(client) == [STORED]
     assert client.clear_achievement("ACH_FIRST")
     assert client.store_stats()
     assert client.set_achievement("ACH_FIRST")
     assert client.store_stats()
-    assert look(client) == [STORED, STORED, shown("ACH_FIRST")]
+    assert frame(client) == [STORED, STORED, shown("ACH_FIRST")]
 
 
-def test_an_unlock_has_the_time_of_the_doors_own_clock() -> None:
+def test_an_unlock_has_the_time_of_the_sides_own_clock() -> None:
     """The time is that of the first set, and 0 while it is locked."""
-    _, client = doors(clock=SteppedClock(5000.0))
+    _, client = two_sides(clock=SteppedClock(5000.0))
     assert client.get_achievement("ACH_FIRST") == (False, 0)
-    look(client, 60.0)
+    frame(client, 60.0)
     assert client.set_achievement("ACH_FIRST")
-    look(client, 60.0)
+    frame(client, 60.0)
     assert client.set_achievement("ACH_FIRST")
     assert client.get_achievement("ACH_FIRST") == (True, 5060)
 
 
 def test_requests_of_the_own_stats_are_told_as_nobodys_call() -> None:
     """`request_current_stats` is answered with call 0; a request by the own id with its number; several in flight each."""
-    _, client = doors()
+    _, client = two_sides()
     assert client.request_current_stats()
     call = client.request_user_stats(PLAYER)
     assert client.request_current_stats()
     assert client.set_stat_int("games", 9)
-    assert look(client) == [OWN, UserStatsReceived(call, APP, Result.OK, SteamID(PLAYER)), OWN]
+    assert frame(client) == [OWN, UserStatsReceived(call, APP, Result.OK, SteamID(PLAYER)), OWN]
     assert client.get_stat_int("games") == client.get_user_stat_int(PLAYER, "games") == 9
 
 
@@ -141,9 +142,9 @@ PROGRESS: list[tuple[str, tuple[str, int, int], str]] = [
 @pytest.mark.parametrize(("given", "words"), [each[1:] for each in PROGRESS], ids=[each[0] for each in PROGRESS])
 def test_progress_is_shown_and_sets_nothing(given: tuple[str, int, int], words: str) -> None:
     """True: both records follow with the numbers. False: the reason is said and nothing arrives."""
-    _, client = doors(LocalSteam(SCHEMA, clock=SteppedClock(), users={PLAYER: {"ACH_KILLS": True}}))
+    _, client = two_sides(LocalSteam(SCHEMA, clock=SteppedClock(), users={PLAYER: {"ACH_KILLS": True}}))
     assert client.indicate_achievement_progress(*given) is (not words)
-    assert look(client) == ([] if words else [STORED, shown(*given)])
+    assert frame(client) == ([] if words else [STORED, shown(*given)])
     assert words in client.why()
     if not words:
         assert client.get_achievement(given[0]) == (False, 0)
@@ -154,7 +155,7 @@ def test_progress_is_shown_and_sets_nothing(given: tuple[str, int, int], words: 
 
 def test_never_set_is_known_apart_from_the_default() -> None:
     """A stat set to its default was set, stored or not; what cannot be known is None."""
-    steam, client = doors()
+    steam, client = two_sides()
     assert client.was_set(PLAYER, "games") is False
     assert client.set_stat_int("games", 0)
     assert client.was_set(PLAYER, "games") is True
@@ -169,7 +170,7 @@ def test_never_set_is_known_apart_from_the_default() -> None:
 def test_a_reset_gives_back_what_the_client_may_set_and_nothing_else(*, too: bool) -> None:
     """Stats Set By Client were never set afterwards, whatever their limits say; achievements only if asked; it is stored at once."""
     start = {"kills": 7, "games": 3, "distance": 5.0, "level": 20, "per_hour": (6.0, 2.0), "ACH_FIRST": True, "ACH_SERVER": True}
-    steam, client = doors(LocalSteam(SCHEMA, clock=SteppedClock(), users={PLAYER: start}))
+    steam, client = two_sides(LocalSteam(SCHEMA, clock=SteppedClock(), users={PLAYER: start}))
     assert client.set_stat_int("games", 4)
     assert client.set_stat_int("level", 30)
     assert client.reset_all_stats(too)
@@ -185,7 +186,7 @@ def test_a_reset_gives_back_what_the_client_may_set_and_nothing_else(*, too: boo
 
     assert values(client) == [0, 1, 0.0, 0.0]
     assert [client.was_set(PLAYER, name) for name in stats] == [False] * 4
-    assert look(client) == [STORED]
+    assert frame(client) == [STORED]
     again = steam.client(PLAYER)
     assert values(again) == [0, 1, 0.0, 0.0]
     assert [again.was_set(PLAYER, name) for name in (*stats, "kills")] == [False, False, False, False, True]
@@ -195,18 +196,18 @@ def test_a_reset_gives_back_what_the_client_may_set_and_nothing_else(*, too: boo
     assert client.set_stat_float("distance", 0.5)
     assert client.was_set(PLAYER, "distance") is True
     assert client.store_stats()
-    assert look(client) == [STORED]
+    assert frame(client) == [STORED]
 
 
 def test_a_reset_that_cannot_be_stored_is_still_there_to_store() -> None:
     """A failed store keeps the reset in memory, and the next one brings it to the disk."""
-    steam, client = doors(LocalSteam(SCHEMA, clock=SteppedClock(), users={PLAYER: {"distance": 5.0}}))
+    steam, client = two_sides(LocalSteam(SCHEMA, clock=SteppedClock(), users={PLAYER: {"distance": 5.0}}))
     client.faults.next_stores(Result.BUSY)
     assert client.reset_all_stats(achievements_too=True)
-    assert look(client) == [UserStatsStored(APP, Result.BUSY)]
+    assert frame(client) == [UserStatsStored(APP, Result.BUSY)]
     assert client.was_set(PLAYER, "distance") is False
     assert client.store_stats()
-    assert look(client) == [STORED]
+    assert frame(client) == [STORED]
     assert steam.client(PLAYER).was_set(PLAYER, "distance") is False
 
 
@@ -216,12 +217,12 @@ def test_a_reset_that_cannot_be_stored_is_still_there_to_store() -> None:
 def test_other_users_are_read_after_a_request_and_never_set() -> None:
     """Before the answer everything is refused; afterwards it stays as it came; who is no player has no stats."""
     steam = LocalSteam(SCHEMA, clock=SteppedClock(), users={OTHER: {"games": 5, "ACH_FIRST": True, "distance": 2.5}})
-    _, client = doors(steam)
+    _, client = two_sides(steam)
     assert client.get_user_stat_int(OTHER, "games") is None
     assert f"call request_user_stats({OTHER}) and wait until user_stats_received says OK" in client.why()
     calls = [client.request_user_stats(each) for each in (OTHER, FRIEND, OTHER, SERVER)]
     assert client.get_user_stat_int(OTHER, "games") is None
-    answers = [(record.call, record.result) for record in look(client) if isinstance(record, UserStatsReceived)]
+    answers = [(record.call, record.result) for record in frame(client) if isinstance(record, UserStatsReceived)]
     assert answers == [*((call, Result.OK) for call in calls[:3]), (calls[3], Result.FAIL)]
     assert client.get_user_stat_int(OTHER, "games") == 5
     assert client.get_user_stat_float(OTHER, "distance") == 2.5
@@ -231,16 +232,16 @@ def test_other_users_are_read_after_a_request_and_never_set() -> None:
     other = steam.client(OTHER)
     assert other.set_stat_int("games", 6)
     other.close()
-    assert look(client) == look(client) == []
+    assert frame(client) == frame(client) == []
     assert client.get_user_stat_int(OTHER, "games") == 5
 
 
 def test_memory_is_made_by_forgetting_others_never_the_player() -> None:
     """Beyond `max_users` the other user used longest ago is unloaded and told of; the own stats stay."""
-    _, client = doors(max_users=1)
+    _, client = two_sides(max_users=1)
     for each in (OTHER, FRIEND):
         client.request_user_stats(each)
-    records = look(client)
+    records = frame(client)
     assert UserStatsUnloaded(SteamID(OTHER)) in records
     assert client.get_user_stat_int(OTHER, "games") is None
     assert client.get_user_stat_int(FRIEND, "games") == 0
@@ -248,5 +249,5 @@ def test_memory_is_made_by_forgetting_others_never_the_player() -> None:
     client.unload(FRIEND)
     client.unload(PLAYER)
     client.unload(OTHER)
-    assert look(client) == [UserStatsUnloaded(SteamID(FRIEND))]
+    assert frame(client) == [UserStatsUnloaded(SteamID(FRIEND))]
     assert client.get_stat_int("games") == 0

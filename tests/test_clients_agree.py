@@ -1,4 +1,4 @@
-"""A random walk of hypothesis: a player's local door as it is, and one seen through Valve's interface and our binding, differ in no step.
+"""A random walk of hypothesis: a player's local side as it is, and one seen through Valve's interface and our binding, differ in no step.
 
 Rules: both begin alike and are told the same. After each step they have returned the same, after each frame they have handed over the same
 records (calls are compared by the order in which they were asked, for each side numbers its own) and show the same values. Every call that
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import seed
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+from hypothesis.stateful import initialize, rule
 
 from steam_nodes.steam.callbacks import (
     GlobalAchievementPercentagesReady,
@@ -28,8 +28,10 @@ from steam_nodes.steam.results import Result
 from tests.support.client_world import FRIEND
 from tests.support.long_walks import spread, walk
 from tests.support.loopback import POSTINGS, library
-from tests.support.native_world import MODES, LoopedClient, Mode, frame_of, world
+from tests.support.native_world import MODES, LoopedClient, Mode, world
 from tests.support.stats_world import OTHER, PLAYER, SERVER
+from tests.support.stepping import frame
+from tests.support.twins import Twins, TwinSide
 
 if TYPE_CHECKING:
     from steam_nodes.steam.backend import ClientBackend
@@ -92,23 +94,19 @@ GETS: list[tuple[str, tuple[Any, ...]]] = [
 ]
 
 
-class Side:
-    """One of the two, with what was asked of it."""
+class Side(TwinSide):
+    """One of the two, with the server of its world and what it refused."""
 
     def __init__(self, backend: ClientBackend, local: LocalClient, steam: LocalSteam) -> None:
-        """Begin with nothing asked."""
-        self.backend = backend
-        self.local = local
-        self.steam = steam
-        self.asked: list[int] = []
-        self.answered = 0
+        """Begin with nothing refused."""
+        super().__init__(backend, local, steam)
         self.refused: list[str] = []
 
     def frame(self) -> tuple[list[str], list[str]]:
         """Step a frame; return what arrived that is about users, and about nobody, with the place of each call instead of its number."""
         of_users: list[str] = []
         of_nobody: list[str] = []
-        for record in frame_of(self.backend, 0.25):
+        for record in frame(self.backend, 0.25):
             call, told = getattr(record, "call", 0), repr(record)
             if call:
                 self.answered += 1
@@ -123,13 +121,12 @@ class Side:
         return of_users, of_nobody
 
 
-class Twins(RuleBasedStateMachine):
+class ClientTwins(Twins[Side]):
     """The two, side by side."""
 
     def __init__(self) -> None:
         """Begin with nothing open."""
         super().__init__()
-        self.sides: list[Side] = []
         self.in_order = True
 
     @initialize(mode=st.sampled_from(MODES), posting=st.sampled_from(POSTINGS), sdk=st.sampled_from([165, 165, 164, 160, 149]))
@@ -143,12 +140,6 @@ class Twins(RuleBasedStateMachine):
             self.sides.append(Side(LoopedClient(local, mode, posting, sdk) if looped else local, local, steam))
         self.same("init", 0)
         self.step(3)
-
-    def same(self, call: str, *arguments: Any) -> Any:
-        """Make a call on both and see that they return the same."""
-        first, second = (getattr(side.backend, call)(*arguments) for side in self.sides)
-        assert first == second, (call, arguments, [side.backend.why() for side in self.sides])
-        return first
 
     @rule(data=st.data(), call=st.sampled_from([*CALLS]), then=st.sampled_from(["", "", "store", "step"]))
     def call(self, data: st.DataObject, call: str, then: str) -> None:
@@ -184,13 +175,13 @@ class Twins(RuleBasedStateMachine):
     def seed(self, who: int, games: int) -> None:
         """Let another program store something for a player."""
         for side in self.sides:
-            side.steam.seed(who, {"games": games, "ACH_FIRST": True})
+            side.beside.seed(who, {"games": games, "ACH_FIRST": True})
 
     @rule(games=st.integers(0, 5), then=st.sampled_from(["", "store", "step"]))
     def another_program(self, games: int, then: str) -> None:
         """Let another program of the player store a value while this one may be asking for it; then set that value here too."""
         for side in self.sides:
-            other = side.steam.client(PLAYER)
+            other = side.beside.client(PLAYER)
             assert other.set_stat_int("games", games)
             assert other.store_stats()
             other.close()
@@ -216,53 +207,21 @@ class Twins(RuleBasedStateMachine):
         self.same("init", 0)
         self.step(2)
 
-    @rule(
-        trouble=st.sampled_from(["requests", "stores", "stores", "latency", "offline", "none", "none"]),
-        script=st.lists(st.sampled_from([Result.OK, Result.FAIL, Result.INVALID_PARAM, Result.IO_FAILURE]), min_size=1, max_size=2),
-    )
-    def trouble(self, trouble: str, script: list[Result]) -> None:
-        """Begin or end a fault."""
-        for side in self.sides:
-            faults = side.local.faults
-            if trouble in {"requests", "stores"}:
-                getattr(faults, f"next_{trouble}")(*script)
-            elif trouble == "latency":
-                faults.latency = 0.5
-            elif trouble == "offline":
-                faults.lose_connection()
-            else:
-                faults.clear()
-
     def calm(self) -> None:
-        """End every fault, and let what is on its way arrive."""
-        for side in self.sides:
-            side.local.faults.clear()
-        self.step(8)
+        """End every fault, and compare what was refused."""
+        super().calm()
         assert sorted(self.sides[0].refused) == sorted(self.sides[1].refused)
-
-    def teardown(self) -> None:
-        """See that nothing is left unanswered."""
-        if not self.sides:
-            return
-        try:
-            self.calm()
-            for side in self.sides:
-                assert side.answered == len(side.asked)
-        finally:
-            for side in self.sides:
-                side.backend.close()
-                side.steam.close()
 
 
 def batch(number: int) -> None:
     """Go 200 ways that have this number."""
-    walk(seed(number)(Twins), 200)
+    walk(seed(number)(ClientTwins), 200)
 
 
-def test_a_random_walk_cannot_tell_the_binding_from_the_local_door(*, long: bool) -> None:
+def test_a_random_walk_cannot_tell_the_binding_from_the_local_side(*, long: bool) -> None:
     """1,000 steps, 100,000 in the long form: the same returns, the same records, each answer once."""
     if long:
         library()  # where there is no compiler the law is skipped here; in a batch that would be a failure
         spread(batch, 20)
     else:
-        walk(Twins, 40)
+        walk(ClientTwins, 40)

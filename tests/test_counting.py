@@ -16,7 +16,8 @@ from steam_nodes.steam.callbacks import StatsReceived, StatsStored, UserStatsSto
 from steam_nodes.steam.local import LocalSteam, MemoryStore, SteppedClock
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema.schema import Schema
-from tests.support.stats_world import PLAYER, answers, frame, load
+from tests.support.stats_world import PLAYER, load
+from tests.support.stepping import answers, frame
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,16 +31,16 @@ SCHEMA = Schema.parse(
     '[stats.rate]\ntype = "AVGRATE"\nwindow = 10\nset_by = "GS"\n[achievements.ACH_WIN]\nset_by = "GS"\n'
     '[stats.games]\ntype = "INT"\n[achievements.ACH_FIRST]\n'
 )
-Door = Literal["server", "player"]
+Program = Literal["server", "player"]
 
 
 class Side:
     """One side that adds to one stat, and counts what was answered OK; a store is on its way at most once."""
 
-    def __init__(self, store: Store, door: Door, *, joined: bool) -> None:
+    def __init__(self, store: Store, program: Program, *, joined: bool) -> None:
         """Open the side."""
         self.steam = LocalSteam(SCHEMA, store, clock=SteppedClock(), store_rate="allow")
-        self.client: LocalClient | None = self.steam.client(PLAYER) if door == "player" else None
+        self.client: LocalClient | None = self.steam.client(PLAYER) if program == "player" else None
         self.faults = (self.client or self.steam).faults
         if joined:
             self.steam.join(PLAYER)
@@ -102,9 +103,9 @@ MOVES = ("request", "request", "add", "add", "add", "store", "store", "frame", "
 moves = st.lists(st.tuples(st.integers(0, 1), st.sampled_from(MOVES)), min_size=5, max_size=60)
 
 
-def count(stores: list[Store], doors: tuple[Door, Door], ways: list[tuple[int, str]], *, joined: bool) -> None:
+def count(stores: list[Store], programs: tuple[Program, Program], ways: list[tuple[int, str]], *, joined: bool) -> None:
     """Go one way, and see that the total is what was answered OK."""
-    sides = [Side(store, door, joined=joined) for store, door in zip(stores, doors, strict=True)]
+    sides = [Side(store, program, joined=joined) for store, program in zip(stores, programs, strict=True)]
     for side in sides:
         side.do("request")
         side.frame()
@@ -126,15 +127,15 @@ def count(stores: list[Store], doors: tuple[Door, Door], ways: list[tuple[int, s
 
 
 @pytest.mark.parametrize("joined", [True, False])
-@pytest.mark.parametrize("doors", [("server", "server"), ("player", "player"), ("server", "player")])
-def test_any_interleaving_counts_exactly(doors: tuple[Door, Door], *, joined: bool, long: bool) -> None:
+@pytest.mark.parametrize("programs", [("server", "server"), ("player", "player"), ("server", "player")])
+def test_any_interleaving_counts_exactly(programs: tuple[Program, Program], *, joined: bool, long: bool) -> None:
     """Two sides add 1 in any order of requests, sets, stores, frames, latency and lost connections: the total is the number of OKs."""
 
     @settings(max_examples=5_000 if long else 300, deadline=None)
     @given(moves)
     def law(ways: list[tuple[int, str]]) -> None:
         memory = MemoryStore()
-        count([memory, MemoryStore(memory)], doors, ways, joined=joined)
+        count([memory, MemoryStore(memory)], programs, ways, joined=joined)
 
     law()
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import logging
+import threading
 from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 
-from steam_nodes import Engine, Node, SceneTree, Signal
+from steam_nodes import Engine, Node, SceneTree, Signal, is_instance_valid
+from steam_nodes.object import error
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.conftest import Recorder
 
 
@@ -160,6 +164,90 @@ def test_an_error_outside_of_every_tree_is_raised_when_the_operation_is_through(
     assert child.get_parent() is parent
 
 
+class Refuses(Node):
+    """Fails in some notifications."""
+
+    refused: tuple[int, ...] = (1234,)
+
+    def _notification(self, what: int) -> None:
+        if what in self.refused:
+            raise ValueError(what)
+
+
+class RefusesTwice(Refuses):
+    """Fails a second time."""
+
+    def _notification(self, what: int) -> None:
+        if what in self.refused:
+            raise KeyError(what)
+
+
+def test_an_error_in_a_notification_is_raised_by_the_call_outside_of_a_frame() -> None:
+    """After the last override, one as itself and several as a group; the next operation raises nothing of it."""
+    node = Refuses()
+    with pytest.raises(ValueError, match="1234"):
+        node.notification(1234)
+    with pytest.raises(ExceptionGroup) as caught:
+        RefusesTwice().notification(1234)
+    assert [type(each) for each in caught.value.exceptions] == [ValueError, KeyError]
+    node.add_child(Node())
+
+
+def test_an_error_in_a_notification_is_raised_by_the_frame_it_is_sent_in(tree: SceneTree) -> None:
+    """The call itself returns."""
+    lines: list[str] = []
+
+    class Sends(Node):
+        def _process(self, delta: float) -> None:
+            Refuses().notification(1234)
+            lines.append("sent")
+
+    tree.root.add_child(Sends())
+    with pytest.raises(ValueError, match="1234"):
+        tree.process()
+    assert lines == ["sent"]
+
+
+@pytest.mark.parametrize(
+    ("work", "done"),
+    [
+        (lambda top, _: top.free(), lambda top, child: not is_instance_valid(top) and not is_instance_valid(child)),
+        (lambda top, child: top.remove_child(child), lambda _, child: child.get_parent() is None),
+        (lambda top, _: top.set_name("New"), lambda top, _: top.name == "New"),
+    ],
+    ids=["free", "remove_child", "rename"],
+)
+def test_an_error_in_a_notification_stops_no_operation_that_sends_it(
+    work: Callable[[Node, Node], object], done: Callable[[Node, Node], bool]
+) -> None:
+    """Outside of every tree, where the operation raises what its notifications left behind when it is through."""
+    top, child = Refuses(), Refuses()
+    top.add_child(child)
+    top.refused = child.refused = (Node.NOTIFICATION_PREDELETE, Node.NOTIFICATION_UNPARENTED, Node.NOTIFICATION_PATH_RENAMED)
+    with pytest.raises((ValueError, ExceptionGroup)):
+        work(top, child)
+    assert done(top, child)
+
+
+def test_no_operation_looks_for_errors_once_they_are_raised() -> None:
+    """A thread that left none behind is not searched, and one thread raises nothing of another's."""
+    seen: list[object] = []
+
+    def fail() -> None:
+        with pytest.raises(ValueError, match="1234"):
+            Refuses().notification(1234)
+        seen.append(set(error._loose))
+        error.take(ValueError("left behind"))
+
+    thread = threading.Thread(target=fail)
+    thread.start()
+    thread.join()
+    assert seen == [set()]
+    assert len(error._loose) == 1
+    Node().add_child(Node())
+    error._loose.clear()
+
+
 def test_a_frame_inside_a_frame_is_refused(tree: SceneTree) -> None:
     """`process` is the host's call; a node that calls it hears so."""
 
@@ -188,7 +276,7 @@ def test_a_delta_that_is_no_time_is_refused(delta: float) -> None:
                     tree.process(each)
             else:
                 tree.process(each)
-        runs.append((frames, tree.get_frame(), timer.time_left, tree._left_over))
+        runs.append((frames, tree.get_frame(), timer.time_left, tree._state_.left_over))
         tree.close()
     assert runs[0] == runs[1]
 

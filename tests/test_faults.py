@@ -20,7 +20,8 @@ from steam_nodes.steam.local.store.store import Job
 from steam_nodes.steam.local.world.faults import Faults
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
-from tests.support.stats_world import OTHER, PLAYER, SCHEMA, answers, frame, load, stepped
+from tests.support.stats_world import OTHER, PLAYER, SCHEMA, load, stepped
+from tests.support.stepping import answers, frame
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,7 +15,7 @@ import pytest
 
 from tests.support.markdown import ROOT
 from tests.support.stats_world import OTHER, PLAYER, TEXT
-from tests.test_store_file import KILLED, kills, offline_state
+from tests.test_store_file import KILLED, in_another_process, kills
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,7 +53,7 @@ def say(call):
         print("spawn" in str(error) and "fork" in str(error) and sys.argv[1] in str(error), flush=True)
 
 steam = open_world(SteppedClock if len(sys.argv) < 3 else RealClock)
-door = steam.client(PLAYER, clock=SteppedClock())
+side = steam.client(PLAYER, clock=SteppedClock())
 steam.request_user_stats(PLAYER)
 while not (results := frame(steam)):
     pass
@@ -69,10 +69,10 @@ for call in (
     lambda: steam.store_user_stats(PLAYER),
     lambda: steam.store_user_stats(PLAYER),
     lambda: steam.unload(PLAYER),
-    lambda: door.store_stats(),
-    lambda: door.find_leaderboard("Best"),
+    lambda: side.store_stats(),
+    lambda: side.find_leaderboard("Best"),
     lambda: steam.close(),
-    lambda: door.close(),
+    lambda: side.close(),
     lambda: steam.backup(sys.argv[1] + ".copy"),
     lambda: steam.client(PLAYER),
     lambda: steam.seed(PLAYER, {"kills": 1}),
@@ -100,7 +100,7 @@ sys.stdin.readline()
 
 
 @pytest.mark.parametrize("clock", ["stepped", "real"])
-@pytest.mark.parametrize("end", ["sys.exit()", "os._exit(0)", "del steam, door; import gc; gc.collect(); sys.exit()"])
+@pytest.mark.parametrize("end", ["sys.exit()", "os._exit(0)", "del steam, side; import gc; gc.collect(); sys.exit()"])
 def test_a_child_gets_one_clear_error_and_its_parent_goes_on(tmp_path: Path, end: str, clock: str) -> None:
     """Whatever the child calls ends at once with the remedy, its end touches no file, and what the parent stores then survives a kill."""
     path = tmp_path / "steam.db"
@@ -109,7 +109,7 @@ def test_a_child_gets_one_clear_error_and_its_parent_goes_on(tmp_path: Path, end
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as parent:
         assert parent.stdout is not None
         lines = [parent.stdout.readline().strip() for _ in range(16)]
-        assert offline_state(COUNT, path) == "1"
+        assert in_another_process(COUNT, path) == "1"
         parent.kill()
     assert lines == ["8", *["True"] * 14, "parent [['OK'], ['OK']] True"]
     assert kills(path) == 10
@@ -126,7 +126,7 @@ if child == 0:
     sys.exit()
 store(steam, 9)
 steam.close()
-door.close()
+side.close()
 print("closed", flush=True)
 os.waitpid(child, 0)
 """
@@ -140,7 +140,7 @@ def test_a_child_that_ends_late_takes_no_log_of_a_later_server(tmp_path: Path) -
         assert parent.stdout is not None
         assert parent.stdin is not None
         assert parent.stdout.readline() == "closed\n"
-        offline_state(KILLED, path, 11, OTHER)
+        in_another_process(KILLED, path, 11, OTHER)
         parent.stdin.write("\n")
         parent.stdin.close()
     assert parent.returncode == 0
@@ -154,7 +154,7 @@ def test_a_child_may_open_what_its_parent_has_closed_or_not_opened_yet(tmp_path:
         BEGIN
         + """
 steam.close()
-door.close()
+side.close()
 child = os.fork()
 if child == 0:
     steam = open_world()
@@ -170,7 +170,7 @@ frame(steam)
 print(steam.get_user_stat_int(PLAYER, "kills"), store(steam, 10), flush=True)
 """
     )
-    assert offline_state(script, path).splitlines() == ["8 ['OK']", "9 ['OK']"]
+    assert in_another_process(script, path).splitlines() == ["8 ['OK']", "9 ['OK']"]
     assert kills(path) == 10
 
 
@@ -187,7 +187,7 @@ if child == 0:
 os.waitpid(child, 0)
 """
     )
-    assert offline_state(script, tmp_path / "steam.db") == "answered None"
+    assert in_another_process(script, tmp_path / "steam.db") == "answered None"
 
 
 SERVER = (

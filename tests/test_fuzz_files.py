@@ -23,7 +23,8 @@ from steam_nodes.steam.schema.schema import Schema
 from tests.support.bounds import MEGABYTES, SECONDS, alarm, is_quick, megabytes
 from tests.support.client_world import TEXT, chunk, png
 from tests.support.recorded_world import IDS, Scripted, made, run
-from tests.support.stats_world import PLAYER, frame, stepped
+from tests.support.stats_world import PLAYER, stepped
+from tests.support.stepping import frame
 from tests.test_schema import FULL
 
 if TYPE_CHECKING:

@@ -24,7 +24,8 @@ from steam_nodes.steam.local.store.sqlite import SQLiteStore
 from steam_nodes.steam.local.store.store import Job
 from steam_nodes.steam.results import Result
 from tests.support.long_walks import silence, spread
-from tests.support.stats_world import PLAYER, SCHEMA, answers
+from tests.support.stats_world import PLAYER, SCHEMA
+from tests.support.stepping import answers
 
 USERS = range(PLAYER, PLAYER + 60)
 SECONDS = 1.0

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
 
-from steam_nodes import LocalSteam, SceneTree, Schema, SteamServer, SteamServerStats, SteppedClock
+from steam_nodes import LocalSteam, SceneTree, Schema, SteamServer, SteamServerStats
 from steam_nodes.steam import callbacks
 from steam_nodes.steam.enums import ServerConstants
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 TABLE: dict[str, Any] = json.loads(Path(__file__).with_name("godotsteam_server.json").read_text(encoding="utf-8"))
 METHODS: list[dict[str, Any]] = TABLE["methods"]
@@ -37,20 +37,6 @@ NOTHING = {"int": 0, "String": "", "bool": False, "float": 0.0, "Dictionary": {}
 CLOSED = {"beginAuthSession": 1, "userHasLicenceForApp": 2}
 """What is returned, in place of nothing, where nothing would let somebody in."""
 TYPES = {"int": "int", "String": "str", "bool": "bool", "float": "float", "PackedByteArray": "bytes", "enum ServerMode": "int"}
-
-
-@pytest.fixture
-def world() -> Iterator[LocalSteam]:
-    """Give a world in memory."""
-    world = LocalSteam(SCHEMA, clock=SteppedClock())
-    yield world
-    world.close()
-
-
-@pytest.fixture
-def server(tree: SceneTree, world: LocalSteam) -> SteamServer:
-    """Give the node, attached to the world."""
-    return SteamServer.attach(tree, world)
 
 
 def arguments(method: dict[str, Any]) -> list[Any]:

@@ -27,9 +27,10 @@ from steam_nodes.steam.schema.entries import MOST_BYTES as MOST_OF_A_SCHEMA
 from steam_nodes.steam.schema.entries import SchemaError
 from steam_nodes.steam.schema.schema import Schema
 from tests.support.bounds import alarm, assert_cheap
-from tests.support.client_world import chunk, doors, look, png
+from tests.support.client_world import chunk, png, two_sides
 from tests.support.recorded_world import Scripted
-from tests.support.stats_world import PLAYER, SCHEMA, answers, stepped
+from tests.support.stats_world import PLAYER, SCHEMA, stepped
+from tests.support.stepping import answers, frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -341,11 +342,11 @@ def test_an_icon_that_is_none_is_said_with_its_remedy(tmp_path: Path, caplog: py
         path, words = written(tmp_path, PICTURES[name][0]), PICTURES[name][1]
     else:
         path, words = (PLACES | MISSING)[name][0](tmp_path), (PLACES | MISSING)[name][1]
-    steam, client = doors(LocalSteam(Schema.of({"app_id": 480, "achievements": {"A": {"icon": path}}}), clock=None, store_rate="allow"))
+    steam, client = two_sides(LocalSteam(Schema.of({"app_id": 480, "achievements": {"A": {"icon": path}}}), clock=None, store_rate="allow"))
 
     def ask() -> None:
         assert client.get_achievement_icon("A") == 0
-        look(client)
+        frame(client)
         assert client.get_achievement_icon("A") == 0
 
     assert_cheap(ask)

@@ -13,12 +13,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from steam_nodes import LocalSteam, NativeSteam, Node, SceneTree, SteamServerStats
+from steam_nodes import LocalClient, LocalSteam, NativeSteam, Node, SceneTree, Steam, SteamServer, SteamServerStats
 from tests.support.source_files import (
     ROOT,
+    casts_to,
     cycles,
+    doubles,
     excuses_without_a_reason,
     import_graph,
+    sources,
+    texts,
     words,
 )
 
@@ -28,20 +32,41 @@ if TYPE_CHECKING:
 
 LINES = range(60, 701)
 SHORT: dict[str, str] = {
-    "steam_nodes/steam/native/friends.py": "the two calls of ISteamFriends, in the place where more will be looked for",
-    "steam_nodes/steam/native/pipes/init_words.py": "a table of sentences and the one function that reads it",
+    "demo_game/friend_rounds.py": "the rounds that friends played before: nothing else of the game knows of them",
+    "demo_game/stats/achievements.py": "a table, beside the one that Steam is told",
+    "demo_game/stats/round_record.py": "one node, which only listens",
+    "steam_nodes/object/plain_text.py": "the one wall that every text from outside passes",
+    "steam_nodes/solar2d/steamworks.py": "the module whose name a ported script imports",
+    "steam_nodes/steam/native/friends.py": "one of Valve's interfaces, of which few calls are here",
+    "steam_nodes/steam/native/pipes/init_words.py": "a table of Valve's sentences and their remedies",
 }
 """Files of fewer lines that are a thought all the same, each with its reason."""
-LONG: dict[str, str] = {}
+LONG: dict[str, str] = {
+    "steam_nodes/object/signal.py": "a signal with its receivers, its emission and its two lanes",
+    "steam_nodes/scene/node.py": "Node is whole in one file: the engine's class has some two hundred methods, each with what its page says",
+}
 """Files of more lines, each with the reason why they are one thought."""
 FILES_IN_A_FOLDER = 15
-FULL_FOLDERS: dict[str, str] = {}
+FULL_FOLDERS: dict[str, str] = {
+    "steam_nodes/scene": "a file for each class of the engine's scene/main; input, tweens and the engine's singletons lie below it",
+}
 """Folders of more files, each with its reason."""
 
-COLUMNS: dict[str, str] = {}
+COLUMNS: dict[str, str] = {
+    "client": "a player's side of Steam as a whole",
+    "friends": "Valve's ISteamFriends",
+    "game_server": "Valve's ISteamGameServer",
+    "game_server_stats": "Valve's ISteamGameServerStats",
+    "leaderboards": "the leaderboards of Valve's ISteamUserStats",
+    "profile": "the profile of the player: what it holds, and the screen that shows it",
+    "server": "a server's side of Steam as a whole",
+    "session": "one side's session with the local Steam: whether it is open and logged on, and what arrives",
+    "user_stats": "Valve's ISteamUserStats without its leaderboards",
+    "utils": "Valve's ISteamUtils, of either side",
+}
 """Module names that stand in several folders, each with the one thing that all of them mean."""
 
-OWN_CLASSES: dict[type, int] = {Node: 4, LocalSteam: 4, NativeSteam: 4}
+OWN_CLASSES: dict[type, int] = {Node: 4, SteamServer: 7, Steam: 7, LocalSteam: 4, LocalClient: 4, NativeSteam: 4}
 
 GONE = ("desk", "gallery", "farewell", "ripen", "outcomes", "inquiry", "complaint")
 """Words that must not come back, in any of their forms."""
@@ -51,6 +76,17 @@ _TEXTS = {".py", ".md", ".toml", ".yml", ".c", ".h", ".gd", ".json", ".txt"}
 
 
 # Who stands on whom.
+
+
+def test_no_import_cycle_at_run_time() -> None:
+    """No two modules import each other, also not over others, also not inside a function."""
+    assert cycles(import_graph(texts("steam_nodes", "demo_game"), types=False)) == []
+
+
+def test_types_go_in_a_circle_only_inside_scene() -> None:
+    """What modules know of each other for types alone goes in a circle only where a node, its tree and its scenes are one thing."""
+    rings = cycles(import_graph(texts("steam_nodes", "demo_game"), types=True))
+    assert [ring for ring in rings if not all(module.startswith("steam_nodes.scene.") for module in ring)] == []
 
 
 def test_a_cycle_is_found_wherever_its_imports_stand() -> None:
@@ -94,7 +130,38 @@ def test_only_classes_of_the_library_are_counted() -> None:
     assert Node in own_classes(SteamServerStats)
 
 
+def test_casts_to_node_and_tree_are_few() -> None:
+    """At most five casts say what the types do not: that an object is a node, or a tree."""
+    found = {path: casts for path, source in texts("steam_nodes").items() if (casts := casts_to(source, "Node", "SceneTree"))}
+    assert sum(map(len, found.values())) <= 5, found
+    assert casts_to('cast("Node", a); typing.cast("SceneTree | None", b); cast(Node, c); cast("NodePath", d)', "Node", "SceneTree") == [
+        "cast('Node', a)",
+        "typing.cast('SceneTree | None', b)",
+        "cast(Node, c)",
+    ]
+
+
 # Sizes and words.
+
+
+def test_files_are_as_long_as_one_thought() -> None:
+    """A file of the library or the game has 60 to 700 lines; the exceptions stand in a table, and none too many."""
+    lengths = {
+        path: source.count("\n")
+        for path, source in texts("steam_nodes", "demo_game").items()
+        if not path.rpartition("/")[2].startswith("__")
+    }
+    assert {path: length for path, length in lengths.items() if length < LINES.start and path not in SHORT} == {}
+    assert {path: length for path, length in lengths.items() if length >= LINES.stop and path not in LONG} == {}
+    assert [path for path in SHORT if lengths.get(path, LINES.start) >= LINES.start] == [], "no exception any more"
+    assert [path for path in LONG if lengths.get(path, 0) < LINES.stop] == [], "no exception any more"
+
+
+def test_folders_can_be_overlooked() -> None:
+    """A folder of the library or the game has at most fifteen files of Python side by side; the exceptions stand in a table."""
+    full = over_full(path.relative_to(ROOT).as_posix() for path in sources("steam_nodes", "demo_game", "native"))
+    assert {folder: count for folder, count in full.items() if folder not in FULL_FOLDERS} == {}
+    assert [folder for folder in FULL_FOLDERS if folder not in full] == [], "no exception any more"
 
 
 def over_full(paths: Any) -> dict[str, int]:
@@ -113,9 +180,32 @@ def test_a_folder_that_is_too_full_is_found() -> None:
     assert over_full([*fifteen, "a/n.py"]) == {"a": 16}
 
 
+def test_a_module_name_means_one_thing() -> None:
+    """A module's name stands once, unless the table says what it means in each of its folders."""
+    found = doubles(texts("steam_nodes", "demo_game", "native"))
+    assert {name: folders for name, folders in found.items() if name not in COLUMNS} == {}
+    assert [name for name in COLUMNS if name not in found] == [], "no double any more"
+    assert doubles(["a/b.py", "a/c/b.py", "a/c/__init__.py", "a/__init__.py", "a/d.py"]) == {"b": ["a", "a/c"]}
+
+
 def gone_words(text: str) -> set[str]:
     """Return the words of a text that must not come back."""
     return {word for word in words(text.replace(_ALIAS, "")) if _GONE.fullmatch(word)}
+
+
+def test_words_that_are_gone_stay_gone() -> None:
+    """No name, no file name and no text of the project has a word that was given up; the changelog may tell of them."""
+    spared = {"docs/changelog.md", Path(__file__).relative_to(ROOT).as_posix(), "steam_nodes/steam/native/_steam_abi.py"}
+    found = {}
+    for room in ("steam_nodes", "demo_game", "tests", "native", "docs"):
+        for path in (ROOT / room).rglob("*"):
+            name = path.relative_to(ROOT).as_posix()
+            if name in spared or "__pycache__" in name:
+                continue
+            text = path.read_text(encoding="utf-8") if path.is_file() and path.suffix in _TEXTS else ""
+            if gone := gone_words(f"{name}\n{text}"):
+                found[name] = gone
+    assert found == {}
 
 
 @pytest.mark.parametrize("word", GONE)
@@ -126,6 +216,13 @@ def test_a_word_that_came_back_is_found(word: str) -> None:
     assert gone_words("SYSTEM_DIR_DESKTOP, an outcome, a ripe apple") == set()
     assert gone_words("faults.next_inquiries(Result.BUSY)") == set()
     assert gone_words("galleries, inquiries, complaints, _ripened") == {"galleries", "inquiries", "complaints", "ripened"}
+
+
+def test_what_silences_a_checker_says_why() -> None:
+    """Each `noqa` and each `type: ignore` names the rule and gives its reason on its line."""
+    rooms = texts("steam_nodes", "demo_game", "tests", "native")
+    found = {path: bare for path, source in rooms.items() if (bare := excuses_without_a_reason(source))}
+    assert found == {}
 
 
 def test_an_excuse_without_a_reason_is_found() -> None:
@@ -184,3 +281,17 @@ def test_each_call_of_the_library_is_counted(tree: SceneTree) -> None:
     assert two == one * 2
     assert len(walked(lambda: tree.process(1 / 60))) > len(one)
     node.free()
+
+
+def test_two_nodes_are_added_on_a_short_way(tree: SceneTree) -> None:
+    """To add two nodes to a tree that runs takes at most 25 calls."""
+    first, second = Node(), Node()
+
+    def add() -> None:
+        tree.root.add_child(first)
+        tree.root.add_child(second)
+
+    walk = walked(add)
+    assert first.is_inside_tree()
+    assert second.is_inside_tree()
+    assert len(walk) <= 25, (len(walk), shown(walk))

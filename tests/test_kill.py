@@ -16,8 +16,8 @@ import pytest
 
 from steam_nodes.steam.callbacks import LeaderboardFound, LeaderboardScoresDownloaded
 from steam_nodes.steam.local import LocalSteam, SteppedClock
-from tests.support.client_world import look
 from tests.support.stats_world import PLAYER, SCHEMA, TEXT, load
+from tests.support.stepping import frame
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -150,7 +150,7 @@ def test_a_kill_loses_no_score_that_was_answered_ok(tmp_path: Path, *, long: boo
         client = LocalSteam(SCHEMA, path, clock=SteppedClock()).client(PLAYER)
         handle = found(client)
         client.download_leaderboard_entries(handle, 0, 1, 9)
-        (page,) = look(client)
+        (page,) = frame(client)
         assert isinstance(page, LeaderboardScoresDownloaded)
         ((score, details),) = [(entry.score, entry.details) for entry in page.entries]
         assert score >= answered
@@ -161,9 +161,9 @@ def test_a_kill_loses_no_score_that_was_answered_ok(tmp_path: Path, *, long: boo
 
 def found(client: LocalClient) -> int:
     """Return the handle of the board, the only one in its file."""
-    look(client)
+    frame(client)
     client.find_leaderboard("Best rounds")
-    (record,) = look(client)
+    (record,) = frame(client)
     assert isinstance(record, LeaderboardFound)
     return record.handle
 

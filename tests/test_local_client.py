@@ -1,7 +1,7 @@
-"""The laws of a player's door to the local Steam: its life, its options, its log, and what goes wrong.
+"""The laws of a player's client to the local Steam: its life, its options, its log, and what goes wrong.
 
-Rules: on a stepped clock every answer comes exactly one frame after its call. Stats are in test_client_own_stats.py, what both doors do to
-each other in test_two_doors.py, icons and friends in test_client_gallery.py.
+Rules: on a stepped clock every answer comes exactly one frame after its call. Stats are in test_client_own_stats.py, what both sides do to
+each other in test_two_sides.py, icons and friends in test_client_achievements.py.
 """
 
 from __future__ import annotations
@@ -17,30 +17,31 @@ from steam_nodes.steam.local import LocalSteam, MemoryStore, RealClock, SteppedC
 from steam_nodes.steam.local.store.store import Completion, Job
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
-from tests.support.client_world import APP, OWN, SCHEMA, START, STORED, arrive, doors, look, shown
-from tests.support.stats_world import OTHER, PLAYER, SERVER, frame
+from tests.support.client_world import APP, OWN, SCHEMA, START, STORED, shown, two_sides
+from tests.support.stats_world import OTHER, PLAYER, SERVER
+from tests.support.stepping import answers, frame
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-# The life of a door.
+# The life of a side.
 
 
 def test_the_own_stats_are_there_before_the_first_frame() -> None:
-    """Values are readable as the door is made; that they are here is told once, in the first frame and never before."""
+    """Values are readable as the side is made; that they are here is told once, in the first frame and never before."""
     steam = LocalSteam(SCHEMA, clock=SteppedClock(), users={PLAYER: {"kills": 7, "ACH_FIRST": True}})
     client = steam.client(PLAYER)
     assert client.get_stat_int("kills") == 7
     assert client.get_achievement("ACH_FIRST") == (True, START)
     assert client.poll() == []
-    assert look(client) == [OWN]
-    assert look(client) == []
+    assert frame(client) == [OWN]
+    assert frame(client) == []
 
 
-def test_a_door_is_initialised_as_it_is_made() -> None:
+def test_a_side_is_initialised_as_it_is_made() -> None:
     """Ids, app and log on are there without an init, and an init says 0 too."""
-    _, client = doors(owner=OTHER)
+    _, client = two_sides(owner=OTHER)
     assert client.init(0)[0] == client.init(APP)[0] == 0
     assert (client.get_app_id(), client.get_app_owner(), client.get_steam_id()) == (APP, OTHER, PLAYER)
     assert client.initialised()
@@ -48,12 +49,12 @@ def test_a_door_is_initialised_as_it_is_made() -> None:
     assert client.logged_on()
     assert not client.is_overlay_enabled()
     assert client.restart_app_if_necessary(APP) is False
-    assert look(client) == []
+    assert frame(client) == []
 
 
 def test_after_a_shutdown_everything_is_refused_until_the_next_init() -> None:
     """A shutdown stores what is unstored, ids are 0; an init loads the player again and tells it."""
-    _, client = doors()
+    _, client = two_sides()
     assert client.set_stat_int("games", 3)
     before = client.request_user_stats(OTHER)
     client.shutdown()
@@ -70,49 +71,49 @@ def test_after_a_shutdown_everything_is_refused_until_the_next_init() -> None:
     assert client.get_num_achievements() == 0
     assert client.get_friends() == []
     call = client.request_user_stats(OTHER)
-    answers = [(record.call, record.result) for record in look(client) if isinstance(record, UserStatsReceived)]
+    answers = [(record.call, record.result) for record in frame(client) if isinstance(record, UserStatsReceived)]
     assert sorted(answers) == [(before, Result.OK), (call, Result.NO_CONNECTION)]
     assert client.init(999)[0] == 1
     assert "app 480, not of 999" in client.why()
     assert client.init(0)[0] == 0
     assert client.get_stat_int("games") == 3
     assert client.get_user_stat_int(OTHER, "games") is None
-    assert look(client) == [OWN]
+    assert frame(client) == [OWN]
 
 
 def test_after_close_nothing_is_answered(tmp_path: Path) -> None:
-    """What was unstored is stored by a close; later calls are refused and no init opens the door again."""
-    steam, client = doors(LocalSteam(SCHEMA, tmp_path / "steam.db", clock=SteppedClock()))
+    """What was unstored is stored by a close; later calls are refused and no init opens the side again."""
+    steam, client = two_sides(LocalSteam(SCHEMA, tmp_path / "steam.db", clock=SteppedClock()))
     assert client.set_stat_int("games", 3)
     client.request_user_stats(OTHER)
     client.get_achievement_icon("ACH_FIRST")
     client.close()
     client.close()
-    assert look(client) == look(client) == []
+    assert frame(client) == frame(client) == []
     assert client.request_user_stats(OTHER) > 0
     assert client.init(0) == (1, "this Steam is closed; make a new one")
     assert not client.is_steam_running()
-    assert look(client) == []
+    assert frame(client) == []
     assert steam.client(PLAYER).get_stat_int("games") == 3
     steam.close()
 
 
-def test_a_dropped_door_stores_what_is_unstored() -> None:
+def test_a_dropped_side_stores_what_is_unstored() -> None:
     """Dropping the last reference is a close."""
-    steam, client = doors()
+    steam, client = two_sides()
     assert client.set_stat_int("games", 3)
     del client
     gc.collect()
     assert steam.client(PLAYER).get_stat_int("games") == 3
 
 
-def test_a_door_lives_longer_than_the_one_it_was_opened_from() -> None:
+def test_a_side_lives_longer_than_the_one_it_was_opened_from() -> None:
     """A closed server takes nothing from its players."""
-    steam, client = doors()
+    steam, client = two_sides()
     steam.close()
     assert client.set_stat_int("games", 3)
     assert client.store_stats()
-    assert look(client) == [STORED]
+    assert frame(client) == [STORED]
 
 
 @pytest.mark.parametrize(
@@ -162,16 +163,16 @@ def test_own_stats_that_cannot_be_read_are_told_so(caplog: pytest.LogCaptureFixt
     assert client.get_stat_int("games") is None
     assert "call request_current_stats()" in client.why()
     assert client.store_stats() is False
-    assert look(client) == [UserStatsReceived(0, APP, Result.DATA_CORRUPTION, SteamID(PLAYER))]
+    assert frame(client) == [UserStatsReceived(0, APP, Result.DATA_CORRUPTION, SteamID(PLAYER))]
     assert client.request_current_stats()
-    assert look(client) == [UserStatsReceived(0, APP, Result.DATA_CORRUPTION, SteamID(PLAYER))]
+    assert frame(client) == [UserStatsReceived(0, APP, Result.DATA_CORRUPTION, SteamID(PLAYER))]
     store.broken = False
     assert client.request_current_stats()
-    assert look(client) == [OWN]
+    assert frame(client) == [OWN]
     assert client.get_stat_int("games") == 0
 
 
-def test_a_store_of_the_games_own_must_say_how_it_serves_two_doors() -> None:
+def test_a_store_of_the_games_own_must_say_how_it_serves_two_sides() -> None:
     """Without a path and without `beside` the error names the remedy."""
 
     class Own(Store):
@@ -209,25 +210,25 @@ def test_a_store_of_the_games_own_must_say_how_it_serves_two_doors() -> None:
 
 def test_without_a_connection_answers_come_after_the_timeout() -> None:
     """For 75 s nothing is answered, then NO_CONNECTION; the player stays logged on and values can be set."""
-    _, client = doors()
+    _, client = two_sides()
     client.faults.lose_connection()
     assert client.set_stat_int("games", 3)
     assert client.store_stats()
     assert client.request_user_stats(OTHER)
     assert client.logged_on()
-    assert [look(client, 1.0) for _ in range(74)] == [[]] * 74
-    late = look(client, 1.0) + look(client, 1.0)
+    assert [frame(client, 1.0) for _ in range(74)] == [[]] * 74
+    late = frame(client, 1.0) + frame(client, 1.0)
     assert [getattr(record, "result", None) for record in late] == [Result.NO_CONNECTION] * 2
     assert "no connection" in client.why()
     assert client.get_stat_int("games") == 3
     assert client.store_stats()
     client.faults.restore_connection()
-    assert look(client) == [STORED]
+    assert frame(client) == [STORED]
 
 
-def test_faults_are_the_doors_own() -> None:
-    """Latency, scripted answers and broken calls of a door reach no other."""
-    steam, client = doors()
+def test_faults_are_the_sides_own() -> None:
+    """Latency, scripted answers and broken calls of a side reach no other."""
+    steam, client = two_sides()
     client.faults.latency = 1.0
     client.faults.next_requests(Result.FAIL)
     client.faults.io_failure = True
@@ -235,32 +236,32 @@ def test_faults_are_the_doors_own() -> None:
     assert [getattr(record, "result", None) for record in frame(steam)] == [Result.OK]
     for _ in range(2):
         client.request_user_stats(OTHER)
-    assert look(client) == []
-    assert [getattr(record, "result", None) for record in look(client, 1.0)] == [Result.FAIL, Result.IO_FAILURE]
+    assert frame(client) == []
+    assert [getattr(record, "result", None) for record in frame(client, 1.0)] == [Result.FAIL, Result.IO_FAILURE]
     client.faults.clear()
     client.faults.next_stores(Result.INVALID_PARAM)
     assert client.set_stat_int("games", 3)
     assert client.set_achievement("ACH_FIRST")
     assert client.store_stats()
-    assert look(client) == [UserStatsStored(APP, Result.INVALID_PARAM)]
+    assert frame(client) == [UserStatsStored(APP, Result.INVALID_PARAM)]
     assert client.get_stat_int("games") == 0
     assert client.get_achievement("ACH_FIRST") == (False, 0)
 
 
 @pytest.mark.parametrize(("rate", "result"), [("allow", Result.OK), ("warn", Result.OK), ("refuse", Result.RATE_LIMIT_EXCEEDED)])
-def test_stores_too_close_together_are_judged_as_the_door_says(rate: str, result: Result, caplog: pytest.LogCaptureFixture) -> None:
+def test_stores_too_close_together_are_judged_as_the_side_says(rate: str, result: Result, caplog: pytest.LogCaptureFixture) -> None:
     """The second store within a minute passes, is warned of or refused."""
-    _, client = doors(store_rate=rate)
+    _, client = two_sides(store_rate=rate)
     for value in (1, 2):
         assert client.set_stat_int("games", value)
         assert client.store_stats()
-    assert look(client) == [STORED, UserStatsStored(APP, result)]
+    assert frame(client) == [STORED, UserStatsStored(APP, result)]
     assert ("store_stats(): stored" in caplog.text) is (rate != "allow")
 
 
 def test_a_mistake_is_said_once_in_the_players_words(caplog: pytest.LogCaptureFixture) -> None:
     """The first refusal of a kind is a warning, the next are for debugging; stats_log.txt has all of them."""
-    _, client = doors()
+    _, client = two_sides()
     for _ in range(3):
         client.set_stat_int("kills", 1)
     warnings = [record.message for record in caplog.records if record.levelno >= logging.WARNING]
@@ -276,7 +277,7 @@ def test_on_a_real_clock_the_same_answers_come(tmp_path: Path) -> None:
     assert client.set_achievement("ACH_FIRST")
     assert client.store_stats()
     call = client.request_user_stats(OTHER)
-    records = arrive(client, 4)
+    records = answers(client, 4)
     assert records[-1:] != []
     assert set(records) == {OWN, STORED, shown("ACH_FIRST"), UserStatsReceived(call, APP, Result.OK, SteamID(OTHER))}
     assert records.index(STORED) + 1 == records.index(shown("ACH_FIRST"))

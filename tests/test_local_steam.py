@@ -13,7 +13,8 @@ from steam_nodes.steam.local.store.stats_log import StatsLog
 from steam_nodes.steam.local.store.store import Completion, Job
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
-from tests.support.stats_world import OTHER, PLAYER, SCHEMA, SERVER, SlowStore, answers, frame, load, stepped
+from tests.support.stats_world import OTHER, PLAYER, SCHEMA, SERVER, SlowStore, load, stepped
+from tests.support.stepping import answers, frame
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -189,7 +189,7 @@ def test_a_timer_whose_answer_came_is_counted_no_more(tree: SceneTree) -> None:
         tree.process(0.0)
     assert len(answers) == 1000
     assert tree._timers == []
-    assert len(stats._awaits_) == 0
+    assert stats._awaits_.waiting == {}
     assert (stats._tasks_, game._tasks_) == ({}, {})
     world.close()
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from steam_nodes import Node, SceneTree, Timer
+from steam_nodes import Node, SceneTree, Steam, SteamServer, SteamServerStats, Timer
 
 HOOKS = {
     "_enter_tree",
@@ -22,7 +22,7 @@ HOOKS = {
 }
 
 
-@pytest.mark.parametrize("base", [Node, Timer])
+@pytest.mark.parametrize("base", [Node, Timer, SteamServerStats, SteamServer, Steam])
 def test_what_the_library_keeps_on_a_node_begins_and_ends_with_an_underscore(base: type[Node]) -> None:
     """The hooks of Godot are the only names with an underscore at the beginning alone."""
     kept = {name for name in dir(base) if re.fullmatch(r"_[^_].*", name)}

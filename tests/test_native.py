@@ -26,7 +26,8 @@ from steam_nodes.steam.native.library_faults import built_for, file_name, this_m
 from steam_nodes.steam.native.pipes.init_words import with_remedy
 from tests.support.loopback import library, loopback
 from tests.support.native_world import MODES, Looped, Mode
-from tests.support.stats_world import PLAYER, SCHEMA, START, answers
+from tests.support.stats_world import PLAYER, SCHEMA, START
+from tests.support.stepping import answers
 
 ROOT = Path(__file__).parent.parent
 WHEELS = {"1.65": "steamworks-swig", "1.64": "arepy-steamworks"}

@@ -17,7 +17,8 @@ from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
 from tests.support.loopback import library
 from tests.support.native_world import MODES, Looped, Mode
-from tests.support.stats_world import PLAYER, SCHEMA, frame
+from tests.support.stats_world import PLAYER, SCHEMA
+from tests.support.stepping import frame
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

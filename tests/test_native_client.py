@@ -22,8 +22,9 @@ from steam_nodes.steam.steam_id import SteamID
 from tests.support.client_world import APP
 from tests.support.loopback import library, loopback
 from tests.support.loopback_user import loopback_user
-from tests.support.native_world import MODES, LoopedClient, Mode, frame_of, frames, played, world
+from tests.support.native_world import MODES, LoopedClient, Mode, played, world
 from tests.support.stats_world import OTHER, PLAYER, SERVER
+from tests.support.stepping import frame, frames
 from tests.test_native import WHEELS, in_a_process, valves
 
 if TYPE_CHECKING:
@@ -170,7 +171,7 @@ def test_a_process_has_one_client_and_beside_it_one_server_over_the_same_file() 
     for _ in range(4):
         served.advance(1 / 60)
         heard += served.poll()
-        told += frame_of(played)
+        told += frame(played)
     assert [type(record).__module__.rpartition(".")[2] for record in heard] == ["callbacks"] * len(heard)
     assert told == [UserStatsReceived(0, APP, Result.OK, ME), UserStatsReceived(asked, APP, Result.OK, ME)]
     assert heard

@@ -22,8 +22,9 @@ from steam_nodes.steam.local import LocalSteam, SteppedClock
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
 from tests.support.client_world import APP, FRIEND, plain
-from tests.support.native_world import LoopedClient, frames, played
+from tests.support.native_world import LoopedClient, played
 from tests.support.stats_world import OTHER, PLAYER
+from tests.support.stepping import frames
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

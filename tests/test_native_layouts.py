@@ -30,7 +30,8 @@ from steam_nodes.steam.native.structs import (
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
 from tests.support.native_world import MODES, Looped, Mode
-from tests.support.stats_world import PLAYER, SCHEMA, START, frame
+from tests.support.stats_world import PLAYER, SCHEMA, START
+from tests.support.stepping import frame
 
 if TYPE_CHECKING:
     from steam_nodes.steam.callbacks import ClientRecord, Record

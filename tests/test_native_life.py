@@ -19,7 +19,8 @@ from steam_nodes.steam.native import NativeSteam
 from steam_nodes.steam.steam_id import SteamID
 from tests.support.loopback import library
 from tests.support.native_world import MODES, Looped, Mode
-from tests.support.stats_world import OTHER, PLAYER, SCHEMA, START, frame
+from tests.support.stats_world import OTHER, PLAYER, SCHEMA, START
+from tests.support.stepping import frame
 
 if TYPE_CHECKING:
     from steam_nodes.steam.backend import ServerBackend, ServerField

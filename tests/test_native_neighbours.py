@@ -23,7 +23,8 @@ from steam_nodes.steam.native.structs import STRUCTS
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
 from tests.support.native_world import MODES, Looped, Mode, played
-from tests.support.stats_world import OTHER, PLAYER, SCHEMA, START, frame
+from tests.support.stats_world import OTHER, PLAYER, SCHEMA, START
+from tests.support.stepping import frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -99,7 +100,7 @@ def test_an_odd_message_takes_nothing_from_its_neighbours(which: str, mode: Mode
             expected.append(record)
         told, record = good(which, len(expected))
         post(steam, told)
-        assert frame(steam) == [*expected, record]  # type: ignore[arg-type]  # either side has advance and poll
+        assert frame(steam) == [*expected, record]  # type: ignore[misc]  # of either side
 
 
 @pytest.mark.parametrize("mode", MODES)
@@ -113,7 +114,7 @@ def test_a_completed_call_of_handle_0_is_named_and_skipped(which: str, mode: Mod
         post(steam, completed(0, kind, size))
         told, record = good(which, 1)
         post(steam, told)
-        assert frame(steam) == [record]  # type: ignore[arg-type]  # either side has advance and poll
+        assert frame(steam) == [record]  # type: ignore[misc]  # of either side
         assert steam.why() == before
     name = STRUCTS[kind].name if kind in STRUCTS else "a struct"
     (line,) = [entry.getMessage() for entry in caplog.records]
@@ -155,7 +156,7 @@ def test_of_any_drain_every_good_message_arrives(which: str) -> None:
                     else:
                         told = entry
                     post(steam, told)
-                assert frame(steam) == expected  # type: ignore[arg-type]  # either side has advance and poll
+                assert frame(steam) == expected  # type: ignore[misc]  # of either side
 
             holds()
         return holds
@@ -185,7 +186,7 @@ def test_a_message_whose_reading_raises_is_skipped_with_its_traceback(
             post(steam, told)
             post(steam, (kind, bytes(size)))
             expected.append(record)
-        assert frame(steam) == expected  # type: ignore[arg-type]  # either side has advance and poll
+        assert frame(steam) == expected  # type: ignore[misc]  # of either side
     (line,) = [entry.getMessage() for entry in caplog.records]
     assert f"{STRUCTS[kind].name} ({kind})" in line
     assert "LookupError: no such reason" in line
@@ -209,7 +210,7 @@ def test_an_answer_whose_reading_raises_is_an_io_failure_and_the_rest_is_answere
 
         patch.setattr(ClientPipe, "_fields", fail)
         calls = [client.request_user_stats(user) for user in (OTHER, OTHER + 1, OTHER)]
-        records = [record for _ in range(200) for record in frame(client)]  # type: ignore[arg-type]  # either side has advance and poll
+        records = [record for _ in range(200) for record in frame(client)]
         assert sorted((record.call, record.result) for record in records if isinstance(record, UserStatsReceived)) == [
             (calls[0], Result.IO_FAILURE),
             (calls[1], Result.OK),

@@ -201,7 +201,7 @@ def test_the_core_says_names_plainly(text: str, tree: SceneTree, caplog: pytest.
 
 
 def test_solar2ds_prints_are_plain(tree: SceneTree, capsys: pytest.CaptureFixture[str]) -> None:
-    """What the door of Solar2D prints about a name is one plain line."""
+    """What the side of Solar2D prints about a name is one plain line."""
     world = LocalSteam(SCHEMA, clock=SteppedClock())
     steamworks = Steamworks.attach(tree, world.client(PLAYER))
     for text in HOSTILE:

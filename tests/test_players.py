@@ -13,7 +13,8 @@ from steam_nodes.steam.local import LocalSteam, MemoryStore, RealClock, SteppedC
 from steam_nodes.steam.local.world.rate_limit import MINUTE, RateLimit
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
-from tests.support.stats_world import OTHER, PLAYER, SCHEMA, SERVER, answers, frame, load, stepped
+from tests.support.stats_world import OTHER, PLAYER, SCHEMA, SERVER, load, stepped
+from tests.support.stepping import answers, frame
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,11 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from steam_nodes import Engine, LocalSteam, Result, SceneTree, Schema, SteamServer, SteamServerStats, SteppedClock
+from steam_nodes import Engine, LocalSteam, Result, SceneTree, Schema, SteamServer, SteamServerStats
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from tests.conftest import Recorder
 
 ALICE = 76561197960287931
@@ -32,20 +30,6 @@ set_by = "GS"
 type = "FLOAT"
 set_by = "GS"
 """)
-
-
-@pytest.fixture
-def world() -> Iterator[LocalSteam]:
-    """Give a world in memory."""
-    world = LocalSteam(SCHEMA, clock=SteppedClock())
-    yield world
-    world.close()
-
-
-@pytest.fixture
-def server(tree: SceneTree, world: LocalSteam) -> SteamServer:
-    """Give a server attached to the world."""
-    return SteamServer.attach(tree, world)
 
 
 def log_on(tree: SceneTree, server: SteamServer, mode: int = 3) -> None:

@@ -18,7 +18,6 @@ from steam_nodes.steam.callbacks import AuthTicketValidated, ClanAssociated, Pla
 from steam_nodes.steam.enums import AuthSessionResponse, BeginAuthSessionResult, DenyReason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from tests.conftest import Recorder
@@ -28,20 +27,6 @@ BOB = ALICE + 1
 CLAN = SteamID.of_account(4, account_type=7, instance=0)
 SCHEMA = Schema.parse('app_id = 480\n[stats.kills]\ntype = "INT"\nset_by = "GS"\n')
 OK = AuthSessionResponse.OK
-
-
-@pytest.fixture
-def world() -> Iterator[LocalSteam]:
-    """Give a world in memory."""
-    world = LocalSteam(SCHEMA, clock=SteppedClock())
-    yield world
-    world.close()
-
-
-@pytest.fixture
-def server(tree: SceneTree, world: LocalSteam) -> SteamServer:
-    """Give a server attached to the world."""
-    return SteamServer.attach(tree, world)
 
 
 def begin(server: SteamServer, ticket: bytes, steam_id: int = ALICE) -> int:

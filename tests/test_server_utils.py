@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from contextlib import closing
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,25 +15,8 @@ from hypothesis import strategies as st
 
 from steam_nodes import LocalSteam, SceneTree, Schema, SteamID, SteamServer, SteppedClock
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 ALICE = 76561197960287931
 SCHEMA = Schema.parse('app_id = 480\n[stats.kills]\ntype = "INT"\nset_by = "GS"\n')
-
-
-@pytest.fixture
-def world() -> Iterator[LocalSteam]:
-    """Give a world in memory."""
-    world = LocalSteam(SCHEMA, clock=SteppedClock())
-    yield world
-    world.close()
-
-
-@pytest.fixture
-def server(tree: SceneTree, world: LocalSteam) -> SteamServer:
-    """Give a server attached to the world."""
-    return SteamServer.attach(tree, world)
 
 
 def test_the_utilities_answer_from_the_world(world: LocalSteam, server: SteamServer) -> None:

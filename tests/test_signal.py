@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import weakref
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import blinker
 import pytest
@@ -108,6 +108,50 @@ def test_a_signal_does_not_keep_its_owner_alive() -> None:
         assert gone() is None
     finally:
         gc.enable()
+
+
+def test_a_disconnected_function_is_let_go_at_once() -> None:
+    """What an emission walked over before keeps nothing of it, alone or among others."""
+    ship, ear = Ship(), Ear()
+
+    for others in (0, 1):
+
+        def heard(damage: int) -> None:
+            ear.heard.append((damage,))
+
+        if others:
+            ship.hit.connect(ear.on)
+        ship.hit.connect(heard)
+        ship.hit.emit(1)
+        gone = weakref.ref(heard)
+        ship.hit.disconnect(heard)
+        del heard
+        assert gone() is None
+
+
+def test_a_class_method_is_a_receiver_of_its_own() -> None:
+    """Freeing an object of the class ends the object's connections, and neither the class's nor those of its other objects."""
+
+    class Counts(Node):
+        calls: ClassVar[list[int]] = []
+
+        @classmethod
+        def count(cls, damage: int) -> None:
+            cls.calls.append(damage)
+
+        def hear(self, damage: int) -> None:
+            self.calls.append(damage + 1)
+
+    ship, one, other = Ship(), Counts(), Counts()
+    ship.hit.connect(Counts.count)
+    ship.hit.connect(one.hear)
+    ship.hit.connect(other.hear)
+    assert one.get_incoming_connections() == [{"signal": ship.hit, "callable": one.hear, "flags": 0}]
+    one.free()
+    ship.hit.emit(1)
+    assert Counts.calls == [1, 2]
+    ship.hit.disconnect(Counts.count)
+    assert not ship.hit.is_connected(Counts.count)
 
 
 def test_connect_works_as_a_decorator() -> None:

@@ -16,7 +16,8 @@ from steam_nodes.steam.callbacks import StatsStored
 from steam_nodes.steam.local.rules.values import add_session, average
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.stat_values import DoesNotFitError, to_float32, to_int32
-from tests.support.stats_world import PLAYER, answers, load, stepped
+from tests.support.stats_world import PLAYER, load, stepped
+from tests.support.stepping import answers
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -18,7 +18,8 @@ from steam_nodes.steam.local.store.sqlite import SQLiteStore
 from steam_nodes.steam.local.store.store import Completion, Job, Store, apply
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema.schema import Schema
-from tests.support.stats_world import OTHER, PLAYER, SCHEMA, answers, load
+from tests.support.stats_world import OTHER, PLAYER, SCHEMA, load
+from tests.support.stepping import answers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -34,7 +35,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
 
 
 def do(store: Store, *jobs: Job) -> list[Completion]:
-    """Do jobs and return their outcomes."""
+    """Do jobs and return what each came to."""
     for job in jobs:
         store.submit(job)
     assert store.wait(10)

@@ -29,7 +29,7 @@ BEST = MakeBoard("Best rounds", 2, 1)
 
 
 def do(store: SQLiteStore, *jobs: Job | Query) -> list[Completion]:
-    """Do jobs, given at once, and return their outcomes in that order."""
+    """Do jobs, given at once, and return what each came to in that order."""
     wanted = [job if isinstance(job, Job) else Job("query", 0, query=job) for job in jobs]
     for job in wanted:
         store.submit(job)

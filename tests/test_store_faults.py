@@ -21,7 +21,8 @@ from steam_nodes.steam.local.store.migrations import VERSION
 from steam_nodes.steam.local.store.sqlite import SQLiteStore
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema.schema import Schema
-from tests.support.stats_world import OTHER, PLAYER, SCHEMA, TEXT, answers, load
+from tests.support.stats_world import OTHER, PLAYER, SCHEMA, TEXT, load
+from tests.support.stepping import answers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

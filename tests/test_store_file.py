@@ -27,7 +27,8 @@ from steam_nodes.steam.local.store.sqlite_drive import fault_of_drive, kind_of_d
 from steam_nodes.steam.local.store.store import Job
 from steam_nodes.steam.results import Result
 from tests.support.markdown import ROOT
-from tests.support.stats_world import OTHER, PLAYER, SCHEMA, TEXT, answers, load
+from tests.support.stats_world import OTHER, PLAYER, SCHEMA, TEXT, load
+from tests.support.stepping import answers
 from tests.test_store_boards import make_version_2
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def store(steam: LocalSteam, value: int, player: int = PLAYER) -> Result:
     return result
 
 
-def offline_state(code: str, *arguments: object) -> str:
+def in_another_process(code: str, *arguments: object) -> str:
     """Run a program in a process of its own and return what it prints."""
     command = [sys.executable, "-c", code, *map(str, arguments)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
@@ -70,7 +71,7 @@ def kills(path: Path, player: int = PLAYER) -> int | None:
 
 def kills_elsewhere(path: Path, player: int = PLAYER) -> str:
     """Read a value as a program does that is started now, for a file that this one may not open again."""
-    return offline_state(
+    return in_another_process(
         "import sys, pathlib, tests.test_store_file as t; print(t.kills(pathlib.Path(sys.argv[1]), int(sys.argv[2])))", path, player
     )
 
@@ -93,8 +94,8 @@ def second_world(path: Path, _steam: LocalSteam) -> None:
     opened(path).close()
 
 
-def second_door(_path: Path, steam: LocalSteam) -> None:
-    """Open a player's door and close it."""
+def second_side(_path: Path, steam: LocalSteam) -> None:
+    """Open a player's client and close it."""
     steam.client(OTHER, clock=SteppedClock()).close()
 
 
@@ -113,10 +114,10 @@ def refusal(path: Path, _steam: LocalSteam) -> None:
 
 def from_outside(path: Path, _steam: LocalSteam) -> None:
     """Read the file by another program."""
-    offline_state("import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute('SELECT * FROM users').fetchall()", path)
+    in_another_process("import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute('SELECT * FROM users').fetchall()", path)
 
 
-@pytest.mark.parametrize("happening", [second_world, second_door, backup, refusal, from_outside])
+@pytest.mark.parametrize("happening", [second_world, second_side, backup, refusal, from_outside])
 def test_whatever_else_is_opened_and_closed_the_running_store_keeps_its_locks(
     tmp_path: Path, happening: Callable[[Path, LocalSteam], None]
 ) -> None:
@@ -126,7 +127,7 @@ def test_whatever_else_is_opened_and_closed_the_running_store_keeps_its_locks(
     load(steam)
     assert store(steam, 7) is Result.OK
     happening(path, steam)
-    assert offline_state(TAKE, path) == "database is locked"
+    assert in_another_process(TAKE, path) == "database is locked"
     assert store(steam, 8) is Result.OK
     assert path.with_name("steam.db-wal").stat().st_size
     steam.close()
@@ -138,7 +139,7 @@ def test_a_store_that_was_migrated_keeps_its_locks(tmp_path: Path) -> None:
     path = tmp_path / "steam.db"
     make_version_2(path)
     steam = opened(path)
-    assert offline_state(TAKE, path) == "database is locked"
+    assert in_another_process(TAKE, path) == "database is locked"
     steam.close()
 
 
@@ -223,8 +224,8 @@ class BrokenClock(SteppedClock):
     [({"clock": 5}, TypeError), ({"clock": BrokenClock()}, OSError), ({"users": {5: {}}}, ValueError)],
     ids=["no clock", "a broken clock", "start values"],
 )
-def test_a_door_that_cannot_be_made_leaves_no_store_open(tmp_path: Path, options: dict[str, Any], error: type[Exception]) -> None:
-    """Whatever a world, or a player's door, is refused for: no thread of its store is left, while the error is still held."""
+def test_a_side_that_cannot_be_made_leaves_no_store_open(tmp_path: Path, options: dict[str, Any], error: type[Exception]) -> None:
+    """Whatever a world, or a player's client, is refused for: no thread of its store is left, while the error is still held."""
     path = tmp_path / "steam.db"
 
     def open_stores() -> int:
@@ -327,7 +328,7 @@ os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
 def test_a_new_store_is_not_made_beside_parts_of_an_older_one(tmp_path: Path, part: str) -> None:
     """Each part is refused by name with all that has to be moved, and stays as it is; moved away, a new store is empty."""
     path = tmp_path / "steam.db"
-    offline_state(KILLED, path, 7, PLAYER)
+    in_another_process(KILLED, path, 7, PLAYER)
     left = {name: path.with_name(path.name + name) for name in PARTS}
     left["-journal"].write_bytes(b"an older journal")
     path.unlink()
@@ -348,7 +349,7 @@ def test_a_new_store_is_not_made_beside_parts_of_an_older_one(tmp_path: Path, pa
 def test_a_store_that_was_killed_opens_with_its_log(tmp_path: Path) -> None:
     """The parts of a store that is there belong to it."""
     path = tmp_path / "steam.db"
-    offline_state(KILLED, path, 7, PLAYER)
+    in_another_process(KILLED, path, 7, PLAYER)
     assert path.with_name("steam.db-wal").stat().st_size
     assert kills(path) == 7
 
@@ -494,7 +495,7 @@ def test_a_store_that_was_replaced_takes_nothing_from_its_successor(tmp_path: Pa
     else:
         for name in ("", "-wal", "-shm"):
             (tmp_path / f"steam.db{name}").rename(tmp_path / f"old.db{name}")
-    offline_state(KILLED, path, 9, PLAYER)
+    in_another_process(KILLED, path, 9, PLAYER)
     assert store(steam, 8) is Result.IO_FAILURE
     steam.close()
     assert kills(path) == 9
@@ -525,8 +526,8 @@ def test_a_program_that_opened_the_file_itself_is_told_and_takes_nothing(tmp_pat
     assert store(steam, 7) is Result.OK
     before = log.stat().st_ino  # held open, so that no other file gets the number
     path.read_bytes()  # what docs/local_steam.md forbids
-    offline_state("import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute('SELECT * FROM users').fetchall()", path)
-    offline_state(KILLED, path, 9, OTHER)
+    in_another_process("import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute('SELECT * FROM users').fetchall()", path)
+    in_another_process(KILLED, path, 9, OTHER)
     if log.stat().st_ino == before:
         # SQLite 3.53.4 leaves the log where it is, 3.40.1 deletes it.
         assert store(steam, 8) is Result.OK
@@ -581,7 +582,7 @@ def modes(folder: Path) -> dict[str, str]:
 def test_what_is_made_is_for_the_owner_only_or_for_the_group_by_option(
     tmp_path: Path, umask: int, *, group: bool, file: str, folder: str
 ) -> None:
-    """The store, its log and shared memory, backups and logs have these rights whatever the umask; so has what another door makes."""
+    """The store, its log and shared memory, backups and logs have these rights whatever the umask; so has what another client makes."""
     usual = os.umask(umask)
     try:
         steam = opened(tmp_path / "steam.db", group_access=group)

@@ -21,7 +21,8 @@ from steam_nodes.steam.local.store.sqlite import SQLiteStore
 from steam_nodes.steam.local.store.store import Job
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema.schema import Schema
-from tests.support.stats_world import OTHER, PLAYER, SCHEMA, answers, frame, load
+from tests.support.stats_world import OTHER, PLAYER, SCHEMA, load
+from tests.support.stepping import answers, frame
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,7 +90,7 @@ def together(store: SQLiteStore) -> Iterator[None]:
 
 
 def do(store: SQLiteStore, *jobs: Job | Query) -> list[Completion]:
-    """Do jobs in one batch and return their outcomes, each exactly once, in the order of the jobs."""
+    """Do jobs in one batch and return what each came to, each exactly once, in the order of the jobs."""
     wanted = [job if isinstance(job, Job) else Job("query", 0, query=job) for job in jobs]
     with together(store):
         for job in wanted:
@@ -246,8 +247,8 @@ def test_start_values_of_a_damaged_row_stop_nobody_else(tmp_path: Path, caplog: 
     assert kept(path) == before
 
 
-def test_a_players_own_door_opens_on_a_damaged_row(tmp_path: Path) -> None:
-    """The player is told so; another player's door on the same file is as ever."""
+def test_a_players_own_side_opens_on_a_damaged_row(tmp_path: Path) -> None:
+    """The player is told so; another player's client on the same file is as ever."""
     path = tmp_path / "steam.db"
     steam = LocalSteam(SCHEMA, path, clock=SteppedClock())
     before = damage(path, "no UTF-8")
@@ -255,7 +256,7 @@ def test_a_players_own_door_opens_on_a_damaged_row(tmp_path: Path) -> None:
     for player in (PLAYER, OTHER):
         client = steam.client(player)
         client.advance(1 / 60)
-        found += [record.result for record in client.poll()]  # type: ignore[union-attr]  # the one record of a new door has a result
+        found += [record.result for record in client.poll()]  # type: ignore[union-attr]  # the one record of a new client has a result
         assert client.set_stat_int("played", 1) is (player == OTHER)
         client.close()
     steam.close()

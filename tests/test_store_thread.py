@@ -19,7 +19,8 @@ from steam_nodes.steam.local.store.sqlite import SQLiteStore
 from steam_nodes.steam.local.store.store import Job
 from steam_nodes.steam.local.store.store import apply as apply_job
 from steam_nodes.steam.results import Result
-from tests.support.stats_world import OTHER, PLAYER, SCHEMA, answers, frame, load
+from tests.support.stats_world import OTHER, PLAYER, SCHEMA, load
+from tests.support.stepping import answers, frame
 from tests.test_store_rows import BLOB, damage, do
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
 """The laws of what is asked about everybody together: percentages of achievements, and totals of aggregated stats with their days.
 
-Rules: the server's door and the players' doors write the same rows, so both count. Times are those of stepped clocks.
+Rules: the server's side and the players' clients write the same rows, so both count. Times are those of stepped clocks.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from steam_nodes.steam.local.store.queries import Totals, Unlocks
 from steam_nodes.steam.local.store.store import Job, spread
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema.schema import Schema
-from tests.support.client_world import look
-from tests.support.stats_world import OTHER, PLAYER, answers, load
+from tests.support.stats_world import OTHER, PLAYER, load
+from tests.support.stepping import answers, frame
 from tests.test_boards import sqlite_tables
 
 if TYPE_CHECKING:
@@ -49,29 +49,29 @@ def steam(request: pytest.FixtureRequest, tmp_path: Path) -> LocalSteam:
     return LocalSteam(SCHEMA, store, clock=SteppedClock(start=10 * DAY), store_rate="allow")
 
 
-def door(steam: LocalSteam, player: int = PLAYER) -> LocalClient:
-    """Open a player's door, who was told already that the own stats are there."""
+def client_of(steam: LocalSteam, player: int = PLAYER) -> LocalClient:
+    """Open a player's client, who was told already that the own stats are there."""
     client = steam.client(player)
-    look(client)
+    frame(client)
     return client
 
 
 def percents(client: LocalClient) -> list[float | None]:
     """Ask anew how many have each achievement."""
     call = client.request_global_achievement_percentages()
-    assert look(client) == [GlobalAchievementPercentagesReady(call, APP, Result.OK)]
+    assert frame(client) == [GlobalAchievementPercentagesReady(call, APP, Result.OK)]
     return [client.get_achievement_achieved_percent(name) for name in ("ACH_A", "ACH_B", "ACH_C")]
 
 
 def totals(client: LocalClient, days: int = 0) -> None:
     """Ask anew for the totals."""
     call = client.request_global_stats(days)
-    assert look(client) == [GlobalStatsReceived(call, APP, Result.OK)]
+    assert frame(client) == [GlobalStatsReceived(call, APP, Result.OK)]
 
 
 def test_percentages_are_of_all_who_have_a_row(steam: LocalSteam) -> None:
     """What a server unlocks and what players unlock counts, and a lock takes it back; start values count too."""
-    client = door(steam)
+    client = client_of(steam)
     assert percents(client) == [0.0, 0.0, 0.0]
     for number in range(3):
         steam.seed(OTHER + number, {"ACH_A": number < 2})
@@ -79,7 +79,7 @@ def test_percentages_are_of_all_who_have_a_row(steam: LocalSteam) -> None:
     client.set_achievement("ACH_A")
     client.set_achievement("ACH_C")
     client.store_stats()
-    look(client)
+    frame(client)
     load(steam)
     steam.set_user_achievement(PLAYER, "ACH_B")
     steam.store_user_stats(PLAYER)
@@ -87,7 +87,7 @@ def test_percentages_are_of_all_who_have_a_row(steam: LocalSteam) -> None:
     assert percents(client) == [75.0, 25.0, 25.0]
     client.clear_achievement("ACH_C")
     client.store_stats()
-    look(client)
+    frame(client)
     assert percents(client) == [75.0, 25.0, 0.0]
 
 
@@ -95,7 +95,7 @@ def test_the_most_achieved_come_first(steam: LocalSteam) -> None:
     """One after the other by percent, equal ones in App Admin's order, until the iterator is -1; and whether the player has each."""
     steam.seed(OTHER, {"ACH_C": True, "ACH_B": True})
     steam.seed(PLAYER, {"ACH_C": True})
-    client = door(steam)
+    client = client_of(steam)
     nothing = (-1, "", 0.0, False)
     assert client.get_most_achieved_achievement_info() == nothing
     assert "call request_global_achievement_percentages and wait" in client.why()
@@ -109,7 +109,7 @@ def test_the_most_achieved_come_first(steam: LocalSteam) -> None:
 
 def test_a_percentage_is_refused_before_the_answer_and_for_an_unknown_name(steam: LocalSteam) -> None:
     """The reason says what to call, or which name was meant."""
-    client = door(steam)
+    client = client_of(steam)
     assert client.get_achievement_achieved_percent("ACH_A") is None
     assert "call request_global_achievement_percentages and wait" in client.why()
     percents(client)
@@ -122,18 +122,18 @@ def test_a_percentage_is_refused_before_the_answer_and_for_an_unknown_name(steam
 
 def test_a_total_is_the_sum_of_what_was_stored_day_by_day(steam: LocalSteam) -> None:
     """Each store adds the difference to its day; today comes first; the days before the history are in the total only."""
-    client, other = door(steam), door(steam, OTHER)
+    client, other = client_of(steam), client_of(steam, OTHER)
     for own, others in ((7, 2), (9, 2), (4, 10)):
         for who, value in ((client, own), (other, others)):
             who.set_stat_int("games", value)
             who.set_stat_float("distance", value / 4)
             who.store_stats()
-            look(who, 0.0)
+            frame(who, 0.0)
         totals(client, 3)
         assert client.get_global_stat_int("games") == own + others
         assert client.get_global_stat_float("distance") == (own + others) / 4
         for who in (client, other):
-            look(who, DAY)
+            frame(who, DAY)
     totals(client, 4)
     assert client.get_global_stat_int_history("games") == [0, 3, 2, 9]
     assert client.get_global_stat_float_history("distance") == [0.0, 0.75, 0.5, 2.25]
@@ -145,7 +145,7 @@ def test_a_total_is_the_sum_of_what_was_stored_day_by_day(steam: LocalSteam) -> 
 
 def test_a_servers_stores_and_start_values_count_too(steam: LocalSteam) -> None:
     """A total is of all that is in the store, whoever wrote it; a total may be larger than any value."""
-    client = door(steam)
+    client = client_of(steam)
     for number in range(3):
         steam.seed(OTHER + number, {"kills": 2**31 - 1})
     load(steam)
@@ -159,12 +159,12 @@ def test_a_servers_stores_and_start_values_count_too(steam: LocalSteam) -> None:
 
 def test_a_reset_takes_the_players_part_away(steam: LocalSteam) -> None:
     """A stat that is as if it was never set adds nothing any more."""
-    client = door(steam)
+    client = client_of(steam)
     client.set_stat_int("games", 40)
     client.store_stats()
-    look(client)
+    frame(client)
     client.reset_all_stats(achievements_too=True)
-    look(client)
+    frame(client)
     totals(client, 1)
     assert (client.get_global_stat_int("games"), client.get_global_stat_int_history("games")) == (0, [0])
 
@@ -181,7 +181,7 @@ def test_a_reset_takes_the_players_part_away(steam: LocalSteam) -> None:
 )
 def test_what_is_no_such_total_is_refused(call: str, name: str, reason: str) -> None:
     """The reason says what it is instead; before the answer it says what to call."""
-    client = door(LocalSteam(SCHEMA, clock=SteppedClock()))
+    client = client_of(LocalSteam(SCHEMA, clock=SteppedClock()))
     for getter in ("get_global_stat_int", "get_global_stat_int_history"):
         assert not getattr(client, getter)("games")
         assert "call request_global_stats and wait for its answer" in client.why()
@@ -193,11 +193,11 @@ def test_what_is_no_such_total_is_refused(call: str, name: str, reason: str) -> 
 @pytest.mark.parametrize("days", [-1, 61, True, 2**40, 1.5])
 def test_a_history_has_at_most_60_days(days: Any) -> None:
     """Others are answered with INVALID_PARAM, and what was known stays; what is no number raises."""
-    client = door(LocalSteam(SCHEMA, clock=SteppedClock()))
+    client = client_of(LocalSteam(SCHEMA, clock=SteppedClock()))
     totals(client, 60)
     call = client.request_global_stats(days)
     assert "pass 0 to 60 days" in client.why()
-    assert look(client) == [GlobalStatsReceived(call, APP, Result.INVALID_PARAM)]
+    assert frame(client) == [GlobalStatsReceived(call, APP, Result.INVALID_PARAM)]
     assert client.get_global_stat_int_history("games") == [0] * 60
     with pytest.raises(TypeError):
         client.request_global_stats("7")  # type: ignore[arg-type]  # on purpose

@@ -10,7 +10,7 @@ import logging
 import threading
 import weakref
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
 
@@ -113,6 +113,31 @@ def test_what_is_put_off_for_a_node_runs_in_the_frame_of_its_tree(
     assert (node.heard, node.value) == ([], 0), way
     trees[0].process()
     assert (node.heard == [1]) != (node.value == 1), way
+
+
+@pytest.mark.parametrize(
+    "put_off",
+    [
+        lambda node, method: node.call_deferred(method, 1),
+        lambda _, method: Callable(method).call_deferred(1),
+        connect_and_emit,
+    ],
+    ids=["call_deferred", "a Callable", "a deferred connection"],
+)
+def test_a_class_method_that_is_put_off_is_called(tree: SceneTree, put_off: Function[[Hears, Any], object]) -> None:
+    """It belongs to no tree, though the objects of its class do."""
+
+    class Counts(Hears):
+        calls: ClassVar[list[int]] = []
+
+        @classmethod
+        def count(cls, number: int) -> None:
+            cls.calls.append(number)
+
+    put_off(Counts(), Counts.count)
+    assert Counts.calls == []
+    tree.process()
+    assert Counts.calls == [1]
 
 
 def test_what_waits_from_outside_is_handed_on_when_its_tree_ends(trees: list[SceneTree]) -> None:

@@ -13,7 +13,8 @@ import pytest
 
 from steam_nodes.steam.local import LocalSteam, MemoryStore, SteppedClock
 from steam_nodes.steam.local.store.store import Job
-from tests.support.stats_world import OTHER, PLAYER, SCHEMA, TEXT, SlowStore, answers, load, stepped
+from tests.support.stats_world import OTHER, PLAYER, SCHEMA, TEXT, SlowStore, load, stepped
+from tests.support.stepping import answers
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,8 +15,9 @@ from steam_nodes.steam.callbacks import StatsReceived
 from steam_nodes.steam.local import LocalSteam, SteppedClock
 from steam_nodes.steam.results import Result
 from tests.support.loopback import POSTINGS
-from tests.support.native_world import MODES, Looped, LoopedClient, frames, world
-from tests.support.stats_world import OTHER, PLAYER, SCHEMA, SERVER, START, frame, load
+from tests.support.native_world import MODES, Looped, LoopedClient, world
+from tests.support.stats_world import OTHER, PLAYER, SCHEMA, SERVER, START, load
+from tests.support.stepping import frame, frames
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -95,6 +95,10 @@ def steam(tree: SceneTree, stats: SteamServerStats, server: SteamServer) -> None
     assert_type(stats.getUserStatFloat(steam_id=1, name="accuracy"), float)
     assert_type(stats.setUserStatFloat(1, "accuracy", stat=1), bool)
     assert_type(stats.getUserAchievement(1, "ACH"), dict[str, Any])
+    results: list[Result] = [stats.RESULT_OK, SteamServer.RESULT_FAIL, server.RESULT_NO_CONNECTION]
+    numbers: list[int] = [server.QUERY_PORT_SHARED, SteamServer.SERVER_MODE_AUTHENTICATION, len(results)]
+    assert_type(server.isLobby(numbers[0]), bool)
+    assert_type(server.get_steam_id_32(1), int)
     assert_type(stats.request(1), Awaitable[Result])
     assert_type(SteamServer.get_singleton(), SteamServer)
     assert_type(tree.process(0.1), bool)
@@ -126,6 +130,9 @@ def client(player: Steam, ship: Ship) -> None:
     assert_type(player.leaderboard_find_result, Signal[int, bool])
     assert_type(player.request(1), Awaitable[Result])
     assert_type(player.getStatInt("wins"), int)
+    numbers: list[int] = [player.LEADERBOARD_DETAIL_MAX, Steam.LEADERBOARD_SORT_METHOD_ASCENDING, player.RESULT_OK]
+    assert_type(player.isLobby(numbers[0]), bool)
+    player.isLobby("x")  # type: ignore[arg-type]  # an int is asked for
     assert_type(Steam.get_singleton(), Steam)
     player.number_of_current_players.connect(ship.on_text)  # type: ignore[arg-type]  # a bool and an int are emitted
 

@@ -81,6 +81,11 @@ def is_instance_id_valid(id: int) -> bool:  # noqa: A002  # Godot's name
     return instance_from_id(id) is not None
 
 
+def described(name: str, engine_class: str, number: int) -> str:
+    """Return what an object is called, as the engine prints it: `Ship:<Node#1234>`, and `<Node#1234>` without a name."""
+    return f"{name}:<{engine_class}#{number}>" if name else f"<{engine_class}#{number}>"
+
+
 class FreedMixin:
     """The behaviour of a freed object; `Object` gives this class to what it frees."""
 
@@ -90,9 +95,10 @@ class FreedMixin:
         """Refuse every use."""
         if name in _ALLOWED:
             return object.__getattribute__(self, name)
-        kept = object.__getattribute__(self, "__dict__")
+        class_name, called = object.__getattribute__(self, "__dict__").get("_freed_name", ("?", ""))
+        text = called if isinstance(called, str) else described(*called)
         message = (
-            f"'{plain(name)}' of {plain(kept.get('_freed_name', '?'))}, which was freed. "
+            f"'{plain(name)}' of {plain(class_name)} '{plain(text)}', which was freed. "
             "Ask is_instance_valid() first, or let go of the reference at its tree_exiting signal."
         )
         raise FreedError(message)
@@ -127,18 +133,18 @@ class FreedMixin:
 _OWN_CLASS: Final = "_freed_class_"
 
 
-def bury(thing: Any, common: type, name: str) -> None:
+def bury(thing: Any, common: type, name: str | tuple[str, str, int]) -> None:
     """Take everything from an object and make it a freed one.
 
     Args:
         thing: The object; `__setattr__` and `__str__` of its class are not asked any more.
         common: The class of freed objects of a plain layout.
-        name: What FreedError calls it.
+        name: What FreedError calls it behind its class, or what `described` makes that of, which is only done if an error tells it.
     """
     cls = type(thing)
     kept = thing.__dict__
     kept.clear()
-    kept["_freed_name"] = name
+    kept["_freed_name"] = cls.__name__, name
     try:
         object.__setattr__(thing, "__class__", common)
     except TypeError:

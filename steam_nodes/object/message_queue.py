@@ -125,8 +125,11 @@ def put_off(call: Call) -> None:
 
 
 def put_off_for(instance: Any, call: Call) -> None:
-    """Put off a call for an object: in its tree if it is inside one; what was freed has none."""
-    (put_off if is_freed(instance) else getattr(instance, "_put_off_", put_off))(call)
+    """Put off a call for an object: in its tree if it is inside one; what was freed has none, and neither has a class."""
+    if is_freed(instance) or isinstance(instance, type):
+        put_off(call)
+    else:
+        getattr(instance, "_put_off_", put_off)(call)
 
 
 def describe(function: Callable[..., object]) -> str:

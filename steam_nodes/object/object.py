@@ -17,7 +17,7 @@ from steam_nodes.object import declaration, error, introspection, message_queue,
 from steam_nodes.object.callable import Callable
 from steam_nodes.object.closure import Closure, owner_of
 from steam_nodes.object.error import Error
-from steam_nodes.object.freed import FreedMixin, bury, instance_id, is_freed, numbers
+from steam_nodes.object.freed import FreedMixin, bury, described, instance_id, is_freed, numbers
 from steam_nodes.object.plain_text import plain
 from steam_nodes.object.signal import (
     CONNECT_APPEND_SOURCE_OBJECT,
@@ -38,6 +38,21 @@ AnySignal = Signal[*tuple[Any, ...]]
 
 _METADATA: Final = "metadata/"
 
+_EMISSION: Final = "emit"
+"""The qualified name of every function in EMIT_CODES."""
+
+
+class _ClassOf(dict[str, str]):
+    """The qualified name of the class that a function was written in, by that of the function; _EMISSION for an emission."""
+
+    def __missing__(self, function: str) -> str:
+        """Take the name apart, once for each function."""
+        self[function] = found = function if function == _EMISSION else function.rpartition(".")[0]
+        return found
+
+
+_CLASS_OF: Final = _ClassOf()
+
 
 class Object:
     """The base of everything that has signals.
@@ -55,6 +70,8 @@ class Object:
     CONNECT_APPEND_SOURCE_OBJECT: Final = CONNECT_APPEND_SOURCE_OBJECT
 
     _engine_class_: ClassVar[str] = "Object"
+    _qualified_: ClassVar[frozenset[str]] = frozenset({_EMISSION, "Object"})
+    """The qualified names of the class and its bases, and what a running emission goes by: see `_refuse_if_locked_`."""
     _is_freed_: ClassVar[bool] = False
     _notifiers_: ClassVar[tuple[Function[[Any, int], object], ...]] = ()
 
@@ -67,6 +84,7 @@ class Object:
     _queued_: bool = False
     _stays_: bool = False
     _id_: int = 0
+    _name_: str = ""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Note what the class overrides, and make its `async def` methods start when they are called."""
@@ -78,6 +96,7 @@ class Object:
         for name, value in list(vars(cls).items()):
             if tasks.is_coroutine_function(value):
                 setattr(cls, name, tasks.eager(value))
+        cls._qualified_ = frozenset({_EMISSION, *(base.__qualname__ for base in cls.__mro__)})
         cls._notifiers_ = tuple(
             vars(base)["_notification"] for base in reversed(cls.__mro__) if "_notification" in vars(base) and base is not Object
         )
@@ -275,13 +294,14 @@ class Object:
         """Override to hear what happens to the object; `what` is one of the NOTIFICATION_ numbers."""
 
     def notification(self, what: int, reversed: bool = False) -> None:  # noqa: A002  # Godot's own name
-        """Call `_notification(what)` of each class of the object, base first, or derived first where `reversed`."""
-        notifiers = self._notifiers_
-        for function in notifiers[::-1] if reversed else notifiers:
-            try:
-                function(self, what)
-            except Exception as failure:
-                error.take(failure)
+        """Call `_notification(what)` of each class of the object, base first, or derived first where `reversed`.
+
+        Raises:
+            Exception: What an override raised, after the last one ran, where no frame and no callback of a tree is running to
+                collect it; several as an ExceptionGroup.
+        """
+        notify(self, what, reversed=reversed)
+        error.raise_loose()
 
     def set_meta(self, name: str, value: Any) -> None:
         """Keep a value under a name; None removes it."""
@@ -348,45 +368,50 @@ class Object:
         self._stays_ = True
 
     def _refuse_if_locked_(self) -> None:
+        """Refuse to be freed while one of the object's methods or emissions runs: it is found among the calls that led here."""
+        classes = self._qualified_
         frame = sys._getframe(2)
-        classes = {base.__qualname__ for base in type(self).__mro__}
         while frame is not None:
-            code = frame.f_code
-            locked = False
-            if code in EMIT_CODES:
-                locked = frame.f_locals["self"].get_object() is self
-            elif code.co_argcount and code.co_qualname.rpartition(".")[0] in classes:
-                locked = frame.f_locals.get(code.co_varnames[0]) is self
-            if locked:
-                message = f"{self} is locked and can't be freed: its {code.co_name}() is running. Use queue_free() instead."
-                raise RuntimeError(message)
+            # Each free() passes over every call above it: what it does with each is felt.
+            if _CLASS_OF[frame.f_code.co_qualname] in classes:
+                code = frame.f_code
+                if code in EMIT_CODES:
+                    locked = frame.f_locals["self"].get_object() is self
+                else:
+                    locked = code.co_argcount > 0 and frame.f_locals.get(code.co_varnames[0]) is self
+                if locked:
+                    message = f"{self} is locked and can't be freed: its {code.co_name}() is running. Use queue_free() instead."
+                    raise RuntimeError(message)
             frame = frame.f_back  # type: ignore[assignment]  # None ends the loop
 
     def _delete_(self) -> None:
         self._stays_ = False
-        self.notification(Object.NOTIFICATION_PREDELETE, reversed=True)
+        notify(self, Object.NOTIFICATION_PREDELETE, reversed=True)
         if self._stays_:
             return
-        self.notification(Object.NOTIFICATION_PREDELETE_CLEANUP, reversed=True)
+        notify(self, Object.NOTIFICATION_PREDELETE_CLEANUP, reversed=True)
         self._dissolve_()
 
     def _dissolve_(self) -> None:
         """End what leads to and from the object, and leave a freed one in its place."""
-        for connection in [*(self._incoming_ or {})]:
-            connection.kill()
-        for task in [*(self._tasks_ or {})]:
-            task.close()
-        for signal in [*(self._signals_ or {}).values()]:
-            signal.end()
-        if not self._id_:
-            # Its name tells a number, by which nobody needs to find it any more.
-            self._id_ = next(numbers)
-        try:
-            name = str(self)
-        except Exception as failure:
-            error.take(failure)
-            name = Object.__str__(self)
-        bury(self, FreedObject, f"{type(self).__name__} '{name}'")
+        if self._incoming_:
+            for connection in [*self._incoming_]:
+                connection.kill()
+        if self._tasks_:
+            for task in [*self._tasks_]:
+                task.close()
+        if self._signals_:
+            for signal in [*self._signals_.values()]:
+                signal.end()
+        # Its name tells a number, by which nobody needs to find it any more.
+        self._id_ = self._id_ or next(numbers)
+        name: str | tuple[str, str, int] = (self._name_, self._engine_class_, self._id_)
+        if type(self).__str__ is not Object.__str__:
+            try:
+                name = str(self)
+            except Exception as failure:
+                error.take(failure)
+        bury(self, FreedObject, name)
 
     def __reduce_ex__(self, protocol: Any) -> Any:
         """Refuse `copy` and `pickle`, unless the class says itself how; half an object would come out."""
@@ -417,12 +442,22 @@ class Object:
         return None
 
     def __str__(self) -> str:
-        """Print as the engine does: `<Object#1234>`."""
-        return f"<{self._engine_class_}#{self.get_instance_id()}>"
+        """Print as the engine does: `<Object#1234>`, and a node that has a name as `Ship:<Node#1234>`."""
+        return described(self._name_, self._engine_class_, self.get_instance_id())
 
 
 class FreedObject(FreedMixin, Object):
     """The class of an object after `free()`."""
+
+
+def notify(instance: Object, what: int, *, reversed: bool = False) -> None:  # noqa: A002  # Godot's own name
+    """Send a notification in the midst of an operation that goes on; what an override raises is collected, as `error.take` says."""
+    notifiers = instance._notifiers_
+    for function in notifiers[::-1] if reversed else notifiers:
+        try:
+            function(instance, what)
+        except Exception as failure:
+            error.take(failure)
 
 
 def _missing(method: str) -> Function[..., object]:

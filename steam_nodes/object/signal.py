@@ -85,11 +85,11 @@ class Signal(Generic[*Ts]):
         "_lane",
         "_listening",
         "_methods",
+        "_mixed",
         "_name_",
         "_only",
         "_owner_",
         "_parameters",
-        "_plan",
         "_slots",
         "_to_blinker",
         "miscalls",
@@ -118,11 +118,11 @@ class Signal(Generic[*Ts]):
         self._owner_ = owner
         self._flags = flags
         self._slots: dict[object, Connection] = {}
-        # What an emission walks over; None where the next one has to look. `_only` is its entry where it has but one, `_methods` is the
-        # plan itself where all in it are methods, held weakly; else they are None.
-        self._plan: list[list[Any]] | None = None
+        # What an emission calls: the entry of the only receiver, else the plan, of methods alone or of any receivers, or of none. The
+        # others are None; all three are where the next emission has to look.
         self._only: list[Any] | None = None
         self._methods: list[list[Any]] | None = None
+        self._mixed: list[list[Any]] | None = None
         self._to_blinker = False
         self._lane: blinker_module.NamedSignal | None = None
         self._listening: dict[Any, Any] = _NO_RECEIVERS
@@ -198,7 +198,7 @@ class Signal(Generic[*Ts]):
             try:
                 if not function.__code__.co_flags & CO_COROUTINE:
                     incoming: dict[Connection, Any] | None = instance._incoming_
-                    if incoming is None:
+                    if incoming is None and not isinstance(instance, type):
                         incoming = instance._incoming_ = {}
                     if type(incoming) is dict:
                         entry = [ref(instance), function]
@@ -223,7 +223,7 @@ class Signal(Generic[*Ts]):
                 return self._connect_again(old, flags)
             del self._slots[key]
             self._slots[key] = connection
-        self._plan = None
+        self._only = self._methods = self._mixed = None
         if incoming is not None:
             # A closure is kept by its owner, so that the connection keeps neither of them alive.
             incoming[connection] = None if bound is None or type(bound) is not Closure else bound.attached(None)
@@ -244,9 +244,12 @@ class Signal(Generic[*Ts]):
                 )
             return
         # Nothing of a receiver that is connected no more is kept.
-        self._plan = self._only = self._methods = None
-        if connection.noted:
+        self._only = self._methods = self._mixed = None
+        if connection.bound is not None:
             connection.let_go()
+        elif connection.noted and (receiver := connection.entry[0]()) is not None:
+            # What `let_go` does for a plain method, which nearly every receiver is, without its call.
+            del receiver._incoming_[connection]
 
     def is_connected(self, callable: Function[..., object]) -> bool:  # noqa: A002  # Godot's own name
         """Whether this receiver is connected; binds do not make a receiver different."""
@@ -309,7 +312,7 @@ class Signal(Generic[*Ts]):
         connection = self._slots[task] = Connection()
         connection.signal, connection.key, connection.entry = self, task, entry
         connection.flags, connection.bound, connection.count, connection.noted = CONNECT_ONE_SHOT, None, 0, False
-        self._plan = None
+        self._only = self._methods = self._mixed = None
 
     def _abandon(self, task: object) -> None:
         """Forget a task that is closed."""
@@ -320,7 +323,7 @@ class Signal(Generic[*Ts]):
     def block(self, enable: bool) -> None:
         """Make emissions silent, or end that; `set_block_signals` of the object does it for all of them."""
         self._flags = self._flags | _BLOCKED if enable else self._flags & ~_BLOCKED
-        self._plan = None
+        self._only = self._methods = self._mixed = None
 
     def end(self) -> None:
         """Drop every connection, for good: the object of the signal is freed."""
@@ -329,13 +332,13 @@ class Signal(Generic[*Ts]):
         self._slots.clear()
         self._owner_ = dead
         self._flags = _UNOWNED
-        self._plan = self._only = self._methods = None
+        self._only = self._methods = self._mixed = None
 
     def forget(self, connection: Connection) -> None:
         """Drop a connection whose receiver is gone."""
         if self._slots.get(connection.key) is connection:
             del self._slots[connection.key]
-            self._plan = self._only = self._methods = None
+            self._only = self._methods = self._mixed = None
 
     def _taken_apart(self, callable: Any, flags: int) -> tuple[object, list[Any] | None, Any, dict[Connection, Any] | None]:  # noqa: A002  # Godot's own name
         """Take a receiver apart as `receiver_of` does, for a connection with these flags; if it is refused the third part is the Error."""
@@ -398,9 +401,12 @@ class Signal(Generic[*Ts]):
         plan = [connection.entry for connection in self._slots.values()]
         shots = [(place, each) for place, each in enumerate(self._slots.values()) if each.flags & CONNECT_ONE_SHOT]
         if not shots:
-            self._plan = plan
-            self._only = plan[0] if len(plan) == 1 else None
-            self._methods = plan if all(ref is not None for ref, _ in plan) else None
+            if len(plan) == 1:
+                self._only = plan[0]
+            elif plan and all(ref is not None for ref, _ in plan):
+                self._methods = plan
+            else:
+                self._mixed = plan
             return plan
         for place, connection in shots:
             connection.count -= 1
@@ -567,7 +573,8 @@ def receiver_of(target: Any) -> tuple[object, list[Any] | None, Any, dict[Connec
         # An instance without room for weak references can only be held strongly.
         return key, [None, tasks.starter(target)], bound, None
     incoming: Any = getattr(instance, "_incoming_", _MISSING)
-    if incoming is None:
+    # A class has what its objects begin with; it is never freed.
+    if incoming is None and not isinstance(instance, type):
         incoming = {}
         cast("Any", instance)._incoming_ = incoming
     return key, entry, bound, incoming if type(incoming) is dict else None
@@ -622,20 +629,19 @@ def _made(count: int) -> Function[..., None]:
 def emit(self, {defaults}*more):
     if {missing}:
         return other(self, (*{tuple_of}, *more))
-    plan = self._plan
-    if plan is None:
-        plan = self._prepare()
-        only = methods = None
-    else:
-        only = self._only
-        methods = self._methods
     failed = None
-    if only is not None:
-        ref, function = only{guarded(to_any, 2)}
-    elif methods is not None:
+    methods = self._methods
+    if methods is not None:
         for ref, function in methods:{guarded(to_receiver, 3)}
     else:
-        for ref, function in plan:{guarded(to_any, 3)}
+        only = self._only
+        if only is not None:
+            ref, function = only{guarded(to_any, 3)}
+        else:
+            mixed = self._mixed
+            if mixed is None:
+                mixed = self._prepare()
+            for ref, function in mixed:{guarded(to_any, 4)}
     if self._listening:
         failed = self._tell_blinker({tuple_of}, failed)
     if failed is not None:

@@ -1,4 +1,4 @@
-"""Children: the children of one node, in their order and by their names.
+"""Children: the children of one node, in their order and by their names; Owned: the nodes that belong to one as their owner.
 
 Rules:
 - The internal front children come first, then the ordinary ones, then the internal back ones.
@@ -8,6 +8,8 @@ Rules:
 - Names are unique. A name that is taken is counted up, or the child gets one such as `@Node@2`.
 - Nodes are told apart by identity: an `__eq__` of the game is never asked.
 - While somebody runs through the children they are blocked; the node then refuses to add, move or remove one.
+- An owner knows its nodes in the order in which they came to it. A name that is unique in its scene, `%Name`, is held by the first that
+  claimed it.
 """
 
 from __future__ import annotations
@@ -16,6 +18,8 @@ import itertools
 from bisect import bisect_left, bisect_right
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
+
+from steam_nodes.object import error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -128,26 +132,26 @@ class Children:
             self._tell_starts()
         return run.start + run.place_of(node)
 
-    def put_in(self, node: Node, name: str, internal: int) -> None:
-        """Put a node in behind the others of its internal mode, under a name that is free."""
-        self.named[name] = node
-        if internal == self.back == 0:
-            self.append(node)
-        else:
-            place = self.range_of(internal)[1]
-            if place < self.count:
-                self._keep_order()
-            self.insert(place, node)
-            if internal == INTERNAL_MODE_FRONT:
-                self.front += 1
-            elif internal == INTERNAL_MODE_BACK:
-                self.back += 1
-        if self._born is not None:
-            self._born[id(node)] = node
+    def put_in(self, node: Node, internal: int) -> None:
+        """Put a node in behind the others of its internal mode."""
+        place = self.range_of(internal)[1]
+        if place < self.count:
+            self._keep_order()
+        self.insert(place, node)
+        if internal == INTERNAL_MODE_FRONT:
+            self.front += 1
+        elif internal == INTERNAL_MODE_BACK:
+            self.back += 1
 
     def take_out(self, node: Node, name: str, internal: int) -> None:
         """Take a node out, and let others have its name."""
-        self.remove(node)
+        nodes = self._last.nodes
+        if len(nodes) > 1 and nodes[-1] is node:
+            nodes.pop()
+            node._run_ = NOWHERE
+            self.count -= 1
+        else:
+            self.remove(node)
         born = self._born
         if born is not None:
             if next(reversed(born)) == id(node):
@@ -159,7 +163,9 @@ class Children:
                     born[number] = last
             else:
                 del born[id(node)]
-        self.free_up(name)
+        self.named.pop(name, None)
+        if self._counted:
+            self._counted.pop(name.rstrip(_DIGITS), None)
         if internal == INTERNAL_MODE_FRONT:
             self.front -= 1
         elif internal == INTERNAL_MODE_BACK:
@@ -169,6 +175,7 @@ class Children:
         """Take a node to another place among all; the order in which they were added stays."""
         self._keep_order()
         self.remove(node)
+        # It has its place in that order: to put it in anew leaves it there.
         self.insert(place, node)
 
     def append(self, node: Node) -> None:
@@ -183,6 +190,8 @@ class Children:
             node._place_ = nodes[-1]._place_ + 1 if nodes else 0
             nodes.append(node)
         self.count += 1
+        if self._born is not None:
+            self._born[id(node)] = node
 
     def insert(self, place: int, node: Node) -> None:
         """Put a node at a place, before the one that stands there."""
@@ -198,6 +207,8 @@ class Children:
         self._last = self._runs[-1]
         self._started = min(self._started, number + 1)
         self.count += 1
+        if self._born is not None:
+            self._born[id(node)] = node
 
     def remove(self, node: Node) -> None:
         """Take a node out of its run."""
@@ -220,7 +231,9 @@ class Children:
 
     def rename(self, node: Node, old: str, wanted: str) -> str:
         """Give a child another name, counted up until it is free; return it."""
-        self.free_up(old)
+        self.named.pop(old, None)
+        if self._counted:
+            self._counted.pop(old.rstrip(_DIGITS), None)
         name = self.count_up(wanted)
         self.named[name] = node
         return name
@@ -249,12 +262,6 @@ class Children:
         counted = self._counted.setdefault(name.rstrip(_DIGITS), {})
         counted[name] = found = readable_name(counted.get(name, name), taken)
         return found
-
-    def free_up(self, name: str) -> None:
-        """Let another child have the name; counting up begins anew where it might come by."""
-        self.named.pop(name, None)
-        if self._counted:
-            self._counted.pop(name.rstrip(_DIGITS), None)
 
     def _keep_order(self) -> None:
         """Keep the order in which the nodes were added, before it becomes another than the one they stand in."""
@@ -286,6 +293,46 @@ BLOCKED: Final = Children()
 """The same while such a node may not get one."""
 
 BLOCKED.blocked = 1
+
+
+class Owned:
+    """What one owner knows of its nodes."""
+
+    __slots__ = ("nodes", "unique")
+
+    def __init__(self) -> None:
+        """Start without a node."""
+        self.nodes: dict[Node, None] = {}
+        self.unique: dict[str, Node] = {}
+
+    def __iter__(self) -> Iterator[Node]:
+        """Give the nodes in the order in which they came, whatever becomes of them meanwhile."""
+        return iter([*self.nodes])
+
+    def add(self, node: Node) -> None:
+        """Take a node in."""
+        self.nodes[node] = None
+
+    def drop(self, node: Node, name: str) -> None:
+        """Forget a node, and its unique name if it has one."""
+        self.nodes.pop(node, None)
+        self.release(node, name)
+
+    def claim(self, node: Node, name: str) -> bool:
+        """Let a node have a unique name; False, with a WARNING, where another has it."""
+        holder = self.unique.setdefault(name, node)
+        if holder is node:
+            return True
+        error.warn(
+            f"Setting node name '{name}' to be unique within scene for '{node}', but it's already claimed by '{holder}'. "
+            f"'{node}' is no longer set as having a unique name."
+        )
+        return False
+
+    def release(self, node: Node, name: str) -> None:
+        """Let others have the unique name, if it is this node's."""
+        if self.unique.get(name) is node:
+            del self.unique[name]
 
 
 def readable_name(name: str, taken: dict[str, Any]) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.object import error, message_queue
-from steam_nodes.object.object import Object
+from steam_nodes.object.object import Object, notify
 from steam_nodes.scene import lifecycle
 from steam_nodes.scene.process_pass import in_tree_order
 
@@ -235,7 +235,7 @@ class GroupCalls:
             if flags & DEFERRED:
                 self._messages.push((node, Object.notification, (notification,)))
             else:
-                node.notification(notification)
+                notify(node, notification)
         error.raise_loose()
 
     def set_property(self, flags: int, group: str, name: str, value: Any) -> None:

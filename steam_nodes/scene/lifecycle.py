@@ -15,6 +15,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from steam_nodes.object import error
+from steam_nodes.object.object import notify
 from steam_nodes.object.signal import emitting
 from steam_nodes.scene.children import BLOCKED, NO_CHILDREN
 
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 
     from steam_nodes.object.error import Running
     from steam_nodes.object.object import Object
+    from steam_nodes.scene.inside import Inside
     from steam_nodes.scene.node import Node
-    from steam_nodes.scene.scene_tree import SceneTree
 
 T = TypeVar("T")
 
@@ -158,7 +159,7 @@ def tell_all(node: Node, what: int) -> None:
     """Send a notification to a node and everything below it, parents first."""
 
     def tell(node: Node, what: int) -> Sequence[Node]:
-        call_blocked(node, node.notification, what)
+        call_blocked(node, notify, node, what)
         return node._children_.in_order()
 
     down_from(node, tell(node, what), tell, what)
@@ -185,7 +186,7 @@ def call_all(node: Node, method: str, args: list[Any], *, parent_first: bool) ->
         call_one(node, None)
 
 
-def set_tree(node: Node, tree: SceneTree | None, now: Running) -> None:
+def set_tree(node: Node, inside: Inside | None, now: Running) -> None:
     """Take a subtree out of the tree it is in, and into another. The caller has made a collector active."""
     cls = type(node)
     walking, moving = now.walking, now.moving
@@ -195,17 +196,17 @@ def set_tree(node: Node, tree: SceneTree | None, now: Running) -> None:
         try:
             up_to(node, node._begin_to_leave_(None), cls._begin_to_leave_, cls._leave_, None)
             node._leave_(None)
-            if tree is not None:
-                down_from(node, node._enter_(tree), cls._enter_, tree)
+            if inside is not None:
+                down_from(node, node._enter_(inside), cls._enter_, inside)
         finally:
             moving.pop()
-        if tree is not None:
+        if inside is not None:
             if node._is_to_be_ready_():
                 up_to(node, node._begin_to_be_ready_(None), cls._begin_to_be_ready_, cls._become_ready_, None)
                 node._become_ready_(None)
             # Who left again meanwhile has changed it and told so.
-            if node._tree_ is not None:
-                emit(node._tree_, "tree_changed")
+            if node._inside_ is not None:
+                emit(node._inside_.tree, "tree_changed")
     finally:
         walking.pop()
 
@@ -222,10 +223,9 @@ def delete(node: Node) -> None:
     now = node._now_()
     if node._vanish_(now):
         return
-    tree = node._tree_
     outer = now.collector
-    if tree is not None:
-        now.collector = error.collector_within(outer, tree)
+    if node._inside_ is not None:
+        now.collector = error.collector_within(outer, node._inside_.tree)
     walking = now.walking
     around = len(walking)
     try:

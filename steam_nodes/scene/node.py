@@ -21,14 +21,13 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 from steam_nodes.object import error, message_queue
 from steam_nodes.object.callable import Callable
 from steam_nodes.object.freed import is_freed
-from steam_nodes.object.object import Object
+from steam_nodes.object.object import AnySignal, Object, notify
 from steam_nodes.object.plain_text import plain
 from steam_nodes.object.signal import Signal
 from steam_nodes.scene import lifecycle
-from steam_nodes.scene.children import NO_CHILDREN, NOWHERE, Children
-from steam_nodes.scene.duplicate import Duplicator
-from steam_nodes.scene.node_path import NodePath, matches, matching, split
-from steam_nodes.scene.owned import Owned
+from steam_nodes.scene.children import NO_CHILDREN, NOWHERE, Children, Owned
+from steam_nodes.scene.node_path import NodePath, matches, matching, names_below, split
+from steam_nodes.scene.packed.duplicate import Duplicator
 from steam_nodes.scene.process_pass import in_tree_order, nothing
 
 if TYPE_CHECKING:
@@ -38,7 +37,8 @@ if TYPE_CHECKING:
     from steam_nodes.object.message_queue import Call
     from steam_nodes.scene.children import Run
     from steam_nodes.scene.input.input_event import InputEvent
-    from steam_nodes.scene.packed_scene import PackedScene
+    from steam_nodes.scene.inside import Inside
+    from steam_nodes.scene.packed.packed_scene import PackedScene
     from steam_nodes.scene.scene_tree import SceneTree
     from steam_nodes.scene.tween.tween import Tween
     from steam_nodes.scene.viewport import Window
@@ -58,8 +58,19 @@ _MODE: Final = 64
 """Its mode is another than a new node's, or may become another when it enters a tree."""
 _OWNER: Final = 128
 """It has an owner, or is one."""
-_LISTED: Final = 256
+_LISTED_IDLE: Final = 256
+_LISTED_PHYSICS: Final = 512
 """It was in the list of a pass, and keeps a place there while that pass runs."""
+_KNOWN: Final = _IDLE | _PHYSICS | _INPUT | _GROUPS | _MODE | _LISTED_IDLE | _LISTED_PHYSICS
+"""What a tree has to know when the node enters or leaves."""
+_HEARS: Final = 1024
+"""Its class overrides `_notification`."""
+_BEGINS: Final = 2048
+"""Its class does something else when a node enters or becomes ready."""
+_EXITS: Final = 4096
+"""Its class overrides `_exit_tree`."""
+_EMITS: Final = 8192
+"""It has a signal that somebody touched."""
 
 INPUT_HOOKS: Final = ("_input", "_shortcut_input", "_unhandled_key_input", "_unhandled_input")
 
@@ -153,9 +164,7 @@ class Node(Object):
         "editor_description",
     )
 
-    # What the class overrides, noted once for all its nodes; where it overrides nothing of that kind, nobody is called.
-    _enters_silently_: ClassVar[bool] = True
-    _leaves_silently_: ClassVar[bool] = True
+    # What the class overrides, noted once for all its nodes.
     _has_enter_tree_: ClassVar[bool] = False
     _has_ready_: ClassVar[bool] = False
     _has_exit_tree_: ClassVar[bool] = False
@@ -163,13 +172,12 @@ class Node(Object):
     _starts_itself_: ClassVar[bool] = False
     _overrides_: ClassVar[int] = 0
 
-    # What it uses of the features below and of those of a tree, as the bits at the top of this file; 0 tells at one look that it uses none.
+    # What it uses of all that follows, as the bits at the top of this file: one look tells that it uses nothing. A class sets the first.
     _uses_: int = 0
 
     # Its place among the others.
-    _name_: str = ""
     _parent_: Node | None = None
-    _tree_: SceneTree | None = None
+    _inside_: Inside | None = None
     _children_: Children = NO_CHILDREN
     _run_: Run = NOWHERE
     _place_: int = 0
@@ -211,9 +219,8 @@ class Node(Object):
         physics = _PHYSICS_PROCESSING if cls._physics_process is not Node._physics_process else 0
         cls._overrides_ = idle | physics
         cls._has_input_ = tuple(hook for hook in INPUT_HOOKS if getattr(cls, hook) is not getattr(Node, hook))
-        cls._leaves_silently_ = not (cls._notifiers_ or cls._has_exit_tree_)
         begins = cls._has_enter_tree_ or cls._has_ready_ or cls._has_input_ or cls._starts_itself_
-        cls._enters_silently_ = not (cls._notifiers_ or begins)
+        cls._uses_ = (_HEARS if cls._notifiers_ else 0) | (_BEGINS if begins else 0) | (_EXITS if cls._has_exit_tree_ else 0)
 
     def _enter_tree(self) -> object:
         """Override to run when the node enters the tree, before its children enter."""
@@ -268,11 +275,13 @@ class Node(Object):
             self.unique_name_in_owner = True
         if self._notifiers_ or self._children_.count:
             self._tell_all_(self.NOTIFICATION_PATH_RENAMED)
-        tree = self._tree_
-        if tree is not None:
+        inside = self._inside_
+        if inside is not None:
             lifecycle.emit(self, "renamed")
-            lifecycle.emit(tree, "node_renamed", self)
-            lifecycle.emit(tree, "tree_changed")
+            if inside.heard:
+                lifecycle.emit(inside.tree, "node_renamed", self)
+            if inside.heard:
+                lifecycle.emit(inside.tree, "tree_changed")
         error.raise_loose()
 
     def get_name(self) -> str:
@@ -362,13 +371,13 @@ class Node(Object):
 
     def get_tree(self) -> SceneTree:
         """Return the tree the node is in; None, with an ERROR, outside of every tree."""
-        if self._tree_ is None:
+        if self._inside_ is None:
             error.complain(f"get_tree() of {self}: it is not inside a tree. Ask is_inside_tree() first.")
-        return cast("SceneTree", self._tree_)
+        return cast("SceneTree", None if self._inside_ is None else self._inside_.tree)
 
     def get_viewport(self) -> Window:
         """Return the root, which takes input; None outside of every tree."""
-        return cast("Window", None if self._tree_ is None else self._tree_.root)
+        return cast("Window", None if self._inside_ is None else self._inside_.tree.root)
 
     def get_window(self) -> Window:
         """Return the root; None outside of every tree."""
@@ -380,7 +389,7 @@ class Node(Object):
         Returns:
             The tween; its tree is the node's, else the one that is running; None, with one ERROR, if there is no tree at all.
         """
-        tree = self._tree_ or _current_tree()
+        tree = _current_tree() if self._inside_ is None else self._inside_.tree
         if tree is None:
             error.complain(f"create_tween() of {self}: there is no tree. Make a SceneTree first.")
             return cast("Tween", None)
@@ -388,7 +397,7 @@ class Node(Object):
 
     def is_inside_tree(self) -> bool:
         """Whether the node is in a tree."""
-        return self._tree_ is not None
+        return self._inside_ is not None
 
     def is_node_ready(self) -> bool:
         """Whether `_ready` was called, or is running."""
@@ -407,7 +416,8 @@ class Node(Object):
             FreedError: It was freed.
             RuntimeError: This node is leaving the tree.
         """
-        now = self._now_()
+        inside = self._inside_
+        now = (inside is not None and inside.now) or error.active.now
         # Mostly nothing is under way and the node is new: then one look at each reason to refuse does.
         if (
             now.walking
@@ -572,32 +582,16 @@ class Node(Object):
 
     def get_node_or_null(self, path: str) -> Any:
         """Return the node at a path, None if there is none."""
-        absolute, names = split(path)
-        current = None if absolute else self
-        if not path.strip(":"):
-            return None
-        root = self
-        if absolute:
-            if self._tree_ is None:
-                error.complain(f'Can\'t use get_node() with the absolute path "{path}" from outside the active scene tree: {self}.')
+        below = names_below[path]
+        if below is not None:
+            node = self
+            try:
+                for name in below:
+                    node = node._children_.named[name]
+            except KeyError:
                 return None
-            root = self._tree_.root
-        for name in names:
-            if current is None:
-                if name == "..":
-                    return None
-                # As in the engine, names before the root's own are passed over.
-                current = root if name == root._name_ else None
-                continue
-            if name == "..":
-                current = current._parent_
-            elif name.startswith("%"):
-                current = current._unique_named_(name[1:])
-            elif name != ".":
-                current = current._children_.named.get(name)
-            if current is None:
-                return None
-        return current
+            return node
+        return self._found_at_(path)
 
     def get_node(self, path: str) -> Any:
         """Return the node at a path; None, with an ERROR, if there is none.
@@ -606,9 +600,20 @@ class Node(Object):
             path: Names separated by `/`, from here or, beginning with `/root`, from the root; `..` is the parent, `%Name` a
                 unique name of the scene.
         """
+        below = names_below[path]
+        if below is not None:
+            # The same as in get_node_or_null: a call of that costs as much as a step of the way.
+            node = self
+            try:
+                for name in below:
+                    node = node._children_.named[name]
+            except KeyError:
+                pass
+            else:
+                return node
         found = self.get_node_or_null(path)
         if found is None:
-            here = self.get_path() if self._tree_ is not None else self._name_
+            here = self.get_path() if self._inside_ is not None else self._name_
             how = "absolute path attempted from" if path.startswith("/") else "relative to"
             error.complain(f'Node not found: "{path}" ({how} "{here}"). Check the names, or ask has_node() first.')
         return found
@@ -624,7 +629,7 @@ class Node(Object):
             return None
         return next(matching(self, pattern, "", recursive=recursive, owned=owned), None)
 
-    def find_children(self, pattern: str, type: str = "", recursive: bool = True, owned: bool = True) -> list[Any]:  # noqa: A002
+    def find_children(self, pattern: str, type: str = "", recursive: bool = True, owned: bool = True) -> list[Any]:  # noqa: A002  # Godot's name
         """Return all nodes below this one whose name matches, with `*` and `?`.
 
         Args:
@@ -706,14 +711,14 @@ class Node(Object):
 
     def is_greater_than(self, node: Node) -> bool:
         """Whether this node comes after another of the same tree, from the top down; False, with an ERROR, where they share none."""
-        if self._tree_ is None or node._tree_ is not self._tree_:
+        if self._inside_ is None or node._inside_ is not self._inside_:
             error.complain(f"is_greater_than() of {self}: it and {node} are not inside the same tree.")
             return False
         return node is not self and in_tree_order((self, node))[0] is node
 
     def get_path(self) -> NodePath:
         """Return the path from the root; empty, with an ERROR, outside of the tree."""
-        if self._tree_ is None:
+        if self._inside_ is None:
             error.complain(f"Cannot get path of node as it is not in a scene tree: {self}.")
             return NodePath()
         return self._way_()
@@ -756,15 +761,15 @@ class Node(Object):
             self._groups_ = {}
         self._groups_[group] = persistent
         self._uses_ |= _GROUPS
-        if self._tree_ is not None:
-            self._tree_._members.add(group, self)
+        if self._inside_ is not None:
+            self._inside_.members.add(group, self)
 
     def remove_from_group(self, group: str) -> None:
         """Take the node out of a group; silent if it is not in it."""
         if self._groups_ is not None and group in self._groups_:
             del self._groups_[group]
-            if self._tree_ is not None:
-                self._tree_._members.discard(group, self)
+            if self._inside_ is not None:
+                self._inside_.members.discard(group, self)
 
     def is_in_group(self, group: str) -> bool:
         """Whether the node is in the group, inside a tree or not."""
@@ -789,7 +794,7 @@ class Node(Object):
             return
         self._process_mode_ = value
         self._uses_ |= _MODE
-        if self._tree_ is None:
+        if self._inside_ is None:
             return
         could, was_enabled = self._can_process_now_(), self._mode_ != self.PROCESS_MODE_DISABLED
         self._mode_ = mode = self._resolved_mode_()
@@ -801,7 +806,7 @@ class Node(Object):
             what.append(self.NOTIFICATION_ENABLED if is_enabled else self.NOTIFICATION_DISABLED)
         now = error.active.now
         outer = now.collector
-        now.collector = error.collector_within(outer, self._tree_)
+        now.collector = error.collector_within(outer, self._inside_.tree)
         now.walking.append(self)
         try:
             if before != self.PROCESS_MODE_INHERIT != value:
@@ -824,10 +829,10 @@ class Node(Object):
             raise TypeError(message)
         if value != self._priority_:
             self._priority_ = value
-            if self._tree_ is not None:
+            if self._inside_ is not None:
                 if self._uses_ & _IDLE:
-                    self._tree_._idle_pass.priority_changed()
-                self._listed_again_(self._tree_)
+                    self._inside_.idle.priority_changed()
+                self._listed_again_(self._inside_)
 
     @property
     def process_physics_priority(self) -> int:
@@ -841,10 +846,10 @@ class Node(Object):
             raise TypeError(message)
         if value != self._physics_priority_:
             self._physics_priority_ = value
-            if self._tree_ is not None:
+            if self._inside_ is not None:
                 if self._uses_ & _PHYSICS:
-                    self._tree_._physics_pass.priority_changed()
-                self._listed_again_(self._tree_)
+                    self._inside_.physics.priority_changed()
+                self._listed_again_(self._inside_)
 
     def set_process_mode(self, mode: int) -> None:
         """Set `process_mode`."""
@@ -936,18 +941,18 @@ class Node(Object):
 
     def can_process(self) -> bool:
         """Whether the node processes now, by its mode and the pause; False, with an ERROR, outside of the tree."""
-        if self._tree_ is None:
+        if self._inside_ is None:
             error.complain(f"can_process() of {self}: it is not inside a tree. Add it first.")
             return False
         return self._can_process_now_()
 
     def get_process_delta_time(self) -> float:
         """Return the time of the running or last frame in seconds."""
-        return 0.0 if self._tree_ is None else self._tree_._delta
+        return 0.0 if self._inside_ is None else self._inside_.state.delta
 
     def get_physics_process_delta_time(self) -> float:
         """Return the time of a physics tick in seconds."""
-        return 0.0 if self._tree_ is None else self._tree_._tick_
+        return 0.0 if self._inside_ is None else self._inside_.state.tick
 
     def request_ready(self) -> None:
         """Have `_ready` called again when the node next enters the tree."""
@@ -959,14 +964,14 @@ class Node(Object):
         Raises:
             RuntimeError: It is the root of the tree.
         """
-        tree = self._tree_ or _current_tree()
-        self._refuse_root_(tree)
+        tree = _current_tree() if self._inside_ is None else self._inside_.tree
+        self._refuse_root_()
         # Queued once more it is in the list twice, as in the engine: it may have refused the first time.
         self._queued_ = True
         if tree is None:
             message_queue.put_off((self, lifecycle.delete, ()))
         else:
-            tree._to_delete.append(self)
+            tree._inside.to_delete.append(self)
 
     def free(self) -> None:
         """Delete the node with its subtree now.
@@ -975,10 +980,14 @@ class Node(Object):
             RuntimeError: One of its methods or emissions is running, it, its parent or what is below it is busy, or it is the root;
                 use `queue_free`.
         """
-        self._refuse_root_(self._tree_)
-        self._refuse_if_busy_()
+        inside, parent = self._inside_, self._parent_
+        now = (inside is not None and inside.now) or error.active.now
+        if now.walking or self._children_.blocked or parent is None or parent._children_.blocked:
+            self._refuse_root_()
+            self._refuse_if_busy_()
         self._refuse_if_locked_()
-        self._delete_()
+        if not self._vanish_(now):
+            lifecycle.delete(self)
         error.raise_loose()
 
     def propagate_notification(self, what: int) -> None:
@@ -1063,50 +1072,48 @@ class Node(Object):
         error.raise_loose()
         return copy
 
-    def _refuse_root_(self, tree: SceneTree | None) -> None:
-        if tree is not None and tree.root is self:
+    def _refuse_root_(self) -> None:
+        if self._inside_ is not None and self._inside_.tree.root is self:
             message = "the root of a tree can't be freed; call quit() or close() of the tree"
             raise RuntimeError(message)
 
     def _refuse_if_busy_(self) -> None:
-        parent, tree = self._parent_, self._tree_
-        walking = ((tree is not None and tree._now) or error.active.now).walking
+        parent, walking = self._parent_, self._now_().walking
         if self._children_.blocked or (parent is not None and parent._children_.blocked) or (walking and lifecycle.holds(self, walking)):
             message = f"{self} can't be freed now: it, its parent or what is below it is being set up or removed. Use queue_free() instead."
             raise RuntimeError(message)
 
     def _now_(self) -> error.Running:
         """Return what is under way in this thread; a tree that runs a frame has it at hand."""
-        tree = self._tree_
-        return (tree is not None and tree._now) or error.active.now
+        inside = self._inside_
+        return (inside is not None and inside.now) or error.active.now
 
     def _delete_(self) -> None:
         lifecycle.delete(self)
 
-    def _enter_(self, tree: SceneTree) -> Sequence[Node]:
+    def _enter_(self, inside: Inside) -> Sequence[Node]:
         """Enter a tree, before the children, which it returns."""
-        if self._tree_ is not None:
+        if self._inside_ is not None:
             # It was added in `_enter_tree` of its parent and is inside already.
             return ()
         parent = self._parent_
-        self._tree_ = tree
-        tree._node_count += 1
-        if self._notifiers_:
-            tree._hearing += 1
+        self._inside_ = inside
+        inside.count += 1
+        if self._uses_ & _HEARS:
+            inside.hearing += 1
         mode = self.PROCESS_MODE_PAUSABLE if parent is None else parent._mode_
-        if self._uses_ or mode != self.PROCESS_MODE_PAUSABLE:
-            self._be_listed_(tree, mode)
-        cls = type(self)
-        if not cls._enters_silently_:
-            if self._notifiers_:
-                self.notification(self.NOTIFICATION_ENTER_TREE)
-            if cls._has_enter_tree_:
-                lifecycle.call(self._enter_tree)
-        if self._signals_ is not None:
+        uses = self._uses_
+        if uses & _KNOWN or mode != self.PROCESS_MODE_PAUSABLE:
+            self._be_listed_(inside, mode)
+        if uses & _HEARS:
+            self.notification(self.NOTIFICATION_ENTER_TREE)
+        if uses & _BEGINS and type(self)._has_enter_tree_:
+            lifecycle.call(self._enter_tree)
+        if self._uses_ & _EMITS:
             lifecycle.emit(self, "tree_entered")
-        if tree._signals_ is not None:
-            lifecycle.emit(tree, "node_added", self)
-        if parent is not None and parent._signals_ is not None:
+        if inside.heard:
+            lifecycle.emit(inside.tree, "node_added", self)
+        if parent is not None and parent._uses_ & _EMITS:
             lifecycle.emit(parent, "child_entered_tree", self)
         children = self._children_
         return children.in_order() if children.count else ()
@@ -1122,59 +1129,61 @@ class Node(Object):
     def _become_ready_(self, _: None) -> None:
         """Become ready, after the children."""
         self._ready_began_ = True
-        cls = type(self)
-        if self._notifiers_:
+        uses = self._uses_
+        if uses & _HEARS:
             self.notification(self.NOTIFICATION_POST_ENTER_TREE)
         if self._ready_first_:
             self._ready_first_ = False
-            if cls._overrides_ or cls._has_input_:
+            cls = type(self)
+            if cls._overrides_ or uses & _BEGINS:
                 self._switch_on_()
-            if cls._has_ready_:
-                lifecycle.call(self._ready)
-            if cls._starts_itself_:
-                self._start_itself_()
-            if self._notifiers_:
+            if uses & _BEGINS:
+                if cls._has_ready_:
+                    lifecycle.call(self._ready)
+                if cls._starts_itself_:
+                    self._start_itself_()
+            if uses & _HEARS:
                 self.notification(self.NOTIFICATION_READY)
-            if self._signals_ is not None:
+            if self._uses_ & _EMITS:
                 lifecycle.emit(self, "ready")
 
     def _begin_to_leave_(self, _: None) -> Sequence[Node]:
-        if self._tree_ is None:
+        if self._inside_ is None:
             return ()
         self._leaving_ = True
         return self._children_.in_order()[::-1]
 
     def _leave_(self, _: None) -> None:
         """Leave the tree, after the children."""
-        tree = self._tree_
-        if tree is None:
+        inside = self._inside_
+        if inside is None:
             return
         self._leaving_ = True
-        cls = type(self)
-        if cls._has_exit_tree_:
+        if self._uses_ & _EXITS:
             lifecycle.call(self._exit_tree)
-        if self._signals_ is not None:
+        if self._uses_ & _EMITS:
             lifecycle.emit(self, "tree_exiting")
-        if self._notifiers_:
+        if self._uses_ & _HEARS:
             self.notification(self.NOTIFICATION_EXIT_TREE, reversed=True)
         if self._uses_ & _MODE:
             self._mode_ = self._process_mode_ or self.PROCESS_MODE_PAUSABLE
-        if tree._scene_.current is self:
-            tree._scene_.current = None
-        if tree._signals_ is not None:
-            lifecycle.emit(tree, "node_removed", self)
+        if inside.scene.current is self:
+            inside.scene.current = None
+        if inside.heard:
+            lifecycle.emit(inside.tree, "node_removed", self)
         parent = self._parent_
-        if parent is not None and parent._signals_ is not None:
+        if parent is not None and parent._uses_ & _EMITS:
             lifecycle.emit(parent, "child_exiting_tree", self)
-        if tree._signals_ is not None:
-            lifecycle.emit(tree, "tree_changed")
+        if inside.heard:
+            lifecycle.emit(inside.tree, "tree_changed")
         self._ready_began_ = False
-        if self._notifiers_:
-            tree._hearing -= 1
-        tree._node_left(self)
-        if self._uses_:
-            self._be_unlisted_(tree)
-        self._tree_ = None
+        uses = self._uses_
+        if uses & _HEARS:
+            inside.hearing -= 1
+        inside.left(self)
+        if uses & _KNOWN:
+            self._be_unlisted_(inside, uses)
+        self._inside_ = None
         self._leaving_ = False
 
     def _drop_lost_owner_(self, _: None) -> Sequence[Node]:
@@ -1187,35 +1196,29 @@ class Node(Object):
     def _tell_exited_(self, _: None) -> None:
         if self._uses_ & _OWNER and not self._children_.count:
             self._drop_lost_owner_(None)
-        if self._signals_ is not None:
+        if self._uses_ & _EMITS:
             lifecycle.emit(self, "tree_exited")
 
     def _vanish_(self, now: error.Running) -> bool:
         """Be deleted at once, where nobody is to be told of it and nothing is below; return whether that was so."""
-        cls = type(self)
-        parent, tree = self._parent_, self._tree_
-        if (
-            not cls._leaves_silently_
-            or self._children_.count
-            or self._uses_ & _OWNER
-            or self._signals_ is not None
-            # What they do at their end finds the node on its way out.
-            or self._tasks_
-        ):
+        uses = self._uses_
+        # What its tasks do at their end finds the node on its way out.
+        if uses & (_HEARS | _EXITS | _EMITS | _OWNER) or self._children_.count or self._tasks_:
             return False
+        parent, inside = self._parent_, self._inside_
         if parent is not None:
             children = parent._children_
-            if children.blocked or now.moving or parent._signals_ is not None or parent._notifiers_:
+            if children.blocked or now.moving or parent._uses_ & (_HEARS | _EMITS):
                 return False
-            if tree is not None:
-                if tree._signals_ is not None or tree._scene_.current is self:
+            if inside is not None:
+                if inside.heard or inside.scene.current is self:
                     return False
-                tree._node_left(self)
-                if self._uses_:
-                    self._be_unlisted_(tree)
+                inside.left(self)
+                if uses & _KNOWN:
+                    self._be_unlisted_(inside, uses)
             children.take_out(self, self._name_, self._internal_)
-            self._parent_ = self._tree_ = None
-        elif tree is not None:
+            self._parent_ = self._inside_ = None
+        elif inside is not None:
             return False
         self._dissolve_()
         return True
@@ -1226,7 +1229,7 @@ class Node(Object):
         self._dying_ = True
         if self._notifiers_:
             self._stays_ = False
-            self.notification(self.NOTIFICATION_PREDELETE, reversed=True)
+            notify(self, self.NOTIFICATION_PREDELETE, reversed=True)
         self._drop_owner_()
         for owned in self._owned_ or ():
             owned._drop_owner_()
@@ -1241,7 +1244,7 @@ class Node(Object):
         # A child that came now would stay behind under a freed parent.
         self._leaving_ = True
         if self._notifiers_:
-            self.notification(self.NOTIFICATION_PREDELETE_CLEANUP, reversed=True)
+            notify(self, self.NOTIFICATION_PREDELETE_CLEANUP, reversed=True)
         return True
 
     def _end_(self, running: list[Any]) -> None:
@@ -1249,7 +1252,7 @@ class Node(Object):
 
         One ERROR tells of a node that ends while it emits; the receivers that are still to come are called all the same.
         """
-        if self._signals_ is not None and any(signal.get_object() is self for signal in running):
+        if self._uses_ & _EMITS and any(signal.get_object() is self for signal in running):
             error.complain(
                 f"Object '{self}' was freed while a signal is being emitted from it. "
                 "Connect with CONNECT_DEFERRED, or use queue_free() to free it or what is above it."
@@ -1301,11 +1304,11 @@ class Node(Object):
             self._owner_ = None
 
     def _put_off_(self, call: Call) -> None:
-        tree = self._tree_
-        if tree is None:
+        inside = self._inside_
+        if inside is None:
             message_queue.put_off(call)
         else:
-            tree._messages.push(call)
+            inside.messages.push(call)
 
     def _accepts_(self, node: Node, method: str, now: error.Running) -> bool:
         """Whether the node can become a child now."""
@@ -1344,13 +1347,17 @@ class Node(Object):
         name = node._name_
         if not name or name in children.named:
             node._name_ = name = children.free_name(name, node._engine_class_, readable)
-        children.put_in(node, name, internal)
+        children.named[name] = node
+        if internal or children.back:
+            children.put_in(node, internal)
+        else:
+            children.append(node)
         if node._join_(self, internal):
             return
-        tree = self._tree_
+        inside = self._inside_
         outer = now.collector
-        if tree is not None:
-            now.collector = error.collector_within(outer, tree)
+        if inside is not None:
+            now.collector = error.collector_within(outer, inside.tree)
         walking = now.walking
         walking.append(self)
         try:
@@ -1358,11 +1365,11 @@ class Node(Object):
                 # Taken out again at this moment it would enter without a parent.
                 now.moving.append(node)
                 walking.append(node)
-                node.notification(self.NOTIFICATION_PARENTED)
+                notify(node, self.NOTIFICATION_PARENTED)
                 walking.pop()
                 now.moving.pop()
-            if self._tree_ is not None:
-                lifecycle.set_tree(node, self._tree_, now)
+            if self._inside_ is not None:
+                lifecycle.set_tree(node, self._inside_, now)
             self._order_changed_()
         finally:
             walking.pop()
@@ -1376,28 +1383,28 @@ class Node(Object):
         """
         self._parent_ = parent
         self._internal_ = internal
-        cls = type(self)
-        if self._signals_ is not None or parent._signals_ is not None or parent._notifiers_:
+        uses = self._uses_
+        if (uses | parent._uses_) & (_HEARS | _EMITS):
             return False
-        tree = parent._tree_
-        if tree is None:
-            return not self._notifiers_
-        if not cls._enters_silently_ or self._children_.count or tree._signals_ is not None:
+        inside = parent._inside_
+        if inside is None:
+            return True
+        if uses & _BEGINS or self._children_.count or inside.heard:
             return False
-        self._tree_ = tree
-        tree._node_count += 1
+        self._inside_ = inside
+        inside.count += 1
         mode = parent._mode_
-        if self._uses_ or mode != self.PROCESS_MODE_PAUSABLE:
-            self._be_listed_(tree, mode)
+        if uses & _KNOWN or mode != self.PROCESS_MODE_PAUSABLE:
+            self._be_listed_(inside, mode)
         if parent._ready_began_:
             self._ready_began_ = True
             if self._ready_first_:
                 self._ready_first_ = False
-                if cls._overrides_:
+                if type(self)._overrides_:
                     self._switch_on_()
         return True
 
-    def _be_listed_(self, tree: SceneTree, mode: int) -> None:
+    def _be_listed_(self, inside: Inside, mode: int) -> None:
         """Let the tree list what the node uses; `mode` is what its parent has."""
         if self._process_mode_ or mode != self.PROCESS_MODE_PAUSABLE:
             self._mode_ = self._process_mode_ or mode
@@ -1405,28 +1412,28 @@ class Node(Object):
         uses = self._uses_
         if uses & _GROUPS:
             for group in self._groups_ or ():
-                tree._members.add(group, self)
-        for listed, which in ((_IDLE, tree._idle_pass), (_PHYSICS, tree._physics_pass)):
+                inside.members.add(group, self)
+        for listed, which in ((_IDLE, inside.idle), (_PHYSICS, inside.physics)):
             if uses & listed:
                 if self._is_in_pass_(which.physics):
                     which.join(self)
-                self._listed_again_(tree)
+                self._listed_again_(inside)
         if uses & _INPUT:
             for hook in self._inputs_:
-                tree._input_switched(self, hook, True)
+                inside.switch_input(self, hook, True)
 
-    def _be_unlisted_(self, tree: SceneTree) -> None:
+    def _be_unlisted_(self, inside: Inside, uses: int) -> None:
         """Let the tree forget what the node uses."""
-        uses = self._uses_
-        if uses & _LISTED:
-            tree._idle_pass.leave(self)
-            tree._physics_pass.leave(self)
+        if uses & _LISTED_IDLE:
+            inside.idle.leave(self)
+        if uses & _LISTED_PHYSICS:
+            inside.physics.leave(self)
         if uses & _GROUPS:
             for group in self._groups_ or ():
-                tree._members.discard(group, self)
+                inside.members.discard(group, self)
         if uses & _INPUT:
             for hook in self._inputs_:
-                tree._input_switched(self, hook, False)
+                inside.switch_input(self, hook, False)
 
     def _move_(self, node: Node, place: int) -> None:
         """Put a child at a place among all children; whoever hears of it finds the children blocked."""
@@ -1434,16 +1441,17 @@ class Node(Object):
         if place < children.count and children.at(place) is node:
             return
         children.move(node, place)
-        tree = self._tree_
+        inside = self._inside_
         now = self._now_()
         outer = now.collector
-        if tree is not None:
-            now.collector = error.collector_within(outer, tree)
+        if inside is not None:
+            now.collector = error.collector_within(outer, inside.tree)
         now.walking.append(self)
         try:
-            if tree is not None:
-                tree._children_moved()
-                lifecycle.emit(tree, "tree_changed")
+            if inside is not None:
+                inside.moved()
+                if inside.heard:
+                    lifecycle.emit(inside.tree, "tree_changed")
             lifecycle.call_blocked(self, self._order_changed_)
         finally:
             now.walking.pop()
@@ -1456,10 +1464,10 @@ class Node(Object):
         if children.blocked or (now.moving and lifecycle.holds(node, now.moving)):
             message = f"{node} or what is below it is entering or leaving the tree; use call_deferred() or queue_free()."
             raise RuntimeError(message)
-        inside = self._tree_
+        inside = self._inside_
         outer = now.collector
         if inside is not None:
-            now.collector = error.collector_within(outer, inside)
+            now.collector = error.collector_within(outer, inside.tree)
         walking = now.walking
         walking.append(node)
         try:
@@ -1470,27 +1478,27 @@ class Node(Object):
                 if node._notifiers_:
                     # A branch above that enters at this moment would take it along.
                     now.moving.append(node)
-                    node.notification(self.NOTIFICATION_UNPARENTED)
+                    notify(node, self.NOTIFICATION_UNPARENTED)
                     now.moving.pop()
             finally:
                 children.blocked -= 1
             children.take_out(node, node._name_, node._internal_)
             node._parent_ = None
             self._order_changed_()
-            if self._tree_ is not None:
+            if self._inside_ is not None:
                 lifecycle.after_leaving(node)
         finally:
             walking.pop()
             now.collector = outer
 
     def _order_changed_(self) -> None:
-        if not self._notifiers_ and self._signals_ is None:
+        if not self._uses_ & (_HEARS | _EMITS):
             return
         walking = error.active.now.walking
         walking.append(self)
         try:
             if self._notifiers_:
-                self.notification(self.NOTIFICATION_CHILD_ORDER_CHANGED)
+                notify(self, self.NOTIFICATION_CHILD_ORDER_CHANGED)
             lifecycle.emit(self, "child_order_changed")
         finally:
             walking.pop()
@@ -1510,6 +1518,35 @@ class Node(Object):
             places.append(node._index_())
             node = node._parent_
         return places[::-1]
+
+    def _found_at_(self, path: str) -> Node | None:
+        """Follow a path that does not only lead down by names."""
+        absolute, names = split(path)
+        current = None if absolute else self
+        if not path.strip(":"):
+            return None
+        root = self
+        if absolute:
+            if self._inside_ is None:
+                error.complain(f'Can\'t use get_node() with the absolute path "{path}" from outside the active scene tree: {self}.')
+                return None
+            root = self._inside_.tree.root
+        for name in names:
+            if current is None:
+                if name == "..":
+                    return None
+                # As in the engine, names before the root's own are passed over.
+                current = root if name == root._name_ else None
+                continue
+            if name == "..":
+                current = current._parent_
+            elif name.startswith("%"):
+                current = current._unique_named_(name[1:])
+            elif name != ".":
+                current = current._children_.named.get(name)
+            if current is None:
+                return None
+        return current
 
     def _unique_named_(self, name: str) -> Node | None:
         """Return the node that has a unique name in the scene of this node, or in the one it belongs to."""
@@ -1536,29 +1573,31 @@ class Node(Object):
     def _switch_(self, what: int, enable: bool) -> None:
         """Switch processing of one kind on or off, and tell the pass of the tree."""
         if enable != bool(self._uses_ & what):
-            self._uses_ = (self._uses_ ^ what) | _LISTED
-            tree = self._tree_
-            if tree is not None:
-                chosen = tree._physics_pass if what & _PHYSICS else tree._idle_pass
+            self._uses_ = (self._uses_ ^ what) | (_LISTED_PHYSICS if what & _PHYSICS else _LISTED_IDLE)
+            inside = self._inside_
+            if inside is not None:
+                chosen = inside.physics if what & _PHYSICS else inside.idle
                 if self._is_in_pass_(chosen.physics):
                     chosen.join(self)
                 else:
                     chosen.switch_off(self)
-                self._listed_again_(tree)
+                self._listed_again_(inside)
 
     def _switch_on_(self) -> None:
         """Switch on what the class overrides; the node becomes ready for the first time, or asked to again."""
         cls = type(self)
         on = cls._overrides_ & ~self._uses_
         if on:
-            self._uses_ |= on | _LISTED
-            tree = self._tree_
-            if tree is not None:
+            listed = (_LISTED_IDLE if on & _PROCESSING else 0) | (_LISTED_PHYSICS if on & _PHYSICS_PROCESSING else 0)
+            before, self._uses_ = self._uses_, self._uses_ | on | listed
+            inside = self._inside_
+            if inside is not None:
                 if on & _PROCESSING:
-                    tree._idle_pass.join(self)
+                    inside.idle.join(self)
                 if on & _PHYSICS_PROCESSING:
-                    tree._physics_pass.join(self)
-                self._listed_again_(tree)
+                    inside.physics.join(self)
+                if before & (_IDLE | _PHYSICS):
+                    self._listed_again_(inside)
         for hook in cls._has_input_:
             self._switch_input_(hook, True)
 
@@ -1566,15 +1605,15 @@ class Node(Object):
         if enable != (hook in self._inputs_):
             self._inputs_ = self._inputs_ | {hook} if enable else self._inputs_ - {hook}
             self._uses_ |= _INPUT
-            if self._tree_ is not None:
-                self._tree_._input_switched(self, hook, enable)
+            if self._inside_ is not None:
+                self._inside_.switch_input(self, hook, enable)
 
-    def _listed_again_(self, tree: SceneTree) -> None:
+    def _listed_again_(self, inside: Inside) -> None:
         """Have both lists follow what moved: the engine takes the node out of those it is in and puts it back."""
         if self._uses_ & _IDLE:
-            tree._idle_pass.listed_again()
+            inside.idle.listed_again()
         if self._uses_ & _PHYSICS:
-            tree._physics_pass.listed_again()
+            inside.physics.listed_again()
 
     def _is_in_pass_(self, physics: bool) -> bool:
         """Whether there is anything to call."""
@@ -1630,9 +1669,9 @@ class Node(Object):
     def _can_process_now_(self) -> bool:
         mode = self._mode_
         if mode == self.PROCESS_MODE_PAUSABLE:
-            return self._tree_ is not None and not self._tree_._paused_
+            return self._inside_ is not None and not self._inside_.paused
         if mode == self.PROCESS_MODE_WHEN_PAUSED:
-            return self._tree_ is not None and self._tree_._paused_
+            return self._inside_ is not None and self._inside_.paused
         return mode == self.PROCESS_MODE_ALWAYS
 
     def _resolved_mode_(self) -> int:
@@ -1657,25 +1696,25 @@ class Node(Object):
         # The owner's, as in the engine, also below a node that gets a mode of its own while it is told.
         self._mode_ = mode if owner is None else (owner._process_mode_ or mode)
         self._uses_ |= _MODE
-        tree = self._tree_
-        if tree is not None:
-            tree._idle_pass.refresh(self)
-            tree._physics_pass.refresh(self)
+        inside = self._inside_
+        if inside is not None:
+            inside.idle.refresh(self)
+            inside.physics.refresh(self)
         if self._notifiers_:
             for number in what:
-                self.notification(number)
+                notify(self, number)
         return self._children_.in_order()
 
     def _inherit_mode_(self, given: tuple[Node | None, int, list[int]]) -> Sequence[Node]:
         return self._take_mode_(given) if self._process_mode_ == self.PROCESS_MODE_INHERIT else ()
 
-    def __str__(self) -> str:
-        """Print as the engine does: `Ship:<Node#1234>`, and `<Node#1234>` without a name."""
-        return f"{self._name_}{':' if self._name_ else ''}<{self._engine_class_}#{self.get_instance_id()}>"
+    def _own_signal_(self, name: str, signal: AnySignal) -> None:
+        self._uses_ |= _EMITS
+        super()._own_signal_(name, signal)
 
     def __repr__(self) -> str:
         """Show the path, or the name outside of the tree."""
-        return f"<{type(self).__name__} {plain(self._way_() if self._tree_ is not None else self._name_ or '(unnamed)')}>"
+        return f"<{type(self).__name__} {plain(self._way_() if self._inside_ is not None else self._name_ or '(unnamed)')}>"
 
 
 def _require_node(node: object) -> None:

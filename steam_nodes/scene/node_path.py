@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from steam_nodes.scene.node import Node
 
 _END: Final = 2147483647
+_MOST: Final = 4096
+"""How many paths are remembered."""
 
 
 class NodePath(str):
@@ -112,11 +114,27 @@ class NodePath(str):
         return names[idx]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_MOST)
 def split(path: str) -> tuple[bool, tuple[str, ...]]:
     """Return whether a path is absolute, and its names."""
     nodes = path.partition(":")[0]
     return nodes.startswith("/"), tuple(name for name in nodes.split("/") if name)
+
+
+class _NamesBelow(dict[str, tuple[str, ...] | None]):
+    """The names of paths that lead down from child to child and nowhere else; None for other paths. It forgets when it holds many."""
+
+    def __missing__(self, path: str) -> tuple[str, ...] | None:
+        """Take a path apart."""
+        absolute, names = split(path)
+        simple = bool(names) and not absolute and not any(name in (".", "..") or name[0] == "%" for name in names)
+        if len(self) >= _MOST:
+            self.clear()
+        self[path] = found = names if simple else None
+        return found
+
+
+names_below: Final = _NamesBelow()
 
 
 def matches(name: str, pattern: str) -> bool:

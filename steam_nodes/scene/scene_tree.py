@@ -14,32 +14,33 @@ from __future__ import annotations
 
 import sys
 from _thread import get_ident
-from collections import deque
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from steam_nodes.object import error, message_queue
 from steam_nodes.object.error import Collector
 from steam_nodes.object.freed import is_freed
-from steam_nodes.object.message_queue import MessageQueue
-from steam_nodes.object.object import Object
+from steam_nodes.object.object import AnySignal, Object, notify
 from steam_nodes.object.ref_counted import RefCounted
 from steam_nodes.object.signal import Signal
 from steam_nodes.scene import lifecycle
-from steam_nodes.scene.engine.engine import Engine
-from steam_nodes.scene.groups import DEFERRED, REVERSE, UNIQUE, GroupCalls, Leavers, Members
+from steam_nodes.scene.engine.engine import Engine, state_of
+from steam_nodes.scene.groups import DEFERRED, REVERSE, UNIQUE, GroupCalls
+from steam_nodes.scene.inside import OF_NODES, Inside
 from steam_nodes.scene.node import INPUT_HOOKS, Node
-from steam_nodes.scene.process_pass import ProcessPass, in_tree_order
 from steam_nodes.scene.scene_change import SceneChange, made_node
-from steam_nodes.scene.timer import SceneTreeTimer
+from steam_nodes.scene.timer import SceneTreeTimer, countdown_of
 from steam_nodes.scene.viewport import Window
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from steam_nodes.object.error import Error, Running
+    from steam_nodes.object.error import Error
     from steam_nodes.object.message_queue import Call
+    from steam_nodes.scene.engine.engine import TreeState
     from steam_nodes.scene.input.input_state import InputState
-    from steam_nodes.scene.packed_scene import PackedScene
+    from steam_nodes.scene.packed.packed_scene import PackedScene
+    from steam_nodes.scene.process_pass import ProcessPass
+    from steam_nodes.scene.timer import Countdown
     from steam_nodes.scene.tween.tween import Tween
 
 _EPSILON: Final = 1e-9
@@ -96,30 +97,18 @@ class SceneTree(Object):
         self.exit_code = 0
         self._scene_ = SceneChange(self.root)
         self._collector = Collector(errors, self)
-        self._now: Running | None = None
-        self._messages = MessageQueue()
-        self._idle_pass = ProcessPass(physics=False)
-        self._physics_pass = ProcessPass(physics=True)
-        self._members = Members()
-        self._leavers = Leavers()
-        self._groups = GroupCalls(self._members, self._leavers, self._messages)
-        self._inputs_: dict[str, dict[Node, None]] = {hook: {} for hook in INPUT_HOOKS}
-        self._timers: list[SceneTreeTimer] = []
+        self._inside = inside = Inside(self, self._collector, self._scene_, INPUT_HOOKS)
+        inside.heard = bool(OF_NODES & (self._signals_ or {}).keys())
+        self._state_ = inside.state
+        self._messages = inside.messages
+        self._groups = GroupCalls(inside.members, inside.leavers, inside.messages)
+        self._timers: list[tuple[SceneTreeTimer, Countdown]] = []
         self._tweens: dict[Tween, None] = {}
-        self._to_delete: deque[Object] = deque()
-        self._singletons: dict[str, Any] = {}
-        self._thread = get_ident()
         self._beginnings: dict[Node, Callable[[float], None]] = {}
-        self._hearing = 0
-        self._paused_ = False
         self._fixed = None if fixed_fps is None else 1.0 / fixed_fps
-        self._delta = self._tick_ = 0.0
-        self._step = 0.0
-        self._left_over = 0.0
-        self._frames = self._ticks = self._node_count = 0
-        self._in_tick = self._in_frame = self._quitting = self._ended = self._asked = False
+        self._in_frame = self._quitting = self._ended = self._asked = False
         self.root.process_mode = Node.PROCESS_MODE_PAUSABLE
-        Engine._made(self)
+        Engine.tree_begins(self)
         message_queue.nobodys.hand_on(self._messages)
         try:
             self._start(main, autoloads or {})
@@ -147,18 +136,18 @@ class SceneTree(Object):
     @property
     def paused(self) -> bool:
         """Whether nodes that are pausable stand still; setting it tells every node at once."""
-        return self._paused_
+        return self._inside.paused
 
     @paused.setter
     def paused(self, value: bool) -> None:
-        if value == self._paused_:
+        if value == self._inside.paused:
             return
-        self._paused_ = value
-        self._idle_pass.pause(value)
-        self._physics_pass.pause(value)
+        self._inside.paused = value
+        self._inside.idle.pause(value)
+        self._inside.physics.pause(value)
         # Who is just entering or leaving is not counted among those that hear, and is told all the same.
         now = error.active.now
-        if not self._hearing and not now.walking:
+        if not self._inside.hearing and not now.walking:
             return
         outer = now.collector
         now.collector = error.collector_within(outer, self)
@@ -175,7 +164,7 @@ class SceneTree(Object):
 
     def is_paused(self) -> bool:
         """Return `paused`."""
-        return self._paused_
+        return self._inside.paused
 
     def process(self, delta: float | None = None) -> bool:
         """Run one frame.
@@ -208,8 +197,8 @@ class SceneTree(Object):
             error.warn(f"process({delta!r}) takes seconds: are these milliseconds? Divide them by 1000. This is asked once.")
         now = error.active.now
         outer = now.collector
-        now.collector, self._now = self._collector, now
-        self._thread = get_ident()
+        now.collector, self._inside.now = self._collector, now
+        self._state_.thread = get_ident()
         self._in_frame = True
         try:
             self._frame(delta)
@@ -217,7 +206,7 @@ class SceneTree(Object):
                 self._end()
         finally:
             self._in_frame = False
-            now.collector, self._now = outer, None
+            now.collector, self._inside.now = outer, None
         self._collector.finish()
         return not self._ended
 
@@ -317,19 +306,19 @@ class SceneTree(Object):
 
     def get_nodes_in_group(self, group: str) -> list[Any]:
         """Return the members inside the tree, in tree order."""
-        return [*self._members.in_order(group)]
+        return [*self._inside.members.in_order(group)]
 
     def get_first_node_in_group(self, group: str) -> Any:
         """Return the first member in tree order, None if there is none."""
-        return self._members.first(group)
+        return self._inside.members.first(group)
 
     def get_node_count_in_group(self, group: str) -> int:
         """Count the members inside the tree."""
-        return self._members.count(group)
+        return self._inside.members.count(group)
 
     def has_group(self, name: str) -> bool:
         """Whether the group has a member inside the tree."""
-        return self._members.has(name)
+        return self._inside.members.has(name)
 
     def call_group(self, group: str, method: str, *args: Any) -> None:
         """Call the method of that name on every member, now and in tree order."""
@@ -391,7 +380,7 @@ class SceneTree(Object):
             The timer; the tree keeps it until it fires.
         """
         timer = SceneTreeTimer(time_sec, process_always, process_in_physics, ignore_time_scale)
-        self._timers.append(timer)
+        self._timers.append((timer, countdown_of(timer)))
         return timer
 
     def create_tween(self) -> Tween:
@@ -422,15 +411,15 @@ class SceneTree(Object):
             obj.free()
         else:
             obj._queued_ = True
-            self._to_delete.append(obj)
+            self._inside.to_delete.append(obj)
 
     def get_frame(self) -> int:
         """Count the physics ticks since the start."""
-        return self._ticks
+        return self._state_.ticks
 
     def get_node_count(self) -> int:
         """Count the nodes inside the tree, the root included."""
-        return self._node_count
+        return self._inside.count
 
     def get_root(self) -> Window:
         """Return the root."""
@@ -449,7 +438,7 @@ class SceneTree(Object):
         outer = now.collector
         now.collector = error.collector_within(outer, self)
         try:
-            lifecycle.set_tree(self.root, self, now)
+            lifecycle.set_tree(self.root, self._inside, now)
         finally:
             now.collector = outer
 
@@ -462,80 +451,82 @@ class SceneTree(Object):
             self._take_input_().flush(self)
         step = 1.0 / Engine.physics_ticks_per_second
         scale = Engine.time_scale
-        self._left_over += delta
+        state = self._state_
+        passed = state.left_over + delta
         # At a fixed rate a tick falls where the engine's own rounding puts it, mostly one frame late where both meet.
-        ticks = int(self._left_over / step + _EPSILON if self._fixed is None else self._left_over * Engine.physics_ticks_per_second)
-        self._left_over = max(self._left_over - ticks * step, 0.0)
+        ticks = int(passed / step + _EPSILON if self._fixed is None else passed * Engine.physics_ticks_per_second)
+        state.left_over = max(passed - ticks * step, 0.0)
         if self._fixed is None and ticks > Engine.max_physics_steps_per_frame:
             delta -= (ticks - Engine.max_physics_steps_per_frame) * step
             ticks = Engine.max_physics_steps_per_frame
-        self._tick_ = step * scale
-        self._step = delta
+        state.tick = step * scale
+        state.step = delta
         for _ in range(ticks):
-            self._physics_tick()
+            self._physics_tick(state)
             if self._quitting:
                 break
             messages.flush()
-        self._in_tick = False
-        self._delta = delta = delta * scale
-        lifecycle.call(self.process_frame.emit)
+        state.in_tick = False
+        state.delta = delta = delta * scale
+        lifecycle.emit(self, "process_frame")
         messages.flush()
-        self._run_pass(self._idle_pass, delta)
+        self._run_pass(self._inside.idle, delta)
         if self._groups.unique:
             self._groups.flush_unique(self)
         messages.flush()
         if self._scene_.finish():
-            lifecycle.call(self.scene_changed.emit)
+            lifecycle.emit(self, "scene_changed")
         if self._timers:
             self._count_timers(delta, physics=False)
         if self._tweens:
             self._step_tweens(delta, physics=False)
-        if self._to_delete:
+        if self._inside.to_delete:
             self._flush_deletions()
         messages.flush()
-        self._frames += 1
+        state.frames += 1
 
-    def _physics_tick(self) -> None:
-        self._in_tick = True
-        self._ticks += 1
-        lifecycle.call(self.physics_frame.emit)
-        self._run_pass(self._physics_pass, self._tick_)
+    def _physics_tick(self, state: TreeState) -> None:
+        state.in_tick = True
+        state.ticks += 1
+        lifecycle.emit(self, "physics_frame")
+        self._run_pass(self._inside.physics, state.tick)
         if self._groups.unique:
             self._groups.flush_unique(self)
         self._messages.flush()
         if self._timers:
-            self._count_timers(self._tick_, physics=True)
+            self._count_timers(state.tick, physics=True)
         if self._tweens:
-            self._step_tweens(self._tick_, physics=True)
-        if self._to_delete:
+            self._step_tweens(state.tick, physics=True)
+        if self._inside.to_delete:
             self._flush_deletions()
 
     def _run_pass(self, which: ProcessPass, delta: float) -> None:
-        self._leavers.begin()
+        self._inside.leavers.begin()
         try:
             which.run(delta, self._collector)
         finally:
-            self._leavers.end()
+            self._inside.leavers.end()
 
     def _count_timers(self, delta: float, *, physics: bool) -> None:
         # A timer made in a callback of another fires in the next frame at the soonest: it waits in the new list.
         timers, self._timers = self._timers, []
+        unscaled = self._state_.step
         try:
-            for timer in timers:
-                if timer._over or timer._in_physics != physics or (self._paused_ and not timer._always):
+            for timer, count in timers:
+                if count.over or count.physics != physics or (self._inside.paused and not count.always):
                     continue
-                timer._time_left_ -= self._step if timer._ignores_scale else delta
-                if timer._time_left_ <= 0:
+                count.left -= unscaled if count.ignores_scale else delta
+                if count.left <= 0:
                     lifecycle.call(timer.timeout.emit)
-                    timer._over = True
+                    count.over = True
         finally:
-            self._timers = [*(timer for timer in timers if not timer._over), *self._timers]
+            self._timers = [*(each for each in timers if not each[1].over), *self._timers]
 
     def _step_tweens(self, delta: float, *, physics: bool) -> None:
         # A tween made in a callback of another waits for the next step; one that became a step of another is not in the list any more.
+        unscaled = self._state_.step
         for tween in [*self._tweens]:
-            if tween in self._tweens and not tween._drive_(delta, self._step, physics=physics, paused=self._paused_):
-                tween._clear_()
+            if tween._physics_ == physics and tween in self._tweens and not tween._drive_(delta, unscaled, self._inside.paused):
                 self._tweens.pop(tween, None)
 
     def _drop_tween_(self, tween: Tween) -> None:
@@ -543,16 +534,16 @@ class SceneTree(Object):
         self._tweens.pop(tween, None)
 
     def _flush_deletions(self) -> None:
-        queue = self._to_delete
+        queue = self._inside.to_delete
         while queue:
             node = queue.popleft()
             if not is_freed(node):
-                node._delete_()
+                _delete(node)
 
     def _end(self) -> None:
         """Take everything out of the tree, then delete it, both from the last."""
         self._ended = True
-        Engine._ended(self)
+        Engine.tree_ends(self)
         self._hand_on()
         self._flush_deletions()
         self._groups.flush_unique(self)
@@ -562,7 +553,7 @@ class SceneTree(Object):
         lifecycle.after_leaving(self.root)
         walking.append(self.root)
         lifecycle.delete_children(self.root, now)
-        self._to_delete += self._scene_.orphans()
+        self._inside.to_delete += self._scene_.orphans()
         self._flush_deletions()
         walking.pop()
         self._timers.clear()
@@ -576,7 +567,7 @@ class SceneTree(Object):
     def _hand_on(self) -> None:
         """Let what objects outside of every tree put off run in the tree that is theirs now, and forget the rest."""
         heir = Engine.living_tree()
-        self._messages.hand_on(message_queue.nobodys if heir is None else heir._messages)
+        self._messages.hand_on(message_queue.nobodys if heir is None else state_of(heir).messages)
         if self._input_ is not None:
             waiting, self._input_ = self._input_, None
             waiting.hand_on(input_of(heir, waiting.another))
@@ -584,31 +575,11 @@ class SceneTree(Object):
     def _give_up(self) -> None:
         """End a tree that never got to its end, with all that waits from outside handed on; its own nodes go with it."""
         self._ended = True
-        Engine._ended(self)
+        Engine.tree_ends(self)
         self._hand_on()
-        for queued in self._to_delete:
-            if not is_freed(queued) and getattr(queued, "_tree_", None) is not self:
-                message_queue.put_off((queued, type(queued)._delete_, ()))
-
-    def _node_left(self, node: Node) -> None:
-        if self._leavers.passes:
-            self._leavers.left.add(node)
-        self._node_count -= 1
-
-    def _children_moved(self) -> None:
-        self._members.moved()
-        self._idle_pass.children_moved()
-        self._physics_pass.children_moved()
-
-    def _listeners_(self, hook: str) -> Iterator[Node]:
-        """Give the nodes that hear input events by a hook, in reverse tree order, without those that leave meanwhile."""
-        return self._leavers.still_inside(in_tree_order(self._inputs_[hook])[::-1])
-
-    def _input_switched(self, node: Node, hook: str, enable: bool) -> None:
-        if enable:
-            self._inputs_[hook][node] = None
-        else:
-            self._inputs_[hook].pop(node, None)
+        for queued in self._inside.to_delete:
+            if not is_freed(queued) and getattr(queued, "_inside_", None) is not self._inside:
+                message_queue.put_off((queued, _delete, ()))
 
     def _tell_paused(self, node: Node, paused: bool) -> Sequence[Node]:
         """Tell a node; return its children, which are told next."""
@@ -616,20 +587,14 @@ class SceneTree(Object):
         mode = node._process_mode_ or node._mode_
         if node._notifiers_ and mode in (Node.PROCESS_MODE_PAUSABLE, Node.PROCESS_MODE_WHEN_PAUSED):
             stops = paused == (mode == Node.PROCESS_MODE_PAUSABLE)
-            node.notification(Node.NOTIFICATION_PAUSED if stops else Node.NOTIFICATION_UNPAUSED)
+            notify(node, Node.NOTIFICATION_PAUSED if stops else Node.NOTIFICATION_UNPAUSED)
         return node._children_.in_order()
 
-    def _hears_added(self) -> bool:
-        return self._signals_ is not None and "node_added" in self._signals_
-
-    def _hears_removed(self) -> bool:
-        return self._signals_ is not None and "node_removed" in self._signals_
-
-    def _hears_renamed(self) -> bool:
-        return self._signals_ is not None and "node_renamed" in self._signals_
-
-    def _hears_changed(self) -> bool:
-        return self._signals_ is not None and "tree_changed" in self._signals_
+    def _own_signal_(self, name: str, signal: AnySignal) -> None:
+        super()._own_signal_(name, signal)
+        inside: Inside | None = vars(self).get("_inside")
+        if inside is not None and name in OF_NODES:
+            inside.heard = True
 
     def _put_off_(self, call: Call) -> None:
         self._messages.push(call)
@@ -639,6 +604,10 @@ class SceneTree(Object):
         if self._input_ is None:
             self._input_ = _unclaimed.pop() if _unclaimed or make is None else make()
         return self._input_
+
+
+def _delete(thing: Object) -> None:
+    thing._delete_()
 
 
 _unclaimed: Final[list[InputState]] = []

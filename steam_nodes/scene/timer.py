@@ -145,7 +145,7 @@ class Timer(Node):
         Args:
             time_sec: The new `wait_time` in seconds; 0 and less keep the old one.
         """
-        if self._tree_ is None:
+        if self._inside_ is None:
             error.complain(
                 f"Unable to start the timer because it's not inside the scene tree: {self}. Either add it or set autostart to true."
             )
@@ -179,10 +179,10 @@ class Timer(Node):
             self.set_process_internal(switched)
 
     def _tick_(self, delta: float) -> None:
-        tree = self._tree_
-        if tree is None or not self._counting_ or tree._in_tick != (self._callback_ == self.TIMER_PROCESS_PHYSICS):
+        now = None if self._inside_ is None else self._inside_.state
+        if now is None or not self._counting_ or now.in_tick != (self._callback_ == self.TIMER_PROCESS_PHYSICS):
             return
-        self._time_left_ -= tree._step if self.ignore_time_scale else delta
+        self._time_left_ -= now.step if self.ignore_time_scale else delta
         if self._time_left_ < 0:
             if self.one_shot:
                 self.stop()
@@ -190,6 +190,23 @@ class Timer(Node):
                 self._time_left_ += self._wait_time_
             if self._signals_ is not None:
                 self.timeout.emit()
+
+
+class Countdown:
+    """What a tree counts of a timer.
+
+    `left` are the seconds to go. `over` says that the tree drops it when it next counts: it fired, or nobody waits for it any more.
+    """
+
+    __slots__ = ("always", "ignores_scale", "left", "over", "physics")
+
+    def __init__(self, left: float, *, always: bool, physics: bool, ignores_scale: bool) -> None:
+        """Start with the whole time left."""
+        self.left = float(left)
+        self.always = always
+        self.physics = physics
+        self.ignores_scale = ignores_scale
+        self.over = False
 
 
 class SceneTreeTimer(RefCounted):
@@ -206,24 +223,18 @@ class SceneTreeTimer(RefCounted):
 
     timeout: Signal[()] = Signal()
 
-    _over: bool = False
-    """Whether the tree drops it when it next counts: it fired, or nobody waits for it any more."""
-
     def __init__(self, time_sec: float, process_always: bool, process_in_physics: bool, ignore_time_scale: bool) -> None:
         """Start with the whole time left."""
-        self._time_left_ = float(time_sec)
-        self._always = process_always
-        self._in_physics = process_in_physics
-        self._ignores_scale = ignore_time_scale
+        self._countdown_ = Countdown(time_sec, always=process_always, physics=process_in_physics, ignores_scale=ignore_time_scale)
 
     @property
     def time_left(self) -> float:
         """The seconds until the timeout."""
-        return max(self._time_left_, 0.0)
+        return max(self._countdown_.left, 0.0)
 
     @time_left.setter
     def time_left(self, value: float) -> None:
-        self._time_left_ = float(value)
+        self._countdown_.left = float(value)
 
     def set_time_left(self, time: float) -> None:
         """Set `time_left`, in seconds."""
@@ -232,3 +243,13 @@ class SceneTreeTimer(RefCounted):
     def get_time_left(self) -> float:
         """Return `time_left`, in seconds."""
         return self.time_left
+
+
+def countdown_of(timer: SceneTreeTimer) -> Countdown:
+    """Return what the tree counts of a timer."""
+    return timer._countdown_
+
+
+def forget(timer: SceneTreeTimer) -> None:
+    """Let the tree drop a timer that nobody waits for any more."""
+    countdown_of(timer).over = True

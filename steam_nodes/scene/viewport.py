@@ -14,9 +14,10 @@ from steam_nodes.object import error
 from steam_nodes.scene import lifecycle
 from steam_nodes.scene.input.input_event import InputEvent
 from steam_nodes.scene.node import Node
+from steam_nodes.scene.process_pass import in_tree_order
 
 if TYPE_CHECKING:
-    from steam_nodes.scene.scene_tree import SceneTree
+    from steam_nodes.scene.inside import Inside
 
 
 class Window(Node):
@@ -42,17 +43,17 @@ class Window(Node):
         if not isinstance(event, InputEvent):
             message = f"push_input() takes an InputEvent, not {type(event).__name__} {event!r}"
             raise TypeError(message)
-        tree = self._tree_
-        if tree is None:
+        inside = self._inside_
+        if inside is None:
             error.complain("push_input() after the tree ended: the event is dropped.")
             return
         # As in the engine a nested event leaves its own state behind: handled, it ends the way of the outer one too.
         self._handled_ = False
         outer = error.active.collector
-        error.active.collector = error.collector_within(outer, tree)
+        error.active.collector = error.collector_within(outer, inside.tree)
         try:
             for hook in event._passes_:
-                if not self._hand_out_(tree, hook, event):
+                if not self._hand_out_(inside, hook, event):
                     return
             # As in the engine, where the picking of physics objects takes it then.
             self._handled_ = event._is_picked_
@@ -67,9 +68,9 @@ class Window(Node):
         """Whether the last event pushed is handled."""
         return self._handled_
 
-    def _hand_out_(self, tree: SceneTree, hook: str, event: InputEvent) -> bool:
+    def _hand_out_(self, inside: Inside, hook: str, event: InputEvent) -> bool:
         """Run one pass; False ends the way of the event."""
-        for node in tree._listeners_(hook):
+        for node in inside.leavers.still_inside(in_tree_order(inside.listeners[hook])[::-1]):
             if node._can_process_now_():
                 lifecycle.call(getattr(node, hook), event)
                 if self._handled_:

@@ -13,6 +13,8 @@ from steam_nodes.scene.engine.engine import Engine
 from steam_nodes.scene.node import Node
 from steam_nodes.solar2d.leaderboards import Leaderboards
 from steam_nodes.solar2d.lua_arguments import say
+from steam_nodes.solar2d.plugin import Plugin
+from steam_nodes.solar2d.progress import UserProgress
 
 if TYPE_CHECKING:
     from steam_nodes.scene.scene_tree import SceneTree
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 SINGLETON = "steamworks"
 
 
-class Steamworks(Leaderboards):
+class Steamworks(Leaderboards, UserProgress):
     """Solar2D's `plugin.steamworks`: the progress of users, leaderboards and the number of players.
 
     Make it with `attach` in a program with a tree, else with `Steamworks(backend)`, and call `process(delta)` once a frame. What it was
@@ -94,28 +96,28 @@ class Steamworks(Leaderboards):
         if name.startswith("_") or callable(getattr(type(self), name, None)):
             super().__setattr__(name, value)
 
-    appId = Leaderboards.app_id
-    appOwnerSteamId = Leaderboards.app_owner_steam_id
-    canShowOverlay = Leaderboards.can_show_overlay
-    isLoggedOn = Leaderboards.is_logged_on
-    userSteamId = Leaderboards.user_steam_id
+    appId = Plugin.app_id
+    appOwnerSteamId = Plugin.app_owner_steam_id
+    canShowOverlay = Plugin.can_show_overlay
+    isLoggedOn = Plugin.is_logged_on
+    userSteamId = Plugin.user_steam_id
 
-    addEventListener = Leaderboards.add_event_listener
-    getAchievementImageInfo = Leaderboards.get_achievement_image_info
-    getAchievementInfo = Leaderboards.get_achievement_info
-    getAchievementNames = Leaderboards.get_achievement_names
-    getUserStatValue = Leaderboards.get_user_stat_value
-    removeEventListener = Leaderboards.remove_event_listener
+    addEventListener = Plugin.add_event_listener
+    getAchievementImageInfo = UserProgress.get_achievement_image_info
+    getAchievementInfo = UserProgress.get_achievement_info
+    getAchievementNames = UserProgress.get_achievement_names
+    getUserStatValue = UserProgress.get_user_stat_value
+    removeEventListener = Plugin.remove_event_listener
     requestActivePlayerCount = Leaderboards.request_active_player_count
     requestLeaderboardEntries = Leaderboards.request_leaderboard_entries
     requestLeaderboardInfo = Leaderboards.request_leaderboard_info
     requestSetHighScore = Leaderboards.request_set_high_score
-    requestUserProgress = Leaderboards.request_user_progress
-    resetUserProgress = Leaderboards.reset_user_progress
-    resetUserStats = Leaderboards.reset_user_stats
-    setAchievementProgress = Leaderboards.set_achievement_progress
-    setAchievementUnlocked = Leaderboards.set_achievement_unlocked
-    setUserStatValues = Leaderboards.set_user_stat_values
+    requestUserProgress = UserProgress.request_user_progress
+    resetUserProgress = UserProgress.reset_user_progress
+    resetUserStats = UserProgress.reset_user_stats
+    setAchievementProgress = UserProgress.set_achievement_progress
+    setAchievementUnlocked = UserProgress.set_achievement_unlocked
+    setUserStatValues = UserProgress.set_user_stat_values
 
 
 class SteamworksFrames(Node):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.solar2d.lua_arguments import INT32_MAX, field, is_number, refuse, table
-from steam_nodes.solar2d.progress import UserProgress
+from steam_nodes.solar2d.plugin import Plugin
 from steam_nodes.solar2d.tables import Event, LeaderboardEntry
 from steam_nodes.steam.callbacks import (
     ClientRecord,
@@ -32,7 +32,7 @@ DISPLAY_TYPES: Final = ("none", "numeric", "seconds", "milliseconds")
 KEEP_BEST: Final = 1
 
 
-class Leaderboards(UserProgress):
+class Leaderboards(Plugin):
     """The part of the plugin whose answers go to a listener of their own."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -29,7 +29,7 @@ APP_ID: Final = "SteamAppId"
 
 
 class Plugin:
-    """What every part of the plugin stands on; `Steamworks` completes it.
+    """What the interfaces of the plugin share: user progress and leaderboards stand on it side by side.
 
     Args:
         backend: Steam as this player's program sees it.

@@ -22,12 +22,35 @@ your own has them as methods; a class that passes calls on by `__getattr__` alon
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, runtime_checkable
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Protocol, TypeAlias, runtime_checkable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from steam_nodes.steam.callbacks import ClientRecord, Record
+
+ID: TypeAlias = Annotated[int, "id"]
+"""The 64-bit Steam ID of a user, a server or a group. The word of this and the next types tells a recording what a value is."""
+CallNumber: TypeAlias = Annotated[int, "call"]
+"""A number that the answer to this very call carries."""
+Handle: TypeAlias = Annotated[int, "handle"]
+"""What Steam knows a ticket by."""
+Number: TypeAlias = Annotated[int, "number"]
+"""The value of an INT stat, of which a wrong one (a float) is refused and not an error."""
+Token: TypeAlias = Annotated[str, "token"]
+"""A login token, which nobody else may see."""
+Host: TypeAlias = Annotated[str, "host"]
+"""The address of a network card of this machine."""
+Ticket: TypeAlias = Annotated[bytes, "ticket"]
+"""What proves who somebody is."""
+Packet: TypeAlias = Annotated[bytes, "packet"]
+"""What came or goes through the game's own port."""
+Address: TypeAlias = Annotated[bytes, "address"]
+"""An address of 4 bytes (IPv4) or 16 (IPv6), most significant first."""
+IPv4: TypeAlias = Annotated[int, "ip"]
+"""An IPv4 address as a number."""
+Port: TypeAlias = Annotated[int, "int"]
+"""A port, 1 to 65535."""
 
 ServerField: TypeAlias = Literal[
     "advertise_server_active",
@@ -69,13 +92,13 @@ class AnyBackend(Protocol):
 class Backend(AnyBackend, Protocol):
     """Steam as a game server's stats see it."""
 
-    def server_init(self, ip: str, game_port: int, query_port: int, server_mode: int, version: str) -> tuple[int, str]:
+    def server_init(self, ip: Host, game_port: int, query_port: int, server_mode: int, version: str) -> tuple[int, str]:
         """Start the server's side of Steam; return (ESteamAPIInitResult, Valve's own sentence and what to do). 0 is success."""
 
     def server_shutdown(self) -> None:
         """End the server's side of Steam; harmless when it never started. Unstored changes are stored first."""
 
-    def log_on(self, token: str) -> None:
+    def log_on(self, token: Token) -> None:
         """Log the server on with a game server login token; a ServersConnected or ServerConnectFailure record answers."""
 
     def log_on_anonymous(self) -> None:
@@ -87,37 +110,37 @@ class Backend(AnyBackend, Protocol):
     def logged_on(self) -> bool:
         """Whether the server is logged on now."""
 
-    def get_steam_id(self) -> int:
+    def get_steam_id(self) -> ID:
         """The server's own id, 0 before it is logged on."""
 
-    def request_user_stats(self, steam_id: int) -> int:
+    def request_user_stats(self, steam_id: ID) -> CallNumber:
         """Ask for one user's stats; return a number > 0, unique in this backend's life, that the answer carries."""
 
-    def get_user_stat_int(self, steam_id: int, name: str) -> int | None:
+    def get_user_stat_int(self, steam_id: ID, name: str) -> int | None:
         """The int32 value of an INT stat, or None if it is refused."""
 
-    def get_user_stat_float(self, steam_id: int, name: str) -> float | None:
+    def get_user_stat_float(self, steam_id: ID, name: str) -> float | None:
         """The float32 value of a FLOAT or AVGRATE stat, or None if it is refused."""
 
-    def get_user_achievement(self, steam_id: int, name: str) -> bool | None:
-        """Whether the achievement is unlocked, or None if the question is refused."""
+    def get_user_achievement(self, steam_id: ID, name: str) -> bool | None:
+        """Whether the achievement is unlocked, or None if the call is refused."""
 
-    def set_user_stat_int(self, steam_id: int, name: str, value: int) -> bool:
+    def set_user_stat_int(self, steam_id: ID, name: str, value: Number) -> bool:
         """Set an INT stat in memory; False changes nothing."""
 
-    def set_user_stat_float(self, steam_id: int, name: str, value: float) -> bool:
+    def set_user_stat_float(self, steam_id: ID, name: str, value: float) -> bool:
         """Set a FLOAT stat in memory; False changes nothing."""
 
-    def update_user_avg_rate_stat(self, steam_id: int, name: str, count_this_session: float, session_length: float) -> bool:
+    def update_user_avg_rate_stat(self, steam_id: ID, name: str, count_this_session: float, session_length: float) -> bool:
         """Add to an AVGRATE stat in memory; False changes nothing."""
 
-    def set_user_achievement(self, steam_id: int, name: str) -> bool:
+    def set_user_achievement(self, steam_id: ID, name: str) -> bool:
         """Unlock an achievement in memory; False changes nothing."""
 
-    def clear_user_achievement(self, steam_id: int, name: str) -> bool:
+    def clear_user_achievement(self, steam_id: ID, name: str) -> bool:
         """Lock an achievement again in memory; False changes nothing."""
 
-    def store_user_stats(self, steam_id: int) -> int:
+    def store_user_stats(self, steam_id: ID) -> CallNumber:
         """Send the user's changed values; return a number > 0, unique in this backend's life, that the answer carries."""
 
     def poll(self) -> list[Record]:
@@ -131,10 +154,10 @@ class ServerBackend(Backend, Protocol):
     def initialised(self) -> bool:
         """Whether calls can be made: a server_init succeeded and no shutdown followed, or none is needed here."""
 
-    def set_user_stats(self, steam_id: int, values: Mapping[str, float]) -> list[str]:
+    def set_user_stats(self, steam_id: ID, values: Mapping[str, float]) -> list[str]:
         """Set several INT stats (ints) and FLOAT stats (floats) of a user in one crossing; return the names that were refused."""
 
-    def get_server_steam_id(self) -> int:
+    def get_server_steam_id(self) -> ID:
         """The server's id as the library's own interface tells it, 0 before a log on."""
 
     def secure(self) -> bool:
@@ -154,7 +177,7 @@ class ServerBackend(Backend, Protocol):
     def clear_all_key_values(self) -> None:
         """Take all those pairs back."""
 
-    def get_public_ip(self) -> bytes:
+    def get_public_ip(self) -> Address:
         """The server's address as Steam sees it: 4 bytes (IPv4) or 16 (IPv6), most significant first; b"" if it is not known."""
 
     def was_restart_requested(self) -> bool:
@@ -162,37 +185,37 @@ class ServerBackend(Backend, Protocol):
 
     # The sessions of players.
 
-    def get_auth_session_ticket(self, remote_steam_id: int) -> tuple[int, bytes]:
+    def get_auth_session_ticket(self, remote_steam_id: ID) -> tuple[Handle, Ticket]:
         """Make a ticket of the server's own for somebody (0 for anybody); return (handle, bytes), (0, b"") if there is none."""
 
-    def cancel_auth_ticket(self, handle: int) -> None:
+    def cancel_auth_ticket(self, handle: Handle) -> None:
         """Cancel a ticket of the server's own."""
 
-    def begin_auth_session(self, ticket: bytes, steam_id: int) -> int:
+    def begin_auth_session(self, ticket: Ticket, steam_id: ID) -> int:
         """Begin a session with a player; return an EBeginAuthSessionResult. AuthTicketValidated records follow if it is 0.
 
-        If not initialised it is 1, INVALID_TICKET: a question that cannot be asked must not let anybody in.
+        If not initialised it is 1, INVALID_TICKET: a call that cannot be made must not let anybody in.
         """
 
-    def end_auth_session(self, steam_id: int) -> None:
+    def end_auth_session(self, steam_id: ID) -> None:
         """End the session with a player."""
 
-    def user_has_license_for_app(self, steam_id: int, app_id: int) -> int:
+    def user_has_license_for_app(self, steam_id: ID, app_id: int) -> int:
         """Whether a player in a session has an app: 0 yes, 1 no, 2 not known (also if not initialised)."""
 
-    def request_user_group_status(self, steam_id: int, group_id: int) -> bool:
+    def request_user_group_status(self, steam_id: ID, group_id: ID) -> bool:
         """Ask whether a player is in a group; if True a ClientGroupStatus answers."""
 
-    def associate_with_clan(self, clan_id: int) -> int:
+    def associate_with_clan(self, clan_id: ID) -> CallNumber:
         """Associate the server with a group; return the number that the ClanAssociated record carries."""
 
-    def compute_new_player_compatibility(self, steam_id: int) -> int:
+    def compute_new_player_compatibility(self, steam_id: ID) -> CallNumber:
         """Ask how a new player goes with those here; return the number that the PlayerCompatibility record carries."""
 
-    def handle_incoming_packet(self, packet: bytes, ip: int, port: int) -> bool:
+    def handle_incoming_packet(self, packet: Packet, ip: IPv4, port: int) -> bool:
         """Give Steam a packet that came to the game's own port, from an IPv4 address as a number."""
 
-    def get_next_outgoing_packet(self) -> tuple[bytes, int, int] | None:
+    def get_next_outgoing_packet(self) -> tuple[Packet, IPv4, Port] | None:
         """The next packet to send from the game's own port: (bytes, IPv4 address as a number, port); None if there is none."""
 
     # Steam's utilities.

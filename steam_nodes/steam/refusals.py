@@ -281,7 +281,7 @@ def of_rate_limit(steam_id: int, seconds: float, *, refused: bool) -> Refusal:
     """Return what there is to say of a user who is stored too often."""
     end = "this store is refused, the changes stay" if refused else "Steam may refuse it"
     words = {"seconds": f"{seconds:.3g}", "end": end}
-    return Refusal(("store_user_stats", "pace"), _SENTENCES["often"], About("store_user_stats", steam_id, words=words))
+    return Refusal(("store_user_stats", "rate limit"), _SENTENCES["often"], About("store_user_stats", steam_id, words=words))
 
 
 def of_uploads(count: int, seconds: float, *, refused: bool) -> Refusal:
@@ -291,7 +291,7 @@ def of_uploads(count: int, seconds: float, *, refused: bool) -> Refusal:
         f"upload_leaderboard_score: {count} scores were sent in the last {seconds:.3g} s, and {count} in 10 minutes is what Steam allows; "
         f"{end}; upload the best score at the end of a round"
     )
-    return Refusal(("upload_leaderboard_score", "pace"), sentence)
+    return Refusal(("upload_leaderboard_score", "rate limit"), sentence)
 
 
 def of_stranger(steam_id: int, name: str) -> Refusal:

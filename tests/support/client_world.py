@@ -5,7 +5,6 @@ Rules: helpers only; the frames are those of stats_world.py. Pictures are made h
 
 from __future__ import annotations
 
-import time
 import zlib
 from typing import TYPE_CHECKING
 
@@ -15,10 +14,9 @@ from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema.schema import Schema
 from steam_nodes.steam.steam_id import SteamID
 from tests.support.stats_world import OTHER, PLAYER
+from tests.support.stepping import frame
 
 if TYPE_CHECKING:
-    from steam_nodes.steam.backend import ClientBackend
-    from steam_nodes.steam.callbacks import ClientRecord
     from steam_nodes.steam.local.client.client import LocalClient
 
 FRIEND = OTHER + 1
@@ -101,30 +99,12 @@ def shown(name: str, current: int = 0, maximum: int = 0) -> UserAchievementStore
     return UserAchievementStored(APP, group_achieve=False, achievement_name=name, current_progress=current, max_progress=maximum)
 
 
-def doors(steam: LocalSteam | None = None, **options: object) -> tuple[LocalSteam, LocalClient]:
-    """Return a server and the door of a player, who was told already that the own stats are there."""
+def two_sides(steam: LocalSteam | None = None, **options: object) -> tuple[LocalSteam, LocalClient]:
+    """Return a server and the client of a player, who was told already that the own stats are there."""
     steam = steam or LocalSteam(SCHEMA, clock=SteppedClock(), store_rate="allow")
     client = steam.client(PLAYER, **options)  # type: ignore[arg-type]  # options as the tests name them
-    look(client)
+    frame(client)
     return steam, client
-
-
-def look(client: ClientBackend, delta: float = 1 / 60) -> list[ClientRecord]:
-    """Step one frame of a player's door and return what arrived in it."""
-    client.advance(delta)
-    return client.poll()
-
-
-def arrive(client: ClientBackend, count: int, seconds: float = 20.0) -> list[ClientRecord]:
-    """Step frames until so many records have arrived, and one frame more."""
-    records: list[ClientRecord] = []
-    deadline = time.monotonic() + seconds
-    while len(records) < count and time.monotonic() < deadline:
-        new = look(client)
-        records += new
-        if not new:
-            time.sleep(0.001)
-    return records + look(client)
 
 
 def chunk(kind: bytes, body: bytes) -> bytes:

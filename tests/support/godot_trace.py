@@ -28,7 +28,7 @@ ERROR = "<an error is logged here>"
 WARNING = "<a warning is logged here>"
 ORPHANS = ("ObjectDB instances leaked", "Python deletes what nobody holds")
 
-_COMPLAINT = re.compile(r"(ERROR|SCRIPT ERROR|WARNING): ")
+_FAULT = re.compile(r"(ERROR|SCRIPT ERROR|WARNING): ")
 _PLACE = re.compile(r"\s+at: ")
 _BACKTRACE = re.compile(r"\s+(GDScript backtrace|\[\d+\] )")
 _ID = re.compile(r"#-?\d+>")
@@ -132,9 +132,9 @@ def read(name: str, omitted: Sequence[tuple[str, ...]], cut: Sequence[tuple[str,
     for line in rest:
         if _BACKTRACE.match(line):
             continue
-        complaint = _COMPLAINT.match(line)
+        fault = _FAULT.match(line)
         # The words may go on over several lines; the place in the engine's source ends them.
-        while complaint and not _PLACE.match(next(rest)):
+        while fault and not _PLACE.match(next(rest)):
             pass
         if until is not None and until not in line:
             continue
@@ -142,8 +142,8 @@ def read(name: str, omitted: Sequence[tuple[str, ...]], cut: Sequence[tuple[str,
         left_out = next((entry for entry in omitted if entry[0] in line), None)
         if left_out is not None:
             until = left_out[1] if len(left_out) > 2 else None
-        elif complaint:
-            expected.append(WARNING if complaint[1] == "WARNING" else ERROR)
+        elif fault:
+            expected.append(WARNING if fault[1] == "WARNING" else ERROR)
         else:
             for part, _ in cut:
                 line = line.replace(part, "")  # noqa: PLW2901  # the trace's own line is not needed any more

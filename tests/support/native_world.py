@@ -14,13 +14,13 @@ from steam_nodes.steam.native import NativeClient, NativeSteam
 from tests.support.client_world import SCHEMA as CLIENT_SCHEMA
 from tests.support.loopback import POSTINGS, loopback
 from tests.support.loopback_user import loopback_user
-from tests.support.stats_world import PLAYER, frame
+from tests.support.stats_world import PLAYER
+from tests.support.stepping import frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from steam_nodes.steam.backend import ClientBackend, ServerBackend
-    from steam_nodes.steam.callbacks import ClientRecord
     from steam_nodes.steam.local.client.client import LocalClient
 
 Mode = Literal["shim", "abi"]
@@ -102,20 +102,9 @@ class LoopedClient(NativeClient):
     def start(self) -> LoopedClient:
         """Initialise; what that brings is not kept."""
         assert self.init(0) == (0, "Steamworks active")
-        told = [record for _ in range(3) for record in frame_of(self)]
+        told = [record for _ in range(3) for record in frame(self)]
         assert [type(record).__name__ for record in told] == ["UserStatsReceived"], told
         return self
-
-
-def frame_of(client: ClientBackend, delta: float = 1 / 60) -> list[ClientRecord]:
-    """Step one frame of a player's side, and return what arrived in it."""
-    client.advance(delta)
-    return client.poll()
-
-
-def frames(client: ClientBackend, count: int = 4) -> list[ClientRecord]:
-    """Step some frames of a player's side, and return what arrived."""
-    return [record for _ in range(count) for record in frame_of(client)]
 
 
 def world() -> LocalSteam:

@@ -14,8 +14,9 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from steam_nodes.steam.local import LocalSteam, SteppedClock, StoreError
-from tests.support.client_world import SCHEMA, look
-from tests.support.stats_world import PLAYER, answers, load
+from tests.support.client_world import SCHEMA
+from tests.support.stats_world import PLAYER, load
+from tests.support.stepping import answers, frame
 from tests.test_store_faults import make_version_1
 
 STORES = ("new.db", "old.db", "cut.db", "empty.db")
@@ -49,7 +50,7 @@ def session(path: Path, *, offend: bool) -> None:
     """Do everything a world does with its file: open it or make it, store on both sides, fail, back it up, and close it."""
     steam = LocalSteam(SCHEMA, path, clock=SteppedClock(), store_rate="allow", users={PLAYER: {"kills": 7}})
     client = steam.client(PLAYER)
-    look(client)
+    frame(client)
     steam.join(PLAYER)
     load(steam)
     for value in range(3):
@@ -58,9 +59,9 @@ def session(path: Path, *, offend: bool) -> None:
         answers(steam, 1)
         assert client.set_stat_int("games", value)
         assert client.store_stats()
-        look(client)
+        frame(client)
     client.find_or_create_leaderboard("Best rounds", 2, 1)
-    look(client)
+    frame(client)
     faults: dict[str, float] = {"slow_disk": 0.001, "io_failure": True, "latency": 0.1}
     for fault, size in faults.items():
         setattr(steam.faults, fault, size)

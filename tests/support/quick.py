@@ -20,7 +20,7 @@ QUICK: Final[dict[str, tuple[str, ...]]] = {
     "the frame": ("test_semantics_process", "test_semantics_modes", "test_traces_frame", "test_errors", "test_main_loop"),
     "the seam": ("test_stat_values", "test_steam_id", "test_schema", "test_recording"),
     "Steam's nodes": ("test_server_stats", "test_server", "test_client", "test_godotsteam_parity"),
-    "the local Steam": ("test_engine", "test_local_steam", "test_local_client", "test_store", "test_boards"),
+    "the local Steam": ("test_stat_rules", "test_local_steam", "test_local_client", "test_store", "test_boards"),
     "Valve's library over the loopback": ("test_loopback", "test_native_client"),
     "the game's rules": ("test_demo_rules", "test_demo_scorekeeper"),
     "the documents": ("test_docs", "test_semantics_page", "test_local_steam_page"),

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 from steam_nodes.steam.local import LocalSteam, MemoryStore, SteppedClock
 from steam_nodes.steam.schema.schema import Schema
+from tests.support.stepping import answers
 
 if TYPE_CHECKING:
     from steam_nodes.steam.backend import Backend
-    from steam_nodes.steam.callbacks import Record
     from steam_nodes.steam.local.store.store import Job
 
 PLAYER = 76561197960287931
@@ -101,24 +100,6 @@ def stepped(**options: object) -> LocalSteam:
     """Make a world in memory that frames move."""
     options.setdefault("users", START)
     return LocalSteam(SCHEMA, clock=SteppedClock(), **options)  # type: ignore[arg-type]  # options as the tests name them
-
-
-def frame(backend: Backend, delta: float = 1 / 60) -> list[Record]:
-    """Step one frame and return what arrived in it."""
-    backend.advance(delta)
-    return backend.poll()
-
-
-def answers(backend: Backend, count: int, seconds: float = 20.0) -> list[Record]:
-    """Step frames until so many records have arrived, and one frame more."""
-    records: list[Record] = []
-    deadline = time.monotonic() + seconds
-    while len(records) < count and time.monotonic() < deadline:
-        new = frame(backend)
-        records += new
-        if not new:
-            time.sleep(0.001)
-    return records + frame(backend)
 
 
 def load(backend: Backend, *players: int) -> None:

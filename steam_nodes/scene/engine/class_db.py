@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import sys
 from typing import Any, Final
 
-import steam_nodes
 from steam_nodes.object import error
 from steam_nodes.object.error import Error
 from steam_nodes.object.object import Object
@@ -24,7 +24,7 @@ _ROOMS: Final = (
     "input.input",
     "input.input_event_others",
     "input.input_map",
-    "packed_scene",
+    "packed.packed_scene",
     "timer",
     "viewport",
 )
@@ -68,7 +68,7 @@ class ClassDBSingleton(Object):
     def get_parent_class(self, class_: str) -> str:
         """Return the name of the class it inherits; empty for Object, and with one logged error for a class that does not exist."""
         self._is_known_(class_)
-        return next((base._engine_class_ for base in self._bases_(class_)[1:]), "")
+        return next((_name_of(base) for base in self._bases_(class_)[1:]), "")
 
     def class_exists(self, class_: str) -> bool:
         """Whether there is a class of that name."""
@@ -76,7 +76,7 @@ class ClassDBSingleton(Object):
 
     def is_parent_class(self, class_: str, inherits: str) -> bool:
         """Whether the class is the other one or inherits it."""
-        return any(base._engine_class_ == inherits for base in self._bases_(class_))
+        return any(_name_of(base) == inherits for base in self._bases_(class_))
 
     def is_class_enabled(self, class_: str) -> bool:
         """Whether there is a class of that name; one that does not exist is one logged error."""
@@ -183,9 +183,8 @@ class ClassDBSingleton(Object):
             while waiting:
                 for each in waiting.pop().__subclasses__():
                     waiting.append(each)
-                    name = each._engine_class_
-                    if name in steam_nodes.__all__ and each.__name__ in (name, f"{name}Singleton"):
-                        self._classes[name] = each
+                    if _is_offered(each):
+                        self._classes[_name_of(each)] = each
         return self._classes
 
     def _is_known_(self, class_: str) -> bool:
@@ -212,6 +211,17 @@ class ClassDBSingleton(Object):
                 break
             members |= {name: value for name, value in vars(base).items() if name[0] != "_" and name not in members}
         return members
+
+
+def _name_of(cls: type[Object]) -> str:
+    return cls._engine_class_
+
+
+def _is_offered(cls: type[Object]) -> bool:
+    """Whether this library's own package offers a class by its name; what it does not offer is a part of others."""
+    package, name = __name__.partition(".")[0], _name_of(cls)
+    own = cls.__module__.partition(".")[0] == package and cls.__name__ in (name, f"{name}Singleton")
+    return own and name in sys.modules[package].__all__
 
 
 def _arguments(method: Any) -> list[inspect.Parameter]:

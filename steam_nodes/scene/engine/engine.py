@@ -24,6 +24,25 @@ if TYPE_CHECKING:
 _VERSION: Final = (4, 6, 3)
 
 
+class TreeState:
+    """What the engine, timers and nodes ask of a tree: its frames and ticks, their seconds, its thread, deferred calls and singletons.
+
+    `delta` and `tick` are the seconds of the running or last frame and physics tick, `step` those of the frame without the time scale,
+    `left_over` those that count for the next frame's ticks.
+    """
+
+    __slots__ = ("delta", "frames", "in_tick", "left_over", "messages", "singletons", "step", "thread", "tick", "ticks")
+
+    def __init__(self, messages: MessageQueue) -> None:
+        """Start before the first frame."""
+        self.messages = messages
+        self.thread = get_ident()
+        self.frames = self.ticks = 0
+        self.in_tick = False
+        self.delta = self.tick = self.step = self.left_over = 0.0
+        self.singletons: dict[str, Any] = {}
+
+
 class EngineSingleton:
     """What scripts ask of the engine.
 
@@ -88,8 +107,8 @@ class EngineSingleton:
 
     def get_physics_interpolation_fraction(self) -> float:
         """Return how much of the next physics tick's time has passed when the frame began, from 0 to 1."""
-        tree = self.get_main_loop()
-        return 0.0 if tree is None else tree._left_over * self._ticks_per_second
+        state = self._running()
+        return 0.0 if state is None else state.left_over * self._ticks_per_second
 
     def get_version_info(self) -> dict[str, Any]:
         """Return the version of Godot whose rules are kept here, under the engine's keys; `build` names this library."""
@@ -133,23 +152,30 @@ class EngineSingleton:
     def living_tree(self) -> SceneTree | None:
         """Return the last tree made that is not closed, one of this thread first."""
         here = get_ident()
-        living = [tree for tree in (ref() for ref in reversed(self._trees)) if tree is not None]
-        return next((tree for tree in living if tree._thread == here), living[0] if living else None)
+        anywhere: SceneTree | None = None
+        for ref in reversed(self._trees):
+            tree = ref()
+            if tree is not None:
+                if state_of(tree).thread == here:
+                    return tree
+                if anywhere is None:
+                    anywhere = tree
+        return anywhere
 
     def get_process_frames(self) -> int:
         """Count the frames before the current one."""
-        tree = self.get_main_loop()
-        return 0 if tree is None else tree._frames
+        state = self._running()
+        return 0 if state is None else state.frames
 
     def get_physics_frames(self) -> int:
         """Count the physics ticks, the current one included."""
-        tree = self.get_main_loop()
-        return 0 if tree is None else tree._ticks
+        state = self._running()
+        return 0 if state is None else state.ticks
 
     def is_in_physics_frame(self) -> bool:
         """Whether a physics tick is running."""
-        tree = self.get_main_loop()
-        return tree is not None and tree._in_tick
+        state = self._running()
+        return state is not None and state.in_tick
 
     def register_singleton(self, name: str, instance: Any) -> None:
         """Make an object known under a name.
@@ -188,42 +214,58 @@ class EngineSingleton:
 
     def get_singleton_list(self) -> list[str]:
         """Return the names under which `get_singleton` finds an object."""
-        tree = self.get_main_loop()
-        names = [*self._singletons, *(tree._singletons if tree is not None else ())]
+        state = self._running()
+        names = [*self._singletons, *(() if state is None else state.singletons)]
         return [name for name in dict.fromkeys(names) if self.has_singleton(name)]
 
     def attach_singleton(self, tree: SceneTree, name: str, instance: Any) -> None:
         """Make an object known under a name as the one of a tree; while that tree runs it comes before all others."""
-        tree._singletons[name] = instance
+        state_of(tree).singletons[name] = instance
         self.register_singleton(name, instance)
 
     def detach_singleton(self, tree: SceneTree, name: str, instance: Any) -> None:
         """Take back `attach_singleton`."""
-        if tree._singletons.get(name) is instance:
-            del tree._singletons[name]
+        if self.singleton_of(tree, name) is instance:
+            del state_of(tree).singletons[name]
         self._singletons[name] = [ref for ref in self._singletons.get(name, ()) if ref() is not instance]
 
-    def _find(self, name: str) -> Any:
+    def singleton_of(self, tree: SceneTree, name: str) -> Any:
+        """Return the object attached to a tree under a name, None if there is none."""
+        return state_of(tree).singletons.get(name)
+
+    def tree_begins(self, tree: SceneTree) -> None:
+        """Take a tree among those that live."""
+        self._trees = [*(ref for ref in self._trees if ref() is not None), weakref.ref(tree)]
+
+    def tree_ends(self, tree: SceneTree) -> None:
+        """Take a tree out again."""
+        self._trees = [ref for ref in self._trees if ref() not in (None, tree)]
+
+    def _running(self) -> TreeState | None:
+        """Return the state of the tree that is meant."""
         tree = self.get_main_loop()
-        own = None if tree is None else tree._singletons.get(name)
+        return None if tree is None else state_of(tree)
+
+    def _find(self, name: str) -> Any:
+        state = self._running()
+        own = None if state is None else state.singletons.get(name)
         if own is not None:
             return own
         found = (ref() for ref in reversed(self._singletons.get(name, ())))
         return next((each for each in found if each is not None and not is_freed(each)), None)
 
-    def _made(self, tree: SceneTree) -> None:
-        self._trees = [*(ref for ref in self._trees if ref() is not None), weakref.ref(tree)]
-
-    def _ended(self, tree: SceneTree) -> None:
-        self._trees = [ref for ref in self._trees if ref() not in (None, tree)]
-
 
 Engine: Final = EngineSingleton()
 
 
+def state_of(tree: SceneTree) -> TreeState:
+    """Return what is asked of a tree."""
+    return tree._state_
+
+
 def _messages() -> MessageQueue | None:
     tree = Engine.get_main_loop()
-    return None if tree is None else tree._messages
+    return None if tree is None else state_of(tree).messages
 
 
 message_queue.trees.current = _messages

@@ -352,11 +352,6 @@ class InputSingleton(Object):
         state = self._state_().actions.get(action)
         return None if state is None or (exact_match and not state.exact) else state
 
-    def _event_went_(self, action: str) -> None:
-        """Release an action that is pressed; the map tells that it lost an event."""
-        if self.is_action_pressed(action):
-            self.action_release(action)
-
 
 def _living() -> SceneTree | None:
     tree = Engine.get_main_loop()
@@ -364,4 +359,12 @@ def _living() -> SceneTree | None:
 
 
 Input: Final = InputSingleton()
-actions.event_went = Input._event_went_
+
+
+def _event_went(action: str) -> None:
+    """Release an action that is pressed; the map tells that it lost an event."""
+    if Input.is_action_pressed(action):
+        Input.action_release(action)
+
+
+actions.event_went = _event_went

@@ -81,7 +81,7 @@ class Tween(RefCounted):
     _trans: int = TRANS_LINEAR
     _ease: int = EASE_IN_OUT
     _node: Function[[], Node | None] | None = None
-    _physics: bool = False
+    _physics_: bool = False
     _pause_mode: int = TWEEN_PAUSE_BOUND
     _ignores_scale: bool = False
     _speed: float = 1.0
@@ -177,11 +177,8 @@ class Tween(RefCounted):
         if subtween is None:
             error.complain(f"tween_subtween() of {self}: the tween is None.")
             return cast("SubtweenTweener", None)
-        if subtween._holds_(self):
-            message = f"{subtween} can't be a step of {self}: it is that tween, or has it as a step itself"
-            raise RuntimeError(message)
+        subtween._become_step_of_(self)
         tweener = SubtweenTweener(subtween)
-        subtween._leave_tree_()
         self._append(tweener)
         return tweener
 
@@ -260,7 +257,7 @@ class Tween(RefCounted):
 
     def set_process_mode(self, mode: int) -> Tween:
         """Choose when it goes on: TWEEN_PROCESS_IDLE in frames, TWEEN_PROCESS_PHYSICS in physics ticks; return this tween."""
-        self._physics = checked(mode, "TWEEN_PROCESS_", 2) == self.TWEEN_PROCESS_PHYSICS
+        self._physics_ = checked(mode, "TWEEN_PROCESS_", 2) == self.TWEEN_PROCESS_PHYSICS
         return self
 
     def set_pause_mode(self, mode: int) -> Tween:
@@ -362,8 +359,15 @@ class Tween(RefCounted):
         """Whether another tween is this one, or a step of it."""
         return self is tween or any(tweener._holds_(tween) for step in self._steps for tweener in step)
 
-    def _leave_tree_(self) -> None:
-        """Be driven by no tree any more, but by the tween this is a step of."""
+    def _become_step_of_(self, tween: Tween) -> None:
+        """Be driven by another tween, and by no tree any more.
+
+        Raises:
+            RuntimeError: It is this very tween, or a step of it.
+        """
+        if self._holds_(tween):
+            message = f"{self} can't be a step of {tween}: it is that tween, or has it as a step itself"
+            raise RuntimeError(message)
         if self._tree is not None:
             self._tree._drop_tween_(self)
             self._tree = None
@@ -371,28 +375,26 @@ class Tween(RefCounted):
     def _bound_node(self) -> Node | None:
         return None if self._node is None else self._node()
 
-    def _drive_(self, delta: float, unscaled: float, *, physics: bool, paused: bool) -> bool:
-        """Go on by a frame or a physics tick of the tree.
+    def _drive_(self, delta: float, unscaled: float, paused: bool) -> bool:
+        """Go on by a frame or a physics tick of the tree, where that is its own.
 
         Args:
             delta: Its seconds.
             unscaled: Its seconds without the time scale.
-            physics: Whether it is a physics tick.
             paused: Whether the tree is paused.
 
         Returns:
-            Whether the tree is to keep it.
+            Whether the tree is to keep it; it has dropped what it holds where not.
         """
-        if self._physics != physics or not self._can_process(paused):
+        node = self._node() if self._node is not None and self._pause_mode == self.TWEEN_PAUSE_BOUND else None
+        if node is not None:
+            goes_on = node.is_inside_tree() and node.can_process()
+        else:
+            goes_on = not paused or self._pause_mode == self.TWEEN_PAUSE_PROCESS
+        if not goes_on or self._advance_(unscaled if self._ignores_scale else delta):
             return True
-        return self._advance_(unscaled if self._ignores_scale else delta)
-
-    def _can_process(self, paused: bool) -> bool:
-        if self._pause_mode == self.TWEEN_PAUSE_BOUND:
-            node = self._bound_node()
-            if node is not None:
-                return node.is_inside_tree() and node.can_process()
-        return not paused or self._pause_mode == self.TWEEN_PAUSE_PROCESS
+        self._clear_()
+        return False
 
     def _clear_(self) -> None:
         """Drop what it holds; its tree is done with it."""

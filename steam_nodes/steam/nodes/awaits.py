@@ -11,6 +11,7 @@ from sys import float_info
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from steam_nodes.object.tasks import Answer, start
+from steam_nodes.scene.timer import forget
 from steam_nodes.steam.stat_values import short
 
 if TYPE_CHECKING:
@@ -24,15 +25,12 @@ T = TypeVar("T")
 class Awaits:
     """The calls of one node that somebody awaits."""
 
-    __slots__ = ("_answers",)
+    __slots__ = ("waiting",)
 
     def __init__(self) -> None:
         """Begin with nobody waiting."""
-        self._answers: dict[int, Answer[Any]] = {}
-
-    def __len__(self) -> int:
-        """Return how many calls are awaited."""
-        return len(self._answers)
+        self.waiting: dict[int, Answer[Any]] = {}
+        """What each call that is awaited gives, by its number."""
 
     def give(self, call: int, value: object) -> None:
         """Wake who waits for a call, if anybody does.
@@ -41,8 +39,8 @@ class Awaits:
             call: The number that the call returned.
             value: What answers it.
         """
-        if call in self._answers:
-            self._answers.pop(call).give(value)
+        if call in self.waiting:
+            self.waiting.pop(call).give(value)
 
     def check(self, node: Node, timeout: float | None) -> None:
         """Refuse a timeout that could never come, before anything is requested from Steam.
@@ -83,7 +81,7 @@ class Awaits:
         return start(self._wait(node, call, timeout, late), node)
 
     async def _wait(self, node: Node, call: int, timeout: float | None, late: T) -> T:
-        answer = self._answers[call] = Answer[T]()
+        answer = self.waiting[call] = Answer[T]()
         if timeout is None:
             return await answer
         timer = node.get_tree().create_timer(timeout, process_always=True, ignore_time_scale=True)
@@ -92,4 +90,4 @@ class Awaits:
             return await answer
         finally:
             # The tree would count it in every frame until its time is over.
-            timer._over = True
+            forget(timer)

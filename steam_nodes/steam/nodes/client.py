@@ -1,8 +1,8 @@
-"""Steam: GodotSteam's client singleton as a node: the life of a player's program on Steam, its stats and its leaderboards.
+"""Steam: GodotSteam's client singleton as a node: the life of a player's program on Steam around its stats and its leaderboards.
 
 Rules: methods are GodotSteam's, in snake_case, with GodotSteam's spellings as second names of the same functions at the foot of the
-class; the start and the end stand here, the rest by Valve's interface in user_stats.py, leaderboards.py and friends.py. Every signal is
-emitted once for each record that Steam sent, first in Godot's lane, then in blinker's.
+class; the start, the end and who plays stand here, the rest by Valve's interface in user_stats.py, leaderboards.py and friends.py.
+Every signal is emitted once for each record that Steam sent, first in Godot's lane, then in blinker's.
 """
 
 from __future__ import annotations
@@ -80,8 +80,8 @@ class Steam(UserStats, Leaderboards, _Base):
         "Steam wants one player's side of Steam, and {backend!r} is not that; pass LocalSteam(...).client(steam_id)"
     )
 
-    _app_id: int | None = None
-    _steam_id: int | None = None
+    _app_id_: int | None = None
+    _steam_id_: int | None = None
 
     def __init__(self, backend: ClientBackend) -> None:
         """Make the node outside of a tree; `attach` does this and puts it in its place."""
@@ -97,10 +97,10 @@ class Steam(UserStats, Leaderboards, _Base):
             RESULT_SERVICE_UNAVAILABLE (20) says that no Steam client runs, RESULT_UNEXPECTED_ERROR (79) that the app is not known to the
             player's Steam, RESULT_FAIL (2) that this Steam is too old. verbal is GodotSteam's sentence, then Steam's own.
         """
-        code, sentence = self._init("steam_init", retrieve_stats, app_id, embed_callbacks)
+        code, sentence = self._init_("steam_init", retrieve_stats, app_id, embed_callbacks)
         if code == SteamAPIInitResult.OK:
             status = Result.OK
-        elif code == SteamAPIInitResult.NO_STEAM_CLIENT or not self._backend.is_steam_running():
+        elif code == SteamAPIInitResult.NO_STEAM_CLIENT or not self._backend_.is_steam_running():
             status = Result.SERVICE_UNAVAILABLE
         else:
             status = Result.FAIL if code == SteamAPIInitResult.VERSION_MISMATCH else Result.UNEXPECTED_ERROR
@@ -125,10 +125,10 @@ class Steam(UserStats, Leaderboards, _Base):
         Raises:
             TypeError: An argument has the wrong type.
         """
-        code, sentence = self._init("steam_init_ex", retrieve_stats, app_id, embed_callbacks)
+        code, sentence = self._init_("steam_init_ex", retrieve_stats, app_id, embed_callbacks)
         return {"status": code, "verbal": sentence}
 
-    def _init(self, call: str, retrieve_stats: bool | int, app_id: int | bool, embed_callbacks: bool) -> tuple[int, str]:
+    def _init_(self, call: str, retrieve_stats: bool | int, app_id: int | bool, embed_callbacks: bool) -> tuple[int, str]:
         """Check the arguments and start."""
         if isinstance(retrieve_stats, int) and not isinstance(retrieve_stats, bool):
             # The newer form: (app_id, embed_callbacks), the second by its place or by its name.
@@ -145,12 +145,12 @@ class Steam(UserStats, Leaderboards, _Base):
         if isinstance(app_id, bool) or not isinstance(app_id, int):
             message = f"{call}: app_id is an int, not {type(app_id).__name__} {short(app_id)}"
             raise TypeError(message)
-        before = self._backend.initialised()
-        code, sentence = self._backend.init(app_id)
+        before = self._backend_.initialised()
+        code, sentence = self._backend_.init(app_id)
         if code == SteamAPIInitResult.OK:
-            self._app_id = self._steam_id = None
-            self._own_due = self._own_due or not before
-            if retrieve_stats and not self._own_due:
+            self._app_id_ = self._steam_id_ = None
+            self._own_due_ = self._own_due_ or not before
+            if retrieve_stats and not self._own_due_:
                 self.request_current_stats()
         return code, sentence
 
@@ -159,15 +159,15 @@ class Steam(UserStats, Leaderboards, _Base):
 
         Mirrors https://partner.steamgames.com/doc/api/steam_api#SteamAPI_Shutdown.
         """
-        self._backend.shutdown()
-        self._boards_sought = {}
+        self._backend_.shutdown()
+        self._boards_sought_ = {}
 
     def is_steam_running(self) -> bool:
         """Return whether a Steam client runs on this machine.
 
         Mirrors https://partner.steamgames.com/doc/api/steam_api#SteamAPI_IsSteamRunning.
         """
-        return self._backend.is_steam_running()
+        return self._backend_.is_steam_running()
 
     def restart_app_if_necessary(self, app_id: int) -> bool:
         """Have Steam start the program anew if it was not Steam that started it.
@@ -180,11 +180,75 @@ class Steam(UserStats, Leaderboards, _Base):
         Returns:
             Whether Steam does so; then this process must end.
         """
-        return self._backend.restart_app_if_necessary(app_id)
+        return self._backend_.restart_app_if_necessary(app_id)
+
+    def get_steam_id(self) -> int:
+        """Return the player's own 64-bit Steam ID, 0 if Steam is not initialised.
+
+        Mirrors https://partner.steamgames.com/doc/api/ISteamUser#GetSteamID.
+        """
+        return self._backend_.get_steam_id()
+
+    def logged_on(self) -> bool:
+        """Return whether there is a player: true also without a connection, as long as Steam knows who plays.
+
+        Mirrors https://partner.steamgames.com/doc/api/ISteamUser#BLoggedOn.
+        """
+        return self._backend_.logged_on()
+
+    def get_app_id(self) -> int:
+        """Return the app that runs, 0 if Steam is not initialised.
+
+        Mirrors https://partner.steamgames.com/doc/api/ISteamUtils#GetAppID.
+        """
+        return self._backend_.get_app_id()
+
+    def get_app_owner(self) -> int:
+        """Return the Steam ID of who owns the game: another's where it is borrowed.
+
+        Mirrors https://partner.steamgames.com/doc/api/ISteamApps#GetAppOwner.
+        """
+        return self._backend_.get_app_owner()
+
+    def is_overlay_enabled(self) -> bool:
+        """Return whether Steam's overlay can be shown.
+
+        Mirrors https://partner.steamgames.com/doc/api/ISteamUtils#IsOverlayEnabled.
+        """
+        return self._backend_.is_overlay_enabled()
+
+    def get_image_size(self, image: int) -> dict[str, Any]:
+        """Return the size of an image, such as an achievement's icon.
+
+        Mirrors https://partner.steamgames.com/doc/api/ISteamUtils#GetImageSize.
+
+        Args:
+            image: The handle, such as `get_achievement_icon` gives.
+
+        Returns:
+            `{"success": bool, "width": int, "height": int}`, in pixels; both are 0 for an unknown handle.
+        """
+        size = self._backend_.get_image_size(image)
+        width, height = size or (0, 0)
+        return {"success": size is not None, "width": width, "height": height}
+
+    def get_image_rgba(self, image: int) -> dict[str, Any]:
+        """Return the pixels of an image, such as an achievement's icon.
+
+        Mirrors https://partner.steamgames.com/doc/api/ISteamUtils#GetImageRGBA.
+
+        Args:
+            image: The handle, such as `get_achievement_icon` gives.
+
+        Returns:
+            `{"success": True, "buffer": bytes}`, four bytes for each pixel, row by row; `{"success": False}` for an unknown handle.
+        """
+        pixels = self._backend_.get_image_rgba(image)
+        return {"success": False} if pixels is None else {"success": True, "buffer": pixels}
 
     def get_current_app_id(self) -> int:
         """Return the app: the one that runs, or what a script left here since the init."""
-        return self._backend.get_app_id() if self._app_id is None else self._app_id
+        return self._backend_.get_app_id() if self._app_id_ is None else self._app_id_
 
     def set_current_app_id(self, new_current_app_id: int) -> None:
         """Leave another app id here; Steam's own does not change.
@@ -196,15 +260,15 @@ class Steam(UserStats, Leaderboards, _Base):
             TypeError: The id is not an int.
             ValueError: The id does not fit in 64 bits.
         """
-        self._app_id = unsigned_64("set_current_app_id", new_current_app_id)
+        self._app_id_ = unsigned_64("set_current_app_id", new_current_app_id)
 
     def get_current_steam_id(self) -> int:
         """Return the player's 64-bit Steam ID, or what a script left here since the init."""
-        return self._backend.get_steam_id() if self._steam_id is None else self._steam_id
+        return self._backend_.get_steam_id() if self._steam_id_ is None else self._steam_id_
 
     def set_current_steam_id(self, new_current_steam_id: int) -> None:
         """Leave another Steam ID here; who plays does not change. Arguments and errors are those of `set_current_app_id`."""
-        self._steam_id = unsigned_64("set_current_steam_id", new_current_steam_id)
+        self._steam_id_ = unsigned_64("set_current_steam_id", new_current_steam_id)
 
     current_app_id = property(get_current_app_id, set_current_app_id, doc="The app.")
     current_steam_id = property(get_current_steam_id, set_current_steam_id, doc="The player's 64-bit Steam ID.")
@@ -230,7 +294,14 @@ class Steam(UserStats, Leaderboards, _Base):
     is_individual_account = isIndividualAccount = is_individual_account
     is_lobby = isLobby = is_lobby
 
+    getAppID = get_app_id
+    getAppOwner = get_app_owner
+    getImageRGBA = get_image_rgba
+    getImageSize = get_image_size
+    getSteamID = get_steam_id
+    isOverlayEnabled = is_overlay_enabled
     isSteamRunning = is_steam_running
+    loggedOn = logged_on
     restartAppIfNecessary = restart_app_if_necessary
     steamInit = steam_init
     steamInitEx = steam_init_ex

@@ -78,7 +78,7 @@ class GameServer(SteamNode):
     validate_auth_ticket_response: Signal[SteamID, AuthSessionResponse, SteamID] = Signal("steam_id", "response", "owner_id", blinker=True)
     """Tells what became of a player's ticket: after `begin_auth_session`, and whenever it changes in the session."""
 
-    _backend: ServerBackend
+    _backend_: ServerBackend
 
     def log_on(self, token: str) -> None:
         """Log the server on to its account; `server_connected` or `server_connect_failure` answers.
@@ -91,35 +91,35 @@ class GameServer(SteamNode):
         Raises:
             TypeError: `token` is not a str.
         """
-        self._backend.log_on(token)
+        self._backend_.log_on(token)
 
     def log_on_anonymous(self) -> None:
         """Log the server on without an account; `server_connected` or `server_connect_failure` answers.
 
         Mirrors https://partner.steamgames.com/doc/api/ISteamGameServer#LogOnAnonymous.
         """
-        self._backend.log_on_anonymous()
+        self._backend_.log_on_anonymous()
 
     def log_off(self) -> None:
         """Log the server off; `server_disconnected` follows.
 
         Mirrors https://partner.steamgames.com/doc/api/ISteamGameServer#LogOff.
         """
-        self._backend.log_off()
+        self._backend_.log_off()
 
     def logged_on(self) -> bool:
         """Return whether the server is logged on.
 
         Mirrors https://partner.steamgames.com/doc/api/ISteamGameServer#BLoggedOn.
         """
-        return self._backend.logged_on()
+        return self._backend_.logged_on()
 
     def get_steam_id(self) -> int:
         """Return the server's own Steam ID, 0 before it is logged on.
 
         Mirrors https://partner.steamgames.com/doc/api/ISteamGameServer#GetSteamID.
         """
-        return self._backend.get_steam_id()
+        return self._backend_.get_steam_id()
 
     def set_advertise_server_active(self, active: bool) -> None:
         """Say whether server browsers may list the server.
@@ -132,7 +132,7 @@ class GameServer(SteamNode):
         Raises:
             TypeError: `active` is not a bool.
         """
-        self._backend.set_server_field("advertise_server_active", active)
+        self._backend_.set_server_field("advertise_server_active", active)
 
     def set_bot_player_count(self, bots: int) -> None:
         """Tell how many of the players are bots.
@@ -145,7 +145,7 @@ class GameServer(SteamNode):
         Raises:
             TypeError: `bots` is not an int.
         """
-        self._backend.set_server_field("bot_player_count", bots)
+        self._backend_.set_server_field("bot_player_count", bots)
 
     def set_dedicated_server(self, dedicated: bool) -> None:
         """Say whether the server is a dedicated one, before the log on.
@@ -158,7 +158,7 @@ class GameServer(SteamNode):
         Raises:
             TypeError: `dedicated` is not a bool.
         """
-        self._backend.set_server_field("dedicated_server", dedicated)
+        self._backend_.set_server_field("dedicated_server", dedicated)
 
     def set_game_data(self, data: str) -> None:
         """Tell what server browsers may filter by beside the tags.
@@ -171,7 +171,7 @@ class GameServer(SteamNode):
         Raises:
             TypeError: `data` is not a str.
         """
-        self._backend.set_server_field("game_data", data)
+        self._backend_.set_server_field("game_data", data)
 
     def set_game_description(self, description: str) -> None:
         """Tell the name of the game as server browsers show it, before the log on.
@@ -184,7 +184,7 @@ class GameServer(SteamNode):
         Raises:
             TypeError: `description` is not a str.
         """
-        self._backend.set_server_field("game_description", description)
+        self._backend_.set_server_field("game_description", description)
 
     def set_game_tags(self, tags: str) -> None:
         """Tell the tags that server browsers may filter by.
@@ -197,7 +197,7 @@ class GameServer(SteamNode):
         Raises:
             TypeError: `tags` is not a str.
         """
-        self._backend.set_server_field("game_tags", tags)
+        self._backend_.set_server_field("game_tags", tags)
 
     def set_map_name(self, map: str) -> None:  # noqa: A002 - the name that GodotSteam gave it
         """Tell the map that is played.
@@ -210,7 +210,7 @@ class GameServer(SteamNode):
         Raises:
             TypeError: `map` is not a str.
         """
-        self._backend.set_server_field("map_name", map)
+        self._backend_.set_server_field("map_name", map)
 
     def set_max_player_count(self, players_max: int) -> None:
         """Tell how many players the server takes.
@@ -223,7 +223,7 @@ class GameServer(SteamNode):
         Raises:
             TypeError: `players_max` is not an int.
         """
-        self._backend.set_server_field("max_player_count", players_max)
+        self._backend_.set_server_field("max_player_count", players_max)
 
     def set_mod_dir(self, mod_directory: str) -> None:
         """Tell the folder of the game or mod, before the log on.
@@ -236,7 +236,7 @@ class GameServer(SteamNode):
         Raises:
             TypeError: `mod_directory` is not a str.
         """
-        self._backend.set_server_field("mod_dir", mod_directory)
+        self._backend_.set_server_field("mod_dir", mod_directory)
 
     def set_password_protected(self, password_protected: bool) -> None:
         """Say whether players need a password.
@@ -249,7 +249,7 @@ class GameServer(SteamNode):
         Raises:
             TypeError: `password_protected` is not a bool.
         """
-        self._backend.set_server_field("password_protected", password_protected)
+        self._backend_.set_server_field("password_protected", password_protected)
 
     def set_product(self, product: str) -> None:
         """Tell which product this is a server of, before the log on; Valve recommends the app id.
@@ -262,7 +262,7 @@ class GameServer(SteamNode):
         Raises:
             TypeError: `product` is not a str.
         """
-        self._backend.set_server_field("product", product)
+        self._backend_.set_server_field("product", product)
 
     def set_region(self, region: str) -> None:
         """Tell the region of the server.
@@ -275,7 +275,7 @@ class GameServer(SteamNode):
         Raises:
             TypeError: `region` is not a str.
         """
-        self._backend.set_server_field("region", region)
+        self._backend_.set_server_field("region", region)
 
     def set_server_name(self, name: str) -> None:
         """Tell the name of the server as server browsers show it.
@@ -288,7 +288,7 @@ class GameServer(SteamNode):
         Raises:
             TypeError: `name` is not a str.
         """
-        self._backend.set_server_field("server_name", name)
+        self._backend_.set_server_field("server_name", name)
 
     def set_spectator_port(self, port: int) -> None:
         """Tell the port that spectators connect to.
@@ -301,7 +301,7 @@ class GameServer(SteamNode):
         Raises:
             TypeError: `port` is not an int.
         """
-        self._backend.set_server_field("spectator_port", port)
+        self._backend_.set_server_field("spectator_port", port)
 
     def set_spectator_server_name(self, name: str) -> None:
         """Tell the name of the server as spectators see it.
@@ -314,7 +314,7 @@ class GameServer(SteamNode):
         Raises:
             TypeError: `name` is not a str.
         """
-        self._backend.set_server_field("spectator_server_name", name)
+        self._backend_.set_server_field("spectator_server_name", name)
 
     def set_key_value(self, key: str, value: str) -> None:
         """Tell a pair of the server's rules, which server browsers may ask for.
@@ -328,14 +328,14 @@ class GameServer(SteamNode):
         Raises:
             TypeError: One of them is not a str.
         """
-        self._backend.set_key_value(key, value)
+        self._backend_.set_key_value(key, value)
 
     def clear_all_key_values(self) -> None:
         """Take all pairs of the server's rules back.
 
         Mirrors https://partner.steamgames.com/doc/api/ISteamGameServer#ClearAllKeyValues.
         """
-        self._backend.clear_all_key_values()
+        self._backend_.clear_all_key_values()
 
     def get_public_ip(self) -> dict[str, Any]:
         """Return the server's address as Steam sees it, known from the log on.
@@ -346,7 +346,7 @@ class GameServer(SteamNode):
             `{"ipv4": "203.0.113.7", "ipv6": "", "type": IP_TYPE_IPV4}`, or with an IPv6 address and IP_TYPE_IPV6; `{}` while it is not
             known.
         """
-        address = self._backend.get_public_ip()
+        address = self._backend_.get_public_ip()
         if not address:
             return {}
         if len(address) == _IPV4_BYTES:
@@ -363,7 +363,7 @@ class GameServer(SteamNode):
         Returns:
             True from the log on of a server that was initialised with SERVER_MODE_AUTHENTICATION_AND_SECURE; `policy_response` tells it.
         """
-        return self._backend.secure()
+        return self._backend_.secure()
 
     def was_restart_requested(self) -> bool:
         """Return whether Steam wants the server to be updated and started again.
@@ -373,7 +373,7 @@ class GameServer(SteamNode):
         Returns:
             True once for each request.
         """
-        return self._backend.was_restart_requested()
+        return self._backend_.was_restart_requested()
 
     def get_auth_session_ticket(self, remote_steam_id: int = 0) -> dict[str, Any]:
         """Return a ticket of the server's own, for another to be sure who this server is.
@@ -390,8 +390,8 @@ class GameServer(SteamNode):
         Raises:
             TypeError: `remote_steam_id` is not an int.
         """
-        handle, ticket = self._backend.get_auth_session_ticket(remote_steam_id)
-        return {"id": handle, "buffer": ticket, "size": len(ticket)} if handle or self._backend.initialised() else {}
+        handle, ticket = self._backend_.get_auth_session_ticket(remote_steam_id)
+        return {"id": handle, "buffer": ticket, "size": len(ticket)} if handle or self._backend_.initialised() else {}
 
     def cancel_auth_ticket(self, auth_ticket: int) -> None:
         """Cancel a ticket of the server's own.
@@ -401,7 +401,7 @@ class GameServer(SteamNode):
         Args:
             auth_ticket: The `id` that `get_auth_session_ticket` gave.
         """
-        self._backend.cancel_auth_ticket(auth_ticket)
+        self._backend_.cancel_auth_ticket(auth_ticket)
 
     def begin_auth_session(self, ticket: bytes, ticket_size: int, steam_id: int) -> BeginAuthSessionResult | int:
         """Begin a session with a player who sent a ticket; `validate_auth_ticket_response` follows, and again whenever that changes.
@@ -424,7 +424,7 @@ class GameServer(SteamNode):
         require_int("begin_auth_session", "ticket_size", ticket_size)
         # A size that is wrong comes from the player: it must not stop the server.
         shown = ticket if ticket_size >= len(ticket) else ticket[: max(ticket_size, 0)]
-        return member_of(BeginAuthSessionResult, self._backend.begin_auth_session(shown, steam_id))
+        return member_of(BeginAuthSessionResult, self._backend_.begin_auth_session(shown, steam_id))
 
     def end_auth_session(self, steam_id: int) -> None:
         """End the session with a player; store their stats before it.
@@ -437,7 +437,7 @@ class GameServer(SteamNode):
         Raises:
             TypeError: `steam_id` is not an int.
         """
-        self._backend.end_auth_session(steam_id)
+        self._backend_.end_auth_session(steam_id)
 
     def user_has_licence_for_app(self, steam_id: int, app_id: int) -> int:
         """Return whether a player in a session has an app.
@@ -454,7 +454,7 @@ class GameServer(SteamNode):
         Raises:
             TypeError: `steam_id` is not an int.
         """
-        return self._backend.user_has_license_for_app(steam_id, app_id)
+        return self._backend_.user_has_license_for_app(steam_id, app_id)
 
     def request_user_group_status(self, steam_id: int, group_id: int) -> bool:
         """Ask whether a player is in a group; `client_group_status` answers.
@@ -471,10 +471,10 @@ class GameServer(SteamNode):
         Raises:
             TypeError: An id is not an int.
         """
-        return self._backend.request_user_group_status(steam_id, group_id)
+        return self._backend_.request_user_group_status(steam_id, group_id)
 
     def associate_with_clan(self, clan_id: int) -> None:
-        """Associate the server with a group, for the question of `compute_new_player_compatibility`; `associate_clan` answers.
+        """Associate the server with a group, which `compute_new_player_compatibility` looks at; `associate_clan` answers.
 
         Mirrors https://partner.steamgames.com/doc/api/ISteamGameServer#AssociateWithClan.
 
@@ -484,7 +484,7 @@ class GameServer(SteamNode):
         Raises:
             TypeError: `clan_id` is not an int.
         """
-        self._backend.associate_with_clan(clan_id)
+        self._backend_.associate_with_clan(clan_id)
 
     def compute_new_player_compatibility(self, steam_id: int) -> None:
         """Ask how a new player goes with those who are here; `player_compat` answers.
@@ -497,7 +497,7 @@ class GameServer(SteamNode):
         Raises:
             TypeError: `steam_id` is not an int.
         """
-        self._backend.compute_new_player_compatibility(steam_id)
+        self._backend_.compute_new_player_compatibility(steam_id)
 
     def handle_incoming_packet(self, packet: bytes, ip: str, port: int) -> dict[str, Any]:
         """Give Steam a packet that came to the game's own port, if the query port is QUERY_PORT_SHARED.
@@ -517,7 +517,7 @@ class GameServer(SteamNode):
             ValueError: `ip` is no IPv4 address.
         """
         address = ipv4_number(require_str("handle_incoming_packet", "ip", ip))
-        return {"data": bytes(packet)} if self._backend.handle_incoming_packet(packet, address, port) else {}
+        return {"data": bytes(packet)} if self._backend_.handle_incoming_packet(packet, address, port) else {}
 
     def get_next_outgoing_packet(self) -> dict[str, Any]:
         """Return the next packet that Steam wants sent from the game's own port; ask until there is none, once a frame.
@@ -528,7 +528,7 @@ class GameServer(SteamNode):
             `{"length": int, "out": bytes, "address": int, "port": int}`, the bytes as many as `length` says and the IPv4 address as a
             number; `{}` if there is none.
         """
-        packet = self._backend.get_next_outgoing_packet()
+        packet = self._backend_.get_next_outgoing_packet()
         if packet is None:
             return {}
         out, address, port = packet

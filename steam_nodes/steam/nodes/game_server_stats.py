@@ -50,18 +50,18 @@ class SteamServerStats(_Base):
     stats_unloaded: Signal[SteamID] = Signal("steam_id", blinker=True)
     """Tells that a user's stats are no longer held; request them again."""
 
-    _backend: Backend
+    _backend_: Backend
 
     def __init__(self, backend: Backend) -> None:
         """Make the node outside of a tree; `attach` does this and puts it in its place."""
         super().__init__(backend)
         # A backend that keeps stats only has no batch; it is asked for one value after the other.
-        self._batch = backend.set_user_stats if isinstance(backend, ServerBackend) else None
+        self._batch_ = backend.set_user_stats if isinstance(backend, ServerBackend) else None
 
     @property
     def backend(self) -> Backend:
         """Steam as this server sees it."""
-        return self._backend
+        return self._backend_
 
     def request_user_stats(self, steam_id: int) -> None:
         """Download the stats and achievements of one user; the first thing to call for each.
@@ -75,7 +75,7 @@ class SteamServerStats(_Base):
         Raises:
             TypeError: `steam_id` is not an int.
         """
-        self._backend.request_user_stats(steam_id)
+        self._backend_.request_user_stats(steam_id)
 
     def request(self, steam_id: int, timeout: float | None = None) -> Awaitable[Result]:
         """Download the stats of one user and wait for the answer to exactly this request.
@@ -94,7 +94,7 @@ class SteamServerStats(_Base):
             ValueError: `timeout` is not above 0.
         """
         self._awaits_.check(self, timeout)
-        return self._awaits_.start(self, self._backend.request_user_stats(steam_id), timeout, Result.TIMEOUT)
+        return self._awaits_.start(self, self._backend_.request_user_stats(steam_id), timeout, Result.TIMEOUT)
 
     def get_user_achievement(self, steam_id: int, name: str) -> dict[str, Any]:
         """Return whether a user unlocked an achievement, in the form of GodotSteam 4.4 and later.
@@ -110,7 +110,7 @@ class SteamServerStats(_Base):
         Returns:
             `{"steam_id": int, "retrieved": True, "name": str, "achieved": bool}`, or `{}` if it was refused.
         """
-        achieved = self._backend.get_user_achievement(steam_id, name)
+        achieved = self._backend_.get_user_achievement(steam_id, name)
         if achieved is None:
             return {}
         return {"steam_id": steam_id, "retrieved": True, "name": name, "achieved": achieved}
@@ -127,7 +127,7 @@ class SteamServerStats(_Base):
         Returns:
             `{"result": bool, "user": int, "name": str, "unlocked": bool}`; result is False if it was refused.
         """
-        achieved = self._backend.get_user_achievement(steam_id, name)
+        achieved = self._backend_.get_user_achievement(steam_id, name)
         return {"result": achieved is not None, "user": steam_id, "name": name, "unlocked": bool(achieved)}
 
     def get_user_stat_float(self, steam_id: int, name: str) -> float:
@@ -143,7 +143,7 @@ class SteamServerStats(_Base):
         Returns:
             The value, exactly a float32.
         """
-        value = self._backend.get_user_stat_float(steam_id, name)
+        value = self._backend_.get_user_stat_float(steam_id, name)
         return 0.0 if value is None else value
 
     def get_user_stat_int(self, steam_id: int, name: str) -> int:
@@ -159,7 +159,7 @@ class SteamServerStats(_Base):
         Returns:
             The value, an int32; negative ones stay negative.
         """
-        value = self._backend.get_user_stat_int(steam_id, name)
+        value = self._backend_.get_user_stat_int(steam_id, name)
         return 0 if value is None else value
 
     def set_user_achievement(self, steam_id: int, name: str) -> bool:
@@ -175,7 +175,7 @@ class SteamServerStats(_Base):
             True if the achievement exists and is published, `request_user_stats` completed for the user, and game servers
             may set it ("Set By": GS, or Official GS and this server's address is in the range of the official ones).
         """
-        return self._backend.set_user_achievement(steam_id, name)
+        return self._backend_.set_user_achievement(steam_id, name)
 
     def clear_user_achievement(self, steam_id: int, name: str) -> bool:
         """Lock an achievement of a user again in memory, mostly for testing; `store_user_stats` sends it.
@@ -185,7 +185,7 @@ class SteamServerStats(_Base):
         Returns:
             True under the conditions of `set_user_achievement`, which also tells the arguments.
         """
-        return self._backend.clear_user_achievement(steam_id, name)
+        return self._backend_.clear_user_achievement(steam_id, name)
 
     def set_user_stat_float(self, steam_id: int, name: str, stat: float) -> bool:
         """Set a FLOAT stat of a user in memory; `store_user_stats` sends it.
@@ -201,7 +201,7 @@ class SteamServerStats(_Base):
             True if the stat exists and is published, `request_user_stats` completed for the user, its type is FLOAT, and
             game servers may set it. Limits are judged when it is stored.
         """
-        return self._backend.set_user_stat_float(steam_id, name, stat)
+        return self._backend_.set_user_stat_float(steam_id, name, stat)
 
     def set_user_stat_int(self, steam_id: int, name: str, stat: int) -> bool:
         """Set an INT stat of a user in memory; `store_user_stats` sends it.
@@ -217,7 +217,7 @@ class SteamServerStats(_Base):
             True if the stat exists and is published, `request_user_stats` completed for the user, its type is INT, and
             game servers may set it. Limits are judged when it is stored.
         """
-        return self._backend.set_user_stat_int(steam_id, name, stat)
+        return self._backend_.set_user_stat_int(steam_id, name, stat)
 
     def set_user_stats(self, steam_id: int, values: Mapping[str, float]) -> list[str]:
         """Set several stats of a user in memory; `store_user_stats` sends them.
@@ -236,9 +236,9 @@ class SteamServerStats(_Base):
         Raises:
             TypeError: A name is not a str or a value not a number; then nothing is set.
         """
-        if self._batch is not None:
-            return self._batch(steam_id, values)
-        whole, real = self._backend.set_user_stat_int, self._backend.set_user_stat_float
+        if self._batch_ is not None:
+            return self._batch_(steam_id, values)
+        whole, real = self._backend_.set_user_stat_int, self._backend_.set_user_stat_float
         return [n for n, v in values.items() if not (whole(steam_id, n, v) if isinstance(v, int) else real(steam_id, n, v))]
 
     def update_user_avg_rate_stat(self, steam_id: int, name: str, this_session: float, session_length: float) -> bool:
@@ -256,7 +256,7 @@ class SteamServerStats(_Base):
             True if the stat exists and is published, `request_user_stats` completed for the user, its type is AVGRATE, and
             game servers may set it.
         """
-        return self._backend.update_user_avg_rate_stat(steam_id, name, this_session, session_length)
+        return self._backend_.update_user_avg_rate_stat(steam_id, name, this_session, session_length)
 
     def store_user_stats(self, steam_id: int) -> None:
         """Send the changed stats and achievements of a user; `stats_stored` answers.
@@ -270,7 +270,7 @@ class SteamServerStats(_Base):
         Raises:
             TypeError: `steam_id` is not an int.
         """
-        self._backend.store_user_stats(steam_id)
+        self._backend_.store_user_stats(steam_id)
 
     def store(self, steam_id: int, timeout: float | None = None) -> Awaitable[Result]:
         """Send the changed values of a user and wait for the answer to exactly this store.
@@ -279,7 +279,7 @@ class SteamServerStats(_Base):
         return value and errors are those of `request`.
         """
         self._awaits_.check(self, timeout)
-        return self._awaits_.start(self, self._backend.store_user_stats(steam_id), timeout, Result.TIMEOUT)
+        return self._awaits_.start(self, self._backend_.store_user_stats(steam_id), timeout, Result.TIMEOUT)
 
     _emissions_: ClassVar[Mapping[type, Emits]] = {
         StatsReceived: Emits("stats_received", ("result", "steam_id"), answer="result"),

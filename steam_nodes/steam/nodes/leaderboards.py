@@ -67,13 +67,13 @@ class Leaderboards(SteamNode):
     leaderboard_ugc_set: Signal[int, Result] = Signal("leaderboard_handle", "result", blinker=True)
     """Answers `attach_leaderboard_ugc`."""
 
-    _backend: ClientBackend
+    _backend_: ClientBackend
 
-    _board_handle = 0
-    _board_details_max = _DETAILS_MAX
-    _board_entries: Sequence[dict[str, Any]] = ()
-    _boards_sought: Mapping[int, str] = {}
-    _board_warned = False
+    _board_handle_ = 0
+    _board_details_max_ = _DETAILS_MAX
+    _board_entries_: Sequence[dict[str, Any]] = ()
+    _boards_sought_: Mapping[int, str] = {}
+    _board_warned_ = False
 
     def find_leaderboard(self, leaderboard_name: str) -> None:
         """Ask for a leaderboard that exists; `leaderboard_find_result` answers.
@@ -83,7 +83,7 @@ class Leaderboards(SteamNode):
         Args:
             leaderboard_name: The name of the leaderboard, at most 127 bytes.
         """
-        self._seek(self._backend.find_leaderboard(leaderboard_name), leaderboard_name)
+        self._seek_(self._backend_.find_leaderboard(leaderboard_name), leaderboard_name)
 
     def find_board(self, leaderboard_name: str, timeout: float | None = None) -> Awaitable[LeaderboardFound]:
         """Ask for a leaderboard that exists, and wait for the answer.
@@ -99,8 +99,8 @@ class Leaderboards(SteamNode):
             ValueError: `timeout` is not above 0.
         """
         self._awaits_.check(self, timeout)
-        call = self._seek(self._backend.find_leaderboard(leaderboard_name), leaderboard_name)
-        return self._found(call, timeout)
+        call = self._seek_(self._backend_.find_leaderboard(leaderboard_name), leaderboard_name)
+        return self._found_(call, timeout)
 
     def find_or_create_leaderboard(self, leaderboard_name: str, sort_method: int, display_type: int) -> None:
         """Ask for a leaderboard, which is made if it is missing; `leaderboard_find_result` answers.
@@ -112,7 +112,7 @@ class Leaderboards(SteamNode):
             sort_method: LEADERBOARD_SORT_METHOD_ASCENDING or _DESCENDING, for one that is made.
             display_type: LEADERBOARD_DISPLAY_TYPE_NUMERIC, _TIME_SECONDS or _TIME_MILLISECONDS, for one that is made.
         """
-        self._seek(self._backend.find_or_create_leaderboard(leaderboard_name, sort_method, display_type), leaderboard_name)
+        self._seek_(self._backend_.find_or_create_leaderboard(leaderboard_name, sort_method, display_type), leaderboard_name)
 
     def find_or_create_board(
         self, leaderboard_name: str, sort_method: int, display_type: int, timeout: float | None = None
@@ -122,8 +122,8 @@ class Leaderboards(SteamNode):
         The arguments are those of `find_or_create_leaderboard`; `timeout`, what is returned and raised those of `find_board`.
         """
         self._awaits_.check(self, timeout)
-        call = self._seek(self._backend.find_or_create_leaderboard(leaderboard_name, sort_method, display_type), leaderboard_name)
-        return self._found(call, timeout)
+        call = self._seek_(self._backend_.find_or_create_leaderboard(leaderboard_name, sort_method, display_type), leaderboard_name)
+        return self._found_(call, timeout)
 
     def get_leaderboard_name(self, this_leaderboard: int = 0) -> str:
         """Return the name of a leaderboard that was found, "" for an unknown handle.
@@ -133,7 +133,7 @@ class Leaderboards(SteamNode):
         Args:
             this_leaderboard: The handle, 0 for the board last found.
         """
-        return self._backend.get_leaderboard_name(self._board(this_leaderboard))
+        return self._backend_.get_leaderboard_name(self._board_(this_leaderboard))
 
     def get_leaderboard_entry_count(self, this_leaderboard: int = 0) -> int:
         """Return how many entries a leaderboard had when it was last heard of.
@@ -146,8 +146,8 @@ class Leaderboards(SteamNode):
         Returns:
             The count, 0 for an unknown handle, -1 if Steam is not initialised.
         """
-        count = self._backend.get_leaderboard_entry_count(self._board(this_leaderboard))
-        return count if self._backend.initialised() else -1
+        count = self._backend_.get_leaderboard_entry_count(self._board_(this_leaderboard))
+        return count if self._backend_.initialised() else -1
 
     def get_leaderboard_sort_method(self, this_leaderboard: int = 0) -> dict[str, Any]:
         """Return which score of a leaderboard is the best.
@@ -160,14 +160,14 @@ class Leaderboards(SteamNode):
         Returns:
             `{"result": int, "verbal": str}`, one of LEADERBOARD_SORT_METHOD_* and a sentence; `{}` if Steam is not initialised.
         """
-        return self._verbal(self._backend.get_leaderboard_sort_method(self._board(this_leaderboard)), _SORTS)
+        return self._verbal_(self._backend_.get_leaderboard_sort_method(self._board_(this_leaderboard)), _SORTS)
 
     def get_leaderboard_display_type(self, this_leaderboard: int = 0) -> dict[str, Any]:
         """Return how the scores of a leaderboard are shown, one of LEADERBOARD_DISPLAY_TYPE_*; as `get_leaderboard_sort_method`.
 
         Mirrors https://partner.steamgames.com/doc/api/ISteamUserStats#GetLeaderboardDisplayType.
         """
-        return self._verbal(self._backend.get_leaderboard_display_type(self._board(this_leaderboard)), _DISPLAYS)
+        return self._verbal_(self._backend_.get_leaderboard_display_type(self._board_(this_leaderboard)), _DISPLAYS)
 
     def download_leaderboard_entries(
         self,
@@ -186,7 +186,7 @@ class Leaderboards(SteamNode):
             type: LEADERBOARD_DATA_REQUEST_GLOBAL, _GLOBAL_AROUND_USER or _FRIENDS; for friends the range is not used.
             this_leaderboard: The handle, 0 for the board last found.
         """
-        self._backend.download_leaderboard_entries(self._board_asked(this_leaderboard), type, start, end)
+        self._backend_.download_leaderboard_entries(self._board_asked_(this_leaderboard), type, start, end)
 
     def download_board(
         self,
@@ -201,8 +201,8 @@ class Leaderboards(SteamNode):
         The arguments are those of `download_leaderboard_entries`; `timeout`, what is returned and raised those of `find_board`.
         """
         self._awaits_.check(self, timeout)
-        board = self._board_asked(this_leaderboard)
-        return self._downloaded(self._backend.download_leaderboard_entries(board, type, start, end), board, timeout)
+        board = self._board_asked_(this_leaderboard)
+        return self._downloaded_(self._backend_.download_leaderboard_entries(board, type, start, end), board, timeout)
 
     def download_leaderboard_entries_for_users(self, users_id: Sequence[int], this_leaderboard: int = 0) -> None:
         """Ask for the entries of some users; who has none is left out. `leaderboard_scores_downloaded` answers.
@@ -213,7 +213,7 @@ class Leaderboards(SteamNode):
             users_id: At most 100 whole 64-bit Steam IDs.
             this_leaderboard: The handle, 0 for the board last found.
         """
-        self._backend.download_leaderboard_entries_for_users(self._board_asked(this_leaderboard), users_id)
+        self._backend_.download_leaderboard_entries_for_users(self._board_asked_(this_leaderboard), users_id)
 
     def download_board_for_users(
         self, users_id: Sequence[int], this_leaderboard: int = 0, timeout: float | None = None
@@ -223,8 +223,8 @@ class Leaderboards(SteamNode):
         The arguments are those of `download_leaderboard_entries_for_users`; `timeout`, what is returned and raised those of `find_board`.
         """
         self._awaits_.check(self, timeout)
-        board = self._board_asked(this_leaderboard)
-        return self._downloaded(self._backend.download_leaderboard_entries_for_users(board, users_id), board, timeout)
+        board = self._board_asked_(this_leaderboard)
+        return self._downloaded_(self._backend_.download_leaderboard_entries_for_users(board, users_id), board, timeout)
 
     def upload_leaderboard_score(self, score: int, keep_best: bool = True, details: Sequence[int] = (), this_leaderboard: int = 0) -> None:
         """Send a score of the player; `leaderboard_score_uploaded` answers.
@@ -237,7 +237,7 @@ class Leaderboards(SteamNode):
             details: What the game wants to keep with the score, at most 64 int32.
             this_leaderboard: The handle, 0 for the board last found.
         """
-        self._backend.upload_leaderboard_score(self._board_asked(this_leaderboard), _method(keep_best), score, details)
+        self._backend_.upload_leaderboard_score(self._board_asked_(this_leaderboard), _method(keep_best), score, details)
 
     def upload_score(
         self,
@@ -252,8 +252,8 @@ class Leaderboards(SteamNode):
         The arguments are those of `upload_leaderboard_score`; `timeout`, what is returned and raised those of `find_board`.
         """
         self._awaits_.check(self, timeout)
-        board = self._board_asked(this_leaderboard)
-        call = self._backend.upload_leaderboard_score(board, _method(keep_best), score, details)
+        board = self._board_asked_(this_leaderboard)
+        call = self._backend_.upload_leaderboard_score(board, _method(keep_best), score, details)
         late = LeaderboardScoreUploaded(call, Result.TIMEOUT, False, board, score, False, 0, 0)
         return self._awaits_.start(self, call, timeout, late)
 
@@ -266,7 +266,7 @@ class Leaderboards(SteamNode):
             ugc_handle: The handle of the file, an unsigned 64-bit number.
             this_leaderboard: The handle, 0 for the board last found.
         """
-        self._backend.attach_leaderboard_ugc(self._board_asked(this_leaderboard), ugc_handle)
+        self._backend_.attach_leaderboard_ugc(self._board_asked_(this_leaderboard), ugc_handle)
 
     def attach_ugc(self, ugc_handle: int, this_leaderboard: int = 0, timeout: float | None = None) -> Awaitable[LeaderboardUGCSet]:
         """Attach a file to the player's entry of a leaderboard, and wait for the answer.
@@ -274,13 +274,13 @@ class Leaderboards(SteamNode):
         The arguments are those of `attach_leaderboard_ugc`; `timeout`, what is returned and raised those of `find_board`.
         """
         self._awaits_.check(self, timeout)
-        board = self._board_asked(this_leaderboard)
-        call = self._backend.attach_leaderboard_ugc(board, ugc_handle)
+        board = self._board_asked_(this_leaderboard)
+        call = self._backend_.attach_leaderboard_ugc(board, ugc_handle)
         return self._awaits_.start(self, call, timeout, LeaderboardUGCSet(call, Result.TIMEOUT, board))
 
     def get_leaderboard_handle(self) -> int:
         """Return the handle of the board last found, which `this_leaderboard = 0` means; 0 if there is none."""
-        return self._board_handle
+        return self._board_handle_
 
     def set_leaderboard_handle(self, new_leaderboard_handle: int) -> None:
         """Say which board `this_leaderboard = 0` means.
@@ -292,14 +292,14 @@ class Leaderboards(SteamNode):
             TypeError: The handle is not an int.
             ValueError: The handle does not fit in 64 bits.
         """
-        self._board_handle = unsigned_64("set_leaderboard_handle", new_leaderboard_handle)
+        self._board_handle_ = unsigned_64("set_leaderboard_handle", new_leaderboard_handle)
 
     def get_leaderboard_details_max(self) -> int:
-        """Return how many details an entry that is handed out has at most."""
-        return self._board_details_max
+        """Return how many details an entry has at most in GodotSteam's dictionary."""
+        return self._board_details_max_
 
     def set_leaderboard_details_max(self, new_leaderboard_details_max: int) -> None:
-        """Say how many details an entry that is handed out has at most.
+        """Say how many details an entry has at most in GodotSteam's dictionary.
 
         Args:
             new_leaderboard_details_max: 0 to 64; as in GodotSteam another number means 64.
@@ -311,11 +311,11 @@ class Leaderboards(SteamNode):
         if isinstance(wanted, bool) or not isinstance(wanted, int):
             message = f"set_leaderboard_details_max: a number of details is an int, not {type(wanted).__name__} {short(wanted)}"
             raise TypeError(message)
-        self._board_details_max = wanted if 0 <= wanted <= _DETAILS_MAX else _DETAILS_MAX
+        self._board_details_max_ = wanted if 0 <= wanted <= _DETAILS_MAX else _DETAILS_MAX
 
     def get_leaderboard_entries(self) -> list[dict[str, Any]]:
         """Return the entries last downloaded, as `leaderboard_scores_downloaded` gave them."""
-        return list(self._board_entries)
+        return list(self._board_entries_)
 
     def set_leaderboard_entries(self, new_leaderboard_entries: Sequence[dict[str, Any]]) -> None:
         """Leave other entries where `get_leaderboard_entries` finds them, until the next are downloaded.
@@ -327,68 +327,68 @@ class Leaderboards(SteamNode):
         entries = tuple(new_leaderboard_entries)
         for entry in entries:
             require_mapping("set_leaderboard_entries", "an entry", entry, "what is known of it")
-        self._board_entries = entries
+        self._board_entries_ = entries
 
     leaderboard_handle = property(get_leaderboard_handle, set_leaderboard_handle, doc="The board that `this_leaderboard = 0` means.")
     leaderboard_details_max = property(get_leaderboard_details_max, set_leaderboard_details_max, doc="0 to 64 details of an entry.")
     leaderboard_entries = property(get_leaderboard_entries, set_leaderboard_entries, doc="The entries last downloaded.")
 
-    def _board(self, handle: int) -> int:
+    def _board_(self, handle: int) -> int:
         """Return the handle that is meant."""
-        return unsigned_64("this_leaderboard", handle) or self._board_handle
+        return unsigned_64("this_leaderboard", handle) or self._board_handle_
 
-    def _board_asked(self, handle: int) -> int:
+    def _board_asked_(self, handle: int) -> int:
         """Return the handle that is meant, and warn once where another board may be meant: one whose search is not answered yet."""
-        if handle == 0 and self._boards_sought and not self._board_warned:
-            self._board_warned = True
-            last = short(self._backend.get_leaderboard_name(self._board_handle)) if self._board_handle else "and there is none"
-            sought = ", ".join(map(short, self._boards_sought.values()))
+        if handle == 0 and self._boards_sought_ and not self._board_warned_:
+            self._board_warned_ = True
+            last = short(self._backend_.get_leaderboard_name(self._board_handle_)) if self._board_handle_ else "and there is none"
+            sought = ", ".join(map(short, self._boards_sought_.values()))
             error.warn(
                 f"this_leaderboard = 0 means the board last found, {last}, while the search for {sought} is not answered yet. "
                 "Wait for leaderboard_find_result, or await find_board and pass the handle as this_leaderboard."
             )
-        return self._board(handle)
+        return self._board_(handle)
 
-    def _seek(self, call: int, name: str) -> int:
+    def _seek_(self, call: int, name: str) -> int:
         """Note a search until it is answered."""
-        self._boards_sought = {**self._boards_sought, call: name}
+        self._boards_sought_ = {**self._boards_sought_, call: name}
         return call
 
-    def _verbal(self, number: int, sentences: Sequence[str]) -> dict[str, Any]:
+    def _verbal_(self, number: int, sentences: Sequence[str]) -> dict[str, Any]:
         """Put a number and its sentence into GodotSteam's dictionary."""
-        if not self._backend.initialised():
+        if not self._backend_.initialised():
             return {}
         known = number if 0 < number < len(sentences) else 0
         return {"result": known, "verbal": sentences[known]}
 
-    def _found(self, call: int, timeout: float | None) -> Awaitable[LeaderboardFound]:
+    def _found_(self, call: int, timeout: float | None) -> Awaitable[LeaderboardFound]:
         return self._awaits_.start(self, call, timeout, LeaderboardFound(call, Result.TIMEOUT, 0, found=False))
 
-    def _downloaded(self, call: int, board: int, timeout: float | None) -> Awaitable[LeaderboardScoresDownloaded]:
+    def _downloaded_(self, call: int, board: int, timeout: float | None) -> Awaitable[LeaderboardScoresDownloaded]:
         return self._awaits_.start(self, call, timeout, LeaderboardScoresDownloaded(call, Result.TIMEOUT, board, ()))
 
-    def _entry(self, entry: LeaderboardEntry) -> dict[str, Any]:
+    def _entry_(self, entry: LeaderboardEntry) -> dict[str, Any]:
         """Put one entry into GodotSteam's dictionary."""
         return {
             "score": entry.score,
             "steam_id": entry.steam_id,
             "global_rank": entry.global_rank,
             "ugc_handle": entry.ugc_handle,
-            "details": list(entry.details[: self._board_details_max]),
+            "details": list(entry.details[: self._board_details_max_]),
         }
 
-    def _emit_found(self, record: LeaderboardFound) -> None:
+    def _emit_found_(self, record: LeaderboardFound) -> None:
         """Answer a search; who handles the answer to one search means that board, whatever else is sought."""
-        self._board_handle = record.handle if record.found else 0
-        sought, self._boards_sought = self._boards_sought, {}
-        lifecycle.call(self.leaderboard_find_result.emit, self._board_handle, record.found)
-        self._boards_sought = {call: name for call, name in {**sought, **self._boards_sought}.items() if call != record.call}
+        self._board_handle_ = record.handle if record.found else 0
+        sought, self._boards_sought_ = self._boards_sought_, {}
+        lifecycle.call(self.leaderboard_find_result.emit, self._board_handle_, record.found)
+        self._boards_sought_ = {call: name for call, name in {**sought, **self._boards_sought_}.items() if call != record.call}
         self._awaits_.give(record.call, record)
 
-    def _emit_downloaded(self, record: LeaderboardScoresDownloaded) -> None:
+    def _emit_downloaded_(self, record: LeaderboardScoresDownloaded) -> None:
         """Answer a download with GodotSteam's dictionaries."""
-        shown = [self._entry(entry) for entry in record.entries]
-        self._board_entries = tuple(shown)
+        shown = [self._entry_(entry) for entry in record.entries]
+        self._board_entries_ = tuple(shown)
         message = _RETRIEVED if shown else ""
         if record.result != Result.OK:
             word = record.result.name if isinstance(record.result, Result) else record.result
@@ -396,7 +396,7 @@ class Leaderboards(SteamNode):
         lifecycle.call(self.leaderboard_scores_downloaded.emit, message, record.handle, shown)
         self._awaits_.give(record.call, record)
 
-    def _emit_uploaded(self, record: LeaderboardScoreUploaded) -> None:
+    def _emit_uploaded_(self, record: LeaderboardScoreUploaded) -> None:
         """Answer an upload with GodotSteam's dictionary."""
         this_score = {
             "score": record.score,
@@ -408,9 +408,9 @@ class Leaderboards(SteamNode):
         self._awaits_.give(record.call, record)
 
     _emissions_: ClassVar[Mapping[type, Emits | Dispatch]] = {
-        LeaderboardFound: _emit_found,
-        LeaderboardScoresDownloaded: _emit_downloaded,
-        LeaderboardScoreUploaded: _emit_uploaded,
+        LeaderboardFound: _emit_found_,
+        LeaderboardScoresDownloaded: _emit_downloaded_,
+        LeaderboardScoreUploaded: _emit_uploaded_,
         LeaderboardUGCSet: Emits("leaderboard_ugc_set", ("handle", "result"), answer=""),
     }
 

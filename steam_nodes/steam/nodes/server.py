@@ -65,7 +65,7 @@ class SteamServer(GameServer, ServerUtils, _Base):
 
     _seam_: ClassVar[type] = ServerBackend
     _other_seam_: ClassVar[str] = "{name} wants all of Steam's server, and {backend!r} keeps stats only; attach SteamServerStats to it"
-    _backend: ServerBackend
+    _backend_: ServerBackend
 
     def __init__(self, backend: ServerBackend) -> None:
         """Make the node outside of a tree; `attach` does this and puts it in its place."""
@@ -74,7 +74,7 @@ class SteamServer(GameServer, ServerUtils, _Base):
     @property
     def backend(self) -> ServerBackend:
         """Steam as this server sees it."""
-        return self._backend
+        return self._backend_
 
     def server_init(self, ip: str, game_port: int, query_port: int, server_mode: int, version_number: str) -> bool:
         """Start the server's side of Steam; the arguments are those of `server_init_ex`.
@@ -102,7 +102,7 @@ class SteamServer(GameServer, ServerUtils, _Base):
         Raises:
             TypeError: An argument has the wrong type.
         """
-        status, verbal = self._backend.server_init(ip, game_port, query_port, server_mode, version_number)
+        status, verbal = self._backend_.server_init(ip, game_port, query_port, server_mode, version_number)
         return {"status": status, "verbal": verbal}
 
     def server_shutdown(self) -> None:
@@ -110,28 +110,28 @@ class SteamServer(GameServer, ServerUtils, _Base):
 
         Mirrors https://partner.steamgames.com/doc/api/steam_gameserver#SteamGameServer_Shutdown.
         """
-        self._backend.server_shutdown()
+        self._backend_.server_shutdown()
 
     def get_server_steam_id(self) -> int:
         """Return the server's own Steam ID, 0 before it is logged on; unlike `get_steam_id` it never logs.
 
         Mirrors https://partner.steamgames.com/doc/api/steam_gameserver#SteamGameServer_GetSteamID.
         """
-        return self._backend.get_server_steam_id()
+        return self._backend_.get_server_steam_id()
 
     def is_server_secure(self) -> bool:
         """Return whether the server is secure, as `secure` does; False, and nothing logged, if it is not initialised.
 
         Mirrors https://partner.steamgames.com/doc/api/steam_gameserver#SteamGameServer_BSecure.
         """
-        return self._backend.initialised() and self._backend.secure()
+        return self._backend_.initialised() and self._backend_.secure()
 
     def server_release_current_thread_memory(self) -> None:
         """Let Steam give back what it keeps for the calling thread; a server with one thread need not call it.
 
         Mirrors https://partner.steamgames.com/doc/api/steam_gameserver#SteamGameServer_ReleaseCurrentThreadMemory.
         """
-        self._backend.release_current_thread_memory()
+        self._backend_.release_current_thread_memory()
 
     AccountType = AccountType
     APICallFailure = APICallFailure

@@ -40,27 +40,25 @@ class Emits(NamedTuple):
     fields: tuple[str, ...]
     answer: str | None = None
 
-    @property
-    def dispatch(self) -> Dispatch:
-        """The function that emits such a record, then wakes who waits for its call."""
-        signal, fields, answer = self
-        picked = attrgetter(*fields) if fields else None
-        single = len(fields) == 1
 
-        def emit(node: SteamNode, record: Any) -> None:
-            try:
-                if picked is None:
-                    getattr(node, signal).emit()
-                elif single:
-                    getattr(node, signal).emit(picked(record))
-                else:
-                    getattr(node, signal).emit(*picked(record))
-            except Exception as failure:
-                error.take(failure)
-            if answer is not None:
-                node._awaits_.give(record.call, getattr(record, answer) if answer else record)
+class _Row(NamedTuple):
+    """A row as the loop over records wants it."""
 
-        return emit
+    signal: str | None
+    """The signal's name; None where `pick` is a function that emits the record itself, given the node and the record."""
+    pick: Callable[..., Any]
+    """Takes the fields off a record: a tuple, but one field as it is."""
+    size: int
+    """How many fields there are."""
+    answer: str | None
+    """As in Emits."""
+
+
+def _row(given: Emits | Dispatch) -> _Row:
+    """Prepare a row of a table."""
+    if isinstance(given, Emits):
+        return _Row(given.signal, attrgetter(*(given.fields or ("__class__",))), len(given.fields), given.answer)
+    return _Row(None, given, 0, None)
 
 
 @tell_absent
@@ -83,15 +81,15 @@ class SteamNode(Node, metaclass=Listed):
     _other_seam_: ClassVar[str] = ""
     """What is said of a backend that is not."""
 
-    _dispatches_: ClassVar[dict[type, Dispatch]] = {}
-    _backend: Any
+    _rows_: ClassVar[dict[type, _Row]] = {}
+    _backend_: Any
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Join the tables of emissions, and let nothing that a class has be hidden by a name of GodotSteam's that is not here."""
         super().__init_subclass__(**kwargs)
         bring_forward(cls, SteamNode)
         rows = {kind: row for base in reversed(cls.__mro__) for kind, row in vars(base).get("_emissions_", {}).items()}
-        cls._dispatches_ = {kind: row.dispatch if isinstance(row, Emits) else row for kind, row in rows.items()}
+        cls._rows_ = {kind: _row(row) for kind, row in rows.items()}
 
     def __init__(self, backend: AnyBackend) -> None:
         """Make the node outside of a tree; `attach` does this and puts it in its place."""
@@ -99,7 +97,7 @@ class SteamNode(Node, metaclass=Listed):
             raise TypeError(self._other_seam_.format(name=type(self).__name__, backend=backend))
         super().__init__(self.singleton_names[0])
         self.process_mode = Node.PROCESS_MODE_ALWAYS
-        self._backend = backend
+        self._backend_ = backend
         self._awaits_ = Awaits()
         self._dispatching_ = False
 
@@ -112,7 +110,7 @@ class SteamNode(Node, metaclass=Listed):
         """Put a new node under the root of the tree, as its first autoload.
 
         Args:
-            tree: The tree whose frames will hand out the answers, also while it is paused.
+            tree: The tree whose frames will emit the answers, also while it is paused.
             backend: Steam as this program sees it. It stays yours: close it when the program is done with it.
 
         Returns:
@@ -153,7 +151,7 @@ class SteamNode(Node, metaclass=Listed):
 
     def why(self) -> str:
         """Return the reason of the last refusal, with the remedy; "" if nothing was refused."""
-        reason: str = self._backend.why()
+        reason: str = self._backend_.why()
         return reason
 
     def run_callbacks(self) -> None:
@@ -165,34 +163,48 @@ class SteamNode(Node, metaclass=Listed):
         if self._dispatching_:
             return
         if not self.is_inside_tree():
-            self._backend.advance(0.0)
-        self._process(0.0)
-        error.raise_loose()
+            self._backend_.advance(0.0)
+        records = self._backend_.poll()
+        if records:
+            self._dispatch_(records)
+            error.raise_loose()
 
     def _process(self, delta: float) -> None:
         if self._dispatching_:
             return
-        records = self._backend.poll()
+        records = self._backend_.poll()
         if records:
             self._dispatch_(records)
 
     def _dispatch_(self, records: Sequence[Any]) -> None:
-        """Turn records into signals, in order."""
+        """Turn records into signals, in order, and wake who waits for the calls that they answer."""
+        rows, waiting = self._rows_, self._awaits_.waiting
         self._dispatching_ = True
         try:
             for record in records:
-                dispatch = self._dispatches_.get(type(record))
-                if dispatch is not None:
-                    try:
-                        dispatch(self, record)
-                    except Exception as failure:
-                        error.take(failure)
+                row = rows.get(type(record))
+                if row is None:
+                    continue
+                signal, pick, count, answer = row
+                try:
+                    if signal is None:
+                        pick(self, record)
+                    elif count > 1:
+                        getattr(self, signal).emit(*pick(record))
+                    elif count:
+                        getattr(self, signal).emit(pick(record))
+                    else:
+                        getattr(self, signal).emit()
+                except Exception as failure:
+                    error.take(failure)
+                if answer is not None and record.call in waiting:
+                    self._awaits_.give(record.call, getattr(record, answer) if answer else record)
         finally:
             self._dispatching_ = False
 
     def _enter_tree(self) -> None:
         tree = self.get_tree()
-        held = tree._singletons.get(self.singleton_names[-1])
+        held = Engine.singleton_of(tree, self.singleton_names[-1])
         if held is not None:
             self.queue_free()
             message = f"the tree has {held!r} already, and holds one; {self!r} is removed again"
@@ -200,7 +212,7 @@ class SteamNode(Node, metaclass=Listed):
         for name in self.singleton_names:
             Engine.attach_singleton(tree, name, self)
         # Steam's time moves as a frame begins, before its physics: what is asked anywhere in a frame is answered in the next.
-        tree._beginnings[self] = self._backend.advance
+        tree._beginnings[self] = self._backend_.advance
 
     def _exit_tree(self) -> None:
         tree = self.get_tree()

@@ -37,6 +37,32 @@ if TYPE_CHECKING:
     from steam_nodes.steam.steam_id import SteamID
 
 
+class _Stores:
+    """Which UserStatsStored answers which store: such a record has no number, but those of stores come in the order of the stores."""
+
+    def __init__(self) -> None:
+        """Begin with no store made."""
+        self._made = 0
+        self._open: deque[int] = deque()
+        self._answers: deque[bool] = deque()
+
+    def expect(self) -> int:
+        """Note that a record will come; return a number for the store, below 0 as no call of Steam's has."""
+        self._made -= 1
+        self._open.append(self._made)
+        return self._made
+
+    def look_at(self, records: Sequence[ClientRecord]) -> None:
+        """Note of each record that comes whether it answers a store: what shows progress sends one too, then the numbers."""
+        for record, after in pairwise((*records, None)):
+            if isinstance(record, UserStatsStored):
+                self._answers.append(not (isinstance(after, UserAchievementStored) and after.shows_progress))
+
+    def answered(self) -> int | None:
+        """Return the number of the store that the next record answers, None if it answers none."""
+        return self._open.popleft() if self._answers.popleft() and self._open else None
+
+
 class UserStats(SteamNode):
     """The stats and achievements of the player, of other users and of everybody together.
 
@@ -68,21 +94,19 @@ class UserStats(SteamNode):
     number_of_current_players: Signal[bool, int] = Signal("success", "players", blinker=True)
     """Answers `get_number_of_current_players`."""
 
-    _backend: ClientBackend
+    _backend_: ClientBackend
 
     def __init__(self, backend: ClientBackend) -> None:
         """Make the node outside of a tree; `attach` does this and puts it in its place."""
         super().__init__(backend)
         # The start itself brings the player's stats once; `steam_init` must not ask for them a second time.
-        self._own_due = True
-        self._stores: deque[int] = deque()
-        self._stores_made = 0
-        self._answers_store: deque[bool] = deque()
+        self._own_due_ = True
+        self._stores_ = _Stores()
 
     @property
     def backend(self) -> ClientBackend:
         """Steam as the player's program sees it."""
-        return self._backend
+        return self._backend_
 
     def request_current_stats(self) -> bool:
         """Ask for the player's own stats again; `current_stats_received` answers.
@@ -93,8 +117,8 @@ class UserStats(SteamNode):
         Returns:
             Whether it was asked.
         """
-        asked = self._backend.request_current_stats()
-        self._own_due = self._own_due or asked
+        asked = self._backend_.request_current_stats()
+        self._own_due_ = self._own_due_ or asked
         return asked
 
     def get_stat_int(self, stat_name: str) -> int:
@@ -108,11 +132,11 @@ class UserStats(SteamNode):
         Returns:
             The value, an int32; negative ones stay negative.
         """
-        return self._backend.get_stat_int(stat_name) or 0
+        return self._backend_.get_stat_int(stat_name) or 0
 
     def get_stat_float(self, stat_name: str) -> float:
         """Return a FLOAT or AVGRATE stat of the player, exactly a float32, 0.0 if it was refused; as `get_stat_int`."""
-        return self._backend.get_stat_float(stat_name) or 0.0
+        return self._backend_.get_stat_float(stat_name) or 0.0
 
     def set_stat_int(self, name: str, value: int) -> bool:
         """Set an INT stat of the player in memory; `store_stats` sends it.
@@ -126,7 +150,7 @@ class UserStats(SteamNode):
         Returns:
             True if the stat exists and is published, is INT and Set By Client, and the value keeps its limits.
         """
-        return self._backend.set_stat_int(name, value)
+        return self._backend_.set_stat_int(name, value)
 
     def set_stat_float(self, name: str, value: float) -> bool:
         """Set a FLOAT stat of the player in memory; `store_stats` sends it.
@@ -140,7 +164,7 @@ class UserStats(SteamNode):
         Returns:
             True if the stat exists and is published, is FLOAT and Set By Client, and the value keeps its limits.
         """
-        return self._backend.set_stat_float(name, value)
+        return self._backend_.set_stat_float(name, value)
 
     def update_avg_rate_stat(self, name: str, this_session: float, session_length: float) -> bool:
         """Add to an AVGRATE stat of the player in memory; `store_stats` sends it.
@@ -155,7 +179,7 @@ class UserStats(SteamNode):
         Returns:
             True if the stat exists and is published, is AVGRATE and Set By Client.
         """
-        return self._backend.update_avg_rate_stat(name, this_session, session_length)
+        return self._backend_.update_avg_rate_stat(name, this_session, session_length)
 
     def store_stats(self) -> bool:
         """Send the player's changes; `user_stats_stored` answers, then `user_achievement_stored` for each that was unlocked.
@@ -166,9 +190,9 @@ class UserStats(SteamNode):
         Returns:
             Whether it was sent; if False there is no answer.
         """
-        stored = self._backend.store_stats()
+        stored = self._backend_.store_stats()
         if stored:
-            self._expect_stored()
+            self._stores_.expect()
         return stored
 
     def store(self, timeout: float | None = None) -> Awaitable[Result]:
@@ -186,8 +210,8 @@ class UserStats(SteamNode):
             ValueError: `timeout` is not above 0.
         """
         self._awaits_.check(self, timeout)
-        if self._backend.store_stats():
-            return self._awaits_.start(self, self._expect_stored(), timeout, Result.TIMEOUT)
+        if self._backend_.store_stats():
+            return self._awaits_.start(self, self._stores_.expect(), timeout, Result.TIMEOUT)
         refused = Answer[Result]()
         refused.give(Result.FAIL)
         return refused
@@ -203,9 +227,9 @@ class UserStats(SteamNode):
         Returns:
             Whether it was done; `user_stats_stored` answers.
         """
-        reset = self._backend.reset_all_stats(achievements_too)
+        reset = self._backend_.reset_all_stats(achievements_too)
         if reset:
-            self._expect_stored()
+            self._stores_.expect()
         return reset
 
     def get_achievement(self, achievement_name: str) -> dict[str, Any]:
@@ -219,7 +243,7 @@ class UserStats(SteamNode):
         Returns:
             `{"ret": bool, "achieved": bool}`; ret is False if it was refused.
         """
-        found = self._backend.get_achievement(achievement_name)
+        found = self._backend_.get_achievement(achievement_name)
         return {"ret": found is not None, "achieved": found is not None and found[0]}
 
     def get_achievement_and_unlock_time(self, achievement_name: str) -> dict[str, Any]:
@@ -234,7 +258,7 @@ class UserStats(SteamNode):
             `{"retrieve": True, "achieved": bool, "unlocked": int}`, or `{}` if it was refused; unlocked is in seconds since 1970, 0
             while it is locked, and for what was unlocked before December 2009.
         """
-        found = self._backend.get_achievement(achievement_name)
+        found = self._backend_.get_achievement(achievement_name)
         return {} if found is None else {"retrieve": True, "achieved": found[0], "unlocked": found[1]}
 
     def set_achievement(self, name: str) -> bool:
@@ -248,7 +272,7 @@ class UserStats(SteamNode):
         Returns:
             True if it exists, is published and Set By Client; also if it is unlocked already.
         """
-        return self._backend.set_achievement(name)
+        return self._backend_.set_achievement(name)
 
     def clear_achievement(self, achievement_name: str) -> bool:
         """Lock an achievement of the player again in memory, mostly for testing; `store_stats` sends it.
@@ -258,7 +282,7 @@ class UserStats(SteamNode):
         Returns:
             True under the conditions of `set_achievement`, which also tells the argument.
         """
-        return self._backend.clear_achievement(achievement_name)
+        return self._backend_.clear_achievement(achievement_name)
 
     def indicate_achievement_progress(self, name: str, current_progress: int, max_progress: int) -> bool:
         """Show the player how near an achievement is; nothing is set, and N of N does not unlock it.
@@ -274,14 +298,14 @@ class UserStats(SteamNode):
         Returns:
             Whether it is shown; False if it is unlocked already, unknown, or the numbers are no progress.
         """
-        return self._backend.indicate_achievement_progress(name, current_progress, max_progress)
+        return self._backend_.indicate_achievement_progress(name, current_progress, max_progress)
 
     def get_num_achievements(self) -> int:
         """Return how many achievements the game has.
 
         Mirrors https://partner.steamgames.com/doc/api/ISteamUserStats#GetNumAchievements.
         """
-        return self._backend.get_num_achievements()
+        return self._backend_.get_num_achievements()
 
     def get_achievement_name(self, achievement: int) -> str:
         """Return the API name of an achievement by its place, "" if there is none.
@@ -291,7 +315,7 @@ class UserStats(SteamNode):
         Args:
             achievement: The place, 0 to `get_num_achievements() - 1`, in App Admin's order.
         """
-        return self._backend.get_achievement_name(achievement)
+        return self._backend_.get_achievement_name(achievement)
 
     def get_achievement_display_attribute(self, achievement_name: str, key: str) -> str:
         """Return what players are shown of an achievement, "" if it was refused.
@@ -302,7 +326,7 @@ class UserStats(SteamNode):
             achievement_name: The API name of the achievement, at most 127 bytes.
             key: "name", "desc" or "hidden"; the last one gives "0" or "1".
         """
-        return self._backend.get_achievement_display_attribute(achievement_name, key)
+        return self._backend_.get_achievement_display_attribute(achievement_name, key)
 
     def get_achievement_icon(self, achievement_name: str) -> int:
         """Return the handle of an achievement's icon for its present state, for `get_image_rgba`.
@@ -315,7 +339,7 @@ class UserStats(SteamNode):
         Returns:
             The handle; 0 while it loads, then `user_achievement_icon_fetched` follows; 0 if there is none or it was refused.
         """
-        return self._backend.get_achievement_icon(achievement_name)
+        return self._backend_.get_achievement_icon(achievement_name)
 
     def get_achievement_progress_limits_int(self, achievement_name: str) -> dict[str, Any]:
         """Return between which values of its INT stat an achievement progresses.
@@ -328,12 +352,12 @@ class UserStats(SteamNode):
         Returns:
             `{"name": str, "min": int, "max": int}`, or `{}` if it has no progress stat of that type or was refused.
         """
-        limits = self._backend.get_achievement_progress_limits_int(achievement_name)
+        limits = self._backend_.get_achievement_progress_limits_int(achievement_name)
         return {} if limits is None else {"name": achievement_name, "min": limits[0], "max": limits[1]}
 
     def get_achievement_progress_limits_float(self, achievement_name: str) -> dict[str, Any]:
         """Return between which values of its FLOAT stat an achievement progresses; as `get_achievement_progress_limits_int`."""
-        limits = self._backend.get_achievement_progress_limits_float(achievement_name)
+        limits = self._backend_.get_achievement_progress_limits_float(achievement_name)
         return {} if limits is None else {"name": achievement_name, "min": limits[0], "max": limits[1]}
 
     def request_user_stats(self, steam_id: int) -> None:
@@ -348,7 +372,7 @@ class UserStats(SteamNode):
         Raises:
             TypeError: `steam_id` is not an int.
         """
-        self._backend.request_user_stats(steam_id)
+        self._backend_.request_user_stats(steam_id)
 
     def request(self, steam_id: int, timeout: float | None = None) -> Awaitable[Result]:
         """Download the stats of a user and wait for the answer to exactly this request.
@@ -365,7 +389,7 @@ class UserStats(SteamNode):
             ValueError: `timeout` is not above 0.
         """
         self._awaits_.check(self, timeout)
-        return self._awaits_.start(self, self._backend.request_user_stats(steam_id), timeout, Result.TIMEOUT)
+        return self._awaits_.start(self, self._backend_.request_user_stats(steam_id), timeout, Result.TIMEOUT)
 
     def get_user_achievement(self, steam_id: int, name: str) -> dict[str, Any]:
         """Return whether a user who was requested unlocked an achievement.
@@ -379,7 +403,7 @@ class UserStats(SteamNode):
         Returns:
             `{"steam_id": int, "retrieved": True, "name": str, "achieved": bool}`, or `{}` if it was refused.
         """
-        found = self._backend.get_user_achievement(steam_id, name)
+        found = self._backend_.get_user_achievement(steam_id, name)
         return {} if found is None else {"steam_id": steam_id, "retrieved": True, "name": name, "achieved": found[0]}
 
     def get_user_achievement_and_unlock_time(self, steam_id: int, name: str) -> dict[str, Any]:
@@ -395,7 +419,7 @@ class UserStats(SteamNode):
             `{"retrieved": True, "name": str, "achieved": bool, "unlocked": int}`, or `{}` if it was refused; unlocked is in seconds
             since 1970, 0 while it is locked.
         """
-        found = self._backend.get_user_achievement(steam_id, name)
+        found = self._backend_.get_user_achievement(steam_id, name)
         return {} if found is None else {"retrieved": True, "name": name, "achieved": found[0], "unlocked": found[1]}
 
     def get_user_stat_int(self, steam_id: int, name: str) -> int:
@@ -410,23 +434,23 @@ class UserStats(SteamNode):
         Returns:
             The value, an int32; negative ones stay negative.
         """
-        return self._backend.get_user_stat_int(steam_id, name) or 0
+        return self._backend_.get_user_stat_int(steam_id, name) or 0
 
     def get_user_stat_float(self, steam_id: int, name: str) -> float:
         """Return a FLOAT or AVGRATE stat of a user who was requested, exactly a float32; as `get_user_stat_int`."""
-        return self._backend.get_user_stat_float(steam_id, name) or 0.0
+        return self._backend_.get_user_stat_float(steam_id, name) or 0.0
 
     def request_global_achievement_percentages(self) -> None:
         """Ask how many players have each achievement; `global_achievement_percentages_ready` answers.
 
         Mirrors https://partner.steamgames.com/doc/api/ISteamUserStats#RequestGlobalAchievementPercentages.
         """
-        self._backend.request_global_achievement_percentages()
+        self._backend_.request_global_achievement_percentages()
 
     def global_percentages(self, timeout: float | None = None) -> Awaitable[Result]:
         """Ask how many players have each achievement, and wait for the answer; `timeout` and errors are those of `request`."""
         self._awaits_.check(self, timeout)
-        return self._awaits_.start(self, self._backend.request_global_achievement_percentages(), timeout, Result.TIMEOUT)
+        return self._awaits_.start(self, self._backend_.request_global_achievement_percentages(), timeout, Result.TIMEOUT)
 
     def get_achievement_achieved_percent(self, achievement_name: str) -> dict[str, Any]:
         """Return how many of all players have an achievement, after `request_global_achievement_percentages` was answered.
@@ -439,7 +463,7 @@ class UserStats(SteamNode):
         Returns:
             `{"ret": bool, "percent": float}`, 0.0 to 100.0; ret is False if it was refused.
         """
-        percent = self._backend.get_achievement_achieved_percent(achievement_name)
+        percent = self._backend_.get_achievement_achieved_percent(achievement_name)
         return {"ret": percent is not None, "percent": percent or 0.0}
 
     def get_most_achieved_achievement_info(self) -> dict[str, Any]:
@@ -451,7 +475,7 @@ class UserStats(SteamNode):
             `{"rank": int, "name": str, "percent": float, "achieved": bool}`, or `{}`. Despite its name `rank` is what
             `get_next_most_achieved_achievement_info` wants; achieved tells of the player.
         """
-        return self._achieved(self._backend.get_most_achieved_achievement_info())
+        return self._achieved_(self._backend_.get_most_achieved_achievement_info())
 
     def get_next_most_achieved_achievement_info(self, iterator: int) -> dict[str, Any]:
         """Return the achievement that most players have after the one before; `{}` at the end.
@@ -461,9 +485,9 @@ class UserStats(SteamNode):
         Args:
             iterator: The `rank` of the one before.
         """
-        return self._achieved(self._backend.get_next_most_achieved_achievement_info(iterator))
+        return self._achieved_(self._backend_.get_next_most_achieved_achievement_info(iterator))
 
-    def _achieved(self, info: tuple[int, str, float, bool]) -> dict[str, Any]:
+    def _achieved_(self, info: tuple[int, str, float, bool]) -> dict[str, Any]:
         """Put one achievement into GodotSteam's dictionary."""
         return dict(zip(("rank", "name", "percent", "achieved"), info, strict=True)) if info[0] >= 0 else {}
 
@@ -475,7 +499,7 @@ class UserStats(SteamNode):
         Args:
             history_days: How many days of history are wanted too, 0 to 60.
         """
-        self._backend.request_global_stats(history_days)
+        self._backend_.request_global_stats(history_days)
 
     def global_stats(self, history_days: int, timeout: float | None = None) -> Awaitable[Result]:
         """Ask for the totals of aggregated stats, and wait for the answer.
@@ -485,7 +509,7 @@ class UserStats(SteamNode):
             timeout: As in `request`, which also tells what is returned and raised.
         """
         self._awaits_.check(self, timeout)
-        return self._awaits_.start(self, self._backend.request_global_stats(history_days), timeout, Result.TIMEOUT)
+        return self._awaits_.start(self, self._backend_.request_global_stats(history_days), timeout, Result.TIMEOUT)
 
     def get_global_stat_int(self, stat_name: str) -> int:
         """Return the total of an aggregated INT stat, 0 if it was refused.
@@ -498,11 +522,11 @@ class UserStats(SteamNode):
         Returns:
             The total, an int64; negative ones stay negative.
         """
-        return self._backend.get_global_stat_int(stat_name) or 0
+        return self._backend_.get_global_stat_int(stat_name) or 0
 
     def get_global_stat_float(self, stat_name: str) -> float:
         """Return the total of an aggregated FLOAT stat, 0.0 if it was refused; as `get_global_stat_int`."""
-        return self._backend.get_global_stat_float(stat_name) or 0.0
+        return self._backend_.get_global_stat_float(stat_name) or 0.0
 
     def get_global_stat_int_history(self, stat_name: str) -> list[int]:
         """Return what was added to an aggregated INT stat on each day, today first; `[]` if it was refused.
@@ -515,18 +539,18 @@ class UserStats(SteamNode):
         Returns:
             As many int64 as days of history were asked for and are there; the oldest GodotSteam gave only the first.
         """
-        return self._backend.get_global_stat_int_history(stat_name)
+        return self._backend_.get_global_stat_int_history(stat_name)
 
     def get_global_stat_float_history(self, stat_name: str) -> list[float]:
         """Return what was added to an aggregated FLOAT stat on each day, today first; as `get_global_stat_int_history`."""
-        return self._backend.get_global_stat_float_history(stat_name)
+        return self._backend_.get_global_stat_float_history(stat_name)
 
     def get_number_of_current_players(self) -> None:
         """Ask how many play the game now; `number_of_current_players` answers.
 
         Mirrors https://partner.steamgames.com/doc/api/ISteamUserStats#GetNumberOfCurrentPlayers.
         """
-        self._backend.get_number_of_current_players()
+        self._backend_.get_number_of_current_players()
 
     def current_players(self, timeout: float | None = None) -> Awaitable[NumberOfCurrentPlayers]:
         """Ask how many play the game now, and wait for the answer; `timeout` and errors are those of `request`.
@@ -535,40 +559,33 @@ class UserStats(SteamNode):
             What to await for the record, with Result.TIMEOUT if the time is over.
         """
         self._awaits_.check(self, timeout)
-        call = self._backend.get_number_of_current_players()
+        call = self._backend_.get_number_of_current_players()
         return self._awaits_.start(self, call, timeout, NumberOfCurrentPlayers(call, Result.TIMEOUT, success=False, players=0))
 
-    def _expect_stored(self) -> int:
-        """Note that a UserStatsStored will come; such a record has no number, but those of stores come in the order asked."""
-        self._stores_made -= 1
-        self._stores.append(self._stores_made)
-        return self._stores_made
-
     def _dispatch_(self, records: Sequence[ClientRecord]) -> None:
-        """Note of each UserStatsStored whether it answers a store: what shows progress sends one too, then the numbers."""
-        for record, after in pairwise((*records, None)):
-            if isinstance(record, UserStatsStored):
-                self._answers_store.append(not (isinstance(after, UserAchievementStored) and after.shows_progress))
+        """Turn records into signals; which of them answer stores is seen before any is emitted."""
+        self._stores_.look_at(records)
         super()._dispatch_(records)
 
-    def _emit_received(self, record: UserStatsReceived) -> None:
+    def _emit_received_(self, record: UserStatsReceived) -> None:
         """Tell of the player's own stats, which nobody asked for, or answer a request."""
         if record.call == 0:
-            self._own_due = False
+            self._own_due_ = False
             self.current_stats_received.emit(record.game_id, record.result, record.user_id)
             return
         lifecycle.call(self.user_stats_received.emit, record.game_id, record.result, record.user_id)
         self._awaits_.give(record.call, record.result)
 
-    def _emit_stored(self, record: UserStatsStored) -> None:
+    def _emit_stored_(self, record: UserStatsStored) -> None:
         """Answer the oldest store, if it is one that is answered."""
         lifecycle.call(self.user_stats_stored.emit, record.game_id, record.result)
-        if self._answers_store.popleft() and self._stores:
-            self._awaits_.give(self._stores.popleft(), record.result)
+        store = self._stores_.answered()
+        if store is not None:
+            self._awaits_.give(store, record.result)
 
     _emissions_: ClassVar[Mapping[type, Emits | Dispatch]] = {
-        UserStatsReceived: _emit_received,
-        UserStatsStored: _emit_stored,
+        UserStatsReceived: _emit_received_,
+        UserStatsStored: _emit_stored_,
         UserAchievementStored: Emits(
             "user_achievement_stored", ("game_id", "group_achieve", "achievement_name", "current_progress", "max_progress")
         ),

@@ -31,28 +31,28 @@ _FAILURES: Final[dict[int, str]] = {
 class ServerUtils(SteamNode):
     """Steam's utilities, as a game server reads them."""
 
-    _backend: ServerBackend
+    _backend_: ServerBackend
 
     def get_app_id(self) -> int:
         """Return the app that the server belongs to, 0 if it is not initialised.
 
         Mirrors https://partner.steamgames.com/doc/api/ISteamUtils#GetAppID.
         """
-        return self._backend.get_app_id()
+        return self._backend_.get_app_id()
 
     def get_server_real_time(self) -> int:
         """Return the time of Steam's servers in seconds since 1970, 0 if the server is not initialised.
 
         Mirrors https://partner.steamgames.com/doc/api/ISteamUtils#GetServerRealTime.
         """
-        return self._backend.get_server_real_time()
+        return self._backend_.get_server_real_time()
 
     def get_ip_country(self) -> str:
         """Return the two letters of the country that the server is in, "" if they are not known.
 
         Mirrors https://partner.steamgames.com/doc/api/ISteamUtils#GetIPCountry.
         """
-        return self._backend.get_ip_country()
+        return self._backend_.get_ip_country()
 
     def get_api_call_failure_reason(self) -> str:
         """Return why the last call that Steam answers later broke, as a sentence.
@@ -63,8 +63,8 @@ class ServerUtils(SteamNode):
         Returns:
             The sentence, "No failure." if it did not break, "" if the server is not initialised.
         """
-        reason = self._backend.get_api_call_failure_reason()
-        if not self._backend.initialised():
+        reason = self._backend_.get_api_call_failure_reason()
+        if not self._backend_.initialised():
             return ""
         return _FAILURES.get(reason, f"Steam's reason number {reason}.")
 
@@ -76,15 +76,15 @@ class ServerUtils(SteamNode):
         Returns:
             `{"completed": bool, "failed": bool}`, `{}` if the server is not initialised.
         """
-        completed, failed = self._backend.is_api_call_completed()
-        return {"completed": completed, "failed": failed} if self._backend.initialised() else {}
+        completed, failed = self._backend_.is_api_call_completed()
+        return {"completed": completed, "failed": failed} if self._backend_.initialised() else {}
 
-    _inventory_handle = 0
-    _inventory_update_handle = 0
+    _inventory_handle_ = 0
+    _inventory_update_handle_ = 0
 
     def get_inventory_handle(self) -> int:
         """Return the inventory handle that a script left here, 0 before one did."""
-        return self._inventory_handle
+        return self._inventory_handle_
 
     def set_inventory_handle(self, new_inventory_handle: int) -> None:
         """Leave an inventory handle here.
@@ -96,15 +96,15 @@ class ServerUtils(SteamNode):
             TypeError: The handle is not an int.
             ValueError: The handle does not fit in 64 bits.
         """
-        self._inventory_handle = unsigned_64("set_inventory_handle", new_inventory_handle)
+        self._inventory_handle_ = unsigned_64("set_inventory_handle", new_inventory_handle)
 
     def get_inventory_update_handle(self) -> int:
         """Return the inventory update handle that a script left here, 0 before one did."""
-        return self._inventory_update_handle
+        return self._inventory_update_handle_
 
     def set_inventory_update_handle(self, new_inventory_update_handle: int) -> None:
         """Leave an inventory update handle here; arguments and errors are those of `set_inventory_handle`."""
-        self._inventory_update_handle = unsigned_64("set_inventory_update_handle", new_inventory_update_handle)
+        self._inventory_update_handle_ = unsigned_64("set_inventory_update_handle", new_inventory_update_handle)
 
     getAPICallFailureReason = get_api_call_failure_reason
     getAppID = get_app_id

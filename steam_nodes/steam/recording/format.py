@@ -1,8 +1,9 @@
-"""The format of a recording: its version, every call of the seam with the kinds of what it takes and gives, and how values are read.
+"""The format of a recording: its version, the kinds of what each call of the seam takes and gives, and how values are read.
 
-Rules: a kind says how a value is checked, written and read; nothing is guessed from the text. A value that was read is the value that
+Rules: the calls and their kinds are read from the annotations of the seam (backend.py) and of the records, so that a new one needs no
+line here. A kind says how a value is checked, written and read; nothing is guessed from the text. A value that was read is the value that
 a backend would have been given or would have returned; but bytes of which a file tells only the length are made each time they are
-wanted, for a line of 30 characters may stand for ten million of them. Writing, where real ids become invented ones, is in
+wanted, for a line of 30 characters may stand for ten million of them. Writing, where real ids become pseudonyms, is in
 pseudonyms.py.
 """
 
@@ -12,10 +13,13 @@ import ipaddress
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
+from inspect import isfunction
 from operator import index
-from typing import Any, Final, NamedTuple, SupportsFloat, SupportsIndex, get_args
+from types import UnionType
+from typing import Annotated, Any, Final, Literal, NamedTuple, SupportsFloat, SupportsIndex, Union, get_args, get_origin, get_type_hints
 
 from steam_nodes.object.plain_text import plain
+from steam_nodes.steam.backend import AnyBackend, Backend, ServerBackend
 from steam_nodes.steam.callbacks import Record
 from steam_nodes.steam.enums import AuthSessionResponse, DenyReason, member_of
 from steam_nodes.steam.results import Result, result_of
@@ -30,7 +34,7 @@ MOST_OF_A_LINE: Final = 1 << 20
 """How long a line may be, with its end."""
 MOST_OF_TICKETS: Final = 1 << 25
 """How many bytes the tickets of a recording may have together, each counted once."""
-MOST_INVENTED: Final = 9_999_999
+MOST_OF_A_PLACEHOLDER: Final = 9_999_999
 """How many bytes a ticket, packet or address may have."""
 BYTES: Final = re.compile(r"(ticket|packet|address) ([1-9][0-9]{0,8}) of ([0-9]{1,7}) bytes")
 
@@ -50,72 +54,52 @@ class Call(NamedTuple):
     gives: tuple[str, ...]
 
 
-def _call(takes: str = "", gives: str = "value") -> Call:
-    return Call(dict(word.split(":") for word in takes.split()), tuple(gives.split()))
+def _calls(*seams: type) -> dict[str, Call]:
+    """Return the calls of Protocols by name, with the kinds that their annotations tell."""
+    shared = vars(AnyBackend)
+    named = {
+        name: call for seam in seams for name, call in vars(seam).items() if isfunction(call) and name[0] != "_" and name not in shared
+    }
+    calls = {}
+    for name, call in named.items():
+        hints = get_type_hints(call, localns={"Mapping": Mapping}, include_extras=True)
+        returned = hints.pop("return")
+        calls[name] = Call({label: _taken(hint) for label, hint in hints.items()}, _given(returned))
+    return calls
 
 
-CALLS: Final[dict[str, Call]] = {
-    "server_init": _call("ip:host game_port:int query_port:int server_mode:int version:text", "value text"),
-    "server_shutdown": _call(),
-    "log_on": _call("token:token"),
-    "log_on_anonymous": _call(),
-    "log_off": _call(),
-    "logged_on": _call(),
-    "get_steam_id": _call("", "id"),
-    "request_user_stats": _call("steam_id:id", "call"),
-    "get_user_stat_int": _call("steam_id:id name:text"),
-    "get_user_stat_float": _call("steam_id:id name:text"),
-    "get_user_achievement": _call("steam_id:id name:text"),
-    "set_user_stat_int": _call("steam_id:id name:text value:number"),
-    "set_user_stat_float": _call("steam_id:id name:text value:real"),
-    "update_user_avg_rate_stat": _call("steam_id:id name:text count_this_session:real session_length:real"),
-    "set_user_achievement": _call("steam_id:id name:text"),
-    "clear_user_achievement": _call("steam_id:id name:text"),
-    "store_user_stats": _call("steam_id:id", "call"),
-    "initialised": _call(),
-    "set_user_stats": _call("steam_id:id values:values", "names"),
-    "get_server_steam_id": _call("", "id"),
-    "secure": _call(),
-    "release_current_thread_memory": _call(),
-    "set_server_field": _call("field:text value:value"),
-    "set_key_value": _call("key:text value:text"),
-    "clear_all_key_values": _call(),
-    "get_public_ip": _call("", "address"),
-    "was_restart_requested": _call(),
-    "get_auth_session_ticket": _call("remote_steam_id:id", "handle ticket"),
-    "cancel_auth_ticket": _call("handle:handle"),
-    "begin_auth_session": _call("ticket:ticket steam_id:id"),
-    "end_auth_session": _call("steam_id:id"),
-    "user_has_license_for_app": _call("steam_id:id app_id:int"),
-    "request_user_group_status": _call("steam_id:id group_id:id"),
-    "associate_with_clan": _call("clan_id:id", "call"),
-    "compute_new_player_compatibility": _call("steam_id:id", "call"),
-    "handle_incoming_packet": _call("packet:packet ip:ip port:int"),
-    "get_next_outgoing_packet": _call("", "packet ip int"),
-    "get_app_id": _call(),
-    "get_server_real_time": _call(),
-    "get_ip_country": _call(),
-    "get_api_call_failure_reason": _call(),
-    "is_api_call_completed": _call("", "value value"),
-}
+def _word(hint: Any) -> str:
+    """Return the word of a type of the seam, "" for one of Python's own."""
+    return str(hint.__metadata__[0]) if get_origin(hint) is Annotated else ""
+
+
+def _taken(hint: Any) -> str:
+    """Return the kind of an argument: the word of its type, else what fits Python's own."""
+    return _word(hint) or ("text" if get_origin(hint) is Literal else _PLAIN.get(hint, "value"))
+
+
+def _given(hint: Any) -> tuple[str, ...]:
+    """Return the kinds of what a call returns."""
+    word = _word(hint)
+    if word:
+        return (word,)
+    parts = [part for part in get_args(hint) if part is not type(None)]
+    whole = parts[0] if get_origin(hint) in {Union, UnionType} and len(parts) == 1 else hint
+    if get_origin(whole) is tuple:
+        return tuple("text" if part is str else _word(part) or "value" for part in get_args(whole))
+    return ("names",) if whole == list[str] else ("value",)
+
+
+_PLAIN: Final[dict[Any, str]] = {int: "int", float: "real", str: "text", Mapping[str, float]: "values"}
+CALLS: Final[dict[str, Call]] = _calls(Backend, ServerBackend)
 """Every call of ServerBackend that stands on a line of its own; advance, poll, why and close have lines of their own kinds."""
 
 RECORDS: Final[dict[str, Any]] = {kind.__name__: kind for kind in get_args(Record)}
-FIELDS: Final = {
-    "call": "call",
-    "result": "result",
-    "steam_id": "id",
-    "owner_id": "id",
-    "group_id": "id",
-    "response": "response",
-    "reason": "reason",
-    "secure": "value",
-    "still_retrying": "value",
-    "member": "value",
-    "officer": "value",
-    "players_dont_like_candidate": "value",
-    "players_candidate_doesnt_like": "value",
-    "clan_players_dont_like_candidate": "value",
+_TYPES: Final = {"SteamID": "id", "Result": "result", "AuthSessionResponse": "response", "DenyReason": "reason"}
+FIELDS: Final[dict[str, str]] = {
+    field.name: "call" if field.name == "call" else _TYPES.get(str(field.type), "value")
+    for kind in RECORDS.values()
+    for field in fields(kind)
 }
 """The kind of each field of the records, by its name."""
 

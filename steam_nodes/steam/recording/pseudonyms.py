@@ -1,6 +1,6 @@
-"""The invented ids of a recording: what is written in place of a player's id, a token, a ticket or an address.
+"""The pseudonyms of a recording: what is written in place of a player's id, a token, a ticket or an address.
 
-Rules: the n-th different original of its kind becomes the n-th invention, so equal ones stay equal, and what is invented already stays
+Rules: the n-th different original of its kind becomes the n-th pseudonym, so equal ones stay equal, and what is a pseudonym already stays
 as it is. No way leads back. What the game itself names (stats, achievements, what the server tells of itself) and every number that
 is no id stay as they are.
 """
@@ -14,7 +14,7 @@ from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from steam_nodes.steam.recording.format import FIELDS, MOST_INVENTED, check
+from steam_nodes.steam.recording.format import FIELDS, MOST_OF_A_PLACEHOLDER, check
 from steam_nodes.steam.steam_id import SteamID
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Pseudonyms:
     """What the originals of one recording became."""
 
     def __init__(self) -> None:
-        """Begin with nothing invented."""
+        """Begin with nothing replaced."""
         self._numbers: dict[Hashable, dict[Hashable, int]] = {}
         self._ids: dict[int, int] = {}
         self._tokens: dict[str, str] = {}
@@ -117,7 +117,7 @@ class Pseudonyms:
         return self._ids[original]
 
     def _digits(self, match: re.Match[str]) -> str:
-        """Invent a number in a text where it is an id that is known, or reads as one."""
+        """Replace a number in a text where it is an id that is known, or reads as one."""
         number = int(match[0])
         if number > _UINT64:
             return str(self._ids.get(number, match[0]))
@@ -126,20 +126,20 @@ class Pseudonyms:
         return str(self._id(number)) if reads_as_one or (number >= _SHORTEST_ID and number in self._ids) else match[0]
 
     def _token(self, original: str) -> str:
-        """Invent a login token; an empty one stays, since Steam answers it differently."""
+        """Replace a login token; an empty one stays, since Steam answers it differently."""
         if original.strip():
             number = self._number("token", original)
             self._tokens[original] = "TOKEN" if number == 1 else f"TOKEN {number}"
         return self._tokens.get(original, original)
 
     def _bytes(self, kind: str, original: bytes) -> str:
-        if len(original) > MOST_INVENTED:
-            message = f"a {kind} of {len(original)} bytes, and a recording takes one of {MOST_INVENTED} at most"
+        if len(original) > MOST_OF_A_PLACEHOLDER:
+            message = f"a {kind} of {len(original)} bytes, and a recording takes one of {MOST_OF_A_PLACEHOLDER} at most"
             raise ValueError(message)
         return f"{kind} {self._number(kind, original)} of {len(original)} bytes"
 
     def _host(self, original: str) -> str:
-        """Invent the address a server binds to; one that says nothing of the machine stays."""
+        """Replace the address a server binds to; one that says nothing of the machine stays."""
         try:
             packed = ipaddress.ip_address(original).packed
         except ValueError:

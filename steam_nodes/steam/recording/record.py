@@ -33,9 +33,9 @@ class Replay(ServerBackend, Protocol):
     """A recording as a backend, and what a test needs to know of it."""
 
     players: tuple[SteamID, ...]
-    """The invented ids of the players in it, in the order in which they came."""
+    """The pseudonyms of the players in it, in the order in which they came."""
     tickets: tuple[bytes, ...]
-    """The invented tickets in it, in the order in which they came."""
+    """The pseudonyms of the tickets in it, in the order in which they came."""
     frames: tuple[float, ...]
     """How long each recorded frame was, in seconds."""
 
@@ -48,7 +48,7 @@ def record(backend: Backend, file: str | os.PathLike[str]) -> ServerBackend:
     """Write down what a backend is asked and what it answers, while it is used as before.
 
     The file is readable text and grows by each frame, so a program that crashes leaves all but its last frame. Steam IDs of players,
-    servers and groups, login tokens, tickets, packets, addresses and the numbers of calls are replaced by invented ones as they are
+    servers and groups, login tokens, tickets, packets, addresses and the numbers of calls are replaced by pseudonyms as they are
     written, and every text is searched for them, so that a recording can be shared; names of stats, values, and what the server tells
     of itself (its name, its map, its rules) are not. The caller is given the real ones all the while. It holds the backend: close the
     recorder in its place.
@@ -71,7 +71,7 @@ def replay(file: str | os.PathLike[str]) -> Replay:
     """Play the backend of a recording, with no Steam.
 
     Each call must be the next one recorded; how long frames last is not compared, and `why` may be asked at any time. Calls use the
-    invented ids, which `players` and `tickets` list: the n-th player is 76561197960265728 + n, the login token "TOKEN".
+    pseudonyms, which `players` and `tickets` list: the n-th player is 76561197960265728 + n, the login token "TOKEN".
 
     Args:
         file: The path of a file that `record` wrote. A last line that was cut off is left out, with the poll it belongs to.
@@ -93,6 +93,9 @@ class Recorder:
         """Make the file."""
         self._backend = backend
         self._tape = _Tape(backend, Path(file))
+        # Made at once, so that isinstance finds in a recorder the calls that the backend has.
+        for name in CALLS if isinstance(backend, ServerBackend) else ():
+            getattr(self, name)
         # What runs at the end holds the tape, never this object: dropping it is what brings the end about.
         weakref.finalize(self, self._tape.end)
 

@@ -12,7 +12,7 @@ import json
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from steam_nodes.object.plain_text import plain
 from steam_nodes.steam.files import BOM, UnreadableError, read_file
@@ -258,20 +258,10 @@ class Replaying:
         """Whether every recorded step was played, a last close apart."""
         return all(step.name == "close" for step in self._steps[self._at :])
 
-    def __getattr__(self, name: str) -> Callable[..., Any]:
-        """Make a call of the seam when it is first used."""
-        if name not in CALLS:
-            message = f"a replay has the calls of the seam, players, tickets, frames and ended, and no {short(name)}"
-            raise AttributeError(message)
-
-        def call(*args: object, **named: object) -> Any:
-            step = self._take(name, bind(name, args, named))
-            if step.raised is not None:
-                # A fresh one each time: an exception keeps the frames it passed through.
-                raise type(step.raised)(*step.raised.args)
-            return list(step.value) if isinstance(step.value, list) else made(step.value)
-
-        return call
+    def __getattr__(self, name: str) -> NoReturn:
+        """Say what a replay has; the calls of the seam are put on the class below."""
+        message = f"a replay has the calls of the seam, players, tickets, frames and ended, and no {short(name)}"
+        raise AttributeError(message)
 
     def advance(self, delta: float) -> None:
         """Begin the next recorded frame; how long it was is not compared."""
@@ -313,6 +303,24 @@ class Replaying:
         if step.why is not None:
             self._why = step.why
         return step
+
+
+def _replayed(name: str) -> Callable[..., Any]:
+    """Return the method that answers one call of the seam."""
+
+    def call(self: Replaying, *args: object, **named: object) -> Any:
+        step = self._take(name, bind(name, args, named))
+        if step.raised is not None:
+            # A fresh one each time: an exception keeps the frames it passed through.
+            raise type(step.raised)(*step.raised.args)
+        return list(step.value) if isinstance(step.value, list) else made(step.value)
+
+    call.__name__ = name
+    return call
+
+
+for _name in CALLS:
+    setattr(Replaying, _name, _replayed(_name))
 
 
 def _things(steps: list[Step]) -> Iterator[tuple[str, Any]]:

@@ -157,11 +157,9 @@ class ClientSession:
 
     def poll(self) -> list[ClientRecord]:
         """Return what has arrived since the last poll, in order."""
-        world = self.world
-        if world.lanes or world.posted or world.players.watched:
-            for record in world.take():
-                self._arrived += self._translate(record)
-        while self._posted and self._posted[0][0] < world.frame:
+        for record in self.world.take():
+            self._arrived += self._translate(record)
+        while self._posted and self._posted[0][0] < self.world.frame:
             self._arrived.append(self._posted.popleft()[1])
         for request in self._queries.take():
             self._arrived.append(request.record(request))

@@ -18,7 +18,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias, TypeVar
 
 from steam_nodes.steam import refusals
-from steam_nodes.steam.local.rules.user import Draft
+from steam_nodes.steam.local.rules.user import NEXT, Draft
 from steam_nodes.steam.local.rules.values import add_session, average, bounds_fault, change_fault, from_raw, unlock_time
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.stat_values import INT_MAX, INT_MIN, DoesNotFitError, require_number, short, to_float32, to_float64, to_int32
@@ -313,7 +313,7 @@ class StatRules:
             user.broken.clear()
             user.earned.clear()
             user.erased.clear()
-            user.happen("stored")
+            user.state = NEXT[user.state].get("stored", user.state)
             return
         for name, raw in draft.changes.items():
             user.row[name] = raw

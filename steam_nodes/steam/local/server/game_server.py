@@ -168,7 +168,7 @@ class GameServer:
         if fault:
             self._session.refuse_call(call, fault)
             return
-        if field in BEFORE_LOG_ON and self._session.initialised_by_init and self._world.offline_state is None:
+        if field in BEFORE_LOG_ON and self._session.init_succeeded and self._world.offline_state is None:
             sentence = f"{call}: Steam may leave it as it is, for the server is logged on; set it before log_on"
             self._world.world_log.remark(Refusal((call, "logged on"), sentence))
         self._server_data[field] = value

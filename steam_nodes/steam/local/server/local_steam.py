@@ -12,12 +12,13 @@ import weakref
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Literal
 
+from steam_nodes.steam.callbacks import ServersConnected
 from steam_nodes.steam.checks import ANY_ADDRESS, require_bool, require_int, require_mapping, require_several, require_str
 from steam_nodes.steam.local.rules.stat_rules import ANSWERS, StatRules
 from steam_nodes.steam.local.server.auth import GameServerAuth
 from steam_nodes.steam.local.server.game_server import GameServer
 from steam_nodes.steam.local.server.game_server_stats import GameServerStats
-from steam_nodes.steam.local.server.session import ServerSession
+from steam_nodes.steam.local.server.session import ANSWERED_LATER, ServerSession
 from steam_nodes.steam.local.store.store import Job, StoreError
 from steam_nodes.steam.local.world.clock import RealClock, require_clock
 from steam_nodes.steam.local.world.opening import closed_on_failure, end_world, open_store
@@ -50,9 +51,10 @@ class LocalSteam(GameServerStats, GameServer, GameServerAuth):
 
     Args:
         schema: What App Admin holds: a Schema, or the path of a TOML file.
-        store: The path of the store's file, made if it is missing; None keeps everything in memory; or an object of your own that keeps
-            the rules of a Store.
-        clock: RealClock() by default; with SteppedClock() every answer comes exactly one frame after its call.
+        store: The path of the store's file, made if it is missing; None keeps everything in memory; or an object of your own, derived
+            from `Store` in steam_nodes.steam.local.
+        clock: RealClock() by default; with SteppedClock() every answer comes exactly one frame after its call; or one of your own,
+            derived from `Clock` in steam_nodes.steam.local.
         server_ip: The server's IPv4 address, for stats that are Set By Official GS; by default the one `server_init` is given.
         limits: Who judges Min, Max, MaxChange and IncrementOnly: "at_store", as Steam, or "at_set" to refuse the set itself.
         users: Start values by Steam ID and API Name, written where the store holds none: {76561197960287931: {"kills": 7}}.
@@ -140,9 +142,18 @@ class LocalSteam(GameServerStats, GameServer, GameServerAuth):
 
     def poll(self) -> list[Record]:
         """Return what has arrived since the last poll, in order."""
+        # Most frames bring nothing, and are not worth the way into the world.
         if not self._lanes and not self._posted and not self._watched:
             return []
-        return self._session.arrived(self._world.take())
+        session = self._session
+        records: list[Record] = []
+        for record in self._world.take():
+            records.append(record)
+            if isinstance(record, ServersConnected):
+                records += session.connected()
+            elif isinstance(record, ANSWERED_LATER) and record.call == session.last_call:
+                session.last_result = record.result
+        return records
 
     def close(self) -> None:
         """Store what is unstored and end; harmless twice.

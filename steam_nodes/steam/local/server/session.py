@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 NOT_LOGGED_ON: Final = "the server is not logged on; call log_on or log_on_anonymous and wait for the answer"
 ABSENT: Final = ("closed", "shut down")
 """Where a server is not initialised."""
-_ANSWERS: Final = (StatsReceived, StatsStored, ClanAssociated, PlayerCompatibility)
+ANSWERED_LATER: Final = (StatsReceived, StatsStored, ClanAssociated, PlayerCompatibility)
+"""The records that answer a call by its number."""
 
 
 class ServerSession:
@@ -51,7 +52,7 @@ class ServerSession:
         """Begin logged on."""
         self.world = world
         self.mode = ServerMode.INVALID
-        self.initialised_by_init = False
+        self.init_succeeded = False
         self.at_shut_down: list[Callable[[], None]] = []
         """What the parts of the server forget when its side of Steam ends."""
         self.last_call = 0
@@ -84,12 +85,12 @@ class ServerSession:
         fault = server_fault(ip, game_port, query_port, server_mode, version)
         if self.world.offline_state == "closed":
             fault = "this Steam is closed; make a new one"
-        elif self.initialised_by_init:
+        elif self.init_succeeded:
             fault = "the server is initialised already; call server_shutdown first"
         if fault:
             self.world.world_log.refuse(Refusal(("server_init", fault), f"server_init: {fault}"))
             return fault
-        self.initialised_by_init = True
+        self.init_succeeded = True
         self.mode = ServerMode(server_mode)
         self._ip = ip
         address = self._server_ip or ip
@@ -105,7 +106,7 @@ class ServerSession:
             self._drop_log_on()
             for forget in self.at_shut_down:
                 forget()
-            self.initialised_by_init = False
+            self.init_succeeded = False
 
     def log_on(self, call: str, account_type: int) -> None:
         """Have a log on answered in a later frame."""
@@ -132,17 +133,12 @@ class ServerSession:
             self.world.post(ServersDisconnected(Result.OK))
             self.world.go("not logged on")
 
-    def arrived(self, records: list[Record]) -> list[Record]:
-        """Take note of what has arrived, and return it with what Steam says right after a log on."""
-        told: list[Record] = []
-        for record in records:
-            told.append(record)
-            if isinstance(record, ServersConnected) and self.world.offline_state is not None:
-                self.world.go(None)
-                told.append(PolicyResponse(secure=self.mode is ServerMode.AUTHENTICATION_AND_SECURE))
-            elif isinstance(record, _ANSWERS) and record.call == self.last_call:
-                self.last_result = record.result
-        return told
+    def connected(self) -> list[Record]:
+        """Be logged on; return what Steam says right after it, nothing if the server was on before."""
+        if self.world.offline_state is None:
+            return []
+        self.world.go(None)
+        return [PolicyResponse(secure=self.mode is ServerMode.AUTHENTICATION_AND_SECURE)]
 
     # Calls, and why they are refused.
 

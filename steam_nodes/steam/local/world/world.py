@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Final
 from steam_nodes.steam import refusals
 from steam_nodes.steam.callbacks import StatsReceived, StatsStored, StatsUnloaded
 from steam_nodes.steam.checks import MOST_FRAME, require_frame
-from steam_nodes.steam.local.rules.user import User
+from steam_nodes.steam.local.rules.user import NEXT, User
 from steam_nodes.steam.local.store.store import Completion, Job
 from steam_nodes.steam.local.world.faults import Faults
 from steam_nodes.steam.local.world.options import is_player
@@ -225,6 +225,8 @@ class World:
 
     def take(self) -> list[Record]:
         """Return what has arrived, in the order asked."""
+        if not self.lanes and not self.posted and not self.players.watched:
+            return []
         if self.clock.waits and self._open > self._asked_now and not self._ready and not self.store.done:
             self.store.wait()
         self._settle(self.frame, self.elapsed)
@@ -233,7 +235,9 @@ class World:
             if not self.store.done:
                 break  # Nothing is under way: what is open waits for its time, or for a store that is slow on purpose.
             self._settle(self.frame, self.elapsed)
-        records = self._hand_over()
+        answered, self._answered = self._answered, []
+        answered.sort(key=_order)
+        records = [*map(_record, answered)]
         while self.posted and self.posted[0][0] < self.frame:
             records.append(self.posted.popleft()[1])
         return records
@@ -308,7 +312,8 @@ class World:
                 continue
             if not (self.lanes and self.store.wait(max(deadline - monotonic(), 0.0)) and self.store.done):
                 break
-        self.posted.extend((asked, record) for record in self._hand_over())
+        answered, self._answered = self._answered, []
+        self.posted.extend((asked, record) for _, record in sorted(answered, key=_order))
         for user in self.users.values():
             if user.changed:
                 names = ", ".join(sorted(user.changed))
@@ -442,12 +447,6 @@ class World:
         if early:
             self._ready.extendleft(reversed(early))
 
-    def _hand_over(self) -> list[Record]:
-        """Give away what was answered, in the order asked."""
-        answered, self._answered = self._answered, []
-        answered.sort(key=_order)
-        return [*map(_record, answered)]
-
     def _answer_request(self, request: Request) -> StatsReceived:
         """Take in the row of a user, and return the record of the answer."""
         user, completion, result = request.user, request.completion, request.answer
@@ -458,8 +457,10 @@ class World:
                 if misfits:
                     self.world_log.remark(*misfits)
                 self.gone.pop(user.steam_id, None)
-                user.happen("received")
-                self._place(user)
+                user.state = NEXT[user.state].get("received", user.state)
+                if user.steam_id in self.players.here or self.options.strict:
+                    self._place(user)
+                self.users[user.steam_id] = self.users.pop(user.steam_id, user)  # An answer is a use: see players.py.
                 self.world_log.answered(self.rules.now, f"request {user.steam_id:d}", Result.OK)
                 return StatsReceived(request.call, Result.OK, request.steam_id)
             result = self._failed(request)
@@ -538,7 +539,6 @@ class World:
             self.players.watch(user)
         elif self.options.strict:
             user.happen("left")
-        self.users[user.steam_id] = self.users.pop(user.steam_id, user)
 
     def _forget(self, user: User) -> None:
         """Hold nothing of a user any more."""

@@ -15,7 +15,7 @@ from steam_nodes.scene.node_path import NodePath
 if TYPE_CHECKING:
     from collections.abc import Callable as Function
 
-    from steam_nodes.scene.packed_scene import PackedScene
+    from steam_nodes.scene.packed.packed_scene import PackedScene
 
 
 class PlannedNode(NamedTuple):

@@ -12,8 +12,9 @@ import pytest
 from steam_nodes.steam.callbacks import UserAchievementIconFetched
 from steam_nodes.steam.local import LocalSteam, SteppedClock
 from steam_nodes.steam.schema.schema import Schema
-from tests.support.client_world import APP, FRIEND, SCHEMA, doors, look, plain, png
+from tests.support.client_world import APP, FRIEND, SCHEMA, plain, png, two_sides
 from tests.support.stats_world import OTHER, PLAYER, SERVER
+from tests.support.stepping import frame
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,7 +46,7 @@ icon_gray = "icons/win_gray.png"
 
 def test_achievements_are_listed_in_app_admins_order() -> None:
     """Published ones only; beyond the ends there is no name."""
-    _, client = doors()
+    _, client = two_sides()
     assert client.get_num_achievements() == len(NAMES)
     assert [client.get_achievement_name(index) for index in range(-1, len(NAMES) + 1)] == ["", *NAMES, ""]
     assert "there are 5 achievements" in client.why()
@@ -69,7 +70,7 @@ def test_achievements_are_listed_in_app_admins_order() -> None:
 )
 def test_an_achievement_has_three_attributes(name: str, key: str, value: str, words: str) -> None:
     """Its name, description and whether it is hidden; anything else is "" with the reason."""
-    _, client = doors()
+    _, client = two_sides()
     assert client.get_achievement_display_attribute(name, key) == value
     assert words in client.why()
 
@@ -86,7 +87,7 @@ def test_an_achievement_has_three_attributes(name: str, key: str, value: str, wo
 )
 def test_the_limits_of_progress_are_those_of_its_stat(name: str, whole: tuple[int, int] | None, single: tuple[float, float] | None) -> None:
     """Each type of the progress stat has its own call; the other one is refused with the remedy."""
-    _, client = doors()
+    _, client = two_sides()
     assert client.get_achievement_progress_limits_int(name) == whole
     said = client.why()
     assert client.get_achievement_progress_limits_float(name) == single
@@ -98,14 +99,14 @@ def test_the_limits_of_progress_are_those_of_its_stat(name: str, whole: tuple[in
 
 @pytest.fixture
 def client(tmp_path: Path) -> LocalClient:
-    """Return the door of a game with icons."""
+    """Return the side of a game with icons."""
     folder = tmp_path / "icons"
     folder.mkdir()
     (folder / "win.png").write_bytes(plain(3, 2, RED))
     (folder / "win_gray.png").write_bytes(plain(2, 2, GREY))
     (folder / "broken.png").write_bytes(b"GIF89a")
     (tmp_path / "game.toml").write_text(ICONS, encoding="utf-8")
-    return doors(LocalSteam(tmp_path / "game.toml", clock=SteppedClock()))[1]
+    return two_sides(LocalSteam(tmp_path / "game.toml", clock=SteppedClock()))[1]
 
 
 def icon(name: str, handle: int, *, achieved: bool = False) -> UserAchievementIconFetched:
@@ -117,7 +118,7 @@ def test_an_icon_comes_a_frame_later_and_follows_the_state(client: LocalClient) 
     """The first call is 0 and a record follows; then the handle is that of the present state, at once also after an unlock."""
     assert client.get_achievement_icon("BOTH") == 0
     assert client.get_achievement_icon("BOTH") == 0
-    (record,) = look(client)
+    (record,) = frame(client)
     assert record == icon("BOTH", client.get_achievement_icon("BOTH"))
     locked = client.get_achievement_icon("BOTH")
     assert client.get_image_size(locked) == (2, 2)
@@ -128,19 +129,19 @@ def test_an_icon_comes_a_frame_later_and_follows_the_state(client: LocalClient) 
     assert client.get_image_rgba(unlocked) == RED * 6
     assert client.clear_achievement("BOTH")
     assert client.get_achievement_icon("BOTH") == locked
-    assert look(client) == []
+    assert frame(client) == []
 
 
 def test_one_file_is_read_once_and_serves_both_states(client: LocalClient) -> None:
     """Without an own picture for the locked state it is the same; another achievement with that file shares the handle."""
     assert client.set_achievement("ONE")
     assert client.get_achievement_icon("ONE") == 0
-    assert look(client) == [icon("ONE", 1, achieved=True)]
+    assert frame(client) == [icon("ONE", 1, achieved=True)]
     assert client.clear_achievement("ONE")
     assert client.get_achievement_icon("ONE") == 1
     assert client.set_achievement("BOTH")
     assert client.get_achievement_icon("BOTH") == 0
-    assert look(client) == [icon("BOTH", 1, achieved=True)]
+    assert frame(client) == [icon("BOTH", 1, achieved=True)]
 
 
 def test_a_frame_reads_as_much_of_icons_as_one_that_steam_shows(tmp_path: Path) -> None:
@@ -149,12 +150,12 @@ def test_a_frame_reads_as_much_of_icons_as_one_that_steam_shows(tmp_path: Path) 
         (tmp_path / f"{name}.png").write_bytes(png(side, side, (b"\4" + bytes(range(256)) * (side // 64)) * side))
     entries = {name: {"icon": str(tmp_path / f"{name}.png")} for name in ("small", "large")}
     for asked, expected in ((("small",), [1]), (("large",), [16]), (("small", "large"), [1, 17]), (("large", "small"), [16, 17])):
-        client = doors(LocalSteam(Schema.of({"app_id": APP, "achievements": entries}), clock=SteppedClock()))[1]
+        client = two_sides(LocalSteam(Schema.of({"app_id": APP, "achievements": entries}), clock=SteppedClock()))[1]
         assert [client.get_achievement_icon(name) for name in asked] == [0] * len(asked)
         told = [
-            (record.achievement_name, frame)
-            for frame in range(1, 20)
-            for record in look(client)
+            (record.achievement_name, number)
+            for number in range(1, 20)
+            for record in frame(client)
             if isinstance(record, UserAchievementIconFetched)
         ]
         assert told == list(zip(asked, expected, strict=True))
@@ -167,7 +168,7 @@ def test_no_icon_is_0_without_a_record(client: LocalClient) -> None:
     assert client.get_achievement_icon("NONE") == 0
     assert client.get_achievement_icon("NOONE") == 0
     assert 'did you mean "NONE"?' in client.why()
-    assert look(client) == []
+    assert frame(client) == []
 
 
 @pytest.mark.parametrize(("name", "words"), [("MISSING", "nothing.png cannot be shown"), ("BROKEN", "it is no PNG file")])
@@ -175,9 +176,9 @@ def test_a_file_that_cannot_be_read_is_said_once(client: LocalClient, caplog: py
     """The record has the handle 0, the warning names the achievement, the file and the remedy."""
     assert client.set_achievement(name)
     assert client.get_achievement_icon(name) == 0
-    assert look(client) == [icon(name, 0, achieved=True)]
+    assert frame(client) == [icon(name, 0, achieved=True)]
     assert client.get_achievement_icon(name) == 0
-    assert look(client) == []
+    assert frame(client) == []
     assert words in caplog.text
     assert f"[achievements.{name}]" in caplog.text
     assert len(caplog.records) == 1
@@ -186,15 +187,15 @@ def test_a_file_that_cannot_be_read_is_said_once(client: LocalClient, caplog: py
 @pytest.mark.parametrize("handle", [-1, 0, 1, 99])
 def test_an_unknown_handle_is_no_image(handle: int) -> None:
     """Neither size nor pixels, and the reason."""
-    _, client = doors()
+    _, client = two_sides()
     assert client.get_image_size(handle) is None
     assert client.get_image_rgba(handle) is None
     assert "no such image" in client.why()
 
 
 def test_friendship_counts_both_ways() -> None:
-    """Whoever is named by either side is a friend; a door may be given more of them, and its player a name."""
-    steam, client = doors()
+    """Whoever is named by either side is a friend; a side may be given more of them, and its player a name."""
+    steam, client = two_sides()
     assert client.get_friends() == [OTHER, FRIEND]
     assert steam.client(OTHER).get_friends() == [PLAYER]
     stranger = steam.client(FRIEND + 1, name="Dave", friends=[OTHER, OTHER])

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
     from steam_nodes.scene.node import Node
-    from steam_nodes.scene.packed_scene import PackedScene
+    from steam_nodes.scene.packed.packed_scene import PackedScene
 
 _SILENT: Final = "_notifiers_"
 """What a copy has as an attribute of its own until its `__init__` runs: no notifications."""

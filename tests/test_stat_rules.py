@@ -14,7 +14,8 @@ from steam_nodes.steam.local.rules.user import NEXT, State, User
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema.schema import Schema
 from steam_nodes.steam.stat_values import to_float32
-from tests.support.stats_world import OTHER, PLAYER, SERVER, answers, frame, load, stepped
+from tests.support.stats_world import OTHER, PLAYER, SERVER, load, stepped
+from tests.support.stepping import answers, frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,7 +1,7 @@
-"""A plain model of a player's door, for random walks: what stats_model.py says of a server, and what is different on the player's side.
+"""A plain model of a player's client, for random walks: what stats_model.py says of a server, and what is different on the player's side.
 
 Rules: those of stats_model.py. The schema is that of stats_model_records.py with another Set By: what is the server's and what the
-player's is told apart, and one achievement of the player follows a stat of the server, so that both doors write it.
+player's is told apart, and one achievement of the player follows a stat of the server, so that both sides write it.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ class ModelServer(ModelWorld):
     forbidden = PLAYERS
 
 
-class ModelDoor(ModelWorld):
-    """The door of one player."""
+class ModelClient(ModelWorld):
+    """The client of one player."""
 
     forbidden = SERVERS
 

@@ -1,6 +1,6 @@
-"""The laws of both doors to one local world: a server and a player's program on the same rows, in one process and in two.
+"""The laws of both sides to one local world: a server and a player's program on the same rows, in one process and in two.
 
-Rules: what a server stores for a player who has a door is seen there within a frame of a stepped clock, without a call, and the other way
+Rules: what a server stores for a player who has a client is seen there within a frame of a stepped clock, without a call, and the other way
 round by a server the player joined. Each side changes only what Set By gives it.
 """
 
@@ -16,8 +16,9 @@ import pytest
 from steam_nodes.steam.callbacks import UserStatsStored
 from steam_nodes.steam.local import LocalSteam, RealClock, SteppedClock
 from steam_nodes.steam.results import Result
-from tests.support.client_world import APP, SCHEMA, START, TEXT, doors, look
-from tests.support.stats_world import PLAYER, frame, load
+from tests.support.client_world import APP, SCHEMA, START, TEXT, two_sides
+from tests.support.stats_world import PLAYER, load
+from tests.support.stepping import frame
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,8 +30,8 @@ STORED = UserStatsStored(APP, Result.OK)
 
 
 def both(store: Path | None = None) -> tuple[LocalSteam, LocalClient]:
-    """Return a server that the player has joined, and the player's door."""
-    steam, client = doors(LocalSteam(SCHEMA, store, clock=SteppedClock(), store_rate="allow"))
+    """Return a server that the player has joined, and the player's client."""
+    steam, client = two_sides(LocalSteam(SCHEMA, store, clock=SteppedClock(), store_rate="allow"))
     steam.join(PLAYER)
     load(steam)
     return steam, client
@@ -38,7 +39,7 @@ def both(store: Path | None = None) -> tuple[LocalSteam, LocalClient]:
 
 @pytest.fixture(params=["memory", "file"])
 def pair(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[LocalSteam, LocalClient]:
-    """Return both doors, over each kind of store."""
+    """Return both sides, over each kind of store."""
     return both(tmp_path / "steam.db" if request.param == "file" else None)
 
 
@@ -53,11 +54,11 @@ def test_what_a_server_stores_the_player_sees_within_a_frame(pair: tuple[LocalSt
     steam, client = pair
     assert steam.set_user_stat_int(PLAYER, "kills", 10)
     assert steam.set_user_achievement(PLAYER, "ACH_SERVER")
-    look(client)
+    frame(client)
     assert client.get_stat_int("kills") == 0
     steam.store_user_stats(PLAYER)
     frame(steam)
-    assert look(client) == []
+    assert frame(client) == []
     assert client.get_stat_int("kills") == 10
     assert client.get_achievement("ACH_SERVER") == client.get_achievement("ACH_KILLS") == (True, START)
     end(steam, client)
@@ -69,7 +70,7 @@ def test_what_the_player_stores_a_server_sees_within_a_frame(pair: tuple[LocalSt
     assert client.set_stat_int("games", 3)
     assert client.set_achievement("ACH_FIRST")
     assert client.store_stats()
-    assert look(client)[0] == STORED
+    assert frame(client)[0] == STORED
     frame(steam)
     assert steam.get_user_stat_int(PLAYER, "games") == 3
     assert steam.get_user_achievement(PLAYER, "ACH_FIRST") is True
@@ -92,7 +93,7 @@ def test_what_the_player_stores_a_server_sees_within_a_frame(pair: tuple[LocalSt
     ],
 )
 def test_set_by_is_honoured_both_ways(name: str, *, server: bool, player: bool) -> None:
-    """Each stat and achievement can be set through one door only, as its Set By says."""
+    """Each stat and achievement can be set through one side only, as its Set By says."""
     steam, client = both()
     if name.startswith("ACH"):
         done = steam.set_user_achievement(PLAYER, name), client.set_achievement(name)
@@ -106,7 +107,7 @@ def test_set_by_is_honoured_both_ways(name: str, *, server: bool, player: bool) 
     end(steam, client)
 
 
-def test_both_doors_store_in_the_same_frame_and_nothing_is_lost(pair: tuple[LocalSteam, LocalClient]) -> None:
+def test_both_sides_store_in_the_same_frame_and_nothing_is_lost(pair: tuple[LocalSteam, LocalClient]) -> None:
     """Their names are different ones, so neither stands in the other's way."""
     steam, client = pair
     for value in range(1, 6):
@@ -114,8 +115,8 @@ def test_both_doors_store_in_the_same_frame_and_nothing_is_lost(pair: tuple[Loca
         assert client.set_stat_int("games", value)
         steam.store_user_stats(PLAYER)
         assert client.store_stats()
-        assert [getattr(record, "result", None) for record in (*frame(steam), *look(client))] == [Result.OK] * 2
-    look(client)
+        assert [getattr(record, "result", None) for record in (*frame(steam), *frame(client))] == [Result.OK] * 2
+    frame(client)
     frame(steam)
     assert client.get_stat_int("kills") == steam.get_user_stat_int(PLAYER, "games") == 5
     end(steam, client)
@@ -129,12 +130,12 @@ def test_another_program_of_the_player_makes_a_store_invalid(pair: tuple[LocalSt
         assert door.set_stat_int("games", value)
         assert door.set_achievement("ACH_FIRST") or door is client
         assert door.store_stats()
-        records = look(door)
+        records = frame(door)
     assert records == [UserStatsStored(APP, Result.INVALID_PARAM)]
     assert '"games" was changed by a game server or another program of the player' in client.why()
     assert client.get_stat_int("games") == 3
     assert client.store_stats()
-    assert look(client)[0] == STORED
+    assert frame(client)[0] == STORED
     other.close()
     end(steam, client)
 
@@ -179,7 +180,7 @@ steam.close()
 def until(client: LocalClient, kills: int) -> int:
     """Step frames of a game of 60 a second until the player sees so many kills, and return how many it took."""
     for frames in range(1, 1200):
-        look(client)
+        frame(client)
         if client.get_stat_int("kills") == kills:
             return frames
         time.sleep(1 / 60)
@@ -211,7 +212,7 @@ def test_a_server_process_and_a_client_process_share_one_world(tmp_path: Path) -
             server.stdin.flush()
             records: list[ClientRecord] = []
             while not records:
-                records = look(client)
+                records = frame(client)
             assert [record for record in records if isinstance(record, UserStatsStored)] == [STORED]
             assert server.stdout.readline() == "seen True\n"
         server.stdin.close()

@@ -16,10 +16,10 @@ from steam_nodes.object.freed import is_freed
 from steam_nodes.object.object import Object
 from steam_nodes.object.plain_text import plain
 from steam_nodes.object.signal import CONNECT_PERSIST
-from steam_nodes.scene.duplicate import copied_properties, groups_of, lasting_connections, scene_of
 from steam_nodes.scene.node import FORBIDDEN, Node
+from steam_nodes.scene.packed.duplicate import copied_properties, groups_of, lasting_connections, scene_of
+from steam_nodes.scene.packed.scene_state import Plan, PlannedConnection, PlannedNode, SceneState
 from steam_nodes.scene.resource import Resource
-from steam_nodes.scene.scene_state import Plan, PlannedConnection, PlannedNode, SceneState
 
 if TYPE_CHECKING:
     from collections.abc import Callable as Function

@@ -1,6 +1,6 @@
-"""A random walk of hypothesis over a server and the doors of two players on one store, against the plain model of two_doors_model.py.
+"""A random walk of hypothesis over a server and the sides of two players on one store, against the plain model of two_sides_model.py.
 
-Rules: those of test_stats_machine.py. After each step the model and the world have returned the same; after each frame of a door they
+Rules: those of test_stats_machine.py. After each step the model and the world have returned the same; after each frame of a side they
 have handed over the same records and show the same values. At the end the stores hold the same rows.
 """
 
@@ -19,7 +19,7 @@ from steam_nodes.steam.schema.schema import Schema
 from tests.support.long_walks import spread, walk
 from tests.support.stats_model_records import NOT_A_PLAYER, START
 from tests.support.stats_world import OTHER, PLAYER
-from tests.support.two_doors_model import TEXT, ModelDoor, ModelServer, names
+from tests.support.two_sides_model import TEXT, ModelClient, ModelServer, names
 from tests.test_stats_machine import told as told_server
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ SCHEMA = Schema.parse(TEXT)
 PLAYERS = (PLAYER, OTHER)
 THIRD = OTHER + 1
 TIMEOUT = 2.0
-doors = st.sampled_from([0, 0, 1])
+sides = st.sampled_from([0, 0, 1])
 players = st.sampled_from(PLAYERS)
 halves = st.integers(-4, 16).map(lambda number: number / 2)
 results = st.sampled_from([Result.OK, Result.FAIL, Result.BUSY, Result.INVALID_PARAM])
@@ -52,7 +52,7 @@ def told(record: ClientRecord) -> tuple[Any, ...]:
 
 
 class TwoDoors(RuleBasedStateMachine):
-    """A server with both players, and a door of each, beside their models."""
+    """A server with both players, and a side of each, beside their models."""
 
     def __init__(self) -> None:
         """Begin with an empty store."""
@@ -60,7 +60,7 @@ class TwoDoors(RuleBasedStateMachine):
         self.store = MemoryStore()
         self.rows: dict[int, dict[str, Any]] = {}
         self.clients: list[LocalClient] = []
-        self.models: list[ModelDoor] = []
+        self.models: list[ModelClient] = []
         self.options: list[dict[str, Any]] = []
 
     @initialize(first=options, second=options)
@@ -74,16 +74,16 @@ class TwoDoors(RuleBasedStateMachine):
             self.server.join(player)
             assert self.steam.request_user_stats(player) == self.server.request(player)
         self.serve(1)
-        for door in range(2):
-            self.open(door)
+        for side in range(2):
+            self.open(side)
 
-    def open(self, door: int) -> None:
-        """Open a door and its model."""
-        option = self.options[door]
+    def open(self, side: int) -> None:
+        """Open a side and its model."""
+        option = self.options[side]
         rate: Any = "refuse" if option["refuse"] else "allow"
-        client = self.steam.client(PLAYERS[door], clock=SteppedClock(START), store_rate=rate, max_users=option["max_users"])
-        self.clients[door:] = [client, *self.clients[door + 1 :]]
-        self.models[door:] = [ModelDoor(self.rows, PLAYERS[door], timeout=TIMEOUT, **option), *self.models[door + 1 :]]
+        client = self.steam.client(PLAYERS[side], clock=SteppedClock(START), store_rate=rate, max_users=option["max_users"])
+        self.clients[side:] = [client, *self.clients[side + 1 :]]
+        self.models[side:] = [ModelClient(self.rows, PLAYERS[side], timeout=TIMEOUT, **option), *self.models[side + 1 :]]
 
     # The server.
 
@@ -120,75 +120,75 @@ class TwoDoors(RuleBasedStateMachine):
 
     # The players.
 
-    def go_on(self, door: int, then: str) -> None:
+    def go_on(self, side: int, then: str) -> None:
         """Do what comes after a set."""
         if "store" in then:
-            assert self.clients[door].store_stats() is self.models[door].store_stats()
+            assert self.clients[side].store_stats() is self.models[side].store_stats()
         if "step" in then:
-            self.play(door, 1)
+            self.play(side, 1)
 
-    @rule(door=doors, name=st.sampled_from("nnnpc"), value=st.integers(-3, 13), then=then)
-    def set_int(self, door: int, name: str, value: int, then: str) -> None:
+    @rule(side=sides, name=st.sampled_from("nnnpc"), value=st.integers(-3, 13), then=then)
+    def set_int(self, side: int, name: str, value: int, then: str) -> None:
         """Set an INT stat, also one that is the server's."""
-        own = PLAYERS[door]
-        assert self.clients[door].set_stat_int(name, value) is self.models[door].set(own, name, value)
-        self.go_on(door, then)
+        own = PLAYERS[side]
+        assert self.clients[side].set_stat_int(name, value) is self.models[side].set(own, name, value)
+        self.go_on(side, then)
 
-    @rule(door=doors, value=halves, count=halves, length=st.sampled_from([0.5, 1.0, 3.0, 5.0]), then=then)
-    def set_floats(self, door: int, value: float, count: float, length: float, then: str) -> None:
+    @rule(side=sides, value=halves, count=halves, length=st.sampled_from([0.5, 1.0, 3.0, 5.0]), then=then)
+    def set_floats(self, side: int, value: float, count: float, length: float, then: str) -> None:
         """Set a FLOAT stat and add to an average."""
-        client, model, own = self.clients[door], self.models[door], PLAYERS[door]
+        client, model, own = self.clients[side], self.models[side], PLAYERS[side]
         assert client.set_stat_float("f", value) is model.set(own, "f", value)
         assert client.update_avg_rate_stat("r", count, length) is model.set(own, "r", (count, length))
-        self.go_on(door, then)
+        self.go_on(side, then)
 
-    @rule(door=doors, name=st.sampled_from("AAAB"), unlock=st.booleans(), then=then)
-    def achieve(self, door: int, name: str, then: str, *, unlock: bool) -> None:
+    @rule(side=sides, name=st.sampled_from("AAAB"), unlock=st.booleans(), then=then)
+    def achieve(self, side: int, name: str, then: str, *, unlock: bool) -> None:
         """Unlock or clear an achievement, also one that is the server's."""
-        client = self.clients[door]
+        client = self.clients[side]
         done = client.set_achievement(name) if unlock else client.clear_achievement(name)
-        assert done is self.models[door].set(PLAYERS[door], name, unlock)
-        self.go_on(door, then)
+        assert done is self.models[side].set(PLAYERS[side], name, unlock)
+        self.go_on(side, then)
 
-    @rule(door=doors, too=st.booleans(), then=then)
-    def reset(self, door: int, then: str, *, too: bool) -> None:
+    @rule(side=sides, too=st.booleans(), then=then)
+    def reset(self, side: int, then: str, *, too: bool) -> None:
         """Reset all stats."""
-        assert self.clients[door].reset_all_stats(too) is self.models[door].reset(achievements_too=too)
-        self.go_on(door, then)
+        assert self.clients[side].reset_all_stats(too) is self.models[side].reset(achievements_too=too)
+        self.go_on(side, then)
 
-    @rule(door=doors, name=st.sampled_from("AB"), current=st.integers(0, 3), then=then)
-    def indicate(self, door: int, name: str, current: int, then: str) -> None:
+    @rule(side=sides, name=st.sampled_from("AB"), current=st.integers(0, 3), then=then)
+    def indicate(self, side: int, name: str, current: int, then: str) -> None:
         """Show progress."""
-        assert self.clients[door].indicate_achievement_progress(name, current, 3) is self.models[door].indicate(name, current, 3)
-        self.go_on(door, then)
+        assert self.clients[side].indicate_achievement_progress(name, current, 3) is self.models[side].indicate(name, current, 3)
+        self.go_on(side, then)
 
-    @rule(door=doors, who=st.sampled_from([PLAYER, OTHER, OTHER, THIRD, THIRD, NOT_A_PLAYER, 0]), then=then)
-    def ask(self, door: int, who: int, then: str) -> None:
+    @rule(side=sides, who=st.sampled_from([PLAYER, OTHER, OTHER, THIRD, THIRD, NOT_A_PLAYER, 0]), then=then)
+    def ask(self, side: int, who: int, then: str) -> None:
         """Request a user, or (0) the own stats as nobody's call."""
-        client, model = self.clients[door], self.models[door]
+        client, model = self.clients[side], self.models[side]
         if who:
             assert client.request_user_stats(who) == model.request(who)
         else:
             assert client.request_current_stats() is model.request_current()
-        self.go_on(door, then)
+        self.go_on(side, then)
 
-    @rule(door=doors, who=players)
-    def unload(self, door: int, who: int) -> None:
+    @rule(side=sides, who=players)
+    def unload(self, side: int, who: int) -> None:
         """Have a user unloaded."""
-        self.clients[door].unload(who)
-        self.models[door].unload(who)
+        self.clients[side].unload(who)
+        self.models[side].unload(who)
 
     @rule(
-        door=doors,
+        side=sides,
         trouble=st.sampled_from(["stores", "stores", "requests", "offline", "latency", "io_failure", "none", "none", "none"]),
         script=st.lists(results, min_size=1, max_size=2),
         latency=st.sampled_from([0.25, 0.5, 1.0]),
     )
-    def trouble(self, door: int, trouble: str, script: list[Result], latency: float) -> None:
+    def trouble(self, side: int, trouble: str, script: list[Result], latency: float) -> None:
         """Begin or end a fault; the player stays logged on."""
-        faults, model = self.clients[door].faults, self.models[door]
+        faults, model = self.clients[side].faults, self.models[side]
         if trouble == "none":
-            self.calm(door)
+            self.calm(side)
         elif trouble == "offline":
             faults.lose_connection()
             model.connection(on=False)
@@ -199,25 +199,25 @@ class TwoDoors(RuleBasedStateMachine):
         else:
             (faults.next_stores if trouble == "stores" else faults.next_requests)(*script)
             (model.stores if trouble == "stores" else model.requests).extend(script)
-        assert self.clients[door].logged_on() is not model.down
+        assert self.clients[side].logged_on() is not model.down
 
-    def calm(self, door: int) -> None:
+    def calm(self, side: int) -> None:
         """End every fault."""
-        self.clients[door].faults.clear()
-        model = self.models[door]
+        self.clients[side].faults.clear()
+        model = self.models[side]
         model.latency, model.io_failure = 0.0, False
         model.requests.clear()
         model.stores.clear()
         model.connection(on=True)
 
-    @rule(door=doors, end=st.sampled_from(["close", "shutdown", "init", "init"]))
-    def live(self, door: int, end: str) -> None:
-        """Close a door and open it again; or shut Steam down, or begin again."""
-        client, model = self.clients[door], self.models[door]
+    @rule(side=sides, end=st.sampled_from(["close", "shutdown", "init", "init"]))
+    def live(self, side: int, end: str) -> None:
+        """Close a side and open it again; or shut Steam down, or begin again."""
+        client, model = self.clients[side], self.models[side]
         if end == "close":
             client.close()
             model.close()
-            self.open(door)
+            self.open(side)
         elif end == "shutdown":
             client.shutdown()
             model.shutdown()
@@ -225,10 +225,10 @@ class TwoDoors(RuleBasedStateMachine):
             assert client.init(0)[0] == 0
             model.init()
 
-    @rule(door=doors, frames=st.sampled_from([1, 1, 1, 3, 10]), long=rarely)
-    def play(self, door: int, frames: int, *, long: bool = False) -> None:
-        """Step a door, sometimes by frames of more than a minute, and compare what arrives and what is shown."""
-        client, model = self.clients[door], self.models[door]
+    @rule(side=sides, frames=st.sampled_from([1, 1, 1, 3, 10]), long=rarely)
+    def play(self, side: int, frames: int, *, long: bool = False) -> None:
+        """Step a side, sometimes by frames of more than a minute, and compare what arrives and what is shown."""
+        client, model = self.clients[side], self.models[side]
         for _ in range(frames):
             client.advance(61.0 if long else 0.25)
             assert [told(record) for record in client.poll()] == model.step(61.0 if long else 0.25)
@@ -245,11 +245,11 @@ class TwoDoors(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         """End every fault, let all that is asked be answered, close, and see that both stores are the same."""
-        for door in range(2):
-            self.calm(door)
-            self.play(door, 12)
-            self.clients[door].close()
-            self.models[door].close()
+        for side in range(2):
+            self.calm(side)
+            self.play(side, 12)
+            self.clients[side].close()
+            self.models[side].close()
         self.serve(3)
         self.steam.close()
         self.server.close()
@@ -261,7 +261,7 @@ def batch(number: int) -> None:
     walk(seed(number)(TwoDoors), 2_000)
 
 
-def test_a_random_walk_over_both_doors_finds_no_difference_to_the_plain_model(*, long: bool) -> None:
+def test_a_random_walk_over_both_sides_finds_no_difference_to_the_plain_model(*, long: bool) -> None:
     """A server and two players set, store, reset, ask, fail, end and begin again on one store: no difference.
 
     On 600 ways, 100,000 in the long form.

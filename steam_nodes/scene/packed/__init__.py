@@ -1,0 +1,1 @@
+"""Packed scenes: the plan of a scene, what is made of it, and copies of what stands there."""
