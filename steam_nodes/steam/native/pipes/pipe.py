@@ -70,7 +70,7 @@ class Pipe(ABC, Generic[Told]):
         self.lib, self.ffi = library.functions, library.ffi
         self.drain: Callable[[int], Any] = _no_drain
         self.refusal_log = refusal_log
-        self.answers: Answers[Told] = Answers(self._completed, self._made)
+        self.answers: Answers[Told] = Answers(self._completed, self._made, self._wake)
         self.arrived: list[Told] = []
         self.loaded: set[int] = set()
         """Whose stats are here."""
@@ -81,7 +81,9 @@ class Pipe(ABC, Generic[Told]):
         self.was_initialised = False
         self.utils: Any = self.ffi.NULL
         self.app = 0
-        self.elapsed = 0.0
+        self.left = 0.0
+        """How many seconds there are until something is due: an answer that may leave, or the next look at what is open."""
+        self._due = 0.0
         self._app_id = app_id
         self._failed = self.ffi.new("bool *")
 
@@ -196,17 +198,28 @@ class Pipe(ABC, Generic[Told]):
 
     # What arrives.
 
+    @property
+    def elapsed(self) -> float:
+        """The time: how many seconds all frames had together."""
+        return self._due - self.left
+
     def frame(self, delta: float) -> None:
         """Begin a frame of any length: what Steam has sent is taken in, and what is due is done."""
-        self.elapsed += require_frame(delta)
+        self.left -= require_frame(delta)
         self.settle(self.drain(self.handle))
 
     def settle(self, drained: Any) -> None:
         """Take in what a drain brought, if anything, and hand out what may leave."""
         if drained:
             self._take_in(*self.library.read(drained))
-        self.answers.sweep(self.elapsed)
+        now = self.elapsed
+        self._due = self.answers.sweep(now)
+        self.left = self._due - now
         self.hand_out()
+
+    def _wake(self) -> None:
+        """Let the next frame do what is due."""
+        self._due, self.left = self.elapsed, 0.0
 
     def hand_out(self) -> None:
         """Let the answers leave that may."""
@@ -338,7 +351,7 @@ class Pipe(ABC, Generic[Told]):
         now = time.monotonic()
         while self._waits():
             before, now = now, time.monotonic()
-            self.elapsed += now - before
+            self.left -= now - before
             self.settle(self.drain(self.handle))
             if not self._waits() or now > deadline:
                 return
