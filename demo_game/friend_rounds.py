@@ -1,7 +1,7 @@
 """The friends of the local world play: before a game begins, bots fly rounds for them, and Steam keeps what comes of it.
 
-Rules: they play by the game's own rules and on the game's own server, so nothing on the leaderboard is invented. Each pair has a tree of
-its own, which is gone before the next begins; the world stays the caller's.
+Rules: they play by the game's own rules and on the game's own server, so every line of the leaderboard was really flown. Each pair has a
+tree of its own, which is gone before the next begins; the world stays the caller's.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ def play_friends(steam: LocalSteam, options: Options, seed: int) -> None:
         seed: The seed of all chance.
     """
     for number, pair in enumerate(pairs_of(steam.schema)):
-        doors = [steam.client(player) for player in pair]
+        clients = [steam.client(player) for player in pair]
         tree = SceneTree(fixed_fps=rules.TICKS)
         try:
             stats = SteamServerStats.attach(tree, steam)
-            seats = (Steam.attach(tree, doors[0]), Steam(doors[1]))
+            seats = (Steam.attach(tree, clients[0]), Steam(clients[1]))
             # Another seed than that of the game itself, whose rounds would be the same ones.
             game = Game(stats, seed=seed + 1 + number, skill=options.skill, waits=False, seats=seats)
             tree.root.add_child(game)
@@ -41,8 +41,8 @@ def play_friends(steam: LocalSteam, options: Options, seed: int) -> None:
                 pass
         finally:
             tree.close()
-            for door in doors:
-                door.close()
+            for client in clients:
+                client.close()
 
 
 def pairs_of(schema: Schema) -> list[tuple[SteamID, SteamID]]:

@@ -87,7 +87,7 @@ class Game(Node):
         return self.is_inside_tree() and self.get_tree().paused
 
     def set_humans(self, count: int) -> None:
-        """Let people fly the first `count` ships and bots the others; only on the title, elsewhere nothing happens.
+        """Let people fly the first `count` ships and bots the others; anywhere but on the title nothing happens.
 
         Raises:
             ValueError: There are not that many ships.

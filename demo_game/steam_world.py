@@ -1,9 +1,9 @@
 """The world of a run: Steam, the tree, and the game in it, opened together and closed in order.
 
-On the local Steam the game has both sides of it: the server's, and a door for each of the two players.
+On the local Steam the game has both sides of it: the server's, and a client for each of the two players.
 
 Rules: whoever runs the game, with a window or without, gets it from here; when the run ends, however it ends, the tree goes first, then the
-players' doors, and the server's Steam last, so that what was set and not stored is stored.
+players' clients, and the server's Steam last, so that what was set and not stored is stored.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ def data_file(directory: Path | None) -> Path:
 
 def _user_directory() -> Path:
     try:
-        from platformdirs import user_data_path  # noqa: PLC0415 - only this one question needs it; --data works without
+        from platformdirs import user_data_path  # noqa: PLC0415 - only this one folder needs it; --data works without
     except ModuleNotFoundError as error:
         message = "platformdirs is not installed, so the user's data directory is unknown: pip install platformdirs, or use --data DIR"
         raise DataError(message) from error
@@ -112,18 +112,18 @@ def _tree(options: Options, ends: ExitStack) -> SceneTree:
 
 
 def _tree_with_players(steam: LocalSteam, options: Options, seed: int, ends: ExitStack) -> tuple[SceneTree, tuple[Steam, ...]]:
-    """Open a door for each player, let their friends play if they are to, and make the tree, which is closed before the doors are."""
+    """Open a client for each player, let their friends play if they are to, and make the tree, which is closed before the clients are."""
     try:
         if options.friends:
             play_friends(steam, options, seed)
         # Every win is sent; a quick match has more than Steam's ten in ten minutes.
-        doors = [ends.enter_context(closing(steam.client(player, upload_rate="allow"))) for player in PLAYERS]
+        clients = [ends.enter_context(closing(steam.client(player, upload_rate="allow"))) for player in PLAYERS]
     except StoreError as error:
         message = f"{error}; or name another directory with --data DIR"
         raise DataError(message) from error
     tree = _tree(options, ends)
     # The tree holds one player's Steam; the other is a node beside it, whose frames come from the game's board.
-    return tree, (Steam.attach(tree, doors[0]), Steam(doors[1]))
+    return tree, (Steam.attach(tree, clients[0]), Steam(clients[1]))
 
 
 def _humans(options: Options) -> int:

@@ -15,9 +15,12 @@ import pytest
 from tests.support.source_files import ROOT, imports, parsed, texts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 TOP = {"pyproject.toml", "steam_nodes", "native", "demo_game", "tests", "docs", "README.md", "LICENSE"}
+HIDDEN = {".ci", ".github", ".editorconfig", ".pre-commit-config.yaml", ".gitignore"}
+MADE = {"build", "dist", "site", "__pycache__"}
+"""What tools put beside them, which git ignores."""
 FRAMEWORKS = ("pygame", "arcade", "pyglet", "panda3d", "direct")
 
 
@@ -244,11 +247,38 @@ def test_the_repository_refers_to_nothing_outside_of_itself() -> None:
     """No text of the project names a folder of the machine it was written on."""
     foreign = re.compile(r"\.\./sha" + r"red|(?<![\w.])/wo" + r"rk/|\.lib" + r"rary/|/ro" + r"ot/\.")
     kinds = {".py", ".md", ".toml", ".yml", ".c", ".h", ".txt", ".gd"}
-    rooms = [path for name in sorted(TOP) if (path := ROOT / name).exists()] + [ROOT / ".ci"]
+    rooms = [path for name in sorted(TOP | HIDDEN) if (path := ROOT / name).exists()]
     texts = [
         path
         for room in rooms
         for path in ([room] if room.is_file() else room.rglob("*"))
-        if path.is_file() and (path.suffix in kinds or path.parent.name == ".ci")
+        if path.is_file() and (path.suffix in kinds or path.parent.name == ".ci" or path.name in HIDDEN)
     ]
     assert [str(path) for path in texts if foreign.search(path.read_text(encoding="utf-8"))] == []
+
+
+def strangers(names: Iterable[str]) -> set[str]:
+    """Return the names at the top level that have no place there; hidden ones of a developer's own tools are theirs."""
+    return {name for name in names if not name.startswith(".") and not name.endswith(".egg-info")} - TOP - MADE
+
+
+def test_nothing_else_stands_at_the_top_level() -> None:
+    """The top level holds the rooms of docs/design.md and what tools look for there."""
+    assert strangers(path.name for path in ROOT.iterdir()) == set()
+    assert [name for name in TOP | HIDDEN if not (ROOT / name).exists()] == []
+    assert strangers(["native", "notes.txt", ".venv", "steam_nodes.egg-info", "build"]) == {"notes.txt"}
+
+
+def unpinned(workflow: str) -> list[str]:
+    """Return the actions of a workflow that are named otherwise than by a whole commit hash with the version behind it."""
+    return [line for line in re.findall(r"uses: *(.*)", workflow) if not re.fullmatch(r"[\w./-]+@[0-9a-f]{40} # v[\d.]+", line)]
+
+
+def test_the_workflow_runs_the_checks_on_each_python_by_pinned_actions() -> None:
+    """A pull request runs `.ci/run` on the Pythons of `.ci/pythons`, and nobody else can change what that means."""
+    workflow = (ROOT / ".github/workflows/checks.yml").read_text(encoding="utf-8")
+    pythons = re.findall(r"3\.\d+", re.findall(r"\|\| set -- (.*)", (ROOT / ".ci/pythons").read_text(encoding="utf-8"))[0])
+    assert re.findall(r"3\.\d+", re.findall(r"python: \[(.*)\]", workflow)[0]) == pythons
+    assert re.search(r"run: \.ci/run$", workflow, re.MULTILINE)
+    assert unpinned(workflow) == []
+    assert unpinned(f"uses: a/b@v4\nuses: a/b@{'0' * 40}\nuses: a/b/c@{'0' * 40} # v1.2") == ["a/b@v4", f"a/b@{'0' * 40}"]

@@ -44,7 +44,7 @@ def test_no_block_is_left_out() -> None:
         assert fences == sum(block.language == "python" for block in blocks(page)), f"{page.name}: an indented block would not be run"
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", [*PAGES, ROOT / ".github" / "CONTRIBUTING.md"], ids=lambda page: page.name)
 def test_links_between_pages_lead_somewhere(page: Path) -> None:
     """Every relative link and picture of a page names a file that is there."""
     targets = re.findall(r"\]\((?!https?://|#)([^)#\s]+)", page.read_text(encoding="utf-8"))
@@ -56,3 +56,47 @@ def test_the_pages_are_found() -> None:
     assert {"README.md", "docs/index.md", "docs/nodes_and_signals.md", "docs/steam_stats.md"} <= {
         page.relative_to(ROOT).as_posix() for page in PAGES
     }
+
+
+DESIGN = (ROOT / "docs" / "design.md").read_text(encoding="utf-8")
+
+
+def missing_paths(page: str) -> list[str]:
+    """Return the files and folders that a page names in backquotes, whole or by their ends, and that are not there."""
+    rooms = ("steam_nodes", "native", "demo_game", "tests", "docs", ".ci", ".github", "pyproject.toml", "README.md")
+    there = [f"/{path.relative_to(ROOT).as_posix()}" for room in rooms for path in ((ROOT / room), *(ROOT / room).rglob("*"))]
+    named = re.findall(r"`([\w./]*\w\.(?:py|c|h|toml|md)|[\w./]+/)`", page)
+    return sorted(path for path in set(named) if not any(each.endswith(f"/{path.rstrip('/')}") for each in there))
+
+
+def test_the_design_names_files_that_are_there() -> None:
+    """Every file and folder that the page on the design names is where it says."""
+    assert missing_paths(DESIGN) == []
+    assert missing_paths("`scene/node.py`, `node.py`, `native/`, `no_such.py`, `a/b.py` and `nowhere/`") == [
+        "a/b.py",
+        "no_such.py",
+        "nowhere/",
+    ]
+
+
+def additions(page: str) -> dict[str, list[tuple[str, str]]]:
+    """Return the files and examples of each kind of addition that the page tells of."""
+    told = page.partition("## Where a new")[2].partition("\n## ")[0]
+    parts = (part.partition("\n") for part in told.split("\n### ")[1:])
+    return {name: re.findall(r"^\| `([^`]+)` \|.*\| `(.+)` \|$", text, re.MULTILINE) for name, _, text in parts}
+
+
+def test_every_addition_has_an_example_that_stands_in_its_file() -> None:
+    """Where a new call, callback, rule or screen goes, one stands already, and no addition touches more files than promised."""
+    most = {
+        "A call of the server's side": 7,
+        "A call of the player's side": 7,
+        "A callback": 4,
+        "A rule of LocalSteam": 2,
+        "A screen of the demo": 2,
+    }
+    found = additions(DESIGN)
+    assert found.keys() == most.keys()
+    assert {name: len(rows) for name, rows in found.items() if not 1 < len(rows) <= most[name]} == {}
+    rows = [row for rows in found.values() for row in rows]
+    assert [row for row in rows if row[1] not in (ROOT / row[0]).read_text(encoding="utf-8")] == []

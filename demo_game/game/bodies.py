@@ -1,7 +1,7 @@
 """The bodies beside the ships: the star, which pulls everything and swallows what touches it, and torpedoes, which fly, age and are gone.
 
 Rules: the star never moves; gravity acts along the shortest way, so it has no seam at the edges. A torpedo moves in its own physics tick
-and only says where it is; what it meets is the arena's business.
+and only says where it is; the arena decides what it meets.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Rules: one state at a time, told by `state_changed`; the arena is still (process mode DISABLED) in every state but FIGHT. A round ends when
 a ship is lost, a moment later so that the other may be lost too, or when its time is over; then the hulls decide. A round that is left
-before its end is no game: it has no winner and no summary. The match emits what happened; who keeps books about it is not its business.
+before its end is no game: it has no winner and no summary. The match emits what happened, and knows neither stats nor Steam.
 """
 
 from __future__ import annotations

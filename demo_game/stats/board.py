@@ -1,7 +1,8 @@
-"""The leaderboard of best rounds: whoever wins a round sends its time to Steam, through the own door.
+"""The leaderboard of best rounds: whoever wins a round sends its time to Steam, by the own client.
 
 What it shows: on Steam a score belongs to the player, so it is the player's program that uploads it, while stats that are Set By GS are
-the server's. Two players at one machine are two doors: a tree holds one `Steam`, the other is a node beside it whose frames come from here.
+the server's. Two players at one machine are two clients: a tree holds one `Steam`, the other is a node beside it whose frames come from
+here.
 
 Rules: Steam keeps the better time (keep best). What cannot be sent changes no round and no stat; the next win tries again.
 See https://partner.steamgames.com/doc/features/leaderboards.

@@ -1,4 +1,4 @@
-"""A player's card: where the books of one player stand, for the scorekeeper to keep and for a view to show.
+"""A player's card: what one player has at Steam and what is still to be stored, for the scorekeeper to keep and for a view to show.
 
 Rules: what is shown in `stats` and `unlocked` was read back from Steam, never guessed. The rest is the scorekeeper's own: `known` says
 that Steam was heard of at least once, `loaded` that it holds the player now, `refused` that it did not take all of what was last set. What

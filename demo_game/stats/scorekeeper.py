@@ -1,4 +1,4 @@
-"""The scorekeeper: the game's server side, the only one that talks to Steam.
+"""The scorekeeper: the game's server side, the only part of it that calls Steam for a server.
 
 It asks for a player's stats at the join, sets the feet while they are flown and everything else at a round's end, then stores.
 
@@ -37,7 +37,7 @@ class Scorekeeper(Node):
     store_failed: Signal[int, str] = Signal("index", "note")
 
     def __init__(self, stats: SteamServerStats, match: Match, players: tuple[SteamID, SteamID] = PLAYERS) -> None:
-        """Keep the books of `match` with `stats`; both players join when this node is ready."""
+        """Keep with `stats` what comes of `match`; both players join when this node is ready."""
         super().__init__(name="Scorekeeper")
         self.process_mode = Node.PROCESS_MODE_ALWAYS
         self.cards: tuple[Card, Card] = (

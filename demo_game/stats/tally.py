@@ -1,4 +1,4 @@
-"""The arithmetic of the books: what Steam holds, plus what a player has earned since.
+"""The arithmetic of a player's stats: what Steam holds, plus what the player has earned since.
 
 Rules: a Tally is a value; adding two never loses a round, whatever order the answers come in. No Steam, no node, no clock.
 """
