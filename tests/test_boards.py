@@ -99,8 +99,8 @@ def ask(store: Store, *queries: Query) -> list[Any]:
     assert store.wait(10)
     finished = list(store.done)
     store.done.clear()
-    assert [(outcome.result, outcome.job.query) for outcome in finished] == [(Result.OK, request) for request in queries]
-    return [outcome.found for outcome in finished]
+    assert [(completion.result, completion.job.query) for completion in finished] == [(Result.OK, request) for request in queries]
+    return [completion.found for completion in finished]
 
 
 def upload(handle: int, player: int, score: int, method: int = KEEP_BEST, details: tuple[int, ...] = (), now: float = 0.0) -> Upload:
@@ -253,10 +253,10 @@ def test_questions_are_answered_as_if_one_after_the_other(pair: tuple[Store, Sto
     for job in jobs:
         store.submit(job)
     assert store.wait(10)
-    finished = {id(outcome.job): outcome for outcome in store.done}
+    finished = {id(completion.job): completion for completion in store.done}
     store.done.clear()
     found: list[Any] = [finished[id(job)].found for job in jobs]
-    assert {outcome.result for outcome in finished.values()} == {Result.OK}
+    assert {completion.result for completion in finished.values()} == {Result.OK}
     for number in range(20):
         uploaded, page, _, percents, _ = found[number * 5 : number * 5 + 5]
         assert uploaded == Uploaded(changed=True, rank=1, previous=0, count=number + 1)

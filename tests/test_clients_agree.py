@@ -25,10 +25,10 @@ from steam_nodes.steam.callbacks import (
     NumberOfCurrentPlayers,
 )
 from steam_nodes.steam.results import Result
-from tests.support.client_world import FRIEND
+from tests.support.client_world import FRIEND, world
 from tests.support.long_walks import spread, walk
 from tests.support.loopback import POSTINGS, library
-from tests.support.native_world import MODES, LoopedClient, Mode, world
+from tests.support.native_world import MODES, LoopedClient, Mode
 from tests.support.stats_world import OTHER, PLAYER, SERVER
 from tests.support.stepping import frame
 from tests.support.twins import Twins, TwinSide

@@ -6,6 +6,8 @@ for all tests, since they are the same.
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 from typing import TYPE_CHECKING, Any
 
 import pygame
@@ -21,11 +23,12 @@ from demo_game.game.ship import Intent
 from demo_game.stats.achievements import ACHIEVEMENTS
 from demo_game.stats.card import CardState
 from demo_game.steam_world import opened
-from demo_game.view import debug_panel, hud, stage, theme, toasts
+from demo_game.view import debug_panel, hud, screens, stage, theme, toasts
 from demo_game.view.effects import MOST_SPARKS, places
 from demo_game.view.host_input import KEYS, PAD_A, PAD_START, PAD_UP, modes, translate
 from demo_game.view.screens import fight as fight_screens
 from demo_game.view.screens import pause, summary, title
+from demo_game.view.screens.screen import Screen
 from demo_game.view.sprites import Sprites
 from demo_game.view.theme import ARENA, CANVAS, SMALL
 from demo_game.view.window import Window, open_display
@@ -297,6 +300,15 @@ def test_no_text_is_cut(loop: Loop, monkeypatch: pytest.MonkeyPatch) -> None:
     until(loop, lambda: game.match.state is MatchState.ROUND_OVER)
     frames(loop, 1)
     assert all(drawn)
+
+
+def test_every_screen_is_in_the_list_and_one_always_shows(loop: Loop) -> None:
+    """A file below screens/ that has a screen has its line in the list, once, and where no other screen shows the last one does."""
+    for module in pkgutil.iter_modules(screens.__path__, f"{screens.__name__}."):
+        importlib.import_module(module.name)
+    assert sorted(Screen.__subclasses__(), key=str) == sorted(screens.SCREENS, key=str)
+    shown = [screen for screen in loop.stage.screens if screen.shows]
+    assert (loop.stage.screen, shown[-1]) == (shown[0], loop.stage.screens[-1])
 
 
 def test_the_view_changes_no_round(loop: Loop) -> None:

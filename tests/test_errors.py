@@ -303,3 +303,53 @@ def test_errors_nobody_raised_yet_come_out_of_close(recorder: Recorder) -> None:
     with pytest.raises(ValueError, match="ready"):
         tree.close()
     tree.close()
+
+
+@pytest.mark.parametrize("where", ["_enter_tree", "_ready", "_exit_tree", "propagate_call", "propagate_notification"])
+def test_an_interrupt_in_a_walk_leaves_no_node_blocked(tree: SceneTree, where: str) -> None:
+    """KeyboardInterrupt passes through a hook two levels below; each node above takes a child again, and lets one go."""
+    armed = [True]
+
+    class Stops(Node):
+        def stop(self, of: str = "propagate_call") -> None:
+            if where == of and armed:
+                armed.clear()
+                raise KeyboardInterrupt
+
+        def _enter_tree(self) -> None:
+            self.stop("_enter_tree")
+
+        def _ready(self) -> None:
+            self.stop("_ready")
+
+        def _exit_tree(self) -> None:
+            self.stop("_exit_tree")
+
+        def _notification(self, what: int) -> None:
+            if what == 12345:
+                self.stop("propagate_notification")
+
+    top, branch, below = Node("Top"), Node("Branch"), Node("Below")
+    tree.root.add_child(top)
+    branch.add_child(below)
+    below.add_child(Stops("Stops"))
+    below.add_child(Node("After"))
+
+    def walk() -> None:
+        top.add_child(branch)
+        if where == "propagate_call":
+            top.propagate_call("stop")
+        elif where == "propagate_notification":
+            top.propagate_notification(12345)
+        top.remove_child(branch)
+
+    with pytest.raises(KeyboardInterrupt):
+        walk()
+    assert not armed
+    for node in (top, branch, below):
+        child = Node("Child")
+        node.add_child(child)
+        assert child.get_parent() is node
+        node.remove_child(child)
+        assert child.get_parent() is None
+    assert tree.process(0.0)

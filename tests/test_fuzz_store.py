@@ -83,7 +83,7 @@ def whole() -> bytes:
             store.submit(Job("write", player, row_of(player), sums=frozenset({"kills"}), day=3))
             store.submit(Job("query", 0, query=Upload(1, player, 1, player - PLAYER, (1, 2), 0.5)))
         assert store.close(20)
-        assert {outcome.result for outcome in store.done} == {Result.OK}
+        assert {completion.result for completion in store.done} == {Result.OK}
         with closing(sqlite3.connect(path, isolation_level=None)) as connection:
             connection.execute("VACUUM")  # so that each row stands in it once
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -133,15 +133,15 @@ def do(store: SQLiteStore, *jobs: Job) -> list[Any]:
     for job in jobs:
         store.submit(job)
     assert store.wait(20), "a job was never answered"
-    finished = {id(outcome.job): outcome for outcome in store.done}
+    finished = {id(completion.job): completion for completion in store.done}
     assert sorted(finished) == sorted(map(id, jobs))
     assert len(store.done) == len(jobs)
     store.done.clear()
     assert store._thread.is_alive()
-    for outcome in finished.values():
-        clash = outcome.result is Result.INVALID_PARAM and outcome.job.kind == "write"
-        assert clash or outcome.result in {Result.OK, *FAILURES}
-        assert clash or outcome.result is Result.OK or "steam.db" in outcome.fault
+    for completion in finished.values():
+        clash = completion.result is Result.INVALID_PARAM and completion.job.kind == "write"
+        assert clash or completion.result in {Result.OK, *FAILURES}
+        assert clash or completion.result is Result.OK or "steam.db" in completion.fault
     return [finished[id(job)] for job in jobs]
 
 

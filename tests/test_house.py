@@ -42,14 +42,11 @@ SHORT: dict[str, str] = {
 }
 """Files of fewer lines that are a thought all the same, each with its reason."""
 LONG: dict[str, str] = {
-    "steam_nodes/object/signal.py": "a signal with its receivers, its emission and its two lanes",
     "steam_nodes/scene/node.py": "Node is whole in one file: the engine's class has some two hundred methods, each with what its page says",
 }
 """Files of more lines, each with the reason why they are one thought."""
 FILES_IN_A_FOLDER = 15
-FULL_FOLDERS: dict[str, str] = {
-    "steam_nodes/scene": "a file for each class of the engine's scene/main; input, tweens and the engine's singletons lie below it",
-}
+FULL_FOLDERS: dict[str, str] = {}
 """Folders of more files, each with its reason."""
 
 COLUMNS: dict[str, str] = {

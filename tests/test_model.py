@@ -110,11 +110,11 @@ class Ours(World):
         try:
             goes_on, failures = self.tree.process(delta), 0
         except (Boom, RuntimeError):
-            goes_on, failures = not self.tree._ended, 1
+            goes_on, failures = not self.tree._state_.over, 1
         except ExceptionGroup as group:
             if not all(isinstance(each, (Boom, RuntimeError)) for each in group.exceptions):
                 raise
-            goes_on, failures = not self.tree._ended, len(group.exceptions)
+            goes_on, failures = not self.tree._state_.over, len(group.exceptions)
         return goes_on, failures
 
     def close(self) -> None:

@@ -19,10 +19,10 @@ from steam_nodes.steam.native.library import CLIENT_NEEDS, Library
 from steam_nodes.steam.native.pipes.init_words import with_remedy
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
-from tests.support.client_world import APP
+from tests.support.client_world import APP, world
 from tests.support.loopback import library, loopback
 from tests.support.loopback_user import loopback_user
-from tests.support.native_world import MODES, LoopedClient, Mode, played, world
+from tests.support.native_world import MODES, LoopedClient, Mode, played
 from tests.support.stats_world import OTHER, PLAYER, SERVER
 from tests.support.stepping import frame, frames
 from tests.test_native import WHEELS, in_a_process, valves

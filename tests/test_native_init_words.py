@@ -9,8 +9,9 @@ import pytest
 
 from steam_nodes.steam.local import LocalSteam, SteppedClock
 from steam_nodes.steam.native.pipes.init_words import REMEDIES, STATUSES, with_remedy
+from tests.support.client_world import world
 from tests.support.markdown import ROOT
-from tests.support.native_world import MODES, Looped, LoopedClient, Mode, world
+from tests.support.native_world import MODES, Looped, LoopedClient, Mode
 from tests.support.stats_world import PLAYER, SCHEMA
 
 if TYPE_CHECKING:

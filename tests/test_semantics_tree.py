@@ -6,6 +6,8 @@ import itertools
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from steam_nodes import Engine, Error, Node, PackedScene, SceneTree, Timer, is_instance_valid
 from tests.support.godot_trace import refusal_log
@@ -313,6 +315,57 @@ def test_a_member_that_leaves_the_tree_during_a_group_call_is_skipped(tree: Scen
     tree.call_group("g", "_call")
     assert lines == ["A", "D", "E"]
     out.free()
+
+
+class Heard(Node):
+    """Notes its name and the arguments of a call."""
+
+    def _call(self, *args: int) -> None:
+        lines.append(f"{self.name} {args}")
+
+
+class Fails(Heard):
+    """Raises after it noted them."""
+
+    def _call(self, *args: int) -> None:
+        super()._call(*args)
+        raise LookupError(self.name)
+
+
+class Frees(Heard):
+    """Frees its neighbours after it noted them."""
+
+    def _call(self, *args: int) -> None:
+        super()._call(*args)
+        place, siblings = self.get_index(), self.get_parent().get_children()
+        for each in (*siblings[max(place - 1, 0) : place], *siblings[place + 1 : place + 2]):
+            each.free()
+
+
+@given(st.lists(st.sampled_from((Heard, Node, Fails, Frees)), max_size=8), st.integers(0, 3), st.booleans())
+def test_a_group_call_is_a_plain_loop_over_who_is_there(kinds: list[type[Node]], count: int, reverse: bool) -> None:
+    """Members of any classes, any number of arguments: each that is still there and has the method is called, one that fails stops none."""
+    lines.clear()
+    tree = SceneTree()
+    for number, kind in enumerate(kinds):
+        node = kind(f"N{number}")
+        node.add_to_group("g")
+        tree.root.add_child(node)
+    args = tuple(range(count))
+    there = [*range(len(kinds))]
+    expected = []
+    for number in there[::-1] if reverse else [*there]:
+        if number not in there or kinds[number] is Node:
+            continue
+        expected.append(f"N{number} {args}")
+        if kinds[number] is Frees:
+            place = there.index(number)
+            there = [each for at, each in enumerate(there) if abs(at - place) != 1]
+    tree.errors = "log"
+    tree.call_group_flags(SceneTree.GROUP_CALL_REVERSE if reverse else SceneTree.GROUP_CALL_DEFAULT, "g", "_call", *args)
+    assert lines == expected
+    assert [node.name for node in tree.get_nodes_in_group("g")] == [f"N{number}" for number in there]
+    tree.close()
 
 
 def test_a_unique_call_to_nobody_is_forgotten(tree: SceneTree) -> None:

@@ -35,7 +35,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
 
 
 def do(store: Store, *jobs: Job) -> list[Completion]:
-    """Do jobs and return what each came to."""
+    """Do jobs and return their completions."""
     for job in jobs:
         store.submit(job)
     assert store.wait(10)
@@ -56,18 +56,18 @@ def rows(path: Path) -> dict[str, object]:
 def test_a_write_changes_only_the_names_it_lists(store: Store) -> None:
     """Changes are merged into the row, other users and other names stay."""
     do(store, Job("write", PLAYER, {"kills": 7, "ACH_WIN": None}), Job("write", OTHER, {"kills": 1}))
-    (outcome,) = do(store, Job("write", PLAYER, {"accuracy": 0.5}))
-    assert (outcome.result, outcome.row) == (Result.OK, {"kills": 7, "ACH_WIN": None, "accuracy": 0.5})
+    (completion,) = do(store, Job("write", PLAYER, {"accuracy": 0.5}))
+    assert (completion.result, completion.row) == (Result.OK, {"kills": 7, "ACH_WIN": None, "accuracy": 0.5})
     first, second = do(store, Job("read", PLAYER), Job("read", OTHER))
     assert first.row == {"kills": 7, "ACH_WIN": None, "accuracy": 0.5}
     assert second.row == {"kills": 1}
 
 
 def test_a_write_from_an_old_base_does_nothing(store: Store) -> None:
-    """When a value is no longer what the writer saw, the whole write is off, and the outcome names it with the row as it is."""
+    """When a value is no longer what the writer saw, the whole write is off, and the completion names it with the row as it is."""
     do(store, Job("write", PLAYER, {"kills": 7}))
-    (outcome,) = do(store, Job("write", PLAYER, {"kills": 9, "big": 1}, {"kills": 6}))
-    assert (outcome.result, outcome.clashes, outcome.row) == (Result.INVALID_PARAM, ("kills",), {"kills": 7})
+    (completion,) = do(store, Job("write", PLAYER, {"kills": 9, "big": 1}, {"kills": 6}))
+    assert (completion.result, completion.clashes, completion.row) == (Result.INVALID_PARAM, ("kills",), {"kills": 7})
     assert do(store, Job("read", PLAYER))[0].row == {"kills": 7}
 
 
@@ -87,11 +87,11 @@ tables = st.dictionaries(st.text(max_size=5), raws, max_size=6)
 @given(tables, tables, tables)
 def test_merging_against_a_plain_model(row: dict[str, int], changes: dict[str, int], bases: dict[str, int]) -> None:
     """A write goes through if and only if each name still has its base, and then it is the union."""
-    outcome, changed = apply(Job("write", PLAYER, dict(changes), dict(bases)), dict(row))
+    completion, changed = apply(Job("write", PLAYER, dict(changes), dict(bases)), dict(row))
     clashing = [name for name in changes if row.get(name) != bases.get(name)]
-    assert list(outcome.clashes) == clashing
+    assert list(completion.clashes) == clashing
     assert changed == (None if clashing else {**row, **changes})
-    assert (outcome.result is Result.OK) == (not clashing)
+    assert (completion.result is Result.OK) == (not clashing)
 
 
 def test_what_is_stored_is_there_when_the_file_is_opened_again(tmp_path: Path) -> None:
@@ -178,7 +178,7 @@ def test_a_damaged_row_fails_alone(tmp_path: Path, damage: str | bytes) -> None:
     read, good = do(store, Job("read", PLAYER), Job("read", OTHER))
     assert (read.result, good.result, good.row) == (Result.DATA_CORRUPTION, Result.OK, {"kills": 3})
     written = do(store, Job("write", PLAYER, {"kills": 1}), Job("write", OTHER, {"kills": 4}, {"kills": 3}))
-    assert [outcome.result for outcome in written] == [Result.DATA_CORRUPTION, Result.OK]
+    assert [completion.result for completion in written] == [Result.DATA_CORRUPTION, Result.OK]
     steam = LocalSteam(SCHEMA, store, clock=SteppedClock())
     steam.request_user_stats(PLAYER)
     (record,) = answers(steam, 1)

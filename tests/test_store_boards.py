@@ -29,12 +29,12 @@ BEST = MakeBoard("Best rounds", 2, 1)
 
 
 def do(store: SQLiteStore, *jobs: Job | Query) -> list[Completion]:
-    """Do jobs, given at once, and return what each came to in that order."""
+    """Do jobs, given at once, and return their completions in that order."""
     wanted = [job if isinstance(job, Job) else Job("query", 0, query=job) for job in jobs]
     for job in wanted:
         store.submit(job)
     assert store.wait(10)
-    finished = {id(outcome.job): outcome for outcome in store.done}
+    finished = {id(completion.job): completion for completion in store.done}
     store.done.clear()
     return [finished[id(job)] for job in wanted]
 
@@ -57,12 +57,12 @@ def test_a_score_that_was_answered_ok_is_in_the_file(tmp_path: Path) -> None:
     """Another reader of the file sees it at once, and so does who opens it later."""
     path = tmp_path / "steam.db"
     store = SQLiteStore(path, 480)
-    assert [outcome.result for outcome in do(store, BEST, upload(7), upload(9, OTHER))] == [Result.OK] * 3
+    assert [completion.result for completion in do(store, BEST, upload(7), upload(9, OTHER))] == [Result.OK] * 3
     assert scores(path) == [(OTHER, 9), (PLAYER, 7)]
     assert store.close(5)
     again = SQLiteStore(path, 480)
     found = do(again, FindBoard("Best rounds"), BEST)
-    assert [outcome.found.board.handle for outcome in found] == [1, 1]  # type: ignore[attr-defined]  # Found
+    assert [completion.found.board.handle for completion in found] == [1, 1]  # type: ignore[attr-defined]  # Found
     assert again.close(5)
 
 
@@ -137,9 +137,9 @@ def test_a_store_without_boards_is_brought_up_and_a_copy_of_it_kept(tmp_path: Pa
     assert (steam.get_user_stat_int(PLAYER, "kills"), steam.get_user_achievement(PLAYER, "ACH_WIN")) == (7, True)
     steam.close()
     store = SQLiteStore(path, 480)
-    (outcome,) = do(store, Unlocks(("ACH_WIN", "ACH_LOSE", "ACH_CLIENT")))
-    assert outcome.found == {"ACH_WIN": pytest.approx(100 * 2 / 6), "ACH_LOSE": pytest.approx(100 / 6), "ACH_CLIENT": 0.0}
-    assert [outcome.result for outcome in do(store, BEST, upload(7))] == [Result.OK] * 2
+    (completion,) = do(store, Unlocks(("ACH_WIN", "ACH_LOSE", "ACH_CLIENT")))
+    assert completion.found == {"ACH_WIN": pytest.approx(100 * 2 / 6), "ACH_LOSE": pytest.approx(100 / 6), "ACH_CLIENT": 0.0}
+    assert [completion.result for completion in do(store, BEST, upload(7))] == [Result.OK] * 2
     assert store.close(5)
     assert scores(path) == [(PLAYER, 7)]
     with sqlite3.connect(path) as connection:

@@ -90,13 +90,13 @@ def together(store: SQLiteStore) -> Iterator[None]:
 
 
 def do(store: SQLiteStore, *jobs: Job | Query) -> list[Completion]:
-    """Do jobs in one batch and return what each came to, each exactly once, in the order of the jobs."""
+    """Do jobs in one batch and return their completions, each exactly once, in the order of the jobs."""
     wanted = [job if isinstance(job, Job) else Job("query", 0, query=job) for job in jobs]
     with together(store):
         for job in wanted:
             store.submit(job)
     assert store.wait(20)
-    finished = {id(outcome.job): outcome for outcome in store.done}
+    finished = {id(completion.job): completion for completion in store.done}
     assert len(store.done) == len(wanted) + 1
     store.done.clear()
     return [finished[id(job)] for job in wanted]
@@ -140,7 +140,7 @@ def test_jobs_of_one_user_in_one_batch_are_done_in_order(tmp_path: Path) -> None
         Job("read", PLAYER),
         Job("write", PLAYER, {"kills": 6}, {"kills": 5}),
     )
-    assert [outcome.result for outcome in (first, other, seed, read, last)] == [Result.OK] * 5
+    assert [completion.result for completion in (first, other, seed, read, last)] == [Result.OK] * 5
     assert (seed.wrote, read.row, last.row) == ({"big": 3}, {"kills": 5, "big": 3}, {"kills": 6, "big": 3})
     assert store._tables.counts((EVERYBODY,)) == {EVERYBODY: 2}
     store.close(5)
@@ -317,8 +317,8 @@ def test_an_older_store_with_damaged_rows_is_brought_up(tmp_path: Path) -> None:
         # How deep a row may be nested differs between versions of SQLite.
         (deep,) = old.execute("SELECT json_valid(?)", (rows[2],)).fetchone()
     store = SQLiteStore(path, 480)
-    (outcome,) = do(store, Unlocks(("ACH_WIN", "kills")))
-    assert outcome.found == {"ACH_WIN": pytest.approx(40), "kills": pytest.approx(40 if deep else 20)}
+    (completion,) = do(store, Unlocks(("ACH_WIN", "kills")))
+    assert completion.found == {"ACH_WIN": pytest.approx(40), "kills": pytest.approx(40 if deep else 20)}
     assert store.close(5)
 
 

@@ -1,6 +1,6 @@
 """The laws of the store's thread: it never dies, whatever goes wrong is the answer to that job, and nobody waits for one that is dead.
 
-Rules: what goes wrong is put into the store's own parts, one at a time. Each job has exactly one outcome, always.
+Rules: what goes wrong is put into the store's own parts, one at a time. Each job has exactly one completion, always.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ MODULE = ("apply", "spread", "_explain", "_patiently", "read_user")
 def test_whatever_fails_is_an_answer_and_the_thread_goes_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, part: str, error: type[BaseException]
 ) -> None:
-    """One outcome for each job; once the part works again everything works; and the log has the traceback, not once for each job."""
+    """One completion for each job; once the part works again everything works; and the log has the traceback, not once for each job."""
     store = SQLiteStore(tmp_path / "steam.db", 480)
     do(store, Job("write", OTHER, {"kills": 3}))
     damage(tmp_path / "steam.db", BLOB, OTHER + 1)
@@ -115,13 +115,13 @@ def test_whatever_fails_is_an_answer_and_the_thread_goes_on(
         assert store.wait(20)
         finished = list(store.done)
         store.done.clear()
-        assert sorted(id(outcome.job) for outcome in finished) == sorted(map(id, jobs))
-        assert {outcome.result for outcome in finished} <= {Result.OK, Result.IO_FAILURE, Result.DATA_CORRUPTION}
-        for outcome in finished:
-            assert outcome.fault or outcome.result is Result.OK
+        assert sorted(id(completion.job) for completion in finished) == sorted(map(id, jobs))
+        assert {completion.result for completion in finished} <= {Result.OK, Result.IO_FAILURE, Result.DATA_CORRUPTION}
+        for completion in finished:
+            assert completion.fault or completion.result is Result.OK
     store.slow = 0.0
     assert store._thread.is_alive()
-    assert [outcome.result for outcome in do(store, Job("read", OTHER), Job("query", 0, query=Nothing()))] == [Result.OK] * 2
+    assert [completion.result for completion in do(store, Job("read", OTHER), Job("query", 0, query=Nothing()))] == [Result.OK] * 2
     (read,) = do(store, Job("read", PLAYER))
     (written,) = do(store, Job("write", PLAYER, {"kills": 9}, {"kills": read.row.get("kills")}))
     assert written.result is Result.OK
@@ -162,8 +162,8 @@ def test_one_write_that_fails_fails_alone(tmp_path: Path, monkeypatch: pytest.Mo
 
     monkeypatch.setattr(store_file, "apply", apply)
     jobs = [Job("write", player, {"kills": 1}) for player in (PLAYER - 1, PLAYER, OTHER)]
-    assert [outcome.result for outcome in do(store, *jobs)] == [Result.OK, Result.IO_FAILURE, Result.OK]
-    assert [outcome.row for outcome in do(store, Job("read", PLAYER - 1), Job("read", OTHER))] == [{"kills": 1}] * 2
+    assert [completion.result for completion in do(store, *jobs)] == [Result.OK, Result.IO_FAILURE, Result.OK]
+    assert [completion.row for completion in do(store, Job("read", PLAYER - 1), Job("read", OTHER))] == [{"kills": 1}] * 2
     assert store._tables.counts(("",)) == {"": 2}
     assert store.close(5)
 
@@ -210,16 +210,16 @@ def test_a_thread_that_dies_without_a_word_is_noticed(tmp_path: Path, monkeypatc
     waiting.start()
     waiting.join(10)
     assert not waiting.is_alive()
-    assert [outcome.result for outcome in store.done] == [Result.IO_FAILURE] * 2
+    assert [completion.result for completion in store.done] == [Result.IO_FAILURE] * 2
     store._connection.close()
 
 
 def test_a_store_in_memory_answers_what_fails_too(caplog: pytest.LogCaptureFixture) -> None:
-    """One outcome, IO_FAILURE, the traceback in the log; what comes behind is done."""
+    """One completion, IO_FAILURE, the traceback in the log; what comes behind is done."""
     store = MemoryStore()
     store.submit(Job("query", 0, query=BrokenAsk(RuntimeError, writes=True)))
     store.submit(Job("write", PLAYER, {"kills": 1}))
-    assert [outcome.result for outcome in store.done] == [Result.IO_FAILURE, Result.OK]
+    assert [completion.result for completion in store.done] == [Result.IO_FAILURE, Result.OK]
     assert [record.levelname for record in caplog.records if record.exc_info] == ["ERROR"]
 
 

@@ -221,10 +221,10 @@ def test_sums_and_counts_against_the_rows_themselves(steps: list[tuple[int, str,
             job = Job(kind, PLAYER + user, {name: value}, {name: row.get(name)}, sums=frozenset({"a"}), day=day)
             new = user not in rows and (kind == "write" or bool(job.changes))
             store.submit(job)
-            outcome = store.done.popleft()
+            completion = store.done.popleft()
             if kind == "write" or name not in row:
                 rows[user] = row | {name: value}
-                spread(outcome, tables, new=new)
+                spread(completion, tables, new=new)
         for each in (store._shared.tables, tables):
             total, days = Totals(("a", "b"), 4, 5).answer(each)["a"]
             assert total == sum(days) == sum(row.get("a") or 0 for row in rows.values())

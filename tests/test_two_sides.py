@@ -126,11 +126,11 @@ def test_another_program_of_the_player_makes_a_store_invalid(pair: tuple[LocalSt
     """INVALID_PARAM: nothing of that store is written, the changed values are read again, and so are unlocks that only they brought."""
     steam, client = pair
     other = steam.client(PLAYER)
-    for door, value in ((other, 3), (client, 5)):
-        assert door.set_stat_int("games", value)
-        assert door.set_achievement("ACH_FIRST") or door is client
-        assert door.store_stats()
-        records = frame(door)
+    for side, value in ((other, 3), (client, 5)):
+        assert side.set_stat_int("games", value)
+        assert side.set_achievement("ACH_FIRST") or side is client
+        assert side.store_stats()
+        records = frame(side)
     assert records == [UserStatsStored(APP, Result.INVALID_PARAM)]
     assert '"games" was changed by a game server or another program of the player' in client.why()
     assert client.get_stat_int("games") == 3

@@ -14,8 +14,9 @@ import pytest
 from steam_nodes.steam.callbacks import StatsReceived
 from steam_nodes.steam.local import LocalSteam, SteppedClock
 from steam_nodes.steam.results import Result
+from tests.support.client_world import world
 from tests.support.loopback import POSTINGS
-from tests.support.native_world import MODES, Looped, LoopedClient, world
+from tests.support.native_world import MODES, Looped, LoopedClient
 from tests.support.stats_world import OTHER, PLAYER, SCHEMA, SERVER, START, load
 from tests.support.stepping import frame, frames
 

@@ -22,6 +22,7 @@ connection changes and made anew by the next emission; so an emission under way 
 from __future__ import annotations
 
 import sys
+from functools import cache
 from types import MethodType
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Self, TypeVar, TypeVarTuple, cast, overload
 from weakref import ref
@@ -118,8 +119,8 @@ class Signal(Generic[*Ts]):
         self._owner_ = owner
         self._flags = flags
         self._slots: dict[object, Connection] = {}
-        # What an emission calls: the entry of the only receiver, else the plan, of methods alone or of any receivers, or of none. The
-        # others are None; all three are where the next emission has to look.
+        # What an emission calls: the entry of the only receiver, else the plan, of methods alone or of any receivers. The others are
+        # None; all three are where the next emission has to look.
         self._only: list[Any] | None = None
         self._methods: list[list[Any]] | None = None
         self._mixed: list[list[Any]] | None = None
@@ -153,17 +154,19 @@ class Signal(Generic[*Ts]):
 
     def guard(self) -> None:
         """Refuse from now on that an attribute of an object takes the place of this signal; each access costs a little more then."""
-        self.__class__ = _guarded_class_of(type(self))
+        kind: Any = type(self)
+        self.__class__ = _guarded_class_of(kind)
 
     def bound_to(self, instance: object, name: str = "") -> Self:
         """Make the signal of one object from this declaration, under another name where one is given."""
+        name = name or self._name_
         own: Self = object.__new__(type(self))
-        own._begin(name or self._name_, self._parameters, ref(instance), 0)
+        own._begin(name, self._parameters, ref(instance), 0)
         if self._to_blinker:
             own._join_blinker()
         register = getattr(instance, "_own_signal_", None)
         if register is not None:
-            register(own.get_name(), own)
+            register(name, own)
         return own
 
     if TYPE_CHECKING:
@@ -403,7 +406,7 @@ class Signal(Generic[*Ts]):
         if not shots:
             if len(plan) == 1:
                 self._only = plan[0]
-            elif plan and all(ref is not None for ref, _ in plan):
+            elif all(ref is not None for ref, _ in plan):
                 self._methods = plan
             else:
                 self._mixed = plan
@@ -583,8 +586,6 @@ def receiver_of(target: Any) -> tuple[object, list[Any] | None, Any, dict[Connec
 EMIT_CODES: Final[set[object]] = set()
 """The code objects of every `emit`, by which `free()` sees that an object is emitting."""
 
-_EMITTERS: Final[dict[int, Function[..., None]]] = {}
-
 
 def emitting() -> list[Any]:
     """Return the signals whose emission is running in this thread, the innermost first."""
@@ -597,14 +598,9 @@ def emitting() -> list[Any]:
     return found
 
 
+@cache
 def _emitter_of(count: int) -> Function[..., None]:
     """Return the `emit` for a number of arguments; called with another number it passes the call on to that one's."""
-    if count not in _EMITTERS:
-        _EMITTERS[count] = _made(count)
-    return _EMITTERS[count]
-
-
-def _made(count: int) -> Function[..., None]:
     names = [f"a{i}" for i in range(count)]
     passed = ", ".join(names)
     tuple_of = f"({passed},)" if names else "()"
@@ -664,19 +660,14 @@ def _emit_others(signal: Signal[*tuple[Any, ...]], args: tuple[Any, ...]) -> Non
     _emitter_of(len(given))(signal, *given)
 
 
-_CLASSES: Final[dict[int, type[Signal[*tuple[Any, ...]]]]] = {}
-
-
+@cache
 def _class_of(count: int) -> type[Signal[*tuple[Any, ...]]]:
-    if count not in _CLASSES:
-        _CLASSES[count] = type("Signal", (Signal,), {"__slots__": (), "emit": _emitter_of(count), "__module__": __name__})
-    return _CLASSES[count]
+    return type("Signal", (Signal,), {"__slots__": (), "emit": _emitter_of(count), "__module__": __name__})
 
 
+@cache
 def _guarded_class_of(cls: Any) -> Any:
-    if cls not in _GUARDED:
-        _GUARDED[cls] = type("Signal", (_Guarded, cls), {"__slots__": (), "__module__": __name__})
-    return _GUARDED[cls]
+    return type("Signal", (_Guarded, cls), {"__slots__": (), "__module__": __name__})
 
 
 class _Guarded:
@@ -696,6 +687,3 @@ class _Guarded:
         hook = "; the hook is '_ready'" if self._name_ == "ready" else ""
         message = f"'{plain(self._name_)}' of a {type(instance).__name__} is a signal and takes no value{hook}; choose another name"
         raise TypeError(message)
-
-
-_GUARDED: Final[dict[Any, Any]] = {}

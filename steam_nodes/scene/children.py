@@ -44,12 +44,13 @@ serials = itertools.count(2)
 class Run:
     """Some nodes that stand one behind the other, and where the first of them stands among all."""
 
-    __slots__ = ("nodes", "start")
+    __slots__ = ("next_place", "nodes", "start")
 
     def __init__(self, nodes: list[Node], start: int) -> None:
         """Take the nodes in."""
         self.nodes = nodes
         self.start = start
+        self.next_place = len(nodes)
         for place, node in enumerate(nodes):
             node._run_ = self
             node._place_ = place
@@ -68,12 +69,17 @@ NOWHERE: Final = Run([], 0)
 
 
 class Children:
-    """The children of one node."""
+    """The children of one node.
 
-    __slots__ = ("_born", "_counted", "_last", "_runs", "_started", "back", "blocked", "count", "front", "named")
+    Args:
+        heard: Whether the node has to be told, by a signal or a notification, when a child comes or goes.
+    """
 
-    def __init__(self) -> None:
+    __slots__ = ("_born", "_counted", "_last", "_runs", "_started", "back", "blocked", "count", "front", "heard", "named")
+
+    def __init__(self, heard: bool = False) -> None:
         """Start without children."""
+        self.heard = heard
         self.count = 0
         self.front = 0
         self.back = 0
@@ -148,7 +154,6 @@ class Children:
         nodes = self._last.nodes
         if len(nodes) > 1 and nodes[-1] is node:
             nodes.pop()
-            node._run_ = NOWHERE
             self.count -= 1
         else:
             self.remove(node)
@@ -187,7 +192,8 @@ class Children:
             self._runs.append(self._last)
         else:
             node._run_ = run
-            node._place_ = nodes[-1]._place_ + 1 if nodes else 0
+            node._place_ = run.next_place
+            run.next_place += 1
             nodes.append(node)
         self.count += 1
         if self._born is not None:
@@ -219,7 +225,6 @@ class Children:
             # Taken out one after another from the front each is the first of its run by then.
             place = 0 if nodes[0] is node else run.place_of(node)
         del nodes[place]
-        node._run_ = NOWHERE
         self.count -= 1
         if run is not self._last:
             self._started = 1

@@ -23,16 +23,15 @@ from steam_nodes.object.callable import Callable
 from steam_nodes.object.freed import is_freed
 from steam_nodes.object.object import AnySignal, Object, notify
 from steam_nodes.object.plain_text import plain
-from steam_nodes.object.signal import Signal
+from steam_nodes.object.signal import Signal, emitting
 from steam_nodes.scene import lifecycle
-from steam_nodes.scene.children import NO_CHILDREN, NOWHERE, Children, Owned
+from steam_nodes.scene.children import BLOCKED, NO_CHILDREN, NOWHERE, Children, Owned
 from steam_nodes.scene.node_path import NodePath, matches, matching, names_below, split
 from steam_nodes.scene.packed.duplicate import Duplicator
 from steam_nodes.scene.process_pass import in_tree_order, nothing
 
 if TYPE_CHECKING:
     from collections.abc import Callable as Function
-    from collections.abc import Sequence
 
     from steam_nodes.object.message_queue import Call
     from steam_nodes.scene.children import Run
@@ -63,6 +62,8 @@ _LISTED_PHYSICS: Final = 512
 """It was in the list of a pass, and keeps a place there while that pass runs."""
 _KNOWN: Final = _IDLE | _PHYSICS | _INPUT | _GROUPS | _MODE | _LISTED_IDLE | _LISTED_PHYSICS
 """What a tree has to know when the node enters or leaves."""
+_PAUSABLE: Final = 1
+"""PROCESS_MODE_PAUSABLE, the mode of a node that says nothing else."""
 _HEARS: Final = 1024
 """Its class overrides `_notification`."""
 _BEGINS: Final = 2048
@@ -73,6 +74,8 @@ _EMITS: Final = 8192
 """It has a signal that somebody touched."""
 
 INPUT_HOOKS: Final = ("_input", "_shortcut_input", "_unhandled_key_input", "_unhandled_input")
+HOOKS: Final = ("_enter_tree", "_ready", "_process", "_physics_process", "_exit_tree", *INPUT_HOOKS)
+"""What a class overrides to take part."""
 
 
 class Node(Object):
@@ -167,7 +170,6 @@ class Node(Object):
     # What the class overrides, noted once for all its nodes.
     _has_enter_tree_: ClassVar[bool] = False
     _has_ready_: ClassVar[bool] = False
-    _has_exit_tree_: ClassVar[bool] = False
     _has_input_: ClassVar[tuple[str, ...]] = ()
     _starts_itself_: ClassVar[bool] = False
     _overrides_: ClassVar[int] = 0
@@ -179,12 +181,14 @@ class Node(Object):
     _parent_: Node | None = None
     _inside_: Inside | None = None
     _children_: Children = NO_CHILDREN
+    _siblings_: Children = NO_CHILDREN  # it is one of these
     _run_: Run = NOWHERE
     _place_: int = 0
     _internal_: int = 0
     _groups_: dict[str, bool] | None = None
     _owner_: Node | None = None
     _owned_: Owned | None = None
+    _fellows_: Owned | None = None  # those that belong to the same owner
     _unique_: bool = False
 
     # Its life.
@@ -212,15 +216,13 @@ class Node(Object):
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Note which hooks the class overrides, so that the frame calls no empty ones."""
         super().__init_subclass__(**kwargs)
-        cls._has_enter_tree_ = cls._enter_tree is not Node._enter_tree
-        cls._has_ready_ = cls._ready is not Node._ready
-        cls._has_exit_tree_ = cls._exit_tree is not Node._exit_tree
-        idle = _PROCESSING if cls._process is not Node._process else 0
-        physics = _PHYSICS_PROCESSING if cls._physics_process is not Node._physics_process else 0
-        cls._overrides_ = idle | physics
-        cls._has_input_ = tuple(hook for hook in INPUT_HOOKS if getattr(cls, hook) is not getattr(Node, hook))
+        own = [hook for hook in HOOKS if getattr(cls, hook) is not getattr(Node, hook)]
+        cls._has_enter_tree_ = "_enter_tree" in own
+        cls._has_ready_ = "_ready" in own
+        cls._has_input_ = tuple(hook for hook in INPUT_HOOKS if hook in own)
+        cls._overrides_ = (_PROCESSING if "_process" in own else 0) | (_PHYSICS_PROCESSING if "_physics_process" in own else 0)
         begins = cls._has_enter_tree_ or cls._has_ready_ or cls._has_input_ or cls._starts_itself_
-        cls._uses_ = (_HEARS if cls._notifiers_ else 0) | (_BEGINS if begins else 0) | (_EXITS if cls._has_exit_tree_ else 0)
+        cls._uses_ = (_HEARS if cls._notifiers_ else 0) | (_BEGINS if begins else 0) | (_EXITS if "_exit_tree" in own else 0)
 
     def _enter_tree(self) -> object:
         """Override to run when the node enters the tree, before its children enter."""
@@ -268,7 +270,7 @@ class Node(Object):
         if unique:
             self.unique_name_in_owner = False
         if parent is not None:
-            self._name_ = parent._children_.rename(self, self._name_, value)
+            self._name_ = self._siblings_.rename(self, self._name_, value)
         else:
             self._name_ = value
         if unique:
@@ -312,7 +314,8 @@ class Node(Object):
         elif value is not None:
             self._owner_ = value
             self._uses_ |= _OWNER
-            value._owned_nodes_().add(self)
+            self._fellows_ = value._owned_nodes_()
+            self._fellows_.add(self)
             if self._unique_:
                 self._claim_name_()
 
@@ -339,8 +342,8 @@ class Node(Object):
         self._unique_ = value
         if value:
             self._claim_name_()
-        elif self._owner_ is not None:
-            self._owner_._owned_nodes_().release(self, self._name_)
+        elif self._fellows_ is not None:
+            self._fellows_.release(self, self._name_)
 
     def is_unique_name_in_owner(self) -> bool:
         """Return `unique_name_in_owner`."""
@@ -423,11 +426,9 @@ class Node(Object):
             now.walking
             or self._leaving_
             or not isinstance(node, Node)
-            or node._parent_ is not None
-            or node._children_.count
-            or node._uses_ & _OWNER
             or node is self
             or self._children_.blocked
+            or not node._stands_alone_()
         ) and not self._accepts_(node, "add_child", now):
             return
         self._insert_(node, force_readable_name, internal, now)
@@ -447,15 +448,16 @@ class Node(Object):
             return
         now = error.active.now
         if not parent._accepts_(sibling, "add_sibling", now):
-            if sibling._parent_ is parent and sibling._internal_ == self._internal_ and not parent._children_.blocked:
+            siblings = self._siblings_
+            if sibling.get_parent() is parent and sibling._internal_ == self._internal_ and not siblings.blocked:
                 # Behind the last, where it leaves its place first, is the last.
-                last = parent._children_.range_of(self._internal_)[1] - 1
+                last = siblings.range_of(self._internal_)[1] - 1
                 parent._move_(sibling, min(self._index_() + 1, last))
                 error.raise_loose()
             return
         parent._insert_(sibling, force_readable_name, self._internal_, now)
         # Its handlers may have freed either of the two.
-        if not is_freed(self) and not is_freed(sibling) and sibling._parent_ is parent and self._parent_ is parent:
+        if not is_freed(self) and not is_freed(sibling) and sibling.get_parent() is self.get_parent() is parent:
             parent._move_(sibling, self._index_() + 1)
         error.raise_loose()
 
@@ -472,10 +474,10 @@ class Node(Object):
             )
             return
         _require_node(node)
-        if node._parent_ is not self:
+        if node.get_parent() is not self:
             error.complain(f"remove_child() of {self}: {node} is not its child.")
             return
-        self._detach_(node)
+        node._part_()
         error.raise_loose()
 
     def move_child(self, child_node: Node, to_index: int) -> None:
@@ -483,12 +485,13 @@ class Node(Object):
 
         The order of `_process` follows only when the tree next sorts its list, as in the engine.
         """
-        if child_node._parent_ is not self:
+        if child_node.get_parent() is not self:
             error.complain(f"Child is not a child of this node: {child_node} of {self}.")
             return
-        low, high = self._children_.range_of(child_node._internal_)
+        internal = child_node._internal_
+        low, high = self._children_.range_of(internal)
         index = to_index + (high - low) if to_index < 0 else to_index
-        if index == high - low and not child_node._internal_:
+        if index == high - low and not internal:
             # One place behind the last is the last, as in the engine.
             index -= 1
         if not 0 <= index < high - low:
@@ -518,8 +521,8 @@ class Node(Object):
         owner = self._owner_
         owned = []
         if owner is not None and (owner is new_parent or owner.is_ancestor_of(new_parent)):
-            owned = [each for each in owner._owned_ or () if each is self or self.is_ancestor_of(each)]
-        if not parent._children_.blocked and not new_parent._children_.blocked and not self.is_ancestor_of(new_parent):
+            owned = [each for each in self._fellows_ or () if each is self or self.is_ancestor_of(each)]
+        if not self._siblings_.blocked and not new_parent._children_.blocked and not self.is_ancestor_of(new_parent):
             # Before anything is changed: refused behind the removal, the node would be left without a parent.
             new_parent._refuse_if_unsafe_(self, "reparent", error.active.now)
         parent.remove_child(self)
@@ -569,15 +572,15 @@ class Node(Object):
         if self._internal_:
             error.complain(f"get_index() of {self}: it is an internal child. Ask with include_internal=True.")
             return -1
-        return self._index_() - self._parent_._children_.front
+        return self._index_() - self._siblings_.front
 
     def is_ancestor_of(self, node: Node) -> bool:
         """Whether the node lies below this one."""
-        parent = node._parent_
-        while parent is not None:
-            if parent is self:
+        above: Node | None = node
+        while above is not None:
+            above = above._parent_
+            if above is self:
                 return True
-            parent = parent._parent_
         return False
 
     def get_node_or_null(self, path: str) -> Any:
@@ -645,7 +648,7 @@ class Node(Object):
 
     def find_parent(self, pattern: str) -> Any:
         """Return the nearest ancestor whose name matches, with `*` and `?`."""
-        return next((node for node in self._ancestors_() if matches(node._name_, pattern)), None)
+        return next((node for node in self._ancestors_() if matches(node.name, pattern)), None)
 
     def has_node_and_resource(self, path: str) -> bool:
         """Whether there is a node at the path, and the property that follows it behind a colon."""
@@ -684,7 +687,7 @@ class Node(Object):
             node, path = stack.pop()
             lines.append(f"{path or '.'}\n")
             above = f"{path}/" if path else ""
-            stack += [(child, above + child._name_) for child in reversed(node.get_children(include_internal=True))]
+            stack += [(child, above + child.name) for child in reversed(node.get_children(include_internal=True))]
         return "".join(lines)
 
     def get_tree_string_pretty(self) -> str:
@@ -693,7 +696,7 @@ class Node(Object):
         stack: list[tuple[Node, str, bool]] = [(self, "", True)]
         while stack:
             node, prefix, is_last = stack.pop()
-            lines.append(f"{prefix} {'┖' if is_last else '┠'}╴{node._name_}\n")
+            lines.append(f"{prefix} {'┖' if is_last else '┠'}╴{node.name}\n")
             below = prefix + ("   " if is_last else " ┃ ")
             last = True
             for child in reversed(node.get_children(include_internal=True)):
@@ -711,7 +714,7 @@ class Node(Object):
 
     def is_greater_than(self, node: Node) -> bool:
         """Whether this node comes after another of the same tree, from the top down; False, with an ERROR, where they share none."""
-        if self._inside_ is None or node._inside_ is not self._inside_:
+        if self._inside_ is None or not node.is_inside_tree() or node.get_window() is not self.get_window():
             error.complain(f"is_greater_than() of {self}: it and {node} are not inside the same tree.")
             return False
         return node is not self and in_tree_order((self, node))[0] is node
@@ -744,13 +747,13 @@ class Node(Object):
         up, down = mine[: len(mine) - alike], theirs[: len(theirs) - alike]
         steps = [".."] * len(up)
         if use_unique_path:
-            unique = [place for place, each in enumerate(down) if each._unique_ and each._owner_ is self._owner_]
-            above = [place for place, each in enumerate(up) if each._unique_ and each._owner_ is self._owner_]
+            unique = [place for place, each in enumerate(down) if each.unique_name_in_owner and each.owner is self._owner_]
+            above = [place for place, each in enumerate(up) if each.unique_name_in_owner and each.owner is self._owner_]
             if unique:
-                steps, down = [f"%{down[unique[0]]._name_}"], down[: unique[0]]
+                steps, down = [f"%{down[unique[0]].name}"], down[: unique[0]]
             elif above:
-                steps[: above[-1]] = [f"%{up[above[-1]]._name_}"]
-        return NodePath("/".join([*steps, *(each._name_ for each in reversed(down))]) or ".")
+                steps[: above[-1]] = [f"%{up[above[-1]].name}"]
+        return NodePath("/".join([*steps, *(each.name for each in reversed(down))]) or ".")
 
     def add_to_group(self, group: str, persistent: bool = False) -> None:
         """Put the node in a group; twice is once."""
@@ -982,12 +985,12 @@ class Node(Object):
         """
         inside, parent = self._inside_, self._parent_
         now = (inside is not None and inside.now) or error.active.now
-        if now.walking or self._children_.blocked or parent is None or parent._children_.blocked:
+        if now.walking or self._children_.blocked or self._siblings_.blocked or (parent is None and inside is not None):
             self._refuse_root_()
             self._refuse_if_busy_()
         self._refuse_if_locked_()
         if not self._vanish_(now):
-            lifecycle.delete(self)
+            self._delete_()
         error.raise_loose()
 
     def propagate_notification(self, what: int) -> None:
@@ -1003,7 +1006,12 @@ class Node(Object):
         walking = error.active.now.walking
         walking.append(self)
         try:
-            lifecycle.call_all(self, method, args or [], parent_first=parent_first)
+            cls, given = type(self), (method, args or [])
+            if parent_first:
+                lifecycle.down_from(self._call_first_(given), cls._call_first_, given)
+            else:
+                lifecycle.up_to(self._children_, cls._begin_to_call_, cls._call_one_, given)
+                self._call_one_(given)
         finally:
             walking.pop()
         error.raise_loose()
@@ -1030,14 +1038,14 @@ class Node(Object):
         if node.get_parent() is not None or node is self or node.is_ancestor_of(self):
             error.complain(f"replace_by() of {self}: {node} has a parent already, or is the same node or above it. Remove it first.")
             return
-        if parent is not None and parent._children_.blocked:
+        if self._siblings_.blocked:
             error.complain(f'replace_by() of {self}: its parent is busy. Consider using `call_deferred("replace_by", node)` instead.')
             return
         if parent is not None and lifecycle.holds(self, error.active.now.moving):
             message = f"{self} or what is below it is entering or leaving the tree; use call_deferred() to replace it."
             raise RuntimeError(message)
         owner, owned = self._owner_, [*(self._owned_ or ())]
-        siblings = [] if owner is None else [each for each in owner._owned_ or () if self.is_ancestor_of(each)]
+        fellows = [each for each in self._fellows_ or () if self.is_ancestor_of(each)]
         if keep_groups:
             for group, persistent in (self._groups_ or {}).items():
                 node.add_to_group(group, persistent)
@@ -1049,7 +1057,7 @@ class Node(Object):
             parent.move_child(node, index)
         lifecycle.emit(self, "replacing_by", node)
         self._hand_over_children_(node)
-        for each, new in [(node, owner), *((each, node) for each in owned), *((each, owner) for each in siblings)]:
+        for each, new in [(node, owner), *((each, node) for each in owned), *((each, owner) for each in fellows)]:
             if not is_freed(each):
                 each.owner = new if new is not None and not is_freed(new) and new.is_ancestor_of(each) else None
         error.raise_loose()
@@ -1078,8 +1086,8 @@ class Node(Object):
             raise RuntimeError(message)
 
     def _refuse_if_busy_(self) -> None:
-        parent, walking = self._parent_, self._now_().walking
-        if self._children_.blocked or (parent is not None and parent._children_.blocked) or (walking and lifecycle.holds(self, walking)):
+        walking = self._now_().walking
+        if self._children_.blocked or self._siblings_.blocked or (walking and lifecycle.holds(self, walking)):
             message = f"{self} can't be freed now: it, its parent or what is below it is being set up or removed. Use queue_free() instead."
             raise RuntimeError(message)
 
@@ -1088,14 +1096,102 @@ class Node(Object):
         inside = self._inside_
         return (inside is not None and inside.now) or error.active.now
 
-    def _delete_(self) -> None:
-        lifecycle.delete(self)
+    def _set_tree_(self, inside: Inside | None, now: error.Running) -> None:
+        """Leave the tree with all that is below, and enter another. The caller has made a collector active."""
+        cls = type(self)
+        walking, moving = now.walking, now.moving
+        walking.append(self)
+        try:
+            moving.append(self)
+            try:
+                if self._inside_ is not None:
+                    lifecycle.up_to(self._begin_to_leave_(None), cls._begin_to_leave_, cls._leave_, None, last_first=True)
+                    self._leave_(None)
+                if inside is not None:
+                    lifecycle.down_from(self._enter_(inside), cls._enter_, inside)
+            except BaseException:
+                # Interrupted on the way out, what has not left stays, and can take children again.
+                lifecycle.down_from(self._stay_(None), cls._stay_, None)
+                raise
+            finally:
+                moving.pop()
+            if inside is not None:
+                if self._parent_ is None or self._parent_._ready_began_:
+                    lifecycle.up_to(self._begin_to_be_ready_(None), cls._begin_to_be_ready_, cls._become_ready_, None)
+                    self._become_ready_(None)
+                # A subtree that left again meanwhile has changed the tree and told so.
+                if self._inside_ is not None:
+                    lifecycle.emit(self._inside_.tree, "tree_changed")
+        finally:
+            walking.pop()
 
-    def _enter_(self, inside: Inside) -> Sequence[Node]:
+    def _after_leaving_(self) -> None:
+        """Tell that the subtree is out, once this node has no parent any more: `tree_exited`, last child first."""
+        cls = type(self)
+        lifecycle.up_to(self._drop_lost_owner_(None), cls._drop_lost_owner_, cls._tell_exited_, None, last_first=True)
+        lifecycle.emit(self, "tree_exited")
+
+    def _delete_(self) -> None:
+        """Be deleted: hear PREDELETE, leave the parent, have the children deleted from the last, hear PREDELETE_CLEANUP."""
+        now = self._now_()
+        if self._vanish_(now):
+            return
+        outer = now.collector
+        if self._inside_ is not None:
+            now.collector = error.collector_within(outer, self._inside_.tree)
+        walking = now.walking
+        around = len(walking)
+        try:
+            self._begin_to_die_(now)
+            self._delete_children_(now)
+            if not self._dies_():
+                return
+        except BaseException:
+            self._dying_ = False
+            raise
+        finally:
+            del walking[around:]
+            now.collector = outer
+        self._end_(emitting())
+
+    def _delete_children_(self, now: error.Running) -> None:
+        """Delete the children from the last, until none is left: those too that handlers add meanwhile."""
+        if not self._children_.count:
+            return
+        walking = now.walking
+        around = len(walking)
+        running: list[Any] | None = None
+        node, children = self, self._children_
+        above: list[tuple[Node, Children]] = []
+        try:
+            while True:
+                if children.count:
+                    child = children.last_born()
+                    if not child._vanish_(now):
+                        child._begin_to_die_(now)
+                        above.append((node, children))
+                        node, children = child, child._children_
+                elif not above:
+                    return
+                else:
+                    dies = node._dies_()
+                    walking.pop()
+                    if dies:
+                        # The stack is looked through once: the emissions that run while it ends began before.
+                        running = emitting() if running is None else running
+                        node._end_(running)
+                    node, children = above.pop()
+        finally:
+            # Those that are left here were stopped: one that is blocked refuses to let a child go.
+            for stopped in walking[around:]:
+                stopped._dying_ = False
+            del walking[around:]
+
+    def _enter_(self, inside: Inside) -> Children:
         """Enter a tree, before the children, which it returns."""
         if self._inside_ is not None:
             # It was added in `_enter_tree` of its parent and is inside already.
-            return ()
+            return NO_CHILDREN
         parent = self._parent_
         self._inside_ = inside
         inside.count += 1
@@ -1106,32 +1202,27 @@ class Node(Object):
         if uses & _KNOWN or mode != self.PROCESS_MODE_PAUSABLE:
             self._be_listed_(inside, mode)
         if uses & _HEARS:
-            self.notification(self.NOTIFICATION_ENTER_TREE)
-        if uses & _BEGINS and type(self)._has_enter_tree_:
+            notify(self, self.NOTIFICATION_ENTER_TREE)
+        if uses & _BEGINS and self._has_enter_tree_:
             lifecycle.call(self._enter_tree)
         if self._uses_ & _EMITS:
             lifecycle.emit(self, "tree_entered")
         if inside.heard:
             lifecycle.emit(inside.tree, "node_added", self)
-        if parent is not None and parent._uses_ & _EMITS:
+        if parent is not None and self._siblings_.heard:
             lifecycle.emit(parent, "child_entered_tree", self)
-        children = self._children_
-        return children.in_order() if children.count else ()
+        return self._children_
 
-    def _is_to_be_ready_(self) -> bool:
-        """Whether the node becomes ready when it has entered, and not later with those above it."""
-        return self._parent_ is None or self._parent_._ready_began_
-
-    def _begin_to_be_ready_(self, _: None) -> Sequence[Node]:
+    def _begin_to_be_ready_(self, _: None) -> Children:
         self._ready_began_ = True
-        return self._children_.in_order()
+        return self._children_
 
     def _become_ready_(self, _: None) -> None:
         """Become ready, after the children."""
         self._ready_began_ = True
         uses = self._uses_
         if uses & _HEARS:
-            self.notification(self.NOTIFICATION_POST_ENTER_TREE)
+            notify(self, self.NOTIFICATION_POST_ENTER_TREE)
         if self._ready_first_:
             self._ready_first_ = False
             cls = type(self)
@@ -1143,15 +1234,15 @@ class Node(Object):
                 if cls._starts_itself_:
                     self._start_itself_()
             if uses & _HEARS:
-                self.notification(self.NOTIFICATION_READY)
+                notify(self, self.NOTIFICATION_READY)
             if self._uses_ & _EMITS:
                 lifecycle.emit(self, "ready")
 
-    def _begin_to_leave_(self, _: None) -> Sequence[Node]:
+    def _begin_to_leave_(self, _: None) -> Children:
         if self._inside_ is None:
-            return ()
+            return NO_CHILDREN
         self._leaving_ = True
-        return self._children_.in_order()[::-1]
+        return self._children_
 
     def _leave_(self, _: None) -> None:
         """Leave the tree, after the children."""
@@ -1164,7 +1255,7 @@ class Node(Object):
         if self._uses_ & _EMITS:
             lifecycle.emit(self, "tree_exiting")
         if self._uses_ & _HEARS:
-            self.notification(self.NOTIFICATION_EXIT_TREE, reversed=True)
+            notify(self, self.NOTIFICATION_EXIT_TREE, reversed=True)
         if self._uses_ & _MODE:
             self._mode_ = self._process_mode_ or self.PROCESS_MODE_PAUSABLE
         if inside.scene.current is self:
@@ -1172,7 +1263,7 @@ class Node(Object):
         if inside.heard:
             lifecycle.emit(inside.tree, "node_removed", self)
         parent = self._parent_
-        if parent is not None and parent._uses_ & _EMITS:
+        if parent is not None and self._siblings_.heard:
             lifecycle.emit(parent, "child_exiting_tree", self)
         if inside.heard:
             lifecycle.emit(inside.tree, "tree_changed")
@@ -1186,12 +1277,16 @@ class Node(Object):
         self._inside_ = None
         self._leaving_ = False
 
-    def _drop_lost_owner_(self, _: None) -> Sequence[Node]:
+    def _stay_(self, _: None) -> Children:
+        self._leaving_ = False
+        return self._children_
+
+    def _drop_lost_owner_(self, _: None) -> Children:
         if self._uses_ & _OWNER:
             owner = self._owner_
             if owner is not None and not owner.is_ancestor_of(self):
                 self._drop_owner_()
-        return self._children_.in_order()[::-1]
+        return self._children_
 
     def _tell_exited_(self, _: None) -> None:
         if self._uses_ & _OWNER and not self._children_.count:
@@ -1207,8 +1302,8 @@ class Node(Object):
             return False
         parent, inside = self._parent_, self._inside_
         if parent is not None:
-            children = parent._children_
-            if children.blocked or now.moving or parent._uses_ & (_HEARS | _EMITS):
+            siblings = self._siblings_
+            if siblings.blocked or now.moving or siblings.heard:
                 return False
             if inside is not None:
                 if inside.heard or inside.scene.current is self:
@@ -1216,7 +1311,7 @@ class Node(Object):
                 inside.left(self)
                 if uses & _KNOWN:
                     self._be_unlisted_(inside, uses)
-            children.take_out(self, self._name_, self._internal_)
+            siblings.take_out(self, self._name_, self._internal_)
             self._parent_ = self._inside_ = None
         elif inside is not None:
             return False
@@ -1234,7 +1329,7 @@ class Node(Object):
         for owned in self._owned_ or ():
             owned._drop_owner_()
         if self._parent_ is not None:
-            self._parent_._detach_(self)
+            self._part_()
 
     def _dies_(self) -> bool:
         """Hear of the end; False where it refused its deletion while it heard PREDELETE. What it said before that does not count."""
@@ -1263,18 +1358,56 @@ class Node(Object):
         walking = error.active.now.walking
         walking.append(self)
         try:
-            lifecycle.tell_all(self, what)
+            cls = type(self)
+            lifecycle.down_from(self._hear_blocked_(what), cls._hear_blocked_, what)
         finally:
             walking.pop()
+
+    def _call_blocked_(self, hook: Function[..., object], *args: Any) -> None:
+        """Call something that may not change the children of this node, also where it has none."""
+        children = self._children_
+        if children is BLOCKED:
+            hook(*args)
+        elif children is NO_CHILDREN:
+            self._children_ = BLOCKED
+            try:
+                hook(*args)
+            finally:
+                self._children_ = NO_CHILDREN
+        else:
+            children.blocked += 1
+            try:
+                hook(*args)
+            finally:
+                children.blocked -= 1
+
+    def _hear_blocked_(self, what: int) -> Children:
+        """Hear a notification that may not change the children, which it returns."""
+        self._call_blocked_(notify, self, what)
+        return self._children_
+
+    def _call_one_(self, given: tuple[str, list[Any]]) -> None:
+        """Call a method of this node, if it has it, which may not change the children."""
+        method, args = given
+        if self.has_method(method):
+            self._call_blocked_(lifecycle.call, getattr(self, method), *args)
+
+    def _call_first_(self, given: tuple[str, list[Any]]) -> Children:
+        self._call_one_(given)
+        return self._children_
+
+    def _begin_to_call_(self, _: object) -> Children:
+        return self._children_
 
     def _hand_over_children_(self, node: Node) -> None:
         """Give the children to another node, in order; handlers that hear of it may free either of the two."""
         while not is_freed(self) and not is_freed(node) and self._children_:
-            child = self._children_.at(0)
+            children = self._children_
+            child, internal = children.at(0), children.front > 0 or children.count == children.back
             self.remove_child(child)
-            if child._parent_ is self:
+            if child.get_parent() is self:
                 break
-            if not child._internal_:
+            if not internal:
                 child.owner = None
                 node.add_child(child)
 
@@ -1295,13 +1428,13 @@ class Node(Object):
         return self._owned_
 
     def _claim_name_(self) -> None:
-        if self._owner_ is not None:
-            self._unique_ = self._owner_._owned_nodes_().claim(self, self._name_)
+        if self._fellows_ is not None:
+            self._unique_ = self._fellows_.claim(self, self._name_)
 
     def _drop_owner_(self) -> None:
-        if self._owner_ is not None:
-            self._owner_._owned_nodes_().drop(self, self._name_)
-            self._owner_ = None
+        if self._fellows_ is not None:
+            self._fellows_.drop(self, self._name_)
+            self._owner_ = self._fellows_ = None
 
     def _put_off_(self, call: Call) -> None:
         inside = self._inside_
@@ -1315,9 +1448,9 @@ class Node(Object):
         _require_node(node)
         if node is self:
             error.complain(f"Can't add child {node} to itself.")
-        elif node._parent_ is not None:
-            error.complain(f"Can't add child {node} to {self}, already has a parent {node._parent_}. Call reparent() instead.")
-        elif node._children_ and node.is_ancestor_of(self):
+        elif node.get_parent() is not None:
+            error.complain(f"Can't add child {node} to {self}, already has a parent {node.get_parent()}. Call reparent() instead.")
+        elif node.get_child_count(include_internal=True) and node.is_ancestor_of(self):
             error.complain(f"Can't add child {node} to {self}: it would result in a cyclic dependency, it is already a parent of it.")
         elif self._children_.blocked:
             error.complain(
@@ -1326,8 +1459,8 @@ class Node(Object):
             )
         else:
             self._refuse_if_unsafe_(node, method, now)
-            if node._owner_ is not None:
-                error.warn(f"Adding {node} to {self} will make its owner {node._owner_} inconsistent. Set its owner to None beforehand.")
+            if node.owner is not None:
+                error.warn(f"Adding {node} to {self} will make its owner {node.owner} inconsistent. Set its owner to None beforehand.")
             return True
         return False
 
@@ -1339,70 +1472,87 @@ class Node(Object):
             message = f"{method}() of {node} to {self}: it, or what is below it, is being added, removed or deleted. Use call_deferred()."
             raise RuntimeError(message)
 
+    def _stands_alone_(self) -> bool:
+        """Whether it has no parent, no children and no owner."""
+        return self._parent_ is None and not self._children_.count and not self._uses_ & _OWNER
+
     def _insert_(self, node: Node, readable: bool, internal: int, now: error.Running) -> None:
         """Put a child in behind the others of its internal mode, and let it enter."""
         children = self._children_
         if children is NO_CHILDREN:
-            self._children_ = children = Children()
-        name = node._name_
-        if not name or name in children.named:
-            node._name_ = name = children.free_name(name, node._engine_class_, readable)
-        children.named[name] = node
-        if internal or children.back:
-            children.put_in(node, internal)
-        else:
-            children.append(node)
-        if node._join_(self, internal):
-            return
+            self._children_ = children = Children(heard=bool(self._uses_ & (_HEARS | _EMITS)))
+        node._join_(self, children, readable, internal)
         inside = self._inside_
+        if not children.heard and node._settle_(inside, self._mode_, self._ready_began_):
+            return
         outer = now.collector
         if inside is not None:
             now.collector = error.collector_within(outer, inside.tree)
-        walking = now.walking
-        walking.append(self)
+        now.walking.append(self)
         try:
-            if node._notifiers_:
-                # Taken out again at this moment it would enter without a parent.
-                now.moving.append(node)
-                walking.append(node)
-                notify(node, self.NOTIFICATION_PARENTED)
-                walking.pop()
-                now.moving.pop()
+            node._hear_of_parent_(self.NOTIFICATION_PARENTED, now)
             if self._inside_ is not None:
-                lifecycle.set_tree(node, self._inside_, now)
+                node._set_tree_(self._inside_, now)
             self._order_changed_()
         finally:
-            walking.pop()
+            now.walking.pop()
             now.collector = outer
 
-    def _join_(self, parent: Node, internal: int) -> bool:
-        """Belong to a parent, and where nobody is to be told of it and nothing is below, enter its tree and be ready at once.
+    def _join_(self, parent: Node, children: Children, readable: bool, internal: int) -> None:
+        """Become the last child of a parent, under a name that is free."""
+        name = self._name_
+        if not name or name in children.named:
+            self._name_ = name = children.free_name(name, self._engine_class_, readable)
+        children.named[name] = self
+        if internal or children.back:
+            children.put_in(self, internal)
+        else:
+            children.append(self)
+        self._parent_ = parent
+        self._siblings_ = children
+        self._internal_ = internal
+
+    def _settle_(self, inside: Inside | None, mode: int, ready: bool) -> bool:
+        """Enter the tree and become ready at once, where nobody is to be told of it and nothing is below.
+
+        Args:
+            inside: The tree of the parent, None outside of every tree.
+            mode: The mode of the parent.
+            ready: Whether the parent began to be ready; the node waits for it otherwise.
 
         Returns:
-            Whether everything is done.
+            Whether that was so.
         """
-        self._parent_ = parent
-        self._internal_ = internal
         uses = self._uses_
-        if (uses | parent._uses_) & (_HEARS | _EMITS):
+        if uses & (_HEARS | _EMITS):
             return False
-        inside = parent._inside_
         if inside is None:
             return True
         if uses & _BEGINS or self._children_.count or inside.heard:
             return False
         self._inside_ = inside
         inside.count += 1
-        mode = parent._mode_
-        if uses & _KNOWN or mode != self.PROCESS_MODE_PAUSABLE:
+        if uses & _KNOWN or mode != _PAUSABLE:
             self._be_listed_(inside, mode)
-        if parent._ready_began_:
+        if ready:
             self._ready_began_ = True
             if self._ready_first_:
                 self._ready_first_ = False
-                if type(self)._overrides_:
+                if self._overrides_:
                     self._switch_on_()
         return True
+
+    def _hear_of_parent_(self, what: int, now: error.Running) -> None:
+        """Hear that it got a parent, or that it is about to lose it."""
+        if self._uses_ & _HEARS:
+            # Taken out at this moment it would enter without a parent; a branch above that enters at this moment would take it along.
+            now.moving.append(self)
+            now.walking.append(self)
+            try:
+                notify(self, what)
+            finally:
+                now.walking.pop()
+                now.moving.pop()
 
     def _be_listed_(self, inside: Inside, mode: int) -> None:
         """Let the tree list what the node uses; `mode` is what its parent has."""
@@ -1452,43 +1602,35 @@ class Node(Object):
                 inside.moved()
                 if inside.heard:
                     lifecycle.emit(inside.tree, "tree_changed")
-            lifecycle.call_blocked(self, self._order_changed_)
+            self._call_blocked_(self._order_changed_)
         finally:
             now.walking.pop()
             now.collector = outer
 
-    def _detach_(self, node: Node) -> None:
-        """Take a child out."""
-        now = self._now_()
-        children = self._children_
-        if children.blocked or (now.moving and lifecycle.holds(node, now.moving)):
-            message = f"{node} or what is below it is entering or leaving the tree; use call_deferred() or queue_free()."
+    def _part_(self) -> None:
+        """Leave the tree, and the parent; there must be one."""
+        parent, siblings, now = cast("Node", self._parent_), self._siblings_, self._now_()
+        if siblings.blocked or (now.moving and lifecycle.holds(self, now.moving)):
+            message = f"{self} or what is below it is entering or leaving the tree; use call_deferred() or queue_free()."
             raise RuntimeError(message)
-        inside = self._inside_
         outer = now.collector
-        if inside is not None:
-            now.collector = error.collector_within(outer, inside.tree)
-        walking = now.walking
-        walking.append(node)
+        if parent.is_inside_tree():
+            now.collector = error.collector_within(outer, parent.get_tree())
+        now.walking.append(self)
         try:
-            children.blocked += 1
+            siblings.blocked += 1
             try:
-                if inside is not None:
-                    lifecycle.set_tree(node, None, now)
-                if node._notifiers_:
-                    # A branch above that enters at this moment would take it along.
-                    now.moving.append(node)
-                    notify(node, self.NOTIFICATION_UNPARENTED)
-                    now.moving.pop()
+                self._set_tree_(None, now)
+                self._hear_of_parent_(self.NOTIFICATION_UNPARENTED, now)
             finally:
-                children.blocked -= 1
-            children.take_out(node, node._name_, node._internal_)
-            node._parent_ = None
-            self._order_changed_()
-            if self._inside_ is not None:
-                lifecycle.after_leaving(node)
+                siblings.blocked -= 1
+            siblings.take_out(self, self._name_, self._internal_)
+            self._parent_, self._siblings_, self._run_ = None, NO_CHILDREN, NOWHERE
+            parent._order_changed_()
+            if parent.is_inside_tree():
+                self._after_leaving_()
         finally:
-            walking.pop()
+            now.walking.pop()
             now.collector = outer
 
     def _order_changed_(self) -> None:
@@ -1505,19 +1647,11 @@ class Node(Object):
 
     def _index_(self) -> int:
         """Return the place among all siblings, internal ones included."""
-        parent = self._parent_
-        if parent is None:
-            return 0
-        return parent._children_.place_of(self)
+        return 0 if self._parent_ is None else self._siblings_.place_of(self)
 
     def _places_(self) -> list[int]:
         """Return the way to this node from the top, as places among siblings."""
-        places = []
-        node: Node | None = self
-        while node is not None:
-            places.append(node._index_())
-            node = node._parent_
-        return places[::-1]
+        return [node._index_() for node in (*reversed(self._ancestors_()), self)]
 
     def _found_at_(self, path: str) -> Node | None:
         """Follow a path that does not only lead down by names."""
@@ -1536,22 +1670,25 @@ class Node(Object):
                 if name == "..":
                     return None
                 # As in the engine, names before the root's own are passed over.
-                current = root if name == root._name_ else None
+                current = root if name == root.name else None
                 continue
-            if name == "..":
-                current = current._parent_
-            elif name.startswith("%"):
-                current = current._unique_named_(name[1:])
-            elif name != ".":
-                current = current._children_.named.get(name)
+            current = current._step_(name)
             if current is None:
                 return None
         return current
 
+    def _step_(self, name: str) -> Node | None:
+        """Return the node that one name of a path leads to."""
+        if name == "..":
+            return self._parent_
+        if name.startswith("%"):
+            return self._unique_named_(name[1:])
+        return self if name == "." else self._children_.named.get(name)
+
     def _unique_named_(self, name: str) -> Node | None:
         """Return the node that has a unique name in the scene of this node, or in the one it belongs to."""
-        for owner in (self, self._owner_):
-            found = None if owner is None or owner._owned_ is None else owner._owned_.unique.get(name)
+        for scene in (self._owned_, self._fellows_):
+            found = None if scene is None else scene.unique.get(name)
             if found is not None:
                 return found
         return None
@@ -1565,7 +1702,7 @@ class Node(Object):
         return found
 
     def _way_(self) -> NodePath:
-        return NodePath("/" + "/".join(node._name_ for node in [*reversed(self._ancestors_()), self]))
+        return NodePath("/" + "/".join(node.name for node in [*reversed(self._ancestors_()), self]))
 
     def _start_itself_(self) -> None:
         """Do what a node of the library does by itself after `_ready`, if its class says so; Timer starts here."""
@@ -1653,18 +1790,27 @@ class Node(Object):
             if internal:
                 lifecycle.call(self._tick_, delta)
                 if notifiers and not is_freed(self):
-                    self.notification(numbers[0])
+                    notify(self, numbers[0])
             if is_freed(self) or not self._uses_ & switch:
                 return
             if hooked:
                 lifecycle.call(hook, delta)
             if notifiers and not is_freed(self):
-                self.notification(numbers[1])
+                notify(self, numbers[1])
 
         return call
 
     def _tick_(self, delta: float) -> object:
         """Do what a node of the library does by itself once a frame; Timer counts here."""
+
+    def _tell_paused_(self, paused: bool) -> Children:
+        """Hear that the tree is paused or goes on; return the children, who hear it next."""
+        # A node that is not inside yet, or any more, goes by its own mode.
+        mode = self._process_mode_ or self._mode_
+        if self._notifiers_ and mode in (self.PROCESS_MODE_PAUSABLE, self.PROCESS_MODE_WHEN_PAUSED):
+            stops = paused == (mode == self.PROCESS_MODE_PAUSABLE)
+            notify(self, self.NOTIFICATION_PAUSED if stops else self.NOTIFICATION_UNPAUSED)
+        return self._children_
 
     def _can_process_now_(self) -> bool:
         mode = self._mode_
@@ -1684,9 +1830,9 @@ class Node(Object):
         """Let the mode hold for this node and those that inherit from it, inside the tree or not, and tell each what that changes."""
         given = (None if self._process_mode_ == self.PROCESS_MODE_INHERIT else self, self._resolved_mode_(), what)
         cls = type(self)
-        lifecycle.down_from(self, self._take_mode_(given), cls._inherit_mode_, given)
+        lifecycle.down_from(self._take_mode_(given), cls._inherit_mode_, given)
 
-    def _take_mode_(self, given: tuple[Node | None, int, list[int]]) -> Sequence[Node]:
+    def _take_mode_(self, given: tuple[Node | None, int, list[int]]) -> Children:
         """Let a mode hold for this node, and tell it what that changes; return its children.
 
         Args:
@@ -1694,7 +1840,7 @@ class Node(Object):
         """
         owner, mode, what = given
         # The owner's, as in the engine, also below a node that gets a mode of its own while it is told.
-        self._mode_ = mode if owner is None else (owner._process_mode_ or mode)
+        self._mode_ = mode if owner is None else (owner.process_mode or mode)
         self._uses_ |= _MODE
         inside = self._inside_
         if inside is not None:
@@ -1703,13 +1849,15 @@ class Node(Object):
         if self._notifiers_:
             for number in what:
                 notify(self, number)
-        return self._children_.in_order()
+        return self._children_
 
-    def _inherit_mode_(self, given: tuple[Node | None, int, list[int]]) -> Sequence[Node]:
-        return self._take_mode_(given) if self._process_mode_ == self.PROCESS_MODE_INHERIT else ()
+    def _inherit_mode_(self, given: tuple[Node | None, int, list[int]]) -> Children:
+        return self._take_mode_(given) if self._process_mode_ == self.PROCESS_MODE_INHERIT else NO_CHILDREN
 
     def _own_signal_(self, name: str, signal: AnySignal) -> None:
         self._uses_ |= _EMITS
+        if self._children_ is not NO_CHILDREN:
+            self._children_.heard = True
         super()._own_signal_(name, signal)
 
     def __repr__(self) -> str:

@@ -19,11 +19,11 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 from steam_nodes.object import error, message_queue
 from steam_nodes.object.error import Collector
 from steam_nodes.object.freed import is_freed
-from steam_nodes.object.object import AnySignal, Object, notify
+from steam_nodes.object.object import AnySignal, Object
 from steam_nodes.object.ref_counted import RefCounted
 from steam_nodes.object.signal import Signal
 from steam_nodes.scene import lifecycle
-from steam_nodes.scene.engine.engine import Engine, state_of
+from steam_nodes.scene.engine.engine import Engine, nobodys, state_of
 from steam_nodes.scene.groups import DEFERRED, REVERSE, UNIQUE, GroupCalls
 from steam_nodes.scene.inside import OF_NODES, Inside
 from steam_nodes.scene.node import INPUT_HOOKS, Node
@@ -32,12 +32,11 @@ from steam_nodes.scene.timer import SceneTreeTimer, countdown_of
 from steam_nodes.scene.viewport import Window
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
     from steam_nodes.object.error import Error
     from steam_nodes.object.message_queue import Call
     from steam_nodes.scene.engine.engine import TreeState
-    from steam_nodes.scene.input.input_state import InputState
     from steam_nodes.scene.packed.packed_scene import PackedScene
     from steam_nodes.scene.process_pass import ProcessPass
     from steam_nodes.scene.timer import Countdown
@@ -78,9 +77,6 @@ class SceneTree(Object):
     tree_changed: Signal[()] = Signal()
     scene_changed: Signal[()] = Signal()
 
-    _input_: InputState | None = None
-    _ended: bool = True
-
     def __init__(
         self,
         main: Node | Callable[[], Node] | None = None,
@@ -106,10 +102,10 @@ class SceneTree(Object):
         self._tweens: dict[Tween, None] = {}
         self._beginnings: dict[Node, Callable[[float], None]] = {}
         self._fixed = None if fixed_fps is None else 1.0 / fixed_fps
-        self._in_frame = self._quitting = self._ended = self._asked = False
+        self._in_frame = self._quitting = self._asked = False
         self.root.process_mode = Node.PROCESS_MODE_PAUSABLE
         Engine.tree_begins(self)
-        message_queue.nobodys.hand_on(self._messages)
+        nobodys.messages.hand_on(self._messages)
         try:
             self._start(main, autoloads or {})
         except BaseException:
@@ -118,7 +114,8 @@ class SceneTree(Object):
 
     def __del__(self, _finalizing: Callable[[], bool] = sys.is_finalizing) -> None:
         """Let what waits from outside outlive a tree that nobody closed."""
-        if not self._ended and not _finalizing():
+        state: TreeState | None = vars(self).get("_state_")
+        if state is not None and not state.over and not _finalizing():
             self._give_up()
 
     @property
@@ -152,8 +149,9 @@ class SceneTree(Object):
         outer = now.collector
         now.collector = error.collector_within(outer, self)
         now.walking.append(self.root)
+        tell_paused = Node._tell_paused_
         try:
-            lifecycle.down_from(self.root, self._tell_paused(self.root, value), self._tell_paused, value)
+            lifecycle.down_from(tell_paused(self.root, value), tell_paused, value)
         finally:
             now.walking.pop()
             now.collector = outer
@@ -180,7 +178,7 @@ class SceneTree(Object):
             Exception: What user code raised in this frame, after the frame is through; several as an ExceptionGroup.
             RuntimeError: It is called inside itself.
         """
-        if self._ended:
+        if self._state_.over:
             return False
         if self._in_frame:
             message = "process() of a tree is running; it can't be called from inside a frame"
@@ -208,7 +206,7 @@ class SceneTree(Object):
             self._in_frame = False
             now.collector, self._inside.now = outer, None
         self._collector.finish()
-        return not self._ended
+        return not self._state_.over
 
     def quit(self, exit_code: int = 0) -> None:
         """End the tree when the running frame is through, or the next one if none runs; the last call's code wins."""
@@ -224,7 +222,7 @@ class SceneTree(Object):
         if self._in_frame:
             self.quit(self.exit_code)
             return
-        if not self._ended:
+        if not self._state_.over:
             outer = error.active.collector
             error.active.collector = self._collector
             try:
@@ -438,7 +436,7 @@ class SceneTree(Object):
         outer = now.collector
         now.collector = error.collector_within(outer, self)
         try:
-            lifecycle.set_tree(self.root, self._inside, now)
+            self.root._set_tree_(self._inside, now)
         finally:
             now.collector = outer
 
@@ -447,11 +445,13 @@ class SceneTree(Object):
         messages.resume()
         for begin in [*self._beginnings.values()]:
             begin(delta)
-        if self._input_ is not None or _unclaimed:
-            self._take_input_().flush(self)
+        state = self._state_
+        if state.input is None and nobodys.input is not None:
+            state.input, nobodys.input = nobodys.input, None
+        if state.input is not None:
+            state.input.flush(self)
         step = 1.0 / Engine.physics_ticks_per_second
         scale = Engine.time_scale
-        state = self._state_
         passed = state.left_over + delta
         # At a fixed rate a tick falls where the engine's own rounding puts it, mostly one frame late where both meet.
         ticks = int(passed / step + _EPSILON if self._fixed is None else passed * Engine.physics_ticks_per_second)
@@ -542,20 +542,16 @@ class SceneTree(Object):
 
     def _end(self) -> None:
         """Take everything out of the tree, then delete it, both from the last."""
-        self._ended = True
+        self._state_.over = True
         Engine.tree_ends(self)
         self._hand_on()
         self._flush_deletions()
         self._groups.flush_unique(self)
         now = error.active.now
-        walking = now.walking
-        lifecycle.set_tree(self.root, None, now)
-        lifecycle.after_leaving(self.root)
-        walking.append(self.root)
-        lifecycle.delete_children(self.root, now)
+        self.root._empty_(now)
         self._inside.to_delete += self._scene_.orphans()
         self._flush_deletions()
-        walking.pop()
+        now.walking.pop()
         self._timers.clear()
         for tween in self._tweens:
             tween._clear_()
@@ -566,29 +562,21 @@ class SceneTree(Object):
 
     def _hand_on(self) -> None:
         """Let what objects outside of every tree put off run in the tree that is theirs now, and forget the rest."""
-        heir = Engine.living_tree()
-        self._messages.hand_on(message_queue.nobodys if heir is None else state_of(heir).messages)
-        if self._input_ is not None:
-            waiting, self._input_ = self._input_, None
-            waiting.hand_on(input_of(heir, waiting.another))
+        tree = Engine.living_tree()
+        heir = nobodys if tree is None else state_of(tree)
+        self._messages.hand_on(heir.messages)
+        if self._state_.input is not None:
+            self._state_.input.hand_on(heir)
+            self._state_.input = None
 
     def _give_up(self) -> None:
         """End a tree that never got to its end, with all that waits from outside handed on; its own nodes go with it."""
-        self._ended = True
+        self._state_.over = True
         Engine.tree_ends(self)
         self._hand_on()
         for queued in self._inside.to_delete:
             if not is_freed(queued) and getattr(queued, "_inside_", None) is not self._inside:
                 message_queue.put_off((queued, _delete, ()))
-
-    def _tell_paused(self, node: Node, paused: bool) -> Sequence[Node]:
-        """Tell a node; return its children, which are told next."""
-        # A node that is not inside yet, or any more, goes by its own mode.
-        mode = node._process_mode_ or node._mode_
-        if node._notifiers_ and mode in (Node.PROCESS_MODE_PAUSABLE, Node.PROCESS_MODE_WHEN_PAUSED):
-            stops = paused == (mode == Node.PROCESS_MODE_PAUSABLE)
-            notify(node, Node.NOTIFICATION_PAUSED if stops else Node.NOTIFICATION_UNPAUSED)
-        return node._children_.in_order()
 
     def _own_signal_(self, name: str, signal: AnySignal) -> None:
         super()._own_signal_(name, signal)
@@ -599,30 +587,6 @@ class SceneTree(Object):
     def _put_off_(self, call: Call) -> None:
         self._messages.push(call)
 
-    def _take_input_(self, make: Callable[[], InputState] | None = None) -> InputState:
-        """Return the input of this tree; where it has none, what came while no tree lived is its own now, else a new one."""
-        if self._input_ is None:
-            self._input_ = _unclaimed.pop() if _unclaimed or make is None else make()
-        return self._input_
-
 
 def _delete(thing: Object) -> None:
     thing._delete_()
-
-
-_unclaimed: Final[list[InputState]] = []
-"""The input that came while no tree lived; at most one."""
-
-
-def input_of(tree: SceneTree | None, make: Callable[[], InputState]) -> InputState:
-    """Return the input of a tree, made if there is none; without a tree, the one that the next tree takes."""
-    if tree is not None:
-        return tree._take_input_(make)
-    if not _unclaimed:
-        _unclaimed.append(make())
-    return _unclaimed[0]
-
-
-def is_over(tree: SceneTree) -> bool:
-    """Whether the tree has come to its end, or is just ending."""
-    return tree._ended

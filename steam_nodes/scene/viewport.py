@@ -17,6 +17,7 @@ from steam_nodes.scene.node import Node
 from steam_nodes.scene.process_pass import in_tree_order
 
 if TYPE_CHECKING:
+    from steam_nodes.object.error import Running
     from steam_nodes.scene.inside import Inside
 
 
@@ -67,6 +68,13 @@ class Window(Node):
     def is_input_handled(self) -> bool:
         """Whether the last event pushed is handled."""
         return self._handled_
+
+    def _empty_(self, now: Running) -> None:
+        """Take everything out of the tree, then delete what is below; the caller takes this node from those being walked over."""
+        self._set_tree_(None, now)
+        self._after_leaving_()
+        now.walking.append(self)
+        self._delete_children_(now)
 
     def _hand_out_(self, inside: Inside, hook: str, event: InputEvent) -> bool:
         """Run one pass; False ends the way of the event."""

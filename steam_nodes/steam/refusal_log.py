@@ -33,20 +33,14 @@ class RefusalLog:
 
     def refuse(self, refusal: Refusal) -> None:
         """Keep the reason of a refusal for `why`, and say it."""
-        self.why = plain(refusal.told(self.side))
-        self.remark(refusal)
+        sentence = refusal.told(self.side)
+        self.why = plain(sentence)
+        self._say(refusal.kind, sentence)
 
     def remark(self, *sentences: Refusal) -> None:
         """Say something without keeping it for `why`."""
         for refusal in sentences:
-            # Kinds quote names, which may be of any length and come from players: only their hashes are kept.
-            kind = hash(refusal.kind)
-            first = kind not in self._said and len(self._said) < _KINDS
-            if first:
-                self._said.add(kind)
-            self.log("warning" if first else "debug", refusal.told(self.side))
-            if first and len(self._said) == _KINDS:
-                self.log("warning", f"{_KINDS} kinds of mistakes were told; new kinds are told for debugging only from here on")
+            self._say(refusal.kind, refusal.told(self.side))
 
     def absent(self, group: str, call: str, remedy: str) -> None:
         """Say that a call needs a server that is initialised.
@@ -59,6 +53,17 @@ class RefusalLog:
         sentence = f"[STEAM SERVER] {group} class not found when calling: {call}"
         self.why = plain(f"{sentence}; {remedy}")
         self.log("error", sentence)
+
+    def _say(self, kind: tuple[str, ...], sentence: str) -> None:
+        """Log a sentence: the first of a kind as a warning."""
+        # Kinds quote names, which may be of any length and come from players: only their hashes are kept.
+        hashed = hash(kind)
+        first = hashed not in self._said and len(self._said) < _KINDS
+        if first:
+            self._said.add(hashed)
+        self.log("warning" if first else "debug", sentence)
+        if first and len(self._said) == _KINDS:
+            self.log("warning", f"{_KINDS} kinds of mistakes were told; new kinds are told for debugging only from here on")
 
     def log(self, level: Literal["error", "warning", "debug"], sentence: str) -> None:
         """Write a sentence to `logging`."""

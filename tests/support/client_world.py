@@ -99,9 +99,14 @@ def shown(name: str, current: int = 0, maximum: int = 0) -> UserAchievementStore
     return UserAchievementStored(APP, group_achieve=False, achievement_name=name, current_progress=current, max_progress=maximum)
 
 
+def world() -> LocalSteam:
+    """Return a world in memory that frames move and that lets players store as often as they like."""
+    return LocalSteam(SCHEMA, clock=SteppedClock(), store_rate="allow")
+
+
 def two_sides(steam: LocalSteam | None = None, **options: object) -> tuple[LocalSteam, LocalClient]:
     """Return a server and the client of a player, who was told already that the own stats are there."""
-    steam = steam or LocalSteam(SCHEMA, clock=SteppedClock(), store_rate="allow")
+    steam = steam or world()
     client = steam.client(PLAYER, **options)  # type: ignore[arg-type]  # options as the tests name them
     frame(client)
     return steam, client

@@ -21,7 +21,8 @@ from steam_nodes.steam.native import NativeClient, NativeSteam
 from steam_nodes.steam.nodes.client import Steam
 from steam_nodes.steam.nodes.game_server_stats import SteamServerStats
 from steam_nodes.steam.nodes.server import SteamServer
-from tests.support.native_world import Looped, played, world
+from tests.support.client_world import world
+from tests.support.native_world import Looped, played
 from tests.support.stats_world import PLAYER, load, stepped
 
 if TYPE_CHECKING:

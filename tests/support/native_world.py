@@ -9,9 +9,8 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING, Any, Literal
 
-from steam_nodes.steam.local import LocalSteam, SteppedClock
 from steam_nodes.steam.native import NativeClient, NativeSteam
-from tests.support.client_world import SCHEMA as CLIENT_SCHEMA
+from tests.support.client_world import world
 from tests.support.loopback import POSTINGS, loopback
 from tests.support.loopback_user import loopback_user
 from tests.support.stats_world import PLAYER
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from steam_nodes.steam.backend import ClientBackend, ServerBackend
+    from steam_nodes.steam.local import LocalSteam
     from steam_nodes.steam.local.client.client import LocalClient
 
 Mode = Literal["shim", "abi"]
@@ -105,11 +105,6 @@ class LoopedClient(NativeClient):
         told = [record for _ in range(3) for record in frame(self)]
         assert [type(record).__name__ for record in told] == ["UserStatsReceived"], told
         return self
-
-
-def world() -> LocalSteam:
-    """Return a world of the player's schema."""
-    return LocalSteam(CLIENT_SCHEMA, clock=SteppedClock(), store_rate="allow")
 
 
 @contextlib.contextmanager

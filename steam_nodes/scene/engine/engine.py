@@ -19,28 +19,35 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from steam_nodes.object.message_queue import MessageQueue
+    from steam_nodes.scene.input.input_state import InputState
     from steam_nodes.scene.scene_tree import SceneTree
 
 _VERSION: Final = (4, 6, 3)
 
 
 class TreeState:
-    """What the engine, timers and nodes ask of a tree: its frames and ticks, their seconds, its thread, deferred calls and singletons.
+    """What the engine, input, timers and nodes ask of a tree: its frames and ticks, their seconds, and what waits for it.
 
     `delta` and `tick` are the seconds of the running or last frame and physics tick, `step` those of the frame without the time scale,
-    `left_over` those that count for the next frame's ticks.
+    `left_over` those that count for the next frame's ticks. `over` says that it has come to its end, or is just ending. `input` is None
+    where there never was any.
     """
 
-    __slots__ = ("delta", "frames", "in_tick", "left_over", "messages", "singletons", "step", "thread", "tick", "ticks")
+    __slots__ = ("delta", "frames", "in_tick", "input", "left_over", "messages", "over", "singletons", "step", "thread", "tick", "ticks")
 
     def __init__(self, messages: MessageQueue) -> None:
         """Start before the first frame."""
         self.messages = messages
+        self.input: InputState | None = None
         self.thread = get_ident()
         self.frames = self.ticks = 0
-        self.in_tick = False
+        self.in_tick = self.over = False
         self.delta = self.tick = self.step = self.left_over = 0.0
         self.singletons: dict[str, Any] = {}
+
+
+nobodys: Final = TreeState(message_queue.nobodys)
+"""What comes while no tree lives: the next one takes it over."""
 
 
 class EngineSingleton:

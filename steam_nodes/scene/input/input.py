@@ -14,11 +14,10 @@ from steam_nodes.object import error
 from steam_nodes.object.introspection import single
 from steam_nodes.object.object import Object
 from steam_nodes.object.signal import Signal
-from steam_nodes.scene.engine.engine import Engine
+from steam_nodes.scene.engine.engine import Engine, nobodys, state_of
 from steam_nodes.scene.input.input_event import InputEvent
 from steam_nodes.scene.input.input_map import InputMap, actions
-from steam_nodes.scene.input.input_state import XY, ActionState, InputState
-from steam_nodes.scene.scene_tree import input_of, is_over
+from steam_nodes.scene.input.input_state import XY, ActionState, InputState, input_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -341,10 +340,8 @@ class InputSingleton(Object):
 
     def _state_(self) -> InputState:
         """Return the state of the tree that is meant; while no tree lives, the one that the next tree gets."""
-        return input_of(_living(), self._new_state_)
-
-    def _new_state_(self) -> InputState:
-        return InputState(self)
+        tree = _living()
+        return input_of(nobodys if tree is None else state_of(tree), self)
 
     def _action_(self, action: str, exact_match: bool) -> ActionState | None:
         if actions.find(action) is None:
@@ -355,7 +352,7 @@ class InputSingleton(Object):
 
 def _living() -> SceneTree | None:
     tree = Engine.get_main_loop()
-    return None if tree is None or is_over(tree) else tree
+    return None if tree is None or state_of(tree).over else tree
 
 
 Input: Final = InputSingleton()

@@ -11,7 +11,7 @@ from collections import deque
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from steam_nodes.object.introspection import single
-from steam_nodes.scene.engine.engine import Engine
+from steam_nodes.scene.engine.engine import Engine, nobodys
 from steam_nodes.scene.input.input_event import InputEvent, InputEventKey
 from steam_nodes.scene.input.input_event_joypad import InputEventJoypadButton, InputEventJoypadMotion
 from steam_nodes.scene.input.input_event_pointer import (
@@ -24,6 +24,7 @@ from steam_nodes.scene.input.input_event_pointer import (
 from steam_nodes.scene.input.input_map import actions
 
 if TYPE_CHECKING:
+    from steam_nodes.scene.engine.engine import TreeState
     from steam_nodes.scene.scene_tree import SceneTree
 
 _LEFT: Final = 1
@@ -144,13 +145,9 @@ class InputState:
         while self.events:
             self.hand_out(tree, self.events.popleft())
 
-    def another(self) -> InputState:
-        """Make one like this, with nothing pressed."""
-        return InputState(self.emulation)
-
-    def hand_on(self, heir: InputState) -> None:
-        """Give what waits for a tree that ends to another one."""
-        heir.events.extend(self.events)
+    def hand_on(self, heir: TreeState) -> None:
+        """Give what waits for a tree that ends to another one, or to the next that is made."""
+        input_of(heir, self.emulation).events.extend(self.events)
         self.events.clear()
 
     def hand_out(self, tree: SceneTree, event: InputEvent, *, emulated: bool = False) -> None:
@@ -289,3 +286,11 @@ class InputState:
             state.add_up(len(found.events))
             if state.pressed != before:
                 (state.went_down if state.pressed else state.went_up).note(event)
+
+
+def input_of(state: TreeState, emulation: Emulation) -> InputState:
+    """Return the input of a tree; where there is none, what came while no tree lived is its own now, else it is made."""
+    if state.input is None:
+        found, nobodys.input = nobodys.input or InputState(emulation), None
+        state.input = found
+    return state.input

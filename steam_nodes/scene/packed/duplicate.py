@@ -82,7 +82,7 @@ class Duplicator:
         """Build the copy of a node and what is below it; each child that it yields is built meanwhile and sent back."""
         packed = scene_of(node) if self._flags & self._node.DUPLICATE_USE_INSTANTIATION else None
         copy: Node = self._made(node) if packed is None else packed.instantiate()
-        copy._packed_ = scene_of(node)
+        keep_scene(copy, scene_of(node))
         if node.name:
             copy.name = node.name
         if self._flags & self._node.DUPLICATE_GROUPS:
@@ -188,6 +188,11 @@ class Duplicator:
 def scene_of(node: Node) -> PackedScene | None:
     """Return the scene that a node was made from, as its root."""
     return node._packed_
+
+
+def keep_scene(node: Node, scene: PackedScene | None) -> None:
+    """Note the scene that a node was made from, as its root."""
+    node._packed_ = scene
 
 
 def groups_of(node: Node) -> dict[str, bool]:

@@ -17,7 +17,7 @@ from steam_nodes.object.object import Object
 from steam_nodes.object.plain_text import plain
 from steam_nodes.object.signal import CONNECT_PERSIST
 from steam_nodes.scene.node import FORBIDDEN, Node
-from steam_nodes.scene.packed.duplicate import copied_properties, groups_of, lasting_connections, scene_of
+from steam_nodes.scene.packed.duplicate import copied_properties, groups_of, keep_scene, lasting_connections, scene_of
 from steam_nodes.scene.packed.scene_state import Plan, PlannedConnection, PlannedNode, SceneState
 from steam_nodes.scene.resource import Resource
 
@@ -124,7 +124,7 @@ class PackedScene(Resource):
             error.complain("instantiate() of an empty PackedScene. Give it a root, or pack() a node.")
             return None
         root = _made(self._plan.nodes[0])
-        root._packed_ = self
+        keep_scene(root, self)
         for planned in self._plan.nodes[1:]:
             parent = _at(root, planned.parent, planned.name)
             node = _made(planned)

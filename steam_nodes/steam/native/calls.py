@@ -11,6 +11,7 @@ out does.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from inspect import Parameter, Signature
 from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar, cast, overload
 
 from steam_nodes.steam.checks import text_fault
@@ -69,12 +70,21 @@ class Argument(Generic[A]):
     """One argument of a call.
 
     Args:
+        name: What the seam calls it, for a program that passes it by name.
+        kind: Its type.
         fault: Says what is wrong with it, "" if nothing is; it is given the call and the value, and raises TypeError for a wrong type.
         convert: Makes what Valve's function takes.
     """
 
+    name: str
+    kind: type[A]
     fault: Callable[[str, A], str]
     convert: Callable[[A], Any]
+
+
+def text(name: str) -> Argument[str]:
+    """Declare a text of UTF-8."""
+    return Argument(name, str, text_fault, str.encode)
 
 
 def id_fault(steam_id: int) -> str:
@@ -85,9 +95,6 @@ def id_fault(steam_id: int) -> str:
     """
     check_id(steam_id)
     return "" if 0 <= steam_id <= UINT64 else f"{short(steam_id)} is not a Steam ID; pass a number of 64 bits"
-
-
-TEXT: Final[Argument[str]] = Argument(text_fault, str.encode)
 
 
 # What a call returns: None stands for a call that was refused.
@@ -148,10 +155,17 @@ def flat(interface: Interface, name: str, convert: Callable[[Any, Any], Any], /,
             pipe = self._pipe
             return convert(pipe.ffi, pipe.call(interface, call, name))
 
-        def checked(self: Any, *given: Any) -> Any:
-            if len(given) != len(arguments):
-                message = f"{call} takes {len(arguments)} arguments, and {len(given)} were given"
-                raise TypeError(message)
+        kind = Parameter.POSITIONAL_OR_KEYWORD
+        signature = Signature([Parameter(each.name, kind, annotation=each.kind.__name__) for each in arguments])
+
+        def checked(self: Any, *args: Any, **named: Any) -> Any:
+            given = args
+            if named or len(args) != len(arguments):
+                try:
+                    given = signature.bind(*args, **named).args
+                except TypeError as error:
+                    message = f"{call}(): {error}"
+                    raise TypeError(message) from None
             pipe = self._pipe
             faults = [argument.fault(call, value) for argument, value in zip(arguments, given, strict=True)]
             if not pipe.may(interface.group, call, next(filter(None, faults), "")):
@@ -159,6 +173,7 @@ def flat(interface: Interface, name: str, convert: Callable[[Any, Any], Any], /,
             values = (argument.convert(value) for argument, value in zip(arguments, given, strict=True))
             return convert(pipe.ffi, pipe.call(interface, call, name, *values))
 
+        vars(checked)["__signature__"] = Signature([Parameter("self", kind), *signature.parameters.values()])
         return checked if arguments else bare
 
     return cast("Callable[..., Any]", _Made(make, interface, name))

@@ -15,12 +15,12 @@ from steam_nodes.steam.checks import PORT_MAX, field_fault, require_bytes, requi
 from steam_nodes.steam.native.arguments import clan_fault, player_fault
 from steam_nodes.steam.native.calls import (
     GAME_SERVER,
-    TEXT,
     UINT32,
     Argument,
     flat,
     id_fault,
     requested_about,
+    text,
     to_bool,
     to_nothing,
 )
@@ -62,7 +62,7 @@ def _to_server_id(_ffi: Any, number: int | None) -> int:
     return SteamID(number) if number and SteamID(number).account_type in _GAME_SERVERS else 0
 
 
-_TICKET: Final = Argument(_ticket_fault, int)
+_TICKET: Final = Argument("handle", int, _ticket_fault, int)
 
 
 class NativeGameServer(NativeBackend[Record]):
@@ -72,7 +72,7 @@ class NativeGameServer(NativeBackend[Record]):
 
     # The account.
 
-    log_on = flat(GAME_SERVER, "LogOn", to_nothing, TEXT)
+    log_on = flat(GAME_SERVER, "LogOn", to_nothing, text("token"))
     log_on_anonymous = flat(GAME_SERVER, "LogOnAnonymous", to_nothing)
     log_off = flat(GAME_SERVER, "LogOff", to_nothing)
     secure = flat(GAME_SERVER, "BSecure", to_bool)
@@ -108,7 +108,7 @@ class NativeGameServer(NativeBackend[Record]):
             name = "EnableHeartbeats"  # the same under its name up to SDK 1.51
         pipe.call(GAME_SERVER, f"set_{field}", name, value.encode() if isinstance(value, str) else value)
 
-    set_key_value = flat(GAME_SERVER, "SetKeyValue", to_nothing, TEXT, TEXT)
+    set_key_value = flat(GAME_SERVER, "SetKeyValue", to_nothing, text("key"), text("value"))
     clear_all_key_values = flat(GAME_SERVER, "ClearAllKeyValues", to_nothing)
 
     def get_public_ip(self) -> bytes:

@@ -35,7 +35,7 @@ _KEYS: Final = ("name", "desc", "hidden")
 _UNREADABLE: Final = "what the store holds of it is damaged and cannot be read; put a copy of the store in its place"
 
 
-class _Global:
+class _GlobalStats:
     """What the last answers have brought of everybody together.
 
     Args:
@@ -101,7 +101,7 @@ class ClientUserStats:
         self._world = session.world
         self._rules = session.rules
         self._icons = icons
-        self._global = _Global(session)
+        self._global = _GlobalStats(session)
 
     # The player's own.
 

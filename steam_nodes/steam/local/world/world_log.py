@@ -43,7 +43,9 @@ class WorldLog(RefusalLog):
 
     def note(self, line: str) -> None:
         """Add a line to stats_log.txt."""
-        self._set_stamp(int(self._clock.now()))
+        now = int(self._clock.now())
+        if now != self._stamped:
+            self._stamped, self._stamp = now, stamp(now)
         self._store.note(f"{self._stamp} {plain(line)}")
 
     def answered(self, now: int, what: str, result: Result) -> None:
@@ -55,11 +57,5 @@ class WorldLog(RefusalLog):
             result: The answer.
         """
         if now != self._stamped:
-            self._set_stamp(now)
+            self._stamped, self._stamp = now, stamp(now)
         self._store.note(f"{self._stamp} {what}: {result._name_}")
-
-    def _set_stamp(self, now: int) -> None:
-        """Write a time as text, once for all lines of one second."""
-        if now != self._stamped:
-            self._stamped = now
-            self._stamp = stamp(now)
