@@ -26,7 +26,7 @@ from steam_nodes.object.plain_text import plain
 from steam_nodes.object.signal import Signal, emitting
 from steam_nodes.scene import lifecycle
 from steam_nodes.scene.children import BLOCKED, NO_CHILDREN, NOWHERE, Children, Owned
-from steam_nodes.scene.node_path import NodePath, matches, matching, names_below, split
+from steam_nodes.scene.node_path import NodePath, learn, matches, matching, names_below, split
 from steam_nodes.scene.packed.duplicate import Duplicator
 from steam_nodes.scene.process_pass import in_tree_order, nothing
 
@@ -579,16 +579,13 @@ class Node(Object):
 
     def get_node_or_null(self, path: str) -> Any:
         """Return the node at a path, None if there is none."""
-        below = names_below[path]
-        if below is not None:
-            node = self
-            try:
-                for name in below:
-                    node = node._children_.named[name]
-            except KeyError:
-                return None
-            return node
-        return self._found_at_(path)
+        node = self
+        try:
+            for name in names_below[path]:
+                node = node._children_.named[name]
+        except KeyError:
+            return self._found_at_(path)
+        return self._found_at_(path) if node is self else node
 
     def get_node(self, path: str) -> Any:
         """Return the node at a path; None, with an ERROR, if there is none.
@@ -597,18 +594,16 @@ class Node(Object):
             path: Names separated by `/`, from here or, beginning with `/root`, from the root; `..` is the parent, `%Name` a
                 unique name of the scene.
         """
-        below = names_below[path]
-        if below is not None:
-            # The same as in get_node_or_null: a call of that costs as much as a step of the way.
+        node = self
+        try:
+            # As in get_node_or_null, a call of which costs as much as a step of the way.
+            for name in names_below[path]:
+                node = node._children_.named[name]
+        except KeyError:
             node = self
-            try:
-                for name in below:
-                    node = node._children_.named[name]
-            except KeyError:
-                pass
-            else:
-                return node
-        found = self.get_node_or_null(path)
+        if node is not self:
+            return node
+        found = self._found_at_(path)
         if found is None:
             here = self.get_path() if self._inside_ is not None else self._name_
             how = "absolute path attempted from" if path.startswith("/") else "relative to"
@@ -984,8 +979,12 @@ class Node(Object):
             self._refuse_root_()
             self._refuse_if_busy_()
         self._refuse_if_locked_()
+        prints = self._uses_ & _PRINTS
         if not self._vanish_(now):
             self._delete_()
+        elif not prints:
+            # No code of the game ran, so nothing can have failed.
+            return
         error.raise_loose()
 
     def propagate_notification(self, what: int) -> None:
@@ -1317,7 +1316,10 @@ class Node(Object):
         if self._parent_ is not None:
             siblings.take_out(self, self._name_, self._internal_)
             self._parent_, self._siblings_ = None, NO_CHILDREN
-        self._end_silently_()
+        if inside is None:
+            self._dissolve_()
+        else:
+            self._end_silently_()
         return True
 
     def _silent_children_(self) -> Children | None:
@@ -1711,7 +1713,9 @@ class Node(Object):
         return [cls._index_(node) for node in (*reversed(self._ancestors_()), self)]
 
     def _found_at_(self, path: str) -> Node | None:
-        """Follow a path that does not only lead down by names."""
+        """Follow a path that does not only lead down, is new, or leads to no node."""
+        if path not in names_below:
+            learn(path)
         cls = type(self)
         absolute, names = split(path)
         current = None if absolute else self

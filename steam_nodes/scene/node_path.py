@@ -121,20 +121,16 @@ def split(path: str) -> tuple[bool, tuple[str, ...]]:
     return nodes.startswith("/"), tuple(name for name in nodes.split("/") if name)
 
 
-class _NamesBelow(dict[str, tuple[str, ...] | None]):
-    """The names of paths that lead down from child to child and nowhere else; None for other paths. It forgets when it holds many."""
-
-    def __missing__(self, path: str) -> tuple[str, ...] | None:
-        """Take a path apart."""
-        absolute, names = split(path)
-        simple = bool(names) and not absolute and not any(name in (".", "..") or name[0] == "%" for name in names)
-        if len(self) >= _MOST:
-            self.clear()
-        self[path] = found = names if simple else None
-        return found
+names_below: Final[dict[str, tuple[str, ...]]] = {}
+"""The names of paths that were asked for and lead down from child to child and nowhere else; none for other paths."""
 
 
-names_below: Final = _NamesBelow()
+def learn(path: str) -> None:
+    """Put a path among `names_below`, which forget all when they are many."""
+    absolute, names = split(path)
+    if len(names_below) >= _MOST:
+        names_below.clear()
+    names_below[path] = () if absolute or any(name in (".", "..") or name[0] == "%" for name in names) else names
 
 
 def matches(name: str, pattern: str) -> bool:
