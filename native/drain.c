@@ -58,7 +58,7 @@ static void fetch(HSteamPipe pipe, steam_message *message, const uint8_t *told) 
   if (message->size > HEAD) box.out.length += (message->size + 7) & ~7;
 }
 
-const steam_drained *steam_drain(HSteamPipe pipe) {
+int32_t steam_drain(HSteamPipe pipe) {
   CallbackMsg_t arrived;
   box.out.count = box.out.length = 0;
   SteamAPI_ManualDispatch_RunFrame(pipe);
@@ -94,8 +94,10 @@ const steam_drained *steam_drain(HSteamPipe pipe) {
   }
   box.out.messages = box.messages;
   box.out.bytes = box.bytes;
-  return box.out.count ? &box.out : NULL;
+  return box.out.count;
 }
+
+const steam_drained *steam_taken(void) { return &box.out; }
 
 void steam_set(ISteamGameServerStats *self, uint64_steamid user, const char *const *names, int32_t whole, const int32_t *ints,
                int32_t real, const float *floats, uint8_t *taken) {

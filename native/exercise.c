@@ -45,6 +45,8 @@ static uint64_t asked;
 static int way;
 static int32_t refusal;
 
+static const steam_drained *drained(HSteamPipe pipe) { return steam_drain(pipe) ? steam_taken() : NULL; }
+
 static void find(const char *name, void *to, void *library) {
   void *found = dlsym(library, name);
   if (!found) fprintf(stderr, "the library has no %s\n", name), exit(2);
@@ -145,7 +147,7 @@ static void flight(ISteamGameServerStats *stats, ISteamUtils *utils, HSteamPipe 
   }
   CHECK(SteamAPI_ISteamGameServerStats_RequestUserStats(stats, FIRST) == 0); /* the world has no more numbers */
   for (int frames = 0; frames < 3; frames++) {
-    const steam_drained *out = steam_drain(pipe);
+    const steam_drained *out = drained(pipe);
     for (int32_t i = 0; out && i < out->count; i++) {
       const steam_message *message = &out->messages[i];
       uint64_t call = 0;
@@ -181,7 +183,7 @@ static void odd_sizes(HSteamPipe pipe) {
     post(RECEIVED, bytes, sizes[i], 0, false, B);
     post(STORED, bytes, sizes[i], (uint64_t)i + 1, false, R);
   }
-  const steam_drained *out = steam_drain(pipe);
+  const steam_drained *out = drained(pipe);
   CHECK(out && out->count == 2 * COUNT);
   int32_t offset = 0;
   for (int32_t i = 0; out && i < out->count; i++) {
@@ -204,11 +206,11 @@ static void odd_sizes(HSteamPipe pipe) {
 static void too_many(HSteamPipe pipe) {
   uint8_t bytes[8] = {1};
   for (int i = 0; i < STEAM_MOST + 10; i++) post(1108, bytes, 8, 0, false, B);
-  const steam_drained *out = steam_drain(pipe);
+  const steam_drained *out = drained(pipe);
   CHECK(out && out->count == STEAM_MOST && out->messages[STEAM_MOST - 1].head[0] == 1);
-  out = steam_drain(pipe);
+  out = drained(pipe);
   CHECK(out && out->count == 10);
-  CHECK(steam_drain(pipe) == NULL);
+  CHECK(!steam_drain(pipe));
 }
 
 static void by_hand(HSteamPipe pipe) {

@@ -87,7 +87,7 @@ static void user_calls(ISteamUserStats *stats, ISteamUtils *utils, HSteamPipe pi
     CHECK(handle >> 63 == 1 && handle == user_handle_of(user_asked) && handle != handle_of(user_asked));
   }
   CHECK(!SteamAPI_ISteamUserStats_RequestUserStats(stats, 1) && !SteamAPI_ISteamUserStats_FindLeaderboard(stats, "Worst"));
-  const steam_drained *out = steam_drain(pipe);
+  const steam_drained *out = drained(pipe);
   int32_t offset = 0;
   for (int32_t i = 0; out && i < out->count; i++) {
     const steam_message *message = &out->messages[i];
@@ -172,7 +172,7 @@ static void user_life(void) {
   user_calls(stats, utils, pipe);
   user_post(1108, (const uint8_t *)"12345678", 8, 0, false, B);
   CHECK(!steam_drain(other));
-  const steam_drained *out = steam_drain(pipe);
+  const steam_drained *out = drained(pipe);
   CHECK(out && out->count == 1 && out->messages[0].kind == 1108);
   user_post(1108, (const uint8_t *)"12345678", 8, 0, false, B); /* on its way at the end */
   SteamAPI_Shutdown();

@@ -35,8 +35,12 @@ bool steam_has(const char *name);
 /* Says which interface GetAuthSessionTicket belongs to: 13, 14 or 15. */
 void steam_version(int32_t game_server);
 
-/* Runs a frame and takes everything that has arrived: call results fetched, messages freed; NULL if nothing arrived. */
-const steam_drained *steam_drain(HSteamPipe pipe);
+/* Runs a frame and takes everything that has arrived: call results fetched, messages freed. Returns how many messages there are: a number,
+ * since a pointer would cost every frame a Python object, and nearly every frame brings nothing. */
+int32_t steam_drain(HSteamPipe pipe);
+
+/* Returns where the last drain left what it took; the place stays the same. */
+const steam_drained *steam_taken(void);
 
 /* Sets several stats of one user in one crossing: first `whole` int32 stats, then `real` float stats, whose names stand in one array in
  * this order. `taken` says of each whether Steam took it. */

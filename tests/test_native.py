@@ -14,6 +14,7 @@ import sys
 import textwrap
 from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -136,6 +137,15 @@ def test_before_an_init_valves_library_is_asked_nothing(tmp_path: Path) -> None:
     assert printed[1].startswith(
         "True set() [STEAM SERVER] Server Stats class not found when calling: storeUserStats; call server_init first"
     )
+
+
+def test_a_shim_of_another_version_is_refused_with_the_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A checkout that was brought up to date and not installed again says so; the ABI mode needs no compiled part."""
+    old = SimpleNamespace(ffi=None, lib=SimpleNamespace(steam_open=None, steam_drain=None))
+    monkeypatch.setattr("steam_nodes.steam.native.library._shim", lambda: old)
+    with pytest.raises(SteamInitError, match=r"compiled for another version of steam_nodes; .*pip install -e \."):
+        Library(Path(library(165)))
+    assert Library(Path(library(165)), "abi").mode == "abi"
 
 
 def test_where_there_is_a_compiler_the_shim_is_active() -> None:

@@ -40,7 +40,7 @@ class Steam:
     def __init__(self, *, tells: bool = True) -> None:
         """Begin with nothing asked."""
         self.tells = tells
-        self.answers = Answers(self.completed, record_of)
+        self.answers = Answers(self.completed, record_of, lambda: None)
         self.calls: list[tuple[int, int, int, int, Result]] = []
         self.done: set[int] = set()
         self.records: list[Record] = []

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+from inspect import signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from steam_nodes.steam.backend import ClientBackend, ServerBackend
 from steam_nodes.steam.callbacks import ClanAssociated, PlayerCompatibility
 from steam_nodes.steam.local import LocalSteam, SteppedClock
 from steam_nodes.steam.native import NativeClient, NativeSteam
@@ -67,6 +69,13 @@ def test_a_declared_call_is_a_method_with_its_own_name() -> None:
     assert declared(One) == {"was_restart_requested": "SteamAPI_ISteamGameServer_WasRestartRequested"}
 
 
+@pytest.mark.parametrize(("kind", "seam"), [(NativeSteam, ServerBackend), (NativeClient, ClientBackend)])
+def test_a_declared_call_takes_what_the_seam_says(kind: type, seam: type) -> None:
+    """By the same names in the same order, so that a program may pass them by name."""
+    for call in declared(kind):
+        assert list(signature(getattr(kind, call)).parameters) == list(signature(getattr(seam, call)).parameters), call
+
+
 def test_a_declared_call_takes_exactly_its_arguments(steam: Looped) -> None:
     """One too many or too few is a TypeError that names the call; so is a wrong type, before anything else is said."""
     steam.start()
@@ -84,6 +93,7 @@ def test_a_declared_call_takes_exactly_its_arguments(steam: Looped) -> None:
     with pytest.raises(TypeError, match=r"set_key_value\(\): missing a required argument: 'value'"):
         getattr(steam, "set_key_value")("a")  # noqa: B009  # mypy knows that this is wrong
     getattr(steam, "set_key_value")(value="deathmatch", key="mode")  # noqa: B009  # mypy knows the order only
+    assert getattr(steam, "associate_with_clan")(clan_id=CLAN) > 0  # noqa: B009  # mypy knows the order only
     assert steam.why() == ""
 
 

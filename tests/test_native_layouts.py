@@ -231,7 +231,7 @@ def test_an_answer_to_a_players_program_becomes_its_record(case: str) -> None:
         """A pipe without a library: it makes records out of bytes."""
 
         def __init__(self) -> None:
-            self._kinds, self.app = CLIENT_ANSWERS, 480
+            self.app = 480
 
         def _entries(self, entries: int, count: int) -> tuple[records.LeaderboardEntry, ...]:
             fetched.append((entries, count))

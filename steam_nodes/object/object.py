@@ -394,19 +394,20 @@ class Object:
 
     def _dissolve_(self) -> None:
         """End what leads to and from the object, and leave a freed one in its place."""
-        if self._incoming_:
-            for connection in [*self._incoming_]:
+        kept = self.__dict__
+        # Most objects have none of these, and a look into the dictionary is shorter than the way to the default on the class.
+        if "_incoming_" in kept or "_tasks_" in kept or "_signals_" in kept:
+            for connection in [*(self._incoming_ or ())]:
                 connection.kill()
-        if self._tasks_:
-            for task in [*self._tasks_]:
+            for task in [*(self._tasks_ or ())]:
                 task.close()
-        if self._signals_:
-            for signal in [*self._signals_.values()]:
+            for signal in [*(self._signals_ or {}).values()]:
                 signal.end()
         # Its name tells a number, by which nobody needs to find it any more.
-        self._id_ = self._id_ or next(numbers)
-        name: str | tuple[str, str, int] = (self._name_, self._engine_class_, self._id_)
+        number: int = kept.get("_id_") or next(numbers)
+        name: str | tuple[str, str, int] = (kept.get("_name_", ""), self._engine_class_, number)
         if type(self).__str__ is not Object.__str__:
+            self._id_ = number
             try:
                 name = str(self)
             except Exception as failure:

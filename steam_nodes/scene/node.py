@@ -32,6 +32,7 @@ from steam_nodes.scene.process_pass import in_tree_order, nothing
 
 if TYPE_CHECKING:
     from collections.abc import Callable as Function
+    from collections.abc import Sequence
 
     from steam_nodes.object.message_queue import Call
     from steam_nodes.scene.children import Run
@@ -72,6 +73,10 @@ _EXITS: Final = 4096
 """Its class overrides `_exit_tree`."""
 _EMITS: Final = 8192
 """It has a signal that somebody touched."""
+_PRINTS: Final = 16384
+"""Its class overrides `__str__`, which its end asks for its name."""
+_LOUD_END: Final = _HEARS | _EXITS | _EMITS | _OWNER
+"""Somebody is to be told when the node is deleted."""
 
 INPUT_HOOKS: Final = ("_input", "_shortcut_input", "_unhandled_key_input", "_unhandled_input")
 HOOKS: Final = ("_enter_tree", "_ready", "_process", "_physics_process", "_exit_tree", *INPUT_HOOKS)
@@ -223,6 +228,8 @@ class Node(Object):
         cls._overrides_ = (_PROCESSING if "_process" in own else 0) | (_PHYSICS_PROCESSING if "_physics_process" in own else 0)
         begins = cls._has_enter_tree_ or cls._has_ready_ or cls._has_input_ or cls._starts_itself_
         cls._uses_ = (_HEARS if cls._notifiers_ else 0) | (_BEGINS if begins else 0) | (_EXITS if "_exit_tree" in own else 0)
+        if cls.__str__ is not Object.__str__:
+            cls._uses_ |= _PRINTS
 
     def _enter_tree(self) -> object:
         """Override to run when the node enters the tree, before its children enter."""
@@ -431,8 +438,8 @@ class Node(Object):
             or not node._stands_alone_()
         ) and not self._accepts_(node, "add_child", now):
             return
-        self._insert_(node, force_readable_name, internal, now)
-        error.raise_loose()
+        if not self._insert_(node, force_readable_name, internal, now):
+            error.raise_loose()
 
     def add_sibling(self, sibling: Node, force_readable_name: bool = False) -> None:
         """Add a node to this one's parent and move it right behind this one; it is ready before it is moved.
@@ -1295,28 +1302,48 @@ class Node(Object):
             lifecycle.emit(self, "tree_exited")
 
     def _vanish_(self, now: error.Running) -> bool:
-        """Be deleted at once, where nobody is to be told of it and nothing is below; return whether that was so."""
-        uses = self._uses_
+        """Be deleted at once with all that is below, where nobody is to be told of it; return whether that was so."""
+        siblings, inside, children = self._siblings_, self._inside_, self._children_
         # What its tasks do at their end finds the node on its way out.
-        if uses & (_HEARS | _EXITS | _EMITS | _OWNER) or self._children_.count or self._tasks_:
+        if self._uses_ & _LOUD_END or self._tasks_ or siblings.blocked or siblings.heard or now.moving:
             return False
-        parent, inside = self._parent_, self._inside_
-        if parent is not None:
-            siblings = self._siblings_
-            if siblings.blocked or now.moving or siblings.heard:
+        if inside is not None and (inside.heard or self._parent_ is None or inside.scene.current is self):
+            return False
+        if children.count:
+            if now.walking or self._uses_ & _PRINTS:
                 return False
-            if inside is not None:
-                if inside.heard or inside.scene.current is self:
+            below, families = [*children], [self]
+            for node in below:
+                found = node._silent_children_()
+                if found is None:
                     return False
-                inside.left(self)
-                if uses & _KNOWN:
-                    self._be_unlisted_(inside, uses)
+                if found.count:
+                    below += found
+                    families.append(node)
+            for node in families:
+                node._children_ = NO_CHILDREN
+            for node in reversed(below):
+                node._end_silently_()
+        if self._parent_ is not None:
             siblings.take_out(self, self._name_, self._internal_)
-            self._parent_ = self._inside_ = None
-        elif inside is not None:
-            return False
-        self._dissolve_()
+            self._parent_, self._siblings_ = None, NO_CHILDREN
+        self._end_silently_()
         return True
+
+    def _silent_children_(self) -> Children | None:
+        """Return the children; None where somebody is to be told when the node is deleted."""
+        return None if self._uses_ & (_LOUD_END | _PRINTS) or self._tasks_ else self._children_
+
+    def _end_silently_(self) -> None:
+        """Leave the tree and become a freed object; nobody is told."""
+        inside = self._inside_
+        if inside is not None:
+            inside.left(self)
+            uses = self._uses_
+            if uses & _KNOWN:
+                self._be_unlisted_(inside, uses)
+            self._inside_ = None
+        self._dissolve_()
 
     def _begin_to_die_(self, now: error.Running) -> None:
         """Hear of the deletion, and leave owner and parent."""
@@ -1476,15 +1503,15 @@ class Node(Object):
         """Whether it has no parent, no children and no owner."""
         return self._parent_ is None and not self._children_.count and not self._uses_ & _OWNER
 
-    def _insert_(self, node: Node, readable: bool, internal: int, now: error.Running) -> None:
-        """Put a child in behind the others of its internal mode, and let it enter."""
+    def _insert_(self, node: Node, readable: bool, internal: int, now: error.Running) -> bool:
+        """Put a child in behind the others of its internal mode, and let it enter; return whether nobody was told."""
         children = self._children_
         if children is NO_CHILDREN:
             self._children_ = children = Children(heard=bool(self._uses_ & (_HEARS | _EMITS)))
         node._join_(self, children, readable, internal)
         inside = self._inside_
         if not children.heard and node._settle_(inside, self._mode_, self._ready_began_):
-            return
+            return True
         outer = now.collector
         if inside is not None:
             now.collector = error.collector_within(outer, inside.tree)
@@ -1497,6 +1524,7 @@ class Node(Object):
         finally:
             now.walking.pop()
             now.collector = outer
+        return False
 
     def _join_(self, parent: Node, children: Children, readable: bool, internal: int) -> None:
         """Become the last child of a parent, under a name that is free."""
@@ -1513,7 +1541,7 @@ class Node(Object):
         self._internal_ = internal
 
     def _settle_(self, inside: Inside | None, mode: int, ready: bool) -> bool:
-        """Enter the tree and become ready at once, where nobody is to be told of it and nothing is below.
+        """Enter the tree with all that is below and become ready at once, where nobody is to be told of it.
 
         Args:
             inside: The tree of the parent, None outside of every tree.
@@ -1528,11 +1556,32 @@ class Node(Object):
             return False
         if inside is None:
             return True
-        if uses & _BEGINS or self._children_.count or inside.heard:
+        if uses & _BEGINS or inside.heard:
             return False
+        below: Sequence[Node] = ()
+        if self._children_.count:
+            below = [*self._children_]
+            for node in below:
+                found = node._new_children_()
+                if found is None:
+                    return False
+                below += found
+        self._begin_silently_(inside, mode, ready)
+        for node in below:
+            node._begin_silently_(inside, None, ready)
+        return True
+
+    def _new_children_(self) -> Children | None:
+        """Return the children; None where somebody is to be told when the node enters, or it is in a tree already."""
+        return None if self._uses_ & (_HEARS | _EMITS | _BEGINS) or self._inside_ is not None else self._children_
+
+    def _begin_silently_(self, inside: Inside, mode: int | None, ready: bool) -> None:
+        """Enter the tree, behind the parent, and become ready if the parent is; nobody is told."""
         self._inside_ = inside
         inside.count += 1
-        if uses & _KNOWN or mode != _PAUSABLE:
+        if mode is None:
+            mode = self._resolved_mode_()
+        if self._uses_ & _KNOWN or mode != _PAUSABLE:
             self._be_listed_(inside, mode)
         if ready:
             self._ready_began_ = True
@@ -1540,7 +1589,6 @@ class Node(Object):
                 self._ready_first_ = False
                 if self._overrides_:
                     self._switch_on_()
-        return True
 
     def _hear_of_parent_(self, what: int, now: error.Running) -> None:
         """Hear that it got a parent, or that it is about to lose it."""

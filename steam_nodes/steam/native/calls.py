@@ -132,6 +132,40 @@ class _Made:
         setattr(owner, name, method)
 
 
+class _Parameters:
+    """What a declared call takes: by place or by the seam's names.
+
+    Args:
+        call: The call.
+        **kinds: The type of each, by its name.
+    """
+
+    def __init__(self, call: str, **kinds: type) -> None:
+        self._call, self._count = call, len(kinds)
+        place = Parameter.POSITIONAL_OR_KEYWORD
+        self._signature = Signature([Parameter(name, place, annotation=kind.__name__) for name, kind in kinds.items()])
+
+    def of(self, method: Callable[..., Any]) -> Callable[..., Any]:
+        """Return a method that says to whoever looks what it takes."""
+        own = Parameter("self", Parameter.POSITIONAL_OR_KEYWORD)
+        vars(method)["__signature__"] = Signature([own, *self._signature.parameters.values()])
+        return method
+
+    def given(self, args: tuple[Any, ...], named: dict[str, Any]) -> tuple[Any, ...]:
+        """Return the arguments by place.
+
+        Raises:
+            TypeError: One is missing, or is not taken.
+        """
+        if not named and len(args) == self._count:
+            return args
+        try:
+            return self._signature.bind(*args, **named).args
+        except TypeError as error:
+            message = f"{self._call}(): {error}"
+            raise TypeError(message) from None
+
+
 @overload
 def flat(interface: Interface, name: str, convert: Callable[[Any, Any], R], /) -> Callable[[Any], R]: ...
 @overload
@@ -155,26 +189,17 @@ def flat(interface: Interface, name: str, convert: Callable[[Any, Any], Any], /,
             pipe = self._pipe
             return convert(pipe.ffi, pipe.call(interface, call, name))
 
-        kind = Parameter.POSITIONAL_OR_KEYWORD
-        signature = Signature([Parameter(each.name, kind, annotation=each.kind.__name__) for each in arguments])
+        parameters = _Parameters(call, **{each.name: each.kind for each in arguments})
 
         def checked(self: Any, *args: Any, **named: Any) -> Any:
-            given = args
-            if named or len(args) != len(arguments):
-                try:
-                    given = signature.bind(*args, **named).args
-                except TypeError as error:
-                    message = f"{call}(): {error}"
-                    raise TypeError(message) from None
-            pipe = self._pipe
+            given, pipe = parameters.given(args, named), self._pipe
             faults = [argument.fault(call, value) for argument, value in zip(arguments, given, strict=True)]
             if not pipe.may(interface.group, call, next(filter(None, faults), "")):
                 return convert(pipe.ffi, None)
             values = (argument.convert(value) for argument, value in zip(arguments, given, strict=True))
             return convert(pipe.ffi, pipe.call(interface, call, name, *values))
 
-        vars(checked)["__signature__"] = Signature([Parameter("self", kind), *signature.parameters.values()])
-        return checked if arguments else bare
+        return parameters.of(checked) if arguments else bare
 
     return cast("Callable[..., Any]", _Made(make, interface, name))
 
@@ -200,23 +225,27 @@ def requested(interface: Interface, name: str, kind: int, /) -> Callable[[Any], 
     return cast("Callable[..., Any]", _Made(make, interface, name))
 
 
-def requested_about(interface: Interface, name: str, kind: int, fault: Callable[[int], str], /) -> Callable[[Any, int], int]:
+def requested_about(interface: Interface, name: str, kind: int, about: str, fault: Callable[[int], str], /) -> Callable[[Any, int], int]:
     """Declare a call about a user or a group that Steam answers later.
 
     Args:
         interface: The interface.
         name: Valve's name of the call.
         kind: The struct that answers it.
+        about: What the seam calls the user or the group.
         fault: Says what is wrong with a number of more than 64 bits.
     """
 
     def make(call: str) -> Callable[..., Any]:
-        def asked(self: Any, steam_id: int) -> int:
+        parameters = _Parameters(call, **{about: int})
+
+        def asked(self: Any, *args: Any, **named: Any) -> int:
+            (steam_id,) = parameters.given(args, named)
             check_id(steam_id)
             request = Request(call, name, kind, steam_id, Result.FAIL)
             number: int = self._pipe.request(interface, request, steam_id, fault="" if 0 <= steam_id <= UINT64 else fault(steam_id))
             return number
 
-        return asked
+        return parameters.of(asked)
 
     return cast("Callable[..., Any]", _Made(make, interface, name))

@@ -187,8 +187,10 @@ class NativeGameServer(NativeBackend[Record]):
             self._pipe.refuse(call, player_fault(steam_id) or clan_fault(group_id) or unconnected)
         return bool(asked)
 
-    associate_with_clan = requested_about(GAME_SERVER, "AssociateWithClan", CLAN_ASSOCIATED, clan_fault)
-    compute_new_player_compatibility = requested_about(GAME_SERVER, "ComputeNewPlayerCompatibility", PLAYER_COMPATIBILITY, player_fault)
+    associate_with_clan = requested_about(GAME_SERVER, "AssociateWithClan", CLAN_ASSOCIATED, "clan_id", clan_fault)
+    compute_new_player_compatibility = requested_about(
+        GAME_SERVER, "ComputeNewPlayerCompatibility", PLAYER_COMPATIBILITY, "steam_id", player_fault
+    )
 
     def handle_incoming_packet(self, packet: bytes, ip: int, port: int) -> bool:
         """Give Steam a packet that came to the game's own port."""

@@ -124,6 +124,7 @@ class Library:
         self.ffi: Any
         self.drain: Callable[[int], Any]
         self._found: dict[str, Any] = {}
+        self._taken: Any = None
         if self.mode == "shim":
             self._open_shim()
         else:
@@ -189,12 +190,17 @@ class Library:
         return lambda server, ticket, room, size, _identity: int(old(server, ticket, room, size))
 
     def read(self, drained: Any) -> tuple[list[Message], bytes]:
-        """Return what a drain took: the messages, and the bytes of those that are longer than 12, each at the next multiple of 8."""
+        """Return what a drain took: the messages, and the bytes of those that are longer than 12, each at the next multiple of 8.
+
+        Args:
+            drained: What the drain returned: how many there are, or in the ABI mode the messages themselves.
+        """
         if self.mode == "abi":
             messages, tail = drained
             return messages, bytes(tail)
-        head = self.ffi.buffer(drained.messages, drained.count * _MESSAGE.size)
-        return list(_MESSAGE.iter_unpack(head)), self.ffi.buffer(drained.bytes, drained.length)[:] if drained.length else b""
+        taken = self._taken
+        head = self.ffi.buffer(taken.messages, drained * _MESSAGE.size)
+        return list(_MESSAGE.iter_unpack(head)), self.ffi.buffer(taken.bytes, taken.length)[:] if taken.length else b""
 
     def _open_shim(self) -> None:
         shim = _shim()
@@ -202,10 +208,13 @@ class Library:
             message = "the shim was not compiled at installation; install a C compiler, then steam_nodes again, or use the ABI mode"
             raise SteamInitError(message)
         self.ffi, self.functions = shim.ffi, shim.lib
+        if "steam_taken" not in dir(shim.lib):
+            message = "the shim was compiled for another version of steam_nodes; install steam_nodes again where it lies: pip install -e ."
+            raise SteamInitError(message)
         fault = self.ffi.new("char[]", _ROOM)
         if not self.functions.steam_open(os.fsencode(self.path), fault, _ROOM):
             raise SteamInitError(why_not(self.path, self.ffi.string(fault).decode(errors="replace")))
-        self.drain = self.functions.steam_drain
+        self.drain, self._taken = self.functions.steam_drain, self.functions.steam_taken()
 
     def _open_abi(self) -> None:
         try:

@@ -50,9 +50,9 @@ class NativeBackend(Generic[Told]):
     def advance(self, delta: float) -> None:
         """Begin a frame of `delta` seconds: what Steam has sent is taken in."""
         pipe = self._pipe
-        # What is longer than a second, or no number, is never before what is due: `frame` judges it, and does the rest.
-        if type(delta) is float and delta >= 0.0 and (elapsed := pipe.elapsed + delta) < pipe.answers.due:
-            pipe.elapsed = elapsed
+        # What is longer than a second, or no number, leaves no time before something is due: `frame` judges it, and does the rest.
+        if type(delta) is float and delta >= 0.0 and (left := pipe.left - delta) > 0.0:
+            pipe.left = left
             drain = pipe.drain
             drained = drain(pipe.handle)
             if drained:

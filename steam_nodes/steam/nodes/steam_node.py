@@ -189,12 +189,16 @@ class SteamNode(Node, metaclass=Listed):
                 try:
                     if signal is None:
                         pick(self, record)
-                    elif count > 1:
-                        getattr(self, signal).emit(*pick(record))
+                        continue
+                    # The common case first: a signal that somebody touched is at hand, and the lookup on the class is saved.
+                    touched = self._signals_
+                    emit = touched[signal].emit if touched is not None and signal in touched else getattr(self, signal).emit
+                    if count > 1:
+                        emit(*pick(record))
                     elif count:
-                        getattr(self, signal).emit(pick(record))
+                        emit(pick(record))
                     else:
-                        getattr(self, signal).emit()
+                        emit()
                 except Exception as failure:
                     error.take(failure)
                 if answer is not None and record.call in waiting:

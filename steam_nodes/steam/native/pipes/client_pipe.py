@@ -62,10 +62,11 @@ class ClientPipe(Pipe[ClientRecord]):
     """
 
     owner = "NativeClient"
+    kinds, news = CLIENT_ANSWERS, CLIENT_NEWS
 
     def __init__(self, library: Library, app_id: int | None, refusal_log: RefusalLog) -> None:
         """Begin before the init."""
-        super().__init__(library, app_id, refusal_log, CLIENT_ANSWERS, CLIENT_NEWS)
+        super().__init__(library, app_id, refusal_log)
         refusal_log.side = Side.of_player(0)
         self.stats: Any = self.ffi.NULL
         self.user: Any = self.ffi.NULL

@@ -59,21 +59,25 @@ class Answers(Generic[Told]):
     Args:
         completed: Gets from Steam the result of a handle: (1 if the call failed, its bytes), None as long as it is not completed.
         make: Makes the record of a call out of the first number of its result, as an EResult, and all of its bytes; b"" if there are none.
+        known: Is called when an answer is known, which may leave.
     """
 
     def __init__(
-        self, completed: Callable[[int, int], tuple[int, bytes] | None], make: Callable[[Call[Told], Result, bytes], Told]
+        self,
+        completed: Callable[[int, int], tuple[int, bytes] | None],
+        make: Callable[[Call[Told], Result, bytes], Told],
+        known: Callable[[], None],
     ) -> None:
         """Begin with nothing asked."""
         self.last = 0  # the handle of the last call that Steam took
         self.numbers = 0
         self._completed = completed
         self._make = make
+        self._known = known
         self._by_handle: dict[int, Call[Told]] = {}
         self._lanes: dict[int, deque[Call[Told]]] = {}
         self.ready: list[int] = []  # the lanes with an answer that was not handed out
         self._expected: dict[tuple[int, int], int] = {}
-        self.due = 0.0  # the time from which on there is something to hand out or to ask
         self._next_sweep = 0.0
 
     def __len__(self) -> int:
@@ -157,15 +161,19 @@ class Answers(Generic[Told]):
             call.hinted, call.result, call.payload = now, to_result(result), payload
         return True
 
-    def sweep(self, now: float) -> None:
-        """Once a second, ask Steam for what no message has told, and believe broadcasts that nothing else has confirmed."""
-        self.due = self._next_sweep
+    def sweep(self, now: float) -> float:
+        """Once a second, ask Steam for what no message has told, and believe broadcasts that nothing else has confirmed.
+
+        Returns:
+            The time of the next sweep.
+        """
         if now < self._next_sweep:
-            return
-        self.due = self._next_sweep = now + SWEEP
+            return self._next_sweep
+        self._next_sweep = now + SWEEP
         for call in list(self._by_handle.values()):
             if not self._fetch(call) and call.hinted is not None and now - call.hinted >= GRACE:
                 self._give(call, call.result, call.payload)
+        return self._next_sweep
 
     def give_up(self, result: Result) -> None:
         """Answer everything that is open: Steam is gone."""
@@ -208,4 +216,4 @@ class Answers(Generic[Told]):
         self._by_handle.pop(call.handle, None)
         call.record = record
         self.ready.append(call.lane)
-        self.due = 0.0
+        self._known()

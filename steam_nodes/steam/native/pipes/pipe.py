@@ -48,31 +48,29 @@ class Pipe(ABC, Generic[Told]):
         library: The library.
         app_id: The app, None where the environment or steam_appid.txt names it.
         refusal_log: Where it says what is wrong.
-        kinds: How each struct that answers a call on this side does so.
-        news: What makes the record of each that nobody asked for.
     """
 
     owner: ClassVar[str]
     """The class whose side it is."""
+    kinds: ClassVar[Mapping[int, Answer[Any]]]
+    """How each struct that answers a call on this side does so."""
+    news: ClassVar[Mapping[int, Callable[..., Any]]]
+    """What makes the record of each that nobody asked for."""
+    _broadcasts: ClassVar[frozenset[int]]
+    _by_head: ClassVar[frozenset[int]]
 
-    def __init__(
-        self,
-        library: Library,
-        app_id: int | None,
-        refusal_log: RefusalLog,
-        kinds: Mapping[int, Answer[Told]],
-        news: Mapping[int, Callable[..., Told]],
-    ) -> None:
+    def __init_subclass__(cls) -> None:
+        """Sort the answers: which may come as a broadcast too, and of which the first 12 bytes say all, so that no bytes are kept."""
+        cls._broadcasts = frozenset(kind for kind, answer in cls.kinds.items() if answer.broadcast)
+        cls._by_head = frozenset(kind for kind, answer in cls.kinds.items() if answer.of_fields is None)
+
+    def __init__(self, library: Library, app_id: int | None, refusal_log: RefusalLog) -> None:
         """Begin before the init."""
         self.library = library
         self.lib, self.ffi = library.functions, library.ffi
         self.drain: Callable[[int], Any] = _no_drain
         self.refusal_log = refusal_log
-        self._kinds, self._makes = kinds, news
-        self._broadcasts = frozenset(kind for kind, answer in kinds.items() if answer.broadcast)
-        # Of these the first 12 bytes say all, as a result and a user: no bytes are kept of them.
-        self._by_head = frozenset(kind for kind, answer in kinds.items() if answer.of_fields is None)
-        self.answers: Answers[Told] = Answers(self._completed, self._made)
+        self.answers: Answers[Told] = Answers(self._completed, self._made, self._wake)
         self.arrived: list[Told] = []
         self.loaded: set[int] = set()
         """Whose stats are here."""
@@ -83,7 +81,9 @@ class Pipe(ABC, Generic[Told]):
         self.was_initialised = False
         self.utils: Any = self.ffi.NULL
         self.app = 0
-        self.elapsed = 0.0
+        self.left = 0.0
+        """How many seconds there are until something is due: an answer that may leave, or the next look at what is open."""
+        self._due = 0.0
         self._app_id = app_id
         self._failed = self.ffi.new("bool *")
 
@@ -198,17 +198,28 @@ class Pipe(ABC, Generic[Told]):
 
     # What arrives.
 
+    @property
+    def elapsed(self) -> float:
+        """The time: how many seconds all frames had together."""
+        return self._due - self.left
+
     def frame(self, delta: float) -> None:
         """Begin a frame of any length: what Steam has sent is taken in, and what is due is done."""
-        self.elapsed += require_frame(delta)
+        self.left -= require_frame(delta)
         self.settle(self.drain(self.handle))
 
     def settle(self, drained: Any) -> None:
         """Take in what a drain brought, if anything, and hand out what may leave."""
         if drained:
             self._take_in(*self.library.read(drained))
-        self.answers.sweep(self.elapsed)
+        now = self.elapsed
+        self._due = self.answers.sweep(now)
+        self.left = self._due - now
         self.hand_out()
+
+    def _wake(self) -> None:
+        """Let the next frame do what is due."""
+        self._due, self.left = self.elapsed, 0.0
 
     def hand_out(self) -> None:
         """Let the answers leave that may."""
@@ -289,7 +300,7 @@ class Pipe(ABC, Generic[Told]):
 
     def _news(self, kind: int, payload: bytes) -> None:
         """Take what nobody asked for."""
-        record = of_news(self._makes, kind, payload)
+        record: Told | None = of_news(self.news, kind, payload)
         if record is None:
             return
         # What came before it is noted before it: stats that were answered and then unloaded are not here.
@@ -304,7 +315,7 @@ class Pipe(ABC, Generic[Told]):
 
     def _make(self, call: Call[Told], result: Result, payload: bytes) -> Told:
         """Make the record of an answer; without bytes, of the result alone."""
-        answer = self._kinds[call.kind]
+        answer: Answer[Told] = self.kinds[call.kind]
         if payload and answer.of_fields is not None:
             return answer.of_fields(call.number, *self._fields(call.kind, payload))
         return answer.lost(Lost(call.number, result, call.lane & _UINT64, call.note, self.app))
@@ -340,7 +351,7 @@ class Pipe(ABC, Generic[Told]):
         now = time.monotonic()
         while self._waits():
             before, now = now, time.monotonic()
-            self.elapsed += now - before
+            self.left -= now - before
             self.settle(self.drain(self.handle))
             if not self._waits() or now > deadline:
                 return

@@ -50,10 +50,11 @@ class ServerPipe(Pipe[Record]):
     """
 
     owner = "NativeSteam"
+    kinds, news = SERVER_ANSWERS, SERVER_NEWS
 
     def __init__(self, library: Library, app_id: int | None, refusal_log: RefusalLog) -> None:
         """Begin before the init."""
-        super().__init__(library, app_id, refusal_log, SERVER_ANSWERS, SERVER_NEWS)
+        super().__init__(library, app_id, refusal_log)
         self.stats: Any = self.ffi.NULL
         self.server: Any = self.ffi.NULL
         self.ticket: Any = None
