@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from steam_nodes import LocalClient, LocalSteam, NativeSteam, Node, SceneTree, Steam, SteamServer, SteamServerStats
+from tests.conftest import LONGEST
+from tests.support.quick import QUICK
 from tests.support.source_files import (
     ROOT,
     casts_to,
@@ -237,6 +239,24 @@ def test_an_excuse_without_a_reason_is_found() -> None:
         == []
     )
     assert excuses_without_a_reason("a = 1  # noqa  # whatever it is\n") == ["1: # noqa  # whatever it is"]
+
+
+def test_the_quick_laws_are_of_every_room() -> None:
+    """Each room names files of laws that are there; a file that was renamed is found here. So is one that is named as among the longest."""
+    laws = {path.stem for path in (ROOT / "tests").glob("test_*.py")}
+    assert {name for names in QUICK.values() for name in names} - laws == set()
+    assert LONGEST - laws == set()
+    rooms = (
+        "signals",
+        "nodes",
+        "the frame",
+        "the seam",
+        "the local Steam",
+        "Valve's library over the loopback",
+        "the game's rules",
+        "the house",
+    )
+    assert [room for room in rooms if not QUICK.get(room)] == []
 
 
 # The way of one frame and of one node.
