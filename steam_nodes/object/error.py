@@ -7,7 +7,7 @@ Rules:
   operations on nodes outside of a tree raise it themselves when they are through.
 - Only `Exception` is collected; KeyboardInterrupt and SystemExit pass.
 - What is under way is the thread's own: which collector is active, whose tree runs, which nodes are being walked over. To ask for it
-  costs several times an attribute, so a tree keeps it as `_now` for the length of a frame, and operations on its nodes take it there.
+  costs several times an attribute, so a tree keeps it as `now` for the length of a frame, and operations on its nodes take it there.
 """
 
 from __future__ import annotations

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 LONGEST: Final = 256
 """How many nodes a run holds at most."""
 
-INTERNAL_MODE_DISABLED: Final = 0
 INTERNAL_MODE_FRONT: Final = 1
 INTERNAL_MODE_BACK: Final = 2
 

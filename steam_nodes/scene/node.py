@@ -1,8 +1,8 @@
 """Node: the building block of a game, as in Godot.
 
 A node has a name, a parent and children. In a tree it enters, becomes ready, processes once a frame, and leaves; override the hooks
-that begin with an underscore to take part. `lifecycle` keeps the order of that, `children` the order and the names of the children,
-`process_pass` the passes of a frame, `node_path` reads paths, `duplicate` makes copies.
+that begin with an underscore to take part. `lifecycle` walks over what is below a node, `children` keeps the order and the names of the
+children, `process_pass` the passes of a frame, `node_path` reads paths, `duplicate` makes copies.
 
 Rules:
 - An untouched feature costs a node nothing: all state has its default on the class.
@@ -12,6 +12,8 @@ Rules:
 - Overriding `_process`, `_physics_process` or an input hook switches it on when the node becomes ready; the setters say otherwise from then
   on. Whether a node can process follows from its mode, inherited from the nearest ancestor that has one, and from the pause.
 - Membership in a group is the node's own; a tree lists the members inside it.
+- Where nobody is to be told, a node or a whole subtree enters, becomes ready or is deleted by a short way, on which no code of the game
+  runs: the methods whose names end in `_silently_`. The long way does the same step by step, and tells.
 """
 
 from __future__ import annotations
@@ -1918,8 +1920,9 @@ class Node(Object):
 
     def _own_signal_(self, name: str, signal: AnySignal) -> None:
         self._uses_ |= _EMITS
-        if self._children_ is not NO_CHILDREN:
-            self._children_.heard = True
+        children = self._children_
+        if children is not NO_CHILDREN and children is not BLOCKED:
+            children.heard = True
         super()._own_signal_(name, signal)
 
     def __repr__(self) -> str:
