@@ -32,7 +32,6 @@ from steam_nodes.scene.process_pass import in_tree_order, nothing
 
 if TYPE_CHECKING:
     from collections.abc import Callable as Function
-    from collections.abc import Sequence
 
     from steam_nodes.object.message_queue import Call
     from steam_nodes.scene.children import Run
@@ -453,19 +452,7 @@ class Node(Object):
         if parent is None:
             error.complain(f"add_sibling() of {self}: it has no parent. Add it to one first.")
             return
-        now = error.active.now
-        if not parent._accepts_(sibling, "add_sibling", now):
-            siblings = self._siblings_
-            if sibling.get_parent() is parent and sibling._internal_ == self._internal_ and not siblings.blocked:
-                # Behind the last, where it leaves its place first, is the last.
-                last = siblings.range_of(self._internal_)[1] - 1
-                parent._move_(sibling, min(self._index_() + 1, last))
-                error.raise_loose()
-            return
-        parent._insert_(sibling, force_readable_name, self._internal_, now)
-        # Its handlers may have freed either of the two.
-        if not is_freed(self) and not is_freed(sibling) and sibling.get_parent() is self.get_parent() is parent:
-            parent._move_(sibling, self._index_() + 1)
+        parent._add_behind_(self, sibling, force_readable_name, self._internal_)
         error.raise_loose()
 
     def remove_child(self, node: Node) -> None:
@@ -743,7 +730,8 @@ class Node(Object):
         """
         if node is self:
             return NodePath(".")
-        mine, theirs = [self, *self._ancestors_()], [node, *node._ancestors_()]
+        cls = type(self)
+        mine, theirs = ([each, *cls._ancestors_(each)] for each in (self, node))
         # From the top they go together as far as they have ancestors in common.
         alike = 0
         while alike < len(mine) and alike < len(theirs) and mine[-1 - alike] is theirs[-1 - alike]:
@@ -1168,25 +1156,26 @@ class Node(Object):
         walking = now.walking
         around = len(walking)
         running: list[Any] | None = None
+        cls = type(self)
         node, children = self, self._children_
         above: list[tuple[Node, Children]] = []
         try:
             while True:
                 if children.count:
                     child = children.last_born()
-                    if not child._vanish_(now):
-                        child._begin_to_die_(now)
+                    if not cls._vanish_(child, now):
+                        cls._begin_to_die_(child, now)
                         above.append((node, children))
                         node, children = child, child._children_
                 elif not above:
                     return
                 else:
-                    dies = node._dies_()
+                    dies = cls._dies_(node)
                     walking.pop()
                     if dies:
                         # The stack is looked through once: the emissions that run while it ends began before.
                         running = emitting() if running is None else running
-                        node._end_(running)
+                        cls._end_(node, running)
                     node, children = above.pop()
         finally:
             # Those that are left here were stopped: one that is blocked refuses to let a child go.
@@ -1204,7 +1193,7 @@ class Node(Object):
         inside.count += 1
         if self._uses_ & _HEARS:
             inside.hearing += 1
-        mode = self.PROCESS_MODE_PAUSABLE if parent is None else parent._mode_
+        mode = self._resolved_mode_()
         uses = self._uses_
         if uses & _KNOWN or mode != self.PROCESS_MODE_PAUSABLE:
             self._be_listed_(inside, mode)
@@ -1312,18 +1301,19 @@ class Node(Object):
         if children.count:
             if now.walking or self._uses_ & _PRINTS:
                 return False
+            cls = type(self)
             below, families = [*children], [self]
             for node in below:
-                found = node._silent_children_()
+                found = cls._silent_children_(node)
                 if found is None:
                     return False
                 if found.count:
                     below += found
                     families.append(node)
             for node in families:
-                node._children_ = NO_CHILDREN
+                cls._forget_children_(node)
             for node in reversed(below):
-                node._end_silently_()
+                cls._end_silently_(node)
         if self._parent_ is not None:
             siblings.take_out(self, self._name_, self._internal_)
             self._parent_, self._siblings_ = None, NO_CHILDREN
@@ -1333,6 +1323,9 @@ class Node(Object):
     def _silent_children_(self) -> Children | None:
         """Return the children; None where somebody is to be told when the node is deleted."""
         return None if self._uses_ & (_LOUD_END | _PRINTS) or self._tasks_ else self._children_
+
+    def _forget_children_(self) -> None:
+        self._children_ = NO_CHILDREN
 
     def _end_silently_(self) -> None:
         """Leave the tree and become a freed object; nobody is told."""
@@ -1353,8 +1346,9 @@ class Node(Object):
             self._stays_ = False
             notify(self, self.NOTIFICATION_PREDELETE, reversed=True)
         self._drop_owner_()
+        cls = type(self)
         for owned in self._owned_ or ():
-            owned._drop_owner_()
+            cls._drop_owner_(owned)
         if self._parent_ is not None:
             self._part_()
 
@@ -1499,6 +1493,18 @@ class Node(Object):
             message = f"{method}() of {node} to {self}: it, or what is below it, is being added, removed or deleted. Use call_deferred()."
             raise RuntimeError(message)
 
+    def _add_behind_(self, child: Node, node: Node, readable: bool, internal: int) -> None:
+        """Add a node right behind a child, whose internal mode it gets; it is ready before it is moved there."""
+        now, children = error.active.now, self._children_
+        if self._accepts_(node, "add_sibling", now):
+            self._insert_(node, readable, internal, now)
+            # Its handlers may have freed either of the two.
+            if not is_freed(child) and not is_freed(node) and node.get_parent() is child.get_parent() is self:
+                self._move_(node, children.place_of(child) + 1)
+        elif node.get_parent() is self and node._internal_ == internal and not children.blocked:
+            # Behind the last, where it leaves its place first, is the last.
+            self._move_(node, min(children.place_of(child) + 1, children.range_of(internal)[1] - 1))
+
     def _stands_alone_(self) -> bool:
         """Whether it has no parent, no children and no owner."""
         return self._parent_ is None and not self._children_.count and not self._uses_ & _OWNER
@@ -1558,17 +1564,19 @@ class Node(Object):
             return True
         if uses & _BEGINS or inside.heard:
             return False
-        below: Sequence[Node] = ()
         if self._children_.count:
+            cls = type(self)
             below = [*self._children_]
             for node in below:
-                found = node._new_children_()
+                found = cls._new_children_(node)
                 if found is None:
                     return False
                 below += found
-        self._begin_silently_(inside, mode, ready)
-        for node in below:
-            node._begin_silently_(inside, None, ready)
+            self._begin_silently_(inside, mode, ready)
+            for node in below:
+                cls._begin_silently_(node, inside, None, ready)
+        else:
+            self._begin_silently_(inside, mode, ready)
         return True
 
     def _new_children_(self) -> Children | None:
@@ -1699,10 +1707,12 @@ class Node(Object):
 
     def _places_(self) -> list[int]:
         """Return the way to this node from the top, as places among siblings."""
-        return [node._index_() for node in (*reversed(self._ancestors_()), self)]
+        cls = type(self)
+        return [cls._index_(node) for node in (*reversed(self._ancestors_()), self)]
 
     def _found_at_(self, path: str) -> Node | None:
         """Follow a path that does not only lead down by names."""
+        cls = type(self)
         absolute, names = split(path)
         current = None if absolute else self
         if not path.strip(":"):
@@ -1720,7 +1730,7 @@ class Node(Object):
                 # As in the engine, names before the root's own are passed over.
                 current = root if name == root.name else None
                 continue
-            current = current._step_(name)
+            current = cls._step_(current, name)
             if current is None:
                 return None
         return current

@@ -25,14 +25,15 @@ class SceneChange:
         root: The root of the tree.
     """
 
-    __slots__ = ("_new", "_old", "_root", "current")
+    __slots__ = ("_old", "_root", "current", "next")
 
     def __init__(self, root: Node) -> None:
         """Start without a scene."""
         self.current: Any = None
         self._root = root
         self._old: Node | None = None
-        self._new: Node | None = None
+        self.next: Node | None = None
+        """What becomes the current scene at the end of the frame."""
 
     def choose(self, node: Node | None) -> None:
         """Make a child of the root the current scene; what is none is refused."""
@@ -50,14 +51,14 @@ class SceneChange:
         if node.get_parent() is not None:
             error.complain(f"change_scene_to_node(): {node} has a parent already. Remove it first.")
             return Error.ERR_UNCONFIGURED
-        if self._new is not None and not is_freed(self._new):
-            self._new.queue_free()
+        if self.next is not None and not is_freed(self.next):
+            self.next.queue_free()
         old = self.current
         if old is not None and not is_freed(old):
             self._root.remove_child(old)
             self._old = old
         self.current = None
-        self._new = node
+        self.next = node
         return Error.OK
 
     def to(self, make: Callable[[], Node]) -> Error:
@@ -104,10 +105,10 @@ class SceneChange:
 
     def finish(self) -> bool:
         """Delete the old scene and let the new one enter; return whether one did."""
-        new = self._new
+        new = self.next
         if new is None:
             return False
-        old, self._old, self._new = self._old, None, None
+        old, self._old, self.next = self._old, None, None
         if old is not None and not is_freed(old):
             lifecycle.delete(old)
         if is_freed(new):
@@ -119,7 +120,7 @@ class SceneChange:
 
     def orphans(self) -> list[Node]:
         """Return the scenes that are out of the tree and not deleted yet."""
-        return [node for node in (self._old, self._new) if node is not None]
+        return [node for node in (self._old, self.next) if node is not None]
 
 
 def made_node(given: Node | Callable[[], Node], what: str) -> Node:

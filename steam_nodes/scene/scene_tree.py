@@ -205,7 +205,8 @@ class SceneTree(Object):
         finally:
             self._in_frame = False
             now.collector, self._inside.now = outer, None
-        self._collector.finish()
+        if self._collector.errors:
+            self._collector.finish()
         return not self._state_.over
 
     def quit(self, exit_code: int = 0) -> None:
@@ -446,15 +447,14 @@ class SceneTree(Object):
         for begin in [*self._beginnings.values()]:
             begin(delta)
         state = self._state_
-        if state.input is None and nobodys.input is not None:
-            state.input, nobodys.input = nobodys.input, None
-        if state.input is not None:
-            state.input.flush(self)
-        step = 1.0 / Engine.physics_ticks_per_second
+        if state.input is not None or nobodys.input is not None:
+            self._flush_input(state)
+        rate = Engine.physics_ticks_per_second
+        step = 1.0 / rate
         scale = Engine.time_scale
         passed = state.left_over + delta
         # At a fixed rate a tick falls where the engine's own rounding puts it, mostly one frame late where both meet.
-        ticks = int(passed / step + _EPSILON if self._fixed is None else passed * Engine.physics_ticks_per_second)
+        ticks = int(passed / step + _EPSILON if self._fixed is None else passed * rate)
         state.left_over = max(passed - ticks * step, 0.0)
         if self._fixed is None and ticks > Engine.max_physics_steps_per_frame:
             delta -= (ticks - Engine.max_physics_steps_per_frame) * step
@@ -468,13 +468,14 @@ class SceneTree(Object):
             messages.flush()
         state.in_tick = False
         state.delta = delta = delta * scale
-        lifecycle.emit(self, "process_frame")
+        if self._signals_ is not None:
+            lifecycle.emit(self, "process_frame")
         messages.flush()
         self._run_pass(self._inside.idle, delta)
         if self._groups.unique:
             self._groups.flush_unique(self)
         messages.flush()
-        if self._scene_.finish():
+        if self._scene_.next is not None and self._scene_.finish():
             lifecycle.emit(self, "scene_changed")
         if self._timers:
             self._count_timers(delta, physics=False)
@@ -485,10 +486,18 @@ class SceneTree(Object):
         messages.flush()
         state.frames += 1
 
+    def _flush_input(self, state: TreeState) -> None:
+        """Hand out the input events that wait; what came while no tree lived is this one's."""
+        if state.input is None:
+            state.input, nobodys.input = nobodys.input, None
+        if state.input is not None:
+            state.input.flush(self)
+
     def _physics_tick(self, state: TreeState) -> None:
         state.in_tick = True
         state.ticks += 1
-        lifecycle.emit(self, "physics_frame")
+        if self._signals_ is not None:
+            lifecycle.emit(self, "physics_frame")
         self._run_pass(self._inside.physics, state.tick)
         if self._groups.unique:
             self._groups.flush_unique(self)
@@ -501,11 +510,14 @@ class SceneTree(Object):
             self._flush_deletions()
 
     def _run_pass(self, which: ProcessPass, delta: float) -> None:
-        self._inside.leavers.begin()
+        leavers = self._inside.leavers
+        leavers.passes += 1
         try:
             which.run(delta, self._collector)
         finally:
-            self._inside.leavers.end()
+            leavers.passes -= 1
+            if not leavers.passes:
+                leavers.left.clear()
 
     def _count_timers(self, delta: float, *, physics: bool) -> None:
         # A timer made in a callback of another fires in the next frame at the soonest: it waits in the new list.
