@@ -23,10 +23,12 @@ from tests.support.source_files import (
     doubles,
     excuses_without_a_reason,
     import_graph,
+    private_accesses,
     sources,
     texts,
     words,
 )
+from tests.support.stats_world import PLAYER, stepped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -137,6 +139,20 @@ def test_casts_to_node_and_tree_are_few() -> None:
         "cast('Node', a)",
         "typing.cast('SceneTree | None', b)",
         "cast(Node, c)",
+    ]
+
+
+def test_objects_keep_out_of_each_others_private_parts() -> None:
+    """In the core at most a hundred accesses to a name with an underscore go to another object than the own one."""
+    found = {
+        path: len(found) for path, source in texts("steam_nodes/object", "steam_nodes/scene").items() if (found := private_accesses(source))
+    }
+    assert sum(found.values()) <= 100, found
+    assert private_accesses("self._a; cls._b; x._c; self.x._d; f()._e; x.__dict__; x.y; x._f = 1") == [
+        "x._c",
+        "self.x._d",
+        "f()._e",
+        "x._f",
     ]
 
 
@@ -298,6 +314,20 @@ def test_each_call_of_the_library_is_counted(tree: SceneTree) -> None:
     assert two == one * 2
     assert len(walked(lambda: tree.process(1 / 60))) > len(one)
     node.free()
+
+
+def test_a_frame_that_answers_a_request_goes_a_short_way(tree: SceneTree) -> None:
+    """From the host's frame to the handler of a request's answer it is at most 45 calls, in at most 12 files."""
+    steam, heard = SteamServerStats(stepped()), []
+    tree.root.add_child(steam)
+    steam.stats_received.connect(lambda result, steam_id: heard.append((result, steam_id)))
+    for player in (PLAYER, PLAYER + 1):
+        steam.request_user_stats(player)
+        walk = walked(lambda: tree.process(1 / 60))
+    assert len(heard) == 2
+    assert len(walk) <= 45, (len(walk), shown(walk))
+    files = {name for name in walk if not name.startswith("<")}
+    assert len(files) <= 12, (len(files), shown(walk))
 
 
 def test_two_nodes_are_added_on_a_short_way(tree: SceneTree) -> None:

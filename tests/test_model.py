@@ -242,7 +242,7 @@ def programs(draw: st.DrawFn) -> Program:
     return program(lambda among: draw(st.sampled_from(among)))
 
 
-@settings(max_examples=500, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=1_000, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck))
 @given(programs())
 def both_sides_agree(drawn: Program) -> None:
     assert ours(drawn) == theirs(drawn)
@@ -253,8 +253,8 @@ def batch(number: int) -> None:
 
 
 def test_the_library_prints_the_lines_of_the_plain_model(long: bool) -> None:
-    """At every moment and in every order both sides do the same: 500 programs, 100,000 in the long form."""
+    """At every moment and in every order both sides do the same: 1,000 programs, 100,000 in the long form."""
     if long:
-        spread(batch, 200)
+        spread(batch, 100)
     else:
         both_sides_agree()

@@ -23,28 +23,31 @@ PROJECT: Final = 'config_version=5\n[application]\nconfig/name="works"\nrun/main
 SECONDS: Final = 300
 NANO: Final = 1e-9
 
-RECORDED_ON: Final = "Godot 4.6.3 (a debug build), as recorded on one core of an Intel Xeon"
+RECORDED_ON: Final = "Godot 4.6.3.stable of Debian on one core of an Intel Xeon, as recorded"
 RECORDED: Final = {
-    "life": 1_334.0,
-    "make": 251.0,
-    "connect": 740.0,
-    "path": 125.0,
-    "group": 71.0,
-    "deferred": 479.0,
-    "subtree": 1_300.0,
+    "life": 1_275.0,
+    "make": 221.0,
+    "connect": 638.0,
+    "path": 94.0,
+    "group": 120.0,
+    "deferred": 171.0,
+    "subtree": 1_232.0,
+    "emit to 1": 227.0,
+    "emit to 10": 1_335.0,
+    "emit to 100": 12_450.0,
+    "frame of 10000": 1_296_000.0,
 }
+"""What works.gd printed there, in nanoseconds: of five runs beside other work the least."""
 
 
 class Engine(NamedTuple):
-    """The engine's side: which it is, and what each work takes in it, in seconds; a work that was not recorded is not there."""
+    """The engine's side: which it is, and what each work takes in it, in seconds."""
 
     name: str
     times: dict[str, float]
 
     def note(self, work: str, ours: float) -> str:
         """Return what stands beside a row: the engine's time and ours as a multiple of it."""
-        if work not in self.times:
-            return ""
         return f"Godot {self.times[work] / NANO:,.0f} ns, ours {ours / self.times[work]:.2f}x of it"
 
 

@@ -79,7 +79,7 @@ def emission(count: int, target: float) -> list[Row]:
         candidates["blinker"] = lambda: signal.send(sender, damage=7)
     sample = measure(candidates)
     beside = godot.engine().note(f"emit to {count}", sample.seconds("ours"))
-    times = f"{time_text(sample.seconds('ours'))} against {time_text(sample.seconds('loop'))}{beside and '; '}{beside}"
+    times = f"{time_text(sample.seconds('ours'))} against {time_text(sample.seconds('loop'))}; {beside}"
     rows = [ratio_row(f"emit to {count} / plain loop of calls", sample.ratio("ours", "loop"), at_most=target, note=times)]
     if count == AMONG_PEERS:
         times = f"blinker {time_text(sample.seconds('blinker'))}"

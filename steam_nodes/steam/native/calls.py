@@ -4,8 +4,7 @@ How it goes, with an example: `was_restart_requested = flat(GAME_SERVER, "WasRes
 of that name. It checks its arguments, calls SteamAPI_ISteamGameServer_WasRestartRequested and converts what that returned; what is refused
 is said and returns the conversion of nothing: False, 0 or "". `requested` is the same for a call that Steam answers later.
 
-Rules: what has the wrong type raises TypeError before anything else. A method is made once, when its class is; it costs what one written
-out does.
+Rules: what has the wrong type raises TypeError before anything else. A method is made once, when its class is.
 """
 
 from __future__ import annotations
