@@ -95,8 +95,16 @@ class FreedMixin:
         """Refuse every use."""
         if name in _ALLOWED:
             return object.__getattribute__(self, name)
-        class_name, called = object.__getattribute__(self, "__dict__").get("_freed_name", ("?", ""))
-        text = called if isinstance(called, str) else described(*called)
+        kept = object.__getattribute__(self, "__dict__")
+        class_name, called = kept.get("_freed_name", ("?", ""))
+        if isinstance(called, str):
+            text = called
+        else:
+            # Its name tells a number; whoever had none gets it here, where somebody reads it.
+            its_name, engine_class, number = called
+            number = number or next(numbers)
+            kept["_freed_name"] = class_name, (its_name, engine_class, number)
+            text = described(its_name, engine_class, number)
         message = (
             f"'{plain(name)}' of {plain(class_name)} '{plain(text)}', which was freed. "
             "Ask is_instance_valid() first, or let go of the reference at its tree_exiting signal."
@@ -133,27 +141,20 @@ class FreedMixin:
 _OWN_CLASS: Final = "_freed_class_"
 
 
-def bury(thing: Any, common: type, name: str | tuple[str, str, int]) -> None:
-    """Take everything from an object and make it a freed one.
+def bury(thing: Any, cls: type, common: type) -> None:
+    """Make a freed object of one whose class has a layout of its own.
 
     Args:
-        thing: The object; `__setattr__` and `__str__` of its class are not asked any more.
+        thing: The object, with nothing but its name left in its dictionary; what its class overrides is not asked any more.
+        cls: Its class.
         common: The class of freed objects of a plain layout.
-        name: What FreedError calls it behind its class, or what `described` makes that of, which is only done if an error tells it.
     """
-    cls = type(thing)
-    kept = thing.__dict__
-    kept.clear()
-    kept["_freed_name"] = cls.__name__, name
-    try:
-        object.__setattr__(thing, "__class__", common)
-    except TypeError:
-        _empty_slots(thing)
-        own = vars(cls).get(_OWN_CLASS)
-        if own is None:
-            own = _class_like(cls, common)
-            type.__setattr__(cls, _OWN_CLASS, own)
-        object.__setattr__(thing, "__class__", own)
+    _empty_slots(thing)
+    own = vars(cls).get(_OWN_CLASS)
+    if own is None:
+        own = _class_like(cls, common)
+        type.__setattr__(cls, _OWN_CLASS, own)
+    object.__setattr__(thing, "__class__", own)
 
 
 def _empty_slots(thing: Any) -> None:

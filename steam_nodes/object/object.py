@@ -17,7 +17,7 @@ from steam_nodes.object import declaration, error, introspection, message_queue,
 from steam_nodes.object.callable import Callable
 from steam_nodes.object.closure import Closure, owner_of
 from steam_nodes.object.error import Error
-from steam_nodes.object.freed import FreedMixin, bury, described, instance_id, is_freed, numbers
+from steam_nodes.object.freed import FreedMixin, bury, described, instance_id, is_freed
 from steam_nodes.object.plain_text import plain
 from steam_nodes.object.signal import (
     CONNECT_APPEND_SOURCE_OBJECT,
@@ -31,6 +31,7 @@ from steam_nodes.object.signal import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable as Function
+    from types import FrameType
 
     from steam_nodes.object.signal import Connection
 
@@ -53,6 +54,11 @@ class _ClassOf(dict[str, str]):
 
 _CLASS_OF: Final = _ClassOf()
 
+_ours: Final = {_EMISSION, "Object"}
+"""The qualified names of every class that an object of ours may be of."""
+_foreign: Final[set[str]] = set()
+"""The qualified names of functions that ran and are no method of such a class; a new class may make some of them one."""
+
 
 class Object:
     """The base of everything that has signals.
@@ -72,6 +78,8 @@ class Object:
     _engine_class_: ClassVar[str] = "Object"
     _qualified_: ClassVar[frozenset[str]] = frozenset({_EMISSION, "Object"})
     """The qualified names of the class and its bases, and what a running emission goes by: see `_refuse_if_locked_`."""
+    _prints_: ClassVar[bool] = False
+    """Whether the class says itself what `str` makes of it."""
     _is_freed_: ClassVar[bool] = False
     _notifiers_: ClassVar[tuple[Function[[Any, int], object], ...]] = ()
 
@@ -97,6 +105,10 @@ class Object:
             if tasks.is_coroutine_function(value):
                 setattr(cls, name, tasks.eager(value))
         cls._qualified_ = frozenset({_EMISSION, *(base.__qualname__ for base in cls.__mro__)})
+        if not cls._qualified_ <= _ours:
+            _ours.update(cls._qualified_)
+            _foreign.clear()
+        cls._prints_ = cls.__str__ is not Object.__str__
         cls._notifiers_ = tuple(
             vars(base)["_notification"] for base in reversed(cls.__mro__) if "_notification" in vars(base) and base is not Object
         )
@@ -369,20 +381,25 @@ class Object:
 
     def _refuse_if_locked_(self) -> None:
         """Refuse to be freed while one of the object's methods or emissions runs: it is found among the calls that led here."""
-        classes = self._qualified_
-        frame = sys._getframe(2)
+        frame: FrameType | None = sys._getframe(2)
         while frame is not None:
             # Each free() passes over every call above it: what it does with each is felt.
-            if _CLASS_OF[frame.f_code.co_qualname] in classes:
-                code = frame.f_code
-                if code in EMIT_CODES:
-                    locked = frame.f_locals["self"].get_object() is self
-                else:
-                    locked = code.co_argcount > 0 and frame.f_locals.get(code.co_varnames[0]) is self
-                if locked:
-                    message = f"{self} is locked and can't be freed: its {code.co_name}() is running. Use queue_free() instead."
-                    raise RuntimeError(message)
-            frame = frame.f_back  # type: ignore[assignment]  # None ends the loop
+            if frame.f_code.co_qualname not in _foreign and self._runs_in_(frame):
+                message = f"{self} is locked and can't be freed: its {frame.f_code.co_name}() is running. Use queue_free() instead."
+                raise RuntimeError(message)
+            frame = frame.f_back
+
+    def _runs_in_(self, frame: FrameType) -> bool:
+        """Whether what runs in a frame is a method or an emission of this object."""
+        code = frame.f_code
+        written_in = _CLASS_OF[code.co_qualname]
+        if written_in not in self._qualified_:
+            if written_in not in _ours:
+                _foreign.add(code.co_qualname)
+            return False
+        if code in EMIT_CODES:
+            return frame.f_locals["self"].get_object() is self
+        return code.co_argcount > 0 and frame.f_locals.get(code.co_varnames[0]) is self
 
     def _delete_(self) -> None:
         self._stays_ = False
@@ -403,16 +420,19 @@ class Object:
                 task.close()
             for signal in [*(self._signals_ or {}).values()]:
                 signal.end()
-        # Its name tells a number, by which nobody needs to find it any more.
-        number: int = kept.get("_id_") or next(numbers)
-        name: str | tuple[str, str, int] = (kept.get("_name_", ""), self._engine_class_, number)
-        if type(self).__str__ is not Object.__str__:
-            self._id_ = number
+        cls = type(self)
+        name: str | tuple[str, str, int] = (kept.get("_name_", ""), self._engine_class_, kept.get("_id_", 0))
+        if self._prints_:
             try:
                 name = str(self)
             except Exception as failure:
                 error.take(failure)
-        bury(self, FreedObject, name)
+        kept.clear()
+        kept["_freed_name"] = cls.__name__, name
+        try:
+            object.__setattr__(self, "__class__", FreedObject)
+        except TypeError:
+            bury(self, cls, FreedObject)
 
     def __reduce_ex__(self, protocol: Any) -> Any:
         """Refuse `copy` and `pickle`, unless the class says itself how; half an object would come out."""
