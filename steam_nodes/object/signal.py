@@ -207,19 +207,22 @@ class Signal(Generic[*Ts]):
                         entry = [ref(instance), function]
             except (AttributeError, FreedError):
                 pass
-        if entry is None:
+        if entry is not None:
+            connection = Connection()
+            connection.count = 0
+        else:
             key, entry, bound, incoming = self._taken_apart(callable, flags)
             if entry is None:
                 refused: Error = bound
                 return refused
-        connection = Connection()
+            connection = special = SpecialConnection()
+            special.flags = flags
+            special.bound = bound
+            special.count = 1 if flags & CONNECT_REFERENCE_COUNTED else 0
+            special.noted = incoming is not None
         connection.signal = self
         connection.key = key
         connection.entry = entry
-        connection.flags = flags
-        connection.bound = bound
-        connection.count = 1 if flags & CONNECT_REFERENCE_COUNTED else 0
-        connection.noted = incoming is not None
         old = self._slots.setdefault(key, connection)
         if old is not connection:
             if old.is_alive():
@@ -312,7 +315,7 @@ class Signal(Generic[*Ts]):
             raise RuntimeError(message)
         # A task with a node is kept by its node, so that it ends with it; one without is kept by what it waits for.
         entry: list[Any] = [ref(task), tasks.Task.resume] if task.is_owned() else [None, task.resume]
-        connection = self._slots[task] = Connection()
+        connection = self._slots[task] = SpecialConnection()
         connection.signal, connection.key, connection.entry = self, task, entry
         connection.flags, connection.bound, connection.count, connection.noted = CONNECT_ONE_SHOT, None, 0, False
         self._only = self._methods = self._mixed = None
@@ -479,20 +482,23 @@ def _unless_freed(ref: Function[[], Any]) -> Function[[], Any]:
 
 
 class Connection:
-    """One receiver of one signal. It is made empty and filled by the signal: a call of an `__init__` would be felt in each connection."""
+    """One receiver of one signal: a method without flags, which nearly every receiver is; the others are SpecialConnections.
 
-    __slots__ = ("bound", "count", "entry", "flags", "key", "noted", "signal")
+    It is made empty and filled by the signal: a call of an `__init__` would be felt in each connection, and so would what never differs.
+    """
+
+    __slots__ = ("count", "entry", "key", "signal")
 
     signal: Signal[*tuple[Any, ...]]
     key: object
     entry: list[Any]
     """What an emission walks over: [reference or None, function]."""
-    flags: int
-    bound: Any
+    flags: int = 0
+    bound: Any = None
     """The Callable that was connected, if it was one, without its object, or the Closure."""
     count: int
     """How often it was connected, where that is counted; else 0."""
-    noted: bool
+    noted: bool = True
     """Whether the object of its receiver knows of it."""
 
     def is_alive(self) -> bool:
@@ -522,6 +528,12 @@ class Connection:
             return self.bound if ref is None else self.bound.attached(receiver)
         function = getattr(function, "inner", function)
         return function if receiver is None else MethodType(function, receiver)
+
+
+class SpecialConnection(Connection):
+    """A connection with flags, or to anything else than a method of an object of the library."""
+
+    __slots__ = ("bound", "flags", "noted")
 
 
 def key_of(target: Any) -> object:
