@@ -216,10 +216,8 @@ class Signal(Generic[*Ts]):
                 refused: Error = bound
                 return refused
             connection = special = SpecialConnection()
-            special.flags = flags
-            special.bound = bound
+            special.flags, special.bound, special.noted = flags, bound, incoming is not None
             special.count = 1 if flags & CONNECT_REFERENCE_COUNTED else 0
-            special.noted = incoming is not None
         connection.signal = self
         connection.key = key
         connection.entry = entry
