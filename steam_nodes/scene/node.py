@@ -1652,16 +1652,19 @@ class Node(Object):
             return
         children.move(node, place)
         inside = self._inside_
+        heard = inside is not None and inside.heard
+        if inside is not None:
+            inside.moved()
+        if not heard and not self._uses_ & (_HEARS | _EMITS):
+            return
         now = self._now_()
         outer = now.collector
         if inside is not None:
             now.collector = error.collector_within(outer, inside.tree)
         now.walking.append(self)
         try:
-            if inside is not None:
-                inside.moved()
-                if inside.heard:
-                    lifecycle.emit(inside.tree, "tree_changed")
+            if inside is not None and heard:
+                lifecycle.emit(inside.tree, "tree_changed")
             self._call_blocked_(self._order_changed_)
         finally:
             now.walking.pop()

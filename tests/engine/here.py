@@ -447,9 +447,15 @@ class World(Node):
                 node.replace_by(other, on)
             case "duplicate":
                 copy = node.duplicate()
+                known = len(self.nodes)
                 self.number_copies(copy)
                 if other is not None:
-                    other.add_child(copy)
+                    try:
+                        other.add_child(copy)
+                    except RuntimeError:
+                        # The engine leaves the whole step out, and with it the numbers.
+                        del self.nodes[known:]
+                        raise
             case "rename":
                 node.name = f"r{number % 3}"
             case "owner":
