@@ -61,7 +61,8 @@ class Recorder:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add `--long`."""
+    """Add `--thorough` and `--long`."""
+    parser.addoption("--thorough", action="store_true", help="let laws of chance go as many ways as .ci/run wants of them")
     parser.addoption("--long", action="store_true", help="run the long forms of the laws: more rounds, more examples")
 
 
@@ -128,6 +129,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         for name, text in report.user_properties:
             if name == "printed":
                 terminalreporter.write_line(f"{report.nodeid}:\n{text}")
+
+
+@pytest.fixture
+def thorough(request: pytest.FixtureRequest) -> bool:
+    """Whether laws of chance go as many ways as .ci/run wants of them."""
+    return bool(request.config.getoption("--thorough"))
 
 
 @pytest.fixture
@@ -206,5 +213,16 @@ def display() -> Iterator[str]:
 
 def pytest_collection_finish() -> None:
     """Take what was collected out of the garbage collector's rounds: many a law calls for one, which then sees only what the laws make."""
+    forget_the_past()
+
+
+def forget_the_past() -> None:
+    """Let the garbage collector's rounds see only what is made from now on."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(scope="module")
+def _few_objects() -> None:
+    """Let each round of the garbage collector be a short one, for laws that call for many."""
+    forget_the_past()

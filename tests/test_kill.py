@@ -64,7 +64,7 @@ while True:
 """
 
 
-def test_a_kill_loses_nothing_that_was_answered_ok(tmp_path: Path, *, long: bool) -> None:
+def test_a_kill_loses_nothing_that_was_answered_ok(tmp_path: Path, *, thorough: bool, long: bool) -> None:
     """A server that stores all the time is killed at random moments, every other time in the midst of a transaction that lasts.
 
     The file opens, no user has less than what was answered OK, and no transaction is there in half.
@@ -72,7 +72,7 @@ def test_a_kill_loses_nothing_that_was_answered_ok(tmp_path: Path, *, long: bool
     path = tmp_path / "steam.db"
     answered = dict.fromkeys(range(PLAYER, PLAYER + USERS), 0)
     moments = random.Random(480)
-    kills = 1000 if long else 12
+    kills = 1000 if long else 30 if thorough else 12
     oks = 0
     for turn in range(kills):
         command = [sys.executable, "-c", CHILD, str(path), "0.02" if turn % 2 else "0"]
@@ -205,9 +205,9 @@ steam.close()
 
 
 @pytest.mark.parametrize("joined", ["joined", "not joined"])
-def test_two_processes_that_retry_count_exactly(tmp_path: Path, joined: str, *, long: bool) -> None:
+def test_two_processes_that_retry_count_exactly(tmp_path: Path, joined: str, *, thorough: bool, long: bool) -> None:
     """Two processes each add 1 to one stat, again after each INVALID_PARAM: the sum is exact, also if they see each other's stores."""
-    times = 10_000 if long else 1_000 if joined == "joined" else 2_000
+    times = 10_000 if long or (thorough and joined == "not joined") else 1_000 if joined == "joined" else 2_000
     command = [sys.executable, "-c", COUNTER, str(tmp_path / "steam.db"), str(times), joined]
     children = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for _ in range(2)]
     assert [child.communicate()[1] for child in children] == ["", ""]

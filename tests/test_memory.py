@@ -49,19 +49,19 @@ def growth(work: Callable[[int], None], rounds: int) -> int:
     return sys.getallocatedblocks() - before
 
 
-def test_idle_frames_leave_nothing_behind(tree: SceneTree, long: bool) -> None:
-    """200,000 frames, 10⁷ in the long form."""
+def test_idle_frames_leave_nothing_behind(tree: SceneTree, thorough: bool, long: bool) -> None:
+    """200,000 frames; 10⁶ with --thorough, 10⁷ in the long form."""
     tree.root.add_child(Node("Idle"))
 
     def frames(count: int) -> None:
         for _ in range(count):
             tree.process(0.0)
 
-    assert growth(frames, 10_000_000 if long else 200_000) < ALLOWANCE
+    assert growth(frames, 10_000_000 if long else 1_000_000 if thorough else 200_000) < ALLOWANCE
 
 
-def test_emissions_leave_nothing_behind(long: bool) -> None:
-    """200,000 emissions to a method, a lambda and a one-shot that connects itself anew; 10⁷ in the long form."""
+def test_emissions_leave_nothing_behind(thorough: bool, long: bool) -> None:
+    """200,000 emissions to a method, a lambda and a one-shot that connects itself anew; 10⁶ with --thorough, 10⁷ in the long form."""
     ship, other = Ship(), Ship()
     ship.hit.connect(other.on_hit)
     ship.hit.connect(lambda damage: damage)
@@ -75,12 +75,12 @@ def test_emissions_leave_nothing_behind(long: bool) -> None:
             ship.tree_entered.connect(other.get_class, Node.CONNECT_ONE_SHOT)
             ship.tree_entered.emit()
 
-    assert growth(emissions, 10_000_000 if long else 200_000) < ALLOWANCE
+    assert growth(emissions, 10_000_000 if long else 1_000_000 if thorough else 200_000) < ALLOWANCE
     assert growth(shots, 10_000) < ALLOWANCE
 
 
-def test_nodes_that_are_made_and_freed_leave_nothing_behind(tree: SceneTree, long: bool) -> None:
-    """20,000 nodes, 10⁵ in the long form, with a timer, a group, connections on both sides and a task that still waits."""
+def test_nodes_that_are_made_and_freed_leave_nothing_behind(tree: SceneTree, thorough: bool, long: bool) -> None:
+    """20,000 nodes (10⁵ with --thorough or --long) with a timer, a group, connections on both sides and a task that still waits."""
     base = Node("Base")
     tree.root.add_child(base)
 
@@ -101,7 +101,7 @@ def test_nodes_that_are_made_and_freed_leave_nothing_behind(tree: SceneTree, lon
                     ship.free()
             tree.process()
 
-    assert growth(lives, 100_000 if long else 20_000) < ALLOWANCE
+    assert growth(lives, 100_000 if long or thorough else 20_000) < ALLOWANCE
     assert tree.get_node_count() == 2
     assert not base.renamed.has_connections()
 

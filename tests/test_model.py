@@ -6,7 +6,7 @@ Rules: hypothesis draws programs as data; both sides run them and their lines ar
 from __future__ import annotations
 
 import logging
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
@@ -18,6 +18,9 @@ from tests.support.model_script import KINDS, TICK, Program, World, program
 from tests.support.plain_node import PlainNode
 from tests.support.plain_signals import Boom, Bound
 from tests.support.plain_tree import PlainTimer, PlainTree
+
+if TYPE_CHECKING:
+    from collections.abc import Callable as Function
 
 
 class Actor(Node):
@@ -242,19 +245,22 @@ def programs(draw: st.DrawFn) -> Program:
     return program(lambda among: draw(st.sampled_from(among)))
 
 
-@settings(max_examples=1_000, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck))
-@given(programs())
-def both_sides_agree(drawn: Program) -> None:
-    assert ours(drawn) == theirs(drawn)
+def both_sides_agree(examples: int) -> Function[[], None]:
+    @settings(max_examples=examples, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(programs())
+    def agree(drawn: Program) -> None:
+        assert ours(drawn) == theirs(drawn)
+
+    return agree
 
 
 def batch(number: int) -> None:
-    seed(number)(both_sides_agree)()
+    seed(number)(both_sides_agree(2_000))()
 
 
-def test_the_library_prints_the_lines_of_the_plain_model(long: bool) -> None:
-    """At every moment and in every order both sides do the same: 1,000 programs, 100,000 in the long form."""
+def test_the_library_prints_the_lines_of_the_plain_model(thorough: bool, long: bool) -> None:
+    """At every moment and in every order both sides do the same: 1,000 programs; 2,000 with --thorough, 100,000 in the long form."""
     if long:
-        spread(batch, 100)
+        spread(batch, 50)
     else:
-        both_sides_agree()
+        both_sides_agree(2_000 if thorough else 1_000)()

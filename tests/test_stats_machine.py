@@ -238,12 +238,12 @@ def batch(number: int) -> None:
     walk(seed(number)(TwoServers), 2_000)
 
 
-def test_a_random_walk_finds_no_difference_to_the_plain_model(*, long: bool) -> None:
+def test_a_random_walk_finds_no_difference_to_the_plain_model(*, thorough: bool, long: bool) -> None:
     """Requests, sets, clears, averages, stores, joins, leaves, faults and reopenings of two worlds on one store: no difference.
 
-    On 600 ways, 100,000 in the long form.
+    On 600 ways; 2,000 with --thorough, 100,000 in the long form.
     """
     if long:
         spread(batch, 50)
     else:
-        walk(TwoServers, 600)
+        walk(TwoServers, 2_000 if thorough else 600)
