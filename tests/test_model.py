@@ -110,18 +110,11 @@ class Ours(World):
         return Callable(method).bind(*args)
 
     def frame(self, delta: float) -> tuple[bool, int]:
-        try:
-            goes_on, failures = self.tree.process(delta), 0
-        except (Boom, RuntimeError):
-            goes_on, failures = not self.tree._state_.over, 1
-        except ExceptionGroup as group:
-            if not all(isinstance(each, (Boom, RuntimeError)) for each in group.exceptions):
-                raise
-            goes_on, failures = not self.tree._state_.over, len(group.exceptions)
-        return goes_on, failures
+        failures = failures_of(lambda: self.tree.process(delta))
+        return not self.tree._state_.over, failures
 
-    def close(self) -> None:
-        self.tree.close()
+    def close(self) -> int:
+        return failures_of(self.tree.close)
 
     def state(self, node: Any) -> tuple[tuple[str, bool], ...]:
         return (
@@ -175,8 +168,11 @@ class Theirs(World):
         before = self.tree.engine.failures
         return self.tree.process(delta), self.tree.engine.failures - before
 
-    def close(self) -> None:
+    def close(self) -> int:
+        before: int = self.tree.engine.failures
         self.tree.end()
+        told: int = self.tree.engine.failures - before
+        return told
 
     def state(self, node: Any) -> tuple[tuple[str, bool], ...]:
         switches = node.switches
@@ -234,6 +230,18 @@ def ours(program: Program) -> list[str]:
         logger.removeHandler(marks)
         logger.propagate = propagate
         Engine.physics_ticks_per_second = before
+
+
+def failures_of(work: Function[[], object]) -> int:
+    try:
+        work()
+    except (Boom, RuntimeError):
+        return 1
+    except ExceptionGroup as group:
+        if not all(isinstance(each, (Boom, RuntimeError)) for each in group.exceptions):
+            raise
+        return len(group.exceptions)
+    return 0
 
 
 def theirs(program: Program) -> list[str]:

@@ -179,6 +179,24 @@ def test_what_is_put_off_while_a_tree_ends_runs_for_whom_it_finds_alive(trees: l
     assert told == ["heard []", "heard []", "own"]
 
 
+def test_the_root_is_not_queued_while_its_tree_ends() -> None:
+    """A node that is deleted with the tree cannot have the root deleted once more."""
+    told: list[str] = []
+
+    class Last(Node):
+        def _notification(self, what: int) -> None:
+            if what == self.NOTIFICATION_PREDELETE:
+                try:
+                    tree.root.queue_free()
+                except RuntimeError as refusal:
+                    told.append(str(refusal))
+
+    tree = SceneTree()
+    tree.root.add_child(Last())
+    tree.close()
+    assert told == ["the root of a tree can't be freed; call quit() or close() of the tree"]
+
+
 def test_calls_from_outside_and_inside_are_one_queue(trees: list[SceneTree]) -> None:
     """First in, first out, as the engine's one queue."""
     node, inside = Hears(), Hears()

@@ -18,7 +18,7 @@ Rules:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Final, NoReturn, cast
 
 from steam_nodes.object import error, message_queue
 from steam_nodes.object.callable import Callable
@@ -960,7 +960,8 @@ class Node(Object):
             RuntimeError: It is the root of the tree.
         """
         tree = _current_tree() if self._inside_ is None else self._inside_.tree
-        self._refuse_root_()
+        if tree is not None and tree.root is self:
+            _refuse_root()
         # Queued once more it is in the list twice, as in the engine: it may have refused the first time.
         self._queued_ = True
         if tree is None:
@@ -978,7 +979,8 @@ class Node(Object):
         inside, parent = self._inside_, self._parent_
         now = (inside is not None and inside.now) or error.active.now
         if now.walking or self._children_.blocked or self._siblings_.blocked or (parent is None and inside is not None):
-            self._refuse_root_()
+            if inside is not None and inside.tree.root is self:
+                _refuse_root()
             self._refuse_if_busy_()
         self._refuse_if_locked_()
         prints = self._uses_ & _PRINTS
@@ -1075,11 +1077,6 @@ class Node(Object):
         copy = Duplicator(Node, flags).duplicate(self)
         error.raise_loose()
         return copy
-
-    def _refuse_root_(self) -> None:
-        if self._inside_ is not None and self._inside_.tree.root is self:
-            message = "the root of a tree can't be freed; call quit() or close() of the tree"
-            raise RuntimeError(message)
 
     def _refuse_if_busy_(self) -> None:
         walking = self._now_().walking
@@ -1939,6 +1936,11 @@ def _require_node(node: object) -> None:
     if not isinstance(node, Node):
         message = f"a Node is needed here, not {type(node).__name__} {node!r}"
         raise TypeError(message)
+
+
+def _refuse_root() -> NoReturn:
+    message = "the root of a tree can't be freed; call quit() or close() of the tree"
+    raise RuntimeError(message)
 
 
 def _current_tree() -> SceneTree | None:

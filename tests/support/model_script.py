@@ -176,8 +176,8 @@ class World:
         """Run a frame; say whether the tree goes on, and how many errors of scripts there were."""
         raise NotImplementedError
 
-    def close(self) -> None:
-        """End the tree."""
+    def close(self) -> int:
+        """End the tree; say how many errors of scripts there were."""
         raise NotImplementedError
 
     def play(self) -> list[str]:
@@ -201,7 +201,7 @@ class World:
             if not goes_on:
                 break
         else:
-            self.close()
+            self.lines.append(f"close {self.close()}")
         self.lines.append(" ".join(self._shown(node) for node in self.nodes))
         return self.lines
 

@@ -176,6 +176,11 @@ class PlainNode(PlainObject):
         yield
         self.blocked -= 1
 
+    def _refuse_if_unsafe(self, node: PlainNode) -> None:
+        """Refuse a node that would stay behind, or whose way is not at its end."""
+        if self.leaving or node.dying or node.is_moving() or (node.is_held() and self.is_dying()):
+            raise Refused
+
     def add_child(self, node: PlainNode) -> None:
         """Add a child as the last one."""
         if self.freed or node.freed:
@@ -183,8 +188,7 @@ class PlainNode(PlainObject):
         if node is self or node.parent is not None or self.is_below(node) or self.blocked:
             self.engine.complain()
             return
-        if self.leaving or node.dying or node.is_moving() or (node.is_held() and self.is_dying()):
-            raise Refused
+        self._refuse_if_unsafe(node)
         self.children.append(node)
         self.added.append(node)
         node.parent = self
@@ -263,8 +267,11 @@ class PlainNode(PlainObject):
         if self.parent is None or node is self:
             self.engine.complain()
         elif node is not self.parent:
+            parent = self.parent
+            if not parent.blocked and not node.blocked and not node.is_below(self):
+                # Before anything is changed.
+                node._refuse_if_unsafe(self)
             with self._running():
-                parent = self.parent
                 parent.remove_child(self)
                 # Where that is refused it was told, once; the engine tells as well that the node has a parent already.
                 if self.parent is not parent:
