@@ -13,11 +13,11 @@ import pytest
 
 from steam_nodes import LocalSteam, SceneTree, Steam, SteamServer, SteamServerStats
 from steam_nodes.steam.backend import Backend, ClientBackend, ServerBackend
-from steam_nodes.steam.callbacks import ClientRecord, Record, StatsUnloaded
+from steam_nodes.steam.callbacks import ClientRecord, Record, StatsReceived, StatsUnloaded
 from steam_nodes.steam.enums import ClientConstants, ClientNames, ServerConstants, ServerNames, flat
 from steam_nodes.steam.nodes.steam_node import Emits
 from steam_nodes.steam.recording.format import CALLS, FIELDS
-from steam_nodes.steam.results import ResultNames
+from steam_nodes.steam.results import Result, ResultNames
 from steam_nodes.steam.steam_id import SteamID
 from tests.support.fake_user import FakeUser
 from tests.support.source_files import ROOT
@@ -110,8 +110,8 @@ def test_what_names_somebody_is_never_recorded_as_it_is() -> None:
     assert {label for label in FIELDS if label.endswith("_id")} == {label for label, kind in FIELDS.items() if kind == "id"}
 
 
-def test_a_backend_that_passes_calls_on_is_registered() -> None:
-    """An object that answers by `__getattr__` alone counts as a whole server once its class says that it is one."""
+def test_a_backend_may_pass_calls_on() -> None:
+    """An object that answers by `__getattr__` alone is a whole server, with its batch."""
 
     class Passing:
         def __init__(self, world: LocalSteam) -> None:
@@ -120,11 +120,13 @@ def test_a_backend_that_passes_calls_on_is_registered() -> None:
         def __getattr__(self, name: str) -> Any:
             return getattr(self._world, name)
 
-    ServerBackend.register(Passing)
     world = stepped()
     passing: Any = Passing(world)
     server = SteamServer(passing)
     assert server.get_app_id() == world.get_app_id()
+    with pytest.raises(TypeError):
+        server.set_user_stats(PLAYER, {"kills": 1, "games": "x"})  # type: ignore[dict-item]  # a text is no value
+    assert world.get_user_stat_int(PLAYER, "kills") in (None, 0)
     server.free()
     world.close()
 
@@ -163,3 +165,37 @@ def test_flat_puts_the_names_of_a_table_and_of_its_bases() -> None:
         pass
 
     assert {name: value for name, value in vars(Node).items() if name[0] != "_"} == {"ONE": 1, "TWO": 22}
+
+
+def test_a_class_of_the_games_says_itself_what_a_frame_does(tree: SceneTree) -> None:
+    """An overridden `run_callbacks` is called once a frame, and by it everything arrives."""
+    frames: list[str] = []
+
+    class Own(SteamServerStats):
+        def run_callbacks(self) -> None:
+            frames.append("mine")
+            super().run_callbacks()
+
+    node = Own.attach(tree, stepped())
+    heard: list[object] = []
+    node.stats_received.connect(lambda result, _steam_id: heard.append(result))
+    node.request_user_stats(PLAYER)
+    tree.process(1 / 60)
+    tree.process(1 / 60)
+    assert frames == ["mine", "mine"]
+    assert len(heard) == 1
+
+
+def test_a_record_of_a_derived_class_is_emitted_as_its_base(tree: SceneTree) -> None:
+    """What inherits from a record becomes the signal of that record."""
+
+    class Late(StatsReceived):
+        """A record of somebody's own."""
+
+    world = stepped()
+    node = SteamServerStats.attach(tree, world)
+    heard: list[object] = []
+    node.stats_received.connect(lambda result, _steam_id: heard.append(result))
+    world.poll = lambda: [Late(6, Result.OK, SteamID(PLAYER))]  # type: ignore[method-assign]  # what a wrapper would hand over
+    tree.process(1 / 60)
+    assert heard == [Result.OK]

@@ -85,3 +85,69 @@ def test_a_member_that_prints_itself_is_asked_before_those_above_it_are_gone(tre
     for node, said in ((top, "Mine Top with 0"), (leaf, "Mine Leaf with 0")):
         with pytest.raises(FreedError, match=f"'name' of Prints '{said}'"):
             _ = node.name
+
+
+class Ends:
+    """A value of a game's that does something when nobody holds it any more."""
+
+    def __init__(self, work: Any) -> None:
+        """Keep what to do."""
+        self.work = work
+
+    def __del__(self) -> None:
+        """Do it."""
+        self.work()
+
+
+@pytest.mark.parametrize("what", ["free", "add"])
+def test_what_a_node_holds_may_end_with_it_and_change_the_tree(tree: SceneTree, what: str) -> None:
+    """Code that runs as the values of a freed branch end finds the branch out of the tree, and the tree whole."""
+    before = tree.get_node_count()
+    top, middle, last = Node("Top"), Node("Middle"), Node("Last")
+    tree.root.add_child(top)
+    top.add_child(middle)
+    middle.add_child(last)
+    kept: Any = Ends(middle.free if what == "free" else lambda: tree.root.add_child(Node("New")))
+    vars(last)["kept"] = kept
+    del kept
+    top.free()
+    assert not is_instance_valid(top)
+    assert not is_instance_valid(middle)
+    assert tree.get_node_count() == before + (what == "add")
+    assert [child.name for child in tree.root.get_children()] == (["New"] if what == "add" else [])
+
+
+def test_what_a_game_calls_like_the_engine_changes_no_engine(tree: SceneTree) -> None:
+    """A class that has get_parent, get_tree or get_child_count of its own is added, found and removed as any other."""
+
+    class Odd(Node):
+        def get_parent(self) -> Any:
+            return "mine"
+
+        def get_tree(self) -> Any:
+            raise ValueError
+
+        def get_child_count(self, include_internal: object = None) -> int:
+            return 7
+
+    odd, child = Odd("Odd"), Node("Child")
+    for _ in range(2):
+        tree.root.add_child(odd)
+        odd.add_child(child)
+        odd.remove_child(child)
+        tree.root.remove_child(odd)
+    assert not child.is_inside_tree()
+    odd.free()
+    child.free()
+
+
+def test_a_function_that_is_called_emit_locks_nobody() -> None:
+    """Only the method of a signal holds the object of the signal while it runs."""
+
+    def emit(node: Node) -> None:
+        node.free()
+
+    emit.__code__ = emit.__code__.replace(co_qualname="emit")
+    node = Node()
+    emit(node)
+    assert not is_instance_valid(node)

@@ -399,6 +399,8 @@ class Object:
             return False
         if code in EMIT_CODES:
             return frame.f_locals["self"].get_object() is self
+        if written_in == _EMISSION:
+            return False
         return code.co_argcount > 0 and frame.f_locals.get(code.co_varnames[0]) is self
 
     def _delete_(self) -> None:

@@ -30,7 +30,7 @@ T = TypeVar("T")
 def holds(node: Node, under_way: list[Node]) -> bool:
     """Whether something under way at one of these nodes would lose its ground without the node."""
     for top in under_way:  # noqa: SIM110  # a generator would cost every free() more than the check itself
-        if top is node or (node.get_child_count(include_internal=True) and node.is_ancestor_of(top)):
+        if top is node or (node._children_.count and node.is_ancestor_of(top)):
             return True
     return False
 

@@ -34,6 +34,7 @@ from steam_nodes.scene.process_pass import in_tree_order, nothing
 
 if TYPE_CHECKING:
     from collections.abc import Callable as Function
+    from collections.abc import Sequence
 
     from steam_nodes.object.message_queue import Call
     from steam_nodes.scene.children import Run
@@ -470,7 +471,7 @@ class Node(Object):
             )
             return
         _require_node(node)
-        if node.get_parent() is not self:
+        if Node.get_parent(node) is not self:
             error.complain(f"remove_child() of {self}: {node} is not its child.")
             return
         node._part_()
@@ -481,7 +482,7 @@ class Node(Object):
 
         The order of `_process` follows only when the tree next sorts its list, as in the engine.
         """
-        if child_node.get_parent() is not self:
+        if Node.get_parent(child_node) is not self:
             error.complain(f"Child is not a child of this node: {child_node} of {self}.")
             return
         internal = child_node._internal_
@@ -639,7 +640,7 @@ class Node(Object):
 
     def find_parent(self, pattern: str) -> Any:
         """Return the nearest ancestor whose name matches, with `*` and `?`."""
-        return next((node for node in self._ancestors_() if matches(node.name, pattern)), None)
+        return next((node for node in self._ancestors_() if matches(Node.get_name(node), pattern)), None)
 
     def has_node_and_resource(self, path: str) -> bool:
         """Whether there is a node at the path, and the property that follows it behind a colon."""
@@ -678,7 +679,7 @@ class Node(Object):
             node, path = stack.pop()
             lines.append(f"{path or '.'}\n")
             above = f"{path}/" if path else ""
-            stack += [(child, above + child.name) for child in reversed(node.get_children(include_internal=True))]
+            stack += [(child, above + Node.get_name(child)) for child in reversed(node.get_children(include_internal=True))]
         return "".join(lines)
 
     def get_tree_string_pretty(self) -> str:
@@ -687,7 +688,7 @@ class Node(Object):
         stack: list[tuple[Node, str, bool]] = [(self, "", True)]
         while stack:
             node, prefix, is_last = stack.pop()
-            lines.append(f"{prefix} {'┖' if is_last else '┠'}╴{node.name}\n")
+            lines.append(f"{prefix} {'┖' if is_last else '┠'}╴{Node.get_name(node)}\n")
             below = prefix + ("   " if is_last else " ┃ ")
             last = True
             for child in reversed(node.get_children(include_internal=True)):
@@ -739,13 +740,13 @@ class Node(Object):
         up, down = mine[: len(mine) - alike], theirs[: len(theirs) - alike]
         steps = [".."] * len(up)
         if use_unique_path:
-            unique = [place for place, each in enumerate(down) if each.unique_name_in_owner and each.owner is self._owner_]
-            above = [place for place, each in enumerate(up) if each.unique_name_in_owner and each.owner is self._owner_]
+            unique = [place for place, each in enumerate(down) if each.unique_name_in_owner and Node.get_owner(each) is self._owner_]
+            above = [place for place, each in enumerate(up) if each.unique_name_in_owner and Node.get_owner(each) is self._owner_]
             if unique:
                 steps, down = [f"%{down[unique[0]].name}"], down[: unique[0]]
             elif above:
                 steps[: above[-1]] = [f"%{up[above[-1]].name}"]
-        return NodePath("/".join([*steps, *(each.name for each in reversed(down))]) or ".")
+        return NodePath("/".join([*steps, *(Node.get_name(each) for each in reversed(down))]) or ".")
 
     def add_to_group(self, group: str, persistent: bool = False) -> None:
         """Put the node in a group; twice is once."""
@@ -1033,7 +1034,7 @@ class Node(Object):
             message = f"replace_by() takes a Node, not {type(node).__name__} {node!r}"
             raise TypeError(message)
         parent = self._parent_
-        if node.get_parent() is not None or node is self or node.is_ancestor_of(self):
+        if Node.get_parent(node) is not None or node is self or node.is_ancestor_of(self):
             error.complain(f"replace_by() of {self}: {node} has a parent already, or is the same node or above it. Remove it first.")
             return
         if self._siblings_.blocked:
@@ -1296,30 +1297,40 @@ class Node(Object):
             return False
         if inside is not None and (inside.heard or self._parent_ is None or inside.scene.current is self):
             return False
-        if children.count:
-            if now.walking or self._uses_ & _PRINTS:
-                return False
-            cls = type(self)
-            below, families = [*children], [self]
-            for node in below:
-                found = cls._silent_children_(node)
-                if found is None:
-                    return False
-                if found.count:
-                    below += found
-                    families.append(node)
-            for node in families:
-                cls._forget_children_(node)
-            for node in reversed(below):
-                cls._end_silently_(node)
+        below: Sequence[Node] | None = () if not children.count else self._silently_below_(now)
+        if below is None:
+            return False
+        cls = type(self)
+        for node in below:
+            cls._leave_silently_(node)
         if self._parent_ is not None:
             siblings.take_out(self, self._name_, self._internal_)
-            self._parent_, self._siblings_ = None, NO_CHILDREN
-        if inside is None:
+        self._leave_silently_()
+        # Everything stands in its new order by now: what a node holds may end with it, and run code of the game.
+        for node in below:
+            if not is_freed(node):
+                cls._dissolve_(node)
+        if not is_freed(self):
             self._dissolve_()
-        else:
-            self._end_silently_()
         return True
+
+    def _silently_below_(self, now: error.Running) -> Sequence[Node] | None:
+        """Take all that is below from its parents and return it, the last first; None where somebody is to be told of its end."""
+        if now.walking or self._uses_ & _PRINTS:
+            return None
+        cls = type(self)
+        below, families = [*self._children_], [self]
+        for node in below:
+            found = cls._silent_children_(node)
+            if found is None:
+                return None
+            if found.count:
+                below += found
+                families.append(node)
+        for node in families:
+            cls._forget_children_(node)
+        below.reverse()
+        return below
 
     def _silent_children_(self) -> Children | None:
         """Return the children; None where somebody is to be told when the node is deleted."""
@@ -1328,8 +1339,9 @@ class Node(Object):
     def _forget_children_(self) -> None:
         self._children_ = NO_CHILDREN
 
-    def _end_silently_(self) -> None:
-        """Leave the tree and become a freed object; nobody is told."""
+    def _leave_silently_(self) -> None:
+        """Leave the tree and the parent; nobody is told."""
+        self._parent_, self._siblings_ = None, NO_CHILDREN
         inside = self._inside_
         if inside is not None:
             inside.left(self)
@@ -1337,7 +1349,6 @@ class Node(Object):
             if uses & _KNOWN:
                 self._be_unlisted_(inside, uses)
             self._inside_ = None
-        self._dissolve_()
 
     def _begin_to_die_(self, now: error.Running) -> None:
         """Hear of the deletion, and leave owner and parent."""
@@ -1427,7 +1438,7 @@ class Node(Object):
             children = self._children_
             child, internal = children.at(0), children.front > 0 or children.count == children.back
             self.remove_child(child)
-            if child.get_parent() is self:
+            if Node.get_parent(child) is self:
                 break
             if not internal:
                 child.owner = None
@@ -1470,9 +1481,9 @@ class Node(Object):
         _require_node(node)
         if node is self:
             error.complain(f"Can't add child {node} to itself.")
-        elif node.get_parent() is not None:
-            error.complain(f"Can't add child {node} to {self}, already has a parent {node.get_parent()}. Call reparent() instead.")
-        elif node.get_child_count(include_internal=True) and node.is_ancestor_of(self):
+        elif Node.get_parent(node) is not None:
+            error.complain(f"Can't add child {node} to {self}, already has a parent {Node.get_parent(node)}. Call reparent() instead.")
+        elif Node.get_child_count(node, include_internal=True) and node.is_ancestor_of(self):
             error.complain(f"Can't add child {node} to {self}: it would result in a cyclic dependency, it is already a parent of it.")
         elif self._children_.blocked:
             error.complain(
@@ -1481,8 +1492,9 @@ class Node(Object):
             )
         else:
             self._refuse_if_unsafe_(node, method, now)
-            if node.owner is not None:
-                error.warn(f"Adding {node} to {self} will make its owner {node.owner} inconsistent. Set its owner to None beforehand.")
+            if Node.get_owner(node) is not None:
+                owner = Node.get_owner(node)
+                error.warn(f"Adding {node} to {self} will make its owner {owner} inconsistent. Set its owner to None beforehand.")
             return True
         return False
 
@@ -1500,9 +1512,9 @@ class Node(Object):
         if self._accepts_(node, "add_sibling", now):
             self._insert_(node, readable, internal, now)
             # Its handlers may have freed either of the two.
-            if not is_freed(child) and not is_freed(node) and node.get_parent() is child.get_parent() is self:
+            if not is_freed(child) and not is_freed(node) and Node.get_parent(node) is Node.get_parent(child) is self:
                 self._move_(node, children.place_of(child) + 1)
-        elif node.get_parent() is self and node._internal_ == internal and not children.blocked:
+        elif Node.get_parent(node) is self and node._internal_ == internal and not children.blocked:
             # Behind the last, where it leaves its place first, is the last.
             self._move_(node, min(children.place_of(child) + 1, children.range_of(internal)[1] - 1))
 
@@ -1674,8 +1686,8 @@ class Node(Object):
             message = f"{self} or what is below it is entering or leaving the tree; use call_deferred() or queue_free()."
             raise RuntimeError(message)
         outer = now.collector
-        if parent.is_inside_tree():
-            now.collector = error.collector_within(outer, parent.get_tree())
+        if Node.is_inside_tree(parent):
+            now.collector = error.collector_within(outer, Node.get_tree(parent))
         now.walking.append(self)
         try:
             siblings.blocked += 1
@@ -1687,7 +1699,7 @@ class Node(Object):
             siblings.take_out(self, self._name_, self._internal_)
             self._parent_, self._siblings_, self._run_ = None, NO_CHILDREN, NOWHERE
             parent._order_changed_()
-            if parent.is_inside_tree():
+            if Node.is_inside_tree(parent):
                 self._after_leaving_()
         finally:
             now.walking.pop()
@@ -1734,7 +1746,7 @@ class Node(Object):
                 if name == "..":
                     return None
                 # As in the engine, names before the root's own are passed over.
-                current = root if name == root.name else None
+                current = root if name == Node.get_name(root) else None
                 continue
             current = cls._step_(current, name)
             if current is None:
@@ -1766,7 +1778,7 @@ class Node(Object):
         return found
 
     def _way_(self) -> NodePath:
-        return NodePath("/" + "/".join(node.name for node in [*reversed(self._ancestors_()), self]))
+        return NodePath("/" + "/".join(Node.get_name(node) for node in [*reversed(self._ancestors_()), self]))
 
     def _start_itself_(self) -> None:
         """Do what a node of the library does by itself after `_ready`, if its class says so; Timer starts here."""

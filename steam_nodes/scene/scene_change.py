@@ -37,7 +37,7 @@ class SceneChange:
 
     def choose(self, node: Node | None) -> None:
         """Make a child of the root the current scene; what is none is refused."""
-        if node is not None and node.get_parent() is not self._root:
+        if node is not None and Node.get_parent(node) is not self._root:
             error.complain(f"current_scene stays {self.current}: {node} is not a child of the root. Add it there first.")
             return
         self.current = node
@@ -48,7 +48,7 @@ class SceneChange:
         Returns:
             Error.OK, or ERR_UNCONFIGURED if it has a parent already.
         """
-        if node.get_parent() is not None:
+        if Node.get_parent(node) is not None:
             error.complain(f"change_scene_to_node(): {node} has a parent already. Remove it first.")
             return Error.ERR_UNCONFIGURED
         if self.next is not None and not is_freed(self.next):

@@ -16,8 +16,8 @@ The laws, tested on every backend:
    their own, and only what is Set By Client. A set that breaks a limit is false at once and keeps the old value.
 6. What was set and not stored is stored at `close()` and at interpreter exit; after `close()` nothing is answered.
 
-`SteamServer` and `Steam` refuse what is no ServerBackend and no ClientBackend by `isinstance`, which looks for every call. A backend of
-your own has them as methods; a class that passes calls on by `__getattr__` alone is registered: `ServerBackend.register(Wrapper)`.
+`SteamServer` and `Steam` refuse what has none of the calls that only their side has. A backend of your own has them as methods, or passes
+them on by `__getattr__`; one that is recorded is registered in the second case: `ServerBackend.register(Wrapper)`.
 """
 
 from __future__ import annotations

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from steam_nodes.steam.backend import ClientBackend
 from steam_nodes.steam.enums import (
     AccountType,
     ClientConstants,
@@ -43,6 +42,7 @@ from steam_nodes.steam.results import Result, ResultNames
 from steam_nodes.steam.stat_values import short
 
 if TYPE_CHECKING:
+    from steam_nodes.steam.backend import ClientBackend
 
     class _Base(Friends, ResultNames, ClientNames, ClientConstants):
         """What `flat` makes of the node, for type checkers."""
@@ -75,7 +75,6 @@ class Steam(UserStats, Leaderboards, _Base):
 
     singleton_names: ClassVar[tuple[str, ...]] = ("Steam",)
 
-    _seam_: ClassVar[type] = ClientBackend
     _other_seam_: ClassVar[str] = (
         "Steam wants one player's side of Steam, and {backend!r} is not that; pass LocalSteam(...).client(steam_id)"
     )
@@ -86,6 +85,10 @@ class Steam(UserStats, Leaderboards, _Base):
     def __init__(self, backend: ClientBackend) -> None:
         """Make the node outside of a tree; `attach` does this and puts it in its place."""
         super().__init__(backend)
+
+    @staticmethod
+    def _own_call_(backend: ClientBackend) -> object:
+        return backend.request_current_stats
 
     def steam_init(self, retrieve_stats: bool | int = True, app_id: int | bool = 0, embed_callbacks: bool = False) -> dict[str, Any]:
         """Start Steam for this program, with the older status numbers; arguments, in both forms, and errors are those of `steam_init_ex`.

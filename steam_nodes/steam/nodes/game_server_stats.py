@@ -9,10 +9,9 @@ Attach it to a tree with a backend; once a frame, from its own `_process` and be
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from steam_nodes.object.signal import Signal
-from steam_nodes.steam.backend import ServerBackend
 from steam_nodes.steam.callbacks import StatsReceived, StatsStored, StatsUnloaded
 from steam_nodes.steam.enums import flat
 from steam_nodes.steam.nodes.steam_node import Emits, SteamNode
@@ -21,7 +20,7 @@ from steam_nodes.steam.results import Result, ResultNames
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Mapping
 
-    from steam_nodes.steam.backend import Backend
+    from steam_nodes.steam.backend import Backend, ServerBackend
     from steam_nodes.steam.steam_id import SteamID
 
     class _Base(SteamNode, ResultNames):
@@ -55,8 +54,6 @@ class SteamServerStats(_Base):
     def __init__(self, backend: Backend) -> None:
         """Make the node outside of a tree; `attach` does this and puts it in its place."""
         super().__init__(backend)
-        # A backend that keeps stats only has no batch; it is asked for one value after the other.
-        self._batch_ = backend.set_user_stats if isinstance(backend, ServerBackend) else None
 
     @property
     def backend(self) -> Backend:
@@ -236,8 +233,12 @@ class SteamServerStats(_Base):
         Raises:
             TypeError: A name is not a str or a value not a number; then nothing is set.
         """
-        if self._batch_ is not None:
-            return self._batch_(steam_id, values)
+        try:
+            batch = cast("ServerBackend", self._backend_).set_user_stats
+        except AttributeError:
+            pass  # A backend that keeps stats only may have no batch; it is asked for one value after the other.
+        else:
+            return batch(steam_id, values)
         whole, real = self._backend_.set_user_stat_int, self._backend_.set_user_stat_float
         return [n for n, v in values.items() if not (whole(steam_id, n, v) if isinstance(v, int) else real(steam_id, n, v))]
 

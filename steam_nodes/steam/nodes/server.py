@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from steam_nodes.steam.backend import ServerBackend
 from steam_nodes.steam.enums import (
     AccountType,
     APICallFailure,
@@ -42,6 +41,7 @@ from steam_nodes.steam.nodes.utils import (
 from steam_nodes.steam.results import Result
 
 if TYPE_CHECKING:
+    from steam_nodes.steam.backend import ServerBackend
 
     class _Base(SteamServerStats, ServerNames, ServerConstants):
         """What `flat` makes of the node, for type checkers."""
@@ -63,13 +63,16 @@ class SteamServer(GameServer, ServerUtils, _Base):
 
     singleton_names: ClassVar[tuple[str, ...]] = ("SteamServer", "SteamServerStats")
 
-    _seam_: ClassVar[type] = ServerBackend
     _other_seam_: ClassVar[str] = "{name} wants all of Steam's server, and {backend!r} keeps stats only; attach SteamServerStats to it"
     _backend_: ServerBackend
 
     def __init__(self, backend: ServerBackend) -> None:
         """Make the node outside of a tree; `attach` does this and puts it in its place."""
         super().__init__(backend)
+
+    @staticmethod
+    def _own_call_(backend: ServerBackend) -> object:
+        return backend.set_server_field
 
     @property
     def backend(self) -> ServerBackend:

@@ -54,6 +54,14 @@ class _Row(NamedTuple):
     """As in Emits."""
 
 
+def _row_of(kind: type, rows: dict[type, _Row]) -> _Row | None:
+    """Return the row of a record whose class inherits from one that has a row, and keep it for the next."""
+    row = next((rows[base] for base in kind.__mro__ if base in rows), None)
+    if row is not None:
+        rows[kind] = row
+    return row
+
+
 def _row(given: Emits | Dispatch) -> _Row:
     """Prepare a row of a table."""
     if isinstance(given, Emits):
@@ -76,12 +84,12 @@ class SteamNode(Node, metaclass=Listed):
     """The names under which `Engine.get_singleton` finds it; the last one is the family's."""
     _emissions_: ClassVar[Mapping[type, Emits | Dispatch]] = {}
     """What each record that this class knows becomes; a class has the rows of its bases too."""
-    _seam_: ClassVar[type] = object
-    """What a backend must be: a Protocol of backend.py where this is checked."""
     _other_seam_: ClassVar[str] = ""
-    """What is said of a backend that is not."""
+    """What is said of a backend that has no `_own_call_`."""
 
     _rows_: ClassVar[dict[type, _Row]] = {}
+    _runs_itself_: ClassVar[bool] = False
+    """Whether a game's class says itself what happens once a frame."""
     _backend_: Any
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
@@ -90,16 +98,24 @@ class SteamNode(Node, metaclass=Listed):
         bring_forward(cls, SteamNode)
         rows = {kind: row for base in reversed(cls.__mro__) for kind, row in vars(base).get("_emissions_", {}).items()}
         cls._rows_ = {kind: _row(row) for kind, row in rows.items()}
+        cls._runs_itself_ = cls.run_callbacks is not SteamNode.run_callbacks
 
     def __init__(self, backend: AnyBackend) -> None:
         """Make the node outside of a tree; `attach` does this and puts it in its place."""
-        if not isinstance(backend, self._seam_):
-            raise TypeError(self._other_seam_.format(name=type(self).__name__, backend=backend))
+        try:
+            self._own_call_(backend)
+        except AttributeError:
+            raise TypeError(self._other_seam_.format(name=type(self).__name__, backend=backend)) from None
         super().__init__(self.singleton_names[0])
         self.process_mode = Node.PROCESS_MODE_ALWAYS
         self._backend_ = backend
         self._awaits_ = Awaits()
         self._dispatching_ = False
+
+    @staticmethod
+    def _own_call_(backend: Any) -> object:
+        """Return a call of the backend that no other side of Steam has; a class that can do with any asks for none."""
+        return backend
 
     def __dir__(self) -> list[str]:
         """Leave out the names of GodotSteam's that are not here."""
@@ -172,6 +188,9 @@ class SteamNode(Node, metaclass=Listed):
     def _process(self, delta: float) -> None:
         if self._dispatching_:
             return
+        if self._runs_itself_:
+            self.run_callbacks()
+            return
         records = self._backend_.poll()
         if records:
             self._dispatch_(records)
@@ -182,7 +201,7 @@ class SteamNode(Node, metaclass=Listed):
         self._dispatching_ = True
         try:
             for record in records:
-                row = rows.get(type(record))
+                row = rows.get(type(record)) or _row_of(type(record), rows)
                 if row is None:
                     continue
                 signal, pick, count, answer = row
