@@ -1305,12 +1305,12 @@ class Node(Object):
             cls._leave_silently_(node)
         if self._parent_ is not None:
             siblings.take_out(self, self._name_, self._internal_)
-        self._leave_silently_()
+            self._leave_silently_()
         # Everything stands in its new order by now: what a node holds may end with it, and run code of the game.
         for node in below:
             if not is_freed(node):
                 cls._dissolve_(node)
-        if not is_freed(self):
+        if not below or not is_freed(self):
             self._dissolve_()
         return True
 
