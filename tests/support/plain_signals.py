@@ -129,13 +129,16 @@ class Signal:
 
     def emit(self, *args: Any) -> None:
         """Call the receivers there are now, in the order in which they were connected."""
-        snapshot = list(self.connections)
+        snapshot = [connection for connection in self.connections if not connection.is_gone()]
         for connection in snapshot:
             if connection.flags & ONE_SHOT:
                 self._take_back(connection)
         self.engine.running.append(self.owner)
         for connection in snapshot:
             if connection.is_gone():
+                if connection.task is not None and connection.task.node.freed:
+                    # It was freed in the very emission it waits for, which is told.
+                    self.engine.complain()
                 continue
             given = (*args, self.owner) if connection.flags & APPEND_SOURCE_OBJECT else args
             if connection.flags & DEFERRED:
