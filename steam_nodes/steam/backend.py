@@ -17,7 +17,7 @@ The laws, tested on every backend:
 6. What was set and not stored is stored at `close()` and at interpreter exit; after `close()` nothing is answered.
 
 `SteamServer` and `Steam` refuse what has none of the calls that only their side has. A backend of your own has them as methods, or passes
-them on by `__getattr__`; one that is recorded is registered in the second case: `ServerBackend.register(Wrapper)`.
+them on by `__getattr__`.
 """
 
 from __future__ import annotations

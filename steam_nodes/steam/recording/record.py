@@ -93,9 +93,6 @@ class Recorder:
         """Make the file."""
         self._backend = backend
         self._tape = _Tape(backend, Path(file))
-        # Made at once, so that isinstance finds in a recorder the calls that the backend has.
-        for name in CALLS if isinstance(backend, ServerBackend) else ():
-            getattr(self, name)
         # What runs at the end holds the tape, never this object: dropping it is what brings the end about.
         weakref.finalize(self, self._tape.end)
 
