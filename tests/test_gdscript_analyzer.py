@@ -383,8 +383,8 @@ func f(any, texts: Array[String], scores: Dictionary[String, int]):
     for j in scores: pass
     for k in 3: k = "x"
 """
-    expected = "int int String String Variant? float int Variant? String Variant?".split()
-    assert [_variables(_look(text))[name] for name in "abcdeghijk"] == expected
+    found = _variables(_look(text))
+    assert " ".join(found[name] for name in "abcdeghijk") == "int int String String Variant? float int Variant? String Variant?"
 
 
 _NAMES = """extends Node
@@ -477,11 +477,13 @@ def test_scripts_see_each_other() -> None:
     """By class_name, preload, path and autoload: members, enums, inner classes and constants, inherited ones too."""
     project = _Project(
         {
-            "res://base.gd": "class_name Base extends Node\nenum Kind { A, B = 4 }\nvar health := 10\nfunc hurt(by: int) -> bool: return true\n",
+            "res://base.gd": "class_name Base extends Node\nenum Kind { A, B = 4 }\nvar health := 10\n"
+            "func hurt(by: int) -> bool: return true\n",
             "res://player.gd": 'extends "base.gd"\nconst Tool = preload("tools/tool.gd")\nvar tool := Tool.new()\n'
             "func f():\n\tvar a = health\n\tvar b = hurt(1)\n\tvar c = tool.weight\n\tvar d = Kind.B\n\tvar e = Tool.Part.new().size\n"
             "\tvar g = Store.total\n\tvar h = Tool.make()\n\tvar i = super.hurt(1)\n\tvar j = Base.Kind.A\n",
-            "res://tools/tool.gd": "extends RefCounted\nvar weight := 1.5\nclass Part:\n\tvar size := 1\nstatic func make() -> Base: return null\n",
+            "res://tools/tool.gd": "extends RefCounted\nvar weight := 1.5\nclass Part:\n\tvar size := 1\n"
+            "static func make() -> Base: return null\n",
             "res://store.gd": "extends Node\nvar total: int\n",
         },
         [_Autoload("Store", "res://store.gd")],
@@ -528,7 +530,9 @@ func f(parameter):
     var h = func():
         return func(): return parameter
 """)
-    captured = {analysis.source.line(function.begin): names for function, names in sorted(analysis.captured.items(), key=lambda each: each[0].begin)}
+    captured = {
+        analysis.source.line(function.begin): names for function, names in sorted(analysis.captured.items(), key=lambda each: each[0].begin)
+    }
     assert list(analysis.captured.values()) == [{"local"}, {"parameter"}, {"parameter"}]
     assert captured == {6: {"local"}, 7: {"parameter"}, 8: {"parameter"}}
 
