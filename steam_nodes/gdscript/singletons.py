@@ -7,12 +7,14 @@ runs: a stand-in looks the node up each time it is used, so that it may be impor
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import steam_nodes
 from steam_nodes.gdscript.errors import ScriptError
-from steam_nodes.object.object import Object
 from steam_nodes.scene.engine.engine import Engine
+
+if TYPE_CHECKING:
+    from steam_nodes.object.object import Object
 
 _ATTACHED: Final = ("Steam", "SteamServer", "SteamServerStats")
 _OURS: Final = ("ClassDB", "Engine", "Input", "InputMap", "OS", "ProjectSettings", "Time")
@@ -51,7 +53,7 @@ class Looked:
         if name == "itself_":
             return object.__getattribute__(self, name)
         kind = object.__getattribute__(self, "_kind_")
-        if kind is not None and name.isupper() and name in vars(kind):
+        if kind is not None and name[:1].isupper() and hasattr(kind, name):
             return getattr(kind, name)
         return getattr(object.__getattribute__(self, "itself_")(), name)
 

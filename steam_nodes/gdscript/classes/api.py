@@ -10,7 +10,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from steam_nodes.gdscript.classes import format as _format
+from steam_nodes.gdscript.classes import class_text
 from steam_nodes.gdscript.classes.records import Argument, Builtin, Constant, Enum, Member, Method, NativeClass, Operator, Property, Signal
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Api:
         """The class of each singleton."""
         self._heads: dict[str, list[str]] = {}
         for text in texts:
-            for word, fields, body in _format.blocks(text):
+            for word, fields, body in class_text.blocks(text):
                 if word == "class":
                     natives[fields[0]] = body
                     self._heads[fields[0]] = fields
@@ -53,17 +53,17 @@ class Api:
                 else:
                     self._read_globals(word, body)
         self._bodies = natives
-        self.classes: Mapping[str, NativeClass] = _format.Lazy({name: name for name in natives}, self._native)
+        self.classes: Mapping[str, NativeClass] = class_text.Lazy({name: name for name in natives}, self._native)
         """The classes by name, GodotSteam's `Steam` and `SteamServer` among them."""
-        self.builtins: Mapping[str, Builtin] = _format.Lazy(
-            {name: name for name in builtins}, lambda name: _format.builtin(self._heads[name], builtins[name])
+        self.builtins: Mapping[str, Builtin] = class_text.Lazy(
+            {name: name for name in builtins}, lambda name: class_text.builtin(self._heads[name], builtins[name])
         )
         """The built-in types by name; "Nil" is the type of null. Object is a class."""
 
     def _read_globals(self, word: str, body: str) -> None:
         owner = "@GDScript" if word == "gdscript" else "@GlobalScope"
-        self.singletons |= _format.singletons(body)
-        for member in _format.members(owner, body.split("\n")).values():
+        self.singletons |= class_text.singletons(body)
+        for member in class_text.members(owner, body.split("\n")).values():
             if isinstance(member, Method):
                 self.functions[member.name] = member
             elif isinstance(member, Enum):
@@ -73,7 +73,7 @@ class Api:
 
     def _native(self, name: str) -> NativeClass:
         base = self._heads[name][1]
-        return _format.native(self._heads[name], self._bodies[name], self.classes[base] if base else None)
+        return class_text.native(self._heads[name], self._bodies[name], self.classes[base] if base else None)
 
     def find(self, owner: str, name: str) -> Member | None:
         """Return what a class, one that it extends, or a built-in type declares under a name; None where there is no such thing."""

@@ -4,7 +4,7 @@
 Only the functions of @GDScript stand here by hand: the engine lists them nowhere without its editor. `godotsteam.txt` comes from tables of
 GodotSteam's members, which are facts and no part of this repository.
 
-The text has one line a thing and tabs between the fields; what each line holds is told in format.py, which reads it.
+The text has one line a thing and tabs between the fields; what each line holds is told in class_text.py, which reads it.
 """
 
 from __future__ import annotations

@@ -10,10 +10,10 @@ from __future__ import annotations
 from copy import copy
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from steam_nodes.gdscript.scripts import faults
+from steam_nodes.gdscript.scripts.words import failed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable, Generator
     from typing import TypeVar
 
     T = TypeVar("T")
@@ -46,7 +46,7 @@ class OnReady:
         except Exception as failure:
             # The first entry is this method, the script's own begins behind it.
             traceback = failure.__traceback__
-            faults.failed(failure.with_traceback(traceback.tb_next if traceback and traceback.tb_next else traceback))
+            failed(failure.with_traceback(traceback.tb_next if traceback and traceback.tb_next else traceback))
 
 
 class Export:
@@ -100,3 +100,27 @@ def export(default: T, hint: str = "", *arguments: Any) -> T:
         What stands for the member in the class; for a type checker the value.
     """
     return cast("T", Export(default, hint, arguments))
+
+
+class _Given:
+    """What is there already, to be awaited."""
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: Any) -> None:
+        """Keep the value."""
+        self._value = value
+
+    def __await__(self) -> Generator[Any, Any, Any]:
+        """Give the value at once."""
+        return self._value
+        yield
+
+
+def wait(value: Any) -> Awaitable[Any]:
+    """Return what `await` of any value waits for: a signal or a coroutine; everything else is there at once.
+
+    Args:
+        value: What the expression behind `await` gave.
+    """
+    return value if hasattr(type(value), "__await__") else _Given(value)
