@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from steam_nodes.gdscript.errors import ScriptError
     from steam_nodes.gdscript.scripts.decorator import script
-    from steam_nodes.gdscript.scripts.members import export, onready, wait
+    from steam_nodes.gdscript.scripts.members import export, onready, rpc, wait, yield_
     from steam_nodes.gdscript.scripts.registry import get_script
-    from steam_nodes.gdscript.scripts.resources import load, preload, resource, scene
+    from steam_nodes.gdscript.scripts.resources import load, preload, resource, scene, script_class
     from steam_nodes.gdscript.scripts.script import coroutine, scripted
     from steam_nodes.gdscript.singletons import autoload, itself
 
@@ -27,10 +27,13 @@ _WHERE = {
     "onready": "steam_nodes.gdscript.scripts.members",
     "preload": "steam_nodes.gdscript.scripts.resources",
     "resource": "steam_nodes.gdscript.scripts.resources",
+    "rpc": "steam_nodes.gdscript.scripts.members",
     "scene": "steam_nodes.gdscript.scripts.resources",
     "script": "steam_nodes.gdscript.scripts.decorator",
+    "script_class": "steam_nodes.gdscript.scripts.resources",
     "scripted": "steam_nodes.gdscript.scripts.script",
     "wait": "steam_nodes.gdscript.scripts.members",
+    "yield_": "steam_nodes.gdscript.scripts.members",
 }
 
 __all__ = [
@@ -44,10 +47,13 @@ __all__ = [
     "onready",
     "preload",
     "resource",
+    "rpc",
     "scene",
     "script",
+    "script_class",
     "scripted",
     "wait",
+    "yield_",
 ]
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from typing import TypeVar
 
     T = TypeVar("T")
+    F = TypeVar("F")
 
 _CHANGEABLE: Final = (list, dict)
 
@@ -124,3 +125,38 @@ def wait(value: Any) -> Awaitable[Any]:
         value: What the expression behind `await` gave.
     """
     return value if hasattr(type(value), "__await__") else _Given(value)
+
+
+class _Resumed:
+    """What a task waits for until somebody calls its `resume()`."""
+
+    __slots__ = ()
+
+    def _wait(self, task: Any) -> None:
+        """Keep nothing: who called the function has the task."""
+
+    def _abandon(self, task: Any) -> None:
+        """Forget nothing."""
+
+    def __await__(self) -> Generator[Any, Any, Any]:
+        """Wait for `resume()`."""
+        return (yield self)
+
+
+def yield_() -> Awaitable[Any]:
+    """Return what Godot 3's `yield()` waits for: `resume()` of what the call of the function gave."""
+    return _Resumed()
+
+
+def rpc(*arguments: Any) -> Callable[[F], F]:
+    """Note what `@rpc` says of a function; nothing is sent here, and the function is an ordinary one.
+
+    Args:
+        *arguments: Those of the annotation.
+    """
+
+    def noted(function: F) -> F:
+        function.rpc = arguments  # type: ignore[attr-defined]  # read by whoever looks for what a game would send
+        return function
+
+    return noted

@@ -153,6 +153,57 @@ def preload(path: str) -> Any:
     return load(path)
 
 
+class ScriptClass:
+    """Stands for the class of a script that may not be there yet: two scripts that name each other can't both be first.
+
+    Args:
+        path: The path of the script.
+    """
+
+    __slots__ = ("_path_",)
+
+    def __init__(self, path: str) -> None:
+        """Keep the path."""
+        object.__setattr__(self, "_path_", path)
+
+    def itself_(self) -> Any:
+        """Return the class."""
+        return load(object.__getattribute__(self, "_path_"))
+
+    def __call__(self, *args: Any) -> Any:
+        """Make an object of it."""
+        return self.itself_()(*args)
+
+    def __getattr__(self, name: str) -> Any:
+        """Return what the class has under the name."""
+        return getattr(self.itself_(), name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        """Set it at the class."""
+        setattr(self.itself_(), name, value)
+
+    def __instancecheck__(self, instance: object) -> bool:
+        """Whether it is an object of the class."""
+        return isinstance(instance, self.itself_())
+
+    def __eq__(self, other: object) -> bool:
+        """Be equal to the class."""
+        return self.itself_() is (other.itself_() if isinstance(other, ScriptClass) else other)
+
+    def __hash__(self) -> int:
+        """Agree with equality."""
+        return hash(self.itself_())
+
+
+def script_class(path: str) -> Any:
+    """Return what stands for the class of a script, before and while the script is there.
+
+    Args:
+        path: The path of the script.
+    """
+    return ScriptClass(path)
+
+
 def _found(path: str) -> Any:
     known = _known(path)
     for finder in [] if known is not None else [*finders]:
