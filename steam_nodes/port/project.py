@@ -14,10 +14,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from steam_nodes.port.names import module_names, pascal, stem
+from steam_nodes.port import api
+from steam_nodes.port.module_names import module_names, pascal, stem
 from steam_nodes.port.parser import parse
 from steam_nodes.port.scenes.project_file import Autoload, ProjectFile, read_project
 from steam_nodes.port.scenes.scene_file import ExternalResource, read_scene
+from steam_nodes.port.scenes.scene_nodes import SceneNodes
 from steam_nodes.port.scenes.uids import uid_index
 from steam_nodes.port.scenes.variant_text import UnreadableError
 from steam_nodes.port.source import Problem, Source
@@ -97,6 +99,7 @@ class Project:
         self._texts = dict(texts)
         self._parsed: dict[str, ProjectScript] = {}
         self._scenes: dict[str, SceneFile | None] = {}
+        self._nodes: dict[str, SceneNodes] = {}
         self.settings = self._read_settings()
         self._add_inner_scripts()
         self._scripts = frozenset(path for path in self._texts if path.endswith(".gd") or "::" in path)
@@ -319,6 +322,58 @@ class Project:
             return None
         found = self.resolve(extends.path, path) if extends.path else self.class_names.get(extends.names[0], "") if extends.names else ""
         return found if found in self._scripts else None
+
+    def native_base(self, path: str) -> str:
+        """Return the engine's class that a script extends, over all scripts between.
+
+        Args:
+            path: The script's "res://" path.
+        """
+        seen: set[str] = set()
+        base: str | None = path
+        while base is not None and base not in seen:
+            seen.add(base)
+            path, base = base, self.base_script(base)
+        extends = self.script(path).tree.extends
+        return extends.names[0] if extends is not None and extends.names and not extends.path else "RefCounted"
+
+    def is_engine_subclass(self, name: str, base: str) -> bool:
+        """Whether a class of the engine inherits another."""
+        found = api.load().classes.get(name)
+        return found is not None and found.extends(base) and name != base
+
+    def scene_nodes(self, path: str) -> SceneNodes:
+        """Return the nodes that a scene has when it is made."""
+        if path not in self._nodes:
+            self._nodes[path] = SceneNodes(self, path)
+        return self._nodes[path]
+
+    def scene_loops(self) -> Iterator[list[str]]:
+        """Return each loop of scenes that instantiate or inherit each other once, in order; no such scene can be made."""
+        done: set[str] = set()
+        for start in self.scenes:
+            way: list[tuple[str, list[str]]] = [(start, self._instances(start))]
+            while way:
+                path, waiting = way[-1]
+                if not waiting or path in done:
+                    done.add(path)
+                    way.pop()
+                    continue
+                following = waiting.pop(0)
+                above = [each for each, _ in way]
+                if following in above:
+                    yield above[above.index(following) :]
+                elif following not in done:
+                    way.append((following, self._instances(following)))
+
+    def _instances(self, path: str) -> list[str]:
+        scene = self.scene(path)
+        found = []
+        for node in scene.nodes if scene is not None else ():
+            target = None if scene is None else scene.target(node.instance)
+            if isinstance(target, ExternalResource):
+                found.append(self.link(target, path))
+        return found
 
     def loops(self) -> Iterator[list[str]]:
         """Return each loop of inheritance once: the paths of the scripts in it, in order."""
