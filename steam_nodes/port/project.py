@@ -103,6 +103,7 @@ class Project:
         self.settings = self._read_settings()
         self._add_inner_scripts()
         self._scripts = frozenset(path for path in self._texts if path.endswith(".gd") or "::" in path)
+        self.only = only
         self.ported = sorted(self._scripts) if only is None else only
 
     @classmethod
@@ -118,7 +119,7 @@ class Project:
         try:
             return cls._read(path)
         except OSError as refused:
-            message = f"{path} can't be read: {refused.strerror or refused}."
+            message = f"{refused.filename or path} can't be read: {refused.strerror or refused}."
             raise ProjectError(message) from refused
 
     @classmethod

@@ -72,9 +72,9 @@ class SceneNodes:
         if inner is not None:
             for below in inner.paths:
                 place = path if below == "." else below if path == "." else f"{path}/{below}"
-                known = inner._nodes[below]  # noqa: SLF001  # another one of this class
+                known = inner._nodes[below]
                 self._nodes[place] = KnownNode(known.type, below != ".", known.unique and path == ".")
-            self._unknown += [path if unknown == "." else f"{path}/{unknown}" for unknown in inner._unknown]  # noqa: SLF001  # the same
+            self._unknown += [path if unknown == "." else f"{path}/{unknown}" for unknown in inner._unknown]
         elif node.instance is not None or node.placeholder:
             self._unknown.append(path)
         before = self._nodes.get(path)
