@@ -663,7 +663,9 @@ def clamp(value: Any, min: Any, max: Any) -> Any:
         raise not_convertible("clamp", 2, min, kind_of(value))
     if max.__class__ is not kind and not (_is_number(max) and _is_number(value)):
         raise not_convertible("clamp", 3, max, kind_of(value))
-    return min if value < min else max if value > max else value
+    if value < min:
+        value = min
+    return max if value > max else value
 
 
 def _between(value: float, least: float, most: float) -> float:
