@@ -1,6 +1,6 @@
 """The runtime of ported GDScript: what Python means differently, exactly as the engine does it. Ported code imports it as `gd`.
 
-Rules: this is the one door; each name loads the file it lies in when it is first used.
+Rules: this is the one door; each name loads the file it lies in when it is first used. A name in neither table is a class of the engine.
 """
 
 from __future__ import annotations
@@ -105,9 +105,12 @@ if TYPE_CHECKING:
     from steam_nodes.gdscript.math.vectors.vector2i import Vector2i
     from steam_nodes.gdscript.math.vectors.vector4 import Vector4
     from steam_nodes.gdscript.math.vectors.vector4i import Vector4i
-    from steam_nodes.gdscript.scripts.members import export, onready
-    from steam_nodes.gdscript.scripts.resources import load, preload
-    from steam_nodes.gdscript.scripts.script import coroutine, get_script, script
+    from steam_nodes.gdscript.scripts.decorator import script
+    from steam_nodes.gdscript.scripts.members import export, onready, rpc, wait, yield_
+    from steam_nodes.gdscript.scripts.registry import get_script
+    from steam_nodes.gdscript.scripts.resources import load, preload, resource, scene, script_class
+    from steam_nodes.gdscript.scripts.script import coroutine, scripted
+    from steam_nodes.gdscript.singletons import autoload, itself
 
 _WHERE = {
     "RandomNumberGenerator": "steam_nodes.gdscript.math.random_numbers",
@@ -129,6 +132,7 @@ _WHERE = {
     "atan": "steam_nodes.gdscript.math.functions",
     "atan2": "steam_nodes.gdscript.math.functions",
     "atanh": "steam_nodes.gdscript.math.functions",
+    "autoload": "steam_nodes.gdscript.singletons",
     "bezier_derivative": "steam_nodes.gdscript.math.functions",
     "bezier_interpolate": "steam_nodes.gdscript.math.functions",
     "ceil": "steam_nodes.gdscript.math.functions",
@@ -154,13 +158,14 @@ _WHERE = {
     "floori": "steam_nodes.gdscript.math.functions",
     "fmod": "steam_nodes.gdscript.math.functions",
     "fposmod": "steam_nodes.gdscript.math.functions",
-    "get_script": "steam_nodes.gdscript.scripts.script",
+    "get_script": "steam_nodes.gdscript.scripts.registry",
     "inverse_lerp": "steam_nodes.gdscript.math.functions",
     "is_equal_approx": "steam_nodes.gdscript.math.functions",
     "is_finite": "steam_nodes.gdscript.math.functions",
     "is_inf": "steam_nodes.gdscript.math.functions",
     "is_nan": "steam_nodes.gdscript.math.functions",
     "is_zero_approx": "steam_nodes.gdscript.math.functions",
+    "itself": "steam_nodes.gdscript.singletons",
     "lerp": "steam_nodes.gdscript.math.functions",
     "lerp_angle": "steam_nodes.gdscript.math.functions",
     "lerpf": "steam_nodes.gdscript.math.functions",
@@ -189,11 +194,16 @@ _WHERE = {
     "randi_range": "steam_nodes.gdscript.math.random_numbers",
     "randomize": "steam_nodes.gdscript.math.random_numbers",
     "remap": "steam_nodes.gdscript.math.functions",
+    "resource": "steam_nodes.gdscript.scripts.resources",
     "rotate_toward": "steam_nodes.gdscript.math.functions",
     "round": "steam_nodes.gdscript.math.functions",
     "roundf": "steam_nodes.gdscript.math.functions",
     "roundi": "steam_nodes.gdscript.math.functions",
-    "script": "steam_nodes.gdscript.scripts.script",
+    "rpc": "steam_nodes.gdscript.scripts.members",
+    "scene": "steam_nodes.gdscript.scripts.resources",
+    "script": "steam_nodes.gdscript.scripts.decorator",
+    "script_class": "steam_nodes.gdscript.scripts.resources",
+    "scripted": "steam_nodes.gdscript.scripts.script",
     "seed": "steam_nodes.gdscript.math.random_numbers",
     "sign": "steam_nodes.gdscript.math.functions",
     "signf": "steam_nodes.gdscript.math.functions",
@@ -208,9 +218,11 @@ _WHERE = {
     "step_decimals": "steam_nodes.gdscript.math.functions",
     "tan": "steam_nodes.gdscript.math.functions",
     "tanh": "steam_nodes.gdscript.math.functions",
+    "wait": "steam_nodes.gdscript.scripts.members",
     "wrap": "steam_nodes.gdscript.math.functions",
     "wrapf": "steam_nodes.gdscript.math.functions",
     "wrapi": "steam_nodes.gdscript.math.functions",
+    "yield_": "steam_nodes.gdscript.scripts.members",
 }
 
 __all__ = [
@@ -233,6 +245,7 @@ __all__ = [
     "atan",
     "atan2",
     "atanh",
+    "autoload",
     "bezier_derivative",
     "bezier_interpolate",
     "ceil",
@@ -265,6 +278,7 @@ __all__ = [
     "is_inf",
     "is_nan",
     "is_zero_approx",
+    "itself",
     "lerp",
     "lerp_angle",
     "lerpf",
@@ -293,11 +307,16 @@ __all__ = [
     "randi_range",
     "randomize",
     "remap",
+    "resource",
     "rotate_toward",
     "round",
     "roundf",
     "roundi",
+    "rpc",
+    "scene",
     "script",
+    "script_class",
+    "scripted",
     "seed",
     "sign",
     "signf",
@@ -312,15 +331,17 @@ __all__ = [
     "step_decimals",
     "tan",
     "tanh",
+    "wait",
     "wrap",
     "wrapf",
     "wrapi",
+    "yield_",
 ]
 
 
 def __getattr__(name: str) -> Any:
     """Load a name when it is first used."""
-    module = _WHERE.get(name)
+    module = _WHERE.get(name, "steam_nodes.gdscript.classes" if name[:1].isupper() else None)
     if module is None:
         message = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(message)
