@@ -10,8 +10,8 @@ import math
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from steam_nodes import gdscript
 from steam_nodes.gdscript import variant
+from steam_nodes.gdscript.errors import reported
 from steam_nodes.gdscript.text.stringify import text_of
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 INT64_MIN: Final = -(1 << 63)
 INT64_MAX: Final = (1 << 63) - 1
 _WRAP: Final = 1 << 64
-_INT_TEXT: Final = re.compile(r"[^0-9.\-]*")
 _STRINGS: Final = frozenset({variant.TYPE_STRING, variant.TYPE_STRING_NAME})
 
 
@@ -52,8 +51,6 @@ def text_to_int(text: str) -> int:
 
 
 def _too_large(text: str, sign: int) -> int:
-    from steam_nodes.gdscript.errors import reported  # noqa: PLC0415  # only when something is wrong
-
     reported(f"Cannot represent {text} as a 64-bit signed integer, since the value is too {'large' if sign > 0 else 'small'}.")
     return INT64_MAX if sign > 0 else INT64_MIN
 
@@ -132,7 +129,7 @@ def constructed(value: Any, number: int) -> Any:
 
 def _made(number: int) -> Function[[Any], Any]:
     def make(value: Any) -> Any:
-        return getattr(gdscript, variant.TYPE_NAMES[number])(value)
+        return variant.class_of(number)(value)
 
     return make
 

@@ -55,12 +55,20 @@ def add(a: Any, b: Any) -> Any:
     if first in _STRINGS and second in _STRINGS:
         return str.__add__(a, b)
     if first == second == variant.TYPE_ARRAY:
-        from steam_nodes.gdscript.containers.array import joined  # noqa: PLC0415  # arrays need the operators to sort
-
         return joined(a, b)
     if first == second and first > variant.TYPE_ARRAY:
         return a + b
     return _of_math(a, b, "+", operator.add)
+
+
+def joined(a: list[Any], b: list[Any]) -> list[Any]:
+    """Return two arrays one after the other; of one type if both are."""
+    elements = getattr(a, "_elements_", ())
+    if elements and elements == getattr(b, "_elements_", ()):
+        kind: Any = type(a)
+        made: list[Any] = kind([*a, *b], of=elements[0])
+        return made
+    return [*a, *b]
 
 
 def sub(a: Any, b: Any) -> Any:
@@ -373,9 +381,7 @@ def contains(container: Any, value: Any) -> bool:
     if number == variant.TYPE_ARRAY:
         return any(equality.found_same(item, value) for item in container)
     if number == variant.TYPE_DICTIONARY:
-        from steam_nodes.gdscript.containers.keys import plain_key_of  # noqa: PLC0415  # keys are told apart by equality
-
-        return plain_key_of(value) in container
+        return equality.plain_key_of(value) in container
     kind = variant.typeof(value)
     if number in _STRINGS and kind in _STRINGS:
         return str(value) in str(container)

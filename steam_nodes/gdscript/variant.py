@@ -6,10 +6,12 @@ for, a class for instance, is an Object. The types of vectors are found by their
 
 from __future__ import annotations
 
+import importlib
+from enum import EnumMeta
 from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any, Final
 
-from steam_nodes.gdscript.containers.packed import PackedArray
+from steam_nodes.gdscript.errors import reported
 from steam_nodes.gdscript.text.string_name import StringName
 from steam_nodes.object.callable import Callable
 from steam_nodes.object.freed import is_freed
@@ -102,7 +104,8 @@ TYPE_MAX: Final = 39
 NUMBER_OF: Final = {name: number for number, name in enumerate(TYPE_NAMES)}
 """The number of each type's name."""
 
-_MATH: Final = "steam_nodes.gdscript.math."
+_OURS: Final = "steam_nodes.gdscript."
+_DOOR: Final = "steam_nodes.gdscript"
 
 _known: Final[dict[type, int]] = {
     type(None): TYPE_NIL,
@@ -118,6 +121,7 @@ _known: Final[dict[type, int]] = {
     BuiltinFunctionType: TYPE_CALLABLE,
     Signal: TYPE_SIGNAL,
     dict: TYPE_DICTIONARY,
+    EnumMeta: TYPE_DICTIONARY,
     list: TYPE_ARRAY,
     tuple: TYPE_ARRAY,
 }
@@ -144,12 +148,9 @@ def typeof(variable: Any) -> int:
 
 
 def _look_at(cls: type) -> int:
-    if issubclass(cls, PackedArray):
-        number = next(NUMBER_OF[base.__name__] for base in cls.__mro__ if base.__name__ in NUMBER_OF)
-    else:
-        math = (base.__name__ for base in cls.__mro__ if base.__module__.startswith(_MATH) and base.__name__ in NUMBER_OF)
-        other = next((number for base, number in _BASES if issubclass(cls, base)), TYPE_OBJECT)
-        number = NUMBER_OF.get(next(math, ""), other)
+    named = (base.__name__ for base in cls.__mro__ if base.__module__.startswith(_OURS) and base.__name__ in NUMBER_OF)
+    other = next((number for base, number in _BASES if issubclass(cls, base)), TYPE_OBJECT)
+    number = NUMBER_OF.get(next(named, ""), other)
     _known[cls] = number
     return number
 
@@ -160,9 +161,18 @@ def type_of_class(cls: type) -> int:
     return _look_at(cls) if found is None else found
 
 
+def class_of(number: int) -> Any:
+    """Return the class of a built-in type that is none of Python's own, by its number."""
+    # By name, because the files of the types stand on this one.
+    return getattr(importlib.import_module(_DOOR), TYPE_NAMES[number])
+
+
 def type_string(type: int) -> str:  # noqa: A002  # Godot's name
     """Return the name of a type, by its number."""
-    return TYPE_NAMES[type] if 0 <= type < TYPE_MAX else "<invalid type>"
+    if 0 <= type < TYPE_MAX:
+        return TYPE_NAMES[type]
+    reported("Invalid type argument to type_string(), use the TYPE_* constants.")
+    return "<invalid type>"
 
 
 def type_name(value: Any) -> str:
@@ -176,9 +186,10 @@ def type_name(value: Any) -> str:
         return "GDScript" if hasattr(value, "_script_path_") else "GDScriptNativeClass"
     engine_class = getattr(value, "_engine_class_", None)
     cls = type(value)
-    if engine_class is None or cls.__name__ == engine_class:
-        return cls.__name__
-    return f"{engine_class} ({cls.__name__})"
+    path = getattr(cls, "_script_path_", "")
+    if engine_class is None or not path:
+        return engine_class or cls.__name__
+    return f"{engine_class} ({getattr(cls, '_script_name_', '') or path.rpartition('/')[2]})"
 
 
 def truth(value: Any) -> bool:

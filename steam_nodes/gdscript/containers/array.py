@@ -10,10 +10,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, TypeVar, overload
 
 from steam_nodes.gdscript import equality, variant
+from steam_nodes.gdscript.containers.copying import duplicate_array
 from steam_nodes.gdscript.containers.element import ANY, REFUSED, ElementType, element_type, element_types_of
 from steam_nodes.gdscript.containers.sorting import introsort
+from steam_nodes.gdscript.conversion import converts_strictly
 from steam_nodes.gdscript.errors import ScriptError, reported
-from steam_nodes.gdscript.operators import greater, less, variant_less
+from steam_nodes.gdscript.operators import greater, joined, less, variant_less
+from steam_nodes.gdscript.text.hashing import hash_array
+from steam_nodes.gdscript.text.string_name import StringName
 
 if TYPE_CHECKING:
     from collections.abc import Callable as Function
@@ -59,7 +63,7 @@ class Array(list[T]):
         def __class_getitem__(cls, item: Any) -> ElementType:
             """Return the type of an array of such elements, which makes one when it is called: `gd.Array[int]([1])`."""
             kind = element_type(item)
-            return ElementType(variant.TYPE_ARRAY, None, () if kind.any else (kind,))
+            return ElementType(variant.TYPE_ARRAY, cls, () if kind.any else (kind,))
 
     @overload
     def __setitem__(self, index: SupportsIndex, value: T) -> None: ...
@@ -122,8 +126,6 @@ class Array(list[T]):
 
     def hash(self: list[Any]) -> int:
         """Return the engine's hash of the elements."""
-        from steam_nodes.gdscript.text.hashing import hash_array  # noqa: PLC0415  # most programs hash nothing
-
         return hash_array(self)
 
     def assign(self: list[Any], array: list[Any]) -> None:
@@ -241,9 +243,7 @@ class Array(list[T]):
 
     def pick_random(self: list[Any]) -> Any:
         """Return an element by chance; null, with an ERROR, if there is none."""
-        from steam_nodes import gdscript  # noqa: PLC0415  # the door names what makes chance
-
-        return self[gdscript.randi() % len(self)] if _filled(self) else None
+        return self[randi() % len(self)] if _filled(self) else None
 
     def find(self: list[Any], what: Any, from_: int = 0) -> int:
         """Return the position of the first element that is the same as a value, at `from_` or behind; -1 if there is none."""
@@ -321,11 +321,9 @@ class Array(list[T]):
         """Put the elements in an order by chance."""
         if not _writable(self):
             return
-        from steam_nodes import gdscript  # noqa: PLC0415  # the door names what makes chance
-
         values = [*self]
         for at in range(len(values) - 1, 0, -1):
-            other = gdscript.randi() % (at + 1)
+            other = randi() % (at + 1)
             values[at], values[other] = values[other], values[at]
         list.__setitem__(self, slice(None), values)
 
@@ -346,8 +344,6 @@ class Array(list[T]):
 
     def duplicate(self: list[Any], deep: bool = False) -> Any:
         """Return another array with the same elements, and where `deep` with copies of the arrays and dictionaries in it."""
-        from steam_nodes.gdscript.containers.copying import duplicate_array  # noqa: PLC0415  # copies go through both containers
-
         return duplicate_array(self, deep=deep)
 
     def duplicate_deep(self: list[Any], deep_subresources_mode: int = 1) -> Any:
@@ -428,8 +424,6 @@ class Array(list[T]):
 
     def get_typed_class_name(self: list[Any]) -> str:
         """Return the engine's class of the objects it takes; empty where it takes none."""
-        from steam_nodes.gdscript.text.string_name import StringName  # noqa: PLC0415  # rarely asked for
-
         cls = _kind_of(self).cls
         return StringName("" if cls is None else getattr(cls, "_engine_class_", cls.__name__))
 
@@ -454,14 +448,6 @@ class Array(list[T]):
         return getattr(self, "_read_only_", False)
 
 
-def joined(a: list[Any], b: list[Any]) -> list[Any]:
-    """Return two arrays one after the other; of one type if both are."""
-    elements = element_types_of(a)
-    if elements and elements == element_types_of(b):
-        return Array([*list.__iter__(a), *b], of=elements[0])
-    return [*a, *b]
-
-
 def bisected(values: list[Any], value: Any, before: bool, comes_first: Function[[Any, Any], bool]) -> int:
     """Return where a value belongs in a sorted list."""
     low, high = 0, len(values)
@@ -483,8 +469,6 @@ def _kind_of(array: list[Any]) -> ElementType:
 
 
 def _takes(kind: ElementType, source: int) -> bool:
-    from steam_nodes.gdscript.conversion import converts_strictly  # noqa: PLC0415  # rarely needed
-
     return converts_strictly(source, kind.number)
 
 

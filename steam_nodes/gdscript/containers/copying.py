@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from steam_nodes.gdscript import variant
-from steam_nodes.gdscript.containers.keys import pairs
+from steam_nodes.gdscript.equality import pairs, plain_key_of
 from steam_nodes.gdscript.errors import reported
 
 _DEEPEST: Final = 100
@@ -17,9 +17,8 @@ _DEEPEST: Final = 100
 
 def duplicate_array(array: Any, *, deep: bool, depth: int = 0) -> Any:
     """Return a copy of an array."""
-    from steam_nodes.gdscript.containers.array import Array  # noqa: PLC0415  # Array has this as a method
-
-    made: Any = Array(of=array._elements_[0]) if getattr(array, "_elements_", ()) else []
+    elements = getattr(array, "_elements_", ())
+    made: Any = type(array)(of=elements[0]) if elements else []
     if depth > _DEEPEST:
         reported("Max recursion reached")
         return made
@@ -29,9 +28,8 @@ def duplicate_array(array: Any, *, deep: bool, depth: int = 0) -> Any:
 
 def duplicate_dictionary(dictionary: Any, *, deep: bool, depth: int = 0) -> Any:
     """Return a copy of a dictionary."""
-    from steam_nodes.gdscript.containers.dictionary import Dictionary  # noqa: PLC0415  # Dictionary has this as a method
-
-    made: Any = {} if type(dictionary) is dict else Dictionary(of=dictionary._elements_)
+    plain = type(dictionary) is dict
+    made: Any = {} if plain else type(dictionary)(of=dictionary._elements_)
     if depth > _DEEPEST:
         reported("Max recursion reached")
         return made
@@ -39,7 +37,7 @@ def duplicate_dictionary(dictionary: Any, *, deep: bool, depth: int = 0) -> Any:
         dict.update(made, dict.items(dictionary))
         return made
     for key, value in pairs(dictionary):
-        Dictionary.set(made, _copied(key, depth), _copied(value, depth))
+        made[plain_key_of(_copied(key, depth)) if plain else _copied(key, depth)] = _copied(value, depth)
     return made
 
 

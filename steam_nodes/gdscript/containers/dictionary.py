@@ -10,10 +10,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from steam_nodes.gdscript import equality, variant
+from steam_nodes.gdscript.containers.array import Array
+from steam_nodes.gdscript.containers.copying import duplicate_dictionary
 from steam_nodes.gdscript.containers.element import ANY, REFUSED, ElementType, element_type, element_types_of
-from steam_nodes.gdscript.containers.keys import key_of, plain_key_of, value_of
+from steam_nodes.gdscript.containers.sorting import introsort
+from steam_nodes.gdscript.conversion import converts_strictly
+from steam_nodes.gdscript.equality import key_of, plain_key_of, value_of
 from steam_nodes.gdscript.errors import ScriptError, reported
 from steam_nodes.gdscript.operators import variant_less
+from steam_nodes.gdscript.text.hashing import hash_dictionary
+from steam_nodes.gdscript.text.string_name import StringName
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -54,7 +60,7 @@ class Dictionary(dict[K, V]):
             """Return the type of such dictionaries, which makes one when it is called: `gd.Dictionary[str, int]({"a": 1})`."""
             key, value = item
             types = (element_type(key), element_type(value))
-            return ElementType(variant.TYPE_DICTIONARY, None, () if all(each.any for each in types) else types)
+            return ElementType(variant.TYPE_DICTIONARY, cls, () if all(each.any for each in types) else types)
 
     def __getitem__(self, key: Any) -> Any:
         """Return the value of a key.
@@ -166,8 +172,6 @@ class Dictionary(dict[K, V]):
         """Put the keys in order."""
         if not _writable(self):
             return
-        from steam_nodes.gdscript.containers.sorting import introsort  # noqa: PLC0415  # rarely needed
-
         content = [*dict.items(self)]
         introsort(content, lambda a, b: variant_less(value_of(a[0]), value_of(b[0])))
         dict.clear(self)
@@ -221,26 +225,22 @@ class Dictionary(dict[K, V]):
 
     def hash(self: dict[Any, Any]) -> int:
         """Return the engine's hash of keys and values."""
-        from steam_nodes.gdscript.text.hashing import hash_dictionary  # noqa: PLC0415  # most programs hash nothing
-
         return hash_dictionary(self)
 
     def keys(self: dict[Any, Any]) -> Any:
         """Return a new array of the keys."""
         kind = _kinds_of(self)[0]
         content = [value_of(key) for key in dict.keys(self)]
-        return content if kind.any else ElementType(variant.TYPE_ARRAY, None, (kind,))(content)
+        return content if kind.any else Array(content, of=kind)
 
     def values(self: dict[Any, Any]) -> Any:
         """Return a new array of the values."""
         kind = _kinds_of(self)[1]
         content = [*dict.values(self)]
-        return content if kind.any else ElementType(variant.TYPE_ARRAY, None, (kind,))(content)
+        return content if kind.any else Array(content, of=kind)
 
     def duplicate(self: dict[Any, Any], deep: bool = False) -> Any:
         """Return another dictionary with the same keys and values, where `deep` with copies of what is in it."""
-        from steam_nodes.gdscript.containers.copying import duplicate_dictionary  # noqa: PLC0415  # copies go through both containers
-
         return duplicate_dictionary(self, deep=deep)
 
     def duplicate_deep(self: dict[Any, Any], deep_subresources_mode: int = 1) -> Any:
@@ -363,8 +363,6 @@ def _kinds_of(dictionary: dict[Any, Any]) -> tuple[ElementType, ElementType]:
 
 
 def _takes(kind: ElementType, value: Any) -> bool:
-    from steam_nodes.gdscript.conversion import converts_strictly  # noqa: PLC0415  # rarely needed
-
     source = variant.typeof(value)
     return kind.holds(value) if source == kind.number else converts_strictly(source, kind.number)
 
@@ -395,8 +393,6 @@ def _writable(dictionary: dict[Any, Any]) -> bool:
 
 
 def _class_name(kind: ElementType) -> str:
-    from steam_nodes.gdscript.text.string_name import StringName  # noqa: PLC0415  # rarely asked for
-
     return StringName("" if kind.cls is None else getattr(kind.cls, "_engine_class_", kind.cls.__name__))
 
 

@@ -29,7 +29,7 @@ class ElementType:
 
     Args:
         number: The number of the built-in type; TYPE_NIL for any, TYPE_OBJECT for a class.
-        cls: The class, for objects.
+        cls: The class, of objects; of a typed array or dictionary the class that makes one.
         inner: The types of the elements, of a typed array (one) or a typed dictionary (two).
     """
 
@@ -43,20 +43,19 @@ class ElementType:
 
     def __eq__(self, other: object) -> bool:
         """Equal a type with the same parts."""
-        return isinstance(other, ElementType) and (self.number, self.cls, self.inner) == (other.number, other.cls, other.inner)
+        return isinstance(other, ElementType) and self._parts() == other._parts()
 
     def __hash__(self) -> int:
         """Agree with equality."""
-        return hash((self.number, self.cls, self.inner))
+        return hash(self._parts())
+
+    def _parts(self) -> tuple[Any, ...]:
+        return self.number, self.cls if self.number == variant.TYPE_OBJECT else None, self.inner
 
     def __call__(self, *values: Any) -> Any:
         """Make a typed array or dictionary: `gd.Array[int]([1, 2])`."""
-        from steam_nodes.gdscript.containers.array import Array  # noqa: PLC0415  # containers are made of element types
-        from steam_nodes.gdscript.containers.dictionary import Dictionary  # noqa: PLC0415  # the same
-
-        if self.number == variant.TYPE_ARRAY:
-            return Array(*values, of=self.inner[0] if self.inner else None)
-        return Dictionary(*values, of=self.inner)
+        maker: Any = self.cls
+        return maker(*values, of=self.inner if self.number == variant.TYPE_DICTIONARY else self.inner[0] if self.inner else None)
 
     @property
     def any(self) -> bool:
@@ -125,8 +124,6 @@ ANY: Final = ElementType(variant.TYPE_NIL)
 
 def default_of(number: int) -> Any:
     """Return the value that a built-in type begins with."""
-    from steam_nodes import gdscript  # noqa: PLC0415  # the door names the classes of vectors
-
     simple: dict[int, Any] = {
         variant.TYPE_NIL: None,
         variant.TYPE_BOOL: False,
@@ -141,7 +138,7 @@ def default_of(number: int) -> Any:
         return []
     if number == variant.TYPE_DICTIONARY:
         return {}
-    return getattr(gdscript, variant.TYPE_NAMES[number])()
+    return variant.class_of(number)()
 
 
 def element_types_of(value: Any) -> tuple[ElementType, ...]:

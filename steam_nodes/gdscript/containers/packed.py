@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, overload
 
+from steam_nodes.gdscript import variant
+from steam_nodes.gdscript.conversion import constructed, converts_strictly
 from steam_nodes.gdscript.errors import ScriptError
 from steam_nodes.gdscript.math.numbers import single
 
@@ -37,23 +39,19 @@ class PackedArray(list[T]):
 
     @classmethod
     def _loose_(cls, value: Any) -> T:
-        from steam_nodes.gdscript.conversion import constructed  # noqa: PLC0415  # conversions know the packed arrays
-
         return cls._fit_(constructed(value, cls._element_))
 
     @classmethod
     def _strict_(cls, value: Any, method: str) -> T:
         """Return a value as the array keeps it; refuse one that is not meant for it."""
-        from steam_nodes.gdscript import conversion, variant  # noqa: PLC0415  # conversions know the packed arrays
-
         number = variant.typeof(value)
-        if not conversion.converts_strictly(number, cls._element_):
+        if not converts_strictly(number, cls._element_):
             name = variant.TYPE_NAMES[number]
             raise ScriptError(
                 f"Invalid type in function '{method}' in base '{cls._name_()}'. "
                 f"Cannot convert argument 1 from {name} to {variant.TYPE_NAMES[cls._element_]}."
             )
-        return cls._fit_(conversion.constructed(value, cls._element_))
+        return cls._fit_(constructed(value, cls._element_))
 
     @classmethod
     def _name_(cls) -> str:
@@ -68,15 +66,13 @@ class PackedArray(list[T]):
         if isinstance(index, slice):
             super().__setitem__(index, [self._strict_(each, "set") for each in value])
             return
-        from steam_nodes.gdscript import conversion, variant  # noqa: PLC0415  # conversions know the packed arrays
-
         number = variant.typeof(value)
-        if not conversion.converts_strictly(number, self._element_):
+        if not converts_strictly(number, self._element_):
             raise ScriptError(
                 f"Invalid assignment of property or key '{index}' with value of type '{variant.type_name(value)}' "
                 f"on a base object of type '{self._name_()}'."
             )
-        super().__setitem__(index, self._fit_(conversion.constructed(value, self._element_)))
+        super().__setitem__(index, self._fit_(constructed(value, self._element_)))
 
     def append(self, value: Any) -> None:
         """Add an element at the end, converted."""

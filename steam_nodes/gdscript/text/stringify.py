@@ -6,10 +6,12 @@ and a path as ^"x". What contains itself ends in ... after a hundred levels, and
 
 from __future__ import annotations
 
+from enum import EnumMeta
 from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.gdscript import variant
+from steam_nodes.gdscript.equality import pairs
 from steam_nodes.gdscript.errors import reported
 from steam_nodes.gdscript.text.escapes import c_escape
 from steam_nodes.gdscript.math.numbers import number_text
@@ -68,8 +70,10 @@ def _dictionary_text(value: Any, depth: int) -> str:
     if depth > _DEEPEST:
         reported("Maximum dictionary recursion reached!")
         return "{ ... }"
-    pairs = [f"{element_text(key, depth + 1)}: {element_text(item, depth + 1)}" for key, item in value.items()]
-    return f"{{ {', '.join(pairs)} }}"
+    if isinstance(value, EnumMeta):
+        value = {name: int(member.value) for name, member in value.__members__.items()}
+    shown = [f"{element_text(key, depth + 1)}: {element_text(item, depth + 1)}" for key, item in pairs(value)]
+    return f"{{ {', '.join(shown)} }}"
 
 
 def _object_text(value: Any, _depth: int) -> str:
