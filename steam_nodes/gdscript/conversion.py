@@ -63,8 +63,7 @@ def text_to_float(text: str) -> float:
     found = _FLOAT_TEXT.match(text)
     if found is None or not (found[2] or found[3]):
         return 0.0
-    number = float(f"{found[1]}{found[2] or '0'}.{found[3] or '0'}e{found[4] or '0'}")
-    return number
+    return float(f"{found[1]}{found[2] or '0'}.{found[3] or '0'}e{found[4] or '0'}")
 
 
 def to_int(value: Any) -> int:
@@ -117,7 +116,7 @@ _STRICT: Final = {
 
 def converts_strictly(source: int, target: int) -> bool:
     """Whether a value of one type may stand where the other is wanted."""
-    return source == target or target == variant.TYPE_NIL or source in _STRICT.get(target, ())
+    return target in (source, variant.TYPE_NIL) or source in _STRICT.get(target, ())
 
 
 def constructed(value: Any, number: int) -> Any:

@@ -21,8 +21,8 @@ from steam_nodes.gdscript.containers.element import ElementType, element_type, e
 from steam_nodes.gdscript.conversion import constructed, converts_strictly, float_to_int
 from steam_nodes.gdscript.equality import plain_key_of, value_of
 from steam_nodes.gdscript.errors import ScriptError
-from steam_nodes.gdscript.text.stringify import text_of
 from steam_nodes.gdscript.text.string import String
+from steam_nodes.gdscript.text.stringify import enum_dictionary, text_of
 from steam_nodes.object.freed import is_freed
 
 if TYPE_CHECKING:
@@ -73,10 +73,11 @@ def _call_object(base: Any, method: str, arguments: tuple[Any, ...]) -> Any:
         # An error that has no frame of its own below this one is about the call itself.
         traceback = failure.__traceback__
         if traceback is not None and traceback.tb_next is None:
-            raise ScriptError(
+            message = (
                 f"Invalid call to function '{method}' in base '{variant.type_name(base)}'. "
                 f"Expected {_expected(function, len(arguments))} argument(s)."
-            ) from None
+            )
+            raise ScriptError(message) from None
         raise
 
 
@@ -95,7 +96,7 @@ def _no_method(base: Any, method: str) -> ScriptError:
 
 
 @lru_cache(maxsize=2048)
-def _built_in_method(number: int, cls: type, method: str) -> Function[..., Any] | None:
+def _built_in_method(number: int, cls: Any, method: str) -> Function[..., Any] | None:
     """Return the method of a built-in type, as a function of the value."""
     if method.startswith("_") or method in _OTHER_METHODS:
         return None
@@ -118,17 +119,19 @@ def _checked(function: Any, arguments: tuple[Any, ...], method: str, base: str, 
     kinds = kinds[skipped:]
     if len(arguments) < fewest or (len(arguments) > len(kinds) and not rest):
         count = fewest if len(arguments) < fewest else len(kinds)
-        raise ScriptError(f"Invalid call to function '{method}' in base '{base}'. Expected {count} argument(s).")
+        message = f"Invalid call to function '{method}' in base '{base}'. Expected {count} argument(s)."
+        raise ScriptError(message)
     taken = list(arguments)
     for at, (value, kind) in enumerate(zip(arguments, kinds, strict=False)):
         source = variant.typeof(value)
-        if source == kind or kind == variant.TYPE_NIL:
+        if kind in (source, variant.TYPE_NIL):
             continue
         if not converts_strictly(source, kind):
-            raise ScriptError(
+            message = (
                 f"Invalid type in function '{method}' in base '{base}'. "
                 f"Cannot convert argument {at + 1} from {variant.TYPE_NAMES[source]} to {variant.TYPE_NAMES[kind]}."
             )
+            raise ScriptError(message)
         taken[at] = constructed(value, kind)
     return taken
 
@@ -152,9 +155,7 @@ def _parameters(function: Any) -> tuple[int, tuple[int, ...], bool]:
     except (TypeError, ValueError):
         return 0, (), True
     placed = [each for each in parameters if each.kind <= each.POSITIONAL_OR_KEYWORD]
-    kinds = tuple(
-        _ANNOTATED.get(str(each.annotation), variant.NUMBER_OF.get(str(each.annotation), variant.TYPE_NIL)) for each in placed
-    )
+    kinds = tuple(_ANNOTATED.get(str(each.annotation), variant.NUMBER_OF.get(str(each.annotation), variant.TYPE_NIL)) for each in placed)
     fewest = sum(each.default is each.empty for each in placed)
     return fewest, kinds, any(each.kind == each.VAR_POSITIONAL for each in parameters)
 
@@ -162,11 +163,6 @@ def _parameters(function: Any) -> tuple[int, tuple[int, ...], bool]:
 def python_name(name: str) -> str:
     """Return a name of GDScript as Python code has it."""
     return f"{name}_" if keyword.iskeyword(name) else name
-
-
-def enum_dictionary(cls: EnumMeta) -> dict[str, int]:
-    """Return the names and values of an enum, which is a dictionary in GDScript."""
-    return {name: int(member.value) for name, member in cls.__members__.items()}
 
 
 def _base_text(base: Any) -> str:
@@ -296,7 +292,7 @@ def index(base: Any, key: Any) -> Any:
             return base[plain_key_of(key)] if type(base) is dict else base[key]
         except KeyError:
             raise _no_member(base, key) from None
-    at = _position(base, number, key)
+    at = _position(number, key)
     if at is None:
         if variant.typeof(key) in _STRINGS and (number == variant.TYPE_OBJECT or number in _COMPONENTS):
             return get(base, key)
@@ -311,7 +307,7 @@ def index(base: Any, key: Any) -> Any:
     return base[at]
 
 
-def _position(base: Any, number: int, key: Any) -> int | None:
+def _position(number: int, key: Any) -> int | None:
     """Return an index as a whole number, None where the base has none or the key is none."""
     if number not in _COMPONENTS and number < variant.TYPE_ARRAY and number != variant.TYPE_STRING:
         return None
@@ -338,16 +334,15 @@ def set_index(base: Any, key: Any, value: Any) -> Any:
     if number == variant.TYPE_DICTIONARY and not isinstance(base, EnumMeta):
         base[plain_key_of(key) if type(base) is dict else key] = value
         return base
-    at = _position(base, number, key)
+    at = _position(number, key)
     if at is None:
         if variant.typeof(key) in _STRINGS and (number == variant.TYPE_OBJECT or number in _COMPONENTS):
             return set_(base, key, value)
         raise _no_setting(base, key, value)
     size = len(_COMPONENTS[number]) if number in _COMPONENTS else len(base)
     if not (0 if number in _COMPONENTS else -size) <= at < size:
-        raise ScriptError(
-            f"Invalid assignment of index '{text_of(key)}' (on base: '{_base_text(base)}') with value of type '{_base_text(value)}'."
-        )
+        message = f"Invalid assignment of index '{text_of(key)}' (on base: '{_base_text(base)}') with value of type '{_base_text(value)}'."
+        raise ScriptError(message)
     if number in _COMPONENTS:
         return _replaced(base, _COMPONENTS[number][at], key, value)
     if number == variant.TYPE_STRING:
@@ -376,7 +371,8 @@ def iterate(base: Any) -> Iterator[Any]:
         return _STEPS[number](base)
     if number == variant.TYPE_OBJECT and hasattr(base, "_iter_init"):
         return _own_steps(base)
-    raise ScriptError(f"Unable to iterate on object of type '{variant.TYPE_NAMES[number]}'.")
+    message = f"Unable to iterate on object of type '{variant.TYPE_NAMES[number]}'."
+    raise ScriptError(message)
 
 
 def _keys(dictionary: dict[Any, Any]) -> Iterator[Any]:
@@ -473,7 +469,8 @@ def cast(value: Any, kind: Any) -> Any:
         return value
     loose = wanted.number in _LOOSE and source in _STRINGS
     if not loose and not converts_strictly(source, wanted.number):
-        raise ScriptError(f"Invalid cast: could not convert value to '{variant.TYPE_NAMES[wanted.number]}'.")
+        message = f"Invalid cast: could not convert value to '{variant.TYPE_NAMES[wanted.number]}'."
+        raise ScriptError(message)
     return constructed(value, wanted.number)
 
 
@@ -501,11 +498,13 @@ def convert(value: Any, kind: Any) -> Any:
         if source == variant.TYPE_NIL:
             return None
         if wanted.cls is not None and hasattr(wanted.cls, "_script_path_"):
-            raise ScriptError(f"Trying to assign a non-object value to a variable of type '{_script_name(wanted.cls)}'.")
+            message = f"Trying to assign a non-object value to a variable of type '{_script_name(wanted.cls)}'."
+            raise ScriptError(message)
     elif converts_strictly(source, wanted.number):
         return constructed(value, wanted.number)
     name = wanted.name if wanted.cls is None or not hasattr(wanted.cls, "_script_path_") else _script_name(wanted.cls)
-    raise ScriptError(f"Trying to assign value of type '{variant.type_name(value)}' to a variable of type '{name}'.")
+    message = f"Trying to assign value of type '{variant.type_name(value)}' to a variable of type '{name}'."
+    raise ScriptError(message)
 
 
 def _script_name(cls: Any) -> str:

@@ -1,4 +1,4 @@
-"""The global functions of GDScript that compute nothing: len, range, char, ord, the constructors of plain types, and what asks about objects.
+"""The global functions of GDScript that compute nothing: len, range, char, ord, constructors of plain types, questions about objects.
 
 Rules: what is wrong with an argument is an error in the engine's words. Ints are those of the engine. `randi` and its kin are in `math`.
 """
@@ -12,6 +12,7 @@ from steam_nodes.gdscript.containers.element import default_of, element_type
 from steam_nodes.gdscript.conversion import constructed, converts_strictly, to_float, to_int
 from steam_nodes.gdscript.errors import ScriptError
 from steam_nodes.gdscript.text.hashing import hash_value
+from steam_nodes.gdscript.variant import type_string, typeof
 from steam_nodes.object import ref_counted
 from steam_nodes.object.freed import instance_from_id as _instance_from_id
 from steam_nodes.object.freed import is_freed
@@ -23,18 +24,61 @@ _LAST_CHARACTER: Final = 0xFFFFFFFF
 _LAST_UNICODE: Final = 0x10FFFF
 _MOST: Final = 3
 
-_ERRORS: Final = (
-    "OK;Failed;Unavailable;Unconfigured;Unauthorized;Parameter out of range;Out of memory;File not found;File: Bad drive;File: Bad path;"
-    "File: Permission denied;File already in use;Can't open file;Can't write file;Can't read file;File unrecognized;File corrupt;"
-    "Missing dependencies for file;End of file;Can't open;Can't create;Query failed;Already in use;Locked;Timeout;Can't connect;"
-    "Can't resolve;Connection error;Can't acquire resource;Can't fork;Invalid data;Invalid parameter;Already exists;Does not exist;"
-    "Can't read database;Can't write database;Compilation failed;Method not found;Link failed;Script failed;Cyclic link detected;"
-    "Invalid declaration;Duplicate symbol;Parse error;Busy;Skip;Help;Bug;Printer on fire"
-).split(";")
+_ERRORS: Final = [
+    "OK",
+    "Failed",
+    "Unavailable",
+    "Unconfigured",
+    "Unauthorized",
+    "Parameter out of range",
+    "Out of memory",
+    "File not found",
+    "File: Bad drive",
+    "File: Bad path",
+    "File: Permission denied",
+    "File already in use",
+    "Can't open file",
+    "Can't write file",
+    "Can't read file",
+    "File unrecognized",
+    "File corrupt",
+    "Missing dependencies for file",
+    "End of file",
+    "Can't open",
+    "Can't create",
+    "Query failed",
+    "Already in use",
+    "Locked",
+    "Timeout",
+    "Can't connect",
+    "Can't resolve",
+    "Connection error",
+    "Can't acquire resource",
+    "Can't fork",
+    "Invalid data",
+    "Invalid parameter",
+    "Already exists",
+    "Does not exist",
+    "Can't read database",
+    "Can't write database",
+    "Compilation failed",
+    "Method not found",
+    "Link failed",
+    "Script failed",
+    "Cyclic link detected",
+    "Invalid declaration",
+    "Duplicate symbol",
+    "Parse error",
+    "Busy",
+    "Skip",
+    "Help",
+    "Bug",
+    "Printer on fire",
+]
 
 
 def _cannot_convert(kind: str, function: str, value: Any, target: str) -> ScriptError:
-    return ScriptError(f'Invalid type in {kind} "{function}()". Cannot convert argument 1 from {variant.TYPE_NAMES[variant.typeof(value)]} to {target}.')
+    return ScriptError(f'Invalid type in {kind} "{function}()". Cannot convert argument 1 from {type_string(typeof(value))} to {target}.')
 
 
 def _failed(function: str, text: str) -> ScriptError:
@@ -50,7 +94,8 @@ def len_(var: Any) -> int:
     number = variant.typeof(var)
     if number in _STRINGS or number >= variant.TYPE_DICTIONARY:
         return len(var)
-    raise _failed("len", f"Value of type '{variant.TYPE_NAMES[number]}' can't provide a length.")
+    failure = _failed("len", f"Value of type '{variant.TYPE_NAMES[number]}' can't provide a length.")
+    raise failure
 
 
 def range_(*arguments: Any) -> list[int]:
@@ -60,17 +105,18 @@ def range_(*arguments: Any) -> list[int]:
         ScriptError: There are too many arguments, one is no number, or the step is 0.
     """
     if not 1 <= len(arguments) <= _MOST:
-        raise ScriptError(f'Invalid call to GDScript utility function "range()". Expected {_MOST if arguments else 1} argument(s).')
+        message = f'Invalid call to GDScript utility function "range()". Expected {_MOST if arguments else 1} argument(s).'
+        raise ScriptError(message)
     bounds = []
     for at, value in enumerate(arguments):
         number = variant.typeof(value)
         if number not in _NUMBERS:
-            raise ScriptError(
-                f'Invalid type in GDScript utility function "range()". Cannot convert argument {at + 1} from {variant.TYPE_NAMES[number]} to int.'
-            )
+            message = f'Invalid type in GDScript utility function "range()". Cannot convert argument {at + 1} from {variant.TYPE_NAMES[number]} to int.'
+            raise ScriptError(message)
         bounds.append(to_int(value))
     if len(bounds) == _MOST and bounds[2] == 0:
-        raise _failed("range", "Step argument is zero!")
+        failure = _failed("range", "Step argument is zero!")
+        raise failure
     return [*range(*bounds)]
 
 
@@ -81,10 +127,12 @@ def char(code: Any) -> str:
         ScriptError: It is no number, or out of range.
     """
     if variant.typeof(code) not in _NUMBERS:
-        raise _cannot_convert("GDScript utility function", "char", code, "int")
+        failure = _cannot_convert("GDScript utility function", "char", code, "int")
+        raise failure
     number = to_int(code)
     if not 0 <= number <= _LAST_CHARACTER:
-        raise _failed("char", "Expected an integer between 0 and 2^32 - 1.")
+        failure = _failed("char", "Expected an integer between 0 and 2^32 - 1.")
+        raise failure
     return chr(number) if number <= _LAST_UNICODE else "\ufffd"
 
 
@@ -95,9 +143,11 @@ def ord_(char: Any) -> int:
         ScriptError: It is no text of one letter.
     """
     if variant.typeof(char) not in _STRINGS:
-        raise _cannot_convert("GDScript utility function", "ord", char, "String")
+        failure = _cannot_convert("GDScript utility function", "ord", char, "String")
+        raise failure
     if len(char) != 1:
-        raise _failed("ord", "Expected a string of length 1 (a character).")
+        failure = _failed("ord", "Expected a string of length 1 (a character).")
+        raise failure
     return ord(char)
 
 
@@ -130,7 +180,8 @@ def bool_(value: Any = False) -> bool:
 
 def _made_of(value: Any, name: str, kinds: frozenset[int]) -> Any:
     if variant.typeof(value) not in kinds:
-        raise ScriptError(f"Invalid call. Nonexistent '{name}' constructor.")
+        message = f"Invalid call. Nonexistent '{name}' constructor."
+        raise ScriptError(message)
     return value
 
 
@@ -165,10 +216,11 @@ def is_instance_of(value: Any, type: Any) -> bool:  # noqa: A002  # Godot's name
     if variant.typeof(type) == variant.TYPE_INT:
         return variant.typeof(value) == type
     try:
-        return element_type(type).holds(value)
+        return bool(element_type(type).holds(value))
     except TypeError:
         pass
-    raise _failed("is_instance_of", "Invalid type argument for is_instance_of(), should be a TYPE_* constant, a class or a script.")
+    failure = _failed("is_instance_of", "Invalid type argument for is_instance_of(), should be a TYPE_* constant, a class or a script.")
+    raise failure
 
 
 def instance_from_id(instance_id: int) -> Any:
@@ -183,7 +235,8 @@ def weakref(obj: Any) -> Any:
         ScriptError: It is no object.
     """
     if variant.typeof(obj) not in (variant.TYPE_OBJECT, variant.TYPE_NIL):
-        raise _cannot_convert("utility function", "weakref", obj, "Object")
+        failure = _cannot_convert("utility function", "weakref", obj, "Object")
+        raise failure
     return ref_counted.weakref(None if is_freed(obj) else obj)
 
 

@@ -266,7 +266,7 @@ def equal(a: Any, b: Any) -> bool:
         return _equal_of_one_type(a, b, first)
     if (first in _NUMBERS and second in _NUMBERS) or (first in _STRINGS and second in _STRINGS):
         return bool(a == b)
-    if first == variant.TYPE_NIL or second == variant.TYPE_NIL:
+    if variant.TYPE_NIL in (first, second):
         return is_freed(a) or is_freed(b)
     raise _refusal(a, b, "==")
 
@@ -390,5 +390,3 @@ def contains(container: Any, value: Any) -> bool:
     if number > variant.TYPE_ARRAY and (kind == container._element_ or (kind in _NUMBERS and container._element_ in _NUMBERS)):
         return list.__contains__(container, value)
     raise _refusal(value, container, "in")
-
-

@@ -1,8 +1,8 @@
 """Array: the methods of the engine's arrays, for any list, and the lists that have a type or are read-only.
 
-Rules: each method works on a plain list as well, `gd.Array.pop_at(a, 1)`. A typed array converts what it takes or refuses it with an ERROR and
-its old content; a read-only one refuses every change so. Elements are found by `equality.found_same`, sorted by the engine's own sort, and
-computed by nobody. Positions count from the end where they are negative.
+Rules: each method works on a plain list as well, `gd.Array.pop_at(a, 1)`. A typed array converts what it takes, or refuses it with an
+ERROR and keeps its content; a read-only one refuses every change so. Elements are found by `equality.found_same` and sorted by
+the engine's own sort. Positions count from the end where they are negative.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ class Array(list[T]):
         """Return both one after the other."""
         return joined(self, other)
 
-    def __iadd__(self, other: Any) -> Any:  # type: ignore[misc]  # GDScript's += makes another array
+    def __iadd__(self, other: Any) -> Any:
         """Return both one after the other; the engine makes a new array here too."""
         return joined(self, other)
 

@@ -121,7 +121,8 @@ def called(function: Any, arguments: tuple[Any, ...]) -> Any:
             message = "Attempt to call function 'null::null (Callable)' on a null instance."
             raise ScriptError(message)
         if not function.is_valid():
-            raise ScriptError(f"Invalid call. Nonexistent function '{text_of(function)} (Callable)'.")
+            message = f"Invalid call. Nonexistent function '{text_of(function)} (Callable)'."
+            raise ScriptError(message)
     try:
         return function(*arguments)
     except TypeError as failure:

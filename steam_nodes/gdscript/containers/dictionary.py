@@ -1,8 +1,8 @@
 """Dictionary: the methods of the engine's dictionaries, for any dict, and the dicts that have types, are read-only, or take any key.
 
 Rules: each method works on a plain dict as well, `gd.Dictionary.get_or_add(d, k, v)`. A gd.Dictionary tells 1 from 1.0 and true and takes
-arrays as keys, see `keys`; a text and a name with the same letters are one key. Keys keep the order in which they came. A typed one converts
-what it takes or refuses it with an ERROR; a read-only one refuses every change so.
+arrays as keys, see `keys`; a text and a name with the same letters are one key. Keys keep the order in which they came. A typed one
+converts what it takes or refuses it with an ERROR; a read-only one refuses every change so.
 """
 
 from __future__ import annotations
@@ -81,10 +81,11 @@ class Dictionary(dict[K, V]):
             message = "Invalid assignment on read-only value (on base: 'Dictionary')."
             raise ScriptError(message)
         if not Dictionary.set(self, key, value):
-            raise ScriptError(
+            message = (
                 f"Invalid assignment of property or key '{key}' with value of type '{variant.type_name(value)}' "
                 f"on a base object of type '{type_text(self)}'."
             )
+            raise ScriptError(message)
 
     def __delitem__(self, key: Any) -> None:
         """Remove a key."""
@@ -111,7 +112,7 @@ class Dictionary(dict[K, V]):
         """Be the opposite."""
         return not self == other
 
-    __hash__ = None  # type: ignore[assignment]  # as of any dict
+    __hash__ = None
 
     def __repr__(self) -> str:
         """Show the keys and values."""
@@ -163,7 +164,9 @@ class Dictionary(dict[K, V]):
                 if not _takes(kind, each):
                     reported(f'Unable to convert {what} from "{variant.TYPE_NAMES[variant.typeof(each)]}" to "{kind.name}".')
                     return
-            content.append((key_kind.fitted(key, "assign", "TypedDictionary.Key"), value_kind.fitted(value, "assign", "TypedDictionary.Value")))
+            content.append(
+                (key_kind.fitted(key, "assign", "TypedDictionary.Key"), value_kind.fitted(value, "assign", "TypedDictionary.Value"))
+            )
         dict.clear(self)
         for key, value in content:
             dict.__setitem__(self, _key(self, key), value)
@@ -335,7 +338,9 @@ class Dictionary(dict[K, V]):
             TypeError: It is a plain dict, which Python can't refuse changes of.
         """
         if not isinstance(self, Dictionary):
-            message = "make_read_only() needs a gd.Dictionary; a plain dict takes changes always. Write gd.Dictionary({...}) where it is made"
+            message = (
+                "make_read_only() needs a gd.Dictionary; a plain dict takes changes always. Write gd.Dictionary({...}) where it is made"
+            )
             raise TypeError(message)
         self._read_only_ = True
 

@@ -47,10 +47,11 @@ class PackedArray(list[T]):
         number = variant.typeof(value)
         if not converts_strictly(number, cls._element_):
             name = variant.TYPE_NAMES[number]
-            raise ScriptError(
+            message = (
                 f"Invalid type in function '{method}' in base '{cls._name_()}'. "
                 f"Cannot convert argument 1 from {name} to {variant.TYPE_NAMES[cls._element_]}."
             )
+            raise ScriptError(message)
         return cls._fit_(constructed(value, cls._element_))
 
     @classmethod
@@ -68,10 +69,11 @@ class PackedArray(list[T]):
             return
         number = variant.typeof(value)
         if not converts_strictly(number, self._element_):
-            raise ScriptError(
+            message = (
                 f"Invalid assignment of property or key '{index}' with value of type '{variant.type_name(value)}' "
                 f"on a base object of type '{self._name_()}'."
             )
+            raise ScriptError(message)
         super().__setitem__(index, self._fit_(constructed(value, self._element_)))
 
     def append(self, value: Any) -> None:
@@ -99,7 +101,7 @@ class PackedArray(list[T]):
         """Be the opposite."""
         return not self == other
 
-    __hash__ = None  # type: ignore[assignment]  # as of any list
+    __hash__ = None
 
     def __repr__(self) -> str:
         """Show the kind and the elements."""

@@ -6,7 +6,18 @@ import re
 from typing import Final
 from urllib.parse import quote, unquote_to_bytes
 
-_C: Final = {"\\": "\\\\", "\a": "\\a", "\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\v": "\\v", "'": "\\'", '"': '\\"'}
+_C: Final = {
+    "\\": "\\\\",
+    "\a": "\\a",
+    "\b": "\\b",
+    "\f": "\\f",
+    "\n": "\\n",
+    "\r": "\\r",
+    "\t": "\\t",
+    "\v": "\\v",
+    "'": "\\'",
+    '"': '\\"',
+}
 _C_TABLE: Final = str.maketrans(_C)
 _C_BACK: Final = {"\\" + escape[1]: letter for letter, escape in _C.items()} | {"\\?": "?"}
 _C_ESCAPE: Final = re.compile(r"\\[\\abfnrtv'\"?]")

@@ -53,7 +53,8 @@ def format_(text: str, values: Any) -> str:
         return formatted(text, values if several else (values,))
     except FormatError as failure:
         if not several:
-            raise ScriptError(f"{failure} in operator '%'.") from None
+            message = f"{failure} in operator '%'."
+            raise ScriptError(message) from None
         reported(f"String formatting error: {failure}.")
         return text
 

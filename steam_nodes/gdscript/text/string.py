@@ -15,7 +15,8 @@ from steam_nodes.gdscript.containers.packed import PackedByteArray, PackedFloat6
 from steam_nodes.gdscript.conversion import INT64_MAX, text_to_float, text_to_int
 from steam_nodes.gdscript.equality import pairs
 from steam_nodes.gdscript.errors import ScriptError, reported
-from steam_nodes.gdscript.text import cases, escapes, format, hashing, number, ordering, paths
+from steam_nodes.gdscript.text import cases, escapes, hashing, number, ordering, paths
+from steam_nodes.gdscript.text.format import pad_decimals
 from steam_nodes.gdscript.text.stringify import text_of
 
 _INT: Final = re.compile(r"[+-]?[0-9]+\Z|[0-9]+\Z")
@@ -43,7 +44,7 @@ class String(str):
 
     __slots__ = ()
 
-    def __new__(cls, from_: Any = "") -> Any:  # noqa: PYI034  # the engine's String is Python's str
+    def __new__(cls, from_: Any = "") -> Any:  # the engine's String is Python's str
         """Return a text, a name or a path as a plain text.
 
         Raises:
@@ -193,7 +194,7 @@ class String(str):
 
     def replace_chars(self: str, keys: str, with_: int) -> str:
         """Return the text with all of some letters replaced by that of a code."""
-        return self.translate(str.maketrans(dict.fromkeys(keys, chr(with_))))
+        return self.translate(str.maketrans({key: chr(with_) for key in keys}))
 
     def remove_char(self: str, what: int) -> str:
         """Return the text without the letter of a code."""
@@ -526,7 +527,7 @@ class String(str):
 
     def pad_decimals(self: str, digits: int) -> str:
         """Return the number with so many digits behind its point."""
-        return format.pad_decimals(self, digits)
+        return pad_decimals(self, digits)
 
     def pad_zeros(self: str, digits: int) -> str:
         """Return the number with so many digits before its point."""
@@ -619,7 +620,7 @@ class String(str):
             index += 1
         whole = size // unit
         digits = 0 if not index or whole >= _LARGE[1] else 1 if whole >= _LARGE[0] else 2
-        return f"{format.pad_decimals(number.num(size / unit), digits)} {_SIZES[index]}"
+        return f"{pad_decimals(number.num(size / unit), digits)} {_SIZES[index]}"
 
 
 def _utf8(text: str) -> bytes:
@@ -693,7 +694,7 @@ def _is_ip(text: str) -> bool:
 
 
 def _based(text: str, base: int, prefix: str, name: str) -> int:
-    digits = text[1:] if text.startswith("-") else text
+    digits = text.removeprefix("-")
     if len(text) > len(prefix) and digits[: len(prefix)].lower() == prefix:
         digits = digits[len(prefix) :]
     result = 0
@@ -705,6 +706,8 @@ def _based(text: str, base: int, prefix: str, name: str) -> int:
             return 0
         result = result * base + value
         if result > INT64_MAX:
-            reported(f"Cannot represent {text} as a 64-bit signed integer, since the value is too {'small' if text[0] == '-' else 'large'}.")
+            reported(
+                f"Cannot represent {text} as a 64-bit signed integer, since the value is too {'small' if text[0] == '-' else 'large'}."
+            )
             return -INT64_MAX - 1 if text[0] == "-" else INT64_MAX
     return -result if text.startswith("-") else result

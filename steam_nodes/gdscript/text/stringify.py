@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 from steam_nodes.gdscript import variant
 from steam_nodes.gdscript.equality import pairs
 from steam_nodes.gdscript.errors import reported
-from steam_nodes.gdscript.text.escapes import c_escape
 from steam_nodes.gdscript.math.numbers import number_text
+from steam_nodes.gdscript.text.escapes import c_escape
 from steam_nodes.object.callable import Callable
 from steam_nodes.object.freed import described, instance_id, is_freed
 
@@ -71,9 +71,14 @@ def _dictionary_text(value: Any, depth: int) -> str:
         reported("Maximum dictionary recursion reached!")
         return "{ ... }"
     if isinstance(value, EnumMeta):
-        value = {name: int(member.value) for name, member in value.__members__.items()}
+        value = enum_dictionary(value)
     shown = [f"{element_text(key, depth + 1)}: {element_text(item, depth + 1)}" for key, item in pairs(value)]
     return f"{{ {', '.join(shown)} }}"
+
+
+def enum_dictionary(cls: Any) -> dict[str, int]:
+    """Return the names and values of an enum, which is a dictionary in GDScript."""
+    return {name: int(member.value) for name, member in cls.__members__.items()}
 
 
 def _object_text(value: Any, _depth: int) -> str:
