@@ -53,7 +53,7 @@ def call(base: Any, method: str, *arguments: Any) -> Any:
         return _call_object(base, method, arguments)
     if number == variant.TYPE_DICTIONARY and isinstance(base, EnumMeta):
         base = enum_dictionary(base)
-    function = _built_in_method(number, type(base), method)
+    function = _built_in_method(number, _class_of(base), method)
     if function is None:
         raise _no_method(base, method)
     return function(base, *_checked(function, arguments, method, variant.TYPE_NAMES[number], 1))
@@ -93,6 +93,10 @@ def _expected(function: Any, given: int) -> int:
 def _no_method(base: Any, method: str) -> ScriptError:
     name = base.__name__ if isinstance(base, type) and not hasattr(base, "_script_path_") else variant.type_name(base)
     return ScriptError(f"Invalid call. Nonexistent function '{method}' in base '{name}'.")
+
+
+def _class_of(value: Any) -> Any:
+    return type(value)
 
 
 @lru_cache(maxsize=2048)
@@ -206,7 +210,7 @@ def get(base: Any, name: str) -> Any:
 def _built_in_member(base: Any, number: int, name: str) -> Any:
     if variant.TYPE_VECTOR2 <= number <= variant.TYPE_COLOR and not name.startswith("_"):
         return getattr(base, python_name(name), _MISSING)
-    function = _built_in_method(number, type(base), name)
+    function = _built_in_method(number, _class_of(base), name)
     if function is None:
         return _MISSING
     return BuiltInMethod(base, name)

@@ -1,6 +1,6 @@
 """Whether two values are the same for the engine's containers, and what stands for a value in the place of a key.
 
-Rules: this is what arrays search by and dictionaries tell their keys by; 1 and 1.0 differ here. The operator == is in `operators`, and has
+Rules: this is what arrays search by and dictionaries tell their keys by; 1 and 1.0 differ here. The operator == is in `operations`, and has
 its own idea of what may be compared at all. A not-a-number is the same as another one. A text and a name of the same letters are the
 same where they are searched for, and not inside of containers that are compared.
 

@@ -24,61 +24,19 @@ _LAST_CHARACTER: Final = 0xFFFFFFFF
 _LAST_UNICODE: Final = 0x10FFFF
 _MOST: Final = 3
 
-_ERRORS: Final = [
-    "OK",
-    "Failed",
-    "Unavailable",
-    "Unconfigured",
-    "Unauthorized",
-    "Parameter out of range",
-    "Out of memory",
-    "File not found",
-    "File: Bad drive",
-    "File: Bad path",
-    "File: Permission denied",
-    "File already in use",
-    "Can't open file",
-    "Can't write file",
-    "Can't read file",
-    "File unrecognized",
-    "File corrupt",
-    "Missing dependencies for file",
-    "End of file",
-    "Can't open",
-    "Can't create",
-    "Query failed",
-    "Already in use",
-    "Locked",
-    "Timeout",
-    "Can't connect",
-    "Can't resolve",
-    "Connection error",
-    "Can't acquire resource",
-    "Can't fork",
-    "Invalid data",
-    "Invalid parameter",
-    "Already exists",
-    "Does not exist",
-    "Can't read database",
-    "Can't write database",
-    "Compilation failed",
-    "Method not found",
-    "Link failed",
-    "Script failed",
-    "Cyclic link detected",
-    "Invalid declaration",
-    "Duplicate symbol",
-    "Parse error",
-    "Busy",
-    "Skip",
-    "Help",
-    "Bug",
-    "Printer on fire",
-]
+_ERRORS: Final = """OK; Failed; Unavailable; Unconfigured;
+Unauthorized; Parameter out of range; Out of memory; File not found; File: Bad drive;
+File: Bad path; File: Permission denied; File already in use; Can't open file; Can't write file; Can't read file;
+File unrecognized; File corrupt; Missing dependencies for file; End of file; Can't open; Can't create; Query failed;
+Already in use; Locked; Timeout; Can't connect; Can't resolve; Connection error; Can't acquire resource; Can't fork;
+Invalid data; Invalid parameter; Already exists; Does not exist; Can't read database; Can't write database;
+Compilation failed; Method not found; Link failed; Script failed; Cyclic link detected; Invalid declaration;
+Duplicate symbol; Parse error; Busy; Skip; Help; Bug; Printer on fire""".replace("\n", " ").split("; ")  # a list of 49 lines says no more
 
 
 def _cannot_convert(kind: str, function: str, value: Any, target: str) -> ScriptError:
-    return ScriptError(f'Invalid type in {kind} "{function}()". Cannot convert argument 1 from {type_string(typeof(value))} to {target}.')
+    source = type_string(typeof(value))
+    return ScriptError(f'Invalid type in {kind} "{function}()". Cannot convert argument 1 from {source} to {target}.')
 
 
 def _failed(function: str, text: str) -> ScriptError:
@@ -111,7 +69,8 @@ def range_(*arguments: Any) -> list[int]:
     for at, value in enumerate(arguments):
         number = variant.typeof(value)
         if number not in _NUMBERS:
-            message = f'Invalid type in GDScript utility function "range()". Cannot convert argument {at + 1} from {variant.TYPE_NAMES[number]} to int.'
+            source = variant.TYPE_NAMES[number]
+            message = f'Invalid type in GDScript utility function "range()". Cannot convert argument {at + 1} from {source} to int.'
             raise ScriptError(message)
         bounds.append(to_int(value))
     if len(bounds) == _MOST and bounds[2] == 0:
@@ -185,7 +144,7 @@ def _made_of(value: Any, name: str, kinds: frozenset[int]) -> Any:
     return value
 
 
-def type_convert(value: Any, type: int) -> Any:  # noqa: A002  # Godot's name
+def type_convert(value: Any, type: int) -> Any:
     """Return a value as another type, by its number; the type's first value where it can't be made of it."""
     source = variant.typeof(value)
     loose = source in _STRINGS and type in _NUMBERS
@@ -196,7 +155,7 @@ def type_convert(value: Any, type: int) -> Any:  # noqa: A002  # Godot's name
     return default_of(type)
 
 
-def type_exists(type: str) -> bool:  # noqa: A002  # Godot's name
+def type_exists(type: str) -> bool:
     """Whether the engine has a class of that name that this library has too."""
     waiting = [Object]
     while waiting:
@@ -207,18 +166,20 @@ def type_exists(type: str) -> bool:  # noqa: A002  # Godot's name
     return False
 
 
-def is_instance_of(value: Any, type: Any) -> bool:  # noqa: A002  # Godot's name
+def is_instance_of(value: Any, type: Any) -> bool:
     """Whether a value is of a type: the number of a built-in one, or a class.
 
     Raises:
         ScriptError: The type is neither.
     """
     if variant.typeof(type) == variant.TYPE_INT:
-        return variant.typeof(value) == type
+        return bool(variant.typeof(value) == type)
     try:
-        return bool(element_type(type).holds(value))
+        kind = element_type(type)
     except TypeError:
-        pass
+        kind = None
+    if kind is not None:
+        return kind.holds(value)
     failure = _failed("is_instance_of", "Invalid type argument for is_instance_of(), should be a TYPE_* constant, a class or a script.")
     raise failure
 

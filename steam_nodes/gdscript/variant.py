@@ -167,7 +167,7 @@ def class_of(number: int) -> Any:
     return getattr(importlib.import_module(_DOOR), TYPE_NAMES[number])
 
 
-def type_string(type: int) -> str:  # noqa: A002  # Godot's name
+def type_string(type: int) -> str:
     """Return the name of a type, by its number."""
     if 0 <= type < TYPE_MAX:
         return TYPE_NAMES[type]

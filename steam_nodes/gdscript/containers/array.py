@@ -15,7 +15,8 @@ from steam_nodes.gdscript.containers.element import ANY, REFUSED, ElementType, e
 from steam_nodes.gdscript.containers.sorting import introsort
 from steam_nodes.gdscript.conversion import converts_strictly
 from steam_nodes.gdscript.errors import ScriptError, reported
-from steam_nodes.gdscript.operators import greater, joined, less, variant_less
+from steam_nodes.gdscript.math.random_numbers import randi
+from steam_nodes.gdscript.operations import greater, joined, less, variant_less
 from steam_nodes.gdscript.text.hashing import hash_array
 from steam_nodes.gdscript.text.string_name import StringName
 

@@ -17,7 +17,7 @@ from steam_nodes.gdscript.containers.sorting import introsort
 from steam_nodes.gdscript.conversion import converts_strictly
 from steam_nodes.gdscript.equality import key_of, plain_key_of, value_of
 from steam_nodes.gdscript.errors import ScriptError, reported
-from steam_nodes.gdscript.operators import variant_less
+from steam_nodes.gdscript.operations import variant_less
 from steam_nodes.gdscript.text.hashing import hash_dictionary
 from steam_nodes.gdscript.text.string_name import StringName
 

@@ -1,7 +1,8 @@
 """ElementType: what a typed array or dictionary takes, or what a variable is declared to be.
 
 Rules: it is made of what Python code writes in the place of the type: int, float, bool, str, list, dict, None for anything, a class of
-this library, `gd.Array[int]`, `gd.Dictionary[str, int]`. What has a strict conversion is converted; the rest is refused, with the engine's words.
+this library, `gd.Array[int]`, `gd.Dictionary[str, int]`. What has a strict conversion is converted; the rest is refused, with the
+engine's words.
 """
 
 from __future__ import annotations

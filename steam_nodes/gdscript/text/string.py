@@ -15,8 +15,7 @@ from steam_nodes.gdscript.containers.packed import PackedByteArray, PackedFloat6
 from steam_nodes.gdscript.conversion import INT64_MAX, text_to_float, text_to_int
 from steam_nodes.gdscript.equality import pairs
 from steam_nodes.gdscript.errors import ScriptError, reported
-from steam_nodes.gdscript.text import cases, escapes, hashing, number, ordering, paths
-from steam_nodes.gdscript.text.format import pad_decimals
+from steam_nodes.gdscript.text import cases, escapes, formatting, hashing, ordering, paths
 from steam_nodes.gdscript.text.stringify import text_of
 
 _INT: Final = re.compile(r"[+-]?[0-9]+\Z|[0-9]+\Z")
@@ -83,13 +82,13 @@ class String(str):
         """Return how many letters there are."""
         return len(self)
 
-    def substr(self: str, from_: int, len: int = -1) -> str:  # noqa: A002  # Godot's name
+    def substr(self: str, from_: int, len: int = -1) -> str:
         """Return so many letters from a position on; -1 for all."""
         if from_ < 0:
             return ""
         return self[from_:] if len == -1 else self[from_ : from_ + len] if len > 0 else ""
 
-    def get_slice(self: str, delimiter: str, slice: int) -> str:  # noqa: A002  # Godot's name
+    def get_slice(self: str, delimiter: str, slice: int) -> str:
         """Return one of the parts between delimiters."""
         if not self or not delimiter or slice < 0:
             return ""
@@ -98,7 +97,7 @@ class String(str):
         parts = self.split(delimiter)
         return parts[slice] if slice < len(parts) else ""
 
-    def get_slicec(self: str, delimiter: int, slice: int) -> str:  # noqa: A002  # Godot's name
+    def get_slicec(self: str, delimiter: int, slice: int) -> str:
         """Return one of the parts between letters with a code."""
         if not self or slice < 0:
             return ""
@@ -194,7 +193,7 @@ class String(str):
 
     def replace_chars(self: str, keys: str, with_: int) -> str:
         """Return the text with all of some letters replaced by that of a code."""
-        return self.translate(str.maketrans({key: chr(with_) for key in keys}))
+        return self.translate({ord(key): chr(with_) for key in keys})
 
     def remove_char(self: str, what: int) -> str:
         """Return the text without the letter of a code."""
@@ -527,7 +526,7 @@ class String(str):
 
     def pad_decimals(self: str, digits: int) -> str:
         """Return the number with so many digits behind its point."""
-        return pad_decimals(self, digits)
+        return formatting.pad_decimals(self, digits)
 
     def pad_zeros(self: str, digits: int) -> str:
         """Return the number with so many digits before its point."""
@@ -589,22 +588,22 @@ class String(str):
     @staticmethod
     def num_scientific(number_: float) -> str:
         """Return a number with an exponent where it is large or small."""
-        return number.num_scientific(number_)
+        return formatting.num_scientific(number_)
 
     @staticmethod
     def num(number_: float, decimals: int = -1) -> str:
         """Return a number with at most so many decimals."""
-        return number.num(number_, decimals)
+        return formatting.num(number_, decimals)
 
     @staticmethod
     def num_int64(number_: int, base: int = 10, capitalize_hex: bool = False) -> str:
         """Return a whole number in a base."""
-        return number.num_int64(number_, base, capitalize_hex)
+        return formatting.num_int64(number_, base, capitalize_hex)
 
     @staticmethod
     def num_uint64(number_: int, base: int = 10, capitalize_hex: bool = False) -> str:
         """Return a whole number without a sign in a base."""
-        return number.num_uint64(number_, base, capitalize_hex)
+        return formatting.num_uint64(number_, base, capitalize_hex)
 
     @staticmethod
     def chr(code: int) -> str:
@@ -620,7 +619,7 @@ class String(str):
             index += 1
         whole = size // unit
         digits = 0 if not index or whole >= _LARGE[1] else 1 if whole >= _LARGE[0] else 2
-        return f"{pad_decimals(number.num(size / unit), digits)} {_SIZES[index]}"
+        return f"{formatting.pad_decimals(formatting.num(size / unit), digits)} {_SIZES[index]}"
 
 
 def _utf8(text: str) -> bytes:

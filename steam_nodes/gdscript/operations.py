@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from steam_nodes.gdscript import equality, variant
 from steam_nodes.gdscript.conversion import float_to_int, int64
 from steam_nodes.gdscript.errors import ScriptError, invalid_operands
-from steam_nodes.gdscript.text.format import format_
+from steam_nodes.gdscript.text.formatting import format_
 from steam_nodes.object.freed import is_freed
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ def mod(a: Any, b: Any) -> Any:
     return _of_math(a, b, "%", operator.mod)
 
 
-def pow_(a: Any, b: Any) -> Any:
+def power(a: Any, b: Any) -> Any:
     """Return `a ** b`: of two ints an int, computed as a float.
 
     Raises:

@@ -1,4 +1,4 @@
-"""format: the operator % of a String, with the engine's flags, its vectors and its words for what is wrong.
+"""format: the operator % of a String, with the engine's flags, its vectors and its words for what is wrong; and String.num and its kin.
 
 Rules: `%s %c %d %o %x %X %f %v %%` with the flags `- + 0 u`, a width, a dot with decimals, and `*` for a number out of the values. A
 format that does not fit one value that stands alone is an error; one that does not fit an array is reported and comes back as it is.
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.gdscript import variant
 from steam_nodes.gdscript.errors import ScriptError, reported
-from steam_nodes.gdscript.text.number import num, num_int64, num_uint64
+from steam_nodes.gdscript.math.numbers import decimals_text
 from steam_nodes.gdscript.text.stringify import text_of
 from steam_nodes.object import error
 
@@ -32,6 +32,10 @@ _BASES: Final = {"d": 10, "o": 8, "x": 16, "X": 16}
 _DECIMALS: Final = 6
 _LAST_CHARACTER: Final = 0x10FFFF
 _INT64_MIN: Final = -(1 << 63)
+
+_MOST_DECIMALS: Final = 32
+_DIGITS: Final = "0123456789abcdefghijklmnopqrstuvwxyz"
+_SMALLEST_BASE: Final = 2
 
 
 class FormatError(ValueError):
@@ -265,3 +269,37 @@ def pad_decimals(text: str, digits: int) -> str:
     if not point:
         return text if digits <= 0 else f"{text}.{'0' * digits}"
     return f"{whole}.{decimals[:digits].ljust(digits, '0')}" if digits > 0 else whole
+
+
+def num(number: float, decimals: int = -1) -> str:
+    """Return a number with at most so many decimals, without zeros at its end; -1 for as many as are exact."""
+    return decimals_text(number, min(decimals, _MOST_DECIMALS))
+
+
+def num_scientific(number: float) -> str:
+    """Return a number with as many digits as make it the same again, with an exponent where it is large or small."""
+    if not math.isfinite(number):
+        return decimals_text(number, -1)
+    text = repr(float(number))
+    mantissa, _, exponent = text.partition("e")
+    digits = mantissa.removesuffix(".0")
+    return f"{digits}e{exponent}" if exponent else digits
+
+
+def num_int64(number: int, base: int = 10, capitalize_hex: bool = False) -> str:
+    """Return a whole number in another base, 2 to 36."""
+    if base < _SMALLEST_BASE or base > len(_DIGITS):
+        reported(f"Cannot convert to base {base}, since the value is {'less than 2' if base < _SMALLEST_BASE else 'greater than 36'}.")
+        return ""
+    digits = ""
+    rest = abs(number)
+    while rest:
+        rest, digit = divmod(rest, base)
+        digits = _DIGITS[digit] + digits
+    text = f"{'-' if number < 0 else ''}{digits or '0'}"
+    return text.upper() if capitalize_hex else text
+
+
+def num_uint64(number: int, base: int = 10, capitalize_hex: bool = False) -> str:
+    """Return a whole number in another base, read as one without a sign."""
+    return num_int64(number & ((1 << 64) - 1), base, capitalize_hex)
