@@ -560,7 +560,7 @@ class Classes:
                         inside = around is place
                         return ".".join([*([] if inside else [around.dotted]), safe(first), *rest])
         if first in module.api.classes:
-return ".".join([module.native(first), *rest])
+            return ".".join([module.native(first), *rest])
         return ".".join([module.path_to(None, "", name=first) or safe(first), *rest])
 
 
