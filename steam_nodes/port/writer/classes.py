@@ -503,11 +503,14 @@ class Classes:
         """Write `__init__` with the values that are made for each object."""
         if previous is not None or (out.lines and out.lines[-1].strip() and not out.lines[-1].rstrip().endswith(":")):
             out.blanks(1)
+        self.module.function_imports = {}
         out.add("def __init__(self) -> None:")
         out.indent += 4
         out.add("super().__init__()")
         scope = Scope(place, members[0])
         first = True
+        here = Output(out.indent)
+        place_of_imports = len(out.lines)
         for member in members:
             origin = self.module.line(member.begin)
             kind = self.kind_of(member)
@@ -526,6 +529,10 @@ class Classes:
                 out.origins += above.origins
             scope.hoisted.clear()
             out.add(f"self.{name}{annotation} = {MAYBE}{value}{END}", origin, "" if self._has_accessor(member) else member.behind)
+        self.statements.own_imports(here)
+        out.lines[place_of_imports:place_of_imports] = here.lines
+        out.origins[place_of_imports:place_of_imports] = here.origins
+        self.module.function_imports = None
         out.indent -= 4
 
     def _static_values(self, members: list[s.Variable], place: Place, out: Output) -> None:
@@ -550,7 +557,7 @@ class Classes:
         if extends is None:
             return module.native("RefCounted")
         if extends.path:
-            base = module.script_at(extends.path)
+            base = module.script_at(extends.path, base=True)
             return ".".join([base, *[safe(name) for name in extends.names]])
         first, rest = extends.names[0], [safe(name) for name in extends.names[1:]]
         if place is not None:
@@ -561,7 +568,8 @@ class Classes:
                         return ".".join([*([] if inside else [around.dotted]), safe(first), *rest])
         if first in module.api.classes:
             return ".".join([module.native(first), *rest])
-        return ".".join([module.path_to(None, "", name=first) or safe(first), *rest])
+        path = module.project.class_names.get(first, "") if module.project is not None else ""
+        return ".".join([module.script_at(path, base=True) if path else safe(first), *rest])
 
 
 def _names_of(member: Any) -> list[str]:

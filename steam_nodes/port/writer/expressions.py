@@ -259,8 +259,8 @@ class Expressions:
                 return module.gd(name)
         if module.is_engine_name(name):
             return module.gd(name)
-        module.problem(getattr(node, "begin", 0), f"'{name}' is not declared here.", "Its Python name is looked up at run time.")
-        return python if scope.in_class_body else f"self.{python}"
+        module.problem(getattr(node, "begin", 0), f"'{name}' is not declared here.", "It is looked up among the autoloads when it is used.")
+        return module.autoload(name) if module.project is None else f'{module.gd("autoload")}("{name}")'
 
     def _class_level(self, python: str, meaning: Meaning, scope: Scope) -> str:
         owner = meaning.owner

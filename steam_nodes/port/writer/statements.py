@@ -15,6 +15,7 @@ from steam_nodes.port.writer import types
 from steam_nodes.port.writer.expressions import ATOM, AWAIT, LAMBDA, TERNARY, Code, Expressions
 from steam_nodes.port.writer.layout import CLOSE, END, GROUP, MAYBE, NEXT, OPEN, WIDTH
 from steam_nodes.port.writer.matching import Matching
+from steam_nodes.port.writer.module import import_line
 from steam_nodes.port.writer.names import safe
 from steam_nodes.port.writer.output import Output
 from steam_nodes.port.writer.scope import Scope
@@ -433,6 +434,9 @@ class Statements:
         inside = f",{NEXT}".join(parameters)
         head = f"{word} {name}({OPEN if parameters else ''}{inside}{CLOSE if parameters else ''}){returns}:"
         told = set(self.module.told)
+        outermost = scope.outer is None
+        if outermost:
+            self.module.function_imports = {}
         depth, self.matching.depth = self.matching.depth, 0
         body = self._body(function, scope, out.indent + 4, doc)
         hidden = scope.hidden()
@@ -444,6 +448,8 @@ class Statements:
             head = f"{word} {name}({OPEN if inside else ''}{inside}{CLOSE if inside else ''}){returns}:"
             body = self._body(function, scope, out.indent + 4, doc)
         self.matching.depth = depth
+        if outermost:
+            self.module.function_imports = None
         out.add(head, self.line(function), function.behind)
         out.extend(body)
 
@@ -456,8 +462,21 @@ class Statements:
             body.before([line for one in function.body.statements for line in (*one.before, one.behind) if line])
             body.before([line for line in function.body.last if line])
             return body
+        start = len(body.lines)
         self.block(function.body, scope, body)
+        if scope.outer is None and self.module.function_imports:
+            imports = Output(indent)
+            self.own_imports(imports)
+            body.lines[start:start] = imports.lines
+            body.origins[start:start] = imports.origins
         return body
+
+    def own_imports(self, out: Output) -> None:
+        """Write the imports that stand inside a function, for scripts that need this one too."""
+        for module, found in sorted((self.module.function_imports or {}).items()):
+            out.add(import_line(module, found))
+        if out.lines:
+            out.blank()
 
     def function(self, name: str, function: s.Function, scope: Scope, out: Output, doc: list[str] | None = None) -> None:
         """Write a function of a class."""
@@ -467,8 +486,13 @@ class Statements:
     def accessor(self, function: s.Function, scope: Scope, indent: int) -> Output:
         """Return the body of a setter or a getter."""
         depth, self.matching.depth = self.matching.depth, 0
+        self.module.function_imports = {}
+        inner = Output(indent)
+        self.block(function.body, scope, inner)
         body = Output(indent)
-        self.block(function.body, scope, body)
+        self.own_imports(body)
+        body.extend(inner)
+        self.module.function_imports = None
         self.matching.depth = depth
         return body
 
