@@ -117,10 +117,10 @@ class Links:
     def home(self, declared: Any) -> str:
         """Return the path of the script that a class, an enum or a script's tree belongs to, "" where nobody knows."""
         if isinstance(declared, s.Script):
-            return str(self._homes.get(declared, ""))
+            return str(self._homes.get(declared) or "")
         for path in self.project.all_scripts:
             if declared in self.inside(path):
-                return path
+                return str(path)
         return ""
 
     def inside(self, path: str) -> dict[Any, str]:

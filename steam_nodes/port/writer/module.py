@@ -263,7 +263,7 @@ def _classes(members: Any) -> list[Any]:
 
 
 def _is_standard(module: str) -> bool:
-    return module.split(".", maxsplit=1)[0] in {"typing", "enum", "collections", "math", "functools", "types", "abc"}
+    return module.split(".", maxsplit=1)[0] in {"typing", "enum", "collections", "math", "functools", "types", "abc", "builtins"}
 
 
 def _order(line: str) -> tuple[str, str]:

@@ -97,9 +97,7 @@ class Statements:
         own = Output(out.indent)
         # What this statement's own blocks hold puts its lines into `own` itself.
         self._writers[type(node)](node, scope, own)
-        for above in scope.hoisted:
-            above.indent = out.indent
-            out.extend(_at(above, out.indent))
+        self.hoist(scope, out)
         scope.hoisted = kept
         head_end = self._head_end(node)
         for comment in self.module.between(node.begin, head_end):
@@ -107,6 +105,16 @@ class Statements:
                 self.module.told.add(comment.begin)
                 out.comment(comment.text, origin)
         out.extend(own)
+
+    @staticmethod
+    def hoist(scope: Scope, out: Output) -> None:
+        """Write the functions that have to stand before a statement, a blank line on both sides."""
+        for above in scope.hoisted:
+            if out.lines and not out.lines[-1].rstrip().endswith(":"):
+                out.blanks(1)
+            out.extend(_at(above, out.indent))
+            out.blank()
+        scope.hoisted.clear()
 
     def _head_end(self, node: Any) -> int:
         block = getattr(node, "block", None)
@@ -331,6 +339,8 @@ class Statements:
         return self._hoisted(node, scope, inner, copied)
 
     def _needs_def(self, function: s.Function) -> bool:
+        if function.name:
+            return True
         begin, end = (function.body.begin, function.body.end) if function.body else (0, 0)
         return bool(self.module.between(function.begin, end)) or end < begin or any(p.default is not None for p in function.parameters)
 
@@ -407,13 +417,23 @@ class Statements:
 
     def _hoisted(self, node: s.Lambda, scope: Scope, inner: Scope, copied: list[Any]) -> Code:
         function = node.function
-        name = scope.fresh(safe(function.name) if function.name else "on_call" if not function.parameters else "on_called")
+        name = scope.fresh(safe(function.name) if function.name else self._lambda_name(node))
         above = Output(0)
         parameters = self.parameters(function, inner, annotated=True)
         parameters += self._copies(copied, scope, inner, star=function.rest is None)
         self._define(name, function, inner, above, parameters, returns=self._returns(function, inner))
         scope.hoisted.append(above)
         return Code(name)
+
+    def _lambda_name(self, node: s.Lambda) -> str:
+        """Return a name for a lambda that has none, from what stands before it; the runtime knows lambdas by its end."""
+        text = self.module.source.text
+        line = text[text.rfind("\n", 0, node.begin) + 1 : node.begin]
+        if found := re.search(r"(\w+)\s*\.\s*connect\(\s*$", line):
+            return f"on_{found.group(1)}_lambda"
+        if found := re.search(r"(\w+)\s*(?::\s*\w*\s*)?=\s*$", line):
+            return f"{found.group(1)}_lambda"
+        return "called_lambda"
 
     def _returns(self, function: s.Function, scope: Scope) -> str:
         kind = self.return_type(function)
@@ -450,6 +470,8 @@ class Statements:
         self.matching.depth = depth
         if outermost:
             self.module.function_imports = None
+        if scope.outer is not None and word != "def":
+            out.add(f"@{self.module.gd('coroutine')}", self.line(function))
         out.add(head, self.line(function), function.behind)
         out.extend(body)
 
