@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 _SETTINGS: Final = "res://project.godot"
 _OVERRIDE: Final = "res://override.cfg"
+_LIKELY: Final = ("res://main.tscn", "res://main.gd")
+"""What is played where no settings name a main scene."""
 _READ: Final = (".gd", ".tscn", ".tres", ".uid", ".import", ".godot")
 _BINARY: Final = (".scn", ".res", ".gdc")
 _LARGEST: Final = 64 << 20
@@ -184,9 +186,12 @@ class Project:
 
     @property
     def main_scene(self) -> str:
-        """The "res://" path of the main scene, "" without one."""
+        """The "res://" path of what is played: the main scene of the settings, else `main.tscn`, `main.gd` or the only script."""
         wanted = "" if self.settings is None else self.settings.main_scene
-        return self.resolve(wanted) if wanted else ""
+        if wanted:
+            return self.resolve(wanted)
+        likely = [path for path in _LIKELY if self.exists(path)] or (self.ported if len(self.ported) == 1 else [])
+        return likely[0] if likely else ""
 
     @cached_property
     def modules(self) -> dict[str, str]:
