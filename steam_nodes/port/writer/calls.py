@@ -106,7 +106,7 @@ class Calls:
 
     # A name called alone.
 
-    def _named(self, node: s.Call, callee: s.Identifier, scope: Scope) -> Code:  # noqa: PLR0911  # one case a meaning
+    def _named(self, node: s.Call, callee: s.Identifier, scope: Scope) -> Code:  # one case a meaning
         meaning = self.analysis.meaning(callee)
         name = callee.name
         if meaning.means is Means.BUILTIN_TYPE:
