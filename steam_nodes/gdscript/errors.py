@@ -1,0 +1,35 @@
+"""The errors of running GDScript, in the engine's words.
+
+Rules: what aborts a function in the engine is raised as `ScriptError`, with the sentence that the engine prints and nothing more; who
+catches it adds the function, the file and the line. What the engine only reports, and goes on with a fallback, is `reported` to the log.
+"""
+
+from __future__ import annotations
+
+__all__ = ["ScriptError", "invalid_operands", "reported"]
+
+
+class ScriptError(Exception):
+    """An error of GDScript that ends the function it happens in, and no other; its text is the engine's."""
+
+
+def invalid_operands(left: str, right: str, operator: str) -> ScriptError:
+    """Return the error of an operator that two types do not have.
+
+    Args:
+        left: The type of the left operand in the engine's words, such as "int"; see `type_name`.
+        right: The type of the right operand.
+        operator: The operator as GDScript writes it.
+    """
+    return ScriptError(f"Invalid operands '{left}' and '{right}' in operator '{operator}'.")
+
+
+def reported(sentence: str) -> None:
+    """Log what the engine prints as `ERROR:` while the function goes on with a fallback value.
+
+    Args:
+        sentence: What is wrong, in the engine's words.
+    """
+    import logging  # noqa: PLC0415  # logging costs milliseconds and is needed only when something is wrong
+
+    logging.getLogger("steam_nodes").error("%s", sentence)
