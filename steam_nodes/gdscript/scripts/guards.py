@@ -1,0 +1,228 @@
+"""Guards: an error aborts only the function it happens in, as in the engine; it is logged, and the caller goes on.
+
+Rules: a guard is a `try` round the body of a function, put there by compiling the module's text a second time, so that nothing is paid
+while nothing fails. The code of a function is swapped in place: the function, its defaults and what it closes over stay. A lambda becomes
+a `def` before its statement where nothing would be evaluated twice or too early; elsewhere (in the condition of a `while`, inside a
+comprehension) an error in it aborts the function around it. Generators are left alone. The names that a guard uses are no identifiers, so
+that no name of a script can hide them. A guard catches `Exception` only: KeyboardInterrupt, SystemExit and the end of a task pass.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from types import CodeType, FunctionType
+from typing import TYPE_CHECKING, Any, Final
+
+from steam_nodes.gdscript.scripts import faults
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import ModuleType
+
+_CAUGHT: Final = "<caught>"
+_FAILED: Final = "<failed>"
+_ANY_ERROR: Final = "<any error>"
+GUARDED: Final = "<guarded>"
+"""The name in a module's globals that says its text was compiled with guards."""
+
+_NEW: Final[dict[str, int | float | bool | str]] = {"int": 0, "float": 0.0, "bool": False, "str": ""}
+_EMPTY: Final = {"list": ast.List, "dict": ast.Dict}
+_HELPERS: Final = ("gd", "gdscript")
+_NO_VALUE: Final = {"Callable", "Signal", "Variant", "Object"}
+
+_COMPREHENSIONS: Final = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+_Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+class _Guarding(ast.NodeTransformer):
+    """Puts a guard into each function of a module."""
+
+    def __init__(self) -> None:
+        self._lambdas = 0
+        self._hoisted: list[ast.stmt] | None = None
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        """Guard a function."""
+        guarded: ast.AST = self._guarded(node)
+        return guarded
+
+    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> ast.AST:
+        """Guard a coroutine."""
+        guarded: ast.AST = self._guarded(node)
+        return guarded
+
+    def visit_Lambda(self, node: ast.Lambda) -> ast.AST:
+        """Hoist a lambda as a guarded `def` where that means the same."""
+        hoisted = self._hoisted
+        if hoisted is None:
+            return node
+        self._lambdas += 1
+        # No two of one name: an inner one is hoisted into the outer one, and its name there must not be taken for the outer's.
+        name = f"{faults.LAMBDA}{self._lambdas}"
+        body: ast.stmt = ast.copy_location(ast.Return(value=node.body), node.body)
+        made = ast.copy_location(ast.FunctionDef(name=name, args=node.args, body=[body], decorator_list=[]), node)
+        hoisted.append(self._guarded(made))
+        return ast.copy_location(ast.Name(id=name, ctx=ast.Load()), node)
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
+        """Go into a class; what stands in its body itself runs once, and is left as it is."""
+        outer, self._hoisted = self._hoisted, None
+        node.body = [self.visit(each) if isinstance(each, _Function | ast.ClassDef) else each for each in node.body]
+        self._hoisted = outer
+        return node
+
+    def visit_While(self, node: ast.While) -> ast.AST:
+        """Leave the condition, which is evaluated again and again."""
+        node.body, node.orelse = self._block(node.body), self._block(node.orelse)
+        return node
+
+    def generic_visit(self, node: ast.AST) -> ast.AST:
+        """Hoist nothing out of a comprehension."""
+        if not isinstance(node, _COMPREHENSIONS):
+            return super().generic_visit(node)
+        outer, self._hoisted = self._hoisted, None
+        super().generic_visit(node)
+        self._hoisted = outer
+        return node
+
+    def _guarded(self, node: Any) -> Any:
+        if any(isinstance(each, ast.Yield | ast.YieldFrom) for each in _own_nodes(node)):
+            return node
+        node.body = self._block(node.body)
+        documented = ast.get_docstring(node, clean=False) is not None
+        opening, rest = (node.body[:1], node.body[1:]) if documented else ([], node.body)
+        scopes = [each for each in rest if isinstance(each, ast.Global | ast.Nonlocal)]
+        rest = [each for each in rest if each not in scopes]
+        if not rest:
+            return node
+        caught = ast.Name(id=_CAUGHT, ctx=ast.Load())
+        told = ast.Expr(ast.Call(func=ast.Name(id=_FAILED, ctx=ast.Load()), args=[caught], keywords=[]))
+        answer = ast.Return(value=_default_of(node.returns))
+        handler = ast.ExceptHandler(type=ast.Name(id=_ANY_ERROR, ctx=ast.Load()), name=_CAUGHT, body=[told, answer])
+        guard = ast.Try(body=rest, handlers=[handler], orelse=[], finalbody=[])
+        node.body = [*opening, *scopes, ast.fix_missing_locations(ast.copy_location(guard, rest[0]))]
+        return node
+
+    def _block(self, statements: list[ast.stmt]) -> list[ast.stmt]:
+        done: list[ast.stmt] = []
+        for statement in statements:
+            outer, self._hoisted = self._hoisted, []
+            changed = self._statement(statement)
+            done += [*self._hoisted, changed]
+            self._hoisted = outer
+        return done
+
+    def _statement(self, statement: ast.stmt) -> Any:
+        if isinstance(statement, _Function | ast.ClassDef | ast.While):
+            return self.visit(statement)
+        # What it evaluates first may hoist before it; the blocks in it hoist inside of themselves.
+        for field, value in ast.iter_fields(statement):
+            if isinstance(value, list) and value and isinstance(value[0], ast.stmt):
+                setattr(statement, field, self._block(value))
+            elif isinstance(value, list):
+                setattr(statement, field, [self._part(each) for each in value])
+            elif isinstance(value, ast.AST):
+                setattr(statement, field, self.visit(value))
+        return statement
+
+    def _part(self, part: Any) -> Any:
+        if isinstance(part, ast.ExceptHandler | ast.match_case):
+            part.body = self._block(part.body)
+            return part
+        return self.visit(part) if isinstance(part, ast.AST) else part
+
+
+def _own_nodes(function: ast.AST) -> Iterator[ast.AST]:
+    """Give the nodes of a function without those of functions inside it."""
+    for child in ast.iter_child_nodes(function):
+        yield child
+        if not isinstance(child, _Function | ast.Lambda | ast.ClassDef):
+            yield from _own_nodes(child)
+
+
+def _default_of(returns: ast.expr | None) -> ast.expr | None:
+    """Return what a function that failed returns: the first value of the type it declares, None where it declares none."""
+    if isinstance(returns, ast.Subscript):
+        returns = returns.value
+    if isinstance(returns, ast.Name):
+        if returns.id in _NEW:
+            return ast.Constant(_NEW[returns.id])
+        if returns.id in _EMPTY:
+            return ast.List(elts=[], ctx=ast.Load()) if returns.id == "list" else ast.Dict(keys=[], values=[])
+        return ast.Call(func=returns, args=[], keywords=[]) if returns.id in ("NodePath", "StringName") else None
+    if isinstance(returns, ast.Attribute) and isinstance(returns.value, ast.Name) and returns.value.id in _HELPERS:
+        return None if returns.attr in _NO_VALUE else ast.Call(func=returns, args=[], keywords=[])
+    return None
+
+
+def compiled(text: str, filename: str) -> CodeType:
+    """Compile the text of a module with guards.
+
+    Args:
+        text: The module.
+        filename: What its tracebacks call it.
+
+    Raises:
+        SyntaxError: It is not Python.
+    """
+    tree = _Guarding().visit(ast.parse(text, filename))
+    code: CodeType = compile(ast.fix_missing_locations(tree), filename, "exec", dont_inherit=True)
+    return code
+
+
+def arm(names: dict[str, Any]) -> None:
+    """Give a module's globals what guards use."""
+    names[_FAILED] = faults.failed
+    names[_ANY_ERROR] = Exception
+
+
+_by_module: Final[dict[str, dict[tuple[str, int], CodeType]]] = {}
+
+
+def guard(cls: type) -> None:
+    """Put guards into the functions of a class and of the classes inside it; a module whose text is not at hand is left as it is."""
+    module = sys.modules.get(cls.__module__)
+    if module is None or GUARDED in vars(module):
+        return
+    codes = _codes_of(module)
+    if codes:
+        arm(vars(module))
+        for function in _functions_of(cls):
+            code = codes.get((function.__code__.co_qualname, function.__code__.co_firstlineno))
+            if code is not None and code.co_freevars == function.__code__.co_freevars:
+                function.__code__ = code
+
+
+def _codes_of(module: ModuleType) -> dict[tuple[str, int], CodeType]:
+    known = _by_module.get(module.__name__)
+    if known is None:
+        text = faults.text_of(module)
+        known = {}
+        if text:
+            filename = module.__file__ or module.__name__
+            known = {(code.co_qualname, code.co_firstlineno): code for code in _below(compiled(text, filename))}
+        _by_module[module.__name__] = known
+    return known
+
+
+def _below(code: CodeType) -> Iterator[CodeType]:
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield constant
+            yield from _below(constant)
+
+
+def _functions_of(cls: type) -> Iterator[FunctionType]:
+    """Give the functions that a class, and the classes inside it, define."""
+    for value in list(vars(cls).values()):
+        if isinstance(value, type):
+            if value.__module__ == cls.__module__ and value.__qualname__.startswith(f"{cls.__qualname__}."):
+                yield from _functions_of(value)
+            continue
+        parts = (value.fget, value.fset) if isinstance(value, property) else (getattr(value, "__func__", value),)
+        for part in parts:
+            # A coroutine of an object is wrapped, to start when it is called.
+            inner = getattr(part, "__wrapped__", part)
+            if isinstance(inner, FunctionType):
+                yield inner

@@ -1,0 +1,131 @@
+"""Modules from texts: a ported project runs without a file of its own.
+
+Rules: the texts are found by their names as long as the project is open, before anything on the path, and their modules are gone from
+`sys.modules` when it is closed; a module of the same name that was there before comes back. They are compiled with guards, so that no text
+is read twice. The lines of errors are the scripts' own.
+"""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+from importlib.abc import InspectLoader, MetaPathFinder
+from importlib.machinery import ModuleSpec
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
+
+from steam_nodes.gdscript.scripts import faults, guards, resources, script
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from types import CodeType, ModuleType
+
+_SHOWN_AS: Final = "<ported>"
+
+
+class Text(NamedTuple):
+    """A ported script.
+
+    Args:
+        path: The path of the script, "" for a module that was made besides.
+        text: The Python.
+        lines: For each of its lines the line of the script, 0 for none.
+    """
+
+    path: str
+    text: str
+    lines: Sequence[int] = ()
+
+
+class MemoryProject(MetaPathFinder, InspectLoader):
+    """The modules of a project, made from texts.
+
+    Use it as a context manager, or call `close()` at the end.
+
+    Args:
+        modules: The texts by the names of their modules: "player", "enemies.slime".
+    """
+
+    def __init__(self, modules: Mapping[str, Text]) -> None:
+        """Make the texts importable."""
+        self._modules = dict(modules)
+        self._packages = {name.rpartition(".")[0] for name in modules if "." in name}
+        for name in list(self._packages):
+            parts = name.split(".")
+            self._packages |= {".".join(parts[:count]) for count in range(1, len(parts) + 1)}
+        names = {*self._modules, *self._packages}
+        self._hidden = {name: sys.modules.pop(name) for name in names if name in sys.modules}
+        sys.meta_path.insert(0, self)
+        for name, text in self._modules.items():
+            if text.path:
+                resources.register(text.path, partial(self._script_of, name, text.path))
+
+    def _script_of(self, name: str, path: str) -> Any:
+        self.load(name)
+        return script.by_path.get(path)
+
+    def load(self, name: str) -> ModuleType:
+        """Return the module of that name.
+
+        Raises:
+            ImportError: There is none.
+            SyntaxError: Its text is not Python.
+        """
+        import importlib  # noqa: PLC0415  # the name of this module's own base package hides nothing else
+
+        return importlib.import_module(name)
+
+    def close(self) -> None:
+        """Take the modules away, and bring back what they hid."""
+        tables: tuple[dict[str, Any], ...] = (faults.texts, faults.lines, faults.paths)
+        sys.meta_path.remove(self)
+        for name in (*self._modules, *self._packages):
+            sys.modules.pop(name, None)
+            for table in tables:
+                table.pop(self.get_filename(name), None)
+        sys.modules.update(self._hidden)
+        resources.forget()
+
+    def __enter__(self) -> Self:
+        """Return itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close it."""
+        self.close()
+
+    def find_spec(self, fullname: str, path: Any, target: ModuleType | None = None) -> ModuleSpec | None:
+        """Find a module of the project; called by Python."""
+        if fullname in self._modules or fullname in self._packages:
+            spec = ModuleSpec(fullname, self, origin=self.get_filename(fullname), is_package=fullname in self._packages)
+            spec.has_location = True
+            return spec
+        return None
+
+    def is_package(self, fullname: str) -> bool:
+        """Whether it is a folder of the project."""
+        return fullname in self._packages
+
+    def get_filename(self, fullname: str) -> str:
+        """Return what tracebacks call the module."""
+        return f"{_SHOWN_AS}/{fullname.replace('.', '/')}.py"
+
+    def get_source(self, fullname: str) -> str:
+        """Return the text of a module; tracebacks show its lines."""
+        return self._modules[fullname].text if fullname in self._modules else ""
+
+    def get_code(self, fullname: str) -> CodeType:
+        """Compile a module with guards."""
+        filename, text = self.get_filename(fullname), self._modules.get(fullname, Text("", ""))
+        faults.texts[filename] = text.text
+        if text.path:
+            faults.paths[filename] = text.path
+        if text.lines:
+            faults.lines[filename] = text.lines
+        return guards.compiled(text.text, filename)
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Run a module."""
+        names = vars(module)
+        names[guards.GUARDED] = True
+        guards.arm(names)
+        exec(self.get_code(module.__name__), names)  # noqa: S102  # it is what loading a module means

@@ -1,0 +1,102 @@
+"""Members of a class that a script declares in ways Python has no word for: `@onready` and `@export`.
+
+Rules: both are descriptors without `__set__`: a value that is set lies in the object, and is read there from then on at no cost. What is
+`@onready` is None until just before `_ready`, then it is evaluated in the order of the class, base classes first; an error in one leaves
+that one as it is. The value of an export that can be changed is made anew for each object.
+"""
+
+from __future__ import annotations
+
+from copy import copy
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from steam_nodes.gdscript.scripts import faults
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TypeVar
+
+    T = TypeVar("T")
+
+_CHANGEABLE: Final = (list, dict)
+
+
+class OnReady:
+    """A member that gets its value just before `_ready`."""
+
+    __slots__ = ("evaluate", "name")
+
+    def __init__(self, evaluate: Callable[[Any], Any]) -> None:
+        """Keep what makes the value."""
+        self.evaluate = evaluate
+        self.name = ""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        """Learn the name."""
+        self.name = name
+
+    def __get__(self, instance: object, owner: type | None = None) -> Any:
+        """Give None: it has no value yet."""
+        return self if instance is None else None
+
+    def begin(self, instance: Any) -> None:
+        """Evaluate it; an error is logged, and the member stays null."""
+        try:
+            setattr(instance, self.name, self.evaluate(instance))
+        except Exception as failure:
+            # The first entry is this method, the script's own begins behind it.
+            traceback = failure.__traceback__
+            faults.failed(failure.with_traceback(traceback.tb_next if traceback and traceback.tb_next else traceback))
+
+
+class Export:
+    """A member that an editor shows and a copy gets."""
+
+    __slots__ = ("arguments", "default", "hint", "name")
+
+    def __init__(self, default: Any, hint: str, arguments: tuple[Any, ...]) -> None:
+        """Keep the first value and what an editor would be told."""
+        self.default = default
+        self.hint = hint
+        self.arguments = arguments
+        self.name = ""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        """Learn the name."""
+        self.name = name
+
+    def __get__(self, instance: Any, owner: type | None = None) -> Any:
+        """Give the first value; one that can be changed is made for the object."""
+        if instance is None:
+            return self
+        if not isinstance(self.default, _CHANGEABLE):
+            return self.default
+        value = copy(self.default)
+        instance.__dict__[self.name] = value
+        return value
+
+
+def onready(evaluate: Callable[[Any], T]) -> T:
+    """Declare a member that gets its value just before `_ready`, as `@onready var` does.
+
+    Args:
+        evaluate: Gets the node and returns the value.
+
+    Returns:
+        What stands for the member in the class; for a type checker the value.
+    """
+    return cast("T", OnReady(evaluate))
+
+
+def export(default: T, hint: str = "", *arguments: Any) -> T:
+    """Declare a member that a scene may set and a copy gets, as `@export var` does.
+
+    Args:
+        default: The first value.
+        hint: The rest of the name of the annotation: "range" for `@export_range`.
+        *arguments: The arguments of the annotation.
+
+    Returns:
+        What stands for the member in the class; for a type checker the value.
+    """
+    return cast("T", Export(default, hint, arguments))

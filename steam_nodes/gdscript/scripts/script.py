@@ -1,0 +1,239 @@
+"""The decorator of a ported class: it is registered under its path and its class_name, guarded, and behaves as the engine's scripts do.
+
+Rules: only classes that are decorated, and those inside them, are touched. A script object of GDScript is the Python class itself. All
+initial values are set base first, then the nearest `_init` runs and no other. `@onready` members are evaluated once before `_ready`,
+whichever class has it. `_to_string`, `_get` and `_set` act wherever the object is printed, read or set.
+"""
+
+from __future__ import annotations
+
+import sys
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from steam_nodes.gdscript.scripts import faults, guards
+from steam_nodes.gdscript.scripts.members import Export, OnReady
+from steam_nodes.object import tasks
+from steam_nodes.object.object import Object
+from steam_nodes.scene.node import Node
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+C = TypeVar("C", bound=type)
+
+by_path: Final[dict[str, type]] = {}
+"""The class of each script, by its path."""
+by_name: Final[dict[str, type]] = {}
+"""The class of each script that has a class_name, by that."""
+
+_OWN: Final = ("_script_path_", "_script_name_", "_script_tool_", "_script_abstract_", "_script_icon_")
+_STATIC: Final = ("_static_vars_", "_static_init")
+
+
+def script(path: str, class_name: str = "", *, tool: bool = False, abstract: bool = False, icon: str = "") -> Callable[[C], C]:
+    """Make a class a script of the project.
+
+    Args:
+        path: Where the script it was ported from lies: "res://player.gd".
+        class_name: Its class_name, "" where it has none.
+        tool: Whether it says `@tool`.
+        abstract: Whether it says `@abstract`.
+        icon: What its `@icon` says.
+    """
+
+    def decorate(cls: C) -> C:
+        filename = getattr(sys.modules.get(cls.__module__), "__file__", None)
+        if filename:
+            faults.paths.setdefault(filename, path)
+        # Before the functions are wrapped: what is wrapped is not found among the members any more.
+        guards.guard(cls)
+        _prepare(cls, path, class_name)
+        _say(cls, tool=tool, abstract=abstract, icon=icon)
+        by_path[path] = cls
+        if class_name:
+            by_name[class_name] = cls
+        for inner in _inside(cls):
+            _begin_static(inner)
+        _begin_static(cls)
+        return cls
+
+    return decorate
+
+
+def get_script(thing: Any) -> type | None:
+    """Return the script of an object: its class, or the nearest base that is a ported script; None for one of the engine's."""
+    cls = type(thing)
+    return next((base for base in cls.__mro__ if "_script_path_" in vars(base)), None)
+
+
+def is_script(thing: Any) -> bool:
+    """Whether it is a class that a script declares."""
+    return isinstance(thing, type) and "_script_path_" in vars(thing)
+
+
+def local_name(cls: Any) -> str:
+    """Return what the engine calls a script in its errors: its class_name, the name of an inner class, else the file."""
+    name: str = cls._script_name_ or cls._script_path_.rpartition("/")[2]
+    return name
+
+
+def base_script(cls: type) -> type | None:
+    """Return the script that a script extends, None where it extends a class of the engine."""
+    return next((base for base in cls.__mro__[1:] if "_script_path_" in vars(base)), None)
+
+
+def native_base(cls: type) -> type:
+    """Return the class of the engine that a script stands on."""
+    return next((base for base in cls.__mro__ if issubclass(base, Object) and "_script_path_" not in vars(base)), Object)
+
+
+def _prepare(cls: Any, path: str, class_name: str) -> None:
+    """Make a class, and those inside it, behave as scripts do; the inner ones first, as a class inside may be a base of another."""
+    for inner in _inside(cls, deep=False):
+        _prepare(inner, path, inner.__name__)
+    if not issubclass(cls, Object):
+        return
+    cls._script_path_, cls._script_name_ = path, class_name
+    _say(cls, tool=False, abstract=False, icon="")
+    own = vars(cls)
+    exports = [name for name, value in own.items() if isinstance(value, Export)]
+    if exports and "EXPORTED" not in own and hasattr(cls, "EXPORTED"):
+        cls.EXPORTED = tuple(exports)
+    for name, value in list(own.items()):
+        if isinstance(value, staticmethod) and tasks.is_coroutine_function(value.__func__):
+            setattr(cls, name, staticmethod(coroutine(value.__func__)))
+    if "_to_string" in own:
+        cls.__str__ = _printed
+    if "_get" in own:
+        cls.__getattr__, cls.get = _got, _get
+    if "_set" in own:
+        cls.set = _set
+    if hasattr(cls, "_init"):
+        cls.__init__ = _initialiser(cls)
+    if issubclass(cls, Node) and ("_ready" in own or any(isinstance(value, OnReady) for value in own.values())):
+        cls._ready = _readier(cls)
+    # The class notes what it overrides once more: hooks came that its body does not have.
+    super(cls, cls).__init_subclass__()
+
+
+def _say(cls: Any, *, tool: bool, abstract: bool, icon: str) -> None:
+    cls._script_tool_, cls._script_abstract_, cls._script_icon_ = tool, abstract, icon
+
+
+def _inside(cls: type, *, deep: bool = True) -> Iterator[type]:
+    """Give the classes written inside a class, the innermost first."""
+    for value in list(vars(cls).values()):
+        if isinstance(value, type) and value.__module__ == cls.__module__ and value.__qualname__.startswith(f"{cls.__qualname__}."):
+            if deep:
+                yield from _inside(value)
+            yield value
+
+
+def _begin_static(cls: Any) -> None:
+    for name in _STATIC:
+        function = vars(cls).get(name)
+        if function is not None:
+            function.__get__(None, cls)()
+
+
+def _initialiser(cls: Any) -> Any:
+    """Return an `__init__` that sets the initial values of the whole class, then calls the nearest `_init`."""
+    own: Any = vars(cls).get("__init__")
+    values = getattr(own, "values", own)
+
+    def begin(self: Any, *args: Any) -> None:
+        if values is not None:
+            values(self)
+        else:
+            super(cls, self).__init__()
+        # Only the outermost call has the arguments; those further in set their values alone.
+        if type(self).__init__ is begin:
+            self._init(*args)
+
+    begin.values = values  # type: ignore[attr-defined]  # read back above
+    begin.__name__, begin.__qualname__ = "__init__", f"{cls.__qualname__}.__init__"
+    return begin
+
+
+def _readier(cls: Any) -> Any:
+    """Return a `_ready` that evaluates the `@onready` members of the whole object first, where nobody further out has."""
+    own = vars(cls).get("_ready")
+    original = getattr(own, "original", own)
+
+    def _ready(self: Any) -> object:
+        outermost = type(self)._ready
+        if outermost is _ready or not hasattr(outermost, "original"):
+            for base in reversed(type(self).__mro__):
+                for member in list(vars(base).values()):
+                    if isinstance(member, OnReady):
+                        member.begin(self)
+        answer: object = super(cls, self)._ready() if original is None else original(self)
+        return answer
+
+    _ready.original = original  # type: ignore[attr-defined]  # read back above, and by the `_ready` of other classes
+    _ready.__qualname__ = f"{cls.__qualname__}._ready"
+    return _ready
+
+
+def coroutine(function: Any) -> Any:
+    """Make an `async def` that is no method start when it is called, as the engine's functions with an `await` do."""
+
+    @wraps(function)
+    def started(*args: Any, **kwargs: Any) -> Any:
+        return tasks.Task(function(*args, **kwargs))
+
+    return started
+
+
+def _printed(self: Any) -> str:
+    return str(self._to_string())
+
+
+def _got(self: Any, name: str) -> Any:
+    if not (name.startswith("_") and name.endswith("_")):
+        value = _hooked(self, name)
+        if value is not None:
+            return value
+    return object.__getattribute__(self, name)
+
+
+def _hooked(self: Any, name: str) -> Any:
+    """Ask `_get` of each class, the nearest first."""
+    for base in type(self).__mro__:
+        if "_get" in vars(base):
+            value = vars(base)["_get"](self, _string_name(name))
+            if value is not None:
+                return value
+    return None
+
+
+def _get(self: Any, property: str) -> Any:  # noqa: A002  # Godot's own name
+    if is_member(self, property):
+        return getattr(self, property)
+    value = _hooked(self, property)
+    if value is not None or not hasattr(type(self), property):
+        return value
+    return Object.get(self, property)
+
+
+def _set(self: Any, property: str, value: Any) -> None:  # noqa: A002  # Godot's own name
+    if is_member(self, property):
+        setattr(self, property, value)
+        return
+    for base in type(self).__mro__:
+        if "_set" in vars(base) and vars(base)["_set"](self, _string_name(property), value) is True:
+            return
+    if hasattr(type(self), property):
+        Object.set(self, property, value)
+
+
+def is_member(thing: Any, name: str) -> bool:
+    """Whether an object has a variable of that name which a script declares."""
+    if name in vars(thing):
+        return True
+    return any(name in vars(base) for base in type(thing).__mro__ if "_script_path_" in vars(base))
+
+
+def _string_name(name: str) -> str:
+    return name

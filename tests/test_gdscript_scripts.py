@@ -1,0 +1,239 @@
+"""What a class becomes that is decorated as a ported script: guards, the order of initial values, `@onready`, and a project in memory."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from steam_nodes import Node, SceneTree
+from steam_nodes.gdscript.scripts.loader import MemoryProject, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    Make = Callable[[str], Any]
+
+HEAD = """from __future__ import annotations
+from typing import Any
+from steam_nodes import Node, RefCounted, Signal
+from steam_nodes import gdscript as gd
+said = []
+"""
+
+
+@pytest.fixture
+def log(caplog: pytest.LogCaptureFixture) -> Iterator[pytest.LogCaptureFixture]:
+    """Take what is logged."""
+    with caplog.at_level(logging.ERROR, "steam_nodes"):
+        yield caplog
+
+
+@pytest.fixture
+def module_of() -> Iterator[Make]:
+    """Make a module of one script, whose line N is line N of the script."""
+    projects = []
+
+    def make(body: str) -> Any:
+        lines = [0] * HEAD.count("\n") + list(range(1, body.count("\n") + 2))
+        projects.append(MemoryProject({"x": Text("res://x.gd", HEAD + body, lines)}))
+        return projects[-1].load("x")
+
+    yield make
+    for project in projects:
+        project.close()
+
+
+def faults_of(log: pytest.LogCaptureFixture) -> list[str]:
+    """Return the faults that were logged, with their places."""
+    return [str(record.script_fault).replace("SCRIPT ERROR: ", "") for record in log.records if hasattr(record, "script_fault")]
+
+
+FAILING = '''
+@gd.script("res://x.gd")
+class X(RefCounted):
+    class Inner(RefCounted):
+        def fails(self) -> str:
+            """Documented."""
+            return {}["gone"]
+
+    def divides(self, by: int) -> int:
+        return 1 // by
+
+    def goes_on(self) -> list[Any]:
+        return [self.divides(0), X.Inner().fails(), X.statically(), self.speed]
+
+    @staticmethod
+    def statically() -> float:
+        raise gd.ScriptError("Told.")
+
+    @property
+    def speed(self) -> bool:
+        assert False, "why"
+
+    def with_lambdas(self) -> list[Any]:
+        calls = [lambda x, by=by: x // by for by in (1, 0)]
+        one = 2
+        later = lambda by, one=one: [(lambda: by // 0)(), one, self.divides(1)]
+        return [later(3), calls[0](7)]
+
+    def deep(self) -> int:
+        return self.deep() + 1
+
+    def generates(self):
+        yield 1
+
+    async def waits(self) -> int:
+        return 1 // 0
+'''
+
+
+@pytest.mark.parametrize(
+    ("call", "answer", "told"),
+    [
+        ("divides(0)", 0, ["Division by zero error in operator '/'.\n          at: divides (res://x.gd:10)"]),
+        (
+            "goes_on()",
+            [0, "", 0.0, False],
+            [
+                "Division by zero error in operator '/'.\n          at: divides (res://x.gd:10)",
+                "Invalid access to property or key 'gone' on a base object of type 'Dictionary'.\n          at: Inner.fails (res://x.gd:7)",
+                "Told.\n          at: statically (res://x.gd:17)",
+                "Assertion failed: why\n          at: speed (res://x.gd:21)",
+            ],
+        ),
+        (
+            "with_lambdas()",
+            [[None, 2, 1], 7],
+            ["Division by zero error in operator '/'.\n          at: <anonymous lambda> (res://x.gd:26)"],
+        ),
+    ],
+)
+def test_an_error_aborts_only_its_function(
+    module_of: Make, log: pytest.LogCaptureFixture, call: str, answer: object, told: list[str]
+) -> None:
+    """The function returns the first value of its type, the caller goes on, and the place in the script is told."""
+    x = module_of(FAILING).X()
+    assert eval(f"x.{call}", {"x": x}) == answer  # noqa: S307  # the calls stand above
+    assert faults_of(log) == told
+
+
+def test_endless_recursion_ends_where_it_is_deepest(module_of: Make, log: pytest.LogCaptureFixture) -> None:
+    """One function is aborted, the others go on with what it returned, as in the engine."""
+    assert module_of(FAILING).X().deep() > 100
+    assert faults_of(log)[0].startswith("Stack overflow. Check for infinite recursion in your script.")
+
+
+def test_a_generator_and_a_coroutine_stay_what_they_are(module_of: Make, log: pytest.LogCaptureFixture) -> None:
+    """A generator has no guard; a coroutine fails alone and has its type's first value."""
+    x = module_of(FAILING).X()
+    assert list(x.generates()) == [1]
+    assert x.waits()._result == 0
+    assert len(faults_of(log)) == 1
+
+
+def test_a_class_on_the_disk_gets_its_guards_when_it_is_decorated(tmp_path: Any, monkeypatch: Any, log: pytest.LogCaptureFixture) -> None:
+    """The code of its functions is swapped; `super()`, defaults and what a function closes over stay; the Python line is told."""
+    text = '@gd.script("res://on_disk.gd")\nclass X(RefCounted):\n    def f(self, a: int = 3) -> int:\n        super().get_class()\n'
+    (tmp_path / "on_disk_x.py").write_text(f"{HEAD}{text}        return a // 0\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    import on_disk_x  # type: ignore[import-not-found]  # noqa: PLC0415  # written just now
+
+    assert on_disk_x.X().f() == 0
+    assert faults_of(log) == ["Division by zero error in operator '/'.\n          at: f (on_disk_x.py:10)"]
+
+
+INITIAL = """
+@gd.script("res://x.gd")
+class X(RefCounted):
+    class Base(RefCounted):
+        def __init__(self) -> None:
+            super().__init__()
+            self.a = 1
+            said.append("base values")
+        def _init(self, who: str = "nobody") -> None:
+            said.append("base _init " + who)
+
+    class Derived(Base):
+        def __init__(self) -> None:
+            super().__init__()
+            self.b = self.a + 1
+            said.append("derived values")
+        def _init(self) -> None:
+            said.append("derived _init")
+
+    class Calling(Base):
+        def _init(self, who: str) -> None:
+            super()._init(who)
+            said.append("calling _init")
+
+    class Heir(Calling):
+        pass
+"""
+
+
+@pytest.mark.parametrize(
+    ("make", "told"),
+    [
+        ("Base()", ["base values", "base _init nobody"]),
+        ("Derived()", ["base values", "derived values", "derived _init"]),
+        ("Calling('me')", ["base values", "base _init me", "calling _init"]),
+        ("Heir('you')", ["base values", "base _init you", "calling _init"]),
+    ],
+)
+def test_all_values_are_set_base_first_then_the_nearest_init_runs(module_of: Make, make: str, told: list[str]) -> None:
+    """A base's `_init` runs only where no class further out has its own, or calls it."""
+    module = module_of(INITIAL)
+    eval(f"X.{make}", {"X": module.X})  # noqa: S307  # the calls stand above
+    assert module.said == told
+
+
+READY = """
+@gd.script("res://x.gd")
+class X(Node):
+    class Base(Node):
+        first = gd.onready(lambda self: said.append("first") or self.get_child_count())
+        broken = gd.onready(lambda self: 1 // 0)
+        def _ready(self) -> None:
+            said.append(f"base {self.first} {self.broken}")
+    class Silent(Base):
+        second = gd.onready(lambda self: said.append("second") or self.first + 1)
+    class Derived(Silent):
+        third: Any = gd.onready(lambda self: said.append("third") or self.second + 1)
+        def _ready(self) -> None:
+            super()._ready()
+            said.append(f"derived {self.third}")
+    class Alone(Node):
+        only = gd.onready(lambda self: 7)
+"""
+
+
+def test_onready_members_are_evaluated_once_base_first(module_of: Make, log: pytest.LogCaptureFixture) -> None:
+    """Also where a class has no `_ready`, and where one calls that of its base; one that fails stays null."""
+    module = module_of(READY)
+    node = module.X.Derived()
+    node.add_child(Node())
+    assert (node.first, node.third) == (None, None)
+    root = Node()
+    SceneTree(root)
+    root.add_child(node)
+    assert module.said == ["first", "second", "third", "base 1 None", "derived 3"]
+    assert faults_of(log) == ["Division by zero error in operator '/'.\n          at: <anonymous lambda> (res://x.gd:6)"]
+    alone = module.X.Alone()
+    root.add_child(alone)
+    assert alone.only == 7
+
+
+def test_a_project_in_memory_finds_its_scripts_by_name_and_by_path() -> None:
+    """A module imports another, a path gives the class, and nothing is left behind."""
+    base = Text("res://a/base.gd", HEAD + '@gd.script("res://a/base.gd", "Base")\nclass Base(RefCounted):\n    n = 3\n')
+    main = Text(
+        "res://main.gd",
+        HEAD + 'from a.base import Base\n@gd.script("res://main.gd")\nclass Main(Base):\n    other = gd.load("res://a/base.gd")\n',
+    )
+    with MemoryProject({"a.base": base, "main": main}) as project:
+        made = project.load("main").Main
+        assert (made.n, made.other) == (3, made.__mro__[1])
+    with pytest.raises(ModuleNotFoundError):
+        __import__("a.base")
