@@ -21,7 +21,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tests.gdscript_suite import engine, pipeline
+from tests.gdscript_suite import asked, pipeline
 from tests.gdscript_suite.compliance import Result, judge, table, told
 from tests.gdscript_suite.expected import PARSER, Outcome, read
 
@@ -97,7 +97,7 @@ def main() -> int:
     for path, came in run_all(suite, paths, options.jobs):
         wanted = read(path.with_suffix(".out"))
         if wanted.verdict == PARSER and godot:
-            wanted.errors = engine.errors(godot, path) or wanted.errors
+            wanted.errors = asked.errors(godot, path) or wanted.errors
         result = judge(path.relative_to(folder).as_posix(), wanted, came)
         results.append(result)
         if options.show:
