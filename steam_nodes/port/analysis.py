@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from steam_nodes.port import syntax
+    from steam_nodes.port.analyzer import World
     from steam_nodes.port.source import Problem, Source
 
 
@@ -150,6 +151,8 @@ class Analysis:
     captured: dict[Any, set[str]] = field(default_factory=dict)
     """For each lambda's Function the names of outer locals it uses (GDScript copies them when the lambda is made)."""
     problems: list[Problem] = field(default_factory=list)
+    world: World | None = field(default=None, repr=False)
+    """What answered: its `names` and `classes` answer further questions (`names.method(type, "size")`)."""
 
     def type(self, node: Any) -> Type:
         """Return the type of an expression or a declaration, `VARIANT` where nothing is known."""

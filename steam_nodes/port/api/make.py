@@ -92,7 +92,7 @@ def _defaults(folder: Path) -> Iterator[tuple[str, dict[str, str]]]:
 def _type(text: str) -> str:
     """The type in our spelling: `enum:Node.ProcessMode`, `Array[int]`, `Dictionary[int, String]`, the first of several classes."""
     if text.startswith("bitfield::"):
-        return "enum:" + text.removeprefix("bitfield::")
+        return "int"  # as the engine's analyzer has it
     if text.startswith("enum::"):
         return "enum:" + text.removeprefix("enum::")
     if text.startswith("typedarray::"):
