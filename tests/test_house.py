@@ -39,6 +39,8 @@ SHORT: dict[str, str] = {
     "demo_game/friend_rounds.py": "the rounds that friends played before: nothing else of the game knows of them",
     "demo_game/stats/achievements.py": "a table, beside the one that Steam is told",
     "demo_game/stats/round_record.py": "one node, which only listens",
+    "steam_nodes/gdscript/errors.py": "the error that all of the runtime raises",
+    "steam_nodes/gdscript/scripts/decorator.py": "what stands above every ported class",
     "steam_nodes/object/plain_text.py": "the one wall that every text from outside passes",
     "steam_nodes/solar2d/steamworks.py": "the module whose name a ported script imports",
     "steam_nodes/steam/native/friends.py": "one of Valve's interfaces, of which few calls are here",

@@ -14,7 +14,7 @@ import sys
 from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any, Final
 
-from steam_nodes.gdscript.scripts import faults
+from steam_nodes.gdscript.scripts import script_fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +59,7 @@ class _Guarding(ast.NodeTransformer):
             return node
         self._lambdas += 1
         # No two of one name: an inner one is hoisted into the outer one, and its name there must not be taken for the outer's.
-        name = f"{faults.LAMBDA}{self._lambdas}"
+        name = f"{script_fault.LAMBDA}{self._lambdas}"
         body: ast.stmt = ast.copy_location(ast.Return(value=node.body), node.body)
         made = ast.copy_location(ast.FunctionDef(name=name, args=node.args, body=[body], decorator_list=[]), node)
         hoisted.append(self._guarded(made))
@@ -171,9 +171,16 @@ def compiled(text: str, filename: str) -> CodeType:
     return code
 
 
+def _failed(error: Exception) -> None:
+    # It reads the code of the function that failed, which nobody needs before something fails.
+    from steam_nodes.gdscript.scripts.words import failed  # noqa: PLC0415  # loaded on first use
+
+    failed(error)
+
+
 def arm(names: dict[str, Any]) -> None:
     """Give a module's globals what guards use."""
-    names[_FAILED] = faults.failed
+    names[_FAILED] = _failed
     names[_ANY_ERROR] = Exception
 
 
@@ -197,7 +204,7 @@ def guard(cls: type) -> None:
 def _codes_of(module: ModuleType) -> dict[tuple[str, int], CodeType]:
     known = _by_module.get(module.__name__)
     if known is None:
-        text = faults.text_of(module)
+        text = script_fault.text_of(module)
         known = {}
         if text:
             filename = module.__file__ or module.__name__

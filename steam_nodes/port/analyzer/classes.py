@@ -440,7 +440,8 @@ class Classes:
             if wanted.kind is not Kind.VARIANT and not found.is_type:
                 found = with_value(wanted, found.value) if found.constant else wanted
         known = deducer.constant(constant.value)
-        if known is None or found.is_type:
+        # The parts of a packed array are converted when it is made: what is written is not its value.
+        if known is None or found.is_type or (isinstance(known.value, list | dict) and found.name not in {"Array", "Dictionary"}):
             return found
         return with_value(found, known.value)
 

@@ -58,7 +58,7 @@ class Cursor:
         """The index of the token after the one that the parser looks at."""
         self._pending = 0
         """How many Indent (or below zero, Dedent) tokens come next."""
-        self._faults: list[tuple[str, int]] = []
+        self._faults: list[str] = []
         self._waiting = False
         """Whether something comes next that is no token of the text."""
         self._indents: list[int] = []
@@ -68,7 +68,7 @@ class Cursor:
         self._brackets = [False]
         self._in_brackets = False
         self._carried: tuple[str, ...] = ()
-        self._change_indentation(0, self._tokens[0][1])
+        self._change_indentation(self._tokens[0][1])
         self._scan()
         while self.kind == NEWLINE:
             self._scan()
@@ -92,7 +92,7 @@ class Cursor:
     def _scan(self) -> None:
         while True:
             if self._faults:
-                self.error(*self._faults.pop())
+                self.error(self._faults.pop())
                 continue
             if self._pending:
                 begin = self._tokens[self._next][2]
@@ -105,7 +105,6 @@ class Cursor:
             token = self._tokens[self._next]
             kind = token[0]
             if kind is NEWLINE:
-                index = self._next
                 self._next += 1
                 at_end = self._tokens[self._next][0] is END
                 if at_end:
@@ -113,7 +112,7 @@ class Cursor:
                     self._indents.clear()
                     self._waiting = self._pending != 0
                 elif not self._in_brackets:
-                    self._change_indentation(index, token[1])
+                    self._change_indentation(token[1])
                 if not self._in_brackets:
                     self.kind = NEWLINE
                     self.token = token
@@ -129,11 +128,10 @@ class Cursor:
             self.token = token
             return
 
-    def _change_indentation(self, index: int, indentation: str) -> None:
+    def _change_indentation(self, indentation: str) -> None:
         if indentation == self._indentation and not self.lambdas_in_brackets:
             return
         self._indentation = indentation
-        begin = self._tokens[index + 1][2]
         indents = self._indents
         if not indentation:
             self._pending -= len(indents)
@@ -142,12 +140,12 @@ class Cursor:
             return
         first = indentation[0]
         if indentation.count(first) != len(indentation):
-            self._faults.append(("Mixed use of tabs and spaces for indentation.", begin))
+            self._faults.append("Mixed use of tabs and spaces for indentation.")
         if not self._indents_with:
             self._indents_with = first
         elif first != self._indents_with:
             used, before = ("space", "tab") if first == " " else ("tab", "space")
-            self._faults.append((f"Used {used} character for indentation instead of {before} as used before in the file.", begin))
+            self._faults.append(f"Used {used} character for indentation instead of {before} as used before in the file.")
         columns = width(indentation)
         if columns > (indents[-1] if indents else 0):
             indents.append(columns)
@@ -157,7 +155,7 @@ class Cursor:
                 indents.pop()
                 self._pending -= 1
             if not self.lambdas_in_brackets and columns != (indents[-1] if indents else 0):
-                self._faults.append(("Unindent doesn't match the previous indentation level.", begin))
+                self._faults.append("Unindent doesn't match the previous indentation level.")
                 indents.append(columns)
         self._waiting = self._pending != 0 or bool(self._faults)
 

@@ -288,10 +288,9 @@ class Declarations(Matches):
         if self.kind == "(":
             self.enter()
             self.advance()
-            while self.kind not in {")", END}:
+            while self.kind != ")":
                 parameter = self.parameter()
                 if parameter is None:
-                    self.error("Expected signal parameter name.")
                     break
                 if parameter.default is not None:
                     self.error("Signal parameters cannot have a default value.")
@@ -324,7 +323,7 @@ class Declarations(Matches):
         self.consume("{", f'Expected "{{" after {place}.')
         values: list[syntax.EnumValue] = []
         lines: dict[str, int] = {}
-        while self.kind not in {"}", END}:
+        while self.kind != "}":
             above = self.take_lines()
             key = self.token
             word = self.name("Expected identifier for enum key.")

@@ -288,7 +288,7 @@ class Expressions(Cursor):
         begin = self.advance()[2]
         entries: list[syntax.DictionaryEntry] = []
         separator = ""
-        while self.kind not in {"}", END}:
+        while self.kind != "}":
             key = self._precedence(_LOWEST, assigns=False, stops=True) or self._missing("Expected expression as dictionary key.")
             if not separator:
                 separator = self.kind if self.kind in {":", "="} else ""
@@ -300,7 +300,7 @@ class Expressions(Cursor):
                 self._wrong_separator(separator or ":")
             value = self.needed("Expected expression as dictionary value.")
             entries.append(syntax.DictionaryEntry(begin=key.begin, end=value.end, key=key, value=value))
-            if not self.match(","):
+            if not self.match(",") or self.kind == END:
                 break
         self.leave()
         self.consume("}", 'Expected closing "}" after dictionary elements.')

@@ -127,7 +127,9 @@ class Statements(Expressions):
             if known.targets(last.name) & target:
                 kept.append(last)
             else:
-                self.error(f'Annotation "@{last.name}" cannot be applied to a {called}.')
+                self.error(
+                    f'Annotation "@{last.name}" cannot be applied to a {called}.', None if target == known.STATEMENT else self.token[2]
+                )
                 self._pending_annotations.clear()
         return before, tuple(reversed(kept))
 
@@ -586,7 +588,8 @@ class Statements(Expressions):
         names: set[str] = set()
         rest: syntax.Parameter | None = None
         optional = False
-        while self.kind not in {")", END}:
+        at_end = self.kind == END
+        while self.kind != ")" and not at_end:
             is_rest = self.match("...")
             made = self.parameter()
             if made is None:

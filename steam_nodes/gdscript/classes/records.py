@@ -1,7 +1,8 @@
 """What the class list holds: plain records of the engine's classes, built-in types, functions and enums.
 
-Rules: a type is a text as `format.py` spells it: "int", "Node", "Variant", "void", "enum:Node.ProcessMode" (of @GlobalScope: "enum:Error"),
-"Array[int]", "Dictionary[int, String]". A default value is the text that GDScript would write. `owner` is the class that declares a thing.
+Rules: a type is a text as `class_text.py` spells it: "int", "Node", "Variant", "void", "enum:Node.ProcessMode" (of @GlobalScope:
+"enum:Error"), "Array[int]", "Dictionary[int, String]". A default value is the text that GDScript would write. `owner` is the class that
+declares a thing.
 """
 
 from __future__ import annotations

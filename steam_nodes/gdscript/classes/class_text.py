@@ -21,7 +21,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeVar
 
-from steam_nodes.port.api.records import Argument, Builtin, Constant, Enum, Member, Method, NativeClass, Operator, Property, Signal
+from steam_nodes.gdscript.classes.records import Argument, Builtin, Constant, Enum, Member, Method, NativeClass, Operator, Property, Signal
 
 Thing = TypeVar("Thing")
 

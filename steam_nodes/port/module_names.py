@@ -35,6 +35,13 @@ def pascal(name: str) -> str:
     return f"{text}_" if keyword.iskeyword(text) else text
 
 
+def stem(path: str) -> str:
+    """Return the name of a file without its ending, of a script inside of a scene those of both: `main_GDScript_1`."""
+    file, _, inner = path.rpartition("/")[2].partition("::")
+    name = file.rpartition(".")[0] or file
+    return f"{name}_{inner}" if inner else name
+
+
 def module_names(paths: list[str], also: list[tuple[str, str]] | None = None) -> dict[str, str]:
     """Return the module of each file, with dots: `res://Ui/HudPanel.gd` becomes `ui.hud_panel`.
 
@@ -49,7 +56,7 @@ def module_names(paths: list[str], also: list[tuple[str, str]] | None = None) ->
     taken = set(TAKEN) | packages
     for path, suffix in wanted:
         folder = _folder(path)
-        name = snake(path.rpartition("/")[2].rpartition(".")[0] + suffix)
+        name = snake(stem(path) + suffix)
         module = ".".join((*folder, name))
         if module in packages:
             module += "_script"

@@ -1,10 +1,10 @@
-"""Makes the data of this folder: `python -m steam_nodes.port.api.make --godot GODOT [--godotsteam FACTS.json ...]`.
+"""Makes the data of this folder: `python -m steam_nodes.gdscript.classes.make --godot GODOT [--godotsteam FACTS.json ...]`.
 
 `engine.txt.gz` comes from the engine itself: `--dump-extension-api` has the classes, `--doctool` the default values of their properties.
 Only the functions of @GDScript stand here by hand: the engine lists them nowhere without its editor. `godotsteam.txt` comes from tables of
 GodotSteam's members, which are facts and no part of this repository.
 
-The text has one line a thing and tabs between the fields; what each line holds is told in format.py, which reads it.
+The text has one line a thing and tabs between the fields; what each line holds is told in class_text.py, which reads it.
 """
 
 from __future__ import annotations

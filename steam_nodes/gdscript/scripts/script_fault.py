@@ -48,19 +48,6 @@ class Fault:
         return f"SCRIPT ERROR: {self.message}\n          at: {self.function} ({self.path}:{self.line})"
 
 
-def failed(error: Exception) -> None:
-    """Log the error that aborts a function; called from its guard."""
-    traceback = error.__traceback__
-    if traceback is None:
-        return
-    # The words load when something fails: they read the code of the function.
-    from steam_nodes.gdscript.scripts import words  # noqa: PLC0415  # loaded on first use
-
-    frame = traceback.tb_frame
-    path, line = place_of(frame.f_code.co_filename, traceback.tb_lineno)
-    tell(Fault(words.said(error), name_of(frame), path, line))
-
-
 def tell(fault: Fault) -> None:
     """Log a fault of a script in the engine's form."""
     import logging  # noqa: PLC0415  # logging costs milliseconds and is needed only when something is wrong
