@@ -81,9 +81,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.gdscript_suite", description=__doc__.partition("\n")[0])
     parser.add_argument("folder", type=Path)
     parser.add_argument("--only", default="", help="the beginning of a path in the folder: parser/features")
-    parser.add_argument(
-        "--show", default="", metavar="NAME", help="show the Python and the difference of scripts with this in their name"
-    )
+    parser.add_argument("--show", default="", metavar="NAME", help="show the Python and the difference of scripts with this in their name")
     parser.add_argument("--table", type=Path, help="write the table to this file, not to the screen")
     parser.add_argument("--jobs", type=int, default=2)
     options = parser.parse_args()

@@ -506,5 +506,17 @@ class Classes:
         if parameter.type is not None:
             return self.written(info, parameter.type)
         if parameter.inferred and parameter.default is not None:
-            return plain(self._deducer(self, info).infer(parameter.default))
+            return self._inferred_parameter(info, parameter, parameter.default)
         return UNSET
+
+    def _inferred_parameter(self, info: ClassInfo, parameter: syntax.Parameter, default: syntax.Expression) -> Type:
+        """Infer a parameter once: where it stands its default value may use the parameters before it, here it may not."""
+        known = info.analysis.types.get(parameter)
+        key = (id(parameter), parameter.name)
+        if known is not None or key in self._resolving:
+            return known or UNSET
+        self._resolving.add(key)
+        try:
+            return plain(self._deducer(self, info).infer(default))
+        finally:
+            self._resolving.discard(key)

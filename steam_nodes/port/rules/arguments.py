@@ -5,23 +5,40 @@ Rules: the engine checks arguments where it knows the function; a value that is 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from steam_nodes.port import syntax
 from steam_nodes.port.analysis import Kind, Means, Type
-from steam_nodes.port.analyzer.types import from_text
+from steam_nodes.port.analyzer.types import UNSET, from_text
 from steam_nodes.port.rules.constancy import is_constant
+from steam_nodes.port.rules.lookups import names_class
 from steam_nodes.port.rules.messages import tell
 from steam_nodes.port.rules.place import bare, whole_name
 from steam_nodes.port.rules.values import fit
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from steam_nodes.port.analyzer.names import Signature
     from steam_nodes.port.rules.place import Findings, Place
 
 _ROUNDED = frozenset(("floor", "ceil", "round", "abs", "sign"))
 _ROUNDABLE = ("int", "float", "Vector2", "Vector2i", "Vector3", "Vector3i", "Vector4", "Vector4i")
 _LENGTHS = frozenset(("String", "StringName", "Array", "Dictionary"))
+_RENAMED = {
+    "rand_range": "randf_range",
+    "stepify": "snapped",
+    "deg2rad": "deg_to_rad",
+    "rad2deg": "rad_to_deg",
+    "linear2db": "linear_to_db",
+    "db2linear": "db_to_linear",
+    "str2var": "str_to_var",
+    "var2str": "var_to_str",
+    "bytes2var": "bytes_to_var",
+    "var2bytes": "var_to_bytes",
+    "range_lerp": "remap",
+}
+"""Global functions of Godot 3 that have another name now."""
 _CHANGING = frozenset(("clear", "merge", "erase", "assign", "sort", "set", "get_or_add", "make_read_only"))
 """The methods of Dictionary that change it, which an enum does not let happen."""
 
@@ -67,6 +84,8 @@ def _bare(node: syntax.Call, callee: syntax.Identifier, place: Place) -> Finding
         yield from result(node, found, place)
         return
     found = names.own_method(place.info, name)
+    if found is None and name == "new":
+        found = names.method(place.info.meta, name)
     if found is None:
         yield from _no_function(node, name, place)
         return
@@ -86,11 +105,16 @@ def _no_function(node: syntax.Call, name: str, place: Place) -> Findings:
             yield node, f'Name "{name}" called as a function but is a "{place.tell(kind)}".'
             return
     if place.names.classes.native(place.info):
-        yield node, tell("no_function_self", name)
+        yield node, tell("no_function_self", name) + renamed(name)
+
+
+def renamed(name: str) -> str:
+    """Return what the engine adds where a function of Godot 3 is called."""
+    return f' Did you mean to use "{_RENAMED[name]}()"?' if name in _RENAMED else ""
 
 
 def _constructor(node: syntax.Call, name: str, place: Place) -> Findings:
-    given = [place.type(argument) for argument in node.arguments]
+    given = [place.given(argument) or UNSET for argument in node.arguments]
     constructors = place.names.api.builtins[name].constructors
     for wanted in constructors:
         if len(wanted) == len(given) and all(_passes(from_text(want.type), have, place) for want, have in zip(wanted, given, strict=True)):
@@ -108,7 +132,7 @@ def _passes(wanted: Type, given: Type, place: Place) -> bool:
 def _utility(node: syntax.Call, found: Signature, place: Place) -> Findings:
     if found.name == "range":
         return
-    yield from check(node, found, place)
+    yield from check(node, found, place, utility=True)
     if len(node.arguments) != 1 or not is_constant(node.arguments[0], place, literals=False):
         return
     kind = place.hard(node.arguments[0])
@@ -167,10 +191,21 @@ def is_abstract(function: syntax.Function) -> bool:
 
 def _of_base(node: syntax.Call, callee: syntax.Attribute, place: Place) -> Findings:
     base = place.type(callee.base)
-    if not base.hard or base.kind is Kind.VARIANT:
+    enum = base.kind is Kind.ENUM and base.is_type
+    if not (base.hard or enum) or base.kind is Kind.VARIANT:
         return
     name, names = callee.name, place.names
     inner = bare(callee.base)
+    if enum and base.declared is None and isinstance(inner, syntax.Attribute):
+        owner = place.type(inner.base)
+        yield inner, tell("enum_alone", inner.name, owner.name)
+        return
+    if name == "new" and place.meaning(inner).means is Means.SINGLETON:
+        yield node, tell("singleton_new", base.name)
+        return
+    if name == "free" and not base.is_type and base.kind in {Kind.NATIVE, Kind.SCRIPT} and place.use == "value":
+        yield node, tell("void_value", name)
+        return
     found = names.method(base, name)
     if isinstance(inner, syntax.Self):
         found = names.own_method(place.info, name)
@@ -180,12 +215,17 @@ def _of_base(node: syntax.Call, callee: syntax.Attribute, place: Place) -> Findi
     if found is None:
         yield from _no_method(node, callee, base, place)
         return
-    if base.kind is Kind.ENUM and base.is_type and name in _CHANGING:
+    if enum and name in _CHANGING:
         yield node, tell("enum_non_const", name, _short_enum(base, place))
         return
     if base.is_type and name == "new":
         yield from _new(node, base, place)
-    elif base.is_type and base.kind is not Kind.ENUM and not found.static and found.meaning.owner not in {"GDScript", "Script", "Resource", "RefCounted", "Object"}:
+    elif (
+        base.is_type
+        and base.kind is not Kind.ENUM
+        and not found.static
+        and found.meaning.owner not in {"GDScript", "Script", "Resource", "RefCounted", "Object"}
+    ):
         told = base.name if base.kind is not Kind.SCRIPT else place.tell(base)
         yield node, tell("non_static_call", name, told)
     yield from check(node, found, place)
@@ -215,13 +255,18 @@ def _no_method(node: syntax.Call, callee: syntax.Attribute, base: Type, place: P
         yield node, tell("no_function", name, base.name)
     elif base.kind is Kind.NULL:
         yield node, tell("null_member", name)
-    elif base.kind is Kind.SCRIPT and base.is_type:
+    elif base.kind is Kind.SCRIPT and base.is_type and names_class(callee.base, place):
         info = place.names.classes.info(base)
         if info is not None and place.names.classes.native(info):
             yield node, tell("no_static_function", name, place.tell(base))
-    elif base.kind is Kind.NATIVE and (base.is_type or place.meaning(bare(callee.base)).means is Means.SINGLETON):
-        if base.name not in {"Steam", "SteamServer"}:
-            yield node, tell("no_static_function", name, "GDScriptNativeClass")
+    elif base.kind is Kind.NATIVE and base.name not in {"Steam", "SteamServer"}:
+        yield from _no_native_method(node, callee, base, place)
+
+
+def _no_native_method(node: syntax.Call, callee: syntax.Attribute, base: Type, place: Place) -> Findings:
+    """An object of the engine may have more methods than its class; the class itself, and a singleton, have not."""
+    if base.is_type or place.meaning(bare(callee.base)).means is Means.SINGLETON:
+        yield node, tell("no_static_function", callee.name, "GDScriptNativeClass")
 
 
 def _new(node: syntax.Call, base: Type, place: Place) -> Findings:
@@ -246,23 +291,21 @@ def _new(node: syntax.Call, base: Type, place: Place) -> Findings:
 # Arguments.
 
 
-def check(node: syntax.Call, found: Signature, place: Place) -> Findings:
-    """The number and the types of a call's arguments."""
+def check(node: syntax.Call, found: Signature, place: Place, *, utility: bool = False) -> Findings:
+    """The number and the types of a call's arguments; a global function needs none where it takes any number."""
     given, wanted = node.arguments, found.parameters
-    if len(given) < found.needed:
+    if len(given) < found.needed and not (utility and found.vararg):
         yield node, tell("too_few", found.name, found.needed, len(given))
     elif len(given) > len(wanted) and not found.vararg:
         yield given[len(wanted)], tell("too_many", found.name, len(wanted), len(given))
     for number, (argument, kind) in enumerate(zip(given, wanted, strict=False), 1):
-        yield from _argument(argument, kind, found.name, number, place)
+        if kind.hard and kind.kind is not Kind.VARIANT:
+            yield from fit(argument, kind, "" if utility else "pass", _refusal(kind, found.name, number, place), place)
 
 
-def _argument(argument: Any, kind: Type, name: str, number: int, place: Place) -> Findings:
-    if not kind.hard or kind.kind is Kind.VARIANT:
-        return
+def _refusal(kind: Type, name: str, number: int, place: Place) -> Callable[[Type], str]:
 
     def refuse(have: Type) -> str:
         return tell("argument", name, number, place.tell(kind), place.tell(have))
 
-    yield from fit(argument, kind, "pass", refuse, place)
-
+    return refuse

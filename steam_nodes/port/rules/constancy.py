@@ -17,7 +17,18 @@ from steam_nodes.port.rules.place import bare
 if TYPE_CHECKING:
     from steam_nodes.port.rules.place import Place
 
-_NAMES = frozenset((Means.CONSTANT, Means.ENUM, Means.SCRIPT_CLASS, Means.INNER_CLASS, Means.GLOBAL_CONSTANT, Means.GLOBAL_ENUM, Means.OUTER))
+_NAMES = frozenset(
+    (
+        Means.FUNCTION,
+        Means.CONSTANT,
+        Means.ENUM,
+        Means.SCRIPT_CLASS,
+        Means.INNER_CLASS,
+        Means.GLOBAL_CONSTANT,
+        Means.GLOBAL_ENUM,
+        Means.OUTER,
+    )
+)
 _NOT_MADE = frozenset(("Callable", "Signal", "Object", "RID"))
 _GENERAL = frozenset(
     (
@@ -43,7 +54,7 @@ def is_constant(node: Any, place: Place, *, literals: bool = True) -> bool:
     node = bare(node)
     check = _CHECKS.get(type(node))
     if check is not None:
-        return check(node, place, literals)
+        return bool(check(node, place, literals))
     if isinstance(node, syntax.ArrayLiteral | syntax.DictionaryLiteral):
         return literals and all(is_constant(each, place) for each in _parts(node))
     return isinstance(node, syntax.Literal | syntax.MathConstant | syntax.Preload | syntax.BadExpression)
@@ -58,7 +69,8 @@ def _parts(node: syntax.ArrayLiteral | syntax.DictionaryLiteral) -> list[syntax.
 def _identifier(node: syntax.Identifier, place: Place, _: bool) -> bool:
     meaning = place.meaning(node)
     if meaning.means is Means.LOCAL:
-        return isinstance(meaning.declared, syntax.Constant)
+        # A value of an enum is a local of those after it.
+        return isinstance(meaning.declared, syntax.Constant | syntax.EnumValue)
     if meaning.means is Means.OUTER:
         return not isinstance(meaning.declared, syntax.Variable | syntax.Function)
     if meaning.means is Means.NATIVE_MEMBER:
@@ -97,7 +109,12 @@ def _whole(*parts: str) -> Any:
 
 
 def _subscript(node: syntax.Subscript, place: Place, _: bool) -> bool:
-    return is_constant(node.base, place) and is_constant(node.index, place)
+    base = bare(node.base)
+    if isinstance(base, syntax.ArrayLiteral):
+        number = place.type(node.index).value
+        if isinstance(number, int) and not -len(base.elements) <= number < len(base.elements):
+            return False
+    return is_constant(base, place) and is_constant(node.index, place)
 
 
 _CHECKS: dict[type, Any] = {

@@ -14,13 +14,13 @@ from steam_nodes.port.rules.place import bare
 if TYPE_CHECKING:
     from steam_nodes.port.rules.place import Findings, Place
 
-_NUMBERED = frozenset(("Array", "String", *(f"Packed{name}Array" for name in "Byte Int32 Int64 Float32 Float64 String Vector2 Vector3 Color Vector4".split())))
-"""What takes a number as index."""
+_NUMBERED = ("Array", "String", "Packed")
+"""How the names of the types begin that take a number as index."""
 _NAMED = frozenset(("Rect2", "Rect2i", "Plane", "Quaternion", "AABB"))
 """What takes the name of a member as index."""
-_BOTH = frozenset("Vector2 Vector2i Vector3 Vector3i Vector4 Vector4i Transform2D Basis Transform3D Projection Color".split())
-"""What takes either."""
-_NONE = frozenset("bool int float RID Callable Signal NodePath StringName".split())
+_BOTH = frozenset(("Transform2D", "Basis", "Transform3D", "Projection", "Color"))
+"""What takes either, beside the vectors."""
+_NONE = frozenset(("bool", "int", "float", "RID", "Callable", "Signal", "NodePath", "StringName"))
 """What takes none."""
 _OF_INSTANCE = {Means.MEMBER: "non-static variable", Means.METHOD: "non-static function", Means.SIGNAL: "signal"}
 
@@ -84,10 +84,18 @@ def missing(node: syntax.Attribute, base: Type, place: Place) -> Findings:
         yield node, tell("no_member", node.name, base.name)
     elif base.kind is Kind.ENUM and not base.is_type:
         yield node, tell("enum_value_member")
-    elif base.is_type or place.meaning(inner).means is Means.SINGLETON:
-        if not _unknown_to_engine(inner, base, node.name, place):
-            told = base.name if base.kind is Kind.NATIVE else place.tell(base)
-            yield node, tell("no_member", node.name, told)
+    elif node.name != "new" and _looked_into(inner, base, place) and not _unknown_to_engine(inner, base, node.name, place):
+        told = base.name if base.kind is Kind.NATIVE else place.tell(base)
+        yield node, tell("no_member", node.name, told)
+
+
+def names_class(node: Any, place: Place) -> bool:
+    """Whether a class or an enum is named itself, and not held by a variable: the engine looks into what it knows for sure."""
+    return is_constant(node, place) or place.meaning(bare(node)).means is Means.NATIVE_CLASS
+
+
+def _looked_into(inner: Any, base: Type, place: Place) -> bool:
+    return (base.is_type and names_class(inner, place)) or place.meaning(inner).means is Means.SINGLETON
 
 
 def _unknown_to_engine(inner: Any, base: Type, name: str, place: Place) -> bool:
@@ -119,11 +127,11 @@ def subscript(node: syntax.Subscript, place: Place) -> Findings:
 def _indexes(base: Type, index: Type, place: Place) -> bool:
     number = index.is_builtin("int", "float") or (index.kind is Kind.ENUM and not index.is_type)
     text = index.is_builtin("String", "StringName")
-    if base.name in _NUMBERED:
+    if base.name.startswith(_NUMBERED):
         return number
     if base.name in _NAMED:
         return text
-    if base.name in _BOTH:
+    if base.name in _BOTH or base.name.startswith("Vector"):
         return number or text
     if base.name == "Dictionary" and base.arguments:
         return place.fits(base.arguments[0], index)
@@ -189,12 +197,8 @@ def preload(node: syntax.Preload, place: Place) -> Findings:
     if not is_constant(node.path, place) or not (path.is_builtin("String", "StringName") or not path.hard):
         yield node.path, tell("preload_constant")
         return
-    project = place.names.classes.project
-    if not path.constant or not isinstance(path.value, str) or project is None:
+    if not path.constant or not isinstance(path.value, str) or place.files is None or path.value.startswith("uid://"):
         return
-    if place.names.classes.resolve(path.value, place.info) == "" and not path.value.startswith("uid://"):
-        whole = path.value
-        if "://" not in whole:
-            whole = place.info.path[: place.info.path.rfind("/") + 1] + whole
+    whole = place.files.resolve(path.value, place.info.path)
+    if not place.files.exists(whole):
         yield node.path, tell("preload_missing", whole)
-

@@ -72,6 +72,9 @@ MESSAGES: Final[dict[str, str]] = {
     "abstract_static": '"@abstract" annotation cannot be applied to static functions.',
     "onready_twice": '"@onready" annotation can only be used once per variable.',
     "rpc_twice": "RPC annotations can only be used once per function.",
+    "rpc_word": 'Invalid RPC argument. Must be one of: "call_local"/"call_remote" (local calls), "any_peer"/"authority" (permission),'
+    ' "reliable"/"unreliable"/"unreliable_ordered" (transfer mode).',
+    "rpc_kind": "Invalid RPC config. The %s (%s) must be specified no more than once.",
     "export_twice": 'Annotation "%s" cannot be used with another "@export" annotation.',
     "export_untyped": 'Cannot use simple "@export" annotation with variable without type or initializer, since type can\'t be inferred.',
     "export_kind": "Export type can only be built-in, a resource, a node, or an enum.",

@@ -1,7 +1,7 @@
 """Operators, `is` and `as`: operands that the engine refuses.
 
-Rules: of values that are known beforehand the engine tells the built-in types ("Nil", "Object"), of others the declared ones. `and` and `or`
-take anything at run time, but known values only where the built-in types have the operator.
+Rules: of values that are known beforehand the engine tells the built-in types ("Nil", "Object"), of others the declared ones. `and` and
+`or` take anything at run time, but known values only where the built-in types have the operator.
 """
 
 from __future__ import annotations

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
 from steam_nodes.port import syntax
 from steam_nodes.port.analysis import Kind, Meaning, Means, Type
-from steam_nodes.port.analyzer.types import is_compatible, told
+from steam_nodes.port.analyzer.types import from_text, is_compatible, told
 
 if TYPE_CHECKING:
     from steam_nodes.port.analysis import Analysis
@@ -26,6 +26,16 @@ Use: TypeAlias = Literal["value", "base", "callee", "root", "awaited"]
 """What an expression is used for: its value, what stands before a dot, what is called, nothing (a statement), or it is awaited."""
 
 
+class Files(Protocol):
+    """Which files a project has."""
+
+    def exists(self, path: str) -> bool:
+        """Whether there is a file at a "res://" path."""
+
+    def resolve(self, path: str, from_path: str = "res://") -> str:
+        """Return the whole path of one that is written in a file."""
+
+
 @dataclass(frozen=True)
 class Place:
     """Where something stands.
@@ -34,6 +44,7 @@ class Place:
         analysis: What is known of the script.
         names: Answers what names mean.
         info: The class around it.
+        files: Which files there are, None where that is not known.
         functions: The function around it and the lambdas inside that, the innermost last.
         static_name: The static function around it, "" for none.
         static_value: It stands in the value of a static variable.
@@ -43,6 +54,7 @@ class Place:
     analysis: Analysis
     names: Names
     info: ClassInfo
+    files: Files | None = None
     functions: tuple[syntax.Function, ...] = ()
     static_name: str = ""
     static_value: bool = False
@@ -65,6 +77,29 @@ class Place:
         """Return the type of an expression where the engine holds to it, None where it may be anything."""
         found = self.analysis.type(node)
         return found if found.hard and found.kind is not Kind.VARIANT else None
+
+    def given(self, node: Any) -> Type | None:
+        """Return the type that a value has before it is converted to the one that is declared; None where it may be anything."""
+        value = bare(node)
+        if isinstance(value, syntax.Literal) and value.kind != "null":
+            return from_text(_LITERALS[value.kind])
+        meaning = self.meaning(value)
+        if isinstance(meaning.declared, syntax.EnumValue):
+            return self._unnamed_enum(meaning) or self.hard(node)
+        return self.hard(node)
+
+    def _unnamed_enum(self, meaning: Meaning) -> Type | None:
+        """The type of a value of an unnamed enum, which is an int everywhere else."""
+        members = getattr(meaning.owner, "members", ())
+        for member in members:
+            if isinstance(member, syntax.Enum) and meaning.declared in member.values and not member.name:
+                return Type(Kind.ENUM, "", declared=member)
+        return None
+
+    def written(self, name: syntax.TypeName) -> Type:
+        """Return the type that is written."""
+        known = self.analysis.types.get(name)
+        return known if known is not None else self.names.classes.written(self.info, name)
 
     def meaning(self, node: Any) -> Meaning:
         """Return what a name means."""
@@ -102,6 +137,15 @@ def bare(node: Any) -> Any:
         node = node.inner
     return node
 
+
+_LITERALS = {
+    "int": "int",
+    "float": "float",
+    "string": "String",
+    "string_name": "StringName",
+    "node_path": "NodePath",
+    "bool": "bool",
+}
 
 CONSTANT_MEANINGS = frozenset(
     (

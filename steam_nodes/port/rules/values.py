@@ -29,7 +29,7 @@ def fit(node: Any, wanted: Type, word: str, refuse: Callable[[Type], str], place
     Args:
         node: The value.
         wanted: The type.
-        word: What is done with a value that is known: "assign", "return", "pass" or "include".
+        word: What is done with a value that is known: "assign", "return", "pass" or "include"; "" where the engine does not tell.
         refuse: The sentence for a type that does not fit.
         place: Where the value stands.
     """
@@ -40,12 +40,20 @@ def fit(node: Any, wanted: Type, word: str, refuse: Callable[[Type], str], place
     if isinstance(value, syntax.DictionaryLiteral) and wanted.is_builtin("Dictionary") and wanted.arguments:
         yield from _entries(value, wanted, place)
         return
-    have = place.hard(node)
-    if have is None or have.kind is Kind.VOID or place.fits(wanted, have):
+    have = place.given(node)
+    if have is None or have.kind is Kind.VOID or _may_hold(wanted, have, place):
         return
-    if wanted.kind in {Kind.BUILTIN, Kind.ENUM} and is_constant(node, place, literals=False):
+    if word and wanted.kind in {Kind.BUILTIN, Kind.ENUM} and is_constant(node, place, literals=False):
         yield node, tell("constant_as", word, place.tell(have), place.tell(wanted))
     yield node, refuse(have)
+
+
+def _may_hold(wanted: Type, have: Type, place: Place) -> bool:
+    """Whether a value fits, or may turn out to at run time: an object may be of a class that extends the one that is known."""
+    if place.fits(wanted, have):
+        return True
+    objects = {Kind.NATIVE, Kind.SCRIPT}
+    return {wanted.kind, have.kind} <= objects and not wanted.is_type and not have.is_type and place.fits(have, wanted)
 
 
 def _elements(node: syntax.ArrayLiteral, wanted: Type, place: Place) -> Findings:
@@ -76,9 +84,7 @@ def declared(node: Any, kind: str, place: Place) -> Findings:
         yield value, tell("not_constant", node.name)
         return
     if node.type is not None:
-        wanted = place.type(node.type)
-        if isinstance(node, syntax.Parameter | syntax.Constant) and wanted.kind is Kind.VARIANT:
-            wanted = place.type(node)
+        wanted = place.written(node.type)
         if wanted.hard and wanted.kind is not Kind.VARIANT:
 
             def refuse(have: Type) -> str:
@@ -91,8 +97,13 @@ def declared(node: Any, kind: str, place: Place) -> Findings:
             return
         if have.kind in {Kind.NULL, Kind.VOID}:
             yield value, tell("infer_null", node.name, kind)
-        elif not have.hard:
+        elif not have.hard and not _mixed(bare(value), place):
             yield value, tell("infer_unset", node.name, kind)
+
+
+def _mixed(value: Any, place: Place) -> bool:
+    """Whether it is a ternary of two known types, which is a Variant that the engine only warns of."""
+    return isinstance(value, syntax.Ternary) and all(place.hard(each) is not None for each in (value.if_true, value.if_false))
 
 
 def returned(node: syntax.Return, place: Place) -> Findings:
@@ -104,10 +115,11 @@ def returned(node: syntax.Return, place: Place) -> Findings:
     if function.return_type is None and wanted.kind is Kind.VARIANT:
         return
     if wanted.kind is Kind.VOID:
-        if node.value is not None and not isinstance(bare(node.value), syntax.Call):
-            yield node, tell("void_return")
-        elif node.value is not None and place.type(node.value).kind is not Kind.VOID:
-            yield node, tell("void_return")
+        # What a call gives may be nothing: the engine minds only where it knows better.
+        if node.value is not None:
+            have = place.hard(node.value)
+            if not isinstance(bare(node.value), syntax.Call) or (have is not None and have.kind is not Kind.VOID):
+                yield node, tell("void_return")
         return
     if not wanted.hard or wanted.kind is Kind.VARIANT:
         return
@@ -154,9 +166,18 @@ def _target_type(target: Any, place: Place) -> Type | None:
     if isinstance(target, syntax.Identifier):
         declared_as = place.meaning(target).declared
         # A test tells what is in a variable now, not what may be put into it.
-        if isinstance(declared_as, syntax.Variable | syntax.Parameter | syntax.For) and place.meaning(target).means is Means.LOCAL:
+        if isinstance(declared_as, syntax.Variable | syntax.Parameter) and place.meaning(target).means is Means.LOCAL:
             return place.hard(declared_as)
+        if isinstance(declared_as, syntax.For):
+            return _loop_variable(declared_as, place)
     return place.hard(target)
+
+
+def _loop_variable(node: syntax.For, place: Place) -> Type | None:
+    if node.type is not None:
+        return place.hard(node)
+    have = place.hard(node.iterable)
+    return _gives(bare(node.iterable), have, place) if have is not None else None
 
 
 def _is_fixed(target: Any, place: Place) -> bool:
@@ -166,7 +187,8 @@ def _is_fixed(target: Any, place: Place) -> bool:
         return isinstance(meaning.declared, syntax.Constant)
     if meaning.means is Means.NATIVE_MEMBER:
         found = place.names.api.find(str(meaning.owner), meaning.name)
-        return found is not None and not isinstance(found, Property)
+        if found is not None and not isinstance(found, Property):
+            return True
     if meaning.means in CONSTANT_MEANINGS:
         return True
     if meaning.means is Means.OUTER:
@@ -250,7 +272,15 @@ def _gives(iterable: Any, have: Type, place: Place) -> Type | None:
     return Type(Kind.BUILTIN, name) if name else None
 
 
-_ELEMENTS = {"int": "int", "float": "float", "String": "String", "Vector2": "float", "Vector2i": "int", "Vector3": "float", "Vector3i": "int"}
+_ELEMENTS = {
+    "int": "int",
+    "float": "float",
+    "String": "String",
+    "Vector2": "float",
+    "Vector2i": "int",
+    "Vector3": "float",
+    "Vector3i": "int",
+}
 
 
 def pattern(node: syntax.ExpressionPattern, place: Place) -> Findings:
