@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from steam_nodes.port import syntax
 from steam_nodes.port.analysis import VARIANT, VOID, Analysis, Kind, Type
-from steam_nodes.port.analyzer.project_view import ProjectView, scene_root
-from steam_nodes.port.analyzer.types import UNSET, from_text, instance, is_object, plain, with_value
+from steam_nodes.port.analyzer.types import UNSET, from_text, instance, is_object, plain, told, with_value
 from steam_nodes.port.analyzer.walk import awaits
 from steam_nodes.port.api import Enum as ApiEnum
 from steam_nodes.port.api import load
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from steam_nodes.port.analyzer import constants
+    from steam_nodes.port.analyzer.project_view import ProjectView
 
 Declaration: TypeAlias = (
     syntax.Variable | syntax.Constant | syntax.SignalDeclaration | syntax.Enum | syntax.EnumValue | syntax.Function | syntax.Class
@@ -129,9 +129,14 @@ class Classes:
         self._scripts: dict[str, ClassInfo] = {}
         self._nodes: dict[Any, ClassInfo] = {}
         self._class_names: dict[str, str] = dict(project.class_names) if project else {}
+<<<<<<< HEAD
         self._autoloads: dict[str, str] = {}
         if project:
             self._autoloads = {each.name: project.resolve(each.path) or each.path for each in project.autoload_nodes if each.singleton}
+=======
+        self._autoloads: dict[str, str] = dict(project.autoloads) if project else {}
+        self._parameters: dict[syntax.Parameter, Type | None] = {}
+>>>>>>> main
         self._coroutines: dict[syntax.Function, bool] = {}
         self._resolving: set[tuple[int, str]] = set()
 
@@ -161,11 +166,8 @@ class Classes:
         """Return the class of the script at a path, None where there is none."""
         found = self._scripts.get(path)
         if found is None and self.project is not None and path.endswith(".gd"):
-            try:
-                view = self.project.script(path)
-            except KeyError:
-                return None
-            found = self.add(view.tree, view.source)
+            held = self.project.script_at(path)
+            found = self.add(*held) if held is not None else None
         return found
 
     def info(self, kind: Type) -> ClassInfo | None:
@@ -177,12 +179,23 @@ class Classes:
         return self._nodes.get(enum)
 
     def resolve(self, path: str, info: ClassInfo) -> str:
-        """Return the whole path of one that is written in a script, "" where there is no such file."""
+        """Return the whole path of one that is written in a script."""
         if self.project is not None:
-            return self.project.resolve(path, info.path) or ""
-        if "://" not in path:
-            path = info.path[: info.path.rfind("/") + 1] + path
-        return path if path in self._scripts else ""
+            return self.project.resolve(path, info.path)
+        return path if "://" in path else info.path[: info.path.rfind("/") + 1] + path
+
+    def owner(self, kind: Type) -> str:
+        """Return what the engine's messages call the class that declares an enum: its class_name or its file, then the inner classes."""
+        info = self._nodes.get(kind.declared)
+        names = []
+        while info is not None and info.outer is not None:
+            names.append(info.name)
+            info = info.outer
+        return "::".join([(info.name if info else "") or kind.script.rpartition("/")[2], *reversed(names)])
+
+    def told(self, kind: Type) -> str:
+        """Return a type as the engine's messages tell it."""
+        return told(kind, self.owner)
 
     def global_class(self, name: str) -> ClassInfo | None:
         """Return the class of a class_name of the project."""
@@ -194,11 +207,10 @@ class Classes:
         path = self._autoloads.get(name)
         if path is None:
             return None
-        script, native = path, ""
         if not path.endswith(".gd") and self.project is not None:
-            script, native = scene_root(self.project, path)
-        info = self.script(script)
-        return info.type if info else Type(Kind.NATIVE, native if native in self.api.classes else "Node")
+            path = self.project.scene_root_type(path)
+        info = self.script(path)
+        return info.type if info else Type(Kind.NATIVE, path if path in self.api.classes else "Node")
 
     def report(self, info: ClassInfo, begin: int, message: str) -> None:
         """Tell what is wrong in the text of a class, once for a place."""
@@ -353,7 +365,8 @@ class Classes:
         arguments = tuple(self.written(info, argument, local) for argument in name.arguments)
         if len(name.names) > 1:
             return from_text(f"enum:{name.names[0]}.{name.names[1]}")
-        if arguments and not all(argument.kind is Kind.VARIANT for argument in arguments):
+        wanted = {"Array": 1, "Dictionary": 2}.get(name.names[0])
+        if len(arguments) == wanted and not all(argument.kind is Kind.VARIANT for argument in arguments):
             return Type(Kind.BUILTIN, name.names[0], arguments)
         return from_text(name.names[0])
 
@@ -421,6 +434,9 @@ class Classes:
             return self._unnamed_value(info, member)
         if isinstance(member, syntax.Class):
             return info.inner[member.name].meta
+        if isinstance(member, syntax.Function):
+            for parameter in member.parameters:
+                info.analysis.types[parameter] = self.parameter(info, parameter)
         return from_text("Signal" if isinstance(member, syntax.SignalDeclaration) else "Callable")
 
     def variable_type(self, info: ClassInfo, variable: syntax.Variable) -> Type:
@@ -505,6 +521,7 @@ class Classes:
         """Return the type of a parameter: what is written, what `:=` infers, else nothing."""
         if parameter.type is not None:
             return self.written(info, parameter.type)
+<<<<<<< HEAD
         if parameter.inferred and parameter.default is not None:
             return self._inferred_parameter(info, parameter, parameter.default)
         return UNSET
@@ -520,3 +537,17 @@ class Classes:
             return plain(self._deducer(self, info).infer(default))
         finally:
             self._resolving.discard(key)
+=======
+        if not parameter.inferred or parameter.default is None:
+            return UNSET
+        if parameter not in self._parameters:
+            # What calls the function while its parameter is looked at gets nothing.
+            self._parameters[parameter] = None
+            self._parameters[parameter] = plain(self._deducer(self, info).infer(parameter.default))
+        found = self._parameters[parameter]
+        if found is None:
+            name = next((each.name for each in info.node.members if isinstance(each, syntax.Function) and parameter in each.parameters), "")
+            self.report(info, parameter.begin, f'Could not resolve member "{name}": Cyclic reference.')
+            return UNSET
+        return found
+>>>>>>> main
