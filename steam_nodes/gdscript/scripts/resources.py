@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import posixpath
 from functools import wraps
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from steam_nodes.gdscript.classes import places
 from steam_nodes.gdscript.classes.stand_ins import class_named
 from steam_nodes.gdscript.errors import ScriptError, reported
 from steam_nodes.gdscript.scripts import registry, words
@@ -50,7 +50,6 @@ _KINDS: Final = {
 
 _factories: Final[dict[str, Callable[[], Any]]] = {}
 _made: Final[dict[str, Any]] = {}
-_places: Final[dict[str, Path]] = {}
 finders: Final[list[Callable[[str], object]]] = []
 """Each is called with a path that nobody knows, and may register it, or import the module that does."""
 
@@ -104,21 +103,10 @@ def forget() -> None:
     """Forget every path and what was made for it, for a program that runs several projects."""
     _factories.clear()
     _made.clear()
-    _places.clear()
+    places.forget()
     finders.clear()
     registry.by_path.clear()
     registry.by_name.clear()
-
-
-def place(scheme: str, folder: Path) -> None:
-    """Say where the files of "res" or "user" lie."""
-    _places[scheme] = folder
-
-
-def globalize(path: str) -> Path:
-    """Return the place of a "res://" or "user://" path on the disk."""
-    scheme, found, rest = path.partition("://")
-    return _places.get(scheme, Path()) / rest if found else Path(path)
 
 
 def exists(path: str) -> bool:
@@ -227,7 +215,7 @@ def _known(path: str) -> Any:
 def _imported(path: str) -> Any:
     """Return a stand-in for what the engine imports; where the files of the project lie here, only for a file that is there."""
     kind = class_named(_KINDS.get(path.rpartition(".")[2].lower(), ""))
-    if kind is None or (path.partition("://")[0] in _places and not globalize(path).exists()):
+    if kind is None or (places.is_placed(path.partition("://")[0]) and not places.globalize(path).exists()):
         return None
     made = _made[path] = kind()
     if isinstance(made, Resource):
