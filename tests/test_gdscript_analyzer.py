@@ -165,6 +165,9 @@ func f(i: int, x: float, s: String, a: Array, d: Dictionary, v: Vector2, n: Node
         ("5 as float", "float = 5.0"),
         ("float(3)", "float = 3.0"),
         ("1 if true else 2", "int = 1"),
+        ("1 if true else 'a'", "int? = 1"),
+        ("State['RUN']", "int = 5"),
+        ("Inner.new", "Callable"),
         # Enums
         ("State.RUN", "a.gd.State = 5"),
         ("State.JUMP", "a.gd.State = 6"),
@@ -244,7 +247,6 @@ func f(i: int, x: float, s: String, a: Array, d: Dictionary, v: Vector2, n: Node
         ("typeof(any)", "int"),
         ("any.thing()", "Variant?"),
         ("func(): return 1", "Callable"),
-        ("func(): return 1 .call()", "Callable"),
         # The rest
         ("i if any else i + 1", "int"),
         ("i if any else x", "Variant?"),

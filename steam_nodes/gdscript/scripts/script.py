@@ -154,7 +154,7 @@ def _hooked(self: Any, name: str) -> Any:
     return None
 
 
-def _get(self: Any, property: str) -> Any:  # noqa: A002  # Godot's own name
+def _get(self: Any, property: str) -> Any:  # Godot's own name
     if is_member(self, property):
         return getattr(self, property)
     value = _hooked(self, property)
@@ -163,7 +163,7 @@ def _get(self: Any, property: str) -> Any:  # noqa: A002  # Godot's own name
     return Object.get(self, property)
 
 
-def _set(self: Any, property: str, value: Any) -> None:  # noqa: A002  # Godot's own name
+def _set(self: Any, property: str, value: Any) -> None:  # Godot's own name
     if is_member(self, property):
         setattr(self, property, value)
         return

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 from steam_nodes.port import syntax
 from steam_nodes.port.analysis import VARIANT, VOID, Analysis, Kind, Type
 from steam_nodes.port.analyzer.project_view import ProjectView, scene_root
-from steam_nodes.port.analyzer.types import UNSET, from_text, instance, is_object, plain, with_value
+from steam_nodes.port.analyzer.types import UNSET, from_text, instance, is_object, plain, told, with_value
 from steam_nodes.port.analyzer.walk import awaits
 from steam_nodes.port.api import Enum as ApiEnum
 from steam_nodes.port.api import load
@@ -183,6 +183,19 @@ class Classes:
         if "://" not in path:
             path = info.path[: info.path.rfind("/") + 1] + path
         return path if path in self._scripts else ""
+
+    def owner(self, kind: Type) -> str:
+        """Return what the engine's messages call the class that declares an enum: its class_name or its file, then the inner classes."""
+        info = self._nodes.get(kind.declared)
+        names = []
+        while info is not None and info.outer is not None:
+            names.append(info.name)
+            info = info.outer
+        return "::".join([(info.name if info else "") or kind.script.rpartition("/")[2], *reversed(names)])
+
+    def told(self, kind: Type) -> str:
+        """Return a type as the engine's messages tell it."""
+        return told(kind, self.owner)
 
     def global_class(self, name: str) -> ClassInfo | None:
         """Return the class of a class_name of the project."""
