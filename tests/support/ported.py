@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import itertools
 import logging
 import re
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ from steam_nodes.gdscript.scripts import playing
 from steam_nodes.gdscript.scripts.loader import MemoryProject, Text
 from steam_nodes.port.porting import port
 from steam_nodes.port.project import Project
+from steam_nodes.scene import children
 from tests.support.godot_trace import ERROR, WARNING
 
 if TYPE_CHECKING:
@@ -114,6 +116,8 @@ def play(
         at_end: Called with the tree at the end.
     """
     project = Project(files)
+    # The engine begins to number the nodes without a name when it starts.
+    children.serials = itertools.count(2)
     out = io.StringIO()
     marks = _Marks(out)
     logger = logging.getLogger("steam_nodes")

@@ -15,6 +15,7 @@ from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.gdscript.scripts import script_fault
+from steam_nodes.object.object import FreedObject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +27,21 @@ _ANY_ERROR: Final = "<any error>"
 GUARDED: Final = "<guarded>"
 """The name in a module's globals that says its text was compiled with guards."""
 
+_TAKEN: Final = "taken__"
+_REFUSED: Final = "refused__"
+_FREED_CLASS: Final = "freed__"
+_HIDDEN: Final = {
+    _TAKEN: "<taken>",
+    _REFUSED: "<refused>",
+    _FREED_CLASS: "<freed>",
+    "int": "<int>",
+    "float": "<float>",
+    "bool": "<bool>",
+    "str": "<str>",
+}
+"""What the names in the statements that look at arguments become."""
+_ANY_VALUE: Final = ("Any", "list", "dict", "object", "Callable", "Signal", "NodePath", "Function", "None")
+_SELVES: Final = ("self", "cls")
 _NEW: Final[dict[str, int | float | bool | str]] = {"int": 0, "float": 0.0, "bool": False, "str": ""}
 _EMPTY: Final = {"list": ast.List, "dict": ast.Dict}
 _HELPERS: Final = ("gd", "gdscript")
@@ -101,7 +117,9 @@ class _Guarding(ast.NodeTransformer):
         answer = ast.Return(value=_default_of(node.returns))
         handler = ast.ExceptHandler(type=ast.Name(id=_ANY_ERROR, ctx=ast.Load()), name=_CAUGHT, body=[told, answer])
         guard = ast.Try(body=rest, handlers=[handler], orelse=[], finalbody=[])
-        node.body = [*opening, *scopes, ast.fix_missing_locations(ast.copy_location(guard, rest[0]))]
+        # The arguments are looked at outside of the guard: it is the caller that a wrong one aborts.
+        added = [*_checks_of(node), guard]
+        node.body = [*opening, *scopes, *(ast.fix_missing_locations(ast.copy_location(each, rest[0])) for each in added)]
         return node
 
     def _block(self, statements: list[ast.stmt]) -> list[ast.stmt]:
@@ -141,6 +159,33 @@ def _own_nodes(function: ast.AST) -> Iterator[ast.AST]:
             yield from _own_nodes(child)
 
 
+def _checks_of(function: Any) -> list[ast.stmt]:
+    """Return the statements that look at the arguments of a function whose types are declared."""
+    parameters = [*function.args.posonlyargs, *function.args.args]
+    bound = bool(parameters) and parameters[0].arg in _SELVES
+    base = parameters[0].arg if bound else "None"
+    checks = []
+    for place, parameter in enumerate(parameters[bound:], 1):
+        declared, name = parameter.annotation, parameter.arg
+        if not isinstance(declared, ast.Name | ast.Attribute):
+            continue
+        said = f"{place}, {script_fault.script_name(function.name)!r}, {base})"
+        if isinstance(declared, ast.Name) and declared.id in _NEW:
+            check = f"if {name}.__class__ is not {declared.id}:\n    {name} = {_TAKEN}({name}, {declared.id}, {said}"
+        elif isinstance(declared, ast.Name) and declared.id not in _ANY_VALUE:
+            check = f"if {name}.__class__ is {_FREED_CLASS}:\n    {_REFUSED}({said}"
+        else:
+            continue
+        checks.append(ast.parse(check).body[0])
+    for check in checks:
+        for node in ast.walk(check):
+            if isinstance(node, ast.Name):
+                node.id = _HIDDEN.get(node.id, node.id)
+            if isinstance(node, ast.stmt | ast.expr):
+                ast.copy_location(node, function)
+    return checks
+
+
 def _default_of(returns: ast.expr | None) -> ast.expr | None:
     """Return what a function that failed returns: the first value of the type it declares, None where it declares none."""
     if isinstance(returns, ast.Subscript):
@@ -178,10 +223,26 @@ def _failed(error: Exception) -> None:
     failed(error)
 
 
+def _taken(*given: Any) -> Any:
+    from steam_nodes.gdscript.scripts.arguments import taken  # noqa: PLC0415  # loaded on first use
+
+    return taken(*given)
+
+
+def _refused(*given: Any) -> None:
+    from steam_nodes.gdscript.scripts.arguments import refuse_freed  # noqa: PLC0415  # loaded on first use
+
+    refuse_freed(*given)
+
+
 def arm(names: dict[str, Any]) -> None:
     """Give a module's globals what guards use."""
     names[_FAILED] = _failed
     names[_ANY_ERROR] = Exception
+    names[_HIDDEN[_TAKEN]] = _taken
+    names[_HIDDEN[_REFUSED]] = _refused
+    names[_HIDDEN[_FREED_CLASS]] = FreedObject
+    names |= {_HIDDEN[kind.__name__]: kind for kind in (int, float, bool, str)}
 
 
 _by_module: Final[dict[str, dict[tuple[str, int], CodeType]]] = {}
