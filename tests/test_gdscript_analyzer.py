@@ -548,6 +548,7 @@ func f(parameter):
         ({"a": "class X extends Y:\n\tpass\nclass Y extends X:\n\tpass"}, "Cyclic inheritance."),
         ({"a": "const A = B\nconst B = A"}, 'Could not resolve member "A": Cyclic reference.'),
         ({"a": "var a := b\nvar b := a"}, 'Could not resolve member "a": Cyclic reference.'),
+        ({"a": "func f(x := g()): pass\nfunc g(y := f()): pass"}, 'Could not resolve member "f": Cyclic reference.'),
         ({"a": "enum E { A = F.B }\nenum F { B = E.A }"}, None),
         ({"a": "const B = preload('b.gd')\nconst X = B.Y", "b": "const A = preload('a.gd')\nconst Y = A.X"}, "Cyclic reference."),
         ({"a": "extends Nowhere"}, 'Could not find base class "Nowhere".'),

@@ -132,6 +132,7 @@ class Classes:
         self._autoloads: dict[str, str] = {}
         if project:
             self._autoloads = {each.name: project.resolve(each.path) or each.path for each in project.autoloads if each.singleton}
+        self._parameters: dict[syntax.Parameter, Type | None] = {}
         self._coroutines: dict[syntax.Function, bool] = {}
         self._resolving: set[tuple[int, str]] = set()
 
@@ -366,7 +367,8 @@ class Classes:
         arguments = tuple(self.written(info, argument, local) for argument in name.arguments)
         if len(name.names) > 1:
             return from_text(f"enum:{name.names[0]}.{name.names[1]}")
-        if arguments and not all(argument.kind is Kind.VARIANT for argument in arguments):
+        wanted = {"Array": 1, "Dictionary": 2}.get(name.names[0])
+        if len(arguments) == wanted and not all(argument.kind is Kind.VARIANT for argument in arguments):
             return Type(Kind.BUILTIN, name.names[0], arguments)
         return from_text(name.names[0])
 
@@ -434,6 +436,9 @@ class Classes:
             return self._unnamed_value(info, member)
         if isinstance(member, syntax.Class):
             return info.inner[member.name].meta
+        if isinstance(member, syntax.Function):
+            for parameter in member.parameters:
+                info.analysis.types[parameter] = self.parameter(info, parameter)
         return from_text("Signal" if isinstance(member, syntax.SignalDeclaration) else "Callable")
 
     def variable_type(self, info: ClassInfo, variable: syntax.Variable) -> Type:
@@ -518,6 +523,15 @@ class Classes:
         """Return the type of a parameter: what is written, what `:=` infers, else nothing."""
         if parameter.type is not None:
             return self.written(info, parameter.type)
-        if parameter.inferred and parameter.default is not None:
-            return plain(self._deducer(self, info).infer(parameter.default))
-        return UNSET
+        if not parameter.inferred or parameter.default is None:
+            return UNSET
+        if parameter not in self._parameters:
+            # What calls the function while its parameter is looked at gets nothing.
+            self._parameters[parameter] = None
+            self._parameters[parameter] = plain(self._deducer(self, info).infer(parameter.default))
+        found = self._parameters[parameter]
+        if found is None:
+            name = next((each.name for each in info.node.members if isinstance(each, syntax.Function) and parameter in each.parameters), "")
+            self.report(info, parameter.begin, f'Could not resolve member "{name}": Cyclic reference.')
+            return UNSET
+        return found

@@ -1,0 +1,254 @@
+"""What one written file needs as a whole: its imports, the runtime's names it uses, its comments, and what could not be written.
+
+Rules: an import is made by using it and by nothing else, so none is unused. Names for annotations only are imported under TYPE_CHECKING.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from bisect import bisect_left
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from steam_nodes.port import api as api_of
+from steam_nodes.port import syntax as s
+from steam_nodes.port.source import Problem
+from steam_nodes.port.writer import names
+from steam_nodes.port.writer.layout import WIDTH
+from steam_nodes.port.writer.names import safe
+
+if TYPE_CHECKING:
+    from steam_nodes.port.analysis import Analysis
+
+RUNTIME = "steam_nodes.gdscript"
+SINGLETONS = "steam_nodes.gdscript.singletons"
+
+
+class Module:
+    """One file on its way to Python.
+
+    Args:
+        analysis: What is known of the script.
+        project: The project it belongs to, None for a script alone.
+    """
+
+    def __init__(self, analysis: Analysis, project: Any = None) -> None:
+        """Begin with nothing imported."""
+        self.analysis = analysis
+        self.script = analysis.script
+        self.source = analysis.source
+        self.project = project
+        self.api = api_of.load()
+        self.problems: list[Problem] = []
+        self.imports: dict[str, set[str]] = {}
+        self.typing_only: dict[str, set[str]] = {}
+        self.runtime: set[str] = set()
+        self.lax: set[str] = set()
+        """Codes of mypy's that GDScript's looser rules need."""
+        self.helpers: list[str] = []
+        """Lines between the imports and the class: lookups of scripts that import this one."""
+        self.class_name = ""
+        self.comments = sorted(self.script.comments, key=lambda comment: comment.begin)
+        self._begins = [comment.begin for comment in self.comments]
+        self.told: set[int] = set()
+        """Offsets of the comments that have been written."""
+
+    def gd(self, name: str) -> str:
+        """Return how the runtime's name is written, and note that it is used."""
+        if name not in names.HELPERS and not self.is_engine_name(name):
+            self.problem(0, f"The runtime has no '{name}'.")
+        self.runtime.add(name)
+        return f"gd.{name}"
+
+    def is_engine_name(self, name: str) -> bool:
+        """Whether the engine has a function, a type, a class or a constant of that name."""
+        api = self.api
+        return (
+            name in api.functions
+            or name in api.builtins
+            or name in api.classes
+            or name in api.constants
+            or name in api.enums
+            or name in api.singletons
+        )
+
+    def use(self, module: str, name: str) -> str:
+        """Import a name, and return it."""
+        self.imports.setdefault(module, set()).add(name)
+        return name
+
+    def use_for_types(self, module: str, name: str) -> str:
+        """Import a name for annotations only, and return it."""
+        if " as " in name:
+            self.typing_only.setdefault(module, set()).add(name)
+            return name.split(" as ")[1]
+        if name not in self.imports.get(module, ()):
+            self.typing_only.setdefault(module, set()).add(name)
+        return name
+
+    @staticmethod
+    def knows_class(name: str) -> bool:
+        """Whether the engine has a class or a singleton of that name."""
+        api = api_of.load()
+        return name in api.classes or name in api.singletons or name in api.builtins
+
+    @cached_property
+    def split(self) -> frozenset[Any]:
+        """The classes whose `_init` is a method of its own: all of them, see classes.py."""
+        return frozenset(node for node in [self.script, *_classes(self.script.members)])
+
+    @cached_property
+    def _paths(self) -> dict[Any, str]:
+        """How each class and each enum of this file is written outside of its class."""
+        found: dict[Any, str] = {self.script: self.class_name}
+
+        def add(members: Any, path: str) -> None:
+            for member in members:
+                if isinstance(member, s.Class):
+                    found[member] = f"{path}.{safe(member.name)}"
+                    add(member.members, found[member])
+                elif isinstance(member, s.Enum) and member.name:
+                    found[member] = f"{path}.{safe(member.name)}"
+
+        add(self.script.members, self.class_name)
+        return found
+
+    def declares(self, name: str) -> bool:
+        """Whether a class of this script has a function of that name, or one of the project where there is one."""
+        if name in self._functions:
+            return True
+        known = getattr(self.project, "declares", None)
+        return bool(known(name)) if known is not None else False
+
+    @cached_property
+    def _functions(self) -> frozenset[str]:
+        own = [self.script, *_classes(self.script.members)]
+        return frozenset(member.name for node in own for member in node.members if isinstance(member, s.Function))
+
+    def path_to(self, declared: Any, script: str, *, name: str = "", only_type: bool = False) -> str:
+        """Return how a class or an enum of the project is written, "" where it is not known; the import is noted."""
+        if declared is not None and declared in self._paths:
+            return self._paths[declared]
+        if name and name == self.script.class_name:
+            return self.class_name
+        return self._other(declared, script, name, only_type=only_type)
+
+    def _other(self, declared: Any, script: str, name: str, *, only_type: bool) -> str:
+        """Return how a class of another file is written."""
+        if name and not script:
+            script = self._script_of_class(name)
+        if script:
+            inner = self._inner_path(declared)
+            return self.script_at(script, only_type=only_type) + inner
+        return ""
+
+    def _script_of_class(self, name: str) -> str:
+        classes = getattr(self.project, "class_names", None) or {}
+        return str(classes.get(name, ""))
+
+    def _inner_path(self, declared: Any) -> str:
+        path = getattr(self.project, "inner_path", None)
+        found = path(declared) if path is not None and declared is not None else ""
+        return f".{found}" if found else ""
+
+    def absolute(self, path: str) -> str:
+        """Return a path of the project: a relative one begins at this script's folder."""
+        if "://" in path or not path:
+            return path
+        folder = self.source.path.rpartition("/")[0]
+        scheme, found, rest = folder.partition("//")
+        joined = posixpath.normpath(posixpath.join(rest if found else folder, path))
+        return f"{scheme}//{joined}" if found else joined
+
+    def script_at(self, path: str, *, only_type: bool = False) -> str:
+        """Return how the class of a script's path is written."""
+        return self.gd("load") + f'("{self.absolute(path)}")'
+
+    def imported(self, path: str) -> str:
+        """Return how the class of a preloaded script is written where it can be imported, "" else."""
+        return ""
+
+    def autoload(self, name: str) -> str:
+        """Return how an autoload is written."""
+        return self.use("autoloads", name)
+
+    def native(self, name: str, *, only_type: bool = False) -> str:
+        """Return how a class of the engine is written."""
+        if name in names.LIBRARY:
+            return self.use_for_types("steam_nodes", name) if only_type else self.use("steam_nodes", name)
+        return self.gd(name)
+
+    def singleton(self, name: str) -> str:
+        """Return how a singleton is written."""
+        return self.use(SINGLETONS, name)
+
+    def problem(self, begin: int, message: str, hint: str = "") -> None:
+        """Note what has no Python form."""
+        self.problems.append(Problem(self.source, begin, message, kind="port", hint=hint, level="warning"))
+
+    def between(self, begin: int, end: int) -> list[Any]:
+        """Return the comments that begin between two offsets."""
+        first = bisect_left(self._begins, begin)
+        last = bisect_left(self._begins, end)
+        return self.comments[first:last]
+
+    def line(self, offset: int) -> int:
+        """Return the line of an offset."""
+        return self.source.line(offset)
+
+    def import_lines(self) -> list[str]:
+        """Return the imports as lines, sorted as ruff sorts them."""
+        standard: list[str] = []
+        ours: list[str] = []
+        local: list[str] = []
+        if self.typing_only:
+            self.use("typing", "TYPE_CHECKING")
+        if self.runtime:
+            ours.append("from steam_nodes import gdscript as gd")
+        for module, found in self.imports.items():
+            line = f"import {module}" if not found else _import(module, found)
+            (standard if _is_standard(module) else ours if module.startswith("steam_nodes") else local).append(line)
+        lines = ["from __future__ import annotations"]
+        for part in (standard, ours, local):
+            if part:
+                lines += ["", *[line for block in sorted(part, key=_order) for line in block.split("\n")]]
+        if self.typing_only:
+            lines += ["", "if TYPE_CHECKING:"]
+            inner: list[list[str]] = [[], [], []]
+            for module, found in self.typing_only.items():
+                left = found - self.imports.get(module, set())
+                if left:
+                    place = 0 if _is_standard(module) else 1 if module.startswith("steam_nodes") else 2
+                    inner[place].append(_import(module, left, 4))
+            body: list[str] = []
+            for part in inner:
+                if part:
+                    body += [*([""] if body else []), *[line for block in sorted(part, key=_order) for line in block.split("\n")]]
+            lines = lines + body if body else lines[:-2]
+        return lines
+
+
+def _classes(members: Any) -> list[Any]:
+    """Return the classes among members, and those inside them."""
+    found = [member for member in members if isinstance(member, s.Class)]
+    return [*found, *[inner for member in found for inner in _classes(member.members)]]
+
+
+def _is_standard(module: str) -> bool:
+    return module.split(".", maxsplit=1)[0] in {"typing", "enum", "collections", "math", "functools", "types", "abc"}
+
+
+def _order(line: str) -> tuple[str, str]:
+    words = [*line.split(), "", "", ""]
+    if words[0] == "import":
+        return ("", words[1])
+    return (words[1].lower(), words[3].lower() if " as " in line else "")
+
+
+def _import(module: str, found: set[str], indent: int = 0) -> str:
+    pad = " " * indent
+    ordered = sorted(found, key=lambda name: (not name.isupper(), not name[:1].isupper(), name))
+    line = f"{pad}from {module} import {', '.join(ordered)}"
+    if len(line) <= WIDTH:
+        return line
+    return "\n".join([f"{pad}from {module} import (", *[f"{pad}    {name}," for name in ordered], f"{pad})"])
