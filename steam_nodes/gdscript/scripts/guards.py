@@ -10,6 +10,7 @@ that no name of a script can hide them. A guard catches `Exception` only: Keyboa
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any, Final
@@ -47,6 +48,7 @@ _EMPTY: Final = {"list": ast.List, "dict": ast.Dict}
 _HELPERS: Final = ("gd", "gdscript")
 _NO_VALUE: Final = {"Callable", "Signal", "Variant", "Object"}
 
+_NUMBERED: Final = re.compile(rf"{script_fault.LAMBDA}\d+")
 _COMPREHENSIONS: Final = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -164,19 +166,19 @@ def _checks_of(function: Any) -> list[ast.stmt]:
     parameters = [*function.args.posonlyargs, *function.args.args]
     bound = bool(parameters) and parameters[0].arg in _SELVES
     base = parameters[0].arg if bound else "None"
-    checks = []
+    checks: list[ast.stmt] = []
     for place, parameter in enumerate(parameters[bound:], 1):
         declared, name = parameter.annotation, parameter.arg
         if not isinstance(declared, ast.Name | ast.Attribute):
             continue
         said = f"{place}, {script_fault.script_name(function.name)!r}, {base})"
         if isinstance(declared, ast.Name) and declared.id in _NEW:
-            check = f"if {name}.__class__ is not {declared.id}:\n    {name} = {_TAKEN}({name}, {declared.id}, {said}"
+            text = f"if {name}.__class__ is not {declared.id}:\n    {name} = {_TAKEN}({name}, {declared.id}, {said}"
         elif isinstance(declared, ast.Name) and declared.id not in _ANY_VALUE:
-            check = f"if {name}.__class__ is {_FREED_CLASS}:\n    {_REFUSED}({said}"
+            text = f"if {name}.__class__ is {_FREED_CLASS}:\n    {_REFUSED}({said}"
         else:
             continue
-        checks.append(ast.parse(check).body[0])
+        checks.append(ast.parse(text).body[0])
     for check in checks:
         for node in ast.walk(check):
             if isinstance(node, ast.Name):
@@ -212,8 +214,15 @@ def compiled(text: str, filename: str) -> CodeType:
         SyntaxError: It is not Python.
     """
     tree = _Guarding().visit(ast.parse(text, filename))
-    code: CodeType = compile(ast.fix_missing_locations(tree), filename, "exec", dont_inherit=True)
-    return code
+    return _renamed(compile(ast.fix_missing_locations(tree), filename, "exec", dont_inherit=True))
+
+
+def _renamed(code: CodeType) -> CodeType:
+    """Return code in which every lambda that was hoisted has the one name that all lambdas have."""
+    inner = tuple(_renamed(each) if isinstance(each, CodeType) else each for each in code.co_consts)
+    name = script_fault.LAMBDA if code.co_name.startswith(script_fault.LAMBDA) else code.co_name
+    whole = _NUMBERED.sub(script_fault.LAMBDA, code.co_qualname)
+    return code.replace(co_consts=inner, co_name=name, co_qualname=whole)
 
 
 def _failed(error: Exception) -> None:

@@ -34,19 +34,19 @@ def begin(
         FileNotFoundError: There is no main scene.
     """
     made: dict[str, Node | Callable[[], Node]] = {**(before or {})}
+    refused: list[str] = []
     for name, path in autoloads.items():
         found = maker(path)
         if found is None:
-            script = resources.load(path)
-            if isinstance(script, type):
-                reported(f"Failed to instantiate an autoload, script '{path}' does not inherit from 'Node'.")
+            refused.append(path)
         else:
-            made[name] = found
+            made[name] = partial(_told, [*refused], found)
+            refused = []
     main = maker(main_scene)
     if main is None:
         message = f"the main scene '{main_scene}' is not there; name another one, or set application/run/main_scene in project.godot"
         raise FileNotFoundError(message)
-    return SceneTree(main, autoloads=made, **options)
+    return SceneTree(partial(_told, refused, main), autoloads=made, **options)
 
 
 def maker(path: str) -> Callable[[], Node] | None:
@@ -55,6 +55,13 @@ def maker(path: str) -> Callable[[], Node] | None:
     if isinstance(found, PackedScene):
         return partial(_instance, found)
     return found if isinstance(found, type) and issubclass(found, Node) else None
+
+
+def _told(refused: list[str], make: Callable[[], Node]) -> Node:
+    """Tell of what stands before a node and is none, in its place; then make the node."""
+    for path in refused:
+        reported(f"Failed to instantiate an autoload, script '{path}' does not inherit from 'Node'.")
+    return make()
 
 
 def _instance(scene: PackedScene) -> Node:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from steam_nodes.gdscript.classes import places
 from steam_nodes.gdscript.classes.stand_ins import class_named
 from steam_nodes.gdscript.errors import ScriptError, reported
-from steam_nodes.gdscript.scripts import registry, words
+from steam_nodes.gdscript.scripts import registry
+from steam_nodes.gdscript.variant import type_name
 from steam_nodes.scene.resource import Resource
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ def load(path: str) -> Any:
         ScriptError: The path is no text.
     """
     if not isinstance(path, str):
-        message = f"Invalid type in function '@GDScript::load'. Cannot convert argument 1 from {words.type_word(path)} to String."
+        message = f"Invalid type in function '@GDScript::load'. Cannot convert argument 1 from {type_name(path)} to String."
         raise ScriptError(message)
     path = normal(path)
     found = _found(path)
