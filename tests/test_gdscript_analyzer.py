@@ -37,7 +37,7 @@ class _Project:
     """A project of texts."""
 
     texts: Mapping[str, str]
-    autoloads: list[_Autoload] = field(default_factory=list)
+    autoload_nodes: list[_Autoload] = field(default_factory=list)
     parsed: dict[str, _Script] = field(default_factory=dict)
 
     @property

@@ -131,7 +131,7 @@ class Classes:
         self._class_names: dict[str, str] = dict(project.class_names) if project else {}
         self._autoloads: dict[str, str] = {}
         if project:
-            self._autoloads = {each.name: project.resolve(each.path) or each.path for each in project.autoloads if each.singleton}
+            self._autoloads = {each.name: project.resolve(each.path) or each.path for each in project.autoload_nodes if each.singleton}
         self._parameters: dict[syntax.Parameter, Type | None] = {}
         self._coroutines: dict[syntax.Function, bool] = {}
         self._resolving: set[tuple[int, str]] = set()

@@ -47,7 +47,7 @@ class ProjectView(Protocol):
         """The path of the script of each class_name."""
 
     @property
-    def autoloads(self) -> Sequence[AutoloadView]:
+    def autoload_nodes(self) -> Sequence[AutoloadView]:
         """The autoloads, in their order."""
 
     def script(self, path: str) -> ScriptView:
