@@ -25,7 +25,7 @@ def test_a_ported_script_prints_its_lines(name: str, way: str) -> None:
     files = {"res://project.godot": SETTINGS, "res://main.tscn": SCENE, **files}
     world = LocalSteam(HERE / "world.toml", clock=SteppedClock(), users={player: dict(START) for player in PLAYERS})
     steam = WAYS[way](world)
-    played = play(files, before={"SteamServer": SteamServer(steam)})
+    played = play(files, steam={"SteamServer": SteamServer(steam)})
     steam.close()
     lines = [line for line in played.lines if line.startswith("| ")]
     assert lines == (HERE / f"{name}.txt").read_text(encoding="utf-8").splitlines(), played.told

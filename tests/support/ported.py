@@ -12,19 +12,19 @@ import io
 import itertools
 import logging
 import re
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from steam_nodes.gdscript.scripts import playing
-from steam_nodes.gdscript.scripts.loader import MemoryProject, Text
+from steam_nodes.cli import playing
 from steam_nodes.port.porting import port
 from steam_nodes.port.project import Project
 from steam_nodes.scene import children
 from tests.support.godot_trace import ERROR, WARNING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Mapping
 
-    from steam_nodes import Node, SceneTree
+    from steam_nodes import Node
 
 SCENE = """[gd_scene load_steps=2 format=3]
 [ext_resource type="Script" path="res://main.gd" id="1"]
@@ -88,34 +88,15 @@ def files_of(text: str) -> dict[str, str]:
     return {"res://project.godot": "\n".join(lines) + "\n", **texts}
 
 
-@contextlib.contextmanager
-def opened(project: Project) -> Iterator[MemoryProject]:
-    """Port a project, and keep its modules importable."""
-    made = port(project)
-    assert not made.failures, made.failures
-    modules = {
-        name.removesuffix(".py").replace("/", ".").removesuffix(".__init__"): Text(file.path, file.text, file.lines)
-        for name, file in made.files.items()
-        if name.endswith(".py") and name not in ("__init__.py", "__main__.py")
-    }
-    with MemoryProject(modules) as memory:
-        yield memory
-
-
-def play(
-    files: Mapping[str, str],
-    *,
-    before: Mapping[str, Node | Callable[[], Node]] | None = None,
-    at_end: Callable[[SceneTree], object] | None = None,
-) -> Played:
+def play(files: Mapping[str, str], steam: Mapping[str, Node] | None = None) -> Played:
     """Port a project and run its main scene until it quits.
 
     Args:
         files: Its files by their "res://" paths, as `files_of` makes them.
-        before: What stands in the tree before its autoloads, such as a SteamServer.
-        at_end: Called with the tree at the end.
+        steam: Steam's nodes by their names.
     """
-    project = Project(files)
+    made = port(Project(files), whole=True)
+    assert not made.failures, made.failures
     # The engine begins to number the nodes without a name when it starts.
     children.serials = itertools.count(2)
     out = io.StringIO()
@@ -123,13 +104,12 @@ def play(
     logger = logging.getLogger("steam_nodes")
     logger.addHandler(marks)
     try:
-        with contextlib.redirect_stdout(out), opened(project):
-            paths: dict[str, Any] = {each.name: each.path for each in project.autoload_nodes}
-            tree = playing.begin(project.main_scene, paths, before, fixed_fps=60, errors="log")
-            while tree.process():
-                assert tree.get_frame() < _MOST_FRAMES, out.getvalue()
-            if at_end is not None:
-                at_end(tree)
+        with contextlib.redirect_stdout(out), playing.translated(made, Path()) as told:
+            playing.apply_settings(told.SETTINGS)
+            main = playing.node_maker(told.MAIN_SCENE)
+            autoloads = {name: playing.node_maker(path) for name, path in told.AUTOLOADS.items()}
+            game = playing.Game(main, autoloads, steam or {}, fixed_fps=60, frames=_MOST_FRAMES)
+            exit_code = playing.play(game, fixed=True)
     finally:
         logger.removeHandler(marks)
-    return Played(out.getvalue(), marks.told, tree.exit_code)
+    return Played(out.getvalue(), marks.told, exit_code)

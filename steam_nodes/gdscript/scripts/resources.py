@@ -20,6 +20,7 @@ from steam_nodes.scene.resource import Resource
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 R = TypeVar("R")
 
@@ -108,6 +109,11 @@ def forget() -> None:
     finders.clear()
     registry.by_path.clear()
     registry.by_name.clear()
+
+
+def place(scheme: str, folder: Path) -> None:
+    """Say where the files of "res" or "user" lie."""
+    places.place(scheme, folder)
 
 
 def exists(path: str) -> bool:
