@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from steam_nodes.port import syntax
 from steam_nodes.port.analysis import VARIANT, VOID, Analysis, Kind, Type
-from steam_nodes.port.analyzer.project_view import ProjectView, scene_root
 from steam_nodes.port.analyzer.types import UNSET, from_text, instance, is_object, plain, told, with_value
 from steam_nodes.port.analyzer.walk import awaits
 from steam_nodes.port.api import Enum as ApiEnum
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from steam_nodes.port.analyzer import constants
+    from steam_nodes.port.analyzer.project_view import ProjectView
 
 Declaration: TypeAlias = (
     syntax.Variable | syntax.Constant | syntax.SignalDeclaration | syntax.Enum | syntax.EnumValue | syntax.Function | syntax.Class
@@ -129,9 +129,7 @@ class Classes:
         self._scripts: dict[str, ClassInfo] = {}
         self._nodes: dict[Any, ClassInfo] = {}
         self._class_names: dict[str, str] = dict(project.class_names) if project else {}
-        self._autoloads: dict[str, str] = {}
-        if project:
-            self._autoloads = {each.name: project.resolve(each.path) or each.path for each in project.autoload_nodes if each.singleton}
+        self._autoloads: dict[str, str] = dict(project.autoloads) if project else {}
         self._parameters: dict[syntax.Parameter, Type | None] = {}
         self._coroutines: dict[syntax.Function, bool] = {}
         self._resolving: set[tuple[int, str]] = set()
@@ -162,11 +160,8 @@ class Classes:
         """Return the class of the script at a path, None where there is none."""
         found = self._scripts.get(path)
         if found is None and self.project is not None and path.endswith(".gd"):
-            try:
-                view = self.project.script(path)
-            except KeyError:
-                return None
-            found = self.add(view.tree, view.source)
+            held = self.project.script_at(path)
+            found = self.add(*held) if held is not None else None
         return found
 
     def info(self, kind: Type) -> ClassInfo | None:
@@ -178,12 +173,10 @@ class Classes:
         return self._nodes.get(enum)
 
     def resolve(self, path: str, info: ClassInfo) -> str:
-        """Return the whole path of one that is written in a script, "" where there is no such file."""
+        """Return the whole path of one that is written in a script."""
         if self.project is not None:
-            return self.project.resolve(path, info.path) or ""
-        if "://" not in path:
-            path = info.path[: info.path.rfind("/") + 1] + path
-        return path if path in self._scripts else ""
+            return self.project.resolve(path, info.path)
+        return path if "://" in path else info.path[: info.path.rfind("/") + 1] + path
 
     def owner(self, kind: Type) -> str:
         """Return what the engine's messages call the class that declares an enum: its class_name or its file, then the inner classes."""
@@ -208,11 +201,10 @@ class Classes:
         path = self._autoloads.get(name)
         if path is None:
             return None
-        script, native = path, ""
         if not path.endswith(".gd") and self.project is not None:
-            script, native = scene_root(self.project, path)
-        info = self.script(script)
-        return info.type if info else Type(Kind.NATIVE, native if native in self.api.classes else "Node")
+            path = self.project.scene_root_type(path)
+        info = self.script(path)
+        return info.type if info else Type(Kind.NATIVE, path if path in self.api.classes else "Node")
 
     def report(self, info: ClassInfo, begin: int, message: str) -> None:
         """Tell what is wrong in the text of a class, once for a place."""

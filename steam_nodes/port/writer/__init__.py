@@ -74,7 +74,10 @@ def write(analysis: Analysis, project: Any = None) -> Written:
     """
     script = analysis.script
     module = Module(analysis, project)
-    module.class_name = class_name_of(script, analysis.source.path)
+    path = analysis.source.path
+    module.class_name = (
+        project.script(path).class_name if module.links is not None and module.links.is_script(path) else class_name_of(script, path)
+    )
     statements = Statements(module, Types(module))
     classes = Classes(module, statements)
     place = Place(script, (module.class_name,))

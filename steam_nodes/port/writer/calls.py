@@ -106,7 +106,7 @@ class Calls:
 
     # A name called alone.
 
-    def _named(self, node: s.Call, callee: s.Identifier, scope: Scope) -> Code:
+    def _named(self, node: s.Call, callee: s.Identifier, scope: Scope) -> Code:  # one case a meaning
         meaning = self.analysis.meaning(callee)
         name = callee.name
         if meaning.means is Means.BUILTIN_TYPE:
@@ -115,6 +115,10 @@ class Calls:
             return self._function(node, name, scope)
         if meaning.means is Means.UNKNOWN and name in self.module.api.builtins:
             return self._construct(node, name, scope)
+        if name == "new" and not isinstance(meaning.declared, s.Function):
+            return self.code(f"{scope.place.dotted if scope.static else 'type(self)'}({self.arguments(node, scope)})")
+        if name == "get_script" and not isinstance(meaning.declared, s.Function):
+            return self.code(f"{self.module.gd('get_script')}(self)")
         declared = meaning.declared if isinstance(meaning.declared, s.Function) else None
         if meaning.means is Means.METHOD or declared is not None:
             owner = scope.place.dotted if scope.static else "self"
@@ -190,6 +194,8 @@ class Calls:
             scope.python("super")
             python = "__init__" if name == "_init" and scope.place.node not in self.module.split else safe(name)
             return self.code(f"super().{python}({self.arguments(node, scope, _function_of(meaning))})")
+        if name == "get_script" and not isinstance(meaning.declared, s.Function):
+            return self.code(f"{self.module.gd('get_script')}({self.expressions.text(base, scope)})")
         if kind.is_type and kind.kind is Kind.ENUM:
             return self._of_enum(node, base, name, scope)
         if name == "new" and (kind.is_type or self.expressions.is_module_like(base)):

@@ -106,7 +106,7 @@ class Classes:
             seen.add(id(member))
             for name in self._needs(member):
                 other = names.get(name)
-                if other is not None and other is not member and not isinstance(other, s.Function | s.SignalDeclaration):
+                if other is not member and isinstance(other, s.Constant | s.Enum | s.Class):
                     put(other)
             done.append(member)
 
@@ -132,6 +132,7 @@ class Classes:
 
     def _properties(self, node: s.Script | s.Class, place: Place) -> None:
         names = {name for member in node.members for name in _names_of(member)}
+        place.names = names
         for member in node.members:
             if isinstance(member, s.Variable) and self._has_accessor(member):
                 name = f"_{safe(member.name)}"
@@ -174,7 +175,7 @@ class Classes:
                 inner = Place(member, (*place.path, safe(member.name)), place)
                 self.write(member, inner, out, self.base_of(member.extends, place), doc)
             case s.Variable():
-                if self._is_computed(member, place) and not member.static and not self._has_accessor(member):
+                if self._is_computed(member, place) and not member.static and not self._has_accessor(member) and not _is_exported(member):
                     return
                 out.before(_plain(lines), origin)
                 self._variable(member, place, out)
@@ -299,9 +300,11 @@ class Classes:
 
     def _is_computed(self, member: s.Variable, place: Place) -> bool:
         """Whether a variable's first value has to be made for each object."""
-        if _annotation(member, "onready") or any(annotation.name.startswith("export") for annotation in member.annotations):
+        if _annotation(member, "onready"):
             return False
         kind = self.kind_of(member)
+        if _is_exported(member):
+            return member.value is not None and not self._is_exportable(member.value, place)
         if member.value is None:
             return (
                 kind.kind is Kind.BUILTIN
@@ -339,6 +342,14 @@ class Classes:
                     analysis.meaning(value).declared, s.Function
                 )
         return False
+
+    def _is_exportable(self, value: Any, place: Place) -> bool:
+        """Whether an exported variable's first value can stand in its descriptor, which copies lists and dictionaries."""
+        if isinstance(value, s.ArrayLiteral):
+            return all(self._is_exportable(one, place) for one in value.elements)
+        if isinstance(value, s.DictionaryLiteral):
+            return all(self._is_exportable(entry.value, place) and self._is_fixed(entry.key, place) for entry in value.entries)
+        return isinstance(value, s.Preload) or self._is_fixed(value, place)
 
     def _is_late(self, member: s.Variable, place: Place) -> bool:
         """Whether a static variable's first value needs the whole class."""
@@ -391,7 +402,8 @@ class Classes:
         return f": {written}"
 
     def _export(self, member: s.Variable, kind: Type, scope: Scope) -> str:
-        value = self.expressions.default(kind) if member.value is None else self.expressions.stored(member.value, kind, scope).text
+        missing = member.value is None or self._is_computed(member, scope.place)
+        value = self.expressions.default(kind) if missing else self.expressions.stored(member.value, kind, scope).text
         annotation = next(found for found in member.annotations if found.name.startswith("export"))
         hint = annotation.name[len("export_") :]
         parts = [value]
@@ -469,7 +481,10 @@ class Classes:
         returns = f" -> {written}" if written else ""
         if isinstance(getter, s.Function):
             out.before([line for line in getter.before if line], origin)
-        out.add("@property", origin)
+        hidden = "property" in place.names
+        if hidden:
+            self.module.imports.setdefault("builtins", set())
+        out.add("@builtins.property" if hidden else "@property", origin)
         if isinstance(getter, s.Function):
             out.add(f"def {name}(self){returns}:", self.module.line(getter.begin), getter.behind)
             scope = Scope(place, getter, accessor=member.name)
@@ -503,15 +518,18 @@ class Classes:
         """Write `__init__` with the values that are made for each object."""
         if previous is not None or (out.lines and out.lines[-1].strip() and not out.lines[-1].rstrip().endswith(":")):
             out.blanks(1)
+        self.module.function_imports = {}
         out.add("def __init__(self) -> None:")
         out.indent += 4
         out.add("super().__init__()")
         scope = Scope(place, members[0])
         first = True
+        here = Output(out.indent)
+        place_of_imports = len(out.lines)
         for member in members:
             origin = self.module.line(member.begin)
             kind = self.kind_of(member)
-            lines = _plain(self._before(member)) if not self._has_accessor(member) else []
+            lines = _plain(self._before(member)) if not self._has_accessor(member) and not _is_exported(member) else []
             while first and lines and not lines[0]:
                 lines.pop(0)
             first = False
@@ -521,11 +539,13 @@ class Classes:
             value = self.expressions.default(kind) if member.value is None else self.expressions.stored(member.value, kind, scope).text
             if not annotation and value in ("[]", "{}"):
                 annotation = f": {'list' if value == '[]' else 'dict'}[{self.types.any()}{', Any' if value == '{}' else ''}]"
-            for above in scope.hoisted:
-                out.lines += [" " * out.indent + line if line else line for line in above.lines]
-                out.origins += above.origins
-            scope.hoisted.clear()
-            out.add(f"self.{name}{annotation} = {MAYBE}{value}{END}", origin, "" if self._has_accessor(member) else member.behind)
+            self.statements.hoist(scope, out)
+            written = _is_exported(member) or self._has_accessor(member)
+            out.add(f"self.{name}{'' if written else annotation} = {MAYBE}{value}{END}", origin, "" if written else member.behind)
+        self.statements.own_imports(here)
+        out.lines[place_of_imports:place_of_imports] = here.lines
+        out.origins[place_of_imports:place_of_imports] = here.origins
+        self.module.function_imports = None
         out.indent -= 4
 
     def _static_values(self, members: list[s.Variable], place: Place, out: Output) -> None:
@@ -537,10 +557,7 @@ class Classes:
         scope = Scope(place, members[0], static=True)
         for member in members:
             value = self.expressions.stored(member.value, self.kind_of(member), scope).text
-            for above in scope.hoisted:
-                out.lines += [" " * out.indent + line if line else line for line in above.lines]
-                out.origins += above.origins
-            scope.hoisted.clear()
+            self.statements.hoist(scope, out)
             out.add(f"{place.dotted}.{safe(member.name)} = {MAYBE}{value}{END}", self.module.line(member.begin))
         out.indent -= 4
 
@@ -550,7 +567,7 @@ class Classes:
         if extends is None:
             return module.native("RefCounted")
         if extends.path:
-            base = module.script_at(extends.path)
+            base = module.script_at(extends.path, base=True)
             return ".".join([base, *[safe(name) for name in extends.names]])
         first, rest = extends.names[0], [safe(name) for name in extends.names[1:]]
         if place is not None:
@@ -561,7 +578,8 @@ class Classes:
                         return ".".join([*([] if inside else [around.dotted]), safe(first), *rest])
         if first in module.api.classes:
             return ".".join([module.native(first), *rest])
-        return ".".join([module.path_to(None, "", name=first) or safe(first), *rest])
+        path = module.project.class_names.get(first, "") if module.project is not None else ""
+        return ".".join([module.script_at(path, base=True) if path else safe(first), *rest])
 
 
 def _names_of(member: Any) -> list[str]:
@@ -573,6 +591,10 @@ def _names_of(member: Any) -> list[str]:
 
 def _annotation(member: Any, name: str) -> bool:
     return any(annotation.name == name for annotation in member.annotations)
+
+
+def _is_exported(member: Any) -> bool:
+    return any(annotation.name.startswith("export") for annotation in member.annotations)
 
 
 def _plain(lines: list[str]) -> list[str]:

@@ -259,8 +259,8 @@ class Expressions:
                 return module.gd(name)
         if module.is_engine_name(name):
             return module.gd(name)
-        module.problem(getattr(node, "begin", 0), f"'{name}' is not declared here.", "Its Python name is looked up at run time.")
-        return python if scope.in_class_body else f"self.{python}"
+        module.problem(getattr(node, "begin", 0), f"'{name}' is not declared here.", "It is looked up among the autoloads when it is used.")
+        return module.autoload(name) if module.project is None else f'{module.gd("autoload")}("{name}")'
 
     def _class_level(self, python: str, meaning: Meaning, scope: Scope) -> str:
         owner = meaning.owner
@@ -271,6 +271,9 @@ class Expressions:
             known = literals.constant(getattr(self.analysis.type(meaning.declared), "value", None)) if meaning.declared else None
             path = self.owner_path(meaning, scope)
             return known if known not in (None, "None") else f"{path}.{python}" if path else python
+        around = [place.node for place in scope.place.chain()[1:]]
+        if not own and (owner in around or (meaning.means is Means.INNER_CLASS and meaning.declared in around)):
+            return f"{self.owner_path(meaning, scope)}.{python}"
         if scope.static:
             return f"{scope.place.dotted}.{python}"
         return f"self.{python}"
@@ -357,7 +360,7 @@ class Expressions:
                 base = self.text(left, scope, POWER + 1)
                 return Code(f"{base} ** {self.text(right, scope, SIGN)}", POWER)
         elif operator in ("<<", ">>"):
-            if is_int(left_type) and isinstance(right, s.Literal) and (operator == ">>" or isinstance(left, s.Literal)):
+            if is_int(left_type) and isinstance(right, s.Literal) and (operator == ">>" or _fits(left, right)):
                 return self._infix(operator, left, right, mine, scope)
         else:
             return self._infix(operator, left, right, mine, scope)
@@ -641,6 +644,16 @@ class Expressions:
     def is_bool(self, node: Any) -> bool:
         """Whether an expression is a bool."""
         return types.same(self.types.of(node), BOOL)
+
+
+def _fits(left: Any, right: s.Literal) -> bool:
+    """Whether a shift of two literals stays within 64 bits."""
+    return (
+        isinstance(left, s.Literal)
+        and isinstance(left.value, int)
+        and isinstance(right.value, int)
+        and left.value << min(right.value, 64) < 1 << 63
+    )
 
 
 def _never_zero(node: Any) -> bool:

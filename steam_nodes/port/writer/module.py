@@ -15,6 +15,7 @@ from steam_nodes.port import syntax as s
 from steam_nodes.port.source import Problem
 from steam_nodes.port.writer import names
 from steam_nodes.port.writer.layout import WIDTH
+from steam_nodes.port.writer.links import links_of
 from steam_nodes.port.writer.names import safe
 
 if TYPE_CHECKING:
@@ -48,6 +49,9 @@ class Module:
         self.helpers: list[str] = []
         """Lines between the imports and the class: lookups of scripts that import this one."""
         self.class_name = ""
+        self.links = links_of(project)
+        self.function_imports: dict[str, set[str]] | None = None
+        """What the function that is being written imports itself, None outside of functions."""
         self.comments = sorted(self.script.comments, key=lambda comment: comment.begin)
         self._begins = [comment.begin for comment in self.comments]
         self.told: set[int] = set()
@@ -117,8 +121,7 @@ class Module:
         """Whether a class of this script has a function of that name, or one of the project where there is one."""
         if name in self._functions:
             return True
-        known = getattr(self.project, "declares", None)
-        return bool(known(name)) if known is not None else False
+        return self.links is not None and self.links.declares(name)
 
     @cached_property
     def _functions(self) -> frozenset[str]:
@@ -135,24 +138,23 @@ class Module:
 
     def _other(self, declared: Any, script: str, name: str, *, only_type: bool) -> str:
         """Return how a class of another file is written."""
+        if self.links is None:
+            return self.script_at(script) if script and declared is None else ""
         if name and not script:
-            script = self._script_of_class(name)
-        if script:
-            inner = self._inner_path(declared)
-            return self.script_at(script, only_type=only_type) + inner
-        return ""
-
-    def _script_of_class(self, name: str) -> str:
-        classes = getattr(self.project, "class_names", None) or {}
-        return str(classes.get(name, ""))
-
-    def _inner_path(self, declared: Any) -> str:
-        path = getattr(self.project, "inner_path", None)
-        found = path(declared) if path is not None and declared is not None else ""
-        return f".{found}" if found else ""
+            script = self.project.class_names.get(name, "")
+        if not script and declared is not None:
+            script = self.links.home(declared)
+        if not script or not self.links.is_script(script):
+            return ""
+        inner = self.links.inside(script).get(declared, "") if declared is not None else ""
+        if script == self.source.path:
+            return self.class_name + inner
+        return self.script_at(script, only_type=only_type) + inner
 
     def absolute(self, path: str) -> str:
-        """Return a path of the project: a relative one begins at this script's folder."""
+        """Return a path of the project: a relative one begins at this script's folder, a uid leads to its file."""
+        if self.project is not None:
+            return str(self.project.resolve(path, self.source.path))
         if "://" in path or not path:
             return path
         folder = self.source.path.rpartition("/")[0]
@@ -160,17 +162,43 @@ class Module:
         joined = posixpath.normpath(posixpath.join(rest if found else folder, path))
         return f"{scheme}//{joined}" if found else joined
 
-    def script_at(self, path: str, *, only_type: bool = False) -> str:
-        """Return how the class of a script's path is written."""
-        return self.gd("load") + f'("{self.absolute(path)}")'
+    def script_at(self, path: str, *, only_type: bool = False, base: bool = False) -> str:
+        """Return how the class of a script's path is written: imported at the top, in the function, or looked up.
+
+        Args:
+            path: The path, as the script says it.
+            only_type: It stands in an annotation.
+            base: It is a base class, which has to be there when the class is made.
+        """
+        path = self.absolute(path)
+        if path == self.source.path:
+            return self.class_name
+        if self.links is None or not self.links.is_script(path):
+            return self.any_type() if only_type else f'{self.gd("load")}("{path}")'
+        module, name = self.links.module(path), self.links.class_name(path)
+        if only_type:
+            return self.use_for_types(module, name)
+        if base or not self.links.in_a_ring(self.source.path, path):
+            return self.use(module, name)
+        if self.function_imports is None:
+            return f'{self.gd("load")}("{path}")'
+        self.function_imports.setdefault(module, set()).add(name)
+        return name
+
+    def any_type(self) -> str:
+        """Return `Any`, imported."""
+        return self.use("typing", "Any")
 
     def imported(self, path: str) -> str:
         """Return how the class of a preloaded script is written where it can be imported, "" else."""
-        return ""
+        found = self.absolute(path)
+        if self.links is None or not self.links.is_script(found):
+            return ""
+        return self.script_at(found)
 
     def autoload(self, name: str) -> str:
         """Return how an autoload is written."""
-        return self.use("autoloads", name)
+        return self.use("autoloads", name) if self.project is not None else f'{self.gd("autoload")}("{name}")'
 
     def native(self, name: str, *, only_type: bool = False) -> str:
         """Return how a class of the engine is written."""
@@ -206,7 +234,7 @@ class Module:
         if self.runtime:
             ours.append("from steam_nodes import gdscript as gd")
         for module, found in self.imports.items():
-            line = f"import {module}" if not found else _import(module, found)
+            line = f"import {module}" if not found else import_line(module, found)
             (standard if _is_standard(module) else ours if module.startswith("steam_nodes") else local).append(line)
         lines = ["from __future__ import annotations"]
         for part in (standard, ours, local):
@@ -219,7 +247,7 @@ class Module:
                 left = found - self.imports.get(module, set())
                 if left:
                     place = 0 if _is_standard(module) else 1 if module.startswith("steam_nodes") else 2
-                    inner[place].append(_import(module, left, 4))
+                    inner[place].append(import_line(module, left, 4))
             body: list[str] = []
             for part in inner:
                 if part:
@@ -235,7 +263,7 @@ def _classes(members: Any) -> list[Any]:
 
 
 def _is_standard(module: str) -> bool:
-    return module.split(".", maxsplit=1)[0] in {"typing", "enum", "collections", "math", "functools", "types", "abc"}
+    return module.split(".", maxsplit=1)[0] in {"typing", "enum", "collections", "math", "functools", "types", "abc", "builtins"}
 
 
 def _order(line: str) -> tuple[str, str]:
@@ -245,7 +273,8 @@ def _order(line: str) -> tuple[str, str]:
     return (words[1].lower(), words[3].lower() if " as " in line else "")
 
 
-def _import(module: str, found: set[str], indent: int = 0) -> str:
+def import_line(module: str, found: set[str], indent: int = 0) -> str:
+    """Return an import of names, sorted, over lines of its own where it is long."""
     pad = " " * indent
     ordered = sorted(found, key=lambda name: (not name.isupper(), not name[:1].isupper(), name))
     line = f"{pad}from {module} import {', '.join(ordered)}"

@@ -27,6 +27,8 @@ HELPERS: Final = {
     "float_": "`float(x)` of a Variant",
     "format": "`text % values`",
     "get": "a member of any value: `gd.get(x, 'name')`",
+    "coroutine": "the decorator of a local `async def`: a call starts it",
+    "get_script": "`x.get_script()`: the class of an object",
     "has": "`a in b` for any values",
     "index": "`x[i]` for any values",
     "int64": "an int wrapped to 64 bits",

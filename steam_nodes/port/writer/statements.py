@@ -15,6 +15,7 @@ from steam_nodes.port.writer import types
 from steam_nodes.port.writer.expressions import ATOM, AWAIT, LAMBDA, TERNARY, Code, Expressions
 from steam_nodes.port.writer.layout import CLOSE, END, GROUP, MAYBE, NEXT, OPEN, WIDTH
 from steam_nodes.port.writer.matching import Matching
+from steam_nodes.port.writer.module import import_line
 from steam_nodes.port.writer.names import safe
 from steam_nodes.port.writer.output import Output
 from steam_nodes.port.writer.scope import Scope
@@ -96,9 +97,7 @@ class Statements:
         own = Output(out.indent)
         # What this statement's own blocks hold puts its lines into `own` itself.
         self._writers[type(node)](node, scope, own)
-        for above in scope.hoisted:
-            above.indent = out.indent
-            out.extend(_at(above, out.indent))
+        self.hoist(scope, out)
         scope.hoisted = kept
         head_end = self._head_end(node)
         for comment in self.module.between(node.begin, head_end):
@@ -106,6 +105,16 @@ class Statements:
                 self.module.told.add(comment.begin)
                 out.comment(comment.text, origin)
         out.extend(own)
+
+    @staticmethod
+    def hoist(scope: Scope, out: Output) -> None:
+        """Write the functions that have to stand before a statement, a blank line on both sides."""
+        for above in scope.hoisted:
+            if out.lines and not out.lines[-1].rstrip().endswith(":"):
+                out.blanks(1)
+            out.extend(_at(above, out.indent))
+            out.blank()
+        scope.hoisted.clear()
 
     def _head_end(self, node: Any) -> int:
         block = getattr(node, "block", None)
@@ -330,6 +339,8 @@ class Statements:
         return self._hoisted(node, scope, inner, copied)
 
     def _needs_def(self, function: s.Function) -> bool:
+        if function.name:
+            return True
         begin, end = (function.body.begin, function.body.end) if function.body else (0, 0)
         return bool(self.module.between(function.begin, end)) or end < begin or any(p.default is not None for p in function.parameters)
 
@@ -406,13 +417,23 @@ class Statements:
 
     def _hoisted(self, node: s.Lambda, scope: Scope, inner: Scope, copied: list[Any]) -> Code:
         function = node.function
-        name = scope.fresh(safe(function.name) if function.name else "on_call" if not function.parameters else "on_called")
+        name = scope.fresh(safe(function.name) if function.name else self._lambda_name(node))
         above = Output(0)
         parameters = self.parameters(function, inner, annotated=True)
         parameters += self._copies(copied, scope, inner, star=function.rest is None)
         self._define(name, function, inner, above, parameters, returns=self._returns(function, inner))
         scope.hoisted.append(above)
         return Code(name)
+
+    def _lambda_name(self, node: s.Lambda) -> str:
+        """Return a name for a lambda that has none, from what stands before it; the runtime knows lambdas by its end."""
+        text = self.module.source.text
+        line = text[text.rfind("\n", 0, node.begin) + 1 : node.begin]
+        if found := re.search(r"(\w+)\s*\.\s*connect\(\s*$", line):
+            return f"on_{found.group(1)}_lambda"
+        if found := re.search(r"(\w+)\s*(?::\s*\w*\s*)?=\s*$", line):
+            return f"{found.group(1)}_lambda"
+        return "called_lambda"
 
     def _returns(self, function: s.Function, scope: Scope) -> str:
         kind = self.return_type(function)
@@ -433,6 +454,9 @@ class Statements:
         inside = f",{NEXT}".join(parameters)
         head = f"{word} {name}({OPEN if parameters else ''}{inside}{CLOSE if parameters else ''}){returns}:"
         told = set(self.module.told)
+        outermost = scope.outer is None
+        if outermost:
+            self.module.function_imports = {}
         depth, self.matching.depth = self.matching.depth, 0
         body = self._body(function, scope, out.indent + 4, doc)
         hidden = scope.hidden()
@@ -444,6 +468,10 @@ class Statements:
             head = f"{word} {name}({OPEN if inside else ''}{inside}{CLOSE if inside else ''}){returns}:"
             body = self._body(function, scope, out.indent + 4, doc)
         self.matching.depth = depth
+        if outermost:
+            self.module.function_imports = None
+        if scope.outer is not None and word != "def":
+            out.add(f"@{self.module.gd('coroutine')}", self.line(function))
         out.add(head, self.line(function), function.behind)
         out.extend(body)
 
@@ -456,8 +484,21 @@ class Statements:
             body.before([line for one in function.body.statements for line in (*one.before, one.behind) if line])
             body.before([line for line in function.body.last if line])
             return body
+        start = len(body.lines)
         self.block(function.body, scope, body)
+        if scope.outer is None and self.module.function_imports:
+            imports = Output(indent)
+            self.own_imports(imports)
+            body.lines[start:start] = imports.lines
+            body.origins[start:start] = imports.origins
         return body
+
+    def own_imports(self, out: Output) -> None:
+        """Write the imports that stand inside a function, for scripts that need this one too."""
+        for module, found in sorted((self.module.function_imports or {}).items()):
+            out.add(import_line(module, found))
+        if out.lines:
+            out.blank()
 
     def function(self, name: str, function: s.Function, scope: Scope, out: Output, doc: list[str] | None = None) -> None:
         """Write a function of a class."""
@@ -467,8 +508,13 @@ class Statements:
     def accessor(self, function: s.Function, scope: Scope, indent: int) -> Output:
         """Return the body of a setter or a getter."""
         depth, self.matching.depth = self.matching.depth, 0
+        self.module.function_imports = {}
+        inner = Output(indent)
+        self.block(function.body, scope, inner)
         body = Output(indent)
-        self.block(function.body, scope, body)
+        self.own_imports(body)
+        body.extend(inner)
+        self.module.function_imports = None
         self.matching.depth = depth
         return body
 

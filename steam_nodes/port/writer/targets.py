@@ -88,9 +88,11 @@ class Targets:
             text = f"{self.module.gd('int64')}({GROUP}{text}{CLOSE})"
         return self.write(target, text, scope)
 
-    def _in_place(self, operator: str, has: Type, gets: Type, kind: Type, node: s.Assignment, scope: Scope) -> bool:  # one case an operator
+    def _in_place(self, operator: str, has: Type, gets: Type, kind: Type, node: s.Assignment, scope: Scope) -> bool:  # one case an operator  # noqa: PLR0911  # one case an operator
         """Whether Python's own augmented assignment means the same."""
         if kind.is_builtin("int") and not is_int(gets):
+            return False
+        if kind.name in VALUES and kind.name.endswith("i") and not is_int(gets) and gets.name != kind.name:
             return False
         if operator in ("+", "-"):
             if gets.is_builtin("Array", *types.PACKED) or has.is_builtin("Array", *types.PACKED):
@@ -148,6 +150,8 @@ class Targets:
             return [f"{expressions.text(target, scope)} = {MAYBE}{value}{END}"]
         if kind.is_builtin("Dictionary"):
             return [f"{expressions.text(base, scope, 15)}[{literals.string(target.name)}] = {MAYBE}{value}{END}"]
+        if kind.kind is Kind.BUILTIN and kind.name in VALUES and self._has_getter(base):
+            return self._write_unknown(target, value, scope)
         if kind.kind is Kind.BUILTIN and kind.name in VALUES:
             new = f"{expressions.text(base, scope, 15)}.replaced({GROUP}{python}={value}{CLOSE})"
             return self.write(base, new, scope) if self._can_hold(base) else [new]
@@ -163,11 +167,23 @@ class Targets:
         expressions = self.expressions
         names = [target.name]
         base = target.base
-        while isinstance(base, s.Attribute) and self.types.of(base).kind is Kind.VARIANT and not isinstance(base.base, s.Self):
-            if expressions.is_module_like(base) or is_object(self.types.of(base.base)):
+        while isinstance(base, s.Attribute) and not isinstance(base.base, s.Self):
+            if not self._has_getter(base) and (
+                self.types.of(base).kind is not Kind.VARIANT or expressions.is_module_like(base) or is_object(self.types.of(base.base))
+            ):
                 break
             names.insert(0, base.name)
             base = base.base
+        meaning = expressions.analysis.meaning(base)
+        if (
+            meaning.means is Means.MEMBER
+            and isinstance(base, s.Identifier)
+            and not self._settable(base)
+            and not scope.static
+            and scope.accessor != base.name
+        ):
+            names.insert(0, base.name)
+            base = s.Self(begin=base.begin, end=base.begin)
         root = expressions.text(base, scope)
         if len(names) == 1:
             made = f"{self.module.gd('set')}({OPEN}{root},{NEXT}{literals.string(names[0])},{NEXT}{value}{CLOSE})"
@@ -179,6 +195,17 @@ class Targets:
         if self._can_hold(base) and self._settable(base):
             return self.write(base, made, scope)
         return [made]
+
+    def _has_getter(self, base: Any) -> bool:
+        """Whether a path goes through a variable with a getter, which must be asked once only."""
+        while isinstance(base, s.Attribute | s.Identifier):
+            declared = self.expressions.analysis.meaning(base).declared
+            if isinstance(declared, s.Variable) and (declared.getter is not None or declared.setter is not None):
+                return True
+            if isinstance(base, s.Identifier):
+                return False
+            base = base.base
+        return False
 
     def _settable(self, base: Any) -> bool:
         meaning = self.expressions.analysis.meaning(base)
