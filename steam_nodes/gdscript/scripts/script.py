@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import cache, wraps
 from typing import TYPE_CHECKING, Any, Final
 
+from steam_nodes.gdscript.scripts import reflection, registry, script_objects
 from steam_nodes.gdscript.scripts.members import Export, OnReady
 from steam_nodes.gdscript.scripts.registry import is_script
 from steam_nodes.gdscript.text.string_name import StringName
@@ -47,6 +48,10 @@ def prepare(cls: Any, path: str, class_name: str) -> None:
 def _hook(cls: Any) -> None:
     """Give a class what its hooks of the engine's mean in Python."""
     own = vars(cls)
+    if not is_script(cls.__mro__[1]):
+        cls.get_script, cls.set_script = registry.get_script, script_objects.set_script
+        cls.get_property_list, cls.get_method_list = reflection.all_properties_of, reflection.all_methods_of
+        cls.get_signal_list = reflection.all_signals_of
     if "_to_string" in own:
         cls.__str__ = _printed
     if "_get" in own:
