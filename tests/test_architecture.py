@@ -229,6 +229,9 @@ def test_files_of_a_user_are_read_in_one_place() -> None:
     """Whatever else of the library reads a file by its name is listed here with its reason."""
     listed = {
         "steam_nodes/steam/files.py",  # the one place
+        "steam_nodes/gdscript/classes/api.py",  # the class list, which is part of the package
+        "steam_nodes/gdscript/classes/make.py",  # what the class list is made from
+        "steam_nodes/gdscript/scripts/ports.py",  # what `steam-nodes port` wrote into the folder of a port
         "steam_nodes/steam/local/store/stats_log.py",  # its own log, only to append to it
         "steam_nodes/steam/local/store/sqlite_file.py",  # a new empty file, and a folder, to bring its names to the disk
         "steam_nodes/steam/local/store/sqlite_drive.py",  # what the system says is mounted

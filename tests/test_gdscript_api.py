@@ -6,8 +6,8 @@ from importlib import resources
 
 import pytest
 
-from steam_nodes.port import api as door
-from steam_nodes.port.api import Argument, Constant, Enum, Method, Property, Signal, load
+import steam_nodes.gdscript.classes as door
+from steam_nodes.gdscript.classes.api import Argument, Constant, Enum, Method, Property, Signal, load
 
 
 @pytest.mark.parametrize(

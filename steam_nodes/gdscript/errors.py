@@ -6,7 +6,7 @@ catches it adds the function, the file and the line. What the engine only report
 
 from __future__ import annotations
 
-__all__ = ["ScriptError", "invalid_operands", "reported"]
+__all__ = ["ScriptError", "invalid_operands", "kind_of", "not_convertible", "reported"]
 
 
 class ScriptError(Exception):
@@ -22,6 +22,33 @@ def invalid_operands(left: str, right: str, operator: str) -> ScriptError:
         operator: The operator as GDScript writes it.
     """
     return ScriptError(f"Invalid operands '{left}' and '{right}' in operator '{operator}'.")
+
+
+def not_convertible(function: str, place: int, value: object, wanted: str) -> ScriptError:
+    """Return the error of a global function that is given a value it cannot convert.
+
+    Args:
+        function: The function, such as "sin".
+        place: Which argument, counted from 1.
+        value: What was given.
+        wanted: The type that the function takes there.
+    """
+    return ScriptError(
+        f'Invalid type in utility function "{function}()". Cannot convert argument {place} from {kind_of(value)} to {wanted}.'
+    )
+
+
+def kind_of(value: object) -> str:
+    """Return the engine's word for the type of a value, for its errors.
+
+    Args:
+        value: Any value.
+    """
+    kind = type(value)
+    return _WORDS.get(kind) or ("Object" if hasattr(value, "get_instance_id") else kind.__name__)
+
+
+_WORDS = {type(None): "Nil", str: "String", list: "Array", dict: "Dictionary"}
 
 
 def reported(sentence: str) -> None:

@@ -8,15 +8,14 @@ is read twice. The lines of errors are the scripts' own.
 from __future__ import annotations
 
 import sys
-from functools import partial
 from importlib.abc import InspectLoader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
-from steam_nodes.gdscript.scripts import faults, guards, resources, script
+from steam_nodes.gdscript.scripts import guards, resources, script_fault
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from types import CodeType, ModuleType
 
 _SHOWN_AS: Final = "<ported>"
@@ -42,10 +41,12 @@ class MemoryProject(MetaPathFinder, InspectLoader):
     Use it as a context manager, or call `close()` at the end.
 
     Args:
-        modules: The texts by the names of their modules: "player", "enemies.slime".
+        modules: The texts by the names of their modules: "player", "enemies.slime"; or what makes a text when the module is first
+            imported.
+        paths: The name of the module by the path of each script, for those whose text is made later.
     """
 
-    def __init__(self, modules: Mapping[str, Text]) -> None:
+    def __init__(self, modules: Mapping[str, Text | Callable[[], Text]], paths: Mapping[str, str] | None = None) -> None:
         """Make the texts importable."""
         self._modules = dict(modules)
         self._packages = {name.rpartition(".")[0] for name in modules if "." in name}
@@ -55,13 +56,20 @@ class MemoryProject(MetaPathFinder, InspectLoader):
         names = {*self._modules, *self._packages}
         self._hidden = {name: sys.modules.pop(name) for name in names if name in sys.modules}
         sys.meta_path.insert(0, self)
-        for name, text in self._modules.items():
-            if text.path:
-                resources.register(text.path, partial(self._script_of, name, text.path))
+        self._paths = {text.path: name for name, text in self._modules.items() if isinstance(text, Text) and text.path}
+        self._paths |= paths or {}
+        resources.finders.append(self._find_path)
 
-    def _script_of(self, name: str, path: str) -> Any:
-        self.load(name)
-        return script.by_path.get(path)
+    def _find_path(self, path: str) -> None:
+        """Import the module of a path."""
+        if path in self._paths:
+            self.load(self._paths[path])
+
+    def _text(self, name: str) -> Text:
+        text = self._modules.get(name, Text("", ""))
+        if not isinstance(text, Text):
+            text = self._modules[name] = text()
+        return text
 
     def load(self, name: str) -> ModuleType:
         """Return the module of that name.
@@ -76,7 +84,7 @@ class MemoryProject(MetaPathFinder, InspectLoader):
 
     def close(self) -> None:
         """Take the modules away, and bring back what they hid."""
-        tables: tuple[dict[str, Any], ...] = (faults.texts, faults.lines, faults.paths)
+        tables: tuple[dict[str, Any], ...] = (script_fault.texts, script_fault.lines, script_fault.paths)
         sys.meta_path.remove(self)
         for name in (*self._modules, *self._packages):
             sys.modules.pop(name, None)
@@ -111,16 +119,16 @@ class MemoryProject(MetaPathFinder, InspectLoader):
 
     def get_source(self, fullname: str) -> str:
         """Return the text of a module; tracebacks show its lines."""
-        return self._modules[fullname].text if fullname in self._modules else ""
+        return self._text(fullname).text
 
     def get_code(self, fullname: str) -> CodeType:
         """Compile a module with guards."""
-        filename, text = self.get_filename(fullname), self._modules.get(fullname, Text("", ""))
-        faults.texts[filename] = text.text
+        filename, text = self.get_filename(fullname), self._text(fullname)
+        script_fault.texts[filename] = text.text
         if text.path:
-            faults.paths[filename] = text.path
+            script_fault.paths[filename] = text.path
         if text.lines:
-            faults.lines[filename] = text.lines
+            script_fault.lines[filename] = text.lines
         return guards.compiled(text.text, filename)
 
     def exec_module(self, module: ModuleType) -> None:

@@ -10,13 +10,14 @@ from __future__ import annotations
 from copy import copy
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from steam_nodes.gdscript.scripts import faults
+from steam_nodes.gdscript.scripts.words import failed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable, Generator
     from typing import TypeVar
 
     T = TypeVar("T")
+    F = TypeVar("F")
 
 _CHANGEABLE: Final = (list, dict)
 
@@ -46,7 +47,7 @@ class OnReady:
         except Exception as failure:
             # The first entry is this method, the script's own begins behind it.
             traceback = failure.__traceback__
-            faults.failed(failure.with_traceback(traceback.tb_next if traceback and traceback.tb_next else traceback))
+            failed(failure.with_traceback(traceback.tb_next if traceback and traceback.tb_next else traceback))
 
 
 class Export:
@@ -100,3 +101,62 @@ def export(default: T, hint: str = "", *arguments: Any) -> T:
         What stands for the member in the class; for a type checker the value.
     """
     return cast("T", Export(default, hint, arguments))
+
+
+class _Given:
+    """What is there already, to be awaited."""
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: Any) -> None:
+        """Keep the value."""
+        self._value = value
+
+    def __await__(self) -> Generator[Any, Any, Any]:
+        """Give the value at once."""
+        return self._value
+        yield
+
+
+def wait(value: Any) -> Awaitable[Any]:
+    """Return what `await` of any value waits for: a signal or a coroutine; everything else is there at once.
+
+    Args:
+        value: What the expression behind `await` gave.
+    """
+    return value if hasattr(type(value), "__await__") else _Given(value)
+
+
+class _Resumed:
+    """What a task waits for until somebody calls its `resume()`."""
+
+    __slots__ = ()
+
+    def _wait(self, task: Any) -> None:
+        """Keep nothing: who called the function has the task."""
+
+    def _abandon(self, task: Any) -> None:
+        """Forget nothing."""
+
+    def __await__(self) -> Generator[Any, Any, Any]:
+        """Wait for `resume()`."""
+        return (yield self)
+
+
+def yield_() -> Awaitable[Any]:
+    """Return what Godot 3's `yield()` waits for: `resume()` of what the call of the function gave."""
+    return _Resumed()
+
+
+def rpc(*arguments: Any) -> Callable[[F], F]:
+    """Note what `@rpc` says of a function; nothing is sent here, and the function is an ordinary one.
+
+    Args:
+        *arguments: Those of the annotation.
+    """
+
+    def noted(function: F) -> F:
+        function.rpc = arguments  # type: ignore[attr-defined]  # read by whoever looks for what a game would send
+        return function
+
+    return noted

@@ -1,24 +1,59 @@
 """What `load` and `preload` give: scripts, scenes and resources by their paths.
 
-Rules: a path is registered with what makes its resource, which is made once and kept. A script that is registered nowhere else is found
-among the classes that are decorated. A path that leads nowhere is told as the engine tells it, and gives null.
+Rules: a path is registered with what makes its resource, which is made once and kept. A script is found among the classes that are
+decorated; what is registered nowhere is asked of the finders, which import the module of a port. A picture, a sound or a font is a
+stand-in that knows its path. A path that leads nowhere is told as the engine tells it, and gives null.
 """
 
 from __future__ import annotations
 
 import posixpath
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from steam_nodes.gdscript.classes import places
+from steam_nodes.gdscript.classes.stand_ins import class_named
 from steam_nodes.gdscript.errors import ScriptError, reported
-from steam_nodes.gdscript.scripts import script, words
+from steam_nodes.gdscript.scripts import registry
+from steam_nodes.gdscript.variant import type_name
+from steam_nodes.scene.resource import Resource
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
+
+R = TypeVar("R")
+
+_KINDS: Final = {
+    "bmp": "CompressedTexture2D",
+    "exr": "CompressedTexture2D",
+    "gdshader": "Shader",
+    "glb": "PackedScene",
+    "gltf": "PackedScene",
+    "hdr": "CompressedTexture2D",
+    "jpeg": "CompressedTexture2D",
+    "jpg": "CompressedTexture2D",
+    "material": "Material",
+    "mesh": "ArrayMesh",
+    "mp3": "AudioStreamMP3",
+    "obj": "ArrayMesh",
+    "ogg": "AudioStreamOggVorbis",
+    "ogv": "VideoStreamTheora",
+    "otf": "FontFile",
+    "png": "CompressedTexture2D",
+    "svg": "CompressedTexture2D",
+    "ttf": "FontFile",
+    "wav": "AudioStreamWAV",
+    "webp": "CompressedTexture2D",
+    "woff": "FontFile",
+    "woff2": "FontFile",
+}
+"""The class of what the engine imports from a file, by the end of its name."""
 
 _factories: Final[dict[str, Callable[[], Any]]] = {}
 _made: Final[dict[str, Any]] = {}
-_places: Final[dict[str, Path]] = {}
+finders: Final[list[Callable[[str], object]]] = []
+"""Each is called with a path that nobody knows, and may register it, or import the module that does."""
 
 
 def register(path: str, factory: Callable[[], Any]) -> None:
@@ -32,28 +67,58 @@ def register(path: str, factory: Callable[[], Any]) -> None:
     _made.pop(path, None)
 
 
+def scene(path: str) -> Callable[[Callable[[], R]], Callable[[], R]]:
+    """Make a function that builds a scene what `load` of the path gives; it is called once, and calls of it give the same scene.
+
+    Args:
+        path: Where the scene it was ported from lies: "res://enemy.tscn".
+    """
+    return resource(path)
+
+
+def resource(path: str) -> Callable[[Callable[[], R]], Callable[[], R]]:
+    """Make a function that builds a resource what `load` of the path gives; it is called once, and calls of it give the same one.
+
+    Args:
+        path: Where the resource it was ported from lies: "res://sword.tres".
+    """
+
+    def decorate(build: Callable[[], R]) -> Callable[[], R]:
+        def made() -> R:
+            built = build()
+            if isinstance(built, Resource):
+                built.take_over_path(path)
+            return built
+
+        @wraps(build)
+        def once() -> R:
+            found: R = load(path)
+            return found
+
+        register(path, made)
+        return once
+
+    return decorate
+
+
 def forget() -> None:
     """Forget every path and what was made for it, for a program that runs several projects."""
     _factories.clear()
     _made.clear()
-    script.by_path.clear()
-    script.by_name.clear()
+    places.forget()
+    finders.clear()
+    registry.by_path.clear()
+    registry.by_name.clear()
 
 
 def place(scheme: str, folder: Path) -> None:
     """Say where the files of "res" or "user" lie."""
-    _places[scheme] = folder
-
-
-def globalize(path: str) -> Path:
-    """Return the place of a "res://" or "user://" path on the disk."""
-    scheme, found, rest = path.partition("://")
-    return _places.get(scheme, Path()) / rest if found else Path(path)
+    places.place(scheme, folder)
 
 
 def exists(path: str) -> bool:
     """Whether something can be loaded from a path."""
-    return path in _made or path in _factories or path in script.by_path
+    return _found(normal(path)) is not None
 
 
 def load(path: str) -> Any:
@@ -63,16 +128,15 @@ def load(path: str) -> Any:
 
     Args:
         path: "res://player.gd", "res://enemy.tscn", or a "uid://...".
+
+    Raises:
+        ScriptError: The path is no text.
     """
     if not isinstance(path, str):
-        message = f"Invalid type in function 'load'. Cannot convert argument 1 from {words.type_word(path)} to String."
+        message = f"Invalid type in function '@GDScript::load'. Cannot convert argument 1 from {type_name(path)} to String."
         raise ScriptError(message)
     path = normal(path)
-    found = _made.get(path)
-    if found is None:
-        found = script.by_path.get(path)
-    if found is None and path in _factories:
-        found = _made[path] = _factories[path]()
+    found = _found(path)
     if found is None:
         reported(f"Cannot open file '{path}'.")
         reported(f"Failed loading resource: {path}.")
@@ -82,6 +146,88 @@ def load(path: str) -> Any:
 def preload(path: str) -> Any:
     """Return the resource of a path that is known when the script is read; see `load`."""
     return load(path)
+
+
+class ScriptClass:
+    """Stands for the class of a script that may not be there yet: two scripts that name each other can't both be first.
+
+    Args:
+        path: The path of the script.
+    """
+
+    __slots__ = ("_path_",)
+
+    def __init__(self, path: str) -> None:
+        """Keep the path."""
+        object.__setattr__(self, "_path_", path)
+
+    def itself_(self) -> Any:
+        """Return the class."""
+        return load(object.__getattribute__(self, "_path_"))
+
+    def __call__(self, *args: Any) -> Any:
+        """Make an object of it."""
+        return self.itself_()(*args)
+
+    def __getattr__(self, name: str) -> Any:
+        """Return what the class has under the name."""
+        return getattr(self.itself_(), name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        """Set it at the class."""
+        setattr(self.itself_(), name, value)
+
+    def __instancecheck__(self, instance: object) -> bool:
+        """Whether it is an object of the class."""
+        return isinstance(instance, self.itself_())
+
+    def __eq__(self, other: object) -> bool:
+        """Be equal to the class."""
+        return self.itself_() is (other.itself_() if isinstance(other, ScriptClass) else other)
+
+    def __hash__(self) -> int:
+        """Agree with equality."""
+        return hash(self.itself_())
+
+
+def script_class(path: str) -> Any:
+    """Return what stands for the class of a script, before and while the script is there.
+
+    Args:
+        path: The path of the script.
+    """
+    return ScriptClass(path)
+
+
+def _found(path: str) -> Any:
+    known = _known(path)
+    for finder in [] if known is not None else [*finders]:
+        finder(path)
+        known = _known(path)
+        if known is not None:
+            break
+    return _imported(path) if known is None else known
+
+
+def _known(path: str) -> Any:
+    if path in _made:
+        return _made[path]
+    if path in registry.by_path:
+        return registry.by_path[path]
+    if path in _factories:
+        _made[path] = _factories[path]()
+    return _made.get(path)
+
+
+def _imported(path: str) -> Any:
+    """Return a stand-in for what the engine imports; where the files of the project lie here, only for a file that is there."""
+    kind = class_named(_KINDS.get(path.rpartition(".")[2].lower(), ""))
+    if kind is None or (places.is_placed(path.partition("://")[0]) and not places.globalize(path).exists()):
+        return None
+    made = _made[path] = kind()
+    if isinstance(made, Resource):
+        made.take_over_path(path)
+    return made
 
 
 def normal(path: str) -> str:

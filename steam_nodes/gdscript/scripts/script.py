@@ -1,4 +1,4 @@
-"""The decorator of a ported class: it is registered under its path and its class_name, guarded, and behaves as the engine's scripts do.
+"""What a ported class becomes: it behaves as the engine's scripts do, and is known by its path and its class_name.
 
 Rules: only classes that are decorated, and those inside them, are touched. A script object of GDScript is the Python class itself. All
 initial values are set base first, then the nearest `_init` runs and no other. `@onready` members are evaluated once before `_ready`,
@@ -7,95 +7,32 @@ whichever class has it. `_to_string`, `_get` and `_set` act wherever the object 
 
 from __future__ import annotations
 
-import sys
-from functools import wraps
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from functools import cache, wraps
+from typing import TYPE_CHECKING, Any, Final
 
-from steam_nodes.gdscript.scripts import faults, guards
+from steam_nodes.gdscript.scripts import reflection, registry, script_objects
 from steam_nodes.gdscript.scripts.members import Export, OnReady
+from steam_nodes.gdscript.scripts.registry import is_script
+from steam_nodes.gdscript.text.string_name import StringName
 from steam_nodes.object import tasks
-from steam_nodes.object.object import Object
+from steam_nodes.object.object import Object, notify
+from steam_nodes.object.ref_counted import RefCounted
 from steam_nodes.scene.node import Node
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-C = TypeVar("C", bound=type)
-
-by_path: Final[dict[str, type]] = {}
-"""The class of each script, by its path."""
-by_name: Final[dict[str, type]] = {}
-"""The class of each script that has a class_name, by that."""
-
-_OWN: Final = ("_script_path_", "_script_name_", "_script_tool_", "_script_abstract_", "_script_icon_")
 _STATIC: Final = ("_static_vars_", "_static_init")
 
 
-def script(path: str, class_name: str = "", *, tool: bool = False, abstract: bool = False, icon: str = "") -> Callable[[C], C]:
-    """Make a class a script of the project.
-
-    Args:
-        path: Where the script it was ported from lies: "res://player.gd".
-        class_name: Its class_name, "" where it has none.
-        tool: Whether it says `@tool`.
-        abstract: Whether it says `@abstract`.
-        icon: What its `@icon` says.
-    """
-
-    def decorate(cls: C) -> C:
-        filename = getattr(sys.modules.get(cls.__module__), "__file__", None)
-        if filename:
-            faults.paths.setdefault(filename, path)
-        # Before the functions are wrapped: what is wrapped is not found among the members any more.
-        guards.guard(cls)
-        _prepare(cls, path, class_name)
-        _say(cls, tool=tool, abstract=abstract, icon=icon)
-        by_path[path] = cls
-        if class_name:
-            by_name[class_name] = cls
-        for inner in _inside(cls):
-            _begin_static(inner)
-        _begin_static(cls)
-        return cls
-
-    return decorate
-
-
-def get_script(thing: Any) -> type | None:
-    """Return the script of an object: its class, or the nearest base that is a ported script; None for one of the engine's."""
-    cls = type(thing)
-    return next((base for base in cls.__mro__ if "_script_path_" in vars(base)), None)
-
-
-def is_script(thing: Any) -> bool:
-    """Whether it is a class that a script declares."""
-    return isinstance(thing, type) and "_script_path_" in vars(thing)
-
-
-def local_name(cls: Any) -> str:
-    """Return what the engine calls a script in its errors: its class_name, the name of an inner class, else the file."""
-    name: str = cls._script_name_ or cls._script_path_.rpartition("/")[2]
-    return name
-
-
-def base_script(cls: type) -> type | None:
-    """Return the script that a script extends, None where it extends a class of the engine."""
-    return next((base for base in cls.__mro__[1:] if "_script_path_" in vars(base)), None)
-
-
-def native_base(cls: type) -> type:
-    """Return the class of the engine that a script stands on."""
-    return next((base for base in cls.__mro__ if issubclass(base, Object) and "_script_path_" not in vars(base)), Object)
-
-
-def _prepare(cls: Any, path: str, class_name: str) -> None:
+def prepare(cls: Any, path: str, class_name: str) -> None:
     """Make a class, and those inside it, behave as scripts do; the inner ones first, as a class inside may be a base of another."""
-    for inner in _inside(cls, deep=False):
-        _prepare(inner, path, inner.__name__)
+    for inner in inside(cls, deep=False):
+        prepare(inner, f"{path}::{inner.__name__}", inner.__name__)
     if not issubclass(cls, Object):
         return
     cls._script_path_, cls._script_name_ = path, class_name
-    _say(cls, tool=False, abstract=False, icon="")
+    say(cls, tool=False, abstract=False, icon="")
     own = vars(cls)
     exports = [name for name, value in own.items() if isinstance(value, Export)]
     if exports and "EXPORTED" not in own and hasattr(cls, "EXPORTED"):
@@ -103,34 +40,50 @@ def _prepare(cls: Any, path: str, class_name: str) -> None:
     for name, value in list(own.items()):
         if isinstance(value, staticmethod) and tasks.is_coroutine_function(value.__func__):
             setattr(cls, name, staticmethod(coroutine(value.__func__)))
+    _hook(cls)
+    # The class notes what it overrides once more: hooks came that its body does not have.
+    super(cls, cls).__init_subclass__()
+
+
+def _hook(cls: Any) -> None:
+    """Give a class what its hooks of the engine's mean in Python."""
+    own = vars(cls)
+    if not is_script(cls.__mro__[1]):
+        cls.get_script, cls.set_script = registry.get_script, script_objects.set_script
+        cls.get_property_list, cls.get_method_list = reflection.all_properties_of, reflection.all_methods_of
+        cls.get_signal_list = reflection.all_signals_of
     if "_to_string" in own:
         cls.__str__ = _printed
     if "_get" in own:
         cls.__getattr__, cls.get = _got, _get
     if "_set" in own:
         cls.set = _set
+    if "_notification" in own and issubclass(cls, RefCounted):
+        cls.__del__ = _ended
+    if issubclass(cls, Node) and not is_script(cls.__mro__[1]):
+        cls.get_groups = _groups
     if hasattr(cls, "_init"):
         cls.__init__ = _initialiser(cls)
     if issubclass(cls, Node) and ("_ready" in own or any(isinstance(value, OnReady) for value in own.values())):
         cls._ready = _readier(cls)
-    # The class notes what it overrides once more: hooks came that its body does not have.
-    super(cls, cls).__init_subclass__()
 
 
-def _say(cls: Any, *, tool: bool, abstract: bool, icon: str) -> None:
+def say(cls: Any, *, tool: bool, abstract: bool, icon: str) -> None:
+    """Note what the annotations of a script say."""
     cls._script_tool_, cls._script_abstract_, cls._script_icon_ = tool, abstract, icon
 
 
-def _inside(cls: type, *, deep: bool = True) -> Iterator[type]:
+def inside(cls: type, *, deep: bool = True) -> Iterator[type]:
     """Give the classes written inside a class, the innermost first."""
     for value in list(vars(cls).values()):
         if isinstance(value, type) and value.__module__ == cls.__module__ and value.__qualname__.startswith(f"{cls.__qualname__}."):
             if deep:
-                yield from _inside(value)
+                yield from inside(value)
             yield value
 
 
-def _begin_static(cls: Any) -> None:
+def begin_static(cls: Any) -> None:
+    """Set the static variables of a class, then call its `_static_init`."""
     for name in _STATIC:
         function = vars(cls).get(name)
         if function is not None:
@@ -176,6 +129,17 @@ def _readier(cls: Any) -> Any:
     return _ready
 
 
+@cache
+def scripted(native: type, script: type) -> type:
+    """Return a class for a node of one class of the engine with a script that extends another, less special one.
+
+    Args:
+        native: The class of the node in its scene, such as CharacterBody2D.
+        script: The script, which extends Node2D for instance.
+    """
+    return script if issubclass(script, native) else type(script.__name__, (script, native), {"__module__": script.__module__})
+
+
 def coroutine(function: Any) -> Any:
     """Make an `async def` that is no method start when it is called, as the engine's functions with an `await` do."""
 
@@ -184,6 +148,16 @@ def coroutine(function: Any) -> Any:
         return tasks.Task(function(*args, **kwargs))
 
     return started
+
+
+def _ended(self: Any) -> None:
+    """Tell an object that nobody holds any more of its end."""
+    if Object is not None:  # at the end of the process the module may be gone before it
+        notify(self, Object.NOTIFICATION_PREDELETE, reversed=True)
+
+
+def _groups(self: Any) -> list[str]:
+    return [_string_name(group) for group in Node.get_groups(self)]
 
 
 def _printed(self: Any) -> str:
@@ -208,7 +182,7 @@ def _hooked(self: Any, name: str) -> Any:
     return None
 
 
-def _get(self: Any, property: str) -> Any:  # noqa: A002  # Godot's own name
+def _get(self: Any, property: str) -> Any:  # Godot's own name
     if is_member(self, property):
         return getattr(self, property)
     value = _hooked(self, property)
@@ -217,7 +191,7 @@ def _get(self: Any, property: str) -> Any:  # noqa: A002  # Godot's own name
     return Object.get(self, property)
 
 
-def _set(self: Any, property: str, value: Any) -> None:  # noqa: A002  # Godot's own name
+def _set(self: Any, property: str, value: Any) -> None:  # Godot's own name
     if is_member(self, property):
         setattr(self, property, value)
         return
@@ -235,5 +209,5 @@ def is_member(thing: Any, name: str) -> bool:
     return any(name in vars(base) for base in type(thing).__mro__ if "_script_path_" in vars(base))
 
 
-def _string_name(name: str) -> str:
-    return name
+def _string_name(name: str) -> StringName:
+    return StringName(name)

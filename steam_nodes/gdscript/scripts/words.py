@@ -12,9 +12,9 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.gdscript.errors import ScriptError
-from steam_nodes.gdscript.scripts import faults, script
+from steam_nodes.gdscript.scripts import script_fault
+from steam_nodes.gdscript.variant import type_name
 from steam_nodes.object.freed import FreedError, is_freed
-from steam_nodes.object.object import Object
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,6 +32,15 @@ _NOT_ITERABLE: Final = re.compile(r"'([^']+)' object is not iterable")
 _WRONG_COUNT: Final = re.compile(r"([\w.<>]+)\(\) (takes|missing) ")
 _NO_MEMBER: Final = re.compile(r"'([^']+)' object has no attribute '([^']+)'")
 _FREED: Final = re.compile(r"'([^']+)' of .*, which was freed")
+
+
+def failed(error: Exception) -> None:
+    """Log the error that aborts a function, with the place in the function whose guard caught it."""
+    traceback = error.__traceback__
+    if traceback is not None:
+        frame = traceback.tb_frame
+        path, line = script_fault.place_of(frame.f_code.co_filename, traceback.tb_lineno)
+        script_fault.tell(script_fault.Fault(said(error), script_fault.name_of(frame), path, line))
 
 
 def said(error: Exception) -> str:
@@ -54,16 +63,6 @@ def said(error: Exception) -> str:
     return f"{type(error).__name__}: {error}"
 
 
-def type_word(value: Any) -> str:
-    """Return what the engine calls the type of a value in an error."""
-    if is_freed(value):
-        return "previously freed"
-    if isinstance(value, Object):
-        found = script.get_script(value)
-        return value.get_class() if found is None else f"{value.get_class()} ({script.local_name(found)})"
-    return _word(type(value).__name__)
-
-
 class _Place:
     """The place in the text of the function at which an error came up.
 
@@ -81,7 +80,7 @@ class _Place:
         if self.frame is None or traceback is None:
             return
         position = list(self.frame.f_code.co_positions())[traceback.tb_lasti // 2]
-        text = "\n".join(faults.source_line(self.frame.f_code.co_filename, 10**9))
+        text = "\n".join(script_fault.source_line(self.frame.f_code.co_filename, 10**9))
         try:
             tree = ast.parse(text)
         except SyntaxError:
@@ -98,7 +97,7 @@ class _Place:
         if isinstance(node, ast.Constant):
             return node.value
         if isinstance(node, ast.Name) and self.frame is not None:
-            return faults.value_of(self.frame, node.id)
+            return script_fault.value_of(self.frame, node.id)
         if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
             inner = self.value(node.operand)
             return -inner if isinstance(inner, int | float) else _UNKNOWN
@@ -122,7 +121,7 @@ class _Place:
         """Return ` with value of type 'int'` for what was about to be set."""
         given = getattr(self.statement, "value", None)
         value = self.value(given)
-        return "" if value is _UNKNOWN else f" with value of type '{type_word(value)}'"
+        return "" if value is _UNKNOWN else f" with value of type '{type_name(value)}'"
 
 
 def _no_member(place: _Place) -> str:
@@ -132,8 +131,8 @@ def _no_member(place: _Place) -> str:
     base = error.obj if error.obj is not None or found is None else None
     if not name or isinstance(base, type(ast)):
         return ""
-    word = type_word(base) if base is not None or found is None else _word(found[1])
-    return _told_of(faults.script_name(name), word, place)
+    word = type_name(base) if base is not None or found is None else _word(found[1])
+    return _told_of(script_fault.script_name(name), word, place)
 
 
 def _told_of(name: object, word: str, place: _Place) -> str:
@@ -147,7 +146,7 @@ def _told_of(name: object, word: str, place: _Place) -> str:
 def _freed(place: _Place) -> str:
     error = place.error
     found = _FREED.match(str(error))
-    return _told_of(faults.script_name(found[1]), "previously freed", place) if found and place.direct else str(error)
+    return _told_of(script_fault.script_name(found[1]), "previously freed", place) if found and place.direct else str(error)
 
 
 def _no_key(place: _Place) -> str:
@@ -159,7 +158,7 @@ def _no_index(place: _Place) -> str:
     if not isinstance(place.node, ast.Subscript):
         return ""
     base, index = place.value(place.node.value), place.value(place.node.slice)
-    word = "Array" if base is _UNKNOWN else type_word(base)
+    word = "Array" if base is _UNKNOWN else type_name(base)
     if index is _UNKNOWN:
         return f"Out of bounds {'set' if place.is_store() else 'get'} index (on base: '{word}')"
     return f"Out of bounds {'set' if place.is_store() else 'get'} index '{index}' (on base: '{word}')"
@@ -195,7 +194,7 @@ def _wrong_count(name: str, place: _Place) -> str:
     if base is _UNKNOWN:
         return ""
     count = len(arguments_of(getattr(base, place.node.func.attr, lambda: None)))
-    return f"Invalid call to function '{faults.script_name(name)}' in base '{type_word(base)}'. Expected {count} argument(s)."
+    return f"Invalid call to function '{script_fault.script_name(name)}' in base '{type_name(base)}'. Expected {count} argument(s)."
 
 
 def _word(python: str) -> str:

@@ -222,6 +222,8 @@ class Pass:
         narrowed = len(self.locals.narrowed)
         self.locals.push()
         for statement in block.statements:
+            if not isinstance(statement, syntax.Annotation):
+                self.annotations(statement.annotations)
             found = _STATEMENTS.get(type(statement))
             if found is not None:
                 found(self, statement)
@@ -249,7 +251,6 @@ class Pass:
         return same(believed, value)
 
     def _variable(self, node: syntax.Variable) -> None:
-        self.annotations(node.annotations)
         value = self.expressions.infer(node.value) if node.value is not None else UNSET
         if node.type is not None:
             kind = self.types[node.type] = self.expressions.written(node.type)
@@ -269,7 +270,6 @@ class Pass:
         return weak(plain(value))
 
     def _constant(self, node: syntax.Constant) -> None:
-        self.annotations(node.annotations)
         kind = self.types[node] = self.classes.constant_type(self.info, node, self.expressions)
         self.locals.declare(node.name, node, kind, constant=True)
 
@@ -285,7 +285,6 @@ class Pass:
             self.expressions.infer(node.message)
 
     def _if(self, node: syntax.If) -> None:
-        self.annotations(node.annotations)
         for branch in node.branches:
             if branch.condition is not None:
                 self.expressions.infer(branch.condition)
@@ -299,14 +298,12 @@ class Pass:
             self._narrow_not(condition)
 
     def _while(self, node: syntax.While) -> None:
-        self.annotations(node.annotations)
         self.expressions.infer(node.condition)
         told = self._narrow(node.condition)
         self.block(node.block)
         self.expressions.widen(told)
 
     def _for(self, node: syntax.For) -> None:
-        self.annotations(node.annotations)
         iterable = self.expressions.infer(node.iterable)
         if node.type is not None:
             kind = self.types[node.type] = self.expressions.written(node.type)
@@ -333,7 +330,6 @@ class Pass:
     # Match.
 
     def _match(self, node: syntax.Match) -> None:
-        self.annotations(node.annotations)
         subject = self.expressions.infer(node.subject)
         for branch in node.branches:
             self.annotations(branch.annotations)

@@ -17,13 +17,14 @@ from steam_nodes.object.object import Object
 from steam_nodes.object.plain_text import plain
 from steam_nodes.object.signal import CONNECT_PERSIST
 from steam_nodes.scene.node import FORBIDDEN, Node
+from steam_nodes.scene.node_path import NodePath
 from steam_nodes.scene.packed.duplicate import copied_properties, groups_of, keep_scene, lasting_connections, scene_of
 from steam_nodes.scene.packed.scene_state import Plan, PlannedConnection, PlannedNode, SceneState
 from steam_nodes.scene.resource import Resource
 
 if TYPE_CHECKING:
     from collections.abc import Callable as Function
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 
 _MISSING: Any = object()
@@ -36,10 +37,13 @@ class PackedScene(Resource):
     https://docs.godotengine.org/en/stable/engine_details/file_formats/tscn.html.
 
     Args:
-        root: The class of the root, or what else makes it when called without arguments; without one the plan is empty until `pack`.
+        root: The class of the root, what else makes it when called without arguments, or the scene that this one inherits; without one
+            the plan is empty until `pack`.
         name: The name of the root.
         groups: The groups of the root.
-        **properties: Values of properties that the root gets before its name.
+        node_paths: The properties of the root that hold a node, as in `add_node`.
+        properties: Values of properties that the root gets before its name.
+        **more: More of them.
 
     Example:
         ship = PackedScene(Ship, "Ship", speed=300)
@@ -47,28 +51,71 @@ class PackedScene(Resource):
         tree.root.add_child(ship.instantiate())
     """
 
-    def __init__(self, root: Function[[], Node] | None = None, name: str = "", *, groups: Iterable[str] = (), **properties: Any) -> None:
+    def __init__(
+        self,
+        root: Function[[], Node] | PackedScene | None = None,
+        name: str = "",
+        *,
+        groups: Iterable[str] = (),
+        node_paths: Iterable[str] = (),
+        properties: Mapping[str, Any] | None = None,
+        **more: Any,
+    ) -> None:
         """Plan the root."""
         self._plan = Plan()
         self._state = SceneState(self._plan)
         if root is not None:
-            self._plan.nodes.append(PlannedNode(_checked(name), _type_of(root), root, None, "", tuple(groups), properties))
+            self._add(name, root, "", groups, node_paths, {**(properties or {}), **more})
 
     def add_node(
-        self, name: str, node: Function[[], Node] | PackedScene, parent: str = ".", *, groups: Iterable[str] = (), **properties: Any
+        self,
+        name: str,
+        node: Function[[], Node] | PackedScene,
+        parent: str = ".",
+        *,
+        groups: Iterable[str] = (),
+        node_paths: Iterable[str] = (),
+        index: int = -1,
+        properties: Mapping[str, Any] | None = None,
+        **more: Any,
     ) -> None:
         """Plan one more node; nodes are made in the order of these calls.
 
         Args:
             name: Its name.
             node: Its class, or what else makes it when called without arguments; or the scene that is instantiated in its place.
-            parent: The path of its parent from the root; the root is ".".
+            parent: The path of its parent from the root; the root is ".". It may stand inside of an instance, too.
             groups: The groups it is added to.
-            **properties: Values of its properties, such as `unique_name_in_owner=True`.
+            node_paths: The properties that hold a node: their NodePath, or a list of them, becomes what stands there when all are made.
+            index: Its place among its parent's children then, -1 for the last.
+            properties: Values of its properties, also of those whose names are no names of Python's.
+            **more: More of them, such as `unique_name_in_owner=True`.
         """
-        scene = node if isinstance(node, PackedScene) else None
-        make = node.instantiate if isinstance(node, PackedScene) else node
-        self._plan.nodes.append(PlannedNode(_checked(name), _type_of(node), make, scene, parent, tuple(groups), properties))
+        self._add(name, node, parent, groups, node_paths, {**(properties or {}), **more}, index)
+
+    def change_node(
+        self,
+        path: str,
+        *,
+        groups: Iterable[str] = (),
+        node_paths: Iterable[str] = (),
+        properties: Mapping[str, Any] | None = None,
+        **more: Any,
+    ) -> None:
+        """Plan a change to a node that an instance, or the scene the root is made of, brings along.
+
+        Args:
+            path: Its path from the root.
+            groups: More groups it is added to.
+            node_paths: As those of `add_node`.
+            properties: Values of properties that it gets instead of those it has.
+            **more: More of them.
+        """
+        parent, _, name = path.rpartition("/")
+        planned = PlannedNode(
+            _checked(name), "", None, None, parent or ".", tuple(groups), {**(properties or {}), **more}, tuple(node_paths)
+        )
+        self._plan.nodes.append(planned)
 
     def add_connection(
         self, signal: str, from_node: str, to_node: str, method: str, flags: int = 0, binds: Iterable[Any] = (), unbinds: int = 0
@@ -85,6 +132,21 @@ class PackedScene(Resource):
             unbinds: How many of the signal's last arguments the method does not get; with these, binds do not count.
         """
         self._plan.connections.append(PlannedConnection(signal, from_node, to_node, method, flags | CONNECT_PERSIST, tuple(binds), unbinds))
+
+    def _add(
+        self,
+        name: str,
+        node: Function[[], Node] | PackedScene,
+        parent: str,
+        groups: Iterable[str],
+        node_paths: Iterable[str],
+        properties: dict[str, Any],
+        index: int = -1,
+    ) -> None:
+        scene = node if isinstance(node, PackedScene) else None
+        make = node.instantiate if isinstance(node, PackedScene) else node
+        planned = PlannedNode(_checked(name), _type_of(node), make, scene, parent, tuple(groups), properties, tuple(node_paths), index)
+        self._plan.nodes.append(planned)
 
     def pack(self, path: Node) -> Error:
         """Make the plan anew from a branch that stands there: its root, and each node below that it owns.
@@ -125,11 +187,23 @@ class PackedScene(Resource):
             return None
         root = _made(self._plan.nodes[0])
         keep_scene(root, self)
+        with_paths = [(root, self._plan.nodes[0])] if self._plan.nodes[0].node_paths else []
         for planned in self._plan.nodes[1:]:
-            parent = _at(root, planned.parent, planned.name)
-            node = _made(planned)
-            parent.add_child(node)
-            node.owner = root
+            if planned.make is None:
+                node = _at(root, f"{planned.parent}/{planned.name}", f"the change of '{planned.name}'")
+                _fill(node, planned)
+            else:
+                parent = _at(root, planned.parent, planned.name)
+                node = _made(planned)
+                parent.add_child(node)
+                node.owner = root
+                if 0 <= planned.place < parent.get_child_count() - 1:
+                    parent.move_child(node, planned.place)
+            if planned.node_paths:
+                with_paths.append((node, planned))
+        for node, planned in with_paths:
+            for name in planned.node_paths:
+                setattr(node, name, _nodes_at(node, planned.properties.get(name)))
         for connection in self._plan.connections:
             what = f"the connection of '{connection.signal}'"
             receiver = Callable(_at(root, connection.target, what), connection.method)
@@ -154,19 +228,33 @@ def _type_of(make: object) -> str:
 
 
 def _made(planned: PlannedNode) -> Node:
-    node = planned.make()
+    node = object() if planned.make is None else planned.make()
     if not isinstance(node, Node):
         message = f"'{plain(planned.name)}' of a PackedScene is no Node but {type(node).__name__} {node!r}; plan a class that inherits Node"
         raise TypeError(message)
+    _fill(node, planned)
+    node._name_ = planned.name
+    return node
+
+
+def _fill(node: Node, planned: PlannedNode) -> None:
+    """Give a node the properties and the groups of the plan."""
     for name, value in planned.properties.items():
         if name.startswith("metadata/"):
             node.set_meta(name.removeprefix("metadata/"), value)
-        else:
+        elif name not in planned.node_paths:
             setattr(node, name, value)
-    node._name_ = planned.name
     for group in planned.groups:
         node.add_to_group(group, persistent=True)
-    return node
+
+
+def _nodes_at(node: Node, path: Any) -> Any:
+    """Return the node at a path, None where there is none; of a list or a dictionary of paths each one's."""
+    if isinstance(path, list):
+        return [_nodes_at(node, each) for each in path]
+    if isinstance(path, dict):
+        return {_nodes_at(node, key): _nodes_at(node, value) for key, value in path.items()}
+    return node.get_node_or_null(path) if isinstance(path, NodePath) else path
 
 
 def _packed(root: Node) -> tuple[list[PlannedNode], list[PlannedConnection]]:

@@ -19,15 +19,20 @@ if TYPE_CHECKING:
 
 
 class PlannedNode(NamedTuple):
-    """One node of the plan: what makes it, or the scene that is instantiated for it, and what it gets."""
+    """One node of the plan: what makes it, or the scene that is instantiated for it, and what it gets.
+
+    What is not made (`make` is None) is there already, and changed; `node_paths` name the properties whose paths stand for nodes.
+    """
 
     name: str
     type: str
-    make: Function[[], Any]
+    make: Function[[], Any] | None
     scene: PackedScene | None
     parent: str
     groups: tuple[str, ...]
     properties: dict[str, Any]
+    node_paths: tuple[str, ...] = ()
+    place: int = -1
 
 
 class PlannedConnection(NamedTuple):
@@ -75,8 +80,9 @@ class SceneState(RefCounted):
         return ""
 
     def get_base_scene_state(self) -> SceneState | None:
-        """Return the plan that this one inherits: always None, as scenes inherit by their classes."""
-        return None
+        """Return the plan that this one inherits, None where its root is made of a class."""
+        base = self._plan.nodes[0].scene if self._plan.nodes else None
+        return None if base is None else base.get_state()
 
     def get_node_count(self) -> int:
         """Count the nodes."""
@@ -121,9 +127,8 @@ class SceneState(RefCounted):
         return [*self._node(idx).groups]
 
     def get_node_index(self, idx: int) -> int:
-        """Return the place among its siblings that a node is planned for: always -1, the order of the plan."""
-        self._node(idx)
-        return -1
+        """Return the place among its siblings that a node is planned for, -1 for the order of the plan."""
+        return self._node(idx).place
 
     def get_node_property_count(self, idx: int) -> int:
         """Count the properties a node gets; -1 if there is no such node."""

@@ -1,0 +1,183 @@
+"""Stand-ins for the engine's classes that the library lacks: a Label keeps its text, a Sprite2D its texture, and nothing is drawn.
+
+Rules: a class is made from the engine's class list when somebody first asks for it, below the same class as in the engine; where the
+library has that one, below the library's. Properties are kept and have the engine's first values, signals and constants are declared.
+Setters and getters of properties act. Every other method does nothing, returns the first value of what it returns, and is told once in
+the log.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum, IntFlag
+from functools import cache
+from importlib import import_module
+from typing import Any, Final
+
+import steam_nodes
+from steam_nodes.gdscript.classes import places
+from steam_nodes.gdscript.classes.api import load
+from steam_nodes.gdscript.classes.records import Constant, Enum, Method, Property
+from steam_nodes.gdscript.classes.records import Signal as SignalRecord
+from steam_nodes.object import error
+from steam_nodes.object.object import Object
+from steam_nodes.object.signal import Signal
+
+_REAL: Final = {
+    "DirAccess": "steam_nodes.gdscript.classes.files",
+    "FileAccess": "steam_nodes.gdscript.classes.files",
+}
+"""The classes that are done for real in this room, and where."""
+_CHANGEABLE: Final = (list, dict)
+_NUMBERS: Final = {"int": int, "float": float, "bool": bool, "String": str, "StringName": str}
+_told: Final[set[tuple[str, str]]] = set()
+
+
+@cache
+def class_named(name: str) -> type[Object] | None:
+    """Return the class of the engine that has a name: the library's, one of this room, or a stand-in; None where there is none."""
+    found = getattr(steam_nodes, name, None) if name in steam_nodes.__all__ else None
+    if isinstance(found, type) and issubclass(found, Object):
+        return found
+    if name in _REAL:
+        real: type[Object] = getattr(import_module(_REAL[name]), name)
+        return real
+    return _stand_in(name)
+
+
+def is_stand_in(cls: type) -> bool:
+    """Whether a class was made here from the class list."""
+    return "_stands_in_" in vars(cls)
+
+
+def _stand_in(name: str) -> type[Object] | None:
+    native = load().classes.get(name)
+    if native is None:
+        return None
+    base = (class_named(native.base.name) if native.base else None) or Object
+    body: dict[str, Any] = {
+        "__module__": "steam_nodes.gdscript.classes",
+        "__doc__": f"A stand-in for the engine's {name}: it keeps its properties, has its signals, and does nothing.",
+        "_engine_class_": name,
+        "_stands_in_": True,
+    }
+    accessors: dict[str, Any] = {}
+    for member in native.members.values():
+        if isinstance(member, Property):
+            accessors |= _accessors_of(member)
+        if not hasattr(base, member.name) or isinstance(member, Property):
+            body[member.name] = _member(member, native.overrides)
+    for property_name, default in native.overrides.items():
+        inherited = native.find(property_name)
+        if isinstance(inherited, Property) and isinstance(getattr(base, property_name, None), Kept):
+            body[property_name] = Kept(inherited, default)
+    body |= {accessor: function for accessor, function in accessors.items() if not hasattr(base, accessor)}
+    body["EXPORTED"] = tuple(member for member, value in body.items() if isinstance(value, Kept))
+    # A virtual method is only there where a script has it.
+    made: type[Object] = type(name, (base,), {key: value for key, value in body.items() if value is not None})
+    return made
+
+
+def _member(member: Any, overrides: Any) -> Any:
+    if isinstance(member, Property):
+        return Kept(member, overrides.get(member.name, member.default))
+    if isinstance(member, SignalRecord):
+        return Signal(*(argument.name for argument in member.arguments))
+    if isinstance(member, Enum):
+        kind: Any = IntFlag if member.bitfield else IntEnum
+        return kind(member.name, dict(member.values))
+    if isinstance(member, Constant):
+        return int(member.value) if re.fullmatch(r"-?\d+", member.value) else member.value
+    if isinstance(member, Method) and not member.virtual:
+        return _silent(member)
+    return None
+
+
+def _accessors_of(member: Property) -> dict[str, Any]:
+    name = member.name
+    found: dict[str, Any] = {}
+    if member.getter:
+        found[member.getter] = _named(member.getter, lambda self: getattr(self, name))
+    if member.setter:
+        found[member.setter] = _named(member.setter, lambda self, value: setattr(self, name, value))
+    return found
+
+
+def _named(name: str, function: Any) -> Any:
+    function.__name__ = function.__qualname__ = name
+    return function
+
+
+def _silent(method: Method) -> Any:
+    """Return a method that does nothing, and says so once."""
+
+    def silent(*_: Any) -> Any:
+        if (method.owner, method.name) not in _told:
+            _told.add((method.owner, method.name))
+            error.warn(f"{method.owner}.{method.name}() does nothing here: {method.owner} is a stand-in for the engine's class.")
+        return first_value(method.returns)
+
+    silent.__name__ = method.name
+    silent.__qualname__ = f"{method.owner}.{method.name}"
+    return staticmethod(silent) if method.static else silent
+
+
+class Kept:
+    """A property of a stand-in: it has the engine's first value until one is set, which lies in the object then."""
+
+    __slots__ = ("default", "name", "type")
+
+    def __init__(self, record: Property, default: str) -> None:
+        """Keep what the class list says."""
+        self.name = record.name
+        self.type = record.type
+        self.default = default
+
+    def __get__(self, instance: Any, owner: type | None = None) -> Any:
+        """Give the first value; one that can be changed is made for the object."""
+        if instance is None:
+            return self
+        value = value_of(self.default, self.type)
+        if isinstance(value, _CHANGEABLE):
+            instance.__dict__[self.name] = value
+        return value
+
+
+def first_value(type_name: str) -> Any:
+    """Return the first value of a type, as the class list spells it; None for void, Variant and classes."""
+    if type_name in _NUMBERS:
+        return _NUMBERS[type_name]()
+    if type_name.startswith("enum:"):
+        return 0
+    base = type_name.partition("[")[0]
+    if base == "Array":
+        return []
+    if base == "Dictionary":
+        return {}
+    if base in ("Variant", "void", "Callable", "Signal", "Object", "") or load().builtins.get(base) is None:
+        return None
+    made = getattr(places.values(), base, None)
+    return None if made is None else made()
+
+
+def value_of(text: str, type_name: str) -> Any:
+    """Return the value that a text of the class list means, such as `Vector2(1, 1)` or `&"ui"`."""
+    if text in ("", "null", "<null>"):
+        return first_value(type_name) if text == "" else None
+    if text in ("true", "false"):
+        return text == "true"
+    if re.fullmatch(r"-?\d+", text):
+        return float(text) if type_name == "float" else int(text)
+    try:
+        return float(text)
+    except ValueError:
+        pass
+    quoted = re.fullmatch(r'[&^]?"(.*)"', text, re.DOTALL)
+    if quoted:
+        return quoted[1]
+    found = re.fullmatch(r"(\w+)\((.*)\)", text, re.DOTALL)
+    kind = getattr(places.values(), found[1], None) if found else None
+    if kind is None or found is None:
+        return first_value(type_name)
+    parts = [part.strip() for part in found[2].split(",") if part.strip()]
+    return kind(*(value_of(part, "") for part in parts))

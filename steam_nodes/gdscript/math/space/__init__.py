@@ -1,0 +1,1 @@
+"""Rotations, transforms and bodies in the plane and in space."""
