@@ -7,9 +7,10 @@ panic: until `synchronize` no second one is reported, since it would be a conseq
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from steam_nodes.port.source import Problem, Source
+from steam_nodes.port.parser.surroundings import Surroundings
+from steam_nodes.port.source import Problem
 from steam_nodes.port.tokenizer import (
     ANNOTATION,
     DEDENT,
@@ -26,6 +27,10 @@ from steam_nodes.port.tokenizer import (
     width,
 )
 
+if TYPE_CHECKING:
+    from steam_nodes.port.parser.surroundings import Dialect
+    from steam_nodes.port.source import Source
+
 NAMES: Final = frozenset((IDENTIFIER, "match", "when", "PI", "TAU", "INF", NAN))
 """What may serve as a name: the keywords among them are words of the engine's own API."""
 
@@ -40,9 +45,11 @@ _LONGEST_MESSAGE: Final = 400
 class Cursor:
     """The parser's place."""
 
-    def __init__(self, source: Source, tokens: Tokens) -> None:
+    def __init__(self, source: Source, tokens: Tokens, dialect: Dialect) -> None:
         """Stand before the first token."""
         self.source = source
+        self.dialect = dialect
+        self.around = Surroundings()
         self.problems: list[Problem] = []
         self.kind = ""
         """The kind of the token that the parser looks at."""
