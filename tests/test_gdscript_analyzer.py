@@ -153,6 +153,8 @@ func f(i: int, x: float, s: String, a: Array, d: Dictionary, v: Vector2, n: Node
         ("'a' + 'b'", "String = 'ab'"),
         ("not true", "bool = False"),
         ("1 / 0", "int"),
+        ("^'a//b' == ^'a/b'", "bool"),
+        ("String(^'a//b')", "String"),
         ("NAMES[1]", "String = 'b'"),
         ("SIZES.big", "int = 2"),
         ("SIZES['small']", "int = 1"),

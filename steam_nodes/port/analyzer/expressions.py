@@ -211,7 +211,9 @@ class Expressions:
     def _operate(self, operator: str, left: Type, right: Type) -> Type:
         result = operators.binary(operator, left, right).type
         if (left.constant or left.kind is Kind.NULL) and (right.constant or right.kind is Kind.NULL):
-            known = constants.fold_binary(operator, left.value, right.value)
+            # The text of a path is not its value: "a//b" and "a/b" are equal.
+            path = left.name == "NodePath" or right.name == "NodePath"
+            known = None if path else constants.fold_binary(operator, left.value, right.value)
             if known is not None and not is_variant(result):
                 return with_value(result, known.value)
         return result
