@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from steam_nodes.gdscript.errors import ScriptError
+    from steam_nodes.gdscript.math.color import Color, Color8
     from steam_nodes.gdscript.math.functions import (
         abs,
         absf,
@@ -100,9 +101,17 @@ if TYPE_CHECKING:
         randomize,
         seed,
     )
+    from steam_nodes.gdscript.math.rid import RID
+    from steam_nodes.gdscript.math.space.aabb import AABB
+    from steam_nodes.gdscript.math.space.plane import Plane
+    from steam_nodes.gdscript.math.space.projection import Projection
+    from steam_nodes.gdscript.math.space.rotation import Basis, Quaternion, Vector3
+    from steam_nodes.gdscript.math.space.transform2d import Transform2D
+    from steam_nodes.gdscript.math.space.transform3d import Transform3D
     from steam_nodes.gdscript.math.vectors.rect2 import Rect2, Rect2i
     from steam_nodes.gdscript.math.vectors.vector2 import Vector2
     from steam_nodes.gdscript.math.vectors.vector2i import Vector2i
+    from steam_nodes.gdscript.math.vectors.vector3i import Vector3i
     from steam_nodes.gdscript.math.vectors.vector4 import Vector4
     from steam_nodes.gdscript.math.vectors.vector4i import Vector4i
     from steam_nodes.gdscript.scripts.decorator import script
@@ -113,12 +122,24 @@ if TYPE_CHECKING:
     from steam_nodes.gdscript.singletons import autoload, itself
 
 _WHERE = {
+    "AABB": "steam_nodes.gdscript.math.space.aabb",
+    "Basis": "steam_nodes.gdscript.math.space.rotation",
+    "Color": "steam_nodes.gdscript.math.color",
+    "Color8": "steam_nodes.gdscript.math.color",
+    "Plane": "steam_nodes.gdscript.math.space.plane",
+    "Projection": "steam_nodes.gdscript.math.space.projection",
+    "Quaternion": "steam_nodes.gdscript.math.space.rotation",
+    "RID": "steam_nodes.gdscript.math.rid",
     "RandomNumberGenerator": "steam_nodes.gdscript.math.random_numbers",
     "Rect2": "steam_nodes.gdscript.math.vectors.rect2",
     "Rect2i": "steam_nodes.gdscript.math.vectors.rect2",
     "ScriptError": "steam_nodes.gdscript.errors",
+    "Transform2D": "steam_nodes.gdscript.math.space.transform2d",
+    "Transform3D": "steam_nodes.gdscript.math.space.transform3d",
     "Vector2": "steam_nodes.gdscript.math.vectors.vector2",
     "Vector2i": "steam_nodes.gdscript.math.vectors.vector2i",
+    "Vector3": "steam_nodes.gdscript.math.space.rotation",
+    "Vector3i": "steam_nodes.gdscript.math.vectors.vector3i",
     "Vector4": "steam_nodes.gdscript.math.vectors.vector4",
     "Vector4i": "steam_nodes.gdscript.math.vectors.vector4i",
     "abs": "steam_nodes.gdscript.math.functions",
@@ -226,12 +247,24 @@ _WHERE = {
 }
 
 __all__ = [
+    "AABB",
+    "RID",
+    "Basis",
+    "Color",
+    "Color8",
+    "Plane",
+    "Projection",
+    "Quaternion",
     "RandomNumberGenerator",
     "Rect2",
     "Rect2i",
     "ScriptError",
+    "Transform2D",
+    "Transform3D",
     "Vector2",
     "Vector2i",
+    "Vector3",
+    "Vector3i",
     "Vector4",
     "Vector4i",
     "abs",
