@@ -41,6 +41,8 @@ SHORT: dict[str, str] = {
     "demo_game/stats/round_record.py": "one node, which only listens",
     "steam_nodes/gdscript/errors.py": "the error that all of the runtime raises",
     "steam_nodes/gdscript/scripts/decorator.py": "what stands above every ported class",
+    "steam_nodes/gdscript/containers/copying.py": "the walk that both containers share",
+    "steam_nodes/gdscript/text/string_name.py": "one value type, on which all that tells types apart stands",
     "steam_nodes/object/plain_text.py": "the one wall that every text from outside passes",
     "steam_nodes/solar2d/steamworks.py": "the module whose name a ported script imports",
     "steam_nodes/steam/native/friends.py": "one of Valve's interfaces, of which few calls are here",
@@ -48,6 +50,7 @@ SHORT: dict[str, str] = {
 }
 """Files of fewer lines that are a thought all the same, each with its reason."""
 LONG: dict[str, str] = {
+    "steam_nodes/gdscript/text/string.py": "String is whole in one file: the engine's class has some hundred and twenty methods",
     "steam_nodes/scene/node.py": "Node is whole in one file: the engine's class has some two hundred methods, each with what its page says",
 }
 """Files of more lines, each with the reason why they are one thought."""

@@ -250,7 +250,10 @@ class Expressions:
         self.widen(tested)
         if_false = self.infer(node.if_false)
         if condition.constant and if_true.constant and if_false.constant:
-            return if_true if constants.truth(condition.value) else if_false
+            # The value is known, but the engine takes the type of both.
+            chosen = if_true if constants.truth(condition.value) else if_false
+            either = self._either(plain(if_true), plain(if_false))
+            return weak(chosen) if is_variant(either) else with_value(either, chosen.value)
         return self._either(plain(if_true), plain(if_false))
 
     def _either(self, one: Type, other: Type) -> Type:
@@ -297,6 +300,9 @@ class Expressions:
             known = constants.fold_index(base.value, index.value)
             if known is not None:
                 return _type_of(known.value)
+        if base.kind is Kind.ENUM and base.is_type and isinstance(index.value, str):
+            value = self.names.member(base, index.value)
+            return with_value(_LITERALS["int"], value.type.value) if value and value.type.constant else UNSET
         if base.kind is not Kind.BUILTIN or base.is_type:
             return UNSET
         found = self._element(base, index)

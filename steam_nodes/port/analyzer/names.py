@@ -159,6 +159,9 @@ class Names:
 
     def member(self, base: Type, name: str) -> Found | None:
         """Return what `base.name` means, None where nothing is known of that."""
+        if name == "new" and base.is_type and base.kind in {Kind.SCRIPT, Kind.NATIVE}:
+            made = self.method(base, name)
+            return Found(made.meaning, CALLABLE) if made else None
         if base.kind is Kind.ENUM:
             return self._of_enum(base, name)
         if base.kind is Kind.BUILTIN:

@@ -176,36 +176,23 @@ def builtin_name(kind: Type) -> str:
     return "" if kind.kind is Kind.VARIANT else "Object"
 
 
-def told(kind: Type) -> str:
-    """Return the type as the engine's messages tell it."""
-    return _TOLD[kind.kind](kind)
+def told(kind: Type, owner: Callable[[Type], str] | None = None) -> str:
+    """Return the type as the engine's messages tell it.
+
+    Args:
+        kind: The type.
+        owner: Tells the class that declares an enum of a script, as `Classes.owner` does; without it the file is told.
+    """
+    if kind.kind is Kind.BUILTIN and kind.arguments:
+        return f"{kind.name}[{', '.join(told(argument, owner) for argument in kind.arguments)}]"
+    if kind.kind is Kind.ENUM and kind.declared is not None:
+        return f"{owner(kind) if owner else kind.script.rpartition('/')[2]}.{kind.name}"
+    if kind.kind is Kind.NATIVE and kind.is_type:
+        return "GDScriptNativeClass"
+    return kind.name or kind.script or _TOLD.get(kind.kind, "")
 
 
-def _told_builtin(kind: Type) -> str:
-    arguments = ", ".join(told(argument) for argument in kind.arguments)
-    return f"{kind.name}[{arguments}]" if arguments else kind.name
-
-
-def _told_script(kind: Type) -> str:
-    return kind.name or kind.script
-
-
-def _told_enum(kind: Type) -> str:
-    if kind.declared is None or not kind.script:
-        return kind.name
-    # The engine tells the file without its folder, or the class_name, and then the enum.
-    return f"{kind.script.rpartition('/')[2]}.{kind.name}" if "." not in kind.name else kind.name
-
-
-_TOLD: dict[Kind, Callable[[Type], str]] = {
-    Kind.VARIANT: lambda _: "Variant",
-    Kind.VOID: lambda _: "void",
-    Kind.NULL: lambda _: "null",
-    Kind.BUILTIN: _told_builtin,
-    Kind.NATIVE: lambda kind: "GDScriptNativeClass" if kind.is_type else kind.name,
-    Kind.SCRIPT: _told_script,
-    Kind.ENUM: _told_enum,
-}
+_TOLD = {Kind.VARIANT: "Variant", Kind.VOID: "void", Kind.NULL: "null"}
 
 
 # What may stand for what. The two questions of objects need the classes: `extends(source, target)` answers whether a type extends another.
