@@ -71,6 +71,7 @@ if TYPE_CHECKING:
     from steam_nodes.gdscript.global_functions import (
         range_ as range,  # Godot's own name
     )
+    from steam_nodes.gdscript.math.color import Color, Color8
     from steam_nodes.gdscript.math.functions import (
         abs,
         absf,
@@ -162,9 +163,17 @@ if TYPE_CHECKING:
         randomize,
         seed,
     )
+    from steam_nodes.gdscript.math.rid import RID
+    from steam_nodes.gdscript.math.space.aabb import AABB
+    from steam_nodes.gdscript.math.space.plane import Plane
+    from steam_nodes.gdscript.math.space.projection import Projection
+    from steam_nodes.gdscript.math.space.rotation import Basis, Quaternion, Vector3
+    from steam_nodes.gdscript.math.space.transform2d import Transform2D
+    from steam_nodes.gdscript.math.space.transform3d import Transform3D
     from steam_nodes.gdscript.math.vectors.rect2 import Rect2, Rect2i
     from steam_nodes.gdscript.math.vectors.vector2 import Vector2
     from steam_nodes.gdscript.math.vectors.vector2i import Vector2i
+    from steam_nodes.gdscript.math.vectors.vector3i import Vector3i
     from steam_nodes.gdscript.math.vectors.vector4 import Vector4
     from steam_nodes.gdscript.math.vectors.vector4i import Vector4i
     from steam_nodes.gdscript.operations import (
@@ -275,7 +284,11 @@ if TYPE_CHECKING:
     )
 
 _WHERE = {
+    "AABB": "steam_nodes.gdscript.math.space.aabb",
     "Array": "steam_nodes.gdscript.containers.array",
+    "Basis": "steam_nodes.gdscript.math.space.rotation",
+    "Color": "steam_nodes.gdscript.math.color",
+    "Color8": "steam_nodes.gdscript.math.color",
     "Dictionary": "steam_nodes.gdscript.containers.dictionary",
     "PackedByteArray": "steam_nodes.gdscript.containers.packed",
     "PackedColorArray": "steam_nodes.gdscript.containers.packed",
@@ -287,6 +300,10 @@ _WHERE = {
     "PackedVector2Array": "steam_nodes.gdscript.containers.packed",
     "PackedVector3Array": "steam_nodes.gdscript.containers.packed",
     "PackedVector4Array": "steam_nodes.gdscript.containers.packed",
+    "Plane": "steam_nodes.gdscript.math.space.plane",
+    "Projection": "steam_nodes.gdscript.math.space.projection",
+    "Quaternion": "steam_nodes.gdscript.math.space.rotation",
+    "RID": "steam_nodes.gdscript.math.rid",
     "RandomNumberGenerator": "steam_nodes.gdscript.math.random_numbers",
     "Rect2": "steam_nodes.gdscript.math.vectors.rect2",
     "Rect2i": "steam_nodes.gdscript.math.vectors.rect2",
@@ -333,8 +350,12 @@ _WHERE = {
     "TYPE_VECTOR3I": "steam_nodes.gdscript.variant",
     "TYPE_VECTOR4": "steam_nodes.gdscript.variant",
     "TYPE_VECTOR4I": "steam_nodes.gdscript.variant",
+    "Transform2D": "steam_nodes.gdscript.math.space.transform2d",
+    "Transform3D": "steam_nodes.gdscript.math.space.transform3d",
     "Vector2": "steam_nodes.gdscript.math.vectors.vector2",
     "Vector2i": "steam_nodes.gdscript.math.vectors.vector2i",
+    "Vector3": "steam_nodes.gdscript.math.space.rotation",
+    "Vector3i": "steam_nodes.gdscript.math.vectors.vector3i",
     "Vector4": "steam_nodes.gdscript.math.vectors.vector4",
     "Vector4i": "steam_nodes.gdscript.math.vectors.vector4i",
     "abs": "steam_nodes.gdscript.math.functions",
@@ -466,17 +487,17 @@ _WHERE = {
     "roundi": "steam_nodes.gdscript.math.functions",
     "rpc": "steam_nodes.gdscript.scripts.members",
     "scene": "steam_nodes.gdscript.scripts.resources",
-    "set_script": "steam_nodes.gdscript.scripts.script_objects",
-    "signal_of": "steam_nodes.gdscript.scripts.script_objects",
     "script": "steam_nodes.gdscript.scripts.decorator",
     "script_class": "steam_nodes.gdscript.scripts.resources",
     "scripted": "steam_nodes.gdscript.scripts.script",
     "seed": "steam_nodes.gdscript.math.random_numbers",
     "set": "steam_nodes.gdscript.dynamic:set_",
     "set_index": "steam_nodes.gdscript.dynamic",
+    "set_script": "steam_nodes.gdscript.scripts.script_objects",
     "shift_left": "steam_nodes.gdscript.operations",
     "shift_right": "steam_nodes.gdscript.operations",
     "sign": "steam_nodes.gdscript.math.functions",
+    "signal_of": "steam_nodes.gdscript.scripts.script_objects",
     "signf": "steam_nodes.gdscript.math.functions",
     "signi": "steam_nodes.gdscript.math.functions",
     "sin": "steam_nodes.gdscript.math.functions",
@@ -506,6 +527,8 @@ _WHERE = {
 }
 
 __all__ = [
+    "AABB",
+    "RID",
     "TYPE_AABB",
     "TYPE_ARRAY",
     "TYPE_BASIS",
@@ -547,6 +570,9 @@ __all__ = [
     "TYPE_VECTOR4",
     "TYPE_VECTOR4I",
     "Array",
+    "Basis",
+    "Color",
+    "Color8",
     "Dictionary",
     "PackedByteArray",
     "PackedColorArray",
@@ -558,14 +584,21 @@ __all__ = [
     "PackedVector2Array",
     "PackedVector3Array",
     "PackedVector4Array",
+    "Plane",
+    "Projection",
+    "Quaternion",
     "RandomNumberGenerator",
     "Rect2",
     "Rect2i",
     "ScriptError",
     "String",
     "StringName",
+    "Transform2D",
+    "Transform3D",
     "Vector2",
     "Vector2i",
+    "Vector3",
+    "Vector3i",
     "Vector4",
     "Vector4i",
     "abs",

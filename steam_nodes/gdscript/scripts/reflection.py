@@ -219,7 +219,9 @@ def all_properties_of(instance: Any) -> list[dict[str, Any]]:
     cls = type(instance)
     declared = properties_of(cls)
     names = {each["name"] for each in declared}
-    native = [each for each in Object.get_property_list(instance) if each["name"] not in names and isinstance(_slot(cls, each["name"]), property)]
+    native = [
+        each for each in Object.get_property_list(instance) if each["name"] not in names and isinstance(_slot(cls, each["name"]), property)
+    ]
     own = instance._get_property_list() if hasattr(cls, "_get_property_list") else []
     whole = [{**info(each["name"], "", cls), "usage": _DEFAULT} for each in native]
     return [*whole, *declared, *({**info("", "None", cls), **each} for each in own)]
