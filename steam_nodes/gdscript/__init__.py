@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from steam_nodes.gdscript.containers.array import Array
     from steam_nodes.gdscript.containers.dictionary import Dictionary
     from steam_nodes.gdscript.containers.packed import (
-        PackedByteArray,
         PackedColorArray,
         PackedFloat32Array,
         PackedFloat64Array,
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
         PackedVector3Array,
         PackedVector4Array,
     )
+    from steam_nodes.gdscript.containers.packed_bytes import PackedByteArray
     from steam_nodes.gdscript.conversion import int64
     from steam_nodes.gdscript.dynamic import (
         call,
@@ -226,6 +226,12 @@ if TYPE_CHECKING:
     from steam_nodes.gdscript.text.string import String
     from steam_nodes.gdscript.text.string_name import StringName
     from steam_nodes.gdscript.text.stringify import str_ as str  # noqa: A004  # Godot's own name
+    from steam_nodes.gdscript.text.var_bytes import (
+        bytes_to_var,
+        bytes_to_var_with_objects,
+        var_to_bytes,
+        var_to_bytes_with_objects,
+    )
     from steam_nodes.gdscript.text.var_text import str_to_var, var_to_str
     from steam_nodes.gdscript.variant import (
         TYPE_AABB,
@@ -279,7 +285,7 @@ _WHERE = {
     "Array": "steam_nodes.gdscript.containers.array",
     "Dictionary": "steam_nodes.gdscript.containers.dictionary",
     "JSON": "steam_nodes.gdscript.text.json",
-    "PackedByteArray": "steam_nodes.gdscript.containers.packed",
+    "PackedByteArray": "steam_nodes.gdscript.containers.packed_bytes",
     "PackedColorArray": "steam_nodes.gdscript.containers.packed",
     "PackedFloat32Array": "steam_nodes.gdscript.containers.packed",
     "PackedFloat64Array": "steam_nodes.gdscript.containers.packed",
@@ -359,6 +365,8 @@ _WHERE = {
     "bit_or": "steam_nodes.gdscript.operations",
     "bit_xor": "steam_nodes.gdscript.operations",
     "bool": "steam_nodes.gdscript.global_functions:bool_",
+    "bytes_to_var": "steam_nodes.gdscript.text.var_bytes",
+    "bytes_to_var_with_objects": "steam_nodes.gdscript.text.var_bytes",
     "call": "steam_nodes.gdscript.dynamic",
     "cast": "steam_nodes.gdscript.dynamic",
     "ceil": "steam_nodes.gdscript.math.functions",
@@ -498,6 +506,8 @@ _WHERE = {
     "type_name": "steam_nodes.gdscript.variant",
     "type_string": "steam_nodes.gdscript.variant",
     "typeof": "steam_nodes.gdscript.variant",
+    "var_to_bytes": "steam_nodes.gdscript.text.var_bytes",
+    "var_to_bytes_with_objects": "steam_nodes.gdscript.text.var_bytes",
     "var_to_str": "steam_nodes.gdscript.text.var_text",
     "wait": "steam_nodes.gdscript.scripts.members",
     "weakref": "steam_nodes.gdscript.global_functions",
@@ -591,6 +601,8 @@ __all__ = [
     "bit_or",
     "bit_xor",
     "bool",
+    "bytes_to_var",
+    "bytes_to_var_with_objects",
     "call",
     "cast",
     "ceil",
@@ -730,6 +742,8 @@ __all__ = [
     "type_name",
     "type_string",
     "typeof",
+    "var_to_bytes",
+    "var_to_bytes_with_objects",
     "var_to_str",
     "wait",
     "weakref",

@@ -104,7 +104,8 @@ class Interpreter:
     def _dictionaryliteral(self, node: syntax.DictionaryLiteral) -> Any:
         made = gd.Dictionary()
         for entry in node.entries:
-            key = gd.StringName(entry.key.name) if node.lua and isinstance(entry.key, syntax.Identifier) else self.evaluate(entry.key)
+            key = entry.key.name if isinstance(entry.key, syntax.Identifier) and node.lua else self.evaluate(entry.key)
+            key = gd.StringName(key) if node.lua else key
             made[key] = self.evaluate(entry.value)
         return made
 

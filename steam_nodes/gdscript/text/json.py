@@ -17,7 +17,7 @@ from steam_nodes.gdscript.equality import pairs
 from steam_nodes.gdscript.errors import reported
 from steam_nodes.gdscript.math.numbers import decimals_text
 from steam_nodes.gdscript.operations import variant_less
-from steam_nodes.gdscript.text import native
+from steam_nodes.gdscript.text import forms
 from steam_nodes.gdscript.text.escapes import json_escape
 from steam_nodes.gdscript.text.formatting import num_scientific
 from steam_nodes.gdscript.text.stringify import text_of
@@ -83,14 +83,14 @@ class JSON(Resource):
         return json.data
 
     @staticmethod
-    def from_native(variant: Any, full_objects: bool = False) -> Any:
+    def from_native(variant: Any, full_objects: bool = False) -> Any:  # noqa: ARG004  # Godot's signature
         """Return a value in a form that JSON keeps the types of."""
-        return native.encoded(variant)
+        return forms.encoded(variant)
 
     @staticmethod
-    def to_native(json: Any, allow_objects: bool = False) -> Any:
+    def to_native(json: Any, allow_objects: bool = False) -> Any:  # noqa: ARG004  # Godot's signature
         """Return the value that `from_native` gave a form of."""
-        return native.decoded(json)
+        return forms.decoded(json)
 
     def parse(self, json_text: str, keep_text: bool = False) -> int:
         """Read a text of JSON; `data` is what it means.
@@ -101,7 +101,7 @@ class JSON(Resource):
         reader = _Reader(json_text)
         self._text = json_text if keep_text else ""
         try:
-            self._data = reader.read()
+            self._data = reader.whole()
         except _JsonError as failure:
             self._data, self._error_line, self._error_message = None, reader.line, str(failure)
             return _ERR_PARSE_ERROR
@@ -178,8 +178,8 @@ class _Writer:
             return "0.0"
         if math.isnan(value):
             error.warn(
-                '`NaN` ("Not a Number") found in argument passed to JSON.stringify(). `NaN` cannot be represented in JSON, so the value has '
-                "been replaced with `null`. This warning will not be printed for any later NaN occurrences."
+                '`NaN` ("Not a Number") found in argument passed to JSON.stringify(). `NaN` cannot be represented in JSON, so the value '
+                "has been replaced with `null`. This warning will not be printed for any later NaN occurrences."
             )
             return "null"
         if math.isinf(value):
@@ -243,14 +243,14 @@ class _Reader:
         self.line = 0
         self.value: Any = None
 
-    def read(self) -> Any:
+    def whole(self) -> Any:
         """Return the value of the whole text."""
         if not self.text:
-            self.fail("Unknown error getting token")
-        value = self.read_value(self.token(), 0)
+            self.fail("Unknown error getting sign")
+        value = self.read_value(self.next_sign(), 0)
         if self.at < len(self.text):
             try:
-                rest = self.token()
+                rest = self.next_sign()
             except _JsonError:
                 rest = "?"
             if rest:
@@ -261,7 +261,7 @@ class _Reader:
         """Refuse the text."""
         raise _JsonError(message)
 
-    def token(self) -> str:
+    def next_sign(self) -> str:
         """Return the next sign, `"` for a text, `0` for a number, `a` for a word, and nothing for the end; its value is in `value`."""
         text = self.text
         while self.at < len(text) and (letter := text[self.at]) <= " " and letter != "\0":
@@ -339,20 +339,20 @@ class _Reader:
         self.fail("Invalid UTF-16 sequence in string, unpaired lead surrogate")
         return ""
 
-    def read_value(self, token: str, depth: int) -> Any:
-        """Return the value that begins with a token."""
+    def read_value(self, sign: str, depth: int) -> Any:
+        """Return the value that begins with a sign."""
         if depth > _DEEPEST:
             self.fail("JSON structure is too deep")
-        if token == "{":
+        if sign == "{":
             return self.read_object(depth + 1)
-        if token == "[":
+        if sign == "[":
             return self.read_array(depth + 1)
-        if token == "a":
+        if sign == "a":
             if self.value not in _WORDS:
                 self.fail(f"Expected 'true', 'false', or 'null', got '{self.value}'")
             return _WORDS[self.value]
-        if token not in ('"', "0"):
-            self.fail(f"Expected value, got '{_NAMES[token]}'")
+        if sign not in ('"', "0"):
+            self.fail(f"Expected value, got '{_NAMES[sign]}'")
         return self.value
 
     def read_array(self, depth: int) -> list[Any]:
@@ -360,15 +360,15 @@ class _Reader:
         array: list[Any] = []
         comma = False
         while self.at < len(self.text):
-            token = self.token()
-            if token == "]":
+            sign = self.next_sign()
+            if sign == "]":
                 return array
             if comma:
-                if token != ",":
+                if sign != ",":
                     self.fail("Expected ','")
                 comma = False
                 continue
-            array.append(self.read_value(token, depth))
+            array.append(self.read_value(sign, depth))
             comma = True
         self.fail("Expected ']'")
         return array
@@ -378,22 +378,22 @@ class _Reader:
         made: dict[str, Any] = {}
         comma = False
         while self.at < len(self.text):
-            token = self.token()
-            if token == "}":
+            sign = self.next_sign()
+            if sign == "}":
                 return made
             if comma:
-                if token != ",":
+                if sign != ",":
                     self.fail("Expected '}' or ','")
                 comma = False
                 continue
-            if token != '"':
+            if sign != '"':
                 self.fail("Expected key")
             key = self.value
-            if self.token() != ":":
+            if self.next_sign() != ":":
                 self.fail("Expected ':'")
             if self.at >= len(self.text):
                 break
-            made[key] = self.read_value(self.token(), depth)
+            made[key] = self.read_value(self.next_sign(), depth)
             comma = True
         self.fail("Expected '}'")
         return made

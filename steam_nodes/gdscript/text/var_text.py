@@ -17,7 +17,7 @@ from steam_nodes.gdscript.containers.element import ANY, ElementType, element_ty
 from steam_nodes.gdscript.conversion import text_to_float, text_to_int
 from steam_nodes.gdscript.equality import pairs
 from steam_nodes.gdscript.errors import reported
-from steam_nodes.gdscript.text import native
+from steam_nodes.gdscript.text import forms
 from steam_nodes.gdscript.text.formatting import num_scientific
 from steam_nodes.gdscript.text.json import key_order
 from steam_nodes.gdscript.text.string_name import StringName
@@ -93,9 +93,9 @@ def _written(value: Any, depth: int) -> str:
     number = variant.typeof(value)
     simple = _SIMPLE.get(number)
     if simple is not None:
-        return simple(value)
-    if number in native.FIELDS:
-        parts = native.rows_of(value)
+        return str(simple(value))
+    if number in forms.FIELDS:
+        parts = forms.rows_of(value)
         whole = variant.TYPE_NAMES[number].endswith("i")
         return f"{variant.TYPE_NAMES[number]}({', '.join([str(each) if whole else single_text(each) for each in parts])})"
     if number == variant.TYPE_ARRAY:
@@ -110,7 +110,7 @@ def _written(value: Any, depth: int) -> str:
 _SIMPLE: Final[dict[int, Any]] = {
     variant.TYPE_NIL: lambda _value: "null",
     variant.TYPE_BOOL: lambda value: "true" if value else "false",
-    variant.TYPE_INT: lambda value: int.__repr__(value),
+    variant.TYPE_INT: int.__repr__,
     variant.TYPE_FLOAT: _float_text,
     variant.TYPE_STRING: _quoted,
     variant.TYPE_STRING_NAME: lambda value: f"&{_quoted(str(value))}",
@@ -128,7 +128,7 @@ def _written_elements(value: Any, number: int) -> Iterator[str]:
         return (str(each) for each in value)
     if number == variant.TYPE_PACKED_FLOAT64_ARRAY:
         return (_float_text(each).removesuffix(".0") for each in value)
-    return (single_text(part) for each in value for part in native.numbers_of(each))
+    return (single_text(part) for each in value for part in forms.numbers_of(each))
 
 
 def _written_array(value: Any, depth: int) -> str:
@@ -206,17 +206,17 @@ class _Reader:
         self.text = text
         self.at = 0
         self.kind = ""
-        self.token = ""
+        self.word = ""
 
     def next(self) -> str:
-        """Go on to the next token and return it."""
+        """Go on to the next word and return it."""
         found = _TOKEN.match(self.text, self.at)
         if found is None:
             raise _Unreadable
         self.at = found.end()
         self.kind = str(found.lastgroup)
-        self.token = found[self.kind]
-        return self.token
+        self.word = found[self.kind]
+        return self.word
 
     def expect(self, sign: str) -> None:
         """Go on over a sign."""
@@ -229,22 +229,22 @@ class _Reader:
         return self.value_here()
 
     def value_here(self) -> Any:
-        """Return the value that begins with the token."""
-        token = self.token
+        """Return the value that begins with the word."""
+        word = self.word
         if self.kind == "string":
-            return _read_string(token)
+            return _read_string(word)
         if self.kind == "number":
-            if token == "-inf":
+            if word == "-inf":
                 return -math.inf
-            return text_to_float(token) if set(token) & set(".eE") else text_to_int(token)
+            return text_to_float(word) if set(word) & set(".eE") else text_to_int(word)
         if self.kind == "colour":
-            return variant.class_of(variant.TYPE_COLOR)(token)
-        if token == "[":
+            return variant.class_of(variant.TYPE_COLOR)(word)
+        if word == "[":
             return self.list_until("]")
-        if token == "{":
+        if word == "{":
             return self.dictionary()
         if self.kind == "name":
-            return _WORDS[token] if token in _WORDS else self.construction(_NAMES.get(token, token))
+            return _WORDS[word] if word in _WORDS else self.construction(_NAMES.get(word, word))
         raise _Unreadable
 
     def list_until(self, end: str) -> list[Any]:
@@ -253,7 +253,7 @@ class _Reader:
         comma = False
         while self.next() != end:
             if comma:
-                if self.token != ",":
+                if self.word != ",":
                     raise _Unreadable
                 comma = False
                 continue
@@ -267,7 +267,7 @@ class _Reader:
         comma = False
         while self.next() != "}":
             if comma:
-                if self.token != ",":
+                if self.word != ",":
                     raise _Unreadable
                 comma = False
                 continue
@@ -288,7 +288,7 @@ class _Reader:
         if name == "Object":
             return self.object()
         values = self.list_until(")")
-        if number in native.FIELDS:
+        if number in forms.FIELDS:
             return _made_of_numbers(number, values)
         if number > variant.TYPE_ARRAY:
             return _packed(number, values)
@@ -330,7 +330,7 @@ class _Reader:
             raise _Unreadable
         made = ClassDB.instantiate(name)
         while self.next() != ")":
-            if self.token != ",":
+            if self.word != ",":
                 raise _Unreadable
             key = self.value()
             self.expect(":")
@@ -338,10 +338,10 @@ class _Reader:
         return made
 
 
-def _read_string(token: str) -> Any:
-    start = token.index('"')
-    text = _ESCAPE.sub(_letter, token[start + 1 : -1])
-    if token[0] == "^":
+def _read_string(word: str) -> Any:
+    start = word.index('"')
+    text = _ESCAPE.sub(_letter, word[start + 1 : -1])
+    if word[0] == "^":
         raise _Unreadable
     return StringName(text) if start else text
 
@@ -352,22 +352,22 @@ def _letter(found: re.Match[str]) -> str:
 
 
 def _made_of_numbers(number: int, values: list[Any]) -> Any:
-    if len(values) != native.count_of(number) or not all(isinstance(each, (int, float)) for each in values):
+    if len(values) != forms.count_of(number) or not all(isinstance(each, (int, float)) for each in values):
         raise _Unreadable
     whole = variant.TYPE_NAMES[number].endswith("i")
     in_rows = number in (variant.TYPE_BASIS, variant.TYPE_TRANSFORM3D)
     numbers = [int(each) if whole else float(each) for each in values]
-    return native.made_of(number, native.transposed(numbers) if in_rows else numbers)
+    return forms.made_of(number, forms.transposed(numbers) if in_rows else numbers)
 
 
 def _packed(number: int, values: list[Any]) -> Any:
     cls = variant.class_of(number)
     if number == variant.TYPE_PACKED_BYTE_ARRAY and len(values) == 1 and isinstance(values[0], str):
         return cls(base64.b64decode(values[0]))
-    if cls._element_ not in native.FIELDS:
+    if cls._element_ not in forms.FIELDS:
         return cls(values)
-    size = native.count_of(cls._element_)
-    return cls([native.made_of(cls._element_, values[at : at + size]) for at in range(0, len(values) - size + 1, size)])
+    size = forms.count_of(cls._element_)
+    return cls([forms.made_of(cls._element_, values[at : at + size]) for at in range(0, len(values) - size + 1, size)])
 
 
 def _rid(number: int) -> Any:

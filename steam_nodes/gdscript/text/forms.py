@@ -97,14 +97,8 @@ def encoded(value: Any) -> Any:
     number = variant.typeof(value)
     if number in (variant.TYPE_NIL, variant.TYPE_BOOL):
         return value
-    if number == variant.TYPE_INT:
-        return f"i:{value}"
-    if number == variant.TYPE_FLOAT:
-        text = num_scientific(value)
-        return f"f:{text}" if not text.lstrip("-").isdigit() else f"f:{text}.0"
-    if number in (variant.TYPE_STRING, variant.TYPE_STRING_NAME, variant.TYPE_NODE_PATH):
-        prefix = {variant.TYPE_STRING: "s", variant.TYPE_STRING_NAME: "sn", variant.TYPE_NODE_PATH: "np"}[number]
-        return f"{prefix}:{value}"
+    if number in _LETTERS:
+        return f"{_LETTERS[number]}:{_float_text(value) if number == variant.TYPE_FLOAT else value}"
     if number in FIELDS:
         return {"type": variant.TYPE_NAMES[number], "args": rows_of(value)}
     if number == variant.TYPE_ARRAY:
@@ -116,6 +110,20 @@ def encoded(value: Any) -> Any:
     if number > variant.TYPE_ARRAY:
         return {"type": variant.TYPE_NAMES[number], "args": [part for item in value for part in numbers_of(item)]}
     return {"type": variant.TYPE_NAMES[number]}
+
+
+_LETTERS: Final = {
+    variant.TYPE_INT: "i",
+    variant.TYPE_FLOAT: "f",
+    variant.TYPE_STRING: "s",
+    variant.TYPE_STRING_NAME: "sn",
+    variant.TYPE_NODE_PATH: "np",
+}
+
+
+def _float_text(value: float) -> str:
+    text = num_scientific(value)
+    return f"{text}.0" if text.lstrip("-").isdigit() else text
 
 
 def _encoded_dictionary(value: Any) -> Any:
