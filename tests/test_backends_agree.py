@@ -220,3 +220,24 @@ def test_an_unloading_stays_between_the_answers_it_happened_between(mode: Mode, 
             ("StatsStored", OTHER),
         ]
         assert PLAYER in looped._pipe.loaded
+
+
+@pytest.mark.parametrize("changed_by_another", [False, True])
+def test_who_left_unstored_is_let_go_untold_at_the_end(*, changed_by_another: bool) -> None:
+    """A player left while nothing could be stored; the end of the server stores or refuses it, and no later frame tells of it."""
+    library()
+    state = ServerTwins()
+    try:
+        state.begin(mode="shim", posting="result", sdk=165)
+        state.people(player=OTHER, what="leave")
+        state.trouble(script=[], trouble="offline")
+        if changed_by_another:
+            state.another_server(player=OTHER, by=1, then="")
+        else:
+            state.same("set_user_stat_int", OTHER, "kills", 9)
+        state.server("log on")
+        state.server("log on")
+        state.server("restart")
+        state.step(4)
+    finally:
+        state.teardown()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -19,49 +19,44 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-@dataclass
-class _Script:
-    tree: syntax.Script
-    source: Source
-
-
-@dataclass
-class _Autoload:
-    name: str
-    path: str
-    singleton: bool = True
-
-
 @dataclass(eq=False)
 class _Project:
     """A project of texts."""
 
     texts: Mapping[str, str]
-    autoloads: list[_Autoload] = field(default_factory=list)
-    parsed: dict[str, _Script] = field(default_factory=dict)
+    autoloads: dict[str, str] = field(default_factory=dict)
+    scenes: dict[str, str] = field(default_factory=dict)
+    parsed: dict[str, tuple[syntax.Script, Source]] = field(default_factory=dict)
 
     @property
     def class_names(self) -> dict[str, str]:
-        return {self.script(path).tree.class_name: path for path in self.texts if self.script(path).tree.class_name}
+        named = {path: parse(Source(path, text))[0].class_name for path, text in self.texts.items()}
+        return {name: path for path, name in named.items() if name}
 
-    def script(self, path: str) -> _Script:
+    @property
+    def all_scripts(self) -> list[str]:
+        return list(self.texts)
+
+    def script_at(self, path: str) -> tuple[syntax.Script, Source] | None:
+        if path not in self.texts:
+            return None
         if path not in self.parsed:
             source = Source(path, self.texts[path])
             tree, problems = parse(source)
             assert not problems
-            self.parsed[path] = _Script(tree, source)
+            self.parsed[path] = (tree, source)
         return self.parsed[path]
 
-    def scene(self, path: str) -> Any:
-        raise KeyError(path)
+    def scene_root_type(self, path: str) -> str:
+        return self.scenes.get(path, "")
 
-    def resolve(self, path: str, base: str = "res://") -> str | None:
-        whole = path if "://" in path else base[: base.rfind("/") + 1] + path
-        return whole if whole in self.texts else None
+    def resolve(self, path: str, from_path: str = "res://") -> str:
+        return path if "://" in path else from_path[: from_path.rfind("/") + 1] + path
 
     def analyze(self, path: str) -> Analysis:
-        script = self.script(path)
-        return analyze(script.tree, script.source, self)
+        script = self.script_at(path)
+        assert script is not None
+        return analyze(*script, self)
 
 
 def _look(text: str) -> Analysis:
@@ -443,7 +438,7 @@ def test_a_name_means_what_the_engine_finds(name: str, means: Means, owner: str 
     """Locals, members, the engine's class, then what is global."""
     project = _Project(
         {"res://a.gd": _NAMES.replace("PROBE", name), "res://b.gd": "class_name Other\n", "res://c.gd": "extends Node\n"},
-        [_Autoload("Store", "res://c.gd")],
+        {"Store": "res://c.gd"},
     )
     analysis = project.analyze("res://a.gd")
     probe = next(node for node in everything(analysis.script) if isinstance(node, syntax.Variable) and node.name == "x").value
@@ -483,12 +478,14 @@ def test_scripts_see_each_other() -> None:
             "func hurt(by: int) -> bool: return true\n",
             "res://player.gd": 'extends "base.gd"\nconst Tool = preload("tools/tool.gd")\nvar tool := Tool.new()\n'
             "func f():\n\tvar a = health\n\tvar b = hurt(1)\n\tvar c = tool.weight\n\tvar d = Kind.B\n\tvar e = Tool.Part.new().size\n"
-            "\tvar g = Store.total\n\tvar h = Tool.make()\n\tvar i = super.hurt(1)\n\tvar j = Base.Kind.A\n",
+            "\tvar g = Store.total\n\tvar h = Tool.make()\n\tvar i = super.hurt(1)\n\tvar j = Base.Kind.A\n"
+            "\tvar k = Board.total\n\tvar l = Title.text\n",
             "res://tools/tool.gd": "extends RefCounted\nvar weight := 1.5\nclass Part:\n\tvar size := 1\n"
             "static func make() -> Base: return null\n",
             "res://store.gd": "extends Node\nvar total: int\n",
         },
-        [_Autoload("Store", "res://store.gd")],
+        {"Store": "res://store.gd", "Board": "res://board.tscn", "Title": "res://title.tscn"},
+        {"res://board.tscn": "res://store.gd", "res://title.tscn": "Label"},
     )
     assert _value_types(project.analyze("res://player.gd")) == {
         "tool": "res://tools/tool.gd",
@@ -501,6 +498,8 @@ def test_scripts_see_each_other() -> None:
         "h": "Base",
         "i": "bool",
         "j": "base.gd.Kind = 0",
+        "k": "int",
+        "l": "String",
     }
 
 

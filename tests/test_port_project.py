@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from steam_nodes.port.module_names import module_names, pascal, snake
+from steam_nodes.port.module_names import module_names
 from steam_nodes.port.project import Project, ProjectError
 
 if TYPE_CHECKING:
@@ -129,18 +129,6 @@ def test_no_two_files_become_one_module() -> None:
     assert len(set(found.values())) == len(found)
     assert found["res://enemy.gd"] == "enemy_script"
     assert found["res://player.tscn"] == "player_scene"
-
-
-def test_class_names_of_files() -> None:
-    """A file's name becomes a class's."""
-    assert [pascal(name) for name in ("player_controller", "my-script", "2d", "none", "größe")] == [
-        "PlayerController",
-        "MyScript",
-        "_2d",
-        "None_",
-        "Größe",
-    ]
-    assert snake("XMLHttpRequest") == "xml_http_request"
 
 
 def test_a_folder_is_read_as_the_engine_reads_it(tmp_path: Path) -> None:

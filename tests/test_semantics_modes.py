@@ -314,3 +314,27 @@ def test_what_is_no_event_is_refused(tree: SceneTree, wrong: Any) -> None:
         tree.root.push_input(wrong)
     with pytest.raises(TypeError, match="InputEvent"):
         Input.parse_input_event(wrong)
+
+
+def test_who_has_left_a_tree_that_ends_still_hears_of_a_pause() -> None:
+    """Nodes of a tree that ends are the root's children until they are deleted, so a pause at their exit is told to them."""
+
+    class Hears(Node):
+        def __init__(self) -> None:
+            super().__init__()
+            self.heard: list[int] = []
+
+        def _notification(self, what: int) -> None:
+            self.heard.append(what)
+
+    tree, node = SceneTree(), Hears()
+    heard = node.heard
+    tree.root.add_child(node)
+
+    def pause() -> None:
+        tree.paused = True
+
+    node.tree_exited.connect(pause)
+    tree.close()
+    assert heard.count(Node.NOTIFICATION_PAUSED) == 1
+    assert heard.index(Node.NOTIFICATION_EXIT_TREE) < heard.index(Node.NOTIFICATION_PAUSED)

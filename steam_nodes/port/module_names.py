@@ -8,28 +8,20 @@ from __future__ import annotations
 
 import keyword
 import re
+import sys
 from typing import Final
 
 _EDGE: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _OTHER: Final = re.compile(r"\W+")
 
-TAKEN: Final = frozenset({"autoloads", "__main__", "__init__", "tests", "test"})
-"""Modules at the top of a port that are no script's."""
+_OURS: Final = frozenset({"autoloads", "steam_nodes", "blinker", "cffi", "__main__", "__init__"})
+"""Modules at the top of a port that are no script's, and what the port stands on."""
 
 
 def snake(name: str) -> str:
     """Return a name in snake_case that can be a module: `PlayerController-2` becomes `player_controller_2`."""
     text = _OTHER.sub("_", _EDGE.sub("_", name).lower())
     text = re.sub(r"__+", "_", text).strip("_") or "unnamed"
-    if not text.isidentifier():
-        text = f"_{text}"
-    return f"{text}_" if keyword.iskeyword(text) else text
-
-
-def pascal(name: str) -> str:
-    """Return a name in PascalCase that can be a class: `player_controller` becomes `PlayerController`."""
-    parts = [part for part in _OTHER.sub("_", name).split("_") if part]
-    text = "".join(part[0].upper() + part[1:] for part in parts) or "Unnamed"
     if not text.isidentifier():
         text = f"_{text}"
     return f"{text}_" if keyword.iskeyword(text) else text
@@ -53,13 +45,16 @@ def module_names(paths: list[str], also: list[tuple[str, str]] | None = None) ->
     folders = {_folder(path) for path, _ in wanted}
     packages = {".".join(folder[:count]) for folder in folders for count in range(1, len(folder) + 1)}
     found: dict[str, str] = {}
-    taken = set(TAKEN) | packages
+    taken = set(_OURS) | packages
     for path, suffix in wanted:
         folder = _folder(path)
         name = snake(stem(path) + suffix)
         module = ".".join((*folder, name))
         if module in packages:
             module += "_script"
+        elif module in sys.stdlib_module_names:
+            # The folder of a port stands first where Python looks for modules, also for its own.
+            module += "_"
         number = 2
         plain = module
         while module in taken:
@@ -70,5 +65,7 @@ def module_names(paths: list[str], also: list[tuple[str, str]] | None = None) ->
 
 
 def _folder(path: str) -> tuple[str, ...]:
-    parts = path.removeprefix("res://").split("/")[:-1]
-    return tuple(snake(part) for part in parts)
+    parts = [snake(part) for part in path.removeprefix("res://").split("/")[:-1]]
+    if parts and parts[0] in sys.stdlib_module_names | _OURS:
+        parts[0] += "_"
+    return tuple(parts)

@@ -12,10 +12,10 @@ import posixpath
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from steam_nodes.port import api
-from steam_nodes.port.module_names import module_names, pascal, stem
+from steam_nodes.port import api, syntax
+from steam_nodes.port.module_names import module_names
 from steam_nodes.port.parser import parse
 from steam_nodes.port.scenes.project_file import Autoload, ProjectFile, read_project
 from steam_nodes.port.scenes.scene_file import ExternalResource, read_scene
@@ -23,15 +23,18 @@ from steam_nodes.port.scenes.scene_nodes import SceneNodes
 from steam_nodes.port.scenes.uids import uid_index
 from steam_nodes.port.scenes.variant_text import UnreadableError
 from steam_nodes.port.source import Problem, Source
+from steam_nodes.port.writer import class_name_of
+from steam_nodes.port.writer.names import safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from steam_nodes.port import syntax
     from steam_nodes.port.scenes.scene_file import SceneFile
 
 _SETTINGS: Final = "res://project.godot"
 _OVERRIDE: Final = "res://override.cfg"
+_LIKELY: Final = ("res://main.tscn", "res://main.gd")
+"""What is played where no settings name a main scene."""
 _READ: Final = (".gd", ".tscn", ".tres", ".uid", ".import", ".godot")
 _BINARY: Final = (".scn", ".res", ".gdc")
 _LARGEST: Final = 64 << 20
@@ -183,9 +186,12 @@ class Project:
 
     @property
     def main_scene(self) -> str:
-        """The "res://" path of the main scene, "" without one."""
+        """The "res://" path of what is played: the main scene of the settings, else `main.tscn`, `main.gd` or the only script."""
         wanted = "" if self.settings is None else self.settings.main_scene
-        return self.resolve(wanted) if wanted else ""
+        if wanted:
+            return self.resolve(wanted)
+        likely = [path for path in _LIKELY if self.exists(path)] or (self.ported if len(self.ported) == 1 else [])
+        return likely[0] if likely else ""
 
     @cached_property
     def modules(self) -> dict[str, str]:
@@ -292,7 +298,7 @@ class Project:
         if found is None:
             source = Source(path, self._texts[path])
             tree, problems = parse(source, godot3=self.godot3)
-            name = tree.class_name or pascal(stem(path))
+            name = class_name_of(tree, path)
             found = self._parsed[path] = ProjectScript(path, source, tree, problems, self.modules[path], name)
         return found
 
@@ -311,6 +317,32 @@ class Project:
             except UnreadableError as refused:
                 self.problems.append(refused.problem)
         return self._scenes[path]
+
+    def declares(self, name: str) -> bool:
+        """Whether a class of the project has a function of that name."""
+        return name in self._declared[0]
+
+    def inner_path(self, declared: Any) -> str:
+        """Return how a class or an enum inside a script's class is called from there: "Inner.Deep"; "" for what is none."""
+        return self._declared[1].get(declared, "")
+
+    @cached_property
+    def _declared(self) -> tuple[frozenset[str], dict[Any, str]]:
+        """The names of all functions, and the paths of all inner classes and named enums."""
+        functions: set[str] = set()
+        inner: dict[Any, str] = {}
+        for path in self.all_scripts:
+            waiting: list[tuple[syntax.Script | syntax.Class, str]] = [(self.script(path).tree, "")]
+            while waiting:
+                node, above = waiting.pop()
+                for member in node.members:
+                    if isinstance(member, syntax.Function):
+                        functions.add(member.name)
+                    elif isinstance(member, syntax.Class) or (isinstance(member, syntax.Enum) and member.name):
+                        inner[member] = f"{above}.{safe(member.name)}" if above else safe(member.name)
+                        if isinstance(member, syntax.Class):
+                            waiting.append((member, inner[member]))
+        return frozenset(functions), inner
 
     def base_script(self, path: str) -> str | None:
         """Return the path of the script that a script extends, None where it extends a class of the engine.

@@ -78,14 +78,9 @@ class SteamNames:
         self.found: dict[str, _Entry] = {}
         self.app_id = self._app_id(project)
         for analysis in analyses.values():
-            loops: dict[str, list[str]] = {}
-            nodes = list(everything(analysis.script))
-            for node in nodes:
-                if isinstance(node, syntax.For):
-                    loops.setdefault(node.name, []).extend(_texts(analysis, node.iterable))
-            for node in nodes:
+            for node in everything(analysis.script):
                 if isinstance(node, syntax.Call) and isinstance(node.callee, syntax.Attribute):
-                    self._call(analysis, node.callee.name, node.arguments, loops)
+                    self._call(analysis, node.callee.name, node.arguments)
 
     def toml(self, title: str) -> str:
         """Return the names in the form that `LocalSteam` reads."""
@@ -100,7 +95,7 @@ class SteamNames:
                     lines += [f'set_by = "{entry.set_by}"'] if entry.set_by else []
         return "\n".join([*lines, ""])
 
-    def _call(self, analysis: Analysis, name: str, arguments: tuple[syntax.Expression, ...], loops: dict[str, list[str]]) -> None:
+    def _call(self, analysis: Analysis, name: str, arguments: tuple[syntax.Expression, ...]) -> None:
         if name in _STATS:
             kind, place, setter = _STATS[name]
             where = "stats"
@@ -110,11 +105,7 @@ class SteamNames:
         else:
             return
         if place < len(arguments):
-            argument = arguments[place]
-            names = _texts(analysis, argument)
-            if not names and isinstance(argument, syntax.Identifier):
-                names = loops.get(argument.name, [])
-            for each in names:
+            for each in _texts(analysis, arguments[place]):
                 self._note(each, _Entry(where, kind, setter))
 
     def _note(self, name: str, entry: _Entry) -> None:
@@ -153,6 +144,8 @@ def _texts(analysis: Analysis, node: Any) -> list[str]:
         return [text for each in node.elements for text in _texts(analysis, each)]
     if isinstance(node, syntax.Identifier):
         declared = analysis.meaning(node).declared
+        if isinstance(declared, syntax.For):
+            return _texts(analysis, declared.iterable)
         return _texts(analysis, declared.value) if isinstance(declared, syntax.Constant) else []
     if isinstance(node, syntax.Call) and len(node.arguments) == 1:
         return _texts(analysis, node.arguments[0])

@@ -142,9 +142,9 @@ class SceneTree(Object):
         self._inside.paused = value
         self._inside.idle.pause(value)
         self._inside.physics.pause(value)
-        # Who is just entering or leaving is not counted among those that hear, and is told all the same.
+        # Who is just entering or leaving, or has left a tree that ends, is not counted among those that hear, and is told all the same.
         now = error.active.now
-        if not self._inside.hearing and not now.walking:
+        if not self._inside.hearing and not now.walking and not self._state_.over:
             return
         outer = now.collector
         now.collector = error.collector_within(outer, self)

@@ -70,6 +70,9 @@ class Loopback(Side):
     def _ask_shutdown(self) -> None:
         self.waiting.clear()
         self.backend.server_shutdown()
+        # The pipe is gone, and what was still on its way to it: the next init opens another one.
+        self.backend.advance(0.0)
+        self.backend.poll()
 
     def _ask_run_frame(self) -> None:
         self.backend.advance(self.delta)

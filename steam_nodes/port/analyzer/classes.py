@@ -7,21 +7,23 @@ own value) ends with one problem, and the type is not known then. Each problem g
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from steam_nodes.port import syntax
 from steam_nodes.port.analysis import VARIANT, VOID, Analysis, Kind, Type
-from steam_nodes.port.analyzer.project_view import ProjectView, scene_root
 from steam_nodes.port.analyzer.types import UNSET, from_text, instance, is_object, plain, told, with_value
-from steam_nodes.port.analyzer.walk import awaits
+from steam_nodes.port.analyzer.walk import awaits, declared
 from steam_nodes.port.api import Enum as ApiEnum
 from steam_nodes.port.api import load
+from steam_nodes.port.modern import modernize
 from steam_nodes.port.source import Problem, Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from steam_nodes.port.analyzer import constants
+    from steam_nodes.port.analyzer.project_view import ProjectView
 
 Declaration: TypeAlias = (
     syntax.Variable | syntax.Constant | syntax.SignalDeclaration | syntax.Enum | syntax.EnumValue | syntax.Function | syntax.Class
@@ -127,21 +129,29 @@ class Classes:
         self.api = load()
         self._deducer = deducer
         self._scripts: dict[str, ClassInfo] = {}
+        self._taken: dict[str, syntax.Script] = {}
         self._nodes: dict[Any, ClassInfo] = {}
         self._class_names: dict[str, str] = dict(project.class_names) if project else {}
+<<<<<<< HEAD
         self._autoloads: dict[str, str] = {}
         if project:
-            self._autoloads = {each.name: project.resolve(each.path) or each.path for each in project.autoloads if each.singleton}
+            self._autoloads = {each.name: project.resolve(each.path) or each.path for each in project.autoload_nodes if each.singleton}
+=======
+        self._autoloads: dict[str, str] = dict(project.autoloads) if project else {}
         self._parameters: dict[syntax.Parameter, Type | None] = {}
+>>>>>>> main
         self._coroutines: dict[syntax.Function, bool] = {}
         self._resolving: set[tuple[int, str]] = set()
 
     # Scripts.
 
     def add(self, script: syntax.Script, source: Source) -> ClassInfo:
-        """Take in a script and return its class."""
-        info = ClassInfo(script, None, Analysis(source, script))
+        """Take in a script and return its class; one of Godot 3 is looked at as Godot 4 would have it."""
+        tree = modernize(script, declared(script, locals_=True) | self._member_names) if script.godot3 else script
+        info = ClassInfo(tree, None, Analysis(source, tree))
         self._scripts[source.path] = info
+        self._taken[source.path] = script
+        self._nodes[script] = info
         for each in info.everything():
             self._nodes[each.node] = each
             self._nodes.update((enum, each) for enum in each.enums.values())
@@ -155,18 +165,21 @@ class Classes:
 
     def holds_other(self, script: syntax.Script, path: str) -> bool:
         """Whether another text was taken in under that path."""
-        held = self._scripts.get(path)
-        return held is not None and held.node is not script
+        return self._taken.get(path, script) is not script
+
+    @cached_property
+    def _member_names(self) -> set[str]:
+        """The names that any script of the project declares as members."""
+        paths = self.project.all_scripts if self.project else ()
+        held = [self.project.script_at(path) for path in paths] if self.project else []
+        return {name for each in held if each is not None for name in declared(each[0], locals_=False)}
 
     def script(self, path: str) -> ClassInfo | None:
         """Return the class of the script at a path, None where there is none."""
         found = self._scripts.get(path)
         if found is None and self.project is not None and path.endswith(".gd"):
-            try:
-                view = self.project.script(path)
-            except KeyError:
-                return None
-            found = self.add(view.tree, view.source)
+            held = self.project.script_at(path)
+            found = self.add(*held) if held is not None else None
         return found
 
     def info(self, kind: Type) -> ClassInfo | None:
@@ -178,12 +191,10 @@ class Classes:
         return self._nodes.get(enum)
 
     def resolve(self, path: str, info: ClassInfo) -> str:
-        """Return the whole path of one that is written in a script, "" where there is no such file."""
+        """Return the whole path of one that is written in a script."""
         if self.project is not None:
-            return self.project.resolve(path, info.path) or ""
-        if "://" not in path:
-            path = info.path[: info.path.rfind("/") + 1] + path
-        return path if path in self._scripts else ""
+            return self.project.resolve(path, info.path)
+        return path if "://" in path else info.path[: info.path.rfind("/") + 1] + path
 
     def owner(self, kind: Type) -> str:
         """Return what the engine's messages call the class that declares an enum: its class_name or its file, then the inner classes."""
@@ -208,11 +219,10 @@ class Classes:
         path = self._autoloads.get(name)
         if path is None:
             return None
-        script, native = path, ""
         if not path.endswith(".gd") and self.project is not None:
-            script, native = scene_root(self.project, path)
-        info = self.script(script)
-        return info.type if info else Type(Kind.NATIVE, native if native in self.api.classes else "Node")
+            path = self.project.scene_root_type(path)
+        info = self.script(path)
+        return info.type if info else Type(Kind.NATIVE, path if path in self.api.classes else "Node")
 
     def report(self, info: ClassInfo, begin: int, message: str) -> None:
         """Tell what is wrong in the text of a class, once for a place."""
@@ -523,6 +533,23 @@ class Classes:
         """Return the type of a parameter: what is written, what `:=` infers, else nothing."""
         if parameter.type is not None:
             return self.written(info, parameter.type)
+<<<<<<< HEAD
+        if parameter.inferred and parameter.default is not None:
+            return self._inferred_parameter(info, parameter, parameter.default)
+        return UNSET
+
+    def _inferred_parameter(self, info: ClassInfo, parameter: syntax.Parameter, default: syntax.Expression) -> Type:
+        """Infer a parameter once: where it stands its default value may use the parameters before it, here it may not."""
+        known = info.analysis.types.get(parameter)
+        key = (id(parameter), parameter.name)
+        if known is not None or key in self._resolving:
+            return known or UNSET
+        self._resolving.add(key)
+        try:
+            return plain(self._deducer(self, info).infer(default))
+        finally:
+            self._resolving.discard(key)
+=======
         if not parameter.inferred or parameter.default is None:
             return UNSET
         if parameter not in self._parameters:
@@ -535,3 +562,4 @@ class Classes:
             self.report(info, parameter.begin, f'Could not resolve member "{name}": Cyclic reference.')
             return UNSET
         return found
+>>>>>>> main

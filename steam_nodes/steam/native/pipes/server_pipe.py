@@ -182,6 +182,8 @@ class ServerPipe(Pipe[Record]):
         if not self.handle:
             return
         deadline = time.monotonic() + END_SECONDS
+        self.settle(self.drain(self.handle))
+        told_before = len(self.arrived)
         # What was asked last may be answered and set again, so that there is something more to store: twice is enough.
         for _ in range(2):
             for steam_id in list(self.unstored):
@@ -193,6 +195,8 @@ class ServerPipe(Pipe[Record]):
         self.answers.give_up(Result.NO_CONNECTION)
         self.forget()
         self.hand_out()
+        # At the end every user is let go, untold: who left before and was stored only now is no exception.
+        self.arrived[told_before:] = [record for record in self.arrived[told_before:] if not isinstance(record, StatsUnloaded)]
 
     def forget(self) -> None:
         """Shut Steam down and forget what belongs to it."""

@@ -1,0 +1,258 @@
+"""A game that is played: a ported folder, or a Godot project that is translated in memory, from its settings to its exit code.
+
+Rules: what stands before the main scene stands there in the engine's order: settings, Steam, autoloads. Steam's nodes are no children that
+a game sees, as singletons are none. An error in a script is logged with its line, and the game goes on. The exit code is the game's.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import logging
+import sys
+from contextlib import contextmanager
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, Final
+
+import steam_nodes
+from steam_nodes import Engine, Node, ProjectSettings, SceneTree
+from steam_nodes.cli.answers import RefusedError
+from steam_nodes.gdscript.errors import reported
+from steam_nodes.gdscript.scripts import ports, resources, script_fault
+from steam_nodes.gdscript.scripts.loader import MemoryProject, Text
+from steam_nodes.scene.input.input_map import InputMap
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+    from steam_nodes.port.porting import Port
+
+_PHYSICS: Final = {
+    "physics/common/physics_ticks_per_second": "physics_ticks_per_second",
+    "physics/common/max_physics_steps_per_frame": "max_physics_steps_per_frame",
+}
+
+
+class Game(SceneTree):
+    """The tree of a game that is played.
+
+    Args:
+        main: What makes the main scene.
+        autoloads: What makes each autoload, in their order.
+        steam: Steam's nodes by their names.
+        fixed_fps: Frames a second when every frame takes the same time.
+        frames: After how many frames to end, None for never.
+    """
+
+    def __init__(
+        self,
+        main: Callable[[], Node],
+        autoloads: Mapping[str, Maker],
+        steam: Mapping[str, Node],
+        *,
+        fixed_fps: float | None = None,
+        frames: int | None = None,
+    ) -> None:
+        """Put everything in its place, and let it become ready."""
+        self._steam = dict(steam)
+        self._left = frames
+        super().__init__(main, autoloads=autoloads, fixed_fps=fixed_fps, errors="log")
+
+    def _start(self, main: Any, autoloads: Any) -> None:
+        for name, node in self._steam.items():
+            node.name = name
+            self.root.add_child(node, internal=Node.INTERNAL_MODE_FRONT)
+        nodes = {}
+        for name, make in autoloads.items():
+            node = make()
+            if isinstance(node, Node):
+                nodes[name] = node
+            else:
+                reported(f"Failed to instantiate an autoload, script '{make.path}' does not inherit from 'Node'.")
+        super()._start(main, nodes)
+
+    def process(self, delta: float | None = None) -> bool:
+        """Run one frame; the last one that was asked for ends the game."""
+        goes_on = super().process(delta)
+        if goes_on and self._left is not None:
+            self._left -= 1
+            if self._left <= 0:
+                self.close()
+                return False
+        return goes_on
+
+
+def play(game: Game, *, fps: float = 60.0, fixed: bool) -> int:
+    """Play a game to its end.
+
+    Args:
+        game: The game.
+        fps: Frames a second.
+        fixed: Each frame takes the same time, and none waits for the clock.
+
+    Returns:
+        The game's exit code.
+    """
+    if not fixed:
+        return steam_nodes.run(game, fps)
+    try:
+        while game.process():
+            pass
+    except KeyboardInterrupt:
+        game.close()
+        return 130
+    return game.exit_code
+
+
+def apply_settings(settings: Mapping[str, Any]) -> None:
+    """Set what `project.godot` says.
+
+    Args:
+        settings: The values by their names; the events of an action are pairs of a class and its properties.
+    """
+    for name, value in settings.items():
+        ProjectSettings.set_setting(name, _action(value) if name.startswith("input/") else value)
+        if name in _PHYSICS and isinstance(value, int) and value > 0:
+            setattr(Engine, _PHYSICS[name], value)
+    if any(name.startswith("input/") for name in settings):
+        InputMap.load_from_project_settings()
+
+
+def _action(value: Any) -> Any:
+    if not isinstance(value, dict):
+        return value
+    events = []
+    for event in value.get("events", []):
+        if isinstance(event, tuple):
+            kind, properties = event
+            event = getattr(steam_nodes, kind)()  # noqa: PLW2901  # the event that the pair describes
+            for name, each in properties.items():
+                setattr(event, name, each)
+        events.append(event)
+    return {**value, "events": events}
+
+
+class Maker:
+    """Makes the node of a scene or a script.
+
+    Args:
+        path: "res://main.tscn" or "res://stats.gd".
+
+    Raises:
+        RefusedError: Nothing can be loaded from there.
+    """
+
+    def __init__(self, path: str) -> None:
+        """Load it."""
+        self.path = path
+        found = resources.load(path)
+        self._is_scene = hasattr(found, "instantiate")
+        self._make: Any = getattr(found, "instantiate", found)
+        if found is None or not callable(self._make):
+            message = f"{path} can't be loaded: there is no such scene or script in the project."
+            raise RefusedError(message)
+
+    def __call__(self) -> Any:
+        """Make the node; a script that is alone may make something else."""
+        node = self._make()
+        if isinstance(node, Node) and not self._is_scene and not node.name:
+            node.name = "Main"
+        return node
+
+
+@contextmanager
+def ported(folder: Path) -> Iterator[Any]:
+    """Open a ported folder.
+
+    Args:
+        folder: The folder.
+
+    Yields:
+        Its `__main__`: MAIN_SCENE, AUTOLOADS and SETTINGS.
+
+    Raises:
+        RefusedError: It is no ported folder, or a module of it is faulty.
+    """
+    from steam_nodes.port.output import OutputError, line_map, read_record  # noqa: PLC0415  # only a ported folder needs it
+
+    before = set(sys.modules)
+    try:
+        record = read_record(folder)
+        ports.open_port(folder)
+    except (OSError, ValueError, OutputError) as wrong:
+        message = f"{folder}: {wrong}"
+        raise RefusedError(message) from wrong
+    for name, known in record["files"].items():
+        place = folder.absolute() / name
+        if known.get("lines") and place.is_file():
+            lines = line_map(known["text"], place.read_text(encoding="utf-8"), known["lines"])
+            script_fault.lines[str(place)] = lines
+    resources.place("res", folder)
+    try:
+        spec = importlib.util.spec_from_file_location("_steam_nodes_game", folder / "__main__.py")
+        if spec is None or spec.loader is None or not (folder / "__main__.py").is_file():
+            message = f"{folder} has no __main__.py: port the whole project again."
+            raise RefusedError(message)
+        told = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(told)
+        yield told
+    except (SyntaxError, ImportError) as wrong:
+        message = f"{getattr(wrong, 'filename', None) or folder}: {wrong}"
+        raise RefusedError(message) from wrong
+    finally:
+        _forget(folder, before)
+
+
+@contextmanager
+def translated(made: Port, folder: Path) -> Iterator[Any]:
+    """Open a project that was translated in memory.
+
+    Args:
+        made: The port.
+        folder: Where the project lies.
+
+    Yields:
+        Its `__main__`: MAIN_SCENE, AUTOLOADS and SETTINGS.
+    """
+    modules: dict[str, Text | Callable[[], Text]] = {}
+    for file in made.files.values():
+        if file.name.endswith(".py") and not file.name.startswith("__"):
+            name = file.name.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+            modules[name] = Text(file.path, file.text, file.lines)
+    resources.place("res", folder)
+    with MemoryProject(modules) as memory:
+        told = ModuleType("_steam_nodes_game")
+        exec(compile(made.files["__main__.py"].text, "__main__.py", "exec"), vars(told))  # noqa: S102  # the text that port wrote
+        try:
+            yield told
+        finally:
+            del memory
+    resources.forget()
+
+
+def _forget(folder: Path, before: set[str]) -> None:
+    """Take the modules of a game away, so that another one can be played."""
+    resources.forget()
+    for name in set(sys.modules) - before:
+        origin = getattr(sys.modules[name], "__file__", None) or ""
+        if origin.startswith(str(folder.absolute())):
+            del sys.modules[name]
+    if str(folder) in sys.path:
+        sys.path.remove(str(folder))
+
+
+def log_to(stream: Any) -> None:
+    """Write what the library logs as the engine writes it: `ERROR: ...`, `WARNING: ...`."""
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(_Engine())
+    logger = logging.getLogger("steam_nodes")
+    logger.handlers[:] = [handler]
+    logger.propagate = False
+
+
+class _Engine(logging.Formatter):
+    """Formats a record as the engine does."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        text = super().format(record)
+        return text if text.startswith(("SCRIPT ERROR", "USER ")) else f"{record.levelname}: {text}"

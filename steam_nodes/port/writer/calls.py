@@ -1,0 +1,357 @@
+"""Calls: functions, methods of the script, of objects and of built-in types, constructors and `super`.
+
+Rules: the arguments of a function of the project are converted as its parameters' types say. A method of a value of unknown type is
+called plainly where only objects have one of that name; where built-in types have it too, the runtime looks at the value.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from steam_nodes.port import api as api_of
+from steam_nodes.port import syntax as s
+from steam_nodes.port.analysis import Kind, Means, Type
+from steam_nodes.port.writer import literals, methods, types
+from steam_nodes.port.writer.formatting import printed
+from steam_nodes.port.writer.names import safe
+from steam_nodes.port.writer.types import LISTS, TEXTS, VALUES, is_int, is_number, is_object
+
+if TYPE_CHECKING:
+    from steam_nodes.port.writer.expressions import Code, Expressions
+    from steam_nodes.port.writer.scope import Scope
+
+ATOM, COMPARE, NOT = 15, 5, 4
+_CONSTRUCTED = {"Array": "[]", "Dictionary": "{}", "String": '""', "int": "0", "float": "0.0", "bool": "False"}
+
+
+@cache
+def builtin_methods() -> dict[str, frozenset[str]]:
+    """Return for each method of a built-in type which types have it."""
+    found: dict[str, set[str]] = {}
+    api = api_of.load()
+    for owner in api.builtins:
+        for name, member in api.builtins[owner].members.items():
+            if hasattr(member, "returns"):
+                found.setdefault(name, set()).add(owner)
+    return {name: frozenset(owners) for name, owners in found.items()}
+
+
+class Calls:
+    """Writes the calls of one file.
+
+    Args:
+        expressions: Writes what stands inside.
+    """
+
+    def __init__(self, expressions: Expressions) -> None:
+        """Keep who writes the arguments."""
+        self.expressions = expressions
+        self.module = expressions.module
+        self.analysis = expressions.analysis
+
+    def code(self, text: str, strength: int = ATOM, negated: str = "") -> Code:
+        """Return a Code."""
+        from steam_nodes.port.writer.expressions import Code  # noqa: PLC0415  # the two know each other
+
+        return Code(text, strength, negated)
+
+    def arguments(self, node: s.Call, scope: Scope, declared: s.Function | None = None) -> str:
+        """Return the arguments of a call with their brackets' marks."""
+        parts = []
+        for number, argument in enumerate(node.arguments):
+            if declared is not None and number < len(declared.parameters):
+                kind = self.parameter_type(declared.parameters[number])
+                text = self.expressions.stored(argument, kind, scope).text
+            else:
+                text = self.expressions.text(argument, scope)
+            parts.append((argument, text))
+        if len(parts) == 1 and parts[0][1].startswith("(\x02\x06") and parts[0][1].endswith("\x03)") and parts[0][1].count("\x02") == 1:
+            return parts[0][1][1:-1]
+        begin = self._opening(node)
+        return self.expressions.bracket(begin, node.end - 1, parts)
+
+    def _opening(self, node: s.Call) -> int:
+        """Return the offset behind a call's opening bracket."""
+        return self.module.source.text.find("(", node.callee.end, node.end) + 1 or node.callee.end
+
+    def parameter_type(self, parameter: s.Parameter) -> Type:
+        """Return the type of a parameter, VARIANT where it has none."""
+        if parameter.type is None and not parameter.inferred:
+            return types.VARIANT
+        known = self.analysis.type(parameter)
+        if known.kind is Kind.VARIANT and parameter.type is not None:
+            return self.expressions.type_named(parameter.type)
+        return known
+
+    def call(self, node: s.Call, scope: Scope) -> Code:
+        """Return a call in Python."""
+        callee = node.callee
+        if isinstance(callee, s.Super):
+            return self._super(node, scope)
+        if isinstance(callee, s.Identifier):
+            return self._named(node, callee, scope)
+        if isinstance(callee, s.Attribute):
+            return self._method(node, callee, scope)
+        return self.code(f"{self.expressions.text(callee, scope, ATOM)}({self.arguments(node, scope)})")
+
+    def _super(self, node: s.Call, scope: Scope) -> Code:
+        scope.python("super")
+        here = scope
+        while here.outer is not None:
+            here = here.outer
+        name = here.function.name if here.function is not None else "__init__"
+        name = "__init__" if name == "_init" and scope.place.node not in self.module.split else safe(name)
+        return self.code(f"super().{name}({self.arguments(node, scope)})")
+
+    # A name called alone.
+
+    def _named(self, node: s.Call, callee: s.Identifier, scope: Scope) -> Code:  # one case a meaning
+        meaning = self.analysis.meaning(callee)
+        name = callee.name
+        if meaning.means is Means.BUILTIN_TYPE:
+            return self._construct(node, name, scope)
+        if meaning.means is Means.FUNCTION or (meaning.means is Means.UNKNOWN and name in self.module.api.functions):
+            return self._function(node, name, scope)
+        if meaning.means is Means.UNKNOWN and name in self.module.api.builtins:
+            return self._construct(node, name, scope)
+        if name == "new" and not isinstance(meaning.declared, s.Function):
+            return self.code(f"{scope.place.dotted if scope.static else 'type(self)'}({self.arguments(node, scope)})")
+        if name == "get_script" and not isinstance(meaning.declared, s.Function):
+            return self.code(f"{self.module.gd('get_script')}(self)")
+        declared = meaning.declared if isinstance(meaning.declared, s.Function) else None
+        if meaning.means is Means.METHOD or declared is not None:
+            owner = scope.place.dotted if scope.static else "self"
+            if meaning.static or (declared is not None and declared.static):
+                owner = (
+                    self.expressions.owner_path(meaning, scope)
+                    if meaning.owner is not None and not isinstance(meaning.owner, str)
+                    else scope.place.dotted
+                )
+                if not scope.static and meaning.owner is scope.place.node:
+                    owner = "self"
+            return self.code(f"{owner}.{safe(name)}({self.arguments(node, scope, declared)})")
+        return self.code(f"{self.expressions.name(name, meaning, scope, callee)}({self.arguments(node, scope)})")
+
+    def _construct(self, node: s.Call, name: str, scope: Scope) -> Code:  # noqa: PLR0911  # one case a type
+        count = len(node.arguments)
+        if count == 0 and name in _CONSTRUCTED:
+            return self.code(_CONSTRUCTED[name])
+        if name in ("int", "float", "bool") and count == 1:
+            kind = self.expressions.types.of(node.arguments[0])
+            inside = self.arguments(node, scope)
+            if is_number(kind) or kind.is_builtin("bool"):
+                if name == "bool" or types.same(kind, types.named(name)) is False:
+                    return self.code(f"{scope.python(name)}({inside})")
+                return self.expressions.write(node.arguments[0], scope)
+            return self.code(f"{self.module.gd(name)}({inside})")
+        if name == "String" and count == 1:
+            kind = self.expressions.types.of(node.arguments[0])
+            if kind.is_builtin("String"):
+                return self.expressions.write(node.arguments[0], scope)
+            return self.code(f"{self.module.gd('str')}({self.arguments(node, scope)})")
+        if name == "Signal":
+            return self.code(f"{self.module.gd('signal_of')}({self.arguments(node, scope)})")
+        if name in ("Callable", "NodePath"):
+            return self.code(f"{self.module.use('steam_nodes', name)}({self.arguments(node, scope)})")
+        if name in types.PACKED and count == 1 and isinstance(node.arguments[0], s.ArrayLiteral) and not node.arguments[0].elements:
+            return self.code(f"{self.module.gd(name)}()")
+        return self.code(f"{self.module.gd(name)}({self.arguments(node, scope)})")
+
+    def _function(self, node: s.Call, name: str, scope: Scope) -> Code:  # noqa: PLR0911  # one case a function
+        arguments = node.arguments
+        kinds = [self.expressions.types.of(argument) for argument in arguments]
+        numbers = bool(kinds) and all(is_number(kind) for kind in kinds)
+        if name == "print":
+            return self.code(printed(self.expressions, node, scope))
+        if name == "str" and len(arguments) == 1:
+            if kinds[0].is_builtin("String"):
+                return self.expressions.write(arguments[0], scope)
+            if is_int(kinds[0]) or kinds[0].is_builtin("StringName"):
+                return self.code(f"{scope.python('str')}({self.arguments(node, scope)})")
+        if name == "len" and len(arguments) == 1 and kinds[0].is_builtin("String", "StringName", "Dictionary", *LISTS):
+            return self.code(f"{scope.python('len')}({self.arguments(node, scope)})")
+        if name == "range" and all(is_int(kind) for kind in kinds):
+            return self.code(f"{scope.python('list')}({scope.python('range')}({self.arguments(node, scope)}))")
+        if name in ("abs", "absi", "absf") and numbers and types.same(kinds[0], kinds[0]) and not (name == "absf" and is_int(kinds[0])):
+            return self.code(f"{scope.python('abs')}({self.arguments(node, scope)})")
+        if name in ("maxi", "mini") and numbers and all(is_int(kind) for kind in kinds):
+            return self.code(f"{scope.python(name[:3])}({self.arguments(node, scope)})")
+        if name in ("max", "min", "maxf", "minf") and numbers and all(types.same(kinds[0], kind) for kind in kinds) and is_int(kinds[0]):
+            return self.code(f"{scope.python(name[:3])}({self.arguments(node, scope)})")
+        if name == "is_instance_valid":
+            return self.code(f"{self.module.use('steam_nodes', name)}({self.arguments(node, scope)})")
+        if name == "load" and len(arguments) == 1 and isinstance(arguments[0], s.Literal):
+            path = self.module.absolute(str(arguments[0].value))
+            return self.code(f"{self.module.gd('load')}({literals.string(path, split=False)})")
+        return self.code(f"{self.module.gd(name)}({self.arguments(node, scope)})")
+
+    # A method.
+
+    def _method(self, node: s.Call, callee: s.Attribute, scope: Scope) -> Code:  # one case a kind of base  # noqa: PLR0911  # one case a type
+        base, name = callee.base, callee.name
+        kind = self.expressions.types.of(base)
+        meaning = self.analysis.meaning(callee)
+        if isinstance(base, s.Super):
+            scope.python("super")
+            python = "__init__" if name == "_init" and scope.place.node not in self.module.split else safe(name)
+            return self.code(f"super().{python}({self.arguments(node, scope, _function_of(meaning))})")
+        if name == "get_script" and not isinstance(meaning.declared, s.Function):
+            return self.code(f"{self.module.gd('get_script')}({self.expressions.text(base, scope)})")
+        if kind.is_type and kind.kind is Kind.ENUM:
+            return self._of_enum(node, base, name, scope)
+        if name == "new" and (kind.is_type or self.expressions.is_module_like(base)):
+            return self.code(f"{self.expressions.text(base, scope, ATOM)}({self.arguments(node, scope, self._constructor(kind))})")
+        if kind.kind is Kind.BUILTIN and not kind.is_type:
+            return self._of_builtin(node, callee, kind, scope)
+        if kind.kind is Kind.BUILTIN:
+            return self.code(f"{self.module.gd(kind.name)}.{safe(name)}({self.arguments(node, scope)})")
+        if isinstance(base, s.Self) or is_object(kind) or kind.is_type or self.expressions.is_module_like(base):
+            if (
+                is_object(kind)
+                and meaning.means is Means.UNKNOWN
+                and kind.kind is Kind.NATIVE
+                and self.module.api.find(kind.name, name) is None
+            ):
+                self.module.lax.add("attr-defined")
+            if name == "call" and node.arguments and isinstance(node.arguments[0], s.Literal) and not isinstance(base, s.Self):
+                return self.code(f"{self.expressions.text(base, scope, ATOM)}.call({self.arguments(node, scope)})")
+            owner = self.expressions.text(base, scope, ATOM)
+            return self.code(f"{owner}.{safe(name)}({self.arguments(node, scope, _function_of(meaning))})")
+        return self._of_unknown(node, callee, scope)
+
+    def _constructor(self, kind: Type) -> s.Function | None:
+        members = getattr(kind.declared, "members", ())
+        return next((member for member in members if isinstance(member, s.Function) and member.name == "_init"), None)
+
+    def _of_enum(self, node: s.Call, base: Any, name: str, scope: Scope) -> Code:
+        text = self.expressions.text(base, scope, ATOM)
+        template = methods.MEMBERS.get((name, len(node.arguments)))
+        if template:
+            return self._filled(template, self.code(text), node, scope)
+        inside = self.arguments(node, scope)
+        return self.code(
+            f"{self.module.gd('Dictionary')}.{safe(name)}({scope.python('dict')}({text}.__members__){', ' if inside else ''}{inside})"
+        )
+
+    def _of_builtin(self, node: s.Call, callee: s.Attribute, kind: Type, scope: Scope) -> Code:  # one case a type
+        base, name = callee.base, callee.name
+        expressions = self.expressions
+        if kind.is_builtin("Callable"):
+            return self._of_callable(node, callee, scope)
+        if kind.is_builtin("Signal") or kind.name in VALUES or kind.is_builtin("NodePath", "RID"):
+            return self.code(f"{expressions.text(base, scope, ATOM)}.{safe(name)}({self.arguments(node, scope)})")
+        table = (
+            methods.TEXT
+            if kind.is_builtin(*TEXTS)
+            else methods.MAPPING
+            if kind.is_builtin("Dictionary")
+            else methods.LIST
+            if kind.is_builtin(*LISTS)
+            else {}
+        )
+        template = table.get((name, len(node.arguments)))
+        if template is not None and self._fits(kind, name, node):
+            return self._filled(template, expressions.write(base, scope), node, scope)
+        if kind.is_builtin(*TEXTS) and name == "join" and self._joins(node.arguments[0] if node.arguments else None):
+            return self.code(f"{expressions.text(base, scope, ATOM)}.join({self.arguments(node, scope)})")
+        if (
+            kind.is_builtin(*TEXTS)
+            and name == "replace"
+            and len(node.arguments[1:]) == 1
+            and isinstance(node.arguments[0], s.Literal)
+            and node.arguments[0].value
+        ):
+            return self.code(f"{expressions.text(base, scope, ATOM)}.replace({self.arguments(node, scope)})")
+        if (
+            kind.is_builtin("Array")
+            and name == "sort"
+            and kind.arguments
+            and (is_number(kind.arguments[0]) or kind.arguments[0].is_builtin("String"))
+        ):
+            return self.code(f"{expressions.text(base, scope, ATOM)}.sort()")
+        owner = "String" if kind.is_builtin(*TEXTS) else kind.name
+        return self._function_of_type(owner, node, callee, scope)
+
+    def _fits(self, kind: Type, name: str, node: s.Call) -> bool:
+        """Whether a template means the same for these arguments."""
+        if name == "contains":
+            return True
+        if name == "has" and kind.is_builtin("Dictionary"):
+            key = self.expressions.types.of(node.arguments[0])
+            return not key.is_builtin("Array", "Dictionary")
+        return True
+
+    def _joins(self, node: Any) -> bool:
+        kind = self.expressions.types.of(node) if node is not None else types.VARIANT
+        if kind.is_builtin("PackedStringArray") or (kind.is_builtin("Array") and kind.arguments and kind.arguments[0].is_builtin("String")):
+            return True
+        return isinstance(node, s.ArrayLiteral) and all(self.expressions.types.of(one).is_builtin("String") for one in node.elements)
+
+    def _function_of_type(self, owner: str, node: s.Call, callee: s.Attribute, scope: Scope) -> Code:
+        base = self.expressions.text(callee.base, scope, 1)
+        parts = [(callee, base), *[(argument, self.expressions.text(argument, scope)) for argument in node.arguments]]
+        inside = self.expressions.bracket(callee.begin, node.end - 1, parts)
+        return self.code(f"{self.module.gd(owner)}.{safe(callee.name)}({inside})")
+
+    def _filled(self, template: tuple[str, int], base: Code, node: s.Call, scope: Scope) -> Code:
+        text, strength = template
+        for word in ("len", "list"):
+            if text.startswith(f"{word}("):
+                scope.python(word)
+        if strength == COMPARE:
+            first = self.expressions.text(node.arguments[0], scope, COMPARE + 1)
+            second = text.split(" in ")[1].replace("{b}", base.at(COMPARE + 1))
+            return self.code(f"{first} in {second}", COMPARE, f"{first} not in {second}")
+        if text in ("len({b})", "list({b})"):
+            return self.code(text.replace("{b}", base.text))
+        if strength == NOT:
+            return self.code(f"not {base.at(NOT)}", NOT, f"{scope.python('bool')}({base.text})")
+        if "(" in text and "{0}" in text:
+            head = text[: text.index("(") + 1].replace("{b}", base.at(ATOM))
+            return self.code(f"{head}{self.arguments(node, scope)})")
+        return self.code(text.replace("{b}", base.at(ATOM)), strength)
+
+    def _of_callable(self, node: s.Call, callee: s.Attribute, scope: Scope) -> Code:
+        base = self.expressions.text(callee.base, scope, ATOM)
+        inside = self.arguments(node, scope)
+        if callee.name == "call":
+            return self.code(f"{base}({inside})")
+        wrapped = f"{self.module.use('steam_nodes', 'Callable')}({base})"
+        return self.code(f"{wrapped}.{safe(callee.name)}({inside})")
+
+    def _of_unknown(self, node: s.Call, callee: s.Attribute, scope: Scope) -> Code:  # one case a group of names
+        name = callee.name
+        count = len(node.arguments)
+        owners = builtin_methods().get(name, frozenset())
+        expressions = self.expressions
+        if name == "new":
+            return self._dynamic(node, callee, scope)
+        if owners and not self.module.declares(name):
+            template = methods.ANY.get((name, count))
+            if template is not None:
+                return self._filled(template, expressions.write(callee.base, scope), node, scope)
+            if owners <= {"Callable"} and name in ("bind", "unbind", "bindv"):
+                return self._of_callable(node, callee, scope)
+            if owners <= {"String", "StringName"} and not self._native_has(name):
+                return self._function_of_type("String", node, callee, scope)
+            if not owners <= {"Signal"} and not (
+                owners <= {"Signal", "Callable"} and name in ("connect", "emit", "disconnect", "is_connected")
+            ):
+                return self._dynamic(node, callee, scope)
+        elif owners and not owners <= {"Signal"}:
+            return self._dynamic(node, callee, scope)
+        return self.code(f"{expressions.text(callee.base, scope, ATOM)}.{safe(name)}({self.arguments(node, scope)})")
+
+    def _native_has(self, name: str) -> bool:
+        return any(self.module.api.find(owner, name) is not None for owner in ("Node", "RefCounted", "Resource", "Control", "Sprite2D"))
+
+    def _dynamic(self, node: s.Call, callee: s.Attribute, scope: Scope) -> Code:
+        parts: list[tuple[Any, str]] = [(callee, self.expressions.text(callee.base, scope, 1) + f", {literals.string(callee.name)}")]
+        parts += [(argument, self.expressions.text(argument, scope)) for argument in node.arguments]
+        inside = self.expressions.bracket(callee.begin, node.end - 1, parts)
+        return self.code(f"{self.module.gd('call')}({inside})")
+
+
+def _function_of(meaning: Any) -> s.Function | None:
+    return meaning.declared if isinstance(meaning.declared, s.Function) else None

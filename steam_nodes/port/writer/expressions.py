@@ -1,0 +1,700 @@
+"""Expressions: a value of GDScript as a Python expression with its strength, and marks where it may break.
+
+Rules: parentheses stand where Python needs them and where the script had them around an operation. Where both sides' types say that
+Python means the same, Python's own words are used; else a function of the runtime that is exact.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from steam_nodes.port import syntax as s
+from steam_nodes.port.analysis import Kind, Meaning, Means, Type
+from steam_nodes.port.writer import literals, types
+from steam_nodes.port.writer.calls import Calls
+from steam_nodes.port.writer.formatting import formatted
+from steam_nodes.port.writer.layout import ABOVE, BESIDE, BROKEN, CLOSE, GROUP, NEXT, OPEN, SPLIT, STOP
+from steam_nodes.port.writer.names import safe
+from steam_nodes.port.writer.types import BOOL, TEXTS, VALUES, is_int, is_number, is_object
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from steam_nodes.port.writer.module import Module
+    from steam_nodes.port.writer.scope import Scope
+    from steam_nodes.port.writer.types import Types
+
+LAMBDA, TERNARY, OR, AND, NOT, COMPARE, BIT_OR, BIT_XOR, BIT_AND, SHIFT, SUM, PRODUCT, SIGN, POWER, AWAIT, ATOM = range(16)
+_STRENGTH = {
+    "or": OR, "and": AND, "in": COMPARE, "not in": COMPARE, "==": COMPARE, "!=": COMPARE, "<": COMPARE, ">": COMPARE, "<=": COMPARE,
+    ">=": COMPARE, "|": BIT_OR, "^": BIT_XOR, "&": BIT_AND, "<<": SHIFT, ">>": SHIFT, "+": SUM, "-": SUM, "*": PRODUCT, "/": PRODUCT,
+    "%": PRODUCT, "**": POWER,
+}  # fmt: skip
+_RUNTIME = {"/": "div", "%": "mod", "**": "power", "<<": "shift_left", ">>": "shift_right"}
+
+
+class Code(NamedTuple):
+    """A Python expression: its text with marks, and its strength."""
+
+    text: str
+    strength: int = ATOM
+    negated: str = ""
+    """The opposite, where Python has a word for it; `NOT` strength or weaker."""
+
+    def at(self, strength: int) -> str:
+        """Return the text for a place of that strength, in parentheses where it is weaker."""
+        return self.text if self.strength >= strength else f"({GROUP}{self.text}{CLOSE})"
+
+
+class Expressions:
+    """Writes expressions of one file.
+
+    Args:
+        module: The file.
+        the_types: What is known of its types.
+        lambdas: Writes a lambda; the statements' writer gives it.
+    """
+
+    def __init__(self, module: Module, the_types: Types, lambdas: Callable[[s.Lambda, Scope], Code]) -> None:
+        """Keep what an expression needs."""
+        self.module = module
+        self.types = the_types
+        self.analysis = module.analysis
+        self.calls = Calls(self)
+        self._lambda = lambdas
+        self._writers: dict[type, Callable[[Any, Scope], Code]] = {
+            s.Literal: self._literal,
+            s.MathConstant: self._math,
+            s.Identifier: self._identifier,
+            s.Self: lambda _node, scope: Code(scope.place.dotted if scope.static else "self"),
+            s.Super: self._super,
+            s.Parenthesized: self._parenthesized,
+            s.ArrayLiteral: self._array,
+            s.DictionaryLiteral: self._dictionary,
+            s.Unary: self._unary,
+            s.Binary: self._binary,
+            s.TypeTest: self._type_test,
+            s.Cast: self._cast,
+            s.Ternary: self._ternary,
+            s.Attribute: self._attribute,
+            s.Subscript: self._subscript,
+            s.Call: self.calls.call,
+            s.GetNode: self._get_node,
+            s.Preload: self._preload,
+            s.Await: self._await,
+            s.Lambda: self._lambda_here,
+            s.Yield: self._yield,
+            s.Assignment: self._assignment,
+            s.BadExpression: self._bad,
+        }
+
+    def write(self, node: Any, scope: Scope) -> Code:
+        """Return an expression in Python."""
+        return self._writers[type(node)](node, scope)
+
+    def text(self, node: Any, scope: Scope, strength: int = LAMBDA) -> str:
+        """Return an expression's text for a place of that strength."""
+        return self.write(node, scope).at(strength)
+
+    def alone(self, node: Any, scope: Scope) -> str:
+        """Return the text of an expression that stands alone, without parentheses around the whole."""
+        while isinstance(node, s.Parenthesized) and not self.module.between(node.begin, node.end):
+            node = node.inner
+        return self.write(node, scope).text
+
+    def condition(self, node: Any, scope: Scope, strength: int = LAMBDA) -> Code:
+        """Return an expression of which only the truth counts."""
+        if isinstance(node, s.Parenthesized) and isinstance(node.inner, s.Binary) and node.inner.operator in ("and", "or"):
+            inner = self.condition(node.inner, scope)
+            return Code(f"({GROUP}{self._comments_in(node, inner.text)}{CLOSE})")
+        if isinstance(node, s.Binary) and node.operator in ("and", "or"):
+            mine = _STRENGTH[node.operator]
+            left = self.condition(node.left, scope, mine).at(mine)
+            right = self.condition(node.right, scope, mine + 1).at(mine + 1)
+            return Code(f"{left}{SPLIT}{mine - OR}{node.operator} {right}", mine)
+        if isinstance(node, s.Unary) and node.operator == "not":
+            return self._unary(node, scope)
+        return self.write(node, scope)
+
+    # Brackets and comments.
+
+    def bracket(self, begin: int, end: int, parts: Sequence[tuple[Any, str]]) -> str:
+        """Return what stands between two brackets of the source at `begin` and `end`, its parts in order with their comments."""
+        if not parts and not self.module.between(begin, end):
+            return ""
+        made: list[str] = []
+        at = begin
+        broken = False
+        for number, (node, text) in enumerate(parts):
+            before, beside = self._comments(at, node.begin, first=number == 0)
+            if number and beside:
+                made[-1] += beside
+            if number == 0:
+                gap = self.module.source.text[begin : node.begin]
+                broken = "\n" in gap
+            made.append(before + text)
+            at = node.end
+        above, beside = self._comments(at, end, first=not parts)
+        if beside and made:
+            made[-1] += beside
+        if above:
+            made.append(above)
+        return f"{OPEN}{BROKEN if broken else ''}" + f",{NEXT}".join(made) + CLOSE
+
+    def _comments(self, begin: int, end: int, *, first: bool) -> tuple[str, str]:
+        above, beside = "", ""
+        for comment in self.module.between(begin, end):
+            if comment.begin in self.module.told:
+                continue
+            self.module.told.add(comment.begin)
+            if comment.alone or first:
+                above += f"{ABOVE}{comment.text}{STOP}"
+            else:
+                beside += f"{BESIDE}{comment.text}{STOP}"
+        return above, beside
+
+    def _comments_in(self, node: s.Parenthesized, text: str) -> str:
+        """Return a text with the comments that stand directly between two parentheses, those of its operands above it."""
+        above = ""
+        for comment in self.module.between(node.begin, node.end):
+            if comment.begin not in self.module.told:
+                self.module.told.add(comment.begin)
+                above += f"{ABOVE}{comment.text}{STOP}"
+        return above + text
+
+    # Values.
+
+    def _literal(self, node: s.Literal, scope: Scope) -> Code:
+        value = node.value
+        if node.kind == "string":
+            return Code(literals.string(str(value)))
+        if node.kind == "string_name":
+            return Code(f"{self.module.gd('StringName')}({literals.string(str(value), split=False)})")
+        if node.kind == "node_path":
+            return Code(f"{self.module.use('steam_nodes', 'NodePath')}({literals.string(str(value), split=False)})")
+        if node.kind in ("int", "float"):
+            text = literals.number(value, node.text)  # type: ignore[arg-type]  # the kind says that it is a number
+            return Code(text, SIGN if text.startswith("-") else ATOM)
+        return Code(repr(value))
+
+    def _math(self, node: s.MathConstant, scope: Scope) -> Code:
+        name = {"PI": "pi", "TAU": "tau", "INF": "inf", "NAN": "nan"}[node.name]
+        self.module.imports.setdefault("math", set())
+        return Code(f"math.{name}")
+
+    def _super(self, node: s.Super, scope: Scope) -> Code:
+        scope.python("super")
+        return Code("super()")
+
+    def _parenthesized(self, node: s.Parenthesized, scope: Scope) -> Code:
+        inner = self.write(node.inner, scope)
+        inside = self._comments_in(node, inner.text)
+        if inner.strength >= AWAIT and inside == inner.text:
+            return inner
+        return Code(f"({GROUP}{inside}{CLOSE})")
+
+    def _array(self, node: s.ArrayLiteral, scope: Scope) -> Code:
+        parts = [(element, self._held(element, scope)) for element in node.elements]
+        return Code(f"[{self.bracket(node.begin + 1, node.end - 1, parts)}]")
+
+    def _held(self, node: Any, scope: Scope) -> str:
+        """Return an element of a literal: a StringName of the engine's is a str here, but is printed as one inside a container."""
+        text = self.text(node, scope)
+        if self.types.of(node).is_builtin("StringName") and isinstance(node, s.Attribute | s.Call | s.Identifier):
+            return f"{self.module.gd('StringName')}({text})"
+        return text
+
+    def _dictionary(self, node: s.DictionaryLiteral, scope: Scope) -> Code:
+        kinds = {self._key_kind(entry.key) for entry in node.entries}
+        pairs = "list" in kinds or len(kinds & {"int", "float", "bool"}) > 1
+        parts = []
+        for entry in node.entries:
+            key = self.text(entry.key, scope, TERNARY)
+            value = self._held(entry.value, scope)
+            parts.append((entry, f"({key}, {value})" if pairs else f"{key}: {value}"))
+        inside = self.bracket(node.begin + 1, node.end - 1, parts)
+        return Code(f"{self.module.gd('Dictionary')}([{inside}])" if pairs else f"{{{inside}}}")
+
+    def _key_kind(self, key: Any) -> str:
+        kind = self.types.of(key)
+        if kind.is_builtin("Array", "Dictionary", *types.PACKED):
+            return "list"
+        return kind.name if kind.kind is Kind.BUILTIN else "int" if kind.kind is Kind.ENUM else ""
+
+    # Names.
+
+    def _identifier(self, node: s.Identifier, scope: Scope) -> Code:
+        return Code(self.name(node.name, self.analysis.meaning(node), scope, node))
+
+    def name(self, name: str, meaning: Meaning, scope: Scope, node: Any) -> str:  # noqa: C901, PLR0911, PLR0912  # one case a meaning
+        """Return a name in Python, by what it means."""
+        module = self.module
+        python = safe(name)
+        match meaning.means:
+            case Means.LOCAL:
+                return scope.find(meaning.declared, name)
+            case Means.MEMBER:
+                if meaning.static:
+                    return f"{self.owner_path(meaning, scope)}.{python}"
+                if name in scope.accessors and scope.outer is None:
+                    return f"self.{scope.place.backing.get(name, '_' + name)}"
+                return python if scope.in_class_body else f"self.{python}"
+            case Means.METHOD:
+                return f"{scope.place.dotted if scope.static else 'self'}.{python}"
+            case Means.SIGNAL:
+                return f"self.{python}"
+            case Means.CONSTANT | Means.ENUM | Means.INNER_CLASS:
+                return self._class_level(python, meaning, scope)
+            case Means.OUTER:
+                path = self.owner_path(meaning, scope)
+                return f"{path}.{python}" if path else python
+            case Means.NATIVE_MEMBER:
+                if scope.static or scope.in_class_body:
+                    return f"{module.native(meaning.owner)}.{python}" if isinstance(meaning.owner, str) else python
+                return f"self.{python}"
+            case Means.SCRIPT_CLASS:
+                return module.path_to(meaning.declared, "", name=name) or python
+            case Means.AUTOLOAD:
+                return module.autoload(name)
+            case Means.NATIVE_CLASS:
+                return module.native(name)
+            case Means.SINGLETON:
+                return module.singleton(name)
+            case Means.BUILTIN_TYPE:
+                return self.types.value(Type(Kind.BUILTIN, name))
+            case Means.FUNCTION | Means.GLOBAL_ENUM | Means.GLOBAL_CONSTANT:
+                return module.gd(name)
+        if module.is_engine_name(name):
+            return module.gd(name)
+        module.problem(getattr(node, "begin", 0), f"'{name}' is not declared here.", "It is looked up among the autoloads when it is used.")
+        return module.autoload(name) if module.project is None else f'{module.gd("autoload")}("{name}")'
+
+    def _class_level(self, python: str, meaning: Meaning, scope: Scope) -> str:
+        owner = meaning.owner
+        own = owner is scope.place.node or owner is None
+        if scope.in_class_body:
+            if own:
+                return python
+            known = literals.constant(getattr(self.analysis.type(meaning.declared), "value", None)) if meaning.declared else None
+            path = self.owner_path(meaning, scope)
+            return known if known not in (None, "None") else f"{path}.{python}" if path else python
+        around = [place.node for place in scope.place.chain()[1:]]
+        if not own and (owner in around or (meaning.means is Means.INNER_CLASS and meaning.declared in around)):
+            return f"{self.owner_path(meaning, scope)}.{python}"
+        if scope.static:
+            return f"{scope.place.dotted}.{python}"
+        return f"self.{python}"
+
+    def owner_path(self, meaning: Meaning, scope: Scope) -> str:
+        """Return how the class that declares a name is written."""
+        if meaning.owner is scope.place.node:
+            return scope.place.dotted
+        if isinstance(meaning.owner, str):
+            return self.module.native(meaning.owner)
+        for place in scope.place.chain():
+            if place.node is meaning.owner:
+                return place.dotted
+        found = self.module.path_to(meaning.owner, "") if meaning.owner is not None else ""
+        return found or scope.place.dotted
+
+    # Operations.
+
+    def _unary(self, node: s.Unary, scope: Scope) -> Code:
+        if node.operator == "not":
+            inner = (
+                node.operand.inner
+                if isinstance(node.operand, s.Parenthesized) and not isinstance(node.operand.inner, s.Binary | s.Ternary)
+                else node.operand
+            )
+            made = self.condition(inner, scope)
+            if made.negated:
+                return Code(made.negated, COMPARE if " not in " in made.negated else ATOM, made.text if made.strength == NOT else "")
+            if isinstance(inner, s.Binary) and inner.operator == "in":
+                return self._binary_of(inner, "not in", scope)
+            return Code(f"not {made.at(NOT)}", NOT)
+        return Code(f"{node.operator}{self.text(node.operand, scope, SIGN)}", SIGN)
+
+    @staticmethod
+    def scope_bool(scope: Scope) -> str:
+        """Return Python's bool, noted as used."""
+        return scope.python("bool")
+
+    def _binary(self, node: s.Binary, scope: Scope) -> Code:
+        return self._binary_of(node, node.operator, scope)
+
+    def _binary_of(self, node: s.Binary, operator: str, scope: Scope) -> Code:  # noqa: C901, PLR0911, PLR0912  # one case an operator
+        left, right = node.left, node.right
+        left_type, right_type = self.types.of(left), self.types.of(right)
+        mine = _STRENGTH[operator]
+        if operator in ("and", "or"):
+            made = self.condition(node, scope)
+            if left_type.is_builtin("bool") and right_type.is_builtin("bool"):
+                return made
+            return Code(f"{self.scope_bool(scope)}({GROUP}{made.text}{CLOSE})")
+        if operator in ("==", "!="):
+            for one, other in ((left, right), (right, left)):
+                if isinstance(other, s.Literal) and other.kind == "null":
+                    return self._null(one, operator == "==", scope)
+            if left_type.is_builtin("Callable") or right_type.is_builtin("Callable"):
+                text = f"{self.module.gd('equal')}({OPEN}{self.text(left, scope)},{NEXT}{self.text(right, scope)}{CLOSE})"
+                return Code(text) if operator == "==" else Code(f"not {text}", NOT)
+            if isinstance(right, s.Literal) and right.kind == "bool" and left_type.is_builtin("bool"):
+                wanted = bool(right.value) is (operator == "==")
+                made = self.condition(left, scope)
+                return made if wanted else Code(f"not {made.at(NOT)}", NOT)
+            if isinstance(right, s.Literal) and right.kind == "bool":
+                text = f"{self.module.gd('equal')}({OPEN}{self.text(left, scope)},{NEXT}{right.value}{CLOSE})"
+                return Code(text) if operator == "==" else Code(f"not {text}", NOT)
+            return self._infix(operator, left, right, mine, scope)
+        if operator in ("in", "not in"):
+            if is_object(right_type) or right_type.kind is Kind.VARIANT:
+                text = f"{self.module.gd('has')}({OPEN}{self.text(right, scope)},{NEXT}{self.text(left, scope)}{CLOSE})"
+                return Code(text) if operator == "in" else Code(f"not {text}", NOT)
+            return self._infix(operator, left, right, mine, scope)
+        if operator == "%" and (left_type.is_builtin(*TEXTS) or (isinstance(left, s.Literal) and left.kind == "string")):
+            return formatted(self, node, scope)
+        if operator == "/":
+            if left_type.kind is Kind.BUILTIN and left_type.name in VALUES:
+                return self._infix(operator, left, right, mine, scope)
+            if is_number(left_type) and _never_zero(right) and (self.types.of(right).is_builtin("float") or left_type.is_builtin("float")):
+                return self._infix(operator, left, right, mine, scope)
+            if self._not_negative(left, scope) and _never_zero(right) and self._not_negative(right, scope):
+                return self._infix("//", left, right, mine, scope)
+        elif operator == "%":
+            if is_int(left_type) and is_int(right_type) and self._not_negative(left, scope) and self._not_negative(right, scope):
+                return self._infix(operator, left, right, mine, scope)
+        elif operator == "**":
+            if (
+                is_number(left_type)
+                and isinstance(right, s.Literal)
+                and right.kind in ("int", "float")
+                and (is_int(left_type) or right.kind == "int")
+            ):
+                base = self.text(left, scope, POWER + 1)
+                return Code(f"{base} ** {self.text(right, scope, SIGN)}", POWER)
+        elif operator in ("<<", ">>"):
+            if is_int(left_type) and isinstance(right, s.Literal) and (operator == ">>" or _fits(left, right)):
+                return self._infix(operator, left, right, mine, scope)
+        else:
+            return self._infix(operator, left, right, mine, scope)
+        return Code(f"{self.module.gd(_RUNTIME[operator])}({OPEN}{self.text(left, scope)},{NEXT}{self.text(right, scope)}{CLOSE})")
+
+    def _null(self, node: Any, wanted: bool, scope: Scope) -> Code:  # the two operators
+        """Return whether a value is null: a freed object is too, so an object that may be freed is asked for its truth."""
+        kind = self.types.of(node)
+        if is_object(kind) and not self._is_counted(kind):
+            made = self.write(node, scope)
+            return (
+                Code(f"not {made.at(NOT)}", NOT, f"{scope.python('bool')}({made.text})")
+                if wanted
+                else Code(made.text, made.strength, f"not {made.at(NOT)}")
+            )
+        while isinstance(node, s.Parenthesized):
+            node = node.inner
+        if kind.kind is Kind.VARIANT and isinstance(node, s.Identifier | s.Attribute | s.Subscript):
+            made_text = f"{self.module.gd('equal')}({self.text(node, scope)}, None)"
+            return Code(made_text) if wanted else Code(f"not {made_text}", NOT)
+        return Code(f"{self.text(node, scope, BIT_OR)} {'is' if wanted else 'is not'} None", COMPARE)
+
+    def _is_counted(self, kind: Type) -> bool:
+        """Whether objects of a class of the engine live as long as somebody has them: none of them is ever freed before."""
+        return kind.kind is Kind.NATIVE and self.module.api.is_a(kind.name, "RefCounted")
+
+    def _infix(self, operator: str, left: Any, right: Any, mine: int, scope: Scope) -> Code:
+        compares = mine == COMPARE
+        first = self.text(left, scope, mine + 1 if compares else mine)
+        second = self.text(right, scope, mine + 1)
+        return Code(f"{first}{SPLIT}{min(mine - OR, 9)}{operator} {second}", mine)
+
+    def _not_negative(self, node: Any, scope: Scope) -> bool:
+        """Whether an int is known not to be below zero."""
+        while isinstance(node, s.Parenthesized):
+            node = node.inner
+        if isinstance(node, s.Literal):
+            return node.kind == "int" and isinstance(node.value, int) and node.value >= 0
+        if isinstance(node, s.Call) and isinstance(node.callee, s.Attribute):
+            return node.callee.name in (
+                "size",
+                "length",
+                "get_ticks_msec",
+                "get_ticks_usec",
+                "get_child_count",
+                "count",
+                "get_process_frames",
+            )
+        if isinstance(node, s.Binary) and node.operator in ("+", "*", "%", "/"):
+            return all(is_int(self.types.of(one)) and self._not_negative(one, scope) for one in (node.left, node.right))
+        if isinstance(node, s.Identifier):
+            declared = self.analysis.meaning(node).declared
+            if isinstance(declared, s.For) and isinstance(declared.iterable, s.Call) and isinstance(declared.iterable.callee, s.Identifier):
+                return (
+                    declared.iterable.callee.name == "range" and len(declared.iterable.arguments) == 1 and not self.types.assigned(declared)
+                )
+            if isinstance(declared, s.Constant):
+                return self._not_negative(declared.value, scope)
+            return isinstance(declared, s.For) and is_int(self.types.of(declared.iterable)) and not self.types.assigned(declared)
+        return False
+
+    def _type_test(self, node: s.TypeTest, scope: Scope) -> Code:
+        kind = self.type_named(node.type, node)
+        operand = self.text(node.operand, scope)
+        if kind.kind in (Kind.NATIVE, Kind.SCRIPT):
+            made = f"{scope.python('isinstance')}({OPEN}{operand},{NEXT}{self.types.value(kind)}{CLOSE})"
+        else:
+            made = f"{self.module.gd('is_a')}({OPEN}{operand},{NEXT}{self.type_value(node.type, kind, scope)}{CLOSE})"
+        return Code(f"not {made}", NOT) if node.negated else Code(made)
+
+    def type_value(self, written: s.TypeName, kind: Type, scope: Scope) -> str:
+        """Return a written type as a value, by its name where nothing is known of it."""
+        if kind.kind is Kind.ENUM:
+            return "int"
+        value = self.types.value(kind)
+        return value if value != "object" or written.names == ("Variant",) else ".".join(safe(name) for name in written.names)
+
+    def type_named(self, written: s.TypeName, node: Any = None) -> Type:
+        """Return the type that is written; the analyzer notes it for the name, or for what bears it."""
+        known = self.analysis.type(written)
+        if known.kind is not Kind.VARIANT:
+            return Type(known.kind, known.name, known.arguments, known.script, known.declared)
+        if len(written.names) == 1:
+            name = written.names[0]
+            if name in self.module.api.builtins or name in self.module.api.classes:
+                found = types.named(name)
+                return (
+                    Type(found.kind, found.name, tuple(self.type_named(argument) for argument in written.arguments))
+                    if written.arguments
+                    else found
+                )
+            if name == "void":
+                return Type(Kind.VOID)
+        if isinstance(node, s.Cast):
+            return self.analysis.type(node)
+        return known
+
+    def _cast(self, node: s.Cast, scope: Scope) -> Code:
+        kind = self.type_named(node.type, node)
+        if kind.kind is Kind.ENUM or types.same(kind, self.types.of(node.operand)):
+            return self.write(node.operand, scope)
+        return Code(
+            f"{self.module.gd('cast')}({OPEN}{self.text(node.operand, scope)},{NEXT}{self.type_value(node.type, kind, scope)}{CLOSE})"
+        )
+
+    def _ternary(self, node: s.Ternary, scope: Scope) -> Code:
+        first = self.text(node.if_true, scope, OR)
+        test = self.condition(node.condition, scope).at(OR)
+        return Code(f"{first}{SPLIT}0if {test}{SPLIT}0else {self.text(node.if_false, scope, TERNARY)}", TERNARY)
+
+    # Members and elements.
+
+    def _attribute(self, node: s.Attribute, scope: Scope) -> Code:  # noqa: C901, PLR0911  # one case a kind of base
+        base, python = node.base, safe(node.name)
+        kind = self.types.of(base)
+        meaning = self.analysis.meaning(node)
+        if isinstance(base, s.Super):
+            return Code(f"{self._super(base, scope).text}.{python}")
+        if isinstance(base, s.Self):
+            if meaning.static and meaning.means is Means.MEMBER:
+                return Code(f"{self.owner_path(meaning, scope)}.{python}")
+            return Code(f"{self.text(base, scope)}.{python}")
+        if kind.is_type and kind.kind is Kind.ENUM and kind.declared is None and kind.name in self.module.api.enums:
+            return Code(self.module.gd(node.name))
+        if kind.is_builtin("Dictionary"):
+            return Code(f"{self.text(base, scope, ATOM)}[{literals.string(node.name)}]")
+        if kind.kind is Kind.BUILTIN and not kind.is_type:
+            if self._is_method(kind.name, node.name):
+                return self._method_value(base, node.name, scope)
+            return Code(f"{self.text(base, scope, ATOM)}.{python}")
+        if is_object(kind) or kind.is_type or kind.kind is Kind.ENUM:
+            if is_object(kind) and meaning.means is Means.UNKNOWN and self.module.api.find(kind.name, node.name) is None:
+                self.module.lax.add("attr-defined")
+            if meaning.static and meaning.means is Means.MEMBER and is_object(kind):
+                path = self.module.path_to(meaning.owner, "") if meaning.owner is not None and not isinstance(meaning.owner, str) else ""
+                if path:
+                    return Code(f"{path}.{python}")
+            return Code(f"{self.text(base, scope, ATOM)}.{python}")
+        if self.is_module_like(base):
+            return Code(f"{self.text(base, scope, ATOM)}.{python}")
+        return Code(f"{self.module.gd('get')}({OPEN}{self.text(base, scope)},{NEXT}{literals.string(node.name)}{CLOSE})")
+
+    def is_module_like(self, base: Any) -> bool:
+        """Whether a base is surely an object or a class, though its type is unknown: an autoload, a singleton, a class."""
+        if isinstance(base, s.Identifier | s.Attribute):
+            means = self.analysis.meaning(base).means
+            return means in (
+                Means.AUTOLOAD,
+                Means.SINGLETON,
+                Means.NATIVE_CLASS,
+                Means.SCRIPT_CLASS,
+                Means.INNER_CLASS,
+                Means.ENUM,
+                Means.BUILTIN_TYPE,
+            )
+        return isinstance(base, s.GetNode | s.Self | s.Super)
+
+    def _is_method(self, owner: str, name: str) -> bool:
+        builtin = self.module.api.builtins.get(owner)
+        return builtin is not None and hasattr(builtin.find(name), "returns")
+
+    def _method_value(self, base: Any, name: str, scope: Scope) -> Code:
+        return Code(f"{self.module.use('steam_nodes', 'Callable')}({OPEN}{self.text(base, scope)},{NEXT}{literals.string(name)}{CLOSE})")
+
+    def _subscript(self, node: s.Subscript, scope: Scope) -> Code:
+        kind = self.types.of(node.base)
+        index = self.text(node.index, scope)
+        if is_object(kind):
+            return Code(f"{self.module.gd('index')}({OPEN}{self.text(node.base, scope)},{NEXT}{index}{CLOSE})")
+        if (
+            types.is_number(self.types.of(node.index))
+            and self.types.of(node.index).is_builtin("float")
+            and not kind.is_builtin("Dictionary")
+        ):
+            index = f"{scope.python('int')}({index})"
+        return Code(f"{self.text(node.base, scope, ATOM)}[{GROUP}{index}{CLOSE}]")
+
+    # The rest.
+
+    def _get_node(self, node: s.GetNode, scope: Scope) -> Code:
+        return Code(f"self.get_node({literals.string(node.path, split=False)})")
+
+    def _preload(self, node: s.Preload, scope: Scope) -> Code:
+        if isinstance(node.path, s.Literal) and (found := self.module.imported(str(node.path.value))):
+            return Code(found)
+        path = self.module.absolute(str(node.path.value)) if isinstance(node.path, s.Literal) else ""
+        return Code(f"{self.module.gd('preload')}({literals.string(path, split=False) if path else self.text(node.path, scope)})")
+
+    def _await(self, node: s.Await, scope: Scope) -> Code:
+        operand = node.operand
+        while isinstance(operand, s.Parenthesized):
+            operand = operand.inner
+        kind = self.types.of(operand)
+        text = self.text(operand, scope, ATOM)
+        if operand in self.analysis.awaited or kind.is_builtin("Signal"):
+            return Code(f"await {text}", AWAIT)
+        return Code(f"await {self.module.gd('wait')}({GROUP}{text}{CLOSE})", AWAIT)
+
+    def _yield(self, node: s.Yield, scope: Scope) -> Code:
+        parts = [(one, self.text(one, scope, TERNARY)) for one in node.arguments]
+        if parts[1:] and isinstance(node.arguments[1], s.Literal) and node.arguments[1].kind == "string":
+            name = str(node.arguments[1].value)
+            base = self.text(node.arguments[0], scope, ATOM)
+            if name == "completed":
+                return Code(f"await {self.module.gd('wait')}({GROUP}{base}{CLOSE})", AWAIT)
+            if name.isidentifier():
+                return Code(f"await {base}.{safe(name)}", AWAIT)
+        return Code(f"await {self.module.gd('yield_')}({self.bracket(node.begin + 6, node.end - 1, parts)})", AWAIT)
+
+    def _lambda_here(self, node: s.Lambda, scope: Scope) -> Code:
+        return self._lambda(node, scope)
+
+    def _assignment(self, node: s.Assignment, scope: Scope) -> Code:
+        self.module.problem(node.begin, "An assignment inside an expression has no Python form.")
+        return Code(self.text(node.value, scope))
+
+    def _bad(self, node: s.BadExpression, scope: Scope) -> Code:
+        return Code("None")
+
+    # Values as variables hold them.
+
+    def stored(self, node: Any, kind: Type, scope: Scope) -> Code:  # noqa: C901, PLR0911, PLR0912  # one case a pair of types
+        """Return a value as a variable of a type holds it."""
+        plain = node
+        while isinstance(plain, s.Parenthesized):
+            plain = plain.inner
+        has = self.types.of(node)
+        if kind.kind is Kind.BUILTIN and not kind.is_type:
+            if kind.name in ("Array", "Dictionary") and kind.arguments:
+                return self._typed(plain, kind, has, scope)
+            if types.same(kind, has) or has.kind is Kind.NULL:
+                return self.write(node, scope)
+            if kind.name == "float" and is_int(has):
+                return self._as_float(plain, scope)
+            if kind.name == "int" and has.kind is Kind.ENUM:
+                return self.write(node, scope)
+            if kind.name == "int" and has.is_builtin("float", "bool"):
+                return Code(f"{scope.python('int')}({GROUP}{self.text(node, scope)}{CLOSE})")
+            if kind.name == "bool" and (is_number(has) or has.is_builtin("bool")):
+                return Code(f"{scope.python('bool')}({GROUP}{self.text(node, scope)}{CLOSE})")
+            if kind.name in types.PACKED:
+                made = self.module.gd(kind.name)
+                return Code(f"{made}({GROUP if plain is not None else ''}{self._empty(plain, scope)}{CLOSE})")
+            if kind.name == "String" and has.is_builtin("StringName"):
+                return self._as_text(plain, scope)
+            if kind.name in ("Dictionary", "Array", "Callable", "Signal", "bool", "Variant") and has.kind is Kind.VARIANT:
+                return self.write(node, scope)
+            return Code(f"{self.module.gd('convert')}({OPEN}{self.text(node, scope)},{NEXT}{self.types.value(kind)}{CLOSE})")
+        if kind.kind in (Kind.NATIVE, Kind.SCRIPT) and not kind.is_type:
+            if has.kind is Kind.NATIVE and not has.is_type and not types.same(has, kind) and self._narrows(kind, has):
+                return Code(f"{self.module.gd('convert')}({OPEN}{self.text(node, scope)},{NEXT}{self.types.value(kind)}{CLOSE})")
+            return self.write(node, scope)
+        if kind.kind is Kind.ENUM and has.is_builtin("float"):
+            return Code(f"{scope.python('int')}({GROUP}{self.text(node, scope)}{CLOSE})")
+        return self.write(node, scope)
+
+    def _narrows(self, kind: Type, has: Type) -> bool:
+        if kind.kind is Kind.NATIVE:
+            return not self.module.api.is_a(has.name, kind.name)
+        return True
+
+    def _empty(self, node: Any, scope: Scope) -> str:
+        return (
+            ""
+            if isinstance(node, s.ArrayLiteral) and not node.elements and not self.module.between(node.begin, node.end)
+            else self.text(node, scope)
+        )
+
+    def _as_float(self, node: Any, scope: Scope) -> Code:
+        if isinstance(node, s.Literal):
+            return Code(f"{node.value}.0")
+        if isinstance(node, s.Unary) and node.operator == "-" and isinstance(node.operand, s.Literal):
+            return Code(f"-{node.operand.value}.0", SIGN)
+        return Code(f"{scope.python('float')}({GROUP}{self.text(node, scope)}{CLOSE})")
+
+    def _as_text(self, node: Any, scope: Scope) -> Code:
+        if isinstance(node, s.Literal):
+            return Code(literals.string(str(node.value)))
+        return Code(f"{scope.python('str')}({GROUP}{self.text(node, scope)}{CLOSE})")
+
+    def _typed(self, node: Any, kind: Type, has: Type, scope: Scope) -> Code:
+        if isinstance(node, s.ArrayLiteral | s.DictionaryLiteral):
+            empty = not (node.elements if isinstance(node, s.ArrayLiteral) else node.entries) and not self.module.between(
+                node.begin, node.end
+            )
+            return Code(f"{self.types.value(kind)}({GROUP}{'' if empty else self.write(node, scope).text}{CLOSE})")
+        if types.same(kind, has) and [a.name for a in kind.arguments] == [a.name for a in has.arguments]:
+            return self.write(node, scope)
+        return Code(f"{self.module.gd('convert')}({OPEN}{self.text(node, scope)},{NEXT}{self.types.value(kind)}{CLOSE})")
+
+    def default(self, kind: Type) -> str:
+        """Return what a variable of a type holds where nothing is written."""
+        if kind.kind is Kind.ENUM:
+            return "0"
+        if kind.kind is not Kind.BUILTIN:
+            return "None"
+        plain = {"int": "0", "float": "0.0", "bool": "False", "String": '""', "Array": "[]", "Dictionary": "{}"}
+        if kind.name in ("Array", "Dictionary") and kind.arguments:
+            return f"{self.types.value(kind)}()"
+        return plain.get(kind.name) or f"{self.types.value(kind)}()"
+
+    def is_bool(self, node: Any) -> bool:
+        """Whether an expression is a bool."""
+        return types.same(self.types.of(node), BOOL)
+
+
+def _fits(left: Any, right: s.Literal) -> bool:
+    """Whether a shift of two literals stays within 64 bits."""
+    return (
+        isinstance(left, s.Literal)
+        and isinstance(left.value, int)
+        and isinstance(right.value, int)
+        and left.value << min(right.value, 64) < 1 << 63
+    )
+
+
+def _never_zero(node: Any) -> bool:
+    while isinstance(node, s.Parenthesized):
+        node = node.inner
+    if isinstance(node, s.Unary):
+        return _never_zero(node.operand)
+    return (isinstance(node, s.Literal) and node.kind in ("int", "float") and node.value != 0) or (
+        isinstance(node, s.MathConstant) and node.name in ("PI", "TAU")
+    )

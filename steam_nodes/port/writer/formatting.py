@@ -1,0 +1,174 @@
+"""Text made of values: `"%d of %s" % [a, b]` and `print(a, b)` as f-strings where the types make both mean the same.
+
+Rules: an f-string holds only values whose text is the same in both languages (ints, Strings); floats only with a number of decimals. A
+value with quotes or a bracket of its own that an f-string cannot hold goes behind Python's `%`. All else is the runtime's.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from steam_nodes.port import syntax as s
+from steam_nodes.port.writer import literals
+from steam_nodes.port.writer.layout import BROKEN, CLOSE, GROUP, NEXT, OPEN, SPLIT, flat
+from steam_nodes.port.writer.types import is_int, is_number
+
+if TYPE_CHECKING:
+    from steam_nodes.port.analysis import Type
+    from steam_nodes.port.writer.expressions import Code, Expressions
+    from steam_nodes.port.writer.scope import Scope
+
+_SPEC = re.compile(r"%(?P<flags>[-+0]*)(?P<width>\d*)(?:\.(?P<precision>\d+))?(?P<kind>[a-zA-Z%*])")
+LONGEST = 88
+_FIELD = 40
+"""Characters of the longest expression inside an f-string."""
+_PRODUCT, _ATOM = 11, 15
+
+
+def formatted(expressions: Expressions, node: s.Binary, scope: Scope) -> Code:
+    """Return `"text" % values` in Python."""
+    code = expressions.calls.code
+    left, right = node.left, node.right
+    while isinstance(right, s.Parenthesized):
+        right = right.inner
+    values: tuple[Any, ...] | None = right.elements if isinstance(right, s.ArrayLiteral) else (right,)
+    if not isinstance(right, s.ArrayLiteral):
+        kind = expressions.types.of(right)
+        if not (is_number(kind) or kind.is_builtin("String", "StringName", "bool")):
+            values = None
+    if isinstance(left, s.Literal) and isinstance(left.value, str) and values is not None:
+        pieces = _pieces(left.value)
+        specs = [piece for piece in pieces if not isinstance(piece, str)]
+        kinds = [expressions.types.of(value) for value in values]
+        commented = expressions.module.between(node.begin, node.end)
+        if len(specs) == len(values) and all(_fits(spec, kind) for spec, kind in zip(specs, kinds, strict=True)) and not commented:
+            texts = [expressions.text(value, scope, 1) for value in values]
+            if all(_inside(text) for text in texts):
+                filled = iter(zip(specs, texts, kinds, strict=True))
+                parts = [piece if isinstance(piece, str) else _field(*next(filled)) for piece in pieces]
+                return code(_joined([(part, isinstance(piece, str)) for part, piece in zip(parts, pieces, strict=True)]))
+            text = literals.string(left.value)
+            if any(spec.group("kind") == "d" and kind.is_builtin("float") for spec, kind in zip(specs, kinds, strict=True)):
+                return _runtime(expressions, node, scope)
+            if isinstance(right, s.ArrayLiteral):
+                inside = expressions.bracket(right.begin + 1, right.end - 1, list(zip(values, texts, strict=True)))
+                comma = "," if len(values) == 1 else ""
+                return code(f"{text} % ({inside[:-1]}{comma}{inside[-1:]})", _PRODUCT)
+            return code(f"{text} % {expressions.text(right, scope, _ATOM)}", _PRODUCT)
+    return _runtime(expressions, node, scope)
+
+
+def _runtime(expressions: Expressions, node: s.Binary, scope: Scope) -> Code:
+    parts = [(node.left, expressions.text(node.left, scope, 1)), (node.right, expressions.text(node.right, scope, 1))]
+    inside = f",{NEXT}".join(text for _, text in parts)
+    return expressions.calls.code(f"{expressions.module.gd('format')}({OPEN}{inside}{CLOSE})")
+
+
+def _pieces(text: str) -> list[str | re.Match[str]]:
+    """Cut a format into its texts and its specifications; a `%%` is text."""
+    pieces: list[str | re.Match[str]] = []
+    at = 0
+    plain = ""
+    for found in _SPEC.finditer(text):
+        plain += text[at : found.start()]
+        at = found.end()
+        if found.group("kind") == "%":
+            plain += "%" if found.group() == "%%" else found.group()
+            continue
+        if plain:
+            pieces.append(plain)
+        plain = ""
+        pieces.append(found)
+    plain += text[at:]
+    if plain:
+        pieces.append(plain)
+    return pieces
+
+
+def _fits(spec: re.Match[str], kind: Type) -> bool:
+    """Whether Python writes a value of that type as the engine does."""
+    letter, flags, precision = spec.group("kind"), spec.group("flags"), spec.group("precision")
+    if letter == "s":
+        return precision is None and flags in ("", "-") and (is_int(kind) or kind.is_builtin("String", "StringName"))
+    if letter == "d":
+        return precision is None and flags in ("", "-", "+", "0") and is_number(kind)
+    return letter == "f" and precision is not None and flags in ("", "-", "+", "0") and is_number(kind)
+
+
+def _inside(text: str) -> bool:
+    """Whether an f-string can hold an expression."""
+    plain = flat(text)
+    return len(plain) <= _FIELD and not any(mark in plain for mark in "\"'\\{}#") and "lambda" not in plain and "\x06" not in text
+
+
+def _field(spec: re.Match[str], text: str, kind: Type) -> str:
+    letter, flags, width, precision = spec.group("kind"), spec.group("flags"), spec.group("width"), spec.group("precision")
+    inner = flat(text)
+    if letter == "d" and kind.is_builtin("float"):
+        inner = f"int({inner})"
+    form = ""
+    if letter == "s" and width:
+        form = ("<" if "-" in flags else ">") + width
+    elif letter in "df":
+        form = ("<" if "-" in flags else "") + ("+" if "+" in flags else "") + ("0" if "0" in flags and width else "") + width
+        form += f".{precision}f" if letter == "f" else "d" if form else ""
+    return f"{{{inner}:{form}}}" if form else f"{{{inner}}}"
+
+
+def _joined(parts: list[tuple[str, bool]]) -> str:
+    """Return an f-string of texts (True) and fields (False), cut where it is long."""
+    if not any(not plain for _, plain in parts):
+        return literals.string("".join(part for part, _ in parts))
+    quote = "'" if any('"' in part for part, plain in parts if plain) and not any("'" in part for part, plain in parts if plain) else '"'
+    escaped = [literals.string(part, split=False)[1:-1].replace("{", "{{").replace("}", "}}") if plain else part for part, plain in parts]
+    if quote == '"':
+        escaped = [_requoted(part, text) if plain else text for (part, plain), text in zip(parts, escaped, strict=True)]
+    whole = "".join(escaped)
+    if len(whole) <= LONGEST:
+        return f"f{quote}{whole}{quote}"
+    lines: list[str] = [""]
+    for text in escaped:
+        if lines[-1] and len(lines[-1]) + len(text) > literals.PIECE:
+            lines.append("")
+        for number, piece in enumerate(literals.pieces_of(text) if not text.startswith("{") else [text]):
+            if number:
+                lines.append("")
+            lines[-1] += piece
+    return f"({GROUP}{BROKEN}" + f"{SPLIT}0".join(f"{'f' if '{' in line else ''}{quote}{line}{quote}" for line in lines) + f"{CLOSE})"
+
+
+def _requoted(plain: str, escaped: str) -> str:
+    """Return a piece escaped for double quotes, whatever quotes it was written in alone."""
+    if '"' in plain and "'" not in plain:
+        return escaped.replace('"', '\\"')
+    return escaped
+
+
+def printed(expressions: Expressions, node: s.Call, scope: Scope) -> str:
+    """Return a `print(...)` in Python."""
+    arguments = node.arguments
+    kinds = [expressions.types.of(argument) for argument in arguments]
+    plain = all(is_int(kind) or kind.is_builtin("String", "StringName") for kind in kinds)
+    if plain and not expressions.module.between(node.begin, node.end):
+        scope.python("print")
+        if len(arguments) <= 1:
+            return f"print({expressions.calls.arguments(node, scope)})"
+        pieces: list[tuple[str, bool]] = []
+        for argument in arguments:
+            if isinstance(argument, s.Literal) and argument.kind in ("string", "int"):
+                pieces.append((str(argument.value), True))
+                continue
+            text = expressions.text(argument, scope, 1)
+            if text.startswith('f"') and text.endswith('"') and "\\" not in text:
+                pieces.append((text[2:-1], False))
+                continue
+            if not _inside(text):
+                break
+            pieces.append((f"{{{flat(text)}}}", False))
+        else:
+            made = _joined(pieces)
+            return f"print({made[1:-1]})" if made.startswith("(") else f"print({made})"
+        inside = expressions.calls.arguments(node, scope)
+        return f'print({inside[:-1]},{NEXT}sep=""{CLOSE})'
+    return f"{expressions.module.gd('print')}({expressions.calls.arguments(node, scope)})"

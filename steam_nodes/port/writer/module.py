@@ -1,0 +1,292 @@
+"""What one written file needs as a whole: its imports, the runtime's names it uses, its comments, and what could not be written.
+
+Rules: an import is made by using it and by nothing else, so none is unused. Names for annotations only are imported under TYPE_CHECKING.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from bisect import bisect_left
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from steam_nodes.port import api as api_of
+from steam_nodes.port import syntax as s
+from steam_nodes.port.source import Problem
+from steam_nodes.port.writer import names
+from steam_nodes.port.writer.layout import WIDTH
+from steam_nodes.port.writer.links import links_of
+from steam_nodes.port.writer.names import safe
+
+if TYPE_CHECKING:
+    from steam_nodes.port.analysis import Analysis
+
+RUNTIME = "steam_nodes.gdscript"
+SINGLETONS = "steam_nodes.gdscript.singletons"
+
+
+class Module:
+    """One file on its way to Python.
+
+    Args:
+        analysis: What is known of the script.
+        project: The project it belongs to, None for a script alone.
+    """
+
+    def __init__(self, analysis: Analysis, project: Any = None) -> None:
+        """Begin with nothing imported."""
+        self.analysis = analysis
+        self.script = analysis.script
+        self.source = analysis.source
+        self.project = project
+        self.api = api_of.load()
+        self.problems: list[Problem] = []
+        self.imports: dict[str, set[str]] = {}
+        self.typing_only: dict[str, set[str]] = {}
+        self.runtime: set[str] = set()
+        self.lax: set[str] = set()
+        """Codes of mypy's that GDScript's looser rules need."""
+        self.helpers: list[str] = []
+        """Lines between the imports and the class: lookups of scripts that import this one."""
+        self.class_name = ""
+        self.links = links_of(project)
+        self.function_imports: dict[str, set[str]] | None = None
+        """What the function that is being written imports itself, None outside of functions."""
+        self.comments = sorted(self.script.comments, key=lambda comment: comment.begin)
+        self._begins = [comment.begin for comment in self.comments]
+        self.told: set[int] = set()
+        """Offsets of the comments that have been written."""
+
+    def gd(self, name: str) -> str:
+        """Return how the runtime's name is written, and note that it is used."""
+        if name not in names.HELPERS and not self.is_engine_name(name):
+            self.problem(0, f"The runtime has no '{name}'.")
+        self.runtime.add(name)
+        return f"gd.{name}"
+
+    def is_engine_name(self, name: str) -> bool:
+        """Whether the engine has a function, a type, a class or a constant of that name."""
+        api = self.api
+        return (
+            name in api.functions
+            or name in api.builtins
+            or name in api.classes
+            or name in api.constants
+            or name in api.enums
+            or name in api.singletons
+        )
+
+    def use(self, module: str, name: str) -> str:
+        """Import a name, and return it, or what stands behind its `as`."""
+        self.imports.setdefault(module, set()).add(name)
+        return name.rpartition(" ")[2]
+
+    def use_for_types(self, module: str, name: str) -> str:
+        """Import a name for annotations only, and return it."""
+        if " as " in name:
+            self.typing_only.setdefault(module, set()).add(name)
+            return name.split(" as ")[1]
+        if name not in self.imports.get(module, ()):
+            self.typing_only.setdefault(module, set()).add(name)
+        return name
+
+    @staticmethod
+    def knows_class(name: str) -> bool:
+        """Whether the engine has a class or a singleton of that name."""
+        api = api_of.load()
+        return name in api.classes or name in api.singletons or name in api.builtins
+
+    @cached_property
+    def split(self) -> frozenset[Any]:
+        """The classes whose `_init` is a method of its own: all of them, see classes.py."""
+        return frozenset(node for node in [self.script, *_classes(self.script.members)])
+
+    @cached_property
+    def _paths(self) -> dict[Any, str]:
+        """How each class and each enum of this file is written outside of its class."""
+        found: dict[Any, str] = {self.script: self.class_name}
+
+        def add(members: Any, path: str) -> None:
+            for member in members:
+                if isinstance(member, s.Class):
+                    found[member] = f"{path}.{safe(member.name)}"
+                    add(member.members, found[member])
+                elif isinstance(member, s.Enum) and member.name:
+                    found[member] = f"{path}.{safe(member.name)}"
+
+        add(self.script.members, self.class_name)
+        return found
+
+    def declares(self, name: str) -> bool:
+        """Whether a class of this script has a function of that name, or one of the project where there is one."""
+        if name in self._functions:
+            return True
+        return self.links is not None and self.links.declares(name)
+
+    @cached_property
+    def _functions(self) -> frozenset[str]:
+        own = [self.script, *_classes(self.script.members)]
+        return frozenset(member.name for node in own for member in node.members if isinstance(member, s.Function))
+
+    def path_to(self, declared: Any, script: str, *, name: str = "", only_type: bool = False) -> str:
+        """Return how a class or an enum of the project is written, "" where it is not known; the import is noted."""
+        if declared is not None and declared in self._paths:
+            return self._paths[declared]
+        if name and name == self.script.class_name:
+            return self.class_name
+        return self._other(declared, script, name, only_type=only_type)
+
+    def _other(self, declared: Any, script: str, name: str, *, only_type: bool) -> str:
+        """Return how a class of another file is written."""
+        if self.links is None:
+            return self.script_at(script) if script and declared is None else ""
+        if name and not script:
+            script = self.project.class_names.get(name, "")
+        if not script and declared is not None:
+            script = self.links.home(declared)
+        if not script or not self.links.is_script(script):
+            return ""
+        inner = self.links.inside(script).get(declared, "") if declared is not None else ""
+        if script == self.source.path:
+            return self.class_name + inner
+        return self.script_at(script, only_type=only_type) + inner
+
+    def absolute(self, path: str) -> str:
+        """Return a path of the project: a relative one begins at this script's folder, a uid leads to its file."""
+        if self.project is not None:
+            return str(self.project.resolve(path, self.source.path))
+        if "://" in path or not path:
+            return path
+        folder = self.source.path.rpartition("/")[0]
+        scheme, found, rest = folder.partition("//")
+        joined = posixpath.normpath(posixpath.join(rest if found else folder, path))
+        return f"{scheme}//{joined}" if found else joined
+
+    def script_at(self, path: str, *, only_type: bool = False, base: bool = False) -> str:
+        """Return how the class of a script's path is written: imported at the top, in the function, or looked up.
+
+        Args:
+            path: The path, as the script says it.
+            only_type: It stands in an annotation.
+            base: It is a base class, which has to be there when the class is made.
+        """
+        path = self.absolute(path)
+        if path == self.source.path:
+            return self.class_name
+        if self.links is None or not self.links.is_script(path):
+            return self.any_type() if only_type else f'{self.gd("load")}("{path}")'
+        module, name = self.links.module(path), self.links.class_name(path)
+        name = self._free(module, name)
+        if only_type:
+            return self.use_for_types(module, name)
+        if base or not self.links.in_a_ring(self.source.path, path):
+            return self.use(module, name)
+        if self.function_imports is None:
+            return f'{self.gd("load")}("{path}")'
+        self.function_imports.setdefault(module, set()).add(name)
+        return name.rpartition(" ")[2]
+
+    def _free(self, module: str, name: str) -> str:
+        """Return an imported class's name, with another one behind `as` where this file has the name already."""
+        own = {self.class_name, *(member.name for member in self.script.members if isinstance(member, s.Class | s.Enum))}
+        others = [found for other, found in (*self.imports.items(), *self.typing_only.items()) if other != module]
+        taken = name in own or any(name in found for found in others)
+        return f"{name} as {names.pascal(module.replace('.', '_'))}Script" if taken else name
+
+    def any_type(self) -> str:
+        """Return `Any`, imported."""
+        return self.use("typing", "Any")
+
+    def imported(self, path: str) -> str:
+        """Return how the class of a preloaded script is written where it can be imported, "" else."""
+        found = self.absolute(path)
+        if self.links is None or not self.links.is_script(found):
+            return ""
+        return self.script_at(found)
+
+    def autoload(self, name: str) -> str:
+        """Return how an autoload is written."""
+        return self.use("autoloads", name) if self.project is not None else f'{self.gd("autoload")}("{name}")'
+
+    def native(self, name: str, *, only_type: bool = False) -> str:
+        """Return how a class of the engine is written."""
+        if name in names.LIBRARY:
+            return self.use_for_types("steam_nodes", name) if only_type else self.use("steam_nodes", name)
+        return self.gd(name)
+
+    def singleton(self, name: str) -> str:
+        """Return how a singleton is written."""
+        return self.use(SINGLETONS, name)
+
+    def problem(self, begin: int, message: str, hint: str = "") -> None:
+        """Note what has no Python form."""
+        self.problems.append(Problem(self.source, begin, message, kind="port", hint=hint, level="warning"))
+
+    def between(self, begin: int, end: int) -> list[Any]:
+        """Return the comments that begin between two offsets."""
+        first = bisect_left(self._begins, begin)
+        last = bisect_left(self._begins, end)
+        return self.comments[first:last]
+
+    def line(self, offset: int) -> int:
+        """Return the line of an offset."""
+        return self.source.line(offset)
+
+    def import_lines(self) -> list[str]:
+        """Return the imports as lines, sorted as ruff sorts them."""
+        standard: list[str] = []
+        ours: list[str] = []
+        local: list[str] = []
+        self.typing_only = {module: left for module, found in self.typing_only.items() if (left := found - self.imports.get(module, set()))}
+        if self.typing_only:
+            self.use("typing", "TYPE_CHECKING")
+        if self.runtime:
+            ours.append("from steam_nodes import gdscript as gd")
+        for module, found in self.imports.items():
+            line = f"import {module}" if not found else import_line(module, found)
+            (standard if _is_standard(module) else ours if module.startswith("steam_nodes") else local).append(line)
+        lines = ["from __future__ import annotations"]
+        for part in (standard, ours, local):
+            if part:
+                lines += ["", *[line for block in sorted(part, key=_order) for line in block.split("\n")]]
+        if self.typing_only:
+            lines += ["", "if TYPE_CHECKING:"]
+            inner: list[list[str]] = [[], [], []]
+            for module, found in self.typing_only.items():
+                left = found - self.imports.get(module, set())
+                if left:
+                    place = 0 if _is_standard(module) else 1 if module.startswith("steam_nodes") else 2
+                    inner[place].append(import_line(module, left, 4))
+            body: list[str] = []
+            for part in inner:
+                if part:
+                    body += [*([""] if body else []), *[line for block in sorted(part, key=_order) for line in block.split("\n")]]
+            lines = lines + body if body else lines[:-2]
+        return lines
+
+
+def _classes(members: Any) -> list[Any]:
+    """Return the classes among members, and those inside them."""
+    found = [member for member in members if isinstance(member, s.Class)]
+    return [*found, *[inner for member in found for inner in _classes(member.members)]]
+
+
+def _is_standard(module: str) -> bool:
+    return module.split(".", maxsplit=1)[0] in {"typing", "enum", "collections", "math", "functools", "types", "abc", "builtins"}
+
+
+def _order(line: str) -> tuple[str, str]:
+    words = [*line.split(), "", "", ""]
+    if words[0] == "import":
+        return ("", words[1])
+    return (words[1].lower(), words[3].lower() if " as " in line else "")
+
+
+def import_line(module: str, found: set[str], indent: int = 0) -> str:
+    """Return an import of names, sorted, over lines of its own where it is long."""
+    pad = " " * indent
+    ordered = sorted(found, key=lambda name: (not name.isupper(), not name[:1].isupper(), name))
+    line = f"{pad}from {module} import {', '.join(ordered)}"
+    if len(line) <= WIDTH:
+        return line
+    return "\n".join([f"{pad}from {module} import (", *[f"{pad}    {name}," for name in ordered], f"{pad})"])

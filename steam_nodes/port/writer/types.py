@@ -1,0 +1,420 @@
+"""Types: how one is written in an annotation and as a value, and which untyped variables hold one type all the time.
+
+Rules: an untyped variable is of one type where everything that its script assigns to it is; such a variable is written as idiomatically
+as a typed one. What is not known stays `Any`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from steam_nodes.port import syntax as s
+from steam_nodes.port.analysis import VARIANT, Kind, Means, Type
+from steam_nodes.port.writer.names import safe
+
+if TYPE_CHECKING:
+    from steam_nodes.port.writer.module import Module
+
+INT = Type(Kind.BUILTIN, "int")
+FLOAT = Type(Kind.BUILTIN, "float")
+BOOL = Type(Kind.BUILTIN, "bool")
+STRING = Type(Kind.BUILTIN, "String")
+TEXTS = ("String", "StringName")
+NUMBERS = ("int", "float")
+PACKED = {
+    "PackedByteArray": "int",
+    "PackedInt32Array": "int",
+    "PackedInt64Array": "int",
+    "PackedFloat32Array": "float",
+    "PackedFloat64Array": "float",
+    "PackedStringArray": "String",
+    "PackedVector2Array": "Vector2",
+    "PackedVector3Array": "Vector3",
+    "PackedVector4Array": "Vector4",
+    "PackedColorArray": "Color",
+}
+"""What each packed array holds."""
+LISTS = ("Array", *PACKED)
+VALUES = frozenset(
+    {
+        "Vector2", "Vector2i", "Vector3", "Vector3i", "Vector4", "Vector4i", "Rect2", "Rect2i", "Transform2D", "Plane",
+        "Quaternion", "AABB", "Basis", "Transform3D", "Projection", "Color",
+    }
+)  # fmt: skip
+"""The value types: written by making a new one."""
+_PLAIN = {"int": "int", "float": "float", "bool": "bool", "String": "str", "Nil": "None", "void": "None"}
+
+
+_CALLED = {
+    "_process": ("float",),
+    "_physics_process": ("float",),
+    "_input": ("InputEvent",),
+    "_unhandled_input": ("InputEvent",),
+    "_gui_input": ("InputEvent",),
+    "_unhandled_key_input": ("InputEvent",),
+}
+"""What the engine calls its hooks with."""
+
+
+class Types:
+    """The types of one file, as its writer needs them."""
+
+    def __init__(self, module: Module) -> None:
+        """Find the untyped variables that hold one type."""
+        self.module = module
+        self.analysis = module.analysis
+        self._cache: dict[Any, Type] = {}
+        self._busy: set[Any] = set()
+        self._assigned: dict[Any, list[tuple[str, Any]]] = {}
+        self._given: dict[Any, Type] = {}
+        """The types of untyped parameters which the engine itself calls with values of its own."""
+        self._collect()
+
+    def _collect(self) -> None:
+        for node in walk(self.module.script):
+            if isinstance(node, s.Function) and node.name.startswith("_") and node.name in _CALLED:
+                for parameter, name in zip(node.parameters, _CALLED[node.name], strict=False):
+                    if parameter.type is None and parameter.default is None:
+                        self._given[parameter] = Type(Kind.BUILTIN if name == "float" else Kind.NATIVE, name)
+            if isinstance(node, s.Assignment):
+                target = node.target
+                while isinstance(target, s.Parenthesized):
+                    target = target.inner
+                if isinstance(target, s.Identifier | s.Attribute):
+                    declared = self.analysis.meaning(target).declared
+                    if declared is not None:
+                        self._assigned.setdefault(declared, []).append((node.operator, node.value))
+
+    def assigned(self, declared: Any) -> int:
+        """Count the assignments to a variable in this script."""
+        return len(self._assigned.get(declared, ()))
+
+    def settled(self, declared: Any) -> Type:
+        """Return the one type that an untyped variable holds, VARIANT where there is none."""
+        if declared in self._cache:
+            return self._cache[declared]
+        if declared in self._busy:
+            return VARIANT
+        self._busy.add(declared)
+        found = VARIANT
+        value = getattr(declared, "value", None)
+        if isinstance(declared, s.Variable) and value is not None and not declared.setter:
+            found = self.of(value)
+            for operator, other in self._assigned.get(declared, ()):
+                kind = self.of(other) if operator == "=" else _after(operator, found, self.of(other))
+                if not same(found, kind):
+                    found = VARIANT
+                    break
+        elif isinstance(declared, s.Constant):
+            found = self.of(declared.value)
+        self._busy.discard(declared)
+        if found.kind in (Kind.NULL, Kind.VOID):
+            found = VARIANT
+        if found.constant and isinstance(declared, s.Variable):
+            found = Type(found.kind, found.name, found.arguments, found.script, found.declared, found.is_type)
+        self._cache[declared] = found
+        return found
+
+    def never_list(self, declared: Any) -> bool:
+        """Whether nothing that a variable's script assigns to it is an Array."""
+        value = getattr(declared, "value", None)
+        if not isinstance(declared, s.Variable) or value is None:
+            return False
+        kinds = [self.of(value), *[self.of(other) for operator, other in self._assigned.get(declared, ()) if operator == "="]]
+        return all(kind.kind not in (Kind.VARIANT, Kind.NULL) and not kind.is_builtin(*LISTS) for kind in kinds)
+
+    def declared(self, node: Any) -> Type:
+        """Return the type of a variable, a constant or a parameter."""
+        known = self.analysis.type(node)
+        if node in self._given:
+            return self._given[node]
+        if known.kind is not Kind.VARIANT and known.hard and known.kind is not Kind.NULL:
+            return known
+        if isinstance(node, s.Variable) and (node.type is not None or node.inferred):
+            return known
+        return self.settled(node) if isinstance(node, s.Variable | s.Constant) else VARIANT if not known.hard else known
+
+    def of(self, node: Any) -> Type:
+        """Return the type of an expression, VARIANT where it may be anything."""
+        if node in self._cache:
+            return self._cache[node]
+        found = self._of(node)
+        self._cache[node] = found
+        return found
+
+    def _of(self, node: Any) -> Type:  # noqa: C901, PLR0911, PLR0912  # one case a kind of expression
+        match node:
+            case s.Parenthesized():
+                return self.of(node.inner)
+            case s.Identifier():
+                meaning = self.analysis.meaning(node)
+                known = self.analysis.type(node)
+                if known.hard and known.kind is not Kind.VARIANT:
+                    return known
+                if isinstance(meaning.declared, s.Variable | s.Constant) or meaning.declared in self._given:
+                    return self.declared(meaning.declared)
+                if isinstance(meaning.declared, s.For):
+                    return self.loop(meaning.declared)
+                return known if known.hard else VARIANT
+            case s.Literal():
+                return _literal(node)
+            case s.MathConstant():
+                return FLOAT
+            case s.Ternary():
+                left, right = self.of(node.if_true), self.of(node.if_false)
+                return left if same(left, right) else VARIANT
+            case s.Unary():
+                if node.operator == "not":
+                    return BOOL
+                inner = self.of(node.operand)
+                return inner if inner.is_builtin("int", "float") else self._known(node)
+            case s.Binary():
+                known = self._known(node)
+                return known if known.kind is not Kind.VARIANT else _binary(node.operator, self.of(node.left), self.of(node.right))
+            case s.TypeTest():
+                return BOOL
+            case s.Subscript():
+                known = self._known(node)
+                return known if known.kind is not Kind.VARIANT else element(self.of(node.base))
+            case s.Call():
+                known = self._known(node)
+                return known if known.kind is not Kind.VARIANT else self._call(node)
+            case s.Attribute():
+                meaning = self.analysis.meaning(node)
+                if isinstance(meaning.declared, s.Variable) and not self.analysis.type(node).hard:
+                    return self.declared(meaning.declared)
+        return self._known(node)
+
+    def _known(self, node: Any) -> Type:
+        known = self.analysis.type(node)
+        return known if known.hard else VARIANT
+
+    def _call(self, node: s.Call) -> Type:
+        if isinstance(node.callee, s.Attribute):
+            base = self.of(node.callee.base)
+            owner = base.name if base.kind in (Kind.BUILTIN, Kind.NATIVE) else ""
+            if owner and not base.is_type and (method := self.module.api.find(owner, node.callee.name)) is not None:
+                return named(getattr(method, "returns", "Variant"))
+        return VARIANT
+
+    def loop(self, node: s.For) -> Type:
+        """Return the type of a loop's variable."""
+        known = self.analysis.type(node)
+        if node.type is not None and known.kind is not Kind.VARIANT:
+            return known
+        iterable = node.iterable
+        over = self.of(iterable)
+        if over.is_builtin("int", "String") or over.kind is Kind.ENUM:
+            return over if over.kind is not Kind.ENUM else INT
+        if over.is_builtin("float"):
+            return FLOAT
+        if isinstance(iterable, s.Call) and isinstance(iterable.callee, s.Identifier) and iterable.callee.name == "range":
+            return INT
+        if over.is_builtin(*PACKED) or (over.is_builtin("Array") and over.arguments):
+            return element(over)
+        if over.is_builtin("Dictionary") and over.arguments:
+            return over.arguments[0]
+        if isinstance(iterable, s.ArrayLiteral) and iterable.elements:
+            kinds = [self.of(one) for one in iterable.elements]
+            if all(same(kinds[0], kind) for kind in kinds[1:]):
+                first = kinds[0]
+                return Type(first.kind, first.name, first.arguments, first.script, first.declared, first.is_type)
+        return VARIANT
+
+    def annotation(self, kind: Type, inside: tuple[str, ...] = ()) -> str:  # noqa: C901, PLR0911  # one case a kind of type
+        """Return how a type is written in an annotation; `inside` are the names of the classes around it, outermost first."""
+        module = self.module
+        if kind.kind is Kind.VOID or kind.kind is Kind.NULL:
+            return "None"
+        if kind.kind is Kind.BUILTIN:
+            name = kind.name
+            if name in _PLAIN:
+                return _PLAIN[name]
+            if name == "StringName":
+                return "str"
+            if name == "Array":
+                return f"list[{self.annotation(kind.arguments[0], inside) if kind.arguments else self.any()}]"
+            if name == "Dictionary":
+                held = [self.annotation(argument, inside) for argument in kind.arguments] or [self.any(), self.any()]
+                return f"dict[{', '.join(held)}]"
+            if name == "Callable":
+                return f"{module.use_for_types('collections.abc', 'Callable as Function')}[..., {self.any()}]"
+            if name in ("Signal", "NodePath"):
+                return module.use_for_types("steam_nodes", name)
+            return module.gd(name)
+        if kind.kind is Kind.NATIVE:
+            return (
+                self.any()
+                if kind.name in module.api.singletons and kind.name in ("Steam", "SteamServer")
+                else module.native(kind.name, only_type=True)
+            )
+        if kind.kind is Kind.ENUM:
+            if isinstance(kind.declared, s.Enum) and kind.declared.name:
+                return self.path_of(kind, inside, only_type=True) or "int"
+            return "int"
+        if kind.kind is Kind.SCRIPT:
+            return self.path_of(kind, inside, only_type=True) or self.any()
+        return self.any()
+
+    def any(self) -> str:
+        """Return `Any`, imported."""
+        return self.module.use("typing", "Any")
+
+    def path_of(self, kind: Type, inside: tuple[str, ...] = (), *, only_type: bool = False) -> str:
+        """Return how a class or an enum of the project is written, "" where nobody knows."""
+        path = self.module.path_to(kind.declared, kind.script, only_type=only_type)
+        if only_type and len(inside) == 1 and path.startswith(f"{inside[0]}.") and isinstance(kind.declared, s.Enum | s.Class):
+            return path[len(inside[0]) + 1 :]
+        return path
+
+    def value(self, kind: Type) -> str:
+        """Return a type as a value, for `gd.convert(x, T)` and the like."""
+        if kind.kind is Kind.BUILTIN:
+            if kind.name in ("int", "float", "bool", "String"):
+                return _PLAIN[kind.name]
+            if kind.name in ("Callable", "Signal", "NodePath"):
+                return self.module.use("steam_nodes", kind.name)
+            if kind.name in ("Array", "Dictionary") and kind.arguments:
+                return f"{self.module.gd(kind.name)}[{', '.join(self.value(argument) for argument in kind.arguments)}]"
+            return self.module.gd(kind.name)
+        if kind.kind is Kind.NATIVE:
+            return self.module.singleton(kind.name) if kind.name in ("Steam", "SteamServer") else self.module.native(kind.name)
+        if kind.kind is Kind.ENUM:
+            return "int"
+        if kind.kind is Kind.SCRIPT:
+            return self.path_of(kind) or "object"
+        return "object"
+
+
+def walk(node: Any) -> Any:
+    """Go through a tree, every node of it, parents first."""
+    stack = [node]
+    while stack:
+        here = stack.pop()
+        yield here
+        for name in _fields(type(here)):
+            inner = getattr(here, name)
+            if isinstance(inner, s.Syntax):
+                stack.append(inner)
+            elif isinstance(inner, tuple):
+                stack += [one for one in reversed(inner) if isinstance(one, s.Syntax)]
+
+
+_FIELDS: dict[type, tuple[str, ...]] = {}
+
+
+def _fields(kind: type) -> tuple[str, ...]:
+    found = _FIELDS.get(kind)
+    if found is None:
+        found = tuple(
+            name for name in getattr(kind, "__dataclass_fields__", ()) if name not in ("begin", "end", "before", "behind", "comments")
+        )
+        _FIELDS[kind] = found
+    return found
+
+
+def same(left: Type, right: Type) -> bool:
+    """Whether two types are the same one."""
+    return (left.kind, left.name, left.script, left.is_type) == (
+        right.kind,
+        right.name,
+        right.script,
+        right.is_type,
+    ) and left.declared is right.declared
+
+
+def named(name: str) -> Type:
+    """Return a type of the class list by its text."""
+    if name == "void":
+        return Type(Kind.VOID)
+    if name == "Variant" or not name:
+        return VARIANT
+    if name.startswith("enum:"):
+        return Type(Kind.ENUM, name[5:])
+    base, _, held = name.partition("[")
+    if held:
+        return Type(Kind.BUILTIN, base, tuple(named(one.strip()) for one in held[:-1].split(",")))
+    if (
+        base in VALUES
+        or base in PACKED
+        or base in ("bool", "int", "float", "String", "StringName", "NodePath", "RID", "Callable", "Signal", "Array", "Dictionary")
+    ):
+        return Type(Kind.BUILTIN, base)
+    return Type(Kind.NATIVE, base)
+
+
+def element(kind: Type) -> Type:
+    """Return what a container of that type holds."""
+    if kind.is_type or kind.kind is not Kind.BUILTIN:
+        return VARIANT
+    if kind.name in PACKED:
+        return Type(Kind.BUILTIN, PACKED[kind.name])
+    if kind.name == "String":
+        return STRING
+    if kind.name in ("Array", "Dictionary") and kind.arguments:
+        return kind.arguments[-1]
+    return VARIANT
+
+
+def _literal(node: s.Literal) -> Type:
+    if node.kind == "null":
+        return Type(Kind.NULL)
+    name = {"string": "String", "string_name": "StringName", "node_path": "NodePath"}.get(node.kind, node.kind)
+    return Type(Kind.BUILTIN, name, constant=True, value=node.value)
+
+
+def is_int(kind: Type) -> bool:
+    """Whether it is an int or a value of an enum."""
+    return kind.is_builtin("int") or (kind.kind is Kind.ENUM and not kind.is_type)
+
+
+def is_number(kind: Type) -> bool:
+    """Whether it is an int or a float."""
+    return is_int(kind) or kind.is_builtin("float")
+
+
+def is_object(kind: Type) -> bool:
+    """Whether it is an instance of a class."""
+    return kind.kind in (Kind.NATIVE, Kind.SCRIPT) and not kind.is_type
+
+
+def _binary(operator: str, left: Type, right: Type) -> Type:
+    if operator in ("==", "!=", "<", ">", "<=", ">=", "and", "or", "in", "not in"):
+        return BOOL
+    if is_int(left) and is_int(right):
+        return INT
+    if is_number(left) and is_number(right) and operator in "+-*/**":
+        return FLOAT
+    if operator == "%" and left.is_builtin(*TEXTS):
+        return STRING
+    if operator == "+" and (left.is_builtin(*TEXTS) or right.is_builtin(*TEXTS)):
+        return STRING
+    return VARIANT
+
+
+def _after(operator: str, left: Type, right: Type) -> Type:
+    return _binary(operator[:-1], left, right)
+
+
+__all__ = [
+    "BOOL",
+    "FLOAT",
+    "INT",
+    "LISTS",
+    "NUMBERS",
+    "PACKED",
+    "STRING",
+    "TEXTS",
+    "VALUES",
+    "VARIANT",
+    "Means",
+    "Types",
+    "element",
+    "is_int",
+    "is_number",
+    "is_object",
+    "named",
+    "safe",
+    "same",
+    "walk",
+]

@@ -1,0 +1,7 @@
+extends Node
+
+@export var prefix := ""
+
+
+func _ready() -> void:
+	print(prefix, " log ready ", name)
