@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 import steam_nodes
 from steam_nodes import Engine, Node, ProjectSettings, SceneTree
 from steam_nodes.cli.answers import RefusedError
+from steam_nodes.gdscript.errors import reported
 from steam_nodes.gdscript.scripts import ports, resources, script_fault
 from steam_nodes.gdscript.scripts.loader import MemoryProject, Text
 from steam_nodes.scene.input.input_map import InputMap
@@ -45,8 +46,8 @@ class Game(SceneTree):
 
     def __init__(
         self,
-        main: Callable[[], Node],
-        autoloads: Mapping[str, Callable[[], Node]],
+        main: Callable[[], Node | None],
+        autoloads: Mapping[str, Callable[[], Node | None]],
         steam: Mapping[str, Node],
         *,
         fixed_fps: float | None = None,
@@ -55,13 +56,17 @@ class Game(SceneTree):
         """Put everything in its place, and let it become ready."""
         self._steam = dict(steam)
         self._left = frames
-        super().__init__(main, autoloads=autoloads, fixed_fps=fixed_fps, errors="log")
+        # An autoload that is no node is told while it is made, and left out in `_start`.
+        made: Any = autoloads
+        scene: Any = main
+        super().__init__(scene, autoloads=made, fixed_fps=fixed_fps, errors="log")
 
     def _start(self, main: Any, autoloads: Any) -> None:
         for name, node in self._steam.items():
             node.name = name
             self.root.add_child(node, internal=Node.INTERNAL_MODE_FRONT)
-        super()._start(main, autoloads)
+        made = [(name, make()) for name, make in autoloads.items()]
+        super()._start(main, {name: node for name, node in made if node is not None})
 
     def process(self, delta: float | None = None) -> bool:
         """Run one frame; the last one that was asked for ends the game."""
@@ -124,8 +129,8 @@ def _action(value: Any) -> Any:
     return {**value, "events": events}
 
 
-def node_maker(path: str) -> Callable[[], Node]:
-    """Return what makes the node of a scene or a script.
+def node_maker(path: str) -> Callable[[], Node | None]:
+    """Return what makes the node of a scene or a script; a script of something else is told and makes none, as in the engine.
 
     Args:
         path: "res://main.tscn" or "res://stats.gd".
@@ -139,7 +144,10 @@ def node_maker(path: str) -> Callable[[], Node]:
         message = f"{path} can't be loaded: there is no such scene or script in the project."
         raise RefusedError(message)
 
-    def made() -> Node:
+    def made() -> Node | None:
+        if isinstance(found, type) and not issubclass(found, Node):
+            reported(f"Failed to instantiate an autoload, script '{path}' does not inherit from 'Node'.")
+            return None
         node: Node = make()
         # As in the engine a node that a script alone is made of is named by who adds it.
         if make is found and not node.name:

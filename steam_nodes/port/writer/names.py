@@ -48,6 +48,8 @@ HELPERS: Final = {
     "script": "the class decorator of a ported script",
     "script_class": "the class of a script by its path, looked up when it is used",
     "set": "write a member of any value; returns what is to be stored again",
+    "set_script": "`x.set_script(script)`",
+    "signal_of": "`Signal(object, name)`",
     "set_index": "write `x[i]` for any values; returns what is to be stored again",
     "set_path": "write a member of a member: `gd.set_path(x, ['position', 'x'], 1)`; returns what is to be stored again",
     "shift_left": "`a << b`",
