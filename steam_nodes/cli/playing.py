@@ -46,8 +46,8 @@ class Game(SceneTree):
 
     def __init__(
         self,
-        main: Callable[[], Node | None],
-        autoloads: Mapping[str, Callable[[], Node | None]],
+        main: Callable[[], Node],
+        autoloads: Mapping[str, Maker],
         steam: Mapping[str, Node],
         *,
         fixed_fps: float | None = None,
@@ -56,17 +56,20 @@ class Game(SceneTree):
         """Put everything in its place, and let it become ready."""
         self._steam = dict(steam)
         self._left = frames
-        # An autoload that is no node is told while it is made, and left out in `_start`.
-        made: Any = autoloads
-        scene: Any = main
-        super().__init__(scene, autoloads=made, fixed_fps=fixed_fps, errors="log")
+        super().__init__(main, autoloads=autoloads, fixed_fps=fixed_fps, errors="log")
 
     def _start(self, main: Any, autoloads: Any) -> None:
         for name, node in self._steam.items():
             node.name = name
             self.root.add_child(node, internal=Node.INTERNAL_MODE_FRONT)
-        made = [(name, make()) for name, make in autoloads.items()]
-        super()._start(main, {name: node for name, node in made if node is not None})
+        nodes = {}
+        for name, make in autoloads.items():
+            node = make()
+            if isinstance(node, Node):
+                nodes[name] = node
+            else:
+                reported(f"Failed to instantiate an autoload, script '{make.path}' does not inherit from 'Node'.")
+        super()._start(main, nodes)
 
     def process(self, delta: float | None = None) -> bool:
         """Run one frame; the last one that was asked for ends the game."""
@@ -129,8 +132,8 @@ def _action(value: Any) -> Any:
     return {**value, "events": events}
 
 
-def node_maker(path: str) -> Callable[[], Node | None]:
-    """Return what makes the node of a scene or a script; a script of something else is told and makes none, as in the engine.
+class Maker:
+    """Makes the node of a scene or a script.
 
     Args:
         path: "res://main.tscn" or "res://stats.gd".
@@ -138,23 +141,25 @@ def node_maker(path: str) -> Callable[[], Node | None]:
     Raises:
         RefusedError: Nothing can be loaded from there.
     """
-    found = resources.load(path)
-    make: Any = getattr(found, "instantiate", found)
-    if found is None or not callable(make):
-        message = f"{path} can't be loaded: there is no such scene or script in the project."
-        raise RefusedError(message)
 
-    def made() -> Node | None:
-        if isinstance(found, type) and not issubclass(found, Node):
-            reported(f"Failed to instantiate an autoload, script '{path}' does not inherit from 'Node'.")
+    def __init__(self, path: str) -> None:
+        """Load it."""
+        self.path = path
+        found = resources.load(path)
+        self._is_scene = hasattr(found, "instantiate")
+        self._make: Any = getattr(found, "instantiate", found)
+        if found is None or not callable(self._make):
+            message = f"{path} can't be loaded: there is no such scene or script in the project."
+            raise RefusedError(message)
+
+    def __call__(self) -> Any:
+        """Make the node; a script of something else makes none."""
+        if isinstance(self._make, type) and not issubclass(self._make, Node):
             return None
-        node: Node = make()
-        # As in the engine a node that a script alone is made of is named by who adds it.
-        if make is found and not node.name:
+        node = self._make()
+        if isinstance(node, Node) and not self._is_scene and not node.name:
             node.name = "Main"
         return node
-
-    return made
 
 
 @contextmanager

@@ -47,8 +47,9 @@ def set_script(instance: Any, script: Any) -> None:
         )
         return
     old: Any = type(instance)
+    node: Any = instance
     if isinstance(instance, Node) and "_uses_" in vars(instance):
-        instance._uses_ = (instance._uses_ & ~old._uses_) | wanted._uses_
+        node._uses_ = (node._uses_ & ~old._uses_) | wanted._uses_
     instance.__class__ = wanted
     if script is not None:
         instance.__init__()
@@ -82,15 +83,15 @@ class MissingSignal:
         self._owner = owner
         self._name = name
 
-    def connect(self, callable: Any, flags: int = 0) -> int:  # noqa: A002  # Godot's own name
+    def connect(self, callable: Any, flags: int = 0) -> int:
         """Fail."""
         return self._owner.connect(self._name, callable, flags)
 
-    def disconnect(self, callable: Any) -> None:  # noqa: A002  # Godot's own name
+    def disconnect(self, callable: Any) -> None:
         """Fail."""
         self._owner.disconnect(self._name, callable)
 
-    def is_connected(self, callable: Any) -> bool:  # noqa: A002  # Godot's own name
+    def is_connected(self, callable: Any) -> bool:
         """Fail, and tell false."""
         return self._owner.is_connected(self._name, callable)
 

@@ -144,7 +144,7 @@ class Calls:
                 if name == "bool" or types.same(kind, types.named(name)) is False:
                     return self.code(f"{scope.python(name)}({inside})")
                 return self.expressions.write(node.arguments[0], scope)
-            return self.code(f"{self.module.gd(f'{name}_')}({inside})")
+            return self.code(f"{self.module.gd(name)}({inside})")
         if name == "String" and count == 1:
             kind = self.expressions.types.of(node.arguments[0])
             if kind.is_builtin("String"):
