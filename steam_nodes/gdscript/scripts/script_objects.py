@@ -32,9 +32,10 @@ def set_script(instance: Any, script: Any) -> None:
         instance: The object.
         script: The class of a script that extends the object's class of the engine.
     """
-    native: Any = registry.native_base(type(instance))
+    cls: Any = type(instance)
+    native: Any = registry.native_base(cls)
     wanted: Any = native if script is None else script
-    if wanted is type(instance):
+    if wanted is cls:
         return
     if not isinstance(wanted, type):
         reported("A script that is made while the game runs has no class here: only what was ported can be set.")
@@ -46,10 +47,9 @@ def set_script(instance: Any, script: Any) -> None:
             f"type: '{native._engine_class_}'."
         )
         return
-    old: Any = type(instance)
-    node: Any = instance
     if isinstance(instance, Node) and "_uses_" in vars(instance):
-        node._uses_ = (node._uses_ & ~old._uses_) | wanted._uses_
+        uses: Any = wanted
+        instance._uses_ = (instance._uses_ & ~cls._uses_) | uses._uses_
     instance.__class__ = wanted
     if script is not None:
         instance.__init__()

@@ -40,7 +40,6 @@ HELPERS: Final = {
     "rpc": "the decorator of @rpc functions",
     "script": "the class decorator of a ported script",
     "script_class": "the class of a script by its path, looked up when it is used",
-    "signal_of": "`Signal(object, name)`",
     "set": "write a member of any value; returns what is to be stored again",
     "set_script": "`x.set_script(script)`",
     "signal_of": "`Signal(object, name)`",
