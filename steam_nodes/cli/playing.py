@@ -173,20 +173,21 @@ def ported(folder: Path) -> Iterator[Any]:
     Raises:
         RefusedError: It is no ported folder, or a module of it is faulty.
     """
-    from steam_nodes.port.output import OutputError, line_map, read_record  # noqa: PLC0415  # only a ported folder needs it
+    from steam_nodes.port.disk import ProjectError, text_if_there  # noqa: PLC0415  # only a ported folder needs it
+    from steam_nodes.port.output import line_map, read_record  # noqa: PLC0415  # the same
 
     before = set(sys.modules)
     try:
         record = read_record(folder)
         ports.open_port(folder)
-    except (OSError, ValueError, OutputError) as wrong:
+    except (OSError, ValueError, ProjectError) as wrong:
         message = f"{folder}: {wrong}"
         raise RefusedError(message) from wrong
     for name, known in record["files"].items():
         place = folder.absolute() / name
-        if known.get("lines") and place.is_file():
-            lines = line_map(known["text"], place.read_text(encoding="utf-8"), known["lines"])
-            script_fault.lines[str(place)] = lines
+        text = text_if_there(place) if known.get("lines") else None
+        if text is not None:
+            script_fault.lines[str(place)] = line_map(known["text"], text, known["lines"])
     resources.place("res", folder)
     try:
         spec = importlib.util.spec_from_file_location("_steam_nodes_game", folder / "__main__.py")

@@ -88,18 +88,17 @@ def _ported(path: Path) -> Iterator[tuple[Any, str, Path]]:
     from steam_nodes.cli import playing  # noqa: PLC0415  # loaded by the command that is called
     from steam_nodes.cli.steam_side import NAMES  # noqa: PLC0415  # the same
 
-    place = path / NAMES
-    names = place.read_text(encoding="utf-8") if place.is_file() else "app_id = 480\n"
     with playing.ported(path) as told:
-        yield told, names, path
+        yield told, _names(path / NAMES, "app_id = 480\n"), path
 
 
 @contextmanager
 def _translated(path: Path) -> Iterator[tuple[Any, str, Path]]:
     from steam_nodes.cli import playing  # noqa: PLC0415  # loaded by the command that is called
     from steam_nodes.cli.steam_side import NAMES  # noqa: PLC0415  # the same
+    from steam_nodes.port.disk import ProjectError  # noqa: PLC0415  # the same
     from steam_nodes.port.porting import port  # noqa: PLC0415  # the same
-    from steam_nodes.port.project import Project, ProjectError  # noqa: PLC0415  # the same
+    from steam_nodes.port.project import Project  # noqa: PLC0415  # the same
     from steam_nodes.port.report import ordered  # noqa: PLC0415  # the same
 
     try:
@@ -109,6 +108,15 @@ def _translated(path: Path) -> Iterator[tuple[Any, str, Path]]:
     refuse_for(made.failures, ordered(made.problems))
     folder = made.project.folder or path.parent
     names = made.files[NAMES].text if NAMES in made.files else "app_id = 480\n"
-    own = folder / NAMES
     with playing.translated(made, folder) as told:
-        yield told, own.read_text(encoding="utf-8") if own.is_file() else names, folder
+        yield told, _names(folder / NAMES, names), folder
+
+
+def _names(place: Path, made: str) -> str:
+    """Return what a `stats.toml` says, or what stands for it where there is none."""
+    from steam_nodes.port.disk import ProjectError, text_if_there  # noqa: PLC0415  # loaded by the command that is called
+
+    try:
+        return text_if_there(place) or made
+    except ProjectError as refused:
+        raise RefusedError(str(refused)) from refused

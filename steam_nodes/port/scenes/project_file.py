@@ -104,7 +104,7 @@ def read_settings(source: Source) -> tuple[dict[str, Any], dict[str, int]]:
         The values by `section/key`, and the offset of each.
 
     Raises:
-        UnreadableError: It is no such file.
+        FaultyTextError: It is no such file.
     """
     reader, section = VariantReader(source), ""
     settings: dict[str, Any] = {}
@@ -131,7 +131,7 @@ def read_project(source: Source, override: Source | None = None) -> ProjectFile:
         What it says.
 
     Raises:
-        UnreadableError: One of them is no such file.
+        FaultyTextError: One of them is no such file.
     """
     settings, begins = read_settings(source)
     if override is not None:
