@@ -1,0 +1,98 @@
+"""Whether what came of a script is what the engine expects, and the table of all of them.
+
+Rules: a script is equal where the verdict, the printed lines and the line of the first error are. Words of errors are counted apart.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from tests.gdscript_suite.expected import ANALYZER, PARSER, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@dataclass(frozen=True)
+class Result:
+    """One script: what was wanted, what came, and the reason where they differ."""
+
+    name: str
+    wanted: Outcome
+    came: Outcome
+    reason: str
+    words: bool
+    """The first error has the engine's words."""
+
+    @property
+    def equal(self) -> bool:
+        """Whether nothing that counts differs."""
+        return not self.reason
+
+    @property
+    def folder(self) -> str:
+        """The folder it stands in."""
+        return str(PurePosixPath(self.name).parent)
+
+
+def told(outcome: Outcome) -> list[str]:
+    """Return an outcome as lines of text."""
+    return [outcome.verdict, *(f">> {error.line}: {error.words}" for error in outcome.errors), *outcome.lines]
+
+
+def judge(name: str, wanted: Outcome, came: Outcome) -> Result:
+    """Compare what came of a script with what was wanted."""
+    first = wanted.errors[0] if wanted.errors else None
+    mine = came.errors[0] if came.errors else None
+    words = first is not None and mine is not None and first.words == mine.words
+    return Result(name, wanted, came, _reason(wanted, came), words)
+
+
+def _reason(wanted: Outcome, came: Outcome) -> str:
+    if came.fault:
+        last = came.fault.strip().splitlines()[-1]
+        return f"{came.step}: {last}" if came.step else last
+    mine = came.errors[0] if came.errors else None
+    if wanted.verdict != came.verdict:
+        why = f" (line {mine.line}: {mine.words})" if mine else ""
+        return f"{came.verdict} instead of {wanted.verdict}{why}"
+    first = wanted.errors[0] if wanted.errors else None
+    if first is not None and mine is not None and first.line and first.line != mine.line:
+        return f"its first error is at line {mine.line} instead of {first.line}: {mine.words}"
+    if wanted.verdict in {PARSER, ANALYZER}:
+        return ""
+    for number, (line, own) in enumerate(zip(wanted.lines, came.lines, strict=False), 1):
+        if line != own:
+            return f"printed line {number} is {own!r} instead of {line!r}"
+    if len(wanted.lines) != len(came.lines):
+        return f"{len(came.lines)} lines were printed instead of {len(wanted.lines)}"
+    return ""
+
+
+def table(results: Sequence[Result]) -> str:
+    """Return the table of compliance, in Markdown."""
+    lines = ["| folder | scripts | equal | first error in the engine's words |", "|---|---|---|---|"]
+    for folder in sorted({result.folder for result in results}):
+        inside = [result for result in results if result.folder == folder]
+        equal = sum(result.equal for result in inside)
+        with_errors = [result for result in inside if result.wanted.errors]
+        words = f"{sum(result.words for result in with_errors)} of {len(with_errors)}" if with_errors else ""
+        lines.append(f"| {folder} | {len(inside)} | {equal} | {words} |")
+    misses = [result for result in results if not result.equal]
+    if misses:
+        lines += ["", "| what is not equal | reason |", "|---|---|"]
+        lines += [f"| {result.name} | {_cell(result.reason)} |" for result in misses]
+    wordings = [result for result in results if result.equal and result.wanted.errors and not result.words]
+    if wordings:
+        lines += ["", "| other words | the engine's | ours |", "|---|---|---|"]
+        for result in wordings:
+            ours = result.came.errors[0].words if result.came.errors else ""
+            lines.append(f"| {result.name} | {_cell(result.wanted.errors[0].words)} | {_cell(ours)} |")
+    return "\n".join(lines) + "\n"
+
+
+def _cell(text: str, longest: int = 200) -> str:
+    short = text if len(text) <= longest else text[: longest - 1] + "…"
+    return short.replace("|", "\\|").replace("\n", " ")
