@@ -8,9 +8,8 @@ from typing import Any
 
 import pytest
 
-from steam_nodes.port.scenes.project_file import Autoload, read_project, read_settings
+from steam_nodes.port.scenes.project_file import Autoload, read_project, read_settings, uid_index
 from steam_nodes.port.scenes.scene_file import SceneFile, read_scene
-from steam_nodes.port.scenes.uids import uid_index
 from steam_nodes.port.scenes.variant_text import Construct, FaultyTextError, Pairs, VariantReader
 from steam_nodes.port.source import Source
 

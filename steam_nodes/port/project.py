@@ -16,10 +16,9 @@ from steam_nodes.port import api, syntax
 from steam_nodes.port.disk import ProjectError, text_of, walk
 from steam_nodes.port.module_names import module_names
 from steam_nodes.port.parser import parse
-from steam_nodes.port.scenes.project_file import Autoload, ProjectFile, read_project
+from steam_nodes.port.scenes.project_file import Autoload, ProjectFile, read_project, uid_index
 from steam_nodes.port.scenes.scene_file import ExternalResource, read_scene
 from steam_nodes.port.scenes.scene_nodes import SceneNodes
-from steam_nodes.port.scenes.uids import uid_index
 from steam_nodes.port.scenes.variant_text import FaultyTextError
 from steam_nodes.port.source import Problem, Source
 from steam_nodes.port.writer import class_name_of
