@@ -104,18 +104,31 @@ def play(game: Game, *, fps: float = 60.0, fixed: bool) -> int:
     return game.exit_code
 
 
-def apply_settings(settings: Mapping[str, Any]) -> None:
-    """Set what `project.godot` says.
+@contextmanager
+def applied(settings: Mapping[str, Any]) -> Iterator[None]:
+    """Set what `project.godot` says, until the game is over.
 
     Args:
         settings: The values by their names; the events of an action are pairs of a class and its properties.
     """
+    before = {name: ProjectSettings.get_setting(name) for name in settings}
+    engine = {attribute: getattr(Engine, attribute) for attribute in _PHYSICS.values()}
     for name, value in settings.items():
         ProjectSettings.set_setting(name, _action(value) if name.startswith("input/") else value)
         if name in _PHYSICS and isinstance(value, int) and value > 0:
             setattr(Engine, _PHYSICS[name], value)
-    if any(name.startswith("input/") for name in settings):
+    has_actions = any(name.startswith("input/") for name in settings)
+    if has_actions:
         InputMap.load_from_project_settings()
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            ProjectSettings.set_setting(name, value)
+        for attribute, number in engine.items():
+            setattr(Engine, attribute, number)
+        if has_actions:
+            InputMap.load_from_project_settings()
 
 
 def _action(value: Any) -> Any:
@@ -242,13 +255,22 @@ def _forget(folder: Path, before: set[str]) -> None:
         sys.path.remove(str(folder))
 
 
-def log_to(stream: Any) -> None:
-    """Write what the library logs as the engine writes it: `ERROR: ...`, `WARNING: ...`."""
+@contextmanager
+def logged_to(stream: Any) -> Iterator[None]:
+    """Write what the library logs as the engine writes it, `ERROR: ...`, `WARNING: ...`, until the game is over.
+
+    Args:
+        stream: Where to write.
+    """
     handler = logging.StreamHandler(stream)
     handler.setFormatter(_Engine())
     logger = logging.getLogger("steam_nodes")
-    logger.handlers[:] = [handler]
-    logger.propagate = False
+    before, propagated = [*logger.handlers], logger.propagate
+    logger.handlers[:], logger.propagate = [handler], False
+    try:
+        yield
+    finally:
+        logger.handlers[:], logger.propagate = before, propagated
 
 
 class _Engine(logging.Formatter):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -56,11 +57,11 @@ def command(options: argparse.Namespace) -> int:
         raise RefusedError(message)
     path: Path = options.path
     is_port = (path / ".steam_nodes" / "port.json").is_file()
-    playing.log_to(sys.stderr)
     with ExitStack() as ends:
+        ends.enter_context(playing.logged_to(sys.stderr))
         told, names, folder = ends.enter_context(_ported(path) if is_port else _translated(path))
         resources.place("user", options.user or folder / ".user")
-        playing.apply_settings(told.SETTINGS)
+        ends.enter_context(playing.applied(told.SETTINGS))
         stepped = options.fixed_fps is not None
         if options.steam is not None:
             steam = ends.enter_context(steam_side.library(options.steam, names))
@@ -75,7 +76,8 @@ def command(options: argparse.Namespace) -> int:
         if not scene:
             message = f"{path} has no main scene. Set one in project.godot (application/run/main_scene), or name it with --scene."
             raise RefusedError(message)
-        sys.argv[:] = [str(path), *(["--", *options.arguments] if options.arguments else [])]
+        ends.callback(partial(setattr, sys, "argv", sys.argv))
+        sys.argv = [str(path), *(["--", *options.arguments] if options.arguments else [])]
         main = playing.Maker(scene)
         autoloads = {name: playing.Maker(each) for name, each in told.AUTOLOADS.items()}
         game = playing.Game(main, autoloads, steam, fixed_fps=options.fixed_fps, frames=options.frames)
