@@ -33,6 +33,10 @@ class _Project:
         named = {path: parse(Source(path, text))[0].class_name for path, text in self.texts.items()}
         return {name: path for path, name in named.items() if name}
 
+    @property
+    def all_scripts(self) -> list[str]:
+        return list(self.texts)
+
     def script_at(self, path: str) -> tuple[syntax.Script, Source] | None:
         if path not in self.texts:
             return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -10,9 +11,13 @@ import steam_nodes
 from steam_nodes import Node, SceneTree, SteamServer
 from steam_nodes import gdscript as gd
 from steam_nodes.gdscript import classes, singletons
+from steam_nodes.gdscript.classes import places
 from steam_nodes.gdscript.classes.api import load
 from steam_nodes.gdscript.classes.stand_ins import class_named, is_stand_in
 from tests.support.stats_world import stepped
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_a_stand_in_keeps_its_properties_and_inherits_as_in_the_engine() -> None:
@@ -73,3 +78,25 @@ def test_a_singleton_that_only_the_engine_has_is_a_stand_in() -> None:
     assert singletons.OS is steam_nodes.OS
     assert singletons.AudioServer is singletons.AudioServer
     assert singletons.AudioServer.get_class() == "AudioServer"
+
+
+def test_files_are_read_and_written_where_the_project_has_them(tmp_path: Path) -> None:
+    """Texts, lines, tables and numbers come back; what fails has the engine's code."""
+    places.place("user", tmp_path)
+    assert classes.FileAccess.open("user://none.txt", classes.FileAccess.READ) is None
+    assert classes.FileAccess.get_open_error() == 7
+    file = classes.FileAccess.open("user://a.txt", classes.FileAccess.WRITE)
+    for line in ("one", 'a,"b ""c"" d",e'):
+        file.store_line(line)
+    assert file.store_32(7)
+    assert file.store_double(0.5)
+    file.close()
+    file = classes.FileAccess.open("user://a.txt", classes.FileAccess.READ)
+    assert (file.get_line(), list(file.get_csv_line())) == ("one", ["a", 'b "c" d', "e"])
+    assert (file.get_32(), file.get_double(), file.eof_reached()) == (7, 0.5, False)
+    assert (file.get_8(), file.eof_reached(), file.get_length()) == (0, True, 32)
+    folder = classes.DirAccess.open("user://")
+    assert (folder.make_dir("b"), list(folder.get_files()), list(folder.get_directories())) == (0, ["a.txt"], ["b"])
+    assert (folder.remove("none"), folder.dir_exists("b"), classes.FileAccess.file_exists("user://a.txt")) == (7, True, True)
+    file.close()
+    places.forget()

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 import steam_nodes
 from steam_nodes import Engine, Node, ProjectSettings, SceneTree
 from steam_nodes.cli.answers import RefusedError
+from steam_nodes.gdscript.errors import reported
 from steam_nodes.gdscript.scripts import ports, resources, script_fault
 from steam_nodes.gdscript.scripts.loader import MemoryProject, Text
 from steam_nodes.scene.input.input_map import InputMap
@@ -46,7 +47,7 @@ class Game(SceneTree):
     def __init__(
         self,
         main: Callable[[], Node],
-        autoloads: Mapping[str, Callable[[], Node]],
+        autoloads: Mapping[str, Maker],
         steam: Mapping[str, Node],
         *,
         fixed_fps: float | None = None,
@@ -61,7 +62,14 @@ class Game(SceneTree):
         for name, node in self._steam.items():
             node.name = name
             self.root.add_child(node, internal=Node.INTERNAL_MODE_FRONT)
-        super()._start(main, autoloads)
+        nodes = {}
+        for name, make in autoloads.items():
+            node = make()
+            if isinstance(node, Node):
+                nodes[name] = node
+            else:
+                reported(f"Failed to instantiate an autoload, script '{make.path}' does not inherit from 'Node'.")
+        super()._start(main, nodes)
 
     def process(self, delta: float | None = None) -> bool:
         """Run one frame; the last one that was asked for ends the game."""
@@ -124,8 +132,8 @@ def _action(value: Any) -> Any:
     return {**value, "events": events}
 
 
-def node_maker(path: str) -> Callable[[], Node]:
-    """Return what makes the node of a scene or a script.
+class Maker:
+    """Makes the node of a scene or a script.
 
     Args:
         path: "res://main.tscn" or "res://stats.gd".
@@ -133,20 +141,23 @@ def node_maker(path: str) -> Callable[[], Node]:
     Raises:
         RefusedError: Nothing can be loaded from there.
     """
-    found = resources.load(path)
-    make: Any = getattr(found, "instantiate", found)
-    if found is None or not callable(make):
-        message = f"{path} can't be loaded: there is no such scene or script in the project."
-        raise RefusedError(message)
 
-    def made() -> Node:
-        node: Node = make()
-        # As in the engine a node that a script alone is made of is named by who adds it.
-        if make is found and not node.name:
+    def __init__(self, path: str) -> None:
+        """Load it."""
+        self.path = path
+        found = resources.load(path)
+        self._is_scene = hasattr(found, "instantiate")
+        self._make: Any = getattr(found, "instantiate", found)
+        if found is None or not callable(self._make):
+            message = f"{path} can't be loaded: there is no such scene or script in the project."
+            raise RefusedError(message)
+
+    def __call__(self) -> Any:
+        """Make the node; a script that is alone may make something else."""
+        node = self._make()
+        if isinstance(node, Node) and not self._is_scene and not node.name:
             node.name = "Main"
         return node
-
-    return made
 
 
 @contextmanager

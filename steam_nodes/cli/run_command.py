@@ -76,8 +76,8 @@ def command(options: argparse.Namespace) -> int:
             message = f"{path} has no main scene. Set one in project.godot (application/run/main_scene), or name it with --scene."
             raise RefusedError(message)
         sys.argv[:] = [str(path), *(["--", *options.arguments] if options.arguments else [])]
-        main = playing.node_maker(scene)
-        autoloads = {name: playing.node_maker(each) for name, each in told.AUTOLOADS.items()}
+        main = playing.Maker(scene)
+        autoloads = {name: playing.Maker(each) for name, each in told.AUTOLOADS.items()}
         game = playing.Game(main, autoloads, steam, fixed_fps=options.fixed_fps, frames=options.frames)
         ends.callback(game.close)
         return playing.play(game, fps=options.fps, fixed=stepped)

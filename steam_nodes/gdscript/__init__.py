@@ -207,6 +207,7 @@ if TYPE_CHECKING:
         script_class,
     )
     from steam_nodes.gdscript.scripts.script import coroutine, scripted
+    from steam_nodes.gdscript.scripts.script_objects import set_script, signal_of
     from steam_nodes.gdscript.singletons import autoload, itself
     from steam_nodes.gdscript.text.formatting import format_ as format  # Godot's own name
     from steam_nodes.gdscript.text.printing import (
@@ -465,6 +466,8 @@ _WHERE = {
     "roundi": "steam_nodes.gdscript.math.functions",
     "rpc": "steam_nodes.gdscript.scripts.members",
     "scene": "steam_nodes.gdscript.scripts.resources",
+    "set_script": "steam_nodes.gdscript.scripts.script_objects",
+    "signal_of": "steam_nodes.gdscript.scripts.script_objects",
     "script": "steam_nodes.gdscript.scripts.decorator",
     "script_class": "steam_nodes.gdscript.scripts.resources",
     "scripted": "steam_nodes.gdscript.scripts.script",
@@ -700,9 +703,11 @@ __all__ = [
     "seed",
     "set",
     "set_index",
+    "set_script",
     "shift_left",
     "shift_right",
     "sign",
+    "signal_of",
     "signf",
     "signi",
     "sin",

@@ -62,9 +62,13 @@ def call(base: Any, method: str, *arguments: Any) -> Any:
 def _call_object(base: Any, method: str, arguments: tuple[Any, ...]) -> Any:
     if is_freed(base):
         raise _no_method(base, method)
-    if method == "new" and isinstance(base, type):
-        return base(*arguments)
     function = getattr(base, python_name(method), None)
+    if isinstance(base, type) or function is None:
+        # Script objects, and what every object of the engine has, are known where scripts are.
+        from steam_nodes.gdscript.scripts.script_objects import MISSING, method_of  # noqa: PLC0415  # loaded on first use
+
+        own = method_of(base, method)
+        function = function if own is MISSING else own
     if not callable(function):
         raise _no_method(base, method)
     try:
@@ -199,12 +203,22 @@ def get(base: Any, name: str) -> Any:
             base = enum_dictionary(base)
         found = base.get(name, _MISSING) if type(base) is dict else Dictionary.get(base, name, _MISSING)
     elif number == variant.TYPE_OBJECT:
-        found = _MISSING if is_freed(base) else getattr(base, python_name(name), _MISSING)
+        found = _MISSING if is_freed(base) else _member_of_object(base, name)
     else:
         found = _built_in_member(base, number, name)
     if found is _MISSING:
         raise _no_member(base, name)
     return found
+
+
+def _member_of_object(base: Any, name: str) -> Any:
+    if isinstance(base, type):
+        from steam_nodes.gdscript.scripts.script_objects import MISSING, member_of  # noqa: PLC0415  # loaded on first use
+
+        found = member_of(base, name)
+        if found is not MISSING:
+            return found
+    return getattr(base, python_name(name), _MISSING)
 
 
 def _built_in_member(base: Any, number: int, name: str) -> Any:

@@ -140,6 +140,7 @@ class Analysis:
 
     source: Source
     script: syntax.Script
+    """Its tree; of a script of Godot 3 the tree that Godot 4 would have, with the same positions."""
     types: dict[Any, Type] = field(default_factory=dict)
     """The type of each expression, and of each declaration (of a Function what it returns, of a For its variable)."""
     meanings: dict[Any, Meaning] = field(default_factory=dict)

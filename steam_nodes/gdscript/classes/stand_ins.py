@@ -15,6 +15,7 @@ from importlib import import_module
 from typing import Any, Final
 
 import steam_nodes
+from steam_nodes.gdscript.classes import places
 from steam_nodes.gdscript.classes.api import load
 from steam_nodes.gdscript.classes.records import Constant, Enum, Method, Property
 from steam_nodes.gdscript.classes.records import Signal as SignalRecord
@@ -22,7 +23,10 @@ from steam_nodes.object import error
 from steam_nodes.object.object import Object
 from steam_nodes.object.signal import Signal
 
-_REAL: Final[dict[str, str]] = {}
+_REAL: Final = {
+    "DirAccess": "steam_nodes.gdscript.classes.files",
+    "FileAccess": "steam_nodes.gdscript.classes.files",
+}
 """The classes that are done for real in this room, and where."""
 _CHANGEABLE: Final = (list, dict)
 _NUMBERS: Final = {"int": int, "float": float, "bool": bool, "String": str, "StringName": str}
@@ -152,7 +156,7 @@ def first_value(type_name: str) -> Any:
         return {}
     if base in ("Variant", "void", "Callable", "Signal", "Object", "") or load().builtins.get(base) is None:
         return None
-    made = getattr(_values(), base, None)
+    made = getattr(places.values(), base, None)
     return None if made is None else made()
 
 
@@ -172,13 +176,8 @@ def value_of(text: str, type_name: str) -> Any:
     if quoted:
         return quoted[1]
     found = re.fullmatch(r"(\w+)\((.*)\)", text, re.DOTALL)
-    kind = getattr(_values(), found[1], None) if found else None
+    kind = getattr(places.values(), found[1], None) if found else None
     if kind is None or found is None:
         return first_value(type_name)
     parts = [part.strip() for part in found[2].split(",") if part.strip()]
     return kind(*(value_of(part, "") for part in parts))
-
-
-def _values() -> Any:
-    # The door of this room, by its name: it knows these classes, and they shall not stand on it.
-    return import_module(__name__.partition(".classes")[0])

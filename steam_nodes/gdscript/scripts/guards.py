@@ -10,11 +10,13 @@ that no name of a script can hide them. A guard catches `Exception` only: Keyboa
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.gdscript.scripts import script_fault
+from steam_nodes.object.object import FreedObject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,11 +28,27 @@ _ANY_ERROR: Final = "<any error>"
 GUARDED: Final = "<guarded>"
 """The name in a module's globals that says its text was compiled with guards."""
 
+_TAKEN: Final = "taken__"
+_REFUSED: Final = "refused__"
+_FREED_CLASS: Final = "freed__"
+_HIDDEN: Final = {
+    _TAKEN: "<taken>",
+    _REFUSED: "<refused>",
+    _FREED_CLASS: "<freed>",
+    "int": "<int>",
+    "float": "<float>",
+    "bool": "<bool>",
+    "str": "<str>",
+}
+"""What the names in the statements that look at arguments become."""
+_ANY_VALUE: Final = ("Any", "list", "dict", "object", "Callable", "Signal", "NodePath", "Function", "None")
+_SELVES: Final = ("self", "cls")
 _NEW: Final[dict[str, int | float | bool | str]] = {"int": 0, "float": 0.0, "bool": False, "str": ""}
 _EMPTY: Final = {"list": ast.List, "dict": ast.Dict}
 _HELPERS: Final = ("gd", "gdscript")
 _NO_VALUE: Final = {"Callable", "Signal", "Variant", "Object"}
 
+_NUMBERED: Final = re.compile(rf"{script_fault.LAMBDA}\d+")
 _COMPREHENSIONS: Final = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -101,7 +119,9 @@ class _Guarding(ast.NodeTransformer):
         answer = ast.Return(value=_default_of(node.returns))
         handler = ast.ExceptHandler(type=ast.Name(id=_ANY_ERROR, ctx=ast.Load()), name=_CAUGHT, body=[told, answer])
         guard = ast.Try(body=rest, handlers=[handler], orelse=[], finalbody=[])
-        node.body = [*opening, *scopes, ast.fix_missing_locations(ast.copy_location(guard, rest[0]))]
+        # The arguments are looked at outside of the guard: it is the caller that a wrong one aborts.
+        added = [*_checks_of(node), guard]
+        node.body = [*opening, *scopes, *(ast.fix_missing_locations(ast.copy_location(each, rest[0])) for each in added)]
         return node
 
     def _block(self, statements: list[ast.stmt]) -> list[ast.stmt]:
@@ -141,6 +161,33 @@ def _own_nodes(function: ast.AST) -> Iterator[ast.AST]:
             yield from _own_nodes(child)
 
 
+def _checks_of(function: Any) -> list[ast.stmt]:
+    """Return the statements that look at the arguments of a function whose types are declared."""
+    parameters = [*function.args.posonlyargs, *function.args.args]
+    bound = bool(parameters) and parameters[0].arg in _SELVES
+    base = parameters[0].arg if bound else "None"
+    checks: list[ast.stmt] = []
+    for place, parameter in enumerate(parameters[bound:], 1):
+        declared, name = parameter.annotation, parameter.arg
+        if not isinstance(declared, ast.Name | ast.Attribute):
+            continue
+        said = f"{place}, {script_fault.script_name(function.name)!r}, {base})"
+        if isinstance(declared, ast.Name) and declared.id in _NEW:
+            text = f"if {name}.__class__ is not {declared.id}:\n    {name} = {_TAKEN}({name}, {declared.id}, {said}"
+        elif isinstance(declared, ast.Name) and declared.id not in _ANY_VALUE:
+            text = f"if {name}.__class__ is {_FREED_CLASS}:\n    {_REFUSED}({said}"
+        else:
+            continue
+        checks.append(ast.parse(text).body[0])
+    for check in checks:
+        for node in ast.walk(check):
+            if isinstance(node, ast.Name):
+                node.id = _HIDDEN.get(node.id, node.id)
+            if isinstance(node, ast.stmt | ast.expr):
+                ast.copy_location(node, function)
+    return checks
+
+
 def _default_of(returns: ast.expr | None) -> ast.expr | None:
     """Return what a function that failed returns: the first value of the type it declares, None where it declares none."""
     if isinstance(returns, ast.Subscript):
@@ -167,8 +214,15 @@ def compiled(text: str, filename: str) -> CodeType:
         SyntaxError: It is not Python.
     """
     tree = _Guarding().visit(ast.parse(text, filename))
-    code: CodeType = compile(ast.fix_missing_locations(tree), filename, "exec", dont_inherit=True)
-    return code
+    return _renamed(compile(ast.fix_missing_locations(tree), filename, "exec", dont_inherit=True))
+
+
+def _renamed(code: CodeType) -> CodeType:
+    """Return code in which every lambda that was hoisted has the one name that all lambdas have."""
+    inner = tuple(_renamed(each) if isinstance(each, CodeType) else each for each in code.co_consts)
+    name = script_fault.LAMBDA if code.co_name.startswith(script_fault.LAMBDA) else code.co_name
+    whole = _NUMBERED.sub(script_fault.LAMBDA, code.co_qualname)
+    return code.replace(co_consts=inner, co_name=name, co_qualname=whole)
 
 
 def _failed(error: Exception) -> None:
@@ -178,10 +232,26 @@ def _failed(error: Exception) -> None:
     failed(error)
 
 
+def _taken(*given: Any) -> Any:
+    from steam_nodes.gdscript.scripts.arguments import taken  # noqa: PLC0415  # loaded on first use
+
+    return taken(*given)
+
+
+def _refused(*given: Any) -> None:
+    from steam_nodes.gdscript.scripts.arguments import refuse_freed  # noqa: PLC0415  # loaded on first use
+
+    refuse_freed(*given)
+
+
 def arm(names: dict[str, Any]) -> None:
     """Give a module's globals what guards use."""
     names[_FAILED] = _failed
     names[_ANY_ERROR] = Exception
+    names[_HIDDEN[_TAKEN]] = _taken
+    names[_HIDDEN[_REFUSED]] = _refused
+    names[_HIDDEN[_FREED_CLASS]] = FreedObject
+    names |= {_HIDDEN[kind.__name__]: kind for kind in (int, float, bool, str)}
 
 
 _by_module: Final[dict[str, dict[tuple[str, int], CodeType]]] = {}

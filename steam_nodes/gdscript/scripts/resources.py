@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import posixpath
 from functools import wraps
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from steam_nodes.gdscript.classes import places
 from steam_nodes.gdscript.classes.stand_ins import class_named
 from steam_nodes.gdscript.errors import ScriptError, reported
-from steam_nodes.gdscript.scripts import registry, words
+from steam_nodes.gdscript.scripts import registry
+from steam_nodes.gdscript.variant import type_name
 from steam_nodes.scene.resource import Resource
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 R = TypeVar("R")
 
@@ -50,7 +52,6 @@ _KINDS: Final = {
 
 _factories: Final[dict[str, Callable[[], Any]]] = {}
 _made: Final[dict[str, Any]] = {}
-_places: Final[dict[str, Path]] = {}
 finders: Final[list[Callable[[str], object]]] = []
 """Each is called with a path that nobody knows, and may register it, or import the module that does."""
 
@@ -104,7 +105,7 @@ def forget() -> None:
     """Forget every path and what was made for it, for a program that runs several projects."""
     _factories.clear()
     _made.clear()
-    _places.clear()
+    places.forget()
     finders.clear()
     registry.by_path.clear()
     registry.by_name.clear()
@@ -112,13 +113,7 @@ def forget() -> None:
 
 def place(scheme: str, folder: Path) -> None:
     """Say where the files of "res" or "user" lie."""
-    _places[scheme] = folder
-
-
-def globalize(path: str) -> Path:
-    """Return the place of a "res://" or "user://" path on the disk."""
-    scheme, found, rest = path.partition("://")
-    return _places.get(scheme, Path()) / rest if found else Path(path)
+    places.place(scheme, folder)
 
 
 def exists(path: str) -> bool:
@@ -138,7 +133,7 @@ def load(path: str) -> Any:
         ScriptError: The path is no text.
     """
     if not isinstance(path, str):
-        message = f"Invalid type in function '@GDScript::load'. Cannot convert argument 1 from {words.type_word(path)} to String."
+        message = f"Invalid type in function '@GDScript::load'. Cannot convert argument 1 from {type_name(path)} to String."
         raise ScriptError(message)
     path = normal(path)
     found = _found(path)
@@ -227,7 +222,7 @@ def _known(path: str) -> Any:
 def _imported(path: str) -> Any:
     """Return a stand-in for what the engine imports; where the files of the project lie here, only for a file that is there."""
     kind = class_named(_KINDS.get(path.rpartition(".")[2].lower(), ""))
-    if kind is None or (path.partition("://")[0] in _places and not globalize(path).exists()):
+    if kind is None or (places.is_placed(path.partition("://")[0]) and not places.globalize(path).exists()):
         return None
     made = _made[path] = kind()
     if isinstance(made, Resource):

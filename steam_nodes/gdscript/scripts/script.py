@@ -10,9 +10,13 @@ from __future__ import annotations
 from functools import cache, wraps
 from typing import TYPE_CHECKING, Any, Final
 
+from steam_nodes.gdscript.scripts import reflection, registry, script_objects
 from steam_nodes.gdscript.scripts.members import Export, OnReady
+from steam_nodes.gdscript.scripts.registry import is_script
+from steam_nodes.gdscript.text.string_name import StringName
 from steam_nodes.object import tasks
-from steam_nodes.object.object import Object
+from steam_nodes.object.object import Object, notify
+from steam_nodes.object.ref_counted import RefCounted
 from steam_nodes.scene.node import Node
 
 if TYPE_CHECKING:
@@ -24,7 +28,7 @@ _STATIC: Final = ("_static_vars_", "_static_init")
 def prepare(cls: Any, path: str, class_name: str) -> None:
     """Make a class, and those inside it, behave as scripts do; the inner ones first, as a class inside may be a base of another."""
     for inner in inside(cls, deep=False):
-        prepare(inner, path, inner.__name__)
+        prepare(inner, f"{path}::{inner.__name__}", inner.__name__)
     if not issubclass(cls, Object):
         return
     cls._script_path_, cls._script_name_ = path, class_name
@@ -36,18 +40,32 @@ def prepare(cls: Any, path: str, class_name: str) -> None:
     for name, value in list(own.items()):
         if isinstance(value, staticmethod) and tasks.is_coroutine_function(value.__func__):
             setattr(cls, name, staticmethod(coroutine(value.__func__)))
+    _hook(cls)
+    # The class notes what it overrides once more: hooks came that its body does not have.
+    super(cls, cls).__init_subclass__()
+
+
+def _hook(cls: Any) -> None:
+    """Give a class what its hooks of the engine's mean in Python."""
+    own = vars(cls)
+    if not is_script(cls.__mro__[1]):
+        cls.get_script, cls.set_script = registry.get_script, script_objects.set_script
+        cls.get_property_list, cls.get_method_list = reflection.all_properties_of, reflection.all_methods_of
+        cls.get_signal_list = reflection.all_signals_of
     if "_to_string" in own:
         cls.__str__ = _printed
     if "_get" in own:
         cls.__getattr__, cls.get = _got, _get
     if "_set" in own:
         cls.set = _set
+    if "_notification" in own and issubclass(cls, RefCounted):
+        cls.__del__ = _ended
+    if issubclass(cls, Node) and not is_script(cls.__mro__[1]):
+        cls.get_groups = _groups
     if hasattr(cls, "_init"):
         cls.__init__ = _initialiser(cls)
     if issubclass(cls, Node) and ("_ready" in own or any(isinstance(value, OnReady) for value in own.values())):
         cls._ready = _readier(cls)
-    # The class notes what it overrides once more: hooks came that its body does not have.
-    super(cls, cls).__init_subclass__()
 
 
 def say(cls: Any, *, tool: bool, abstract: bool, icon: str) -> None:
@@ -132,6 +150,16 @@ def coroutine(function: Any) -> Any:
     return started
 
 
+def _ended(self: Any) -> None:
+    """Tell an object that nobody holds any more of its end."""
+    if Object is not None:  # at the end of the process the module may be gone before it
+        notify(self, Object.NOTIFICATION_PREDELETE, reversed=True)
+
+
+def _groups(self: Any) -> list[str]:
+    return [_string_name(group) for group in Node.get_groups(self)]
+
+
 def _printed(self: Any) -> str:
     return str(self._to_string())
 
@@ -181,5 +209,5 @@ def is_member(thing: Any, name: str) -> bool:
     return any(name in vars(base) for base in type(thing).__mro__ if "_script_path_" in vars(base))
 
 
-def _string_name(name: str) -> str:
-    return name
+def _string_name(name: str) -> StringName:
+    return StringName(name)

@@ -21,6 +21,8 @@ LAMBDA: Final = "<anonymous lambda>"
 
 texts: Final[dict[str, str]] = {}
 """The text of each module that was made in memory, by its file name."""
+scripts: Final[dict[str, str]] = {}
+"""The text of each script of a project that is translated in memory, by its path."""
 paths: Final[dict[str, str]] = {}
 """The path of the script that each Python file was ported from, by its file name."""
 lines: Final[dict[str, Sequence[int]]] = {}

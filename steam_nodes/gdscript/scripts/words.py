@@ -12,9 +12,9 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.gdscript.errors import ScriptError
-from steam_nodes.gdscript.scripts import registry, script_fault
+from steam_nodes.gdscript.scripts import script_fault
+from steam_nodes.gdscript.variant import type_name
 from steam_nodes.object.freed import FreedError, is_freed
-from steam_nodes.object.object import Object
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,16 +61,6 @@ def said(error: Exception) -> str:
             if told:
                 return told
     return f"{type(error).__name__}: {error}"
-
-
-def type_word(value: Any) -> str:
-    """Return what the engine calls the type of a value in an error."""
-    if is_freed(value):
-        return "previously freed"
-    if isinstance(value, Object):
-        found = registry.get_script(value)
-        return value.get_class() if found is None else f"{value.get_class()} ({registry.local_name(found)})"
-    return _word(type(value).__name__)
 
 
 class _Place:
@@ -131,7 +121,7 @@ class _Place:
         """Return ` with value of type 'int'` for what was about to be set."""
         given = getattr(self.statement, "value", None)
         value = self.value(given)
-        return "" if value is _UNKNOWN else f" with value of type '{type_word(value)}'"
+        return "" if value is _UNKNOWN else f" with value of type '{type_name(value)}'"
 
 
 def _no_member(place: _Place) -> str:
@@ -141,7 +131,7 @@ def _no_member(place: _Place) -> str:
     base = error.obj if error.obj is not None or found is None else None
     if not name or isinstance(base, type(ast)):
         return ""
-    word = type_word(base) if base is not None or found is None else _word(found[1])
+    word = type_name(base) if base is not None or found is None else _word(found[1])
     return _told_of(script_fault.script_name(name), word, place)
 
 
@@ -168,7 +158,7 @@ def _no_index(place: _Place) -> str:
     if not isinstance(place.node, ast.Subscript):
         return ""
     base, index = place.value(place.node.value), place.value(place.node.slice)
-    word = "Array" if base is _UNKNOWN else type_word(base)
+    word = "Array" if base is _UNKNOWN else type_name(base)
     if index is _UNKNOWN:
         return f"Out of bounds {'set' if place.is_store() else 'get'} index (on base: '{word}')"
     return f"Out of bounds {'set' if place.is_store() else 'get'} index '{index}' (on base: '{word}')"
@@ -204,7 +194,7 @@ def _wrong_count(name: str, place: _Place) -> str:
     if base is _UNKNOWN:
         return ""
     count = len(arguments_of(getattr(base, place.node.func.attr, lambda: None)))
-    return f"Invalid call to function '{script_fault.script_name(name)}' in base '{type_word(base)}'. Expected {count} argument(s)."
+    return f"Invalid call to function '{script_fault.script_name(name)}' in base '{type_name(base)}'. Expected {count} argument(s)."
 
 
 def _word(python: str) -> str:

@@ -122,14 +122,15 @@ def _base_text(instance: Any) -> str:
     """Return the class of an object, with the file of its script where it has one, as the texts of callables and signals begin."""
     name = getattr(instance, "_engine_class_", type(instance).__name__)
     path = getattr(type(instance), "_script_path_", "")
-    return f"{name}({path.rpartition('/')[2]})" if path else name
+    # A class inside a script has no file of its own.
+    return f"{name}({path.rpartition('/')[2]})" if path and "::" not in path else name
 
 
 def _function_text(function: Any) -> str:
     if isinstance(function, (MethodType, BuiltinFunctionType)) and not isinstance(function, FunctionType):
         return f"{getattr(function, '__self__', None)}::{function.__name__}"
     name = getattr(function, "__name__", "<lambda>")
-    return "<anonymous lambda>(lambda)" if name in ("<lambda>", "_") else f"{name}(lambda)"
+    return "<anonymous lambda>(lambda)" if name in ("<lambda>", "<anonymous lambda>", "_") else f"{name}(lambda)"
 
 
 def _signal_text(value: Any, _depth: int) -> str:

@@ -7,14 +7,16 @@ own value) ends with one problem, and the type is not known then. Each problem g
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from steam_nodes.port import syntax
 from steam_nodes.port.analysis import VARIANT, VOID, Analysis, Kind, Type
 from steam_nodes.port.analyzer.types import UNSET, from_text, instance, is_object, plain, told, with_value
-from steam_nodes.port.analyzer.walk import awaits
+from steam_nodes.port.analyzer.walk import awaits, declared
 from steam_nodes.port.api import Enum as ApiEnum
 from steam_nodes.port.api import load
+from steam_nodes.port.modern import modernize
 from steam_nodes.port.source import Problem, Source
 
 if TYPE_CHECKING:
@@ -127,6 +129,7 @@ class Classes:
         self.api = load()
         self._deducer = deducer
         self._scripts: dict[str, ClassInfo] = {}
+        self._taken: dict[str, syntax.Script] = {}
         self._nodes: dict[Any, ClassInfo] = {}
         self._class_names: dict[str, str] = dict(project.class_names) if project else {}
         self._autoloads: dict[str, str] = dict(project.autoloads) if project else {}
@@ -137,9 +140,12 @@ class Classes:
     # Scripts.
 
     def add(self, script: syntax.Script, source: Source) -> ClassInfo:
-        """Take in a script and return its class."""
-        info = ClassInfo(script, None, Analysis(source, script))
+        """Take in a script and return its class; one of Godot 3 is looked at as Godot 4 would have it."""
+        tree = modernize(script, declared(script, locals_=True) | self._member_names) if script.godot3 else script
+        info = ClassInfo(tree, None, Analysis(source, tree))
         self._scripts[source.path] = info
+        self._taken[source.path] = script
+        self._nodes[script] = info
         for each in info.everything():
             self._nodes[each.node] = each
             self._nodes.update((enum, each) for enum in each.enums.values())
@@ -153,8 +159,14 @@ class Classes:
 
     def holds_other(self, script: syntax.Script, path: str) -> bool:
         """Whether another text was taken in under that path."""
-        held = self._scripts.get(path)
-        return held is not None and held.node is not script
+        return self._taken.get(path, script) is not script
+
+    @cached_property
+    def _member_names(self) -> set[str]:
+        """The names that any script of the project declares as members."""
+        paths = self.project.all_scripts if self.project else ()
+        held = [self.project.script_at(path) for path in paths] if self.project else []
+        return {name for each in held if each is not None for name in declared(each[0], locals_=False)}
 
     def script(self, path: str) -> ClassInfo | None:
         """Return the class of the script at a path, None where there is none."""

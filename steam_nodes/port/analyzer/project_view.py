@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from steam_nodes.port.source import Source
     from steam_nodes.port.syntax import Script
@@ -21,6 +21,10 @@ class ProjectView(Protocol):
     @property
     def autoloads(self) -> Mapping[str, str]:
         """The path of the script or scene of each autoload that scripts may call by its name."""
+
+    @property
+    def all_scripts(self) -> Sequence[str]:
+        """The paths of all scripts."""
 
     def script_at(self, path: str) -> tuple[Script, Source] | None:
         """Return the tree of a script and its text, the same objects each time, None where there is none."""

@@ -60,6 +60,33 @@ def everything(node: syntax.Syntax, *, lambdas: bool = True) -> Iterator[syntax.
             waiting.extend(inside(at))
 
 
+_DECLARATIONS = (
+    syntax.Variable
+    | syntax.Constant
+    | syntax.SignalDeclaration
+    | syntax.Enum
+    | syntax.EnumValue
+    | syntax.Function
+    | syntax.Class
+    | syntax.Parameter
+    | syntax.For
+    | syntax.BindPattern
+)
+
+
+def declared(script: syntax.Script, *, locals_: bool) -> set[str]:
+    """Return the names that a script declares: those of its members, of inner classes too, and where asked those inside functions."""
+    found = {script.class_name}
+    waiting: list[syntax.Syntax] = list(script.members)
+    while waiting:
+        at = waiting.pop()
+        if isinstance(at, _DECLARATIONS):
+            found.add(at.name)
+        if locals_ or isinstance(at, syntax.Class | syntax.Enum):
+            waiting.extend(inside(at))
+    return found
+
+
 def assigned(node: syntax.Syntax) -> frozenset[str]:
     """Return the names that are assigned to inside a node, those in its lambdas included."""
     return frozenset(

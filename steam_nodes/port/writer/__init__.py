@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from steam_nodes.port import syntax as s
 from steam_nodes.port.writer import names
 from steam_nodes.port.writer.classes import Classes
+from steam_nodes.port.writer.layout import CLOSE, NEXT, OPEN
 from steam_nodes.port.writer.module import Module
 from steam_nodes.port.writer.output import Output
 from steam_nodes.port.writer.scope import Place
@@ -80,14 +81,16 @@ def write(analysis: Analysis, project: Any = None) -> Written:
     )
     statements = Statements(module, Types(module))
     classes = Classes(module, statements)
-    place = Place(script, (module.class_name,))
     doc, above = _documentation(script)
-    inner = _class_documentation(script)
+    inner, bearer = _class_documentation(script)
     doc += inner
+    if bearer is not None:
+        classes.skipped[bearer] = len(inner)
+    place = Place(script, (module.class_name,))
     body = Output()
     body.before([line for line in above if line])
     body.add(_decorator(script, module))
-    classes.write(script, place, body, classes.base_of(script.extends, None), [], skip=len(inner))
+    classes.write(script, place, body, classes.base_of(script.extends, None), [])
     for line in place.after:
         body.add(line)
     head = Output()
@@ -124,19 +127,20 @@ def _documentation(script: s.Script) -> tuple[list[str], list[str]]:
     return doc, above
 
 
-def _class_documentation(script: s.Script) -> list[str]:
-    """Return the `##` lines below the script's head, which document the class where a blank line follows them."""
+def _class_documentation(script: s.Script) -> tuple[list[str], Any]:
+    """Return the `##` lines below the script's head, which document the class where a blank line follows them, and who bears them."""
     lines = script.members[0].before if script.members else script.last
     first = script.members[0] if script.members else None
     annotations = getattr(first, "annotations", ())
     if annotations:
-        lines = annotations[0].before
+        first = annotations[0]
+        lines = first.before
     doc: list[str] = []
     for line in lines:
         if not line.startswith("##"):
-            return doc if not line else []
+            return (doc if not line else []), first
         doc.append(line)
-    return doc if first is None else []
+    return (doc if first is None else []), first
 
 
 def _decorator(script: s.Script, module: Module) -> str:
@@ -149,4 +153,4 @@ def _decorator(script: s.Script, module: Module) -> str:
             parts.append(f"{annotation.name}=True")
         elif annotation.name == "icon" and annotation.arguments and isinstance(annotation.arguments[0], s.Literal):
             parts.append(f'icon="{annotation.arguments[0].value}"')
-    return f"@{module.gd('script')}({', '.join(parts)})"
+    return f"@{module.gd('script')}({OPEN}{f',{NEXT}'.join(parts)}{CLOSE})"

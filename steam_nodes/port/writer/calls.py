@@ -144,13 +144,15 @@ class Calls:
                 if name == "bool" or types.same(kind, types.named(name)) is False:
                     return self.code(f"{scope.python(name)}({inside})")
                 return self.expressions.write(node.arguments[0], scope)
-            return self.code(f"{self.module.gd(f'{name}_')}({inside})")
+            return self.code(f"{self.module.gd(name)}({inside})")
         if name == "String" and count == 1:
             kind = self.expressions.types.of(node.arguments[0])
             if kind.is_builtin("String"):
                 return self.expressions.write(node.arguments[0], scope)
             return self.code(f"{self.module.gd('str')}({self.arguments(node, scope)})")
-        if name in ("Callable", "Signal", "NodePath"):
+        if name == "Signal":
+            return self.code(f"{self.module.gd('signal_of')}({self.arguments(node, scope)})")
+        if name in ("Callable", "NodePath"):
             return self.code(f"{self.module.use('steam_nodes', name)}({self.arguments(node, scope)})")
         if name in types.PACKED and count == 1 and isinstance(node.arguments[0], s.ArrayLiteral) and not node.arguments[0].elements:
             return self.code(f"{self.module.gd(name)}()")
@@ -186,7 +188,7 @@ class Calls:
 
     # A method.
 
-    def _method(self, node: s.Call, callee: s.Attribute, scope: Scope) -> Code:  # one case a kind of base
+    def _method(self, node: s.Call, callee: s.Attribute, scope: Scope) -> Code:  # one case a kind of base  # noqa: PLR0911  # one case a type
         base, name = callee.base, callee.name
         kind = self.expressions.types.of(base)
         meaning = self.analysis.meaning(callee)

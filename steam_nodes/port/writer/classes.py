@@ -39,9 +39,11 @@ class Classes:
         self.statements = statements
         self.expressions = statements.expressions
         self.types = statements.types
+        self.skipped: dict[Any, int] = {}
+        """How many lines above a member are written already: those that document the whole script."""
 
-    def write(self, node: s.Script | s.Class, place: Place, out: Output, base: str, doc: list[str], skip: int = 0) -> None:
-        """Write a class with its members; the first `skip` lines above the first one are written already."""
+    def write(self, node: s.Script | s.Class, place: Place, out: Output, base: str, doc: list[str]) -> None:
+        """Write a class with its members."""
         origin = self.module.line(node.class_name_begin) if isinstance(node, s.Script) and node.class_name else self.module.line(node.begin)
         out.add(f"class {place.path[-1]}{f'({base})' if base else ''}:", origin, getattr(node, "behind", ""))
         out.indent += 4
@@ -56,19 +58,16 @@ class Classes:
         ]
         initialised = not initial
         previous: Any = None
-        first = node.members[0] if node.members else None
         pending: list[str] = []
         for member in members:
             if isinstance(member, s.Annotation):
-                pending += [line for line in (*member.before, member.behind) if line]
+                pending += [line for line in (*self._before(member), member.behind) if line]
                 continue
             if not initialised and isinstance(member, s.Function):
                 self._init(initial, place, out, previous)
                 initialised, previous = True, member
             lines = [*pending, *self._before(member)]
             pending = []
-            if member is first:
-                lines = lines[skip:]
             self._space(previous, member, lines, out, first=len(out.lines) == begin)
             self._member(member, place, out, lines)
             if not (isinstance(member, s.Variable) and member in initial and not self._has_accessor(member)):
@@ -90,8 +89,8 @@ class Classes:
     def _before(self, member: Any) -> list[str]:
         above: list[str] = []
         for annotation in getattr(member, "annotations", ()):
-            above += [*annotation.before, *([annotation.behind] if annotation.behind else [])]
-        return [*above, *member.before]
+            above += [*annotation.before[self.skipped.get(annotation, 0) :], *([annotation.behind] if annotation.behind else [])]
+        return [*above, *member.before[self.skipped.get(member, 0) :]]
 
     def _ordered(self, node: s.Script | s.Class, place: Place) -> list[Any]:
         """Return the members, what a later one needs at once before it: GDScript's order does not matter, Python's does."""
@@ -186,7 +185,9 @@ class Classes:
                 out.before(_plain(lines), origin)
                 signal = self.module.use("steam_nodes", "Signal")
                 names = f",{NEXT}".join(literals.string(parameter.name) for parameter in member.parameters)
-                out.add(f"{safe(member.name)} = {signal}({OPEN}{names}{CLOSE})", origin, member.behind)
+                kinds = [self.expressions.calls.parameter_type(parameter) for parameter in member.parameters]
+                held = ", ".join(self.types.annotation(kind, place.path) for kind in kinds) or "()"
+                out.add(f"{safe(member.name)}: {signal}[{held}] = {signal}({OPEN}{names}{CLOSE})", origin, member.behind)
                 self._inside(member, out)
             case s.Enum():
                 out.before(_plain(lines), origin)
@@ -212,13 +213,19 @@ class Classes:
         origin = self.module.line(member.begin)
         doc = [line for line in lines if line.startswith("##")]
         out.before([line for line in lines if not line.startswith("##")], origin)
-        scope = Scope(place, member, static=member.static)
+        scope = Scope(place, member, static=member.static, accessors=self._accessed(member.name, place))
         self._decorators(member, out, origin)
         if member.static:
             out.add("@staticmethod", origin)
         if member.body is None:
             out.add(f"@{self.module.use('abc', 'abstractmethod')}", origin)
         self.statements.function(safe(member.name), member, scope, out, doc)
+
+    @staticmethod
+    def _accessed(name: str, place: Place) -> frozenset[str]:
+        """Return the variables whose setter or getter a function is by its name."""
+        variables = [member for member in place.node.members if isinstance(member, s.Variable)]
+        return frozenset(one.name for one in variables if name in (one.getter, one.setter))
 
     def _decorators(self, member: s.Function, out: Output, origin: int) -> None:
         for annotation in member.annotations:
@@ -443,6 +450,8 @@ class Classes:
         kind = self.kind_of(member)
         origin = self.module.line(member.begin)
         written = self.types.annotation(kind, place.path) if kind.kind is not Kind.VARIANT else ""
+        if is_object(kind) and written != "Any":
+            written += " | None"
         exported = any(found.name.startswith("export") for found in member.annotations)
         scope = Scope(place)
         ready = _annotation(member, "onready")
@@ -463,9 +472,7 @@ class Classes:
             value = self.expressions.default(kind) if member.value is None else self.expressions.stored(member.value, kind, scope).text
             if exported:
                 value = self._export(member, kind, scope)
-            annotation = (
-                f": {written}{' | None' if value == 'None' else ''}" if written else f": {self.types.any()}" if value == "None" else ""
-            )
+            annotation = f": {written}" if written else f": {self.types.any()}" if value == "None" else ""
             out.add(f"{behind}{annotation} = {MAYBE}{value}{END}", origin, member.behind)
         elif member.behind:
             out.comment(member.behind, origin)
@@ -487,7 +494,7 @@ class Classes:
         out.add("@builtins.property" if hidden else "@property", origin)
         if isinstance(getter, s.Function):
             out.add(f"def {name}(self){returns}:", self.module.line(getter.begin), getter.behind)
-            scope = Scope(place, getter, accessor=member.name)
+            scope = Scope(place, getter, accessors=frozenset({member.name}))
             out.extend(self.statements.accessor(getter, scope, out.indent + 4))
         else:
             out.add(f"def {name}(self){returns}:", origin)
@@ -501,7 +508,7 @@ class Classes:
         out.add(f"@{name}.setter", origin)
         returns = " -> None" if written else ""
         if isinstance(setter, s.Function):
-            scope = Scope(place, setter, accessor=member.name)
+            scope = Scope(place, setter, accessors=frozenset({member.name}))
             parameter = setter.parameters[0] if setter.parameters else None
             argument = scope.declare(parameter, parameter.name) if parameter is not None else "value"
             out.add(

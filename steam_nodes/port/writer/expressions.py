@@ -194,8 +194,15 @@ class Expressions:
         return Code(f"({GROUP}{inside}{CLOSE})")
 
     def _array(self, node: s.ArrayLiteral, scope: Scope) -> Code:
-        parts = [(element, self.text(element, scope)) for element in node.elements]
+        parts = [(element, self._held(element, scope)) for element in node.elements]
         return Code(f"[{self.bracket(node.begin + 1, node.end - 1, parts)}]")
+
+    def _held(self, node: Any, scope: Scope) -> str:
+        """Return an element of a literal: a StringName of the engine's is a str here, but is printed as one inside a container."""
+        text = self.text(node, scope)
+        if self.types.of(node).is_builtin("StringName") and isinstance(node, s.Attribute | s.Call | s.Identifier):
+            return f"{self.module.gd('StringName')}({text})"
+        return text
 
     def _dictionary(self, node: s.DictionaryLiteral, scope: Scope) -> Code:
         kinds = {self._key_kind(entry.key) for entry in node.entries}
@@ -203,7 +210,7 @@ class Expressions:
         parts = []
         for entry in node.entries:
             key = self.text(entry.key, scope, TERNARY)
-            value = self.text(entry.value, scope)
+            value = self._held(entry.value, scope)
             parts.append((entry, f"({key}, {value})" if pairs else f"{key}: {value}"))
         inside = self.bracket(node.begin + 1, node.end - 1, parts)
         return Code(f"{self.module.gd('Dictionary')}([{inside}])" if pairs else f"{{{inside}}}")
@@ -229,7 +236,7 @@ class Expressions:
             case Means.MEMBER:
                 if meaning.static:
                     return f"{self.owner_path(meaning, scope)}.{python}"
-                if scope.accessor == name and scope.outer is None:
+                if name in scope.accessors and scope.outer is None:
                     return f"self.{scope.place.backing.get(name, '_' + name)}"
                 return python if scope.in_class_body else f"self.{python}"
             case Means.METHOD:
@@ -327,16 +334,22 @@ class Expressions:
         if operator in ("==", "!="):
             for one, other in ((left, right), (right, left)):
                 if isinstance(other, s.Literal) and other.kind == "null":
-                    return Code(f"{self.text(one, scope, BIT_OR)} {'is' if operator == '==' else 'is not'} None", COMPARE)
+                    return self._null(one, operator == "==", scope)
+            if left_type.is_builtin("Callable") or right_type.is_builtin("Callable"):
+                text = f"{self.module.gd('equal')}({OPEN}{self.text(left, scope)},{NEXT}{self.text(right, scope)}{CLOSE})"
+                return Code(text) if operator == "==" else Code(f"not {text}", NOT)
             if isinstance(right, s.Literal) and right.kind == "bool" and left_type.is_builtin("bool"):
                 wanted = bool(right.value) is (operator == "==")
                 made = self.condition(left, scope)
                 return made if wanted else Code(f"not {made.at(NOT)}", NOT)
+            if isinstance(right, s.Literal) and right.kind == "bool":
+                text = f"{self.module.gd('equal')}({OPEN}{self.text(left, scope)},{NEXT}{right.value}{CLOSE})"
+                return Code(text) if operator == "==" else Code(f"not {text}", NOT)
             return self._infix(operator, left, right, mine, scope)
         if operator in ("in", "not in"):
-            if is_object(right_type):
-                made = Code(f"{self.module.gd('has')}({self.text(right, scope)}, {self.text(left, scope)})")
-                return made if operator == "in" else Code(f"not {made.text}", NOT)
+            if is_object(right_type) or right_type.kind is Kind.VARIANT:
+                text = f"{self.module.gd('has')}({OPEN}{self.text(right, scope)},{NEXT}{self.text(left, scope)}{CLOSE})"
+                return Code(text) if operator == "in" else Code(f"not {text}", NOT)
             return self._infix(operator, left, right, mine, scope)
         if operator == "%" and (left_type.is_builtin(*TEXTS) or (isinstance(left, s.Literal) and left.kind == "string")):
             return formatted(self, node, scope)
@@ -366,6 +379,27 @@ class Expressions:
             return self._infix(operator, left, right, mine, scope)
         return Code(f"{self.module.gd(_RUNTIME[operator])}({OPEN}{self.text(left, scope)},{NEXT}{self.text(right, scope)}{CLOSE})")
 
+    def _null(self, node: Any, wanted: bool, scope: Scope) -> Code:  # the two operators
+        """Return whether a value is null: a freed object is too, so an object that may be freed is asked for its truth."""
+        kind = self.types.of(node)
+        if is_object(kind) and not self._is_counted(kind):
+            made = self.write(node, scope)
+            return (
+                Code(f"not {made.at(NOT)}", NOT, f"{scope.python('bool')}({made.text})")
+                if wanted
+                else Code(made.text, made.strength, f"not {made.at(NOT)}")
+            )
+        while isinstance(node, s.Parenthesized):
+            node = node.inner
+        if kind.kind is Kind.VARIANT and isinstance(node, s.Identifier | s.Attribute | s.Subscript):
+            made_text = f"{self.module.gd('equal')}({self.text(node, scope)}, None)"
+            return Code(made_text) if wanted else Code(f"not {made_text}", NOT)
+        return Code(f"{self.text(node, scope, BIT_OR)} {'is' if wanted else 'is not'} None", COMPARE)
+
+    def _is_counted(self, kind: Type) -> bool:
+        """Whether objects of a class of the engine live as long as somebody has them: none of them is ever freed before."""
+        return kind.kind is Kind.NATIVE and self.module.api.is_a(kind.name, "RefCounted")
+
     def _infix(self, operator: str, left: Any, right: Any, mine: int, scope: Scope) -> Code:
         compares = mine == COMPARE
         first = self.text(left, scope, mine + 1 if compares else mine)
@@ -377,7 +411,7 @@ class Expressions:
         while isinstance(node, s.Parenthesized):
             node = node.inner
         if isinstance(node, s.Literal):
-            return node.kind == "int"
+            return node.kind == "int" and isinstance(node.value, int) and node.value >= 0
         if isinstance(node, s.Call) and isinstance(node.callee, s.Attribute):
             return node.callee.name in (
                 "size",

@@ -77,9 +77,9 @@ class Module:
         )
 
     def use(self, module: str, name: str) -> str:
-        """Import a name, and return it."""
+        """Import a name, and return it, or what stands behind its `as`."""
         self.imports.setdefault(module, set()).add(name)
-        return name
+        return name.rpartition(" ")[2]
 
     def use_for_types(self, module: str, name: str) -> str:
         """Import a name for annotations only, and return it."""
@@ -176,6 +176,7 @@ class Module:
         if self.links is None or not self.links.is_script(path):
             return self.any_type() if only_type else f'{self.gd("load")}("{path}")'
         module, name = self.links.module(path), self.links.class_name(path)
+        name = self._free(module, name)
         if only_type:
             return self.use_for_types(module, name)
         if base or not self.links.in_a_ring(self.source.path, path):
@@ -183,7 +184,14 @@ class Module:
         if self.function_imports is None:
             return f'{self.gd("load")}("{path}")'
         self.function_imports.setdefault(module, set()).add(name)
-        return name
+        return name.rpartition(" ")[2]
+
+    def _free(self, module: str, name: str) -> str:
+        """Return an imported class's name, with another one behind `as` where this file has the name already."""
+        own = {self.class_name, *(member.name for member in self.script.members if isinstance(member, s.Class | s.Enum))}
+        others = [found for other, found in (*self.imports.items(), *self.typing_only.items()) if other != module]
+        taken = name in own or any(name in found for found in others)
+        return f"{name} as {names.pascal(module.replace('.', '_'))}Script" if taken else name
 
     def any_type(self) -> str:
         """Return `Any`, imported."""
@@ -229,6 +237,7 @@ class Module:
         standard: list[str] = []
         ours: list[str] = []
         local: list[str] = []
+        self.typing_only = {module: left for module, found in self.typing_only.items() if (left := found - self.imports.get(module, set()))}
         if self.typing_only:
             self.use("typing", "TYPE_CHECKING")
         if self.runtime:

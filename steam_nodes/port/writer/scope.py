@@ -53,14 +53,14 @@ class Scope:
         place: The class around it.
         function: The function; None for a class's body.
         static: There is no `self`.
-        accessor: The property whose setter or getter it is: its name means the value itself.
+        accessors: The variables whose setter or getter it is: their names mean the values themselves.
         outer: The scope around a lambda.
     """
 
     place: Place
     function: Any = None
     static: bool = False
-    accessor: str = ""
+    accessors: frozenset[str] = frozenset()
     outer: Scope | None = None
     names: dict[Any, str] = field(default_factory=dict)
     taken: dict[str, Any] = field(default_factory=dict)

@@ -7,6 +7,7 @@ with statements) stands above its statement. A variable is written anew at each 
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from steam_nodes.port import syntax as s
@@ -210,18 +211,28 @@ class Statements:
             value = self.expressions.alone(node.value, scope) if made.text.startswith("(") else made.text
         else:
             value = self.expressions.stored(node.value, kind, scope).text
-        name = self._declare(node, scope, kind)
+            if value.startswith("lambda"):
+                # Python wants a `def` there; a Callable keeps the lambda a lambda.
+                value = f"{self.module.use('steam_nodes', 'Callable')}({GROUP}{value}{CLOSE})"
+        name = self._declare(node, scope)
         annotation = self._annotation(node, kind, scope, name, value)
         out.add(f"{name}{annotation} = {MAYBE}{value}{END}", self.line(node), node.behind)
 
-    def _declare(self, node: Any, scope: Scope, kind: Type) -> str:
-        return scope.declare(node, node.name)
+    def _declare(self, node: Any, scope: Scope) -> str:
+        """Give a local its name, with an underscore before it where the script never uses it."""
+        unused = not node.name.startswith("_") and not self.types.assigned(node) and node not in self.used
+        return scope.declare(node, f"_{node.name}" if unused else node.name)
+
+    @cached_property
+    def used(self) -> frozenset[Any]:
+        """The declarations that a name of the script means somewhere."""
+        return frozenset(self.analysis.meaning(one).declared for one in types.walk(self.module.script) if isinstance(one, s.Identifier))
 
     def _annotation(self, node: s.Variable, kind: Type, scope: Scope, name: str, value: str) -> str:
         empty = value in ("[]", "{}")
         if (node.type is None or kind.kind is Kind.VARIANT) and not (empty and node.inferred):
             return ""
-        written = self.types.annotation(kind, scope.place.path)
+        written = self.types.annotation(kind)
         if written == "Any" and kind.kind is not Kind.VARIANT:
             return ""
         if value == "None" and is_object(kind):
@@ -241,7 +252,7 @@ class Statements:
         value = self.expressions.stored(node.value, target, scope).text
         if isinstance(node.value, s.ArrayLiteral | s.DictionaryLiteral):
             value = f"{self.module.gd('read_only')}({GROUP}{value}{CLOSE})"
-        name = scope.declare(node, node.name)
+        name = self._declare(node, scope)
         out.add(f"{name} = {MAYBE}{value}{END}", self.line(node), node.behind)
 
     # Branches and loops.
@@ -325,7 +336,7 @@ class Statements:
     def lambda_(self, node: s.Lambda, scope: Scope) -> Code:
         """Return a lambda: Python's where it is one expression, else the name of a function that stands above the statement."""
         function = node.function
-        inner = Scope(scope.place, function, static=scope.static, accessor=scope.accessor, outer=scope, renamed=scope.renamed)
+        inner = Scope(scope.place, function, static=scope.static, outer=scope, renamed=scope.renamed)
         inner.coroutine = function in self.analysis.coroutines
         copied = self._copied(function, scope)
         single = self._single(function)

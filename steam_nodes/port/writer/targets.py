@@ -180,7 +180,7 @@ class Targets:
             and isinstance(base, s.Identifier)
             and not self._settable(base)
             and not scope.static
-            and scope.accessor != base.name
+            and base.name not in scope.accessors
         ):
             names.insert(0, base.name)
             base = s.Self(begin=base.begin, end=base.begin)

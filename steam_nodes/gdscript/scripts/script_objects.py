@@ -1,0 +1,169 @@
+"""What GDScript asks of script objects, which are Python classes here, and of the script that an object has.
+
+Rules: a class answers what the engine's Script and GDScript answer, under their names; everything else of a class is what it has in
+Python: its static functions, its constants, its enums. `set_script` makes an object one of another class: its initial values are set and
+its `_init` runs, and nothing else.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from steam_nodes.gdscript.errors import ScriptError, reported
+from steam_nodes.gdscript.scripts import reflection, registry, script_fault
+from steam_nodes.gdscript.scripts.members import Export, OnReady
+from steam_nodes.gdscript.text.string_name import StringName
+from steam_nodes.object.freed import instance_id
+from steam_nodes.object.object import Object
+from steam_nodes.object.signal import Signal
+from steam_nodes.scene.node import Node
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MISSING: Final = object()
+"""What `method_of` and `member_of` return where the engine's classes have nothing of that name."""
+
+
+def set_script(instance: Any, script: Any) -> None:
+    """Make an object one of a script's class; None makes it one of the engine's class again.
+
+    Args:
+        instance: The object.
+        script: The class of a script that extends the object's class of the engine.
+    """
+    native: Any = registry.native_base(type(instance))
+    wanted: Any = native if script is None else script
+    if wanted is type(instance):
+        return
+    if not issubclass(wanted, native):
+        base: Any = registry.native_base(wanted)
+        reported(
+            f"Script inherits from native type '{base._engine_class_}', so it can't be assigned to an object of "
+            f"type: '{native._engine_class_}'."
+        )
+        return
+    old = type(instance)
+    if isinstance(instance, Node) and "_uses_" in vars(instance):
+        instance._uses_ = (instance._uses_ & ~old._uses_) | wanted._uses_
+    instance.__class__ = wanted
+    if script is not None:
+        instance.__init__()
+
+
+def signal_of(owner: Any = None, name: str = "") -> Any:
+    """Return the signal of an object by its name: `Signal(object, name)`; one of nobody where there is none.
+
+    Args:
+        owner: The object, None for the null signal.
+        name: The name of the signal.
+    """
+    found = owner._find_signal_(name) if isinstance(owner, Object) else None
+    return Signal() if found is None else found
+
+
+def method_of(thing: Any, name: str) -> Any:
+    """Return a method that the engine has and Python's class has not: of a class as a script, or of any object.
+
+    Args:
+        thing: An object, or a class.
+        name: The engine's name of the method.
+    """
+    if isinstance(thing, type):
+        function = _OF_SCRIPTS.get(name)
+        return MISSING if function is None or (name not in _OF_ANY and not registry.is_script(thing)) else _bound(function, thing)
+    function = _OF_OBJECTS.get(name)
+    return MISSING if function is None else _bound(function, thing)
+
+
+def member_of(cls: type, name: str) -> Any:
+    """Return a property that the engine's scripts have: `resource_path`, `source_code`; MISSING where it is none of those."""
+    function = _PROPERTIES.get(name)
+    return MISSING if function is None or not registry.is_script(cls) else function(cls)
+
+
+def _bound(function: Callable[..., Any], thing: Any) -> Callable[..., Any]:
+    def bound(*args: Any) -> Any:
+        return function(thing, *args)
+
+    bound.__name__ = function.__name__
+    return bound
+
+
+def _new(cls: Any, *args: Any) -> Any:
+    if getattr(cls, "_script_abstract_", False):
+        message = f"Cannot construct abstract class '{registry.local_name(cls)}'."
+        raise ScriptError(message)
+    return cls(*args)
+
+
+def _path(cls: Any) -> str:
+    path: str = cls._script_path_
+    return "" if "::" in path else path
+
+
+def _source(cls: Any) -> str:
+    return script_fault.scripts.get(_path(cls), "")
+
+
+def _native_name(cls: type) -> StringName:
+    native: Any = registry.native_base(cls)
+    return StringName(native._engine_class_)
+
+
+def _default_of(cls: type, name: str) -> Any:
+    for base in cls.__mro__:
+        if name in vars(base):
+            found = vars(base)[name]
+            return found.default if isinstance(found, Export) else None if isinstance(found, OnReady | property) else found
+    return None
+
+
+def _get(cls: Any, name: str) -> Any:
+    found = member_of(cls, name)
+    return getattr(cls, name, None) if found is MISSING else found
+
+
+def _call(cls: Any, method: str, *args: Any) -> Any:
+    found = method_of(cls, method)
+    return (getattr(cls, method) if found is MISSING else found)(*args)
+
+
+_OF_OBJECTS: Final[dict[str, Callable[..., Any]]] = {"get_script": registry.get_script, "set_script": set_script}
+_OF_ANY: Final = frozenset({"new", "get_class", "get_instance_id", "is_class"})
+_OF_SCRIPTS: Final[dict[str, Callable[..., Any]]] = {
+    "call": _call,
+    "callv": lambda cls, method, args: _call(cls, method, *args),
+    "can_instantiate": lambda cls: not cls._script_abstract_,
+    "get": _get,
+    "get_base_script": registry.base_script,
+    "get_class": lambda cls: "GDScript" if registry.is_script(cls) else "GDScriptNativeClass",
+    "get_global_name": lambda cls: StringName("" if "::" in cls._script_path_ else cls._script_name_),
+    "get_instance_base_type": _native_name,
+    "get_instance_id": instance_id,
+    "get_method_list": reflection.methods_of,
+    "get_name": lambda _cls: "",
+    "get_path": _path,
+    "get_property_default_value": _default_of,
+    "get_property_list": reflection.static_properties_of,
+    "get_script_constant_map": reflection.constants_of,
+    "get_script_method_list": reflection.methods_of,
+    "get_script_property_list": reflection.properties_of,
+    "get_script_signal_list": reflection.signals_of,
+    "get_source_code": _source,
+    "has_method": lambda cls, name: isinstance(getattr(cls, name, None), type(_new)) or method_of(cls, name) is not MISSING,
+    "has_script_method": lambda cls, name: any(each["name"] == name for each in reflection.methods_of(cls)),
+    "has_script_signal": lambda cls, name: isinstance(getattr(cls, name, None), Signal),
+    "has_source_code": lambda cls: bool(_source(cls)),
+    "instance_has": lambda cls, instance: isinstance(instance, cls),
+    "is_abstract": lambda cls: bool(cls._script_abstract_),
+    "is_class": lambda _cls, name: name in ("GDScript", "Script", "Resource", "RefCounted", "Object"),
+    "is_tool": lambda cls: bool(cls._script_tool_),
+    "new": _new,
+    "reload": lambda _cls, _keep_state=False: 0,
+}
+_PROPERTIES: Final[dict[str, Callable[[Any], Any]]] = {
+    "resource_name": lambda _cls: "",
+    "resource_path": _path,
+    "source_code": _source,
+}

@@ -1,0 +1,116 @@
+"""The laws of whole projects: a ported folder, and a project translated in memory, print what the engine prints.
+
+`port_projects/arena.txt` is what the real engine printed for `port_projects/arena`: an instance with editable children, an inherited
+scene, properties that hold nodes, a script inside a scene, connections with binds, unbinds and flags, autoloads and a resource.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from steam_nodes import Engine, NodePath, PackedScene, ProjectSettings, Timer
+from steam_nodes.cli import main
+from steam_nodes.port.porting import port
+from steam_nodes.port.project import Project
+from steam_nodes.port.scenes.scene_writer import write_scene
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+HERE = Path(__file__).parent / "port_projects"
+ARENA = HERE / "arena"
+
+
+@pytest.fixture(autouse=True)
+def _own_program() -> Iterator[None]:
+    """Give the settings of the program back as they were."""
+    argv, ticks, logger = [*sys.argv], Engine.physics_ticks_per_second, logging.getLogger("steam_nodes")
+    handlers, propagate, settings = [*logger.handlers], logger.propagate, dict(ProjectSettings._settings_)
+    values = {name: setting.value for name, setting in settings.items()}
+    yield
+    sys.argv[:] = argv
+    Engine.physics_ticks_per_second = ticks
+    logger.handlers[:], logger.propagate = handlers, propagate
+    ProjectSettings._settings_ = settings
+    for name, value in values.items():
+        settings[name].value = value
+
+
+@pytest.fixture(scope="module")
+def ported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the arena, ported."""
+    folder = tmp_path_factory.mktemp("port") / "arena"
+    assert main(["port", str(ARENA), "-o", str(folder), "--quiet"]) == 0
+    return folder
+
+
+def test_a_ported_folder_prints_what_the_engine_prints(ported: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The lines and the exit code are the engine's; nothing is logged."""
+    assert main(["run", str(ported), "--fixed-fps", "60", "--frames", "600"]) == 3
+    out, err = capsys.readouterr()
+    assert out == (HERE / "arena.txt").read_text(encoding="utf-8")
+    assert err == ""
+    assert not [name for name in sys.modules if getattr(sys.modules[name], "__file__", None) == str(ported / "main.py")]
+
+
+def test_a_project_in_memory_prints_what_the_engine_prints(capsys: pytest.CaptureFixture[str]) -> None:
+    """The same without a port on the disk."""
+    assert main(["run", str(ARENA), "--fixed-fps", "60", "--headless"]) == 3
+    assert capsys.readouterr().out == (HERE / "arena.txt").read_text(encoding="utf-8")
+
+
+def test_a_run_ends_after_its_frames(capsys: pytest.CaptureFixture[str]) -> None:
+    """`--frames` ends a game that would go on, with 0; `--scene` plays another scene."""
+    assert main(["run", str(ARENA), "--fixed-fps", "60", "--frames", "2", "--scene", "res://ships/hull.gd"]) == 0
+    assert "timeout" not in capsys.readouterr().out
+
+
+def test_a_scene_is_one_readable_function() -> None:
+    """What the file says stands in a function of calls that a person would write, in the order of the file."""
+    project = Project.read(ARENA)
+    written = write_scene(project, "res://main.tscn")
+    assert written.problems == []
+    assert written.text == (HERE / "arena_main_scene.txt").read_text(encoding="utf-8")
+    assert all(len(line) <= 100 for line in written.text.splitlines())
+
+
+def test_the_settings_of_a_port() -> None:
+    """`__main__.py` tells main scene, autoloads and settings; events of the input map have what differs from the engine's defaults."""
+    made = port(Project.read(ARENA))
+    told = made.files["__main__.py"].text
+    assert 'MAIN_SCENE = "res://main.tscn"' in told
+    assert 'AUTOLOADS = {"Stats": "res://stats.gd", "Log": "res://log.tscn"}' in told
+    assert '"events": [("InputEventKey", {"device": -1, "physical_keycode": 32, "unicode": 32})]' in told
+    assert "PackedStringArray" not in told
+    assert made.files["stats.toml"].text.split("\n\n")[1:] == [
+        '[stats.NumWins]\ntype = "INT"\nset_by = "Client"',
+        '[achievements.ACH_WIN]\nset_by = "Client"\n',
+    ]
+
+
+def test_a_scene_that_inherits_and_changes() -> None:
+    """A PackedScene made of another has its nodes, changes them, and puts new ones at their place."""
+    base = PackedScene(Timer, "Base", wait_time=1.0)
+    base.add_node("A", Timer, wait_time=2.0)
+    base.add_node("B", Timer)
+    scene = PackedScene(base, "Derived", groups=["g"], wait_time=3.0, node_paths=["other"], properties={"other": NodePath("A")})
+    scene.change_node("A", groups=["h"], wait_time=4.0)
+    scene.add_node("New", Timer, index=1, node_paths=["all"], all=[NodePath("../A"), NodePath("../B"), NodePath("../Gone")])
+    root = scene.instantiate()
+    assert [child.name for child in root.get_children()] == ["A", "New", "B"]
+    assert (root.name, root.wait_time, root.is_in_group("g")) == ("Derived", 3.0, True)
+    first = root.get_node("A")
+    assert (first.wait_time, first.is_in_group("h"), first.owner) == (4.0, True, root)
+    assert root.other is first
+    assert root.get_node("New").all == [first, root.get_node("B"), None]
+    state = scene.get_state()
+    assert state.get_base_scene_state() is base.get_state()
+    assert [state.get_node_type(index) for index in range(state.get_node_count())] == ["", "", "Timer"]
+    assert state.get_node_index(2) == 1
+    assert state.get_node_path(1) == NodePath("./A")
+    root.free()
