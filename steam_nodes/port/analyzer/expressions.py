@@ -182,7 +182,10 @@ class Expressions:
 
     def _dictionary(self, node: syntax.DictionaryLiteral) -> Type:
         for entry in node.entries:
-            self.infer(entry.key)
+            key = self.infer(entry.key)
+            if node.lua and key.constant and isinstance(key.value, str):
+                # `{name = value}` and `{"name" = value}` have StringNames for keys.
+                self.types[entry.key] = with_value(_LITERALS["string_name"], key.value)
             self.infer(entry.value)
         return from_text("Dictionary")
 
