@@ -1,6 +1,7 @@
 """What the parser reads in: the dialect, and what stands around the place where it is.
 
-Rules: these are plain records. A place, which a Cursor is, has both, so it is no type of theirs. A scope is a table of the names that a block declares, each with the engine's word for what it is.
+Rules: these are plain records. A place, which a Cursor is, has both, so it is no type of theirs. A scope is a table of the names that a
+block declares, each with the engine's word for what it is.
 """
 
 from __future__ import annotations
