@@ -1,8 +1,8 @@
 """Reads GDScript: a text becomes a tree, whatever it is, and a list of what is wrong in it.
 
 Rules: the grammar is Godot 4.6's, function by function, and messages are the engine's own words. Godot 3 is a dialect of the same parser.
-Each thing is read by a function of its name, from the place that it is given (cursor.py). An arrow only runs down: script, godot3 ->
-declarations -> matches, variables -> functions -> statements -> annotating -> precedence -> cursor -> tokenizer. The time is linear in
+Each thing is read by a function of its name, from the place that it is given (cursor.py). An arrow only runs down: whole_script, godot3 ->
+declarations -> matches, variables -> routines -> blocks -> annotating -> precedence -> cursor -> tokenizer. The time is linear in
 the text.
 """
 
@@ -12,7 +12,7 @@ from steam_nodes.port import syntax
 from steam_nodes.port.parser.cursor import Cursor
 from steam_nodes.port.parser.declarations import GODOT4
 from steam_nodes.port.parser.godot3 import GODOT3, is_godot3
-from steam_nodes.port.parser.script import ScriptReader
+from steam_nodes.port.parser.whole_script import ScriptReader
 from steam_nodes.port.source import Problem, Source
 from steam_nodes.port.tokenizer import KEYWORDS, OLDER_KEYWORDS, Tokens, TooDeepError
 

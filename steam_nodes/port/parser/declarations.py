@@ -12,8 +12,8 @@ from steam_nodes.port.parser import known_annotations as known
 from steam_nodes.port.parser import matches  # noqa: F401 - a match is a statement once this is there
 from steam_nodes.port.parser.annotating import read_annotation, take_annotations
 from steam_nodes.port.parser.cursor import NAMES
-from steam_nodes.port.parser.functions import read_body, read_parameter, read_parameters, read_return_type
 from steam_nodes.port.parser.precedence import read_literal, read_needed
+from steam_nodes.port.parser.routines import read_body, read_parameter, read_parameters, read_return_type
 from steam_nodes.port.parser.surroundings import Dialect
 from steam_nodes.port.parser.variables import read_constant, read_variable
 from steam_nodes.port.tokenizer import ANNOTATION, DEDENT, END, IDENTIFIER, INDENT, LITERAL, NEWLINE

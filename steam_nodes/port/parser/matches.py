@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from steam_nodes.port import syntax
 from steam_nodes.port.parser import known_annotations as known
 from steam_nodes.port.parser.annotating import read_annotation
+from steam_nodes.port.parser.blocks import STATEMENTS, read_block
 from steam_nodes.port.parser.precedence import read_expression, read_needed
-from steam_nodes.port.parser.statements import STATEMENTS, read_block
 from steam_nodes.port.tokenizer import ANNOTATION, DEDENT, END, INDENT, NEWLINE
 
 if TYPE_CHECKING:

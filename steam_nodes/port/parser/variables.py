@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from steam_nodes.port import syntax
+from steam_nodes.port.parser.blocks import STATEMENTS
 from steam_nodes.port.parser.cursor import NAMES
-from steam_nodes.port.parser.functions import read_body
 from steam_nodes.port.parser.precedence import read_expression, read_needed, read_type
-from steam_nodes.port.parser.statements import STATEMENTS
+from steam_nodes.port.parser.routines import read_body
 from steam_nodes.port.tokenizer import INDENT, NEWLINE
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from steam_nodes.port import syntax
+from steam_nodes.port.parser.blocks import read_block
 from steam_nodes.port.parser.cursor import NAMES
 from steam_nodes.port.parser.precedence import PREFIX, read_expression, read_type
-from steam_nodes.port.parser.statements import read_block
 from steam_nodes.port.tokenizer import END
 
 if TYPE_CHECKING:
