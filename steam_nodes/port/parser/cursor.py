@@ -291,7 +291,7 @@ class Cursor:
         return self._behind.get(self._next - 1, "") if self.kind == NEWLINE else ""
 
     def behind_inside(self) -> str:
-        """Return, inside brackets, the comment behind the token that was gone past, and take care that no other has it."""
+        """Return, inside brackets, the comment behind the token before this one."""
         index = self._line_end_before()
         return self._behind.get(index, "") if index >= 0 else ""
 
