@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from steam_nodes.port.parser.hints import hint_for
 from steam_nodes.port.parser.surroundings import Surroundings
 from steam_nodes.port.source import Problem
 from steam_nodes.port.tokenizer import (
@@ -236,6 +237,7 @@ class Cursor:
         if not self.panic and len(self.problems) < _MOST_PROBLEMS:
             if len(message) > _LONGEST_MESSAGE:
                 message = f"{message[: _LONGEST_MESSAGE // 2]} ... {message[-_LONGEST_MESSAGE // 4 :]}"
+            hint = hint or hint_for(message, self.source.text, self.last, self.token)
             self.problems.append(Problem(self.source, self.last[2] if begin is None else begin, message, hint=hint))
         self.panic = True
 
