@@ -13,6 +13,8 @@ from steam_nodes.port.analyzer.bodies import Bodies
 from steam_nodes.port.analyzer.classes import Classes, ClassInfo
 from steam_nodes.port.analyzer.names import Found, Names, Signature
 from steam_nodes.port.analyzer.project_view import ProjectView
+from steam_nodes.port.analyzer.walk import everything
+from steam_nodes.port.modern.accessors import direct_uses
 
 if TYPE_CHECKING:
     from steam_nodes.port.analysis import Analysis
@@ -43,6 +45,8 @@ class World:
             self._looked_at.add(script)
             info.analysis.world = self
             self.bodies.look(info)
+            if script.godot3:
+                info.analysis.problems.extend(direct_uses(info.analysis, everything(info.node)))
         return info.analysis
 
 
