@@ -543,8 +543,8 @@ _WHERE = {
 
 __all__ = [
     "AABB",
-    "RID",
     "JSON",
+    "RID",
     "TYPE_AABB",
     "TYPE_ARRAY",
     "TYPE_BASIS",
