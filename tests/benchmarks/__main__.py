@@ -8,7 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from time import perf_counter
 
-from tests.benchmarks import boards, frames, native, nodes, signals, stalls, start_up, steam
+from tests.benchmarks import boards, frames, native, nodes, ported, signals, stalls, start_up, steam
 from tests.benchmarks.timing import table
 
 PACKAGES = ("blinker", "pygame-ce", "pyglet", "arcade", "panda3d", "cffi", "steamworks-swig")
@@ -42,6 +42,7 @@ def main() -> None:
         ("Steam", steam),
         ("Leaderboards of 10,000", boards),
         ("Valve's library", native),
+        ("Ported GDScript", ported),
         ("Stalls", stalls),
         ("Start-up", start_up),
     ):
