@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from steam_nodes.gdscript.containers.array import Array
     from steam_nodes.gdscript.containers.dictionary import Dictionary
     from steam_nodes.gdscript.containers.packed import (
-        PackedByteArray,
         PackedColorArray,
         PackedFloat32Array,
         PackedFloat64Array,
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
         PackedVector3Array,
         PackedVector4Array,
     )
+    from steam_nodes.gdscript.containers.packed_bytes import PackedByteArray
     from steam_nodes.gdscript.conversion import int64
     from steam_nodes.gdscript.dynamic import (
         call,
@@ -37,11 +37,11 @@ if TYPE_CHECKING:
         set_index,
     )
     from steam_nodes.gdscript.dynamic import (
-        set_ as set,  # Godot's own name
+        set_ as set,  # noqa: A004  # Godot's own name
     )
     from steam_nodes.gdscript.errors import ScriptError
     from steam_nodes.gdscript.global_functions import (
-        bool_ as bool,  # Godot's own name
+        bool_ as bool,  # noqa: A004  # Godot's own name
     )
     from steam_nodes.gdscript.global_functions import (
         char,
@@ -54,22 +54,22 @@ if TYPE_CHECKING:
         weakref,
     )
     from steam_nodes.gdscript.global_functions import (
-        float_ as float,  # Godot's own name
+        float_ as float,  # noqa: A004  # Godot's own name
     )
     from steam_nodes.gdscript.global_functions import (
-        hash_ as hash,  # Godot's own name
+        hash_ as hash,  # noqa: A004  # Godot's own name
     )
     from steam_nodes.gdscript.global_functions import (
-        int_ as int,  # Godot's own name
+        int_ as int,  # noqa: A004  # Godot's own name
     )
     from steam_nodes.gdscript.global_functions import (
-        len_ as len,  # Godot's own name
+        len_ as len,  # noqa: A004  # Godot's own name
     )
     from steam_nodes.gdscript.global_functions import (
-        ord_ as ord,  # Godot's own name
+        ord_ as ord,  # noqa: A004  # Godot's own name
     )
     from steam_nodes.gdscript.global_functions import (
-        range_ as range,  # Godot's own name
+        range_ as range,  # noqa: A004  # Godot's own name
     )
     from steam_nodes.gdscript.math.color import Color, Color8
     from steam_nodes.gdscript.math.functions import (
@@ -218,9 +218,10 @@ if TYPE_CHECKING:
     from steam_nodes.gdscript.scripts.script import coroutine, scripted
     from steam_nodes.gdscript.scripts.script_objects import set_script, signal_of
     from steam_nodes.gdscript.singletons import autoload, itself
-    from steam_nodes.gdscript.text.formatting import format_ as format  # Godot's own name
+    from steam_nodes.gdscript.text.formatting import format_ as format  # noqa: A004  # Godot's own name
+    from steam_nodes.gdscript.text.json import JSON
     from steam_nodes.gdscript.text.printing import (
-        print_ as print,  # Godot's own name
+        print_ as print,  # noqa: A004  # Godot's own name
     )
     from steam_nodes.gdscript.text.printing import (
         print_rich,
@@ -234,7 +235,14 @@ if TYPE_CHECKING:
     )
     from steam_nodes.gdscript.text.string import String
     from steam_nodes.gdscript.text.string_name import StringName
-    from steam_nodes.gdscript.text.stringify import str_ as str  # Godot's own name
+    from steam_nodes.gdscript.text.stringify import str_ as str  # noqa: A004  # Godot's own name
+    from steam_nodes.gdscript.text.var_bytes import (
+        bytes_to_var,
+        bytes_to_var_with_objects,
+        var_to_bytes,
+        var_to_bytes_with_objects,
+    )
+    from steam_nodes.gdscript.text.var_text import str_to_var, var_to_str
     from steam_nodes.gdscript.variant import (
         TYPE_AABB,
         TYPE_ARRAY,
@@ -290,7 +298,8 @@ _WHERE = {
     "Color": "steam_nodes.gdscript.math.color",
     "Color8": "steam_nodes.gdscript.math.color",
     "Dictionary": "steam_nodes.gdscript.containers.dictionary",
-    "PackedByteArray": "steam_nodes.gdscript.containers.packed",
+    "JSON": "steam_nodes.gdscript.text.json",
+    "PackedByteArray": "steam_nodes.gdscript.containers.packed_bytes",
     "PackedColorArray": "steam_nodes.gdscript.containers.packed",
     "PackedFloat32Array": "steam_nodes.gdscript.containers.packed",
     "PackedFloat64Array": "steam_nodes.gdscript.containers.packed",
@@ -378,6 +387,8 @@ _WHERE = {
     "bit_or": "steam_nodes.gdscript.operations",
     "bit_xor": "steam_nodes.gdscript.operations",
     "bool": "steam_nodes.gdscript.global_functions:bool_",
+    "bytes_to_var": "steam_nodes.gdscript.text.var_bytes",
+    "bytes_to_var_with_objects": "steam_nodes.gdscript.text.var_bytes",
     "call": "steam_nodes.gdscript.dynamic",
     "cast": "steam_nodes.gdscript.dynamic",
     "ceil": "steam_nodes.gdscript.math.functions",
@@ -509,6 +520,7 @@ _WHERE = {
     "sqrt": "steam_nodes.gdscript.math.functions",
     "step_decimals": "steam_nodes.gdscript.math.functions",
     "str": "steam_nodes.gdscript.text.stringify:str_",
+    "str_to_var": "steam_nodes.gdscript.text.var_text",
     "sub": "steam_nodes.gdscript.operations",
     "tan": "steam_nodes.gdscript.math.functions",
     "tanh": "steam_nodes.gdscript.math.functions",
@@ -518,6 +530,9 @@ _WHERE = {
     "type_name": "steam_nodes.gdscript.variant",
     "type_string": "steam_nodes.gdscript.variant",
     "typeof": "steam_nodes.gdscript.variant",
+    "var_to_bytes": "steam_nodes.gdscript.text.var_bytes",
+    "var_to_bytes_with_objects": "steam_nodes.gdscript.text.var_bytes",
+    "var_to_str": "steam_nodes.gdscript.text.var_text",
     "wait": "steam_nodes.gdscript.scripts.members",
     "weakref": "steam_nodes.gdscript.global_functions",
     "wrap": "steam_nodes.gdscript.math.functions",
@@ -528,6 +543,7 @@ _WHERE = {
 
 __all__ = [
     "AABB",
+    "JSON",
     "RID",
     "TYPE_AABB",
     "TYPE_ARRAY",
@@ -621,6 +637,8 @@ __all__ = [
     "bit_or",
     "bit_xor",
     "bool",
+    "bytes_to_var",
+    "bytes_to_var_with_objects",
     "call",
     "cast",
     "ceil",
@@ -752,6 +770,7 @@ __all__ = [
     "sqrt",
     "step_decimals",
     "str",
+    "str_to_var",
     "sub",
     "tan",
     "tanh",
@@ -761,6 +780,9 @@ __all__ = [
     "type_name",
     "type_string",
     "typeof",
+    "var_to_bytes",
+    "var_to_bytes_with_objects",
+    "var_to_str",
     "wait",
     "weakref",
     "wrap",
