@@ -349,7 +349,7 @@ class String(str):
         """Return the code of the letter at a position; 0, with an ERROR, where there is none."""
         if 0 <= at < len(self):
             return ord(self[at])
-        reported(f"Index p_at = {at} is out of bounds (length() = {len(self)}).")
+        reported(f"Index p_idx = {at} is out of bounds (length() = {len(self)}).")
         return 0
 
     def indent(self: str, prefix: str) -> str:
@@ -639,7 +639,7 @@ def _filled(text: str, values: Any, placeholder: str) -> str:
             text = String.replace(text, str.replace(placeholder, "_", text_of(key)), text_of(value))
         return text
     if kind != variant.TYPE_ARRAY:
-        reported("Invalid type: use Array or Dictionary.")
+        reported("Invalid type: use Array, Dictionary or Object.")
         return text
     for at, value in enumerate(values):
         if variant.typeof(value) == variant.TYPE_ARRAY:
