@@ -209,7 +209,7 @@ if TYPE_CHECKING:
     from steam_nodes.gdscript.scripts.script import coroutine, scripted
     from steam_nodes.gdscript.scripts.script_objects import set_script, signal_of
     from steam_nodes.gdscript.singletons import autoload, itself
-    from steam_nodes.gdscript.text.formatting import format_ as format  # noqa: A004  # Godot's own name
+    from steam_nodes.gdscript.text.formats import format_ as format  # noqa: A004  # Godot's own name
     from steam_nodes.gdscript.text.json import JSON
     from steam_nodes.gdscript.text.printing import (
         print_ as print,  # noqa: A004  # Godot's own name
@@ -281,11 +281,16 @@ if TYPE_CHECKING:
         type_string,
         typeof,
     )
+    from steam_nodes.object.callable import Callable
+    from steam_nodes.object.signal import Signal
+    from steam_nodes.scene.node_path import NodePath
 
 _WHERE = {
     "Array": "steam_nodes.gdscript.containers.array",
+    "Callable": "steam_nodes.object.callable",
     "Dictionary": "steam_nodes.gdscript.containers.dictionary",
     "JSON": "steam_nodes.gdscript.text.json",
+    "NodePath": "steam_nodes.scene.node_path",
     "PackedByteArray": "steam_nodes.gdscript.containers.packed_bytes",
     "PackedColorArray": "steam_nodes.gdscript.containers.packed",
     "PackedFloat32Array": "steam_nodes.gdscript.containers.packed",
@@ -300,6 +305,7 @@ _WHERE = {
     "Rect2": "steam_nodes.gdscript.math.vectors.rect2",
     "Rect2i": "steam_nodes.gdscript.math.vectors.rect2",
     "ScriptError": "steam_nodes.gdscript.errors",
+    "Signal": "steam_nodes.object.signal",
     "String": "steam_nodes.gdscript.text.string",
     "StringName": "steam_nodes.gdscript.text.string_name",
     "TYPE_AABB": "steam_nodes.gdscript.variant",
@@ -399,7 +405,7 @@ _WHERE = {
     "floorf": "steam_nodes.gdscript.math.functions",
     "floori": "steam_nodes.gdscript.math.functions",
     "fmod": "steam_nodes.gdscript.math.functions",
-    "format": "steam_nodes.gdscript.text.formatting:format_",
+    "format": "steam_nodes.gdscript.text.formats:format_",
     "fposmod": "steam_nodes.gdscript.math.functions",
     "get": "steam_nodes.gdscript.dynamic",
     "get_script": "steam_nodes.gdscript.scripts.registry",
@@ -477,17 +483,17 @@ _WHERE = {
     "roundi": "steam_nodes.gdscript.math.functions",
     "rpc": "steam_nodes.gdscript.scripts.members",
     "scene": "steam_nodes.gdscript.scripts.resources",
-    "set_script": "steam_nodes.gdscript.scripts.script_objects",
-    "signal_of": "steam_nodes.gdscript.scripts.script_objects",
     "script": "steam_nodes.gdscript.scripts.decorator",
     "script_class": "steam_nodes.gdscript.scripts.resources",
     "scripted": "steam_nodes.gdscript.scripts.script",
     "seed": "steam_nodes.gdscript.math.random_numbers",
     "set": "steam_nodes.gdscript.dynamic:set_",
     "set_index": "steam_nodes.gdscript.dynamic",
+    "set_script": "steam_nodes.gdscript.scripts.script_objects",
     "shift_left": "steam_nodes.gdscript.operations",
     "shift_right": "steam_nodes.gdscript.operations",
     "sign": "steam_nodes.gdscript.math.functions",
+    "signal_of": "steam_nodes.gdscript.scripts.script_objects",
     "signf": "steam_nodes.gdscript.math.functions",
     "signi": "steam_nodes.gdscript.math.functions",
     "sin": "steam_nodes.gdscript.math.functions",
@@ -563,7 +569,9 @@ __all__ = [
     "TYPE_VECTOR4",
     "TYPE_VECTOR4I",
     "Array",
+    "Callable",
     "Dictionary",
+    "NodePath",
     "PackedByteArray",
     "PackedColorArray",
     "PackedFloat32Array",
@@ -578,6 +586,7 @@ __all__ = [
     "Rect2",
     "Rect2i",
     "ScriptError",
+    "Signal",
     "String",
     "StringName",
     "Vector2",

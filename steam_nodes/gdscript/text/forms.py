@@ -12,7 +12,7 @@ from steam_nodes.gdscript import variant
 from steam_nodes.gdscript.containers.element import ElementType, element_types_of
 from steam_nodes.gdscript.equality import pairs
 from steam_nodes.gdscript.errors import reported
-from steam_nodes.gdscript.text.formatting import num_scientific
+from steam_nodes.gdscript.math.numbers import number_text
 from steam_nodes.gdscript.text.members import FIELDS, count_of, made_of, numbers_of, rows_of, transposed
 from steam_nodes.gdscript.text.string_name import StringName
 from steam_nodes.scene.node_path import NodePath
@@ -26,7 +26,7 @@ def encoded(value: Any) -> Any:
     if number in (variant.TYPE_NIL, variant.TYPE_BOOL):
         return value
     if number in _LETTERS:
-        return f"{_LETTERS[number]}:{_float_text(value) if number == variant.TYPE_FLOAT else value}"
+        return f"{_LETTERS[number]}:{number_text(value) if number == variant.TYPE_FLOAT else value}"
     if number in FIELDS:
         return {"type": variant.TYPE_NAMES[number], "args": rows_of(value)}
     if number == variant.TYPE_ARRAY:
@@ -47,11 +47,6 @@ _LETTERS: Final = {
     variant.TYPE_STRING_NAME: "sn",
     variant.TYPE_NODE_PATH: "np",
 }
-
-
-def _float_text(value: float) -> str:
-    text = num_scientific(value)
-    return f"{text}.0" if text.lstrip("-").isdigit() else text
 
 
 def _encoded_dictionary(value: Any) -> Any:

@@ -18,7 +18,8 @@ from steam_nodes.gdscript.conversion import text_to_float, text_to_int
 from steam_nodes.gdscript.equality import pairs
 from steam_nodes.gdscript.errors import reported
 from steam_nodes.gdscript.text import members
-from steam_nodes.gdscript.text.formatting import num_scientific
+from steam_nodes.gdscript.text.escapes import c_escape
+from steam_nodes.gdscript.text.formats import num_scientific
 from steam_nodes.gdscript.text.json import key_order
 from steam_nodes.gdscript.text.string_name import StringName
 from steam_nodes.object.callable import Callable
@@ -113,7 +114,7 @@ _SIMPLE: Final[dict[int, Any]] = {
     variant.TYPE_INT: int.__repr__,
     variant.TYPE_FLOAT: _float_text,
     variant.TYPE_STRING: _quoted,
-    variant.TYPE_STRING_NAME: lambda value: f"&{_quoted(str(value))}",
+    variant.TYPE_STRING_NAME: lambda value: f'&"{c_escape(value)}"',
     variant.TYPE_NODE_PATH: lambda value: f"NodePath({_quoted(str(value))})",
     variant.TYPE_RID: lambda value: f"RID({value.get_id() or ''})",
     variant.TYPE_CALLABLE: lambda _value: "Callable()",
