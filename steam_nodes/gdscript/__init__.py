@@ -71,6 +71,7 @@ if TYPE_CHECKING:
     from steam_nodes.gdscript.global_functions import (
         range_ as range,  # noqa: A004  # Godot's own name
     )
+    from steam_nodes.gdscript.math.color import Color, Color8
     from steam_nodes.gdscript.math.functions import (
         abs,
         absf,
@@ -162,9 +163,17 @@ if TYPE_CHECKING:
         randomize,
         seed,
     )
+    from steam_nodes.gdscript.math.rid import RID
+    from steam_nodes.gdscript.math.space.aabb import AABB
+    from steam_nodes.gdscript.math.space.plane import Plane
+    from steam_nodes.gdscript.math.space.projection import Projection
+    from steam_nodes.gdscript.math.space.rotation import Basis, Quaternion, Vector3
+    from steam_nodes.gdscript.math.space.transform2d import Transform2D
+    from steam_nodes.gdscript.math.space.transform3d import Transform3D
     from steam_nodes.gdscript.math.vectors.rect2 import Rect2, Rect2i
     from steam_nodes.gdscript.math.vectors.vector2 import Vector2
     from steam_nodes.gdscript.math.vectors.vector2i import Vector2i
+    from steam_nodes.gdscript.math.vectors.vector3i import Vector3i
     from steam_nodes.gdscript.math.vectors.vector4 import Vector4
     from steam_nodes.gdscript.math.vectors.vector4i import Vector4i
     from steam_nodes.gdscript.operations import (
@@ -286,8 +295,12 @@ if TYPE_CHECKING:
     from steam_nodes.scene.node_path import NodePath
 
 _WHERE = {
+    "AABB": "steam_nodes.gdscript.math.space.aabb",
     "Array": "steam_nodes.gdscript.containers.array",
+    "Basis": "steam_nodes.gdscript.math.space.rotation",
     "Callable": "steam_nodes.object.callable",
+    "Color": "steam_nodes.gdscript.math.color",
+    "Color8": "steam_nodes.gdscript.math.color",
     "Dictionary": "steam_nodes.gdscript.containers.dictionary",
     "JSON": "steam_nodes.gdscript.text.json",
     "NodePath": "steam_nodes.scene.node_path",
@@ -301,6 +314,10 @@ _WHERE = {
     "PackedVector2Array": "steam_nodes.gdscript.containers.packed",
     "PackedVector3Array": "steam_nodes.gdscript.containers.packed",
     "PackedVector4Array": "steam_nodes.gdscript.containers.packed",
+    "Plane": "steam_nodes.gdscript.math.space.plane",
+    "Projection": "steam_nodes.gdscript.math.space.projection",
+    "Quaternion": "steam_nodes.gdscript.math.space.rotation",
+    "RID": "steam_nodes.gdscript.math.rid",
     "RandomNumberGenerator": "steam_nodes.gdscript.math.random_numbers",
     "Rect2": "steam_nodes.gdscript.math.vectors.rect2",
     "Rect2i": "steam_nodes.gdscript.math.vectors.rect2",
@@ -348,8 +365,12 @@ _WHERE = {
     "TYPE_VECTOR3I": "steam_nodes.gdscript.variant",
     "TYPE_VECTOR4": "steam_nodes.gdscript.variant",
     "TYPE_VECTOR4I": "steam_nodes.gdscript.variant",
+    "Transform2D": "steam_nodes.gdscript.math.space.transform2d",
+    "Transform3D": "steam_nodes.gdscript.math.space.transform3d",
     "Vector2": "steam_nodes.gdscript.math.vectors.vector2",
     "Vector2i": "steam_nodes.gdscript.math.vectors.vector2i",
+    "Vector3": "steam_nodes.gdscript.math.space.rotation",
+    "Vector3i": "steam_nodes.gdscript.math.vectors.vector3i",
     "Vector4": "steam_nodes.gdscript.math.vectors.vector4",
     "Vector4i": "steam_nodes.gdscript.math.vectors.vector4i",
     "abs": "steam_nodes.gdscript.math.functions",
@@ -527,7 +548,9 @@ _WHERE = {
 }
 
 __all__ = [
+    "AABB",
     "JSON",
+    "RID",
     "TYPE_AABB",
     "TYPE_ARRAY",
     "TYPE_BASIS",
@@ -569,7 +592,10 @@ __all__ = [
     "TYPE_VECTOR4",
     "TYPE_VECTOR4I",
     "Array",
+    "Basis",
     "Callable",
+    "Color",
+    "Color8",
     "Dictionary",
     "NodePath",
     "PackedByteArray",
@@ -582,6 +608,9 @@ __all__ = [
     "PackedVector2Array",
     "PackedVector3Array",
     "PackedVector4Array",
+    "Plane",
+    "Projection",
+    "Quaternion",
     "RandomNumberGenerator",
     "Rect2",
     "Rect2i",
@@ -589,8 +618,12 @@ __all__ = [
     "Signal",
     "String",
     "StringName",
+    "Transform2D",
+    "Transform3D",
     "Vector2",
     "Vector2i",
+    "Vector3",
+    "Vector3i",
     "Vector4",
     "Vector4i",
     "abs",

@@ -201,7 +201,11 @@ class Interpreter:
             scope[target.name] = value
             return
         base = self.evaluate(target.base)
-        changed = gd.set(base, target.name, value) if isinstance(target, syntax.Attribute) else gd.set_index(base, self.evaluate(target.index), value)
+        changed = (
+            gd.set(base, target.name, value)
+            if isinstance(target, syntax.Attribute)
+            else gd.set_index(base, self.evaluate(target.index), value)
+        )
         if changed is not base:
             self._store(target.base, changed)
 

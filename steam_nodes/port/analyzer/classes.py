@@ -132,14 +132,8 @@ class Classes:
         self._taken: dict[str, syntax.Script] = {}
         self._nodes: dict[Any, ClassInfo] = {}
         self._class_names: dict[str, str] = dict(project.class_names) if project else {}
-<<<<<<< HEAD
-        self._autoloads: dict[str, str] = {}
-        if project:
-            self._autoloads = {each.name: project.resolve(each.path) or each.path for each in project.autoload_nodes if each.singleton}
-=======
         self._autoloads: dict[str, str] = dict(project.autoloads) if project else {}
         self._parameters: dict[syntax.Parameter, Type | None] = {}
->>>>>>> main
         self._coroutines: dict[syntax.Function, bool] = {}
         self._resolving: set[tuple[int, str]] = set()
 
@@ -533,23 +527,6 @@ class Classes:
         """Return the type of a parameter: what is written, what `:=` infers, else nothing."""
         if parameter.type is not None:
             return self.written(info, parameter.type)
-<<<<<<< HEAD
-        if parameter.inferred and parameter.default is not None:
-            return self._inferred_parameter(info, parameter, parameter.default)
-        return UNSET
-
-    def _inferred_parameter(self, info: ClassInfo, parameter: syntax.Parameter, default: syntax.Expression) -> Type:
-        """Infer a parameter once: where it stands its default value may use the parameters before it, here it may not."""
-        known = info.analysis.types.get(parameter)
-        key = (id(parameter), parameter.name)
-        if known is not None or key in self._resolving:
-            return known or UNSET
-        self._resolving.add(key)
-        try:
-            return plain(self._deducer(self, info).infer(default))
-        finally:
-            self._resolving.discard(key)
-=======
         if not parameter.inferred or parameter.default is None:
             return UNSET
         if parameter not in self._parameters:
@@ -562,4 +539,3 @@ class Classes:
             self.report(info, parameter.begin, f'Could not resolve member "{name}": Cyclic reference.')
             return UNSET
         return found
->>>>>>> main

@@ -19,13 +19,8 @@ class ProjectView(Protocol):
         """The path of the script of each class_name."""
 
     @property
-<<<<<<< HEAD
-    def autoload_nodes(self) -> Sequence[AutoloadView]:
-        """The autoloads, in their order."""
-=======
     def autoloads(self) -> Mapping[str, str]:
         """The path of the script or scene of each autoload that scripts may call by its name."""
->>>>>>> main
 
     @property
     def all_scripts(self) -> Sequence[str]:
