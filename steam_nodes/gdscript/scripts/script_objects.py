@@ -7,8 +7,10 @@ its `_init` runs, and nothing else.
 
 from __future__ import annotations
 
+import inspect
 from typing import TYPE_CHECKING, Any, Final
 
+from steam_nodes.gdscript.classes.stand_ins import member_of_engine
 from steam_nodes.gdscript.errors import ScriptError, reported
 from steam_nodes.gdscript.scripts import reflection, registry, script_fault
 from steam_nodes.gdscript.scripts.members import Export, OnReady
@@ -123,7 +125,9 @@ def method_of(thing: Any, name: str) -> Any:
         function = _OF_SCRIPTS.get(name)
         return MISSING if function is None or (name not in _OF_ANY and not registry.is_script(thing)) else _bound(function, thing)
     function = _OF_OBJECTS.get(name)
-    return MISSING if function is None else _bound(function, thing)
+    if function is None and isinstance(thing, Object):
+        function = member_of_engine(type(thing), name)
+    return _bound(function, thing) if inspect.isfunction(function) else MISSING
 
 
 def member_of(cls: type, name: str) -> Any:
