@@ -11,6 +11,7 @@ import inspect
 import keyword
 from enum import EnumMeta
 from functools import lru_cache
+from types import MethodType
 from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.gdscript import variant
@@ -72,6 +73,10 @@ def _call_object(base: Any, method: str, arguments: tuple[Any, ...]) -> Any:
         function = function if own is MISSING else own
     if not callable(function):
         raise _no_method(base, method)
+    if type(function) is MethodType and hasattr(base, "_script_path_"):
+        from steam_nodes.gdscript.scripts.typed_parameters import fitted  # noqa: PLC0415  # it stands on what this file gives
+
+        arguments = fitted(function, arguments)
     try:
         return function(*arguments)
     except TypeError as failure:
