@@ -513,6 +513,8 @@ def convert(value: Any, kind: Any) -> Any:
     Raises:
         ScriptError: The type takes no such value.
     """
+    if value.__class__ is kind:
+        return value
     wanted = element_type(kind)
     if wanted.any:
         return value
