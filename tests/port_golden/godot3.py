@@ -49,7 +49,7 @@ class Godot3(Node):
 
     @gd.rpc("remote")
     def join(self, id):
-        if gd.has(self._members, id):
+        if gd.contains(self._members, id):
             return
         self.members = self._members + [id]
         self.emit_signal("joined", id)

@@ -20,6 +20,7 @@ class Untyped(Node):
         self.lines: list[Any] = []
         self.scores = {"red": 0, "blue": 0}
 
+    # Old style: connect by name.
     def _ready(self):
         # Old style: connect by name.
         self.get_tree().connect("process_frame", self._on_frame)

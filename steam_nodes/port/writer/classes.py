@@ -224,6 +224,12 @@ class Classes:
         doc = [line for line in lines if line.startswith("##")]
         out.before([line for line in lines if not line.startswith("##")], origin)
         scope = Scope(place, member, static=member.static, accessors=self._accessed(member.name, place))
+        if member.body is not None:
+            # Comments between the parameters stand above the function.
+            for comment in self.module.between(member.begin, member.body.begin):
+                if comment.text != member.behind and comment.begin not in self.module.told:
+                    self.module.told.add(comment.begin)
+                    out.comment(comment.text, self.module.line(comment.begin))
         self._decorators(member, out, origin)
         if member.static:
             out.add("@staticmethod", origin)

@@ -355,7 +355,7 @@ class Expressions:
             return self._infix(operator, left, right, mine, scope)
         if operator in ("in", "not in"):
             if is_object(right_type) or right_type.kind is Kind.VARIANT:
-                text = f"{self.module.gd('has')}({OPEN}{self.text(right, scope)},{NEXT}{self.text(left, scope)}{CLOSE})"
+                text = f"{self.module.gd('contains')}({OPEN}{self.text(right, scope)},{NEXT}{self.text(left, scope)}{CLOSE})"
                 return Code(text) if operator == "in" else Code(f"not {text}", NOT)
             return self._infix(operator, left, right, mine, scope)
         if operator == "%" and (left_type.is_builtin(*TEXTS) or (isinstance(left, s.Literal) and left.kind == "string")):

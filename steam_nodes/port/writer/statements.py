@@ -438,7 +438,10 @@ class Statements:
         parameters += self._copies(copied, scope, inner, star=function.rest is None)
         self._define(name, function, inner, above, parameters, returns=self._returns(function, inner))
         scope.hoisted.append(above)
+        last = self.module.source.text.find("\n", node.end)
+        behind = {one.behind for one in function.body.statements} if function.body is not None and not function.body.inline else set()
         self.module.told |= {comment.begin for comment in self.module.between(function.begin, node.end)}
+        self.module.told |= {comment.begin for comment in self.module.between(node.end, last) if comment.text in behind}
         return Code(name)
 
     def _lambda_name(self, node: s.Lambda) -> str:
