@@ -40,7 +40,6 @@ if TYPE_CHECKING:
         set_ as set,  # Godot's own name
     )
     from steam_nodes.gdscript.errors import ScriptError
-    from steam_nodes.gdscript.forms import matches, read_only, set_path
     from steam_nodes.gdscript.global_functions import (
         bool_ as bool,  # Godot's own name
     )
@@ -222,7 +221,6 @@ if TYPE_CHECKING:
     from steam_nodes.gdscript.scripts.script_objects import dict_to_inst, inst_to_dict, set_script, signal_of
     from steam_nodes.gdscript.singletons import autoload, itself
     from steam_nodes.gdscript.text.formats import format_ as format  # Godot's own name
-    from steam_nodes.gdscript.text.formatting import format_ as format  # Godot's own name
     from steam_nodes.gdscript.text.json import JSON
     from steam_nodes.gdscript.text.printing import (
         print_ as print,  # Godot's own name
@@ -469,7 +467,6 @@ _WHERE = {
     "load": "steam_nodes.gdscript.scripts.resources",
     "log": "steam_nodes.gdscript.math.functions",
     "matches": "steam_nodes.gdscript.idioms",
-    "matches": "steam_nodes.gdscript.forms",
     "max": "steam_nodes.gdscript.math.functions",
     "maxf": "steam_nodes.gdscript.math.functions",
     "maxi": "steam_nodes.gdscript.math.functions",
@@ -509,7 +506,6 @@ _WHERE = {
     "randomize": "steam_nodes.gdscript.math.random_numbers",
     "range": "steam_nodes.gdscript.global_functions:range_",
     "read_only": "steam_nodes.gdscript.idioms",
-    "read_only": "steam_nodes.gdscript.forms",
     "remap": "steam_nodes.gdscript.math.functions",
     "resource": "steam_nodes.gdscript.scripts.resources",
     "rotate_toward": "steam_nodes.gdscript.math.functions",
@@ -525,7 +521,6 @@ _WHERE = {
     "set": "steam_nodes.gdscript.dynamic:set_",
     "set_index": "steam_nodes.gdscript.dynamic",
     "set_path": "steam_nodes.gdscript.idioms",
-    "set_path": "steam_nodes.gdscript.forms",
     "set_script": "steam_nodes.gdscript.scripts.script_objects",
     "shift_left": "steam_nodes.gdscript.operations",
     "shift_right": "steam_nodes.gdscript.operations",
