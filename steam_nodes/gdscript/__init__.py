@@ -40,6 +40,7 @@ if TYPE_CHECKING:
         set_ as set,  # Godot's own name
     )
     from steam_nodes.gdscript.errors import ScriptError
+    from steam_nodes.gdscript.forms import matches, read_only, set_path
     from steam_nodes.gdscript.global_functions import (
         bool_ as bool,  # Godot's own name
     )
@@ -71,6 +72,7 @@ if TYPE_CHECKING:
     from steam_nodes.gdscript.global_functions import (
         range_ as range,  # Godot's own name
     )
+    from steam_nodes.gdscript.idioms import matches, read_only, set_path
     from steam_nodes.gdscript.math.color import Color, Color8
     from steam_nodes.gdscript.math.functions import (
         abs,
@@ -199,6 +201,7 @@ if TYPE_CHECKING:
         shift_right,
         sub,
     )
+    from steam_nodes.gdscript.operations import contains as has
     from steam_nodes.gdscript.scripts.decorator import script
     from steam_nodes.gdscript.scripts.members import (
         export,
@@ -216,8 +219,9 @@ if TYPE_CHECKING:
         script_class,
     )
     from steam_nodes.gdscript.scripts.script import coroutine, scripted
-    from steam_nodes.gdscript.scripts.script_objects import set_script, signal_of
+    from steam_nodes.gdscript.scripts.script_objects import dict_to_inst, inst_to_dict, set_script, signal_of
     from steam_nodes.gdscript.singletons import autoload, itself
+    from steam_nodes.gdscript.text.formats import format_ as format  # Godot's own name
     from steam_nodes.gdscript.text.formatting import format_ as format  # Godot's own name
     from steam_nodes.gdscript.text.json import JSON
     from steam_nodes.gdscript.text.printing import (
@@ -290,15 +294,21 @@ if TYPE_CHECKING:
         type_string,
         typeof,
     )
+    from steam_nodes.object.callable import Callable
+    from steam_nodes.object.freed import is_instance_id_valid, is_instance_valid
+    from steam_nodes.object.signal import Signal
+    from steam_nodes.scene.node_path import NodePath
 
 _WHERE = {
     "AABB": "steam_nodes.gdscript.math.space.aabb",
     "Array": "steam_nodes.gdscript.containers.array",
     "Basis": "steam_nodes.gdscript.math.space.rotation",
+    "Callable": "steam_nodes.object.callable",
     "Color": "steam_nodes.gdscript.math.color",
     "Color8": "steam_nodes.gdscript.math.color",
     "Dictionary": "steam_nodes.gdscript.containers.dictionary",
     "JSON": "steam_nodes.gdscript.text.json",
+    "NodePath": "steam_nodes.scene.node_path",
     "PackedByteArray": "steam_nodes.gdscript.containers.packed_bytes",
     "PackedColorArray": "steam_nodes.gdscript.containers.packed",
     "PackedFloat32Array": "steam_nodes.gdscript.containers.packed",
@@ -317,6 +327,7 @@ _WHERE = {
     "Rect2": "steam_nodes.gdscript.math.vectors.rect2",
     "Rect2i": "steam_nodes.gdscript.math.vectors.rect2",
     "ScriptError": "steam_nodes.gdscript.errors",
+    "Signal": "steam_nodes.object.signal",
     "String": "steam_nodes.gdscript.text.string",
     "StringName": "steam_nodes.gdscript.text.string_name",
     "TYPE_AABB": "steam_nodes.gdscript.variant",
@@ -409,6 +420,7 @@ _WHERE = {
     "cubic_interpolate_in_time": "steam_nodes.gdscript.math.functions",
     "db_to_linear": "steam_nodes.gdscript.math.functions",
     "deg_to_rad": "steam_nodes.gdscript.math.functions",
+    "dict_to_inst": "steam_nodes.gdscript.scripts.script_objects",
     "div": "steam_nodes.gdscript.operations",
     "ease": "steam_nodes.gdscript.math.functions",
     "equal": "steam_nodes.gdscript.operations",
@@ -420,15 +432,17 @@ _WHERE = {
     "floorf": "steam_nodes.gdscript.math.functions",
     "floori": "steam_nodes.gdscript.math.functions",
     "fmod": "steam_nodes.gdscript.math.functions",
-    "format": "steam_nodes.gdscript.text.formatting:format_",
+    "format": "steam_nodes.gdscript.text.formats:format_",
     "fposmod": "steam_nodes.gdscript.math.functions",
     "get": "steam_nodes.gdscript.dynamic",
     "get_script": "steam_nodes.gdscript.scripts.registry",
     "get_stack": "steam_nodes.gdscript.global_functions",
     "greater": "steam_nodes.gdscript.operations",
     "greater_equal": "steam_nodes.gdscript.operations",
+    "has": "steam_nodes.gdscript.operations:contains",
     "hash": "steam_nodes.gdscript.global_functions:hash_",
     "index": "steam_nodes.gdscript.dynamic",
+    "inst_to_dict": "steam_nodes.gdscript.scripts.script_objects",
     "instance_from_id": "steam_nodes.gdscript.global_functions",
     "int": "steam_nodes.gdscript.global_functions:int_",
     "int64": "steam_nodes.gdscript.conversion",
@@ -437,7 +451,9 @@ _WHERE = {
     "is_equal_approx": "steam_nodes.gdscript.math.functions",
     "is_finite": "steam_nodes.gdscript.math.functions",
     "is_inf": "steam_nodes.gdscript.math.functions",
+    "is_instance_id_valid": "steam_nodes.object.freed",
     "is_instance_of": "steam_nodes.gdscript.global_functions",
+    "is_instance_valid": "steam_nodes.object.freed",
     "is_nan": "steam_nodes.gdscript.math.functions",
     "is_same": "steam_nodes.gdscript.variant",
     "is_zero_approx": "steam_nodes.gdscript.math.functions",
@@ -452,6 +468,8 @@ _WHERE = {
     "linear_to_db": "steam_nodes.gdscript.math.functions",
     "load": "steam_nodes.gdscript.scripts.resources",
     "log": "steam_nodes.gdscript.math.functions",
+    "matches": "steam_nodes.gdscript.idioms",
+    "matches": "steam_nodes.gdscript.forms",
     "max": "steam_nodes.gdscript.math.functions",
     "maxf": "steam_nodes.gdscript.math.functions",
     "maxi": "steam_nodes.gdscript.math.functions",
@@ -490,6 +508,8 @@ _WHERE = {
     "randi_range": "steam_nodes.gdscript.math.random_numbers",
     "randomize": "steam_nodes.gdscript.math.random_numbers",
     "range": "steam_nodes.gdscript.global_functions:range_",
+    "read_only": "steam_nodes.gdscript.idioms",
+    "read_only": "steam_nodes.gdscript.forms",
     "remap": "steam_nodes.gdscript.math.functions",
     "resource": "steam_nodes.gdscript.scripts.resources",
     "rotate_toward": "steam_nodes.gdscript.math.functions",
@@ -504,6 +524,8 @@ _WHERE = {
     "seed": "steam_nodes.gdscript.math.random_numbers",
     "set": "steam_nodes.gdscript.dynamic:set_",
     "set_index": "steam_nodes.gdscript.dynamic",
+    "set_path": "steam_nodes.gdscript.idioms",
+    "set_path": "steam_nodes.gdscript.forms",
     "set_script": "steam_nodes.gdscript.scripts.script_objects",
     "shift_left": "steam_nodes.gdscript.operations",
     "shift_right": "steam_nodes.gdscript.operations",
@@ -587,9 +609,11 @@ __all__ = [
     "TYPE_VECTOR4I",
     "Array",
     "Basis",
+    "Callable",
     "Color",
     "Color8",
     "Dictionary",
+    "NodePath",
     "PackedByteArray",
     "PackedColorArray",
     "PackedFloat32Array",
@@ -607,6 +631,7 @@ __all__ = [
     "Rect2",
     "Rect2i",
     "ScriptError",
+    "Signal",
     "String",
     "StringName",
     "Transform2D",
@@ -659,6 +684,7 @@ __all__ = [
     "cubic_interpolate_in_time",
     "db_to_linear",
     "deg_to_rad",
+    "dict_to_inst",
     "div",
     "ease",
     "equal",
@@ -677,8 +703,10 @@ __all__ = [
     "get_stack",
     "greater",
     "greater_equal",
+    "has",
     "hash",
     "index",
+    "inst_to_dict",
     "instance_from_id",
     "int",
     "int64",
@@ -687,7 +715,9 @@ __all__ = [
     "is_equal_approx",
     "is_finite",
     "is_inf",
+    "is_instance_id_valid",
     "is_instance_of",
+    "is_instance_valid",
     "is_nan",
     "is_same",
     "is_zero_approx",
@@ -702,6 +732,7 @@ __all__ = [
     "linear_to_db",
     "load",
     "log",
+    "matches",
     "max",
     "maxf",
     "maxi",
@@ -740,6 +771,7 @@ __all__ = [
     "randi_range",
     "randomize",
     "range",
+    "read_only",
     "remap",
     "resource",
     "rotate_toward",
@@ -754,6 +786,7 @@ __all__ = [
     "seed",
     "set",
     "set_index",
+    "set_path",
     "set_script",
     "shift_left",
     "shift_right",
