@@ -254,7 +254,7 @@ class _Reader:
     def whole(self) -> Any:
         """Return the value of the whole text."""
         if not self.text:
-            self.fail("Unknown error getting sign")
+            self.fail("Unknown error getting token")
         value = self.read_value(self.next_sign(), 0)
         if self.at < len(self.text):
             try:
