@@ -40,7 +40,6 @@ if TYPE_CHECKING:
         set_ as set,  # Godot's own name
     )
     from steam_nodes.gdscript.errors import ScriptError
-    from steam_nodes.gdscript.forms import matches, read_only, set_path
     from steam_nodes.gdscript.global_functions import (
         bool_ as bool,  # Godot's own name
     )
@@ -468,7 +467,6 @@ _WHERE = {
     "load": "steam_nodes.gdscript.scripts.resources",
     "log": "steam_nodes.gdscript.math.functions",
     "matches": "steam_nodes.gdscript.idioms",
-    "matches": "steam_nodes.gdscript.forms",
     "max": "steam_nodes.gdscript.math.functions",
     "maxf": "steam_nodes.gdscript.math.functions",
     "maxi": "steam_nodes.gdscript.math.functions",
@@ -508,7 +506,6 @@ _WHERE = {
     "randomize": "steam_nodes.gdscript.math.random_numbers",
     "range": "steam_nodes.gdscript.global_functions:range_",
     "read_only": "steam_nodes.gdscript.idioms",
-    "read_only": "steam_nodes.gdscript.forms",
     "remap": "steam_nodes.gdscript.math.functions",
     "resource": "steam_nodes.gdscript.scripts.resources",
     "rotate_toward": "steam_nodes.gdscript.math.functions",
@@ -524,7 +521,6 @@ _WHERE = {
     "set": "steam_nodes.gdscript.dynamic:set_",
     "set_index": "steam_nodes.gdscript.dynamic",
     "set_path": "steam_nodes.gdscript.idioms",
-    "set_path": "steam_nodes.gdscript.forms",
     "set_script": "steam_nodes.gdscript.scripts.script_objects",
     "shift_left": "steam_nodes.gdscript.operations",
     "shift_right": "steam_nodes.gdscript.operations",
