@@ -40,7 +40,6 @@ if TYPE_CHECKING:
         set_ as set,  # Godot's own name
     )
     from steam_nodes.gdscript.errors import ScriptError
-    from steam_nodes.gdscript.forms import matches, read_only, set_path
     from steam_nodes.gdscript.global_functions import (
         bool_ as bool,  # Godot's own name
     )
@@ -72,6 +71,7 @@ if TYPE_CHECKING:
     from steam_nodes.gdscript.global_functions import (
         range_ as range,  # Godot's own name
     )
+    from steam_nodes.gdscript.language_forms import matches, read_only, set_path
     from steam_nodes.gdscript.math.color import Color, Color8
     from steam_nodes.gdscript.math.functions import (
         abs,
@@ -453,7 +453,7 @@ _WHERE = {
     "linear_to_db": "steam_nodes.gdscript.math.functions",
     "load": "steam_nodes.gdscript.scripts.resources",
     "log": "steam_nodes.gdscript.math.functions",
-    "matches": "steam_nodes.gdscript.forms",
+    "matches": "steam_nodes.gdscript.language_forms",
     "max": "steam_nodes.gdscript.math.functions",
     "maxf": "steam_nodes.gdscript.math.functions",
     "maxi": "steam_nodes.gdscript.math.functions",
@@ -492,7 +492,7 @@ _WHERE = {
     "randi_range": "steam_nodes.gdscript.math.random_numbers",
     "randomize": "steam_nodes.gdscript.math.random_numbers",
     "range": "steam_nodes.gdscript.global_functions:range_",
-    "read_only": "steam_nodes.gdscript.forms",
+    "read_only": "steam_nodes.gdscript.language_forms",
     "remap": "steam_nodes.gdscript.math.functions",
     "resource": "steam_nodes.gdscript.scripts.resources",
     "rotate_toward": "steam_nodes.gdscript.math.functions",
@@ -507,7 +507,7 @@ _WHERE = {
     "seed": "steam_nodes.gdscript.math.random_numbers",
     "set": "steam_nodes.gdscript.dynamic:set_",
     "set_index": "steam_nodes.gdscript.dynamic",
-    "set_path": "steam_nodes.gdscript.forms",
+    "set_path": "steam_nodes.gdscript.language_forms",
     "set_script": "steam_nodes.gdscript.scripts.script_objects",
     "shift_left": "steam_nodes.gdscript.operations",
     "shift_right": "steam_nodes.gdscript.operations",
