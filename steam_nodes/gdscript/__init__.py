@@ -71,7 +71,7 @@ if TYPE_CHECKING:
     from steam_nodes.gdscript.global_functions import (
         range_ as range,  # Godot's own name
     )
-    from steam_nodes.gdscript.language_forms import matches, read_only, set_path
+    from steam_nodes.gdscript.idioms import matches, read_only, set_path
     from steam_nodes.gdscript.math.color import Color, Color8
     from steam_nodes.gdscript.math.functions import (
         abs,
@@ -200,6 +200,7 @@ if TYPE_CHECKING:
         shift_right,
         sub,
     )
+    from steam_nodes.gdscript.operations import contains as has
     from steam_nodes.gdscript.scripts.decorator import script
     from steam_nodes.gdscript.scripts.members import (
         export,
@@ -217,8 +218,9 @@ if TYPE_CHECKING:
         script_class,
     )
     from steam_nodes.gdscript.scripts.script import coroutine, scripted
-    from steam_nodes.gdscript.scripts.script_objects import set_script, signal_of
+    from steam_nodes.gdscript.scripts.script_objects import dict_to_inst, inst_to_dict, set_script, signal_of
     from steam_nodes.gdscript.singletons import autoload, itself
+    from steam_nodes.gdscript.text.formats import format_ as format  # Godot's own name
     from steam_nodes.gdscript.text.formatting import format_ as format  # Godot's own name
     from steam_nodes.gdscript.text.json import JSON
     from steam_nodes.gdscript.text.printing import (
@@ -291,15 +293,21 @@ if TYPE_CHECKING:
         type_string,
         typeof,
     )
+    from steam_nodes.object.callable import Callable
+    from steam_nodes.object.freed import is_instance_id_valid, is_instance_valid
+    from steam_nodes.object.signal import Signal
+    from steam_nodes.scene.node_path import NodePath
 
 _WHERE = {
     "AABB": "steam_nodes.gdscript.math.space.aabb",
     "Array": "steam_nodes.gdscript.containers.array",
     "Basis": "steam_nodes.gdscript.math.space.rotation",
+    "Callable": "steam_nodes.object.callable",
     "Color": "steam_nodes.gdscript.math.color",
     "Color8": "steam_nodes.gdscript.math.color",
     "Dictionary": "steam_nodes.gdscript.containers.dictionary",
     "JSON": "steam_nodes.gdscript.text.json",
+    "NodePath": "steam_nodes.scene.node_path",
     "PackedByteArray": "steam_nodes.gdscript.containers.packed_bytes",
     "PackedColorArray": "steam_nodes.gdscript.containers.packed",
     "PackedFloat32Array": "steam_nodes.gdscript.containers.packed",
@@ -318,6 +326,7 @@ _WHERE = {
     "Rect2": "steam_nodes.gdscript.math.vectors.rect2",
     "Rect2i": "steam_nodes.gdscript.math.vectors.rect2",
     "ScriptError": "steam_nodes.gdscript.errors",
+    "Signal": "steam_nodes.object.signal",
     "String": "steam_nodes.gdscript.text.string",
     "StringName": "steam_nodes.gdscript.text.string_name",
     "TYPE_AABB": "steam_nodes.gdscript.variant",
@@ -410,6 +419,7 @@ _WHERE = {
     "cubic_interpolate_in_time": "steam_nodes.gdscript.math.functions",
     "db_to_linear": "steam_nodes.gdscript.math.functions",
     "deg_to_rad": "steam_nodes.gdscript.math.functions",
+    "dict_to_inst": "steam_nodes.gdscript.scripts.script_objects",
     "div": "steam_nodes.gdscript.operations",
     "ease": "steam_nodes.gdscript.math.functions",
     "equal": "steam_nodes.gdscript.operations",
@@ -421,15 +431,17 @@ _WHERE = {
     "floorf": "steam_nodes.gdscript.math.functions",
     "floori": "steam_nodes.gdscript.math.functions",
     "fmod": "steam_nodes.gdscript.math.functions",
-    "format": "steam_nodes.gdscript.text.formatting:format_",
+    "format": "steam_nodes.gdscript.text.formats:format_",
     "fposmod": "steam_nodes.gdscript.math.functions",
     "get": "steam_nodes.gdscript.dynamic",
     "get_script": "steam_nodes.gdscript.scripts.registry",
     "get_stack": "steam_nodes.gdscript.global_functions",
     "greater": "steam_nodes.gdscript.operations",
     "greater_equal": "steam_nodes.gdscript.operations",
+    "has": "steam_nodes.gdscript.operations:contains",
     "hash": "steam_nodes.gdscript.global_functions:hash_",
     "index": "steam_nodes.gdscript.dynamic",
+    "inst_to_dict": "steam_nodes.gdscript.scripts.script_objects",
     "instance_from_id": "steam_nodes.gdscript.global_functions",
     "int": "steam_nodes.gdscript.global_functions:int_",
     "int64": "steam_nodes.gdscript.conversion",
@@ -438,7 +450,9 @@ _WHERE = {
     "is_equal_approx": "steam_nodes.gdscript.math.functions",
     "is_finite": "steam_nodes.gdscript.math.functions",
     "is_inf": "steam_nodes.gdscript.math.functions",
+    "is_instance_id_valid": "steam_nodes.object.freed",
     "is_instance_of": "steam_nodes.gdscript.global_functions",
+    "is_instance_valid": "steam_nodes.object.freed",
     "is_nan": "steam_nodes.gdscript.math.functions",
     "is_same": "steam_nodes.gdscript.variant",
     "is_zero_approx": "steam_nodes.gdscript.math.functions",
@@ -453,7 +467,7 @@ _WHERE = {
     "linear_to_db": "steam_nodes.gdscript.math.functions",
     "load": "steam_nodes.gdscript.scripts.resources",
     "log": "steam_nodes.gdscript.math.functions",
-    "matches": "steam_nodes.gdscript.language_forms",
+    "matches": "steam_nodes.gdscript.idioms",
     "max": "steam_nodes.gdscript.math.functions",
     "maxf": "steam_nodes.gdscript.math.functions",
     "maxi": "steam_nodes.gdscript.math.functions",
@@ -492,7 +506,7 @@ _WHERE = {
     "randi_range": "steam_nodes.gdscript.math.random_numbers",
     "randomize": "steam_nodes.gdscript.math.random_numbers",
     "range": "steam_nodes.gdscript.global_functions:range_",
-    "read_only": "steam_nodes.gdscript.language_forms",
+    "read_only": "steam_nodes.gdscript.idioms",
     "remap": "steam_nodes.gdscript.math.functions",
     "resource": "steam_nodes.gdscript.scripts.resources",
     "rotate_toward": "steam_nodes.gdscript.math.functions",
@@ -507,7 +521,7 @@ _WHERE = {
     "seed": "steam_nodes.gdscript.math.random_numbers",
     "set": "steam_nodes.gdscript.dynamic:set_",
     "set_index": "steam_nodes.gdscript.dynamic",
-    "set_path": "steam_nodes.gdscript.language_forms",
+    "set_path": "steam_nodes.gdscript.idioms",
     "set_script": "steam_nodes.gdscript.scripts.script_objects",
     "shift_left": "steam_nodes.gdscript.operations",
     "shift_right": "steam_nodes.gdscript.operations",
@@ -591,9 +605,11 @@ __all__ = [
     "TYPE_VECTOR4I",
     "Array",
     "Basis",
+    "Callable",
     "Color",
     "Color8",
     "Dictionary",
+    "NodePath",
     "PackedByteArray",
     "PackedColorArray",
     "PackedFloat32Array",
@@ -611,6 +627,7 @@ __all__ = [
     "Rect2",
     "Rect2i",
     "ScriptError",
+    "Signal",
     "String",
     "StringName",
     "Transform2D",
@@ -663,6 +680,7 @@ __all__ = [
     "cubic_interpolate_in_time",
     "db_to_linear",
     "deg_to_rad",
+    "dict_to_inst",
     "div",
     "ease",
     "equal",
@@ -681,8 +699,10 @@ __all__ = [
     "get_stack",
     "greater",
     "greater_equal",
+    "has",
     "hash",
     "index",
+    "inst_to_dict",
     "instance_from_id",
     "int",
     "int64",
@@ -691,7 +711,9 @@ __all__ = [
     "is_equal_approx",
     "is_finite",
     "is_inf",
+    "is_instance_id_valid",
     "is_instance_of",
+    "is_instance_valid",
     "is_nan",
     "is_same",
     "is_zero_approx",
