@@ -221,7 +221,6 @@ if TYPE_CHECKING:
     from steam_nodes.gdscript.scripts.script_objects import dict_to_inst, inst_to_dict, set_script, signal_of
     from steam_nodes.gdscript.singletons import autoload, itself
     from steam_nodes.gdscript.text.formats import format_ as format  # Godot's own name
-    from steam_nodes.gdscript.text.formatting import format_ as format  # Godot's own name
     from steam_nodes.gdscript.text.json import JSON
     from steam_nodes.gdscript.text.printing import (
         print_ as print,  # Godot's own name
