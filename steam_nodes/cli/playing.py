@@ -166,7 +166,9 @@ class Maker:
             raise RefusedError(message)
 
     def __call__(self) -> Any:
-        """Make the node; a script that is alone may make something else."""
+        """Make the node; a script of something else makes none."""
+        if isinstance(self._make, type) and not issubclass(self._make, Node):
+            return None
         node = self._make()
         if isinstance(node, Node) and not self._is_scene and not node.name:
             node.name = "Main"

@@ -1,23 +1,48 @@
 """A script through this project: parsed, analyzed, judged by the rules, ported, loaded in memory and run.
 
-Rules: what is raised here is told, never raised: the step at which it came is part of the outcome.
+Rules: what is raised here is told, never raised: the step at which it came is part of the outcome. Other scripts of the folder are ported
+when the one that runs asks for them.
 """
 
 from __future__ import annotations
 
+import contextlib
+import io
+import logging
 import traceback
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
+from steam_nodes.gdscript.scripts import registry
+from steam_nodes.gdscript.scripts.loader import MemoryProject, Text
 from steam_nodes.port.analyzer import analyze
 from steam_nodes.port.project import Project
 from steam_nodes.port.rules import find_problems
-from tests.gdscript_suite.expected import ANALYZER, OK, PARSER, Outcome, Told
+from steam_nodes.port.writer import write
+from tests.gdscript_suite.expected import ANALYZER, OK, PARSER, RUNTIME, Outcome, Told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from steam_nodes.port.source import Problem
+
+
+class _Errors(logging.Handler):
+    """Keeps what is logged as the engine's runner would tell it."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        super().__init__()
+        self._outcome = outcome
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Take one record; a warning is an error too, as in the engine's runner."""
+        if record.levelno < logging.WARNING:
+            return
+        self._outcome.verdict = RUNTIME
+        fault = getattr(record, "script_fault", None)
+        if fault is not None:
+            self._outcome.errors.append(Told(fault.line, fault.message))
 
 
 class Suite:
@@ -47,7 +72,35 @@ class Suite:
         outcome.step = "analyze"
         analysis = analyze(script.tree, script.source, self.project)
         outcome.errors = _told(find_problems(analysis, self.project))
-        outcome.verdict = ANALYZER if outcome.errors else OK
+        if outcome.errors:
+            outcome.verdict = ANALYZER
+            return
+        outcome.step = "write"
+        outcome.python = self._text(path).text
+        outcome.step = "load"
+        modules: dict[str, Text | Callable[[], Text]] = {
+            self.project.modules[each]: partial(self._text, each) for each in self.project.all_scripts
+        }
+        outcome.verdict = OK
+        logger = logging.getLogger("steam_nodes")
+        logger.handlers[:] = [_Errors(outcome)]
+        logger.propagate = False
+        printed = io.StringIO()
+        try:
+            paths = {each: self.project.modules[each] for each in self.project.all_scripts}
+            with MemoryProject(modules, paths) as memory, contextlib.redirect_stdout(printed), contextlib.redirect_stderr(io.StringIO()):
+                memory.load(self.project.modules[path])
+                instance: Any = registry.by_path[path]()
+                outcome.step = "run"
+                instance.test()
+        finally:
+            text = printed.getvalue()
+            outcome.lines = text.removesuffix("\n").split("\n") if text else []
+
+    def _text(self, path: str) -> Text:
+        script = self.project.script(path)
+        written = write(analyze(script.tree, script.source, self.project), self.project)
+        return Text(path, written.text, written.lines)
 
 
 def _told(problems: Iterable[Problem]) -> list[Told]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from steam_nodes.port import syntax
 from steam_nodes.port.analysis import Kind
-from steam_nodes.port.rules.arguments import is_abstract
+from steam_nodes.port.rules.calling import is_abstract
 from steam_nodes.port.rules.messages import tell
 
 if TYPE_CHECKING:

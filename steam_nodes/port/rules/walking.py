@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from steam_nodes.port import syntax
-from steam_nodes.port.rules import annotated, arguments, bases, cycles, lookups, members, operands, returning, values, written
+from steam_nodes.port.rules import annotated, bases, calling, cycles, lookups, members, operands, returning, values, written
 from steam_nodes.port.rules.place import Place
 from steam_nodes.port.source import Problem
 
@@ -29,7 +29,7 @@ _RULES: Final[dict[type, tuple[Callable[[Any, Place], Findings], ...]]] = {
     syntax.DictionaryLiteral: (lookups.dictionary,),
     syntax.GetNode: (lookups.get_node,),
     syntax.Preload: (lookups.preload,),
-    syntax.Call: (arguments.call,),
+    syntax.Call: (calling.call,),
     syntax.Unary: (operands.unary,),
     syntax.Binary: (operands.binary,),
     syntax.TypeTest: (operands.type_test,),
