@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from steam_nodes.cli import main
-from steam_nodes.cli.progress import Progress
-from steam_nodes.port.output import line_map
+from steam_nodes.cli.progress_bar import Progress
+from steam_nodes.port.port_folder import line_map
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -204,7 +204,7 @@ def ported(folder: Path) -> Iterator[Any]:
         RefusedError: It is no ported folder, or a module of it is faulty.
     """
     from steam_nodes.port.disk import ProjectError, text_if_there  # noqa: PLC0415  # only a ported folder needs it
-    from steam_nodes.port.output import line_map, read_record  # noqa: PLC0415  # the same
+    from steam_nodes.port.port_folder import line_map, read_record  # noqa: PLC0415  # the same
 
     before = set(sys.modules)
     try:
