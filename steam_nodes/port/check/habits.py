@@ -76,6 +76,7 @@ def _never_requested(uses: Sequence[Use]) -> Iterator[Problem]:
     if setter is None:
         return
     if all(use.name != "requestUserStats" for use in uses):
+        hint = "Call SteamServer.requestUserStats(steam_id) when a player joins, and set after stats_received."
         message = "Nobody asks for a player's stats: SteamServer.requestUserStats is never called, so nothing can be set."
         yield _problem(
             setter, message, "Call SteamServer.requestUserStats(steam_id) when a player joins, and set after stats_received.", "error"
