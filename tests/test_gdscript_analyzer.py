@@ -153,6 +153,8 @@ func f(i: int, x: float, s: String, a: Array, d: Dictionary, v: Vector2, n: Node
         ("'a' + 'b'", "String = 'ab'"),
         ("not true", "bool = False"),
         ("1 / 0", "int"),
+        ("^'a//b' == ^'a/b'", "bool"),
+        ("String(^'a//b')", "String"),
         ("NAMES[1]", "String = 'b'"),
         ("SIZES.big", "int = 2"),
         ("SIZES['small']", "int = 1"),
@@ -588,6 +590,15 @@ func f(x: float, y: Array[int]) -> Array[String]:
         '["s"]': "Array[String]",
         '"s"': "String = 's'",
     }
+
+
+def test_the_keys_of_a_dictionary_in_luas_style_are_string_names() -> None:
+    """Where it stands for a typed one they are what that has."""
+    text = "var a = {k = 1}\nvar b = {'k' = 1}\nvar c = {'k': 1}\nvar d: Dictionary[String, int] = {k = 1}\n"
+    analysis = _look(text)
+    keys = [node.key for node in everything(analysis.script) if isinstance(node, syntax.DictionaryEntry)]
+    found = {analysis.source.line(key.begin): analysis.type(key).name for key in keys}
+    assert found == {1: "StringName", 2: "StringName", 3: "String", 4: "String"}
 
 
 def test_further_questions_can_be_asked() -> None:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from steam_nodes.port.disk import ProjectError
 from steam_nodes.port.module_names import module_names
-from steam_nodes.port.project import Project, ProjectError
+from steam_nodes.port.project import Project
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -162,7 +163,7 @@ def test_a_folder_is_read_as_the_engine_reads_it(tmp_path: Path) -> None:
         ({"a.scn": b"RSRC"}, "a.scn", r"is binary. Save it as text"),
         ({"a.py": b""}, "a.py", "is no GDScript"),
         ({}, "b.gd", "does not exist"),
-        ({"a.gd": b"\xff"}, "", "a.gd:1: this is no UTF-8: byte 0xff"),
+        ({"a.gd": b"\xff"}, "", "a.gd can't be read: line 1 has the byte FF, which is not UTF-8 there"),
         ({"a.gd": b"extends\0Node"}, "", "is no text but binary data"),
         ({"a.gd": b"", "project.godot": b"[a\n"}, "", r"res://project.godot:1: Unexpected end of the file"),
     ],

@@ -6,10 +6,8 @@ scene, properties that hold nodes, a script inside a scene, connections with bin
 
 from __future__ import annotations
 
-import logging
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -19,26 +17,8 @@ from steam_nodes.port.porting import port
 from steam_nodes.port.project import Project
 from steam_nodes.port.scenes.scene_writer import write_scene
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 HERE = Path(__file__).parent / "port_projects"
 ARENA = HERE / "arena"
-
-
-@pytest.fixture(autouse=True)
-def _own_program() -> Iterator[None]:
-    """Give the settings of the program back as they were."""
-    argv, ticks, logger = [*sys.argv], Engine.physics_ticks_per_second, logging.getLogger("steam_nodes")
-    handlers, propagate, settings = [*logger.handlers], logger.propagate, dict(ProjectSettings._settings_)
-    values = {name: setting.value for name, setting in settings.items()}
-    yield
-    sys.argv[:] = argv
-    Engine.physics_ticks_per_second = ticks
-    logger.handlers[:], logger.propagate = handlers, propagate
-    ProjectSettings._settings_ = settings
-    for name, value in values.items():
-        settings[name].value = value
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +35,8 @@ def test_a_ported_folder_prints_what_the_engine_prints(ported: Path, capsys: pyt
     out, err = capsys.readouterr()
     assert out == (HERE / "arena.txt").read_text(encoding="utf-8")
     assert err == ""
+    assert Engine.physics_ticks_per_second == 60
+    assert not ProjectSettings.has_setting("input/fire")
     assert not [name for name in sys.modules if getattr(sys.modules[name], "__file__", None) == str(ported / "main.py")]
 
 
@@ -84,7 +66,7 @@ def test_the_settings_of_a_port() -> None:
     made = port(Project.read(ARENA))
     told = made.files["__main__.py"].text
     assert 'MAIN_SCENE = "res://main.tscn"' in told
-    assert 'AUTOLOADS = {"Stats": "res://stats.gd", "Log": "res://log.tscn"}' in told
+    assert 'AUTOLOADS: dict[str, str] = {"Stats": "res://stats.gd", "Log": "res://log.tscn"}' in told
     assert '"events": [("InputEventKey", {"device": -1, "physical_keycode": 32, "unicode": 32})]' in told
     assert "PackedStringArray" not in told
     assert made.files["stats.toml"].text.split("\n\n")[1:] == [

@@ -8,10 +8,9 @@ from typing import Any
 
 import pytest
 
-from steam_nodes.port.scenes.project_file import Autoload, read_project, read_settings
+from steam_nodes.port.scenes.project_file import Autoload, read_project, read_settings, uid_index
 from steam_nodes.port.scenes.scene_file import SceneFile, read_scene
-from steam_nodes.port.scenes.uids import uid_index
-from steam_nodes.port.scenes.variant_text import Construct, Pairs, UnreadableError, VariantReader
+from steam_nodes.port.scenes.variant_text import Construct, FaultyTextError, Pairs, VariantReader
 from steam_nodes.port.source import Source
 
 PROJECT = """; Engine configuration file.
@@ -148,7 +147,7 @@ def test_nan_is_read() -> None:
 @pytest.mark.parametrize("text", REFUSED)
 def test_what_the_engine_refuses_is_refused(text: str) -> None:
     """A form that str_to_var of the engine does not know is one problem of kind "scene", and no exception of Python."""
-    with pytest.raises(UnreadableError) as refused:
+    with pytest.raises(FaultyTextError) as refused:
         value(text)
     assert refused.value.problem.kind == "scene"
 
@@ -156,7 +155,7 @@ def test_what_the_engine_refuses_is_refused(text: str) -> None:
 @pytest.mark.parametrize("brackets", ["[", "{1:", "Array[int]("])
 def test_ten_thousand_brackets_are_one_problem(brackets: str) -> None:
     """Values nested without an end are refused before Python's own stack ends."""
-    with pytest.raises(UnreadableError, match="nested"):
+    with pytest.raises(FaultyTextError, match="nested"):
         value(brackets * 10_000)
 
 
@@ -248,7 +247,7 @@ def test_a_resource_is_read() -> None:
 )
 def test_a_faulty_scene_is_one_problem_with_its_line(text: str, line: int, told: str) -> None:
     """What is no scene, half a scene, or names what it does not have tells what is wrong and where."""
-    with pytest.raises(UnreadableError) as refused:
+    with pytest.raises(FaultyTextError) as refused:
         scene(text)
     assert refused.value.problem.message.startswith(told)
     assert refused.value.problem.line == line
@@ -257,7 +256,7 @@ def test_a_faulty_scene_is_one_problem_with_its_line(text: str, line: int, told:
 def test_each_cut_of_a_scene_is_a_scene_or_a_problem() -> None:
     """Half a file, cut anywhere, raises no exception of Python."""
     for end in range(0, len(SCENE), 3):
-        with suppress(UnreadableError):
+        with suppress(FaultyTextError):
             assert scene(SCENE[:end]).nodes
 
 

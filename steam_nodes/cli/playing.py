@@ -104,18 +104,31 @@ def play(game: Game, *, fps: float = 60.0, fixed: bool) -> int:
     return game.exit_code
 
 
-def apply_settings(settings: Mapping[str, Any]) -> None:
-    """Set what `project.godot` says.
+@contextmanager
+def applied(settings: Mapping[str, Any]) -> Iterator[None]:
+    """Set what `project.godot` says, until the game is over.
 
     Args:
         settings: The values by their names; the events of an action are pairs of a class and its properties.
     """
+    before = {name: ProjectSettings.get_setting(name) for name in settings}
+    engine = {attribute: getattr(Engine, attribute) for attribute in _PHYSICS.values()}
     for name, value in settings.items():
         ProjectSettings.set_setting(name, _action(value) if name.startswith("input/") else value)
         if name in _PHYSICS and isinstance(value, int) and value > 0:
             setattr(Engine, _PHYSICS[name], value)
-    if any(name.startswith("input/") for name in settings):
+    has_actions = any(name.startswith("input/") for name in settings)
+    if has_actions:
         InputMap.load_from_project_settings()
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            ProjectSettings.set_setting(name, value)
+        for attribute, number in engine.items():
+            setattr(Engine, attribute, number)
+        if has_actions:
+            InputMap.load_from_project_settings()
 
 
 def _action(value: Any) -> Any:
@@ -153,7 +166,9 @@ class Maker:
             raise RefusedError(message)
 
     def __call__(self) -> Any:
-        """Make the node; a script that is alone may make something else."""
+        """Make the node; a script of something else makes none."""
+        if isinstance(self._make, type) and not issubclass(self._make, Node):
+            return None
         node = self._make()
         if isinstance(node, Node) and not self._is_scene and not node.name:
             node.name = "Main"
@@ -173,20 +188,21 @@ def ported(folder: Path) -> Iterator[Any]:
     Raises:
         RefusedError: It is no ported folder, or a module of it is faulty.
     """
-    from steam_nodes.port.output import OutputError, line_map, read_record  # noqa: PLC0415  # only a ported folder needs it
+    from steam_nodes.port.disk import ProjectError, text_if_there  # noqa: PLC0415  # only a ported folder needs it
+    from steam_nodes.port.output import line_map, read_record  # noqa: PLC0415  # the same
 
     before = set(sys.modules)
     try:
         record = read_record(folder)
         ports.open_port(folder)
-    except (OSError, ValueError, OutputError) as wrong:
+    except (OSError, ValueError, ProjectError) as wrong:
         message = f"{folder}: {wrong}"
         raise RefusedError(message) from wrong
     for name, known in record["files"].items():
         place = folder.absolute() / name
-        if known.get("lines") and place.is_file():
-            lines = line_map(known["text"], place.read_text(encoding="utf-8"), known["lines"])
-            script_fault.lines[str(place)] = lines
+        text = text_if_there(place) if known.get("lines") else None
+        if text is not None:
+            script_fault.lines[str(place)] = line_map(known["text"], text, known["lines"])
     resources.place("res", folder)
     try:
         spec = importlib.util.spec_from_file_location("_steam_nodes_game", folder / "__main__.py")
@@ -241,13 +257,22 @@ def _forget(folder: Path, before: set[str]) -> None:
         sys.path.remove(str(folder))
 
 
-def log_to(stream: Any) -> None:
-    """Write what the library logs as the engine writes it: `ERROR: ...`, `WARNING: ...`."""
+@contextmanager
+def logged_to(stream: Any) -> Iterator[None]:
+    """Write what the library logs as the engine writes it, `ERROR: ...`, `WARNING: ...`, until the game is over.
+
+    Args:
+        stream: Where to write.
+    """
     handler = logging.StreamHandler(stream)
     handler.setFormatter(_Engine())
     logger = logging.getLogger("steam_nodes")
-    logger.handlers[:] = [handler]
-    logger.propagate = False
+    before, propagated = [*logger.handlers], logger.propagate
+    logger.handlers[:], logger.propagate = [handler], False
+    try:
+        yield
+    finally:
+        logger.handlers[:], logger.propagate = before, propagated
 
 
 class _Engine(logging.Formatter):

@@ -45,8 +45,9 @@ def command(options: argparse.Namespace) -> int:
     """
     from steam_nodes.cli.progress import Progress  # noqa: PLC0415  # loaded by the command that is called
     from steam_nodes.port import output, report  # noqa: PLC0415  # the same
+    from steam_nodes.port.disk import ProjectError  # noqa: PLC0415  # the same
     from steam_nodes.port.porting import port  # noqa: PLC0415  # the same
-    from steam_nodes.port.project import Project, ProjectError  # noqa: PLC0415  # the same
+    from steam_nodes.port.project import Project  # noqa: PLC0415  # the same
 
     try:
         project = Project.read(options.path)
@@ -63,7 +64,7 @@ def command(options: argparse.Namespace) -> int:
             sys.stdout.write(planned.diff())
             return FINE
         output.write(planned, made)
-    except (ProjectError, output.OutputError) as refused:
+    except ProjectError as refused:
         raise RefusedError(str(refused)) from refused
     _write_reports(made, options.report)
     _print_problems(made, options)

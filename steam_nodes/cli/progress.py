@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
 _EVERY: Final = 0.05
+"""Seconds between two drawings."""
 _WIDTH: Final = 24
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -56,11 +57,11 @@ def command(options: argparse.Namespace) -> int:
         raise RefusedError(message)
     path: Path = options.path
     is_port = (path / ".steam_nodes" / "port.json").is_file()
-    playing.log_to(sys.stderr)
     with ExitStack() as ends:
+        ends.enter_context(playing.logged_to(sys.stderr))
         told, names, folder = ends.enter_context(_ported(path) if is_port else _translated(path))
         resources.place("user", options.user or folder / ".user")
-        playing.apply_settings(told.SETTINGS)
+        ends.enter_context(playing.applied(told.SETTINGS))
         stepped = options.fixed_fps is not None
         if options.steam is not None:
             steam = ends.enter_context(steam_side.library(options.steam, names))
@@ -75,7 +76,8 @@ def command(options: argparse.Namespace) -> int:
         if not scene:
             message = f"{path} has no main scene. Set one in project.godot (application/run/main_scene), or name it with --scene."
             raise RefusedError(message)
-        sys.argv[:] = [str(path), *(["--", *options.arguments] if options.arguments else [])]
+        ends.callback(partial(setattr, sys, "argv", sys.argv))
+        sys.argv = [str(path), *(["--", *options.arguments] if options.arguments else [])]
         main = playing.Maker(scene)
         autoloads = {name: playing.Maker(each) for name, each in told.AUTOLOADS.items()}
         game = playing.Game(main, autoloads, steam, fixed_fps=options.fixed_fps, frames=options.frames)
@@ -88,18 +90,17 @@ def _ported(path: Path) -> Iterator[tuple[Any, str, Path]]:
     from steam_nodes.cli import playing  # noqa: PLC0415  # loaded by the command that is called
     from steam_nodes.cli.steam_side import NAMES  # noqa: PLC0415  # the same
 
-    place = path / NAMES
-    names = place.read_text(encoding="utf-8") if place.is_file() else "app_id = 480\n"
     with playing.ported(path) as told:
-        yield told, names, path
+        yield told, _names(path / NAMES, "app_id = 480\n"), path
 
 
 @contextmanager
 def _translated(path: Path) -> Iterator[tuple[Any, str, Path]]:
     from steam_nodes.cli import playing  # noqa: PLC0415  # loaded by the command that is called
     from steam_nodes.cli.steam_side import NAMES  # noqa: PLC0415  # the same
+    from steam_nodes.port.disk import ProjectError  # noqa: PLC0415  # the same
     from steam_nodes.port.porting import port  # noqa: PLC0415  # the same
-    from steam_nodes.port.project import Project, ProjectError  # noqa: PLC0415  # the same
+    from steam_nodes.port.project import Project  # noqa: PLC0415  # the same
     from steam_nodes.port.report import ordered  # noqa: PLC0415  # the same
 
     try:
@@ -109,6 +110,15 @@ def _translated(path: Path) -> Iterator[tuple[Any, str, Path]]:
     refuse_for(made.failures, ordered(made.problems))
     folder = made.project.folder or path.parent
     names = made.files[NAMES].text if NAMES in made.files else "app_id = 480\n"
-    own = folder / NAMES
     with playing.translated(made, folder) as told:
-        yield told, own.read_text(encoding="utf-8") if own.is_file() else names, folder
+        yield told, _names(folder / NAMES, names), folder
+
+
+def _names(place: Path, made: str) -> str:
+    """Return what a `stats.toml` says, or what stands for it where there is none."""
+    from steam_nodes.port.disk import ProjectError, text_if_there  # noqa: PLC0415  # loaded by the command that is called
+
+    try:
+        return text_if_there(place) or made
+    except ProjectError as refused:
+        raise RefusedError(str(refused)) from refused

@@ -7,6 +7,7 @@ that what was set and not stored is stored. What can't be opened is one line tha
 from __future__ import annotations
 
 from contextlib import ExitStack, closing, contextmanager
+from enum import IntEnum
 from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes import (
@@ -141,20 +142,27 @@ class Trace:
                 answer = original(*args, **kwargs)
             finally:
                 self._inside = False
-            given = [*map(repr, args), *(f"{key}={value!r}" for key, value in kwargs.items())]
-            self._tell(f"{name}.{method}({', '.join(given)}) -> {answer!r}")
+            given = [*map(_shown, args), *(f"{key}={_shown(value)}" for key, value in kwargs.items())]
+            self._tell(f"{name}.{method}({', '.join(given)}) -> {_shown(answer)}")
             return answer
 
         vars(node)[method] = called
 
     def _listener(self, signal: str) -> Any:
         def heard(*args: Any) -> None:
-            self._tell(f"{signal} emitted: {', '.join(map(repr, args))}" if args else f"{signal} emitted")
+            self._tell(f"{signal} emitted: {', '.join(map(_shown, args))}" if args else f"{signal} emitted")
 
         return heard
 
     def _tell(self, line: str) -> None:
         self._stream.write(f"steam: {line}\n")
+
+
+def _shown(value: object) -> str:
+    """Return a value as the script's author knows it: numbers as numbers, the name of an enum's value behind."""
+    if isinstance(value, IntEnum):
+        return f"{value.value} ({value.name})"
+    return repr(int(value)) if isinstance(value, int) and not isinstance(value, bool) else repr(value)
 
 
 _OF_NODES: Final = frozenset(signal["name"] for signal in Node().get_signal_list())

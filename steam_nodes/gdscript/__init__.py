@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from steam_nodes.gdscript.containers.array import Array
     from steam_nodes.gdscript.containers.dictionary import Dictionary
     from steam_nodes.gdscript.containers.packed import (
-        PackedByteArray,
         PackedColorArray,
         PackedFloat32Array,
         PackedFloat64Array,
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
         PackedVector3Array,
         PackedVector4Array,
     )
+    from steam_nodes.gdscript.containers.packed_bytes import PackedByteArray
     from steam_nodes.gdscript.conversion import int64
     from steam_nodes.gdscript.dynamic import (
         call,
@@ -37,11 +37,11 @@ if TYPE_CHECKING:
         set_index,
     )
     from steam_nodes.gdscript.dynamic import (
-        set_ as set,  # Godot's own name
+        set_ as set,  # noqa: A004  # Godot's own name
     )
     from steam_nodes.gdscript.errors import ScriptError
     from steam_nodes.gdscript.global_functions import (
-        bool_ as bool,  # Godot's own name
+        bool_ as bool,  # noqa: A004  # Godot's own name
     )
     from steam_nodes.gdscript.global_functions import (
         char,
@@ -54,23 +54,24 @@ if TYPE_CHECKING:
         weakref,
     )
     from steam_nodes.gdscript.global_functions import (
-        float_ as float,  # Godot's own name
+        float_ as float,  # noqa: A004  # Godot's own name
     )
     from steam_nodes.gdscript.global_functions import (
-        hash_ as hash,  # Godot's own name
+        hash_ as hash,  # noqa: A004  # Godot's own name
     )
     from steam_nodes.gdscript.global_functions import (
-        int_ as int,  # Godot's own name
+        int_ as int,  # noqa: A004  # Godot's own name
     )
     from steam_nodes.gdscript.global_functions import (
-        len_ as len,  # Godot's own name
+        len_ as len,  # noqa: A004  # Godot's own name
     )
     from steam_nodes.gdscript.global_functions import (
-        ord_ as ord,  # Godot's own name
+        ord_ as ord,  # noqa: A004  # Godot's own name
     )
     from steam_nodes.gdscript.global_functions import (
-        range_ as range,  # Godot's own name
+        range_ as range,  # noqa: A004  # Godot's own name
     )
+    from steam_nodes.gdscript.math.color import Color, Color8
     from steam_nodes.gdscript.math.functions import (
         abs,
         absf,
@@ -162,9 +163,17 @@ if TYPE_CHECKING:
         randomize,
         seed,
     )
+    from steam_nodes.gdscript.math.rid import RID
+    from steam_nodes.gdscript.math.space.aabb import AABB
+    from steam_nodes.gdscript.math.space.plane import Plane
+    from steam_nodes.gdscript.math.space.projection import Projection
+    from steam_nodes.gdscript.math.space.rotation import Basis, Quaternion, Vector3
+    from steam_nodes.gdscript.math.space.transform2d import Transform2D
+    from steam_nodes.gdscript.math.space.transform3d import Transform3D
     from steam_nodes.gdscript.math.vectors.rect2 import Rect2, Rect2i
     from steam_nodes.gdscript.math.vectors.vector2 import Vector2
     from steam_nodes.gdscript.math.vectors.vector2i import Vector2i
+    from steam_nodes.gdscript.math.vectors.vector3i import Vector3i
     from steam_nodes.gdscript.math.vectors.vector4 import Vector4
     from steam_nodes.gdscript.math.vectors.vector4i import Vector4i
     from steam_nodes.gdscript.operations import (
@@ -209,9 +218,10 @@ if TYPE_CHECKING:
     from steam_nodes.gdscript.scripts.script import coroutine, scripted
     from steam_nodes.gdscript.scripts.script_objects import set_script, signal_of
     from steam_nodes.gdscript.singletons import autoload, itself
-    from steam_nodes.gdscript.text.formatting import format_ as format  # Godot's own name
+    from steam_nodes.gdscript.text.formatting import format_ as format  # noqa: A004  # Godot's own name
+    from steam_nodes.gdscript.text.json import JSON
     from steam_nodes.gdscript.text.printing import (
-        print_ as print,  # Godot's own name
+        print_ as print,  # noqa: A004  # Godot's own name
     )
     from steam_nodes.gdscript.text.printing import (
         print_rich,
@@ -225,7 +235,14 @@ if TYPE_CHECKING:
     )
     from steam_nodes.gdscript.text.string import String
     from steam_nodes.gdscript.text.string_name import StringName
-    from steam_nodes.gdscript.text.stringify import str_ as str  # Godot's own name
+    from steam_nodes.gdscript.text.stringify import str_ as str  # noqa: A004  # Godot's own name
+    from steam_nodes.gdscript.text.var_bytes import (
+        bytes_to_var,
+        bytes_to_var_with_objects,
+        var_to_bytes,
+        var_to_bytes_with_objects,
+    )
+    from steam_nodes.gdscript.text.var_text import str_to_var, var_to_str
     from steam_nodes.gdscript.variant import (
         TYPE_AABB,
         TYPE_ARRAY,
@@ -275,9 +292,14 @@ if TYPE_CHECKING:
     )
 
 _WHERE = {
+    "AABB": "steam_nodes.gdscript.math.space.aabb",
     "Array": "steam_nodes.gdscript.containers.array",
+    "Basis": "steam_nodes.gdscript.math.space.rotation",
+    "Color": "steam_nodes.gdscript.math.color",
+    "Color8": "steam_nodes.gdscript.math.color",
     "Dictionary": "steam_nodes.gdscript.containers.dictionary",
-    "PackedByteArray": "steam_nodes.gdscript.containers.packed",
+    "JSON": "steam_nodes.gdscript.text.json",
+    "PackedByteArray": "steam_nodes.gdscript.containers.packed_bytes",
     "PackedColorArray": "steam_nodes.gdscript.containers.packed",
     "PackedFloat32Array": "steam_nodes.gdscript.containers.packed",
     "PackedFloat64Array": "steam_nodes.gdscript.containers.packed",
@@ -287,6 +309,10 @@ _WHERE = {
     "PackedVector2Array": "steam_nodes.gdscript.containers.packed",
     "PackedVector3Array": "steam_nodes.gdscript.containers.packed",
     "PackedVector4Array": "steam_nodes.gdscript.containers.packed",
+    "Plane": "steam_nodes.gdscript.math.space.plane",
+    "Projection": "steam_nodes.gdscript.math.space.projection",
+    "Quaternion": "steam_nodes.gdscript.math.space.rotation",
+    "RID": "steam_nodes.gdscript.math.rid",
     "RandomNumberGenerator": "steam_nodes.gdscript.math.random_numbers",
     "Rect2": "steam_nodes.gdscript.math.vectors.rect2",
     "Rect2i": "steam_nodes.gdscript.math.vectors.rect2",
@@ -333,8 +359,12 @@ _WHERE = {
     "TYPE_VECTOR3I": "steam_nodes.gdscript.variant",
     "TYPE_VECTOR4": "steam_nodes.gdscript.variant",
     "TYPE_VECTOR4I": "steam_nodes.gdscript.variant",
+    "Transform2D": "steam_nodes.gdscript.math.space.transform2d",
+    "Transform3D": "steam_nodes.gdscript.math.space.transform3d",
     "Vector2": "steam_nodes.gdscript.math.vectors.vector2",
     "Vector2i": "steam_nodes.gdscript.math.vectors.vector2i",
+    "Vector3": "steam_nodes.gdscript.math.space.rotation",
+    "Vector3i": "steam_nodes.gdscript.math.vectors.vector3i",
     "Vector4": "steam_nodes.gdscript.math.vectors.vector4",
     "Vector4i": "steam_nodes.gdscript.math.vectors.vector4i",
     "abs": "steam_nodes.gdscript.math.functions",
@@ -357,6 +387,8 @@ _WHERE = {
     "bit_or": "steam_nodes.gdscript.operations",
     "bit_xor": "steam_nodes.gdscript.operations",
     "bool": "steam_nodes.gdscript.global_functions:bool_",
+    "bytes_to_var": "steam_nodes.gdscript.text.var_bytes",
+    "bytes_to_var_with_objects": "steam_nodes.gdscript.text.var_bytes",
     "call": "steam_nodes.gdscript.dynamic",
     "cast": "steam_nodes.gdscript.dynamic",
     "ceil": "steam_nodes.gdscript.math.functions",
@@ -466,17 +498,17 @@ _WHERE = {
     "roundi": "steam_nodes.gdscript.math.functions",
     "rpc": "steam_nodes.gdscript.scripts.members",
     "scene": "steam_nodes.gdscript.scripts.resources",
-    "set_script": "steam_nodes.gdscript.scripts.script_objects",
-    "signal_of": "steam_nodes.gdscript.scripts.script_objects",
     "script": "steam_nodes.gdscript.scripts.decorator",
     "script_class": "steam_nodes.gdscript.scripts.resources",
     "scripted": "steam_nodes.gdscript.scripts.script",
     "seed": "steam_nodes.gdscript.math.random_numbers",
     "set": "steam_nodes.gdscript.dynamic:set_",
     "set_index": "steam_nodes.gdscript.dynamic",
+    "set_script": "steam_nodes.gdscript.scripts.script_objects",
     "shift_left": "steam_nodes.gdscript.operations",
     "shift_right": "steam_nodes.gdscript.operations",
     "sign": "steam_nodes.gdscript.math.functions",
+    "signal_of": "steam_nodes.gdscript.scripts.script_objects",
     "signf": "steam_nodes.gdscript.math.functions",
     "signi": "steam_nodes.gdscript.math.functions",
     "sin": "steam_nodes.gdscript.math.functions",
@@ -488,6 +520,7 @@ _WHERE = {
     "sqrt": "steam_nodes.gdscript.math.functions",
     "step_decimals": "steam_nodes.gdscript.math.functions",
     "str": "steam_nodes.gdscript.text.stringify:str_",
+    "str_to_var": "steam_nodes.gdscript.text.var_text",
     "sub": "steam_nodes.gdscript.operations",
     "tan": "steam_nodes.gdscript.math.functions",
     "tanh": "steam_nodes.gdscript.math.functions",
@@ -497,6 +530,9 @@ _WHERE = {
     "type_name": "steam_nodes.gdscript.variant",
     "type_string": "steam_nodes.gdscript.variant",
     "typeof": "steam_nodes.gdscript.variant",
+    "var_to_bytes": "steam_nodes.gdscript.text.var_bytes",
+    "var_to_bytes_with_objects": "steam_nodes.gdscript.text.var_bytes",
+    "var_to_str": "steam_nodes.gdscript.text.var_text",
     "wait": "steam_nodes.gdscript.scripts.members",
     "weakref": "steam_nodes.gdscript.global_functions",
     "wrap": "steam_nodes.gdscript.math.functions",
@@ -506,6 +542,9 @@ _WHERE = {
 }
 
 __all__ = [
+    "AABB",
+    "JSON",
+    "RID",
     "TYPE_AABB",
     "TYPE_ARRAY",
     "TYPE_BASIS",
@@ -547,6 +586,9 @@ __all__ = [
     "TYPE_VECTOR4",
     "TYPE_VECTOR4I",
     "Array",
+    "Basis",
+    "Color",
+    "Color8",
     "Dictionary",
     "PackedByteArray",
     "PackedColorArray",
@@ -558,14 +600,21 @@ __all__ = [
     "PackedVector2Array",
     "PackedVector3Array",
     "PackedVector4Array",
+    "Plane",
+    "Projection",
+    "Quaternion",
     "RandomNumberGenerator",
     "Rect2",
     "Rect2i",
     "ScriptError",
     "String",
     "StringName",
+    "Transform2D",
+    "Transform3D",
     "Vector2",
     "Vector2i",
+    "Vector3",
+    "Vector3i",
     "Vector4",
     "Vector4i",
     "abs",
@@ -588,6 +637,8 @@ __all__ = [
     "bit_or",
     "bit_xor",
     "bool",
+    "bytes_to_var",
+    "bytes_to_var_with_objects",
     "call",
     "cast",
     "ceil",
@@ -719,6 +770,7 @@ __all__ = [
     "sqrt",
     "step_decimals",
     "str",
+    "str_to_var",
     "sub",
     "tan",
     "tanh",
@@ -728,6 +780,9 @@ __all__ = [
     "type_name",
     "type_string",
     "typeof",
+    "var_to_bytes",
+    "var_to_bytes_with_objects",
+    "var_to_str",
     "wait",
     "weakref",
     "wrap",

@@ -151,3 +151,22 @@ _MAKERS: Final[dict[int, Function[[Any], Any]]] = {
     variant.TYPE_OBJECT: lambda value: value,
     variant.TYPE_DICTIONARY: lambda value: value,
 }
+
+
+def default_of(number: int) -> Any:
+    """Return the value that a built-in type begins with."""
+    simple: dict[int, Any] = {
+        variant.TYPE_NIL: None,
+        variant.TYPE_BOOL: False,
+        variant.TYPE_INT: 0,
+        variant.TYPE_FLOAT: 0.0,
+        variant.TYPE_STRING: "",
+        variant.TYPE_OBJECT: None,
+    }
+    if number in simple:
+        return simple[number]
+    if number == variant.TYPE_ARRAY:
+        return []
+    if number == variant.TYPE_DICTIONARY:
+        return {}
+    return variant.class_of(number)()

@@ -212,13 +212,14 @@ def get(base: Any, name: str) -> Any:
 
 
 def _member_of_object(base: Any, name: str) -> Any:
-    if isinstance(base, type):
-        from steam_nodes.gdscript.scripts.script_objects import MISSING, member_of  # noqa: PLC0415  # loaded on first use
+    found = getattr(base, python_name(name), _MISSING)
+    if isinstance(base, type) and (found is _MISSING or isinstance(found, property)):
+        from steam_nodes.gdscript.scripts.script_objects import MISSING, member_of, method_of  # noqa: PLC0415  # loaded on first use
 
-        found = member_of(base, name)
-        if found is not MISSING:
-            return found
-    return getattr(base, python_name(name), _MISSING)
+        own = member_of(base, name)
+        own = method_of(base, name) if own is MISSING else own
+        return _MISSING if own is MISSING else own
+    return found
 
 
 def _built_in_member(base: Any, number: int, name: str) -> Any:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import Any, Final
 
 from steam_nodes.gdscript import variant
-from steam_nodes.gdscript.containers.element import default_of, element_type
-from steam_nodes.gdscript.conversion import constructed, converts_strictly, to_float, to_int
+from steam_nodes.gdscript.containers.element import element_type
+from steam_nodes.gdscript.conversion import constructed, converts_strictly, default_of, to_float, to_int
 from steam_nodes.gdscript.errors import ScriptError
 from steam_nodes.gdscript.text.hashing import hash_value
 from steam_nodes.gdscript.variant import type_string, typeof

@@ -18,6 +18,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from steam_nodes.port.disk import ProjectError, text_if_there
 from steam_nodes.port.merge import YOURS, merge
 
 if TYPE_CHECKING:
@@ -30,10 +31,6 @@ HIDDEN: Final = ".steam_nodes"
 RECORD: Final = "port.json"
 CONFLICTS: Final = "conflicts"
 _VERSION: Final = 1
-
-
-class OutputError(Exception):
-    """A folder that can't be written, or holds something that is no port; the text is one line."""
 
 
 @dataclass
@@ -96,7 +93,7 @@ class Output:
             old, new = (each.before or "").splitlines(keepends=True), each.text.splitlines(keepends=True)
             parts += unified_diff(old, new, f"a/{each.name}" if each.before is not None else "/dev/null", f"b/{each.name}")
         for name in self.gone:
-            old = _read(self.folder / name).splitlines(keepends=True)
+            old = (text_if_there(self.folder / name) or "").splitlines(keepends=True)
             parts += unified_diff(old, [], f"a/{name}", "/dev/null")
         return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in parts)
 
@@ -110,30 +107,23 @@ def plan(port: Port, folder: Path, *, force: bool = False) -> Output:
         force: The user's edits are given up.
 
     Raises:
-        OutputError: The folder holds files that no port wrote, or its record can't be read.
+        ProjectError: The folder holds files that no port wrote, or its record can't be read.
     """
-    try:
-        record = read_record(folder)
-        output = Output(folder)
-        known = record.get("files", {})
-        for file in port.files.values():
-            base = known.get(file.name, {}).get("text")
-            before = _read_or_none(folder / file.name)
-            planned = _planned(file.text, base, before, force=force, seen=known.get(file.name, {}).get("seen", []))
-            planned.name, planned.lines, planned.path = file.name, file.lines, file.path
-            if before is not None and base is None and before != file.text and not force:
-                message = (
-                    f"{folder / file.name} is there already and was not written by a port. Choose another folder (-o), or pass --force."
-                )
-                raise OutputError(message)
-            output.files.append(planned)
-        for name in sorted(set(known) - set(port.files)) if port.project.only is None else ():
-            text = _read_or_none(folder / name)
-            if text is not None:
-                (output.gone if force or text == known[name].get("text") else output.left).append(name)
-    except OSError as refused:
-        message = f"{refused.filename or folder} can't be read: {refused.strerror or refused}."
-        raise OutputError(message) from refused
+    output = Output(folder)
+    known = read_record(folder).get("files", {})
+    for file in port.files.values():
+        base = known.get(file.name, {}).get("text")
+        before = text_if_there(folder / file.name)
+        planned = _planned(file.text, base, before, force=force, seen=known.get(file.name, {}).get("seen", []))
+        planned.name, planned.lines, planned.path = file.name, file.lines, file.path
+        if before is not None and base is None and before != file.text and not force:
+            message = f"{folder / file.name} is there already and was not written by a port. Choose another folder (-o), or pass --force."
+            raise ProjectError(message)
+        output.files.append(planned)
+    for name in sorted(set(known) - set(port.files)) if port.project.only is None else ():
+        text = text_if_there(folder / name)
+        if text is not None:
+            (output.gone if force or text == known[name].get("text") else output.left).append(name)
     return output
 
 
@@ -158,7 +148,7 @@ def write(output: Output, port: Port) -> None:
         port: The port.
 
     Raises:
-        OutputError: The folder can't be written; nothing was.
+        ProjectError: The folder can't be written; nothing was.
     """
     folder = output.folder
     missing: list[Path] = []
@@ -170,14 +160,14 @@ def write(output: Output, port: Port) -> None:
         for each in missing:
             _quietly(each.rmdir)
         message = f"{folder} can't be written: {refused.strerror or refused}. Choose another folder with -o."
-        raise OutputError(message) from refused
+        raise ProjectError(message) from refused
     try:
         names = _stage(output, port, made)
         _check_writable(folder, names)
         _move(folder, made, names, output.gone)
     except OSError as refused:
         message = f"{refused.filename or folder} can't be written: {refused.strerror or refused}. Nothing was changed."
-        raise OutputError(message) from refused
+        raise ProjectError(message) from refused
     finally:
         shutil.rmtree(made, ignore_errors=True)
         for each in missing:
@@ -278,22 +268,23 @@ def read_record(folder: Path) -> dict[str, Any]:
         folder: The ported folder.
 
     Raises:
-        OutputError: The record is there and can't be read.
+        ProjectError: The record is there and can't be read.
     """
     place = folder / HIDDEN / RECORD
-    try:
-        found = json.loads(place.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return {}
-    except NotADirectoryError as refused:
+    if folder.exists() and not folder.is_dir():
         message = f"{folder} is no folder. Choose another one with -o."
-        raise OutputError(message) from refused
+        raise ProjectError(message)
+    text = text_if_there(place)
+    if text is None:
+        return {}
+    try:
+        found = json.loads(text)
     except ValueError as wrong:
         message = f"{place} can't be read: {wrong}. Delete it, and port again with --force."
-        raise OutputError(message) from wrong
+        raise ProjectError(message) from wrong
     if not isinstance(found, dict) or found.get("version") != _VERSION:
         message = f"{place} was written by another version of steam_nodes. Port again into a new folder, or with --force."
-        raise OutputError(message)
+        raise ProjectError(message)
     return found
 
 
@@ -314,20 +305,6 @@ def line_map(base: str, text: str, lines: Sequence[int]) -> list[int]:
             if block.a + number < len(lines):
                 found[block.b + number] = lines[block.a + number]
     return found
-
-
-def _read(place: Path) -> str:
-    return place.read_text(encoding="utf-8", errors="replace")
-
-
-def _read_or_none(place: Path) -> str | None:
-    try:
-        return _read(place)
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    except IsADirectoryError as refused:
-        message = f"{place} is a folder where a file is to be written. Choose another folder with -o."
-        raise OutputError(message) from refused
 
 
 def _quietly(work: Any) -> None:

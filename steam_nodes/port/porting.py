@@ -211,11 +211,11 @@ def _main(project: Project, title: str) -> str:
     body: list[str] = []
     for text, told in (
         (f"MAIN_SCENE = {quoted(project.main_scene)}", "The scene that is played."),
-        (f"AUTOLOADS = {_table(autoloads)}", "What stands before it, in this order."),
-        (f"SETTINGS = {_table(pairs)}", "What `project.godot` sets."),
+        (f"AUTOLOADS: dict[str, str] = {_table(autoloads)}", "What stands before it, in this order."),
+        (f"SETTINGS: dict[str, Any] = {_table(pairs)}", "What `project.godot` sets."),
     ):
         body += [*render(text), _doc(told)]
-    imports = ["import sys", "from pathlib import Path", ""]
+    imports = ["import sys", "from pathlib import Path", "from typing import Any", ""]
     library = sorted(links.used - {"gd"})
     imports += [f"from steam_nodes import {', '.join(library)}"] if library else []
     imports += ["from steam_nodes import gdscript as gd"] if "gd" in links.used else []

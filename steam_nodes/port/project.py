@@ -7,27 +7,26 @@ can't be done at all raises `ProjectError` with one line; what is wrong with a s
 
 from __future__ import annotations
 
-import os
 import posixpath
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.port import api, syntax
+from steam_nodes.port.disk import ProjectError, text_of, walk
 from steam_nodes.port.module_names import module_names
 from steam_nodes.port.parser import parse
-from steam_nodes.port.scenes.project_file import Autoload, ProjectFile, read_project
+from steam_nodes.port.scenes.project_file import Autoload, ProjectFile, read_project, uid_index
 from steam_nodes.port.scenes.scene_file import ExternalResource, read_scene
 from steam_nodes.port.scenes.scene_nodes import SceneNodes
-from steam_nodes.port.scenes.uids import uid_index
-from steam_nodes.port.scenes.variant_text import UnreadableError
+from steam_nodes.port.scenes.variant_text import FaultyTextError
 from steam_nodes.port.source import Problem, Source
 from steam_nodes.port.writer import class_name_of
 from steam_nodes.port.writer.names import safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     from steam_nodes.port.scenes.scene_file import SceneFile
 
@@ -35,14 +34,7 @@ _SETTINGS: Final = "res://project.godot"
 _OVERRIDE: Final = "res://override.cfg"
 _LIKELY: Final = ("res://main.tscn", "res://main.gd")
 """What is played where no settings name a main scene."""
-_READ: Final = (".gd", ".tscn", ".tres", ".uid", ".import", ".godot")
 _BINARY: Final = (".scn", ".res", ".gdc")
-_LARGEST: Final = 64 << 20
-"""Bytes; a larger file of text is no script of anybody's."""
-
-
-class ProjectError(Exception):
-    """What can't be read as a project; the text is one line that says why and what to do."""
 
 
 @dataclass
@@ -64,14 +56,6 @@ class ProjectScript:
     problems: list[Problem]
     module: str
     class_name: str
-
-
-@dataclass
-class _Found:
-    """What a folder holds: the texts that are read, and every path there is."""
-
-    texts: dict[str, str] = field(default_factory=dict)
-    paths: list[str] = field(default_factory=list)
 
 
 class Project:
@@ -119,16 +103,8 @@ class Project:
         Raises:
             ProjectError: There is nothing to read.
         """
-        try:
-            return cls._read(path)
-        except OSError as refused:
-            message = f"{refused.filename or path} can't be read: {refused.strerror or refused}."
-            raise ProjectError(message) from refused
-
-    @classmethod
-    def _read(cls, path: Path) -> Project:
         if path.is_dir():
-            found = _walk(path)
+            found = walk(path)
             if not any(each.endswith((".gd", ".tscn")) for each in found.texts):
                 old = next((each for each in found.paths if each.endswith(_BINARY)), "")
                 told = f"; {old} is binary: save it as text in the editor" if old else ""
@@ -141,7 +117,7 @@ class Project:
                 message = f"{path} is a link that leads nowhere or to itself."
             raise ProjectError(message)
         if path.name == "project.godot":
-            return cls._read(path.parent)
+            return cls.read(path.parent)
         if path.suffix in _BINARY:
             message = f"{path} is binary. Save it as text in Godot's editor (.tscn, .tres, .gd), then port that."
             raise ProjectError(message)
@@ -156,12 +132,12 @@ class Project:
         place = path.resolve()
         for folder in place.parents:
             if (folder / "project.godot").is_file():
-                found = _walk(folder)
+                found = walk(folder)
                 own = f"res://{place.relative_to(folder).as_posix()}"
                 if own in found.texts:
                     return cls(found.texts, paths=found.paths, folder=folder, only=[own])
         name = f"res://{path.name}"
-        return cls({name: _text(path)}, folder=path.parent, only=[name])
+        return cls({name: text_of(path)}, folder=path.parent, only=[name])
 
     @property
     def scripts(self) -> list[ProjectScript]:
@@ -314,7 +290,7 @@ class Project:
                 return None
             try:
                 self._scenes[path] = read_scene(Source(path, self._texts[path]))
-            except UnreadableError as refused:
+            except FaultyTextError as refused:
                 self.problems.append(refused.problem)
         return self._scenes[path]
 
@@ -440,50 +416,7 @@ class Project:
             return None
         try:
             return read_project(Source(_SETTINGS, text), None if override is None else Source(_OVERRIDE, override))
-        except UnreadableError as refused:
+        except FaultyTextError as refused:
             problem = refused.problem
             message = f"{problem.source.path}:{problem.line}: {problem.message}"
             raise ProjectError(message) from refused
-
-
-def _walk(top: Path) -> _Found:
-    """Read a folder and those below it; a link to a folder that was seen already is not followed."""
-    found, seen = _Found(), set()
-    for place, folders, files in os.walk(top, followlinks=True, onerror=_refuse):
-        here = Path(place)
-        if here.resolve() in seen or ".gdignore" in files:
-            folders.clear()
-            continue
-        seen.add(here.resolve())
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
-            path = here / name
-            within = path.relative_to(top).as_posix()
-            if name.startswith("."):
-                continue
-            found.paths.append(f"res://{within}")
-            if path.suffix in _READ or within == "override.cfg":
-                found.texts[f"res://{within}"] = _text(path)
-    return found
-
-
-def _refuse(refused: OSError) -> None:
-    raise refused
-
-
-def _text(path: Path) -> str:
-    """Return the text of a file."""
-    if path.stat().st_size > _LARGEST:
-        message = f"{path} is larger than {_LARGEST >> 20} MB: this is no text of a Godot project."
-        raise ProjectError(message)
-    data = path.read_bytes()
-    if b"\0" in data[:4096]:
-        message = f"{path} is no text but binary data. Save it as text in Godot's editor, or take it out of the folder."
-        raise ProjectError(message)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as wrong:
-        line = data[: wrong.start].count(b"\n") + 1
-        message = f"{path}:{line}: this is no UTF-8: byte 0x{data[wrong.start]:02x}. Save the file as UTF-8."
-        raise ProjectError(message) from wrong
-    return text.replace("\r\n", "\n").replace("\r", "\n")

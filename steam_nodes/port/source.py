@@ -9,7 +9,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Final, Literal
+
+_SHOWN: Final = 160
+"""How much of a line a message shows."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,7 @@ class Problem:
     def __str__(self) -> str:
         """`res://player.gd:3:7: error: message`, the line, a caret below it, and the hint."""
         column = self.source.column(self.begin)
-        text = self.source.lines[self.line - 1].replace("\t", " ")
-        told = f"{self.source.path}:{self.line}:{column}: {self.level}: {self.message}\n    {text}\n    {' ' * (column - 1)}^"
+        first = max(0, column - 1 - _SHOWN // 2) if column > _SHOWN else 0
+        text = self.source.lines[self.line - 1][first : first + _SHOWN].replace("\t", " ").rstrip("\r")
+        told = f"{self.source.path}:{self.line}:{column}: {self.level}: {self.message}\n    {text}\n    {' ' * (column - 1 - first)}^"
         return f"{told}\n    hint: {self.hint}" if self.hint else told

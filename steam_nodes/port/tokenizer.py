@@ -42,6 +42,9 @@ OLDER_KEYWORDS: Final = {word: kind for word, kind in KEYWORDS.items() if word n
 _INT64_MAX: Final = (1 << 63) - 1
 _DIGITS: Final = 19
 """How many digits the largest int has."""
+_FIGURES: Final = 18
+_LARGEST_POWER: Final = 511
+_POWERS: Final = (1e1, 1e2, 1e4, 1e8, 1e16, 1e32, 1e64, 1e128, 1e256)
 _CONSTANTS: Final = {"true": True, "false": False, "null": None}
 _BEFORE_AN_OPERATOR: Final = frozenset((IDENTIFIER, LITERAL, "self", "]", "}", ")", "PI", "TAU", "INF", NAN))
 _CLOSED_BY: Final = {"(": ")", "[": "]", "{": "}"}
@@ -67,7 +70,7 @@ _TOKEN: Final = re.compile(
     | (\\\r?\n(?:[ \t]*+(?:\#[^\n]*+)?\r?\n)*+)
     | ([r&^]?["'])
     | (<+|>+|=+)
-    | ([\s\S])
+    | ([\x00-\x08\x0b\x0c\x0e-\x1f\x7f]++|(?:\\(?=\\))++|[\s\S])
     | \Z)""",
     re.VERBOSE,
 )
@@ -77,6 +80,19 @@ _LEADS: Final = (0xD800, 0xDBFF)
 _TRAILS: Final = (0xDC00, 0xDFFF)
 _UNPAIRED_LEAD: Final = "Invalid UTF-16 sequence in string, unpaired lead surrogate"
 _LOOKALIKES: Final = str.maketrans("асеорхуіјѕһԁԛԝѵԼսոοɑιıνυɡⅼⅰⅴⅽⅾⅿ", "aceopxyijshdqwvLunoaiivuglivcdm")
+
+
+DEEPEST: Final = 100
+"""How deep things may stand in each other. Python itself refuses more levels of indentation, and the translation walks the tree."""
+
+
+class TooDeepError(Exception):
+    """A text nests deeper than anything reads it."""
+
+    def __init__(self, begin: int) -> None:
+        """Tell where."""
+        super().__init__()
+        self.begin = begin
 
 
 class Tokens:
@@ -97,6 +113,9 @@ class Tokens:
         Args:
             text: A GDScript file.
             keywords: Its keywords: `KEYWORDS`, or `OLDER_KEYWORDS` of Godot 3.
+
+        Raises:
+            TooDeepError: Its brackets stand deeper in each other than `DEEPEST`.
         """
         self.tokens: list[Token] = []
         self.comments: list[Comment] = []
@@ -133,6 +152,8 @@ class Tokens:
                     break
         last = len(text)
         if tokens[-1][0] is not NEWLINE or len(tokens) == 1:
+            if self.lines and len(tokens) == 1:
+                self.lines = {1: self.lines[0]}
             add((NEWLINE, "", last, last))
         add((END, "", last, last))
 
@@ -151,7 +172,7 @@ class Tokens:
         self.tokens.append((ERROR, "Unterminated string.", begin, len(self._text)))
 
     def _other(self, word: str, begin: int, end: int) -> None:
-        self.tokens.append((ERROR, _refusal(word, self._text[end : end + 1]), begin, end))
+        self.tokens.append((ERROR, _refusal(word[0], self._text[end : end + 1]), begin, end))
 
     def _comment(self, begin: int, end: int, *, alone: bool) -> str:
         told = self._text[begin:end].rstrip("\r")
@@ -196,6 +217,8 @@ class Tokens:
         brackets = self._brackets
         if word in _CLOSED_BY:
             brackets.append(word)
+            if len(brackets) > DEEPEST:
+                raise TooDeepError(begin)
         elif not brackets:
             self.tokens.append((ERROR, f'Closing "{word}" doesn\'t have an opening counterpart.', begin, end))
             return
@@ -210,7 +233,7 @@ class Tokens:
         at = 0
         while at < len(word):
             size = 0
-            while at + size < len(word) and (word[at : at + 1] if not size else "_" + word[at + size]).isidentifier():
+            while at + size < len(word) and (("_" if size else "") + word[at + size]).isidentifier():
                 size += 1
             end = begin + at + size
             if size:
@@ -221,8 +244,10 @@ class Tokens:
                     told = f'Identifier "{name}" is visually similar to the GDScript keyword "{meant}" and thus not allowed.'
                     self.tokens.append((ERROR, told, begin + at, end))
             else:
-                size = 1
                 self.tokens.append((ERROR, _refusal(word[at], ""), end, end + 1))
+                size = 1
+                while at + size < len(word) and not word[at + size].isidentifier():
+                    size += 1
             at += size
 
     def _number(self, word: str, begin: int, end: int) -> None:
@@ -321,12 +346,27 @@ def _value(word: str) -> tuple[int | float, list[str]]:
         if plain[-1] in "eE+-":
             faults.append('Expected exponent value after "e".')
             plain = plain.rstrip("eE+-")
-        return sign * float(plain), faults
+        return sign * _float(plain), faults
     else:
         value = int(plain) if len(plain) <= _DIGITS else _INT64_MAX + 1
     if value > _INT64_MAX:
         return (_INT64_MAX if sign > 0 else -_INT64_MAX - 1), faults
     return sign * value, faults
+
+
+def _float(digits: str) -> float:
+    """Return the float that the engine reads: 18 figures in two ints, times a power of ten, each step rounded."""
+    mantissa, _, exponent = digits.lower().partition("e")
+    whole, _, fraction = mantissa.partition(".")
+    power = int(exponent[:9] or 0) - len(fraction) + max(0, len(whole + fraction) - _FIGURES)
+    figures = (whole + fraction)[:_FIGURES]
+    value = 1e9 * int(figures[:-9] or 0) + int(figures[-9:])
+    scale, bits = 1.0, min(abs(power), _LARGEST_POWER)
+    for each in _POWERS:
+        if bits & 1:
+            scale *= each
+        bits >>= 1
+    return value / scale if power < 0 else value * scale
 
 
 def _unescaped(text: str) -> tuple[str, list[str]]:

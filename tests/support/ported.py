@@ -106,8 +106,8 @@ def play(files: Mapping[str, str], steam: Mapping[str, Node] | None = None) -> P
     try:
         with contextlib.redirect_stdout(out), playing.translated(made, Path()) as told:
             playing.apply_settings(told.SETTINGS)
-            main = playing.node_maker(told.MAIN_SCENE)
-            autoloads = {name: playing.node_maker(path) for name, path in told.AUTOLOADS.items()}
+            main = playing.Maker(told.MAIN_SCENE)
+            autoloads = {name: playing.Maker(path) for name, path in told.AUTOLOADS.items()}
             game = playing.Game(main, autoloads, steam or {}, fixed_fps=60, frames=_MOST_FRAMES)
             exit_code = playing.play(game, fixed=True)
     finally:

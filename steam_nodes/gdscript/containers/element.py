@@ -117,29 +117,10 @@ class ElementType:
 
     def default(self) -> Any:
         """Return what a new element of the type is."""
-        return None if self.number in (variant.TYPE_NIL, variant.TYPE_OBJECT) else default_of(self.number)
+        return None if self.number in (variant.TYPE_NIL, variant.TYPE_OBJECT) else conversion.default_of(self.number)
 
 
 ANY: Final = ElementType(variant.TYPE_NIL)
-
-
-def default_of(number: int) -> Any:
-    """Return the value that a built-in type begins with."""
-    simple: dict[int, Any] = {
-        variant.TYPE_NIL: None,
-        variant.TYPE_BOOL: False,
-        variant.TYPE_INT: 0,
-        variant.TYPE_FLOAT: 0.0,
-        variant.TYPE_STRING: "",
-        variant.TYPE_OBJECT: None,
-    }
-    if number in simple:
-        return simple[number]
-    if number == variant.TYPE_ARRAY:
-        return []
-    if number == variant.TYPE_DICTIONARY:
-        return {}
-    return variant.class_of(number)()
 
 
 def element_types_of(value: Any) -> tuple[ElementType, ...]:

@@ -6,11 +6,11 @@ never with an exponent. A number is rounded to 32 bits where the engine stores a
 
 from __future__ import annotations
 
-from math import floor, isfinite, log10
+from math import copysign, floor, inf, isfinite, log10, nan
 from struct import Struct
 from typing import Final
 
-__all__ = ["component_text", "decimals_text", "number_text", "single"]
+__all__ = ["Single", "component_text", "decimals_text", "divided", "number_text", "short_component_text", "single"]
 
 _ONE: Final = Struct("f")
 _pack = _ONE.pack
@@ -35,6 +35,75 @@ def single(value: float) -> float:
         return float("inf") if value > 0 else float("-inf")
 
 
+class Single(float):
+    """A number with which long formulas calculate as the engine does: every step is rounded to 32 bits, a division by zero is infinite.
+
+    Args:
+        value: Any int or float.
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, value: float) -> Single:
+        """Round a number."""
+        return super().__new__(cls, single(value))
+
+    def __add__(self, other: float) -> Single:
+        """Return the sum."""
+        return Single(float(self) + single(other))
+
+    def __radd__(self, other: float) -> Single:
+        """Return the sum."""
+        return Single(single(other) + float(self))
+
+    def __sub__(self, other: float) -> Single:
+        """Return the difference."""
+        return Single(float(self) - single(other))
+
+    def __rsub__(self, other: float) -> Single:
+        """Return the difference."""
+        return Single(single(other) - float(self))
+
+    def __mul__(self, other: float) -> Single:
+        """Return the product."""
+        return Single(float(self) * single(other))
+
+    def __rmul__(self, other: float) -> Single:
+        """Return the product."""
+        return Single(single(other) * float(self))
+
+    def __truediv__(self, other: float) -> Single:
+        """Return the quotient."""
+        return Single(divided(float(self), single(other)))
+
+    def __rtruediv__(self, other: float) -> Single:
+        """Return the quotient."""
+        return Single(divided(single(other), float(self)))
+
+    def __neg__(self) -> Single:
+        """Return the number with the other sign."""
+        return Single(-float(self))
+
+    def __abs__(self) -> Single:
+        """Return the number without its sign."""
+        return Single(abs(float(self)))
+
+
+def divided(left: float, right: float) -> float:
+    """Return left / right; by zero it is infinite, or nan for nothing of nothing.
+
+    Args:
+        left: What is divided.
+        right: What divides.
+    """
+    try:
+        return left / right
+    except ZeroDivisionError:
+        if left != left or left == 0:  # noqa: PLR0124  # only nan differs from itself
+            return nan
+        return copysign(inf, left) * copysign(1.0, right)
+
+
 def number_text(value: float) -> str:
     """Return a 64-bit float as `str()` and `print()` of the engine write it.
 
@@ -51,6 +120,15 @@ def component_text(value: float) -> str:
         value: The component.
     """
     return _text(value, _SINGLE_DIGITS)
+
+
+def short_component_text(value: float) -> str:
+    """Return a 32-bit float as the engine writes it inside of a quaternion or a plane: whole numbers without a point.
+
+    Args:
+        value: The component.
+    """
+    return str(int(value)) if -_INT64 < value < _INT64 and value == int(value) else _text(value, _SINGLE_DIGITS)
 
 
 def decimals_text(value: float, decimals: int) -> str:
@@ -85,4 +163,7 @@ def _text(value: float, digits: int) -> str:
 def _left(value: float, digits: int) -> int:
     """Return how many of the digits are left for decimals; a number up to 10 leaves them all."""
     size = abs(value)
-    return digits - floor(log10(size)) if size > 10 else digits  # noqa: PLR2004  # the engine's own border
+    if size <= 10:  # noqa: PLR2004  # the engine's own border
+        return digits
+    power = log10(size)
+    return digits - floor(single(power) if digits == _SINGLE_DIGITS else power)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from steam_nodes.gdscript.math.numbers import single
+from steam_nodes.gdscript.math.numbers import divided, single
 
 __all__ = [
     "EPSILON",
@@ -76,16 +76,6 @@ def truncated(value: float) -> int:
     if _INT64_LEAST <= value < _INT64_END:
         return int(value)
     return _INT64_LEAST
-
-
-def divided(left: float, right: float) -> float:
-    """Return left / right; by zero it is infinite, or nan for nothing of nothing."""
-    try:
-        return left / right
-    except ZeroDivisionError:
-        if left != left or left == 0:  # noqa: PLR0124  # only nan differs from itself
-            return math.nan
-        return math.copysign(math.inf, left) * math.copysign(1.0, right)
 
 
 def divided_whole(left: int, right: int) -> int:
@@ -167,11 +157,8 @@ def snapped(value: float, step: float) -> float:
 
 
 def snapped_single(value: float, step: float) -> float:
-    """Return value rounded to a multiple of step, of 32-bit floats."""
-    if step == 0:
-        return value
-    parts = single(single(divided(value, step)) + 0.5)
-    return single((math.floor(parts) if math.isfinite(parts) else parts) * step)
+    """Return value rounded to a multiple of step, as a 32-bit float; the engine calculates it with 64 bits."""
+    return single(snapped(value, step))
 
 
 def near_single(left: float, right: float, tolerance: float) -> bool:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import NoReturn, Self
 
-__all__ = ["Value", "no_constructor"]
+__all__ = ["Value", "is_number", "no_constructor"]
 
 
 def no_constructor(name: str) -> ScriptError:
@@ -24,6 +24,15 @@ def no_constructor(name: str) -> ScriptError:
         name: The type, such as "Vector2".
     """
     return ScriptError(f"Invalid call. Nonexistent '{name}' constructor.")
+
+
+def is_number(value: object) -> bool:
+    """Tell whether a value is an int or a float; a bool is neither.
+
+    Args:
+        value: Any value.
+    """
+    return isinstance(value, (float, int)) and value.__class__ is not bool
 
 
 class Value:

@@ -233,13 +233,13 @@ def _failed(error: Exception) -> None:
 
 
 def _taken(*given: Any) -> Any:
-    from steam_nodes.gdscript.scripts.arguments import taken  # noqa: PLC0415  # loaded on first use
+    from steam_nodes.gdscript.scripts.typed_parameters import taken  # noqa: PLC0415  # loaded on first use
 
     return taken(*given)
 
 
 def _refused(*given: Any) -> None:
-    from steam_nodes.gdscript.scripts.arguments import refuse_freed  # noqa: PLC0415  # loaded on first use
+    from steam_nodes.gdscript.scripts.typed_parameters import refuse_freed  # noqa: PLC0415  # loaded on first use
 
     refuse_freed(*given)
 

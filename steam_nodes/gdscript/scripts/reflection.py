@@ -140,7 +140,7 @@ def _method(name: str, function: Any, cls: type, *, static: bool) -> dict[str, A
     varied = any(each.kind == each.VAR_POSITIONAL for each in parameters)
     returns = function.__annotations__.get("return")
     return {
-        "name": StringName(name),
+        "name": name,
         "args": [info(each.name, _text(each.annotation, each.empty), cls, 0) for each in placed],
         "default_args": [each.default for each in placed if each.default is not each.empty],
         "flags": 1 | (32 if static else 0) | (16 if varied else 0),
@@ -172,7 +172,7 @@ def signals_of(cls: type) -> list[dict[str, Any]]:
             if isinstance(value, Signal) and name not in found:
                 arguments = [info(each, "", base, _DEFAULT) for each in value.get_parameters()]
                 found[name] = {
-                    "name": StringName(name),
+                    "name": name,
                     "args": arguments,
                     "default_args": [],
                     "flags": 1,
@@ -219,7 +219,9 @@ def all_properties_of(instance: Any) -> list[dict[str, Any]]:
     cls = type(instance)
     declared = properties_of(cls)
     names = {each["name"] for each in declared}
-    native = [each for each in Object.get_property_list(instance) if each["name"] not in names and isinstance(_slot(cls, each["name"]), property)]
+    native = [
+        each for each in Object.get_property_list(instance) if each["name"] not in names and isinstance(_slot(cls, each["name"]), property)
+    ]
     own = instance._get_property_list() if hasattr(cls, "_get_property_list") else []
     whole = [{**info(each["name"], "", cls), "usage": _DEFAULT} for each in native]
     return [*whole, *declared, *({**info("", "None", cls), **each} for each in own)]

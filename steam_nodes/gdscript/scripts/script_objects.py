@@ -32,9 +32,13 @@ def set_script(instance: Any, script: Any) -> None:
         instance: The object.
         script: The class of a script that extends the object's class of the engine.
     """
-    native: Any = registry.native_base(type(instance))
+    cls: Any = type(instance)
+    native: Any = registry.native_base(cls)
     wanted: Any = native if script is None else script
-    if wanted is type(instance):
+    if wanted is cls:
+        return
+    if not isinstance(wanted, type):
+        reported("A script that is made while the game runs has no class here: only what was ported can be set.")
         return
     if not issubclass(wanted, native):
         base: Any = registry.native_base(wanted)
@@ -43,9 +47,9 @@ def set_script(instance: Any, script: Any) -> None:
             f"type: '{native._engine_class_}'."
         )
         return
-    old = type(instance)
     if isinstance(instance, Node) and "_uses_" in vars(instance):
-        instance._uses_ = (instance._uses_ & ~old._uses_) | wanted._uses_
+        uses: Any = wanted
+        instance._uses_ = (instance._uses_ & ~cls._uses_) | uses._uses_
     instance.__class__ = wanted
     if script is not None:
         instance.__init__()
@@ -58,8 +62,54 @@ def signal_of(owner: Any = None, name: str = "") -> Any:
         owner: The object, None for the null signal.
         name: The name of the signal.
     """
-    found = owner._find_signal_(name) if isinstance(owner, Object) else None
-    return Signal() if found is None else found
+    if not isinstance(owner, Object):
+        return Signal()
+    found = owner._find_signal_(name)
+    return MissingSignal(owner, name) if found is None else found
+
+
+class MissingSignal:
+    """A signal that its object does not have: it can be named, and everything else of it fails as in the engine.
+
+    Args:
+        owner: The object.
+        name: The name of the signal.
+    """
+
+    __slots__ = ("_name", "_owner")
+
+    def __init__(self, owner: Object, name: str) -> None:
+        """Keep both."""
+        self._owner = owner
+        self._name = name
+
+    def connect(self, callable: Any, flags: int = 0) -> int:
+        """Fail."""
+        return self._owner.connect(self._name, callable, flags)
+
+    def disconnect(self, callable: Any) -> None:
+        """Fail."""
+        self._owner.disconnect(self._name, callable)
+
+    def is_connected(self, callable: Any) -> bool:
+        """Fail, and tell false."""
+        return self._owner.is_connected(self._name, callable)
+
+    def emit(self, *args: Any) -> None:
+        """Fail."""
+        self._owner.emit_signal(self._name, *args)
+
+    def get_name(self) -> str:
+        """Return its name."""
+        return self._name
+
+    def get_object(self) -> Object:
+        """Return the object."""
+        return self._owner
+
+    def is_null(self) -> bool:
+        """Tell false: it has an object and a name."""
+        return False
 
 
 def method_of(thing: Any, name: str) -> Any:

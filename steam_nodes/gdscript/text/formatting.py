@@ -36,6 +36,8 @@ _INT64_MIN: Final = -(1 << 63)
 _MOST_DECIMALS: Final = 32
 _DIGITS: Final = "0123456789abcdefghijklmnopqrstuvwxyz"
 _SMALLEST_BASE: Final = 2
+_SMALLEST_POWER: Final = 4
+_LARGEST_POWER: Final = 15
 
 
 class FormatError(ValueError):
@@ -280,10 +282,25 @@ def num_scientific(number: float) -> str:
     """Return a number with as many digits as make it the same again, with an exponent where it is large or small."""
     if not math.isfinite(number):
         return decimals_text(number, -1)
-    text = repr(float(number))
-    mantissa, _, exponent = text.partition("e")
-    digits = mantissa.removesuffix(".0")
-    return f"{digits}e{exponent}" if exponent else digits
+    mantissa, _, exponent = f"{number!r}".partition("e")
+    sign = "-" if mantissa[0] == "-" else ""
+    whole, _, decimals = mantissa.lstrip("-").partition(".")
+    decimals = decimals if decimals != "0" else ""
+    power = int(exponent or 0) + len(whole) - 1
+    digits = (whole + decimals).lstrip("0")
+    if not digits:
+        return f"{sign}0"
+    if whole == "0":
+        power -= len(whole + decimals) - len(digits)
+    digits = digits.rstrip("0")
+    if -_SMALLEST_POWER <= power < _LARGEST_POWER:
+        if power < 0:
+            return f"{sign}0.{'0' * (-power - 1)}{digits}"
+        digits = digits.ljust(power + 1, "0")
+        rest = digits[power + 1 :]
+        return f"{sign}{digits[: power + 1]}.{rest}" if rest else sign + digits
+    point = f".{digits[1:]}" if len(digits) > 1 else ""
+    return f"{sign}{digits[0]}{point}e{'-' if power < 0 else '+'}{abs(power):02d}"
 
 
 def num_int64(number: int, base: int = 10, capitalize_hex: bool = False) -> str:

@@ -11,7 +11,8 @@ import re
 from typing import Any, Final
 
 from steam_nodes.gdscript import variant
-from steam_nodes.gdscript.containers.packed import PackedByteArray, PackedFloat64Array, PackedStringArray
+from steam_nodes.gdscript.containers.packed import PackedFloat64Array, PackedStringArray
+from steam_nodes.gdscript.containers.packed_bytes import PackedByteArray
 from steam_nodes.gdscript.conversion import INT64_MAX, text_to_float, text_to_int
 from steam_nodes.gdscript.equality import pairs
 from steam_nodes.gdscript.errors import ScriptError, reported

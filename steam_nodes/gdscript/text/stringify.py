@@ -89,7 +89,7 @@ def _object_text(value: Any, _depth: int) -> str:
     own = getattr(value, "_to_string", None)
     if own is not None:
         return text_of(own())
-    if hasattr(value, "_id_"):
+    if hasattr(value, "_id_") and not value._prints_:
         return described(getattr(value, "_name_", "") or "", value._engine_class_, instance_id(value))
     return str(value)
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _EXACT = 1 << 53
+_NAMES = {"String", "StringName"}
 
 
 class Known(NamedTuple):
@@ -74,9 +75,8 @@ def fold_convert(value: Any, source: str, target: str) -> Known | None:
         return Known(int(value)) if whole else None
     if target == "bool" and isinstance(value, int | float):
         return Known(bool(value))
-    if {source, target} <= {"String", "StringName", "NodePath"}:
-        return Known(value)
-    return None
+    # A path's text is another one once it was a path ("a//b" is "a/b").
+    return Known(value) if source in _NAMES and target in {*_NAMES, "NodePath"} else None
 
 
 def fold_index(base: Any, index: Any) -> Known | None:

@@ -182,7 +182,10 @@ class Expressions:
 
     def _dictionary(self, node: syntax.DictionaryLiteral) -> Type:
         for entry in node.entries:
-            self.infer(entry.key)
+            key = self.infer(entry.key)
+            if node.lua and key.constant and isinstance(key.value, str):
+                # `{name = value}` and `{"name" = value}` have StringNames for keys.
+                self.types[entry.key] = with_value(_LITERALS["string_name"], key.value)
             self.infer(entry.value)
         return from_text("Dictionary")
 
@@ -211,7 +214,9 @@ class Expressions:
     def _operate(self, operator: str, left: Type, right: Type) -> Type:
         result = operators.binary(operator, left, right).type
         if (left.constant or left.kind is Kind.NULL) and (right.constant or right.kind is Kind.NULL):
-            known = constants.fold_binary(operator, left.value, right.value)
+            # The text of a path is not its value: "a//b" and "a/b" are equal.
+            path = left.name == "NodePath" or right.name == "NodePath"
+            known = None if path else constants.fold_binary(operator, left.value, right.value)
             if known is not None and not is_variant(result):
                 return with_value(result, known.value)
         return result

@@ -1,18 +1,17 @@
 """Reads GDScript: a text becomes a tree, whatever it is, and a list of what is wrong in it.
 
 Rules: the grammar is Godot 4.6's, function by function, and messages are the engine's own words. Godot 3 is a dialect of the same parser.
-An arrow only runs down: godot3 -> declarations -> matches -> statements -> expressions -> cursor -> tokenizer. The time is linear in the
+An arrow only runs down: godot3 -> declarations -> matches -> statements -> precedence -> cursor -> tokenizer. The time is linear in the
 text.
 """
 
 from __future__ import annotations
 
 from steam_nodes.port import syntax
-from steam_nodes.port.parser.cursor import TooDeepError
 from steam_nodes.port.parser.declarations import Declarations
 from steam_nodes.port.parser.godot3 import Godot3, is_godot3
 from steam_nodes.port.source import Problem, Source
-from steam_nodes.port.tokenizer import KEYWORDS, OLDER_KEYWORDS, Tokens
+from steam_nodes.port.tokenizer import KEYWORDS, OLDER_KEYWORDS, Tokens, TooDeepError
 
 __all__ = ["parse"]
 
@@ -32,16 +31,16 @@ def parse(source: Source, *, godot3: bool | None = None) -> tuple[syntax.Script,
         begin = source.text.index("\0")
         return _nothing(source), [Problem(source, begin, "This is not a text, so it is no GDScript.", hint="Give a .gd file.")]
     older = is_godot3(source.text) if godot3 is None else godot3
-    tokens = Tokens(source.text, OLDER_KEYWORDS if older else KEYWORDS)
-    parser = (Godot3 if older else Declarations)(source, tokens)
+    comments: tuple[syntax.Comment, ...] = ()
     try:
-        script = parser.script(tuple(tokens.comments))
+        tokens = Tokens(source.text, OLDER_KEYWORDS if older else KEYWORDS)
+        comments = tuple(tokens.comments)
+        parser = (Godot3 if older else Declarations)(source, tokens)
+        return parser.script(comments), parser.problems
     except (TooDeepError, RecursionError) as error:
-        begin = error.begin if isinstance(error, TooDeepError) else parser.token[2]
+        begin = error.begin if isinstance(error, TooDeepError) else 0
         hint = "Divide it: give the inner parts names of their own."
-        problem = Problem(source, begin, "This is nested too deeply to be read.", hint=hint)
-        return _nothing(source, tuple(tokens.comments), older=older), [problem]
-    return script, parser.problems
+        return _nothing(source, comments, older=older), [Problem(source, begin, "This is nested too deeply to be read.", hint=hint)]
 
 
 def _nothing(source: Source, comments: tuple[syntax.Comment, ...] = (), *, older: bool = False) -> syntax.Script:

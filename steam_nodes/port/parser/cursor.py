@@ -10,7 +10,21 @@ from __future__ import annotations
 from typing import Final
 
 from steam_nodes.port.source import Problem, Source
-from steam_nodes.port.tokenizer import ANNOTATION, DEDENT, END, ERROR, IDENTIFIER, INDENT, NAN, NEWLINE, Token, Tokens, width
+from steam_nodes.port.tokenizer import (
+    ANNOTATION,
+    DEDENT,
+    DEEPEST,
+    END,
+    ERROR,
+    IDENTIFIER,
+    INDENT,
+    NAN,
+    NEWLINE,
+    Token,
+    Tokens,
+    TooDeepError,
+    width,
+)
 
 NAMES: Final = frozenset((IDENTIFIER, "match", "when", "PI", "TAU", "INF", NAN))
 """What may serve as a name: the keywords among them are words of the engine's own API."""
@@ -19,17 +33,8 @@ _LAYOUT: Final = frozenset((NEWLINE, ERROR, END))
 _STARTS: Final = frozenset(("class", "func", "static", "var", "const", "signal", "for", "while", "match", "return", ANNOTATION))
 _ENDS: Final = frozenset((NEWLINE, ";", END))
 
-DEEPEST: Final = 100
-"""How deep things may stand in each other. Python itself refuses more levels of indentation, and the translation walks the tree."""
-
-
-class TooDeepError(Exception):
-    """A text nests deeper than anything reads it."""
-
-    def __init__(self, begin: int) -> None:
-        """Tell where."""
-        super().__init__()
-        self.begin = begin
+_MOST_PROBLEMS: Final = 100
+_LONGEST_MESSAGE: Final = 400
 
 
 class Cursor:
@@ -174,6 +179,11 @@ class Cursor:
         self.error(message)
         return False
 
+    def dedent(self, message: str) -> None:
+        """Go past the end of a block. That it is missing at the end of a faulty text is only a consequence."""
+        if self.kind != END or not self.problems:
+            self.consume(DEDENT, message)
+
     def name(self, message: str) -> str:
         """Go past a name and return it; report where there is none and return ""."""
         if self.kind in NAMES:
@@ -216,13 +226,20 @@ class Cursor:
 
     def error(self, message: str, begin: int | None = None, hint: str = "") -> None:
         """Report that something is wrong, at the last token unless told where."""
-        if not self.panic:
+        if not self.panic and len(self.problems) < _MOST_PROBLEMS:
+            if len(message) > _LONGEST_MESSAGE:
+                message = f"{message[: _LONGEST_MESSAGE // 2]} ... {message[-_LONGEST_MESSAGE // 4 :]}"
             self.problems.append(Problem(self.source, self.last[2] if begin is None else begin, message, hint=hint))
         self.panic = True
 
     def synchronize(self) -> None:
-        """Go on to where the next statement seems to begin."""
+        """Go on to where the next statement seems to begin; with too many problems, to the end."""
         self.panic = False
+        if len(self.problems) >= _MOST_PROBLEMS:
+            self._next = len(self._tokens) - 1
+            self._pending = 0
+            self._faults.clear()
+            self._scan()
         while self.kind != END:
             if self.last[0] in {NEWLINE, ";"} or self.kind in _STARTS:
                 return
@@ -279,6 +296,15 @@ class Cursor:
         elif self.kind == END:
             index = self._next
         return index - 1 if self._tokens[index - 1][0] is NEWLINE else -1
+
+    def end(self) -> int:
+        """Return where the last word before the token ends."""
+        if self.last[0] not in {NEWLINE, INDENT, DEDENT}:
+            return self.last[3]
+        index = self._next - 2
+        while index > 0 and self._tokens[index][0] in {NEWLINE, ERROR}:
+            index -= 1
+        return self._tokens[index][3] if index > 0 else 0
 
     def take_lines(self) -> tuple[str, ...]:
         """Return the comments and blank lines above the token that the parser looks at, and what `carry` kept."""

@@ -187,14 +187,14 @@ class Declarations(Matches):
                 kind = {bool: "bool", int: "int", float: "float"}.get(type(value), "Nil")
                 self.error(f'Only strings or identifiers can be used after "extends", found "{kind}" instead.')
             if not self.match("."):
-                return syntax.Extends(begin=begin, end=self.last[3], path=path, names=())
+                return syntax.Extends(begin=begin, end=max(begin, self.last[3]), path=path, names=())
         message = 'Expected superclass name after "extends".'
         while name := self.name(message):
             names.append(name)
             message = 'Expected superclass name after ".".'
             if not self.match("."):
                 break
-        return syntax.Extends(begin=begin, end=self.last[3], path=path, names=tuple(names))
+        return syntax.Extends(begin=begin, end=max(begin, self.last[3]), path=path, names=tuple(names))
 
     def _text_as_comment(self) -> syntax.ExpressionStatement:
         before = self.take_lines()
@@ -321,6 +321,8 @@ class Declarations(Matches):
         self.enter()
         place = "enum name" if name else '"enum"'
         self.consume("{", f'Expected "{{" after {place}.')
+        if opening := self.behind_inside():
+            self.carry(opening)
         values: list[syntax.EnumValue] = []
         lines: dict[str, int] = {}
         while self.kind != "}":
@@ -382,7 +384,7 @@ class Declarations(Matches):
             if below:
                 last = self._carried + self.take_last_lines(columns)
                 self._carried = ()
-                self.consume(DEDENT, "Missing unindent at the end of the class body.")
+                self.dedent("Missing unindent at the end of the class body.")
         self._names = outer
         self.depth -= 1
         return syntax.Class(

@@ -39,7 +39,7 @@ class Matches(Statements):
                     branches.append(branch)
             if branches:
                 end = branches[-1].end
-            self.consume(DEDENT, 'Expected an indented block after "match" statement.')
+            self.dedent('Expected an indented block after "match" statement.')
             for annotation in waiting:
                 self.error(f'Annotation "@{annotation.name}" does not precede a valid target, so it will have no effect.', annotation.begin)
         return syntax.Match(

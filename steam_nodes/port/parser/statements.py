@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeAlias
 from steam_nodes.port import syntax
 from steam_nodes.port.parser import known_annotations as known
 from steam_nodes.port.parser.cursor import NAMES
-from steam_nodes.port.parser.expressions import Expressions
+from steam_nodes.port.parser.precedence import Expressions
 from steam_nodes.port.tokenizer import ANNOTATION, DEDENT, END, INDENT, NEWLINE
 
 if TYPE_CHECKING:
@@ -171,7 +171,7 @@ class Statements(Expressions):
             if self.lambda_ended:
                 self.match(DEDENT)
             else:
-                self.consume(DEDENT, f"Missing unindent at the end of {context}.")
+                self.dedent(f"Missing unindent at the end of {context}.")
         elif self.last[0] == ";":
             self.consume(NEWLINE, f'Expected newline after ";" at the end of {context}.')
         if value:
@@ -228,13 +228,12 @@ class Statements(Expressions):
                 found = self.advance()[0] if self.kind != END else END
                 self.error(f'Expected statement, found "{found}" instead.')
             return None
-        end = self.last[3]
         behind = self.end_statement("expression")
         if isinstance(expression, syntax.Lambda):
             self.error("Standalone lambdas cannot be accessed. Consider assigning it to a variable.", expression.begin)
         begin = expression.begin
         return syntax.ExpressionStatement(
-            begin=begin, end=max(end, expression.end), expression=expression, annotations=applied, before=before, behind=behind
+            begin=begin, end=expression.end, expression=expression, annotations=applied, before=before, behind=behind
         )
 
     def _word(self, before: tuple[str, ...], applied: tuple[Annotation, ...]) -> Statement:
@@ -387,7 +386,7 @@ class Statements(Expressions):
         if property_allowed and self.match(":"):
             return self._property(before, applied, begin, name, name_begin, (held, value, inferred), static=static)
         setter, getter = self.setget() if property_allowed else (None, None)
-        end = self.last[3]
+        end = self.end()
         behind = self.end_statement("variable declaration")
         return syntax.Variable(
             begin=begin,
@@ -436,7 +435,7 @@ class Statements(Expressions):
             ending = self.end_statement("property declaration")
             behind = behind or ending
         if is_below:
-            self.consume(DEDENT, "Expected end of indented block for property.")
+            self.dedent("Expected end of indented block for property.")
         held, value, inferred = parts
         return syntax.Variable(
             begin=begin,
@@ -548,7 +547,7 @@ class Statements(Expressions):
         if value is None:
             self.error("Expected initializer expression for constant.")
             return None
-        end = self.last[3]
+        end = self.end()
         behind = self.end_statement("constant declaration")
         return syntax.Constant(
             begin=begin,
@@ -580,7 +579,7 @@ class Statements(Expressions):
                 held = self.type_name()
         if self.match("="):
             default = self.expression()
-        return syntax.Parameter(begin=begin, end=self.last[3], name=name, type=held, default=default, inferred=inferred)
+        return syntax.Parameter(begin=begin, end=self.end(), name=name, type=held, default=default, inferred=inferred)
 
     def parameters(self, called: str) -> tuple[tuple[syntax.Parameter, ...], syntax.Parameter | None]:
         """Read parameters up to their closing parenthesis, and return them and the one for the rest."""

@@ -1,21 +1,29 @@
-"""`project.godot`: the settings of a Godot project, and what of them a port needs by name.
+"""`project.godot` and the small files beside: the settings of a Godot project, and which file each `uid://` names.
 
 Rules: a setting is `section/key`; what stands above the first section has no section. The order of the file is kept, as autoloads enter
-the tree in it. `override.cfg` beside it wins, as in the engine.
+the tree in it. `override.cfg` beside it wins, as in the engine. A scene or a resource has its uid in its first tag, a script beside it in
+`.uid`, an imported file in `.import`; a link that has a path too is a hint, which counts where nothing else knows the uid.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.port.scenes.variant_text import Construct, Entry, Pairs, VariantReader
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from steam_nodes.port.source import Source
 
 _NEWEST: Final = 5
 """The `config_version` of Godot 4."""
+_HEAD: Final = re.compile(r'\[gd_(?:scene|resource)\b[^\]\n]*?\buid="(uid://[^"]*)"')
+_IMPORT: Final = re.compile(r'^uid="(uid://[^"]*)"', re.MULTILINE)
+_HINT: Final = re.compile(r"^\[ext_resource\b([^\n]*)\]", re.MULTILINE)
+_FIELD: Final = re.compile(r'\b(uid|path)="([^"]*)"')
 
 
 @dataclass(frozen=True)
@@ -104,7 +112,7 @@ def read_settings(source: Source) -> tuple[dict[str, Any], dict[str, int]]:
         The values by `section/key`, and the offset of each.
 
     Raises:
-        UnreadableError: It is no such file.
+        FaultyTextError: It is no such file.
     """
     reader, section = VariantReader(source), ""
     settings: dict[str, Any] = {}
@@ -131,12 +139,43 @@ def read_project(source: Source, override: Source | None = None) -> ProjectFile:
         What it says.
 
     Raises:
-        UnreadableError: One of them is no such file.
+        FaultyTextError: One of them is no such file.
     """
     settings, begins = read_settings(source)
     if override is not None:
         settings |= read_settings(override)[0]
     return ProjectFile(source, settings, begins)
+
+
+def uid_index(paths: Iterable[str], read: Callable[[str], str | None]) -> dict[str, str]:
+    """Return the path of the file that each uid names.
+
+    Args:
+        paths: The files of the project, "res://...".
+        read: Returns the text of one, None where it can't be read as a text.
+    """
+    found: dict[str, str] = {}
+    hints: dict[str, str] = {}
+    for path in paths:
+        if path.endswith(".uid"):
+            uid = (read(path) or "").strip()
+            _keep(found, uid, path.removesuffix(".uid"))
+        elif path.endswith(".import"):
+            match = _IMPORT.search(read(path) or "")
+            _keep(found, match[1] if match else "", path.removesuffix(".import"))
+        elif path.endswith((".tscn", ".tres")):
+            text = read(path) or ""
+            match = _HEAD.match(text.lstrip("\ufeff \t\r\n"))
+            _keep(found, match[1] if match else "", path)
+            for line in _HINT.finditer(text):
+                fields = dict(_FIELD.findall(line[1]))
+                _keep(hints, fields.get("uid", ""), fields.get("path", ""))
+    return hints | found
+
+
+def _keep(into: dict[str, str], uid: str, path: str) -> None:
+    if uid.startswith("uid://") and path:
+        into.setdefault(uid, path)
 
 
 def _text(value: Any) -> str:

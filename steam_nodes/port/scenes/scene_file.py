@@ -150,7 +150,7 @@ def read_scene(source: Source) -> SceneFile:
         What it says.
 
     Raises:
-        UnreadableError: It is no such file, it ends in the middle, or it names an id that it does not have.
+        FaultyTextError: It is no such file, it ends in the middle, or it names an id that it does not have.
     """
     reader = VariantReader(source)
     head = reader.next() if source.text.lstrip()[:1] in ("[", ";") else None

@@ -6,13 +6,25 @@ every path may be there.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from steam_nodes.port.scenes.scene_file import ExternalResource, InternalResource
 
 if TYPE_CHECKING:
-    from steam_nodes.port.project import Project
-    from steam_nodes.port.scenes.scene_file import SceneNode
+    from steam_nodes.port.scenes.scene_file import SceneFile, SceneNode
+
+
+class Scenes(Protocol):
+    """The scenes of a project, by their "res://" paths."""
+
+    def scene(self, path: str) -> SceneFile | None:
+        """Return a scene, None where it can't be read."""
+
+    def link(self, resource: ExternalResource, from_path: str) -> str:
+        """Return the path of a file that a scene uses."""
+
+    def resolve(self, path: str, from_path: str) -> str:
+        """Return the whole path of a path that a file names."""
 
 
 class KnownNode(NamedTuple):
@@ -32,7 +44,7 @@ class SceneNodes:
         above: The scenes that instantiate this one, so that a loop of them ends.
     """
 
-    def __init__(self, project: Project, path: str, above: tuple[str, ...] = ()) -> None:
+    def __init__(self, project: Scenes, path: str, above: tuple[str, ...] = ()) -> None:
         """Collect them."""
         self._project, self._path, self._above = project, path, (*above, path)
         self._nodes: dict[str, KnownNode] = {}

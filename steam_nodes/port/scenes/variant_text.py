@@ -2,7 +2,7 @@
 
 Rules: `null`, bool, int, float, String, Array and Dictionary become Python's own (a dictionary a list of pairs, as its keys may be
 anything); everything else is a `Construct` with its name and arguments, named as Godot 4 names it. Comments begin with `;`. What the
-engine's own reader refuses raises `UnreadableError`.
+engine's own reader refuses raises `FaultyTextError`.
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ _OLD_NAMES: Final[dict[str, str]] = {
 """What Godot 2 and 3 called them."""
 
 
-class UnreadableError(ValueError):
+class FaultyTextError(ValueError):
     """A file that can't be read, with the one problem that says why.
 
     Args:
@@ -186,10 +186,10 @@ class VariantReader:
         """Refuse the text, here or at `begin`.
 
         Raises:
-            UnreadableError: Always.
+            FaultyTextError: Always.
         """
         place = min(self.at if begin is None else begin, max(len(self._text) - 1, 0))
-        raise UnreadableError(Problem(self.source, place, message, "scene", hint))
+        raise FaultyTextError(Problem(self.source, place, message, "scene", hint))
 
     def next(self, *, sections: bool = False) -> Tag | Entry | None:
         """Return the next tag or assignment, None at the end.
@@ -220,7 +220,7 @@ class VariantReader:
         """Return the value that stands here.
 
         Raises:
-            UnreadableError: There is none.
+            FaultyTextError: There is none.
         """
         self._skip()
         if self.at >= len(self._text):

@@ -117,8 +117,8 @@ class Calls:
             return self._construct(node, name, scope)
         if name == "new" and not isinstance(meaning.declared, s.Function):
             return self.code(f"{scope.place.dotted if scope.static else 'type(self)'}({self.arguments(node, scope)})")
-        if name == "get_script" and not isinstance(meaning.declared, s.Function):
-            return self.code(f"{self.module.gd('get_script')}(self)")
+        if name in ("get_script", "set_script") and not isinstance(meaning.declared, s.Function):
+            return self.code(f"{self.module.gd(name)}({self._after('self', node, scope)})")
         declared = meaning.declared if isinstance(meaning.declared, s.Function) else None
         if meaning.means is Means.METHOD or declared is not None:
             owner = scope.place.dotted if scope.static else "self"
@@ -158,6 +158,11 @@ class Calls:
             return self.code(f"{self.module.gd(name)}()")
         return self.code(f"{self.module.gd(name)}({self.arguments(node, scope)})")
 
+    def _after(self, first: str, node: s.Call, scope: Scope) -> str:
+        """Return the arguments of a call behind another one."""
+        rest = self.arguments(node, scope)
+        return f"{first}, {rest}" if rest else first
+
     def _function(self, node: s.Call, name: str, scope: Scope) -> Code:  # noqa: PLR0911  # one case a function
         arguments = node.arguments
         kinds = [self.expressions.types.of(argument) for argument in arguments]
@@ -188,7 +193,7 @@ class Calls:
 
     # A method.
 
-    def _method(self, node: s.Call, callee: s.Attribute, scope: Scope) -> Code:  # one case a kind of base  # noqa: PLR0911  # one case a type
+    def _method(self, node: s.Call, callee: s.Attribute, scope: Scope) -> Code:  # noqa: PLR0911  # one case a kind of base
         base, name = callee.base, callee.name
         kind = self.expressions.types.of(base)
         meaning = self.analysis.meaning(callee)
@@ -196,8 +201,8 @@ class Calls:
             scope.python("super")
             python = "__init__" if name == "_init" and scope.place.node not in self.module.split else safe(name)
             return self.code(f"super().{python}({self.arguments(node, scope, _function_of(meaning))})")
-        if name == "get_script" and not isinstance(meaning.declared, s.Function):
-            return self.code(f"{self.module.gd('get_script')}({self.expressions.text(base, scope)})")
+        if name in ("get_script", "set_script") and not isinstance(meaning.declared, s.Function):
+            return self.code(f"{self.module.gd(name)}({self._after(self.expressions.text(base, scope), node, scope)})")
         if kind.is_type and kind.kind is Kind.ENUM:
             return self._of_enum(node, base, name, scope)
         if name == "new" and (kind.is_type or self.expressions.is_module_like(base)):

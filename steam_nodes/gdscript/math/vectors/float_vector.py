@@ -25,7 +25,7 @@ from steam_nodes.gdscript.math.scalars import (
     snapped_single,
     zero_single,
 )
-from steam_nodes.gdscript.math.value import Value
+from steam_nodes.gdscript.math.value import Value, is_number
 
 if TYPE_CHECKING:
     from typing import Self
@@ -71,24 +71,22 @@ class FloatVector(Value):
         """Return the product with a number, or with a vector component by component."""
         if other.__class__ is self.__class__:
             return self._of(*map(mul, self._parts(), other._parts()))
-        if other.__class__ is float or other.__class__ is int:
+        if is_number(other):
             factor = single(other)
             return self._of(*(part * factor for part in self._parts()))
         return NotImplemented
 
     def __rmul__(self, other: float) -> Self:
         """Return the product with a number."""
-        if other.__class__ is float or other.__class__ is int:
+        if is_number(other):
             return self * other
         return NotImplemented
 
-    def __truediv__(self, other: Self | float) -> Self:
+    def __truediv__(self, other: Any) -> Self:
         """Return the quotient by a number, or by a vector component by component; by zero it is infinite or nan."""
-        if isinstance(other, FloatVector):
-            if other.__class__ is not self.__class__:
-                return NotImplemented
+        if other.__class__ is self.__class__:
             return self._of(*map(divided, self._parts(), other._parts()))
-        if other.__class__ is float or other.__class__ is int:
+        if is_number(other):
             divisor = single(other)
             return self._of(*(divided(part, divisor) for part in self._parts()))
         return NotImplemented

@@ -145,7 +145,7 @@ class Vector2(FloatVector, _Open):
             elif kind is Vector2:
                 new.x, new.y = _unpack(_pack(self.x * other.x, self.y * other.y))
             else:
-                return NotImplemented
+                return super().__mul__(other)
         except OverflowError:
             return super().__mul__(other)
         new.__class__ = Vector2
@@ -153,7 +153,7 @@ class Vector2(FloatVector, _Open):
 
     __rmul__ = __mul__
 
-    def __truediv__(self, other: Vector2 | float) -> Vector2:
+    def __truediv__(self, other: Any) -> Vector2:
         """Return the quotient by a number, or by a vector component by component; by zero it is infinite or nan."""
         kind = other.__class__
         new = _open()

@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.port import syntax
-from steam_nodes.port.parser.cursor import NAMES, Cursor, TooDeepError
-from steam_nodes.port.tokenizer import END, LITERAL, NAN
+from steam_nodes.port.parser.cursor import NAMES, Cursor
+from steam_nodes.port.tokenizer import END, LITERAL, NAN, TooDeepError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
