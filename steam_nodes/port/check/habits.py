@@ -78,9 +78,7 @@ def _never_requested(uses: Sequence[Use]) -> Iterator[Problem]:
     if all(use.name != "requestUserStats" for use in uses):
         hint = "Call SteamServer.requestUserStats(steam_id) when a player joins, and set after stats_received."
         message = "Nobody asks for a player's stats: SteamServer.requestUserStats is never called, so nothing can be set."
-        yield _problem(
-            setter, message, "Call SteamServer.requestUserStats(steam_id) when a player joins, and set after stats_received.", "error"
-        )
+        yield _problem(setter, message, hint, "error")
     elif all(use.name not in _RECEIVED["SteamServer"] for use in uses):
         message = "Nobody waits for a player's stats: SteamServer.stats_received is never connected nor awaited."
         yield _problem(setter, message, "Set after stats_received: before it every set is refused.")
