@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import pytest
 
+from steam_nodes.cli import main
 from steam_nodes.port.check import as_json, as_text, check_project, has_errors
 from steam_nodes.port.project import Project
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PUMP = "func _process(_delta):\n\tSteam.run_callbacks()\n\tSteamServer.run_callbacks()\n"
 
@@ -184,3 +189,17 @@ def test_the_two_forms() -> None:
     assert as_text([]) == "Nothing is wrong.\n"
     (listed,) = json.loads(as_json(problems))
     assert (listed["path"], listed["line"], listed["column"], listed["level"], listed["kind"]) == ("res://a.gd", 2, 8, "warning", "steam")
+
+
+def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`steam-nodes check` prints the text or JSON, and its exit code is for a pipeline: 1 for errors, 2 for what cannot be read."""
+    (tmp_path / "a.gd").write_text("func f():\n\tSteam.setAchievement('a')\n", encoding="utf-8")
+    assert main(["check", str(tmp_path)]) == 0
+    assert capsys.readouterr().out.endswith("1 warning\n")
+    assert main(["check", "--strict", "--json", str(tmp_path)]) == 1
+    assert json.loads(capsys.readouterr().out)[0]["line"] == 2
+    (tmp_path / "b.gd").write_text("func f():\n\tSteam.storeStatz()\n", encoding="utf-8")
+    assert main(["check", str(tmp_path)]) == 1
+    assert "Did you mean storeStats?" in capsys.readouterr().out
+    assert main(["check", str(tmp_path / "nothing")]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
