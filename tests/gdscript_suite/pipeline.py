@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from steam_nodes.port.source import Problem
 
 
+_NOT_RUN = ".norun.gd"
+"""How the names of scripts end that the engine's runner only reads."""
+
+
 class _Errors(logging.Handler):
     """Keeps what is logged as the engine's runner would tell it."""
 
@@ -79,6 +83,9 @@ class Suite:
             return
         outcome.step = "write"
         outcome.python = self._text(path).text
+        if path.endswith(_NOT_RUN):
+            outcome.verdict = OK
+            return
         outcome.step = "load"
         modules: dict[str, Text | Callable[[], Text]] = {
             self.project.modules[each]: partial(self._text, each) for each in self.project.all_scripts

@@ -89,6 +89,9 @@ _FUNCTIONS: Final = (
     "str_to_var",
     "is_same.bind(1).call",
 )
+_HIDDEN: Final = 0.85
+"""How many values are hidden from the analyzer, so that the script is not refused and something happens at run time."""
+_TYPED_SHARE: Final = 0.4
 _TYPED: Final = ("int", "float", "String", "bool", "Array", "Dictionary", "Vector2")
 
 
@@ -102,7 +105,7 @@ class _Maker:
         """Return a script with so many functions, and a `test` that calls them all."""
         parts = [self._function(number) for number in range(functions)]
         calls = "".join(f"\tprint({number}, ': ', f{number}())\n" for number in range(functions))
-        return "\n".join([*parts, f"func test():\n{calls}"])
+        return "\n".join([*parts, f"func hidden(value): return value\n\nfunc test():\n{calls}"])
 
     def _value(self, kind: str = "") -> tuple[str, str]:
         kind = kind or self._chance.choice(list(_VALUES))
@@ -114,8 +117,11 @@ class _Maker:
         for name in ("a", "b"):
             kind, value = self._value()
             typed = self._chance.random()
-            told = f": {kind} =" if typed < 0.2 and kind in _TYPED else " :=" if typed < 0.3 and kind != "null" else " ="
-            lines.append(f"var {name}{told} {value}")
+            hidden = self._chance.random() < _HIDDEN
+            told = " ="
+            if not hidden and typed < _TYPED_SHARE and kind in _TYPED:
+                told = f": {kind} ="
+            lines.append(f"var {name}{told} {f'hidden({value})' if hidden else value}")
             kinds[name] = kind
         for _ in range(self._chance.randint(1, 3)):
             lines += self._statement(kinds)
