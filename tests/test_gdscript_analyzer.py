@@ -601,6 +601,17 @@ def test_the_keys_of_a_dictionary_in_luas_style_are_string_names() -> None:
     assert found == {1: "StringName", 2: "StringName", 3: "String", 4: "String"}
 
 
+def test_a_script_is_looked_at_once_until_its_text_is_another() -> None:
+    """A project keeps what is known of its scripts; another tree under the same path begins anew."""
+    project = _Project({"res://a.gd": "var a := B.new().n\n", "res://b.gd": "class_name B\nvar n := 1\n"})
+    first = project.analyze("res://a.gd")
+    assert project.analyze("res://a.gd") is first
+    assert _variables(first) == {"a": "int"}
+    project.texts = {**project.texts, "res://b.gd": "class_name B\nvar n := 'text'\n"}
+    project.parsed.clear()
+    assert _variables(project.analyze("res://a.gd")) == {"a": "String"}
+
+
 def test_further_questions_can_be_asked() -> None:
     """`world` knows the methods of a type, and which type may stand for which."""
     analysis = _look("class A:\n\tfunc f(x: int, y := 1): pass\nclass B extends A:\n\tpass\n")

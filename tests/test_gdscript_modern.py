@@ -111,6 +111,27 @@ func _ready():
     assert text[call.begin : call.end] == "rand_range"
 
 
+def test_where_setget_is_passed_by_is_told_once_for_each_accessor() -> None:
+    """Not in the accessors, and not with `self.`, which calls them in Godot 3 too."""
+    text = """extends Node
+var hp = 3 setget set_hp, get_hp
+func set_hp(v):
+	hp = v
+func get_hp():
+	return hp
+func other(hp_too):
+	self.hp = 6
+	hp = 5
+	hp = 4
+	print(hp, hp_too)
+"""
+    source = Source("res://a.gd", text)
+    problems = analyze(parse(source)[0], source).problems
+    assert [(problem.line, problem.level) for problem in problems] == [(9, "warning"), (11, "warning")]
+    assert '"hp" is assigned here without set_hp()' in problems[0].message
+    assert '"hp" is read here without get_hp()' in problems[1].message
+
+
 def test_every_new_name_is_one_that_the_engine_has() -> None:
     """Classes, built-in types, functions, methods, properties and constants of the tables."""
     api = load()

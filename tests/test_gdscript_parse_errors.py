@@ -65,3 +65,25 @@ def test_whatever_is_faulty_gives_a_tree_whose_nodes_lie_in_the_text() -> None:
     for text, _, _ in FAULTS:
         script, _ = parse(Source("res://a.gd", text), godot3=False)
         assert all(0 <= node.begin <= node.end <= len(text) for node in walk(script)), text
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("func f():\n\tif a = 1:\n\t\tpass\n", 'Compare with "==", and assign on a line of its own.'),
+        ("func f():\n\ta++\n", 'There is no "++": write "+= 1".'),
+        ("func f():\n\ta = b +\n", ""),
+        ("func f():\n\tif a:\n\t\tpass\n\telese:\n\t\tpass\n", 'Do you mean "else"?'),
+        ("fucn f():\n\tpass\n", 'Do you mean "func"?'),
+        ("function f():\n\tpass\n", 'Do you mean "func"?'),
+        ("func f():\n\tif a:\n\tpass\n", 'Indent what belongs to it, or write "pass".'),
+        ("func f() {\n}\n", 'A body begins with ":" and is indented below.'),
+        ("<<<<<<< a\n", "The file has a merge conflict: keep one of both sides."),
+        ("func f():\n\tpass\n    pass\n", "Indent the whole file with one of both."),
+        ("func f(:\n\tpass\n", ""),
+    ],
+)
+def test_a_hint_tells_what_to_do(text: str, hint: str) -> None:
+    """For a mistake that people make; else there is none, and the message speaks for itself."""
+    assert faults(text)[0].hint == hint
+    assert str(faults(text)[0]).endswith(f"\n    hint: {hint}") == bool(hint)

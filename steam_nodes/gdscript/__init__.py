@@ -37,11 +37,11 @@ if TYPE_CHECKING:
         set_index,
     )
     from steam_nodes.gdscript.dynamic import (
-        set_ as set,  # noqa: A004  # Godot's own name
+        set_ as set,  # Godot's own name
     )
     from steam_nodes.gdscript.errors import ScriptError
     from steam_nodes.gdscript.global_functions import (
-        bool_ as bool,  # noqa: A004  # Godot's own name
+        bool_ as bool,  # Godot's own name
     )
     from steam_nodes.gdscript.global_functions import (
         char,
@@ -54,22 +54,22 @@ if TYPE_CHECKING:
         weakref,
     )
     from steam_nodes.gdscript.global_functions import (
-        float_ as float,  # noqa: A004  # Godot's own name
+        float_ as float,  # Godot's own name
     )
     from steam_nodes.gdscript.global_functions import (
-        hash_ as hash,  # noqa: A004  # Godot's own name
+        hash_ as hash,  # Godot's own name
     )
     from steam_nodes.gdscript.global_functions import (
-        int_ as int,  # noqa: A004  # Godot's own name
+        int_ as int,  # Godot's own name
     )
     from steam_nodes.gdscript.global_functions import (
-        len_ as len,  # noqa: A004  # Godot's own name
+        len_ as len,  # Godot's own name
     )
     from steam_nodes.gdscript.global_functions import (
-        ord_ as ord,  # noqa: A004  # Godot's own name
+        ord_ as ord,  # Godot's own name
     )
     from steam_nodes.gdscript.global_functions import (
-        range_ as range,  # noqa: A004  # Godot's own name
+        range_ as range,  # Godot's own name
     )
     from steam_nodes.gdscript.math.color import Color, Color8
     from steam_nodes.gdscript.math.functions import (
@@ -218,10 +218,10 @@ if TYPE_CHECKING:
     from steam_nodes.gdscript.scripts.script import coroutine, scripted
     from steam_nodes.gdscript.scripts.script_objects import set_script, signal_of
     from steam_nodes.gdscript.singletons import autoload, itself
-    from steam_nodes.gdscript.text.formatting import format_ as format  # noqa: A004  # Godot's own name
+    from steam_nodes.gdscript.text.formats import format_ as format  # Godot's own name
     from steam_nodes.gdscript.text.json import JSON
     from steam_nodes.gdscript.text.printing import (
-        print_ as print,  # noqa: A004  # Godot's own name
+        print_ as print,  # Godot's own name
     )
     from steam_nodes.gdscript.text.printing import (
         print_rich,
@@ -235,7 +235,7 @@ if TYPE_CHECKING:
     )
     from steam_nodes.gdscript.text.string import String
     from steam_nodes.gdscript.text.string_name import StringName
-    from steam_nodes.gdscript.text.stringify import str_ as str  # noqa: A004  # Godot's own name
+    from steam_nodes.gdscript.text.stringify import str_ as str  # Godot's own name
     from steam_nodes.gdscript.text.var_bytes import (
         bytes_to_var,
         bytes_to_var_with_objects,
@@ -290,15 +290,20 @@ if TYPE_CHECKING:
         type_string,
         typeof,
     )
+    from steam_nodes.object.callable import Callable
+    from steam_nodes.object.signal import Signal
+    from steam_nodes.scene.node_path import NodePath
 
 _WHERE = {
     "AABB": "steam_nodes.gdscript.math.space.aabb",
     "Array": "steam_nodes.gdscript.containers.array",
     "Basis": "steam_nodes.gdscript.math.space.rotation",
+    "Callable": "steam_nodes.object.callable",
     "Color": "steam_nodes.gdscript.math.color",
     "Color8": "steam_nodes.gdscript.math.color",
     "Dictionary": "steam_nodes.gdscript.containers.dictionary",
     "JSON": "steam_nodes.gdscript.text.json",
+    "NodePath": "steam_nodes.scene.node_path",
     "PackedByteArray": "steam_nodes.gdscript.containers.packed_bytes",
     "PackedColorArray": "steam_nodes.gdscript.containers.packed",
     "PackedFloat32Array": "steam_nodes.gdscript.containers.packed",
@@ -317,6 +322,7 @@ _WHERE = {
     "Rect2": "steam_nodes.gdscript.math.vectors.rect2",
     "Rect2i": "steam_nodes.gdscript.math.vectors.rect2",
     "ScriptError": "steam_nodes.gdscript.errors",
+    "Signal": "steam_nodes.object.signal",
     "String": "steam_nodes.gdscript.text.string",
     "StringName": "steam_nodes.gdscript.text.string_name",
     "TYPE_AABB": "steam_nodes.gdscript.variant",
@@ -420,7 +426,7 @@ _WHERE = {
     "floorf": "steam_nodes.gdscript.math.functions",
     "floori": "steam_nodes.gdscript.math.functions",
     "fmod": "steam_nodes.gdscript.math.functions",
-    "format": "steam_nodes.gdscript.text.formatting:format_",
+    "format": "steam_nodes.gdscript.text.formats:format_",
     "fposmod": "steam_nodes.gdscript.math.functions",
     "get": "steam_nodes.gdscript.dynamic",
     "get_script": "steam_nodes.gdscript.scripts.registry",
@@ -587,9 +593,11 @@ __all__ = [
     "TYPE_VECTOR4I",
     "Array",
     "Basis",
+    "Callable",
     "Color",
     "Color8",
     "Dictionary",
+    "NodePath",
     "PackedByteArray",
     "PackedColorArray",
     "PackedFloat32Array",
@@ -607,6 +615,7 @@ __all__ = [
     "Rect2",
     "Rect2i",
     "ScriptError",
+    "Signal",
     "String",
     "StringName",
     "Transform2D",

@@ -22,6 +22,7 @@ from steam_nodes.gdscript.conversion import constructed, converts_strictly, floa
 from steam_nodes.gdscript.equality import plain_key_of, value_of
 from steam_nodes.gdscript.errors import ScriptError
 from steam_nodes.gdscript.text.string import String
+from steam_nodes.gdscript.text.string_name import StringName
 from steam_nodes.gdscript.text.stringify import enum_dictionary, text_of
 from steam_nodes.object.freed import is_freed
 
@@ -257,7 +258,8 @@ def set_(base: Any, name: str, value: Any) -> Any:
     """
     number = variant.typeof(base)
     if number == variant.TYPE_DICTIONARY and not isinstance(base, EnumMeta):
-        base[name] = value
+        # A new key is a name here, as in the engine; one that is there keeps its form.
+        base[StringName(name)] = value
         return base
     if number == variant.TYPE_OBJECT:
         if is_freed(base) or not _has_member(base, python_name(name)):
@@ -274,6 +276,8 @@ def _has_member(base: Any, name: str) -> bool:
 
 
 def _replaced(base: Any, name: str, shown: Any, value: Any) -> Any:
+    if isinstance(value, bool):
+        raise _no_setting(base, shown, value)
     try:
         return base.replaced(**{name: value})
     except (TypeError, AttributeError, ValueError, ScriptError):
@@ -357,6 +361,8 @@ def set_index(base: Any, key: Any, value: Any) -> Any:
     if at is None:
         if variant.typeof(key) in _STRINGS and (number == variant.TYPE_OBJECT or number in _COMPONENTS):
             return set_(base, key, value)
+        raise _no_setting(base, key, value)
+    if number > variant.TYPE_ARRAY and not converts_strictly(variant.typeof(value), base._element_):
         raise _no_setting(base, key, value)
     size = len(_COMPONENTS[number]) if number in _COMPONENTS else len(base)
     if not (0 if number in _COMPONENTS else -size) <= at < size:
@@ -486,14 +492,14 @@ def cast(value: Any, kind: Any) -> Any:
         return value if wanted.holds(value) else None
     if source == wanted.number or wanted.any:
         return value
-    loose = wanted.number in _LOOSE and source in _STRINGS
+    loose = source in _STRINGS and wanted.number in _LOOSE
     if not loose and not converts_strictly(source, wanted.number):
         message = f"Invalid cast: could not convert value to '{variant.TYPE_NAMES[wanted.number]}'."
         raise ScriptError(message)
     return constructed(value, wanted.number)
 
 
-_LOOSE: Final = frozenset({variant.TYPE_INT, variant.TYPE_FLOAT})
+_LOOSE: Final = frozenset({variant.TYPE_INT, variant.TYPE_FLOAT, variant.TYPE_NODE_PATH})
 
 
 def convert(value: Any, kind: Any) -> Any:

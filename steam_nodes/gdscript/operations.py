@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from steam_nodes.gdscript import equality, variant
 from steam_nodes.gdscript.conversion import float_to_int, int64
 from steam_nodes.gdscript.errors import ScriptError, invalid_operands
-from steam_nodes.gdscript.text.formatting import format_
+from steam_nodes.gdscript.text.formats import format_
 from steam_nodes.object.freed import is_freed
 
 if TYPE_CHECKING:
@@ -301,7 +301,7 @@ def _compared(a: Any, b: Any, sign: str, function: Function[[Any, Any], Any]) ->
     if first in _NUMBERS and second in _NUMBERS:
         return bool(function(a, b))
     if first == second:
-        if first in _ORDERED:
+        if first in _ORDERED and not (first == variant.TYPE_BOOL and sign in ("<=", ">=")):
             return bool(function(a, b))
         if first == variant.TYPE_ARRAY:
             return _arrays_compared(a, b, sign)
@@ -387,6 +387,8 @@ def contains(container: Any, value: Any) -> bool:
         return str(value) in str(container)
     if number == variant.TYPE_OBJECT and kind in _STRINGS:
         return not is_freed(container) and hasattr(container, value)
-    if number > variant.TYPE_ARRAY and (kind == container._element_ or (kind in _NUMBERS and container._element_ in _NUMBERS)):
-        return list.__contains__(container, value)
+    if number > variant.TYPE_ARRAY:
+        wanted = container._element_
+        if kind == wanted or any(kind in kinds and wanted in kinds for kinds in (_NUMBERS, _STRINGS)):
+            return list.__contains__(container, value)
     raise _refusal(value, container, "in")

@@ -8,10 +8,10 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from time import perf_counter
 
-from tests.benchmarks import boards, frames, native, nodes, signals, stalls, start_up, steam
+from tests.benchmarks import boards, frames, native, nodes, parsing, ported, signals, stalls, start_up, steam
 from tests.benchmarks.timing import table
 
-PACKAGES = ("blinker", "pygame-ce", "pyglet", "arcade", "panda3d", "cffi", "steamworks-swig")
+PACKAGES = ("blinker", "pygame-ce", "pyglet", "arcade", "panda3d", "cffi", "steamworks-swig", "parso", "gdtoolkit")
 
 
 def _processor() -> str:
@@ -42,6 +42,8 @@ def main() -> None:
         ("Steam", steam),
         ("Leaderboards of 10,000", boards),
         ("Valve's library", native),
+        ("GDScript", parsing),
+        ("Ported GDScript", ported),
         ("Stalls", stalls),
         ("Start-up", start_up),
     ):

@@ -499,7 +499,7 @@ def _filled(array: list[Any]) -> bool:
 
 
 def _within(array: list[Any], index: int) -> bool:
-    if -len(array) <= index < len(array):
+    if 0 <= index < len(array):
         return True
     reported(f"Index p_index = {index} is out of bounds (p_instance->size() = {len(array)}).")
     return False

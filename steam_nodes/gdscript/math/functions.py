@@ -298,6 +298,8 @@ def signi(x: int) -> int:
 
 def snapped(x: Any, step: Any) -> Any:
     """Return a number, or each component of a vector, rounded to a multiple of step."""
+    if x.__class__ is float and step.__class__ is float:
+        return scalars.snapped(x, step)
     if _is_number(x):
         if not _is_number(step):
             raise _not_called("snapped", 'Argument "step" must be "int" or "float".')
@@ -404,6 +406,8 @@ def lerp(from_: Any, to: Any, weight: Any) -> Any:
         ScriptError: The type has no way from one value to another, or the types differ.
     """
     kind = from_.__class__
+    if kind is float and to.__class__ is float and weight.__class__ is float:
+        return from_ + (to - from_) * weight
     if kind is not float and kind is not int and kind.__name__ not in _BETWEEN:
         raise _not_called("lerp", _LERPED)
     if to.__class__ is not kind:
@@ -427,7 +431,9 @@ def _weight(value: object) -> float:
 
 def lerpf(from_: float, to: float, weight: float) -> float:
     """Return the number between two, at a part of the way."""
-    first, last, part = _floats("lerpf", from_, to, weight)
+    first, last, part = from_, to, weight
+    if not (from_.__class__ is float and to.__class__ is float and weight.__class__ is float):
+        first, last, part = _floats("lerpf", from_, to, weight)
     return first + (last - first) * part
 
 
@@ -541,7 +547,9 @@ def smoothstep(from_: float, to: float, x: float) -> float:
 
 def move_toward(from_: float, to: float, delta: float) -> float:
     """Return the number that lies delta nearer to another, which it never passes."""
-    first, last, step = _floats("move_toward", from_, to, delta)
+    first, last, step = from_, to, delta
+    if not (from_.__class__ is float and to.__class__ is float and delta.__class__ is float):
+        first, last, step = _floats("move_toward", from_, to, delta)
     return last if math.fabs(last - first) <= step else first + scalars.sign(last - first) * step
 
 
@@ -585,7 +593,9 @@ def wrap(value: Any, min: Any, max: Any) -> Any:
 
 def wrapi(value: int, min: int, max: int) -> int:
     """Return value brought into a range of integers by going round; max is the same as min."""
-    number, least, end = _ints("wrapi", value, min, max)
+    number, least, end = value, min, max
+    if not (value.__class__ is int and min.__class__ is int and max.__class__ is int):
+        number, least, end = _ints("wrapi", value, min, max)
     width = end - least
     if width == 0:
         return least
@@ -604,6 +614,10 @@ def wrapf(value: float, min: float, max: float) -> float:
 
 def max(*values: Any) -> Any:
     """Return the largest of two or more numbers, as it was given."""
+    if len(values) == 2:  # noqa: PLR2004  # two of one type, which is what games mostly compare
+        first, second = values
+        if first.__class__ is second.__class__ and (first.__class__ is int or first.__class__ is float):
+            return second if first < second else first
     _numbers("max", values)
     largest = values[0]
     for value in values:
@@ -614,6 +628,10 @@ def max(*values: Any) -> Any:
 
 def min(*values: Any) -> Any:
     """Return the smallest of two or more numbers, as it was given."""
+    if len(values) == 2:  # noqa: PLR2004  # two of one type, which is what games mostly compare
+        first, second = values
+        if first.__class__ is second.__class__ and (first.__class__ is int or first.__class__ is float):
+            return second if first > second else first
     _numbers("min", values)
     smallest = values[0]
     for value in values:
@@ -634,35 +652,35 @@ def _numbers(function: str, values: tuple[Any, ...]) -> None:
 
 def maxi(a: int, b: int) -> int:
     """Return the larger of two integers."""
-    left, right = _ints("maxi", a, b)
+    left, right = (a, b) if a.__class__ is int and b.__class__ is int else _ints("maxi", a, b)
     return left if left > right else right
 
 
 def maxf(a: float, b: float) -> float:
     """Return the larger of two floats."""
-    left, right = _floats("maxf", a, b)
+    left, right = (a, b) if a.__class__ is float and b.__class__ is float else _floats("maxf", a, b)
     return left if left > right else right
 
 
 def mini(a: int, b: int) -> int:
     """Return the smaller of two integers."""
-    left, right = _ints("mini", a, b)
+    left, right = (a, b) if a.__class__ is int and b.__class__ is int else _ints("mini", a, b)
     return left if left < right else right
 
 
 def minf(a: float, b: float) -> float:
     """Return the smaller of two floats."""
-    left, right = _floats("minf", a, b)
+    left, right = (a, b) if a.__class__ is float and b.__class__ is float else _floats("minf", a, b)
     return left if left < right else right
 
 
 def clamp(value: Any, min: Any, max: Any) -> Any:
     """Return value brought between two others by comparing them, vectors as wholes; a bound is returned as it was given."""
     kind = value.__class__
-    if min.__class__ is not kind and not (_is_number(min) and _is_number(value)):
-        raise not_convertible("clamp", 2, min, kind_of(value))
-    if max.__class__ is not kind and not (_is_number(max) and _is_number(value)):
-        raise not_convertible("clamp", 3, max, kind_of(value))
+    if min.__class__ is not kind or max.__class__ is not kind:
+        for place, bound in ((2, min), (3, max)):
+            if bound.__class__ is not kind and not (_is_number(bound) and _is_number(value)):
+                raise not_convertible("clamp", place, bound, kind_of(value))
     if value < min:
         value = min
     return max if value > max else value
@@ -674,12 +692,16 @@ def _between(value: float, least: float, most: float) -> float:
 
 def clampi(value: int, min: int, max: int) -> int:
     """Return an integer brought between two others."""
-    number, least, most = _ints("clampi", value, min, max)
+    number, least, most = value, min, max
+    if not (value.__class__ is int and min.__class__ is int and max.__class__ is int):
+        number, least, most = _ints("clampi", value, min, max)
     return least if number < least else most if number > most else number
 
 
 def clampf(value: float, min: float, max: float) -> float:
     """Return a float brought between two others."""
+    if value.__class__ is float and min.__class__ is float and max.__class__ is float:
+        return min if value < min else max if value > max else value
     return _between(*_floats("clampf", value, min, max))
 
 

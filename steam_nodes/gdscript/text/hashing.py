@@ -7,11 +7,12 @@ zero and one not-a-number. What refers to an object hashes by its number, which 
 from __future__ import annotations
 
 import math
-from struct import pack, unpack
+from struct import iter_unpack, pack, unpack
 from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.gdscript import variant
 from steam_nodes.gdscript.equality import pairs
+from steam_nodes.gdscript.text.members import FIELDS, numbers_of, rows_of
 from steam_nodes.object.freed import instance_id, is_freed
 
 if TYPE_CHECKING:
@@ -35,12 +36,15 @@ def hash_text(text: str) -> int:
 
 def murmur(value: int, seed: int = _SEED) -> int:
     """Return a hash with 32 more bits in it."""
-    value = (value * 0xCC9E2D51) & _MASK
-    value = ((value << 15) | (value >> 17)) & _MASK
-    value = (value * 0x1B873593) & _MASK
-    seed ^= value
+    seed ^= _scrambled(value)
     seed = ((seed << 13) | (seed >> 19)) & _MASK
     return (seed * 5 + 0xE6546B64) & _MASK
+
+
+def _scrambled(value: int) -> int:
+    value = (value * 0xCC9E2D51) & _MASK
+    value = ((value << 15) | (value >> 17)) & _MASK
+    return (value * 0x1B873593) & _MASK
 
 
 def murmur64(value: int, seed: int = _SEED) -> int:
@@ -139,11 +143,53 @@ def _hash_other(value: Any, _depth: int) -> int:
     return hash(value) & _MASK
 
 
+def _hash_vector(value: Any, _depth: int) -> int:
+    number = _SEED
+    for part in rows_of(value):
+        number = murmur(part & _MASK, number) if isinstance(part, int) else murmur_float(part, number)
+    return finished(number)
+
+
+def _hash_packed(value: Any, _depth: int) -> int:
+    """Hash whole numbers as the bytes in memory, floats and texts one by one."""
+    number = variant.typeof(value)
+    if number == variant.TYPE_PACKED_STRING_ARRAY:
+        state = _SEED
+        for item in value:
+            state = murmur(hash_text(item), state)
+        return finished(state) if value else state
+    if not value:
+        return murmur64(0)
+    if value._element_ == variant.TYPE_INT:
+        return _hash_bytes(bytes(value.to_byte_array()))
+    state = _SEED
+    for item in value:
+        for part in numbers_of(item):
+            state = murmur_double(part, state) if number == variant.TYPE_PACKED_FLOAT64_ARRAY else murmur_float(part, state)
+    return finished(state)
+
+
+def _hash_bytes(raw: bytes) -> int:
+    state = _SEED
+    whole = len(raw) // 4 * 4
+    for (word,) in iter_unpack("<I", raw[:whole]):
+        state = murmur(word, state)
+    if len(raw) > whole:
+        state ^= _scrambled(int.from_bytes(raw[whole:], "little"))
+    return finished(state ^ len(raw))
+
+
 def _table() -> tuple[Function[[Any, int], int], ...]:
     table: list[Function[[Any, int], int]] = [_hash_other] * variant.TYPE_MAX
     table[variant.TYPE_STRING] = _hash_string
     table[variant.TYPE_STRING_NAME] = _hash_string
     table[variant.TYPE_OBJECT] = _hash_object
+    for number in FIELDS:
+        table[number] = _hash_vector
+    for number in range(variant.TYPE_PACKED_BYTE_ARRAY, variant.TYPE_MAX):
+        table[number] = _hash_packed
+    table[variant.TYPE_RID] = lambda value, _depth: hash_int(value.get_id())
+    table[variant.TYPE_NODE_PATH] = lambda value, _depth: value.hash()
     table[variant.TYPE_ARRAY] = hash_array
     table[variant.TYPE_DICTIONARY] = hash_dictionary
     return tuple(table)

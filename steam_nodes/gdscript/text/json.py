@@ -19,7 +19,7 @@ from steam_nodes.gdscript.math.numbers import decimals_text
 from steam_nodes.gdscript.operations import variant_less
 from steam_nodes.gdscript.text import forms
 from steam_nodes.gdscript.text.escapes import json_escape
-from steam_nodes.gdscript.text.formatting import num_scientific
+from steam_nodes.gdscript.text.formats import num_scientific
 from steam_nodes.gdscript.text.stringify import text_of
 from steam_nodes.object import error
 from steam_nodes.scene.resource import Resource
@@ -146,7 +146,6 @@ class _Writer:
         self.out = out
         self.colon = ": " if indent else ":"
         self.inside: set[int] = set()
-        self.warned = False
 
     def write(self, value: Any, depth: int) -> None:
         """Write one value."""
@@ -177,7 +176,7 @@ class _Writer:
         if value == 0.0:
             return "0.0"
         if math.isnan(value):
-            error.warn(
+            _warn_once(
                 '`NaN` ("Not a Number") found in argument passed to JSON.stringify(). `NaN` cannot be represented in JSON, so the value '
                 "has been replaced with `null`. This warning will not be printed for any later NaN occurrences."
             )
@@ -214,6 +213,15 @@ class _Writer:
         """Return keys and values in the order of writing."""
         content = [*pairs(value)]
         return sorted(content, key=key_order) if self.sort_keys else content
+
+
+_warned: Final[set[str]] = set()
+
+
+def _warn_once(text: str) -> None:
+    if text not in _warned:
+        _warned.add(text)
+        error.warn(text)
 
 
 def _compare_keys(a: tuple[Any, Any], b: tuple[Any, Any]) -> int:

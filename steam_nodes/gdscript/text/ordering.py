@@ -33,7 +33,7 @@ def compared(a: str, b: str) -> int:
 
 def naturally_compared(a: str, b: str) -> int:
     """Compare by letters and by the numbers between them."""
-    return _natural(a, b, 0, 0)
+    return _after_dots(a, b, 0)
 
 
 def compared_as_files(a: str, b: str) -> int:
@@ -45,6 +45,21 @@ def compared_as_files(a: str, b: str) -> int:
         if b[at] != "_":
             return 1 if b[at] == "." else -1
         at += 1
+    return _after_dots(a, b, at)
+
+
+def _after_dots(a: str, b: str, at: int) -> int:
+    """Compare from a place on, where a dot comes before everything."""
+    while "." in (a[at : at + 1], b[at : at + 1]):
+        if a[at : at + 1] != ".":
+            return 1
+        if b[at : at + 1] != ".":
+            return -1
+        at += 1
+        if at >= len(b):
+            return 1
+        if at >= len(a):
+            return -1
     return _natural(a, b, at, at)
 
 

@@ -16,7 +16,7 @@ from steam_nodes.gdscript.containers.packed_bytes import PackedByteArray
 from steam_nodes.gdscript.conversion import INT64_MAX, text_to_float, text_to_int
 from steam_nodes.gdscript.equality import pairs
 from steam_nodes.gdscript.errors import ScriptError, reported
-from steam_nodes.gdscript.text import cases, escapes, formatting, hashing, ordering, paths
+from steam_nodes.gdscript.text import cases, escapes, formats, hashing, ordering, paths
 from steam_nodes.gdscript.text.stringify import text_of
 
 _INT: Final = re.compile(r"[+-]?[0-9]+\Z|[0-9]+\Z")
@@ -349,7 +349,7 @@ class String(str):
         """Return the code of the letter at a position; 0, with an ERROR, where there is none."""
         if 0 <= at < len(self):
             return ord(self[at])
-        reported(f"Index p_at = {at} is out of bounds (length() = {len(self)}).")
+        reported(f"Index p_idx = {at} is out of bounds (length() = {len(self)}).")
         return 0
 
     def indent(self: str, prefix: str) -> str:
@@ -527,7 +527,7 @@ class String(str):
 
     def pad_decimals(self: str, digits: int) -> str:
         """Return the number with so many digits behind its point."""
-        return formatting.pad_decimals(self, digits)
+        return formats.pad_decimals(self, digits)
 
     def pad_zeros(self: str, digits: int) -> str:
         """Return the number with so many digits before its point."""
@@ -589,22 +589,22 @@ class String(str):
     @staticmethod
     def num_scientific(number_: float) -> str:
         """Return a number with an exponent where it is large or small."""
-        return formatting.num_scientific(number_)
+        return formats.num_scientific(number_)
 
     @staticmethod
     def num(number_: float, decimals: int = -1) -> str:
         """Return a number with at most so many decimals."""
-        return formatting.num(number_, decimals)
+        return formats.num(number_, decimals)
 
     @staticmethod
     def num_int64(number_: int, base: int = 10, capitalize_hex: bool = False) -> str:
         """Return a whole number in a base."""
-        return formatting.num_int64(number_, base, capitalize_hex)
+        return formats.num_int64(number_, base, capitalize_hex)
 
     @staticmethod
     def num_uint64(number_: int, base: int = 10, capitalize_hex: bool = False) -> str:
         """Return a whole number without a sign in a base."""
-        return formatting.num_uint64(number_, base, capitalize_hex)
+        return formats.num_uint64(number_, base, capitalize_hex)
 
     @staticmethod
     def chr(code: int) -> str:
@@ -620,7 +620,7 @@ class String(str):
             index += 1
         whole = size // unit
         digits = 0 if not index or whole >= _LARGE[1] else 1 if whole >= _LARGE[0] else 2
-        return f"{formatting.pad_decimals(formatting.num(size / unit), digits)} {_SIZES[index]}"
+        return f"{formats.pad_decimals(formats.num(size / unit), digits)} {_SIZES[index]}"
 
 
 def _utf8(text: str) -> bytes:
@@ -639,7 +639,7 @@ def _filled(text: str, values: Any, placeholder: str) -> str:
             text = String.replace(text, str.replace(placeholder, "_", text_of(key)), text_of(value))
         return text
     if kind != variant.TYPE_ARRAY:
-        reported("Invalid type: use Array or Dictionary.")
+        reported("Invalid type: use Array, Dictionary or Object.")
         return text
     for at, value in enumerate(values):
         if variant.typeof(value) == variant.TYPE_ARRAY:

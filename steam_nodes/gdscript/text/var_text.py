@@ -17,8 +17,9 @@ from steam_nodes.gdscript.containers.element import ANY, ElementType, element_ty
 from steam_nodes.gdscript.conversion import text_to_float, text_to_int
 from steam_nodes.gdscript.equality import pairs
 from steam_nodes.gdscript.errors import reported
-from steam_nodes.gdscript.text import forms
-from steam_nodes.gdscript.text.formatting import num_scientific
+from steam_nodes.gdscript.text import members
+from steam_nodes.gdscript.text.escapes import c_escape
+from steam_nodes.gdscript.text.formats import num_scientific
 from steam_nodes.gdscript.text.json import key_order
 from steam_nodes.gdscript.text.string_name import StringName
 from steam_nodes.object.callable import Callable
@@ -94,8 +95,8 @@ def _written(value: Any, depth: int) -> str:
     simple = _SIMPLE.get(number)
     if simple is not None:
         return str(simple(value))
-    if number in forms.FIELDS:
-        parts = forms.rows_of(value)
+    if number in members.FIELDS:
+        parts = members.rows_of(value)
         whole = variant.TYPE_NAMES[number].endswith("i")
         return f"{variant.TYPE_NAMES[number]}({', '.join([str(each) if whole else single_text(each) for each in parts])})"
     if number == variant.TYPE_ARRAY:
@@ -113,7 +114,7 @@ _SIMPLE: Final[dict[int, Any]] = {
     variant.TYPE_INT: int.__repr__,
     variant.TYPE_FLOAT: _float_text,
     variant.TYPE_STRING: _quoted,
-    variant.TYPE_STRING_NAME: lambda value: f"&{_quoted(str(value))}",
+    variant.TYPE_STRING_NAME: lambda value: f'&"{c_escape(value)}"',
     variant.TYPE_NODE_PATH: lambda value: f"NodePath({_quoted(str(value))})",
     variant.TYPE_RID: lambda value: f"RID({value.get_id() or ''})",
     variant.TYPE_CALLABLE: lambda _value: "Callable()",
@@ -128,7 +129,7 @@ def _written_elements(value: Any, number: int) -> Iterator[str]:
         return (str(each) for each in value)
     if number == variant.TYPE_PACKED_FLOAT64_ARRAY:
         return (_float_text(each).removesuffix(".0") for each in value)
-    return (single_text(part) for each in value for part in forms.numbers_of(each))
+    return (single_text(part) for each in value for part in members.numbers_of(each))
 
 
 def _written_array(value: Any, depth: int) -> str:
@@ -288,7 +289,7 @@ class _Reader:
         if name == "Object":
             return self.object()
         values = self.list_until(")")
-        if number in forms.FIELDS:
+        if number in members.FIELDS:
             return _made_of_numbers(number, values)
         if number > variant.TYPE_ARRAY:
             return _packed(number, values)
@@ -352,22 +353,22 @@ def _letter(found: re.Match[str]) -> str:
 
 
 def _made_of_numbers(number: int, values: list[Any]) -> Any:
-    if len(values) != forms.count_of(number) or not all(isinstance(each, (int, float)) for each in values):
+    if len(values) != members.count_of(number) or not all(isinstance(each, (int, float)) for each in values):
         raise _Unreadable
     whole = variant.TYPE_NAMES[number].endswith("i")
     in_rows = number in (variant.TYPE_BASIS, variant.TYPE_TRANSFORM3D)
     numbers = [int(each) if whole else float(each) for each in values]
-    return forms.made_of(number, forms.transposed(numbers) if in_rows else numbers)
+    return members.made_of(number, members.transposed(numbers) if in_rows else numbers)
 
 
 def _packed(number: int, values: list[Any]) -> Any:
     cls = variant.class_of(number)
     if number == variant.TYPE_PACKED_BYTE_ARRAY and len(values) == 1 and isinstance(values[0], str):
         return cls(base64.b64decode(values[0]))
-    if cls._element_ not in forms.FIELDS:
+    if cls._element_ not in members.FIELDS:
         return cls(values)
-    size = forms.count_of(cls._element_)
-    return cls([forms.made_of(cls._element_, values[at : at + size]) for at in range(0, len(values) - size + 1, size)])
+    size = members.count_of(cls._element_)
+    return cls([members.made_of(cls._element_, values[at : at + size]) for at in range(0, len(values) - size + 1, size)])
 
 
 def _rid(number: int) -> Any:

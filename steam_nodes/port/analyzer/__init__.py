@@ -6,13 +6,15 @@ constants (no script), walk, classes (what scripts declare), names (what a name 
 
 from __future__ import annotations
 
+from collections import deque
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 from steam_nodes.port.analyzer.bodies import Bodies
 from steam_nodes.port.analyzer.classes import Classes, ClassInfo
 from steam_nodes.port.analyzer.names import Found, Names, Signature
 from steam_nodes.port.analyzer.project_view import ProjectView
+from steam_nodes.port.analyzer.walk import everything
+from steam_nodes.port.modern.accessors import direct_uses
 
 if TYPE_CHECKING:
     from steam_nodes.port.analysis import Analysis
@@ -43,10 +45,13 @@ class World:
             self._looked_at.add(script)
             info.analysis.world = self
             self.bodies.look(info)
+            if script.godot3:
+                info.analysis.problems.extend(direct_uses(info.analysis, everything(info.node)))
         return info.analysis
 
 
-_worlds: WeakKeyDictionary[ProjectView, World] = WeakKeyDictionary()
+_recent: deque[World] = deque(maxlen=4)
+"""The worlds of the last projects, the newest first; older ones are let go."""
 
 
 def analyze(script: Script, source: Source, project: ProjectView | None = None) -> Analysis:
@@ -59,7 +64,10 @@ def analyze(script: Script, source: Source, project: ProjectView | None = None) 
     """
     if project is None:
         return World(None).analyze(script, source)
-    world = _worlds.get(project)
+    world = next((each for each in _recent if each.classes.project is project), None)
     if world is None or world.classes.holds_other(script, source.path):
-        world = _worlds[project] = World(project)
+        if world is not None:
+            _recent.remove(world)
+        world = World(project)
+        _recent.appendleft(world)
     return world.analyze(script, source)

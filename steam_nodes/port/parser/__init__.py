@@ -1,15 +1,18 @@
 """Reads GDScript: a text becomes a tree, whatever it is, and a list of what is wrong in it.
 
 Rules: the grammar is Godot 4.6's, function by function, and messages are the engine's own words. Godot 3 is a dialect of the same parser.
-An arrow only runs down: godot3 -> declarations -> matches -> statements -> precedence -> cursor -> tokenizer. The time is linear in the
-text.
+Each thing is read by a function of its name, from the place that it is given (cursor.py). An arrow only runs down: whole_script, godot3 ->
+declarations -> matches, variables -> routines -> blocks -> annotating -> precedence -> cursor -> tokenizer. The time is linear in
+the text.
 """
 
 from __future__ import annotations
 
 from steam_nodes.port import syntax
-from steam_nodes.port.parser.declarations import Declarations
-from steam_nodes.port.parser.godot3 import Godot3, is_godot3
+from steam_nodes.port.parser.cursor import Cursor
+from steam_nodes.port.parser.declarations import GODOT4
+from steam_nodes.port.parser.godot3 import GODOT3, is_godot3
+from steam_nodes.port.parser.whole_script import ScriptReader
 from steam_nodes.port.source import Problem, Source
 from steam_nodes.port.tokenizer import KEYWORDS, OLDER_KEYWORDS, Tokens, TooDeepError
 
@@ -35,8 +38,8 @@ def parse(source: Source, *, godot3: bool | None = None) -> tuple[syntax.Script,
     try:
         tokens = Tokens(source.text, OLDER_KEYWORDS if older else KEYWORDS)
         comments = tuple(tokens.comments)
-        parser = (Godot3 if older else Declarations)(source, tokens)
-        return parser.script(comments), parser.problems
+        at = Cursor(source, tokens, GODOT3 if older else GODOT4)
+        return ScriptReader(at).read(comments), at.problems
     except (TooDeepError, RecursionError) as error:
         begin = error.begin if isinstance(error, TooDeepError) else 0
         hint = "Divide it: give the inner parts names of their own."

@@ -7,9 +7,11 @@ panic: until `synchronize` no second one is reported, since it would be a conseq
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from steam_nodes.port.source import Problem, Source
+from steam_nodes.port.parser.hints import hint_for
+from steam_nodes.port.parser.surroundings import Surroundings
+from steam_nodes.port.source import Problem
 from steam_nodes.port.tokenizer import (
     ANNOTATION,
     DEDENT,
@@ -26,6 +28,10 @@ from steam_nodes.port.tokenizer import (
     width,
 )
 
+if TYPE_CHECKING:
+    from steam_nodes.port.parser.surroundings import Dialect
+    from steam_nodes.port.source import Source
+
 NAMES: Final = frozenset((IDENTIFIER, "match", "when", "PI", "TAU", "INF", NAN))
 """What may serve as a name: the keywords among them are words of the engine's own API."""
 
@@ -40,9 +46,11 @@ _LONGEST_MESSAGE: Final = 400
 class Cursor:
     """The parser's place."""
 
-    def __init__(self, source: Source, tokens: Tokens) -> None:
+    def __init__(self, source: Source, tokens: Tokens, dialect: Dialect) -> None:
         """Stand before the first token."""
         self.source = source
+        self.dialect = dialect
+        self.around = Surroundings()
         self.problems: list[Problem] = []
         self.kind = ""
         """The kind of the token that the parser looks at."""
@@ -229,6 +237,7 @@ class Cursor:
         if not self.panic and len(self.problems) < _MOST_PROBLEMS:
             if len(message) > _LONGEST_MESSAGE:
                 message = f"{message[: _LONGEST_MESSAGE // 2]} ... {message[-_LONGEST_MESSAGE // 4 :]}"
+            hint = hint or hint_for(message, self.source.text, self.last, self.token)
             self.problems.append(Problem(self.source, self.last[2] if begin is None else begin, message, hint=hint))
         self.panic = True
 
@@ -284,7 +293,7 @@ class Cursor:
         return self._behind.get(self._next - 1, "") if self.kind == NEWLINE else ""
 
     def behind_inside(self) -> str:
-        """Return, inside brackets, the comment behind the token that was gone past, and take care that no other has it."""
+        """Return, inside brackets, the comment behind the token before this one."""
         index = self._line_end_before()
         return self._behind.get(index, "") if index >= 0 else ""
 

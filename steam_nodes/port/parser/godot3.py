@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING, Final
 
 from steam_nodes.port import syntax
 from steam_nodes.port.parser.cursor import NAMES
-from steam_nodes.port.parser.declarations import Declarations
+from steam_nodes.port.parser.declarations import read_function_member, read_no_member, read_variable_member
+from steam_nodes.port.parser.precedence import read_arguments, read_call, read_needed
+from steam_nodes.port.parser.surroundings import Dialect
 from steam_nodes.port.tokenizer import IDENTIFIER
 
 if TYPE_CHECKING:
+    from steam_nodes.port.parser.cursor import Cursor
     from steam_nodes.port.syntax import Annotation, Expression, Member
 
 _RPC: Final = frozenset(("remote", "master", "puppet", "slave", "sync", "remotesync", "mastersync", "puppetsync"))
@@ -38,81 +41,93 @@ def is_godot3(text: str) -> bool:
     return _OLDER.search(text) is not None and _NEWER.search(text) is None
 
 
-class Godot3(Declarations):
-    """What reads a script of Godot 3."""
-
-    older = True
-
-    def other_annotation(self) -> Annotation | None:
-        """Read `tool` above everything."""
-        if self.kind is not IDENTIFIER or self.token[1] != "tool":
-            return None
-        return self._tool(self.take_lines())
-
-    def _tool(self, before: tuple[str, ...]) -> Annotation:
-        _, _, begin, end = self.advance()
-        behind = self.end_statement('"tool"')
-        return syntax.Annotation(begin=begin, end=end, name="tool", arguments=(), before=before, behind=behind)
-
-    def icon(self) -> Annotation | None:
-        """Read the icon of `class_name A, "res://a.png"`."""
-        if not self.match(","):
-            return None
-        icon = self.needed("Expected the path of an icon after the class name.")
-        return syntax.Annotation(begin=icon.begin, end=icon.end, name="icon", arguments=(icon,))
-
-    def base_call(self) -> syntax.ExpressionStatement | None:
-        """Read what `func _init(a).(b):` gives to the base's constructor, as the call that it is."""
-        if self.kind != ".":
-            return None
-        begin = self.advance()[2]
-        self.enter()
-        self.consume("(", 'Expected "(" after ".".')
-        call = self._call(syntax.Super(begin=begin, end=begin + 1))
-        return syntax.ExpressionStatement(begin=begin, end=call.end, expression=call)
-
-    def setget(self) -> tuple[str | None, str | None]:
-        """Read the names of a setter and a getter."""
-        if self.token[1] != "setget":
-            return None, None
-        self.advance()
-        setter = str(self.advance()[1]) if self.kind in NAMES else None
-        getter = None
-        if self.match(","):
-            getter = self.name('Expected getter function name after ",".') or None
-        return setter, getter
-
-    def other_member(self) -> Member | None:
-        """Read a member that begins with one of the older words."""
-        if self.kind not in NAMES or self.token[1] not in _WORDS:
-            return super().other_member()
-        before = self.take_lines()
-        if self.token[1] == "tool":
-            return self._tool(before)
-        _, word, begin, _ = self.advance()
-        rpc = word if word in _RPC else ""
-        if rpc:
-            self.carry(*before)
-        else:
-            self._older_annotation(word, begin, before)
-        if self.kind == "func":
-            return self._function(begin, rpc=rpc)
-        if self.kind == "var":
-            return self._variable(begin if rpc else -1)
-        if self.kind in NAMES and self.token[1] in _WORDS:
-            return self.other_member()
-        self.error(f'Expected "var" or "func" after "{word}".')
+def _read_other_annotation(at: Cursor) -> Annotation | None:
+    """Read `tool` above everything."""
+    if at.kind is not IDENTIFIER or at.token[1] != "tool":
         return None
+    return _read_tool(at, at.take_lines())
 
-    def _older_annotation(self, word: str, begin: int, before: tuple[str, ...]) -> None:
-        arguments: tuple[Expression, ...] = ()
-        if word == "export" and self.kind == "(":
-            self.enter()
-            self.advance()
-            arguments = self._arguments(")", "Expected expression as the annotation argument.")
-            self.leave()
-            self.consume(")", 'Expected ")" after annotation arguments.')
-        if not self._pending_annotations:
-            self._above, before = before, ()
-        made = syntax.Annotation(begin=begin, end=self.last[3], name=word, arguments=arguments, before=before)
-        self._pending_annotations.append(made)
+
+def _read_tool(at: Cursor, before: tuple[str, ...]) -> Annotation:
+    _, _, begin, end = at.advance()
+    behind = at.end_statement('"tool"')
+    return syntax.Annotation(begin=begin, end=end, name="tool", arguments=(), before=before, behind=behind)
+
+
+def _read_icon(at: Cursor) -> Annotation | None:
+    """Read the icon of `class_name A, "res://a.png"`."""
+    if not at.match(","):
+        return None
+    icon = read_needed(at, "Expected the path of an icon after the class name.")
+    return syntax.Annotation(begin=icon.begin, end=icon.end, name="icon", arguments=(icon,))
+
+
+def _read_base_call(at: Cursor) -> syntax.ExpressionStatement | None:
+    """Read what `func _init(a).(b):` gives to the base's constructor, as the call that it is."""
+    if at.kind != ".":
+        return None
+    begin = at.advance()[2]
+    at.enter()
+    at.consume("(", 'Expected "(" after ".".')
+    call = read_call(at, syntax.Super(begin=begin, end=begin + 1))
+    return syntax.ExpressionStatement(begin=begin, end=call.end, expression=call)
+
+
+def _read_setget(at: Cursor) -> tuple[str | None, str | None] | None:
+    """Read the names of a setter and a getter."""
+    if at.token[1] != "setget":
+        return None
+    at.advance()
+    setter = str(at.advance()[1]) if at.kind in NAMES else None
+    getter = None
+    if at.match(","):
+        getter = at.name('Expected getter function name after ",".') or None
+    return setter, getter
+
+
+def _read_member(at: Cursor) -> Member | None:
+    """Read a member that begins with one of the older words."""
+    if at.kind not in NAMES or at.token[1] not in _WORDS:
+        read_no_member(at)
+        return None
+    before = at.take_lines()
+    if at.token[1] == "tool":
+        return _read_tool(at, before)
+    _, word, begin, _ = at.advance()
+    rpc = word if word in _RPC else ""
+    if rpc:
+        at.carry(*before)
+    else:
+        _read_older_annotation(at, word, begin, before)
+    if at.kind == "func":
+        return read_function_member(at, begin, rpc=rpc)
+    if at.kind == "var":
+        return read_variable_member(at, begin if rpc else -1)
+    if at.kind in NAMES and at.token[1] in _WORDS:
+        return _read_member(at)
+    at.error(f'Expected "var" or "func" after "{word}".')
+    return None
+
+
+def _read_older_annotation(at: Cursor, word: str, begin: int, before: tuple[str, ...]) -> None:
+    arguments: tuple[Expression, ...] = ()
+    if word == "export" and at.kind == "(":
+        at.enter()
+        at.advance()
+        arguments = read_arguments(at, ")", "Expected expression as the annotation argument.")
+        at.leave()
+        at.consume(")", 'Expected ")" after annotation arguments.')
+    if not at.around.annotations:
+        at.around.above, before = before, ()
+    made = syntax.Annotation(begin=begin, end=at.last[3], name=word, arguments=arguments, before=before)
+    at.around.annotations.append(made)
+
+
+GODOT3: Final = Dialect(
+    older=True,
+    member=_read_member,
+    annotation=_read_other_annotation,
+    icon=_read_icon,
+    base_call=_read_base_call,
+    setget=_read_setget,
+)

@@ -1,8 +1,8 @@
-"""Expressions, by precedence, as the engine binds them.
+"""Expressions, by precedence, as the engine binds them, and types.
 
-Rules: `expression` returns None where none begins, and reports nothing: who asked knows what to call it. What was begun and is faulty
-becomes a `BadExpression` with a problem. The table `_INFIX` has the engine's order; two operators of one level bind to the left, `**` and
-comparisons too.
+Rules: `read_expression` gives None where none begins, and reports nothing: who asked knows what to call it. What was begun and is faulty
+becomes a `BadExpression` with a problem. `_LEVELS` has the engine's order; two operators of one level bind to the left, `**` and
+comparisons too. What reads functions adds the lambda to `PREFIX`.
 """
 
 from __future__ import annotations
@@ -10,12 +10,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.port import syntax
-from steam_nodes.port.parser.cursor import NAMES, Cursor
+from steam_nodes.port.parser.cursor import NAMES
 from steam_nodes.port.tokenizer import END, LITERAL, NAN, TooDeepError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from steam_nodes.port.parser.cursor import Cursor
     from steam_nodes.port.syntax import Expression
 
 _LEVELS: Final = (
@@ -67,436 +68,445 @@ _CALLABLE: Final = (syntax.Identifier, syntax.Attribute, syntax.MathConstant)
 _ASSIGNABLE: Final = (syntax.Identifier, syntax.Attribute, syntax.Subscript, syntax.MathConstant)
 _NOT_CALLABLE: Final = 'Cannot call on an expression. Use ".call()" if it\'s a Callable.'
 _AFTER_PATH: Final = 'Expected node path as string or identifier after "{}".'
-
-
-class Expressions(Cursor):
-    """What reads expressions and types."""
-
-    older = False
-    """Whether the text is of Godot 3."""
-    function = ""
-    """The name of the function that is being read, "" outside of one."""
-    in_function = False
-    in_static = False
-
-    def function_value(self, begin: int) -> syntax.Function:
-        """Read a lambda after its `func`; what reads statements does."""
-        raise NotImplementedError
-
-    def is_local(self, name: str) -> bool:
-        """Tell whether a name is a local one here; what reads statements knows."""
-        raise NotImplementedError
-
-    def expression(self) -> Expression | None:
-        """Read an expression in which nothing is assigned."""
-        return self._precedence(_LOWEST, assigns=False)
-
-    def statement_expression(self) -> Expression | None:
-        """Read an expression, or an assignment."""
-        return self._precedence(_LOWEST, assigns=True)
-
-    def needed(self, message: str) -> Expression:
-        """Read an expression, and report this message where there is none."""
-        return self._precedence(_LOWEST, assigns=False) or self._missing(message)
-
-    def _missing(self, message: str) -> syntax.BadExpression:
-        self.error(message)
-        return syntax.BadExpression(begin=self.last[3], end=self.last[3])
-
-    def _precedence(self, level: int, *, assigns: bool, stops: bool = False) -> Expression | None:
-        kind = self.kind
-        if kind in NAMES:
-            _, name, begin, end = self.advance()
-            left: Expression | None
-            if kind in _MATH and not self.is_local(name):
-                left = syntax.MathConstant(begin=begin, end=end, name=name)
-            else:
-                left = syntax.Identifier(begin=begin, end=end, name=name)
-        elif kind is LITERAL:
-            left = self._literal()
-        else:
-            left = self._prefixed()
-        links = 0
-        while (found := _INFIX.get(self.kind, 0)) >= level:
-            if left is None or (stops and self.kind == "=") or self.lambda_ended:
-                return left
-            links += 1
-            if links > _LONGEST:
-                raise TooDeepError(self.token[2])
-            rule = _AFTER.get(self.kind)
-            if rule is not None:
-                left = rule(self, left)
-            elif found == _LOWEST:
-                left = self._assignment(left, assigns=assigns)
-            else:
-                left = self._binary(left, found)
-        return left
-
-    def _subscript(self, left: Expression) -> Expression:
-        self.enter()
-        self.advance()
-        index = self.needed('Expected expression after "[".')
-        self.leave()
-        self.consume("]", 'Expected "]" after subscription index.')
-        return syntax.Subscript(begin=left.begin, end=self.last[3], base=left, index=index)
-
-    def _called(self, left: Expression) -> Expression:
-        self.enter()
-        self.advance()
-        if not isinstance(left, _CALLABLE):
-            self.error(_NOT_CALLABLE)
-        return self._call(left)
-
-    def _cast(self, left: Expression) -> Expression:
-        self.advance()
-        target = self.type_name()
-        if target is None:
-            self.error('Expected type specifier after "as".')
-            return left
-        return syntax.Cast(begin=left.begin, end=target.end, operand=left, type=target)
-
-    def _question_mark(self, left: Expression) -> Expression:
-        self.advance()
-        hint = 'If you want a ternary operator, use "truthy_value if true_condition else falsy_value".'
-        self.error(f'Unexpected "?" in source. {hint}')
-        return left
-
-    def _binary(self, left: Expression, level: int) -> Expression:
-        operator = written = self.kind
-        self.advance()
-        if operator == "not":
-            self.consume("in", 'Expected "in" after "not" in content-test operator.')
-            operator, written = "not in", "in"
-        self.deeper()
-        right = self._precedence(level + 1, assigns=False)
-        self.depth -= 1
-        if right is None:
-            right = self._missing(f'Expected expression after "{written}" operator.')
-        return syntax.Binary(begin=left.begin, end=right.end, operator=_SAME.get(operator, operator), left=left, right=right)
-
-    def _ternary(self, left: Expression) -> syntax.Ternary:
-        self.advance()
-        self.deeper()
-        condition = self._precedence(_TERNARY, assigns=False) or self._missing('Expected expression as ternary condition after "if".')
-        self.consume("else", 'Expected "else" after ternary operator condition.')
-        if_false = self._precedence(_TERNARY, assigns=False) or self._missing('Expected expression after "else".')
-        self.depth -= 1
-        return syntax.Ternary(begin=left.begin, end=if_false.end, if_true=left, condition=condition, if_false=if_false)
-
-    def _type_test(self, left: Expression) -> Expression:
-        self.advance()
-        negated = self.match("not")
-        target = self.type_name()
-        if target is None:
-            return self._missing(f'Expected type specifier after "{"is not" if negated else "is"}".')
-        return syntax.TypeTest(begin=left.begin, end=target.end, operand=left, type=target, negated=negated)
-
-    def _assignment(self, left: Expression, *, assigns: bool) -> Expression | None:
-        operator = self.advance()[0]
-        if not assigns:
-            self.error("Assignment is not allowed inside an expression.")
-        elif not isinstance(left, _ASSIGNABLE):
-            self.error("Only identifier, attribute access, and subscription access can be used as assignment target.")
-        if self.panic:
-            self.deeper()
-            following = self.expression()
-            self.depth -= 1
-            return following
-        value = self.needed('Expected an expression after "=".')
-        return syntax.Assignment(begin=left.begin, end=value.end, target=left, operator=operator, value=value)
-
-    def _attribute(self, left: Expression) -> Expression:
-        self.advance()
-        if self.kind in _NODE_NAMES:
-            _, name, begin, end = self.advance()
-            return syntax.Attribute(begin=left.begin, end=end, base=left, name=str(name), name_begin=begin)
-        self.error('Expected identifier after "." for attribute access.')
-        return syntax.BadExpression(begin=left.begin, end=self.last[3])
-
-    def _call(self, callee: Expression) -> syntax.Call:
-        arguments = self._arguments(")", "Expected expression as the function argument.")
-        self.leave()
-        self.consume(")", 'Expected closing ")" after call arguments.')
-        return syntax.Call(begin=callee.begin, end=self.last[3], callee=callee, arguments=arguments)
-
-    def _arguments(self, closing: str, message: str) -> tuple[Expression, ...]:
-        arguments: list[Expression] = []
-        while self.kind != closing:
-            argument = self._precedence(_LOWEST, assigns=False)
-            if argument is None:
-                self.error(message)
-                if self.kind == END:
-                    break
-            else:
-                arguments.append(argument)
-            if self.kind != ",":
-                break
-            self.advance()
-        return tuple(arguments)
-
-    # What begins an expression.
-
-    def _prefixed(self) -> Expression | None:
-        kind = self.kind
-        prefix = _PREFIX.get(kind)
-        if prefix is None or (kind == "." and not self.older):
-            return None
-        self.deeper()
-        if kind in {"(", "[", "{"}:
-            self.enter()
-        made = prefix(self)
-        self.depth -= 1
-        return made
-
-    def _literal(self) -> syntax.Literal:
-        _, value, begin, end = self.advance()
-        text = self.source.text[begin:end]
-        kind: Any
-        if isinstance(value, str):
-            kind = {"&": "string_name", "^": "node_path"}.get(text[0], "string")
-        elif value is None:
-            kind = "null"
-        else:
-            kind = type(value).__name__
-        return syntax.Literal(begin=begin, end=end, kind=kind, value=value, text=text)
-
-    def _unary(self) -> syntax.Unary:
-        written, _, begin, _ = self.advance()
-        operator, level = _UNARY[written]
-        operand = self._precedence(level, assigns=False)
-        if operand is None:
-            operand = self._missing(f'Expected expression after "{written}" operator.')
-        return syntax.Unary(begin=begin, end=operand.end, operator=operator, operand=operand)
-
-    def _group(self) -> Expression:
-        begin = self.advance()[2]
-        inner = self.expression()
-        self.leave()
-        if inner is None:
-            return self._missing("Expected grouping expression.")
-        self.consume(")", 'Expected closing ")" after grouping expression.')
-        return syntax.Parenthesized(begin=begin, end=self.last[3], inner=inner)
-
-    def _array(self) -> syntax.ArrayLiteral:
-        begin = self.advance()[2]
-        elements = self._arguments("]", "Expected expression as array element.")
-        self.leave()
-        self.consume("]", 'Expected closing "]" after array elements.')
-        return syntax.ArrayLiteral(begin=begin, end=self.last[3], elements=elements)
-
-    def _dictionary(self) -> syntax.DictionaryLiteral:
-        begin = self.advance()[2]
-        entries: list[syntax.DictionaryEntry] = []
-        separator = ""
-        while self.kind != "}":
-            key = self._precedence(_LOWEST, assigns=False, stops=True) or self._missing("Expected expression as dictionary key.")
-            if not separator:
-                separator = self.kind if self.kind in {":", "="} else ""
-                if not separator:
-                    self.error('Expected ":" or "=" after dictionary key.')
-            if separator == "=":
-                key = self._lua_key(key)
-            if not self.match(separator or ":"):
-                self._wrong_separator(separator or ":")
-            value = self.needed("Expected expression as dictionary value.")
-            entries.append(syntax.DictionaryEntry(begin=key.begin, end=value.end, key=key, value=value))
-            if not self.match(",") or self.kind == END:
-                break
-        self.leave()
-        self.consume("}", 'Expected closing "}" after dictionary elements.')
-        return syntax.DictionaryLiteral(begin=begin, end=self.last[3], entries=tuple(entries), lua=separator == "=")
-
-    def _lua_key(self, key: Expression) -> Expression:
-        if isinstance(key, syntax.Identifier | syntax.MathConstant):
-            return syntax.Literal(begin=key.begin, end=key.end, kind="string", value=key.name, text=key.name)
-        if not (isinstance(key, syntax.Literal) and key.kind == "string"):
-            self.error('Expected identifier or string as Lua-style dictionary key (e.g "{ key = value }").')
-        return key
-
-    def _wrong_separator(self, expected: str) -> None:
-        if self.match(":" if expected == "=" else "="):
-            self.error(f'Expected "{expected}" after dictionary key. Mixing dictionary styles is not allowed.')
-            if self.kind != END:
-                self.advance()
-        else:
-            self.error(f'Expected "{expected}" after dictionary key.')
-
-    def _self(self) -> syntax.Self:
-        _, _, begin, end = self.advance()
-        if self.in_static:
-            self.error('Cannot use "self" inside a static function.')
-        return syntax.Self(begin=begin, end=end)
-
-    def _super(self) -> Expression:
-        _, _, begin, end = self.advance()
-        base = syntax.Super(begin=begin, end=end)
-        self.enter()
-        if self.match("("):
-            if self.in_function:
-                return self._call(base)
-            self.error('Cannot use implicit "super" call outside of a function.')
-        elif self.consume(".", 'Expected "." or "(" after "super".'):
-            name_begin = self.token[2]
-            name = self.name('Expected function name after ".".')
-            if name and self.consume("(", 'Expected "(" after function name.'):
-                return self._call(syntax.Attribute(begin=begin, end=name_begin + len(name), base=base, name=name, name_begin=name_begin))
-        self.leave()
-        return syntax.BadExpression(begin=begin, end=self.last[3])
-
-    def _older_super(self) -> Expression:
-        """Read Godot 3's `.method()`."""
-        _, _, begin, end = self.advance()
-        name_begin = self.token[2]
-        name = self.name('Expected function name after ".".')
-        base = syntax.Super(begin=begin, end=end)
-        return syntax.Attribute(begin=begin, end=self.last[3], base=base, name=name, name_begin=name_begin)
-
-    def _await(self) -> syntax.Await:
-        begin = self.advance()[2]
-        operand = self._precedence(_AWAIT, assigns=False) or self._missing('Expected signal or coroutine after "await".')
-        return syntax.Await(begin=begin, end=operand.end, operand=operand)
-
-    def _yield(self) -> Expression:
-        begin = self.advance()[2]
-        if not self.older:
-            self.error('"yield" was removed in Godot 4. Use "await" instead.')
-            return syntax.BadExpression(begin=begin, end=self.last[3])
-        self.enter()
-        self.consume("(", 'Expected "(" after "yield".')
-        arguments = self._arguments(")", "Expected expression as the function argument.")
-        self.leave()
-        self.consume(")", 'Expected closing ")" after call arguments.')
-        return syntax.Yield(begin=begin, end=self.last[3], arguments=arguments)
-
-    def _preload(self) -> syntax.Preload:
-        begin = self.advance()[2]
-        self.enter()
-        self.consume("(", 'Expected "(" after "preload".')
-        path = self.needed('Expected resource path after "(".')
-        self.match(",")
-        self.leave()
-        self.consume(")", 'Expected ")" after preload path.')
-        return syntax.Preload(begin=begin, end=self.last[3], path=path)
-
-    def _lambda(self) -> syntax.Lambda:
-        begin = self.advance()[2]
-        function = self.function_value(begin)
-        return syntax.Lambda(begin=begin, end=function.end, function=function)
-
-    def _node_path(self) -> Expression:
-        sign, _, begin, _ = self.advance()
-        is_text = self.kind is LITERAL and isinstance(self.token[1], str)
-        if self.kind not in _NODE_NAMES and not is_text and self.kind not in {"/", "%"}:
-            self.error(_AFTER_PATH.format(sign))
-            return syntax.BadExpression(begin=begin, end=self.last[3])
-        separator = sign if sign == "%" else ""
-        if sign == "$" and self.match("/"):
-            separator = "/"
-        path, after = "", "$"
-        while after:
-            if separator:
-                after = self._after_separator(separator, after)
-                path += separator
-            if after and self.kind not in {"/", "%"}:
-                path += self._node_name(after)
-                after = "name" if not self.panic else ""
-            if self.kind not in {"/", "%"}:
-                break
-            separator = self.advance()[0]
-        if after:
-            return syntax.GetNode(begin=begin, end=self.last[3], path=path)
-        return syntax.BadExpression(begin=begin, end=self.last[3])
-
-    def _after_separator(self, separator: str, after: str) -> str:
-        """Return what comes before what follows, "" where the separator may not stand there."""
-        if separator == "%" and after not in {"$", "/"}:
-            self.error('"%" is only valid in the beginning of a node name (either after "$" or after "/")')
-            return ""
-        if separator == "/" and after not in {"$", "name"}:
-            self.error('"/" is only valid at the beginning of the path or after a node name.')
-            return ""
-        return separator
-
-    def _node_name(self, after: str) -> str:
-        if self.kind is LITERAL:
-            value = self.advance()[1]
-            if not isinstance(value, str):
-                self.error(_AFTER_PATH.format(after))
-            return str(value)
-        if self.kind in _NODE_NAMES:
-            return str(self.advance()[1])
-        self.error(f'Unexpected "{self.kind}" in node path.')
-        return ""
-
-    # Types.
-
-    def type_name(self, *, void: bool = False) -> syntax.TypeName | None:
-        """Read a type; return None, and report nothing but a misplaced `void`, where there is none."""
-        if self.kind not in NAMES:
-            if self.kind == "void":
-                _, _, begin, end = self.advance()
-                if void:
-                    return syntax.TypeName(begin=begin, end=end, names=("void",))
-                self.error('"void" is only allowed for a function return type.')
-            return None
-        _, name, begin, _ = self.advance()
-        names = [str(name)]
-        if self.kind == "[":
-            return self._collection_type(begin, names)
-        while self.match("."):
-            inner = self.name('Expected inner type name after ".".')
-            if inner:
-                names.append(inner)
-        return syntax.TypeName(begin=begin, end=self.last[3], names=tuple(names))
-
-    def _collection_type(self, begin: int, names: list[str]) -> syntax.TypeName | None:
-        arguments: list[syntax.TypeName] = []
-        opening = "["
-        whole = True
-        while self.match(opening):
-            self.deeper()
-            argument = self.type_name()
-            self.depth -= 1
-            if argument is None:
-                self.error(f'Expected type for collection after "{opening}".')
-                whole = False
-                break
-            if argument.arguments:
-                self.error("Nested typed collections are not supported.")
-            arguments.append(argument)
-            opening = ","
-        self.consume("]", 'Expected closing "]" after collection type.')
-        return syntax.TypeName(begin=begin, end=self.last[3], names=tuple(names), arguments=tuple(arguments)) if whole else None
-
-
 _LONGEST: Final = 200
 """How many operators, calls and attributes may follow each other: each is one level deeper in the tree."""
 
-_PREFIX: Final[dict[str, Callable[[Expressions], Expression | None]]] = {
-    "(": Expressions._group,
-    "[": Expressions._array,
-    "{": Expressions._dictionary,
-    "-": Expressions._unary,
-    "+": Expressions._unary,
-    "~": Expressions._unary,
-    "not": Expressions._unary,
-    "!": Expressions._unary,
-    "$": Expressions._node_path,
-    "%": Expressions._node_path,
-    "self": Expressions._self,
-    "super": Expressions._super,
-    ".": Expressions._older_super,
-    "await": Expressions._await,
-    "yield": Expressions._yield,
-    "preload": Expressions._preload,
-    "func": Expressions._lambda,
+
+def read_expression(at: Cursor) -> Expression | None:
+    """Read an expression in which nothing is assigned."""
+    return _read_level(at, _LOWEST, assigns=False)
+
+
+def read_assignment_or_expression(at: Cursor) -> Expression | None:
+    """Read an expression, or an assignment."""
+    return _read_level(at, _LOWEST, assigns=True)
+
+
+def read_needed(at: Cursor, message: str) -> Expression:
+    """Read an expression, and report this message where there is none."""
+    return _read_level(at, _LOWEST, assigns=False) or missing(at, message)
+
+
+def missing(at: Cursor, message: str) -> syntax.BadExpression:
+    """Report this message and return what stands for the expression that is missing."""
+    at.error(message)
+    return syntax.BadExpression(begin=at.last[3], end=at.last[3])
+
+
+def _read_level(at: Cursor, level: int, *, assigns: bool, stops: bool = False) -> Expression | None:
+    kind = at.kind
+    if kind in NAMES:
+        _, name, begin, end = at.advance()
+        left: Expression | None
+        if kind in _MATH and not at.around.local(name):
+            left = syntax.MathConstant(begin=begin, end=end, name=name)
+        else:
+            left = syntax.Identifier(begin=begin, end=end, name=name)
+    elif kind is LITERAL:
+        left = read_literal(at)
+    else:
+        left = _read_prefixed(at)
+    links = 0
+    while (found := _INFIX.get(at.kind, 0)) >= level:
+        if left is None or (stops and at.kind == "=") or at.lambda_ended:
+            return left
+        links += 1
+        if links > _LONGEST:
+            raise TooDeepError(at.token[2])
+        rule = _AFTER.get(at.kind)
+        if rule is not None:
+            left = rule(at, left)
+        elif found == _LOWEST:
+            left = _read_assignment(at, left, assigns=assigns)
+        else:
+            left = _read_binary(at, left, found)
+    return left
+
+
+def _read_subscript(at: Cursor, left: Expression) -> Expression:
+    at.enter()
+    at.advance()
+    index = read_needed(at, 'Expected expression after "[".')
+    at.leave()
+    at.consume("]", 'Expected "]" after subscription index.')
+    return syntax.Subscript(begin=left.begin, end=at.last[3], base=left, index=index)
+
+
+def _read_called(at: Cursor, left: Expression) -> Expression:
+    at.enter()
+    at.advance()
+    if not isinstance(left, _CALLABLE):
+        at.error(_NOT_CALLABLE)
+    return read_call(at, left)
+
+
+def _read_cast(at: Cursor, left: Expression) -> Expression:
+    at.advance()
+    target = read_type(at)
+    if target is None:
+        at.error('Expected type specifier after "as".')
+        return left
+    return syntax.Cast(begin=left.begin, end=target.end, operand=left, type=target)
+
+
+def _read_question_mark(at: Cursor, left: Expression) -> Expression:
+    at.advance()
+    hint = 'If you want a ternary operator, use "truthy_value if true_condition else falsy_value".'
+    at.error(f'Unexpected "?" in source. {hint}')
+    return left
+
+
+def _read_binary(at: Cursor, left: Expression, level: int) -> Expression:
+    operator = written = at.kind
+    at.advance()
+    if operator == "not":
+        at.consume("in", 'Expected "in" after "not" in content-test operator.')
+        operator, written = "not in", "in"
+    at.deeper()
+    right = _read_level(at, level + 1, assigns=False)
+    at.depth -= 1
+    if right is None:
+        right = missing(at, f'Expected expression after "{written}" operator.')
+    return syntax.Binary(begin=left.begin, end=right.end, operator=_SAME.get(operator, operator), left=left, right=right)
+
+
+def _read_ternary(at: Cursor, left: Expression) -> syntax.Ternary:
+    at.advance()
+    at.deeper()
+    condition = _read_level(at, _TERNARY, assigns=False) or missing(at, 'Expected expression as ternary condition after "if".')
+    at.consume("else", 'Expected "else" after ternary operator condition.')
+    if_false = _read_level(at, _TERNARY, assigns=False) or missing(at, 'Expected expression after "else".')
+    at.depth -= 1
+    return syntax.Ternary(begin=left.begin, end=if_false.end, if_true=left, condition=condition, if_false=if_false)
+
+
+def _read_type_test(at: Cursor, left: Expression) -> Expression:
+    at.advance()
+    negated = at.match("not")
+    target = read_type(at)
+    if target is None:
+        return missing(at, f'Expected type specifier after "{"is not" if negated else "is"}".')
+    return syntax.TypeTest(begin=left.begin, end=target.end, operand=left, type=target, negated=negated)
+
+
+def _read_assignment(at: Cursor, left: Expression, *, assigns: bool) -> Expression | None:
+    operator = at.advance()[0]
+    if not assigns:
+        at.error("Assignment is not allowed inside an expression.")
+    elif not isinstance(left, _ASSIGNABLE):
+        at.error("Only identifier, attribute access, and subscription access can be used as assignment target.")
+    if at.panic:
+        at.deeper()
+        following = read_expression(at)
+        at.depth -= 1
+        return following
+    value = read_needed(at, 'Expected an expression after "=".')
+    return syntax.Assignment(begin=left.begin, end=value.end, target=left, operator=operator, value=value)
+
+
+def _read_attribute(at: Cursor, left: Expression) -> Expression:
+    at.advance()
+    if at.kind in _NODE_NAMES:
+        _, name, begin, end = at.advance()
+        return syntax.Attribute(begin=left.begin, end=end, base=left, name=str(name), name_begin=begin)
+    at.error('Expected identifier after "." for attribute access.')
+    return syntax.BadExpression(begin=left.begin, end=at.last[3])
+
+
+def read_call(at: Cursor, callee: Expression) -> syntax.Call:
+    """Read the arguments of a call, after its opening parenthesis."""
+    arguments = read_arguments(at, ")", "Expected expression as the function argument.")
+    at.leave()
+    at.consume(")", 'Expected closing ")" after call arguments.')
+    return syntax.Call(begin=callee.begin, end=at.last[3], callee=callee, arguments=arguments)
+
+
+def read_arguments(at: Cursor, closing: str, message: str) -> tuple[Expression, ...]:
+    """Read expressions up to a closing bracket, which is left; report this message where one is missing."""
+    arguments: list[Expression] = []
+    while at.kind != closing:
+        argument = _read_level(at, _LOWEST, assigns=False)
+        if argument is None:
+            at.error(message)
+            if at.kind == END:
+                break
+        else:
+            arguments.append(argument)
+        if at.kind != ",":
+            break
+        at.advance()
+    return tuple(arguments)
+
+
+def _read_prefixed(at: Cursor) -> Expression | None:
+    kind = at.kind
+    prefix = PREFIX.get(kind)
+    if prefix is None or (kind == "." and not at.dialect.older):
+        return None
+    at.deeper()
+    if kind in {"(", "[", "{"}:
+        at.enter()
+    made = prefix(at)
+    at.depth -= 1
+    return made
+
+
+def read_literal(at: Cursor) -> syntax.Literal:
+    """Read a literal."""
+    _, value, begin, end = at.advance()
+    text = at.source.text[begin:end]
+    kind: Any
+    if isinstance(value, str):
+        kind = {"&": "string_name", "^": "node_path"}.get(text[0], "string")
+    elif value is None:
+        kind = "null"
+    else:
+        kind = type(value).__name__
+    return syntax.Literal(begin=begin, end=end, kind=kind, value=value, text=text)
+
+
+def _read_unary(at: Cursor) -> syntax.Unary:
+    written, _, begin, _ = at.advance()
+    operator, level = _UNARY[written]
+    operand = _read_level(at, level, assigns=False)
+    if operand is None:
+        operand = missing(at, f'Expected expression after "{written}" operator.')
+    return syntax.Unary(begin=begin, end=operand.end, operator=operator, operand=operand)
+
+
+def _read_group(at: Cursor) -> Expression:
+    begin = at.advance()[2]
+    inner = read_expression(at)
+    at.leave()
+    if inner is None:
+        return missing(at, "Expected grouping expression.")
+    at.consume(")", 'Expected closing ")" after grouping expression.')
+    return syntax.Parenthesized(begin=begin, end=at.last[3], inner=inner)
+
+
+def _read_array(at: Cursor) -> syntax.ArrayLiteral:
+    begin = at.advance()[2]
+    elements = read_arguments(at, "]", "Expected expression as array element.")
+    at.leave()
+    at.consume("]", 'Expected closing "]" after array elements.')
+    return syntax.ArrayLiteral(begin=begin, end=at.last[3], elements=elements)
+
+
+def _read_dictionary(at: Cursor) -> syntax.DictionaryLiteral:
+    begin = at.advance()[2]
+    entries: list[syntax.DictionaryEntry] = []
+    separator = ""
+    while at.kind != "}":
+        key = _read_level(at, _LOWEST, assigns=False, stops=True) or missing(at, "Expected expression as dictionary key.")
+        if not separator:
+            separator = at.kind if at.kind in {":", "="} else ""
+            if not separator:
+                at.error('Expected ":" or "=" after dictionary key.')
+        if separator == "=":
+            key = _lua_key(at, key)
+        if not at.match(separator or ":"):
+            _tell_wrong_separator(at, separator or ":")
+        value = read_needed(at, "Expected expression as dictionary value.")
+        entries.append(syntax.DictionaryEntry(begin=key.begin, end=value.end, key=key, value=value))
+        if not at.match(",") or at.kind == END:
+            break
+    at.leave()
+    at.consume("}", 'Expected closing "}" after dictionary elements.')
+    return syntax.DictionaryLiteral(begin=begin, end=at.last[3], entries=tuple(entries), lua=separator == "=")
+
+
+def _lua_key(at: Cursor, key: Expression) -> Expression:
+    if isinstance(key, syntax.Identifier | syntax.MathConstant):
+        return syntax.Literal(begin=key.begin, end=key.end, kind="string", value=key.name, text=key.name)
+    if not (isinstance(key, syntax.Literal) and key.kind == "string"):
+        at.error('Expected identifier or string as Lua-style dictionary key (e.g "{ key = value }").')
+    return key
+
+
+def _tell_wrong_separator(at: Cursor, expected: str) -> None:
+    if at.match(":" if expected == "=" else "="):
+        at.error(f'Expected "{expected}" after dictionary key. Mixing dictionary styles is not allowed.')
+        if at.kind != END:
+            at.advance()
+    else:
+        at.error(f'Expected "{expected}" after dictionary key.')
+
+
+def _read_self(at: Cursor) -> syntax.Self:
+    _, _, begin, end = at.advance()
+    if at.around.in_static:
+        at.error('Cannot use "self" inside a static function.')
+    return syntax.Self(begin=begin, end=end)
+
+
+def _read_super(at: Cursor) -> Expression:
+    _, _, begin, end = at.advance()
+    base = syntax.Super(begin=begin, end=end)
+    at.enter()
+    if at.match("("):
+        if at.around.in_function:
+            return read_call(at, base)
+        at.error('Cannot use implicit "super" call outside of a function.')
+    elif at.consume(".", 'Expected "." or "(" after "super".'):
+        name_begin = at.token[2]
+        name = at.name('Expected function name after ".".')
+        if name and at.consume("(", 'Expected "(" after function name.'):
+            return read_call(at, syntax.Attribute(begin=begin, end=name_begin + len(name), base=base, name=name, name_begin=name_begin))
+    at.leave()
+    return syntax.BadExpression(begin=begin, end=at.last[3])
+
+
+def _read_older_super(at: Cursor) -> Expression:
+    """Read Godot 3's `.method()`."""
+    _, _, begin, end = at.advance()
+    name_begin = at.token[2]
+    name = at.name('Expected function name after ".".')
+    base = syntax.Super(begin=begin, end=end)
+    return syntax.Attribute(begin=begin, end=at.last[3], base=base, name=name, name_begin=name_begin)
+
+
+def _read_await(at: Cursor) -> syntax.Await:
+    begin = at.advance()[2]
+    operand = _read_level(at, _AWAIT, assigns=False) or missing(at, 'Expected signal or coroutine after "await".')
+    return syntax.Await(begin=begin, end=operand.end, operand=operand)
+
+
+def _read_yield(at: Cursor) -> Expression:
+    begin = at.advance()[2]
+    if not at.dialect.older:
+        at.error('"yield" was removed in Godot 4. Use "await" instead.')
+        return syntax.BadExpression(begin=begin, end=at.last[3])
+    at.enter()
+    at.consume("(", 'Expected "(" after "yield".')
+    arguments = read_arguments(at, ")", "Expected expression as the function argument.")
+    at.leave()
+    at.consume(")", 'Expected closing ")" after call arguments.')
+    return syntax.Yield(begin=begin, end=at.last[3], arguments=arguments)
+
+
+def _read_preload(at: Cursor) -> syntax.Preload:
+    begin = at.advance()[2]
+    at.enter()
+    at.consume("(", 'Expected "(" after "preload".')
+    path = read_needed(at, 'Expected resource path after "(".')
+    at.match(",")
+    at.leave()
+    at.consume(")", 'Expected ")" after preload path.')
+    return syntax.Preload(begin=begin, end=at.last[3], path=path)
+
+
+def _read_node_path(at: Cursor) -> Expression:
+    sign, _, begin, _ = at.advance()
+    is_text = at.kind is LITERAL and isinstance(at.token[1], str)
+    if at.kind not in _NODE_NAMES and not is_text and at.kind not in {"/", "%"}:
+        at.error(_AFTER_PATH.format(sign))
+        return syntax.BadExpression(begin=begin, end=at.last[3])
+    separator = sign if sign == "%" else ""
+    if sign == "$" and at.match("/"):
+        separator = "/"
+    path, after = "", "$"
+    while after:
+        if separator:
+            after = _after_separator(at, separator, after)
+            path += separator
+        if after and at.kind not in {"/", "%"}:
+            path += _read_node_name(at, after)
+            after = "name" if not at.panic else ""
+        if at.kind not in {"/", "%"}:
+            break
+        separator = at.advance()[0]
+    if after:
+        return syntax.GetNode(begin=begin, end=at.last[3], path=path)
+    return syntax.BadExpression(begin=begin, end=at.last[3])
+
+
+def _after_separator(at: Cursor, separator: str, after: str) -> str:
+    """Return what comes before what follows, "" where the separator may not stand there."""
+    if separator == "%" and after not in {"$", "/"}:
+        at.error('"%" is only valid in the beginning of a node name (either after "$" or after "/")')
+        return ""
+    if separator == "/" and after not in {"$", "name"}:
+        at.error('"/" is only valid at the beginning of the path or after a node name.')
+        return ""
+    return separator
+
+
+def _read_node_name(at: Cursor, after: str) -> str:
+    if at.kind is LITERAL:
+        value = at.advance()[1]
+        if not isinstance(value, str):
+            at.error(_AFTER_PATH.format(after))
+        return str(value)
+    if at.kind in _NODE_NAMES:
+        return str(at.advance()[1])
+    at.error(f'Unexpected "{at.kind}" in node path.')
+    return ""
+
+
+def read_type(at: Cursor, *, void: bool = False) -> syntax.TypeName | None:
+    """Read a type; return None, and report nothing but a misplaced `void`, where there is none."""
+    if at.kind not in NAMES:
+        if at.kind == "void":
+            _, _, begin, end = at.advance()
+            if void:
+                return syntax.TypeName(begin=begin, end=end, names=("void",))
+            at.error('"void" is only allowed for a function return type.')
+        return None
+    _, name, begin, _ = at.advance()
+    names = [str(name)]
+    if at.kind == "[":
+        return _read_collection_type(at, begin, names)
+    while at.match("."):
+        inner = at.name('Expected inner type name after ".".')
+        if inner:
+            names.append(inner)
+    return syntax.TypeName(begin=begin, end=at.last[3], names=tuple(names))
+
+
+def _read_collection_type(at: Cursor, begin: int, names: list[str]) -> syntax.TypeName | None:
+    arguments: list[syntax.TypeName] = []
+    opening = "["
+    whole = True
+    while at.match(opening):
+        at.deeper()
+        argument = read_type(at)
+        at.depth -= 1
+        if argument is None:
+            at.error(f'Expected type for collection after "{opening}".')
+            whole = False
+            break
+        if argument.arguments:
+            at.error("Nested typed collections are not supported.")
+        arguments.append(argument)
+        opening = ","
+    at.consume("]", 'Expected closing "]" after collection type.')
+    return syntax.TypeName(begin=begin, end=at.last[3], names=tuple(names), arguments=tuple(arguments)) if whole else None
+
+
+PREFIX: Final[dict[str, Callable[[Cursor], Expression | None]]] = {
+    "(": _read_group,
+    "[": _read_array,
+    "{": _read_dictionary,
+    "-": _read_unary,
+    "+": _read_unary,
+    "~": _read_unary,
+    "not": _read_unary,
+    "!": _read_unary,
+    "$": _read_node_path,
+    "%": _read_node_path,
+    "self": _read_self,
+    "super": _read_super,
+    ".": _read_older_super,
+    "await": _read_await,
+    "yield": _read_yield,
+    "preload": _read_preload,
 }
-_AFTER: Final[dict[str, Callable[[Expressions, Expression], Expression]]] = {
-    ".": Expressions._attribute,
-    "(": Expressions._called,
-    "[": Expressions._subscript,
-    "if": Expressions._ternary,
-    "as": Expressions._cast,
-    "is": Expressions._type_test,
-    "?": Expressions._question_mark,
+_AFTER: Final[dict[str, Callable[[Cursor, Expression], Expression]]] = {
+    ".": _read_attribute,
+    "(": _read_called,
+    "[": _read_subscript,
+    "if": _read_ternary,
+    "as": _read_cast,
+    "is": _read_type_test,
+    "?": _read_question_mark,
 }

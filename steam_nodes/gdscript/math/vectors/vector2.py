@@ -26,6 +26,9 @@ __all__ = ["Vector2"]
 _PAIR: Final = Struct("ff")
 _pack = _PAIR.pack
 _unpack = _PAIR.unpack
+_ONE: Final = Struct("f")
+_pack_one = _ONE.pack
+_unpack_one = _ONE.unpack
 
 
 class _Open:
@@ -140,7 +143,7 @@ class Vector2(FloatVector, _Open):
         new = _open()
         try:
             if kind is float or kind is int:
-                factor, _ = _unpack(_pack(other, 0.0))
+                (factor,) = _unpack_one(_pack_one(other))
                 new.x, new.y = _unpack(_pack(self.x * factor, self.y * factor))
             elif kind is Vector2:
                 new.x, new.y = _unpack(_pack(self.x * other.x, self.y * other.y))
@@ -159,7 +162,7 @@ class Vector2(FloatVector, _Open):
         new = _open()
         try:
             if kind is float or kind is int:
-                divisor, _ = _unpack(_pack(other, 0.0))
+                (divisor,) = _unpack_one(_pack_one(other))
                 new.x, new.y = _unpack(_pack(self.x / divisor, self.y / divisor))
             else:
                 return super().__truediv__(other)
@@ -193,7 +196,7 @@ class Vector2(FloatVector, _Open):
         x, y = self.x, self.y
         try:
             x, y = _unpack(_pack(x * x, y * y))
-            return float(_unpack(_pack(sqrt(_unpack(_pack(x + y, 0.0))[0]), 0.0))[0])
+            return float(_unpack_one(_pack_one(sqrt(_unpack_one(_pack_one(x + y))[0])))[0])
         except OverflowError:
             return root_single(self.length_squared())
 
@@ -262,7 +265,7 @@ def _sum(left: float, right: float) -> float:
     """Return the sum of two products, each step rounded to 32 bits."""
     try:
         left, right = _unpack(_pack(left, right))
-        return float(_unpack(_pack(left + right, 0.0))[0])
+        return float(_unpack_one(_pack_one(left + right))[0])
     except OverflowError:
         return single(single(left) + single(right))
 

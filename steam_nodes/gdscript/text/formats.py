@@ -174,13 +174,14 @@ class _Format:
     def _padded(self, text: str, width: int, fill: str = " ") -> str:
         return text.ljust(width, fill) if self.left else text.rjust(width, fill)
 
-    def _signed(self, digits: str, negative: bool, *, plus: bool, zeros: bool) -> str:
+    def _signed(self, digits: str, negative: bool, *, plus: bool, finite: bool = True) -> str:
         """Pad a number, and put its sign before the zeros or behind the spaces."""
+        fill = "0" if self.zeros and finite else " "
         if not negative and not plus:
-            return self._padded(digits, self.width, "0" if zeros else " ")
+            return self._padded(digits, self.width, fill)
         sign = "-" if negative else "+"
-        if self.left or zeros:
-            return sign + self._padded(digits, self.width - 1, "0" if zeros else " ")
+        if self.left or self.zeros:
+            return sign + self._padded(digits, self.width - 1, fill)
         return (sign + digits).rjust(self.width)
 
     def _int(self, value: Any, letter: str) -> str:
@@ -191,7 +192,7 @@ class _Format:
         base = _BASES[letter]
         negative = number < 0 and not self.unsigned
         digits = num_uint64(number, base, letter == "X") if self.unsigned else num_int64(abs(number), base, letter == "X")
-        return self._signed(digits, negative, plus=self.sign, zeros=self.zeros)
+        return self._signed(digits, negative, plus=self.sign)
 
     def _float(self, value: Any, _letter: str) -> str:
         if variant.typeof(value) not in _NUMBERS:
@@ -200,7 +201,7 @@ class _Format:
         number = float(value)
         finite = math.isfinite(number)
         negative = math.copysign(1.0, number) < 0
-        return self._signed(self._decimal(abs(number)), negative, plus=self.sign, zeros=self.zeros and finite)
+        return self._signed(self._decimal(abs(number)), negative, plus=self.sign, finite=finite)
 
     def _decimal(self, number: float) -> str:
         text = num(number, self.decimals)
@@ -214,8 +215,7 @@ class _Format:
         parts = []
         for name in names:
             number = float(getattr(value, name))
-            zeros = self.zeros and math.isfinite(number)
-            parts.append(self._signed(self._decimal(abs(number)), number < 0, plus=False, zeros=zeros))
+            parts.append(self._signed(self._decimal(abs(number)), number < 0, plus=False, finite=math.isfinite(number)))
         return f"({', '.join(parts)})"
 
     def _text(self, value: Any, _letter: str) -> str:
