@@ -85,11 +85,13 @@ def _face(info: ClassInfo, place: Place) -> Findings:
     yield from cycles.members(info, place)
     for member in info.node.members:
         yield from members.name(member, place)
+        yield from _FACES.get(type(member), _nothing)(member, place)
         marks = (member,) if isinstance(member, syntax.Annotation) else getattr(member, "annotations", ())
         for argument in (argument for mark in marks for argument in mark.arguments):
             yield from visit(argument, place)
         yield from annotated.arguments(marks, place)
-        yield from _FACES.get(type(member), _nothing)(member, place)
+        if isinstance(member, syntax.Variable):
+            yield from annotated.variable(member, place)
 
 
 def _nothing(_: Any, __: Place) -> Findings:
@@ -103,7 +105,6 @@ def _variable(node: syntax.Variable, place: Place) -> Findings:
     if node.value is not None:
         yield from visit(node.value, inside)
     yield from values.declared(node, "variable", inside)
-    yield from annotated.variable(node, place)
 
 
 def _constant(node: syntax.Constant, place: Place) -> Findings:
