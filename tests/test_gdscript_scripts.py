@@ -237,3 +237,23 @@ def test_a_project_in_memory_finds_its_scripts_by_name_and_by_path() -> None:
         assert (made.n, made.other) == (3, made.__mro__[1])
     with pytest.raises(ModuleNotFoundError):
         __import__("a.base")
+
+
+LACKING = """
+@gd.script("res://x.gd")
+class X(Node):
+    def asks(self) -> list[Any]:
+        self.update_configuration_warnings()
+        self.physics_interpolation_mode = 2
+        mode = self.physics_interpolation_mode, self.get_physics_interpolation_mode()
+        return [*mode, self.is_multiplayer_authority(), self.has_method("nope")]
+"""
+
+
+def test_what_the_engines_class_has_and_the_librarys_lacks_does_nothing(module_of: Make, log: pytest.LogCaptureFixture) -> None:
+    """A method returns the first value of its type, a property keeps what it is given; what the engine lacks is an error."""
+    node = module_of(LACKING).X()
+    assert node.asks() == [2, 2, False, False]
+    assert faults_of(log) == []
+    with pytest.raises(AttributeError):
+        node.nope()

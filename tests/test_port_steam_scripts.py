@@ -25,8 +25,10 @@ def test_a_ported_script_prints_its_lines(name: str, way: str) -> None:
     files = {"res://project.godot": SETTINGS, "res://main.tscn": SCENE, **files}
     world = LocalSteam(HERE / "world.toml", clock=SteppedClock(), users={player: dict(START) for player in PLAYERS})
     steam = WAYS[way](world)
-    played = play(files, steam={"SteamServer": SteamServer(steam)})
-    steam.close()
+    try:
+        played = play(files, steam={"SteamServer": SteamServer(steam)})
+    finally:
+        steam.close()
     lines = [line for line in played.lines if line.startswith("| ")]
     assert lines == (HERE / f"{name}.txt").read_text(encoding="utf-8").splitlines(), played.told
     assert played.exit_code == 0

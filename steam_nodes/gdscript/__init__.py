@@ -37,11 +37,11 @@ if TYPE_CHECKING:
         set_index,
     )
     from steam_nodes.gdscript.dynamic import (
-        set_ as set,  # Godot's own name
+        set_ as set,
     )
     from steam_nodes.gdscript.errors import ScriptError
     from steam_nodes.gdscript.global_functions import (
-        bool_ as bool,  # Godot's own name
+        bool_ as bool,
     )
     from steam_nodes.gdscript.global_functions import (
         char,
@@ -54,22 +54,22 @@ if TYPE_CHECKING:
         weakref,
     )
     from steam_nodes.gdscript.global_functions import (
-        float_ as float,  # Godot's own name
+        float_ as float,
     )
     from steam_nodes.gdscript.global_functions import (
-        hash_ as hash,  # Godot's own name
+        hash_ as hash,
     )
     from steam_nodes.gdscript.global_functions import (
-        int_ as int,  # Godot's own name
+        int_ as int,
     )
     from steam_nodes.gdscript.global_functions import (
-        len_ as len,  # Godot's own name
+        len_ as len,
     )
     from steam_nodes.gdscript.global_functions import (
-        ord_ as ord,  # Godot's own name
+        ord_ as ord,
     )
     from steam_nodes.gdscript.global_functions import (
-        range_ as range,  # Godot's own name
+        range_ as range,
     )
     from steam_nodes.gdscript.math.color import Color, Color8
     from steam_nodes.gdscript.math.functions import (
@@ -199,6 +199,9 @@ if TYPE_CHECKING:
         shift_right,
         sub,
     )
+    from steam_nodes.gdscript.operations import (
+        contains as has,
+    )
     from steam_nodes.gdscript.scripts.decorator import script
     from steam_nodes.gdscript.scripts.members import (
         export,
@@ -216,12 +219,17 @@ if TYPE_CHECKING:
         script_class,
     )
     from steam_nodes.gdscript.scripts.script import coroutine, scripted
-    from steam_nodes.gdscript.scripts.script_objects import set_script, signal_of
+    from steam_nodes.gdscript.scripts.script_objects import (
+        dict_to_inst,
+        inst_to_dict,
+        set_script,
+        signal_of,
+    )
     from steam_nodes.gdscript.singletons import autoload, itself
     from steam_nodes.gdscript.text.formats import format_ as format  # Godot's own name
     from steam_nodes.gdscript.text.json import JSON
     from steam_nodes.gdscript.text.printing import (
-        print_ as print,  # Godot's own name
+        print_ as print,
     )
     from steam_nodes.gdscript.text.printing import (
         print_rich,
@@ -235,7 +243,7 @@ if TYPE_CHECKING:
     )
     from steam_nodes.gdscript.text.string import String
     from steam_nodes.gdscript.text.string_name import StringName
-    from steam_nodes.gdscript.text.stringify import str_ as str  # Godot's own name
+    from steam_nodes.gdscript.text.stringify import str_ as str
     from steam_nodes.gdscript.text.var_bytes import (
         bytes_to_var,
         bytes_to_var_with_objects,
@@ -291,6 +299,7 @@ if TYPE_CHECKING:
         typeof,
     )
     from steam_nodes.object.callable import Callable
+    from steam_nodes.object.freed import is_instance_id_valid, is_instance_valid
     from steam_nodes.object.signal import Signal
     from steam_nodes.scene.node_path import NodePath
 
@@ -415,6 +424,7 @@ _WHERE = {
     "cubic_interpolate_in_time": "steam_nodes.gdscript.math.functions",
     "db_to_linear": "steam_nodes.gdscript.math.functions",
     "deg_to_rad": "steam_nodes.gdscript.math.functions",
+    "dict_to_inst": "steam_nodes.gdscript.scripts.script_objects",
     "div": "steam_nodes.gdscript.operations",
     "ease": "steam_nodes.gdscript.math.functions",
     "equal": "steam_nodes.gdscript.operations",
@@ -433,8 +443,10 @@ _WHERE = {
     "get_stack": "steam_nodes.gdscript.global_functions",
     "greater": "steam_nodes.gdscript.operations",
     "greater_equal": "steam_nodes.gdscript.operations",
+    "has": "steam_nodes.gdscript.operations:contains",
     "hash": "steam_nodes.gdscript.global_functions:hash_",
     "index": "steam_nodes.gdscript.dynamic",
+    "inst_to_dict": "steam_nodes.gdscript.scripts.script_objects",
     "instance_from_id": "steam_nodes.gdscript.global_functions",
     "int": "steam_nodes.gdscript.global_functions:int_",
     "int64": "steam_nodes.gdscript.conversion",
@@ -443,7 +455,9 @@ _WHERE = {
     "is_equal_approx": "steam_nodes.gdscript.math.functions",
     "is_finite": "steam_nodes.gdscript.math.functions",
     "is_inf": "steam_nodes.gdscript.math.functions",
+    "is_instance_id_valid": "steam_nodes.object.freed",
     "is_instance_of": "steam_nodes.gdscript.global_functions",
+    "is_instance_valid": "steam_nodes.object.freed",
     "is_nan": "steam_nodes.gdscript.math.functions",
     "is_same": "steam_nodes.gdscript.variant",
     "is_zero_approx": "steam_nodes.gdscript.math.functions",
@@ -458,6 +472,7 @@ _WHERE = {
     "linear_to_db": "steam_nodes.gdscript.math.functions",
     "load": "steam_nodes.gdscript.scripts.resources",
     "log": "steam_nodes.gdscript.math.functions",
+    "matches": "steam_nodes.gdscript.idioms",
     "max": "steam_nodes.gdscript.math.functions",
     "maxf": "steam_nodes.gdscript.math.functions",
     "maxi": "steam_nodes.gdscript.math.functions",
@@ -496,6 +511,7 @@ _WHERE = {
     "randi_range": "steam_nodes.gdscript.math.random_numbers",
     "randomize": "steam_nodes.gdscript.math.random_numbers",
     "range": "steam_nodes.gdscript.global_functions:range_",
+    "read_only": "steam_nodes.gdscript.idioms",
     "remap": "steam_nodes.gdscript.math.functions",
     "resource": "steam_nodes.gdscript.scripts.resources",
     "rotate_toward": "steam_nodes.gdscript.math.functions",
@@ -510,6 +526,7 @@ _WHERE = {
     "seed": "steam_nodes.gdscript.math.random_numbers",
     "set": "steam_nodes.gdscript.dynamic:set_",
     "set_index": "steam_nodes.gdscript.dynamic",
+    "set_path": "steam_nodes.gdscript.idioms",
     "set_script": "steam_nodes.gdscript.scripts.script_objects",
     "shift_left": "steam_nodes.gdscript.operations",
     "shift_right": "steam_nodes.gdscript.operations",
@@ -668,6 +685,7 @@ __all__ = [
     "cubic_interpolate_in_time",
     "db_to_linear",
     "deg_to_rad",
+    "dict_to_inst",
     "div",
     "ease",
     "equal",
@@ -686,8 +704,10 @@ __all__ = [
     "get_stack",
     "greater",
     "greater_equal",
+    "has",
     "hash",
     "index",
+    "inst_to_dict",
     "instance_from_id",
     "int",
     "int64",
@@ -696,7 +716,9 @@ __all__ = [
     "is_equal_approx",
     "is_finite",
     "is_inf",
+    "is_instance_id_valid",
     "is_instance_of",
+    "is_instance_valid",
     "is_nan",
     "is_same",
     "is_zero_approx",
@@ -711,6 +733,7 @@ __all__ = [
     "linear_to_db",
     "load",
     "log",
+    "matches",
     "max",
     "maxf",
     "maxi",
@@ -749,6 +772,7 @@ __all__ = [
     "randi_range",
     "randomize",
     "range",
+    "read_only",
     "remap",
     "resource",
     "rotate_toward",
@@ -763,6 +787,7 @@ __all__ = [
     "seed",
     "set",
     "set_index",
+    "set_path",
     "set_script",
     "shift_left",
     "shift_right",

@@ -36,8 +36,14 @@ def float_to_int(number: float) -> int:
     return whole if INT64_MIN <= whole <= INT64_MAX else INT64_MIN
 
 
+_SURE_DIGITS: Final = 18
+"""So many digits always fit into 64 bits."""
+
+
 def text_to_int(text: str) -> int:
     """Return the digits of a text up to its point as a number, whatever stands between them; a minus before them counts."""
+    if len(text) <= _SURE_DIGITS and text.isascii() and text.isdigit():
+        return int(text)
     end = text.find(".")
     number, sign = 0, 1
     for letter in text if end < 0 else text[:end]:

@@ -11,6 +11,7 @@ import inspect
 import keyword
 from enum import EnumMeta
 from functools import lru_cache
+from types import MethodType
 from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.gdscript import variant
@@ -72,6 +73,10 @@ def _call_object(base: Any, method: str, arguments: tuple[Any, ...]) -> Any:
         function = function if own is MISSING else own
     if not callable(function):
         raise _no_method(base, method)
+    if type(function) is MethodType and hasattr(base, "_script_path_"):
+        from steam_nodes.gdscript.scripts.typed_parameters import fitted  # noqa: PLC0415  # it stands on what this file gives
+
+        arguments = fitted(function, arguments)
     try:
         return function(*arguments)
     except TypeError as failure:
@@ -175,10 +180,9 @@ def python_name(name: str) -> str:
 
 
 def _base_text(base: Any) -> str:
-    elements = element_types_of(base)
-    if elements:
-        return ElementType(variant.typeof(base), None, elements).name
-    return variant.type_name(base)
+    number = variant.typeof(base)
+    elements = element_types_of(base) if number in (variant.TYPE_ARRAY, variant.TYPE_DICTIONARY) else ()
+    return ElementType(number, None, elements).name if elements else variant.type_name(base)
 
 
 def _no_member(base: Any, name: Any) -> ScriptError:
@@ -508,6 +512,8 @@ def convert(value: Any, kind: Any) -> Any:
     Raises:
         ScriptError: The type takes no such value.
     """
+    if value.__class__ is kind:
+        return value
     wanted = element_type(kind)
     if wanted.any:
         return value

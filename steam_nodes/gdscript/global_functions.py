@@ -116,6 +116,8 @@ def int_(value: Any = 0) -> int:
     Raises:
         ScriptError: An int can't be made of it.
     """
+    if value.__class__ is int:
+        return value
     return to_int(_made_of(value, "int", _NUMBERS | _STRINGS))
 
 
@@ -125,6 +127,8 @@ def float_(value: Any = 0.0) -> float:
     Raises:
         ScriptError: A float can't be made of it.
     """
+    if value.__class__ is float:
+        return value
     return to_float(_made_of(value, "float", _NUMBERS | _STRINGS))
 
 
@@ -175,7 +179,7 @@ def is_instance_of(value: Any, type: Any) -> bool:
     if variant.typeof(type) == variant.TYPE_INT:
         return bool(variant.typeof(value) == type)
     try:
-        kind = element_type(type)
+        kind = None if isinstance(type, str) else element_type(type)
     except TypeError:
         kind = None
     if kind is not None:

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 _NUMBERS: Final = frozenset({variant.TYPE_INT, variant.TYPE_FLOAT})
 _STRINGS: Final = frozenset({variant.TYPE_STRING, variant.TYPE_STRING_NAME})
 _BITS: Final = 63
+_LEAST: Final = -(2**63)
+_END: Final = 2**63
+_QUICK: Final = frozenset({int, float, str})
+"""Of these, two values of one class are compared as Python compares them."""
 
 
 def _refusal(a: Any, b: Any, sign: str) -> ScriptError:
@@ -48,6 +52,10 @@ def add(a: Any, b: Any) -> Any:
     Raises:
         ScriptError: The types have no such operator.
     """
+    if a.__class__ is float and b.__class__ is float:
+        return a + b
+    if a.__class__ is int and b.__class__ is int and _LEAST <= (whole := a + b) < _END:
+        return whole
     first, second = variant.typeof(a), variant.typeof(b)
     if first in _NUMBERS and second in _NUMBERS:
         result = a + b
@@ -77,6 +85,10 @@ def sub(a: Any, b: Any) -> Any:
     Raises:
         ScriptError: The types have no such operator.
     """
+    if a.__class__ is float and b.__class__ is float:
+        return a - b
+    if a.__class__ is int and b.__class__ is int and _LEAST <= (whole := a - b) < _END:
+        return whole
     if variant.typeof(a) in _NUMBERS and variant.typeof(b) in _NUMBERS:
         result = a - b
         return int64(result) if type(result) is int else result
@@ -89,6 +101,10 @@ def mul(a: Any, b: Any) -> Any:
     Raises:
         ScriptError: The types have no such operator.
     """
+    if a.__class__ is float and b.__class__ is float:
+        return a * b
+    if a.__class__ is int and b.__class__ is int and _LEAST <= (whole := a * b) < _END:
+        return whole
     if variant.typeof(a) in _NUMBERS and variant.typeof(b) in _NUMBERS:
         result = a * b
         return int64(result) if type(result) is int else result
@@ -101,6 +117,10 @@ def div(a: Any, b: Any) -> Any:
     Raises:
         ScriptError: An int is divided by the int 0, or the types have no such operator.
     """
+    if a.__class__ is int and b.__class__ is int and b > 0 <= a:
+        return a // b
+    if a.__class__ is float and b.__class__ is float and b:
+        return a / b
     first, second = variant.typeof(a), variant.typeof(b)
     if first not in _NUMBERS or second not in _NUMBERS:
         return _of_math(a, b, "/", operator.truediv)
@@ -123,6 +143,8 @@ def mod(a: Any, b: Any) -> Any:
     Raises:
         ScriptError: The divisor is 0, the format does not fit, or the types have no such operator.
     """
+    if a.__class__ is int and b.__class__ is int and b > 0 <= a:
+        return a % b
     first, second = variant.typeof(a), variant.typeof(b)
     if first == second == variant.TYPE_INT:
         if b == 0:
@@ -261,6 +283,8 @@ def equal(a: Any, b: Any) -> bool:
     Raises:
         ScriptError: The types can't be compared.
     """
+    if a.__class__ is b.__class__ and a.__class__ in _QUICK:
+        return bool(a == b)
     first, second = variant.typeof(a), variant.typeof(b)
     if first == second:
         return _equal_of_one_type(a, b, first)
@@ -297,6 +321,8 @@ _ORDERED: Final = frozenset({variant.TYPE_BOOL, variant.TYPE_STRING, variant.TYP
 
 
 def _compared(a: Any, b: Any, sign: str, function: Function[[Any, Any], Any]) -> bool:
+    if a.__class__ is b.__class__ and a.__class__ in _QUICK:
+        return bool(function(a, b))
     first, second = variant.typeof(a), variant.typeof(b)
     if first in _NUMBERS and second in _NUMBERS:
         return bool(function(a, b))

@@ -104,8 +104,7 @@ def play(files: Mapping[str, str], steam: Mapping[str, Node] | None = None) -> P
     logger = logging.getLogger("steam_nodes")
     logger.addHandler(marks)
     try:
-        with contextlib.redirect_stdout(out), playing.translated(made, Path()) as told:
-            playing.apply_settings(told.SETTINGS)
+        with contextlib.redirect_stdout(out), playing.translated(made, Path()) as told, playing.applied(told.SETTINGS):
             main = playing.Maker(told.MAIN_SCENE)
             autoloads = {name: playing.Maker(path) for name, path in told.AUTOLOADS.items()}
             game = playing.Game(main, autoloads, steam or {}, fixed_fps=60, frames=_MOST_FRAMES)

@@ -78,6 +78,23 @@ def _stand_in(name: str) -> type[Object] | None:
     return made
 
 
+def member_of_engine(cls: Any, name: str) -> Any:
+    """Return what an engine's class has under a name, for a class of the library that lacks it; None where the engine has no such thing.
+
+    Args:
+        cls: The class, or one that a script makes of it.
+        name: The name of a method, a property, a signal, an enum or a constant.
+    """
+    native = load().classes.get(cls._engine_class_)
+    if native is None:
+        return None
+    for each in native.properties().values():
+        if name in (each.getter, each.setter):
+            return _accessors_of(each)[name]
+    found = native.find(name)
+    return None if found is None else _member(found, {})
+
+
 def _member(member: Any, overrides: Any) -> Any:
     if isinstance(member, Property):
         return Kept(member, overrides.get(member.name, member.default))

@@ -48,7 +48,7 @@ class Array(list[T]):
         read_only: Whether it refuses changes.
     """
 
-    __slots__ = ("_elements_", "_read_only_")
+    __slots__ = ("_elements_", "_read_only_", "_sure_")
 
     def __init__(self, values: Iterable[Any] = (), *, of: Any = None, read_only: bool = False) -> None:
         """Take the values, each converted."""
@@ -56,6 +56,7 @@ class Array(list[T]):
         kind = element_type(of)
         self._elements_: tuple[ElementType, ...] = () if kind.any else (kind,)
         self._read_only_ = False
+        self._sure_: type | None = None
         Array.assign(self, [*values])
         self._read_only_ = read_only
 
@@ -79,7 +80,7 @@ class Array(list[T]):
         if self._read_only_:
             message = "Invalid assignment on read-only value (on base: 'Array')."
             raise ScriptError(message)
-        fitted = _fitted(self, value, "set")
+        fitted: Any = value if value.__class__ is self._sure_ else _fitted(self, value, "set")
         if fitted is not REFUSED:
             list.__setitem__(self, index, fitted)
 
@@ -169,7 +170,10 @@ class Array(list[T]):
 
     def append(self: list[Any], value: Any) -> None:
         """Add an element at the end."""
-        Array.push_back(self, value)
+        if type(self) is Array and value.__class__ is self._sure_ and not self._read_only_:
+            list.append(self, value)
+        else:
+            Array.push_back(self, value)
 
     def push_front(self: list[Any], value: Any) -> None:
         """Add an element at the beginning."""
@@ -316,7 +320,12 @@ class Array(list[T]):
     def sort_custom(self: list[Any], func: Any) -> None:
         """Sort the elements by a method that tells whether one comes before another."""
         if _writable(self):
-            _sort_by(self, lambda a, b: variant.truth(func(a, b)))
+
+            def before(a: Any, b: Any) -> Any:
+                answer = func(a, b)
+                return answer if answer.__class__ is bool else variant.truth(answer)
+
+            _sort_by(self, before)
 
     def shuffle(self: list[Any]) -> None:
         """Put the elements in an order by chance."""
@@ -477,8 +486,13 @@ def _fitted(array: list[Any], value: Any, verb: str, what: str = "value", return
     elements = getattr(array, "_elements_", None)
     if not elements:
         return value
+    if value.__class__ is array._sure_:  # type: ignore[attr-defined]  # only a gd.Array has types
+        return value
     kind: ElementType = elements[0]
     fitted = kind.fitted(value, verb, "TypedArray")
+    if fitted is value and kind.number < variant.TYPE_OBJECT:
+        # The class of a number, a text or a vector decides alone whether it fits.
+        array._sure_ = value.__class__  # type: ignore[attr-defined]  # the same
     if fitted is REFUSED:
         reported(f'Condition "!_p->typed.validate({what}, "{verb}")" is true.{returning}')
     return fitted

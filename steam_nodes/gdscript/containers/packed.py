@@ -87,6 +87,13 @@ class PackedArray(list[T]):
             raise ScriptError(message)
         super().__setitem__(index, self._fit_(constructed(value, self._element_)))
 
+    @classmethod
+    def _kept_(cls, values: list[T]) -> Any:
+        """Return an array of values that are known to be right."""
+        made = cls.__new__(cls)
+        list.extend(made, values)
+        return made
+
     def append(self, value: Any) -> bool:  # type: ignore[override]  # the engine answers with false
         """Add an element at the end, converted."""
         super().append(self._strict_(value, "append"))
@@ -313,6 +320,13 @@ class PackedStringArray(PackedArray[str]):
     __slots__ = ()
     _element_ = 4
     _form_ = "s"
+
+    def append(self, value: Any) -> bool:  # type: ignore[override]  # the engine answers with false
+        """Add a text at the end."""
+        if value.__class__ is not str:
+            return super().append(value)
+        list.append(self, value)
+        return False
 
 
 class PackedVector2Array(PackedArray[Any]):

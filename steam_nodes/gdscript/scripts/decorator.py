@@ -41,6 +41,10 @@ def script(path: str, class_name: str = "", *, tool: bool = False, abstract: boo
         registry.by_path[path] = cls
         if class_name:
             registry.by_name[class_name] = cls
+        # A static variable may name the class, whose name stands in its module only when this is through.
+        names = vars(sys.modules[cls.__module__])
+        if "." not in cls.__qualname__:
+            names[cls.__name__] = cls
         for inner in scripts.inside(cls):
             scripts.begin_static(inner)
         scripts.begin_static(cls)

@@ -4,7 +4,8 @@ Rules: a guard is a `try` round the body of a function, put there by compiling t
 while nothing fails. The code of a function is swapped in place: the function, its defaults and what it closes over stay. A lambda becomes
 a `def` before its statement where nothing would be evaluated twice or too early; elsewhere (in the condition of a `while`, inside a
 comprehension) an error in it aborts the function around it. Generators are left alone. The names that a guard uses are no identifiers, so
-that no name of a script can hide them. A guard catches `Exception` only: KeyboardInterrupt, SystemExit and the end of a task pass.
+that no name of a script can hide them. The arguments of functions that may be called from elsewhere (hooks, handlers, callables) are looked
+at, see typed_parameters.py. A guard catches `Exception` only: KeyboardInterrupt, SystemExit and the end of a task pass.
 """
 
 from __future__ import annotations
@@ -48,6 +49,8 @@ _EMPTY: Final = {"list": ast.List, "dict": ast.Dict}
 _HELPERS: Final = ("gd", "gdscript")
 _NO_VALUE: Final = {"Callable", "Signal", "Variant", "Object"}
 
+_HOISTED: Final = "_lambda"
+"""How the name of a function ends that the writer made of a lambda."""
 _NUMBERED: Final = re.compile(rf"{script_fault.LAMBDA}\d+")
 _COMPREHENSIONS: Final = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -56,7 +59,8 @@ _Function = ast.FunctionDef | ast.AsyncFunctionDef
 class _Guarding(ast.NodeTransformer):
     """Puts a guard into each function of a module."""
 
-    def __init__(self) -> None:
+    def __init__(self, passed_on: frozenset[str]) -> None:
+        self._passed_on = passed_on
         self._lambdas = 0
         self._hoisted: list[ast.stmt] | None = None
 
@@ -120,7 +124,8 @@ class _Guarding(ast.NodeTransformer):
         handler = ast.ExceptHandler(type=ast.Name(id=_ANY_ERROR, ctx=ast.Load()), name=_CAUGHT, body=[told, answer])
         guard = ast.Try(body=rest, handlers=[handler], orelse=[], finalbody=[])
         # The arguments are looked at outside of the guard: it is the caller that a wrong one aborts.
-        added = [*_checks_of(node), guard]
+        looked_at = node.name in self._passed_on or node.name.startswith(("_", script_fault.LAMBDA))
+        added = [*_checks_of(node, plain=looked_at), guard]
         node.body = [*opening, *scopes, *(ast.fix_missing_locations(ast.copy_location(each, rest[0])) for each in added)]
         return node
 
@@ -161,8 +166,22 @@ def _own_nodes(function: ast.AST) -> Iterator[ast.AST]:
             yield from _own_nodes(child)
 
 
-def _checks_of(function: Any) -> list[ast.stmt]:
-    """Return the statements that look at the arguments of a function whose types are declared."""
+def _passed_on(tree: ast.Module) -> frozenset[str]:
+    """Return the names in a module that functions may be called by from elsewhere: handlers, callables, names in texts."""
+    called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    names = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute) and id(node) not in called}
+    names |= {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and id(node) not in called}
+    names |= {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    return frozenset(names)
+
+
+def _checks_of(function: Any, *, plain: bool) -> list[ast.stmt]:
+    """Return the statements that look at the arguments of a function whose types are declared.
+
+    Args:
+        function: The function.
+        plain: Whether numbers and texts are looked at: where a function is called by its name, the call converts them already.
+    """
     parameters = [*function.args.posonlyargs, *function.args.args]
     bound = bool(parameters) and parameters[0].arg in _SELVES
     base = parameters[0].arg if bound else "None"
@@ -173,6 +192,8 @@ def _checks_of(function: Any) -> list[ast.stmt]:
             continue
         said = f"{place}, {script_fault.script_name(function.name)!r}, {base})"
         if isinstance(declared, ast.Name) and declared.id in _NEW:
+            if not plain:
+                continue
             text = f"if {name}.__class__ is not {declared.id}:\n    {name} = {_TAKEN}({name}, {declared.id}, {said}"
         elif isinstance(declared, ast.Name) and declared.id not in _ANY_VALUE:
             text = f"if {name}.__class__ is {_FREED_CLASS}:\n    {_REFUSED}({said}"
@@ -213,14 +234,16 @@ def compiled(text: str, filename: str) -> CodeType:
     Raises:
         SyntaxError: It is not Python.
     """
-    tree = _Guarding().visit(ast.parse(text, filename))
+    parsed = ast.parse(text, filename)
+    tree = _Guarding(_passed_on(parsed)).visit(parsed)
     return _renamed(compile(ast.fix_missing_locations(tree), filename, "exec", dont_inherit=True))
 
 
 def _renamed(code: CodeType) -> CodeType:
     """Return code in which every lambda that was hoisted has the one name that all lambdas have."""
     inner = tuple(_renamed(each) if isinstance(each, CodeType) else each for each in code.co_consts)
-    name = script_fault.LAMBDA if code.co_name.startswith(script_fault.LAMBDA) else code.co_name
+    hoisted = code.co_name.startswith(script_fault.LAMBDA) or (code.co_name.endswith(_HOISTED) and "<locals>" in code.co_qualname)
+    name = script_fault.LAMBDA if hoisted else code.co_name
     whole = _NUMBERED.sub(script_fault.LAMBDA, code.co_qualname)
     return code.replace(co_consts=inner, co_name=name, co_qualname=whole)
 

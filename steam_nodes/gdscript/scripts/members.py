@@ -1,8 +1,8 @@
 """Members of a class that a script declares in ways Python has no word for: `@onready` and `@export`.
 
 Rules: both are descriptors without `__set__`: a value that is set lies in the object, and is read there from then on at no cost. What is
-`@onready` is None until just before `_ready`, then it is evaluated in the order of the class, base classes first; an error in one leaves
-that one as it is. The value of an export that can be changed is made anew for each object.
+`@onready` is null, or the first value of its plain type, until just before `_ready`, then it is evaluated in the order of the class, base
+classes first; an error in one leaves that one as it is. The value of an export that can be changed is made anew for each object.
 """
 
 from __future__ import annotations
@@ -20,25 +20,35 @@ if TYPE_CHECKING:
     F = TypeVar("F")
 
 _CHANGEABLE: Final = (list, dict)
+_FIRST: Final[dict[str, Callable[[], Any]]] = {"bool": bool, "dict": dict, "float": float, "int": int, "list": list, "str": str}
+"""What makes the first value of a type, by its name in an annotation."""
 
 
 class OnReady:
     """A member that gets its value just before `_ready`."""
 
-    __slots__ = ("evaluate", "name")
+    __slots__ = ("evaluate", "first", "name")
 
     def __init__(self, evaluate: Callable[[Any], Any]) -> None:
         """Keep what makes the value."""
         self.evaluate = evaluate
+        self.first: Callable[[], Any] | None = None
         self.name = ""
 
     def __set_name__(self, owner: type, name: str) -> None:
-        """Learn the name."""
+        """Learn the name, and the first value of its type."""
         self.name = name
+        declared = str(vars(owner).get("__annotations__", {}).get(name, ""))
+        self.first = _FIRST.get(declared.partition("[")[0])
 
-    def __get__(self, instance: object, owner: type | None = None) -> Any:
-        """Give None: it has no value yet."""
-        return self if instance is None else None
+    def __get__(self, instance: Any, owner: type | None = None) -> Any:
+        """Give the first value of its type, None where that is a class or not said: it has no value of its own yet."""
+        if instance is None:
+            return self
+        if self.first is None:
+            return None
+        value = instance.__dict__[self.name] = self.first()
+        return value
 
     def begin(self, instance: Any) -> None:
         """Evaluate it; an error is logged, and the member stays null."""

@@ -49,6 +49,7 @@ def _hook(cls: Any) -> None:
     """Give a class what its hooks of the engine's mean in Python."""
     own = vars(cls)
     if not is_script(cls.__mro__[1]):
+        cls.__getattr__ = _of_engine
         cls.get_script, cls.set_script = registry.get_script, script_objects.set_script
         cls.get_property_list, cls.get_method_list = reflection.all_properties_of, reflection.all_methods_of
         cls.get_signal_list = reflection.all_signals_of
@@ -169,6 +170,23 @@ def _got(self: Any, name: str) -> Any:
         value = _hooked(self, name)
         if value is not None:
             return value
+    return _of_engine(self, name)
+
+
+def _of_engine(self: Any, name: str) -> Any:
+    """Return what the engine's class has and the library's lacks: it is kept in the class that asks, and does nothing."""
+    if not name.startswith("_"):
+        # The class list loads when something is missing.
+        from steam_nodes.gdscript.classes.stand_ins import member_of_engine  # noqa: PLC0415  # loaded on first use
+
+        cls: Any = type(self)
+        found = member_of_engine(cls, name)
+        if found is not None:
+            owner = next(base for base in reversed(cls.__mro__) if "_script_path_" in vars(base))
+            setattr(owner, name, found)
+            if hasattr(found, "__set_name__"):
+                found.__set_name__(owner, name)
+            return getattr(self, name)
     return object.__getattribute__(self, name)
 
 

@@ -7,8 +7,10 @@ its `_init` runs, and nothing else.
 
 from __future__ import annotations
 
+import inspect
 from typing import TYPE_CHECKING, Any, Final
 
+from steam_nodes.gdscript.classes.stand_ins import member_of_engine
 from steam_nodes.gdscript.errors import ScriptError, reported
 from steam_nodes.gdscript.scripts import reflection, registry, script_fault
 from steam_nodes.gdscript.scripts.members import Export, OnReady
@@ -123,7 +125,9 @@ def method_of(thing: Any, name: str) -> Any:
         function = _OF_SCRIPTS.get(name)
         return MISSING if function is None or (name not in _OF_ANY and not registry.is_script(thing)) else _bound(function, thing)
     function = _OF_OBJECTS.get(name)
-    return MISSING if function is None else _bound(function, thing)
+    if function is None and isinstance(thing, Object):
+        function = member_of_engine(type(thing), name)
+    return _bound(function, thing) if inspect.isfunction(function) else MISSING
 
 
 def member_of(cls: type, name: str) -> Any:
@@ -217,3 +221,51 @@ _PROPERTIES: Final[dict[str, Callable[[Any], Any]]] = {
     "resource_path": _path,
     "source_code": _source,
 }
+
+
+def inst_to_dict(instance: Any) -> dict[Any, Any]:
+    """Return the variables of a script's object, with `@subpath` and `@path` of its script.
+
+    Mirrors https://docs.godotengine.org/en/stable/classes/class_@gdscript.html#class-gdscript-method-inst-to-dict.
+
+    Args:
+        instance: The object.
+
+    Raises:
+        ScriptError: It is no object of a script.
+    """
+    script: Any = registry.get_script(instance)
+    if script is None:
+        message = 'Error calling GDScript utility function "inst_to_dict()": Not a script with an instance'
+        raise ScriptError(message)
+    path, _, inner = script._script_path_.partition("::")
+    found: dict[Any, Any] = {"@subpath": inner, "@path": path}
+    for each in reflection.properties_of(script):
+        name = each["name"]
+        if hasattr(instance, name):
+            found[StringName(name)] = getattr(instance, name)
+    return found
+
+
+def dict_to_inst(dictionary: dict[Any, Any]) -> Any:
+    """Return an object of a script made from what `inst_to_dict` gave.
+
+    Mirrors https://docs.godotengine.org/en/stable/classes/class_@gdscript.html#class-gdscript-method-dict-to-inst.
+
+    Args:
+        dictionary: The variables, with `@path` and `@subpath`.
+
+    Raises:
+        ScriptError: It names no script.
+    """
+    script: Any = registry.by_path.get(str(dictionary.get("@path", "")))
+    for name in str(dictionary.get("@subpath", "")).split("/"):
+        script = getattr(script, name, None) if name else script
+    if script is None:
+        message = 'Error calling GDScript utility function "dict_to_inst()": Invalid instance dictionary (missing @path)'
+        raise ScriptError(message)
+    made = script()
+    for name, value in dictionary.items():
+        if not name.startswith("@"):
+            setattr(made, name, value)
+    return made

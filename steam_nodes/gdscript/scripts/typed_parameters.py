@@ -6,14 +6,17 @@ a whole number for a float, an enum's value for an int. A freed object is refuse
 
 from __future__ import annotations
 
-from typing import Any
+from functools import lru_cache
+from types import FunctionType, MethodType
+from typing import Any, Final
 
 from steam_nodes.gdscript import variant
 from steam_nodes.gdscript.conversion import constructed, converts_strictly
 from steam_nodes.gdscript.errors import ScriptError
 from steam_nodes.object.message_queue import UnbindError
 
-_NUMBERS = {bool: variant.TYPE_BOOL, int: variant.TYPE_INT, float: variant.TYPE_FLOAT, str: variant.TYPE_STRING}
+_BY_NAME: Final = {"bool": bool, "int": int, "float": float, "str": str}
+_NUMBERS: Final = {bool: variant.TYPE_BOOL, int: variant.TYPE_INT, float: variant.TYPE_FLOAT, str: variant.TYPE_STRING}
 
 
 class ArgumentError(ScriptError, UnbindError):
@@ -42,6 +45,36 @@ def taken(value: Any, kind: type, place: int, function: str, base: Any) -> Any:
         )
         raise ArgumentError(message)
     return constructed(value, wanted)
+
+
+@lru_cache(maxsize=4096)
+def _plain_parameters(function: Any) -> tuple[tuple[int, str], ...]:
+    """Return the places and the types of the parameters of a script's function that are numbers or texts."""
+    code, declared = function.__code__, function.__annotations__
+    names = code.co_varnames[1 : code.co_argcount]
+    return tuple((place, str(declared[name])) for place, name in enumerate(names) if str(declared.get(name)) in _BY_NAME)
+
+
+def fitted(method: MethodType, arguments: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return the arguments of a call whose types nobody knew before as a script's method takes them.
+
+    Args:
+        method: The method.
+        arguments: What it is called with.
+
+    Raises:
+        ArgumentError: A parameter does not take what it is given.
+    """
+    function = getattr(method.__func__, "__wrapped__", method.__func__)
+    plain = _plain_parameters(function) if isinstance(function, FunctionType) else ()
+    if not plain:
+        return arguments
+    given = list(arguments)
+    for place, name in plain:
+        kind = _BY_NAME[name]
+        if place < len(given) and given[place].__class__ is not kind:
+            given[place] = taken(given[place], kind, place + 1, function.__name__, method.__self__)
+    return tuple(given)
 
 
 def refuse_freed(place: int, function: str, base: Any) -> None:

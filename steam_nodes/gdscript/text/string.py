@@ -252,6 +252,10 @@ class String(str):
         """Return the parts between delimiters, or the letters; with `maxsplit` the rest is the last part."""
         if not self:
             return PackedStringArray([""] if allow_empty else [])
+        if delimiter and maxsplit <= 0:
+            found = str.split(self, delimiter)
+            kept: PackedStringArray = PackedStringArray._kept_(found if allow_empty else [part for part in found if part])
+            return kept
         parts: list[str] = []
         start = 0
         while True:

@@ -27,7 +27,10 @@ _DEEPEST: Final = 100
 def str_(*values: Any) -> str:
     """Return the values as one text, one after the other."""
     if len(values) == 1:
-        return text_of(values[0])
+        value = values[0]
+        if value.__class__ is str:
+            return value
+        return int.__repr__(value) if value.__class__ is int else text_of(value)
     return "".join([text_of(value) for value in values])
 
 

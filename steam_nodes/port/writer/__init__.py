@@ -119,7 +119,12 @@ def _documentation(script: s.Script) -> tuple[list[str], list[str]]:
     """Return the documentation of the script, for its docstring, and the comments that stand above the class."""
     doc: list[str] = []
     above: list[str] = []
-    for line in script.head:
+    alone = (
+        [comment.text for comment in script.comments]
+        if not script.members and not script.head and not script.last and script.extends is None
+        else []
+    )
+    for line in (*script.head, *alone):
         (doc if line.startswith("##") else above).append(line)
     for annotation in script.annotations:
         for line in (*annotation.before, annotation.behind):
@@ -132,7 +137,7 @@ def _class_documentation(script: s.Script) -> tuple[list[str], Any]:
     lines = script.members[0].before if script.members else script.last
     first = script.members[0] if script.members else None
     annotations = getattr(first, "annotations", ())
-    if annotations:
+    if annotations and annotations[0].before:
         first = annotations[0]
         lines = first.before
     doc: list[str] = []

@@ -64,7 +64,7 @@ class Calls:
                 kind = self.parameter_type(declared.parameters[number])
                 text = self.expressions.stored(argument, kind, scope).text
             else:
-                text = self.expressions.text(argument, scope)
+                text = self.expressions.alone(argument, scope)
             parts.append((argument, text))
         if len(parts) == 1 and parts[0][1].startswith("(\x02\x06") and parts[0][1].endswith("\x03)") and parts[0][1].count("\x02") == 1:
             return parts[0][1][1:-1]
@@ -101,7 +101,7 @@ class Calls:
         while here.outer is not None:
             here = here.outer
         name = here.function.name if here.function is not None else "__init__"
-        name = "__init__" if name == "_init" and scope.place.node not in self.module.split else safe(name)
+        name = "__init__" if name == "_init" and scope.place.node in self.module.folded else safe(name)
         return self.code(f"super().{name}({self.arguments(node, scope)})")
 
     # A name called alone.
@@ -199,13 +199,15 @@ class Calls:
         meaning = self.analysis.meaning(callee)
         if isinstance(base, s.Super):
             scope.python("super")
-            python = "__init__" if name == "_init" and scope.place.node not in self.module.split else safe(name)
+            python = "__init__" if name == "_init" and scope.place.node in self.module.folded else safe(name)
             return self.code(f"super().{python}({self.arguments(node, scope, _function_of(meaning))})")
         if name in ("get_script", "set_script") and not isinstance(meaning.declared, s.Function):
             return self.code(f"{self.module.gd(name)}({self._after(self.expressions.text(base, scope), node, scope)})")
         if kind.is_type and kind.kind is Kind.ENUM:
             return self._of_enum(node, base, name, scope)
         if name == "new" and (kind.is_type or self.expressions.is_module_like(base)):
+            if node.arguments and kind.declared not in self.module.folded:
+                self.module.lax.add("call-arg")
             return self.code(f"{self.expressions.text(base, scope, ATOM)}({self.arguments(node, scope, self._constructor(kind))})")
         if kind.kind is Kind.BUILTIN and not kind.is_type:
             return self._of_builtin(node, callee, kind, scope)
@@ -338,7 +340,7 @@ class Calls:
                 return self._filled(template, expressions.write(callee.base, scope), node, scope)
             if owners <= {"Callable"} and name in ("bind", "unbind", "bindv"):
                 return self._of_callable(node, callee, scope)
-            if owners <= {"String", "StringName"} and not self._native_has(name):
+            if types.only_text(name):
                 return self._function_of_type("String", node, callee, scope)
             if not owners <= {"Signal"} and not (
                 owners <= {"Signal", "Callable"} and name in ("connect", "emit", "disconnect", "is_connected")
@@ -347,9 +349,6 @@ class Calls:
         elif owners and not owners <= {"Signal"}:
             return self._dynamic(node, callee, scope)
         return self.code(f"{expressions.text(callee.base, scope, ATOM)}.{safe(name)}({self.arguments(node, scope)})")
-
-    def _native_has(self, name: str) -> bool:
-        return any(self.module.api.find(owner, name) is not None for owner in ("Node", "RefCounted", "Resource", "Control", "Sprite2D"))
 
     def _dynamic(self, node: s.Call, callee: s.Attribute, scope: Scope) -> Code:
         parts: list[tuple[Any, str]] = [(callee, self.expressions.text(callee.base, scope, 1) + f", {literals.string(callee.name)}")]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from steam_nodes.port import syntax as s
 from steam_nodes.port.analysis import Kind, Means, Type
 from steam_nodes.port.writer import literals, types
+from steam_nodes.port.writer.families import calls_base
 from steam_nodes.port.writer.layout import CLOSE, END, GROUP, MAYBE, NEXT, OPEN
 from steam_nodes.port.writer.names import safe
 from steam_nodes.port.writer.output import Output
@@ -56,16 +57,25 @@ class Classes:
         initial = [
             member for member in members if isinstance(member, s.Variable) and not member.static and self._is_computed(member, place)
         ]
-        initialised = not initial
+        folded = (
+            next((member for member in members if isinstance(member, s.Function) and member.name == "_init"), None)
+            if node in self.module.folded
+            else None
+        )
+        initialised = not initial and folded is None
         previous: Any = None
         pending: list[str] = []
         for member in members:
             if isinstance(member, s.Annotation):
                 pending += [line for line in (*self._before(member), member.behind) if line]
                 continue
-            if not initialised and isinstance(member, s.Function):
-                self._init(initial, place, out, previous)
-                initialised, previous = True, member
+            if not initialised and (isinstance(member, s.Function) or (isinstance(member, s.Variable) and self._has_accessor(member))):
+                self._init(initial, place, out, previous, folded)
+                initialised, previous = True, folded or members[0]
+                if not isinstance(previous, s.Function):
+                    previous = member
+            if member is folded:
+                continue
             lines = [*pending, *self._before(member)]
             pending = []
             self._space(previous, member, lines, out, first=len(out.lines) == begin)
@@ -73,7 +83,7 @@ class Classes:
             if not (isinstance(member, s.Variable) and member in initial and not self._has_accessor(member)):
                 previous = member
         if not initialised:
-            self._init(initial, place, out, previous)
+            self._init(initial, place, out, previous, folded)
         statics = [member for member in members if isinstance(member, s.Variable) and member.static and self._is_late(member, place)]
         if statics:
             self._static_values(statics, place, out)
@@ -214,6 +224,12 @@ class Classes:
         doc = [line for line in lines if line.startswith("##")]
         out.before([line for line in lines if not line.startswith("##")], origin)
         scope = Scope(place, member, static=member.static, accessors=self._accessed(member.name, place))
+        if member.body is not None:
+            # Comments between the parameters stand above the function.
+            for comment in self.module.between(member.begin, member.body.begin):
+                if comment.text != member.behind and comment.begin not in self.module.told:
+                    self.module.told.add(comment.begin)
+                    out.comment(comment.text, self.module.line(comment.begin))
         self._decorators(member, out, origin)
         if member.static:
             out.add("@staticmethod", origin)
@@ -394,14 +410,20 @@ class Classes:
             annotation = f": {self.types.any()}"
         out.add(f"{name}{annotation} = {MAYBE}{value}{END}", origin, member.behind)
 
-    def _annotated(self, member: s.Variable, kind: Type, place: Place) -> str:
+    def _annotated(self, member: s.Variable, kind: Type, place: Place | None) -> str:
         if member.type is None and not member.inferred:
             return ""
         if kind.kind is Kind.VARIANT:
             return f": {self.types.any()}"
-        if member.inferred and kind.is_builtin("int", "float", "bool", "String"):
+        if member.inferred and not member.static and kind.is_builtin("int", "float", "bool", "String"):
             return ""
-        written = self.types.annotation(kind, place.path)
+        written = self.types.annotation(kind, place.path if place is not None else ())
+        if (
+            kind.kind is Kind.ENUM
+            and written != "int"
+            and (member.value is None or self.types.of(member.value).declared is not kind.declared)
+        ):
+            self.module.lax.add("assignment")
         null = member.value is None or (isinstance(member.value, s.Literal) and member.value.kind == "null")
         if is_object(kind) and null and not _annotation(member, "onready"):
             self.module.lax.add("union-attr")
@@ -412,11 +434,15 @@ class Classes:
         missing = member.value is None or self._is_computed(member, scope.place)
         value = self.expressions.default(kind) if missing else self.expressions.stored(member.value, kind, scope).text
         annotation = next(found for found in member.annotations if found.name.startswith("export"))
-        hint = annotation.name[len("export_") :]
+        hint, arguments = annotation.name[len("export_") :], annotation.arguments
+        if not hint and arguments:
+            # Godot 3's `export(int, 0, 10)`: a type, then a range or names.
+            arguments = arguments[1:]
+            hint = "" if not arguments else "enum" if isinstance(arguments[0], s.Literal) and arguments[0].kind == "string" else "range"
         parts = [value]
-        if hint or annotation.arguments:
+        if hint or arguments:
             parts.append(literals.string(hint))
-        parts += [self.expressions.text(argument, scope, 1) for argument in annotation.arguments]
+        parts += [self.expressions.text(argument, scope, 1) for argument in arguments]
         return f"{self.module.gd('export')}({OPEN}{f',{NEXT}'.join(parts)}{CLOSE})"
 
     def _onready(self, member: s.Variable, name: str, kind: Type, place: Place, out: Output) -> None:
@@ -521,15 +547,24 @@ class Classes:
 
     # Initial values.
 
-    def _init(self, members: list[s.Variable], place: Place, out: Output, previous: Any) -> None:
-        """Write `__init__` with the values that are made for each object."""
+    def _init(self, members: list[s.Variable], place: Place, out: Output, previous: Any, folded: s.Function | None) -> None:
+        """Write `__init__` with the values that are made for each object, and with what `_init` does where that is part of it."""
+        lines = self._before(folded) if folded is not None else []
         if previous is not None or (out.lines and out.lines[-1].strip() and not out.lines[-1].rstrip().endswith(":")):
             out.blanks(1)
         self.module.function_imports = {}
-        out.add("def __init__(self) -> None:")
+        scope = Scope(place, folded or members[0])
+        origin = self.module.line(folded.begin) if folded is not None else 0
+        out.before([line for line in lines if line and not line.startswith("##")], origin)
+        parameters = ["self", *(self.statements.parameters(folded, scope, annotated=True) if folded is not None else [])]
+        out.add(f"def __init__({OPEN}{f',{NEXT}'.join(parameters)}{CLOSE}) -> None:", origin, folded.behind if folded is not None else "")
         out.indent += 4
-        out.add("super().__init__()")
-        scope = Scope(place, members[0])
+        if doc := [line for line in lines if line.startswith("##")]:
+            docstring(out, doc)
+        calls = bool(folded and folded.body and any(calls_base(one) for one in folded.body.statements))
+        extends_script = isinstance(place.node, s.Class) and calls
+        if not extends_script:
+            out.add("super().__init__()")
         first = True
         here = Output(out.indent)
         place_of_imports = len(out.lines)
@@ -541,7 +576,7 @@ class Classes:
                 lines.pop(0)
             first = False
             out.before(lines, origin)
-            annotation = self._annotated(member, kind, place)
+            annotation = self._annotated(member, kind, None)
             name = place.backing.get(member.name, safe(member.name))
             value = self.expressions.default(kind) if member.value is None else self.expressions.stored(member.value, kind, scope).text
             if not annotation and value in ("[]", "{}"):
@@ -549,6 +584,10 @@ class Classes:
             self.statements.hoist(scope, out)
             written = _is_exported(member) or self._has_accessor(member)
             out.add(f"self.{name}{'' if written else annotation} = {MAYBE}{value}{END}", origin, "" if written else member.behind)
+        if folded is not None:
+            body = Output(out.indent)
+            self.statements.constructor(folded, scope, body, with_base=extends_script)
+            out.extend(body)
         self.statements.own_imports(here)
         out.lines[place_of_imports:place_of_imports] = here.lines
         out.origins[place_of_imports:place_of_imports] = here.origins

@@ -6,6 +6,7 @@ Python means the same, Python's own words are used; else a function of the runti
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from steam_nodes.port import syntax as s
@@ -31,6 +32,9 @@ _STRENGTH = {
     "%": PRODUCT, "**": POWER,
 }  # fmt: skip
 _RUNTIME = {"/": "div", "%": "mod", "**": "power", "<<": "shift_left", ">>": "shift_right"}
+
+
+_WORD = re.compile(r"[\w.]+")
 
 
 class Code(NamedTuple):
@@ -62,6 +66,8 @@ class Expressions:
         self.analysis = module.analysis
         self.calls = Calls(self)
         self._lambda = lambdas
+        self.wraps = False
+        """Sums and products of ints are wrapped to 64 bits: the value is one that grows."""
         self._writers: dict[type, Callable[[Any, Scope], Code]] = {
             s.Literal: self._literal,
             s.MathConstant: self._math,
@@ -112,9 +118,10 @@ class Expressions:
             left = self.condition(node.left, scope, mine).at(mine)
             right = self.condition(node.right, scope, mine + 1).at(mine + 1)
             return Code(f"{left}{SPLIT}{mine - OR}{node.operator} {right}", mine)
-        if isinstance(node, s.Unary) and node.operator == "not":
-            return self._unary(node, scope)
-        return self.write(node, scope)
+        made = self.write(node, scope)
+        if made.text.startswith("bool(") and _WORD.fullmatch(made.text[5:-1]):
+            return Code(made.text[5:-1])
+        return made
 
     # Brackets and comments.
 
@@ -236,7 +243,7 @@ class Expressions:
             case Means.MEMBER:
                 if meaning.static:
                     return f"{self.owner_path(meaning, scope)}.{python}"
-                if name in scope.accessors and scope.outer is None:
+                if (name in scope.accessors and scope.outer is None) or (module.script.godot3 and name in scope.place.backing):
                     return f"self.{scope.place.backing.get(name, '_' + name)}"
                 return python if scope.in_class_body else f"self.{python}"
             case Means.METHOD:
@@ -348,7 +355,7 @@ class Expressions:
             return self._infix(operator, left, right, mine, scope)
         if operator in ("in", "not in"):
             if is_object(right_type) or right_type.kind is Kind.VARIANT:
-                text = f"{self.module.gd('has')}({OPEN}{self.text(right, scope)},{NEXT}{self.text(left, scope)}{CLOSE})"
+                text = f"{self.module.gd('contains')}({OPEN}{self.text(right, scope)},{NEXT}{self.text(left, scope)}{CLOSE})"
                 return Code(text) if operator == "in" else Code(f"not {text}", NOT)
             return self._infix(operator, left, right, mine, scope)
         if operator == "%" and (left_type.is_builtin(*TEXTS) or (isinstance(left, s.Literal) and left.kind == "string")):
@@ -401,6 +408,11 @@ class Expressions:
         return kind.kind is Kind.NATIVE and self.module.api.is_a(kind.name, "RefCounted")
 
     def _infix(self, operator: str, left: Any, right: Any, mine: int, scope: Scope) -> Code:
+        if self.wraps and operator in ("+", "-", "*") and is_int(self.types.of(left)) and is_int(self.types.of(right)):
+            self.wraps = False
+            made = self._infix(operator, left, right, mine, scope)
+            self.wraps = True
+            return Code(f"{self.module.gd('int64')}({GROUP}{made.text}{CLOSE})")
         compares = mine == COMPARE
         first = self.text(left, scope, mine + 1 if compares else mine)
         second = self.text(right, scope, mine + 1)
@@ -580,6 +592,7 @@ class Expressions:
             if name == "completed":
                 return Code(f"await {self.module.gd('wait')}({GROUP}{base}{CLOSE})", AWAIT)
             if name.isidentifier():
+                name = {"idle_frame": "process_frame"}.get(name, name)
                 return Code(f"await {base}.{safe(name)}", AWAIT)
         return Code(f"await {self.module.gd('yield_')}({self.bracket(node.begin + 6, node.end - 1, parts)})", AWAIT)
 
@@ -623,14 +636,17 @@ class Expressions:
                 return self.write(node, scope)
             return Code(f"{self.module.gd('convert')}({OPEN}{self.text(node, scope)},{NEXT}{self.types.value(kind)}{CLOSE})")
         if kind.kind in (Kind.NATIVE, Kind.SCRIPT) and not kind.is_type:
-            if has.kind is Kind.NATIVE and not has.is_type and not types.same(has, kind) and self._narrows(kind, has):
+            if has.kind is Kind.NATIVE and not has.is_type and not types.same(has, kind) and self._narrows(kind, has, plain):
                 return Code(f"{self.module.gd('convert')}({OPEN}{self.text(node, scope)},{NEXT}{self.types.value(kind)}{CLOSE})")
             return self.write(node, scope)
         if kind.kind is Kind.ENUM and has.is_builtin("float"):
             return Code(f"{scope.python('int')}({GROUP}{self.text(node, scope)}{CLOSE})")
         return self.write(node, scope)
 
-    def _narrows(self, kind: Type, has: Type) -> bool:
+    def _narrows(self, kind: Type, has: Type, node: Any) -> bool:
+        if isinstance(node, s.GetNode) or (isinstance(node, s.Call) and _name_called(node) in ("get_node", "get_node_or_null")):
+            # A path leads to any node; that it is the wrong one is no matter of types here.
+            return False
         if kind.kind is Kind.NATIVE:
             return not self.module.api.is_a(has.name, kind.name)
         return True
@@ -678,6 +694,10 @@ class Expressions:
     def is_bool(self, node: Any) -> bool:
         """Whether an expression is a bool."""
         return types.same(self.types.of(node), BOOL)
+
+
+def _name_called(node: s.Call) -> str:
+    return str(getattr(node.callee, "name", ""))
 
 
 def _fits(left: Any, right: s.Literal) -> bool:

@@ -102,6 +102,19 @@ class Links:
             found |= set(_functions(self.project.script_at(path)[0].members))
         return frozenset(found)
 
+    @cached_property
+    def extended(self) -> frozenset[str]:
+        """The names and the paths that any class of the project extends."""
+        found: set[str] = set()
+        for path in self.project.all_scripts:
+            tree = self.project.script_at(path)[0]
+            for node in (tree, *[one for one, _ in _inner(tree.members, "") if isinstance(one, s.Class)]):
+                if node.extends is not None:
+                    found |= set(node.extends.names)
+                    if node.extends.path:
+                        found.add(self.project.resolve(node.extends.path, path))
+        return frozenset(found)
+
     def module(self, path: str) -> str:
         """Return the module of a script."""
         return str(self.project.modules[path])

@@ -31,7 +31,8 @@ class _Case:
     scope: Scope
     guards: list[str] = field(default_factory=list)
     anything: bool = False
-    binds: bool = False
+    trial: bool = False
+    """It is only to see what guards there are: no name is taken."""
 
 
 class Matching:
@@ -107,7 +108,7 @@ class Matching:
         apart: list[Any] = []
         for pattern in branch.patterns:
             if isinstance(pattern, s.ArrayPattern | s.DictionaryPattern):
-                trial = _Case(scope)
+                trial = _Case(scope, trial=True)
                 self._pattern(pattern, kind, trial, top=True)
                 (apart if trial.guards else simple).append(pattern)
             else:
@@ -115,7 +116,7 @@ class Matching:
         plain: list[Any] = []
         guarded: list[Any] = []
         for pattern in simple:
-            trial = _Case(scope)
+            trial = _Case(scope, trial=True)
             self._pattern(pattern, kind, trial, top=True)
             (guarded if trial.guards else plain).append(pattern)
         if guarded and all(isinstance(pattern, s.ExpressionPattern) for pattern in simple):
@@ -135,7 +136,7 @@ class Matching:
                 return "_"
             case s.BindPattern():
                 case.anything = top
-                return scope.declare(pattern, pattern.name)
+                return pattern.name if case.trial else scope.declare(pattern, pattern.name)
             case s.RestPattern():
                 return "*_"
             case s.ArrayPattern():
@@ -151,7 +152,7 @@ class Matching:
             key = self._value(entry.key, Type(Kind.BUILTIN, "String"), case, key=True)
             parts.append(f"{key}: {self._pattern(entry.pattern, VARIANT, case) if entry.pattern is not None else '_'}")
         if not pattern.rest:
-            name = case.scope.fresh("rest")
+            name = "rest" if case.trial else case.scope.fresh("rest")
             parts.append(f"**{name}")
             case.guards.append(f"not {name}")
         return f"{{{', '.join(parts)}}}"
@@ -183,7 +184,7 @@ class Matching:
         if top:
             case.guards.append(test)
             return "\0"
-        name = scope.fresh("value")
+        name = "value" if case.trial else scope.fresh("value")
         case.guards.append(test.replace("\0", name))
         return name
 

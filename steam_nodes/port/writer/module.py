@@ -14,6 +14,7 @@ from steam_nodes.port import api as api_of
 from steam_nodes.port import syntax as s
 from steam_nodes.port.source import Problem
 from steam_nodes.port.writer import names
+from steam_nodes.port.writer.families import folded, inner_classes
 from steam_nodes.port.writer.layout import WIDTH
 from steam_nodes.port.writer.links import links_of
 from steam_nodes.port.writer.names import safe
@@ -97,9 +98,10 @@ class Module:
         return name in api.classes or name in api.singletons or name in api.builtins
 
     @cached_property
-    def split(self) -> frozenset[Any]:
-        """The classes whose `_init` is a method of its own: all of them, see classes.py."""
-        return frozenset(node for node in [self.script, *_classes(self.script.members)])
+    def folded(self) -> frozenset[Any]:
+        """The classes whose `_init` is part of their `__init__`, see families.py."""
+        outside = self.links.extended if self.links is not None else frozenset()
+        return folded(self.script, self.source.path, outside, self.api.classes)
 
     @cached_property
     def _paths(self) -> dict[Any, str]:
@@ -125,7 +127,7 @@ class Module:
 
     @cached_property
     def _functions(self) -> frozenset[str]:
-        own = [self.script, *_classes(self.script.members)]
+        own: list[s.Script | s.Class] = [self.script, *inner_classes(self.script.members)]
         return frozenset(member.name for node in own for member in node.members if isinstance(member, s.Function))
 
     def path_to(self, declared: Any, script: str, *, name: str = "", only_type: bool = False) -> str:
@@ -263,12 +265,6 @@ class Module:
                     body += [*([""] if body else []), *[line for block in sorted(part, key=_order) for line in block.split("\n")]]
             lines = lines + body if body else lines[:-2]
         return lines
-
-
-def _classes(members: Any) -> list[Any]:
-    """Return the classes among members, and those inside them."""
-    found = [member for member in members if isinstance(member, s.Class)]
-    return [*found, *[inner for member in found for inner in _classes(member.members)]]
 
 
 def _is_standard(module: str) -> bool:

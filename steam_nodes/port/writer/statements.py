@@ -14,6 +14,7 @@ from steam_nodes.port import syntax as s
 from steam_nodes.port.analysis import Kind, Type
 from steam_nodes.port.writer import types
 from steam_nodes.port.writer.expressions import ATOM, AWAIT, LAMBDA, TERNARY, Code, Expressions
+from steam_nodes.port.writer.families import calls_base
 from steam_nodes.port.writer.layout import CLOSE, END, GROUP, MAYBE, NEXT, OPEN, WIDTH
 from steam_nodes.port.writer.matching import Matching
 from steam_nodes.port.writer.module import import_line
@@ -210,23 +211,26 @@ class Statements:
             made = self.expressions.stored(node.value, kind, scope)
             value = self.expressions.alone(node.value, scope) if made.text.startswith("(") else made.text
         else:
-            value = self.expressions.stored(node.value, kind, scope).text
-            if value.startswith("lambda"):
-                # Python wants a `def` there; a Callable keeps the lambda a lambda.
-                value = f"{self.module.use('steam_nodes', 'Callable')}({GROUP}{value}{CLOSE})"
+            value = self._callable(self.expressions.stored(node.value, kind, scope).text)
         name = self._declare(node, scope)
         annotation = self._annotation(node, kind, scope, name, value)
         out.add(f"{name}{annotation} = {MAYBE}{value}{END}", self.line(node), node.behind)
 
+    def _callable(self, value: str) -> str:
+        """Return a lambda that a name gets as a Callable: for a bare one Python wants a `def`."""
+        return f"{self.module.use('steam_nodes', 'Callable')}({GROUP}{value}{CLOSE})" if value.startswith("lambda") else value
+
     def _declare(self, node: Any, scope: Scope) -> str:
         """Give a local its name, with an underscore before it where the script never uses it."""
-        unused = not node.name.startswith("_") and not self.types.assigned(node) and node not in self.used
+        unused = not node.name.startswith("_") and node not in self.used
         return scope.declare(node, f"_{node.name}" if unused else node.name)
 
     @cached_property
     def used(self) -> frozenset[Any]:
-        """The declarations that a name of the script means somewhere."""
-        return frozenset(self.analysis.meaning(one).declared for one in types.walk(self.module.script) if isinstance(one, s.Identifier))
+        """The declarations whose values a name of the script reads somewhere."""
+        written = {one.target for one in types.walk(self.module.script) if isinstance(one, s.Assignment) and one.operator == "="}
+        read = [one for one in types.walk(self.module.script) if isinstance(one, s.Identifier) and one not in written]
+        return frozenset(self.analysis.meaning(one).declared for one in read)
 
     def _annotation(self, node: s.Variable, kind: Type, scope: Scope, name: str, value: str) -> str:
         empty = value in ("[]", "{}")
@@ -434,6 +438,10 @@ class Statements:
         parameters += self._copies(copied, scope, inner, star=function.rest is None)
         self._define(name, function, inner, above, parameters, returns=self._returns(function, inner))
         scope.hoisted.append(above)
+        last = self.module.source.text.find("\n", node.end)
+        behind = {one.behind for one in function.body.statements} if function.body is not None and not function.body.inline else set()
+        self.module.told |= {comment.begin for comment in self.module.between(function.begin, node.end)}
+        self.module.told |= {comment.begin for comment in self.module.between(node.end, last) if comment.text in behind}
         return Code(name)
 
     def _lambda_name(self, node: s.Lambda) -> str:
@@ -448,7 +456,7 @@ class Statements:
 
     def _returns(self, function: s.Function, scope: Scope) -> str:
         kind = self.return_type(function)
-        return f" -> {self.types.annotation(kind, scope.place.path)}" if kind is not None else ""
+        return f" -> {self.types.annotation(kind, scope.place.path if scope.outer is None else ())}" if kind is not None else ""
 
     def _define(
         self,
@@ -504,6 +512,18 @@ class Statements:
             body.origins[start:start] = imports.origins
         return body
 
+    def constructor(self, function: s.Function, scope: Scope, out: Output, *, with_base: bool) -> None:
+        """Write the body of an `_init` that is part of `__init__`, without its call of the base where that is made already."""
+        self._defaults(function, scope, out)
+        if function.body is None:
+            return
+        for statement in function.body.statements:
+            if isinstance(statement, s.Pass) or (calls_base(statement) and not with_base):
+                out.before([line for line in (*statement.before, statement.behind) if line])
+            else:
+                self.statement(statement, scope, out)
+        out.before([line for line in function.body.last if line])
+
     def own_imports(self, out: Output) -> None:
         """Write the imports that stand inside a function, for scripts that need this one too."""
         for module, found in sorted((self.module.function_imports or {}).items()):
@@ -537,7 +557,7 @@ class Statements:
             kind = self.expressions.calls.parameter_type(parameter)
             annotation = ""
             if annotated and kind.kind is not Kind.VARIANT:
-                annotation = self.types.annotation(kind, scope.place.path)
+                annotation = self.types.annotation(kind, scope.place.path if scope.outer is None else ())
             elif annotated and parameter.type is not None:
                 annotation = self.types.any()
             default = ""
@@ -575,7 +595,7 @@ class Statements:
             if parameter.default is not None and not self._is_plain(parameter.default, scope):
                 name = scope.find(parameter, parameter.name)
                 kind = self.expressions.calls.parameter_type(parameter)
-                value = self.expressions.stored(parameter.default, kind, scope).text
+                value = self._callable(self.expressions.stored(parameter.default, kind, scope).text)
                 out.add(f"if {name} is None:", self.line(function))
                 out.indent += 4
                 out.add(f"{name} = {MAYBE}{value}{END}", self.line(function))

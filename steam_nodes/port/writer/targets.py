@@ -43,7 +43,9 @@ class Targets:
             target = target.inner
         kind = self.types.of(target) if self._is_held(target) else types.VARIANT
         if node.operator == "=":
-            value = self.wrapped(node, self.expressions.stored(node.value, kind, scope).text)
+            self.expressions.wraps = self._grows(node)
+            value = self.expressions.stored(node.value, kind, scope).text
+            self.expressions.wraps = False
             return self.write(target, value, scope)
         return self._augmented(node, target, kind, scope)
 
@@ -57,11 +59,11 @@ class Targets:
         base = self.types.of(target.base) if isinstance(target, s.Subscript) else types.VARIANT
         return base.is_builtin(*types.PACKED) is False and base.kind is Kind.BUILTIN and bool(base.arguments)
 
-    def wrapped(self, node: s.Assignment, text: str) -> str:
-        """Return a value wrapped to 64 bits where it may grow beyond: a product or a shift of what it is stored in again."""
+    def _grows(self, node: s.Assignment) -> bool:
+        """Whether a value may grow beyond 64 bits: a product or a shift of what it is stored in again, or with a large number."""
         kind = self.types.of(node.target)
         if not is_int(kind) or not isinstance(node.target, s.Identifier | s.Attribute | s.Subscript):
-            return text
+            return False
         name = self.module.source.text[node.target.begin : node.target.end]
         for one in types.walk(node.value):
             if isinstance(one, s.Binary) and one.operator in ("*", "<<", "**") and is_int(self.types.of(one)):
@@ -70,8 +72,8 @@ class Targets:
                     isinstance(part, s.Literal) and isinstance(part.value, int) and abs(part.value) >= _BITS for part in types.walk(one)
                 )
                 if name in inside or big:
-                    return f"{self.module.gd('int64')}({GROUP}{text}{CLOSE})"
-        return text
+                    return True
+        return False
 
     def _augmented(self, node: s.Assignment, target: Any, kind: Type, scope: Scope) -> list[str]:
         operator = node.operator[:-1]
@@ -99,7 +101,12 @@ class Targets:
                 return False
             if has.kind is not Kind.VARIANT or gets.kind is not Kind.VARIANT:
                 return True
-            return self.types.never_list(self.expressions.analysis.meaning(node.target).declared)
+            meaning = self.expressions.analysis.meaning
+            return any(
+                self.types.never_list(meaning(one).declared)
+                for one in (node.target, node.value)
+                if isinstance(one, s.Identifier | s.Attribute)
+            )
         if operator == "*":
             return is_number(gets) and not (is_int(has) and is_int(gets))
         if operator in ("&", "|", "^"):

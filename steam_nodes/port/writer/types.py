@@ -6,8 +6,10 @@ as a typed one. What is not known stays `Any`.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from steam_nodes.port import api as api_of
 from steam_nodes.port import syntax as s
 from steam_nodes.port.analysis import VARIANT, Kind, Means, Type
 from steam_nodes.port.writer.names import safe
@@ -54,6 +56,10 @@ _CALLED = {
     "_unhandled_key_input": ("InputEvent",),
 }
 """What the engine calls its hooks with."""
+
+
+_OF_ARGUMENTS = ("max", "min", "abs", "clamp", "sign")
+"""Functions that return what they are given: an int for ints."""
 
 
 class Types:
@@ -118,6 +124,8 @@ class Types:
     def never_list(self, declared: Any) -> bool:
         """Whether nothing that a variable's script assigns to it is an Array."""
         value = getattr(declared, "value", None)
+        if isinstance(declared, s.Parameter):
+            return isinstance(declared.default, s.Literal)
         if not isinstance(declared, s.Variable) or value is None:
             return False
         kinds = [self.of(value), *[self.of(other) for operator, other in self._assigned.get(declared, ()) if operator == "="]]
@@ -155,6 +163,9 @@ class Types:
                     return self.declared(meaning.declared)
                 if isinstance(meaning.declared, s.For):
                     return self.loop(meaning.declared)
+                if isinstance(meaning.declared, s.Parameter) and not known.hard:
+                    # Narrowed by an `is`: the parameter's own type still holds.
+                    return self.declared(meaning.declared)
                 return known if known.hard else VARIANT
             case s.Literal():
                 return _literal(node)
@@ -190,7 +201,12 @@ class Types:
         return known if known.hard else VARIANT
 
     def _call(self, node: s.Call) -> Type:
+        if isinstance(node.callee, s.Identifier) and node.callee.name in _OF_ARGUMENTS and node.arguments:
+            kinds = [self.of(argument) for argument in node.arguments]
+            return INT if all(is_int(kind) for kind in kinds) else FLOAT if all(kind.is_builtin("float") for kind in kinds) else VARIANT
         if isinstance(node.callee, s.Attribute):
+            if self.of(node.callee.base).kind is Kind.VARIANT and only_text(node.callee.name):
+                return named(getattr(self.module.api.find("String", node.callee.name), "returns", "Variant"))
             base = self.of(node.callee.base)
             owner = base.name if base.kind in (Kind.BUILTIN, Kind.NATIVE) else ""
             if owner and not base.is_type and (method := self.module.api.find(owner, node.callee.name)) is not None:
@@ -233,9 +249,9 @@ class Types:
             if name == "StringName":
                 return "str"
             if name == "Array":
-                return f"list[{self.annotation(kind.arguments[0], inside) if kind.arguments else self.any()}]"
+                return f"list[{self._held(kind.arguments[0], inside) if kind.arguments else self.any()}]"
             if name == "Dictionary":
-                held = [self.annotation(argument, inside) for argument in kind.arguments] or [self.any(), self.any()]
+                held = [self._held(argument, inside) for argument in kind.arguments] or [self.any(), self.any()]
                 return f"dict[{', '.join(held)}]"
             if name == "Callable":
                 return f"{module.use_for_types('collections.abc', 'Callable as Function')}[..., {self.any()}]"
@@ -255,6 +271,10 @@ class Types:
         if kind.kind is Kind.SCRIPT:
             return self.path_of(kind, inside, only_type=True) or self.any()
         return self.any()
+
+    def _held(self, kind: Type, inside: tuple[str, ...]) -> str:
+        """Return how the type of an element is written; the values of an enum are ints."""
+        return "int" if kind.kind is Kind.ENUM else self.annotation(kind, inside)
 
     def any(self) -> str:
         """Return `Any`, imported."""
@@ -284,6 +304,18 @@ class Types:
         if kind.kind is Kind.SCRIPT:
             return self.path_of(kind) or "object"
         return "object"
+
+
+@cache
+def only_text(name: str) -> bool:
+    """Whether only String has a method of that name, among built-in types and the commonest classes."""
+    known = api_of.load()
+    owners = {owner for owner in known.builtins if hasattr(known.builtins[owner].find(name), "returns")}
+    return (
+        bool(owners)
+        and owners <= {"String", "StringName"}
+        and not any(known.find(one, name) for one in ("Node", "RefCounted", "Resource", "Control"))
+    )
 
 
 def walk(node: Any) -> Any:
