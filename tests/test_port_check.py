@@ -195,7 +195,11 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     """`steam-nodes check` prints the text or JSON, and its exit code is for a pipeline: 1 for errors, 2 for what cannot be read."""
     (tmp_path / "a.gd").write_text("func f():\n\tSteam.setAchievement('a')\n", encoding="utf-8")
     assert main(["check", str(tmp_path)]) == 0
-    assert capsys.readouterr().out.endswith("1 warning\n")
+    printed = capsys.readouterr()
+    assert printed.out.endswith("1 warning\n")
+    assert printed.err.endswith(": 1 script judged.\n")
+    assert main(["check", "--strict", "--quiet", "--level", "error", str(tmp_path)]) == 0
+    assert capsys.readouterr() == ("Nothing is wrong.\n", "")
     assert main(["check", "--strict", "--json", str(tmp_path)]) == 1
     assert json.loads(capsys.readouterr().out)[0]["line"] == 2
     (tmp_path / "b.gd").write_text("func f():\n\tSteam.storeStatz()\n", encoding="utf-8")
