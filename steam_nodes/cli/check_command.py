@@ -37,6 +37,12 @@ def add(commands: Any) -> None:
 def command(options: argparse.Namespace) -> int:
     """Check a project.
 
+    Args:
+        options: What the command line said.
+
+    Returns:
+        The exit code.
+
     Raises:
         RefusedError: It cannot be read.
     """
