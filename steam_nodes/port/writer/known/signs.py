@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.port import syntax as s
 from steam_nodes.port.analysis import Kind, Means
-from steam_nodes.port.writer.types import is_int
+from steam_nodes.port.writer.known.types import is_int
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from steam_nodes.port.writer.types import Types
+    from steam_nodes.port.writer.known.types import Types
 
 __all__ = ["not_negative"]
 
