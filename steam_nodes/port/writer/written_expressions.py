@@ -33,6 +33,7 @@ from steam_nodes.port.writer.code import (
 )
 from steam_nodes.port.writer.f_strings import formatted
 from steam_nodes.port.writer.known import types
+from steam_nodes.port.writer.known.signs import not_negative
 from steam_nodes.port.writer.known.types import BOOL, TEXTS, VALUES, is_int, is_number, is_object
 from steam_nodes.port.writer.layout import CLOSE, GROUP, NEXT, OPEN, SPLIT
 from steam_nodes.port.writer.names import safe
@@ -328,10 +329,10 @@ class Expressions:
                 return self._infix(operator, left, right, mine, scope)
             if is_number(left_type) and _never_zero(right) and (self.types.of(right).is_builtin("float") or left_type.is_builtin("float")):
                 return self._infix(operator, left, right, mine, scope)
-            if self._not_negative(left, scope) and _never_zero(right) and self._not_negative(right, scope):
+            if _never_zero(right) and self._not_negative(left, right, scope):
                 return self._infix("//", left, right, mine, scope)
         elif operator == "%":
-            if is_int(left_type) and is_int(right_type) and self._not_negative(left, scope) and self._not_negative(right, scope):
+            if is_int(left_type) and is_int(right_type) and self._not_negative(left, right, scope):
                 return self._infix(operator, left, right, mine, scope)
         elif operator == "**":
             if (
@@ -393,34 +394,9 @@ class Expressions:
         second = self.text(right, scope, mine + 1)
         return Code(f"{first}{SPLIT}{min(mine - OR, 9)}{operator} {second}", mine)
 
-    def _not_negative(self, node: Any, scope: Scope) -> bool:
-        """Whether an int is known not to be below zero."""
-        while isinstance(node, s.Parenthesized):
-            node = node.inner
-        if isinstance(node, s.Literal):
-            return node.kind == "int" and isinstance(node.value, int) and node.value >= 0
-        if isinstance(node, s.Call) and isinstance(node.callee, s.Attribute):
-            return node.callee.name in (
-                "size",
-                "length",
-                "get_ticks_msec",
-                "get_ticks_usec",
-                "get_child_count",
-                "count",
-                "get_process_frames",
-            )
-        if isinstance(node, s.Binary) and node.operator in ("+", "*", "%", "/"):
-            return all(is_int(self.types.of(one)) and self._not_negative(one, scope) for one in (node.left, node.right))
-        if isinstance(node, s.Identifier):
-            declared = self.analysis.meaning(node).declared
-            if isinstance(declared, s.For) and isinstance(declared.iterable, s.Call) and isinstance(declared.iterable.callee, s.Identifier):
-                return (
-                    declared.iterable.callee.name == "range" and len(declared.iterable.arguments) == 1 and not self.types.assigned(declared)
-                )
-            if isinstance(declared, s.Constant):
-                return self._not_negative(declared.value, scope)
-            return isinstance(declared, s.For) and is_int(self.types.of(declared.iterable)) and not self.types.assigned(declared)
-        return False
+    def _not_negative(self, left: Any, right: Any, scope: Scope) -> bool:
+        """Whether two ints are known not to be below zero."""
+        return all(not_negative(one, self.types, scope.function) for one in (left, right))
 
     def _type_test(self, node: s.TypeTest, scope: Scope) -> Code:
         kind = self.type_named(node.type, node)
