@@ -37,11 +37,11 @@ if TYPE_CHECKING:
         set_index,
     )
     from steam_nodes.gdscript.dynamic import (
-        set_ as set,  # Godot's own name
+        set_ as set,
     )
     from steam_nodes.gdscript.errors import ScriptError
     from steam_nodes.gdscript.global_functions import (
-        bool_ as bool,  # Godot's own name
+        bool_ as bool,
     )
     from steam_nodes.gdscript.global_functions import (
         char,
@@ -54,24 +54,23 @@ if TYPE_CHECKING:
         weakref,
     )
     from steam_nodes.gdscript.global_functions import (
-        float_ as float,  # Godot's own name
+        float_ as float,
     )
     from steam_nodes.gdscript.global_functions import (
-        hash_ as hash,  # Godot's own name
+        hash_ as hash,
     )
     from steam_nodes.gdscript.global_functions import (
-        int_ as int,  # Godot's own name
+        int_ as int,
     )
     from steam_nodes.gdscript.global_functions import (
-        len_ as len,  # Godot's own name
+        len_ as len,
     )
     from steam_nodes.gdscript.global_functions import (
-        ord_ as ord,  # Godot's own name
+        ord_ as ord,
     )
     from steam_nodes.gdscript.global_functions import (
-        range_ as range,  # Godot's own name
+        range_ as range,
     )
-    from steam_nodes.gdscript.idioms import matches, read_only, set_path
     from steam_nodes.gdscript.math.color import Color, Color8
     from steam_nodes.gdscript.math.functions import (
         abs,
@@ -200,7 +199,9 @@ if TYPE_CHECKING:
         shift_right,
         sub,
     )
-    from steam_nodes.gdscript.operations import contains as has
+    from steam_nodes.gdscript.operations import (
+        contains as has,
+    )
     from steam_nodes.gdscript.scripts.decorator import script
     from steam_nodes.gdscript.scripts.members import (
         export,
@@ -218,12 +219,17 @@ if TYPE_CHECKING:
         script_class,
     )
     from steam_nodes.gdscript.scripts.script import coroutine, scripted
-    from steam_nodes.gdscript.scripts.script_objects import dict_to_inst, inst_to_dict, set_script, signal_of
+    from steam_nodes.gdscript.scripts.script_objects import (
+        dict_to_inst,
+        inst_to_dict,
+        set_script,
+        signal_of,
+    )
     from steam_nodes.gdscript.singletons import autoload, itself
     from steam_nodes.gdscript.text.formats import format_ as format  # Godot's own name
     from steam_nodes.gdscript.text.json import JSON
     from steam_nodes.gdscript.text.printing import (
-        print_ as print,  # Godot's own name
+        print_ as print,
     )
     from steam_nodes.gdscript.text.printing import (
         print_rich,
@@ -237,7 +243,7 @@ if TYPE_CHECKING:
     )
     from steam_nodes.gdscript.text.string import String
     from steam_nodes.gdscript.text.string_name import StringName
-    from steam_nodes.gdscript.text.stringify import str_ as str  # Godot's own name
+    from steam_nodes.gdscript.text.stringify import str_ as str
     from steam_nodes.gdscript.text.var_bytes import (
         bytes_to_var,
         bytes_to_var_with_objects,

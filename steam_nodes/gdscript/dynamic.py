@@ -180,10 +180,9 @@ def python_name(name: str) -> str:
 
 
 def _base_text(base: Any) -> str:
-    elements = element_types_of(base)
-    if elements:
-        return ElementType(variant.typeof(base), None, elements).name
-    return variant.type_name(base)
+    number = variant.typeof(base)
+    elements = element_types_of(base) if number in (variant.TYPE_ARRAY, variant.TYPE_DICTIONARY) else ()
+    return ElementType(number, None, elements).name if elements else variant.type_name(base)
 
 
 def _no_member(base: Any, name: Any) -> ScriptError:

@@ -102,7 +102,7 @@ class Interpreter:
         return [self.evaluate(each) for each in node.elements]
 
     def _dictionaryliteral(self, node: syntax.DictionaryLiteral) -> Any:
-        made = gd.Dictionary()
+        made: gd.Dictionary[Any, Any] = gd.Dictionary()
         for entry in node.entries:
             key = entry.key.name if isinstance(entry.key, syntax.Identifier) and node.lua else self.evaluate(entry.key)
             key = gd.StringName(key) if node.lua else key
@@ -175,7 +175,7 @@ class Interpreter:
         raise _Returned(None if node.value is None else self.evaluate(node.value))
 
     def _do_variable(self, node: syntax.Variable) -> None:
-        kind = None if node.type is None else _type(node.type)
+        kind: Any = None if node.type is None else _type(node.type)
         value: Any = None
         if node.value is not None:
             value = self.evaluate(node.value)
@@ -226,7 +226,15 @@ class Interpreter:
 
 
 def _type(node: syntax.TypeName) -> Any:
-    plain = {"int": int, "float": float, "bool": bool, "String": str, "Array": gd.Array, "Dictionary": gd.Dictionary, "Variant": None}
+    plain: dict[str, Any] = {
+        "int": int,
+        "float": float,
+        "bool": bool,
+        "String": str,
+        "Array": gd.Array,
+        "Dictionary": gd.Dictionary,
+        "Variant": None,
+    }
     name = ".".join(node.names)
     kind = plain[name] if name in plain else getattr(gd, name)
     if not node.arguments:

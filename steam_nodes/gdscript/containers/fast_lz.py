@@ -11,6 +11,8 @@ from typing import Final
 _RUN: Final = 32
 _SHORTEST: Final = 3
 _LONGEST: Final = 264
+_NO_COPY_BEFORE_END: Final = 12
+_LETTERS_AT_END: Final = 3
 _FAR: Final = 8192
 _LONG_COPY: Final = 7
 _SHORT_COPY: Final = 9
@@ -27,11 +29,11 @@ def compressed(data: bytes) -> bytes:
         start = data[at : at + _SHORTEST]
         found = places.get(start, -1)
         places[start] = at
-        if found < 0 or len(start) < _SHORTEST or at - found > _FAR:
+        if found < 0 or at >= len(data) - _NO_COPY_BEFORE_END or at - found > _FAR:
             at += 1
             continue
         length = _SHORTEST
-        while length < _LONGEST and at + length < len(data) and data[found + length] == data[at + length]:
+        while length < _LONGEST and at + length < len(data) - _LETTERS_AT_END and data[found + length] == data[at + length]:
             length += 1
         _write_run(out, data[run:at])
         _write_copy(out, at - found - 1, length)

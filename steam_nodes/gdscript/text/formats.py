@@ -52,13 +52,13 @@ def format_(text: str, values: Any) -> str:
         values: One value, or an array with one for each format.
 
     Raises:
-        ScriptError: The format does not fit a value that is no array.
+        ScriptError: The format does not fit a value that is no array, or it is a name.
     """
     several = variant.typeof(values) == variant.TYPE_ARRAY
     try:
         return formatted(text, values if several else (values,))
     except FormatError as failure:
-        if not several:
+        if not several or variant.typeof(text) == variant.TYPE_STRING_NAME:
             message = f"{failure} in operator '%'."
             raise ScriptError(message) from None
         reported(f"String formatting error: {failure}.")

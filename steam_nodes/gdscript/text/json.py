@@ -17,7 +17,7 @@ from steam_nodes.gdscript.equality import pairs
 from steam_nodes.gdscript.errors import reported
 from steam_nodes.gdscript.math.numbers import decimals_text
 from steam_nodes.gdscript.operations import variant_less
-from steam_nodes.gdscript.text import forms
+from steam_nodes.gdscript.text import json_forms
 from steam_nodes.gdscript.text.escapes import json_escape
 from steam_nodes.gdscript.text.formats import num_scientific
 from steam_nodes.gdscript.text.stringify import text_of
@@ -85,12 +85,12 @@ class JSON(Resource):
     @staticmethod
     def from_native(variant: Any, full_objects: bool = False) -> Any:  # noqa: ARG004  # Godot's signature
         """Return a value in a form that JSON keeps the types of."""
-        return forms.encoded(variant)
+        return json_forms.encoded(variant)
 
     @staticmethod
     def to_native(json: Any, allow_objects: bool = False) -> Any:  # noqa: ARG004  # Godot's signature
         """Return the value that `from_native` gave a form of."""
-        return forms.decoded(json)
+        return json_forms.decoded(json)
 
     def parse(self, json_text: str, keep_text: bool = False) -> int:
         """Read a text of JSON; `data` is what it means.
@@ -254,7 +254,7 @@ class _Reader:
     def whole(self) -> Any:
         """Return the value of the whole text."""
         if not self.text:
-            self.fail("Unknown error getting sign")
+            self.fail("Unknown error getting token")
         value = self.read_value(self.next_sign(), 0)
         if self.at < len(self.text):
             try:
@@ -279,7 +279,7 @@ class _Reader:
         if letter in ("", "\0"):
             return ""
         if letter == '"':
-            self.value = self.read_text()
+            self.value = self.quoted_text()
             return '"'
         if letter in "{}[]:,":
             self.at += 1
@@ -293,7 +293,7 @@ class _Reader:
         self.value = text_to_float(found[0]) if kind == "0" else found[0]
         return kind
 
-    def read_text(self) -> str:
+    def quoted_text(self) -> str:
         """Return what stands between quotes."""
         parts = []
         self.at += 1

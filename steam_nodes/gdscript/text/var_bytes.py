@@ -331,9 +331,8 @@ class _Reader:
 
     def rid(self, _number: int, _flags: int, _depth: int) -> Any:
         """Return a number of the engine's servers."""
-        found = self.numbers("Q", 8)[0]
-        cls = variant.class_of(variant.TYPE_RID)
-        return cls(found) if found else cls()
+        self.numbers("Q", 8)
+        return variant.class_of(variant.TYPE_RID)()
 
     def object(self, _number: int, flags: int, depth: int) -> Any:
         """Return an object: by its number, or made of its class and properties."""

@@ -296,7 +296,8 @@ class _Reader:
         if number == variant.TYPE_NODE_PATH:
             return NodePath(*values)
         if number == variant.TYPE_RID:
-            return variant.class_of(number)() if not values else _rid(values[0])
+            # There are no servers here that a number could mean something to.
+            return variant.class_of(number)()
         if number == variant.TYPE_CALLABLE:
             return Callable()
         if number == variant.TYPE_SIGNAL:
@@ -369,7 +370,3 @@ def _packed(number: int, values: list[Any]) -> Any:
         return cls(values)
     size = members.count_of(cls._element_)
     return cls([members.made_of(cls._element_, values[at : at + size]) for at in range(0, len(values) - size + 1, size)])
-
-
-def _rid(number: int) -> Any:
-    return variant.class_of(variant.TYPE_RID)(number)
