@@ -128,7 +128,7 @@ class Calls:
             return Code(f"{owner}.{safe(name)}({self.arguments(node, scope, declared)})")
         return Code(f"{self.expressions.name(name, meaning, scope, callee)}({self.arguments(node, scope)})")
 
-    def _construct(self, node: s.Call, name: str, scope: Scope) -> Code:  # noqa: PLR0911  # one case a type
+    def _construct(self, node: s.Call, name: str, scope: Scope) -> Code:  # noqa: C901, PLR0911  # one case a type
         count = len(node.arguments)
         if count == 0 and name in _CONSTRUCTED:
             return Code(_CONSTRUCTED[name])
