@@ -7,25 +7,46 @@ Python means the same, Python's own words are used; else a function of the runti
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from steam_nodes.port import syntax as s
 from steam_nodes.port.analysis import Kind, Meaning, Means, Type
-from steam_nodes.port.writer import literals, types
-from steam_nodes.port.writer.calls import Calls
-from steam_nodes.port.writer.formatting import formatted
-from steam_nodes.port.writer.layout import ABOVE, BESIDE, BROKEN, CLOSE, GROUP, NEXT, OPEN, SPLIT, STOP
+from steam_nodes.port.writer.code import (
+    AND,
+    ATOM,
+    AWAIT,
+    BIT_AND,
+    BIT_OR,
+    BIT_XOR,
+    COMPARE,
+    LAMBDA,
+    NOT,
+    OR,
+    POWER,
+    PRODUCT,
+    SHIFT,
+    SIGN,
+    SUM,
+    TERNARY,
+    Brackets,
+    Code,
+)
+from steam_nodes.port.writer.f_strings import formatted
+from steam_nodes.port.writer.known import types
+from steam_nodes.port.writer.known.signs import not_negative
+from steam_nodes.port.writer.known.types import BOOL, TEXTS, VALUES, is_int, is_number, is_object
+from steam_nodes.port.writer.layout import CLOSE, GROUP, NEXT, OPEN, SPLIT
 from steam_nodes.port.writer.names import safe
-from steam_nodes.port.writer.types import BOOL, TEXTS, VALUES, is_int, is_number, is_object
+from steam_nodes.port.writer.text import literals
+from steam_nodes.port.writer.written_calls import Calls
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
+    from steam_nodes.port.writer.known.scope import Scope
+    from steam_nodes.port.writer.known.types import Types
     from steam_nodes.port.writer.module import Module
-    from steam_nodes.port.writer.scope import Scope
-    from steam_nodes.port.writer.types import Types
 
-LAMBDA, TERNARY, OR, AND, NOT, COMPARE, BIT_OR, BIT_XOR, BIT_AND, SHIFT, SUM, PRODUCT, SIGN, POWER, AWAIT, ATOM = range(16)
 _STRENGTH = {
     "or": OR, "and": AND, "in": COMPARE, "not in": COMPARE, "==": COMPARE, "!=": COMPARE, "<": COMPARE, ">": COMPARE, "<=": COMPARE,
     ">=": COMPARE, "|": BIT_OR, "^": BIT_XOR, "&": BIT_AND, "<<": SHIFT, ">>": SHIFT, "+": SUM, "-": SUM, "*": PRODUCT, "/": PRODUCT,
@@ -35,19 +56,6 @@ _RUNTIME = {"/": "div", "%": "mod", "**": "power", "<<": "shift_left", ">>": "sh
 
 
 _WORD = re.compile(r"[\w.]+")
-
-
-class Code(NamedTuple):
-    """A Python expression: its text with marks, and its strength."""
-
-    text: str
-    strength: int = ATOM
-    negated: str = ""
-    """The opposite, where Python has a word for it; `NOT` strength or weaker."""
-
-    def at(self, strength: int) -> str:
-        """Return the text for a place of that strength, in parentheses where it is weaker."""
-        return self.text if self.strength >= strength else f"({GROUP}{self.text}{CLOSE})"
 
 
 class Expressions:
@@ -65,6 +73,8 @@ class Expressions:
         self.types = the_types
         self.analysis = module.analysis
         self.calls = Calls(self)
+        self.brackets = Brackets(module)
+        self.bracket = self.brackets.bracket
         self._lambda = lambdas
         self.wraps = False
         """Sums and products of ints are wrapped to 64 bits: the value is one that grows."""
@@ -112,7 +122,7 @@ class Expressions:
         """Return an expression of which only the truth counts."""
         if isinstance(node, s.Parenthesized) and isinstance(node.inner, s.Binary) and node.inner.operator in ("and", "or"):
             inner = self.condition(node.inner, scope)
-            return Code(f"({GROUP}{self._comments_in(node, inner.text)}{CLOSE})")
+            return Code(f"({GROUP}{self.brackets.inside(node, inner.text)}{CLOSE})")
         if isinstance(node, s.Binary) and node.operator in ("and", "or"):
             mine = _STRENGTH[node.operator]
             left = self.condition(node.left, scope, mine).at(mine)
@@ -122,52 +132,6 @@ class Expressions:
         if made.text.startswith("bool(") and _WORD.fullmatch(made.text[5:-1]):
             return Code(made.text[5:-1])
         return made
-
-    # Brackets and comments.
-
-    def bracket(self, begin: int, end: int, parts: Sequence[tuple[Any, str]]) -> str:
-        """Return what stands between two brackets of the source at `begin` and `end`, its parts in order with their comments."""
-        if not parts and not self.module.between(begin, end):
-            return ""
-        made: list[str] = []
-        at = begin
-        broken = False
-        for number, (node, text) in enumerate(parts):
-            before, beside = self._comments(at, node.begin, first=number == 0)
-            if number and beside:
-                made[-1] += beside
-            if number == 0:
-                gap = self.module.source.text[begin : node.begin]
-                broken = "\n" in gap
-            made.append(before + text)
-            at = node.end
-        above, beside = self._comments(at, end, first=not parts)
-        if beside and made:
-            made[-1] += beside
-        if above:
-            made.append(above)
-        return f"{OPEN}{BROKEN if broken else ''}" + f",{NEXT}".join(made) + CLOSE
-
-    def _comments(self, begin: int, end: int, *, first: bool) -> tuple[str, str]:
-        above, beside = "", ""
-        for comment in self.module.between(begin, end):
-            if comment.begin in self.module.told:
-                continue
-            self.module.told.add(comment.begin)
-            if comment.alone or first:
-                above += f"{ABOVE}{comment.text}{STOP}"
-            else:
-                beside += f"{BESIDE}{comment.text}{STOP}"
-        return above, beside
-
-    def _comments_in(self, node: s.Parenthesized, text: str) -> str:
-        """Return a text with the comments that stand directly between two parentheses, those of its operands above it."""
-        above = ""
-        for comment in self.module.between(node.begin, node.end):
-            if comment.begin not in self.module.told:
-                self.module.told.add(comment.begin)
-                above += f"{ABOVE}{comment.text}{STOP}"
-        return above + text
 
     # Values.
 
@@ -195,7 +159,7 @@ class Expressions:
 
     def _parenthesized(self, node: s.Parenthesized, scope: Scope) -> Code:
         inner = self.write(node.inner, scope)
-        inside = self._comments_in(node, inner.text)
+        inside = self.brackets.inside(node, inner.text)
         if inner.strength >= AWAIT and inside == inner.text:
             return inner
         return Code(f"({GROUP}{inside}{CLOSE})")
@@ -365,10 +329,10 @@ class Expressions:
                 return self._infix(operator, left, right, mine, scope)
             if is_number(left_type) and _never_zero(right) and (self.types.of(right).is_builtin("float") or left_type.is_builtin("float")):
                 return self._infix(operator, left, right, mine, scope)
-            if self._not_negative(left, scope) and _never_zero(right) and self._not_negative(right, scope):
+            if _never_zero(right) and self._not_negative(left, right, scope):
                 return self._infix("//", left, right, mine, scope)
         elif operator == "%":
-            if is_int(left_type) and is_int(right_type) and self._not_negative(left, scope) and self._not_negative(right, scope):
+            if is_int(left_type) and is_int(right_type) and self._not_negative(left, right, scope):
                 return self._infix(operator, left, right, mine, scope)
         elif operator == "**":
             if (
@@ -430,34 +394,9 @@ class Expressions:
         second = self.text(right, scope, mine + 1)
         return Code(f"{first}{SPLIT}{min(mine - OR, 9)}{operator} {second}", mine)
 
-    def _not_negative(self, node: Any, scope: Scope) -> bool:
-        """Whether an int is known not to be below zero."""
-        while isinstance(node, s.Parenthesized):
-            node = node.inner
-        if isinstance(node, s.Literal):
-            return node.kind == "int" and isinstance(node.value, int) and node.value >= 0
-        if isinstance(node, s.Call) and isinstance(node.callee, s.Attribute):
-            return node.callee.name in (
-                "size",
-                "length",
-                "get_ticks_msec",
-                "get_ticks_usec",
-                "get_child_count",
-                "count",
-                "get_process_frames",
-            )
-        if isinstance(node, s.Binary) and node.operator in ("+", "*", "%", "/"):
-            return all(is_int(self.types.of(one)) and self._not_negative(one, scope) for one in (node.left, node.right))
-        if isinstance(node, s.Identifier):
-            declared = self.analysis.meaning(node).declared
-            if isinstance(declared, s.For) and isinstance(declared.iterable, s.Call) and isinstance(declared.iterable.callee, s.Identifier):
-                return (
-                    declared.iterable.callee.name == "range" and len(declared.iterable.arguments) == 1 and not self.types.assigned(declared)
-                )
-            if isinstance(declared, s.Constant):
-                return self._not_negative(declared.value, scope)
-            return isinstance(declared, s.For) and is_int(self.types.of(declared.iterable)) and not self.types.assigned(declared)
-        return False
+    def _not_negative(self, left: Any, right: Any, scope: Scope) -> bool:
+        """Whether two ints are known not to be below zero."""
+        return all(not_negative(one, self.types, scope.function) for one in (left, right))
 
     def _type_test(self, node: s.TypeTest, scope: Scope) -> Code:
         kind = self.type_named(node.type, node)

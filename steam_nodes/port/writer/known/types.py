@@ -95,6 +95,10 @@ class Types:
         """Count the assignments to a variable in this script."""
         return len(self._assigned.get(declared, ()))
 
+    def assignments(self, declared: Any) -> list[tuple[str, Any]]:
+        """Return the operator and the value of each assignment to a variable in this script."""
+        return self._assigned.get(declared, [])
+
     def settled(self, declared: Any) -> Type:
         """Return the one type that an untyped variable holds, VARIANT where there is none."""
         if declared in self._cache:
@@ -274,6 +278,8 @@ class Types:
 
     def _held(self, kind: Type, inside: tuple[str, ...]) -> str:
         """Return how the type of an element is written; the values of an enum are ints."""
+        if kind.is_builtin("Callable"):
+            return self.any()
         return "int" if kind.kind is Kind.ENUM else self.annotation(kind, inside)
 
     def any(self) -> str:
