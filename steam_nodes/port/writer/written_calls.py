@@ -217,6 +217,10 @@ class Calls:
             return Code(f"super().{python}({self.arguments(node, scope, _function_of(meaning))})")
         if name in ("get_script", "set_script") and not isinstance(meaning.declared, s.Function):
             return Code(f"{self.module.gd(name)}({self._after(self.expressions.text(base, scope), node, scope)})")
+        if kind.kind is Kind.NATIVE and kind.name in ("Script", "GDScript") and not kind.is_type and name != "new":
+            # A script object is a class here, whose own methods are Python's.
+            method = literals.string(name)
+            return Code(f"{self.module.gd('call')}({self._after(f'{self.expressions.text(base, scope)}, {method}', node, scope)})")
         if kind.is_type and kind.kind is Kind.ENUM:
             return self._of_enum(node, base, name, scope)
         if name == "new" and (kind.is_type or self.expressions.is_module_like(base)):
