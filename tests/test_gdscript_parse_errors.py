@@ -1,6 +1,7 @@
 """What is wrong in a script is told at the line and in the words of the engine.
 
-gdscript_faults.json has small faulty scripts, each with the line and the message of the first error that Godot 4.6.3 prints for it.
+gdscript_faults.json has small scripts: faulty ones, each with the line and the message of the first error that Godot 4.6.3 prints for it,
+and others whose layout is as odd, which it reads.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from steam_nodes.port.parser import parse
 from steam_nodes.port.source import Source
 from tests.support.gdscript_trees import faults, walk
 
-FAULTS = json.loads((Path(__file__).parent / "gdscript_faults.json").read_text(encoding="utf-8"))
+ASKED = json.loads((Path(__file__).parent / "gdscript_faults.json").read_text(encoding="utf-8"))
+FAULTS = ASKED["refused"]
 
 
 def test_the_first_problem_is_the_engines_first_error() -> None:
@@ -27,6 +29,11 @@ def test_the_first_problem_is_the_engines_first_error() -> None:
             wrong[text] = told, (line, message)
     assert len(FAULTS) > 300
     assert wrong == {}
+
+
+def test_what_the_engine_reads_has_no_problem() -> None:
+    """Blocks on one line, lambdas over several, comments and blank lines anywhere, names that are keywords."""
+    assert {text: str(found[0]) for text in ASKED["read"] if (found := faults(text, godot3=None))} == {}
 
 
 @pytest.mark.parametrize(

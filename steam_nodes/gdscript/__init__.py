@@ -40,7 +40,6 @@ if TYPE_CHECKING:
         set_ as set,
     )
     from steam_nodes.gdscript.errors import ScriptError
-    from steam_nodes.gdscript.forms import matches, read_only, set_path
     from steam_nodes.gdscript.global_functions import (
         bool_ as bool,
     )
@@ -227,7 +226,7 @@ if TYPE_CHECKING:
         signal_of,
     )
     from steam_nodes.gdscript.singletons import autoload, itself
-    from steam_nodes.gdscript.text.formats import format_ as format
+    from steam_nodes.gdscript.text.formats import format_ as format  # Godot's own name
     from steam_nodes.gdscript.text.json import JSON
     from steam_nodes.gdscript.text.printing import (
         print_ as print,
@@ -473,7 +472,7 @@ _WHERE = {
     "linear_to_db": "steam_nodes.gdscript.math.functions",
     "load": "steam_nodes.gdscript.scripts.resources",
     "log": "steam_nodes.gdscript.math.functions",
-    "matches": "steam_nodes.gdscript.forms",
+    "matches": "steam_nodes.gdscript.idioms",
     "max": "steam_nodes.gdscript.math.functions",
     "maxf": "steam_nodes.gdscript.math.functions",
     "maxi": "steam_nodes.gdscript.math.functions",
@@ -512,7 +511,7 @@ _WHERE = {
     "randi_range": "steam_nodes.gdscript.math.random_numbers",
     "randomize": "steam_nodes.gdscript.math.random_numbers",
     "range": "steam_nodes.gdscript.global_functions:range_",
-    "read_only": "steam_nodes.gdscript.forms",
+    "read_only": "steam_nodes.gdscript.idioms",
     "remap": "steam_nodes.gdscript.math.functions",
     "resource": "steam_nodes.gdscript.scripts.resources",
     "rotate_toward": "steam_nodes.gdscript.math.functions",
@@ -527,7 +526,7 @@ _WHERE = {
     "seed": "steam_nodes.gdscript.math.random_numbers",
     "set": "steam_nodes.gdscript.dynamic:set_",
     "set_index": "steam_nodes.gdscript.dynamic",
-    "set_path": "steam_nodes.gdscript.forms",
+    "set_path": "steam_nodes.gdscript.idioms",
     "set_script": "steam_nodes.gdscript.scripts.script_objects",
     "shift_left": "steam_nodes.gdscript.operations",
     "shift_right": "steam_nodes.gdscript.operations",

@@ -194,6 +194,8 @@ def type_name(value: Any) -> str:
 
 def truth(value: Any) -> bool:
     """Return whether a value counts as true: whatever is not null, zero, empty, or a freed object."""
+    if value.__class__ is bool:
+        return value
     number = typeof(value)
     if number == TYPE_OBJECT:
         return not is_freed(value)

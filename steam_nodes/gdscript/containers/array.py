@@ -320,7 +320,12 @@ class Array(list[T]):
     def sort_custom(self: list[Any], func: Any) -> None:
         """Sort the elements by a method that tells whether one comes before another."""
         if _writable(self):
-            _sort_by(self, lambda a, b: variant.truth(func(a, b)))
+
+            def before(a: Any, b: Any) -> Any:
+                answer = func(a, b)
+                return answer if answer.__class__ is bool else variant.truth(answer)
+
+            _sort_by(self, before)
 
     def shuffle(self: list[Any]) -> None:
         """Put the elements in an order by chance."""

@@ -90,7 +90,7 @@ class PackedArray(list[T]):
     @classmethod
     def _kept_(cls, values: list[T]) -> Any:
         """Return an array of values that are known to be right."""
-        made = cls()
+        made = cls.__new__(cls)
         list.extend(made, values)
         return made
 

@@ -20,6 +20,7 @@ from steam_nodes.port.tokenizer import (
     ERROR,
     IDENTIFIER,
     INDENT,
+    LITERAL,
     NAN,
     NEWLINE,
     Token,
@@ -62,7 +63,6 @@ class Cursor:
         self.lambda_ended = False
         """A lambda's end also ends the statement that it ends."""
         self.in_lambda = False
-        self.lambdas_in_brackets = 0
         self.depth = 0
         self._tokens = tokens.tokens
         self._lines = tokens.lines
@@ -142,7 +142,7 @@ class Cursor:
             return
 
     def _change_indentation(self, indentation: str) -> None:
-        if indentation == self._indentation and not self.lambdas_in_brackets:
+        if indentation == self._indentation:
             return
         self._indentation = indentation
         indents = self._indents
@@ -167,7 +167,7 @@ class Cursor:
             while indents and indents[-1] > columns:
                 indents.pop()
                 self._pending -= 1
-            if not self.lambdas_in_brackets and columns != (indents[-1] if indents else 0):
+            if columns != (indents[-1] if indents else 0):
                 self._faults.append("Unindent doesn't match the previous indentation level.")
                 indents.append(columns)
         self._waiting = self._pending != 0 or bool(self._faults)
@@ -199,6 +199,11 @@ class Cursor:
         self.error(message)
         return ""
 
+    def is_text(self) -> bool:
+        """Tell whether the token is a string, and neither a StringName nor a NodePath."""
+        kind, value, begin, _ = self.token
+        return kind is LITERAL and isinstance(value, str) and self.source.text[begin] not in "&^"
+
     def enter(self) -> None:
         """From the next token on the ends of lines mean nothing; ends that wait already are skipped."""
         self._brackets.append(True)
@@ -216,10 +221,7 @@ class Cursor:
         inside = self._in_brackets
         self._brackets.append(False)
         self._in_brackets = False
-        if not inside:
-            return None
-        self.lambdas_in_brackets += 1
-        return list(self._indents), self._indentation
+        return (list(self._indents), self._indentation) if inside else None
 
     def leave_lines(self, kept: tuple[list[int], str] | None) -> None:
         """End what `enter_lines` began."""
@@ -228,7 +230,6 @@ class Cursor:
             while self.kind in {NEWLINE, INDENT, DEDENT}:
                 self._scan()
             self._indents, self._indentation = kept
-            self.lambdas_in_brackets -= 1
 
     # Errors.
 

@@ -35,6 +35,7 @@ _REMOVED: Final = {
     "master": 'Use the "@rpc" annotation with "any_peer" and perform a check inside the function instead.',
     "mastersync": 'Use the "@rpc" annotation with "any_peer" and "call_local", and perform a check inside the function instead.',
 }
+_LITERALS: Final[dict[type, str]] = {bool: "bool", int: "int", float: "float"}
 _AS_MEMBERS: Final = {
     syntax.Variable: "variable",
     syntax.Constant: "constant",
@@ -51,11 +52,12 @@ def read_extends(at: Cursor) -> syntax.Extends:
     path = ""
     names: list[str] = []
     if at.kind is LITERAL:
-        value = at.advance()[1]
-        if isinstance(value, str):
+        is_text = at.is_text()
+        _, value, place, _ = at.advance()
+        if is_text:
             path = value
         else:
-            kind = {bool: "bool", int: "int", float: "float"}.get(type(value), "Nil")
+            kind = {"&": "StringName", "^": "NodePath"}.get(at.source.text[place]) or _LITERALS.get(type(value), "Nil")
             at.error(f'Only strings or identifiers can be used after "extends", found "{kind}" instead.')
         if not at.match("."):
             return syntax.Extends(begin=begin, end=max(begin, at.last[3]), path=path, names=())
@@ -101,7 +103,7 @@ def _take_name(at: Cursor, member: Member) -> None:
     if not called or not name:
         return
     taken = at.around.names.get(name)
-    if taken:
+    if taken and not at.dialect.older:
         begin = getattr(member, "name_begin", member.begin)
         at.error(f'{called.capitalize()} "{name}" has the same name as a previously declared {taken}.', begin)
     else:
@@ -113,7 +115,7 @@ def _read_member(at: Cursor) -> Member | None:
     rule = _MEMBERS.get(kind)
     if rule is not None:
         return rule(at)
-    if kind is LITERAL and isinstance(at.token[1], str):
+    if at.is_text():
         return read_text_as_comment(at)
     return at.dialect.member(at)
 

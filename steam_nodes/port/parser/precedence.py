@@ -235,6 +235,8 @@ def read_arguments(at: Cursor, closing: str, message: str) -> tuple[Expression, 
         if at.kind != ",":
             break
         at.advance()
+        if closing == "]" and at.kind == END:
+            break
     return tuple(arguments)
 
 
@@ -397,8 +399,7 @@ def _read_preload(at: Cursor) -> syntax.Preload:
 
 def _read_node_path(at: Cursor) -> Expression:
     sign, _, begin, _ = at.advance()
-    is_text = at.kind is LITERAL and isinstance(at.token[1], str)
-    if at.kind not in _NODE_NAMES and not is_text and at.kind not in {"/", "%"}:
+    if at.kind not in _NODE_NAMES and not at.is_text() and at.kind not in {"/", "%"}:
         at.error(_AFTER_PATH.format(sign))
         return syntax.BadExpression(begin=begin, end=at.last[3])
     separator = sign if sign == "%" else ""
@@ -433,8 +434,9 @@ def _after_separator(at: Cursor, separator: str, after: str) -> str:
 
 def _read_node_name(at: Cursor, after: str) -> str:
     if at.kind is LITERAL:
+        is_text = at.is_text()
         value = at.advance()[1]
-        if not isinstance(value, str):
+        if not is_text:
             at.error(_AFTER_PATH.format(after))
         return str(value)
     if at.kind in _NODE_NAMES:

@@ -11,7 +11,7 @@ from steam_nodes.port import syntax
 from steam_nodes.port.parser import known_annotations as known
 from steam_nodes.port.parser.annotating import read_annotation, tell_untaken_annotations
 from steam_nodes.port.parser.declarations import read_class_body, read_extends, read_text_as_comment
-from steam_nodes.port.tokenizer import ANNOTATION, END, LITERAL, NEWLINE
+from steam_nodes.port.tokenizer import ANNOTATION, END, NEWLINE
 
 if TYPE_CHECKING:
     from steam_nodes.port.parser.cursor import Cursor
@@ -42,7 +42,7 @@ class ScriptReader:
                 self._read_class_name()
             elif self._at.kind == "extends":
                 self._read_base()
-            elif self._at.kind is LITERAL and isinstance(self._at.token[1], str):
+            elif self._at.is_text():
                 members.append(read_text_as_comment(self._at))
             else:
                 break
@@ -93,7 +93,7 @@ class ScriptReader:
             if self._at.kind == ANNOTATION:
                 if not self._annotation(members):
                     return False
-            elif self._at.kind is LITERAL and isinstance(self._at.token[1], str):
+            elif self._at.is_text():
                 members.append(read_text_as_comment(self._at))
             elif (other := self._at.dialect.annotation(self._at)) is not None:
                 self._of_script.append(other)
