@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from steam_nodes.cli import main
-from steam_nodes.cli.progress import Progress
-from steam_nodes.port.output import line_map
+from steam_nodes.cli.progress_bar import Progress
+from steam_nodes.port.port_folder import line_map
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -227,6 +227,7 @@ def test_lines_of_an_edited_file_still_lead_to_the_script() -> None:
             "save it as .tscn",
         ),
         "faulty settings": ({"project__godot": "[application\n"}, "res://project.godot:1: "),
+        "a line of five megabytes": ({"main__gd": f"var a = 1\nvar b = '{'x' * 5_000_000}'\n"}, ":2: The line has 5,000,010 characters"),
         "ten thousand brackets": ({"main__gd": f"var a = {'[' * 10_000}\n"}, "res://main.gd:1: "),
     }.values(),
     ids=lambda value: value if isinstance(value, str) else "",

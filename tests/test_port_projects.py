@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from steam_nodes import Engine, NodePath, PackedScene, ProjectSettings, Timer
+from steam_nodes import Engine, Error, Node, NodePath, PackedScene, ProjectSettings, SceneTree, Timer
 from steam_nodes.cli import main
 from steam_nodes.port.porting import port
 from steam_nodes.port.project import Project
@@ -96,3 +96,17 @@ def test_a_scene_that_inherits_and_changes() -> None:
     assert state.get_node_index(2) == 1
     assert state.get_node_path(1) == NodePath("./A")
     root.free()
+
+
+def test_a_scene_is_changed_by_its_path(tree: SceneTree) -> None:
+    """A PackedScene that lives is found by its resource_path, as its root tells; a path that leads nowhere is ERR_CANT_OPEN."""
+    scene = PackedScene(Timer, "Level")
+    scene.resource_path = "res://level.tscn"
+    assert tree.change_scene_to_file("res://level.tscn") == Error.OK
+    tree.process(0.1)
+    assert (tree.current_scene.name, tree.current_scene.scene_file_path) == ("Level", "res://level.tscn")
+    assert tree.change_scene_to_file("res://gone.tscn") == Error.ERR_CANT_OPEN
+    node = Node()
+    node.set_scene_file_path("res://x.tscn")
+    assert (node.get_scene_file_path(), Node().scene_file_path) == ("res://x.tscn", "")
+    node.free()

@@ -145,6 +145,17 @@ def _action(value: Any) -> Any:
     return {**value, "events": events}
 
 
+def _place_of(wrong: Exception) -> str:
+    """Say which line of the game's an error comes from, as far as one is of its modules."""
+    place, at = "", wrong.__traceback__
+    while at is not None:
+        path, line = script_fault.place_of(at.tb_frame.f_code.co_filename, at.tb_lineno)
+        if path.startswith("res://"):
+            place = f" ({path}:{line})"
+        at = at.tb_next
+    return place
+
+
 class Maker:
     """Makes the node of a scene or a script.
 
@@ -158,7 +169,11 @@ class Maker:
     def __init__(self, path: str) -> None:
         """Load it."""
         self.path = path
-        found = resources.load(path)
+        try:
+            found = resources.load(path)
+        except Exception as wrong:
+            message = f"{path} can't be loaded: {type(wrong).__name__}: {wrong}{_place_of(wrong)}"
+            raise RefusedError(message) from wrong
         self._is_scene = hasattr(found, "instantiate")
         self._make: Any = getattr(found, "instantiate", found)
         if found is None or not callable(self._make):
@@ -189,7 +204,7 @@ def ported(folder: Path) -> Iterator[Any]:
         RefusedError: It is no ported folder, or a module of it is faulty.
     """
     from steam_nodes.port.disk import ProjectError, text_if_there  # noqa: PLC0415  # only a ported folder needs it
-    from steam_nodes.port.output import line_map, read_record  # noqa: PLC0415  # the same
+    from steam_nodes.port.port_folder import line_map, read_record  # noqa: PLC0415  # the same
 
     before = set(sys.modules)
     try:

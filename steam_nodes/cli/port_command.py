@@ -15,7 +15,7 @@ from steam_nodes.cli.answers import FINDINGS, FINE, RefusedError, refuse_for, te
 if TYPE_CHECKING:
     import argparse
 
-    from steam_nodes.port.output import Output
+    from steam_nodes.port.port_folder import Output
     from steam_nodes.port.porting import Port
 
 
@@ -43,8 +43,8 @@ def command(options: argparse.Namespace) -> int:
     Raises:
         RefusedError: It cannot be ported, or not be written.
     """
-    from steam_nodes.cli.progress import Progress  # noqa: PLC0415  # loaded by the command that is called
-    from steam_nodes.port import output, report  # noqa: PLC0415  # the same
+    from steam_nodes.cli.progress_bar import Progress  # noqa: PLC0415  # loaded by the command that is called
+    from steam_nodes.port import port_folder, report  # noqa: PLC0415  # the same
     from steam_nodes.port.disk import ProjectError  # noqa: PLC0415  # the same
     from steam_nodes.port.porting import port  # noqa: PLC0415  # the same
     from steam_nodes.port.project import Project  # noqa: PLC0415  # the same
@@ -59,11 +59,11 @@ def command(options: argparse.Namespace) -> int:
             sys.stdout.write(next(iter(made.files.values())).text)
             return FINE
         folder = options.output or options.path.with_name(f"{options.path.resolve().name}_python")
-        planned = output.plan(made, folder, force=options.force)
+        planned = port_folder.plan(made, folder, force=options.force)
         if options.diff:
             sys.stdout.write(planned.diff())
             return FINE
-        output.write(planned, made)
+        port_folder.write(planned, made)
     except ProjectError as refused:
         raise RefusedError(str(refused)) from refused
     _write_reports(made, options.report)

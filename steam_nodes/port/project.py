@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 _SETTINGS: Final = "res://project.godot"
 _OVERRIDE: Final = "res://override.cfg"
+_LONGEST_LINE: Final = 1_000_000
+"""Characters; a longer line is data that a program wrote."""
 _LIKELY: Final = ("res://main.tscn", "res://main.gd")
 """What is played where no settings name a main scene."""
 _BINARY: Final = (".scn", ".res", ".gdc")
@@ -273,7 +275,10 @@ class Project:
         found = self._parsed.get(path)
         if found is None:
             source = Source(path, self._texts[path])
-            tree, problems = parse(source, godot3=self.godot3)
+            long = _too_long(source)
+            # Of a script that is refused an empty one stands for the others to refer to.
+            tree, problems = parse(Source(path, "") if long else source, godot3=self.godot3)
+            problems = long or problems
             name = class_name_of(tree, path)
             found = self._parsed[path] = ProjectScript(path, source, tree, problems, self.modules[path], name)
         return found
@@ -420,3 +425,15 @@ class Project:
             problem = refused.problem
             message = f"{problem.source.path}:{problem.line}: {problem.message}"
             raise ProjectError(message) from refused
+
+
+def _too_long(source: Source) -> list[Problem]:
+    """Return a problem where a line is longer than any that is code."""
+    if len(source.text) <= _LONGEST_LINE:
+        return []
+    number = next((number for number, line in enumerate(source.lines) if len(line) > _LONGEST_LINE), None)
+    if number is None:
+        return []
+    begin = sum(len(line) + 1 for line in source.lines[:number])
+    message = f"The line has {len(source.lines[number]):,} characters: that is data, and no code."
+    return [Problem(source, begin, message, "port", "Put it into a file of its own, and read that.")]

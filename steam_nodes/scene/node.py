@@ -214,6 +214,7 @@ class Node(Object):
     _description_: str = ""
     _made_by_: Function[[], Any] | None = None
     _packed_: PackedScene | None = None
+    _scene_file_: str | None = None
 
     def __init__(self, name: str = "") -> None:
         """Make a node outside of every tree."""
@@ -335,6 +336,25 @@ class Node(Object):
     def set_owner(self, owner: Node | None) -> None:
         """Set the owner."""
         self.owner = owner
+
+    @property
+    def scene_file_path(self) -> str:
+        """The path of the scene that the node was made from, as its root; empty for a node of its own."""
+        if self._scene_file_ is None:
+            return "" if self._packed_ is None else self._packed_.resource_path
+        return self._scene_file_
+
+    @scene_file_path.setter
+    def scene_file_path(self, value: str) -> None:
+        self._scene_file_ = value
+
+    def get_scene_file_path(self) -> str:
+        """Return `scene_file_path`."""
+        return self.scene_file_path
+
+    def set_scene_file_path(self, scene_file_path: str) -> None:
+        """Set `scene_file_path`."""
+        self.scene_file_path = scene_file_path
 
     @property
     def unique_name_in_owner(self) -> bool:

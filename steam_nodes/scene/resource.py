@@ -1,7 +1,8 @@
 """Resource: data that nodes share, such as the values of a weapon.
 
 Rules, the engine's own: a copy is made anew, by its class without arguments, and gets what EXPORTED names; plain attributes keep what
-`__init__` gave them. A path belongs to one living resource. Nothing is loaded from files: a path is a name.
+`__init__` gave them. A path belongs to one living resource. Nothing is loaded from files here: a path is a name, and who knows more of it
+is asked.
 """
 
 from __future__ import annotations
@@ -17,7 +18,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable as Function
 
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxy012345678"
+loaders: Final[list[Function[[str], Any]]] = []
+"""Who knows what a path leads to, and returns None where it leads nowhere: ported code says so when it is loaded."""
 _paths: Final[weakref.WeakValueDictionary[str, Resource]] = weakref.WeakValueDictionary()
+
+
+def resource_at(path: str) -> Any:
+    """Return what a path leads to: the living resource of that path, or what a loader has; None where nobody knows it."""
+    return _paths.get(path) or next((found for load in loaders if (found := load(path)) is not None), None)
 
 
 class Resource(RefCounted):

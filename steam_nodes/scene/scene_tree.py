@@ -17,7 +17,7 @@ from _thread import get_ident
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from steam_nodes.object import error, message_queue
-from steam_nodes.object.error import Collector
+from steam_nodes.object.error import Collector, Error
 from steam_nodes.object.freed import is_freed
 from steam_nodes.object.object import AnySignal, Object
 from steam_nodes.object.ref_counted import RefCounted
@@ -27,6 +27,7 @@ from steam_nodes.scene.engine.engine import Engine, nobodys, state_of
 from steam_nodes.scene.groups import DEFERRED, REVERSE, UNIQUE, GroupCalls
 from steam_nodes.scene.inside import OF_NODES, Inside
 from steam_nodes.scene.node import INPUT_HOOKS, Node
+from steam_nodes.scene.resource import resource_at
 from steam_nodes.scene.scene_change import SceneChange, made_node
 from steam_nodes.scene.timer import SceneTreeTimer, countdown_of
 from steam_nodes.scene.viewport import Window
@@ -34,7 +35,6 @@ from steam_nodes.scene.viewport import Window
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from steam_nodes.object.error import Error
     from steam_nodes.object.message_queue import Call
     from steam_nodes.scene.engine.engine import TreeState
     from steam_nodes.scene.packed.packed_scene import PackedScene
@@ -270,6 +270,24 @@ class SceneTree(Object):
             Error.OK, or ERR_UNCONFIGURED if it has a parent already.
         """
         return self._scene_.to_node(node)
+
+    def change_scene_to_file(self, path: str) -> Error:
+        """Make a new main scene from the PackedScene of a path at the end of this frame; see `change_scene_to`.
+
+        Args:
+            path: The `resource_path` of a PackedScene that lives, or what a ported project has under it: "res://level.tscn".
+
+        Returns:
+            Error.OK, or ERR_CANT_OPEN if the path leads to no scene; the old one stays then.
+        """
+        scene = resource_at(path)
+        make = getattr(scene, "instantiate", None)
+        if make is None:
+            error.complain(
+                f"change_scene_to_file({path!r}): the path leads to no scene. Give a PackedScene this resource_path, or pass it itself."
+            )
+            return Error.ERR_CANT_OPEN
+        return self._scene_.to(make)
 
     def change_scene_to_packed(self, packed_scene: PackedScene) -> Error:
         """Make a new main scene from a PackedScene at the end of this frame; see `change_scene_to`."""

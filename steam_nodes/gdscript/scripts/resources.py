@@ -16,7 +16,7 @@ from steam_nodes.gdscript.classes.stand_ins import class_named
 from steam_nodes.gdscript.errors import ScriptError, reported
 from steam_nodes.gdscript.scripts import registry
 from steam_nodes.gdscript.variant import type_name
-from steam_nodes.scene.resource import Resource
+from steam_nodes.scene.resource import Resource, loaders
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -141,6 +141,9 @@ def load(path: str) -> Any:
         reported(f"Cannot open file '{path}'.")
         reported(f"Failed loading resource: {path}.")
     return found
+
+
+loaders.append(load)
 
 
 def preload(path: str) -> Any:

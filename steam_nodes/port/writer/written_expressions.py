@@ -7,25 +7,46 @@ Python means the same, Python's own words are used; else a function of the runti
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from steam_nodes.port import syntax as s
 from steam_nodes.port.analysis import Kind, Meaning, Means, Type
-from steam_nodes.port.writer import literals, types
-from steam_nodes.port.writer.calls import Calls
-from steam_nodes.port.writer.formatting import formatted
-from steam_nodes.port.writer.layout import ABOVE, BESIDE, BROKEN, CLOSE, GROUP, NEXT, OPEN, SPLIT, STOP
+from steam_nodes.port.writer.code import (
+    AND,
+    ATOM,
+    AWAIT,
+    BIT_AND,
+    BIT_OR,
+    BIT_XOR,
+    COMPARE,
+    LAMBDA,
+    NOT,
+    OR,
+    POWER,
+    PRODUCT,
+    SHIFT,
+    SIGN,
+    SUM,
+    TERNARY,
+    Brackets,
+    Code,
+)
+from steam_nodes.port.writer.f_strings import formatted
+from steam_nodes.port.writer.known import types
+from steam_nodes.port.writer.known.int_ranges import Ranges, fits, never_zero
+from steam_nodes.port.writer.known.types import BOOL, TEXTS, VALUES, is_int, is_number, is_object
+from steam_nodes.port.writer.layout import CLOSE, GROUP, NEXT, OPEN, SPLIT
 from steam_nodes.port.writer.names import safe
-from steam_nodes.port.writer.types import BOOL, TEXTS, VALUES, is_int, is_number, is_object
+from steam_nodes.port.writer.text import literals
+from steam_nodes.port.writer.written_calls import Calls
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
+    from steam_nodes.port.writer.known.scope import Scope
+    from steam_nodes.port.writer.known.types import Types
     from steam_nodes.port.writer.module import Module
-    from steam_nodes.port.writer.scope import Scope
-    from steam_nodes.port.writer.types import Types
 
-LAMBDA, TERNARY, OR, AND, NOT, COMPARE, BIT_OR, BIT_XOR, BIT_AND, SHIFT, SUM, PRODUCT, SIGN, POWER, AWAIT, ATOM = range(16)
 _STRENGTH = {
     "or": OR, "and": AND, "in": COMPARE, "not in": COMPARE, "==": COMPARE, "!=": COMPARE, "<": COMPARE, ">": COMPARE, "<=": COMPARE,
     ">=": COMPARE, "|": BIT_OR, "^": BIT_XOR, "&": BIT_AND, "<<": SHIFT, ">>": SHIFT, "+": SUM, "-": SUM, "*": PRODUCT, "/": PRODUCT,
@@ -35,19 +56,6 @@ _RUNTIME = {"/": "div", "%": "mod", "**": "power", "<<": "shift_left", ">>": "sh
 
 
 _WORD = re.compile(r"[\w.]+")
-
-
-class Code(NamedTuple):
-    """A Python expression: its text with marks, and its strength."""
-
-    text: str
-    strength: int = ATOM
-    negated: str = ""
-    """The opposite, where Python has a word for it; `NOT` strength or weaker."""
-
-    def at(self, strength: int) -> str:
-        """Return the text for a place of that strength, in parentheses where it is weaker."""
-        return self.text if self.strength >= strength else f"({GROUP}{self.text}{CLOSE})"
 
 
 class Expressions:
@@ -63,8 +71,11 @@ class Expressions:
         """Keep what an expression needs."""
         self.module = module
         self.types = the_types
+        self.ranges = Ranges(the_types)
         self.analysis = module.analysis
         self.calls = Calls(self)
+        self.brackets = Brackets(module)
+        self.bracket = self.brackets.bracket
         self._lambda = lambdas
         self.wraps = False
         """Sums and products of ints are wrapped to 64 bits: the value is one that grows."""
@@ -112,7 +123,7 @@ class Expressions:
         """Return an expression of which only the truth counts."""
         if isinstance(node, s.Parenthesized) and isinstance(node.inner, s.Binary) and node.inner.operator in ("and", "or"):
             inner = self.condition(node.inner, scope)
-            return Code(f"({GROUP}{self._comments_in(node, inner.text)}{CLOSE})")
+            return Code(f"({GROUP}{self.brackets.inside(node, inner.text)}{CLOSE})")
         if isinstance(node, s.Binary) and node.operator in ("and", "or"):
             mine = _STRENGTH[node.operator]
             left = self.condition(node.left, scope, mine).at(mine)
@@ -122,52 +133,6 @@ class Expressions:
         if made.text.startswith("bool(") and _WORD.fullmatch(made.text[5:-1]):
             return Code(made.text[5:-1])
         return made
-
-    # Brackets and comments.
-
-    def bracket(self, begin: int, end: int, parts: Sequence[tuple[Any, str]]) -> str:
-        """Return what stands between two brackets of the source at `begin` and `end`, its parts in order with their comments."""
-        if not parts and not self.module.between(begin, end):
-            return ""
-        made: list[str] = []
-        at = begin
-        broken = False
-        for number, (node, text) in enumerate(parts):
-            before, beside = self._comments(at, node.begin, first=number == 0)
-            if number and beside:
-                made[-1] += beside
-            if number == 0:
-                gap = self.module.source.text[begin : node.begin]
-                broken = "\n" in gap
-            made.append(before + text)
-            at = node.end
-        above, beside = self._comments(at, end, first=not parts)
-        if beside and made:
-            made[-1] += beside
-        if above:
-            made.append(above)
-        return f"{OPEN}{BROKEN if broken else ''}" + f",{NEXT}".join(made) + CLOSE
-
-    def _comments(self, begin: int, end: int, *, first: bool) -> tuple[str, str]:
-        above, beside = "", ""
-        for comment in self.module.between(begin, end):
-            if comment.begin in self.module.told:
-                continue
-            self.module.told.add(comment.begin)
-            if comment.alone or first:
-                above += f"{ABOVE}{comment.text}{STOP}"
-            else:
-                beside += f"{BESIDE}{comment.text}{STOP}"
-        return above, beside
-
-    def _comments_in(self, node: s.Parenthesized, text: str) -> str:
-        """Return a text with the comments that stand directly between two parentheses, those of its operands above it."""
-        above = ""
-        for comment in self.module.between(node.begin, node.end):
-            if comment.begin not in self.module.told:
-                self.module.told.add(comment.begin)
-                above += f"{ABOVE}{comment.text}{STOP}"
-        return above + text
 
     # Values.
 
@@ -195,7 +160,7 @@ class Expressions:
 
     def _parenthesized(self, node: s.Parenthesized, scope: Scope) -> Code:
         inner = self.write(node.inner, scope)
-        inside = self._comments_in(node, inner.text)
+        inside = self.brackets.inside(node, inner.text)
         if inner.strength >= AWAIT and inside == inner.text:
             return inner
         return Code(f"({GROUP}{inside}{CLOSE})")
@@ -218,6 +183,8 @@ class Expressions:
         for entry in node.entries:
             key = self.text(entry.key, scope, TERNARY)
             value = self._held(entry.value, scope)
+            if isinstance(entry.key, s.Literal) and self.module.source.text[entry.key.end : entry.value.begin].lstrip().startswith("="):
+                key = f"{self.module.gd('StringName')}({key})"
             parts.append((entry, f"({key}, {value})" if pairs else f"{key}: {value}"))
         inside = self.bracket(node.begin + 1, node.end - 1, parts)
         return Code(f"{self.module.gd('Dictionary')}([{inside}])" if pairs else f"{{{inside}}}")
@@ -342,7 +309,7 @@ class Expressions:
             for one, other in ((left, right), (right, left)):
                 if isinstance(other, s.Literal) and other.kind == "null":
                     return self._null(one, operator == "==", scope)
-            if left_type.is_builtin("Callable") or right_type.is_builtin("Callable"):
+            if self._compared(left_type, right_type):
                 text = f"{self.module.gd('equal')}({OPEN}{self.text(left, scope)},{NEXT}{self.text(right, scope)}{CLOSE})"
                 return Code(text) if operator == "==" else Code(f"not {text}", NOT)
             if isinstance(right, s.Literal) and right.kind == "bool" and left_type.is_builtin("bool"):
@@ -352,6 +319,10 @@ class Expressions:
             if isinstance(right, s.Literal) and right.kind == "bool":
                 text = f"{self.module.gd('equal')}({OPEN}{self.text(left, scope)},{NEXT}{right.value}{CLOSE})"
                 return Code(text) if operator == "==" else Code(f"not {text}", NOT)
+            if isinstance(right, s.Literal) and right.value == 0 and (remainder := self.ranges.remainder(left)) is not None:
+                # The sign of a remainder is no matter where it is compared with 0.
+                made = self._infix("%", remainder.left, remainder.right, PRODUCT, scope)
+                return Code(f"{made.text}{SPLIT}{mine - OR}{operator} 0", COMPARE)
             return self._infix(operator, left, right, mine, scope)
         if operator in ("in", "not in"):
             if is_object(right_type) or right_type.kind is Kind.VARIANT:
@@ -363,12 +334,12 @@ class Expressions:
         if operator == "/":
             if left_type.kind is Kind.BUILTIN and left_type.name in VALUES:
                 return self._infix(operator, left, right, mine, scope)
-            if is_number(left_type) and _never_zero(right) and (self.types.of(right).is_builtin("float") or left_type.is_builtin("float")):
+            if is_number(left_type) and never_zero(right) and (self.types.of(right).is_builtin("float") or left_type.is_builtin("float")):
                 return self._infix(operator, left, right, mine, scope)
-            if self._not_negative(left, scope) and _never_zero(right) and self._not_negative(right, scope):
+            if self.ranges.not_negative(left) and never_zero(right) and self.ranges.not_negative(right):
                 return self._infix("//", left, right, mine, scope)
         elif operator == "%":
-            if is_int(left_type) and is_int(right_type) and self._not_negative(left, scope) and self._not_negative(right, scope):
+            if is_int(left_type) and is_int(right_type) and self.ranges.not_negative(left) and self.ranges.not_negative(right):
                 return self._infix(operator, left, right, mine, scope)
         elif operator == "**":
             if (
@@ -380,11 +351,17 @@ class Expressions:
                 base = self.text(left, scope, POWER + 1)
                 return Code(f"{base} ** {self.text(right, scope, SIGN)}", POWER)
         elif operator in ("<<", ">>"):
-            if is_int(left_type) and isinstance(right, s.Literal) and (operator == ">>" or _fits(left, right)):
+            if is_int(left_type) and isinstance(right, s.Literal) and (operator == ">>" or fits(left, right)):
                 return self._infix(operator, left, right, mine, scope)
         else:
             return self._infix(operator, left, right, mine, scope)
         return Code(f"{self.module.gd(_RUNTIME[operator])}({OPEN}{self.text(left, scope)},{NEXT}{self.text(right, scope)}{CLOSE})")
+
+    @staticmethod
+    def _compared(left: Type, right: Type) -> bool:
+        """Whether Python's `==` may mean something else: for containers, callables, and where nothing is known of both sides."""
+        special = ("Callable", "Array", "Dictionary")
+        return left.is_builtin(*special) or right.is_builtin(*special) or (left.kind is Kind.VARIANT and right.kind is Kind.VARIANT)
 
     def _null(self, node: Any, wanted: bool, scope: Scope) -> Code:  # the two operators
         """Return whether a value is null: a freed object is too, so an object that may be freed is asked for its truth."""
@@ -413,44 +390,19 @@ class Expressions:
             made = self._infix(operator, left, right, mine, scope)
             self.wraps = True
             return Code(f"{self.module.gd('int64')}({GROUP}{made.text}{CLOSE})")
+        if (known := self.ranges.beyond(operator, left, right)) is not None:
+            return Code(str(known), SIGN if known < 0 else ATOM)
         compares = mine == COMPARE
         first = self.text(left, scope, mine + 1 if compares else mine)
         second = self.text(right, scope, mine + 1)
         return Code(f"{first}{SPLIT}{min(mine - OR, 9)}{operator} {second}", mine)
 
-    def _not_negative(self, node: Any, scope: Scope) -> bool:
-        """Whether an int is known not to be below zero."""
-        while isinstance(node, s.Parenthesized):
-            node = node.inner
-        if isinstance(node, s.Literal):
-            return node.kind == "int" and isinstance(node.value, int) and node.value >= 0
-        if isinstance(node, s.Call) and isinstance(node.callee, s.Attribute):
-            return node.callee.name in (
-                "size",
-                "length",
-                "get_ticks_msec",
-                "get_ticks_usec",
-                "get_child_count",
-                "count",
-                "get_process_frames",
-            )
-        if isinstance(node, s.Binary) and node.operator in ("+", "*", "%", "/"):
-            return all(is_int(self.types.of(one)) and self._not_negative(one, scope) for one in (node.left, node.right))
-        if isinstance(node, s.Identifier):
-            declared = self.analysis.meaning(node).declared
-            if isinstance(declared, s.For) and isinstance(declared.iterable, s.Call) and isinstance(declared.iterable.callee, s.Identifier):
-                return (
-                    declared.iterable.callee.name == "range" and len(declared.iterable.arguments) == 1 and not self.types.assigned(declared)
-                )
-            if isinstance(declared, s.Constant):
-                return self._not_negative(declared.value, scope)
-            return isinstance(declared, s.For) and is_int(self.types.of(declared.iterable)) and not self.types.assigned(declared)
-        return False
-
     def _type_test(self, node: s.TypeTest, scope: Scope) -> Code:
         kind = self.type_named(node.type, node)
-        operand = self.text(node.operand, scope)
-        if kind.kind in (Kind.NATIVE, Kind.SCRIPT):
+        operand = self._held(node.operand, scope)
+        # A freed object is an error there, which only the runtime sees; what has a type is asked as usual.
+        known = self.types.of(node.operand).kind is not Kind.VARIANT and kind.name not in ("GDScript", "Script")
+        if kind.kind in (Kind.NATIVE, Kind.SCRIPT) and known:
             made = f"{scope.python('isinstance')}({OPEN}{operand},{NEXT}{self.types.value(kind)}{CLOSE})"
         else:
             made = f"{self.module.gd('is_a')}({OPEN}{operand},{NEXT}{self.type_value(node.type, kind, scope)}{CLOSE})"
@@ -498,7 +450,7 @@ class Expressions:
 
     # Members and elements.
 
-    def _attribute(self, node: s.Attribute, scope: Scope) -> Code:  # noqa: C901, PLR0911  # one case a kind of base
+    def _attribute(self, node: s.Attribute, scope: Scope) -> Code:  # noqa: C901, PLR0911, PLR0912  # one case a kind of base
         base, python = node.base, safe(node.name)
         kind = self.types.of(base)
         meaning = self.analysis.meaning(node)
@@ -519,6 +471,10 @@ class Expressions:
         if is_object(kind) or kind.is_type or kind.kind is Kind.ENUM:
             if is_object(kind) and meaning.means is Means.UNKNOWN and self.module.api.find(kind.name, node.name) is None:
                 self.module.lax.add("attr-defined")
+            constant = meaning.means in (Means.CONSTANT, Means.ENUM, Means.INNER_CLASS) and kind.kind is Kind.SCRIPT and not kind.is_type
+            if constant and (path := self.types.path_of(kind)):
+                # A constant is its class's, also where the variable is null.
+                return Code(f"{path}.{python}")
             if meaning.static and meaning.means is Means.MEMBER and is_object(kind):
                 path = self.module.path_to(meaning.owner, "") if meaning.owner is not None and not isinstance(meaning.owner, str) else ""
                 if path:
@@ -636,7 +592,8 @@ class Expressions:
                 return self.write(node, scope)
             return Code(f"{self.module.gd('convert')}({OPEN}{self.text(node, scope)},{NEXT}{self.types.value(kind)}{CLOSE})")
         if kind.kind in (Kind.NATIVE, Kind.SCRIPT) and not kind.is_type:
-            if has.kind is Kind.NATIVE and not has.is_type and not types.same(has, kind) and self._narrows(kind, has, plain):
+            unknown = has.kind is Kind.VARIANT and isinstance(plain, s.Identifier | s.Subscript)
+            if unknown or (has.kind is Kind.NATIVE and not has.is_type and not types.same(has, kind) and self._narrows(kind, has, plain)):
                 return Code(f"{self.module.gd('convert')}({OPEN}{self.text(node, scope)},{NEXT}{self.types.value(kind)}{CLOSE})")
             return self.write(node, scope)
         if kind.kind is Kind.ENUM and has.is_builtin("float"):
@@ -698,23 +655,3 @@ class Expressions:
 
 def _name_called(node: s.Call) -> str:
     return str(getattr(node.callee, "name", ""))
-
-
-def _fits(left: Any, right: s.Literal) -> bool:
-    """Whether a shift of two literals stays within 64 bits."""
-    return (
-        isinstance(left, s.Literal)
-        and isinstance(left.value, int)
-        and isinstance(right.value, int)
-        and left.value << min(right.value, 64) < 1 << 63
-    )
-
-
-def _never_zero(node: Any) -> bool:
-    while isinstance(node, s.Parenthesized):
-        node = node.inner
-    if isinstance(node, s.Unary):
-        return _never_zero(node.operand)
-    return (isinstance(node, s.Literal) and node.kind in ("int", "float") and node.value != 0) or (
-        isinstance(node, s.MathConstant) and node.name in ("PI", "TAU")
-    )
