@@ -7,6 +7,7 @@ scene either. What is drawn or heard keeps its properties on stand-ins of the ru
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -293,9 +294,14 @@ class _Writer:
             lines.append("from steam_nodes import gdscript as gd")
         if self._links:
             lines.append("")
-            for module in sorted(self._links):
+            for module in sorted(self._links, key=_natural):
                 lines += _import(module, {name if name == local else f"{name} as {local}" for name, local in self._links[module].items()})
         return lines
+
+
+def _natural(module: str) -> list[tuple[int, str]]:
+    """Sort as people and ruff do: day2 before day10."""
+    return [(int(part), "") if part.isdigit() else (0, part) for part in re.split(r"(\d+)", module)]
 
 
 def _import(module: str, names: set[str]) -> list[str]:
