@@ -93,6 +93,17 @@ def test_what_stands_too_deep_is_one_problem(text: str) -> None:
     assert DEEP in message
 
 
+def test_as_deep_as_anyone_writes_is_read() -> None:
+    """Sixty brackets, sixty levels of blocks, a hundred operators, calls and attributes."""
+    for text in (
+        "var x = " + "[" * 60 + "]" * 60,
+        "var x = " + "1 + " * 100 + "1",
+        "var x = a" + ".b()" * 50,
+        "func f():\n" + "".join("\t" * depth + "if a:\n" for depth in range(1, 60)) + "\t" * 60 + "pass\n",
+    ):
+        assert tried(text) == []
+
+
 def test_what_is_long_but_not_deep_is_read() -> None:
     """Branches, elements and statements may be as many as anyone likes."""
     for text in (

@@ -203,6 +203,7 @@ if TYPE_CHECKING:
         contains as has,
     )
     from steam_nodes.gdscript.scripts.decorator import script
+    from steam_nodes.gdscript.scripts.function_state import coroutine
     from steam_nodes.gdscript.scripts.members import (
         export,
         onready,
@@ -218,13 +219,8 @@ if TYPE_CHECKING:
         scene,
         script_class,
     )
-    from steam_nodes.gdscript.scripts.script import coroutine, scripted
-    from steam_nodes.gdscript.scripts.script_objects import (
-        dict_to_inst,
-        inst_to_dict,
-        set_script,
-        signal_of,
-    )
+    from steam_nodes.gdscript.scripts.script import scripted
+    from steam_nodes.gdscript.scripts.script_objects import dict_to_inst, inst_to_dict, set_script, signal_of
     from steam_nodes.gdscript.singletons import autoload, itself
     from steam_nodes.gdscript.text.formats import format_ as format  # Godot's own name
     from steam_nodes.gdscript.text.json import JSON
@@ -415,7 +411,7 @@ _WHERE = {
     "clampi": "steam_nodes.gdscript.math.functions",
     "contains": "steam_nodes.gdscript.operations",
     "convert": "steam_nodes.gdscript.dynamic",
-    "coroutine": "steam_nodes.gdscript.scripts.script",
+    "coroutine": "steam_nodes.gdscript.scripts.function_state",
     "cos": "steam_nodes.gdscript.math.functions",
     "cosh": "steam_nodes.gdscript.math.functions",
     "cubic_interpolate": "steam_nodes.gdscript.math.functions",

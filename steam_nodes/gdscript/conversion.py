@@ -48,12 +48,13 @@ def text_to_int(text: str) -> int:
     number, sign = 0, 1
     for letter in text if end < 0 else text[:end]:
         if "0" <= letter <= "9":
-            number = number * 10 + ord(letter) - 48
-            if number > INT64_MAX:
+            if number > INT64_MAX // 10:
                 return _too_large(text, sign)
+            number = number * 10 + ord(letter) - 48
         elif letter == "-" and number == 0:
             sign = -sign
-    return number * sign
+    # The last digit alone may lead over the end, and the engine does not look again.
+    return (number * sign - INT64_MIN) % 2**64 + INT64_MIN
 
 
 def _too_large(text: str, sign: int) -> int:

@@ -14,6 +14,7 @@ from steam_nodes.gdscript import equality, variant
 from steam_nodes.gdscript.conversion import float_to_int, int64
 from steam_nodes.gdscript.errors import ScriptError, invalid_operands
 from steam_nodes.gdscript.text.formats import format_
+from steam_nodes.object.callable import Callable
 from steam_nodes.object.freed import is_freed
 
 if TYPE_CHECKING:
@@ -302,6 +303,8 @@ def _equal_of_one_type(a: Any, b: Any, number: int) -> bool:
         return equality.same_dictionaries(a, b)
     if number == variant.TYPE_OBJECT:
         return a is b
+    if number == variant.TYPE_CALLABLE:
+        return bool(Callable(a) == Callable(b))
     return bool(a == b)
 
 

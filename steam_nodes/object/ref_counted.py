@@ -5,6 +5,7 @@ Rules: Python counts the references, so that there is nothing to count here; wha
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from steam_nodes.object.freed import dead, is_freed
@@ -20,6 +21,11 @@ class RefCounted(Object):
 
     Mirrors https://docs.godotengine.org/en/stable/classes/class_refcounted.html.
     """
+
+    def get_reference_count(self) -> int:
+        """Return how many hold it: variables, elements, attributes."""
+        # Not the argument of this call, and not that of the count itself.
+        return sys.getrefcount(self) - 2
 
     def free(self) -> NoReturn:
         """Refuse.

@@ -78,6 +78,7 @@ class Problem:
         """`res://player.gd:3:7: error: message`, the line, a caret below it, and the hint."""
         column = self.source.column(self.begin)
         first = max(0, column - 1 - _SHOWN // 2) if column > _SHOWN else 0
-        text = self.source.lines[self.line - 1][first : first + _SHOWN].replace("\t", " ").rstrip("\r")
+        shown = self.source.lines[self.line - 1][first : first + _SHOWN]
+        text = "".join(character if character.isprintable() else " " for character in shown).rstrip()
         told = f"{self.source.path}:{self.line}:{column}: {self.level}: {self.message}\n    {text}\n    {' ' * (column - 1 - first)}^"
         return f"{told}\n    hint: {self.hint}" if self.hint else told

@@ -63,12 +63,21 @@ def _reason(wanted: Outcome, came: Outcome) -> str:
         return f"its first error is at line {mine.line} instead of {first.line}: {mine.words}"
     if wanted.verdict in {PARSER, ANALYZER}:
         return ""
-    for number, (line, own) in enumerate(zip(wanted.lines, came.lines, strict=False), 1):
+    theirs, ours = _ended(wanted.lines), _ended(came.lines)
+    for number, (line, own) in enumerate(zip(theirs, ours, strict=False), 1):
         if line != own:
             return f"printed line {number} is {own!r} instead of {line!r}"
-    if len(wanted.lines) != len(came.lines):
-        return f"{len(came.lines)} lines were printed instead of {len(wanted.lines)}"
+    if len(theirs) != len(ours):
+        return f"{len(ours)} lines were printed instead of {len(theirs)}"
     return ""
+
+
+def _ended(lines: list[str]) -> list[str]:
+    """Leave out empty lines at the end, as the engine's runner does."""
+    count = len(lines)
+    while count and not lines[count - 1].strip():
+        count -= 1
+    return lines[:count]
 
 
 def table(results: Sequence[Result]) -> str:

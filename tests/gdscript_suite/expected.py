@@ -41,6 +41,8 @@ class Outcome:
         fault: Why there is no verdict: a traceback, or that the time was over.
         step: What was going on when it failed: parse, analyze, write, load or run.
         python: The ported script, where it came to be.
+        faults: The errors of the script with how many characters had been printed before each.
+        told: What was printed and which errors of the script there were, in their order.
     """
 
     verdict: str
@@ -49,6 +51,8 @@ class Outcome:
     fault: str = ""
     step: str = ""
     python: str = ""
+    faults: list[tuple[int, str]] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
 
 
 def read(path: Path) -> Outcome:

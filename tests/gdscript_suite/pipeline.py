@@ -28,12 +28,17 @@ if TYPE_CHECKING:
     from steam_nodes.port.source import Problem
 
 
+_NOT_RUN = ".norun.gd"
+"""How the names of scripts end that the engine's runner only reads."""
+
+
 class _Errors(logging.Handler):
     """Keeps what is logged as the engine's runner would tell it."""
 
-    def __init__(self, outcome: Outcome) -> None:
+    def __init__(self, outcome: Outcome, printed: io.StringIO) -> None:
         super().__init__()
         self._outcome = outcome
+        self._printed = printed
 
     def emit(self, record: logging.LogRecord) -> None:
         """Take one record; a warning is an error too, as in the engine's runner."""
@@ -43,6 +48,7 @@ class _Errors(logging.Handler):
         fault = getattr(record, "script_fault", None)
         if fault is not None:
             self._outcome.errors.append(Told(fault.line, fault.message))
+            self._outcome.faults.append((self._printed.tell(), f"SCRIPT ERROR at line {fault.line}: {fault.message}"))
 
 
 class Suite:
@@ -77,15 +83,18 @@ class Suite:
             return
         outcome.step = "write"
         outcome.python = self._text(path).text
+        if path.endswith(_NOT_RUN):
+            outcome.verdict = OK
+            return
         outcome.step = "load"
         modules: dict[str, Text | Callable[[], Text]] = {
             self.project.modules[each]: partial(self._text, each) for each in self.project.all_scripts
         }
         outcome.verdict = OK
         logger = logging.getLogger("steam_nodes")
-        logger.handlers[:] = [_Errors(outcome)]
-        logger.propagate = False
         printed = io.StringIO()
+        logger.handlers[:] = [_Errors(outcome, printed)]
+        logger.propagate = False
         try:
             paths = {each: self.project.modules[each] for each in self.project.all_scripts}
             with MemoryProject(modules, paths) as memory, contextlib.redirect_stdout(printed), contextlib.redirect_stderr(io.StringIO()):
@@ -96,6 +105,7 @@ class Suite:
         finally:
             text = printed.getvalue()
             outcome.lines = text.removesuffix("\n").split("\n") if text else []
+            outcome.told = _mixed(text, outcome.faults)
 
     def _text(self, path: str) -> Text:
         script = self.project.script(path)
@@ -105,3 +115,15 @@ class Suite:
 
 def _told(problems: Iterable[Problem]) -> list[Told]:
     return [Told(problem.line, problem.message) for problem in problems if problem.level == "error"]
+
+
+def _mixed(text: str, faults: list[tuple[int, str]]) -> list[str]:
+    """The printed lines with the errors between them, each where it came."""
+    lines: list[str] = []
+    begin = 0
+    for at, fault in [*faults, (len(text), "")]:
+        part = text[begin:at]
+        lines += part.removesuffix("\n").split("\n") if part else []
+        lines += [fault] if fault else []
+        begin = at
+    return lines

@@ -1,4 +1,5 @@
 extends Node
+## A game of questions, played in coroutines.
 
 signal answered(player, choice)
 

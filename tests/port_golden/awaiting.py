@@ -1,3 +1,6 @@
+# mypy: disable-error-code="unused-coroutine"
+"""A game of questions, played in coroutines."""
+
 from __future__ import annotations
 
 from typing import Any

@@ -1,7 +1,7 @@
 tool
 extends Node
 
-# A lobby of Godot 3.
+## A lobby of Godot 3.
 
 signal joined(id)
 

@@ -1,4 +1,6 @@
 # mypy: disable-error-code="attr-defined"
+"""A lobby of Godot 3."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -9,8 +11,6 @@ from steam_nodes import gdscript as gd
 
 @gd.script("res://godot3.gd", tool=True)
 class Godot3(Node):
-    # A lobby of Godot 3.
-
     joined: Signal[Any] = Signal("id")
 
     seats = gd.export(4)
@@ -22,7 +22,7 @@ class Godot3(Node):
 
     def __init__(self) -> None:
         super().__init__()
-        self._members = []
+        self._members: list[Any] = []
 
     @property
     def members(self):

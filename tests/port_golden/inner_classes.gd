@@ -1,4 +1,5 @@
 extends Node
+## What somebody carries, with its classes inside.
 
 enum Rarity { COMMON, RARE = 5, EPIC }
 

@@ -1,3 +1,5 @@
+"""What somebody carries, with its classes inside."""
+
 from __future__ import annotations
 
 from enum import IntEnum

@@ -1,4 +1,5 @@
 extends Node
+## Lambdas and callables in all the ways people use them.
 
 var handlers: Array[Callable] = []
 var log_lines: PackedStringArray = []

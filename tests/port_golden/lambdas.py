@@ -1,4 +1,6 @@
 # mypy: disable-error-code="attr-defined"
+"""Lambdas and callables in all the ways people use them."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 class Lambdas(Node):
     def __init__(self) -> None:
         super().__init__()
-        self.handlers: list[Function[..., Any]] = gd.Array[Callable]()
+        self.handlers: list[Any] = gd.Array[Callable]()
         self.log_lines: gd.PackedStringArray = gd.PackedStringArray()
 
     def _ready(self) -> None:

@@ -1,4 +1,4 @@
-# mypy: disable-error-code="attr-defined,union-attr"
+# mypy: disable-error-code="attr-defined,has-type,union-attr"
 """The bar at the top of the screen."""
 
 from __future__ import annotations

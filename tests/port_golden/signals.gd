@@ -1,4 +1,5 @@
 extends Node
+## A shop that tells what happens in it.
 
 ## Someone bought something.
 signal sold(item: String, price: int)

@@ -1,4 +1,6 @@
 # mypy: disable-error-code="attr-defined"
+"""A shop that tells what happens in it."""
+
 from __future__ import annotations
 
 from typing import Any

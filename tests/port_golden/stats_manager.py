@@ -1,3 +1,4 @@
+# mypy: disable-error-code="has-type"
 """Autoload. Owns Steam's stats of every player on this server."""
 
 from __future__ import annotations

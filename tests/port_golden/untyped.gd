@@ -1,5 +1,5 @@
 extends Node
-# Counts what the players do, the way scripts were written before types came.
+## Counts what the players do, the way scripts were written before types came.
 
 const MAX_LINES = 5
 

@@ -1,3 +1,5 @@
+"""Counts what the players do, the way scripts were written before types came."""
+
 from __future__ import annotations
 
 from typing import Any, Final
@@ -8,8 +10,6 @@ from steam_nodes import gdscript as gd
 
 @gd.script("res://untyped.gd")
 class Untyped(Node):
-    # Counts what the players do, the way scripts were written before types came.
-
     MAX_LINES: Final = 5
 
     stage = 0

@@ -26,6 +26,8 @@ from steam_nodes.object.signal import Signal
 _REAL: Final = {
     "DirAccess": "steam_nodes.gdscript.classes.files",
     "FileAccess": "steam_nodes.gdscript.classes.files",
+    "GDScript": "steam_nodes.gdscript.scripts.gdscript_class",
+    "Script": "steam_nodes.gdscript.scripts.gdscript_class",
 }
 """The classes that are done for real in this room, and where."""
 _CHANGEABLE: Final = (list, dict)

@@ -13,6 +13,7 @@ from steam_nodes.gdscript.text.hashing import hash_text
 from steam_nodes.gdscript.text.string_name import StringName
 from steam_nodes.gdscript.text.stringify import text_of
 from steam_nodes.object.callable import Callable
+from steam_nodes.object.freed import is_freed
 
 if TYPE_CHECKING:
     from collections.abc import Callable as Function
@@ -123,6 +124,9 @@ def called(function: Any, arguments: tuple[Any, ...]) -> Any:
         if not function.is_valid():
             message = f"Invalid call. Nonexistent function '{text_of(function)} (Callable)'."
             raise ScriptError(message)
+    elif is_freed(getattr(function, "__self__", None)):
+        message = f"Attempt to call function '{text_of(function)} (Callable)' on a null instance."
+        raise ScriptError(message)
     try:
         return function(*arguments)
     except TypeError as failure:

@@ -13,6 +13,10 @@ from typing import TYPE_CHECKING, Any, Final
 from steam_nodes.gdscript.errors import ScriptError, kind_of, not_convertible, reported
 from steam_nodes.gdscript.math import interpolation, scalars
 from steam_nodes.gdscript.math.numbers import single
+from steam_nodes.gdscript.math.scalars import as_float as _float
+from steam_nodes.gdscript.math.scalars import as_floats as _floats
+from steam_nodes.gdscript.math.scalars import as_int as _int
+from steam_nodes.gdscript.math.scalars import as_ints as _ints
 from steam_nodes.gdscript.math.vectors.float_vector import FloatVector
 from steam_nodes.gdscript.math.vectors.int_vector import IntVector
 
@@ -40,30 +44,6 @@ _DECIMALS: Final = (
     *(0.0000009999, 0.00000009999, 0.000000009999, 0.0000000009999),
 )
 """What the part behind the point must reach to have so many decimals; a little less than a power of ten, for what calculating loses."""
-
-
-def _float(function: str, place: int, value: Any) -> float:
-    """Return an argument as a float."""
-    if isinstance(value, (int, float)):
-        return float(value)
-    raise not_convertible(function, place, value, "float")
-
-
-def _int(function: str, place: int, value: Any) -> int:
-    """Return an argument as an integer; a float loses its fraction."""
-    if isinstance(value, int):
-        return int(value)
-    if isinstance(value, float):
-        return scalars.truncated(value)
-    raise not_convertible(function, place, value, "int")
-
-
-def _floats(function: str, *values: Any) -> list[float]:
-    return [_float(function, place, value) for place, value in enumerate(values, 1)]
-
-
-def _ints(function: str, *values: Any) -> list[int]:
-    return [_int(function, place, value) for place, value in enumerate(values, 1)]
 
 
 def _not_called(function: str, sentence: str) -> ScriptError:

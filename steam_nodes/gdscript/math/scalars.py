@@ -1,14 +1,15 @@
 """Arithmetic as C does it: a division by zero gives infinity or nan, a root of less than nothing gives nan, integers wrap.
 
 Rules: functions that end in `_single` take and return 32-bit floats and round after every step, as the engine's `real_t` does; the others
-compute with 64 bits. Nothing here raises for a number.
+compute with 64 bits. Nothing here raises for a number; what is no number is refused where an argument is read.
 """
 
 from __future__ import annotations
 
 import math
-from typing import Final
+from typing import Any, Final
 
+from steam_nodes.gdscript.errors import not_convertible
 from steam_nodes.gdscript.math.numbers import divided, single
 
 __all__ = [
@@ -20,6 +21,10 @@ __all__ = [
     "arc_cosine",
     "arc_sine",
     "arc_tangent_single",
+    "as_float",
+    "as_floats",
+    "as_int",
+    "as_ints",
     "cosine_single",
     "divided",
     "divided_whole",
@@ -202,3 +207,29 @@ def arc_sine(value: float) -> float:
 def arc_cosine(value: float) -> float:
     """Return the arc cosine; what is beyond -1 and 1 counts as these."""
     return math.acos(max(-1.0, min(1.0, value))) if value == value else value  # noqa: PLR0124  # only nan differs from itself
+
+
+def as_float(function: str, place: int, value: Any) -> float:
+    """Return an argument of a global function as a float, or raise the engine's error."""
+    if isinstance(value, (int, float)):
+        return float(value)
+    raise not_convertible(function, place, value, "float")
+
+
+def as_int(function: str, place: int, value: Any) -> int:
+    """Return an argument of a global function as an integer, or raise the engine's error; a float loses its fraction."""
+    if isinstance(value, int):
+        return int(value)
+    if isinstance(value, float):
+        return truncated(value)
+    raise not_convertible(function, place, value, "int")
+
+
+def as_floats(function: str, *values: Any) -> list[float]:
+    """Return all arguments of a function as floats."""
+    return [as_float(function, place, value) for place, value in enumerate(values, 1)]
+
+
+def as_ints(function: str, *values: Any) -> list[int]:
+    """Return all arguments of a function as integers."""
+    return [as_int(function, place, value) for place, value in enumerate(values, 1)]

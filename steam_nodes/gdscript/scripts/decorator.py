@@ -45,8 +45,6 @@ def script(path: str, class_name: str = "", *, tool: bool = False, abstract: boo
         names = vars(sys.modules[cls.__module__])
         if "." not in cls.__qualname__:
             names[cls.__name__] = cls
-        for inner in scripts.inside(cls):
-            scripts.begin_static(inner)
         scripts.begin_static(cls)
         return cls
 

@@ -13,6 +13,7 @@ from enum import EnumMeta
 from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.gdscript import variant
+from steam_nodes.gdscript.containers.array import Array
 from steam_nodes.gdscript.scripts import registry, script_fault
 from steam_nodes.gdscript.scripts.members import Export, OnReady
 from steam_nodes.gdscript.text.string_name import StringName
@@ -30,6 +31,7 @@ _SCRIPT_VARIABLE: Final = 1 << 12
 _CATEGORY: Final = 1 << 7
 _ARRAY_TYPE: Final = 31
 _DICTIONARY_TYPE: Final = 38
+_Dictionaries: Final[Any] = Array[dict]  # type: ignore[type-arg]  # the engine's Array[Dictionary] has no types inside
 _PLAIN: Final = {
     "int": variant.TYPE_INT,
     "float": variant.TYPE_FLOAT,
@@ -141,7 +143,7 @@ def _method(name: str, function: Any, cls: type, *, static: bool) -> dict[str, A
     returns = function.__annotations__.get("return")
     return {
         "name": name,
-        "args": [info(each.name, _text(each.annotation, each.empty), cls, 0) for each in placed],
+        "args": _Dictionaries([info(each.name, _text(each.annotation, each.empty), cls, 0) for each in placed]),
         "default_args": [each.default for each in placed if each.default is not each.empty],
         "flags": 1 | (32 if static else 0) | (16 if varied else 0),
         "id": 0,
@@ -170,7 +172,7 @@ def signals_of(cls: type) -> list[dict[str, Any]]:
     for base in _scripts_of(cls):
         for name, value in vars(base).items():
             if isinstance(value, Signal) and name not in found:
-                arguments = [info(each, "", base, _DEFAULT) for each in value.get_parameters()]
+                arguments = _Dictionaries([info(each, "", base, _DEFAULT) for each in value.get_parameters()])
                 found[name] = {
                     "name": name,
                     "args": arguments,

@@ -7,10 +7,11 @@ whichever class has it. `_to_string`, `_get` and `_set` act wherever the object 
 
 from __future__ import annotations
 
-from functools import cache, wraps
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.gdscript.scripts import reflection, registry, script_objects
+from steam_nodes.gdscript.scripts.function_state import coroutine, eager
 from steam_nodes.gdscript.scripts.members import Export, OnReady
 from steam_nodes.gdscript.scripts.registry import is_script
 from steam_nodes.gdscript.text.string_name import StringName
@@ -27,7 +28,7 @@ _STATIC: Final = ("_static_vars_", "_static_init")
 
 def prepare(cls: Any, path: str, class_name: str) -> None:
     """Make a class, and those inside it, behave as scripts do; the inner ones first, as a class inside may be a base of another."""
-    for inner in inside(cls, deep=False):
+    for inner in inside(cls):
         prepare(inner, f"{path}::{inner.__name__}", inner.__name__)
     if not issubclass(cls, Object):
         return
@@ -38,7 +39,10 @@ def prepare(cls: Any, path: str, class_name: str) -> None:
     if exports and "EXPORTED" not in own and hasattr(cls, "EXPORTED"):
         cls.EXPORTED = tuple(exports)
     for name, value in list(own.items()):
-        if isinstance(value, staticmethod) and tasks.is_coroutine_function(value.__func__):
+        waiting = getattr(value, "__wrapped__", None)
+        if not isinstance(value, staticmethod) and tasks.is_coroutine_function(waiting):
+            setattr(cls, name, eager(waiting))
+        elif isinstance(value, staticmethod) and tasks.is_coroutine_function(value.__func__):
             setattr(cls, name, staticmethod(coroutine(value.__func__)))
     _hook(cls)
     # The class notes what it overrides once more: hooks came that its body does not have.
@@ -74,21 +78,21 @@ def say(cls: Any, *, tool: bool, abstract: bool, icon: str) -> None:
     cls._script_tool_, cls._script_abstract_, cls._script_icon_ = tool, abstract, icon
 
 
-def inside(cls: type, *, deep: bool = True) -> Iterator[type]:
-    """Give the classes written inside a class, the innermost first."""
+def inside(cls: type) -> Iterator[type]:
+    """Give the classes written in the body of a class."""
     for value in list(vars(cls).values()):
         if isinstance(value, type) and value.__module__ == cls.__module__ and value.__qualname__.startswith(f"{cls.__qualname__}."):
-            if deep:
-                yield from inside(value)
             yield value
 
 
 def begin_static(cls: Any) -> None:
-    """Set the static variables of a class, then call its `_static_init`."""
+    """Set the static variables of a class and call its `_static_init`, then those of the classes inside it."""
     for name in _STATIC:
         function = vars(cls).get(name)
         if function is not None:
             function.__get__(None, cls)()
+    for inner in inside(cls):
+        begin_static(inner)
 
 
 def _initialiser(cls: Any) -> Any:
@@ -139,16 +143,6 @@ def scripted(native: type, script: type) -> type:
         script: The script, which extends Node2D for instance.
     """
     return script if issubclass(script, native) else type(script.__name__, (script, native), {"__module__": script.__module__})
-
-
-def coroutine(function: Any) -> Any:
-    """Make an `async def` that is no method start when it is called, as the engine's functions with an `await` do."""
-
-    @wraps(function)
-    def started(*args: Any, **kwargs: Any) -> Any:
-        return tasks.Task(function(*args, **kwargs))
-
-    return started
 
 
 def _ended(self: Any) -> None:

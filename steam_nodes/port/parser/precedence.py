@@ -68,8 +68,8 @@ _CALLABLE: Final = (syntax.Identifier, syntax.Attribute, syntax.MathConstant)
 _ASSIGNABLE: Final = (syntax.Identifier, syntax.Attribute, syntax.Subscript, syntax.MathConstant)
 _NOT_CALLABLE: Final = 'Cannot call on an expression. Use ".call()" if it\'s a Callable.'
 _AFTER_PATH: Final = 'Expected node path as string or identifier after "{}".'
-_LONGEST: Final = 200
-"""How many operators, calls and attributes may follow each other: each is one level deeper in the tree."""
+_LONGEST: Final = 120
+"""How many operators, calls and attributes may follow each other: each is one level deeper in the tree, which others walk by recursion."""
 
 
 def read_expression(at: Cursor) -> Expression | None:

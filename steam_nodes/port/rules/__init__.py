@@ -4,8 +4,8 @@ Rules: problems come in the order in which the engine tells them: what the class
 types and initial values), then the bodies, each class before those inside it. The first one is the one that the engine tells first. What is
 only known at run time is never wrong here.
 
-The layers, each knowing only those before it: messages and place; constancy (what is a constant); values, operands, lookups, calling
-(expressions); written (types); returning (ways through a function); bases, members, cycles and annotated (classes); walking.
+The layers, each knowing only those before it: messages and place; constancy (what is a constant); fitting, operands, lookups, calling
+(expressions); returning (ways through a function); bases, class_members, cycles and annotated (classes); written (types); walking.
 """
 
 from __future__ import annotations

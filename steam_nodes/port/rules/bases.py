@@ -40,6 +40,8 @@ def inheritance(info: ClassInfo, place: Place) -> Findings:
         yield from _nested(base, extends.names, begin, place)
     elif extends.names:
         yield from _named(info, extends, place)
+    else:
+        yield begin, tell("empty_super_path")
     if _extends_itself(info, place):
         yield info.node, tell("cyclic_inheritance")
 
@@ -86,8 +88,10 @@ def _written_base(info: ClassInfo, place: Place) -> ClassInfo | None:
     if extends.path:
         found = classes.script(classes.resolve(extends.path, info))
         names = extends.names
-    else:
+    elif extends.names:
         found, names = _first(info, extends.names[0], place), extends.names[1:]
+    else:
+        return None
     for name in names:
         found = found.inner.get(name) if found is not None else None
     return found

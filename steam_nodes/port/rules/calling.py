@@ -11,10 +11,10 @@ from steam_nodes.port import syntax
 from steam_nodes.port.analysis import Kind, Means, Type
 from steam_nodes.port.analyzer.types import UNSET, from_text
 from steam_nodes.port.rules.constancy import is_constant
+from steam_nodes.port.rules.fitting import fit
 from steam_nodes.port.rules.lookups import names_class
 from steam_nodes.port.rules.messages import tell
 from steam_nodes.port.rules.place import bare, whole_name
-from steam_nodes.port.rules.values import fit
 
 if TYPE_CHECKING:
     from collections.abc import Callable

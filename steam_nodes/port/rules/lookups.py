@@ -110,7 +110,7 @@ def _unknown_to_engine(inner: Any, base: Type, name: str, place: Place) -> bool:
 
 def subscript(node: syntax.Subscript, place: Place) -> Findings:
     """`base[index]`."""
-    base, index = place.hard(node.base), place.hard(node.index)
+    base, index = place.believed(node.base), place.believed(node.index)
     if base is None or base.is_type:
         return
     if is_constant(node.base, place, literals=False) and is_constant(node.index, place, literals=False):

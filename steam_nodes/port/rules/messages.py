@@ -14,6 +14,7 @@ MESSAGES: Final[dict[str, str]] = {
     "hides_global": 'Class "%s" hides a global script class.',
     "hides_autoload": 'Class "%s" hides an autoload singleton.',
     "no_super_path": 'Could not resolve super class path "%s".',
+    "empty_super_path": "Could not resolve an empty super class path.",
     "no_base_class": 'Could not find base class "%s".',
     "singleton_base": 'Cannot inherit native class "%s" because it is an engine singleton.',
     "constant_base": 'Constant "%s" is not a preloaded script or class.',

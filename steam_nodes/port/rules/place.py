@@ -96,6 +96,14 @@ class Place:
                 return Type(Kind.ENUM, "", declared=member)
         return None
 
+    def believed(self, node: Any) -> Type | None:
+        """Return the type of an expression where the engine holds to it or, of a variable that declares none, what is in it at first."""
+        meaning = self.meaning(node)
+        if meaning.means is Means.LOCAL and isinstance(meaning.declared, syntax.Variable):
+            found = self.analysis.type(node)
+            return found if found.kind is not Kind.VARIANT else None
+        return self.hard(node)
+
     def written(self, name: syntax.TypeName) -> Type:
         """Return the type that is written."""
         known = self.analysis.types.get(name)

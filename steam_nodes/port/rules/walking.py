@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from steam_nodes.port import syntax
-from steam_nodes.port.rules import annotated, bases, calling, cycles, lookups, members, operands, returning, values, written
+from steam_nodes.port.rules import annotated, bases, calling, class_members, cycles, fitting, lookups, operands, returning, written
 from steam_nodes.port.rules.place import Place
 from steam_nodes.port.source import Problem
 
@@ -34,12 +34,12 @@ _RULES: Final[dict[type, tuple[Callable[[Any, Place], Findings], ...]]] = {
     syntax.Binary: (operands.binary,),
     syntax.TypeTest: (operands.type_test,),
     syntax.Cast: (operands.cast,),
-    syntax.Assignment: (values.assignment,),
-    syntax.Return: (values.returned,),
-    syntax.For: (values.loop,),
-    syntax.ExpressionPattern: (values.pattern,),
-    syntax.DictionaryPatternEntry: (values.pattern_key,),
-    syntax.Assert: (values.assertion,),
+    syntax.Assignment: (fitting.assignment,),
+    syntax.Return: (fitting.returned,),
+    syntax.For: (fitting.loop,),
+    syntax.ExpressionPattern: (fitting.pattern,),
+    syntax.DictionaryPatternEntry: (fitting.pattern_key,),
+    syntax.Assert: (fitting.assertion,),
     syntax.TypeName: (written.type_name,),
 }
 
@@ -84,12 +84,14 @@ def _script(analysis: Analysis, files: Files | None) -> Findings:
 def _face(info: ClassInfo, place: Place) -> Findings:
     yield from cycles.members(info, place)
     for member in info.node.members:
-        yield from members.name(member, place)
+        yield from class_members.name(member, place)
+        yield from _FACES.get(type(member), _nothing)(member, place)
         marks = (member,) if isinstance(member, syntax.Annotation) else getattr(member, "annotations", ())
         for argument in (argument for mark in marks for argument in mark.arguments):
             yield from visit(argument, place)
         yield from annotated.arguments(marks, place)
-        yield from _FACES.get(type(member), _nothing)(member, place)
+        if isinstance(member, syntax.Variable):
+            yield from annotated.variable(member, place)
 
 
 def _nothing(_: Any, __: Place) -> Findings:
@@ -102,19 +104,18 @@ def _variable(node: syntax.Variable, place: Place) -> Findings:
         yield from visit(node.type, inside)
     if node.value is not None:
         yield from visit(node.value, inside)
-    yield from values.declared(node, "variable", inside)
-    yield from annotated.variable(node, place)
+    yield from fitting.declared(node, "variable", inside)
 
 
 def _constant(node: syntax.Constant, place: Place) -> Findings:
     if node.type is not None:
         yield from visit(node.type, place)
     yield from visit(node.value, place)
-    yield from values.declared(node, "constant", place)
+    yield from fitting.declared(node, "constant", place)
 
 
 def _enum(node: syntax.Enum, place: Place) -> Findings:
-    yield from members.enum(node, place, lambda value: visit(value, place))
+    yield from class_members.enum(node, place, lambda value: visit(value, place))
 
 
 def _signal(node: syntax.SignalDeclaration, place: Place) -> Findings:
@@ -130,13 +131,13 @@ def _signature(node: syntax.Function, place: Place) -> Findings:
             yield from visit(parameter.type, inside)
         if parameter.default is not None:
             yield from visit(parameter.default, inside)
-        yield from values.declared(parameter, "parameter", inside)
+        yield from fitting.declared(parameter, "parameter", inside)
     if node.rest is not None:
-        yield from members.rest(node.rest, place)
+        yield from class_members.rest(node.rest, place)
     if node.return_type is not None:
         yield from visit(node.return_type, inside)
     if len(inside.functions) == 1:
-        yield from members.signature(node, place)
+        yield from class_members.signature(node, place)
         yield from annotated.rpc(node, place)
 
 
@@ -162,7 +163,7 @@ def _bodies(info: ClassInfo, place: Place) -> Findings:
                     yield from _accessor(member, accessor, place)
     for member in info.node.members:
         if isinstance(member, syntax.Variable):
-            yield from members.accessors(member, place)
+            yield from class_members.accessors(member, place)
 
 
 def _accessor(variable: syntax.Variable, function: syntax.Function, place: Place) -> Findings:
@@ -268,14 +269,14 @@ def _local_variable(node: syntax.Variable, place: Place) -> Findings:
         yield from visit(node.type, place)
     if node.value is not None:
         yield from visit(node.value, place.used("value"))
-    yield from values.declared(node, "variable", place)
+    yield from fitting.declared(node, "variable", place)
 
 
 def _local_constant(node: syntax.Constant, place: Place) -> Findings:
     if node.type is not None:
         yield from visit(node.type, place)
     yield from visit(node.value, place.used("value"))
-    yield from values.declared(node, "constant", place)
+    yield from fitting.declared(node, "constant", place)
 
 
 def _annotation(_: Any, __: Place) -> Findings:

@@ -8,7 +8,7 @@ from steam_nodes.port import syntax
 from steam_nodes.port.analysis import Kind, Type
 from steam_nodes.port.api import Enum as ApiEnum
 from steam_nodes.port.rules.bases import KINDS
-from steam_nodes.port.rules.members import blocks
+from steam_nodes.port.rules.class_members import blocks
 from steam_nodes.port.rules.messages import tell
 
 if TYPE_CHECKING:

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from steam_nodes.port import syntax as s
 from steam_nodes.port.writer import names
-from steam_nodes.port.writer.classes import Classes
+from steam_nodes.port.writer.known.scope import Place
+from steam_nodes.port.writer.known.types import Types
 from steam_nodes.port.writer.layout import CLOSE, NEXT, OPEN
 from steam_nodes.port.writer.module import Module
-from steam_nodes.port.writer.output import Output
-from steam_nodes.port.writer.scope import Place
-from steam_nodes.port.writer.statements import Statements, docstring
-from steam_nodes.port.writer.types import Types
+from steam_nodes.port.writer.text.output import Output
+from steam_nodes.port.writer.written_classes import Classes
+from steam_nodes.port.writer.written_statements import Statements, docstring
 
 if TYPE_CHECKING:
     from steam_nodes.port.analysis import Analysis
@@ -83,7 +83,7 @@ def write(analysis: Analysis, project: Any = None) -> Written:
     classes = Classes(module, statements)
     doc, above = _documentation(script)
     inner, bearer = _class_documentation(script)
-    doc += inner
+    doc += [line for line in inner if line]
     if bearer is not None:
         classes.skipped[bearer] = len(inner)
     place = Place(script, (module.class_name,))
@@ -142,9 +142,12 @@ def _class_documentation(script: s.Script) -> tuple[list[str], Any]:
         lines = first.before
     doc: list[str] = []
     for line in lines:
-        if not line.startswith("##"):
+        if line.startswith("##"):
+            doc.append(line)
+        elif line or any(doc):
             return (doc if not line else []), first
-        doc.append(line)
+        else:
+            doc.append(line)
     return (doc if first is None else []), first
 
 

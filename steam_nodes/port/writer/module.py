@@ -14,9 +14,9 @@ from steam_nodes.port import api as api_of
 from steam_nodes.port import syntax as s
 from steam_nodes.port.source import Problem
 from steam_nodes.port.writer import names
-from steam_nodes.port.writer.families import folded, inner_classes
+from steam_nodes.port.writer.known.families import folded, inner_classes
+from steam_nodes.port.writer.known.links import links_of
 from steam_nodes.port.writer.layout import WIDTH
-from steam_nodes.port.writer.links import links_of
 from steam_nodes.port.writer.names import safe
 
 if TYPE_CHECKING:

@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from steam_nodes.gdscript.math.space.turns import Rows
-    from steam_nodes.gdscript.math.vectors.vector3i import Vector3i
 
 __all__ = ["Basis", "Quaternion", "Vector3"]
 
@@ -91,7 +90,7 @@ class Vector3(FloatVector, _OpenVector3):
     MODEL_FRONT: ClassVar[Vector3]
     MODEL_REAR: ClassVar[Vector3]
 
-    def __new__(cls, x: float | Vector3 | Vector3i | None = None, y: float | None = None, z: float | None = None) -> Vector3:
+    def __new__(cls, x: float | Value | None = None, y: float | None = None, z: float | None = None) -> Vector3:
         """Make a vector of nothing, of another vector or of three numbers."""
         if y is None and z is None:
             if x is None:

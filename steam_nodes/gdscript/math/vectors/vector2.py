@@ -19,8 +19,6 @@ from steam_nodes.gdscript.math.vectors.float_vector import FloatVector
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from steam_nodes.gdscript.math.vectors.vector2i import Vector2i
-
 __all__ = ["Vector2"]
 
 _PAIR: Final = Struct("ff")
@@ -63,7 +61,7 @@ class Vector2(FloatVector, _Open):
     UP: ClassVar[Vector2]
     DOWN: ClassVar[Vector2]
 
-    def __new__(cls, x: float | Vector2 | Vector2i | None = None, y: float | None = None) -> Vector2:
+    def __new__(cls, x: float | Value | None = None, y: float | None = None) -> Vector2:
         """Make a vector of nothing, of another vector or of two numbers."""
         if y is None:
             if x is None:

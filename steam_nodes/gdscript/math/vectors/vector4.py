@@ -14,8 +14,6 @@ from steam_nodes.gdscript.math.vectors.float_vector import FloatVector
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from steam_nodes.gdscript.math.vectors.vector4i import Vector4i
-
 __all__ = ["Vector4"]
 
 _FOUR: Final = Struct("ffff")
@@ -57,7 +55,7 @@ class Vector4(FloatVector, _Open):
 
     def __new__(
         cls,
-        x: float | Vector4 | Vector4i | None = None,
+        x: float | Value | None = None,
         y: float | None = None,
         z: float | None = None,
         w: float | None = None,

@@ -12,16 +12,17 @@ from typing import TYPE_CHECKING, Any
 from steam_nodes.port import api as api_of
 from steam_nodes.port import syntax as s
 from steam_nodes.port.analysis import Kind, Means, Type
-from steam_nodes.port.writer import literals, methods, types
-from steam_nodes.port.writer.formatting import printed
+from steam_nodes.port.writer.code import ATOM, COMPARE, NOT, Code
+from steam_nodes.port.writer.f_strings import printed
+from steam_nodes.port.writer.known import methods, types
+from steam_nodes.port.writer.known.types import LISTS, TEXTS, VALUES, is_int, is_number, is_object
 from steam_nodes.port.writer.names import safe
-from steam_nodes.port.writer.types import LISTS, TEXTS, VALUES, is_int, is_number, is_object
+from steam_nodes.port.writer.text import literals
 
 if TYPE_CHECKING:
-    from steam_nodes.port.writer.expressions import Code, Expressions
-    from steam_nodes.port.writer.scope import Scope
+    from steam_nodes.port.writer.known.scope import Scope
+    from steam_nodes.port.writer.written_expressions import Expressions
 
-ATOM, COMPARE, NOT = 15, 5, 4
 _CONSTRUCTED = {"Array": "[]", "Dictionary": "{}", "String": '""', "int": "0", "float": "0.0", "bool": "False"}
 
 
@@ -49,12 +50,6 @@ class Calls:
         self.expressions = expressions
         self.module = expressions.module
         self.analysis = expressions.analysis
-
-    def code(self, text: str, strength: int = ATOM, negated: str = "") -> Code:
-        """Return a Code."""
-        from steam_nodes.port.writer.expressions import Code  # noqa: PLC0415  # the two know each other
-
-        return Code(text, strength, negated)
 
     def arguments(self, node: s.Call, scope: Scope, declared: s.Function | None = None) -> str:
         """Return the arguments of a call with their brackets' marks."""
@@ -93,7 +88,7 @@ class Calls:
             return self._named(node, callee, scope)
         if isinstance(callee, s.Attribute):
             return self._method(node, callee, scope)
-        return self.code(f"{self.expressions.text(callee, scope, ATOM)}({self.arguments(node, scope)})")
+        return Code(f"{self.expressions.text(callee, scope, ATOM)}({self.arguments(node, scope)})")
 
     def _super(self, node: s.Call, scope: Scope) -> Code:
         scope.python("super")
@@ -102,7 +97,7 @@ class Calls:
             here = here.outer
         name = here.function.name if here.function is not None else "__init__"
         name = "__init__" if name == "_init" and scope.place.node in self.module.folded else safe(name)
-        return self.code(f"super().{name}({self.arguments(node, scope)})")
+        return Code(f"super().{name}({self.arguments(node, scope)})")
 
     # A name called alone.
 
@@ -116,9 +111,9 @@ class Calls:
         if meaning.means is Means.UNKNOWN and name in self.module.api.builtins:
             return self._construct(node, name, scope)
         if name == "new" and not isinstance(meaning.declared, s.Function):
-            return self.code(f"{scope.place.dotted if scope.static else 'type(self)'}({self.arguments(node, scope)})")
+            return Code(f"{scope.place.dotted if scope.static else 'type(self)'}({self.arguments(node, scope)})")
         if name in ("get_script", "set_script") and not isinstance(meaning.declared, s.Function):
-            return self.code(f"{self.module.gd(name)}({self._after('self', node, scope)})")
+            return Code(f"{self.module.gd(name)}({self._after('self', node, scope)})")
         declared = meaning.declared if isinstance(meaning.declared, s.Function) else None
         if meaning.means is Means.METHOD or declared is not None:
             owner = scope.place.dotted if scope.static else "self"
@@ -130,33 +125,33 @@ class Calls:
                 )
                 if not scope.static and meaning.owner is scope.place.node:
                     owner = "self"
-            return self.code(f"{owner}.{safe(name)}({self.arguments(node, scope, declared)})")
-        return self.code(f"{self.expressions.name(name, meaning, scope, callee)}({self.arguments(node, scope)})")
+            return Code(f"{owner}.{safe(name)}({self.arguments(node, scope, declared)})")
+        return Code(f"{self.expressions.name(name, meaning, scope, callee)}({self.arguments(node, scope)})")
 
     def _construct(self, node: s.Call, name: str, scope: Scope) -> Code:  # noqa: PLR0911  # one case a type
         count = len(node.arguments)
         if count == 0 and name in _CONSTRUCTED:
-            return self.code(_CONSTRUCTED[name])
+            return Code(_CONSTRUCTED[name])
         if name in ("int", "float", "bool") and count == 1:
             kind = self.expressions.types.of(node.arguments[0])
             inside = self.arguments(node, scope)
             if is_number(kind) or kind.is_builtin("bool"):
                 if name == "bool" or types.same(kind, types.named(name)) is False:
-                    return self.code(f"{scope.python(name)}({inside})")
+                    return Code(f"{scope.python(name)}({inside})")
                 return self.expressions.write(node.arguments[0], scope)
-            return self.code(f"{self.module.gd(name)}({inside})")
+            return Code(f"{self.module.gd(name)}({inside})")
         if name == "String" and count == 1:
             kind = self.expressions.types.of(node.arguments[0])
             if kind.is_builtin("String"):
                 return self.expressions.write(node.arguments[0], scope)
-            return self.code(f"{self.module.gd('str')}({self.arguments(node, scope)})")
+            return Code(f"{self.module.gd('str')}({self.arguments(node, scope)})")
         if name == "Signal":
-            return self.code(f"{self.module.gd('signal_of')}({self.arguments(node, scope)})")
+            return Code(f"{self.module.gd('signal_of')}({self.arguments(node, scope)})")
         if name in ("Callable", "NodePath"):
-            return self.code(f"{self.module.use('steam_nodes', name)}({self.arguments(node, scope)})")
+            return Code(f"{self.module.use('steam_nodes', name)}({self.arguments(node, scope)})")
         if name in types.PACKED and count == 1 and isinstance(node.arguments[0], s.ArrayLiteral) and not node.arguments[0].elements:
-            return self.code(f"{self.module.gd(name)}()")
-        return self.code(f"{self.module.gd(name)}({self.arguments(node, scope)})")
+            return Code(f"{self.module.gd(name)}()")
+        return Code(f"{self.module.gd(name)}({self.arguments(node, scope)})")
 
     def _after(self, first: str, node: s.Call, scope: Scope) -> str:
         """Return the arguments of a call behind another one."""
@@ -168,28 +163,28 @@ class Calls:
         kinds = [self.expressions.types.of(argument) for argument in arguments]
         numbers = bool(kinds) and all(is_number(kind) for kind in kinds)
         if name == "print":
-            return self.code(printed(self.expressions, node, scope))
+            return Code(printed(self.expressions, node, scope))
         if name == "str" and len(arguments) == 1:
             if kinds[0].is_builtin("String"):
                 return self.expressions.write(arguments[0], scope)
             if is_int(kinds[0]) or kinds[0].is_builtin("StringName"):
-                return self.code(f"{scope.python('str')}({self.arguments(node, scope)})")
+                return Code(f"{scope.python('str')}({self.arguments(node, scope)})")
         if name == "len" and len(arguments) == 1 and kinds[0].is_builtin("String", "StringName", "Dictionary", *LISTS):
-            return self.code(f"{scope.python('len')}({self.arguments(node, scope)})")
+            return Code(f"{scope.python('len')}({self.arguments(node, scope)})")
         if name == "range" and all(is_int(kind) for kind in kinds):
-            return self.code(f"{scope.python('list')}({scope.python('range')}({self.arguments(node, scope)}))")
+            return Code(f"{scope.python('list')}({scope.python('range')}({self.arguments(node, scope)}))")
         if name in ("abs", "absi", "absf") and numbers and types.same(kinds[0], kinds[0]) and not (name == "absf" and is_int(kinds[0])):
-            return self.code(f"{scope.python('abs')}({self.arguments(node, scope)})")
+            return Code(f"{scope.python('abs')}({self.arguments(node, scope)})")
         if name in ("maxi", "mini") and numbers and all(is_int(kind) for kind in kinds):
-            return self.code(f"{scope.python(name[:3])}({self.arguments(node, scope)})")
+            return Code(f"{scope.python(name[:3])}({self.arguments(node, scope)})")
         if name in ("max", "min", "maxf", "minf") and numbers and all(types.same(kinds[0], kind) for kind in kinds) and is_int(kinds[0]):
-            return self.code(f"{scope.python(name[:3])}({self.arguments(node, scope)})")
+            return Code(f"{scope.python(name[:3])}({self.arguments(node, scope)})")
         if name == "is_instance_valid":
-            return self.code(f"{self.module.use('steam_nodes', name)}({self.arguments(node, scope)})")
+            return Code(f"{self.module.use('steam_nodes', name)}({self.arguments(node, scope)})")
         if name == "load" and len(arguments) == 1 and isinstance(arguments[0], s.Literal):
             path = self.module.absolute(str(arguments[0].value))
-            return self.code(f"{self.module.gd('load')}({literals.string(path, split=False)})")
-        return self.code(f"{self.module.gd(name)}({self.arguments(node, scope)})")
+            return Code(f"{self.module.gd('load')}({literals.string(path, split=False)})")
+        return Code(f"{self.module.gd(name)}({self.arguments(node, scope)})")
 
     # A method.
 
@@ -200,19 +195,23 @@ class Calls:
         if isinstance(base, s.Super):
             scope.python("super")
             python = "__init__" if name == "_init" and scope.place.node in self.module.folded else safe(name)
-            return self.code(f"super().{python}({self.arguments(node, scope, _function_of(meaning))})")
+            return Code(f"super().{python}({self.arguments(node, scope, _function_of(meaning))})")
         if name in ("get_script", "set_script") and not isinstance(meaning.declared, s.Function):
-            return self.code(f"{self.module.gd(name)}({self._after(self.expressions.text(base, scope), node, scope)})")
+            return Code(f"{self.module.gd(name)}({self._after(self.expressions.text(base, scope), node, scope)})")
+        if kind.kind is Kind.NATIVE and kind.name in ("Script", "GDScript") and not kind.is_type and name != "new":
+            # A script object is a class here, whose own methods are Python's.
+            method = literals.string(name)
+            return Code(f"{self.module.gd('call')}({self._after(f'{self.expressions.text(base, scope)}, {method}', node, scope)})")
         if kind.is_type and kind.kind is Kind.ENUM:
             return self._of_enum(node, base, name, scope)
         if name == "new" and (kind.is_type or self.expressions.is_module_like(base)):
             if node.arguments and kind.declared not in self.module.folded:
                 self.module.lax.add("call-arg")
-            return self.code(f"{self.expressions.text(base, scope, ATOM)}({self.arguments(node, scope, self._constructor(kind))})")
+            return Code(f"{self.expressions.text(base, scope, ATOM)}({self.arguments(node, scope, self._constructor(kind))})")
         if kind.kind is Kind.BUILTIN and not kind.is_type:
             return self._of_builtin(node, callee, kind, scope)
         if kind.kind is Kind.BUILTIN:
-            return self.code(f"{self.module.gd(kind.name)}.{safe(name)}({self.arguments(node, scope)})")
+            return Code(f"{self.module.gd(kind.name)}.{safe(name)}({self.arguments(node, scope)})")
         if isinstance(base, s.Self) or is_object(kind) or kind.is_type or self.expressions.is_module_like(base):
             if (
                 is_object(kind)
@@ -222,9 +221,9 @@ class Calls:
             ):
                 self.module.lax.add("attr-defined")
             if name == "call" and node.arguments and isinstance(node.arguments[0], s.Literal) and not isinstance(base, s.Self):
-                return self.code(f"{self.expressions.text(base, scope, ATOM)}.call({self.arguments(node, scope)})")
+                return Code(f"{self.expressions.text(base, scope, ATOM)}.call({self.arguments(node, scope)})")
             owner = self.expressions.text(base, scope, ATOM)
-            return self.code(f"{owner}.{safe(name)}({self.arguments(node, scope, _function_of(meaning))})")
+            return Code(f"{owner}.{safe(name)}({self.arguments(node, scope, _function_of(meaning))})")
         return self._of_unknown(node, callee, scope)
 
     def _constructor(self, kind: Type) -> s.Function | None:
@@ -235,9 +234,9 @@ class Calls:
         text = self.expressions.text(base, scope, ATOM)
         template = methods.MEMBERS.get((name, len(node.arguments)))
         if template:
-            return self._filled(template, self.code(text), node, scope)
+            return self._filled(template, Code(text), node, scope)
         inside = self.arguments(node, scope)
-        return self.code(
+        return Code(
             f"{self.module.gd('Dictionary')}.{safe(name)}({scope.python('dict')}({text}.__members__){', ' if inside else ''}{inside})"
         )
 
@@ -247,7 +246,7 @@ class Calls:
         if kind.is_builtin("Callable"):
             return self._of_callable(node, callee, scope)
         if kind.is_builtin("Signal") or kind.name in VALUES or kind.is_builtin("NodePath", "RID"):
-            return self.code(f"{expressions.text(base, scope, ATOM)}.{safe(name)}({self.arguments(node, scope)})")
+            return Code(f"{expressions.text(base, scope, ATOM)}.{safe(name)}({self.arguments(node, scope)})")
         table = (
             methods.TEXT
             if kind.is_builtin(*TEXTS)
@@ -261,7 +260,7 @@ class Calls:
         if template is not None and self._fits(kind, name, node):
             return self._filled(template, expressions.write(base, scope), node, scope)
         if kind.is_builtin(*TEXTS) and name == "join" and self._joins(node.arguments[0] if node.arguments else None):
-            return self.code(f"{expressions.text(base, scope, ATOM)}.join({self.arguments(node, scope)})")
+            return Code(f"{expressions.text(base, scope, ATOM)}.join({self.arguments(node, scope)})")
         if (
             kind.is_builtin(*TEXTS)
             and name == "replace"
@@ -269,14 +268,14 @@ class Calls:
             and isinstance(node.arguments[0], s.Literal)
             and node.arguments[0].value
         ):
-            return self.code(f"{expressions.text(base, scope, ATOM)}.replace({self.arguments(node, scope)})")
+            return Code(f"{expressions.text(base, scope, ATOM)}.replace({self.arguments(node, scope)})")
         if (
             kind.is_builtin("Array")
             and name == "sort"
             and kind.arguments
             and (is_number(kind.arguments[0]) or kind.arguments[0].is_builtin("String"))
         ):
-            return self.code(f"{expressions.text(base, scope, ATOM)}.sort()")
+            return Code(f"{expressions.text(base, scope, ATOM)}.sort()")
         owner = "String" if kind.is_builtin(*TEXTS) else kind.name
         return self._function_of_type(owner, node, callee, scope)
 
@@ -299,7 +298,7 @@ class Calls:
         base = self.expressions.text(callee.base, scope, 1)
         parts = [(callee, base), *[(argument, self.expressions.text(argument, scope)) for argument in node.arguments]]
         inside = self.expressions.bracket(callee.begin, node.end - 1, parts)
-        return self.code(f"{self.module.gd(owner)}.{safe(callee.name)}({inside})")
+        return Code(f"{self.module.gd(owner)}.{safe(callee.name)}({inside})")
 
     def _filled(self, template: tuple[str, int], base: Code, node: s.Call, scope: Scope) -> Code:
         text, strength = template
@@ -309,23 +308,23 @@ class Calls:
         if strength == COMPARE:
             first = self.expressions.text(node.arguments[0], scope, COMPARE + 1)
             second = text.split(" in ")[1].replace("{b}", base.at(COMPARE + 1))
-            return self.code(f"{first} in {second}", COMPARE, f"{first} not in {second}")
+            return Code(f"{first} in {second}", COMPARE, f"{first} not in {second}")
         if text in ("len({b})", "list({b})"):
-            return self.code(text.replace("{b}", base.text))
+            return Code(text.replace("{b}", base.text))
         if strength == NOT:
-            return self.code(f"not {base.at(NOT)}", NOT, f"{scope.python('bool')}({base.text})")
+            return Code(f"not {base.at(NOT)}", NOT, f"{scope.python('bool')}({base.text})")
         if "(" in text and "{0}" in text:
             head = text[: text.index("(") + 1].replace("{b}", base.at(ATOM))
-            return self.code(f"{head}{self.arguments(node, scope)})")
-        return self.code(text.replace("{b}", base.at(ATOM)), strength)
+            return Code(f"{head}{self.arguments(node, scope)})")
+        return Code(text.replace("{b}", base.at(ATOM)), strength)
 
     def _of_callable(self, node: s.Call, callee: s.Attribute, scope: Scope) -> Code:
         base = self.expressions.text(callee.base, scope, ATOM)
         inside = self.arguments(node, scope)
         if callee.name == "call":
-            return self.code(f"{base}({inside})")
+            return Code(f"{base}({inside})")
         wrapped = f"{self.module.use('steam_nodes', 'Callable')}({base})"
-        return self.code(f"{wrapped}.{safe(callee.name)}({inside})")
+        return Code(f"{wrapped}.{safe(callee.name)}({inside})")
 
     def _of_unknown(self, node: s.Call, callee: s.Attribute, scope: Scope) -> Code:  # one case a group of names
         name = callee.name
@@ -348,13 +347,13 @@ class Calls:
                 return self._dynamic(node, callee, scope)
         elif owners and not owners <= {"Signal"}:
             return self._dynamic(node, callee, scope)
-        return self.code(f"{expressions.text(callee.base, scope, ATOM)}.{safe(name)}({self.arguments(node, scope)})")
+        return Code(f"{expressions.text(callee.base, scope, ATOM)}.{safe(name)}({self.arguments(node, scope)})")
 
     def _dynamic(self, node: s.Call, callee: s.Attribute, scope: Scope) -> Code:
         parts: list[tuple[Any, str]] = [(callee, self.expressions.text(callee.base, scope, 1) + f", {literals.string(callee.name)}")]
         parts += [(argument, self.expressions.text(argument, scope)) for argument in node.arguments]
         inside = self.expressions.bracket(callee.begin, node.end - 1, parts)
-        return self.code(f"{self.module.gd('call')}({inside})")
+        return Code(f"{self.module.gd('call')}({inside})")
 
 
 def _function_of(meaning: Any) -> s.Function | None:

@@ -274,6 +274,8 @@ class Types:
 
     def _held(self, kind: Type, inside: tuple[str, ...]) -> str:
         """Return how the type of an element is written; the values of an enum are ints."""
+        if kind.is_builtin("Callable"):
+            return self.any()
         return "int" if kind.kind is Kind.ENUM else self.annotation(kind, inside)
 
     def any(self) -> str:

@@ -12,16 +12,17 @@ from typing import TYPE_CHECKING, Any
 
 from steam_nodes.port import syntax as s
 from steam_nodes.port.analysis import Kind, Means, Type
-from steam_nodes.port.writer import literals, types
+from steam_nodes.port.writer.known import types
+from steam_nodes.port.writer.known.types import VARIANT, is_int
 from steam_nodes.port.writer.layout import END, MAYBE, SPLIT, flat
-from steam_nodes.port.writer.types import VARIANT, is_int
+from steam_nodes.port.writer.text import literals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from steam_nodes.port.writer.output import Output
-    from steam_nodes.port.writer.scope import Scope
-    from steam_nodes.port.writer.statements import Statements
+    from steam_nodes.port.writer.known.scope import Scope
+    from steam_nodes.port.writer.text.output import Output
+    from steam_nodes.port.writer.written_statements import Statements
 
 
 @dataclass
@@ -140,6 +141,8 @@ class Matching:
             case s.RestPattern():
                 return "*_"
             case s.ArrayPattern():
+                if any(isinstance(one, s.BindPattern) for one in pattern.elements):
+                    self.statements.module.lax.add("has-type")
                 inside = ", ".join(self._pattern(one, types.element(kind), case) for one in pattern.elements)
                 return f"[{inside}]"
             case s.DictionaryPattern():

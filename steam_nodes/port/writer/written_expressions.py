@@ -7,25 +7,45 @@ Python means the same, Python's own words are used; else a function of the runti
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from steam_nodes.port import syntax as s
 from steam_nodes.port.analysis import Kind, Meaning, Means, Type
-from steam_nodes.port.writer import literals, types
-from steam_nodes.port.writer.calls import Calls
-from steam_nodes.port.writer.formatting import formatted
-from steam_nodes.port.writer.layout import ABOVE, BESIDE, BROKEN, CLOSE, GROUP, NEXT, OPEN, SPLIT, STOP
+from steam_nodes.port.writer.code import (
+    AND,
+    ATOM,
+    AWAIT,
+    BIT_AND,
+    BIT_OR,
+    BIT_XOR,
+    COMPARE,
+    LAMBDA,
+    NOT,
+    OR,
+    POWER,
+    PRODUCT,
+    SHIFT,
+    SIGN,
+    SUM,
+    TERNARY,
+    Brackets,
+    Code,
+)
+from steam_nodes.port.writer.f_strings import formatted
+from steam_nodes.port.writer.known import types
+from steam_nodes.port.writer.known.types import BOOL, TEXTS, VALUES, is_int, is_number, is_object
+from steam_nodes.port.writer.layout import CLOSE, GROUP, NEXT, OPEN, SPLIT
 from steam_nodes.port.writer.names import safe
-from steam_nodes.port.writer.types import BOOL, TEXTS, VALUES, is_int, is_number, is_object
+from steam_nodes.port.writer.text import literals
+from steam_nodes.port.writer.written_calls import Calls
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
+    from steam_nodes.port.writer.known.scope import Scope
+    from steam_nodes.port.writer.known.types import Types
     from steam_nodes.port.writer.module import Module
-    from steam_nodes.port.writer.scope import Scope
-    from steam_nodes.port.writer.types import Types
 
-LAMBDA, TERNARY, OR, AND, NOT, COMPARE, BIT_OR, BIT_XOR, BIT_AND, SHIFT, SUM, PRODUCT, SIGN, POWER, AWAIT, ATOM = range(16)
 _STRENGTH = {
     "or": OR, "and": AND, "in": COMPARE, "not in": COMPARE, "==": COMPARE, "!=": COMPARE, "<": COMPARE, ">": COMPARE, "<=": COMPARE,
     ">=": COMPARE, "|": BIT_OR, "^": BIT_XOR, "&": BIT_AND, "<<": SHIFT, ">>": SHIFT, "+": SUM, "-": SUM, "*": PRODUCT, "/": PRODUCT,
@@ -35,19 +55,6 @@ _RUNTIME = {"/": "div", "%": "mod", "**": "power", "<<": "shift_left", ">>": "sh
 
 
 _WORD = re.compile(r"[\w.]+")
-
-
-class Code(NamedTuple):
-    """A Python expression: its text with marks, and its strength."""
-
-    text: str
-    strength: int = ATOM
-    negated: str = ""
-    """The opposite, where Python has a word for it; `NOT` strength or weaker."""
-
-    def at(self, strength: int) -> str:
-        """Return the text for a place of that strength, in parentheses where it is weaker."""
-        return self.text if self.strength >= strength else f"({GROUP}{self.text}{CLOSE})"
 
 
 class Expressions:
@@ -65,6 +72,8 @@ class Expressions:
         self.types = the_types
         self.analysis = module.analysis
         self.calls = Calls(self)
+        self.brackets = Brackets(module)
+        self.bracket = self.brackets.bracket
         self._lambda = lambdas
         self.wraps = False
         """Sums and products of ints are wrapped to 64 bits: the value is one that grows."""
@@ -112,7 +121,7 @@ class Expressions:
         """Return an expression of which only the truth counts."""
         if isinstance(node, s.Parenthesized) and isinstance(node.inner, s.Binary) and node.inner.operator in ("and", "or"):
             inner = self.condition(node.inner, scope)
-            return Code(f"({GROUP}{self._comments_in(node, inner.text)}{CLOSE})")
+            return Code(f"({GROUP}{self.brackets.inside(node, inner.text)}{CLOSE})")
         if isinstance(node, s.Binary) and node.operator in ("and", "or"):
             mine = _STRENGTH[node.operator]
             left = self.condition(node.left, scope, mine).at(mine)
@@ -122,52 +131,6 @@ class Expressions:
         if made.text.startswith("bool(") and _WORD.fullmatch(made.text[5:-1]):
             return Code(made.text[5:-1])
         return made
-
-    # Brackets and comments.
-
-    def bracket(self, begin: int, end: int, parts: Sequence[tuple[Any, str]]) -> str:
-        """Return what stands between two brackets of the source at `begin` and `end`, its parts in order with their comments."""
-        if not parts and not self.module.between(begin, end):
-            return ""
-        made: list[str] = []
-        at = begin
-        broken = False
-        for number, (node, text) in enumerate(parts):
-            before, beside = self._comments(at, node.begin, first=number == 0)
-            if number and beside:
-                made[-1] += beside
-            if number == 0:
-                gap = self.module.source.text[begin : node.begin]
-                broken = "\n" in gap
-            made.append(before + text)
-            at = node.end
-        above, beside = self._comments(at, end, first=not parts)
-        if beside and made:
-            made[-1] += beside
-        if above:
-            made.append(above)
-        return f"{OPEN}{BROKEN if broken else ''}" + f",{NEXT}".join(made) + CLOSE
-
-    def _comments(self, begin: int, end: int, *, first: bool) -> tuple[str, str]:
-        above, beside = "", ""
-        for comment in self.module.between(begin, end):
-            if comment.begin in self.module.told:
-                continue
-            self.module.told.add(comment.begin)
-            if comment.alone or first:
-                above += f"{ABOVE}{comment.text}{STOP}"
-            else:
-                beside += f"{BESIDE}{comment.text}{STOP}"
-        return above, beside
-
-    def _comments_in(self, node: s.Parenthesized, text: str) -> str:
-        """Return a text with the comments that stand directly between two parentheses, those of its operands above it."""
-        above = ""
-        for comment in self.module.between(node.begin, node.end):
-            if comment.begin not in self.module.told:
-                self.module.told.add(comment.begin)
-                above += f"{ABOVE}{comment.text}{STOP}"
-        return above + text
 
     # Values.
 
@@ -195,7 +158,7 @@ class Expressions:
 
     def _parenthesized(self, node: s.Parenthesized, scope: Scope) -> Code:
         inner = self.write(node.inner, scope)
-        inside = self._comments_in(node, inner.text)
+        inside = self.brackets.inside(node, inner.text)
         if inner.strength >= AWAIT and inside == inner.text:
             return inner
         return Code(f"({GROUP}{inside}{CLOSE})")
@@ -407,12 +370,24 @@ class Expressions:
         """Whether objects of a class of the engine live as long as somebody has them: none of them is ever freed before."""
         return kind.kind is Kind.NATIVE and self.module.api.is_a(kind.name, "RefCounted")
 
+    def _leads_over(self, operator: str, left: Any, right: Any) -> bool:
+        """Whether two constants make a number that an int of the engine does not hold."""
+        first, second = self.types.of(left).value, self.types.of(right).value
+        if type(first) is not int or type(second) is not int:
+            return False
+        made = first + second if operator == "+" else first - second if operator == "-" else first * second
+        return not -(2**63) <= made < 2**63
+
     def _infix(self, operator: str, left: Any, right: Any, mine: int, scope: Scope) -> Code:
-        if self.wraps and operator in ("+", "-", "*") and is_int(self.types.of(left)) and is_int(self.types.of(right)):
-            self.wraps = False
-            made = self._infix(operator, left, right, mine, scope)
-            self.wraps = True
+        whole = operator in ("+", "-", "*") and is_int(self.types.of(left)) and is_int(self.types.of(right))
+        if whole and (self.wraps or self._leads_over(operator, left, right)):
+            before, self.wraps = self.wraps, False
+            made = self._plain_infix(operator, left, right, mine, scope)
+            self.wraps = before
             return Code(f"{self.module.gd('int64')}({GROUP}{made.text}{CLOSE})")
+        return self._plain_infix(operator, left, right, mine, scope)
+
+    def _plain_infix(self, operator: str, left: Any, right: Any, mine: int, scope: Scope) -> Code:
         compares = mine == COMPARE
         first = self.text(left, scope, mine + 1 if compares else mine)
         second = self.text(right, scope, mine + 1)

@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 from steam_nodes.port import syntax as s
 from steam_nodes.port.analysis import Kind, Means, Type
-from steam_nodes.port.writer import literals, types
+from steam_nodes.port.writer.known import types
+from steam_nodes.port.writer.known.types import VALUES, is_int, is_number, is_object
 from steam_nodes.port.writer.layout import CLOSE, END, GROUP, MAYBE, NEXT, OPEN, flat
 from steam_nodes.port.writer.names import safe
-from steam_nodes.port.writer.types import VALUES, is_int, is_number, is_object
+from steam_nodes.port.writer.text import literals
 
 if TYPE_CHECKING:
-    from steam_nodes.port.writer.expressions import Expressions
-    from steam_nodes.port.writer.scope import Scope
+    from steam_nodes.port.writer.known.scope import Scope
+    from steam_nodes.port.writer.written_expressions import Expressions
 
 _BITS = 1 << 31
 
@@ -42,6 +43,10 @@ class Targets:
         while isinstance(target, s.Parenthesized):
             target = target.inner
         kind = self.types.of(target) if self._is_held(target) else types.VARIANT
+        if kind.kind is Kind.ENUM and (node.operator != "=" or not types.same(kind, self.types.of(node.value))):
+            self.module.lax.add("assignment")
+        if self.expressions.analysis.meaning(target).means is Means.NATIVE_MEMBER:
+            self.module.lax.add("has-type")
         if node.operator == "=":
             self.expressions.wraps = self._grows(node)
             value = self.expressions.stored(node.value, kind, scope).text

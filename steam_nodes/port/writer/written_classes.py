@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 from steam_nodes.port import syntax as s
 from steam_nodes.port.analysis import Kind, Means, Type
-from steam_nodes.port.writer import literals, types
-from steam_nodes.port.writer.families import calls_base
+from steam_nodes.port.writer.known import types
+from steam_nodes.port.writer.known.families import calls_base
+from steam_nodes.port.writer.known.scope import Place, Scope
+from steam_nodes.port.writer.known.types import VALUES, is_object
 from steam_nodes.port.writer.layout import CLOSE, END, GROUP, MAYBE, NEXT, OPEN
 from steam_nodes.port.writer.names import safe
-from steam_nodes.port.writer.output import Output
-from steam_nodes.port.writer.scope import Place, Scope
-from steam_nodes.port.writer.statements import Statements, docstring
-from steam_nodes.port.writer.types import VALUES, is_object
+from steam_nodes.port.writer.text import literals
+from steam_nodes.port.writer.text.output import Output
+from steam_nodes.port.writer.written_statements import Statements, docstring
 
 if TYPE_CHECKING:
     from steam_nodes.port.writer.module import Module
@@ -582,8 +583,9 @@ class Classes:
             if not annotation and value in ("[]", "{}"):
                 annotation = f": {'list' if value == '[]' else 'dict'}[{self.types.any()}{', Any' if value == '{}' else ''}]"
             self.statements.hoist(scope, out)
-            written = _is_exported(member) or self._has_accessor(member)
-            out.add(f"self.{name}{'' if written else annotation} = {MAYBE}{value}{END}", origin, "" if written else member.behind)
+            exported = _is_exported(member)
+            behind = "" if exported or self._has_accessor(member) else member.behind
+            out.add(f"self.{name}{'' if exported else annotation} = {MAYBE}{value}{END}", origin, behind)
         if folded is not None:
             body = Output(out.indent)
             self.statements.constructor(folded, scope, body, with_base=extends_script)

@@ -10,25 +10,24 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from steam_nodes.port import syntax as s
-from steam_nodes.port.writer import literals
+from steam_nodes.port.writer.code import ATOM, PRODUCT, Code
+from steam_nodes.port.writer.known.types import is_int, is_number
 from steam_nodes.port.writer.layout import BROKEN, CLOSE, GROUP, NEXT, OPEN, SPLIT, flat
-from steam_nodes.port.writer.types import is_int, is_number
+from steam_nodes.port.writer.text import literals
 
 if TYPE_CHECKING:
     from steam_nodes.port.analysis import Type
-    from steam_nodes.port.writer.expressions import Code, Expressions
-    from steam_nodes.port.writer.scope import Scope
+    from steam_nodes.port.writer.known.scope import Scope
+    from steam_nodes.port.writer.written_expressions import Expressions
 
 _SPEC = re.compile(r"%(?P<flags>[-+0]*)(?P<width>\d*)(?:\.(?P<precision>\d+))?(?P<kind>[a-zA-Z%*])")
 LONGEST = 88
 _FIELD = 40
 """Characters of the longest expression inside an f-string."""
-_PRODUCT, _ATOM = 11, 15
 
 
 def formatted(expressions: Expressions, node: s.Binary, scope: Scope) -> Code:
     """Return `"text" % values` in Python."""
-    code = expressions.calls.code
     left, right = node.left, node.right
     while isinstance(right, s.Parenthesized):
         right = right.inner
@@ -47,22 +46,22 @@ def formatted(expressions: Expressions, node: s.Binary, scope: Scope) -> Code:
             if all(_inside(text) for text in texts):
                 filled = iter(zip(specs, texts, kinds, strict=True))
                 parts = [piece if isinstance(piece, str) else _field(*next(filled)) for piece in pieces]
-                return code(_joined([(part, isinstance(piece, str)) for part, piece in zip(parts, pieces, strict=True)]))
+                return Code(_joined([(part, isinstance(piece, str)) for part, piece in zip(parts, pieces, strict=True)]))
             text = literals.string(left.value)
             if any(spec.group("kind") == "d" and kind.is_builtin("float") for spec, kind in zip(specs, kinds, strict=True)):
                 return _runtime(expressions, node, scope)
             if isinstance(right, s.ArrayLiteral):
                 inside = expressions.bracket(right.begin + 1, right.end - 1, list(zip(values, texts, strict=True)))
                 comma = "," if len(values) == 1 else ""
-                return code(f"{text} % ({inside[:-1]}{comma}{inside[-1:]})", _PRODUCT)
-            return code(f"{text} % {expressions.text(right, scope, _ATOM)}", _PRODUCT)
+                return Code(f"{text} % ({inside[:-1]}{comma}{inside[-1:]})", PRODUCT)
+            return Code(f"{text} % {expressions.text(right, scope, ATOM)}", PRODUCT)
     return _runtime(expressions, node, scope)
 
 
 def _runtime(expressions: Expressions, node: s.Binary, scope: Scope) -> Code:
     parts = [(node.left, expressions.text(node.left, scope, 1)), (node.right, expressions.text(node.right, scope, 1))]
     inside = f",{NEXT}".join(text for _, text in parts)
-    return expressions.calls.code(f"{expressions.module.gd('format')}({OPEN}{inside}{CLOSE})")
+    return Code(f"{expressions.module.gd('format')}({OPEN}{inside}{CLOSE})")
 
 
 def _pieces(text: str) -> list[str | re.Match[str]]:

@@ -12,23 +12,24 @@ from typing import TYPE_CHECKING, Any
 
 from steam_nodes.port import syntax as s
 from steam_nodes.port.analysis import Kind, Type
-from steam_nodes.port.writer import types
-from steam_nodes.port.writer.expressions import ATOM, AWAIT, LAMBDA, TERNARY, Code, Expressions
-from steam_nodes.port.writer.families import calls_base
+from steam_nodes.port.writer.code import ATOM, AWAIT, LAMBDA, TERNARY, Code
+from steam_nodes.port.writer.known import types
+from steam_nodes.port.writer.known.families import calls_base
+from steam_nodes.port.writer.known.scope import Scope
+from steam_nodes.port.writer.known.types import is_int, is_object
 from steam_nodes.port.writer.layout import CLOSE, END, GROUP, MAYBE, NEXT, OPEN, WIDTH
-from steam_nodes.port.writer.matching import Matching
 from steam_nodes.port.writer.module import import_line
 from steam_nodes.port.writer.names import safe
-from steam_nodes.port.writer.output import Output
-from steam_nodes.port.writer.scope import Scope
-from steam_nodes.port.writer.targets import Targets
-from steam_nodes.port.writer.types import is_int, is_object
+from steam_nodes.port.writer.text.output import Output
+from steam_nodes.port.writer.written_expressions import Expressions
+from steam_nodes.port.writer.written_matches import Matching
+from steam_nodes.port.writer.written_targets import Targets
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from steam_nodes.port.writer.known.types import Types
     from steam_nodes.port.writer.module import Module
-    from steam_nodes.port.writer.types import Types
 
 
 class Statements:
@@ -133,6 +134,8 @@ class Statements:
             out.add("return", self.line(node), node.behind)
             return
         kind = self.return_type(scope.function)
+        if kind is not None and is_object(kind) and isinstance(node.value, s.Identifier | s.Literal | s.Ternary):
+            self.module.lax.add("return-value")
         if kind is not None and kind.kind is Kind.VOID:
             out.add(self.expressions.alone(node.value, scope), self.line(node), node.behind)
             out.add("return", self.line(node))
@@ -180,6 +183,8 @@ class Statements:
             text = self.expressions.alone(expression, scope)
             out.add(f"_ = {MAYBE}{text}{END}", origin, node.behind)
             return
+        if expression in self.analysis.awaited:
+            self.module.lax.add("unused-coroutine")
         made = self.expressions.write(expression, scope)
         if isinstance(expression, s.Call | s.Await | s.Yield) and made.strength >= AWAIT:
             out.add(made.text, origin, node.behind)

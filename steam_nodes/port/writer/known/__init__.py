@@ -1,0 +1,1 @@
+"""What the writer knows besides the analysis: types that hold, links between scripts, families of classes, places and idioms."""

@@ -1,0 +1,1 @@
+"""Text of the written file: literals and lines."""
