@@ -250,7 +250,7 @@ def test_stub_missing_leaves_out_what_was_not_brought(make: Callable[..., Path],
     """A missing script is then a warning, and the game runs without it."""
     folder = make(main__gd=None, x__gd="extends Node")
     assert ported(folder, "--stub-missing") == 0
-    assert "warning: The scene names a script that is missing: res://main.gd" in capsys.readouterr().err
+    assert "warning: The scene names a script that is missing: res://main.gd." in capsys.readouterr().err
     assert "PackedScene(Node, " in files(folder.with_name("game_python"))["main_scene.py"]
 
 
