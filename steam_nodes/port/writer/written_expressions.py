@@ -452,6 +452,8 @@ class Expressions:
 
     def _cast(self, node: s.Cast, scope: Scope) -> Code:
         kind = self.type_named(node.type, node)
+        if kind.is_builtin("Array", "Dictionary") and kind.arguments:
+            return self.stored(node.operand, kind, scope)
         if kind.kind is Kind.ENUM or types.same(kind, self.types.of(node.operand)):
             return self.write(node.operand, scope)
         return Code(

@@ -223,7 +223,7 @@ class Statements:
 
     def _callable(self, value: str) -> str:
         """Return a lambda that a name gets as a Callable: for a bare one Python wants a `def`."""
-        return f"{self.module.use('steam_nodes', 'Callable')}({GROUP}{value}{CLOSE})" if value.startswith("lambda") else value
+        return f"{self.module.use('steam_nodes', 'Callable')}({GROUP}{value}{CLOSE})" if value.startswith(("lambda ", "lambda:")) else value
 
     def _declare(self, node: Any, scope: Scope) -> str:
         """Give a local its name, with an underscore before it where the script never uses it."""
@@ -408,7 +408,7 @@ class Statements:
         return [
             one
             for one in found
-            if self.types.assigned(one)
+            if self.types.is_changed(one)
             or isinstance(one, s.For)
             or (looped and isinstance(one, s.Variable))
             or isinstance(one, s.BindPattern)
