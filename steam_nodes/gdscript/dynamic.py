@@ -138,6 +138,7 @@ def _checked(function: Any, arguments: tuple[Any, ...], method: str, base: str, 
     taken = list(arguments)
     for at, (value, kind) in enumerate(zip(arguments, kinds, strict=False)):
         source = variant.typeof(value)
+        kind = variant.NUMBER_OF.get(base, variant.TYPE_NIL) if kind == _OF_BASE else kind  # noqa: PLW2901  # what Self means here
         if kind in (source, variant.TYPE_NIL):
             continue
         if not converts_strictly(source, kind):
@@ -150,6 +151,8 @@ def _checked(function: Any, arguments: tuple[Any, ...], method: str, base: str, 
     return taken
 
 
+_OF_BASE: Final = -1
+"""The type of the value whose method it is."""
 _ANNOTATED: Final = {
     "bool": variant.TYPE_BOOL,
     "int": variant.TYPE_INT,
@@ -158,6 +161,7 @@ _ANNOTATED: Final = {
     "list[Any]": variant.TYPE_ARRAY,
     "dict[Any, Any]": variant.TYPE_DICTIONARY,
     "AnyCallable": variant.TYPE_CALLABLE,
+    "Self": _OF_BASE,
 }
 
 
@@ -473,7 +477,13 @@ def is_a(value: Any, kind: Any) -> bool:
     Args:
         value: Any value.
         kind: int, gd.Vector2, Node, gd.Array[int] ...
+
+    Raises:
+        ScriptError: It is an object that has been freed.
     """
+    if is_freed(value):
+        message = "Left operand of 'is' is a previously freed instance."
+        raise ScriptError(message)
     wanted = element_type(kind)
     return not wanted.any and wanted.holds(value)
 
