@@ -366,7 +366,9 @@ def set_index(base: Any, key: Any, value: Any) -> Any:
         if variant.typeof(key) in _STRINGS and (number == variant.TYPE_OBJECT or number in _COMPONENTS):
             return set_(base, key, value)
         raise _no_setting(base, key, value)
-    if number > variant.TYPE_ARRAY and not converts_strictly(variant.typeof(value), base._element_):
+    # The engine looks at the bounds first where the elements are numbers, else at the value.
+    wanted = variant.TYPE_STRING if number == variant.TYPE_STRING else getattr(base, "_element_", variant.TYPE_NIL)
+    if wanted not in _NUMBERS and not converts_strictly(variant.typeof(value), wanted):
         raise _no_setting(base, key, value)
     size = len(_COMPONENTS[number]) if number in _COMPONENTS else len(base)
     if not (0 if number in _COMPONENTS else -size) <= at < size:
@@ -375,8 +377,6 @@ def set_index(base: Any, key: Any, value: Any) -> Any:
     if number in _COMPONENTS:
         return _replaced(base, _COMPONENTS[number][at], key, value)
     if number == variant.TYPE_STRING:
-        if variant.typeof(value) != variant.TYPE_STRING:
-            raise _no_setting(base, key, value)
         at %= size
         return base[:at] + (value[:1] or " ") + base[at + 1 :]
     base[at] = value
