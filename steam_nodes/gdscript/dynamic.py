@@ -185,13 +185,18 @@ def _base_text(base: Any) -> str:
     return ElementType(number, None, elements).name if elements else variant.type_name(base)
 
 
+def _key_text(key: Any) -> str:
+    text = text_of(key)
+    return f"'{text}'" if text else f"of type '{_base_text(key)}'"
+
+
 def _no_member(base: Any, name: Any) -> ScriptError:
-    return ScriptError(f"Invalid access to property or key '{text_of(name)}' on a base object of type '{_base_text(base)}'.")
+    return ScriptError(f"Invalid access to property or key {_key_text(name)} on a base object of type '{_base_text(base)}'.")
 
 
 def _no_setting(base: Any, name: Any, value: Any) -> ScriptError:
     return ScriptError(
-        f"Invalid assignment of property or key '{text_of(name)}' with value of type '{_base_text(value)}' "
+        f"Invalid assignment of property or key {_key_text(name)} with value of type '{_base_text(value)}' "
         f"on a base object of type '{_base_text(base)}'."
     )
 
@@ -311,6 +316,8 @@ def index(base: Any, key: Any) -> Any:
     Raises:
         ScriptError: There is no such element.
     """
+    if type(base) is list and type(key) is int and -len(base) <= key < len(base):
+        return base[key]
     number = variant.typeof(base)
     if number == variant.TYPE_DICTIONARY:
         if isinstance(base, EnumMeta):

@@ -92,7 +92,7 @@ def char(code: Any) -> str:
     if not 0 <= number <= _LAST_CHARACTER:
         failure = _failed("char", "Expected an integer between 0 and 2^32 - 1.")
         raise failure
-    return chr(number) if number <= _LAST_UNICODE else "\ufffd"
+    return chr(number) if 0 < number <= _LAST_UNICODE else "\ufffd"
 
 
 def ord_(char: Any) -> int:
