@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import inspect
 import sys
+import textwrap
 from enum import EnumMeta
 from typing import TYPE_CHECKING, Any, Final
 
@@ -154,7 +155,7 @@ def _method(name: str, function: Any, cls: type, *, static: bool) -> dict[str, A
 def _returns(function: Any) -> bool:
     """Whether a function whose type is not said returns something."""
     try:
-        tree = ast.parse(inspect.cleandoc(inspect.getsource(function)))
+        tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
     except (OSError, SyntaxError, TypeError):
         return False
     return any(isinstance(node, ast.Return) and node.value is not None for node in ast.walk(tree))
@@ -279,7 +280,7 @@ def _set_in(function: Any) -> Iterator[tuple[str, str]]:
     if not inspect.isfunction(function):
         return
     try:
-        tree = ast.parse(inspect.cleandoc(inspect.getsource(function)))
+        tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
     except (OSError, SyntaxError, TypeError):
         return
     for node in ast.walk(tree):
