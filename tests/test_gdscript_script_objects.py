@@ -213,3 +213,32 @@ def test_a_freed_object_is_refused_where_a_class_is_meant(caplog: pytest.LogCapt
             assert [node.asks(gone), node.keeps(gone), node.passes(gone)] == [False, False, False]
         assert [node.asks(None), node.keeps(node), node.passes(None)] == [True, True, True]
     assert len(caplog.records) == 3
+
+
+EXPORTS = """from __future__ import annotations
+from typing import Any
+from steam_nodes import RefCounted
+from steam_nodes import gdscript as gd
+
+@gd.script("res://exports.gd")
+class Exports(RefCounted):
+    kind = gd.export(None, "enum", "A", "B:3")
+    speed: float = gd.export(1.0, "range", 0, 10, 0.5, "or_greater")
+    layers: list[int] = gd.export(gd.Array[int](), "flags_2d_physics")
+    names: gd.PackedStringArray = gd.export(gd.PackedStringArray(), "multiline")
+    plain = gd.export("a")
+"""
+
+
+def test_an_editor_is_told_what_the_annotations_of_exports_say() -> None:
+    """Type, hint and text are the engine's; an array's hint is that of its elements."""
+    with MemoryProject({"exports": Text("res://exports.gd", EXPORTS)}) as project:
+        made = project.load("exports").Exports()
+        told = {each["name"]: (each["type"], each["hint"], each["hint_string"]) for each in made.get_property_list()}
+    assert {name: told[name] for name in ("kind", "speed", "layers", "names", "plain")} == {
+        "kind": (gd.TYPE_INT, gd.PROPERTY_HINT_ENUM, "A,B:3"),
+        "speed": (gd.TYPE_FLOAT, gd.PROPERTY_HINT_RANGE, "0.0,10.0,0.5,or_greater"),
+        "layers": (gd.TYPE_ARRAY, gd.PROPERTY_HINT_TYPE_STRING, "2/8:"),
+        "names": (gd.TYPE_PACKED_STRING_ARRAY, gd.PROPERTY_HINT_TYPE_STRING, "4/18:"),
+        "plain": (gd.TYPE_STRING, gd.PROPERTY_HINT_NONE, ""),
+    }
