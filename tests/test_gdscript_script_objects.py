@@ -242,3 +242,20 @@ def test_an_editor_is_told_what_the_annotations_of_exports_say() -> None:
         "names": (gd.TYPE_PACKED_STRING_ARRAY, gd.PROPERTY_HINT_TYPE_STRING, "4/18:"),
         "plain": (gd.TYPE_STRING, gd.PROPERTY_HINT_NONE, ""),
     }
+
+
+def test_a_typed_variable_keeps_its_type_whoever_sets_it(player: Any) -> None:
+    """`gd.set` converts or is an error in the engine's words; `set` of the object converts or does nothing."""
+    node = player()
+    gd.set(node, "state", 1)
+    node.set("state", 2)
+    assert node.state == 2
+    text = EXPORTS.replace('plain = gd.export("a")', "rest: float = 0.5\n    node: Exports | None = None")
+    with MemoryProject({"exports": Text("res://exports.gd", text)}) as project:
+        made = project.load("exports").Exports()
+        gd.set(made, "rest", 2)
+        made.set("node", node)
+        made.set("rest", "no")
+        assert (made.rest, type(made.rest), made.node) == (2.0, float, None)
+        with pytest.raises(gd.ScriptError, match=r"Invalid assignment of property or key 'node' with value of type 'Node \(Player\)'"):
+            gd.set(made, "node", node)

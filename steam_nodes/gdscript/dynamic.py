@@ -268,6 +268,13 @@ def set_(base: Any, name: str, value: Any) -> Any:
     if number == variant.TYPE_OBJECT:
         if is_freed(base) or not _has_member(base, python_name(name)):
             raise _no_setting(base, name, value)
+        if hasattr(base, "_script_path_") and not isinstance(base, type):
+            from steam_nodes.gdscript.scripts.typed_parameters import ArgumentError, fits_member  # noqa: PLC0415  # it stands on what this file gives
+
+            try:
+                value = fits_member(base, python_name(name), value)
+            except ArgumentError:
+                raise _no_setting(base, name, value) from None
         setattr(base, python_name(name), value)
         return base
     if variant.TYPE_VECTOR2 <= number <= variant.TYPE_COLOR:
