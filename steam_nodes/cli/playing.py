@@ -19,8 +19,8 @@ from steam_nodes import Engine, Node, ProjectSettings, SceneTree
 from steam_nodes.cli.answers import RefusedError
 from steam_nodes.gdscript.errors import reported
 from steam_nodes.gdscript.scripts import ports, registry, resources, script_fault
-from steam_nodes.gdscript.scripts.gdscript_class import translators
 from steam_nodes.gdscript.scripts.loader import MemoryProject, Text, module_of
+from steam_nodes.gdscript.scripts.objects.gdscript_class import translators
 from steam_nodes.scene.input.input_map import InputMap
 
 if TYPE_CHECKING:

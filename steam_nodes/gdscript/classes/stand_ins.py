@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 _REAL: Final = {
     "DirAccess": "steam_nodes.gdscript.classes.file_access",
     "FileAccess": "steam_nodes.gdscript.classes.file_access",
-    "GDScript": "steam_nodes.gdscript.scripts.gdscript_class",
-    "Script": "steam_nodes.gdscript.scripts.gdscript_class",
+    "GDScript": "steam_nodes.gdscript.scripts.objects.gdscript_class",
+    "Script": "steam_nodes.gdscript.scripts.objects.gdscript_class",
 }
 """The classes that are done for real in this room, and where."""
 _CHANGEABLE: Final = (list, dict)

@@ -11,9 +11,10 @@ from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from steam_nodes.gdscript.scripts import reflection, registry, script_objects
+from steam_nodes.gdscript.scripts import registry
+from steam_nodes.gdscript.scripts.declared_members import Export, OnReady
 from steam_nodes.gdscript.scripts.function_state import coroutine, eager
-from steam_nodes.gdscript.scripts.members import Export, OnReady
+from steam_nodes.gdscript.scripts.objects import reflection, script_objects
 from steam_nodes.gdscript.scripts.registry import is_script
 from steam_nodes.gdscript.scripts.typed_parameters import ArgumentError, fits_member
 from steam_nodes.gdscript.text.string_name import StringName

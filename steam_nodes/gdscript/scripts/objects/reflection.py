@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.gdscript import variant
 from steam_nodes.gdscript.containers.array import Array
-from steam_nodes.gdscript.scripts import hints, registry, script_fault
-from steam_nodes.gdscript.scripts.members import Export, OnReady
+from steam_nodes.gdscript.scripts import registry, script_fault
+from steam_nodes.gdscript.scripts.declared_members import Export, OnReady
+from steam_nodes.gdscript.scripts.objects import export_hints
 from steam_nodes.gdscript.text.string_name import StringName
 from steam_nodes.object.object import Object
 from steam_nodes.object.signal import Signal
@@ -218,7 +219,7 @@ def properties_of(cls: type, instance: Any = None) -> list[dict[str, Any]]:
             value = vars(base).get(name)
             if isinstance(value, Export):
                 now = value.default if instance is None else getattr(instance, name)
-                found.append(hints.told(info(name, annotation, base, _SCRIPT_VARIABLE | _DEFAULT), value, now))
+                found.append(export_hints.told(info(name, annotation, base, _SCRIPT_VARIABLE | _DEFAULT), value, now))
             else:
                 shown = isinstance(value, OnReady) and value.exported
                 found.append(info(name, annotation, base, _SCRIPT_VARIABLE | (_DEFAULT if shown else 0)))

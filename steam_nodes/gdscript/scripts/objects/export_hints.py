@@ -14,7 +14,7 @@ from steam_nodes.gdscript.containers.element import element_types_of
 from steam_nodes.gdscript.text.stringify import text_of
 
 if TYPE_CHECKING:
-    from steam_nodes.gdscript.scripts.members import Export
+    from steam_nodes.gdscript.scripts.declared_members import Export
 
 _TYPE_STRING: Final = 23
 _NAMES: Final = {

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.gdscript.classes.stand_ins import member_of_engine
 from steam_nodes.gdscript.errors import ScriptError, reported
-from steam_nodes.gdscript.scripts import reflection, registry, script_fault
-from steam_nodes.gdscript.scripts.gdscript_class import Script
-from steam_nodes.gdscript.scripts.members import Export, OnReady
+from steam_nodes.gdscript.scripts import registry, script_fault
+from steam_nodes.gdscript.scripts.declared_members import Export, OnReady
+from steam_nodes.gdscript.scripts.objects import reflection
+from steam_nodes.gdscript.scripts.objects.gdscript_class import Script
 from steam_nodes.gdscript.text.string_name import StringName
 from steam_nodes.object.freed import instance_id
 from steam_nodes.object.object import Object
