@@ -16,8 +16,8 @@ from steam_nodes.port.writer.code import ATOM, COMPARE, NOT, Code
 from steam_nodes.port.writer.f_strings import printed
 from steam_nodes.port.writer.known import methods, types
 from steam_nodes.port.writer.known.types import LISTS, TEXTS, VALUES, is_int, is_number, is_object
-from steam_nodes.port.writer.names import safe
 from steam_nodes.port.writer.text import literals
+from steam_nodes.port.writer.written_names import safe
 
 if TYPE_CHECKING:
     from steam_nodes.port.writer.known.scope import Scope

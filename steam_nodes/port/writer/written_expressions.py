@@ -36,9 +36,9 @@ from steam_nodes.port.writer.known import types
 from steam_nodes.port.writer.known.signs import fits, leads_over, never_zero, not_negative, remainder_of
 from steam_nodes.port.writer.known.types import BOOL, TEXTS, VALUES, is_int, is_number, is_object
 from steam_nodes.port.writer.layout import CLOSE, GROUP, NEXT, OPEN, SPLIT
-from steam_nodes.port.writer.names import safe
 from steam_nodes.port.writer.text import literals
 from steam_nodes.port.writer.written_calls import Calls
+from steam_nodes.port.writer.written_names import safe
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -19,10 +19,10 @@ from steam_nodes.port.writer.known.scope import Scope
 from steam_nodes.port.writer.known.types import is_int, is_object
 from steam_nodes.port.writer.layout import CLOSE, END, GROUP, MAYBE, NEXT, OPEN, WIDTH
 from steam_nodes.port.writer.module import import_line
-from steam_nodes.port.writer.names import safe
 from steam_nodes.port.writer.text.output import Output
 from steam_nodes.port.writer.written_expressions import Expressions
 from steam_nodes.port.writer.written_matches import Matching
+from steam_nodes.port.writer.written_names import safe
 from steam_nodes.port.writer.written_targets import Targets
 
 if TYPE_CHECKING:

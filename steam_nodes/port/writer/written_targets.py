@@ -14,8 +14,8 @@ from steam_nodes.port.analysis import Kind, Means, Type
 from steam_nodes.port.writer.known import types
 from steam_nodes.port.writer.known.types import VALUES, is_int, is_number, is_object
 from steam_nodes.port.writer.layout import CLOSE, END, GROUP, MAYBE, NEXT, OPEN, flat
-from steam_nodes.port.writer.names import safe
 from steam_nodes.port.writer.text import literals
+from steam_nodes.port.writer.written_names import safe
 
 if TYPE_CHECKING:
     from steam_nodes.port.writer.known.scope import Scope
@@ -126,7 +126,7 @@ class Targets:
     def _plain_place(self, target: Any) -> bool:
         """Whether a target can be read and written as it stands: no part of a value type, nothing of unknown type."""
         if isinstance(target, s.Identifier):
-            return True
+            return self.expressions.analysis.meaning(target).means is not Means.UNKNOWN
         if isinstance(target, s.Attribute):
             base = self.types.of(target.base)
             return (
@@ -147,7 +147,9 @@ class Targets:
         while isinstance(target, s.Parenthesized):
             target = target.inner
         if isinstance(target, s.Identifier):
-            return [f"{expressions.text(target, scope)} = {MAYBE}{value}{END}"]
+            name = expressions.text(target, scope)
+            # What nobody declares can be looked up, but not be written there.
+            return [f"{name if not name.endswith(')') else f'self.{safe(target.name)}'} = {MAYBE}{value}{END}"]
         if isinstance(target, s.Attribute):
             return self._write_attribute(target, value, scope)
         if isinstance(target, s.Subscript):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from steam_nodes.port import api as api_of
 from steam_nodes.port import syntax as s
 from steam_nodes.port.analysis import VARIANT, Kind, Means, Type
-from steam_nodes.port.writer.names import safe
+from steam_nodes.port.writer.written_names import safe
 
 if TYPE_CHECKING:
     from steam_nodes.port.writer.module import Module
