@@ -167,6 +167,8 @@ class Calls:
 
     def _element_type(self, arguments: tuple[Any, ...], scope: Scope) -> str:
         """Return the type that `Array(values, TYPE_INT, "", null)` names, "" where it is not written out."""
+        if not arguments[1:]:
+            return ""
         named = arguments[1]
         name = named.name if isinstance(named, s.Identifier) else ""
         if name == "TYPE_OBJECT":

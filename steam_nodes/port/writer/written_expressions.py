@@ -484,7 +484,8 @@ class Expressions:
         if kind.kind is Kind.BUILTIN and not kind.is_type:
             if self._is_method(kind.name, node.name):
                 return self._method_value(base, node.name, scope)
-            return Code(f"{self.text(base, scope, ATOM)}.{python}")
+            text = self.text(base, scope, ATOM)
+            return Code(f"({text}).{python}" if text.isdigit() else f"{text}.{python}")
         if is_object(kind) or kind.is_type or kind.kind is Kind.ENUM:
             if is_object(kind) and meaning.means is Means.UNKNOWN and self.module.api.find(kind.name, node.name) is None:
                 self.module.lax.add("attr-defined")
