@@ -347,7 +347,10 @@ class Calls:
         inside = self.arguments(node, scope)
         if callee.name == "call":
             return Code(f"{base}({inside})")
-        wrapped = f"{self.module.use('steam_nodes', 'Callable')}({base})"
+        made_already = (
+            isinstance(callee.base, s.Call) and isinstance(callee.base.callee, s.Identifier) and callee.base.callee.name == "Callable"
+        )
+        wrapped = base if made_already else f"{self.module.use('steam_nodes', 'Callable')}({base})"
         return Code(f"{wrapped}.{safe(callee.name)}({inside})")
 
     def _of_unknown(self, node: s.Call, callee: s.Attribute, scope: Scope) -> Code:  # one case a group of names

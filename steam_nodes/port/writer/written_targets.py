@@ -185,9 +185,7 @@ class Targets:
         names = [target.name]
         base = target.base
         while isinstance(base, s.Attribute) and not isinstance(base.base, s.Self):
-            if not self._has_getter(base) and (
-                self.types.of(base).kind is not Kind.VARIANT or expressions.is_module_like(base) or is_object(self.types.of(base.base))
-            ):
+            if not self._has_getter(base) and (self.types.of(base).kind is not Kind.VARIANT or expressions.is_module_like(base)):
                 break
             names.insert(0, base.name)
             base = base.base
@@ -207,6 +205,8 @@ class Targets:
         else:
             path = ", ".join(literals.string(name) for name in names)
             made = f"{self.module.gd('set_path')}({OPEN}{root},{NEXT}[{path}],{NEXT}{value}{CLOSE})"
+        if is_object(self.types.of(base)):
+            return [made]
         if isinstance(base, s.Identifier) and expressions.analysis.meaning(base).means is Means.LOCAL:
             return [f"{root} = {made}"]
         if self._can_hold(base) and self._settable(base):
