@@ -104,7 +104,9 @@ class Targets:
             return False
         if kind.name in VALUES and kind.name.endswith("i") and not is_int(gets) and gets.name != kind.name:
             return False
-        if operator in ("+", "-"):
+        if operator == "-":
+            return True
+        if operator == "+":
             if gets.is_builtin("Array", *types.PACKED) or has.is_builtin("Array", *types.PACKED):
                 return False
             if has.kind is not Kind.VARIANT or gets.kind is not Kind.VARIANT:
