@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from steam_nodes.port import syntax as s
 from steam_nodes.port.writer import written_names as names
+from steam_nodes.port.writer.known.held_types import Types
 from steam_nodes.port.writer.known.scope import Place
-from steam_nodes.port.writer.known.types import Types
 from steam_nodes.port.writer.layout import CLOSE, NEXT, OPEN
 from steam_nodes.port.writer.module import Module
 from steam_nodes.port.writer.text.literals import string

@@ -14,8 +14,9 @@ from steam_nodes.port import syntax as s
 from steam_nodes.port.analysis import Kind, Means, Type
 from steam_nodes.port.writer.code import ATOM, COMPARE, NOT, Code
 from steam_nodes.port.writer.f_strings import printed
-from steam_nodes.port.writer.known import methods, types
-from steam_nodes.port.writer.known.types import LISTS, TEXTS, VALUES, is_int, is_number, is_object
+from steam_nodes.port.writer.known import held_types as types
+from steam_nodes.port.writer.known import methods
+from steam_nodes.port.writer.known.held_types import LISTS, TEXTS, VALUES, is_int, is_number, is_object
 from steam_nodes.port.writer.text import literals
 from steam_nodes.port.writer.written_names import safe
 

@@ -32,9 +32,9 @@ from steam_nodes.port.writer.code import (
     Code,
 )
 from steam_nodes.port.writer.f_strings import formatted
-from steam_nodes.port.writer.known import types
+from steam_nodes.port.writer.known import held_types as types
+from steam_nodes.port.writer.known.held_types import BOOL, TEXTS, VALUES, is_int, is_number, is_object
 from steam_nodes.port.writer.known.signs import fits, leads_over, never_zero, not_negative, remainder_of
-from steam_nodes.port.writer.known.types import BOOL, TEXTS, VALUES, is_int, is_number, is_object
 from steam_nodes.port.writer.layout import CLOSE, GROUP, NEXT, OPEN, SPLIT
 from steam_nodes.port.writer.text import literals
 from steam_nodes.port.writer.written_calls import Calls
@@ -43,8 +43,8 @@ from steam_nodes.port.writer.written_names import safe
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from steam_nodes.port.writer.known.held_types import Types
     from steam_nodes.port.writer.known.scope import Scope
-    from steam_nodes.port.writer.known.types import Types
     from steam_nodes.port.writer.module import Module
 
 _STRENGTH = {

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from steam_nodes.port import syntax as s
 from steam_nodes.port.analysis import Kind, Means, Type
-from steam_nodes.port.writer.known import types
-from steam_nodes.port.writer.known.types import VALUES, is_int, is_number, is_object
+from steam_nodes.port.writer.known import held_types as types
+from steam_nodes.port.writer.known.held_types import VALUES, is_int, is_number, is_object
 from steam_nodes.port.writer.layout import CLOSE, END, GROUP, MAYBE, NEXT, OPEN, flat
 from steam_nodes.port.writer.text import literals
 from steam_nodes.port.writer.written_names import safe
