@@ -22,7 +22,7 @@ from steam_nodes.port.scenes.scene_nodes import SceneNodes
 from steam_nodes.port.scenes.variant_text import FaultyTextError
 from steam_nodes.port.source import Problem, Source
 from steam_nodes.port.writer import class_name_of
-from steam_nodes.port.writer.names import safe
+from steam_nodes.port.writer.written_names import safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -16,7 +16,7 @@ from steam_nodes.port.scenes.scene_file import ExternalResource, InternalResourc
 from steam_nodes.port.scenes.value_writer import ValueWriter, call, quoted
 from steam_nodes.port.source import Problem
 from steam_nodes.port.writer.layout import CLOSE, NEXT, OPEN, WIDTH, render
-from steam_nodes.port.writer.names import LIBRARY, safe
+from steam_nodes.port.writer.written_names import LIBRARY, safe
 
 if TYPE_CHECKING:
     from steam_nodes.port.project import Project

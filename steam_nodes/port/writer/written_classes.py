@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 from steam_nodes.port import syntax as s
 from steam_nodes.port.analysis import Kind, Means, Type
-from steam_nodes.port.writer.known import types
+from steam_nodes.port.writer.known import held_types as types
 from steam_nodes.port.writer.known.families import calls_base
-from steam_nodes.port.writer.known.members import annotated_with, is_exported, names_of, ordered
+from steam_nodes.port.writer.known.held_types import VALUES, is_object
+from steam_nodes.port.writer.known.member_order import annotated_with, is_exported, names_of, ordered
 from steam_nodes.port.writer.known.scope import Place, Scope
-from steam_nodes.port.writer.known.types import VALUES, is_object
 from steam_nodes.port.writer.layout import CLOSE, END, GROUP, MAYBE, NEXT, OPEN
-from steam_nodes.port.writer.names import safe
 from steam_nodes.port.writer.text import literals
 from steam_nodes.port.writer.text.output import Output
+from steam_nodes.port.writer.written_names import safe
 from steam_nodes.port.writer.written_statements import Statements, docstring
 
 if TYPE_CHECKING:
