@@ -133,6 +133,26 @@ class PackedScene(Resource):
         """
         self._plan.connections.append(PlannedConnection(signal, from_node, to_node, method, flags | CONNECT_PERSIST, tuple(binds), unbinds))
 
+    def with_root(self, root: Function[[], Node]) -> PackedScene:
+        """Return the same plan with a root of another class, as an instance in a scene file that gets a script of its own.
+
+        Args:
+            root: The class of the root, which has what the plan gives it: most often one that inherits the root's.
+        """
+        scene = PackedScene()
+        scene._path_ = self._path_
+        scene._plan.connections += self._plan.connections
+        for place, planned in enumerate(self._plan.nodes):
+            base = planned.scene
+            if place == 0 and base is not None:
+                derived = base.with_root(root)
+                scene._plan.nodes.append(planned._replace(make=derived.instantiate, scene=derived))
+            elif place == 0:
+                scene._plan.nodes.append(planned._replace(make=root, type=_type_of(root)))
+            else:
+                scene._plan.nodes.append(planned)
+        return scene
+
     def _add(
         self,
         name: str,
