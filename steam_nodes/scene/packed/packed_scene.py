@@ -51,6 +51,9 @@ class PackedScene(Resource):
         tree.root.add_child(ship.instantiate())
     """
 
+    shown_path: str = ""
+    """What `scene_file_path` of its instances says instead of `resource_path`, which belongs to one scene alone."""
+
     def __init__(
         self,
         root: Function[[], Node] | PackedScene | None = None,
@@ -139,18 +142,13 @@ class PackedScene(Resource):
         Args:
             root: The class of the root, which has what the plan gives it: most often one that inherits the root's.
         """
+        first, *others = self._plan.nodes
+        base = None if first.scene is None else first.scene.with_root(root)
         scene = PackedScene()
-        scene._path_ = self._path_
-        scene._plan.connections += self._plan.connections
-        for place, planned in enumerate(self._plan.nodes):
-            base = planned.scene
-            if place == 0 and base is not None:
-                derived = base.with_root(root)
-                scene._plan.nodes.append(planned._replace(make=derived.instantiate, scene=derived))
-            elif place == 0:
-                scene._plan.nodes.append(planned._replace(make=root, type=_type_of(root)))
-            else:
-                scene._plan.nodes.append(planned)
+        scene.shown_path = self.shown_path or self.resource_path
+        plan = _plan_of(scene)
+        plan.nodes += [first.made_of(root, _type_of(root)) if base is None else first.made_of(base.instantiate, "", base), *others]
+        plan.connections += self._plan.connections
         return scene
 
     def _add(
