@@ -123,6 +123,13 @@ class ElementType:
 ANY: Final = ElementType(variant.TYPE_NIL)
 
 
+def declared_type(number: int, class_name: str = "", script: Any = None) -> ElementType:
+    """Return the type that the engine's constructors of containers are told: a number, for objects the class and the script too."""
+    if number != variant.TYPE_OBJECT:
+        return ElementType(number)
+    return ElementType(number, script or variant.engine_class(class_name))
+
+
 def element_types_of(value: Any) -> tuple[ElementType, ...]:
     """Return the types of the elements of a typed array or dictionary, none of others."""
     types: tuple[ElementType, ...] = getattr(value, "_elements_", ())

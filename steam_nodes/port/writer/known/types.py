@@ -99,10 +99,6 @@ class Types:
         """Count the assignments to a variable in this script."""
         return len(self._assigned.get(declared, ()))
 
-    def assignments(self, declared: Any) -> list[tuple[str, Any]]:
-        """Return the operator and the value of each assignment to a variable in this script."""
-        return self._assigned.get(declared, [])
-
     def settled(self, declared: Any) -> Type:
         """Return the one type that an untyped variable holds, VARIANT where there is none."""
         if declared in self._cache:
