@@ -69,6 +69,17 @@ class Ranges:
             return iterable.callee.name == "range" and upward
         return is_int(self._types.of(iterable))
 
+    def beyond(self, operator: str, left: Any, right: Any) -> int | None:
+        """Return the value of a sum of two known ints that goes beyond 64 bits, where it begins at the other end."""
+        first, second = self._types.of(left), self._types.of(right)
+        if operator not in ("+", "-", "*") or type(first.value) is not int or type(second.value) is not int:
+            return None
+        exact = (
+            first.value + second.value if operator == "+" else first.value - second.value if operator == "-" else first.value * second.value
+        )
+        wrapped = (exact + (1 << 63)) % (1 << 64) - (1 << 63)
+        return None if wrapped == exact else wrapped
+
     def remainder(self, node: Any) -> s.Binary | None:
         """Return the `%` of an int and a number that is not 0."""
         while isinstance(node, s.Parenthesized):
