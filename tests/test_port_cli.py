@@ -218,6 +218,28 @@ def test_lines_of_an_edited_file_still_lead_to_the_script() -> None:
     assert line_map("a\nb\nc", "a\nmine\nb\nC", [1, 2, 3]) == [1, 0, 2, 0]
 
 
+def test_data_files_are_taken_along(make: Callable[..., Path], capsys: pytest.CaptureFixture[str]) -> None:
+    """What scripts read is copied, what the engine imports is only known; an edited copy stays, an untouched one follows its source."""
+    script = (
+        'extends Node\nfunc _ready():\n\tprint(FileAccess.get_file_as_string("res://data.json"))\n'
+        '\tprint(load("res://icon.png").resource_path, " ", load("res://no.png"))\n'
+    )
+    more = {"icon.png": "", "icon.png.import": "[remap]\n", "plug.dll": "", "big.txt": "old"}
+    folder = make(main__gd=script, data__json="[1]")
+    for name, text in more.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    assert ported(folder, "--quiet") == 0
+    out = folder.with_name("game_python")
+    assert set(files(out)) == {"main.py", "main_scene.py", "__main__.py", "data.json", "big.txt", ".steam_nodes/port.json"}
+    assert main(["run", str(out), "--frames", "1", "--fixed-fps", "60"]) == 0
+    assert capsys.readouterr().out == "[1]\nres://icon.png <null>\n"
+    (out / "data.json").write_text("[2]", encoding="utf-8")
+    make(main__gd=script, data__json="[3]")
+    (folder / "big.txt").write_text("new", encoding="utf-8")
+    assert ported(folder, "--quiet") == 0
+    assert (files(out)["data.json"], files(out)["big.txt"]) == ("[2]", "new")
+
+
 # What cannot be done.
 
 

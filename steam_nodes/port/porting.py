@@ -176,7 +176,8 @@ def _besides(made: Port) -> None:
         _add(made, PortedFile("autoloads.py", "\n".join([*lines, ""])))
     _add(made, PortedFile("__main__.py", _main(project, title)))
     names = SteamNames(project, made.analyses)
-    if names.found:
+    # A project that has its own says more than its scripts do.
+    if names.found and not project.exists("res://stats.toml"):
         _add(made, PortedFile("stats.toml", names.toml(title)))
 
 

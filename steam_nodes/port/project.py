@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.port import api, syntax
-from steam_nodes.port.disk import ProjectError, text_of, walk
+from steam_nodes.port.disk import ProjectError, is_data, text_of, walk
 from steam_nodes.port.module_names import module_names
 from steam_nodes.port.parser import parse
 from steam_nodes.port.scenes.project_file import Autoload, ProjectFile, read_project, uid_index
@@ -208,6 +208,11 @@ class Project:
     def uids(self) -> dict[str, str]:
         """The path of the file that each `uid://` names."""
         return uid_index(self.paths, self._texts.get)
+
+    @property
+    def data(self) -> list[str]:
+        """The paths of the files that scripts may read as they are."""
+        return [path for path in self.paths if is_data(path, self._all_paths)]
 
     def exists(self, path: str) -> bool:
         """Whether there is a file at a "res://" path."""
