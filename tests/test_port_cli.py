@@ -295,6 +295,19 @@ def test_stub_missing_leaves_out_what_was_not_brought(make: Callable[..., Path],
     assert "PackedScene(Node, " in files(folder.with_name("game_python"))["main_scene.py"]
 
 
+def test_stub_missing_puts_an_empty_script_for_a_base(make: Callable[..., Path], capsys: pytest.CaptureFixture[str]) -> None:
+    """A base that was not brought, by class_name or by path, is an error; stubbed, the game runs without what it did."""
+    folder = make(main__gd='extends Gone\nfunc _ready():\n\tprint("main")\n', other__gd='extends "res://lib/gone.gd"\n')
+    assert ported(folder) == 2
+    assert 'The script extends "' in capsys.readouterr().err
+    assert ported(folder, "--stub-missing") == 0
+    assert 'res://main.gd:1:9: warning: The script extends "Gone", which is missing.' in capsys.readouterr().err
+    out = folder.with_name("game_python")
+    assert {"gone.py", "lib/gone.py"} <= set(files(out))
+    assert main(["run", str(out), "--frames", "1", "--fixed-fps", "60"]) == 0
+    assert capsys.readouterr().out == "main\n"
+
+
 @pytest.mark.parametrize("way", ["a file in the way", "a folder that is a file", "a folder where a file goes", "no permission"])
 def test_a_folder_that_cannot_be_written_is_one_line(make: Callable[..., Path], capsys: pytest.CaptureFixture[str], way: str) -> None:
     """Nothing is half written: what was there is as it was."""
