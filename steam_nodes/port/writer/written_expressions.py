@@ -384,14 +384,24 @@ class Expressions:
         """Whether objects of a class of the engine live as long as somebody has them: none of them is ever freed before."""
         return kind.kind is Kind.NATIVE and self.module.api.is_a(kind.name, "RefCounted")
 
+    def _leads_over(self, operator: str, left: Any, right: Any) -> bool:
+        """Whether two constants make a number that an int of the engine does not hold."""
+        first, second = self.types.of(left).value, self.types.of(right).value
+        if type(first) is not int or type(second) is not int:
+            return False
+        made = first + second if operator == "+" else first - second if operator == "-" else first * second
+        return not -(2**63) <= made < 2**63
+
     def _infix(self, operator: str, left: Any, right: Any, mine: int, scope: Scope) -> Code:
-        if self.wraps and operator in ("+", "-", "*") and is_int(self.types.of(left)) and is_int(self.types.of(right)):
-            self.wraps = False
-            made = self._infix(operator, left, right, mine, scope)
-            self.wraps = True
+        whole = operator in ("+", "-", "*") and is_int(self.types.of(left)) and is_int(self.types.of(right))
+        if whole and (self.wraps or self._leads_over(operator, left, right)):
+            before, self.wraps = self.wraps, False
+            made = self._plain_infix(operator, left, right, mine, scope)
+            self.wraps = before
             return Code(f"{self.module.gd('int64')}({GROUP}{made.text}{CLOSE})")
-        if (known := self.ranges.beyond(operator, left, right)) is not None:
-            return Code(str(known), SIGN if known < 0 else ATOM)
+        return self._plain_infix(operator, left, right, mine, scope)
+
+    def _plain_infix(self, operator: str, left: Any, right: Any, mine: int, scope: Scope) -> Code:
         compares = mine == COMPARE
         first = self.text(left, scope, mine + 1 if compares else mine)
         second = self.text(right, scope, mine + 1)
