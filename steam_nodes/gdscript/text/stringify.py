@@ -7,7 +7,7 @@ and a path as ^"x". What contains itself ends in ... after a hundred levels, and
 from __future__ import annotations
 
 from enum import EnumMeta
-from types import BuiltinFunctionType, FunctionType, MethodType
+from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
 from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.gdscript import variant
@@ -129,10 +129,26 @@ def _base_text(instance: Any) -> str:
     return f"{name}({path.rpartition('/')[2]})" if path and "::" not in path else name
 
 
+_OF_GDSCRIPT: Final = frozenset(
+    (
+        *("Color8", "char", "convert", "dict_to_inst", "get_stack", "inst_to_dict", "is_instance_of", "len", "load", "ord"),
+        *("preload", "print_debug", "print_stack", "range", "type_exists"),
+    )
+)
+"""The global functions that are the language's; the others are @GlobalScope's."""
+
+
 def _function_text(function: Any) -> str:
-    if isinstance(function, (MethodType, BuiltinFunctionType)) and not isinstance(function, FunctionType):
-        return f"{getattr(function, '__self__', None)}::{function.__name__}"
+    told = getattr(function, "_engine_text_", None)
+    if told is not None:
+        return str(told)
     name = getattr(function, "__name__", "<lambda>")
+    module = getattr(function, "__module__", None) or ""
+    if module.startswith("steam_nodes.gdscript") or isinstance(getattr(function, "__self__", None), ModuleType):
+        name = name.removesuffix("_")
+        return f"{'@GDScript' if name in _OF_GDSCRIPT else '@GlobalScope'}::{name}"
+    if isinstance(function, (MethodType, BuiltinFunctionType)) and not isinstance(function, FunctionType):
+        return f"{getattr(function, '__self__', None)}::{name}"
     return "<anonymous lambda>(lambda)" if name in ("<lambda>", "<anonymous lambda>", "_") else f"{name}(lambda)"
 
 
