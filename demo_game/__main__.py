@@ -61,10 +61,10 @@ def _run_window(game: Game, options: Options) -> int:
     try:
         # Headless runs need no pygame.
         if options.screenshots is not None:
-            from demo_game.view.screenshots import make_pictures  # as said above
+            from demo_game.view.screenshots import make_pictures  # noqa: PLC0415  # as said above
 
             return make_pictures(game, options, options.screenshots)
-        from demo_game.view.window_loop import play  # as said above
+        from demo_game.view.window_loop import play  # noqa: PLC0415  # as said above
 
         return play(game, options)
     except ModuleNotFoundError as error:

@@ -101,7 +101,7 @@ class Game(Node):
         one, two = (self._pilot(index, human=index < count) for index in range(MOST_HUMANS))
         self.match.set_pilots(one, two)
 
-    def set_paused(self, on: bool) -> None:
+    def set_paused(self, on: bool) -> None:  # noqa: FBT001 - the name says what the value means, as Godot's setters do
         """Stop the match, or let it go on; a title and a summary stand still already, so there only False does anything."""
         if on and self.match.state not in (MatchState.COUNTDOWN, MatchState.FIGHT):
             return

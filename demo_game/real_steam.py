@@ -36,7 +36,7 @@ def open_library(path: Path, schema: Path) -> NativeSteam:
     Raises:
         SteamError: It is not there, or no library of Steam's for this machine.
     """
-    from steam_nodes import NativeSteam, SteamInitError
+    from steam_nodes import NativeSteam, SteamInitError  # noqa: PLC0415 - only this way to play needs the binding
 
     told = Schema.load(schema)
     try:
@@ -62,7 +62,7 @@ def attach(tree: SceneTree, steam: NativeSteam) -> SteamServer:
     server = SteamServer.attach(tree, steam)
     # With a shared port Steam opens none of its own: nobody has to find this server, and two games can run on one machine.
     mode = SteamServer.SERVER_MODE_AUTHENTICATION_AND_SECURE
-    started = server.serverInitEx("0.0.0.0", GAME_PORT, SteamServer.QUERY_PORT_SHARED, mode, "1.0.0.0")
+    started = server.serverInitEx("0.0.0.0", GAME_PORT, SteamServer.QUERY_PORT_SHARED, mode, "1.0.0.0")  # noqa: S104 - any address
     if started["status"] != SteamServer.STEAM_API_INIT_RESULT_OK:
         message = f'Steam did not start: {started["verbal"]}; what to do is told in {PAGE}, under "server_init gives a status"'
         raise SteamError(message)
@@ -104,7 +104,7 @@ class LogOn(Node):
             )
             raise SteamError(message)
 
-    def _on_server_connect_failure(self, result: Result, retrying: bool) -> None:
+    def _on_server_connect_failure(self, result: Result, retrying: bool) -> None:  # noqa: FBT001 - the signal's own arguments
         word = result.name if isinstance(result, Result) else f"the unknown result {result}"
         self._said = f"it answered {word}"
         self._over = not retrying

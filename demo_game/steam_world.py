@@ -85,7 +85,7 @@ def data_file(directory: Path | None) -> Path:
 
 def _user_directory() -> Path:
     try:
-        from platformdirs import user_data_path
+        from platformdirs import user_data_path  # noqa: PLC0415 - only this one folder needs it; --data works without
     except ModuleNotFoundError as error:
         message = "platformdirs is not installed, so the user's data directory is unknown: pip install platformdirs, or use --data DIR"
         raise DataError(message) from error

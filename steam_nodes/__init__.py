@@ -224,7 +224,7 @@ def __getattr__(name: str) -> Any:
     if module is None:
         message = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(message)
-    import importlib  # loaded on first use
+    import importlib  # noqa: PLC0415  # loaded on first use
 
     found = getattr(importlib.import_module(module), name)
     globals()[name] = found

@@ -147,7 +147,7 @@ def long(request: pytest.FixtureRequest) -> bool:
 def tree() -> Iterator[SceneTree]:
     """Give an empty tree of 60 frames a second that ends with the test."""
     # Not at the top: the law books of single rooms stay runnable while another room is being rebuilt.
-    from steam_nodes import SceneTree  # loaded on first use
+    from steam_nodes import SceneTree  # noqa: PLC0415  # loaded on first use
 
     tree = SceneTree(fixed_fps=60)
     yield tree
@@ -157,7 +157,7 @@ def tree() -> Iterator[SceneTree]:
 @pytest.fixture
 def schema(request: pytest.FixtureRequest) -> Schema:
     """Give the schema of the world: the SCHEMA of the file of laws, else that of the worlds of stats."""
-    from tests.support.stats_world import SCHEMA  # loaded on first use
+    from tests.support.stats_world import SCHEMA  # noqa: PLC0415  # loaded on first use
 
     found: Schema = getattr(request.module, "SCHEMA", SCHEMA)
     return found
@@ -166,7 +166,7 @@ def schema(request: pytest.FixtureRequest) -> Schema:
 @pytest.fixture
 def world(schema: Schema) -> Iterator[LocalSteam]:
     """Give a world in memory that frames move and that ends with the test."""
-    from steam_nodes import LocalSteam, SteppedClock  # loaded on first use
+    from steam_nodes import LocalSteam, SteppedClock  # noqa: PLC0415  # loaded on first use
 
     world = LocalSteam(schema, clock=SteppedClock())
     yield world
@@ -176,7 +176,7 @@ def world(schema: Schema) -> Iterator[LocalSteam]:
 @pytest.fixture
 def server(tree: SceneTree, world: LocalSteam) -> SteamServer:
     """Give a server attached to the world."""
-    from steam_nodes import SteamServer  # loaded on first use
+    from steam_nodes import SteamServer  # noqa: PLC0415  # loaded on first use
 
     return SteamServer.attach(tree, world)
 

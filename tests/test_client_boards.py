@@ -96,7 +96,7 @@ def test_an_upload_tells_the_ranks_before_and_after(steam: LocalSteam) -> None:
     calls = [client.upload_leaderboard_score(handle, method, score, ()) for method, score in [(1, 10), (1, 60), (1, 60), (1, 5), (2, 40)]]
     ranks = [(True, 3, 0), (True, 1, 3), (False, 1, 1), (False, 1, 1), (True, 2, 1)]
     expected = [
-        LeaderboardScoreUploaded(call, Result.OK, True, handle, score, *rest)
+        LeaderboardScoreUploaded(call, Result.OK, True, handle, score, *rest)  # noqa: FBT003 - the record's order
         for call, score, rest in zip(calls, (10, 60, 60, 5, 40), ranks, strict=True)
     ]
     assert frame(client) == expected

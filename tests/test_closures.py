@@ -211,7 +211,7 @@ def test_a_deferred_call_of_it_is_dropped_with_its_object(form: Function[[Ship],
 def test_a_wrong_number_of_arguments_is_one_error(form: Function[[Ship], Any], caplog: pytest.LogCaptureFixture) -> None:
     """It is told as it is of a method, with every flag, and the others hear."""
     if form is Ship.of_partial:
-        form = lambda ship: partial(ship.of_lambda)  # `take` takes any number
+        form = lambda ship: partial(ship.of_lambda)  # noqa: E731  # `take` takes any number
     tree = SceneTree()
     for flags in (*FLAGS, Object.CONNECT_APPEND_SOURCE_OBJECT):
         source, ship = Source(), Ship()

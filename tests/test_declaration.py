@@ -113,7 +113,7 @@ class Coin(Node):
 
     value: int = 1
     tags: list[str] = field(default_factory=list)
-    taken: Signal[int] = Signal("value")  # a declaration, shared by all
+    taken: Signal[int] = Signal("value")  # noqa: RUF009  # a declaration, shared by all
     count: ClassVar[list[int]] = []
 
     def _process(self, delta: float) -> None:
@@ -125,7 +125,7 @@ class Slotted(Node):
     """Is made twice by its decorator."""
 
     value: int = 1
-    taken: Signal[int] = Signal("value")  # a declaration, shared by all
+    taken: Signal[int] = Signal("value")  # noqa: RUF009  # a declaration, shared by all
 
 
 @dataclass(order=True)
@@ -179,7 +179,7 @@ def test_a_class_that_hashes_by_value_is_refused() -> None:
 def test_a_class_with_an_equality_of_its_own_is_hashed_by_identity() -> None:
     """An `__eq__` alone takes no node out of dictionaries, and one of a base is not asked."""
 
-    class Same(Node):  # the law
+    class Same(Node):  # noqa: PLW1641  # the law
         def __eq__(self, other: object) -> bool:
             return isinstance(other, Same)
 
@@ -230,5 +230,5 @@ class Own(Object):
 
 def test_a_class_that_says_how_it_is_copied_is_copied_so() -> None:
     """Its own `__reduce__` is asked by copy and pickle."""
-    assert pickle.loads(pickle.dumps(Own(3))).value == 3  # pickled in the same line
+    assert pickle.loads(pickle.dumps(Own(3))).value == 3  # noqa: S301  # pickled in the same line
     assert copy.copy(Own(4)).value == 4

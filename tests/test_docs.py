@@ -25,7 +25,7 @@ def test_the_example_runs(program: Program, tmp_path: Path, monkeypatch: pytest.
     namespace: dict[str, Any] = {"__name__": "__main__"}
     try:
         for part in program.parts:
-            exec(compile(part, str(program.page), "exec", dont_inherit=True), namespace)  # a page of this repository
+            exec(compile(part, str(program.page), "exec", dont_inherit=True), namespace)  # noqa: S102  # a page of this repository
     finally:
         loop = Engine.get_main_loop()
         if isinstance(loop, SceneTree):

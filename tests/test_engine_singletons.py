@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @given(moment=st.integers(min_value=-62135596800, max_value=253402300799))
 def test_every_moment_of_pythons_calendar_is_the_same_in_times(moment: int) -> None:
     """Parts and texts are those of `datetime`, and lead back to the moment."""
-    expected = dt.datetime(1970, 1, 1) + dt.timedelta(seconds=moment)  # Time knows no zones either
+    expected = dt.datetime(1970, 1, 1) + dt.timedelta(seconds=moment)  # noqa: DTZ001  # Time knows no zones either
     text, parts = Time.get_datetime_string_from_unix_time(moment), Time.get_datetime_dict_from_unix_time(moment)
     assert text == expected.isoformat()
     assert parts["weekday"] == (calendar.weekday(expected.year, expected.month, expected.day) + 1) % 7
@@ -110,7 +110,7 @@ def test_the_machine_has_its_features() -> None:
     assert OS.get_distribution_name()
     assert OS.get_version()
     assert len(OS.get_entropy(16)) == 16
-    assert all(os.path.isabs(folder) for folder in (OS.get_data_dir(), OS.get_config_dir(), OS.get_cache_dir(), OS.get_temp_dir()))  # texts, as in the engine
+    assert all(os.path.isabs(folder) for folder in (OS.get_data_dir(), OS.get_config_dir(), OS.get_cache_dir(), OS.get_temp_dir()))  # noqa: PTH117  # texts, as in the engine
 
 
 def test_a_delay_below_zero_is_one_error(caplog: pytest.LogCaptureFixture) -> None:

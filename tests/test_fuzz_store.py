@@ -124,7 +124,7 @@ def spoil(number: int, path: Path) -> set[int] | None:
             where = f" WHERE steam_id = '{player:0{20 if table == 'entries' else 1}}'"
             hit = {player} if column == "row" else set()
         with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-            connection.execute(f"UPDATE OR IGNORE {table} SET {column} = {form}{where}", (value,))
+            connection.execute(f"UPDATE OR IGNORE {table} SET {column} = {form}{where}", (value,))  # noqa: S608 - our own words
     return hit
 
 
@@ -193,7 +193,7 @@ def memory() -> float:
     """Return the most megabytes this process ever held."""
     if sys.platform == "win32":
         return 0.0  # there is no such count there
-    import resource
+    import resource  # noqa: PLC0415 - it is not there on Windows
 
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1 << (20 if sys.platform == "darwin" else 10))
 

@@ -16,7 +16,7 @@ from tests.support.gdscript_trees import walk
 from tests.test_gdscript_comments import SCRIPT
 from tests.test_gdscript_godot3 import OLDER
 
-PIECES = (
+PIECES = (  # noqa: SIM905 - reads better
     "( ) [ ] { } : ; , . .. ... func var if else elif match when \n \n\t \n\t\t \t ' \" ''' \"\"\" $ % @ @export @tool class extends"
     " class_name enum static super await yield -> := = == in not is as 1 0x 1e 1__2 \\ # & ^ signal pass return for while const"
     " ! ? ` - + ** \r é \u0430s \u202e \x01 _ x"

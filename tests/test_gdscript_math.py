@@ -38,7 +38,7 @@ def test_a_value_never_changes_and_says_how_to_have_another() -> None:
     assert str(place.replaced(x=5)) == "(5.0, 2.0)"
     assert str(place) == "(1.0, 2.0)"
     assert copy.deepcopy(place) is place
-    assert pickle.loads(pickle.dumps(place)) == place  # made two words before
+    assert pickle.loads(pickle.dumps(place)) == place  # noqa: S301  # made two words before
 
 
 @pytest.mark.parametrize(

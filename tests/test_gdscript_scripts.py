@@ -115,7 +115,7 @@ def test_an_error_aborts_only_its_function(
 ) -> None:
     """The function returns the first value of its type, the caller goes on, and the place in the script is told."""
     x = module_of(FAILING).X()
-    assert eval(f"x.{call}", {"x": x}) == answer  # the calls stand above
+    assert eval(f"x.{call}", {"x": x}) == answer  # noqa: S307  # the calls stand above
     assert faults_of(log) == told
 
 
@@ -138,7 +138,7 @@ def test_a_class_on_the_disk_gets_its_guards_when_it_is_decorated(tmp_path: Any,
     text = '@gd.script("res://on_disk.gd")\nclass X(RefCounted):\n    def f(self, a: int = 3) -> int:\n        super().get_class()\n'
     (tmp_path / "on_disk_x.py").write_text(f"{HEAD}{text}        return a // 0\n", encoding="utf-8")
     monkeypatch.syspath_prepend(tmp_path)
-    import on_disk_x  # type: ignore[import-not-found]  # written just now
+    import on_disk_x  # type: ignore[import-not-found]  # noqa: PLC0415  # written just now
 
     assert on_disk_x.X().f() == 0
     assert faults_of(log) == ["Division by zero error in operator '/'.\n          at: f (on_disk_x.py:10)"]
@@ -185,7 +185,7 @@ class X(RefCounted):
 def test_all_values_are_set_base_first_then_the_nearest_init_runs(module_of: Make, make: str, told: list[str]) -> None:
     """A base's `_init` runs only where no class further out has its own, or calls it."""
     module = module_of(INITIAL)
-    eval(f"X.{make}", {"X": module.X})  # the calls stand above
+    eval(f"X.{make}", {"X": module.X})  # noqa: S307  # the calls stand above
     assert module.said == told
 
 

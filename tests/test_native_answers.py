@@ -179,7 +179,7 @@ def test_many_in_flight_are_each_answered_once(many: int) -> None:
 def test_when_steam_is_gone_everything_open_is_answered() -> None:
     """Once, with the result that is given; what comes later is nothing new."""
     steam = Steam()
-    gone: Callable[[], None] = lambda: steam.answers.give_up(Result.NO_CONNECTION)
+    gone: Callable[[], None] = lambda: steam.answers.give_up(Result.NO_CONNECTION)  # noqa: E731 - done twice
     steam.ask(RECEIVED, PLAYER, Result.OK)
     steam.ask(STORED, PLAYER, Result.OK)
     gone()

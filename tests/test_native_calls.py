@@ -91,9 +91,9 @@ def test_a_declared_call_takes_exactly_its_arguments(steam: Looped) -> None:
             with pytest.raises(TypeError):
                 getattr(steam, call)(*given)
     with pytest.raises(TypeError, match=r"set_key_value\(\): missing a required argument: 'value'"):
-        getattr(steam, "set_key_value")("a")  # mypy knows that this is wrong
-    getattr(steam, "set_key_value")(value="deathmatch", key="mode")  # mypy knows the order only
-    assert getattr(steam, "associate_with_clan")(clan_id=CLAN) > 0  # mypy knows the order only
+        getattr(steam, "set_key_value")("a")  # noqa: B009  # mypy knows that this is wrong
+    getattr(steam, "set_key_value")(value="deathmatch", key="mode")  # noqa: B009  # mypy knows the order only
+    assert getattr(steam, "associate_with_clan")(clan_id=CLAN) > 0  # noqa: B009  # mypy knows the order only
     assert steam.why() == ""
 
 

@@ -105,7 +105,7 @@ def test_the_sentence_reaches_status_and_why_of_a_player(case: str, mode: Mode, 
     said = said.replace("\0", "")
     local = world()
     door = local.client(PLAYER)
-    refuse: Callable[[int], tuple[int, str]] = lambda _app: (status, said)
+    refuse: Callable[[int], tuple[int, str]] = lambda _app: (status, said)  # noqa: E731 - in place of a method
     monkeypatch.setattr(door, "init", refuse)
     with contextlib.closing(local), contextlib.closing(LoopedClient(door, mode)) as client:
         assert client.init(480) == (status, with_remedy(status, said))

@@ -176,7 +176,7 @@ def test_no_file_lets_its_text_out_raw(text: str, tmp_path: Path) -> None:
 
 def _head() -> bytes:
     """Return the first line of a recording."""
-    from steam_nodes.steam.recording.format import HEAD, VERSION
+    from steam_nodes.steam.recording.format import HEAD, VERSION  # noqa: PLC0415 - used here alone
 
     return f"{HEAD} {VERSION}\n".encode()
 

@@ -41,7 +41,7 @@ def told_until_the_end(backend: Backend, steps: list[Step]) -> list[str]:
         try:
             told.append(run(backend, [step]))
         except ReplayDivergedError as end:
-            assert "the recording ends here" in str(end)
+            assert "the recording ends here" in str(end)  # noqa: PT017 - the end is one of two things that may come
             break
     return told
 
@@ -217,9 +217,9 @@ def test_no_file_does_anything_else(at: int, gone: int, put: bytes) -> None:
         try:
             player = replay(spoiled)
         except RecordingError as fault:
-            assert str(fault).startswith(f"{spoiled}:")
+            assert str(fault).startswith(f"{spoiled}:")  # noqa: PT017 - a refusal is one of two things that may come
             return
         try:
             run(player, as_recorded(Scripted.STEPS, Scripted.ADDRESSES))
         except ReplayDivergedError as difference:
-            assert str(difference).startswith(f"{spoiled}:")
+            assert str(difference).startswith(f"{spoiled}:")  # noqa: PT017 - the same

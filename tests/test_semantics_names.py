@@ -258,7 +258,7 @@ def test_a_freed_node_is_false_and_equals_none() -> None:
     node = freed()
     assert not is_instance_valid(node)
     assert not node
-    assert node == None  # the law is about ==
+    assert node == None  # noqa: E711  # the law is about ==
     assert node != freed()
     assert str(node) == "<Freed Object>"
 
@@ -277,7 +277,7 @@ def test_a_node_whose_method_or_signal_is_running_cannot_be_freed(tree: SceneTre
         tree.process()
     assert is_instance_valid(node)
     node.set_process(False)
-    node.renamed.connect(lambda: node.free())  # a lambda has no self that says what is running
+    node.renamed.connect(lambda: node.free())  # noqa: PLW0108  # a lambda has no self that says what is running
     node.renamed.connect(lambda: heard.append("next"))
     with pytest.raises(RuntimeError, match="locked"):
         node.name = "T"

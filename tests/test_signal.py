@@ -339,7 +339,7 @@ def test_a_freed_object_is_false_equals_none_and_refuses_every_use() -> None:
     ship.free()
     assert not is_instance_valid(ship)
     assert not ship
-    assert ship == None  # the engine's freed objects equal null, which is what this law says
+    assert ship == None  # noqa: E711  # the engine's freed objects equal null, which is what this law says
     assert str(ship) == "<Freed Object>"
     with pytest.raises(FreedError, match=r"get_name.*Argo.*is_instance_valid"):
         ship.get_name()

@@ -77,7 +77,7 @@ def script_of_the_page(friend_steam_id: str, told: list[str]) -> bool:
         if event.isError:
             # Failed to receive updated progression data
             told.append(f"failed with {event.resultCode}")
-        else:
+        else:  # noqa: PLR5501 - the lines of the page
             # User progression was successfully loaded
             # You might want to reload achievement and stat data for user here
             if event.userSteamId == steamworks.userSteamId:
@@ -345,7 +345,7 @@ def test_both_spellings_are_one_function_and_all_names_are_there(world: World) -
         for name, snake in table.items():
             assert getattr(Steamworks, name) is getattr(Steamworks, snake)
             assert name in dir(steamworks)
-    print(len(FUNCTIONS), "functions,", len(PROPERTIES), "properties")
+    print(len(FUNCTIONS), "functions,", len(PROPERTIES), "properties")  # noqa: T201 - the counts
     world.started()
     assert [getattr(steamworks, name) for name in PROPERTIES] == ["480", ME, False, True, ME]
 

@@ -78,7 +78,7 @@ class Script:
         """Begin."""
         self.stage = stage
 
-    def userProgressUpdate(self, event: Event) -> None:
+    def userProgressUpdate(self, event: Event) -> None:  # noqa: N802 - the event's name
         """Write down that it was called."""
         self.stage.called.append(f"object {event.name}")
 

@@ -277,7 +277,7 @@ def test_a_backup_that_cannot_have_its_name_is_refused(tmp_path: Path, name: str
 @POSIX
 def test_a_backup_that_fails_leaves_nothing(tmp_path: Path) -> None:
     """On a disk that takes no more there is no half of one; the store goes on."""
-    import resource
+    import resource  # noqa: PLC0415 - not on Windows
 
     path = tmp_path / "steam.db"
     steam = opened(path)

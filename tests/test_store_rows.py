@@ -271,7 +271,7 @@ def test_a_damaged_stamp_hides_nothing_from_the_watch(tmp_path: Path, stamp: str
     path = tmp_path / "steam.db"
     first, second = SQLiteStore(path, 480), SQLiteStore(path, 480)
     do(second, Job("write", PLAYER, {"kills": 1}), Job("write", OTHER, {"kills": 1}))
-    outside(path, f"UPDATE users SET stamp = {stamp} WHERE steam_id = '{PLAYER}'")
+    outside(path, f"UPDATE users SET stamp = {stamp} WHERE steam_id = '{PLAYER}'")  # noqa: S608 - our own words
     (look,) = do(first, Job("look", 0, ids=(PLAYER, OTHER)))
     assert look.rows == {PLAYER: {"kills": 1}, OTHER: {"kills": 1}}
     since = -1
@@ -361,7 +361,7 @@ def board(tmp_path: Path) -> Iterator[tuple[SQLiteStore, Path]]:
 def test_a_damaged_entry_is_its_players_matter(board: tuple[SQLiteStore, Path], column: str, value: str) -> None:
     """What is about that player alone is DATA_CORRUPTION, in one batch with others, who have their entries and ranks."""
     store, path = board
-    outside(path, f"UPDATE entries SET {column} = {value} WHERE steam_id = '{OTHER:020}'")
+    outside(path, f"UPDATE entries SET {column} = {value} WHERE steam_id = '{OTHER:020}'")  # noqa: S608 - our own words
     before = entries(path)
     queries = (
         Ranks(1, 1, 9),
@@ -392,7 +392,7 @@ def entries(path: Path) -> list[tuple[Any, ...]]:
     """Return all entries as they are in the file, byte for byte."""
     columns = ", ".join(f"CAST({name} AS BLOB), typeof({name})" for name in ("place", "time", "score", "details", "ugc"))
     with closing(sqlite3.connect(path)) as connection:
-        return connection.execute(f"SELECT CAST(steam_id AS BLOB), {columns} FROM entries ORDER BY 1").fetchall()
+        return connection.execute(f"SELECT CAST(steam_id AS BLOB), {columns} FROM entries ORDER BY 1").fetchall()  # noqa: S608 - the same
 
 
 @pytest.mark.parametrize(
@@ -401,7 +401,7 @@ def entries(path: Path) -> list[tuple[Any, ...]]:
 def test_a_damaged_board_is_its_own_matter(board: tuple[SQLiteStore, Path], column: str, value: str) -> None:
     """It is no board that is not there: it cannot be made anew; other boards in the same batch are as ever."""
     store, path = board
-    outside(path, f"UPDATE boards SET {column} = {value}")
+    outside(path, f"UPDATE boards SET {column} = {value}")  # noqa: S608 - our own words
     found = do(
         store, FindBoard("Best"), BOARD, MakeBoard("Other", 1, 1), Upload(1, PLAYER, 2, 1, (), 0.5), Upload(2, PLAYER, 2, 1, (), 0.5)
     )
@@ -424,7 +424,7 @@ def test_a_damaged_sum_is_its_stats_matter(tmp_path: Path, column: str, value: s
     """Other totals come, of this one it is said that it cannot be read; players are stored on, and the cell stays as it is."""
     path = tmp_path / "steam.db"
     steam = LocalSteam(SUMMED, path, clock=SteppedClock(), users={PLAYER: {"a": 1, "b": 2}}, store_rate="allow")
-    outside(path, f"UPDATE sums SET {column} = {value} WHERE name = 'a'")
+    outside(path, f"UPDATE sums SET {column} = {value} WHERE name = 'a'")  # noqa: S608 - our own words
     load(steam)
     assert steam.set_user_stats(PLAYER, {"a": 5, "b": 5}) == []
     steam.store_user_stats(PLAYER)
@@ -438,7 +438,7 @@ def test_a_damaged_sum_is_its_stats_matter(tmp_path: Path, column: str, value: s
     assert client.get_global_stat_int("a") is None
     assert "cannot be read" in client.why()
     with closing(sqlite3.connect(path)) as connection:
-        assert connection.execute(f"SELECT count(*) FROM sums WHERE {column} IS {value} AND name = 'a'").fetchone()[0] == 1
+        assert connection.execute(f"SELECT count(*) FROM sums WHERE {column} IS {value} AND name = 'a'").fetchone()[0] == 1  # noqa: S608 - the same
     client.close()
     steam.close()
     assert len([record for record in caplog.records if record.levelname == "WARNING" and "left out" in record.getMessage()]) == 1
@@ -449,7 +449,7 @@ def test_a_damaged_count_is_its_achievements_matter(tmp_path: Path, value: str) 
     """Other percentages come; unlocks are stored on and the cell stays; without the count of users there is no percentage at all."""
     path = tmp_path / "steam.db"
     steam = LocalSteam(SUMMED, path, clock=SteppedClock(), users={PLAYER: {"B": True}}, store_rate="allow")
-    outside(path, f"INSERT INTO counts VALUES (480, 'A', {value})")
+    outside(path, f"INSERT INTO counts VALUES (480, 'A', {value})")  # noqa: S608 - our own words
     load(steam)
     assert steam.set_user_achievement(PLAYER, "A")
     steam.store_user_stats(PLAYER)
@@ -463,10 +463,10 @@ def test_a_damaged_count_is_its_achievements_matter(tmp_path: Path, value: str) 
     assert "cannot be read" in client.why()
     assert client.get_most_achieved_achievement_info()[1] == "B"
     with closing(sqlite3.connect(path)) as connection:
-        assert connection.execute(f"SELECT users IS {value} FROM counts WHERE name = 'A'").fetchone()[0] == 1
+        assert connection.execute(f"SELECT users IS {value} FROM counts WHERE name = 'A'").fetchone()[0] == 1  # noqa: S608 - the same
     client.close()
     steam.close()
-    outside(path, f"UPDATE counts SET users = {value} WHERE name = ''")
+    outside(path, f"UPDATE counts SET users = {value} WHERE name = ''")  # noqa: S608 - our own words
     store = SQLiteStore(path, 480)
     everybody, totals = do(store, Unlocks(("A", "B")), Totals(("a",), 0, 0))
     assert (everybody.result, totals.result) == (Result.DATA_CORRUPTION, Result.OK)

@@ -183,7 +183,7 @@ class DyingMain(Node):
         x, a = self.get_meta("x"), self.nodes[0]
         say("  X valid=", is_instance_valid(x), " children=", names(self))
         say("-- access after free:")
-        equal, valid = a == None, is_instance_valid(a)  # that it equals null is what the engine says of it
+        equal, valid = a == None, is_instance_valid(a)  # noqa: E711  # that it equals null is what the engine says of it
         say("  str(A)=", a, " A==null ", equal, " is_instance_valid=", valid, " bool=", bool(a))
         say("-- call a method on freed A")
         a.get_name()

@@ -65,7 +65,7 @@ class Member(Acting):
 class LeftMain(Main):
     """Takes members out and puts them back in the midst of things (63)."""
 
-    async def play(self, t: SceneTree) -> None:  # one script of the engine
+    async def play(self, t: SceneTree) -> None:  # noqa: PLR0915  # one script of the engine
         """Take the steps of the script."""
         a, b, c = (Member(name) for name in "ABC")
         for node in (a, b, c):
@@ -195,7 +195,7 @@ class GroupsMain(Node):
         say("  again")
         t.call_group("g", "m", 2)
 
-    async def _ready(self) -> None:  # one script of the engine
+    async def _ready(self) -> None:  # noqa: PLR0915  # one script of the engine
         t = self.get_tree()
 
         def listed() -> list[str]:

@@ -576,7 +576,7 @@ class MiscMain(Node):
         known = [t.paused, " ", t.current_scene is self, " ", root.name, " ", t.get_node_count() > 5, " ", root.get_parent(), " "]
         say("  ", *known, root.is_inside_tree(), root.is_node_ready())
         say("-- free the current scene in a deferred call")
-        t.set_deferred("paused", True)  # the value of a property
+        t.set_deferred("paused", True)  # noqa: FBT003  # the value of a property
         self.call_deferred("free")
 
         def end() -> None:

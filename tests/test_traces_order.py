@@ -412,7 +412,7 @@ class MidPassMain(Node):
         self.t.process_priority = -1
         self.get_tree().process_frame.connect(self.step)
 
-    def step(self) -> None:  # one script of the engine
+    def step(self) -> None:  # noqa: C901  # one script of the engine
         """Print what was called, and prepare what happens next."""
         self.k += 1
         say("before ", self.k, ": ", self.calls, " order ", names(self))
@@ -526,7 +526,7 @@ class FuzzedMain(Main):
         self.add_child(node)
         return node
 
-    async def play(self, t: SceneTree) -> None:  # one script of the engine
+    async def play(self, t: SceneTree) -> None:  # noqa: PLR0915  # one script of the engine
         """Take the steps of the script."""
 
         def queues(node: Node) -> Callable[[], object]:

@@ -554,14 +554,14 @@ class StepsMain(Node):
 
     def _uncallable(self) -> None:
         t = self._make("callbacks that cannot be called")
-        wrong: Any = lambda _: say("    no")  # it stands for what a type checker would refuse
+        wrong: Any = lambda _: say("    no")  # noqa: E731  # it stands for what a type checker would refuse
         t.tween_callback(wrong)
         t.tween_callback(Callable(self, "nosuch"))
         t.tween_callback(Callable())
         t.tween_callback(lambda: say("    yes"))
         self._go(t, 0.5)
         t = self._make()
-        none: Any = lambda: say("    no")  # the same
+        none: Any = lambda: say("    no")  # noqa: E731  # the same
         t.tween_method(none, 0.0, 1.0, 1.0)
         t.tween_callback(lambda: say("    yes"))
         self._go(t, 0.5)
@@ -696,7 +696,7 @@ class CornersMain(Node):
                 say("  ", getattr(self, name))
         say("-- an interpolator of no number")
         t = self.create_tween()
-        wrong: Any = lambda _: "a"  # it stands for what a type checker would refuse
+        wrong: Any = lambda _: "a"  # noqa: E731  # it stands for what a type checker would refuse
         t.tween_property(self, "x", 10.0, 1.0).set_custom_interpolator(wrong)
         for delta in (0.5, 0.6):
             t.custom_step(delta)

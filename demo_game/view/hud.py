@@ -207,4 +207,4 @@ def diamond(target: pygame.Surface, middle: tuple[int, int], reach: int, colour:
     points = [(x, y - reach), (x + reach, y), (x, y + reach), (x - reach, y)]
     if filled:
         pygame.draw.polygon(target, colour, points)
-    pygame.draw.aalines(target, colour if filled else SOFT, True, points)  # pygame takes no keywords here
+    pygame.draw.aalines(target, colour if filled else SOFT, True, points)  # noqa: FBT003  # pygame takes no keywords here

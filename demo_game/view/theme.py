@@ -88,7 +88,7 @@ def text(words: str, size: int = SMALL, colour: Colour = INK) -> pygame.Surface:
     if found is None:
         if len(_texts) >= _MOST_TEXTS:
             _texts.clear()
-        large = _font(size).render(words, True, colour).convert_alpha()  # pygame takes no keywords here
+        large = _font(size).render(words, True, colour).convert_alpha()  # noqa: FBT003  # pygame takes no keywords here
         place = (ceil(large.get_width() / _FINE), round(large.get_height() / _FINE))
         found = _texts[key] = pygame.transform.smoothscale(large, place)
     return found

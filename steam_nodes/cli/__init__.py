@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit code.
     """
     # Each command loads what it needs; these files only tell their options.
-    from steam_nodes.cli import check_command, port_command, run_command  # a program that is asked for help needs no more
+    from steam_nodes.cli import check_command, port_command, run_command  # noqa: PLC0415  # a program that is asked for help needs no more
 
     parser = argparse.ArgumentParser(prog="steam-nodes", description="Bring a GodotSteam project to Python.", epilog=_EPILOG)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")

@@ -32,7 +32,7 @@ def tell(*lines: object) -> None:
     """Write lines to stderr."""
     sys.stdout.flush()
     for line in lines:
-        print(line, file=sys.stderr)  # a program that is called from a terminal tells what it does
+        print(line, file=sys.stderr)  # noqa: T201  # a program that is called from a terminal tells what it does
 
 
 def refuse_for(failures: Sequence[str], problems: Iterable[Problem], *, strict: bool = False) -> None:

@@ -46,9 +46,9 @@ def command(options: argparse.Namespace) -> int:
     Raises:
         RefusedError: It cannot be read.
     """
-    from steam_nodes.port.check import as_json, as_text, check_project  # loaded by the command that is called
-    from steam_nodes.port.disk import ProjectError  # the same
-    from steam_nodes.port.project import Project  # the same
+    from steam_nodes.port.check import as_json, as_text, check_project  # noqa: PLC0415  # loaded by the command that is called
+    from steam_nodes.port.disk import ProjectError  # noqa: PLC0415  # the same
+    from steam_nodes.port.project import Project  # noqa: PLC0415  # the same
 
     try:
         project = Project.read(options.path)

@@ -138,7 +138,7 @@ def _action(value: Any) -> Any:
     for event in value.get("events", []):
         if isinstance(event, tuple):
             kind, properties = event
-            event = getattr(steam_nodes, kind)()  # the event that the pair describes
+            event = getattr(steam_nodes, kind)()  # noqa: PLW2901  # the event that the pair describes
             for name, each in properties.items():
                 setattr(event, name, each)
         events.append(event)
@@ -203,8 +203,8 @@ def ported(folder: Path) -> Iterator[Any]:
     Raises:
         RefusedError: It is no ported folder, or a module of it is faulty.
     """
-    from steam_nodes.port.disk import ProjectError, text_if_there  # only a ported folder needs it
-    from steam_nodes.port.port_folder import line_map, read_record  # the same
+    from steam_nodes.port.disk import ProjectError, text_if_there  # noqa: PLC0415  # only a ported folder needs it
+    from steam_nodes.port.port_folder import line_map, read_record  # noqa: PLC0415  # the same
 
     before = set(sys.modules)
     try:
@@ -253,7 +253,7 @@ def translated(made: Port, folder: Path) -> Iterator[Any]:
     resources.place("res", folder)
     with MemoryProject(modules) as memory:
         told = ModuleType("_steam_nodes_game")
-        exec(compile(made.files["__main__.py"].text, "__main__.py", "exec"), vars(told))  # the text that port wrote
+        exec(compile(made.files["__main__.py"].text, "__main__.py", "exec"), vars(told))  # noqa: S102  # the text that port wrote
         try:
             yield told
         finally:

@@ -43,11 +43,11 @@ def command(options: argparse.Namespace) -> int:
     Raises:
         RefusedError: It cannot be ported, or not be written.
     """
-    from steam_nodes.cli.progress_bar import Progress  # loaded by the command that is called
-    from steam_nodes.port import port_folder, report  # the same
-    from steam_nodes.port.disk import ProjectError  # the same
-    from steam_nodes.port.porting import port  # the same
-    from steam_nodes.port.project import Project  # the same
+    from steam_nodes.cli.progress_bar import Progress  # noqa: PLC0415  # loaded by the command that is called
+    from steam_nodes.port import port_folder, report  # noqa: PLC0415  # the same
+    from steam_nodes.port.disk import ProjectError  # noqa: PLC0415  # the same
+    from steam_nodes.port.porting import port  # noqa: PLC0415  # the same
+    from steam_nodes.port.project import Project  # noqa: PLC0415  # the same
 
     try:
         project = Project.read(options.path)
@@ -74,7 +74,7 @@ def command(options: argparse.Namespace) -> int:
 
 
 def _print_problems(made: Port, options: argparse.Namespace) -> None:
-    from steam_nodes.port.report import ordered  # loaded by the command that is called
+    from steam_nodes.port.report import ordered  # noqa: PLC0415  # loaded by the command that is called
 
     if options.quiet or options.report:
         return
@@ -82,7 +82,7 @@ def _print_problems(made: Port, options: argparse.Namespace) -> None:
 
 
 def _write_reports(made: Port, names: list[str]) -> None:
-    from steam_nodes.port import report  # loaded by the command that is called
+    from steam_nodes.port import report  # noqa: PLC0415  # loaded by the command that is called
 
     kinds = {".json": report.as_json, ".html": report.as_html, ".htm": report.as_html}
     for name in names:

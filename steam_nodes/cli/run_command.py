@@ -49,8 +49,8 @@ def command(options: argparse.Namespace) -> int:
     Raises:
         RefusedError: It can't be played.
     """
-    from steam_nodes.cli import playing, steam_side  # loaded by the command that is called
-    from steam_nodes.gdscript.scripts import resources  # the same
+    from steam_nodes.cli import playing, steam_side  # noqa: PLC0415  # loaded by the command that is called
+    from steam_nodes.gdscript.scripts import resources  # noqa: PLC0415  # the same
 
     if options.steam is not None and options.local is not None:
         message = "--local keeps the stats of a local Steam, with --steam they are kept by Steam itself: leave one of the two out."
@@ -87,8 +87,8 @@ def command(options: argparse.Namespace) -> int:
 
 @contextmanager
 def _ported(path: Path) -> Iterator[tuple[Any, str, Path]]:
-    from steam_nodes.cli import playing  # loaded by the command that is called
-    from steam_nodes.cli.steam_side import NAMES  # the same
+    from steam_nodes.cli import playing  # noqa: PLC0415  # loaded by the command that is called
+    from steam_nodes.cli.steam_side import NAMES  # noqa: PLC0415  # the same
 
     with playing.ported(path) as told:
         yield told, _names(path / NAMES, "app_id = 480\n"), path
@@ -96,12 +96,12 @@ def _ported(path: Path) -> Iterator[tuple[Any, str, Path]]:
 
 @contextmanager
 def _translated(path: Path) -> Iterator[tuple[Any, str, Path]]:
-    from steam_nodes.cli import playing  # loaded by the command that is called
-    from steam_nodes.cli.steam_side import NAMES  # the same
-    from steam_nodes.port.disk import ProjectError  # the same
-    from steam_nodes.port.porting import port  # the same
-    from steam_nodes.port.project import Project  # the same
-    from steam_nodes.port.report import ordered  # the same
+    from steam_nodes.cli import playing  # noqa: PLC0415  # loaded by the command that is called
+    from steam_nodes.cli.steam_side import NAMES  # noqa: PLC0415  # the same
+    from steam_nodes.port.disk import ProjectError  # noqa: PLC0415  # the same
+    from steam_nodes.port.porting import port  # noqa: PLC0415  # the same
+    from steam_nodes.port.project import Project  # noqa: PLC0415  # the same
+    from steam_nodes.port.report import ordered  # noqa: PLC0415  # the same
 
     try:
         made = port(Project.read(path), whole=True)
@@ -116,7 +116,7 @@ def _translated(path: Path) -> Iterator[tuple[Any, str, Path]]:
 
 def _names(place: Path, made: str) -> str:
     """Return what a `stats.toml` says, or what stands for it where there is none."""
-    from steam_nodes.port.disk import ProjectError, text_if_there  # loaded by the command that is called
+    from steam_nodes.port.disk import ProjectError, text_if_there  # noqa: PLC0415  # loaded by the command that is called
 
     try:
         return text_if_there(place) or made

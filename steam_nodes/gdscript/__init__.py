@@ -828,7 +828,7 @@ def __getattr__(name: builtins.str) -> Any:
     if place is None:
         message = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(message)
-    import importlib  # loaded on first use
+    import importlib  # noqa: PLC0415  # loaded on first use
 
     module, _, other_name = place.partition(":")
     found = getattr(importlib.import_module(module), other_name or name)

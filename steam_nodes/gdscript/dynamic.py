@@ -67,14 +67,14 @@ def _call_object(base: Any, method: str, arguments: tuple[Any, ...]) -> Any:
     function = getattr(base, python_name(method), None)
     if isinstance(base, type) or function is None:
         # Script objects, and what every object of the engine has, are known where scripts are.
-        from steam_nodes.gdscript.scripts.script_objects import MISSING, method_of  # loaded on first use
+        from steam_nodes.gdscript.scripts.script_objects import MISSING, method_of  # noqa: PLC0415  # loaded on first use
 
         own = method_of(base, method)
         function = function if own is MISSING else own
     if not callable(function):
         raise _no_method(base, method)
     if type(function) is MethodType and hasattr(base, "_script_path_"):
-        from steam_nodes.gdscript.scripts.typed_parameters import fitted  # it stands on what this file gives
+        from steam_nodes.gdscript.scripts.typed_parameters import fitted  # noqa: PLC0415  # it stands on what this file gives
 
         arguments = fitted(function, arguments)
     try:
@@ -219,7 +219,7 @@ def get(base: Any, name: str) -> Any:
 def _member_of_object(base: Any, name: str) -> Any:
     found = getattr(base, python_name(name), _MISSING)
     if isinstance(base, type) and (found is _MISSING or isinstance(found, property)):
-        from steam_nodes.gdscript.scripts.script_objects import MISSING, member_of, method_of  # loaded on first use
+        from steam_nodes.gdscript.scripts.script_objects import MISSING, member_of, method_of  # noqa: PLC0415  # loaded on first use
 
         own = member_of(base, name)
         own = method_of(base, name) if own is MISSING else own

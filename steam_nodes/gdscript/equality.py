@@ -42,7 +42,7 @@ def same(a: Any, b: Any, depth: int = 0) -> bool:
     if number != variant.typeof(b):
         return False
     if number == variant.TYPE_FLOAT:
-        return bool(a == b or (a != a and b != b))  # only not-a-number differs from itself
+        return bool(a == b or (a != a and b != b))  # noqa: PLR0124  # only not-a-number differs from itself
     if number == variant.TYPE_ARRAY:
         return same_arrays(a, b, depth)
     if number == variant.TYPE_DICTIONARY:
@@ -128,7 +128,7 @@ def pairs(dictionary: Any) -> Iterator[tuple[Any, Any]]:
 def _hash_of(value: Any) -> int:
     number = variant.typeof(value)
     if number == variant.TYPE_FLOAT:
-        return hash((number, value)) if value == value else number  # not-a-number has another hash each time
+        return hash((number, value)) if value == value else number  # noqa: PLR0124  # not-a-number has another hash each time
     if number == variant.TYPE_DICTIONARY:
         return hash((number, len(value)))
     if number >= variant.TYPE_ARRAY:

@@ -57,6 +57,6 @@ def reported(sentence: str) -> None:
     Args:
         sentence: What is wrong, in the engine's words.
     """
-    import logging  # logging costs milliseconds and is needed only when something is wrong
+    import logging  # noqa: PLC0415  # logging costs milliseconds and is needed only when something is wrong
 
     logging.getLogger("steam_nodes").error("%s", sentence)

@@ -133,7 +133,7 @@ def div(a: Any, b: Any) -> Any:
         return int64(quotient if (a < 0) == (b < 0) else -quotient)
     if b:
         return a / b
-    if not a or a != a:  # only not-a-number differs from itself
+    if not a or a != a:  # noqa: PLR0124  # only not-a-number differs from itself
         return math.nan
     return math.copysign(math.inf, a) * math.copysign(1.0, b)
 

@@ -110,8 +110,8 @@ def __getattr__(name: str) -> Any:
 
 
 def _stand_in(name: str) -> Object:
-    from steam_nodes.gdscript.classes.api import load  # the class list loads when it is needed
-    from steam_nodes.gdscript.classes.stand_ins import class_named  # the same
+    from steam_nodes.gdscript.classes.api import load  # noqa: PLC0415  # the class list loads when it is needed
+    from steam_nodes.gdscript.classes.stand_ins import class_named  # noqa: PLC0415  # the same
 
     kind = class_named(load().singletons[name]) if name in load().singletons else None
     if kind is None:

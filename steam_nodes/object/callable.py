@@ -138,7 +138,7 @@ class Callable:
 
     def get_argument_count(self) -> int:
         """Count the arguments a call should have."""
-        import inspect  # loaded on first use
+        import inspect  # noqa: PLC0415  # loaded on first use
 
         function = self._resolve()
         if function is None:

@@ -180,7 +180,7 @@ def warn(text: str) -> None:
 
 def _logger() -> logging.Logger:
     # `import logging` takes 4 ms of start-up, and most programs never log through us.
-    import logging  # loaded on first use
+    import logging  # noqa: PLC0415  # loaded on first use
 
     return logging.getLogger("steam_nodes")
 

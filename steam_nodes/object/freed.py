@@ -73,7 +73,7 @@ def instance_from_id(instance_id: int) -> Any:
     return None if is_freed(found) else found
 
 
-def is_instance_id_valid(id: int) -> bool:  # Godot's name
+def is_instance_id_valid(id: int) -> bool:  # noqa: A002  # Godot's name
     """Whether the object that has a number from `get_instance_id` still lives.
 
     Mirrors https://docs.godotengine.org/en/stable/classes/class_@globalscope.html#class-globalscope-method-is-instance-id-valid.

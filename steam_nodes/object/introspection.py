@@ -25,7 +25,7 @@ _FLOAT: Final = Struct("f")
 def arguments_of(function: Function[..., Any]) -> dict[str, Any]:
     """Return the names of the arguments that a call can give by their place, with their defaults; `inspect.Parameter.empty` for none."""
     # inspect takes longer to import than most programs ever use of it.
-    import inspect  # loaded on first use
+    import inspect  # noqa: PLC0415  # loaded on first use
 
     try:
         parameters = inspect.signature(function).parameters.values()
@@ -37,7 +37,7 @@ def arguments_of(function: Function[..., Any]) -> dict[str, Any]:
 
 def methods_of(cls: type) -> list[dict[str, Any]]:
     """Return name, args and default_args of each method."""
-    import inspect  # loaded on first use
+    import inspect  # noqa: PLC0415  # loaded on first use
 
     found = {}
     for name, value in _members(cls):

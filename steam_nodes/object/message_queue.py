@@ -163,7 +163,7 @@ def miscall(failure: Exception, function: Callable[..., object], args: tuple[Any
         trace = trace.tb_next
     if trace is None or not str(trace.tb_frame.f_globals.get("__name__", "")).startswith("steam_nodes."):
         return None
-    import inspect  # loaded on first use
+    import inspect  # noqa: PLC0415  # loaded on first use
 
     function, args, with_self = counted(function, args, with_self=with_self)
     try:

@@ -113,7 +113,7 @@ class Object:
             vars(base)["_notification"] for base in reversed(cls.__mro__) if "_notification" in vars(base) and base is not Object
         )
 
-    def connect(self, signal: str, callable: Function[..., object], flags: int = 0) -> Error:  # Godot's own name
+    def connect(self, signal: str, callable: Function[..., object], flags: int = 0) -> Error:  # noqa: A002  # Godot's own name
         """Connect a receiver to the signal of that name; see `Signal.connect`."""
         found = self._find_signal_(signal)
         if found is None:
@@ -121,7 +121,7 @@ class Object:
             return Error.ERR_INVALID_PARAMETER
         return found.connect(callable, flags)
 
-    def disconnect(self, signal: str, callable: Function[..., object]) -> None:  # Godot's own name
+    def disconnect(self, signal: str, callable: Function[..., object]) -> None:  # noqa: A002  # Godot's own name
         """Disconnect a receiver from the signal of that name; see `Signal.disconnect`."""
         found = self._find_signal_(signal)
         if found is None:
@@ -129,7 +129,7 @@ class Object:
         else:
             found.disconnect(callable)
 
-    def is_connected(self, signal: str, callable: Function[..., object]) -> bool:  # Godot's own name
+    def is_connected(self, signal: str, callable: Function[..., object]) -> bool:  # noqa: A002  # Godot's own name
         """Whether the receiver is connected to the signal of that name."""
         found = self._find_signal_(signal)
         if found is None:
@@ -242,14 +242,14 @@ class Object:
         """Return a dictionary with the name of each property of the object: those of its own class first, then its plain attributes."""
         return introspection.properties_of(self)
 
-    def get(self, property: str) -> Any:  # Godot's own name
+    def get(self, property: str) -> Any:  # noqa: A002  # Godot's own name
         """Return the value of a property, None if there is none; "metadata/NAME" is what `set_meta` kept."""
         value = getattr(self, property, None)
         if value is None and property.startswith(_METADATA):
             return (self._meta_ or {}).get(property.removeprefix(_METADATA))
         return value
 
-    def set(self, property: str, value: Any) -> None:  # Godot's own name
+    def set(self, property: str, value: Any) -> None:  # noqa: A002  # Godot's own name
         """Set a property; one that does not exist is ignored, as in the engine; "metadata/NAME" is `set_meta`."""
         if hasattr(self, property):
             setattr(self, property, value)
@@ -298,14 +298,14 @@ class Object:
         elif not is_freed(getattr(method, "__self__", None)):
             self._put_off_((None, method, args))
 
-    def set_deferred(self, property: str, value: Any) -> None:  # Godot's own name
+    def set_deferred(self, property: str, value: Any) -> None:  # noqa: A002  # Godot's own name
         """Set a property when the deferred calls are next flushed."""
         self._put_off_((self, Object.set, (property, value)))
 
     def _notification(self, what: int) -> object:
         """Override to hear what happens to the object; `what` is one of the NOTIFICATION_ numbers."""
 
-    def notification(self, what: int, reversed: bool = False) -> None:  # Godot's own name
+    def notification(self, what: int, reversed: bool = False) -> None:  # noqa: A002  # Godot's own name
         """Call `_notification(what)` of each class of the object, base first, or derived first where `reversed`.
 
         Raises:
@@ -473,7 +473,7 @@ class FreedObject(FreedMixin, Object):
     """The class of an object after `free()`."""
 
 
-def notify(instance: Object, what: int, *, reversed: bool = False) -> None:  # Godot's own name
+def notify(instance: Object, what: int, *, reversed: bool = False) -> None:  # noqa: A002  # Godot's own name
     """Send a notification in the midst of an operation that goes on; what an override raises is collected, as `error.take` says."""
     notifiers = instance._notifiers_
     for function in notifiers[::-1] if reversed else notifiers:

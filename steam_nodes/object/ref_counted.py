@@ -63,7 +63,7 @@ def weakref(obj: Any) -> WeakRef:
         TypeError: Python can't refer weakly to it, as to a number.
     """
     # The name of this function hides the module's.
-    from weakref import ref  # loaded on first use
+    from weakref import ref  # noqa: PLC0415  # loaded on first use
 
     made = WeakRef()
     if obj is not None:

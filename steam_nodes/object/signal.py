@@ -99,7 +99,7 @@ class Signal(Generic[*Ts]):
     miscalls: int
     """How many receivers could not be called with what was emitted."""
 
-    def __new__(cls, *parameters: str, blinker: bool = False) -> Self:  # __init__ takes it, and both get the same arguments
+    def __new__(cls, *parameters: str, blinker: bool = False) -> Self:  # noqa: ARG004  # __init__ takes it, and both get the same arguments
         """Choose the class whose `emit` is made for this number of arguments."""
         return object.__new__(_class_of(len(parameters)))  # type: ignore[return-value]  # a subclass of Signal made for one arity
 
@@ -179,7 +179,7 @@ class Signal(Generic[*Ts]):
                     running to collect it; several as an ExceptionGroup.
             """
 
-    def connect(self, callable: Function[[*Ts], object], flags: int = 0) -> Error:  # Godot's own name
+    def connect(self, callable: Function[[*Ts], object], flags: int = 0) -> Error:  # noqa: A002  # Godot's own name
         """Connect a receiver; also usable as a decorator.
 
         Args:
@@ -233,7 +233,7 @@ class Signal(Generic[*Ts]):
             incoming[connection] = None if bound is None or type(bound) is not Closure else bound.attached(None)
         return _OK
 
-    def disconnect(self, callable: Function[[*Ts], object]) -> None:  # Godot's own name
+    def disconnect(self, callable: Function[[*Ts], object]) -> None:  # noqa: A002  # Godot's own name
         """Disconnect a receiver; one that is not connected is logged as an error and changes nothing."""
         key = (id(callable.__self__), callable.__func__) if type(callable) is MethodType else key_of(callable)
         if self._flags and key in self._slots and self._slots[key].count > 1:
@@ -255,7 +255,7 @@ class Signal(Generic[*Ts]):
             # What `let_go` does for a plain method, which nearly every receiver is, without its call.
             del receiver._incoming_[connection]
 
-    def is_connected(self, callable: Function[..., object]) -> bool:  # Godot's own name
+    def is_connected(self, callable: Function[..., object]) -> bool:  # noqa: A002  # Godot's own name
         """Whether this receiver is connected; binds do not make a receiver different."""
         connection = self._slots.get(key_of(callable))
         return connection is not None and connection.is_alive()
@@ -344,7 +344,7 @@ class Signal(Generic[*Ts]):
             del self._slots[connection.key]
             self._only = self._methods = self._mixed = None
 
-    def _taken_apart(self, callable: Any, flags: int) -> tuple[object, list[Any] | None, Any, dict[Connection, Any] | None]:  # Godot's own name
+    def _taken_apart(self, callable: Any, flags: int) -> tuple[object, list[Any] | None, Any, dict[Connection, Any] | None]:  # noqa: A002  # Godot's own name
         """Take a receiver apart as `receiver_of` does, for a connection with these flags; if it is refused the third part is the Error."""
         if self._flags & _UNOWNED:
             error.complain(f"Cannot connect to {self._nobodys()}.")
@@ -456,7 +456,7 @@ class Signal(Generic[*Ts]):
     def _join_blinker(self) -> None:
         """Find the signal of blinker's that receives each emission too."""
         # blinker takes 16 ms to import; only a program that has such a signal pays for it.
-        import blinker  # loaded on first use
+        import blinker  # noqa: PLC0415  # loaded on first use
 
         self._to_blinker = True
         self._lane = blinker.signal(self._name_)
@@ -654,7 +654,7 @@ def emit(self, {defaults}*more):
         raise_all(failed)
 """
     scope: dict[str, Any] = {"MISSING": _MISSING, "other": _emit_others, "raise_all": raise_all, "__name__": __name__}
-    exec(compile(source, f"<emit of {count}>", "exec"), scope)  # the text is made here, of a number alone
+    exec(compile(source, f"<emit of {count}>", "exec"), scope)  # noqa: S102  # the text is made here, of a number alone
     made: Function[..., None] = scope["emit"]
     EMIT_CODES.add(made.__code__)
     return made

@@ -132,7 +132,7 @@ def _planned(new: str, base: str | None, before: str | None, *, force: bool, see
     if before is None or base is None or force or before == base:
         return Planned("", new, new, before)
     # A conflict that the user solved since: the port's text did not change, the user's did.
-    if len(seen) == 2 and seen[1] == new and seen[0] != before and YOURS not in before:  # the two of them
+    if len(seen) == 2 and seen[1] == new and seen[0] != before and YOURS not in before:  # noqa: PLR2004  # the two of them
         return Planned("", before, new, before, kept=True)
     merged = merge(base, before, new)
     if merged.conflicts:

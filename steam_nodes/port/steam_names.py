@@ -110,7 +110,7 @@ class SteamNames:
 
     def _note(self, name: str, entry: _Entry) -> None:
         before = self.found.get(name)
-        if not 0 < len(name.encode()) <= 127:  # as long as an API name of Steam's may be
+        if not 0 < len(name.encode()) <= 127:  # noqa: PLR2004  # as long as an API name of Steam's may be
             return
         if before is None:
             self.found[name] = entry
@@ -158,4 +158,4 @@ def _key(name: str) -> str:
     if re.fullmatch(r"[A-Za-z0-9_-]+", name):
         return name
     escaped = name.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + "".join(f"\\u{ord(char):04x}" if ord(char) < 32 or ord(char) == 127 else char for char in escaped) + '"'  # controls
+    return '"' + "".join(f"\\u{ord(char):04x}" if ord(char) < 32 or ord(char) == 127 else char for char in escaped) + '"'  # noqa: PLR2004  # controls

@@ -26,7 +26,7 @@ def _node(plain: type[T]) -> type[T]:
         arguments.append(part.name if part.default is MISSING else f"{part.name}=no_{part.name}")
         lines.append(f"    set_{part.name}(self, {part.name})")
     text = f"def __init__(self, *, {', '.join(arguments)}):\n" + "\n".join(lines)
-    exec(text, known)
+    exec(text, known)  # noqa: S102 - the text is made of the names of fields above
     made.__init__ = known["__init__"]
     return made  # type: ignore[no-any-return] # a class with the fields of the plain one
 

@@ -32,7 +32,7 @@ NAN: Final = "NaN"
 
 KEYWORDS: Final = {
     word: word
-    for word in (
+    for word in (  # noqa: SIM905 - reads better
         "as and assert await break breakpoint class class_name const continue elif else enum extends for func if in is match namespace not"
         " or pass preload return self signal static super trait var void while when yield INF PI TAU _"
     ).split()
@@ -274,7 +274,7 @@ class Tokens:
 
     def _string(self, word: str, begin: int, end: int) -> None:
         head = 1 if word[0] in "r&^" else 0
-        quotes = 3 if word.startswith(('"""', "'''"), head) and len(word) - head >= 6 else 1
+        quotes = 3 if word.startswith(('"""', "'''"), head) and len(word) - head >= 6 else 1  # noqa: PLR2004 - two times three quotes
         value = word[head + quotes : len(word) - quotes]
         if "\\" in value and word[0] != "r":
             value, faults = _unescaped(value)

@@ -29,7 +29,7 @@ T = TypeVar("T")
 
 def holds(node: Node, under_way: list[Node]) -> bool:
     """Whether something under way at one of these nodes would lose its ground without the node."""
-    for top in under_way:  # a generator would cost every free() more than the check itself
+    for top in under_way:  # noqa: SIM110  # a generator would cost every free() more than the check itself
         if top is node or (node._children_.count and node.is_ancestor_of(top)):
             return True
     return False
@@ -37,7 +37,7 @@ def holds(node: Node, under_way: list[Node]) -> bool:
 
 def is_dying(node: Node, now: Running) -> bool:
     """Whether the node is being deleted, or one above it."""
-    for top in now.walking:  # the same
+    for top in now.walking:  # noqa: SIM110  # the same
         if top._dying_ and (top is node or top.is_ancestor_of(node)):
             return True
     return False

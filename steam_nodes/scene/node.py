@@ -644,7 +644,7 @@ class Node(Object):
             return None
         return next(matching(self, pattern, "", recursive=recursive, owned=owned), None)
 
-    def find_children(self, pattern: str, type: str = "", recursive: bool = True, owned: bool = True) -> list[Any]:  # Godot's name
+    def find_children(self, pattern: str, type: str = "", recursive: bool = True, owned: bool = True) -> list[Any]:  # noqa: A002  # Godot's name
         """Return all nodes below this one whose name matches, with `*` and `?`.
 
         Args:
@@ -718,11 +718,11 @@ class Node(Object):
 
     def print_tree(self) -> None:
         """Print `get_tree_string`."""
-        print(self.get_tree_string())  # it is asked to print
+        print(self.get_tree_string())  # noqa: T201  # it is asked to print
 
     def print_tree_pretty(self) -> None:
         """Print `get_tree_string_pretty`."""
-        print(self.get_tree_string_pretty())  # the same
+        print(self.get_tree_string_pretty())  # noqa: T201  # the same
 
     def is_greater_than(self, node: Node) -> bool:
         """Whether this node comes after another of the same tree, from the top down; False, with an ERROR, where they share none."""
@@ -1976,6 +1976,6 @@ def _refuse_root() -> NoReturn:
 
 
 def _current_tree() -> SceneTree | None:
-    from steam_nodes.scene.engine.engine import Engine  # the engine knows trees, and trees know nodes
+    from steam_nodes.scene.engine.engine import Engine  # noqa: PLC0415  # the engine knows trees, and trees know nodes
 
     return Engine.get_main_loop()

@@ -136,7 +136,7 @@ def learn(path: str) -> None:
 def matches(name: str, pattern: str) -> bool:
     """Whether a name matches a pattern with `*` and `?`."""
     # fnmatch brings the regular expressions with it, which a program that never searches need not load.
-    from fnmatch import fnmatchcase  # loaded on first use
+    from fnmatch import fnmatchcase  # noqa: PLC0415  # loaded on first use
 
     # Brackets mean nothing in Godot's patterns.
     return fnmatchcase(name, pattern.replace("[", "[[]"))

@@ -113,7 +113,7 @@ class Resource(RefCounted):
         """Whether it has no path of its own: none at all, or one inside another's, with `::`."""
         return not self._path_ or "::" in self._path_ or self._path_.startswith("local://")
 
-    def set_scene_unique_id(self, id: str) -> None:  # Godot's name
+    def set_scene_unique_id(self, id: str) -> None:  # noqa: A002  # Godot's name
         """Set `resource_scene_unique_id`."""
         self.resource_scene_unique_id = id
 
@@ -125,9 +125,9 @@ class Resource(RefCounted):
     def generate_scene_unique_id() -> str:
         """Return five letters and digits by chance."""
         # random takes longer to import than most programs ever use of it.
-        from random import choices  # loaded on first use
+        from random import choices  # noqa: PLC0415  # loaded on first use
 
-        return "".join(choices(_LETTERS, k=5))  # a name, not a secret
+        return "".join(choices(_LETTERS, k=5))  # noqa: S311  # a name, not a secret
 
     def emit_changed(self) -> None:
         """Emit `changed`."""

@@ -367,11 +367,11 @@ class SceneTree(Object):
         """
         self._groups.notify(call_flags, group, notification)
 
-    def set_group(self, group: str, property: str, value: Any) -> None:  # Godot's own name
+    def set_group(self, group: str, property: str, value: Any) -> None:  # noqa: A002  # Godot's own name
         """Set a property of every member that has it."""
         self._groups.set_property(self.GROUP_CALL_DEFAULT, group, property, value)
 
-    def set_group_flags(self, call_flags: int, group: str, property: str, value: Any) -> None:  # Godot's own name
+    def set_group_flags(self, call_flags: int, group: str, property: str, value: Any) -> None:  # noqa: A002  # Godot's own name
         """Set a property of every member that has it.
 
         Args:
@@ -402,7 +402,7 @@ class SceneTree(Object):
 
     def create_tween(self) -> Tween:
         """Make a tween that this tree drives; `Node.create_tween` makes one that is bound to the node as well."""
-        from steam_nodes.scene.tween.tween import Tween  # loaded on first use
+        from steam_nodes.scene.tween.tween import Tween  # noqa: PLC0415  # loaded on first use
 
         tween = Tween(self)
         self._tweens[tween] = None

@@ -79,7 +79,7 @@ class Steamworks(Leaderboards, UserProgress):
         found = Engine.get_singleton(SINGLETON) if Engine.has_singleton(SINGLETON) else None
         if not isinstance(found, Steamworks):
             message = "no Steamworks is attached to a tree; call Steamworks.attach(tree, backend) first"
-            raise RuntimeError(message)  # what is missing is a step of the program, not a type
+            raise RuntimeError(message)  # noqa: TRY004  # what is missing is a step of the program, not a type
         return found
 
     if not TYPE_CHECKING:  # a type checker shall find the slip before it is run

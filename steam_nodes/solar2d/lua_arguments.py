@@ -41,10 +41,10 @@ def say(kind: Literal["ERROR", "WARNING"], sentence: str) -> None:
         frame = frame.f_back
     line = f"{kind}: {Path(frame.f_code.co_filename).name}:{frame.f_lineno}: {plain(sentence)}"
     try:
-        print(line)
+        print(line)  # noqa: T201 - as Solar2D does
     except UnicodeEncodeError:
         # A mistake may quote what this console cannot show.
-        print(line.encode("ascii", "backslashreplace").decode())
+        print(line.encode("ascii", "backslashreplace").decode())  # noqa: T201 - the same
 
 
 def refuse(sentence: str) -> Literal[False]:
@@ -55,7 +55,7 @@ def refuse(sentence: str) -> Literal[False]:
 
 def is_number(value: object) -> TypeGuard[float]:
     """Whether this is what Lua calls a number; one that is "not a number" is none here either."""
-    return isinstance(value, int | float) and not isinstance(value, bool) and value == value
+    return isinstance(value, int | float) and not isinstance(value, bool) and value == value  # noqa: PLR0124 - NaN is not
 
 
 def is_name(name: object) -> TypeGuard[str]:
@@ -114,7 +114,7 @@ def rounded(value: float) -> int:
     if abs(value) > INT32_MAX:
         return INT32_MAX if value > 0 else -INT32_MAX - 1
     below = math.floor(abs(value))
-    nearest = below + (abs(value) - below >= 0.5)
+    nearest = below + (abs(value) - below >= 0.5)  # noqa: PLR2004 - a half
     return nearest if value >= 0 else -nearest
 
 

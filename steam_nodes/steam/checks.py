@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 MOST_FRAME: Final = 1e9
 """How many seconds a frame may have at most, some thirty years."""
 
-ANY_ADDRESS: Final = ("", "0.0.0.0")
+ANY_ADDRESS: Final = ("", "0.0.0.0")  # noqa: S104 - what Steam takes for "all of this machine's addresses"
 PORT_MAX: Final = 0xFFFF
 _MODES: Final = (1, 2, 3)
 _INITIALS: Final = ("id", "ip", "api")
@@ -189,7 +189,7 @@ def ipv4_number(address: str) -> int:
         ValueError: `address` is not four numbers from 0 to 255 with dots between.
     """
     parts = address.split(".")
-    if len(parts) != 4 or not all(part.isascii() and part.isdigit() and len(part) <= 3 and int(part) <= 255 for part in parts):
+    if len(parts) != 4 or not all(part.isascii() and part.isdigit() and len(part) <= 3 and int(part) <= 255 for part in parts):  # noqa: PLR2004 - what an IPv4 address is
         message = f'"{plain(address)[:60]}" is not an IPv4 address; write four numbers from 0 to 255 with dots between, such as 203.0.113.5'
         raise ValueError(message)
     return int.from_bytes(bytes(map(int, parts)), "big")

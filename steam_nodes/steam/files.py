@@ -27,7 +27,7 @@ def irregular(path: str | os.PathLike[str]) -> str:
         UnreadableError: No file can have this name, or the system does not tell.
     """
     try:
-        return _kind(os.stat(path).st_mode)
+        return _kind(os.stat(path).st_mode)  # noqa: PTH116 - a Path of what is no path raises what depends on Python's version
     except (FileNotFoundError, NotADirectoryError):
         return ""
     except (OSError, ValueError) as fault:

@@ -85,8 +85,8 @@ def _here(kind: type) -> set[str]:
 @cache
 def _said(kind: type, name: str, group: str) -> str:
     """Return what to say of a name that a class does not have."""
-    from difflib import get_close_matches  # loaded on first use
-    from importlib import import_module  # the singletons stand on this file
+    from difflib import get_close_matches  # noqa: PLC0415  # loaded on first use
+    from importlib import import_module  # noqa: PLC0415  # the singletons stand on this file
 
     belongs = f"{kind.__name__} has no '{name}': it belongs to GodotSteam's group {group}"
     for other, module in _HOMES.items():

@@ -67,6 +67,6 @@ class RefusalLog:
 
     def log(self, level: Literal["error", "warning", "debug"], sentence: str) -> None:
         """Write a sentence to `logging`."""
-        import logging
+        import logging  # noqa: PLC0415 - 4 ms that a world without a fault does not pay
 
         getattr(logging.getLogger("steam_nodes.steam"), level)("%s", plain(sentence))

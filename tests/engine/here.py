@@ -415,7 +415,7 @@ class World(Node):
         self.active = False
         self.lines.append(CUT)
 
-    def perform(self, operation: str, node: Any, other: Any, number: int) -> None:  # a list of cases
+    def perform(self, operation: str, node: Any, other: Any, number: int) -> None:  # noqa: C901, PLR0912, PLR0915  # a list of cases
         """Do one thing."""
         tree = self.get_tree()
         on = number % 2 == 1
@@ -430,7 +430,7 @@ class World(Node):
             case "add_child" if other is not None:
                 other.add_child(node, on)
             case "add_internal" if other is not None:
-                other.add_child(node, False, 1 + number % 2)  # Godot's signature
+                other.add_child(node, False, 1 + number % 2)  # noqa: FBT003  # Godot's signature
             case "reparent" if other is not None:
                 node.reparent(other)
             case "add_sibling" if other is not None and other is not self.top:

@@ -46,7 +46,7 @@ def alone(folder: Path) -> Iterator[None]:
     if sys.platform == "win32":
         yield
         return
-    import fcntl  # it is not there on Windows
+    import fcntl  # noqa: PLC0415  # it is not there on Windows
 
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

@@ -49,7 +49,7 @@ _UNARY: dict[str, Callable[[Any], Any]] = {
 _MATH = {"PI": 3.141592653589793, "TAU": 6.283185307179586, "INF": float("inf"), "NAN": float("nan")}
 
 
-class _Returned(Exception):  # no error
+class _Returned(Exception):  # noqa: N818  # no error
     """A return statement was met."""
 
     def __init__(self, value: Any) -> None:

@@ -43,7 +43,7 @@ def walk(node: syntax.Syntax) -> Iterator[syntax.Syntax]:
         yield from walk(child)
 
 
-def told(node: object) -> str:
+def told(node: object) -> str:  # noqa: PLR0911 - one form of telling a line
     """Return a node in one line, as `(Kind part part)`; names, numbers and strings stand as they are."""
     if isinstance(node, tuple):
         return f"[{' '.join(told(one) for one in node)}]"

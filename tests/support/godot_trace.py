@@ -146,7 +146,7 @@ def read(name: str, omitted: Sequence[tuple[str, ...]], cut: Sequence[tuple[str,
             expected.append(WARNING if fault[1] == "WARNING" else ERROR)
         else:
             for part, _ in cut:
-                line = line.replace(part, "")  # the trace's own line is not needed any more
+                line = line.replace(part, "")  # noqa: PLW2901  # the trace's own line is not needed any more
             expected.append(comparable(line))
     assert until is None, f"left out to a line that is not in the trace: {until}"
     return expected, int(end[1])

@@ -164,7 +164,7 @@ class Side(os.PathLike[str]):
 
     def _post_news(self, kind: int, told: bytes) -> None:
         """Post what answers no call."""
-        self._function("post")(kind, told, len(told), 0, False, _BROADCAST)
+        self._function("post")(kind, told, len(told), 0, False, _BROADCAST)  # noqa: FBT003 - C has no names for arguments
 
     def _post_answer(self, kind: int, told: bytes, call: int, *, broken: bool) -> None:
         """Post the answer to a call in the way that is set; one that broke by its call result alone, as Steam has no struct for it.
@@ -176,26 +176,26 @@ class Side(os.PathLike[str]):
         self.waiting.remove(call)
         post = self._function("post")
         if self.posting == "wrong sizes":
-            post(kind, told[:-4], len(told) - 4, call, False, _RESULT)
-            post(kind, told + bytes(8), len(told) + 8, 0, False, _BROADCAST)
+            post(kind, told[:-4], len(told) - 4, call, False, _RESULT)  # noqa: FBT003 - a C function
+            post(kind, told + bytes(8), len(told) + 8, 0, False, _BROADCAST)  # noqa: FBT003 - a C function
             return
         broken = broken or self.posting == "failed"
         for way in _WAYS.get(self.posting, (_RESULT,)):
             if way == _UNKNOWN:
                 self._post_unknown(kind, told, call)
             elif not broken:
-                post(kind, told, len(told), call, False, way)
+                post(kind, told, len(told), call, False, way)  # noqa: FBT003 - a C function
         if broken:
-            post(kind, bytes(len(told)), len(told), call, True, _RESULT)
+            post(kind, bytes(len(told)), len(told), call, True, _RESULT)  # noqa: FBT003 - a C function
 
     def _post_unknown(self, kind: int, told: bytes, call: int) -> None:
         """Post what nobody asked for: an unknown callback, two calls of somebody else, and an answer about somebody else."""
         post = self._function("post")
         foreign = call + 2**40 + 2**15  # far from the numbers in flight, also where the library keeps their results
-        post(9999, bytes(range(24)), 24, 0, False, _BROADCAST)
+        post(9999, bytes(range(24)), 24, 0, False, _BROADCAST)  # noqa: FBT003 - a C function
         completed = struct.pack("<QiI", self._function("handle")(foreign + 1), kind, len(told))
-        post(703, completed, 16, 0, False, _BROADCAST)
-        post(kind, told, len(told), foreign, False, _RESULT)
+        post(703, completed, 16, 0, False, _BROADCAST)  # noqa: FBT003 - a C function
+        post(kind, told, len(told), foreign, False, _RESULT)  # noqa: FBT003 - a C function
         self._post_news(*self.stranger)
 
 

@@ -281,7 +281,7 @@ class World:
         except RuntimeError:
             self.lines.append("  refused")
 
-    def perform(self, operation: str, node: Any, other: Any, number: int) -> None:  # a list of cases
+    def perform(self, operation: str, node: Any, other: Any, number: int) -> None:  # noqa: C901, PLR0912  # a list of cases
         """Do one thing."""
         tree = self.tree
         on = bool(number % 2)

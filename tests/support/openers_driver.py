@@ -37,7 +37,7 @@ BREATH: Final = 0.0002
 
 def say(*words: object) -> None:
     """Tell what happened."""
-    print(*words, flush=True)
+    print(*words, flush=True)  # noqa: T201 - a program that answers by lines
 
 
 class Counter:

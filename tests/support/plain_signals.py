@@ -21,11 +21,11 @@ APPEND_SOURCE_OBJECT = 16
 INVALID_PARAMETER = 31
 
 
-class Refused(RuntimeError):  # it is an answer, not a fault
+class Refused(RuntimeError):  # noqa: N818  # it is an answer, not a fault
     """What would crash the engine, or what it leaves undefined, is refused."""
 
 
-class Boom(Exception):  # the error of a script, not of the model
+class Boom(Exception):  # noqa: N818  # the error of a script, not of the model
     """A script fails."""
 
 

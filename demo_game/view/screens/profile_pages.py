@@ -87,7 +87,7 @@ class Page(ABC):
         """Return where the first line begins."""
         return HEAD
 
-    def draw_head(self) -> None:
+    def draw_head(self) -> None:  # noqa: B027 - most pages have nothing there
         """Draw what stands above the first line."""
 
     def empty(self) -> str:

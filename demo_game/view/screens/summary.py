@@ -128,7 +128,7 @@ class Summary(Screen):
 def _arrow(surface: pygame.Surface, x: int, y: int) -> None:
     """Draw an arrow to the right, of which pygame's own font has none."""
     pygame.draw.line(surface, FAINT, (x, y), (x + 18, y), 2)
-    pygame.draw.aalines(surface, FAINT, False, [(x + 12, y - 5), (x + 19, y), (x + 12, y + 6)])  # no keywords here
+    pygame.draw.aalines(surface, FAINT, False, [(x + 12, y - 5), (x + 19, y), (x + 12, y + 6)])  # noqa: FBT003  # no keywords here
 
 
 def _round_rows(summary: RoundSummary) -> list[tuple[str, list[str]]]:

@@ -14,8 +14,8 @@ def __getattr__(name: str) -> Any:
     found: Any = None
     if name[:1].isupper():
         # The class list loads when it is needed.
-        from steam_nodes.gdscript.classes.global_scope import MISSING, global_named  # loaded on first use
-        from steam_nodes.gdscript.classes.stand_ins import class_named  # loaded on first use
+        from steam_nodes.gdscript.classes.global_scope import MISSING, global_named  # noqa: PLC0415  # loaded on first use
+        from steam_nodes.gdscript.classes.stand_ins import class_named  # noqa: PLC0415  # loaded on first use
 
         found = class_named(name)
         if found is None:

@@ -134,7 +134,7 @@ def _arguments(fields: list[str]) -> tuple[Argument, ...]:
 
 
 def _constant(owner: str, fields: list[str]) -> Member:
-    if len(fields) > 3:
+    if len(fields) > 3:  # noqa: PLR2004 - a value of an enum is told with one field more
         return Constant(fields[0], f"enum:{owner}.{fields[1]}" if owner else f"enum:{fields[1]}", fields[2], owner, fields[1])
     return Constant(fields[0], fields[1], fields[2], owner)
 

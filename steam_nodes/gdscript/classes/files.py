@@ -416,7 +416,7 @@ class DirAccess(RefCounted):
         return _done(lambda: places.globalize(from_).replace(places.globalize(to)))
 
     @staticmethod
-    def copy_absolute(from_: str, to: str, chmod_flags: int = -1) -> int:  # the engine's signature
+    def copy_absolute(from_: str, to: str, chmod_flags: int = -1) -> int:  # noqa: ARG004  # the engine's signature
         """Copy a file."""
         return _done(lambda: shutil.copyfile(places.globalize(from_), places.globalize(to)))
 

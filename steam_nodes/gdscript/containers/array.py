@@ -312,7 +312,7 @@ class Array(list[T]):
         if not _writable(self):
             return
         kinds = {type(item) for item in self}
-        if kinds in _ONE_KIND or len(self) < 2:  # one element is sorted
+        if kinds in _ONE_KIND or len(self) < 2:  # noqa: PLR2004  # one element is sorted
             list.sort(self)
         else:
             _sort_by(self, variant_less)

@@ -144,7 +144,7 @@ _OURS = {Callable.__call__.__code__}
 
 
 def _expected(function: Function[..., Any], given: int) -> int:
-    import inspect  # only when a call failed
+    import inspect  # noqa: PLC0415  # only when a call failed
 
     inner = function if not isinstance(function, Callable) else function._resolve()
     try:

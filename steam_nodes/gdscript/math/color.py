@@ -486,7 +486,7 @@ class Color(Value, _Open):
         if not Color.html_is_valid(rgba):
             reported(f"Invalid color code: {rgba}.")
             return Color()
-        size = 1 if len(digits) <= 4 else 2  # up to four digits are one for each component
+        size = 1 if len(digits) <= 4 else 2  # noqa: PLR2004  # up to four digits are one for each component
         numbers = [int(digits[at : at + size], 16) / (16**size - 1) for at in range(0, len(digits), size)]
         return Color(*numbers)
 
@@ -543,7 +543,7 @@ class Color(Value, _Open):
         return Color._of(*sectors.get(sector, (value, p, q)), alpha)
 
     @staticmethod
-    def from_ok_hsl(h: float, s: float, l: float, alpha: float = 1.0) -> Color:  # the engine's name
+    def from_ok_hsl(h: float, s: float, l: float, alpha: float = 1.0) -> Color:  # noqa: E741  # the engine's name
         """Return the colour of hue, saturation and lightness as the eye judges them.
 
         Args:
@@ -580,7 +580,7 @@ class Color(Value, _Open):
 _open: Callable[[], Color] = _Open  # type: ignore[assignment]  # what it makes becomes a Color as soon as it is filled in
 
 
-def Color8(r8: int, g8: int, b8: int, a8: int = 255) -> Color:  # GDScript's name
+def Color8(r8: int, g8: int, b8: int, a8: int = 255) -> Color:  # noqa: N802  # GDScript's name
     """Return the colour of four bytes.
 
     Args:

@@ -594,7 +594,7 @@ def wrapf(value: float, min: float, max: float) -> float:
 
 def max(*values: Any) -> Any:
     """Return the largest of two or more numbers, as it was given."""
-    if len(values) == 2:  # two of one type, which is what games mostly compare
+    if len(values) == 2:  # noqa: PLR2004  # two of one type, which is what games mostly compare
         first, second = values
         if first.__class__ is second.__class__ and (first.__class__ is int or first.__class__ is float):
             return second if first < second else first
@@ -608,7 +608,7 @@ def max(*values: Any) -> Any:
 
 def min(*values: Any) -> Any:
     """Return the smallest of two or more numbers, as it was given."""
-    if len(values) == 2:  # two of one type, which is what games mostly compare
+    if len(values) == 2:  # noqa: PLR2004  # two of one type, which is what games mostly compare
         first, second = values
         if first.__class__ is second.__class__ and (first.__class__ is int or first.__class__ is float):
             return second if first > second else first
@@ -622,7 +622,7 @@ def min(*values: Any) -> Any:
 
 def _numbers(function: str, values: tuple[Any, ...]) -> None:
     """Refuse fewer than two arguments and one that is no number."""
-    if len(values) < 2:  # a comparison takes two
+    if len(values) < 2:  # noqa: PLR2004  # a comparison takes two
         text = f'Invalid call to utility function "{function}()". Expected 2 argument(s).'
         raise ScriptError(text)
     for place, value in enumerate(values, 1):

@@ -99,7 +99,7 @@ def divided(left: float, right: float) -> float:
     try:
         return left / right
     except ZeroDivisionError:
-        if left != left or left == 0:  # only nan differs from itself
+        if left != left or left == 0:  # noqa: PLR0124  # only nan differs from itself
             return nan
         return copysign(inf, left) * copysign(1.0, right)
 
@@ -139,7 +139,7 @@ def decimals_text(value: float, decimals: int) -> str:
         decimals: How many digits may stand behind the point; below 0 as many as make 14 digits in all.
     """
     if not isfinite(value):
-        return "nan" if value != value else "inf" if value > 0 else "-inf"  # only nan differs from itself
+        return "nan" if value != value else "inf" if value > 0 else "-inf"  # noqa: PLR0124  # only nan differs from itself
     if decimals < 0:
         decimals = _left(value, _DIGITS)
     text = f"{value:.{decimals if decimals >= 0 else _WITHOUT_DIGITS}f}"
@@ -156,14 +156,14 @@ def _text(value: float, digits: int) -> str:
         if whole == value:
             return f"{whole}.0"
     elif not isfinite(value):
-        return "nan" if value != value else "inf" if value > 0 else "-inf"  # only nan differs from itself
+        return "nan" if value != value else "inf" if value > 0 else "-inf"  # noqa: PLR0124  # only nan differs from itself
     return decimals_text(value, _left(value, digits))
 
 
 def _left(value: float, digits: int) -> int:
     """Return how many of the digits are left for decimals; a number up to 10 leaves them all."""
     size = abs(value)
-    if size <= 10:  # the engine's own border
+    if size <= 10:  # noqa: PLR2004  # the engine's own border
         return digits
     power = log10(size)
     return digits - floor(single(power) if digits == _SINGLE_DIGITS else power)

@@ -185,7 +185,7 @@ def to_rgb(hue: float, saturation: float, lightness: float) -> tuple[float, floa
         saturation: From 0 to 1.
         lightness: From 0 to 1.
     """
-    h, s, l = map(Single, (hue, saturation, lightness))  # the letters of the formula
+    h, s, l = map(Single, (hue, saturation, lightness))  # noqa: E741  # the letters of the formula
     if l in {0.0, 1.0}:
         return float(l), float(l), float(l)
     a, b = Single(math.cos(2.0 * _PI * h)), Single(math.sin(2.0 * _PI * h))

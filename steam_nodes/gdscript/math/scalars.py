@@ -143,7 +143,7 @@ def round_away(value: float) -> float:
     if not math.isfinite(value):
         return value
     whole = float(math.floor(abs(value)))
-    if abs(value) - whole >= 0.5:  # a half
+    if abs(value) - whole >= 0.5:  # noqa: PLR2004  # a half
         whole += 1.0
     return math.copysign(whole, value)
 
@@ -201,12 +201,12 @@ def arc_tangent_single(y: float, x: float) -> float:
 
 def arc_sine(value: float) -> float:
     """Return the arc sine; what is beyond -1 and 1 counts as these."""
-    return math.asin(max(-1.0, min(1.0, value))) if value == value else value  # only nan differs from itself
+    return math.asin(max(-1.0, min(1.0, value))) if value == value else value  # noqa: PLR0124  # only nan differs from itself
 
 
 def arc_cosine(value: float) -> float:
     """Return the arc cosine; what is beyond -1 and 1 counts as these."""
-    return math.acos(max(-1.0, min(1.0, value))) if value == value else value  # only nan differs from itself
+    return math.acos(max(-1.0, min(1.0, value))) if value == value else value  # noqa: PLR0124  # only nan differs from itself
 
 
 def as_float(function: str, place: int, value: Any) -> float:

@@ -250,19 +250,19 @@ def _renamed(code: CodeType) -> CodeType:
 
 def _failed(error: Exception) -> None:
     # It reads the code of the function that failed, which nobody needs before something fails.
-    from steam_nodes.gdscript.scripts.words import failed  # loaded on first use
+    from steam_nodes.gdscript.scripts.words import failed  # noqa: PLC0415  # loaded on first use
 
     failed(error)
 
 
 def _taken(*given: Any) -> Any:
-    from steam_nodes.gdscript.scripts.typed_parameters import taken  # loaded on first use
+    from steam_nodes.gdscript.scripts.typed_parameters import taken  # noqa: PLC0415  # loaded on first use
 
     return taken(*given)
 
 
 def _refused(*given: Any) -> None:
-    from steam_nodes.gdscript.scripts.typed_parameters import refuse_freed  # loaded on first use
+    from steam_nodes.gdscript.scripts.typed_parameters import refuse_freed  # noqa: PLC0415  # loaded on first use
 
     refuse_freed(*given)
 

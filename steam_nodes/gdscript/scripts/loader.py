@@ -78,7 +78,7 @@ class MemoryProject(MetaPathFinder, InspectLoader):
             ImportError: There is none.
             SyntaxError: Its text is not Python.
         """
-        import importlib  # the name of this module's own base package hides nothing else
+        import importlib  # noqa: PLC0415  # the name of this module's own base package hides nothing else
 
         return importlib.import_module(name)
 
@@ -136,4 +136,4 @@ class MemoryProject(MetaPathFinder, InspectLoader):
         names = vars(module)
         names[guards.GUARDED] = True
         guards.arm(names)
-        exec(self.get_code(module.__name__), names)  # it is what loading a module means
+        exec(self.get_code(module.__name__), names)  # noqa: S102  # it is what loading a module means

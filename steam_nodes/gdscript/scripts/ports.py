@@ -53,7 +53,7 @@ def open_port(folder: Path) -> dict[str, str]:
     told: Any = json.loads((folder / FOLDER / FILE).read_text(encoding="utf-8"))
     if not isinstance(told, dict) or not isinstance(told.get("modules"), dict):
         message = f"{folder / FOLDER / FILE} does not tell the modules of a port; run steam-nodes port again"
-        raise ValueError(message)  # a file with another content, not an argument of another type
+        raise ValueError(message)  # noqa: TRY004  # a file with another content, not an argument of another type
     _folders[folder.absolute()] = folder.absolute()
     if str(folder) not in sys.path:
         sys.path.insert(0, str(folder))

@@ -171,7 +171,7 @@ def _of_engine(self: Any, name: str) -> Any:
     """Return what the engine's class has and the library's lacks: it is kept in the class that asks, and does nothing."""
     if not name.startswith("_"):
         # The class list loads when something is missing.
-        from steam_nodes.gdscript.classes.stand_ins import member_of_engine  # loaded on first use
+        from steam_nodes.gdscript.classes.stand_ins import member_of_engine  # noqa: PLC0415  # loaded on first use
 
         cls: Any = type(self)
         found = member_of_engine(cls, name)

@@ -52,7 +52,7 @@ class Fault:
 
 def tell(fault: Fault) -> None:
     """Log a fault of a script in the engine's form."""
-    import logging  # logging costs milliseconds and is needed only when something is wrong
+    import logging  # noqa: PLC0415  # logging costs milliseconds and is needed only when something is wrong
 
     logging.getLogger("steam_nodes").error("%s", fault, extra={"script_fault": fault})
 

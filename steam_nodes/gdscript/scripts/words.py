@@ -186,7 +186,7 @@ def _wrong_type(place: _Place) -> str:
 
 
 def _wrong_count(name: str, place: _Place) -> str:
-    from steam_nodes.object.introspection import arguments_of  # it stands on inspect, which is slow to load
+    from steam_nodes.object.introspection import arguments_of  # noqa: PLC0415  # it stands on inspect, which is slow to load
 
     if not isinstance(place.node, ast.Call) or not isinstance(place.node.func, ast.Attribute):
         return ""

@@ -256,7 +256,7 @@ def _whole(value: float) -> int:
 def _character_of(code: int) -> str:
     if code < 0:
         message = "unsigned integer is lower than minimum"
-    elif 0xD800 <= code <= 0xDFFF:  # the surrogates of Unicode
+    elif 0xD800 <= code <= 0xDFFF:  # noqa: PLR2004  # the surrogates of Unicode
         message = "unsigned integer is invalid Unicode character"
     elif code > _LAST_CHARACTER:
         message = "unsigned integer is greater than maximum"

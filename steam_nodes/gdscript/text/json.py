@@ -83,12 +83,12 @@ class JSON(Resource):
         return json.data
 
     @staticmethod
-    def from_native(variant: Any, full_objects: bool = False) -> Any:  # Godot's signature
+    def from_native(variant: Any, full_objects: bool = False) -> Any:  # noqa: ARG004  # Godot's signature
         """Return a value in a form that JSON keeps the types of."""
         return json_forms.encoded(variant)
 
     @staticmethod
-    def to_native(json: Any, allow_objects: bool = False) -> Any:  # Godot's signature
+    def to_native(json: Any, allow_objects: bool = False) -> Any:  # noqa: ARG004  # Godot's signature
         """Return the value that `from_native` gave a form of."""
         return json_forms.decoded(json)
 
@@ -335,14 +335,14 @@ class _Reader:
     def unicode(self) -> str:
         """Return the letter of a code, which two halves of UTF-16 may write."""
         code = self.hex_digits()
-        if code & 0xFC00 == 0xDC00:  # the second halves of UTF-16
+        if code & 0xFC00 == 0xDC00:  # noqa: PLR2004  # the second halves of UTF-16
             self.fail("Invalid UTF-16 sequence in string, unpaired trail surrogate")
-        if code & 0xFC00 != 0xD800:  # the first halves of UTF-16
+        if code & 0xFC00 != 0xD800:  # noqa: PLR2004  # the first halves of UTF-16
             return chr(code)
         if self.text[self.at : self.at + 2] == "\\u":
             self.at += 2
             trail = self.hex_digits()
-            if trail & 0xFC00 == 0xDC00:  # the second halves of UTF-16
+            if trail & 0xFC00 == 0xDC00:  # noqa: PLR2004  # the second halves of UTF-16
                 return chr(((code - 0xD800) << 10) + trail - 0xDC00 + 0x10000)
         self.fail("Invalid UTF-16 sequence in string, unpaired lead surrogate")
         return ""

@@ -39,11 +39,11 @@ _WORD: Final = Struct("<I")
 _EOF: Final = "Returning: ERR_FILE_EOF"
 
 
-class _Unreadable(ValueError):  # never leaves this file
+class _Unreadable(ValueError):  # noqa: N818  # never leaves this file
     """Bytes are no value; the text is the engine's condition."""
 
 
-class _Unwritable(ValueError):  # never leaves this file
+class _Unwritable(ValueError):  # noqa: N818  # never leaves this file
     """A value has no bytes; the text is the engine's sentence."""
 
 

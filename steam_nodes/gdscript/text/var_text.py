@@ -81,7 +81,7 @@ def _float_text(number: float) -> str:
         return single_text(number)
     if number == 0.0:
         return "0.0"
-    is_single = abs(number) < 3e38 and unpack("f", pack("f", number))[0] == number  # more than 32 bits hold
+    is_single = abs(number) < 3e38 and unpack("f", pack("f", number))[0] == number  # noqa: PLR2004  # more than 32 bits hold
     text = single_text(number) if is_single else num_scientific(number)
     return text if "." in text or "e" in text else f"{text}.0"
 
@@ -175,7 +175,7 @@ def _written_object(value: Any, depth: int) -> str:
     return f"Object({','.join([getattr(value, '_engine_class_', 'Object'), *parts])})\n"
 
 
-class _Unreadable(ValueError):  # never leaves this file
+class _Unreadable(ValueError):  # noqa: N818  # never leaves this file
     """A text is no value."""
 
 

@@ -140,9 +140,9 @@ def _fold_ints(operator: str, left: int, right: int) -> Known | None:
             return None
         quotient = abs(left) // abs(right) * (1 if (left < 0) == (right < 0) else -1)
         return Known(int64(quotient if operator == "/" else left - quotient * right))
-    if operator in {"<<", ">>"} and 0 <= right < 64 and left >= 0:
+    if operator in {"<<", ">>"} and 0 <= right < 64 and left >= 0:  # noqa: PLR2004 - the bits of an int
         return Known(int64(left << right if operator == "<<" else left >> right))
-    if operator == "**" and right >= 0 and (abs(left) <= 1 or right * math.log2(abs(left)) < 53):
+    if operator == "**" and right >= 0 and (abs(left) <= 1 or right * math.log2(abs(left)) < 53):  # noqa: PLR2004 - what a double holds exactly
         return Known(left**right)
     return None
 

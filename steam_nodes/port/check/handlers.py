@@ -48,7 +48,7 @@ def _connected(uses: Uses, call: syntax.Call, callee: syntax.Attribute) -> tuple
     if isinstance(callee.base, syntax.Attribute) and (singleton := uses.singleton(callee.base.base)):
         return f"{singleton}.{callee.base.name}", call.arguments[0]
     singleton = uses.singleton(callee.base)
-    if not singleton or len(call.arguments) < 2:
+    if not singleton or len(call.arguments) < 2:  # noqa: PLR2004 - the signal and the handler
         return "", None
     name = uses.analysis.type(call.arguments[0]).value
     if not isinstance(name, str):
@@ -100,7 +100,7 @@ def _function(analysis: Analysis, handler: Any) -> tuple[syntax.Function | None,
         name = handler.name
     elif isinstance(handler, syntax.Literal) and isinstance(handler.value, str):
         name = handler.value
-    elif isinstance(handler, syntax.Call) and len(handler.arguments) == 2:
+    elif isinstance(handler, syntax.Call) and len(handler.arguments) == 2:  # noqa: PLR2004 - Callable(self, "name")
         name = analysis.type(handler.arguments[1]).value
     found = next((member for member in analysis.script.members if isinstance(member, syntax.Function) and member.name == name), None)
     return found, more

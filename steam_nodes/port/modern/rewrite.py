@@ -112,7 +112,7 @@ class Rewriter:
 
     def _connecting(self, node: syntax.Call, name: str, base: syntax.Expression | None) -> syntax.Expression | None:
         """`base.connect("signal", target, "method", [binds], flags)` as `base.signal.connect(target.method.bind(binds), flags)`."""
-        if name not in _CONNECTING or name in self._declared or len(node.arguments) < 3:
+        if name not in _CONNECTING or name in self._declared or len(node.arguments) < 3:  # noqa: PLR2004 - Godot 4's own form has two
             return None
         signal, target, method, *rest = node.arguments
         if not _is_name(signal) or not _is_name(method) or (rest and not isinstance(rest[0], syntax.ArrayLiteral)):
@@ -128,7 +128,7 @@ class Rewriter:
 
     def _yield(self, node: syntax.Yield) -> syntax.Expression:
         """`yield(object, "signal")` as `await object.signal`, of a call's "completed" as an await of the call."""
-        if len(node.arguments) != 2:
+        if len(node.arguments) != 2:  # noqa: PLR2004 - the other form waits for resume()
             return node
         waited, signal = node.arguments
         if not _is_name(signal):

@@ -68,7 +68,7 @@ _IN_COMMENTS: Final = {
 }
 _TEXT_ONLY: Final = frozenset(("icon", "warning_ignore_start", "warning_ignore_restore"))
 WARNINGS: Final = frozenset(
-    "unassigned_variable unassigned_variable_op_assign unused_variable unused_local_constant unused_private_class_variable"
+    "unassigned_variable unassigned_variable_op_assign unused_variable unused_local_constant unused_private_class_variable"  # noqa: SIM905 - reads better
     " unused_parameter"
     " unused_signal shadowed_variable shadowed_variable_base_class shadowed_global_identifier unreachable_code unreachable_pattern"
     " standalone_expression standalone_ternary incompatible_ternary untyped_declaration inferred_declaration unsafe_property_access"

@@ -60,7 +60,7 @@ _UNARY: Final[dict[str, tuple[Any, int]]] = {
 }
 _MATH: Final = frozenset(("PI", "TAU", "INF", NAN))
 _NODE_NAMES: Final = NAMES | frozenset(  # what may follow `$`
-    "and as assert await break breakpoint class class_name const continue elif else enum extends for func if in is namespace not or"
+    "and as assert await break breakpoint class class_name const continue elif else enum extends for func if in is namespace not or"  # noqa: SIM905 - reads better
     " pass"
     " preload return self signal static super trait var void while yield _".split()
 )

@@ -194,7 +194,7 @@ def _typed(annotation: syntax.Annotation, node: syntax.Variable, kind: Type | No
     if kind.is_builtin("Dictionary") and "Dictionary" in wanted:
         return
     listed = ", ".join(f'"{name}"' for name in wanted[:-1])
-    listed += f', or "{wanted[-1]}"' if len(wanted) > 2 else f' or "{wanted[-1]}"'
+    listed += f', or "{wanted[-1]}"' if len(wanted) > 2 else f' or "{wanted[-1]}"'  # noqa: PLR2004 - two are told without a comma
     yield annotation, tell("annotation_type", f"@{annotation.name}", listed, have)
     del node
 

@@ -223,7 +223,7 @@ def loop(node: syntax.For, place: Place) -> Findings:
     if isinstance(iterable, syntax.Call) and isinstance(iterable.callee, syntax.Identifier) and iterable.callee.name == "range":
         if not iterable.arguments:
             yield iterable, tell("range_none")
-        elif len(iterable.arguments) > 3:
+        elif len(iterable.arguments) > 3:  # noqa: PLR2004 - begin, end and step
             yield iterable, tell("range_many", len(iterable.arguments))
     have = place.hard(iterable)
     if have is None or have.is_type:

@@ -81,7 +81,7 @@ def _forced(parts: _Parts) -> bool:
     return any(isinstance(part, _Bracket) and part.forced() for part in parts)
 
 
-def _read(text: str) -> _Parts:  # one case a mark
+def _read(text: str) -> _Parts:  # noqa: PLR0912  # one case a mark
     """Read a marked text into parts; an operator's SPLIT stays in the strings."""
     root = _Bracket(comma=False, hidden=False, items=[_Item()])
     stack = [root]
@@ -156,7 +156,7 @@ def _lines(parts: _Parts, indent: int, *, inside: bool) -> list[str]:
     if chosen is None:
         return [line]
     bracket = parts[chosen]
-    assert isinstance(bracket, _Bracket)  # what _choose() gives
+    assert isinstance(bracket, _Bracket)  # noqa: S101  # what _choose() gives
     head = _lines(parts[:chosen], indent, inside=inside)
     body = _body(bracket, indent + 4)
     tail = _lines([*parts[chosen + 1 :]], indent, inside=inside)
@@ -177,7 +177,7 @@ def _merge(parts: _Parts) -> _Parts:
 def _maybe(parts: _Parts, number: int, indent: int) -> list[str]:
     """Break a line with an expression that may get parentheses: at its brackets where that is enough, else in parentheses."""
     hidden = parts[number]
-    assert isinstance(hidden, _Bracket)  # what the caller looked for
+    assert isinstance(hidden, _Bracket)  # noqa: S101  # what the caller looked for
     inner = hidden.items[0].parts
     operators = _at_operators(_merge(inner))
     plain = [*parts[:number], *inner, *parts[number + 1 :]]

@@ -128,7 +128,7 @@ class Calls:
             return Code(f"{owner}.{safe(name)}({self.arguments(node, scope, declared)})")
         return Code(f"{self.expressions.name(name, meaning, scope, callee)}({self.arguments(node, scope)})")
 
-    def _construct(self, node: s.Call, name: str, scope: Scope) -> Code:  # one case a type
+    def _construct(self, node: s.Call, name: str, scope: Scope) -> Code:  # noqa: PLR0911  # one case a type
         count = len(node.arguments)
         if count == 0 and name in _CONSTRUCTED:
             return Code(_CONSTRUCTED[name])
@@ -158,7 +158,7 @@ class Calls:
         rest = self.arguments(node, scope)
         return f"{first}, {rest}" if rest else first
 
-    def _function(self, node: s.Call, name: str, scope: Scope) -> Code:  # one case a function
+    def _function(self, node: s.Call, name: str, scope: Scope) -> Code:  # noqa: PLR0911  # one case a function
         arguments = node.arguments
         kinds = [self.expressions.types.of(argument) for argument in arguments]
         numbers = bool(kinds) and all(is_number(kind) for kind in kinds)
@@ -188,7 +188,7 @@ class Calls:
 
     # A method.
 
-    def _method(self, node: s.Call, callee: s.Attribute, scope: Scope) -> Code:  # one case a kind of base
+    def _method(self, node: s.Call, callee: s.Attribute, scope: Scope) -> Code:  # noqa: PLR0911  # one case a kind of base
         base, name = callee.base, callee.name
         kind = self.expressions.types.of(base)
         meaning = self.analysis.meaning(callee)

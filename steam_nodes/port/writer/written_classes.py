@@ -174,7 +174,7 @@ class Classes:
 
     # Members.
 
-    def _member(self, member: Any, place: Place, out: Output, lines: list[str]) -> None:  # one case a kind of member
+    def _member(self, member: Any, place: Place, out: Output, lines: list[str]) -> None:  # noqa: C901  # one case a kind of member
         origin = self.module.line(member.begin)
         match member:
             case s.Function():
@@ -338,7 +338,7 @@ class Classes:
             )
         return not self._is_fixed(member.value, place)
 
-    def _is_fixed(self, value: Any, place: Place) -> bool:  # one case a kind of expression
+    def _is_fixed(self, value: Any, place: Place) -> bool:  # noqa: PLR0911  # one case a kind of expression
         """Whether a value never changes and can be made when the class is."""
         if isinstance(value, s.Parenthesized):
             return self._is_fixed(value.inner, place)

@@ -196,7 +196,7 @@ class Expressions:
     def _identifier(self, node: s.Identifier, scope: Scope) -> Code:
         return Code(self.name(node.name, self.analysis.meaning(node), scope, node))
 
-    def name(self, name: str, meaning: Meaning, scope: Scope, node: Any) -> str:  # one case a meaning
+    def name(self, name: str, meaning: Meaning, scope: Scope, node: Any) -> str:  # noqa: C901, PLR0911, PLR0912  # one case a meaning
         """Return a name in Python, by what it means."""
         module = self.module
         python = safe(name)
@@ -292,7 +292,7 @@ class Expressions:
     def _binary(self, node: s.Binary, scope: Scope) -> Code:
         return self._binary_of(node, node.operator, scope)
 
-    def _binary_of(self, node: s.Binary, operator: str, scope: Scope) -> Code:  # one case an operator
+    def _binary_of(self, node: s.Binary, operator: str, scope: Scope) -> Code:  # noqa: C901, PLR0911, PLR0912  # one case an operator
         left, right = node.left, node.right
         left_type, right_type = self.types.of(left), self.types.of(right)
         mine = _STRENGTH[operator]
@@ -473,7 +473,7 @@ class Expressions:
 
     # Members and elements.
 
-    def _attribute(self, node: s.Attribute, scope: Scope) -> Code:  # one case a kind of base
+    def _attribute(self, node: s.Attribute, scope: Scope) -> Code:  # noqa: C901, PLR0911  # one case a kind of base
         base, python = node.base, safe(node.name)
         kind = self.types.of(base)
         meaning = self.analysis.meaning(node)
@@ -583,7 +583,7 @@ class Expressions:
 
     # Values as variables hold them.
 
-    def stored(self, node: Any, kind: Type, scope: Scope) -> Code:  # one case a pair of types
+    def stored(self, node: Any, kind: Type, scope: Scope) -> Code:  # noqa: C901, PLR0911, PLR0912  # one case a pair of types
         """Return a value as a variable of a type holds it."""
         plain = node
         while isinstance(plain, s.Parenthesized):

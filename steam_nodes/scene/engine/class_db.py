@@ -134,20 +134,20 @@ class ClassDBSingleton(Object):
         """Return a dictionary with the name for each property of the class."""
         return [{"name": name} for name, value in self._members_(class_, no_inheritance).items() if _is_property(name, value)]
 
-    def class_get_property_getter(self, class_: str, property: str) -> str:  # the engine's name
+    def class_get_property_getter(self, class_: str, property: str) -> str:  # noqa: A002  # the engine's name
         """Return the name of the method that reads the property; empty if there is none."""
         names = (_GETTERS.get(property, ""), f"get_{property}", f"is_{property}")
         return next((name for name in names if self.class_has_method(class_, name)), "")
 
-    def class_get_property_setter(self, class_: str, property: str) -> str:  # the same
+    def class_get_property_setter(self, class_: str, property: str) -> str:  # noqa: A002  # the same
         """Return the name of the method that sets the property; empty if there is none."""
         return f"set_{property}" if self.class_has_method(class_, f"set_{property}") else ""
 
-    def class_get_property(self, object: Object, property: str) -> Any:  # the same
+    def class_get_property(self, object: Object, property: str) -> Any:  # noqa: A002  # the same
         """Return the value of a property of an object, None if it has none."""
         return object.get(property)
 
-    def class_set_property(self, object: Object, property: str, value: Any) -> Error:  # the same
+    def class_set_property(self, object: Object, property: str, value: Any) -> Error:  # noqa: A002  # the same
         """Set a property of an object.
 
         Returns:

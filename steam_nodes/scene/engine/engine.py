@@ -135,7 +135,7 @@ class EngineSingleton:
     def get_architecture_name(self) -> str:
         """Return the name of the processor's architecture as the engine writes it, such as `x86_64` or `arm64`."""
         # platform takes longer to import than most programs ever use of it.
-        import platform  # loaded on first use
+        import platform  # noqa: PLC0415  # loaded on first use
 
         machine = platform.machine().lower()
         return {"amd64": "x86_64", "aarch64": "arm64", "i386": "x86_32", "i686": "x86_32", "x86": "x86_32", "armv7l": "arm32"}.get(

@@ -61,13 +61,13 @@ class OSSingleton(Object):
 
     def get_thread_caller_id(self) -> int:
         """Return the number of the thread that asks."""
-        import threading  # only who asks for threads loads it
+        import threading  # noqa: PLC0415  # only who asks for threads loads it
 
         return threading.get_ident()
 
     def get_main_thread_id(self) -> int:
         """Return the number of the main thread."""
-        import threading  # the same
+        import threading  # noqa: PLC0415  # the same
 
         return threading.main_thread().ident or 0
 
@@ -116,7 +116,7 @@ class OSSingleton(Object):
     def get_locale(self) -> str:
         """Return the language and country of the user, such as "en_US"; "en" where the system does not tell."""
         if os.name != "posix" or sys.platform == "darwin":
-            import locale  # only where the environment does not tell
+            import locale  # noqa: PLC0415  # only where the environment does not tell
 
             return locale.getlocale()[0] or "en"
         return os.environ.get("LANG", "en").partition(".")[0]
@@ -155,7 +155,7 @@ class OSSingleton(Object):
 
     def get_temp_dir(self) -> str:
         """Return the folder for files that need not last."""
-        import tempfile  # only who asks for it loads it
+        import tempfile  # noqa: PLC0415  # only who asks for it loads it
 
         return tempfile.gettempdir()
 

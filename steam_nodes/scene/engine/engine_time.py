@@ -174,7 +174,7 @@ def _is_leap(year: int) -> bool:
 
 
 def _length(year: int, month: int) -> int:
-    return _MONTHS[month - 1] + (month == 2 and _is_leap(year))  # February
+    return _MONTHS[month - 1] + (month == 2 and _is_leap(year))  # noqa: PLR2004  # February
 
 
 def _date(days: int) -> tuple[int, int, int]:

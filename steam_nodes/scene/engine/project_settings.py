@@ -86,7 +86,7 @@ class ProjectSettingsSingleton(Object):
     def get_setting_with_override(self, name: str) -> Any:
         """Return the value of `name.tag` for the first such setting whose tag is a feature of this system, else that of the name."""
         # What the system is like is asked only here.
-        from steam_nodes.scene.engine.engine_os import OS  # loaded on first use
+        from steam_nodes.scene.engine.engine_os import OS  # noqa: PLC0415  # loaded on first use
 
         return self._overridden_(name, OS.has_feature)
 

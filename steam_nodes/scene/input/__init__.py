@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def _actions() -> Actions:
-    from steam_nodes.scene.input.input_map import actions  # loaded on first use
+    from steam_nodes.scene.input.input_map import actions  # noqa: PLC0415  # loaded on first use
 
     return actions
 

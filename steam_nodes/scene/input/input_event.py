@@ -184,7 +184,7 @@ class InputEventFromWindow(InputEvent):
 
     window_id: int = 0
 
-    def set_window_id(self, id: int) -> None:  # the engine's name
+    def set_window_id(self, id: int) -> None:  # noqa: A002  # the engine's name
         """Set `window_id`."""
         self.window_id = id
 
@@ -510,11 +510,11 @@ class InputEventAction(InputEvent):
 def real_text(value: float) -> str:
     """Return a number as the engine writes a float: 1.0, 0.25, 1234.568."""
     value = single(value)
-    if value != value or value in (float("inf"), float("-inf")):  # not a number is not itself
-        return "nan" if value != value else "inf" if value > 0 else "-inf"  # the same
+    if value != value or value in (float("inf"), float("-inf")):  # noqa: PLR0124  # not a number is not itself
+        return "nan" if value != value else "inf" if value > 0 else "-inf"  # noqa: PLR0124  # the same
     if value == int(value):
         return f"{int(value)}.0"
-    digits = 6 - (len(str(int(abs(value)))) - 1 if abs(value) > 10 else 0)  # the engine's own edge
+    digits = 6 - (len(str(int(abs(value)))) - 1 if abs(value) > 10 else 0)  # noqa: PLR2004  # the engine's own edge
     text = f"{value:.{max(digits, 0)}f}"
     return text.rstrip("0") + "0" if text.rstrip("0").endswith(".") else text.rstrip("0")
 
@@ -531,12 +531,12 @@ def all_or_nothing(pressed: bool) -> Match:
 
 def _key_name(code: int) -> str:
     # The names of all keys are loaded when one is first asked for.
-    from steam_nodes.scene.input.keyboard import name_of  # loaded on first use
+    from steam_nodes.scene.input.keyboard import name_of  # noqa: PLC0415  # loaded on first use
 
     return name_of(code) if code else "(unset)"
 
 
 def _on_macos() -> bool:
-    import sys  # only who asks for the modifier of the platform
+    import sys  # noqa: PLC0415  # only who asks for the modifier of the platform
 
     return sys.platform == "darwin"

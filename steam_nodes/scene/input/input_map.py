@@ -134,7 +134,7 @@ class Actions:
         return place, (event.is_pressed(), strength, strength)
 
     def _suggestion(self, name: str) -> str:
-        import difflib  # only who errs pays for it
+        import difflib  # noqa: PLC0415  # only who errs pays for it
 
         near = difflib.get_close_matches(name, self._named, n=1, cutoff=_NEAR)
         return f' Did you mean "{near[0]}"?' if near else ""

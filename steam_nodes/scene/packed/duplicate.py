@@ -116,7 +116,7 @@ class Duplicator:
         if not self._flags & self._node.DUPLICATE_SCRIPTS:
             cls = engine_class
         if cls not in _CAN_BE_MADE:
-            import inspect  # most programs copy no node and need not load it
+            import inspect  # noqa: PLC0415  # most programs copy no node and need not load it
 
             try:
                 inspect.signature(cls).bind()

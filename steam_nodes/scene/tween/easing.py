@@ -8,7 +8,7 @@ of its duration, it is not a number.
 
 from __future__ import annotations
 
-from math import cos, inf, isfinite, nan, pi, pow, sin, sqrt  # the C function: it raises where ** would give a complex number
+from math import cos, inf, isfinite, nan, pi, pow, sin, sqrt  # noqa: A004  # the C function: it raises where ** would give a complex number
 from typing import TYPE_CHECKING, Final
 
 from steam_nodes.object.introspection import single

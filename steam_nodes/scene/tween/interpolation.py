@@ -62,7 +62,7 @@ def interpolate(first: Any, second: Any, weight: float) -> Any:
     if kind != other:
         return first
     if kind == "bool":
-        return first if weight < 0.5 else second  # the middle
+        return first if weight < 0.5 else second  # noqa: PLR2004  # the middle
     if kind == "str":
         return _text_between(first, second, weight)
     if kind == "list":

@@ -106,7 +106,7 @@ class Tween(RefCounted):
             self._valid = False
             error.complain("Tween can't be created directly. Use create_tween() of a node or of the tree.")
 
-    def tween_property(self, object: Any, property: str, final_val: Any, duration: float) -> PropertyTweener:  # Godot's own names
+    def tween_property(self, object: Any, property: str, final_val: Any, duration: float) -> PropertyTweener:  # noqa: A002  # Godot's own names
         """Add a step that leads a property to a value.
 
         Args:

@@ -46,7 +46,7 @@ def this_machine() -> str:
     """Return what a library must be built for so that this Python can load it."""
     machine = platform.machine().lower()
     machine = _MACHINES.get(machine, machine)
-    if struct.calcsize("P") == 4:
+    if struct.calcsize("P") == 4:  # noqa: PLR2004 - the size of a pointer of 32 bits, also on a 64-bit system
         return {"x86_64": "x86", "aarch64": "arm"}.get(machine, machine)
     return machine
 
@@ -66,17 +66,17 @@ def in_the_sdk() -> str:
 def built_for(head: bytes) -> tuple[str, list[str]]:
     """Read from the first bytes of a library which system and which machines it is built for; ("", []) if it is no library."""
     machines: list[str] = []
-    if head[:4] == b"\x7fELF" and len(head) >= 20:
+    if head[:4] == b"\x7fELF" and len(head) >= 20:  # noqa: PLR2004 - where the machine's number ends
         order = "<" if head[5] == 1 else ">"
         return "linux", [_ELF.get(struct.unpack_from(f"{order}H", head, 18)[0], "another machine")]
-    if head[:2] == b"MZ" and len(head) >= 64:
+    if head[:2] == b"MZ" and len(head) >= 64:  # noqa: PLR2004 - where the offset of the real head ends
         at = struct.unpack_from("<I", head, 60)[0]
         if head[at : at + 4] == b"PE\0\0" and len(head) >= at + 6:
             machines = [_PE.get(struct.unpack_from("<H", head, at + 4)[0], "another machine")]
         return "win32", machines
-    if head[:4] in {b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe"} and len(head) >= 8:
+    if head[:4] in {b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe"} and len(head) >= 8:  # noqa: PLR2004 - one machine
         return "darwin", [_MACH.get(struct.unpack_from("<I", head, 4)[0], "another machine")]
-    if head[:4] == b"\xca\xfe\xba\xbe" and len(head) >= 8:
+    if head[:4] == b"\xca\xfe\xba\xbe" and len(head) >= 8:  # noqa: PLR2004 - several machines in one file
         count = min(struct.unpack_from(">I", head, 4)[0], (len(head) - 8) // 20)
         return "darwin", [_MACH.get(struct.unpack_from(">I", head, 8 + 20 * turn)[0], "another machine") for turn in range(count)]
     return "", machines

@@ -70,14 +70,14 @@ def _of_elf(file: IO[bytes], head: bytes) -> int:
 
 def _of_pe(file: IO[bytes], head: bytes) -> int:
     """Return what a DLL of Windows needs: its sections."""
-    if len(head) < 64:
+    if len(head) < 64:  # noqa: PLR2004 - where the offset of the real head ends
         return 64
     at: int = struct.unpack_from("<I", head, 60)[0]
     real = _read(file, at, 24)
     if real[:4] != b"PE\0\0"[: len(real)]:
         return 0
     needed: int = at + 24
-    if len(real) < 24:
+    if len(real) < 24:  # noqa: PLR2004 - its size
         return needed
     sections, optional = struct.unpack_from("<6xH12xH", real)
     table: int = at + 24 + optional
@@ -90,7 +90,7 @@ def _of_pe(file: IO[bytes], head: bytes) -> int:
 def _of_mach_fat(file: IO[bytes], head: bytes) -> int:
     """Return what a file of macOS for several machines needs: the part of each."""
     size, form = _MACH_FAT[head[:4]]
-    if len(head) < 8:
+    if len(head) < 8:  # noqa: PLR2004 - where the number of parts ends
         return 8
     parts: int = struct.unpack_from(">4xI", head)[0]
     needed = 8 + size * parts
@@ -117,7 +117,7 @@ def _of_mach_thin(file: IO[bytes], head: bytes) -> int:
         if kind == segment and at + struct.calcsize(form) <= len(table):
             offset, count = struct.unpack_from(form, table, at)
             needed = max(needed, offset + count)
-        if step < 8:
+        if step < 8:  # noqa: PLR2004 - the size of a command's head: less would never end
             break
         at += step
     return needed

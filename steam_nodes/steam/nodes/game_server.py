@@ -199,7 +199,7 @@ class GameServer(SteamNode):
         """
         self._backend_.set_server_field("game_tags", tags)
 
-    def set_map_name(self, map: str) -> None:
+    def set_map_name(self, map: str) -> None:  # noqa: A002 - the name that GodotSteam gave it
         """Tell the map that is played.
 
         Mirrors https://partner.steamgames.com/doc/api/ISteamGameServer#SetMapName.
@@ -351,7 +351,7 @@ class GameServer(SteamNode):
             return {}
         if len(address) == _IPV4_BYTES:
             return {"ipv4": ".".join(map(str, address)), "ipv6": "", "type": IPType.IPV4}
-        import ipaddress
+        import ipaddress  # noqa: PLC0415 - milliseconds that only a server with such an address pays
 
         return {"ipv4": "", "ipv6": str(ipaddress.IPv6Address(address)), "type": IPType.IPV6}
 

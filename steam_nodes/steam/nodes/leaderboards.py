@@ -173,7 +173,7 @@ class Leaderboards(SteamNode):
         self,
         start: int,
         end: int,
-        type: int = 0,
+        type: int = 0,  # noqa: A002 - GodotSteam's name
         this_leaderboard: int = 0,
     ) -> None:
         """Ask for entries of a leaderboard; `leaderboard_scores_downloaded` answers.
@@ -192,7 +192,7 @@ class Leaderboards(SteamNode):
         self,
         start: int,
         end: int,
-        type: int = 0,
+        type: int = 0,  # noqa: A002 - as above
         this_leaderboard: int = 0,
         timeout: float | None = None,
     ) -> Awaitable[LeaderboardScoresDownloaded]:

@@ -162,7 +162,7 @@ class SteamNode(Node, metaclass=Listed):
         found = Engine.get_singleton(cls.singleton_names[0]) if Engine.has_singleton(cls.singleton_names[0]) else None
         if not isinstance(found, cls):
             message = f"no {cls.__name__} is attached to a tree; call {cls.__name__}.attach(tree, backend) first"
-            raise RuntimeError(message)  # what is missing is a step of the program, not a type
+            raise RuntimeError(message)  # noqa: TRY004  # what is missing is a step of the program, not a type
         return found
 
     def why(self) -> str:

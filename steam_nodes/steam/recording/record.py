@@ -186,7 +186,7 @@ class _Tape:
             self._size += len(text)
             if self._size > MOST_BYTES or max(map(len, made), default=0) >= MOST_OF_A_LINE:
                 message = f"it would have more than {MOST_BYTES} bytes, or {MOST_OF_A_LINE} in a line"
-                raise ValueError(message)
+                raise ValueError(message)  # noqa: TRY301 - what replay would not read is not written
             if self._file.closed:
                 self._file = self._path.open("a", encoding="ascii", newline="\n")
             self._file.write(text)

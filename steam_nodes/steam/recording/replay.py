@@ -97,7 +97,7 @@ def _same(recorded: Any, called: Any) -> bool:
         return False
     if isinstance(recorded, dict):
         return list(recorded) == list(called) and all(_same(recorded[name], called[name]) for name in recorded)
-    return bool(recorded == called) or (recorded != recorded and called != called)
+    return bool(recorded == called) or (recorded != recorded and called != called)  # noqa: PLR0124 - so NaN is told
 
 
 class Recording:

@@ -123,7 +123,7 @@ class Player:
 @lru_cache(maxsize=128)
 def nearest(name: str, known: tuple[str, ...]) -> str | None:
     """Return the known word nearest to `name`: the same but for case first, then the most alike; None if nothing is near."""
-    from difflib import get_close_matches
+    from difflib import get_close_matches  # noqa: PLC0415 - only a wrong name pays for it
 
     folded = {word.casefold(): word for word in known}
     wanted = name[:NAME_BYTES].casefold()

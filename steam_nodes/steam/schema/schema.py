@@ -50,7 +50,7 @@ class Schema:
         Raises:
             SchemaError: The file cannot be read, is no TOML or says what App Admin would not accept.
         """
-        from steam_nodes.steam.files import UnreadableError, read_text
+        from steam_nodes.steam.files import UnreadableError, read_text  # noqa: PLC0415 - a schema in Python needs no file
 
         try:
             text = read_text(path, MOST_BYTES)
@@ -71,7 +71,7 @@ class Schema:
         Raises:
             SchemaError: The text is no TOML or says what App Admin would not accept.
         """
-        from steam_nodes.steam.schema.reader import read_toml
+        from steam_nodes.steam.schema.reader import read_toml  # noqa: PLC0415 - a schema in Python needs no TOML
 
         return cls.of(read_toml(text, source), source=source)
 
@@ -86,7 +86,7 @@ class Schema:
         Raises:
             SchemaError: The mapping says what App Admin would not accept.
         """
-        from steam_nodes.steam.schema.reader import read_schema
+        from steam_nodes.steam.schema.reader import read_schema  # noqa: PLC0415 - 4 ms that a program without a schema does not pay
 
         return cls(**read_schema(data, source))
 

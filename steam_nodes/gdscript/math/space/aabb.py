@@ -210,7 +210,7 @@ class AABB(Value, _Open):
         Args:
             idx: 0 to 7: 4 is far in x, 2 in y and 1 in z, added up.
         """
-        if not 0 <= idx < 8:  # a box has eight corners
+        if not 0 <= idx < 8:  # noqa: PLR2004  # a box has eight corners
             reported("Method/function failed. Returning: Vector3()")
             return Vector3()
         far = (idx & 4, idx & 2, idx & 1)

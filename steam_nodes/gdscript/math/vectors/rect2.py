@@ -47,9 +47,9 @@ class _Rectangle(Value, _Open):
             return cls._of(corner(), corner())
         if len(parts) == 1 and isinstance(parts[0], _Rectangle):
             return cls._of(*parts[0]._parts())
-        if len(parts) == 2:  # a place and a size
+        if len(parts) == 2:  # noqa: PLR2004  # a place and a size
             return cls._of(*parts)
-        if len(parts) == 4:  # the numbers of a place and a size
+        if len(parts) == 4:  # noqa: PLR2004  # the numbers of a place and a size
             x, y, width, height = parts
             return cls._of(corner(x, y), corner(width, height))
         raise no_constructor(cls.__name__)

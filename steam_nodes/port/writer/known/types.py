@@ -150,7 +150,7 @@ class Types:
         self._cache[node] = found
         return found
 
-    def _of(self, node: Any) -> Type:  # one case a kind of expression
+    def _of(self, node: Any) -> Type:  # noqa: C901, PLR0911, PLR0912  # one case a kind of expression
         match node:
             case s.Parenthesized():
                 return self.of(node.inner)
@@ -237,7 +237,7 @@ class Types:
                 return Type(first.kind, first.name, first.arguments, first.script, first.declared, first.is_type)
         return VARIANT
 
-    def annotation(self, kind: Type, inside: tuple[str, ...] = ()) -> str:  # one case a kind of type
+    def annotation(self, kind: Type, inside: tuple[str, ...] = ()) -> str:  # noqa: C901, PLR0911  # one case a kind of type
         """Return how a type is written in an annotation; `inside` are the names of the classes around it, outermost first."""
         module = self.module
         if kind.kind is Kind.VOID or kind.kind is Kind.NULL:

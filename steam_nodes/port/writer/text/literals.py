@@ -64,7 +64,7 @@ def pieces_of(text: str, longest: int = PIECE) -> list[str]:
     return pieces
 
 
-def number(value: float | int, text: str) -> str:  # a float and an int are written differently
+def number(value: float | int, text: str) -> str:  # noqa: PYI041  # a float and an int are written differently
     """Return a number as Python writes it: as it was written where Python reads it the same."""
     if isinstance(value, int):
         plain = text.lower()

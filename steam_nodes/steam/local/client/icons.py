@@ -110,8 +110,8 @@ class Icons:
 
     def _read(self, name: str, file: str) -> int:
         """Read a row of an icon and return what that costs; after the last one there is a handle, 0 if it cannot be shown."""
-        from steam_nodes.steam.files import UnreadableError, read_file
-        from steam_nodes.steam.local.client.png import MOST_BYTES, SIDE, PNGError, reading_png
+        from steam_nodes.steam.files import UnreadableError, read_file  # noqa: PLC0415 - games without icons need neither this
+        from steam_nodes.steam.local.client.png import MOST_BYTES, SIDE, PNGError, reading_png  # noqa: PLC0415 - nor zlib
 
         path = Path(self._session.rules.schema.folder, file)
         try:

@@ -98,7 +98,7 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
     for _ in range(_PIECES):
         size = int.from_bytes(data[at : at + 4], "big")
         kind, body, check = data[at + 4 : at + 8], data[at + 8 : at + 8 + size], data[at + 8 + size : at + 12 + size]
-        if len(check) < 4:
+        if len(check) < 4:  # noqa: PLR2004 - the size of a checksum
             message = "it is cut off"
             raise PNGError(message)
         if zlib.crc32(kind + body) != int.from_bytes(check, "big"):

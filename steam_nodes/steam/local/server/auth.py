@@ -75,9 +75,9 @@ class Tickets:
         self._count = 0
         self._secret: Callable[[int], bytes] = os.urandom
         if seed is not None:
-            from random import Random
+            from random import Random  # noqa: PLC0415 - only a test that wants the same tickets pays for it
 
-            self._secret = Random(seed).randbytes
+            self._secret = Random(seed).randbytes  # noqa: S311 - with a seed they are no secrets
 
     def issue(self, steam_id: int, app_id: int, until: float) -> Ticket:
         """Give somebody a ticket.

@@ -346,6 +346,6 @@ def _packed(address: str) -> bytes:
     """Return an address as its bytes, most significant first; b"" for none."""
     if not address:
         return b""
-    import ipaddress
+    import ipaddress  # noqa: PLC0415 - milliseconds that only who asks for the address pays
 
     return ipaddress.ip_address(address).packed

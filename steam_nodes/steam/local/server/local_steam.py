@@ -76,7 +76,7 @@ class LocalSteam(GameServerStats, GameServer, GameServerAuth):
         ValueError: A start value, the address or an option is wrong.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - every option is named at the call
         self,
         schema: Schema | str | os.PathLike[str],
         store: str | os.PathLike[str] | Store | None = None,
@@ -167,7 +167,7 @@ class LocalSteam(GameServerStats, GameServer, GameServerAuth):
 
     # A player's own program.
 
-    def client(
+    def client(  # noqa: PLR0913 - what is known of the player, and one option each
         self,
         steam_id: int,
         *,
@@ -202,7 +202,7 @@ class LocalSteam(GameServerStats, GameServer, GameServerAuth):
             TypeError: An id or the name has the wrong type, or the store is of the game's own and has no `beside`.
             ValueError: An id is not a player's, or an option is wrong.
         """
-        from steam_nodes.steam.local.client.client import LocalClient, check_client
+        from steam_nodes.steam.local.client.client import LocalClient, check_client  # noqa: PLC0415 - a server pays nothing for it
 
         usual = self._world.options
         options = Options(

@@ -65,16 +65,16 @@ _READ: Final = "SELECT typeof(row), row FROM users WHERE app = ? AND steam_id = 
 # What is no text becomes null: a BLOB would be an error for all rows of the statement.
 _TEXTS: Final = "json_group_object(steam_id, CASE typeof(row) WHEN 'text' THEN row END)"
 # A stamp that is damaged must not hide from the watch what is written after it.
-_STAMP: Final = f"SELECT ifnull(CAST(max(stamp) AS INTEGER), 0) FROM users WHERE stamp < {1 << 62}"
+_STAMP: Final = f"SELECT ifnull(CAST(max(stamp) AS INTEGER), 0) FROM users WHERE stamp < {1 << 62}"  # noqa: S608 - our own words
 _READ_ALL: Final = f"""
     SELECT {_TEXTS} FROM users WHERE app = ? AND steam_id IN (SELECT value FROM json_each(?))
-"""
+"""  # noqa: S608 - put together from our own words
 _LOOK: Final = f"""
     SELECT ({_STAMP}), {_TEXTS} FROM users WHERE app = ? AND stamp > ? AND steam_id IN (SELECT value FROM json_each(?))
-"""
+"""  # noqa: S608 - the same
 _WRITE: Final = f"""
     INSERT OR REPLACE INTO users SELECT ?, key, value, ({_STAMP}) + 1 FROM json_each(?)
-"""
+"""  # noqa: S608 - the same
 _RESULTS: Final = {
     sqlite3.SQLITE_FULL: Result.DISK_FULL,
     sqlite3.SQLITE_BUSY: Result.BUSY,

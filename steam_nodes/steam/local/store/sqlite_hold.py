@@ -54,7 +54,7 @@ def fault_of_hold(file: Identity) -> str:
 
 def never_close(connection: object) -> None:
     """Keep a connection open until the process is gone: a reference too many, which the interpreter's end does not take away either."""
-    import ctypes
+    import ctypes  # noqa: PLC0415 - needed by hardly any program
 
     ctypes.pythonapi.Py_IncRef(ctypes.py_object(connection))
 

@@ -65,28 +65,28 @@ _PAGE: Final = f"""
         WHERE board = ? ORDER BY place, time, steam_id LIMIT ? OFFSET ?
     ) AS part LEFT JOIN entries ON entries.board = part.board AND entries.steam_id = part.steam_id
     ORDER BY part.place, part.time, part.steam_id
-"""
-_ENTRIES: Final = f"SELECT {_COLUMNS} FROM entries WHERE board = ? AND steam_id IN (SELECT value FROM json_each(?))"
+"""  # noqa: S608 - put together from our own words
+_ENTRIES: Final = f"SELECT {_COLUMNS} FROM entries WHERE board = ? AND steam_id IN (SELECT value FROM json_each(?))"  # noqa: S608 - the same
 _PUT: Final = "INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?, ?, ?, ?)"
 _IS_COUNT: Final = f"(typeof(users) = 'integer' AND users BETWEEN -{WHOLE} AND {WHOLE})"
 _COUNT_UP: Final = f"""
     INSERT INTO counts SELECT ?, key, value FROM json_each(?) WHERE true
     ON CONFLICT (app, name) DO UPDATE SET users = CASE WHEN {_IS_COUNT} THEN users + excluded.users ELSE users END
-"""
+"""  # noqa: S608 - put together from our own words
 _COUNTS: Final = f"""
     SELECT name, CASE WHEN {_IS_COUNT} THEN max(users, 0) END FROM counts WHERE app = ? AND name IN (SELECT value FROM json_each(?))
-"""
+"""  # noqa: S608 - the same
 _IS_SUM: Final = f"""
     (typeof(added) = 'integer' AND added BETWEEN -{WHOLE} AND {WHOLE} OR typeof(added) = 'real' AND added BETWEEN -1e300 AND 1e300)
 """
 _ADD: Final = f"""
     INSERT INTO sums VALUES (?, ?, ?, ?)
     ON CONFLICT (app, name, day) DO UPDATE SET added = CASE WHEN {_IS_SUM} THEN added + excluded.added ELSE added END
-"""
+"""  # noqa: S608 - put together from our own words
 _TOTALS: Final = f"""
     SELECT name, ifnull(sum(added) FILTER (WHERE {_IS_SUM}), 0), count(*) FILTER (WHERE NOT ({_IS_SUM} AND typeof(day) = 'integer'))
     FROM sums WHERE app = ? AND name IN (SELECT value FROM json_each(?)) GROUP BY name
-"""
+"""  # noqa: S608 - the same
 _DAYS: Final = "SELECT name, day, added FROM sums WHERE app = ? AND name IN (SELECT value FROM json_each(?)) AND day >= ?"
 
 

@@ -73,7 +73,7 @@ class StatsLog:
         try:
             self._make_folder()
             if kind := irregular(self._path):
-                raise OSError(kind)
+                raise OSError(kind)  # noqa: TRY301 - a pipe would be waited for
             self._append()
         except (OSError, UnreadableError) as error:
             self._tell(error)

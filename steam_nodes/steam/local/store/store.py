@@ -139,7 +139,7 @@ class Store(ABC):
         """Whether the caller is the store's own thread, which must not wait for itself."""
         return False
 
-    def require_own(self) -> None:
+    def require_own(self) -> None:  # noqa: B027 - a store without locks is of use in a child process too
         """Refuse what a child process asks of a store that its parent has opened, before anything of it happens.
 
         Raises:
@@ -228,7 +228,7 @@ def without_a_second(batch: list[Job]) -> list[list[Job]]:
 def tell(where: str, error: BaseException) -> None:
     """Write to the log what a store did not expect, with its traceback; whatever that meets, the store goes on."""
     with suppress(BaseException):
-        import logging
+        import logging  # noqa: PLC0415 - milliseconds that a world without a fault does not pay
 
         logger = logging.getLogger("steam_nodes.steam")
         logger.error("%s: this was not expected, please report it", plain(where), exc_info=(type(error), error, error.__traceback__))

@@ -32,7 +32,7 @@ def open_store(store: str | os.PathLike[str] | Store | None, app_id: int, *, gro
     if store is None:
         return MemoryStore()
     if isinstance(store, str | os.PathLike):
-        from steam_nodes.steam.local.store.sqlite import SQLiteStore
+        from steam_nodes.steam.local.store.sqlite import SQLiteStore  # noqa: PLC0415 - sqlite3 is loaded by worlds that have a file
 
         return SQLiteStore(store, app_id, group_access=group_access)
     if not isinstance(store, Store):
@@ -58,7 +58,7 @@ def end_world(world: World, process: int) -> None:
         return  # A forked child has no thread of the store, and the file is its parent's.
     if world.store.inside():
         # The last reference can go anywhere, also while the store's own thread runs, and that one must not wait for itself.
-        import threading
+        import threading  # noqa: PLC0415 - loaded already where this happens
 
         threading.Thread(target=world.end, name="steam_nodes last store").start()
     else:

@@ -194,7 +194,7 @@ class Pipe(ABC, Generic[Told]):
     def name_app(self, app_id: int | None) -> None:
         """Tell Steam's library which app this is: it has no argument for it, and reads these as it reads steam_appid.txt."""
         if app_id is not None:
-            os.environ["SteamAppId"] = os.environ["SteamGameId"] = str(app_id)
+            os.environ["SteamAppId"] = os.environ["SteamGameId"] = str(app_id)  # noqa: SIM112 - Valve's spelling
 
     # What arrives.
 
@@ -330,7 +330,7 @@ class Pipe(ABC, Generic[Told]):
 
     def _unread(self, kind: int, error: Exception) -> str:
         """Say that a message cannot be read, and where that shows; return the sentence."""
-        import traceback
+        import traceback  # noqa: PLC0415 - milliseconds that nobody pays as long as everything can be read
 
         sentence = f"{struct_name(kind)} could not be read ({type(error).__name__}: {error}); it is a fault of steam_nodes, report it"
         self.refusal_log.remark(Refusal(("unread", str(kind)), f"{sentence}\n{''.join(traceback.format_exception(error))}"))
