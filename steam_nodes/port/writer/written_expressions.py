@@ -425,7 +425,7 @@ class Expressions:
     def _type_test(self, node: s.TypeTest, scope: Scope) -> Code:
         kind = self.type_named(node.type, node)
         operand = self.text(node.operand, scope)
-        if kind.kind in (Kind.NATIVE, Kind.SCRIPT):
+        if kind.kind in (Kind.NATIVE, Kind.SCRIPT) and not self.types.of(node.operand).is_type:
             made = f"{scope.python('isinstance')}({OPEN}{operand},{NEXT}{self.types.value(kind)}{CLOSE})"
         else:
             made = f"{self.module.gd('is_a')}({OPEN}{operand},{NEXT}{self.type_value(node.type, kind, scope)}{CLOSE})"
@@ -460,6 +460,8 @@ class Expressions:
 
     def _cast(self, node: s.Cast, scope: Scope) -> Code:
         kind = self.type_named(node.type, node)
+        if kind.is_builtin("Array", "Dictionary") and kind.arguments and isinstance(node.operand, s.ArrayLiteral | s.DictionaryLiteral):
+            return self._typed(node.operand, kind, kind, scope)
         if kind.kind is Kind.ENUM or types.same(kind, self.types.of(node.operand)):
             return self.write(node.operand, scope)
         return Code(
@@ -473,7 +475,7 @@ class Expressions:
 
     # Members and elements.
 
-    def _attribute(self, node: s.Attribute, scope: Scope) -> Code:  # noqa: C901, PLR0911  # one case a kind of base
+    def _attribute(self, node: s.Attribute, scope: Scope) -> Code:  # noqa: C901, PLR0911, PLR0912  # one case a kind of base
         base, python = node.base, safe(node.name)
         kind = self.types.of(base)
         meaning = self.analysis.meaning(node)
@@ -491,6 +493,8 @@ class Expressions:
             if self._is_method(kind.name, node.name):
                 return self._method_value(base, node.name, scope)
             return Code(f"{self.text(base, scope, ATOM)}.{python}")
+        if node.name == "new" and kind.is_type and kind.kind in (Kind.NATIVE, Kind.SCRIPT):
+            return Code(f"{self.module.gd('get')}({self.text(base, scope)}, \"new\")")
         if is_object(kind) or kind.is_type or kind.kind is Kind.ENUM:
             if is_object(kind) and meaning.means is Means.UNKNOWN and self.module.api.find(kind.name, node.name) is None:
                 self.module.lax.add("attr-defined")
@@ -592,6 +596,8 @@ class Expressions:
         if kind.kind is Kind.BUILTIN and not kind.is_type:
             if kind.name in ("Array", "Dictionary") and kind.arguments:
                 return self._typed(plain, kind, has, scope)
+            if kind.name == "float" and self._adds_ints(plain):
+                return self._as_float(plain, scope)
             if types.same(kind, has) or has.kind is Kind.NULL:
                 return self.write(node, scope)
             if kind.name == "float" and is_int(has):
@@ -617,6 +623,10 @@ class Expressions:
         if kind.kind is Kind.ENUM and has.is_builtin("float"):
             return Code(f"{scope.python('int')}({GROUP}{self.text(node, scope)}{CLOSE})")
         return self.write(node, scope)
+
+    def _adds_ints(self, node: Any) -> bool:
+        """Whether it is an operator between ints, which the analyzer takes for the float that it is stored as."""
+        return isinstance(node, s.Binary) and is_int(self.types.of(node.left)) and is_int(self.types.of(node.right))
 
     def _narrows(self, kind: Type, has: Type, node: Any) -> bool:
         if isinstance(node, s.GetNode) or (isinstance(node, s.Call) and _name_called(node) in ("get_node", "get_node_or_null")):
