@@ -94,7 +94,12 @@ def test_words_that_came_later_are_names_there(name: str) -> None:
         ("# export var x\nvar x", False),
         ('var x = "yield(a)"', False),
         ("func f():\n\tawait g()\n\tyield(a)", False),
-        ("func f():\n\ta\\\n\t.b()\n\tsuper.f()", False),
+        ("func f():\n\treturn .f()", True),
+        ("func f():\n\tvar a = .f()", True),
+        ("func f():\n\ta\\\n\t.b()", False),
+        ("func f():\n\treturn (a\n\t.b()\n\t.c())", False),
+        ("var f = func(): pass\nvar a: PoolByteArray", False),
+        ("var a: Array[int]\nfunc f():\n\t.g()", False),
     ],
 )
 def test_the_text_shows_its_dialect(text: str, *, older: bool) -> None:

@@ -92,6 +92,7 @@ def test_components_are_rounded_to_32_bits_and_too_large_ones_become_infinite() 
         ("Vector2('a', 1)", "Invalid call. Nonexistent 'Vector2' constructor."),
         ("Vector2(1)", "Invalid call. Nonexistent 'Vector2' constructor."),
         ("Vector2i(7, 7) / 0", "Division by zero error in operator '/'."),
+        ("Vector2i(7, 7) / 0.0", "Division by zero error in operator '/'."),
         ("Vector2i(7, 7) % Vector2i(1, 0)", "Modulo by zero error in operator '%'."),
         ("sin('a')", 'Invalid type in utility function "sin()". Cannot convert argument 1 from String to float.'),
         ("posmod('a', 1)", 'Invalid type in utility function "posmod()". Cannot convert argument 1 from String to int.'),

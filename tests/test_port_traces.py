@@ -10,7 +10,6 @@ from tests.support.godot_trace import ERROR, FOLDER, comparable, read
 from tests.support.ported import files_of, play
 
 WAITING = (
-    "08-queue-free",
     "38-closures",
     "42-duplicate",
     "44-input-state",

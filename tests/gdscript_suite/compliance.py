@@ -56,7 +56,8 @@ def _reason(wanted: Outcome, came: Outcome) -> str:
         return f"{came.step}: {last}" if came.step else last
     mine = came.errors[0] if came.errors else None
     if wanted.verdict != came.verdict:
-        why = f" (line {mine.line}: {mine.words})" if mine else ""
+        other = f" ({came.reported[0]})" if came.reported else ""
+        why = f" (line {mine.line}: {mine.words})" if mine else other
         return f"{came.verdict} instead of {wanted.verdict}{why}"
     first = wanted.errors[0] if wanted.errors else None
     if first is not None and mine is not None and first.line and first.line != mine.line:

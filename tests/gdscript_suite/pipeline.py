@@ -49,6 +49,8 @@ class _Errors(logging.Handler):
         if fault is not None:
             self._outcome.errors.append(Told(fault.line, fault.message))
             self._outcome.faults.append((self._printed.tell(), f"SCRIPT ERROR at line {fault.line}: {fault.message}"))
+        else:
+            self._outcome.reported.append(record.getMessage())
 
 
 class Suite:

@@ -24,8 +24,8 @@ from steam_nodes.object.object import Object
 from steam_nodes.object.signal import Signal
 
 _REAL: Final = {
-    "DirAccess": "steam_nodes.gdscript.classes.files",
-    "FileAccess": "steam_nodes.gdscript.classes.files",
+    "DirAccess": "steam_nodes.gdscript.classes.file_access",
+    "FileAccess": "steam_nodes.gdscript.classes.file_access",
     "GDScript": "steam_nodes.gdscript.scripts.gdscript_class",
     "Script": "steam_nodes.gdscript.scripts.gdscript_class",
 }

@@ -148,3 +148,20 @@ def element_type(written: Any) -> ElementType:
         return ElementType(number, written if number == variant.TYPE_OBJECT else None)
     message = f"{written!r} is no type of GDScript; give a class, such as int, gd.Vector2 or gd.Array[int]"
     raise TypeError(message)
+
+
+def named_type(number: int, class_name: str = "", script: Any = None) -> ElementType:
+    """Return the type that `Array(values, TYPE_OBJECT, "RefCounted", script)` names.
+
+    Args:
+        number: The number of the built-in type, TYPE_NIL for any.
+        class_name: Of objects the class of the engine.
+        script: The class of a script, None for none.
+    """
+    if number != variant.TYPE_OBJECT:
+        return ElementType(number)
+    if script is None:
+        import steam_nodes  # noqa: PLC0415  # only a class that is told by its name needs all of them
+
+        script = getattr(steam_nodes, str(class_name), None)
+    return element_type(script) if script is not None else ElementType(number)

@@ -16,6 +16,7 @@ import sys
 from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any, Final
 
+from steam_nodes.gdscript.errors import ScriptError
 from steam_nodes.gdscript.scripts import script_fault
 from steam_nodes.object.object import FreedObject
 
@@ -32,10 +33,12 @@ GUARDED: Final = "<guarded>"
 _TAKEN: Final = "taken__"
 _REFUSED: Final = "refused__"
 _FREED_CLASS: Final = "freed__"
+_UNASSIGNED: Final = "unassigned__"
 _HIDDEN: Final = {
     _TAKEN: "<taken>",
     _REFUSED: "<refused>",
     _FREED_CLASS: "<freed>",
+    _UNASSIGNED: "<unassigned>",
     "int": "<int>",
     "float": "<float>",
     "bool": "<bool>",
@@ -134,7 +137,7 @@ class _Guarding(ast.NodeTransformer):
         for statement in statements:
             outer, self._hoisted = self._hoisted, []
             changed = self._statement(statement)
-            done += [*self._hoisted, changed]
+            done += [*self._hoisted, changed, *_assignment_check(changed)]
             self._hoisted = outer
         return done
 
@@ -164,6 +167,29 @@ def _own_nodes(function: ast.AST) -> Iterator[ast.AST]:
         yield child
         if not isinstance(child, _Function | ast.Lambda | ast.ClassDef):
             yield from _own_nodes(child)
+
+
+def _assignment_check(statement: ast.stmt) -> list[ast.stmt]:
+    """Return the look at what was just assigned to a local variable that a class is declared for: a freed object is refused."""
+    if not isinstance(statement, ast.AnnAssign) or not isinstance(statement.target, ast.Name):
+        return []
+    declared = statement.annotation.left if isinstance(statement.annotation, ast.BinOp) else statement.annotation
+    if not isinstance(statement.value, ast.Name | ast.Attribute | ast.Subscript | ast.Call) or not isinstance(declared, ast.Name):
+        return []
+    if declared.id in _NEW or declared.id in _ANY_VALUE or declared.id in _EMPTY:
+        return []
+    return [_check(f"if {statement.target.id}.__class__ is {_FREED_CLASS}:\n    {_UNASSIGNED}()", statement)]
+
+
+def _check(text: str, place: ast.AST) -> ast.stmt:
+    """Return a statement with the hidden names in the place of those it is written with."""
+    check = ast.parse(text).body[0]
+    for node in ast.walk(check):
+        if isinstance(node, ast.Name):
+            node.id = _HIDDEN.get(node.id, node.id)
+        if isinstance(node, ast.stmt | ast.expr):
+            ast.copy_location(node, place)
+    return check
 
 
 def _passed_on(tree: ast.Module) -> frozenset[str]:
@@ -199,13 +225,7 @@ def _checks_of(function: Any, *, plain: bool) -> list[ast.stmt]:
             text = f"if {name}.__class__ is {_FREED_CLASS}:\n    {_REFUSED}({said}"
         else:
             continue
-        checks.append(ast.parse(text).body[0])
-    for check in checks:
-        for node in ast.walk(check):
-            if isinstance(node, ast.Name):
-                node.id = _HIDDEN.get(node.id, node.id)
-            if isinstance(node, ast.stmt | ast.expr):
-                ast.copy_location(node, function)
+        checks.append(_check(text, function))
     return checks
 
 
@@ -267,6 +287,20 @@ def _refused(*given: Any) -> None:
     refuse_freed(*given)
 
 
+def _unassigned() -> None:
+    message = "Trying to assign invalid previously freed instance."
+    raise ScriptError(message)
+
+
+def _is_instance(value: Any, kind: Any) -> bool:
+    if isinstance(value, kind):
+        return True
+    if value.__class__ is FreedObject:
+        message = "Left operand of 'is' is a previously freed instance."
+        raise ScriptError(message)
+    return False
+
+
 def arm(names: dict[str, Any]) -> None:
     """Give a module's globals what guards use."""
     names[_FAILED] = _failed
@@ -274,6 +308,9 @@ def arm(names: dict[str, Any]) -> None:
     names[_HIDDEN[_TAKEN]] = _taken
     names[_HIDDEN[_REFUSED]] = _refused
     names[_HIDDEN[_FREED_CLASS]] = FreedObject
+    names[_HIDDEN[_UNASSIGNED]] = _unassigned
+    # A freed object is no object of any class, and to ask is an error.
+    names.setdefault("isinstance", _is_instance)
     names |= {_HIDDEN[kind.__name__]: kind for kind in (int, float, bool, str)}
 
 

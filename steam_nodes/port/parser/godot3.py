@@ -8,6 +8,7 @@ both have decides nothing: a script that has nothing else is one of Godot 4.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from steam_nodes.port import syntax
@@ -15,30 +16,50 @@ from steam_nodes.port.parser.cursor import NAMES
 from steam_nodes.port.parser.declarations import read_function_member, read_no_member, read_variable_member
 from steam_nodes.port.parser.precedence import read_arguments, read_call, read_needed
 from steam_nodes.port.parser.surroundings import Dialect
-from steam_nodes.port.tokenizer import IDENTIFIER
+from steam_nodes.port.tokenizer import IDENTIFIER, NEWLINE, OLDER_KEYWORDS, Tokens, TooDeepError
 
 if TYPE_CHECKING:
     from steam_nodes.port.parser.cursor import Cursor
     from steam_nodes.port.syntax import Annotation, Expression, Member
 
 _RPC: Final = frozenset(("remote", "master", "puppet", "slave", "sync", "remotesync", "mastersync", "puppetsync"))
+_OPENING: Final = frozenset("([{")
+_CLOSING: Final = frozenset(")]}")
 _WORDS: Final = _RPC | {"export", "onready", "tool"}
 _OLDER: Final = re.compile(
     r"""^(?:export[ \t]*(?:\(|var\b|onready\b)|onready[ \t]+var\b|tool[ \t]*(?:\#.*)?$|(?:export[^\n]*|onready[^\n]*|var[^\n]*)[ \t]setget\b
     |(?:remote|master|puppet|slave|sync|remotesync|mastersync|puppetsync)[ \t]+(?:func|var)\b|func[ \t]+_init[ \t]*\([^)\n]*\)[ \t]*\.\()
-    |^[ \t]+(?:return[ \t]+|var[^=\n]*=[ \t]*)?\.[a-zA-Z_]\w*[ \t]*\(|^[^\#\n"']*\byield[ \t]*\(|^[^\#\n"']*\bPool\w+Array\b""",
+    |^[^\#\n"']*\byield[ \t]*\(|^[^\#\n"']*\bPool\w+Array\b""",
     re.VERBOSE | re.MULTILINE,
 )
 _NEWER: Final = re.compile(
     r"^[ \t]*@(?:tool|icon|onready|export\w*|rpc|warning_ignore\w*|static_unload|abstract)\b|^[^#\n\"']*\b(?:await|super)\b"
-    r"|^[ \t]*static[ \t]+var\b|^[^#\n\"']*\bPacked\w+Array\b",
+    r"|^[ \t]*static[ \t]+var\b|^[^#\n\"']*\b(?:Packed\w+Array\b|Array\[|func[ \t]*\()",
     re.MULTILINE,
 )
+_PERHAPS_SUPER: Final = re.compile(r"^[ \t]+(?:return[ \t]+|var[^=\n]*=[ \t]*)?\.[a-zA-Z_]\w*[ \t]*\(", re.MULTILINE)
+_BEFORE_SUPER: Final = frozenset((NEWLINE, "return", "="))
 
 
 def is_godot3(text: str) -> bool:
     """Return whether a script is written for Godot 3."""
-    return _OLDER.search(text) is not None and _NEWER.search(text) is None
+    return (_OLDER.search(text) is not None or _calls_super(text)) and _NEWER.search(text) is None
+
+
+def _calls_super(text: str) -> bool:
+    """Return whether a statement or a value begins with a dot, which a line that goes on from the one above may do in both dialects."""
+    if _PERHAPS_SUPER.search(text) is None:
+        return False
+    try:
+        tokens = Tokens(text, OLDER_KEYWORDS).tokens
+    except TooDeepError:
+        return False
+    depth = 0
+    for before, token in pairwise(tokens):
+        if token[0] == "." and not depth and before[0] in _BEFORE_SUPER:
+            return True
+        depth += (token[0] in _OPENING) - (token[0] in _CLOSING)
+    return False
 
 
 def _read_other_annotation(at: Cursor) -> Annotation | None:

@@ -128,7 +128,7 @@ class Calls:
             return Code(f"{owner}.{safe(name)}({self.arguments(node, scope, declared)})")
         return Code(f"{self.expressions.name(name, meaning, scope, callee)}({self.arguments(node, scope)})")
 
-    def _construct(self, node: s.Call, name: str, scope: Scope) -> Code:  # noqa: PLR0911  # one case a type
+    def _construct(self, node: s.Call, name: str, scope: Scope) -> Code:  # noqa: C901, PLR0911  # one case a type
         count = len(node.arguments)
         if count == 0 and name in _CONSTRUCTED:
             return Code(_CONSTRUCTED[name])
@@ -149,6 +149,13 @@ class Calls:
             return Code(f"{self.module.gd('signal_of')}({self.arguments(node, scope)})")
         if name in ("Callable", "NodePath"):
             return Code(f"{self.module.use('steam_nodes', name)}({self.arguments(node, scope)})")
+        if name == "Array" and count > 1 and (of := self._element_type(node.arguments, scope)):
+            return Code(f"{self.module.gd('Array')}[{of}]({self.expressions.alone(node.arguments[0], scope)})")
+        if name == "Dictionary" and count > 1:
+            key = self._element_type(node.arguments[:4], scope)
+            value = self._element_type((node.arguments[0], *node.arguments[4:]), scope)
+            if key and value:
+                return Code(f"{self.module.gd('Dictionary')}[{key}, {value}]({self.expressions.alone(node.arguments[0], scope)})")
         if name in types.PACKED and count == 1 and isinstance(node.arguments[0], s.ArrayLiteral) and not node.arguments[0].elements:
             return Code(f"{self.module.gd(name)}()")
         return Code(f"{self.module.gd(name)}({self.arguments(node, scope)})")
@@ -157,6 +164,18 @@ class Calls:
         """Return the arguments of a call behind another one."""
         rest = self.arguments(node, scope)
         return f"{first}, {rest}" if rest else first
+
+    def _element_type(self, arguments: tuple[Any, ...], scope: Scope) -> str:
+        """Return the type that `Array(values, TYPE_INT, "", null)` names, "" where it is not written out."""
+        named = arguments[1]
+        name = named.name if isinstance(named, s.Identifier) else ""
+        if name == "TYPE_OBJECT":
+            script, native = arguments[-1], arguments[2]
+            if not (isinstance(script, s.Literal) and script.value is None):
+                return self.expressions.alone(script, scope)
+            return self.module.native(str(native.value)) if isinstance(native, s.Literal) else ""
+        plain = {"TYPE_INT": "int", "TYPE_FLOAT": "float", "TYPE_BOOL": "bool", "TYPE_STRING": "str", "TYPE_NIL": "object"}
+        return plain.get(name, "")
 
     def _function(self, node: s.Call, name: str, scope: Scope) -> Code:  # noqa: PLR0911  # one case a function
         arguments = node.arguments
@@ -296,6 +315,9 @@ class Calls:
 
     def _function_of_type(self, owner: str, node: s.Call, callee: s.Attribute, scope: Scope) -> Code:
         base = self.expressions.text(callee.base, scope, 1)
+        method = self.module.api.find(owner, callee.name)
+        if getattr(method, "static", False):
+            return Code(f"{self.module.gd(owner)}.{safe(callee.name)}({self.arguments(node, scope)})")
         parts = [(callee, base), *[(argument, self.expressions.text(argument, scope)) for argument in node.arguments]]
         inside = self.expressions.bracket(callee.begin, node.end - 1, parts)
         return Code(f"{self.module.gd(owner)}.{safe(callee.name)}({inside})")

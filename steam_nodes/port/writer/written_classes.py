@@ -63,6 +63,7 @@ class Classes:
             if node in self.module.folded
             else None
         )
+        place.early = any(self._asks(member.value) for member in initial)
         initialised = not initial and folded is None
         previous: Any = None
         pending: list[str] = []
@@ -174,7 +175,7 @@ class Classes:
 
     # Members.
 
-    def _member(self, member: Any, place: Place, out: Output, lines: list[str]) -> None:  # noqa: C901  # one case a kind of member
+    def _member(self, member: Any, place: Place, out: Output, lines: list[str]) -> None:  # noqa: C901, PLR0912  # one case a kind of member
         origin = self.module.line(member.begin)
         match member:
             case s.Function():
@@ -186,6 +187,11 @@ class Classes:
                 self.write(member, inner, out, self.base_of(member.extends, place), doc)
             case s.Variable():
                 if self._is_computed(member, place) and not member.static and not self._has_accessor(member) and not _is_exported(member):
+                    if not place.early or self._is_container(member.value):
+                        return
+                    kind = self.kind_of(member)
+                    annotation = self._annotated(member, kind, place) or f": {self.types.any()}"
+                    out.add(f"{safe(member.name)}{annotation} = {self.expressions.default(kind)}", origin)
                     return
                 out.before(_plain(lines), origin)
                 self._variable(member, place, out)
@@ -374,6 +380,22 @@ class Classes:
         if isinstance(value, s.DictionaryLiteral):
             return all(self._is_exportable(entry.value, place) and self._is_fixed(entry.key, place) for entry in value.entries)
         return isinstance(value, s.Preload) or self._is_fixed(value, place)
+
+    def _asks(self, value: Any) -> bool:
+        """Whether a first value calls what may look at variables that have no value yet: a function of the class, a lambda."""
+        means = self.module.analysis.meaning
+        return (
+            any(
+                isinstance(one, s.Lambda) or (isinstance(one, s.Call) and means(one.callee).means is Means.METHOD)
+                for one in types.walk(value)
+            )
+            if value is not None
+            else False
+        )
+
+    @staticmethod
+    def _is_container(value: Any) -> bool:
+        return value is None or isinstance(value, s.ArrayLiteral | s.DictionaryLiteral)
 
     def _is_late(self, member: s.Variable, place: Place) -> bool:
         """Whether a static variable's first value needs the whole class."""
@@ -583,8 +605,8 @@ class Classes:
             if not annotation and value in ("[]", "{}"):
                 annotation = f": {'list' if value == '[]' else 'dict'}[{self.types.any()}{', Any' if value == '{}' else ''}]"
             self.statements.hoist(scope, out)
-            exported = _is_exported(member)
-            behind = "" if exported or self._has_accessor(member) else member.behind
+            exported = _is_exported(member) or (place.early and not self._is_container(member.value))
+            behind = "" if _is_exported(member) or self._has_accessor(member) else member.behind
             out.add(f"self.{name}{'' if exported else annotation} = {MAYBE}{value}{END}", origin, behind)
         if folded is not None:
             body = Output(out.indent)
@@ -624,10 +646,26 @@ class Classes:
                     if first in _names_of(member):
                         inside = around is place
                         return ".".join([*([] if inside else [around.dotted]), safe(first), *rest])
+            for around in place.chain():
+                if (inherited := self._inherited(around.node.extends, first)) and around.node.extends is not extends:
+                    return ".".join([inherited, *rest])
         if first in module.api.classes:
             return ".".join([module.native(first), *rest])
         path = module.project.class_names.get(first, "") if module.project is not None else ""
         return ".".join([module.script_at(path, base=True) if path else safe(first), *rest])
+
+    def _inherited(self, extends: s.Extends | None, name: str) -> str:
+        """Return how a class is written that a script around this one inherits from another file, "" where it does not."""
+        module = self.module
+        while extends is not None and module.links is not None:
+            path = module.absolute(extends.path) if extends.path else module.project.class_names.get(extends.names[0], "")
+            if not path or not module.links.is_script(path):
+                return ""
+            tree = module.project.script_at(path)[0]
+            if any(name in _names_of(member) for member in tree.members):
+                return f"{module.script_at(path, base=True)}.{safe(name)}"
+            extends = tree.extends
+        return ""
 
 
 def _names_of(member: Any) -> list[str]:

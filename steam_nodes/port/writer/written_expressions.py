@@ -33,6 +33,7 @@ from steam_nodes.port.writer.code import (
 )
 from steam_nodes.port.writer.f_strings import formatted
 from steam_nodes.port.writer.known import types
+from steam_nodes.port.writer.known.int_ranges import Ranges, fits, never_zero
 from steam_nodes.port.writer.known.types import BOOL, TEXTS, VALUES, is_int, is_number, is_object
 from steam_nodes.port.writer.layout import CLOSE, GROUP, NEXT, OPEN, SPLIT
 from steam_nodes.port.writer.names import safe
@@ -70,6 +71,7 @@ class Expressions:
         """Keep what an expression needs."""
         self.module = module
         self.types = the_types
+        self.ranges = Ranges(the_types)
         self.analysis = module.analysis
         self.calls = Calls(self)
         self.brackets = Brackets(module)
@@ -181,6 +183,8 @@ class Expressions:
         for entry in node.entries:
             key = self.text(entry.key, scope, TERNARY)
             value = self._held(entry.value, scope)
+            if isinstance(entry.key, s.Literal) and self.module.source.text[entry.key.end : entry.value.begin].lstrip().startswith("="):
+                key = f"{self.module.gd('StringName')}({key})"
             parts.append((entry, f"({key}, {value})" if pairs else f"{key}: {value}"))
         inside = self.bracket(node.begin + 1, node.end - 1, parts)
         return Code(f"{self.module.gd('Dictionary')}([{inside}])" if pairs else f"{{{inside}}}")
@@ -305,7 +309,7 @@ class Expressions:
             for one, other in ((left, right), (right, left)):
                 if isinstance(other, s.Literal) and other.kind == "null":
                     return self._null(one, operator == "==", scope)
-            if left_type.is_builtin("Callable") or right_type.is_builtin("Callable"):
+            if self._compared(left_type, right_type):
                 text = f"{self.module.gd('equal')}({OPEN}{self.text(left, scope)},{NEXT}{self.text(right, scope)}{CLOSE})"
                 return Code(text) if operator == "==" else Code(f"not {text}", NOT)
             if isinstance(right, s.Literal) and right.kind == "bool" and left_type.is_builtin("bool"):
@@ -315,6 +319,10 @@ class Expressions:
             if isinstance(right, s.Literal) and right.kind == "bool":
                 text = f"{self.module.gd('equal')}({OPEN}{self.text(left, scope)},{NEXT}{right.value}{CLOSE})"
                 return Code(text) if operator == "==" else Code(f"not {text}", NOT)
+            if isinstance(right, s.Literal) and right.value == 0 and (remainder := self.ranges.remainder(left)) is not None:
+                # The sign of a remainder is no matter where it is compared with 0.
+                made = self._infix("%", remainder.left, remainder.right, PRODUCT, scope)
+                return Code(f"{made.text}{SPLIT}{mine - OR}{operator} 0", COMPARE)
             return self._infix(operator, left, right, mine, scope)
         if operator in ("in", "not in"):
             if is_object(right_type) or right_type.kind is Kind.VARIANT:
@@ -326,12 +334,12 @@ class Expressions:
         if operator == "/":
             if left_type.kind is Kind.BUILTIN and left_type.name in VALUES:
                 return self._infix(operator, left, right, mine, scope)
-            if is_number(left_type) and _never_zero(right) and (self.types.of(right).is_builtin("float") or left_type.is_builtin("float")):
+            if is_number(left_type) and never_zero(right) and (self.types.of(right).is_builtin("float") or left_type.is_builtin("float")):
                 return self._infix(operator, left, right, mine, scope)
-            if self._not_negative(left, scope) and _never_zero(right) and self._not_negative(right, scope):
+            if self.ranges.not_negative(left) and never_zero(right) and self.ranges.not_negative(right):
                 return self._infix("//", left, right, mine, scope)
         elif operator == "%":
-            if is_int(left_type) and is_int(right_type) and self._not_negative(left, scope) and self._not_negative(right, scope):
+            if is_int(left_type) and is_int(right_type) and self.ranges.not_negative(left) and self.ranges.not_negative(right):
                 return self._infix(operator, left, right, mine, scope)
         elif operator == "**":
             if (
@@ -343,11 +351,17 @@ class Expressions:
                 base = self.text(left, scope, POWER + 1)
                 return Code(f"{base} ** {self.text(right, scope, SIGN)}", POWER)
         elif operator in ("<<", ">>"):
-            if is_int(left_type) and isinstance(right, s.Literal) and (operator == ">>" or _fits(left, right)):
+            if is_int(left_type) and isinstance(right, s.Literal) and (operator == ">>" or fits(left, right)):
                 return self._infix(operator, left, right, mine, scope)
         else:
             return self._infix(operator, left, right, mine, scope)
         return Code(f"{self.module.gd(_RUNTIME[operator])}({OPEN}{self.text(left, scope)},{NEXT}{self.text(right, scope)}{CLOSE})")
+
+    @staticmethod
+    def _compared(left: Type, right: Type) -> bool:
+        """Whether Python's `==` may mean something else: for containers, callables, and where nothing is known of both sides."""
+        special = ("Callable", "Array", "Dictionary")
+        return left.is_builtin(*special) or right.is_builtin(*special) or (left.kind is Kind.VARIANT and right.kind is Kind.VARIANT)
 
     def _null(self, node: Any, wanted: bool, scope: Scope) -> Code:  # the two operators
         """Return whether a value is null: a freed object is too, so an object that may be freed is asked for its truth."""
@@ -370,62 +384,25 @@ class Expressions:
         """Whether objects of a class of the engine live as long as somebody has them: none of them is ever freed before."""
         return kind.kind is Kind.NATIVE and self.module.api.is_a(kind.name, "RefCounted")
 
-    def _leads_over(self, operator: str, left: Any, right: Any) -> bool:
-        """Whether two constants make a number that an int of the engine does not hold."""
-        first, second = self.types.of(left).value, self.types.of(right).value
-        if type(first) is not int or type(second) is not int:
-            return False
-        made = first + second if operator == "+" else first - second if operator == "-" else first * second
-        return not -(2**63) <= made < 2**63
-
     def _infix(self, operator: str, left: Any, right: Any, mine: int, scope: Scope) -> Code:
-        whole = operator in ("+", "-", "*") and is_int(self.types.of(left)) and is_int(self.types.of(right))
-        if whole and (self.wraps or self._leads_over(operator, left, right)):
-            before, self.wraps = self.wraps, False
-            made = self._plain_infix(operator, left, right, mine, scope)
-            self.wraps = before
+        if self.wraps and operator in ("+", "-", "*") and is_int(self.types.of(left)) and is_int(self.types.of(right)):
+            self.wraps = False
+            made = self._infix(operator, left, right, mine, scope)
+            self.wraps = True
             return Code(f"{self.module.gd('int64')}({GROUP}{made.text}{CLOSE})")
-        return self._plain_infix(operator, left, right, mine, scope)
-
-    def _plain_infix(self, operator: str, left: Any, right: Any, mine: int, scope: Scope) -> Code:
+        if (known := self.ranges.beyond(operator, left, right)) is not None:
+            return Code(str(known), SIGN if known < 0 else ATOM)
         compares = mine == COMPARE
         first = self.text(left, scope, mine + 1 if compares else mine)
         second = self.text(right, scope, mine + 1)
         return Code(f"{first}{SPLIT}{min(mine - OR, 9)}{operator} {second}", mine)
 
-    def _not_negative(self, node: Any, scope: Scope) -> bool:
-        """Whether an int is known not to be below zero."""
-        while isinstance(node, s.Parenthesized):
-            node = node.inner
-        if isinstance(node, s.Literal):
-            return node.kind == "int" and isinstance(node.value, int) and node.value >= 0
-        if isinstance(node, s.Call) and isinstance(node.callee, s.Attribute):
-            return node.callee.name in (
-                "size",
-                "length",
-                "get_ticks_msec",
-                "get_ticks_usec",
-                "get_child_count",
-                "count",
-                "get_process_frames",
-            )
-        if isinstance(node, s.Binary) and node.operator in ("+", "*", "%", "/"):
-            return all(is_int(self.types.of(one)) and self._not_negative(one, scope) for one in (node.left, node.right))
-        if isinstance(node, s.Identifier):
-            declared = self.analysis.meaning(node).declared
-            if isinstance(declared, s.For) and isinstance(declared.iterable, s.Call) and isinstance(declared.iterable.callee, s.Identifier):
-                return (
-                    declared.iterable.callee.name == "range" and len(declared.iterable.arguments) == 1 and not self.types.assigned(declared)
-                )
-            if isinstance(declared, s.Constant):
-                return self._not_negative(declared.value, scope)
-            return isinstance(declared, s.For) and is_int(self.types.of(declared.iterable)) and not self.types.assigned(declared)
-        return False
-
     def _type_test(self, node: s.TypeTest, scope: Scope) -> Code:
         kind = self.type_named(node.type, node)
-        operand = self.text(node.operand, scope)
-        if kind.kind in (Kind.NATIVE, Kind.SCRIPT) and not self.types.of(node.operand).is_type:
+        operand = self._held(node.operand, scope)
+        # A freed object is an error there, which only the runtime sees; what has a type is asked as usual.
+        known = self.types.of(node.operand).kind is not Kind.VARIANT and kind.name not in ("GDScript", "Script")
+        if kind.kind in (Kind.NATIVE, Kind.SCRIPT) and known:
             made = f"{scope.python('isinstance')}({OPEN}{operand},{NEXT}{self.types.value(kind)}{CLOSE})"
         else:
             made = f"{self.module.gd('is_a')}({OPEN}{operand},{NEXT}{self.type_value(node.type, kind, scope)}{CLOSE})"
@@ -494,10 +471,14 @@ class Expressions:
                 return self._method_value(base, node.name, scope)
             return Code(f"{self.text(base, scope, ATOM)}.{python}")
         if node.name == "new" and kind.is_type and kind.kind in (Kind.NATIVE, Kind.SCRIPT):
-            return Code(f"{self.module.gd('get')}({self.text(base, scope)}, \"new\")")
+            return Code(f'{self.module.gd("get")}({self.text(base, scope)}, "new")')
         if is_object(kind) or kind.is_type or kind.kind is Kind.ENUM:
             if is_object(kind) and meaning.means is Means.UNKNOWN and self.module.api.find(kind.name, node.name) is None:
                 self.module.lax.add("attr-defined")
+            constant = meaning.means in (Means.CONSTANT, Means.ENUM, Means.INNER_CLASS) and kind.kind is Kind.SCRIPT and not kind.is_type
+            if constant and (path := self.types.path_of(kind)):
+                # A constant is its class's, also where the variable is null.
+                return Code(f"{path}.{python}")
             if meaning.static and meaning.means is Means.MEMBER and is_object(kind):
                 path = self.module.path_to(meaning.owner, "") if meaning.owner is not None and not isinstance(meaning.owner, str) else ""
                 if path:
@@ -617,7 +598,8 @@ class Expressions:
                 return self.write(node, scope)
             return Code(f"{self.module.gd('convert')}({OPEN}{self.text(node, scope)},{NEXT}{self.types.value(kind)}{CLOSE})")
         if kind.kind in (Kind.NATIVE, Kind.SCRIPT) and not kind.is_type:
-            if has.kind is Kind.NATIVE and not has.is_type and not types.same(has, kind) and self._narrows(kind, has, plain):
+            unknown = has.kind is Kind.VARIANT and isinstance(plain, s.Identifier | s.Subscript)
+            if unknown or (has.kind is Kind.NATIVE and not has.is_type and not types.same(has, kind) and self._narrows(kind, has, plain)):
                 return Code(f"{self.module.gd('convert')}({OPEN}{self.text(node, scope)},{NEXT}{self.types.value(kind)}{CLOSE})")
             return self.write(node, scope)
         if kind.kind is Kind.ENUM and has.is_builtin("float"):
@@ -683,23 +665,3 @@ class Expressions:
 
 def _name_called(node: s.Call) -> str:
     return str(getattr(node.callee, "name", ""))
-
-
-def _fits(left: Any, right: s.Literal) -> bool:
-    """Whether a shift of two literals stays within 64 bits."""
-    return (
-        isinstance(left, s.Literal)
-        and isinstance(left.value, int)
-        and isinstance(right.value, int)
-        and left.value << min(right.value, 64) < 1 << 63
-    )
-
-
-def _never_zero(node: Any) -> bool:
-    while isinstance(node, s.Parenthesized):
-        node = node.inner
-    if isinstance(node, s.Unary):
-        return _never_zero(node.operand)
-    return (isinstance(node, s.Literal) and node.kind in ("int", "float") and node.value != 0) or (
-        isinstance(node, s.MathConstant) and node.name in ("PI", "TAU")
-    )

@@ -398,12 +398,9 @@ class Statements:
 
     def _copied(self, function: s.Function, scope: Scope) -> list[Any]:
         """Return the outer locals that a lambda takes and that change later, so that it has to copy them."""
-        names = self.analysis.captured.get(function, set())
-        if not names:
-            return []
         found: dict[Any, None] = {}
         for one in types.walk(function):
-            if isinstance(one, s.Identifier) and one.name in names:
+            if isinstance(one, s.Identifier):
                 declared = self.analysis.meaning(one).declared
                 if declared is not None and self._is_outer(declared, scope) and not isinstance(declared, s.Constant):
                     found[declared] = None
@@ -437,7 +434,10 @@ class Statements:
 
     def _hoisted(self, node: s.Lambda, scope: Scope, inner: Scope, copied: list[Any]) -> Code:
         function = node.function
-        name = scope.fresh(safe(function.name) if function.name else self._lambda_name(node))
+        if function.name and not scope.hoisted and scope.taken.get(safe(function.name), scope) is None:
+            name = safe(function.name)
+        else:
+            name = scope.fresh(safe(function.name) if function.name else self._lambda_name(node))
         above = Output(0)
         parameters = self.parameters(function, inner, annotated=True)
         parameters += self._copies(copied, scope, inner, star=function.rest is None)

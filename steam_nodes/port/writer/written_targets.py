@@ -43,6 +43,9 @@ class Targets:
         while isinstance(target, s.Parenthesized):
             target = target.inner
         kind = self.types.of(target) if self._is_held(target) else types.VARIANT
+        if kind.is_builtin("StringName", "NodePath") and self.expressions.analysis.meaning(target).declared is None:
+            # The engine's own property takes a text.
+            kind = types.VARIANT
         if kind.kind is Kind.ENUM and (node.operator != "=" or not types.same(kind, self.types.of(node.value))):
             self.module.lax.add("assignment")
         if self.expressions.analysis.meaning(target).means is Means.NATIVE_MEMBER:

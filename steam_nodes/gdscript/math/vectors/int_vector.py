@@ -106,8 +106,10 @@ class IntVector(Value):
             divisors = other._parts()
         elif other.__class__ is int:
             divisors = (int32(other),) * len(self._names)
-        elif other.__class__ is float:
+        elif other.__class__ is float and other:
             return self._real(self) / other
+        elif other.__class__ is float:
+            divisors = (0,)
         else:
             return NotImplemented
         if 0 in divisors:

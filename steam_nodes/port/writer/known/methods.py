@@ -20,6 +20,8 @@ TEXT: Final[dict[tuple[str, int], tuple[str, int]]] = {
     ("strip_edges", 0): ("{b}.strip()", ATOM),
     ("is_empty", 0): ("not {b}", NOT),
     ("contains", 1): ("{0} in {b}", COMPARE),
+    ("rpad", 1): ("{b}.ljust({0})", ATOM),
+    ("lpad", 1): ("{b}.rjust({0})", ATOM),
     ("trim_prefix", 1): ("{b}.removeprefix({0})", ATOM),
     ("trim_suffix", 1): ("{b}.removesuffix({0})", ATOM),
 }

@@ -32,6 +32,8 @@ class Place:
     """Lines that have to stand after the whole module's class: what a class body cannot say."""
     backing: dict[str, str] = field(default_factory=dict)
     """The name of the attribute behind each property of this class."""
+    early: bool = False
+    """A first value may look at variables that have none yet: those have their types' defaults in the class."""
     names: set[str] = field(default_factory=set)
     """The names of its members."""
 

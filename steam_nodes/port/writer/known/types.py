@@ -58,7 +58,7 @@ _CALLED = {
 """What the engine calls its hooks with."""
 
 
-_OF_ARGUMENTS = ("max", "min", "abs", "clamp", "sign")
+_OF_ARGUMENTS = ("max", "min", "abs", "clamp", "sign", "snapped", "wrap", "round", "floor", "ceil")
 """Functions that return what they are given: an int for ints."""
 
 
@@ -90,6 +90,10 @@ class Types:
                     declared = self.analysis.meaning(target).declared
                     if declared is not None:
                         self._assigned.setdefault(declared, []).append((node.operator, node.value))
+
+    def assignments(self, declared: Any) -> list[tuple[str, Any]]:
+        """Return the assignments to a variable in this script: operators and values."""
+        return self._assigned.get(declared, [])
 
     def assigned(self, declared: Any) -> int:
         """Count the assignments to a variable in this script."""
