@@ -568,6 +568,12 @@ class Expressions:
 
     # Values as variables hold them.
 
+    def passed(self, node: Any, kind: Type, scope: Scope) -> Code:
+        """Return a value as a parameter of a type takes it: more than a variable does, a packed array for a typed one."""
+        if kind.is_builtin("Array") and kind.arguments and self.types.of(node).is_builtin(*types.PACKED):
+            return Code(f"{self.types.value(kind)}({GROUP}{self.text(node, scope)}{CLOSE})")
+        return self.stored(node, kind, scope)
+
     def stored(self, node: Any, kind: Type, scope: Scope) -> Code:  # noqa: C901, PLR0911, PLR0912  # one case a pair of types
         """Return a value as a variable of a type holds it."""
         plain = node
