@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from steam_nodes import Callable, Node, Signal
 from steam_nodes import gdscript as gd
 from steam_nodes.gdscript.containers import fast_lz
+from steam_nodes.gdscript.scripts.loader import MemoryProject, Text
 from tests.support.gdscript_interpreter import run
 from tests.support.gdscript_results import escaped, rows, unescaped
 
@@ -26,7 +27,7 @@ ROOM = [row for row in rows() if row.room == "text"]
 
 _texts = st.text(st.characters(codec="utf-8", exclude_characters="\0\v"), max_size=8)
 _ints = st.integers(-(1 << 63), (1 << 63) - 1)
-_floats = st.floats(allow_nan=False)
+_floats = st.integers(-8000, 8000).map(lambda number: number / 8)
 _simple = st.one_of(st.none(), st.booleans(), _ints, _floats, _texts, _texts.map(gd.StringName))
 _values = st.recursive(
     _simple, lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(_texts, inner, max_size=3)), max_leaves=8
@@ -133,6 +134,16 @@ def test_a_python_value_prints_as_the_engine_prints_it(capsys: pytest.CaptureFix
     out, err = capsys.readouterr()
     assert out == '12.0a<null>true[&"s", "q"]\n1 a\n1\tb\nrawxy[z]\n'
     assert err == "wrong\n"
+
+
+def test_a_script_can_print_where_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    """print_debug, print_stack and get_stack tell the places of scripts, by the lines of their maps."""
+    body = "gd.print_debug('here')\n    gd.print_stack()\n    return gd.get_stack()\n"
+    text = f"from steam_nodes import gdscript as gd\n\ndef inner():\n    {body}"
+    with MemoryProject({"places": Text("res://places.gd", text, (0, 0, 3, 4, 5, 6))}) as project:
+        calls = project.load("places").inner()
+    assert calls == [{"source": "res://places.gd", "function": "inner", "line": 6}]
+    assert capsys.readouterr().out == "here\n   At: res://places.gd:4:inner()\nFrame 0 - res://places.gd:5 in function 'inner'\n"
 
 
 def test_what_a_script_pushes_is_logged(caplog: pytest.LogCaptureFixture) -> None:

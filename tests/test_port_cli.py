@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -71,6 +72,16 @@ def test_a_project_becomes_a_folder_beside_it(make: Callable[..., Path], capsys:
     assert (out, err) == ("", f"{folder}_python: 1 script and 1 scene, 11 lines: nothing to tell\n")
 
 
+def test_a_project_is_named_in_several_ways(make: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folder one stands in, and `project.godot` itself, go to the same place."""
+    folder = make()
+    for name in (".", "project.godot", "../game"):
+        monkeypatch.chdir(folder)
+        assert main(["port", name, "--quiet"]) == 0
+        assert "main.py" in files(folder.with_name("game_python"))
+        shutil.rmtree(folder.with_name("game_python"))
+
+
 def test_a_script_alone_is_printed(make: Callable[..., Path], capsys: pytest.CaptureFixture[str]) -> None:
     """Without -o its Python goes to stdout, with -o into the folder."""
     script = make() / "main.gd"
@@ -122,6 +133,14 @@ def test_strict_makes_warnings_errors(make: Callable[..., Path], capsys: pytest.
     assert ported(folder, "--strict") == 2
     assert "names a node that is not there" in capsys.readouterr().err
     assert not folder.with_name("game_python").exists()
+
+
+def test_what_a_plug_in_brings_is_a_warning(make: Callable[..., Path], capsys: pytest.CaptureFixture[str]) -> None:
+    """A type that nobody knows is told with its line; the script is ported all the same, and refused with --strict."""
+    folder = make(main__gd="extends Node\nvar peer: SomePlugInPeer\n")
+    assert ported(folder) == 0
+    assert 'res://main.gd:2:11: warning: Could not find type "SomePlugInPeer"' in capsys.readouterr().err
+    assert ported(folder, "--strict") == 2
 
 
 # What a user edited.
@@ -250,7 +269,7 @@ def test_stub_missing_leaves_out_what_was_not_brought(make: Callable[..., Path],
     """A missing script is then a warning, and the game runs without it."""
     folder = make(main__gd=None, x__gd="extends Node")
     assert ported(folder, "--stub-missing") == 0
-    assert "warning: The scene names a script that is missing: res://main.gd" in capsys.readouterr().err
+    assert "warning: The scene names a script that is missing: res://main.gd." in capsys.readouterr().err
     assert "PackedScene(Node, " in files(folder.with_name("game_python"))["main_scene.py"]
 
 

@@ -269,3 +269,17 @@ def test_a_uid_names_a_file() -> None:
     }
     assert uid_index(files, files.get) == {"uid://main": "res://main.tscn", "uid://b": "res://real.gd", "uid://icon": "res://icon.svg"}
     assert uid_index(["res://main.tscn"], files.get)["uid://b"] == "res://main.gd"
+
+
+def test_a_scene_of_godot_3_has_the_names_of_godot_4() -> None:
+    """Classes of nodes and resources are renamed, ids are numbers, and old constructors are read."""
+    text = '[gd_scene format=2]\n[sub_resource type="DynamicFont" id=1]\n[node name="A" type="Spatial"]\n'
+    text += "font = SubResource( 1 )\npause_mode = 2\n"
+    found = scene(f'{text}[node name="B" type="KinematicBody2D" parent="."]\nwords = PoolStringArray( "a" )\n')
+    assert [node.type for node in found.nodes] == ["Node3D", "CharacterBody2D"]
+    inner = found.target(found.nodes[0].properties["font"])
+    assert inner is not None
+    assert inner.type == "FontFile"
+    assert found.nodes[0].properties["process_mode"] == 3
+    assert found.nodes[1].properties["words"] == Construct("PackedStringArray", ("a",))
+    assert scene(text.replace("format=2", "format=4")).nodes[0].type == "Spatial"

@@ -58,7 +58,7 @@ def command(options: argparse.Namespace) -> int:
             _print_problems(made, options)
             sys.stdout.write(next(iter(made.files.values())).text)
             return FINE
-        folder = options.output or options.path.with_name(f"{options.path.resolve().name}_python")
+        folder = options.output or _beside(project.folder or options.path)
         planned = port_folder.plan(made, folder, force=options.force)
         if options.diff:
             sys.stdout.write(planned.diff())
@@ -71,6 +71,12 @@ def command(options: argparse.Namespace) -> int:
     if not options.quiet:
         tell(f"{folder}: {report.summary(made)}")
     return FINDINGS if _told_conflicts(planned) else FINE
+
+
+def _beside(folder: Path) -> Path:
+    """Return the folder that a port goes to by default; `.` and `..` are no names to stand beside."""
+    place = folder.resolve() if folder.name in ("", "..") else folder
+    return place.with_name(f"{place.name}_python")
 
 
 def _print_problems(made: Port, options: argparse.Namespace) -> None:

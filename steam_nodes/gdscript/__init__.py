@@ -46,7 +46,6 @@ if TYPE_CHECKING:
     from steam_nodes.gdscript.global_functions import (
         char,
         error_string,
-        get_stack,
         instance_from_id,
         is_instance_of,
         type_convert,
@@ -71,6 +70,7 @@ if TYPE_CHECKING:
     from steam_nodes.gdscript.global_functions import (
         range_ as range,
     )
+    from steam_nodes.gdscript.idioms import matches, read_only, set_path
     from steam_nodes.gdscript.math.color import Color, Color8
     from steam_nodes.gdscript.math.functions import (
         abs,
@@ -222,13 +222,13 @@ if TYPE_CHECKING:
     from steam_nodes.gdscript.scripts.script import scripted
     from steam_nodes.gdscript.scripts.script_objects import dict_to_inst, inst_to_dict, set_script, signal_of
     from steam_nodes.gdscript.singletons import autoload, itself
-    from steam_nodes.gdscript.text.formats import format_ as format  # Godot's own name
+    from steam_nodes.gdscript.text.formats import format_ as format
     from steam_nodes.gdscript.text.json import JSON
     from steam_nodes.gdscript.text.printing import (
-        print_ as print,
-    )
-    from steam_nodes.gdscript.text.printing import (
+        get_stack,
+        print_debug,
         print_rich,
+        print_stack,
         print_verbose,
         printerr,
         printraw,
@@ -236,6 +236,9 @@ if TYPE_CHECKING:
         printt,
         push_error,
         push_warning,
+    )
+    from steam_nodes.gdscript.text.printing import (
+        print_ as print,
     )
     from steam_nodes.gdscript.text.string import String
     from steam_nodes.gdscript.text.string_name import StringName
@@ -436,7 +439,7 @@ _WHERE = {
     "fposmod": "steam_nodes.gdscript.math.functions",
     "get": "steam_nodes.gdscript.dynamic",
     "get_script": "steam_nodes.gdscript.scripts.registry",
-    "get_stack": "steam_nodes.gdscript.global_functions",
+    "get_stack": "steam_nodes.gdscript.text.printing",
     "greater": "steam_nodes.gdscript.operations",
     "greater_equal": "steam_nodes.gdscript.operations",
     "has": "steam_nodes.gdscript.operations:contains",
@@ -490,7 +493,9 @@ _WHERE = {
     "power": "steam_nodes.gdscript.operations",
     "preload": "steam_nodes.gdscript.scripts.resources",
     "print": "steam_nodes.gdscript.text.printing:print_",
+    "print_debug": "steam_nodes.gdscript.text.printing",
     "print_rich": "steam_nodes.gdscript.text.printing",
+    "print_stack": "steam_nodes.gdscript.text.printing",
     "print_verbose": "steam_nodes.gdscript.text.printing",
     "printerr": "steam_nodes.gdscript.text.printing",
     "printraw": "steam_nodes.gdscript.text.printing",
@@ -751,7 +756,9 @@ __all__ = [
     "power",
     "preload",
     "print",
+    "print_debug",
     "print_rich",
+    "print_stack",
     "print_verbose",
     "printerr",
     "printraw",

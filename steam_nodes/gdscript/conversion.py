@@ -62,15 +62,37 @@ def _too_large(text: str, sign: int) -> int:
     return INT64_MAX if sign > 0 else INT64_MIN
 
 
-_FLOAT_TEXT: Final = re.compile(r"[ \t\n\v\f\r]*([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?")
+_FLOAT_TEXT: Final = re.compile(r"[ \t\n\v\f\r]*([+-]?)([0-9]*)(?:\.([0-9]*))?(?:([eE])([+-]?)([0-9]*))?")
+_MOST_DIGITS: Final = 18
+_LARGEST_EXPONENT: Final = 511
+_POWERS: Final = (1e1, 1e2, 1e4, 1e8, 1e16, 1e32, 1e64, 1e128, 1e256)
 
 
 def text_to_float(text: str) -> float:
-    """Return the number that a text begins with, 0.0 if it begins with none."""
+    """Return the number that a text begins with, 0.0 if it begins with none; rounded as the engine rounds, which is not always nearest."""
     found = _FLOAT_TEXT.match(text)
-    if found is None or not (found[2] or found[3]):
+    if found is None:
         return 0.0
-    return float(f"{found[1]}{found[2] or '0'}.{found[3] or '0'}e{found[4] or '0'}")
+    sign, whole, decimals, letter, minus, digits = found.groups(default="")
+    mantissa = whole + decimals
+    if not mantissa:
+        return 0.0
+    # The engine keeps 18 digits, leading zeros among them, and scales them by powers of ten that are rounded themselves.
+    fraction = float(int(mantissa[:_MOST_DIGITS]))
+    if not letter or digits:
+        exponent = int(digits or 0)
+        fraction = _scaled(fraction, len(whole) - min(len(mantissa), _MOST_DIGITS) + (-exponent if minus == "-" else exponent))
+    return -fraction if sign == "-" else fraction
+
+
+def _scaled(fraction: float, exponent: int) -> float:
+    rest = min(abs(exponent), _LARGEST_EXPONENT)
+    factor = 1.0
+    for power in _POWERS:
+        if rest & 1:
+            factor *= power
+        rest >>= 1
+    return fraction / factor if exponent < 0 else fraction * factor
 
 
 def to_int(value: Any) -> int:

@@ -213,8 +213,3 @@ def error_string(error: int) -> str:
 def hash_(variable: Any) -> int:
     """Return the engine's hash of any value."""
     return hash_value(variable)
-
-
-def get_stack() -> list[Any]:
-    """Return an empty array; the engine tells of the calls under way only to its debugger."""
-    return []

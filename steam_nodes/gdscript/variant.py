@@ -167,6 +167,11 @@ def class_of(number: int) -> Any:
     return getattr(importlib.import_module(_DOOR), TYPE_NAMES[number])
 
 
+def engine_class(name: str) -> Any:
+    """Return the class that has a name in the engine; null for no name."""
+    return getattr(importlib.import_module(_DOOR), name) if name else None
+
+
 def type_string(type: int) -> str:
     """Return the name of a type, by its number."""
     if 0 <= type < TYPE_MAX:

@@ -7,7 +7,7 @@ impossible to port (a loop, a script that can't be parsed) is told in `failures`
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.port.analyzer import analyze
@@ -136,7 +136,8 @@ def _script(made: Port, path: str) -> None:
     analysis = analyze(script.tree, script.source, made.project)
     made.analyses[path] = analysis
     written = write(analysis, made.project)
-    problems = [*script.problems, *analysis.problems, *written.problems]
+    # What a plug-in of the engine brings is unknown here: the rest of the script is ported all the same.
+    problems = [*script.problems, *(_as_warning(problem) for problem in analysis.problems), *written.problems]
     _add(made, PortedFile(file_name(script.module), written.text, path, tuple(written.lines), problems))
 
 
@@ -146,9 +147,14 @@ def _add(made: Port, file: PortedFile) -> None:
 
 
 def _softened(problem: Problem) -> Problem:
-    if problem.kind != "scene" or "missing" not in problem.message or problem.level != "error":
-        return problem
-    return type(problem)(problem.source, problem.begin, problem.message, problem.kind, "It is left out.", "warning")
+    """Make what was not brought a warning."""
+    missing = problem.kind == "scene" and "missing" in problem.message and problem.level == "error"
+    return replace(problem, hint="It is left out.", level="warning") if missing else problem
+
+
+def _as_warning(problem: Problem) -> Problem:
+    hint = problem.hint or "The engine refuses the script where it does not know this, and here the function fails that uses it."
+    return replace(problem, hint=hint, level="warning") if problem.level == "error" else problem
 
 
 def _besides(made: Port) -> None:

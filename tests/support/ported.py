@@ -19,6 +19,7 @@ from steam_nodes.cli import playing
 from steam_nodes.port.porting import port
 from steam_nodes.port.project import Project
 from steam_nodes.scene import children
+from steam_nodes.scene.input.input_map import InputMap
 from tests.support.godot_trace import ERROR, WARNING
 
 if TYPE_CHECKING:
@@ -99,6 +100,7 @@ def play(files: Mapping[str, str], steam: Mapping[str, Node] | None = None) -> P
     assert not made.failures, made.failures
     # The engine begins to number the nodes without a name when it starts.
     children.serials = itertools.count(2)
+    InputMap.load_from_project_settings()
     out = io.StringIO()
     marks = _Marks(out)
     logger = logging.getLogger("steam_nodes")

@@ -12,7 +12,7 @@ import re
 from enum import IntEnum, IntFlag
 from functools import cache
 from importlib import import_module
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import steam_nodes
 from steam_nodes.gdscript.classes import places
@@ -22,6 +22,9 @@ from steam_nodes.gdscript.classes.records import Signal as SignalRecord
 from steam_nodes.object import error
 from steam_nodes.object.object import Object
 from steam_nodes.object.signal import Signal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _REAL: Final = {
     "DirAccess": "steam_nodes.gdscript.classes.file_access",
@@ -95,6 +98,26 @@ def member_of_engine(cls: Any, name: str) -> Any:
             return _accessors_of(each)[name]
     found = native.find(name)
     return None if found is None else _member(found, {})
+
+
+def members_of_engine(cls: Any, names: Iterable[str]) -> dict[str, Any]:
+    """Return what an engine's class has under some names, for a class of the library that lacks it; a getter or setter with its property.
+
+    Args:
+        cls: The class, or one that a script makes of it.
+        names: The names.
+    """
+    found: dict[str, Any] = {}
+    native = load().classes.get(cls._engine_class_)
+    properties = native.properties().values() if native is not None else ()
+    for name in names:
+        value = member_of_engine(cls, name)
+        if value is not None:
+            found[name] = value
+            found |= {
+                each.name: _member(each, {}) for each in properties if name in (each.getter, each.setter) and not hasattr(cls, each.name)
+            }
+    return found
 
 
 def _member(member: Any, overrides: Any) -> Any:

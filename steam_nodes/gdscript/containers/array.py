@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, overload
 
 from steam_nodes.gdscript import equality, variant
 from steam_nodes.gdscript.containers.copying import duplicate_array
-from steam_nodes.gdscript.containers.element import ANY, REFUSED, ElementType, element_type, element_types_of, named_type
+from steam_nodes.gdscript.containers.element import ANY, REFUSED, ElementType, declared_type, element_type, element_types_of
 from steam_nodes.gdscript.containers.sorting import introsort
 from steam_nodes.gdscript.conversion import converts_strictly
 from steam_nodes.gdscript.errors import ScriptError, reported
@@ -44,25 +44,17 @@ class Array(list[T]):
 
     Args:
         values: The elements it begins with.
+        *declared: The type as the engine's constructor takes it: the number of the type, the name of the class, the script.
         of: The type of the elements, such as int, gd.Vector2 or Node; None for any.
         read_only: Whether it refuses changes.
     """
 
     __slots__ = ("_elements_", "_read_only_", "_sure_")
 
-    def __init__(
-        self,
-        values: Iterable[Any] = (),
-        number: int = 0,
-        class_name: str = "",
-        script: Any = None,
-        *,
-        of: Any = None,
-        read_only: bool = False,
-    ) -> None:
-        """Take the values, each converted; `Array(a, TYPE_OBJECT, "RefCounted", A)` is the engine's way to name their type."""
+    def __init__(self, values: Iterable[Any] = (), *declared: Any, of: Any = None, read_only: bool = False) -> None:
+        """Take the values, each converted."""
         super().__init__()
-        kind = element_type(of) if of is not None else named_type(number, class_name, script)
+        kind = declared_type(*declared) if declared else element_type(of)
         self._elements_: tuple[ElementType, ...] = () if kind.any else (kind,)
         self._read_only_ = False
         self._sure_: type | None = None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from steam_nodes.gdscript import equality, variant
 from steam_nodes.gdscript.containers.array import Array
 from steam_nodes.gdscript.containers.copying import duplicate_dictionary
-from steam_nodes.gdscript.containers.element import ANY, REFUSED, ElementType, element_type, element_types_of, named_type
+from steam_nodes.gdscript.containers.element import ANY, REFUSED, ElementType, declared_type, element_type, element_types_of
 from steam_nodes.gdscript.containers.sorting import introsort
 from steam_nodes.gdscript.conversion import converts_strictly
 from steam_nodes.gdscript.equality import key_of, plain_key_of, value_of
@@ -29,6 +29,7 @@ V = TypeVar("V")
 
 _MISSING: Final = object()
 _TYPES: Final = 2
+_PARTS: Final = 3
 
 
 class Dictionary(dict[K, V]):
@@ -38,18 +39,20 @@ class Dictionary(dict[K, V]):
 
     Args:
         values: The keys and values it begins with: a mapping, or pairs where Python would confuse the keys.
+        *declared: The types as the engine's constructor takes them: number, name of the class and script, of the keys and of the values.
         of: The types of keys and values; empty for any.
         read_only: Whether it refuses changes.
     """
 
     __slots__ = ("_elements_", "_read_only_")
 
-    def __init__(self, values: Mapping[Any, Any] | Any = (), *named: Any, of: Any = (), read_only: bool = False) -> None:
-        """Take the pairs, each converted; behind them may stand type, class and script of the keys and of the values, as in the engine."""
+    def __init__(self, values: Mapping[Any, Any] | Any = (), *declared: Any, of: Any = (), read_only: bool = False) -> None:
+        """Take the pairs, each converted."""
         super().__init__()
-        types = tuple(element_type(each) for each in of)
-        if len(named) == 6:  # noqa: PLR2004  # three that name the type of the keys, three for the values
-            types = (named_type(*named[:3]), named_type(*named[3:]))
+        if declared:
+            types: tuple[ElementType, ...] = (declared_type(*declared[:_PARTS]), declared_type(*declared[_PARTS:]))
+        else:
+            types = tuple(element_type(each) for each in of)
         self._elements_: tuple[ElementType, ...] = () if all(each.any for each in types) else types
         self._read_only_ = False
         for key, value in values.items() if isinstance(values, dict) else values:

@@ -123,6 +123,13 @@ class ElementType:
 ANY: Final = ElementType(variant.TYPE_NIL)
 
 
+def declared_type(number: int, class_name: str = "", script: Any = None) -> ElementType:
+    """Return the type that the engine's constructors of containers are told: a number, for objects the class and the script too."""
+    if number != variant.TYPE_OBJECT:
+        return ElementType(number)
+    return ElementType(number, script or variant.engine_class(class_name))
+
+
 def element_types_of(value: Any) -> tuple[ElementType, ...]:
     """Return the types of the elements of a typed array or dictionary, none of others."""
     types: tuple[ElementType, ...] = getattr(value, "_elements_", ())
@@ -148,20 +155,3 @@ def element_type(written: Any) -> ElementType:
         return ElementType(number, written if number == variant.TYPE_OBJECT else None)
     message = f"{written!r} is no type of GDScript; give a class, such as int, gd.Vector2 or gd.Array[int]"
     raise TypeError(message)
-
-
-def named_type(number: int, class_name: str = "", script: Any = None) -> ElementType:
-    """Return the type that `Array(values, TYPE_OBJECT, "RefCounted", script)` names.
-
-    Args:
-        number: The number of the built-in type, TYPE_NIL for any.
-        class_name: Of objects the class of the engine.
-        script: The class of a script, None for none.
-    """
-    if number != variant.TYPE_OBJECT:
-        return ElementType(number)
-    if script is None:
-        import steam_nodes  # noqa: PLC0415  # only a class that is told by its name needs all of them
-
-        script = getattr(steam_nodes, str(class_name), None)
-    return element_type(script) if script is not None else ElementType(number)

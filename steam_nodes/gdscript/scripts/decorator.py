@@ -45,6 +45,9 @@ def script(path: str, class_name: str = "", *, tool: bool = False, abstract: boo
         names = vars(sys.modules[cls.__module__])
         if "." not in cls.__qualname__:
             names[cls.__name__] = cls
+        asked = guards.asked.get(filename or "", ())
+        for each in (*scripts.inside(cls), cls):
+            scripts.lend(each, asked)
         scripts.begin_static(cls)
         return cls
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _CAUGHT: Final = "<caught>"
 _FAILED: Final = "<failed>"
 _ANY_ERROR: Final = "<any error>"
+asked: Final[dict[str, frozenset[str]]] = {}
+"""The names that each module asks `self` for and never sets, by its file name."""
 GUARDED: Final = "<guarded>"
 """The name in a module's globals that says its text was compiled with guards."""
 
@@ -192,6 +194,15 @@ def _check(text: str, place: ast.AST) -> ast.stmt:
     return check
 
 
+def _asked_of_self(tree: ast.Module) -> frozenset[str]:
+    """Return the names that a module asks `self` for and never sets."""
+    of_self = [
+        node for node in ast.walk(tree) if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in _SELVES
+    ]
+    set_here = {node.attr for node in of_self if isinstance(node.ctx, ast.Store)}
+    return frozenset({node.attr for node in of_self} - set_here)
+
+
 def _passed_on(tree: ast.Module) -> frozenset[str]:
     """Return the names in a module that functions may be called by from elsewhere: handlers, callables, names in texts."""
     called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
@@ -255,6 +266,7 @@ def compiled(text: str, filename: str) -> CodeType:
         SyntaxError: It is not Python.
     """
     parsed = ast.parse(text, filename)
+    asked[filename] = _asked_of_self(parsed)
     tree = _Guarding(_passed_on(parsed)).visit(parsed)
     return _renamed(compile(ast.fix_missing_locations(tree), filename, "exec", dont_inherit=True))
 

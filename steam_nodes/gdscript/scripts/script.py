@@ -21,7 +21,7 @@ from steam_nodes.object.ref_counted import RefCounted
 from steam_nodes.scene.node import Node
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _STATIC: Final = ("_static_vars_", "_static_init")
 
@@ -53,7 +53,6 @@ def _hook(cls: Any) -> None:
     """Give a class what its hooks of the engine's mean in Python."""
     own = vars(cls)
     if not is_script(cls.__mro__[1]):
-        cls.__getattr__ = _of_engine
         cls.get_script, cls.set_script = registry.get_script, script_objects.set_script
         cls.get_property_list, cls.get_method_list = reflection.all_properties_of, reflection.all_methods_of
         cls.get_signal_list = reflection.all_signals_of
@@ -164,24 +163,27 @@ def _got(self: Any, name: str) -> Any:
         value = _hooked(self, name)
         if value is not None:
             return value
-    return _of_engine(self, name)
-
-
-def _of_engine(self: Any, name: str) -> Any:
-    """Return what the engine's class has and the library's lacks: it is kept in the class that asks, and does nothing."""
-    if not name.startswith("_"):
-        # The class list loads when something is missing.
-        from steam_nodes.gdscript.classes.stand_ins import member_of_engine  # noqa: PLC0415  # loaded on first use
-
-        cls: Any = type(self)
-        found = member_of_engine(cls, name)
-        if found is not None:
-            owner = next(base for base in reversed(cls.__mro__) if "_script_path_" in vars(base))
-            setattr(owner, name, found)
-            if hasattr(found, "__set_name__"):
-                found.__set_name__(owner, name)
-            return getattr(self, name)
     return object.__getattribute__(self, name)
+
+
+def lend(cls: Any, asked: Iterable[str]) -> None:
+    """Give a class what its script asks for, the engine's class has and the library's lacks: it does nothing.
+
+    A `__getattr__` would do the same for every name, and would make every access of every attribute slower.
+
+    Args:
+        cls: The class.
+        asked: The names that its module asks `self` for.
+    """
+    missing = [name for name in asked if not name.startswith("_") and not hasattr(cls, name)]
+    if missing and issubclass(cls, Object):
+        # The class list loads when something is missing.
+        from steam_nodes.gdscript.classes.stand_ins import members_of_engine  # noqa: PLC0415  # loaded on first use
+
+        for name, value in members_of_engine(cls, missing).items():
+            setattr(cls, name, value)
+            if hasattr(value, "__set_name__"):
+                value.__set_name__(cls, name)
 
 
 def _hooked(self: Any, name: str) -> Any:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.gdscript import variant
 from steam_nodes.gdscript.equality import pairs
-from steam_nodes.gdscript.text.members import FIELDS, numbers_of, rows_of
+from steam_nodes.gdscript.text.components import FIELDS, numbers_of, rows_of
 from steam_nodes.object.freed import instance_id, is_freed
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from steam_nodes.gdscript.containers.element import ElementType, element_types_o
 from steam_nodes.gdscript.equality import pairs
 from steam_nodes.gdscript.errors import reported
 from steam_nodes.gdscript.math.numbers import number_text
-from steam_nodes.gdscript.text.members import FIELDS, count_of, made_of, numbers_of, rows_of, transposed
+from steam_nodes.gdscript.text.components import FIELDS, count_of, made_of, numbers_of, rows_of, transposed
 from steam_nodes.gdscript.text.string_name import StringName
 from steam_nodes.scene.node_path import NodePath
 

@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import re
 import sys
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from steam_nodes.gdscript.scripts import script_fault
 from steam_nodes.gdscript.text.stringify import str_, text_of
 from steam_nodes.object import error
+
+if TYPE_CHECKING:
+    from types import FrameType
 
 _TAG: Final = re.compile(r"\[/?(?:b|i|u|s|indent|code|url|center|right|left|p|color|bgcolor|fgcolor)(?:=[^\]\[]*)?\]")
 
@@ -47,6 +51,33 @@ def print_rich(*values: Any) -> None:
 
 def print_verbose(*values: Any) -> None:
     """Write nothing: the engine does so only where it was started with --verbose."""
+
+
+def print_debug(*values: Any) -> None:
+    """Write the values on a line, and on the next one the place in the script that asks for it."""
+    _write(str_(*values) + "\n")
+    calls = get_stack()
+    if calls:
+        _write(f"   At: {calls[0]['source']}:{calls[0]['line']}:{calls[0]['function']}()\n")
+
+
+def print_stack() -> None:
+    """Write the calls of scripts that are under way, the innermost first, one a line."""
+    for at, call in enumerate(get_stack()):
+        _write(f"Frame {at} - {call['source']}:{call['line']} in function '{call['function']}'\n")
+
+
+def get_stack() -> list[dict[str, Any]]:
+    """Return the calls of scripts that are under way, the innermost first, each with source, function and line."""
+    calls = []
+    frame: FrameType | None = sys._getframe(1)
+    while frame is not None:
+        name = frame.f_code.co_filename
+        if name in script_fault.lines or name in script_fault.texts:
+            path, line = script_fault.place_of(name, frame.f_lineno)
+            calls.append({"source": path, "function": script_fault.name_of(frame), "line": line})
+        frame = frame.f_back
+    return calls
 
 
 def push_error(*values: Any) -> None:

@@ -7,7 +7,7 @@ and a path as ^"x". What contains itself ends in ... after a hundred levels, and
 from __future__ import annotations
 
 from enum import EnumMeta
-from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
+from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.gdscript import variant
@@ -22,6 +22,28 @@ if TYPE_CHECKING:
     from collections.abc import Callable as Function
 
 _DEEPEST: Final = 100
+_OURS: Final = "steam_nodes.gdscript."
+_OF_GDSCRIPT: Final = frozenset(
+    {
+        "Color8",
+        "assert",
+        "char",
+        "convert",
+        "dict_to_inst",
+        "get_stack",
+        "inst_to_dict",
+        "is_instance_of",
+        "len",
+        "load",
+        "ord",
+        "preload",
+        "print_debug",
+        "print_stack",
+        "range",
+        "type_exists",
+    }
+)
+"""The global functions that belong to the language; the others belong to the engine."""
 
 
 def str_(*values: Any) -> str:
@@ -117,7 +139,7 @@ def _bound_text(instance: Any, method: str) -> str:
     if is_freed(instance):
         return f"null::{method}"
     if isinstance(instance, type):
-        return f"{instance.__name__}::{method}"
+        return f"{'GDScript' if hasattr(instance, '_script_path_') else 'GDScriptNativeClass'}::{method}"
     return f"{_base_text(instance)}::{method}"
 
 
@@ -129,26 +151,16 @@ def _base_text(instance: Any) -> str:
     return f"{name}({path.rpartition('/')[2]})" if path and "::" not in path else name
 
 
-_OF_GDSCRIPT: Final = frozenset(
-    (
-        *("Color8", "char", "convert", "dict_to_inst", "get_stack", "inst_to_dict", "is_instance_of", "len", "load", "ord"),
-        *("preload", "print_debug", "print_stack", "range", "type_exists"),
-    )
-)
-"""The global functions that are the language's; the others are @GlobalScope's."""
-
-
 def _function_text(function: Any) -> str:
     told = getattr(function, "_engine_text_", None)
     if told is not None:
         return str(told)
-    name = getattr(function, "__name__", "<lambda>")
-    module = getattr(function, "__module__", None) or ""
-    if module.startswith("steam_nodes.gdscript") or isinstance(getattr(function, "__self__", None), ModuleType):
-        name = name.removesuffix("_")
-        return f"{'@GDScript' if name in _OF_GDSCRIPT else '@GlobalScope'}::{name}"
     if isinstance(function, (MethodType, BuiltinFunctionType)) and not isinstance(function, FunctionType):
-        return f"{getattr(function, '__self__', None)}::{name}"
+        return f"{getattr(function, '__self__', None)}::{function.__name__}"
+    name = getattr(function, "__name__", "<lambda>")
+    if getattr(function, "__module__", "").startswith(_OURS):
+        plain = name.rstrip("_")
+        return f"{'@GDScript' if plain in _OF_GDSCRIPT else '@GlobalScope'}::{plain}"
     return "<anonymous lambda>(lambda)" if name in ("<lambda>", "<anonymous lambda>", "_") else f"{name}(lambda)"
 
 

@@ -15,7 +15,7 @@ from steam_nodes.gdscript.containers.element import ANY, ElementType, element_ty
 from steam_nodes.gdscript.equality import pairs
 from steam_nodes.gdscript.errors import reported
 from steam_nodes.gdscript.math.numbers import single
-from steam_nodes.gdscript.text import members
+from steam_nodes.gdscript.text import components
 from steam_nodes.gdscript.text.string_name import StringName
 from steam_nodes.object.callable import Callable
 from steam_nodes.object.freed import instance_from_id, instance_id, is_freed
@@ -110,9 +110,9 @@ class _Writer:
             message = "Potential infinite recursion detected. Bailing."
             raise _Unwritable(message)
         number = variant.typeof(value)
-        if number in members.FIELDS:
+        if number in components.FIELDS:
             form = "i" if variant.TYPE_NAMES[number].endswith("i") else "f"
-            numbers = members.rows_of(value)
+            numbers = components.rows_of(value)
             return _WORD.pack(number) + pack(f"<{len(numbers)}{form}", *numbers)
         if number > variant.TYPE_ARRAY:
             return _WORD.pack(number) + self.write_packed(value, number)
@@ -205,7 +205,7 @@ class _Writer:
             return head + bytes(value) + bytes(-len(value) % 4)
         if number == variant.TYPE_PACKED_STRING_ARRAY:
             return head + b"".join([_text_with_end(each) for each in value])
-        numbers = [part for item in value for part in members.numbers_of(item)]
+        numbers = [part for item in value for part in components.numbers_of(item)]
         return head + pack(f"<{len(numbers)}{_ELEMENTS[number]}", *numbers)
 
 
@@ -285,7 +285,7 @@ class _Reader:
         if number >= variant.TYPE_MAX:
             message = 'Condition "(header & 0xFF) >= Variant::VARIANT_MAX" is true. Returning: ERR_INVALID_DATA'
             raise _Unreadable(message)
-        if number in members.FIELDS:
+        if number in components.FIELDS:
             return self.vector(number, flags)
         if number > variant.TYPE_ARRAY:
             return self.packed(number, flags)
@@ -293,14 +293,14 @@ class _Reader:
 
     def vector(self, number: int, flags: int) -> Any:
         """Return a vector or its kin."""
-        count = members.count_of(number)
+        count = components.count_of(number)
         if variant.TYPE_NAMES[number].endswith("i"):
             numbers = self.numbers(f"{count}i", count * 4)
         else:
             wide = flags & 1 and number != variant.TYPE_COLOR
             numbers = self.numbers(f"{count}{'d' if wide else 'f'}", count * (8 if wide else 4))
         in_rows = number in (variant.TYPE_BASIS, variant.TYPE_TRANSFORM3D)
-        return members.made_of(number, members.transposed([*numbers]) if in_rows else [*numbers])
+        return components.made_of(number, components.transposed([*numbers]) if in_rows else [*numbers])
 
     def simple(self, number: int, flags: int, _depth: int) -> Any:
         """Return null, a bool, an int or a float."""
@@ -400,14 +400,14 @@ class _Reader:
         if number == variant.TYPE_PACKED_STRING_ARRAY:
             return cls([self.text().rstrip("\0") for _ in range(count)])
         form = _ELEMENTS[number]
-        if flags & 1 and form == "f" and cls._element_ in members.FIELDS:
+        if flags & 1 and form == "f" and cls._element_ in components.FIELDS:
             form = "d"
-        parts = members.count_of(cls._element_) if cls._element_ in members.FIELDS else 1
+        parts = components.count_of(cls._element_) if cls._element_ in components.FIELDS else 1
         size = count * parts * (8 if form in "dq" else 4)
         numbers = self.numbers(f"{count * parts}{form}", size, "count < 0 || count > len")
         if parts == 1:
             return cls(numbers)
-        return cls([members.made_of(cls._element_, [*numbers[at : at + parts]]) for at in range(0, len(numbers), parts)])
+        return cls([components.made_of(cls._element_, [*numbers[at : at + parts]]) for at in range(0, len(numbers), parts)])
 
 
 _READERS: Final[dict[int, Function[[_Reader, int, int, int], Any]]] = {

@@ -17,7 +17,7 @@ from steam_nodes.gdscript.containers.element import ANY, ElementType, element_ty
 from steam_nodes.gdscript.conversion import text_to_float, text_to_int
 from steam_nodes.gdscript.equality import pairs
 from steam_nodes.gdscript.errors import reported
-from steam_nodes.gdscript.text import members
+from steam_nodes.gdscript.text import components
 from steam_nodes.gdscript.text.escapes import c_escape
 from steam_nodes.gdscript.text.formats import num_scientific
 from steam_nodes.gdscript.text.json import key_order
@@ -95,8 +95,8 @@ def _written(value: Any, depth: int) -> str:
     simple = _SIMPLE.get(number)
     if simple is not None:
         return str(simple(value))
-    if number in members.FIELDS:
-        parts = members.rows_of(value)
+    if number in components.FIELDS:
+        parts = components.rows_of(value)
         whole = variant.TYPE_NAMES[number].endswith("i")
         return f"{variant.TYPE_NAMES[number]}({', '.join([str(each) if whole else single_text(each) for each in parts])})"
     if number == variant.TYPE_ARRAY:
@@ -129,7 +129,7 @@ def _written_elements(value: Any, number: int) -> Iterator[str]:
         return (str(each) for each in value)
     if number == variant.TYPE_PACKED_FLOAT64_ARRAY:
         return (_float_text(each).removesuffix(".0") for each in value)
-    return (single_text(part) for each in value for part in members.numbers_of(each))
+    return (single_text(part) for each in value for part in components.numbers_of(each))
 
 
 def _written_array(value: Any, depth: int) -> str:
@@ -289,7 +289,7 @@ class _Reader:
         if name == "Object":
             return self.object()
         values = self.list_until(")")
-        if number in members.FIELDS:
+        if number in components.FIELDS:
             return _made_of_numbers(number, values)
         if number > variant.TYPE_ARRAY:
             return _packed(number, values)
@@ -354,19 +354,19 @@ def _letter(found: re.Match[str]) -> str:
 
 
 def _made_of_numbers(number: int, values: list[Any]) -> Any:
-    if len(values) != members.count_of(number) or not all(isinstance(each, (int, float)) for each in values):
+    if len(values) != components.count_of(number) or not all(isinstance(each, (int, float)) for each in values):
         raise _Unreadable
     whole = variant.TYPE_NAMES[number].endswith("i")
     in_rows = number in (variant.TYPE_BASIS, variant.TYPE_TRANSFORM3D)
     numbers = [int(each) if whole else float(each) for each in values]
-    return members.made_of(number, members.transposed(numbers) if in_rows else numbers)
+    return components.made_of(number, components.transposed(numbers) if in_rows else numbers)
 
 
 def _packed(number: int, values: list[Any]) -> Any:
     cls = variant.class_of(number)
     if number == variant.TYPE_PACKED_BYTE_ARRAY and len(values) == 1 and isinstance(values[0], str):
         return cls(base64.b64decode(values[0]))
-    if cls._element_ not in members.FIELDS:
+    if cls._element_ not in components.FIELDS:
         return cls(values)
-    size = members.count_of(cls._element_)
-    return cls([members.made_of(cls._element_, values[at : at + size]) for at in range(0, len(values) - size + 1, size)])
+    size = components.count_of(cls._element_)
+    return cls([components.made_of(cls._element_, values[at : at + size]) for at in range(0, len(values) - size + 1, size)])

@@ -77,7 +77,7 @@ WARNINGS: Final = frozenset(
     " narrowing_conversion int_as_enum_without_cast int_as_enum_without_match enum_variable_without_default empty_file deprecated_keyword"
     " confusable_identifier confusable_local_declaration confusable_local_usage confusable_capture_reassignment inference_on_variant"
     " native_method_override get_node_default_without_onready onready_with_export property_used_as_function constant_used_as_function"
-    " function_used_as_property confusable_temporary_modification".split()
+    " function_used_as_property".split()
 )
 """The warnings that the engine knows, by their names in lower case."""
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.port import syntax
 from steam_nodes.port.parser.cursor import NAMES
-from steam_nodes.port.tokenizer import END, LITERAL, NAN, TooDeepError
+from steam_nodes.port.tokenizer import END, KEYWORDS, LITERAL, NAN, TooDeepError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,11 +59,8 @@ _UNARY: Final[dict[str, tuple[Any, int]]] = {
     "!": ("not", _NOT),
 }
 _MATH: Final = frozenset(("PI", "TAU", "INF", NAN))
-_NODE_NAMES: Final = NAMES | frozenset(  # what may follow `$`
-    "and as assert await break breakpoint class class_name const continue elif else enum extends for func if in is namespace not or"  # noqa: SIM905 - reads better
-    " pass"
-    " preload return self signal static super trait var void while yield _".split()
-)
+_NODE_NAMES: Final = NAMES | frozenset(KEYWORDS) - {"PI", "TAU", "INF", "NAN", "true", "false", "null"}
+"""What may follow `$`, and the dot of an attribute."""
 _CALLABLE: Final = (syntax.Identifier, syntax.Attribute, syntax.MathConstant)
 _ASSIGNABLE: Final = (syntax.Identifier, syntax.Attribute, syntax.Subscript, syntax.MathConstant)
 _NOT_CALLABLE: Final = 'Cannot call on an expression. Use ".call()" if it\'s a Callable.'

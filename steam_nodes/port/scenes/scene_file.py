@@ -2,14 +2,15 @@
 
 Rules: the records keep what the file says, in its order; nothing is resolved here. A reference is the `Construct` ExtResource("id") or
 SubResource("id"); ids are texts, also Godot 3's numbers. A scene without a `[node]`, a link to an id that is not there and a node without
-a root before it are refused.
+a root before it are refused. Classes, properties and signals of a file of Godot 3 get the names that Godot 4 has for them.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
+from steam_nodes.port.modern import renames
 from steam_nodes.port.scenes.variant_text import Construct, Entry, Pairs, Tag, VariantReader
 
 if TYPE_CHECKING:
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from steam_nodes.port.source import Source
 
 _HEADS: Final = ("gd_scene", "gd_resource")
+_GODOT_4: Final = 3
+"""The least `format` of Godot 4; files of Godot 3 have 2."""
+_PAUSE_MODES: Final = {2: 3}
+"""Godot 3's pause_mode as process_mode, where the numbers differ: a node that goes on."""
 
 
 @dataclass(frozen=True)
@@ -181,7 +186,8 @@ def read_scene(source: Source) -> SceneFile:
     if not is_scene and made.resource is None:
         reader.fail("The file has no [resource].", 0, "Save it again in the editor; the file may have been cut off.")
     _check_references(made, reader)
-    return made
+    form = head.fields.get("format", _GODOT_4)
+    return _as_godot_4(made) if isinstance(form, int) and form < _GODOT_4 else made
 
 
 def references(value: Any) -> Iterator[Construct]:
@@ -294,3 +300,22 @@ def _check_references(scene: SceneFile, reader: VariantReader) -> None:
                     kind = "ext_resource" if reference.name == "ExtResource" else "sub_resource"
                     told = f"Can't load cached {kind}: {reference.arguments[0] if reference.arguments else ''!s}"
                     reader.fail(told, begin, f"There is no [{kind}] with this id in the file; the line that had it was lost.")
+
+
+def _as_godot_4(scene: SceneFile) -> SceneFile:
+    """Rename what a file of Godot 3 says."""
+    scene.type = renames.CLASSES.get(scene.type, scene.type)
+    scene.nodes[:] = [
+        replace(node, type=renames.CLASSES.get(node.type, node.type), properties=_renamed(node.properties)) for node in scene.nodes
+    ]
+    for key, inner in scene.internal.items():
+        scene.internal[key] = replace(inner, type=renames.CLASSES.get(inner.type, inner.type), properties=_renamed(inner.properties))
+    scene.connections[:] = [replace(each, signal=renames.SIGNALS.get(each.signal, each.signal)) for each in scene.connections]
+    return scene
+
+
+def _renamed(properties: dict[str, Any]) -> dict[str, Any]:
+    return {
+        renames.PROPERTIES.get(name, name): _PAUSE_MODES.get(value, value) if name == "pause_mode" else value
+        for name, value in properties.items()
+    }

@@ -7,6 +7,7 @@ scene either. What is drawn or heard keeps its properties on stand-ins of the ru
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -186,7 +187,7 @@ class _Writer:
         path = f"{self._path}::{script.id}" if own else self._project.link(script, self._path)  # type: ignore[arg-type]  # one of the two
         if self._project.script_at(path) is None:
             hint = "Bring the file, or port with --stub-missing, which leaves the script out."
-            self._problem(begin, f"The scene names a script that is missing: {path}", "error", hint)
+            self._problem(begin, f"The scene names a script that is missing: {path}.", "error", hint)
             return self.engine_class(kind or "Node")
         name = self._script(path)
         base = self._project.native_base(path)
@@ -240,7 +241,7 @@ class _Writer:
             hint = "Open it in Godot's editor and save it as .tscn; then port again."
             self._problem(begin, f"The scene {path} is binary and can't be read.", "error", hint)
         elif not self._project.exists(path):
-            self._problem(begin, f"The scene names a scene that is missing: {path}", "error", "Bring the file, or take the node out.")
+            self._problem(begin, f"The scene names a scene that is missing: {path}.", "error", "Bring the file, or take the node out.")
         elif self._project.scene(path) is None:
             if path in self._project.scenes:
                 self._problem(begin, f"The scene {path} can't be read.", "error")
@@ -293,9 +294,14 @@ class _Writer:
             lines.append("from steam_nodes import gdscript as gd")
         if self._links:
             lines.append("")
-            for module in sorted(self._links):
+            for module in sorted(self._links, key=_natural):
                 lines += _import(module, {name if name == local else f"{name} as {local}" for name, local in self._links[module].items()})
         return lines
+
+
+def _natural(module: str) -> list[tuple[int, str]]:
+    """Sort as people and ruff do: day2 before day10."""
+    return [(int(part), "") if part.isdigit() else (0, part) for part in re.split(r"(\d+)", module)]
 
 
 def _import(module: str, names: set[str]) -> list[str]:

@@ -13,6 +13,7 @@ from steam_nodes.port import syntax as s
 from steam_nodes.port.analysis import Kind, Means, Type
 from steam_nodes.port.writer.known import types
 from steam_nodes.port.writer.known.families import calls_base
+from steam_nodes.port.writer.known.members import annotated_with, is_exported, names_of, ordered
 from steam_nodes.port.writer.known.scope import Place, Scope
 from steam_nodes.port.writer.known.types import VALUES, is_object
 from steam_nodes.port.writer.layout import CLOSE, END, GROUP, MAYBE, NEXT, OPEN
@@ -54,7 +55,7 @@ class Classes:
             docstring(out, doc)
             out.blank()
         self._properties(node, place)
-        members = self._ordered(node, place)
+        members = ordered(node)
         initial = [
             member for member in members if isinstance(member, s.Variable) and not member.static and self._is_computed(member, place)
         ]
@@ -104,45 +105,8 @@ class Classes:
             above += [*annotation.before[self.skipped.get(annotation, 0) :], *([annotation.behind] if annotation.behind else [])]
         return [*above, *member.before[self.skipped.get(member, 0) :]]
 
-    def _ordered(self, node: s.Script | s.Class, place: Place) -> list[Any]:
-        """Return the members, what a later one needs at once before it: GDScript's order does not matter, Python's does."""
-        members = list(node.members)
-        names = {name: member for member in members for name in _names_of(member)}
-        done: list[Any] = []
-        seen: set[int] = set()
-
-        def put(member: Any) -> None:
-            if id(member) in seen:
-                return
-            seen.add(id(member))
-            for name in self._needs(member):
-                other = names.get(name)
-                if other is not member and isinstance(other, s.Constant | s.Enum | s.Class):
-                    put(other)
-            done.append(member)
-
-        for member in members:
-            put(member)
-        return done
-
-    def _needs(self, member: Any) -> list[str]:
-        """Return the names that a member needs when the class's body runs."""
-        if isinstance(member, s.Class):
-            needs = [member.extends.names[0]] if member.extends is not None and member.extends.names else []
-            return [*needs, *[name for inner in member.members for name in self._needs(inner) if isinstance(inner, s.Class | s.Constant)]]
-        roots: list[Any] = []
-        if isinstance(member, s.Constant):
-            roots = [member.value]
-        elif isinstance(member, s.Enum):
-            roots = [value.value for value in member.values if value.value is not None]
-        elif isinstance(member, s.Variable) and member.value is not None:
-            roots = [member.value]
-        elif isinstance(member, s.Function):
-            roots = [parameter.default for parameter in member.parameters if parameter.default is not None]
-        return [one.name for root in roots for one in types.walk(root) if isinstance(one, s.Identifier)]
-
     def _properties(self, node: s.Script | s.Class, place: Place) -> None:
-        names = {name for member in node.members for name in _names_of(member)}
+        names = {name for member in node.members for name in names_of(member)}
         place.names = names
         for member in node.members:
             if isinstance(member, s.Variable) and self._has_accessor(member):
@@ -186,7 +150,7 @@ class Classes:
                 inner = Place(member, (*place.path, safe(member.name)), place)
                 self.write(member, inner, out, self.base_of(member.extends, place), doc)
             case s.Variable():
-                if self._is_computed(member, place) and not member.static and not self._has_accessor(member) and not _is_exported(member):
+                if self._is_computed(member, place) and not member.static and not self._has_accessor(member) and not is_exported(member):
                     if not place.early or self._is_container(member.value):
                         return
                     kind = self.kind_of(member)
@@ -267,7 +231,10 @@ class Classes:
             kind = self.expressions.type_named(member.type)
         made = self.expressions.stored(member.value, kind, scope)
         value = self.expressions.alone(member.value, scope) if isinstance(member.value, s.Parenthesized) else made.text
-        if isinstance(member.value, s.ArrayLiteral | s.DictionaryLiteral) and not kind.is_builtin(*types.PACKED):
+        container = isinstance(member.value, s.ArrayLiteral | s.DictionaryLiteral) or self.types.of(member.value).is_builtin(
+            "Array", "Dictionary"
+        )
+        if container and not kind.is_builtin(*types.PACKED):
             value = f"{self.module.gd('read_only')}({GROUP}{value}{CLOSE})"
         held = self.types.of(member.value)
         if held.is_type or isinstance(member.value, s.Preload):
@@ -330,10 +297,10 @@ class Classes:
 
     def _is_computed(self, member: s.Variable, place: Place) -> bool:
         """Whether a variable's first value has to be made for each object."""
-        if _annotation(member, "onready"):
+        if annotated_with(member, "onready"):
             return False
         kind = self.kind_of(member)
-        if _is_exported(member):
+        if is_exported(member):
             return member.value is not None and not self._is_exportable(member.value, place)
         if member.value is None:
             return (
@@ -411,7 +378,7 @@ class Classes:
         origin = self.module.line(member.begin)
         scope = Scope(place)
         name = safe(member.name)
-        if _annotation(member, "onready"):
+        if annotated_with(member, "onready"):
             self._onready(member, name, kind, place, out)
             return
         annotation = self._annotated(member, kind, place)
@@ -448,7 +415,7 @@ class Classes:
         ):
             self.module.lax.add("assignment")
         null = member.value is None or (isinstance(member.value, s.Literal) and member.value.kind == "null")
-        if is_object(kind) and null and not _annotation(member, "onready"):
+        if is_object(kind) and null and not annotated_with(member, "onready"):
             self.module.lax.add("union-attr")
             written += " | None" if written != "Any" else ""
         return f": {written}"
@@ -503,7 +470,7 @@ class Classes:
             written += " | None"
         exported = any(found.name.startswith("export") for found in member.annotations)
         scope = Scope(place)
-        ready = _annotation(member, "onready")
+        ready = annotated_with(member, "onready")
         if member.static:
             self.module.problem(
                 member.begin, f"The setter and getter of the static variable '{member.name}' are not called.", "Call functions instead."
@@ -594,7 +561,7 @@ class Classes:
         for member in members:
             origin = self.module.line(member.begin)
             kind = self.kind_of(member)
-            lines = _plain(self._before(member)) if not self._has_accessor(member) and not _is_exported(member) else []
+            lines = _plain(self._before(member)) if not self._has_accessor(member) and not is_exported(member) else []
             while first and lines and not lines[0]:
                 lines.pop(0)
             first = False
@@ -605,8 +572,8 @@ class Classes:
             if not annotation and value in ("[]", "{}"):
                 annotation = f": {'list' if value == '[]' else 'dict'}[{self.types.any()}{', Any' if value == '{}' else ''}]"
             self.statements.hoist(scope, out)
-            exported = _is_exported(member) or (place.early and not self._is_container(member.value))
-            behind = "" if _is_exported(member) or self._has_accessor(member) else member.behind
+            exported = is_exported(member) or (place.early and not self._is_container(member.value))
+            behind = "" if is_exported(member) or self._has_accessor(member) else member.behind
             out.add(f"self.{name}{'' if exported else annotation} = {MAYBE}{value}{END}", origin, behind)
         if folded is not None:
             body = Output(out.indent)
@@ -643,7 +610,7 @@ class Classes:
         if place is not None:
             for around in place.chain():
                 for member in around.node.members:
-                    if first in _names_of(member):
+                    if first in names_of(member):
                         inside = around is place
                         return ".".join([*([] if inside else [around.dotted]), safe(first), *rest])
             for around in place.chain():
@@ -662,25 +629,10 @@ class Classes:
             if not path or not module.links.is_script(path):
                 return ""
             tree = module.project.script_at(path)[0]
-            if any(name in _names_of(member) for member in tree.members):
+            if any(name in names_of(member) for member in tree.members):
                 return f"{module.script_at(path, base=True)}.{safe(name)}"
             extends = tree.extends
         return ""
-
-
-def _names_of(member: Any) -> list[str]:
-    if isinstance(member, s.Enum):
-        return [member.name] if member.name else [value.name for value in member.values]
-    name = getattr(member, "name", "")
-    return [name] if name and not isinstance(member, s.Annotation) else []
-
-
-def _annotation(member: Any, name: str) -> bool:
-    return any(annotation.name == name for annotation in member.annotations)
-
-
-def _is_exported(member: Any) -> bool:
-    return any(annotation.name.startswith("export") for annotation in member.annotations)
 
 
 def _plain(lines: list[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""How large ints are: which are known not to be negative, and which sums of known ones go beyond 64 bits.
+"""How large ints are: which are known not to be negative, and which numbers are not 0.
 
 Rules: a local is not negative where it begins so and only grows; what another function may change is not known. `%` and `/` of two ints
 that are not negative are Python's own.
@@ -68,17 +68,6 @@ class Ranges:
             upward = len(given) == 1 or (bool(given) and self.not_negative(given[0]) and (not given[2:] or self.not_negative(given[2])))
             return iterable.callee.name == "range" and upward
         return is_int(self._types.of(iterable))
-
-    def beyond(self, operator: str, left: Any, right: Any) -> int | None:
-        """Return the value of a sum of two known ints that goes beyond 64 bits, where it begins at the other end."""
-        first, second = self._types.of(left), self._types.of(right)
-        if operator not in ("+", "-", "*") or type(first.value) is not int or type(second.value) is not int:
-            return None
-        exact = (
-            first.value + second.value if operator == "+" else first.value - second.value if operator == "-" else first.value * second.value
-        )
-        wrapped = (exact + (1 << 63)) % (1 << 64) - (1 << 63)
-        return None if wrapped == exact else wrapped
 
     def remainder(self, node: Any) -> s.Binary | None:
         """Return the `%` of an int and a number that is not 0."""
