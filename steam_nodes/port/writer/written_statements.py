@@ -192,7 +192,7 @@ class Statements:
             out.add(f"_ = {MAYBE}{made.text}{END}", origin, node.behind)
 
     def _freezing(self, node: s.Call, scope: Scope) -> str:
-        """`a.make_read_only()` of a plain list or dict in a variable, which Python has not: the variable holds a read-only one from here."""
+        """`a.make_read_only()` of a plain list or dict in a variable, and the variable holds a read-only one from here."""
         callee = node.callee
         if not isinstance(callee, s.Attribute) or callee.name != "make_read_only" or not isinstance(callee.base, s.Identifier):
             return ""
