@@ -473,7 +473,13 @@ def is_a(value: Any, kind: Any) -> bool:
     Args:
         value: Any value.
         kind: int, gd.Vector2, Node, gd.Array[int] ...
+
+    Raises:
+        ScriptError: It is an object that has been freed.
     """
+    if is_freed(value):
+        message = "Left operand of 'is' is a previously freed instance."
+        raise ScriptError(message)
     wanted = element_type(kind)
     return not wanted.any and wanted.holds(value)
 

@@ -53,8 +53,8 @@ def formatted(expressions: Expressions, node: s.Binary, scope: Scope) -> Code:
             if isinstance(right, s.ArrayLiteral):
                 inside = expressions.bracket(right.begin + 1, right.end - 1, list(zip(values, texts, strict=True)))
                 comma = "," if len(values) == 1 else ""
-                return Code(f"{text} % ({inside[:-1]}{comma}{inside[-1:]})", PRODUCT)
-            return Code(f"{text} % {expressions.text(right, scope, ATOM)}", PRODUCT)
+                return Code(f"{text}{SPLIT}9% ({inside[:-1]}{comma}{inside[-1:]})", PRODUCT)
+            return Code(f"{text}{SPLIT}9% {expressions.text(right, scope, ATOM)}", PRODUCT)
     return _runtime(expressions, node, scope)
 
 
@@ -151,6 +151,8 @@ def printed(expressions: Expressions, node: s.Call, scope: Scope) -> str:
     plain = all(is_int(kind) or kind.is_builtin("String", "StringName") for kind in kinds)
     if plain and not expressions.module.between(node.begin, node.end):
         scope.python("print")
+        if len(arguments) == 1 and isinstance(arguments[0], s.Literal) and arguments[0].value == "":
+            return "print()"
         if len(arguments) <= 1:
             return f"print({expressions.calls.arguments(node, scope)})"
         pieces: list[tuple[str, bool]] = []
@@ -167,7 +169,7 @@ def printed(expressions: Expressions, node: s.Call, scope: Scope) -> str:
             pieces.append((f"{{{flat(text)}}}", False))
         else:
             made = _joined(pieces)
-            return f"print({made[1:-1]})" if made.startswith("(") else f"print({made})"
+            return f"print({made[1:-1]})" if made.startswith("(") else f"print({GROUP}{made}{CLOSE})"
         inside = expressions.calls.arguments(node, scope)
         return f'print({inside[:-1]},{NEXT}sep=""{CLOSE})'
     return f"{expressions.module.gd('print')}({expressions.calls.arguments(node, scope)})"

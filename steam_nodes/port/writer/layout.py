@@ -262,10 +262,9 @@ def _body(bracket: _Bracket, indent: int, *, literal: bool) -> list[str]:
         made += [" " * indent + comment for comment in item.above]
         if not "".join(_one_line(item.parts)).strip():
             continue
-        lines = _lines(item.parts, indent, inside=True)
-        lines[-1] = lines[-1].rstrip()
-        if bracket.comma and not lines[-1].endswith(",") and (bracket.broken or len(items) > 1):
-            lines[-1] += ","
+        ends = _one_line(item.parts).endswith(",")
+        comma = [","] if bracket.comma and (bracket.broken or len(items) > 1) and not ends else []
+        lines = _lines([*item.parts, *comma], indent, inside=True)
         if item.beside:
             joined = "  " + "  ".join(item.beside)
             if len(lines[-1]) + len(joined) > WIDTH:

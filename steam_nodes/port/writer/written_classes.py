@@ -438,7 +438,7 @@ class Classes:
     def _onready(self, member: s.Variable, name: str, kind: Type, place: Place, out: Output) -> None:
         origin = self.module.line(member.begin)
         # The function around the value: its names are the object's.
-        scope = Scope(place, member)
+        scope = Scope(place, member, indent=out.indent + 4)
         made = self.expressions.stored(member.value, kind, scope) if member.value is not None else None
         value = made.at(1) if made else self.expressions.default(kind)
         if scope.hoisted:
@@ -446,8 +446,7 @@ class Classes:
             function.add(f"def _ready_{name.lstrip('_')}(self) -> {self.types.any()}:", origin)
             function.indent += 4
             for above in scope.hoisted:
-                function.lines += [" " * function.indent + line if line else line for line in above.lines]
-                function.origins += above.origins
+                function.extend(above)
             function.add(f"return {MAYBE}{value}{END}", origin)
             out.extend(function)
             out.blank()
@@ -557,6 +556,7 @@ class Classes:
             out.add("super().__init__()")
         first = True
         here = Output(out.indent)
+        scope.indent = out.indent
         place_of_imports = len(out.lines)
         for member in members:
             origin = self.module.line(member.begin)
@@ -591,7 +591,7 @@ class Classes:
         out.add("@staticmethod")
         out.add("def _static_vars_() -> None:")
         out.indent += 4
-        scope = Scope(place, members[0], static=True)
+        scope = Scope(place, members[0], static=True, indent=out.indent)
         for member in members:
             value = self.expressions.stored(member.value, self.kind_of(member), scope).text
             self.statements.hoist(scope, out)

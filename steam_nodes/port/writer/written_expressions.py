@@ -33,7 +33,7 @@ from steam_nodes.port.writer.code import (
 )
 from steam_nodes.port.writer.f_strings import formatted
 from steam_nodes.port.writer.known import types
-from steam_nodes.port.writer.known.int_ranges import Ranges, fits, never_zero
+from steam_nodes.port.writer.known.signs import fits, leads_over, never_zero, not_negative, remainder_of
 from steam_nodes.port.writer.known.types import BOOL, TEXTS, VALUES, is_int, is_number, is_object
 from steam_nodes.port.writer.layout import CLOSE, GROUP, NEXT, OPEN, SPLIT
 from steam_nodes.port.writer.names import safe
@@ -71,7 +71,6 @@ class Expressions:
         """Keep what an expression needs."""
         self.module = module
         self.types = the_types
-        self.ranges = Ranges(the_types)
         self.analysis = module.analysis
         self.calls = Calls(self)
         self.brackets = Brackets(module)
@@ -319,7 +318,7 @@ class Expressions:
             if isinstance(right, s.Literal) and right.kind == "bool":
                 text = f"{self.module.gd('equal')}({OPEN}{self.text(left, scope)},{NEXT}{right.value}{CLOSE})"
                 return Code(text) if operator == "==" else Code(f"not {text}", NOT)
-            if isinstance(right, s.Literal) and right.value == 0 and (remainder := self.ranges.remainder(left)) is not None:
+            if isinstance(right, s.Literal) and right.value == 0 and (remainder := remainder_of(left, self.types)) is not None:
                 # The sign of a remainder is no matter where it is compared with 0.
                 made = self._infix("%", remainder.left, remainder.right, PRODUCT, scope)
                 return Code(f"{made.text}{SPLIT}{mine - OR}{operator} 0", COMPARE)
@@ -336,10 +335,15 @@ class Expressions:
                 return self._infix(operator, left, right, mine, scope)
             if is_number(left_type) and never_zero(right) and (self.types.of(right).is_builtin("float") or left_type.is_builtin("float")):
                 return self._infix(operator, left, right, mine, scope)
-            if self.ranges.not_negative(left) and never_zero(right) and self.ranges.not_negative(right):
+            if not_negative(left, self.types, scope.function) and never_zero(right) and not_negative(right, self.types, scope.function):
                 return self._infix("//", left, right, mine, scope)
         elif operator == "%":
-            if is_int(left_type) and is_int(right_type) and self.ranges.not_negative(left) and self.ranges.not_negative(right):
+            if (
+                is_int(left_type)
+                and is_int(right_type)
+                and not_negative(left, self.types, scope.function)
+                and not_negative(right, self.types, scope.function)
+            ):
                 return self._infix(operator, left, right, mine, scope)
         elif operator == "**":
             if (
@@ -385,13 +389,15 @@ class Expressions:
         return kind.kind is Kind.NATIVE and self.module.api.is_a(kind.name, "RefCounted")
 
     def _infix(self, operator: str, left: Any, right: Any, mine: int, scope: Scope) -> Code:
-        if self.wraps and operator in ("+", "-", "*") and is_int(self.types.of(left)) and is_int(self.types.of(right)):
-            self.wraps = False
-            made = self._infix(operator, left, right, mine, scope)
-            self.wraps = True
+        whole = operator in ("+", "-", "*") and is_int(self.types.of(left)) and is_int(self.types.of(right))
+        if whole and (self.wraps or leads_over(operator, self.types.of(left), self.types.of(right))):
+            before, self.wraps = self.wraps, False
+            made = self._plain_infix(operator, left, right, mine, scope)
+            self.wraps = before
             return Code(f"{self.module.gd('int64')}({GROUP}{made.text}{CLOSE})")
-        if (known := self.ranges.beyond(operator, left, right)) is not None:
-            return Code(str(known), SIGN if known < 0 else ATOM)
+        return self._plain_infix(operator, left, right, mine, scope)
+
+    def _plain_infix(self, operator: str, left: Any, right: Any, mine: int, scope: Scope) -> Code:
         compares = mine == COMPARE
         first = self.text(left, scope, mine + 1 if compares else mine)
         second = self.text(right, scope, mine + 1)
@@ -400,13 +406,22 @@ class Expressions:
     def _type_test(self, node: s.TypeTest, scope: Scope) -> Code:
         kind = self.type_named(node.type, node)
         operand = self._held(node.operand, scope)
-        # A freed object is an error there, which only the runtime sees; what has a type is asked as usual.
-        known = self.types.of(node.operand).kind is not Kind.VARIANT and kind.name not in ("GDScript", "Script")
+        # A freed object is an error there, which only the runtime sees.
+        known = not self._may_be_freed(node.operand) and kind.name not in ("GDScript", "Script")
         if kind.kind in (Kind.NATIVE, Kind.SCRIPT) and known:
             made = f"{scope.python('isinstance')}({OPEN}{operand},{NEXT}{self.types.value(kind)}{CLOSE})"
         else:
             made = f"{self.module.gd('is_a')}({OPEN}{operand},{NEXT}{self.type_value(node.type, kind, scope)}{CLOSE})"
         return Code(f"not {made}", NOT) if node.negated else Code(made)
+
+    def _may_be_freed(self, node: Any) -> bool:
+        """Whether a value may be an object that is freed: one of unknown type, or a node that a variable holds."""
+        kind = self.types.of(node)
+        if kind.kind is Kind.VARIANT:
+            return True
+        declared = self.analysis.meaning(node).declared
+        held = isinstance(node, s.Identifier | s.Attribute | s.Subscript) and not isinstance(declared, s.Parameter | s.For)
+        return held and kind.kind is Kind.NATIVE and not self._is_counted(kind)
 
     def type_value(self, written: s.TypeName, kind: Type, scope: Scope) -> str:
         """Return a written type as a value, by its name where nothing is known of it."""

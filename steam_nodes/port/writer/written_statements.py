@@ -95,8 +95,8 @@ class Statements:
             if annotation.behind:
                 out.comment(annotation.behind, origin)
         out.before(node.before, origin)
-        kept = scope.hoisted
-        scope.hoisted = []
+        kept, scope.hoisted = scope.hoisted, []
+        scope.indent = out.indent
         own = Output(out.indent)
         # What this statement's own blocks hold puts its lines into `own` itself.
         self._writers[type(node)](node, scope, own)
@@ -115,7 +115,7 @@ class Statements:
         for above in scope.hoisted:
             if out.lines and not out.lines[-1].rstrip().endswith(":"):
                 out.blanks(1)
-            out.extend(_at(above, out.indent))
+            out.extend(above)
             out.blank()
         scope.hoisted.clear()
 
@@ -449,7 +449,7 @@ class Statements:
             name = safe(function.name)
         else:
             name = scope.fresh(safe(function.name) if function.name else self._lambda_name(node))
-        above = Output(0)
+        above = Output(scope.indent)
         parameters = self.parameters(function, inner, annotated=True)
         parameters += self._copies(copied, scope, inner, star=function.rest is None)
         self._define(name, function, inner, above, parameters, returns=self._returns(function, inner))
@@ -658,13 +658,6 @@ def _without_last_blanks(lines: tuple[str, ...]) -> list[str]:
     while kept and not kept[-1]:
         kept.pop()
     return kept
-
-
-def _at(output: Output, indent: int) -> Output:
-    moved = Output(indent)
-    moved.lines = [" " * indent + line if line else line for line in output.lines]
-    moved.origins = output.origins
-    return moved
 
 
 def _gives_nothing(call: s.Call) -> bool:

@@ -98,7 +98,7 @@ class Targets:
             text = f"{self.module.gd('int64')}({GROUP}{text}{CLOSE})"
         return self.write(target, text, scope)
 
-    def _in_place(self, operator: str, has: Type, gets: Type, kind: Type, node: s.Assignment, scope: Scope) -> bool:  # one case an operator  # noqa: PLR0911  # one case an operator
+    def _in_place(self, operator: str, has: Type, gets: Type, kind: Type, node: s.Assignment, scope: Scope) -> bool:  # noqa: PLR0911  # one case an operator
         """Whether Python's own augmented assignment means the same."""
         if kind.is_builtin("int") and not is_int(gets):
             return False

@@ -66,6 +66,8 @@ class Scope:
     outer: Scope | None = None
     names: dict[Any, str] = field(default_factory=dict)
     taken: dict[str, Any] = field(default_factory=dict)
+    indent: int = 0
+    """Where the statement that is being written begins."""
     hoisted: list[Any] = field(default_factory=list)
     """What has to stand before the statement that is being written: lambdas with statements."""
     renamed: frozenset[str] = frozenset()

@@ -16,9 +16,10 @@ from steam_nodes.port.writer.known.types import is_int
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from steam_nodes.port.analysis import Type
     from steam_nodes.port.writer.known.types import Types
 
-__all__ = ["not_negative"]
+__all__ = ["fits", "leads_over", "never_zero", "not_negative", "remainder_of"]
 
 _COUNTS: Final = frozenset({"size", "length", "get_ticks_msec", "get_ticks_usec", "get_child_count", "count", "get_process_frames"})
 """Methods of the engine that count something."""
@@ -119,3 +120,42 @@ def _before(body: s.Block, node: s.Identifier) -> Iterator[Any]:
         if statement.end > node.begin:
             return
         yield statement
+
+
+def remainder_of(node: Any, types: Types) -> s.Binary | None:
+    """Return the `%` of an int and a number that is not 0, None where it is something else."""
+    while isinstance(node, s.Parenthesized):
+        node = node.inner
+    if isinstance(node, s.Binary) and node.operator == "%" and is_int(types.of(node.left)) and is_int(types.of(node.right)):
+        return node if never_zero(node.right) else None
+    return None
+
+
+def leads_over(operator: str, left: Type, right: Type) -> bool:
+    """Whether two constants make a number that an int of the engine does not hold."""
+    first, second = left.value, right.value
+    if type(first) is not int or type(second) is not int:
+        return False
+    made = first + second if operator == "+" else first - second if operator == "-" else first * second
+    return not -(1 << 63) <= made < 1 << 63
+
+
+def never_zero(node: Any) -> bool:
+    """Whether a number is a literal that is not 0."""
+    while isinstance(node, s.Parenthesized):
+        node = node.inner
+    if isinstance(node, s.Unary):
+        return never_zero(node.operand)
+    return (isinstance(node, s.Literal) and node.kind in ("int", "float") and node.value != 0) or (
+        isinstance(node, s.MathConstant) and node.name in ("PI", "TAU")
+    )
+
+
+def fits(left: Any, right: s.Literal) -> bool:
+    """Whether a shift of two literals stays within 64 bits."""
+    return (
+        isinstance(left, s.Literal)
+        and isinstance(left.value, int)
+        and isinstance(right.value, int)
+        and left.value << min(right.value, 64) < 1 << 63
+    )

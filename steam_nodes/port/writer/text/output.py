@@ -26,6 +26,8 @@ class Output:
     def add(self, text: str, origin: int = 0, behind: str = "") -> None:
         """Add a line of marked text, broken where it is long, with a comment behind it."""
         made = render(text, self.indent)
+        if behind[:1] == "#" and behind[1:2].isalnum():
+            behind = f"# {behind[1:]}"
         comment = f"  {behind}" if behind else ""
         if comment and len(made[0]) + len(comment) > WIDTH and len(made[-1]) + len(comment) > WIDTH:
             self.comment(behind, origin)
@@ -38,6 +40,8 @@ class Output:
 
     def comment(self, text: str, origin: int = 0) -> None:
         """Add a comment on lines of its own, wrapped at spaces."""
+        if text[:1] == "#" and text[1:2].isalnum() and not text.startswith(("#region", "#endregion")):
+            text = f"# {text[1:]}"
         pad = " " * self.indent
         room = WIDTH - self.indent
         mark = text[: len(text) - len(text.lstrip("#"))] or "#"
