@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from steam_nodes.gdscript import variant
 from steam_nodes.gdscript.containers.array import Array
 from steam_nodes.gdscript.scripts import registry, script_fault
+from steam_nodes.gdscript.scripts.export_hints import with_hint
 from steam_nodes.gdscript.scripts.members import Export, OnReady
 from steam_nodes.gdscript.text.string_name import StringName
 from steam_nodes.object.object import Object
@@ -202,8 +203,8 @@ def static_properties_of(cls: type) -> list[dict[str, Any]]:
     ]
 
 
-def properties_of(cls: type) -> list[dict[str, Any]]:
-    """Return what the engine tells of each variable of a script, and of those it extends."""
+def properties_of(cls: type, instance: Any = None) -> list[dict[str, Any]]:
+    """Return what the engine tells of each variable of a script, and of those it extends; of one object where it is given."""
     found = []
     for base in _scripts_of(cls):
         path = base._script_path_
@@ -211,15 +212,19 @@ def properties_of(cls: type) -> list[dict[str, Any]]:
         for name, annotation in _variables(base, static=False):
             value = vars(base).get(name)
             exported = isinstance(value, Export)
-            declared = annotation or (type(value.default).__name__ if exported else "")
-            found.append(info(name, declared, base, _SCRIPT_VARIABLE | (_DEFAULT if exported else 0)))
+            shown = exported and value.default is not None
+            declared = annotation or (type(value.default).__name__ if shown else "")
+            told = info(name, declared, base, _SCRIPT_VARIABLE | (_DEFAULT if exported else 0))
+            if exported:
+                told = with_hint(told, value, value.default if instance is None else getattr(instance, name, None))
+            found.append(told)
     return found
 
 
 def all_properties_of(instance: Any) -> list[dict[str, Any]]:
     """Return what the engine tells of each property of an object: those of its class of the engine first, then its script's."""
     cls = type(instance)
-    declared = properties_of(cls)
+    declared = properties_of(cls, instance)
     names = {each["name"] for each in declared}
     native = [
         each for each in Object.get_property_list(instance) if each["name"] not in names and isinstance(_slot(cls, each["name"]), property)
