@@ -27,11 +27,12 @@ _FIRST: Final[dict[str, Callable[[], Any]]] = {"bool": bool, "dict": dict, "floa
 class OnReady:
     """A member that gets its value just before `_ready`."""
 
-    __slots__ = ("evaluate", "first", "name")
+    __slots__ = ("evaluate", "exported", "first", "name")
 
-    def __init__(self, evaluate: Callable[[Any], Any]) -> None:
+    def __init__(self, evaluate: Callable[[Any], Any], *, exported: bool = False) -> None:
         """Keep what makes the value."""
         self.evaluate = evaluate
+        self.exported = exported
         self.first: Callable[[], Any] | None = None
         self.name = ""
 
@@ -87,16 +88,17 @@ class Export:
         return value
 
 
-def onready(evaluate: Callable[[Any], T]) -> T:
+def onready(evaluate: Callable[[Any], T], *, exported: bool = False) -> T:
     """Declare a member that gets its value just before `_ready`, as `@onready var` does.
 
     Args:
         evaluate: Gets the node and returns the value.
+        exported: An editor shows it too; what a scene sets is replaced just before `_ready`.
 
     Returns:
         What stands for the member in the class; for a type checker the value.
     """
-    return cast("T", OnReady(evaluate))
+    return cast("T", OnReady(evaluate, exported=exported))
 
 
 def export(default: T, hint: str = "", *arguments: Any) -> T:

@@ -212,9 +212,10 @@ def properties_of(cls: type, instance: Any = None) -> list[dict[str, Any]]:
         for name, annotation in _variables(base, static=False):
             value = vars(base).get(name)
             exported = isinstance(value, Export)
+            listed = exported or (isinstance(value, OnReady) and value.exported)
             shown = exported and value.default is not None
             declared = annotation or (type(value.default).__name__ if shown else "")
-            told = info(name, declared, base, _SCRIPT_VARIABLE | (_DEFAULT if exported else 0))
+            told = info(name, declared, base, _SCRIPT_VARIABLE | (_DEFAULT if listed else 0))
             if exported:
                 told = with_hint(told, value, value.default if instance is None else getattr(instance, name, None))
             found.append(told)
