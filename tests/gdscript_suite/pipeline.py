@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import io
 import logging
+import re
 import traceback
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 
 _NOT_RUN = ".norun.gd"
 """How the names of scripts end that the engine's runner only reads."""
+
+
+_FILE = re.compile(r"\(\w+\.gd\)::")
 
 
 class _Errors(logging.Handler):
@@ -106,8 +110,10 @@ class Suite:
                 instance.test()
         finally:
             text = printed.getvalue()
-            outcome.lines = text.removesuffix("\n").split("\n") if text else []
             outcome.told = _mixed(text, outcome.faults)
+            # The engine's runner loads scripts by a path that is no resource's: there the text of a callable lacks the file.
+            text = _FILE.sub("::", text)
+            outcome.lines = text.removesuffix("\n").split("\n") if text else []
 
     def _text(self, path: str) -> Text:
         script = self.project.script(path)
