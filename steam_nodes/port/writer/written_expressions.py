@@ -523,7 +523,7 @@ class Expressions:
         return builtin is not None and hasattr(builtin.find(name), "returns")
 
     def _method_value(self, base: Any, name: str, scope: Scope) -> Code:
-        return Code(f"{self.module.use('steam_nodes', 'Callable')}({OPEN}{self.text(base, scope)},{NEXT}{literals.string(name)}{CLOSE})")
+        return Code(f"{self.module.gd('get')}({OPEN}{self.text(base, scope)},{NEXT}{literals.string(name)}{CLOSE})")
 
     def _subscript(self, node: s.Subscript, scope: Scope) -> Code:
         kind = self.types.of(node.base)
