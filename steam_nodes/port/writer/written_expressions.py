@@ -452,8 +452,8 @@ class Expressions:
 
     def _cast(self, node: s.Cast, scope: Scope) -> Code:
         kind = self.type_named(node.type, node)
-        if kind.is_builtin("Array", "Dictionary") and kind.arguments and isinstance(node.operand, s.ArrayLiteral | s.DictionaryLiteral):
-            return self._typed(node.operand, kind, kind, scope)
+        if kind.is_builtin("Array", "Dictionary") and kind.arguments:
+            return self.stored(node.operand, kind, scope)
         if kind.kind is Kind.ENUM or types.same(kind, self.types.of(node.operand)):
             return self.write(node.operand, scope)
         return Code(
@@ -485,8 +485,6 @@ class Expressions:
             if self._is_method(kind.name, node.name):
                 return self._method_value(base, node.name, scope)
             return Code(f"{self.text(base, scope, ATOM)}.{python}")
-        if node.name == "new" and kind.is_type and kind.kind in (Kind.NATIVE, Kind.SCRIPT):
-            return Code(f'{self.module.gd("get")}({self.text(base, scope)}, "new")')
         if is_object(kind) or kind.is_type or kind.kind is Kind.ENUM:
             if is_object(kind) and meaning.means is Means.UNKNOWN and self.module.api.find(kind.name, node.name) is None:
                 self.module.lax.add("attr-defined")
@@ -523,7 +521,7 @@ class Expressions:
         return builtin is not None and hasattr(builtin.find(name), "returns")
 
     def _method_value(self, base: Any, name: str, scope: Scope) -> Code:
-        return Code(f"{self.module.gd('get')}({OPEN}{self.text(base, scope)},{NEXT}{literals.string(name)}{CLOSE})")
+        return Code(f"{self.module.use('steam_nodes', 'Callable')}({OPEN}{self.text(base, scope)},{NEXT}{literals.string(name)}{CLOSE})")
 
     def _subscript(self, node: s.Subscript, scope: Scope) -> Code:
         kind = self.types.of(node.base)
@@ -583,12 +581,6 @@ class Expressions:
 
     # Values as variables hold them.
 
-    def passed(self, node: Any, kind: Type, scope: Scope) -> Code:
-        """Return a value as a parameter of a type takes it: more than a variable does, a packed array for a typed one."""
-        if kind.is_builtin("Array") and kind.arguments and self.types.of(node).is_builtin(*types.PACKED):
-            return Code(f"{self.types.value(kind)}({GROUP}{self.text(node, scope)}{CLOSE})")
-        return self.stored(node, kind, scope)
-
     def stored(self, node: Any, kind: Type, scope: Scope) -> Code:  # noqa: C901, PLR0911, PLR0912  # one case a pair of types
         """Return a value as a variable of a type holds it."""
         plain = node
@@ -598,8 +590,6 @@ class Expressions:
         if kind.kind is Kind.BUILTIN and not kind.is_type:
             if kind.name in ("Array", "Dictionary") and kind.arguments:
                 return self._typed(plain, kind, has, scope)
-            if kind.name == "float" and self._adds_ints(plain):
-                return self._as_float(plain, scope)
             if types.same(kind, has) or has.kind is Kind.NULL:
                 return self.write(node, scope)
             if kind.name == "float" and is_int(has):
@@ -626,10 +616,6 @@ class Expressions:
         if kind.kind is Kind.ENUM and has.is_builtin("float"):
             return Code(f"{scope.python('int')}({GROUP}{self.text(node, scope)}{CLOSE})")
         return self.write(node, scope)
-
-    def _adds_ints(self, node: Any) -> bool:
-        """Whether it is an operator between ints, which the analyzer takes for the float that it is stored as."""
-        return isinstance(node, s.Binary) and is_int(self.types.of(node.left)) and is_int(self.types.of(node.right))
 
     def _narrows(self, kind: Type, has: Type, node: Any) -> bool:
         if isinstance(node, s.GetNode) or (isinstance(node, s.Call) and _name_called(node) in ("get_node", "get_node_or_null")):

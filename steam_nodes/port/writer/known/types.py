@@ -72,6 +72,7 @@ class Types:
         self._cache: dict[Any, Type] = {}
         self._busy: set[Any] = set()
         self._assigned: dict[Any, list[tuple[str, Any]]] = {}
+        self._parts: set[Any] = set()
         self._given: dict[Any, Type] = {}
         """The types of untyped parameters which the engine itself calls with values of its own."""
         self._collect()
@@ -86,6 +87,11 @@ class Types:
                 target = node.target
                 while isinstance(target, s.Parenthesized):
                     target = target.inner
+                if isinstance(target, s.Attribute):
+                    root = target.base
+                    while isinstance(root, s.Attribute):
+                        root = root.base
+                    self._parts.add(self.analysis.meaning(root).declared)
                 if isinstance(target, s.Identifier | s.Attribute):
                     declared = self.analysis.meaning(target).declared
                     if declared is not None:
@@ -94,6 +100,12 @@ class Types:
     def assignments(self, declared: Any) -> list[tuple[str, Any]]:
         """Return the assignments to a variable in this script: operators and values."""
         return self._assigned.get(declared, [])
+
+    def is_changed(self, declared: Any) -> bool:
+        """Whether a variable is assigned to, or a part of it where it is a value such as a vector."""
+        kind = self.declared(declared)
+        part = declared in self._parts and (kind.kind is Kind.VARIANT or (kind.kind is Kind.BUILTIN and kind.name in VALUES))
+        return bool(self.assigned(declared)) or part
 
     def assigned(self, declared: Any) -> int:
         """Count the assignments to a variable in this script."""
@@ -185,7 +197,9 @@ class Types:
                 return inner if inner.is_builtin("int", "float") else self._known(node)
             case s.Binary():
                 known = self._known(node)
-                return known if known.kind is not Kind.VARIANT else _binary(node.operator, self.of(node.left), self.of(node.right))
+                own = _binary(node.operator, self.of(node.left), self.of(node.right))
+                # A constant that a typed variable gets is told with the variable's type.
+                return known if own.kind is Kind.VARIANT or (known.kind, known.name) == (own.kind, own.name) else own
             case s.TypeTest():
                 return BOOL
             case s.Subscript():
