@@ -36,7 +36,6 @@ EXPRESSIONS = [
 
 PYTHONS_OWN = {
     "1.0 in [1, 2]": "written as Python's `in`, which takes 1 and 1.0 for the same",
-    "{a = 1, b = 2}": "written with texts for keys, which print without the & of a name",
 }
 """What the written Python means in its own way, with the reason."""
 

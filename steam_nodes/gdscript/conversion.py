@@ -21,6 +21,7 @@ INT64_MIN: Final = -(1 << 63)
 INT64_MAX: Final = (1 << 63) - 1
 _WRAP: Final = 1 << 64
 _STRINGS: Final = frozenset({variant.TYPE_STRING, variant.TYPE_STRING_NAME})
+_NAMED: Final = frozenset({variant.TYPE_STRING_NAME, variant.TYPE_NODE_PATH})
 
 
 def int64(number: int) -> int:
@@ -157,9 +158,27 @@ def constructed(value: Any, number: int) -> Any:
 
 def _made(number: int) -> Function[[Any], Any]:
     def make(value: Any) -> Any:
-        return variant.class_of(number)(value)
+        source = variant.typeof(value)
+        if number >= variant.TYPE_PACKED_BYTE_ARRAY and source >= variant.TYPE_ARRAY:
+            return variant.class_of(number)(value)
+        takes = converts_strictly(source, number) or (number in _NAMED and source in _STRINGS)
+        return variant.class_of(number)(value) if takes else default_of(number)
 
     return make
+
+
+def _to_color(value: Any) -> Any:
+    cls = variant.class_of(variant.TYPE_COLOR)
+    if isinstance(value, str):
+        return cls(str.__str__(value))
+    return cls.hex(value) if isinstance(value, int) else cls(0.0, 0.0, 0.0, 1.0)
+
+
+def _to_transform3d(value: Any) -> Any:
+    cls = variant.class_of(variant.TYPE_TRANSFORM3D)
+    if variant.typeof(value) in (variant.TYPE_BASIS, variant.TYPE_QUATERNION):
+        return cls(variant.class_of(variant.TYPE_BASIS)(value), variant.class_of(variant.TYPE_VECTOR3)())
+    return _made(variant.TYPE_TRANSFORM3D)(value)
 
 
 def _to_text(value: Any) -> str:
@@ -177,6 +196,8 @@ _MAKERS: Final[dict[int, Function[[Any], Any]]] = {
     variant.TYPE_FLOAT: to_float,
     variant.TYPE_STRING: _to_text,
     variant.TYPE_ARRAY: _to_array,
+    variant.TYPE_COLOR: _to_color,
+    variant.TYPE_TRANSFORM3D: _to_transform3d,
     variant.TYPE_OBJECT: lambda value: value,
     variant.TYPE_DICTIONARY: lambda value: value,
 }

@@ -139,6 +139,7 @@ def _checked(function: Any, arguments: tuple[Any, ...], method: str, base: str, 
     taken = list(arguments)
     for at, (value, kind) in enumerate(zip(arguments, kinds, strict=False)):
         source = variant.typeof(value)
+        kind = variant.NUMBER_OF.get(base, variant.TYPE_NIL) if kind == _OF_BASE else kind  # noqa: PLW2901  # what Self means here
         if kind in (source, variant.TYPE_NIL):
             continue
         if not converts_strictly(source, kind):
@@ -151,6 +152,8 @@ def _checked(function: Any, arguments: tuple[Any, ...], method: str, base: str, 
     return taken
 
 
+_OF_BASE: Final = -1
+"""The type of the value whose method it is."""
 _ANNOTATED: Final = {
     "bool": variant.TYPE_BOOL,
     "int": variant.TYPE_INT,
@@ -159,6 +162,7 @@ _ANNOTATED: Final = {
     "list[Any]": variant.TYPE_ARRAY,
     "dict[Any, Any]": variant.TYPE_DICTIONARY,
     "AnyCallable": variant.TYPE_CALLABLE,
+    "Self": _OF_BASE,
 }
 
 
@@ -186,13 +190,18 @@ def _base_text(base: Any) -> str:
     return ElementType(number, None, elements).name if elements else variant.type_name(base)
 
 
+def _key_text(key: Any) -> str:
+    text = text_of(key)
+    return f"'{text}'" if text else f"of type '{_base_text(key)}'"
+
+
 def _no_member(base: Any, name: Any) -> ScriptError:
-    return ScriptError(f"Invalid access to property or key '{text_of(name)}' on a base object of type '{_base_text(base)}'.")
+    return ScriptError(f"Invalid access to property or key {_key_text(name)} on a base object of type '{_base_text(base)}'.")
 
 
 def _no_setting(base: Any, name: Any, value: Any) -> ScriptError:
     return ScriptError(
-        f"Invalid assignment of property or key '{text_of(name)}' with value of type '{_base_text(value)}' "
+        f"Invalid assignment of property or key {_key_text(name)} with value of type '{_base_text(value)}' "
         f"on a base object of type '{_base_text(base)}'."
     )
 
@@ -323,6 +332,8 @@ def index(base: Any, key: Any) -> Any:
     Raises:
         ScriptError: There is no such element.
     """
+    if type(base) is list and type(key) is int and -len(base) <= key < len(base):
+        return base[key]
     number = variant.typeof(base)
     if number == variant.TYPE_DICTIONARY:
         if isinstance(base, EnumMeta):
@@ -378,7 +389,9 @@ def set_index(base: Any, key: Any, value: Any) -> Any:
         if variant.typeof(key) in _STRINGS and (number == variant.TYPE_OBJECT or number in _COMPONENTS):
             return set_(base, key, value)
         raise _no_setting(base, key, value)
-    if number > variant.TYPE_ARRAY and not converts_strictly(variant.typeof(value), base._element_):
+    # The engine looks at the bounds first where the elements are numbers, else at the value.
+    wanted = variant.TYPE_STRING if number == variant.TYPE_STRING else getattr(base, "_element_", variant.TYPE_NIL)
+    if wanted not in _NUMBERS and not converts_strictly(variant.typeof(value), wanted):
         raise _no_setting(base, key, value)
     size = len(_COMPONENTS[number]) if number in _COMPONENTS else len(base)
     if not (0 if number in _COMPONENTS else -size) <= at < size:
@@ -387,8 +400,6 @@ def set_index(base: Any, key: Any, value: Any) -> Any:
     if number in _COMPONENTS:
         return _replaced(base, _COMPONENTS[number][at], key, value)
     if number == variant.TYPE_STRING:
-        if variant.typeof(value) != variant.TYPE_STRING:
-            raise _no_setting(base, key, value)
         at %= size
         return base[:at] + (value[:1] or " ") + base[at + 1 :]
     base[at] = value

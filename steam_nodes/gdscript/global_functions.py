@@ -92,7 +92,7 @@ def char(code: Any) -> str:
     if not 0 <= number <= _LAST_CHARACTER:
         failure = _failed("char", "Expected an integer between 0 and 2^32 - 1.")
         raise failure
-    return chr(number) if number <= _LAST_UNICODE else "\ufffd"
+    return chr(number) if 0 < number <= _LAST_UNICODE else "\ufffd"
 
 
 def ord_(char: Any) -> int:
@@ -151,7 +151,8 @@ def _made_of(value: Any, name: str, kinds: frozenset[int]) -> Any:
 def type_convert(value: Any, type: int) -> Any:
     """Return a value as another type, by its number; the type's first value where it can't be made of it."""
     source = variant.typeof(value)
-    loose = source in _STRINGS and type in _NUMBERS
+    arrays = source >= variant.TYPE_ARRAY and type >= variant.TYPE_ARRAY
+    loose = arrays or type == variant.TYPE_BOOL or (source in _STRINGS and type in _NUMBERS)
     if type == variant.TYPE_NIL:
         return None
     if loose or type == variant.TYPE_STRING or converts_strictly(source, type):

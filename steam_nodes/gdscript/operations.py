@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from steam_nodes.gdscript import equality, variant
 from steam_nodes.gdscript.conversion import float_to_int, int64
 from steam_nodes.gdscript.errors import ScriptError, invalid_operands
-from steam_nodes.gdscript.text.formats import format_
+from steam_nodes.gdscript.text.formats import formatted_or_error
 from steam_nodes.object.callable import Callable
 from steam_nodes.object.freed import is_freed
 
@@ -36,7 +36,7 @@ def _refusal(a: Any, b: Any, sign: str) -> ScriptError:
 def _of_math(a: Any, b: Any, sign: str, function: Function[[Any, Any], Any]) -> Any:
     """Let vectors and their kin compute; refuse the rest."""
     kinds = (variant.typeof(a), variant.typeof(b))
-    if not any(variant.TYPE_VECTOR2 <= kind <= variant.TYPE_COLOR for kind in kinds) or bool in (type(a), type(b)):
+    if not any(variant.TYPE_VECTOR2 <= kind <= variant.TYPE_COLOR for kind in kinds) or bool in (type(a), type(b)) or isinstance(a, str):
         raise _refusal(a, b, sign)
     try:
         result = function(a, b)
@@ -154,7 +154,7 @@ def mod(a: Any, b: Any) -> Any:
         rest = abs(a) % abs(b)
         return -rest if a < 0 else rest
     if first in _STRINGS:
-        return format_(a, b)
+        return formatted_or_error(a, b)
     return _of_math(a, b, "%", operator.mod)
 
 

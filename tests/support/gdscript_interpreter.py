@@ -114,6 +114,8 @@ class Interpreter:
 
     def _binary(self, node: syntax.Binary) -> Any:
         left = self.evaluate(node.left)
+        if node.operator == "%" and isinstance(node.left, syntax.Literal) and isinstance(node.right, syntax.ArrayLiteral):
+            return gd.format(left, self.evaluate(node.right))
         if node.operator in ("and", "&&"):
             return gd.truth(left) and gd.truth(self.evaluate(node.right))
         if node.operator in ("or", "||"):

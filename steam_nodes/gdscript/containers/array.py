@@ -320,12 +320,8 @@ class Array(list[T]):
     def sort_custom(self: list[Any], func: Any) -> None:
         """Sort the elements by a method that tells whether one comes before another."""
         if _writable(self):
-
-            def before(a: Any, b: Any) -> Any:
-                answer = func(a, b)
-                return answer if answer.__class__ is bool else variant.truth(answer)
-
-            _sort_by(self, before)
+            # What a comparison answers is true here where it is true in the engine: only a null Callable would not be.
+            _sort_by(self, func)
 
     def shuffle(self: list[Any]) -> None:
         """Put the elements in an order by chance."""

@@ -87,13 +87,6 @@ class PackedArray(list[T]):
             raise ScriptError(message)
         super().__setitem__(index, self._fit_(constructed(value, self._element_)))
 
-    @classmethod
-    def _kept_(cls, values: list[T]) -> Any:
-        """Return an array of values that are known to be right."""
-        made = cls.__new__(cls)
-        list.extend(made, values)
-        return made
-
     def append(self, value: Any) -> bool:  # type: ignore[override]  # the engine answers with false
         """Add an element at the end, converted."""
         super().append(self._strict_(value, "append"))

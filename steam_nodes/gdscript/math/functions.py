@@ -11,7 +11,7 @@ import math
 from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.gdscript.errors import ScriptError, kind_of, not_convertible, reported
-from steam_nodes.gdscript.math import interpolation, scalars
+from steam_nodes.gdscript.math import curves, scalars
 from steam_nodes.gdscript.math.numbers import single
 from steam_nodes.gdscript.math.scalars import as_float as _float
 from steam_nodes.gdscript.math.scalars import as_floats as _floats
@@ -420,7 +420,7 @@ def lerpf(from_: float, to: float, weight: float) -> float:
 def cubic_interpolate(from_: float, to: float, pre: float, post: float, weight: float) -> float:
     """Return the number between from_ and to on a curve through all four."""
     first, last, before, after, part = _floats("cubic_interpolate", from_, to, pre, post, weight)
-    return float(interpolation.cubic_interpolate(first, last, before, after, part, float))
+    return float(curves.cubic_interpolate(first, last, before, after, part, float))
 
 
 def _turns(first: float, last: float, before: float, after: float) -> tuple[float, float, float, float]:
@@ -439,7 +439,7 @@ def _nearest_turn(start: float, angle: float) -> float:
 def cubic_interpolate_angle(from_: float, to: float, pre: float, post: float, weight: float) -> float:
     """Return the angle between from_ and to on a curve through all four, the short way round."""
     first, last, before, after, part = _floats("cubic_interpolate_angle", from_, to, pre, post, weight)
-    return float(interpolation.cubic_interpolate(*_turns(first, last, before, after), part, float))
+    return float(curves.cubic_interpolate(*_turns(first, last, before, after), part, float))
 
 
 def cubic_interpolate_in_time(
@@ -456,7 +456,7 @@ def cubic_interpolate_in_time(
     values = _floats("cubic_interpolate_in_time", from_, to, pre, post, weight, to_t, pre_t, post_t)
     first, last, before, after, part, last_t, before_t, after_t = values
     times = (part, last_t, before_t, after_t)
-    return float(interpolation.cubic_interpolate_in_time(first, last, before, after, times, float))
+    return float(curves.cubic_interpolate_in_time(first, last, before, after, times, float))
 
 
 def cubic_interpolate_angle_in_time(
@@ -473,19 +473,19 @@ def cubic_interpolate_angle_in_time(
     values = _floats("cubic_interpolate_angle_in_time", from_, to, pre, post, weight, to_t, pre_t, post_t)
     first, last, before, after, part, last_t, before_t, after_t = values
     times = (part, last_t, before_t, after_t)
-    return float(interpolation.cubic_interpolate_in_time(*_turns(first, last, before, after), times, float))
+    return float(curves.cubic_interpolate_in_time(*_turns(first, last, before, after), times, float))
 
 
 def bezier_interpolate(start: float, control_1: float, control_2: float, end: float, t: float) -> float:
     """Return the number at t on a cubic Bézier curve."""
     first, second, third, last, part = _floats("bezier_interpolate", start, control_1, control_2, end, t)
-    return float(interpolation.bezier_interpolate(first, second, third, last, part, float))
+    return float(curves.bezier_interpolate(first, second, third, last, part, float))
 
 
 def bezier_derivative(start: float, control_1: float, control_2: float, end: float, t: float) -> float:
     """Return the slope at t of a cubic Bézier curve."""
     first, second, third, last, part = _floats("bezier_derivative", start, control_1, control_2, end, t)
-    return float(interpolation.bezier_derivative(first, second, third, last, part, float))
+    return float(curves.bezier_derivative(first, second, third, last, part, float))
 
 
 def _difference(first: float, last: float) -> float:

@@ -1,7 +1,7 @@
 """format: the operator % of a String, with the engine's flags, its vectors and its words for what is wrong; and String.num and its kin.
 
 Rules: `%s %c %d %o %x %X %f %v %%` with the flags `- + 0 u`, a width, a dot with decimals, and `*` for a number out of the values. A
-format that does not fit one value that stands alone is an error; one that does not fit an array is reported and comes back as it is.
+format that does not fit is an error; where text and array are known to be such before it runs, it is reported and comes back as it is.
 A `u` holds for all numbers that follow, as in the engine.
 """
 
@@ -52,17 +52,28 @@ def format_(text: str, values: Any) -> str:
         values: One value, or an array with one for each format.
 
     Raises:
-        ScriptError: The format does not fit a value that is no array, or it is a name.
+        ScriptError: The format does not fit a value that is no array.
     """
-    several = variant.typeof(values) == variant.TYPE_ARRAY
+    if variant.typeof(values) != variant.TYPE_ARRAY:
+        return formatted_or_error(text, values)
     try:
-        return formatted(text, values if several else (values,))
+        return formatted(text, values)
     except FormatError as failure:
-        if not several or variant.typeof(text) == variant.TYPE_STRING_NAME:
-            message = f"{failure} in operator '%'."
-            raise ScriptError(message) from None
         reported(f"String formatting error: {failure}.")
         return text
+
+
+def formatted_or_error(text: str, values: Any) -> str:
+    """Return a text with its formats replaced, where the types of text and values are known only when it runs.
+
+    Raises:
+        ScriptError: The format does not fit.
+    """
+    try:
+        return formatted(text, values if variant.typeof(values) == variant.TYPE_ARRAY else (values,))
+    except FormatError as failure:
+        message = f"{failure} in operator '%'."
+        raise ScriptError(message) from None
 
 
 def formatted(text: str, values: Sequence[Any]) -> str:

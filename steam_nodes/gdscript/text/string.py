@@ -254,8 +254,10 @@ class String(str):
             return PackedStringArray([""] if allow_empty else [])
         if delimiter and maxsplit <= 0:
             found = str.split(self, delimiter)
-            kept: PackedStringArray = PackedStringArray._kept_(found if allow_empty else [part for part in found if part])
-            return kept
+            # What split() gives are texts already; to convert each would take longer than to split.
+            made = PackedStringArray.__new__(PackedStringArray)
+            list.__init__(made, found if allow_empty else filter(None, found))
+            return made
         parts: list[str] = []
         start = 0
         while True:

@@ -13,7 +13,7 @@ from struct import error as struct_error
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from steam_nodes.gdscript.errors import reported
-from steam_nodes.gdscript.math.interpolation import cubic_interpolate, cubic_interpolate_in_time
+from steam_nodes.gdscript.math.curves import cubic_interpolate, cubic_interpolate_in_time
 from steam_nodes.gdscript.math.numbers import Single, short_component_text, single
 from steam_nodes.gdscript.math.scalars import (
     EPSILON_SINGLE,

@@ -11,7 +11,7 @@ from operator import add, mul, neg, sub
 from typing import TYPE_CHECKING, Any
 
 from steam_nodes.gdscript.errors import reported
-from steam_nodes.gdscript.math.interpolation import bezier_derivative, bezier_interpolate, cubic_interpolate, cubic_interpolate_in_time
+from steam_nodes.gdscript.math.curves import bezier_derivative, bezier_interpolate, cubic_interpolate, cubic_interpolate_in_time
 from steam_nodes.gdscript.math.numbers import component_text, single
 from steam_nodes.gdscript.math.scalars import (
     UNIT_EPSILON_SINGLE,
