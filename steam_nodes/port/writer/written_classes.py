@@ -436,6 +436,8 @@ class Classes:
         return f"{self.module.gd('export')}({OPEN}{f',{NEXT}'.join(parts)}{CLOSE})"
 
     def _onready(self, member: s.Variable, name: str, kind: Type, place: Place, out: Output) -> None:
+        # What an editor is told of it stays, although its value comes just before `_ready`.
+        exported = ", exported=True" if any(annotation.name.startswith("export") for annotation in member.annotations) else ""
         origin = self.module.line(member.begin)
         # The function around the value: its names are the object's.
         scope = Scope(place, member, indent=out.indent + 4)
@@ -450,14 +452,14 @@ class Classes:
             function.add(f"return {MAYBE}{value}{END}", origin)
             out.extend(function)
             out.blank()
-            out.add(f"{name} = {self.module.gd('onready')}(_ready_{name.lstrip('_')})", origin, member.behind)
+            out.add(f"{name} = {self.module.gd('onready')}(_ready_{name.lstrip('_')}{exported})", origin, member.behind)
             return
         annotation = ""
         if kind.kind is not Kind.VARIANT and not is_object(kind):
             annotation = f": {self.types.annotation(kind, place.path)}"
         elif is_object(kind):
             annotation = f": {self.types.any()}"
-        out.add(f"{name}{annotation} = {self.module.gd('onready')}({GROUP}lambda self: {value}{CLOSE})", origin, member.behind)
+        out.add(f"{name}{annotation} = {self.module.gd('onready')}({GROUP}lambda self: {value}{exported}{CLOSE})", origin, member.behind)
 
     def _property(self, member: s.Variable, place: Place, out: Output) -> None:
         """Write a variable with a setter or a getter as a property over an attribute that holds the value."""
