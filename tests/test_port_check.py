@@ -178,6 +178,19 @@ def test_the_whole_project_counts() -> None:
     assert check_project(Project(files)) == []
 
 
+def test_scenes_are_judged_too() -> None:
+    """A scene that names what is not there is told at its line, and scenes that hold each other are told once."""
+    head = "[gd_scene load_steps=2 format=3]\n"
+    missing = f'{head}[ext_resource type="Script" path="res://no.gd" id="1"]\n[node name="A" type="Node"]\nscript = ExtResource("1")\n'
+    problems = check_project(Project({"res://a.tscn": missing}))
+    assert [(problem.source.path, problem.kind) for problem in problems] == [("res://a.tscn", "scene")]
+    assert "res://no.gd" in problems[0].message
+    each = head + '[ext_resource type="PackedScene" path="res://{}.tscn" id="1"]\n[node name="A" type="Node"]\n'
+    each += '[node name="B" parent="." instance=ExtResource("1")]\n'
+    told = [problem.message for problem in check_project(Project({"res://a.tscn": each.format("b"), "res://b.tscn": each.format("a")}))]
+    assert sum("in a circle" in message for message in told) == 1
+
+
 def test_the_two_forms() -> None:
     """As a text a problem has its line and a caret and the sum stands last; as JSON it has its place in numbers."""
     project = Project({"res://a.gd": "func f():\n\tSteam.setAchievement('a')\n"})

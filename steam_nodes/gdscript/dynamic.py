@@ -25,6 +25,7 @@ from steam_nodes.gdscript.errors import ScriptError
 from steam_nodes.gdscript.text.string import String
 from steam_nodes.gdscript.text.string_name import StringName
 from steam_nodes.gdscript.text.stringify import enum_dictionary, text_of
+from steam_nodes.object.callable import Callable
 from steam_nodes.object.freed import is_freed
 
 if TYPE_CHECKING:
@@ -242,22 +243,33 @@ def _built_in_member(base: Any, number: int, name: str) -> Any:
     function = _built_in_method(number, _class_of(base), name)
     if function is None:
         return _MISSING
-    return BuiltInMethod(base, name)
+    return Callable(BuiltInMethod(base, name, function))
 
 
 class BuiltInMethod:
-    """A method of a built-in value as a Callable: `[1, 2].size` without a call."""
+    """A method of a built-in value, which a Callable holds: `[1, 2].size` without a call."""
 
-    __slots__ = ("base", "method")
+    __slots__ = ("__signature__", "_engine_text_", "base", "method")
 
-    def __init__(self, base: Any, method: str) -> None:
-        """Keep both."""
+    def __init__(self, base: Any, method: str, function: Function[..., Any]) -> None:
+        """Keep both, and what the engine tells of them: its text, and the arguments that it takes besides the value."""
         self.base = base
         self.method = method
+        self._engine_text_ = f"{variant.type_name(base)}::{method}"
+        whole = inspect.signature(function)
+        self.__signature__ = whole.replace(parameters=list(whole.parameters.values())[1:])
 
     def __call__(self, *arguments: Any) -> Any:
         """Call the method."""
         return call(self.base, self.method, *arguments)
+
+    def __eq__(self, other: object) -> bool:
+        """Equal the same method of the same value."""
+        return isinstance(other, BuiltInMethod) and self.base is other.base and self.method == other.method
+
+    def __hash__(self) -> int:
+        """Agree with equality."""
+        return hash((id(self.base), self.method))
 
 
 def set_(base: Any, name: str, value: Any) -> Any:

@@ -1,6 +1,6 @@
 """Runs a folder of GDScript tests in the engine's own form through this project, and says what is equal.
 
-    python -m tests.gdscript_suite DIR [--only parser/features] [--show NAME] [--table FILE] [--jobs 2]
+    python -m tests.gdscript_suite DIR [--only parser/features] [--show NAME] [--table FILE] [--page FILE]
 
 Each `X.gd` with an `X.out` beside it is parsed, analyzed, ported and, where nothing is wrong with it, loaded in memory; then its `test()`
 runs. The verdict, the printed lines and the line of the first error must be those of `X.out`. With the environment variable GODOT (the
@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tests.gdscript_suite import asked, pipeline
-from tests.gdscript_suite.compliance import Result, judge, table, told
+from tests.gdscript_suite.compliance import Result, judge, page, table, told
 from tests.gdscript_suite.expected import PARSER, Outcome, read
 
 if TYPE_CHECKING:
@@ -83,6 +83,7 @@ def main() -> int:
     parser.add_argument("--only", default="", help="the beginning of a path in the folder: parser/features")
     parser.add_argument("--show", default="", metavar="NAME", help="show the Python and the difference of scripts with this in their name")
     parser.add_argument("--table", type=Path, help="write the table to this file, not to the screen")
+    parser.add_argument("--page", type=Path, help="write the page of compliance, with each miss and its reason in words, to this file")
     parser.add_argument("--jobs", type=int, default=2)
     options = parser.parse_args()
     folder: Path = options.folder.resolve()
@@ -105,6 +106,8 @@ def main() -> int:
         options.table.write_text(text, encoding="utf-8")
     elif not options.show:
         print(text)
+    if options.page:
+        options.page.write_text(page(results), encoding="utf-8")
     return 0 if all(result.equal for result in results) else 1
 
 

@@ -5,8 +5,9 @@ Rules: a script is equal where the verdict, the printed lines and the line of th
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from tests.gdscript_suite.expected import ANALYZER, PARSER, Outcome
@@ -56,7 +57,8 @@ def _reason(wanted: Outcome, came: Outcome) -> str:
         return f"{came.step}: {last}" if came.step else last
     mine = came.errors[0] if came.errors else None
     if wanted.verdict != came.verdict:
-        why = f" (line {mine.line}: {mine.words})" if mine else ""
+        other = f" ({came.reported[0]})" if came.reported else ""
+        why = f" (line {mine.line}: {mine.words})" if mine else other
         return f"{came.verdict} instead of {wanted.verdict}{why}"
     first = wanted.errors[0] if wanted.errors else None
     if first is not None and mine is not None and first.line and first.line != mine.line:
@@ -99,6 +101,36 @@ def table(results: Sequence[Result]) -> str:
         for result in wordings:
             ours = result.came.errors[0].words if result.came.errors else ""
             lines.append(f"| {result.name} | {_cell(result.wanted.errors[0].words)} | {_cell(ours)} |")
+    return "\n".join(lines) + "\n"
+
+
+REASONS = Path(__file__).parent / "reasons.toml"
+
+_HEAD = """# How far ported GDScript is the engine's GDScript
+
+Godot has tests of its language: scripts, each with what the engine prints for it. `python -m tests.gdscript_suite DIR --page FILE` runs
+such a folder through this project (parsed, analyzed, ported, loaded in memory, run) and writes this page. A script is equal where its
+verdict, each printed line and the line of its first error are the engine's. The scripts are those of Godot 4.6 that its repository has;
+this page names them, and repeats none of them.
+
+"""
+
+
+def page(results: Sequence[Result]) -> str:
+    """Return the page of compliance: counts, and each miss with its reason in words."""
+    known = tomllib.loads(REASONS.read_text(encoding="utf-8"))
+    counts = table(results)
+    lines = [_HEAD + counts.partition("\n\n")[0], "", "## What is not equal, and why", "", "| script | reason |", "|---|---|"]
+    for result in results:
+        if not result.equal:
+            folder, stem = PurePosixPath(result.name).parent, PurePosixPath(result.name).stem
+            reasons = known
+            for part in folder.parts:
+                reasons = reasons.get(part, {})
+            lines.append(f"| {result.name.removesuffix('.gd')} | {_cell(reasons.get(stem, 'Not looked into yet.'), 400)} |")
+    wordings = [result.name.removesuffix(".gd") for result in results if result.equal and result.wanted.errors and not result.words]
+    if wordings:
+        lines += ["", "The first error of these is at the engine's line in other words: " + ", ".join(wordings) + "."]
     return "\n".join(lines) + "\n"
 
 

@@ -42,6 +42,7 @@ class Outcome:
         step: What was going on when it failed: parse, analyze, write, load or run.
         python: The ported script, where it came to be.
         faults: The errors of the script with how many characters had been printed before each.
+        reported: What else was logged as an error or a warning.
         told: What was printed and which errors of the script there were, in their order.
     """
 
@@ -52,6 +53,7 @@ class Outcome:
     step: str = ""
     python: str = ""
     faults: list[tuple[int, str]] = field(default_factory=list)
+    reported: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import io
 import logging
+import re
 import traceback
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -32,6 +33,9 @@ _NOT_RUN = ".norun.gd"
 """How the names of scripts end that the engine's runner only reads."""
 
 
+_FILE = re.compile(r"\(\w+\.gd\)::")
+
+
 class _Errors(logging.Handler):
     """Keeps what is logged as the engine's runner would tell it."""
 
@@ -49,6 +53,8 @@ class _Errors(logging.Handler):
         if fault is not None:
             self._outcome.errors.append(Told(fault.line, fault.message))
             self._outcome.faults.append((self._printed.tell(), f"SCRIPT ERROR at line {fault.line}: {fault.message}"))
+        else:
+            self._outcome.reported.append(record.getMessage())
 
 
 class Suite:
@@ -104,8 +110,10 @@ class Suite:
                 instance.test()
         finally:
             text = printed.getvalue()
-            outcome.lines = text.removesuffix("\n").split("\n") if text else []
             outcome.told = _mixed(text, outcome.faults)
+            # The engine's runner loads scripts by a path that is no resource's: there the text of a callable lacks the file.
+            text = _FILE.sub("::", text)
+            outcome.lines = text.removesuffix("\n").split("\n") if text else []
 
     def _text(self, path: str) -> Text:
         script = self.project.script(path)

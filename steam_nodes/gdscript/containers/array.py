@@ -135,9 +135,8 @@ class Array(list[T]):
         """Take the elements of another array, each converted; all or none."""
         elements = element_types_of(self)
         if not elements or elements == element_types_of(array):
-            self[:] = array if type(self) is list else ()
-            if type(self) is not list:
-                list.__init__(self, array)
+            # Not by a slice: a typed array converts what is put into one.
+            list.__init__(self, [*array])
             return
         kind = elements[0]
         values = []

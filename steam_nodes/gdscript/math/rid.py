@@ -23,7 +23,7 @@ class RID(Value, _Open):
     """The number of a resource; this library has no servers, so scripts only ever see 0, which means none.
 
     Args:
-        *parts: Nothing, or a RID.
+        *parts: Nothing, a RID, or an object.
 
     Raises:
         ScriptError: The engine has no such constructor.
@@ -39,6 +39,9 @@ class RID(Value, _Open):
                 return cls._of(0)
             case (RID() as one,):
                 return one
+            case (one,) if hasattr(one, "get_instance_id"):
+                # An object is known by the number of its resource, which is none here.
+                return cls._of(0)
         raise no_constructor("RID")
 
     @classmethod

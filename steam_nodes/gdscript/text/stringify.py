@@ -152,6 +152,9 @@ def _base_text(instance: Any) -> str:
 
 
 def _function_text(function: Any) -> str:
+    told = getattr(function, "_engine_text_", None)
+    if told is not None:
+        return str(told)
     if isinstance(function, (MethodType, BuiltinFunctionType)) and not isinstance(function, FunctionType):
         return f"{getattr(function, '__self__', None)}::{function.__name__}"
     name = getattr(function, "__name__", "<lambda>")

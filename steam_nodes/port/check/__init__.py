@@ -16,12 +16,13 @@ from steam_nodes.port.check.init_status import status
 from steam_nodes.port.check.steam_members import members
 from steam_nodes.port.check.uses import Uses
 from steam_nodes.port.rules import find_problems
+from steam_nodes.port.scenes.scene_writer import write_scene
+from steam_nodes.port.source import Problem, Source
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from steam_nodes.port.project import Project
-    from steam_nodes.port.source import Problem
 
 __all__ = ["as_json", "as_text", "check_project", "has_errors"]
 
@@ -47,8 +48,21 @@ def check_project(project: Project) -> list[Problem]:
         found += [problem for use in uses.all for problem in members(use)]
         found += [*handlers(uses), *status(uses), *order(uses)]
     found += project_habits(project, scripts)
+    found += _scenes(project)
     found += project.problems
     return _sorted(found)
+
+
+def _scenes(project: Project) -> list[Problem]:
+    """What scenes name and is not there, and scenes that hold each other."""
+    found: list[Problem] = []
+    for path in project.scenes:
+        if project.scene(path) is not None:
+            found += write_scene(project, path).problems
+    for loop in project.scene_loops():
+        source = Source(loop[0], project.text(loop[0]) or "")
+        found.append(Problem(source, 0, f"These scenes instantiate each other in a circle: {' -> '.join([*loop, loop[0]])}.", "scene"))
+    return found
 
 
 def _sorted(problems: Sequence[Problem]) -> list[Problem]:

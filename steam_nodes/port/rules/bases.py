@@ -129,10 +129,12 @@ def _named(info: ClassInfo, extends: syntax.Extends, place: Place) -> Findings:
         if outer.name == name:
             yield from _nested(outer, extends.names[1:], begin, place)
             return
-        member = outer.members.get(name)
-        if member is not None and not (outer is info and not isinstance(member, syntax.Constant | syntax.Class)):
-            yield from _member(outer, member, extends, place)
-            return
+        # A class around it may have the name from its own base.
+        for each in (outer,) if outer is info else classes.chain(outer):
+            member = each.members.get(name)
+            if member is not None and not (each is info and not isinstance(member, syntax.Constant | syntax.Class)):
+                yield from _member(each, member, extends, place)
+                return
         outer = outer.outer
     yield begin, tell("no_base_class", name)
 

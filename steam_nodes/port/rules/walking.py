@@ -244,11 +244,18 @@ def _parenthesized(node: syntax.Parenthesized, place: Place) -> Findings:
     yield from visit(node.inner, place)
 
 
+def _assignment(node: syntax.Assignment, place: Place) -> Findings:
+    yield from visit(node.value, place.used("value"))
+    yield from visit(node.target, place.used("value"))
+
+
 def _await(node: syntax.Await, place: Place) -> Findings:
     yield from visit(node.operand, place.used("awaited"))
 
 
 def _statement(node: syntax.ExpressionStatement, place: Place) -> Findings:
+    for annotation in node.annotations:
+        yield from visit(annotation, place)
     yield from visit(node.expression, place.used("root"))
 
 
@@ -265,6 +272,8 @@ def _ternary(node: syntax.Ternary, place: Place) -> Findings:
 
 
 def _local_variable(node: syntax.Variable, place: Place) -> Findings:
+    for annotation in node.annotations:
+        yield from visit(annotation, place)
     if node.type is not None:
         yield from visit(node.type, place)
     if node.value is not None:
@@ -279,14 +288,17 @@ def _local_constant(node: syntax.Constant, place: Place) -> Findings:
     yield from fitting.declared(node, "constant", place)
 
 
-def _annotation(_: Any, __: Place) -> Findings:
-    yield from ()
+def _annotation(node: syntax.Annotation, place: Place) -> Findings:
+    for argument in node.arguments:
+        yield from visit(argument, place.used("value"))
+    yield from annotated.arguments((node,), place)
 
 
 _WALKS: Final[dict[type, Callable[[Any, Place], Findings]]] = {
     syntax.Call: _call,
     syntax.Attribute: _attribute,
     syntax.Parenthesized: _parenthesized,
+    syntax.Assignment: _assignment,
     syntax.Await: _await,
     syntax.Ternary: _ternary,
     syntax.ExpressionStatement: _statement,

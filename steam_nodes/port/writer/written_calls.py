@@ -58,7 +58,7 @@ class Calls:
         for number, argument in enumerate(node.arguments):
             if declared is not None and number < len(declared.parameters):
                 kind = self.parameter_type(declared.parameters[number])
-                text = self.expressions.stored(argument, kind, scope).text
+                text = self.expressions.passed(argument, kind, scope).text
             else:
                 text = self.expressions.alone(argument, scope)
             parts.append((argument, text))
@@ -220,7 +220,8 @@ class Calls:
             return Code(f"super().{python}({self.arguments(node, scope, _function_of(meaning))})")
         if name in ("get_script", "set_script") and not isinstance(meaning.declared, s.Function):
             return Code(f"{self.module.gd(name)}({self._after(self.expressions.text(base, scope), node, scope)})")
-        if kind.kind is Kind.NATIVE and kind.name in ("Script", "GDScript") and not kind.is_type and name != "new":
+        script = kind.kind is Kind.NATIVE and kind.name in ("Script", "GDScript") and not kind.is_type
+        if (script or _asks_script(base)) and name != "new":
             # A script object is a class here, whose own methods are Python's.
             method = literals.string(name)
             return Code(f"{self.module.gd('call')}({self._after(f'{self.expressions.text(base, scope)}, {method}', node, scope)})")
@@ -382,6 +383,12 @@ class Calls:
         parts += [(argument, self.expressions.text(argument, scope)) for argument in node.arguments]
         inside = self.expressions.bracket(callee.begin, node.end - 1, parts)
         return Code(f"{self.module.gd('call')}({inside})")
+
+
+def _asks_script(node: Any) -> bool:
+    """Whether an expression is the script of an object."""
+    callee = node.callee if isinstance(node, s.Call) else None
+    return isinstance(callee, s.Identifier | s.Attribute) and callee.name == "get_script"
 
 
 def _function_of(meaning: Any) -> s.Function | None:

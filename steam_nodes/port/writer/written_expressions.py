@@ -486,6 +486,8 @@ class Expressions:
                 return self._method_value(base, node.name, scope)
             text = self.text(base, scope, ATOM)
             return Code(f"({text}).{python}" if text.isdigit() else f"{text}.{python}")
+        if node.name == "new" and kind.is_type and kind.kind in (Kind.NATIVE, Kind.SCRIPT):
+            return Code(f'{self.module.gd("get")}({self.text(base, scope)}, "new")')
         if is_object(kind) or kind.is_type or kind.kind is Kind.ENUM:
             if is_object(kind) and meaning.means is Means.UNKNOWN and self.module.api.find(kind.name, node.name) is None:
                 self.module.lax.add("attr-defined")
@@ -522,7 +524,7 @@ class Expressions:
         return builtin is not None and hasattr(builtin.find(name), "returns")
 
     def _method_value(self, base: Any, name: str, scope: Scope) -> Code:
-        return Code(f"{self.module.use('steam_nodes', 'Callable')}({OPEN}{self.text(base, scope)},{NEXT}{literals.string(name)}{CLOSE})")
+        return Code(f"{self.module.gd('get')}({OPEN}{self.text(base, scope)},{NEXT}{literals.string(name)}{CLOSE})")
 
     def _subscript(self, node: s.Subscript, scope: Scope) -> Code:
         kind = self.types.of(node.base)
@@ -581,6 +583,12 @@ class Expressions:
         return Code("None")
 
     # Values as variables hold them.
+
+    def passed(self, node: Any, kind: Type, scope: Scope) -> Code:
+        """Return a value as a parameter of a type takes it: more than a variable does, a packed array for a typed one."""
+        if kind.is_builtin("Array") and kind.arguments and self.types.of(node).is_builtin(*types.PACKED):
+            return Code(f"{self.types.value(kind)}({GROUP}{self.text(node, scope)}{CLOSE})")
+        return self.stored(node, kind, scope)
 
     def stored(self, node: Any, kind: Type, scope: Scope) -> Code:  # noqa: C901, PLR0911, PLR0912  # one case a pair of types
         """Return a value as a variable of a type holds it."""

@@ -175,7 +175,7 @@ class Statements:
                 out.comment(f"# {line.strip()}".rstrip(), origin)
             return
         if isinstance(expression, s.Call):
-            special = self._erasing(expression, scope)
+            special = self._erasing(expression, scope) or self._freezing(expression, scope)
             if special:
                 out.add(special, origin, node.behind)
                 return
@@ -190,6 +190,17 @@ class Statements:
             out.add(made.text, origin, node.behind)
         else:
             out.add(f"_ = {MAYBE}{made.text}{END}", origin, node.behind)
+
+    def _freezing(self, node: s.Call, scope: Scope) -> str:
+        """`a.make_read_only()` of a plain list or dict in a variable, and the variable holds a read-only one from here."""
+        callee = node.callee
+        if not isinstance(callee, s.Attribute) or callee.name != "make_read_only" or not isinstance(callee.base, s.Identifier):
+            return ""
+        kind = self.types.of(callee.base)
+        if not kind.is_builtin("Array", "Dictionary") or kind.arguments:
+            return ""
+        target = self.expressions.text(callee.base, scope)
+        return f"{target} = {self.module.gd('read_only')}({target})"
 
     def _erasing(self, node: s.Call, scope: Scope) -> str:
         """Return `d.pop(key, None)` for a Dictionary's erase whose answer is not used."""

@@ -126,11 +126,11 @@ def method_of(thing: Any, name: str) -> Any:
     """
     if isinstance(thing, type):
         function = _OF_SCRIPTS.get(name)
-        return MISSING if function is None or (name not in _OF_ANY and not registry.is_script(thing)) else _bound(function, thing)
+        return MISSING if function is None or (name not in _OF_ANY and not registry.is_script(thing)) else _bound(function, thing, name)
     function = _OF_OBJECTS.get(name)
     if function is None and isinstance(thing, Object):
         function = member_of_engine(type(thing), name)
-    return _bound(function, thing) if inspect.isfunction(function) else MISSING
+    return _bound(function, thing, name) if inspect.isfunction(function) else MISSING
 
 
 def member_of(cls: type, name: str) -> Any:
@@ -139,11 +139,14 @@ def member_of(cls: type, name: str) -> Any:
     return MISSING if function is None or not registry.is_script(cls) else function(cls)
 
 
-def _bound(function: Callable[..., Any], thing: Any) -> Callable[..., Any]:
+def _bound(function: Callable[..., Any], thing: Any, name: str) -> Callable[..., Any]:
     def bound(*args: Any) -> Any:
         return function(thing, *args)
 
-    bound.__name__ = function.__name__
+    bound.__name__ = name
+    if isinstance(thing, type):
+        # What the text of a Callable begins with is the class of the object, and a class is an object here.
+        vars(bound)["_engine_text_"] = f"{'GDScript' if registry.is_script(thing) else 'GDScriptNativeClass'}::{name}"
     return bound
 
 
