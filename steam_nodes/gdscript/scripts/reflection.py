@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.gdscript import variant
 from steam_nodes.gdscript.containers.array import Array
+from steam_nodes.gdscript.export_hints import with_hint
 from steam_nodes.gdscript.scripts import registry, script_fault
-from steam_nodes.gdscript.scripts.export_hints import with_hint
 from steam_nodes.gdscript.scripts.members import Export, OnReady
 from steam_nodes.gdscript.text.string_name import StringName
 from steam_nodes.object.object import Object
