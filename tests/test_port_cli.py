@@ -218,6 +218,28 @@ def test_lines_of_an_edited_file_still_lead_to_the_script() -> None:
     assert line_map("a\nb\nc", "a\nmine\nb\nC", [1, 2, 3]) == [1, 0, 2, 0]
 
 
+def test_data_files_are_taken_along(make: Callable[..., Path], capsys: pytest.CaptureFixture[str]) -> None:
+    """What scripts read is copied, what the engine imports is only known; an edited copy stays, an untouched one follows its source."""
+    script = (
+        'extends Node\nfunc _ready():\n\tprint(FileAccess.get_file_as_string("res://data.json"))\n'
+        '\tprint(load("res://icon.png").resource_path, " ", load("res://no.png"))\n'
+    )
+    more = {"icon.png": "", "icon.png.import": "[remap]\n", "plug.dll": "", "big.txt": "old"}
+    folder = make(main__gd=script, data__json="[1]")
+    for name, text in more.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    assert ported(folder, "--quiet") == 0
+    out = folder.with_name("game_python")
+    assert set(files(out)) == {"main.py", "main_scene.py", "__main__.py", "data.json", "big.txt", ".steam_nodes/port.json"}
+    assert main(["run", str(out), "--frames", "1", "--fixed-fps", "60"]) == 0
+    assert capsys.readouterr().out == "[1]\nres://icon.png <null>\n"
+    (out / "data.json").write_text("[2]", encoding="utf-8")
+    make(main__gd=script, data__json="[3]")
+    (folder / "big.txt").write_text("new", encoding="utf-8")
+    assert ported(folder, "--quiet") == 0
+    assert (files(out)["data.json"], files(out)["big.txt"]) == ("[2]", "new")
+
+
 # What cannot be done.
 
 
@@ -271,6 +293,19 @@ def test_stub_missing_leaves_out_what_was_not_brought(make: Callable[..., Path],
     assert ported(folder, "--stub-missing") == 0
     assert "warning: The scene names a script that is missing: res://main.gd." in capsys.readouterr().err
     assert "PackedScene(Node, " in files(folder.with_name("game_python"))["main_scene.py"]
+
+
+def test_stub_missing_puts_an_empty_script_for_a_base(make: Callable[..., Path], capsys: pytest.CaptureFixture[str]) -> None:
+    """A base that was not brought, by class_name or by path, is an error; stubbed, the game runs without what it did."""
+    folder = make(main__gd='extends Gone\nfunc _ready():\n\tprint("main")\n', other__gd='extends "res://lib/gone.gd"\n')
+    assert ported(folder) == 2
+    assert 'The script extends "' in capsys.readouterr().err
+    assert ported(folder, "--stub-missing") == 0
+    assert 'res://main.gd:1:9: warning: The script extends "Gone", which is missing.' in capsys.readouterr().err
+    out = folder.with_name("game_python")
+    assert {"gone.py", "lib/gone.py"} <= set(files(out))
+    assert main(["run", str(out), "--frames", "1", "--fixed-fps", "60"]) == 0
+    assert capsys.readouterr().out == "main\n"
 
 
 @pytest.mark.parametrize("way", ["a file in the way", "a folder that is a file", "a folder where a file goes", "no permission"])

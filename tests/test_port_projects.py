@@ -98,6 +98,32 @@ def test_a_scene_that_inherits_and_changes() -> None:
     root.free()
 
 
+def test_an_instance_gets_a_script_of_its_own() -> None:
+    """A scene that inherits another, with a script for the root: the plan is the other's, the root is made of the new class."""
+    base = '[gd_scene]\n[ext_resource type="Script" path="a.gd" id="1"]\n[node name="A" type="Timer"]\nscript = ExtResource("1")\n'
+    derived = (
+        '[gd_scene]\n[ext_resource type="PackedScene" path="a.tscn" id="1"]\n[ext_resource type="Script" path="b.gd" id="2"]\n'
+        '[node name="B" instance=ExtResource("1")]\nscript = ExtResource("2")\nwait_time = 2.0\n'
+    )
+    texts = {"a.tscn": base, "b.tscn": derived, "a.gd": "extends Timer\n", "b.gd": 'extends "a.gd"\n'}
+    written = write_scene(Project({f"res://{name}": text for name, text in texts.items()}), "res://b.tscn")
+    assert written.problems == []
+    assert 'PackedScene(a_scene().with_root(B), "B", wait_time=2.0)' in written.text
+
+    class Root(Timer):
+        pass
+
+    first = PackedScene(Timer, "First", wait_time=3.0)
+    first.add_node("Below", Node)
+    second = PackedScene(first, "Second")
+    made = second.with_root(Root).instantiate()
+    assert (type(made), made.wait_time, made.name, made.get_child_count()) == (Root, 3.0, "Second", 1)
+    other = second.instantiate()
+    assert type(other) is Timer
+    made.free()
+    other.free()
+
+
 def test_a_scene_is_changed_by_its_path(tree: SceneTree) -> None:
     """A PackedScene that lives is found by its resource_path, as its root tells; a path that leads nowhere is ERR_CANT_OPEN."""
     scene = PackedScene(Timer, "Level")

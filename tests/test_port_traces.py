@@ -26,7 +26,6 @@ LEAKS = [("ObjectDB instances leaked", "Python collects what nobody frees"), ("r
 CLASSES = ("45-class-db", "40-time-tables", "41-key-names", "42-input-map", "43-input-events", "44-input-state")
 CAPTURED = "a captured object that was freed stays what it is"
 STATE = "what resumes a coroutine has another name here"
-MADE = "a script that is made while the game runs was not ported"
 OMITTED: dict[str, list[tuple[str, ...]]] = {
     "01-lifecycle-scene": [("notification 1002", "there is no mouse"), ("notification 2010", "there are no translations")],
     "17-signal-args": [
@@ -37,7 +36,6 @@ OMITTED: dict[str, list[tuple[str, ...]]] = {
         ('ERROR: Parameter "obj" is null.', "one error tells of a wrong await here, the one that is raised"),
     ],
     "29-print-formats": [("Cannot represent 0xFFFFFFFFFFFFFFFF", "it is the engine's parser that says so, before anything runs")],
-    "22-set-process": [(part, MADE) for part in ("-- set_script", "late._init", "  is_processing false")],
     **{name: [("# engine:", "how it was run"), ("# args:", "the same")] for name in CLASSES},
 }
 """Lines that are not compared: a part of the line, and the reason; or where it begins, where it ends, and the reason."""
@@ -51,7 +49,6 @@ CUT: dict[str, list[tuple[str, str]]] = {
 OURS: dict[str, tuple[str, ...]] = {
     "17-signal-args": (" <Freed Object>",),
     "20-await": ('"GDScriptFunctionState::resume", ',),
-    "22-set-process": ("-- set_script at run time on a node inside the tree", ERROR, "  is_processing false"),
 }
 """What is here in the place of what is left out."""
 

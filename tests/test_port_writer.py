@@ -15,7 +15,8 @@ from steam_nodes import gdscript as gd
 from steam_nodes.port.parser import parse
 from steam_nodes.port.project import Project
 from steam_nodes.port.source import Source
-from steam_nodes.port.writer import class_name_of, names, write
+from steam_nodes.port.writer import class_name_of, write
+from steam_nodes.port.writer import written_names as names
 from steam_nodes.port.writer.layout import BROKEN, CLOSE, GROUP, NEXT, OPEN, render
 from tests.support.port_constructs import GOLDEN, PAGE, constructs, ported, written
 

@@ -7,6 +7,7 @@ a game sees, as singletons are none. An error in a script is logged with its lin
 from __future__ import annotations
 
 import importlib.util
+import itertools
 import logging
 import sys
 from contextlib import contextmanager
@@ -17,8 +18,9 @@ import steam_nodes
 from steam_nodes import Engine, Node, ProjectSettings, SceneTree
 from steam_nodes.cli.answers import RefusedError
 from steam_nodes.gdscript.errors import reported
-from steam_nodes.gdscript.scripts import ports, resources, script_fault
-from steam_nodes.gdscript.scripts.loader import MemoryProject, Text
+from steam_nodes.gdscript.scripts import ports, registry, resources, script_fault
+from steam_nodes.gdscript.scripts.loader import MemoryProject, Text, module_of
+from steam_nodes.gdscript.scripts.objects.gdscript_class import translators
 from steam_nodes.scene.input.input_map import InputMap
 
 if TYPE_CHECKING:
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
     from steam_nodes.port.porting import Port
 
+_numbers: Final = itertools.count(1)
+"""The numbers of scripts that games make while they run."""
 _PHYSICS: Final = {
     "physics/common/physics_ticks_per_second": "physics_ticks_per_second",
     "physics/common/max_physics_steps_per_frame": "max_physics_steps_per_frame",
@@ -226,12 +230,23 @@ def ported(folder: Path) -> Iterator[Any]:
             raise RefusedError(message)
         told = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(told)
-        yield told
+        with _translating():
+            yield told
     except (SyntaxError, ImportError) as wrong:
         message = f"{getattr(wrong, 'filename', None) or folder}: {wrong}"
         raise RefusedError(message) from wrong
     finally:
         _forget(folder, before)
+
+
+@contextmanager
+def _translating() -> Iterator[None]:
+    """Let the game make scripts while it runs."""
+    translators.append(_translate)
+    try:
+        yield
+    finally:
+        translators.remove(_translate)
 
 
 @contextmanager
@@ -251,7 +266,7 @@ def translated(made: Port, folder: Path) -> Iterator[Any]:
             name = file.name.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
             modules[name] = Text(file.path, file.text, file.lines)
     resources.place("res", folder)
-    with MemoryProject(modules) as memory:
+    with MemoryProject(modules) as memory, _translating():
         told = ModuleType("_steam_nodes_game")
         exec(compile(made.files["__main__.py"].text, "__main__.py", "exec"), vars(told))  # noqa: S102  # the text that port wrote
         try:
@@ -259,6 +274,23 @@ def translated(made: Port, folder: Path) -> Iterator[Any]:
         finally:
             del memory
     resources.forget()
+
+
+def _translate(text: str) -> type | None:
+    """Return the class of a script whose text was made while the game runs; None for a faulty one."""
+    from steam_nodes.port.porting import port  # noqa: PLC0415  # only a game that makes scripts needs it
+    from steam_nodes.port.project import Project  # noqa: PLC0415  # the same
+
+    name = f"made_{next(_numbers)}"
+    path = f"res://{name}.gd"
+    made = port(Project({path: text}), whole=True)
+    file = next((each for each in made.files.values() if each.path == path), None)
+    if file is None or made.errors:
+        for problem in made.errors:
+            reported(f"Parse Error: {problem.message}")
+        return None
+    module_of(name, Text(path, file.text, file.lines))
+    return registry.by_path.pop(path)
 
 
 def _forget(folder: Path, before: set[str]) -> None:

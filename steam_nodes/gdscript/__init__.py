@@ -202,15 +202,16 @@ if TYPE_CHECKING:
     from steam_nodes.gdscript.operations import (
         contains as has,
     )
-    from steam_nodes.gdscript.scripts.decorator import script
-    from steam_nodes.gdscript.scripts.function_state import coroutine
-    from steam_nodes.gdscript.scripts.members import (
+    from steam_nodes.gdscript.scripts.declared_members import (
         export,
         onready,
         rpc,
         wait,
         yield_,
     )
+    from steam_nodes.gdscript.scripts.decorator import script
+    from steam_nodes.gdscript.scripts.function_state import coroutine
+    from steam_nodes.gdscript.scripts.objects.script_objects import dict_to_inst, inst_to_dict, set_script, signal_of
     from steam_nodes.gdscript.scripts.registry import get_script
     from steam_nodes.gdscript.scripts.resources import (
         load,
@@ -220,7 +221,6 @@ if TYPE_CHECKING:
         script_class,
     )
     from steam_nodes.gdscript.scripts.script import scripted
-    from steam_nodes.gdscript.scripts.script_objects import dict_to_inst, inst_to_dict, set_script, signal_of
     from steam_nodes.gdscript.singletons import autoload, itself
     from steam_nodes.gdscript.text.formats import format_ as format
     from steam_nodes.gdscript.text.json import JSON
@@ -423,13 +423,13 @@ _WHERE = {
     "cubic_interpolate_in_time": "steam_nodes.gdscript.math.functions",
     "db_to_linear": "steam_nodes.gdscript.math.functions",
     "deg_to_rad": "steam_nodes.gdscript.math.functions",
-    "dict_to_inst": "steam_nodes.gdscript.scripts.script_objects",
+    "dict_to_inst": "steam_nodes.gdscript.scripts.objects.script_objects",
     "div": "steam_nodes.gdscript.operations",
     "ease": "steam_nodes.gdscript.math.functions",
     "equal": "steam_nodes.gdscript.operations",
     "error_string": "steam_nodes.gdscript.global_functions",
     "exp": "steam_nodes.gdscript.math.functions",
-    "export": "steam_nodes.gdscript.scripts.members",
+    "export": "steam_nodes.gdscript.scripts.declared_members",
     "float": "steam_nodes.gdscript.global_functions:float_",
     "floor": "steam_nodes.gdscript.math.functions",
     "floorf": "steam_nodes.gdscript.math.functions",
@@ -445,7 +445,7 @@ _WHERE = {
     "has": "steam_nodes.gdscript.operations:contains",
     "hash": "steam_nodes.gdscript.global_functions:hash_",
     "index": "steam_nodes.gdscript.dynamic",
-    "inst_to_dict": "steam_nodes.gdscript.scripts.script_objects",
+    "inst_to_dict": "steam_nodes.gdscript.scripts.objects.script_objects",
     "instance_from_id": "steam_nodes.gdscript.global_functions",
     "int": "steam_nodes.gdscript.global_functions:int_",
     "int64": "steam_nodes.gdscript.conversion",
@@ -484,7 +484,7 @@ _WHERE = {
     "nearest_po2": "steam_nodes.gdscript.math.functions",
     "neg": "steam_nodes.gdscript.operations",
     "not_equal": "steam_nodes.gdscript.operations",
-    "onready": "steam_nodes.gdscript.scripts.members",
+    "onready": "steam_nodes.gdscript.scripts.declared_members",
     "ord": "steam_nodes.gdscript.global_functions:ord_",
     "pingpong": "steam_nodes.gdscript.math.functions",
     "pos": "steam_nodes.gdscript.operations",
@@ -519,7 +519,7 @@ _WHERE = {
     "round": "steam_nodes.gdscript.math.functions",
     "roundf": "steam_nodes.gdscript.math.functions",
     "roundi": "steam_nodes.gdscript.math.functions",
-    "rpc": "steam_nodes.gdscript.scripts.members",
+    "rpc": "steam_nodes.gdscript.scripts.declared_members",
     "scene": "steam_nodes.gdscript.scripts.resources",
     "script": "steam_nodes.gdscript.scripts.decorator",
     "script_class": "steam_nodes.gdscript.scripts.resources",
@@ -528,11 +528,11 @@ _WHERE = {
     "set": "steam_nodes.gdscript.dynamic:set_",
     "set_index": "steam_nodes.gdscript.dynamic",
     "set_path": "steam_nodes.gdscript.idioms",
-    "set_script": "steam_nodes.gdscript.scripts.script_objects",
+    "set_script": "steam_nodes.gdscript.scripts.objects.script_objects",
     "shift_left": "steam_nodes.gdscript.operations",
     "shift_right": "steam_nodes.gdscript.operations",
     "sign": "steam_nodes.gdscript.math.functions",
-    "signal_of": "steam_nodes.gdscript.scripts.script_objects",
+    "signal_of": "steam_nodes.gdscript.scripts.objects.script_objects",
     "signf": "steam_nodes.gdscript.math.functions",
     "signi": "steam_nodes.gdscript.math.functions",
     "sin": "steam_nodes.gdscript.math.functions",
@@ -557,12 +557,12 @@ _WHERE = {
     "var_to_bytes": "steam_nodes.gdscript.text.var_bytes",
     "var_to_bytes_with_objects": "steam_nodes.gdscript.text.var_bytes",
     "var_to_str": "steam_nodes.gdscript.text.var_text",
-    "wait": "steam_nodes.gdscript.scripts.members",
+    "wait": "steam_nodes.gdscript.scripts.declared_members",
     "weakref": "steam_nodes.gdscript.global_functions",
     "wrap": "steam_nodes.gdscript.math.functions",
     "wrapf": "steam_nodes.gdscript.math.functions",
     "wrapi": "steam_nodes.gdscript.math.functions",
-    "yield_": "steam_nodes.gdscript.scripts.members",
+    "yield_": "steam_nodes.gdscript.scripts.declared_members",
 }
 
 __all__ = [

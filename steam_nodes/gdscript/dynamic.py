@@ -68,7 +68,7 @@ def _call_object(base: Any, method: str, arguments: tuple[Any, ...]) -> Any:
     function = getattr(base, python_name(method), None)
     if isinstance(base, type) or function is None:
         # Script objects, and what every object of the engine has, are known where scripts are.
-        from steam_nodes.gdscript.scripts.script_objects import MISSING, method_of  # noqa: PLC0415  # loaded on first use
+        from steam_nodes.gdscript.scripts.objects.script_objects import MISSING, method_of  # noqa: PLC0415  # loaded on first use
 
         own = method_of(base, method)
         function = function if own is MISSING else own
@@ -229,7 +229,7 @@ def get(base: Any, name: str) -> Any:
 def _member_of_object(base: Any, name: str) -> Any:
     found = getattr(base, python_name(name), _MISSING)
     if isinstance(base, type) and (found is _MISSING or isinstance(found, property)):
-        from steam_nodes.gdscript.scripts.script_objects import MISSING, member_of, method_of  # noqa: PLC0415  # loaded on first use
+        from steam_nodes.gdscript.scripts.objects.script_objects import MISSING, member_of, method_of  # noqa: PLC0415  # loaded on first use
 
         own = member_of(base, name)
         own = method_of(base, name) if own is MISSING else own
@@ -289,6 +289,13 @@ def set_(base: Any, name: str, value: Any) -> Any:
     if number == variant.TYPE_OBJECT:
         if is_freed(base) or not _has_member(base, python_name(name)):
             raise _no_setting(base, name, value)
+        if hasattr(base, "_script_path_") and not isinstance(base, type):
+            from steam_nodes.gdscript.scripts.typed_parameters import ArgumentError, fits_member  # noqa: PLC0415  # it stands on what this file gives
+
+            try:
+                value = fits_member(base, python_name(name), value)
+            except ArgumentError:
+                raise _no_setting(base, name, value) from None
         setattr(base, python_name(name), value)
         return base
     if variant.TYPE_VECTOR2 <= number <= variant.TYPE_COLOR:

@@ -12,13 +12,31 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from steam_nodes.steam.files import UnreadableError, irregular, read_text
+from steam_nodes.steam.files import UnreadableError, irregular, read_file, read_text
 
 READ: Final = (".gd", ".tscn", ".tres", ".uid", ".import", ".godot")
 """The ends of the names of what is read."""
 _LARGEST: Final = 64 << 20
 """Bytes; a larger file is no script of anybody's."""
 _HEAD: Final = 4096
+_MOST_DATA: Final = 16 << 20
+_NO_DATA: Final = (
+    *READ,
+    ".scn",
+    ".res",
+    ".gdc",
+    ".cs",
+    ".py",
+    ".pyc",
+    ".dll",
+    ".so",
+    ".dylib",
+    ".exe",
+    ".pck",
+    ".gdextension",
+    ".lib",
+    ".a",
+)
 
 
 class ProjectError(Exception):
@@ -98,6 +116,28 @@ def text_if_there(path: Path) -> str | None:
         message = f"{path} can't be read: {refused}."
         raise ProjectError(message) from refused
     return text_of(path) if path.exists() or path.is_symlink() else None
+
+
+def is_data(path: str, paths: frozenset[str]) -> bool:
+    """Whether a file of a project is data that scripts may read as it is: neither the engine's own nor one that it imports.
+
+    Args:
+        path: Its "res://" path.
+        paths: All files of the project.
+    """
+    return not path.lower().endswith(_NO_DATA) and f"{path}.import" not in paths
+
+
+def data_of(path: Path) -> bytes | None:
+    """Return what stands in a data file, None where it is too long to be taken along, or can't be read.
+
+    Args:
+        path: The file.
+    """
+    try:
+        return read_file(path, _MOST_DATA)
+    except UnreadableError:
+        return None
 
 
 def _refuse(refused: OSError) -> None:

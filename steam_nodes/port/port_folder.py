@@ -15,10 +15,11 @@ import tempfile
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher, unified_diff
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from steam_nodes.port.disk import ProjectError, text_if_there
+from steam_nodes.port.disk import ProjectError, data_of, text_if_there
 from steam_nodes.port.merge import YOURS, merge
 
 if TYPE_CHECKING:
@@ -74,12 +75,16 @@ class Output:
         files: Each file of the port.
         gone: Files of the last port whose source is gone; those the user edited stay.
         left: Edited files whose source is gone, which stay.
+        data: The data files that are copied, with what stands in them.
+        hashes: Of each data file of the project a hash, so that the next port knows which were edited.
     """
 
     folder: Path
     files: list[Planned] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
+    data: dict[str, bytes] = field(default_factory=dict)
+    hashes: dict[str, str] = field(default_factory=dict)
 
     @property
     def conflicts(self) -> list[Planned]:
@@ -110,7 +115,8 @@ def plan(port: Port, folder: Path, *, force: bool = False) -> Output:
         ProjectError: The folder holds files that no port wrote, or its record can't be read.
     """
     output = Output(folder)
-    known = read_record(folder).get("files", {})
+    record = read_record(folder)
+    known = record.get("files", {})
     for file in port.files.values():
         base = known.get(file.name, {}).get("text")
         before = text_if_there(folder / file.name)
@@ -124,7 +130,26 @@ def plan(port: Port, folder: Path, *, force: bool = False) -> Output:
         text = text_if_there(folder / name)
         if text is not None:
             (output.gone if force or text == known[name].get("text") else output.left).append(name)
+    if port.project.only is None and port.project.folder is not None:
+        _plan_data(output, port, port.project.folder, record.get("data", {}), force=force)
     return output
+
+
+def _plan_data(output: Output, port: Port, source: Path, before: dict[str, str], *, force: bool) -> None:
+    """Find the data files that are new or changed; one that the user edited stays."""
+    inside = output.folder.resolve()
+    for path in port.project.data:
+        name = path.removeprefix("res://")
+        if name in port.files or (source / name).resolve().is_relative_to(inside):
+            continue
+        data = data_of(source / name)
+        if data is None:
+            continue
+        output.hashes[name] = sha256(data).hexdigest()
+        there = data_of(output.folder / name)
+        untouched = there is None or force or sha256(there).hexdigest() == before.get(name)
+        if untouched and there != data:
+            output.data[name] = data
 
 
 def _planned(new: str, base: str | None, before: str | None, *, force: bool, seen: Sequence[str]) -> Planned:
@@ -184,7 +209,10 @@ def _stage(output: Output, port: Port, made: Path) -> list[str]:
         place = made / name
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(text, encoding="utf-8", newline="\n")
-    return list(texts)
+    for name, data in output.data.items():
+        (made / name).parent.mkdir(parents=True, exist_ok=True)
+        (made / name).write_bytes(data)
+    return [*texts, *output.data]
 
 
 def _check_writable(folder: Path, names: Iterable[str]) -> None:
@@ -254,7 +282,9 @@ def _record(output: Output, port: Port) -> dict[str, Any]:
     for planned in output.files:
         if planned.kept and planned.lines and not planned.conflicts:
             lines[_module(planned.name)] = line_map(planned.base, planned.text, planned.lines)
-    return {"version": _VERSION, "modules": modules, "lines": lines, "files": files}
+    scripts = {*port.project.all_scripts, *port.project.scenes}
+    assets = [path for path in port.project.paths if path not in scripts and f"{path}.import" in port.project.paths]
+    return {"version": _VERSION, "modules": modules, "lines": lines, "assets": assets, "data": output.hashes, "files": files}
 
 
 def _module(name: str) -> str:

@@ -94,7 +94,13 @@ def port(
         whole: The scenes and what else a game needs are made too; by default where the project is more than one script.
         told: Called before each file with its path, how many are done, and how many there are: for a progress bar.
     """
-    made = Port(project)
+    missing = project.missing_bases()
+    if missing and stub_missing:
+        project = project.with_stubs(missing)
+    made = Port(
+        project,
+        problems=[replace(each, hint="An empty script stands in its place.") if stub_missing else each for each in missing.values()],
+    )
     made.failures += [f"{' -> '.join([*loop, loop[0]])}: these scripts inherit each other in a circle." for loop in project.loops()]
     made.failures += [
         f"{' -> '.join([*loop, loop[0]])}: these scenes instantiate each other in a circle." for loop in project.scene_loops()
@@ -148,8 +154,9 @@ def _add(made: Port, file: PortedFile) -> None:
 
 def _softened(problem: Problem) -> Problem:
     """Make what was not brought a warning."""
-    missing = problem.kind == "scene" and "missing" in problem.message and problem.level == "error"
-    return replace(problem, hint="It is left out.", level="warning") if missing else problem
+    if problem.level != "error" or problem.kind not in ("scene", "port") or "missing" not in problem.message:
+        return problem
+    return replace(problem, level="warning", hint="It is left out." if problem.kind == "scene" else problem.hint)
 
 
 def _as_warning(problem: Problem) -> Problem:
@@ -176,7 +183,8 @@ def _besides(made: Port) -> None:
         _add(made, PortedFile("autoloads.py", "\n".join([*lines, ""])))
     _add(made, PortedFile("__main__.py", _main(project, title)))
     names = SteamNames(project, made.analyses)
-    if names.found:
+    # A project that has its own says more than its scripts do.
+    if names.found and not project.exists("res://stats.toml"):
         _add(made, PortedFile("stats.toml", names.toml(title)))
 
 

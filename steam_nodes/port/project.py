@@ -13,7 +13,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.port import api, syntax
-from steam_nodes.port.disk import ProjectError, text_of, walk
+from steam_nodes.port.disk import ProjectError, is_data, text_of, walk
+from steam_nodes.port.modern import renames
 from steam_nodes.port.module_names import module_names
 from steam_nodes.port.parser import parse
 from steam_nodes.port.scenes.project_file import Autoload, ProjectFile, read_project, uid_index
@@ -22,10 +23,10 @@ from steam_nodes.port.scenes.scene_nodes import SceneNodes
 from steam_nodes.port.scenes.variant_text import FaultyTextError
 from steam_nodes.port.source import Problem, Source
 from steam_nodes.port.writer import class_name_of
-from steam_nodes.port.writer.names import safe
+from steam_nodes.port.writer.written_names import safe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from steam_nodes.port.scenes.scene_file import SceneFile
@@ -209,6 +210,11 @@ class Project:
         """The path of the file that each `uid://` names."""
         return uid_index(self.paths, self._texts.get)
 
+    @property
+    def data(self) -> list[str]:
+        """The paths of the files that scripts may read as they are."""
+        return [path for path in self.paths if is_data(path, self._all_paths)]
+
     def exists(self, path: str) -> bool:
         """Whether there is a file at a "res://" path."""
         return path in self._all_paths
@@ -348,8 +354,13 @@ class Project:
         while base is not None and base not in seen:
             seen.add(base)
             path, base = base, self.base_script(base)
-        extends = self.script(path).tree.extends
-        return extends.names[0] if extends is not None and extends.names and not extends.path else "RefCounted"
+        return self._engine_name(path) or "RefCounted"
+
+    def _engine_name(self, path: str) -> str:
+        """Return the name that a script extends, as Godot 4 has it; "" for a path, and for none."""
+        tree = self.script(path).tree
+        name = tree.extends.names[0] if tree.extends is not None and tree.extends.names and not tree.extends.path else ""
+        return renames.CLASSES.get(name, name) if tree.godot3 else name
 
     def is_engine_subclass(self, name: str, base: str) -> bool:
         """Whether a class of the engine inherits another."""
@@ -388,6 +399,31 @@ class Project:
             if isinstance(target, ExternalResource):
                 found.append(self.link(target, path))
         return found
+
+    def missing_bases(self) -> dict[str, Problem]:
+        """Return what scripts extend and nobody brought: class_names and paths, each with the first place that names it."""
+        found: dict[str, Problem] = {}
+        for path in self.ported if self.only is not None else self.all_scripts:
+            tree, source = self.script(path).tree, self.script(path).source
+            if tree.extends is None or self.base_script(path) is not None:
+                continue
+            name = self.resolve(tree.extends.path, path) if tree.extends.path else self._engine_name(path)
+            if tree.extends.path or api.load().classes.get(name) is None:
+                told = f'The script extends "{name}", which is missing.'
+                hint = "Bring it, or port with --stub-missing, which puts an empty script in its place."
+                found.setdefault(name, Problem(source, tree.extends.begin, told, "port", hint))
+        return found
+
+    def with_stubs(self, names: Iterable[str]) -> Project:
+        """Return the same project with an empty script, which extends Node, for each class_name and path.
+
+        Args:
+            names: What `missing_bases` tells.
+        """
+        stubs = {name if "://" in name else f"res://{name}.gd": "" if "://" in name else f"class_name {name}\n" for name in names}
+        texts = {path: text for path, text in self._texts.items() if "::" not in path}
+        texts |= {path: f"{head}extends Node\n## Stands for a script that was not brought.\n" for path, head in stubs.items()}
+        return Project(texts, paths=self.paths, folder=self.folder, only=self.only)
 
     def loops(self) -> Iterator[list[str]]:
         """Return each loop of inheritance once: the paths of the scripts in it, in order."""

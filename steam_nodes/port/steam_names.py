@@ -138,19 +138,25 @@ def _texts(analysis: Analysis, node: Any) -> list[str]:
         return [each for each in values if isinstance(each, str)]
     if isinstance(node, syntax.Literal):
         return [node.value] if isinstance(node.value, str) else []
-    if isinstance(node, syntax.Parenthesized):
-        return _texts(analysis, node.inner)
-    if isinstance(node, syntax.ArrayLiteral):
-        return [text for each in node.elements for text in _texts(analysis, each)]
     if isinstance(node, syntax.Identifier):
         declared = analysis.meaning(node).declared
         if isinstance(declared, syntax.For):
             return _texts(analysis, declared.iterable)
         return _texts(analysis, declared.value) if isinstance(declared, syntax.Constant) else []
-    if isinstance(node, syntax.Call) and len(node.arguments) == 1:
-        return _texts(analysis, node.arguments[0])
-    if isinstance(node, syntax.DictionaryLiteral):
-        return [text for entry in node.entries for text in _texts(analysis, entry.key)]
+    return [text for each in _parts(node) for text in _texts(analysis, each)]
+
+
+def _parts(node: Any) -> list[Any]:
+    """Return what a list, a dictionary, a call such as PackedStringArray([...]) or a pair of parentheses holds."""
+    match node:
+        case syntax.Parenthesized():
+            return [node.inner]
+        case syntax.ArrayLiteral():
+            return [*node.elements]
+        case syntax.DictionaryLiteral():
+            return [entry.key for entry in node.entries]
+        case syntax.Call(arguments=(only,)):
+            return [only]
     return []
 
 

@@ -341,7 +341,7 @@ class Node(Object):
     def scene_file_path(self) -> str:
         """The path of the scene that the node was made from, as its root; empty for a node of its own."""
         if self._scene_file_ is None:
-            return "" if self._packed_ is None else self._packed_.resource_path
+            return "" if self._packed_ is None else self._packed_.shown_path or self._packed_.resource_path
         return self._scene_file_
 
     @scene_file_path.setter

@@ -82,9 +82,9 @@ def constructs(page: str) -> list[Construct]:
         kind, _, code = block.partition("\n")
         if kind == "gdscript":
             script = code
-        elif kind == "python":
+        elif kind == "py":
             found.append(Construct(section, name, script, code))
-        for line in block.split("\n") if kind not in ("gdscript", "python") else ():
+        for line in block.split("\n") if kind not in ("gdscript", "py") else ():
             if line.startswith("## "):
                 section = line[3:]
             elif line.startswith("### "):
@@ -100,8 +100,8 @@ def renewed(page: str) -> str:
         kind, _, code = block.partition("\n")
         if kind == "gdscript":
             script = code
-        elif kind == "python":
-            blocks[number] = f"python\n{inside(script)}"
+        elif kind == "py":
+            blocks[number] = f"py\n{inside(script)}"
     return "\n```".join(blocks)
 
 

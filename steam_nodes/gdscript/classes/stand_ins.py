@@ -8,6 +8,7 @@ the log.
 
 from __future__ import annotations
 
+import inspect
 import re
 from enum import IntEnum, IntFlag
 from functools import cache
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
 _REAL: Final = {
     "DirAccess": "steam_nodes.gdscript.classes.file_access",
     "FileAccess": "steam_nodes.gdscript.classes.file_access",
-    "GDScript": "steam_nodes.gdscript.scripts.gdscript_class",
-    "Script": "steam_nodes.gdscript.scripts.gdscript_class",
+    "GDScript": "steam_nodes.gdscript.scripts.objects.gdscript_class",
+    "Script": "steam_nodes.gdscript.scripts.objects.gdscript_class",
 }
 """The classes that are done for real in this room, and where."""
 _CHANGEABLE: Final = (list, dict)
@@ -97,7 +98,12 @@ def member_of_engine(cls: Any, name: str) -> Any:
         if name in (each.getter, each.setter):
             return _accessors_of(each)[name]
     found = native.find(name)
-    return None if found is None else _member(found, {})
+    made = None if found is None else _member(found, {})
+    if isinstance(found, Method) and inspect.isfunction(made):
+        # Whoever asks how many arguments it takes is told the engine's.
+        names = ["self", *(argument.name for argument in found.arguments)]
+        made.__signature__ = inspect.Signature([inspect.Parameter(each, inspect.Parameter.POSITIONAL_OR_KEYWORD) for each in names])  # type: ignore[attr-defined]  # read by inspect
+    return made
 
 
 def members_of_engine(cls: Any, names: Iterable[str]) -> dict[str, Any]:

@@ -10,13 +10,14 @@ from __future__ import annotations
 import sys
 from importlib.abc import InspectLoader, MetaPathFinder
 from importlib.machinery import ModuleSpec
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
 from steam_nodes.gdscript.scripts import guards, resources, script_fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from types import CodeType, ModuleType
+    from types import CodeType
 
 _SHOWN_AS: Final = "<ported>"
 
@@ -33,6 +34,27 @@ class Text(NamedTuple):
     path: str
     text: str
     lines: Sequence[int] = ()
+
+
+def module_of(name: str, text: Text) -> ModuleType:
+    """Return a module made of a text, which no other one can import.
+
+    Args:
+        name: Its name.
+        text: The text.
+
+    Raises:
+        SyntaxError: It is not Python.
+    """
+    module = sys.modules[name] = ModuleType(name)
+    filename = module.__file__ = f"{_SHOWN_AS}/{name}.py"
+    script_fault.texts[filename], script_fault.paths[filename] = text.text, text.path
+    script_fault.lines[filename] = text.lines
+    names = vars(module)
+    names[guards.GUARDED] = True
+    guards.arm(names)
+    exec(guards.compiled(text.text, filename), names)  # noqa: S102  # it is what loading a module means
+    return module
 
 
 class MemoryProject(MetaPathFinder, InspectLoader):

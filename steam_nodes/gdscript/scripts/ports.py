@@ -59,6 +59,7 @@ def open_port(folder: Path) -> dict[str, str]:
         sys.path.insert(0, str(folder))
     modules: dict[str, str] = told["modules"]
     lines: dict[str, list[int]] = told.get("lines", {})
+    resources.assets.update(told.get("assets", []))
     for path, name in modules.items():
         filename = str(folder.absolute() / f"{name.replace('.', '/')}.py")
         script_fault.paths[filename] = path

@@ -52,6 +52,8 @@ _KINDS: Final = {
 
 _factories: Final[dict[str, Callable[[], Any]]] = {}
 _made: Final[dict[str, Any]] = {}
+assets: Final[set[str]] = set()
+"""The paths of what the engine imports in the project that runs, wherever the files lie."""
 finders: Final[list[Callable[[str], object]]] = []
 """Each is called with a path that nobody knows, and may register it, or import the module that does."""
 
@@ -107,6 +109,7 @@ def forget() -> None:
     _made.clear()
     places.forget()
     finders.clear()
+    assets.clear()
     registry.by_path.clear()
     registry.by_name.clear()
 
@@ -225,7 +228,8 @@ def _known(path: str) -> Any:
 def _imported(path: str) -> Any:
     """Return a stand-in for what the engine imports; where the files of the project lie here, only for a file that is there."""
     kind = class_named(_KINDS.get(path.rpartition(".")[2].lower(), ""))
-    if kind is None or (places.is_placed(path.partition("://")[0]) and not places.globalize(path).exists()):
+    is_there = path in assets or not places.is_placed(path.partition("://")[0]) or places.globalize(path).exists()
+    if kind is None or not is_there:
         return None
     made = _made[path] = kind()
     if isinstance(made, Resource):

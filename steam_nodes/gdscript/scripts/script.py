@@ -7,13 +7,16 @@ whichever class has it. `_to_string`, `_get` and `_set` act wherever the object 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from steam_nodes.gdscript.scripts import reflection, registry, script_objects
+from steam_nodes.gdscript.scripts import registry
+from steam_nodes.gdscript.scripts.declared_members import Export, OnReady
 from steam_nodes.gdscript.scripts.function_state import coroutine, eager
-from steam_nodes.gdscript.scripts.members import Export, OnReady
+from steam_nodes.gdscript.scripts.objects import reflection, script_objects
 from steam_nodes.gdscript.scripts.registry import is_script
+from steam_nodes.gdscript.scripts.typed_parameters import ArgumentError, fits_member
 from steam_nodes.gdscript.text.string_name import StringName
 from steam_nodes.object import tasks
 from steam_nodes.object.object import Object, notify
@@ -53,6 +56,7 @@ def _hook(cls: Any) -> None:
     """Give a class what its hooks of the engine's mean in Python."""
     own = vars(cls)
     if not is_script(cls.__mro__[1]):
+        cls.set = _set_typed
         cls.get_script, cls.set_script = registry.get_script, script_objects.set_script
         cls.get_property_list, cls.get_method_list = reflection.all_properties_of, reflection.all_methods_of
         cls.get_signal_list = reflection.all_signals_of
@@ -214,6 +218,12 @@ def _set(self: Any, property: str, value: Any) -> None:  # Godot's own name
             return
     if hasattr(type(self), property):
         Object.set(self, property, value)
+
+
+def _set_typed(self: Any, property: str, value: Any) -> None:
+    # What its type does not take is not set, and nothing is said, as in the engine.
+    with suppress(ArgumentError):
+        Object.set(self, property, fits_member(self, property, value))
 
 
 def is_member(thing: Any, name: str) -> bool:

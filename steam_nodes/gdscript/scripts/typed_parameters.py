@@ -6,14 +6,17 @@ a whole number for a float, an enum's value for an int. A freed object is refuse
 
 from __future__ import annotations
 
+import sys
 from functools import lru_cache
 from types import FunctionType, MethodType
 from typing import Any, Final
 
+import steam_nodes
 from steam_nodes.gdscript import variant
 from steam_nodes.gdscript.conversion import constructed, converts_strictly
 from steam_nodes.gdscript.errors import ScriptError
 from steam_nodes.object.message_queue import UnbindError
+from steam_nodes.object.object import Object
 
 _BY_NAME: Final = {"bool": bool, "int": int, "float": float, "str": str}
 _NUMBERS: Final = {bool: variant.TYPE_BOOL, int: variant.TYPE_INT, float: variant.TYPE_FLOAT, str: variant.TYPE_STRING}
@@ -75,6 +78,42 @@ def fitted(method: MethodType, arguments: tuple[Any, ...]) -> tuple[Any, ...]:
         if place < len(given) and given[place].__class__ is not kind:
             given[place] = taken(given[place], kind, place + 1, function.__name__, method.__self__)
     return tuple(given)
+
+
+@lru_cache(maxsize=4096)
+def _member_type(cls: type, name: str) -> Any:
+    """Return the type that a script declares for a variable: a plain type or a class of the library's; None where there is none to hold."""
+    for base in cls.__mro__:
+        declared = vars(base).get("__annotations__", {}).get(name) if "_script_path_" in vars(base) else None
+        if declared is not None:
+            word = str(declared).partition(" | ")[0]
+            module = sys.modules.get(base.__module__)
+            found = _BY_NAME.get(word) or getattr(base, word, None) or getattr(module, word, None) or getattr(steam_nodes, word, None)
+            return found if isinstance(found, type) and (found in _NUMBERS or issubclass(found, Object)) else None
+    return None
+
+
+def fits_member(instance: Any, name: str, value: Any) -> Any:
+    """Return a value as a typed variable of a script's object takes it from somebody who knows no types.
+
+    Args:
+        instance: The object.
+        name: The name of the variable.
+        value: The value.
+
+    Raises:
+        ArgumentError: The variable does not take it.
+    """
+    cls: Any = type(instance)
+    kind = _member_type(cls, name)
+    if kind is None or value.__class__ is kind:
+        return value
+    if kind in _NUMBERS:
+        return taken(value, kind, 1, name, instance)
+    if value is not None and not isinstance(value, kind):
+        message = f"The variable '{name}' takes no value of type '{variant.type_name(value)}'."
+        raise ArgumentError(message)
+    return value
 
 
 def refuse_freed(place: int, function: str, base: Any) -> None:

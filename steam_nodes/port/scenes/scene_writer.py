@@ -16,7 +16,7 @@ from steam_nodes.port.scenes.scene_file import ExternalResource, InternalResourc
 from steam_nodes.port.scenes.value_writer import ValueWriter, call, quoted
 from steam_nodes.port.source import Problem
 from steam_nodes.port.writer.layout import CLOSE, NEXT, OPEN, WIDTH, render
-from steam_nodes.port.writer.names import LIBRARY, safe
+from steam_nodes.port.writer.written_names import LIBRARY, safe
 
 if TYPE_CHECKING:
     from steam_nodes.port.project import Project
@@ -154,6 +154,9 @@ class _Writer:
         name, number = base, 2
         while name in {*self._names.values(), "scene", "gd"}:
             name, number = f"{base}_{number}", number + 1
+        if inner.properties.get("resource_local_to_scene"):
+            told = "The resource is local to the scene: the engine makes one for each instance, here all instances share it."
+            self._problem(inner.begin, told, "warning", "Give each its own in the root's _ready(): weapon = weapon.duplicate().")
         self._lines.append(f"{name} = {self._class(inner.type, inner.properties, inner.begin)}()")
         self._names[inner.id] = name
         self._fill(name, inner.properties)
@@ -229,12 +232,22 @@ class _Writer:
             return self._instance(path, node.begin)
         if reference is not None:
             target = self._scene.target(reference)
-            if isinstance(target, ExternalResource):
-                return self._instance(self._project.link(target, self._path), node.begin)
-            return self.reference(reference)
+            if not isinstance(target, ExternalResource):
+                return self.reference(reference)
+            path = self._project.link(target, self._path)
+            made = self._instance(path, node.begin)
+            if "script" in node.properties and self._project.scene(path) is not None:
+                root = self._class(self._native_root(path), node.properties, node.begin)
+                return made if root == self.engine_class(self._native_root(path)) else call(f"{made}.with_root", [root])
+            return made
         if node.type or ("script" in node.properties and not self._project.scene_nodes(self._path).brought(node.path)):
             return self._class(node.type, node.properties, node.begin)
         return None
+
+    def _native_root(self, path: str) -> str:
+        """Return the engine's class of a scene's root."""
+        kind = self._project.scene_root_type(path)
+        return self._project.native_base(kind) if self._project.script_at(kind) is not None else kind or "Node"
 
     def _instance(self, path: str, begin: int) -> str:
         if path.endswith((".scn", ".res")):
@@ -253,11 +266,15 @@ class _Writer:
             return self._file(path, "PackedScene")
         return self.engine_class("Node")
 
+    def _is_brought(self, node: SceneNode) -> bool:
+        """Whether an instance brings the node along, which is changed here."""
+        return not node.type and node.instance is None and self._project.scene_nodes(self._path).brought(node.path)
+
     def _properties(self, node: SceneNode) -> list[str]:
         values = {}
         for name, value in node.properties.items():
-            if name == "script" and node.instance is not None:
-                told = f"The instance '{node.path}' gets another script here; it keeps the one of its scene."
+            if name == "script" and self._is_brought(node):
+                told = f"The node '{node.path}' of an instance gets another script here; it keeps the one of its scene."
                 self._problem(node.begin, told, "warning", "Derive a class in Python, and make the scene of it.")
             if name not in _HIDDEN:
                 values[safe(name)] = self._values.write(value)

@@ -11,11 +11,12 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from steam_nodes.port import syntax as s
-from steam_nodes.port.writer import names
+from steam_nodes.port.writer import written_names as names
+from steam_nodes.port.writer.known.held_types import Types
 from steam_nodes.port.writer.known.scope import Place
-from steam_nodes.port.writer.known.types import Types
 from steam_nodes.port.writer.layout import CLOSE, NEXT, OPEN
 from steam_nodes.port.writer.module import Module
+from steam_nodes.port.writer.text.literals import string
 from steam_nodes.port.writer.text.output import Output
 from steam_nodes.port.writer.written_classes import Classes
 from steam_nodes.port.writer.written_statements import Statements, docstring
@@ -152,7 +153,7 @@ def _class_documentation(script: s.Script) -> tuple[list[str], Any]:
 
 
 def _decorator(script: s.Script, module: Module) -> str:
-    path = f'"{module.source.path}"'
+    path = string(module.source.path, split=False)
     parts = [path]
     if script.class_name:
         parts.append(f'"{script.class_name}"')

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from steam_nodes.port import syntax as s
 from steam_nodes.port.writer.code import ATOM, PRODUCT, Code
-from steam_nodes.port.writer.known.types import is_int, is_number
+from steam_nodes.port.writer.known.held_types import is_int, is_number
 from steam_nodes.port.writer.layout import BROKEN, CLOSE, GROUP, NEXT, OPEN, SPLIT, flat
 from steam_nodes.port.writer.text import literals
 

@@ -158,7 +158,7 @@ def _lines(parts: _Parts, indent: int, *, inside: bool) -> list[str]:
     bracket = parts[chosen]
     assert isinstance(bracket, _Bracket)  # noqa: S101  # what _choose() gives
     head = _lines(parts[:chosen], indent, inside=inside)
-    body = _body(bracket, indent + 4)
+    body = _body(bracket, indent + 4, literal=_is_literal(_one_line(parts[:chosen])))
     tail = _lines([*parts[chosen + 1 :]], indent, inside=inside)
     return [*head, *body, *tail]
 
@@ -245,9 +245,15 @@ def _choose(parts: _Parts, indent: int) -> int | None:
     return best
 
 
-def _body(bracket: _Bracket, indent: int) -> list[str]:
+def _is_literal(head: str) -> bool:
+    """Whether the bracket at the end of a text opens a list or a dictionary; those stand on one line or have one item a line."""
+    before = head[-2:-1]
+    return head.endswith("{") or (head.endswith("[") and not (before.isalnum() or before in ("_", ")", "]")))
+
+
+def _body(bracket: _Bracket, indent: int, *, literal: bool) -> list[str]:
     items = [item for item in bracket.items if item.parts or item.above or item.beside]
-    if not bracket.forced() and not any(item.above for item in items):
+    if not bracket.forced() and not any(item.above for item in items) and not (literal and bracket.comma and len(items) > 1):
         one = " " * indent + _one_line([bracket])
         if len(one) <= WIDTH and "*" not in one[indent : indent + 1]:
             return [one]

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any
 from steam_nodes.port import api as api_of
 from steam_nodes.port import syntax as s
 from steam_nodes.port.source import Problem
-from steam_nodes.port.writer import names
+from steam_nodes.port.writer import written_names as names
 from steam_nodes.port.writer.known.families import folded, inner_classes
 from steam_nodes.port.writer.known.links import links_of
 from steam_nodes.port.writer.layout import WIDTH
-from steam_nodes.port.writer.names import safe
+from steam_nodes.port.writer.text.literals import string
+from steam_nodes.port.writer.written_names import safe
 
 if TYPE_CHECKING:
     from steam_nodes.port.analysis import Analysis
@@ -176,7 +177,7 @@ class Module:
         if path == self.source.path:
             return self.class_name
         if self.links is None or not self.links.is_script(path):
-            return self.any_type() if only_type else f'{self.gd("load")}("{path}")'
+            return self.any_type() if only_type else f"{self.gd('load')}({string(path, split=False)})"
         module, name = self.links.module(path), self.links.class_name(path)
         name = self._free(module, name)
         if only_type:
@@ -184,7 +185,7 @@ class Module:
         if base or not self.links.in_a_ring(self.source.path, path):
             return self.use(module, name)
         if self.function_imports is None:
-            return f'{self.gd("load")}("{path}")'
+            return f"{self.gd('load')}({string(path, split=False)})"
         self.function_imports.setdefault(module, set()).add(name)
         return name.rpartition(" ")[2]
 

@@ -14,10 +14,11 @@ from steam_nodes.port import syntax as s
 from steam_nodes.port.analysis import Kind, Means, Type
 from steam_nodes.port.writer.code import ATOM, COMPARE, NOT, Code
 from steam_nodes.port.writer.f_strings import printed
-from steam_nodes.port.writer.known import methods, types
-from steam_nodes.port.writer.known.types import LISTS, TEXTS, VALUES, is_int, is_number, is_object
-from steam_nodes.port.writer.names import safe
+from steam_nodes.port.writer.known import held_types as types
+from steam_nodes.port.writer.known import methods
+from steam_nodes.port.writer.known.held_types import LISTS, TEXTS, VALUES, is_int, is_number, is_object
 from steam_nodes.port.writer.text import literals
+from steam_nodes.port.writer.written_names import safe
 
 if TYPE_CHECKING:
     from steam_nodes.port.writer.known.scope import Scope
@@ -167,6 +168,8 @@ class Calls:
 
     def _element_type(self, arguments: tuple[Any, ...], scope: Scope) -> str:
         """Return the type that `Array(values, TYPE_INT, "", null)` names, "" where it is not written out."""
+        if not arguments[1:]:
+            return ""
         named = arguments[1]
         name = named.name if isinstance(named, s.Identifier) else ""
         if name == "TYPE_OBJECT":
@@ -346,7 +349,10 @@ class Calls:
         inside = self.arguments(node, scope)
         if callee.name == "call":
             return Code(f"{base}({inside})")
-        wrapped = f"{self.module.use('steam_nodes', 'Callable')}({base})"
+        made_already = (
+            isinstance(callee.base, s.Call) and isinstance(callee.base.callee, s.Identifier) and callee.base.callee.name == "Callable"
+        )
+        wrapped = base if made_already else f"{self.module.use('steam_nodes', 'Callable')}({base})"
         return Code(f"{wrapped}.{safe(callee.name)}({inside})")
 
     def _of_unknown(self, node: s.Call, callee: s.Attribute, scope: Scope) -> Code:  # one case a group of names

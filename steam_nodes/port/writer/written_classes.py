@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 from steam_nodes.port import syntax as s
 from steam_nodes.port.analysis import Kind, Means, Type
-from steam_nodes.port.writer.known import types
+from steam_nodes.port.writer.known import held_types as types
 from steam_nodes.port.writer.known.families import calls_base
-from steam_nodes.port.writer.known.members import annotated_with, is_exported, names_of, ordered
+from steam_nodes.port.writer.known.held_types import VALUES, is_object
+from steam_nodes.port.writer.known.member_order import annotated_with, is_exported, names_of, ordered
 from steam_nodes.port.writer.known.scope import Place, Scope
-from steam_nodes.port.writer.known.types import VALUES, is_object
 from steam_nodes.port.writer.layout import CLOSE, END, GROUP, MAYBE, NEXT, OPEN
-from steam_nodes.port.writer.names import safe
 from steam_nodes.port.writer.text import literals
 from steam_nodes.port.writer.text.output import Output
+from steam_nodes.port.writer.written_names import safe
 from steam_nodes.port.writer.written_statements import Statements, docstring
 
 if TYPE_CHECKING:
@@ -436,8 +436,7 @@ class Classes:
         return f"{self.module.gd('export')}({OPEN}{f',{NEXT}'.join(parts)}{CLOSE})"
 
     def _onready(self, member: s.Variable, name: str, kind: Type, place: Place, out: Output) -> None:
-        # What an editor is told of it stays, although its value comes just before `_ready`.
-        exported = ", exported=True" if any(annotation.name.startswith("export") for annotation in member.annotations) else ""
+        exported = ", exported=True" if annotated_with(member, "export") else ""
         origin = self.module.line(member.begin)
         # The function around the value: its names are the object's.
         scope = Scope(place, member, indent=out.indent + 4)

@@ -32,19 +32,19 @@ from steam_nodes.port.writer.code import (
     Code,
 )
 from steam_nodes.port.writer.f_strings import formatted
-from steam_nodes.port.writer.known import types
+from steam_nodes.port.writer.known import held_types as types
+from steam_nodes.port.writer.known.held_types import BOOL, TEXTS, VALUES, is_int, is_number, is_object
 from steam_nodes.port.writer.known.signs import fits, leads_over, never_zero, not_negative, remainder_of
-from steam_nodes.port.writer.known.types import BOOL, TEXTS, VALUES, is_int, is_number, is_object
 from steam_nodes.port.writer.layout import CLOSE, GROUP, NEXT, OPEN, SPLIT
-from steam_nodes.port.writer.names import safe
 from steam_nodes.port.writer.text import literals
 from steam_nodes.port.writer.written_calls import Calls
+from steam_nodes.port.writer.written_names import safe
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from steam_nodes.port.writer.known.held_types import Types
     from steam_nodes.port.writer.known.scope import Scope
-    from steam_nodes.port.writer.known.types import Types
     from steam_nodes.port.writer.module import Module
 
 _STRENGTH = {
@@ -484,7 +484,8 @@ class Expressions:
         if kind.kind is Kind.BUILTIN and not kind.is_type:
             if self._is_method(kind.name, node.name):
                 return self._method_value(base, node.name, scope)
-            return Code(f"{self.text(base, scope, ATOM)}.{python}")
+            text = self.text(base, scope, ATOM)
+            return Code(f"({text}).{python}" if text.isdigit() else f"{text}.{python}")
         if node.name == "new" and kind.is_type and kind.kind in (Kind.NATIVE, Kind.SCRIPT):
             return Code(f'{self.module.gd("get")}({self.text(base, scope)}, "new")')
         if is_object(kind) or kind.is_type or kind.kind is Kind.ENUM:

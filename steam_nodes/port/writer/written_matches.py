@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from steam_nodes.port import syntax as s
 from steam_nodes.port.analysis import Kind, Means, Type
-from steam_nodes.port.writer.known import types
-from steam_nodes.port.writer.known.types import VARIANT, is_int
+from steam_nodes.port.writer.known import held_types as types
+from steam_nodes.port.writer.known.held_types import VARIANT, is_int
 from steam_nodes.port.writer.layout import END, MAYBE, SPLIT, flat
 from steam_nodes.port.writer.text import literals
 

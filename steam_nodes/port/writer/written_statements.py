@@ -13,22 +13,22 @@ from typing import TYPE_CHECKING, Any
 from steam_nodes.port import syntax as s
 from steam_nodes.port.analysis import Kind, Type
 from steam_nodes.port.writer.code import ATOM, AWAIT, LAMBDA, TERNARY, Code
-from steam_nodes.port.writer.known import types
+from steam_nodes.port.writer.known import held_types as types
 from steam_nodes.port.writer.known.families import calls_base
+from steam_nodes.port.writer.known.held_types import is_int, is_object
 from steam_nodes.port.writer.known.scope import Scope
-from steam_nodes.port.writer.known.types import is_int, is_object
 from steam_nodes.port.writer.layout import CLOSE, END, GROUP, MAYBE, NEXT, OPEN, WIDTH
 from steam_nodes.port.writer.module import import_line
-from steam_nodes.port.writer.names import safe
 from steam_nodes.port.writer.text.output import Output
 from steam_nodes.port.writer.written_expressions import Expressions
 from steam_nodes.port.writer.written_matches import Matching
+from steam_nodes.port.writer.written_names import safe
 from steam_nodes.port.writer.written_targets import Targets
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from steam_nodes.port.writer.known.types import Types
+    from steam_nodes.port.writer.known.held_types import Types
     from steam_nodes.port.writer.module import Module
 
 

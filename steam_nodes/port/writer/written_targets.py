@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from steam_nodes.port import syntax as s
 from steam_nodes.port.analysis import Kind, Means, Type
-from steam_nodes.port.writer.known import types
-from steam_nodes.port.writer.known.types import VALUES, is_int, is_number, is_object
+from steam_nodes.port.writer.known import held_types as types
+from steam_nodes.port.writer.known.held_types import VALUES, is_int, is_number, is_object
 from steam_nodes.port.writer.layout import CLOSE, END, GROUP, MAYBE, NEXT, OPEN, flat
-from steam_nodes.port.writer.names import safe
 from steam_nodes.port.writer.text import literals
+from steam_nodes.port.writer.written_names import safe
 
 if TYPE_CHECKING:
     from steam_nodes.port.writer.known.scope import Scope
@@ -104,7 +104,9 @@ class Targets:
             return False
         if kind.name in VALUES and kind.name.endswith("i") and not is_int(gets) and gets.name != kind.name:
             return False
-        if operator in ("+", "-"):
+        if operator == "-":
+            return True
+        if operator == "+":
             if gets.is_builtin("Array", *types.PACKED) or has.is_builtin("Array", *types.PACKED):
                 return False
             if has.kind is not Kind.VARIANT or gets.kind is not Kind.VARIANT:
@@ -126,7 +128,7 @@ class Targets:
     def _plain_place(self, target: Any) -> bool:
         """Whether a target can be read and written as it stands: no part of a value type, nothing of unknown type."""
         if isinstance(target, s.Identifier):
-            return True
+            return self.expressions.analysis.meaning(target).means is not Means.UNKNOWN
         if isinstance(target, s.Attribute):
             base = self.types.of(target.base)
             return (
@@ -147,7 +149,9 @@ class Targets:
         while isinstance(target, s.Parenthesized):
             target = target.inner
         if isinstance(target, s.Identifier):
-            return [f"{expressions.text(target, scope)} = {MAYBE}{value}{END}"]
+            name = expressions.text(target, scope)
+            # What nobody declares can be looked up, but not be written there.
+            return [f"{name if not name.endswith(')') else f'self.{safe(target.name)}'} = {MAYBE}{value}{END}"]
         if isinstance(target, s.Attribute):
             return self._write_attribute(target, value, scope)
         if isinstance(target, s.Subscript):
@@ -183,9 +187,7 @@ class Targets:
         names = [target.name]
         base = target.base
         while isinstance(base, s.Attribute) and not isinstance(base.base, s.Self):
-            if not self._has_getter(base) and (
-                self.types.of(base).kind is not Kind.VARIANT or expressions.is_module_like(base) or is_object(self.types.of(base.base))
-            ):
+            if not self._has_getter(base) and (self.types.of(base).kind is not Kind.VARIANT or expressions.is_module_like(base)):
                 break
             names.insert(0, base.name)
             base = base.base
@@ -205,6 +207,8 @@ class Targets:
         else:
             path = ", ".join(literals.string(name) for name in names)
             made = f"{self.module.gd('set_path')}({OPEN}{root},{NEXT}[{path}],{NEXT}{value}{CLOSE})"
+        if is_object(self.types.of(base)):
+            return [made]
         if isinstance(base, s.Identifier) and expressions.analysis.meaning(base).means is Means.LOCAL:
             return [f"{root} = {made}"]
         if self._can_hold(base) and self._settable(base):

@@ -51,6 +51,9 @@ class PackedScene(Resource):
         tree.root.add_child(ship.instantiate())
     """
 
+    shown_path: str = ""
+    """What `scene_file_path` of its instances says instead of `resource_path`, which belongs to one scene alone."""
+
     def __init__(
         self,
         root: Function[[], Node] | PackedScene | None = None,
@@ -132,6 +135,21 @@ class PackedScene(Resource):
             unbinds: How many of the signal's last arguments the method does not get; with these, binds do not count.
         """
         self._plan.connections.append(PlannedConnection(signal, from_node, to_node, method, flags | CONNECT_PERSIST, tuple(binds), unbinds))
+
+    def with_root(self, root: Function[[], Node]) -> PackedScene:
+        """Return the same plan with a root of another class, as an instance in a scene file that gets a script of its own.
+
+        Args:
+            root: The class of the root, which has what the plan gives it: most often one that inherits the root's.
+        """
+        first, *others = self._plan.nodes
+        base = None if first.scene is None else first.scene.with_root(root)
+        scene = PackedScene()
+        scene.shown_path = self.shown_path or self.resource_path
+        plan = _plan_of(scene)
+        plan.nodes += [first.made_of(root, _type_of(root)) if base is None else first.made_of(base.instantiate, "", base), *others]
+        plan.connections += self._plan.connections
+        return scene
 
     def _add(
         self,

@@ -34,6 +34,10 @@ class PlannedNode(NamedTuple):
     node_paths: tuple[str, ...] = ()
     place: int = -1
 
+    def made_of(self, make: Function[[], Any], kind: str, scene: PackedScene | None = None) -> PlannedNode:
+        """Return the same node, made of something else."""
+        return self._replace(make=make, type=kind, scene=scene)
+
 
 class PlannedConnection(NamedTuple):
     """One connection of the plan."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from steam_nodes.port import syntax as s
-from steam_nodes.port.writer.names import safe
+from steam_nodes.port.writer.written_names import safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

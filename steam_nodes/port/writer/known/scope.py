@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from steam_nodes.port.writer.names import BUILTINS, OURS, safe
+from steam_nodes.port.writer.written_names import BUILTINS, OURS, safe
 
 if TYPE_CHECKING:
     from steam_nodes.port import syntax as s

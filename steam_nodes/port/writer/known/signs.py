@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.port import syntax as s
 from steam_nodes.port.analysis import Kind, Means
-from steam_nodes.port.writer.known.types import is_int
+from steam_nodes.port.writer.known.held_types import is_int
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from steam_nodes.port.analysis import Type
-    from steam_nodes.port.writer.known.types import Types
+    from steam_nodes.port.writer.known.held_types import Types
 
 __all__ = ["fits", "leads_over", "never_zero", "not_negative", "remainder_of"]
 

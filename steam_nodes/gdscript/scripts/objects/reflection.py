@@ -9,14 +9,15 @@ from __future__ import annotations
 import ast
 import inspect
 import sys
+import textwrap
 from enum import EnumMeta
 from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.gdscript import variant
 from steam_nodes.gdscript.containers.array import Array
-from steam_nodes.gdscript.export_hints import with_hint
 from steam_nodes.gdscript.scripts import registry, script_fault
-from steam_nodes.gdscript.scripts.members import Export, OnReady
+from steam_nodes.gdscript.scripts.declared_members import Export, OnReady
+from steam_nodes.gdscript.scripts.objects import export_hints
 from steam_nodes.gdscript.text.string_name import StringName
 from steam_nodes.object.object import Object
 from steam_nodes.object.signal import Signal
@@ -155,7 +156,7 @@ def _method(name: str, function: Any, cls: type, *, static: bool) -> dict[str, A
 def _returns(function: Any) -> bool:
     """Whether a function whose type is not said returns something."""
     try:
-        tree = ast.parse(inspect.cleandoc(inspect.getsource(function)))
+        tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
     except (OSError, SyntaxError, TypeError):
         return False
     return any(isinstance(node, ast.Return) and node.value is not None for node in ast.walk(tree))
@@ -204,21 +205,24 @@ def static_properties_of(cls: type) -> list[dict[str, Any]]:
 
 
 def properties_of(cls: type, instance: Any = None) -> list[dict[str, Any]]:
-    """Return what the engine tells of each variable of a script, and of those it extends; of one object where it is given."""
+    """Return what the engine tells of each variable of a script, and of those it extends.
+
+    Args:
+        cls: The class of the script.
+        instance: An object of it, whose values tell the types that the script does not say.
+    """
     found = []
     for base in _scripts_of(cls):
         path = base._script_path_
         found.append({**info(path.rpartition("/")[2], "None", base, _CATEGORY), "hint_string": path})
         for name, annotation in _variables(base, static=False):
             value = vars(base).get(name)
-            exported = isinstance(value, Export)
-            listed = exported or (isinstance(value, OnReady) and value.exported)
-            shown = exported and value.default is not None
-            declared = annotation or (type(value.default).__name__ if shown else "")
-            told = info(name, declared, base, _SCRIPT_VARIABLE | (_DEFAULT if listed else 0))
-            if exported:
-                told = with_hint(told, value, value.default if instance is None else getattr(instance, name, None))
-            found.append(told)
+            if isinstance(value, Export):
+                now = value.default if instance is None else getattr(instance, name)
+                found.append(export_hints.told(info(name, annotation, base, _SCRIPT_VARIABLE | _DEFAULT), value, now))
+            else:
+                shown = isinstance(value, OnReady) and value.exported
+                found.append(info(name, annotation, base, _SCRIPT_VARIABLE | (_DEFAULT if shown else 0)))
     return found
 
 
@@ -285,7 +289,7 @@ def _set_in(function: Any) -> Iterator[tuple[str, str]]:
     if not inspect.isfunction(function):
         return
     try:
-        tree = ast.parse(inspect.cleandoc(inspect.getsource(function)))
+        tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
     except (OSError, SyntaxError, TypeError):
         return
     for node in ast.walk(tree):

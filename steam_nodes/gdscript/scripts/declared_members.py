@@ -93,7 +93,7 @@ def onready(evaluate: Callable[[Any], T], *, exported: bool = False) -> T:
 
     Args:
         evaluate: Gets the node and returns the value.
-        exported: An editor shows it too; what a scene sets is replaced just before `_ready`.
+        exported: Whether an editor shows it too.
 
     Returns:
         What stands for the member in the class; for a type checker the value.

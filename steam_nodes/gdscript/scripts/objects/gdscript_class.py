@@ -1,18 +1,26 @@
 """Script and GDScript, the engine's classes of script objects: a class that a script declares is one of them.
 
-Rules: `x is GDScript` asks whether x is such a class. A script whose text is made while the game runs has no class here: only what was
-ported can run, and `reload` says so.
+Rules: `x is GDScript` asks whether x is such a class. A script whose text is made while the game runs becomes one by `reload`, where
+whoever runs the project can translate; where nobody can, `reload` says so.
 """
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.gdscript.errors import reported
 from steam_nodes.gdscript.scripts.registry import is_script
 from steam_nodes.scene.resource import Resource
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_OK: Final = 0
 _ERR_UNAVAILABLE: Final = 2
+_ERR_PARSE_ERROR: Final = 43
+
+translators: Final[list[Callable[[str], type | None]]] = []
+"""What makes a class of the text of a script, None where it is faulty; who runs a project puts it here."""
 
 
 class _ClassOfScripts(type):
@@ -32,17 +40,26 @@ class Script(Resource, metaclass=_ClassOfScripts):
     _engine_class_ = "Script"
 
     source_code: str = ""
+    made_: type | None = None
+    """The class that the text became."""
 
     def has_source_code(self) -> bool:
         """Whether it has a text."""
         return bool(self.source_code)
 
     def can_instantiate(self) -> bool:
-        """Return False: it has no class."""
-        return False
+        """Whether it has become a class."""
+        return self.made_ is not None
 
     def reload(self, keep_state: bool = False) -> int:
-        """Refuse: a text can't become a class while the game runs."""
+        """Make a class of the text.
+
+        Returns:
+            0, ERR_PARSE_ERROR for a faulty text, or ERR_UNAVAILABLE where nobody can translate: only what was ported can run there.
+        """
+        for translate in translators:
+            self.made_ = translate(self.source_code)
+            return _OK if self.made_ is not None else _ERR_PARSE_ERROR
         reported("A script that is made while the game runs has no class here: only what was ported can run.")
         return _ERR_UNAVAILABLE
 
@@ -55,6 +72,10 @@ class GDScript(Script):
 
     _engine_class_ = "GDScript"
 
-    def new(self, *args: Any) -> None:
-        """Refuse, and return null: it has no class."""
-        self.reload()
+    def new(self, *args: Any) -> Any:
+        """Make an object of it; null where it has not become a class.
+
+        Args:
+            *args: The arguments of its `_init`.
+        """
+        return None if self.made_ is None else self.made_(*args)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from steam_nodes.port import api as api_of
 from steam_nodes.port import syntax as s
 from steam_nodes.port.analysis import VARIANT, Kind, Means, Type
-from steam_nodes.port.writer.names import safe
+from steam_nodes.port.writer.written_names import safe
 
 if TYPE_CHECKING:
     from steam_nodes.port.writer.module import Module
@@ -180,8 +180,9 @@ class Types:
                 if isinstance(meaning.declared, s.For):
                     return self.loop(meaning.declared)
                 if isinstance(meaning.declared, s.Parameter) and not known.hard:
-                    # Narrowed by an `is`: the parameter's own type still holds.
-                    return self.declared(meaning.declared)
+                    # Narrowed by an `is`: the parameter's own type still holds; one without a type is what was asked for.
+                    own = self.declared(meaning.declared)
+                    return known if own.kind is Kind.VARIANT and is_object(known) and not self.assigned(meaning.declared) else own
                 return known if known.hard else VARIANT
             case s.Literal():
                 return _literal(node)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from steam_nodes.port import syntax as s
-from steam_nodes.port.writer.known.types import walk
+from steam_nodes.port.writer.known.held_types import walk
 
 
 def names_of(member: Any) -> list[str]:

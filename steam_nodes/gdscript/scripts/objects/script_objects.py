@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.gdscript.classes.stand_ins import member_of_engine
 from steam_nodes.gdscript.errors import ScriptError, reported
-from steam_nodes.gdscript.scripts import reflection, registry, script_fault
-from steam_nodes.gdscript.scripts.members import Export, OnReady
+from steam_nodes.gdscript.scripts import registry, script_fault
+from steam_nodes.gdscript.scripts.declared_members import Export, OnReady
+from steam_nodes.gdscript.scripts.objects import reflection
+from steam_nodes.gdscript.scripts.objects.gdscript_class import Script
 from steam_nodes.gdscript.text.string_name import StringName
 from steam_nodes.object.freed import instance_id
 from steam_nodes.object.object import Object
@@ -36,11 +38,12 @@ def set_script(instance: Any, script: Any) -> None:
     """
     cls: Any = type(instance)
     native: Any = registry.native_base(cls)
-    wanted: Any = native if script is None else script
+    made = getattr(script, "made_", None) if isinstance(script, Script) and not isinstance(script, type) else script
+    wanted: Any = native if script is None else made
     if wanted is cls:
         return
     if not isinstance(wanted, type):
-        reported("A script that is made while the game runs has no class here: only what was ported can be set.")
+        reported("A script that has become no class can't be set: call its reload() first.")
         return
     if not issubclass(wanted, native):
         base: Any = registry.native_base(wanted)
