@@ -50,6 +50,9 @@ HOSTILE = [
 ]
 MOST = 2000
 WALLS = {
+    "cli/playing.py",
+    "gdscript/errors.py",
+    "gdscript/scripts/script_fault.py",
     "object/error.py",
     "steam/refusal_log.py",
     "steam/local/store/store.py",
@@ -223,9 +226,14 @@ def test_only_the_wall_writes_to_logging() -> None:
 
 
 def test_no_error_quotes_a_text_raw() -> None:
-    """In the text of an error a quoted value passes through repr, short() or plain()."""
+    """In the text of an error a quoted value passes through repr, short() or plain().
+
+    The errors of ported GDScript have the engine's own words, which quote as the engine does; the log makes them plain as a whole.
+    """
     raw = []
     for path in sorted(ROOT.rglob("*.py")):
+        if path.is_relative_to(ROOT / "gdscript"):
+            continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "message":
                 raw += [f"{path.relative_to(ROOT)}:{node.lineno}" for part in ast.walk(node.value) if _quotes_raw(part)]

@@ -21,6 +21,7 @@ from steam_nodes.gdscript.errors import reported
 from steam_nodes.gdscript.scripts import ports, registry, resources, script_fault
 from steam_nodes.gdscript.scripts.loader import MemoryProject, Text, module_of
 from steam_nodes.gdscript.scripts.objects.gdscript_class import translators
+from steam_nodes.object.plain_text import plain
 from steam_nodes.scene.input.input_map import InputMap
 
 if TYPE_CHECKING:
@@ -327,4 +328,5 @@ class _Engine(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         text = super().format(record)
-        return text if text.startswith(("SCRIPT ERROR", "USER ")) else f"{record.levelname}: {text}"
+        text = text if text.startswith(("SCRIPT ERROR", "USER ")) else f"{record.levelname}: {text}"
+        return "\n".join(plain(line) for line in text.split("\n"))

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final
 
+from steam_nodes.object.plain_text import plain
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import FrameType, ModuleType
@@ -47,7 +49,8 @@ class Fault:
 
     def __str__(self) -> str:
         """Print as the engine does."""
-        return f"SCRIPT ERROR: {self.message}\n          at: {self.function} ({self.path}:{self.line})"
+        # A name or a value of the game may stand in both, with whatever characters it has.
+        return f"SCRIPT ERROR: {plain(self.message)}\n          at: {plain(self.function)} ({plain(self.path)}:{self.line})"
 
 
 def tell(fault: Fault) -> None:

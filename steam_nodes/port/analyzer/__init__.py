@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING
 
-from steam_nodes.port.analyzer.bodies import Bodies
 from steam_nodes.port.analyzer.classes import Classes, ClassInfo
+from steam_nodes.port.analyzer.function_bodies import Bodies
 from steam_nodes.port.analyzer.names import Found, Names, Signature
 from steam_nodes.port.analyzer.project_view import ProjectView
 from steam_nodes.port.analyzer.walk import everything

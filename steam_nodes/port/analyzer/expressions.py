@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from steam_nodes.port import syntax
 from steam_nodes.port.analysis import NULL, Kind, Meaning, Means, Type
 from steam_nodes.port.analyzer import constants, operators
-from steam_nodes.port.analyzer.calls import Calls
+from steam_nodes.port.analyzer.called import Calls
 from steam_nodes.port.analyzer.locals import Locals
 from steam_nodes.port.analyzer.names import CALLABLE, Names
 from steam_nodes.port.analyzer.types import (
