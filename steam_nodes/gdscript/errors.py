@@ -6,6 +6,8 @@ catches it adds the function, the file and the line. What the engine only report
 
 from __future__ import annotations
 
+from steam_nodes.object.plain_text import plain
+
 __all__ = ["ScriptError", "invalid_operands", "kind_of", "not_convertible", "reported"]
 
 
@@ -59,4 +61,4 @@ def reported(sentence: str) -> None:
     """
     import logging  # noqa: PLC0415  # logging costs milliseconds and is needed only when something is wrong
 
-    logging.getLogger("steam_nodes").error("%s", sentence)
+    logging.getLogger("steam_nodes").error("%s", plain(sentence))
