@@ -1,7 +1,8 @@
 """The stats and achievements that a project's scripts name, as a `stats.toml` for a local Steam.
 
 Rules: a name is a text that stands as the argument of one of Steam's calls, in the script or as a constant of it; the variable of a `for`
-over a constant list stands for each of its names. The calls tell the type, and who sets it; where calls disagree the wider type wins.
+over a list, or over the keys of a dictionary, stands for each of its names. A function that hands a parameter on to such a call is one
+itself, for every call of that name in the project. The calls tell the type, and who sets it; where calls disagree the wider type wins.
 """
 
 from __future__ import annotations
@@ -56,6 +57,8 @@ _WIDTH: Final = {"INT": 0, "FLOAT": 1, "AVGRATE": 2}
 _APP_ID: Final = re.compile(r'(?:"SteamAppId"|"SteamGameId"|steamInit(?:Ex)?)\s*[,(][^0-9\n)]*"?(\d{2,10})')
 _SETTING: Final = "steam/initialization/app_id"
 _SPACEWAR: Final = 480
+_SMALLEST: Final = 10
+"""Smaller numbers are no app's: they are flags and modes."""
 
 
 @dataclass
@@ -76,11 +79,16 @@ class SteamNames:
     def __init__(self, project: Project, analyses: Mapping[str, Analysis]) -> None:
         """Look through every call."""
         self.found: dict[str, _Entry] = {}
-        self.app_id = self._app_id(project)
+        self._calls: dict[str, list[tuple[Analysis, tuple[syntax.Expression, ...]]]] = {}
+        self._parameters: dict[Any, tuple[str, int]] = {}
+        self._handed: set[tuple[str, int, str, str]] = set()
         for analysis in analyses.values():
-            for node in everything(analysis.script):
-                if isinstance(node, syntax.Call) and isinstance(node.callee, syntax.Attribute):
-                    self._call(analysis, node.callee.name, node.arguments)
+            self._collect(analysis)
+        self.app_id = self._told_app_id() or self._app_id(project)
+        for name, (kind, place, setter) in _STATS.items():
+            self._name(name, place, _Entry("stats", kind, setter))
+        for name, (place, setter) in _ACHIEVEMENTS.items():
+            self._name(name, place, _Entry("achievements", "", setter))
 
     def toml(self, title: str) -> str:
         """Return the names in the form that `LocalSteam` reads."""
@@ -95,18 +103,28 @@ class SteamNames:
                     lines += [f'set_by = "{entry.set_by}"'] if entry.set_by else []
         return "\n".join([*lines, ""])
 
-    def _call(self, analysis: Analysis, name: str, arguments: tuple[syntax.Expression, ...]) -> None:
-        if name in _STATS:
-            kind, place, setter = _STATS[name]
-            where = "stats"
-        elif name in _ACHIEVEMENTS:
-            place, setter = _ACHIEVEMENTS[name]
-            kind, where = "", "achievements"
-        else:
+    def _collect(self, analysis: Analysis) -> None:
+        for node in everything(analysis.script):
+            if isinstance(node, syntax.Call) and isinstance(node.callee, (syntax.Attribute, syntax.Identifier)):
+                self._calls.setdefault(node.callee.name, []).append((analysis, node.arguments))
+            elif isinstance(node, syntax.Function) and node.name:
+                self._parameters.update({each: (node.name, place) for place, each in enumerate(node.parameters)})
+
+    def _name(self, called: str, place: int, entry: _Entry) -> None:
+        """Note what stands in a place of every call of a name; a parameter there makes its function such a call."""
+        handed = (called, place, entry.kind, entry.type)
+        if handed in self._handed:
             return
-        if place < len(arguments):
-            for each in _texts(analysis, arguments[place]):
-                self._note(each, _Entry(where, kind, setter))
+        self._handed.add(handed)
+        for analysis, arguments in self._calls.get(called, []):
+            if place >= len(arguments):
+                continue
+            given = arguments[place]
+            for text in _texts(analysis, given):
+                self._note(text, entry)
+            declared = analysis.meaning(given).declared if isinstance(given, syntax.Identifier) else None
+            if declared in self._parameters:
+                self._name(*self._parameters[declared], entry)
 
     def _note(self, name: str, entry: _Entry) -> None:
         before = self.found.get(name)
@@ -117,6 +135,21 @@ class SteamNames:
         elif before.kind == entry.kind:
             wider = max(before.type, entry.type, key=lambda kind: _WIDTH.get(kind, -1))
             self.found[name] = _Entry(before.kind, wider, before.set_by or entry.set_by)
+
+    def _told_app_id(self) -> int:
+        """Return the number that a constant gives to a call that starts Steam, 0 where none does."""
+        for called in ("steamInitEx", "steamInit", "set_environment"):
+            for analysis, arguments in self._calls.get(called, []):
+                if called == "set_environment" and not {"SteamAppId", "SteamGameId"} & set(_texts(analysis, arguments[0])):
+                    continue
+                for each in arguments[1:] if called == "set_environment" else arguments:
+                    inner = each.arguments[0] if isinstance(each, syntax.Call) and len(each.arguments) == 1 else each
+                    declared = analysis.meaning(inner).declared if isinstance(inner, syntax.Identifier) else None
+                    # The argument's own type is what the call takes: a number in the place of a flag is a flag there.
+                    known = analysis.type(declared.value if isinstance(declared, syntax.Constant) else inner)
+                    if known.constant and type(known.value) is int and known.value >= _SMALLEST:
+                        return known.value
+        return 0
 
     def _app_id(self, project: Project) -> int:
         setting = project.settings.settings.get(_SETTING) if project.settings is not None else None
@@ -129,7 +162,7 @@ class SteamNames:
         return _SPACEWAR
 
 
-def _texts(analysis: Analysis, node: Any) -> list[str]:
+def _texts(analysis: Analysis, node: Any) -> list[str]:  # noqa: PLR0911  # one return for each form of an expression
     """Return the texts that an expression is: a text, a constant, or a list of them."""
     known = analysis.type(node)
     if known.constant:
@@ -142,7 +175,8 @@ def _texts(analysis: Analysis, node: Any) -> list[str]:
         declared = analysis.meaning(node).declared
         if isinstance(declared, syntax.For):
             return _texts(analysis, declared.iterable)
-        return _texts(analysis, declared.value) if isinstance(declared, syntax.Constant) else []
+        held = isinstance(declared, syntax.Constant | syntax.Variable) and declared.value is not None
+        return _texts(analysis, declared.value) if held else []
     return [text for each in _parts(node) for text in _texts(analysis, each)]
 
 
@@ -155,6 +189,8 @@ def _parts(node: Any) -> list[Any]:
             return [*node.elements]
         case syntax.DictionaryLiteral():
             return [entry.key for entry in node.entries]
+        case syntax.Call(callee=syntax.Attribute(base=base, name="keys"), arguments=()):
+            return [base]
         case syntax.Call(arguments=(only,)):
             return [only]
     return []
