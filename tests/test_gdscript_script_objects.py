@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from steam_nodes import Node, RefCounted, Resource, SceneTree, Timer
+from steam_nodes import Callable, Node, RefCounted, Resource, SceneTree, Timer
 from steam_nodes import gdscript as gd
 from steam_nodes.gdscript.scripts import ports, resources
 from steam_nodes.gdscript.scripts.loader import MemoryProject, Text
@@ -259,3 +259,11 @@ def test_a_typed_variable_keeps_its_type_whoever_sets_it(player: Any) -> None:
         assert (made.rest, type(made.rest), made.node) == (2.0, float, None)
         with pytest.raises(gd.ScriptError, match=r"Invalid assignment of property or key 'node' with value of type 'Node \(Player\)'"):
             gd.set(made, "node", node)
+
+
+def test_a_static_method_of_a_class_of_the_engine_is_a_standard_callable_that_no_object_has() -> None:
+    """The engine calls it all the same."""
+    made = Callable(gd.JSON.stringify)
+    assert (made.is_valid(), made.is_standard(), made.is_custom(), made.is_null()) == (False, True, False, False)
+    assert made.call([1]) == "[1]"
+    assert Callable(lambda: 1).is_valid()

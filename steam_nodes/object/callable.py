@@ -8,8 +8,9 @@ and bind and drop as many arguments at each step; which arguments plays no part,
 
 from __future__ import annotations
 
+import sys
 from types import MethodType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from steam_nodes.object import message_queue
 from steam_nodes.object.closure import Closure, identity, owner_of
@@ -18,6 +19,18 @@ from steam_nodes.object.message_queue import UnbindError
 
 if TYPE_CHECKING:
     from collections.abc import Callable as Function
+
+_HERE: Final = f"{__name__.partition('.')[0]}."
+
+
+def _is_of_engines_class(function: Any) -> bool:
+    """Whether a function is a static method of a class of the engine: `JSON.stringify`, which belongs to no object that could have it."""
+    module = getattr(function, "__module__", None) or ""
+    if not module.startswith(_HERE):
+        return False
+    owner, _, name = getattr(function, "__qualname__", "").rpartition(".")
+    members = vars(getattr(sys.modules.get(module), owner, object))
+    return "_engine_class_" in members and isinstance(members.get(name), staticmethod)
 
 
 class Callable:
@@ -101,15 +114,17 @@ class Callable:
 
     def is_standard(self) -> bool:
         """Whether it is a method of an object and nothing is bound or dropped."""
-        return self._instance is not None and not self._steps
+        return not self._steps and (self._instance is not None or _is_of_engines_class(self._function))
 
     def is_custom(self) -> bool:
         """Whether it is more than a method of an object: a function, or one with bound or dropped arguments."""
         return not self.is_null() and not self.is_standard()
 
     def is_valid(self) -> bool:
-        """Whether it can be called: its object lives and has the method."""
-        return not self.is_null() and not is_freed(self._target()) and self._resolve() is not None
+        """Whether it can be called: its object lives and has the method; said of no static method of a class of the engine, as there."""
+        if self.is_null() or is_freed(self._target()) or self._resolve() is None:
+            return False
+        return bool(self._steps) or self._instance is not None or not _is_of_engines_class(self._function)
 
     def get_object(self) -> Any:
         """Return the object, for a function the one it belongs to, or None."""
