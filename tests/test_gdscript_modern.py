@@ -128,8 +128,8 @@ func other(hp_too):
     source = Source("res://a.gd", text)
     problems = analyze(parse(source)[0], source).problems
     assert [(problem.line, problem.level) for problem in problems] == [(9, "warning"), (11, "warning")]
-    assert '"hp" is assigned here without set_hp()' in problems[0].message
-    assert '"hp" is read here without get_hp()' in problems[1].message
+    assert "'hp' is assigned here without set_hp()" in problems[0].message
+    assert "'hp' is read here without get_hp()" in problems[1].message
 
 
 def test_every_new_name_is_one_that_the_engine_has() -> None:

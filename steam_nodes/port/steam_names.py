@@ -162,7 +162,7 @@ class SteamNames:
         return _SPACEWAR
 
 
-def _texts(analysis: Analysis, node: Any) -> list[str]:  # noqa: PLR0911  # one return for each form of an expression
+def _texts(analysis: Analysis, node: Any) -> list[str]:  # one return for each form of an expression
     """Return the texts that an expression is: a text, a constant, or a list of them."""
     known = analysis.type(node)
     if known.constant:

@@ -47,6 +47,6 @@ def direct_uses(analysis: Analysis, nodes: Iterable[syntax.Syntax]) -> Iterator[
             continue
         told.add((variable, accessor))
         word = "assigned" if name in targets else "read"
-        message = f'"{name.name}" is {word} here without {accessor}() in Godot 3, and with it in Python.'
+        message = f"{name.name!r} is {word} here without {accessor}() in Godot 3, and with it in Python."
         hint = f"Check that {accessor}() may be called here; if not, let the script use a variable of its own."
         yield Problem(analysis.source, name.begin, message, "port", hint, "warning")
