@@ -288,6 +288,8 @@ def test_a_static_property_is_asked_and_told_by_way_of_its_class() -> None:
     class Level(Game):
         pass
 
-    assert Game.speed == 10
-    Level.speed = 4
-    assert (Game.speed, Level().speed, Game._speed) == (50, 50, 5)
+    game: Any = Game
+    level: Any = Level
+    assert game.speed == 10
+    level.speed = 4
+    assert (game.speed, level().speed, game._speed) == (50, 50, 5)
