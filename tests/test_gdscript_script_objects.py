@@ -267,3 +267,29 @@ def test_a_static_method_of_a_class_of_the_engine_is_a_standard_callable_that_no
     assert (made.is_valid(), made.is_standard(), made.is_custom(), made.is_null()) == (False, True, False, False)
     assert made.call([1]) == "[1]"
     assert Callable(lambda: 1).is_valid()
+
+
+def test_a_static_property_is_asked_and_told_by_way_of_its_class() -> None:
+    """Those that extend the class share it."""
+
+    class Game(RefCounted, metaclass=gd.ClassOfStatics):
+        _speed = 1
+
+        @gd.static_property
+        @staticmethod
+        def speed() -> int:
+            return Game._speed * 10
+
+        @speed.setter
+        @staticmethod
+        def speed(value: int) -> None:
+            Game._speed = value + 1
+
+    class Level(Game):
+        pass
+
+    game: Any = Game
+    level: Any = Level
+    assert game.speed == 10
+    level.speed = 4
+    assert (game.speed, level().speed, game._speed) == (50, 50, 5)

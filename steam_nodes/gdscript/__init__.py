@@ -221,6 +221,7 @@ if TYPE_CHECKING:
         script_class,
     )
     from steam_nodes.gdscript.scripts.script import scripted
+    from steam_nodes.gdscript.scripts.static_properties import ClassOfStatics, static_property
     from steam_nodes.gdscript.singletons import autoload, itself
     from steam_nodes.gdscript.text.formats import format_ as format
     from steam_nodes.gdscript.text.json import JSON
@@ -307,6 +308,7 @@ _WHERE = {
     "Array": "steam_nodes.gdscript.containers.array",
     "Basis": "steam_nodes.gdscript.math.space.rotation",
     "Callable": "steam_nodes.object.callable",
+    "ClassOfStatics": "steam_nodes.gdscript.scripts.static_properties",
     "Color": "steam_nodes.gdscript.math.color",
     "Color8": "steam_nodes.gdscript.math.color",
     "Dictionary": "steam_nodes.gdscript.containers.dictionary",
@@ -542,6 +544,7 @@ _WHERE = {
     "snappedf": "steam_nodes.gdscript.math.functions",
     "snappedi": "steam_nodes.gdscript.math.functions",
     "sqrt": "steam_nodes.gdscript.math.functions",
+    "static_property": "steam_nodes.gdscript.scripts.static_properties",
     "step_decimals": "steam_nodes.gdscript.math.functions",
     "str": "steam_nodes.gdscript.text.stringify:str_",
     "str_to_var": "steam_nodes.gdscript.text.var_text",
@@ -612,6 +615,7 @@ __all__ = [
     "Array",
     "Basis",
     "Callable",
+    "ClassOfStatics",
     "Color",
     "Color8",
     "Dictionary",
@@ -805,6 +809,7 @@ __all__ = [
     "snappedf",
     "snappedi",
     "sqrt",
+    "static_property",
     "step_decimals",
     "str",
     "str_to_var",

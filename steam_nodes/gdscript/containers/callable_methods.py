@@ -121,7 +121,7 @@ def called(function: Any, arguments: tuple[Any, ...]) -> Any:
         if function.is_null():
             message = "Attempt to call function 'null::null (Callable)' on a null instance."
             raise ScriptError(message)
-        if not function.is_valid():
+        if not function.is_valid() and (function._resolve() is None or is_freed(function._target())):
             message = f"Invalid call. Nonexistent function '{text_of(function)} (Callable)'."
             raise ScriptError(message)
     elif is_freed(getattr(function, "__self__", None)):

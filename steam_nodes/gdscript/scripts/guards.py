@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.gdscript.errors import ScriptError
 from steam_nodes.gdscript.scripts import script_fault
+from steam_nodes.gdscript.scripts.static_properties import StaticProperty
 from steam_nodes.object.object import FreedObject
 
 if TYPE_CHECKING:
@@ -369,7 +370,10 @@ def _functions_of(cls: type) -> Iterator[FunctionType]:
             if value.__module__ == cls.__module__ and value.__qualname__.startswith(f"{cls.__qualname__}."):
                 yield from _functions_of(value)
             continue
-        parts = (value.fget, value.fset) if isinstance(value, property) else (getattr(value, "__func__", value),)
+        if isinstance(value, StaticProperty):
+            parts = value.functions()
+        else:
+            parts = (value.fget, value.fset) if isinstance(value, property) else (getattr(value, "__func__", value),)
         for part in parts:
             # A coroutine of an object is wrapped, to start when it is called.
             inner = getattr(part, "__wrapped__", part)

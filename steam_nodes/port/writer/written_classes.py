@@ -48,7 +48,9 @@ class Classes:
     def write(self, node: s.Script | s.Class, place: Place, out: Output, base: str, doc: list[str]) -> None:
         """Write a class with its members."""
         origin = self.module.line(node.class_name_begin) if isinstance(node, s.Script) and node.class_name else self.module.line(node.begin)
-        out.add(f"class {place.path[-1]}{f'({base})' if base else ''}:", origin, getattr(node, "behind", ""))
+        watched = any(isinstance(member, s.Variable) and member.static and self._has_accessor(member) for member in node.members)
+        extended = ", ".join(part for part in (base, f"metaclass={self.module.gd('ClassOfStatics')}" if watched else "") if part)
+        out.add(f"class {place.path[-1]}{f'({extended})' if extended else ''}:", origin, getattr(node, "behind", ""))
         out.indent += 4
         begin = len(out.lines)
         if doc:
@@ -472,15 +474,7 @@ class Classes:
         scope = Scope(place)
         ready = annotated_with(member, "onready")
         if member.static:
-            self.module.problem(
-                member.begin, f"The setter and getter of the static variable '{member.name}' are not called.", "Call functions instead."
-            )
-            value = self.expressions.default(kind) if member.value is None else self.expressions.stored(member.value, kind, scope).text
-            out.add(
-                f"{name}: {self.module.use('typing', 'ClassVar')}[{written or self.types.any()}] = {MAYBE}{value}{END}",
-                origin,
-                member.behind,
-            )
+            self._static_property(member, name, behind, kind, written, place, out)
             return
         if ready:
             self._onready(member, behind, kind, place, out)
@@ -534,6 +528,36 @@ class Classes:
             return
         out.add(f"def {name}(self, value{f': {written}' if written else ''}){returns}:", origin)
         out.add(f"    self.{safe(setter)}(value)" if setter else f"    self.{behind} = value", origin)
+
+    def _static_property(self, member: s.Variable, name: str, behind: str, kind: Type, written: str, place: Place, out: Output) -> None:
+        """Write a static variable with a setter or a getter: the same, for the class."""
+        origin = self.module.line(member.begin)
+        late = self._is_late(member, place) or member.value is None
+        value = self.expressions.default(kind) if late else self.expressions.stored(member.value, kind, Scope(place)).text
+        held = written or self.types.any()
+        out.add(f"{behind}: {self.module.use('typing', 'ClassVar')}[{held}] = {MAYBE}{value}{END}", origin, member.behind)
+        for accessor in ("getter", "setter"):
+            function = getattr(member, accessor)
+            is_getter = accessor == "getter"
+            begin, after = (self.module.line(function.begin), function.behind) if isinstance(function, s.Function) else (origin, "")
+            out.blanks(1)
+            if isinstance(function, s.Function):
+                out.before([line for line in function.before if line], begin)
+            out.add(f"@{self.module.gd('static_property')}" if is_getter else f"@{name}.setter", origin)
+            out.add("@staticmethod", origin)
+            # Its own name means the value itself.
+            parameter = function.parameters[0] if isinstance(function, s.Function) and function.parameters else None
+            scope = Scope(place, function or member, static=True, accessors=frozenset({member.name}))
+            given = scope.declare(parameter, parameter.name) if parameter is not None else "value"
+            taken = "" if is_getter else f"{given}{f': {written}' if written else ''}"
+            returns = "" if not written else f" -> {written if is_getter else 'None'}"
+            out.add(f"def {name}({taken}){returns}:", begin, after)
+            if isinstance(function, s.Function):
+                out.extend(self.statements.accessor(function, scope, out.indent + 4))
+            elif is_getter:
+                out.add(f"    return {place.dotted}.{f'{safe(function)}()' if function else behind}", origin)
+            else:
+                out.add(f"    {place.dotted}.{f'{safe(function)}(value)' if function else f'{behind} = value'}", origin)
 
     # Initial values.
 
@@ -596,7 +620,8 @@ class Classes:
         for member in members:
             value = self.expressions.stored(member.value, self.kind_of(member), scope).text
             self.statements.hoist(scope, out)
-            out.add(f"{place.dotted}.{safe(member.name)} = {MAYBE}{value}{END}", self.module.line(member.begin))
+            name = place.backing.get(member.name, safe(member.name))
+            out.add(f"{place.dotted}.{name} = {MAYBE}{value}{END}", self.module.line(member.begin))
         out.indent -= 4
 
     def base_of(self, extends: s.Extends | None, place: Place | None) -> str:

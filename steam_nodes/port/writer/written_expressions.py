@@ -208,6 +208,8 @@ class Expressions:
                 return scope.find(meaning.declared, name)
             case Means.MEMBER:
                 if meaning.static:
+                    if name in scope.accessors and scope.outer is None:
+                        python = scope.place.backing.get(name, python)
                     return f"{self.owner_path(meaning, scope)}.{python}"
                 if (name in scope.accessors and scope.outer is None) or (module.script.godot3 and name in scope.place.backing):
                     return f"self.{scope.place.backing.get(name, '_' + name)}"
