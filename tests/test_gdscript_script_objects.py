@@ -280,7 +280,7 @@ def test_a_static_property_is_asked_and_told_by_way_of_its_class() -> None:
         def speed() -> int:
             return Game._speed * 10
 
-        @speed.setter
+        @speed.setter  # type: ignore[no-redef]  # mypy knows this form of property and of no other descriptor
         @staticmethod
         def speed(value: int) -> None:
             Game._speed = value + 1
