@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -14,6 +14,7 @@ from steam_nodes.gdscript import classes, singletons
 from steam_nodes.gdscript.classes import places
 from steam_nodes.gdscript.classes.api import load
 from steam_nodes.gdscript.classes.stand_ins import class_named, is_stand_in
+from steam_nodes.gdscript.scripts.loader import MemoryProject, Text
 from tests.support.stats_world import stepped
 
 if TYPE_CHECKING:
@@ -100,3 +101,77 @@ def test_files_are_read_and_written_where_the_project_has_them(tmp_path: Path) -
     assert (folder.remove("none"), folder.dir_exists("b"), classes.FileAccess.file_exists("user://a.txt")) == (7, True, True)
     file.close()
     places.forget()
+
+
+LENT = """
+from steam_nodes import Callable, Node, RefCounted
+from steam_nodes import gdscript as gd
+
+@gd.script("res://lent.gd")
+class Lent(Node):
+    @gd.rpc("call_local")
+    def hit(self, power):
+        self.heard = power
+
+    @gd.rpc()
+    def miss(self):
+        self.heard = "miss"
+
+    def of_another(self, thing):
+        return [gd.str(thing.property_list_changed), thing.process_thread_group, thing.get_multiplayer_authority(), thing.tr("a")]
+
+    def heard_of(self, thing):
+        heard = []
+        thing.property_list_changed.connect(lambda: heard.append(1))
+        thing.notify_property_list_changed()
+        return heard
+
+    def orphans(self):
+        Node.print_orphan_nodes()
+        return Node.get_orphan_node_ids()
+
+    def sent(self):
+        return [Callable(self.hit).rpc(4), self.rpc("hit", 5), self.rpc("miss"), self.rpc_id(1, "hit", 6), self.heard]
+
+    def refused(self):
+        return [self.rpc_id(1, "miss"), self.rpc("orphans"), self.rpc("hit")]
+
+    def counted(self):
+        return [gd.call(gd.get(Callable(), name), "get_argument_count") for name in ("rpc", "rpc_id", "call")]
+
+    def of_a_class(self):
+        return gd.call(Node, "get_children")
+"""
+
+
+def test_the_librarys_classes_are_lent_what_a_script_asks_of_any_object(
+    capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    """Signals, properties, methods and static methods; alone as it is, a game is its own authority, and a call by RPC stays at home."""
+    with MemoryProject({"lent": Text("res://lent.gd", LENT)}) as project:
+        made: Any = project.load("lent").Lent()
+        tree = SceneTree(made)
+        node: Any = Node()
+        assert made.of_another(node) == ["Node::[signal]property_list_changed", 0, 1, "a"]
+        assert made.heard_of(node) == [1]
+        node.name = "Stray"
+        child = Node()
+        node.add_child(child)
+        found = made.orphans()
+        assert [node.get_instance_id(), child.get_instance_id()] == [
+            each for each in found if each in (node.get_instance_id(), child.get_instance_id())
+        ]
+        assert f"{node.get_instance_id()} - Stray Node: Stray (Type: Node) (Source:)\n" in capsys.readouterr().out
+        assert made.sent() == [None, 0, 0, 0, 6]
+        assert made.counted() == [0, 1, 0]
+        caplog.clear()
+        assert made.refused() == [31, 31, 1]
+        assert made.of_a_class() is None
+        assert [record.getMessage().partition(" at ")[0].partition("\n")[0] for record in caplog.records] == [
+            "RPC 'miss' on yourself is not allowed by selected mode.",
+            'Unable to get the RPC configuration for the function "orphans"',
+            "rpc() aborted in script local call:  - 'Node(lent.gd)::hit': Method expected 1 argument(s), but called with 0.",
+            "SCRIPT ERROR: Invalid call. Nonexistent function 'get_children' in base 'Node'.",
+        ]
+        node.free()
+        tree.close()
