@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import steam_nodes
-from steam_nodes import Node, SceneTree, SteamServer
+from steam_nodes import Node, RefCounted, SceneTree, SteamServer
 from steam_nodes import gdscript as gd
 from steam_nodes.gdscript import classes, singletons
 from steam_nodes.gdscript.classes import places
@@ -175,3 +175,31 @@ def test_the_librarys_classes_are_lent_what_a_script_asks_of_any_object(
         ]
         node.free()
         tree.close()
+
+
+def test_a_packed_container_is_gone_through_and_asked_by_index() -> None:
+    """Keys come in the order of their hashes, what is inside is a ref, and an object is packed as null."""
+    container: Any = classes.PackedDataContainer()
+    assert container.pack([1, [2, "x"], RefCounted(), {"z": 1, "a": [5], 3: 4, "b": 1}]) == 0
+    assert [container.size(), [isinstance(each, RefCounted) for each in gd.iterate(container)]] == [4, [False, True, False, True]]
+    assert [gd.index(container, 0), gd.index(gd.index(container, 1), 1), gd.index(container, 2)] == [1, "x", None]
+    inside = gd.index(container, 3)
+    assert [list(gd.iterate(inside)), gd.index(gd.index(inside, "a"), 0), inside.get_class()] == [
+        ["a", "b", "z", 3],
+        5,
+        "PackedDataContainerRef",
+    ]
+    assert isinstance(inside, classes.PackedDataContainerRef)
+    for base, key, named in ((container, 9, ""), (container, -1, ""), (inside, "nope", "Ref"), (inside, gd.StringName("a"), "Ref")):
+        with pytest.raises(gd.ScriptError, match=f"property or key '{key}' on a base object of type 'PackedDataContainer{named}'"):
+            gd.index(base, key)
+
+
+def test_a_packed_container_packs_an_array_or_a_dictionary_only(caplog: pytest.LogCaptureFixture) -> None:
+    """What else it is given changes nothing; a container of nothing says so where it is asked."""
+    container: Any = classes.PackedDataContainer()
+    assert [container.size(), list(gd.iterate(container))] == [0, []]
+    assert [container.pack(5), container.pack([]), list(gd.iterate(container)), container.pack({}), container.size()] == [30, 0, [], 0, 0]
+    empty = 'Condition "p_ofs + 4 > (uint32_t)data.size()" is true. Returning: 0'
+    only = "PackedDataContainer can pack only Array and Dictionary type."
+    assert [record.getMessage() for record in caplog.records] == [empty, empty, only]

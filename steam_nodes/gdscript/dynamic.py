@@ -357,6 +357,10 @@ def index(base: Any, key: Any) -> Any:
             raise _no_member(base, key) from None
     at = _position(number, key)
     if at is None:
+        # A few classes of the engine have elements.
+        found = base._indexed_(key, _MISSING) if number == variant.TYPE_OBJECT and hasattr(base, "_indexed_") else _MISSING
+        if found is not _MISSING:
+            return found
         if variant.typeof(key) in _STRINGS and (number == variant.TYPE_OBJECT or number in _COMPONENTS):
             return get(base, key)
         raise _no_member(base, key)

@@ -33,6 +33,8 @@ _REAL: Final = {
     "DirAccess": "steam_nodes.gdscript.classes.file_access",
     "FileAccess": "steam_nodes.gdscript.classes.file_access",
     "GDScript": "steam_nodes.gdscript.scripts.objects.gdscript_class",
+    "PackedDataContainer": "steam_nodes.gdscript.classes.packed_data_container",
+    "PackedDataContainerRef": "steam_nodes.gdscript.classes.packed_data_container",
     "Script": "steam_nodes.gdscript.scripts.objects.gdscript_class",
 }
 """The classes that are done for real in this room, and where."""
