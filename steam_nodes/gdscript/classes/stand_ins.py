@@ -129,6 +129,17 @@ def members_of_engine(cls: Any, names: Iterable[str]) -> dict[str, Any]:
 def _member(member: Any, overrides: Any) -> Any:
     if isinstance(member, Property):
         return Kept(member, overrides.get(member.name, member.default))
+    if isinstance(member, Method):
+        return None if member.virtual else _silent(member)
+    return declared(member)
+
+
+def declared(member: Any) -> Any:
+    """Return a signal, an enum or a constant of the class list as a class of Python has it.
+
+    Args:
+        member: What the class list says of it.
+    """
     if isinstance(member, SignalRecord):
         return Signal(*(argument.name for argument in member.arguments))
     if isinstance(member, Enum):
@@ -136,8 +147,6 @@ def _member(member: Any, overrides: Any) -> Any:
         return kind(member.name, dict(member.values))
     if isinstance(member, Constant):
         return int(member.value) if re.fullmatch(r"-?\d+", member.value) else member.value
-    if isinstance(member, Method) and not member.virtual:
-        return _silent(member)
     return None
 
 
