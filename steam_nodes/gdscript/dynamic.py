@@ -542,7 +542,7 @@ def cast(value: Any, kind: Any) -> Any:
 _LOOSE: Final = frozenset({variant.TYPE_INT, variant.TYPE_FLOAT, variant.TYPE_NODE_PATH})
 
 
-def convert(value: Any, kind: Any) -> Any:
+def convert(value: Any, kind: Any) -> Any:  # noqa: C901  # one case a kind of type
     """Return a value as a variable of a type takes it: `var x: kind = value`.
 
     Raises:

@@ -28,7 +28,7 @@ OWNED: Final[Mapping[str, Any]] = {"isSubscribed": True, "isSubscribedApp": True
 """What a local Steam answers in the place of first values: its player owns the game, else scripts end it at once."""
 
 
-class StartAnswer(Dictionary[str, Any]):
+class StartAnswer(Dictionary):  # type: ignore[type-arg]  # brackets make a typed dictionary here
     """What `steamInit` returns: GodotSteam's dictionary, which a script of a newer GodotSteam takes for the bool that it became."""
 
     def __bool__(self) -> bool:
