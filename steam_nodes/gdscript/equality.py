@@ -11,6 +11,7 @@ what Python refuses.
 
 from __future__ import annotations
 
+from enum import EnumMeta
 from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.gdscript import variant
@@ -120,8 +121,9 @@ def value_of(key: Any) -> Any:
 
 
 def pairs(dictionary: Any) -> Iterator[tuple[Any, Any]]:
-    """Give the keys and values of a dictionary of either kind."""
-    for key, value in dictionary.items():
+    """Give the keys and values of a dictionary of either kind, or the names and values of an enum."""
+    whole = dictionary.__members__ if isinstance(dictionary, EnumMeta) else dictionary
+    for key, value in whole.items():
         yield value_of(key), value
 
 

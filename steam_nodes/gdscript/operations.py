@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import operator
+from enum import EnumMeta
 from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.gdscript import equality, variant
@@ -410,7 +411,8 @@ def contains(container: Any, value: Any) -> bool:
     if number == variant.TYPE_ARRAY:
         return any(equality.found_same(item, value) for item in container)
     if number == variant.TYPE_DICTIONARY:
-        return equality.plain_key_of(value) in container
+        names = container.__members__ if isinstance(container, EnumMeta) else container
+        return equality.plain_key_of(value) in names
     kind = variant.typeof(value)
     if number in _STRINGS and kind in _STRINGS:
         return str(value) in str(container)

@@ -331,7 +331,8 @@ class Expressions:
             if is_object(right_type) or right_type.kind is Kind.VARIANT:
                 text = f"{self.module.gd('contains')}({OPEN}{self.text(right, scope)},{NEXT}{self.text(left, scope)}{CLOSE})"
                 return Code(text) if operator == "in" else Code(f"not {text}", NOT)
-            return self._infix(operator, left, right, mine, scope)
+            made = self._infix(operator, left, right, mine, scope)
+            return Code(f"{made.text}.__members__", mine) if right_type.kind is Kind.ENUM and right_type.is_type else made
         if operator == "%" and (left_type.is_builtin(*TEXTS) or (isinstance(left, s.Literal) and left.kind == "string")):
             return formatted(self, node, scope)
         if operator == "/":
@@ -603,6 +604,10 @@ class Expressions:
         """Return a value as a parameter of a type takes it: more than a variable does, a packed array for a typed one."""
         if kind.is_builtin("Array") and kind.arguments and self.types.of(node).is_builtin(*types.PACKED):
             return Code(f"{self.types.value(kind)}({GROUP}{self.text(node, scope)}{CLOSE})")
+        has = self.types.of(node)
+        if kind.kind is Kind.VARIANT and has.kind is Kind.ENUM and has.is_type:
+            # Where nothing tells that it is an enum it is the dictionary that it is in the engine.
+            return Code(f"{scope.python('dict')}({self.text(node, scope)}.__members__)")
         return self.stored(node, kind, scope)
 
     def stored(self, node: Any, kind: Type, scope: Scope) -> Code:  # noqa: C901, PLR0911, PLR0912  # one case a pair of types

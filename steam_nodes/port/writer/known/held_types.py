@@ -245,15 +245,18 @@ class Types:
                 return named(getattr(method, "returns", "Variant"))
         return VARIANT
 
-    def loop(self, node: s.For) -> Type:
+    def loop(self, node: s.For) -> Type:  # noqa: PLR0911  # one case a kind of what is gone through
         """Return the type of a loop's variable."""
         known = self.analysis.type(node)
         if node.type is not None and known.kind is not Kind.VARIANT:
             return known
         iterable = node.iterable
         over = self.of(iterable)
-        if over.is_builtin("int", "String") or over.kind is Kind.ENUM:
-            return over if over.kind is not Kind.ENUM else INT
+        if over.kind is Kind.ENUM:
+            # An enum itself is a dictionary, gone through by its names; a value of it is a number.
+            return STRING if over.is_type else INT
+        if over.is_builtin("int", "String"):
+            return over
         if over.is_builtin("float"):
             return FLOAT
         if isinstance(iterable, s.Call) and isinstance(iterable.callee, s.Identifier) and iterable.callee.name == "range":
