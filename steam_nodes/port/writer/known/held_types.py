@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING, Any
 from steam_nodes.port import api as api_of
 from steam_nodes.port import syntax as s
 from steam_nodes.port.analysis import VARIANT, Kind, Means, Type
+from steam_nodes.port.writer.known.searches import confused_key
 from steam_nodes.port.writer.written_names import safe
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from steam_nodes.port.writer.module import Module
 
 INT = Type(Kind.BUILTIN, "int")
@@ -79,7 +82,26 @@ class Types:
         self._parts: set[Any] = set()
         self._given: dict[Any, Type] = {}
         """The types of untyped parameters which the engine itself calls with values of its own."""
+        self._keyed: list[tuple[Any, Any]] = []
         self._collect()
+        self.confused = frozenset(self._confused())
+        """Literals of dictionaries which get keys that Python takes for other ones."""
+
+    def _is_confused(self, index: Any) -> bool:
+        """Whether a key is of a type that Python confuses, or runs through values of which one is."""
+        loop = self.analysis.meaning(index).declared if isinstance(index, s.Identifier) else None
+        if not isinstance(loop, s.For):
+            return confused_key(self.of(index))
+        values: Any = loop.iterable
+        if isinstance(values, s.Identifier):
+            values = getattr(self.analysis.meaning(values).declared, "value", None)
+        return isinstance(values, s.ArrayLiteral) and any(confused_key(self.of(value)) for value in values.elements)
+
+    def _confused(self) -> Iterator[s.DictionaryLiteral]:
+        for declared, index in self._keyed:
+            if isinstance(declared, s.Variable) and self._is_confused(index):
+                values = [declared.value, *[value for _, value in self.assignments(declared)]]
+                yield from (value for value in values if isinstance(value, s.DictionaryLiteral))
 
     def _collect(self) -> None:
         compared: set[Any] = set()
@@ -94,6 +116,8 @@ class Types:
                 target = node.target
                 while isinstance(target, s.Parenthesized):
                     target = target.inner
+                if isinstance(target, s.Subscript):
+                    self._keyed.append((self.analysis.meaning(target.base).declared, target.index))
                 if isinstance(target, s.Attribute):
                     root = target.base
                     while isinstance(root, s.Attribute):
