@@ -307,7 +307,7 @@ CLIENT_ANSWERS: Final = {kind: it.client for kind, it in STRUCTS.items() if isin
 CLIENT_NEWS: Final = {kind: it.client for kind, it in STRUCTS.items() if it.client is not None and not isinstance(it.client, Answer)}
 
 _GROUPS: Final = {
-    1: ("user",),
+    1: ("account",),
     3: ("people", "clans", "presence", "game_overlay"),
     7: ("player_utils",),
     10: ("apps",),
