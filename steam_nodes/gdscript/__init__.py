@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         is_a,
         iterate,
         set_index,
+        value_of_call,
     )
     from steam_nodes.gdscript.dynamic import (
         set_ as set,
@@ -557,6 +558,7 @@ _WHERE = {
     "type_name": "steam_nodes.gdscript.variant",
     "type_string": "steam_nodes.gdscript.variant",
     "typeof": "steam_nodes.gdscript.variant",
+    "value_of_call": "steam_nodes.gdscript.dynamic",
     "var_to_bytes": "steam_nodes.gdscript.text.var_bytes",
     "var_to_bytes_with_objects": "steam_nodes.gdscript.text.var_bytes",
     "var_to_str": "steam_nodes.gdscript.text.var_text",
@@ -822,6 +824,7 @@ __all__ = [
     "type_name",
     "type_string",
     "typeof",
+    "value_of_call",
     "var_to_bytes",
     "var_to_bytes_with_objects",
     "var_to_str",

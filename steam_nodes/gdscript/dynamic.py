@@ -62,6 +62,24 @@ def call(base: Any, method: str, *arguments: Any) -> Any:
     return function(base, *_checked(function, arguments, method, variant.TYPE_NAMES[number], 1))
 
 
+def value_of_call(base: Any, method: str, *arguments: Any) -> Any:
+    """Call a method of any value for what it returns: `var x = base.method(...)`.
+
+    Raises:
+        ScriptError: There is no such method, it does not take these arguments, or it returns nothing.
+    """
+    owner = getattr(base, "_engine_class_", "Object") if variant.typeof(base) == variant.TYPE_OBJECT else variant.type_name(base)
+    value = call(base, method, *arguments)
+    if value is None:
+        from steam_nodes.gdscript.classes.api import load  # noqa: PLC0415  # the class list loads when it is needed
+
+        # The class list has no `free`, which belongs to every object.
+        if method == "free" or getattr(load().find(owner.partition("[")[0], method), "returns", "") == "void":
+            message = 'Trying to get a return value of a method that returns "void"'
+            raise ScriptError(message)
+    return value
+
+
 def _call_object(base: Any, method: str, arguments: tuple[Any, ...]) -> Any:
     if is_freed(base):
         raise _no_method(base, method)

@@ -51,11 +51,40 @@ class Targets:
         if self.expressions.analysis.meaning(target).means is Means.NATIVE_MEMBER:
             self.module.lax.add("has-type")
         if node.operator == "=":
+            if isinstance(target, s.Attribute) and is_object(self.types.of(target.base)) and self._refuses(kind, self.types.of(node.value)):
+                # Only while it runs the engine says so: the type of what holds the member is not written anywhere.
+                return self._write_unknown(target, self.expressions.alone(node.value, scope), scope)
             self.expressions.wraps = self._grows(node)
             value = self.expressions.stored(node.value, kind, scope).text
             self.expressions.wraps = False
             return self.write(target, value, scope)
         return self._augmented(node, target, kind, scope)
+
+    def _refuses(self, kind: Type, has: Type) -> bool:
+        """Whether a member of a class is given what is known to be none of its objects."""
+        if kind.kind not in (Kind.NATIVE, Kind.SCRIPT) or kind.is_type or has.is_type:
+            return False
+        if has.kind is Kind.BUILTIN:
+            return True
+        if has.kind not in (Kind.NATIVE, Kind.SCRIPT) or types.same(kind, has):
+            return False
+        native = has.name if has.kind is Kind.NATIVE else self._native_below(has)
+        if not native:
+            return False
+        if kind.kind is Kind.SCRIPT:
+            return has.kind is Kind.SCRIPT
+        is_a = self.module.api.is_a
+        return not is_a(native, kind.name) and (has.kind is Kind.SCRIPT or not is_a(kind.name, native))
+
+    def _native_below(self, has: Type) -> str:
+        """Return the class of the engine that a script extends itself, "" where it extends another script."""
+        declared = has.declared
+        if not isinstance(declared, s.Script | s.Class):
+            return ""
+        extends = declared.extends
+        if extends is None:
+            return "RefCounted"
+        return extends.names[0] if not extends.path and len(extends.names) == 1 and extends.names[0] in self.module.api.classes else ""
 
     def _is_held(self, target: Any) -> bool:
         """Whether the engine holds what is written there to its type: a variable with a type, not an element of an untyped container."""
