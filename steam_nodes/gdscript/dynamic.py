@@ -313,6 +313,9 @@ def set_(base: Any, name: str, value: Any) -> Any:
     if number == variant.TYPE_OBJECT:
         if is_freed(base) or not _has_member(base, python_name(name)):
             raise _no_setting(base, name, value)
+        if _is_read_only(base, python_name(name)):
+            message = f'Cannot set value into property "{name}" (on base "{base._engine_class_}") because it is read-only.'
+            raise ScriptError(message)
         if hasattr(base, "_script_path_") and not isinstance(base, type):
             from steam_nodes.gdscript.scripts.typed_parameters import ArgumentError, fits_member  # noqa: PLC0415  # it stands on what this file gives
 
@@ -325,6 +328,14 @@ def set_(base: Any, name: str, value: Any) -> Any:
     if variant.TYPE_VECTOR2 <= number <= variant.TYPE_COLOR:
         return _replaced(base, name, name, value)
     raise _no_setting(base, name, value)
+
+
+def _is_read_only(base: Any, name: str) -> bool:
+    """Whether a name is a property of the engine's class that has no setter."""
+    found = getattr(type(base), name, None)
+    if isinstance(found, property):
+        return found.fset is None and hasattr(base, "_engine_class_")
+    return getattr(found, "read_only", False) is True
 
 
 def _has_member(base: Any, name: str) -> bool:

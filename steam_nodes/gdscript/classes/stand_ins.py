@@ -214,13 +214,14 @@ def _method(method: Method) -> Any:
 class Kept:
     """A property of a stand-in: it has the engine's first value until one is set, which lies in the object then."""
 
-    __slots__ = ("default", "name", "type")
+    __slots__ = ("default", "name", "read_only", "type")
 
     def __init__(self, record: Property, default: str) -> None:
         """Keep what the class list says."""
         self.name = record.name
         self.type = record.type
         self.default = default
+        self.read_only = not record.setter
 
     def __get__(self, instance: Any, owner: type | None = None) -> Any:
         """Give the first value; one that can be changed is made for the object."""

@@ -213,12 +213,12 @@ class Targets:
     def _write_unknown(self, target: s.Attribute, value: str, scope: Scope) -> list[str]:
         """Return the write of a member of a value of unknown type."""
         expressions = self.expressions
-        names = [target.name]
+        steps = [literals.string(target.name)]
         base = target.base
-        while isinstance(base, s.Attribute) and not isinstance(base.base, s.Self):
+        while isinstance(base, s.Subscript) or (isinstance(base, s.Attribute) and not isinstance(base.base, s.Self)):
             if not self._has_getter(base) and (self.types.of(base).kind is not Kind.VARIANT or expressions.is_module_like(base)):
                 break
-            names.insert(0, base.name)
+            steps.insert(0, f"[{expressions.text(base.index, scope)}]" if isinstance(base, s.Subscript) else literals.string(base.name))
             base = base.base
         meaning = expressions.analysis.meaning(base)
         if (
@@ -228,15 +228,16 @@ class Targets:
             and not scope.static
             and base.name not in scope.accessors
         ):
-            names.insert(0, base.name)
+            steps.insert(0, literals.string(base.name))
             base = s.Self(begin=base.begin, end=base.begin)
         root = expressions.text(base, scope)
-        if len(names) == 1:
-            made = f"{self.module.gd('set')}({OPEN}{root},{NEXT}{literals.string(names[0])},{NEXT}{value}{CLOSE})"
+        if len(steps) == 1:
+            made = f"{self.module.gd('set')}({OPEN}{root},{NEXT}{steps[0]},{NEXT}{value}{CLOSE})"
         else:
-            path = ", ".join(literals.string(name) for name in names)
-            made = f"{self.module.gd('set_path')}({OPEN}{root},{NEXT}[{path}],{NEXT}{value}{CLOSE})"
-        if is_object(self.types.of(base)):
+            made = f"{self.module.gd('set_path')}({OPEN}{root},{NEXT}[{', '.join(steps)}],{NEXT}{value}{CLOSE})"
+        kind = self.types.of(base)
+        if is_object(kind) or kind.is_builtin("Array", "Dictionary", *types.PACKED):
+            # What is shared is changed in its place.
             return [made]
         if isinstance(base, s.Identifier) and expressions.analysis.meaning(base).means is Means.LOCAL:
             return [f"{root} = {made}"]
