@@ -118,6 +118,8 @@ def _ours() -> tuple[str, ...]:
 
 _looked_for: Final[set[str]] = set()
 """The names that were looked for in every class of the library's."""
+_lent: Final[list[tuple[type, str]]] = []
+"""The classes of the library's that were lent something, and its name."""
 
 
 def lend_to_library(asked: Iterable[str]) -> None:
@@ -135,7 +137,17 @@ def lend_to_library(asked: Iterable[str]) -> None:
         wanted = [name for name in names if name in declared]
         cls = class_named(owner) if wanted else None
         if cls is not None:
-            give(cls, members_of_engine(cls, [name for name in wanted if not hasattr(cls, name)]))
+            lacking = members_of_engine(cls, [name for name in wanted if not hasattr(cls, name)])
+            give(cls, lacking)
+            _lent.extend((cls, name) for name in lacking)
+
+
+def take_back() -> None:
+    """Take from the library's classes what they were lent, for a program that runs several projects."""
+    _looked_for.clear()
+    for cls, name in _lent:
+        delattr(cls, name)
+    _lent.clear()
 
 
 def give(cls: Any, members: Mapping[str, Any]) -> None:
@@ -169,6 +181,15 @@ def members_of_engine(cls: Any, names: Iterable[str]) -> dict[str, Any]:
 def _member(member: Any, overrides: Any) -> Any:
     if isinstance(member, Property):
         return Kept(member, overrides.get(member.name, member.default))
+    return declared(member)
+
+
+def declared(member: Any) -> Any:
+    """Return a signal, an enum or a constant of the class list as a class of Python has it.
+
+    Args:
+        member: What the class list says of it.
+    """
     if isinstance(member, SignalRecord):
         return Signal(*(argument.name for argument in member.arguments))
     if isinstance(member, Enum):
