@@ -185,7 +185,7 @@ def test_a_conflict_leaves_the_users_file_and_says_where(make: Callable[..., Pat
     assert ".steam_nodes/conflicts/main.py" not in files(out)
     make(main__gd=MAIN.replace("return 2", "return 3").replace("number := 1", "number := 5"))
     assert ported(folder, "--quiet") == 0
-    assert (out / "main.py").read_text(encoding="utf-8") == solved.replace("number = 1", "number = 5")
+    assert (out / "main.py").read_text(encoding="utf-8") == solved.replace("number: int = 1", "number: int = 5")
 
 
 def test_a_source_that_is_gone_takes_its_module_with_it_unless_it_was_edited(make: Callable[..., Path]) -> None:

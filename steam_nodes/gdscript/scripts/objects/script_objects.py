@@ -248,7 +248,7 @@ def inst_to_dict(instance: Any) -> dict[Any, Any]:
     found: dict[Any, Any] = {"@subpath": inner, "@path": path}
     for each in reflection.properties_of(script):
         name = each["name"]
-        if hasattr(instance, name):
+        if each["usage"] & 1 << 12 and hasattr(instance, name):
             found[StringName(name)] = getattr(instance, name)
     return found
 
