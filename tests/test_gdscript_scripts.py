@@ -251,9 +251,9 @@ class X(Node):
 
 
 def test_what_the_engines_class_has_and_the_librarys_lacks_does_nothing(module_of: Make, log: pytest.LogCaptureFixture) -> None:
-    """A method returns the first value of its type, a property keeps what it is given; what the engine lacks is an error."""
+    """A method answers for a game alone, else with the first value of its type; a property keeps what it gets."""
     node = module_of(LACKING).X()
-    assert node.asks() == [2, 2, False, False]
+    assert node.asks() == [2, 2, True, False]
     assert faults_of(log) == []
     with pytest.raises(AttributeError):
         node.nope()

@@ -1,4 +1,4 @@
-# mypy: disable-error-code="has-type"
+# mypy: no-strict-optional, disable-error-code="has-type"
 """Reads the commands of a chat."""
 
 from __future__ import annotations

@@ -128,6 +128,8 @@ class Expressions:
             left = self.condition(node.left, scope, mine).at(mine)
             right = self.condition(node.right, scope, mine + 1).at(mine + 1)
             return Code(f"{left}{SPLIT}{mine - OR}{node.operator} {right}", mine)
+        if isinstance(node, s.Binary) and node.operator in ("==", "!=") and (other := types.beside_null(node)) is not None:
+            return self._null(other, node.operator == "==", scope)
         made = self.write(node, scope)
         if made.text.startswith("bool(") and _WORD.fullmatch(made.text[5:-1]):
             return Code(made.text[5:-1])
@@ -303,13 +305,13 @@ class Expressions:
         mine = _STRENGTH[operator]
         if operator in ("and", "or"):
             made = self.condition(node, scope)
-            if left_type.is_builtin("bool") and right_type.is_builtin("bool"):
+            if left_type.is_builtin("bool") and right_type.is_builtin("bool") and not self._is_bare(node):
                 return made
             return Code(f"{self.scope_bool(scope)}({GROUP}{made.text}{CLOSE})")
         if operator in ("==", "!="):
-            for one, other in ((left, right), (right, left)):
-                if isinstance(other, s.Literal) and other.kind == "null":
-                    return self._null(one, operator == "==", scope)
+            if (other := types.beside_null(node)) is not None:
+                made = self._null(other, operator == "==", scope)
+                return Code(f"{self.scope_bool(scope)}({GROUP}{made.text}{CLOSE})", ATOM, made.negated) if self._is_bare(node) else made
             if self._compared(left_type, right_type):
                 text = f"{self.module.gd('equal')}({OPEN}{self.text(left, scope)},{NEXT}{self.text(right, scope)}{CLOSE})"
                 return Code(text) if operator == "==" else Code(f"not {text}", NOT)
@@ -385,6 +387,17 @@ class Expressions:
             made_text = f"{self.module.gd('equal')}({self.text(node, scope)}, None)"
             return Code(made_text) if wanted else Code(f"not {made_text}", NOT)
         return Code(f"{self.text(node, scope, BIT_OR)} {'is' if wanted else 'is not'} None", COMPARE)
+
+    def _is_bare(self, node: Any) -> bool:
+        """Whether a condition is written as the object itself, whose truth it asks for: a value has to be a bool."""
+        while isinstance(node, s.Parenthesized):
+            node = node.inner
+        if not isinstance(node, s.Binary):
+            return False
+        if node.operator in ("and", "or"):
+            return self._is_bare(node.left) or self._is_bare(node.right)
+        asked = types.beside_null(node) if node.operator == "!=" else None
+        return asked is not None and is_object(self.types.of(asked)) and not self._is_counted(self.types.of(asked))
 
     def _is_counted(self, kind: Type) -> bool:
         """Whether objects of a class of the engine live as long as somebody has them: none of them is ever freed before."""

@@ -51,6 +51,8 @@ VALUES = frozenset(
 _PLAIN = {"int": "int", "float": "float", "bool": "bool", "String": "str", "Nil": "None", "void": "None"}
 
 
+_STEAM = ("Steam", "SteamServer")
+"""The singletons that the library brings itself."""
 _CALLED = {
     "_process": ("float",),
     "_physics_process": ("float",),
@@ -64,6 +66,10 @@ _CALLED = {
 
 _OF_ARGUMENTS = ("max", "min", "abs", "clamp", "sign", "snapped", "wrap", "round", "floor", "ceil")
 """Functions that return what they are given: an int for ints."""
+
+
+_MAYBE_NULL = frozenset({"get", "get_main_loop", "get_base_scene_state", "get_node_instance", "get_shortcut", "get_script"})
+"""Calls that return null where there is nothing, and whose types say so."""
 
 
 class Types:
@@ -83,11 +89,14 @@ class Types:
         self._collect()
 
     def _collect(self) -> None:
+        compared: set[Any] = set()
         for node in walk(self.module.script):
-            if isinstance(node, s.Function) and node.name.startswith("_") and node.name in _CALLED:
-                for parameter, name in zip(node.parameters, _CALLED[node.name], strict=False):
-                    if parameter.type is None and parameter.default is None:
-                        self._given[parameter] = Type(Kind.BUILTIN if name == "float" else Kind.NATIVE, name)
+            if isinstance(node, s.Binary) and node.operator in ("==", "!="):
+                compared |= {node.left, node.right}
+            elif node not in compared and _is_null(node):
+                self.module.may_be_null = True
+            if isinstance(node, s.Function) and node.name in _CALLED:
+                self._give(node)
             if isinstance(node, s.Assignment):
                 target = node.target
                 while isinstance(target, s.Parenthesized):
@@ -101,6 +110,12 @@ class Types:
                     declared = self.analysis.meaning(target).declared
                     if declared is not None:
                         self._assigned.setdefault(declared, []).append((node.operator, node.value))
+
+    def _give(self, hook: s.Function) -> None:
+        """Note what the engine calls one of its hooks with."""
+        for parameter, name in zip(hook.parameters, _CALLED[hook.name], strict=False):
+            if parameter.type is None and parameter.default is None:
+                self._given[parameter] = Type(Kind.BUILTIN if name == "float" else Kind.NATIVE, name)
 
     def assignments(self, declared: Any) -> list[tuple[str, Any]]:
         """Return the assignments to a variable in this script: operators and values."""
@@ -271,14 +286,14 @@ class Types:
         if kind.kind is Kind.BUILTIN:
             name = kind.name
             if name in _PLAIN:
-                return _PLAIN[name]
+                return _PLAIN[name] if _PLAIN[name] == "None" else module.builtin(_PLAIN[name])
             if name == "StringName":
-                return "str"
+                return module.builtin("str")
             if name == "Array":
-                return f"list[{self._held(kind.arguments[0], inside) if kind.arguments else self.any()}]"
+                return f"{module.builtin('list')}[{self._held(kind.arguments[0], inside) if kind.arguments else self.any()}]"
             if name == "Dictionary":
                 held = [self._held(argument, inside) for argument in kind.arguments] or [self.any(), self.any()]
-                return f"dict[{', '.join(held)}]"
+                return f"{module.builtin('dict')}[{', '.join(held)}]"
             if name == "Callable":
                 return f"{module.use_for_types('collections.abc', 'Callable as Function')}[..., {self.any()}]"
             if name in ("Signal", "NodePath"):
@@ -287,7 +302,7 @@ class Types:
         if kind.kind is Kind.NATIVE:
             return (
                 self.any()
-                if kind.name in module.api.singletons and kind.name in ("Steam", "SteamServer")
+                if kind.name in module.api.singletons and kind.name in _STEAM
                 else module.native(kind.name, only_type=True)
             )
         if kind.kind is Kind.ENUM:
@@ -311,21 +326,12 @@ class Types:
         """Return how an enum of the engine is written; those of Steam are ints."""
         owner, _, own = name.rpartition(".")
         api = self.module.api
-        is_known = name in api.enums or (owner in api.classes and owner not in api.singletons and api.find(owner, own) is not None)
+        is_known = name in api.enums or (owner in api.classes and owner not in _STEAM and api.find(owner, own) is not None)
         return f"{self.module.gd(owner.partition('.')[0] or own)}{f'.{own}' if owner else ''}" if is_known else "int"
 
     def any(self) -> str:
         """Return `Any`, imported."""
         return self.module.use("typing", "Any")
-
-    def _held_value(self, kind: Type) -> str:
-        """Return the type of an element as a value; the enum of a script is one too."""
-        if kind.kind is not Kind.ENUM or not isinstance(kind.declared, s.Enum):
-            return self.value(kind)
-        path = self._in_body(self.path_of(kind))
-        # The body of a class inside another sees nothing of that one.
-        unseen = not path or (self._body and path.startswith(f"{self._body.partition('.')[0]}."))
-        return "int" if unseen else path
 
     @contextmanager
     def in_body(self, dotted: str) -> Iterator[None]:
@@ -335,8 +341,10 @@ class Types:
             dotted: The class, with those around it.
         """
         self._body = dotted
-        yield
-        self._body = ""
+        try:
+            yield
+        finally:
+            self._body = ""
 
     def _in_body(self, path: str) -> str:
         return path.removeprefix(f"{self._body}.") if self._body else path
@@ -352,19 +360,30 @@ class Types:
         """Return a type as a value, for `gd.convert(x, T)` and the like."""
         if kind.kind is Kind.BUILTIN:
             if kind.name in ("int", "float", "bool", "String"):
-                return _PLAIN[kind.name]
+                return self.module.builtin(_PLAIN[kind.name])
             if kind.name in ("Callable", "Signal", "NodePath"):
                 return self.module.use("steam_nodes", kind.name)
             if kind.name in ("Array", "Dictionary") and kind.arguments:
-                return f"{self.module.gd(kind.name)}[{', '.join(self._held_value(argument) for argument in kind.arguments)}]"
+                return f"{self.module.gd(kind.name)}[{', '.join(self._element(argument) for argument in kind.arguments)}]"
             return self.module.gd(kind.name)
         if kind.kind is Kind.NATIVE:
-            return self.module.singleton(kind.name) if kind.name in ("Steam", "SteamServer") else self.module.native(kind.name)
+            return self.module.singleton(kind.name) if kind.name in _STEAM else self.module.native(kind.name)
         if kind.kind is Kind.ENUM:
             return "int"
         if kind.kind is Kind.SCRIPT:
             return self._in_body(self.path_of(kind)) or "object"
         return "object"
+
+    def _element(self, kind: Type) -> str:
+        """Return the type of a container's elements as a value: Python's own word for a container without types, as its annotation has."""
+        if kind.is_builtin("Array", "Dictionary") and not kind.arguments:
+            return self.module.builtin("list" if kind.name == "Array" else "dict")
+        if kind.kind is not Kind.ENUM or not isinstance(kind.declared, s.Enum):
+            return self.value(kind)
+        path = self._in_body(self.path_of(kind))
+        # The body of a class inside another sees nothing of that one.
+        unseen = not path or (self._body and path.startswith(f"{self._body.partition('.')[0]}."))
+        return "int" if unseen else path
 
 
 @cache
@@ -456,6 +475,21 @@ def _literal(node: s.Literal) -> Type:
     return Type(Kind.BUILTIN, name, constant=True, value=node.value)
 
 
+def _is_null(node: Any) -> bool:
+    """Whether it is null, or a call that returns null where there is nothing."""
+    if isinstance(node, s.Literal):
+        return node.kind == "null"
+    return isinstance(node, s.Call) and getattr(node.callee, "name", "") in _MAYBE_NULL
+
+
+def beside_null(node: s.Binary) -> Any:
+    """Return what is compared with null, None where nothing is."""
+    for one, other in ((node.left, node.right), (node.right, node.left)):
+        if isinstance(other, s.Literal) and other.kind == "null":
+            return one
+    return None
+
+
 def is_int(kind: Type) -> bool:
     """Whether it is an int or a value of an enum."""
     return kind.is_builtin("int") or (kind.kind is Kind.ENUM and not kind.is_type)
@@ -502,6 +536,7 @@ __all__ = [
     "VARIANT",
     "Means",
     "Types",
+    "beside_null",
     "element",
     "is_int",
     "is_number",
