@@ -287,6 +287,37 @@ def test_what_cannot_be_ported_is_one_line(
     assert not folder.with_name("game_python").exists()
 
 
+def test_a_broken_script_stops_nothing_else(make: Callable[..., Path], capsys: pytest.CaptureFixture[str]) -> None:
+    """An empty one with its name and base stands for it: port tells it with exit code 1, a game that loads it as the engine does."""
+    loads = 'extends Node\nfunc _ready():\n\tprint("on")\n\tvar wreck = load("res://wreck.gd")\n\tprint(wreck.can_instantiate())\n'
+    folder = make(main__gd=loads, wreck__gd="class_name Wreck\nextends Timer\nvar a = 1\nfunc go():\n\tif a = 2:\n\t\tpass\n")
+    assert ported(folder) == 1
+    assert "res://wreck.gd:5:7: warning: Assignment is not allowed inside an expression." in capsys.readouterr().err
+    out = folder.with_name("game_python")
+    assert {"main.py", "wreck.py", "main_scene.py"} <= set(files(out))
+    for path in (folder, out):
+        assert main(["run", str(path), "--frames", "1", "--fixed-fps", "60"]) == 0
+        told = capsys.readouterr()
+        assert told.out == "on\nfalse\n"
+        assert told.err == (
+            "SCRIPT ERROR: Parse Error: Assignment is not allowed inside an expression.\n"
+            "          at: GDScript::reload (res://wreck.gd:5)\n"
+            'ERROR: Failed to load script "res://wreck.gd" with error "Parse error".\n'
+        )
+
+
+def test_a_broken_script_is_refused_where_the_game_begins_with_it(make: Callable[..., Path], capsys: pytest.CaptureFixture[str]) -> None:
+    """What the main scene's script or an autoload extends is no less needed than these; with --strict every broken script is refused."""
+    broken = "extends Node\nfunc go(:\n"
+    folder = make(main__gd='extends "base.gd"\n', base__gd=broken, other__gd="extends Node\n")
+    assert ported(folder) == 2
+    autoload = GAME["project.godot"] + '[autoload]\nBase="*res://base.gd"\n'
+    assert ported(make(main__gd=MAIN, project__godot=autoload)) == 2
+    assert ported(make(project__godot=GAME["project.godot"]), "--strict") == 2
+    assert not folder.with_name("game_python").exists()
+    assert capsys.readouterr().err.count("steam-nodes: res://base.gd:2: ") == 3
+
+
 def test_stub_missing_leaves_out_what_was_not_brought(make: Callable[..., Path], capsys: pytest.CaptureFixture[str]) -> None:
     """A missing script is then a warning, and the game runs without it."""
     folder = make(main__gd=None, x__gd="extends Node")

@@ -125,3 +125,16 @@ def test_an_enum_of_the_engine_is_an_int_for_who_calls() -> None:
     played = play(files_of(REFUSED))
     assert [line for line in played.lines if line != ERROR] == ["65", "0"]
     assert "Cannot convert argument 1 from String to int." in played.told[-1]
+
+
+def test_what_load_gives_makes_objects_whatever_type_it_is_held_by() -> None:
+    """`load("...").new()` and what a script object answers, where the script says Resource, Script, GDScript or no type at all."""
+    made = play(
+        files_of(
+            'extends Node\nfunc _ready():\n\tvar path := "res://b.gd"\n\tvar held: Resource = load(path)\n\tvar script: Script = held\n'
+            "\tprint(load(path).new().two(), held.new().two(), script.new().two(), (load(path) as GDScript).new().two())\n"
+            '\tprint(held.can_instantiate(), load("res://b.gd").new().two())\n\tget_tree().quit()\n'
+            "#@file b.gd\n#|extends RefCounted\n#|func two(): return 2\n#@endfile\n"
+        )
+    )
+    assert (made.lines, made.told) == (["2222", "true2"], [])

@@ -215,7 +215,7 @@ if TYPE_CHECKING:
     from steam_nodes.gdscript.scripts.decorator import script
     from steam_nodes.gdscript.scripts.function_state import coroutine
     from steam_nodes.gdscript.scripts.objects.script_objects import dict_to_inst, inst_to_dict, set_script, signal_of
-    from steam_nodes.gdscript.scripts.registry import get_script
+    from steam_nodes.gdscript.scripts.registry import get_script, unreadable
     from steam_nodes.gdscript.scripts.resources import (
         load,
         preload,
@@ -563,6 +563,7 @@ _WHERE = {
     "type_name": "steam_nodes.gdscript.variant",
     "type_string": "steam_nodes.gdscript.variant",
     "typeof": "steam_nodes.gdscript.variant",
+    "unreadable": "steam_nodes.gdscript.scripts.registry",
     "var_to_bytes": "steam_nodes.gdscript.text.var_bytes",
     "var_to_bytes_with_objects": "steam_nodes.gdscript.text.var_bytes",
     "var_to_str": "steam_nodes.gdscript.text.var_text",
@@ -831,6 +832,7 @@ __all__ = [
     "type_name",
     "type_string",
     "typeof",
+    "unreadable",
     "var_to_bytes",
     "var_to_bytes_with_objects",
     "var_to_str",

@@ -354,7 +354,8 @@ def arm(names: dict[str, Any]) -> None:
     names |= {_HIDDEN[kind.__name__]: kind for kind in (int, float, bool, str)}
 
 
-_by_module: Final[dict[str, dict[tuple[str, int], CodeType]]] = {}
+_CODES: Final = "<codes>"
+"""The name in a module's globals of what its functions become: another module of the same name, of another project, has its own."""
 
 
 def guard(cls: type) -> None:
@@ -372,14 +373,14 @@ def guard(cls: type) -> None:
 
 
 def _codes_of(module: ModuleType) -> dict[tuple[str, int], CodeType]:
-    known = _by_module.get(module.__name__)
+    known: dict[tuple[str, int], CodeType] | None = vars(module).get(_CODES)
     if known is None:
         text = script_fault.text_of(module)
         known = {}
         if text:
             filename = module.__file__ or module.__name__
             known = {(code.co_qualname, code.co_firstlineno): code for code in _below(compiled(text, filename))}
-        _by_module[module.__name__] = known
+        vars(module)[_CODES] = known
     return known
 
 

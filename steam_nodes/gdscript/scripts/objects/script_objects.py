@@ -154,6 +154,9 @@ def _new(cls: Any, *args: Any) -> Any:
     if getattr(cls, "_script_abstract_", False):
         message = f"Cannot construct abstract class '{registry.local_name(cls)}'."
         raise ScriptError(message)
+    if cls in registry.unread:
+        message = "Invalid call. Nonexistent function 'new' in base 'GDScript'."
+        raise ScriptError(message)
     return cls(*args)
 
 
@@ -194,7 +197,7 @@ _OF_ANY: Final = frozenset({"new", "get_class", "get_instance_id", "is_class"})
 _OF_SCRIPTS: Final[dict[str, Callable[..., Any]]] = {
     "call": _call,
     "callv": lambda cls, method, args: _call(cls, method, *args),
-    "can_instantiate": lambda cls: not cls._script_abstract_,
+    "can_instantiate": lambda cls: not cls._script_abstract_ and cls not in registry.unread,
     "get": _get,
     "get_base_script": registry.base_script,
     "get_class": lambda cls: "GDScript" if registry.is_script(cls) else "GDScriptNativeClass",

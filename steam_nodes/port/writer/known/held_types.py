@@ -300,11 +300,7 @@ class Types:
                 return module.use_for_types("steam_nodes", name)
             return module.gd(name)
         if kind.kind is Kind.NATIVE:
-            return (
-                self.any()
-                if kind.name in module.api.singletons and kind.name in _STEAM
-                else module.native(kind.name, only_type=True)
-            )
+            return self.any() if kind.name in module.api.singletons and kind.name in _STEAM else module.native(kind.name, only_type=True)
         if kind.kind is Kind.ENUM:
             if isinstance(kind.declared, s.Enum) and kind.declared.name:
                 return self.path_of(kind, inside, only_type=True) or "int"
