@@ -23,6 +23,7 @@ from steam_nodes.gdscript.scripts.loader import MemoryProject, Text, module_of
 from steam_nodes.gdscript.scripts.objects.gdscript_class import translators
 from steam_nodes.object.plain_text import plain
 from steam_nodes.scene.input.input_map import InputMap
+from steam_nodes.steam.nodes.steam_node import SteamNode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -67,6 +68,9 @@ class Game(SceneTree):
         for name, node in self._steam.items():
             node.name = name
             self.root.add_child(node, internal=Node.INTERNAL_MODE_FRONT)
+            # A variable of an autoload may ask for it, before anything is inside of the tree.
+            if isinstance(node, SteamNode):
+                node.announce(self)
         nodes = {}
         for name, make in autoloads.items():
             node = make()

@@ -229,7 +229,7 @@ def get(base: Any, name: str) -> Any:
         found = _built_in_member(base, number, name)
     if found is _MISSING:
         raise _no_member(base, name)
-    return found
+    return enum_dictionary(found) if isinstance(found, EnumMeta) else found
 
 
 def _member_of_object(base: Any, name: str) -> Any:
@@ -552,7 +552,7 @@ def cast(value: Any, kind: Any) -> Any:
 _LOOSE: Final = frozenset({variant.TYPE_INT, variant.TYPE_FLOAT, variant.TYPE_NODE_PATH})
 
 
-def convert(value: Any, kind: Any) -> Any:
+def convert(value: Any, kind: Any) -> Any:  # noqa: C901  # one case a kind of type
     """Return a value as a variable of a type takes it: `var x: kind = value`.
 
     Raises:
@@ -560,6 +560,8 @@ def convert(value: Any, kind: Any) -> Any:
     """
     if value.__class__ is kind:
         return value
+    if isinstance(value, EnumMeta):
+        value = enum_dictionary(value)
     wanted = element_type(kind)
     if wanted.any:
         return value
@@ -579,6 +581,9 @@ def convert(value: Any, kind: Any) -> Any:
             raise ScriptError(message)
     elif converts_strictly(source, wanted.number):
         return constructed(value, wanted.number)
+    elif wanted.number == variant.TYPE_BOOL and source == variant.TYPE_DICTIONARY and "__bool__" in vars(type(value)):
+        # What Steam's start returns is a bool in newer GodotSteams.
+        return bool(value)
     name = wanted.name if wanted.cls is None or not hasattr(wanted.cls, "_script_path_") else _script_name(wanted.cls)
     message = f"Trying to assign value of type '{variant.type_name(value)}' to a variable of type '{name}'."
     raise ScriptError(message)

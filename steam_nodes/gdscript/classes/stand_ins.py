@@ -169,6 +169,15 @@ def members_of_engine(cls: Any, names: Iterable[str]) -> dict[str, Any]:
 def _member(member: Any, overrides: Any) -> Any:
     if isinstance(member, Property):
         return Kept(member, overrides.get(member.name, member.default))
+    return declared(member)
+
+
+def declared(member: Any) -> Any:
+    """Return a signal, an enum or a constant of the class list as a class of Python has it.
+
+    Args:
+        member: What the class list says of it.
+    """
     if isinstance(member, SignalRecord):
         return Signal(*(argument.name for argument in member.arguments))
     if isinstance(member, Enum):

@@ -17,7 +17,7 @@ from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.gdscript.errors import ScriptError
-from steam_nodes.gdscript.scripts import script_fault
+from steam_nodes.gdscript.scripts import quick_ways, script_fault
 from steam_nodes.gdscript.scripts.static_properties import StaticProperty
 from steam_nodes.gdscript.variant import NUMBER_OF
 from steam_nodes.object.object import FreedObject
@@ -295,7 +295,7 @@ def compiled(text: str, filename: str) -> CodeType:
     """
     parsed = ast.parse(text, filename)
     asked[filename], asked_of_any[filename] = _asked_of_self(parsed), _asked_of_any(parsed)
-    tree = _Guarding(_passed_on(parsed)).visit(parsed)
+    tree = quick_ways.quickened(_Guarding(_passed_on(parsed)).visit(parsed))
     return _renamed(compile(ast.fix_missing_locations(tree), filename, "exec", dont_inherit=True))
 
 
@@ -352,6 +352,7 @@ def arm(names: dict[str, Any]) -> None:
     # A freed object is no object of any class, and to ask is an error.
     names.setdefault("isinstance", _is_instance)
     names |= {_HIDDEN[kind.__name__]: kind for kind in (int, float, bool, str)}
+    names[quick_ways.HIDDEN["quick__"]] = quick_ways.QUICK
 
 
 _CODES: Final = "<codes>"
