@@ -1,4 +1,4 @@
-"""What a ported script tells of itself: its variables, functions and signals, in the words that the engine printed for it."""
+"""What a ported script tells of itself and what it loads: its variables, functions and signals, in the words that the engine printed for it."""
 
 from __future__ import annotations
 
@@ -138,3 +138,23 @@ def test_what_load_gives_makes_objects_whatever_type_it_is_held_by() -> None:
         )
     )
     assert (made.lines, made.told) == (["2222", "true2"], [])
+
+
+def test_a_resource_loader_gives_what_load_gives() -> None:
+    """Asked for besides it is there at once, is given once, and what was not asked for is none; the lines are the engine's."""
+    made = play(
+        files_of(
+            'extends Node\nfunc _ready():\n\tvar path := "res://b.gd"\n\tvar part := []\n'
+            '\tprint(ResourceLoader.exists(path), ResourceLoader.exists("res://no.gd"), ResourceLoader.exists(""))\n'
+            "\tprint(ResourceLoader.load_threaded_get(path) == null, ResourceLoader.load_threaded_get_status(path, part), part)\n"
+            "\tprint(ResourceLoader.load_threaded_request(path))\n"
+            "\twhile ResourceLoader.load_threaded_get_status(path, part) == ResourceLoader.THREAD_LOAD_IN_PROGRESS:\n"
+            "\t\tawait get_tree().process_frame\n"
+            "\tprint(ResourceLoader.load_threaded_get_status(path, part), part)\n"
+            "\tprint(ResourceLoader.load_threaded_get(path).new().two(), ResourceLoader.has_cached(path))\n"
+            "\tprint(ResourceLoader.load_threaded_get_status(path, part), part, ResourceLoader.load(path) == load(path))\n"
+            "\tget_tree().quit()\n"
+            "#@file b.gd\n#|extends RefCounted\n#|func two(): return 2\n#@endfile\n"
+        )
+    )
+    assert made.lines == ["truefalsefalse", "true0[0.0]", "0", "3[1.0]", "2true", "0[0.0]true"]
