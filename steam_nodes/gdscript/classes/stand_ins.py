@@ -35,6 +35,7 @@ _REAL: Final = {
     "GDScript": "steam_nodes.gdscript.scripts.objects.gdscript_class",
     "PackedDataContainer": "steam_nodes.gdscript.classes.packed_data_container",
     "PackedDataContainerRef": "steam_nodes.gdscript.classes.packed_data_container",
+    "ResourceLoader": "steam_nodes.gdscript.scripts.objects.resource_loader",
     "Script": "steam_nodes.gdscript.scripts.objects.gdscript_class",
 }
 """The classes that are done for real in this room, and where."""

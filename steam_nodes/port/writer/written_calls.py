@@ -224,8 +224,7 @@ class Calls:
             return Code(f"super().{python}({self.arguments(node, scope, _function_of(meaning))})")
         if name in ("get_script", "set_script") and not isinstance(meaning.declared, s.Function):
             return Code(f"{self.module.gd(name)}({self._after(self.expressions.text(base, scope), node, scope)})")
-        script = kind.kind is Kind.NATIVE and kind.name in ("Script", "GDScript") and not kind.is_type
-        if (script or _asks_script(base)) and name != "new":
+        if self._of_script(kind, name) or (_asks_script(base) and name != "new"):
             # A script object is a class here, whose own methods are Python's.
             method = literals.string(name)
             return Code(f"{self.module.gd('call')}({self._after(f'{self.expressions.text(base, scope)}, {method}', node, scope)})")
@@ -359,6 +358,14 @@ class Calls:
         )
         wrapped = base if made_already else f"{self.module.use('steam_nodes', 'Callable')}({base})"
         return Code(f"{wrapped}.{safe(callee.name)}({inside})")
+
+    def _of_script(self, kind: Type, name: str) -> bool:
+        """Whether a method is one of a script object, of which perhaps only the runtime knows that it is one: what `load` gives."""
+        if kind.kind is not Kind.NATIVE or kind.is_type:
+            return False
+        api = self.module.api
+        may_be = api.is_a("GDScript", kind.name) and api.find(kind.name, name) is None
+        return kind.name in ("Script", "GDScript") or (may_be and (name == "new" or api.find("GDScript", name) is not None))
 
     def _of_unknown(self, node: s.Call, callee: s.Attribute, scope: Scope) -> Code:  # one case a group of names
         name = callee.name
