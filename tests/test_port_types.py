@@ -43,6 +43,70 @@ KINDS: Final[dict[str, tuple[str, list[str]]]] = {
         "var list: Array = []\nfunc dict() -> Dictionary:\n\treturn {}\nfunc f(a: Array) -> int:\n\treturn a.size()\n",
         ["        self.list: builtins.list[Any] = []", "    def f(self, a: builtins.list[Any]) -> int:"],
     ),
+    "a local without a type that is given values of two types is any": (
+        "func f() -> void:\n\tvar a = 1\n\ta = 'a'\n\tvar b = null\n\tb = 1\n\tb = Vector2()\n\tprint(a, b)\n",
+        ["        a: Any = 1", "        b: Any = None"],
+    ),
+    "one that keeps its type says nothing": (
+        "func f() -> void:\n\tvar a = 1\n\ta += 2\n\tprint(a)\n",
+        ["", "        a = 1"],
+    ),
+    "nor does one where mypy does not look": (
+        "func f():\n\tvar a = 1\n\ta = 'a'\n\tprint(a)\n",
+        ["", "        a = 1"],
+    ),
+    "a member without a type that a typed function gives another one is any": (
+        "var a = 1\nvar b = 1\nfunc f() -> void:\n\ta = 0.5\n\tb = 2\nfunc g():\n\tb = 'b'\n",
+        ["    a: Any = 1", "    b = 1"],
+    ),
+    "a Variant is any": (
+        "func f() -> void:\n\tvar a: Variant = 1\n\ta = 'a'\n\tprint(a)\n",
+        ["        a: Any = 1"],
+    ),
+    "a container that gets another kind of element holds anything": (
+        "func f() -> void:\n\tvar a = {'x': 1}\n\ta['y'] = 's'\n\tvar b = [1]\n\tb.append([])\n\tvar c = [[], {}]\n\tc[0].append(1)\n",
+        ['        a: dict[Any, Any] = {"x": 1}', "        b: list[Any] = [1]", "        c: list[Any] = [[], {}]"],
+    ),
+    "one that holds one kind says nothing": (
+        "func f() -> void:\n\tvar a = {'x': 1}\n\ta['y'] = 2\n\tvar b = [1]\n\tb.append(2)\n",
+        ["", '        a = {"x": 1}', "        b = [1]"],
+    ),
+    "two locals of one name and two types are any": (
+        "func f(a: bool) -> void:\n\tif a:\n\t\tvar v: Vector2\n\t\tprint(v.x)\n\telse:\n\t\tvar v: Vector3\n\t\tprint(v.z)\n",
+        ["            v: Any = gd.Vector2()", "            v = gd.Vector3()"],
+    ),
+    "the variables of two loops are, too": (
+        "func f() -> void:\n\tfor c in 'ab':\n\t\tprint(c)\n\tfor c in 3:\n\t\tprint(c + 1)\n",
+        ["        c: Any", '        for c in "ab":', "        for c in range(3):"],
+    ),
+    "two of one type are said once": (
+        "func f(a: bool) -> void:\n\tif a:\n\t\tvar v: Vector2\n\t\tprint(v)\n\telse:\n\t\tvar v: Vector2\n\t\tprint(v)\n",
+        ["            v: gd.Vector2 = gd.Vector2()", "            v = gd.Vector2()"],
+    ),
+    "an enum takes ints": (
+        "enum E { A, B }\nvar e: E\nfunc f(p: E) -> E:\n\tvar l: E\n\tl = 1\n\te = int(l) as E\n\tf(1)\n\treturn 0\n",
+        ['# mypy: disable-error-code="arg-type,assignment,return-value"'],
+    ),
+    "and nothing is said where it keeps to its own": (
+        "enum E { A, B }\nvar e: E = E.A\nfunc f(p: E) -> E:\n\te = p\n\treturn E.B\n",
+        ["", "    e: E = E.A"],
+    ),
+    "a window has more in the engine than in the library": (
+        "func f() -> void:\n\tprint(get_window().title, get_viewport().get_texture())\n",
+        ['# mypy: disable-error-code="attr-defined"'],
+    ),
+    "but what it has is looked at": (
+        "func f() -> void:\n\tget_viewport().set_input_as_handled()\n",
+        ["", "        self.get_viewport().set_input_as_handled()"],
+    ),
+    "a singleton has what the engine has": (
+        "func f() -> int:\n\treturn Engine.max_fps\n",
+        ["", "        return Engine.max_fps"],
+    ),
+    "an event is somewhere": (
+        "func f(e: InputEventMouseButton, v: Vector2) -> void:\n\te.position = v\n",
+        ['# mypy: disable-error-code="assignment,has-type"'],
+    ),
     "texts are joined from any array": (
         'func f(a: Array) -> String:\n\treturn ", ".join(a)\n',
         ['        return gd.String.join(", ", a)'],

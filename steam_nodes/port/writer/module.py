@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from steam_nodes.port import api as api_of
 from steam_nodes.port import syntax as s
+from steam_nodes.port.analysis import Means
 from steam_nodes.port.source import Problem
 from steam_nodes.port.writer import written_names as names
 from steam_nodes.port.writer.known.families import folded, inner_classes
@@ -21,7 +22,7 @@ from steam_nodes.port.writer.text.literals import string
 from steam_nodes.port.writer.written_names import safe
 
 if TYPE_CHECKING:
-    from steam_nodes.port.analysis import Analysis
+    from steam_nodes.port.analysis import Analysis, Meaning, Type
 
 RUNTIME = "steam_nodes.gdscript"
 SINGLETONS = "steam_nodes.gdscript.singletons"
@@ -69,6 +70,12 @@ class Module:
         if self.lax:
             rules.append(f'disable-error-code="{",".join(sorted(self.lax))}"')
         return ", ".join(rules)
+
+    def lacks(self, kind: Type, meaning: Meaning, name: str) -> bool:
+        """Whether mypy knows no member of that name in a class: nobody declares it, or the library has a part of the class only."""
+        if self.api.find(kind.name, name) is None:
+            return meaning.means is Means.UNKNOWN
+        return kind.name in names.PARTS and self.api.find("Node", name) is None and name not in names.PARTS[kind.name]
 
     def builtin(self, name: str) -> str:
         """Return one of Python's types, and note that it is used; from its module where a member of a class here has its name."""

@@ -403,6 +403,11 @@ class Classes:
         out.add(f"{name}{annotation} = {MAYBE}{value}{END}", origin, member.behind)
 
     def _annotated(self, member: s.Variable, kind: Type, place: Place | None) -> str:
+        variants = self.statements.variants
+        if variants.needs_any(member):
+            return f": {self.types.any()}"
+        if variants.holds_any(member) and (member.type is None or member.inferred):
+            return f": {self.types.annotation(self.types.declared(member), place.path if place is not None else ())}"
         if member.type is None and not member.inferred:
             return ""
         if kind.kind is Kind.VARIANT:
@@ -410,12 +415,6 @@ class Classes:
         if member.inferred and not member.static and kind.is_builtin("int", "float", "bool", "String"):
             return ""
         written = self.types.annotation(kind, place.path if place is not None else ())
-        if (
-            kind.kind is Kind.ENUM
-            and written != "int"
-            and (member.value is None or self.types.of(member.value).declared is not kind.declared)
-        ):
-            self.module.lax.add("assignment")
         null = member.value is None or (isinstance(member.value, s.Literal) and member.value.kind == "null")
         if is_object(kind) and null and not annotated_with(member, "onready"):
             self.module.may_be_null = True

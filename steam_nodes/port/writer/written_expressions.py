@@ -33,7 +33,7 @@ from steam_nodes.port.writer.code import (
 )
 from steam_nodes.port.writer.f_strings import formatted
 from steam_nodes.port.writer.known import held_types as types
-from steam_nodes.port.writer.known.held_types import BOOL, TEXTS, VALUES, is_int, is_number, is_object
+from steam_nodes.port.writer.known.held_types import TEXTS, VALUES, is_int, is_number, is_object
 from steam_nodes.port.writer.known.signs import fits, leads_over, never_zero, not_negative, remainder_of
 from steam_nodes.port.writer.layout import CLOSE, GROUP, NEXT, OPEN, SPLIT
 from steam_nodes.port.writer.text import literals
@@ -504,7 +504,7 @@ class Expressions:
         if node.name == "new" and kind.is_type and kind.kind in (Kind.NATIVE, Kind.SCRIPT):
             return Code(f'{self.module.gd("get")}({self.text(base, scope)}, "new")')
         if is_object(kind) or kind.is_type or kind.kind is Kind.ENUM:
-            if is_object(kind) and meaning.means is Means.UNKNOWN and self.module.api.find(kind.name, node.name) is None:
+            if is_object(kind) and self.module.lacks(kind, meaning, node.name):
                 self.module.lax.add("attr-defined")
             constant = meaning.means in (Means.CONSTANT, Means.ENUM, Means.INNER_CLASS) and kind.kind is Kind.SCRIPT and not kind.is_type
             if constant and (path := self.types.path_of(kind)):
@@ -603,10 +603,10 @@ class Expressions:
         """Return a value as a parameter of a type takes it: more than a variable does, a packed array for a typed one."""
         if kind.is_builtin("Array") and kind.arguments and self.types.of(node).is_builtin(*types.PACKED):
             return Code(f"{self.types.value(kind)}({GROUP}{self.text(node, scope)}{CLOSE})")
-        return self.stored(node, kind, scope)
+        return self.stored(node, kind, scope, "arg-type")
 
-    def stored(self, node: Any, kind: Type, scope: Scope) -> Code:  # noqa: C901, PLR0911, PLR0912  # one case a pair of types
-        """Return a value as a variable of a type holds it."""
+    def stored(self, node: Any, kind: Type, scope: Scope, code: str = "assignment") -> Code:  # noqa: C901, PLR0911, PLR0912  # one case a pair of types
+        """Return a value as a variable of a type holds it; `code` is mypy's word for an int there where an enum is said."""
         plain = node
         while isinstance(plain, s.Parenthesized):
             plain = plain.inner
@@ -637,6 +637,8 @@ class Expressions:
             if unknown or (has.kind is Kind.NATIVE and not has.is_type and not types.same(has, kind) and self._narrows(kind, has, plain)):
                 return Code(f"{self.module.gd('convert')}({OPEN}{self.text(node, scope)},{NEXT}{self.types.value(kind)}{CLOSE})")
             return self.write(node, scope)
+        if kind.kind is Kind.ENUM and isinstance(kind.declared, s.Enum) and not self.types.is_member(kind, node):
+            self.module.lax.add(code)
         if kind.kind is Kind.ENUM and has.is_builtin("float"):
             return Code(f"{scope.python('int')}({GROUP}{self.text(node, scope)}{CLOSE})")
         return self.write(node, scope)
@@ -681,6 +683,8 @@ class Expressions:
     def default(self, kind: Type) -> str:
         """Return what a variable of a type holds where nothing is written."""
         if kind.kind is Kind.ENUM:
+            if isinstance(kind.declared, s.Enum):
+                self.module.lax.add("assignment")
             return "0"
         if kind.kind is not Kind.BUILTIN:
             return "None"
@@ -688,10 +692,6 @@ class Expressions:
         if kind.name in ("Array", "Dictionary") and kind.arguments:
             return f"{self.types.value(kind)}()"
         return plain.get(kind.name) or f"{self.types.value(kind)}()"
-
-    def is_bool(self, node: Any) -> bool:
-        """Whether an expression is a bool."""
-        return types.same(self.types.of(node), BOOL)
 
 
 def _name_called(node: s.Call) -> str:

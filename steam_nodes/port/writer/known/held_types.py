@@ -136,7 +136,7 @@ class Types:
         if isinstance(declared, s.Variable) and value is not None and not declared.setter:
             found = self.of(value)
             for operator, other in self._assigned.get(declared, ()):
-                kind = self.of(other) if operator == "=" else _after(operator, found, self.of(other))
+                kind = self.of(other) if operator == "=" else after(operator, found, self.of(other))
                 if not same(found, kind):
                     found = VARIANT
                     break
@@ -244,6 +244,12 @@ class Types:
             if owner and not base.is_type and (method := self.module.api.find(owner, node.callee.name)) is not None:
                 return named(getattr(method, "returns", "Variant"))
         return VARIANT
+
+    def is_member(self, kind: Type, node: Any) -> bool:
+        """Whether a value is surely a member of an enum, as Python's own enums are: a cast is an int that nobody looks at."""
+        while isinstance(node, s.Parenthesized):
+            node = node.inner
+        return not isinstance(node, s.Cast) and same(kind, self.of(node))
 
     def loop(self, node: s.For) -> Type:
         """Return the type of a loop's variable."""
@@ -364,12 +370,19 @@ def walk(node: Any) -> Any:
     while stack:
         here = stack.pop()
         yield here
-        for name in _fields(type(here)):
-            inner = getattr(here, name)
-            if isinstance(inner, s.Syntax):
-                stack.append(inner)
-            elif isinstance(inner, tuple):
-                stack += [one for one in reversed(inner) if isinstance(one, s.Syntax)]
+        stack += reversed(inside(here))
+
+
+def inside(node: Any) -> list[Any]:
+    """Return the nodes directly inside a node, in the order of its fields."""
+    found: list[Any] = []
+    for name in _fields(type(node)):
+        inner = getattr(node, name)
+        if isinstance(inner, s.Syntax):
+            found.append(inner)
+        elif isinstance(inner, tuple):
+            found += [one for one in inner if isinstance(one, s.Syntax)]
+    return found
 
 
 _FIELDS: dict[type, tuple[str, ...]] = {}
@@ -479,7 +492,8 @@ def _binary(operator: str, left: Type, right: Type) -> Type:
     return VARIANT
 
 
-def _after(operator: str, left: Type, right: Type) -> Type:
+def after(operator: str, left: Type, right: Type) -> Type:
+    """Return the type of a variable after an assignment such as `+=`."""
     return _binary(operator[:-1], left, right)
 
 
@@ -496,8 +510,10 @@ __all__ = [
     "VARIANT",
     "Means",
     "Types",
+    "after",
     "beside_null",
     "element",
+    "inside",
     "is_int",
     "is_number",
     "is_object",
