@@ -13,6 +13,9 @@ from typing import Final
 
 import pytest
 
+import steam_nodes
+from steam_nodes.port import api
+from steam_nodes.port.writer.known.lacked import LACKED
 from tests.support.port_constructs import written
 
 KINDS: Final[dict[str, tuple[str, list[str]]]] = {
@@ -107,6 +110,42 @@ KINDS: Final[dict[str, tuple[str, list[str]]]] = {
         "func f(e: InputEventMouseButton, v: Vector2) -> void:\n\te.position = v\n",
         ['# mypy: disable-error-code="assignment,has-type"'],
     ),
+    "what a class of the library lacks is the runtime's": (
+        "func f() -> void:\n\tprint(tr('a'))\nfunc g(n: Node) -> void:\n\tn.rpc('f')\n",
+        ['# mypy: disable-error-code="attr-defined"'],
+    ),
+    "what a class on a node of its own adds is known to it": (
+        "var n: Node = null\nfunc f() -> void:\n\tn.shout()\n",
+        ['# mypy: no-strict-optional, disable-error-code="attr-defined,union-attr"'],
+    ),
+    "a lambda in a loop keeps copies": (
+        "func f(s: Signal) -> void:\n\tfor i in 3:\n\t\tget_tree().create_timer(1.0).timeout.connect(func(): print(i))\n",
+        ['# mypy: disable-error-code="misc"'],
+    ),
+    "an array of StringNames takes plain texts": (
+        "func f() -> void:\n\tvar a: Array[StringName] = []\n\ta.append('a')\n",
+        ["        a: list[Any] = gd.Array[gd.StringName]()"],
+    ),
+    "the keys of a dictionary in Lua's style are found by texts": (
+        "func f() -> void:\n\tvar a = {b = 1}\n\tprint(a['b'])\n",
+        ['        a: dict[Any, Any] = {gd.StringName("b"): 1}'],
+    ),
+    "an empty literal inside another may hold anything": (
+        "var a = [[]]\nvar b = [{}]\nfunc f(): pass\n",
+        ["        self.a: list[Any] = [[]]", "        self.b: list[Any] = [{}]"],
+    ),
+    "a choice between two types is any where it changes": (
+        "func f(b: bool) -> void:\n\tvar a = 1 if b else 'a'\n\ta = 0.5\n\tprint(a)\n",
+        ['        a: Any = 1 if b else "a"'],
+    ),
+    "waiting for what returns nothing is allowed": (
+        "func f() -> void:\n\tawait g()\nfunc g() -> void:\n\tpass\n",
+        ['# mypy: disable-error-code="func-returns-value"'],
+    ),
+    "a static variable may have a setter": (
+        "static var a: int = 0:\n\tset(v):\n\t\ta = v\nfunc f() -> void:\n\ta = 2\n",
+        ['# mypy: disable-error-code="assignment,method-assign,no-redef"'],
+    ),
     "texts are joined from any array": (
         'func f(a: Array) -> String:\n\treturn ", ".join(a)\n',
         ['        return gd.String.join(", ", a)'],
@@ -121,6 +160,17 @@ def test_a_kind_of_script_has_its_types(kind: str) -> None:
     found = ["", *written(f"extends Node\n{script}").text.split("\n")]
     assert [line for line in lines if line not in found] == []
     assert lines[0] or not found[1].startswith("# mypy")
+
+
+def test_what_the_library_lacks_is_all_that_it_lacks() -> None:
+    """The table holds what the engine's class declares and the library's has not, apart from the names of enums."""
+    for name, told in LACKED.items():
+        kind = getattr(steam_nodes, name)
+        made = kind()
+        lacking = {
+            member for member in api.load().classes[name].members if not hasattr(made, member) and member not in kind.__annotations__
+        }
+        assert {member for member in lacking if not (member[0].isupper() and not member.isupper())} == told, name
 
 
 @pytest.mark.long

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from steam_nodes.port import api as api_of
 from steam_nodes.port import syntax as s
-from steam_nodes.port.analysis import Means
+from steam_nodes.port.analysis import Kind, Means
 from steam_nodes.port.source import Problem
 from steam_nodes.port.writer import written_names as names
 from steam_nodes.port.writer.known.families import folded, inner_classes
+from steam_nodes.port.writer.known.lacked import LACKED, WINDOW
 from steam_nodes.port.writer.known.links import links_of
 from steam_nodes.port.writer.layout import WIDTH
 from steam_nodes.port.writer.text.literals import string
@@ -67,15 +68,30 @@ class Module:
     def type_rules(self) -> str:
         """Return what mypy is told at the top of the file: where GDScript is looser than Python's types are."""
         rules = ["no-strict-optional"] if self.may_be_null else []
+        if "attr-defined" in self.lax and self.may_be_null:
+            # What may be null is a union there, of which mypy has a word of its own.
+            self.lax.add("union-attr")
         if self.lax:
             rules.append(f'disable-error-code="{",".join(sorted(self.lax))}"')
         return ", ".join(rules)
 
     def lacks(self, kind: Type, meaning: Meaning, name: str) -> bool:
         """Whether mypy knows no member of that name in a class: nobody declares it, or the library has a part of the class only."""
-        if self.api.find(kind.name, name) is None:
-            return meaning.means is Means.UNKNOWN
-        return kind.name in names.PARTS and self.api.find("Node", name) is None and name not in names.PARTS[kind.name]
+        if meaning.means is Means.UNKNOWN and self.api.find(kind.name, name) is None:
+            return True
+        if kind.name in ("Viewport", "Window"):
+            return name not in WINDOW and (self.api.find("Node", name) is None or self.is_lacked(name))
+        return (kind.kind is Kind.SCRIPT or kind.name in names.LIBRARY) and self.is_lacked(name)
+
+    @cached_property
+    def stands_on_ours(self) -> bool:
+        """Whether the script's class stands on one of the library's, whose members mypy knows, and on no stand-in."""
+        extends = self.script.extends
+        return extends is None or bool(extends.path) or extends.names[0] in names.LIBRARY or extends.names[0] not in self.api.classes
+
+    def is_lacked(self, name: str) -> bool:
+        """Whether some class of the library has no member of that name, which the engine's has."""
+        return any(name in found for found in LACKED.values())
 
     def builtin(self, name: str) -> str:
         """Return one of Python's types, and note that it is used; from its module where a member of a class here has its name."""

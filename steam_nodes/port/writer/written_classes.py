@@ -544,6 +544,9 @@ class Classes:
                 out.before([line for line in function.before if line], begin)
             out.add(f"@{self.module.gd('static_property')}" if is_getter else f"@{name}.setter", origin)
             out.add("@staticmethod", origin)
+            if not is_getter:
+                # Mypy knows this form of no descriptor but a property, and no property of a class.
+                self.module.lax |= {"no-redef", "method-assign", "assignment"}
             # Its own name means the value itself.
             parameter = function.parameters[0] if isinstance(function, s.Function) and function.parameters else None
             scope = Scope(place, function or member, static=True, accessors=frozenset({member.name}))

@@ -53,8 +53,6 @@ _STRENGTH = {
     "%": PRODUCT, "**": POWER,
 }  # fmt: skip
 _RUNTIME = {"/": "div", "%": "mod", "**": "power", "<<": "shift_left", ">>": "shift_right"}
-
-
 _WORD = re.compile(r"[\w.]+")
 
 
@@ -226,6 +224,8 @@ class Expressions:
                 path = self.owner_path(meaning, scope)
                 return f"{path}.{python}" if path else python
             case Means.NATIVE_MEMBER:
+                if module.stands_on_ours and module.is_lacked(name):
+                    module.lax.add("attr-defined")
                 if scope.static or scope.in_class_body:
                     return f"{module.native(meaning.owner)}.{python}" if isinstance(meaning.owner, str) else python
                 return f"self.{python}"
@@ -573,6 +573,8 @@ class Expressions:
         text = self.text(operand, scope, ATOM)
         if operand in self.analysis.awaited or kind.is_builtin("Signal"):
             return Code(f"await {text}", AWAIT)
+        if kind.kind is Kind.VOID:
+            self.module.lax.add("func-returns-value")
         return Code(f"await {self.module.gd('wait')}({GROUP}{text}{CLOSE})", AWAIT)
 
     def _yield(self, node: s.Yield, scope: Scope) -> Code:

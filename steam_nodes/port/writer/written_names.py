@@ -65,11 +65,6 @@ LIBRARY: Final = frozenset(
 )  # fmt: skip
 """The engine's classes that `steam_nodes` itself has; those of others are the runtime's, stand-ins where nothing can be done."""
 
-_WINDOW: Final = frozenset({"push_input", "set_input_as_handled", "is_input_handled"})
-
-PARTS: Final = {"Viewport": _WINDOW, "Window": _WINDOW}
-"""The engine's classes of which the library has a part only, and the members of that part which a node does not have."""
-
 KEPT: Final = frozenset(keyword.kwlist)
 """Python's keywords: a name that is one gets a trailing underscore."""
 

@@ -372,6 +372,9 @@ class Statements:
             value = self._lambda_value(single, function, inner)
             if value is not None and not inner.hoisted:
                 head = f"lambda {', '.join(parameters)}" if parameters else "lambda"
+                if copied:
+                    # Copies are keyword arguments, which mypy cannot infer where it wants a function without.
+                    self.module.lax.add("misc")
                 return Code(f"{head}: {value}", LAMBDA)
         return self._hoisted(node, scope, inner, copied)
 

@@ -312,7 +312,8 @@ class Types:
 
     def _held(self, kind: Type, inside: tuple[str, ...]) -> str:
         """Return how the type of an element is written; the values of an enum are ints."""
-        if kind.is_builtin("Callable"):
+        if kind.is_builtin("Callable", "StringName"):
+            # A plain text goes in, a StringName comes out.
             return self.any()
         return "int" if kind.kind is Kind.ENUM else self.annotation(kind, inside)
 

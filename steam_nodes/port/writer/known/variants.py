@@ -48,7 +48,7 @@ class Variants:
             return False
         first = self.types.of(declared.value) if declared.value is not None else NULL
         if first.kind is Kind.VARIANT:
-            return False
+            return isinstance(declared.value, s.Ternary) and bool(self.types.assigned(declared))
         known = [] if first.kind is Kind.NULL else [first]
         for operator, value in self.types.assignments(declared):
             if value in self._unread:
@@ -58,7 +58,7 @@ class Variants:
                 kind = after(operator, known[0], kind) if known else VARIANT
             if kind.kind not in (Kind.VARIANT, Kind.NULL):
                 known.append(kind)
-        return any(not same(known[0], kind) for kind in known[1:])
+        return _differ(known)
 
     def holds_any(self, declared: s.Variable) -> bool:
         """Whether a container's literal says less than what its variable is used for."""
@@ -67,12 +67,22 @@ class Variants:
             value = value.inner
         if not isinstance(value, s.ArrayLiteral | s.DictionaryLiteral) or not self._elements(value):
             return False
+        if self._is_bare(value):
+            return True
+        used = self._uses.get(declared, [])
+        keys = [self.types.of(entry.key) for entry in value.entries] if isinstance(value, s.DictionaryLiteral) else []
         kinds = [self.types.of(one) for one in self._elements(value)]
         nested = any(kind.is_builtin("Array", "Dictionary") for kind in kinds)
-        used = self._uses.get(declared, [])
-        if nested or any(not same(kinds[0], kind) for kind in kinds[1:]):
+        # The keys of `{a = 1}` are StringNames, which a plain text finds.
+        if nested or _differ(kinds) or _differ(keys) or getattr(value, "lua", False):
             return bool(used)
         return any(put is not None and not all(same(kinds[0], kind) for kind in put) for put in used)
+
+    def _is_bare(self, value: Any) -> bool:
+        """Whether a literal has an empty one inside, of whose elements nothing is known."""
+        parts = [*self._elements(value), *[entry.key for entry in getattr(value, "entries", ())]]
+        inner = [one for one in parts if isinstance(one, s.ArrayLiteral | s.DictionaryLiteral)]
+        return any(not self._elements(one) or self._is_bare(one) for one in inner)
 
     @staticmethod
     def _elements(value: s.ArrayLiteral | s.DictionaryLiteral) -> list[Any]:
@@ -130,6 +140,10 @@ class Variants:
             and any(not same(found[0], kind) or found[0].arguments != kind.arguments for kind in found[1:])
             for name, found in kinds.items()
         }
+
+
+def _differ(kinds: list[Type]) -> bool:
+    return any(not same(kinds[0], kind) for kind in kinds[1:])
 
 
 def _own(node: Any) -> Iterator[Any]:
