@@ -163,13 +163,14 @@ def test_a_kind_of_script_has_its_types(kind: str) -> None:
 
 
 def test_what_the_library_lacks_is_all_that_it_lacks() -> None:
-    """The table holds what the engine's class declares and the library's has not, apart from the names of enums."""
+    """The table holds what the engine's class declares and the library's has not, apart from the names of enums, and what a script adds."""
     for name, told in LACKED.items():
         kind = getattr(steam_nodes, name)
         made = kind()
         lacking = {
             member for member in api.load().classes[name].members if not hasattr(made, member) and member not in kind.__annotations__
         }
+        lacking -= {"get_script", "set_script"}
         assert {member for member in lacking if not (member[0].isupper() and not member.isupper())} == told, name
 
 

@@ -300,9 +300,9 @@ class String(str):
         parts = str.split(self, delimiter) if delimiter else [*self]
         return PackedFloat64Array([text_to_float(part) for part in parts if part or allow_empty])
 
-    def join(self: str, parts: Iterable[str]) -> str:
-        """Return some texts with this one between them."""
-        return str.join(self, parts)
+    def join(self: str, parts: Iterable[Any]) -> str:
+        """Return the elements of an array with this text between them; those that are no texts become some."""
+        return str.join(self, [part if isinstance(part, str) else text_of(part) for part in parts])
 
     def to_upper(self: str) -> str:
         """Return the text in capitals."""

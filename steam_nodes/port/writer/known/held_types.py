@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING, Any
 from steam_nodes.port import api as api_of
 from steam_nodes.port import syntax as s
 from steam_nodes.port.analysis import VARIANT, Kind, Means, Type
+from steam_nodes.port.writer.known.searches import confused_key
 from steam_nodes.port.writer.written_names import safe
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from steam_nodes.port.writer.module import Module
 
 INT = Type(Kind.BUILTIN, "int")
@@ -79,7 +82,26 @@ class Types:
         self._parts: set[Any] = set()
         self._given: dict[Any, Type] = {}
         """The types of untyped parameters which the engine itself calls with values of its own."""
+        self._keyed: list[tuple[Any, Any]] = []
         self._collect()
+        self.confused = frozenset(self._confused())
+        """Literals of dictionaries which get keys that Python takes for other ones."""
+
+    def _is_confused(self, index: Any) -> bool:
+        """Whether a key is of a type that Python confuses, or runs through values of which one is."""
+        loop = self.analysis.meaning(index).declared if isinstance(index, s.Identifier) else None
+        if not isinstance(loop, s.For):
+            return confused_key(self.of(index))
+        values: Any = loop.iterable
+        if isinstance(values, s.Identifier):
+            values = getattr(self.analysis.meaning(values).declared, "value", None)
+        return isinstance(values, s.ArrayLiteral) and any(confused_key(self.of(value)) for value in values.elements)
+
+    def _confused(self) -> Iterator[s.DictionaryLiteral]:
+        for declared, index in self._keyed:
+            if isinstance(declared, s.Variable) and self._is_confused(index):
+                values = [declared.value, *[value for _, value in self.assignments(declared)]]
+                yield from (value for value in values if isinstance(value, s.DictionaryLiteral))
 
     def _collect(self) -> None:
         compared: set[Any] = set()
@@ -94,6 +116,8 @@ class Types:
                 target = node.target
                 while isinstance(target, s.Parenthesized):
                     target = target.inner
+                if isinstance(target, s.Subscript):
+                    self._keyed.append((self.analysis.meaning(target.base).declared, target.index))
                 if isinstance(target, s.Attribute):
                     root = target.base
                     while isinstance(root, s.Attribute):
@@ -245,21 +269,39 @@ class Types:
                 return named(getattr(method, "returns", "Variant"))
         return VARIANT
 
+    def is_bare(self, node: Any) -> bool:
+        """Whether a condition is written as the object itself, whose truth it asks for: a value has to be a bool."""
+        while isinstance(node, s.Parenthesized):
+            node = node.inner
+        if not isinstance(node, s.Binary):
+            return False
+        if node.operator in ("and", "or"):
+            return self.is_bare(node.left) or self.is_bare(node.right)
+        asked = beside_null(node) if node.operator == "!=" else None
+        return asked is not None and is_object(self.of(asked)) and not self.is_counted(self.of(asked))
+
+    def is_counted(self, kind: Type) -> bool:
+        """Whether objects of a class of the engine live as long as somebody has them: none of them is ever freed before."""
+        return kind.kind is Kind.NATIVE and self.module.api.is_a(kind.name, "RefCounted")
+
     def is_member(self, kind: Type, node: Any) -> bool:
         """Whether a value is surely a member of an enum, as Python's own enums are: a cast is an int that nobody looks at."""
         while isinstance(node, s.Parenthesized):
             node = node.inner
         return not isinstance(node, s.Cast) and same(kind, self.of(node))
 
-    def loop(self, node: s.For) -> Type:
+    def loop(self, node: s.For) -> Type:  # noqa: PLR0911  # one case a kind of what is gone through
         """Return the type of a loop's variable."""
         known = self.analysis.type(node)
         if node.type is not None and known.kind is not Kind.VARIANT:
             return known
         iterable = node.iterable
         over = self.of(iterable)
-        if over.is_builtin("int", "String") or over.kind is Kind.ENUM:
-            return over if over.kind is not Kind.ENUM else INT
+        if over.kind is Kind.ENUM:
+            # An enum itself is a dictionary, gone through by its names; a value of it is a number.
+            return STRING if over.is_type else INT
+        if over.is_builtin("int", "String"):
+            return over
         if over.is_builtin("float"):
             return FLOAT
         if isinstance(iterable, s.Call) and isinstance(iterable.callee, s.Identifier) and iterable.callee.name == "range":

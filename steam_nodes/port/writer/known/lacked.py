@@ -1,7 +1,7 @@
 """What the engine's classes have and this library's classes of the same name do not: mypy finds no such member, the runtime has a stand-in.
 
 Rules: only classes of the library stand here; of the others mypy knows nothing, and accepts what is asked of them. A law compares the
-table with the library, so a member that comes to the library leaves this table.
+table with the library, so a member that comes to the library leaves this table. What scripts add is written as the runtime's.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ _WORDS: Final = {
         set_scene_instance_load_placeholder set_thread_safe set_translation_domain_inherited update_configuration_warnings
         """,
     "Object": """
-        NOTIFICATION_EXTENSION_RELOADED NOTIFICATION_POSTINITIALIZE can_translate_messages get_script get_translation_domain
+        NOTIFICATION_EXTENSION_RELOADED NOTIFICATION_POSTINITIALIZE can_translate_messages get_translation_domain
         notify_property_list_changed property_can_revert property_get_revert property_list_changed script_changed
-        set_message_translation set_script set_translation_domain tr tr_n
+        set_message_translation set_translation_domain tr tr_n
         """,
     "RefCounted": """
         init_ref reference unreference
