@@ -15,6 +15,9 @@ import pytest
 
 import steam_nodes
 from steam_nodes.port import api
+from steam_nodes.port.analyzer import analyze
+from steam_nodes.port.project import Project
+from steam_nodes.port.writer import write
 from steam_nodes.port.writer.known.lacked import LACKED
 from tests.support.port_constructs import written
 
@@ -174,11 +177,37 @@ def test_what_the_library_lacks_is_all_that_it_lacks() -> None:
         assert {member for member in lacking if not (member[0].isupper() and not member.isupper())} == told, name
 
 
+PROJECT: Final = {
+    "res://enemy.gd": "class_name Enemy\nextends Node\nvar hp: int = 3\nfunc hit(n: int) -> Enemy:\n\thp -= n\n\treturn self\n",
+    "res://main.gd": (
+        'extends Node\nconst Enemy = preload("res://enemy.gd")\nvar e: Enemy = null\n'
+        "func f(n: Enemy) -> Enemy:\n\te = Enemy.new()\n\treturn n.hit(1)\n"
+    ),
+}
+"""A constant of the name of the class that it preloads, as many projects from before class_name have."""
+
+
+def ported_project() -> dict[str, str]:
+    """Return the project's modules by their names."""
+    project = Project(PROJECT)
+    scripts = {path: project.script(path) for path in project.all_scripts}
+    return {path[len("res://") : -3]: write(analyze(one.tree, one.source, project), project).text for path, one in scripts.items()}
+
+
+def test_a_constant_does_not_hide_the_class_that_annotations_name() -> None:
+    """The class is imported under another name, and the constant is that."""
+    lines = ported_project()["main"].split("\n")
+    wanted = ["from enemy import Enemy as EnemyScript", "    Enemy = EnemyScript", "    e: EnemyScript | None = None"]
+    assert [line for line in wanted if line not in lines] == []
+
+
 @pytest.mark.long
 def test_mypy_accepts_each_kind(tmp_path: Path) -> None:
     """In its ordinary form, without a setting of its own."""
     for number, (script, _) in enumerate(KINDS.values()):
         (tmp_path / f"kind_{number}.py").write_text(written(f"extends Node\n{script}").text, encoding="utf-8")
+    for name, text in ported_project().items():
+        (tmp_path / f"{name}.py").write_text(text, encoding="utf-8")
     command = [sys.executable, "-m", "mypy", "--config-file", "", *[str(path) for path in sorted(tmp_path.glob("*.py"))]]
     found = subprocess.run(command, capture_output=True, text=True, check=False, cwd=Path(__file__).parent.parent)
     assert found.returncode == 0, found.stdout

@@ -102,6 +102,11 @@ class Module:
         return name
 
     @cached_property
+    def _constants(self) -> frozenset[str]:
+        own: list[s.Script | s.Class] = [self.script, *inner_classes(self.script.members)]
+        return frozenset(member.name for node in own for member in node.members if isinstance(member, s.Constant))
+
+    @cached_property
     def _members(self) -> frozenset[str]:
         own: list[s.Script | s.Class] = [self.script, *inner_classes(self.script.members)]
         return frozenset(str(getattr(member, "name", "")) for node in own for member in node.members)
@@ -238,7 +243,8 @@ class Module:
 
     def _free(self, module: str, name: str) -> str:
         """Return an imported class's name, with another one behind `as` where this file has the name already."""
-        own = {self.class_name, *(member.name for member in self.script.members if isinstance(member, s.Class | s.Enum))}
+        # In a class's body a constant of the name hides what was imported, from annotations too.
+        own = {self.class_name, *self._constants, *(one.name for one in self.script.members if isinstance(one, s.Class | s.Enum))}
         others = [found for other, found in (*self.imports.items(), *self.typing_only.items()) if other != module]
         taken = name in own or any(name in found for found in others)
         return f"{name} as {names.pascal(module.replace('.', '_'))}Script" if taken else name
