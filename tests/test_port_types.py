@@ -165,6 +165,13 @@ def test_a_kind_of_script_has_its_types(kind: str) -> None:
     assert lines[0] or not found[1].startswith("# mypy")
 
 
+def test_a_base_that_was_not_brought_is_told_to_mypy() -> None:
+    """It is loaded when the module is imported."""
+    text = written('extends "res://base.gd"\nfunc f() -> void:\n\tpass\n').text
+    assert text.startswith('# mypy: disable-error-code="misc"\n')
+    assert '(gd.load("res://base.gd")):' in text
+
+
 def test_what_the_library_lacks_is_all_that_it_lacks() -> None:
     """The table holds what the engine's class declares and the library's has not, apart from the names of enums, and what a script adds."""
     for name, told in LACKED.items():

@@ -229,6 +229,9 @@ class Module:
         if path == self.source.path:
             return self.class_name
         if self.links is None or not self.links.is_script(path):
+            if base:
+                # A base that was not brought is found when the module is imported.
+                self.lax.add("misc")
             return self.any_type() if only_type else f"{self.gd('load')}({string(path, split=False)})"
         module, name = self.links.module(path), self.links.class_name(path)
         name = self._free(module, name)

@@ -151,5 +151,7 @@ def _own(node: Any) -> Iterator[Any]:
     if node is None or isinstance(node, s.Lambda):
         return
     yield node
+    if isinstance(node, s.Variable | s.Constant | s.ExpressionStatement | s.Return | s.Assert):
+        return  # an expression declares nothing
     for one in inside(node):
         yield from _own(one)
