@@ -239,12 +239,7 @@ class Calls:
         if kind.kind is Kind.BUILTIN:
             return Code(f"{self.module.gd(kind.name)}.{safe(name)}({self.arguments(node, scope)})")
         if isinstance(base, s.Self) or is_object(kind) or kind.is_type or self.expressions.is_module_like(base):
-            if (
-                is_object(kind)
-                and meaning.means is Means.UNKNOWN
-                and kind.kind is Kind.NATIVE
-                and self.module.api.find(kind.name, name) is None
-            ):
+            if is_object(kind) and kind.kind is Kind.NATIVE and self.module.lacks(kind, meaning, name):
                 self.module.lax.add("attr-defined")
             if name == "call" and node.arguments and isinstance(node.arguments[0], s.Literal) and not isinstance(base, s.Self):
                 return Code(f"{self.expressions.text(base, scope, ATOM)}.call({self.arguments(node, scope)})")

@@ -46,10 +46,17 @@ class Targets:
         if kind.is_builtin("StringName", "NodePath") and self.expressions.analysis.meaning(target).declared is None:
             # The engine's own property takes a text.
             kind = types.VARIANT
-        if kind.kind is Kind.ENUM and (node.operator != "=" or not types.same(kind, self.types.of(node.value))):
+        if kind.kind is Kind.ENUM and (node.operator != "=" or not self.types.is_member(kind, node.value)):
             self.module.lax.add("assignment")
         if self.expressions.analysis.meaning(target).means is Means.NATIVE_MEMBER:
             self.module.lax.add("has-type")
+        if (
+            isinstance(target, s.Attribute)
+            and target.name.endswith("position")
+            and self.types.of(target.base).name.startswith("InputEvent")
+        ):
+            # An event of the library has its place as two floats, of which a Vector2 is one form.
+            self.module.lax.add("assignment")
         if node.operator == "=":
             if isinstance(target, s.Attribute) and is_object(self.types.of(target.base)) and self._refuses(kind, self.types.of(node.value)):
                 # Only while it runs the engine says so: the type of what holds the member is not written anywhere.
