@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, overload
 from steam_nodes.gdscript import equality, variant
 from steam_nodes.gdscript.containers.copying import duplicate_array
 from steam_nodes.gdscript.containers.element import ANY, REFUSED, ElementType, declared_type, element_type, element_types_of
-from steam_nodes.gdscript.containers.sorting import introsort
+from steam_nodes.gdscript.containers.sorting import introsort, sort_by
 from steam_nodes.gdscript.conversion import converts_strictly
 from steam_nodes.gdscript.errors import ScriptError, reported
 from steam_nodes.gdscript.math.random_numbers import randi
@@ -312,7 +312,7 @@ class Array(list[T]):
         if not _writable(self):
             return
         kinds = {type(item) for item in self}
-        if kinds in _ONE_KIND or len(self) < 2:  # noqa: PLR2004  # one element is sorted
+        if kinds in _ONE_KIND or len(self) < 2 or (kinds == {float} and _one_zero(self)):  # noqa: PLR2004  # one element is sorted
             list.sort(self)
         else:
             _sort_by(self, variant_less)
@@ -321,7 +321,7 @@ class Array(list[T]):
         """Sort the elements by a method that tells whether one comes before another."""
         if _writable(self):
             # What a comparison answers is true here where it is true in the engine: only a null Callable would not be.
-            _sort_by(self, func)
+            sort_by(self, func)
 
     def shuffle(self: list[Any]) -> None:
         """Put the elements in an order by chance."""
@@ -533,6 +533,11 @@ def _sort_by(array: list[Any], comes_first: Function[[Any, Any], bool]) -> None:
     values = [*array]
     introsort(values, comes_first)
     list.__setitem__(array, slice(None), values)
+
+
+def _one_zero(numbers: list[Any]) -> bool:
+    """Whether equal floats can't be told apart, as 0.0 and -0.0 can, and all can be compared, as not-a-number can't."""
+    return 0.0 not in numbers and all(number == number for number in numbers)  # noqa: PLR0124  # only not-a-number differs from itself
 
 
 def _most(array: list[Any], better: Function[[Any, Any], bool]) -> Any:
