@@ -286,13 +286,16 @@ class X(RefCounted):
     def by_five(self, a, b):
         return [gd.div(a, 5), gd.mod(self.of(a), 5), gd.equal(a, 5), gd.not_equal(self.of(a), "a"), gd.mod(a, -5)]
 
+    def of_one(self, a, b):
+        return [gd.str(a), gd.str(self.of(a)), gd.int(a), gd.float(self.of(a)), gd.truth(a), gd.truth(self.of(b) or a)]
+
     def converted(self, a, b):
         return [gd.convert(a, float), gd.convert(self.of(a), int), [gd.convert(each, bool) for each in (a,)]]
 """
 OPERANDS = [0, 7, -7, 2**63 - 1, -(2**63), 2.5, 7.0, float("inf"), True, None, "a", "5", [1], {"a": 1}]
 
 
-@pytest.mark.parametrize("name", ["equal", "not_equal", "mod", "div", "by_five", "converted"])
+@pytest.mark.parametrize("name", ["equal", "not_equal", "mod", "div", "by_five", "of_one", "converted"])
 def test_a_quick_way_gives_what_the_helper_gives(module_of: Make, name: str) -> None:
     """Whatever the operands are: the same value of the same type, or the same error, and each is evaluated once, in its order."""
     module = module_of(QUICK)

@@ -408,7 +408,7 @@ def contains(container: Any, value: Any) -> bool:
     """
     number = variant.typeof(container)
     if number == variant.TYPE_ARRAY:
-        return any(equality.found_same(item, value) for item in container)
+        return equality.place_of(container, value) >= 0
     if number == variant.TYPE_DICTIONARY:
         return equality.plain_key_of(value) in container
     kind = variant.typeof(value)

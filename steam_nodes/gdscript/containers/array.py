@@ -288,10 +288,14 @@ class Array(list[T]):
 
     def pop_back(self: list[Any]) -> Any:
         """Remove and return the last element; null if there is none."""
+        if self.__class__ is list:
+            return self.pop() if self else None
         return list.pop(self) if _writable(self) and self else None
 
     def pop_front(self: list[Any]) -> Any:
         """Remove and return the first element; null if there is none."""
+        if self.__class__ is list:
+            return self.pop(0) if self else None
         return list.pop(self, 0) if _writable(self) and self else None
 
     def pop_at(self: list[Any], position: int) -> Any:
@@ -358,6 +362,8 @@ class Array(list[T]):
 
     def slice(self: list[Any], begin: int, end: int = _END, step: int = 1, deep: bool = False) -> Any:
         """Return the elements from a position up to, and without, another; `step` may be negative."""
+        if step == 1 and 0 <= begin < len(self) and begin <= end and self.__class__ is list and not deep:
+            return self[begin:end]
         made = _like(self)
         if step == 0:
             reported("Slice step cannot be zero.")
@@ -384,7 +390,7 @@ class Array(list[T]):
     def filter(self: list[Any], method: Any) -> Any:
         """Return the elements for which a method says true."""
         made = _like(self)
-        list.extend(made, [item for item in self if variant.truth(method(item))])
+        list.extend(made, [item for item in self if (answer := method(item)) is True or (answer is not False and variant.truth(answer))])
         return made
 
     def map(self: list[Any], method: Any) -> list[Any]:
@@ -520,7 +526,7 @@ def _found(array: list[Any], value: Any, start: int) -> int:
         start += len(array)
         if start < 0:
             return -1
-    return next((at for at in range(start, len(array)) if equality.found_same(array[at], value)), -1)
+    return equality.place_of(array, value, start)
 
 
 def _last_of(array: list[Any], start: int) -> int:

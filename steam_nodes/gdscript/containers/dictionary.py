@@ -28,6 +28,8 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 _MISSING: Final = object()
+_PLAIN: Final = frozenset({int, str})
+"""Keys that stand for themselves in every dictionary."""
 _TYPES: Final = 2
 _PARTS: Final = 3
 
@@ -226,6 +228,8 @@ class Dictionary(dict[K, V]):
 
     def erase(self: dict[Any, Any], key: Any) -> bool:
         """Remove a key; return whether there was one."""
+        if self.__class__ is dict and key.__class__ in _PLAIN:
+            return self.pop(key, _MISSING) is not _MISSING
         fitted = _fitted_key(self, key, "erase", " Returning: false")
         if fitted is REFUSED or not _writable(self):
             return False
@@ -257,11 +261,15 @@ class Dictionary(dict[K, V]):
 
     def get(self: dict[Any, Any], key: Any, default: Any = None) -> Any:
         """Return the value of a key, else the default."""
+        if self.__class__ is dict and key.__class__ in _PLAIN:
+            return self.get(key, default)
         fitted = _fitted_key(self, key, "get", " Returning: p_default")
         return default if fitted is REFUSED else dict.get(self, _key(self, fitted), default)
 
     def get_or_add(self: dict[Any, Any], key: Any, default: Any = None) -> Any:
         """Return the value of a key, which is set to the default if there is none."""
+        if self.__class__ is dict and key.__class__ in _PLAIN:
+            return self.setdefault(key, default)
         fitted = _fitted_key(self, key, "get", " Returning: p_default")
         if fitted is REFUSED:
             return default

@@ -11,7 +11,7 @@ from __future__ import annotations
 import ast
 from typing import Any, Final
 
-HIDDEN: Final = {"quick__": "<quick>", "int__": "<int>"}
+HIDDEN: Final = {"quick__": "<quick>", "int__": "<int>", "float__": "<float>", "bool__": "<bool>", "str__": "<str>"}
 """The names in the ways below, and what they become: no identifiers, so that no name of a script can hide them."""
 QUICK: Final = frozenset({int, float, str})
 """Of these, two values of one class are compared as Python compares them."""
@@ -37,6 +37,14 @@ _OF_CONSTANTS: Final = {
     "div": "first__ // second__ if {first}.__class__ is int__ and first__ >= 0 else slow__",
 }
 """The same where the second operand is written out, and of a quick class, or for the last two a whole number above 0."""
+
+_OF_ONE: Final = {
+    "str": "first__ if {first}.__class__ is str__ else f'{first__}' if first__.__class__ is int__ else slow__",
+    "int": "first__ if {first}.__class__ is int__ and -0x8000000000000000 <= first__ <= 0x7FFFFFFFFFFFFFFF else slow__",
+    "float": "first__ if {first}.__class__ is float__ else slow__",
+    "truth": "first__ if {first}.__class__ is bool__ else slow__",
+}
+"""The same of the helpers of one operand."""
 
 
 class QuickWays(ast.NodeTransformer):
@@ -92,7 +100,11 @@ class QuickWays(ast.NodeTransformer):
         called = node.func
         if not self._inside or node.keywords or not isinstance(called, ast.Attribute) or not isinstance(called.value, ast.Name):
             return node
-        if called.value.id != self._helpers or len(node.args) != 2 or any(isinstance(each, ast.Starred) for each in node.args):  # noqa: PLR2004  # all of these take two
+        if called.value.id != self._helpers or any(isinstance(each, ast.Starred) for each in node.args):
+            return node
+        if len(node.args) == 1 and called.attr in _OF_ONE:
+            return self._way(_OF_ONE[called.attr], node)
+        if len(node.args) != 2:  # noqa: PLR2004  # all the others take two
             return node
         second = node.args[1]
         if called.attr == "convert" and isinstance(second, ast.Name) and second.id in _PLAIN:
@@ -104,11 +116,10 @@ class QuickWays(ast.NodeTransformer):
         return self._way(_WAYS[called.attr], node) if called.attr in _WAYS else node
 
     def _way(self, text: str, node: ast.Call) -> ast.AST:
-        first, second = node.args
-        simple = isinstance(second, ast.Constant | ast.Name)
+        simple = isinstance(node.args[-1], ast.Constant | ast.Name)
         names: dict[str, ast.expr] = {}
         kept = []
-        for place, (written, operand) in enumerate(((_FIRST, first), (_SECOND, second))):
+        for place, (written, operand) in enumerate(zip((_FIRST, _SECOND), node.args, strict=False)):
             # A name may be bound anew by what is evaluated behind it.
             if isinstance(operand, ast.Constant) or (isinstance(operand, ast.Name) and (simple or place)):
                 names[written] = operand
@@ -119,7 +130,9 @@ class QuickWays(ast.NodeTransformer):
                 text = text.replace(f"{{{written[:-2]}}}", f"({written} := {written}operand)")
                 names[f"{written}operand"] = operand
             text = text.replace(f"{{{written[:-2]}}}", written)
-        slow = ast.copy_location(ast.Call(func=node.func, args=[names[_FIRST], names[_SECOND]], keywords=[]), node)
+        slow = ast.copy_location(
+            ast.Call(func=node.func, args=[names[each] for each in (_FIRST, _SECOND) if each in names], keywords=[]), node
+        )
         return ast.fix_missing_locations(ast.copy_location(_Filled(names, _let_go(slow, kept, node), node).of(text), node))
 
 
