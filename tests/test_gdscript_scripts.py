@@ -286,6 +286,9 @@ class X(RefCounted):
     def by_five(self, a, b):
         return [gd.div(a, 5), gd.mod(self.of(a), 5), gd.equal(a, 5), gd.not_equal(self.of(a), "a"), gd.mod(a, -5)]
 
+    def texts(self, a, b):
+        return [gd.String.to_int(str(a)), gd.String.to_int(self.of(str(b))), gd.matches(a, 7), gd.matches(self.of(a), "a")]
+
     def of_one(self, a, b):
         return [gd.str(a), gd.str(self.of(a)), gd.int(a), gd.float(self.of(a)), gd.truth(a), gd.truth(self.of(b) or a)]
 
@@ -295,7 +298,7 @@ class X(RefCounted):
 OPERANDS = [0, 7, -7, 2**63 - 1, -(2**63), 2.5, 7.0, float("inf"), True, None, "a", "5", [1], {"a": 1}]
 
 
-@pytest.mark.parametrize("name", ["equal", "not_equal", "mod", "div", "by_five", "of_one", "converted"])
+@pytest.mark.parametrize("name", ["equal", "not_equal", "mod", "div", "by_five", "texts", "of_one", "converted"])
 def test_a_quick_way_gives_what_the_helper_gives(module_of: Make, name: str) -> None:
     """Whatever the operands are: the same value of the same type, or the same error, and each is evaluated once, in its order."""
     module = module_of(QUICK)
@@ -431,3 +434,37 @@ def test_a_sort_calls_only_what_could_be_seen(module_of: Make, monkeypatch: pyte
     assert x.by([3.5, 1.5], x.whole) == [3.5, 1.5]
     assert len(steps) == 2
     assert not module.said
+
+
+def test_an_enum_of_the_class_is_the_same_by_its_quick_name(module_of: Make) -> None:
+    """Also in a class inside the script, in a `match`, and in a class that inherits it."""
+    module = module_of(
+        """
+@gd.script("res://x.gd")
+class X(RefCounted):
+    class State(IntEnum):
+        IDLE = 0
+        CHASE = 1
+
+    class Inner(RefCounted):
+        class State(IntEnum):
+            IDLE = 5
+
+        def f(self):
+            return self.State.IDLE
+
+    def f(self, state):
+        match state:
+            case self.State.CHASE:
+                return "chase"
+        return self.State.IDLE
+
+@gd.script("res://y.gd")
+class Y(X):
+    def g(self):
+        return self.State.CHASE
+""".replace("@gd", "from enum import IntEnum\n@gd", 1)
+    )
+    x = module.X()
+    assert [x.f(1), x.f(0), module.X.Inner().f(), module.Y().g(), module.Y().f(1)] == ["chase", 0, 5, 1, "chase"]
+    assert x.f(0) is module.X.State.IDLE

@@ -53,6 +53,8 @@ def call(base: Any, method: str, *arguments: Any) -> Any:
     """
     quick = _quick_calls.get((base.__class__, method))
     if quick is not None and len(arguments) in quick[1]:
+        if not arguments:
+            return quick[0](base)
         for value, kind in zip(arguments, quick[2], strict=False):
             if kind is not None and value.__class__ is not kind:
                 break

@@ -45,6 +45,8 @@ def place_of(values: list[Any], wanted: Any, start: int = 0) -> int:
             start = list.index(values, wanted, start)
         except ValueError:
             return -1
+        if found_same(values[start], wanted):
+            return start
     return next((at for at in range(start, len(values)) if found_same(values[at], wanted)), -1)
 
 

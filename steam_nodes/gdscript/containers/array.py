@@ -7,6 +7,8 @@ the engine's own sort. Positions count from the end where they are negative.
 
 from __future__ import annotations
 
+from functools import lru_cache
+from math import isnan
 from typing import TYPE_CHECKING, Any, Final, TypeVar, overload
 
 from steam_nodes.gdscript import equality, variant
@@ -58,15 +60,16 @@ class Array(list[T]):
         self._elements_: tuple[ElementType, ...] = () if kind.any else (kind,)
         self._read_only_ = False
         self._sure_: type | None = None
-        Array.assign(self, [*values])
+        given = [*values]
+        if given:
+            Array.assign(self, given)
         self._read_only_ = read_only
 
     if not TYPE_CHECKING:
 
         def __class_getitem__(cls, item: Any) -> ElementType:
             """Return the type of an array of such elements, which makes one when it is called: `gd.Array[int]([1])`."""
-            kind = element_type(item)
-            return ElementType(variant.TYPE_ARRAY, cls, () if kind.any else (kind,))
+            return _array_type(cls, item)
 
     @overload
     def __setitem__(self, index: SupportsIndex, value: T) -> None: ...
@@ -139,6 +142,10 @@ class Array(list[T]):
             list.__init__(self, [*array])
             return
         kind = elements[0]
+        if kind.number < variant.TYPE_OBJECT and len(found := set(map(type, array))) == 1 and variant.type_of_class(*found) == kind.number:
+            # The class of a number, a text or a vector decides alone whether it fits.
+            list.__init__(self, [*array])
+            return
         values = []
         for index, value in enumerate(array):
             source = variant.typeof(value)
@@ -198,8 +205,8 @@ class Array(list[T]):
         if size < len(self):
             list.__delitem__(self, slice(size, None))
         else:
-            kind = _kind_of(self)
-            list.extend(self, [kind.default() for _ in range(size - len(self))])
+            kind, missing = _kind_of(self), size - len(self)
+            list.extend(self, [None] * missing if kind.any else [kind.default() for _ in range(missing)])
         return _OK
 
     def insert(self: list[Any], position: Any, value: Any) -> int:  # type: ignore[override]  # the engine answers with a code
@@ -315,7 +322,7 @@ class Array(list[T]):
         """Sort the elements; what can't be compared stays in the engine's own disorder."""
         if not _writable(self):
             return
-        kinds = {type(item) for item in self}
+        kinds = set(map(type, self))
         if kinds in _ONE_KIND or len(self) < 2 or (kinds == {float} and _one_zero(self)):  # noqa: PLR2004  # one element is sorted
             list.sort(self)
         else:
@@ -470,6 +477,12 @@ def bisected(values: list[Any], value: Any, before: bool, comes_first: Function[
     return low
 
 
+@lru_cache(maxsize=512)
+def _array_type(cls: type, item: Any) -> ElementType:
+    kind = element_type(item)
+    return ElementType(variant.TYPE_ARRAY, cls, () if kind.any else (kind,))
+
+
 def _like(array: list[Any]) -> list[Any]:
     elements = element_types_of(array)
     return Array(of=elements[0]) if elements else []
@@ -543,7 +556,7 @@ def _sort_by(array: list[Any], comes_first: Function[[Any, Any], bool]) -> None:
 
 def _one_zero(numbers: list[Any]) -> bool:
     """Whether equal floats can't be told apart, as 0.0 and -0.0 can, and all can be compared, as not-a-number can't."""
-    return 0.0 not in numbers and all(number == number for number in numbers)  # noqa: PLR0124  # only not-a-number differs from itself
+    return 0.0 not in numbers and not any(map(isnan, numbers))
 
 
 def _most(array: list[Any], better: Function[[Any, Any], bool]) -> Any:

@@ -327,6 +327,7 @@ def arm(names: dict[str, Any]) -> None:
     names.setdefault("isinstance", _is_instance)
     names |= {_HIDDEN[kind.__name__]: kind for kind in (int, float, bool, str)}
     names[quick_ways.HIDDEN["quick__"]] = quick_ways.QUICK
+    names[quick_ways.HIDDEN["len__"]] = len
 
 
 _by_module: Final[dict[str, dict[tuple[str, int], CodeType]]] = {}
