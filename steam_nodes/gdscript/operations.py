@@ -413,9 +413,7 @@ def contains(container: Any, value: Any) -> bool:
     if number == variant.TYPE_ARRAY:
         if type(container) is not list:
             return bool(container.has(value))
-        if value.__class__ in _SCALARS and value not in container:
-            return False
-        return any(equality.found_same(item, value) for item in container)
+        return equality.place_of(container, value) >= 0
     if number == variant.TYPE_DICTIONARY:
         if isinstance(container, EnumMeta):
             return equality.plain_key_of(value) in container.__members__

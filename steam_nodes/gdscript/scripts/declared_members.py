@@ -66,6 +66,8 @@ class Export:
     """A member that an editor shows and a copy gets."""
 
     __slots__ = ("arguments", "default", "hint", "name")
+    _unseen_: Final = True
+    """To read it has no effect that could be seen."""
 
     def __init__(self, default: Any, hint: str, arguments: tuple[Any, ...]) -> None:
         """Keep the first value and what an editor would be told."""

@@ -10,7 +10,7 @@ import sys
 from typing import TYPE_CHECKING, TypeVar
 
 from steam_nodes.gdscript.classes.stand_ins import lend_to_library
-from steam_nodes.gdscript.scripts import guards, ports, registry, script_fault
+from steam_nodes.gdscript.scripts import guards, ports, quick_ways, registry, script_fault
 from steam_nodes.gdscript.scripts import script as scripts
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ def script(path: str, class_name: str = "", *, tool: bool = False, abstract: boo
             script_fault.paths.setdefault(filename, path)
         # Before the functions are wrapped: what is wrapped is not found among the members any more.
         guards.guard(cls)
+        quick_ways.lend_enums(cls, vars(sys.modules[cls.__module__]))
         scripts.prepare(cls, path, class_name)
         scripts.say(cls, tool=tool, abstract=abstract, icon=icon)
         registry.by_path[path] = cls

@@ -17,7 +17,7 @@ from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.gdscript.errors import ScriptError
-from steam_nodes.gdscript.scripts import quick_ways, script_fault
+from steam_nodes.gdscript.scripts import comparisons, quick_ways, script_fault
 from steam_nodes.gdscript.scripts.block_locals import let_go
 from steam_nodes.gdscript.scripts.static_properties import StaticProperty
 from steam_nodes.gdscript.variant import NUMBER_OF
@@ -296,6 +296,7 @@ def compiled(text: str, filename: str) -> CodeType:
     """
     parsed = ast.parse(text, filename)
     asked[filename], asked_of_any[filename] = _asked_of_self(parsed), _asked_of_any(parsed)
+    comparisons.note(parsed, filename)
     tree = quick_ways.quickened(_Guarding(_passed_on(parsed)).visit(parsed))
     return _renamed(compile(ast.fix_missing_locations(tree), filename, "exec", dont_inherit=True))
 
@@ -354,6 +355,7 @@ def arm(names: dict[str, Any]) -> None:
     names.setdefault("isinstance", _is_instance)
     names |= {_HIDDEN[kind.__name__]: kind for kind in (int, float, bool, str)}
     names[quick_ways.HIDDEN["quick__"]] = quick_ways.QUICK
+    names[quick_ways.HIDDEN["len__"]] = len
 
 
 _CODES: Final = "<codes>"
