@@ -352,6 +352,10 @@ def _arrays_compared(a: Any, b: Any, sign: str) -> bool:
 
 def _array_less(a: Any, b: Any) -> bool:
     for x, y in zip(a, b, strict=False):
+        first, second = variant.typeof(x), variant.typeof(y)
+        if first != second:
+            # Elements of two types come in the order of the types, even of numbers.
+            return first < second
         if variant_less(x, y):
             return True
         if variant_less(y, x):

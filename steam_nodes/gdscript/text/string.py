@@ -181,7 +181,7 @@ class String(str):
 
     def format(self: str, values: Any, placeholder: str = "{_}") -> str:  # type: ignore[override]  # the engine's arguments
         """Return the text with the values in their places, `{0}` of an array and `{name}` of a dictionary."""
-        return _filled(self, values, placeholder)
+        return _filled(str(self), values, placeholder)
 
     def replace(self: str, what: str, forwhat: str) -> str:  # type: ignore[override]  # the engine's arguments
         """Return the text with all of one part replaced by another."""

@@ -18,6 +18,8 @@ from steam_nodes.port.writer.known import held_types as types
 from steam_nodes.port.writer.known import methods
 from steam_nodes.port.writer.known.held_types import LISTS, TEXTS, VALUES, is_int, is_number, is_object
 from steam_nodes.port.writer.known.searches import confused_key, finds_alike
+from steam_nodes.port.writer.known.signs import beyond_int
+from steam_nodes.port.writer.layout import CLOSE, GROUP
 from steam_nodes.port.writer.text import literals
 from steam_nodes.port.writer.written_names import safe
 
@@ -26,6 +28,10 @@ if TYPE_CHECKING:
     from steam_nodes.port.writer.written_expressions import Expressions
 
 _CONSTRUCTED = {"Array": "[]", "Dictionary": "{}", "String": '""', "int": "0", "float": "0.0", "bool": "False"}
+
+
+_NAMES = ("get_groups", "get_meta_list")
+"""Methods that give names, and that only the engine's objects have."""
 
 
 @cache
@@ -52,6 +58,8 @@ class Calls:
         self.expressions = expressions
         self.module = expressions.module
         self.analysis = expressions.analysis
+        self.iterated: Any = None
+        """What a loop goes through, where it does not matter whether a name is a text."""
 
     def arguments(self, node: s.Call, scope: Scope, declared: s.Function | None = None) -> str:
         """Return the arguments of a call with their brackets' marks."""
@@ -82,7 +90,17 @@ class Calls:
         return known
 
     def call(self, node: s.Call, scope: Scope) -> Code:
-        """Return a call in Python."""
+        """Return a call in Python. The names that a method of the engine gives are texts here, and made names where they may be shown."""
+        made = self._call(node, scope)
+        kind = self.analysis.type(node)
+        names = bool(kind.is_builtin("Array") and kind.arguments and kind.arguments[0].is_builtin("StringName"))
+        if isinstance(node.callee, s.Attribute) and node.callee.name in _NAMES and kind.kind is Kind.VARIANT:
+            names = not self.module.declares(node.callee.name)
+        if names and node is not self.iterated and self.analysis.meaning(node.callee).declared is None:
+            return Code(f"{self.module.gd('Array')}[{self.module.gd('StringName')}]({GROUP}{made.text}{CLOSE})")
+        return made
+
+    def _call(self, node: s.Call, scope: Scope) -> Code:
         callee = node.callee
         if isinstance(callee, s.Super):
             return self._super(node, scope)
@@ -130,10 +148,12 @@ class Calls:
             return Code(f"{owner}.{safe(name)}({self.arguments(node, scope, declared)})")
         return Code(f"{self.expressions.name(name, meaning, scope, callee)}({self.arguments(node, scope)})")
 
-    def _construct(self, node: s.Call, name: str, scope: Scope) -> Code:  # noqa: C901, PLR0911  # one case a type
+    def _construct(self, node: s.Call, name: str, scope: Scope) -> Code:  # noqa: C901, PLR0911, PLR0912  # one case a type
         count = len(node.arguments)
         if count == 0 and name in _CONSTRUCTED:
             return Code(_CONSTRUCTED[name])
+        if name == "int" and count == 1 and beyond_int(node.arguments[0]):
+            return Code(f"{self.module.gd(name)}({self.arguments(node, scope)})")
         if name in ("int", "float", "bool") and count == 1:
             kind = self.expressions.types.of(node.arguments[0])
             inside = self.arguments(node, scope)
@@ -181,7 +201,7 @@ class Calls:
         plain = {"TYPE_INT": "int", "TYPE_FLOAT": "float", "TYPE_BOOL": "bool", "TYPE_STRING": "str", "TYPE_NIL": "object"}
         return plain.get(name, "")
 
-    def _function(self, node: s.Call, name: str, scope: Scope) -> Code:  # noqa: PLR0911  # one case a function
+    def _function(self, node: s.Call, name: str, scope: Scope) -> Code:  # noqa: C901, PLR0911  # one case a function
         arguments = node.arguments
         kinds = [self.expressions.types.of(argument) for argument in arguments]
         numbers = bool(kinds) and all(is_number(kind) for kind in kinds)
@@ -202,6 +222,8 @@ class Calls:
             return Code(f"{scope.python(name[:3])}({self.arguments(node, scope)})")
         if name in ("max", "min", "maxf", "minf") and numbers and all(types.same(kinds[0], kind) for kind in kinds) and is_int(kinds[0]):
             return Code(f"{scope.python(name[:3])}({self.arguments(node, scope)})")
+        if name == "convert":
+            return Code(f"{self.module.gd('type_convert')}({self.arguments(node, scope)})")
         if name == "is_instance_valid":
             return Code(f"{self.module.use('steam_nodes', name)}({self.arguments(node, scope)})")
         if name == "load" and len(arguments) == 1 and isinstance(arguments[0], s.Literal):

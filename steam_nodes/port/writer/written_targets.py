@@ -165,6 +165,16 @@ class Targets:
         kind = self.types.of(base)
         python = safe(target.name)
         meaning = expressions.analysis.meaning(target)
+        made = getattr(expressions.analysis.meaning(base).declared, "value", None)
+        if (
+            kind.kind is Kind.NATIVE
+            and meaning.means is Means.UNKNOWN
+            and isinstance(made, s.Call)
+            and isinstance(made.callee, s.Attribute)
+            and made.callee.name == "new"
+        ):
+            # Python would take any name; the engine, and so the runtime, asks what the object has.
+            return self._write_unknown(target, value, scope)
         if isinstance(base, s.Self) or is_object(kind) or kind.is_type or expressions.is_module_like(base) or isinstance(base, s.Super):
             return [f"{expressions.text(target, scope)} = {MAYBE}{value}{END}"]
         if kind.is_builtin("Dictionary"):
@@ -211,7 +221,7 @@ class Targets:
             return [made]
         if isinstance(base, s.Identifier) and expressions.analysis.meaning(base).means is Means.LOCAL:
             return [f"{root} = {made}"]
-        if self._can_hold(base) and self._settable(base):
+        if isinstance(base, s.Subscript) or (self._can_hold(base) and self._settable(base)):
             return self.write(base, made, scope)
         return [made]
 

@@ -271,12 +271,14 @@ def _variables(cls: Any, *, static: bool) -> Iterator[tuple[str, str]]:
         own = not (callable(value) or isinstance(value, Signal | property | staticmethod | classmethod | type)) or isinstance(
             value, OnReady
         )
+        hidden = hidden or isinstance(vars(cls).get(name[1:]), property)
         if not hidden and own and "Final" not in annotation and ("ClassVar" in annotation) == static and name != "EXPORTED":
             found[name] = annotation
     if not static:
         begin = vars(cls).get("__init__")
         for name, annotation in _set_in(getattr(begin, "values", begin)):
-            found.setdefault(name, annotation)
+            if not isinstance(vars(cls).get(name[1:]), property):
+                found.setdefault(name, annotation)
         for name, value in vars(cls).items():
             if isinstance(value, property):
                 getter = value.fget

@@ -23,6 +23,7 @@ _DOUBLES: Final = ("int", "float", "bool", "NodePath", "Array", "Dictionary")
 """Types with values that Python takes for those of another type."""
 _TEXTS: Final = ("String", "StringName")
 _CONFUSED: Final = ("float", "bool", "NodePath", "Array", "Dictionary")
+_PACKED: Final = "Packed"
 
 
 def finds_alike(container: Any, value: Any, types: Types) -> bool:
@@ -49,7 +50,7 @@ def finds_alike(container: Any, value: Any, types: Types) -> bool:
 
 def confused_key(kind: Type) -> bool:
     """Whether Python takes keys of a type for those of another type, or refuses them."""
-    return kind.is_builtin(*_CONFUSED)
+    return kind.is_builtin(*_CONFUSED) or (kind.kind is Kind.BUILTIN and kind.name.startswith(_PACKED))
 
 
 def _unlike(element: Type, wanted: Type) -> bool:
