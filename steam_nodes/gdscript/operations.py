@@ -426,7 +426,8 @@ def contains(container: Any, value: Any) -> bool:
         return equality.has_key(container, value) if type(container) is dict else bool(container.has(value))
     kind = variant.typeof(value)
     if number in _STRINGS and kind in _STRINGS:
-        return str(value) in str(container)
+        # The empty text stands nowhere.
+        return value != "" and str(value) in str(container)
     if number == variant.TYPE_OBJECT and kind in _STRINGS:
         return not is_freed(container) and hasattr(container, value)
     if number > variant.TYPE_ARRAY:

@@ -130,7 +130,7 @@ class Calls:
             return self._function(node, name, scope)
         if meaning.means is Means.UNKNOWN and name in self.module.api.builtins:
             return self._construct(node, name, scope)
-        if name == "new" and not isinstance(meaning.declared, s.Function):
+        if name == "new" and getattr(meaning.declared, "name", "") != "new":
             return Code(f"{scope.place.dotted if scope.static else 'type(self)'}({self.arguments(node, scope)})")
         if name in ("get_script", "set_script") and not isinstance(meaning.declared, s.Function):
             return Code(f"{self.module.gd(name)}({self._after('self', node, scope)})")
@@ -327,9 +327,7 @@ class Calls:
 
     def _fits(self, kind: Type, name: str, node: s.Call) -> bool:
         """Whether a template means the same for these arguments."""
-        if name == "contains":
-            return True
-        if name in ("has", "count") and isinstance(node.callee, s.Attribute):
+        if name in ("contains", "has", "count") and isinstance(node.callee, s.Attribute):
             return finds_alike(node.callee.base, node.arguments[0], self.expressions.types)
         if kind.is_builtin("Dictionary") and name in ("get", "get_or_add"):
             return not confused_key(self.expressions.types.of(node.arguments[0]))

@@ -1,6 +1,7 @@
 """Where Python's `in` finds what the engine finds.
 
-Rules: for Python 1, 1.0 and True are the same value, and a NodePath is the same as its text; for the engine they are not. So `in` is
+Rules: for Python 1, 1.0 and True are the same value, and a NodePath is the same as its text; for the engine they are not. And
+for Python the empty text stands in every other, for the engine in none. So `in` is
 written where the value is of a type that has no double, or where the elements are known to be of the value's own type. A typed array of
 the engine converts what is searched for or refuses it, and so does the runtime. What is asked of a dictionary with an int or a value of
 unknown type stays `in`: where a literal has keys that Python would confuse, a gd.Dictionary is written, and that tells them apart.
@@ -35,6 +36,8 @@ def finds_alike(container: Any, value: Any, types: Types) -> bool:
         types: What is known of the file.
     """
     kind, wanted = types.of(container), types.of(value)
+    if kind.is_builtin(*_TEXTS):
+        return isinstance(value, s.Literal) and value.value != ""
     if not kind.is_builtin("Array", "Dictionary"):
         return True
     if kind.arguments:
