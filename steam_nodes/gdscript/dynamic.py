@@ -398,7 +398,7 @@ _PLAIN: Final = frozenset({int, str})
 _STRINGS: Final = frozenset({variant.TYPE_STRING, variant.TYPE_STRING_NAME})
 
 
-def index(base: Any, key: Any) -> Any:
+def index(base: Any, key: Any) -> Any:  # noqa: C901  # one case a kind of value, and no second call for the common ones
     """Return an element of any value: `base[key]`.
 
     Raises:

@@ -21,7 +21,6 @@ from steam_nodes.object.freed import is_freed
 if TYPE_CHECKING:
     from collections.abc import Callable as Function
 
-_SCALARS: Final = frozenset({int, bool, str, type(None)})
 """What Python finds wherever the engine does: it finds more, never less."""
 _NUMBERS: Final = frozenset({variant.TYPE_INT, variant.TYPE_FLOAT})
 _STRINGS: Final = frozenset({variant.TYPE_STRING, variant.TYPE_STRING_NAME})
@@ -352,6 +351,10 @@ def _arrays_compared(a: Any, b: Any, sign: str) -> bool:
 
 def _array_less(a: Any, b: Any) -> bool:
     for x, y in zip(a, b, strict=False):
+        first, second = variant.typeof(x), variant.typeof(y)
+        if first != second:
+            # Elements of two types come in the order of the types, even of numbers.
+            return first < second
         if variant_less(x, y):
             return True
         if variant_less(y, x):
@@ -420,7 +423,8 @@ def contains(container: Any, value: Any) -> bool:
         return equality.has_key(container, value) if type(container) is dict else bool(container.has(value))
     kind = variant.typeof(value)
     if number in _STRINGS and kind in _STRINGS:
-        return str(value) in str(container)
+        # The empty text stands nowhere.
+        return value != "" and str(value) in str(container)
     if number == variant.TYPE_OBJECT and kind in _STRINGS:
         return not is_freed(container) and hasattr(container, value)
     if number > variant.TYPE_ARRAY:

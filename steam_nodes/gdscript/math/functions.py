@@ -585,7 +585,7 @@ def wrapi(value: int, min: int, max: int) -> int:
     width = end - least
     if width == 0:
         return least
-    return least + scalars.mod_whole(scalars.mod_whole(number - least, width) + width, width)
+    return scalars.int64(least + scalars.mod_whole(scalars.int64(scalars.mod_whole(number - least, width) + width), width))
 
 
 def wrapf(value: float, min: float, max: float) -> float:

@@ -16,6 +16,7 @@ from steam_nodes.gdscript.containers.packed_bytes import PackedByteArray
 from steam_nodes.gdscript.conversion import INT64_MAX, text_to_float, text_to_int
 from steam_nodes.gdscript.equality import pairs
 from steam_nodes.gdscript.errors import ScriptError, reported
+from steam_nodes.gdscript.math.numbers import single
 from steam_nodes.gdscript.text import cases, escapes, formats, hashing, ordering, paths
 from steam_nodes.gdscript.text.stringify import text_of
 
@@ -183,11 +184,11 @@ class String(str):
             return 0.0
         pairs_there = {text[at : at + 2] for at in range(len(text) - 1)}
         shared = sum(self[at : at + 2] in pairs_there for at in range(len(self) - 1))
-        return 2.0 * shared / (len(self) + len(text) - 2)
+        return single(2.0 * shared / (len(self) + len(text) - 2))
 
     def format(self: str, values: Any, placeholder: str = "{_}") -> str:  # type: ignore[override]  # the engine's arguments
         """Return the text with the values in their places, `{0}` of an array and `{name}` of a dictionary."""
-        return _filled(self, values, placeholder)
+        return _filled(str(self), values, placeholder)
 
     def replace(self: str, what: str, forwhat: str) -> str:  # type: ignore[override]  # the engine's arguments
         """Return the text with all of one part replaced by another."""
@@ -302,7 +303,9 @@ class String(str):
         return PackedStringArray(parts[::-1])
 
     def split_floats(self: str, delimiter: str, allow_empty: bool = True) -> PackedFloat64Array:
-        """Return the numbers between delimiters."""
+        """Return the numbers between delimiters; none of an empty text."""
+        if not self:
+            return PackedFloat64Array()
         parts = str.split(self, delimiter) if delimiter else [*self]
         return PackedFloat64Array([text_to_float(part) for part in parts if part or allow_empty])
 
@@ -475,7 +478,7 @@ class String(str):
 
     def validate_filename(self: str) -> str:
         """Return the text with underscores where a file's name may not have its letters."""
-        return self.translate(_FILE_NAME)
+        return String.strip_edges(self).translate(_FILE_NAME)
 
     def is_valid_ascii_identifier(self: str) -> bool:
         """Whether it is a name of ASCII letters, digits and underscores."""

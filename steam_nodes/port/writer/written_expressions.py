@@ -12,21 +12,17 @@ from typing import TYPE_CHECKING, Any
 from steam_nodes.port import syntax as s
 from steam_nodes.port.analysis import Kind, Meaning, Means, Type
 from steam_nodes.port.writer.code import (
-    AND,
     ATOM,
     AWAIT,
-    BIT_AND,
     BIT_OR,
-    BIT_XOR,
     COMPARE,
     LAMBDA,
     NOT,
     OR,
     POWER,
     PRODUCT,
-    SHIFT,
     SIGN,
-    SUM,
+    STRENGTHS,
     TERNARY,
     Brackets,
     Code,
@@ -35,7 +31,7 @@ from steam_nodes.port.writer.f_strings import formatted
 from steam_nodes.port.writer.known import held_types as types
 from steam_nodes.port.writer.known.held_types import TEXTS, VALUES, is_int, is_number, is_object
 from steam_nodes.port.writer.known.searches import finds_alike
-from steam_nodes.port.writer.known.signs import fits, leads_over, never_zero, not_negative, remainder_of
+from steam_nodes.port.writer.known.signs import fits, leads_over, never_zero, not_negative, overflows, remainder_of
 from steam_nodes.port.writer.layout import CLOSE, GROUP, NEXT, OPEN, SPLIT
 from steam_nodes.port.writer.text import literals
 from steam_nodes.port.writer.written_calls import Calls
@@ -48,12 +44,19 @@ if TYPE_CHECKING:
     from steam_nodes.port.writer.known.scope import Scope
     from steam_nodes.port.writer.module import Module
 
+<<<<<<< HEAD
 _STRENGTH = {
     "or": OR, "and": AND, "in": COMPARE, "not in": COMPARE, "==": COMPARE, "!=": COMPARE, "<": COMPARE, ">": COMPARE, "<=": COMPARE,
     ">=": COMPARE, "|": BIT_OR, "^": BIT_XOR, "&": BIT_AND, "<<": SHIFT, ">>": SHIFT, "+": SUM, "-": SUM, "*": PRODUCT, "/": PRODUCT,
     "%": PRODUCT, "**": POWER,
 }  # fmt: skip
 _RUNTIME = {"/": "div", "%": "mod", "**": "power", "<<": "shift_left", ">>": "shift_right"}
+=======
+_ORDERS = {"<": "less", "<=": "less_equal", ">": "greater", ">=": "greater_equal"}
+_RUNTIME = {"/": "div", "%": "mod", "**": "power", "<<": "shift_left", ">>": "shift_right", **_ORDERS}
+
+
+>>>>>>> green-traces
 _WORD = re.compile(r"[\w.]+")
 
 
@@ -123,7 +126,7 @@ class Expressions:
             inner = self.condition(node.inner, scope)
             return Code(f"({GROUP}{self.brackets.inside(node, inner.text)}{CLOSE})")
         if isinstance(node, s.Binary) and node.operator in ("and", "or"):
-            mine = _STRENGTH[node.operator]
+            mine = STRENGTHS[node.operator]
             left = self.condition(node.left, scope, mine).at(mine)
             right = self.condition(node.right, scope, mine + 1).at(mine + 1)
             return Code(f"{left}{SPLIT}{mine - OR}{node.operator} {right}", mine)
@@ -303,7 +306,7 @@ class Expressions:
     def _binary_of(self, node: s.Binary, operator: str, scope: Scope) -> Code:  # noqa: C901, PLR0911, PLR0912  # one case an operator
         left, right = node.left, node.right
         left_type, right_type = self.types.of(left), self.types.of(right)
-        mine = _STRENGTH[operator]
+        mine = STRENGTHS[operator]
         if operator in ("and", "or"):
             made = self.condition(node, scope)
             if left_type.is_builtin("bool") and right_type.is_builtin("bool") and not self.types.is_bare(node):
@@ -359,13 +362,14 @@ class Expressions:
                 and isinstance(right, s.Literal)
                 and right.kind in ("int", "float")
                 and (is_int(left_type) or right.kind == "int")
+                and not overflows(left, right)
             ):
                 base = self.text(left, scope, POWER + 1)
                 return Code(f"{base} ** {self.text(right, scope, SIGN)}", POWER)
         elif operator in ("<<", ">>"):
             if is_int(left_type) and isinstance(right, s.Literal) and (operator == ">>" or fits(left, right)):
                 return self._infix(operator, left, right, mine, scope)
-        else:
+        elif not (operator in _ORDERS and left_type.is_builtin("Array") and right_type.is_builtin("Array")):
             return self._infix(operator, left, right, mine, scope)
         return Code(f"{self.module.gd(_RUNTIME[operator])}({OPEN}{self.text(left, scope)},{NEXT}{self.text(right, scope)}{CLOSE})")
 

@@ -338,6 +338,7 @@ class Statements:
             if all(is_int(self.types.of(argument)) for argument in iterable.arguments):
                 return f"{scope.python('range')}({self.expressions.calls.arguments(iterable, scope)})"
             return self.expressions.alone(iterable, scope)
+        self.expressions.calls.iterated = iterable
         text = self.expressions.alone(iterable, scope)
         if is_int(kind):
             return f"{scope.python('range')}({GROUP}{text}{CLOSE})"

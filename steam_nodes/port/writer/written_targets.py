@@ -201,6 +201,16 @@ class Targets:
         kind = self.types.of(base)
         python = safe(target.name)
         meaning = expressions.analysis.meaning(target)
+        made = getattr(expressions.analysis.meaning(base).declared, "value", None)
+        if (
+            kind.kind is Kind.NATIVE
+            and meaning.means is Means.UNKNOWN
+            and isinstance(made, s.Call)
+            and isinstance(made.callee, s.Attribute)
+            and made.callee.name == "new"
+        ):
+            # Python would take any name; the engine, and so the runtime, asks what the object has.
+            return self._write_unknown(target, value, scope)
         if isinstance(base, s.Self) or is_object(kind) or kind.is_type or expressions.is_module_like(base) or isinstance(base, s.Super):
             return [f"{expressions.text(target, scope)} = {MAYBE}{value}{END}"]
         if kind.is_builtin("Dictionary"):
@@ -247,10 +257,15 @@ class Targets:
             # What is shared is changed in its place.
             return [made]
         if isinstance(base, s.Identifier) and expressions.analysis.meaning(base).means is Means.LOCAL:
+<<<<<<< HEAD
             # A lambda has copies of what it takes from outside, which Python could not store again.
             taken = scope.outer is not None and expressions.analysis.meaning(base).declared not in scope.names
             return [made if taken else f"{root} = {made}"]
         if self._can_hold(base) and self._settable(base):
+=======
+            return [f"{root} = {made}"]
+        if isinstance(base, s.Subscript) or (self._can_hold(base) and self._settable(base)):
+>>>>>>> green-traces
             return self.write(base, made, scope)
         return [made]
 

@@ -175,3 +175,44 @@ def all_signals_of(instance: Any) -> list[dict[str, Any]]:
 
 def _scripts_of(cls: type) -> list[Any]:
     return [base for base in cls.__mro__ if "_script_path_" in vars(base)]
+<<<<<<< HEAD
+=======
+
+
+def _variables(cls: Any, *, static: bool) -> Iterator[tuple[str, str]]:
+    """Give the variables that a class declares with their annotations, in the order of the script."""
+    annotations = vars(cls).get("__annotations__", {})
+    found: dict[str, str] = {}
+    for name, value in vars(cls).items():
+        annotation = str(annotations.get(name, ""))
+        hidden = name.startswith("_") and name.endswith("_")
+        own = not (callable(value) or isinstance(value, Signal | property | staticmethod | classmethod | type)) or isinstance(
+            value, OnReady
+        )
+        hidden = hidden or isinstance(vars(cls).get(name[1:]), property)
+        if not hidden and own and "Final" not in annotation and ("ClassVar" in annotation) == static and name != "EXPORTED":
+            found[name] = annotation
+    if not static:
+        begin = vars(cls).get("__init__")
+        for name, annotation in _set_in(getattr(begin, "values", begin)):
+            if not isinstance(vars(cls).get(name[1:]), property):
+                found.setdefault(name, annotation)
+        for name, value in vars(cls).items():
+            if isinstance(value, property):
+                getter = value.fget
+                found.setdefault(name, _text(getattr(getter, "__annotations__", {}).get("return"), None))
+    yield from found.items()
+
+
+def _set_in(function: Any) -> Iterator[tuple[str, str]]:
+    """Give what an `__init__` sets with an annotation."""
+    if not inspect.isfunction(function):
+        return
+    try:
+        tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
+    except (OSError, SyntaxError, TypeError):
+        return
+    for node in ast.walk(tree):
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Attribute):
+            yield node.target.attr, ast.unparse(node.annotation)
+>>>>>>> green-traces
