@@ -16,7 +16,7 @@ from steam_nodes.scene.engine.engine import Engine
 if TYPE_CHECKING:
     from steam_nodes.object.object import Object
 
-_ATTACHED: Final = ("Steam", "SteamServer", "SteamServerStats")
+ATTACHED: Final = ("Steam", "SteamServer", "SteamServerStats")
 _OURS: Final = ("ClassDB", "Engine", "Input", "InputMap", "OS", "ProjectSettings", "Time")
 
 
@@ -101,7 +101,7 @@ def __getattr__(name: str) -> Any:
     """Return the singleton of that name."""
     if name in _OURS:
         found: Any = getattr(steam_nodes, name)
-    elif name in _ATTACHED:
+    elif name in ATTACHED:
         found = Looked(name, getattr(steam_nodes, name))
     else:
         found = _stand_in(name)

@@ -34,6 +34,10 @@ _REAL: Final = {
     "Script": "steam_nodes.gdscript.scripts.objects.gdscript_class",
 }
 """The classes that are done for real in this room, and where."""
+_OF_GODOT_3: Final = {"Image": ("lock", "unlock")}
+"""What a class had in Godot 3 and needs no more: a script from there calls it."""
+_PARTS: Final = ("Engine", "Input", "OS", "SceneTree", "Time", "Timer", "Tween", "Window")
+"""What scripts reach without a class of their own below it."""
 _CHANGEABLE: Final = (list, dict)
 _NUMBERS: Final = {"int": int, "float": float, "bool": bool, "String": str, "StringName": str}
 _told: Final[set[tuple[str, str]]] = set()
@@ -79,19 +83,21 @@ def _stand_in(name: str) -> type[Object] | None:
             body[property_name] = Kept(inherited, default)
     body |= {accessor: function for accessor, function in accessors.items() if not hasattr(base, accessor)}
     body["EXPORTED"] = tuple(member for member, value in body.items() if isinstance(value, Kept))
+    body |= {method: _silent(Method(method, (), "void", owner=name)) for method in _OF_GODOT_3.get(name, ())}
     # A virtual method is only there where a script has it.
     made: type[Object] = type(name, (base,), {key: value for key, value in body.items() if value is not None})
     return made
 
 
-def member_of_engine(cls: Any, name: str) -> Any:
+def member_of_engine(cls: Any, name: str, engine_class: str = "") -> Any:
     """Return what an engine's class has under a name, for a class of the library that lacks it; None where the engine has no such thing.
 
     Args:
         cls: The class, or one that a script makes of it.
         name: The name of a method, a property, a signal, an enum or a constant.
+        engine_class: The name of the engine's class, where the library's does not tell it.
     """
-    native = load().classes.get(cls._engine_class_)
+    native = load().classes.get(engine_class or cls._engine_class_)
     if native is None:
         return None
     for each in native.properties().values():
@@ -106,24 +112,42 @@ def member_of_engine(cls: Any, name: str) -> Any:
     return made
 
 
-def members_of_engine(cls: Any, names: Iterable[str]) -> dict[str, Any]:
+def members_of_engine(cls: Any, names: Iterable[str], engine_class: str = "") -> dict[str, Any]:
     """Return what an engine's class has under some names, for a class of the library that lacks it; a getter or setter with its property.
 
     Args:
         cls: The class, or one that a script makes of it.
         names: The names.
+        engine_class: The name of the engine's class, where the library's does not tell it.
     """
     found: dict[str, Any] = {}
-    native = load().classes.get(cls._engine_class_)
+    native = load().classes.get(engine_class or cls._engine_class_)
     properties = native.properties().values() if native is not None else ()
     for name in names:
-        value = member_of_engine(cls, name)
+        value = member_of_engine(cls, name, engine_class)
         if value is not None:
             found[name] = value
             found |= {
                 each.name: _member(each, {}) for each in properties if name in (each.getter, each.setter) and not hasattr(cls, each.name)
             }
     return found
+
+
+def complete(names: Iterable[str]) -> None:
+    """Give the engine's parts of the library what scripts ask of them and they lack: it does nothing, and properties are kept.
+
+    Args:
+        names: What scripts ask of anything.
+    """
+    asked = [name for name in names if not name.startswith("_")]
+    for part in _PARTS:
+        thing = getattr(steam_nodes, part)
+        cls: Any = thing if isinstance(thing, type) else type(thing)
+        missing = [name for name in asked if not hasattr(thing, name)]
+        for name, value in members_of_engine(cls, missing, part).items():
+            setattr(cls, name, value)
+            if hasattr(value, "__set_name__"):
+                value.__set_name__(cls, name)
 
 
 def _member(member: Any, overrides: Any) -> Any:

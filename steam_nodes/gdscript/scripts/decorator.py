@@ -48,6 +48,7 @@ def script(path: str, class_name: str = "", *, tool: bool = False, abstract: boo
         asked = guards.asked.get(filename or "", ())
         for each in (*scripts.inside(cls), cls):
             scripts.lend(each, asked)
+        scripts.complete(guards.mentioned.pop(filename or "", frozenset()))
         scripts.begin_static(cls)
         return cls
 

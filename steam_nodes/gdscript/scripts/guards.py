@@ -30,6 +30,8 @@ _FAILED: Final = "<failed>"
 _ANY_ERROR: Final = "<any error>"
 asked: Final[dict[str, frozenset[str]]] = {}
 """The names that each module asks `self` for and never sets, by its file name."""
+mentioned: Final[dict[str, frozenset[str]]] = {}
+"""The names that each module asks of anything, by its file name: those behind a dot, and texts that could be some."""
 GUARDED: Final = "<guarded>"
 """The name in a module's globals that says its text was compiled with guards."""
 
@@ -204,6 +206,13 @@ def _asked_of_self(tree: ast.Module) -> frozenset[str]:
     return frozenset({node.attr for node in of_self} - set_here)
 
 
+def _mentioned(tree: ast.Module) -> frozenset[str]:
+    """Return the names that a module asks of anything."""
+    nodes = [*ast.walk(tree)]
+    texts = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.isidentifier()}
+    return frozenset({node.attr for node in nodes if isinstance(node, ast.Attribute)} | texts)
+
+
 def _passed_on(tree: ast.Module) -> frozenset[str]:
     """Return the names in a module that functions may be called by from elsewhere: handlers, callables, names in texts."""
     called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
@@ -268,6 +277,7 @@ def compiled(text: str, filename: str) -> CodeType:
     """
     parsed = ast.parse(text, filename)
     asked[filename] = _asked_of_self(parsed)
+    mentioned[filename] = _mentioned(parsed)
     tree = _Guarding(_passed_on(parsed)).visit(parsed)
     return _renamed(compile(ast.fix_missing_locations(tree), filename, "exec", dont_inherit=True))
 

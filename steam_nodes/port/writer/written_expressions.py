@@ -128,7 +128,10 @@ class Expressions:
             left = self.condition(node.left, scope, mine).at(mine)
             right = self.condition(node.right, scope, mine + 1).at(mine + 1)
             return Code(f"{left}{SPLIT}{mine - OR}{node.operator} {right}", mine)
-        made = self.write(node, scope)
+        asked = self.types.asked_null(node)
+        made = self.write(node, scope) if asked is None else self.write(asked, scope)
+        if asked is not None:
+            return made
         if made.text.startswith("bool(") and _WORD.fullmatch(made.text[5:-1]):
             return Code(made.text[5:-1])
         return made
@@ -303,7 +306,7 @@ class Expressions:
         mine = _STRENGTH[operator]
         if operator in ("and", "or"):
             made = self.condition(node, scope)
-            if left_type.is_builtin("bool") and right_type.is_builtin("bool"):
+            if left_type.is_builtin("bool") and right_type.is_builtin("bool") and not self.types.is_truth(node):
                 return made
             return Code(f"{self.scope_bool(scope)}({GROUP}{made.text}{CLOSE})")
         if operator in ("==", "!="):
@@ -373,12 +376,12 @@ class Expressions:
     def _null(self, node: Any, wanted: bool, scope: Scope) -> Code:  # the two operators
         """Return whether a value is null: a freed object is too, so an object that may be freed is asked for its truth."""
         kind = self.types.of(node)
-        if is_object(kind) and not self._is_counted(kind):
+        if is_object(kind) and not self.types.is_counted(kind):
             made = self.write(node, scope)
             return (
                 Code(f"not {made.at(NOT)}", NOT, f"{scope.python('bool')}({made.text})")
                 if wanted
-                else Code(made.text, made.strength, f"not {made.at(NOT)}")
+                else Code(f"{scope.python('bool')}({GROUP}{made.text}{CLOSE})", ATOM, f"not {made.at(NOT)}")
             )
         while isinstance(node, s.Parenthesized):
             node = node.inner
@@ -386,10 +389,6 @@ class Expressions:
             made_text = f"{self.module.gd('equal')}({self.text(node, scope)}, None)"
             return Code(made_text) if wanted else Code(f"not {made_text}", NOT)
         return Code(f"{self.text(node, scope, BIT_OR)} {'is' if wanted else 'is not'} None", COMPARE)
-
-    def _is_counted(self, kind: Type) -> bool:
-        """Whether objects of a class of the engine live as long as somebody has them: none of them is ever freed before."""
-        return kind.kind is Kind.NATIVE and self.module.api.is_a(kind.name, "RefCounted")
 
     def _infix(self, operator: str, left: Any, right: Any, mine: int, scope: Scope) -> Code:
         whole = operator in ("+", "-", "*") and is_int(self.types.of(left)) and is_int(self.types.of(right))
@@ -424,7 +423,7 @@ class Expressions:
             return True
         declared = self.analysis.meaning(node).declared
         held = isinstance(node, s.Identifier | s.Attribute | s.Subscript) and not isinstance(declared, s.Parameter | s.For)
-        return held and kind.kind is Kind.NATIVE and not self._is_counted(kind)
+        return held and kind.kind is Kind.NATIVE and not self.types.is_counted(kind)
 
     def type_value(self, written: s.TypeName, kind: Type, scope: Scope) -> str:
         """Return a written type as a value, by its name where nothing is known of it."""

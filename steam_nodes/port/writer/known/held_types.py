@@ -259,6 +259,28 @@ class Types:
                 return Type(first.kind, first.name, first.arguments, first.script, first.declared, first.is_type)
         return VARIANT
 
+    def is_counted(self, kind: Type) -> bool:
+        """Whether objects of a class of the engine live as long as somebody has them: none of them is ever freed before."""
+        return kind.kind is Kind.NATIVE and self.module.api.is_a(kind.name, "RefCounted")
+
+    def asked_null(self, node: Any) -> Any:
+        """Return the object of `object != null` where its truth tells that, as it does of one that may be freed; None elsewhere."""
+        if not isinstance(node, s.Binary) or node.operator != "!=":
+            return None
+        for one, other in ((node.left, node.right), (node.right, node.left)):
+            if isinstance(other, s.Literal) and other.kind == "null":
+                kind = self.of(one)
+                return one if is_object(kind) and not self.is_counted(kind) else None
+        return None
+
+    def is_truth(self, node: Any) -> bool:
+        """Whether the condition that is made of an expression is no bool: one of its parts is an object."""
+        while isinstance(node, s.Parenthesized):
+            node = node.inner
+        if isinstance(node, s.Binary) and node.operator in ("and", "or"):
+            return self.is_truth(node.left) or self.is_truth(node.right)
+        return self.asked_null(node) is not None
+
     def annotation(self, kind: Type, inside: tuple[str, ...] = ()) -> str:  # noqa: C901, PLR0911  # one case a kind of type
         """Return how a type is written in an annotation; `inside` are the names of the classes around it, outermost first."""
         module = self.module
