@@ -235,7 +235,7 @@ def ported(folder: Path) -> Iterator[Any]:
             raise RefusedError(message)
         told = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(told)
-        with _translating():
+        with translating():
             yield told
     except (SyntaxError, ImportError) as wrong:
         message = f"{getattr(wrong, 'filename', None) or folder}: {wrong}"
@@ -245,7 +245,7 @@ def ported(folder: Path) -> Iterator[Any]:
 
 
 @contextmanager
-def _translating() -> Iterator[None]:
+def translating() -> Iterator[None]:
     """Let the game make scripts while it runs."""
     translators.append(_translate)
     try:
@@ -271,7 +271,7 @@ def translated(made: Port, folder: Path) -> Iterator[Any]:
             name = file.name.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
             modules[name] = Text(file.path, file.text, file.lines)
     resources.place("res", folder)
-    with MemoryProject(modules) as memory, _translating():
+    with MemoryProject(modules) as memory, translating():
         told = ModuleType("_steam_nodes_game")
         exec(compile(made.files["__main__.py"].text, "__main__.py", "exec"), vars(told))  # noqa: S102  # the text that port wrote
         try:

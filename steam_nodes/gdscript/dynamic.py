@@ -11,7 +11,7 @@ import inspect
 import keyword
 from enum import EnumMeta
 from functools import lru_cache
-from types import MethodType
+from types import FunctionType, MethodType
 from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.gdscript import variant
@@ -71,6 +71,8 @@ def _call_object(base: Any, method: str, arguments: tuple[Any, ...]) -> Any:
         from steam_nodes.gdscript.scripts.objects.script_objects import MISSING, method_of  # noqa: PLC0415  # loaded on first use
 
         own = method_of(base, method)
+        if own is MISSING and isinstance(function, FunctionType) and not _is_static(base, method):
+            raise _no_method(base, method)
         function = function if own is MISSING else own
     if not callable(function):
         raise _no_method(base, method)
@@ -90,6 +92,10 @@ def _call_object(base: Any, method: str, arguments: tuple[Any, ...]) -> Any:
             )
             raise ScriptError(message) from None
         raise
+
+
+def _is_static(cls: Any, method: str) -> bool:
+    return not isinstance(cls, type) or isinstance(inspect.getattr_static(cls, python_name(method), None), staticmethod | classmethod)
 
 
 def _expected(function: Any, given: int) -> int:
@@ -351,6 +357,10 @@ def index(base: Any, key: Any) -> Any:
             raise _no_member(base, key) from None
     at = _position(number, key)
     if at is None:
+        # A few classes of the engine have elements.
+        found = base._indexed_(key, _MISSING) if number == variant.TYPE_OBJECT and hasattr(base, "_indexed_") else _MISSING
+        if found is not _MISSING:
+            return found
         if variant.typeof(key) in _STRINGS and (number == variant.TYPE_OBJECT or number in _COMPONENTS):
             return get(base, key)
         raise _no_member(base, key)

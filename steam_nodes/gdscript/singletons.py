@@ -14,9 +14,11 @@ from steam_nodes.gdscript.errors import ScriptError
 from steam_nodes.scene.engine.engine import Engine
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from steam_nodes.object.object import Object
 
-ATTACHED: Final = ("Steam", "SteamServer", "SteamServerStats")
+_ATTACHED: Final = ("Steam", "SteamServer", "SteamServerStats")
 _OURS: Final = ("ClassDB", "Engine", "Input", "InputMap", "OS", "ProjectSettings", "Time")
 
 
@@ -97,11 +99,25 @@ def itself(thing: Any) -> Any:
     return thing.itself_() if type(thing) is Looked else thing
 
 
+def announce(asked: Collection[str]) -> None:
+    """Let the engine know the singletons that a module asks it for by their names.
+
+    Args:
+        asked: The names that the module asks of anything, and the texts that could be some.
+    """
+    if "get_singleton" in asked or "has_singleton" in asked:
+        from steam_nodes.gdscript.classes.api import load  # noqa: PLC0415  # the class list loads when it is needed
+
+        for name in load().singletons.keys() & asked:
+            if name not in _ATTACHED and not Engine.has_singleton(name):
+                Engine.register_singleton(name, __getattr__(name))
+
+
 def __getattr__(name: str) -> Any:
     """Return the singleton of that name."""
     if name in _OURS:
         found: Any = getattr(steam_nodes, name)
-    elif name in ATTACHED:
+    elif name in _ATTACHED:
         found = Looked(name, getattr(steam_nodes, name))
     else:
         found = _stand_in(name)

@@ -17,27 +17,29 @@ from typing import TYPE_CHECKING, Any, Final
 
 import steam_nodes
 from steam_nodes.gdscript.classes import places
+from steam_nodes.gdscript.classes.answered import ANSWERS
 from steam_nodes.gdscript.classes.api import load
 from steam_nodes.gdscript.classes.records import Constant, Enum, Method, Property
 from steam_nodes.gdscript.classes.records import Signal as SignalRecord
 from steam_nodes.object import error
 from steam_nodes.object.object import Object
 from steam_nodes.object.signal import Signal
+from steam_nodes.scene.node import Node
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 _REAL: Final = {
     "DirAccess": "steam_nodes.gdscript.classes.file_access",
     "FileAccess": "steam_nodes.gdscript.classes.file_access",
     "GDScript": "steam_nodes.gdscript.scripts.objects.gdscript_class",
+    "PackedDataContainer": "steam_nodes.gdscript.classes.packed_data_container",
+    "PackedDataContainerRef": "steam_nodes.gdscript.classes.packed_data_container",
     "Script": "steam_nodes.gdscript.scripts.objects.gdscript_class",
 }
 """The classes that are done for real in this room, and where."""
 _OF_GODOT_3: Final = {"Image": ("lock", "unlock")}
 """What a class had in Godot 3 and needs no more: a script from there calls it."""
-_PARTS: Final = ("Engine", "Input", "OS", "SceneTree", "Time", "Timer", "Tween", "Window")
-"""What scripts reach without a class of their own below it."""
 _CHANGEABLE: Final = (list, dict)
 _NUMBERS: Final = {"int": int, "float": float, "bool": bool, "String": str, "StringName": str}
 _told: Final[set[tuple[str, str]]] = set()
@@ -83,21 +85,20 @@ def _stand_in(name: str) -> type[Object] | None:
             body[property_name] = Kept(inherited, default)
     body |= {accessor: function for accessor, function in accessors.items() if not hasattr(base, accessor)}
     body["EXPORTED"] = tuple(member for member, value in body.items() if isinstance(value, Kept))
-    body |= {method: _silent(Method(method, (), "void", owner=name)) for method in _OF_GODOT_3.get(name, ())}
+    body |= {method: _method(Method(method, (), "void", owner=name)) for method in _OF_GODOT_3.get(name, ())}
     # A virtual method is only there where a script has it.
     made: type[Object] = type(name, (base,), {key: value for key, value in body.items() if value is not None})
     return made
 
 
-def member_of_engine(cls: Any, name: str, engine_class: str = "") -> Any:
+def member_of_engine(cls: Any, name: str) -> Any:
     """Return what an engine's class has under a name, for a class of the library that lacks it; None where the engine has no such thing.
 
     Args:
         cls: The class, or one that a script makes of it.
         name: The name of a method, a property, a signal, an enum or a constant.
-        engine_class: The name of the engine's class, where the library's does not tell it.
     """
-    native = load().classes.get(engine_class or cls._engine_class_)
+    native = load().classes.get(cls._engine_class_)
     if native is None:
         return None
     for each in native.properties().values():
@@ -112,19 +113,58 @@ def member_of_engine(cls: Any, name: str, engine_class: str = "") -> Any:
     return made
 
 
-def members_of_engine(cls: Any, names: Iterable[str], engine_class: str = "") -> dict[str, Any]:
+@cache
+def _ours() -> tuple[str, ...]:
+    """Return the names of the engine's classes that the library has, or this room; what Steam lacks is the matter of whole_steam."""
+    steams = ("Steam", "SteamServer")
+    return tuple(name for name in load().classes if (name in steam_nodes.__all__ or name in _REAL) and name not in steams)
+
+
+_looked_for: Final[set[str]] = set()
+"""The names that were looked for in every class of the library's."""
+
+
+def lend_to_library(asked: Iterable[str]) -> None:
+    """Give the library's classes what a script asks of any object, the engine's classes have and the library's lack.
+
+    Args:
+        asked: The names. Where a class declares one of them in the engine, and lacks it here, it has it from now on.
+    """
+    names = {name for name in asked if name not in _looked_for and not name.startswith("_") and not hasattr(Node, name)}
+    _looked_for.update(names)
+    if not names:
+        return
+    for owner in _ours():
+        # What it inherits counts too: the library has Window, and no Viewport.
+        native = load().classes[owner]
+        wanted = [name for name in names if native.find(name) is not None]
+        itself = getattr(steam_nodes, owner, None)
+        known = class_named(owner) if itself is None or isinstance(itself, type) else type(itself)
+        cls = known if wanted else None
+        if cls is not None:
+            give(cls, members_of_engine(cls, [name for name in wanted if not hasattr(cls, name)]))
+
+
+def give(cls: Any, members: Mapping[str, Any]) -> None:
+    """Give a class members as if they stood in its body."""
+    for name, value in members.items():
+        setattr(cls, name, value)
+        if hasattr(value, "__set_name__"):
+            value.__set_name__(cls, name)
+
+
+def members_of_engine(cls: Any, names: Iterable[str]) -> dict[str, Any]:
     """Return what an engine's class has under some names, for a class of the library that lacks it; a getter or setter with its property.
 
     Args:
         cls: The class, or one that a script makes of it.
         names: The names.
-        engine_class: The name of the engine's class, where the library's does not tell it.
     """
     found: dict[str, Any] = {}
-    native = load().classes.get(engine_class or cls._engine_class_)
+    native = load().classes.get(cls._engine_class_)
     properties = native.properties().values() if native is not None else ()
     for name in names:
-        value = member_of_engine(cls, name, engine_class)
+        value = member_of_engine(cls, name)
         if value is not None:
             found[name] = value
             found |= {
@@ -133,28 +173,9 @@ def members_of_engine(cls: Any, names: Iterable[str], engine_class: str = "") ->
     return found
 
 
-def complete(names: Iterable[str]) -> None:
-    """Give the engine's parts of the library what scripts ask of them and they lack: it does nothing, and properties are kept.
-
-    Args:
-        names: What scripts ask of anything.
-    """
-    asked = [name for name in names if not name.startswith("_")]
-    for part in _PARTS:
-        thing = getattr(steam_nodes, part)
-        cls: Any = thing if isinstance(thing, type) else type(thing)
-        missing = [name for name in asked if not hasattr(thing, name)]
-        for name, value in members_of_engine(cls, missing, part).items():
-            setattr(cls, name, value)
-            if hasattr(value, "__set_name__"):
-                value.__set_name__(cls, name)
-
-
 def _member(member: Any, overrides: Any) -> Any:
     if isinstance(member, Property):
         return Kept(member, overrides.get(member.name, member.default))
-    if isinstance(member, Method):
-        return None if member.virtual else _silent(member)
     return declared(member)
 
 
@@ -171,6 +192,8 @@ def declared(member: Any) -> Any:
         return kind(member.name, dict(member.values))
     if isinstance(member, Constant):
         return int(member.value) if re.fullmatch(r"-?\d+", member.value) else member.value
+    if isinstance(member, Method) and not member.virtual:
+        return _method(member)
     return None
 
 
@@ -189,8 +212,8 @@ def _named(name: str, function: Any) -> Any:
     return function
 
 
-def _silent(method: Method) -> Any:
-    """Return a method that does nothing, and says so once."""
+def _method(method: Method) -> Any:
+    """Return a method that answers what it can, or does nothing and says so once."""
 
     def silent(*_: Any) -> Any:
         if (method.owner, method.name) not in _told:
@@ -198,9 +221,10 @@ def _silent(method: Method) -> Any:
             error.warn(f"{method.owner}.{method.name}() does nothing here: {method.owner} is a stand-in for the engine's class.")
         return first_value(method.returns)
 
-    silent.__name__ = method.name
-    silent.__qualname__ = f"{method.owner}.{method.name}"
-    return staticmethod(silent) if method.static else silent
+    answer = ANSWERS.get((method.owner, method.name), silent)
+    answer.__name__ = method.name
+    answer.__qualname__ = f"{method.owner}.{method.name}"
+    return staticmethod(answer) if method.static else answer
 
 
 class Kept:

@@ -21,7 +21,6 @@ from steam_nodes.gdscript.text.string_name import StringName
 from steam_nodes.object import tasks
 from steam_nodes.object.object import Object, notify
 from steam_nodes.object.ref_counted import RefCounted
-from steam_nodes.scene.engine.engine import Engine
 from steam_nodes.scene.node import Node
 
 if TYPE_CHECKING:
@@ -183,30 +182,9 @@ def lend(cls: Any, asked: Iterable[str]) -> None:
     missing = [name for name in asked if not name.startswith("_") and not hasattr(cls, name)]
     if missing and issubclass(cls, Object):
         # The class list loads when something is missing.
-        from steam_nodes.gdscript.classes.stand_ins import members_of_engine  # noqa: PLC0415  # loaded on first use
+        from steam_nodes.gdscript.classes.stand_ins import give, members_of_engine  # noqa: PLC0415  # loaded on first use
 
-        for name, value in members_of_engine(cls, missing).items():
-            setattr(cls, name, value)
-            if hasattr(value, "__set_name__"):
-                value.__set_name__(cls, name)
-
-
-def complete(mentioned: frozenset[str]) -> None:
-    """Give the engine's parts of the library what a module asks of them and they lack, and the engine its singletons.
-
-    Args:
-        mentioned: The names that the module asks of anything.
-    """
-    if not mentioned:
-        return
-    from steam_nodes.gdscript import singletons  # noqa: PLC0415  # loaded on first use
-    from steam_nodes.gdscript.classes import stand_ins  # noqa: PLC0415  # the same
-
-    stand_ins.complete(mentioned)
-    if "get_singleton" in mentioned or "has_singleton" in mentioned:
-        for name in mentioned & stand_ins.load().singletons.keys():
-            if not Engine.has_singleton(name) and name not in singletons.ATTACHED:
-                Engine.register_singleton(name, getattr(singletons, name))
+        give(cls, members_of_engine(cls, missing))
 
 
 def _hooked(self: Any, name: str) -> Any:

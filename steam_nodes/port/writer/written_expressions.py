@@ -34,6 +34,7 @@ from steam_nodes.port.writer.code import (
 from steam_nodes.port.writer.f_strings import formatted
 from steam_nodes.port.writer.known import held_types as types
 from steam_nodes.port.writer.known.held_types import BOOL, TEXTS, VALUES, is_int, is_number, is_object
+from steam_nodes.port.writer.known.searches import finds_alike
 from steam_nodes.port.writer.known.signs import fits, leads_over, never_zero, not_negative, remainder_of
 from steam_nodes.port.writer.layout import CLOSE, GROUP, NEXT, OPEN, SPLIT
 from steam_nodes.port.writer.text import literals
@@ -128,10 +129,9 @@ class Expressions:
             left = self.condition(node.left, scope, mine).at(mine)
             right = self.condition(node.right, scope, mine + 1).at(mine + 1)
             return Code(f"{left}{SPLIT}{mine - OR}{node.operator} {right}", mine)
-        asked = self.types.asked_null(node)
-        made = self.write(node, scope) if asked is None else self.write(asked, scope)
-        if asked is not None:
-            return made
+        if isinstance(node, s.Binary) and node.operator in ("==", "!=") and (other := types.beside_null(node)) is not None:
+            return self._null(other, node.operator == "==", scope)
+        made = self.write(node, scope)
         if made.text.startswith("bool(") and _WORD.fullmatch(made.text[5:-1]):
             return Code(made.text[5:-1])
         return made
@@ -180,7 +180,7 @@ class Expressions:
 
     def _dictionary(self, node: s.DictionaryLiteral, scope: Scope) -> Code:
         kinds = {self._key_kind(entry.key) for entry in node.entries}
-        pairs = "list" in kinds or len(kinds & {"int", "float", "bool"}) > 1
+        pairs = bool(kinds & {"list", "float", "bool"}) or node in self.types.confused
         parts = []
         for entry in node.entries:
             key = self.text(entry.key, scope, TERNARY)
@@ -193,7 +193,7 @@ class Expressions:
 
     def _key_kind(self, key: Any) -> str:
         kind = self.types.of(key)
-        if kind.is_builtin("Array", "Dictionary", *types.PACKED):
+        if kind.kind is Kind.VARIANT or kind.is_builtin("Array", "Dictionary", "NodePath", *types.PACKED):
             return "list"
         return kind.name if kind.kind is Kind.BUILTIN else "int" if kind.kind is Kind.ENUM else ""
 
@@ -306,13 +306,13 @@ class Expressions:
         mine = _STRENGTH[operator]
         if operator in ("and", "or"):
             made = self.condition(node, scope)
-            if left_type.is_builtin("bool") and right_type.is_builtin("bool") and not self.types.is_truth(node):
+            if left_type.is_builtin("bool") and right_type.is_builtin("bool") and not self._is_bare(node):
                 return made
             return Code(f"{self.scope_bool(scope)}({GROUP}{made.text}{CLOSE})")
         if operator in ("==", "!="):
-            for one, other in ((left, right), (right, left)):
-                if isinstance(other, s.Literal) and other.kind == "null":
-                    return self._null(one, operator == "==", scope)
+            if (other := types.beside_null(node)) is not None:
+                made = self._null(other, operator == "==", scope)
+                return Code(f"{self.scope_bool(scope)}({GROUP}{made.text}{CLOSE})", ATOM, made.negated) if self._is_bare(node) else made
             if self._compared(left_type, right_type):
                 text = f"{self.module.gd('equal')}({OPEN}{self.text(left, scope)},{NEXT}{self.text(right, scope)}{CLOSE})"
                 return Code(text) if operator == "==" else Code(f"not {text}", NOT)
@@ -329,7 +329,7 @@ class Expressions:
                 return Code(f"{made.text}{SPLIT}{mine - OR}{operator} 0", COMPARE)
             return self._infix(operator, left, right, mine, scope)
         if operator in ("in", "not in"):
-            if is_object(right_type) or right_type.kind is Kind.VARIANT:
+            if is_object(right_type) or right_type.kind is Kind.VARIANT or not finds_alike(right, left, self.types):
                 text = f"{self.module.gd('contains')}({OPEN}{self.text(right, scope)},{NEXT}{self.text(left, scope)}{CLOSE})"
                 return Code(text) if operator == "in" else Code(f"not {text}", NOT)
             made = self._infix(operator, left, right, mine, scope)
@@ -376,12 +376,12 @@ class Expressions:
     def _null(self, node: Any, wanted: bool, scope: Scope) -> Code:  # the two operators
         """Return whether a value is null: a freed object is too, so an object that may be freed is asked for its truth."""
         kind = self.types.of(node)
-        if is_object(kind) and not self.types.is_counted(kind):
+        if is_object(kind) and not self._is_counted(kind):
             made = self.write(node, scope)
             return (
                 Code(f"not {made.at(NOT)}", NOT, f"{scope.python('bool')}({made.text})")
                 if wanted
-                else Code(f"{scope.python('bool')}({GROUP}{made.text}{CLOSE})", ATOM, f"not {made.at(NOT)}")
+                else Code(made.text, made.strength, f"not {made.at(NOT)}")
             )
         while isinstance(node, s.Parenthesized):
             node = node.inner
@@ -389,6 +389,21 @@ class Expressions:
             made_text = f"{self.module.gd('equal')}({self.text(node, scope)}, None)"
             return Code(made_text) if wanted else Code(f"not {made_text}", NOT)
         return Code(f"{self.text(node, scope, BIT_OR)} {'is' if wanted else 'is not'} None", COMPARE)
+
+    def _is_bare(self, node: Any) -> bool:
+        """Whether a condition is written as the object itself, whose truth it asks for: a value has to be a bool."""
+        while isinstance(node, s.Parenthesized):
+            node = node.inner
+        if not isinstance(node, s.Binary):
+            return False
+        if node.operator in ("and", "or"):
+            return self._is_bare(node.left) or self._is_bare(node.right)
+        asked = types.beside_null(node) if node.operator == "!=" else None
+        return asked is not None and is_object(self.types.of(asked)) and not self._is_counted(self.types.of(asked))
+
+    def _is_counted(self, kind: Type) -> bool:
+        """Whether objects of a class of the engine live as long as somebody has them: none of them is ever freed before."""
+        return kind.kind is Kind.NATIVE and self.module.api.is_a(kind.name, "RefCounted")
 
     def _infix(self, operator: str, left: Any, right: Any, mine: int, scope: Scope) -> Code:
         whole = operator in ("+", "-", "*") and is_int(self.types.of(left)) and is_int(self.types.of(right))
@@ -423,7 +438,7 @@ class Expressions:
             return True
         declared = self.analysis.meaning(node).declared
         held = isinstance(node, s.Identifier | s.Attribute | s.Subscript) and not isinstance(declared, s.Parameter | s.For)
-        return held and kind.kind is Kind.NATIVE and not self.types.is_counted(kind)
+        return held and kind.kind is Kind.NATIVE and not self._is_counted(kind)
 
     def type_value(self, written: s.TypeName, kind: Type, scope: Scope) -> str:
         """Return a written type as a value, by its name where nothing is known of it."""
