@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from steam_nodes import Window
 from steam_nodes.cli import main
 
 if TYPE_CHECKING:
@@ -143,6 +144,7 @@ func _ready():
 	image.lock()
 """
     assert play(script) == "true 30 0\n3 <null>\ntruetrue\n"
+    assert not hasattr(Window, "get_texture"), "what a game was lent goes with it"
 
 
 def test_the_question_for_null_is_a_bool_wherever_it_stands(play: Play) -> None:

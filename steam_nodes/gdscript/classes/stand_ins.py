@@ -120,6 +120,8 @@ def _ours() -> tuple[str, ...]:
     return tuple(name for name in load().classes if (name in steam_nodes.__all__ or name in _REAL) and name not in steams)
 
 
+_lent: Final[list[tuple[Any, str]]] = []
+"""The classes of the library's that were given something, and what."""
 _looked_for: Final[set[str]] = set()
 """The names that were looked for in every class of the library's."""
 
@@ -142,7 +144,18 @@ def lend_to_library(asked: Iterable[str]) -> None:
         known = class_named(owner) if itself is None or isinstance(itself, type) else type(itself)
         cls = known if wanted else None
         if cls is not None:
-            give(cls, members_of_engine(cls, [name for name in wanted if not hasattr(cls, name)]))
+            members = members_of_engine(cls, [name for name in wanted if not hasattr(cls, name)])
+            give(cls, members)
+            _lent.extend((cls, name) for name in members)
+
+
+def take_back() -> None:
+    """Take from the library's classes what was lent: the scripts that asked for it are gone."""
+    for cls, name in _lent:
+        if name in vars(cls):
+            delattr(cls, name)
+    _lent.clear()
+    _looked_for.clear()
 
 
 def give(cls: Any, members: Mapping[str, Any]) -> None:
