@@ -306,13 +306,15 @@ class Expressions:
         mine = _STRENGTH[operator]
         if operator in ("and", "or"):
             made = self.condition(node, scope)
-            if left_type.is_builtin("bool") and right_type.is_builtin("bool") and not self._is_bare(node):
+            if left_type.is_builtin("bool") and right_type.is_builtin("bool") and not self.types.is_bare(node):
                 return made
             return Code(f"{self.scope_bool(scope)}({GROUP}{made.text}{CLOSE})")
         if operator in ("==", "!="):
             if (other := types.beside_null(node)) is not None:
                 made = self._null(other, operator == "==", scope)
-                return Code(f"{self.scope_bool(scope)}({GROUP}{made.text}{CLOSE})", ATOM, made.negated) if self._is_bare(node) else made
+                return (
+                    Code(f"{self.scope_bool(scope)}({GROUP}{made.text}{CLOSE})", ATOM, made.negated) if self.types.is_bare(node) else made
+                )
             if self._compared(left_type, right_type):
                 text = f"{self.module.gd('equal')}({OPEN}{self.text(left, scope)},{NEXT}{self.text(right, scope)}{CLOSE})"
                 return Code(text) if operator == "==" else Code(f"not {text}", NOT)
@@ -376,7 +378,7 @@ class Expressions:
     def _null(self, node: Any, wanted: bool, scope: Scope) -> Code:  # the two operators
         """Return whether a value is null: a freed object is too, so an object that may be freed is asked for its truth."""
         kind = self.types.of(node)
-        if is_object(kind) and not self._is_counted(kind):
+        if is_object(kind) and not self.types.is_counted(kind):
             made = self.write(node, scope)
             return (
                 Code(f"not {made.at(NOT)}", NOT, f"{scope.python('bool')}({made.text})")
@@ -389,21 +391,6 @@ class Expressions:
             made_text = f"{self.module.gd('equal')}({self.text(node, scope)}, None)"
             return Code(made_text) if wanted else Code(f"not {made_text}", NOT)
         return Code(f"{self.text(node, scope, BIT_OR)} {'is' if wanted else 'is not'} None", COMPARE)
-
-    def _is_bare(self, node: Any) -> bool:
-        """Whether a condition is written as the object itself, whose truth it asks for: a value has to be a bool."""
-        while isinstance(node, s.Parenthesized):
-            node = node.inner
-        if not isinstance(node, s.Binary):
-            return False
-        if node.operator in ("and", "or"):
-            return self._is_bare(node.left) or self._is_bare(node.right)
-        asked = types.beside_null(node) if node.operator == "!=" else None
-        return asked is not None and is_object(self.types.of(asked)) and not self._is_counted(self.types.of(asked))
-
-    def _is_counted(self, kind: Type) -> bool:
-        """Whether objects of a class of the engine live as long as somebody has them: none of them is ever freed before."""
-        return kind.kind is Kind.NATIVE and self.module.api.is_a(kind.name, "RefCounted")
 
     def _infix(self, operator: str, left: Any, right: Any, mine: int, scope: Scope) -> Code:
         whole = operator in ("+", "-", "*") and is_int(self.types.of(left)) and is_int(self.types.of(right))
@@ -438,7 +425,7 @@ class Expressions:
             return True
         declared = self.analysis.meaning(node).declared
         held = isinstance(node, s.Identifier | s.Attribute | s.Subscript) and not isinstance(declared, s.Parameter | s.For)
-        return held and kind.kind is Kind.NATIVE and not self._is_counted(kind)
+        return held and kind.kind is Kind.NATIVE and not self.types.is_counted(kind)
 
     def type_value(self, written: s.TypeName, kind: Type, scope: Scope) -> str:
         """Return a written type as a value, by its name where nothing is known of it."""

@@ -296,6 +296,21 @@ class Types:
                 return Type(first.kind, first.name, first.arguments, first.script, first.declared, first.is_type)
         return VARIANT
 
+    def is_bare(self, node: Any) -> bool:
+        """Whether a condition is written as the object itself, whose truth it asks for: a value has to be a bool."""
+        while isinstance(node, s.Parenthesized):
+            node = node.inner
+        if not isinstance(node, s.Binary):
+            return False
+        if node.operator in ("and", "or"):
+            return self.is_bare(node.left) or self.is_bare(node.right)
+        asked = beside_null(node) if node.operator == "!=" else None
+        return asked is not None and is_object(self.of(asked)) and not self.is_counted(self.of(asked))
+
+    def is_counted(self, kind: Type) -> bool:
+        """Whether objects of a class of the engine live as long as somebody has them: none of them is ever freed before."""
+        return kind.kind is Kind.NATIVE and self.module.api.is_a(kind.name, "RefCounted")
+
     def annotation(self, kind: Type, inside: tuple[str, ...] = ()) -> str:  # noqa: C901, PLR0911  # one case a kind of type
         """Return how a type is written in an annotation; `inside` are the names of the classes around it, outermost first."""
         module = self.module
