@@ -295,6 +295,9 @@ def equal(a: Any, b: Any) -> bool:
         return bool(a == b)
     if variant.TYPE_NIL in (first, second):
         return is_freed(a) or is_freed(b)
+    if {first, second} == {variant.TYPE_BOOL, variant.TYPE_DICTIONARY} and ("__bool__" in vars(type(a)) or "__bool__" in vars(type(b))):
+        # What Steam's start returns is a bool in newer GodotSteams.
+        return bool(a) == bool(b)
     raise _refusal(a, b, "==")
 
 

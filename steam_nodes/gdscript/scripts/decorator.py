@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, TypeVar
 
+from steam_nodes.gdscript import singletons
 from steam_nodes.gdscript.classes.stand_ins import lend_to_library
 from steam_nodes.gdscript.scripts import guards, ports, quick_ways, registry, script_fault
 from steam_nodes.gdscript.scripts import script as scripts
@@ -48,7 +49,9 @@ def script(path: str, class_name: str = "", *, tool: bool = False, abstract: boo
         if "." not in cls.__qualname__:
             names[cls.__name__] = cls
         asked = guards.asked.get(filename or "", ())
-        lend_to_library(guards.asked_of_any.get(filename or "", ()))
+        asked_of_any = guards.asked_of_any.get(filename or "", frozenset())
+        lend_to_library(asked_of_any)
+        singletons.announce(asked_of_any)
         for each in (*scripts.inside(cls), cls):
             scripts.lend(each, asked)
         scripts.begin_static(cls)
