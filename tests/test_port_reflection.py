@@ -1,4 +1,4 @@
-"""What a ported script tells of itself and what it loads: its variables, functions and signals, in the words that the engine printed for it."""
+"""What a ported script tells of itself and what it loads: its variables, functions and signals, in the words the engine printed for it."""
 
 from __future__ import annotations
 
