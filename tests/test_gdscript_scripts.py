@@ -518,3 +518,21 @@ class Y(X):
     x = module.X()
     assert [x.f(1), x.f(0), module.X.Inner().f(), module.Y().g(), module.Y().f(1)] == ["chase", 0, 5, 1, "chase"]
     assert x.f(0) is module.X.State.IDLE
+
+
+def test_two_scripts_that_preload_each_other_know_each_other_when_both_are_there() -> None:
+    """The class of the one that came first stands in the other, and has its members once it is made."""
+    first = Text(
+        "res://first.gd",
+        HEAD
+        + '@gd.script("res://first.gd")\nclass First(RefCounted):\n    Other = gd.load("res://second.gd")\n    LEVEL = 4\n\n'
+        + "    def asked(self):\n        return self.Other().level()\n",
+    )
+    second = Text(
+        "res://second.gd",
+        HEAD
+        + '@gd.script("res://second.gd")\nclass Second(RefCounted):\n    First = gd.load("res://first.gd")\n\n'
+        + "    def level(self):\n        return [self.First.LEVEL, gd.is_a(self.First(), self.First.itself_())]\n",
+    )
+    with MemoryProject({"first": first, "second": second}) as project:
+        assert project.load("first").First().asked() == [4, True]
