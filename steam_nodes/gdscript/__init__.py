@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         is_a,
         iterate,
         set_index,
+        value_of_call,
     )
     from steam_nodes.gdscript.dynamic import (
         set_ as set,
@@ -563,6 +564,7 @@ _WHERE = {
     "type_name": "steam_nodes.gdscript.variant",
     "type_string": "steam_nodes.gdscript.variant",
     "typeof": "steam_nodes.gdscript.variant",
+    "value_of_call": "steam_nodes.gdscript.dynamic",
     "unreadable": "steam_nodes.gdscript.scripts.registry",
     "var_to_bytes": "steam_nodes.gdscript.text.var_bytes",
     "var_to_bytes_with_objects": "steam_nodes.gdscript.text.var_bytes",
@@ -833,6 +835,7 @@ __all__ = [
     "type_string",
     "typeof",
     "unreadable",
+    "value_of_call",
     "var_to_bytes",
     "var_to_bytes_with_objects",
     "var_to_str",

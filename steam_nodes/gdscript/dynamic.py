@@ -62,6 +62,24 @@ def call(base: Any, method: str, *arguments: Any) -> Any:
     return function(base, *_checked(function, arguments, method, variant.TYPE_NAMES[number], 1))
 
 
+def value_of_call(base: Any, method: str, *arguments: Any) -> Any:
+    """Call a method of any value for what it returns: `var x = base.method(...)`.
+
+    Raises:
+        ScriptError: There is no such method, it does not take these arguments, or it returns nothing.
+    """
+    owner = getattr(base, "_engine_class_", "Object") if variant.typeof(base) == variant.TYPE_OBJECT else variant.type_name(base)
+    value = call(base, method, *arguments)
+    if value is None:
+        from steam_nodes.gdscript.classes.api import load  # noqa: PLC0415  # the class list loads when it is needed
+
+        # The class list has no `free`, which belongs to every object.
+        if method == "free" or getattr(load().find(owner.partition("[")[0], method), "returns", "") == "void":
+            message = 'Trying to get a return value of a method that returns "void"'
+            raise ScriptError(message)
+    return value
+
+
 def _call_object(base: Any, method: str, arguments: tuple[Any, ...]) -> Any:
     if is_freed(base):
         raise _no_method(base, method)
@@ -295,6 +313,9 @@ def set_(base: Any, name: str, value: Any) -> Any:
     if number == variant.TYPE_OBJECT:
         if is_freed(base) or not _has_member(base, python_name(name)):
             raise _no_setting(base, name, value)
+        if _is_read_only(base, python_name(name)):
+            message = f'Cannot set value into property "{name}" (on base "{base._engine_class_}") because it is read-only.'
+            raise ScriptError(message)
         if hasattr(base, "_script_path_") and not isinstance(base, type):
             from steam_nodes.gdscript.scripts.typed_parameters import ArgumentError, fits_member  # noqa: PLC0415  # it stands on what this file gives
 
@@ -307,6 +328,14 @@ def set_(base: Any, name: str, value: Any) -> Any:
     if variant.TYPE_VECTOR2 <= number <= variant.TYPE_COLOR:
         return _replaced(base, name, name, value)
     raise _no_setting(base, name, value)
+
+
+def _is_read_only(base: Any, name: str) -> bool:
+    """Whether a name is a property of the engine's class that has no setter."""
+    found = getattr(type(base), name, None)
+    if isinstance(found, property):
+        return found.fset is None and hasattr(base, "_engine_class_")
+    return getattr(found, "read_only", False) is True
 
 
 def _has_member(base: Any, name: str) -> bool:

@@ -119,6 +119,8 @@ def _ours() -> tuple[str, ...]:
 
 _looked_for: Final[set[str]] = set()
 """The names that were looked for in every class of the library's."""
+_lent: Final[list[tuple[type, str]]] = []
+"""The classes of the library's that were lent something, and its name."""
 
 
 def lend_to_library(asked: Iterable[str]) -> None:
@@ -136,7 +138,17 @@ def lend_to_library(asked: Iterable[str]) -> None:
         wanted = [name for name in names if name in declared]
         cls = class_named(owner) if wanted else None
         if cls is not None:
-            give(cls, members_of_engine(cls, [name for name in wanted if not hasattr(cls, name)]))
+            lacking = members_of_engine(cls, [name for name in wanted if not hasattr(cls, name)])
+            give(cls, lacking)
+            _lent.extend((cls, name) for name in lacking)
+
+
+def take_back() -> None:
+    """Take from the library's classes what they were lent, for a program that runs several projects."""
+    _looked_for.clear()
+    for cls, name in _lent:
+        delattr(cls, name)
+    _lent.clear()
 
 
 def give(cls: Any, members: Mapping[str, Any]) -> None:
@@ -224,13 +236,14 @@ def _method(method: Method) -> Any:
 class Kept:
     """A property of a stand-in: it has the engine's first value until one is set, which lies in the object then."""
 
-    __slots__ = ("default", "name", "type")
+    __slots__ = ("default", "name", "read_only", "type")
 
     def __init__(self, record: Property, default: str) -> None:
         """Keep what the class list says."""
         self.name = record.name
         self.type = record.type
         self.default = default
+        self.read_only = not record.setter
 
     def __get__(self, instance: Any, owner: type | None = None) -> Any:
         """Give the first value; one that can be changed is made for the object."""

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.gdscript.errors import ScriptError
 from steam_nodes.gdscript.scripts import quick_ways, script_fault
+from steam_nodes.gdscript.scripts.block_locals import let_go
 from steam_nodes.gdscript.scripts.static_properties import StaticProperty
 from steam_nodes.gdscript.variant import NUMBER_OF
 from steam_nodes.object.object import FreedObject
@@ -120,7 +121,7 @@ class _Guarding(ast.NodeTransformer):
     def _guarded(self, node: Any) -> Any:
         if any(isinstance(each, ast.Yield | ast.YieldFrom) for each in _own_nodes(node)):
             return node
-        node.body = self._block(node.body)
+        node.body = self._block(let_go(node.body))
         documented = ast.get_docstring(node, clean=False) is not None
         opening, rest = (node.body[:1], node.body[1:]) if documented else ([], node.body)
         scopes = [each for each in rest if isinstance(each, ast.Global | ast.Nonlocal)]

@@ -407,17 +407,16 @@ class Classes:
         out.add(f"{name}{annotation} = {MAYBE}{value}{END}", origin, member.behind)
 
     def _annotated(self, member: s.Variable, kind: Type, place: Place | None) -> str:
+        variants = self.statements.variants
+        if variants.needs_any(member):
+            return f": {self.types.any()}"
+        if variants.holds_any(member) and (member.type is None or member.inferred):
+            return f": {self.types.annotation(self.types.declared(member), place.path if place is not None else ())}"
         if member.type is None and not member.inferred:
             return ""
         if kind.kind is Kind.VARIANT:
             return f": {self.types.any()}"
         written = self.types.annotation(kind, place.path if place is not None else ())
-        if (
-            kind.kind is Kind.ENUM
-            and written != "int"
-            and (member.value is None or self.types.of(member.value).declared is not kind.declared)
-        ):
-            self.module.lax.add("assignment")
         null = member.value is None or (isinstance(member.value, s.Literal) and member.value.kind == "null")
         if is_object(kind) and null and not annotated_with(member, "onready"):
             self.module.may_be_null = True
@@ -548,6 +547,9 @@ class Classes:
                 out.before([line for line in function.before if line], begin)
             out.add(f"@{self.module.gd('static_property')}" if is_getter else f"@{name}.setter", origin)
             out.add("@staticmethod", origin)
+            if not is_getter:
+                # Mypy knows this form of no descriptor but a property, and no property of a class.
+                self.module.lax |= {"no-redef", "method-assign", "assignment"}
             # Its own name means the value itself.
             parameter = function.parameters[0] if isinstance(function, s.Function) and function.parameters else None
             scope = Scope(place, function or member, static=True, accessors=frozenset({member.name}))

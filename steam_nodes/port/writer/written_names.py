@@ -51,6 +51,7 @@ HELPERS: Final = {
     "shift_left": "`a << b`",
     "shift_right": "`a >> b`",
     "truth": "whether a Variant is true",
+    "value_of_call": "like `call`, where the script uses what the method returns: of one that returns nothing that is an error",
     "wait": "`await x` where x may be no coroutine and no signal",
     "yield_": "Godot 3's `yield()`: wait until `resume()`",
 }

@@ -165,7 +165,7 @@ class Types:
         if isinstance(declared, s.Variable) and value is not None and not declared.setter:
             found = self.of(value)
             for operator, other in self._assigned.get(declared, ()):
-                kind = self.of(other) if operator == "=" else _after(operator, found, self.of(other))
+                kind = self.of(other) if operator == "=" else after(operator, found, self.of(other))
                 if not same(found, kind):
                     found = VARIANT
                     break
@@ -274,6 +274,27 @@ class Types:
                 return named(getattr(method, "returns", "Variant"))
         return VARIANT
 
+    def is_bare(self, node: Any) -> bool:
+        """Whether a condition is written as the object itself, whose truth it asks for: a value has to be a bool."""
+        while isinstance(node, s.Parenthesized):
+            node = node.inner
+        if not isinstance(node, s.Binary):
+            return False
+        if node.operator in ("and", "or"):
+            return self.is_bare(node.left) or self.is_bare(node.right)
+        asked = beside_null(node) if node.operator == "!=" else None
+        return asked is not None and is_object(self.of(asked)) and not self.is_counted(self.of(asked))
+
+    def is_counted(self, kind: Type) -> bool:
+        """Whether objects of a class of the engine live as long as somebody has them: none of them is ever freed before."""
+        return kind.kind is Kind.NATIVE and self.module.api.is_a(kind.name, "RefCounted")
+
+    def is_member(self, kind: Type, node: Any) -> bool:
+        """Whether a value is surely a member of an enum, as Python's own enums are: a cast is an int that nobody looks at."""
+        while isinstance(node, s.Parenthesized):
+            node = node.inner
+        return not isinstance(node, s.Cast) and same(kind, self.of(node))
+
     def loop(self, node: s.For) -> Type:  # noqa: PLR0911  # one case a kind of what is gone through
         """Return the type of a loop's variable."""
         known = self.analysis.type(node)
@@ -336,7 +357,8 @@ class Types:
 
     def _held(self, kind: Type, inside: tuple[str, ...]) -> str:
         """Return how the type of an element is written."""
-        if kind.is_builtin("Callable"):
+        if kind.is_builtin("Callable", "StringName"):
+            # A plain text goes in, a StringName comes out.
             return self.any()
         if kind.kind is Kind.ENUM and isinstance(kind.declared, s.Enum):
             # An int is one of its values for the script, not for a type checker.
@@ -425,12 +447,19 @@ def walk(node: Any) -> Any:
     while stack:
         here = stack.pop()
         yield here
-        for name in _fields(type(here)):
-            inner = getattr(here, name)
-            if isinstance(inner, s.Syntax):
-                stack.append(inner)
-            elif isinstance(inner, tuple):
-                stack += [one for one in reversed(inner) if isinstance(one, s.Syntax)]
+        stack += reversed(inside(here))
+
+
+def inside(node: Any) -> list[Any]:
+    """Return the nodes directly inside a node, in the order of its fields."""
+    found: list[Any] = []
+    for name in _fields(type(node)):
+        inner = getattr(node, name)
+        if isinstance(inner, s.Syntax):
+            found.append(inner)
+        elif isinstance(inner, tuple):
+            found += [one for one in inner if isinstance(one, s.Syntax)]
+    return found
 
 
 _FIELDS: dict[type, tuple[str, ...]] = {}
@@ -540,7 +569,8 @@ def _binary(operator: str, left: Type, right: Type) -> Type:
     return VARIANT
 
 
-def _after(operator: str, left: Type, right: Type) -> Type:
+def after(operator: str, left: Type, right: Type) -> Type:
+    """Return the type of a variable after an assignment such as `+=`."""
     return _binary(operator[:-1], left, right)
 
 
@@ -557,8 +587,10 @@ __all__ = [
     "VARIANT",
     "Means",
     "Types",
+    "after",
     "beside_null",
     "element",
+    "inside",
     "is_int",
     "is_number",
     "is_object",
