@@ -10,7 +10,7 @@ import importlib.util
 import itertools
 import logging
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final
 
@@ -259,9 +259,13 @@ def translating(project: Project | None = None) -> Iterator[None]:
         return registry.by_path.pop(path) if _translate(project, path, text) else None
 
     def find(path: str) -> None:
-        place = places.globalize(path)
-        if path.endswith(".gd") and place.is_file():
-            _translate(project, path, place.read_text(encoding="utf-8"))
+        from steam_nodes.port.disk import ProjectError, text_if_there  # noqa: PLC0415  # only a game that loads such files needs it
+
+        text = None
+        with suppress(ProjectError):  # what can't be read is told by who asks for it
+            text = text_if_there(places.globalize(path)) if path.endswith(".gd") else None
+        if text is not None:
+            _translate(project, path, text)
 
     translators.append(translate)
     resources.finders.append(find)
