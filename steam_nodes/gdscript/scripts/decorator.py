@@ -9,8 +9,9 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, TypeVar
 
-from steam_nodes.gdscript.scripts import guards, ports, quick_ways, registry, script_fault
+from steam_nodes.gdscript.scripts import guards, ports, registry, script_fault
 from steam_nodes.gdscript.scripts import script as scripts
+from steam_nodes.gdscript.scripts.quick import quick_ways
 
 if TYPE_CHECKING:
     from collections.abc import Callable
