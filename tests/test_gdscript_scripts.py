@@ -258,12 +258,62 @@ class X(Node):
 
 
 def test_what_the_engines_class_has_and_the_librarys_lacks_does_nothing(module_of: Make, log: pytest.LogCaptureFixture) -> None:
-    """A method returns the first value of its type, a property keeps what it is given; what the engine lacks is an error."""
+    """A method answers for a game alone, else with the first value of its type; a property keeps what it gets."""
     node = module_of(LACKING).X()
-    assert node.asks() == [2, 2, False, False]
+    assert node.asks() == [2, 2, True, False]
     assert faults_of(log) == []
     with pytest.raises(AttributeError):
         node.nope()
+
+
+BLOCKS = """
+said = []
+
+@gd.script("res://x.gd")
+class X(RefCounted):
+    class Told(RefCounted):
+        def _init(self, name="") -> None:
+            self.name = name
+
+        def _notification(self, what) -> None:
+            if what == 1:
+                said.append(self.name)
+
+    def in_blocks(self, sure) -> Any:
+        if sure:
+            first = self.Told("first")
+            if sure:
+                inner = self.Told("inner")
+                said.append(inner.name + " is there")
+            said.append("behind inner")
+        said.append("behind first")
+        for each in [self.Told("loop")]:
+            said.append(each.name + " is there")
+        said.append("behind loop")
+        while True:
+            last = self.Told("last")
+            break
+        return last
+
+    def for_a_lambda(self) -> Any:
+        if self:
+            kept = self.Told("kept")
+            call = lambda: kept.name
+            self.call = call
+        return self.call()
+"""
+
+
+def test_an_object_that_only_a_block_held_is_gone_behind_it(module_of: Make, log: pytest.LogCaptureFixture) -> None:
+    """A loop's variables end with the loop; what is used behind the block, or by a function inside, stays."""
+    module = module_of(BLOCKS)
+    made = module.X()
+    last = made.in_blocks(sure=True)
+    told = ["inner is there", "inner", "behind inner", "first", "behind first", "loop is there", "loop", "behind loop"]
+    assert [module.said, last.name, faults_of(log)] == [told, "last", []]
+    assert made.for_a_lambda() == "kept"
+    assert made.in_blocks(sure=False) is not None
+    assert faults_of(log) == []
 
 
 QUICK = """

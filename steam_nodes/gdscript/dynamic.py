@@ -11,7 +11,7 @@ import inspect
 import keyword
 from enum import EnumMeta
 from functools import lru_cache
-from types import MethodType
+from types import FunctionType, MethodType
 from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.gdscript import variant
@@ -73,6 +73,24 @@ def call(base: Any, method: str, *arguments: Any) -> Any:
     return function(base, *_checked(function, arguments, method, variant.TYPE_NAMES[number], 1))
 
 
+def value_of_call(base: Any, method: str, *arguments: Any) -> Any:
+    """Call a method of any value for what it returns: `var x = base.method(...)`.
+
+    Raises:
+        ScriptError: There is no such method, it does not take these arguments, or it returns nothing.
+    """
+    owner = getattr(base, "_engine_class_", "Object") if variant.typeof(base) == variant.TYPE_OBJECT else variant.type_name(base)
+    value = call(base, method, *arguments)
+    if value is None:
+        from steam_nodes.gdscript.classes.api import load  # noqa: PLC0415  # the class list loads when it is needed
+
+        # The class list has no `free`, which belongs to every object.
+        if method == "free" or getattr(load().find(owner.partition("[")[0], method), "returns", "") == "void":
+            message = 'Trying to get a return value of a method that returns "void"'
+            raise ScriptError(message)
+    return value
+
+
 _quick_calls: Final[dict[tuple[Any, str], tuple[Function[..., Any], range, tuple[type | None, ...]]]] = {}
 """For each class of built-in values and method its function, how many arguments it takes, and of which classes they need no conversion."""
 _CLASSES: Final[dict[int, type]] = {
@@ -101,6 +119,8 @@ def _call_object(base: Any, method: str, arguments: tuple[Any, ...]) -> Any:
         from steam_nodes.gdscript.scripts.objects.script_objects import MISSING, method_of  # noqa: PLC0415  # loaded on first use
 
         own = method_of(base, method)
+        if own is MISSING and isinstance(function, FunctionType) and not _is_static(base, method):
+            raise _no_method(base, method)
         function = function if own is MISSING else own
     if not callable(function):
         raise _no_method(base, method)
@@ -120,6 +140,10 @@ def _call_object(base: Any, method: str, arguments: tuple[Any, ...]) -> Any:
             )
             raise ScriptError(message) from None
         raise
+
+
+def _is_static(cls: Any, method: str) -> bool:
+    return not isinstance(cls, type) or isinstance(inspect.getattr_static(cls, python_name(method), None), staticmethod | classmethod)
 
 
 def _expected(function: Any, given: int) -> int:
@@ -255,7 +279,7 @@ def get(base: Any, name: str) -> Any:
         found = _built_in_member(base, number, name)
     if found is _MISSING:
         raise _no_member(base, name)
-    return found
+    return enum_dictionary(found) if isinstance(found, EnumMeta) else found
 
 
 def _member_of_object(base: Any, name: str) -> Any:
@@ -321,6 +345,9 @@ def set_(base: Any, name: str, value: Any) -> Any:
     if number == variant.TYPE_OBJECT:
         if is_freed(base) or not _has_member(base, python_name(name)):
             raise _no_setting(base, name, value)
+        if _is_read_only(base, python_name(name)):
+            message = f'Cannot set value into property "{name}" (on base "{base._engine_class_}") because it is read-only.'
+            raise ScriptError(message)
         if hasattr(base, "_script_path_") and not isinstance(base, type):
             from steam_nodes.gdscript.scripts.typed_parameters import ArgumentError, fits_member  # noqa: PLC0415  # it stands on what this file gives
 
@@ -333,6 +360,14 @@ def set_(base: Any, name: str, value: Any) -> Any:
     if variant.TYPE_VECTOR2 <= number <= variant.TYPE_COLOR:
         return _replaced(base, name, name, value)
     raise _no_setting(base, name, value)
+
+
+def _is_read_only(base: Any, name: str) -> bool:
+    """Whether a name is a property of the engine's class that has no setter."""
+    found = getattr(type(base), name, None)
+    if isinstance(found, property):
+        return found.fset is None and hasattr(base, "_engine_class_")
+    return getattr(found, "read_only", False) is True
 
 
 def _has_member(base: Any, name: str) -> bool:
@@ -367,7 +402,7 @@ _PLAIN: Final = frozenset({int, str})
 _STRINGS: Final = frozenset({variant.TYPE_STRING, variant.TYPE_STRING_NAME})
 
 
-def index(base: Any, key: Any) -> Any:
+def index(base: Any, key: Any) -> Any:  # noqa: C901  # one case a kind of value, and no second call for the common ones
     """Return an element of any value: `base[key]`.
 
     Raises:
@@ -388,6 +423,10 @@ def index(base: Any, key: Any) -> Any:
             raise _no_member(base, key) from None
     at = _position(number, key)
     if at is None:
+        # A few classes of the engine have elements.
+        found = base._indexed_(key, _MISSING) if number == variant.TYPE_OBJECT and hasattr(base, "_indexed_") else _MISSING
+        if found is not _MISSING:
+            return found
         if variant.typeof(key) in _STRINGS and (number == variant.TYPE_OBJECT or number in _COMPONENTS):
             return get(base, key)
         raise _no_member(base, key)
@@ -587,7 +626,7 @@ def cast(value: Any, kind: Any) -> Any:
 _LOOSE: Final = frozenset({variant.TYPE_INT, variant.TYPE_FLOAT, variant.TYPE_NODE_PATH})
 
 
-def convert(value: Any, kind: Any) -> Any:
+def convert(value: Any, kind: Any) -> Any:  # noqa: C901  # one case a kind of type
     """Return a value as a variable of a type takes it: `var x: kind = value`.
 
     Raises:
@@ -595,6 +634,8 @@ def convert(value: Any, kind: Any) -> Any:
     """
     if value.__class__ is kind:
         return value
+    if isinstance(value, EnumMeta):
+        value = enum_dictionary(value)
     wanted = element_type(kind)
     if wanted.any:
         return value
@@ -614,6 +655,9 @@ def convert(value: Any, kind: Any) -> Any:
             raise ScriptError(message)
     elif converts_strictly(source, wanted.number):
         return constructed(value, wanted.number)
+    elif wanted.number == variant.TYPE_BOOL and source == variant.TYPE_DICTIONARY and "__bool__" in vars(type(value)):
+        # What Steam's start returns is a bool in newer GodotSteams.
+        return bool(value)
     name = wanted.name if wanted.cls is None or not hasattr(wanted.cls, "_script_path_") else _script_name(wanted.cls)
     message = f"Trying to assign value of type '{variant.type_name(value)}' to a variable of type '{name}'."
     raise ScriptError(message)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import steam_nodes
 from steam_nodes.gdscript.errors import ScriptError
-from steam_nodes.scene.engine.engine import Engine
+from steam_nodes.scene.engine.engine import Engine as _Engine  # so type checkers see every singleton as what `__getattr__` returns
 
 if TYPE_CHECKING:
     from steam_nodes.object.object import Object
@@ -80,10 +80,10 @@ class Looked:
 
 def find(name: str) -> Any:
     """Return the node or object that is known under a name in the tree that runs, None where there is none."""
-    tree = Engine.get_main_loop()
+    tree = _Engine.get_main_loop()
     found = None if tree is None else tree.root.get_node_or_null(name)
-    if found is None and Engine.has_singleton(name):
-        found = Engine.get_singleton(name)
+    if found is None and _Engine.has_singleton(name):
+        found = _Engine.get_singleton(name)
     return found
 
 

@@ -11,6 +11,7 @@ from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
+from steam_nodes.gdscript.dynamic import index, set_index
 from steam_nodes.gdscript.scripts import registry
 from steam_nodes.gdscript.scripts.declared_members import Export, OnReady
 from steam_nodes.gdscript.scripts.function_state import coroutine, eager
@@ -50,6 +51,17 @@ def prepare(cls: Any, path: str, class_name: str) -> None:
     _hook(cls)
     # The class notes what it overrides once more: hooks came that its body does not have.
     super(cls, cls).__init_subclass__()
+
+
+def _lend_brackets() -> None:
+    """Let every object be asked by the name of a member in brackets, which Python has no word for."""
+    kind: Any = Object
+    kind.__getitem__, kind.__setitem__ = index, set_index
+    # Python would go through whatever has brackets.
+    kind.__iter__ = None
+
+
+_lend_brackets()
 
 
 def _hook(cls: Any) -> None:
@@ -182,12 +194,9 @@ def lend(cls: Any, asked: Iterable[str]) -> None:
     missing = [name for name in asked if not name.startswith("_") and not hasattr(cls, name)]
     if missing and issubclass(cls, Object):
         # The class list loads when something is missing.
-        from steam_nodes.gdscript.classes.stand_ins import members_of_engine  # noqa: PLC0415  # loaded on first use
+        from steam_nodes.gdscript.classes.stand_ins import give, members_of_engine  # noqa: PLC0415  # loaded on first use
 
-        for name, value in members_of_engine(cls, missing).items():
-            setattr(cls, name, value)
-            if hasattr(value, "__set_name__"):
-                value.__set_name__(cls, name)
+        give(cls, members_of_engine(cls, missing))
 
 
 def _hooked(self: Any, name: str) -> Any:

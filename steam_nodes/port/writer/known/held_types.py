@@ -6,15 +6,20 @@ as a typed one. What is not known stays `Any`.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from steam_nodes.port import api as api_of
 from steam_nodes.port import syntax as s
 from steam_nodes.port.analysis import VARIANT, Kind, Means, Type
+from steam_nodes.port.writer.known.searches import confused_key
 from steam_nodes.port.writer.written_names import safe
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from steam_nodes.port.writer.module import Module
 
 INT = Type(Kind.BUILTIN, "int")
@@ -47,6 +52,8 @@ VALUES = frozenset(
 _PLAIN = {"int": "int", "float": "float", "bool": "bool", "String": "str", "Nil": "None", "void": "None"}
 
 
+_STEAM = ("Steam", "SteamServer")
+"""The singletons that the library brings itself."""
 _CALLED = {
     "_process": ("float",),
     "_physics_process": ("float",),
@@ -62,6 +69,10 @@ _OF_ARGUMENTS = ("max", "min", "abs", "clamp", "sign", "snapped", "wrap", "round
 """Functions that return what they are given: an int for ints."""
 
 
+_MAYBE_NULL = frozenset({"get", "get_main_loop", "get_base_scene_state", "get_node_instance", "get_shortcut", "get_script"})
+"""Calls that return null where there is nothing, and whose types say so."""
+
+
 class Types:
     """The types of one file, as its writer needs them."""
 
@@ -69,24 +80,49 @@ class Types:
         """Find the untyped variables that hold one type."""
         self.module = module
         self.analysis = module.analysis
+        self._body = ""
         self._cache: dict[Any, Type] = {}
         self._busy: set[Any] = set()
         self._assigned: dict[Any, list[tuple[str, Any]]] = {}
         self._parts: set[Any] = set()
         self._given: dict[Any, Type] = {}
         """The types of untyped parameters which the engine itself calls with values of its own."""
+        self._keyed: list[tuple[Any, Any]] = []
         self._collect()
+        self.confused = frozenset(self._confused())
+        """Literals of dictionaries which get keys that Python takes for other ones."""
+
+    def _is_confused(self, index: Any) -> bool:
+        """Whether a key is of a type that Python confuses, or runs through values of which one is."""
+        loop = self.analysis.meaning(index).declared if isinstance(index, s.Identifier) else None
+        if not isinstance(loop, s.For):
+            return confused_key(self.of(index))
+        values: Any = loop.iterable
+        if isinstance(values, s.Identifier):
+            values = getattr(self.analysis.meaning(values).declared, "value", None)
+        return isinstance(values, s.ArrayLiteral) and any(confused_key(self.of(value)) for value in values.elements)
+
+    def _confused(self) -> Iterator[s.DictionaryLiteral]:
+        for declared, index in self._keyed:
+            if isinstance(declared, s.Variable) and self._is_confused(index):
+                values = [declared.value, *[value for _, value in self.assignments(declared)]]
+                yield from (value for value in values if isinstance(value, s.DictionaryLiteral))
 
     def _collect(self) -> None:
+        compared: set[Any] = set()
         for node in walk(self.module.script):
-            if isinstance(node, s.Function) and node.name.startswith("_") and node.name in _CALLED:
-                for parameter, name in zip(node.parameters, _CALLED[node.name], strict=False):
-                    if parameter.type is None and parameter.default is None:
-                        self._given[parameter] = Type(Kind.BUILTIN if name == "float" else Kind.NATIVE, name)
+            if isinstance(node, s.Binary) and node.operator in ("==", "!="):
+                compared |= {node.left, node.right}
+            elif node not in compared and _is_null(node):
+                self.module.may_be_null = True
+            if isinstance(node, s.Function) and node.name in _CALLED:
+                self._give(node)
             if isinstance(node, s.Assignment):
                 target = node.target
                 while isinstance(target, s.Parenthesized):
                     target = target.inner
+                if isinstance(target, s.Subscript):
+                    self._keyed.append((self.analysis.meaning(target.base).declared, target.index))
                 if isinstance(target, s.Attribute):
                     root = target.base
                     while isinstance(root, s.Attribute):
@@ -96,6 +132,12 @@ class Types:
                     declared = self.analysis.meaning(target).declared
                     if declared is not None:
                         self._assigned.setdefault(declared, []).append((node.operator, node.value))
+
+    def _give(self, hook: s.Function) -> None:
+        """Note what the engine calls one of its hooks with."""
+        for parameter, name in zip(hook.parameters, _CALLED[hook.name], strict=False):
+            if parameter.type is None and parameter.default is None:
+                self._given[parameter] = Type(Kind.BUILTIN if name == "float" else Kind.NATIVE, name)
 
     def assignments(self, declared: Any) -> list[tuple[str, Any]]:
         """Return the assignments to a variable in this script: operators and values."""
@@ -123,7 +165,7 @@ class Types:
         if isinstance(declared, s.Variable) and value is not None and not declared.setter:
             found = self.of(value)
             for operator, other in self._assigned.get(declared, ()):
-                kind = self.of(other) if operator == "=" else _after(operator, found, self.of(other))
+                kind = self.of(other) if operator == "=" else after(operator, found, self.of(other))
                 if not same(found, kind):
                     found = VARIANT
                     break
@@ -232,15 +274,39 @@ class Types:
                 return named(getattr(method, "returns", "Variant"))
         return VARIANT
 
-    def loop(self, node: s.For) -> Type:
+    def is_bare(self, node: Any) -> bool:
+        """Whether a condition is written as the object itself, whose truth it asks for: a value has to be a bool."""
+        while isinstance(node, s.Parenthesized):
+            node = node.inner
+        if not isinstance(node, s.Binary):
+            return False
+        if node.operator in ("and", "or"):
+            return self.is_bare(node.left) or self.is_bare(node.right)
+        asked = beside_null(node) if node.operator == "!=" else None
+        return asked is not None and is_object(self.of(asked)) and not self.is_counted(self.of(asked))
+
+    def is_counted(self, kind: Type) -> bool:
+        """Whether objects of a class of the engine live as long as somebody has them: none of them is ever freed before."""
+        return kind.kind is Kind.NATIVE and self.module.api.is_a(kind.name, "RefCounted")
+
+    def is_member(self, kind: Type, node: Any) -> bool:
+        """Whether a value is surely a member of an enum, as Python's own enums are: a cast is an int that nobody looks at."""
+        while isinstance(node, s.Parenthesized):
+            node = node.inner
+        return not isinstance(node, s.Cast) and same(kind, self.of(node))
+
+    def loop(self, node: s.For) -> Type:  # noqa: PLR0911  # one case a kind of what is gone through
         """Return the type of a loop's variable."""
         known = self.analysis.type(node)
         if node.type is not None and known.kind is not Kind.VARIANT:
             return known
         iterable = node.iterable
         over = self.of(iterable)
-        if over.is_builtin("int", "String") or over.kind is Kind.ENUM:
-            return over if over.kind is not Kind.ENUM else INT
+        if over.kind is Kind.ENUM:
+            # An enum itself is a dictionary, gone through by its names; a value of it is a number.
+            return STRING if over.is_type else INT
+        if over.is_builtin("int", "String"):
+            return over
         if over.is_builtin("float"):
             return FLOAT
         if isinstance(iterable, s.Call) and isinstance(iterable.callee, s.Identifier) and iterable.callee.name == "range":
@@ -256,50 +322,75 @@ class Types:
                 return Type(first.kind, first.name, first.arguments, first.script, first.declared, first.is_type)
         return VARIANT
 
-    def annotation(self, kind: Type, inside: tuple[str, ...] = ()) -> str:  # noqa: C901, PLR0911  # one case a kind of type
+    def annotation(self, kind: Type, inside: tuple[str, ...] = ()) -> str:  # noqa: C901, PLR0911, PLR0912  # one case a kind of type
         """Return how a type is written in an annotation; `inside` are the names of the classes around it, outermost first."""
         module = self.module
+        if kind.is_type:
+            return f"type[{self.annotation(replace(kind, is_type=False), inside)}]"
         if kind.kind is Kind.VOID or kind.kind is Kind.NULL:
             return "None"
         if kind.kind is Kind.BUILTIN:
             name = kind.name
             if name in _PLAIN:
-                return _PLAIN[name]
+                return _PLAIN[name] if _PLAIN[name] == "None" else module.builtin(_PLAIN[name])
             if name == "StringName":
-                return "str"
+                return module.builtin("str")
             if name == "Array":
-                return f"list[{self._held(kind.arguments[0], inside) if kind.arguments else self.any()}]"
+                return f"{module.builtin('list')}[{self._held(kind.arguments[0], inside) if kind.arguments else self.any()}]"
             if name == "Dictionary":
                 held = [self._held(argument, inside) for argument in kind.arguments] or [self.any(), self.any()]
-                return f"dict[{', '.join(held)}]"
+                return f"{module.builtin('dict')}[{', '.join(held)}]"
             if name == "Callable":
                 return f"{module.use_for_types('collections.abc', 'Callable as Function')}[..., {self.any()}]"
             if name in ("Signal", "NodePath"):
                 return module.use_for_types("steam_nodes", name)
             return module.gd(name)
         if kind.kind is Kind.NATIVE:
-            return (
-                self.any()
-                if kind.name in module.api.singletons and kind.name in ("Steam", "SteamServer")
-                else module.native(kind.name, only_type=True)
-            )
+            return self.any() if kind.name in module.api.singletons and kind.name in _STEAM else module.native(kind.name, only_type=True)
         if kind.kind is Kind.ENUM:
             if isinstance(kind.declared, s.Enum) and kind.declared.name:
                 return self.path_of(kind, inside, only_type=True) or "int"
-            return "int"
+            return self._enum_of_engine(kind.name)
         if kind.kind is Kind.SCRIPT:
             return self.path_of(kind, inside, only_type=True) or self.any()
         return self.any()
 
     def _held(self, kind: Type, inside: tuple[str, ...]) -> str:
-        """Return how the type of an element is written; the values of an enum are ints."""
-        if kind.is_builtin("Callable"):
+        """Return how the type of an element is written."""
+        if kind.is_builtin("Callable", "StringName"):
+            # A plain text goes in, a StringName comes out.
             return self.any()
-        return "int" if kind.kind is Kind.ENUM else self.annotation(kind, inside)
+        if kind.kind is Kind.ENUM and isinstance(kind.declared, s.Enum):
+            # An int is one of its values for the script, not for a type checker.
+            self.module.lax.update(("arg-type", "index"))
+        return self.annotation(kind, inside)
+
+    def _enum_of_engine(self, name: str) -> str:
+        """Return how an enum of the engine is written; those of Steam are ints."""
+        owner, _, own = name.rpartition(".")
+        api = self.module.api
+        is_known = name in api.enums or (owner in api.classes and owner not in _STEAM and api.find(owner, own) is not None)
+        return f"{self.module.gd(owner.partition('.')[0] or own)}{f'.{own}' if owner else ''}" if is_known else "int"
 
     def any(self) -> str:
         """Return `Any`, imported."""
         return self.module.use("typing", "Any")
+
+    @contextmanager
+    def in_body(self, dotted: str) -> Iterator[None]:
+        """Write values that stand in the body of a class, which has no name of its own yet.
+
+        Args:
+            dotted: The class, with those around it.
+        """
+        self._body = dotted
+        try:
+            yield
+        finally:
+            self._body = ""
+
+    def _in_body(self, path: str) -> str:
+        return path.removeprefix(f"{self._body}.") if self._body else path
 
     def path_of(self, kind: Type, inside: tuple[str, ...] = (), *, only_type: bool = False) -> str:
         """Return how a class or an enum of the project is written, "" where nobody knows."""
@@ -312,19 +403,30 @@ class Types:
         """Return a type as a value, for `gd.convert(x, T)` and the like."""
         if kind.kind is Kind.BUILTIN:
             if kind.name in ("int", "float", "bool", "String"):
-                return _PLAIN[kind.name]
+                return self.module.builtin(_PLAIN[kind.name])
             if kind.name in ("Callable", "Signal", "NodePath"):
                 return self.module.use("steam_nodes", kind.name)
             if kind.name in ("Array", "Dictionary") and kind.arguments:
-                return f"{self.module.gd(kind.name)}[{', '.join(self.value(argument) for argument in kind.arguments)}]"
+                return f"{self.module.gd(kind.name)}[{', '.join(self._element(argument) for argument in kind.arguments)}]"
             return self.module.gd(kind.name)
         if kind.kind is Kind.NATIVE:
-            return self.module.singleton(kind.name) if kind.name in ("Steam", "SteamServer") else self.module.native(kind.name)
+            return self.module.singleton(kind.name) if kind.name in _STEAM else self.module.native(kind.name)
         if kind.kind is Kind.ENUM:
             return "int"
         if kind.kind is Kind.SCRIPT:
-            return self.path_of(kind) or "object"
+            return self._in_body(self.path_of(kind)) or "object"
         return "object"
+
+    def _element(self, kind: Type) -> str:
+        """Return the type of a container's elements as a value: Python's own word for a container without types, as its annotation has."""
+        if kind.is_builtin("Array", "Dictionary") and not kind.arguments:
+            return self.module.builtin("list" if kind.name == "Array" else "dict")
+        if kind.kind is not Kind.ENUM or not isinstance(kind.declared, s.Enum):
+            return self.value(kind)
+        path = self._in_body(self.path_of(kind))
+        # The body of a class inside another sees nothing of that one.
+        unseen = not path or (self._body and path.startswith(f"{self._body.partition('.')[0]}."))
+        return "int" if unseen else path
 
 
 @cache
@@ -345,12 +447,19 @@ def walk(node: Any) -> Any:
     while stack:
         here = stack.pop()
         yield here
-        for name in _fields(type(here)):
-            inner = getattr(here, name)
-            if isinstance(inner, s.Syntax):
-                stack.append(inner)
-            elif isinstance(inner, tuple):
-                stack += [one for one in reversed(inner) if isinstance(one, s.Syntax)]
+        stack += reversed(inside(here))
+
+
+def inside(node: Any) -> list[Any]:
+    """Return the nodes directly inside a node, in the order of its fields."""
+    found: list[Any] = []
+    for name in _fields(type(node)):
+        inner = getattr(node, name)
+        if isinstance(inner, s.Syntax):
+            found.append(inner)
+        elif isinstance(inner, tuple):
+            found += [one for one in inner if isinstance(one, s.Syntax)]
+    return found
 
 
 _FIELDS: dict[type, tuple[str, ...]] = {}
@@ -416,6 +525,21 @@ def _literal(node: s.Literal) -> Type:
     return Type(Kind.BUILTIN, name, constant=True, value=node.value)
 
 
+def _is_null(node: Any) -> bool:
+    """Whether it is null, or a call that returns null where there is nothing."""
+    if isinstance(node, s.Literal):
+        return node.kind == "null"
+    return isinstance(node, s.Call) and getattr(node.callee, "name", "") in _MAYBE_NULL
+
+
+def beside_null(node: s.Binary) -> Any:
+    """Return what is compared with null, None where nothing is."""
+    for one, other in ((node.left, node.right), (node.right, node.left)):
+        if isinstance(other, s.Literal) and other.kind == "null":
+            return one
+    return None
+
+
 def is_int(kind: Type) -> bool:
     """Whether it is an int or a value of an enum."""
     return kind.is_builtin("int") or (kind.kind is Kind.ENUM and not kind.is_type)
@@ -445,7 +569,8 @@ def _binary(operator: str, left: Type, right: Type) -> Type:
     return VARIANT
 
 
-def _after(operator: str, left: Type, right: Type) -> Type:
+def after(operator: str, left: Type, right: Type) -> Type:
+    """Return the type of a variable after an assignment such as `+=`."""
     return _binary(operator[:-1], left, right)
 
 
@@ -462,7 +587,10 @@ __all__ = [
     "VARIANT",
     "Means",
     "Types",
+    "after",
+    "beside_null",
     "element",
+    "inside",
     "is_int",
     "is_number",
     "is_object",

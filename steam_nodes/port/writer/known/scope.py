@@ -74,8 +74,6 @@ class Scope:
     """Locals that hide a Python function this scope uses."""
     builtins: set[str] = field(default_factory=set)
     """Python's functions that the scope uses."""
-    annotated: dict[str, str] = field(default_factory=dict)
-    """The annotation that each local was declared with."""
     coroutine: bool = False
 
     @property
@@ -127,6 +125,6 @@ class Scope:
             scope = scope.outer
         return name
 
-    def hidden(self) -> frozenset[str]:
-        """Return the locals that hide one of Python's functions which is used here."""
-        return frozenset(name for name in self.taken if name in self.builtins and name in BUILTINS) - self.renamed
+    def hidden(self, also: set[str]) -> frozenset[str]:
+        """Return the locals that hide one of Python's functions which is used here; `also` are those that types are written with."""
+        return frozenset(name for name in self.taken if name in BUILTINS and (name in self.builtins or name in also)) - self.renamed
