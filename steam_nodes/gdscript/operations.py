@@ -21,7 +21,6 @@ from steam_nodes.object.freed import is_freed
 if TYPE_CHECKING:
     from collections.abc import Callable as Function
 
-_SCALARS: Final = frozenset({int, bool, str, type(None)})
 """What Python finds wherever the engine does: it finds more, never less."""
 _NUMBERS: Final = frozenset({variant.TYPE_INT, variant.TYPE_FLOAT})
 _STRINGS: Final = frozenset({variant.TYPE_STRING, variant.TYPE_STRING_NAME})
@@ -296,6 +295,9 @@ def equal(a: Any, b: Any) -> bool:
         return bool(a == b)
     if variant.TYPE_NIL in (first, second):
         return is_freed(a) or is_freed(b)
+    if {first, second} == {variant.TYPE_BOOL, variant.TYPE_DICTIONARY} and ("__bool__" in vars(type(a)) or "__bool__" in vars(type(b))):
+        # What Steam's start returns is a bool in newer GodotSteams.
+        return bool(a) == bool(b)
     raise _refusal(a, b, "==")
 
 
@@ -417,9 +419,7 @@ def contains(container: Any, value: Any) -> bool:
     if number == variant.TYPE_ARRAY:
         if type(container) is not list:
             return bool(container.has(value))
-        if value.__class__ in _SCALARS and value not in container:
-            return False
-        return any(equality.found_same(item, value) for item in container)
+        return equality.place_of(container, value) >= 0
     if number == variant.TYPE_DICTIONARY:
         if isinstance(container, EnumMeta):
             return equality.plain_key_of(value) in container.__members__

@@ -12,7 +12,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from steam_nodes.gdscript.classes import places
-from steam_nodes.gdscript.classes.stand_ins import class_named
+from steam_nodes.gdscript.classes.stand_ins import class_named, take_back
 from steam_nodes.gdscript.errors import ScriptError, reported
 from steam_nodes.gdscript.scripts import registry
 from steam_nodes.gdscript.variant import type_name
@@ -108,6 +108,7 @@ def forget() -> None:
     _factories.clear()
     _made.clear()
     places.forget()
+    take_back()
     finders.clear()
     assets.clear()
     registry.by_path.clear()
@@ -122,6 +123,11 @@ def place(scheme: str, folder: Path) -> None:
 def exists(path: str) -> bool:
     """Whether something can be loaded from a path."""
     return _found(normal(path)) is not None
+
+
+def is_loaded(path: str) -> bool:
+    """Whether what a path leads to was loaded before."""
+    return normal(path) in _made or normal(path) in registry.by_path
 
 
 def load(path: str) -> Any:

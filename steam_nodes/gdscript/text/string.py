@@ -40,6 +40,12 @@ _BYTE_MOST: Final = 255
 _WORD_MOST: Final = 0xFFFF
 _IP4_PARTS: Final = 4
 
+_WHITE: Final = "".join(map(chr, range(33)))
+_new_list: Final[Any] = list.__new__
+_extend: Final = list.extend
+_SURE_DIGITS: Final = 18
+"""So many digits always fit into 64 bits."""
+
 
 class String(str):
     """The methods of a text; calling the class makes a plain str of a text, a name or a path.
@@ -263,8 +269,8 @@ class String(str):
         if delimiter and maxsplit <= 0:
             found = str.split(self, delimiter)
             # What split() gives are texts already; to convert each would take longer than to split.
-            made = PackedStringArray.__new__(PackedStringArray)
-            list.__init__(made, found if allow_empty else filter(None, found))
+            made: PackedStringArray = _new_list(PackedStringArray)
+            _extend(made, found if allow_empty or "" not in found else filter(None, found))
             return made
         parts: list[str] = []
         start = 0
@@ -313,11 +319,11 @@ class String(str):
 
     def to_upper(self: str) -> str:
         """Return the text in capitals."""
-        return ordering.upper(self)
+        return self.upper() if self.isascii() else ordering.upper(self)
 
     def to_lower(self: str) -> str:
         """Return the text in small letters."""
-        return ordering.lower(self)
+        return self.lower() if self.isascii() else ordering.lower(self)
 
     def left(self: str, length: int) -> str:
         """Return so many letters from the beginning; a negative number leaves so many out at the end."""
@@ -330,6 +336,8 @@ class String(str):
 
     def strip_edges(self: str, left: bool = True, right: bool = True) -> str:
         """Return the text without white space at its edges."""
+        if left and right:
+            return self.strip(_WHITE)
         start, end = 0, len(self)
         while left and start < end and self[start] <= " ":
             start += 1
@@ -519,7 +527,7 @@ class String(str):
 
     def to_int(self: str) -> int:
         """Return the digits of the text as a whole number."""
-        return text_to_int(self)
+        return int(self) if self.isdigit() and self.isascii() and len(self) <= _SURE_DIGITS else text_to_int(self)
 
     def to_float(self: str) -> float:
         """Return the number that the text begins with."""

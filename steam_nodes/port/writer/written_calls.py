@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from steam_nodes.port.writer.written_expressions import Expressions
 
 _CONSTRUCTED = {"Array": "[]", "Dictionary": "{}", "String": '""', "int": "0", "float": "0.0", "bool": "False"}
+_MOST_OBJECTS = ("Node", "Resource")
+"""The classes whose methods, and those of the classes they extend, an object of unknown type is taken to have."""
 
 
 _NAMES = ("get_groups", "get_meta_list")
@@ -58,8 +60,12 @@ class Calls:
         self.expressions = expressions
         self.module = expressions.module
         self.analysis = expressions.analysis
+<<<<<<< HEAD
+        self._statements: frozenset[int] | None = None
+=======
         self.iterated: Any = None
         """What a loop goes through, where it does not matter whether a name is a text."""
+>>>>>>> green-traces
 
     def arguments(self, node: s.Call, scope: Scope, declared: s.Function | None = None) -> str:
         """Return the arguments of a call with their brackets' marks."""
@@ -243,8 +249,7 @@ class Calls:
             return Code(f"super().{python}({self.arguments(node, scope, _function_of(meaning))})")
         if name in ("get_script", "set_script") and not isinstance(meaning.declared, s.Function):
             return Code(f"{self.module.gd(name)}({self._after(self.expressions.text(base, scope), node, scope)})")
-        script = kind.kind is Kind.NATIVE and kind.name in ("Script", "GDScript") and not kind.is_type
-        if (script or _asks_script(base)) and name != "new":
+        if self._of_script(kind, name) or (_asks_script(base) and name != "new"):
             # A script object is a class here, whose own methods are Python's.
             method = literals.string(name)
             return Code(f"{self.module.gd('call')}({self._after(f'{self.expressions.text(base, scope)}, {method}', node, scope)})")
@@ -259,12 +264,7 @@ class Calls:
         if kind.kind is Kind.BUILTIN:
             return Code(f"{self.module.gd(kind.name)}.{safe(name)}({self.arguments(node, scope)})")
         if isinstance(base, s.Self) or is_object(kind) or kind.is_type or self.expressions.is_module_like(base):
-            if (
-                is_object(kind)
-                and meaning.means is Means.UNKNOWN
-                and kind.kind is Kind.NATIVE
-                and self.module.api.find(kind.name, name) is None
-            ):
+            if is_object(kind) and kind.kind is Kind.NATIVE and self.module.lacks(kind, meaning, name):
                 self.module.lax.add("attr-defined")
             if name == "call" and node.arguments and isinstance(node.arguments[0], s.Literal) and not isinstance(base, s.Self):
                 return Code(f"{self.expressions.text(base, scope, ATOM)}.call({self.arguments(node, scope)})")
@@ -377,6 +377,14 @@ class Calls:
         wrapped = base if made_already else f"{self.module.use('steam_nodes', 'Callable')}({base})"
         return Code(f"{wrapped}.{safe(callee.name)}({inside})")
 
+    def _of_script(self, kind: Type, name: str) -> bool:
+        """Whether a method is one of a script object, of which perhaps only the runtime knows that it is one: what `load` gives."""
+        if kind.kind is not Kind.NATIVE or kind.is_type:
+            return False
+        api = self.module.api
+        may_be = api.is_a("GDScript", kind.name) and api.find(kind.name, name) is None
+        return kind.name in ("Script", "GDScript") or (may_be and (name == "new" or api.find("GDScript", name) is not None))
+
     def _of_unknown(self, node: s.Call, callee: s.Attribute, scope: Scope) -> Code:  # one case a group of names
         name = callee.name
         count = len(node.arguments)
@@ -384,6 +392,8 @@ class Calls:
         expressions = self.expressions
         if name == "new":
             return self._dynamic(node, callee, scope)
+        if self._is_void(name, owners) and not self.module.declares(name) and not self._is_statement(node):
+            return self._dynamic(node, callee, scope, "value_of_call")
         if owners and not self.module.declares(name):
             template = methods.ANY.get((name, count))
             if template is not None:
@@ -400,11 +410,25 @@ class Calls:
             return self._dynamic(node, callee, scope)
         return Code(f"{expressions.text(callee.base, scope, ATOM)}.{safe(name)}({self.arguments(node, scope)})")
 
-    def _dynamic(self, node: s.Call, callee: s.Attribute, scope: Scope) -> Code:
+    def _is_void(self, name: str, owners: frozenset[str]) -> bool:
+        """Whether a type that has the method, or what most objects are, returns nothing there."""
+        # The class list has no `free`, which belongs to every object.
+        return name == "free" or any(
+            getattr(self.module.api.find(owner, name), "returns", "") == "void" for owner in (*owners, *_MOST_OBJECTS)
+        )
+
+    def _is_statement(self, node: s.Call) -> bool:
+        """Whether a call is a line of its own, and nobody asks what it returns."""
+        if self._statements is None:
+            lines = (each for each in types.walk(self.module.script) if isinstance(each, s.ExpressionStatement))
+            self._statements = frozenset(id(each.expression) for each in lines)
+        return id(node) in self._statements
+
+    def _dynamic(self, node: s.Call, callee: s.Attribute, scope: Scope, helper: str = "call") -> Code:
         parts: list[tuple[Any, str]] = [(callee, self.expressions.text(callee.base, scope, 1) + f", {literals.string(callee.name)}")]
         parts += [(argument, self.expressions.text(argument, scope)) for argument in node.arguments]
         inside = self.expressions.bracket(callee.begin, node.end - 1, parts)
-        return Code(f"{self.module.gd('call')}({inside})")
+        return Code(f"{self.module.gd(helper)}({inside})")
 
 
 def _asks_script(node: Any) -> bool:
