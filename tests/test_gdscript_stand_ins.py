@@ -108,12 +108,12 @@ def test_settings_come_back_from_their_file(tmp_path: Path) -> None:
     places.place("user", tmp_path)
     settings = classes.ConfigFile()
     settings.set_value("video", "size", gd.Vector2i(640, 480))
-    settings.set_value("", "first run", "yes; \"no\"")
+    settings.set_value("", "first run", 'yes; "no"')
     assert settings.save("user://settings.cfg") == 0
     loaded = classes.ConfigFile()
     assert (loaded.load("user://none.cfg"), loaded.load("user://settings.cfg")) == (7, 0)
     assert list(loaded.get_sections()) == ["", "video"]
-    assert (loaded.get_value("video", "size"), loaded.get_value("", "first run")) == (gd.Vector2i(640, 480), "yes; \"no\"")
+    assert (loaded.get_value("video", "size"), loaded.get_value("", "first run")) == (gd.Vector2i(640, 480), 'yes; "no"')
     places.forget()
 
 

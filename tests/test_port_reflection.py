@@ -1,4 +1,4 @@
-"""What a ported script tells of itself and what it loads: its variables, functions and signals, in the words that the engine printed for it."""
+"""What a ported script tells of itself and of what it loads: variables, functions and signals, in the words that the engine printed."""
 
 from __future__ import annotations
 

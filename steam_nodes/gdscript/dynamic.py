@@ -89,6 +89,8 @@ def value_of_call(base: Any, method: str, *arguments: Any) -> Any:
             message = 'Trying to get a return value of a method that returns "void"'
             raise ScriptError(message)
     return value
+
+
 _quick_calls: Final[dict[tuple[Any, str], tuple[Function[..., Any], range, tuple[type | None, ...]]]] = {}
 """For each class of built-in values and method its function, how many arguments it takes, and of which classes they need no conversion."""
 _CLASSES: Final[dict[int, type]] = {
@@ -99,6 +101,8 @@ _CLASSES: Final[dict[int, type]] = {
     variant.TYPE_ARRAY: list,
     variant.TYPE_DICTIONARY: dict,
 }
+
+
 def _quick_call(function: Any) -> tuple[Function[..., Any], range, tuple[type | None, ...]]:
     fewest, kinds, rest = _parameters(function)
     if rest or any(kind != variant.TYPE_NIL and kind not in _CLASSES for kind in kinds[1:]):

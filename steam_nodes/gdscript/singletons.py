@@ -109,8 +109,8 @@ def announce(asked: Collection[str]) -> None:
         from steam_nodes.gdscript.classes.api import load  # noqa: PLC0415  # the class list loads when it is needed
 
         for name in load().singletons.keys() & asked:
-            if name not in _ATTACHED and not Engine.has_singleton(name):
-                Engine.register_singleton(name, __getattr__(name))
+            if name not in _ATTACHED and not _Engine.has_singleton(name):
+                _Engine.register_singleton(name, __getattr__(name))
 
 
 def __getattr__(name: str) -> Any:

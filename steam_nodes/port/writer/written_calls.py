@@ -60,12 +60,9 @@ class Calls:
         self.expressions = expressions
         self.module = expressions.module
         self.analysis = expressions.analysis
-<<<<<<< HEAD
         self._statements: frozenset[int] | None = None
-=======
         self.iterated: Any = None
         """What a loop goes through, where it does not matter whether a name is a text."""
->>>>>>> green-traces
 
     def arguments(self, node: s.Call, scope: Scope, declared: s.Function | None = None) -> str:
         """Return the arguments of a call with their brackets' marks."""

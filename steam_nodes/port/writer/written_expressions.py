@@ -44,19 +44,10 @@ if TYPE_CHECKING:
     from steam_nodes.port.writer.known.scope import Scope
     from steam_nodes.port.writer.module import Module
 
-<<<<<<< HEAD
-_STRENGTH = {
-    "or": OR, "and": AND, "in": COMPARE, "not in": COMPARE, "==": COMPARE, "!=": COMPARE, "<": COMPARE, ">": COMPARE, "<=": COMPARE,
-    ">=": COMPARE, "|": BIT_OR, "^": BIT_XOR, "&": BIT_AND, "<<": SHIFT, ">>": SHIFT, "+": SUM, "-": SUM, "*": PRODUCT, "/": PRODUCT,
-    "%": PRODUCT, "**": POWER,
-}  # fmt: skip
-_RUNTIME = {"/": "div", "%": "mod", "**": "power", "<<": "shift_left", ">>": "shift_right"}
-=======
 _ORDERS = {"<": "less", "<=": "less_equal", ">": "greater", ">=": "greater_equal"}
 _RUNTIME = {"/": "div", "%": "mod", "**": "power", "<<": "shift_left", ">>": "shift_right", **_ORDERS}
 
 
->>>>>>> green-traces
 _WORD = re.compile(r"[\w.]+")
 
 

@@ -257,15 +257,10 @@ class Targets:
             # What is shared is changed in its place.
             return [made]
         if isinstance(base, s.Identifier) and expressions.analysis.meaning(base).means is Means.LOCAL:
-<<<<<<< HEAD
             # A lambda has copies of what it takes from outside, which Python could not store again.
             taken = scope.outer is not None and expressions.analysis.meaning(base).declared not in scope.names
             return [made if taken else f"{root} = {made}"]
-        if self._can_hold(base) and self._settable(base):
-=======
-            return [f"{root} = {made}"]
         if isinstance(base, s.Subscript) or (self._can_hold(base) and self._settable(base)):
->>>>>>> green-traces
             return self.write(base, made, scope)
         return [made]
 
