@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _REAL: Final = {
+    "ConfigFile": "steam_nodes.gdscript.classes.config_file",
     "DirAccess": "steam_nodes.gdscript.classes.file_access",
     "FileAccess": "steam_nodes.gdscript.classes.file_access",
     "GDScript": "steam_nodes.gdscript.scripts.objects.gdscript_class",

@@ -33,6 +33,7 @@ _NODE_NAME: Final = str.maketrans(dict.fromkeys('.:@/"%', "_"))
 _FILE_NAME: Final = str.maketrans(dict.fromkeys(_BAD_FILE, "_"))
 _SIZES: Final = ("B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB")
 _LARGE: Final = (100, 1024)
+_LAST_LETTER: Final = 0x10FFFF
 _HALVES: Final = 2
 _STRINGS: Final = (variant.TYPE_STRING, variant.TYPE_STRING_NAME, variant.TYPE_NODE_PATH)
 _BYTE_MOST: Final = 255
@@ -200,15 +201,18 @@ class String(str):
 
     def replace_char(self: str, key: int, with_: int) -> str:
         """Return the text with the letter of one code replaced by that of another."""
-        return str.replace(self, chr(key), chr(with_))
+        if not with_:
+            reported("`with` must not be the NUL character.")
+            return str(self)
+        return String.replace_chars(self, letter_of(key), with_)
 
     def replace_chars(self: str, keys: str, with_: int) -> str:
         """Return the text with all of some letters replaced by that of a code."""
-        return self.translate({ord(key): chr(with_) for key in keys})
+        return self.translate({ord(key): letter_of(with_) or "\ufffd" for key in keys})
 
     def remove_char(self: str, what: int) -> str:
         """Return the text without the letter of a code."""
-        return str.replace(self, chr(what), "")
+        return self.translate({what: None}) if what > 0 else str(self)
 
     def remove_chars(self: str, chars: str) -> str:
         """Return the text without some letters."""
@@ -590,7 +594,8 @@ class String(str):
     def to_multibyte_char_buffer(self: str, encoding: str = "") -> PackedByteArray:
         """Return the text in an encoding, UTF-8 where none is named."""
         try:
-            return PackedByteArray(self.encode(encoding or "utf-8", "replace"))
+            # The engine gives the zero that ends a text in C as well.
+            return PackedByteArray(self.encode(encoding or "utf-8", "replace") + bytes(bool(self)))
         except LookupError:
             reported("Conversion failed: Unknown encoding")
             return PackedByteArray()
@@ -672,6 +677,11 @@ def _filled(text: str, values: Any, placeholder: str) -> str:
         elif placeholder:
             text = str.replace(text, placeholder, text_of(value), 1)
     return text
+
+
+def letter_of(code: int) -> str:
+    """Return the letter of a code; an empty text where Unicode has no such letter."""
+    return chr(code) if 0 < code <= _LAST_LETTER else ""
 
 
 def _lines(text: str) -> list[str]:
