@@ -72,7 +72,7 @@ class Game(SceneTree):
             self.root.add_child(node, internal=Node.INTERNAL_MODE_FRONT)
             # A variable of an autoload may ask for it, before anything is inside of the tree.
             if isinstance(node, SteamNode):
-                node.announce(self)
+                node._announce_(self)
         nodes = {}
         for name, make in autoloads.items():
             node = make()
