@@ -138,7 +138,7 @@ class Expressions:
     def _literal(self, node: s.Literal, scope: Scope) -> Code:
         value = node.value
         if node.kind == "string":
-            return Code(literals.string(str(value)))
+            return Code(literals.string(str(value), indent=scope.indent))
         if node.kind == "string_name":
             return Code(f"{self.module.gd('StringName')}({literals.string(str(value), split=False)})")
         if node.kind == "node_path":

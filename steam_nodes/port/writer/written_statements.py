@@ -18,7 +18,7 @@ from steam_nodes.port.writer.known.families import calls_base
 from steam_nodes.port.writer.known.held_types import is_int, is_object
 from steam_nodes.port.writer.known.scope import Scope
 from steam_nodes.port.writer.layout import CLOSE, END, GROUP, MAYBE, NEXT, OPEN, WIDTH
-from steam_nodes.port.writer.module import import_line
+from steam_nodes.port.writer.text.imports import import_line
 from steam_nodes.port.writer.text.output import Output
 from steam_nodes.port.writer.written_expressions import Expressions
 from steam_nodes.port.writer.written_matches import Matching
@@ -543,7 +543,8 @@ class Statements:
     def own_imports(self, out: Output) -> None:
         """Write the imports that stand inside a function, for scripts that need this one too."""
         for module, found in sorted((self.module.function_imports or {}).items()):
-            out.add(import_line(module, found))
+            for line in import_line(module, found, out.indent).split("\n"):
+                out.add(line[out.indent :])
         if out.lines:
             out.blank()
 
