@@ -6,7 +6,6 @@ Python means the same, Python's own words are used; else a function of the runti
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from steam_nodes.port import syntax as s
@@ -38,6 +37,7 @@ from steam_nodes.port.writer.known.signs import fits, leads_over, never_zero, no
 from steam_nodes.port.writer.layout import CLOSE, GROUP, NEXT, OPEN, SPLIT
 from steam_nodes.port.writer.text import literals
 from steam_nodes.port.writer.written_calls import Calls
+from steam_nodes.port.writer.written_conditions import Conditions
 from steam_nodes.port.writer.written_names import safe
 
 if TYPE_CHECKING:
@@ -52,10 +52,8 @@ _STRENGTH = {
     ">=": COMPARE, "|": BIT_OR, "^": BIT_XOR, "&": BIT_AND, "<<": SHIFT, ">>": SHIFT, "+": SUM, "-": SUM, "*": PRODUCT, "/": PRODUCT,
     "%": PRODUCT, "**": POWER,
 }  # fmt: skip
+_OPPOSITES = {"in": "not in", "==": "!=", "!=": "=="}
 _RUNTIME = {"/": "div", "%": "mod", "**": "power", "<<": "shift_left", ">>": "shift_right"}
-
-
-_WORD = re.compile(r"[\w.]+")
 
 
 class Expressions:
@@ -75,6 +73,8 @@ class Expressions:
         self.calls = Calls(self)
         self.brackets = Brackets(module)
         self.bracket = self.brackets.bracket
+        self.conditions = Conditions(self)
+        self.condition = self.conditions.condition
         self._lambda = lambdas
         self.wraps = False
         """Sums and products of ints are wrapped to 64 bits: the value is one that grows."""
@@ -117,21 +117,6 @@ class Expressions:
         while isinstance(node, s.Parenthesized) and not self.module.between(node.begin, node.end):
             node = node.inner
         return self.write(node, scope).text
-
-    def condition(self, node: Any, scope: Scope, strength: int = LAMBDA) -> Code:
-        """Return an expression of which only the truth counts."""
-        if isinstance(node, s.Parenthesized) and isinstance(node.inner, s.Binary) and node.inner.operator in ("and", "or"):
-            inner = self.condition(node.inner, scope)
-            return Code(f"({GROUP}{self.brackets.inside(node, inner.text)}{CLOSE})")
-        if isinstance(node, s.Binary) and node.operator in ("and", "or"):
-            mine = _STRENGTH[node.operator]
-            left = self.condition(node.left, scope, mine).at(mine)
-            right = self.condition(node.right, scope, mine + 1).at(mine + 1)
-            return Code(f"{left}{SPLIT}{mine - OR}{node.operator} {right}", mine)
-        made = self.write(node, scope)
-        if made.text.startswith("bool(") and _WORD.fullmatch(made.text[5:-1]):
-            return Code(made.text[5:-1])
-        return made
 
     # Values.
 
@@ -276,11 +261,12 @@ class Expressions:
 
     def _unary(self, node: s.Unary, scope: Scope) -> Code:
         if node.operator == "not":
-            inner = (
-                node.operand.inner
-                if isinstance(node.operand, s.Parenthesized) and not isinstance(node.operand.inner, s.Binary | s.Ternary)
-                else node.operand
-            )
+            inner = node.operand
+            if isinstance(inner, s.Parenthesized) and not isinstance(inner.inner, s.Ternary):
+                told = self.module.between(inner.begin, inner.end)
+                inner = inner.inner if not isinstance(inner.inner, s.Binary) or (inner.inner.operator in _OPPOSITES and not told) else inner
+            if isinstance(inner, s.Binary) and inner is not node.operand:
+                return self._binary_of(inner, _OPPOSITES[inner.operator], scope)
             made = self.condition(inner, scope)
             if made.negated:
                 return Code(made.negated, COMPARE if " not in " in made.negated else ATOM, made.text if made.strength == NOT else "")
@@ -303,7 +289,11 @@ class Expressions:
         mine = _STRENGTH[operator]
         if operator in ("and", "or"):
             made = self.condition(node, scope)
-            if left_type.is_builtin("bool") and right_type.is_builtin("bool"):
+            if (
+                left_type.is_builtin("bool")
+                and right_type.is_builtin("bool")
+                and not (self.conditions.tells_object(left) or self.conditions.tells_object(right))
+            ):
                 return made
             return Code(f"{self.scope_bool(scope)}({GROUP}{made.text}{CLOSE})")
         if operator in ("==", "!="):
@@ -372,12 +362,12 @@ class Expressions:
     def _null(self, node: Any, wanted: bool, scope: Scope) -> Code:  # the two operators
         """Return whether a value is null: a freed object is too, so an object that may be freed is asked for its truth."""
         kind = self.types.of(node)
-        if is_object(kind) and not self._is_counted(kind):
+        if is_object(kind) and not self.is_counted(kind):
             made = self.write(node, scope)
             return (
                 Code(f"not {made.at(NOT)}", NOT, f"{scope.python('bool')}({made.text})")
                 if wanted
-                else Code(made.text, made.strength, f"not {made.at(NOT)}")
+                else Code(f"{scope.python('bool')}({GROUP}{made.text}{CLOSE})", ATOM, f"not {made.at(NOT)}")
             )
         while isinstance(node, s.Parenthesized):
             node = node.inner
@@ -386,7 +376,7 @@ class Expressions:
             return Code(made_text) if wanted else Code(f"not {made_text}", NOT)
         return Code(f"{self.text(node, scope, BIT_OR)} {'is' if wanted else 'is not'} None", COMPARE)
 
-    def _is_counted(self, kind: Type) -> bool:
+    def is_counted(self, kind: Type) -> bool:
         """Whether objects of a class of the engine live as long as somebody has them: none of them is ever freed before."""
         return kind.kind is Kind.NATIVE and self.module.api.is_a(kind.name, "RefCounted")
 
@@ -423,7 +413,7 @@ class Expressions:
             return True
         declared = self.analysis.meaning(node).declared
         held = isinstance(node, s.Identifier | s.Attribute | s.Subscript) and not isinstance(declared, s.Parameter | s.For)
-        return held and kind.kind is Kind.NATIVE and not self._is_counted(kind)
+        return held and kind.kind is Kind.NATIVE and not self.is_counted(kind)
 
     def type_value(self, written: s.TypeName, kind: Type, scope: Scope) -> str:
         """Return a written type as a value, by its name where nothing is known of it."""
