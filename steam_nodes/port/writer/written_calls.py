@@ -17,6 +17,7 @@ from steam_nodes.port.writer.f_strings import printed
 from steam_nodes.port.writer.known import held_types as types
 from steam_nodes.port.writer.known import methods
 from steam_nodes.port.writer.known.held_types import LISTS, TEXTS, VALUES, is_int, is_number, is_object
+from steam_nodes.port.writer.layout import CLOSE, GROUP
 from steam_nodes.port.writer.text import literals
 from steam_nodes.port.writer.written_names import safe
 

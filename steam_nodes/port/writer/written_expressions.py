@@ -365,7 +365,7 @@ class Expressions:
         if is_object(kind) and not self.is_counted(kind):
             made = self.write(node, scope)
             return (
-                Code(f"not {made.at(NOT)}", NOT, f"{scope.python('bool')}({made.text})")
+                Code(f"not {made.at(NOT)}", NOT, f"{scope.python('bool')}({GROUP}{made.text}{CLOSE})")
                 if wanted
                 else Code(f"{scope.python('bool')}({GROUP}{made.text}{CLOSE})", ATOM, f"not {made.at(NOT)}")
             )
