@@ -70,6 +70,22 @@ MEANS = {
         "func f(n: Node):\n\tvar all := []\n\tfor each in n.get_children():\n\t\tall.append(each)\n\treturn all",
         "all.extend(n.get_children())",
     ),
+    "values by their keys": (
+        "func f(d: Dictionary, n: Node):\n\tfor k in d:\n\t\tif k:\n\t\t\tn.set(k, d[k])",
+        "for k, value in d.items():\n            if k:\n                n.set(k, value)",
+    ),
+    "a value that has a name": (
+        "func f(d: Dictionary, n: Node):\n\tfor k in d:\n\t\tvar v = d[k]\n\t\tn.set(k, v)",
+        "for k, v in d.items():\n            n.set(k, v)",
+    ),
+    "values without their keys": (
+        "func f(d: Dictionary, a: Array):\n\tfor k in d:\n\t\ta.append(d[k])\n\t\tprint()",
+        "for value in d.values():\n            a.append(value)",
+    ),
+    "values that a call may change": (
+        "func f(d: Dictionary, n: Node):\n\tfor k in d:\n\t\tn.set(k, 1)\n\t\tprint(d[k])",
+        "for k in list(d):\n            n.set(k, 1)\n            gd.print(d[k])",
+    ),
     "a value as a default": (
         "func f(at: Vector2 = Vector2(1, 2)): return at",
         "at: gd.Vector2 | None = None):\n        if at is None:\n            at = gd.Vector2(1, 2)",

@@ -76,6 +76,8 @@ class Expressions:
         self.conditions = Conditions(self)
         self.condition = self.conditions.condition
         self._lambda = lambdas
+        self.read_as: dict[s.Subscript, str] = {}
+        """What elements are called that a loop's head has already."""
         self.wraps = False
         """Sums and products of ints are wrapped to 64 bits: the value is one that grows."""
         self._writers: dict[type, Callable[[Any, Scope], Code]] = {
@@ -519,6 +521,8 @@ class Expressions:
         return Code(f"{self.module.gd('get')}({OPEN}{self.text(base, scope)},{NEXT}{literals.string(name)}{CLOSE})")
 
     def _subscript(self, node: s.Subscript, scope: Scope) -> Code:
+        if node in self.read_as:
+            return Code(self.read_as[node])
         kind = self.types.of(node.base)
         index = self.text(node.index, scope)
         if is_object(kind):
