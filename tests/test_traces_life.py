@@ -5,10 +5,14 @@ Rules: see `godot_trace`. A `_ready` evaluates its `@onready` values in its firs
 
 from __future__ import annotations
 
-from typing import ClassVar
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
 
-from steam_nodes import Node, PackedScene
-from tests.support.godot_trace import names, play, say
+from steam_nodes import Node, PackedScene, SceneTree
+from tests.support.godot_trace import Main, names, play, say, steps
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Tagged(Node):
@@ -305,3 +309,63 @@ class ReturningMain(Node):
 def test_10_a_node_is_ready_once_unless_it_asks_again() -> None:
     """Leaving and entering again calls everything but `_ready`, which request_ready brings back for that node alone."""
     play("10-remove-readd", lambda: ReturningMain("Main"))
+
+
+class Leaving(Node):
+    """Does something at a notification (66)."""
+
+    def __init__(self, name: str) -> None:
+        """Make it."""
+        self.acts: dict[int, Callable[[], object]] = {}
+        super().__init__(name)
+
+    def _notification(self, what: int) -> None:
+        if what in (10, 11, 13, 18, 19, 24, 27):
+            say("    ", self.name, " n", what, " ", self.is_inside_tree())
+        if what in self.acts:
+            self.acts.pop(what)()
+            say("      acted")
+
+
+class LeavingMain(Main):
+    """Has a subtree leave while it becomes ready (66)."""
+
+    async def play(self, t: SceneTree) -> None:
+        """Run the script."""
+        t.node_added.connect(lambda node: say("    added ", node.name))
+        t.node_removed.connect(lambda node: say("    removed ", node.name))
+        t.tree_changed.connect(lambda: say("    tree_changed"))
+        p, q = Leaving("P"), Leaving("Q")
+        self.add_child(p)
+        self.add_child(q)
+        for when in (27, 13):
+            for who in (0, 1):
+                for again in (False, True):
+                    say("-- the top leaves at n", when, " of ", "CD"[who], ", ready before: ", again)
+                    c, d = self.pair()
+                    if again:
+                        p.add_child(c)
+                        p.remove_child(c)
+                        (c, d)[who].request_ready()
+                    (c, d)[who].acts[when] = partial(p.remove_child, c)
+                    p.add_child(c)
+                    say("      ", c.get_parent() is p)
+                    c.free()
+                say("-- the top goes elsewhere at n", when, " of ", "CD"[who])
+                c, d = self.pair()
+                (c, d)[who].acts[when] = steps(partial(p.remove_child, c), partial(q.add_child, c))
+                p.add_child(c)
+                say("      ", c.get_parent() is q)
+                c.free()
+        t.quit()
+
+    def pair(self) -> tuple[Leaving, Leaving]:
+        """Make a node with a child."""
+        c, d = Leaving("C"), Leaving("D")
+        c.add_child(d)
+        return c, d
+
+
+def test_66_what_leaves_while_it_becomes_ready_goes_on_and_tells_once() -> None:
+    """The rest of it still becomes ready, outside too; where it has left, nobody tells `tree_changed` a second time."""
+    play("66-left-while-becoming-ready", lambda: LeavingMain("Main"))

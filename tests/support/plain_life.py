@@ -93,6 +93,8 @@ def delete(node: Any) -> None:
             delete(node.added[-1])
         node.leaving = True
         node.notification(CLEANUP)
+    if node in node.engine.emitting:
+        node.engine.complain()
     node.freed = True
     for task in node.tasks:
         task.closed = True

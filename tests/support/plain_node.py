@@ -202,7 +202,8 @@ class PlainNode(PlainObject):
                 node.moving = False
                 if enters and self.ready_began:
                     become_ready(node)
-                if enters:
+                # One that left again meanwhile has told so.
+                if enters and node.inside:
                     self.tree.tree_changed.emit()
             self._order_changed()
 

@@ -37,6 +37,8 @@ class Engine:
     """Called where the engine prints an error and changes nothing."""
     running: list[object] = field(default_factory=list)
     """Whose methods are running and who is emitting: free() refuses these."""
+    emitting: list[object] = field(default_factory=list)
+    """Who is emitting: one that is freed with what it is in, which free() does not refuse, is told of."""
     messages: list[tuple[PlainObject | None, Callable[..., object], tuple[Any, ...]]] = field(default_factory=list)
     failures: int = 0
 
@@ -134,6 +136,7 @@ class Signal:
             if connection.flags & ONE_SHOT:
                 self._take_back(connection)
         self.engine.running.append(self.owner)
+        self.engine.emitting.append(self.owner)
         for connection in snapshot:
             if connection.is_gone():
                 if connection.task is not None and connection.task.node.freed:
@@ -145,6 +148,7 @@ class Signal:
                 self.engine.messages.append((connection.receiver, connection.function, given))
             else:
                 self.engine.call(connection.function, *given)
+        self.engine.emitting.pop()
         self.engine.running.pop()
 
     def wait(self, task: Task) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from steam_nodes.port import syntax as s
 from steam_nodes.port.writer.code import AND, ATOM, LAMBDA, OR, Code
+from steam_nodes.port.writer.known import held_types as types
 from steam_nodes.port.writer.known.held_types import is_object
 from steam_nodes.port.writer.layout import CLOSE, GROUP, NEXT, OPEN, SPLIT, flat
 
@@ -47,8 +48,7 @@ class Conditions:
             right = self.condition(node.right, scope, AND + 1).at(AND + 1)
             return Code(f"{left}{SPLIT}{AND - OR}and {right}", AND)
         if isinstance(node, s.Binary) and self.tells_object(node):
-            left_is_null = isinstance(node.left, s.Literal) and node.left.kind == "null"
-            return self.condition(node.right if left_is_null else node.left, scope)
+            return self.condition(types.beside_null(node), scope)
         made = self.expressions.write(node, scope)
         word = _WORD.fullmatch(flat(made.text))
         return Code(word.group(1)) if word else made
@@ -71,11 +71,11 @@ class Conditions:
             return False
         if node.operator in ("and", "or"):
             return self.tells_object(node.left) or self.tells_object(node.right)
-        sides = (node.left, node.right)
-        if node.operator != "!=" or not any(isinstance(one, s.Literal) and one.kind == "null" for one in sides):
+        asked = types.beside_null(node) if node.operator == "!=" else None
+        if asked is None:
             return False
-        kinds = [self.expressions.types.of(one) for one in sides]
-        return any(is_object(kind) and not self.expressions.is_counted(kind) for kind in kinds)
+        kind = self.expressions.types.of(asked)
+        return is_object(kind) and not self.expressions.is_counted(kind)
 
 
 def joined(operands: list[str]) -> list[str]:
