@@ -108,6 +108,11 @@ class Rewriter:
             product = syntax.Binary(begin=node.begin, end=node.end, operator="*", left=base, right=node.arguments[0])
             return syntax.Parenthesized(begin=node.begin, end=node.end, inner=product)
         name = self._new(callee.name, renames.METHODS)
+        if name == "sort_custom" and len(node.arguments) == 2:  # noqa: PLR2004 - the object, and the name of its method
+            given, method = node.arguments
+            if _is_name(method):
+                called = self._member(method, None if isinstance(given, syntax.Self) and str(method.value) in self._declared else given)
+                return replace(node, arguments=(called,))
         return replace(node, callee=replace(callee, name=name)) if name != callee.name else node
 
     def _connecting(self, node: syntax.Call, name: str, base: syntax.Expression | None) -> syntax.Expression | None:
