@@ -39,6 +39,7 @@ def _shape(node: object) -> object:
         ("parse_json(x)", "JSON.parse_string(x)"),
         ("to_json(x)", "JSON.stringify(x)"),
         ("JSON.parse(x).result", "JSON.parse_string(x)"),
+        ("JSON.parse(x).error", "JSONParseResult.parse(x).error"),
         ("JSON.print(x)", "JSON.stringify(x)"),
         ("PoolStringArray([x])", "PackedStringArray([x])"),
         ("Quat()", "Quaternion()"),

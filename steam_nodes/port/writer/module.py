@@ -85,7 +85,7 @@ class Module:
 
     def gd(self, name: str) -> str:
         """Return how the runtime's name is written, and note that it is used."""
-        if name not in names.HELPERS and not self.is_engine_name(name):
+        if name not in names.HELPERS and not self.is_engine_name(name) and name not in names.OLDER:
             self.problem(0, f"The runtime has no '{name}'.")
         self.runtime.add(name)
         return f"gd.{name}"
@@ -101,6 +101,10 @@ class Module:
             or name in api.enums
             or name in api.singletons
         )
+
+    def is_older(self, name: str) -> bool:
+        """Whether a name that nothing declares is a class of Godot 3, in a script of Godot 3."""
+        return self.script.godot3 and name in names.OLDER
 
     def use(self, module: str, name: str) -> str:
         """Import a name, and return it, or what stands behind its `as`."""

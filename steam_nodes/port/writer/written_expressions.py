@@ -227,7 +227,7 @@ class Expressions:
                 return self.types.value(Type(Kind.BUILTIN, name))
             case Means.FUNCTION | Means.GLOBAL_ENUM | Means.GLOBAL_CONSTANT:
                 return module.gd(name)
-        if module.is_engine_name(name):
+        if module.is_engine_name(name) or module.is_older(name):
             return module.gd(name)
         module.problem(getattr(node, "begin", 0), f"'{name}' is not declared here.", "It is looked up among the autoloads when it is used.")
         return module.autoload(name) if module.project is None else f'{module.gd("autoload")}("{name}")'
@@ -503,6 +503,8 @@ class Expressions:
         """Whether a base is surely an object or a class, though its type is unknown: an autoload, a singleton, a class."""
         if isinstance(base, s.Identifier | s.Attribute):
             means = self.analysis.meaning(base).means
+            if means is Means.UNKNOWN and isinstance(base, s.Identifier) and self.module.is_older(base.name):
+                return True
             return means in (
                 Means.AUTOLOAD,
                 Means.SINGLETON,
