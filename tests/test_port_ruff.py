@@ -82,6 +82,14 @@ MEANS = {
         "func f(d: Dictionary, a: Array):\n\tfor k in d:\n\t\ta.append(d[k])\n\t\tprint()",
         "for value in d.values():\n            a.append(value)",
     ),
+    "values by keys of a type": (
+        "func f(d: Dictionary, n: Node):\n\tfor k: String in d:\n\t\tn.set(k, d[k])",
+        "for k, value in d.items():\n            n.set(k, value)",
+    ),
+    "a loop of a type that appends": (
+        "func f(n: Node, all: Array[Node]):\n\tfor each: Node in n.get_children():\n\t\tall.append(each)",
+        "all.extend(n.get_children())",
+    ),
     "values that a call may change": (
         "func f(d: Dictionary, n: Node):\n\tfor k in d:\n\t\tn.set(k, 1)\n\t\tprint(d[k])",
         "for k in list(d):\n            n.set(k, 1)\n            gd.print(d[k])",

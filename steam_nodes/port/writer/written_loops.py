@@ -105,7 +105,7 @@ class Loops:
         """Return where a loop over a local Dictionary reads its values by the key."""
         over = node.iterable
         declared = self._declared(over)
-        if not self.types.of(over).is_builtin("Dictionary") or not isinstance(declared, s.Variable | s.Parameter) or node.type is not None:
+        if not self.types.of(over).is_builtin("Dictionary") or not isinstance(declared, s.Variable | s.Parameter) or self._turns(node):
             return []
         if self.expressions.analysis.meaning(over).means is not Means.LOCAL:
             return []
@@ -113,6 +113,10 @@ class Loops:
         written = {one.target for one in inside if isinstance(one, s.Assignment)}
         found = [one for one in inside if isinstance(one, s.Subscript) and one not in written]
         return [one for one in found if self._declared(one.base) is declared and self._declared(one.index) is node]
+
+    def _turns(self, node: s.For) -> bool:
+        """Whether a loop's variable may hold another value than what the loop goes through gives: an int as a float."""
+        return node.type is not None and self.types.loop(node).is_builtin("float")
 
     def _declared(self, node: Any) -> Any:
         return self.expressions.analysis.meaning(node).declared if isinstance(node, s.Identifier) else None
@@ -175,6 +179,6 @@ class Loops:
         known = self.types.of(base)
         held = types.element(self.types.of(node.iterable))
         fits = not known.arguments or (held.name and types.same(known.arguments[0], held))
-        if same != [True, False] or not known.is_builtin("Array") or not fits or node.type is not None or into in over:
+        if same != [True, False] or not known.is_builtin("Array") or not fits or self._turns(node) or into in over:
             return None
         return None if self.module.between(node.begin, node.block.end) else base
