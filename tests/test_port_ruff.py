@@ -90,6 +90,10 @@ MEANS = {
         "func f(n: Node, all: Array[Node]):\n\tfor each: Node in n.get_children():\n\t\tall.append(each)",
         "all.extend(n.get_children())",
     ),
+    "a value beside one of that name": (
+        "func f(d: Dictionary, a: Array):\n\tfor k in d:\n\t\tvar value: int = d[k]\n\t\ta.append(value + k)\n\t\tprint(d[k])",
+        "for k, value_of_k in d.items():\n            value: int = gd.convert(value_of_k, int)",
+    ),
     "values that a call may change": (
         "func f(d: Dictionary, n: Node):\n\tfor k in d:\n\t\tn.set(k, 1)\n\t\tprint(d[k])",
         "for k in list(d):\n            n.set(k, 1)\n            gd.print(d[k])",

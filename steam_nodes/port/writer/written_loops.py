@@ -159,7 +159,9 @@ class Loops:
             block = replace(node.block, statements=tuple(rest))
             value = scope.declare(first, first.name)
         else:
-            value = scope.fresh("value")
+            named = {getattr(one, "name", "") for one in types.walk(node.block)}
+            # A name of the script's own below would take its place.
+            value = scope.fresh(next(stem for stem in ("value", f"value_of_{node.name}", f"the_value_of_{node.name}") if stem not in named))
         self.expressions.read_as.update(dict.fromkeys(reads, value))
         return block, value
 
