@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import builtins
 
+    from steam_nodes.gdscript.classes.older_files import Directory, File, JSONParseResult
     from steam_nodes.gdscript.containers.array import Array
     from steam_nodes.gdscript.containers.dictionary import Dictionary
     from steam_nodes.gdscript.containers.packed import (
@@ -316,7 +317,10 @@ _WHERE = {
     "Color": "steam_nodes.gdscript.math.color",
     "Color8": "steam_nodes.gdscript.math.color",
     "Dictionary": "steam_nodes.gdscript.containers.dictionary",
+    "Directory": "steam_nodes.gdscript.classes.older_files",
+    "File": "steam_nodes.gdscript.classes.older_files",
     "JSON": "steam_nodes.gdscript.text.json",
+    "JSONParseResult": "steam_nodes.gdscript.classes.older_files",
     "NodePath": "steam_nodes.scene.node_path",
     "PackedByteArray": "steam_nodes.gdscript.containers.packed_bytes",
     "PackedColorArray": "steam_nodes.gdscript.containers.packed",
@@ -628,6 +632,9 @@ __all__ = [
     "Color",
     "Color8",
     "Dictionary",
+    "Directory",
+    "File",
+    "JSONParseResult",
     "NodePath",
     "PackedByteArray",
     "PackedColorArray",

@@ -34,7 +34,7 @@ class Awaiting(Node):
             await self.get_tree().process_frame
         # The best of them.
         best = ""
-        for player in wins:
+        for player in list(wins):
             if not best or wins[player] > wins[best]:
                 best = gd.convert(player, str)
         return best

@@ -18,7 +18,7 @@ from steam_nodes.port.writer import written_names as names
 from steam_nodes.port.writer.known.families import folded, inner_classes
 from steam_nodes.port.writer.known.lacked import LACKED, WINDOW
 from steam_nodes.port.writer.known.links import links_of
-from steam_nodes.port.writer.layout import WIDTH
+from steam_nodes.port.writer.text.imports import import_blocks
 from steam_nodes.port.writer.text.literals import string
 from steam_nodes.port.writer.written_names import safe
 
@@ -113,7 +113,7 @@ class Module:
 
     def gd(self, name: str) -> str:
         """Return how the runtime's name is written, and note that it is used."""
-        if name not in names.HELPERS and not self.is_engine_name(name):
+        if name not in names.HELPERS and not self.is_engine_name(name) and name not in names.OLDER:
             self.problem(0, f"The runtime has no '{name}'.")
         self.runtime.add(name)
         return f"gd.{name}"
@@ -129,6 +129,10 @@ class Module:
             or name in api.enums
             or name in api.singletons
         )
+
+    def is_older(self, name: str) -> bool:
+        """Whether a name that nothing declares is a class of Godot 3, in a script of Godot 3."""
+        return self.script.godot3 and name in names.OLDER
 
     def use(self, module: str, name: str) -> str:
         """Import a name, and return it, or what stands behind its `as`."""
@@ -293,53 +297,14 @@ class Module:
 
     def import_lines(self) -> list[str]:
         """Return the imports as lines, sorted as ruff sorts them."""
-        standard: list[str] = []
-        ours: list[str] = []
-        local: list[str] = []
         self.typing_only = {module: left for module, found in self.typing_only.items() if (left := found - self.imports.get(module, set()))}
         if self.typing_only:
             self.use("typing", "TYPE_CHECKING")
-        if self.runtime:
-            ours.append("from steam_nodes import gdscript as gd")
-        for module, found in self.imports.items():
-            line = f"import {module}" if not found else import_line(module, found)
-            (standard if _is_standard(module) else ours if module.startswith("steam_nodes") else local).append(line)
         lines = ["from __future__ import annotations"]
-        for part in (standard, ours, local):
-            if part:
-                lines += ["", *[line for block in sorted(part, key=_order) for line in block.split("\n")]]
+        for block in import_blocks(self.imports, uses_runtime=bool(self.runtime)):
+            lines += ["", *block]
         if self.typing_only:
             lines += ["", "if TYPE_CHECKING:"]
-            inner: list[list[str]] = [[], [], []]
-            for module, found in self.typing_only.items():
-                left = found - self.imports.get(module, set())
-                if left:
-                    place = 0 if _is_standard(module) else 1 if module.startswith("steam_nodes") else 2
-                    inner[place].append(import_line(module, left, 4))
-            body: list[str] = []
-            for part in inner:
-                if part:
-                    body += [*([""] if body else []), *[line for block in sorted(part, key=_order) for line in block.split("\n")]]
-            lines = lines + body if body else lines[:-2]
+            for number, block in enumerate(import_blocks(self.typing_only, 4)):
+                lines += [*([""] if number else []), *block]
         return lines
-
-
-def _is_standard(module: str) -> bool:
-    return module.split(".", maxsplit=1)[0] in {"typing", "enum", "collections", "math", "functools", "types", "abc", "builtins"}
-
-
-def _order(line: str) -> tuple[str, str]:
-    words = [*line.split(), "", "", ""]
-    if words[0] == "import":
-        return ("", words[1])
-    return (words[1].lower(), words[3].lower() if " as " in line else "")
-
-
-def import_line(module: str, found: set[str], indent: int = 0) -> str:
-    """Return an import of names, sorted, over lines of its own where it is long."""
-    pad = " " * indent
-    ordered = sorted(found, key=lambda name: (not name.isupper(), not name[:1].isupper(), name))
-    line = f"{pad}from {module} import {', '.join(ordered)}"
-    if len(line) <= WIDTH:
-        return line
-    return "\n".join([f"{pad}from {module} import (", *[f"{pad}    {name}," for name in ordered], f"{pad})"])

@@ -79,6 +79,13 @@ class Calls:
         begin = self._opening(node)
         return self.expressions.bracket(begin, node.end - 1, parts)
 
+    def range_arguments(self, node: s.Call, scope: Scope) -> str:
+        """Return the arguments of Python's `range`, which begins at 0 by itself."""
+        first = node.arguments[0] if len(node.arguments[1:]) == 1 else None
+        if isinstance(first, s.Literal) and first.value == 0 and not self.module.between(node.begin, node.end):
+            return self.expressions.alone(node.arguments[1], scope)
+        return self.arguments(node, scope)
+
     def _opening(self, node: s.Call) -> int:
         """Return the offset behind a call's opening bracket."""
         return self.module.source.text.find("(", node.callee.end, node.end) + 1 or node.callee.end
@@ -218,7 +225,7 @@ class Calls:
         if name == "len" and len(arguments) == 1 and kinds[0].is_builtin("String", "StringName", "Dictionary", *LISTS):
             return Code(f"{scope.python('len')}({self.arguments(node, scope)})")
         if name == "range" and all(is_int(kind) for kind in kinds):
-            return Code(f"{scope.python('list')}({scope.python('range')}({self.arguments(node, scope)}))")
+            return Code(f"{scope.python('list')}({scope.python('range')}({self.range_arguments(node, scope)}))")
         if name in ("abs", "absi", "absf") and numbers and types.same(kinds[0], kinds[0]) and not (name == "absf" and is_int(kinds[0])):
             return Code(f"{scope.python('abs')}({self.arguments(node, scope)})")
         if name in ("maxi", "mini") and numbers and all(is_int(kind) for kind in kinds):
@@ -357,17 +364,17 @@ class Calls:
         if text in ("len({b})", "list({b})"):
             return Code(text.replace("{b}", base.text))
         if strength == NOT:
-            return Code(f"not {base.at(NOT)}", NOT, f"{scope.python('bool')}({base.text})")
+            return Code(f"not {base.at(NOT)}", NOT, f"{scope.python('bool')}({GROUP}{base.text}{CLOSE})")
         if "(" in text and "{0}" in text:
             head = text[: text.index("(") + 1].replace("{b}", base.at(ATOM))
             return Code(f"{head}{self.arguments(node, scope)})")
         return Code(text.replace("{b}", base.at(ATOM)), strength)
 
     def _of_callable(self, node: s.Call, callee: s.Attribute, scope: Scope) -> Code:
-        base = self.expressions.text(callee.base, scope, ATOM)
         inside = self.arguments(node, scope)
         if callee.name == "call":
-            return Code(f"{base}({inside})")
+            return Code(f"{self.expressions.text(callee.base, scope, ATOM)}({inside})")
+        base = self.expressions.alone(callee.base, scope)
         made_already = (
             isinstance(callee.base, s.Call) and isinstance(callee.base.callee, s.Identifier) and callee.base.callee.name == "Callable"
         )

@@ -425,14 +425,16 @@ class Classes:
 
     def _export(self, member: s.Variable, kind: Type, scope: Scope) -> str:
         missing = member.value is None or self._is_computed(member, scope.place)
-        with self.types.in_body(scope.place.dotted):
-            value = self.expressions.default(kind) if missing else self.expressions.stored(member.value, kind, scope).text
         annotation = next(found for found in member.annotations if found.name.startswith("export"))
         hint, arguments = annotation.name[len("export_") :], annotation.arguments
         if not hint and arguments:
-            # Godot 3's `export(int, 0, 10)`: a type, then a range or names.
-            arguments = arguments[1:]
-            hint = "" if not arguments else "enum" if isinstance(arguments[0], s.Literal) and arguments[0].kind == "string" else "range"
+            # Godot 3's `export(int, 0, 10)`: a type, then a range or names. A variable with no value holds the type's.
+            named = getattr(arguments[0], "name", "")
+            if kind.kind is Kind.VARIANT and named in self.module.api.builtins:
+                kind = types.named(named)
+            hint, arguments = _older_hint(named, arguments[1:])
+        with self.types.in_body(scope.place.dotted):
+            value = self.expressions.default(kind) if missing else self.expressions.stored(member.value, kind, scope).text
         parts = [value]
         if hint or arguments:
             parts.append(literals.string(hint))
@@ -669,6 +671,16 @@ class Classes:
 def _plain(lines: list[str]) -> list[str]:
     """Return lines with `##` as `#`: only a docstring is one in Python."""
     return [f"#{line.lstrip('#')}" if line.startswith("##") else line for line in lines]
+
+
+def _older_hint(named: str, arguments: tuple[Any, ...]) -> tuple[str, tuple[Any, ...]]:
+    """Return the hint of Godot 3's `export(type, ...)` and what belongs to it; an Array's type of elements is none."""
+    first = arguments[0] if arguments else None
+    if first is None or named == "Array":
+        return "", ()
+    if isinstance(first, s.Identifier):
+        return first.name.lower(), arguments[1:]
+    return ("enum" if isinstance(first, s.Literal) and first.kind == "string" else "range"), arguments
 
 
 def _trimmed(lines: tuple[str, ...]) -> list[str]:

@@ -6,7 +6,6 @@ Python means the same, Python's own words are used; else a function of the runti
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from steam_nodes.port import syntax as s
@@ -35,6 +34,7 @@ from steam_nodes.port.writer.known.signs import fits, leads_over, never_zero, no
 from steam_nodes.port.writer.layout import CLOSE, GROUP, NEXT, OPEN, SPLIT
 from steam_nodes.port.writer.text import literals
 from steam_nodes.port.writer.written_calls import Calls
+from steam_nodes.port.writer.written_conditions import Conditions
 from steam_nodes.port.writer.written_names import safe
 
 if TYPE_CHECKING:
@@ -45,10 +45,8 @@ if TYPE_CHECKING:
     from steam_nodes.port.writer.module import Module
 
 _ORDERS = {"<": "less", "<=": "less_equal", ">": "greater", ">=": "greater_equal"}
+_OPPOSITES = {"in": "not in", "==": "!=", "!=": "=="}
 _RUNTIME = {"/": "div", "%": "mod", "**": "power", "<<": "shift_left", ">>": "shift_right", **_ORDERS}
-
-
-_WORD = re.compile(r"[\w.]+")
 
 
 class Expressions:
@@ -68,7 +66,11 @@ class Expressions:
         self.calls = Calls(self)
         self.brackets = Brackets(module)
         self.bracket = self.brackets.bracket
+        self.conditions = Conditions(self)
+        self.condition = self.conditions.condition
         self._lambda = lambdas
+        self.read_as: dict[s.Subscript, str] = {}
+        """What elements are called that a loop's head has already."""
         self.wraps = False
         """Sums and products of ints are wrapped to 64 bits: the value is one that grows."""
         self._writers: dict[type, Callable[[Any, Scope], Code]] = {
@@ -111,29 +113,12 @@ class Expressions:
             node = node.inner
         return self.write(node, scope).text
 
-    def condition(self, node: Any, scope: Scope, strength: int = LAMBDA) -> Code:
-        """Return an expression of which only the truth counts."""
-        if isinstance(node, s.Parenthesized) and isinstance(node.inner, s.Binary) and node.inner.operator in ("and", "or"):
-            inner = self.condition(node.inner, scope)
-            return Code(f"({GROUP}{self.brackets.inside(node, inner.text)}{CLOSE})")
-        if isinstance(node, s.Binary) and node.operator in ("and", "or"):
-            mine = STRENGTHS[node.operator]
-            left = self.condition(node.left, scope, mine).at(mine)
-            right = self.condition(node.right, scope, mine + 1).at(mine + 1)
-            return Code(f"{left}{SPLIT}{mine - OR}{node.operator} {right}", mine)
-        if isinstance(node, s.Binary) and node.operator in ("==", "!=") and (other := types.beside_null(node)) is not None:
-            return self._null(other, node.operator == "==", scope)
-        made = self.write(node, scope)
-        if made.text.startswith("bool(") and _WORD.fullmatch(made.text[5:-1]):
-            return Code(made.text[5:-1])
-        return made
-
     # Values.
 
     def _literal(self, node: s.Literal, scope: Scope) -> Code:
         value = node.value
         if node.kind == "string":
-            return Code(literals.string(str(value)))
+            return Code(literals.string(str(value), indent=scope.indent))
         if node.kind == "string_name":
             return Code(f"{self.module.gd('StringName')}({literals.string(str(value), split=False)})")
         if node.kind == "node_path":
@@ -236,7 +221,7 @@ class Expressions:
                 return self.types.value(Type(Kind.BUILTIN, name))
             case Means.FUNCTION | Means.GLOBAL_ENUM | Means.GLOBAL_CONSTANT:
                 return module.gd(name)
-        if module.is_engine_name(name):
+        if module.is_engine_name(name) or module.is_older(name):
             return module.gd(name)
         module.problem(getattr(node, "begin", 0), f"'{name}' is not declared here.", "It is looked up among the autoloads when it is used.")
         return module.autoload(name) if module.project is None else f'{module.gd("autoload")}("{name}")'
@@ -273,11 +258,12 @@ class Expressions:
 
     def _unary(self, node: s.Unary, scope: Scope) -> Code:
         if node.operator == "not":
-            inner = (
-                node.operand.inner
-                if isinstance(node.operand, s.Parenthesized) and not isinstance(node.operand.inner, s.Binary | s.Ternary)
-                else node.operand
-            )
+            inner = node.operand
+            if isinstance(inner, s.Parenthesized) and not isinstance(inner.inner, s.Ternary):
+                told = self.module.between(inner.begin, inner.end)
+                inner = inner.inner if not isinstance(inner.inner, s.Binary) or (inner.inner.operator in _OPPOSITES and not told) else inner
+            if isinstance(inner, s.Binary) and inner is not node.operand:
+                return self._binary_of(inner, _OPPOSITES[inner.operator], scope)
             made = self.condition(inner, scope)
             if made.negated:
                 return Code(made.negated, COMPARE if " not in " in made.negated else ATOM, made.text if made.strength == NOT else "")
@@ -305,10 +291,7 @@ class Expressions:
             return Code(f"{self.scope_bool(scope)}({GROUP}{made.text}{CLOSE})")
         if operator in ("==", "!="):
             if (other := types.beside_null(node)) is not None:
-                made = self._null(other, operator == "==", scope)
-                return (
-                    Code(f"{self.scope_bool(scope)}({GROUP}{made.text}{CLOSE})", ATOM, made.negated) if self.types.is_bare(node) else made
-                )
+                return self._null(other, operator == "==", scope)
             if self._compared(left_type, right_type):
                 text = f"{self.module.gd('equal')}({OPEN}{self.text(left, scope)},{NEXT}{self.text(right, scope)}{CLOSE})"
                 return Code(text) if operator == "==" else Code(f"not {text}", NOT)
@@ -376,9 +359,9 @@ class Expressions:
         if is_object(kind) and not self.types.is_counted(kind):
             made = self.write(node, scope)
             return (
-                Code(f"not {made.at(NOT)}", NOT, f"{scope.python('bool')}({made.text})")
+                Code(f"not {made.at(NOT)}", NOT, f"{scope.python('bool')}({GROUP}{made.text}{CLOSE})")
                 if wanted
-                else Code(made.text, made.strength, f"not {made.at(NOT)}")
+                else Code(f"{scope.python('bool')}({GROUP}{made.text}{CLOSE})", ATOM, f"not {made.at(NOT)}")
             )
         while isinstance(node, s.Parenthesized):
             node = node.inner
@@ -507,6 +490,8 @@ class Expressions:
         """Whether a base is surely an object or a class, though its type is unknown: an autoload, a singleton, a class."""
         if isinstance(base, s.Identifier | s.Attribute):
             means = self.analysis.meaning(base).means
+            if means is Means.UNKNOWN and isinstance(base, s.Identifier) and self.module.is_older(base.name):
+                return True
             return means in (
                 Means.AUTOLOAD,
                 Means.SINGLETON,
@@ -526,6 +511,8 @@ class Expressions:
         return Code(f"{self.module.gd('get')}({OPEN}{self.text(base, scope)},{NEXT}{literals.string(name)}{CLOSE})")
 
     def _subscript(self, node: s.Subscript, scope: Scope) -> Code:
+        if node in self.read_as:
+            return Code(self.read_as[node])
         kind = self.types.of(node.base)
         index = self.text(node.index, scope)
         if is_object(kind):

@@ -57,6 +57,9 @@ HELPERS: Final = {
 }
 """The runtime's helpers that have no name in the engine, by name, each with what it is for."""
 
+OLDER: Final = frozenset({"Directory", "File", "JSONParseResult"})
+"""Classes of Godot 3 that the runtime has for scripts of Godot 3; in Godot 4 these are names of the script's own."""
+
 LIBRARY: Final = frozenset(
     {
         "Callable", "CallbackTweener", "Error", "InputEvent", "InputEventAction", "InputEventFromWindow", "InputEventGesture",
