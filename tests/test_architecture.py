@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.source_files import ROOT, imports, parsed, texts
+from tests.support.source_files import ROOT, called, docstring_of, imports, parsed, texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -218,7 +218,7 @@ def reads(source: str) -> list[str]:
         if not isinstance(call, ast.Call):
             continue
         words = [word.value for word in (*call.args, *(each.value for each in call.keywords)) if isinstance(word, ast.Constant)]
-        path, _, name = ast.unparse(call.func).rpartition(".")
+        path, name = called(call)
         opened = name == "open" and not {"a", "x", "w"} & {str(word)[:1] for word in words}
         if opened or (path and name in {"read_text", "read_bytes"}):
             found.append(ast.unparse(call))
@@ -252,7 +252,7 @@ def test_files_of_a_user_are_read_in_one_place() -> None:
 
 def undescribed(files: Mapping[str, str]) -> list[str]:
     """Return the files that do not open with a docstring."""
-    return [path for path, source in files.items() if not ast.get_docstring(parsed(source))]
+    return [path for path, source in files.items() if not docstring_of(source)]
 
 
 def test_every_file_says_what_it_is() -> None:

@@ -39,7 +39,6 @@ SHORT: dict[str, str] = {
     "demo_game/friend_rounds.py": "the rounds that friends played before: nothing else of the game knows of them",
     "demo_game/stats/achievements.py": "a table, beside the one that Steam is told",
     "demo_game/stats/round_record.py": "one node, which only listens",
-    "steam_nodes/gdscript/classes/global_scope.py": "the enums and constants of the engine's global scope",
     "steam_nodes/gdscript/classes/places.py": "where the files of a project lie",
     "steam_nodes/gdscript/scripts/decorator.py": "what stands above every ported class",
     "steam_nodes/gdscript/scripts/registry.py": "which scripts there are",

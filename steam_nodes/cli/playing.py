@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 import steam_nodes
 from steam_nodes import Engine, Node, ProjectSettings, SceneTree
 from steam_nodes.cli.answers import RefusedError
+from steam_nodes.gdscript.classes import stand_ins
 from steam_nodes.gdscript.errors import reported
 from steam_nodes.gdscript.scripts import ports, registry, resources, script_fault
 from steam_nodes.gdscript.scripts.loader import MemoryProject, Text, module_of
@@ -279,6 +280,7 @@ def translated(made: Port, folder: Path) -> Iterator[Any]:
         finally:
             del memory
     resources.forget()
+    stand_ins.take_back()
 
 
 def _translate(text: str) -> type | None:
@@ -301,6 +303,7 @@ def _translate(text: str) -> type | None:
 def _forget(folder: Path, before: set[str]) -> None:
     """Take the modules of a game away, so that another one can be played."""
     resources.forget()
+    stand_ins.take_back()
     for name in set(sys.modules) - before:
         origin = getattr(sys.modules[name], "__file__", None) or ""
         if origin.startswith(str(folder.absolute())):

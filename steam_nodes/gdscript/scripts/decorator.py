@@ -9,8 +9,9 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, TypeVar
 
+from steam_nodes.gdscript import singletons
 from steam_nodes.gdscript.classes.stand_ins import lend_to_library
-from steam_nodes.gdscript.scripts import guards, ports, registry, script_fault
+from steam_nodes.gdscript.scripts import guards, ports, quick_ways, registry, script_fault
 from steam_nodes.gdscript.scripts import script as scripts
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def script(path: str, class_name: str = "", *, tool: bool = False, abstract: boo
             script_fault.paths.setdefault(filename, path)
         # Before the functions are wrapped: what is wrapped is not found among the members any more.
         guards.guard(cls)
+        quick_ways.lend_enums(cls, vars(sys.modules[cls.__module__]))
         scripts.prepare(cls, path, class_name)
         scripts.say(cls, tool=tool, abstract=abstract, icon=icon)
         registry.by_path[path] = cls
@@ -47,7 +49,9 @@ def script(path: str, class_name: str = "", *, tool: bool = False, abstract: boo
         if "." not in cls.__qualname__:
             names[cls.__name__] = cls
         asked = guards.asked.get(filename or "", ())
-        lend_to_library(guards.asked_of_any.get(filename or "", ()))
+        asked_of_any = guards.asked_of_any.get(filename or "", frozenset())
+        lend_to_library(asked_of_any)
+        singletons.announce(asked_of_any)
         for each in (*scripts.inside(cls), cls):
             scripts.lend(each, asked)
         scripts.begin_static(cls)

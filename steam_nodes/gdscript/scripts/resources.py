@@ -125,6 +125,11 @@ def exists(path: str) -> bool:
     return _found(normal(path)) is not None
 
 
+def is_loaded(path: str) -> bool:
+    """Whether what a path leads to was loaded before."""
+    return normal(path) in _made or normal(path) in registry.by_path
+
+
 def load(path: str) -> Any:
     """Return the resource of a path: for a script its class; null, with an ERROR, where there is none.
 

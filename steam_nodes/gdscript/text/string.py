@@ -16,6 +16,7 @@ from steam_nodes.gdscript.containers.packed_bytes import PackedByteArray
 from steam_nodes.gdscript.conversion import INT64_MAX, text_to_float, text_to_int
 from steam_nodes.gdscript.equality import pairs
 from steam_nodes.gdscript.errors import ScriptError, reported
+from steam_nodes.gdscript.math.numbers import single
 from steam_nodes.gdscript.text import cases, escapes, formats, hashing, ordering, paths
 from steam_nodes.gdscript.text.stringify import text_of
 
@@ -37,6 +38,12 @@ _STRINGS: Final = (variant.TYPE_STRING, variant.TYPE_STRING_NAME, variant.TYPE_N
 _BYTE_MOST: Final = 255
 _WORD_MOST: Final = 0xFFFF
 _IP4_PARTS: Final = 4
+
+_WHITE: Final = "".join(map(chr, range(33)))
+_new_list: Final[Any] = list.__new__
+_extend: Final = list.extend
+_SURE_DIGITS: Final = 18
+"""So many digits always fit into 64 bits."""
 
 
 class String(str):
@@ -177,11 +184,11 @@ class String(str):
             return 0.0
         pairs_there = {text[at : at + 2] for at in range(len(text) - 1)}
         shared = sum(self[at : at + 2] in pairs_there for at in range(len(self) - 1))
-        return 2.0 * shared / (len(self) + len(text) - 2)
+        return single(2.0 * shared / (len(self) + len(text) - 2))
 
     def format(self: str, values: Any, placeholder: str = "{_}") -> str:  # type: ignore[override]  # the engine's arguments
         """Return the text with the values in their places, `{0}` of an array and `{name}` of a dictionary."""
-        return _filled(self, values, placeholder)
+        return _filled(str(self), values, placeholder)
 
     def replace(self: str, what: str, forwhat: str) -> str:  # type: ignore[override]  # the engine's arguments
         """Return the text with all of one part replaced by another."""
@@ -258,8 +265,8 @@ class String(str):
         if delimiter and maxsplit <= 0:
             found = str.split(self, delimiter)
             # What split() gives are texts already; to convert each would take longer than to split.
-            made = PackedStringArray.__new__(PackedStringArray)
-            list.__init__(made, found if allow_empty else filter(None, found))
+            made: PackedStringArray = _new_list(PackedStringArray)
+            _extend(made, found if allow_empty or "" not in found else filter(None, found))
             return made
         parts: list[str] = []
         start = 0
@@ -296,7 +303,9 @@ class String(str):
         return PackedStringArray(parts[::-1])
 
     def split_floats(self: str, delimiter: str, allow_empty: bool = True) -> PackedFloat64Array:
-        """Return the numbers between delimiters."""
+        """Return the numbers between delimiters; none of an empty text."""
+        if not self:
+            return PackedFloat64Array()
         parts = str.split(self, delimiter) if delimiter else [*self]
         return PackedFloat64Array([text_to_float(part) for part in parts if part or allow_empty])
 
@@ -306,11 +315,11 @@ class String(str):
 
     def to_upper(self: str) -> str:
         """Return the text in capitals."""
-        return ordering.upper(self)
+        return self.upper() if self.isascii() else ordering.upper(self)
 
     def to_lower(self: str) -> str:
         """Return the text in small letters."""
-        return ordering.lower(self)
+        return self.lower() if self.isascii() else ordering.lower(self)
 
     def left(self: str, length: int) -> str:
         """Return so many letters from the beginning; a negative number leaves so many out at the end."""
@@ -323,6 +332,8 @@ class String(str):
 
     def strip_edges(self: str, left: bool = True, right: bool = True) -> str:
         """Return the text without white space at its edges."""
+        if left and right:
+            return self.strip(_WHITE)
         start, end = 0, len(self)
         while left and start < end and self[start] <= " ":
             start += 1
@@ -467,7 +478,7 @@ class String(str):
 
     def validate_filename(self: str) -> str:
         """Return the text with underscores where a file's name may not have its letters."""
-        return self.translate(_FILE_NAME)
+        return String.strip_edges(self).translate(_FILE_NAME)
 
     def is_valid_ascii_identifier(self: str) -> bool:
         """Whether it is a name of ASCII letters, digits and underscores."""
@@ -512,7 +523,7 @@ class String(str):
 
     def to_int(self: str) -> int:
         """Return the digits of the text as a whole number."""
-        return text_to_int(self)
+        return int(self) if self.isdigit() and self.isascii() and len(self) <= _SURE_DIGITS else text_to_int(self)
 
     def to_float(self: str) -> float:
         """Return the number that the text begins with."""

@@ -165,6 +165,13 @@ def _type_text(kind: ElementType) -> str:
 def _written_object(value: Any, depth: int) -> str:
     if is_freed(value) or depth > _DEEPEST:
         return "null"
+    if isinstance(value, type):
+        own = getattr(value, "_script_path_", None)
+        if own is None:
+            return 'Object(GDScriptNativeClass,"script":null)\n'
+        if "::" in own:
+            return 'Object(GDScript,"resource_local_to_scene":false,"resource_name":"","script/source":"")\n'
+        return f'Resource("{own}")'
     parts = []
     path = getattr(type(value), "_script_path_", "")
     if path:

@@ -46,10 +46,17 @@ class Targets:
         if kind.is_builtin("StringName", "NodePath") and self.expressions.analysis.meaning(target).declared is None:
             # The engine's own property takes a text.
             kind = types.VARIANT
-        if kind.kind is Kind.ENUM and (node.operator != "=" or not types.same(kind, self.types.of(node.value))):
+        if kind.kind is Kind.ENUM and (node.operator != "=" or not self.types.is_member(kind, node.value)):
             self.module.lax.add("assignment")
         if self.expressions.analysis.meaning(target).means is Means.NATIVE_MEMBER:
             self.module.lax.add("has-type")
+        if (
+            isinstance(target, s.Attribute)
+            and target.name.endswith("position")
+            and self.types.of(target.base).name.startswith("InputEvent")
+        ):
+            # An event of the library has its place as two floats, of which a Vector2 is one form.
+            self.module.lax.add("assignment")
         if node.operator == "=":
             if isinstance(target, s.Attribute) and is_object(self.types.of(target.base)) and self._refuses(kind, self.types.of(node.value)):
                 # Only while it runs the engine says so: the type of what holds the member is not written anywhere.
@@ -194,6 +201,16 @@ class Targets:
         kind = self.types.of(base)
         python = safe(target.name)
         meaning = expressions.analysis.meaning(target)
+        made = getattr(expressions.analysis.meaning(base).declared, "value", None)
+        if (
+            kind.kind is Kind.NATIVE
+            and meaning.means is Means.UNKNOWN
+            and isinstance(made, s.Call)
+            and isinstance(made.callee, s.Attribute)
+            and made.callee.name == "new"
+        ):
+            # Python would take any name; the engine, and so the runtime, asks what the object has.
+            return self._write_unknown(target, value, scope)
         if isinstance(base, s.Self) or is_object(kind) or kind.is_type or expressions.is_module_like(base) or isinstance(base, s.Super):
             return [f"{expressions.text(target, scope)} = {MAYBE}{value}{END}"]
         if kind.is_builtin("Dictionary"):
@@ -243,7 +260,7 @@ class Targets:
             # A lambda has copies of what it takes from outside, which Python could not store again.
             taken = scope.outer is not None and expressions.analysis.meaning(base).declared not in scope.names
             return [made if taken else f"{root} = {made}"]
-        if self._can_hold(base) and self._settable(base):
+        if isinstance(base, s.Subscript) or (self._can_hold(base) and self._settable(base)):
             return self.write(base, made, scope)
         return [made]
 
