@@ -16,9 +16,9 @@ import sys
 from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any, Final
 
+from steam_nodes.gdscript.block_locals import let_go
 from steam_nodes.gdscript.errors import ScriptError
 from steam_nodes.gdscript.scripts import script_fault
-from steam_nodes.gdscript.scripts.block_locals import let_go
 from steam_nodes.gdscript.scripts.quick import comparisons, quick_ways
 from steam_nodes.gdscript.scripts.static_properties import StaticProperty
 from steam_nodes.gdscript.variant import NUMBER_OF

@@ -128,7 +128,7 @@ class Branches:
         test = self.statements.expressions.condition(condition, scope)
         if not values[0]:
             return f"return {MAYBE}{test.negation().text}{END}"
-        if self.statements.expressions.is_bool(condition):
+        if types.same(self.statements.types.of(condition), types.BOOL):
             return f"return {MAYBE}{self.statements.expressions.write(condition, scope).text}{END}"
         return f"return {self.statements.expressions.scope_bool(scope)}({GROUP}{test.text}{CLOSE})"
 
