@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from steam_nodes import Node, SceneTree
+from steam_nodes import gdscript as gd
 from steam_nodes.gdscript import ScriptError
 from steam_nodes.gdscript.containers import sorting
 from steam_nodes.gdscript.containers.sorting import introsort
 from steam_nodes.gdscript.scripts.loader import MemoryProject, Text
+from steam_nodes.gdscript.scripts.quick import local_texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -518,3 +520,66 @@ class Y(X):
     x = module.X()
     assert [x.f(1), x.f(0), module.X.Inner().f(), module.Y().g(), module.Y().f(1)] == ["chase", 0, 5, 1, "chase"]
     assert x.f(0) is module.X.State.IDLE
+
+
+def test_two_scripts_that_preload_each_other_know_each_other_when_both_are_there() -> None:
+    """The class of the one that came first stands in the other, and has its members once it is made."""
+    first = Text(
+        "res://first.gd",
+        HEAD
+        + '@gd.script("res://first.gd")\nclass First(RefCounted):\n    Other = gd.load("res://second.gd")\n    LEVEL = 4\n\n'
+        + "    def asked(self):\n        return self.Other().level()\n",
+    )
+    second = Text(
+        "res://second.gd",
+        HEAD
+        + '@gd.script("res://second.gd")\nclass Second(RefCounted):\n    First = gd.load("res://first.gd")\n\n'
+        + "    def level(self):\n        return [self.First.LEVEL, gd.is_a(self.First(), self.First.itself_())]\n",
+    )
+    with MemoryProject({"first": first, "second": second}) as project:
+        assert project.load("first").First().asked() == [4, True]
+
+
+def test_the_parts_of_a_text_are_a_plain_list_only_where_nobody_can_tell(module_of: Make, log: pytest.LogCaptureFixture) -> None:
+    """What leaves the function is the engine's array; what does not has the same parts and is named alike in errors."""
+    module = module_of("""
+@gd.script("res://x.gd")
+class X(RefCounted):
+    def counted(self, text):
+        parts = gd.String.split(text, ",")
+        full = gd.String.split(text, ",", False)
+        for part in full:
+            said.append(part)
+        return [len(parts), len(full), parts[0] if parts else None, not full]
+
+    def given(self, text):
+        parts = gd.String.split(text, ",")
+        return parts
+
+    def asked(self, text):
+        parts = gd.String.split(text, ",")
+        return gd.type_name(parts)
+
+    def caught(self, text):
+        parts = gd.String.split(text, ",")
+        return lambda: len(parts)
+
+    def outside(self, text):
+        parts = gd.String.split(text, ",")
+        return parts[9]
+""")
+    x = module.X()
+    assert [x.counted(text) for text in ("", "a", "a,,b", ",", gd.StringName("a,b"))] == [
+        [1, 0, "", True],
+        [1, 1, "a", False],
+        [3, 2, "a", False],
+        [2, 0, "", True],
+        [2, 2, "a", False],
+    ]
+    assert module.said == ["a", "a", "b", "a", "b"]
+    assert type(x.given("a,b")) is gd.PackedStringArray
+    assert x.asked("a") == "PackedStringArray"
+    assert x.caught("a,b")() == 2
+    assert {name for file, _, name in local_texts.named if file == module.X.outside.__code__.co_filename} == {"parts", "full"}
+    x.outside("a")
+    assert faults_of(log)[0].startswith("Out of bounds get index '9' (on base: 'PackedStringArray')")

@@ -1,9 +1,15 @@
-"""What a ported script tells of itself and of what it loads: variables, functions and signals, in the words that the engine printed."""
+"""What a ported script tells of itself and what it loads: members, signals and errors as the engine printed them."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from steam_nodes.gdscript.scripts import resources
 from tests.support.godot_trace import ERROR
 from tests.support.ported import files_of, play
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SCRIPT = r"""extends Node
 enum State {RUN_FAST, HIDE = 5}
@@ -158,3 +164,25 @@ def test_a_resource_loader_gives_what_load_gives() -> None:
         )
     )
     assert made.lines == ["truefalsefalse", "true0[0.0]", "0", "3[1.0]", "2true", "0[0.0]true"]
+
+
+def test_a_script_made_while_the_game_runs_is_a_script(tmp_path: Path) -> None:
+    """It may extend scripts of the project, answers as its class does, is its objects' script; a faulty one is told; files load too."""
+    resources.place("user", tmp_path)
+    (tmp_path / "mod.gd").write_text('extends "res://base.gd"\nvar v = 5\nfunc hi(): return [v, below()]\n', encoding="utf-8")
+    made = play(
+        files_of(
+            "extends Node\nfunc _ready():\n\tvar script := GDScript.new()\n"
+            "\tscript.source_code = \"extends 'res://base.gd'\\nconst C = 3\\nenum E {A}\\nfunc _init(x): v = x\\nvar v = 1\\n\"\n"
+            "\tprint(script.can_instantiate(), script.reload(), script.can_instantiate())\n"
+            "\tvar thing = script.new(4)\n"
+            "\tprint(thing.v, thing.below(), script.C, thing.get_script() == script, is_instance_of(thing, script))\n"
+            "\tprint(script.get_script_constant_map(), script.get_script_method_list()[0].name, script.get_instance_base_type())\n"
+            '\tprint(load("user://mod.gd").new().hi())\n'
+            '\tscript.source_code = "func f(\\n"\n\tprint(script.reload() == ERR_PARSE_ERROR)\n\tget_tree().quit()\n'
+            "#@file base.gd\n#|extends RefCounted\n#|func below(): return 7\n#@endfile\n"
+        )
+    )
+    assert made.lines[:-2] == ["false0true", "473truetrue", '{ &"C": 3, &"E": { "A": 0 } }_initRefCounted', "[5, 7]"]
+    assert made.lines[-2:] == [ERROR, "true"]
+    assert made.told[-1].startswith('SCRIPT ERROR: Parse Error: Expected closing ")" after function parameters.')

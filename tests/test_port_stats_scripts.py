@@ -160,3 +160,11 @@ func asked() -> bool:
 	return get_parent() != null or get_tree() != null
 """
     assert play(script) == "truetruetruetruetrue\n1\n"
+
+
+def test_a_trace_tells_the_calls_of_the_game_alone(play: Play, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Those that stand in are told too, and none that the program makes itself."""
+    play('func _ready():\n\tSteam.steamInitEx()\n\tSteam.fileExists("a")\n')
+    main(["run", str(tmp_path), "--fixed-fps", "60", "--frames", "1", "--scene", "res://main.gd", "--trace"])
+    told = [line for line in capsys.readouterr().err.splitlines() if line.startswith("steam: ") and "emitted" not in line]
+    assert [line.partition("(")[0] for line in told] == ["steam: Steam.steamInitEx", "steam: Steam.fileExists"]

@@ -436,6 +436,16 @@ class Project:
             texts[path] = f"## Stands for a script that can't be read.\n{name}extends {written}\n"
         return Project(texts, paths=self.paths, folder=self.folder, only=self.only)
 
+    def with_script(self, path: str, text: str) -> Project:
+        """Return the same project with one script more, which alone is to be ported.
+
+        Args:
+            path: Its path.
+            text: Its text.
+        """
+        texts = {each: known for each, known in self._texts.items() if "::" not in each}
+        return Project({**texts, path: text}, paths=self.paths, folder=self.folder, only=[path])
+
     def missing_bases(self) -> dict[str, Problem]:
         """Return what scripts extend and nobody brought: class_names and paths, each with the first place that names it."""
         found: dict[str, Problem] = {}

@@ -35,8 +35,6 @@ _BETWEEN: Final = {
 }
 """The method that goes from one value of a type to another."""
 
-_WHOLE: Final = 2.0**52
-"""Below it a float may have a fraction, and a whole number fits into 64 bits."""
 _DECIMALS: Final = (
     *(0.9999, 0.09999, 0.009999, 0.0009999, 0.00009999, 0.000009999),
     *(0.0000009999, 0.00000009999, 0.000000009999, 0.0000000009999),
@@ -193,8 +191,6 @@ def floorf(x: float) -> float:
 
 def floori(x: float) -> int:
     """Return x rounded down, as an integer."""
-    if x.__class__ is float and -_WHOLE < x < _WHOLE:
-        return math.floor(x)
     return scalars.truncated(_floor(_float("floori", 1, x)))
 
 
@@ -210,8 +206,6 @@ def ceilf(x: float) -> float:
 
 def ceili(x: float) -> int:
     """Return x rounded up, as an integer."""
-    if x.__class__ is float and -_WHOLE < x < _WHOLE:
-        return math.ceil(x)
     return scalars.truncated(_ceil(_float("ceili", 1, x)))
 
 

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from steam_nodes.gdscript import singletons
 from steam_nodes.gdscript.classes.stand_ins import lend_to_library
-from steam_nodes.gdscript.scripts import guards, ports, quick_ways, registry, script_fault
+from steam_nodes.gdscript.scripts import guards, ports, registry, script_fault
 from steam_nodes.gdscript.scripts import script as scripts
+from steam_nodes.gdscript.scripts.quick import quick_ways
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -17,8 +17,9 @@ from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.gdscript.errors import ScriptError
-from steam_nodes.gdscript.scripts import comparisons, quick_ways, script_fault
+from steam_nodes.gdscript.scripts import script_fault
 from steam_nodes.gdscript.scripts.block_locals import let_go
+from steam_nodes.gdscript.scripts.quick import comparisons, quick_ways
 from steam_nodes.gdscript.scripts.static_properties import StaticProperty
 from steam_nodes.gdscript.variant import NUMBER_OF
 from steam_nodes.object.object import FreedObject
@@ -297,7 +298,7 @@ def compiled(text: str, filename: str) -> CodeType:
     parsed = ast.parse(text, filename)
     asked[filename], asked_of_any[filename] = _asked_of_self(parsed), _asked_of_any(parsed)
     comparisons.note(parsed, filename)
-    tree = quick_ways.quickened(_Guarding(_passed_on(parsed)).visit(parsed))
+    tree = quick_ways.quickened(_Guarding(_passed_on(parsed)).visit(parsed), filename)
     return _renamed(compile(ast.fix_missing_locations(tree), filename, "exec", dont_inherit=True))
 
 

@@ -32,10 +32,14 @@ def unreadable(path: str, line: int, message: str) -> None:
     reported(f'Failed to load script "{path}" with error "Parse error".')
 
 
-def get_script(thing: Any) -> type | None:
-    """Return the script of an object: its class, or the nearest base that is a ported script; None for one of the engine's."""
+def get_script(thing: Any) -> Any:
+    """Return the script of an object: its class, or the nearest base that is a ported script; None for one of the engine's.
+
+    For a class that a script object became while the game runs it is that object.
+    """
     cls = type(thing)
-    return next((base for base in cls.__mro__ if "_script_path_" in vars(base) and base not in unread), None)
+    found = next((base for base in cls.__mro__ if "_script_path_" in vars(base) and base not in unread), None)
+    return vars(found).get("_made_of_", found) if found is not None else None
 
 
 def is_script(thing: Any) -> bool:

@@ -160,6 +160,10 @@ def preload(path: str) -> Any:
     return load(path)
 
 
+beginning: Final[set[str]] = set()
+"""The paths of the scripts whose modules are being imported."""
+
+
 class ScriptClass:
     """Stands for the class of a script that may not be there yet: two scripts that name each other can't both be first.
 
@@ -182,8 +186,12 @@ class ScriptClass:
         return self.itself_()(*args)
 
     def __getattr__(self, name: str) -> Any:
-        """Return what the class has under the name."""
-        return getattr(self.itself_(), name)
+        """Return what the class has under the name; as long as it is not there it has nothing."""
+        found = self.itself_()
+        if type(found) is ScriptClass:
+            message = f"the class of {object.__getattribute__(self, '_path_')} is not there yet, nor its {name!r}"
+            raise AttributeError(message)
+        return getattr(found, name)
 
     def __setattr__(self, name: str, value: Any) -> None:
         """Set it at the class."""
@@ -218,6 +226,9 @@ def _found(path: str) -> Any:
         known = _known(path)
         if known is not None:
             break
+    if known is None and path in beginning:
+        # Two scripts that preload each other: the class of the one that came first is there when this one is through.
+        return ScriptClass(path)
     return _imported(path) if known is None else known
 
 

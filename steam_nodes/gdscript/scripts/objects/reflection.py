@@ -36,9 +36,20 @@ def methods_of(cls: type) -> list[dict[str, Any]]:
             shown = "_init" if name == "__init__" else script_fault.script_name(name)
             # What makes a class a script puts functions into it too, which are none of the script's.
             own = getattr(function, "__module__", "") == base.__module__
-            if own and inspect.isfunction(function) and shown not in found and not (name.startswith("__") and name.endswith("__")):
+            if own and inspect.isfunction(function) and shown not in found and (not _is_hidden(name) or _is_constructor(name, function)):
                 found[shown] = _method(shown, function, base, static=isinstance(value, staticmethod))
     return [*found.values()]
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith("__") and name.endswith("__")
+
+
+def _is_constructor(name: str, function: Any) -> bool:
+    """Whether an `__init__` is what a script's `_init` became: one that only sets first values comes from no line of the script."""
+    code = function.__code__
+    lines = script_fault.lines.get(code.co_filename, ())
+    return name == "__init__" and len(lines) >= code.co_firstlineno and lines[code.co_firstlineno - 1] > 0
 
 
 def _method(name: str, function: Any, cls: type, *, static: bool) -> dict[str, Any]:
@@ -102,7 +113,7 @@ def constants_of(cls: type) -> dict[Any, Any]:
     found: dict[Any, Any] = {}
     for base in _scripts_of(cls):
         for name, value in vars(base).items():
-            annotation = str(base.__annotations__.get(name, ""))
+            annotation = str(vars(base).get("__annotations__", {}).get(name, ""))
             if isinstance(value, type) or "Final" in annotation:
                 found.setdefault(StringName(name), value)
     return found

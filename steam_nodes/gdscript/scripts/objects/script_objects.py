@@ -232,6 +232,19 @@ _PROPERTIES: Final[dict[str, Callable[[Any], Any]]] = {
 }
 
 
+def _of_made(function: Callable[..., Any]) -> Callable[..., Any]:
+    def asked(script: Script, *args: Any) -> Any:
+        return None if script.made_ is None else function(script.made_, *args)
+
+    return asked
+
+
+for _each, _answer in _OF_SCRIPTS.items():
+    # A script object that is made while the game runs answers what the class answers that it became.
+    if not hasattr(Script, _each):
+        setattr(Script, _each, _of_made(_answer))
+
+
 def inst_to_dict(instance: Any) -> dict[Any, Any]:
     """Return the variables of a script's object, with `@subpath` and `@path` of its script.
 

@@ -12,7 +12,17 @@ import ast
 from enum import EnumMeta
 from typing import Any, Final
 
-HIDDEN: Final = {"quick__": "<quick>", "int__": "<int>", "float__": "<float>", "bool__": "<bool>", "str__": "<str>", "len__": "<len>"}
+from steam_nodes.gdscript.scripts.quick import local_texts
+
+HIDDEN: Final = {
+    "quick__": "<quick>",
+    "int__": "<int>",
+    "float__": "<float>",
+    "bool__": "<bool>",
+    "str__": "<str>",
+    "len__": "<len>",
+    "parts__": "<parts>",
+}
 """The names in the ways below, and what they become: no identifiers, so that no name of a script can hide them."""
 QUICK: Final = frozenset({int, float, str})
 """Of these, two values of one class are compared as Python compares them."""
@@ -51,17 +61,27 @@ _OF_ONE: Final = {
 }
 """The same of the helpers of one operand."""
 
+_SPLIT: Final = "String.split"
+_SPLITS: Final = (
+    "(parts__ if '' not in (parts__ := first__.split(second__)) else [x for x in parts__ if x]) if {first}.__class__ is str__ else slow__",
+    "first__.split(second__) if {first}.__class__ is str__ else slow__",
+)
+"""How a text is split into a plain list: without empty parts, and with them."""
+
 
 class QuickWays(ast.NodeTransformer):
     """Puts the quick ways into the functions of a module.
 
     Args:
         helpers: The name by which the module has `steam_nodes.gdscript`.
+        filename: What the module's code objects call its file.
     """
 
-    def __init__(self, helpers: str) -> None:
+    def __init__(self, helpers: str, filename: str) -> None:
         """Begin with no name used."""
         self._helpers = helpers
+        self._filename = filename
+        self._local: set[int] = set()
         self._kept = 0
         self._inside = False
         self._class = ""
@@ -69,6 +89,7 @@ class QuickWays(ast.NodeTransformer):
 
     def _visit_function(self, node: Any) -> Any:
         outer, self._inside = self._inside, True
+        self._local |= local_texts.find(node, self._splits, self._filename)
         node.body = [self.visit(each) for each in node.body]
         self._inside = outer
         return node
@@ -117,6 +138,8 @@ class QuickWays(ast.NodeTransformer):
         name = self._helper(node.func)
         if not self._inside or node.keywords or not name or any(isinstance(each, ast.Starred) for each in node.args):
             return node
+        if id(node) in self._local:
+            return self._way(_SPLITS[len(node.args) == 2 or bool(getattr(node.args[2], "value", True))], node)  # noqa: PLR2004  # text and delimiter
         if len(node.args) == 1 and name in _OF_ONE:
             return self._way(_OF_ONE[name], node)
         if len(node.args) != 2:  # noqa: PLR2004  # all the others take two
@@ -129,6 +152,15 @@ class QuickWays(ast.NodeTransformer):
             fits = (type(second.value) is int and second.value > 0) if whole else type(second.value) in QUICK
             return self._way(_OF_CONSTANTS[name], node) if fits else node
         return self._way(_WAYS[name], node) if name in _WAYS else node
+
+    def _splits(self, value: ast.expr) -> bool:
+        """Whether an expression splits a text by what is written out, into all parts."""
+        if not isinstance(value, ast.Call) or value.keywords or self._helper(value.func) != _SPLIT:
+            return False
+        written = [each.value for each in value.args[1:] if isinstance(each, ast.Constant)]
+        if len(written) != len(value.args) - 1 or len(written) not in (1, 2):
+            return False
+        return isinstance(written[0], str) and written[0] != "" and all(isinstance(each, bool) for each in written[1:])
 
     def _helper(self, called: ast.expr) -> str:
         """Return the name of a helper, with its type before it where it has one: "str", "String.to_int"; "" of anything else."""
@@ -154,7 +186,8 @@ class QuickWays(ast.NodeTransformer):
                 names[f"{written}operand"] = operand
             text = text.replace(f"{{{written[:-2]}}}", written)
         slow = ast.copy_location(
-            ast.Call(func=node.func, args=[names[each] for each in (_FIRST, _SECOND) if each in names], keywords=[]), node
+            ast.Call(func=node.func, args=[*(names[each] for each in (_FIRST, _SECOND) if each in names), *node.args[2:]], keywords=[]),
+            node,
         )
         return ast.fix_missing_locations(ast.copy_location(_Filled(names, _let_go(slow, kept, node), node).of(text), node))
 
@@ -220,11 +253,12 @@ def lend_enums(cls: type, names: dict[str, Any]) -> None:
             lend_enums(value, names)
 
 
-def quickened(tree: ast.Module) -> ast.Module:
+def quickened(tree: ast.Module, filename: str) -> ast.Module:
     """Return the tree of a module with quick ways in the place of calls of helpers; of a module without the helpers the tree itself.
 
     Args:
         tree: The module; it is changed.
+        filename: What its code objects call its file.
     """
     names = [
         each.asname or each.name
@@ -233,9 +267,9 @@ def quickened(tree: ast.Module) -> ast.Module:
         for each in statement.names
         if each.name == _GDSCRIPT
     ]
-    if len(names) != 1 or any(_binds(node, names[0]) for node in ast.walk(tree)):
+    if len(names) != 1 or any(_binds(node, name) for name in (names[0], "len") for node in ast.walk(tree)):
         return tree
-    changed: ast.Module = QuickWays(names[0]).visit(tree)
+    changed: ast.Module = QuickWays(names[0], filename).visit(tree)
     return changed
 
 
