@@ -40,7 +40,6 @@ SHORT: dict[str, str] = {
     "demo_game/stats/achievements.py": "a table, beside the one that Steam is told",
     "demo_game/stats/round_record.py": "one node, which only listens",
     "steam_nodes/gdscript/classes/places.py": "where the files of a project lie",
-    "steam_nodes/gdscript/scripts/decorator.py": "what stands above every ported class",
     "steam_nodes/gdscript/containers/copying.py": "the walk that both containers share",
     "steam_nodes/gdscript/text/string_name.py": "one value type, on which all that tells types apart stands",
     "steam_nodes/object/plain_text.py": "the one wall that every text from outside passes",
