@@ -231,6 +231,7 @@ def test_files_of_a_user_are_read_in_one_place() -> None:
         "steam_nodes/steam/files.py",  # the one place
         "steam_nodes/cli/__init__.py",  # nothing, where who read the output has gone
         "steam_nodes/gdscript/classes/api.py",  # the class list, which is part of the package
+        "steam_nodes/gdscript/classes/config_file.py",  # ConfigFile: the settings that a game itself names
         "steam_nodes/gdscript/classes/file_access.py",  # FileAccess: the files that a game itself names
         "steam_nodes/gdscript/classes/older_files.py",  # File: the same for scripts of Godot 3
         "steam_nodes/gdscript/classes/make.py",  # what the class list is made from
