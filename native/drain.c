@@ -97,6 +97,21 @@ int32_t steam_drain(HSteamPipe pipe) {
   return box.out.count;
 }
 
+static steam_side server_side, user_side;
+
+steam_side *steam_server_side(void) { return &server_side; }
+steam_side *steam_user_side(void) { return &user_side; }
+
+static int32_t begin(steam_side *side, double delta) {
+  double left = side->left - delta;
+  if (!(delta >= 0.0 && left > 0.0)) return -1; /* so written that a NaN is no time either */
+  side->left = left;
+  return steam_drain(side->pipe);
+}
+
+int32_t steam_server_begin(double delta) { return begin(&server_side, delta); }
+int32_t steam_user_begin(double delta) { return begin(&user_side, delta); }
+
 const steam_drained *steam_taken(void) { return &box.out; }
 
 void steam_set(ISteamGameServerStats *self, uint64_steamid user, const char *const *names, int32_t whole, const int32_t *ints,

@@ -45,6 +45,8 @@ static uint64_t asked;
 static int way;
 static int32_t refusal;
 
+static volatile double zero;
+
 static const steam_drained *drained(HSteamPipe pipe) { return steam_drain(pipe) ? steam_taken() : NULL; }
 
 static void find(const char *name, void *to, void *library) {
@@ -170,6 +172,21 @@ static void flight(ISteamGameServerStats *stats, ISteamUtils *utils, HSteamPipe 
   for (uint64_t call = 1; call <= asked; call++) CHECK(calls[call].answered);
 }
 
+/* A frame takes its time and what came, or leaves both alone. */
+
+static void frames(HSteamPipe pipe) {
+  static const uint8_t bytes[8] = {1};
+  steam_side *side = steam_server_side();
+  *side = (steam_side){pipe, 1.0};
+  *steam_user_side() = (steam_side){0, 9.0};
+  CHECK(steam_server_begin(0.0) == 0 && steam_server_begin(0.75) == 0 && side->left == 0.25);
+  post(1108, bytes, 8, 0, false, B);
+  CHECK(steam_server_begin(-0.1) == -1 && steam_server_begin(0.0 / zero) == -1 && steam_server_begin(1.0 / zero) == -1);
+  CHECK(steam_server_begin(0.25) == -1 && steam_server_begin(1.0) == -1 && side->left == 0.25);
+  CHECK(steam_user_begin(8.0) == 0 && steam_user_side()->left == 1.0);
+  CHECK(steam_server_begin(0.125) == 1 && side->left == 0.125 && steam_taken()->messages[0].kind == 1108);
+}
+
 /* Sizes that are not those of the struct, and more messages than one drain takes. */
 
 static void odd_sizes(HSteamPipe pipe) {
@@ -273,6 +290,7 @@ static void life(const char *path, bool first) {
   CHECK(!steam_drain(pipe));
   values(stats);
   for (way = 0; way < WAYS; way++) flight(stats, utils, pipe);
+  frames(pipe);
   odd_sizes(pipe);
   by_hand(pipe);
   if (first) too_many(pipe);

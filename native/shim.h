@@ -39,6 +39,21 @@ void steam_version(int32_t game_server);
  * since a pointer would cost every frame a Python object, and nearly every frame brings nothing. */
 int32_t steam_drain(HSteamPipe pipe);
 
+/* One side of Steam, a server's or a player's, as its frames know it. */
+typedef struct {
+  HSteamPipe pipe;
+  double left; /* how many seconds there are until Python has something to do on this side */
+} steam_side;
+
+steam_side *steam_server_side(void);
+steam_side *steam_user_side(void);
+
+/* Begins a frame of `delta` seconds: takes them from what is left and drains. Returns how many messages there are; -1, with nothing done,
+ * if something is due by then, or if `delta` is no time that can pass. The clock is kept here since most frames are nothing else; and there
+ * is one function for each side since cffi passes one argument in half the time that it takes for two. */
+int32_t steam_server_begin(double delta);
+int32_t steam_user_begin(double delta);
+
 /* Returns where the last drain left what it took; the place stays the same. */
 const steam_drained *steam_taken(void);
 

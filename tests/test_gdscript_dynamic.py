@@ -34,10 +34,6 @@ EXPRESSIONS = [
     if not line.startswith("#")
 ]
 
-PYTHONS_OWN = {
-    "1.0 in [1, 2]": "written as Python's `in`, which takes 1 and 1.0 for the same",
-}
-"""What the written Python means in its own way, with the reason."""
 
 _int64 = st.integers(-(1 << 63), (1 << 63) - 1)
 
@@ -102,7 +98,7 @@ def test_every_expression_ported_gives_the_type_and_the_text_that_the_engine_pri
             answer = gd.type_string(gd.typeof(value)), gd.String.c_escape(gd.str(value))
             if answer != (kind, text):
                 wrong[expression] = answer
-    assert {expression: answer for expression, answer in wrong.items() if expression not in PYTHONS_OWN} == {}
+    assert wrong == {}
 
 
 @given(_int64, _int64)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from steam_nodes import Node, SceneTree
+from steam_nodes.gdscript import ScriptError
 from steam_nodes.gdscript.scripts.loader import MemoryProject, Text
 
 if TYPE_CHECKING:
@@ -251,9 +252,94 @@ class X(Node):
 
 
 def test_what_the_engines_class_has_and_the_librarys_lacks_does_nothing(module_of: Make, log: pytest.LogCaptureFixture) -> None:
-    """A method returns the first value of its type, a property keeps what it is given; what the engine lacks is an error."""
+    """A method answers for a game alone, else with the first value of its type; a property keeps what it gets."""
     node = module_of(LACKING).X()
-    assert node.asks() == [2, 2, False, False]
+    assert node.asks() == [2, 2, True, False]
     assert faults_of(log) == []
     with pytest.raises(AttributeError):
         node.nope()
+
+
+QUICK = """
+@gd.script("res://x.gd")
+class X(RefCounted):
+    def of(self, value):
+        said.append(value)
+        return value
+
+    def equal(self, a, b):
+        return gd.equal(self.of(a), self.of(b))
+
+    def not_equal(self, a, b):
+        return gd.not_equal(a, self.of(b))
+
+    def mod(self, a, b):
+        return gd.mod(self.of(a), b)
+
+    def div(self, a, b):
+        return gd.div(a, b)
+
+    def by_five(self, a, b):
+        return [gd.div(a, 5), gd.mod(self.of(a), 5), gd.equal(a, 5), gd.not_equal(self.of(a), "a"), gd.mod(a, -5)]
+
+    def converted(self, a, b):
+        return [gd.convert(a, float), gd.convert(self.of(a), int), [gd.convert(each, bool) for each in (a,)]]
+"""
+OPERANDS = [0, 7, -7, 2**63 - 1, -(2**63), 2.5, 7.0, float("inf"), True, None, "a", "5", [1], {"a": 1}]
+
+
+@pytest.mark.parametrize("name", ["equal", "not_equal", "mod", "div", "by_five", "converted"])
+def test_a_quick_way_gives_what_the_helper_gives(module_of: Make, name: str) -> None:
+    """Whatever the operands are: the same value of the same type, or the same error, and each is evaluated once, in its order."""
+    module = module_of(QUICK)
+    quick = module.X()
+    plain: dict[str, Any] = {"__name__": "plain"}
+    exec(HEAD + QUICK.replace('@gd.script("res://x.gd")', ""), plain)  # noqa: S102  # the text stands above
+    slow = plain["X"]()
+    for a in OPERANDS:
+        for b in OPERANDS:
+            answers = []
+            for each, said in ((quick, module.said), (slow, plain["said"])):
+                said.clear()
+                function = getattr(each, name)
+                try:
+                    answer = getattr(type(each), name).__wrapped__(each, a, b) if hasattr(function, "__wrapped__") else function(a, b)
+                except ScriptError:
+                    answer = None
+                answers.append((repr(answer), repr(said)))
+            assert answers[0] == answers[1], (a, b)
+
+
+def test_a_quick_way_keeps_no_object_alive(module_of: Make) -> None:
+    """An object that was looked at ends where it would have ended."""
+    ended: list[str] = []
+    text = """
+@gd.script("res://x.gd")
+class X(RefCounted):
+    def f(self, make, ended):
+        gd.equal(make(), 1 if gd.equal(make(), None) else 2)
+        ended.append("behind")
+"""
+
+    class Watched:
+        def __del__(self) -> None:
+            ended.append("gone")
+
+    module_of(text).X().f(lambda: Watched() if not ended else 3, ended)
+    assert ended[0] == "gone"
+
+
+def test_a_script_that_binds_the_name_of_the_helpers_is_left_as_it_is(module_of: Make) -> None:
+    """Only the module is meant: what else has its name is called."""
+    text = """
+class Own:
+    def mod(self, a, b):
+        return "own"
+
+@gd.script("res://x.gd")
+class X(RefCounted):
+    def f(self, gd):
+        return gd.mod(7, 5)
+"""
+    module = module_of(text)
+    assert module.X().f(module.Own()) == "own"

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 import steam_nodes
-from steam_nodes import Node, SceneTree, SteamServer
+from steam_nodes import Node, RefCounted, SceneTree, SteamServer
 from steam_nodes import gdscript as gd
 from steam_nodes.gdscript import classes, singletons
 from steam_nodes.gdscript.classes import places
 from steam_nodes.gdscript.classes.api import load
 from steam_nodes.gdscript.classes.stand_ins import class_named, is_stand_in
+from steam_nodes.gdscript.scripts.loader import MemoryProject, Text
 from tests.support.stats_world import stepped
 
 if TYPE_CHECKING:
@@ -100,3 +101,105 @@ def test_files_are_read_and_written_where_the_project_has_them(tmp_path: Path) -
     assert (folder.remove("none"), folder.dir_exists("b"), classes.FileAccess.file_exists("user://a.txt")) == (7, True, True)
     file.close()
     places.forget()
+
+
+LENT = """
+from steam_nodes import Callable, Node, RefCounted
+from steam_nodes import gdscript as gd
+
+@gd.script("res://lent.gd")
+class Lent(Node):
+    @gd.rpc("call_local")
+    def hit(self, power):
+        self.heard = power
+
+    @gd.rpc()
+    def miss(self):
+        self.heard = "miss"
+
+    def of_another(self, thing):
+        return [gd.str(thing.property_list_changed), thing.process_thread_group, thing.get_multiplayer_authority(), thing.tr("a")]
+
+    def heard_of(self, thing):
+        heard = []
+        thing.property_list_changed.connect(lambda: heard.append(1))
+        thing.notify_property_list_changed()
+        return heard
+
+    def orphans(self):
+        Node.print_orphan_nodes()
+        return Node.get_orphan_node_ids()
+
+    def sent(self):
+        return [Callable(self.hit).rpc(4), self.rpc("hit", 5), self.rpc("miss"), self.rpc_id(1, "hit", 6), self.heard]
+
+    def refused(self):
+        return [self.rpc_id(1, "miss"), self.rpc("orphans"), self.rpc("hit")]
+
+    def counted(self):
+        return [gd.call(gd.get(Callable(), name), "get_argument_count") for name in ("rpc", "rpc_id", "call")]
+
+    def of_a_class(self):
+        return gd.call(Node, "get_children")
+"""
+
+
+def test_the_librarys_classes_are_lent_what_a_script_asks_of_any_object(
+    capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    """Signals, properties, methods and static methods; alone as it is, a game is its own authority, and a call by RPC stays at home."""
+    with MemoryProject({"lent": Text("res://lent.gd", LENT)}) as project:
+        made: Any = project.load("lent").Lent()
+        tree = SceneTree(made)
+        node: Any = Node()
+        assert made.of_another(node) == ["Node::[signal]property_list_changed", 0, 1, "a"]
+        assert made.heard_of(node) == [1]
+        node.name = "Stray"
+        child = Node()
+        node.add_child(child)
+        found = made.orphans()
+        assert [node.get_instance_id(), child.get_instance_id()] == [
+            each for each in found if each in (node.get_instance_id(), child.get_instance_id())
+        ]
+        assert f"{node.get_instance_id()} - Stray Node: Stray (Type: Node) (Source:)\n" in capsys.readouterr().out
+        assert made.sent() == [None, 0, 0, 0, 6]
+        assert made.counted() == [0, 1, 0]
+        caplog.clear()
+        assert made.refused() == [31, 31, 1]
+        assert made.of_a_class() is None
+        assert [record.getMessage().partition(" at ")[0].partition("\n")[0] for record in caplog.records] == [
+            "RPC 'miss' on yourself is not allowed by selected mode.",
+            'Unable to get the RPC configuration for the function "orphans"',
+            "rpc() aborted in script local call:  - 'Node(lent.gd)::hit': Method expected 1 argument(s), but called with 0.",
+            "SCRIPT ERROR: Invalid call. Nonexistent function 'get_children' in base 'Node'.",
+        ]
+        node.free()
+        tree.close()
+
+
+def test_a_packed_container_is_gone_through_and_asked_by_index() -> None:
+    """Keys come in the order of their hashes, what is inside is a ref, and an object is packed as null."""
+    container: Any = classes.PackedDataContainer()
+    assert container.pack([1, [2, "x"], RefCounted(), {"z": 1, "a": [5], 3: 4, "b": 1}]) == 0
+    assert [container.size(), [isinstance(each, RefCounted) for each in gd.iterate(container)]] == [4, [False, True, False, True]]
+    assert [gd.index(container, 0), gd.index(gd.index(container, 1), 1), gd.index(container, 2)] == [1, "x", None]
+    inside = gd.index(container, 3)
+    assert [list(gd.iterate(inside)), gd.index(gd.index(inside, "a"), 0), inside.get_class()] == [
+        ["a", "b", "z", 3],
+        5,
+        "PackedDataContainerRef",
+    ]
+    assert isinstance(inside, classes.PackedDataContainerRef)
+    for base, key, named in ((container, 9, ""), (container, -1, ""), (inside, "nope", "Ref"), (inside, gd.StringName("a"), "Ref")):
+        with pytest.raises(gd.ScriptError, match=f"property or key '{key}' on a base object of type 'PackedDataContainer{named}'"):
+            gd.index(base, key)
+
+
+def test_a_packed_container_packs_an_array_or_a_dictionary_only(caplog: pytest.LogCaptureFixture) -> None:
+    """What else it is given changes nothing; a container of nothing says so where it is asked."""
+    container: Any = classes.PackedDataContainer()
+    assert [container.size(), list(gd.iterate(container))] == [0, []]
+    assert [container.pack(5), container.pack([]), list(gd.iterate(container)), container.pack({}), container.size()] == [30, 0, [], 0, 0]
+    empty = 'Condition "p_ofs + 4 > (uint32_t)data.size()" is true. Returning: 0'
+    only = "PackedDataContainer can pack only Array and Dictionary type."
+    assert [record.getMessage() for record in caplog.records] == [empty, empty, only]

@@ -141,7 +141,7 @@ def test_before_an_init_valves_library_is_asked_nothing(tmp_path: Path) -> None:
 
 def test_a_shim_of_another_version_is_refused_with_the_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
     """A checkout that was brought up to date and not installed again says so; the ABI mode needs no compiled part."""
-    old = SimpleNamespace(ffi=None, lib=SimpleNamespace(steam_open=None, steam_drain=None))
+    old = SimpleNamespace(ffi=None, lib=SimpleNamespace(steam_open=None, steam_drain=None, steam_taken=None))
     monkeypatch.setattr("steam_nodes.steam.native.library._shim", lambda: old)
     with pytest.raises(SteamInitError, match=r"compiled for another version of steam_nodes; .*pip install -e \."):
         Library(Path(library(165)))

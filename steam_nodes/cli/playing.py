@@ -23,6 +23,7 @@ from steam_nodes.gdscript.scripts.loader import MemoryProject, Text, module_of
 from steam_nodes.gdscript.scripts.objects.gdscript_class import translators
 from steam_nodes.object.plain_text import plain
 from steam_nodes.scene.input.input_map import InputMap
+from steam_nodes.steam.nodes.steam_node import SteamNode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -67,6 +68,9 @@ class Game(SceneTree):
         for name, node in self._steam.items():
             node.name = name
             self.root.add_child(node, internal=Node.INTERNAL_MODE_FRONT)
+            # A variable of an autoload may ask for it, before anything is inside of the tree.
+            if isinstance(node, SteamNode):
+                node.announce(self)
         nodes = {}
         for name, make in autoloads.items():
             node = make()
@@ -231,7 +235,7 @@ def ported(folder: Path) -> Iterator[Any]:
             raise RefusedError(message)
         told = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(told)
-        with _translating():
+        with translating():
             yield told
     except (SyntaxError, ImportError) as wrong:
         message = f"{getattr(wrong, 'filename', None) or folder}: {wrong}"
@@ -241,7 +245,7 @@ def ported(folder: Path) -> Iterator[Any]:
 
 
 @contextmanager
-def _translating() -> Iterator[None]:
+def translating() -> Iterator[None]:
     """Let the game make scripts while it runs."""
     translators.append(_translate)
     try:
@@ -267,7 +271,7 @@ def translated(made: Port, folder: Path) -> Iterator[Any]:
             name = file.name.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
             modules[name] = Text(file.path, file.text, file.lines)
     resources.place("res", folder)
-    with MemoryProject(modules) as memory, _translating():
+    with MemoryProject(modules) as memory, translating():
         told = ModuleType("_steam_nodes_game")
         exec(compile(made.files["__main__.py"].text, "__main__.py", "exec"), vars(told))  # noqa: S102  # the text that port wrote
         try:

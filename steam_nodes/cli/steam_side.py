@@ -25,6 +25,7 @@ from steam_nodes import (
     StoreError,
 )
 from steam_nodes.cli.answers import RefusedError
+from steam_nodes.gdscript.classes import whole_steam
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +59,8 @@ def local(names: str, folder: Path | None, *, stepped: bool, player: int = PLAYE
             steam = LocalSteam(schema, store, clock=SteppedClock() if stepped else RealClock(), store_rate="allow")
             ends.callback(steam.close)
             client = ends.enter_context(closing(steam.client(player, upload_rate="allow")))
-            yield {"SteamServer": SteamServer(steam), "Steam": Steam(client)}
+            owned = tuple(whole_steam.OWNED.items())
+            yield {"SteamServer": whole_steam.whole(SteamServer)(steam), "Steam": whole_steam.whole(Steam, owned)(client)}
     except (SchemaError, StoreError) as wrong:
         raise RefusedError(str(wrong)) from wrong
 
@@ -80,7 +82,7 @@ def library(path: Path, names: str) -> Iterator[dict[str, Node]]:
     try:
         schema = Schema.parse(names, source=NAMES)
         with closing(NativeSteam(path, schema=schema)) as steam, closing(NativeClient(path, schema=schema)) as client:
-            yield {"SteamServer": SteamServer(steam), "Steam": Steam(client)}
+            yield {"SteamServer": whole_steam.whole(SteamServer)(steam), "Steam": whole_steam.whole(Steam)(client)}
     except SchemaError as wrong:
         raise RefusedError(str(wrong)) from wrong
     except SteamInitError as wrong:
@@ -121,7 +123,7 @@ class Trace:
             node: The node.
         """
         for base in type(node).__mro__:
-            if not base.__module__.startswith("steam_nodes.steam."):
+            if not base.__module__.startswith(("steam_nodes.steam.", whole_steam.__name__)):
                 continue
             for each, value in vars(base).items():
                 if not each.startswith("_") and callable(value) and not isinstance(value, (type, staticmethod, classmethod)):

@@ -11,7 +11,7 @@ import inspect
 import keyword
 from enum import EnumMeta
 from functools import lru_cache
-from types import MethodType
+from types import FunctionType, MethodType
 from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.gdscript import variant
@@ -71,6 +71,8 @@ def _call_object(base: Any, method: str, arguments: tuple[Any, ...]) -> Any:
         from steam_nodes.gdscript.scripts.objects.script_objects import MISSING, method_of  # noqa: PLC0415  # loaded on first use
 
         own = method_of(base, method)
+        if own is MISSING and isinstance(function, FunctionType) and not _is_static(base, method):
+            raise _no_method(base, method)
         function = function if own is MISSING else own
     if not callable(function):
         raise _no_method(base, method)
@@ -90,6 +92,10 @@ def _call_object(base: Any, method: str, arguments: tuple[Any, ...]) -> Any:
             )
             raise ScriptError(message) from None
         raise
+
+
+def _is_static(cls: Any, method: str) -> bool:
+    return not isinstance(cls, type) or isinstance(inspect.getattr_static(cls, python_name(method), None), staticmethod | classmethod)
 
 
 def _expected(function: Any, given: int) -> int:
@@ -223,7 +229,7 @@ def get(base: Any, name: str) -> Any:
         found = _built_in_member(base, number, name)
     if found is _MISSING:
         raise _no_member(base, name)
-    return found
+    return enum_dictionary(found) if isinstance(found, EnumMeta) else found
 
 
 def _member_of_object(base: Any, name: str) -> Any:
@@ -351,6 +357,10 @@ def index(base: Any, key: Any) -> Any:
             raise _no_member(base, key) from None
     at = _position(number, key)
     if at is None:
+        # A few classes of the engine have elements.
+        found = base._indexed_(key, _MISSING) if number == variant.TYPE_OBJECT and hasattr(base, "_indexed_") else _MISSING
+        if found is not _MISSING:
+            return found
         if variant.typeof(key) in _STRINGS and (number == variant.TYPE_OBJECT or number in _COMPONENTS):
             return get(base, key)
         raise _no_member(base, key)
@@ -542,7 +552,7 @@ def cast(value: Any, kind: Any) -> Any:
 _LOOSE: Final = frozenset({variant.TYPE_INT, variant.TYPE_FLOAT, variant.TYPE_NODE_PATH})
 
 
-def convert(value: Any, kind: Any) -> Any:
+def convert(value: Any, kind: Any) -> Any:  # noqa: C901  # one case a kind of type
     """Return a value as a variable of a type takes it: `var x: kind = value`.
 
     Raises:
@@ -550,6 +560,8 @@ def convert(value: Any, kind: Any) -> Any:
     """
     if value.__class__ is kind:
         return value
+    if isinstance(value, EnumMeta):
+        value = enum_dictionary(value)
     wanted = element_type(kind)
     if wanted.any:
         return value
@@ -569,6 +581,9 @@ def convert(value: Any, kind: Any) -> Any:
             raise ScriptError(message)
     elif converts_strictly(source, wanted.number):
         return constructed(value, wanted.number)
+    elif wanted.number == variant.TYPE_BOOL and source == variant.TYPE_DICTIONARY and "__bool__" in vars(type(value)):
+        # What Steam's start returns is a bool in newer GodotSteams.
+        return bool(value)
     name = wanted.name if wanted.cls is None or not hasattr(wanted.cls, "_script_path_") else _script_name(wanted.cls)
     message = f"Trying to assign value of type '{variant.type_name(value)}' to a variable of type '{name}'."
     raise ScriptError(message)

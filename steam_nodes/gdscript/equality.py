@@ -1,8 +1,9 @@
 """Whether two values are the same for the engine's containers, and what stands for a value in the place of a key.
 
 Rules: this is what arrays search by and dictionaries tell their keys by; 1 and 1.0 differ here. The operator == is in `operations`, and has
-its own idea of what may be compared at all. A not-a-number is the same as another one. A text and a name of the same letters are the
-same where they are searched for, and not inside of containers that are compared.
+its own idea of what may be compared at all. A not-a-number is the same as another one where it is searched for, and not inside of arrays
+and dictionaries that are compared; inside of a vector it always is. A text and a name of the same letters are the same where they are
+searched for, and not inside of containers that are compared.
 
 As keys a text, a name, an int, null and an object stand for themselves. Every other value is put in a Key, which tells apart what the
 engine tells apart, 1 from 1.0 and true, and takes what Python can't hash. A plain dict has its own keys for numbers, and a Key only for
@@ -11,6 +12,7 @@ what Python refuses.
 
 from __future__ import annotations
 
+from enum import EnumMeta
 from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.gdscript import variant
@@ -22,7 +24,9 @@ if TYPE_CHECKING:
 _DEEPEST: Final = 100
 _STRINGS: Final = (variant.TYPE_STRING, variant.TYPE_STRING_NAME)
 _SIMPLE: Final = frozenset({int, str, bool, type(None)})
+_VALUES: Final = frozenset(range(variant.TYPE_VECTOR2, variant.TYPE_COLOR + 1))
 _RAW: Final = frozenset({variant.TYPE_NIL, variant.TYPE_INT, variant.TYPE_STRING, variant.TYPE_STRING_NAME, variant.TYPE_OBJECT})
+_CONFUSED: Final = frozenset({float, bool})
 _UNHASHABLE: Final = frozenset(range(variant.TYPE_DICTIONARY, variant.TYPE_MAX))
 
 
@@ -37,12 +41,14 @@ def found_same(a: Any, b: Any) -> bool:
 
 
 def same(a: Any, b: Any, depth: int = 0) -> bool:
-    """Whether two values have one type and are equal all through."""
+    """Whether two values have one type and are equal all through; `depth` counts the containers around them."""
     number = variant.typeof(a)
     if number != variant.typeof(b):
         return False
     if number == variant.TYPE_FLOAT:
-        return bool(a == b or (a != a and b != b))  # noqa: PLR0124  # only not-a-number differs from itself
+        return bool(a == b or (not depth and a != a and b != b))  # noqa: PLR0124  # only not-a-number differs from itself
+    if number in _VALUES:
+        return bool(a == b or all(map(_same_part, a._parts(), b._parts())))
     if number == variant.TYPE_ARRAY:
         return same_arrays(a, b, depth)
     if number == variant.TYPE_DICTIONARY:
@@ -50,6 +56,11 @@ def same(a: Any, b: Any, depth: int = 0) -> bool:
     if number == variant.TYPE_OBJECT:
         return a is b
     return bool(a == b)
+
+
+def _same_part(a: Any, b: Any) -> bool:
+    """Whether two components of values such as vectors are the same, which may have components themselves."""
+    return same(a, b)
 
 
 def same_arrays(a: Any, b: Any, depth: int = 0) -> bool:
@@ -114,14 +125,24 @@ def plain_key_of(value: Any) -> Any:
     return Key(value) if variant.typeof(value) in _UNHASHABLE else value
 
 
+def has_key(dictionary: Any, value: Any) -> bool:
+    """Whether a dictionary of either kind has a key, which in a plain dict Python may confuse with one of another type."""
+    cls = type(value)
+    if type(dictionary) is not dict or cls is str or cls is int:
+        return value in dictionary
+    key = plain_key_of(value)
+    return key in dictionary and (cls not in _CONFUSED or any(type(each) is cls and each == value for each in dictionary))
+
+
 def value_of(key: Any) -> Any:
     """Return the value that a key stands for."""
     return key.value if type(key) is Key else key
 
 
 def pairs(dictionary: Any) -> Iterator[tuple[Any, Any]]:
-    """Give the keys and values of a dictionary of either kind."""
-    for key, value in dictionary.items():
+    """Give the keys and values of a dictionary of either kind, or the names and values of an enum."""
+    whole = dictionary.__members__ if isinstance(dictionary, EnumMeta) else dictionary
+    for key, value in whole.items():
         yield value_of(key), value
 
 
@@ -131,6 +152,8 @@ def _hash_of(value: Any) -> int:
         return hash((number, value)) if value == value else number  # noqa: PLR0124  # not-a-number has another hash each time
     if number == variant.TYPE_DICTIONARY:
         return hash((number, len(value)))
+    if number in _VALUES and value != value:  # noqa: PLR0124  # with a not-a-number inside
+        return number
     if number >= variant.TYPE_ARRAY:
         return hash((number, *[_hash_of(item) for item in value[:16]]))
     return hash((number, value))

@@ -11,7 +11,7 @@ from steam_nodes.gdscript import variant
 from steam_nodes.gdscript.containers.array import Array
 from steam_nodes.gdscript.containers.dictionary import Dictionary
 from steam_nodes.gdscript.dynamic import get, set_
-from steam_nodes.gdscript.equality import same
+from steam_nodes.gdscript.operations import equal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +48,7 @@ def matches(value: Any, pattern: Any) -> bool:
     number, wanted = variant.typeof(value), variant.typeof(pattern)
     if number in _TEXTS and wanted in _TEXTS:
         return str.__eq__(value, pattern)
-    return number == wanted and same(value, pattern)
+    return number == wanted and equal(value, pattern)
 
 
 def set_path(base: Any, names: Sequence[str], value: Any) -> Any:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import operator
+from enum import EnumMeta
 from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.gdscript import equality, variant
@@ -20,6 +21,8 @@ from steam_nodes.object.freed import is_freed
 if TYPE_CHECKING:
     from collections.abc import Callable as Function
 
+_SCALARS: Final = frozenset({int, bool, str, type(None)})
+"""What Python finds wherever the engine does: it finds more, never less."""
 _NUMBERS: Final = frozenset({variant.TYPE_INT, variant.TYPE_FLOAT})
 _STRINGS: Final = frozenset({variant.TYPE_STRING, variant.TYPE_STRING_NAME})
 _BITS: Final = 63
@@ -408,9 +411,15 @@ def contains(container: Any, value: Any) -> bool:
     """
     number = variant.typeof(container)
     if number == variant.TYPE_ARRAY:
+        if type(container) is not list:
+            return bool(container.has(value))
+        if value.__class__ in _SCALARS and value not in container:
+            return False
         return any(equality.found_same(item, value) for item in container)
     if number == variant.TYPE_DICTIONARY:
-        return equality.plain_key_of(value) in container
+        if isinstance(container, EnumMeta):
+            return equality.plain_key_of(value) in container.__members__
+        return equality.has_key(container, value) if type(container) is dict else bool(container.has(value))
     kind = variant.typeof(value)
     if number in _STRINGS and kind in _STRINGS:
         return str(value) in str(container)

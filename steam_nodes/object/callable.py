@@ -16,6 +16,7 @@ from steam_nodes.object import message_queue
 from steam_nodes.object.closure import Closure, identity, owner_of
 from steam_nodes.object.freed import instance_id, is_freed
 from steam_nodes.object.message_queue import UnbindError
+from steam_nodes.object.plain_text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable as Function
@@ -107,6 +108,29 @@ class Callable:
         elif not is_freed(target):
             function = Closure(self, self._function).hold(self) if self._instance is None else self.unbound_call()
             message_queue.put_off_for(target if hasattr(target, "_put_off_") else caller, (target, function, args))
+
+    def rpc(self, *args: Any) -> None:
+        """Call the method by RPC at every peer: the node of the method sends it by its own `rpc`.
+
+        Raises:
+            ValueError: It is no method of a node that has an `rpc`.
+        """
+        self._sender("rpc")(self._method, *self.arguments(args))
+
+    def rpc_id(self, peer_id: int, *args: Any) -> None:
+        """Call the method by RPC at one peer: the node of the method sends it by its own `rpc_id`.
+
+        Raises:
+            ValueError: It is no method of a node that has an `rpc_id`.
+        """
+        self._sender("rpc_id")(peer_id, self._method, *self.arguments(args))
+
+    def _sender(self, name: str) -> Any:
+        found = getattr(self._target(), name, None)
+        if found is None:
+            message = f"Attempt to call function '{plain(name)}' in base 'Callable' on a null instance."
+            raise ValueError(message)
+        return found
 
     def is_null(self) -> bool:
         """Whether it has no target at all."""

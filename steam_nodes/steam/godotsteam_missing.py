@@ -42,7 +42,7 @@ class Listed(type):
 
     def __dir__(cls) -> list[str]:
         """Leave out what is not here."""
-        return sorted(_here(cls))
+        return sorted(names_here(cls))
 
 
 def tell_absent(cls: Kind) -> Kind:
@@ -51,7 +51,7 @@ def tell_absent(cls: Kind) -> Kind:
     Args:
         cls: The base of the singletons; what a class below it has comes before.
     """
-    known = _here(cls)
+    known = names_here(cls)
     for group, names in GROUPS.items():
         for name in names.split():
             for spelled in (name, _WORDS.sub("_", name).lower()):
@@ -77,8 +77,21 @@ def bring_forward(cls: type, home: type) -> None:
                     setattr(cls, name, value)
 
 
-def _here(kind: type) -> set[str]:
-    """Return the names that a class has."""
+def group_of(name: str) -> str:
+    """Return the group of GodotSteam's pages that a name stands in, "" for one that stands in none.
+
+    Args:
+        name: The name in GodotSteam's spelling.
+    """
+    return next((group for group, names in GROUPS.items() if name in names.split()), "")
+
+
+def names_here(kind: type) -> set[str]:
+    """Return the names that a class has, without those that only tell that they are not here.
+
+    Args:
+        kind: One of the singletons' classes.
+    """
     return {name for base in kind.__mro__ for name, value in vars(base).items() if type(value) is not _Absent}
 
 
@@ -90,8 +103,8 @@ def _said(kind: type, name: str, group: str) -> str:
 
     belongs = f"{kind.__name__} has no '{name}': it belongs to GodotSteam's group {group}"
     for other, module in _HOMES.items():
-        if name in _here(getattr(import_module(module), other)):
+        if name in names_here(getattr(import_module(module), other)):
             return f"{belongs}, and is here a name of {other}"
-    alike = sorted(here for here in _here(kind) if not here.startswith("_") and here.isupper() == name.isupper())
+    alike = sorted(here for here in names_here(kind) if not here.startswith("_") and here.isupper() == name.isupper())
     nearest = get_close_matches(name, alike, 1, 0.5)
     return f"{belongs}, and is not in this library" + (f"; the nearest that is: '{nearest[0]}'" if nearest else "")

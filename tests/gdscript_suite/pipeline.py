@@ -14,6 +14,7 @@ import traceback
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from steam_nodes.cli.playing import translating
 from steam_nodes.gdscript.scripts import registry
 from steam_nodes.gdscript.scripts.loader import MemoryProject, Text
 from steam_nodes.port.analyzer import analyze
@@ -103,7 +104,8 @@ class Suite:
         logger.propagate = False
         try:
             paths = {each: self.project.modules[each] for each in self.project.all_scripts}
-            with MemoryProject(modules, paths) as memory, contextlib.redirect_stdout(printed), contextlib.redirect_stderr(io.StringIO()):
+            quiet = contextlib.redirect_stderr(io.StringIO())
+            with MemoryProject(modules, paths) as memory, translating(), contextlib.redirect_stdout(printed), quiet:
                 memory.load(self.project.modules[path])
                 instance: Any = registry.by_path[path]()
                 outcome.step = "run"

@@ -1,4 +1,4 @@
-# mypy: disable-error-code="unused-coroutine"
+# mypy: no-strict-optional, disable-error-code="unused-coroutine"
 """A game of questions, played in coroutines."""
 
 from __future__ import annotations

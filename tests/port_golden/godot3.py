@@ -1,4 +1,4 @@
-# mypy: disable-error-code="attr-defined"
+# mypy: no-strict-optional, disable-error-code="attr-defined"
 """A lobby of Godot 3."""
 
 from __future__ import annotations

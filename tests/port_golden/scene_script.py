@@ -1,4 +1,4 @@
-# mypy: disable-error-code="attr-defined,has-type,union-attr"
+# mypy: no-strict-optional, disable-error-code="attr-defined,has-type"
 """The bar at the top of the screen."""
 
 from __future__ import annotations

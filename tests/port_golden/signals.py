@@ -1,4 +1,4 @@
-# mypy: disable-error-code="attr-defined"
+# mypy: no-strict-optional, disable-error-code="attr-defined"
 """A shop that tells what happens in it."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# mypy: disable-error-code="has-type,return-value,union-attr"
+# mypy: no-strict-optional, disable-error-code="has-type"
 """Somebody who fights.
 
 Everything here has a type.

@@ -17,20 +17,24 @@ from typing import TYPE_CHECKING, Any, Final
 
 import steam_nodes
 from steam_nodes.gdscript.classes import places
+from steam_nodes.gdscript.classes.answered import ANSWERS
 from steam_nodes.gdscript.classes.api import load
 from steam_nodes.gdscript.classes.records import Constant, Enum, Method, Property
 from steam_nodes.gdscript.classes.records import Signal as SignalRecord
 from steam_nodes.object import error
 from steam_nodes.object.object import Object
 from steam_nodes.object.signal import Signal
+from steam_nodes.scene.node import Node
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 _REAL: Final = {
     "DirAccess": "steam_nodes.gdscript.classes.file_access",
     "FileAccess": "steam_nodes.gdscript.classes.file_access",
     "GDScript": "steam_nodes.gdscript.scripts.objects.gdscript_class",
+    "PackedDataContainer": "steam_nodes.gdscript.classes.packed_data_container",
+    "PackedDataContainerRef": "steam_nodes.gdscript.classes.packed_data_container",
     "Script": "steam_nodes.gdscript.scripts.objects.gdscript_class",
 }
 """The classes that are done for real in this room, and where."""
@@ -106,6 +110,42 @@ def member_of_engine(cls: Any, name: str) -> Any:
     return made
 
 
+@cache
+def _ours() -> tuple[str, ...]:
+    """Return the names of the engine's classes that the library has, or this room."""
+    return tuple(name for name in load().classes if name in steam_nodes.__all__ or name in _REAL)
+
+
+_looked_for: Final[set[str]] = set()
+"""The names that were looked for in every class of the library's."""
+
+
+def lend_to_library(asked: Iterable[str]) -> None:
+    """Give the library's classes what a script asks of any object, the engine's classes have and the library's lack.
+
+    Args:
+        asked: The names. Where a class declares one of them in the engine, and lacks it here, it has it from now on.
+    """
+    names = {name for name in asked if name not in _looked_for and not name.startswith("_") and not hasattr(Node, name)}
+    _looked_for.update(names)
+    if not names:
+        return
+    for owner in _ours():
+        declared = load().classes[owner].members
+        wanted = [name for name in names if name in declared]
+        cls = class_named(owner) if wanted else None
+        if cls is not None:
+            give(cls, members_of_engine(cls, [name for name in wanted if not hasattr(cls, name)]))
+
+
+def give(cls: Any, members: Mapping[str, Any]) -> None:
+    """Give a class members as if they stood in its body."""
+    for name, value in members.items():
+        setattr(cls, name, value)
+        if hasattr(value, "__set_name__"):
+            value.__set_name__(cls, name)
+
+
 def members_of_engine(cls: Any, names: Iterable[str]) -> dict[str, Any]:
     """Return what an engine's class has under some names, for a class of the library that lacks it; a getter or setter with its property.
 
@@ -129,6 +169,15 @@ def members_of_engine(cls: Any, names: Iterable[str]) -> dict[str, Any]:
 def _member(member: Any, overrides: Any) -> Any:
     if isinstance(member, Property):
         return Kept(member, overrides.get(member.name, member.default))
+    return declared(member)
+
+
+def declared(member: Any) -> Any:
+    """Return a signal, an enum or a constant of the class list as a class of Python has it.
+
+    Args:
+        member: What the class list says of it.
+    """
     if isinstance(member, SignalRecord):
         return Signal(*(argument.name for argument in member.arguments))
     if isinstance(member, Enum):
@@ -137,7 +186,7 @@ def _member(member: Any, overrides: Any) -> Any:
     if isinstance(member, Constant):
         return int(member.value) if re.fullmatch(r"-?\d+", member.value) else member.value
     if isinstance(member, Method) and not member.virtual:
-        return _silent(member)
+        return _method(member)
     return None
 
 
@@ -156,8 +205,8 @@ def _named(name: str, function: Any) -> Any:
     return function
 
 
-def _silent(method: Method) -> Any:
-    """Return a method that does nothing, and says so once."""
+def _method(method: Method) -> Any:
+    """Return a method that answers what it can, or does nothing and says so once."""
 
     def silent(*_: Any) -> Any:
         if (method.owner, method.name) not in _told:
@@ -165,9 +214,10 @@ def _silent(method: Method) -> Any:
             error.warn(f"{method.owner}.{method.name}() does nothing here: {method.owner} is a stand-in for the engine's class.")
         return first_value(method.returns)
 
-    silent.__name__ = method.name
-    silent.__qualname__ = f"{method.owner}.{method.name}"
-    return staticmethod(silent) if method.static else silent
+    answer = ANSWERS.get((method.owner, method.name), silent)
+    answer.__name__ = method.name
+    answer.__qualname__ = f"{method.owner}.{method.name}"
+    return staticmethod(answer) if method.static else answer
 
 
 class Kept:

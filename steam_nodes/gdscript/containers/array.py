@@ -232,10 +232,10 @@ class Array(list[T]):
             list.__setitem__(self, slice(None), [fitted] * len(self))
 
     def erase(self: list[Any], value: Any) -> None:
-        """Remove the first element that is the same as a value."""
+        """Remove the first element that is the same as a value; here a text and a name differ."""
         if _writable(self) and (fitted := _fitted(self, value, "erase")) is not REFUSED:
-            at = _found(self, fitted, 0)
-            if at >= 0:
+            at = next((at for at, item in enumerate(self) if equality.same(item, fitted)), None)
+            if at is not None:
                 list.__delitem__(self, at)
 
     def front(self: list[Any]) -> Any:

@@ -48,6 +48,22 @@ class CallableMethods:
         """Call it when the deferred calls are next flushed."""
         as_callable(self).call_deferred(*arguments)
 
+    def rpc(self: Any, *arguments: Any) -> None:
+        """Call the method by RPC at every peer.
+
+        Raises:
+            ScriptError: It is no method of a node.
+        """
+        _by_rpc(as_callable(self).rpc, arguments)
+
+    def rpc_id(self: Any, peer_id: int, *arguments: Any) -> None:
+        """Call the method by RPC at one peer.
+
+        Raises:
+            ScriptError: It is no method of a node.
+        """
+        _by_rpc(as_callable(self).rpc_id, (peer_id, *arguments))
+
     def bind(self: Any, *arguments: Any) -> Callable:
         """Return a callable that is called with these arguments after its own."""
         return as_callable(self).bind(*arguments)
@@ -113,6 +129,13 @@ class CallableMethods:
 def as_callable(function: Any) -> Callable:
     """Return what can be called as a Callable."""
     return function if isinstance(function, Callable) else Callable(function)
+
+
+def _by_rpc(sender: Function[..., None], arguments: tuple[Any, ...]) -> None:
+    try:
+        sender(*arguments)
+    except ValueError as failure:
+        raise ScriptError(str(failure)) from None
 
 
 def called(function: Any, arguments: tuple[Any, ...]) -> Any:

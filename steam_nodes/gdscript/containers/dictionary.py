@@ -207,7 +207,7 @@ class Dictionary(dict[K, V]):
     def has(self: dict[Any, Any], key: Any) -> bool:
         """Whether there is such a key."""
         fitted = _fitted_key(self, key, "use 'has'", " Returning: false")
-        return fitted is not REFUSED and dict.__contains__(self, _key(self, fitted))
+        return fitted is not REFUSED and equality.has_key(self, fitted)
 
     def has_all(self: dict[Any, Any], keys: list[Any]) -> bool:
         """Whether there are all of these keys."""

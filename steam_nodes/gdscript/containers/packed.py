@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from struct import pack
 from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar, overload
 
-from steam_nodes.gdscript import variant
+from steam_nodes.gdscript import equality, variant
 from steam_nodes.gdscript.conversion import constructed, converts_strictly, default_of
 from steam_nodes.gdscript.errors import ScriptError, reported
 from steam_nodes.gdscript.math.numbers import single
@@ -236,7 +236,12 @@ class PackedArray(list[T]):
 
     def __eq__(self, other: object) -> bool:
         """Equal an array of the same kind with the same elements."""
-        return type(other) is type(self) and list.__eq__(self, other)
+        if type(other) is not type(self):
+            return False
+        if list.__eq__(self, other):
+            return True
+        # A not-a-number is the same as another one here.
+        return self._element_ == variant.TYPE_FLOAT and len(self) == len(other) and all(map(equality.same, self, other))
 
     def __ne__(self, other: object) -> bool:
         """Be the opposite."""

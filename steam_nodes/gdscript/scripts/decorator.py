@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, TypeVar
 
+from steam_nodes.gdscript.classes.stand_ins import lend_to_library
 from steam_nodes.gdscript.scripts import guards, ports, registry, script_fault
 from steam_nodes.gdscript.scripts import script as scripts
 
@@ -46,6 +47,7 @@ def script(path: str, class_name: str = "", *, tool: bool = False, abstract: boo
         if "." not in cls.__qualname__:
             names[cls.__name__] = cls
         asked = guards.asked.get(filename or "", ())
+        lend_to_library(guards.asked_of_any.get(filename or "", ()))
         for each in (*scripts.inside(cls), cls):
             scripts.lend(each, asked)
         scripts.begin_static(cls)

@@ -17,7 +17,7 @@ from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.gdscript.errors import ScriptError
-from steam_nodes.gdscript.scripts import script_fault
+from steam_nodes.gdscript.scripts import quick_ways, script_fault
 from steam_nodes.gdscript.scripts.static_properties import StaticProperty
 from steam_nodes.object.object import FreedObject
 
@@ -30,6 +30,8 @@ _FAILED: Final = "<failed>"
 _ANY_ERROR: Final = "<any error>"
 asked: Final[dict[str, frozenset[str]]] = {}
 """The names that each module asks `self` for and never sets, by its file name."""
+asked_of_any: Final[dict[str, frozenset[str]]] = {}
+"""The names that each module asks anything for, by its file name; those that stand in it as texts among them."""
 GUARDED: Final = "<guarded>"
 """The name in a module's globals that says its text was compiled with guards."""
 
@@ -204,6 +206,15 @@ def _asked_of_self(tree: ast.Module) -> frozenset[str]:
     return frozenset({node.attr for node in of_self} - set_here)
 
 
+def _asked_of_any(tree: ast.Module) -> frozenset[str]:
+    """Return the names that a module may ask any object for, those that it declares itself left out."""
+    nodes = list(ast.walk(tree))
+    asked = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+    asked |= {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.isidentifier()}
+    own = {node.name for node in nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)}
+    return frozenset(asked - own)
+
+
 def _passed_on(tree: ast.Module) -> frozenset[str]:
     """Return the names in a module that functions may be called by from elsewhere: handlers, callables, names in texts."""
     called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
@@ -267,8 +278,8 @@ def compiled(text: str, filename: str) -> CodeType:
         SyntaxError: It is not Python.
     """
     parsed = ast.parse(text, filename)
-    asked[filename] = _asked_of_self(parsed)
-    tree = _Guarding(_passed_on(parsed)).visit(parsed)
+    asked[filename], asked_of_any[filename] = _asked_of_self(parsed), _asked_of_any(parsed)
+    tree = quick_ways.quickened(_Guarding(_passed_on(parsed)).visit(parsed))
     return _renamed(compile(ast.fix_missing_locations(tree), filename, "exec", dont_inherit=True))
 
 
@@ -325,6 +336,7 @@ def arm(names: dict[str, Any]) -> None:
     # A freed object is no object of any class, and to ask is an error.
     names.setdefault("isinstance", _is_instance)
     names |= {_HIDDEN[kind.__name__]: kind for kind in (int, float, bool, str)}
+    names[quick_ways.HIDDEN["quick__"]] = quick_ways.QUICK
 
 
 _by_module: Final[dict[str, dict[tuple[str, int], CodeType]]] = {}

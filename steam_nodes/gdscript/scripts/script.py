@@ -182,12 +182,9 @@ def lend(cls: Any, asked: Iterable[str]) -> None:
     missing = [name for name in asked if not name.startswith("_") and not hasattr(cls, name)]
     if missing and issubclass(cls, Object):
         # The class list loads when something is missing.
-        from steam_nodes.gdscript.classes.stand_ins import members_of_engine  # noqa: PLC0415  # loaded on first use
+        from steam_nodes.gdscript.classes.stand_ins import give, members_of_engine  # noqa: PLC0415  # loaded on first use
 
-        for name, value in members_of_engine(cls, missing).items():
-            setattr(cls, name, value)
-            if hasattr(value, "__set_name__"):
-                value.__set_name__(cls, name)
+        give(cls, members_of_engine(cls, missing))
 
 
 def _hooked(self: Any, name: str) -> Any:

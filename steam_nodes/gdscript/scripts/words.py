@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import ast
 import re
+from types import FunctionType
 from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.gdscript.errors import ScriptError
 from steam_nodes.gdscript.scripts import script_fault
+from steam_nodes.gdscript.scripts.registry import is_script
 from steam_nodes.gdscript.variant import type_name
 from steam_nodes.object.freed import FreedError, is_freed
 
@@ -193,6 +195,10 @@ def _wrong_count(name: str, place: _Place) -> str:
     base = place.value(place.node.func.value)
     if base is _UNKNOWN:
         return ""
+    written = (vars(each).get(place.node.func.attr) for each in base.__mro__) if isinstance(base, type) and not is_script(base) else ()
+    if isinstance(next(filter(None, written), None), FunctionType):
+        # A class of the engine has its static functions only.
+        return f"Invalid call. Nonexistent function '{script_fault.script_name(name)}' in base '{base.__name__}'."
     count = len(arguments_of(getattr(base, place.node.func.attr, lambda: None)))
     return f"Invalid call to function '{script_fault.script_name(name)}' in base '{type_name(base)}'. Expected {count} argument(s)."
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.gdscript import variant
 from steam_nodes.gdscript.containers.packed import PackedFloat64Array, PackedStringArray
@@ -18,6 +18,9 @@ from steam_nodes.gdscript.equality import pairs
 from steam_nodes.gdscript.errors import ScriptError, reported
 from steam_nodes.gdscript.text import cases, escapes, formats, hashing, ordering, paths
 from steam_nodes.gdscript.text.stringify import text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _INT: Final = re.compile(r"[+-]?[0-9]+\Z|[0-9]+\Z")
 _FLOAT: Final = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[+-]?[0-9]*)?\Z")
@@ -297,9 +300,9 @@ class String(str):
         parts = str.split(self, delimiter) if delimiter else [*self]
         return PackedFloat64Array([text_to_float(part) for part in parts if part or allow_empty])
 
-    def join(self: str, parts: PackedStringArray) -> str:  # type: ignore[override]  # the engine's arguments
-        """Return some texts with this one between them."""
-        return str.join(self, parts)
+    def join(self: str, parts: Iterable[Any]) -> str:
+        """Return the elements of an array with this text between them; those that are no texts become some."""
+        return str.join(self, [part if isinstance(part, str) else text_of(part) for part in parts])
 
     def to_upper(self: str) -> str:
         """Return the text in capitals."""

@@ -98,9 +98,8 @@ def write(analysis: Analysis, project: Any = None) -> Written:
     if doc:
         docstring(head, doc)
         head.blank()
-    if module.lax:
-        codes = ",".join(sorted(module.lax))
-        head.lines.insert(0, f'# mypy: disable-error-code="{codes}"')
+    if rules := module.type_rules():
+        head.lines.insert(0, f"# mypy: {rules}")
         head.origins.insert(0, 0)
     for line in module.import_lines():
         head.lines.append(line)

@@ -48,6 +48,10 @@ class Module:
         self.runtime: set[str] = set()
         self.lax: set[str] = set()
         """Codes of mypy's that GDScript's looser rules need."""
+        self.may_be_null = False
+        """A variable of a class's type, or what a call returns, may be null, as GDScript has it."""
+        self.python: set[str] = set()
+        """Python's types that the function that is being written uses, in its annotations too."""
         self.helpers: list[str] = []
         """Lines between the imports and the class: lookups of scripts that import this one."""
         self.class_name = ""
@@ -58,6 +62,26 @@ class Module:
         self._begins = [comment.begin for comment in self.comments]
         self.told: set[int] = set()
         """Offsets of the comments that have been written."""
+
+    def type_rules(self) -> str:
+        """Return what mypy is told at the top of the file: where GDScript is looser than Python's types are."""
+        rules = ["no-strict-optional"] if self.may_be_null else []
+        if self.lax:
+            rules.append(f'disable-error-code="{",".join(sorted(self.lax))}"')
+        return ", ".join(rules)
+
+    def builtin(self, name: str) -> str:
+        """Return one of Python's types, and note that it is used; from its module where a member of a class here has its name."""
+        self.python.add(name)
+        if name in self._members:
+            self.imports.setdefault("builtins", set())
+            return f"builtins.{name}"
+        return name
+
+    @cached_property
+    def _members(self) -> frozenset[str]:
+        own: list[s.Script | s.Class] = [self.script, *inner_classes(self.script.members)]
+        return frozenset(str(getattr(member, "name", "")) for node in own for member in node.members)
 
     def gd(self, name: str) -> str:
         """Return how the runtime's name is written, and note that it is used."""

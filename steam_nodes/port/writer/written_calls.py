@@ -17,6 +17,7 @@ from steam_nodes.port.writer.f_strings import printed
 from steam_nodes.port.writer.known import held_types as types
 from steam_nodes.port.writer.known import methods
 from steam_nodes.port.writer.known.held_types import LISTS, TEXTS, VALUES, is_int, is_number, is_object
+from steam_nodes.port.writer.known.searches import confused_key, finds_alike
 from steam_nodes.port.writer.text import literals
 from steam_nodes.port.writer.written_names import safe
 
@@ -306,9 +307,10 @@ class Calls:
         """Whether a template means the same for these arguments."""
         if name == "contains":
             return True
-        if name == "has" and kind.is_builtin("Dictionary"):
-            key = self.expressions.types.of(node.arguments[0])
-            return not key.is_builtin("Array", "Dictionary")
+        if name in ("has", "count") and isinstance(node.callee, s.Attribute):
+            return finds_alike(node.callee.base, node.arguments[0], self.expressions.types)
+        if kind.is_builtin("Dictionary") and name in ("get", "get_or_add"):
+            return not confused_key(self.expressions.types.of(node.arguments[0]))
         return True
 
     def _joins(self, node: Any) -> bool:

@@ -394,7 +394,7 @@ class Classes:
             )
             inner = annotation[2:] or self.types.any()
             if value == "None" and is_object(kind):
-                self.module.lax.add("union-attr")
+                self.module.may_be_null = True
             out.add(f"{name}: {self.module.use('typing', 'ClassVar')}[{inner}] = {MAYBE}{value}{END}", origin, member.behind)
             return
         value = self.expressions.default(kind) if member.value is None else self.expressions.stored(member.value, kind, scope).text
@@ -418,7 +418,7 @@ class Classes:
             self.module.lax.add("assignment")
         null = member.value is None or (isinstance(member.value, s.Literal) and member.value.kind == "null")
         if is_object(kind) and null and not annotated_with(member, "onready"):
-            self.module.lax.add("union-attr")
+            self.module.may_be_null = True
             written += " | None" if written != "Any" else ""
         return f": {written}"
 

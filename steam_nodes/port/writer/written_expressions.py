@@ -34,6 +34,7 @@ from steam_nodes.port.writer.code import (
 from steam_nodes.port.writer.f_strings import formatted
 from steam_nodes.port.writer.known import held_types as types
 from steam_nodes.port.writer.known.held_types import BOOL, TEXTS, VALUES, is_int, is_number, is_object
+from steam_nodes.port.writer.known.searches import finds_alike
 from steam_nodes.port.writer.known.signs import fits, leads_over, never_zero, not_negative, remainder_of
 from steam_nodes.port.writer.layout import CLOSE, GROUP, NEXT, OPEN, SPLIT
 from steam_nodes.port.writer.text import literals
@@ -128,6 +129,8 @@ class Expressions:
             left = self.condition(node.left, scope, mine).at(mine)
             right = self.condition(node.right, scope, mine + 1).at(mine + 1)
             return Code(f"{left}{SPLIT}{mine - OR}{node.operator} {right}", mine)
+        if isinstance(node, s.Binary) and node.operator in ("==", "!=") and (other := types.beside_null(node)) is not None:
+            return self._null(other, node.operator == "==", scope)
         made = self.write(node, scope)
         if made.text.startswith("bool(") and _WORD.fullmatch(made.text[5:-1]):
             return Code(made.text[5:-1])
@@ -177,7 +180,7 @@ class Expressions:
 
     def _dictionary(self, node: s.DictionaryLiteral, scope: Scope) -> Code:
         kinds = {self._key_kind(entry.key) for entry in node.entries}
-        pairs = "list" in kinds or len(kinds & {"int", "float", "bool"}) > 1
+        pairs = bool(kinds & {"list", "float", "bool"}) or node in self.types.confused
         parts = []
         for entry in node.entries:
             key = self.text(entry.key, scope, TERNARY)
@@ -190,7 +193,7 @@ class Expressions:
 
     def _key_kind(self, key: Any) -> str:
         kind = self.types.of(key)
-        if kind.is_builtin("Array", "Dictionary", *types.PACKED):
+        if kind.kind is Kind.VARIANT or kind.is_builtin("Array", "Dictionary", "NodePath", *types.PACKED):
             return "list"
         return kind.name if kind.kind is Kind.BUILTIN else "int" if kind.kind is Kind.ENUM else ""
 
@@ -303,13 +306,13 @@ class Expressions:
         mine = _STRENGTH[operator]
         if operator in ("and", "or"):
             made = self.condition(node, scope)
-            if left_type.is_builtin("bool") and right_type.is_builtin("bool"):
+            if left_type.is_builtin("bool") and right_type.is_builtin("bool") and not self._is_bare(node):
                 return made
             return Code(f"{self.scope_bool(scope)}({GROUP}{made.text}{CLOSE})")
         if operator in ("==", "!="):
-            for one, other in ((left, right), (right, left)):
-                if isinstance(other, s.Literal) and other.kind == "null":
-                    return self._null(one, operator == "==", scope)
+            if (other := types.beside_null(node)) is not None:
+                made = self._null(other, operator == "==", scope)
+                return Code(f"{self.scope_bool(scope)}({GROUP}{made.text}{CLOSE})", ATOM, made.negated) if self._is_bare(node) else made
             if self._compared(left_type, right_type):
                 text = f"{self.module.gd('equal')}({OPEN}{self.text(left, scope)},{NEXT}{self.text(right, scope)}{CLOSE})"
                 return Code(text) if operator == "==" else Code(f"not {text}", NOT)
@@ -326,10 +329,11 @@ class Expressions:
                 return Code(f"{made.text}{SPLIT}{mine - OR}{operator} 0", COMPARE)
             return self._infix(operator, left, right, mine, scope)
         if operator in ("in", "not in"):
-            if is_object(right_type) or right_type.kind is Kind.VARIANT:
+            if is_object(right_type) or right_type.kind is Kind.VARIANT or not finds_alike(right, left, self.types):
                 text = f"{self.module.gd('contains')}({OPEN}{self.text(right, scope)},{NEXT}{self.text(left, scope)}{CLOSE})"
                 return Code(text) if operator == "in" else Code(f"not {text}", NOT)
-            return self._infix(operator, left, right, mine, scope)
+            made = self._infix(operator, left, right, mine, scope)
+            return Code(f"{made.text}.__members__", mine) if right_type.kind is Kind.ENUM and right_type.is_type else made
         if operator == "%" and (left_type.is_builtin(*TEXTS) or (isinstance(left, s.Literal) and left.kind == "string")):
             return formatted(self, node, scope)
         if operator == "/":
@@ -385,6 +389,17 @@ class Expressions:
             made_text = f"{self.module.gd('equal')}({self.text(node, scope)}, None)"
             return Code(made_text) if wanted else Code(f"not {made_text}", NOT)
         return Code(f"{self.text(node, scope, BIT_OR)} {'is' if wanted else 'is not'} None", COMPARE)
+
+    def _is_bare(self, node: Any) -> bool:
+        """Whether a condition is written as the object itself, whose truth it asks for: a value has to be a bool."""
+        while isinstance(node, s.Parenthesized):
+            node = node.inner
+        if not isinstance(node, s.Binary):
+            return False
+        if node.operator in ("and", "or"):
+            return self._is_bare(node.left) or self._is_bare(node.right)
+        asked = types.beside_null(node) if node.operator == "!=" else None
+        return asked is not None and is_object(self.types.of(asked)) and not self._is_counted(self.types.of(asked))
 
     def _is_counted(self, kind: Type) -> bool:
         """Whether objects of a class of the engine live as long as somebody has them: none of them is ever freed before."""
@@ -590,6 +605,10 @@ class Expressions:
         """Return a value as a parameter of a type takes it: more than a variable does, a packed array for a typed one."""
         if kind.is_builtin("Array") and kind.arguments and self.types.of(node).is_builtin(*types.PACKED):
             return Code(f"{self.types.value(kind)}({GROUP}{self.text(node, scope)}{CLOSE})")
+        has = self.types.of(node)
+        if kind.kind is Kind.VARIANT and has.kind is Kind.ENUM and has.is_type:
+            # Where nothing tells that it is an enum it is the dictionary that it is in the engine.
+            return Code(f"{scope.python('dict')}({self.text(node, scope)}.__members__)")
         return self.stored(node, kind, scope)
 
     def stored(self, node: Any, kind: Type, scope: Scope) -> Code:  # noqa: C901, PLR0911, PLR0912  # one case a pair of types

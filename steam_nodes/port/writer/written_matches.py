@@ -1,7 +1,8 @@
 """`match`: GDScript's as Python's.
 
-Rules: GDScript compares the type too, so a number is matched with its class (`case int(1)`) unless the subject's type is known. A
-dictionary without `..` has no other keys (`**rest` and a guard). A value that Python would take for a name to bind is a guard.
+Rules: GDScript compares the type too, so a number is matched with its class (`case int(1)`) unless the subject's type is known, and 1
+and 0 by `gd.matches` where there are bools as well. A dictionary without `..` has no other keys (`**rest` and a guard). A value that
+Python would take for a name to bind is a guard.
 """
 
 from __future__ import annotations
@@ -47,6 +48,7 @@ class Matching:
         """Keep who writes the branches."""
         self.statements = statements
         self.depth = 0
+        self._bools = False
 
     @contextmanager
     def loop(self) -> Iterator[None]:
@@ -66,6 +68,7 @@ class Matching:
         subject = node.subject
         kind = statements.types.of(subject)
         text = statements.expressions.alone(subject, scope)
+        self._bools = any(isinstance(one, s.Literal) and one.kind == "bool" for one in types.walk(node))
         out.add(f"match {MAYBE}{text}{END}:", statements.line(node), node.behind)
         out.indent += 4
         for number, branch in enumerate(node.branches):
@@ -174,8 +177,12 @@ class Matching:
                 return literals.string(str(plain.value), split=False)
             if plain.kind == "int":
                 text = sign + expressions.text(plain, scope)
-                return text if is_int(kind) or key else f"{scope.python('int')}({text})"
-            if plain.kind == "float":
+                if is_int(kind) or key:
+                    return text
+                # For Python true is an int as well, and equal to 1.
+                if not self._bools or plain.value not in (0, 1):
+                    return f"{scope.python('int')}({text})"
+            elif plain.kind == "float":
                 text = sign + expressions.text(plain, scope)
                 return text if kind.is_builtin("float") else f"{scope.python('float')}({text})"
             if plain.kind in ("bool", "null"):

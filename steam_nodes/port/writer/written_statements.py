@@ -134,8 +134,6 @@ class Statements:
             out.add("return", self.line(node), node.behind)
             return
         kind = self.return_type(scope.function)
-        if kind is not None and is_object(kind) and isinstance(node.value, s.Identifier | s.Literal | s.Ternary):
-            self.module.lax.add("return-value")
         if kind is not None and kind.kind is Kind.VOID:
             out.add(self.expressions.alone(node.value, scope), self.line(node), node.behind)
             out.add("return", self.line(node))
@@ -257,7 +255,7 @@ class Statements:
             return ""
         if value == "None" and is_object(kind):
             written += " | None"
-            self.module.lax.add("union-attr")
+            self.module.may_be_null = True
         known = scope.annotated.get(name)
         if known is not None:
             if known != written:
@@ -492,9 +490,10 @@ class Statements:
         outermost = scope.outer is None
         if outermost:
             self.module.function_imports = {}
+            self.module.python = set()
         depth, self.matching.depth = self.matching.depth, 0
         body = self._body(function, scope, out.indent + 4, doc)
-        hidden = scope.hidden()
+        hidden = scope.hidden(self.module.python)
         if hidden and scope.outer is None:
             self.module.told = told
             scope.renamed, scope.names, scope.taken, scope.annotated = hidden, {}, {}, {}
@@ -582,7 +581,7 @@ class Statements:
                     default = self.expressions.stored(parameter.default, kind, scope).at(TERNARY)
                     if default == "None" and annotation and annotation != "Any":
                         annotation += " | None"
-                        self.module.lax.add("union-attr")
+                        self.module.may_be_null = True
                 else:
                     default = "None"
                     annotation += " | None" if annotation and annotation != "Any" else ""

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from struct import Struct
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from steam_nodes.steam.native.library_faults import SteamInitError, file_name, not_found, unloadable, why_not
@@ -208,7 +210,7 @@ class Library:
             message = "the shim was not compiled at installation; install a C compiler, then steam_nodes again, or use the ABI mode"
             raise SteamInitError(message)
         self.ffi, self.functions = shim.ffi, shim.lib
-        if "steam_taken" not in dir(shim.lib):
+        if "steam_server_begin" not in dir(shim.lib):
             message = "the shim was compiled for another version of steam_nodes; install steam_nodes again where it lies: pip install -e ."
             raise SteamInitError(message)
         fault = self.ffi.new("char[]", _ROOM)
@@ -230,6 +232,33 @@ class Library:
         self._arrived = self.ffi.new("CallbackMsg_t *")
         self._failed = self.ffi.new("bool *")
         self.drain = self._drain_in_python
+
+    def join(self, which: Literal["server", "user"], pipe: int, left: float) -> tuple[Any, Callable[[float], Any]]:
+        """Let frames begin on a pipe.
+
+        Args:
+            which: Whose it is.
+            pipe: The pipe.
+            left: How many seconds there are until something is due.
+
+        Returns:
+            What frames know of the side, its `pipe` and `left`; and what begins one of so many seconds. That returns what a drain returns,
+            or -1, with nothing done, where something is due by then.
+        """
+        if self.mode == "abi":
+            held = SimpleNamespace(pipe=pipe, left=left)
+            return held, partial(self._begin_in_python, held)
+        side = getattr(self.functions, f"steam_{which}_side")()
+        side.pipe, side.left = pipe, left
+        return side, getattr(self.functions, f"steam_{which}_begin")
+
+    def _begin_in_python(self, side: SimpleNamespace, delta: float) -> Any:
+        """Do what the beginning of a frame does in drain.c."""
+        left = side.left - delta
+        if not (delta >= 0.0 and left > 0.0):
+            return -1
+        side.left = left
+        return self._drain_in_python(side.pipe)
 
     def _drain_in_python(self, pipe: int) -> tuple[list[Message], bytearray] | None:
         """Do what steam_drain does in drain.c, call by call, and by the same rules."""

@@ -51,14 +51,12 @@ class NativeBackend(Generic[Told]):
         """Begin a frame of `delta` seconds: what Steam has sent is taken in."""
         pipe = self._pipe
         # What is longer than a second, or no number, leaves no time before something is due: `frame` judges it, and does the rest.
-        if type(delta) is float and delta >= 0.0 and (left := pipe.left - delta) > 0.0:
-            pipe.left = left
-            drain = pipe.drain
-            drained = drain(pipe.handle)
-            if drained:
-                pipe.settle(drained)
-        else:
-            pipe.frame(delta)
+        begun = pipe.begin(delta) if type(delta) is float else -1
+        if begun:
+            if begun == -1:
+                pipe.frame(delta)
+            else:
+                pipe.settle(begun)
 
     def poll(self) -> list[Told]:
         """Return what had arrived when this frame began, in order."""

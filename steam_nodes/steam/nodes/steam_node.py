@@ -228,14 +228,22 @@ class SteamNode(Node, metaclass=Listed):
     def _enter_tree(self) -> None:
         tree = self.get_tree()
         held = Engine.singleton_of(tree, self.singleton_names[-1])
-        if held is not None:
+        if held not in (None, self):
             self.queue_free()
             message = f"the tree has {held!r} already, and holds one; {self!r} is removed again"
             raise RuntimeError(message)
-        for name in self.singleton_names:
-            Engine.attach_singleton(tree, name, self)
+        self.announce(tree)
         # Steam's time moves as a frame begins, before its physics: what is asked anywhere in a frame is answered in the next.
         tree._beginnings[self] = self._backend_.advance
+
+    def announce(self, tree: SceneTree) -> None:
+        """Be the singleton of a tree from now on, which entering does too: for a tree whose scripts ask before its root is inside.
+
+        Args:
+            tree: The tree.
+        """
+        for name in self.singleton_names:
+            Engine.attach_singleton(tree, name, self)
 
     def _exit_tree(self) -> None:
         tree = self.get_tree()

@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING, Any
 from steam_nodes.port import api as api_of
 from steam_nodes.port import syntax as s
 from steam_nodes.port.analysis import VARIANT, Kind, Means, Type
+from steam_nodes.port.writer.known.searches import confused_key
 from steam_nodes.port.writer.written_names import safe
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from steam_nodes.port.writer.module import Module
 
 INT = Type(Kind.BUILTIN, "int")
@@ -62,6 +65,10 @@ _OF_ARGUMENTS = ("max", "min", "abs", "clamp", "sign", "snapped", "wrap", "round
 """Functions that return what they are given: an int for ints."""
 
 
+_MAYBE_NULL = frozenset({"get", "get_main_loop", "get_base_scene_state", "get_node_instance", "get_shortcut", "get_script"})
+"""Calls that return null where there is nothing, and whose types say so."""
+
+
 class Types:
     """The types of one file, as its writer needs them."""
 
@@ -75,18 +82,42 @@ class Types:
         self._parts: set[Any] = set()
         self._given: dict[Any, Type] = {}
         """The types of untyped parameters which the engine itself calls with values of its own."""
+        self._keyed: list[tuple[Any, Any]] = []
         self._collect()
+        self.confused = frozenset(self._confused())
+        """Literals of dictionaries which get keys that Python takes for other ones."""
+
+    def _is_confused(self, index: Any) -> bool:
+        """Whether a key is of a type that Python confuses, or runs through values of which one is."""
+        loop = self.analysis.meaning(index).declared if isinstance(index, s.Identifier) else None
+        if not isinstance(loop, s.For):
+            return confused_key(self.of(index))
+        values: Any = loop.iterable
+        if isinstance(values, s.Identifier):
+            values = getattr(self.analysis.meaning(values).declared, "value", None)
+        return isinstance(values, s.ArrayLiteral) and any(confused_key(self.of(value)) for value in values.elements)
+
+    def _confused(self) -> Iterator[s.DictionaryLiteral]:
+        for declared, index in self._keyed:
+            if isinstance(declared, s.Variable) and self._is_confused(index):
+                values = [declared.value, *[value for _, value in self.assignments(declared)]]
+                yield from (value for value in values if isinstance(value, s.DictionaryLiteral))
 
     def _collect(self) -> None:
+        compared: set[Any] = set()
         for node in walk(self.module.script):
-            if isinstance(node, s.Function) and node.name.startswith("_") and node.name in _CALLED:
-                for parameter, name in zip(node.parameters, _CALLED[node.name], strict=False):
-                    if parameter.type is None and parameter.default is None:
-                        self._given[parameter] = Type(Kind.BUILTIN if name == "float" else Kind.NATIVE, name)
+            if isinstance(node, s.Binary) and node.operator in ("==", "!="):
+                compared |= {node.left, node.right}
+            elif node not in compared and _is_null(node):
+                self.module.may_be_null = True
+            if isinstance(node, s.Function) and node.name in _CALLED:
+                self._give(node)
             if isinstance(node, s.Assignment):
                 target = node.target
                 while isinstance(target, s.Parenthesized):
                     target = target.inner
+                if isinstance(target, s.Subscript):
+                    self._keyed.append((self.analysis.meaning(target.base).declared, target.index))
                 if isinstance(target, s.Attribute):
                     root = target.base
                     while isinstance(root, s.Attribute):
@@ -96,6 +127,12 @@ class Types:
                     declared = self.analysis.meaning(target).declared
                     if declared is not None:
                         self._assigned.setdefault(declared, []).append((node.operator, node.value))
+
+    def _give(self, hook: s.Function) -> None:
+        """Note what the engine calls one of its hooks with."""
+        for parameter, name in zip(hook.parameters, _CALLED[hook.name], strict=False):
+            if parameter.type is None and parameter.default is None:
+                self._given[parameter] = Type(Kind.BUILTIN if name == "float" else Kind.NATIVE, name)
 
     def assignments(self, declared: Any) -> list[tuple[str, Any]]:
         """Return the assignments to a variable in this script: operators and values."""
@@ -232,15 +269,18 @@ class Types:
                 return named(getattr(method, "returns", "Variant"))
         return VARIANT
 
-    def loop(self, node: s.For) -> Type:
+    def loop(self, node: s.For) -> Type:  # noqa: PLR0911  # one case a kind of what is gone through
         """Return the type of a loop's variable."""
         known = self.analysis.type(node)
         if node.type is not None and known.kind is not Kind.VARIANT:
             return known
         iterable = node.iterable
         over = self.of(iterable)
-        if over.is_builtin("int", "String") or over.kind is Kind.ENUM:
-            return over if over.kind is not Kind.ENUM else INT
+        if over.kind is Kind.ENUM:
+            # An enum itself is a dictionary, gone through by its names; a value of it is a number.
+            return STRING if over.is_type else INT
+        if over.is_builtin("int", "String"):
+            return over
         if over.is_builtin("float"):
             return FLOAT
         if isinstance(iterable, s.Call) and isinstance(iterable.callee, s.Identifier) and iterable.callee.name == "range":
@@ -264,14 +304,14 @@ class Types:
         if kind.kind is Kind.BUILTIN:
             name = kind.name
             if name in _PLAIN:
-                return _PLAIN[name]
+                return _PLAIN[name] if _PLAIN[name] == "None" else module.builtin(_PLAIN[name])
             if name == "StringName":
-                return "str"
+                return module.builtin("str")
             if name == "Array":
-                return f"list[{self._held(kind.arguments[0], inside) if kind.arguments else self.any()}]"
+                return f"{module.builtin('list')}[{self._held(kind.arguments[0], inside) if kind.arguments else self.any()}]"
             if name == "Dictionary":
                 held = [self._held(argument, inside) for argument in kind.arguments] or [self.any(), self.any()]
-                return f"dict[{', '.join(held)}]"
+                return f"{module.builtin('dict')}[{', '.join(held)}]"
             if name == "Callable":
                 return f"{module.use_for_types('collections.abc', 'Callable as Function')}[..., {self.any()}]"
             if name in ("Signal", "NodePath"):
@@ -312,11 +352,11 @@ class Types:
         """Return a type as a value, for `gd.convert(x, T)` and the like."""
         if kind.kind is Kind.BUILTIN:
             if kind.name in ("int", "float", "bool", "String"):
-                return _PLAIN[kind.name]
+                return self.module.builtin(_PLAIN[kind.name])
             if kind.name in ("Callable", "Signal", "NodePath"):
                 return self.module.use("steam_nodes", kind.name)
             if kind.name in ("Array", "Dictionary") and kind.arguments:
-                return f"{self.module.gd(kind.name)}[{', '.join(self.value(argument) for argument in kind.arguments)}]"
+                return f"{self.module.gd(kind.name)}[{', '.join(self._element(argument) for argument in kind.arguments)}]"
             return self.module.gd(kind.name)
         if kind.kind is Kind.NATIVE:
             return self.module.singleton(kind.name) if kind.name in ("Steam", "SteamServer") else self.module.native(kind.name)
@@ -325,6 +365,12 @@ class Types:
         if kind.kind is Kind.SCRIPT:
             return self.path_of(kind) or "object"
         return "object"
+
+    def _element(self, kind: Type) -> str:
+        """Return the type of a container's elements as a value: Python's own word for a container without types, as its annotation has."""
+        if kind.is_builtin("Array", "Dictionary") and not kind.arguments:
+            return self.module.builtin("list" if kind.name == "Array" else "dict")
+        return self.value(kind)
 
 
 @cache
@@ -416,6 +462,21 @@ def _literal(node: s.Literal) -> Type:
     return Type(Kind.BUILTIN, name, constant=True, value=node.value)
 
 
+def _is_null(node: Any) -> bool:
+    """Whether it is null, or a call that returns null where there is nothing."""
+    if isinstance(node, s.Literal):
+        return node.kind == "null"
+    return isinstance(node, s.Call) and getattr(node.callee, "name", "") in _MAYBE_NULL
+
+
+def beside_null(node: s.Binary) -> Any:
+    """Return what is compared with null, None where nothing is."""
+    for one, other in ((node.left, node.right), (node.right, node.left)):
+        if isinstance(other, s.Literal) and other.kind == "null":
+            return one
+    return None
+
+
 def is_int(kind: Type) -> bool:
     """Whether it is an int or a value of an enum."""
     return kind.is_builtin("int") or (kind.kind is Kind.ENUM and not kind.is_type)
@@ -462,6 +523,7 @@ __all__ = [
     "VARIANT",
     "Means",
     "Types",
+    "beside_null",
     "element",
     "is_int",
     "is_number",

@@ -127,6 +127,6 @@ class Scope:
             scope = scope.outer
         return name
 
-    def hidden(self) -> frozenset[str]:
-        """Return the locals that hide one of Python's functions which is used here."""
-        return frozenset(name for name in self.taken if name in self.builtins and name in BUILTINS) - self.renamed
+    def hidden(self, also: set[str]) -> frozenset[str]:
+        """Return the locals that hide one of Python's functions which is used here; `also` are those that types are written with."""
+        return frozenset(name for name in self.taken if name in BUILTINS and (name in self.builtins or name in also)) - self.renamed

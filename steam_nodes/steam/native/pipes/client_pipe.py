@@ -62,6 +62,7 @@ class ClientPipe(Pipe[ClientRecord]):
     """
 
     owner = "NativeClient"
+    which = "user"
     kinds, news = CLIENT_ANSWERS, CLIENT_NEWS
 
     def __init__(self, library: Library, app_id: int | None, refusal_log: RefusalLog) -> None:
@@ -108,8 +109,7 @@ class ClientPipe(Pipe[ClientRecord]):
         self.refusal_log.side = Side.of_player(self.own)
         self.app = int(self.lib.SteamAPI_ISteamUtils_GetAppID(self.utils))
         self.loaded.add(self.own)
-        self.drain = library.drain
-        self.was_initialised = True
+        self.join()
         self.request_current()
         return 0, SUCCESS
 

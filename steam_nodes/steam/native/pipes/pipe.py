@@ -12,7 +12,8 @@ import os
 import time
 import weakref
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeVar
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Literal, TypeVar
 
 from steam_nodes.steam.checks import require_frame
 from steam_nodes.steam.native.library_faults import SteamInitError
@@ -52,6 +53,8 @@ class Pipe(ABC, Generic[Told]):
 
     owner: ClassVar[str]
     """The class whose side it is."""
+    which: ClassVar[Literal["server", "user"]]
+    """Whose side it is, in the words of the library."""
     kinds: ClassVar[Mapping[int, Answer[Any]]]
     """How each struct that answers a call on this side does so."""
     news: ClassVar[Mapping[int, Callable[..., Any]]]
@@ -68,6 +71,8 @@ class Pipe(ABC, Generic[Told]):
         """Begin before the init."""
         self.library = library
         self.lib, self.ffi = library.functions, library.ffi
+        self.side: Any = SimpleNamespace(pipe=0, left=0.0)
+        self.begin: Callable[[float], Any] = _nothing_begun
         self.drain: Callable[[int], Any] = _no_drain
         self.refusal_log = refusal_log
         self.answers: Answers[Told] = Answers(self._completed, self._made, self._wake)
@@ -81,9 +86,7 @@ class Pipe(ABC, Generic[Told]):
         self.was_initialised = False
         self.utils: Any = self.ffi.NULL
         self.app = 0
-        self.left = 0.0
-        """How many seconds there are until something is due: an answer that may leave, or the next look at what is open."""
-        self._due = 0.0
+        self._due = 0.0  # when something is due: an answer that may leave, or the next look at what is open
         self._app_id = app_id
         self._failed = self.ffi.new("bool *")
 
@@ -198,14 +201,20 @@ class Pipe(ABC, Generic[Told]):
 
     # What arrives.
 
+    def join(self) -> None:
+        """Let frames begin on the pipe that an init has given."""
+        self.drain = self.library.drain
+        self.side, self.begin = self.library.join(self.which, self.handle, self.side.left)
+        self.was_initialised = True
+
     @property
     def elapsed(self) -> float:
         """The time: how many seconds all frames had together."""
-        return self._due - self.left
+        return self._due - float(self.side.left)
 
     def frame(self, delta: float) -> None:
         """Begin a frame of any length: what Steam has sent is taken in, and what is due is done."""
-        self.left -= require_frame(delta)
+        self.side.left -= require_frame(delta)
         self.settle(self.drain(self.handle))
 
     def settle(self, drained: Any) -> None:
@@ -214,12 +223,12 @@ class Pipe(ABC, Generic[Told]):
             self._take_in(*self.library.read(drained))
         now = self.elapsed
         self._due = self.answers.sweep(now)
-        self.left = self._due - now
+        self.side.left = self._due - now
         self.hand_out()
 
     def _wake(self) -> None:
         """Let the next frame do what is due."""
-        self._due, self.left = self.elapsed, 0.0
+        self._due, self.side.left = self.elapsed, 0.0
 
     def hand_out(self) -> None:
         """Let the answers leave that may."""
@@ -351,7 +360,7 @@ class Pipe(ABC, Generic[Told]):
         now = time.monotonic()
         while self._waits():
             before, now = now, time.monotonic()
-            self.left -= now - before
+            self.side.left -= now - before
             self.settle(self.drain(self.handle))
             if not self._waits() or now > deadline:
                 return
@@ -360,7 +369,8 @@ class Pipe(ABC, Generic[Told]):
     def forget(self) -> None:
         """Forget what belongs to a Steam that is shut down."""
         self.handle = 0
-        self.drain = _no_drain
+        self.drain, self.begin = _no_drain, _nothing_begun
+        self.side = SimpleNamespace(pipe=0, left=self.side.left)  # the library's own is the next one's
         self.utils = self.ffi.NULL
 
     def end(self) -> None:
@@ -431,3 +441,8 @@ def check_app(app_id: int | None) -> None:
 
 def _no_drain(_pipe: int) -> None:
     """Stand for the drain where there is no pipe."""
+
+
+def _nothing_begun(_delta: float) -> int:
+    """Stand for the beginning of a frame where there is no pipe: Python does it all."""
+    return -1

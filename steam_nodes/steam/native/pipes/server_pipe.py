@@ -50,6 +50,7 @@ class ServerPipe(Pipe[Record]):
     """
 
     owner = "NativeSteam"
+    which = "server"
     kinds, news = SERVER_ANSWERS, SERVER_NEWS
 
     def __init__(self, library: Library, app_id: int | None, refusal_log: RefusalLog) -> None:
@@ -82,8 +83,7 @@ class ServerPipe(Pipe[Record]):
             self.forget()
             return 1, "Steam started and gave no pipe or no interface; it may be ending just now, try again"
         self.ticket = self.library.ticket_function(game_server)
-        self.drain = self.library.drain
-        self.was_initialised = True
+        self.join()
         return 0, SUCCESS
 
     def _start(self, ip: int, game_port: int, query_port: int, mode: int, version: bytes, interfaces: bytes) -> tuple[int, str]:

@@ -1,0 +1,188 @@
+"""Quick ways: what the commonest helpers of ported code do with plain numbers and texts, put in the place of their calls.
+
+Rules: the text of a port is not touched; the change is made to what is compiled. `gd.convert(x, int)` becomes "x if it is an int, else
+gd.convert(x, int)", so the helper still decides whatever is not plain, and errors are its own. Each operand is evaluated once and in its
+order. What is kept for the second look at it is let go where it may be an object, whose end could be seen. Only the module that is
+imported as `gd` is meant: where a script binds that name itself, nothing is changed.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import Any, Final
+
+HIDDEN: Final = {"quick__": "<quick>", "int__": "<int>"}
+"""The names in the ways below, and what they become: no identifiers, so that no name of a script can hide them."""
+QUICK: Final = frozenset({int, float, str})
+"""Of these, two values of one class are compared as Python compares them."""
+
+_PLAIN: Final = ("int", "float", "str", "bool")
+_DOOR: Final = "steam_nodes"
+_GDSCRIPT: Final = "gdscript"
+_COMPREHENSIONS: Final = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+_FIRST: Final = "first__"
+_SECOND: Final = "second__"
+_SLOW: Final = "slow__"
+_WAYS: Final = {
+    "equal": "first__ == second__ if {first}.__class__ is {second}.__class__ and first__.__class__ in quick__ else slow__",
+    "not_equal": "first__ != second__ if {first}.__class__ is {second}.__class__ and first__.__class__ in quick__ else slow__",
+    "mod": "first__ % second__ if {first}.__class__ is {second}.__class__ is int__ and second__ > 0 <= first__ else slow__",
+    "div": "first__ // second__ if {first}.__class__ is {second}.__class__ is int__ and second__ > 0 <= first__ else slow__",
+}
+"""How the helpers of two operands are written; in the braces each operand is evaluated."""
+_OF_CONSTANTS: Final = {
+    "equal": "first__ == second__ if {first}.__class__ is second__.__class__ else slow__",
+    "not_equal": "first__ != second__ if {first}.__class__ is second__.__class__ else slow__",
+    "mod": "first__ % second__ if {first}.__class__ is int__ and first__ >= 0 else slow__",
+    "div": "first__ // second__ if {first}.__class__ is int__ and first__ >= 0 else slow__",
+}
+"""The same where the second operand is written out, and of a quick class, or for the last two a whole number above 0."""
+
+
+class QuickWays(ast.NodeTransformer):
+    """Puts the quick ways into the functions of a module.
+
+    Args:
+        helpers: The name by which the module has `steam_nodes.gdscript`.
+    """
+
+    def __init__(self, helpers: str) -> None:
+        """Begin with no name used."""
+        self._helpers = helpers
+        self._kept = 0
+        self._inside = False
+
+    def _visit_function(self, node: Any) -> Any:
+        outer, self._inside = self._inside, True
+        node.body = [self.visit(each) for each in node.body]
+        self._inside = outer
+        return node
+
+    visit_FunctionDef = visit_AsyncFunctionDef = _visit_function  # noqa: N815  # the names that ast looks for
+
+    def visit_Lambda(self, node: ast.Lambda) -> ast.AST:
+        """Go into the body only; the defaults belong to what stands around."""
+        outer, self._inside = self._inside, True
+        node.body = self.visit(node.body)
+        self._inside = outer
+        return node
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
+        """Go into the functions of a class; a name that is kept in its body would be a member."""
+        outer, self._inside = self._inside, False
+        node.body = [self.visit(each) for each in node.body]
+        self._inside = outer
+        return node
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
+        """Leave the annotation, which is never evaluated."""
+        node.target = self.visit(node.target)
+        if node.value is not None:
+            node.value = self.visit(node.value)
+        return node
+
+    def visit_comprehension(self, node: ast.comprehension) -> ast.AST:
+        """Leave what a comprehension goes through, where Python keeps no names."""
+        node.ifs = [self.visit(each) for each in node.ifs]
+        return node
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        """Change the call of a helper that has a quick way."""
+        self.generic_visit(node)
+        called = node.func
+        if not self._inside or node.keywords or not isinstance(called, ast.Attribute) or not isinstance(called.value, ast.Name):
+            return node
+        if called.value.id != self._helpers or len(node.args) != 2 or any(isinstance(each, ast.Starred) for each in node.args):  # noqa: PLR2004  # all of these take two
+            return node
+        second = node.args[1]
+        if called.attr == "convert" and isinstance(second, ast.Name) and second.id in _PLAIN:
+            return self._way("first__ if {first}.__class__ is second__ else slow__", node)
+        if isinstance(second, ast.Constant) and called.attr in _OF_CONSTANTS:
+            whole = called.attr in ("mod", "div")
+            fits = (type(second.value) is int and second.value > 0) if whole else type(second.value) in QUICK
+            return self._way(_OF_CONSTANTS[called.attr], node) if fits else node
+        return self._way(_WAYS[called.attr], node) if called.attr in _WAYS else node
+
+    def _way(self, text: str, node: ast.Call) -> ast.AST:
+        first, second = node.args
+        simple = isinstance(second, ast.Constant | ast.Name)
+        names: dict[str, ast.expr] = {}
+        kept = []
+        for place, (written, operand) in enumerate(((_FIRST, first), (_SECOND, second))):
+            # A name may be bound anew by what is evaluated behind it.
+            if isinstance(operand, ast.Constant) or (isinstance(operand, ast.Name) and (simple or place)):
+                names[written] = operand
+            else:
+                self._kept += 1
+                names[written] = ast.Name(id=f"<{self._kept}>", ctx=ast.Load())
+                kept.append(names[written])
+                text = text.replace(f"{{{written[:-2]}}}", f"({written} := {written}operand)")
+                names[f"{written}operand"] = operand
+            text = text.replace(f"{{{written[:-2]}}}", written)
+        slow = ast.copy_location(ast.Call(func=node.func, args=[names[_FIRST], names[_SECOND]], keywords=[]), node)
+        return ast.fix_missing_locations(ast.copy_location(_Filled(names, _let_go(slow, kept, node), node).of(text), node))
+
+
+def _let_go(call: ast.Call, kept: list[ast.expr], place: ast.AST) -> ast.expr:
+    """Return a call behind which the names that were kept for it hold nothing."""
+    if not kept:
+        return call
+    names = [each.id for each in kept if isinstance(each, ast.Name)]
+    nothing = [ast.NamedExpr(target=ast.Name(id=name, ctx=ast.Store()), value=ast.Constant(None)) for name in names]
+    both = ast.List(elts=[call, *nothing], ctx=ast.Load())
+    made = ast.Subscript(value=both, slice=ast.Constant(0), ctx=ast.Load())
+    return ast.fix_missing_locations(ast.copy_location(made, place))
+
+
+class _Filled(ast.NodeTransformer):
+    """Puts the operands into the place of the names that a way is written with."""
+
+    def __init__(self, names: dict[str, ast.expr], slow: ast.expr, place: ast.AST) -> None:
+        self._names = names | {_SLOW: slow}
+        self._place = place
+
+    def of(self, text: str) -> ast.expr:
+        """Return a way with its operands."""
+        return self.visit(ast.parse(text, mode="eval").body)  # type: ignore[no-any-return]  # an expression stays one
+
+    def visit(self, node: ast.AST) -> Any:
+        """Take the operand for its name, and the place in the script for all that is new."""
+        if isinstance(node, ast.expr):
+            ast.copy_location(node, self._place)
+        if not isinstance(node, ast.Name):
+            return self.generic_visit(node)
+        found = self._names.get(node.id)
+        if found is None:
+            node.id = HIDDEN.get(node.id, node.id)
+            return node
+        if isinstance(node.ctx, ast.Store):
+            return ast.copy_location(ast.Name(id=found.id, ctx=ast.Store()), self._place) if isinstance(found, ast.Name) else node
+        return found
+
+
+def quickened(tree: ast.Module) -> ast.Module:
+    """Return the tree of a module with quick ways in the place of calls of helpers; of a module without the helpers the tree itself.
+
+    Args:
+        tree: The module; it is changed.
+    """
+    names = [
+        each.asname or each.name
+        for statement in tree.body
+        if isinstance(statement, ast.ImportFrom) and statement.module == _DOOR
+        for each in statement.names
+        if each.name == _GDSCRIPT
+    ]
+    if len(names) != 1 or any(_binds(node, names[0]) for node in ast.walk(tree)):
+        return tree
+    changed: ast.Module = QuickWays(names[0]).visit(tree)
+    return changed
+
+
+def _binds(node: ast.AST, name: str) -> bool:
+    """Whether a node gives a name another meaning."""
+    if isinstance(node, ast.Name):
+        return node.id == name and not isinstance(node.ctx, ast.Load)
+    if isinstance(node, ast.arg):
+        return node.arg == name
+    return not isinstance(node, ast.alias) and getattr(node, "name", None) == name
