@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         is_a,
         iterate,
         set_index,
+        value_of_call,
     )
     from steam_nodes.gdscript.dynamic import (
         set_ as set,
@@ -204,6 +205,9 @@ if TYPE_CHECKING:
     )
     from steam_nodes.gdscript.scripts.declared_members import (
         export,
+        export_category,
+        export_group,
+        export_subgroup,
         onready,
         rpc,
         wait,
@@ -212,7 +216,7 @@ if TYPE_CHECKING:
     from steam_nodes.gdscript.scripts.decorator import script
     from steam_nodes.gdscript.scripts.function_state import coroutine
     from steam_nodes.gdscript.scripts.objects.script_objects import dict_to_inst, inst_to_dict, set_script, signal_of
-    from steam_nodes.gdscript.scripts.registry import get_script
+    from steam_nodes.gdscript.scripts.registry import get_script, unreadable
     from steam_nodes.gdscript.scripts.resources import (
         load,
         preload,
@@ -432,6 +436,9 @@ _WHERE = {
     "error_string": "steam_nodes.gdscript.global_functions",
     "exp": "steam_nodes.gdscript.math.functions",
     "export": "steam_nodes.gdscript.scripts.declared_members",
+    "export_category": "steam_nodes.gdscript.scripts.declared_members",
+    "export_group": "steam_nodes.gdscript.scripts.declared_members",
+    "export_subgroup": "steam_nodes.gdscript.scripts.declared_members",
     "float": "steam_nodes.gdscript.global_functions:float_",
     "floor": "steam_nodes.gdscript.math.functions",
     "floorf": "steam_nodes.gdscript.math.functions",
@@ -557,6 +564,8 @@ _WHERE = {
     "type_name": "steam_nodes.gdscript.variant",
     "type_string": "steam_nodes.gdscript.variant",
     "typeof": "steam_nodes.gdscript.variant",
+    "value_of_call": "steam_nodes.gdscript.dynamic",
+    "unreadable": "steam_nodes.gdscript.scripts.registry",
     "var_to_bytes": "steam_nodes.gdscript.text.var_bytes",
     "var_to_bytes_with_objects": "steam_nodes.gdscript.text.var_bytes",
     "var_to_str": "steam_nodes.gdscript.text.var_text",
@@ -697,6 +706,9 @@ __all__ = [
     "error_string",
     "exp",
     "export",
+    "export_category",
+    "export_group",
+    "export_subgroup",
     "float",
     "floor",
     "floorf",
@@ -822,6 +834,8 @@ __all__ = [
     "type_name",
     "type_string",
     "typeof",
+    "unreadable",
+    "value_of_call",
     "var_to_bytes",
     "var_to_bytes_with_objects",
     "var_to_str",

@@ -13,7 +13,7 @@ from steam_nodes import gdscript as gd
 class Awaiting(Node):
     answered: Signal[Any, Any] = Signal("player", "choice")
 
-    rounds = 0
+    rounds: int = 0
 
     async def _ready(self) -> None:
         await self.get_tree().create_timer(0.5).timeout

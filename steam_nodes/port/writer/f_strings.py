@@ -10,8 +10,10 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from steam_nodes.port import syntax as s
+from steam_nodes.port.analysis import Kind
 from steam_nodes.port.writer.code import ATOM, PRODUCT, Code
 from steam_nodes.port.writer.known.held_types import is_int, is_number
+from steam_nodes.port.writer.known.signs import beyond_int
 from steam_nodes.port.writer.layout import BROKEN, CLOSE, GROUP, NEXT, OPEN, SPLIT, flat
 from steam_nodes.port.writer.text import literals
 
@@ -41,7 +43,11 @@ def formatted(expressions: Expressions, node: s.Binary, scope: Scope) -> Code:
         specs = [piece for piece in pieces if not isinstance(piece, str)]
         kinds = [expressions.types.of(value) for value in values]
         commented = expressions.module.between(node.begin, node.end)
-        if len(specs) == len(values) and all(_fits(spec, kind) for spec, kind in zip(specs, kinds, strict=True)) and not commented:
+        if (
+            len(specs) == len(values)
+            and not commented
+            and all(_fits(spec, kind, endless=beyond_int(value)) for spec, kind, value in zip(specs, kinds, values, strict=True))
+        ):
             texts = [expressions.text(value, scope, 1) for value in values]
             if all(_inside(text) for text in texts):
                 filled = iter(zip(specs, texts, kinds, strict=True))
@@ -59,8 +65,12 @@ def formatted(expressions: Expressions, node: s.Binary, scope: Scope) -> Code:
 
 
 def _runtime(expressions: Expressions, node: s.Binary, scope: Scope) -> Code:
-    parts = [(node.left, expressions.text(node.left, scope, 1)), (node.right, expressions.text(node.right, scope, 1))]
-    inside = f",{NEXT}".join(text for _, text in parts)
+    value = expressions.text(node.right, scope, 1)
+    known = expressions.analysis.type(node.right)
+    if known.hard and known.kind is Kind.BUILTIN and not known.is_builtin("Array"):
+        # Where the types are known before it runs a format that does not fit is told, and the function goes on, as with an array.
+        value = f"[{value}]"
+    inside = f"{expressions.text(node.left, scope, 1)},{NEXT}{value}"
     return Code(f"{expressions.module.gd('format')}({OPEN}{inside}{CLOSE})")
 
 
@@ -85,14 +95,15 @@ def _pieces(text: str) -> list[str | re.Match[str]]:
     return pieces
 
 
-def _fits(spec: re.Match[str], kind: Type) -> bool:
+def _fits(spec: re.Match[str], kind: Type, *, endless: bool) -> bool:
     """Whether Python writes a value of that type as the engine does."""
     letter, flags, precision = spec.group("kind"), spec.group("flags"), spec.group("precision")
     if letter == "s":
         return precision is None and flags in ("", "-") and (is_int(kind) or kind.is_builtin("String", "StringName"))
     if letter == "d":
-        return precision is None and flags in ("", "-", "+", "0") and is_number(kind)
-    return letter == "f" and precision is not None and flags in ("", "-", "+", "0") and is_number(kind)
+        # Which int an infinity is only the runtime knows, and which zeros stand before it.
+        return not endless and precision is None and flags in ("", "-", "+", "0") and is_number(kind)
+    return not endless and letter == "f" and precision is not None and flags in ("", "-", "+", "0") and is_number(kind)
 
 
 def _inside(text: str) -> bool:

@@ -12,16 +12,18 @@ from typing import TYPE_CHECKING, Any
 
 from steam_nodes.port import api as api_of
 from steam_nodes.port import syntax as s
+from steam_nodes.port.analysis import Kind, Means
 from steam_nodes.port.source import Problem
 from steam_nodes.port.writer import written_names as names
 from steam_nodes.port.writer.known.families import folded, inner_classes
+from steam_nodes.port.writer.known.lacked import LACKED, WINDOW
 from steam_nodes.port.writer.known.links import links_of
 from steam_nodes.port.writer.layout import WIDTH
 from steam_nodes.port.writer.text.literals import string
 from steam_nodes.port.writer.written_names import safe
 
 if TYPE_CHECKING:
-    from steam_nodes.port.analysis import Analysis
+    from steam_nodes.port.analysis import Analysis, Meaning, Type
 
 RUNTIME = "steam_nodes.gdscript"
 SINGLETONS = "steam_nodes.gdscript.singletons"
@@ -66,9 +68,30 @@ class Module:
     def type_rules(self) -> str:
         """Return what mypy is told at the top of the file: where GDScript is looser than Python's types are."""
         rules = ["no-strict-optional"] if self.may_be_null else []
+        if "attr-defined" in self.lax and self.may_be_null:
+            # What may be null is a union there, of which mypy has a word of its own.
+            self.lax.add("union-attr")
         if self.lax:
             rules.append(f'disable-error-code="{",".join(sorted(self.lax))}"')
         return ", ".join(rules)
+
+    def lacks(self, kind: Type, meaning: Meaning, name: str) -> bool:
+        """Whether mypy knows no member of that name in a class: nobody declares it, or the library has a part of the class only."""
+        if meaning.means is Means.UNKNOWN and self.api.find(kind.name, name) is None:
+            return True
+        if kind.name in ("Viewport", "Window"):
+            return name not in WINDOW and (self.api.find("Node", name) is None or self.is_lacked(name))
+        return (kind.kind is Kind.SCRIPT or kind.name in names.LIBRARY) and self.is_lacked(name)
+
+    @cached_property
+    def stands_on_ours(self) -> bool:
+        """Whether the script's class stands on one of the library's, whose members mypy knows, and on no stand-in."""
+        extends = self.script.extends
+        return extends is None or bool(extends.path) or extends.names[0] in names.LIBRARY or extends.names[0] not in self.api.classes
+
+    def is_lacked(self, name: str) -> bool:
+        """Whether some class of the library has no member of that name, which the engine's has."""
+        return any(name in found for found in LACKED.values())
 
     def builtin(self, name: str) -> str:
         """Return one of Python's types, and note that it is used; from its module where a member of a class here has its name."""
@@ -77,6 +100,11 @@ class Module:
             self.imports.setdefault("builtins", set())
             return f"builtins.{name}"
         return name
+
+    @cached_property
+    def _constants(self) -> frozenset[str]:
+        own: list[s.Script | s.Class] = [self.script, *inner_classes(self.script.members)]
+        return frozenset(member.name for node in own for member in node.members if isinstance(member, s.Constant))
 
     @cached_property
     def _members(self) -> frozenset[str]:
@@ -201,6 +229,9 @@ class Module:
         if path == self.source.path:
             return self.class_name
         if self.links is None or not self.links.is_script(path):
+            if base:
+                # A base that was not brought is found when the module is imported.
+                self.lax.add("misc")
             return self.any_type() if only_type else f"{self.gd('load')}({string(path, split=False)})"
         module, name = self.links.module(path), self.links.class_name(path)
         name = self._free(module, name)
@@ -215,7 +246,8 @@ class Module:
 
     def _free(self, module: str, name: str) -> str:
         """Return an imported class's name, with another one behind `as` where this file has the name already."""
-        own = {self.class_name, *(member.name for member in self.script.members if isinstance(member, s.Class | s.Enum))}
+        # In a class's body a constant of the name hides what was imported, from annotations too.
+        own = {self.class_name, *self._constants, *(one.name for one in self.script.members if isinstance(one, s.Class | s.Enum))}
         others = [found for other, found in (*self.imports.items(), *self.typing_only.items()) if other != module]
         taken = name in own or any(name in found for found in others)
         return f"{name} as {names.pascal(module.replace('.', '_'))}Script" if taken else name

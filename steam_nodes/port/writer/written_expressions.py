@@ -12,30 +12,26 @@ from typing import TYPE_CHECKING, Any
 from steam_nodes.port import syntax as s
 from steam_nodes.port.analysis import Kind, Meaning, Means, Type
 from steam_nodes.port.writer.code import (
-    AND,
     ATOM,
     AWAIT,
-    BIT_AND,
     BIT_OR,
-    BIT_XOR,
     COMPARE,
     LAMBDA,
     NOT,
     OR,
     POWER,
     PRODUCT,
-    SHIFT,
     SIGN,
-    SUM,
+    STRENGTHS,
     TERNARY,
     Brackets,
     Code,
 )
 from steam_nodes.port.writer.f_strings import formatted
 from steam_nodes.port.writer.known import held_types as types
-from steam_nodes.port.writer.known.held_types import BOOL, TEXTS, VALUES, is_int, is_number, is_object
+from steam_nodes.port.writer.known.held_types import TEXTS, VALUES, is_int, is_number, is_object
 from steam_nodes.port.writer.known.searches import finds_alike
-from steam_nodes.port.writer.known.signs import fits, leads_over, never_zero, not_negative, remainder_of
+from steam_nodes.port.writer.known.signs import fits, leads_over, never_zero, not_negative, overflows, remainder_of
 from steam_nodes.port.writer.layout import CLOSE, GROUP, NEXT, OPEN, SPLIT
 from steam_nodes.port.writer.text import literals
 from steam_nodes.port.writer.written_calls import Calls
@@ -48,12 +44,8 @@ if TYPE_CHECKING:
     from steam_nodes.port.writer.known.scope import Scope
     from steam_nodes.port.writer.module import Module
 
-_STRENGTH = {
-    "or": OR, "and": AND, "in": COMPARE, "not in": COMPARE, "==": COMPARE, "!=": COMPARE, "<": COMPARE, ">": COMPARE, "<=": COMPARE,
-    ">=": COMPARE, "|": BIT_OR, "^": BIT_XOR, "&": BIT_AND, "<<": SHIFT, ">>": SHIFT, "+": SUM, "-": SUM, "*": PRODUCT, "/": PRODUCT,
-    "%": PRODUCT, "**": POWER,
-}  # fmt: skip
-_RUNTIME = {"/": "div", "%": "mod", "**": "power", "<<": "shift_left", ">>": "shift_right"}
+_ORDERS = {"<": "less", "<=": "less_equal", ">": "greater", ">=": "greater_equal"}
+_RUNTIME = {"/": "div", "%": "mod", "**": "power", "<<": "shift_left", ">>": "shift_right", **_ORDERS}
 
 
 _WORD = re.compile(r"[\w.]+")
@@ -125,7 +117,7 @@ class Expressions:
             inner = self.condition(node.inner, scope)
             return Code(f"({GROUP}{self.brackets.inside(node, inner.text)}{CLOSE})")
         if isinstance(node, s.Binary) and node.operator in ("and", "or"):
-            mine = _STRENGTH[node.operator]
+            mine = STRENGTHS[node.operator]
             left = self.condition(node.left, scope, mine).at(mine)
             right = self.condition(node.right, scope, mine + 1).at(mine + 1)
             return Code(f"{left}{SPLIT}{mine - OR}{node.operator} {right}", mine)
@@ -227,6 +219,8 @@ class Expressions:
                 path = self.owner_path(meaning, scope)
                 return f"{path}.{python}" if path else python
             case Means.NATIVE_MEMBER:
+                if module.stands_on_ours and module.is_lacked(name):
+                    module.lax.add("attr-defined")
                 if scope.static or scope.in_class_body:
                     return f"{module.native(meaning.owner)}.{python}" if isinstance(meaning.owner, str) else python
                 return f"self.{python}"
@@ -303,16 +297,18 @@ class Expressions:
     def _binary_of(self, node: s.Binary, operator: str, scope: Scope) -> Code:  # noqa: C901, PLR0911, PLR0912  # one case an operator
         left, right = node.left, node.right
         left_type, right_type = self.types.of(left), self.types.of(right)
-        mine = _STRENGTH[operator]
+        mine = STRENGTHS[operator]
         if operator in ("and", "or"):
             made = self.condition(node, scope)
-            if left_type.is_builtin("bool") and right_type.is_builtin("bool") and not self._is_bare(node):
+            if left_type.is_builtin("bool") and right_type.is_builtin("bool") and not self.types.is_bare(node):
                 return made
             return Code(f"{self.scope_bool(scope)}({GROUP}{made.text}{CLOSE})")
         if operator in ("==", "!="):
             if (other := types.beside_null(node)) is not None:
                 made = self._null(other, operator == "==", scope)
-                return Code(f"{self.scope_bool(scope)}({GROUP}{made.text}{CLOSE})", ATOM, made.negated) if self._is_bare(node) else made
+                return (
+                    Code(f"{self.scope_bool(scope)}({GROUP}{made.text}{CLOSE})", ATOM, made.negated) if self.types.is_bare(node) else made
+                )
             if self._compared(left_type, right_type):
                 text = f"{self.module.gd('equal')}({OPEN}{self.text(left, scope)},{NEXT}{self.text(right, scope)}{CLOSE})"
                 return Code(text) if operator == "==" else Code(f"not {text}", NOT)
@@ -357,13 +353,14 @@ class Expressions:
                 and isinstance(right, s.Literal)
                 and right.kind in ("int", "float")
                 and (is_int(left_type) or right.kind == "int")
+                and not overflows(left, right)
             ):
                 base = self.text(left, scope, POWER + 1)
                 return Code(f"{base} ** {self.text(right, scope, SIGN)}", POWER)
         elif operator in ("<<", ">>"):
             if is_int(left_type) and isinstance(right, s.Literal) and (operator == ">>" or fits(left, right)):
                 return self._infix(operator, left, right, mine, scope)
-        else:
+        elif not (operator in _ORDERS and left_type.is_builtin("Array") and right_type.is_builtin("Array")):
             return self._infix(operator, left, right, mine, scope)
         return Code(f"{self.module.gd(_RUNTIME[operator])}({OPEN}{self.text(left, scope)},{NEXT}{self.text(right, scope)}{CLOSE})")
 
@@ -376,7 +373,7 @@ class Expressions:
     def _null(self, node: Any, wanted: bool, scope: Scope) -> Code:  # the two operators
         """Return whether a value is null: a freed object is too, so an object that may be freed is asked for its truth."""
         kind = self.types.of(node)
-        if is_object(kind) and not self._is_counted(kind):
+        if is_object(kind) and not self.types.is_counted(kind):
             made = self.write(node, scope)
             return (
                 Code(f"not {made.at(NOT)}", NOT, f"{scope.python('bool')}({made.text})")
@@ -389,21 +386,6 @@ class Expressions:
             made_text = f"{self.module.gd('equal')}({self.text(node, scope)}, None)"
             return Code(made_text) if wanted else Code(f"not {made_text}", NOT)
         return Code(f"{self.text(node, scope, BIT_OR)} {'is' if wanted else 'is not'} None", COMPARE)
-
-    def _is_bare(self, node: Any) -> bool:
-        """Whether a condition is written as the object itself, whose truth it asks for: a value has to be a bool."""
-        while isinstance(node, s.Parenthesized):
-            node = node.inner
-        if not isinstance(node, s.Binary):
-            return False
-        if node.operator in ("and", "or"):
-            return self._is_bare(node.left) or self._is_bare(node.right)
-        asked = types.beside_null(node) if node.operator == "!=" else None
-        return asked is not None and is_object(self.types.of(asked)) and not self._is_counted(self.types.of(asked))
-
-    def _is_counted(self, kind: Type) -> bool:
-        """Whether objects of a class of the engine live as long as somebody has them: none of them is ever freed before."""
-        return kind.kind is Kind.NATIVE and self.module.api.is_a(kind.name, "RefCounted")
 
     def _infix(self, operator: str, left: Any, right: Any, mine: int, scope: Scope) -> Code:
         whole = operator in ("+", "-", "*") and is_int(self.types.of(left)) and is_int(self.types.of(right))
@@ -438,7 +420,7 @@ class Expressions:
             return True
         declared = self.analysis.meaning(node).declared
         held = isinstance(node, s.Identifier | s.Attribute | s.Subscript) and not isinstance(declared, s.Parameter | s.For)
-        return held and kind.kind is Kind.NATIVE and not self._is_counted(kind)
+        return held and kind.kind is Kind.NATIVE and not self.types.is_counted(kind)
 
     def type_value(self, written: s.TypeName, kind: Type, scope: Scope) -> str:
         """Return a written type as a value, by its name where nothing is known of it."""
@@ -506,7 +488,7 @@ class Expressions:
         if node.name == "new" and kind.is_type and kind.kind in (Kind.NATIVE, Kind.SCRIPT):
             return Code(f'{self.module.gd("get")}({self.text(base, scope)}, "new")')
         if is_object(kind) or kind.is_type or kind.kind is Kind.ENUM:
-            if is_object(kind) and meaning.means is Means.UNKNOWN and self.module.api.find(kind.name, node.name) is None:
+            if is_object(kind) and self.module.lacks(kind, meaning, node.name):
                 self.module.lax.add("attr-defined")
             constant = meaning.means in (Means.CONSTANT, Means.ENUM, Means.INNER_CLASS) and kind.kind is Kind.SCRIPT and not kind.is_type
             if constant and (path := self.types.path_of(kind)):
@@ -575,6 +557,8 @@ class Expressions:
         text = self.text(operand, scope, ATOM)
         if operand in self.analysis.awaited or kind.is_builtin("Signal"):
             return Code(f"await {text}", AWAIT)
+        if kind.kind is Kind.VOID:
+            self.module.lax.add("func-returns-value")
         return Code(f"await {self.module.gd('wait')}({GROUP}{text}{CLOSE})", AWAIT)
 
     def _yield(self, node: s.Yield, scope: Scope) -> Code:
@@ -609,10 +593,10 @@ class Expressions:
         if kind.kind is Kind.VARIANT and has.kind is Kind.ENUM and has.is_type:
             # Where nothing tells that it is an enum it is the dictionary that it is in the engine.
             return Code(f"{scope.python('dict')}({self.text(node, scope)}.__members__)")
-        return self.stored(node, kind, scope)
+        return self.stored(node, kind, scope, "arg-type")
 
-    def stored(self, node: Any, kind: Type, scope: Scope) -> Code:  # noqa: C901, PLR0911, PLR0912  # one case a pair of types
-        """Return a value as a variable of a type holds it."""
+    def stored(self, node: Any, kind: Type, scope: Scope, code: str = "assignment") -> Code:  # noqa: C901, PLR0911, PLR0912  # one case a pair of types
+        """Return a value as a variable of a type holds it; `code` is mypy's word for an int there where an enum is said."""
         plain = node
         while isinstance(plain, s.Parenthesized):
             plain = plain.inner
@@ -643,6 +627,8 @@ class Expressions:
             if unknown or (has.kind is Kind.NATIVE and not has.is_type and not types.same(has, kind) and self._narrows(kind, has, plain)):
                 return Code(f"{self.module.gd('convert')}({OPEN}{self.text(node, scope)},{NEXT}{self.types.value(kind)}{CLOSE})")
             return self.write(node, scope)
+        if kind.kind is Kind.ENUM and isinstance(kind.declared, s.Enum) and not self.types.is_member(kind, node):
+            self.module.lax.add(code)
         if kind.kind is Kind.ENUM and has.is_builtin("float"):
             return Code(f"{scope.python('int')}({GROUP}{self.text(node, scope)}{CLOSE})")
         return self.write(node, scope)
@@ -687,6 +673,8 @@ class Expressions:
     def default(self, kind: Type) -> str:
         """Return what a variable of a type holds where nothing is written."""
         if kind.kind is Kind.ENUM:
+            if isinstance(kind.declared, s.Enum):
+                self.module.lax.add("assignment")
             return "0"
         if kind.kind is not Kind.BUILTIN:
             return "None"
@@ -694,10 +682,6 @@ class Expressions:
         if kind.name in ("Array", "Dictionary") and kind.arguments:
             return f"{self.types.value(kind)}()"
         return plain.get(kind.name) or f"{self.types.value(kind)}()"
-
-    def is_bool(self, node: Any) -> bool:
-        """Whether an expression is a bool."""
-        return types.same(self.types.of(node), BOOL)
 
 
 def _name_called(node: s.Call) -> str:

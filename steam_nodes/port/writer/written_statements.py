@@ -17,6 +17,7 @@ from steam_nodes.port.writer.known import held_types as types
 from steam_nodes.port.writer.known.families import calls_base
 from steam_nodes.port.writer.known.held_types import is_int, is_object
 from steam_nodes.port.writer.known.scope import Scope
+from steam_nodes.port.writer.known.variants import Variants
 from steam_nodes.port.writer.layout import CLOSE, END, GROUP, MAYBE, NEXT, OPEN, WIDTH
 from steam_nodes.port.writer.module import import_line
 from steam_nodes.port.writer.text.output import Output
@@ -48,6 +49,7 @@ class Statements:
         self.expressions = Expressions(module, the_types, self.lambda_)
         self.targets = Targets(self.expressions)
         self.matching = Matching(self)
+        self.variants = Variants(the_types)
         self._writers: dict[type, Callable[[Any, Scope, Output], None]] = {
             s.Annotation: lambda _node, _scope, _out: None,
             s.Pass: lambda node, _scope, out: out.add("pass", self.line(node), node.behind),
@@ -138,7 +140,7 @@ class Statements:
             out.add(self.expressions.alone(node.value, scope), self.line(node), node.behind)
             out.add("return", self.line(node))
             return
-        made = self.expressions.stored(node.value, kind, scope) if kind else self.expressions.write(node.value, scope)
+        made = self.expressions.stored(node.value, kind, scope, "return-value") if kind else self.expressions.write(node.value, scope)
         text = (
             self.expressions.alone(node.value, scope)
             if isinstance(node.value, s.Parenthesized) and (kind is None or made.text.startswith("("))
@@ -226,8 +228,9 @@ class Statements:
             value = self.expressions.alone(node.value, scope) if made.text.startswith("(") else made.text
         else:
             value = self._callable(self.expressions.stored(node.value, kind, scope).text)
+        before = set(scope.taken)
         name = self._declare(node, scope)
-        annotation = self._annotation(node, kind, scope, name, value)
+        annotation = "" if name in before else self._annotation(node, kind, scope, value)
         out.add(f"{name}{annotation} = {MAYBE}{value}{END}", self.line(node), node.behind)
 
     def _callable(self, value: str) -> str:
@@ -246,9 +249,17 @@ class Statements:
         read = [one for one in types.walk(self.module.script) if isinstance(one, s.Identifier) and one not in written]
         return frozenset(self.analysis.meaning(one).declared for one in read)
 
-    def _annotation(self, node: s.Variable, kind: Type, scope: Scope, name: str, value: str) -> str:
+    def _annotation(self, node: s.Variable, kind: Type, scope: Scope, value: str) -> str:
+        """Return the annotation of a local's first place, "" where what it holds says all."""
+        read = self.variants.is_read(scope.function)
+        if read and (self.variants.is_mixed(node.name, scope.function) or self.variants.needs_any(node)):
+            return f": {self.types.any()}"
         empty = value in ("[]", "{}")
-        if (node.type is None or kind.kind is Kind.VARIANT) and not (empty and node.inferred):
+        if (empty and (node.inferred or read)) or (read and self.variants.holds_any(node)):
+            kind = self.types.declared(node)
+        elif node.type is not None and node.type.names == ("Variant",):
+            kind = types.VARIANT
+        elif node.type is None or kind.kind is Kind.VARIANT:
             return ""
         written = self.types.annotation(kind)
         if written == "Any" and kind.kind is not Kind.VARIANT:
@@ -256,12 +267,6 @@ class Statements:
         if value == "None" and is_object(kind):
             written += " | None"
             self.module.may_be_null = True
-        known = scope.annotated.get(name)
-        if known is not None:
-            if known != written:
-                self.module.lax.add("assignment")
-            return ""
-        scope.annotated[name] = written
         return f": {written}"
 
     def _constant(self, node: s.Constant, scope: Scope, out: Output) -> None:
@@ -310,7 +315,10 @@ class Statements:
 
     def _for(self, node: s.For, scope: Scope, out: Output) -> None:
         over = self._iterated(node, scope)
+        first = node.name not in {one.name for one in scope.names if isinstance(one, s.Variable | s.For | s.BindPattern)}
         name = scope.declare(node, node.name)
+        if first and self.variants.is_mixed(node.name, scope.function):
+            out.add(f"{name}: {self.types.any()}", self.line(node))
         out.add(f"for {name} in {MAYBE}{over}{END}:", self.line(node), node.behind)
         with self.matching.loop():
             if node.type is not None:
@@ -330,6 +338,7 @@ class Statements:
             if all(is_int(self.types.of(argument)) for argument in iterable.arguments):
                 return f"{scope.python('range')}({self.expressions.calls.arguments(iterable, scope)})"
             return self.expressions.alone(iterable, scope)
+        self.expressions.calls.iterated = iterable
         text = self.expressions.alone(iterable, scope)
         if is_int(kind):
             return f"{scope.python('range')}({GROUP}{text}{CLOSE})"
@@ -364,6 +373,9 @@ class Statements:
             value = self._lambda_value(single, function, inner)
             if value is not None and not inner.hoisted:
                 head = f"lambda {', '.join(parameters)}" if parameters else "lambda"
+                if copied:
+                    # Copies are keyword arguments, which mypy cannot infer where it wants a function without.
+                    self.module.lax.add("misc")
                 return Code(f"{head}: {value}", LAMBDA)
         return self._hoisted(node, scope, inner, copied)
 
@@ -496,7 +508,7 @@ class Statements:
         hidden = scope.hidden(self.module.python)
         if hidden and scope.outer is None:
             self.module.told = told
-            scope.renamed, scope.names, scope.taken, scope.annotated = hidden, {}, {}, {}
+            scope.renamed, scope.names, scope.taken = hidden, {}, {}
             parameters = self.parameters(function, scope, annotated=True)
             inside = f",{NEXT}".join((["self"] if not scope.static else []) + parameters)
             head = f"{word} {name}({OPEN if inside else ''}{inside}{CLOSE if inside else ''}){returns}:"
