@@ -131,6 +131,15 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
                 terminalreporter.write_line(f"{report.nodeid}:\n{text}")
 
 
+@pytest.fixture(autouse=True)
+def _nothing_lent() -> Iterator[None]:
+    """Take from the library's classes what a ported script of the test was lent: another test may ask what they have."""
+    yield
+    lending = sys.modules.get("steam_nodes.gdscript.classes.stand_ins")
+    if lending is not None:
+        lending.take_back()
+
+
 @pytest.fixture
 def thorough(request: pytest.FixtureRequest) -> bool:
     """Whether laws of chance go as many ways as .ci/run wants of them."""

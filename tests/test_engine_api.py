@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from steam_nodes import Node, Object, Timer
+from steam_nodes.gdscript.classes import stand_ins
 from tests import engine_api
 
 if TYPE_CHECKING:
@@ -20,6 +21,12 @@ TABLE: dict[str, Any] = engine_api.load()["classes"]
 REASONS = engine_api.reasons()
 HERE = [name for name in TABLE if engine_api.ours(name) is not None]
 METHODS = [(name, method) for name in HERE for method in TABLE[name]["methods"] if engine_api.has(name, "methods", method)]
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _as_the_library_is() -> None:
+    """Take back what scripts of other tests of this process were lent."""
+    stand_ins.take_back()
 
 
 def members(name: str) -> set[str]:

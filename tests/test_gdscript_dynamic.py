@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from steam_nodes import Node, RefCounted
+from steam_nodes import Node, RefCounted, Timer
 from steam_nodes import gdscript as gd
 from steam_nodes.gdscript.scripts.loader import MemoryProject, Text
 from steam_nodes.port.analyzer import analyze
@@ -243,3 +243,87 @@ def test_global_functions_ask_about_objects() -> None:
         gd.weakref(5)
     with pytest.raises(gd.ScriptError, match="should be a TYPE_"):
         gd.is_instance_of(1, "Q")
+
+
+PLACES = """extends Node
+class A:
+	var v := Vector2()
+	var n = 3
+	var w: WeakRef
+	var said: Array = []
+func of_elements(x, i):
+	x[i].x = 1.0
+	return x
+func of_members(x, i):
+	x[i].v.x = 7
+	return x[i].v
+func deep():
+	var m = [[Vector2(), 1]]
+	m[0][0].x = 5
+	return m
+func by_name(x, p):
+	x[p] = 9
+	x["v"].x = 4
+	return [x[p], x["v"], x["n"]]
+func read_only(t):
+	t.time_left = 4
+func read_only_inside(s, p):
+	s[p].x = 1.0
+func ignored(t):
+	t.set("time_left", 4)
+	return "ignored"
+func used(x):
+	return x.free()
+func used_of_a_list(x):
+	return x.append(1)
+func not_used(x):
+	x.append(1)
+	return x
+func given():
+	return [Vector2(), [Vector2()], {"k": Vector2()}, A.new(), [A.new()], PhysicsDirectBodyState3DExtension.new()]
+func refused():
+	var a = A.new()
+	var b = A.new()
+	a.w = b
+func refused_text():
+	var a = A.new()
+	a.w = "text"
+func taken():
+	var a = A.new()
+	a.w = weakref(a)
+	return a.w.get_ref() == a
+"""
+
+
+def test_what_a_value_inside_another_is_set_to_is_put_back(caplog: pytest.LogCaptureFixture) -> None:
+    """A value type in an element or a member is stored there again; objects answer to names in brackets; what is only read refuses."""
+    source = Source("res://main.gd", PLACES)
+    text = write(analyze(parse(source)[0], source))
+    with MemoryProject({"main": Text("res://main.gd", text.text, text.lines)}) as project:
+        main: Any = project.load("main").Main()
+        _, elements, keys, one, several, state = main.given()
+        half = gd.Vector2(1.0, 0.0)
+        assert [main.of_elements(elements, 0), main.of_elements(keys, "k")] == [[half], {"k": half}]
+        assert [main.of_members(several, 0), main.deep()] == [gd.Vector2(7, 0), [[gd.Vector2(5, 0), 1]]]
+        assert main.by_name(one, "n") == [9, gd.Vector2(4, 0), 9]
+        timer: Any = Timer()
+        assert [main.ignored(timer), main.taken(), main.not_used([0])] == ["ignored", True, [0, 1]]
+        for call in (
+            lambda: main.read_only(timer),
+            lambda: main.read_only_inside(state, "center_of_mass"),
+            lambda: main.used(timer),
+            lambda: main.used_of_a_list([]),
+            main.refused,
+            main.refused_text,
+        ):
+            assert call() is None
+        no_value = 'Trying to get a return value of a method that returns "void"'
+        refusal = "Invalid assignment of property or key 'w' with value of type '{}' on a base object of type 'RefCounted (A)'."
+        assert [record.getMessage().split("\n")[0].removeprefix("SCRIPT ERROR: ") for record in caplog.records] == [
+            'Cannot set value into property "time_left" (on base "Timer") because it is read-only.',
+            'Cannot set value into property "center_of_mass" (on base "PhysicsDirectBodyState3DExtension") because it is read-only.',
+            no_value,
+            no_value,
+            refusal.format("RefCounted (A)"),
+            refusal.format("String"),
+        ]

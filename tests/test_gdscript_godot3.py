@@ -100,6 +100,14 @@ def test_words_that_came_later_are_names_there(name: str) -> None:
         ("func f():\n\treturn (a\n\t.b()\n\t.c())", False),
         ("var f = func(): pass\nvar a: PoolByteArray", False),
         ("var a: Array[int]\nfunc f():\n\t.g()", False),
+        ("func f():\n\tSteam.connect('hit', self, '_on_hit')\n", True),
+        ("func f():\n\tconnect('hit', Callable(self, '_on_hit'), 4)\n", False),
+        ("extends KinematicBody2D\n", True),
+        ("extends Node2D\n", False),
+        ("func f(x):\n\tx.open('a', File.WRITE)\n", True),
+        ("func f(x):\n\tx.sort_custom(self, 'm')\n", True),
+        ("func f(x):\n\treturn var2bytes(x)\n", True),
+        ("func stepify(x):\n\treturn a.stepify(x) # stepify(x)\n", False),
     ],
 )
 def test_the_text_shows_its_dialect(text: str, *, older: bool) -> None:

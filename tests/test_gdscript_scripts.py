@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from steam_nodes import Node, SceneTree
+from steam_nodes import gdscript as gd
 from steam_nodes.gdscript import ScriptError
+from steam_nodes.gdscript.containers import sorting
+from steam_nodes.gdscript.containers.sorting import introsort
 from steam_nodes.gdscript.scripts.loader import MemoryProject, Text
+from steam_nodes.gdscript.scripts.quick import local_texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -260,6 +266,56 @@ def test_what_the_engines_class_has_and_the_librarys_lacks_does_nothing(module_o
         node.nope()
 
 
+BLOCKS = """
+said = []
+
+@gd.script("res://x.gd")
+class X(RefCounted):
+    class Told(RefCounted):
+        def _init(self, name="") -> None:
+            self.name = name
+
+        def _notification(self, what) -> None:
+            if what == 1:
+                said.append(self.name)
+
+    def in_blocks(self, sure) -> Any:
+        if sure:
+            first = self.Told("first")
+            if sure:
+                inner = self.Told("inner")
+                said.append(inner.name + " is there")
+            said.append("behind inner")
+        said.append("behind first")
+        for each in [self.Told("loop")]:
+            said.append(each.name + " is there")
+        said.append("behind loop")
+        while True:
+            last = self.Told("last")
+            break
+        return last
+
+    def for_a_lambda(self) -> Any:
+        if self:
+            kept = self.Told("kept")
+            call = lambda: kept.name
+            self.call = call
+        return self.call()
+"""
+
+
+def test_an_object_that_only_a_block_held_is_gone_behind_it(module_of: Make, log: pytest.LogCaptureFixture) -> None:
+    """A loop's variables end with the loop; what is used behind the block, or by a function inside, stays."""
+    module = module_of(BLOCKS)
+    made = module.X()
+    last = made.in_blocks(sure=True)
+    told = ["inner is there", "inner", "behind inner", "first", "behind first", "loop is there", "loop", "behind loop"]
+    assert [module.said, last.name, faults_of(log)] == [told, "last", []]
+    assert made.for_a_lambda() == "kept"
+    assert made.in_blocks(sure=False) is not None
+    assert faults_of(log) == []
+
+
 QUICK = """
 @gd.script("res://x.gd")
 class X(RefCounted):
@@ -282,13 +338,19 @@ class X(RefCounted):
     def by_five(self, a, b):
         return [gd.div(a, 5), gd.mod(self.of(a), 5), gd.equal(a, 5), gd.not_equal(self.of(a), "a"), gd.mod(a, -5)]
 
+    def texts(self, a, b):
+        return [gd.String.to_int(str(a)), gd.String.to_int(self.of(str(b))), gd.matches(a, 7), gd.matches(self.of(a), "a")]
+
+    def of_one(self, a, b):
+        return [gd.str(a), gd.str(self.of(a)), gd.int(a), gd.float(self.of(a)), gd.truth(a), gd.truth(self.of(b) or a)]
+
     def converted(self, a, b):
         return [gd.convert(a, float), gd.convert(self.of(a), int), [gd.convert(each, bool) for each in (a,)]]
 """
 OPERANDS = [0, 7, -7, 2**63 - 1, -(2**63), 2.5, 7.0, float("inf"), True, None, "a", "5", [1], {"a": 1}]
 
 
-@pytest.mark.parametrize("name", ["equal", "not_equal", "mod", "div", "by_five", "converted"])
+@pytest.mark.parametrize("name", ["equal", "not_equal", "mod", "div", "by_five", "texts", "of_one", "converted"])
 def test_a_quick_way_gives_what_the_helper_gives(module_of: Make, name: str) -> None:
     """Whatever the operands are: the same value of the same type, or the same error, and each is evaluated once, in its order."""
     module = module_of(QUICK)
@@ -343,3 +405,181 @@ class X(RefCounted):
 """
     module = module_of(text)
     assert module.X().f(module.Own()) == "own"
+
+
+ORDERS = """
+class Player:
+    score = gd.export(0)
+
+    def __init__(self, score, name):
+        self.score = score
+        self.name = name
+
+    @property
+    def seen(self):
+        said.append(self.name)
+        return self.score
+
+@gd.script("res://x.gd")
+class X(RefCounted):
+    def keys(self, a, b):
+        return a["score"] > b["score"]
+
+    def two(self, a, b):
+        if gd.equal(a["score"], b["score"]):
+            return a["name"] < b["name"]
+        return a["score"] > b["score"]
+
+    def other(self, a, b):
+        if a["name"] != b["name"]:
+            return b["name"] < a["name"]
+        return b["score"] > a["score"]
+
+    def either(self, a, b):
+        return a["score"] < b["score"] or (a["score"] == b["score"] and a["name"] > b["name"])
+
+    def members(self, a, b):
+        return self.made(a).score < self.made(b).score
+
+    def made(self, a):
+        return Player(a["score"], a["name"])
+
+    def nonsense(self, a, b):
+        return a["score"] <= b["score"]
+
+    def whole(self, a: int, b: int):
+        return a < b
+
+    def by(self, values, method):
+        gd.Array.sort_custom(values, method)
+        return values
+
+    def objects(self, values):
+        plain = self.by([self.made(each) for each in values], lambda a, b: a.score > b.score)
+        return [plain, self.by([self.made(each) for each in values], lambda a, b: a.seen > b.seen)]
+"""
+
+
+@pytest.mark.parametrize("scores", [range(9), (1.5, -0.0, 0.0, 2.5), (1, 1.0, 2), ("b", "a"), (float("nan"), 1.0, 2.0, 0.5), (True, False)])
+@pytest.mark.parametrize("name", ["keys", "two", "other", "either", "members", "nonsense"])
+def test_a_sort_ends_the_same_where_its_function_is_not_called(module_of: Make, name: str, scores: Any) -> None:
+    """What a script's function only looks at is taken once from each value: the order is that of the engine's steps all the same."""
+    x = module_of(ORDERS).X()
+    chance = Random(5)
+    for size in (0, 1, 2, 9, 40, 90):
+        values = [{"score": chance.choice(scores), "name": chance.choice("abc"), "place": place} for place in range(size)]
+        method = getattr(x, name)
+        slow = [*values]
+        introsort(slow, partial(method))
+        assert [each["place"] for each in x.by([*values], method)] == [each["place"] for each in slow]
+
+
+def test_a_sort_calls_only_what_could_be_seen(module_of: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A member that lies in an object is looked up; a property is asked each time; what would be converted is left to the function."""
+    module = module_of(ORDERS)
+    x = module.X()
+    steps: list[object] = []
+    monkeypatch.setattr(sorting, "introsort", lambda _values, less: steps.append(less))
+    players = x.objects([{"score": score, "name": str(score)} for score in (1, 3, 2)])
+    assert [[each.score for each in some] for some in players] == [[3, 2, 1], [1, 3, 2]]
+    assert x.by([3, 1, 2], x.whole) == [1, 2, 3]
+    assert x.by([3.5, 1.5], x.whole) == [3.5, 1.5]
+    assert len(steps) == 2
+    assert not module.said
+
+
+def test_an_enum_of_the_class_is_the_same_by_its_quick_name(module_of: Make) -> None:
+    """Also in a class inside the script, in a `match`, and in a class that inherits it."""
+    module = module_of(
+        """
+@gd.script("res://x.gd")
+class X(RefCounted):
+    class State(IntEnum):
+        IDLE = 0
+        CHASE = 1
+
+    class Inner(RefCounted):
+        class State(IntEnum):
+            IDLE = 5
+
+        def f(self):
+            return self.State.IDLE
+
+    def f(self, state):
+        match state:
+            case self.State.CHASE:
+                return "chase"
+        return self.State.IDLE
+
+@gd.script("res://y.gd")
+class Y(X):
+    def g(self):
+        return self.State.CHASE
+""".replace("@gd", "from enum import IntEnum\n@gd", 1)
+    )
+    x = module.X()
+    assert [x.f(1), x.f(0), module.X.Inner().f(), module.Y().g(), module.Y().f(1)] == ["chase", 0, 5, 1, "chase"]
+    assert x.f(0) is module.X.State.IDLE
+
+
+def test_two_scripts_that_preload_each_other_know_each_other_when_both_are_there() -> None:
+    """The class of the one that came first stands in the other, and has its members once it is made."""
+    first = Text(
+        "res://first.gd",
+        HEAD
+        + '@gd.script("res://first.gd")\nclass First(RefCounted):\n    Other = gd.load("res://second.gd")\n    LEVEL = 4\n\n'
+        + "    def asked(self):\n        return self.Other().level()\n",
+    )
+    second = Text(
+        "res://second.gd",
+        HEAD
+        + '@gd.script("res://second.gd")\nclass Second(RefCounted):\n    First = gd.load("res://first.gd")\n\n'
+        + "    def level(self):\n        return [self.First.LEVEL, gd.is_a(self.First(), self.First.itself_())]\n",
+    )
+    with MemoryProject({"first": first, "second": second}) as project:
+        assert project.load("first").First().asked() == [4, True]
+
+
+def test_the_parts_of_a_text_are_a_plain_list_only_where_nobody_can_tell(module_of: Make, log: pytest.LogCaptureFixture) -> None:
+    """What leaves the function is the engine's array; what does not has the same parts and is named alike in errors."""
+    module = module_of("""
+@gd.script("res://x.gd")
+class X(RefCounted):
+    def counted(self, text):
+        parts = gd.String.split(text, ",")
+        full = gd.String.split(text, ",", False)
+        for part in full:
+            said.append(part)
+        return [len(parts), len(full), parts[0] if parts else None, not full]
+
+    def given(self, text):
+        parts = gd.String.split(text, ",")
+        return parts
+
+    def asked(self, text):
+        parts = gd.String.split(text, ",")
+        return gd.type_name(parts)
+
+    def caught(self, text):
+        parts = gd.String.split(text, ",")
+        return lambda: len(parts)
+
+    def outside(self, text):
+        parts = gd.String.split(text, ",")
+        return parts[9]
+""")
+    x = module.X()
+    assert [x.counted(text) for text in ("", "a", "a,,b", ",", gd.StringName("a,b"))] == [
+        [1, 0, "", True],
+        [1, 1, "a", False],
+        [3, 2, "a", False],
+        [2, 0, "", True],
+        [2, 2, "a", False],
+    ]
+    assert module.said == ["a", "a", "b", "a", "b"]
+    assert type(x.given("a,b")) is gd.PackedStringArray
+    assert x.asked("a") == "PackedStringArray"
+    assert x.caught("a,b")() == 2
+    assert {name for file, _, name in local_texts.named if file == module.X.outside.__code__.co_filename} == {"parts", "full"}
+    x.outside("a")
+    assert faults_of(log)[0].startswith("Out of bounds get index '9' (on base: 'PackedStringArray')")

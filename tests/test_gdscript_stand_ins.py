@@ -103,6 +103,20 @@ def test_files_are_read_and_written_where_the_project_has_them(tmp_path: Path) -
     places.forget()
 
 
+def test_settings_come_back_from_their_file(tmp_path: Path) -> None:
+    """What a ConfigFile saved another one loads; a file that is not there has the engine's code."""
+    places.place("user", tmp_path)
+    settings = classes.ConfigFile()
+    settings.set_value("video", "size", gd.Vector2i(640, 480))
+    settings.set_value("", "first run", 'yes; "no"')
+    assert settings.save("user://settings.cfg") == 0
+    loaded = classes.ConfigFile()
+    assert (loaded.load("user://none.cfg"), loaded.load("user://settings.cfg")) == (7, 0)
+    assert list(loaded.get_sections()) == ["", "video"]
+    assert (loaded.get_value("video", "size"), loaded.get_value("", "first run")) == (gd.Vector2i(640, 480), 'yes; "no"')
+    places.forget()
+
+
 LENT = """
 from steam_nodes import Callable, Node, RefCounted
 from steam_nodes import gdscript as gd

@@ -17,6 +17,7 @@ from steam_nodes import Callable, Node, Signal
 from steam_nodes import gdscript as gd
 from steam_nodes.gdscript.containers import fast_lz
 from steam_nodes.gdscript.scripts.loader import MemoryProject, Text
+from steam_nodes.gdscript.text import formats
 from tests.support.gdscript_interpreter import run
 from tests.support.gdscript_results import escaped, rows, unescaped
 
@@ -208,3 +209,31 @@ def test_a_name_equals_its_text_and_is_another_type() -> None:
 def test_numbers_that_json_has_none_for_become_null_or_too_large() -> None:
     """Numbers that JSON has none for become null, or too large."""
     assert gd.JSON.stringify([math.inf, -math.inf, math.nan]) == "[1e99999,-1e99999,null]"
+
+
+@settings(max_examples=300)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["", "+", "-", "0"]),
+            st.sampled_from(["", "4", "12"]),
+            st.sampled_from(["", ".0", ".3"]),
+            st.sampled_from("sdf"),
+        ),
+        min_size=1,
+        max_size=3,
+    ),
+    st.data(),
+)
+def test_a_plain_format_gives_what_the_format_read_letter_by_letter_gives(parts: list[tuple[str, ...]], data: Any) -> None:
+    """Where Python's `%` means the same it does the work; there is no other difference."""
+    text = "%%, ".join(f"%{''.join(part)}" for part in parts)
+    values = [data.draw(st.one_of(_ints, _floats, st.just(-0.0), _texts, st.none())) for _ in parts]
+
+    def tried(function: Function[[], str]) -> str:
+        try:
+            return function()
+        except formats.FormatError as failure:
+            return f"failed: {failure}"
+
+    assert tried(lambda: formats.formatted(text, values)) == tried(lambda: formats._Format(text, values).run(0))

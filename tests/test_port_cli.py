@@ -185,7 +185,7 @@ def test_a_conflict_leaves_the_users_file_and_says_where(make: Callable[..., Pat
     assert ".steam_nodes/conflicts/main.py" not in files(out)
     make(main__gd=MAIN.replace("return 2", "return 3").replace("number := 1", "number := 5"))
     assert ported(folder, "--quiet") == 0
-    assert (out / "main.py").read_text(encoding="utf-8") == solved.replace("number = 1", "number = 5")
+    assert (out / "main.py").read_text(encoding="utf-8") == solved.replace("number: int = 1", "number: int = 5")
 
 
 def test_a_source_that_is_gone_takes_its_module_with_it_unless_it_was_edited(make: Callable[..., Path]) -> None:
@@ -285,6 +285,37 @@ def test_what_cannot_be_ported_is_one_line(
         assert err.rstrip("\n").split("\n")[-1].startswith("steam-nodes: ")
         assert told in err.rstrip("\n").split("\n")[-1]
     assert not folder.with_name("game_python").exists()
+
+
+def test_a_broken_script_stops_nothing_else(make: Callable[..., Path], capsys: pytest.CaptureFixture[str]) -> None:
+    """An empty one with its name and base stands for it: port tells it with exit code 1, a game that loads it as the engine does."""
+    loads = 'extends Node\nfunc _ready():\n\tprint("on")\n\tvar wreck = load("res://wreck.gd")\n\tprint(wreck.can_instantiate())\n'
+    folder = make(main__gd=loads, wreck__gd="class_name Wreck\nextends Timer\nvar a = 1\nfunc go():\n\tif a = 2:\n\t\tpass\n")
+    assert ported(folder) == 1
+    assert "res://wreck.gd:5:7: warning: Assignment is not allowed inside an expression." in capsys.readouterr().err
+    out = folder.with_name("game_python")
+    assert {"main.py", "wreck.py", "main_scene.py"} <= set(files(out))
+    for path in (folder, out):
+        assert main(["run", str(path), "--frames", "1", "--fixed-fps", "60"]) == 0
+        told = capsys.readouterr()
+        assert told.out == "on\nfalse\n"
+        assert told.err == (
+            "SCRIPT ERROR: Parse Error: Assignment is not allowed inside an expression.\n"
+            "          at: GDScript::reload (res://wreck.gd:5)\n"
+            'ERROR: Failed to load script "res://wreck.gd" with error "Parse error".\n'
+        )
+
+
+def test_a_broken_script_is_refused_where_the_game_begins_with_it(make: Callable[..., Path], capsys: pytest.CaptureFixture[str]) -> None:
+    """What the main scene's script or an autoload extends is no less needed than these; with --strict every broken script is refused."""
+    broken = "extends Node\nfunc go(:\n"
+    folder = make(main__gd='extends "base.gd"\n', base__gd=broken, other__gd="extends Node\n")
+    assert ported(folder) == 2
+    autoload = GAME["project.godot"] + '[autoload]\nBase="*res://base.gd"\n'
+    assert ported(make(main__gd=MAIN, project__godot=autoload)) == 2
+    assert ported(make(project__godot=GAME["project.godot"]), "--strict") == 2
+    assert not folder.with_name("game_python").exists()
+    assert capsys.readouterr().err.count("steam-nodes: res://base.gd:2: ") == 3
 
 
 def test_stub_missing_leaves_out_what_was_not_brought(make: Callable[..., Path], capsys: pytest.CaptureFixture[str]) -> None:

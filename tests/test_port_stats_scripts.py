@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from steam_nodes import Window
 from steam_nodes.cli import main
 
 if TYPE_CHECKING:
@@ -113,3 +114,57 @@ func _ready():
 	print(Steam.isSubscribed(), steam.getFriendRichPresence(1, "x") == "")
 """
     assert play(script) == "falsetruetrue\ntruetrue\n"
+
+
+def test_arguments_are_converted_as_the_engine_converts_them(play: Play) -> None:
+    """1 is a true, a whole float an int, an Array packed; what fits in no way is the engine's error, and the rest goes on."""
+    script = """
+func _ready():
+	Steam.steamInitEx(480, false)
+	Steam.leaderboard_find_result.connect(func(_board, _found):
+		var best = 1
+		Steam.uploadLeaderboardScore(7.0, best, [1, 2]))
+	Steam.leaderboard_score_uploaded.connect(func(ok, _board, score): print(ok, score.score))
+	Steam.findOrCreateLeaderboard(&"Best", 2, 1)
+"""
+    assert play(script) == "true7\n"
+
+
+def test_what_the_library_lacks_of_the_engine_stands_in(play: Play) -> None:
+    """Members of the engine's own objects, its singletons by their names, and what a class had in Godot 3."""
+    script = """
+func _ready():
+	OS.low_processor_usage_mode = true
+	Engine.max_fps = 30
+	prints(OS.low_processor_usage_mode, Engine.max_fps, OS.shell_open("https://example.org"))
+	get_tree().root.mode = Window.MODE_FULLSCREEN
+	prints(get_tree().root.mode, get_window().get_texture())
+	print(Engine.has_singleton("AudioServer"), Engine.get_singleton("DisplayServer") != null)
+	var image = Image.new()
+	image.lock()
+"""
+    assert play(script) == "true 30 0\n3 <null>\ntruetrue\n"
+    assert not hasattr(Window, "get_texture"), "what a game was lent goes with it"
+
+
+def test_the_question_for_null_is_a_bool_wherever_it_stands(play: Play) -> None:
+    """The truth of an object answers it in a condition; where it is a value it is a bool."""
+    script = """
+func _ready():
+	var there := get_parent() != null
+	print(there, get_parent() != null, get_parent() != null and there, asked(), get_parent().get_parent() == null)
+	if get_parent() != null and get_tree() != null:
+		print(1)
+
+func asked() -> bool:
+	return get_parent() != null or get_tree() != null
+"""
+    assert play(script) == "truetruetruetruetrue\n1\n"
+
+
+def test_a_trace_tells_the_calls_of_the_game_alone(play: Play, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Those that stand in are told too, and none that the program makes itself."""
+    play('func _ready():\n\tSteam.steamInitEx()\n\tSteam.fileExists("a")\n')
+    main(["run", str(tmp_path), "--fixed-fps", "60", "--frames", "1", "--scene", "res://main.gd", "--trace"])
+    told = [line for line in capsys.readouterr().err.splitlines() if line.startswith("steam: ") and "emitted" not in line]
+    assert [line.partition("(")[0] for line in told] == ["steam: Steam.steamInitEx", "steam: Steam.fileExists"]

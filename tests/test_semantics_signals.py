@@ -389,3 +389,20 @@ def test_who_awaits_a_coroutine_of_a_freed_node_waits_forever(emitter: Any) -> N
     emitter.go.emit(1)
     assert heard == ["called"]
     assert is_instance_valid(caller)
+
+
+def test_an_emitter_that_ends_is_told_of_also_after_an_emission_in_its_own(caplog: pytest.LogCaptureFixture) -> None:
+    """One emission of it ended inside another one, and then it is freed with its parent: one ERROR, as where none ended."""
+    above, node = Node("P"), Emitter("E")
+    above.add_child(node)
+
+    def free_at_last(depth: int) -> None:
+        if depth:
+            node.go.emit(depth - 1)
+            above.free()
+
+    node.go.connect(free_at_last)
+    node.go.emit(1)
+    assert not is_instance_valid(node)
+    (told,) = refusal_log(caplog)
+    assert "was freed while a signal is being emitted from it" in told

@@ -10,13 +10,14 @@ import importlib.util
 import itertools
 import logging
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final
 
 import steam_nodes
 from steam_nodes import Engine, Node, ProjectSettings, SceneTree
 from steam_nodes.cli.answers import RefusedError
+from steam_nodes.gdscript.classes import places, stand_ins
 from steam_nodes.gdscript.errors import reported
 from steam_nodes.gdscript.scripts import ports, registry, resources, script_fault
 from steam_nodes.gdscript.scripts.loader import MemoryProject, Text, module_of
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from steam_nodes.port.porting import Port
+    from steam_nodes.port.project import Project
 
 _numbers: Final = itertools.count(1)
 """The numbers of scripts that games make while they run."""
@@ -70,7 +72,7 @@ class Game(SceneTree):
             self.root.add_child(node, internal=Node.INTERNAL_MODE_FRONT)
             # A variable of an autoload may ask for it, before anything is inside of the tree.
             if isinstance(node, SteamNode):
-                node.announce(self)
+                node._announce_(self)
         nodes = {}
         for name, make in autoloads.items():
             node = make()
@@ -245,13 +247,34 @@ def ported(folder: Path) -> Iterator[Any]:
 
 
 @contextmanager
-def translating() -> Iterator[None]:
-    """Let the game make scripts while it runs."""
-    translators.append(_translate)
+def translating(project: Project | None = None) -> Iterator[None]:
+    """Let the game make scripts while it runs, from texts and from files that were no part of the port.
+
+    Args:
+        project: The project whose scripts they may name, None where only the port of it is there.
+    """
+
+    def translate(text: str) -> type | None:
+        path = f"gdscript://made_{next(_numbers)}.gd"
+        return registry.by_path.pop(path) if _translate(project, path, text) else None
+
+    def find(path: str) -> None:
+        from steam_nodes.port.disk import ProjectError, text_if_there  # noqa: PLC0415  # only a game that loads such files needs it
+
+        text = None
+        with suppress(ProjectError):  # what can't be read is told by who asks for it
+            text = text_if_there(places.globalize(path)) if path.endswith(".gd") else None
+        if text is not None:
+            _translate(project, path, text)
+
+    translators.append(translate)
+    resources.finders.append(find)
     try:
         yield
     finally:
-        translators.remove(_translate)
+        translators.remove(translate)
+        if find in resources.finders:
+            resources.finders.remove(find)
 
 
 @contextmanager
@@ -271,7 +294,7 @@ def translated(made: Port, folder: Path) -> Iterator[Any]:
             name = file.name.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
             modules[name] = Text(file.path, file.text, file.lines)
     resources.place("res", folder)
-    with MemoryProject(modules) as memory, translating():
+    with MemoryProject(modules) as memory, translating(made.project):
         told = ModuleType("_steam_nodes_game")
         exec(compile(made.files["__main__.py"].text, "__main__.py", "exec"), vars(told))  # noqa: S102  # the text that port wrote
         try:
@@ -279,28 +302,28 @@ def translated(made: Port, folder: Path) -> Iterator[Any]:
         finally:
             del memory
     resources.forget()
+    stand_ins.take_back()
 
 
-def _translate(text: str) -> type | None:
-    """Return the class of a script whose text was made while the game runs; None for a faulty one."""
+def _translate(project: Project | None, path: str, text: str) -> bool:
+    """Make the class of a script that was found while the game runs; tell whether it has no fault."""
     from steam_nodes.port.porting import port  # noqa: PLC0415  # only a game that makes scripts needs it
     from steam_nodes.port.project import Project  # noqa: PLC0415  # the same
 
-    name = f"made_{next(_numbers)}"
-    path = f"res://{name}.gd"
-    made = port(Project({path: text}), whole=True)
+    made = port((project or Project({})).with_script(path, text))
     file = next((each for each in made.files.values() if each.path == path), None)
     if file is None or made.errors:
-        for problem in made.errors:
-            reported(f"Parse Error: {problem.message}")
-        return None
-    module_of(name, Text(path, file.text, file.lines))
-    return registry.by_path.pop(path)
+        for problem in made.errors[:1]:
+            script_fault.tell(script_fault.Fault(f"Parse Error: {problem.message}", "GDScript::reload", path, problem.line))
+        return False
+    module_of(f"made_{next(_numbers)}", Text(path, file.text, file.lines))
+    return True
 
 
 def _forget(folder: Path, before: set[str]) -> None:
     """Take the modules of a game away, so that another one can be played."""
     resources.forget()
+    stand_ins.take_back()
     for name in set(sys.modules) - before:
         origin = getattr(sys.modules[name], "__file__", None) or ""
         if origin.startswith(str(folder.absolute())):

@@ -1,7 +1,7 @@
 """`steam-nodes port PATH`: a Godot project becomes a folder of Python.
 
-Rules: all is written or nothing. A script alone, without `-o`, is printed. Findings are what the report tells as errors or, with
-`--strict`, as warnings.
+Rules: all is written or nothing. A script alone, without `-o`, is printed. What the report tells as errors or, with `--strict`, as warnings
+is refused; findings are conflicts, and scripts that an empty one stands for.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def command(options: argparse.Namespace) -> int:
     _print_problems(made, options)
     if not options.quiet:
         tell(f"{folder}: {report.summary(made)}")
-    return FINDINGS if _told_conflicts(planned) else FINE
+    return FINDINGS if _told_conflicts(planned) or made.unread else FINE
 
 
 def _beside(folder: Path) -> Path:

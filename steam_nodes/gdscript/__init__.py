@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import builtins
 
+    from steam_nodes.gdscript.classes.older_files import Directory, File, JSONParseResult
     from steam_nodes.gdscript.containers.array import Array
     from steam_nodes.gdscript.containers.dictionary import Dictionary
     from steam_nodes.gdscript.containers.packed import (
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
         is_a,
         iterate,
         set_index,
+        value_of_call,
     )
     from steam_nodes.gdscript.dynamic import (
         set_ as set,
@@ -204,6 +206,9 @@ if TYPE_CHECKING:
     )
     from steam_nodes.gdscript.scripts.declared_members import (
         export,
+        export_category,
+        export_group,
+        export_subgroup,
         onready,
         rpc,
         wait,
@@ -212,7 +217,7 @@ if TYPE_CHECKING:
     from steam_nodes.gdscript.scripts.decorator import script
     from steam_nodes.gdscript.scripts.function_state import coroutine
     from steam_nodes.gdscript.scripts.objects.script_objects import dict_to_inst, inst_to_dict, set_script, signal_of
-    from steam_nodes.gdscript.scripts.registry import get_script
+    from steam_nodes.gdscript.scripts.registry import get_script, unreadable
     from steam_nodes.gdscript.scripts.resources import (
         load,
         preload,
@@ -312,7 +317,10 @@ _WHERE = {
     "Color": "steam_nodes.gdscript.math.color",
     "Color8": "steam_nodes.gdscript.math.color",
     "Dictionary": "steam_nodes.gdscript.containers.dictionary",
+    "Directory": "steam_nodes.gdscript.classes.older_files",
+    "File": "steam_nodes.gdscript.classes.older_files",
     "JSON": "steam_nodes.gdscript.text.json",
+    "JSONParseResult": "steam_nodes.gdscript.classes.older_files",
     "NodePath": "steam_nodes.scene.node_path",
     "PackedByteArray": "steam_nodes.gdscript.containers.packed_bytes",
     "PackedColorArray": "steam_nodes.gdscript.containers.packed",
@@ -432,6 +440,9 @@ _WHERE = {
     "error_string": "steam_nodes.gdscript.global_functions",
     "exp": "steam_nodes.gdscript.math.functions",
     "export": "steam_nodes.gdscript.scripts.declared_members",
+    "export_category": "steam_nodes.gdscript.scripts.declared_members",
+    "export_group": "steam_nodes.gdscript.scripts.declared_members",
+    "export_subgroup": "steam_nodes.gdscript.scripts.declared_members",
     "float": "steam_nodes.gdscript.global_functions:float_",
     "floor": "steam_nodes.gdscript.math.functions",
     "floorf": "steam_nodes.gdscript.math.functions",
@@ -557,6 +568,8 @@ _WHERE = {
     "type_name": "steam_nodes.gdscript.variant",
     "type_string": "steam_nodes.gdscript.variant",
     "typeof": "steam_nodes.gdscript.variant",
+    "value_of_call": "steam_nodes.gdscript.dynamic",
+    "unreadable": "steam_nodes.gdscript.scripts.registry",
     "var_to_bytes": "steam_nodes.gdscript.text.var_bytes",
     "var_to_bytes_with_objects": "steam_nodes.gdscript.text.var_bytes",
     "var_to_str": "steam_nodes.gdscript.text.var_text",
@@ -619,6 +632,9 @@ __all__ = [
     "Color",
     "Color8",
     "Dictionary",
+    "Directory",
+    "File",
+    "JSONParseResult",
     "NodePath",
     "PackedByteArray",
     "PackedColorArray",
@@ -697,6 +713,9 @@ __all__ = [
     "error_string",
     "exp",
     "export",
+    "export_category",
+    "export_group",
+    "export_subgroup",
     "float",
     "floor",
     "floorf",
@@ -822,6 +841,8 @@ __all__ = [
     "type_name",
     "type_string",
     "typeof",
+    "unreadable",
+    "value_of_call",
     "var_to_bytes",
     "var_to_bytes_with_objects",
     "var_to_str",

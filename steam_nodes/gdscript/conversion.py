@@ -203,18 +203,20 @@ _MAKERS: Final[dict[int, Function[[Any], Any]]] = {
 }
 
 
+_DEFAULTS: Final[dict[int, Any]] = {
+    variant.TYPE_NIL: None,
+    variant.TYPE_BOOL: False,
+    variant.TYPE_INT: 0,
+    variant.TYPE_FLOAT: 0.0,
+    variant.TYPE_STRING: "",
+    variant.TYPE_OBJECT: None,
+}
+
+
 def default_of(number: int) -> Any:
     """Return the value that a built-in type begins with."""
-    simple: dict[int, Any] = {
-        variant.TYPE_NIL: None,
-        variant.TYPE_BOOL: False,
-        variant.TYPE_INT: 0,
-        variant.TYPE_FLOAT: 0.0,
-        variant.TYPE_STRING: "",
-        variant.TYPE_OBJECT: None,
-    }
-    if number in simple:
-        return simple[number]
+    if number in _DEFAULTS:
+        return _DEFAULTS[number]
     if number == variant.TYPE_ARRAY:
         return []
     if number == variant.TYPE_DICTIONARY:

@@ -20,7 +20,7 @@ from steam_nodes.gdscript.containers.callable_methods import CallableMethods
 from steam_nodes.gdscript.containers.dictionary import Dictionary
 from steam_nodes.gdscript.containers.element import ElementType, element_type, element_types_of
 from steam_nodes.gdscript.conversion import constructed, converts_strictly, float_to_int
-from steam_nodes.gdscript.equality import plain_key_of, value_of
+from steam_nodes.gdscript.equality import Key, plain_key_of
 from steam_nodes.gdscript.errors import ScriptError
 from steam_nodes.gdscript.text.string import String
 from steam_nodes.gdscript.text.string_name import StringName
@@ -51,6 +51,15 @@ def call(base: Any, method: str, *arguments: Any) -> Any:
     Raises:
         ScriptError: There is no such method, or it does not take these arguments.
     """
+    quick = _quick_calls.get((base.__class__, method))
+    if quick is not None and len(arguments) in quick[1]:
+        if not arguments:
+            return quick[0](base)
+        for value, kind in zip(arguments, quick[2], strict=False):
+            if kind is not None and value.__class__ is not kind:
+                break
+        else:
+            return quick[0](base, *arguments)
     number = variant.typeof(base)
     if number == variant.TYPE_OBJECT:
         return _call_object(base, method, arguments)
@@ -59,7 +68,46 @@ def call(base: Any, method: str, *arguments: Any) -> Any:
     function = _built_in_method(number, _class_of(base), method)
     if function is None:
         raise _no_method(base, method)
+    if quick is None and base.__class__ is not EnumMeta:
+        _quick_calls[base.__class__, method] = _quick_call(function)
     return function(base, *_checked(function, arguments, method, variant.TYPE_NAMES[number], 1))
+
+
+def value_of_call(base: Any, method: str, *arguments: Any) -> Any:
+    """Call a method of any value for what it returns: `var x = base.method(...)`.
+
+    Raises:
+        ScriptError: There is no such method, it does not take these arguments, or it returns nothing.
+    """
+    owner = getattr(base, "_engine_class_", "Object") if variant.typeof(base) == variant.TYPE_OBJECT else variant.type_name(base)
+    value = call(base, method, *arguments)
+    if value is None:
+        from steam_nodes.gdscript.classes.api import load  # noqa: PLC0415  # the class list loads when it is needed
+
+        # The class list has no `free`, which belongs to every object.
+        if method == "free" or getattr(load().find(owner.partition("[")[0], method), "returns", "") == "void":
+            message = 'Trying to get a return value of a method that returns "void"'
+            raise ScriptError(message)
+    return value
+
+
+_quick_calls: Final[dict[tuple[Any, str], tuple[Function[..., Any], range, tuple[type | None, ...]]]] = {}
+"""For each class of built-in values and method its function, how many arguments it takes, and of which classes they need no conversion."""
+_CLASSES: Final[dict[int, type]] = {
+    variant.TYPE_BOOL: bool,
+    variant.TYPE_INT: int,
+    variant.TYPE_FLOAT: float,
+    variant.TYPE_STRING: str,
+    variant.TYPE_ARRAY: list,
+    variant.TYPE_DICTIONARY: dict,
+}
+
+
+def _quick_call(function: Any) -> tuple[Function[..., Any], range, tuple[type | None, ...]]:
+    fewest, kinds, rest = _parameters(function)
+    if rest or any(kind != variant.TYPE_NIL and kind not in _CLASSES for kind in kinds[1:]):
+        return function, range(0), ()
+    return function, range(fewest - 1, len(kinds)), tuple(_CLASSES.get(kind) for kind in kinds[1:])
 
 
 def _call_object(base: Any, method: str, arguments: tuple[Any, ...]) -> Any:
@@ -218,6 +266,8 @@ def get(base: Any, name: str) -> Any:
     Raises:
         ScriptError: There is no such member.
     """
+    if base.__class__ is dict and name in base:
+        return base[name]
     number = variant.typeof(base)
     if number == variant.TYPE_DICTIONARY:
         if isinstance(base, EnumMeta):
@@ -295,6 +345,9 @@ def set_(base: Any, name: str, value: Any) -> Any:
     if number == variant.TYPE_OBJECT:
         if is_freed(base) or not _has_member(base, python_name(name)):
             raise _no_setting(base, name, value)
+        if _is_read_only(base, python_name(name)):
+            message = f'Cannot set value into property "{name}" (on base "{base._engine_class_}") because it is read-only.'
+            raise ScriptError(message)
         if hasattr(base, "_script_path_") and not isinstance(base, type):
             from steam_nodes.gdscript.scripts.typed_parameters import ArgumentError, fits_member  # noqa: PLC0415  # it stands on what this file gives
 
@@ -307,6 +360,14 @@ def set_(base: Any, name: str, value: Any) -> Any:
     if variant.TYPE_VECTOR2 <= number <= variant.TYPE_COLOR:
         return _replaced(base, name, name, value)
     raise _no_setting(base, name, value)
+
+
+def _is_read_only(base: Any, name: str) -> bool:
+    """Whether a name is a property of the engine's class that has no setter."""
+    found = getattr(type(base), name, None)
+    if isinstance(found, property):
+        return found.fset is None and hasattr(base, "_engine_class_")
+    return getattr(found, "read_only", False) is True
 
 
 def _has_member(base: Any, name: str) -> bool:
@@ -336,16 +397,21 @@ _COMPONENTS: Final = {
     variant.TYPE_TRANSFORM2D: ("x", "y", "origin"),
 }
 _NUMBERS: Final = frozenset({variant.TYPE_INT, variant.TYPE_FLOAT})
+_PLAIN: Final = frozenset({int, str})
+"""Keys that stand for themselves in every dictionary."""
 _STRINGS: Final = frozenset({variant.TYPE_STRING, variant.TYPE_STRING_NAME})
 
 
-def index(base: Any, key: Any) -> Any:
+def index(base: Any, key: Any) -> Any:  # noqa: C901  # one case a kind of value, and no second call for the common ones
     """Return an element of any value: `base[key]`.
 
     Raises:
         ScriptError: There is no such element.
     """
-    if type(base) is list and type(key) is int and -len(base) <= key < len(base):
+    if base.__class__ is list:
+        if key.__class__ is int and -len(base) <= key < len(base):
+            return base[key]
+    elif base.__class__ is dict and key.__class__ in _PLAIN and key in base:
         return base[key]
     number = variant.typeof(base)
     if number == variant.TYPE_DICTIONARY:
@@ -397,6 +463,10 @@ def set_index(base: Any, key: Any, value: Any) -> Any:
     Raises:
         ScriptError: There is no such element, or it does not take the value.
     """
+    cls = base.__class__
+    if (cls is dict and key.__class__ in _PLAIN) or (cls is list and key.__class__ is int and -len(base) <= key < len(base)):
+        base[key] = value
+        return base
     number = variant.typeof(base)
     if number == variant.TYPE_DICTIONARY and not isinstance(base, EnumMeta):
         base[plain_key_of(key) if type(base) is dict else key] = value
@@ -429,6 +499,8 @@ def iterate(base: Any) -> Iterator[Any]:
     Raises:
         ScriptError: It can't be gone through.
     """
+    if base.__class__ is list:
+        return iter(base)
     number = variant.typeof(base)
     if number == variant.TYPE_DICTIONARY:
         return _keys(enum_dictionary(base) if isinstance(base, EnumMeta) else base)
@@ -446,26 +518,26 @@ def iterate(base: Any) -> Iterator[Any]:
 
 def _keys(dictionary: dict[Any, Any]) -> Iterator[Any]:
     """Give the keys; the loop ends where the body erases its key, and goes on to what it adds, as in the engine."""
-    raw = dict.__iter__(dictionary)
-    key = next(raw, _MISSING)
-    size = len(dictionary)
-    while key is not _MISSING:
-        yield value_of(key)
-        if len(dictionary) == size:
-            try:
-                key = next(raw, _MISSING)
-                continue
-            except RuntimeError:
-                pass
-        # The dictionary was changed: the next key is the one behind this one now.
-        if not dict.__contains__(dictionary, key):
-            return
+    key: Any = _MISSING
+    while True:
         raw = dict.__iter__(dictionary)
-        for each in raw:
-            if each is key or each == key:
-                break
+        if key is not _MISSING:
+            # The dictionary was changed: the next key is the one behind this one now.
+            if not dict.__contains__(dictionary, key):
+                return
+            for each in raw:
+                if each is key or each == key:
+                    break
         size = len(dictionary)
-        key = next(raw, _MISSING)
+        try:
+            for key in raw:
+                yield key.value if key.__class__ is Key else key
+                if len(dictionary) != size:
+                    break
+            else:
+                return
+        except RuntimeError:
+            pass
 
 
 def _float_steps(end: float) -> Iterator[float]:
@@ -517,6 +589,8 @@ def is_a(value: Any, kind: Any) -> bool:
     Raises:
         ScriptError: It is an object that has been freed.
     """
+    if value.__class__ is kind:
+        return True
     if is_freed(value):
         message = "Left operand of 'is' is a previously freed instance."
         raise ScriptError(message)

@@ -40,6 +40,20 @@ def found_same(a: Any, b: Any) -> bool:
     return same(a, b)
 
 
+def place_of(values: list[Any], wanted: Any, start: int = 0) -> int:
+    """Return the position of the first of some values that a search finds, at `start` or behind; -1 if there is none."""
+    cls = wanted.__class__
+    if cls in _SIMPLE or (cls.__eq__ is object.__eq__ and variant.typeof(wanted) == variant.TYPE_OBJECT):
+        # What is the same is equal too, so the first that is equal is looked at alone, and then what is behind it.
+        try:
+            start = list.index(values, wanted, start)
+        except ValueError:
+            return -1
+        if found_same(values[start], wanted):
+            return start
+    return next((at for at in range(start, len(values)) if found_same(values[at], wanted)), -1)
+
+
 def same(a: Any, b: Any, depth: int = 0) -> bool:
     """Whether two values have one type and are equal all through; `depth` counts the containers around them."""
     number = variant.typeof(a)

@@ -180,7 +180,7 @@ def is_instance_of(value: Any, type: Any) -> bool:
     if variant.typeof(type) == variant.TYPE_INT:
         return bool(variant.typeof(value) == type)
     try:
-        kind = None if isinstance(type, str) else element_type(type)
+        kind = None if isinstance(type, str) else element_type(getattr(type, "made_", None) or type)
     except TypeError:
         kind = None
     if kind is not None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from steam_nodes.gdscript import variant
 from steam_nodes.gdscript.containers.array import Array
 from steam_nodes.gdscript.containers.dictionary import Dictionary
-from steam_nodes.gdscript.dynamic import get, set_
+from steam_nodes.gdscript.dynamic import get, index, set_, set_index
 from steam_nodes.gdscript.operations import equal
 
 if TYPE_CHECKING:
@@ -51,12 +51,12 @@ def matches(value: Any, pattern: Any) -> bool:
     return number == wanted and equal(value, pattern)
 
 
-def set_path(base: Any, names: Sequence[str], value: Any) -> Any:
-    """Set a member of a member: `base.position.x = value`.
+def set_path(base: Any, steps: Sequence[Any], value: Any) -> Any:
+    """Set a member of a member or of an element: `base.position.x = value`, `base[key].x = value`.
 
     Args:
         base: The value that the path begins at.
-        names: The names of the members.
+        steps: The names of the members, and the key or index of each element in brackets: `[[key], "x"]`.
         value: The value of the last one.
 
     Returns:
@@ -66,10 +66,10 @@ def set_path(base: Any, names: Sequence[str], value: Any) -> Any:
         ScriptError: A member is not there, or does not take the value.
     """
     holders = [base]
-    for name in names[:-1]:
-        holders.append(get(holders[-1], name))
-    for holder, name in zip(reversed(holders), reversed(names), strict=True):
-        value = set_(holder, name, value)
+    for step in steps[:-1]:
+        holders.append(index(holders[-1], step[0]) if isinstance(step, list) else get(holders[-1], step))
+    for holder, step in zip(reversed(holders), reversed(steps), strict=True):
+        value = set_index(holder, step[0], value) if isinstance(step, list) else set_(holder, step, value)
         # What is shared has changed in its place; only values are put into their holders again.
         if value is holder:
             return base

@@ -21,7 +21,6 @@ from steam_nodes.object.freed import is_freed
 if TYPE_CHECKING:
     from collections.abc import Callable as Function
 
-_SCALARS: Final = frozenset({int, bool, str, type(None)})
 """What Python finds wherever the engine does: it finds more, never less."""
 _NUMBERS: Final = frozenset({variant.TYPE_INT, variant.TYPE_FLOAT})
 _STRINGS: Final = frozenset({variant.TYPE_STRING, variant.TYPE_STRING_NAME})
@@ -296,6 +295,9 @@ def equal(a: Any, b: Any) -> bool:
         return bool(a == b)
     if variant.TYPE_NIL in (first, second):
         return is_freed(a) or is_freed(b)
+    if {first, second} == {variant.TYPE_BOOL, variant.TYPE_DICTIONARY} and ("__bool__" in vars(type(a)) or "__bool__" in vars(type(b))):
+        # What Steam's start returns is a bool in newer GodotSteams.
+        return bool(a) == bool(b)
     raise _refusal(a, b, "==")
 
 
@@ -352,6 +354,10 @@ def _arrays_compared(a: Any, b: Any, sign: str) -> bool:
 
 def _array_less(a: Any, b: Any) -> bool:
     for x, y in zip(a, b, strict=False):
+        first, second = variant.typeof(x), variant.typeof(y)
+        if first != second:
+            # Elements of two types come in the order of the types, even of numbers.
+            return first < second
         if variant_less(x, y):
             return True
         if variant_less(y, x):
@@ -413,16 +419,15 @@ def contains(container: Any, value: Any) -> bool:
     if number == variant.TYPE_ARRAY:
         if type(container) is not list:
             return bool(container.has(value))
-        if value.__class__ in _SCALARS and value not in container:
-            return False
-        return any(equality.found_same(item, value) for item in container)
+        return equality.place_of(container, value) >= 0
     if number == variant.TYPE_DICTIONARY:
         if isinstance(container, EnumMeta):
             return equality.plain_key_of(value) in container.__members__
         return equality.has_key(container, value) if type(container) is dict else bool(container.has(value))
     kind = variant.typeof(value)
     if number in _STRINGS and kind in _STRINGS:
-        return str(value) in str(container)
+        # The empty text stands nowhere.
+        return value != "" and str(value) in str(container)
     if number == variant.TYPE_OBJECT and kind in _STRINGS:
         return not is_freed(container) and hasattr(container, value)
     if number > variant.TYPE_ARRAY:

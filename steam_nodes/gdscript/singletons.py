@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import steam_nodes
 from steam_nodes.gdscript.errors import ScriptError
-from steam_nodes.scene.engine.engine import Engine
+from steam_nodes.scene.engine.engine import Engine as _Engine  # so type checkers see every singleton as what `__getattr__` returns
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from steam_nodes.object.object import Object
 
 _ATTACHED: Final = ("Steam", "SteamServer", "SteamServerStats")
@@ -80,10 +82,10 @@ class Looked:
 
 def find(name: str) -> Any:
     """Return the node or object that is known under a name in the tree that runs, None where there is none."""
-    tree = Engine.get_main_loop()
+    tree = _Engine.get_main_loop()
     found = None if tree is None else tree.root.get_node_or_null(name)
-    if found is None and Engine.has_singleton(name):
-        found = Engine.get_singleton(name)
+    if found is None and _Engine.has_singleton(name):
+        found = _Engine.get_singleton(name)
     return found
 
 
@@ -95,6 +97,20 @@ def autoload(name: str) -> Any:
 def itself(thing: Any) -> Any:
     """Return the node that something stands for; anything else is returned as it is."""
     return thing.itself_() if type(thing) is Looked else thing
+
+
+def announce(asked: Collection[str]) -> None:
+    """Let the engine know the singletons that a module asks it for by their names.
+
+    Args:
+        asked: The names that the module asks of anything, and the texts that could be some.
+    """
+    if "get_singleton" in asked or "has_singleton" in asked:
+        from steam_nodes.gdscript.classes.api import load  # noqa: PLC0415  # the class list loads when it is needed
+
+        for name in load().singletons.keys() & asked:
+            if name not in _ATTACHED and not _Engine.has_singleton(name):
+                _Engine.register_singleton(name, __getattr__(name))
 
 
 def __getattr__(name: str) -> Any:

@@ -142,9 +142,10 @@ _BASES: Final = (
 
 def typeof(variable: Any) -> int:
     """Return the number of a value's type, one of TYPE_NIL to TYPE_PACKED_VECTOR4_ARRAY."""
-    cls = type(variable)
-    found = _known.get(cls)
-    return _look_at(cls) if found is None else found
+    try:
+        return _known[type(variable)]
+    except KeyError:
+        return _look_at(type(variable))
 
 
 def _look_at(cls: type) -> int:

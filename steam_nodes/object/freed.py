@@ -42,7 +42,11 @@ def is_instance_valid(instance: object) -> TypeGuard[Any]:
 
     Mirrors https://docs.godotengine.org/en/stable/classes/class_@globalscope.html#class-globalscope-method-is-instance-valid.
     """
-    return instance is not None and not is_freed(instance)
+    return instance is not None and not isinstance(instance, _NO_OBJECTS) and not is_freed(instance)
+
+
+_NO_OBJECTS: Final = (int, float, str, list, dict)
+"""What the engine takes for a value and no object."""
 
 
 numbers: Final = itertools.count(1)

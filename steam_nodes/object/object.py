@@ -250,9 +250,10 @@ class Object:
         return value
 
     def set(self, property: str, value: Any) -> None:  # noqa: A002  # Godot's own name
-        """Set a property; one that does not exist is ignored, as in the engine; "metadata/NAME" is `set_meta`."""
+        """Set a property; one that does not exist or is only read is ignored, as in the engine; "metadata/NAME" is `set_meta`."""
         if hasattr(self, property):
-            setattr(self, property, value)
+            if getattr(getattr(type(self), property, None), "fset", self) is not None:
+                setattr(self, property, value)
         elif property.startswith(_METADATA):
             self.set_meta(property.removeprefix(_METADATA), value)
 

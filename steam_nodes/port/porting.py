@@ -2,7 +2,8 @@
 
 Rules: each script and each scene becomes one module; `autoloads.py` has the names that scripts call autoloads by, `__main__.py` what the
 game is played with, `stats.toml` the stats and achievements that its scripts name. Nothing is written here. What makes the project
-impossible to port (a loop, a script that can't be parsed) is told in `failures`, one line each, and there are no files then.
+impossible to port (a loop) is told in `failures`, one line each, and there are no files then. A script that can't be parsed is an error
+where the game begins with it; elsewhere an empty one stands in its place, and says so when it is loaded, as the engine does.
 """
 
 from __future__ import annotations
@@ -69,6 +70,7 @@ class Port:
         problems: What is to be told, of all files.
         failures: Why there are no files: one line each.
         analyses: What is known of each script, by its path.
+        unread: The errors of the scripts that an empty one stands for, as they can't be parsed, by their paths.
     """
 
     project: Project
@@ -76,6 +78,7 @@ class Port:
     problems: list[Problem] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
     analyses: dict[str, Analysis] = field(default_factory=dict)
+    unread: dict[str, list[Problem]] = field(default_factory=dict)
 
     @property
     def errors(self) -> list[Problem]:
@@ -94,13 +97,19 @@ def port(
         whole: The scenes and what else a game needs are made too; by default where the project is more than one script.
         told: Called before each file with its path, how many are done, and how many there are: for a progress bar.
     """
+    unread = project.unreadable()
+    if unread:
+        project = project.with_empty(unread)
     missing = project.missing_bases()
     if missing and stub_missing:
         project = project.with_stubs(missing)
     made = Port(
         project,
         problems=[replace(each, hint="An empty script stands in its place.") if stub_missing else each for each in missing.values()],
+        unread=unread,
     )
+    for found in unread.values():
+        made.problems += [replace(each, hint="An empty script stands in its place.", level="warning") for each in found]
     made.failures += [f"{' -> '.join([*loop, loop[0]])}: these scripts inherit each other in a circle." for loop in project.loops()]
     made.failures += [
         f"{' -> '.join([*loop, loop[0]])}: these scenes instantiate each other in a circle." for loop in project.scene_loops()
@@ -144,7 +153,15 @@ def _script(made: Port, path: str) -> None:
     written = write(analysis, made.project)
     # What a plug-in of the engine brings is unknown here: the rest of the script is ported all the same.
     problems = [*script.problems, *(_as_warning(problem) for problem in analysis.problems), *written.problems]
-    _add(made, PortedFile(file_name(script.module), written.text, path, tuple(written.lines), problems))
+    told = _told_when_loaded(path, made.unread[path][0]) if path in made.unread else []
+    text = written.text + "".join(f"{line}\n" for line in told)
+    _add(made, PortedFile(file_name(script.module), text, path, (*written.lines, *(0 for _ in told)), problems))
+
+
+def _told_when_loaded(path: str, error: Problem) -> list[str]:
+    """Return the lines with which a script that can't be parsed tells so: the engine tells the first error."""
+    whole = f"gd.unreadable({OPEN}{quoted(path)},{NEXT}{error.line},{NEXT}{quoted(error.message)}{CLOSE})"
+    return ["", "", *render(whole)]
 
 
 def _add(made: Port, file: PortedFile) -> None:

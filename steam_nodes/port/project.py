@@ -400,6 +400,52 @@ class Project:
                 found.append(self.link(target, path))
         return found
 
+    def unreadable(self) -> dict[str, list[Problem]]:
+        """Return the errors of each script that can't be parsed and that the game can begin without.
+
+        There are none of a script alone, and none where the game begins with one of them: the script of the main scene or of an autoload,
+        or what such a script extends.
+        """
+        if self.only is not None:
+            return {}
+        errors = {path: [each for each in self.script(path).problems if each.level == "error"] for path in self.all_scripts}
+        broken = {path: found for path, found in errors.items() if found}
+        first = [self.main_scene, *(each.path for each in self.autoload_nodes)]
+        begins = [each if each in self._scripts else self.scene_root_type(each) for each in first if each in self._texts]
+        needed = set()
+        for each in begins:
+            path: str | None = each
+            while path in self._scripts and path not in needed:
+                needed.add(path)
+                path = self.base_script(path)
+        is_hopeless = len(broken) == len(errors) or any(path in needed or "::" in path for path in broken)
+        return {} if is_hopeless else broken
+
+    def with_empty(self, paths: Iterable[str]) -> Project:
+        """Return the same project where an empty script stands in the place of each of some, with the same name and base.
+
+        Args:
+            paths: The paths of the scripts.
+        """
+        texts = {path: text for path, text in self._texts.items() if "::" not in path}
+        for path in paths:
+            tree = self.script(path).tree
+            base = tree.extends
+            written = ".".join([*([f'"{base.path}"'] if base.path else []), *base.names]) if base is not None else "Node"
+            name = f"class_name {tree.class_name}\n" if tree.class_name else ""
+            texts[path] = f"## Stands for a script that can't be read.\n{name}extends {written}\n"
+        return Project(texts, paths=self.paths, folder=self.folder, only=self.only)
+
+    def with_script(self, path: str, text: str) -> Project:
+        """Return the same project with one script more, which alone is to be ported.
+
+        Args:
+            path: Its path.
+            text: Its text.
+        """
+        texts = {each: known for each, known in self._texts.items() if "::" not in each}
+        return Project({**texts, path: text}, paths=self.paths, folder=self.folder, only=[path])
+
     def missing_bases(self) -> dict[str, Problem]:
         """Return what scripts extend and nobody brought: class_names and paths, each with the first place that names it."""
         found: dict[str, Problem] = {}

@@ -105,7 +105,7 @@ class Suite:
         try:
             paths = {each: self.project.modules[each] for each in self.project.all_scripts}
             quiet = contextlib.redirect_stderr(io.StringIO())
-            with MemoryProject(modules, paths) as memory, translating(), contextlib.redirect_stdout(printed), quiet:
+            with MemoryProject(modules, paths) as memory, translating(self.project), contextlib.redirect_stdout(printed), quiet:
                 memory.load(self.project.modules[path])
                 instance: Any = registry.by_path[path]()
                 outcome.step = "run"

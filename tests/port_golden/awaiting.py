@@ -13,7 +13,7 @@ from steam_nodes import gdscript as gd
 class Awaiting(Node):
     answered: Signal[Any, Any] = Signal("player", "choice")
 
-    rounds = 0
+    rounds: int = 0
 
     async def _ready(self) -> None:
         await self.get_tree().create_timer(0.5).timeout
@@ -34,7 +34,7 @@ class Awaiting(Node):
             await self.get_tree().process_frame
         # The best of them.
         best = ""
-        for player in wins:
+        for player in list(wins):
             if not best or wins[player] > wins[best]:
                 best = gd.convert(player, str)
         return best

@@ -1,4 +1,4 @@
-# mypy: no-strict-optional, disable-error-code="attr-defined"
+# mypy: no-strict-optional, disable-error-code="attr-defined,union-attr"
 """A lobby of Godot 3."""
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ class InnerClasses(Node):
 
     class Item(RefCounted):
         label: str = ""
-        worth = 0
+        worth: int = 0
 
         def __init__(self, p_label: str, p_worth: int = 1) -> None:
             super().__init__()
@@ -33,7 +33,7 @@ class InnerClasses(Node):
             return f"{self.label} ({self.price()})"
 
     class Sword(Item):
-        sharp = True
+        sharp: bool = True
 
         def __init__(self) -> None:
             super().__init__("sword", 10)

@@ -1,4 +1,4 @@
-# mypy: disable-error-code="attr-defined"
+# mypy: disable-error-code="attr-defined,misc"
 """Lambdas and callables in all the ways people use them."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# mypy: no-strict-optional, disable-error-code="attr-defined,has-type"
+# mypy: no-strict-optional, disable-error-code="attr-defined,has-type,union-attr"
 """The bar at the top of the screen."""
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ class Hud(gd.Control):
     title: str = gd.export("Arena")
     warn_below: int = gd.export(25, "range", 0, 100, 5)
     colours: list[gd.Color] = gd.export(gd.Array[gd.Color]([gd.Color.GREEN, gd.Color(1, 0, 0)]))
+    gd.export_group("Sounds")
     alarm: Resource | None = gd.export(None)
     side: int = gd.export(1, "enum", "Left", "Right")
 

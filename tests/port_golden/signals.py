@@ -1,4 +1,4 @@
-# mypy: no-strict-optional, disable-error-code="attr-defined"
+# mypy: no-strict-optional, disable-error-code="attr-defined,union-attr"
 """A shop that tells what happens in it."""
 
 from __future__ import annotations

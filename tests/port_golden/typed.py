@@ -19,7 +19,7 @@ class Fighter(Node):
     NAMES: Final = gd.read_only(gd.Array[str](["Ann", "Bob"]))
 
     health: int = 100
-    speed = 4.5
+    speed: float = 4.5
     armour: float = 1.0
     position: gd.Vector2 = gd.Vector2.ZERO
     target: Fighter | None = None

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
 ROOT = Path(__file__).parent.parent.parent
 GENERATED = ("_steam_abi.py",)
@@ -55,19 +55,20 @@ def parsed(source: str) -> ast.Module:
 @cache
 def imports(source: str, package: str) -> frozenset[Import]:
     """Return everything a source imports; `package` is what relative imports start from."""
-    return frozenset(_imports(parsed(source), package, types_only=False))
-
-
-def _imports(node: ast.AST, package: str, *, types_only: bool) -> Iterator[Import]:
-    if isinstance(node, ast.Import):
-        yield from (Import(alias.name, types_only) for alias in node.names)
-    elif isinstance(node, ast.ImportFrom):
-        base = package.split(".")[: len(package.split(".")) + 1 - node.level] if node.level else []
-        prefix = ".".join([*base, *([node.module] if node.module else [])])
-        yield from (Import(f"{prefix}.{alias.name}", types_only) for alias in node.names)
-    guarded = set(node.body) if isinstance(node, ast.If) and ast.unparse(node.test).rpartition(".")[2] == "TYPE_CHECKING" else set()
-    for child in ast.iter_child_nodes(node):
-        yield from _imports(child, package, types_only=types_only or child in guarded)
+    found = set()
+    todo: list[tuple[ast.AST, bool]] = [(parsed(source), False)]
+    while todo:
+        node, types_only = todo.pop()
+        if isinstance(node, ast.Import):
+            found |= {Import(alias.name, types_only) for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            base = package.split(".")[: len(package.split(".")) + 1 - node.level] if node.level else []
+            prefix = ".".join([*base, *([node.module] if node.module else [])])
+            found |= {Import(f"{prefix}.{alias.name}", types_only) for alias in node.names}
+        guarded = set(node.body) if isinstance(node, ast.If) and ast.unparse(node.test).rpartition(".")[2] == "TYPE_CHECKING" else set()
+        # An import is a statement, and no expression holds one: most of a tree need not be looked at.
+        todo += [(child, types_only or child in guarded) for child in ast.iter_child_nodes(node) if not isinstance(child, ast.expr)]
+    return frozenset(found)
 
 
 def module_name(path: str) -> str:
@@ -139,11 +140,30 @@ def private_accesses(source: str) -> list[str]:
     ]
 
 
+def called(call: ast.Call) -> tuple[bool, str]:
+    """Return whether a call is one of an attribute, and the last part of the name that it calls, "" where that is no name."""
+    if isinstance(call.func, ast.Attribute):
+        return True, call.func.attr
+    return False, call.func.id if isinstance(call.func, ast.Name) else ""
+
+
+def docstring_of(source: str) -> str | None:
+    """Return the docstring that a source opens with; nothing behind its first statement is looked at."""
+    lines = source.splitlines(keepends=True)
+    for token in tokenize.generate_tokens(iter(lines).__next__):
+        if token.type not in {tokenize.COMMENT, tokenize.NL, tokenize.STRING}:
+            # A string that is a statement ends here; anything else is none.
+            return ast.get_docstring(ast.parse("".join(lines[: token.end[0]]))) if token.type == tokenize.NEWLINE else None
+    return None
+
+
 def casts_to(source: str, *kinds: str) -> list[str]:
     """Return each `cast` of a source to a type whose text names one of these classes."""
-    found = []
+    found: list[str] = []
+    if "cast" not in source:
+        return found
     for node in ast.walk(parsed(source)):
-        if isinstance(node, ast.Call) and node.args and ast.unparse(node.func).rpartition(".")[2] == "cast":
+        if isinstance(node, ast.Call) and node.args and called(node)[1] == "cast":
             kind = node.args[0].value if isinstance(node.args[0], ast.Constant) else ast.unparse(node.args[0])
             if set(re.findall(r"\w+", str(kind))) & set(kinds):
                 found.append(ast.unparse(node))
@@ -152,7 +172,10 @@ def casts_to(source: str, *kinds: str) -> list[str]:
 
 def excuses_without_a_reason(source: str) -> list[str]:
     """Return each comment that silences a checker and does not name the rule, or gives no reason after it on its line."""
-    found = []
+    found: list[str] = []
+    # To take a file apart costs much, and most hold nothing that could be such a comment.
+    if not _EXCUSE.search(source):
+        return found
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
         if token.type != tokenize.COMMENT:
             continue

@@ -65,7 +65,7 @@ class FileAccess(RefCounted):
         """
         made = FileAccess()
         try:
-            made._file_ = places.globalize(path).open(_MODES.get(flags, "rb"))
+            made._file_ = (places.globalize(path) if flags == FileAccess.READ else places.kept(path)).open(_MODES.get(flags, "rb"))
         except OSError as failure:
             FileAccess._last_error_ = code_of(failure)
             return None
@@ -376,7 +376,7 @@ class DirAccess(RefCounted):
     @staticmethod
     def open(path: str) -> DirAccess | None:
         """Open a folder; null where there is none, and `get_open_error` tells why."""
-        folder = places.globalize(path)
+        folder = places.kept(path)
         if not folder.is_dir():
             DirAccess._last_error_ = 31
             return None

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from enum import IntEnum, IntFlag
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import Any, Final, NoReturn
 
 import steam_nodes
 from steam_nodes.gdscript.classes.api import load
-
-if TYPE_CHECKING:
-    from steam_nodes.gdscript.classes.records import Enum
+from steam_nodes.gdscript.classes.records import Enum
 
 _NESTED: Final = "Variant."
 MISSING: Final = object()
@@ -55,3 +53,16 @@ def global_named(name: str) -> Any:
         return library if complete else made_of(record)
     constant = load().constants.get(name)
     return MISSING if constant is None else int(constant.value)
+
+
+@cache
+def enum_record(name: str) -> Enum | None:
+    """Return what is known of an enum of the engine; None where there is no such enum.
+
+    Args:
+        name: As scripts write it: `Key`, `Variant.Type`, `Node.ProcessMode`.
+    """
+    api = load()
+    owner, _, own = name.rpartition(".")
+    found = api.find(owner, own) if owner in api.classes else api.enums.get(name)
+    return found if isinstance(found, Enum) else None

@@ -6,6 +6,7 @@ Rules: "res" and "user" each have a folder, which whoever runs the project says;
 
 from __future__ import annotations
 
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
@@ -36,6 +37,14 @@ def globalize(path: str) -> Path:
         return Path(path)
     default = Path() / "user_data" if scheme == _USER else Path()
     return _folders.get(scheme, default) / rest.lstrip("/")
+
+
+def kept(path: str) -> Path:
+    """Return the place of a path that may be written to or listed: "user://" itself is there from the beginning, as in the engine."""
+    if path.startswith(f"{_USER}://"):
+        with suppress(OSError):  # what is asked of the place fails then, with its own code
+            globalize(f"{_USER}://").mkdir(parents=True, exist_ok=True)
+    return globalize(path)
 
 
 def values() -> Any:

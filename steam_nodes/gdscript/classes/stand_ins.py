@@ -30,14 +30,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _REAL: Final = {
+    "ConfigFile": "steam_nodes.gdscript.classes.config_file",
     "DirAccess": "steam_nodes.gdscript.classes.file_access",
     "FileAccess": "steam_nodes.gdscript.classes.file_access",
     "GDScript": "steam_nodes.gdscript.scripts.objects.gdscript_class",
     "PackedDataContainer": "steam_nodes.gdscript.classes.packed_data_container",
     "PackedDataContainerRef": "steam_nodes.gdscript.classes.packed_data_container",
+    "ResourceLoader": "steam_nodes.gdscript.scripts.objects.resource_loader",
     "Script": "steam_nodes.gdscript.scripts.objects.gdscript_class",
 }
 """The classes that are done for real in this room, and where."""
+_OF_GODOT_3: Final = {"Image": ("lock", "unlock")}
+"""What a class had in Godot 3 and needs no more: a script from there calls it."""
 _CHANGEABLE: Final = (list, dict)
 _NUMBERS: Final = {"int": int, "float": float, "bool": bool, "String": str, "StringName": str}
 _told: Final[set[tuple[str, str]]] = set()
@@ -83,6 +87,7 @@ def _stand_in(name: str) -> type[Object] | None:
             body[property_name] = Kept(inherited, default)
     body |= {accessor: function for accessor, function in accessors.items() if not hasattr(base, accessor)}
     body["EXPORTED"] = tuple(member for member, value in body.items() if isinstance(value, Kept))
+    body |= {method: _method(Method(method, (), "void", owner=name)) for method in _OF_GODOT_3.get(name, ())}
     # A virtual method is only there where a script has it.
     made: type[Object] = type(name, (base,), {key: value for key, value in body.items() if value is not None})
     return made
@@ -112,10 +117,13 @@ def member_of_engine(cls: Any, name: str) -> Any:
 
 @cache
 def _ours() -> tuple[str, ...]:
-    """Return the names of the engine's classes that the library has, or this room."""
-    return tuple(name for name in load().classes if name in steam_nodes.__all__ or name in _REAL)
+    """Return the names of the engine's classes that the library has, or this room; what Steam lacks is the matter of whole_steam."""
+    steams = ("Steam", "SteamServer")
+    return tuple(name for name in load().classes if (name in steam_nodes.__all__ or name in _REAL) and name not in steams)
 
 
+_lent: Final[list[tuple[Any, str]]] = []
+"""The classes of the library's that were given something, and what."""
 _looked_for: Final[set[str]] = set()
 """The names that were looked for in every class of the library's."""
 
@@ -131,11 +139,25 @@ def lend_to_library(asked: Iterable[str]) -> None:
     if not names:
         return
     for owner in _ours():
-        declared = load().classes[owner].members
-        wanted = [name for name in names if name in declared]
-        cls = class_named(owner) if wanted else None
+        # What it inherits counts too: the library has Window, and no Viewport.
+        native = load().classes[owner]
+        wanted = [name for name in names if native.find(name) is not None]
+        itself = getattr(steam_nodes, owner, None)
+        known = class_named(owner) if itself is None or isinstance(itself, type) else type(itself)
+        cls = known if wanted else None
         if cls is not None:
-            give(cls, members_of_engine(cls, [name for name in wanted if not hasattr(cls, name)]))
+            members = members_of_engine(cls, [name for name in wanted if not hasattr(cls, name)])
+            give(cls, members)
+            _lent.extend((cls, name) for name in members)
+
+
+def take_back() -> None:
+    """Take from the library's classes what was lent: the scripts that asked for it are gone."""
+    for cls, name in _lent:
+        if name in vars(cls):
+            delattr(cls, name)
+    _lent.clear()
+    _looked_for.clear()
 
 
 def give(cls: Any, members: Mapping[str, Any]) -> None:
@@ -223,13 +245,14 @@ def _method(method: Method) -> Any:
 class Kept:
     """A property of a stand-in: it has the engine's first value until one is set, which lies in the object then."""
 
-    __slots__ = ("default", "name", "type")
+    __slots__ = ("default", "name", "read_only", "type")
 
     def __init__(self, record: Property, default: str) -> None:
         """Keep what the class list says."""
         self.name = record.name
         self.type = record.type
         self.default = default
+        self.read_only = not record.setter
 
     def __get__(self, instance: Any, owner: type | None = None) -> Any:
         """Give the first value; one that can be changed is made for the object."""

@@ -2,20 +2,24 @@
 
 Rules: what the library has, it does; what it lacks of GodotSteam's class list is there too, so that a script that also touches the cloud or
 lobbies goes on to its stats: a method answers the first value of what it returns and says once what it belongs to, a signal is never
-emitted. What leaves the library as a list of numbers is packed, as GodotSteam's is.
+emitted. What goes into a method of the library is converted as the engine converts it (1 is a true, an Array of numbers packed), and what
+leaves it as a list of numbers is packed.
 """
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, wraps
 from typing import TYPE_CHECKING, Any, Final
 
+from steam_nodes.gdscript import variant
 from steam_nodes.gdscript.classes.api import load
 from steam_nodes.gdscript.classes.records import Constant, Enum, Method
 from steam_nodes.gdscript.classes.records import Signal as SignalRecord
 from steam_nodes.gdscript.classes.stand_ins import declared, first_value
 from steam_nodes.gdscript.containers.dictionary import Dictionary
 from steam_nodes.gdscript.containers.packed import PackedInt32Array
+from steam_nodes.gdscript.conversion import constructed, converts_strictly
+from steam_nodes.gdscript.errors import ScriptError
 from steam_nodes.object import error
 from steam_nodes.steam.godotsteam_missing import group_of, names_here
 
@@ -26,6 +30,25 @@ if TYPE_CHECKING:
 
 OWNED: Final[Mapping[str, Any]] = {"isSubscribed": True, "isSubscribedApp": True, "getCurrentGameLanguage": "english"}
 """What a local Steam answers in the place of first values: its player owns the game, else scripts end it at once."""
+
+
+_BOTH_FORMS: Final = frozenset({"steamInit", "steamInitEx"})
+"""They take the arguments of older and newer GodotSteams, which are told apart by their types."""
+_UNLISTED: Final = {
+    "Input": """
+        activateActionSet activateActionSetLayer deactivateActionSetLayer deactivateAllActionSetLayers enableActionEventCallbacks
+        enableDeviceCallbacks getActionSetHandle:int getActiveActionSetLayers:Array getAnalogActionData:Dictionary getAnalogActionHandle:int
+        getAnalogActionOrigins:Array getConnectedControllers:Array getControllerForGamepadIndex:int getCurrentActionSet:int
+        getDigitalActionData:Dictionary getDigitalActionHandle:int getDigitalActionOrigins:Array getGamepadIndexForController:int
+        getGlyphForActionOrigin:String getInputTypeForHandle:String getMotionData:Dictionary inputInit:bool inputShutdown:bool runFrame
+        setLEDColor showBindingPanel:bool stopAnalogActionMomentum triggerHapticPulse triggerVibration
+    """,
+    "Screenshots": """
+        addScreenshotToLibrary:int addVRScreenshotToLibrary:int hookScreenshots isScreenshotsHooked:bool setLocation:bool
+        tagPublishedFile:bool tagUser:bool triggerScreenshot writeScreenshot:int
+    """,
+}
+"""Methods of groups that the class list does not have, with what they return."""
 
 
 class StartAnswer(Dictionary):  # type: ignore[type-arg]  # brackets make a typed dictionary here
@@ -48,26 +71,61 @@ def whole(kind: type[SteamNode], answers: tuple[tuple[str, Any], ...] = ()) -> A
     here, told = names_here(kind), dict(answers)
     body: dict[str, Any] = {"__module__": __name__, "__doc__": kind.__doc__}
     for member in native.members.values():
-        if member.name in here:
+        if isinstance(member, Method) and member.name in here:
+            if member.arguments and member.name not in _BOTH_FORMS:
+                body[member.name] = _converting(kind, member)
+        elif member.name in here:
             continue
-        if isinstance(member, Method):
-            body[member.name] = _answering(kind.__name__, member, told)
+        elif isinstance(member, Method):
+            body[member.name] = _answering(kind.__name__, member, told, group_of(member.name))
         elif isinstance(member, Constant | Enum | SignalRecord):
             body[member.name] = declared(member)
     if "_entry_" in here:
+        for group, methods in _UNLISTED.items():
+            for name, _, returns in (each.partition(":") for each in methods.split()):
+                body.setdefault(name, _answering(kind.__name__, Method(name, (), returns or "void"), told, group))
         body |= {"_entry_": _entry(kind), "steamInit": _started(kind), "steam_init": _started(kind)}
     made: Any = type(kind)
     return made(kind.__name__, (kind,), body)
 
 
-def _answering(owner: str, method: Method, told: dict[str, Any]) -> Any:
+def _converting(kind: Any, method: Method) -> Any:
+    """Return a method of the library that takes what the engine converts."""
+    original = getattr(kind, method.name)
+    wanted = tuple(
+        (
+            variant.TYPE_INT
+            if argument.type.startswith("enum:")
+            else variant.NUMBER_OF.get(argument.type.partition("[")[0], variant.TYPE_NIL)
+        )
+        for argument in method.arguments
+    )
+
+    @wraps(original)
+    def converting(self: Any, *args: Any, **named: Any) -> Any:
+        taken = list(args)
+        for at, (value, number) in enumerate(zip(args, wanted, strict=False)):
+            source = variant.typeof(value)
+            if number not in (source, variant.TYPE_NIL):
+                if not converts_strictly(source, number):
+                    message = (
+                        f"Invalid type in function '{method.name}' in base '{kind.__name__}'. "
+                        f"Cannot convert argument {at + 1} from {variant.TYPE_NAMES[source]} to {variant.TYPE_NAMES[number]}."
+                    )
+                    raise ScriptError(message)
+                taken[at] = constructed(value, number)
+        return original(self, *taken, **named)
+
+    return converting
+
+
+def _answering(owner: str, method: Method, told: dict[str, Any], group: str) -> Any:
     said: set[str] = set()
     value = told.get(method.name)
 
     def answering(_self: Any, *_: Any) -> Any:
         if method.name not in said and method.name not in told:
             said.add(method.name)
-            group = group_of(method.name)
             of_group = f"it belongs to GodotSteam's group {group}, which is" if group else "it is"
             error.warn(f"{owner}.{method.name}() does nothing here: {of_group} not in this library.")
         return first_value(method.returns) if value is None else value

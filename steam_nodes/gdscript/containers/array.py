@@ -7,12 +7,14 @@ the engine's own sort. Positions count from the end where they are negative.
 
 from __future__ import annotations
 
+from functools import lru_cache
+from math import isnan
 from typing import TYPE_CHECKING, Any, Final, TypeVar, overload
 
 from steam_nodes.gdscript import equality, variant
 from steam_nodes.gdscript.containers.copying import duplicate_array
 from steam_nodes.gdscript.containers.element import ANY, REFUSED, ElementType, declared_type, element_type, element_types_of
-from steam_nodes.gdscript.containers.sorting import introsort
+from steam_nodes.gdscript.containers.sorting import introsort, sort_by
 from steam_nodes.gdscript.conversion import converts_strictly
 from steam_nodes.gdscript.errors import ScriptError, reported
 from steam_nodes.gdscript.math.random_numbers import randi
@@ -58,15 +60,16 @@ class Array(list[T]):
         self._elements_: tuple[ElementType, ...] = () if kind.any else (kind,)
         self._read_only_ = False
         self._sure_: type | None = None
-        Array.assign(self, [*values])
+        given = [*values]
+        if given:
+            Array.assign(self, given)
         self._read_only_ = read_only
 
     if not TYPE_CHECKING:
 
         def __class_getitem__(cls, item: Any) -> ElementType:
             """Return the type of an array of such elements, which makes one when it is called: `gd.Array[int]([1])`."""
-            kind = element_type(item)
-            return ElementType(variant.TYPE_ARRAY, cls, () if kind.any else (kind,))
+            return _array_type(cls, item)
 
     @overload
     def __setitem__(self, index: SupportsIndex, value: T) -> None: ...
@@ -139,6 +142,10 @@ class Array(list[T]):
             list.__init__(self, [*array])
             return
         kind = elements[0]
+        if kind.number < variant.TYPE_OBJECT and len(found := set(map(type, array))) == 1 and variant.type_of_class(*found) == kind.number:
+            # The class of a number, a text or a vector decides alone whether it fits.
+            list.__init__(self, [*array])
+            return
         values = []
         for index, value in enumerate(array):
             source = variant.typeof(value)
@@ -198,8 +205,8 @@ class Array(list[T]):
         if size < len(self):
             list.__delitem__(self, slice(size, None))
         else:
-            kind = _kind_of(self)
-            list.extend(self, [kind.default() for _ in range(size - len(self))])
+            kind, missing = _kind_of(self), size - len(self)
+            list.extend(self, [None] * missing if kind.any else [kind.default() for _ in range(missing)])
         return _OK
 
     def insert(self: list[Any], position: Any, value: Any) -> int:  # type: ignore[override]  # the engine answers with a code
@@ -288,10 +295,14 @@ class Array(list[T]):
 
     def pop_back(self: list[Any]) -> Any:
         """Remove and return the last element; null if there is none."""
+        if self.__class__ is list:
+            return self.pop() if self else None
         return list.pop(self) if _writable(self) and self else None
 
     def pop_front(self: list[Any]) -> Any:
         """Remove and return the first element; null if there is none."""
+        if self.__class__ is list:
+            return self.pop(0) if self else None
         return list.pop(self, 0) if _writable(self) and self else None
 
     def pop_at(self: list[Any], position: int) -> Any:
@@ -311,8 +322,8 @@ class Array(list[T]):
         """Sort the elements; what can't be compared stays in the engine's own disorder."""
         if not _writable(self):
             return
-        kinds = {type(item) for item in self}
-        if kinds in _ONE_KIND or len(self) < 2:  # noqa: PLR2004  # one element is sorted
+        kinds = set(map(type, self))
+        if kinds in _ONE_KIND or len(self) < 2 or (kinds == {float} and _one_zero(self)):  # noqa: PLR2004  # one element is sorted
             list.sort(self)
         else:
             _sort_by(self, variant_less)
@@ -321,7 +332,7 @@ class Array(list[T]):
         """Sort the elements by a method that tells whether one comes before another."""
         if _writable(self):
             # What a comparison answers is true here where it is true in the engine: only a null Callable would not be.
-            _sort_by(self, func)
+            sort_by(self, func)
 
     def shuffle(self: list[Any]) -> None:
         """Put the elements in an order by chance."""
@@ -358,6 +369,8 @@ class Array(list[T]):
 
     def slice(self: list[Any], begin: int, end: int = _END, step: int = 1, deep: bool = False) -> Any:
         """Return the elements from a position up to, and without, another; `step` may be negative."""
+        if step == 1 and 0 <= begin < len(self) and begin <= end and self.__class__ is list and not deep:
+            return self[begin:end]
         made = _like(self)
         if step == 0:
             reported("Slice step cannot be zero.")
@@ -384,7 +397,7 @@ class Array(list[T]):
     def filter(self: list[Any], method: Any) -> Any:
         """Return the elements for which a method says true."""
         made = _like(self)
-        list.extend(made, [item for item in self if variant.truth(method(item))])
+        list.extend(made, [item for item in self if (answer := method(item)) is True or (answer is not False and variant.truth(answer))])
         return made
 
     def map(self: list[Any], method: Any) -> list[Any]:
@@ -464,6 +477,12 @@ def bisected(values: list[Any], value: Any, before: bool, comes_first: Function[
     return low
 
 
+@lru_cache(maxsize=512)
+def _array_type(cls: type, item: Any) -> ElementType:
+    kind = element_type(item)
+    return ElementType(variant.TYPE_ARRAY, cls, () if kind.any else (kind,))
+
+
 def _like(array: list[Any]) -> list[Any]:
     elements = element_types_of(array)
     return Array(of=elements[0]) if elements else []
@@ -520,7 +539,7 @@ def _found(array: list[Any], value: Any, start: int) -> int:
         start += len(array)
         if start < 0:
             return -1
-    return next((at for at in range(start, len(array)) if equality.found_same(array[at], value)), -1)
+    return equality.place_of(array, value, start)
 
 
 def _last_of(array: list[Any], start: int) -> int:
@@ -533,6 +552,11 @@ def _sort_by(array: list[Any], comes_first: Function[[Any, Any], bool]) -> None:
     values = [*array]
     introsort(values, comes_first)
     list.__setitem__(array, slice(None), values)
+
+
+def _one_zero(numbers: list[Any]) -> bool:
+    """Whether equal floats can't be told apart, as 0.0 and -0.0 can, and all can be compared, as not-a-number can't."""
+    return 0.0 not in numbers and not any(map(isnan, numbers))
 
 
 def _most(array: list[Any], better: Function[[Any, Any], bool]) -> Any:

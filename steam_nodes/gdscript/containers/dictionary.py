@@ -28,6 +28,8 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 _MISSING: Final = object()
+_PLAIN: Final = frozenset({int, str})
+"""Keys that stand for themselves in every dictionary."""
 _TYPES: Final = 2
 _PARTS: Final = 3
 
@@ -44,7 +46,7 @@ class Dictionary(dict[K, V]):
         read_only: Whether it refuses changes.
     """
 
-    __slots__ = ("_elements_", "_read_only_")
+    __slots__ = ("_elements_", "_read_only_", "_sure_")
 
     def __init__(self, values: Mapping[Any, Any] | Any = (), *declared: Any, of: Any = (), read_only: bool = False) -> None:
         """Take the pairs, each converted."""
@@ -55,6 +57,7 @@ class Dictionary(dict[K, V]):
             types = tuple(element_type(each) for each in of)
         self._elements_: tuple[ElementType, ...] = () if all(each.any for each in types) else types
         self._read_only_ = False
+        self._sure_: tuple[type, type] | None = None
         for key, value in values.items() if isinstance(values, dict) else values:
             Dictionary.set(self, value_of(key), value)
         self._read_only_ = read_only
@@ -81,6 +84,10 @@ class Dictionary(dict[K, V]):
         Raises:
             ScriptError: It is read-only, or refuses the value.
         """
+        classes = (key.__class__, value.__class__)
+        if classes == self._sure_ and not self._read_only_:
+            dict.__setitem__(self, key, value)
+            return
         if self._read_only_:
             reported("Dictionary is in read-only state.")
             message = "Invalid assignment on read-only value (on base: 'Dictionary')."
@@ -91,6 +98,8 @@ class Dictionary(dict[K, V]):
                 f"on a base object of type '{type_text(self)}'."
             )
             raise ScriptError(message)
+        if key.__class__ in _PLAIN and all(_is_sure(kind, each) for kind, each in zip(_kinds_of(self), (key, value), strict=True)):
+            self._sure_ = classes
 
     def __delitem__(self, key: Any) -> None:
         """Remove a key."""
@@ -226,6 +235,8 @@ class Dictionary(dict[K, V]):
 
     def erase(self: dict[Any, Any], key: Any) -> bool:
         """Remove a key; return whether there was one."""
+        if self.__class__ is dict and key.__class__ in _PLAIN:
+            return self.pop(key, _MISSING) is not _MISSING
         fitted = _fitted_key(self, key, "erase", " Returning: false")
         if fitted is REFUSED or not _writable(self):
             return False
@@ -257,11 +268,15 @@ class Dictionary(dict[K, V]):
 
     def get(self: dict[Any, Any], key: Any, default: Any = None) -> Any:
         """Return the value of a key, else the default."""
+        if self.__class__ is dict and key.__class__ in _PLAIN:
+            return self.get(key, default)
         fitted = _fitted_key(self, key, "get", " Returning: p_default")
         return default if fitted is REFUSED else dict.get(self, _key(self, fitted), default)
 
     def get_or_add(self: dict[Any, Any], key: Any, default: Any = None) -> Any:
         """Return the value of a key, which is set to the default if there is none."""
+        if self.__class__ is dict and key.__class__ in _PLAIN:
+            return self.setdefault(key, default)
         fitted = _fitted_key(self, key, "get", " Returning: p_default")
         if fitted is REFUSED:
             return default
@@ -375,6 +390,11 @@ def _kinds_of(dictionary: dict[Any, Any]) -> tuple[ElementType, ElementType]:
 def _takes(kind: ElementType, value: Any) -> bool:
     source = variant.typeof(value)
     return kind.holds(value) if source == kind.number else converts_strictly(source, kind.number)
+
+
+def _is_sure(kind: ElementType, value: Any) -> bool:
+    """Whether each value of this value's class fits as it is."""
+    return kind.any or (kind.number < variant.TYPE_OBJECT and variant.typeof(value) == kind.number)
 
 
 def _fitted_key(dictionary: dict[Any, Any], key: Any, verb: str, returning: str) -> Any:

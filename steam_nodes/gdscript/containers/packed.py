@@ -40,7 +40,14 @@ class PackedArray(list[T]):
 
     def __init__(self, values: Iterable[Any] = ()) -> None:
         """Take the values, each converted."""
-        super().__init__([self._loose_(value) for value in values])
+        given = [*values]
+        if {*map(type, given)} <= self._sure_:
+            super().__init__(given)
+        else:
+            super().__init__([self._loose_(value) for value in given])
+
+    _sure_: ClassVar[frozenset[type]] = frozenset()
+    """Classes of which every value is kept as it is."""
 
     @classmethod
     def _fit_(cls, value: Any) -> T:
@@ -56,6 +63,8 @@ class PackedArray(list[T]):
     def _strict_(cls, value: Any, method: str, argument: int = 1) -> T:
         """Return a value as the array keeps it; refuse one that is not meant for it."""
         number = variant.typeof(value)
+        if number == cls._element_:
+            return cls._fit_(value)
         if not converts_strictly(number, cls._element_):
             name = variant.TYPE_NAMES[number]
             message = (
@@ -75,6 +84,9 @@ class PackedArray(list[T]):
     def __setitem__(self, index: slice, value: Iterable[T]) -> None: ...
     def __setitem__(self, index: Any, value: Any) -> None:
         """Set an element, converted."""
+        if index.__class__ is int and variant.typeof(value) == self._element_:
+            list.__setitem__(self, index, self._fit_(value))
+            return
         if isinstance(index, slice):
             super().__setitem__(index, [self._strict_(each, "set") for each in value])
             return
@@ -283,6 +295,13 @@ class PackedInt64Array(PackedArray[int]):
     def _fit_(cls, value: Any) -> int:
         return int(value)
 
+    def append(self, value: Any) -> bool:  # type: ignore[override]  # the engine answers with false
+        """Add a number at the end."""
+        if value.__class__ is not int:
+            return super().append(value)
+        list.append(self, value)
+        return False
+
 
 class PackedFloat32Array(PackedArray[float]):
     """Floats of 32 bits.
@@ -307,6 +326,7 @@ class PackedFloat64Array(PackedArray[float]):
     __slots__ = ()
     _element_ = 3
     _form_ = "d"
+    _sure_ = frozenset({float})
 
 
 class PackedStringArray(PackedArray[str]):
@@ -318,6 +338,7 @@ class PackedStringArray(PackedArray[str]):
     __slots__ = ()
     _element_ = 4
     _form_ = "s"
+    _sure_ = frozenset({str})
 
     def append(self, value: Any) -> bool:  # type: ignore[override]  # the engine answers with false
         """Add a text at the end."""

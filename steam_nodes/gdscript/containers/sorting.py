@@ -1,19 +1,48 @@
 """The engine's sort: an introsort that is not stable, so that what compares equal ends where it ends in the engine.
 
 Rules: the three steps are those of the engine's SortArray: quicksort down to 16 elements with the median of three, heapsort where that goes
-too deep, and insertion over the whole. A comparison that says nonsense is reported and ends the search, as in the engine.
+too deep, and insertion over the whole. A comparison that says nonsense is reported and ends the search, as in the engine. A function of
+which `orders` knows that it only compares what stands in two values is not called: what it looks at is taken once from each value, which
+nobody can see, and where no two are equal there is only one result.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from types import MemberDescriptorType
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from steam_nodes.gdscript.errors import reported
+from steam_nodes.gdscript.errors import ScriptError, reported
 
 if TYPE_CHECKING:
     from collections.abc import Callable as Function
 
 _SMALL: Final = 16
+_MISSING: Final = object()
+
+
+class Order(NamedTuple):
+    """What a function of a script compares two values by.
+
+    Args:
+        levels: What is looked at first, what decides between equals, and so on: for each the path from a value to it, of keys (True)
+            and members (False), and whether the greater comes first.
+        kind: The class to which the function would convert another value, None where it takes what it gets.
+    """
+
+    levels: tuple[tuple[tuple[tuple[bool, Any], ...], bool], ...]
+    kind: type | None = None
+
+
+orders: Final[dict[tuple[str, int, str], Order | None]] = {}
+"""The functions of scripts that do nothing but compare, by file, first line and name; None where two have one place."""
+
+
+def order_of(function: Any) -> Order | None:
+    """Return what a function compares by, None where it is not known or does more than that."""
+    code = getattr(getattr(function, "__func__", function), "__code__", None)
+    return None if code is None else orders.get((code.co_filename, code.co_firstlineno, code.co_name))
+
+
 _BAD: Final = "bad comparison function; sorting will be broken"
 
 
@@ -23,6 +52,79 @@ def introsort(values: list[Any], less: Function[[Any, Any], bool]) -> None:
     if size > 1:
         _intro(values, 0, size, 2 * (size.bit_length() - 1), less)
         _final_insertion(values, size, less)
+
+
+def sort_by(array: list[Any], function: Any) -> None:
+    """Sort a list in its place by a function of a script, which need not be called where it is known what it looks at.
+
+    Args:
+        array: The list.
+        function: Tells whether one value comes before another.
+    """
+    order = order_of(function)
+    columns = None if order is None else _columns(array, order)
+    if order is None or columns is None:
+        values = [*array]
+        introsort(values, function)
+    else:
+        rows = [*zip(*columns, strict=True)]
+        distinct = len(set(rows)) == len(rows)
+        places = [*range(len(rows))] if distinct else [*{row: place for place, row in enumerate(rows)}.values()]
+        for column, (_, descending) in zip(reversed(columns), reversed(order.levels), strict=True):
+            places.sort(key=column.__getitem__, reverse=descending)
+        if distinct:
+            values = [array[place] for place in places]
+        else:
+            # Where equals end depends on the steps, which the ranks take as the values would.
+            ranks = {rows[place]: rank for rank, place in enumerate(places)}
+            ranked = [(ranks[row], value) for row, value in zip(rows, array, strict=True)]
+            introsort(ranked, lambda a, b: a[0] < b[0])
+            values = [value for _, value in ranked]
+    list.__setitem__(array, slice(None), values)
+
+
+def _columns(array: list[Any], order: Order) -> list[list[Any]] | None:
+    """Return what is compared first of each value, what second, and so on; None where only the function itself can tell."""
+    if order.kind is not None and any(type(value) is not order.kind for value in array):
+        return None
+    columns = []
+    for path, _ in order.levels:
+        column = _looked_up(array, path)
+        if column is None or not _comparable(column):
+            return None
+        columns.append(column)
+    return columns
+
+
+def _comparable(column: list[Any]) -> bool:
+    """Whether values are of one kind which has a total order: whole numbers, texts, or numbers without a not-a-number."""
+    kinds = {type(value) for value in column}
+    return kinds in ({int}, {str}) or (kinds == {float} and all(value == value for value in column))  # noqa: PLR0124  # only not-a-number differs from itself
+
+
+def _looked_up(values: list[Any], path: tuple[tuple[bool, Any], ...]) -> list[Any] | None:
+    """Return what stands in each value at the end of a path; None where to look there may have an effect or fails."""
+    for is_key, name in path:
+        kinds = {type(value) for value in values}
+        if is_key:
+            if not all(issubclass(kind, (dict, list)) for kind in kinds):
+                return None
+            try:
+                values = [value[name] for value in values]
+            except (LookupError, TypeError, ScriptError):
+                return None
+        else:
+            if not all(_is_plain(kind, name) for kind in kinds):
+                return None
+            values = [getattr(value, name, None) for value in values]
+    return values
+
+
+def _is_plain(kind: type, name: str) -> bool:
+    """Whether a member of a class's objects is a value that lies there, and no property."""
+    found = getattr(kind, name, _MISSING)
+    plain = isinstance(found, MemberDescriptorType) or hasattr(found, "_unseen_") or not hasattr(type(found), "__get__")
+    return plain and not hasattr(kind, "__getattr__") and all("__getattribute__" not in vars(base) for base in kind.__mro__[:-1])
 
 
 def _median(values: list[Any], a: int, b: int, c: int, less: Function[[Any, Any], bool]) -> Any:

@@ -17,6 +17,7 @@ from steam_nodes.gdscript.math.scalars import as_float as _float
 from steam_nodes.gdscript.math.scalars import as_floats as _floats
 from steam_nodes.gdscript.math.scalars import as_int as _int
 from steam_nodes.gdscript.math.scalars import as_ints as _ints
+from steam_nodes.gdscript.math.value import is_number as _is_number
 from steam_nodes.gdscript.math.vectors.float_vector import FloatVector
 from steam_nodes.gdscript.math.vectors.int_vector import IntVector
 
@@ -28,14 +29,9 @@ _NUMBER_OR_VECTOR: Final = f'Argument "x" must be "int", "float", {_VECTORS}.'
 _GONE_BETWEEN: Final = '"Vector2", "Vector3", "Vector4", "Color", "Quaternion", "Basis", "Transform2D", or "Transform3D"'
 _LERPED: Final = f'Argument "from" must be "int", "float", {_GONE_BETWEEN}.'
 _BETWEEN: Final = {
-    "Vector2": "lerp",
-    "Vector3": "lerp",
-    "Vector4": "lerp",
-    "Color": "lerp",
-    "Quaternion": "slerp",
-    "Basis": "slerp",
-    "Transform2D": "interpolate_with",
-    "Transform3D": "interpolate_with",
+    **dict.fromkeys(("Vector2", "Vector3", "Vector4", "Color"), "lerp"),
+    **dict.fromkeys(("Quaternion", "Basis"), "slerp"),
+    **dict.fromkeys(("Transform2D", "Transform3D"), "interpolate_with"),
 }
 """The method that goes from one value of a type to another."""
 
@@ -48,10 +44,6 @@ _DECIMALS: Final = (
 
 def _not_called(function: str, sentence: str) -> ScriptError:
     return ScriptError(f'Error calling utility function "{function}()": {sentence}')
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, (int, float)) and value.__class__ is not bool
 
 
 def sin(angle_rad: float) -> float:
@@ -579,7 +571,7 @@ def wrapi(value: int, min: int, max: int) -> int:
     width = end - least
     if width == 0:
         return least
-    return least + scalars.mod_whole(scalars.mod_whole(number - least, width) + width, width)
+    return scalars.int64(least + scalars.mod_whole(scalars.int64(scalars.mod_whole(number - least, width) + width), width))
 
 
 def wrapf(value: float, min: float, max: float) -> float:

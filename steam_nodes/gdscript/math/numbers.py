@@ -19,6 +19,8 @@ _unpack = _ONE.unpack
 _INT64: Final = 2.0**63
 _DIGITS: Final = 14
 _SINGLE_DIGITS: Final = 6
+_NO_LOGARITHM: Final = 10.0
+"""What is smaller leaves all digits for its decimals."""
 _WITHOUT_DIGITS: Final = 6
 """What C's printf takes when it is asked for fewer than no decimals, which numbers beyond 1e15 lead the engine to."""
 
@@ -110,6 +112,11 @@ def number_text(value: float) -> str:
     Args:
         value: The number.
     """
+    if -_NO_LOGARITHM < value < _NO_LOGARITHM:
+        text = f"{value:.14f}".rstrip("0")
+        if text[-1] == ".":
+            return f"{text}0" if value else "0.0"
+        return text
     return _text(value, _DIGITS)
 
 

@@ -7,10 +7,13 @@ compute with 64 bits. Nothing here raises for a number; what is no number is ref
 from __future__ import annotations
 
 import math
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.gdscript.errors import not_convertible
 from steam_nodes.gdscript.math.numbers import divided, single
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = [
     "EPSILON",
@@ -211,6 +214,8 @@ def arc_cosine(value: float) -> float:
 
 def as_float(function: str, place: int, value: Any) -> float:
     """Return an argument of a global function as a float, or raise the engine's error."""
+    if value.__class__ is float:
+        return value
     if isinstance(value, (int, float)):
         return float(value)
     raise not_convertible(function, place, value, "float")
@@ -225,11 +230,17 @@ def as_int(function: str, place: int, value: Any) -> int:
     raise not_convertible(function, place, value, "int")
 
 
-def as_floats(function: str, *values: Any) -> list[float]:
+def as_floats(function: str, *values: Any) -> Sequence[float]:
     """Return all arguments of a function as floats."""
-    return [as_float(function, place, value) for place, value in enumerate(values, 1)]
+    for value in values:
+        if value.__class__ is not float:
+            return [as_float(function, place, each) for place, each in enumerate(values, 1)]
+    return values
 
 
-def as_ints(function: str, *values: Any) -> list[int]:
+def as_ints(function: str, *values: Any) -> Sequence[int]:
     """Return all arguments of a function as integers."""
-    return [as_int(function, place, value) for place, value in enumerate(values, 1)]
+    for value in values:
+        if value.__class__ is not int:
+            return [as_int(function, place, each) for place, each in enumerate(values, 1)]
+    return values

@@ -7,6 +7,7 @@ classes first; an error in one leaves that one as it is. The value of an export 
 
 from __future__ import annotations
 
+import sys
 from copy import copy
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -65,6 +66,8 @@ class Export:
     """A member that an editor shows and a copy gets."""
 
     __slots__ = ("arguments", "default", "hint", "name")
+    _unseen_: Final = True
+    """To read it has no effect that could be seen."""
 
     def __init__(self, default: Any, hint: str, arguments: tuple[Any, ...]) -> None:
         """Keep the first value and what an editor would be told."""
@@ -113,6 +116,59 @@ def export(default: T, hint: str = "", *arguments: Any) -> T:
         What stands for the member in the class; for a type checker the value.
     """
     return cast("T", Export(default, hint, arguments))
+
+
+class ExportGroup:
+    """A heading among the variables of a script, as an editor shows them.
+
+    Args:
+        usage: The engine's PROPERTY_USAGE_ flag of its kind.
+        name: What it says.
+        prefix: What the names of its variables begin with.
+    """
+
+    __slots__ = ("name", "prefix", "usage")
+
+    def __init__(self, usage: int, name: str, prefix: str) -> None:
+        """Keep the parts."""
+        self.usage = usage
+        self.name = name
+        self.prefix = prefix
+
+
+def _head(usage: int, name: str, prefix: str) -> None:
+    # What calls the function of the annotation is the body of the class, whose names these are; no name of a script has a space in it.
+    names = sys._getframe(2).f_locals
+    names[f"@export {len(names)}"] = ExportGroup(usage, name, prefix)
+
+
+def export_category(name: str) -> None:
+    """Begin a category of exported variables, in the body of a class, as `@export_category` does.
+
+    Args:
+        name: What an editor shows above it.
+    """
+    _head(1 << 7, name, "")
+
+
+def export_group(name: str, prefix: str = "") -> None:
+    """Begin a group of exported variables, in the body of a class, as `@export_group` does.
+
+    Args:
+        name: What an editor shows above it, "" to end one.
+        prefix: What the names of its variables begin with.
+    """
+    _head(1 << 6, name, prefix)
+
+
+def export_subgroup(name: str, prefix: str = "") -> None:
+    """Begin a group inside a group of exported variables, in the body of a class, as `@export_subgroup` does.
+
+    Args:
+        name: What an editor shows above it, "" to end one.
+        prefix: What the names of its variables begin with.
+    """
+    _head(1 << 8, name, prefix)
 
 
 class _Given:

@@ -9,9 +9,11 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, TypeVar
 
+from steam_nodes.gdscript import singletons
 from steam_nodes.gdscript.classes.stand_ins import lend_to_library
 from steam_nodes.gdscript.scripts import guards, ports, registry, script_fault
 from steam_nodes.gdscript.scripts import script as scripts
+from steam_nodes.gdscript.scripts.quick import quick_ways
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,6 +39,7 @@ def script(path: str, class_name: str = "", *, tool: bool = False, abstract: boo
             script_fault.paths.setdefault(filename, path)
         # Before the functions are wrapped: what is wrapped is not found among the members any more.
         guards.guard(cls)
+        quick_ways.lend_enums(cls, vars(sys.modules[cls.__module__]))
         scripts.prepare(cls, path, class_name)
         scripts.say(cls, tool=tool, abstract=abstract, icon=icon)
         registry.by_path[path] = cls
@@ -47,7 +50,9 @@ def script(path: str, class_name: str = "", *, tool: bool = False, abstract: boo
         if "." not in cls.__qualname__:
             names[cls.__name__] = cls
         asked = guards.asked.get(filename or "", ())
-        lend_to_library(guards.asked_of_any.get(filename or "", ()))
+        asked_of_any = guards.asked_of_any.get(filename or "", frozenset())
+        lend_to_library(asked_of_any)
+        singletons.announce(asked_of_any)
         for each in (*scripts.inside(cls), cls):
             scripts.lend(each, asked)
         scripts.begin_static(cls)

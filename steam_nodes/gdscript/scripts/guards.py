@@ -16,9 +16,12 @@ import sys
 from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any, Final
 
+from steam_nodes.gdscript.block_locals import let_go
 from steam_nodes.gdscript.errors import ScriptError
-from steam_nodes.gdscript.scripts import quick_ways, script_fault
+from steam_nodes.gdscript.scripts import script_fault
+from steam_nodes.gdscript.scripts.quick import comparisons, quick_ways
 from steam_nodes.gdscript.scripts.static_properties import StaticProperty
+from steam_nodes.gdscript.variant import NUMBER_OF
 from steam_nodes.object.object import FreedObject
 
 if TYPE_CHECKING:
@@ -119,7 +122,7 @@ class _Guarding(ast.NodeTransformer):
     def _guarded(self, node: Any) -> Any:
         if any(isinstance(each, ast.Yield | ast.YieldFrom) for each in _own_nodes(node)):
             return node
-        node.body = self._block(node.body)
+        node.body = self._block(let_go(node.body))
         documented = ast.get_docstring(node, clean=False) is not None
         opening, rest = (node.body[:1], node.body[1:]) if documented else ([], node.body)
         scopes = [each for each in rest if isinstance(each, ast.Global | ast.Nonlocal)]
@@ -240,10 +243,11 @@ def _checks_of(function: Any, *, plain: bool) -> list[ast.stmt]:
         if not isinstance(declared, ast.Name | ast.Attribute):
             continue
         said = f"{place}, {script_fault.script_name(function.name)!r}, {base})"
-        if isinstance(declared, ast.Name) and declared.id in _NEW:
+        kind = "int" if _is_enum(declared) else declared.id if isinstance(declared, ast.Name) else ""
+        if kind in _NEW:
             if not plain:
                 continue
-            text = f"if {name}.__class__ is not {declared.id}:\n    {name} = {_TAKEN}({name}, {declared.id}, {said}"
+            text = f"if {name}.__class__ is not {kind}:\n    {name} = {_TAKEN}({name}, {kind}, {said}"
         elif isinstance(declared, ast.Name) and declared.id not in _ANY_VALUE:
             text = f"if {name}.__class__ is {_FREED_CLASS}:\n    {_REFUSED}({said}"
         else:
@@ -252,10 +256,24 @@ def _checks_of(function: Any, *, plain: bool) -> list[ast.stmt]:
     return checks
 
 
+def _is_enum(declared: ast.expr) -> bool:
+    """Whether an annotation is an enum of the engine, whose values are ints: `gd.Key`, `gd.Node.ProcessMode`."""
+    text = ast.unparse(declared) if isinstance(declared, ast.Attribute) else ""
+    owner, _, name = text.partition(".")
+    if owner not in _HELPERS or name in NUMBER_OF:
+        return False
+    # The engine's class list loads where a script names what is no built-in type.
+    from steam_nodes.gdscript.classes.global_scope import enum_record  # noqa: PLC0415  # loaded on first use
+
+    return enum_record(name) is not None
+
+
 def _default_of(returns: ast.expr | None) -> ast.expr | None:
     """Return what a function that failed returns: the first value of the type it declares, None where it declares none."""
     if isinstance(returns, ast.Subscript):
         returns = returns.value
+    if returns is not None and _is_enum(returns):
+        return ast.Constant(0)
     if isinstance(returns, ast.Name):
         if returns.id in _NEW:
             return ast.Constant(_NEW[returns.id])
@@ -279,7 +297,8 @@ def compiled(text: str, filename: str) -> CodeType:
     """
     parsed = ast.parse(text, filename)
     asked[filename], asked_of_any[filename] = _asked_of_self(parsed), _asked_of_any(parsed)
-    tree = quick_ways.quickened(_Guarding(_passed_on(parsed)).visit(parsed))
+    comparisons.note(parsed, filename)
+    tree = quick_ways.quickened(_Guarding(_passed_on(parsed)).visit(parsed), filename)
     return _renamed(compile(ast.fix_missing_locations(tree), filename, "exec", dont_inherit=True))
 
 
@@ -337,9 +356,11 @@ def arm(names: dict[str, Any]) -> None:
     names.setdefault("isinstance", _is_instance)
     names |= {_HIDDEN[kind.__name__]: kind for kind in (int, float, bool, str)}
     names[quick_ways.HIDDEN["quick__"]] = quick_ways.QUICK
+    names[quick_ways.HIDDEN["len__"]] = len
 
 
-_by_module: Final[dict[str, dict[tuple[str, int], CodeType]]] = {}
+_CODES: Final = "<codes>"
+"""The name in a module's globals of what its functions become: another module of the same name, of another project, has its own."""
 
 
 def guard(cls: type) -> None:
@@ -357,14 +378,14 @@ def guard(cls: type) -> None:
 
 
 def _codes_of(module: ModuleType) -> dict[tuple[str, int], CodeType]:
-    known = _by_module.get(module.__name__)
+    known: dict[tuple[str, int], CodeType] | None = vars(module).get(_CODES)
     if known is None:
         text = script_fault.text_of(module)
         known = {}
         if text:
             filename = module.__file__ or module.__name__
             known = {(code.co_qualname, code.co_firstlineno): code for code in _below(compiled(text, filename))}
-        _by_module[module.__name__] = known
+        vars(module)[_CODES] = known
     return known
 
 

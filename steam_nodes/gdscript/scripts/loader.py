@@ -158,4 +158,9 @@ class MemoryProject(MetaPathFinder, InspectLoader):
         names = vars(module)
         names[guards.GUARDED] = True
         guards.arm(names)
-        exec(self.get_code(module.__name__), names)  # noqa: S102  # it is what loading a module means
+        path = self._text(module.__name__).path
+        resources.beginning.add(path)
+        try:
+            exec(self.get_code(module.__name__), names)  # noqa: S102  # it is what loading a module means
+        finally:
+            resources.beginning.discard(path)

@@ -7,18 +7,39 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from steam_nodes.gdscript.errors import reported
+from steam_nodes.gdscript.scripts import script_fault
 from steam_nodes.object.object import Object
 
 by_path: Final[dict[str, type]] = {}
 """The class of each script, by its path."""
 by_name: Final[dict[str, type]] = {}
 """The class of each script that has a class_name, by that."""
+unread: Final[set[type]] = set()
+"""The classes that stand for scripts which can't be parsed: objects of theirs are without a script."""
 
 
-def get_script(thing: Any) -> type | None:
-    """Return the script of an object: its class, or the nearest base that is a ported script; None for one of the engine's."""
+def unreadable(path: str, line: int, message: str) -> None:
+    """Tell that a script can't be parsed, as the engine does when it loads it; its class stands for it where others name it.
+
+    Args:
+        path: Its path.
+        line: The line of its first error.
+        message: What is wrong there.
+    """
+    unread.add(by_path[path])
+    script_fault.tell(script_fault.Fault(f"Parse Error: {message}", "GDScript::reload", path, line))
+    reported(f'Failed to load script "{path}" with error "Parse error".')
+
+
+def get_script(thing: Any) -> Any:
+    """Return the script of an object: its class, or the nearest base that is a ported script; None for one of the engine's.
+
+    For a class that a script object became while the game runs it is that object.
+    """
     cls = type(thing)
-    return next((base for base in cls.__mro__ if "_script_path_" in vars(base)), None)
+    found = next((base for base in cls.__mro__ if "_script_path_" in vars(base) and base not in unread), None)
+    return vars(found).get("_made_of_", found) if found is not None else None
 
 
 def is_script(thing: Any) -> bool:

@@ -12,7 +12,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from steam_nodes.gdscript.classes import places
-from steam_nodes.gdscript.classes.stand_ins import class_named
+from steam_nodes.gdscript.classes.stand_ins import class_named, take_back
 from steam_nodes.gdscript.errors import ScriptError, reported
 from steam_nodes.gdscript.scripts import registry
 from steam_nodes.gdscript.variant import type_name
@@ -108,6 +108,7 @@ def forget() -> None:
     _factories.clear()
     _made.clear()
     places.forget()
+    take_back()
     finders.clear()
     assets.clear()
     registry.by_path.clear()
@@ -122,6 +123,11 @@ def place(scheme: str, folder: Path) -> None:
 def exists(path: str) -> bool:
     """Whether something can be loaded from a path."""
     return _found(normal(path)) is not None
+
+
+def is_loaded(path: str) -> bool:
+    """Whether what a path leads to was loaded before."""
+    return normal(path) in _made or normal(path) in registry.by_path
 
 
 def load(path: str) -> Any:
@@ -154,6 +160,10 @@ def preload(path: str) -> Any:
     return load(path)
 
 
+beginning: Final[set[str]] = set()
+"""The paths of the scripts whose modules are being imported."""
+
+
 class ScriptClass:
     """Stands for the class of a script that may not be there yet: two scripts that name each other can't both be first.
 
@@ -176,8 +186,12 @@ class ScriptClass:
         return self.itself_()(*args)
 
     def __getattr__(self, name: str) -> Any:
-        """Return what the class has under the name."""
-        return getattr(self.itself_(), name)
+        """Return what the class has under the name; as long as it is not there it has nothing."""
+        found = self.itself_()
+        if type(found) is ScriptClass:
+            message = f"the class of {object.__getattribute__(self, '_path_')} is not there yet, nor its {name!r}"
+            raise AttributeError(message)
+        return getattr(found, name)
 
     def __setattr__(self, name: str, value: Any) -> None:
         """Set it at the class."""
@@ -212,6 +226,9 @@ def _found(path: str) -> Any:
         known = _known(path)
         if known is not None:
             break
+    if known is None and path in beginning:
+        # Two scripts that preload each other: the class of the one that came first is there when this one is through.
+        return ScriptClass(path)
     return _imported(path) if known is None else known
 
 

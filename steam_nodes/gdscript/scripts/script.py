@@ -11,6 +11,7 @@ from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
+from steam_nodes.gdscript.dynamic import index, set_index
 from steam_nodes.gdscript.scripts import registry
 from steam_nodes.gdscript.scripts.declared_members import Export, OnReady
 from steam_nodes.gdscript.scripts.function_state import coroutine, eager
@@ -50,6 +51,17 @@ def prepare(cls: Any, path: str, class_name: str) -> None:
     _hook(cls)
     # The class notes what it overrides once more: hooks came that its body does not have.
     super(cls, cls).__init_subclass__()
+
+
+def _lend_brackets() -> None:
+    """Let every object be asked by the name of a member in brackets, which Python has no word for."""
+    kind: Any = Object
+    kind.__getitem__, kind.__setitem__ = index, set_index
+    # Python would go through whatever has brackets.
+    kind.__iter__ = None
+
+
+_lend_brackets()
 
 
 def _hook(cls: Any) -> None:

@@ -89,6 +89,8 @@ def script_name(name: str) -> str:
 def text_of(module: ModuleType) -> str:
     """Return the text of a module, "" where it is not at hand."""
     filename = module.__file__ or ""
+    # The file may be another one than when a traceback last showed it.
+    linecache.checkcache(filename)
     return texts.get(filename) or "".join(linecache.getlines(filename, vars(module)))
 
 

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import steam_nodes
 from steam_nodes.gdscript import variant
+from steam_nodes.gdscript.classes.global_scope import enum_record
 from steam_nodes.gdscript.conversion import constructed, converts_strictly
 from steam_nodes.gdscript.errors import ScriptError
 from steam_nodes.object.message_queue import UnbindError
@@ -55,7 +56,14 @@ def _plain_parameters(function: Any) -> tuple[tuple[int, str], ...]:
     """Return the places and the types of the parameters of a script's function that are numbers or texts."""
     code, declared = function.__code__, function.__annotations__
     names = code.co_varnames[1 : code.co_argcount]
-    return tuple((place, str(declared[name])) for place, name in enumerate(names) if str(declared.get(name)) in _BY_NAME)
+    kinds = [_plain(str(declared.get(name, ""))) for name in names]
+    return tuple((place, kind) for place, kind in enumerate(kinds) if kind in _BY_NAME)
+
+
+def _plain(annotation: str) -> str:
+    """Return an annotation, "int" for an enum of the engine, whose values are ints."""
+    is_enum = annotation.startswith("gd.") and enum_record(annotation.removeprefix("gd.")) is not None
+    return "int" if is_enum else annotation
 
 
 def fitted(method: MethodType, arguments: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -86,7 +94,7 @@ def _member_type(cls: type, name: str) -> Any:
     for base in cls.__mro__:
         declared = vars(base).get("__annotations__", {}).get(name) if "_script_path_" in vars(base) else None
         if declared is not None:
-            word = str(declared).partition(" | ")[0]
+            word = _plain(str(declared).partition(" | ")[0])
             module = sys.modules.get(base.__module__)
             found = _BY_NAME.get(word) or getattr(base, word, None) or getattr(module, word, None) or getattr(steam_nodes, word, None)
             return found if isinstance(found, type) and (found in _NUMBERS or issubclass(found, Object)) else None

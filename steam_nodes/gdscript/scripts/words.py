@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.gdscript.errors import ScriptError
 from steam_nodes.gdscript.scripts import script_fault
+from steam_nodes.gdscript.scripts.quick import local_texts
 from steam_nodes.gdscript.scripts.registry import is_script
 from steam_nodes.gdscript.variant import type_name
 from steam_nodes.object.freed import FreedError, is_freed
@@ -161,6 +162,10 @@ def _no_index(place: _Place) -> str:
         return ""
     base, index = place.value(place.node.value), place.value(place.node.slice)
     word = "Array" if base is _UNKNOWN else type_name(base)
+    if type(base) is list and isinstance(place.node.value, ast.Name) and place.frame is not None:
+        code = place.frame.f_code
+        if (code.co_filename, code.co_firstlineno, place.node.value.id) in local_texts.named:
+            word = "PackedStringArray"
     if index is _UNKNOWN:
         return f"Out of bounds {'set' if place.is_store() else 'get'} index (on base: '{word}')"
     return f"Out of bounds {'set' if place.is_store() else 'get'} index '{index}' (on base: '{word}')"

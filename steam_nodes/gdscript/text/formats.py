@@ -8,6 +8,8 @@ A `u` holds for all numbers that follow, as in the engine.
 from __future__ import annotations
 
 import math
+import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.gdscript import variant
@@ -33,6 +35,8 @@ _DECIMALS: Final = 6
 _LAST_CHARACTER: Final = 0x10FFFF
 _INT64_MIN: Final = -(1 << 63)
 
+_PLAIN: Final = re.compile(r"%(?:%|(?:\+?[0-9]{0,2}|-(?:[1-9][0-9]?)?)(?:([sd])|(?:\.[0-9])?(f)))")
+_LISTS: Final = frozenset({list, tuple})
 _MOST_DECIMALS: Final = 32
 _DIGITS: Final = "0123456789abcdefghijklmnopqrstuvwxyz"
 _SMALLEST_BASE: Final = 2
@@ -82,6 +86,19 @@ def formatted(text: str, values: Sequence[Any]) -> str:
     Raises:
         FormatError: The format does not fit the values.
     """
+    plain = _plain_format(text)
+    if values.__class__ in _LISTS and len(plain) == len(values) > 0:
+        given = []
+        for letter, value in zip(plain, values, strict=True):
+            cls = value.__class__
+            if letter == "s":
+                given.append(value if cls is str or cls is int else text_of(value))
+            elif (cls is int and _INT64_MIN <= value < -_INT64_MIN) or (letter == "f" and cls is float and math.isfinite(value)):
+                given.append(value)
+            else:
+                break
+        else:
+            return text % tuple(given)
     start = text.find("%")
     if start < 0:
         if values:
@@ -89,6 +106,20 @@ def formatted(text: str, values: Sequence[Any]) -> str:
             raise FormatError(message)
         return text
     return _Format(text, values).run(start)
+
+
+@lru_cache(maxsize=1024)
+def _plain_format(text: str) -> str:
+    """Return the letters of the formats in a text that Python's `%` means as the engine does, "" where one is another."""
+    letters = ""
+    at = text.find("%")
+    while at >= 0:
+        found = _PLAIN.match(text, at)
+        if found is None:
+            return ""
+        letters += found[1] or found[2] or ""
+        at = text.find("%", found.end())
+    return letters
 
 
 class _Format:

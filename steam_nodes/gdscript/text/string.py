@@ -16,6 +16,7 @@ from steam_nodes.gdscript.containers.packed_bytes import PackedByteArray
 from steam_nodes.gdscript.conversion import INT64_MAX, text_to_float, text_to_int
 from steam_nodes.gdscript.equality import pairs
 from steam_nodes.gdscript.errors import ScriptError, reported
+from steam_nodes.gdscript.math.numbers import single
 from steam_nodes.gdscript.text import cases, escapes, formats, hashing, ordering, paths
 from steam_nodes.gdscript.text.stringify import text_of
 
@@ -32,11 +33,18 @@ _NODE_NAME: Final = str.maketrans(dict.fromkeys('.:@/"%', "_"))
 _FILE_NAME: Final = str.maketrans(dict.fromkeys(_BAD_FILE, "_"))
 _SIZES: Final = ("B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB")
 _LARGE: Final = (100, 1024)
+_LAST_LETTER: Final = 0x10FFFF
 _HALVES: Final = 2
 _STRINGS: Final = (variant.TYPE_STRING, variant.TYPE_STRING_NAME, variant.TYPE_NODE_PATH)
 _BYTE_MOST: Final = 255
 _WORD_MOST: Final = 0xFFFF
 _IP4_PARTS: Final = 4
+
+_WHITE: Final = "".join(map(chr, range(33)))
+_new_list: Final[Any] = list.__new__
+_extend: Final = list.extend
+_SURE_DIGITS: Final = 18
+"""So many digits always fit into 64 bits."""
 
 
 class String(str):
@@ -177,11 +185,11 @@ class String(str):
             return 0.0
         pairs_there = {text[at : at + 2] for at in range(len(text) - 1)}
         shared = sum(self[at : at + 2] in pairs_there for at in range(len(self) - 1))
-        return 2.0 * shared / (len(self) + len(text) - 2)
+        return single(2.0 * shared / (len(self) + len(text) - 2))
 
     def format(self: str, values: Any, placeholder: str = "{_}") -> str:  # type: ignore[override]  # the engine's arguments
         """Return the text with the values in their places, `{0}` of an array and `{name}` of a dictionary."""
-        return _filled(self, values, placeholder)
+        return _filled(str(self), values, placeholder)
 
     def replace(self: str, what: str, forwhat: str) -> str:  # type: ignore[override]  # the engine's arguments
         """Return the text with all of one part replaced by another."""
@@ -193,15 +201,18 @@ class String(str):
 
     def replace_char(self: str, key: int, with_: int) -> str:
         """Return the text with the letter of one code replaced by that of another."""
-        return str.replace(self, chr(key), chr(with_))
+        if not with_:
+            reported("`with` must not be the NUL character.")
+            return str(self)
+        return String.replace_chars(self, letter_of(key), with_)
 
     def replace_chars(self: str, keys: str, with_: int) -> str:
         """Return the text with all of some letters replaced by that of a code."""
-        return self.translate({ord(key): chr(with_) for key in keys})
+        return self.translate({ord(key): letter_of(with_) or "\ufffd" for key in keys})
 
     def remove_char(self: str, what: int) -> str:
         """Return the text without the letter of a code."""
-        return str.replace(self, chr(what), "")
+        return self.translate({what: None}) if what > 0 else str(self)
 
     def remove_chars(self: str, chars: str) -> str:
         """Return the text without some letters."""
@@ -258,8 +269,8 @@ class String(str):
         if delimiter and maxsplit <= 0:
             found = str.split(self, delimiter)
             # What split() gives are texts already; to convert each would take longer than to split.
-            made = PackedStringArray.__new__(PackedStringArray)
-            list.__init__(made, found if allow_empty else filter(None, found))
+            made: PackedStringArray = _new_list(PackedStringArray)
+            _extend(made, found if allow_empty or "" not in found else filter(None, found))
             return made
         parts: list[str] = []
         start = 0
@@ -296,7 +307,9 @@ class String(str):
         return PackedStringArray(parts[::-1])
 
     def split_floats(self: str, delimiter: str, allow_empty: bool = True) -> PackedFloat64Array:
-        """Return the numbers between delimiters."""
+        """Return the numbers between delimiters; none of an empty text."""
+        if not self:
+            return PackedFloat64Array()
         parts = str.split(self, delimiter) if delimiter else [*self]
         return PackedFloat64Array([text_to_float(part) for part in parts if part or allow_empty])
 
@@ -306,11 +319,11 @@ class String(str):
 
     def to_upper(self: str) -> str:
         """Return the text in capitals."""
-        return ordering.upper(self)
+        return self.upper() if self.isascii() else ordering.upper(self)
 
     def to_lower(self: str) -> str:
         """Return the text in small letters."""
-        return ordering.lower(self)
+        return self.lower() if self.isascii() else ordering.lower(self)
 
     def left(self: str, length: int) -> str:
         """Return so many letters from the beginning; a negative number leaves so many out at the end."""
@@ -323,6 +336,8 @@ class String(str):
 
     def strip_edges(self: str, left: bool = True, right: bool = True) -> str:
         """Return the text without white space at its edges."""
+        if left and right:
+            return self.strip(_WHITE)
         start, end = 0, len(self)
         while left and start < end and self[start] <= " ":
             start += 1
@@ -467,7 +482,7 @@ class String(str):
 
     def validate_filename(self: str) -> str:
         """Return the text with underscores where a file's name may not have its letters."""
-        return self.translate(_FILE_NAME)
+        return String.strip_edges(self).translate(_FILE_NAME)
 
     def is_valid_ascii_identifier(self: str) -> bool:
         """Whether it is a name of ASCII letters, digits and underscores."""
@@ -512,7 +527,7 @@ class String(str):
 
     def to_int(self: str) -> int:
         """Return the digits of the text as a whole number."""
-        return text_to_int(self)
+        return int(self) if self.isdigit() and self.isascii() and len(self) <= _SURE_DIGITS else text_to_int(self)
 
     def to_float(self: str) -> float:
         """Return the number that the text begins with."""
@@ -579,7 +594,8 @@ class String(str):
     def to_multibyte_char_buffer(self: str, encoding: str = "") -> PackedByteArray:
         """Return the text in an encoding, UTF-8 where none is named."""
         try:
-            return PackedByteArray(self.encode(encoding or "utf-8", "replace"))
+            # The engine gives the zero that ends a text in C as well.
+            return PackedByteArray(self.encode(encoding or "utf-8", "replace") + bytes(bool(self)))
         except LookupError:
             reported("Conversion failed: Unknown encoding")
             return PackedByteArray()
@@ -661,6 +677,11 @@ def _filled(text: str, values: Any, placeholder: str) -> str:
         elif placeholder:
             text = str.replace(text, placeholder, text_of(value), 1)
     return text
+
+
+def letter_of(code: int) -> str:
+    """Return the letter of a code; an empty text where Unicode has no such letter."""
+    return chr(code) if 0 < code <= _LAST_LETTER else ""
 
 
 def _lines(text: str) -> list[str]:

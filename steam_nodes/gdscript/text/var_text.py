@@ -165,6 +165,13 @@ def _type_text(kind: ElementType) -> str:
 def _written_object(value: Any, depth: int) -> str:
     if is_freed(value) or depth > _DEEPEST:
         return "null"
+    if isinstance(value, type):
+        own = getattr(value, "_script_path_", None)
+        if own is None:
+            return 'Object(GDScriptNativeClass,"script":null)\n'
+        if "::" in own:
+            return 'Object(GDScript,"resource_local_to_scene":false,"resource_name":"","script/source":"")\n'
+        return f'Resource("{own}")'
     parts = []
     path = getattr(type(value), "_script_path_", "")
     if path:
@@ -175,7 +182,7 @@ def _written_object(value: Any, depth: int) -> str:
     return f"Object({','.join([getattr(value, '_engine_class_', 'Object'), *parts])})\n"
 
 
-class _Unreadable(ValueError):  # noqa: N818  # never leaves this file
+class UnreadableError(ValueError):
     """A text is no value."""
 
 
@@ -198,8 +205,19 @@ def str_to_var(string: str) -> Any:
     """Return the value that a text from `var_to_str` means; null if it means none."""
     try:
         return _Reader(string).value()
-    except (_Unreadable, ValueError, TypeError):
+    except (UnreadableError, ValueError, TypeError):
         return None
+
+
+def read_value(text: str, at: int) -> tuple[Any, int]:
+    """Return the value that begins at a place in a text, and where it ends.
+
+    Raises:
+        UnreadableError: There is none.
+    """
+    reader = _Reader(text)
+    reader.at = at
+    return reader.value(), reader.at
 
 
 class _Reader:
@@ -213,7 +231,7 @@ class _Reader:
         """Go on to the next word and return it."""
         found = _TOKEN.match(self.text, self.at)
         if found is None:
-            raise _Unreadable
+            raise UnreadableError
         self.at = found.end()
         self.kind = str(found.lastgroup)
         self.word = found[self.kind]
@@ -222,7 +240,7 @@ class _Reader:
     def expect(self, sign: str) -> None:
         """Go on over a sign."""
         if self.next() != sign:
-            raise _Unreadable
+            raise UnreadableError
 
     def value(self) -> Any:
         """Return the value that comes next."""
@@ -246,7 +264,7 @@ class _Reader:
             return self.dictionary()
         if self.kind == "name":
             return _WORDS[word] if word in _WORDS else self.construction(_NAMES.get(word, word))
-        raise _Unreadable
+        raise UnreadableError
 
     def list_until(self, end: str) -> list[Any]:
         """Return the values up to a bracket."""
@@ -255,7 +273,7 @@ class _Reader:
         while self.next() != end:
             if comma:
                 if self.word != ",":
-                    raise _Unreadable
+                    raise UnreadableError
                 comma = False
                 continue
             values.append(self.value_here())
@@ -269,7 +287,7 @@ class _Reader:
         while self.next() != "}":
             if comma:
                 if self.word != ",":
-                    raise _Unreadable
+                    raise UnreadableError
                 comma = False
                 continue
             key = self.value_here()
@@ -302,7 +320,7 @@ class _Reader:
             return Callable()
         if number == variant.TYPE_SIGNAL:
             return Signal()
-        raise _Unreadable
+        raise UnreadableError
 
     def typed(self, number: int) -> Any:
         """Return a typed array or dictionary."""
@@ -329,11 +347,11 @@ class _Reader:
         """Return an object, made of its class and its properties."""
         name = self.next()
         if self.kind != "name" or not ClassDB.can_instantiate(name):
-            raise _Unreadable
+            raise UnreadableError
         made = ClassDB.instantiate(name)
         while self.next() != ")":
             if self.word != ",":
-                raise _Unreadable
+                raise UnreadableError
             key = self.value()
             self.expect(":")
             made.set(key, self.value())
@@ -344,7 +362,7 @@ def _read_string(word: str) -> Any:
     start = word.index('"')
     text = _ESCAPE.sub(_letter, word[start + 1 : -1])
     if word[0] == "^":
-        raise _Unreadable
+        raise UnreadableError
     return StringName(text) if start else text
 
 
@@ -355,7 +373,7 @@ def _letter(found: re.Match[str]) -> str:
 
 def _made_of_numbers(number: int, values: list[Any]) -> Any:
     if len(values) != components.count_of(number) or not all(isinstance(each, (int, float)) for each in values):
-        raise _Unreadable
+        raise UnreadableError
     whole = variant.TYPE_NAMES[number].endswith("i")
     in_rows = number in (variant.TYPE_BASIS, variant.TYPE_TRANSFORM3D)
     numbers = [int(each) if whole else float(each) for each in values]

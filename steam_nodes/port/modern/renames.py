@@ -109,6 +109,8 @@ METHODS = {
     "add_icon_override": "add_theme_icon_override",
     "add_stylebox_override": "add_theme_stylebox_override",
     "append_bbcode": "append_text",
+    "call_func": "call",
+    "call_funcv": "callv",
     "change_scene": "change_scene_to_file",
     "change_scene_to": "change_scene_to_packed",
     "clamped": "limit_length",

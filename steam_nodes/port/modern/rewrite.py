@@ -66,8 +66,8 @@ class Rewriter:
         call = node.base
         if node.name == "result" and isinstance(call, syntax.Call) and isinstance(call.callee, syntax.Attribute):
             callee = call.callee
-            if callee.name == "parse" and isinstance(callee.base, syntax.Identifier) and callee.base.name == "JSON":
-                return replace(call, callee=replace(callee, name="parse_string"), end=node.end)
+            if callee.name == "parse" and isinstance(callee.base, syntax.Identifier) and callee.base.name == "JSONParseResult":
+                return replace(call, callee=replace(callee, base=replace(callee.base, name="JSON"), name="parse_string"), end=node.end)
         return replace(node, name=name) if name != node.name else node
 
     def _type_name(self, node: syntax.TypeName) -> syntax.TypeName:
@@ -104,10 +104,17 @@ class Rewriter:
             return replace(node, callee=replace(callee, base=replace(base, name="Time"), name=renames.TIME[callee.name]))
         if isinstance(base, syntax.Identifier) and base.name == "JSON" and callee.name == "print":
             return replace(node, callee=replace(callee, name="stringify"))
+        if isinstance(base, syntax.Identifier) and base.name == "JSON" and callee.name == "parse":
+            return replace(node, callee=replace(callee, base=replace(base, name="JSONParseResult")))
         if callee.name == "xform" and len(node.arguments) == 1 and callee.name not in self._declared:
             product = syntax.Binary(begin=node.begin, end=node.end, operator="*", left=base, right=node.arguments[0])
             return syntax.Parenthesized(begin=node.begin, end=node.end, inner=product)
         name = self._new(callee.name, renames.METHODS)
+        if name == "sort_custom" and len(node.arguments) == 2:  # noqa: PLR2004 - the object, and the name of its method
+            given, method = node.arguments
+            if _is_name(method):
+                called = self._member(method, None if isinstance(given, syntax.Self) and str(method.value) in self._declared else given)
+                return replace(node, arguments=(called,))
         return replace(node, callee=replace(callee, name=name)) if name != callee.name else node
 
     def _connecting(self, node: syntax.Call, name: str, base: syntax.Expression | None) -> syntax.Expression | None:

@@ -29,7 +29,13 @@ _WORDS: Final = _RPC | {"export", "onready", "tool"}
 _OLDER: Final = re.compile(
     r"""^(?:export[ \t]*(?:\(|var\b|onready\b)|onready[ \t]+var\b|tool[ \t]*(?:\#.*)?$|(?:export[^\n]*|onready[^\n]*|var[^\n]*)[ \t]setget\b
     |(?:remote|master|puppet|slave|sync|remotesync|mastersync|puppetsync)[ \t]+(?:func|var)\b|func[ \t]+_init[ \t]*\([^)\n]*\)[ \t]*\.\()
-    |^[^\#\n"']*\byield[ \t]*\(|^[^\#\n"']*\bPool\w+Array\b""",
+    |^extends[ \t]+(?:KinematicBody|KinematicBody2D|Reference|RigidBody|Spatial|WindowDialog)\b
+    |^[^\#\n"']*\b(?:
+        yield[ \t]*\(|Pool\w+Array\b|sort_custom\([ \t]*self[ \t]*,
+        |(?:connect|disconnect|is_connected)\([ \t]*["'][^"'\n]*["'][ \t]*,(?:[^\n"'\#(]|\(\))*,[ \t]*["']
+        |open\((?:[^\n"'\#]*|["'][^"'\n]*["'][ \t]*),[ \t]*[Ff]ile\.(?:READ|WRITE)
+        |(?<![.])(?<!func[ ])(?:var2bytes|bytes2var|str2var|var2str|deg2rad|rad2deg|rand_range|range_lerp|stepify|funcref)\(
+    )""",
     re.VERBOSE | re.MULTILINE,
 )
 _NEWER: Final = re.compile(

@@ -7,7 +7,6 @@ scene either. What is drawn or heard keeps its properties on stand-ins of the ru
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,7 +14,8 @@ from steam_nodes.port.module_names import snake
 from steam_nodes.port.scenes.scene_file import ExternalResource, InternalResource
 from steam_nodes.port.scenes.value_writer import ValueWriter, call, quoted
 from steam_nodes.port.source import Problem
-from steam_nodes.port.writer.layout import CLOSE, NEXT, OPEN, WIDTH, render
+from steam_nodes.port.writer.layout import CLOSE, NEXT, OPEN, render
+from steam_nodes.port.writer.text.imports import import_line, natural
 from steam_nodes.port.writer.written_names import LIBRARY, safe
 
 if TYPE_CHECKING:
@@ -306,22 +306,12 @@ class _Writer:
     def _imports(self) -> list[str]:
         lines = ["from __future__ import annotations", ""]
         if self._library:
-            lines += _import("steam_nodes", self._library)
+            lines.append(import_line("steam_nodes", self._library))
         if self._uses_gd:
             lines.append("from steam_nodes import gdscript as gd")
         if self._links:
             lines.append("")
-            for module in sorted(self._links, key=_natural):
-                lines += _import(module, {name if name == local else f"{name} as {local}" for name, local in self._links[module].items()})
+            for module in sorted(self._links, key=natural):
+                names = {name if name == local else f"{name} as {local}" for name, local in self._links[module].items()}
+                lines.append(import_line(module, names))
         return lines
-
-
-def _natural(module: str) -> list[tuple[int, str]]:
-    """Sort as people and ruff do: day2 before day10."""
-    return [(int(part), "") if part.isdigit() else (0, part) for part in re.split(r"(\d+)", module)]
-
-
-def _import(module: str, names: set[str]) -> list[str]:
-    ordered = sorted(names, key=lambda name: (not name.isupper(), name.islower(), name))
-    line = f"from {module} import {', '.join(ordered)}"
-    return [line] if len(line) <= WIDTH else [f"from {module} import (", *(f"    {name}," for name in ordered), ")"]

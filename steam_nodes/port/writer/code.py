@@ -5,7 +5,7 @@ Rules: a weaker piece gets parentheses in the place of a stronger one. The stren
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from steam_nodes.port.writer.layout import ABOVE, BESIDE, BROKEN, CLOSE, GROUP, NEXT, OPEN, STOP
 
@@ -17,6 +17,13 @@ if TYPE_CHECKING:
 
 LAMBDA, TERNARY, OR, AND, NOT, COMPARE, BIT_OR, BIT_XOR, BIT_AND, SHIFT, SUM, PRODUCT, SIGN, POWER, AWAIT, ATOM = range(16)
 """How strongly each kind of expression binds."""
+
+STRENGTHS: Final = {
+    "or": OR, "and": AND, "in": COMPARE, "not in": COMPARE, "==": COMPARE, "!=": COMPARE, "<": COMPARE, ">": COMPARE,
+    "<=": COMPARE, ">=": COMPARE, "|": BIT_OR, "^": BIT_XOR, "&": BIT_AND, "<<": SHIFT, ">>": SHIFT, "+": SUM, "-": SUM,
+    "*": PRODUCT, "/": PRODUCT, "%": PRODUCT, "**": POWER,
+}  # fmt: skip
+"""The strength of each operator of GDScript with two sides, in Python."""
 
 
 class Code(NamedTuple):

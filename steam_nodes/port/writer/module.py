@@ -12,16 +12,18 @@ from typing import TYPE_CHECKING, Any
 
 from steam_nodes.port import api as api_of
 from steam_nodes.port import syntax as s
+from steam_nodes.port.analysis import Kind, Means
 from steam_nodes.port.source import Problem
 from steam_nodes.port.writer import written_names as names
 from steam_nodes.port.writer.known.families import folded, inner_classes
+from steam_nodes.port.writer.known.lacked import LACKED, WINDOW
 from steam_nodes.port.writer.known.links import links_of
-from steam_nodes.port.writer.layout import WIDTH
+from steam_nodes.port.writer.text.imports import import_blocks
 from steam_nodes.port.writer.text.literals import string
 from steam_nodes.port.writer.written_names import safe
 
 if TYPE_CHECKING:
-    from steam_nodes.port.analysis import Analysis
+    from steam_nodes.port.analysis import Analysis, Meaning, Type
 
 RUNTIME = "steam_nodes.gdscript"
 SINGLETONS = "steam_nodes.gdscript.singletons"
@@ -66,9 +68,30 @@ class Module:
     def type_rules(self) -> str:
         """Return what mypy is told at the top of the file: where GDScript is looser than Python's types are."""
         rules = ["no-strict-optional"] if self.may_be_null else []
+        if "attr-defined" in self.lax and self.may_be_null:
+            # What may be null is a union there, of which mypy has a word of its own.
+            self.lax.add("union-attr")
         if self.lax:
             rules.append(f'disable-error-code="{",".join(sorted(self.lax))}"')
         return ", ".join(rules)
+
+    def lacks(self, kind: Type, meaning: Meaning, name: str) -> bool:
+        """Whether mypy knows no member of that name in a class: nobody declares it, or the library has a part of the class only."""
+        if meaning.means is Means.UNKNOWN and self.api.find(kind.name, name) is None:
+            return True
+        if kind.name in ("Viewport", "Window"):
+            return name not in WINDOW and (self.api.find("Node", name) is None or self.is_lacked(name))
+        return (kind.kind is Kind.SCRIPT or kind.name in names.LIBRARY) and self.is_lacked(name)
+
+    @cached_property
+    def stands_on_ours(self) -> bool:
+        """Whether the script's class stands on one of the library's, whose members mypy knows, and on no stand-in."""
+        extends = self.script.extends
+        return extends is None or bool(extends.path) or extends.names[0] in names.LIBRARY or extends.names[0] not in self.api.classes
+
+    def is_lacked(self, name: str) -> bool:
+        """Whether some class of the library has no member of that name, which the engine's has."""
+        return any(name in found for found in LACKED.values())
 
     def builtin(self, name: str) -> str:
         """Return one of Python's types, and note that it is used; from its module where a member of a class here has its name."""
@@ -79,13 +102,18 @@ class Module:
         return name
 
     @cached_property
+    def _constants(self) -> frozenset[str]:
+        own: list[s.Script | s.Class] = [self.script, *inner_classes(self.script.members)]
+        return frozenset(member.name for node in own for member in node.members if isinstance(member, s.Constant))
+
+    @cached_property
     def _members(self) -> frozenset[str]:
         own: list[s.Script | s.Class] = [self.script, *inner_classes(self.script.members)]
         return frozenset(str(getattr(member, "name", "")) for node in own for member in node.members)
 
     def gd(self, name: str) -> str:
         """Return how the runtime's name is written, and note that it is used."""
-        if name not in names.HELPERS and not self.is_engine_name(name):
+        if name not in names.HELPERS and not self.is_engine_name(name) and name not in names.OLDER:
             self.problem(0, f"The runtime has no '{name}'.")
         self.runtime.add(name)
         return f"gd.{name}"
@@ -101,6 +129,10 @@ class Module:
             or name in api.enums
             or name in api.singletons
         )
+
+    def is_older(self, name: str) -> bool:
+        """Whether a name that nothing declares is a class of Godot 3, in a script of Godot 3."""
+        return self.script.godot3 and name in names.OLDER
 
     def use(self, module: str, name: str) -> str:
         """Import a name, and return it, or what stands behind its `as`."""
@@ -201,6 +233,9 @@ class Module:
         if path == self.source.path:
             return self.class_name
         if self.links is None or not self.links.is_script(path):
+            if base:
+                # A base that was not brought is found when the module is imported.
+                self.lax.add("misc")
             return self.any_type() if only_type else f"{self.gd('load')}({string(path, split=False)})"
         module, name = self.links.module(path), self.links.class_name(path)
         name = self._free(module, name)
@@ -215,7 +250,8 @@ class Module:
 
     def _free(self, module: str, name: str) -> str:
         """Return an imported class's name, with another one behind `as` where this file has the name already."""
-        own = {self.class_name, *(member.name for member in self.script.members if isinstance(member, s.Class | s.Enum))}
+        # In a class's body a constant of the name hides what was imported, from annotations too.
+        own = {self.class_name, *self._constants, *(one.name for one in self.script.members if isinstance(one, s.Class | s.Enum))}
         others = [found for other, found in (*self.imports.items(), *self.typing_only.items()) if other != module]
         taken = name in own or any(name in found for found in others)
         return f"{name} as {names.pascal(module.replace('.', '_'))}Script" if taken else name
@@ -261,53 +297,14 @@ class Module:
 
     def import_lines(self) -> list[str]:
         """Return the imports as lines, sorted as ruff sorts them."""
-        standard: list[str] = []
-        ours: list[str] = []
-        local: list[str] = []
         self.typing_only = {module: left for module, found in self.typing_only.items() if (left := found - self.imports.get(module, set()))}
         if self.typing_only:
             self.use("typing", "TYPE_CHECKING")
-        if self.runtime:
-            ours.append("from steam_nodes import gdscript as gd")
-        for module, found in self.imports.items():
-            line = f"import {module}" if not found else import_line(module, found)
-            (standard if _is_standard(module) else ours if module.startswith("steam_nodes") else local).append(line)
         lines = ["from __future__ import annotations"]
-        for part in (standard, ours, local):
-            if part:
-                lines += ["", *[line for block in sorted(part, key=_order) for line in block.split("\n")]]
+        for block in import_blocks(self.imports, uses_runtime=bool(self.runtime)):
+            lines += ["", *block]
         if self.typing_only:
             lines += ["", "if TYPE_CHECKING:"]
-            inner: list[list[str]] = [[], [], []]
-            for module, found in self.typing_only.items():
-                left = found - self.imports.get(module, set())
-                if left:
-                    place = 0 if _is_standard(module) else 1 if module.startswith("steam_nodes") else 2
-                    inner[place].append(import_line(module, left, 4))
-            body: list[str] = []
-            for part in inner:
-                if part:
-                    body += [*([""] if body else []), *[line for block in sorted(part, key=_order) for line in block.split("\n")]]
-            lines = lines + body if body else lines[:-2]
+            for number, block in enumerate(import_blocks(self.typing_only, 4)):
+                lines += [*([""] if number else []), *block]
         return lines
-
-
-def _is_standard(module: str) -> bool:
-    return module.split(".", maxsplit=1)[0] in {"typing", "enum", "collections", "math", "functools", "types", "abc", "builtins"}
-
-
-def _order(line: str) -> tuple[str, str]:
-    words = [*line.split(), "", "", ""]
-    if words[0] == "import":
-        return ("", words[1])
-    return (words[1].lower(), words[3].lower() if " as " in line else "")
-
-
-def import_line(module: str, found: set[str], indent: int = 0) -> str:
-    """Return an import of names, sorted, over lines of its own where it is long."""
-    pad = " " * indent
-    ordered = sorted(found, key=lambda name: (not name.isupper(), not name[:1].isupper(), name))
-    line = f"{pad}from {module} import {', '.join(ordered)}"
-    if len(line) <= WIDTH:
-        return line
-    return "\n".join([f"{pad}from {module} import (", *[f"{pad}    {name}," for name in ordered], f"{pad})"])

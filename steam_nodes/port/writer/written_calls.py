@@ -18,6 +18,8 @@ from steam_nodes.port.writer.known import held_types as types
 from steam_nodes.port.writer.known import methods
 from steam_nodes.port.writer.known.held_types import LISTS, TEXTS, VALUES, is_int, is_number, is_object
 from steam_nodes.port.writer.known.searches import confused_key, finds_alike
+from steam_nodes.port.writer.known.signs import beyond_int
+from steam_nodes.port.writer.layout import CLOSE, GROUP
 from steam_nodes.port.writer.text import literals
 from steam_nodes.port.writer.written_names import safe
 
@@ -26,6 +28,12 @@ if TYPE_CHECKING:
     from steam_nodes.port.writer.written_expressions import Expressions
 
 _CONSTRUCTED = {"Array": "[]", "Dictionary": "{}", "String": '""', "int": "0", "float": "0.0", "bool": "False"}
+_MOST_OBJECTS = ("Node", "Resource")
+"""The classes whose methods, and those of the classes they extend, an object of unknown type is taken to have."""
+
+
+_NAMES = ("get_groups", "get_meta_list")
+"""Methods that give names, and that only the engine's objects have."""
 
 
 @cache
@@ -52,6 +60,9 @@ class Calls:
         self.expressions = expressions
         self.module = expressions.module
         self.analysis = expressions.analysis
+        self._statements: frozenset[int] | None = None
+        self.iterated: Any = None
+        """What a loop goes through, where it does not matter whether a name is a text."""
 
     def arguments(self, node: s.Call, scope: Scope, declared: s.Function | None = None) -> str:
         """Return the arguments of a call with their brackets' marks."""
@@ -68,6 +79,13 @@ class Calls:
         begin = self._opening(node)
         return self.expressions.bracket(begin, node.end - 1, parts)
 
+    def range_arguments(self, node: s.Call, scope: Scope) -> str:
+        """Return the arguments of Python's `range`, which begins at 0 by itself."""
+        first = node.arguments[0] if len(node.arguments[1:]) == 1 else None
+        if isinstance(first, s.Literal) and first.value == 0 and not self.module.between(node.begin, node.end):
+            return self.expressions.alone(node.arguments[1], scope)
+        return self.arguments(node, scope)
+
     def _opening(self, node: s.Call) -> int:
         """Return the offset behind a call's opening bracket."""
         return self.module.source.text.find("(", node.callee.end, node.end) + 1 or node.callee.end
@@ -82,7 +100,17 @@ class Calls:
         return known
 
     def call(self, node: s.Call, scope: Scope) -> Code:
-        """Return a call in Python."""
+        """Return a call in Python. The names that a method of the engine gives are texts here, and made names where they may be shown."""
+        made = self._call(node, scope)
+        kind = self.analysis.type(node)
+        names = bool(kind.is_builtin("Array") and kind.arguments and kind.arguments[0].is_builtin("StringName"))
+        if isinstance(node.callee, s.Attribute) and node.callee.name in _NAMES and kind.kind is Kind.VARIANT:
+            names = not self.module.declares(node.callee.name)
+        if names and node is not self.iterated and self.analysis.meaning(node.callee).declared is None:
+            return Code(f"{self.module.gd('Array')}[{self.module.gd('StringName')}]({GROUP}{made.text}{CLOSE})")
+        return made
+
+    def _call(self, node: s.Call, scope: Scope) -> Code:
         callee = node.callee
         if isinstance(callee, s.Super):
             return self._super(node, scope)
@@ -112,7 +140,7 @@ class Calls:
             return self._function(node, name, scope)
         if meaning.means is Means.UNKNOWN and name in self.module.api.builtins:
             return self._construct(node, name, scope)
-        if name == "new" and not isinstance(meaning.declared, s.Function):
+        if name == "new" and getattr(meaning.declared, "name", "") != "new":
             return Code(f"{scope.place.dotted if scope.static else 'type(self)'}({self.arguments(node, scope)})")
         if name in ("get_script", "set_script") and not isinstance(meaning.declared, s.Function):
             return Code(f"{self.module.gd(name)}({self._after('self', node, scope)})")
@@ -130,10 +158,12 @@ class Calls:
             return Code(f"{owner}.{safe(name)}({self.arguments(node, scope, declared)})")
         return Code(f"{self.expressions.name(name, meaning, scope, callee)}({self.arguments(node, scope)})")
 
-    def _construct(self, node: s.Call, name: str, scope: Scope) -> Code:  # noqa: C901, PLR0911  # one case a type
+    def _construct(self, node: s.Call, name: str, scope: Scope) -> Code:  # noqa: C901, PLR0911, PLR0912  # one case a type
         count = len(node.arguments)
         if count == 0 and name in _CONSTRUCTED:
             return Code(_CONSTRUCTED[name])
+        if name == "int" and count == 1 and beyond_int(node.arguments[0]):
+            return Code(f"{self.module.gd(name)}({self.arguments(node, scope)})")
         if name in ("int", "float", "bool") and count == 1:
             kind = self.expressions.types.of(node.arguments[0])
             inside = self.arguments(node, scope)
@@ -181,7 +211,7 @@ class Calls:
         plain = {"TYPE_INT": "int", "TYPE_FLOAT": "float", "TYPE_BOOL": "bool", "TYPE_STRING": "str", "TYPE_NIL": "object"}
         return plain.get(name, "")
 
-    def _function(self, node: s.Call, name: str, scope: Scope) -> Code:  # noqa: PLR0911  # one case a function
+    def _function(self, node: s.Call, name: str, scope: Scope) -> Code:  # noqa: C901, PLR0911  # one case a function
         arguments = node.arguments
         kinds = [self.expressions.types.of(argument) for argument in arguments]
         numbers = bool(kinds) and all(is_number(kind) for kind in kinds)
@@ -195,13 +225,15 @@ class Calls:
         if name == "len" and len(arguments) == 1 and kinds[0].is_builtin("String", "StringName", "Dictionary", *LISTS):
             return Code(f"{scope.python('len')}({self.arguments(node, scope)})")
         if name == "range" and all(is_int(kind) for kind in kinds):
-            return Code(f"{scope.python('list')}({scope.python('range')}({self.arguments(node, scope)}))")
+            return Code(f"{scope.python('list')}({scope.python('range')}({self.range_arguments(node, scope)}))")
         if name in ("abs", "absi", "absf") and numbers and types.same(kinds[0], kinds[0]) and not (name == "absf" and is_int(kinds[0])):
             return Code(f"{scope.python('abs')}({self.arguments(node, scope)})")
         if name in ("maxi", "mini") and numbers and all(is_int(kind) for kind in kinds):
             return Code(f"{scope.python(name[:3])}({self.arguments(node, scope)})")
         if name in ("max", "min", "maxf", "minf") and numbers and all(types.same(kinds[0], kind) for kind in kinds) and is_int(kinds[0]):
             return Code(f"{scope.python(name[:3])}({self.arguments(node, scope)})")
+        if name == "convert":
+            return Code(f"{self.module.gd('type_convert')}({self.arguments(node, scope)})")
         if name == "is_instance_valid":
             return Code(f"{self.module.use('steam_nodes', name)}({self.arguments(node, scope)})")
         if name == "load" and len(arguments) == 1 and isinstance(arguments[0], s.Literal):
@@ -221,8 +253,7 @@ class Calls:
             return Code(f"super().{python}({self.arguments(node, scope, _function_of(meaning))})")
         if name in ("get_script", "set_script") and not isinstance(meaning.declared, s.Function):
             return Code(f"{self.module.gd(name)}({self._after(self.expressions.text(base, scope), node, scope)})")
-        script = kind.kind is Kind.NATIVE and kind.name in ("Script", "GDScript") and not kind.is_type
-        if (script or _asks_script(base)) and name != "new":
+        if self._of_script(kind, name) or (_asks_script(base) and name != "new"):
             # A script object is a class here, whose own methods are Python's.
             method = literals.string(name)
             return Code(f"{self.module.gd('call')}({self._after(f'{self.expressions.text(base, scope)}, {method}', node, scope)})")
@@ -237,12 +268,7 @@ class Calls:
         if kind.kind is Kind.BUILTIN:
             return Code(f"{self.module.gd(kind.name)}.{safe(name)}({self.arguments(node, scope)})")
         if isinstance(base, s.Self) or is_object(kind) or kind.is_type or self.expressions.is_module_like(base):
-            if (
-                is_object(kind)
-                and meaning.means is Means.UNKNOWN
-                and kind.kind is Kind.NATIVE
-                and self.module.api.find(kind.name, name) is None
-            ):
+            if is_object(kind) and kind.kind is Kind.NATIVE and self.module.lacks(kind, meaning, name):
                 self.module.lax.add("attr-defined")
             if name == "call" and node.arguments and isinstance(node.arguments[0], s.Literal) and not isinstance(base, s.Self):
                 return Code(f"{self.expressions.text(base, scope, ATOM)}.call({self.arguments(node, scope)})")
@@ -305,9 +331,7 @@ class Calls:
 
     def _fits(self, kind: Type, name: str, node: s.Call) -> bool:
         """Whether a template means the same for these arguments."""
-        if name == "contains":
-            return True
-        if name in ("has", "count") and isinstance(node.callee, s.Attribute):
+        if name in ("contains", "has", "count") and isinstance(node.callee, s.Attribute):
             return finds_alike(node.callee.base, node.arguments[0], self.expressions.types)
         if kind.is_builtin("Dictionary") and name in ("get", "get_or_add"):
             return not confused_key(self.expressions.types.of(node.arguments[0]))
@@ -340,22 +364,30 @@ class Calls:
         if text in ("len({b})", "list({b})"):
             return Code(text.replace("{b}", base.text))
         if strength == NOT:
-            return Code(f"not {base.at(NOT)}", NOT, f"{scope.python('bool')}({base.text})")
+            return Code(f"not {base.at(NOT)}", NOT, f"{scope.python('bool')}({GROUP}{base.text}{CLOSE})")
         if "(" in text and "{0}" in text:
             head = text[: text.index("(") + 1].replace("{b}", base.at(ATOM))
             return Code(f"{head}{self.arguments(node, scope)})")
         return Code(text.replace("{b}", base.at(ATOM)), strength)
 
     def _of_callable(self, node: s.Call, callee: s.Attribute, scope: Scope) -> Code:
-        base = self.expressions.text(callee.base, scope, ATOM)
         inside = self.arguments(node, scope)
         if callee.name == "call":
-            return Code(f"{base}({inside})")
+            return Code(f"{self.expressions.text(callee.base, scope, ATOM)}({inside})")
+        base = self.expressions.alone(callee.base, scope)
         made_already = (
             isinstance(callee.base, s.Call) and isinstance(callee.base.callee, s.Identifier) and callee.base.callee.name == "Callable"
         )
         wrapped = base if made_already else f"{self.module.use('steam_nodes', 'Callable')}({base})"
         return Code(f"{wrapped}.{safe(callee.name)}({inside})")
+
+    def _of_script(self, kind: Type, name: str) -> bool:
+        """Whether a method is one of a script object, of which perhaps only the runtime knows that it is one: what `load` gives."""
+        if kind.kind is not Kind.NATIVE or kind.is_type:
+            return False
+        api = self.module.api
+        may_be = api.is_a("GDScript", kind.name) and api.find(kind.name, name) is None
+        return kind.name in ("Script", "GDScript") or (may_be and (name == "new" or api.find("GDScript", name) is not None))
 
     def _of_unknown(self, node: s.Call, callee: s.Attribute, scope: Scope) -> Code:  # one case a group of names
         name = callee.name
@@ -364,6 +396,8 @@ class Calls:
         expressions = self.expressions
         if name == "new":
             return self._dynamic(node, callee, scope)
+        if self._is_void(name, owners) and not self.module.declares(name) and not self._is_statement(node):
+            return self._dynamic(node, callee, scope, "value_of_call")
         if owners and not self.module.declares(name):
             template = methods.ANY.get((name, count))
             if template is not None:
@@ -380,11 +414,25 @@ class Calls:
             return self._dynamic(node, callee, scope)
         return Code(f"{expressions.text(callee.base, scope, ATOM)}.{safe(name)}({self.arguments(node, scope)})")
 
-    def _dynamic(self, node: s.Call, callee: s.Attribute, scope: Scope) -> Code:
+    def _is_void(self, name: str, owners: frozenset[str]) -> bool:
+        """Whether a type that has the method, or what most objects are, returns nothing there."""
+        # The class list has no `free`, which belongs to every object.
+        return name == "free" or any(
+            getattr(self.module.api.find(owner, name), "returns", "") == "void" for owner in (*owners, *_MOST_OBJECTS)
+        )
+
+    def _is_statement(self, node: s.Call) -> bool:
+        """Whether a call is a line of its own, and nobody asks what it returns."""
+        if self._statements is None:
+            lines = (each for each in types.walk(self.module.script) if isinstance(each, s.ExpressionStatement))
+            self._statements = frozenset(id(each.expression) for each in lines)
+        return id(node) in self._statements
+
+    def _dynamic(self, node: s.Call, callee: s.Attribute, scope: Scope, helper: str = "call") -> Code:
         parts: list[tuple[Any, str]] = [(callee, self.expressions.text(callee.base, scope, 1) + f", {literals.string(callee.name)}")]
         parts += [(argument, self.expressions.text(argument, scope)) for argument in node.arguments]
         inside = self.expressions.bracket(callee.begin, node.end - 1, parts)
-        return Code(f"{self.module.gd('call')}({inside})")
+        return Code(f"{self.module.gd(helper)}({inside})")
 
 
 def _asks_script(node: Any) -> bool:

@@ -14,7 +14,7 @@ from steam_nodes.port.analysis import Kind, Means, Type
 from steam_nodes.port.writer.known import held_types as types
 from steam_nodes.port.writer.known.families import calls_base
 from steam_nodes.port.writer.known.held_types import VALUES, is_object
-from steam_nodes.port.writer.known.member_order import annotated_with, is_exported, names_of, ordered
+from steam_nodes.port.writer.known.member_order import EXPORT_GROUPS, annotated_with, is_exported, names_of, ordered
 from steam_nodes.port.writer.known.scope import Place, Scope
 from steam_nodes.port.writer.layout import CLOSE, END, GROUP, MAYBE, NEXT, OPEN
 from steam_nodes.port.writer.text import literals
@@ -71,7 +71,7 @@ class Classes:
         previous: Any = None
         pending: list[str] = []
         for member in members:
-            if isinstance(member, s.Annotation):
+            if isinstance(member, s.Annotation) and member.name not in EXPORT_GROUPS:
                 pending += [line for line in (*self._before(member), member.behind) if line]
                 continue
             if not initialised and (isinstance(member, s.Function) or (isinstance(member, s.Variable) and self._has_accessor(member))):
@@ -175,6 +175,10 @@ class Classes:
             case s.Enum():
                 out.before(_plain(lines), origin)
                 self._enum(member, place, out)
+            case s.Annotation():
+                out.before(_plain(lines), origin)
+                told = f",{NEXT}".join(self.expressions.text(argument, Scope(place), 1) for argument in member.arguments)
+                out.add(f"{self.module.gd(member.name)}({OPEN}{told}{CLOSE})", origin, member.behind)
             case s.Pass():
                 out.before(_plain(lines), origin)
                 if member.behind:
@@ -231,7 +235,8 @@ class Classes:
         kind = self.types.declared(member) if member.type is not None else types.VARIANT
         if member.type is not None and kind.kind is Kind.VARIANT:
             kind = self.expressions.type_named(member.type)
-        made = self.expressions.stored(member.value, kind, scope)
+        with self.types.in_body(place.dotted):
+            made = self.expressions.stored(member.value, kind, scope)
         value = self.expressions.alone(member.value, scope) if isinstance(member.value, s.Parenthesized) else made.text
         container = isinstance(member.value, s.ArrayLiteral | s.DictionaryLiteral) or self.types.of(member.value).is_builtin(
             "Array", "Dictionary"
@@ -306,10 +311,7 @@ class Classes:
             return member.value is not None and not self._is_exportable(member.value, place)
         if member.value is None:
             return (
-                kind.kind is Kind.BUILTIN
-                and kind.name not in _SCALARS
-                and kind.name not in VALUES
-                and kind.name not in ("Callable", "Signal", "RID")
+                kind.kind is Kind.BUILTIN and kind.name not in _SCALARS and kind.name not in VALUES and kind.name not in ("Callable", "RID")
             )
         return not self._is_fixed(member.value, place)
 
@@ -384,14 +386,16 @@ class Classes:
             self._onready(member, name, kind, place, out)
             return
         annotation = self._annotated(member, kind, place)
-        if any(found.name.startswith("export") for found in member.annotations) and not member.static:
+        if is_exported(member) and not member.static:
+            given = self.types.of(member.value) if not annotation and member.value is not None else types.VARIANT
+            # The type of what says none is told by its value, only that of an enum of the engine is not: its values are ints.
+            annotation = f": {self.types.annotation(given)}" if given.kind is Kind.ENUM and given.declared is None else annotation
             out.add(f"{name}{annotation} = {MAYBE}{self._export(member, kind, scope)}{END}", origin, member.behind)
             return
         if member.static:
-            late = self._is_late(member, place)
-            value = (
-                self.expressions.default(kind) if late or member.value is None else self.expressions.stored(member.value, kind, scope).text
-            )
+            late = self._is_late(member, place) or member.value is None
+            with self.types.in_body(place.dotted):
+                value = self.expressions.default(kind) if late else self.expressions.stored(member.value, kind, scope).text
             inner = annotation[2:] or self.types.any()
             if value == "None" and is_object(kind):
                 self.module.may_be_null = True
@@ -403,19 +407,16 @@ class Classes:
         out.add(f"{name}{annotation} = {MAYBE}{value}{END}", origin, member.behind)
 
     def _annotated(self, member: s.Variable, kind: Type, place: Place | None) -> str:
+        variants = self.statements.variants
+        if variants.needs_any(member):
+            return f": {self.types.any()}"
+        if variants.holds_any(member) and (member.type is None or member.inferred):
+            return f": {self.types.annotation(self.types.declared(member), place.path if place is not None else ())}"
         if member.type is None and not member.inferred:
             return ""
         if kind.kind is Kind.VARIANT:
             return f": {self.types.any()}"
-        if member.inferred and not member.static and kind.is_builtin("int", "float", "bool", "String"):
-            return ""
         written = self.types.annotation(kind, place.path if place is not None else ())
-        if (
-            kind.kind is Kind.ENUM
-            and written != "int"
-            and (member.value is None or self.types.of(member.value).declared is not kind.declared)
-        ):
-            self.module.lax.add("assignment")
         null = member.value is None or (isinstance(member.value, s.Literal) and member.value.kind == "null")
         if is_object(kind) and null and not annotated_with(member, "onready"):
             self.module.may_be_null = True
@@ -424,13 +425,16 @@ class Classes:
 
     def _export(self, member: s.Variable, kind: Type, scope: Scope) -> str:
         missing = member.value is None or self._is_computed(member, scope.place)
-        value = self.expressions.default(kind) if missing else self.expressions.stored(member.value, kind, scope).text
         annotation = next(found for found in member.annotations if found.name.startswith("export"))
         hint, arguments = annotation.name[len("export_") :], annotation.arguments
         if not hint and arguments:
-            # Godot 3's `export(int, 0, 10)`: a type, then a range or names.
-            arguments = arguments[1:]
-            hint = "" if not arguments else "enum" if isinstance(arguments[0], s.Literal) and arguments[0].kind == "string" else "range"
+            # Godot 3's `export(int, 0, 10)`: a type, then a range or names. A variable with no value holds the type's.
+            named = getattr(arguments[0], "name", "")
+            if kind.kind is Kind.VARIANT and named in self.module.api.builtins:
+                kind = types.named(named)
+            hint, arguments = _older_hint(named, arguments[1:])
+        with self.types.in_body(scope.place.dotted):
+            value = self.expressions.default(kind) if missing else self.expressions.stored(member.value, kind, scope).text
         parts = [value]
         if hint or arguments:
             parts.append(literals.string(hint))
@@ -545,6 +549,9 @@ class Classes:
                 out.before([line for line in function.before if line], begin)
             out.add(f"@{self.module.gd('static_property')}" if is_getter else f"@{name}.setter", origin)
             out.add("@staticmethod", origin)
+            if not is_getter:
+                # Mypy knows this form of no descriptor but a property, and no property of a class.
+                self.module.lax |= {"no-redef", "method-assign", "assignment"}
             # Its own name means the value itself.
             parameter = function.parameters[0] if isinstance(function, s.Function) and function.parameters else None
             scope = Scope(place, function or member, static=True, accessors=frozenset({member.name}))
@@ -664,6 +671,16 @@ class Classes:
 def _plain(lines: list[str]) -> list[str]:
     """Return lines with `##` as `#`: only a docstring is one in Python."""
     return [f"#{line.lstrip('#')}" if line.startswith("##") else line for line in lines]
+
+
+def _older_hint(named: str, arguments: tuple[Any, ...]) -> tuple[str, tuple[Any, ...]]:
+    """Return the hint of Godot 3's `export(type, ...)` and what belongs to it; an Array's type of elements is none."""
+    first = arguments[0] if arguments else None
+    if first is None or named == "Array":
+        return "", ()
+    if isinstance(first, s.Identifier):
+        return first.name.lower(), arguments[1:]
+    return ("enum" if isinstance(first, s.Literal) and first.kind == "string" else "range"), arguments
 
 
 def _trimmed(lines: tuple[str, ...]) -> list[str]:

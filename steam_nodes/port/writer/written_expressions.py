@@ -6,39 +6,35 @@ Python means the same, Python's own words are used; else a function of the runti
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from steam_nodes.port import syntax as s
 from steam_nodes.port.analysis import Kind, Meaning, Means, Type
 from steam_nodes.port.writer.code import (
-    AND,
     ATOM,
     AWAIT,
-    BIT_AND,
     BIT_OR,
-    BIT_XOR,
     COMPARE,
     LAMBDA,
     NOT,
     OR,
     POWER,
     PRODUCT,
-    SHIFT,
     SIGN,
-    SUM,
+    STRENGTHS,
     TERNARY,
     Brackets,
     Code,
 )
 from steam_nodes.port.writer.f_strings import formatted
 from steam_nodes.port.writer.known import held_types as types
-from steam_nodes.port.writer.known.held_types import BOOL, TEXTS, VALUES, is_int, is_number, is_object
+from steam_nodes.port.writer.known.held_types import TEXTS, VALUES, is_int, is_number, is_object
 from steam_nodes.port.writer.known.searches import finds_alike
-from steam_nodes.port.writer.known.signs import fits, leads_over, never_zero, not_negative, remainder_of
+from steam_nodes.port.writer.known.signs import fits, leads_over, never_zero, not_negative, overflows, remainder_of
 from steam_nodes.port.writer.layout import CLOSE, GROUP, NEXT, OPEN, SPLIT
 from steam_nodes.port.writer.text import literals
 from steam_nodes.port.writer.written_calls import Calls
+from steam_nodes.port.writer.written_conditions import Conditions
 from steam_nodes.port.writer.written_names import safe
 
 if TYPE_CHECKING:
@@ -48,15 +44,9 @@ if TYPE_CHECKING:
     from steam_nodes.port.writer.known.scope import Scope
     from steam_nodes.port.writer.module import Module
 
-_STRENGTH = {
-    "or": OR, "and": AND, "in": COMPARE, "not in": COMPARE, "==": COMPARE, "!=": COMPARE, "<": COMPARE, ">": COMPARE, "<=": COMPARE,
-    ">=": COMPARE, "|": BIT_OR, "^": BIT_XOR, "&": BIT_AND, "<<": SHIFT, ">>": SHIFT, "+": SUM, "-": SUM, "*": PRODUCT, "/": PRODUCT,
-    "%": PRODUCT, "**": POWER,
-}  # fmt: skip
-_RUNTIME = {"/": "div", "%": "mod", "**": "power", "<<": "shift_left", ">>": "shift_right"}
-
-
-_WORD = re.compile(r"[\w.]+")
+_ORDERS = {"<": "less", "<=": "less_equal", ">": "greater", ">=": "greater_equal"}
+_OPPOSITES = {"in": "not in", "==": "!=", "!=": "=="}
+_RUNTIME = {"/": "div", "%": "mod", "**": "power", "<<": "shift_left", ">>": "shift_right", **_ORDERS}
 
 
 class Expressions:
@@ -76,7 +66,11 @@ class Expressions:
         self.calls = Calls(self)
         self.brackets = Brackets(module)
         self.bracket = self.brackets.bracket
+        self.conditions = Conditions(self)
+        self.condition = self.conditions.condition
         self._lambda = lambdas
+        self.read_as: dict[s.Subscript, str] = {}
+        """What elements are called that a loop's head has already."""
         self.wraps = False
         """Sums and products of ints are wrapped to 64 bits: the value is one that grows."""
         self._writers: dict[type, Callable[[Any, Scope], Code]] = {
@@ -119,29 +113,12 @@ class Expressions:
             node = node.inner
         return self.write(node, scope).text
 
-    def condition(self, node: Any, scope: Scope, strength: int = LAMBDA) -> Code:
-        """Return an expression of which only the truth counts."""
-        if isinstance(node, s.Parenthesized) and isinstance(node.inner, s.Binary) and node.inner.operator in ("and", "or"):
-            inner = self.condition(node.inner, scope)
-            return Code(f"({GROUP}{self.brackets.inside(node, inner.text)}{CLOSE})")
-        if isinstance(node, s.Binary) and node.operator in ("and", "or"):
-            mine = _STRENGTH[node.operator]
-            left = self.condition(node.left, scope, mine).at(mine)
-            right = self.condition(node.right, scope, mine + 1).at(mine + 1)
-            return Code(f"{left}{SPLIT}{mine - OR}{node.operator} {right}", mine)
-        if isinstance(node, s.Binary) and node.operator in ("==", "!=") and (other := types.beside_null(node)) is not None:
-            return self._null(other, node.operator == "==", scope)
-        made = self.write(node, scope)
-        if made.text.startswith("bool(") and _WORD.fullmatch(made.text[5:-1]):
-            return Code(made.text[5:-1])
-        return made
-
     # Values.
 
     def _literal(self, node: s.Literal, scope: Scope) -> Code:
         value = node.value
         if node.kind == "string":
-            return Code(literals.string(str(value)))
+            return Code(literals.string(str(value), indent=scope.indent))
         if node.kind == "string_name":
             return Code(f"{self.module.gd('StringName')}({literals.string(str(value), split=False)})")
         if node.kind == "node_path":
@@ -227,6 +204,8 @@ class Expressions:
                 path = self.owner_path(meaning, scope)
                 return f"{path}.{python}" if path else python
             case Means.NATIVE_MEMBER:
+                if module.stands_on_ours and module.is_lacked(name):
+                    module.lax.add("attr-defined")
                 if scope.static or scope.in_class_body:
                     return f"{module.native(meaning.owner)}.{python}" if isinstance(meaning.owner, str) else python
                 return f"self.{python}"
@@ -242,7 +221,7 @@ class Expressions:
                 return self.types.value(Type(Kind.BUILTIN, name))
             case Means.FUNCTION | Means.GLOBAL_ENUM | Means.GLOBAL_CONSTANT:
                 return module.gd(name)
-        if module.is_engine_name(name):
+        if module.is_engine_name(name) or module.is_older(name):
             return module.gd(name)
         module.problem(getattr(node, "begin", 0), f"'{name}' is not declared here.", "It is looked up among the autoloads when it is used.")
         return module.autoload(name) if module.project is None else f'{module.gd("autoload")}("{name}")'
@@ -279,11 +258,12 @@ class Expressions:
 
     def _unary(self, node: s.Unary, scope: Scope) -> Code:
         if node.operator == "not":
-            inner = (
-                node.operand.inner
-                if isinstance(node.operand, s.Parenthesized) and not isinstance(node.operand.inner, s.Binary | s.Ternary)
-                else node.operand
-            )
+            inner = node.operand
+            if isinstance(inner, s.Parenthesized) and not isinstance(inner.inner, s.Ternary):
+                told = self.module.between(inner.begin, inner.end)
+                inner = inner.inner if not isinstance(inner.inner, s.Binary) or (inner.inner.operator in _OPPOSITES and not told) else inner
+            if isinstance(inner, s.Binary) and inner is not node.operand:
+                return self._binary_of(inner, _OPPOSITES[inner.operator], scope)
             made = self.condition(inner, scope)
             if made.negated:
                 return Code(made.negated, COMPARE if " not in " in made.negated else ATOM, made.text if made.strength == NOT else "")
@@ -303,16 +283,15 @@ class Expressions:
     def _binary_of(self, node: s.Binary, operator: str, scope: Scope) -> Code:  # noqa: C901, PLR0911, PLR0912  # one case an operator
         left, right = node.left, node.right
         left_type, right_type = self.types.of(left), self.types.of(right)
-        mine = _STRENGTH[operator]
+        mine = STRENGTHS[operator]
         if operator in ("and", "or"):
             made = self.condition(node, scope)
-            if left_type.is_builtin("bool") and right_type.is_builtin("bool") and not self._is_bare(node):
+            if left_type.is_builtin("bool") and right_type.is_builtin("bool") and not self.types.is_bare(node):
                 return made
             return Code(f"{self.scope_bool(scope)}({GROUP}{made.text}{CLOSE})")
         if operator in ("==", "!="):
             if (other := types.beside_null(node)) is not None:
-                made = self._null(other, operator == "==", scope)
-                return Code(f"{self.scope_bool(scope)}({GROUP}{made.text}{CLOSE})", ATOM, made.negated) if self._is_bare(node) else made
+                return self._null(other, operator == "==", scope)
             if self._compared(left_type, right_type):
                 text = f"{self.module.gd('equal')}({OPEN}{self.text(left, scope)},{NEXT}{self.text(right, scope)}{CLOSE})"
                 return Code(text) if operator == "==" else Code(f"not {text}", NOT)
@@ -357,13 +336,14 @@ class Expressions:
                 and isinstance(right, s.Literal)
                 and right.kind in ("int", "float")
                 and (is_int(left_type) or right.kind == "int")
+                and not overflows(left, right)
             ):
                 base = self.text(left, scope, POWER + 1)
                 return Code(f"{base} ** {self.text(right, scope, SIGN)}", POWER)
         elif operator in ("<<", ">>"):
             if is_int(left_type) and isinstance(right, s.Literal) and (operator == ">>" or fits(left, right)):
                 return self._infix(operator, left, right, mine, scope)
-        else:
+        elif not (operator in _ORDERS and left_type.is_builtin("Array") and right_type.is_builtin("Array")):
             return self._infix(operator, left, right, mine, scope)
         return Code(f"{self.module.gd(_RUNTIME[operator])}({OPEN}{self.text(left, scope)},{NEXT}{self.text(right, scope)}{CLOSE})")
 
@@ -376,12 +356,12 @@ class Expressions:
     def _null(self, node: Any, wanted: bool, scope: Scope) -> Code:  # the two operators
         """Return whether a value is null: a freed object is too, so an object that may be freed is asked for its truth."""
         kind = self.types.of(node)
-        if is_object(kind) and not self._is_counted(kind):
+        if is_object(kind) and not self.types.is_counted(kind):
             made = self.write(node, scope)
             return (
-                Code(f"not {made.at(NOT)}", NOT, f"{scope.python('bool')}({made.text})")
+                Code(f"not {made.at(NOT)}", NOT, f"{scope.python('bool')}({GROUP}{made.text}{CLOSE})")
                 if wanted
-                else Code(made.text, made.strength, f"not {made.at(NOT)}")
+                else Code(f"{scope.python('bool')}({GROUP}{made.text}{CLOSE})", ATOM, f"not {made.at(NOT)}")
             )
         while isinstance(node, s.Parenthesized):
             node = node.inner
@@ -389,21 +369,6 @@ class Expressions:
             made_text = f"{self.module.gd('equal')}({self.text(node, scope)}, None)"
             return Code(made_text) if wanted else Code(f"not {made_text}", NOT)
         return Code(f"{self.text(node, scope, BIT_OR)} {'is' if wanted else 'is not'} None", COMPARE)
-
-    def _is_bare(self, node: Any) -> bool:
-        """Whether a condition is written as the object itself, whose truth it asks for: a value has to be a bool."""
-        while isinstance(node, s.Parenthesized):
-            node = node.inner
-        if not isinstance(node, s.Binary):
-            return False
-        if node.operator in ("and", "or"):
-            return self._is_bare(node.left) or self._is_bare(node.right)
-        asked = types.beside_null(node) if node.operator == "!=" else None
-        return asked is not None and is_object(self.types.of(asked)) and not self._is_counted(self.types.of(asked))
-
-    def _is_counted(self, kind: Type) -> bool:
-        """Whether objects of a class of the engine live as long as somebody has them: none of them is ever freed before."""
-        return kind.kind is Kind.NATIVE and self.module.api.is_a(kind.name, "RefCounted")
 
     def _infix(self, operator: str, left: Any, right: Any, mine: int, scope: Scope) -> Code:
         whole = operator in ("+", "-", "*") and is_int(self.types.of(left)) and is_int(self.types.of(right))
@@ -438,7 +403,7 @@ class Expressions:
             return True
         declared = self.analysis.meaning(node).declared
         held = isinstance(node, s.Identifier | s.Attribute | s.Subscript) and not isinstance(declared, s.Parameter | s.For)
-        return held and kind.kind is Kind.NATIVE and not self._is_counted(kind)
+        return held and kind.kind is Kind.NATIVE and not self.types.is_counted(kind)
 
     def type_value(self, written: s.TypeName, kind: Type, scope: Scope) -> str:
         """Return a written type as a value, by its name where nothing is known of it."""
@@ -506,7 +471,7 @@ class Expressions:
         if node.name == "new" and kind.is_type and kind.kind in (Kind.NATIVE, Kind.SCRIPT):
             return Code(f'{self.module.gd("get")}({self.text(base, scope)}, "new")')
         if is_object(kind) or kind.is_type or kind.kind is Kind.ENUM:
-            if is_object(kind) and meaning.means is Means.UNKNOWN and self.module.api.find(kind.name, node.name) is None:
+            if is_object(kind) and self.module.lacks(kind, meaning, node.name):
                 self.module.lax.add("attr-defined")
             constant = meaning.means in (Means.CONSTANT, Means.ENUM, Means.INNER_CLASS) and kind.kind is Kind.SCRIPT and not kind.is_type
             if constant and (path := self.types.path_of(kind)):
@@ -525,6 +490,8 @@ class Expressions:
         """Whether a base is surely an object or a class, though its type is unknown: an autoload, a singleton, a class."""
         if isinstance(base, s.Identifier | s.Attribute):
             means = self.analysis.meaning(base).means
+            if means is Means.UNKNOWN and isinstance(base, s.Identifier) and self.module.is_older(base.name):
+                return True
             return means in (
                 Means.AUTOLOAD,
                 Means.SINGLETON,
@@ -544,6 +511,8 @@ class Expressions:
         return Code(f"{self.module.gd('get')}({OPEN}{self.text(base, scope)},{NEXT}{literals.string(name)}{CLOSE})")
 
     def _subscript(self, node: s.Subscript, scope: Scope) -> Code:
+        if node in self.read_as:
+            return Code(self.read_as[node])
         kind = self.types.of(node.base)
         index = self.text(node.index, scope)
         if is_object(kind):
@@ -575,6 +544,8 @@ class Expressions:
         text = self.text(operand, scope, ATOM)
         if operand in self.analysis.awaited or kind.is_builtin("Signal"):
             return Code(f"await {text}", AWAIT)
+        if kind.kind is Kind.VOID:
+            self.module.lax.add("func-returns-value")
         return Code(f"await {self.module.gd('wait')}({GROUP}{text}{CLOSE})", AWAIT)
 
     def _yield(self, node: s.Yield, scope: Scope) -> Code:
@@ -609,10 +580,10 @@ class Expressions:
         if kind.kind is Kind.VARIANT and has.kind is Kind.ENUM and has.is_type:
             # Where nothing tells that it is an enum it is the dictionary that it is in the engine.
             return Code(f"{scope.python('dict')}({self.text(node, scope)}.__members__)")
-        return self.stored(node, kind, scope)
+        return self.stored(node, kind, scope, "arg-type")
 
-    def stored(self, node: Any, kind: Type, scope: Scope) -> Code:  # noqa: C901, PLR0911, PLR0912  # one case a pair of types
-        """Return a value as a variable of a type holds it."""
+    def stored(self, node: Any, kind: Type, scope: Scope, code: str = "assignment") -> Code:  # noqa: C901, PLR0911, PLR0912  # one case a pair of types
+        """Return a value as a variable of a type holds it; `code` is mypy's word for an int there where an enum is said."""
         plain = node
         while isinstance(plain, s.Parenthesized):
             plain = plain.inner
@@ -643,6 +614,8 @@ class Expressions:
             if unknown or (has.kind is Kind.NATIVE and not has.is_type and not types.same(has, kind) and self._narrows(kind, has, plain)):
                 return Code(f"{self.module.gd('convert')}({OPEN}{self.text(node, scope)},{NEXT}{self.types.value(kind)}{CLOSE})")
             return self.write(node, scope)
+        if kind.kind is Kind.ENUM and isinstance(kind.declared, s.Enum) and not self.types.is_member(kind, node):
+            self.module.lax.add(code)
         if kind.kind is Kind.ENUM and has.is_builtin("float"):
             return Code(f"{scope.python('int')}({GROUP}{self.text(node, scope)}{CLOSE})")
         return self.write(node, scope)
@@ -687,6 +660,8 @@ class Expressions:
     def default(self, kind: Type) -> str:
         """Return what a variable of a type holds where nothing is written."""
         if kind.kind is Kind.ENUM:
+            if isinstance(kind.declared, s.Enum):
+                self.module.lax.add("assignment")
             return "0"
         if kind.kind is not Kind.BUILTIN:
             return "None"
@@ -694,10 +669,6 @@ class Expressions:
         if kind.name in ("Array", "Dictionary") and kind.arguments:
             return f"{self.types.value(kind)}()"
         return plain.get(kind.name) or f"{self.types.value(kind)}()"
-
-    def is_bool(self, node: Any) -> bool:
-        """Whether an expression is a bool."""
-        return types.same(self.types.of(node), BOOL)
 
 
 def _name_called(node: s.Call) -> str:

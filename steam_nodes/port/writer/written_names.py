@@ -22,6 +22,9 @@ HELPERS: Final = {
     "div": "`a / b`: whole for two ints, infinite for floats by zero",
     "equal": "`a == b` where a wrong pair of types is the engine's error",
     "export": "the descriptor of an @export variable: `gd.export(10.0, hint)`",
+    "export_category": "a heading of @export variables in the body of a class: `gd.export_category('Combat')`",
+    "export_group": "the same for a group, with the beginning of its variables' names: `gd.export_group('Combat', 'combat_')`",
+    "export_subgroup": "the same for a group inside a group",
     "format": "`text % values`",
     "get": "a member of any value: `gd.get(x, 'name')`",
     "coroutine": "the decorator of a local `async def`: a call starts it",
@@ -48,10 +51,14 @@ HELPERS: Final = {
     "shift_left": "`a << b`",
     "shift_right": "`a >> b`",
     "truth": "whether a Variant is true",
+    "value_of_call": "like `call`, where the script uses what the method returns: of one that returns nothing that is an error",
     "wait": "`await x` where x may be no coroutine and no signal",
     "yield_": "Godot 3's `yield()`: wait until `resume()`",
 }
 """The runtime's helpers that have no name in the engine, by name, each with what it is for."""
+
+OLDER: Final = frozenset({"Directory", "File", "JSONParseResult"})
+"""Classes of Godot 3 that the runtime has for scripts of Godot 3; in Godot 4 these are names of the script's own."""
 
 LIBRARY: Final = frozenset(
     {

@@ -15,12 +15,15 @@ from steam_nodes.port.analysis import Kind, Type
 from steam_nodes.port.writer.code import ATOM, AWAIT, LAMBDA, TERNARY, Code
 from steam_nodes.port.writer.known import held_types as types
 from steam_nodes.port.writer.known.families import calls_base
-from steam_nodes.port.writer.known.held_types import is_int, is_object
+from steam_nodes.port.writer.known.held_types import is_object
 from steam_nodes.port.writer.known.scope import Scope
+from steam_nodes.port.writer.known.variants import Variants
 from steam_nodes.port.writer.layout import CLOSE, END, GROUP, MAYBE, NEXT, OPEN, WIDTH
-from steam_nodes.port.writer.module import import_line
+from steam_nodes.port.writer.text.imports import import_line
 from steam_nodes.port.writer.text.output import Output
+from steam_nodes.port.writer.written_branches import Branches
 from steam_nodes.port.writer.written_expressions import Expressions
+from steam_nodes.port.writer.written_loops import Loops
 from steam_nodes.port.writer.written_matches import Matching
 from steam_nodes.port.writer.written_names import safe
 from steam_nodes.port.writer.written_targets import Targets
@@ -48,6 +51,9 @@ class Statements:
         self.expressions = Expressions(module, the_types, self.lambda_)
         self.targets = Targets(self.expressions)
         self.matching = Matching(self)
+        self.variants = Variants(the_types)
+        self.branches = Branches(self)
+        self.loops = Loops(self)
         self._writers: dict[type, Callable[[Any, Scope, Output], None]] = {
             s.Annotation: lambda _node, _scope, _out: None,
             s.Pass: lambda node, _scope, out: out.add("pass", self.line(node), node.behind),
@@ -57,9 +63,9 @@ class Statements:
             s.Return: self._return,
             s.Assert: self._assert,
             s.ExpressionStatement: self._expression,
-            s.If: self._if,
-            s.While: self._while,
-            s.For: self._for,
+            s.If: self.branches.write,
+            s.While: self.loops.while_,
+            s.For: self.loops.for_,
             s.Match: self.matching.match,
             s.Variable: self._variable,
             s.Constant: self._constant,
@@ -75,7 +81,13 @@ class Statements:
             out.add("raise NotImplementedError")
             return
         begin = len(out.lines)
+        following = iter((*block.statements[1:], None))
         for statement in block.statements:
+            after = next(following)
+            if text := self.branches.returned(statement, after, scope):
+                out.before(statement.before, self.line(statement))
+                out.add(text, self.line(statement))
+                break
             self.statement(statement, scope, out)
         out.before(_without_last_blanks(block.last))
         if not any(line.strip() and not line.lstrip().startswith("#") for line in out.lines[begin:]):
@@ -138,7 +150,7 @@ class Statements:
             out.add(self.expressions.alone(node.value, scope), self.line(node), node.behind)
             out.add("return", self.line(node))
             return
-        made = self.expressions.stored(node.value, kind, scope) if kind else self.expressions.write(node.value, scope)
+        made = self.expressions.stored(node.value, kind, scope, "return-value") if kind else self.expressions.write(node.value, scope)
         text = (
             self.expressions.alone(node.value, scope)
             if isinstance(node.value, s.Parenthesized) and (kind is None or made.text.startswith("("))
@@ -226,8 +238,9 @@ class Statements:
             value = self.expressions.alone(node.value, scope) if made.text.startswith("(") else made.text
         else:
             value = self._callable(self.expressions.stored(node.value, kind, scope).text)
+        before = set(scope.taken)
         name = self._declare(node, scope)
-        annotation = self._annotation(node, kind, scope, name, value)
+        annotation = "" if name in before else self._annotation(node, kind, scope, value)
         out.add(f"{name}{annotation} = {MAYBE}{value}{END}", self.line(node), node.behind)
 
     def _callable(self, value: str) -> str:
@@ -246,9 +259,17 @@ class Statements:
         read = [one for one in types.walk(self.module.script) if isinstance(one, s.Identifier) and one not in written]
         return frozenset(self.analysis.meaning(one).declared for one in read)
 
-    def _annotation(self, node: s.Variable, kind: Type, scope: Scope, name: str, value: str) -> str:
+    def _annotation(self, node: s.Variable, kind: Type, scope: Scope, value: str) -> str:
+        """Return the annotation of a local's first place, "" where what it holds says all."""
+        read = self.variants.is_read(scope.function)
+        if read and (self.variants.is_mixed(node.name, scope.function) or self.variants.needs_any(node)):
+            return f": {self.types.any()}"
         empty = value in ("[]", "{}")
-        if (node.type is None or kind.kind is Kind.VARIANT) and not (empty and node.inferred):
+        if (empty and (node.inferred or read)) or (read and self.variants.holds_any(node)):
+            kind = self.types.declared(node)
+        elif node.type is not None and node.type.names == ("Variant",):
+            kind = types.VARIANT
+        elif node.type is None or kind.kind is Kind.VARIANT:
             return ""
         written = self.types.annotation(kind)
         if written == "Any" and kind.kind is not Kind.VARIANT:
@@ -256,12 +277,6 @@ class Statements:
         if value == "None" and is_object(kind):
             written += " | None"
             self.module.may_be_null = True
-        known = scope.annotated.get(name)
-        if known is not None:
-            if known != written:
-                self.module.lax.add("assignment")
-            return ""
-        scope.annotated[name] = written
         return f": {written}"
 
     def _constant(self, node: s.Constant, scope: Scope, out: Output) -> None:
@@ -272,82 +287,6 @@ class Statements:
             value = f"{self.module.gd('read_only')}({GROUP}{value}{CLOSE})"
         name = self._declare(node, scope)
         out.add(f"{name} = {MAYBE}{value}{END}", self.line(node), node.behind)
-
-    # Branches and loops.
-
-    def _if(self, node: s.If, scope: Scope, out: Output) -> None:
-        for number, branch in enumerate(node.branches):
-            if number:
-                above = [line for line in branch.before if line]
-                out.before(above, self.line(branch))
-            if branch.condition is None:
-                out.add("else:", self.line(branch), branch.behind)
-            else:
-                word = "elif" if number else "if"
-                pending = len(scope.hoisted)
-                test = self._test(branch.condition, scope)
-                if number and len(scope.hoisted) > pending:
-                    # A lambda with statements in an `elif` is made only where the branch is reached.
-                    rest = s.If(begin=branch.begin, end=node.end, branches=node.branches[number:])
-                    del scope.hoisted[pending:]
-                    out.add("else:", self.line(branch))
-                    out.indent += 4
-                    self.statement(rest, scope, out)
-                    out.indent -= 4
-                    return
-                out.add(f"{word} {MAYBE}{test}{END}:", self.line(branch), branch.behind)
-            self.inner(branch.block, scope, out)
-
-    def _test(self, condition: Any, scope: Scope) -> str:
-        while isinstance(condition, s.Parenthesized) and not self.module.between(condition.begin, condition.end):
-            condition = condition.inner
-        return self.expressions.condition(condition, scope).text
-
-    def _while(self, node: s.While, scope: Scope, out: Output) -> None:
-        out.add(f"while {MAYBE}{self._test(node.condition, scope)}{END}:", self.line(node), node.behind)
-        with self.matching.loop():
-            self.inner(node.block, scope, out)
-
-    def _for(self, node: s.For, scope: Scope, out: Output) -> None:
-        over = self._iterated(node, scope)
-        name = scope.declare(node, node.name)
-        out.add(f"for {name} in {MAYBE}{over}{END}:", self.line(node), node.behind)
-        with self.matching.loop():
-            if node.type is not None:
-                kind = self.types.loop(node)
-                if kind.is_builtin("float") and is_int(types.element(self.types.of(node.iterable))):
-                    out.indent += 4
-                    out.add(f"{name} = {scope.python('float')}({name})", self.line(node))
-                    out.indent -= 4
-            self.inner(node.block, scope, out)
-
-    def _iterated(self, node: s.For, scope: Scope) -> str:
-        iterable = node.iterable
-        while isinstance(iterable, s.Parenthesized):
-            iterable = iterable.inner
-        kind = self.types.of(iterable)
-        if isinstance(iterable, s.Call) and isinstance(iterable.callee, s.Identifier) and iterable.callee.name == "range":
-            if all(is_int(self.types.of(argument)) for argument in iterable.arguments):
-                return f"{scope.python('range')}({self.expressions.calls.arguments(iterable, scope)})"
-            return self.expressions.alone(iterable, scope)
-        text = self.expressions.alone(iterable, scope)
-        if is_int(kind):
-            return f"{scope.python('range')}({GROUP}{text}{CLOSE})"
-        if kind.is_type and kind.kind is Kind.ENUM:
-            return f"{text}.__members__"
-        if kind.is_builtin("Dictionary") and isinstance(iterable, s.Identifier | s.Attribute) and self._changes(node, iterable):
-            return f"{scope.python('list')}({text})"
-        if kind.is_builtin("Array", "Dictionary", "String", "StringName", *types.PACKED) or isinstance(
-            iterable, s.ArrayLiteral | s.DictionaryLiteral
-        ):
-            return text
-        return f"{self.module.gd('iterate')}({GROUP}{text}{CLOSE})"
-
-    def _changes(self, node: s.For, iterable: Any) -> bool:
-        """Whether a loop's body may put into or take out of what it goes through."""
-        written = self.module.source.text[iterable.begin : iterable.end]
-        body = self.module.source.text[node.block.begin : node.block.end]
-        return re.search(re.escape(written) + r"\s*(\.(erase|clear|merge)|\[[^\]]*\]\s*=[^=])", body) is not None
 
     # Lambdas and functions.
 
@@ -364,6 +303,9 @@ class Statements:
             value = self._lambda_value(single, function, inner)
             if value is not None and not inner.hoisted:
                 head = f"lambda {', '.join(parameters)}" if parameters else "lambda"
+                if copied:
+                    # Copies are keyword arguments, which mypy cannot infer where it wants a function without.
+                    self.module.lax.add("misc")
                 return Code(f"{head}: {value}", LAMBDA)
         return self._hoisted(node, scope, inner, copied)
 
@@ -496,7 +438,7 @@ class Statements:
         hidden = scope.hidden(self.module.python)
         if hidden and scope.outer is None:
             self.module.told = told
-            scope.renamed, scope.names, scope.taken, scope.annotated = hidden, {}, {}, {}
+            scope.renamed, scope.names, scope.taken = hidden, {}, {}
             parameters = self.parameters(function, scope, annotated=True)
             inside = f",{NEXT}".join((["self"] if not scope.static else []) + parameters)
             head = f"{word} {name}({OPEN if inside else ''}{inside}{CLOSE if inside else ''}){returns}:"
@@ -542,7 +484,8 @@ class Statements:
     def own_imports(self, out: Output) -> None:
         """Write the imports that stand inside a function, for scripts that need this one too."""
         for module, found in sorted((self.module.function_imports or {}).items()):
-            out.add(import_line(module, found))
+            for line in import_line(module, found, out.indent).split("\n"):
+                out.add(line[out.indent :])
         if out.lines:
             out.blank()
 
@@ -577,7 +520,7 @@ class Statements:
                 annotation = self.types.any()
             default = ""
             if parameter.default is not None:
-                if self._is_plain(parameter.default, scope):
+                if self._is_plain(parameter.default, typed=kind.kind is not Kind.VARIANT):
                     default = self.expressions.stored(parameter.default, kind, scope).at(TERNARY)
                     if default == "None" and annotation and annotation != "Any":
                         annotation += " | None"
@@ -594,22 +537,23 @@ class Statements:
             made.append(f"*{name}")
         return made
 
-    def _is_plain(self, value: Any, scope: Scope) -> bool:
+    def _is_plain(self, value: Any, *, typed: bool) -> bool:
+        """Whether a default can stand in the head: a call stands there only where null is a value of its own for the parameter."""
         if isinstance(value, s.Unary):
-            return self._is_plain(value.operand, scope)
+            return self._is_plain(value.operand, typed=typed)
         if isinstance(value, s.Literal):
             return value.kind in ("int", "float", "string", "bool", "null")
         if isinstance(value, s.MathConstant):
             return True
         if isinstance(value, s.Call) and isinstance(value.callee, s.Identifier) and value.callee.name in types.VALUES:
-            return all(self._is_plain(argument, scope) for argument in value.arguments)
+            return not typed and all(self._is_plain(argument, typed=typed) for argument in value.arguments)
         return False
 
     def _defaults(self, function: s.Function, scope: Scope, out: Output) -> None:
         for parameter in function.parameters:
-            if parameter.default is not None and not self._is_plain(parameter.default, scope):
+            kind = self.expressions.calls.parameter_type(parameter)
+            if parameter.default is not None and not self._is_plain(parameter.default, typed=kind.kind is not Kind.VARIANT):
                 name = scope.find(parameter, parameter.name)
-                kind = self.expressions.calls.parameter_type(parameter)
                 value = self._callable(self.expressions.stored(parameter.default, kind, scope).text)
                 out.add(f"if {name} is None:", self.line(function))
                 out.indent += 4

@@ -46,16 +46,52 @@ class Targets:
         if kind.is_builtin("StringName", "NodePath") and self.expressions.analysis.meaning(target).declared is None:
             # The engine's own property takes a text.
             kind = types.VARIANT
-        if kind.kind is Kind.ENUM and (node.operator != "=" or not types.same(kind, self.types.of(node.value))):
+        if kind.kind is Kind.ENUM and (node.operator != "=" or not self.types.is_member(kind, node.value)):
             self.module.lax.add("assignment")
         if self.expressions.analysis.meaning(target).means is Means.NATIVE_MEMBER:
             self.module.lax.add("has-type")
+        if (
+            isinstance(target, s.Attribute)
+            and target.name.endswith("position")
+            and self.types.of(target.base).name.startswith("InputEvent")
+        ):
+            # An event of the library has its place as two floats, of which a Vector2 is one form.
+            self.module.lax.add("assignment")
         if node.operator == "=":
+            if isinstance(target, s.Attribute) and is_object(self.types.of(target.base)) and self._refuses(kind, self.types.of(node.value)):
+                # Only while it runs the engine says so: the type of what holds the member is not written anywhere.
+                return self._write_unknown(target, self.expressions.alone(node.value, scope), scope)
             self.expressions.wraps = self._grows(node)
             value = self.expressions.stored(node.value, kind, scope).text
             self.expressions.wraps = False
             return self.write(target, value, scope)
         return self._augmented(node, target, kind, scope)
+
+    def _refuses(self, kind: Type, has: Type) -> bool:
+        """Whether a member of a class is given what is known to be none of its objects."""
+        if kind.kind not in (Kind.NATIVE, Kind.SCRIPT) or kind.is_type or has.is_type:
+            return False
+        if has.kind is Kind.BUILTIN:
+            return True
+        if has.kind not in (Kind.NATIVE, Kind.SCRIPT) or types.same(kind, has):
+            return False
+        native = has.name if has.kind is Kind.NATIVE else self._native_below(has)
+        if not native:
+            return False
+        if kind.kind is Kind.SCRIPT:
+            return has.kind is Kind.SCRIPT
+        is_a = self.module.api.is_a
+        return not is_a(native, kind.name) and (has.kind is Kind.SCRIPT or not is_a(kind.name, native))
+
+    def _native_below(self, has: Type) -> str:
+        """Return the class of the engine that a script extends itself, "" where it extends another script."""
+        declared = has.declared
+        if not isinstance(declared, s.Script | s.Class):
+            return ""
+        extends = declared.extends
+        if extends is None:
+            return "RefCounted"
+        return extends.names[0] if not extends.path and len(extends.names) == 1 and extends.names[0] in self.module.api.classes else ""
 
     def _is_held(self, target: Any) -> bool:
         """Whether the engine holds what is written there to its type: a variable with a type, not an element of an untyped container."""
@@ -165,6 +201,16 @@ class Targets:
         kind = self.types.of(base)
         python = safe(target.name)
         meaning = expressions.analysis.meaning(target)
+        made = getattr(expressions.analysis.meaning(base).declared, "value", None)
+        if (
+            kind.kind is Kind.NATIVE
+            and meaning.means is Means.UNKNOWN
+            and isinstance(made, s.Call)
+            and isinstance(made.callee, s.Attribute)
+            and made.callee.name == "new"
+        ):
+            # Python would take any name; the engine, and so the runtime, asks what the object has.
+            return self._write_unknown(target, value, scope)
         if isinstance(base, s.Self) or is_object(kind) or kind.is_type or expressions.is_module_like(base) or isinstance(base, s.Super):
             return [f"{expressions.text(target, scope)} = {MAYBE}{value}{END}"]
         if kind.is_builtin("Dictionary"):
@@ -184,12 +230,12 @@ class Targets:
     def _write_unknown(self, target: s.Attribute, value: str, scope: Scope) -> list[str]:
         """Return the write of a member of a value of unknown type."""
         expressions = self.expressions
-        names = [target.name]
+        steps = [literals.string(target.name)]
         base = target.base
-        while isinstance(base, s.Attribute) and not isinstance(base.base, s.Self):
+        while isinstance(base, s.Subscript) or (isinstance(base, s.Attribute) and not isinstance(base.base, s.Self)):
             if not self._has_getter(base) and (self.types.of(base).kind is not Kind.VARIANT or expressions.is_module_like(base)):
                 break
-            names.insert(0, base.name)
+            steps.insert(0, f"[{expressions.text(base.index, scope)}]" if isinstance(base, s.Subscript) else literals.string(base.name))
             base = base.base
         meaning = expressions.analysis.meaning(base)
         if (
@@ -199,19 +245,22 @@ class Targets:
             and not scope.static
             and base.name not in scope.accessors
         ):
-            names.insert(0, base.name)
+            steps.insert(0, literals.string(base.name))
             base = s.Self(begin=base.begin, end=base.begin)
         root = expressions.text(base, scope)
-        if len(names) == 1:
-            made = f"{self.module.gd('set')}({OPEN}{root},{NEXT}{literals.string(names[0])},{NEXT}{value}{CLOSE})"
+        if len(steps) == 1:
+            made = f"{self.module.gd('set')}({OPEN}{root},{NEXT}{steps[0]},{NEXT}{value}{CLOSE})"
         else:
-            path = ", ".join(literals.string(name) for name in names)
-            made = f"{self.module.gd('set_path')}({OPEN}{root},{NEXT}[{path}],{NEXT}{value}{CLOSE})"
-        if is_object(self.types.of(base)):
+            made = f"{self.module.gd('set_path')}({OPEN}{root},{NEXT}[{', '.join(steps)}],{NEXT}{value}{CLOSE})"
+        kind = self.types.of(base)
+        if is_object(kind) or kind.is_builtin("Array", "Dictionary", *types.PACKED):
+            # What is shared is changed in its place.
             return [made]
         if isinstance(base, s.Identifier) and expressions.analysis.meaning(base).means is Means.LOCAL:
-            return [f"{root} = {made}"]
-        if self._can_hold(base) and self._settable(base):
+            # A lambda has copies of what it takes from outside, which Python could not store again.
+            taken = scope.outer is not None and expressions.analysis.meaning(base).declared not in scope.names
+            return [made if taken else f"{root} = {made}"]
+        if isinstance(base, s.Subscript) or (self._can_hold(base) and self._settable(base)):
             return self.write(base, made, scope)
         return [made]
 

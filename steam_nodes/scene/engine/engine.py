@@ -56,6 +56,8 @@ class EngineSingleton:
     Mirrors https://docs.godotengine.org/en/stable/classes/class_engine.html.
     """
 
+    _engine_class_: Final = "Engine"
+
     def __init__(self) -> None:
         """Start with the engine's defaults."""
         self.time_scale = 1.0

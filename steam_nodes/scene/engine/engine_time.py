@@ -70,13 +70,13 @@ class TimeSingleton(Object):
 
     def get_date_dict_from_unix_time(self, unix_time_val: int) -> dict[str, int]:
         """Return year, month, day and weekday."""
-        days = unix_time_val // _DAY
+        days = int(unix_time_val) // _DAY
         year, month, day = _date(days)
         return {"year": year, "month": month, "day": day, "weekday": (days + _THURSDAY) % 7}
 
     def get_time_dict_from_unix_time(self, unix_time_val: int) -> dict[str, int]:
         """Return hour, minute and second."""
-        seconds = unix_time_val % _DAY
+        seconds = int(unix_time_val) % _DAY
         return {"hour": seconds // 3600, "minute": seconds // 60 % 60, "second": seconds % 60}
 
     def get_datetime_string_from_unix_time(self, unix_time_val: int, use_space: bool = False) -> str:
@@ -86,7 +86,7 @@ class TimeSingleton(Object):
 
     def get_date_string_from_unix_time(self, unix_time_val: int) -> str:
         """Return YYYY-MM-DD."""
-        return _date_text(*_date(unix_time_val // _DAY))
+        return _date_text(*_date(int(unix_time_val) // _DAY))
 
     def get_time_string_from_unix_time(self, unix_time_val: int) -> str:
         """Return HH:MM:SS."""

@@ -232,11 +232,11 @@ class SteamNode(Node, metaclass=Listed):
             self.queue_free()
             message = f"the tree has {held!r} already, and holds one; {self!r} is removed again"
             raise RuntimeError(message)
-        self.announce(tree)
+        self._announce_(tree)
         # Steam's time moves as a frame begins, before its physics: what is asked anywhere in a frame is answered in the next.
         tree._beginnings[self] = self._backend_.advance
 
-    def announce(self, tree: SceneTree) -> None:
+    def _announce_(self, tree: SceneTree) -> None:
         """Be the singleton of a tree from now on, which entering does too: for a tree whose scripts ask before its root is inside.
 
         Args:

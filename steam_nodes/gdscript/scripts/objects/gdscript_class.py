@@ -43,6 +43,14 @@ class Script(Resource, metaclass=_ClassOfScripts):
     made_: type | None = None
     """The class that the text became."""
 
+    def __getattr__(self, name: str) -> Any:
+        """Return what the class has under a name: its constants, enums, static variables and functions."""
+        made = type(self).made_ if name == "made_" else self.made_
+        if made is None or name.startswith("_"):
+            message = f"{type(self).__name__!r} object has no attribute {name!r}"
+            raise AttributeError(message)
+        return getattr(made, name)
+
     def has_source_code(self) -> bool:
         """Whether it has a text."""
         return bool(self.source_code)
@@ -58,7 +66,9 @@ class Script(Resource, metaclass=_ClassOfScripts):
             0, ERR_PARSE_ERROR for a faulty text, or ERR_UNAVAILABLE where nobody can translate: only what was ported can run there.
         """
         for translate in translators:
-            self.made_ = translate(self.source_code)
+            self.made_ = made = translate(self.source_code)
+            if made is not None:
+                made._made_of_ = self  # type: ignore[attr-defined]  # what its objects answer when they are asked for their script
             return _OK if self.made_ is not None else _ERR_PARSE_ERROR
         reported("A script that is made while the game runs has no class here: only what was ported can run.")
         return _ERR_UNAVAILABLE

@@ -154,6 +154,9 @@ def _new(cls: Any, *args: Any) -> Any:
     if getattr(cls, "_script_abstract_", False):
         message = f"Cannot construct abstract class '{registry.local_name(cls)}'."
         raise ScriptError(message)
+    if cls in registry.unread:
+        message = "Invalid call. Nonexistent function 'new' in base 'GDScript'."
+        raise ScriptError(message)
     return cls(*args)
 
 
@@ -194,7 +197,7 @@ _OF_ANY: Final = frozenset({"new", "get_class", "get_instance_id", "is_class"})
 _OF_SCRIPTS: Final[dict[str, Callable[..., Any]]] = {
     "call": _call,
     "callv": lambda cls, method, args: _call(cls, method, *args),
-    "can_instantiate": lambda cls: not cls._script_abstract_,
+    "can_instantiate": lambda cls: not cls._script_abstract_ and cls not in registry.unread,
     "get": _get,
     "get_base_script": registry.base_script,
     "get_class": lambda cls: "GDScript" if registry.is_script(cls) else "GDScriptNativeClass",
@@ -229,6 +232,19 @@ _PROPERTIES: Final[dict[str, Callable[[Any], Any]]] = {
 }
 
 
+def _of_made(function: Callable[..., Any]) -> Callable[..., Any]:
+    def asked(script: Script, *args: Any) -> Any:
+        return None if script.made_ is None else function(script.made_, *args)
+
+    return asked
+
+
+for _each, _answer in _OF_SCRIPTS.items():
+    # A script object that is made while the game runs answers what the class answers that it became.
+    if not hasattr(Script, _each):
+        setattr(Script, _each, _of_made(_answer))
+
+
 def inst_to_dict(instance: Any) -> dict[Any, Any]:
     """Return the variables of a script's object, with `@subpath` and `@path` of its script.
 
@@ -248,7 +264,7 @@ def inst_to_dict(instance: Any) -> dict[Any, Any]:
     found: dict[Any, Any] = {"@subpath": inner, "@path": path}
     for each in reflection.properties_of(script):
         name = each["name"]
-        if hasattr(instance, name):
+        if each["usage"] & 1 << 12 and hasattr(instance, name):
             found[StringName(name)] = getattr(instance, name)
     return found
 

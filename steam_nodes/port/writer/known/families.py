@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from steam_nodes.port import syntax as s
+from steam_nodes.port.writer.known.held_types import walk
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -39,7 +40,8 @@ def folded(script: s.Script, path: str, outside: Container[str], engine: Contain
         )
         hidden = name in outside or (isinstance(each, s.Script) and path in outside)
         family = list(_below(name, below)) if name else []
-        if first and not hidden and all(_goes_on(one) and one.name not in outside for one in family):
+        waits = any(_waits(one) for one in (each, *family))
+        if first and not hidden and not waits and all(_goes_on(one) and one.name not in outside for one in family):
             found |= {each, *family}
     return frozenset(node for node in found if constructor_of(node) is not None)
 
@@ -55,13 +57,24 @@ def constructor_of(node: s.Script | s.Class) -> s.Function | None:
     return next((member for member in node.members if isinstance(member, s.Function) and member.name == "_init"), None)
 
 
+def _waits(node: s.Script | s.Class) -> bool:
+    """Whether a class's `_init` is a coroutine, which `__init__` cannot be."""
+    constructor = constructor_of(node)
+    return constructor is not None and any(isinstance(one, s.Await | s.Yield) for one in walk(constructor))
+
+
 def calls_base(statement: Any) -> bool:
     """Whether a statement is `super(...)`."""
     return (
-        isinstance(statement, s.ExpressionStatement)
-        and isinstance(statement.expression, s.Call)
-        and isinstance(statement.expression.callee, s.Super)
+        isinstance(statement, s.ExpressionStatement) and isinstance(statement.expression, s.Call) and _is_base(statement.expression.callee)
     )
+
+
+def _is_base(callee: s.Expression) -> bool:
+    """Whether what is called is `super`, in Godot 3's words `._init`."""
+    if isinstance(callee, s.Attribute):
+        return callee.name == "_init" and isinstance(callee.base, s.Super)
+    return isinstance(callee, s.Super)
 
 
 def _below(name: str, below: dict[str, list[s.Class]]) -> Iterator[s.Class]:

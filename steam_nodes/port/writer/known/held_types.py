@@ -6,6 +6,8 @@ as a typed one. What is not known stays `Any`.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -50,6 +52,8 @@ VALUES = frozenset(
 _PLAIN = {"int": "int", "float": "float", "bool": "bool", "String": "str", "Nil": "None", "void": "None"}
 
 
+_STEAM = ("Steam", "SteamServer")
+"""The singletons that the library brings itself."""
 _CALLED = {
     "_process": ("float",),
     "_physics_process": ("float",),
@@ -76,6 +80,7 @@ class Types:
         """Find the untyped variables that hold one type."""
         self.module = module
         self.analysis = module.analysis
+        self._body = ""
         self._cache: dict[Any, Type] = {}
         self._busy: set[Any] = set()
         self._assigned: dict[Any, list[tuple[str, Any]]] = {}
@@ -160,7 +165,7 @@ class Types:
         if isinstance(declared, s.Variable) and value is not None and not declared.setter:
             found = self.of(value)
             for operator, other in self._assigned.get(declared, ()):
-                kind = self.of(other) if operator == "=" else _after(operator, found, self.of(other))
+                kind = self.of(other) if operator == "=" else after(operator, found, self.of(other))
                 if not same(found, kind):
                     found = VARIANT
                     break
@@ -269,6 +274,27 @@ class Types:
                 return named(getattr(method, "returns", "Variant"))
         return VARIANT
 
+    def is_bare(self, node: Any) -> bool:
+        """Whether a condition is written as the object itself, whose truth it asks for: a value has to be a bool."""
+        while isinstance(node, s.Parenthesized):
+            node = node.inner
+        if not isinstance(node, s.Binary):
+            return False
+        if node.operator in ("and", "or"):
+            return self.is_bare(node.left) or self.is_bare(node.right)
+        asked = beside_null(node) if node.operator == "!=" else None
+        return asked is not None and is_object(self.of(asked)) and not self.is_counted(self.of(asked))
+
+    def is_counted(self, kind: Type) -> bool:
+        """Whether objects of a class of the engine live as long as somebody has them: none of them is ever freed before."""
+        return kind.kind is Kind.NATIVE and self.module.api.is_a(kind.name, "RefCounted")
+
+    def is_member(self, kind: Type, node: Any) -> bool:
+        """Whether a value is surely a member of an enum, as Python's own enums are: a cast is an int that nobody looks at."""
+        while isinstance(node, s.Parenthesized):
+            node = node.inner
+        return not isinstance(node, s.Cast) and same(kind, self.of(node))
+
     def loop(self, node: s.For) -> Type:  # noqa: PLR0911  # one case a kind of what is gone through
         """Return the type of a loop's variable."""
         known = self.analysis.type(node)
@@ -296,9 +322,11 @@ class Types:
                 return Type(first.kind, first.name, first.arguments, first.script, first.declared, first.is_type)
         return VARIANT
 
-    def annotation(self, kind: Type, inside: tuple[str, ...] = ()) -> str:  # noqa: C901, PLR0911  # one case a kind of type
+    def annotation(self, kind: Type, inside: tuple[str, ...] = ()) -> str:  # noqa: C901, PLR0911, PLR0912  # one case a kind of type
         """Return how a type is written in an annotation; `inside` are the names of the classes around it, outermost first."""
         module = self.module
+        if kind.is_type:
+            return f"type[{self.annotation(replace(kind, is_type=False), inside)}]"
         if kind.kind is Kind.VOID or kind.kind is Kind.NULL:
             return "None"
         if kind.kind is Kind.BUILTIN:
@@ -318,28 +346,51 @@ class Types:
                 return module.use_for_types("steam_nodes", name)
             return module.gd(name)
         if kind.kind is Kind.NATIVE:
-            return (
-                self.any()
-                if kind.name in module.api.singletons and kind.name in ("Steam", "SteamServer")
-                else module.native(kind.name, only_type=True)
-            )
+            return self.any() if kind.name in module.api.singletons and kind.name in _STEAM else module.native(kind.name, only_type=True)
         if kind.kind is Kind.ENUM:
             if isinstance(kind.declared, s.Enum) and kind.declared.name:
                 return self.path_of(kind, inside, only_type=True) or "int"
-            return "int"
+            return self._enum_of_engine(kind.name)
         if kind.kind is Kind.SCRIPT:
             return self.path_of(kind, inside, only_type=True) or self.any()
         return self.any()
 
     def _held(self, kind: Type, inside: tuple[str, ...]) -> str:
-        """Return how the type of an element is written; the values of an enum are ints."""
-        if kind.is_builtin("Callable"):
+        """Return how the type of an element is written."""
+        if kind.is_builtin("Callable", "StringName"):
+            # A plain text goes in, a StringName comes out.
             return self.any()
-        return "int" if kind.kind is Kind.ENUM else self.annotation(kind, inside)
+        if kind.kind is Kind.ENUM and isinstance(kind.declared, s.Enum):
+            # An int is one of its values for the script, not for a type checker.
+            self.module.lax.update(("arg-type", "index"))
+        return self.annotation(kind, inside)
+
+    def _enum_of_engine(self, name: str) -> str:
+        """Return how an enum of the engine is written; those of Steam are ints."""
+        owner, _, own = name.rpartition(".")
+        api = self.module.api
+        is_known = name in api.enums or (owner in api.classes and owner not in _STEAM and api.find(owner, own) is not None)
+        return f"{self.module.gd(owner.partition('.')[0] or own)}{f'.{own}' if owner else ''}" if is_known else "int"
 
     def any(self) -> str:
         """Return `Any`, imported."""
         return self.module.use("typing", "Any")
+
+    @contextmanager
+    def in_body(self, dotted: str) -> Iterator[None]:
+        """Write values that stand in the body of a class, which has no name of its own yet.
+
+        Args:
+            dotted: The class, with those around it.
+        """
+        self._body = dotted
+        try:
+            yield
+        finally:
+            self._body = ""
+
+    def _in_body(self, path: str) -> str:
+        return path.removeprefix(f"{self._body}.") if self._body else path
 
     def path_of(self, kind: Type, inside: tuple[str, ...] = (), *, only_type: bool = False) -> str:
         """Return how a class or an enum of the project is written, "" where nobody knows."""
@@ -359,18 +410,23 @@ class Types:
                 return f"{self.module.gd(kind.name)}[{', '.join(self._element(argument) for argument in kind.arguments)}]"
             return self.module.gd(kind.name)
         if kind.kind is Kind.NATIVE:
-            return self.module.singleton(kind.name) if kind.name in ("Steam", "SteamServer") else self.module.native(kind.name)
+            return self.module.singleton(kind.name) if kind.name in _STEAM else self.module.native(kind.name)
         if kind.kind is Kind.ENUM:
             return "int"
         if kind.kind is Kind.SCRIPT:
-            return self.path_of(kind) or "object"
+            return self._in_body(self.path_of(kind)) or "object"
         return "object"
 
     def _element(self, kind: Type) -> str:
         """Return the type of a container's elements as a value: Python's own word for a container without types, as its annotation has."""
         if kind.is_builtin("Array", "Dictionary") and not kind.arguments:
             return self.module.builtin("list" if kind.name == "Array" else "dict")
-        return self.value(kind)
+        if kind.kind is not Kind.ENUM or not isinstance(kind.declared, s.Enum):
+            return self.value(kind)
+        path = self._in_body(self.path_of(kind))
+        # The body of a class inside another sees nothing of that one.
+        unseen = not path or (self._body and path.startswith(f"{self._body.partition('.')[0]}."))
+        return "int" if unseen else path
 
 
 @cache
@@ -391,12 +447,19 @@ def walk(node: Any) -> Any:
     while stack:
         here = stack.pop()
         yield here
-        for name in _fields(type(here)):
-            inner = getattr(here, name)
-            if isinstance(inner, s.Syntax):
-                stack.append(inner)
-            elif isinstance(inner, tuple):
-                stack += [one for one in reversed(inner) if isinstance(one, s.Syntax)]
+        stack += reversed(inside(here))
+
+
+def inside(node: Any) -> list[Any]:
+    """Return the nodes directly inside a node, in the order of its fields."""
+    found: list[Any] = []
+    for name in _fields(type(node)):
+        inner = getattr(node, name)
+        if isinstance(inner, s.Syntax):
+            found.append(inner)
+        elif isinstance(inner, tuple):
+            found += [one for one in inner if isinstance(one, s.Syntax)]
+    return found
 
 
 _FIELDS: dict[type, tuple[str, ...]] = {}
@@ -506,7 +569,8 @@ def _binary(operator: str, left: Type, right: Type) -> Type:
     return VARIANT
 
 
-def _after(operator: str, left: Type, right: Type) -> Type:
+def after(operator: str, left: Type, right: Type) -> Type:
+    """Return the type of a variable after an assignment such as `+=`."""
     return _binary(operator[:-1], left, right)
 
 
@@ -523,8 +587,10 @@ __all__ = [
     "VARIANT",
     "Means",
     "Types",
+    "after",
     "beside_null",
     "element",
+    "inside",
     "is_int",
     "is_number",
     "is_object",

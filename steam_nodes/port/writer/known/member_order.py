@@ -6,10 +6,13 @@ before it; all else keeps its place.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from steam_nodes.port import syntax as s
 from steam_nodes.port.writer.known.held_types import walk
+
+EXPORT_GROUPS: Final = frozenset({"export_category", "export_group", "export_subgroup"})
+"""The annotations that stand alone among the members and mean something to a game: headings of what is exported."""
 
 
 def names_of(member: Any) -> list[str]:

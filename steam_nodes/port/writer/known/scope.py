@@ -74,8 +74,6 @@ class Scope:
     """Locals that hide a Python function this scope uses."""
     builtins: set[str] = field(default_factory=set)
     """Python's functions that the scope uses."""
-    annotated: dict[str, str] = field(default_factory=dict)
-    """The annotation that each local was declared with."""
     coroutine: bool = False
 
     @property

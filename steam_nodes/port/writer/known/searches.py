@@ -1,6 +1,7 @@
 """Where Python's `in` finds what the engine finds.
 
-Rules: for Python 1, 1.0 and True are the same value, and a NodePath is the same as its text; for the engine they are not. So `in` is
+Rules: for Python 1, 1.0 and True are the same value, and a NodePath is the same as its text; for the engine they are not. And
+for Python the empty text stands in every other, for the engine in none. So `in` is
 written where the value is of a type that has no double, or where the elements are known to be of the value's own type. A typed array of
 the engine converts what is searched for or refuses it, and so does the runtime. What is asked of a dictionary with an int or a value of
 unknown type stays `in`: where a literal has keys that Python would confuse, a gd.Dictionary is written, and that tells them apart.
@@ -23,6 +24,7 @@ _DOUBLES: Final = ("int", "float", "bool", "NodePath", "Array", "Dictionary")
 """Types with values that Python takes for those of another type."""
 _TEXTS: Final = ("String", "StringName")
 _CONFUSED: Final = ("float", "bool", "NodePath", "Array", "Dictionary")
+_PACKED: Final = "Packed"
 
 
 def finds_alike(container: Any, value: Any, types: Types) -> bool:
@@ -34,6 +36,8 @@ def finds_alike(container: Any, value: Any, types: Types) -> bool:
         types: What is known of the file.
     """
     kind, wanted = types.of(container), types.of(value)
+    if kind.is_builtin(*_TEXTS):
+        return isinstance(value, s.Literal) and value.value != ""
     if not kind.is_builtin("Array", "Dictionary"):
         return True
     if kind.arguments:
@@ -49,7 +53,7 @@ def finds_alike(container: Any, value: Any, types: Types) -> bool:
 
 def confused_key(kind: Type) -> bool:
     """Whether Python takes keys of a type for those of another type, or refuses them."""
-    return kind.is_builtin(*_CONFUSED)
+    return kind.is_builtin(*_CONFUSED) or (kind.kind is Kind.BUILTIN and kind.name.startswith(_PACKED))
 
 
 def _unlike(element: Type, wanted: Type) -> bool:

@@ -19,12 +19,44 @@ if TYPE_CHECKING:
     from steam_nodes.port.analysis import Type
     from steam_nodes.port.writer.known.held_types import Types
 
-__all__ = ["fits", "leads_over", "never_zero", "not_negative", "remainder_of"]
+__all__ = ["beyond_int", "fits", "leads_over", "never_zero", "not_negative", "overflows", "remainder_of"]
 
+_BEYOND: Final = 1 << 63
+_LOW: Final = 4
+"""Powers up to this one of whatever people count stay within 64 bits."""
+_EXACT: Final = 1 << 53
+"""The engine computes powers as floats, which hold ints up to here."""
 _COUNTS: Final = frozenset({"size", "length", "get_ticks_msec", "get_ticks_usec", "get_child_count", "count", "get_process_frames"})
 """Methods of the engine that count something."""
 _GROWS: Final = frozenset({"=", "+="})
 _SUMS: Final = frozenset({"+", "*", "%", "/"})
+
+
+def overflows(left: Any, right: Any) -> bool:
+    """Tell whether an int to the power of a literal is no int in Python, or may be one of more than 64 bits.
+
+    Args:
+        left: The expression of the base.
+        right: The literal.
+    """
+    if not isinstance(right.value, int):
+        return False
+    if isinstance(left, s.Literal) and isinstance(left.value, int):
+        return right.value < 0 or abs(left.value) ** right.value >= _EXACT
+    return not 0 <= right.value <= _LOW
+
+
+def beyond_int(node: Any) -> bool:
+    """Tell whether a number is written which no int holds: INF, NAN, 1e20.
+
+    Args:
+        node: The expression.
+    """
+    while isinstance(node, s.Parenthesized | s.Unary):
+        node = node.inner if isinstance(node, s.Parenthesized) else node.operand
+    if isinstance(node, s.MathConstant):
+        return node.name in ("INF", "NAN")
+    return isinstance(node, s.Literal) and isinstance(node.value, float) and abs(node.value) >= _BEYOND
 
 
 def not_negative(node: Any, types: Types, function: Any = None) -> bool:

@@ -13,7 +13,8 @@ from steam_nodes.port.writer.layout import BROKEN, CLOSE, GROUP, SPLIT
 _ESCAPES = {"\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\\0", "\a": "\\a", "\b": "\\b", "\f": "\\f", "\v": "\\v"}
 LONGEST = 84
 PIECE = 76
-"""Characters of a piece of a string that is cut."""
+"""Characters of a piece of a string that is cut, in a method's body."""
+_BODY, _SHORTEST = 8, 40
 _BYTE, _BASIC = 0x100, 0x10000
 
 
@@ -35,13 +36,18 @@ def _escaped(value: str, quote: str) -> str:
     return "".join(made).replace("\\0", "\\x00")
 
 
-def string(value: str, *, split: bool = True) -> str:
-    """Return a string as Python writes it, with marks where it is cut into pieces."""
+def room(longest: int, indent: int) -> int:
+    """Return how many of the characters that a method's body has room for are left in a statement that stands deeper."""
+    return max(longest - max(indent - _BODY, 0), _SHORTEST)
+
+
+def string(value: str, *, split: bool = True, indent: int = 0) -> str:
+    """Return a string as Python writes it, with marks where it is cut into pieces: a shorter one where its statement stands deep."""
     quote = "'" if '"' in value and "'" not in value else '"'
     text = _escaped(value, quote)
-    if len(text) <= LONGEST or not split:
+    if len(text) <= room(LONGEST, indent) or not split:
         return f"{quote}{text}{quote}"
-    pieces = [f"{quote}{piece}{quote}" for piece in pieces_of(text)]
+    pieces = [f"{quote}{piece}{quote}" for piece in pieces_of(text, room(PIECE, indent))]
     return f"({GROUP}{BROKEN}" + f"{SPLIT}0".join(pieces) + f"{CLOSE})"
 
 

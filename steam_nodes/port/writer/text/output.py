@@ -39,7 +39,9 @@ class Output:
         self.origins += [origin] * len(made)
 
     def comment(self, text: str, origin: int = 0) -> None:
-        """Add a comment on lines of its own, wrapped at spaces."""
+        """Add a comment on lines of its own, wrapped at spaces; what starts a script in a shell starts none here."""
+        if text.startswith("#!"):
+            text = f"# {text[1:]}"
         if text[:1] == "#" and text[1:2].isalnum() and not text.startswith(("#region", "#endregion")):
             text = f"# {text[1:]}"
         pad = " " * self.indent

@@ -9,9 +9,20 @@ imported as `gd` is meant: where a script binds that name itself, nothing is cha
 from __future__ import annotations
 
 import ast
+from enum import EnumMeta
 from typing import Any, Final
 
-HIDDEN: Final = {"quick__": "<quick>", "int__": "<int>"}
+from steam_nodes.gdscript.scripts.quick import local_texts
+
+HIDDEN: Final = {
+    "quick__": "<quick>",
+    "int__": "<int>",
+    "float__": "<float>",
+    "bool__": "<bool>",
+    "str__": "<str>",
+    "len__": "<len>",
+    "parts__": "<parts>",
+}
 """The names in the ways below, and what they become: no identifiers, so that no name of a script can hide them."""
 QUICK: Final = frozenset({int, float, str})
 """Of these, two values of one class are compared as Python compares them."""
@@ -19,7 +30,7 @@ QUICK: Final = frozenset({int, float, str})
 _PLAIN: Final = ("int", "float", "str", "bool")
 _DOOR: Final = "steam_nodes"
 _GDSCRIPT: Final = "gdscript"
-_COMPREHENSIONS: Final = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+_ENUM: Final = "IntEnum"
 _FIRST: Final = "first__"
 _SECOND: Final = "second__"
 _SLOW: Final = "slow__"
@@ -31,6 +42,7 @@ _WAYS: Final = {
 }
 """How the helpers of two operands are written; in the braces each operand is evaluated."""
 _OF_CONSTANTS: Final = {
+    "matches": "first__ == second__ if {first}.__class__ is second__.__class__ else slow__",
     "equal": "first__ == second__ if {first}.__class__ is second__.__class__ else slow__",
     "not_equal": "first__ != second__ if {first}.__class__ is second__.__class__ else slow__",
     "mod": "first__ % second__ if {first}.__class__ is int__ and first__ >= 0 else slow__",
@@ -38,22 +50,46 @@ _OF_CONSTANTS: Final = {
 }
 """The same where the second operand is written out, and of a quick class, or for the last two a whole number above 0."""
 
+_OF_ONE: Final = {
+    "str": "first__ if {first}.__class__ is str__ else f'{first__}' if first__.__class__ is int__ else slow__",
+    "int": "first__ if {first}.__class__ is int__ and -0x8000000000000000 <= first__ <= 0x7FFFFFFFFFFFFFFF else slow__",
+    "float": "first__ if {first}.__class__ is float__ else slow__",
+    "String.to_int": (
+        "int__(first__) if {first}.__class__ is str__ and len__(first__) <= 18 and first__.isdigit() and first__.isascii() else slow__"
+    ),
+    "truth": "first__ if {first}.__class__ is bool__ else slow__",
+}
+"""The same of the helpers of one operand."""
+
+_SPLIT: Final = "String.split"
+_SPLITS: Final = (
+    "(parts__ if '' not in (parts__ := first__.split(second__)) else [x for x in parts__ if x]) if {first}.__class__ is str__ else slow__",
+    "first__.split(second__) if {first}.__class__ is str__ else slow__",
+)
+"""How a text is split into a plain list: without empty parts, and with them."""
+
 
 class QuickWays(ast.NodeTransformer):
     """Puts the quick ways into the functions of a module.
 
     Args:
         helpers: The name by which the module has `steam_nodes.gdscript`.
+        filename: What the module's code objects call its file.
     """
 
-    def __init__(self, helpers: str) -> None:
+    def __init__(self, helpers: str, filename: str) -> None:
         """Begin with no name used."""
         self._helpers = helpers
+        self._filename = filename
+        self._local: set[int] = set()
         self._kept = 0
         self._inside = False
+        self._class = ""
+        self._enums: frozenset[str] = frozenset()
 
     def _visit_function(self, node: Any) -> Any:
         outer, self._inside = self._inside, True
+        self._local |= local_texts.find(node, self._splits, self._filename)
         node.body = [self.visit(each) for each in node.body]
         self._inside = outer
         return node
@@ -69,10 +105,20 @@ class QuickWays(ast.NodeTransformer):
 
     def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
         """Go into the functions of a class; a name that is kept in its body would be a member."""
-        outer, self._inside = self._inside, False
+        outer = self._inside, self._class, self._enums
+        script = bool(self._class) or any(self._helper(each.func) == "script" for each in node.decorator_list if isinstance(each, ast.Call))
+        self._inside, self._class = False, f"{self._class}.{node.name}".lstrip(".") if script else ""
+        self._enums = frozenset({each.name for each in node.body if isinstance(each, ast.ClassDef) and _is_enum(each)} if script else ())
         node.body = [self.visit(each) for each in node.body]
-        self._inside = outer
+        self._inside, self._class, self._enums = outer
         return node
+
+    def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
+        """Take an enum of the class by a name of the module: `self.State` looks through the object and all its classes first."""
+        enum = self._inside and isinstance(node.value, ast.Name) and node.value.id == "self" and node.attr in self._enums
+        if enum and isinstance(node.ctx, ast.Load):
+            return ast.copy_location(ast.Name(id=_enum_name(f"{self._class}.{node.attr}"), ctx=ast.Load()), node)
+        return self.generic_visit(node)
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
         """Leave the annotation, which is never evaluated."""
@@ -89,26 +135,46 @@ class QuickWays(ast.NodeTransformer):
     def visit_Call(self, node: ast.Call) -> ast.AST:
         """Change the call of a helper that has a quick way."""
         self.generic_visit(node)
-        called = node.func
-        if not self._inside or node.keywords or not isinstance(called, ast.Attribute) or not isinstance(called.value, ast.Name):
+        name = self._helper(node.func)
+        if not self._inside or node.keywords or not name or any(isinstance(each, ast.Starred) for each in node.args):
             return node
-        if called.value.id != self._helpers or len(node.args) != 2 or any(isinstance(each, ast.Starred) for each in node.args):  # noqa: PLR2004  # all of these take two
+        if id(node) in self._local:
+            return self._way(_SPLITS[len(node.args) == 2 or bool(getattr(node.args[2], "value", True))], node)  # noqa: PLR2004  # text and delimiter
+        if len(node.args) == 1 and name in _OF_ONE:
+            return self._way(_OF_ONE[name], node)
+        if len(node.args) != 2:  # noqa: PLR2004  # all the others take two
             return node
         second = node.args[1]
-        if called.attr == "convert" and isinstance(second, ast.Name) and second.id in _PLAIN:
+        if name == "convert" and isinstance(second, ast.Name) and second.id in _PLAIN:
             return self._way("first__ if {first}.__class__ is second__ else slow__", node)
-        if isinstance(second, ast.Constant) and called.attr in _OF_CONSTANTS:
-            whole = called.attr in ("mod", "div")
+        if isinstance(second, ast.Constant) and name in _OF_CONSTANTS:
+            whole = name in ("mod", "div")
             fits = (type(second.value) is int and second.value > 0) if whole else type(second.value) in QUICK
-            return self._way(_OF_CONSTANTS[called.attr], node) if fits else node
-        return self._way(_WAYS[called.attr], node) if called.attr in _WAYS else node
+            return self._way(_OF_CONSTANTS[name], node) if fits else node
+        return self._way(_WAYS[name], node) if name in _WAYS else node
+
+    def _splits(self, value: ast.expr) -> bool:
+        """Whether an expression splits a text by what is written out, into all parts."""
+        if not isinstance(value, ast.Call) or value.keywords or self._helper(value.func) != _SPLIT:
+            return False
+        written = [each.value for each in value.args[1:] if isinstance(each, ast.Constant)]
+        if len(written) != len(value.args) - 1 or len(written) not in (1, 2):
+            return False
+        return isinstance(written[0], str) and written[0] != "" and all(isinstance(each, bool) for each in written[1:])
+
+    def _helper(self, called: ast.expr) -> str:
+        """Return the name of a helper, with its type before it where it has one: "str", "String.to_int"; "" of anything else."""
+        names: list[str] = []
+        while isinstance(called, ast.Attribute):
+            names.insert(0, called.attr)
+            called = called.value
+        return ".".join(names) if isinstance(called, ast.Name) and called.id == self._helpers else ""
 
     def _way(self, text: str, node: ast.Call) -> ast.AST:
-        first, second = node.args
-        simple = isinstance(second, ast.Constant | ast.Name)
+        simple = isinstance(node.args[-1], ast.Constant | ast.Name)
         names: dict[str, ast.expr] = {}
         kept = []
-        for place, (written, operand) in enumerate(((_FIRST, first), (_SECOND, second))):
+        for place, (written, operand) in enumerate(zip((_FIRST, _SECOND), node.args, strict=False)):
             # A name may be bound anew by what is evaluated behind it.
             if isinstance(operand, ast.Constant) or (isinstance(operand, ast.Name) and (simple or place)):
                 names[written] = operand
@@ -119,7 +185,10 @@ class QuickWays(ast.NodeTransformer):
                 text = text.replace(f"{{{written[:-2]}}}", f"({written} := {written}operand)")
                 names[f"{written}operand"] = operand
             text = text.replace(f"{{{written[:-2]}}}", written)
-        slow = ast.copy_location(ast.Call(func=node.func, args=[names[_FIRST], names[_SECOND]], keywords=[]), node)
+        slow = ast.copy_location(
+            ast.Call(func=node.func, args=[*(names[each] for each in (_FIRST, _SECOND) if each in names), *node.args[2:]], keywords=[]),
+            node,
+        )
         return ast.fix_missing_locations(ast.copy_location(_Filled(names, _let_go(slow, kept, node), node).of(text), node))
 
 
@@ -160,11 +229,36 @@ class _Filled(ast.NodeTransformer):
         return found
 
 
-def quickened(tree: ast.Module) -> ast.Module:
+def _is_enum(node: ast.ClassDef) -> bool:
+    return [each.id for each in node.bases if isinstance(each, ast.Name)] == [_ENUM] and not node.decorator_list
+
+
+def _enum_name(path: str) -> str:
+    return f"<enum {path}>"
+
+
+def lend_enums(cls: type, names: dict[str, Any]) -> None:
+    """Give a module's globals the enums of a script's class, and of the classes inside it, by the names that quick ways have for them.
+
+    Args:
+        cls: The class.
+        names: The globals.
+    """
+    for value in list(vars(cls).values()):
+        if not isinstance(value, type) or value.__module__ != cls.__module__ or not value.__qualname__.startswith(f"{cls.__qualname__}."):
+            continue
+        if isinstance(value, EnumMeta):
+            names[_enum_name(value.__qualname__)] = value
+        else:
+            lend_enums(value, names)
+
+
+def quickened(tree: ast.Module, filename: str) -> ast.Module:
     """Return the tree of a module with quick ways in the place of calls of helpers; of a module without the helpers the tree itself.
 
     Args:
         tree: The module; it is changed.
+        filename: What its code objects call its file.
     """
     names = [
         each.asname or each.name
@@ -173,9 +267,9 @@ def quickened(tree: ast.Module) -> ast.Module:
         for each in statement.names
         if each.name == _GDSCRIPT
     ]
-    if len(names) != 1 or any(_binds(node, names[0]) for node in ast.walk(tree)):
+    if len(names) != 1 or any(_binds(node, name) for name in (names[0], "len") for node in ast.walk(tree)):
         return tree
-    changed: ast.Module = QuickWays(names[0]).visit(tree)
+    changed: ast.Module = QuickWays(names[0], filename).visit(tree)
     return changed
 
 

@@ -1,0 +1,17 @@
+extends Node
+func _ready():
+	var cf = ConfigFile.new()
+	cf.set_value("s", "k", Vector2(1, 2)); cf.set_value("s", "l", [1, "a"]); cf.set_value("b c", "x y", "q\"n"); cf.set_value("", "top", 1); cf.set_value("s", "d", {"a": 1})
+	print(cf.encode_to_text(), "|")
+	print(cf.get_value("s", "k"), cf.get_value("s", "zz", 3), cf.get_sections(), cf.get_section_keys("s"), cf.has_section("q"), cf.has_section_key("s", "k"), cf.has_section_key("q", "k"))
+	print(cf.get_value("s", "none"))
+	print(cf.get_value("q", "none"))
+	print(cf.get_section_keys("q"))
+	cf.set_value("s", "k", null); print(cf.has_section_key("s", "k")); cf.set_value("s", "zz", null)
+	cf.erase_section_key("s", "l"); cf.erase_section_key("s", "nope"); cf.erase_section("nope"); cf.set_value("e", "x", 1); cf.erase_section_key("e", "x"); print(cf.get_sections())
+	var c2 = ConfigFile.new(); print(c2.parse("[a]\nx=1\n; comment\ny = \"two\"\n\n[b/c]\nz=Vector2(1, 2)\nx=[1,\n2]\n"), c2.get_sections(), c2.get_value("a", "y"), c2.get_value("b/c", "z"), c2.get_value("b/c", "x"))
+	print(c2.parse("[a\nx"), c2.get_sections())
+	print(c2.parse("x=}"))
+	c2.clear(); print(c2.get_sections(), "[", c2.encode_to_text(), "]")
+	print(c2.parse("k=1\n[t]\nflag=true\nname=StringName(\"a\")\n"), c2.get_sections(), c2.get_value("", "k"), c2.encode_to_text().length())
+	get_tree().quit()
