@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from steam_nodes.steam.native.groups.account import NativeAccount
     from steam_nodes.steam.native.groups.apps import NativeApps
+    from steam_nodes.steam.native.groups.avatars import NativeAvatars
     from steam_nodes.steam.native.groups.clans import NativeClans
     from steam_nodes.steam.native.groups.game_overlay import NativeGameOverlay
     from steam_nodes.steam.native.groups.people import NativePeople
@@ -173,10 +174,17 @@ class NativeClient(NativeUserStats, NativeLeaderboards):
 
     @cached_property
     def people(self) -> NativePeople:
-        """ISteamFriends: the people: names, states, relationships, avatars, levels, nicknames, and whom one played with."""
+        """ISteamFriends: the people: names, states, relationships, levels, nicknames, and whom one played with."""
         from steam_nodes.steam.native.groups.people import NativePeople  # noqa: PLC0415 - loaded on first use
 
         return NativePeople(self._pipe)
+
+    @cached_property
+    def avatars(self) -> NativeAvatars:
+        """ISteamFriends: the pictures of people in three sizes."""
+        from steam_nodes.steam.native.groups.avatars import NativeAvatars  # noqa: PLC0415 - loaded on first use
+
+        return NativeAvatars(self._pipe)
 
     @cached_property
     def clans(self) -> NativeClans:

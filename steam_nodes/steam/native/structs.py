@@ -308,7 +308,7 @@ CLIENT_NEWS: Final = {kind: it.client for kind, it in STRUCTS.items() if it.clie
 
 _GROUPS: Final = {
     1: ("account",),
-    3: ("people", "clans", "presence", "game_overlay"),
+    3: ("people", "avatars", "clans", "presence", "game_overlay"),
     7: ("player_utils",),
     10: ("apps",),
     13: ("remote_storage",),

@@ -1,7 +1,7 @@
 """Steam: GodotSteam's client singleton as a node: the life of a player's program on Steam around its stats and its leaderboards.
 
 Rules: methods are GodotSteam's, in snake_case, with GodotSteam's spellings as second names of the same functions at the foot of the
-class; the start, the end and who plays stand here, the rest by Valve's interface in user_stats.py, leaderboards.py and friends.py.
+class; the start, the end and who plays stand here, the rest by Valve's interface in user_stats.py, leaderboards.py and the folder groups.
 Every signal is emitted once for each record that Steam sent, first in Godot's lane, then in blinker's.
 """
 
@@ -23,9 +23,9 @@ from steam_nodes.steam.enums import (
     Universe,
     flat,
 )
-from steam_nodes.steam.nodes.friends import Friends
 from steam_nodes.steam.nodes.later import later, load_all
 from steam_nodes.steam.nodes.leaderboards import Leaderboards
+from steam_nodes.steam.nodes.steam_node import SteamNode
 from steam_nodes.steam.nodes.user_stats import UserStats
 from steam_nodes.steam.nodes.utils import (
     get_godotsteam_version,
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from steam_nodes.steam.backend import ClientBackend
     from steam_nodes.steam.nodes.groups.account import Account
     from steam_nodes.steam.nodes.groups.apps import Apps
+    from steam_nodes.steam.nodes.groups.avatars import Avatars
     from steam_nodes.steam.nodes.groups.clans import Clans
     from steam_nodes.steam.nodes.groups.game_overlay import GameOverlay
     from steam_nodes.steam.nodes.groups.people import People
@@ -54,11 +55,11 @@ if TYPE_CHECKING:
     from steam_nodes.steam.nodes.groups.remote_storage import RemoteStorage
 
     class _Base(
-        Friends, Apps, People, Clans, Presence, GameOverlay, RemoteStorage, Account, PlayerUtils, ResultNames, ClientNames, ClientConstants
+        Apps, Avatars, People, Clans, Presence, GameOverlay, RemoteStorage, Account, PlayerUtils, ResultNames, ClientNames, ClientConstants
     ):
         """What `flat` and `later` make of the node, for type checkers."""
 else:
-    _Base = Friends
+    _Base = SteamNode
 
 _OLD_STATUS: Final[dict[Result, str]] = {
     Result.OK: "Steamworks active.",

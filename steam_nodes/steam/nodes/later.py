@@ -22,12 +22,16 @@ Kind = TypeVar("Kind", bound=type)
 _ROOM: Final = "steam_nodes.steam.nodes.groups"
 GROUPS: Final[dict[str, tuple[str, ...]]] = {
     "Apps": ("apps.Apps",),
-    "Friends": ("people.People", "clans.Clans", "presence.Presence", "game_overlay.GameOverlay"),
+    "Friends": ("people.People", "avatars.Avatars", "clans.Clans", "presence.Presence", "game_overlay.GameOverlay"),
     "Remote Storage": ("remote_storage.RemoteStorage",),
     "User": ("account.Account",),
     "Utils": ("player_utils.PlayerUtils",),
 }
 """The classes of each group: the file and the class."""
+_SPELLED_OTHERWISE: Final[dict[str, tuple[str, ...]]] = {
+    "Friends": ("request_follower_count", "request_following_list", "request_is_following"),
+}
+"""Calls whose names in snake_case are those of the signals that answer them, and what they are called here."""
 _SKIPPED: Final = frozenset(("_backend_", "_rows_", "_runs_itself_", "_emissions_"))
 
 
@@ -55,7 +59,7 @@ def later(*groups: str) -> Callable[[Kind], Kind]:
     def put(cls: Kind) -> Kind:
         here = names_here(cls)
         for group in groups:
-            for name in spellings(group):
+            for name in (*spellings(group), *_SPELLED_OTHERWISE.get(group, ())):
                 if name not in here:
                     setattr(cls, name, _Later(cls, group, name))
         return cls

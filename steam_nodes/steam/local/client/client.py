@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from steam_nodes.steam.callbacks import ClientRecord
     from steam_nodes.steam.local.client.groups.account import LocalAccount
     from steam_nodes.steam.local.client.groups.apps import LocalApps
+    from steam_nodes.steam.local.client.groups.avatars import LocalAvatars
     from steam_nodes.steam.local.client.groups.clans import LocalClans
     from steam_nodes.steam.local.client.groups.game_overlay import LocalGameOverlay
     from steam_nodes.steam.local.client.groups.people import LocalPeople
@@ -186,10 +187,17 @@ class LocalClient(ClientUserStats, ClientLeaderboards, ClientFriends):
 
     @cached_property
     def people(self) -> LocalPeople:
-        """ISteamFriends: the people: names, states, relationships, avatars, levels, nicknames, and whom one played with."""
+        """ISteamFriends: the people: names, states, relationships, levels, nicknames, and whom one played with."""
         from steam_nodes.steam.local.client.groups.people import LocalPeople  # noqa: PLC0415 - loaded on first use
 
         return LocalPeople(self._session)
+
+    @cached_property
+    def avatars(self) -> LocalAvatars:
+        """ISteamFriends: the pictures of people in three sizes."""
+        from steam_nodes.steam.local.client.groups.avatars import LocalAvatars  # noqa: PLC0415 - loaded on first use
+
+        return LocalAvatars(self._session)
 
     @cached_property
     def clans(self) -> LocalClans:
