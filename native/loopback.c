@@ -36,12 +36,13 @@ typedef uint32_t low_byte;
 #undef bool
 #define bool _Bool
 #include "loopback.h"
+#include "loopback_groups_table.h"
 
 #define TRUTH(value) (0xA5A5A500u | ((value) ? 1u : 0u))
 #define GIVEN(value) (((value) & 0xFFu) != 0)
 
 enum { COMPLETED = 703, RESULTS = 65536, ERROR_ROOM = 1024, OK = 0, FAILED = 1, VERSION_MISMATCH = 3 };
-enum { SERVER, STATS, UTILS, USER, USER_STATS, USER_UTILS, FRIENDS, APPS, INTERFACES };
+enum { SERVER, STATS, UTILS, USER, USER_STATS, USER_UTILS, FRIENDS, APPS, REMOTE_STORAGE, INTERFACES };
 
 typedef struct message {
   struct message *next;
@@ -71,6 +72,7 @@ typedef struct {
 
 static loopback_answers answers;
 static loopback_user_answers user_answers;
+static loopback_group_answers group_answers;
 static side server, user = {.first = (uint64_t)1 << 50};
 static HSteamPipe pipes; /* how many there were */
 static char fault[256];
@@ -392,3 +394,4 @@ low_byte SteamAPI_ManualDispatch_GetAPICallResult(HSteamPipe pipe, SteamAPICall_
 
 #include "loopback_calls.c"
 #include "loopback_user.c"
+#include "loopback_groups_calls.h"

@@ -73,6 +73,17 @@ ISteamFriends *SteamAPI_SteamFriends_v017(void) { return interface_now(FRIENDS);
 ISteamApps *SteamAPI_SteamApps_v008(void) { return interface_now(APPS); }
 #endif
 
+#if LOOPBACK_SDK >= 152
+ISteamRemoteStorage *SteamAPI_SteamRemoteStorage_v016(void) { return interface_now(REMOTE_STORAGE); }
+#else
+ISteamRemoteStorage *SteamAPI_SteamRemoteStorage_v014(void) { return interface_now(REMOTE_STORAGE); }
+#endif
+
+void loopback_group_connect(const loopback_group_answers *table) {
+  static const loopback_group_answers none;
+  group_answers = table ? *table : none;
+}
+
 /* ISteamUser, ISteamFriends, ISteamApps, ISteamUtils */
 
 static char *text_room(void) {

@@ -40,6 +40,7 @@ SEAM = (
     "checks",
     "enums",
     "files",
+    "groups",
     "leaderboard_checks",
     "refusal_log",
     "refusals",
@@ -73,7 +74,7 @@ RULES = [
     Rule("objects know no scene, not even its types", r"steam_nodes/object/.*", ("steam_nodes.scene",)),
     Rule(
         "a backend takes values and returns records, it knows no Node and no Signal",
-        rf"steam_nodes/steam/((local|native|schema|recording)/.*|({'|'.join(SEAM)})\.py)",
+        rf"steam_nodes/steam/((local|native|schema|recording|groups)/.*|({'|'.join(SEAM)})\.py)",
         ("steam_nodes",),
         (
             "steam_nodes.object.plain_text",
@@ -85,7 +86,7 @@ RULES = [
     ),
     Rule(
         "the seam knows nobody who uses it",
-        rf"steam_nodes/steam/(schema/.*|({'|'.join(SEAM)})\.py)",
+        rf"steam_nodes/steam/((schema|groups)/.*|({'|'.join(SEAM)})\.py)",
         ("steam_nodes.steam.local", "steam_nodes.steam.native", "steam_nodes.steam.nodes", "steam_nodes.steam.recording"),
     ),
     Rule("the nodes know the seam and no backend", r"steam_nodes/steam/nodes/.*", ("steam_nodes.steam.local", "steam_nodes.steam.native")),

@@ -60,12 +60,20 @@ FULL_FOLDERS: dict[str, str] = {}
 """Folders of more files, each with its reason."""
 
 COLUMNS: dict[str, str] = {
+    "account": "Valve's ISteamUser, for a player",
+    "apps": "Valve's ISteamApps",
+    "clans": "what Valve's ISteamFriends has of groups of people and their chats",
     "client": "a player's side of Steam as a whole",
     "friends": "Valve's ISteamFriends",
+    "game_overlay": "what Valve's ISteamFriends has of the overlay",
     "game_server": "Valve's ISteamGameServer",
     "game_server_stats": "Valve's ISteamGameServerStats",
     "leaderboards": "the leaderboards of Valve's ISteamUserStats",
+    "people": "what Valve's ISteamFriends has of people: names, states, avatars, relationships",
+    "player_utils": "Valve's ISteamUtils, for a player",
+    "presence": "what Valve's ISteamFriends has of rich presence, invitations and messages",
     "profile": "the profile of the player: what it holds, and the screen that shows it",
+    "remote_storage": "Valve's ISteamRemoteStorage",
     "server": "a server's side of Steam as a whole",
     "session": "one side's session with the local Steam: whether it is open and logged on, and what arrives",
     "user_stats": "Valve's ISteamUserStats without its leaderboards",

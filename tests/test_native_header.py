@@ -31,7 +31,7 @@ def test_each_way_into_a_library_has_exactly_the_functions_of_the_header(mode: M
     """What cffi read and what the forwards are made of is the same list."""
     functions, structs = forwards().functions(HEADER)
     assert Library(Path(library(165)), mode).declared() == sorted(function.name for function in functions)
-    assert structs == {"CallbackMsg_t", "SteamIPAddress_t", "SteamNetworkingIdentity"}
+    assert structs == {"CallbackMsg_t", "FriendGameInfo_t", "SteamIPAddress_t", "SteamNetworkingIdentity"}
 
 
 def test_a_forward_calls_only_what_is_there() -> None:

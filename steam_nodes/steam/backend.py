@@ -28,6 +28,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from steam_nodes.steam.callbacks import ClientRecord, Record
+    from steam_nodes.steam.groups.account import Account
+    from steam_nodes.steam.groups.apps import Apps
+    from steam_nodes.steam.groups.clans import Clans
+    from steam_nodes.steam.groups.game_overlay import GameOverlay
+    from steam_nodes.steam.groups.people import People
+    from steam_nodes.steam.groups.player_utils import PlayerUtils
+    from steam_nodes.steam.groups.presence import Presence
+    from steam_nodes.steam.groups.remote_storage import RemoteStorage
 
 ID: TypeAlias = Annotated[int, "id"]
 """The 64-bit Steam ID of a user, a server or a group. The word of this and the next types tells a recording what a value is."""
@@ -396,6 +404,40 @@ class ClientBackend(AnyBackend, Protocol):
 
     def get_number_of_current_players(self) -> int:
         """Ask how many play now; NumberOfCurrentPlayers answers with this number."""
+
+    # The groups beside stats, each an object of its own that is made on its first use.
+
+    @property
+    def apps(self) -> Apps:
+        """The app: who owns it, its DLC, languages, branches and files."""
+
+    @property
+    def people(self) -> People:
+        """The people: names, states, relationships, avatars, levels, nicknames, and whom one played with."""
+
+    @property
+    def clans(self) -> Clans:
+        """Steam's groups of people and their chats."""
+
+    @property
+    def presence(self) -> Presence:
+        """Rich presence, invitations and messages between friends."""
+
+    @property
+    def game_overlay(self) -> GameOverlay:
+        """The overlay: what opens it, and what tells that it is open."""
+
+    @property
+    def player_utils(self) -> PlayerUtils:
+        """The player's machine: battery, language, keyboard of a gamepad, text filter."""
+
+    @property
+    def remote_storage(self) -> RemoteStorage:
+        """The files of the player that Steam keeps."""
+
+    @property
+    def account(self) -> Account:
+        """The player's account: tickets, badges, phone, market."""
 
     # Leaderboards.
 

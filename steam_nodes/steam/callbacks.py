@@ -288,8 +288,14 @@ class GlobalStatsReceived:
     result: Result
 
 
+@dataclass(frozen=True, slots=True)
+class GroupRecord:
+    """A record of one of the groups beside stats; each stands in the file of its group, in the folder `groups`."""
+
+
 ClientRecord: TypeAlias = (
-    UserStatsReceived
+    GroupRecord
+    | UserStatsReceived
     | UserStatsStored
     | UserAchievementStored
     | LeaderboardFound

@@ -52,13 +52,17 @@ def tell_absent(cls: Kind) -> Kind:
         cls: The base of the singletons; what a class below it has comes before.
     """
     known = names_here(cls)
-    for group, names in GROUPS.items():
-        for name in names.split():
-            for spelled in (name, _WORDS.sub("_", name).lower()):
-                if spelled not in known:
-                    known.add(spelled)
-                    setattr(cls, spelled, _Absent(spelled, group))
+    for group in GROUPS:
+        for spelled in spellings(group):
+            if spelled not in known:
+                known.add(spelled)
+                setattr(cls, spelled, _Absent(spelled, group))
     return cls
+
+
+def spellings(group: str) -> list[str]:
+    """Return every name of a group in GodotSteam's spelling and in snake_case."""
+    return [spelled for name in GROUPS[group].split() for spelled in (name, _WORDS.sub("_", name).lower())]
 
 
 def bring_forward(cls: type, home: type) -> None:

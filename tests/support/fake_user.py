@@ -31,6 +31,15 @@ from steam_nodes.steam.steam_id import SteamID
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from steam_nodes.steam.groups.account import Account
+    from steam_nodes.steam.groups.apps import Apps
+    from steam_nodes.steam.groups.clans import Clans
+    from steam_nodes.steam.groups.game_overlay import GameOverlay
+    from steam_nodes.steam.groups.people import People
+    from steam_nodes.steam.groups.player_utils import PlayerUtils
+    from steam_nodes.steam.groups.presence import Presence
+    from steam_nodes.steam.groups.remote_storage import RemoteStorage
+
 APP = 480
 ME = SteamID(76561197960287931)
 FRIEND = SteamID(76561197960287932)
@@ -45,11 +54,20 @@ def told(name: str, current: int = 0, maximum: int = 0) -> UserAchievementStored
 
 
 class FakeUser:
-    """Steam as one player's program sees it, made of dictionaries.
+    """Steam as one player's program sees it, made of dictionaries; it has none of the groups beside stats.
 
     Args:
         started: Whether it is initialised as it is made.
     """
+
+    apps: Apps
+    people: People
+    clans: Clans
+    presence: Presence
+    game_overlay: GameOverlay
+    player_utils: PlayerUtils
+    remote_storage: RemoteStorage
+    account: Account
 
     def __init__(self, *, started: bool = True) -> None:
         """Have two stats, two achievements and a friend."""

@@ -63,7 +63,7 @@ class Loopback(Side):
     # The table of answers.
 
     def _ask_init(self, ip: int, game: int, query: int, mode: int, version: Any, error: Any) -> int:
-        code, sentence = self.backend.server_init(str(IPv4Address(ip)), game, query, mode, self._text(version))
+        code, sentence = self.backend.server_init(str(IPv4Address(ip)), game, query, mode, self.text(version))
         self.ffi.memmove(error, sentence.encode()[:1023] + b"\0", len(sentence.encode()[:1023]) + 1)
         return code
 
@@ -80,13 +80,13 @@ class Loopback(Side):
             self._post(record)
 
     def _ask_get_user_stat_int(self, user: int, name: Any, value: Any) -> bool:
-        return self._give(value, self.backend.get_user_stat_int(user, self._text(name)))
+        return self._give(value, self.backend.get_user_stat_int(user, self.text(name)))
 
     def _ask_get_user_stat_float(self, user: int, name: Any, value: Any) -> bool:
-        return self._give(value, self.backend.get_user_stat_float(user, self._text(name)))
+        return self._give(value, self.backend.get_user_stat_float(user, self.text(name)))
 
     def _ask_get_user_achievement(self, user: int, name: Any, value: Any) -> bool:
-        return self._give(value, self.backend.get_user_achievement(user, self._text(name)))
+        return self._give(value, self.backend.get_user_achievement(user, self.text(name)))
 
     def _ask_set_text(self, field: Any, value: Any) -> None:
         self._ask("set_server_field", field, value)

@@ -8,6 +8,7 @@ raised by `check`, by `close` or by the next connection.
 from __future__ import annotations
 
 import functools
+import importlib
 import os
 import shutil
 import struct
@@ -135,18 +136,18 @@ class Side(os.PathLike[str]):
         """Make a C function for each entry of the table: a method of the side, or the backend's of that name."""
         for name, field in self.ffi.typeof(f"{self.prefix}_answers").fields:
             answer = getattr(self, f"_ask_{name}", None) or functools.partial(self._ask, name)
-            yield name, self.ffi.callback(field.type, answer, onerror=self._keep)
+            yield name, self.ffi.callback(field.type, answer, onerror=self.keep_error)
 
-    def _keep(self, _kind: object, error: BaseException, _trace: object) -> None:
+    def keep_error(self, _kind: object, error: BaseException, _trace: object) -> None:
         """Keep an error; C gets 0."""
         self.errors.append(error)
 
     def _ask(self, name: str, *arguments: Any) -> Any:
         """Ask the backend, with texts as str; a call that is answered later is noted."""
-        answer = getattr(self.backend, name)(*(self._text(it) if isinstance(it, self.ffi.CData) else it for it in arguments))
-        return self._note(answer) if name in self.later_answered else answer
+        answer = getattr(self.backend, name)(*(self.text(it) if isinstance(it, self.ffi.CData) else it for it in arguments))
+        return self.note(answer) if name in self.later_answered else answer
 
-    def _note(self, number: int) -> int:
+    def note(self, number: int) -> int:
         """Note the number of a call that is answered later."""
         self.waiting.add(number)
         self.issued.add(number)
@@ -155,10 +156,12 @@ class Side(os.PathLike[str]):
 
     # What passes.
 
-    def _text(self, pointer: Any) -> str:
+    def text(self, pointer: Any) -> str:
+        """Return the text that C gave."""
         return "" if pointer == self.ffi.NULL else self.ffi.string(pointer).decode("utf-8", "replace")
 
-    def _write(self, to: Any, room: int, text: str) -> None:
+    def write(self, to: Any, room: int, text: str) -> None:
+        """Write a text where C has so much room for it, with a NUL at its end."""
         told = text.encode()[: room - 1] + b"\0"
         self.ffi.memmove(to, told, len(told))
 
@@ -203,6 +206,16 @@ _connected: dict[tuple[str, str], Side] = {}
 
 
 @functools.cache
+def groups_module() -> Any:
+    """Return native/loopback_groups.py, which the build runs as a script."""
+    sys.path.insert(0, str(NATIVE))
+    try:
+        return importlib.import_module("loopback_groups")
+    finally:
+        sys.path.remove(str(NATIVE))
+
+
+@functools.cache
 def library(sdk: int = 165, *flags: str) -> str:
     """Return the path of an SDK's library, which is built where it is not there yet.
 
@@ -219,7 +232,8 @@ def library(sdk: int = 165, *flags: str) -> str:
         if not path.exists():
             # Under another name first: who dies in the middle leaves no half of a library behind.
             new = path.with_suffix(".new")
-            command = [compiler, *FLAGS, *flags, f"-DLOOPBACK_SDK={sdk}", str(NATIVE / "loopback.c"), "-o", str(new)]
+            subprocess.run([sys.executable, str(NATIVE / "loopback_groups.py"), str(folder)], check=True)
+            command = [compiler, *FLAGS, *flags, f"-I{folder}", f"-DLOOPBACK_SDK={sdk}", str(NATIVE / "loopback.c"), "-o", str(new)]
             subprocess.run(command if sys.platform == "win32" else [*command, "-ldl"], check=True)
             new.replace(path)
     return str(path)
@@ -231,4 +245,5 @@ def _ffi() -> Any:
     ffi = cffi.FFI()
     for header in ("steam_flat.h", "loopback.h"):
         ffi.cdef((NATIVE / header).read_text(encoding="utf-8"))
+    ffi.cdef(groups_module().table((NATIVE / "steam_flat.h").read_text(encoding="utf-8")))
     return ffi

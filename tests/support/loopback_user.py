@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.steam import callbacks as records
 from steam_nodes.steam.results import Result
+from tests.support import loopback_groups
 from tests.support.loopback_side import Side, library
 
 if TYPE_CHECKING:
@@ -99,6 +100,7 @@ class UserLoopback(Side):
         """How many UserStatsReceived of nobody's call the library was asked for."""
         self._entries: dict[int, tuple[records.LeaderboardEntry, ...]] = {}
         super().__init__(backend, posting, path)
+        self._group_callbacks = loopback_groups.connect(self)
 
     # The table of answers.
 
@@ -131,7 +133,7 @@ class UserLoopback(Side):
         return friends[index] if 0 <= index < len(friends) else 0
 
     def _ask_get_persona_name(self, user: int, to: Any, room: int) -> None:
-        self._write(to, room, self.backend.get_persona_name(user) or "[unknown]")
+        self.write(to, room, self.backend.get_persona_name(user) or "[unknown]")
 
     def _ask_get_image_size(self, image: int, width: Any, height: Any) -> bool:
         return self._give(self.backend.get_image_size(image), width, height)
@@ -144,34 +146,34 @@ class UserLoopback(Side):
         return True
 
     def _ask_get_stat_int(self, name: Any, value: Any) -> bool:
-        return self._give(self.backend.get_stat_int(self._text(name)), value)
+        return self._give(self.backend.get_stat_int(self.text(name)), value)
 
     def _ask_get_stat_float(self, name: Any, value: Any) -> bool:
-        return self._give(self.backend.get_stat_float(self._text(name)), value)
+        return self._give(self.backend.get_stat_float(self.text(name)), value)
 
     def _ask_get_achievement(self, name: Any, unlocked: Any, time: Any) -> bool:
-        return self._give(self.backend.get_achievement(self._text(name)), unlocked, time)
+        return self._give(self.backend.get_achievement(self.text(name)), unlocked, time)
 
     def _ask_get_achievement_name(self, index: int, to: Any, room: int) -> None:
-        self._write(to, room, self.backend.get_achievement_name(index))
+        self.write(to, room, self.backend.get_achievement_name(index))
 
     def _ask_get_achievement_display_attribute(self, name: Any, key: Any, to: Any, room: int) -> None:
-        self._write(to, room, self.backend.get_achievement_display_attribute(self._text(name), self._text(key)))
+        self.write(to, room, self.backend.get_achievement_display_attribute(self.text(name), self.text(key)))
 
     def _ask_get_achievement_progress_limits_int(self, name: Any, least: Any, most: Any) -> bool:
-        return self._give(self.backend.get_achievement_progress_limits_int(self._text(name)), least, most)
+        return self._give(self.backend.get_achievement_progress_limits_int(self.text(name)), least, most)
 
     def _ask_get_achievement_progress_limits_float(self, name: Any, least: Any, most: Any) -> bool:
-        return self._give(self.backend.get_achievement_progress_limits_float(self._text(name)), least, most)
+        return self._give(self.backend.get_achievement_progress_limits_float(self.text(name)), least, most)
 
     def _ask_get_user_stat_int(self, user: int, name: Any, value: Any) -> bool:
-        return self._give(self.backend.get_user_stat_int(user, self._text(name)), value)
+        return self._give(self.backend.get_user_stat_int(user, self.text(name)), value)
 
     def _ask_get_user_stat_float(self, user: int, name: Any, value: Any) -> bool:
-        return self._give(self.backend.get_user_stat_float(user, self._text(name)), value)
+        return self._give(self.backend.get_user_stat_float(user, self.text(name)), value)
 
     def _ask_get_user_achievement(self, user: int, name: Any, unlocked: Any, time: Any) -> bool:
-        return self._give(self.backend.get_user_achievement(user, self._text(name)), unlocked, time)
+        return self._give(self.backend.get_user_achievement(user, self.text(name)), unlocked, time)
 
     def _ask_get_most_achieved_achievement_info(self, to: Any, room: int, percent: Any, unlocked: Any) -> int:
         return self._enumerated(self.backend.get_most_achieved_achievement_info(), to, room, percent, unlocked)
@@ -180,24 +182,24 @@ class UserLoopback(Side):
         return self._enumerated(self.backend.get_next_most_achieved_achievement_info(before), to, room, percent, unlocked)
 
     def _enumerated(self, found: tuple[int, str, float, bool], to: Any, room: int, *out: Any) -> int:
-        self._write(to, room, found[1])
+        self.write(to, room, found[1])
         self._give(found[2:], *out)
         return found[0]
 
     def _ask_get_achievement_achieved_percent(self, name: Any, percent: Any) -> bool:
-        return self._give(self.backend.get_achievement_achieved_percent(self._text(name)), percent)
+        return self._give(self.backend.get_achievement_achieved_percent(self.text(name)), percent)
 
     def _ask_get_global_stat_int(self, name: Any, value: Any) -> bool:
-        return self._give(self.backend.get_global_stat_int(self._text(name)), value)
+        return self._give(self.backend.get_global_stat_int(self.text(name)), value)
 
     def _ask_get_global_stat_float(self, name: Any, value: Any) -> bool:
-        return self._give(self.backend.get_global_stat_float(self._text(name)), value)
+        return self._give(self.backend.get_global_stat_float(self.text(name)), value)
 
     def _ask_get_global_stat_int_history(self, name: Any, to: Any, room: int) -> int:
-        return self._history(self.backend.get_global_stat_int_history(self._text(name)), to, room)
+        return self._history(self.backend.get_global_stat_int_history(self.text(name)), to, room)
 
     def _ask_get_global_stat_float_history(self, name: Any, to: Any, room: int) -> int:
-        return self._history(self.backend.get_global_stat_float_history(self._text(name)), to, room)
+        return self._history(self.backend.get_global_stat_float_history(self.text(name)), to, room)
 
     def _history(self, days: Sequence[float], to: Any, room: int) -> int:
         for day, value in enumerate(days[:room]):
@@ -205,14 +207,14 @@ class UserLoopback(Side):
         return min(len(days), room)
 
     def _ask_get_leaderboard_name(self, board: int, to: Any, room: int) -> None:
-        self._write(to, room, self.backend.get_leaderboard_name(board))
+        self.write(to, room, self.backend.get_leaderboard_name(board))
 
     def _ask_download_leaderboard_entries_for_users(self, board: int, users: Any, count: int) -> int:
-        return self._note(self.backend.download_leaderboard_entries_for_users(board, [users[index] for index in range(count)]))
+        return self.note(self.backend.download_leaderboard_entries_for_users(board, [users[index] for index in range(count)]))
 
     def _ask_upload_leaderboard_score(self, board: int, method: int, score: int, details: Any, count: int) -> int:
         numbers = [details[index] for index in range(count)]
-        return self._note(self.backend.upload_leaderboard_score(board, method, score, numbers))
+        return self.note(self.backend.upload_leaderboard_score(board, method, score, numbers))
 
     def _ask_get_downloaded_leaderboard_entry(self, entries: int, index: int, entry: Any, details: Any, room: int) -> bool:
         lines = self._entries.get(entries, ())
@@ -237,9 +239,15 @@ class UserLoopback(Side):
             place[0] = value
         return True
 
+    def close(self) -> None:
+        """Disconnect the groups too."""
+        if self._open:
+            self.lib.loopback_group_connect(self.ffi.NULL)
+        super().close()
+
     def _post(self, record: ClientRecord) -> None:
         """Write a record as Valve's bytes and post it."""
-        kind, encode = _BYTES[type(record)]
+        kind, encode = _BYTES.get(type(record)) or loopback_groups.BYTES[type(record)]
         call = getattr(record, "call", 0)
         if not call:
             if isinstance(record, records.UserStatsReceived):

@@ -44,6 +44,9 @@ GAME_SERVER: Final = _interface("server", "SteamGameServer", "SteamGameServer", 
 GAME_SERVER_UTILS: Final = _interface("utils", "SteamUtils", "SteamGameServerUtils", "Utils")
 UTILS: Final = _interface("utils", "SteamUtils", "SteamUtils", "Utils")
 USER_STATS: Final = _interface("stats", "SteamUserStats", "SteamUserStats", "User Stats")
+APPS: Final = _interface("apps", "SteamApps", "SteamApps", "Apps")
+USER: Final = _interface("user", "SteamUser", "SteamUser", "User")
+REMOTE_STORAGE: Final = _interface("remote_storage", "SteamRemoteStorage", "SteamRemoteStorage", "Remote Storage")
 FRIENDS: Final = _interface("friends", "SteamFriends", "SteamFriends", "Friends")
 
 
@@ -84,6 +87,18 @@ class Argument(Generic[A]):
 def text(name: str) -> Argument[str]:
     """Declare a text of UTF-8."""
     return Argument(name, str, text_fault, str.encode)
+
+
+def number(name: str, least: int = 0, most: int = UINT32) -> Argument[int]:
+    """Declare a whole number within a range, of 32 unsigned bits where nothing else is said."""
+
+    def fault(call: str, value: int) -> str:
+        if isinstance(value, bool) or not isinstance(value, int):
+            message = f"{call}: {name} is an int, not {type(value).__name__} {short(value)}"
+            raise TypeError(message)
+        return "" if least <= value <= most else f"{name} is {short(value)}; pass {least} to {most}"
+
+    return Argument(name, int, fault, int)
 
 
 def id_fault(steam_id: int) -> str:

@@ -7,6 +7,7 @@ refuses is looked into, as far as it can be known from outside.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from steam_nodes.steam import refusals
@@ -23,6 +24,15 @@ from steam_nodes.steam.stat_values import short
 
 if TYPE_CHECKING:
     import os
+
+    from steam_nodes.steam.native.groups.account import NativeAccount
+    from steam_nodes.steam.native.groups.apps import NativeApps
+    from steam_nodes.steam.native.groups.clans import NativeClans
+    from steam_nodes.steam.native.groups.game_overlay import NativeGameOverlay
+    from steam_nodes.steam.native.groups.people import NativePeople
+    from steam_nodes.steam.native.groups.player_utils import NativePlayerUtils
+    from steam_nodes.steam.native.groups.presence import NativePresence
+    from steam_nodes.steam.native.groups.remote_storage import NativeRemoteStorage
 
 
 class NativeClient(NativeUserStats, NativeLeaderboards):
@@ -151,6 +161,64 @@ class NativeClient(NativeUserStats, NativeLeaderboards):
     get_image_rgba = utils.get_image_rgba
     get_friends = friends.get_friends
     get_persona_name = friends.get_persona_name
+
+    # The groups beside stats.
+
+    @cached_property
+    def apps(self) -> NativeApps:
+        """ISteamApps."""
+        from steam_nodes.steam.native.groups.apps import NativeApps  # noqa: PLC0415 - loaded on first use
+
+        return NativeApps(self._pipe)
+
+    @cached_property
+    def people(self) -> NativePeople:
+        """ISteamFriends: the people: names, states, relationships, avatars, levels, nicknames, and whom one played with."""
+        from steam_nodes.steam.native.groups.people import NativePeople  # noqa: PLC0415 - loaded on first use
+
+        return NativePeople(self._pipe)
+
+    @cached_property
+    def clans(self) -> NativeClans:
+        """ISteamFriends: Steam's groups of people and their chats."""
+        from steam_nodes.steam.native.groups.clans import NativeClans  # noqa: PLC0415 - loaded on first use
+
+        return NativeClans(self._pipe)
+
+    @cached_property
+    def presence(self) -> NativePresence:
+        """ISteamFriends: rich presence, invitations and messages between friends."""
+        from steam_nodes.steam.native.groups.presence import NativePresence  # noqa: PLC0415 - loaded on first use
+
+        return NativePresence(self._pipe)
+
+    @cached_property
+    def game_overlay(self) -> NativeGameOverlay:
+        """ISteamFriends: the overlay: what opens it, and what tells that it is open."""
+        from steam_nodes.steam.native.groups.game_overlay import NativeGameOverlay  # noqa: PLC0415 - loaded on first use
+
+        return NativeGameOverlay(self._pipe)
+
+    @cached_property
+    def player_utils(self) -> NativePlayerUtils:
+        """ISteamUtils: the player's machine: battery, language, keyboard of a gamepad, text filter."""
+        from steam_nodes.steam.native.groups.player_utils import NativePlayerUtils  # noqa: PLC0415 - loaded on first use
+
+        return NativePlayerUtils(self._pipe)
+
+    @cached_property
+    def remote_storage(self) -> NativeRemoteStorage:
+        """ISteamRemoteStorage: the files of the player that Steam keeps."""
+        from steam_nodes.steam.native.groups.remote_storage import NativeRemoteStorage  # noqa: PLC0415 - loaded on first use
+
+        return NativeRemoteStorage(self._pipe)
+
+    @cached_property
+    def account(self) -> NativeAccount:
+        """ISteamUser: the player's account: tickets, badges, phone, market."""
+        from steam_nodes.steam.native.groups.account import NativeAccount  # noqa: PLC0415 - loaded on first use
+
+        return NativeAccount(self._pipe)
 
     def close(self) -> None:
         """Store what is unstored and end; harmless twice."""

@@ -9,7 +9,9 @@ result: then one that came is OK, and where it says that the call had no success
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import import_module
 from struct import Struct
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeAlias, TypeVar, cast
 
@@ -145,39 +147,39 @@ def _success(had: bool) -> Result:
     return Result.OK if had else Result.FAIL
 
 
-def _row(kind: int, name: str, pack4: str, pack8: str = "", *, server: ServerRow = None, client: ClientRow = None) -> ValveStruct:
+def row(kind: int, name: str, pack4: str, pack8: str = "", *, server: ServerRow = None, client: ClientRow = None) -> ValveStruct:
     """Return a row; the second form is that of Windows, where it differs."""
     return ValveStruct(kind, name, Struct(pack4), Struct(pack8 or pack4), server, client)
 
 
-STRUCTS: Final[Mapping[int, ValveStruct]] = {
-    row.kind: row
-    for row in (
-        _row(101, "SteamServersConnected_t", "<x", server=ServersConnected),
-        _row(
+STRUCTS: Final[dict[int, ValveStruct]] = {
+    it.kind: it
+    for it in (
+        row(101, "SteamServersConnected_t", "<x", server=ServersConnected),
+        row(
             *(102, "SteamServerConnectFailure_t", "<i?3x"),
             server=lambda result, retrying: ServerConnectFailure(to_result(result), retrying),
         ),
-        _row(103, "SteamServersDisconnected_t", "<i", server=lambda result: ServersDisconnected(to_result(result))),
-        _row(115, "GSPolicyResponse_t", "<B", server=lambda secure: PolicyResponse(bool(secure))),
-        _row(
+        row(103, "SteamServersDisconnected_t", "<i", server=lambda result: ServersDisconnected(to_result(result))),
+        row(115, "GSPolicyResponse_t", "<B", server=lambda secure: PolicyResponse(bool(secure))),
+        row(
             *(143, "ValidateAuthTicketResponse_t", "<QiQ"),
             server=lambda user, said, owner: AuthTicketValidated(SteamID(user), _member(AuthSessionResponse, said), SteamID(owner)),
         ),
-        _row(201, "GSClientApprove_t", "<QQ", server=lambda user, owner: ClientApproved(SteamID(user), SteamID(owner))),
-        _row(
+        row(201, "GSClientApprove_t", "<QQ", server=lambda user, owner: ClientApproved(SteamID(user), SteamID(owner))),
+        row(
             *(202, "GSClientDeny_t", "<Qi128s"),
             server=lambda user, reason, _text: ClientDenied(SteamID(user), _member(DenyReason, reason)),
         ),
-        _row(203, "GSClientKick_t", "<Qi", server=lambda user, reason: ClientKicked(SteamID(user), _member(DenyReason, reason))),
+        row(203, "GSClientKick_t", "<Qi", server=lambda user, reason: ClientKicked(SteamID(user), _member(DenyReason, reason))),
         # Not sent to a server on its own pipe any more; it and 209 show what packing does.
-        _row(206, "GSClientAchievementStatus_t", "<Q128s?3x", "<Q128s?7x"),
-        _row(
+        row(206, "GSClientAchievementStatus_t", "<Q128s?3x", "<Q128s?7x"),
+        row(
             *(208, "GSClientGroupStatus_t", "<QQ??"),
             server=lambda user, group, member, officer: ClientGroupStatus(SteamID(user), SteamID(group), member, officer),
         ),
-        _row(209, "GSReputation_t", "<iI?3xIH2xQI", "<iI?3xIH6xQI4x"),
-        _row(
+        row(209, "GSReputation_t", "<iI?3xIH2xQI", "<iI?3xIH6xQI4x"),
+        row(
             *(CLAN_ASSOCIATED, "AssociateWithClanResult_t", "<i"),
             server=Answer(
                 lambda lost: ClanAssociated(lost.number, lost.result),
@@ -185,7 +187,7 @@ STRUCTS: Final[Mapping[int, ValveStruct]] = {
                 broadcast=False,
             ),
         ),
-        _row(
+        row(
             *(PLAYER_COMPATIBILITY, "ComputeNewPlayerCompatibilityResult_t", "<iiiiQ"),
             server=Answer(
                 lambda lost: PlayerCompatibility(lost.number, lost.result, 0, 0, 0, SteamID(lost.about)),
@@ -196,8 +198,8 @@ STRUCTS: Final[Mapping[int, ValveStruct]] = {
                 broadcast=False,
             ),
         ),
-        _row(CALL_COMPLETED, "SteamAPICallCompleted_t", "<QiI"),
-        _row(
+        row(CALL_COMPLETED, "SteamAPICallCompleted_t", "<QiI"),
+        row(
             *(USER_STATS_RECEIVED, "UserStatsReceived_t", "<QiQ", "<QiQ4x"),
             client=Answer(
                 lambda lost: UserStatsReceived(lost.number, lost.game_id, lost.result, SteamID(lost.about)),
@@ -205,15 +207,15 @@ STRUCTS: Final[Mapping[int, ValveStruct]] = {
                 about=2,
             ),
         ),
-        _row(
+        row(
             *(USER_STATS_STORED, "UserStatsStored_t", "<Qi", "<Qi4x"),
             client=lambda game, result: UserStatsStored(game, to_result(result)),
         ),
-        _row(
+        row(
             *(1103, "UserAchievementStored_t", "<Q?128s3xII", "<Q?128s3xII4x"),
             client=lambda game, group, name, current, maximum: UserAchievementStored(game, group, _text(name), current, maximum),
         ),
-        _row(
+        row(
             *(LEADERBOARD_FOUND, "LeaderboardFindResult_t", "<Q?3x", "<Q?7x"),
             client=Answer(
                 lambda lost: LeaderboardFound(lost.number, lost.result, 0, found=False),
@@ -221,7 +223,7 @@ STRUCTS: Final[Mapping[int, ValveStruct]] = {
             ),
         ),
         # Its last two fields are fetched with a call of their own: the record is given the lines in their place.
-        _row(
+        row(
             *(SCORES_DOWNLOADED, "LeaderboardScoresDownloaded_t", "<QQi", "<QQi4x"),
             client=Answer(
                 lambda lost: LeaderboardScoresDownloaded(lost.number, lost.result, lost.about, ()),
@@ -229,7 +231,7 @@ STRUCTS: Final[Mapping[int, ValveStruct]] = {
                 about=0,
             ),
         ),
-        _row(
+        row(
             *(SCORE_UPLOADED, "LeaderboardScoreUploaded_t", "<?3xQi?3xii", "<?7xQi?3xii"),
             client=Answer(
                 lambda lost: LeaderboardScoreUploaded(
@@ -245,7 +247,7 @@ STRUCTS: Final[Mapping[int, ValveStruct]] = {
                 about=1,
             ),
         ),
-        _row(
+        row(
             *(CURRENT_PLAYERS, "NumberOfCurrentPlayers_t", "<?3xi"),
             client=Answer(
                 lambda lost: NumberOfCurrentPlayers(lost.number, lost.result, success=False, players=0),
@@ -253,23 +255,23 @@ STRUCTS: Final[Mapping[int, ValveStruct]] = {
             ),
         ),
         # A server's and a player's, and alike.
-        _row(
+        row(
             *(1108, "GSStatsUnloaded_t", "<Q"),
             server=lambda user: StatsUnloaded(SteamID(user)),
             client=lambda user: UserStatsUnloaded(SteamID(user)),
         ),
-        _row(
+        row(
             *(1109, "UserAchievementIconFetched_t", "<Q128s?3xi"),
             client=lambda game, name, achieved, icon: UserAchievementIconFetched(game, _text(name), achieved, icon),
         ),
-        _row(
+        row(
             *(PERCENTAGES_READY, "GlobalAchievementPercentagesReady_t", "<Qi", "<Qi4x"),
             client=Answer(
                 lambda lost: GlobalAchievementPercentagesReady(lost.number, lost.game_id, lost.result),
                 lambda number, game, result: GlobalAchievementPercentagesReady(number, game, to_result(result)),
             ),
         ),
-        _row(
+        row(
             *(UGC_SET, "LeaderboardUGCSet_t", "<iQ", "<i4xQ"),
             client=Answer(
                 lambda lost: LeaderboardUGCSet(lost.number, lost.result, lost.about),
@@ -277,32 +279,59 @@ STRUCTS: Final[Mapping[int, ValveStruct]] = {
                 about=1,
             ),
         ),
-        _row(
+        row(
             *(GLOBAL_STATS_RECEIVED, "GlobalStatsReceived_t", "<Qi", "<Qi4x"),
             client=Answer(
                 lambda lost: GlobalStatsReceived(lost.number, lost.game_id, lost.result),
                 lambda number, game, result: GlobalStatsReceived(number, game, to_result(result)),
             ),
         ),
-        _row(
+        row(
             *(STATS_RECEIVED, "GSStatsReceived_t", "<iQ"),
             server=Answer(lambda lost: StatsReceived(lost.number, lost.result, SteamID(lost.about)), about=1),
         ),
-        _row(
+        row(
             *(STATS_STORED, "GSStatsStored_t", "<iQ"),
             server=Answer(lambda lost: StatsStored(lost.number, lost.result, SteamID(lost.about)), about=1),
         ),
     )
 }
-"""Valve's structs by their numbers."""
+"""Valve's structs by their numbers; those of the groups join them as these are loaded, see `register`."""
 
-LEADERBOARD_ENTRY: Final = _row(0, "LeaderboardEntry_t", "<QiiiQ", "<Qiii4xQ")
+LEADERBOARD_ENTRY: Final = row(0, "LeaderboardEntry_t", "<QiiiQ", "<Qiii4xQ")
 """A line of a leaderboard, which no callback carries: a user, the rank, the score, how many details there are, and a file."""
 
-SERVER_ANSWERS: Final = {kind: row.server for kind, row in STRUCTS.items() if isinstance(row.server, Answer)}
-SERVER_NEWS: Final = {kind: row.server for kind, row in STRUCTS.items() if row.server is not None and not isinstance(row.server, Answer)}
-CLIENT_ANSWERS: Final = {kind: row.client for kind, row in STRUCTS.items() if isinstance(row.client, Answer)}
-CLIENT_NEWS: Final = {kind: row.client for kind, row in STRUCTS.items() if row.client is not None and not isinstance(row.client, Answer)}
+SERVER_ANSWERS: Final = {kind: it.server for kind, it in STRUCTS.items() if isinstance(it.server, Answer)}
+SERVER_NEWS: Final = {kind: it.server for kind, it in STRUCTS.items() if it.server is not None and not isinstance(it.server, Answer)}
+CLIENT_ANSWERS: Final = {kind: it.client for kind, it in STRUCTS.items() if isinstance(it.client, Answer)}
+CLIENT_NEWS: Final = {kind: it.client for kind, it in STRUCTS.items() if it.client is not None and not isinstance(it.client, Answer)}
+
+_GROUPS: Final = {
+    1: ("account",),
+    3: ("people", "clans", "presence", "game_overlay"),
+    7: ("player_utils",),
+    10: ("apps",),
+    13: ("remote_storage",),
+}
+"""Whose structs have the numbers of a hundred: the files of the groups."""
+
+
+def register(*rows: ValveStruct) -> None:
+    """Add the structs of a player's group; a number that is there already keeps what a server makes of it."""
+    for it in rows:
+        before = STRUCTS.get(it.kind)
+        STRUCTS[it.kind] = it if before is None else replace(before, client=it.client)
+        if isinstance(it.client, Answer):
+            CLIENT_ANSWERS[it.kind] = it.client
+        elif it.client is not None:
+            CLIENT_NEWS[it.kind] = it.client
+
+
+@cache
+def load_group(hundred: int) -> None:
+    """Load the files whose structs have the numbers of a hundred, such as 10 for 1000 to 1099; they register their structs."""
+    for name in _GROUPS.get(hundred, ()):
+        import_module(f"steam_nodes.steam.native.groups.{name}")
 
 
 def of_news(makes: Mapping[int, Callable[..., Told]], kind: int, payload: bytes) -> Told | None:
@@ -346,7 +375,7 @@ def struct_name(kind: int) -> str:
 
 def size_fault(kind: int, size: int) -> str:
     """Say what is wrong with the size a library declares for a struct, "" if it is right or the struct is not known."""
-    row = STRUCTS.get(kind)
-    if row is None or row.struct.size == size:
+    known = STRUCTS.get(kind)
+    if known is None or known.struct.size == size:
         return ""
-    return f"the library declares {size} bytes for {struct_name(kind)}, which has {row.struct.size}; it was not read"
+    return f"the library declares {size} bytes for {struct_name(kind)}, which has {known.struct.size}; it was not read"

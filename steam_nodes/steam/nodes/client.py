@@ -24,6 +24,7 @@ from steam_nodes.steam.enums import (
     flat,
 )
 from steam_nodes.steam.nodes.friends import Friends
+from steam_nodes.steam.nodes.later import later, load_all
 from steam_nodes.steam.nodes.leaderboards import Leaderboards
 from steam_nodes.steam.nodes.user_stats import UserStats
 from steam_nodes.steam.nodes.utils import (
@@ -43,9 +44,19 @@ from steam_nodes.steam.stat_values import short
 
 if TYPE_CHECKING:
     from steam_nodes.steam.backend import ClientBackend
+    from steam_nodes.steam.nodes.groups.account import Account
+    from steam_nodes.steam.nodes.groups.apps import Apps
+    from steam_nodes.steam.nodes.groups.clans import Clans
+    from steam_nodes.steam.nodes.groups.game_overlay import GameOverlay
+    from steam_nodes.steam.nodes.groups.people import People
+    from steam_nodes.steam.nodes.groups.player_utils import PlayerUtils
+    from steam_nodes.steam.nodes.groups.presence import Presence
+    from steam_nodes.steam.nodes.groups.remote_storage import RemoteStorage
 
-    class _Base(Friends, ResultNames, ClientNames, ClientConstants):
-        """What `flat` makes of the node, for type checkers."""
+    class _Base(
+        Friends, Apps, People, Clans, Presence, GameOverlay, RemoteStorage, Account, PlayerUtils, ResultNames, ClientNames, ClientConstants
+    ):
+        """What `flat` and `later` make of the node, for type checkers."""
 else:
     _Base = Friends
 
@@ -57,6 +68,7 @@ _OLD_STATUS: Final[dict[Result, str]] = {
 }
 
 
+@later("Apps", "Friends", "Remote Storage", "User", "Utils")
 @flat(ResultNames, ClientNames, ClientConstants)
 class Steam(UserStats, Leaderboards, _Base):
     """Steam as a player's own program sees it: start, the player's stats and achievements, other users, leaderboards.
@@ -89,6 +101,11 @@ class Steam(UserStats, Leaderboards, _Base):
     @staticmethod
     def _own_call_(backend: ClientBackend) -> object:
         return backend.request_current_stats
+
+    def get_signal_list(self) -> list[dict[str, Any]]:
+        """Return a dictionary with name and args for each signal, those of the groups that are loaded on their first use too."""
+        load_all(Steam)
+        return super().get_signal_list()
 
     def steam_init(self, retrieve_stats: bool | int = True, app_id: int | bool = 0, embed_callbacks: bool = False) -> dict[str, Any]:
         """Start Steam for this program, with the older status numbers; arguments, in both forms, and errors are those of `steam_init_ex`.

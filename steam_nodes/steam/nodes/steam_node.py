@@ -54,7 +54,7 @@ class _Row(NamedTuple):
     """As in Emits."""
 
 
-def _row_of(kind: type, rows: dict[type, _Row]) -> _Row | None:
+def _row_of_base(kind: type, rows: dict[type, _Row]) -> _Row | None:
     """Return the row of a record whose class inherits from one that has a row, and keep it for the next."""
     row = next((rows[base] for base in kind.__mro__ if base in rows), None)
     if row is not None:
@@ -62,7 +62,7 @@ def _row_of(kind: type, rows: dict[type, _Row]) -> _Row | None:
     return row
 
 
-def _row(given: Emits | Dispatch) -> _Row:
+def row_of(given: Emits | Dispatch) -> _Row:
     """Prepare a row of a table."""
     if isinstance(given, Emits):
         return _Row(given.signal, attrgetter(*(given.fields or ("__class__",))), len(given.fields), given.answer)
@@ -97,7 +97,7 @@ class SteamNode(Node, metaclass=Listed):
         super().__init_subclass__(**kwargs)
         bring_forward(cls, SteamNode)
         rows = {kind: row for base in reversed(cls.__mro__) for kind, row in vars(base).get("_emissions_", {}).items()}
-        cls._rows_ = {kind: _row(row) for kind, row in rows.items()}
+        cls._rows_ = {kind: row_of(row) for kind, row in rows.items()}
         cls._runs_itself_ = cls.run_callbacks is not SteamNode.run_callbacks
 
     def __init__(self, backend: AnyBackend) -> None:
@@ -201,7 +201,7 @@ class SteamNode(Node, metaclass=Listed):
         self._dispatching_ = True
         try:
             for record in records:
-                row = rows.get(type(record)) or _row_of(type(record), rows)
+                row = rows.get(type(record)) or _row_of_base(type(record), rows)
                 if row is None:
                     continue
                 signal, pick, count, answer = row

@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import weakref
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from steam_nodes.steam import refusals
@@ -32,6 +33,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from steam_nodes.steam.callbacks import ClientRecord
+    from steam_nodes.steam.local.client.groups.account import LocalAccount
+    from steam_nodes.steam.local.client.groups.apps import LocalApps
+    from steam_nodes.steam.local.client.groups.clans import LocalClans
+    from steam_nodes.steam.local.client.groups.game_overlay import LocalGameOverlay
+    from steam_nodes.steam.local.client.groups.people import LocalPeople
+    from steam_nodes.steam.local.client.groups.player_utils import LocalPlayerUtils
+    from steam_nodes.steam.local.client.groups.presence import LocalPresence
+    from steam_nodes.steam.local.client.groups.remote_storage import LocalRemoteStorage
     from steam_nodes.steam.local.store.store import Store
     from steam_nodes.steam.local.world.clock import Clock
     from steam_nodes.steam.local.world.options import Options
@@ -165,6 +174,64 @@ class LocalClient(ClientUserStats, ClientLeaderboards, ClientFriends):
         """Return the pixels of an image, four bytes each, row by row from the top; None for an unknown handle."""
         image = self._icons.image("get_image_rgba", handle)
         return None if image is None else image[2]
+
+    # The groups beside stats.
+
+    @cached_property
+    def apps(self) -> LocalApps:
+        """ISteamApps, and what a test changes of it while it runs."""
+        from steam_nodes.steam.local.client.groups.apps import LocalApps  # noqa: PLC0415 - loaded on first use
+
+        return LocalApps(self._session)
+
+    @cached_property
+    def people(self) -> LocalPeople:
+        """ISteamFriends: the people: names, states, relationships, avatars, levels, nicknames, and whom one played with."""
+        from steam_nodes.steam.local.client.groups.people import LocalPeople  # noqa: PLC0415 - loaded on first use
+
+        return LocalPeople(self._session)
+
+    @cached_property
+    def clans(self) -> LocalClans:
+        """ISteamFriends: Steam's groups of people and their chats."""
+        from steam_nodes.steam.local.client.groups.clans import LocalClans  # noqa: PLC0415 - loaded on first use
+
+        return LocalClans(self._session)
+
+    @cached_property
+    def presence(self) -> LocalPresence:
+        """ISteamFriends: rich presence, invitations and messages between friends."""
+        from steam_nodes.steam.local.client.groups.presence import LocalPresence  # noqa: PLC0415 - loaded on first use
+
+        return LocalPresence(self._session)
+
+    @cached_property
+    def game_overlay(self) -> LocalGameOverlay:
+        """ISteamFriends: the overlay: what opens it, and what tells that it is open."""
+        from steam_nodes.steam.local.client.groups.game_overlay import LocalGameOverlay  # noqa: PLC0415 - loaded on first use
+
+        return LocalGameOverlay(self._session)
+
+    @cached_property
+    def player_utils(self) -> LocalPlayerUtils:
+        """ISteamUtils: the player's machine: battery, language, keyboard of a gamepad, text filter."""
+        from steam_nodes.steam.local.client.groups.player_utils import LocalPlayerUtils  # noqa: PLC0415 - loaded on first use
+
+        return LocalPlayerUtils(self._session)
+
+    @cached_property
+    def remote_storage(self) -> LocalRemoteStorage:
+        """ISteamRemoteStorage: the files of the player that Steam keeps."""
+        from steam_nodes.steam.local.client.groups.remote_storage import LocalRemoteStorage  # noqa: PLC0415 - loaded on first use
+
+        return LocalRemoteStorage(self._session)
+
+    @cached_property
+    def account(self) -> LocalAccount:
+        """ISteamUser: the player's account: tickets, badges, phone, market."""
+        from steam_nodes.steam.local.client.groups.account import LocalAccount  # noqa: PLC0415 - loaded on first use
+
+        return LocalAccount(self._session)
 
     # Frames, and the end.
 

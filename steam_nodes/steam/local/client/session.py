@@ -147,6 +147,19 @@ class ClientSession:
             query, refused = None, Result.INVALID_PARAM
         return self._queries.send(call, query, record, about=about, refused=refused)
 
+    def later(self, call: str, record: Callable[[QueryRequest], ClientRecord], *, fault: str = "") -> int:
+        """Have a call answered in a later frame for which the store is not asked; latency and scripted faults hold for it too.
+
+        Args:
+            call: The call.
+            record: What makes the record of the answer, when it is due.
+            fault: What is wrong, "" for nothing.
+
+        Returns:
+            The number that the answer carries.
+        """
+        return self.query(call, None, record, fault=fault)
+
     def refused_query(self, call: str, record: Callable[[QueryRequest], ClientRecord], result: Result, *, about: int = 0) -> int:
         """Have a query answered that was refused for a reason said already."""
         return self._queries.send(call, None, record, about=about, refused=result)

@@ -55,7 +55,7 @@ class QueryRequests:
 
         Args:
             name: The call, for what is said of a failure.
-            query: The query; None if it was refused.
+            query: The query; None if it was refused, or where the store is not needed for its answer.
             record: What makes the record of the answer.
             about: The handle it is about, 0 for none.
             refused: What it is answered with if it was refused; that is said already.
@@ -112,6 +112,8 @@ class QueryRequests:
             request = unsent.popleft()
             if world.faults.io_failure:
                 self._fail(request, Result.IO_FAILURE)
+            elif isinstance(request.query, Nothing):
+                request.result = Result.OK
             else:
                 request.sent = True
                 world.store.submit(Job("query", 0, ticket=request, query=request.query))

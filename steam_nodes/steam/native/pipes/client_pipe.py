@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 SUCCESS: Final = "Steamworks active"
 MOST_DETAILS: Final = 64
 _NEEDED: Final = ("SteamUser", "SteamUserStats", "SteamUtils")
-_OPTIONAL: Final = ("SteamFriends", "SteamApps")
+_OPTIONAL: Final = ("SteamFriends", "SteamApps", "SteamRemoteStorage")
 _CURRENT: Final = "SteamAPI_ISteamUserStats_RequestCurrentStats"
 
 
@@ -73,6 +73,7 @@ class ClientPipe(Pipe[ClientRecord]):
         self.user: Any = self.ffi.NULL
         self.friends: Any = self.ffi.NULL
         self.apps: Any = self.ffi.NULL
+        self.remote_storage: Any = self.ffi.NULL
         self.names: dict[str, bytes] = {}
         """The names that were used before, as Steam takes them."""
         self.own = 0
@@ -101,7 +102,7 @@ class ClientPipe(Pipe[ClientRecord]):
         self.handle = int(self.lib.SteamAPI_GetHSteamPipe())
         got = {name: getattr(self.lib, f"SteamAPI_{name}_v{version:03}")() for name, version in found.items() if version}
         self.user, self.stats, self.utils = (got[name] for name in _NEEDED)
-        self.friends, self.apps = got.get("SteamFriends", self.ffi.NULL), got.get("SteamApps", self.ffi.NULL)
+        self.friends, self.apps, self.remote_storage = (got.get(name, self.ffi.NULL) for name in _OPTIONAL)
         if not (self.handle and self.user and self.stats and self.utils):
             self.forget()
             return 1, "Steam started and gave no pipe or no interface; it may be ending just now, try again"
@@ -276,7 +277,7 @@ class ClientPipe(Pipe[ClientRecord]):
     def forget(self) -> None:
         """Shut Steam down and forget what belongs to it."""
         super().forget()
-        self.stats = self.user = self.friends = self.apps = self.ffi.NULL
+        self.stats = self.user = self.friends = self.apps = self.remote_storage = self.ffi.NULL
         self.own = self.app = self.stores = self._silent = self._current = 0
         self.unstored = self._quiet = False
         self.loaded.clear()

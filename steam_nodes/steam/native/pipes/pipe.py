@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Literal, TypeVa
 from steam_nodes.steam.checks import require_frame
 from steam_nodes.steam.native.library_faults import SteamInitError
 from steam_nodes.steam.native.pipes.pending_calls import Answers, Call
-from steam_nodes.steam.native.structs import STRUCTS, Answer, Lost, of_news, size_fault, struct_name
+from steam_nodes.steam.native.structs import STRUCTS, Answer, Lost, load_group, of_news, size_fault, struct_name
 from steam_nodes.steam.refusals import Refusal
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.stat_values import short
@@ -59,13 +59,6 @@ class Pipe(ABC, Generic[Told]):
     """How each struct that answers a call on this side does so."""
     news: ClassVar[Mapping[int, Callable[..., Any]]]
     """What makes the record of each that nobody asked for."""
-    _broadcasts: ClassVar[frozenset[int]]
-    _by_head: ClassVar[frozenset[int]]
-
-    def __init_subclass__(cls) -> None:
-        """Sort the answers: which may come as a broadcast too, and of which the first 12 bytes say all, so that no bytes are kept."""
-        cls._broadcasts = frozenset(kind for kind, answer in cls.kinds.items() if answer.broadcast)
-        cls._by_head = frozenset(kind for kind, answer in cls.kinds.items() if answer.of_fields is None)
 
     def __init__(self, library: Library, app_id: int | None, refusal_log: RefusalLog) -> None:
         """Begin before the init."""
@@ -280,15 +273,23 @@ class Pipe(ABC, Generic[Told]):
         for message in messages:
             kind, size, _, failed, result, user = message
             payload = b""
+            kept = self._is_kept(kind)
             if size > _HEAD and size != _NO_BYTES and failed >= 0:
                 payload = tail[at : at + size]
                 at += (size + 7) & ~7
-            elif kind in STRUCTS and kind not in self._by_head:
+            elif kept:
                 payload = (result.to_bytes(4, "little", signed=True) + user.to_bytes(8, "little"))[:size]
             try:
                 self._take(message, payload, coming)
             except Exception as error:
                 self._unread(kind, error)
+
+    def _is_kept(self, kind: int) -> bool:
+        """Whether the bytes of a struct are read; of some answers the first 12 say all."""
+        if kind not in STRUCTS:
+            load_group(kind // 100)
+        answer = self.kinds.get(kind)
+        return kind in STRUCTS and (answer is None or answer.of_fields is not None)
 
     def _take(self, message: Message, payload: bytes, coming: Container[int]) -> None:
         """Read one message."""
@@ -302,7 +303,7 @@ class Pipe(ABC, Generic[Told]):
             self.answers.result(call, 0 if failed or fault else kind, result, payload, fault)
         elif fault:
             return
-        elif kind in self._broadcasts:
+        elif kind in self.kinds and self.kinds[kind].broadcast:
             self._told(message, payload, coming)
         elif kind in STRUCTS:
             self._news(kind, payload)

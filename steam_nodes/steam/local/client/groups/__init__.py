@@ -1,0 +1,1 @@
+"""The groups of a player's program beside stats, inside the program."""

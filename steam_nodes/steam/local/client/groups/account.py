@@ -1,0 +1,23 @@
+"""ISteamUser on the local Steam: the player's account: tickets, badges, phone, market.
+
+Rules: the calls are Valve's ISteamUser.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from steam_nodes.steam.local.client.session import ClientSession
+
+
+class LocalAccount:
+    """The calls of a player's program about the player's account.
+
+    Args:
+        session: The player's session.
+    """
+
+    def __init__(self, session: ClientSession) -> None:
+        """Begin with what the schema says."""
+        self._session = session

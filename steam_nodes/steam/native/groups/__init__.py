@@ -1,0 +1,1 @@
+"""The groups of a player's program beside stats, over Valve's library."""

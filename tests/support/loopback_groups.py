@@ -1,0 +1,78 @@
+"""The groups of a player on the loopback: what each of Valve's functions asks of the backend, and the bytes of what arrives.
+
+Rules: those of loopback_user.py. A function that only takes texts and numbers and returns one of them needs nothing here: its snake_case
+name is asked for in the object of its group. What writes through pointers stands in the file of its group, `loopback_apps.py` and the like:
+`ANSWERS` by Valve's name of the function, and `BYTES`, each struct written once more.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from tests.support import loopback_apps
+from tests.support.loopback_side import NATIVE, groups_module
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.support.loopback_user import UserLoopback
+
+    Answer = Callable[..., Any]
+
+_PARTS: Final = (loopback_apps,)
+ANSWERS: Final[dict[str, Answer]] = {name: answer for part in _PARTS for name, answer in part.ANSWERS.items()}
+"""By Valve's names: each is given the side of the loopback and what C was given behind the interface."""
+BYTES: Final[dict[type, tuple[int, Callable[[Any], bytes]]]] = {kind: entry for part in _PARTS for kind, entry in part.BYTES.items()}
+"""Of each record the number of Valve's struct, and what writes its bytes."""
+GROUPS: Final = {
+    "ISteamApps": ("apps",),
+    "ISteamFriends": ("people", "clans", "presence", "game_overlay"),
+    "ISteamRemoteStorage": ("remote_storage",),
+    "ISteamUser": ("account",),
+    "ISteamUtils": ("player_utils",),
+}
+_WORDS: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+
+
+@functools.cache
+def answered_later() -> frozenset[str]:
+    """Return the functions that return a call which is answered later."""
+    header = (NATIVE / "steam_flat.h").read_text(encoding="utf-8")
+    return frozenset(it.function.name for it in groups_module().made(header) if it.function.returns == "SteamAPICall_t")
+
+
+def connect(side: UserLoopback) -> list[Any]:
+    """Have the backend of a side asked for everything in the table of loopback_groups.py; return what C holds the addresses of."""
+    kept: list[Any] = []
+    entries = {}
+    for name, field in side.ffi.typeof("loopback_group_answers").fields:
+        entries[name] = side.ffi.callback(field.type, _asked(side, name, field.type.result), onerror=side.keep_error)
+        kept.append(entries[name])
+    side.lib.loopback_group_connect(side.ffi.new("loopback_group_answers *", entries))
+    return kept
+
+
+def _asked(side: UserLoopback, name: str, returns: Any) -> Answer:
+    """Return what C calls for a function of Valve's."""
+    _, interface, function = name.split("_", 2)
+    call = _WORDS.sub("_", re.sub(r"^B(?=[A-Z])", "", function)).lower()
+    text: list[Any] = []  # what was returned last: C reads it until the next call
+
+    def ask(*given: Any) -> Any:
+        by_hand = ANSWERS.get(name)
+        if by_hand is not None:
+            answer = by_hand(side, *given)
+        else:
+            parts = [getattr(side.backend, group) for group in GROUPS[interface]]
+            method = next(getattr(part, call) for part in parts if hasattr(part, call))
+            answer = method(*(side.text(it) if isinstance(it, side.ffi.CData) else it for it in given))
+        if returns.kind == "pointer":
+            text[:] = [side.ffi.new("char[]", answer.encode())]
+            return text[0]
+        if name in answered_later():
+            return side.note(answer)
+        return answer
+
+    return ask
