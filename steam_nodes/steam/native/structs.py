@@ -113,7 +113,7 @@ class ValveStruct:
     """One of Valve's structs: how its bytes are read where they are packed to 4 and to 8, and what they become on each side's pipe.
 
     All are little-endian, as every system is that Steam runs on. `server` and `client` make the record of news out of the fields, or say
-    how the struct answers a call; None where that side does not use it.
+    how the struct answers a call; None where that side does not use it. `shorter` are the sizes it had in older SDKs, which end earlier.
     """
 
     kind: int
@@ -122,6 +122,7 @@ class ValveStruct:
     pack8: Struct
     server: ServerRow = None
     client: ClientRow = None
+    shorter: tuple[int, ...] = ()
 
     @property
     def struct(self) -> Struct:
@@ -138,7 +139,7 @@ def _member(kind: Any, number: int) -> Any:
     return member_of(kind, number)
 
 
-def _text(told: bytes) -> str:
+def up_to_nul(told: bytes) -> str:
     """Return a text up to its NUL."""
     return told.partition(b"\0")[0].decode(errors="replace")
 
@@ -147,9 +148,11 @@ def _success(had: bool) -> Result:
     return Result.OK if had else Result.FAIL
 
 
-def row(kind: int, name: str, pack4: str, pack8: str = "", *, server: ServerRow = None, client: ClientRow = None) -> ValveStruct:
+def row(
+    kind: int, name: str, pack4: str, pack8: str = "", *, server: ServerRow = None, client: ClientRow = None, shorter: tuple[int, ...] = ()
+) -> ValveStruct:
     """Return a row; the second form is that of Windows, where it differs."""
-    return ValveStruct(kind, name, Struct(pack4), Struct(pack8 or pack4), server, client)
+    return ValveStruct(kind, name, Struct(pack4), Struct(pack8 or pack4), server, client, shorter)
 
 
 STRUCTS: Final[dict[int, ValveStruct]] = {
@@ -213,7 +216,7 @@ STRUCTS: Final[dict[int, ValveStruct]] = {
         ),
         row(
             *(1103, "UserAchievementStored_t", "<Q?128s3xII", "<Q?128s3xII4x"),
-            client=lambda game, group, name, current, maximum: UserAchievementStored(game, group, _text(name), current, maximum),
+            client=lambda game, group, name, current, maximum: UserAchievementStored(game, group, up_to_nul(name), current, maximum),
         ),
         row(
             *(LEADERBOARD_FOUND, "LeaderboardFindResult_t", "<Q?3x", "<Q?7x"),
@@ -262,7 +265,7 @@ STRUCTS: Final[dict[int, ValveStruct]] = {
         ),
         row(
             *(1109, "UserAchievementIconFetched_t", "<Q128s?3xi"),
-            client=lambda game, name, achieved, icon: UserAchievementIconFetched(game, _text(name), achieved, icon),
+            client=lambda game, name, achieved, icon: UserAchievementIconFetched(game, up_to_nul(name), achieved, icon),
         ),
         row(
             *(PERCENTAGES_READY, "GlobalAchievementPercentagesReady_t", "<Qi", "<Qi4x"),
@@ -340,10 +343,13 @@ def of_news(makes: Mapping[int, Callable[..., Told]], kind: int, payload: bytes)
     Args:
         makes: What becomes of them: SERVER_NEWS or CLIENT_NEWS.
         kind: Valve's number of the struct.
-        payload: Exactly its bytes.
+        payload: Exactly its bytes; what an older SDK's struct lacks is zero.
     """
     make = makes.get(kind)
-    return None if make is None else make(*STRUCTS[kind].struct.unpack(payload))
+    if make is None:
+        return None
+    struct = STRUCTS[kind].struct
+    return make(*struct.unpack(payload.ljust(struct.size, b"\0")))
 
 
 def about(kind: int, answer: Answer[Any], payload: bytes) -> int:
@@ -376,6 +382,6 @@ def struct_name(kind: int) -> str:
 def size_fault(kind: int, size: int) -> str:
     """Say what is wrong with the size a library declares for a struct, "" if it is right or the struct is not known."""
     known = STRUCTS.get(kind)
-    if known is None or known.struct.size == size:
+    if known is None or known.struct.size == size or size in known.shorter:
         return ""
     return f"the library declares {size} bytes for {struct_name(kind)}, which has {known.struct.size}; it was not read"
