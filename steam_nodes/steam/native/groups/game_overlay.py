@@ -22,7 +22,7 @@ register(
     row(
         *(331, "GameOverlayActivated_t", "<B?2xII"),
         client=lambda active, by_user, app, _overlay: OverlayToggled(bool(active), by_user, app),
-        shorter=(1, 8),
+        older=(1, 8),
     ),
     row(
         *(332, "GameServerChangeRequested_t", "<64s64s"),
