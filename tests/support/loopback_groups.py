@@ -28,7 +28,7 @@ BYTES: Final[dict[type, tuple[int, Callable[[Any], bytes]]]] = {kind: entry for 
 """Of each record the number of Valve's struct, and what writes its bytes."""
 GROUPS: Final = {
     "ISteamApps": ("apps",),
-    "ISteamFriends": ("people", "clans", "presence", "game_overlay"),
+    "ISteamFriends": ("people", "avatars", "clans", "presence", "game_overlay"),
     "ISteamRemoteStorage": ("remote_storage",),
     "ISteamUser": ("account",),
     "ISteamUtils": ("player_utils",),

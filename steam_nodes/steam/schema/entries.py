@@ -1,4 +1,4 @@
-"""The entries of App Admin: one stat, one achievement with its progress, one player; and how their API Names are judged and compared.
+"""The entries of App Admin: one stat, one achievement with its progress; and how their API Names are judged and compared.
 
 Rules: they are frozen records of values that were checked (reader.py). Blank is not 0: a limit that is not written does not exist.
 Limits of FLOAT and AVGRATE stats are float32, as the values they are compared with. `difflib` is loaded when a name is first wrong.
@@ -105,19 +105,6 @@ class Achievement:
     published: bool = True
     icon: str = ""
     icon_gray: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Player:
-    """One player of the local world, as the others see them.
-
-    Args:
-        name: What the player is called, "" if that is not known.
-        friends: The Steam IDs of the player's friends; each of them has this one as a friend too.
-    """
-
-    name: str = ""
-    friends: tuple[int, ...] = ()
 
 
 @lru_cache(maxsize=128)

@@ -17,7 +17,6 @@ from steam_nodes.steam.schema.entries import (
     SETTERS,
     STAT_TYPES,
     Achievement,
-    Player,
     Progress,
     SchemaError,
     SetBy,
@@ -25,9 +24,9 @@ from steam_nodes.steam.schema.entries import (
     StatType,
     nearest,
 )
+from steam_nodes.steam.schema.player_entries import Player, read_players
 from steam_nodes.steam.schema.tables import Table, cut, show
 from steam_nodes.steam.stat_values import INT_MAX, INT_MIN
-from steam_nodes.steam.steam_id import SteamID
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
 _APP_MAX: Final = 2**32 - 1
 _IPV4_BITS: Final = 32
 _FLOAT_MAX: Final = float_info.max
-_UINT64: Final = 0xFFFF_FFFF_FFFF_FFFF
 _TOP_KEYS: Final = ("app_id", "name", "official_servers", "stats", "achievements", "players")
 _STAT_KEYS: Final = (
     "type",
@@ -52,7 +50,6 @@ _STAT_KEYS: Final = (
 )
 _ACHIEVEMENT_KEYS: Final = ("display_name", "description", "hidden", "set_by", "progress", "published", "icon", "icon_gray")
 _PROGRESS_KEYS: Final = ("stat", "min", "max")
-_PLAYER_KEYS: Final = ("name", "friends")
 _SHOWN: Final = 60
 _PARTS: Final = 16
 _DEPTH: Final = 16
@@ -66,7 +63,6 @@ _TOKENS: Final = re.compile(
     re.DOTALL,
 )
 _DOTS: Final = re.compile(rf"(?:\.[^.\n]*+){{{_PARTS}}}")
-_PLAYER_REMEDY: Final = "write the 64-bit Steam ID of a player, such as 76561197960287931"
 
 
 def read_toml(text: str, source: str) -> dict[str, object]:
@@ -154,7 +150,7 @@ def read_schema(data: Mapping[str, object], source: str) -> SchemaFields:
         achievements=achievements,
         official_servers=_read_ranges(top),
         name=top.text("name"),
-        players=_read_players(top),
+        players=read_players(top),
     )
 
 
@@ -254,34 +250,6 @@ def _read_progress(table: Table, stats: Mapping[str, Stat]) -> Progress:
     if low >= high:
         table.fail("max", f"is {high}, not above min = {low}", "write the value of the stat that unlocks the achievement")
     return Progress(name, low, high)
-
-
-def _read_players(top: Table) -> dict[int, Player]:
-    """Check [players.ID]; who is named as a friend has the other as a friend too."""
-    names: dict[int, str] = {}
-    friends: dict[int, dict[int, None]] = {}
-    for key, table in top.tables("players", _PLAYER_KEYS):
-        if not (key.isascii() and key.isdigit() and _is_player(int(key))):
-            message = f"{table.source}: {table.place}: {cut(key)} is not a player's account; {_PLAYER_REMEDY}"
-            raise SchemaError(message)
-        player = int(key)
-        names[player] = table.text("name")
-        listed = table.values.get("friends", [])
-        if not isinstance(listed, list | tuple):
-            table.fail("friends", f"is {show(listed)}", "write a list of Steam IDs such as [76561197960287931]")
-        for friend in listed:
-            if isinstance(friend, bool) or not isinstance(friend, int) or not _is_player(friend):
-                table.fail("friends", f"holds {show(friend)}", f"{_PLAYER_REMEDY}, without quotes")
-            if friend == player:
-                table.fail("friends", "holds the player's own id", "nobody is their own friend; remove it")
-            friends.setdefault(player, {})[friend] = None
-            friends.setdefault(friend, {})[player] = None
-    return {player: Player(names.get(player, ""), tuple(friends.get(player, ()))) for player in {**names, **friends}}
-
-
-def _is_player(steam_id: int) -> bool:
-    """Whether a number is the Steam ID of a player's account."""
-    return 0 <= steam_id <= _UINT64 and SteamID(steam_id).is_individual
 
 
 def _read_ranges(table: Table) -> tuple[tuple[int, int], ...]:
