@@ -46,4 +46,15 @@ class Avatars(Protocol):
         """The handle of an avatar of 184 pixels a side; 0 for none, -1 as long as it loads: AvatarImageLoaded follows."""
 
     def tell_avatar(self, steam_id: int, size: int) -> bool:
-        """Have AvatarReady tell of an avatar (1 small, 2 medium, 3 large) if it is loaded; False if it is not, and begins to load."""
+        """Have AvatarReady tell of an avatar in a later frame, if it is loaded.
+
+        It is not Valve's: GodotSteam's `getPlayerAvatar` tells of an avatar whether it was loaded before or not.
+
+        Args:
+            steam_id: Whose avatar.
+            size: 1 small, 2 medium, 3 large.
+
+        Returns:
+            False if it is not loaded, or there is none. Then Steam begins to load it: AvatarImageLoaded tells of a large one,
+            PersonaStateChanged with the bit AVATAR of the others.
+        """

@@ -43,6 +43,7 @@ from steam_nodes.steam.results import Result, ResultNames
 from steam_nodes.steam.stat_values import short
 
 if TYPE_CHECKING:
+    from steam_nodes.object.object import AnySignal
     from steam_nodes.steam.backend import ClientBackend
     from steam_nodes.steam.nodes.groups.account import Account
     from steam_nodes.steam.nodes.groups.apps import Apps
@@ -67,6 +68,8 @@ _OLD_STATUS: Final[dict[Result, str]] = {
     Result.SERVICE_UNAVAILABLE: "Steam not running.",
     Result.UNEXPECTED_ERROR: "Invalid app ID or app not installed.",
 }
+_OF_PEOPLE: Final = frozenset(("persona_state_change", "equipped_profile_items_changed"))
+"""The signals of what happens to people without being asked for."""
 
 
 @later("Apps", "Friends", "Remote Storage", "User", "Utils")
@@ -102,6 +105,12 @@ class Steam(UserStats, Leaderboards, _Base):
     @staticmethod
     def _own_call_(backend: ClientBackend) -> object:
         return backend.request_current_stats
+
+    def _own_signal_(self, name: str, signal: AnySignal) -> None:
+        super()._own_signal_(name, signal)
+        if name in _OF_PEOPLE:
+            # A backend need not look for what happens to people as long as nobody has such a signal: this is where it begins to.
+            getattr(self._backend_, "people", None)
 
     def get_signal_list(self) -> list[dict[str, Any]]:
         """Return a dictionary with name and args for each signal, those of the groups that are loaded on their first use too."""

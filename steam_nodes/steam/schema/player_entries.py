@@ -7,11 +7,11 @@ Rules: those of entries.py and reader.py. Friendship counts both ways, and so do
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
-from steam_nodes.steam.schema.entries import SchemaError
+from steam_nodes.steam.schema.entries import Player, SchemaError
 from steam_nodes.steam.schema.tables import Table, cut, show
 from steam_nodes.steam.steam_id import SteamID
 
@@ -60,41 +60,6 @@ _UINT64: Final = 0xFFFF_FFFF_FFFF_FFFF
 _REMEDY: Final = "write the 64-bit Steam ID of a player, such as 76561197960287931"
 _ANSWERED: Final = {"request_initiator": "request_recipient", "request_recipient": "request_initiator"}
 _NOTHING: Final[Mapping[int, str]] = MappingProxyType({})
-
-
-@dataclass(frozen=True, slots=True)
-class Player:
-    """One player of the local world, as the others see them.
-
-    Args:
-        name: What the player is called, "" if that is not known.
-        friends: The Steam IDs of the player's friends; each of them has this one as a friend too.
-        names: What the player was called before, the last one first.
-        state: How they show themself, one of STATES; "" for online while a program of theirs runs, else offline.
-        level: Their level on Steam.
-        game: The app that they play while no program of theirs runs here, 0 for none.
-        avatar: The PNG files of their avatar beside the schema's file: small, medium and large; "" for none.
-        relationships: What others are to them beside friends, by Steam ID, words of RELATIONSHIPS.
-        nicknames: What they call others, by Steam ID.
-        groups: The groups that they have put friends into, by name.
-        following: Whom they follow.
-        followers: How many follow them beside the players of this world.
-        items: What they have on their profile, by words of ITEM_TYPES: each a table of ITEM_TEXTS and ITEM_NUMBERS.
-    """
-
-    name: str = ""
-    friends: tuple[int, ...] = ()
-    names: tuple[str, ...] = ()
-    state: str = ""
-    level: int = 0
-    game: int = 0
-    avatar: tuple[str, str, str] = ("", "", "")
-    relationships: Mapping[int, str] = field(default_factory=dict)
-    nicknames: Mapping[int, str] = field(default_factory=dict)
-    groups: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
-    following: tuple[int, ...] = ()
-    followers: int = 0
-    items: Mapping[str, Mapping[str, str | int]] = field(default_factory=dict)
 
 
 def persona_name_fault(name: str) -> str:

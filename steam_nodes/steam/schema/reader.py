@@ -17,6 +17,7 @@ from steam_nodes.steam.schema.entries import (
     SETTERS,
     STAT_TYPES,
     Achievement,
+    Player,
     Progress,
     SchemaError,
     SetBy,
@@ -24,7 +25,7 @@ from steam_nodes.steam.schema.entries import (
     StatType,
     nearest,
 )
-from steam_nodes.steam.schema.player_entries import Player, read_players
+from steam_nodes.steam.schema.player_entries import read_players
 from steam_nodes.steam.schema.tables import Table, cut, show
 from steam_nodes.steam.stat_values import INT_MAX, INT_MIN
 

@@ -11,13 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from steam_nodes.steam.checks import ipv4_number
-from steam_nodes.steam.schema.entries import MOST_BYTES, Achievement, SchemaError, Stat, nearest
+from steam_nodes.steam.schema.entries import MOST_BYTES, Achievement, Player, SchemaError, Stat, nearest
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Mapping
-
-    from steam_nodes.steam.schema.player_entries import Player
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from steam_nodes.steam.schema.player_entries import Player
+    from steam_nodes.steam.schema.entries import Player
 
 FRIEND: Final = 3
 """Valve's k_EFriendRelationshipFriend."""

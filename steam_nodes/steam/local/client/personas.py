@@ -8,18 +8,19 @@ invisible is offline for everybody else. What one thinks of another is not here,
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
 
 from steam_nodes.steam.groups.people import PersonaStateChanged
 from steam_nodes.steam.groups.people_enums import PersonaChange, PersonaState
-from steam_nodes.steam.schema.player_entries import STATES, Player
+from steam_nodes.steam.schema.entries import Player
+from steam_nodes.steam.schema.player_entries import STATES
 from steam_nodes.steam.steam_id import SteamID
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from steam_nodes.steam.groups.people import EquippedProfileItemsChanged
-    from steam_nodes.steam.local.client.session import ClientSession
+    from steam_nodes.steam.local.client.friend_list import FriendList
 
 Game: TypeAlias = "tuple[int, str, int, int, int]"
 """What somebody plays: the app, the address, the game port and the query port of the server, and the lobby."""
@@ -27,6 +28,19 @@ NOWHERE: Final = "0.0.0.0"  # noqa: S104 - the address of no server, as Steam te
 _NOBODY: Final = Player()
 _MOST_NAMES: Final = 10
 """How many names of before are kept, as Steam's own list has them."""
+
+
+class Hearer(Protocol):
+    """A session, as far as people are concerned."""
+
+    me: int
+    app_id: int
+    name: str
+    hears: bool
+    friends: FriendList
+
+    def post(self, record: Any) -> None:
+        """Have a record arrive in a later frame."""
 
 
 @dataclass(slots=True)
@@ -64,7 +78,7 @@ class Personas:
         sessions: Returns the sessions of this world in which Steam runs.
     """
 
-    def __init__(self, players: Mapping[int, Player], sessions: Callable[[], list[ClientSession]]) -> None:
+    def __init__(self, players: Mapping[int, Player], sessions: Callable[[], Sequence[Hearer]]) -> None:
         """Begin with what the schema says."""
         self._players = players
         self._sessions = sessions
@@ -146,13 +160,13 @@ class Personas:
             flags: Bits of PersonaChange.
             own: Whether the person's own programs are told too.
         """
-        for session in self._sessions():
+        for session in self._hearing():
             if own if session.me == steam_id else self.knows(session, steam_id):
                 session.post(PersonaStateChanged(SteamID(steam_id), flags))
 
     def tell_items(self, steam_id: int, record: EquippedProfileItemsChanged) -> None:
         """Tell each program that knows a person that they have another item on their profile."""
-        for session in self._sessions():
+        for session in self._hearing():
             if session.me == steam_id or self.knows(session, steam_id):
                 session.post(record)
 
@@ -161,9 +175,14 @@ class Personas:
         for session in self._sessions():
             if session.me == player:
                 session.friends.relations[other] = relationship
-                session.post(PersonaStateChanged(SteamID(other), PersonaChange.RELATIONSHIP_CHANGED))
+                if session.hears:
+                    session.post(PersonaStateChanged(SteamID(other), PersonaChange.RELATIONSHIP_CHANGED))
 
-    def knows(self, session: ClientSession, steam_id: int) -> bool:
+    def _hearing(self) -> list[Hearer]:
+        """Return the sessions that are told of people."""
+        return [session for session in self._sessions() if session.hears]
+
+    def knows(self, session: Hearer, steam_id: int) -> bool:
         """Whether a player's Steam knows a person: they are something to the player, or both are in the same place."""
         if session.friends.relations.get(steam_id):
             return True

@@ -84,6 +84,8 @@ class ClientSession:
         self.home: Home = world.store.place, self.app_id
         """Which world it is a session of: those with the same rows and the same app are in one."""
         self.name = name
+        self.hears = False
+        """Whether it is told what happens to people: a game that never asks for any is told nothing of them."""
         self.friends = FriendList(self.me, rules.schema.players, friends)
         self.current_players: int | None = None
         """How many players are told to play; None for those whose programs are open in this process."""
@@ -303,11 +305,6 @@ class ClientSession:
     def _load(self) -> None:
         """Load the player, and have that told in the next frame, as Steam does."""
         self.post(UserStatsReceived(0, self.app_id, self.world.load(), SteamID(self.me)))
-        others = [it for it in sessions(self.home) if it.me != self.me]
-        if others and self.personas is not None:
-            # Whoever is here already has to be told of all that follows, also if it never asks for anybody.
-            for each in others:
-                each.personas = self.personas
         _moved(self.home, self.me, self.name)
 
     def _translate(self, record: Record) -> list[ClientRecord]:

@@ -1,6 +1,6 @@
 """ISteamFriends over Valve's library: the pictures of people in three sizes.
 
-Rules: those of calls.py and structs.py.
+Rules: those of calls.py and structs.py. Valve has a call for each size, and tells of large ones alone that they are loaded.
 """
 
 from __future__ import annotations
@@ -39,7 +39,16 @@ class NativeAvatars:
     get_large_friend_avatar = flat(FRIENDS, "GetLargeFriendAvatar", to_int, _USER)
 
     def tell_avatar(self, steam_id: int, size: int) -> bool:
-        """Have AvatarReady tell of an avatar if it is loaded."""
+        """Have AvatarReady tell of an avatar in a later frame, if it is loaded.
+
+        Args:
+            steam_id: Whose avatar.
+            size: 1 small, 2 medium, 3 large.
+
+        Returns:
+            False if it is not loaded, or there is none. Steam loads a large one as it is asked for it; of the others it tells as it tells
+            of all that changes about a person.
+        """
         calls = {1: self.get_small_friend_avatar, 2: self.get_medium_friend_avatar, 3: self.get_large_friend_avatar}
         if require_int("tell_avatar", "size", size) not in calls:
             self._pipe.may(FRIENDS.group, "get_player_avatar", f"{size} is no size of an avatar; pass 1 (small), 2 (medium) or 3 (large)")

@@ -149,7 +149,7 @@ class People(_Base):
         """
         require_int("get_friend_persona_name", "steam_id", steam_id)
         name = self._backend_.people.get_friend_persona_name(steam_id)
-        if not name and 0 < steam_id <= _UINT64 and SteamID(steam_id).is_individual:
+        if not name and self._backend_.get_steam_id() and 0 < steam_id <= _UINT64 and SteamID(steam_id).is_individual:
             self._backend_.people.request_user_information(steam_id, require_name_only=True)
         return name
 

@@ -77,6 +77,7 @@ class LocalPeople:
         self._session = session
         self._images = images
         self._personas = session.personas
+        session.hears = True
         self._relations = session.friends.relations
         player = session.rules.schema.players.get(session.me)
         self._nicknames: dict[int, str] = dict(player.nicknames) if player else {}
@@ -412,8 +413,9 @@ class LocalPeople:
             cached, items = steam_id in self._told_items, self._personas.of(steam_id).items if right else {}
             if right:
                 self._told_items.add(steam_id)
+            animated, frame, modifier, background, mini = (kind in items for kind in ITEM_TYPES)
             return EquippedProfileItems(
-                it.call, it.answer, _id(steam_id), *(kind in items for kind in ITEM_TYPES), right and cached
+                *(it.call, it.answer, _id(steam_id)), animated, frame, modifier, background, mini, from_cache=right and cached
             )
 
         return self._session.later("request_equipped_profile_items", answer)
