@@ -7,6 +7,8 @@ schema may hold, is told of the local world alone.
 from __future__ import annotations
 
 import hashlib
+import subprocess
+import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -302,6 +304,15 @@ def test_a_branch_that_is_selected_runs_from_the_next_start_on(group: GroupWorld
     assert steam.get_num_betas()["available"] == 3
     assert steam.set_active_beta("secret")
     assert steam.get_beta_info()["flags"] == 2 + 4 + 8
+
+
+def test_the_flags_of_a_branch_are_there_before_any_call() -> None:
+    """GodotSteam has them in its group Main; here they load what they are about."""
+    program = (
+        "from steam_nodes import Steam as S; print(int(S.BETA_BRANCH_INSTALLED), S.BetaBranchFlags(24).name, S.BETA_BRANCH_NONE.value)"
+    )
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert told.stdout == "16 SELECTED|INSTALLED 0\n"
 
 
 # What the player may use, and by what right.

@@ -18,9 +18,13 @@ NO_HASH: Final = bytes(20)
 """What stands in the place of a hash where there is no file."""
 
 
-class BetaBranch(IntFlag):
-    """What is true of a branch (Valve's EBetaBranchFlags)."""
+class BetaBranchFlags(IntFlag):
+    """What is true of a branch.
 
+    Mirrors https://partner.steamgames.com/doc/api/ISteamApps#EBetaBranchFlags.
+    """
+
+    NONE = 0
     DEFAULT = 1
     AVAILABLE = 2
     PRIVATE = 4
@@ -98,7 +102,7 @@ class Apps(Protocol):
 
     # Branches.
 
-    def get_beta_info(self, index: int) -> tuple[BetaBranch, int, str, str] | None:
+    def get_beta_info(self, index: int) -> tuple[BetaBranchFlags, int, str, str] | None:
         """The (flags, build, name, description) of a branch by place; None if there is none."""
 
     def get_current_beta_name(self) -> str:

@@ -57,6 +57,13 @@ class Apps(SteamNode):
     """
 
     APP_PROOF_OF_PURCHASE_KEY_MAX = 240
+    BetaBranchFlags = apps.BetaBranchFlags
+    BETA_BRANCH_NONE = apps.BetaBranchFlags.NONE
+    BETA_BRANCH_DEFAULT = apps.BetaBranchFlags.DEFAULT
+    BETA_BRANCH_AVAILABLE = apps.BetaBranchFlags.AVAILABLE
+    BETA_BRANCH_PRIVATE = apps.BetaBranchFlags.PRIVATE
+    BETA_BRANCH_SELECTED = apps.BetaBranchFlags.SELECTED
+    BETA_BRANCH_INSTALLED = apps.BetaBranchFlags.INSTALLED
 
     def get_app_build_id(self) -> int:
         """Return the number of the build that runs; 0 if it is none of Steam's.
@@ -91,12 +98,12 @@ class Apps(SteamNode):
         Mirrors https://partner.steamgames.com/doc/api/ISteamApps#GetBetaInfo. Valve's is in SDK 1.60 and newer.
 
         Returns:
-            `{"index": int, "flags": int, "build_id": int, "name": str, "description": str}`; `{}` if there is none. The flags are those of
-            EBetaBranchFlags: 1 default, 2 available, 4 private, 8 selected, 16 installed.
+            `{"index": int, "flags": int, "build_id": int, "name": str, "description": str}`, the flags those of BetaBranchFlags; `{}` if
+            there is none.
         """
         for index in range(self._backend_.apps.get_num_betas()[0]):
             found = self._backend_.apps.get_beta_info(index)
-            if found is not None and found[0] & apps.BetaBranch.SELECTED:
+            if found is not None and found[0] & apps.BetaBranchFlags.SELECTED:
                 return dict(zip(("index", "flags", "build_id", "name", "description"), (index, int(found[0]), *found[1:]), strict=True))
         return {}
 

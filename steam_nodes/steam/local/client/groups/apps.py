@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
 from steam_nodes.steam.checks import require_bool, require_int, require_seconds, require_str, text_fault
-from steam_nodes.steam.groups.apps import NO_HASH, BetaBranch, DLCInstalled, FileDetails, NewLaunchURLParameters, TimedTrialStatus
+from steam_nodes.steam.groups.apps import NO_HASH, BetaBranchFlags, DLCInstalled, FileDetails, NewLaunchURLParameters, TimedTrialStatus
 from steam_nodes.steam.local.client.file_digest import FileDigest
 from steam_nodes.steam.refusals import Refusal
 from steam_nodes.steam.results import Result
@@ -314,7 +314,7 @@ class LocalApps:
 
     # The seam: branches.
 
-    def get_beta_info(self, index: int) -> tuple[BetaBranch, int, str, str] | None:
+    def get_beta_info(self, index: int) -> tuple[BetaBranchFlags, int, str, str] | None:
         """The (flags, build, name, description) of a branch by place; None if there is none."""
         call = "get_beta_info"
         require_int(call, "index", index)
@@ -324,15 +324,15 @@ class LocalApps:
             self._refuse(call, index, f"there are {len(self._branches)} branches; pass 0 to {len(self._branches) - 1}")
             return None
         branch = list(self._branches.values())[index]
-        flags = BetaBranch(0)
+        flags = BetaBranchFlags.NONE
         for flag, holds in (
-            (BetaBranch.DEFAULT, branch.name == PUBLIC),
-            (BetaBranch.AVAILABLE, self._available(branch)),
-            (BetaBranch.PRIVATE, branch.private),
-            (BetaBranch.SELECTED, branch.name == self._selected),
-            (BetaBranch.INSTALLED, branch.name == self._running),
+            (BetaBranchFlags.DEFAULT, branch.name == PUBLIC),
+            (BetaBranchFlags.AVAILABLE, self._available(branch)),
+            (BetaBranchFlags.PRIVATE, branch.private),
+            (BetaBranchFlags.SELECTED, branch.name == self._selected),
+            (BetaBranchFlags.INSTALLED, branch.name == self._running),
         ):
-            flags |= flag if holds else 0
+            flags |= flag if holds else BetaBranchFlags.NONE
         return flags, branch.build_id, branch.name, branch.description
 
     def get_current_beta_name(self) -> str:
