@@ -32,11 +32,13 @@ from steam_nodes.steam.steam_id import SteamID
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from steam_nodes.steam.schema.clan_entries import Clan
+
 _APP_MAX: Final = 2**32 - 1
 _IPV4_BITS: Final = 32
 _FLOAT_MAX: Final = float_info.max
 _UINT64: Final = 0xFFFF_FFFF_FFFF_FFFF
-_TOP_KEYS: Final = ("app_id", "name", "official_servers", "stats", "achievements", "players")
+_TOP_KEYS: Final = ("app_id", "name", "official_servers", "stats", "achievements", "players", "clans")
 _STAT_KEYS: Final = (
     "type",
     "default",
@@ -126,6 +128,7 @@ class SchemaFields(TypedDict):
     official_servers: tuple[tuple[int, int], ...]
     name: str
     players: Mapping[int, Player]
+    clans: Mapping[int, Clan]
 
 
 def read_schema(data: Mapping[str, object], source: str) -> SchemaFields:
@@ -155,6 +158,7 @@ def read_schema(data: Mapping[str, object], source: str) -> SchemaFields:
         official_servers=_read_ranges(top),
         name=top.text("name"),
         players=_read_players(top),
+        clans=_read_clans(top),
     )
 
 
@@ -277,6 +281,15 @@ def _read_players(top: Table) -> dict[int, Player]:
             friends.setdefault(player, {})[friend] = None
             friends.setdefault(friend, {})[player] = None
     return {player: Player(names.get(player, ""), tuple(friends.get(player, ()))) for player in {**names, **friends}}
+
+
+def _read_clans(top: Table) -> Mapping[int, Clan]:
+    """Check [clans.ID], if there are any."""
+    if "clans" not in top.values:
+        return {}
+    from steam_nodes.steam.schema.clan_entries import read_clans  # noqa: PLC0415 - few games have groups
+
+    return read_clans(top)
 
 
 def _is_player(steam_id: int) -> bool:
