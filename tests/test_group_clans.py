@@ -287,10 +287,11 @@ def test_a_script_about_what_is_not_there_is_an_error() -> None:
     """It names the remedy."""
     with group_world(schema=SCHEMA) as group:
         clans = group.client.clans
-        for call, arguments in (("belong", (UNKNOWN,)), ("set_activity", (UNKNOWN, 1, 1, 1))):
+        unknown: list[tuple[str, tuple[Any, ...]]] = [("belong", (UNKNOWN,)), ("set_activity", (UNKNOWN, 1, 1, 1))]
+        for call, arguments in unknown:
             with pytest.raises(ValueError, match=r"write \[clans"):
                 getattr(clans, call)(*arguments)
-        absent = (("enter", (CLAN, OTHER)), ("leave", (CLAN, OTHER)), ("say", (CLAN, OTHER, "x")))
+        absent: list[tuple[str, tuple[Any, ...]]] = [("enter", (CLAN, OTHER)), ("leave", (CLAN, OTHER)), ("say", (CLAN, OTHER, "x"))]
         for call, arguments in absent:
             with pytest.raises(ValueError, match=f"{call}: the player is not in the chat .* have the game join it"):
                 getattr(clans, call)(*arguments)
