@@ -58,6 +58,10 @@ class ClientSession:
         self.app_id = rules.schema.app_id
         self.current_players: int | None = None
         """How many players are told to play; None for those whose programs are open in this process."""
+        self.last_call = 0
+        """The last call that Steam answers later."""
+        self.last_result: Result | None = None
+        """What that call was answered with, None as long as it is not."""
         self._queries = QueryRequests(world)
         self._posted: deque[tuple[int, ClientRecord]] = deque()
         # What has arrived already is kept when a signal's handler raises out of the wait for the rest.
@@ -120,6 +124,11 @@ class ClientSession:
 
     # What is asked, and what arrives.
 
+    def asked(self, call: int) -> int:
+        """Remember the last call that Steam took, and answers later."""
+        self.last_call, self.last_result = call, None
+        return call
+
     def request_own(self) -> None:
         """Ask for the player's own stats again; the answer has call 0."""
         self._unasked.add(self.world.request(self.own(), Result.OK))
@@ -145,7 +154,8 @@ class ClientSession:
         elif fault:
             self.refuse(Refusal((call, fault[:60]), f"{call}: {fault}"))
             query, refused = None, Result.INVALID_PARAM
-        return self._queries.send(call, query, record, about=about, refused=refused)
+        number = self._queries.send(call, query, record, about=about, refused=refused)
+        return number if refused is not None else self.asked(number)
 
     def later(self, call: str, record: Callable[[QueryRequest], ClientRecord], *, fault: str = "") -> int:
         """Have a call answered in a later frame for which the store is not asked; latency and scripted faults hold for it too.
@@ -176,6 +186,8 @@ class ClientSession:
             self._arrived.append(self._posted.popleft()[1])
         for request in self._queries.take():
             self._arrived.append(request.record(request))
+            if request.call == self.last_call:
+                self.last_result = request.answer
         arrived, self._arrived = self._arrived, []
         return arrived
 
@@ -206,6 +218,8 @@ class ClientSession:
             if call in self._unasked:
                 self._unasked.discard(call)
                 call = 0
+            elif call == self.last_call:
+                self.last_result = record.result
             return [UserStatsReceived(call, self.app_id, record.result, record.steam_id)]
         if isinstance(record, StatsStored):
             stored = UserStatsStored(self.app_id, record.result)

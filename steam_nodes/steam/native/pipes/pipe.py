@@ -310,7 +310,7 @@ class Pipe(ABC, Generic[Told]):
 
     def _news(self, kind: int, payload: bytes) -> None:
         """Take what nobody asked for."""
-        record: Told | None = of_news(self.news, kind, payload)
+        record = self._news_record(kind, payload)
         if record is None:
             return
         # What came before it is noted before it: stats that were answered and then unloaded are not here.
@@ -318,6 +318,10 @@ class Pipe(ABC, Generic[Told]):
             self.hand_out()
         if self._note(record):
             self.arrived.append(record)
+
+    def _news_record(self, kind: int, payload: bytes) -> Told | None:
+        """Return the record of news, None if it is some that this side does not use."""
+        return of_news(self.news, kind, payload)
 
     def _fields(self, kind: int, payload: bytes) -> tuple[Any, ...]:
         """Return what the bytes of an answer hold."""
