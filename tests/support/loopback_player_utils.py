@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tests.support.loopback_user import UserLoopback
 
 
-def _filter_text(side: UserLoopback, context: int, steam_id: int, message: Any, to: Any, room: int) -> int:  # noqa: PLR0917 - as in C
+def _filter_text(side: UserLoopback, context: int, steam_id: int, message: Any, to: Any, room: int) -> int:
     told = side.text(message)
     filtered = side.backend.player_utils.filter_text(context, steam_id, told)
     side.write(to, room, filtered)

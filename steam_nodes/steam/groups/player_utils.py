@@ -236,7 +236,7 @@ class PlayerUtils(Protocol):
     def overlay_needs_present(self) -> bool:
         """Whether the overlay wants a frame to be drawn though nothing changed."""
 
-    def set_game_launcher_mode(self, mode: bool) -> None:  # noqa: FBT001 - Valve's one argument
+    def set_game_launcher_mode(self, mode: bool) -> None:
         """Tell a Steam Deck that the program is a launcher, which a gamepad moves as a mouse does."""
 
     def set_overlay_notification_inset(self, horizontal: int, vertical: int) -> None:
@@ -245,7 +245,7 @@ class PlayerUtils(Protocol):
     def set_overlay_notification_position(self, position: int) -> None:
         """Tell in which corner the overlay shows what it tells: 0 top left, 1 top right, 2 bottom left, 3 bottom right."""
 
-    def set_vr_headset_streaming_enabled(self, enabled: bool) -> None:  # noqa: FBT001 - Valve's one argument
+    def set_vr_headset_streaming_enabled(self, enabled: bool) -> None:
         """Tell whether what the headset shows is streamed too."""
 
     def show_floating_gamepad_text_input(self, input_mode: int, x: int, y: int, width: int, height: int) -> bool:

@@ -104,7 +104,7 @@ def number(name: str, least: int = 0, most: int = UINT32) -> Argument[int]:
 def truth(name: str) -> Argument[bool]:
     """Declare True or False."""
 
-    def fault(call: str, value: bool) -> str:  # noqa: FBT001 - what every argument's check takes
+    def fault(call: str, value: bool) -> str:
         require_bool(call, name, value)
         return ""
 

@@ -1,4 +1,4 @@
-"""A name of GodotSteam's that is a call and a signal at once: `steam.steam_shutdown()` ends Steam, `steam.steam_shutdown.connect(...)` listens.
+"""A name of GodotSteam's that is a call and a signal at once: `steam.steam_shutdown()`, and `steam.steam_shutdown.connect(...)`.
 
 Why there are such names: GodotSteam writes its calls in camelCase and its signals in snake_case, `steamShutdown` and `steam_shutdown`; here
 the snake_case of the one is the other. The name is the signal, and calling it makes the call; GodotSteam's spelling of the call is the
@@ -37,7 +37,7 @@ else:
 
         __slots__ = ()
 
-        def __call__(self, *args, **named):
+        def __call__(self: Any, *args: Any, **named: Any) -> Any:
             """Make the call on the object that the signal belongs to."""
             return self.call(self.get_object(), *args, **named)
 

@@ -6,7 +6,7 @@ keeps it no longer than that.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from steam_nodes.steam.checks import require_str, text_fault
 from steam_nodes.steam.groups.player_utils import (
@@ -35,7 +35,7 @@ _FIRST_WITH_CONTEXT: Final = 10
 _OPTIONS: Final = 0  # Valve has none yet
 
 
-def _typed(pipe: ClientPipe, submitted: bool, _length: int, app_id: int) -> TextInputDismissed:  # noqa: FBT001 - as the struct has it
+def _typed(pipe: ClientPipe, submitted: bool, _length: int, app_id: int) -> TextInputDismissed:
     """Fetch what was typed, if it was submitted."""
     if not submitted:
         return TextInputDismissed(submitted, "", app_id)
@@ -112,7 +112,9 @@ class NativePlayerUtils:
         """Ask whether a file of the game is signed."""
         call = "check_file_signature"
         fault = text_fault(call, require_str(call, "filename", filename))
-        return self._pipe.request(UTILS, Request(call, "CheckFileSignature", _FILE_SIGNATURE, _FILE_SIGNATURE), filename.encode(), fault=fault)
+        return self._pipe.request(
+            UTILS, Request(call, "CheckFileSignature", _FILE_SIGNATURE, _FILE_SIGNATURE), filename.encode(), fault=fault
+        )
 
     def filter_text(self, context: int, steam_id: int, message: str) -> str:
         """Return a text of somebody's without what the player does not want to read."""

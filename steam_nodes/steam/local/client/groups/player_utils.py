@@ -431,7 +431,9 @@ def _range_fault(call: str, **given: tuple[int, int, int]) -> str:
     """
     for name, (value, _, _) in given.items():
         require_int(call, name, value)
-    wrong = (f"{name} is {short(value)}; pass {least} to {most}" for name, (value, least, most) in given.items() if not least <= value <= most)
+    wrong = (
+        f"{name} is {short(value)}; pass {least} to {most}" for name, (value, least, most) in given.items() if not least <= value <= most
+    )
     return next(wrong, "")
 
 
