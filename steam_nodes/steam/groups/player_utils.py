@@ -7,16 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from steam_nodes.steam.callbacks import GroupRecord
-from steam_nodes.steam.checks import require_int, require_str, text_fault
-from steam_nodes.steam.stat_values import short
 
 if TYPE_CHECKING:
     from steam_nodes.steam.results import Result
-
-_UINT64: Final = 0xFFFF_FFFF_FFFF_FFFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,23 +144,6 @@ class TextFilteringContext(IntEnum):
     TEXT_FILTERING_CONTEXT_GAME_CONTENT = GAME_CONTENT
     TEXT_FILTERING_CONTEXT_CHAT = CHAT
     TEXT_FILTERING_CONTEXT_NAME = NAME
-
-
-def filter_fault(context: int, steam_id: int, message: str) -> str:
-    """Say what is wrong with what `filter_text` is given, "" if nothing is.
-
-    Raises:
-        TypeError: Something has the wrong type.
-    """
-    call = "filter_text"
-    require_int(call, "context", context)
-    require_int(call, "steam_id", steam_id)
-    fault = text_fault(call, require_str(call, "message", message))
-    if context not in TextFilteringContext._value2member_map_:
-        return f"context is {short(context)}; pass 0 to 3, such as TextFilteringContext.CHAT"
-    if not 0 <= steam_id <= _UINT64:
-        return f"{short(steam_id)} is not a Steam ID; pass who wrote the text, or 0 where nobody is known"
-    return fault
 
 
 class PlayerUtils(Protocol):

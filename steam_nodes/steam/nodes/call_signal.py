@@ -1,8 +1,9 @@
 """A name of GodotSteam's that is a call and a signal at once: `steam.steam_shutdown()`, and `steam.steam_shutdown.connect(...)`.
 
-Why there are such names: GodotSteam writes its calls in camelCase and its signals in snake_case, `steamShutdown` and `steam_shutdown`; here
-the snake_case of the one is the other. The name is the signal, and calling it makes the call; GodotSteam's spelling of the call is the
-method alone. How it goes: a method under `@call_signal("signature")` becomes such a signal, and `.call` is the method.
+Why there is such a name: GodotSteam writes its calls in camelCase and its signals in snake_case, `steamShutdown` and `steam_shutdown`, and
+the snake_case of the one is the other. Where the call is of this library's first days, the name stays the call's and is the signal too:
+calling the signal makes the call, and GodotSteam's spelling of the call is the method alone. How it goes: a method under `@call_signal()`
+becomes such a signal, and `.call` is the method.
 
 Rules: the signal carries what it declares, on both lanes; what it carries is no matter for type checkers. The call has no part in it.
 """

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from steam_nodes.steam.checks import require_str, text_fault
+from steam_nodes.steam.checks import filter_fault, require_str, text_fault
 from steam_nodes.steam.groups.player_utils import (
     AppResumed,
     FileSignature,
@@ -18,7 +18,6 @@ from steam_nodes.steam.groups.player_utils import (
     LowBattery,
     SteamEnding,
     TextInputDismissed,
-    filter_fault,
 )
 from steam_nodes.steam.native.calls import UTILS, Request, flat, number, text, to_bool, to_int, to_nothing, to_text, truth
 from steam_nodes.steam.native.structs import Answer, Fetched, register, row

@@ -1,7 +1,7 @@
 """The player's machine: battery, language, keyboard of a gamepad, text filter, as GodotSteam's group Utils.
 
 Rules: those of apps.py. `get_app_id`, `is_overlay_enabled` and what tells of images stand on the singleton, for stats need them too.
-`check_file_signature` is a call and a signal, see call_signal.py.
+The call that `check_file_signature` answers is here `request_file_signature`, for the signal has its name.
 """
 
 from __future__ import annotations
@@ -9,9 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from steam_nodes.object.signal import Signal
+from steam_nodes.scene import lifecycle
 from steam_nodes.steam.checks import require_bool, require_int, require_str
 from steam_nodes.steam.enums import APICallFailure, Universe, member_of
 from steam_nodes.steam.groups import player_utils
+from steam_nodes.steam.groups.answer_sizes import answer_size
 from steam_nodes.steam.groups.player_utils import (
     CheckFileSignature,
     FloatingGamepadTextInputMode,
@@ -19,13 +21,12 @@ from steam_nodes.steam.groups.player_utils import (
     GamepadTextInputMode,
     TextFilteringContext,
 )
-from steam_nodes.steam.nodes.call_signal import call_signal
 from steam_nodes.steam.nodes.steam_node import Emits, SteamNode
 from steam_nodes.steam.nodes.utils import failure_sentence
 from steam_nodes.steam.results import Result
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from steam_nodes.steam.backend import ClientBackend
 
@@ -61,6 +62,11 @@ class PlayerUtils(SteamNode):
 
     Mirrors https://partner.steamgames.com/doc/api/ISteamUtils#AppResumingFromSuspend_t.
     """
+    check_file_signature: Signal[str] = Signal("signature", blinker=True)
+    """The answer to one `request_file_signature`: the name of a value of CheckFileSignature, "VALID_SIGNATURE"; "" if the call broke.
+
+    Mirrors https://partner.steamgames.com/doc/api/ISteamUtils#CheckFileSignature_t.
+    """
     filter_text_dictionary_changed: Signal[int] = Signal("language", blinker=True)
     """The words of the text filter have changed: texts that were filtered before may be filtered again.
 
@@ -87,7 +93,7 @@ class PlayerUtils(SteamNode):
     Mirrors https://partner.steamgames.com/doc/api/ISteamUtils#LowBatteryPower_t.
     """
     steam_api_call_completed: Signal[int, int, int] = Signal("async_call", "callback", "parameter", blinker=True)
-    """A call that Steam answers later is answered; comes before the answer.
+    """A call that Steam answers later is answered; comes before the signals of its frame.
 
     Carries the number of the call, Valve's number of the struct that answers it, and how many bytes that has.
     Mirrors https://partner.steamgames.com/doc/api/ISteamUtils#SteamAPICallCompleted_t.
@@ -123,11 +129,16 @@ class PlayerUtils(SteamNode):
     TEXT_FILTERING_CONTEXT_CHAT = TextFilteringContext.CHAT
     TEXT_FILTERING_CONTEXT_NAME = TextFilteringContext.NAME
 
-    @call_signal("signature")
-    def check_file_signature(self, filename: str) -> None:
-        """Ask whether a file of the game is signed; the signal of the same name answers.
+    def _tell_completed_(self, records: Sequence[Any]) -> None:
+        """Tell of each call that is answered."""
+        for record in records:
+            call = getattr(record, "call", 0)
+            if call:
+                lifecycle.call(self.steam_api_call_completed.emit, call, *answer_size(type(record)))
 
-        The signal carries the name of a value of CheckFileSignature, such as "VALID_SIGNATURE"; "" if the call broke.
+    def request_file_signature(self, filename: str) -> None:
+        """Ask whether a file of the game is signed; `check_file_signature` answers.
+
         Mirrors https://partner.steamgames.com/doc/api/ISteamUtils#CheckFileSignature.
 
         Args:
@@ -136,7 +147,7 @@ class PlayerUtils(SteamNode):
         Raises:
             TypeError: The path is not a str.
         """
-        self._backend_.player_utils.check_file_signature(require_str("check_file_signature", "filename", filename))
+        self._backend_.player_utils.check_file_signature(require_str("request_file_signature", "filename", filename))
 
     def dismiss_floating_gamepad_text_input(self) -> bool:
         """Take the floating keyboard away, and return whether there was one; `floating_gamepad_text_input_dismissed` follows.
@@ -438,7 +449,7 @@ class PlayerUtils(SteamNode):
         """
         self._backend_.player_utils.start_vr_dashboard()
 
-    checkFileSignature = check_file_signature.call
+    checkFileSignature = request_file_signature
     dismissFloatingGamepadTextInput = dismiss_floating_gamepad_text_input
     dismissGamepadTextInput = dismiss_gamepad_text_input
     filterText = filter_text

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from steam_nodes.steam.checks import require_bool, require_int, require_str, text_fault
+from steam_nodes.steam.checks import filter_fault, require_bool, require_int, require_str, text_fault
 from steam_nodes.steam.enums import APICallFailure, Universe
 from steam_nodes.steam.groups.player_utils import (
     AppResumed,
@@ -24,7 +24,6 @@ from steam_nodes.steam.groups.player_utils import (
     SteamEnding,
     TextFilteringContext,
     TextInputDismissed,
-    filter_fault,
 )
 from steam_nodes.steam.refusals import Refusal
 from steam_nodes.steam.results import Result
