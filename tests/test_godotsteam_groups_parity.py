@@ -51,8 +51,6 @@ DEFAULTS = {"true": True, "0": 0, "2": 2, "65535": 65535, '""': ""}
 DECIDED = {
     "activateGameOverlayToStore": "4.16's changelog names an argument store_flag and its page has none: it is there, last, as 0",
     "hasEquippedProfileItem": "the page returns nothing, 4.11 a bool: Valve's call is a question, so it is a bool",
-    "getImageRGBA": "as achievements have had it here since 4.11: the argument is called image, and 4.16's keys are there with 4.11's",
-    "getImageSize": "as getImageRGBA",
     "isCyberCafe": "4.16's spelling and 4.11's isCybercafe are one function",
     "timed_trial_status": "the page's heading and 4.11 have this name, its body timed_trials_status: the declared one",
     "MAX_RICH_PRESENCE_VALUE_LENTH": "GodotSteam's spelling stays, for that is what a script writes",
@@ -63,6 +61,7 @@ DECIDED = {
 """What was decided where the facts have a null, a doubt, or no page."""
 MORE_ARGUMENTS = {"activateGameOverlayToStore": {"store_flag": 0}}
 OLDER_ARGUMENTS = {"getImageRGBA": ["image"], "getImageSize": ["image"]}
+"""What was here before 4.16 was looked at keeps the names that 4.11 gave its arguments."""
 OTHER_RETURNS = {"hasEquippedProfileItem": "bool"}
 NOT_YET = set(Path(__file__).with_name("groups_not_yet.txt").read_text(encoding="utf-8").split())
 NUMBERS = {"market_eligibility_response": 166}
