@@ -33,12 +33,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from steam_nodes.steam.schema.app_entries import AppEntry, Licences
+    from steam_nodes.steam.schema.clan_entries import Clan
 
 _APP_MAX: Final = 2**32 - 1
 _IPV4_BITS: Final = 32
 _FLOAT_MAX: Final = float_info.max
 _UINT64: Final = 0xFFFF_FFFF_FFFF_FFFF
-_TOP_KEYS: Final = ("app_id", "name", "official_servers", "app", "stats", "achievements", "players")
+_TOP_KEYS: Final = ("app_id", "name", "official_servers", "app", "stats", "achievements", "players", "clans")
 _STAT_KEYS: Final = (
     "type",
     "default",
@@ -129,6 +130,7 @@ class SchemaFields(TypedDict):
     name: str
     players: Mapping[int, Player]
     app: AppEntry | None
+    clans: Mapping[int, Clan]
 
 
 def read_schema(data: Mapping[str, object], source: str) -> SchemaFields:
@@ -160,6 +162,7 @@ def read_schema(data: Mapping[str, object], source: str) -> SchemaFields:
         name=top.text("name"),
         players=_read_players(top, app),
         app=app,
+        clans=_read_clans(top),
     )
 
 
@@ -302,6 +305,15 @@ def _read_licences(player: Table, app: AppEntry | None) -> Licences | None:
     from steam_nodes.steam.schema.app_reader import read_licences  # noqa: PLC0415 - the same
 
     return read_licences(player, app or AppEntry())
+
+
+def _read_clans(top: Table) -> Mapping[int, Clan]:
+    """Check [clans.ID], if there are any."""
+    if "clans" not in top.values:
+        return {}
+    from steam_nodes.steam.schema.clan_entries import read_clans  # noqa: PLC0415 - few games have groups
+
+    return read_clans(top)
 
 
 def _is_player(steam_id: int) -> bool:
