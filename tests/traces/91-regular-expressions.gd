@@ -74,4 +74,5 @@ func _ready():
 	regex.compile("(a)(n)")
 	print(regex.sub("banana", "${2}\\U$1\\E!", true), regex.sub("banana", "\\u$1${9}", true))
 	print(regex.sub("banana", "${1:+yes:no}${1:-d}", true))
+	print("done")
 	get_tree().quit()
