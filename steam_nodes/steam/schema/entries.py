@@ -15,6 +15,8 @@ from steam_nodes.object.plain_text import plain
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from steam_nodes.steam.schema.app_entries import Licences
+
 StatType: TypeAlias = Literal["INT", "FLOAT", "AVGRATE"]
 SetBy: TypeAlias = Literal["Client", "GS", "Official GS"]
 
@@ -114,6 +116,7 @@ class Player:
     Args:
         name: What the player is called, "" if that is not known.
         friends: The Steam IDs of the player's friends; each of them has this one as a friend too.
+        apps: What the player has of the app, None for the usual.
         names: What the player was called before, the last one first.
         state: How they show themself, a word of player_entries.STATES; "" for online while a program of theirs runs, else offline.
         level: Their level on Steam.
@@ -129,6 +132,7 @@ class Player:
 
     name: str = ""
     friends: tuple[int, ...] = ()
+    apps: Licences | None = None
     names: tuple[str, ...] = ()
     state: str = ""
     level: int = 0

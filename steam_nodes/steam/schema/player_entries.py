@@ -9,15 +9,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from steam_nodes.steam.schema.entries import Player, SchemaError
 from steam_nodes.steam.schema.tables import Table, cut, show
 from steam_nodes.steam.steam_id import SteamID
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from steam_nodes.steam.schema.app_entries import Licences
+
 PLAYER_KEYS: Final = (
     "name",
     "friends",
+    "apps",
     "names",
     "state",
     "level",
@@ -70,12 +76,12 @@ def persona_name_fault(name: str) -> str:
     return "a player's name holds no NUL" if "\0" in name else ""
 
 
-def read_players(top: Table, more_keys: tuple[str, ...] = ()) -> dict[int, Player]:
+def read_players(top: Table, read_licences: Callable[[Table], Licences | None]) -> dict[int, Player]:
     """Check [players.ID]; who is named as a friend has the other as a friend too.
 
     Args:
         top: The document.
-        more_keys: The keys of a player's table that others read.
+        read_licences: Reads the key "apps" of a player's table.
 
     Raises:
         SchemaError: Something in it cannot be.
@@ -83,12 +89,12 @@ def read_players(top: Table, more_keys: tuple[str, ...] = ()) -> dict[int, Playe
     players: dict[int, Player] = {}
     friends: dict[int, dict[int, None]] = {}
     asked: dict[int, dict[int, str]] = {}
-    for key, table in top.tables("players", (*PLAYER_KEYS, *more_keys)):
+    for key, table in top.tables("players", PLAYER_KEYS):
         if not (key.isascii() and key.isdigit() and _is_player(int(key))):
             message = f"{table.source}: {table.place}: {cut(key)} is not a player's account; {_REMEDY}"
             raise SchemaError(message)
         me = int(key)
-        players[me] = _read_player(table, me)
+        players[me] = replace(_read_player(table, me), apps=read_licences(table) if "apps" in table.values else None)
         for friend in _read_ids(table, "friends", me):
             friends.setdefault(me, {})[friend] = None
             friends.setdefault(friend, {})[me] = None

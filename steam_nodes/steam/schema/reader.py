@@ -32,10 +32,13 @@ from steam_nodes.steam.stat_values import INT_MAX, INT_MIN
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from steam_nodes.steam.schema.app_entries import AppEntry, Licences
+    from steam_nodes.steam.schema.clan_entries import Clan
+
 _APP_MAX: Final = 2**32 - 1
 _IPV4_BITS: Final = 32
 _FLOAT_MAX: Final = float_info.max
-_TOP_KEYS: Final = ("app_id", "name", "official_servers", "stats", "achievements", "players")
+_TOP_KEYS: Final = ("app_id", "name", "official_servers", "app", "stats", "achievements", "players", "clans")
 _STAT_KEYS: Final = (
     "type",
     "default",
@@ -123,6 +126,8 @@ class SchemaFields(TypedDict):
     official_servers: tuple[tuple[int, int], ...]
     name: str
     players: Mapping[int, Player]
+    app: AppEntry | None
+    clans: Mapping[int, Clan]
 
 
 def read_schema(data: Mapping[str, object], source: str) -> SchemaFields:
@@ -145,13 +150,16 @@ def read_schema(data: Mapping[str, object], source: str) -> SchemaFields:
     app_id = top.whole("app_id", 1, _APP_MAX)
     if app_id is None:
         top.fail("app_id", "is missing", "write app_id = 480 (your own number) as the first line")
+    app = _read_app(top)
     return SchemaFields(
         app_id=app_id,
         stats=stats,
         achievements=achievements,
         official_servers=_read_ranges(top),
         name=top.text("name"),
-        players=read_players(top),
+        players=read_players(top, lambda player: _read_licences(player, app)),
+        app=app,
+        clans=_read_clans(top),
     )
 
 
@@ -251,6 +259,32 @@ def _read_progress(table: Table, stats: Mapping[str, Stat]) -> Progress:
     if low >= high:
         table.fail("max", f"is {high}, not above min = {low}", "write the value of the stat that unlocks the achievement")
     return Progress(name, low, high)
+
+
+def _read_app(top: Table) -> AppEntry | None:
+    """Check [app], None if nothing is said of it."""
+    if "app" not in top.values:
+        return None
+    from steam_nodes.steam.schema.app_reader import read_app  # noqa: PLC0415 - most schemas have stats only
+
+    return read_app(top)
+
+
+def _read_licences(player: Table, app: AppEntry | None) -> Licences | None:
+    """Check what a player has of the app."""
+    from steam_nodes.steam.schema.app_entries import AppEntry  # noqa: PLC0415 - most schemas have stats only
+    from steam_nodes.steam.schema.app_reader import read_licences  # noqa: PLC0415 - the same
+
+    return read_licences(player, app or AppEntry())
+
+
+def _read_clans(top: Table) -> Mapping[int, Clan]:
+    """Check [clans.ID], if there are any."""
+    if "clans" not in top.values:
+        return {}
+    from steam_nodes.steam.schema.clan_entries import read_clans  # noqa: PLC0415 - few games have groups
+
+    return read_clans(top)
 
 
 def _read_ranges(table: Table) -> tuple[tuple[int, int], ...]:
