@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 FRIEND: Final = 3
 """Valve's k_EFriendRelationshipFriend."""
 
+FROM_THERE: Final[dict[int, int]] = {0: 0, 2: 4, FRIEND: FRIEND, 4: 2}
+"""What a relationship is seen from the other side: none, asked by the other, friends, asked by the player.
+
+Of a block and the like the other side knows nothing.
+"""
+
 
 class FriendList:
     """Who is what to a player.
@@ -38,6 +44,17 @@ class FriendList:
             from steam_nodes.steam.schema.player_entries import RELATIONSHIPS  # noqa: PLC0415 - few schemas have any
 
             self.relations |= {steam_id: RELATIONSHIPS.index(word) for steam_id, word in player.relationships.items()}
+
+    def relation(self, steam_id: int) -> int:
+        """Return what a person is to the player, as Valve's number.
+
+        Args:
+            steam_id: The person.
+
+        Returns:
+            0 for nobody.
+        """
+        return self.relations.get(steam_id, 0)
 
     @property
     def ids(self) -> tuple[int, ...]:

@@ -184,7 +184,7 @@ class Personas:
 
     def knows(self, session: Hearer, steam_id: int) -> bool:
         """Whether a player's Steam knows a person: they are something to the player, or both are in the same place."""
-        if session.friends.relations.get(steam_id):
+        if session.friends.relation(steam_id):
             return True
         return any(steam_id in members and session.me in members for members in self.sources.values())
 

@@ -11,6 +11,7 @@ from steam_nodes.steam.checks import require_int
 from steam_nodes.steam.groups.avatars import AvatarImageLoaded, AvatarReady
 from steam_nodes.steam.native.calls import FRIENDS, Argument, flat, id_fault, to_int
 from steam_nodes.steam.native.structs import register, row
+from steam_nodes.steam.stat_values import short
 from steam_nodes.steam.steam_id import SteamID
 
 if TYPE_CHECKING:
@@ -51,7 +52,9 @@ class NativeAvatars:
         """
         calls = {1: self.get_small_friend_avatar, 2: self.get_medium_friend_avatar, 3: self.get_large_friend_avatar}
         if require_int("tell_avatar", "size", size) not in calls:
-            self._pipe.may(FRIENDS.group, "get_player_avatar", f"{size} is no size of an avatar; pass 1 (small), 2 (medium) or 3 (large)")
+            self._pipe.may(
+                FRIENDS.group, "get_player_avatar", f"{short(size)} is no size of an avatar; pass 1 (small), 2 (medium) or 3 (large)"
+            )
             return False
         handle = calls[size](steam_id)
         if handle > 0:

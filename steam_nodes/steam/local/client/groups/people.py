@@ -27,6 +27,7 @@ from steam_nodes.steam.groups.people_enums import (
     PersonaChange,
     PersonaState,
 )
+from steam_nodes.steam.local.client.friend_list import FROM_THERE
 from steam_nodes.steam.local.client.personas import NOWHERE
 from steam_nodes.steam.local.world.options import require_player
 from steam_nodes.steam.refusals import Refusal
@@ -53,13 +54,6 @@ _KINDS: Final[dict[int, int]] = {
     FriendRelationship.IGNORED_FRIEND: FriendFlags.IGNORED_FRIEND,
 }
 """Among which people each relationship puts somebody."""
-_ANSWERED: Final[dict[int, int]] = {
-    FriendRelationship.NONE: FriendRelationship.NONE,
-    FriendRelationship.FRIEND: FriendRelationship.FRIEND,
-    FriendRelationship.REQUEST_RECIPIENT: FriendRelationship.REQUEST_INITIATOR,
-    FriendRelationship.REQUEST_INITIATOR: FriendRelationship.REQUEST_RECIPIENT,
-}
-"""What a relationship is seen from the other side; of a block and the like the other side knows nothing."""
 _RETAINED: Final = (Result.OK, Result.NO_CONNECTION, Result.TIMEOUT)
 """The answers with which a new name stays on this machine."""
 
@@ -78,7 +72,7 @@ class LocalPeople:
         self._images = images
         self._personas = session.personas
         session.hears = True
-        self._relations = session.friends.relations
+        self._friends = session.friends
         player = session.rules.schema.players.get(session.me)
         self._nicknames: dict[int, str] = dict(player.nicknames) if player else {}
         self._groups: list[tuple[str, list[int]]] = [(name, list(ids)) for name, ids in player.groups.items()] if player else []
@@ -135,10 +129,10 @@ class LocalPeople:
         """Have a person become something else to the player; RELATIONSHIP_CHANGED tells of it, a friend's own program too."""
         require_player(steam_id, "give relate the 64-bit Steam ID of a player")
         relationship = int(require_member("relate", "relationship", FriendRelationship, relationship))
-        self._relations[steam_id] = relationship
+        self._friends.relations[steam_id] = relationship
         self._session.post(PersonaStateChanged(SteamID(steam_id), PersonaChange.RELATIONSHIP_CHANGED))
-        if relationship in _ANSWERED:
-            self._personas.relate(steam_id, self._session.me, _ANSWERED[relationship])
+        if relationship in FROM_THERE:
+            self._personas.relate(steam_id, self._session.me, FROM_THERE[relationship])
 
     def nickname(self, steam_id: int, name: str) -> None:
         """Have the player call a person something, "" for no nickname; NICKNAME tells of it."""
@@ -283,7 +277,7 @@ class LocalPeople:
 
     def get_friend_relationship(self, steam_id: int) -> int:
         """Return what a person is to the player."""
-        return self._relations.get(steam_id, 0) if self._session.is_person("get_friend_relationship", steam_id) else 0
+        return self._friends.relation(steam_id) if self._session.is_person("get_friend_relationship", steam_id) else 0
 
     def get_friend_count(self, friend_flags: int) -> int:
         """Return how many people there are of these kinds."""
@@ -459,7 +453,7 @@ class LocalPeople:
 
     def _kinds(self, steam_id: int) -> int:
         """Return among which people somebody is, as bits of FriendFlags."""
-        kinds = _KINDS.get(self._relations.get(steam_id, 0), 0)
+        kinds = _KINDS.get(self._friends.relation(steam_id), 0)
         if steam_id in self._asked:
             kinds |= FriendFlags.REQUESTING_INFO
         if steam_id in self._played:
@@ -476,7 +470,7 @@ class LocalPeople:
         if not self._session.present(call):
             return []
         met = (steam_id for members in self._personas.sources.values() for steam_id in members)
-        everyone = dict.fromkeys((*self._relations, *self._played, *self._asked, *met))
+        everyone = dict.fromkeys((*self._friends.relations, *self._played, *self._asked, *met))
         return [each for each in everyone if each != self._session.me and self._kinds(each) & flags]
 
     def _in_source(self, call: str, source_id: int) -> list[int]:
