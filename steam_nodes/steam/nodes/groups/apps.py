@@ -104,7 +104,7 @@ class Apps(SteamNode):
         for index in range(self._backend_.apps.get_num_betas()[0]):
             found = self._backend_.apps.get_beta_info(index)
             if found is not None and found[0] & apps.BetaBranchFlags.SELECTED:
-                return dict(zip(("index", "flags", "build_id", "name", "description"), (index, int(found[0]), *found[1:]), strict=True))
+                return dict(zip(("index", "flags", "build_id", "name", "description"), (index, *found), strict=True))
         return {}
 
     def get_current_beta_name(self) -> str:
@@ -227,7 +227,7 @@ class Apps(SteamNode):
         """
         return self._backend_.apps.get_launch_query_param(require_str("get_launch_query_param", "key", key))
 
-    def get_num_betas(self) -> dict[str, int]:
+    def get_num_betas(self) -> dict[str, Any]:
         """Return how many branches there are.
 
         Mirrors https://partner.steamgames.com/doc/api/ISteamApps#GetNumBetas. Valve's is in SDK 1.60 and newer.
@@ -325,7 +325,7 @@ class Apps(SteamNode):
         """
         return self._backend_.apps.is_subscribed_from_free_weekend()
 
-    def is_timed_trial(self) -> dict[str, int]:
+    def is_timed_trial(self) -> dict[str, Any]:
         """Return how much of a timed trial is played.
 
         Mirrors https://partner.steamgames.com/doc/api/ISteamApps#BIsTimedTrial. Valve's is in SDK 1.49 and newer.

@@ -314,7 +314,7 @@ class LocalApps:
 
     # The seam: branches.
 
-    def get_beta_info(self, index: int) -> tuple[BetaBranchFlags, int, str, str] | None:
+    def get_beta_info(self, index: int) -> tuple[int, int, str, str] | None:
         """The (flags, build, name, description) of a branch by place; None if there is none."""
         call = "get_beta_info"
         require_int(call, "index", index)
@@ -324,15 +324,14 @@ class LocalApps:
             self._refuse(call, index, f"there are {len(self._branches)} branches; pass 0 to {len(self._branches) - 1}")
             return None
         branch = list(self._branches.values())[index]
-        flags = BetaBranchFlags.NONE
-        for flag, holds in (
-            (BetaBranchFlags.DEFAULT, branch.name == PUBLIC),
-            (BetaBranchFlags.AVAILABLE, self._available(branch)),
-            (BetaBranchFlags.PRIVATE, branch.private),
-            (BetaBranchFlags.SELECTED, branch.name == self._selected),
-            (BetaBranchFlags.INSTALLED, branch.name == self._running),
-        ):
-            flags |= flag if holds else BetaBranchFlags.NONE
+        holds = {
+            BetaBranchFlags.DEFAULT: branch.name == PUBLIC,
+            BetaBranchFlags.AVAILABLE: self._available(branch),
+            BetaBranchFlags.PRIVATE: branch.private,
+            BetaBranchFlags.SELECTED: branch.name == self._selected,
+            BetaBranchFlags.INSTALLED: branch.name == self._running,
+        }
+        flags = sum(flag for flag, is_so in holds.items() if is_so)
         return flags, branch.build_id, branch.name, branch.description
 
     def get_current_beta_name(self) -> str:
