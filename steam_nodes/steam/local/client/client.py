@@ -225,7 +225,7 @@ class LocalClient(ClientUserStats, ClientLeaderboards, ClientFriends):
         """ISteamUtils: the player's machine: battery, language, keyboard of a gamepad, text filter."""
         from steam_nodes.steam.local.client.groups.player_utils import LocalPlayerUtils  # noqa: PLC0415 - loaded on first use
 
-        return LocalPlayerUtils(self._session)
+        return LocalPlayerUtils(self._session, self._friends)
 
     @cached_property
     def remote_storage(self) -> LocalRemoteStorage:
