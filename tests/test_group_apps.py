@@ -492,18 +492,21 @@ def test_what_does_not_fit_is_refused_before_valves_library(way: Way) -> None:
                 assert call in group.steam.why()
 
 
+BRANCHES = {"get_num_betas": "GetNumBetas", "set_active_beta": "SetActiveBeta", "get_beta_info": "GetNumBetas"}
+LACKING = {148: BRANCHES | {"set_dlc_context": "SetDlcContext", "is_timed_trial": "BIsTimedTrial"}, 160: BRANCHES, 161: {}}
+
+
 @pytest.mark.parametrize("way", ["shim", "abi"])
-def test_what_an_older_library_lacks_is_refused_by_name(way: Way) -> None:
-    """Branches came with 1.60, the context of a DLC with 1.55, timed trials with 1.49; all else works with 1.48."""
-    with group_world(way, SCHEMA, sdk=148) as group:
-        lacking = {"get_num_betas": "GetNumBetas", "set_active_beta": "SetActiveBeta", "set_dlc_context": "SetDlcContext"}
-        lacking |= {"is_timed_trial": "BIsTimedTrial"}
-        for call, name in lacking.items():
+@pytest.mark.parametrize("sdk", LACKING)
+def test_what_an_older_library_lacks_is_refused_by_name(way: Way, sdk: int) -> None:
+    """Branches came with 1.61 as they are, the context of a DLC with 1.55, timed trials with 1.49; all else works with 1.48."""
+    with group_world(way, SCHEMA, sdk=sdk) as group:
+        for call, name in LACKING[sdk].items():
             given, nothing = CALLS[call]
             assert getattr(group.steam, call)(*given) == nothing
             assert f"lacks SteamAPI_ISteamApps_{name}; take a libsteam_api of a newer SDK" in group.steam.why()
-        assert group.steam.get_beta_info() == {}
         assert group.steam.is_dlc_installed(MUSIC)
+        assert group.steam.get_num_betas()["total"] == (3 if sdk == 161 else 0)
 
 
 # The schema.

@@ -95,7 +95,7 @@ class Apps(SteamNode):
     def get_beta_info(self) -> dict[str, Any]:
         """Return what is known of the branch that is selected, which may be another one than runs until the game starts again.
 
-        Mirrors https://partner.steamgames.com/doc/api/ISteamApps#GetBetaInfo. Valve's is in SDK 1.60 and newer.
+        Mirrors https://partner.steamgames.com/doc/api/ISteamApps#GetBetaInfo. Valve's is in SDK 1.61 and newer.
 
         Returns:
             `{"index": int, "flags": int, "build_id": int, "name": str, "description": str}`, the flags those of BetaBranchFlags; `{}` if
@@ -230,7 +230,7 @@ class Apps(SteamNode):
     def get_num_betas(self) -> dict[str, Any]:
         """Return how many branches there are.
 
-        Mirrors https://partner.steamgames.com/doc/api/ISteamApps#GetNumBetas. Valve's is in SDK 1.60 and newer.
+        Mirrors https://partner.steamgames.com/doc/api/ISteamApps#GetNumBetas. Valve's is in SDK 1.61 and newer.
 
         Returns:
             `{"available": int, "private": int, "total": int}`: those that the player may select, those behind a password, and all.
@@ -362,7 +362,7 @@ class Apps(SteamNode):
     def set_active_beta(self, beta_name: str) -> bool:
         """Select the branch that the game's next start brings.
 
-        Mirrors https://partner.steamgames.com/doc/api/ISteamApps#SetActiveBeta. Valve's is in SDK 1.60 and newer.
+        Mirrors https://partner.steamgames.com/doc/api/ISteamApps#SetActiveBeta. Valve's is in SDK 1.61 and newer.
 
         Args:
             beta_name: The branch; "public" is the default one.
