@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from steam_nodes.steam.backend import ClientBackend
+    from steam_nodes.steam.results import Result
 
 
 class Apps(SteamNode):
@@ -40,7 +41,7 @@ class Apps(SteamNode):
 
     Mirrors https://partner.steamgames.com/doc/api/ISteamApps#DlcInstalled_t.
     """
-    file_details_result: Signal[int, int, bytes, int] = Signal("result", "file_size", "file_hash", "flags", blinker=True)
+    file_details_result: Signal[Result, int, bytes, int] = Signal("result", "file_size", "file_hash", "flags", blinker=True)
     """The answer to one `get_file_details`: a Result, the size in bytes, all 20 bytes of the SHA-1, and Valve's flags.
 
     Mirrors https://partner.steamgames.com/doc/api/ISteamApps#FileDetailsResult_t.
