@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from demo_game.game.bot import Bot
 from demo_game.game.match import Match, MatchState
 from demo_game.game.pilot import HumanPilot, Pilot
+from demo_game.overlay_pause import OverlayPause
 from demo_game.signal_log import SignalLog
 from demo_game.stats.board import Board
 from demo_game.stats.profile import Profile
@@ -65,6 +66,7 @@ class Game(Node):
         self.scorekeeper = Scorekeeper(stats, self.match, (one, two))
         self.board = Board(self.match, seats)
         self.profile = Profile(self.scorekeeper.cards[0], seats[0] if seats else None, self.board)
+        self.overlay = OverlayPause(self, seats[0]) if seats else None
         self.log = SignalLog()
         self.humans = 0
         self.set_humans(humans)
@@ -72,6 +74,9 @@ class Game(Node):
         self.add_child(self.scorekeeper)
         self.add_child(self.board)
         self.add_child(self.profile)
+        if self.overlay is not None:
+            self.add_child(self.overlay)
+            self.log.watch(seats[0], "overlay_toggled")
         self.add_child(self.log)
         self.log.watch(stats, "stats_received", "stats_stored", "stats_unloaded")
         if isinstance(stats, SteamServer):
