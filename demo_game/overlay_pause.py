@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Final
 from steam_nodes import InputEvent, InputEventKey, Node, Signal
 
 if TYPE_CHECKING:
-    from demo_game.play import Game
+    from collections.abc import Callable
+
     from steam_nodes import LocalClient, Steam
 
 TAB: Final = 9
@@ -26,30 +27,30 @@ class OverlayPause(Node):
     """Pauses the game while the overlay is open.
 
     Args:
-        game: What is paused.
         steam: Steam as the first player sees it.
+        set_paused: Pauses the game, if it can be, or lets it go on.
     """
 
     toggled: Signal[bool] = Signal("is_open")
 
-    def __init__(self, game: Game, steam: Steam) -> None:
+    def __init__(self, steam: Steam, set_paused: Callable[[bool], None]) -> None:
         """Listen to Steam."""
         super().__init__(name="OverlayPause")
         self.process_mode = Node.PROCESS_MODE_ALWAYS
         self.is_open = False
-        self._game = game
+        self._set_paused = set_paused
         self._has_paused = False
         steam.overlay_toggled.connect(self._on_overlay_toggled)
 
     def _on_overlay_toggled(self, toggled: bool, _user_initiated: bool, _app_id: int) -> None:  # noqa: FBT001 - the signal's own arguments
         self.is_open = toggled
         if toggled:
-            was = self._game.paused
-            self._game.set_paused(True)
-            self._has_paused = self._game.paused and not was
+            was = self.get_tree().paused
+            self._set_paused(True)
+            self._has_paused = self.get_tree().paused and not was
         elif self._has_paused:
             self._has_paused = False
-            self._game.set_paused(False)
+            self._set_paused(False)
         self.toggled.emit(toggled)
 
 

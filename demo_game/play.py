@@ -66,7 +66,7 @@ class Game(Node):
         self.scorekeeper = Scorekeeper(stats, self.match, (one, two))
         self.board = Board(self.match, seats)
         self.profile = Profile(self.scorekeeper.cards[0], seats[0] if seats else None, self.board)
-        self.overlay = OverlayPause(self, seats[0]) if seats else None
+        self.overlay = OverlayPause(seats[0], self.set_paused) if seats else None
         self.log = SignalLog()
         self.humans = 0
         self.set_humans(humans)
