@@ -46,11 +46,11 @@ class OverlayPause(Node):
         self.is_open = toggled
         if toggled:
             was = self.get_tree().paused
-            self._set_paused(True)
+            self._set_paused(toggled)
             self._has_paused = self.get_tree().paused and not was
         elif self._has_paused:
             self._has_paused = False
-            self._set_paused(False)
+            self._set_paused(toggled)
         self.toggled.emit(toggled)
 
 
