@@ -13,6 +13,7 @@ from demo_game.game.bot import Bot
 from demo_game.game.match import Match, MatchState
 from demo_game.game.pilot import HumanPilot, Pilot
 from demo_game.overlay_pause import OverlayPause
+from demo_game.rich_presence import RichPresence
 from demo_game.signal_log import SignalLog
 from demo_game.stats.board import Board
 from demo_game.stats.profile import Profile
@@ -66,6 +67,8 @@ class Game(Node):
         self.scorekeeper = Scorekeeper(stats, self.match, (one, two))
         self.board = Board(self.match, seats)
         self.profile = Profile(self.scorekeeper.cards[0], seats[0] if seats else None, self.board)
+        # Bots among themselves need no countdown, and nobody to see how they stand.
+        self.presence = RichPresence(self.match, seats if waits else ())
         self.overlay = OverlayPause(seats[0], self.set_paused) if seats else None
         self.log = SignalLog()
         self.humans = 0
@@ -74,6 +77,7 @@ class Game(Node):
         self.add_child(self.scorekeeper)
         self.add_child(self.board)
         self.add_child(self.profile)
+        self.add_child(self.presence)
         if self.overlay is not None:
             self.add_child(self.overlay)
             self.log.watch(seats[0], "overlay_toggled")
