@@ -7,18 +7,21 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from steam_nodes.steam.groups.clans import ChatEntryType, ChatRoomEnterResponse, chat_of
+from steam_nodes.steam.groups.clans import ChatEntryType, ChatJoined, ChatLeft, ChatRoomEnterResponse, ClanChatMessage, chat_of
+from steam_nodes.steam.local import LocalSteam, SteppedClock
 from steam_nodes.steam.nodes.client import Steam
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema.schema import Schema
 from steam_nodes.steam.steam_id import SteamID
 from tests.support.client_world import FRIEND, TEXT
+from tests.support.door_driver import Program
 from tests.support.group_worlds import WAYS, Way, group_world
 from tests.support.stats_world import OTHER, PLAYER
-from tests.support.stepping import frame
+from tests.support.stepping import frame, frames
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from steam_nodes.steam.local.client.client import LocalClient
     from tests.support.group_worlds import GroupWorld
@@ -203,6 +206,27 @@ def test_two_programs_in_one_chat_hear_each_other(group: GroupWorld) -> None:
     assert group.frames() == [("connected_chat_leave", CHAT, OTHER, False, True)]
     assert group.steam.leave_clan_chat_room(CHAT)
     assert group.steam.get_clan_chat_member_count(CHAT) == 0
+
+
+def test_a_chat_is_between_processes_too(tmp_path: Path) -> None:
+    """Over one store on the disk; who is killed is told as dropped."""
+    path = tmp_path / "steam.db"
+    with contextlib.closing(LocalSteam(SCHEMA, path, clock=SteppedClock())) as steam, contextlib.closing(steam.client(PLAYER)) as client:
+        client.clans.join_clan_chat_room(CLAN)
+        frames(client)
+        other = Program(path, OTHER)
+        # The other program's schema has no groups.
+        assert other.do(f"door.clans.answer_joins({CLAN}, 1)") == "None"
+        assert "SUCCESS" in other.do(f"door.clans.join_clan_chat_room({CLAN})")
+        assert frames(client) == [ChatJoined(CHAT, SteamID(OTHER))]
+        assert client.clans.send_clan_chat_message(CLAN, "hé")
+        assert frames(client) == [ClanChatMessage(CHAT, SteamID(PLAYER), 0)]
+        assert "ClanChatMessage" in other.do(f"door.clans.get_clan_chat_member_count({CLAN})")
+        assert other.do(f"door.clans.get_clan_chat_message({CLAN}, 0)").startswith("('hé', ")
+        assert other.do(f"door.clans.send_clan_chat_message({CLAN}, 'ho')").startswith("True")
+        assert frames(client) == [ClanChatMessage(CHAT, SteamID(OTHER), 1)]
+        other.kill()
+        assert frames(client) == [ChatLeft(CHAT, SteamID(OTHER), kicked=False, dropped=True)]
 
 
 def test_players_without_a_program_come_and_go_by_script(group: GroupWorld) -> None:
