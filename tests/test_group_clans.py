@@ -254,15 +254,6 @@ def test_the_window_of_a_chat_is_opened_and_closed_in_steam(group: GroupWorld) -
     assert not group.steam.is_clan_chat_window_open_in_steam(CHAT)
 
 
-def test_the_number_of_unread_chats_is_told_where_it_changes(group: GroupWorld) -> None:
-    """And only there."""
-    group.listen("unread_chat_messages_changed")
-    group.client.clans.set_unread(3)
-    group.client.clans.set_unread(3)
-    assert group.frames() == [("unread_chat_messages_changed",)]
-    assert group.steam.get_num_chats_with_unread_priority_messages() == 3
-
-
 # The node, and what is wrong.
 
 
@@ -305,8 +296,6 @@ def test_a_script_about_what_is_not_there_is_an_error() -> None:
                 clans.enter(CLAN, who)
         with pytest.raises(ValueError, match="at most 2047"):
             clans.say(CLAN, FRIEND, "x" * 2048)
-        with pytest.raises(ValueError, match="pass 0 or more"):
-            clans.set_unread(-1)
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -314,8 +303,6 @@ def test_before_an_init_there_are_no_groups(way: Way) -> None:
     """Each call returns what it returns for nothing, and what is answered later is answered with a failure."""
     with group_world(way, SCHEMA, started=False) as group:
         assert group.steam.get_clan_count() == group.steam.get_clan_by_index(0) == 0
-        assert group.steam.get_num_chats_with_unread_priority_messages() == 0
-        assert "get_num_chats" in group.steam.why() or "getNumChats" in group.steam.why()
         assert group.steam.get_user_steam_groups() == []
         assert group.steam.get_clan_activity_counts(CLAN) == {}
         for call, expected in ABOUT.items():
