@@ -207,6 +207,16 @@ def test_an_invitation_is_told_to_who_is_invited(group: GroupWorld, friend: Loca
     assert group.client.presence.invitations == {}
 
 
+def test_an_invitation_that_nobody_hears_is_said(caplog: pytest.LogCaptureFixture) -> None:
+    """It is sent all the same; before the first look around nothing can be said of who is there."""
+    with group_world() as group:
+        assert group.steam.invite_user_to_game(OTHER, "+join")
+        assert caplog.text == ""
+        group.frames()
+        assert group.steam.invite_user_to_game(OTHER, "+join")
+        assert f"no program of {OTHER} is in the game" in caplog.text
+
+
 def test_who_only_listens_is_told() -> None:
     """A program that connects a signal and calls nothing is in the game for others."""
     with group_world() as group:

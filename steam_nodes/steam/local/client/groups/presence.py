@@ -150,7 +150,7 @@ class LocalPresence:
         # What tells of it has room for as many bytes as a value, with the NUL that ends it.
         if not self._may(call, friend_id, text_fault(call, connect_string, VALUE_BYTES)):
             return False
-        if friend_id not in self._room.players():
+        if self._room.looked() and friend_id not in self._room.players():
             sentence = f"{call}: no program of {short(friend_id)} is in the game, so nobody is told; Steam would ask the friend"
             self._session.world.world_log.remark(Refusal((call, "nobody"), sentence))
         self._room.tell(friend_id, _INVITATION, connect_string.encode())
