@@ -31,9 +31,16 @@ GROUPS: Final[dict[str, tuple[str, ...]]] = {
 }
 """The classes of each group: the file and the class."""
 _SPELLED_OTHERWISE: Final[dict[str, tuple[str, ...]]] = {
+    "Friends": ("request_clan_officers",),
     "Utils": ("request_file_signature",),
 }
 """Calls whose names in snake_case are those of the signals that answer them, and what they are called here."""
+_OF_MAIN: Final[dict[str, tuple[str, ...]]] = {
+    "Apps": ("BetaBranchFlags", "BETA_BRANCH_"),
+    "Utils": ("IPv6Connectivity", "IPV6_CONNECTIVITY_", "NotificationPosition", "POSITION_"),
+    "Friends": ("ChatEntryType", "CHAT_ENTRY_TYPE_", "ChatRoomEnterResponse", "CHAT_ROOM_ENTER_RESPONSE_"),
+}
+"""How the names of the enums begin that GodotSteam has in its group Main, and that nothing but a group speaks of."""
 _SKIPPED: Final = frozenset(("_backend_", "_rows_", "_runs_itself_", "_emissions_"))
 
 
@@ -61,7 +68,8 @@ def later(*groups: str) -> Callable[[Kind], Kind]:
     def put(cls: Any) -> Any:
         here = names_here(cls)
         for group in groups:
-            for name in (*spellings(group), *_SPELLED_OTHERWISE.get(group, ())):
+            of_main = (name for name in spellings("Main") if name.startswith(_OF_MAIN.get(group, ())))
+            for name in (*spellings(group), *_SPELLED_OTHERWISE.get(group, ()), *of_main):
                 if name not in here:
                     setattr(cls, name, _Later(cls, group, name))
         cls._emissions_ = {**cls._emissions_, GroupRecord: partial(_emit_first, cls)}

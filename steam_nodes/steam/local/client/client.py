@@ -189,7 +189,7 @@ class LocalClient(ClientUserStats, ClientLeaderboards, ClientFriends):
         """ISteamApps, and what a test changes of it while it runs."""
         from steam_nodes.steam.local.client.groups.apps import LocalApps  # noqa: PLC0415 - loaded on first use
 
-        return LocalApps(self._session)
+        return LocalApps(self._session, self._owner)
 
     @cached_property
     def people(self) -> LocalPeople:
