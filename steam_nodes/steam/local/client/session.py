@@ -14,6 +14,10 @@ from weakref import WeakSet
 
 from steam_nodes.steam import refusals
 from steam_nodes.steam.callbacks import (
+    AuthTicketValidated,
+    ServerConnectFailure,
+    ServersConnected,
+    ServersDisconnected,
     StatsReceived,
     StatsStored,
     StatsUnloaded,
@@ -23,6 +27,7 @@ from steam_nodes.steam.callbacks import (
     UserStatsUnloaded,
 )
 from steam_nodes.steam.local.world.query_requests import QueryRequests
+from steam_nodes.steam.local.world.tickets import Tickets
 from steam_nodes.steam.refusals import Refusal
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
@@ -38,6 +43,8 @@ if TYPE_CHECKING:
     from steam_nodes.steam.local.world.requests import QueryRequest
 
 Value = TypeVar("Value")
+_TOLD_ALIKE: Final = (AuthTicketValidated, ServerConnectFailure, ServersConnected, ServersDisconnected)
+"""What a player's program is told in the words of a server."""
 _OPEN: Final[WeakSet[ClientWorld]] = WeakSet()
 """The worlds of all players' programs of this process."""
 
@@ -48,14 +55,20 @@ class ClientSession:
     Args:
         world: The player's world.
         rules: Its rules.
+        tickets: The book of tickets of the world around it, None for one of its own.
     """
 
-    def __init__(self, world: ClientWorld, rules: ClientStatRules) -> None:
+    def __init__(self, world: ClientWorld, rules: ClientStatRules, tickets: Tickets | None = None) -> None:
         """Load the player, and tell of it in the first frame."""
         self.world = world
         self.rules = rules
         self.me = world.own
         self.app_id = rules.schema.app_id
+        self.tickets = Tickets() if tickets is None else tickets
+        self.at_shut_down: list[Callable[[], None]] = []
+        """What the parts of the program do when its side of Steam ends."""
+        self.at_connection: list[Callable[[bool], None]] = []
+        """What they do when the connection to Steam is lost (False) and when it is back (True)."""
         self.current_players: int | None = None
         """How many players are told to play; None for those whose programs are open in this process."""
         self._queries = QueryRequests(world)
@@ -64,6 +77,7 @@ class ClientSession:
         self._arrived: list[ClientRecord] = []
         self._unasked: set[int] = set()
         _OPEN.add(world)
+        world.watch_connection(self._connection_changed)
         self._load()
 
     # Where it stands.
@@ -82,10 +96,15 @@ class ClientSession:
     def shut_down(self) -> None:
         """Store what is unstored and hold no user; harmless twice."""
         if self.initialised:
+            for end in self.at_shut_down:
+                end()
             self.world.shut_down()
 
     def close(self) -> None:
         """Answer nothing any more."""
+        if self.initialised:
+            for end in self.at_shut_down:
+                end()
         self._posted.clear()
         self._queries.close()
         self._arrived.clear()
@@ -212,4 +231,11 @@ class ClientSession:
             return [stored, *map(self.unlock_record, self.world.take_unlocked(record.call))]
         if isinstance(record, StatsUnloaded):
             return [UserStatsUnloaded(record.steam_id)]
-        return []  # The connection comes and goes without a word on the player's side.
+        return [record] if isinstance(record, _TOLD_ALIKE) else []
+
+    def _connection_changed(self, up: bool) -> None:
+        """Tell a program that is initialised of its connection."""
+        if self.initialised:
+            self.world.post(ServersConnected() if up else ServersDisconnected(Result.NO_CONNECTION))
+        for changed in self.at_connection:
+            changed(up)
