@@ -321,7 +321,7 @@ class Pipe(ABC, Generic[Told]):
 
     def _fields(self, kind: int, payload: bytes) -> tuple[Any, ...]:
         """Return what the bytes of an answer hold."""
-        return STRUCTS[kind].struct.unpack(payload)
+        return STRUCTS[kind].fields(payload)
 
     def _make(self, call: Call[Told], result: Result, payload: bytes) -> Told:
         """Make the record of an answer; without bytes, of the result alone."""
