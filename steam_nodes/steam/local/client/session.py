@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from steam_nodes.steam.local.store.queries import Query
     from steam_nodes.steam.local.world.client_world import ClientWorld
     from steam_nodes.steam.local.world.requests import QueryRequest
+    from steam_nodes.steam.local.world.shared_room import SharedRoom
 
 Value = TypeVar("Value")
 _TOLD_ALIKE: Final = (AuthTicketValidated, ServerConnectFailure, ServersConnected, ServersDisconnected)
@@ -80,6 +81,7 @@ class ClientSession:
         self._unasked: set[int] = set()
         self._moving: list[Callable[[float], bool]] = []
         self._moved = 0.0
+        self._room: SharedRoom | None = None
         _OPEN.add(world)
         world.watch_connection(self._connection_changed)
         self._load()
@@ -114,6 +116,15 @@ class ClientSession:
         self._moving.clear()
         self._arrived.clear()
         self.world.go("closed")
+
+    @property
+    def room(self) -> SharedRoom:
+        """What the programs of players tell each other over the same store; whoever never asks for it pays nothing for it."""
+        if self._room is None:
+            from steam_nodes.steam.local.world.shared_room import SharedRoom  # noqa: PLC0415 - loaded on first use
+
+            self._room = SharedRoom(self.world)
+        return self._room
 
     # Calls, and why they are refused.
 
@@ -220,12 +231,18 @@ class ClientSession:
         """Have a record arrive in a later frame."""
         self._posted.append((self.world.frame, record))
 
+    def hand_over(self, record: ClientRecord) -> None:
+        """Have a record arrive with the next poll, also in this frame: it tells what has happened somewhere else."""
+        self._arrived.append(record)
+
     def poll(self) -> list[ClientRecord]:
         """Return what has arrived since the last poll, in order."""
         if self._moving:
             self._move()
         for record in self.world.take():
             self._arrived += self._translate(record)
+        if self._room is not None:
+            self._room.look()
         while self._posted and self._posted[0][0] < self.world.frame:
             self._arrived.append(self._posted.popleft()[1])
         for request in self._queries.take():

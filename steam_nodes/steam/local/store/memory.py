@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import Counter, deque
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from steam_nodes.steam.local.rules.leaderboards import Board
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from steam_nodes.steam.local.rules.leaderboards import Entry, Key
     from steam_nodes.steam.local.rules.values import Row
     from steam_nodes.steam.local.store.queries import Sum
+    from steam_nodes.steam.local.store.room import MemoryRoom
     from steam_nodes.steam.local.store.store import Job
 
 
@@ -35,6 +37,13 @@ class MemoryTables:
         self._entries: dict[int, dict[int, Entry]] = {}
         self._counts: Counter[str] = Counter()
         self._days: dict[tuple[str, int], Sum] = {}
+
+    @cached_property
+    def room(self) -> MemoryRoom:
+        """The shared room."""
+        from steam_nodes.steam.local.store.room import MemoryRoom  # noqa: PLC0415 - loaded on first use
+
+        return MemoryRoom()
 
     def board(self, handle: int) -> Board | None:
         """Return a board by its handle."""

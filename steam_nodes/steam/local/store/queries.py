@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from steam_nodes.steam.local.rules.leaderboards import Key
+    from steam_nodes.steam.local.store.room import Room
 
 Sum: TypeAlias = "int | float"
 EVERYBODY = ""
@@ -25,7 +26,11 @@ EVERYBODY = ""
 
 
 class Tables(Protocol):
-    """How a store keeps the boards and the sums of one app."""
+    """How a store keeps the boards and the sums of one app, and its shared room."""
+
+    @property
+    def room(self) -> Room:
+        """The shared room."""
 
     def board(self, handle: int) -> Board | None:
         """Return a board by its handle."""

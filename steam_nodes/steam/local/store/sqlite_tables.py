@@ -10,6 +10,7 @@ is told in `faults`.
 from __future__ import annotations
 
 import json
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from steam_nodes.steam.local.rules.values import DamageError
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from steam_nodes.steam.local.rules.leaderboards import Board, Entry, Key
     from steam_nodes.steam.local.store.queries import Sum
+    from steam_nodes.steam.local.store.room import Room
 
 TABLES: Final = (
     """
@@ -51,6 +53,16 @@ STEP: Final = (
     """,
 )
 """What brings a store without boards up to one with them: their tables, and the counts of the rows that are there."""
+ROOM: Final = (
+    """
+    CREATE TABLE room (
+        app INTEGER, owner TEXT, topic TEXT, key TEXT, session TEXT NOT NULL, value BLOB, stamp INTEGER NOT NULL,
+        PRIMARY KEY (app, owner, topic, key)
+    ) WITHOUT ROWID
+    """,
+    "CREATE INDEX room_by_stamp ON room (stamp)",
+)
+"""The shared room; see room.py."""
 _BOARD: Final = "SELECT handle, name, sort, display FROM boards WHERE app = ? AND handle = ?"
 _NAMED: Final = "SELECT handle, name, sort, display FROM boards WHERE app = ? AND name = ?"
 _MAKE: Final = "INSERT INTO boards (app, name, sort, display) VALUES (?, ?, ?, ?)"
@@ -125,6 +137,13 @@ class SQLiteTables:
         self._app = app_id
         self.faults: list[str] = []
         """What could not be read and was left out, as clauses of a sentence; who answers a query takes it away."""
+
+    @cached_property
+    def room(self) -> Room:
+        """The shared room."""
+        from steam_nodes.steam.local.store.sqlite_room import SQLiteRoom  # noqa: PLC0415 - loaded on first use
+
+        return SQLiteRoom(self._connection.execute, self._app, self.faults)
 
     def board(self, handle: int) -> Board | None:
         """Return a board by its handle."""
