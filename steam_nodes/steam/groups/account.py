@@ -7,7 +7,7 @@ connection to Steam and what becomes of a ticket, stands in callbacks.py. A numb
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import IntEnum, IntFlag
+from enum import IntEnum
 from typing import TYPE_CHECKING, Final, Protocol
 
 from steam_nodes.steam.callbacks import GroupRecord
@@ -92,8 +92,8 @@ class FailureType(IntEnum):
     FAILURE_PIPE_FAIL = PIPE_FAIL
 
 
-class MarketNotAllowedReasonFlags(IntFlag):
-    """Why a player may not use the market; several can be true at once.
+class MarketNotAllowedReasonFlags(IntEnum):
+    """Why a player may not use the market; several can be true at once, and are added then.
 
     Mirrors https://partner.steamgames.com/doc/api/steam_api#EMarketNotAllowedReasonFlags.
     """

@@ -28,7 +28,27 @@ GROUPS: Final[dict[str, tuple[str, ...]]] = {
     "Utils": ("player_utils.PlayerUtils",),
 }
 """The classes of each group: the file and the class."""
+_SPELLED_OTHERWISE: Final[dict[str, tuple[str, ...]]] = {
+    "Friends": ("request_clan_officers",),
+}
+"""Calls whose names in snake_case are those of the signals that answer them, and what they are called here."""
+_OF_MAIN: Final[dict[str, tuple[str, ...]]] = {
+    "Friends": ("ChatEntryType", "CHAT_ENTRY_TYPE_", "ChatRoomEnterResponse", "CHAT_ROOM_ENTER_RESPONSE_"),
+    "User": (
+        *("AuthSessionResponse", "AUTH_SESSION_RESPONSE_", "BeginAuthSessionResult", "BEGIN_AUTH_SESSION_RESULT_"),
+        *("DenyReason", "DENY_", "DurationControl", "DURATION_CONTROL_", "MarketNotAllowedReasonFlags", "MARKET_NOT_ALLOWED_REASON_"),
+        *("UserHasLicenseForAppResult", "USER_HAS_LICENSE_RESULT_"),
+    ),
+}
+"""How the names of the enums begin that GodotSteam has in its group Main, and that nothing but a group speaks of."""
 _SKIPPED: Final = frozenset(("_backend_", "_rows_", "_runs_itself_", "_emissions_"))
+_OF_SERVERS: Final[dict[str, tuple[str, ...]]] = {
+    "User": (
+        *("beginAuthSession", "begin_auth_session", "cancelAuthTicket", "cancel_auth_ticket", "endAuthSession", "end_auth_session"),
+        *("getAuthSessionTicket", "get_auth_session_ticket"),
+    ),
+}
+"""Calls that a server has too, whose names stand in its group."""
 
 
 class _Later:
@@ -55,7 +75,8 @@ def later(*groups: str) -> Callable[[Kind], Kind]:
     def put(cls: Kind) -> Kind:
         here = names_here(cls)
         for group in groups:
-            for name in spellings(group):
+            of_main = (name for name in spellings("Main") if name.startswith(_OF_MAIN.get(group, ())))
+            for name in (*spellings(group), *_SPELLED_OTHERWISE.get(group, ()), *_OF_SERVERS.get(group, ()), *of_main):
                 if name not in here:
                     setattr(cls, name, _Later(cls, group, name))
         return cls

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from steam_nodes.steam.callbacks import AuthTicketValidated, ServerConnectFailure
 from steam_nodes.steam.checks import PORT_MAX, dotted, require_bool, require_bytes, require_int, require_member, require_str, text_fault
-from steam_nodes.steam.enums import AuthSessionResponse, BeginAuthSessionResult
+from steam_nodes.steam.enums import AuthSessionResponse, BeginAuthSessionResult, member_of
 from steam_nodes.steam.groups.account import (
     AuthSessionTicket,
     DurationControl,
@@ -226,12 +226,12 @@ class LocalAccount:
         self._market = replace(_NO_MARKET, allowed=True, reason=MarketNotAllowedReasonFlags.NONE)
 
     def deny_market(
-        self, reason: MarketNotAllowedReasonFlags, *, allowed_at: int = 0, guard_days: int = 0, new_device_days: int = 0
+        self, reason: MarketNotAllowedReasonFlags | int, *, allowed_at: int = 0, guard_days: int = 0, new_device_days: int = 0
     ) -> None:
         """Have `get_market_eligibility` answered with no.
 
         Args:
-            reason: Why, one flag or several.
+            reason: Why, one of the flags or several added.
             allowed_at: When the player may use it again, in seconds since 1970; 0 if that is not known.
             guard_days: For how many days Steam Guard must have been on.
             new_device_days: For how many days a new device may not use it.
@@ -241,7 +241,7 @@ class LocalAccount:
             ValueError: A number is out of range, or the reason is none.
         """
         call = "deny_market"
-        flags = MarketNotAllowedReasonFlags(_within(call, "reason", reason, 1, INT_MAX))
+        flags = member_of(MarketNotAllowedReasonFlags, _within(call, "reason", reason, 1, INT_MAX))
         self._market = MarketEligibility(
             *(0, False, flags),
             _within(call, "allowed_at", allowed_at, 0, _UINT32),
@@ -491,7 +491,7 @@ class LocalAccount:
     def set_duration_control_online_state(self, state: int) -> bool:
         """Tell Steam whether the game is played online; return whether it was taken."""
         call = "set_duration_control_online_state"
-        if not self._may(call, _number_fault("the state", require_int(call, "the state", state), 1, 3)):
+        if not self._may(call, _number_fault("state", require_int(call, "state", state), 1, 3)):
             return False
         self.online_state = DurationControlOnlineState(state)
         return True
