@@ -79,9 +79,9 @@ class ClientSession:
         # What has arrived already is kept when a signal's handler raises out of the wait for the rest.
         self._arrived: list[ClientRecord] = []
         self._unasked: set[int] = set()
+        self._room: SharedRoom | None = None
         self._moving: list[Callable[[float], bool]] = []
         self._moved = 0.0
-        self._room: SharedRoom | None = None
         _OPEN.add(world)
         world.watch_connection(self._connection_changed)
         self._load()
