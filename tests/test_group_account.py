@@ -5,6 +5,9 @@ Rules: another player's program and the server stand beside the player's door in
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import textwrap
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -248,6 +251,33 @@ def test_the_connection_comes_and_goes_with_a_word(group: GroupWorld) -> None:
     ]
     with pytest.raises(ValueError, match="lose_connection"):
         group.client.account.fail_to_connect()
+
+
+def test_who_listens_on_blinkers_lane_alone_hears_of_the_connection() -> None:
+    """No name of the group was used before it is lost: a program of its own has the class untouched."""
+    program = """
+        import blinker
+        from steam_nodes import LocalSteam, SceneTree, Steam
+        from steam_nodes.steam.local import SteppedClock
+        from steam_nodes.steam.schema.schema import Schema
+        client = LocalSteam(Schema.of({"app_id": 480}), clock=SteppedClock()).client(76561197960287931)
+        tree = SceneTree(fixed_fps=60)
+        steam = Steam.attach(tree, client)
+        heard = []
+        def lost(sender, **told):
+            heard.append((sender is steam, told))
+        def back(sender, **told):
+            heard.append((sender is steam, told))
+        blinker.signal("steam_server_disconnected").connect(lost)
+        blinker.signal("steam_server_connected").connect(back)
+        for cut in (True, False, True):
+            client.faults.lose_connection() if cut else client.faults.restore_connection()
+            tree.process()
+            tree.process()
+        print(heard == [(True, {"result": 3}), (True, {}), (True, {"result": 3})])
+    """
+    done = subprocess.run([sys.executable, "-c", textwrap.dedent(program)], capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("True\n", "")
 
 
 def test_what_happens_by_script_is_told(group: GroupWorld) -> None:

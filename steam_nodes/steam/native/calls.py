@@ -208,6 +208,8 @@ def flat(interface: Interface, name: str, convert: Callable[[Any, Any], R], firs
 def flat(
     interface: Interface, name: str, convert: Callable[[Any, Any], R], first: Argument[A], second: Argument[B], /
 ) -> Callable[[Any, A, B], R]: ...
+@overload
+def flat(interface: Interface, name: str, convert: Callable[[Any, Any], R], /, *arguments: Argument[Any]) -> Callable[..., R]: ...
 def flat(interface: Interface, name: str, convert: Callable[[Any, Any], Any], /, *arguments: Argument[Any]) -> Callable[..., Any]:
     """Declare a call that is answered at once; for a class body, where the method gets the name it is put under.
 

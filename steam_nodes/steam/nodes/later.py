@@ -8,9 +8,11 @@ these names keeps its own.
 
 from __future__ import annotations
 
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from steam_nodes.steam.callbacks import AuthTicketValidated, GroupRecord, ServerConnectFailure, ServersConnected, ServersDisconnected
 from steam_nodes.steam.godotsteam_missing import names_here, spellings
 from steam_nodes.steam.nodes.steam_node import row_of
 
@@ -30,9 +32,11 @@ GROUPS: Final[dict[str, tuple[str, ...]]] = {
 """The classes of each group: the file and the class."""
 _SPELLED_OTHERWISE: Final[dict[str, tuple[str, ...]]] = {
     "Friends": ("request_clan_officers",),
+    "Utils": ("request_file_signature",),
 }
 """Calls whose names in snake_case are those of the signals that answer them, and what they are called here."""
 _OF_MAIN: Final[dict[str, tuple[str, ...]]] = {
+    "Apps": ("BetaBranchFlags", "BETA_BRANCH_"),
     "Friends": ("ChatEntryType", "CHAT_ENTRY_TYPE_", "ChatRoomEnterResponse", "CHAT_ROOM_ENTER_RESPONSE_"),
     "User": (
         *("AuthSessionResponse", "AUTH_SESSION_RESPONSE_", "BeginAuthSessionResult", "BEGIN_AUTH_SESSION_RESULT_"),
@@ -49,6 +53,11 @@ _OF_SERVERS: Final[dict[str, tuple[str, ...]]] = {
     ),
 }
 """Calls that a server has too, whose names stand in its group."""
+
+_TOLD_ALIKE: Final[dict[type, str]] = dict.fromkeys(
+    (AuthTicketValidated, ServerConnectFailure, ServersConnected, ServersDisconnected), "User"
+)
+"""The groups of the records that a server is told too."""
 
 
 class _Later:
@@ -72,13 +81,16 @@ def later(*groups: str) -> Callable[[Kind], Kind]:
         groups: GodotSteam's names of them.
     """
 
-    def put(cls: Kind) -> Kind:
+    def put(cls: Any) -> Any:
         here = names_here(cls)
         for group in groups:
             of_main = (name for name in spellings("Main") if name.startswith(_OF_MAIN.get(group, ())))
             for name in (*spellings(group), *_SPELLED_OTHERWISE.get(group, ()), *_OF_SERVERS.get(group, ()), *of_main):
                 if name not in here:
                     setattr(cls, name, _Later(cls, group, name))
+        cls._emissions_ = {**cls._emissions_, GroupRecord: partial(_emit_first, cls)}
+        first = row_of(cls._emissions_[GroupRecord])
+        cls._rows_ |= dict.fromkeys((GroupRecord, *_TOLD_ALIKE), first)
         return cls
 
     return put
@@ -94,7 +106,7 @@ def load(home: Any, group: str) -> None:
     for name in [name for name, value in vars(home).items() if type(value) is _Later and value.group == group]:
         delattr(home, name)
     emissions = dict(home._emissions_)
-    for where in GROUPS[group]:
+    for where in GROUPS.get(group, ()):
         file, _, name = where.partition(".")
         part = getattr(import_module(f"{_ROOM}.{file}"), name)
         for member, value in vars(part).items():
@@ -107,6 +119,27 @@ def load(home: Any, group: str) -> None:
         heir = heirs.pop()
         heir._rows_ = {kind: row_of(row) for kind, row in emissions.items()} | heir._rows_
         heirs += heir.__subclasses__()
+
+
+def _emit_first(home: type, node: Any, record: Any) -> None:
+    """Load the group of a record that arrived before any of its names was used, as for who listens on blinker's lane alone, and emit it."""
+    rows, kind = type(node)._rows_, type(record)
+    rows.pop(kind, None)  # what stands for every group's records, kept for this kind as it came
+    load(home, _TOLD_ALIKE.get(kind) or _group_of_file(kind.__module__.rpartition(".")[2]))
+    row = type(node)._rows_.get(kind)
+    if row is None:
+        return
+    rows[kind] = row  # the dispatch that goes on has the rows of before
+    if row.signal is None:
+        row.pick(node, record)
+    else:
+        told = row.pick(record)
+        getattr(node, row.signal).emit(*(told if row.size > 1 else (told,) if row.size else ()))
+
+
+def _group_of_file(name: str) -> str:
+    """Return the group that a file of the groups belongs to, "" if it is none of them."""
+    return next((group for group, parts in GROUPS.items() if any(part.partition(".")[0] == name for part in parts)), "")
 
 
 def load_all(home: type) -> None:

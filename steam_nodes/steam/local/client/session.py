@@ -72,6 +72,10 @@ class ClientSession:
         """What they do when the connection to Steam is lost (False) and when it is back (True)."""
         self.current_players: int | None = None
         """How many players are told to play; None for those whose programs are open in this process."""
+        self.last_call = 0
+        """The last call that Steam answers later."""
+        self.last_result: Result | None = None
+        """What that call was answered with, None as long as it is not."""
         self.overlay = False
         """Whether the player has Steam's overlay."""
         self._queries = QueryRequests(world)
@@ -80,6 +84,8 @@ class ClientSession:
         self._arrived: list[ClientRecord] = []
         self._unasked: set[int] = set()
         self._room: SharedRoom | None = None
+        self.friend_ids: Callable[[], tuple[int, ...]] = tuple
+        """Gives the ids of the player's friends; the client says who they are."""
         self._moving: list[Callable[[float], bool]] = []
         self._moved = 0.0
         _OPEN.add(world)
@@ -155,6 +161,11 @@ class ClientSession:
 
     # What is asked, and what arrives.
 
+    def asked(self, call: int) -> int:
+        """Remember the last call that Steam took, and answers later."""
+        self.last_call, self.last_result = call, None
+        return call
+
     def request_own(self) -> None:
         """Ask for the player's own stats again; the answer has call 0."""
         self._unasked.add(self.world.request(self.own(), Result.OK))
@@ -188,7 +199,8 @@ class ClientSession:
         elif fault:
             self.refuse(Refusal((call, fault[:60]), f"{call}: {fault}"))
             query, refused = None, Result.INVALID_PARAM
-        return self._queries.send(call, query, record, about=about, refused=refused, work=work)
+        number = self._queries.send(call, query, record, about=about, refused=refused, work=work)
+        return number if refused is not None else self.asked(number)
 
     def later(
         self,
@@ -247,6 +259,8 @@ class ClientSession:
             self._arrived.append(self._posted.popleft()[1])
         for request in self._queries.take():
             self._arrived.append(request.record(request))
+            if request.call == self.last_call:
+                self.last_result = request.answer
         arrived, self._arrived = self._arrived, []
         return arrived
 
@@ -282,6 +296,8 @@ class ClientSession:
             if call in self._unasked:
                 self._unasked.discard(call)
                 call = 0
+            elif call == self.last_call:
+                self.last_result = record.result
             return [UserStatsReceived(call, self.app_id, record.result, record.steam_id)]
         if isinstance(record, StatsStored):
             stored = UserStatsStored(self.app_id, record.result)
