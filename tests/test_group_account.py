@@ -168,6 +168,43 @@ def test_what_steam_says_of_a_ticket(group: GroupWorld, judge: Judge) -> None:
     assert group.steam.begin_auth_session(old, len(old), OTHER) is BeginAuthSessionResult.EXPIRED_TICKET
 
 
+def test_what_was_bought_is_known_to_whoever_was_shown_a_ticket(group: GroupWorld, judge: Judge) -> None:
+    """A server and another player's program know it as long as the program runs; that licences changed is told to the player."""
+    group.listen("licenses_updated")
+    for number, judging in ((1, group.world), (2, judge.client.account)):
+        ticket = group.steam.get_auth_session_ticket()["buffer"]
+        dlc = 480 + number
+        assert judging.begin_auth_session(ticket, PLAYER) == 0
+        assert judging.user_has_license_for_app(PLAYER, dlc) == UserHasLicenseForAppResult.DOES_NOT_HAVE_LICENSE
+        group.client.apps.buy(dlc)
+        assert judging.user_has_license_for_app(PLAYER, dlc) == UserHasLicenseForAppResult.HAS_LICENSE
+        group.client.apps.take_away(dlc)
+        assert judging.user_has_license_for_app(PLAYER, dlc) == UserHasLicenseForAppResult.DOES_NOT_HAVE_LICENSE
+        assert group.frames() == [("licenses_updated",)] * 2
+    group.client.apps.take_away(APP)
+    late = group.steam.get_auth_session_ticket()["buffer"]
+    judge.frames()
+    judge.client.account.end_auth_session(PLAYER)
+    assert judge.client.account.begin_auth_session(late, PLAYER) == 0
+    assert judge.frames() == [(PLAYER, AuthSessionResponse.NO_LICENSE_OR_EXPIRED, PLAYER)]
+
+
+def test_a_borrowed_game_is_told_with_its_owner() -> None:
+    """Whose it is, is known by the ticket, and the owner's licences count."""
+    with group_world("local") as group:
+        borrower = group.world.client(OTHER, owner=PLAYER)
+        handle, data = borrower.account.get_auth_session_ticket(0)
+        group.listen("validate_auth_ticket_response")
+        assert group.steam.begin_auth_session(data, len(data), OTHER) is BeginAuthSessionResult.OK
+        assert group.frames() == [("validate_auth_ticket_response", OTHER, AuthSessionResponse.OK, PLAYER)]
+        group.client.account.set_licenses(481, steam_id=PLAYER)
+        assert group.steam.user_has_license_for_app(OTHER, 481) is UserHasLicenseForAppResult.HAS_LICENSE
+        assert group.steam.user_has_license_for_app(OTHER, APP) is UserHasLicenseForAppResult.DOES_NOT_HAVE_LICENSE
+        assert handle == 1
+        borrower.close()
+        assert group.frames() == [("validate_auth_ticket_response", OTHER, AuthSessionResponse.AUTH_TICKET_CANCELED, PLAYER)]
+
+
 def test_who_loses_the_connection_is_told_to_whoever_was_shown_a_ticket(group: GroupWorld, judge: Judge) -> None:
     """A session hears that its player is gone; a ticket got without a connection is told late, and is good from then on."""
     group.listen("get_auth_session_ticket_response")

@@ -88,7 +88,7 @@ class LocalClient(ClientUserStats, ClientLeaderboards, ClientFriends):
         world = ClientWorld(rules, store, clock, options, steam_id)
         # What runs at the end holds the world, never this object: dropping it is what brings the end about.
         self._finalizer = weakref.finalize(self, end_world, world, os.getpid())
-        session = ClientSession(world, rules, tickets)
+        session = ClientSession(world, rules, tickets, owner)
         icons = Icons(session)
         friend_list = FriendList(session, friends)
         session.friend_ids = lambda: friend_list.ids

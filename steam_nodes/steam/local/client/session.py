@@ -9,6 +9,7 @@ the program itself: dropping that is what ends the world.
 from __future__ import annotations
 
 from collections import deque
+from functools import partial
 from typing import TYPE_CHECKING, Final, TypeVar
 from weakref import WeakSet
 
@@ -27,13 +28,13 @@ from steam_nodes.steam.callbacks import (
     UserStatsUnloaded,
 )
 from steam_nodes.steam.local.world.query_requests import QueryRequests
-from steam_nodes.steam.local.world.tickets import Tickets
+from steam_nodes.steam.local.world.tickets import Tickets, licensed
 from steam_nodes.steam.refusals import Refusal
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from steam_nodes.steam.callbacks import ClientRecord, Record
     from steam_nodes.steam.local.rules.client_stat_rules import ClientStatRules
@@ -57,15 +58,20 @@ class ClientSession:
         world: The player's world.
         rules: Its rules.
         tickets: The book of tickets of the world around it, None for one of its own.
+        owner: Whose game it is, 0 for the player's own.
     """
 
-    def __init__(self, world: ClientWorld, rules: ClientStatRules, tickets: Tickets | None = None) -> None:
+    def __init__(self, world: ClientWorld, rules: ClientStatRules, tickets: Tickets | None = None, owner: int = 0) -> None:
         """Load the player, and tell of it in the first frame."""
         self.world = world
         self.rules = rules
         self.me = world.own
         self.app_id = rules.schema.app_id
         self.tickets = Tickets() if tickets is None else tickets
+        self.owner = owner or world.own
+        """Whose game is played."""
+        self.licences: Callable[[], Collection[int]] = partial(licensed, rules.schema, self.owner)
+        """Tells what apps the player has; what is bought while the program runs is known to the part of it that is told."""
         self.at_shut_down: list[Callable[[], None]] = []
         """What the parts of the program do when its side of Steam ends."""
         self.at_connection: list[Callable[[bool], None]] = []
@@ -147,6 +153,10 @@ class ClientSession:
         """Say why a call was refused; return False."""
         self.world.world_log.refuse(refusal)
         return False
+
+    def owned_apps(self) -> Collection[int]:
+        """Return what apps the player has now."""
+        return self.licences()
 
     def accept(self, refusal: Refusal | None) -> bool:
         """Turn what the rules say into Steam's bool."""

@@ -15,7 +15,7 @@ from steam_nodes.steam.checks import require_bytes, require_int, require_member,
 from steam_nodes.steam.enums import AuthSessionResponse, BeginAuthSessionResult, DenyReason
 from steam_nodes.steam.local.server.session import NOT_LOGGED_ON
 from steam_nodes.steam.local.world.options import is_clan, is_player, require_id, require_player
-from steam_nodes.steam.local.world.tickets import MOST_OWN, Refused, Ticket, Tickets, judged
+from steam_nodes.steam.local.world.tickets import MOST_OWN, Refused, Ticket, Tickets, judged, licensed
 from steam_nodes.steam.stat_values import short
 from steam_nodes.steam.steam_id import SteamID
 
@@ -46,7 +46,7 @@ class GameServerAuth:
         self._handle = 0
         self._verdicts: dict[int, AuthSessionResponse] = {}
         self.licenses: dict[int, set[int]] = {}
-        """The apps a player owns; who is not in it owns the app of the schema."""
+        """The apps a player owns; who is not in it owns what the schema says, and what was bought in a program that got a ticket here."""
         self.owners: dict[int, int] = {}
         """By player who plays a borrowed game: whose it is."""
         self.groups: dict[int, dict[int, bool]] = {}
@@ -93,9 +93,9 @@ class GameServerAuth:
         if steam_id in self._world.players.here:
             fault = f"{short(steam_id)} has a session already; call end_auth_session first"
             return self._turn_away(BeginAuthSessionResult.DUPLICATE_REQUEST, fault)
+        self._shown[steam_id] = shown
         self._validated(steam_id, self._judge(shown))
         shown.show(self._ticket_changed)
-        self._shown[steam_id] = shown
         self.join(steam_id)
         return BeginAuthSessionResult.OK
 
@@ -266,12 +266,17 @@ class GameServerAuth:
 
     def _owns(self, steam_id: int, app_id: int) -> bool:
         """Whether a player has an app, their own or borrowed."""
-        owner = self.owners.get(steam_id, steam_id)
-        return app_id in self.licenses.get(owner, {self._world.rules.schema.app_id})
+        owner, shown = int(self._owner(steam_id)), self._shown.get(steam_id)
+        if owner in self.licenses:
+            return app_id in self.licenses[owner]
+        if shown is not None and shown.licences is not None:
+            return app_id in shown.licences()
+        return app_id in licensed(self._world.rules.schema, owner)
 
     def _owner(self, steam_id: int) -> SteamID:
         """Return whose game a player plays."""
-        return SteamID(self.owners.get(steam_id, steam_id))
+        shown = self._shown.get(steam_id)
+        return SteamID(self.owners.get(steam_id) or (0 if shown is None else shown.owner_id) or steam_id)
 
     def _validated(self, steam_id: int, response: AuthSessionResponse) -> None:
         """Have the server told what became of a ticket."""

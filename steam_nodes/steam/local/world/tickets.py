@@ -21,7 +21,9 @@ from steam_nodes.steam.local.world.options import is_player
 from steam_nodes.steam.stat_values import short
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
+
+    from steam_nodes.steam.schema.schema import Schema
 
 _HEAD: Final = Struct("<IQQI")
 _SIZE: Final = 240
@@ -45,6 +47,8 @@ class Ticket:
         app_id: The app it is for.
         expired: Says whether it has expired.
         remote_id: Who alone may be shown it, 0 for anybody.
+        owner_id: Whose game is played, 0 for who may show it.
+        licences: Tells what apps the player has, as long as the program runs that got the ticket; None where only the schema knows.
         standing: What Steam thinks of who shows it, before it is looked at who that is.
         cancelled: Whether who was given it has taken it back.
         used: Whether a session began with it.
@@ -55,6 +59,8 @@ class Ticket:
     app_id: int
     expired: Callable[[], bool] = _never
     remote_id: int = 0
+    owner_id: int = 0
+    licences: Callable[[], Collection[int]] | None = None
     standing: AuthSessionResponse = AuthSessionResponse.OK
     cancelled: bool = False
     used: bool = False
@@ -149,6 +155,15 @@ class Tickets:
             fault = f"the ticket of {short(steam_id)} has expired; the player must get a new one"
             return Refused(BeginAuthSessionResult.EXPIRED_TICKET, fault)
         return found
+
+
+def licensed(schema: Schema, steam_id: int) -> Collection[int]:
+    """Return what apps a player has by the schema: the game itself where it does not say."""
+    player = schema.players.get(steam_id)
+    licences = None if player is None else player.apps
+    if licences is None:
+        return (schema.app_id,)
+    return {*licences.owned, schema.app_id} if licences.subscribed else licences.owned
 
 
 def judged(ticket: Ticket, judge_id: int, *, owns: bool) -> AuthSessionResponse:

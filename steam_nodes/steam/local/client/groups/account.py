@@ -35,7 +35,7 @@ from steam_nodes.steam.groups.account import (
     WebApiTicket,
 )
 from steam_nodes.steam.local.world.options import require_id, require_player
-from steam_nodes.steam.local.world.tickets import MOST_OWN, Refused, Ticket, judged
+from steam_nodes.steam.local.world.tickets import MOST_OWN, Refused, Ticket, judged, licensed
 from steam_nodes.steam.refusals import Refusal
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.stat_values import INT_MAX, INT_MIN, short
@@ -89,7 +89,7 @@ class LocalAccount:
         self.store_auth_url = ""
         """The address that `request_store_auth_url` is answered with, at most 511 bytes; "" for none."""
         self.licenses: dict[int, set[int]] = {}
-        """The apps a player owns, as this program's Steam knows them; who is not in it owns the app of the schema."""
+        """The apps a player owns, as this program's Steam knows them; who is not in it owns what the schema says or has bought since."""
         self.owners: dict[int, int] = {}
         """By player who plays a borrowed game: whose it is."""
         self.advertised: tuple[int, int, int] | None = None
@@ -308,7 +308,7 @@ class LocalAccount:
             return 0, b""
         session = self._session
         ticket = session.tickets.issue(session.me, session.app_id, remote_id=remote_steam_id)
-        ticket.standing = self._standing()
+        ticket.standing, ticket.licences, ticket.owner_id = self._standing(), session.owned_apps, session.owner
         handle = self._keep(ticket)
 
         def told(request: QueryRequest) -> AuthSessionTicket:
@@ -358,10 +358,11 @@ class LocalAccount:
             self._may(call, shown.fault)
             return shown.result
         scripted = self._verdicts.pop(steam_id, None)
-        owns = not SteamID(steam_id).is_individual or self._owns(steam_id, shown.app_id)
-        self._validated(steam_id, judged(shown, session.me, owns=owns) if scripted is None else scripted)
-        shown.show(self._ticket_changed)
+        owns = not SteamID(steam_id).is_individual or self._owns(shown, shown.app_id)
+        response = judged(shown, session.me, owns=owns) if scripted is None else scripted
         self._sessions[steam_id] = shown
+        self._validated(steam_id, response)
+        shown.show(self._ticket_changed)
         return BeginAuthSessionResult.OK
 
     def end_auth_session(self, steam_id: int) -> None:
@@ -380,8 +381,8 @@ class LocalAccount:
             fault = f"{short(steam_id)} has no session here; call begin_auth_session first"
         if not self._may(call, fault):
             return UserHasLicenseForAppResult.NO_AUTH
-        has = UserHasLicenseForAppResult.HAS_LICENSE
-        return has if self._owns(steam_id, app_id) else UserHasLicenseForAppResult.DOES_NOT_HAVE_LICENSE
+        has = self._owns(self._sessions[steam_id], app_id)
+        return UserHasLicenseForAppResult.HAS_LICENSE if has else UserHasLicenseForAppResult.DOES_NOT_HAVE_LICENSE
 
     def request_encrypted_app_ticket(self, data: bytes) -> int:
         """Ask for an encrypted ticket with some bytes of the game's own in it; EncryptedAppTicket answers with this number."""
@@ -547,11 +548,19 @@ class LocalAccount:
 
     def _validated(self, steam_id: int, response: AuthSessionResponse) -> None:
         """Have the program told what became of a ticket."""
-        self._session.world.post_late(AuthTicketValidated(SteamID(steam_id), response, SteamID(self.owners.get(steam_id, steam_id))))
+        owner = self._owner(self._sessions[steam_id])
+        self._session.world.post_late(AuthTicketValidated(SteamID(steam_id), response, SteamID(owner)))
 
-    def _owns(self, steam_id: int, app_id: int) -> bool:
-        """Whether a player has an app, their own or borrowed."""
-        return app_id in self.licenses.get(self.owners.get(steam_id, steam_id), {self._session.app_id})
+    def _owner(self, ticket: Ticket) -> int:
+        """Return whose game is played by who shows a ticket."""
+        return self.owners.get(ticket.steam_id) or ticket.owner_id or ticket.steam_id
+
+    def _owns(self, ticket: Ticket, app_id: int) -> bool:
+        """Whether who shows a ticket has an app, their own or borrowed."""
+        owner = self._owner(ticket)
+        if owner in self.licenses:
+            return app_id in self.licenses[owner]
+        return app_id in (licensed(self._session.rules.schema, owner) if ticket.licences is None else ticket.licences())
 
     def _not_encrypted(self, result: Result, fault: str) -> int:
         """Have a request for an encrypted ticket answered that Steam does not take, and say why."""
