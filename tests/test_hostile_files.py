@@ -307,25 +307,27 @@ def test_a_recorder_writes_nothing_that_cannot_be_read(
 
 
 PAETH: Final = png(1024, 1024, (b"\4" + bytes(range(256)) * 16) * 1024)
-PICTURES: Final[dict[str, tuple[bytes, str]]] = {
-    "1024 x 1024 with Paeth": (PAETH, "it is 1024 x 1024 pixels, and a side has 1 to 256"),
-    "a side of two thousand million": (png((1 << 31) - 1, (1 << 31) - 1, b""), "2147483647 x 2147483647 pixels"),
-    "no side": (png(0, 0, b""), "0 x 0 pixels"),
-    "interlaced": (png(8, 8, b"", interlaced=1), "interlaced"),
-    "pixels that swell": (png(1, 1, bytes(200_000_000)), "not as many as its size says"),
-    "pixels that are missing": (png(256, 256, b"\4"), "not as many as its size says"),
-    "a text that swells": (png(1, 1, b"", extra=chunk(b"zTXt", zlib.compress(bytes(100_000_000)))), "not as many"),
-    "80,000 pieces": (png(1, 1, b"", extra=chunk(b"tEXt", b"") * 80_000), "more than 1000 pieces"),
-    "a palette of 300,000 colours": (png(1, 1, b"\0\xff", 3, chunk(b"PLTE", b"ab")), "not in its palette"),
-    "a wrong checksum": (PAETH[:20] + b"\1" + PAETH[21:], "IHDR is damaged"),
-    "a piece of 4 GB": (PAETH[:8] + b"\xff\xff\xff\xff" + PAETH[12:], "it is cut off"),
+PICTURES: Final[dict[str, tuple[Callable[[], bytes], str]]] = {
+    "1024 x 1024 with Paeth": (lambda: PAETH, "it is 1024 x 1024 pixels, and a side has 1 to 256"),
+    "a side of two thousand million": (lambda: png((1 << 31) - 1, (1 << 31) - 1, b""), "2147483647 x 2147483647 pixels"),
+    "no side": (lambda: png(0, 0, b""), "0 x 0 pixels"),
+    "interlaced": (lambda: png(8, 8, b"", interlaced=1), "interlaced"),
+    "pixels that swell": (lambda: png(1, 1, bytes(200_000_000)), "not as many as its size says"),
+    "pixels that are missing": (lambda: png(256, 256, b"\4"), "not as many as its size says"),
+    "a text that swells": (lambda: png(1, 1, b"", extra=chunk(b"zTXt", zlib.compress(bytes(100_000_000)))), "not as many"),
+    "80,000 pieces": (lambda: png(1, 1, b"", extra=chunk(b"tEXt", b"") * 80_000), "more than 1000 pieces"),
+    "a palette of 300,000 colours": (lambda: png(1, 1, b"\0\xff", 3, chunk(b"PLTE", b"ab")), "not in its palette"),
+    "a wrong checksum": (lambda: PAETH[:20] + b"\1" + PAETH[21:], "IHDR is damaged"),
+    "a piece of 4 GB": (lambda: PAETH[:8] + b"\xff\xff\xff\xff" + PAETH[12:], "it is cut off"),
 }
+"""What makes each picture, and the words of its refusal: some take a second to make, which only their tests pay."""
 
 
 @pytest.mark.parametrize("name", PICTURES)
 def test_what_is_no_icon_is_refused(name: str) -> None:
     """Only PNGError, cheaply, which says what is wrong."""
-    data, words = PICTURES[name]
+    make, words = PICTURES[name]
+    data = make()
     refused(PNGError, lambda: read_png(data), words)
 
 
@@ -339,7 +341,7 @@ def test_the_largest_icon_is_cheap() -> None:
 def test_an_icon_that_is_none_is_said_with_its_remedy(tmp_path: Path, caplog: pytest.LogCaptureFixture, name: str) -> None:
     """The warning names the achievement, the file and what to put there, and the record comes with the handle 0."""
     if name in PICTURES:
-        path, words = written(tmp_path, PICTURES[name][0]), PICTURES[name][1]
+        path, words = written(tmp_path, PICTURES[name][0]()), PICTURES[name][1]
     else:
         path, words = (PLACES | MISSING)[name][0](tmp_path), (PLACES | MISSING)[name][1]
     steam, client = two_sides(LocalSteam(Schema.of({"app_id": 480, "achievements": {"A": {"icon": path}}}), clock=None, store_rate="allow"))

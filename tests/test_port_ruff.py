@@ -33,7 +33,7 @@ MEANS = {
     ),
     "a backslash is no field's": (
         r"""func f(t: String): return "\\b%s" % t.replace(".", "\\.")""",
-        r"""gd.format("\\b%s", t.replace(".", "\\."))""",
+        r"""gd.format("\\b%s", [t.replace(".", "\\.")])""",
     ),
     "two conditions": (
         "func f(a, b, c):\n\tif a:\n\t\tif b or c:\n\t\t\tprint(1)",
