@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from steam_nodes import LocalSteam, SceneTree, Schema, Signal, SteamServer
+    from tests.support.group_worlds import GroupWorld
 
 QUICK_FILES = {name for names in QUICK.values() for name in names}
 LONGEST = {"test_two_sides_machine", "test_stats_machine", "test_kill", "test_memory", "test_model", "test_demo_window", "test_demo_game"}
@@ -180,6 +181,16 @@ def world(schema: Schema) -> Iterator[LocalSteam]:
     world = LocalSteam(schema, clock=SteppedClock())
     yield world
     world.close()
+
+
+@pytest.fixture(params=["local", "shim", "abi"])
+def group(request: pytest.FixtureRequest) -> Iterator[GroupWorld]:
+    """Give a node Steam over a player's world in each way in turn, for the laws of the groups; see tests/support/group_worlds.py."""
+    from tests.support import client_world, group_worlds  # noqa: PLC0415  # loaded on first use
+
+    schema = getattr(request.module, "SCHEMA", client_world.SCHEMA)
+    with group_worlds.group_world(request.param, schema) as opened:
+        yield opened
 
 
 @pytest.fixture

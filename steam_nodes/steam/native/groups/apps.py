@@ -23,7 +23,7 @@ register(
     row(
         *(_FILE_DETAILS, "FileDetailsResult_t", "<iQ20sI", "<i4xQ20sI"),
         client=Answer(
-            lambda lost: FileDetails(lost.number, lost.result, 0, b"", 0),
+            lambda lost: FileDetails(lost.number, lost.result, 0, bytes(20), 0),
             lambda number, result, *fields: FileDetails(number, to_result(result), *fields),
         ),
     ),

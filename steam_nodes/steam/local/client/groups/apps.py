@@ -59,7 +59,7 @@ class LocalApps:
     def get_file_details(self, filename: str) -> int:
         """Ask for the size and hash of a file of the game."""
         require_str("get_file_details", "filename", filename)
-        return self._session.later("get_file_details", lambda it: FileDetails(it.call, _found(it.answer), 0, b"", 0))
+        return self._session.later("get_file_details", lambda it: FileDetails(it.call, _found(it.answer), 0, bytes(20), 0))
 
     def is_dlc_installed(self, app_id: int) -> bool:
         """Whether the player owns a DLC and it is installed."""
