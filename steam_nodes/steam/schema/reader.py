@@ -19,6 +19,7 @@ from steam_nodes.steam.schema.entries import (
     SETTERS,
     STAT_TYPES,
     Achievement,
+    Cloud,
     Player,
     Progress,
     SchemaError,
@@ -37,7 +38,7 @@ _APP_MAX: Final = 2**32 - 1
 _IPV4_BITS: Final = 32
 _FLOAT_MAX: Final = float_info.max
 _UINT64: Final = 0xFFFF_FFFF_FFFF_FFFF
-_TOP_KEYS: Final = ("app_id", "name", "official_servers", "stats", "achievements", "players")
+_TOP_KEYS: Final = ("app_id", "name", "official_servers", "stats", "achievements", "players", "cloud")
 _STAT_KEYS: Final = (
     "type",
     "default",
@@ -54,6 +55,8 @@ _STAT_KEYS: Final = (
 _ACHIEVEMENT_KEYS: Final = ("display_name", "description", "hidden", "set_by", "progress", "published", "icon", "icon_gray")
 _PROGRESS_KEYS: Final = ("stat", "min", "max")
 _PLAYER_KEYS: Final = ("name", "friends")
+_CLOUD_KEYS: Final = ("quota_bytes", "quota_files", "enabled_for_account", "enabled_for_app")
+_MOST_QUOTA: Final = 1 << 40
 _PLACE: Final = 140
 _SHOWN: Final = 60
 _PARTS: Final = 16
@@ -128,6 +131,7 @@ class SchemaFields(TypedDict):
     official_servers: tuple[tuple[int, int], ...]
     name: str
     players: Mapping[int, Player]
+    cloud: Cloud
 
 
 def read_schema(data: Mapping[str, object], source: str) -> SchemaFields:
@@ -157,6 +161,7 @@ def read_schema(data: Mapping[str, object], source: str) -> SchemaFields:
         official_servers=_read_ranges(top),
         name=top.text("name"),
         players=_read_players(top),
+        cloud=_read_cloud(top),
     )
 
 
@@ -363,6 +368,18 @@ def _read_players(top: _Table) -> dict[int, Player]:
             friends.setdefault(player, {})[friend] = None
             friends.setdefault(friend, {})[player] = None
     return {player: Player(names.get(player, ""), tuple(friends.get(player, ()))) for player in {**names, **friends}}
+
+
+def _read_cloud(top: _Table) -> Cloud:
+    """Check [cloud]."""
+    table = _Table(top.values.get("cloud", {}), top.source, "[cloud]", _CLOUD_KEYS)
+    size, files = table.whole("quota_bytes", 0, _MOST_QUOTA), table.whole("quota_files", 0, _MOST_QUOTA)
+    return Cloud(
+        quota_bytes=Cloud().quota_bytes if size is None else size,
+        quota_files=Cloud().quota_files if files is None else files,
+        enabled_for_account=table.flag("enabled_for_account", default=True),
+        enabled_for_app=table.flag("enabled_for_app", default=True),
+    )
 
 
 def _is_player(steam_id: int) -> bool:

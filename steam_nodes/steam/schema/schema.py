@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from steam_nodes.steam.checks import ipv4_number
-from steam_nodes.steam.schema.entries import MOST_BYTES, Achievement, Player, SchemaError, Stat, nearest
+from steam_nodes.steam.schema.entries import MOST_BYTES, Achievement, Cloud, Player, SchemaError, Stat, nearest
 
 if TYPE_CHECKING:
     import os
@@ -29,6 +29,7 @@ class Schema:
         official_servers: The IPv4 ranges of official game servers, each (first, last) as numbers.
         name: The game's name.
         players: The players of a local world by Steam ID; Valve's Steam has its own.
+        cloud: How much a player's files may take, and whether the cloud is on.
         folder: Where the icons' files stand, "" for the folder the program runs in; `load` gives the folder of the schema's file.
     """
 
@@ -38,6 +39,7 @@ class Schema:
     official_servers: tuple[tuple[int, int], ...] = ()
     name: str = ""
     players: Mapping[int, Player] = field(default_factory=dict)
+    cloud: Cloud = field(default_factory=Cloud)
     folder: str = field(default="", compare=False)
 
     @classmethod
@@ -80,7 +82,7 @@ class Schema:
         """Make a schema from a mapping of the same shape as the TOML document.
 
         Args:
-            data: app_id, and where wanted name, official_servers, stats, achievements and players.
+            data: app_id, and where wanted name, official_servers, stats, achievements, players and cloud.
             source: What errors call the document.
 
         Raises:

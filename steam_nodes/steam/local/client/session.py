@@ -58,6 +58,8 @@ class ClientSession:
         self.app_id = rules.schema.app_id
         self.current_players: int | None = None
         """How many players are told to play; None for those whose programs are open in this process."""
+        self.watches: list[Callable[[], list[ClientRecord]]] = []
+        """Asked in each frame for what other programs did: those of the groups that look for it, from their first use on."""
         self._queries = QueryRequests(world)
         self._posted: deque[tuple[int, ClientRecord]] = deque()
         # What has arrived already is kept when a signal's handler raises out of the wait for the rest.
@@ -87,6 +89,7 @@ class ClientSession:
     def close(self) -> None:
         """Answer nothing any more."""
         self._posted.clear()
+        self.watches.clear()
         self._queries.close()
         self._arrived.clear()
         self.world.go("closed")
@@ -172,6 +175,8 @@ class ClientSession:
         """Return what has arrived since the last poll, in order."""
         for record in self.world.take():
             self._arrived += self._translate(record)
+        for watch in self.watches:
+            self._arrived += watch()
         while self._posted and self._posted[0][0] < self.world.frame:
             self._arrived.append(self._posted.popleft()[1])
         for request in self._queries.take():

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from steam_nodes.steam.local.store.sqlite_file import with_log
-from steam_nodes.steam.local.store.sqlite_tables import STEP, TABLES
+from steam_nodes.steam.local.store.sqlite_tables import CLOUD, STEP, TABLES
 from steam_nodes.steam.local.store.store import StoreError
 
 if TYPE_CHECKING:
@@ -17,16 +17,16 @@ if TYPE_CHECKING:
 
     from steam_nodes.steam.local.store.sqlite_tables import Connection
 
-VERSION: Final = 3
+VERSION: Final = 4
 APPLICATION: Final = 0x53544E44
 _TABLE: Final = """
     CREATE TABLE users (app INTEGER, steam_id TEXT, row TEXT NOT NULL, stamp INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (app, steam_id))
     WITHOUT ROWID
 """
 _INDEX: Final = "CREATE INDEX users_by_stamp ON users (stamp)"
-_STEPS: Final = {1: ("ALTER TABLE users ADD COLUMN stamp INTEGER NOT NULL DEFAULT 0", _INDEX), 2: STEP}
+_STEPS: Final = {1: ("ALTER TABLE users ADD COLUMN stamp INTEGER NOT NULL DEFAULT 0", _INDEX), 2: STEP, 3: CLOUD}
 """What makes the next version out of each older one."""
-NEW: Final = (_TABLE, _INDEX, *TABLES, f"PRAGMA application_id = {APPLICATION}", f"PRAGMA user_version = {VERSION}")
+NEW: Final = (_TABLE, _INDEX, *TABLES, *CLOUD, f"PRAGMA application_id = {APPLICATION}", f"PRAGMA user_version = {VERSION}")
 """What makes a new store out of an empty file."""
 
 

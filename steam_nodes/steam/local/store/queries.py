@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from steam_nodes.steam.local.rules.leaderboards import Key
+    from steam_nodes.steam.local.store.cloud_files import Files
 
 Sum: TypeAlias = "int | float"
 EVERYBODY = ""
@@ -25,7 +26,11 @@ EVERYBODY = ""
 
 
 class Tables(Protocol):
-    """How a store keeps the boards and the sums of one app."""
+    """How a store keeps the boards, the sums and the players' files of one app."""
+
+    @property
+    def cloud(self) -> Files:
+        """The files of players, see cloud_files.py."""
 
     def board(self, handle: int) -> Board | None:
         """Return a board by its handle."""
