@@ -302,6 +302,7 @@ void SteamAPI_ISteamFriends_ActivateGameOverlay(ISteamFriends *self, const char 
 void SteamAPI_ISteamFriends_ActivateGameOverlayInviteDialog(ISteamFriends *self, uint64_steamid steamIDLobby);
 /* SDK 1.51 to 1.65 */
 void SteamAPI_ISteamFriends_ActivateGameOverlayInviteDialogConnectString(ISteamFriends *self, const char *pchConnectString);
+void SteamAPI_ISteamFriends_ActivateGameOverlayRemotePlayTogetherInviteDialog(ISteamFriends *self, uint64_steamid steamIDLobby);
 void SteamAPI_ISteamFriends_ActivateGameOverlayToStore(ISteamFriends *self, AppId_t nAppID, int32_t eFlag);
 void SteamAPI_ISteamFriends_ActivateGameOverlayToUser(ISteamFriends *self, const char *pchDialog, uint64_steamid steamID);
 void SteamAPI_ISteamFriends_ActivateGameOverlayToWebPage(ISteamFriends *self, const char *pchURL, int32_t eMode);

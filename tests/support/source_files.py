@@ -7,6 +7,7 @@ inside a function; only what stands under TYPE_CHECKING is for types alone.
 from __future__ import annotations
 
 import ast
+import gc
 import io
 import re
 import tokenize
@@ -48,8 +49,13 @@ def texts(*rooms: str) -> Mapping[str, str]:
 
 @cache
 def parsed(source: str) -> ast.Module:
-    """Return the syntax tree of a source; who reads it leaves it as it is."""
-    return ast.parse(source)
+    """Return the syntax tree of a source; who reads it leaves it as it is.
+
+    It stays for the whole run, and the garbage collector never looks at it: a million objects would make each of its rounds a long one.
+    """
+    tree = ast.parse(source)
+    gc.freeze()
+    return tree
 
 
 @cache

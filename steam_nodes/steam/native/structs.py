@@ -116,7 +116,8 @@ class ValveStruct:
     """One of Valve's structs: how its bytes are read where they are packed to 4 and to 8, and what they become on each side's pipe.
 
     All are little-endian, as every system is that Steam runs on. `server` and `client` make the record of news out of the fields, or say
-    how the struct answers a call; None where that side does not use it.
+    how the struct answers a call; None where that side does not use it. `older` are the sizes that the struct had before Valve added the
+    fields at its end, which are then zeros.
     """
 
     kind: int
@@ -125,11 +126,21 @@ class ValveStruct:
     pack8: Struct
     server: ServerRow = None
     client: ClientRow = None
+    older: tuple[int, ...] = ()
 
     @property
     def struct(self) -> Struct:
         """How its bytes are read on this system."""
         return self.pack8 if sys.platform == "win32" else self.pack4
+
+    def fields(self, payload: bytes) -> tuple[Any, ...]:
+        """Return what its bytes hold, also those of an older form.
+
+        Args:
+            payload: Exactly the bytes that the library declares.
+        """
+        struct = self.struct
+        return struct.unpack(payload.ljust(struct.size, b"\0") if len(payload) in self.older else payload)
 
 
 def to_result(number: int) -> Result:
@@ -141,7 +152,7 @@ def _member(kind: Any, number: int) -> Any:
     return member_of(kind, number)
 
 
-def _text(told: bytes) -> str:
+def up_to_nul(told: bytes) -> str:
     """Return a text up to its NUL."""
     return told.partition(b"\0")[0].decode(errors="replace")
 
@@ -150,9 +161,18 @@ def _success(had: bool) -> Result:
     return Result.OK if had else Result.FAIL
 
 
-def row(kind: int, name: str, pack4: str, pack8: str = "", *, server: ServerRow = None, client: ClientRow = None) -> ValveStruct:
+def row(
+    kind: int,
+    name: str,
+    pack4: str,
+    pack8: str = "",
+    *,
+    server: ServerRow = None,
+    client: ClientRow = None,
+    older: tuple[int, ...] = (),
+) -> ValveStruct:
     """Return a row; the second form is that of Windows, where it differs."""
-    return ValveStruct(kind, name, Struct(pack4), Struct(pack8 or pack4), server, client)
+    return ValveStruct(kind, name, Struct(pack4), Struct(pack8 or pack4), server, client, older)
 
 
 STRUCTS: Final[dict[int, ValveStruct]] = {
@@ -216,7 +236,7 @@ STRUCTS: Final[dict[int, ValveStruct]] = {
         ),
         row(
             *(1103, "UserAchievementStored_t", "<Q?128s3xII", "<Q?128s3xII4x"),
-            client=lambda game, group, name, current, maximum: UserAchievementStored(game, group, _text(name), current, maximum),
+            client=lambda game, group, name, current, maximum: UserAchievementStored(game, group, up_to_nul(name), current, maximum),
         ),
         row(
             *(LEADERBOARD_FOUND, "LeaderboardFindResult_t", "<Q?3x", "<Q?7x"),
@@ -265,7 +285,7 @@ STRUCTS: Final[dict[int, ValveStruct]] = {
         ),
         row(
             *(1109, "UserAchievementIconFetched_t", "<Q128s?3xi"),
-            client=lambda game, name, achieved, icon: UserAchievementIconFetched(game, _text(name), achieved, icon),
+            client=lambda game, name, achieved, icon: UserAchievementIconFetched(game, up_to_nul(name), achieved, icon),
         ),
         row(
             *(PERCENTAGES_READY, "GlobalAchievementPercentagesReady_t", "<Qi", "<Qi4x"),
@@ -346,7 +366,7 @@ def of_news(makes: Mapping[int, Callable[..., Told]], kind: int, payload: bytes)
         payload: Exactly its bytes.
     """
     make = makes.get(kind)
-    return None if make is None else make(*STRUCTS[kind].struct.unpack(payload))
+    return None if make is None else make(*STRUCTS[kind].fields(payload))
 
 
 def about(kind: int, answer: Answer[Any], payload: bytes) -> int:
@@ -357,7 +377,7 @@ def about(kind: int, answer: Answer[Any], payload: bytes) -> int:
         answer: How it answers.
         payload: Exactly its bytes.
     """
-    return kind if answer.about is None else int(STRUCTS[kind].struct.unpack(payload)[answer.about])
+    return kind if answer.about is None else int(STRUCTS[kind].fields(payload)[answer.about])
 
 
 def of_entry(told: bytes, details: Sequence[int]) -> LeaderboardEntry:
@@ -379,6 +399,6 @@ def struct_name(kind: int) -> str:
 def size_fault(kind: int, size: int) -> str:
     """Say what is wrong with the size a library declares for a struct, "" if it is right or the struct is not known."""
     known = STRUCTS.get(kind)
-    if known is None or known.struct.size == size:
+    if known is None or known.struct.size == size or size in known.older:
         return ""
     return f"the library declares {size} bytes for {struct_name(kind)}, which has {known.struct.size}; it was not read"

@@ -8,10 +8,8 @@ would take tomllib long, or more of Python's stack than there is, is refused by 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from struct import pack, unpack
 from sys import float_info
-from typing import Final, NoReturn, TypedDict, TypeVar
+from typing import TYPE_CHECKING, Final, TypedDict
 
 from steam_nodes.steam.checks import ipv4_number
 from steam_nodes.steam.schema.entries import (
@@ -26,13 +24,14 @@ from steam_nodes.steam.schema.entries import (
     SetBy,
     Stat,
     StatType,
-    name_fault,
     nearest,
 )
-from steam_nodes.steam.stat_values import FLT_MAX, INT_MAX, INT_MIN, short
+from steam_nodes.steam.schema.tables import Table, cut, show
+from steam_nodes.steam.stat_values import INT_MAX, INT_MIN
 from steam_nodes.steam.steam_id import SteamID
 
-Choice = TypeVar("Choice", bound=str)
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _APP_MAX: Final = 2**32 - 1
 _IPV4_BITS: Final = 32
@@ -55,9 +54,12 @@ _STAT_KEYS: Final = (
 _ACHIEVEMENT_KEYS: Final = ("display_name", "description", "hidden", "set_by", "progress", "published", "icon", "icon_gray")
 _PROGRESS_KEYS: Final = ("stat", "min", "max")
 _PLAYER_KEYS: Final = ("name", "friends")
+<<<<<<< HEAD
 _CLOUD_KEYS: Final = ("quota_bytes", "quota_files", "enabled_for_account", "enabled_for_app")
 _MOST_QUOTA: Final = 1 << 40
 _PLACE: Final = 140
+=======
+>>>>>>> main
 _SHOWN: Final = 60
 _PARTS: Final = 16
 _DEPTH: Final = 16
@@ -95,7 +97,7 @@ def read_toml(text: str, source: str) -> dict[str, object]:
         try:
             return tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
-            message = f"{source}: not valid TOML ({_cut(str(error))}); each table and each key may be written once, text stands in quotes"
+            message = f"{source}: not valid TOML ({cut(str(error))}); each table and each key may be written once, text stands in quotes"
             raise SchemaError(message) from error
         except (ValueError, RecursionError) as error:
             fault = _strange(text) or f"it cannot be read ({str(error)[:_SHOWN]}); write a schema as App Admin has it"
@@ -144,7 +146,7 @@ def read_schema(data: Mapping[str, object], source: str) -> SchemaFields:
     Raises:
         SchemaError: Something in it is not as App Admin has it.
     """
-    top = _Table(data, source, "", _TOP_KEYS)
+    top = Table(data, source, "", _TOP_KEYS)
     stats = {name: _read_stat(name, table) for name, table in top.tables("stats", _STAT_KEYS)}
     achievements = {name: _read_achievement(name, table, stats) for name, table in top.tables("achievements", _ACHIEVEMENT_KEYS)}
     for name in achievements:
@@ -165,91 +167,7 @@ def read_schema(data: Mapping[str, object], source: str) -> SchemaFields:
     )
 
 
-class _Table:
-    """One table of the document; each reader takes a key and checks what stands there."""
-
-    def __init__(self, value: object, source: str, place: str, keys: tuple[str, ...]) -> None:
-        self.source = source
-        self.place = place
-        if not isinstance(value, Mapping):
-            message = f"{source}: {place or 'the document'} is {_show(value)}; it must be a table with the keys {', '.join(keys)}"
-            raise SchemaError(message)
-        self.values: Mapping[str, object] = value
-        for key in self.values:
-            if key not in keys:
-                near = nearest(_cut(key), keys)
-                self.fail(key, "is not a key of this table", f'did you mean "{near}"?' if near else f"the keys are {', '.join(keys)}")
-
-    def fail(self, key: object, fault: str, remedy: str) -> NoReturn:
-        """Raise the SchemaError for one key of this table."""
-        place = f"{self.source}: {self.place}: {_cut(key)}" if self.place else f"{self.source}: {_cut(key)}"
-        message = f"{place} {fault}; {remedy}"
-        raise SchemaError(message)
-
-    def tables(self, key: str, keys: tuple[str, ...]) -> list[tuple[str, _Table]]:
-        """Return the named tables below a key, in the order of the document."""
-        group = self.values.get(key, {})
-        if not isinstance(group, Mapping):
-            self.fail(key, f"is {_show(group)}", f"write one table for each, [{key}.NAME]")
-        found = []
-        for name, value in group.items():
-            place = f"[{key}.{_cut(name)}]"
-            fault = name_fault(name) if isinstance(name, str) else "an API Name is text"
-            if fault:
-                message = f"{self.source}: {place}: {fault}; choose another API Name"
-                raise SchemaError(message)
-            found.append((name, _Table(value, self.source, place, keys)))
-        return found
-
-    def text(self, key: str) -> str:
-        """Return a text, "" if it is not written."""
-        value = self.values.get(key, "")
-        if not isinstance(value, str):
-            self.fail(key, f"is {_show(value)}", "write a text in quotes")
-        return value
-
-    def flag(self, key: str, *, default: bool) -> bool:
-        """Return true or false."""
-        value = self.values.get(key, default)
-        if not isinstance(value, bool):
-            self.fail(key, f"is {_show(value)}", "write true or false, without quotes")
-        return value
-
-    def choice(self, key: str, known: tuple[Choice, ...], default: Choice) -> Choice:
-        """Return one of the known words."""
-        value = self.values.get(key, default)
-        for word in known:
-            if value == word:
-                return word
-        near = nearest(value, known) if isinstance(value, str) else None
-        words = ", ".join(f'"{word}"' for word in known)
-        return self.fail(key, f"is {_show(value)}", f'did you mean "{near}"?' if near else f"write one of {words}")
-
-    def whole(self, key: str, low: int, high: int) -> int | None:
-        """Return a whole number of the range, None if it is not written."""
-        value = self.values.get(key)
-        if value is None and key not in self.values:
-            return None
-        if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-            self.fail(key, f"is {_show(value)}", f"write a whole number from {low} to {high}, without quotes and without a point")
-        return value
-
-    def single(self, key: str) -> float | None:
-        """Return a number as float32, None if it is not written."""
-        value = self.values.get(key)
-        if value is None and key not in self.values:
-            return None
-        if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= FLT_MAX:
-            self.fail(key, f"is {_show(value)}", f"write a number from {-FLT_MAX:.8g} to {FLT_MAX:.8g}, without quotes")
-        rounded: float = unpack("<f", pack("<f", value))[0]
-        return rounded
-
-    def number(self, key: str, kind: StatType) -> float | None:
-        """Return a number of the stat's own type, None if it is not written."""
-        return self.whole(key, INT_MIN, INT_MAX) if kind == "INT" else self.single(key)
-
-
-def _read_stat(name: str, table: _Table) -> Stat:
+def _read_stat(name: str, table: Table) -> Stat:
     """Check one [stats.NAME]."""
     kind = table.choice("type", STAT_TYPES, "INT")
     if "type" not in table.values:
@@ -283,7 +201,7 @@ def _read_stat(name: str, table: _Table) -> Stat:
     )
 
 
-def _read_aggregated(table: _Table, kind: StatType) -> bool:
+def _read_aggregated(table: Table, kind: StatType) -> bool:
     """Check aggregated; an average has no sum over players."""
     aggregated = table.flag("aggregated", default=False)
     if aggregated and kind == "AVGRATE":
@@ -291,12 +209,12 @@ def _read_aggregated(table: _Table, kind: StatType) -> bool:
     return aggregated
 
 
-def _read_set_by(table: _Table) -> SetBy:
+def _read_set_by(table: Table) -> SetBy:
     """Check set_by; App Admin's own default is Client."""
     return table.choice("set_by", SETTERS, "Client")
 
 
-def _read_window(table: _Table, kind: StatType) -> float | None:
+def _read_window(table: Table, kind: StatType) -> float | None:
     """Check the window of an AVGRATE stat, a float64 as session_length is."""
     value = table.values.get("window")
     if value is None and "window" not in table.values:
@@ -306,14 +224,14 @@ def _read_window(table: _Table, kind: StatType) -> float | None:
     if not isinstance(value, bool) and isinstance(value, int | float) and 0 < value <= _FLOAT_MAX:
         return float(value)
     remedy = f"write a number above 0 in the unit of session_length, {_FLOAT_MAX:.8g} at most, or leave the key out for no window"
-    return table.fail("window", f"is {_show(value)}", remedy)
+    return table.fail("window", f"is {show(value)}", remedy)
 
 
-def _read_achievement(name: str, table: _Table, stats: Mapping[str, Stat]) -> Achievement:
+def _read_achievement(name: str, table: Table, stats: Mapping[str, Stat]) -> Achievement:
     """Check one [achievements.NAME]."""
     progress = None
     if "progress" in table.values:
-        inner = _Table(table.values["progress"], table.source, f"{table.place}: progress", _PROGRESS_KEYS)
+        inner = Table(table.values["progress"], table.source, f"{table.place}: progress", _PROGRESS_KEYS)
         progress = _read_progress(inner, stats)
     icon, gray = table.text("icon"), table.text("icon_gray")
     if gray and not icon:
@@ -331,13 +249,13 @@ def _read_achievement(name: str, table: _Table, stats: Mapping[str, Stat]) -> Ac
     )
 
 
-def _read_progress(table: _Table, stats: Mapping[str, Stat]) -> Progress:
+def _read_progress(table: Table, stats: Mapping[str, Stat]) -> Progress:
     """Check the progress of an achievement against the stat it names."""
     name = table.text("stat")
     stat = stats.get(name)
     if stat is None:
         near = nearest(name, tuple(stats)) if name else None
-        table.fail("stat", f'"{_cut(name)}" is not a stat of this schema', f'did you mean "{near}"?' if near else "name one of [stats.…]")
+        table.fail("stat", f'"{cut(name)}" is not a stat of this schema', f'did you mean "{near}"?' if near else "name one of [stats.…]")
     low = table.number("min", stat.type) or 0
     high = table.number("max", stat.type)
     if high is None:
@@ -347,22 +265,22 @@ def _read_progress(table: _Table, stats: Mapping[str, Stat]) -> Progress:
     return Progress(name, low, high)
 
 
-def _read_players(top: _Table) -> dict[int, Player]:
+def _read_players(top: Table) -> dict[int, Player]:
     """Check [players.ID]; who is named as a friend has the other as a friend too."""
     names: dict[int, str] = {}
     friends: dict[int, dict[int, None]] = {}
     for key, table in top.tables("players", _PLAYER_KEYS):
         if not (key.isascii() and key.isdigit() and _is_player(int(key))):
-            message = f"{table.source}: {table.place}: {_cut(key)} is not a player's account; {_PLAYER_REMEDY}"
+            message = f"{table.source}: {table.place}: {cut(key)} is not a player's account; {_PLAYER_REMEDY}"
             raise SchemaError(message)
         player = int(key)
         names[player] = table.text("name")
         listed = table.values.get("friends", [])
         if not isinstance(listed, list | tuple):
-            table.fail("friends", f"is {_show(listed)}", "write a list of Steam IDs such as [76561197960287931]")
+            table.fail("friends", f"is {show(listed)}", "write a list of Steam IDs such as [76561197960287931]")
         for friend in listed:
             if isinstance(friend, bool) or not isinstance(friend, int) or not _is_player(friend):
-                table.fail("friends", f"holds {_show(friend)}", f"{_PLAYER_REMEDY}, without quotes")
+                table.fail("friends", f"holds {show(friend)}", f"{_PLAYER_REMEDY}, without quotes")
             if friend == player:
                 table.fail("friends", "holds the player's own id", "nobody is their own friend; remove it")
             friends.setdefault(player, {})[friend] = None
@@ -387,19 +305,19 @@ def _is_player(steam_id: int) -> bool:
     return 0 <= steam_id <= _UINT64 and SteamID(steam_id).is_individual
 
 
-def _read_ranges(table: _Table) -> tuple[tuple[int, int], ...]:
+def _read_ranges(table: Table) -> tuple[tuple[int, int], ...]:
     """Check official_servers: single addresses, first-last, or address/bits."""
     value = table.values.get("official_servers", [])
     if not isinstance(value, list | tuple):
-        table.fail("official_servers", f"is {_show(value)}", 'write a list such as ["203.0.113.0/24", "198.51.100.1-198.51.100.9"]')
+        table.fail("official_servers", f"is {show(value)}", 'write a list such as ["203.0.113.0/24", "198.51.100.1-198.51.100.9"]')
     ranges = []
     for entry in value:
         if not isinstance(entry, str):
-            table.fail("official_servers", f"holds {_show(entry)}", "write each range as a text in quotes")
+            table.fail("official_servers", f"holds {show(entry)}", "write each range as a text in quotes")
         try:
             ranges.append(_read_range(entry))
         except ValueError as error:
-            table.fail("official_servers", f"holds {_show(entry)}", str(error))
+            table.fail("official_servers", f"holds {show(entry)}", str(error))
     return tuple(ranges)
 
 
@@ -420,25 +338,6 @@ def _read_range(text: str) -> tuple[int, int]:
         message = "the first address of a range is not above the last; write the smaller one first"
         raise ValueError(message)
     return low, high
-
-
-def _show(value: object) -> str:
-    """Show a wrong value, never more of it than fits in a line."""
-    if isinstance(value, str):
-        return f'the text "{value[:_SHOWN]}"'
-    if isinstance(value, Mapping):
-        return "a table"
-    if isinstance(value, list | tuple):
-        return "a list"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return short(value)
-
-
-def _cut(name: object) -> str:
-    """Show a name, whole if it can be one."""
-    text = name if isinstance(name, str) else short(name)
-    return text if len(text) <= _PLACE else f"{text[:_SHOWN]}...{text[-_SHOWN:]}"
 
 
 def _blank(limit: float | None) -> str:

@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from steam_nodes.steam import refusals
-from steam_nodes.steam.checks import require_int, require_str
+from steam_nodes.steam.checks import require_bool, require_int, require_str
 from steam_nodes.steam.enums import SteamAPIInitResult
 from steam_nodes.steam.local.client.friends import ClientFriends, FriendList
 from steam_nodes.steam.local.client.icons import Icons
@@ -96,8 +96,6 @@ class LocalClient(ClientUserStats, ClientLeaderboards, ClientFriends):
         self._owner = owner or steam_id
         self.faults = world.faults
         """The faults of this client, by script: latency, the next answers, broken calls, a lost connection."""
-        self.overlay = False
-        """Whether `is_overlay_enabled` says that there is an overlay; a local world has none of its own."""
 
     # Init, and who plays.
 
@@ -160,6 +158,15 @@ class LocalClient(ClientUserStats, ClientLeaderboards, ClientFriends):
         return self.initialised()
 
     # Steam's utilities.
+
+    @property
+    def overlay(self) -> bool:
+        """Whether the player has Steam's overlay: False until a test sets it. What it shows tells `game_overlay`."""
+        return self._session.overlay
+
+    @overlay.setter
+    def overlay(self, there: bool) -> None:
+        self._session.overlay = require_bool("LocalClient", "overlay", there)
 
     def is_overlay_enabled(self) -> bool:
         """Whether Steam's overlay can be shown: what `overlay` says."""

@@ -58,13 +58,20 @@ class ClientSession:
         self.app_id = rules.schema.app_id
         self.current_players: int | None = None
         """How many players are told to play; None for those whose programs are open in this process."""
+<<<<<<< HEAD
         self.watches: list[Callable[[], list[ClientRecord]]] = []
         """Asked in each frame for what other programs did: those of the groups that look for it, from their first use on."""
+=======
+        self.overlay = False
+        """Whether the player has Steam's overlay."""
+>>>>>>> main
         self._queries = QueryRequests(world)
         self._posted: deque[tuple[int, ClientRecord]] = deque()
         # What has arrived already is kept when a signal's handler raises out of the wait for the rest.
         self._arrived: list[ClientRecord] = []
         self._unasked: set[int] = set()
+        self._moving: list[Callable[[float], bool]] = []
+        self._moved = 0.0
         _OPEN.add(world)
         self._load()
 
@@ -91,6 +98,7 @@ class ClientSession:
         self._posted.clear()
         self.watches.clear()
         self._queries.close()
+        self._moving.clear()
         self._arrived.clear()
         self.world.go("closed")
 
@@ -128,7 +136,14 @@ class ClientSession:
         self._unasked.add(self.world.request(self.own(), Result.OK))
 
     def query(
-        self, call: str, query: Query | None, record: Callable[[QueryRequest], ClientRecord], *, about: int = 0, fault: str = ""
+        self,
+        call: str,
+        query: Query | None,
+        record: Callable[[QueryRequest], ClientRecord],
+        *,
+        about: int = 0,
+        fault: str = "",
+        work: Callable[[], bool] | None = None,
     ) -> int:
         """Send a query, unless there is no Steam or a fault; what is refused says why and is answered too.
 
@@ -138,6 +153,7 @@ class ClientSession:
             record: What makes the record of the answer.
             about: The handle it is about, 0 for none.
             fault: What is wrong, "" for nothing.
+            work: As for `later`.
 
         Returns:
             The number that the answer carries.
@@ -148,20 +164,40 @@ class ClientSession:
         elif fault:
             self.refuse(Refusal((call, fault[:60]), f"{call}: {fault}"))
             query, refused = None, Result.INVALID_PARAM
-        return self._queries.send(call, query, record, about=about, refused=refused)
+        return self._queries.send(call, query, record, about=about, refused=refused, work=work)
 
-    def later(self, call: str, record: Callable[[QueryRequest], ClientRecord], *, fault: str = "") -> int:
+    def later(
+        self,
+        call: str,
+        record: Callable[[QueryRequest], ClientRecord],
+        *,
+        fault: str = "",
+        work: Callable[[], bool] | None = None,
+    ) -> int:
         """Have a call answered in a later frame for which the store is not asked; latency and scripted faults hold for it too.
 
         Args:
             call: The call.
             record: What makes the record of the answer, when it is due.
             fault: What is wrong, "" for nothing.
+            work: Does a piece of what the answer needs, short enough for a frame, and returns whether that is done. On a clock that
+                waits all of it is done in the frame in which the answer is due.
 
         Returns:
             The number that the answer carries.
         """
-        return self.query(call, None, record, fault=fault)
+        return self.query(call, None, record, fault=fault, work=work)
+
+    def each_frame(self, move: Callable[[float], bool]) -> None:
+        """Have something moved in each frame from the next one on, harmless twice.
+
+        Args:
+            move: What moves it by the seconds since it was last called, and returns whether it is to be called again.
+        """
+        if not self._moving:
+            self._moved = self.world.elapsed
+        if move not in self._moving:
+            self._moving.append(move)
 
     def refused_query(self, call: str, record: Callable[[QueryRequest], ClientRecord], result: Result, *, about: int = 0) -> int:
         """Have a query answered that was refused for a reason said already."""
@@ -173,6 +209,8 @@ class ClientSession:
 
     def poll(self) -> list[ClientRecord]:
         """Return what has arrived since the last poll, in order."""
+        if self._moving:
+            self._move()
         for record in self.world.take():
             self._arrived += self._translate(record)
         for watch in self.watches:
@@ -199,6 +237,11 @@ class ClientSession:
         return len({world.own for world in here if world.store.place == place and world.rules.schema.app_id == app})
 
     # What is used above.
+
+    def _move(self) -> None:
+        """Move what moves by itself, by the time since that was last done."""
+        passed, self._moved = self.world.elapsed - self._moved, self.world.elapsed
+        self._moving = [move for move in self._moving if move(passed)]
 
     def _load(self) -> None:
         """Load the player, and have that told in the next frame, as Steam does."""

@@ -50,6 +50,7 @@ class QueryRequests:
         *,
         about: int = 0,
         refused: Result | None = None,
+        work: Callable[[], bool] | None = None,
     ) -> int:
         """Send a query, and return the number that the answer carries.
 
@@ -59,6 +60,7 @@ class QueryRequests:
             record: What makes the record of the answer.
             about: The handle it is about, 0 for none.
             refused: What it is answered with if it was refused; that is said already.
+            work: Does a piece of what the answer needs beside the store, and returns whether that is done.
         """
         world = self._world
         number = world.number()
@@ -66,7 +68,7 @@ class QueryRequests:
             return number
         # What is refused never goes to Steam: it takes no time there, and must not hold up what is sent behind it.
         due = world.elapsed + (world.faults.latency if refused is None else 0.0)
-        request = QueryRequest(number, name, query or Nothing(), record, about, world.frame, world.elapsed, due, result=refused)
+        request = QueryRequest(number, name, query or Nothing(), record, about, world.frame, world.elapsed, due, result=refused, work=work)
         self._open.append(request)
         if refused is None:
             scripted = world.faults.next_query()
@@ -93,6 +95,8 @@ class QueryRequests:
                 world.collect()
             if request.result is None and request.completion is None:
                 break  # It waits for the connection, or for a store that is not done yet.
+            if not self._worked(request):
+                break
             self._answered.append(self._open.popleft())
             self._finish(request)
         answered, self._answered = self._answered, []
@@ -104,6 +108,16 @@ class QueryRequests:
         self._open.clear()
         self._answered.clear()
         self._unsent.clear()
+
+    def _worked(self, request: QueryRequest) -> bool:
+        """Whether what the answer needs beside the store is done, of which a piece is done here; on a clock that waits all of it."""
+        work = request.work
+        if work is None or request.result is not Result.OK:
+            return True
+        while not work():
+            if not self._world.clock.waits:
+                return False
+        return True
 
     def _send(self) -> None:
         """Bring to the store what waits for that, in the order sent; what has waited too long for the connection is given up."""

@@ -78,6 +78,7 @@ class QueryRequest:
         completion: What the store has done.
         found: What it has found.
         fault: Why it failed in the store's place.
+        work: Does a piece of what the answer needs beside the store, and returns whether that is done; None for nothing.
     """
 
     call: int
@@ -93,6 +94,7 @@ class QueryRequest:
     completion: Completion | None = None
     found: object = None
     fault: Refusal | None = None
+    work: Callable[[], bool] | None = None
 
     @property
     def answer(self) -> Result:
