@@ -54,12 +54,8 @@ _STAT_KEYS: Final = (
 _ACHIEVEMENT_KEYS: Final = ("display_name", "description", "hidden", "set_by", "progress", "published", "icon", "icon_gray")
 _PROGRESS_KEYS: Final = ("stat", "min", "max")
 _PLAYER_KEYS: Final = ("name", "friends")
-<<<<<<< HEAD
 _CLOUD_KEYS: Final = ("quota_bytes", "quota_files", "enabled_for_account", "enabled_for_app")
 _MOST_QUOTA: Final = 1 << 40
-_PLACE: Final = 140
-=======
->>>>>>> main
 _SHOWN: Final = 60
 _PARTS: Final = 16
 _DEPTH: Final = 16
@@ -288,9 +284,9 @@ def _read_players(top: Table) -> dict[int, Player]:
     return {player: Player(names.get(player, ""), tuple(friends.get(player, ()))) for player in {**names, **friends}}
 
 
-def _read_cloud(top: _Table) -> Cloud:
+def _read_cloud(top: Table) -> Cloud:
     """Check [cloud]."""
-    table = _Table(top.values.get("cloud", {}), top.source, "[cloud]", _CLOUD_KEYS)
+    table = Table(top.values.get("cloud", {}), top.source, "[cloud]", _CLOUD_KEYS)
     size, files = table.whole("quota_bytes", 0, _MOST_QUOTA), table.whole("quota_files", 0, _MOST_QUOTA)
     return Cloud(
         quota_bytes=Cloud().quota_bytes if size is None else size,

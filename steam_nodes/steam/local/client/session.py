@@ -58,13 +58,10 @@ class ClientSession:
         self.app_id = rules.schema.app_id
         self.current_players: int | None = None
         """How many players are told to play; None for those whose programs are open in this process."""
-<<<<<<< HEAD
         self.watches: list[Callable[[], list[ClientRecord]]] = []
         """Asked in each frame for what other programs did: those of the groups that look for it, from their first use on."""
-=======
         self.overlay = False
         """Whether the player has Steam's overlay."""
->>>>>>> main
         self._queries = QueryRequests(world)
         self._posted: deque[tuple[int, ClientRecord]] = deque()
         # What has arrived already is kept when a signal's handler raises out of the wait for the rest.

@@ -34,7 +34,9 @@ _DOWNLOADED: Final = 1317
 _WRITTEN: Final = 1331
 _READ: Final = 1332
 _GROUP: Final = REMOTE_STORAGE.group
-_REFUSED: Final = "Steam refused it and gives no reason; check what get_quota has left, how many files there are, and whether the disk has room"
+_REFUSED: Final = (
+    "Steam refused it and gives no reason; check what get_quota has left, how many files there are, and whether the disk has room"
+)
 
 
 def _text(told: bytes) -> str:
@@ -291,5 +293,3 @@ class NativeRemoteStorage:
     def _string(self, told: Any) -> str:
         """Return a text that Steam holds."""
         return self._pipe.ffi.string(told).decode(errors="replace") if told else ""
-
-

@@ -109,7 +109,7 @@ class LocalRemoteStorage:
         """
         self._script.extend(results)
 
-    def enable_for_account(self, enabled: bool) -> None:
+    def enable_for_account(self, *, enabled: bool) -> None:
         """Have the player switch the cloud on or off, for all apps, while the game runs."""
         self._for_account = enabled
         self._show_what_was_held()
