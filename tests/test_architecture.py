@@ -240,6 +240,7 @@ def test_files_of_a_user_are_read_in_one_place() -> None:
         "steam_nodes/steam/local/store/stats_log.py",  # its own log, only to append to it
         "steam_nodes/steam/local/store/sqlite_file.py",  # a new empty file, and a folder, to bring its names to the disk
         "steam_nodes/steam/local/store/sqlite_drive.py",  # what the system says is mounted
+        "steam_nodes/steam/local/world/processes.py",  # what the system says of its processes
         "steam_nodes/steam/native/library_faults.py",  # the head of a file that was found to be a regular one
     }
     found = {path for path, source in texts("steam_nodes").items() if reads(source)}

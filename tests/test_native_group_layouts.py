@@ -23,7 +23,7 @@ BY_THE_PIPE = {"SteamAPICallCompleted_t"}
 """What the pipe itself reads, for every answer comes by it."""
 UNREAD: dict[tuple[str, str], str] = {}
 """Fields that no row reads, by their struct and name."""
-GROWN: dict[str, tuple[int, ...]] = {}
+GROWN: dict[str, tuple[int, ...]] = {"GameOverlayActivated_t": (1, 8)}
 """Structs to which Valve added fields, with the sizes that older SDKs declare."""
 
 

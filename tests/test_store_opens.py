@@ -41,6 +41,7 @@ SURE = frozenset({"O_EXCL", "O_DIRECTORY"})
 ALLOWED = {
     "steam_nodes/steam/local/store/sqlite.py": "SQLite's connect",
     "steam_nodes/steam/local/store/sqlite_drive.py": "the list of what is mounted",
+    "steam_nodes/steam/local/world/processes.py": "what /proc says of a process",
     "steam_nodes/steam/local/store/stats_log.py": "the log, which is text",
     "steam_nodes/steam/files.py": "a picture, a schema, a recording",
     "steam_nodes/steam/recording/record.py": "a new recording",

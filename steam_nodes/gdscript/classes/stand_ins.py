@@ -36,6 +36,8 @@ _REAL: Final = {
     "GDScript": "steam_nodes.gdscript.scripts.objects.gdscript_class",
     "PackedDataContainer": "steam_nodes.gdscript.classes.packed_data_container",
     "PackedDataContainerRef": "steam_nodes.gdscript.classes.packed_data_container",
+    "RegEx": "steam_nodes.gdscript.classes.regex",
+    "RegExMatch": "steam_nodes.gdscript.classes.regex",
     "ResourceLoader": "steam_nodes.gdscript.scripts.objects.resource_loader",
     "Script": "steam_nodes.gdscript.scripts.objects.gdscript_class",
 }

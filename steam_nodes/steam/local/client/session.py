@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from steam_nodes.steam.local.store.queries import Query
     from steam_nodes.steam.local.world.client_world import ClientWorld
     from steam_nodes.steam.local.world.requests import QueryRequest
+    from steam_nodes.steam.local.world.shared_room import SharedRoom
 
 Value = TypeVar("Value")
 _OPEN: Final[WeakSet[ClientWorld]] = WeakSet()
@@ -67,6 +68,7 @@ class ClientSession:
         # What has arrived already is kept when a signal's handler raises out of the wait for the rest.
         self._arrived: list[ClientRecord] = []
         self._unasked: set[int] = set()
+        self._room: SharedRoom | None = None
         self._moving: list[Callable[[float], bool]] = []
         self._moved = 0.0
         _OPEN.add(world)
@@ -98,6 +100,15 @@ class ClientSession:
         self._moving.clear()
         self._arrived.clear()
         self.world.go("closed")
+
+    @property
+    def room(self) -> SharedRoom:
+        """What the programs of players tell each other over the same store; whoever never asks for it pays nothing for it."""
+        if self._room is None:
+            from steam_nodes.steam.local.world.shared_room import SharedRoom  # noqa: PLC0415 - loaded on first use
+
+            self._room = SharedRoom(self.world)
+        return self._room
 
     # Calls, and why they are refused.
 
@@ -204,6 +215,10 @@ class ClientSession:
         """Have a record arrive in a later frame."""
         self._posted.append((self.world.frame, record))
 
+    def hand_over(self, record: ClientRecord) -> None:
+        """Have a record arrive with the next poll, also in this frame: it tells what has happened somewhere else."""
+        self._arrived.append(record)
+
     def poll(self) -> list[ClientRecord]:
         """Return what has arrived since the last poll, in order."""
         if self._moving:
@@ -212,6 +227,8 @@ class ClientSession:
             self._arrived += self._translate(record)
         for watch in self.watches:
             self._arrived += watch()
+        if self._room is not None:
+            self._room.look()
         while self._posted and self._posted[0][0] < self.world.frame:
             self._arrived.append(self._posted.popleft()[1])
         for request in self._queries.take():

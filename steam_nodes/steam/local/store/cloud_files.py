@@ -9,10 +9,7 @@ was deleted leaves a row without data, so that its stamp is told too. A file tha
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, ClassVar, Literal, Protocol
-
-if TYPE_CHECKING:
-    from steam_nodes.steam.local.store.queries import Tables
+from typing import ClassVar, Literal, Protocol
 
 ALL_PLATFORMS = 0xFFFF_FFFF
 
@@ -94,6 +91,14 @@ class Files(Protocol):
 
     def shared(self, handle: int) -> SharedFile | None:
         """Return a file that was shared, None if there is none."""
+
+
+class Tables(Protocol):
+    """What these queries want of the tables of queries.py."""
+
+    @property
+    def cloud(self) -> Files:
+        """The files."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from steam_nodes.steam.local.rules.values import Row
     from steam_nodes.steam.local.store.cloud_files import Files
     from steam_nodes.steam.local.store.queries import Sum
+    from steam_nodes.steam.local.store.room import MemoryRoom
     from steam_nodes.steam.local.store.store import Job
 
 
@@ -44,6 +45,13 @@ class MemoryTables:
         from steam_nodes.steam.local.store.cloud_files import MemoryFiles  # noqa: PLC0415 - loaded on first use
 
         return MemoryFiles()
+
+    @cached_property
+    def room(self) -> MemoryRoom:
+        """The shared room."""
+        from steam_nodes.steam.local.store.room import MemoryRoom  # noqa: PLC0415 - loaded on first use
+
+        return MemoryRoom()
 
     def board(self, handle: int) -> Board | None:
         """Return a board by its handle."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from steam_nodes.steam.local.rules.leaderboards import Key
     from steam_nodes.steam.local.store.cloud_files import Files
+    from steam_nodes.steam.local.store.room import Room
 
 Sum: TypeAlias = "int | float"
 EVERYBODY = ""
@@ -26,11 +27,15 @@ EVERYBODY = ""
 
 
 class Tables(Protocol):
-    """How a store keeps the boards, the sums and the players' files of one app."""
+    """How a store keeps the boards and the sums of one app, its shared room, and the players' files."""
 
     @property
     def cloud(self) -> Files:
         """The files of players, see cloud_files.py."""
+
+    @property
+    def room(self) -> Room:
+        """The shared room."""
 
     def board(self, handle: int) -> Board | None:
         """Return a board by its handle."""

@@ -79,7 +79,7 @@ def read_entry(steam_id: object, place: object, time: object, score: object, det
         raise _ValueDamageError(place, "place")
     if type(time) is not float or not -float_info.max <= time <= float_info.max:
         raise _ValueDamageError(time, "time")
-    return Entry(_uint64("Steam ID", steam_id), place, time, score, tuple(numbers), _uint64("file", ugc))
+    return Entry(read_uint64("Steam ID", steam_id), place, time, score, tuple(numbers), read_uint64("file", ugc))
 
 
 def read_board(handle: object, name: object, sort: object, display: object) -> Board:
@@ -90,7 +90,7 @@ def read_board(handle: object, name: object, sort: object, display: object) -> B
     """
     if type(handle) is not int or type(name) is not str or sort not in {ASCENDING, DESCENDING} or display not in DISPLAY_TYPES:
         raise _ValueDamageError((handle, name, sort, display), "board")
-    _require_text(name)
+    require_text(name)
     return Board(handle, name, int(sort), int(display))
 
 
@@ -99,7 +99,7 @@ def _read(decoder: json.JSONDecoder, text: object) -> Any:
     if type(text) is not str:
         message = f"it is of type {type(text).__name__}, not a text"
         raise DamageError(message)
-    _require_text(text)
+    require_text(text)
     try:
         return decoder.decode(text)
     except DamageError:
@@ -111,7 +111,7 @@ def _read(decoder: json.JSONDecoder, text: object) -> Any:
         raise DamageError(str(error)[:100]) from None
 
 
-def _require_text(text: str) -> None:
+def require_text(text: str) -> None:
     """Make sure that a text is one in UTF-8."""
     if not text.isascii():
         try:
@@ -137,7 +137,7 @@ def _row(pairs: list[tuple[str, Any]]) -> Row:
             whole = raw is None or (kind is list and len(raw) == _PAIR and all(map(_is_finite, raw)))
         if not whole:
             raise _ValueDamageError(raw, name)
-        _require_text(name)
+        require_text(name)
     return row
 
 
@@ -157,7 +157,7 @@ def _is_int32(number: object) -> bool:
     return type(number) is int and INT_MIN <= number <= INT_MAX
 
 
-def _uint64(label: str, text: object) -> int:
+def read_uint64(label: str, text: object) -> int:
     """Read a number of 64 bits that is kept as text."""
     if type(text) is str and text.isascii() and text.isdigit() and len(text) <= len(str(_UINT64)) and int(text) <= _UINT64:
         return int(text)

@@ -13,8 +13,9 @@ from steam_nodes.steam.local.store.cloud_files import ALL_PLATFORMS, Changes, Cl
 from steam_nodes.steam.stat_values import short
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from steam_nodes.steam.local.store.cloud_files import Author
-    from steam_nodes.steam.local.store.sqlite_tables import Connection
 
 _COLUMNS: Final = "name, typeof(data), length(data), time, platforms, persisted, writer, stamp"
 # typeof and length need only the head of the row, however long the content is.
@@ -60,26 +61,26 @@ class SQLiteFiles:
     """The files of one app in a file.
 
     Args:
-        connection: The store's own connection.
+        execute: Runs a statement on the store's own connection.
         app_id: The app.
         faults: Where it is said what could not be read and was left out.
     """
 
-    def __init__(self, connection: Connection, app_id: int, faults: list[str]) -> None:
+    def __init__(self, execute: Callable[[str, tuple[Any, ...]], Any], app_id: int, faults: list[str]) -> None:
         """Begin with what the file holds."""
-        self._connection = connection
+        self._execute = execute
         self._app = app_id
         self._faults = faults
 
     def file(self, user: int, name: str) -> CloudFile | None:
         """Return a file."""
-        found = self._connection.execute(_FILE, (self._app, str(user), name)).fetchone()
+        found = self._execute(_FILE, (self._app, str(user), name)).fetchone()
         return None if found is None else _read_file(user, found)
 
     def files(self, user: int) -> list[CloudFile]:
         """Return the files of a user."""
         kept = []
-        for row in self._connection.execute(_IN_ORDER, (self._app, str(user))).fetchall():
+        for row in self._execute(_IN_ORDER, (self._app, str(user))).fetchall():
             try:
                 file = _read_file(user, row)
             except DamageError as fault:
@@ -91,7 +92,7 @@ class SQLiteFiles:
 
     def read(self, user: int, name: str, offset: int, size: int) -> bytes:
         """Return a part of a file."""
-        found = self._connection.execute(_READ, (self._app, str(user), name, offset + 1, size)).fetchone()
+        found = self._execute(_READ, (self._app, str(user), name, offset + 1, size)).fetchone()
         return bytes(found[0])
 
     def put(self, author: Author, file: CloudFile, data: bytes | None) -> None:
@@ -104,27 +105,27 @@ class SQLiteFiles:
 
     def release(self, user: int, writer: str) -> None:
         """Give what is held back one new stamp."""
-        self._connection.execute(_RELEASE, (self._app, str(user), writer))
+        self._execute(_RELEASE, (self._app, str(user), writer))
 
     def stamp(self, user: int) -> int:
         """Return the last stamp."""
-        return int(self._connection.execute(_STAMP, (self._app, str(user))).fetchone()[0])
+        return int(self._execute(_STAMP, (self._app, str(user))).fetchone()[0])
 
     def changes(self, user: int, since: int, writer: str) -> Changes:
         """Return what others changed."""
-        found = self._connection.execute(_CHANGES, (self._app, str(user), since, writer)).fetchall()
+        found = self._execute(_CHANGES, (self._app, str(user), since, writer)).fetchall()
         return Changes(max(since, self.stamp(user)), tuple((name, bool(deleted)) for name, deleted in found))
 
     def share(self, user: int, name: str, app_id: int) -> int:
         """Share a file."""
-        same = self._connection.execute(_SAME, (app_id, str(user), name)).fetchone()[0]
-        return int(same or self._connection.execute(_SHARE, (app_id, str(user), name)).lastrowid or 0)
+        same = self._execute(_SAME, (app_id, str(user), name)).fetchone()[0]
+        return int(same or self._execute(_SHARE, (app_id, str(user), name)).lastrowid or 0)
 
     def shared(self, handle: int) -> SharedFile | None:
         """Return a file that was shared, of whatever app."""
         if not 1 <= handle <= _MOST_HANDLE:
             return None
-        found = self._connection.execute(_SHARED, (handle,)).fetchone()
+        found = self._execute(_SHARED, (handle,)).fetchone()
         if found is None:
             return None
         app, owner, name, data = found
@@ -136,7 +137,7 @@ class SQLiteFiles:
     def _put(self, statement: str, author: Author, file: CloudFile, data: bytes | None) -> None:
         """Write a row."""
         known = (file.time, file.platforms, int(file.persisted), author.writer, int(author.held))
-        self._connection.execute(statement, (self._app, str(author.user), file.name, *known, data))
+        self._execute(statement, (self._app, str(author.user), file.name, *known, data))
 
 
 def _read_file(user: int, row: tuple[Any, ...]) -> CloudFile | None:

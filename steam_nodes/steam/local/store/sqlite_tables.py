@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from steam_nodes.steam.local.rules.leaderboards import Board, Entry, Key
     from steam_nodes.steam.local.store.cloud_files import Files
     from steam_nodes.steam.local.store.queries import Sum
+    from steam_nodes.steam.local.store.room import Room
 
 TABLES: Final = (
     """
@@ -68,6 +69,16 @@ CLOUD: Final = (
     "CREATE INDEX cloud_shares_by_file ON cloud_shares (app, steam_id, name)",
 )
 """The tables of players' files, see sqlite_cloud.py. The content stands last: what stands before it is read without it."""
+ROOM: Final = (
+    """
+    CREATE TABLE room (
+        app INTEGER, owner TEXT, topic TEXT, key TEXT, session TEXT NOT NULL, value BLOB, stamp INTEGER NOT NULL,
+        PRIMARY KEY (app, owner, topic, key)
+    ) WITHOUT ROWID
+    """,
+    "CREATE INDEX room_by_stamp ON room (stamp)",
+)
+"""The shared room; see room.py."""
 _BOARD: Final = "SELECT handle, name, sort, display FROM boards WHERE app = ? AND handle = ?"
 _NAMED: Final = "SELECT handle, name, sort, display FROM boards WHERE app = ? AND name = ?"
 _MAKE: Final = "INSERT INTO boards (app, name, sort, display) VALUES (?, ?, ?, ?)"
@@ -148,7 +159,14 @@ class SQLiteTables:
         """The files of players, in tables of their own."""
         from steam_nodes.steam.local.store.sqlite_cloud import SQLiteFiles  # noqa: PLC0415 - loaded on first use
 
-        return SQLiteFiles(self._connection, self._app, self.faults)
+        return SQLiteFiles(self._connection.execute, self._app, self.faults)
+
+    @cached_property
+    def room(self) -> Room:
+        """The shared room."""
+        from steam_nodes.steam.local.store.sqlite_room import SQLiteRoom  # noqa: PLC0415 - loaded on first use
+
+        return SQLiteRoom(self._connection.execute, self._app, self.faults)
 
     def board(self, handle: int) -> Board | None:
         """Return a board by its handle."""

@@ -92,6 +92,8 @@ class World:
         self.ended = False
         self.summed = frozenset(stat.name for stat in rules.schema.stats.values() if stat.aggregated)
         """The stats whose totals over all users are kept."""
+        self.at_end: list[Callable[[], None]] = []
+        """What is done where the program leaves Steam, at a shutdown and at the end, while the store is still open; harmless twice."""
         self._found = self.users
         self._on_connection: Callable[[bool], None] | None = None
         self._rate_limit = RateLimit()
@@ -116,6 +118,7 @@ class World:
 
     def shut_down(self) -> None:
         """Store what is unstored and hold no user any more; what was asked before is still answered."""
+        self._leave()
         self.flush(END_SECONDS)
         self.users.clear()
         self.players.clear()
@@ -257,6 +260,8 @@ class World:
                 self.world_log.remark(*refusals.of_look(completion.fault, completion.damaged))
                 for user, row in self.players.seen(completion):
                     self.world_log.remark(*self.rules.fill(user, row))
+            elif callable(request):
+                request(completion)
 
     # What is asked of the store.
 
@@ -325,6 +330,7 @@ class World:
             return
         self.ended = True
         deadline = monotonic() + END_SECONDS
+        self._leave()
         self.flush(END_SECONDS)
         if not self.store.close(max(deadline - monotonic(), 0.1)):
             self.world_log.log("error", f"the store did not end within {END_SECONDS:g} s; what was not answered may be lost")
@@ -333,6 +339,11 @@ class World:
         self.lanes.clear()
         self.posted.clear()
         self._late.clear()
+
+    def _leave(self) -> None:
+        """Do what is to be done where the program leaves Steam."""
+        for leave in self.at_end:
+            leave()
 
     def _enqueue(self, kind: Kind, user: User, answer: Result, draft: Draft | None = None) -> int:
         """Put a request into its user's lane."""

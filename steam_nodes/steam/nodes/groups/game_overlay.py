@@ -66,7 +66,7 @@ class GameOverlay(SteamNode):
     OVERLAY_TO_WEB_PAGE_MODE_DEFAULT: Final = OverlayToWebPageMode.DEFAULT
     OVERLAY_TO_WEB_PAGE_MODE_MODAL: Final = OverlayToWebPageMode.MODAL
 
-    def activate_game_overlay(self, type: str) -> None:  # noqa: A002 - GodotSteam's name
+    def activate_game_overlay(self, type: str = "") -> None:  # noqa: A002 - GodotSteam's name
         """Open the overlay with one of its dialogs; `overlay_toggled` tells that it is open, and later that it was closed.
 
         Mirrors https://partner.steamgames.com/doc/api/ISteamFriends#ActivateGameOverlay.
@@ -138,7 +138,7 @@ class GameOverlay(SteamNode):
         app, flag = require_int(call, "app_id", app_id), require_int(call, "store_flag", store_flag)
         self._backend_.game_overlay.activate_game_overlay_to_store(app, flag)
 
-    def activate_game_overlay_to_user(self, type: str, steam_id: int) -> None:  # noqa: A002 - GodotSteam's name
+    def activate_game_overlay_to_user(self, type: str = "", steam_id: int = 0) -> None:  # noqa: A002 - GodotSteam's name
         """Open the overlay with a dialog about a player or a group.
 
         Mirrors https://partner.steamgames.com/doc/api/ISteamFriends#ActivateGameOverlayToUser.

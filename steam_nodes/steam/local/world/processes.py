@@ -1,0 +1,98 @@
+"""Which process a program of a local world runs in, and whether it still runs.
+
+Rules: a mark is what no other process of this machine ever has: the number of the process and when it began, as far as the system tells.
+What cannot be told, as of a process in another container, counts as alive: a row too many is better than one that was taken away from
+a program that plays.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+_BEGAN: Final = 19
+"""The place of the time of the start in /proc/PID/stat behind the program's name, which can hold blanks and parentheses."""
+_DEAD_STATES: Final = ("Z", "X", "x")
+_QUERY_LIMITED: Final = 0x1000
+_STILL_ACTIVE: Final = 259
+_NO_SUCH_PROCESS: Final = 87
+_UNKNOWN: Final = "?"
+
+
+def mark() -> bytes:
+    """Return the mark of this process."""
+    pid = os.getpid()
+    return f"{pid} {_began(pid)} {_room()}".encode()
+
+
+def alive(known: bytes) -> bool:
+    """Whether the process of a mark runs, or may run."""
+    try:
+        pid, began, room = known.decode().split(" ")
+        number = int(pid)
+    except ValueError:
+        return False  # No steam_nodes has written it.
+    if room != _room():
+        # Another boot of the machine has no process left; what another container has cannot be seen from here.
+        return _boot(room) == _boot(_room())
+    now = _began(number)
+    return _exists(number) if now == _UNKNOWN else now == began
+
+
+def _began(pid: int) -> str:
+    """Return when a process began, "" if there is none, "?" where the system does not say."""
+    stat = Path("/proc", str(pid), "stat")
+    try:
+        fields = stat.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+    except (FileNotFoundError, ProcessLookupError):
+        return "" if os.path.exists("/proc/self/stat") else _UNKNOWN  # noqa: PTH110 - nothing else of it is wanted
+    except OSError:
+        return _UNKNOWN
+    return "" if fields[0] in _DEAD_STATES else fields[_BEGAN]
+
+
+@cache
+def _room() -> str:
+    """Return what processes that see each other have in common: the boot of the machine, and the container."""
+    boot, container = _UNKNOWN, _UNKNOWN
+    with suppress(OSError):
+        boot = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
+    with suppress(OSError):
+        container = str(os.stat("/proc/self/ns/pid").st_ino)  # noqa: PTH116 - as above
+    return f"{boot}/{container}"
+
+
+def _boot(room: str) -> str:
+    """Return the boot of the machine."""
+    return room.partition("/")[0]
+
+
+def _exists(pid: int) -> bool:
+    """Whether there is a process of a number, asked where /proc is missing."""
+    if sys.platform == "win32":
+        return _exists_on_windows(pid)
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True  # It is somebody else's.
+    return True
+
+
+def _exists_on_windows(pid: int) -> bool:
+    """Whether there is a process of a number; `os.kill` would end it there."""
+    import ctypes  # noqa: PLC0415 - needed by hardly any program
+
+    kernel = ctypes.WinDLL("kernel32", use_last_error=True)  # type: ignore[attr-defined,unused-ignore]  # there on Windows only
+    handle = kernel.OpenProcess(_QUERY_LIMITED, 0, pid)
+    if not handle:
+        return bool(ctypes.get_last_error() != _NO_SUCH_PROCESS)  # type: ignore[attr-defined,unused-ignore]  # the same
+    code = ctypes.c_ulong()
+    known = kernel.GetExitCodeProcess(handle, ctypes.byref(code))
+    kernel.CloseHandle(handle)
+    return not known or code.value == _STILL_ACTIVE
