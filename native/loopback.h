@@ -79,6 +79,8 @@ typedef struct {
   bool (*is_overlay_enabled)(void);
   bool (*get_image_size)(int32_t image, uint32_t *width, uint32_t *height);
   bool (*get_image_rgba)(int32_t image, uint8_t *to, int32_t room);
+  uint32_t (*get_server_real_time)(void);
+  void (*get_ip_country)(char *two); /* writes two letters and a NUL, or only a NUL */
 
   /* ISteamUserStats: the player's own */
   bool (*request_current_stats)(void);

@@ -187,12 +187,17 @@ UTILS_CALL(uint32_t, GetAppID) {
   return !of ? 0 : of == &user ? ASK_USER(get_app_id, ()) : ASK(get_app_id, ());
 }
 
-UTILS_CALL(uint32_t, GetServerRealTime) { return utils_of(self, __func__) == &server ? ASK(get_server_real_time, ()) : 0; }
+UTILS_CALL(uint32_t, GetServerRealTime) {
+  side *of = utils_of(self, __func__);
+  return !of ? 0 : of == &user ? ASK_USER(get_server_real_time, ()) : ASK(get_server_real_time, ());
+}
 
 UTILS_CALL(const char *, GetIPCountry) {
   static char two[8];
   memset(two, 0, sizeof two);
-  if (utils_of(self, __func__) == &server) TELL(get_ip_country, (two));
+  side *of = utils_of(self, __func__);
+  if (of == &user) TELL_USER(get_ip_country, (two));
+  if (of == &server) TELL(get_ip_country, (two));
   return two;
 }
 

@@ -59,8 +59,7 @@ def local(names: str, folder: Path | None, *, stepped: bool, player: int = PLAYE
             steam = LocalSteam(schema, store, clock=SteppedClock() if stepped else RealClock(), store_rate="allow")
             ends.callback(steam.close)
             client = ends.enter_context(closing(steam.client(player, upload_rate="allow")))
-            owned = tuple(whole_steam.OWNED.items())
-            yield {"SteamServer": whole_steam.whole(SteamServer)(steam), "Steam": whole_steam.whole(Steam, owned)(client)}
+            yield {"SteamServer": whole_steam.whole(SteamServer)(steam), "Steam": whole_steam.whole(Steam)(client)}
     except (SchemaError, StoreError) as wrong:
         raise RefusedError(str(wrong)) from wrong
 

@@ -7,6 +7,6 @@ from __future__ import annotations
 
 from steam_nodes.solar2d import steamworks
 from steam_nodes.solar2d.client import Steamworks
-from steam_nodes.solar2d.tables import AchievementInfo, Event, ImageInfo, LeaderboardEntry, Table
+from steam_nodes.solar2d.lua_tables import AchievementInfo, Event, ImageInfo, LeaderboardEntry, Table
 
 __all__ = ["AchievementInfo", "Event", "ImageInfo", "LeaderboardEntry", "Steamworks", "Table", "steamworks"]

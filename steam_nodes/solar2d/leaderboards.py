@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.solar2d.lua_arguments import INT32_MAX, field, is_number, refuse, table
+from steam_nodes.solar2d.lua_tables import Event, LeaderboardEntry
 from steam_nodes.solar2d.plugin import Plugin
-from steam_nodes.solar2d.tables import Event, LeaderboardEntry
 from steam_nodes.steam.callbacks import (
     ClientRecord,
     LeaderboardFound,

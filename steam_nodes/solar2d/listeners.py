@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from steam_nodes.solar2d.tables import Event
+    from steam_nodes.solar2d.lua_tables import Event
 
 
 @dataclass(eq=False, slots=True)

@@ -21,7 +21,7 @@ from steam_nodes.solar2d.lua_arguments import refuse, say
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from steam_nodes.solar2d.tables import Event
+    from steam_nodes.solar2d.lua_tables import Event
     from steam_nodes.steam.backend import ClientBackend
     from steam_nodes.steam.callbacks import ClientRecord
 

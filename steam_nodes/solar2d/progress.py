@@ -23,8 +23,8 @@ from steam_nodes.solar2d.lua_arguments import (
     user_id,
     whole,
 )
+from steam_nodes.solar2d.lua_tables import AchievementInfo, Event, ImageInfo
 from steam_nodes.solar2d.plugin import Plugin
-from steam_nodes.solar2d.tables import AchievementInfo, Event, ImageInfo
 from steam_nodes.steam.callbacks import (
     ClientRecord,
     UserAchievementIconFetched,

@@ -25,6 +25,8 @@ MOST_FRAME: Final = 1e9
 ANY_ADDRESS: Final = ("", "0.0.0.0")  # noqa: S104 - what Steam takes for "all of this machine's addresses"
 PORT_MAX: Final = 0xFFFF
 _MODES: Final = (1, 2, 3)
+_CONTEXT_MAX: Final = 3
+_UINT64: Final = 0xFFFF_FFFF_FFFF_FFFF
 _INITIALS: Final = ("id", "ip", "api")
 
 _TEXTS: Final[dict[ServerField, int | None]] = {
@@ -193,6 +195,23 @@ def ipv4_number(address: str) -> int:
         message = f'"{plain(address)[:60]}" is not an IPv4 address; write four numbers from 0 to 255 with dots between, such as 203.0.113.5'
         raise ValueError(message)
     return int.from_bytes(bytes(map(int, parts)), "big")
+
+
+def filter_fault(context: int, steam_id: int, message: str) -> str:
+    """Say what is wrong with what `filter_text` is given, "" if nothing is.
+
+    Raises:
+        TypeError: Something has the wrong type.
+    """
+    call = "filter_text"
+    require_int(call, "context", context)
+    require_int(call, "steam_id", steam_id)
+    fault = text_fault(call, require_str(call, "message", message))
+    if not 0 <= context <= _CONTEXT_MAX:
+        return f"context is {short(context)}; pass 0 to 3, such as TextFilteringContext.CHAT"
+    if not 0 <= steam_id <= _UINT64:
+        return f"{short(steam_id)} is not a Steam ID; pass who wrote the text, or 0 where nobody is known"
+    return fault
 
 
 def camel(call: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
-from typing import Final
+from typing import BinaryIO, Final
 
 # Beside the look before it, for what is put there in between: a pipe then is not waited for.
 _FLAGS: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
@@ -34,6 +34,29 @@ def irregular(path: str | os.PathLike[str]) -> str:
         raise UnreadableError(_said(fault)) from fault
 
 
+def open_file(path: str | os.PathLike[str]) -> BinaryIO:
+    """Open a regular file, to be read in pieces.
+
+    Args:
+        path: The file.
+
+    Raises:
+        UnreadableError: It is no regular file, or cannot be opened.
+    """
+    kind = irregular(path)
+    if kind:
+        raise UnreadableError(kind)
+    try:
+        file = os.fdopen(os.open(path, _FLAGS), "rb")
+    except (OSError, ValueError) as fault:
+        raise UnreadableError(_said(fault)) from fault
+    kind = _kind(os.fstat(file.fileno()).st_mode)
+    if kind:
+        file.close()
+        raise UnreadableError(kind)
+    return file
+
+
 def read_file(path: str | os.PathLike[str], most: int) -> bytes:
     """Return what stands in a regular file.
 
@@ -44,15 +67,12 @@ def read_file(path: str | os.PathLike[str], most: int) -> bytes:
     Raises:
         UnreadableError: It is no regular file, is too long, or cannot be read.
     """
-    kind = irregular(path)
-    if kind:
-        raise UnreadableError(kind)
     try:
-        with os.fdopen(os.open(path, _FLAGS), "rb") as file:
-            status = os.fstat(file.fileno())
-            kind = _kind(status.st_mode) or _excess(status.st_size, most)
+        with open_file(path) as file:
+            size = os.fstat(file.fileno()).st_size
+            kind = _excess(size, most)
             data = b"" if kind else file.read(most + 1)
-    except (OSError, ValueError) as fault:
+    except OSError as fault:
         raise UnreadableError(_said(fault)) from fault
     # A file may grow while it is read, and some of the system's own do not tell their size.
     kind = kind or _excess(len(data), most)

@@ -16,7 +16,7 @@ from steam_nodes.steam.godotsteam_names import GROUPS
 _HOMES: Final = {"Steam": "steam_nodes.steam.nodes.client", "SteamServer": "steam_nodes.steam.nodes.server"}
 Kind = TypeVar("Kind", bound=type)
 
-_WORDS: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_WORDS: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])(?!Pv6)")
 
 
 class _Absent:

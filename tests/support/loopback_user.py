@@ -13,6 +13,7 @@ import sys
 from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.steam import callbacks as records
+from steam_nodes.steam.groups.player_utils import FileSignature
 from steam_nodes.steam.results import Result
 from tests.support import loopback_groups
 from tests.support.loopback_side import Side, library
@@ -72,7 +73,7 @@ _BYTES: Final[dict[type, tuple[int, Callable[[Any], bytes]]]] = {
     records.LeaderboardUGCSet: (1111, lambda it: struct.pack("<i4xQ" if _WIDE else "<iQ", it.result, it.handle)),
     records.GlobalStatsReceived: (1112, _game_result),
 }
-_WITHOUT_RESULT: Final = (records.LeaderboardFound, records.LeaderboardScoresDownloaded)
+_WITHOUT_RESULT: Final = (records.LeaderboardFound, records.LeaderboardScoresDownloaded, FileSignature)
 
 
 class UserLoopback(Side):
@@ -144,6 +145,12 @@ class UserLoopback(Side):
             return False
         self.ffi.memmove(to, pixels, len(pixels))
         return True
+
+    def _ask_get_server_real_time(self) -> int:
+        return self.backend.player_utils.get_server_real_time()
+
+    def _ask_get_ip_country(self, two: Any) -> None:
+        self.write(two, 3, self.backend.player_utils.get_ip_country())
 
     def _ask_get_stat_int(self, name: Any, value: Any) -> bool:
         return self._give(self.backend.get_stat_int(self.text(name)), value)

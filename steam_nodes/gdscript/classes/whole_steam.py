@@ -24,13 +24,7 @@ from steam_nodes.object import error
 from steam_nodes.steam.godotsteam_missing import group_of, names_here
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from steam_nodes.steam.nodes.steam_node import SteamNode
-
-OWNED: Final[Mapping[str, Any]] = {"isSubscribed": True, "isSubscribedApp": True, "getCurrentGameLanguage": "english"}
-"""What a local Steam answers in the place of first values: its player owns the game, else scripts end it at once."""
-
 
 _BOTH_FORMS: Final = frozenset({"steamInit", "steamInitEx"})
 """They take the arguments of older and newer GodotSteams, which are told apart by their types."""
@@ -60,15 +54,14 @@ class StartAnswer(Dictionary):  # type: ignore[type-arg]  # brackets make a type
 
 
 @cache
-def whole(kind: type[SteamNode], answers: tuple[tuple[str, Any], ...] = ()) -> Any:
+def whole(kind: type[SteamNode]) -> Any:
     """Return a class of one of the singletons that has every name of GodotSteam's.
 
     Args:
         kind: Steam or SteamServer of the library.
-        answers: What methods answer that the library lacks, by their names.
     """
     native = load().classes[kind.__name__]
-    here, told = names_here(kind), dict(answers)
+    here = names_here(kind)
     body: dict[str, Any] = {"__module__": __name__, "__doc__": kind.__doc__}
     for member in native.members.values():
         if isinstance(member, Method) and member.name in here:
@@ -77,13 +70,13 @@ def whole(kind: type[SteamNode], answers: tuple[tuple[str, Any], ...] = ()) -> A
         elif member.name in here:
             continue
         elif isinstance(member, Method):
-            body[member.name] = _answering(kind.__name__, member, told, group_of(member.name))
+            body[member.name] = _answering(kind.__name__, member, group_of(member.name))
         elif isinstance(member, Constant | Enum | SignalRecord):
             body[member.name] = declared(member)
     if "_entry_" in here:
         for group, methods in _UNLISTED.items():
             for name, _, returns in (each.partition(":") for each in methods.split()):
-                body.setdefault(name, _answering(kind.__name__, Method(name, (), returns or "void"), told, group))
+                body.setdefault(name, _answering(kind.__name__, Method(name, (), returns or "void"), group))
         body |= {"_entry_": _entry(kind), "steamInit": _started(kind), "steam_init": _started(kind)}
     made: Any = type(kind)
     return made(kind.__name__, (kind,), body)
@@ -119,16 +112,15 @@ def _converting(kind: Any, method: Method) -> Any:
     return converting
 
 
-def _answering(owner: str, method: Method, told: dict[str, Any], group: str) -> Any:
+def _answering(owner: str, method: Method, group: str) -> Any:
     said: set[str] = set()
-    value = told.get(method.name)
 
     def answering(_self: Any, *_: Any) -> Any:
-        if method.name not in said and method.name not in told:
+        if method.name not in said:
             said.add(method.name)
             of_group = f"it belongs to GodotSteam's group {group}, which is" if group else "it is"
             error.warn(f"{owner}.{method.name}() does nothing here: {of_group} not in this library.")
-        return first_value(method.returns) if value is None else value
+        return first_value(method.returns)
 
     answering.__name__ = method.name
     answering.__qualname__ = f"{owner}.{method.name}"

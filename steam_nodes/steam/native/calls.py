@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from inspect import Parameter, Signature
 from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar, cast, overload
 
-from steam_nodes.steam.checks import text_fault
+from steam_nodes.steam.checks import require_bool, text_fault
 from steam_nodes.steam.native.arguments import UINT64, check_id
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.stat_values import short
@@ -99,6 +99,16 @@ def number(name: str, least: int = 0, most: int = UINT32) -> Argument[int]:
         return "" if least <= value <= most else f"{name} is {short(value)}; pass {least} to {most}"
 
     return Argument(name, int, fault, int)
+
+
+def truth(name: str) -> Argument[bool]:
+    """Declare True or False."""
+
+    def fault(call: str, value: bool) -> str:
+        require_bool(call, name, value)
+        return ""
+
+    return Argument(name, bool, fault, bool)
 
 
 def id_fault(steam_id: int) -> str:
@@ -188,6 +198,8 @@ def flat(interface: Interface, name: str, convert: Callable[[Any, Any], R], firs
 def flat(
     interface: Interface, name: str, convert: Callable[[Any, Any], R], first: Argument[A], second: Argument[B], /
 ) -> Callable[[Any, A, B], R]: ...
+@overload
+def flat(interface: Interface, name: str, convert: Callable[[Any, Any], R], /, *arguments: Argument[Any]) -> Callable[..., R]: ...
 def flat(interface: Interface, name: str, convert: Callable[[Any, Any], Any], /, *arguments: Argument[Any]) -> Callable[..., Any]:
     """Declare a call that is answered at once; for a class body, where the method gets the name it is put under.
 

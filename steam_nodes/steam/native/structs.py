@@ -107,8 +107,15 @@ class Answer(Generic[Told]):
     fetch: Callable[[Any, tuple[Any, ...]], tuple[Any, ...]] | None = None
 
 
+@dataclass(frozen=True)
+class Fetched:
+    """News of which a part is fetched with calls of their own as it arrives: `make` is given the pipe and the struct's fields."""
+
+    make: Callable[..., ClientRecord]
+
+
 ServerRow: TypeAlias = "Callable[..., Record] | Answer[Record] | None"
-ClientRow: TypeAlias = "Callable[..., ClientRecord] | Answer[ClientRecord] | None"
+ClientRow: TypeAlias = "Callable[..., ClientRecord] | Answer[ClientRecord] | Fetched | None"
 
 
 @dataclass(frozen=True)
@@ -327,7 +334,10 @@ LEADERBOARD_ENTRY: Final = row(0, "LeaderboardEntry_t", "<QiiiQ", "<Qiii4xQ")
 SERVER_ANSWERS: Final = {kind: it.server for kind, it in STRUCTS.items() if isinstance(it.server, Answer)}
 SERVER_NEWS: Final = {kind: it.server for kind, it in STRUCTS.items() if it.server is not None and not isinstance(it.server, Answer)}
 CLIENT_ANSWERS: Final = {kind: it.client for kind, it in STRUCTS.items() if isinstance(it.client, Answer)}
-CLIENT_NEWS: Final = {kind: it.client for kind, it in STRUCTS.items() if it.client is not None and not isinstance(it.client, Answer)}
+CLIENT_NEWS: Final = {
+    kind: it.client for kind, it in STRUCTS.items() if it.client is not None and not isinstance(it.client, Answer | Fetched)
+}
+CLIENT_FETCHED: Final[dict[int, Fetched]] = {}
 
 _GROUPS: Final = {
     1: ("account",),
@@ -346,6 +356,8 @@ def register(*rows: ValveStruct) -> None:
         STRUCTS[it.kind] = it if before is None else replace(before, client=it.client)
         if isinstance(it.client, Answer):
             CLIENT_ANSWERS[it.kind] = it.client
+        elif isinstance(it.client, Fetched):
+            CLIENT_FETCHED[it.kind] = it.client
         elif it.client is not None:
             CLIENT_NEWS[it.kind] = it.client
 

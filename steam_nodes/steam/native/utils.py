@@ -12,25 +12,40 @@ from steam_nodes.steam.refusals import Refusal
 from steam_nodes.steam.stat_values import INT_MAX, short
 
 if TYPE_CHECKING:
+    from steam_nodes.steam.native.calls import Interface
     from steam_nodes.steam.native.native_backend import NativeBackend
+    from steam_nodes.steam.native.pipes.pipe import Pipe
 
 _MOST_PIXELS: Final = 1 << 24
+
+# Either side's.
+
+
+def call_failure_reason(pipe: Pipe[Any], interface: Interface) -> int:
+    """Return why the last call that Steam answers later broke, -1 if it did not."""
+    last = pipe.answers.last
+    reason = pipe.call(interface, "get_api_call_failure_reason", "GetAPICallFailureReason", last)
+    return -1 if reason is None or not last else int(reason)
+
+
+def call_state(pipe: Pipe[Any], interface: Interface) -> tuple[bool, bool]:
+    """Return whether the last call that Steam answers later is answered, and whether it failed."""
+    failed = pipe.ffi.new("bool *")
+    done = pipe.call(interface, "is_api_call_completed", "IsAPICallCompleted", pipe.answers.last, failed)
+    return bool(done), bool(failed[0])
+
 
 # A server's.
 
 
 def get_api_call_failure_reason(self: NativeBackend[Any]) -> int:
     """Return why the last call that Steam answers later broke, -1 if it did not."""
-    last = self._pipe.answers.last
-    reason = self._pipe.call(GAME_SERVER_UTILS, "get_api_call_failure_reason", "GetAPICallFailureReason", last)
-    return -1 if reason is None or not last else int(reason)
+    return call_failure_reason(self._pipe, GAME_SERVER_UTILS)
 
 
 def is_api_call_completed(self: NativeBackend[Any]) -> tuple[bool, bool]:
     """Whether the last call that Steam answers later is answered, and whether it failed."""
-    failed = self._pipe.ffi.new("bool *")
-    done = self._pipe.call(GAME_SERVER_UTILS, "is_api_call_completed", "IsAPICallCompleted", self._pipe.answers.last, failed)
-    return bool(done), bool(failed[0])
+    return call_state(self._pipe, GAME_SERVER_UTILS)
 
 
 # A player's.

@@ -23,6 +23,7 @@ from steam_nodes.steam.enums import (
     Universe,
     flat,
 )
+from steam_nodes.steam.nodes.call_signal import call_signal
 from steam_nodes.steam.nodes.friends import Friends
 from steam_nodes.steam.nodes.later import later, load_all
 from steam_nodes.steam.nodes.leaderboards import Leaderboards
@@ -187,9 +188,11 @@ class Steam(UserStats, Leaderboards, _Base):
                 self.request_current_stats()
         return code, sentence
 
+    @call_signal()
     def steam_shutdown(self) -> None:
         """End Steam for this program; what is unstored is stored first. Harmless when it never started.
 
+        The signal of the same name tells that Steam itself is about to end (Valve's SteamShutdown_t), and so should the game.
         Mirrors https://partner.steamgames.com/doc/api/steam_api#SteamAPI_Shutdown.
         """
         self._backend_.shutdown()
@@ -338,4 +341,4 @@ class Steam(UserStats, Leaderboards, _Base):
     restartAppIfNecessary = restart_app_if_necessary
     steamInit = steam_init
     steamInitEx = steam_init_ex
-    steamShutdown = steam_shutdown
+    steamShutdown = steam_shutdown.call

@@ -8,9 +8,11 @@ these names keeps its own.
 
 from __future__ import annotations
 
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from steam_nodes.steam.callbacks import GroupRecord
 from steam_nodes.steam.godotsteam_missing import names_here, spellings
 from steam_nodes.steam.nodes.steam_node import row_of
 
@@ -28,6 +30,16 @@ GROUPS: Final[dict[str, tuple[str, ...]]] = {
     "Utils": ("player_utils.PlayerUtils",),
 }
 """The classes of each group: the file and the class."""
+_SPELLED_OTHERWISE: Final[dict[str, tuple[str, ...]]] = {
+    "Friends": ("request_clan_officers",),
+    "Utils": ("request_file_signature",),
+}
+"""Calls whose names in snake_case are those of the signals that answer them, and what they are called here."""
+_OF_MAIN: Final[dict[str, tuple[str, ...]]] = {
+    "Apps": ("BetaBranchFlags", "BETA_BRANCH_"),
+    "Friends": ("ChatEntryType", "CHAT_ENTRY_TYPE_", "ChatRoomEnterResponse", "CHAT_ROOM_ENTER_RESPONSE_"),
+}
+"""How the names of the enums begin that GodotSteam has in its group Main, and that nothing but a group speaks of."""
 _SKIPPED: Final = frozenset(("_backend_", "_rows_", "_runs_itself_", "_emissions_"))
 
 
@@ -52,12 +64,15 @@ def later(*groups: str) -> Callable[[Kind], Kind]:
         groups: GodotSteam's names of them.
     """
 
-    def put(cls: Kind) -> Kind:
+    def put(cls: Any) -> Any:
         here = names_here(cls)
         for group in groups:
-            for name in spellings(group):
+            of_main = (name for name in spellings("Main") if name.startswith(_OF_MAIN.get(group, ())))
+            for name in (*spellings(group), *_SPELLED_OTHERWISE.get(group, ()), *of_main):
                 if name not in here:
                     setattr(cls, name, _Later(cls, group, name))
+        cls._emissions_ = {**cls._emissions_, GroupRecord: partial(_emit_first, cls)}
+        cls._rows_[GroupRecord] = row_of(cls._emissions_[GroupRecord])
         return cls
 
     return put
@@ -73,7 +88,7 @@ def load(home: Any, group: str) -> None:
     for name in [name for name, value in vars(home).items() if type(value) is _Later and value.group == group]:
         delattr(home, name)
     emissions = dict(home._emissions_)
-    for where in GROUPS[group]:
+    for where in GROUPS.get(group, ()):
         file, _, name = where.partition(".")
         part = getattr(import_module(f"{_ROOM}.{file}"), name)
         for member, value in vars(part).items():
@@ -86,6 +101,26 @@ def load(home: Any, group: str) -> None:
         heir = heirs.pop()
         heir._rows_ = {kind: row_of(row) for kind, row in emissions.items()} | heir._rows_
         heirs += heir.__subclasses__()
+
+
+def _emit_first(home: type, node: Any, record: GroupRecord) -> None:
+    """Load the group of a record that arrived before any of its names was used, as for who listens on blinker's lane alone, and emit it."""
+    rows, kind = type(node)._rows_, type(record)
+    rows.pop(kind, None)  # what stands for every group's records, kept for this kind as it came
+    load(home, _group_of_file(kind.__module__.rpartition(".")[2]))
+    row = type(node)._rows_.get(kind)
+    if row is None:
+        return
+    if row.signal is None:
+        row.pick(node, record)
+    else:
+        told = row.pick(record)
+        getattr(node, row.signal).emit(*(told if row.size > 1 else (told,) if row.size else ()))
+
+
+def _group_of_file(name: str) -> str:
+    """Return the group that a file of the groups belongs to, "" if it is none of them."""
+    return next((group for group, parts in GROUPS.items() if any(part.partition(".")[0] == name for part in parts)), "")
 
 
 def load_all(home: type) -> None:

@@ -562,9 +562,14 @@ class UserStats(SteamNode):
         call = self._backend_.get_number_of_current_players()
         return self._awaits_.start(self, call, timeout, NumberOfCurrentPlayers(call, Result.TIMEOUT, success=False, players=0))
 
+    _tell_completed_: Any = None
+    """Tells of each call that is answered, once the group Utils is loaded."""
+
     def _dispatch_(self, records: Sequence[ClientRecord]) -> None:
         """Turn records into signals; which of them answer stores is seen before any is emitted."""
         self._stores_.look_at(records)
+        if self._tell_completed_ is not None:
+            self._tell_completed_(records)
         super()._dispatch_(records)
 
     def _emit_received_(self, record: UserStatsReceived) -> None:

@@ -28,6 +28,15 @@ _FAILURES: Final[dict[int, str]] = {
 }
 
 
+def failure_sentence(reason: int) -> str:
+    """Return why a call that Steam answers later broke, as a sentence.
+
+    Args:
+        reason: Valve's number.
+    """
+    return _FAILURES.get(reason, f"Steam's reason number {reason}.")
+
+
 class ServerUtils(SteamNode):
     """Steam's utilities, as a game server reads them."""
 
@@ -64,9 +73,7 @@ class ServerUtils(SteamNode):
             The sentence, "No failure." if it did not break, "" if the server is not initialised.
         """
         reason = self._backend_.get_api_call_failure_reason()
-        if not self._backend_.initialised():
-            return ""
-        return _FAILURES.get(reason, f"Steam's reason number {reason}.")
+        return failure_sentence(reason) if self._backend_.initialised() else ""
 
     def is_api_call_completed(self) -> dict[str, Any]:
         """Return whether the last call that Steam answers later is answered, and whether it broke.

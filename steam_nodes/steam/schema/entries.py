@@ -15,6 +15,8 @@ from steam_nodes.object.plain_text import plain
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from steam_nodes.steam.schema.app_entries import Licences
+
 StatType: TypeAlias = Literal["INT", "FLOAT", "AVGRATE"]
 SetBy: TypeAlias = Literal["Client", "GS", "Official GS"]
 
@@ -114,10 +116,12 @@ class Player:
     Args:
         name: What the player is called, "" if that is not known.
         friends: The Steam IDs of the player's friends; each of them has this one as a friend too.
+        apps: What the player has of the app, None for the usual.
     """
 
     name: str = ""
     friends: tuple[int, ...] = ()
+    apps: Licences | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,11 +33,14 @@ from steam_nodes.steam.steam_id import SteamID
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from steam_nodes.steam.schema.app_entries import AppEntry, Licences
+    from steam_nodes.steam.schema.clan_entries import Clan
+
 _APP_MAX: Final = 2**32 - 1
 _IPV4_BITS: Final = 32
 _FLOAT_MAX: Final = float_info.max
 _UINT64: Final = 0xFFFF_FFFF_FFFF_FFFF
-_TOP_KEYS: Final = ("app_id", "name", "official_servers", "stats", "achievements", "players", "cloud")
+_TOP_KEYS: Final = ("app_id", "name", "official_servers", "app", "stats", "achievements", "players", "clans", "cloud")
 _STAT_KEYS: Final = (
     "type",
     "default",
@@ -53,7 +56,7 @@ _STAT_KEYS: Final = (
 )
 _ACHIEVEMENT_KEYS: Final = ("display_name", "description", "hidden", "set_by", "progress", "published", "icon", "icon_gray")
 _PROGRESS_KEYS: Final = ("stat", "min", "max")
-_PLAYER_KEYS: Final = ("name", "friends")
+_PLAYER_KEYS: Final = ("name", "friends", "apps")
 _CLOUD_KEYS: Final = ("quota_bytes", "quota_files", "enabled_for_account", "enabled_for_app")
 _MOST_QUOTA: Final = 1 << 40
 _SHOWN: Final = 60
@@ -129,6 +132,8 @@ class SchemaFields(TypedDict):
     official_servers: tuple[tuple[int, int], ...]
     name: str
     players: Mapping[int, Player]
+    app: AppEntry | None
+    clans: Mapping[int, Clan]
     cloud: Cloud
 
 
@@ -152,13 +157,16 @@ def read_schema(data: Mapping[str, object], source: str) -> SchemaFields:
     app_id = top.whole("app_id", 1, _APP_MAX)
     if app_id is None:
         top.fail("app_id", "is missing", "write app_id = 480 (your own number) as the first line")
+    app = _read_app(top)
     return SchemaFields(
         app_id=app_id,
         stats=stats,
         achievements=achievements,
         official_servers=_read_ranges(top),
         name=top.text("name"),
-        players=_read_players(top),
+        players=_read_players(top, app),
+        app=app,
+        clans=_read_clans(top),
         cloud=_read_cloud(top),
     )
 
@@ -261,16 +269,28 @@ def _read_progress(table: Table, stats: Mapping[str, Stat]) -> Progress:
     return Progress(name, low, high)
 
 
-def _read_players(top: Table) -> dict[int, Player]:
+def _read_app(top: Table) -> AppEntry | None:
+    """Check [app], None if nothing is said of it."""
+    if "app" not in top.values:
+        return None
+    from steam_nodes.steam.schema.app_reader import read_app  # noqa: PLC0415 - most schemas have stats only
+
+    return read_app(top)
+
+
+def _read_players(top: Table, app: AppEntry | None) -> dict[int, Player]:
     """Check [players.ID]; who is named as a friend has the other as a friend too."""
     names: dict[int, str] = {}
     friends: dict[int, dict[int, None]] = {}
+    licences: dict[int, Licences | None] = {}
     for key, table in top.tables("players", _PLAYER_KEYS):
         if not (key.isascii() and key.isdigit() and _is_player(int(key))):
             message = f"{table.source}: {table.place}: {cut(key)} is not a player's account; {_PLAYER_REMEDY}"
             raise SchemaError(message)
         player = int(key)
         names[player] = table.text("name")
+        if "apps" in table.values:
+            licences[player] = _read_licences(table, app)
         listed = table.values.get("friends", [])
         if not isinstance(listed, list | tuple):
             table.fail("friends", f"is {show(listed)}", "write a list of Steam IDs such as [76561197960287931]")
@@ -281,7 +301,24 @@ def _read_players(top: Table) -> dict[int, Player]:
                 table.fail("friends", "holds the player's own id", "nobody is their own friend; remove it")
             friends.setdefault(player, {})[friend] = None
             friends.setdefault(friend, {})[player] = None
-    return {player: Player(names.get(player, ""), tuple(friends.get(player, ()))) for player in {**names, **friends}}
+    return {player: Player(names.get(player, ""), tuple(friends.get(player, ())), licences.get(player)) for player in {**names, **friends}}
+
+
+def _read_licences(player: Table, app: AppEntry | None) -> Licences | None:
+    """Check what a player has of the app."""
+    from steam_nodes.steam.schema.app_entries import AppEntry  # noqa: PLC0415 - most schemas have stats only
+    from steam_nodes.steam.schema.app_reader import read_licences  # noqa: PLC0415 - the same
+
+    return read_licences(player, app or AppEntry())
+
+
+def _read_clans(top: Table) -> Mapping[int, Clan]:
+    """Check [clans.ID], if there are any."""
+    if "clans" not in top.values:
+        return {}
+    from steam_nodes.steam.schema.clan_entries import read_clans  # noqa: PLC0415 - few games have groups
+
+    return read_clans(top)
 
 
 def _read_cloud(top: Table) -> Cloud:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Mapping
 
+    from steam_nodes.steam.schema.app_entries import AppEntry
+    from steam_nodes.steam.schema.clan_entries import Clan
+
 
 @dataclass(frozen=True, slots=True)
 class Schema:
@@ -29,6 +32,8 @@ class Schema:
         official_servers: The IPv4 ranges of official game servers, each (first, last) as numbers.
         name: The game's name.
         players: The players of a local world by Steam ID; Valve's Steam has its own.
+        app: The app beside its stats: branches, DLC, languages and files; None for the usual.
+        clans: The groups of a local world by Steam ID.
         cloud: How much a player's files may take, and whether the cloud is on.
         folder: Where the icons' files stand, "" for the folder the program runs in; `load` gives the folder of the schema's file.
     """
@@ -39,6 +44,8 @@ class Schema:
     official_servers: tuple[tuple[int, int], ...] = ()
     name: str = ""
     players: Mapping[int, Player] = field(default_factory=dict)
+    app: AppEntry | None = None
+    clans: Mapping[int, Clan] = field(default_factory=dict)
     cloud: Cloud = field(default_factory=Cloud)
     folder: str = field(default="", compare=False)
 
@@ -82,7 +89,7 @@ class Schema:
         """Make a schema from a mapping of the same shape as the TOML document.
 
         Args:
-            data: app_id, and where wanted name, official_servers, stats, achievements, players and cloud.
+            data: app_id, and where wanted name, official_servers, app, stats, achievements, players, clans and cloud.
             source: What errors call the document.
 
         Raises:

@@ -88,6 +88,7 @@ class LocalClient(ClientUserStats, ClientLeaderboards, ClientFriends):
         session = ClientSession(world, rules)
         icons = Icons(session)
         friend_list = FriendList(session, friends)
+        session.friend_ids = lambda: friend_list.ids
         ClientUserStats.__init__(self, session, icons)
         ClientLeaderboards.__init__(self, session, friend_list)
         ClientFriends.__init__(self, session, friend_list, name)
@@ -189,7 +190,7 @@ class LocalClient(ClientUserStats, ClientLeaderboards, ClientFriends):
         """ISteamApps, and what a test changes of it while it runs."""
         from steam_nodes.steam.local.client.groups.apps import LocalApps  # noqa: PLC0415 - loaded on first use
 
-        return LocalApps(self._session)
+        return LocalApps(self._session, self._owner)
 
     @cached_property
     def people(self) -> LocalPeople:
@@ -224,7 +225,7 @@ class LocalClient(ClientUserStats, ClientLeaderboards, ClientFriends):
         """ISteamUtils: the player's machine: battery, language, keyboard of a gamepad, text filter."""
         from steam_nodes.steam.local.client.groups.player_utils import LocalPlayerUtils  # noqa: PLC0415 - loaded on first use
 
-        return LocalPlayerUtils(self._session)
+        return LocalPlayerUtils(self._session, self._friends)
 
     @cached_property
     def remote_storage(self) -> LocalRemoteStorage:

@@ -59,6 +59,10 @@ class ClientSession:
         self.app_id = rules.schema.app_id
         self.current_players: int | None = None
         """How many players are told to play; None for those whose programs are open in this process."""
+        self.last_call = 0
+        """The last call that Steam answers later."""
+        self.last_result: Result | None = None
+        """What that call was answered with, None as long as it is not."""
         self.watches: list[Callable[[], list[ClientRecord]]] = []
         """Asked in each frame for what other programs did: those of the groups that look for it, from their first use on."""
         self.overlay = False
@@ -69,6 +73,8 @@ class ClientSession:
         self._arrived: list[ClientRecord] = []
         self._unasked: set[int] = set()
         self._room: SharedRoom | None = None
+        self.friend_ids: Callable[[], tuple[int, ...]] = tuple
+        """Gives the ids of the player's friends; the client says who they are."""
         self._moving: list[Callable[[float], bool]] = []
         self._moved = 0.0
         _OPEN.add(world)
@@ -139,6 +145,11 @@ class ClientSession:
 
     # What is asked, and what arrives.
 
+    def asked(self, call: int) -> int:
+        """Remember the last call that Steam took, and answers later."""
+        self.last_call, self.last_result = call, None
+        return call
+
     def request_own(self) -> None:
         """Ask for the player's own stats again; the answer has call 0."""
         self._unasked.add(self.world.request(self.own(), Result.OK))
@@ -172,7 +183,8 @@ class ClientSession:
         elif fault:
             self.refuse(Refusal((call, fault[:60]), f"{call}: {fault}"))
             query, refused = None, Result.INVALID_PARAM
-        return self._queries.send(call, query, record, about=about, refused=refused, work=work)
+        number = self._queries.send(call, query, record, about=about, refused=refused, work=work)
+        return number if refused is not None else self.asked(number)
 
     def later(
         self,
@@ -233,6 +245,8 @@ class ClientSession:
             self._arrived.append(self._posted.popleft()[1])
         for request in self._queries.take():
             self._arrived.append(request.record(request))
+            if request.call == self.last_call:
+                self.last_result = request.answer
         arrived, self._arrived = self._arrived, []
         return arrived
 
@@ -268,6 +282,8 @@ class ClientSession:
             if call in self._unasked:
                 self._unasked.discard(call)
                 call = 0
+            elif call == self.last_call:
+                self.last_result = record.result
             return [UserStatsReceived(call, self.app_id, record.result, record.steam_id)]
         if isinstance(record, StatsStored):
             stored = UserStatsStored(self.app_id, record.result)

@@ -222,7 +222,8 @@ class ClientUserStats:
         answer = ANSWERS[user.state]["request"]
         if answer is not Result.OK:
             self._session.refuse(refusals.of_state("request_user_stats", user.steam_id, "", user.state))
-        return self._world.request(user, answer) if isinstance(answer, Result) else self._world.number()
+        number = self._world.request(user, answer) if isinstance(answer, Result) else self._world.number()
+        return self._session.asked(number) if answer is Result.OK else number
 
     def get_user_stat_int(self, steam_id: int, name: str) -> int | None:
         """Return the int32 value of a user's INT stat, None if it is refused."""

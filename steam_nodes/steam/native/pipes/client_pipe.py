@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.steam.callbacks import (
@@ -26,6 +27,7 @@ from steam_nodes.steam.native.pipes.pending_calls import GRACE, Call
 from steam_nodes.steam.native.pipes.pipe import END_SECONDS, ERROR_ROOM, Pipe
 from steam_nodes.steam.native.structs import (
     CLIENT_ANSWERS,
+    CLIENT_FETCHED,
     CLIENT_NEWS,
     LEADERBOARD_ENTRY,
     SCORES_DOWNLOADED,
@@ -33,6 +35,7 @@ from steam_nodes.steam.native.structs import (
     USER_STATS_STORED,
     about,
     of_entry,
+    of_news,
 )
 from steam_nodes.steam.refusals import Refusal, Side, of_absence, of_state
 from steam_nodes.steam.results import Result
@@ -175,6 +178,11 @@ class ClientPipe(Pipe[ClientRecord]):
         """Return what the bytes of an answer hold; of a download the lines of the leaderboard, in place of their handle and number."""
         fields = super()._fields(kind, payload)
         return (fields[0], self._entries(fields[1], fields[2])) if kind == SCORES_DOWNLOADED else fields
+
+    def _news_record(self, kind: int, payload: bytes) -> ClientRecord | None:
+        """Return the record of news, with what of it has to be fetched."""
+        fetched = CLIENT_FETCHED.get(kind)
+        return super()._news_record(kind, payload) if fetched is None else of_news({kind: partial(fetched.make, self)}, kind, payload)
 
     def _left(self, call: Call[ClientRecord]) -> ClientRecord | None:
         """Note what an answer means for what is held; nobody has the number of a request of our own."""

@@ -69,7 +69,7 @@ class Answers(Generic[Told]):
         known: Callable[[], None],
     ) -> None:
         """Begin with nothing asked."""
-        self.last = 0  # the handle of the last call that Steam took
+        self.last = 0  # the handle of the last call that Steam took from the program
         self.numbers = 0
         self._completed = completed
         self._make = make
@@ -95,7 +95,8 @@ class Answers(Generic[Told]):
         call.name, call.silent, call.note = name, silent, note
         if handle:
             self._by_handle[handle] = call
-            self.last = handle
+            if not silent:
+                self.last = handle
         else:
             self._give(call, Result.IO_FAILURE)
         return call.number

@@ -35,6 +35,14 @@ END_SECONDS: Final = 5.0
 ERROR_ROOM: Final = 1024
 _HEAD: Final = 12
 _NO_BYTES: Final = 0x7FFF_FFFF
+_LAST: Final = {
+    "SteamAPI_ISteamFriends_GetUserRestrictions": "1.61",
+    "SteamAPI_ISteamFriends_SetPersonaName": "1.61",
+    "SteamAPI_ISteamUser_InitiateGameConnection": "1.51",
+    "SteamAPI_ISteamUser_TerminateGameConnection": "1.51",
+    "SteamAPI_ISteamUtils_IsSteamRunningOnSteamDeck": "1.64",
+}
+"""The last SDK of functions that newer ones lack."""
 _MOST_GONE: Final = 10_000
 _UINT32: Final = 0xFFFF_FFFF
 _UINT64: Final = 0xFFFF_FFFF_FFFF_FFFF
@@ -151,7 +159,8 @@ class Pipe(ABC, Generic[Told]):
         full = interface.prefix + name
         function = self.library.function(full)
         if not held or function is None:
-            fault = f"lacks {full}; take a libsteam_api of a newer SDK"
+            last = _LAST.get(full)
+            fault = f"lacks {full}; take a libsteam_api of {f'SDK {last} or older' if last else 'a newer SDK'}"
             if not held:
                 fault = f"has none of {self.library.versions_text(interface.accessor)}; take another libsteam_api"
             self.refusal_log.refuse(Refusal((call, "absent"), f"{call}: {self.library.path} {fault}"))
@@ -310,7 +319,7 @@ class Pipe(ABC, Generic[Told]):
 
     def _news(self, kind: int, payload: bytes) -> None:
         """Take what nobody asked for."""
-        record: Told | None = of_news(self.news, kind, payload)
+        record = self._news_record(kind, payload)
         if record is None:
             return
         # What came before it is noted before it: stats that were answered and then unloaded are not here.
@@ -318,6 +327,10 @@ class Pipe(ABC, Generic[Told]):
             self.hand_out()
         if self._note(record):
             self.arrived.append(record)
+
+    def _news_record(self, kind: int, payload: bytes) -> Told | None:
+        """Return the record of news, None if it is some that this side does not use."""
+        return of_news(self.news, kind, payload)
 
     def _fields(self, kind: int, payload: bytes) -> tuple[Any, ...]:
         """Return what the bytes of an answer hold."""

@@ -1,0 +1,40 @@
+"""Of each record that answers a player's call, Valve's number of the struct that it is, and how many bytes that has.
+
+Rules: GodotSteam's signal `steam_api_call_completed` carries both, also where no library of Valve's is. Valve packs structs to 4 bytes, and
+to 8 on Windows; where that makes a difference both sizes stand here. `tests/test_group_player_utils.py` holds this beside the structs
+themselves. A record is named by its class, so that to read this loads no group.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Final
+
+_SIZES: Final[dict[str, tuple[int, ...]]] = {
+    "FileDetails": (1023, 36, 40),
+    "FileSignature": (705, 4),
+    "GlobalAchievementPercentagesReady": (1110, 12, 16),
+    "GlobalStatsReceived": (1112, 12, 16),
+    "LeaderboardFound": (1104, 12, 16),
+    "LeaderboardScoreUploaded": (1106, 28, 32),
+    "LeaderboardScoresDownloaded": (1105, 20, 24),
+    "LeaderboardUGCSet": (1111, 12, 16),
+    "NumberOfCurrentPlayers": (1107, 8),
+    "UserStatsReceived": (1101, 20, 24),
+}
+"""By the record's name the number, then the size packed to 4 and, where it is another, packed to 8."""
+
+
+def answer_size(kind: type) -> tuple[int, int]:
+    """Return Valve's number and size of the struct that a record is, (0, 0) for one that answers nothing.
+
+    Args:
+        kind: The record's class.
+    """
+    number, *sizes = _SIZES.get(kind.__name__, (0, 0))
+    return number, sizes[-1] if sys.platform == "win32" else sizes[0]
+
+
+def names() -> frozenset[str]:
+    """Return the names of all records that answer a call."""
+    return frozenset(_SIZES)
