@@ -6,19 +6,26 @@ program of Bob's does.
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from steam_nodes.steam.groups.people import PersonaStateChanged
+from steam_nodes.steam.local import LocalSteam, SteppedClock
+from steam_nodes.steam.local.store.room import RoomRow
 from steam_nodes.steam.nodes.client import Steam
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema.schema import Schema
+from tests.support import client_world
+from tests.support.door_driver import Program
 from tests.support.group_worlds import WAYS, Way, group_world
 from tests.support.stats_world import OTHER, PLAYER
 from tests.support.stepping import frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from tests.support.group_worlds import GroupWorld
 
@@ -55,6 +62,13 @@ following = [{BOB}, {ALICE}]
 OLD = 161
 """The last SDK that lets a game set the player's name."""
 CHANGE = Steam.PersonaChange
+
+
+@pytest.fixture
+def group(group: GroupWorld) -> GroupWorld:
+    """Have the door hear of people from the start, as Valve's Steam does."""
+    group.client.people.listen()
+    return group
 
 
 def test_everybody_has_a_name_a_state_and_a_level(group: GroupWorld) -> None:
@@ -146,7 +160,6 @@ def test_a_friends_program_is_told_of_within_a_frame(group: GroupWorld) -> None:
     """It comes online and plays, takes another name, and is gone again: as it is closed, and as it is dropped."""
     group.listen("persona_state_change")
     steam = group.steam
-    assert group.client.people.restrictions == 0  # the door hears of people, as Valve's Steam does anyhow
     for end in ("close", "shutdown", "drop"):
         bob = group.world.client(BOB)
         assert group.frames(3) == [("persona_state_change", BOB, CHANGE.STATUS | CHANGE.COME_ONLINE | CHANGE.GAME_PLAYED)]
@@ -163,10 +176,64 @@ def test_a_friends_program_is_told_of_within_a_frame(group: GroupWorld) -> None:
     assert [steam.getFriendPersonaNameHistory(BOB, place) for place in range(4)] == ["Bob drop", "Bob shutdown", "Bob close", "Bob"]
 
 
+def test_a_friends_program_in_another_process_is_told_of(tmp_path: Path) -> None:
+    """It comes online, takes another name, shows and plays something else, sees what happens here, and is killed."""
+    path = tmp_path / "steam.db"
+    with (
+        closing(LocalSteam(client_world.SCHEMA, path, clock=SteppedClock(), store_rate="allow")) as steam,
+        closing(steam.client(BOB)) as bob,
+    ):
+        bob.people.listen()
+
+        def told() -> list[tuple[int, int]]:
+            """Run two frames; return what was told of people."""
+            return [(it.steam_id, it.flags) for it in (*frame(bob), *frame(bob)) if isinstance(it, PersonaStateChanged)]
+
+        told()
+        program = Program(path, ALICE)
+        try:
+            program.do("door.people.listen()")
+            assert told() == [(ALICE, CHANGE.STATUS | CHANGE.COME_ONLINE | CHANGE.GAME_PLAYED)]
+            program.do("door.people.set_persona_name('Alicia')")
+            assert (told(), bob.people.get_friend_persona_name(ALICE)) == ([(ALICE, CHANGE.NAME)], "Alicia")
+            program.do(f"door.people.show({ALICE}, 3)")
+            assert (told(), bob.people.get_friend_persona_state(ALICE)) == ([(ALICE, CHANGE.STATUS)], 3)
+            program.do(f"door.people.play({ALICE}, 480, '10.0.0.7', 27015, 27016, 9)")
+            assert told() == [(ALICE, CHANGE.GAME_PLAYED | CHANGE.GAME_SERVER)]
+            assert bob.people.get_friend_game_played(ALICE) == (480, "10.0.0.7", 27015, 27016, 9)
+            bob.people.show(BOB, Steam.PERSONA_STATE_BUSY)
+            frame(bob)
+            assert "PersonaStateChanged" in program.do("None")
+            assert program.do(f"door.people.get_friend_persona_state({BOB})").startswith("2")
+        finally:
+            program.kill()
+        flags = 0
+        for who, more in (*told(), *told()):
+            assert who == ALICE
+            flags |= more
+        assert flags & (CHANGE.GONE_OFFLINE | CHANGE.GAME_PLAYED) == CHANGE.GONE_OFFLINE | CHANGE.GAME_PLAYED
+        assert (bob.people.get_friend_persona_state(ALICE), bob.people.get_friend_game_played(ALICE)) == (0, None)
+        assert bob.people.get_friend_persona_name(ALICE) == "Alicia"
+
+
+def test_what_is_no_word_of_ours_in_the_room_changes_nothing() -> None:
+    """A name, a state and a game that cannot be are left alone."""
+    with group_world(schema=SCHEMA) as group:
+        group.client.people.listen()
+        for key, value in (("name", b""), ("name", b"x" * 200), ("state", b"9"), ("state", b"-1"), ("hat", b"1")):
+            row = RoomRow(BOB, "persona", key, "session", value, 1)
+            group.client.people._told(row)
+        group.client.people._told(RoomRow(BOB, "persona", "game", "session", b"480 nowhere", 1))
+        group.listen("persona_state_change")
+        assert group.frames() == []
+        assert (group.steam.getFriendPersonaName(BOB), group.steam.getFriendPersonaState(BOB)) == ("Bob", 0)
+
+
 def test_a_friend_is_told_what_becomes_of_the_friendship() -> None:
     """Both sides see it, each as it looks from there."""
     with group_world(schema=SCHEMA) as group:
         dave = group.world.client(DAVE)
+        dave.people.listen()
         assert dave.people.get_friend_relationship(ALICE) == Steam.FRIEND_RELATION_REQUEST_INITIATOR
         frame(dave)
         group.client.people.relate(DAVE, Steam.FRIEND_RELATION_FRIEND)
@@ -319,6 +386,7 @@ def test_what_is_on_a_profile(group: GroupWorld) -> None:
 def test_a_player_takes_another_name(way: Way) -> None:
     """It is there at once; friends are told, and the answer says whether Steam took it."""
     with group_world(way, SCHEMA, sdk=OLD) as group:
+        group.client.people.listen()
         group.listen("persona_state_change", "name_changed")
         steam = group.steam
         for name in ("Alicia", "x" * 31, "\u00e9" * 31):
