@@ -92,6 +92,7 @@ def test_every_addition_has_an_example_that_stands_in_its_file() -> None:
     most = {
         "A call of the server's side": 7,
         "A call of the player's side": 7,
+        "A call of a player's group": 4,
         "A callback": 4,
         "A rule of LocalSteam": 2,
         "A screen of the demo": 2,

@@ -7,6 +7,7 @@ schema may hold, is told of the local world alone.
 from __future__ import annotations
 
 import hashlib
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -17,10 +18,12 @@ import pytest
 from steam_nodes.steam.local import LocalSteam, RealClock, SteppedClock
 from steam_nodes.steam.nodes.groups.apps import Apps
 from steam_nodes.steam.results import Result
+from steam_nodes.steam.schema import app_reader
 from steam_nodes.steam.schema.app_entries import DLC, AppEntry, Branch, Licences
 from steam_nodes.steam.schema.entries import SchemaError
 from steam_nodes.steam.schema.schema import Schema
 from tests.support.group_worlds import WAYS, GroupWorld, Way, group_world
+from tests.support.markdown import ROOT
 from tests.support.stats_world import OTHER, PLAYER
 from tests.support.stepping import frame
 
@@ -532,6 +535,18 @@ def test_the_schema_holds_what_its_file_says() -> None:
         owned=(MAPS,), installed=(MAPS,), branch="secret", timed_trial=(130, 30), low_violence=True, vac_banned=True
     )
     assert Schema.parse("app_id = 480").app is None
+
+
+def test_the_page_has_every_name_and_every_key() -> None:
+    """Its table of calls is that of the class, and what it says of the schema that of the reader."""
+    page = (ROOT / "docs" / "apps.md").read_text(encoding="utf-8")
+    calls, _, told = page.partition("## What runs without Steam")
+    rows = re.findall(r"^\| (?:signal )?`(\w+)[^`]*` \|[^|]*\| (?:`(\w+)`|the same) \|", calls, re.MULTILINE)
+    spelled = {name for pair in rows for name in pair if name}
+    own = {name for name, member in vars(Apps).items() if not name.startswith("_") and name[0].islower()}
+    assert spelled == own - {"isCybercafe", "is_cybercafe"} | {"getAppOwner", "get_app_owner"}
+    keys = {key for keys in (app_reader._APP_KEYS, app_reader._BRANCH_KEYS, app_reader._DLC_KEYS, app_reader._LICENCE_KEYS) for key in keys}
+    assert {key for key in keys - {"dlc", "name"} if f"`{key}`" not in told} == set()
 
 
 MISTAKES = [

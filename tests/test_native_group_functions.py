@@ -13,8 +13,11 @@ from typing import Any
 
 import pytest
 
+from steam_nodes.steam.native.library import Library
+from tests.support.loopback import library
 from tests.support.loopback_groups import GROUPS
 from tests.support.loopback_side import NATIVE, groups_module
+from tests.support.native_world import MODES, Mode
 
 TABLE: dict[str, dict[str, Any]] = json.loads(Path(__file__).with_name("steam_group_functions.json").read_text(encoding="utf-8"))
 HEADER = (NATIVE / "steam_flat.h").read_text(encoding="utf-8")
@@ -105,3 +108,14 @@ def test_a_header_without_the_groups_is_an_error() -> None:
     with pytest.raises(ValueError, match="substring not found"):
         groups_module().made("void SteamAPI_F(void);")
     assert sys.modules["loopback_groups"] is groups_module()
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("sdk", [160, 161])
+def test_a_function_of_another_form_is_none_of_the_librarys(mode: Mode, sdk: int) -> None:
+    """SDK 1.60 has the calls about branches with an argument more: they count as lacking there, and as there from 1.61 on."""
+    opened = Library(Path(library(sdk)), mode)
+    others = [name for name, row in TABLE.items() if row["sdk"][0] == 160 and "form_of_sdk" in row]
+    assert [name.rpartition("_")[2] for name in others] == ["GetBetaInfo", "GetNumBetas", "SetActiveBeta"]
+    assert [opened.function(name) is not None for name in others] == [sdk > 160] * 3
+    assert opened.function("SteamAPI_ISteamApps_GetCurrentBetaName") is not None

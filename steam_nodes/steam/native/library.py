@@ -67,6 +67,10 @@ _MOST: Final = 1 << 16
 _ROOM: Final = 1024
 _TOO_LONG: Final = 0x7FFF_FFFF
 
+_UP_TO_160: Final = "SteamAPI_ISteamUserStats_RequestCurrentStats"
+_OF_161: Final = frozenset(f"SteamAPI_ISteamApps_{name}" for name in ("GetBetaInfo", "GetNumBetas", "SetActiveBeta"))
+"""Functions that SDK 1.60 has under these names with one argument more, before the others: called as later, they would write anywhere."""
+
 
 def find(path: str | os.PathLike[str] | None) -> Path:
     """Return the library's file: the path, else what STEAM_API_LIBRARY names, else the one beside the program.
@@ -139,7 +143,9 @@ class Library:
             raise SteamInitError(message)
 
     def has(self, name: str) -> bool:
-        """Whether the library has a function of steam_flat.h."""
+        """Whether the library has a function of steam_flat.h, and as it stands there."""
+        if name in _OF_161 and self.has(_UP_TO_160):
+            return False
         if self.mode == "shim":
             return bool(self.functions.steam_has(name.encode()))
         try:

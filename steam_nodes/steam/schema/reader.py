@@ -34,12 +34,13 @@ if TYPE_CHECKING:
 
     from steam_nodes.steam.schema.app_entries import AppEntry, Licences
     from steam_nodes.steam.schema.clan_entries import Clan
+    from steam_nodes.steam.schema.machine import Machine
 
 _APP_MAX: Final = 2**32 - 1
 _IPV4_BITS: Final = 32
 _FLOAT_MAX: Final = float_info.max
 _UINT64: Final = 0xFFFF_FFFF_FFFF_FFFF
-_TOP_KEYS: Final = ("app_id", "name", "official_servers", "app", "stats", "achievements", "players", "clans")
+_TOP_KEYS: Final = ("app_id", "name", "official_servers", "app", "stats", "achievements", "players", "clans", "machine", "text_filter")
 _STAT_KEYS: Final = (
     "type",
     "default",
@@ -131,6 +132,7 @@ class SchemaFields(TypedDict):
     players: Mapping[int, Player]
     app: AppEntry | None
     clans: Mapping[int, Clan]
+    machine: Machine | None
 
 
 def read_schema(data: Mapping[str, object], source: str) -> SchemaFields:
@@ -163,6 +165,7 @@ def read_schema(data: Mapping[str, object], source: str) -> SchemaFields:
         players=_read_players(top, app),
         app=app,
         clans=_read_clans(top),
+        machine=_read_machine(top),
     )
 
 
@@ -271,6 +274,15 @@ def _read_app(top: Table) -> AppEntry | None:
     from steam_nodes.steam.schema.app_reader import read_app  # noqa: PLC0415 - most schemas have stats only
 
     return read_app(top)
+
+
+def _read_machine(top: Table) -> Machine | None:
+    """Check [machine] and [text_filter], None if nothing is said of them."""
+    if "machine" not in top.values and "text_filter" not in top.values:
+        return None
+    from steam_nodes.steam.schema.machine import read_machine  # noqa: PLC0415 - most schemas have stats only
+
+    return read_machine(top)
 
 
 def _read_players(top: Table, app: AppEntry | None) -> dict[int, Player]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from steam_nodes.steam.schema.app_entries import AppEntry
     from steam_nodes.steam.schema.clan_entries import Clan
+    from steam_nodes.steam.schema.machine import Machine
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Schema:
         players: The players of a local world by Steam ID; Valve's Steam has its own.
         app: The app beside its stats: branches, DLC, languages and files; None for the usual.
         clans: The groups of a local world by Steam ID.
+        machine: The machine that the players of a local world sit at, and the words of its text filter; None for the usual.
         folder: Where the icons' files stand, "" for the folder the program runs in; `load` gives the folder of the schema's file.
     """
 
@@ -45,6 +47,7 @@ class Schema:
     players: Mapping[int, Player] = field(default_factory=dict)
     app: AppEntry | None = None
     clans: Mapping[int, Clan] = field(default_factory=dict)
+    machine: Machine | None = None
     folder: str = field(default="", compare=False)
 
     @classmethod

@@ -88,6 +88,7 @@ class LocalClient(ClientUserStats, ClientLeaderboards, ClientFriends):
         session = ClientSession(world, rules)
         icons = Icons(session)
         friend_list = FriendList(session, friends)
+        session.friend_ids = lambda: friend_list.ids
         ClientUserStats.__init__(self, session, icons)
         ClientLeaderboards.__init__(self, session, friend_list)
         ClientFriends.__init__(self, session, friend_list, name)

@@ -71,6 +71,8 @@ class ClientSession:
         self._arrived: list[ClientRecord] = []
         self._unasked: set[int] = set()
         self._room: SharedRoom | None = None
+        self.friend_ids: Callable[[], tuple[int, ...]] = tuple
+        """Gives the ids of the player's friends; the client says who they are."""
         self._moving: list[Callable[[float], bool]] = []
         self._moved = 0.0
         _OPEN.add(world)

@@ -356,7 +356,9 @@ class LocalApps:
         if branch is None:
             return self._refuse(call, beta_name, f"there is no such branch; pass one of {', '.join(self._branches)}")
         if not self._available(branch):
-            return self._refuse(call, beta_name, "the branch is private; the player enters its password in Steam's library")
+            return self._refuse(
+                call, beta_name, "the branch is private; the player enters its password in Steam's library, a test with enter_password"
+            )
         self._selected = beta_name
         return True
 
