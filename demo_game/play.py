@@ -67,10 +67,11 @@ class Game(Node):
         one, two = (SteamID(seat.get_steam_id()) for seat in seats) if seats else PLAYERS
         self.scorekeeper = Scorekeeper(stats, self.match, (one, two))
         self.board = Board(self.match, seats)
-        self.cloud = CloudProfile(self.scorekeeper, seats[0]) if seats else None
+        # Bots among themselves need no countdown, nobody to see how they stand, and nothing of it in the cloud.
+        watched = seats if waits else ()
+        self.cloud = CloudProfile(self.scorekeeper, watched[0]) if watched else None
         self.profile = Profile(self.scorekeeper.cards[0], seats[0] if seats else None, self.board, self.cloud)
-        # Bots among themselves need no countdown, and nobody to see how they stand.
-        self.presence = RichPresence(self.match, seats if waits else ())
+        self.presence = RichPresence(self.match, watched)
         self.overlay = OverlayPause(seats[0], self.set_paused) if seats else None
         self.log = SignalLog()
         self.humans = 0
