@@ -31,6 +31,13 @@ class BetaBranchFlags(IntFlag):
     SELECTED = 8
     INSTALLED = 16
 
+    BETA_BRANCH_NONE = NONE
+    BETA_BRANCH_DEFAULT = DEFAULT
+    BETA_BRANCH_AVAILABLE = AVAILABLE
+    BETA_BRANCH_PRIVATE = PRIVATE
+    BETA_BRANCH_SELECTED = SELECTED
+    BETA_BRANCH_INSTALLED = INSTALLED
+
 
 @dataclass(frozen=True, slots=True)
 class DLCInstalled(GroupRecord):

@@ -81,7 +81,15 @@ class LocalPresence:
         self._session.hand_over(FriendRichPresenceUpdate(SteamID(friend_id), self._session.app_id))
 
     def invite(self, friend_id: int, connect_string: str) -> None:
-        """Have a friend invite the player."""
+        """Have a friend invite the player.
+
+        Raises:
+            ValueError: The text is longer than Steam passes on.
+        """
+        fault = text_fault("invite", connect_string, VALUE_BYTES)
+        if fault:
+            message = f"invite: {fault}"
+            raise ValueError(message)
         self._invited(friend_id, connect_string)
 
     def accept_invitation(self, friend_id: int) -> None:
