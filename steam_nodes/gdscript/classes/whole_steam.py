@@ -1,9 +1,9 @@
 """GodotSteam's whole singletons for a game that was brought from the engine: `whole(Steam)(client)`.
 
-Rules: what the library has, it does; what it lacks of GodotSteam's class list is there too, so that a script that also touches the cloud or
-lobbies goes on to its stats: a method answers the first value of what it returns and says once what it belongs to, a signal is never
+Rules: what the library has, it does; what it lacks of GodotSteam's class list is there too, so that a script that also touches lobbies or
+the microphone goes on to its stats: a method answers the first value of what it returns and says once what it belongs to, a signal is never
 emitted. What goes into a method of the library is converted as the engine converts it (1 is a true, an Array of numbers packed), and what
-leaves it as a list of numbers is packed.
+leaves it as a list of numbers, or as bytes, is packed.
 """
 
 from __future__ import annotations
@@ -18,10 +18,12 @@ from steam_nodes.gdscript.classes.records import Signal as SignalRecord
 from steam_nodes.gdscript.classes.stand_ins import declared, first_value
 from steam_nodes.gdscript.containers.dictionary import Dictionary
 from steam_nodes.gdscript.containers.packed import PackedInt32Array
+from steam_nodes.gdscript.containers.packed_bytes import PackedByteArray
 from steam_nodes.gdscript.conversion import constructed, converts_strictly
 from steam_nodes.gdscript.errors import ScriptError
 from steam_nodes.object import error
 from steam_nodes.steam.godotsteam_missing import group_of, names_here
+from steam_nodes.steam.nodes.later import load_all
 
 if TYPE_CHECKING:
     from steam_nodes.steam.nodes.steam_node import SteamNode
@@ -61,6 +63,7 @@ def whole(kind: type[SteamNode]) -> Any:
         kind: Steam or SteamServer of the library.
     """
     native = load().classes[kind.__name__]
+    load_all(kind)
     here = names_here(kind)
     body: dict[str, Any] = {"__module__": __name__, "__doc__": kind.__doc__}
     for member in native.members.values():
@@ -107,9 +110,19 @@ def _converting(kind: Any, method: Method) -> Any:
                     )
                     raise ScriptError(message)
                 taken[at] = constructed(value, number)
-        return original(self, *taken, **named)
+        given = (bytes(value) if type(value) is PackedByteArray else value for value in taken)
+        return _packed(original(self, *given, **named))
 
     return converting
+
+
+def _packed(answer: Any) -> Any:
+    """Return what a method answered with the bytes in it as the engine's array."""
+    if type(answer) is bytes:
+        return PackedByteArray(answer)
+    if type(answer) is dict:
+        return {key: _packed(value) for key, value in answer.items()}
+    return answer
 
 
 def _answering(owner: str, method: Method, group: str) -> Any:
