@@ -35,11 +35,24 @@ if TYPE_CHECKING:
 
     from steam_nodes.steam.schema.app_entries import AppEntry, Licences
     from steam_nodes.steam.schema.clan_entries import Clan
+    from steam_nodes.steam.schema.machine import Machine
 
 _APP_MAX: Final = 2**32 - 1
 _IPV4_BITS: Final = 32
 _FLOAT_MAX: Final = float_info.max
-_TOP_KEYS: Final = ("app_id", "name", "official_servers", "app", "stats", "achievements", "players", "clans", "cloud")
+_TOP_KEYS: Final = (
+    "app_id",
+    "name",
+    "official_servers",
+    "app",
+    "stats",
+    "achievements",
+    "players",
+    "clans",
+    "cloud",
+    "machine",
+    "text_filter",
+)
 _STAT_KEYS: Final = (
     "type",
     "default",
@@ -132,6 +145,7 @@ class SchemaFields(TypedDict):
     app: AppEntry | None
     clans: Mapping[int, Clan]
     cloud: Cloud
+    machine: Machine | None
 
 
 def read_schema(data: Mapping[str, object], source: str) -> SchemaFields:
@@ -165,6 +179,7 @@ def read_schema(data: Mapping[str, object], source: str) -> SchemaFields:
         app=app,
         clans=_read_clans(top),
         cloud=_read_cloud(top),
+        machine=_read_machine(top),
     )
 
 
@@ -273,6 +288,15 @@ def _read_app(top: Table) -> AppEntry | None:
     from steam_nodes.steam.schema.app_reader import read_app  # noqa: PLC0415 - most schemas have stats only
 
     return read_app(top)
+
+
+def _read_machine(top: Table) -> Machine | None:
+    """Check [machine] and [text_filter], None if nothing is said of them."""
+    if "machine" not in top.values and "text_filter" not in top.values:
+        return None
+    from steam_nodes.steam.schema.machine import read_machine  # noqa: PLC0415 - most schemas have stats only
+
+    return read_machine(top)
 
 
 def _read_licences(player: Table, app: AppEntry | None) -> Licences | None:
