@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
     from tests.support.group_worlds import GroupWorld
 
-ALICE, BOB, CAROL, DAVE, EVE, FAYE = PLAYER, OTHER, OTHER + 1, OTHER + 2, OTHER + 3, OTHER + 4
-CLAN = 103582791429521408
+ALICE, BOB, CAROL, DAVE, EVE, FAYE, GUS = PLAYER, OTHER, OTHER + 1, OTHER + 2, OTHER + 3, OTHER + 4, OTHER + 5
+CLAN, GUILD = 103582791429521408, 103582791429521412
 SCHEMA = Schema.parse(f"""
 app_id = 480
 
@@ -58,6 +58,10 @@ game = 730
 [players.{DAVE}]
 name = "Dave"
 following = [{BOB}, {ALICE}]
+
+[clans.{GUILD}]
+owner = {BOB}
+members = [{ALICE}, {GUS}]
 """)
 OLD = 161
 """The last SDK that lets a game set the player's name."""
@@ -92,8 +96,8 @@ def test_who_is_what_to_the_player(group: GroupWorld) -> None:
     assert [steam.getFriendRelationship(who) for who in (BOB, DAVE, EVE, FAYE)] == [3, 2, 1, 0]
     assert steam.getFriendRelationship(BOB) is Steam.FRIEND_RELATION_FRIEND
     kinds = (Steam.FRIEND_FLAG_IMMEDIATE, Steam.FRIEND_FLAG_FRIENDSHIP_REQUESTED, Steam.FRIEND_FLAG_BLOCKED, Steam.FRIEND_FLAG_NONE)
-    assert [steam.getFriendCount(kind) for kind in (*kinds, Steam.FRIEND_FLAG_ALL)] == [2, 1, 1, 0, 4]
-    assert steam.getFriendCount() == 4
+    assert [steam.getFriendCount(kind) for kind in (*kinds, Steam.FRIEND_FLAG_ALL)] == [2, 1, 1, 0, 5]
+    assert steam.getFriendCount() == 5
     assert [steam.getFriendByIndex(place, 4) for place in (-1, 0, 1, 2)] == [0, BOB, CAROL, 0]
     assert steam.getFriendByIndex(0, 3) in {DAVE, EVE}
     assert (steam.hasFriend(BOB, 4), steam.hasFriend(DAVE, 4), steam.hasFriend(EVE, 5), steam.hasFriend(FAYE, 65535)) == (
@@ -302,7 +306,12 @@ def test_who_is_in_the_same_place_is_known(group: GroupWorld) -> None:
     assert group.frames() == [("persona_state_change", who, CHANGE.JOINED_SOURCE) for who in (ALICE, DAVE)]
     assert [steam.getFriendFromSourceByIndex(CLAN, place) for place in range(-1, 4)] == [0, FAYE, ALICE, DAVE, 0]
     assert (steam.isUserInSource(FAYE, CLAN), steam.isUserInSource(BOB, CLAN)) == (True, False)
-    assert steam.getFriendCount(Steam.FRIEND_FLAG_CLAN_MEMBER) == 2
+    assert steam.getFriendCount(Steam.FRIEND_FLAG_CLAN_MEMBER) == 4
+    assert [steam.getFriendFromSourceByIndex(GUILD, place) for place in range(steam.getFriendCountFromSource(GUILD))] == [BOB, ALICE, GUS]
+    group.client.clans.belong(GUILD, there=False)
+    assert (steam.getFriendCountFromSource(GUILD), steam.isUserInSource(GUS, GUILD)) == (0, False)
+    group.client.clans.belong(GUILD)
+    assert steam.getFriendCountFromSource(GUILD) == 3
     script.leave_source(FAYE, CLAN)
     script.leave_source(FAYE, CLAN)
     assert group.frames() == [("persona_state_change", FAYE, CHANGE.LEFT_SOURCE)]
@@ -513,5 +522,8 @@ def test_who_is_nobody_is_refused_with_the_reason() -> None:
         for wrong in ({"steam_id": CLAN, "name": "A"}, {"steam_id": BOB, "name": ""}):
             with pytest.raises(ValueError, match=r"is not a player's account|1 to 127 bytes"):
                 group.client.people.rename(**wrong)  # type: ignore[arg-type]  # as wrong as it is
+        for wrong_game in ((2**32, "0.0.0.0", 0), (480, "nowhere", 0), (480, "10.0.0.7", 65536)):
+            with pytest.raises(ValueError, match=r"app_id is|is not an IPv4|game_port is"):
+                group.client.people.play(BOB, *wrong_game)
         with pytest.raises(ValueError, match="the places are"):
             group.client.people.equip(BOB, "hat", title="A")

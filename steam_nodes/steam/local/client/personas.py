@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from steam_nodes.steam.groups.people import EquippedProfileItemsChanged
     from steam_nodes.steam.local.client.friend_list import FriendList
+    from steam_nodes.steam.schema.clan_entries import Clan
 
 Game: TypeAlias = "tuple[int, str, int, int, int]"
 """What somebody plays: the app, the address, the game port and the query port of the server, and the lobby."""
@@ -75,10 +76,11 @@ class Personas:
 
     Args:
         players: The players of the schema.
+        clans: The groups of the schema.
         sessions: Returns the sessions of this world in which Steam runs.
     """
 
-    def __init__(self, players: Mapping[int, Player], sessions: Callable[[], Sequence[Hearer]]) -> None:
+    def __init__(self, players: Mapping[int, Player], clans: Mapping[int, Clan], sessions: Callable[[], Sequence[Hearer]]) -> None:
         """Begin with what the schema says."""
         self._players = players
         self._sessions = sessions
@@ -86,8 +88,8 @@ class Personas:
         self._playing = {session.me: session.app_id for session in sessions()}
         self._elsewhere: dict[str, tuple[int, int]] = {}
         """The programs of the shared room, those of other processes too: each by its session the player and the app."""
-        self.sources: dict[int, dict[int, None]] = {}
-        """Who is in each group, chat, lobby or game server that somebody was put into."""
+        self.sources: dict[int, dict[int, None]] = {clan_id: dict.fromkeys(clan.members) for clan_id, clan in clans.items()}
+        """Who is in each group, chat, lobby or game server: the groups are those of the schema, the rest is by script."""
 
     def of(self, steam_id: int) -> Persona:
         """Return a person."""

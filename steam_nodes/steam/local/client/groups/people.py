@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from steam_nodes.steam.checks import require_bool, require_int, require_member, require_str
+from steam_nodes.steam.checks import ipv4_number, require_bool, require_int, require_member, require_str
 from steam_nodes.steam.groups.people import (
     EquippedProfileItems,
     EquippedProfileItemsChanged,
@@ -161,6 +161,11 @@ class LocalPeople:
             lobby: The lobby they are in.
         """
         require_player(steam_id, "give play the 64-bit Steam ID of a player")
+        ipv4_number(ip)
+        for label, number, most in (("app_id", app_id or 0, 2**32), ("game_port", game_port, 2**16), ("query_port", query_port, 2**16)):
+            if not 0 <= require_int("play", label, number) < most:
+                message = f"play: {label} is {short(number)}; pass 0 to {most - 1}"
+                raise ValueError(message)
         self._personas.play(steam_id, None if app_id is None else (app_id, ip, game_port, query_port, lobby))
         self._publish()
 
@@ -188,6 +193,8 @@ class LocalPeople:
     def group(self, name: str, steam_ids: Iterable[int]) -> int:
         """Have the player put friends into a group, a new one if there is none of this name; return its id. Steam tells nobody of it."""
         members = list(dict.fromkeys(steam_ids))
+        for member in members:
+            require_player(member, "give group the 64-bit Steam IDs of players")
         for place, (known, ids) in enumerate(self._groups):
             if known == name:
                 ids[:] = members
@@ -197,6 +204,8 @@ class LocalPeople:
 
     def follow(self, follower: int, steam_id: int, follows: bool = True) -> None:
         """Have a person follow another, or not any more. Steam tells nobody of it."""
+        for who in (follower, steam_id):
+            require_player(who, "give follow the 64-bit Steam IDs of players")
         following = self._personas.of(follower).following
         if require_bool("follow", "follows", follows):
             following[steam_id] = None
@@ -211,6 +220,7 @@ class LocalPeople:
             item_type: The place: "animated_avatar", "avatar_frame", "profile_modifier", "profile_background" or "mini_profile_background".
             **properties: What the item is, by the words that a schema has.
         """
+        require_player(steam_id, "give equip the 64-bit Steam ID of a player")
         if item_type not in ITEM_TYPES or not set(properties) <= {*ITEM_TEXTS, *ITEM_NUMBERS}:
             message = (
                 f"equip: {short(item_type)} with {', '.join(properties)}; the places are {', '.join(ITEM_TYPES)}, see [players.ID.items]"
@@ -224,6 +234,8 @@ class LocalPeople:
 
     def join_source(self, steam_id: int, source_id: int) -> None:
         """Have a person enter a group, a chat, a lobby or a game server; JOINED_SOURCE tells who is in it too."""
+        require_player(steam_id, "give join_source the 64-bit Steam ID of a player")
+        require_int("join_source", "source_id", source_id)
         self._personas.sources.setdefault(source_id, {})[steam_id] = None
         self._personas.tell(steam_id, PersonaChange.JOINED_SOURCE)
 
