@@ -178,7 +178,10 @@ class Profile(Node):
                 ]
                 self._take(tuple(places), self.friends)
         known = {friend.name: friend for friend in self.friends}
-        ids = [steam.get_friend_by_index(place) for place in range(steam.get_friend_count())]
+        ids = [
+            steam.get_friend_by_index(place, Steam.FRIEND_FLAG_IMMEDIATE)
+            for place in range(steam.get_friend_count(Steam.FRIEND_FLAG_IMMEDIATE))
+        ]
         for place, steam_id in enumerate(ids):
             if len(self.friends) != len(ids):
                 names = [_called(steam, friend) for friend in ids]
