@@ -307,9 +307,10 @@ class FriendsPage(Page):
             put(surface, "has not played yet, so there are no stats", (left, top + 32), colour=FAINT)
         else:
             rounds = "1 round" if friend.games == 1 else f"{friend.games:,} rounds"
-            put(surface, f"{rounds}, {friend.wins:,} won", (left, top + 32), colour=SOFT)
             words = f"{friend.unlocked} of {len(self.profile.feats)} achievements"
-            put(surface, words, (self.right, top + 32), colour=GOLD if friend.unlocked else SOFT, align=1.0)
+            width = put(surface, words, (self.right, top + 32), colour=GOLD if friend.unlocked else SOFT, align=1.0)
+            words = clipped(f"{rounds}, {friend.wins:,} won", self.right - left - width - 12)
+            put(surface, words, (left, top + 32), colour=SOFT)
 
     def _avatar(self, handle: int) -> pygame.Surface:
         """Return the picture with that handle, or a plain plate where there is none (yet)."""
