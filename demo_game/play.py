@@ -13,11 +13,11 @@ from demo_game.game.bot import Bot
 from demo_game.game.match import Match, MatchState
 from demo_game.game.pilot import HumanPilot, Pilot
 from demo_game.overlay_pause import OverlayPause
-from demo_game.rich_presence import RichPresence
 from demo_game.signal_log import SignalLog
 from demo_game.stats.board import Board
 from demo_game.stats.cloud_profile import CloudProfile
 from demo_game.stats.profile import Profile
+from demo_game.stats.rich_presence import RichPresence
 from demo_game.stats.scorekeeper import PLAYERS, Scorekeeper
 from steam_nodes import Node, Signal, SteamID, SteamServer
 

@@ -12,9 +12,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from demo_game.rich_presence import KEY
 from demo_game.stats import board
 from demo_game.stats.achievements import ACHIEVEMENTS, FLOAT_STATS, INT_STATS, STAT_TITLES
+from demo_game.stats.rich_presence import KEY
 from steam_nodes import Node, Result, Signal, Steam
 
 if TYPE_CHECKING:
