@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from steam_nodes.steam.checks import ipv4_number
-from steam_nodes.steam.schema.entries import MOST_BYTES, Achievement, Player, SchemaError, Stat, nearest
+from steam_nodes.steam.schema.entries import MOST_BYTES, Achievement, Cloud, Player, SchemaError, Stat, nearest
 
 if TYPE_CHECKING:
     import os
@@ -36,6 +36,7 @@ class Schema:
         app: The app beside its stats: branches, DLC, languages and files; None for the usual.
         clans: The groups of a local world by Steam ID.
         machine: The machine that the players of a local world sit at, and the words of its text filter; None for the usual.
+        cloud: How much a player's files may take, and whether the cloud is on.
         folder: Where the icons' files stand, "" for the folder the program runs in; `load` gives the folder of the schema's file.
     """
 
@@ -48,6 +49,7 @@ class Schema:
     app: AppEntry | None = None
     clans: Mapping[int, Clan] = field(default_factory=dict)
     machine: Machine | None = None
+    cloud: Cloud = field(default_factory=Cloud)
     folder: str = field(default="", compare=False)
 
     @classmethod
@@ -90,7 +92,7 @@ class Schema:
         """Make a schema from a mapping of the same shape as the TOML document.
 
         Args:
-            data: app_id, and where wanted name, official_servers, app, stats, achievements, players and clans.
+            data: app_id, and where wanted name, official_servers, app, stats, achievements, players, clans and cloud.
             source: What errors call the document.
 
         Raises:
