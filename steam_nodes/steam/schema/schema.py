@@ -35,8 +35,8 @@ class Schema:
         players: The players of a local world by Steam ID; Valve's Steam has its own.
         app: The app beside its stats: branches, DLC, languages and files; None for the usual.
         clans: The groups of a local world by Steam ID.
-        machine: The machine that the players of a local world sit at, and the words of its text filter; None for the usual.
         cloud: How much a player's files may take, and whether the cloud is on.
+        machine: The machine that the players of a local world sit at, and the words of its text filter; None for the usual.
         folder: Where the icons' files stand, "" for the folder the program runs in; `load` gives the folder of the schema's file.
     """
 
@@ -48,8 +48,8 @@ class Schema:
     players: Mapping[int, Player] = field(default_factory=dict)
     app: AppEntry | None = None
     clans: Mapping[int, Clan] = field(default_factory=dict)
-    machine: Machine | None = None
     cloud: Cloud = field(default_factory=Cloud)
+    machine: Machine | None = None
     folder: str = field(default="", compare=False)
 
     @classmethod
@@ -92,7 +92,7 @@ class Schema:
         """Make a schema from a mapping of the same shape as the TOML document.
 
         Args:
-            data: app_id, and where wanted name, official_servers, app, stats, achievements, players, clans and cloud.
+            data: app_id, and where wanted name, official_servers, app, stats, achievements, players, clans, cloud, machine and text_filter.
             source: What errors call the document.
 
         Raises:
