@@ -1,8 +1,12 @@
 """Of each record that answers a player's call, Valve's number of the struct that it is, and how many bytes that has.
 
+How it goes, with an example: FileSignature answers one `check_file_signature`. Where Valve's library tells that the call is completed, it
+tells the struct too, CheckFileSignature_t, which is number 705 and has 4 bytes; a local world has no structs, and tells the same.
+
 Rules: GodotSteam's signal `steam_api_call_completed` carries both, also where no library of Valve's is. Valve packs structs to 4 bytes, and
 to 8 on Windows; where that makes a difference both sizes stand here. `tests/test_group_player_utils.py` holds this beside the structs
-themselves. A record is named by its class, so that to read this loads no group.
+themselves. A record is named by its class, so that to read this loads no group. What a server is answered is not here: its node
+has no such signal.
 """
 
 from __future__ import annotations
