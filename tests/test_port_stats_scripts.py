@@ -113,7 +113,7 @@ func _ready():
 	print(Steam.setLobbyJoinable(1, true), steam.has_method("getLobbyData"), steam.has_signal("lobby_joined"))
 	print(Steam.isSubscribed(), steam.getFriendRichPresence(1, "x") == "")
 """
-    assert play(script) == "truetruetrue\ntruetrue\n"
+    assert play(script) == "falsetruetrue\ntruetrue\n"
 
 
 def test_files_in_the_cloud_are_bytes_of_the_engine(play: Play) -> None:
