@@ -2,7 +2,7 @@
 
 What it shows: `showGamepadTextInput`, `gamepad_text_input_dismissed` and the text filter are all that a game needs. Steam draws its
 keyboard itself, over the game's picture, in Big Picture mode and on a Steam Deck. On the local Steam nobody draws it or types at it:
-LocalKeyboard is the player's hand there, and what is to be seen is a plate of the game's own (view/screens/keyboard.py).
+LocalKeyboard is the player's hand there, and what is to be seen is a plate of the game's own (view/screens/name_entry.py).
 
 Rules: an empty name and one that was not submitted change nothing. Others read the name, so it is filtered as theirs would be.
 See https://partner.steamgames.com/doc/api/ISteamUtils#ShowGamepadTextInput.

@@ -13,7 +13,7 @@ from demo_game.game import rules
 from demo_game.pilot_name import BACKSPACE, ENTER, ESCAPE, LONGEST, LocalKeyboard
 from demo_game.steam_world import opened
 from demo_game.view import theme
-from demo_game.view.screens.keyboard import KeyboardScreen
+from demo_game.view.screens.name_entry import KeyboardScreen
 from demo_game.view.screens.title import Title
 from demo_game.view.window import Window, open_display
 from demo_game.view.window_loop import Loop
