@@ -11,6 +11,9 @@ import sys
 from typing import Final
 
 _SIZES: Final[dict[str, tuple[int, ...]]] = {
+    "ClanActivityDownloaded": (341, 1),
+    "ClanChatEntered": (342, 12),
+    "ClanOfficers": (335, 16),
     "EquippedProfileItems": (351, 20),
     "FileDetails": (1023, 36, 40),
     "FileSignature": (705, 4),

@@ -10,12 +10,16 @@ from __future__ import annotations
 
 import weakref
 from collections import deque
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 from weakref import WeakSet, WeakValueDictionary
 
 from steam_nodes.steam import refusals
 from steam_nodes.steam.callbacks import (
+    AuthTicketValidated,
+    ServerConnectFailure,
+    ServersConnected,
+    ServersDisconnected,
     StatsReceived,
     StatsStored,
     StatsUnloaded,
@@ -27,13 +31,14 @@ from steam_nodes.steam.callbacks import (
 from steam_nodes.steam.local.client.friend_list import FriendList
 from steam_nodes.steam.local.world.options import is_player
 from steam_nodes.steam.local.world.query_requests import QueryRequests
+from steam_nodes.steam.local.world.tickets import Tickets, licensed
 from steam_nodes.steam.refusals import Refusal
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.stat_values import short
 from steam_nodes.steam.steam_id import SteamID
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable
+    from collections.abc import Callable, Collection, Hashable, Iterable
 
     from steam_nodes.steam.callbacks import ClientRecord, Record
     from steam_nodes.steam.local.client.personas import Personas
@@ -45,6 +50,8 @@ if TYPE_CHECKING:
     from steam_nodes.steam.local.world.shared_room import SharedRoom
 
 Value = TypeVar("Value")
+_TOLD_ALIKE: Final = (AuthTicketValidated, ServerConnectFailure, ServersConnected, ServersDisconnected)
+"""What a player's program is told in the words of a server."""
 Home: TypeAlias = "tuple[Hashable, int]"
 """A world: where its rows are, and the app."""
 _OPEN: Final[WeakSet[ClientSession]] = WeakSet()
@@ -73,14 +80,33 @@ class ClientSession:
         rules: Its rules.
         friends: The player's friends beside those of the schema.
         name: What the player is called, "" for what the schema says.
+        tickets: The book of tickets of the world around it, None for one of its own.
+        owner: Whose game it is, 0 for the player's own.
     """
 
-    def __init__(self, world: ClientWorld, rules: ClientStatRules, friends: Iterable[int] = (), name: str = "") -> None:
+    def __init__(
+        self,
+        world: ClientWorld,
+        rules: ClientStatRules,
+        friends: Iterable[int] = (),
+        name: str = "",
+        tickets: Tickets | None = None,
+        owner: int = 0,
+    ) -> None:
         """Load the player, and tell of it in the first frame."""
         self.world = world
         self.rules = rules
         self.me = world.own
         self.app_id = rules.schema.app_id
+        self.tickets = Tickets() if tickets is None else tickets
+        self.owner = owner or world.own
+        """Whose game is played."""
+        self.licences: Callable[[], Collection[int]] = partial(licensed, rules.schema, self.owner)
+        """Tells what apps the player has; what is bought while the program runs is known to the part of it that is told."""
+        self.at_shut_down: list[Callable[[], None]] = []
+        """What the parts of the program do when its side of Steam ends."""
+        self.at_connection: list[Callable[[bool], None]] = []
+        """What they do when the connection to Steam is lost (False) and when it is back (True)."""
         self.home: Home = world.store.place, self.app_id
         """Which world it is a session of: those with the same rows and the same app are in one."""
         self.name = name
@@ -93,6 +119,8 @@ class ClientSession:
         """The last call that Steam answers later."""
         self.last_result: Result | None = None
         """What that call was answered with, None as long as it is not."""
+        self.watches: list[Callable[[], list[ClientRecord]]] = []
+        """Asked in each frame for what other programs did: those of the groups that look for it, from their first use on."""
         self.overlay = False
         """Whether the player has Steam's overlay."""
         self._queries = QueryRequests(world)
@@ -102,10 +130,11 @@ class ClientSession:
         self._unasked: set[int] = set()
         self._room: SharedRoom | None = None
         self._moving: list[Callable[[float], bool]] = []
-        self._moved = 0.0
+        self._moved_at = 0.0
         _OPEN.add(self)
         # A session that is dropped has ended too; at the end of the interpreter nobody is left to be told.
         weakref.finalize(self, _moved, self.home, self.me).atexit = False
+        world.watch_connection(self._connection_changed)
         self._load()
 
     @cached_property
@@ -135,12 +164,18 @@ class ClientSession:
     def shut_down(self) -> None:
         """Store what is unstored and hold no user; harmless twice."""
         if self.initialised:
+            for end in self.at_shut_down:
+                end()
             self.world.shut_down()
             _moved(self.home, self.me)
 
     def close(self) -> None:
         """Answer nothing any more."""
+        if self.initialised:
+            for end in self.at_shut_down:
+                end()
         self._posted.clear()
+        self.watches.clear()
         self._queries.close()
         self._moving.clear()
         self._arrived.clear()
@@ -182,6 +217,10 @@ class ClientSession:
         """Say why a call was refused; return False."""
         self.world.world_log.refuse(refusal)
         return False
+
+    def owned_apps(self) -> Collection[int]:
+        """Return what apps the player has now."""
+        return self.licences()
 
     def accept(self, refusal: Refusal | None) -> bool:
         """Turn what the rules say into Steam's bool."""
@@ -266,7 +305,7 @@ class ClientSession:
             move: What moves it by the seconds since it was last called, and returns whether it is to be called again.
         """
         if not self._moving:
-            self._moved = self.world.elapsed
+            self._moved_at = self.world.elapsed
         if move not in self._moving:
             self._moving.append(move)
 
@@ -288,6 +327,8 @@ class ClientSession:
             self._move()
         for record in self.world.take():
             self._arrived += self._translate(record)
+        for watch in self.watches:
+            self._arrived += watch()
         if self._room is not None:
             self._room.look()
         while self._posted and self._posted[0][0] < self.world.frame:
@@ -315,7 +356,7 @@ class ClientSession:
 
     def _move(self) -> None:
         """Move what moves by itself, by the time since that was last done."""
-        passed, self._moved = self.world.elapsed - self._moved, self.world.elapsed
+        passed, self._moved_at = self.world.elapsed - self._moved_at, self.world.elapsed
         self._moving = [move for move in self._moving if move(passed)]
 
     def _load(self) -> None:
@@ -338,4 +379,11 @@ class ClientSession:
             return [stored, *map(self.unlock_record, self.world.take_unlocked(record.call))]
         if isinstance(record, StatsUnloaded):
             return [UserStatsUnloaded(record.steam_id)]
-        return []  # The connection comes and goes without a word on the player's side.
+        return [record] if isinstance(record, _TOLD_ALIKE) else []
+
+    def _connection_changed(self, up: bool) -> None:
+        """Tell a program that is initialised of its connection."""
+        if self.initialised:
+            self.world.post(ServersConnected() if up else ServersDisconnected(Result.NO_CONNECTION))
+        for changed in self.at_connection:
+            changed(up)

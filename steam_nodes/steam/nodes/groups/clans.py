@@ -194,14 +194,16 @@ class Clans(SteamNode):
             message: Its place, as the signal has it in `message_index`.
 
         Returns:
-            `{"ret": int, "text": str, "type": int, "chatter": int}`, where `ret` is how many bytes it has, 0 if there is no such entry.
+            `{"ret": int, "text": str, "type": int, "chatter": int}`, where `ret` is how many bytes it has; `{}` if there is no such entry.
 
         Raises:
             TypeError: The id or the place is not an int.
         """
         call = "get_clan_chat_message"
         found = self._backend_.clans.get_clan_chat_message(require_int(call, "chat_id", chat_id), require_int(call, "message", message))
-        text, kind, chatter, size = ("", ChatEntryType.INVALID, 0, 0) if found is None else found
+        if found is None:
+            return {}
+        text, kind, chatter, size = found
         return {"ret": size, "text": text, "type": kind, "chatter": chatter}
 
     def get_clan_count(self) -> int:
