@@ -9,15 +9,13 @@ import pytest
 
 from steam_nodes import SceneTree
 from steam_nodes.steam.groups.clans import ChatEntryType
-from steam_nodes.steam.groups.people import PersonaStateChanged
-from steam_nodes.steam.groups.people_enums import PersonaChange, PersonaState
 from steam_nodes.steam.local import LocalSteam, SteppedClock
 from steam_nodes.steam.nodes.client import Steam
 from tests.support.client_world import APP, FRIEND, SCHEMA
 from tests.support.door_driver import Program
 from tests.support.group_worlds import WAYS, Way, group_world
 from tests.support.stats_world import OTHER, PLAYER
-from tests.support.stepping import frame, frames
+from tests.support.stepping import frame
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -389,30 +387,3 @@ def test_between_two_processes(tmp_path: Path) -> None:
         tree.process()  # and that it is gone is seen as everything is.
         assert heard[3:] == [("friend_rich_presence_update", OTHER, APP)]
         assert steam.getFriendRichPresence(OTHER, "status") == ""
-
-
-def test_a_friend_in_another_process_is_online(tmp_path: Path) -> None:
-    """The friend comes online and plays this game as the program there starts to use Steam's friends, and is gone when it is killed."""
-    with (
-        closing(LocalSteam(SCHEMA, tmp_path / "steam.db", clock=SteppedClock(), store_rate="allow")) as world,
-        closing(world.client(PLAYER)) as client,
-    ):
-        people = client.people
-        frames(client)
-        assert people.get_friend_persona_state(OTHER) == PersonaState.OFFLINE
-        program = Program(tmp_path / "steam.db", OTHER, PLAYER)
-        try:
-            assert program.do("int(door.people.get_persona_state())") == "1"
-            told = frames(client)
-            assert people.get_friend_persona_state(OTHER) == PersonaState.ONLINE
-            game = people.get_friend_game_played(OTHER)
-            assert game is not None
-            assert game[0] == APP
-        finally:
-            program.kill()
-        told += frames(client)
-        assert people.get_friend_persona_state(OTHER) == PersonaState.OFFLINE
-        assert people.get_friend_game_played(OTHER) is None
-    came, went = (it.flags for it in told if isinstance(it, PersonaStateChanged) and it.steam_id == OTHER)
-    assert came == PersonaChange.GAME_PLAYED | PersonaChange.STATUS | PersonaChange.COME_ONLINE
-    assert went == PersonaChange.GAME_PLAYED | PersonaChange.STATUS | PersonaChange.GONE_OFFLINE

@@ -1,9 +1,8 @@
 """The people of one local world, as all players' programs of this process see them: names, states, games, who is in what with whom.
 
 Rules: a person begins as the schema says; scripts and the person's own program change them, and then every program that knows the person is
-told in its next frame, each once. Who has no state of their own is online while a program of theirs runs, in this process or, as far as the
-shared room tells, in another, and offline else; who is invisible is offline for everybody else. What one thinks of another is not here, but
-in that one's session (friend_list.py).
+told in its next frame, each once. Who has no state of their own is online while a program of theirs runs, and offline else; who is
+invisible is offline for everybody else. What one thinks of another is not here, but in that one's session (friend_list.py).
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from steam_nodes.steam.schema.player_entries import STATES
 from steam_nodes.steam.steam_id import SteamID
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from steam_nodes.steam.groups.people import EquippedProfileItemsChanged
     from steam_nodes.steam.local.client.friend_list import FriendList
@@ -39,10 +38,6 @@ class Hearer(Protocol):
     name: str
     hears: bool
     friends: FriendList
-
-    def elsewhere(self) -> Iterable[int]:
-        """Return whose programs are seen in other processes."""
-        ...
 
     def post(self, record: Any) -> None:
         """Have a record arrive in a later frame."""
@@ -88,7 +83,7 @@ class Personas:
         self._players = players
         self._sessions = sessions
         self._known: dict[int, Persona] = {}
-        self._playing = self._here()
+        self._playing = {session.me: session.app_id for session in sessions()}
         self.sources: dict[int, dict[int, None]] = {}
         """Who is in each group, chat, lobby or game server that somebody was put into."""
 
@@ -201,18 +196,14 @@ class Personas:
             name: What a program that starts says they are called, "" for nothing.
         """
         before, state = player in self._playing, self.state(player, 0)
-        self._playing = here = self._here()
+        here = {session.me: session.app_id for session in self._sessions()}
+        self._playing = here
         if name:
             self.rename(player, name)
         if before != (player in here):
             after = self.state(player, 0)
             flags = PersonaChange.GAME_PLAYED | (PersonaChange.STATUS | _crossing(state, after) if state != after else 0)
             self.tell(player, flags, own=False)
-
-    def _here(self) -> dict[int, int]:
-        """Return who plays, and what: those of this process, and those of others that they see."""
-        found = {player: session.app_id for session in self._sessions() for player in session.elsewhere()}
-        return found | {session.me: session.app_id for session in self._sessions()}
 
 
 def _server(game: Game | None) -> tuple[str, int]:

@@ -191,10 +191,6 @@ class ClientSession:
             self._room = SharedRoom(self.world)
         return self._room
 
-    def elsewhere(self) -> list[int]:
-        """Return whose programs of this game are seen in other processes, as far as this program looks for any."""
-        return [] if self._room is None else self._room.elsewhere()
-
     # Calls, and why they are refused.
 
     def own(self) -> User:

@@ -50,7 +50,7 @@ class SharedRoom:
         self._session = ""
         self._inside = False
         self._rows: dict[tuple[int, str], dict[str, bytes]] = {}
-        self._sessions: dict[str, tuple[int, bytes]] = {}
+        self._sessions: dict[str, int] = {}
         self._unsent: list[Told] = []
         self._told: deque[tuple[str, str]] = deque()
         self._count = 0
@@ -98,11 +98,7 @@ class SharedRoom:
 
     def players(self) -> frozenset[int]:
         """Return who is in the game now: the players whose programs are in the room, this one too."""
-        return frozenset((self._world.own, *(player for player, _ in self._sessions.values())))
-
-    def elsewhere(self) -> list[int]:
-        """Return whose programs are in the room from other processes."""
-        return [player for player, known in self._sessions.values() if known != self._mark]
+        return frozenset((self._world.own, *self._sessions.values()))
 
     def looked(self) -> bool:
         """Whether it has looked around since it entered, and so knows who is there."""
@@ -219,7 +215,7 @@ class SharedRoom:
             if row.value is None:
                 self._sessions.pop(row.key, None)
             else:
-                self._sessions[row.key] = row.owner, row.value
+                self._sessions[row.key] = row.owner
         elif row.topic in self._hearers:
             if row.value is not None and row.stamp > self._entered_at and row.key.partition("/")[0] == str(self._world.own):
                 for heard in self._hearers[row.topic]:

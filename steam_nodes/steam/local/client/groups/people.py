@@ -29,7 +29,6 @@ from steam_nodes.steam.groups.people_enums import (
 )
 from steam_nodes.steam.local.client.friend_list import FROM_THERE
 from steam_nodes.steam.local.client.personas import NOWHERE
-from steam_nodes.steam.local.store.room import SESSIONS
 from steam_nodes.steam.local.world.options import require_player
 from steam_nodes.steam.refusals import Refusal
 from steam_nodes.steam.results import Result
@@ -73,9 +72,6 @@ class LocalPeople:
         self._images = images
         self._personas = session.personas
         session.hears = True
-        session.room.watch(SESSIONS, lambda row: self._personas.program_moved(row.owner))
-        for player in session.elsewhere():
-            self._personas.program_moved(player)
         self._friends = session.friends
         player = session.rules.schema.players.get(session.me)
         self._nicknames: dict[int, str] = dict(player.nicknames) if player else {}
