@@ -108,6 +108,15 @@ def test_what_was_there_before_is_found(friends: Friends) -> None:
         assert friends.seen(late) == []
 
 
+def test_who_watches_late_is_told_what_is_known(friends: Friends) -> None:
+    """What was seen before is told at once, but for one's own."""
+    friends.room.put("mood", "a", b"1")
+    friends.other.put("mood", "b", b"2")
+    friends.seen()
+    friends.listen(friends.other)
+    assert friends.heard == [(PLAYER, "a", b"1"), (PLAYER, True)]
+
+
 def test_what_is_told_is_told_to_one(friends: Friends, monkeypatch: pytest.MonkeyPatch) -> None:
     """A telling reaches the player it is for, once and in order, and as many of them as are kept."""
     monkeypatch.setattr(shared_room, "MOST_TOLD", 8)
@@ -276,7 +285,10 @@ def test_an_older_store_gets_its_room(tmp_path: Path) -> None:
     with closing(LocalSteam(SCHEMA, path, clock=SteppedClock(), users={PLAYER: {"kills": 7}})):
         pass
     raw = sqlite3.connect(path)
-    raw.executescript("DROP TABLE room; PRAGMA user_version = 3;")
+    for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+        if name not in {"users", "boards", "entries", "counts", "sums"}:
+            raw.execute(f"DROP TABLE {name}")
+    raw.execute("PRAGMA user_version = 3")
     raw.close()
     with closing(LocalSteam(SCHEMA, path, clock=SteppedClock())) as steam, closing(steam.client(PLAYER)) as client:
         client._session.room.put("mood", "a", b"1")
