@@ -60,6 +60,7 @@ class SharedRoom:
         self._watchers: dict[str, list[Callable[[RoomRow], None]]] = {}
         self._hearers: dict[str, list[Callable[[int, bytes], None]]] = {}
         world.at_end.append(self.leave)
+        world.look_around = self.look
 
     # What a program tells.
 
@@ -126,7 +127,7 @@ class SharedRoom:
     # Frames, and the end.
 
     def look(self) -> None:
-        """Take what is new, and ask for what comes; once a frame."""
+        """Ask for what is new, as a frame begins; what the store has found by the end of the frame is told in it, the rest in the next."""
         world = self._world
         if world.offline_state is not None:
             return
