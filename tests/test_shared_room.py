@@ -7,6 +7,7 @@ anything is.
 from __future__ import annotations
 
 import gc
+import os
 import random
 import sqlite3
 import time
@@ -367,15 +368,24 @@ def test_who_never_asks_is_not_there(tmp_path: Path) -> None:
 def test_the_mark_of_a_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is alive as long as that very process is; what is no mark is not, and what cannot be seen from here is."""
     own = processes.mark()
-    pid, began, room = own.decode().split(" ")
-    boot = room.partition("/")[0]
+    pid, began, machine = own.decode().split(" ")
+    boot = machine.partition("/")[0]
     assert processes.alive(own)
     assert processes.alive(f"{pid} {began} {boot}/another".encode())
     assert not processes.alive(f"{pid} {began} another/4".encode())
     assert not processes.alive(b"\xff")
     assert not processes.alive(b"1 2")
+    assert not processes.alive(f"-1 {began} {machine}".encode())
+    assert not processes.alive(f"{10**30} {began} {machine}".encode())
     if began != "?":
-        assert not processes.alive(f"{pid} {began}0 {room}".encode())  # the number was given to another process since
+        assert not processes.alive(f"{pid} {began}0 {machine}".encode())  # the number was given to another process since
     monkeypatch.setattr(processes, "_began", lambda _pid: "?")
-    assert processes.alive(f"{pid} ? {room}".encode())
-    assert not processes.alive(f"{2**22 + 1} ? {room}".encode())  # beyond the largest number there is
+    assert processes.alive(f"{pid} ? {machine}".encode())
+    nobody = f"{2**22 + 1} ? {machine}".encode()  # beyond the largest number there is
+    assert not processes.alive(nobody)
+
+    def not_yours(_pid: int, _signal: int) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "kill", not_yours)
+    assert processes.alive(nobody)  # of another user, as far as one is told
