@@ -48,7 +48,7 @@ def alive(known: bytes) -> bool:
 
 
 def _began(pid: int) -> str:
-    """Return when a process began, "" for one that has ended and is not cleared away yet; "?" for none, or where the system does not say."""
+    """Return when a process began, "" for one that ended and is not cleared away yet; "?" for none, or where the system does not say."""
     stat = Path("/proc", str(pid), "stat")
     try:
         fields = stat.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
