@@ -9,6 +9,7 @@ import pytest
 
 from steam_nodes import SceneTree
 from steam_nodes.steam.groups.clans import ChatEntryType
+from steam_nodes.steam.groups.people_enums import PersonaChange
 from steam_nodes.steam.local import LocalSteam, SteppedClock
 from steam_nodes.steam.nodes.client import Steam
 from steam_nodes.steam.schema.entries import SchemaError
@@ -89,6 +90,19 @@ def test_a_friend_is_seen_within_a_frame(group: GroupWorld, friend: LocalClient)
     friend.close()
     assert group.frames(1) == [("friend_rich_presence_update", OTHER, APP)]
     assert seen[-1] == keys(group, OTHER) == {}
+
+
+def test_who_listens_to_people_is_told_too() -> None:
+    """The change of a friend's presence is a change of the friend, told once a frame."""
+    with group_world() as group:
+        group.listen("persona_state_change", "friend_rich_presence_update")
+        with closing(group.world.client(OTHER, friends=(PLAYER,))) as friend:
+            assert friend.presence.set_rich_presence("status", "a")
+            group.frames()
+            assert friend.presence.set_rich_presence("status", "b")
+            assert friend.presence.set_rich_presence("connect", "c")
+            told = [("friend_rich_presence_update", OTHER, APP), ("persona_state_change", OTHER, PersonaChange.RICH_PRESENCE)]
+            assert group.frames() == told
 
 
 def test_a_friend_sees_the_player(group: GroupWorld, friend: LocalClient) -> None:

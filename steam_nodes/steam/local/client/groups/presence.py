@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Final
 
 from steam_nodes.steam.checks import require_bool, require_int, require_str, text_fault
 from steam_nodes.steam.groups.clans import ChatEntryType
+from steam_nodes.steam.groups.people import PersonaStateChanged
+from steam_nodes.steam.groups.people_enums import PersonaChange
 from steam_nodes.steam.groups.presence import (
     KEY_BYTES,
     MESSAGE_BYTES,
@@ -87,7 +89,7 @@ class LocalPresence:
         values[key] = value
         if not value:
             del values[key]
-        self._session.hand_over(FriendRichPresenceUpdate(SteamID(friend_id), self._session.app_id))
+        self._tell(friend_id)
 
     def invite(self, friend_id: int, connect_string: str) -> None:
         """Have a friend invite the player.
@@ -261,7 +263,13 @@ class LocalPresence:
         frame = self._session.world.frame
         if row.owner in self._session.friends.ids and self._told.get(row.owner) != frame:
             self._told[row.owner] = frame
-            self._session.hand_over(FriendRichPresenceUpdate(SteamID(row.owner), self._session.app_id))
+            self._tell(row.owner)
+
+    def _tell(self, friend: int) -> None:
+        """Tell that a friend's rich presence is another, and who listens to what happens to people too."""
+        self._session.hand_over(FriendRichPresenceUpdate(SteamID(friend), self._session.app_id))
+        if self._session.hears:
+            self._session.hand_over(PersonaStateChanged(SteamID(friend), PersonaChange.RICH_PRESENCE))
 
     def _came_or_went(self, row: RoomRow) -> None:
         """Tell that what the schema and a script say of a player holds again, or does not any more."""
