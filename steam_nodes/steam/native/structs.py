@@ -97,6 +97,8 @@ class Answer(Generic[Told]):
         about: Which field says whom it is about; None where the struct does not.
         broadcast: Whether Steam may post it also as a broadcast.
         unasked: Makes the record where Steam posts one that nobody asked for; then a broadcast is always news, never an answer.
+        fetch: Fetches with a call of its own what the struct only tells of, given the pipe and the fields; it returns the fields that the
+            record is made of.
     """
 
     lost: Callable[[Lost], Told]
@@ -104,6 +106,7 @@ class Answer(Generic[Told]):
     about: int | None = None
     broadcast: bool = True
     unasked: Callable[..., Told] | None = None
+    fetch: Callable[[Any, tuple[Any, ...]], tuple[Any, ...]] | None = None
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ _ROOM: Final = "steam_nodes.steam.nodes.groups"
 GROUPS: Final[dict[str, tuple[str, ...]]] = {
     "Apps": ("apps.Apps",),
     "Friends": ("people.People", "clans.Clans", "presence.Presence", "game_overlay.GameOverlay"),
-    "Remote Storage": ("remote_storage.RemoteStorage",),
+    "Remote Storage": ("remote_storage.RemoteStorage", "shared_files.SharedFiles"),
     "User": ("account.Account",),
     "Utils": ("player_utils.PlayerUtils",),
 }
@@ -37,6 +37,7 @@ _SPELLED_OTHERWISE: Final[dict[str, tuple[str, ...]]] = {
 """Calls whose names in snake_case are those of the signals that answer them, and what they are called here."""
 _OF_MAIN: Final[dict[str, tuple[str, ...]]] = {
     "Apps": ("BetaBranchFlags", "BETA_BRANCH_"),
+    "Utils": ("IPv6Connectivity", "IPV6_CONNECTIVITY_", "NotificationPosition", "POSITION_"),
     "Friends": ("ChatEntryType", "CHAT_ENTRY_TYPE_", "ChatRoomEnterResponse", "CHAT_ROOM_ENTER_RESPONSE_"),
     "User": (
         *("AuthSessionResponse", "AUTH_SESSION_RESPONSE_", "BeginAuthSessionResult", "BEGIN_AUTH_SESSION_RESULT_"),

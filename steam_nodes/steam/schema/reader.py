@@ -17,6 +17,7 @@ from steam_nodes.steam.schema.entries import (
     SETTERS,
     STAT_TYPES,
     Achievement,
+    Cloud,
     Player,
     Progress,
     SchemaError,
@@ -34,12 +35,25 @@ if TYPE_CHECKING:
 
     from steam_nodes.steam.schema.app_entries import AppEntry, Licences
     from steam_nodes.steam.schema.clan_entries import Clan
+    from steam_nodes.steam.schema.machine import Machine
 
 _APP_MAX: Final = 2**32 - 1
 _IPV4_BITS: Final = 32
 _FLOAT_MAX: Final = float_info.max
 _UINT64: Final = 0xFFFF_FFFF_FFFF_FFFF
-_TOP_KEYS: Final = ("app_id", "name", "official_servers", "app", "stats", "achievements", "players", "clans")
+_TOP_KEYS: Final = (
+    "app_id",
+    "name",
+    "official_servers",
+    "app",
+    "stats",
+    "achievements",
+    "players",
+    "clans",
+    "cloud",
+    "machine",
+    "text_filter",
+)
 _STAT_KEYS: Final = (
     "type",
     "default",
@@ -56,6 +70,8 @@ _STAT_KEYS: Final = (
 _ACHIEVEMENT_KEYS: Final = ("display_name", "description", "hidden", "set_by", "progress", "published", "icon", "icon_gray")
 _PROGRESS_KEYS: Final = ("stat", "min", "max")
 _PLAYER_KEYS: Final = ("name", "friends", "apps")
+_CLOUD_KEYS: Final = ("quota_bytes", "quota_files", "enabled_for_account", "enabled_for_app")
+_MOST_QUOTA: Final = 1 << 40
 _SHOWN: Final = 60
 _PARTS: Final = 16
 _DEPTH: Final = 16
@@ -131,6 +147,8 @@ class SchemaFields(TypedDict):
     players: Mapping[int, Player]
     app: AppEntry | None
     clans: Mapping[int, Clan]
+    cloud: Cloud
+    machine: Machine | None
 
 
 def read_schema(data: Mapping[str, object], source: str) -> SchemaFields:
@@ -163,6 +181,8 @@ def read_schema(data: Mapping[str, object], source: str) -> SchemaFields:
         players=_read_players(top, app),
         app=app,
         clans=_read_clans(top),
+        cloud=_read_cloud(top),
+        machine=_read_machine(top),
     )
 
 
@@ -273,6 +293,15 @@ def _read_app(top: Table) -> AppEntry | None:
     return read_app(top)
 
 
+def _read_machine(top: Table) -> Machine | None:
+    """Check [machine] and [text_filter], None if nothing is said of them."""
+    if "machine" not in top.values and "text_filter" not in top.values:
+        return None
+    from steam_nodes.steam.schema.machine import read_machine  # noqa: PLC0415 - most schemas have stats only
+
+    return read_machine(top)
+
+
 def _read_players(top: Table, app: AppEntry | None) -> dict[int, Player]:
     """Check [players.ID]; who is named as a friend has the other as a friend too."""
     names: dict[int, str] = {}
@@ -314,6 +343,18 @@ def _read_clans(top: Table) -> Mapping[int, Clan]:
     from steam_nodes.steam.schema.clan_entries import read_clans  # noqa: PLC0415 - few games have groups
 
     return read_clans(top)
+
+
+def _read_cloud(top: Table) -> Cloud:
+    """Check [cloud]."""
+    table = Table(top.values.get("cloud", {}), top.source, "[cloud]", _CLOUD_KEYS)
+    size, files = table.whole("quota_bytes", 0, _MOST_QUOTA), table.whole("quota_files", 0, _MOST_QUOTA)
+    return Cloud(
+        quota_bytes=Cloud().quota_bytes if size is None else size,
+        quota_files=Cloud().quota_files if files is None else files,
+        enabled_for_account=table.flag("enabled_for_account", default=True),
+        enabled_for_app=table.flag("enabled_for_app", default=True),
+    )
 
 
 def _is_player(steam_id: int) -> bool:

@@ -56,7 +56,7 @@ register(
             lambda call, signature: FileSignature(call, Result.OK, signature),
         ),
     ),
-    row(714, "GamepadTextInputDismissed_t", "<?3xII", client=Fetched(_typed)),
+    row(714, "GamepadTextInputDismissed_t", "<?3xII", client=Fetched(_typed), older=(8,)),
     row(736, "AppResumingFromSuspend_t", "<x", client=AppResumed),
     row(738, "FloatingGamepadTextInputDismissed_t", "<x", client=FloatingInputDismissed),
     row(739, "FilterTextDictionaryChanged_t", "<i", client=FilterDictionaryChanged),

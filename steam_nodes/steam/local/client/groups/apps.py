@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
-from steam_nodes.steam.checks import require_bool, require_int, require_seconds, require_str, text_fault
+from steam_nodes.steam.checks import require_bool, require_int, require_mapping, require_seconds, require_str, text_fault
 from steam_nodes.steam.groups.account import LicensesUpdated
 from steam_nodes.steam.groups.apps import NO_HASH, BetaBranchFlags, DLCInstalled, FileDetails, NewLaunchURLParameters, TimedTrialStatus
 from steam_nodes.steam.local.client.file_digest import FileDigest
 from steam_nodes.steam.refusals import Refusal
 from steam_nodes.steam.results import Result
-from steam_nodes.steam.schema.app_entries import APP_MAX, BUILD_MAX, DLC, PUBLIC, AppEntry, Branch, Licences
+from steam_nodes.steam.schema.app_entries import APP_MAX, BUILD_MAX, BYTES_MAX, DLC, PUBLIC, AppEntry, Branch, Licences
 from steam_nodes.steam.stat_values import short
 
 if TYPE_CHECKING:
@@ -69,8 +69,7 @@ class LocalApps:
         """Whether the licence is one of a cyber cafe."""
         self.vac_banned = own.vac_banned
         """Whether VAC has banned the account."""
-        self.download_rate = 10_000_000.0
-        """How many bytes of a DLC arrive in a second."""
+        self._rate = 10_000_000.0
         self.dlc_context = 0
         """The DLC that the game said is played, 0 for none."""
         self.content_to_check: str | None = None
@@ -91,6 +90,18 @@ class LocalApps:
             message = f"language: the game has {', '.join(self._languages)}, not {short(language)}; add it to languages under [app]"
             raise ValueError(message)
         self._language = language
+
+    @property
+    def download_rate(self) -> float:
+        """How many bytes of a DLC arrive in a second, 10 MB where nothing else is said."""
+        return self._rate
+
+    @download_rate.setter
+    def download_rate(self, rate: float) -> None:
+        if isinstance(rate, bool) or not isinstance(rate, int | float) or not 0 <= rate <= BYTES_MAX:
+            message = f"download_rate: {short(rate)} is no number of bytes a second; give 0 to {BYTES_MAX}"
+            raise ValueError(message)
+        self._rate = float(rate)
 
     def buy(self, app_id: int) -> None:
         """Have the player buy a DLC, another app or the game itself, now; a LicensesUpdated of the group User tells of it.
@@ -126,9 +137,12 @@ class LocalApps:
 
         Raises:
             TypeError: It is not an int, or the name not a str.
-            ValueError: It is not the number of an app.
+            ValueError: It is not the number of an app, or that of the game itself.
         """
         require_str("install", "name", name)
+        if app_id == self._session.app_id:
+            message = f"install: {app_id} is the game itself; pass the number of a DLC"
+            raise ValueError(message)
         self._dlc.setdefault(_app("install", app_id), DLC(app_id, name))
         self.buy(app_id)
         self._finish(app_id)
@@ -167,7 +181,11 @@ class LocalApps:
         Raises:
             TypeError: One of them is not a str.
         """
-        for label, text in (("command_line", command_line), *((f"params[{short(key)}]", value) for key, value in (params or {}).items())):
+        require_mapping("launch", "params", params or {}, "texts by their names")
+        for label, text in (
+            ("command_line", command_line),
+            *((f"params[{short(key)}]", each) for key, value in (params or {}).items() for each in (key, value)),
+        ):
             require_str("launch", label, text)
         self._line, self._params = command_line, dict(params or {})
         if command_line or params:
@@ -293,8 +311,7 @@ class LocalApps:
 
     def get_launch_query_param(self, key: str) -> str:
         """The value of a parameter of the steam:// URL; what begins with "@" is Steam's own."""
-        require_str("get_launch_query_param", "key", key)
-        if not self._session.present("get_launch_query_param") or key.startswith("@"):
+        if not self._takes("get_launch_query_param", "key", key) or key.startswith("@"):
             return ""
         return self._params.get(key, "")
 
@@ -318,7 +335,7 @@ class LocalApps:
 
     # The seam: branches.
 
-    def get_beta_info(self, index: int) -> tuple[BetaBranchFlags, int, str, str] | None:
+    def get_beta_info(self, index: int) -> tuple[int, int, str, str] | None:
         """The (flags, build, name, description) of a branch by place; None if there is none."""
         call = "get_beta_info"
         require_int(call, "index", index)
@@ -328,15 +345,14 @@ class LocalApps:
             self._refuse(call, index, f"there are {len(self._branches)} branches; pass 0 to {len(self._branches) - 1}")
             return None
         branch = list(self._branches.values())[index]
-        flags = BetaBranchFlags.NONE
-        for flag, holds in (
-            (BetaBranchFlags.DEFAULT, branch.name == PUBLIC),
-            (BetaBranchFlags.AVAILABLE, self._available(branch)),
-            (BetaBranchFlags.PRIVATE, branch.private),
-            (BetaBranchFlags.SELECTED, branch.name == self._selected),
-            (BetaBranchFlags.INSTALLED, branch.name == self._running),
-        ):
-            flags |= flag if holds else BetaBranchFlags.NONE
+        holds = {
+            BetaBranchFlags.DEFAULT: branch.name == PUBLIC,
+            BetaBranchFlags.AVAILABLE: self._available(branch),
+            BetaBranchFlags.PRIVATE: branch.private,
+            BetaBranchFlags.SELECTED: branch.name == self._selected,
+            BetaBranchFlags.INSTALLED: branch.name == self._running,
+        }
+        flags = sum(flag for flag, is_so in holds.items() if is_so)
         return flags, branch.build_id, branch.name, branch.description
 
     def get_current_beta_name(self) -> str:
@@ -353,8 +369,7 @@ class LocalApps:
     def set_active_beta(self, beta_name: str) -> bool:
         """Select the branch that the next start brings; `update` is that start."""
         call = "set_active_beta"
-        require_str(call, "beta_name", beta_name)
-        if not self._session.present(call):
+        if not self._takes(call, "beta_name", beta_name):
             return False
         branch = self._branches.get(beta_name)
         if branch is None:
@@ -481,6 +496,13 @@ class LocalApps:
         """Say why a call is refused; return False."""
         return self._session.refuse(Refusal((call, short(about), reason), f"{call}({short(about)}): {reason}"))
 
+    def _takes(self, call: str, label: str, text: str) -> bool:
+        """Whether Steam takes a text; if not, say why."""
+        fault = text_fault(call, require_str(call, label, text))
+        if not self._session.present(call):
+            return False
+        return not fault or self._session.refuse(Refusal((call, fault), f"{call}: {fault}"))
+
     def _may(self, call: str, app_id: int) -> bool:
         """Whether the player can do something with a DLC; if not, say why."""
         if not self._session.present(call):
@@ -506,7 +528,7 @@ class LocalApps:
         world = self._session.world
         if world.faults.offline or world.offline_state is not None:
             return True
-        room = seconds * self.download_rate
+        room = seconds * self._rate
         for app_id, done in list(self._downloads.items()):
             taken = min(room, self._dlc[app_id].bytes - done)
             room -= taken
