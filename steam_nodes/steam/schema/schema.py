@@ -92,7 +92,7 @@ class Schema:
         """Make a schema from a mapping of the same shape as the TOML document.
 
         Args:
-            data: app_id, and where wanted name, official_servers, app, stats, achievements, players, clans and cloud.
+            data: app_id, and where wanted name, official_servers, app, stats, achievements, players, clans, cloud, machine and text_filter.
             source: What errors call the document.
 
         Raises:

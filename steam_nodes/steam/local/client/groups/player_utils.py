@@ -33,7 +33,6 @@ from steam_nodes.steam.stat_values import INT_MAX, INT_MIN, short
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from steam_nodes.steam.local.client.friends import FriendList
     from steam_nodes.steam.local.client.session import ClientSession
 
 _UINT32: Final = 0xFFFF_FFFF
@@ -69,14 +68,12 @@ class LocalPlayerUtils:
 
     Args:
         session: The player's session.
-        friends: The player's friends, whose texts are not filtered unless `filters_friends` is set.
     """
 
-    def __init__(self, session: ClientSession, friends: FriendList) -> None:
+    def __init__(self, session: ClientSession) -> None:
         """Begin with what the schema says."""
         machine = session.rules.schema.machine or Machine()
         self._session = session
-        self._friends = friends
         self.battery = machine.battery
         """How full the battery is, 0 to 100; 255 on mains."""
         self.big_picture = machine.big_picture
@@ -237,7 +234,7 @@ class LocalPlayerUtils:
             self._refuse("filter_text", "the filter has no words yet; call init_filter_text first")
             return message
         filtered = _starred(self._forbidden, message)
-        trusted = steam_id == self._session.me or (steam_id in self._friends.ids and not self.filters_friends)
+        trusted = steam_id == self._session.me or (steam_id in self._session.friends.ids and not self.filters_friends)
         if context == TextFilteringContext.GAME_CONTENT or not self.filters_profanity or trusted:
             return filtered
         return _starred(self._profane, filtered)
