@@ -24,6 +24,8 @@ from steam_nodes.steam.groups.account import (
 )
 from steam_nodes.steam.local.client.groups.account import ENCRYPTED_SECONDS
 from steam_nodes.steam.results import Result
+from steam_nodes.steam.schema.entries import SchemaError
+from steam_nodes.steam.schema.schema import Schema
 from tests.support.client_world import APP
 from tests.support.group_worlds import WAYS, Way, group_world
 from tests.support.stats_world import OTHER, PLAYER
@@ -413,20 +415,57 @@ def test_what_is_known_of_the_account_is_what_the_script_says(group: GroupWorld)
         assert [name for name in FACTS if getattr(group.steam, name)()] == [call]
         setattr(group.client.account, fact, False)
     assert group.steam.getPlayerSteamLevel() == 0
-    group.client.account.steam_level = 12
+    group.client.people.raise_level(PLAYER, 12)
     group.client.account.badges = {(1, False): 5, (1, True): 1}
     assert group.steam.getPlayerSteamLevel() == 12
     assert [group.steam.getGameBadgeLevel(*badge) for badge in ((1, False), (1, True), (2, False), (-1, True))] == [5, 1, 0, 0]
 
 
 def test_a_server_that_does_not_use_steam_is_told_to_friends(group: GroupWorld) -> None:
-    """Its address, and none any more."""
+    """Its address, and none any more; whoever is a friend in the world sees it."""
+    friend = group.world.client(OTHER, friends=[PLAYER])
     group.steam.advertiseGame("203.0.113.5", 27015)
     assert group.client.account.advertised == (2, 0xCB007105, 27015)
+    assert friend.people.get_friend_game_played(PLAYER) == (APP, "203.0.113.5", 27015, 0, 0)
     group.steam.advertiseGame()
     assert group.client.account.advertised is None
+    assert friend.people.get_friend_game_played(PLAYER) == (APP, "0.0.0.0", 0, 0, 0)
+    friend.close()
     with pytest.raises(ValueError, match="advertise_game"):
         group.steam.advertiseGame("localhost", 1)
+
+
+def test_the_schema_knows_the_account() -> None:
+    """[players.ID.account] says it, and the level stands with what others see."""
+    told = """
+        badges = { 1 = 5, 2 = 0 }
+        foil_badges = { 1 = 1 }
+        phone_verified = true
+        two_factor_enabled = true
+    """
+    text = f"app_id = {APP}\n[players.{PLAYER}]\nlevel = 9\n[players.{PLAYER}.account]{told}"
+    with group_world("local", Schema.parse(text)) as group:
+        steam = group.steam
+        assert [steam.get_game_badge_level(series, foil) for series in (1, 2, 3) for foil in (False, True)] == [5, 1, 0, 0, 0, 0]
+        assert [name for name in FACTS if getattr(steam, name)()] == ["is_phone_verified", "is_two_factor_enabled"]
+        assert steam.get_player_steam_level() == 9
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("badge = 1", "badges"),
+        ("badges = 5", r"\{ 1 = 5 \}"),
+        ("badges = { one = 5 }", "not a series"),
+        ("badges = { 1 = -1 }", "whole number from 0"),
+        ('phone_verified = "yes"', "phone_verified"),
+    ],
+)
+def test_a_mistake_in_the_account_is_named(line: str, words: str) -> None:
+    """The error has the table, the key and the remedy."""
+    with pytest.raises(SchemaError, match=words) as raised:
+        Schema.parse(f"app_id = {APP}\n[players.{PLAYER}.account]\n{line}")
+    assert f"[players.{PLAYER}.account]" in str(raised.value)
 
 
 @pytest.mark.parametrize("sdk", [148, 165])

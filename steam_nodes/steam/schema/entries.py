@@ -15,6 +15,7 @@ from steam_nodes.object.plain_text import plain
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from steam_nodes.steam.schema.account_entries import AccountEntry
     from steam_nodes.steam.schema.app_entries import Licences
 
 StatType: TypeAlias = Literal["INT", "FLOAT", "AVGRATE"]
@@ -128,6 +129,7 @@ class Player:
         following: Whom they follow.
         followers: How many follow them beside the players of this world.
         items: What they have on their profile, by words of player_entries.ITEM_TYPES: each a table of ITEM_TEXTS and ITEM_NUMBERS.
+        account: What is known of their account, None for nothing.
     """
 
     name: str = ""
@@ -144,6 +146,7 @@ class Player:
     following: tuple[int, ...] = ()
     followers: int = 0
     items: Mapping[str, Mapping[str, str | int]] = field(default_factory=dict)
+    account: AccountEntry | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from steam_nodes.steam.steam_id import SteamID
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from steam_nodes.steam.schema.account_entries import AccountEntry
     from steam_nodes.steam.schema.app_entries import Licences
 
 PLAYER_KEYS: Final = (
@@ -35,6 +36,7 @@ PLAYER_KEYS: Final = (
     "following",
     "followers",
     "items",
+    "account",
 )
 STATES: Final = ("", "offline", "online", "busy", "away", "snooze", "looking_to_trade", "looking_to_play", "invisible")
 """The words of PersonaState, from 0 on behind the first one, which leaves it to whether a program of the player runs."""
@@ -131,7 +133,15 @@ def _read_player(table: Table, me: int) -> Player:
         following=_read_ids(table, "following", me),
         followers=table.whole("followers", 0, _INT32) or 0,
         items=_read_items(table),
+        account=_read_account(table) if "account" in table.values else None,
     )
+
+
+def _read_account(table: Table) -> AccountEntry | None:
+    """Check what is known of the account."""
+    from steam_nodes.steam.schema.account_entries import read_account  # noqa: PLC0415 - few schemas say anything of it
+
+    return read_account(table)
 
 
 def _read_ids(table: Table, key: str, me: int) -> tuple[int, ...]:

@@ -38,6 +38,7 @@ from steam_nodes.steam.local.world.options import require_id, require_player
 from steam_nodes.steam.local.world.tickets import MOST_OWN, Refused, Ticket, judged, licensed
 from steam_nodes.steam.refusals import Refusal
 from steam_nodes.steam.results import Result
+from steam_nodes.steam.schema.account_entries import AccountEntry
 from steam_nodes.steam.stat_values import INT_MAX, INT_MIN, short
 from steam_nodes.steam.steam_id import SteamID
 
@@ -68,23 +69,23 @@ class LocalAccount:
     """
 
     def __init__(self, session: ClientSession) -> None:
-        """Begin with an account of which nothing is known."""
+        """Begin with what the schema says."""
         self._session = session
         session.at_shut_down.append(self._end)
         session.at_connection.append(self._connection_changed)
-        self.steam_level = 0
-        """The player's level on Steam."""
-        self.badges: dict[tuple[int, bool], int] = {}
+        player = session.rules.schema.players.get(session.me)
+        known = (player and player.account) or AccountEntry()
+        self.badges = dict(known.badges)
         """The levels of the player's badges of this game, by series and whether it is a foil one."""
-        self.behind_nat = False
+        self.behind_nat = known.behind_nat
         """What `is_behind_nat` says."""
-        self.phone_identifying = False
+        self.phone_identifying = known.phone_identifying
         """What `is_phone_identifying` says."""
-        self.phone_requiring_verification = False
+        self.phone_requiring_verification = known.phone_requiring_verification
         """What `is_phone_requiring_verification` says."""
-        self.phone_verified = False
+        self.phone_verified = known.phone_verified
         """What `is_phone_verified` says."""
-        self.two_factor_enabled = False
+        self.two_factor_enabled = known.two_factor_enabled
         """What `is_two_factor_enabled` says."""
         self.store_auth_url = ""
         """The address that `request_store_auth_url` is answered with, at most 511 bytes; "" for none."""
@@ -421,7 +422,7 @@ class LocalAccount:
         call = "advertise_game"
         require_id(server_id)
         if self._may(call, _id_fault(server_id) or _server_fault(call, server_ip, port)):
-            self.advertised = (server_id, server_ip, port) if server_id or server_ip or port else None
+            self._advertise((server_id, server_ip, port) if server_id or server_ip or port else None)
 
     def initiate_game_connection(self, server_id: int, server_ip: int, server_port: int, secure: bool) -> bytes:
         """Begin the connection to a game server in the way of before tickets; return what to send there, b"" for nothing."""
@@ -466,7 +467,7 @@ class LocalAccount:
 
     def get_player_steam_level(self) -> int:
         """The player's level on Steam, 0 if it is not known."""
-        return self._known("get_player_steam_level", self.steam_level, 0)
+        return self._known("get_player_steam_level", self._session.personas.of(self._session.me).level, 0)
 
     def get_game_badge_level(self, series: int, foil: bool) -> int:
         """The level of the player's badge of this game, 0 for none."""
@@ -527,6 +528,13 @@ class LocalAccount:
             del self._own[next(iter(self._own))]
         return self._handle
 
+    def _advertise(self, server: tuple[int, int, int] | None) -> None:
+        """Have friends see which server the player is on, or none."""
+        if server != self.advertised:
+            self.advertised = server
+            there = None if server is None else (self._session.app_id, dotted(server[1]), server[2], 0, 0)
+            self._session.personas.play(self._session.me, there)
+
     def _standing(self) -> AuthSessionResponse:
         """Return what Steam thinks of who shows the player's tickets now."""
         there = self._session.world.faults.reachable
@@ -576,7 +584,7 @@ class LocalAccount:
         self._own.clear()
         self._sessions.clear()
         self.connections.clear()
-        self.advertised = None
+        self._advertise(None)
         self._encrypted, self._encrypted_at = b"", None
 
 
