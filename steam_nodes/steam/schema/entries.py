@@ -15,7 +15,6 @@ from steam_nodes.object.plain_text import plain
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from steam_nodes.steam.schema.account_entries import AccountEntry
     from steam_nodes.steam.schema.app_entries import Licences
 
 StatType: TypeAlias = Literal["INT", "FLOAT", "AVGRATE"]
@@ -108,6 +107,27 @@ class Achievement:
     published: bool = True
     icon: str = ""
     icon_gray: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountEntry:
+    """What is known of a player's account.
+
+    Args:
+        badges: The levels of the player's badges of this game, by series and whether it is a foil one.
+        behind_nat: Whether the player's machine is behind a NAT.
+        phone_identifying: Whether the player's phone number identifies them.
+        phone_requiring_verification: Whether it waits to be verified.
+        phone_verified: Whether it is verified.
+        two_factor_enabled: Whether the account has Steam Guard's second factor.
+    """
+
+    badges: Mapping[tuple[int, bool], int] = field(default_factory=dict)
+    behind_nat: bool = False
+    phone_identifying: bool = False
+    phone_requiring_verification: bool = False
+    phone_verified: bool = False
+    two_factor_enabled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ from steam_nodes.steam.local.world.options import require_id, require_player
 from steam_nodes.steam.local.world.tickets import MOST_OWN, Refused, Ticket, judged, licensed
 from steam_nodes.steam.refusals import Refusal
 from steam_nodes.steam.results import Result
-from steam_nodes.steam.schema.account_entries import AccountEntry
+from steam_nodes.steam.schema.entries import AccountEntry
 from steam_nodes.steam.stat_values import INT_MAX, INT_MIN, short
 from steam_nodes.steam.steam_id import SteamID
 
