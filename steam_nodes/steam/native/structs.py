@@ -99,9 +99,6 @@ class Answer(Generic[Told]):
         unasked: Makes the record where Steam posts one that nobody asked for; then a broadcast is always news, never an answer.
         fetch: Fetches with a call of its own what the struct only tells of, given the pipe and the fields; it returns the fields that the
             record is made of.
-        fetch: Fetches with a call of its own what the struct only tells of, given the pipe and the fields; it returns the fields that the
-            record is made of.
-        unasked: Makes the record where Steam posts one that nobody asked for; then a broadcast is always news, never an answer.
     """
 
     lost: Callable[[Lost], Told]
@@ -110,8 +107,6 @@ class Answer(Generic[Told]):
     broadcast: bool = True
     unasked: Callable[..., Told] | None = None
     fetch: Callable[[Any, tuple[Any, ...]], tuple[Any, ...]] | None = None
-    fetch: Callable[[Any, tuple[Any, ...]], tuple[Any, ...]] | None = None
-    unasked: Callable[..., Told] | None = None
 
 
 @dataclass(frozen=True)
