@@ -22,6 +22,7 @@ from steam_nodes.steam.groups.account import (
     MarketNotAllowedReasonFlags,
     UserHasLicenseForAppResult,
 )
+from steam_nodes.steam.local import LocalSteam, SteppedClock
 from steam_nodes.steam.local.client.groups.account import ENCRYPTED_SECONDS
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema.entries import SchemaError
@@ -31,7 +32,8 @@ from tests.support.group_worlds import WAYS, Way, group_world
 from tests.support.stats_world import OTHER, PLAYER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from steam_nodes.steam.local.client.client import LocalClient
     from tests.support.group_worlds import GroupWorld
@@ -205,6 +207,93 @@ def test_a_borrowed_game_is_told_with_its_owner() -> None:
         assert handle == 1
         borrower.close()
         assert group.frames() == [("validate_auth_ticket_response", OTHER, AuthSessionResponse.AUTH_TICKET_CANCELED, PLAYER)]
+
+
+PROGRAM = """
+import sys
+from steam_nodes import LocalSteam
+from steam_nodes.steam.local import SteppedClock
+from steam_nodes.steam.schema.schema import Schema
+client = LocalSteam(Schema.of({"app_id": 480}), sys.argv[1], clock=SteppedClock()).client(int(sys.argv[2]))
+for line in sys.stdin:
+    print(eval(line), flush=True)
+    client.advance(0.1)
+    client.poll()
+"""
+"""A player's program: it does what it is told, line by line."""
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Iterator[Callable[[str], str]]:
+    """Give what has another process, which plays as OTHER over the same file, do something; "" ends it on the spot."""
+    command = [sys.executable, "-c", PROGRAM, str(tmp_path / "steam.db"), str(OTHER)]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+    def do(line: str) -> str:
+        if not line:
+            process.kill()
+            process.wait()
+            return ""
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(line + "\n")
+        process.stdin.flush()
+        return process.stdout.readline().strip()
+
+    with process:
+        yield do
+        process.kill()
+
+
+def test_a_ticket_of_another_process_is_judged_over_the_same_file(tmp_path: Path, program: Callable[[str], str]) -> None:
+    """A server and another player's program know it and what its player has; they hear that it is cancelled, or its process killed."""
+    schema = Schema.of({"app_id": APP})
+    world = LocalSteam(schema, tmp_path / "steam.db", clock=SteppedClock())
+    client = world.client(PLAYER)
+
+    def fresh(remote: int = 0) -> bytes:
+        return bytes.fromhex(program(f"client.account.get_auth_session_ticket({remote})[1].hex()"))
+
+    def told(side: Any) -> list[tuple[int, AuthSessionResponse]]:
+        records: list[Any] = []
+        for _ in range(3):
+            side.advance(0.1)
+            records += side.poll()
+        return [(it.steam_id, it.response) for it in records if isinstance(it, AuthTicketValidated)]
+
+    good = (OTHER, AuthSessionResponse.OK)
+    program("client.apps.buy(481)")
+    first, second, third = fresh(), fresh(), fresh(SERVER)
+    assert world.begin_auth_session(first[:-1] + bytes([first[-1] ^ 1]), OTHER) == BeginAuthSessionResult.INVALID_TICKET
+    assert world.begin_auth_session(first, PLAYER) == BeginAuthSessionResult.INVALID_TICKET
+    assert world.begin_auth_session(first, OTHER) == 0
+    assert world.begin_auth_session(first, OTHER) == BeginAuthSessionResult.DUPLICATE_REQUEST
+    assert client.account.begin_auth_session(second, OTHER) == 0
+    assert [told(world), told(client)] == [[good], [good]]
+    for judging in (world, client.account):
+        has = [judging.user_has_license_for_app(OTHER, app) for app in (APP, 481, 482)]
+        assert has == [0, 0, 1]
+    program("client.account.cancel_auth_ticket(1)")
+    assert told(world) == [(OTHER, AuthSessionResponse.AUTH_TICKET_CANCELED)]
+    assert told(client) == []
+    world.end_auth_session(OTHER)
+    for ticket, response in (
+        (second, AuthSessionResponse.AUTH_TICKET_INVALID_ALREADY_USED),
+        (third, AuthSessionResponse.AUTH_TICKET_NETWORK_IDENTITY_FAILURE),
+        (fresh(), AuthSessionResponse.OK),
+    ):
+        assert world.begin_auth_session(ticket, OTHER) == 0
+        assert told(world) == [(OTHER, response)]
+        world.end_auth_session(OTHER)
+    last = fresh()
+    assert world.begin_auth_session(last, OTHER) == 0
+    told(world)
+    program("")
+    assert told(world) == told(client) == [(OTHER, AuthSessionResponse.AUTH_TICKET_CANCELED)]
+    world.end_auth_session(OTHER)
+    assert world.begin_auth_session(last, OTHER) == BeginAuthSessionResult.INVALID_TICKET
+    client.close()
+    world.close()
 
 
 def test_who_loses_the_connection_is_told_to_whoever_was_shown_a_ticket(group: GroupWorld, judge: Judge) -> None:

@@ -10,6 +10,7 @@ program its tickets end. What the world cannot know (a store, a market, limits o
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from steam_nodes.steam.callbacks import AuthTicketValidated, ServerConnectFailure
@@ -35,7 +36,7 @@ from steam_nodes.steam.groups.account import (
     WebApiTicket,
 )
 from steam_nodes.steam.local.world.options import require_id, require_player
-from steam_nodes.steam.local.world.tickets import MOST_OWN, Refused, Ticket, judged, licensed
+from steam_nodes.steam.local.world.tickets import MOST_OWN, FarTickets, Refused, Ticket, judged, licensed, publish, withdraw
 from steam_nodes.steam.refusals import Refusal
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema.entries import AccountEntry
@@ -54,6 +55,7 @@ _ENCRYPTED_SIZE: Final = 160
 _BLOB_SIZE: Final = 206
 _MOST_DATA: Final = 2048
 _URL_ROOM: Final = 512
+_KEPT_SECONDS: Final = 5.0
 _GAME_URL_ROOM: Final = 256
 _NO_MARKET: Final = MarketEligibility(0, False, MarketNotAllowedReasonFlags.TEMPORARY_FAILURE, 0, 0, 0)
 _NO_NOTE: Final = DurationControlNotification.NONE
@@ -99,6 +101,7 @@ class LocalAccount:
         """What `initiate_game_connection` began: the server by (address, port)."""
         self.online_state = DurationControlOnlineState.INVALID
         """What `set_duration_control_online_state` told last."""
+        self._far = FarTickets(session.world)
         self._market = _NO_MARKET
         self._duration = DurationControl(0, Result.OK, session.app_id, False, 0, DurationControlProgress.FULL, _NO_NOTE)
         self._own: dict[int, Ticket | None] = {}
@@ -319,7 +322,11 @@ class LocalAccount:
                 ticket.standing = AuthSessionResponse.AUTH_TICKET_INVALID
             return AuthSessionTicket(handle, request.answer)
 
-        session.later(call, told)
+        kept = None
+        if self._has_neighbours:
+            publish(session.room, ticket)
+            kept = partial(self._kept, session.world.elapsed + _KEPT_SECONDS)
+        session.later(call, told, work=kept)
         return handle, ticket.data
 
     def get_auth_ticket_for_web_api(self, identity: str) -> int:
@@ -341,7 +348,7 @@ class LocalAccount:
             return
         ticket = self._own[handle]
         if ticket is not None:
-            ticket.cancel()
+            self._take_back(ticket)
 
     def begin_auth_session(self, ticket: bytes, steam_id: int) -> int:
         """Begin a session with somebody; return an EBeginAuthSessionResult, and if it is 0 an AuthTicketValidated follows."""
@@ -351,7 +358,7 @@ class LocalAccount:
         session = self._session
         if not session.present(call):
             return BeginAuthSessionResult.INVALID_TICKET
-        shown = session.tickets.shown(data, steam_id, session.app_id)
+        shown = session.tickets.shown(data, steam_id, session.app_id, self._far)
         if not isinstance(shown, Refused) and steam_id in self._sessions:
             fault = f"{short(steam_id)} has a session already; call end_auth_session first"
             shown = Refused(BeginAuthSessionResult.DUPLICATE_REQUEST, fault)
@@ -364,6 +371,7 @@ class LocalAccount:
         self._sessions[steam_id] = shown
         self._validated(steam_id, response)
         shown.show(self._ticket_changed)
+        self._far.watch(shown)
         return BeginAuthSessionResult.OK
 
     def end_auth_session(self, steam_id: int) -> None:
@@ -371,7 +379,7 @@ class LocalAccount:
         call = "end_auth_session"
         require_id(steam_id)
         if self._may(call, "" if steam_id in self._sessions else f"{short(steam_id)} has no session here; begin_auth_session begins one"):
-            del self._sessions[steam_id]
+            self._far.forget(self._sessions.pop(steam_id))
 
     def user_has_license_for_app(self, steam_id: int, app_id: int) -> int:
         """Whether somebody in a session has an app: 0 yes, 1 no, 2 without a session."""
@@ -535,6 +543,22 @@ class LocalAccount:
             there = None if server is None else (self._session.app_id, dotted(server[1]), server[2], 0, 0)
             self._session.personas.play(self._session.me, there)
 
+    @property
+    def _has_neighbours(self) -> bool:
+        """Whether there can be other worlds over the same file: a store in memory has none."""
+        return self._session.world.store.slow is not None
+
+    def _kept(self, until: float) -> bool:
+        """Whether other worlds know the tickets, or have had their time for it."""
+        world = self._session.world
+        return self._session.room.settled or world.clock.waits or world.elapsed >= until
+
+    def _take_back(self, ticket: Ticket) -> None:
+        """Take a ticket back, in other worlds too."""
+        ticket.cancel()
+        if self._has_neighbours:
+            withdraw(self._session.room, ticket)
+
     def _standing(self) -> AuthSessionResponse:
         """Return what Steam thinks of who shows the player's tickets now."""
         there = self._session.world.faults.reachable
@@ -580,8 +604,9 @@ class LocalAccount:
         """Take back every ticket, and forget every session: the program has ended."""
         for ticket in self._own.values():
             if ticket is not None:
-                ticket.cancel()
+                self._take_back(ticket)
         self._own.clear()
+        self._far.forget(*self._sessions.values())
         self._sessions.clear()
         self.connections.clear()
         self._advertise(None)
