@@ -314,13 +314,15 @@ def test_who_loses_the_connection_is_told_to_whoever_was_shown_a_ticket(group: G
 
 
 def test_tickets_end_with_the_program(group: GroupWorld) -> None:
-    """A shutdown takes them back, so that no session goes on with somebody who has left."""
+    """A shutdown takes them back, so that no session goes on with somebody who has left; what they had is known until it ends."""
+    group.client.apps.buy(481)
     ticket = group.steam.get_auth_session_ticket()
     group.frames()
     group.world.begin_auth_session(ticket["buffer"], PLAYER)
     of_server(group)
     group.steam.steam_shutdown()
     assert of_server(group) == [(PLAYER, AuthSessionResponse.AUTH_TICKET_CANCELED)]
+    assert [group.world.user_has_license_for_app(PLAYER, app) for app in (APP, 481, 482)] == [0, 0, 1]
 
 
 def test_a_ticket_for_a_web_service_comes_later_and_opens_no_session(group: GroupWorld) -> None:

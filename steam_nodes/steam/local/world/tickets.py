@@ -11,11 +11,9 @@ keeps no side of Steam alive.
 
 from __future__ import annotations
 
-import json
 import os
 from collections import OrderedDict
 from dataclasses import dataclass, field
-from hashlib import sha256
 from struct import Struct
 from typing import TYPE_CHECKING, Final, NamedTuple
 from weakref import WeakMethod
@@ -23,15 +21,15 @@ from weakref import WeakMethod
 from steam_nodes.steam.enums import AuthSessionResponse, BeginAuthSessionResult
 from steam_nodes.steam.local.store.store import Job
 from steam_nodes.steam.local.world.options import is_player
-from steam_nodes.steam.local.world.processes import alive
-from steam_nodes.steam.local.world.room_queries import LookAround, Seen, TellRoom
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.stat_values import short
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
+    from steam_nodes.steam.local.store.queries import Query
     from steam_nodes.steam.local.store.store import Completion
+    from steam_nodes.steam.local.world.room_queries import Seen
     from steam_nodes.steam.local.world.shared_room import SharedRoom
     from steam_nodes.steam.local.world.world import World
     from steam_nodes.steam.schema.schema import Schema
@@ -98,9 +96,12 @@ class Ticket:
                 told(self, response)
 
     def cancel(self) -> None:
-        """Take it back; harmless twice."""
+        """Take it back; harmless twice. What its player has is from then on what it was, for the program may be at its end."""
         if not self.cancelled:
             self.cancelled = True
+            if self.licences is not None:
+                apps = frozenset(self.licences())
+                self.licences = lambda: apps
             self.tell(AuthSessionResponse.AUTH_TICKET_CANCELED)
 
 
@@ -192,8 +193,8 @@ class FarTickets:
         world = self._world
         if world.store.slow is None or len(data) != _SIZE or _HEAD.unpack_from(data)[0] != _SIZE:
             return None
-        seen = world.do_now(Job("query", 0, query=LookAround(-1, alive))).found
-        if not isinstance(seen, Seen):
+        seen = _seen_in(world.do_now(Job("query", 0, query=_look_around(-1))))
+        if seen is None:
             return None
         key = _key(data)
         rows = {row.topic: row for row in seen.rows if row.key == key and row.value is not None and row.session not in seen.dead}
@@ -201,7 +202,9 @@ class FarTickets:
         if row is None or row.value is None:
             return None
         self._since = max(self._since, seen.stamp) if self._watched else seen.stamp
-        told = json.loads(row.value)
+        from json import loads  # noqa: PLC0415 - only worlds with neighbours need it
+
+        told = loads(row.value)
         apps = frozenset(told["apps"])
         ticket = Ticket(data, row.owner, told["app_id"], remote_id=told["remote_id"], owner_id=told["owner_id"], licences=lambda: apps)
         ticket.used, ticket.session = _USED in rows, row.session
@@ -210,6 +213,8 @@ class FarTickets:
     def watch(self, ticket: Ticket) -> None:
         """Have everybody know that a ticket is used, and look from now on whether it is still good; nothing to do for one of this world."""
         if ticket.session:
+            from steam_nodes.steam.local.world.room_queries import TellRoom  # noqa: PLC0415 - loaded on first use
+
             world, key = self._world, _key(ticket.data)
             if not self._watched:
                 world.at_frame.append(self._look)
@@ -232,7 +237,7 @@ class FarTickets:
         world.collect()
         if not self._looking and world.faults.reachable and world.offline_state is None:
             self._looking = True
-            world.store.submit(Job("query", 0, ticket=self._seen, query=LookAround(self._since, alive)))
+            world.store.submit(Job("query", 0, ticket=self._seen, query=_look_around(self._since)))
             if world.clock.waits:
                 world.store.wait()
                 world.collect()
@@ -240,8 +245,8 @@ class FarTickets:
     def _seen(self, completion: Completion) -> None:
         """Take back what was taken back where it was issued, or whose program is gone."""
         self._looking = False
-        seen = completion.found
-        if completion.result is not Result.OK or not isinstance(seen, Seen):
+        seen = _seen_in(completion)
+        if seen is None:
             return
         self._since = seen.stamp
         gone = {row.key for row in seen.rows if row.topic == _TOPIC and row.value is None}
@@ -258,9 +263,11 @@ def publish(room: SharedRoom, ticket: Ticket) -> None:
         room: The shared room, as the program sees it that got the ticket.
         ticket: The ticket.
     """
+    from json import dumps  # noqa: PLC0415 - as above
+
     apps = sorted(ticket.licences()) if ticket.licences is not None else []
     told = {"app_id": ticket.app_id, "remote_id": ticket.remote_id, "owner_id": ticket.owner_id, "apps": apps}
-    room.put(_TOPIC, _key(ticket.data), json.dumps(told).encode())
+    room.put(_TOPIC, _key(ticket.data), dumps(told).encode())
 
 
 def withdraw(room: SharedRoom, ticket: Ticket) -> None:
@@ -270,7 +277,24 @@ def withdraw(room: SharedRoom, ticket: Ticket) -> None:
 
 def _key(data: bytes) -> str:
     """Return what a ticket is called in the room, out of which nobody can make the ticket."""
+    from hashlib import sha256  # noqa: PLC0415 - as above
+
     return sha256(data).hexdigest()
+
+
+def _look_around(since: int) -> Query:
+    """Return what asks the shared room for all that is new."""
+    from steam_nodes.steam.local.world.processes import alive  # noqa: PLC0415 - as above
+    from steam_nodes.steam.local.world.room_queries import LookAround  # noqa: PLC0415 - as above
+
+    return LookAround(since, alive)
+
+
+def _seen_in(completion: Completion) -> Seen | None:
+    """Return what a look found, None if it failed."""
+    from steam_nodes.steam.local.world.room_queries import Seen  # noqa: PLC0415 - as above
+
+    return completion.found if completion.result is Result.OK and isinstance(completion.found, Seen) else None
 
 
 def licensed(schema: Schema, steam_id: int) -> Collection[int]:
