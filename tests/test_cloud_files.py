@@ -246,6 +246,21 @@ def test_a_file_that_cannot_be_read_stays_as_it_is(tmp_path: Path, damage: str) 
     client.close()
 
 
+def test_a_name_that_no_program_wrote_is_left_out(tmp_path: Path) -> None:
+    """Neither the list nor what others are told has a name that is no text, and the files beside it are there."""
+    path = tmp_path / "steam.db"
+    steam = LocalSteam(SCHEMA, path, clock=SteppedClock())
+    first, second = opened(steam), opened(steam)
+    write(first, "a", b"1")
+    write(first, "b", b"2")
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE cloud_files SET name = CAST(x'ff41' AS TEXT) WHERE name = 'b'")
+    connection.close()
+    assert changes(second) == [("a", UPDATED)]
+    assert second.remote_storage.get_file_count() == 1
+    assert second.remote_storage.get_file_name_and_size(0) == ("a", 1)
+
+
 def test_a_shared_file_that_is_damaged_is_answered_so(tmp_path: Path) -> None:
     """The download fails with DATA_CORRUPTION, and says where."""
     path = tmp_path / "steam.db"
@@ -276,6 +291,14 @@ def test_a_disk_that_fails_is_said_and_keeps_the_old_file(tmp_path: Path) -> Non
     (tmp_path / "moved.db").rename(path)
     assert read(client, "a") == b"1"
     client.close()
+
+
+def test_a_script_of_failures_takes_results_only() -> None:
+    """Anything else is named before any of them counts."""
+    client = opened(LocalSteam(SCHEMA, clock=SteppedClock()))
+    with pytest.raises(TypeError, match=r"Result\.DISK_FULL"):
+        client.remote_storage.next_writes(Result.BUSY, 16)  # type: ignore[arg-type]  # what a test may pass by mistake
+    write(client, "a", b"1")
 
 
 # Memory and the file say the same.

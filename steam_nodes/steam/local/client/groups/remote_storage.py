@@ -90,8 +90,8 @@ class LocalRemoteStorage:
         self._last_stream = 0
         self._reading: set[str] = set()
         self._writing: set[str] = set()
-        self._downloaded: dict[int, SharedFile] = {}
-        self._open: list[int] = []
+        self._known: dict[int, tuple[int, int, str, int]] = {}
+        self._open: dict[int, bytes] = {}
         self._changes: tuple[tuple[str, bool], ...] = ()
         self._clashes: list[str] = []
         self._watch: Watch | None = None
@@ -106,7 +106,14 @@ class LocalRemoteStorage:
 
         These are writes, deletes, and what forgets a file, shares it or sets its platforms; nothing of them reaches the store. Result.OK
         lets one take its course.
+
+        Raises:
+            TypeError: Something is not a Result.
         """
+        for result in results:
+            if not isinstance(result, Result):
+                message = f"a scripted answer is a Result such as Result.DISK_FULL, not {type(result).__name__} {short(result)}"
+                raise TypeError(message)
         self._script.extend(results)
 
     def enable_for_account(self, *, enabled: bool) -> None:
@@ -367,13 +374,12 @@ class LocalRemoteStorage:
 
     def get_ugc_details(self, handle: int) -> tuple[int, int, str, int] | None:
         """The (app, size, name, owner) of a shared file that was downloaded."""
-        found = self._downloaded.get(handle) if self._session.present("get_ugc_details") else None
-        return None if found is None else (found.app_id, len(found.data), found.name, found.owner)
+        return self._known.get(handle) if self._session.present("get_ugc_details") else None
 
     def get_ugc_download_progress(self, handle: int) -> tuple[int, int] | None:
         """All of the bytes once it is downloaded, nothing before."""
-        found = self._downloaded.get(handle) if self._session.present("get_ugc_download_progress") else None
-        return None if found is None else (len(found.data), len(found.data))
+        found = self._known.get(handle) if self._session.present("get_ugc_download_progress") else None
+        return None if found is None else (found[1], found[1])
 
     def get_cached_ugc_count(self) -> int:
         """How many shared files can be read."""
@@ -382,7 +388,7 @@ class LocalRemoteStorage:
     def get_cached_ugc_handle(self, index: int) -> int:
         """One of them by its place."""
         known = self._session.present("get_cached_ugc_handle") and 0 <= index < len(self._open)
-        return self._open[index] if known else NO_HANDLE
+        return list(self._open)[index] if known else NO_HANDLE
 
     def ugc_read(self, handle: int, size: int, offset: int, action: int) -> bytes:
         """A part of a shared file; one that is read to its end, or closed, has to be downloaded again."""
@@ -394,9 +400,9 @@ class LocalRemoteStorage:
             fault = f"{short(handle)} is not open; call ugc_download and wait for download_ugc_result"
         if not self._may(call, fault):
             return b""
-        whole = self._downloaded[handle].data
+        whole = self._open[handle]
         if action == _CLOSE or (action == _UNTIL_FINISHED and offset + size >= len(whole)):
-            self._open.remove(handle)
+            del self._open[handle]
         return whole[offset : offset + size]
 
     # What is used above.
@@ -517,9 +523,9 @@ class LocalRemoteStorage:
                     self._refuse(call, wrong)
             if result is not Result.OK or not isinstance(found, SharedFile):
                 return UGCDownloaded(it.call, result, handle & UINT64_MAX, 0, 0, "", 0)
-            self._downloaded[handle] = found
-            if location is None and handle not in self._open:
-                self._open.append(handle)
+            self._known[handle] = (found.app_id, len(found.data), found.name, found.owner)
+            if location is None:
+                self._open[handle] = found.data
             return UGCDownloaded(it.call, result, handle, found.app_id, len(found.data), found.name, found.owner)
 
         return self._session.query(call, None if fault else FetchShared(handle), answer, fault=fault)
