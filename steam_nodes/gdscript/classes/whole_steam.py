@@ -1,9 +1,9 @@
 """GodotSteam's whole singletons for a game that was brought from the engine: `whole(Steam)(client)`.
 
-Rules: what the library has, it does; what it lacks of GodotSteam's class list is there too, so that a script that also touches lobbies or
-the microphone goes on to its stats: a method answers the first value of what it returns and says once what it belongs to, a signal is never
+Rules: what the library has, it does; what it lacks of GodotSteam's class list is there too, so that a script that also touches the cloud or
+lobbies goes on to its stats: a method answers the first value of what it returns and says once what it belongs to, a signal is never
 emitted. What goes into a method of the library is converted as the engine converts it (1 is a true, an Array of numbers packed), and what
-leaves it as a list of numbers, or as bytes, is packed.
+leaves it as a list of numbers is packed.
 """
 
 from __future__ import annotations
@@ -17,11 +17,12 @@ from steam_nodes.gdscript.classes.records import Constant, Enum, Method
 from steam_nodes.gdscript.classes.records import Signal as SignalRecord
 from steam_nodes.gdscript.classes.stand_ins import declared, first_value
 from steam_nodes.gdscript.containers.dictionary import Dictionary
-from steam_nodes.gdscript.containers.packed import PackedInt32Array
+from steam_nodes.gdscript.containers.packed import PackedArray, PackedInt32Array, PackedInt64Array
 from steam_nodes.gdscript.containers.packed_bytes import PackedByteArray
 from steam_nodes.gdscript.conversion import constructed, converts_strictly
 from steam_nodes.gdscript.errors import ScriptError
 from steam_nodes.object import error
+from steam_nodes.object.signal import Signal
 from steam_nodes.steam.godotsteam_missing import group_of, names_here
 from steam_nodes.steam.nodes.later import load_all
 
@@ -68,10 +69,11 @@ def whole(kind: type[SteamNode]) -> Any:
     body: dict[str, Any] = {"__module__": __name__, "__doc__": kind.__doc__}
     for member in native.members.values():
         if isinstance(member, Method) and member.name in here:
-            if member.arguments and member.name not in _BOTH_FORMS:
+            if (member.arguments or _holds(member.returns)) and member.name not in _BOTH_FORMS:
                 body[member.name] = _converting(kind, member)
         elif member.name in here:
-            continue
+            if isinstance(member, SignalRecord) and any(_holds(argument.type) for argument in member.arguments):
+                body[member.name] = _telling(getattr(kind, member.name), member)
         elif isinstance(member, Method):
             body[member.name] = _answering(kind.__name__, member, group_of(member.name))
         elif isinstance(member, Constant | Enum | SignalRecord):
@@ -87,7 +89,7 @@ def whole(kind: type[SteamNode]) -> Any:
 
 def _converting(kind: Any, method: Method) -> Any:
     """Return a method of the library that takes what the engine converts."""
-    original = getattr(kind, method.name)
+    original, holds = getattr(kind, method.name), _holds(method.returns)
     wanted = tuple(
         (
             variant.TYPE_INT
@@ -110,19 +112,43 @@ def _converting(kind: Any, method: Method) -> Any:
                     )
                     raise ScriptError(message)
                 taken[at] = constructed(value, number)
-        given = (bytes(value) if type(value) is PackedByteArray else value for value in taken)
-        return _packed(original(self, *given, **named))
+            if number == variant.TYPE_PACKED_BYTE_ARRAY:
+                taken[at] = bytes(taken[at])
+        answer = original(self, *taken, **named)
+        return _as_told(answer, method.returns) if holds else answer
 
     return converting
 
 
-def _packed(answer: Any) -> Any:
-    """Return what a method answered with the bytes in it as the engine's array."""
-    if type(answer) is bytes:
-        return PackedByteArray(answer)
-    if type(answer) is dict:
-        return {key: _packed(value) for key, value in answer.items()}
-    return answer
+def _telling(declaration: Any, record: SignalRecord) -> Any:
+    """Return the declaration of a signal of the library that carries what the engine's would."""
+    signal: Any = Signal(*declaration.get_parameters(), blinker=True)
+    base, types = type(signal), [argument.type for argument in record.arguments]
+
+    def emit(self: Any, *args: Any) -> None:
+        base.emit(self, *map(_as_told, args, types))
+
+    signal.__class__ = type("Signal", (base,), {"__slots__": (), "__module__": __name__, "emit": emit})
+    signal.__set_name__(type(None), record.name)
+    return signal
+
+
+def _holds(declared_type: str) -> bool:
+    """Whether a value of a type may be, or hold, what is packed."""
+    return declared_type.startswith(("Packed", "Array", "Dictionary"))
+
+
+def _as_told(value: Any, declared_type: str = "") -> Any:
+    """Return what leaves the library as the engine has it: bytes, and numbers where the class list says so, as a packed array."""
+    if isinstance(value, bytes):
+        return PackedByteArray(value)
+    if declared_type == "PackedInt64Array" and isinstance(value, list | tuple):
+        return PackedInt64Array(value)
+    if isinstance(value, dict) and not isinstance(value, Dictionary):
+        return {key: _as_told(each) for key, each in value.items()}
+    if isinstance(value, list | tuple) and not isinstance(value, PackedArray):
+        return [_as_told(each) for each in value]
+    return value
 
 
 def _answering(owner: str, method: Method, group: str) -> Any:

@@ -73,7 +73,13 @@ class LocalPresence:
     # What happens in the world, by script.
 
     def set_friend_rich_presence(self, friend_id: int, key: str, value: str) -> None:
-        """Have a friend who has no program here set a key, "" to take it away; this program sees it in the next frame."""
+        """Have a friend who has no program here set a key, "" to take it away; this program sees it in the next frame.
+
+        Raises:
+            ValueError: The key or the value is longer than Steam passes on.
+        """
+        _require("set_friend_rich_presence", key, KEY_BYTES + 1)
+        _require("set_friend_rich_presence", value, VALUE_BYTES + 1)
         values = self._scripted.setdefault(friend_id, {})
         values[key] = value
         if not value:
@@ -81,7 +87,12 @@ class LocalPresence:
         self._session.hand_over(FriendRichPresenceUpdate(SteamID(friend_id), self._session.app_id))
 
     def invite(self, friend_id: int, connect_string: str) -> None:
-        """Have a friend invite the player."""
+        """Have a friend invite the player.
+
+        Raises:
+            ValueError: The text is longer than Steam passes on.
+        """
+        _require("invite", connect_string, VALUE_BYTES)
         self._invited(friend_id, connect_string)
 
     def accept_invitation(self, friend_id: int) -> None:
@@ -101,7 +112,12 @@ class LocalPresence:
         self._session.hand_over(JoinGameRequested(SteamID(friend_id), self._of(friend_id)["connect"]))
 
     def write(self, friend_id: int, text: str, entry_type: ChatEntryType = ChatEntryType.CHAT_MSG) -> None:
-        """Have a friend write to the player, or do something else, such as begin to type."""
+        """Have a friend write to the player, or do something else, such as begin to type.
+
+        Raises:
+            ValueError: The text is longer than Steam passes on.
+        """
+        _require("write", text, MESSAGE_BYTES)
         self._written(friend_id, text, entry_type)
 
     def read(self, friend_id: int) -> None:
@@ -207,7 +223,7 @@ class LocalPresence:
         """Whether something can be told to a friend; if not, say why."""
         if not self._session.present(call):
             return False
-        if require_int(call, "the friend", friend_id) not in self._session.friend_ids():
+        if require_int(call, "the friend", friend_id) not in self._session.friends.ids:
             fault = fault or f"{short(friend_id)} is not a friend of this player; pass a friend, or make them friends in the schema"
         elif not self._session.world.faults.reachable:
             fault = fault or "there is no connection to Steam; try again when it is back"
@@ -225,7 +241,7 @@ class LocalPresence:
         require_int(call, "friend_id", user)
         if not self._session.present(call):
             return {}
-        if user == self._session.me or user in self._session.friend_ids():
+        if user == self._session.me or user in self._session.friends.ids:
             return self._of(user)
         return self._asked.get(user, {})
 
@@ -238,7 +254,7 @@ class LocalPresence:
     def _changed(self, row: RoomRow) -> None:
         """Tell of a friend's change, once a frame."""
         frame = self._session.world.frame
-        if row.owner in self._session.friend_ids() and self._told.get(row.owner) != frame:
+        if row.owner in self._session.friends.ids and self._told.get(row.owner) != frame:
             self._told[row.owner] = frame
             self._session.hand_over(FriendRichPresenceUpdate(SteamID(row.owner), self._session.app_id))
 
@@ -267,3 +283,20 @@ class LocalPresence:
         self._listening = False
         for forgotten in (self._asked, self._messages, self._unread, self.invitations):
             forgotten.clear()
+
+
+def _require(call: str, text: str, most: int) -> None:
+    """Check a text of a script.
+
+    Args:
+        call: The script.
+        text: The text.
+        most: How many bytes it may have, the NUL that ends it among them.
+
+    Raises:
+        ValueError: Steam would not pass it on as it is.
+    """
+    fault = text_fault(call, text, most)
+    if fault:
+        message = f"{call}: {fault}"
+        raise ValueError(message)
