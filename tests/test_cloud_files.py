@@ -293,6 +293,26 @@ def test_a_disk_that_fails_is_said_and_keeps_the_old_file(tmp_path: Path) -> Non
     client.close()
 
 
+def test_a_download_never_takes_the_place_of_the_store(tmp_path: Path) -> None:
+    """Neither the file nor its log is written over, by whatever name; the store goes on."""
+    path = tmp_path / "steam.db"
+    client = opened(LocalSteam(SCHEMA, path, clock=SteppedClock()))
+    cloud = client.remote_storage
+    write(client, "a", b"1")
+    cloud.file_share("a")
+    (shared,) = frame(client)
+    assert isinstance(shared, FileShared)
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "link.db").symlink_to(path)
+    for location in (path, f"{path}-wal", f"{path}-shm", f"{tmp_path}/sub/../steam.db", tmp_path / "link.db"):
+        cloud.ugc_download_to_location(shared.handle, str(location), 0)
+        assert [getattr(record, "result", None) for record in frame(client)] == [Result.ACCESS_DENIED]
+    assert "the store itself" in client.why()
+    write(client, "b", b"2")
+    assert read(client, "a") == b"1"
+    client.close()
+
+
 def test_a_script_of_failures_takes_results_only() -> None:
     """Anything else is named before any of them counts."""
     client = opened(LocalSteam(SCHEMA, clock=SteppedClock()))

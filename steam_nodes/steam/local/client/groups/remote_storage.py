@@ -518,7 +518,7 @@ class LocalRemoteStorage:
                 self._refuse(call, f"no file was shared under {short(handle)}; pass what file_share_result gave")
                 result = Result.FILE_NOT_FOUND
             if result is Result.OK and location is not None and isinstance(found, SharedFile):
-                result, wrong = save(location, found.data)
+                result, wrong = save(location, found.data, getattr(self._session.world.store, "path", None))
                 if wrong:
                     self._refuse(call, wrong)
             if result is not Result.OK or not isinstance(found, SharedFile):
