@@ -51,6 +51,7 @@ VALUES: dict[str, Any] = {
     "timeout": None,
     "app_id": 480,
     "path": "/dev/null/no folder",
+    "location": "/dev/null/no folder",
 }
 KINDS: dict[str, Any] = {
     "int": 1,
@@ -58,6 +59,7 @@ KINDS: dict[str, Any] = {
     "float": 1.0,
     "bool": True,
     "bytes": b"ticket",
+    "bytes | bytearray | memoryview": b"ticket",
     "Mapping": {"kills": 1},
     "Sequence[int]": [1],
     "Sequence": [],
