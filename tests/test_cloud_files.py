@@ -99,11 +99,21 @@ def test_others_see_a_batch_as_one_change(steam: LocalSteam) -> None:
     assert changes(second) == [("c", UPDATED)]
 
 
-def test_a_batch_of_a_program_that_ended_is_shown_when_another_opens(steam: LocalSteam) -> None:
+def test_a_batch_ends_with_its_program(steam: LocalSteam) -> None:
+    """A program that is closed in the middle of one has others told of what is in it."""
+    first, second = opened(steam), opened(steam)
+    assert first.remote_storage.begin_file_write_batch()
+    write(first, "a", b"1")
+    first.close()
+    assert changes(second) == [("a", UPDATED)]
+
+
+def test_a_batch_of_a_program_that_was_killed_is_shown_when_another_opens(steam: LocalSteam) -> None:
     """What was written in it was kept; the next program of the player that opens shows it to the others."""
     first, second = opened(steam), opened(steam)
     assert first.remote_storage.begin_file_write_batch()
     write(first, "a", b"1")
+    first._world.at_end.clear()  # a program that is killed does nothing at its end
     first.close()
     assert changes(second) == []
     third = opened(steam)

@@ -59,6 +59,8 @@ if TYPE_CHECKING:
 _UPDATED, _DELETED = 1, 2
 _API_FILENAME: Final = 2
 _UNTIL_FINISHED, _READING, _CLOSE = 0, 1, 2
+LEAVE_SECONDS: Final = 1.0
+"""How long a program that ends waits until others can see what it held back; a store that takes longer does it all the same."""
 _MOST_STREAM: Final = 900_000_000
 """How long a file can be that is written in chunks; SQLite keeps none that is longer than a billion bytes."""
 
@@ -98,6 +100,7 @@ class LocalRemoteStorage:
         opened = session.world.do_now(Job("query", 0, query=OpenCloud(session.me)))
         self._since: int | None = opened.found if isinstance(opened.found, int) else None
         session.watches.append(self._look)
+        session.world.at_end.append(self._leave)
 
     # What happens in the world, by script.
 
@@ -506,6 +509,16 @@ class LocalRemoteStorage:
             self._held = False
             self._session.world.do_now(Job("query", 0, query=ReleaseFiles(self._session.me, self._writer)))
 
+    def _leave(self) -> None:
+        """End the streams and the batch of a program that shuts Steam down or ends, and show what was held back; harmless twice."""
+        self._streams.clear()
+        self._batch = False
+        if self._held and self._cloud_on:
+            self._held = False
+            store = self._session.world.store
+            store.submit(Job("query", 0, query=ReleaseFiles(self._session.me, self._writer)))
+            store.wait(LEAVE_SECONDS)
+
     def _download(self, call: str, handle: int, priority: int, location: str | None) -> int:
         """Fetch a shared file, and keep it to be read or write it where that was asked for."""
         fault = range_fault("content", handle, UINT64_MAX) or range_fault("priority", priority, UINT32_MAX)
@@ -535,11 +548,6 @@ class LocalRemoteStorage:
         session, told = self._session, self._clashes
         world = session.world
         self._clashes = []
-        if not session.initialised and (self._streams or self._batch):
-            # A program that shut Steam down writes into no stream any more, and its batch has ended.
-            self._streams.clear()
-            self._batch = False
-            self._show_what_was_held()
         found = dict.fromkeys(told, False)
         if self._watch is None and self._cloud_on and world.faults.reachable and session.initialised:
             self._watch = Watch()
