@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Final
 from demo_game.game.bot import Bot
 from demo_game.game.match import Match, MatchState
 from demo_game.game.pilot import HumanPilot, Pilot
+from demo_game.overlay_pause import OverlayPause
+from demo_game.rich_presence import RichPresence
 from demo_game.signal_log import SignalLog
 from demo_game.stats.board import Board
 from demo_game.stats.profile import Profile
@@ -65,6 +67,9 @@ class Game(Node):
         self.scorekeeper = Scorekeeper(stats, self.match, (one, two))
         self.board = Board(self.match, seats)
         self.profile = Profile(self.scorekeeper.cards[0], seats[0] if seats else None, self.board)
+        # Bots among themselves need no countdown, and nobody to see how they stand.
+        self.presence = RichPresence(self.match, seats if waits else ())
+        self.overlay = OverlayPause(seats[0], self.set_paused) if seats else None
         self.log = SignalLog()
         self.humans = 0
         self.set_humans(humans)
@@ -72,6 +77,10 @@ class Game(Node):
         self.add_child(self.scorekeeper)
         self.add_child(self.board)
         self.add_child(self.profile)
+        self.add_child(self.presence)
+        if self.overlay is not None:
+            self.add_child(self.overlay)
+            self.log.watch(seats[0], "overlay_toggled")
         self.add_child(self.log)
         self.log.watch(stats, "stats_received", "stats_stored", "stats_unloaded")
         if isinstance(stats, SteamServer):

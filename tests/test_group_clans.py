@@ -7,18 +7,21 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from steam_nodes.steam.groups.clans import ChatEntryType, ChatRoomEnterResponse, chat_of
+from steam_nodes.steam.groups.clans import ChatEntryType, ChatJoined, ChatLeft, ChatRoomEnterResponse, ClanChatMessage, chat_of
+from steam_nodes.steam.local import LocalSteam, SteppedClock
 from steam_nodes.steam.nodes.client import Steam
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema.schema import Schema
 from steam_nodes.steam.steam_id import SteamID
 from tests.support.client_world import FRIEND, TEXT
+from tests.support.door_driver import Program
 from tests.support.group_worlds import WAYS, Way, group_world
 from tests.support.stats_world import OTHER, PLAYER
-from tests.support.stepping import frame
+from tests.support.stepping import frame, frames
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from steam_nodes.steam.local.client.client import LocalClient
     from tests.support.group_worlds import GroupWorld
@@ -57,7 +60,7 @@ IN_CHATS: dict[str, tuple[tuple[Any, ...], Any]] = {
     "get_chat_member_by_index": ((CHAT, 0), 0),
     "is_clan_chat_admin": ((CHAT, OTHER), False),
     "send_clan_chat_message": ((CHAT, "hello"), False),
-    "get_clan_chat_message": ((CHAT, 0), {"ret": 0, "text": "", "type": 0, "chatter": 0}),
+    "get_clan_chat_message": ((CHAT, 0), {}),
     "open_clan_chat_window_in_steam": ((CHAT,), False),
     "close_clan_chat_window_in_steam": ((CHAT,), False),
     "is_clan_chat_window_open_in_steam": ((CHAT,), False),
@@ -205,6 +208,27 @@ def test_two_programs_in_one_chat_hear_each_other(group: GroupWorld) -> None:
     assert group.steam.get_clan_chat_member_count(CHAT) == 0
 
 
+def test_a_chat_is_between_processes_too(tmp_path: Path) -> None:
+    """Over one store on the disk; who is killed is told as dropped."""
+    path = tmp_path / "steam.db"
+    with contextlib.closing(LocalSteam(SCHEMA, path, clock=SteppedClock())) as steam, contextlib.closing(steam.client(PLAYER)) as client:
+        client.clans.join_clan_chat_room(CLAN)
+        frames(client)
+        other = Program(path, OTHER)
+        # The other program's schema has no groups.
+        assert other.do(f"door.clans.answer_joins({CLAN}, 1)") == "None"
+        assert "SUCCESS" in other.do(f"door.clans.join_clan_chat_room({CLAN})")
+        assert frames(client) == [ChatJoined(CHAT, SteamID(OTHER))]
+        assert client.clans.send_clan_chat_message(CLAN, "hé")
+        assert frames(client) == [ClanChatMessage(CHAT, SteamID(PLAYER), 0)]
+        assert "ClanChatMessage" in other.do(f"door.clans.get_clan_chat_member_count({CLAN})")
+        assert other.do(f"door.clans.get_clan_chat_message({CLAN}, 0)").startswith("('hé', ")
+        assert other.do(f"door.clans.send_clan_chat_message({CLAN}, 'ho')").startswith("True")
+        assert frames(client) == [ClanChatMessage(CHAT, SteamID(OTHER), 1)]
+        other.kill()
+        assert frames(client) == [ChatLeft(CHAT, SteamID(OTHER), kicked=False, dropped=True)]
+
+
 def test_players_without_a_program_come_and_go_by_script(group: GroupWorld) -> None:
     """They say what they like, and the player can be thrown out."""
     enter(group)
@@ -254,15 +278,6 @@ def test_the_window_of_a_chat_is_opened_and_closed_in_steam(group: GroupWorld) -
     assert not group.steam.is_clan_chat_window_open_in_steam(CHAT)
 
 
-def test_the_number_of_unread_chats_is_told_where_it_changes(group: GroupWorld) -> None:
-    """And only there."""
-    group.listen("unread_chat_messages_changed")
-    group.client.clans.set_unread(3)
-    group.client.clans.set_unread(3)
-    assert group.frames() == [("unread_chat_messages_changed",)]
-    assert group.steam.get_num_chats_with_unread_priority_messages() == 3
-
-
 # The node, and what is wrong.
 
 
@@ -305,8 +320,6 @@ def test_a_script_about_what_is_not_there_is_an_error() -> None:
                 clans.enter(CLAN, who)
         with pytest.raises(ValueError, match="at most 2047"):
             clans.say(CLAN, FRIEND, "x" * 2048)
-        with pytest.raises(ValueError, match="pass 0 or more"):
-            clans.set_unread(-1)
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -314,8 +327,7 @@ def test_before_an_init_there_are_no_groups(way: Way) -> None:
     """Each call returns what it returns for nothing, and what is answered later is answered with a failure."""
     with group_world(way, SCHEMA, started=False) as group:
         assert group.steam.get_clan_count() == group.steam.get_clan_by_index(0) == 0
-        assert group.steam.get_num_chats_with_unread_priority_messages() == 0
-        assert "get_num_chats" in group.steam.why() or "getNumChats" in group.steam.why()
+        assert "get_clan_by_index" in group.steam.why() or "getClanByIndex" in group.steam.why()
         assert group.steam.get_user_steam_groups() == []
         assert group.steam.get_clan_activity_counts(CLAN) == {}
         for call, expected in ABOUT.items():

@@ -57,6 +57,9 @@ class Stage(Node):
             self.add_child(node)
         if sound:
             self.add_child(Sounds(game, self.controls))
+        if game.overlay is not None:
+            # Keys that are held go up unseen while the overlay takes them.
+            game.overlay.toggled.connect(self._on_overlay_toggled)
         self.controls.panel_toggled.connect(self._on_panel_toggled)
         self.controls.key_pressed.connect(self._on_key_pressed)
         self.controls.button_pressed.connect(self._on_button_pressed)
@@ -90,6 +93,9 @@ class Stage(Node):
     def _process(self, delta: float) -> None:
         if not self._game.paused:
             self._sky.time += delta
+
+    def _on_overlay_toggled(self, _is_open: bool) -> None:  # noqa: FBT001 - the signal's own argument
+        self.controls.release()
 
     def _on_panel_toggled(self) -> None:
         self.panel.open = not self.panel.open

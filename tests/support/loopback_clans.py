@@ -45,5 +45,4 @@ BYTES: Final[dict[type, tuple[int, Callable[[Any], bytes]]]] = {
     clans.ChatLeft: (340, lambda it: struct.pack("<QQBB", it.chat_id, it.user_id, it.kicked, it.dropped)),
     clans.ClanActivityDownloaded: (341, lambda it: struct.pack("<B", it.success)),
     clans.ClanChatEntered: (342, lambda it: struct.pack("<Qi", it.chat_id, it.response)),
-    clans.UnreadChatMessagesChanged: (348, lambda _it: b"\0"),
 }

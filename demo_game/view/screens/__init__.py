@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from demo_game.view.screens.fight import Countdown, Fight
+from demo_game.view.screens.overlay import OverlayScreen
 from demo_game.view.screens.pause import Pause
 from demo_game.view.screens.profile import ProfileScreen
 from demo_game.view.screens.summary import Summary
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from demo_game.view.screens.screen import Screen
 
 SCREENS: Final[tuple[type[Screen], ...]] = (
+    OverlayScreen,
     ProfileScreen,
     Title,
     Pause,

@@ -33,11 +33,12 @@ _KEYS: Final = (
     ("Fire", ("Space",), ("Right Ctrl", ".")),
     ("Hyperspace", ("S",), ("Down",)),
 )
+OVERLAY_KEY: Final = "Shift+Tab"
 _OTHER_KEYS: Final = (
     (("Enter", "start, next round"), ("Esc", "pause, back, quit")),
     (("F1", "signals, frame time"), ("M", "sound on, off")),
     (("F11", "full screen"), ("Backspace", "leave the round")),
-    (("P", "profile: achievements, stats, leaderboard, friends"),),
+    (("P", "profile and friends"), (OVERLAY_KEY, "Steam's overlay")),
 )
 _RULES: Final = (
     "Three hits destroy a ship. The star destroys what touches it.",
@@ -161,7 +162,9 @@ class Title(Screen):
                     left += draw_cap(surface, cap, (left, top)) + 6
         pygame.draw.line(surface, PANEL_EDGE, (INSET, 212), (SIZE[0] - INSET, 212))
         for row, pair in enumerate(_OTHER_KEYS):
-            for left, (cap, words) in zip((INSET, 308), pair, strict=False):
+            for left, (cap, words) in zip((INSET, 308), pair, strict=True):
+                if cap == OVERLAY_KEY and self.game.overlay is None:
+                    continue
                 width = draw_cap(surface, cap, (left, OTHER_TOP + row * OTHER_ROW))
                 put(surface, words, (left + width + 10, OTHER_TOP + 5 + row * OTHER_ROW), colour=SOFT)
         if self.controls.pads:

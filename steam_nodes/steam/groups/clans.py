@@ -148,11 +148,6 @@ class ClanChatEntered(GroupRecord):
     response: ChatRoomEnterResponse | int
 
 
-@dataclass(frozen=True, slots=True)
-class UnreadChatMessagesChanged(GroupRecord):
-    """How many chats have unread messages has changed (Valve's UnreadChatMessagesChanged_t, 348)."""
-
-
 def chat_of(clan_id: int) -> SteamID:
     """Return the id of a group's chat; any other id as it is."""
     steam_id = SteamID(clan_id)
@@ -202,9 +197,6 @@ class Clans(Protocol):
 
     def get_clan_tag(self, clan_id: int) -> str:
         """The short name of a group; "" if it is not known."""
-
-    def get_num_chats_with_unread_priority_messages(self) -> int:
-        """How many chats have messages that the player has not read."""
 
     def is_clan_chat_admin(self, chat_id: int, steam_id: int) -> bool:
         """Whether somebody is an officer of the chat's group."""

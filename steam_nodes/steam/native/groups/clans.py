@@ -18,7 +18,6 @@ from steam_nodes.steam.groups.clans import (
     ClanChatEntered,
     ClanChatMessage,
     ClanOfficers,
-    UnreadChatMessagesChanged,
     chat_of,
 )
 from steam_nodes.steam.native.arguments import UINT64, check_id, clan_fault
@@ -79,7 +78,6 @@ register(
             broadcast=False,
         ),
     ),
-    row(348, "UnreadChatMessagesChanged_t", "<x", client=UnreadChatMessagesChanged),
 )
 
 
@@ -116,7 +114,6 @@ class NativeClans:
     get_clan_officer_count = flat(FRIENDS, "GetClanOfficerCount", to_int, _clan())
     get_clan_owner = flat(FRIENDS, "GetClanOwner", to_int, _clan())
     get_clan_tag = flat(FRIENDS, "GetClanTag", to_text, _clan())
-    get_num_chats_with_unread_priority_messages = flat(FRIENDS, "GetNumChatsWithUnreadPriorityMessages", to_int)
     is_clan_chat_admin = flat(FRIENDS, "IsClanChatAdmin", to_bool, _chat(), number("steam_id", 0, UINT64))
     is_clan_chat_window_open_in_steam = flat(FRIENDS, "IsClanChatWindowOpenInSteam", to_bool, _chat())
     is_clan_official_game_group = flat(FRIENDS, "IsClanOfficialGameGroup", to_bool, _clan())

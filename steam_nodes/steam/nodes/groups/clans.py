@@ -66,11 +66,6 @@ class Clans(SteamNode):
 
     Mirrors https://partner.steamgames.com/doc/api/ISteamFriends#ClanOfficerListResponse_t.
     """
-    unread_chat_messages_changed: Signal[()] = Signal(blinker=True)
-    """How many chats have unread messages has changed; `get_num_chats_with_unread_priority_messages` has the number.
-
-    Mirrors https://partner.steamgames.com/doc/api/ISteamFriends#UnreadChatMessagesChanged_t.
-    """
 
     ChatEntryType = ChatEntryType
     CHAT_ENTRY_TYPE_INVALID: Final = ChatEntryType.INVALID
@@ -199,14 +194,16 @@ class Clans(SteamNode):
             message: Its place, as the signal has it in `message_index`.
 
         Returns:
-            `{"ret": int, "text": str, "type": int, "chatter": int}`, where `ret` is how many bytes it has, 0 if there is no such entry.
+            `{"ret": int, "text": str, "type": int, "chatter": int}`, where `ret` is how many bytes it has; `{}` if there is no such entry.
 
         Raises:
             TypeError: The id or the place is not an int.
         """
         call = "get_clan_chat_message"
         found = self._backend_.clans.get_clan_chat_message(require_int(call, "chat_id", chat_id), require_int(call, "message", message))
-        text, kind, chatter, size = ("", ChatEntryType.INVALID, 0, 0) if found is None else found
+        if found is None:
+            return {}
+        text, kind, chatter, size = found
         return {"ret": size, "text": text, "type": kind, "chatter": chatter}
 
     def get_clan_count(self) -> int:
@@ -283,13 +280,6 @@ class Clans(SteamNode):
             TypeError: The id is not an int.
         """
         return self._backend_.clans.get_clan_tag(require_int("get_clan_tag", "clan_id", clan_id))
-
-    def get_num_chats_with_unread_priority_messages(self) -> int:
-        """Return how many chats have messages that the player has not read and was to be told of.
-
-        Mirrors https://partner.steamgames.com/doc/api/ISteamFriends#GetNumChatsWithUnreadPriorityMessages.
-        """
-        return self._backend_.clans.get_num_chats_with_unread_priority_messages()
 
     def get_user_steam_groups(self) -> list[dict[str, Any]]:
         """Return the groups that the player is in, with their names.
@@ -454,7 +444,6 @@ class Clans(SteamNode):
         clans.ChatLeft: Emits("connected_chat_leave", ("chat_id", "user_id", "kicked", "dropped")),
         clans.ClanActivityDownloaded: _emit_activity_,
         clans.ClanChatEntered: Emits("join_clan_chat_complete", ("chat_id", "response"), answer=""),
-        clans.UnreadChatMessagesChanged: Emits("unread_chat_messages_changed", ()),
     }
 
     closeClanChatWindowInSteam = close_clan_chat_window_in_steam
@@ -470,7 +459,6 @@ class Clans(SteamNode):
     getClanOfficerCount = get_clan_officer_count
     getClanOwner = get_clan_owner
     getClanTag = get_clan_tag
-    getNumChatsWithUnreadPriorityMessages = get_num_chats_with_unread_priority_messages
     getUserSteamGroups = get_user_steam_groups
     isClanChatAdmin = is_clan_chat_admin
     isClanChatWindowOpenInSteam = is_clan_chat_window_open_in_steam

@@ -25,7 +25,6 @@ from steam_nodes.steam.groups.clans import (
     ClanChatEntered,
     ClanChatMessage,
     ClanOfficers,
-    UnreadChatMessagesChanged,
     chat_of,
 )
 from steam_nodes.steam.local.world.options import require_player
@@ -82,7 +81,6 @@ class LocalClans:
         self._chats: dict[int, _Chat] = {}
         self._present: dict[int, dict[int, None]] = {}
         self._in_room = False
-        self._unread = 0
         session.world.at_end.append(self._forget)
 
     # What happens in the world, by script.
@@ -191,22 +189,6 @@ class LocalClans:
             message = f"say: {fault}"
             raise ValueError(message)
         self._session.hand_over(self._said(chat_id, chat, steam_id, text, kind))
-
-    def set_unread(self, count: int) -> None:
-        """Set how many chats have messages that the player has not read; `UnreadChatMessagesChanged` tells that it changed.
-
-        Args:
-            count: How many, 0 or more.
-
-        Raises:
-            ValueError: It is below 0.
-        """
-        if require_int("set_unread", "count", count) < 0:
-            message = f"set_unread: count is {short(count)}; pass 0 or more"
-            raise ValueError(message)
-        if count != self._unread:
-            self._unread = count
-            self._session.post(UnreadChatMessagesChanged())
 
     # The seam: groups.
 
@@ -374,10 +356,6 @@ class LocalClans:
         """Whether the window of a chat is open in Steam itself."""
         chat = self._chat("is_clan_chat_window_open_in_steam", chat_id)
         return chat is not None and chat.window
-
-    def get_num_chats_with_unread_priority_messages(self) -> int:
-        """How many chats have messages that the player has not read."""
-        return self._unread if self._session.present("get_num_chats_with_unread_priority_messages") else 0
 
     # What the shared room tells.
 

@@ -1,0 +1,62 @@
+"""The screen while Steam's overlay is open: what stands in its place where nobody draws it, as on the local Steam.
+
+Rules: it takes no key, for the overlay does. Over Valve's library Steam draws the real one over this.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from demo_game.view.screens.screen import SIZE, TOP, Screen, ScreenContext, beside_panel
+from demo_game.view.sprites import ADD, lettering
+from demo_game.view.theme import BLUE, MEDIUM, SOFT, plate, put, wipe
+
+if TYPE_CHECKING:
+    import pygame
+
+_WORDS: Final = (
+    "Steam's overlay is open.",
+    "On Valve's Steam it is drawn here, over the game.",
+    "The local Steam has no picture of it: it tells the game",
+    "that it is open, and the match stands still until it closes.",
+)
+
+
+class OverlayScreen(Screen):
+    """The plate that stands for the overlay.
+
+    Args:
+        context: Whose overlay it is.
+    """
+
+    escape = ""
+
+    def __init__(self, context: ScreenContext) -> None:
+        """Draw the plate once; nothing on it changes."""
+        super().__init__(context)
+        self._plate = plate(SIZE)
+        wipe(self._plate, BLUE)
+        word = lettering("OVERLAY", 40, BLUE)
+        self._plate.blit(word, ((SIZE[0] - word.get_width()) // 2, 40), special_flags=ADD)
+        for place, line in enumerate(_WORDS):
+            put(self._plate, line, (SIZE[0] / 2, 170 + 40 * place), size=MEDIUM, colour=SOFT, align=0.5)
+        put(self._plate, "Shift+Tab  back to the game", (SIZE[0] / 2, 442), size=MEDIUM, align=0.5)
+
+    @property
+    def shows(self) -> bool:
+        """Whether the overlay is open."""
+        return self.game.overlay is not None and self.game.overlay.is_open
+
+    def draw(self, target: pygame.Surface, *, panel: bool) -> None:
+        """Copy the plate."""
+        target.blit(self._plate, (beside_panel(panel=panel), TOP))
+
+    def key_down(self, key: int) -> bool:
+        """Take every key: it is the overlay's."""
+        del key
+        return True
+
+    def button_down(self, device: int, button: int) -> bool:
+        """Take every button: it is the overlay's."""
+        del device, button
+        return True
