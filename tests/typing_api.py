@@ -134,6 +134,9 @@ def client(player: Steam, ship: Ship) -> None:
     assert_type(player.isLobby(numbers[0]), bool)
     player.isLobby("x")  # type: ignore[arg-type]  # an int is asked for
     assert_type(Steam.get_singleton(), Steam)
+    assert_type(player.file_details_result, Signal[Result, int, bytes, int])
+    assert_type(player.isDLCInstalled(481), bool)
+    player.is_dlc_installed("481")  # type: ignore[arg-type]  # an int is asked for
     player.number_of_current_players.connect(ship.on_text)  # type: ignore[arg-type]  # a bool and an int are emitted
 
 

@@ -6,7 +6,7 @@ Rules: those of backend.py and callbacks.py; the records stand first. What Steam
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import IntFlag
+from enum import IntEnum
 from typing import TYPE_CHECKING, Final, Protocol
 
 from steam_nodes.steam.callbacks import GroupRecord
@@ -18,8 +18,8 @@ NO_HASH: Final = bytes(20)
 """What stands in the place of a hash where there is no file."""
 
 
-class BetaBranchFlags(IntFlag):
-    """What is true of a branch.
+class BetaBranchFlags(IntEnum):
+    """What may be true of a branch, added up.
 
     Mirrors https://partner.steamgames.com/doc/api/ISteamApps#EBetaBranchFlags.
     """
@@ -109,7 +109,7 @@ class Apps(Protocol):
 
     # Branches.
 
-    def get_beta_info(self, index: int) -> tuple[BetaBranchFlags, int, str, str] | None:
+    def get_beta_info(self, index: int) -> tuple[int, int, str, str] | None:
         """The (flags, build, name, description) of a branch by place; None if there is none."""
 
     def get_current_beta_name(self) -> str:

@@ -60,14 +60,18 @@ def read_app(top: Table) -> AppEntry:
         launch_command_line=table.text("launch_command_line"),
         launch_params=_texts_by_name(table, "launch_params"),
         branches=branches,
-        dlc={dlc.app_id: dlc for dlc in (_read_dlc(name, inner) for name, inner in table.tables("dlc", _DLC_KEYS, "app."))},
+        dlc={dlc.app_id: dlc for dlc in (_read_dlc(name, inner, top) for name, inner in table.tables("dlc", _DLC_KEYS, "app."))},
     )
 
 
-def _read_dlc(name: str, table: Table) -> DLC:
+def _read_dlc(name: str, table: Table, top: Table) -> DLC:
     """Check one [app.dlc.NUMBER]."""
+    number = _app_number(table, name)
+    if number == top.values.get("app_id"):
+        message = f"{table.source}: {table.place}: {number} is the game itself; write the number of the DLC"
+        raise SchemaError(message)
     return DLC(
-        app_id=_app_number(table, name),
+        app_id=number,
         name=table.text("name"),
         available=table.flag("available", default=True),
         bytes=table.whole("bytes", 0, BYTES_MAX) or 0,

@@ -7,14 +7,13 @@ refused. Only a regular file is read, see files.py.
 from __future__ import annotations
 
 import hashlib
+import os
 from typing import TYPE_CHECKING, Final
 
 from steam_nodes.steam.files import UnreadableError, open_file
-from steam_nodes.steam.stat_values import short
 
 if TYPE_CHECKING:
     from pathlib import Path
-    from typing import BinaryIO
 
 _PIECE: Final = 1 << 18
 """How many bytes a frame reads, some 0.3 ms."""
@@ -37,26 +36,27 @@ class FileDigest:
         """Why there is no such file, with the remedy."""
         self._folder, self._name = folder, name
         self._sum = hashlib.sha1(usedforsecurity=False)
-        self._file: BinaryIO | None = None
+        self._end: int | None = None
 
     def piece(self) -> bool:
         """Read a piece; return whether all is known."""
         if self.hash or self.fault:
             return True
         try:
-            self._file = file = self._file or open_file(self._path())
-            data = file.read(_PIECE)
+            with open_file(self._path()) as file:
+                # A file that grows meanwhile has the size that it had at first, else its end might never come.
+                self._end = os.fstat(file.fileno()).st_size if self._end is None else self._end
+                file.seek(self.size)
+                data = file.read(min(_PIECE, self._end - self.size))
         except (OSError, ValueError) as fault:
-            self.fault = str(fault) if isinstance(fault, UnreadableError) else (getattr(fault, "strerror", None) or str(fault))
-            self.fault += f"; {short(self._name)} is a path inside the game's folder"
-            self._close()
+            said = str(fault) if isinstance(fault, UnreadableError) else (getattr(fault, "strerror", None) or str(fault))
+            self.fault = f"{said}; pass a path inside the game's folder"
             return True
         self.size += len(data)
         self._sum.update(data)
-        if data:
+        if data and self.size < self._end:
             return False
         self.hash = self._sum.digest()
-        self._close()
         return True
 
     def _path(self) -> Path:
@@ -75,9 +75,3 @@ class FileDigest:
             message = "it leads out of the game's folder"
             raise UnreadableError(message)
         return path
-
-    def _close(self) -> None:
-        """Let go of the file."""
-        if self._file is not None:
-            self._file.close()
-            self._file = None

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.steam.checks import require_bool, require_int, require_str, text_fault
-from steam_nodes.steam.groups.apps import NO_HASH, BetaBranchFlags, DLCInstalled, FileDetails, NewLaunchURLParameters, TimedTrialStatus
+from steam_nodes.steam.groups.apps import NO_HASH, DLCInstalled, FileDetails, NewLaunchURLParameters, TimedTrialStatus
 from steam_nodes.steam.native.calls import APPS, Request, flat, number, text, to_bool, to_int, to_nothing, to_text
 from steam_nodes.steam.native.structs import Answer, register, row, to_result
 
@@ -80,7 +80,7 @@ class NativeApps:
         size = self._pipe.call(APPS, call, "GetAppInstallDir", require_int(call, "app_id", app_id), folder, _PATH_ROOM)
         return to_text(ffi, folder) if size else ""
 
-    def get_beta_info(self, index: int) -> tuple[BetaBranchFlags, int, str, str] | None:
+    def get_beta_info(self, index: int) -> tuple[int, int, str, str] | None:
         """Return the (flags, build, name, description) of a branch by place."""
         ffi: Any = self._pipe.ffi
         flags, build, updated = ffi.new("uint32_t *"), ffi.new("uint32_t *"), ffi.new("uint32_t *")
@@ -88,7 +88,7 @@ class NativeApps:
         call, where = "get_beta_info", (flags, build, name, _NAME_ROOM, about, _NAME_ROOM, updated)
         if not self._pipe.call(APPS, call, "GetBetaInfo", require_int(call, "index", index), *where):
             return None
-        return BetaBranchFlags(flags[0]), int(build[0]), to_text(ffi, name), to_text(ffi, about)
+        return int(flags[0]), int(build[0]), to_text(ffi, name), to_text(ffi, about)
 
     def get_current_beta_name(self) -> str:
         """Return the branch that runs."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from steam_nodes.steam.backend import ClientBackend
+    from steam_nodes.steam.results import Result
 
 
 class Apps(SteamNode):
@@ -40,7 +41,7 @@ class Apps(SteamNode):
 
     Mirrors https://partner.steamgames.com/doc/api/ISteamApps#DlcInstalled_t.
     """
-    file_details_result: Signal[int, int, bytes, int] = Signal("result", "file_size", "file_hash", "flags", blinker=True)
+    file_details_result: Signal[Result, int, bytes, int] = Signal("result", "file_size", "file_hash", "flags", blinker=True)
     """The answer to one `get_file_details`: a Result, the size in bytes, all 20 bytes of the SHA-1, and Valve's flags.
 
     Mirrors https://partner.steamgames.com/doc/api/ISteamApps#FileDetailsResult_t.
@@ -95,7 +96,7 @@ class Apps(SteamNode):
     def get_beta_info(self) -> dict[str, Any]:
         """Return what is known of the branch that is selected, which may be another one than runs until the game starts again.
 
-        Mirrors https://partner.steamgames.com/doc/api/ISteamApps#GetBetaInfo. Valve's is in SDK 1.60 and newer.
+        Mirrors https://partner.steamgames.com/doc/api/ISteamApps#GetBetaInfo. Valve's is in SDK 1.61 and newer.
 
         Returns:
             `{"index": int, "flags": int, "build_id": int, "name": str, "description": str}`, the flags those of BetaBranchFlags; `{}` if
@@ -104,7 +105,7 @@ class Apps(SteamNode):
         for index in range(self._backend_.apps.get_num_betas()[0]):
             found = self._backend_.apps.get_beta_info(index)
             if found is not None and found[0] & apps.BetaBranchFlags.SELECTED:
-                return dict(zip(("index", "flags", "build_id", "name", "description"), (index, int(found[0]), *found[1:]), strict=True))
+                return dict(zip(("index", "flags", "build_id", "name", "description"), (index, *found), strict=True))
         return {}
 
     def get_current_beta_name(self) -> str:
@@ -227,10 +228,10 @@ class Apps(SteamNode):
         """
         return self._backend_.apps.get_launch_query_param(require_str("get_launch_query_param", "key", key))
 
-    def get_num_betas(self) -> dict[str, int]:
+    def get_num_betas(self) -> dict[str, Any]:
         """Return how many branches there are.
 
-        Mirrors https://partner.steamgames.com/doc/api/ISteamApps#GetNumBetas. Valve's is in SDK 1.60 and newer.
+        Mirrors https://partner.steamgames.com/doc/api/ISteamApps#GetNumBetas. Valve's is in SDK 1.61 and newer.
 
         Returns:
             `{"available": int, "private": int, "total": int}`: those that the player may select, those behind a password, and all.
@@ -325,7 +326,7 @@ class Apps(SteamNode):
         """
         return self._backend_.apps.is_subscribed_from_free_weekend()
 
-    def is_timed_trial(self) -> dict[str, int]:
+    def is_timed_trial(self) -> dict[str, Any]:
         """Return how much of a timed trial is played.
 
         Mirrors https://partner.steamgames.com/doc/api/ISteamApps#BIsTimedTrial. Valve's is in SDK 1.49 and newer.
@@ -362,7 +363,7 @@ class Apps(SteamNode):
     def set_active_beta(self, beta_name: str) -> bool:
         """Select the branch that the game's next start brings.
 
-        Mirrors https://partner.steamgames.com/doc/api/ISteamApps#SetActiveBeta. Valve's is in SDK 1.60 and newer.
+        Mirrors https://partner.steamgames.com/doc/api/ISteamApps#SetActiveBeta. Valve's is in SDK 1.61 and newer.
 
         Args:
             beta_name: The branch; "public" is the default one.

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
-from steam_nodes.steam.checks import require_bool, require_int, require_seconds, require_str, text_fault
+from steam_nodes.steam.checks import require_bool, require_int, require_mapping, require_seconds, require_str, text_fault
 from steam_nodes.steam.groups.apps import NO_HASH, BetaBranchFlags, DLCInstalled, FileDetails, NewLaunchURLParameters, TimedTrialStatus
 from steam_nodes.steam.local.client.file_digest import FileDigest
 from steam_nodes.steam.refusals import Refusal
 from steam_nodes.steam.results import Result
-from steam_nodes.steam.schema.app_entries import APP_MAX, BUILD_MAX, DLC, PUBLIC, AppEntry, Branch, Licences
+from steam_nodes.steam.schema.app_entries import APP_MAX, BUILD_MAX, BYTES_MAX, DLC, PUBLIC, AppEntry, Branch, Licences
 from steam_nodes.steam.stat_values import short
 
 if TYPE_CHECKING:
@@ -67,8 +67,7 @@ class LocalApps:
         """Whether the licence is one of a cyber cafe."""
         self.vac_banned = own.vac_banned
         """Whether VAC has banned the account."""
-        self.download_rate = 10_000_000.0
-        """How many bytes of a DLC arrive in a second."""
+        self._rate = 10_000_000.0
         self.dlc_context = 0
         """The DLC that the game said is played, 0 for none."""
         self.content_to_check: str | None = None
@@ -89,6 +88,18 @@ class LocalApps:
             message = f"language: the game has {', '.join(self._languages)}, not {short(language)}; add it to languages under [app]"
             raise ValueError(message)
         self._language = language
+
+    @property
+    def download_rate(self) -> float:
+        """How many bytes of a DLC arrive in a second, 10 MB where nothing else is said."""
+        return self._rate
+
+    @download_rate.setter
+    def download_rate(self, rate: float) -> None:
+        if isinstance(rate, bool) or not isinstance(rate, int | float) or not 0 <= rate <= BYTES_MAX:
+            message = f"download_rate: {short(rate)} is no number of bytes a second; give 0 to {BYTES_MAX}"
+            raise ValueError(message)
+        self._rate = float(rate)
 
     def buy(self, app_id: int) -> None:
         """Have the player buy a DLC, another app or the game itself, now.
@@ -122,9 +133,12 @@ class LocalApps:
 
         Raises:
             TypeError: It is not an int, or the name not a str.
-            ValueError: It is not the number of an app.
+            ValueError: It is not the number of an app, or that of the game itself.
         """
         require_str("install", "name", name)
+        if app_id == self._session.app_id:
+            message = f"install: {app_id} is the game itself; pass the number of a DLC"
+            raise ValueError(message)
         self._dlc.setdefault(_app("install", app_id), DLC(app_id, name))
         self.buy(app_id)
         self._finish(app_id)
@@ -163,7 +177,11 @@ class LocalApps:
         Raises:
             TypeError: One of them is not a str.
         """
-        for label, text in (("command_line", command_line), *((f"params[{short(key)}]", value) for key, value in (params or {}).items())):
+        require_mapping("launch", "params", params or {}, "texts by their names")
+        for label, text in (
+            ("command_line", command_line),
+            *((f"params[{short(key)}]", each) for key, value in (params or {}).items() for each in (key, value)),
+        ):
             require_str("launch", label, text)
         self._line, self._params = command_line, dict(params or {})
         if command_line or params:
@@ -314,7 +332,7 @@ class LocalApps:
 
     # The seam: branches.
 
-    def get_beta_info(self, index: int) -> tuple[BetaBranchFlags, int, str, str] | None:
+    def get_beta_info(self, index: int) -> tuple[int, int, str, str] | None:
         """The (flags, build, name, description) of a branch by place; None if there is none."""
         call = "get_beta_info"
         require_int(call, "index", index)
@@ -324,15 +342,14 @@ class LocalApps:
             self._refuse(call, index, f"there are {len(self._branches)} branches; pass 0 to {len(self._branches) - 1}")
             return None
         branch = list(self._branches.values())[index]
-        flags = BetaBranchFlags.NONE
-        for flag, holds in (
-            (BetaBranchFlags.DEFAULT, branch.name == PUBLIC),
-            (BetaBranchFlags.AVAILABLE, self._available(branch)),
-            (BetaBranchFlags.PRIVATE, branch.private),
-            (BetaBranchFlags.SELECTED, branch.name == self._selected),
-            (BetaBranchFlags.INSTALLED, branch.name == self._running),
-        ):
-            flags |= flag if holds else BetaBranchFlags.NONE
+        holds = {
+            BetaBranchFlags.DEFAULT: branch.name == PUBLIC,
+            BetaBranchFlags.AVAILABLE: self._available(branch),
+            BetaBranchFlags.PRIVATE: branch.private,
+            BetaBranchFlags.SELECTED: branch.name == self._selected,
+            BetaBranchFlags.INSTALLED: branch.name == self._running,
+        }
+        flags = sum(flag for flag, is_so in holds.items() if is_so)
         return flags, branch.build_id, branch.name, branch.description
 
     def get_current_beta_name(self) -> str:
@@ -498,7 +515,7 @@ class LocalApps:
         world = self._session.world
         if world.faults.offline or world.offline_state is not None:
             return True
-        room = seconds * self.download_rate
+        room = seconds * self._rate
         for app_id, done in list(self._downloads.items()):
             taken = min(room, self._dlc[app_id].bytes - done)
             room -= taken
