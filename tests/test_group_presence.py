@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from steam_nodes import SceneTree
+from steam_nodes.steam.groups.clans import ChatEntryType
 from steam_nodes.steam.local import LocalSteam, SteppedClock
 from steam_nodes.steam.nodes.client import Steam
 from tests.support.client_world import APP, FRIEND, SCHEMA
@@ -206,6 +207,16 @@ def test_an_invitation_is_told_to_who_is_invited(group: GroupWorld, friend: Loca
     assert group.client.presence.invitations == {}
 
 
+def test_an_invitation_that_nobody_hears_is_said(caplog: pytest.LogCaptureFixture) -> None:
+    """It is sent all the same; before the first look around nothing can be said of who is there."""
+    with group_world() as group:
+        assert group.steam.invite_user_to_game(OTHER, "+join")
+        assert caplog.text == ""
+        group.frames()
+        assert group.steam.invite_user_to_game(OTHER, "+join")
+        assert f"no program of {OTHER} is in the game" in caplog.text
+
+
 def test_who_only_listens_is_told() -> None:
     """A program that connects a signal and calls nothing is in the game for others."""
     with group_world() as group:
@@ -233,7 +244,7 @@ def test_messages_while_the_game_listens(group: GroupWorld, friend: LocalClient)
     ]
     assert steam.getFriendMessage(OTHER, first) == {"ret": 6, "text": "gg ü", "type": 1}
     assert steam.getFriendMessage(OTHER, second + 1) == steam.getFriendMessage(STRANGER, first) == {}
-    group.client.presence.write(OTHER, "", 2)
+    group.client.presence.write(OTHER, "", ChatEntryType.TYPING)
     ((_, _, index, text, kind),) = group.frames()
     assert (text, kind) == ("", 2)
     assert index == second + 1
@@ -253,7 +264,7 @@ def test_messages_that_nobody_listens_for_are_unread(group: GroupWorld, friend: 
     assert friend.presence.reply_to_friend_message(PLAYER, "1")
     assert friend.presence.reply_to_friend_message(PLAYER, "2")
     assert group.frames() == [("unread_chat_messages_changed",)]
-    group.client.presence.write(STRANGER, "", 2)
+    group.client.presence.write(STRANGER, "", ChatEntryType.TYPING)
     assert group.frames() == []
     group.client.presence.write(STRANGER, "3")
     assert group.frames() == [("unread_chat_messages_changed",)]
@@ -270,13 +281,17 @@ def test_messages_that_nobody_listens_for_are_unread(group: GroupWorld, friend: 
 
 @pytest.mark.parametrize("call", ["invite_user_to_game", "reply_to_friend_message"])
 def test_only_friends_are_written_to_and_with_a_connection(group: GroupWorld, call: str) -> None:
-    """A stranger is refused, and so is anybody offline."""
+    """A stranger is refused, and so is anybody offline, or while Steam lets the player write to nobody."""
     assert not getattr(group.steam, call)(STRANGER, "x")
     assert "is not a friend of this player" in group.client.why()
     group.client.faults.lose_connection()
     assert not getattr(group.steam, call)(OTHER, "x")
     assert "no connection" in group.client.why()
     group.client.faults.restore_connection()
+    group.client.presence.restricted = True
+    assert not getattr(group.steam, call)(OTHER, "x")
+    assert "lets this player write to nobody" in group.client.why()
+    group.client.presence.restricted = False
     assert getattr(group.steam, call)(OTHER, "x")
 
 

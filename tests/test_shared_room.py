@@ -6,7 +6,9 @@ anything is.
 
 from __future__ import annotations
 
+import gc
 import sqlite3
+import time
 from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING
 
@@ -25,7 +27,7 @@ from tests.support.stats_world import OTHER, PLAYER
 from tests.support.stepping import frame
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from steam_nodes.steam.local.client.client import LocalClient
@@ -275,6 +277,29 @@ def test_between_two_processes(tmp_path: Path) -> None:
         assert heard == [(PLAYER, "a", None)]
         assert room.rows(PLAYER, "mood") == {}
         assert room.players() == {OTHER}
+
+
+def test_on_the_real_clock_no_frame_waits(tmp_path: Path) -> None:
+    """What is put, and that its program was dropped without a word, is seen some frames later."""
+    with closing(LocalSteam(SCHEMA, tmp_path / "steam.db")) as steam, closing(steam.client(OTHER)) as client:
+        heard: list[tuple[object, ...]] = []
+        client._session.room.watch("mood", lambda row: heard.append((row.owner, row.key, row.value)))
+        dropped = steam.client(PLAYER)
+        dropped._session.room.put("mood", "a", b"1")
+        until(lambda: heard == [(PLAYER, "a", b"1")], dropped, client)
+        del dropped
+        gc.collect()
+        until(lambda: heard[1:] == [(PLAYER, "a", None)], client)
+
+
+def until(reached: Callable[[], bool], *clients: LocalClient) -> None:
+    """Run frames until something is so, for 20 seconds at most."""
+    deadline = time.monotonic() + 20
+    while not reached():
+        assert time.monotonic() < deadline
+        for client in clients:
+            frame(client)
+        time.sleep(0.001)
 
 
 def test_who_never_asks_is_not_there(tmp_path: Path) -> None:

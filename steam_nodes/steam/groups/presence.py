@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from steam_nodes.steam.callbacks import GroupRecord
 
 if TYPE_CHECKING:
+    from steam_nodes.steam.groups.clans import ChatEntryType
     from steam_nodes.steam.steam_id import SteamID
 
 MOST_KEYS: Final = 30
@@ -58,8 +59,8 @@ class Presence(Protocol):
     def clear_rich_presence(self) -> None:
         """Take away all of the player's rich presence."""
 
-    def get_friend_message(self, friend_id: int, message: int) -> tuple[str, int, int] | None:
-        """The (text, ChatEntryType, bytes with the NUL) of a message from or to a friend; None if there is none."""
+    def get_friend_message(self, friend_id: int, message: int) -> tuple[str, ChatEntryType | int, int] | None:
+        """The (text, what it is, bytes with the NUL) of a message from or to a friend; None if there is none."""
 
     def get_friend_rich_presence(self, friend_id: int, key: str) -> str:
         """The value that a player has under a key, "" if there is none."""

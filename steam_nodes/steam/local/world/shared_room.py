@@ -100,6 +100,10 @@ class SharedRoom:
         """Return who is in the game now: the players whose programs are in the room, this one too."""
         return frozenset((self._world.own, *self._sessions.values()))
 
+    def looked(self) -> bool:
+        """Whether it has looked around since it entered, and so knows who is there."""
+        return self._since >= 0
+
     def watch(self, topic: str, seen: Callable[[RoomRow], None]) -> None:
         """Have each change under a topic that another program made told, None as the value where it is gone.
 

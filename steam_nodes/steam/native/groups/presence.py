@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from steam_nodes.steam.checks import require_int
+from steam_nodes.steam.enums import member_of
+from steam_nodes.steam.groups.clans import ChatEntryType
 from steam_nodes.steam.groups.presence import (
     MESSAGE_BYTES,
     FriendChatMessage,
@@ -61,8 +63,8 @@ class NativePresence:
     set_listen_for_friends_messages = flat(FRIENDS, "SetListenForFriendsMessages", to_bool, truth("intercept_enabled"))
     set_rich_presence = flat(FRIENDS, "SetRichPresence", to_bool, text("key"), text("value"))
 
-    def get_friend_message(self, friend_id: int, message: int) -> tuple[str, int, int] | None:
-        """Return the (text, ChatEntryType, bytes with the NUL) of a message; None if there is none."""
+    def get_friend_message(self, friend_id: int, message: int) -> tuple[str, ChatEntryType | int, int] | None:
+        """Return the (text, what it is, bytes with the NUL) of a message; None if there is none."""
         call, ffi = "get_friend_message", self._pipe.ffi
         check_id(friend_id)
         fault = id_fault(friend_id)
@@ -72,4 +74,4 @@ class NativePresence:
             return None
         told, kind = ffi.new("char[]", MESSAGE_BYTES), ffi.new("int32_t *")
         count = self._pipe.call(FRIENDS, call, "GetFriendMessage", friend_id, message, told, MESSAGE_BYTES, kind)
-        return (up_to_nul(ffi.buffer(told)[:]), int(kind[0]), int(count)) if count else None
+        return (up_to_nul(ffi.buffer(told)[:]), member_of(ChatEntryType, int(kind[0])), int(count)) if count else None

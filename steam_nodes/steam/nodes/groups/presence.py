@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 from steam_nodes.object.signal import Signal
 from steam_nodes.steam.checks import require_bool, require_int, require_str
 from steam_nodes.steam.groups import presence
+from steam_nodes.steam.groups.clans import ChatEntryType
 from steam_nodes.steam.nodes.steam_node import Emits, SteamNode
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ _FROM_OTHERS: Final = (
 
 def _tell_message(node: Presence, record: presence.FriendChatMessage) -> None:
     """Fetch a message, and emit it; one that Steam does not have any more is told without its text."""
-    text, kind, _ = node._backend_.presence.get_friend_message(record.steam_id, record.message_index) or ("", 0, 0)
+    text, kind, _ = node._backend_.presence.get_friend_message(record.steam_id, record.message_index) or ("", ChatEntryType.INVALID, 0)
     node.connected_friend_chat_message.emit(record.steam_id, record.message_index, text, kind)
 
 
@@ -58,10 +59,10 @@ class Presence(SteamNode):
 
     Mirrors https://partner.steamgames.com/doc/api/ISteamFriends#GameRichPresenceJoinRequested_t.
     """
-    connected_friend_chat_message: Signal[SteamID, int, str, int] = Signal(
+    connected_friend_chat_message: Signal[SteamID, int, str, ChatEntryType | int] = Signal(
         "steam_id", "message_index", "message_text", "type", blinker=True
     )
-    """A friend has written; told while `set_listen_for_friends_messages` is on. The type is a ChatEntryType.
+    """A friend has written; told while `set_listen_for_friends_messages` is on.
 
     Mirrors https://partner.steamgames.com/doc/api/ISteamFriends#GameConnectedFriendChatMsg_t.
     """

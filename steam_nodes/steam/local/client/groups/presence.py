@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from steam_nodes.steam.checks import require_bool, require_int, require_str, text_fault
+from steam_nodes.steam.groups.clans import ChatEntryType
 from steam_nodes.steam.groups.presence import (
     KEY_BYTES,
     MESSAGE_BYTES,
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
     from steam_nodes.steam.local.store.room import RoomRow
     from steam_nodes.steam.local.world.requests import QueryRequest
 
-CHAT_MSG: Final = 1
-"""Valve's k_EChatEntryTypeChatMsg."""
 PRESENCE: Final = "rich presence"
 _INVITATION: Final = "invitation"
 _MESSAGE: Final = "message"
@@ -55,13 +54,15 @@ class LocalPresence:
         self._room = session.room
         self.accepts_invitations = True
         """Whether the player accepts each invitation at once; else `invitations` holds them for `accept_invitation`."""
+        self.restricted = False
+        """Whether Steam refuses to bring what this player writes to friends, and invitations, as it does where there are too many."""
         self.invitations: dict[int, str] = {}
         """The invitations that are not accepted: the connect string by who invites."""
         self._scripted: dict[int, dict[str, str]] = {}
         self._asked: dict[int, dict[str, str]] = {}
         self._told: dict[int, int] = {}
         self._listening = False
-        self._messages: dict[int, dict[int, tuple[str, int]]] = {}
+        self._messages: dict[int, dict[int, tuple[str, ChatEntryType]]] = {}
         self._count = 0
         self._unread: dict[int, None] = {}
         self._room.watch(PRESENCE, self._changed)
@@ -107,8 +108,8 @@ class LocalPresence:
         """
         self._session.hand_over(JoinGameRequested(SteamID(friend_id), self._of(friend_id)["connect"]))
 
-    def write(self, friend_id: int, text: str, entry_type: int = CHAT_MSG) -> None:
-        """Have a friend write to the player, or do something else of ChatEntryType, such as begin to type."""
+    def write(self, friend_id: int, text: str, entry_type: ChatEntryType = ChatEntryType.CHAT_MSG) -> None:
+        """Have a friend write to the player, or do something else, such as begin to type."""
         self._written(friend_id, text, entry_type)
 
     def read(self, friend_id: int) -> None:
@@ -124,8 +125,8 @@ class LocalPresence:
             for key in list(self._room.rows(self._session.me, PRESENCE)):
                 self._room.remove(PRESENCE, key)
 
-    def get_friend_message(self, friend_id: int, message: int) -> tuple[str, int, int] | None:
-        """The (text, ChatEntryType, bytes with the NUL) of a message from or to a friend; None if there is none."""
+    def get_friend_message(self, friend_id: int, message: int) -> tuple[str, ChatEntryType | int, int] | None:
+        """The (text, what it is, bytes with the NUL) of a message from or to a friend; None if there is none."""
         call = "get_friend_message"
         found = self._messages.get(require_int(call, "friend_id", friend_id), {}).get(require_int(call, "message", message))
         if not self._session.present(call) or found is None:
@@ -157,7 +158,7 @@ class LocalPresence:
         # What tells of it has room for as many bytes as a value, with the NUL that ends it.
         if not self._may(call, friend_id, text_fault(call, connect_string, VALUE_BYTES)):
             return False
-        if friend_id not in self._room.players():
+        if self._room.looked() and friend_id not in self._room.players():
             sentence = f"{call}: no program of {short(friend_id)} is in the game, so nobody is told; Steam would ask the friend"
             self._session.world.world_log.remark(Refusal((call, "nobody"), sentence))
         self._room.tell(friend_id, _INVITATION, connect_string.encode())
@@ -218,6 +219,8 @@ class LocalPresence:
             fault = fault or f"{short(friend_id)} is not a friend of this player; pass a friend, or make them friends in the schema"
         elif not self._session.world.faults.reachable:
             fault = fault or "there is no connection to Steam; try again when it is back"
+        elif self.restricted:
+            fault = fault or "Steam lets this player write to nobody, as a test has set; set `restricted` to False"
         return not fault or self._session.refuse(Refusal((call, fault[:60]), f"{call}: {fault}"))
 
     def _of(self, user: int) -> dict[str, str]:
@@ -254,7 +257,7 @@ class LocalPresence:
         else:
             self.invitations[friend] = connect
 
-    def _written(self, friend: int, text: str, entry_type: int = CHAT_MSG) -> None:
+    def _written(self, friend: int, text: str, entry_type: ChatEntryType = ChatEntryType.CHAT_MSG) -> None:
         """Take a message, and tell of it."""
         if self._listening:
             kept = self._messages.setdefault(friend, {})
@@ -263,7 +266,7 @@ class LocalPresence:
             if len(kept) > _MOST_MESSAGES:
                 del kept[next(iter(kept))]
             self._session.hand_over(FriendChatMessage(SteamID(friend), self._count - 1))
-        elif entry_type == CHAT_MSG and friend not in self._unread:
+        elif entry_type == ChatEntryType.CHAT_MSG and friend not in self._unread:
             self._unread[friend] = None
             self._session.hand_over(UnreadChatMessagesChanged())
 
