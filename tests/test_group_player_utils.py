@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import struct
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from steam_nodes.steam.callbacks import GroupRecord
 from steam_nodes.steam.groups.answer_sizes import answer_size, names
-from steam_nodes.steam.groups.player_utils import CheckFileSignature, FloatingGamepadTextInputMode, TextFilteringContext
+from steam_nodes.steam.groups.player_utils import CheckFileSignature, FloatingGamepadTextInputMode, TextFilteringContext, TextInputDismissed
 from steam_nodes.steam.local.client.groups.player_utils import FloatingInput, TextInput
 from steam_nodes.steam.native.structs import CLIENT_ANSWERS, STRUCTS, Lost, load_group
 from steam_nodes.steam.results import Result
 from tests.support.client_world import FRIEND, START
 from tests.support.group_worlds import WAYS, Way, group_world
+from tests.support.native_world import played
 from tests.support.stats_world import OTHER, PLAYER
+from tests.support.stepping import frame
 
 if TYPE_CHECKING:
     from tests.support.group_worlds import GroupWorld
@@ -361,10 +364,21 @@ def test_the_sizes_of_all_answers_are_those_of_the_structs() -> None:
     """No record that answers a call is missing, and none has another number or size than its struct."""
     for hundred in (1, 3, 7, 10, 11, 13):
         load_group(hundred)
-    made = {kind: answer.lost(Lost(1, Result.OK, 0, 0, 480)) for kind, answer in CLIENT_ANSWERS.items()}
-    assert {type(record).__name__ for record in made.values()} == names()
-    assert {kind: answer_size(type(record)) for kind, record in made.items()} == {kind: (kind, STRUCTS[kind].struct.size) for kind in made}
+    made = {type(answer.lost(Lost(1, Result.OK, 0, 0, 480))): kind for kind, answer in CLIENT_ANSWERS.items()}
+    assert {kind.__name__: answer_size(kind) for kind in made} == {
+        kind.__name__: (number, STRUCTS[number].struct.size) for kind, number in made.items()
+    }
+    assert names() == {kind.__name__ for kind in made}
     assert answer_size(GroupRecord) == (0, 0)
+
+
+def test_the_keyboards_struct_of_an_older_sdk_is_read() -> None:
+    """Before SDK 1.56 it ended behind the length, without the app."""
+    with played("abi") as client:
+        client.local.player_utils.entered_text = "old"
+        told = struct.pack("<B3xI", 1, 3)
+        client.loop.lib.loopback_user_post(714, told, len(told), 0, False, 2)  # noqa: FBT003 - a C function
+        assert frame(client) == [TextInputDismissed(submitted=True, text="old", app_id=0)]
 
 
 # Where it ends.

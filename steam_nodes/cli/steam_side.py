@@ -18,6 +18,7 @@ from steam_nodes import (
     RealClock,
     Schema,
     SchemaError,
+    Signal,
     Steam,
     SteamInitError,
     SteamServer,
@@ -125,7 +126,7 @@ class Trace:
             if not base.__module__.startswith(("steam_nodes.steam.", whole_steam.__name__)):
                 continue
             for each, value in vars(base).items():
-                if not each.startswith("_") and callable(value) and not isinstance(value, (type, staticmethod, classmethod)):
+                if not each.startswith("_") and callable(value) and not isinstance(value, _NO_CALLS) and not hasattr(Node, each):
                     self._watch_call(name, node, each)
         for signal in node.get_signal_list():
             if signal["name"] not in _OF_NODES:
@@ -166,5 +167,6 @@ def _shown(value: object) -> str:
     return repr(int(value)) if isinstance(value, int) and not isinstance(value, bool) else repr(value)
 
 
+_NO_CALLS: Final = (type, staticmethod, classmethod, Signal)
 _OF_NODES: Final = frozenset(signal["name"] for signal in Node().get_signal_list())
 """The signals that every node has."""

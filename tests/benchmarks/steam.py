@@ -10,8 +10,10 @@ import logging
 import tempfile
 from functools import partial
 from pathlib import Path
+from statistics import median
 
-from steam_nodes import LocalSteam, SceneTree, Schema, SteamServerStats, SteppedClock
+from steam_nodes import LocalSteam, SceneTree, Schema, Steam, SteamServerStats, SteppedClock
+from steam_nodes.steam.nodes.later import load_all
 from tests.benchmarks.timing import Row, Sample, measure, ratio_row, time_text
 
 DELTA = 1 / 60
@@ -19,6 +21,7 @@ ANSWERED = 20_000
 PLAYER = 76561197960287931
 FEW, MANY = 1_000, 100_000
 STORED = 100
+CLIENT_GROUPS = ("apps", "people", "clans", "presence", "game_overlay", "player_utils", "remote_storage", "account")
 SCHEMA = """
 app_id = 480
 
@@ -57,7 +60,7 @@ def rows() -> list[Row]:
         tree.close()
         answered.close()
         bare.close()
-    return _calls(sample) + _stores()
+    return _calls(sample) + _players() + _stores()
 
 
 def _calls(sample: Sample) -> list[Row]:
@@ -67,6 +70,34 @@ def _calls(sample: Sample) -> list[Row]:
         Row("the same after 20,000 answers with a timeout", time_text(after), "<= 1 us", after <= 1e-6),
         Row("get_user_stat_int", time_text(sample.seconds("get"))),
         Row("set_user_stat_int", time_text(sample.seconds("set"))),
+    ]
+
+
+def _players() -> list[Row]:
+    """Measure an idle frame of a player's node, alone and with all groups beside stats loaded on both sides of the seam."""
+    world = LocalSteam(Schema.parse(SCHEMA), clock=SteppedClock())
+    alone, grouped = world.client(PLAYER), world.client(PLAYER + 1)
+    bare, tree, full = SceneTree(), SceneTree(), SceneTree()
+    Steam.attach(tree, alone)
+    Steam.attach(full, grouped)
+    load_all(Steam)
+    for group in CLIENT_GROUPS:
+        getattr(grouped, group)
+    trees = {"bare": bare, "alone": tree, "grouped": full}
+    for each in [*trees.values()] * 10:
+        each.process(DELTA)
+    sample = measure({name: partial(each.process, DELTA) for name, each in trees.items()})
+    for each in trees.values():
+        each.close()
+    alone.close()
+    grouped.close()
+    world.close()
+    idle = max(0.0, sample.seconds("alone") - sample.seconds("bare"))
+    pairs = zip(sample.rounds["grouped"], sample.rounds["alone"], strict=True)
+    more = max(0.0, median(all_of_them - none for all_of_them, none in pairs))
+    return [
+        Row("idle frame of Steam over LocalClient", time_text(idle), note="what the node and its backend add to an empty frame"),
+        Row("a Steam node with all groups, idle", time_text(more), "<= 1 us", more <= 1e-6, "what the groups add to that"),
     ]
 
 

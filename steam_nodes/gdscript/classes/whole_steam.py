@@ -22,6 +22,7 @@ from steam_nodes.gdscript.conversion import constructed, converts_strictly
 from steam_nodes.gdscript.errors import ScriptError
 from steam_nodes.object import error
 from steam_nodes.steam.godotsteam_missing import group_of, names_here
+from steam_nodes.steam.nodes.later import load_all
 
 if TYPE_CHECKING:
     from steam_nodes.steam.nodes.steam_node import SteamNode
@@ -61,6 +62,7 @@ def whole(kind: type[SteamNode]) -> Any:
         kind: Steam or SteamServer of the library.
     """
     native = load().classes[kind.__name__]
+    load_all(kind)
     here = names_here(kind)
     body: dict[str, Any] = {"__module__": __name__, "__doc__": kind.__doc__}
     for member in native.members.values():

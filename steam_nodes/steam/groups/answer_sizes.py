@@ -11,6 +11,9 @@ import sys
 from typing import Final
 
 _SIZES: Final[dict[str, tuple[int, ...]]] = {
+    "ClanActivityDownloaded": (341, 1),
+    "ClanChatEntered": (342, 12),
+    "ClanOfficers": (335, 16),
     "FileDetails": (1023, 36, 40),
     "FileSignature": (705, 4),
     "GlobalAchievementPercentagesReady": (1110, 12, 16),

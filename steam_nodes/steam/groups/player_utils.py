@@ -129,6 +129,55 @@ class GamepadTextInputMode(IntEnum):
     GAMEPAD_TEXT_INPUT_MODE_PASSWORD = PASSWORD
 
 
+class IPv6ConnectivityProtocol(IntEnum):
+    """A protocol over which IPv6 may work.
+
+    Mirrors https://partner.steamgames.com/doc/api/ISteamUtils#GetIPv6ConnectivityState.
+    """
+
+    INVALID = 0
+    HTTP = 1
+    UDP = 2
+
+    IPV6_CONNECTIVITY_PROTOCOL_INVALID = INVALID
+    IPV6_CONNECTIVITY_PROTOCOL_HTTP = HTTP
+    IPV6_CONNECTIVITY_PROTOCOL_UDP = UDP
+
+
+class IPv6ConnectivityState(IntEnum):
+    """Whether IPv6 works over a protocol.
+
+    Mirrors https://partner.steamgames.com/doc/api/ISteamUtils#GetIPv6ConnectivityState.
+    """
+
+    UNKNOWN = 0
+    GOOD = 1
+    BAD = 2
+
+    IPV6_CONNECTIVITY_STATE_UNKNOWN = UNKNOWN
+    IPV6_CONNECTIVITY_STATE_GOOD = GOOD
+    IPV6_CONNECTIVITY_STATE_BAD = BAD
+
+
+class NotificationPosition(IntEnum):
+    """In which corner the overlay shows what it tells.
+
+    Mirrors https://partner.steamgames.com/doc/api/steam_api#ENotificationPosition.
+    """
+
+    INVALID = -1
+    TOP_LEFT = 0
+    TOP_RIGHT = 1
+    BOTTOM_LEFT = 2
+    BOTTOM_RIGHT = 3
+
+    POSITION_INVALID = INVALID
+    POSITION_TOP_LEFT = TOP_LEFT
+    POSITION_TOP_RIGHT = TOP_RIGHT
+    POSITION_BOTTOM_LEFT = BOTTOM_LEFT
+    POSITION_BOTTOM_RIGHT = BOTTOM_RIGHT
+
+
 class TextFilteringContext(IntEnum):
     """Where a text that is filtered comes from.
 

@@ -37,6 +37,7 @@ _SPELLED_OTHERWISE: Final[dict[str, tuple[str, ...]]] = {
 """Calls whose names in snake_case are those of the signals that answer them, and what they are called here."""
 _OF_MAIN: Final[dict[str, tuple[str, ...]]] = {
     "Apps": ("BetaBranchFlags", "BETA_BRANCH_"),
+    "Utils": ("IPv6Connectivity", "IPV6_CONNECTIVITY_", "NotificationPosition", "POSITION_"),
     "Friends": ("ChatEntryType", "CHAT_ENTRY_TYPE_", "ChatRoomEnterResponse", "CHAT_ROOM_ENTER_RESPONSE_"),
 }
 """How the names of the enums begin that GodotSteam has in its group Main, and that nothing but a group speaks of."""

@@ -19,6 +19,9 @@ from steam_nodes.steam.groups.player_utils import (
     FloatingGamepadTextInputMode,
     GamepadTextInputLineMode,
     GamepadTextInputMode,
+    IPv6ConnectivityProtocol,
+    IPv6ConnectivityState,
+    NotificationPosition,
     TextFilteringContext,
 )
 from steam_nodes.steam.nodes.steam_node import Emits, SteamNode
@@ -103,6 +106,9 @@ class PlayerUtils(SteamNode):
     FloatingGamepadTextInputMode = FloatingGamepadTextInputMode
     GamepadTextInputLineMode = GamepadTextInputLineMode
     GamepadTextInputMode = GamepadTextInputMode
+    IPv6ConnectivityProtocol = IPv6ConnectivityProtocol
+    IPv6ConnectivityState = IPv6ConnectivityState
+    NotificationPosition = NotificationPosition
     SteamAPICallFailure = APICallFailure
     TextFilteringContext = TextFilteringContext
 
@@ -119,6 +125,17 @@ class PlayerUtils(SteamNode):
     GAMEPAD_TEXT_INPUT_LINE_MODE_MULTIPLE_LINES = GamepadTextInputLineMode.MULTIPLE_LINES
     GAMEPAD_TEXT_INPUT_MODE_NORMAL = GamepadTextInputMode.NORMAL
     GAMEPAD_TEXT_INPUT_MODE_PASSWORD = GamepadTextInputMode.PASSWORD
+    IPV6_CONNECTIVITY_PROTOCOL_INVALID = IPv6ConnectivityProtocol.INVALID
+    IPV6_CONNECTIVITY_PROTOCOL_HTTP = IPv6ConnectivityProtocol.HTTP
+    IPV6_CONNECTIVITY_PROTOCOL_UDP = IPv6ConnectivityProtocol.UDP
+    IPV6_CONNECTIVITY_STATE_UNKNOWN = IPv6ConnectivityState.UNKNOWN
+    IPV6_CONNECTIVITY_STATE_GOOD = IPv6ConnectivityState.GOOD
+    IPV6_CONNECTIVITY_STATE_BAD = IPv6ConnectivityState.BAD
+    POSITION_INVALID = NotificationPosition.INVALID
+    POSITION_TOP_LEFT = NotificationPosition.TOP_LEFT
+    POSITION_TOP_RIGHT = NotificationPosition.TOP_RIGHT
+    POSITION_BOTTOM_LEFT = NotificationPosition.BOTTOM_LEFT
+    POSITION_BOTTOM_RIGHT = NotificationPosition.BOTTOM_RIGHT
     STEAM_API_CALL_FAILURE_NONE = APICallFailure.NONE
     STEAM_API_CALL_FAILURE_STEAM_GONE = APICallFailure.STEAM_GONE
     STEAM_API_CALL_FAILURE_NETWORK_FAILURE = APICallFailure.NETWORK_FAILURE
@@ -227,15 +244,16 @@ class PlayerUtils(SteamNode):
         Mirrors https://partner.steamgames.com/doc/api/ISteamUtils#GetIPv6ConnectivityState.
 
         Args:
-            protocol: 1 for HTTP, 2 for UDP.
+            protocol: One of IPv6ConnectivityProtocol: 1 for HTTP, 2 for UDP.
 
         Returns:
-            0 if it is not known, 1 if it works, 2 if it does not.
+            UNKNOWN (0), GOOD (1) if it works, BAD (2) if it does not.
 
         Raises:
             TypeError: The protocol is not an int.
         """
-        return self._backend_.player_utils.get_ipv6_connectivity_state(require_int("get_ipv6_connectivity_state", "protocol", protocol))
+        require_int("get_ipv6_connectivity_state", "protocol", protocol)
+        return member_of(IPv6ConnectivityState, self._backend_.player_utils.get_ipv6_connectivity_state(protocol))
 
     def get_seconds_since_app_active(self) -> int:
         """Return how many seconds ago the game was in front; 0 while it is.
@@ -364,7 +382,7 @@ class PlayerUtils(SteamNode):
         Mirrors https://partner.steamgames.com/doc/api/ISteamUtils#SetOverlayNotificationPosition.
 
         Args:
-            position: 0 top left, 1 top right, 2 bottom left, 3 bottom right.
+            position: One of NotificationPosition: 0 top left, 1 top right, 2 bottom left, 3 bottom right.
 
         Raises:
             TypeError: The corner is not an int.
