@@ -27,7 +27,16 @@ if TYPE_CHECKING:
     from tests.support.group_worlds import GroupWorld
 
 QUICK_FILES = {name for names in QUICK.values() for name in names}
-LONGEST = {"test_two_sides_machine", "test_stats_machine", "test_kill", "test_memory", "test_model", "test_demo_window", "test_demo_game"}
+LONGEST = {
+    "test_cloud_kill",
+    "test_two_sides_machine",
+    "test_stats_machine",
+    "test_kill",
+    "test_memory",
+    "test_model",
+    "test_demo_window",
+    "test_demo_game",
+}
 """Files with a law that takes many seconds, as `--durations` tells."""
 
 HOST_DISPLAY = os.environ.get("DISPLAY")

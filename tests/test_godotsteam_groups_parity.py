@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import inspect
 import json
+import pkgutil
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from steam_nodes import SceneTree, Steam
+from steam_nodes.steam import groups
 from steam_nodes.steam.callbacks import GroupRecord
 from steam_nodes.steam.godotsteam_missing import names_here
 from steam_nodes.steam.native import structs
@@ -172,7 +174,7 @@ def test_every_signal_comes_of_a_struct_of_valves() -> None:
 def test_every_record_of_the_groups_has_its_signal() -> None:
     """A record that passes the seam is never one that no node tells of."""
     load_all(Steam)
-    rooms = [import_module(f"steam_nodes.steam.groups.{where.partition('.')[0]}") for files in GROUPS.values() for where in files]
+    rooms = [import_module(f"{groups.__name__}.{found.name}") for found in pkgutil.iter_modules(groups.__path__)]
     records = {kind for room in rooms for kind in vars(room).values() if isinstance(kind, type) and kind.__module__ == room.__name__}
     assert {kind for kind in records if issubclass(kind, GroupRecord)} - set(Steam._emissions_) == set()
 

@@ -53,9 +53,22 @@ if TYPE_CHECKING:
     from steam_nodes.steam.nodes.groups.player_utils import PlayerUtils
     from steam_nodes.steam.nodes.groups.presence import Presence
     from steam_nodes.steam.nodes.groups.remote_storage import RemoteStorage
+    from steam_nodes.steam.nodes.groups.shared_files import SharedFiles
 
     class _Base(
-        Friends, Apps, People, Clans, Presence, GameOverlay, RemoteStorage, Account, PlayerUtils, ResultNames, ClientNames, ClientConstants
+        Friends,
+        Apps,
+        People,
+        Clans,
+        Presence,
+        GameOverlay,
+        RemoteStorage,
+        SharedFiles,
+        Account,
+        PlayerUtils,
+        ResultNames,
+        ClientNames,
+        ClientConstants,
     ):
         """What `flat` and `later` make of the node, for type checkers."""
 else:

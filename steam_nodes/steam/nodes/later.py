@@ -25,7 +25,7 @@ _ROOM: Final = "steam_nodes.steam.nodes.groups"
 GROUPS: Final[dict[str, tuple[str, ...]]] = {
     "Apps": ("apps.Apps",),
     "Friends": ("people.People", "clans.Clans", "presence.Presence", "game_overlay.GameOverlay"),
-    "Remote Storage": ("remote_storage.RemoteStorage",),
+    "Remote Storage": ("remote_storage.RemoteStorage", "shared_files.SharedFiles"),
     "User": ("account.Account",),
     "Utils": ("player_utils.PlayerUtils",),
 }

@@ -1,4 +1,4 @@
-"""The entries of App Admin: one stat, one achievement with its progress, one player; and how their API Names are judged and compared.
+"""The entries of App Admin: stats, achievements with their progress, players, the cloud; and how API Names are judged and compared.
 
 Rules: they are frozen records of values that were checked (reader.py). Blank is not 0: a limit that is not written does not exist.
 Limits of FLOAT and AVGRATE stats are float32, as the values they are compared with. `difflib` is loaded when a name is first wrong.
@@ -122,6 +122,25 @@ class Player:
     name: str = ""
     friends: tuple[int, ...] = ()
     apps: Licences | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cloud:
+    """What App Admin holds about Steam Cloud, and how the player of a local world has it switched.
+
+    Mirrors https://partner.steamgames.com/doc/features/cloud.
+
+    Args:
+        quota_bytes: How many bytes of a player the cloud keeps.
+        quota_files: How many files.
+        enabled_for_account: Whether the player has the cloud switched on.
+        enabled_for_app: Whether the player has it switched on for this app.
+    """
+
+    quota_bytes: int = 100 * 1024 * 1024
+    quota_files: int = 1000
+    enabled_for_account: bool = True
+    enabled_for_app: bool = True
 
 
 @lru_cache(maxsize=128)

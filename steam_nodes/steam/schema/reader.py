@@ -17,6 +17,7 @@ from steam_nodes.steam.schema.entries import (
     SETTERS,
     STAT_TYPES,
     Achievement,
+    Cloud,
     Player,
     Progress,
     SchemaError,
@@ -39,7 +40,7 @@ _APP_MAX: Final = 2**32 - 1
 _IPV4_BITS: Final = 32
 _FLOAT_MAX: Final = float_info.max
 _UINT64: Final = 0xFFFF_FFFF_FFFF_FFFF
-_TOP_KEYS: Final = ("app_id", "name", "official_servers", "app", "stats", "achievements", "players", "clans")
+_TOP_KEYS: Final = ("app_id", "name", "official_servers", "app", "stats", "achievements", "players", "clans", "cloud")
 _STAT_KEYS: Final = (
     "type",
     "default",
@@ -56,6 +57,8 @@ _STAT_KEYS: Final = (
 _ACHIEVEMENT_KEYS: Final = ("display_name", "description", "hidden", "set_by", "progress", "published", "icon", "icon_gray")
 _PROGRESS_KEYS: Final = ("stat", "min", "max")
 _PLAYER_KEYS: Final = ("name", "friends", "apps")
+_CLOUD_KEYS: Final = ("quota_bytes", "quota_files", "enabled_for_account", "enabled_for_app")
+_MOST_QUOTA: Final = 1 << 40
 _SHOWN: Final = 60
 _PARTS: Final = 16
 _DEPTH: Final = 16
@@ -131,6 +134,7 @@ class SchemaFields(TypedDict):
     players: Mapping[int, Player]
     app: AppEntry | None
     clans: Mapping[int, Clan]
+    cloud: Cloud
 
 
 def read_schema(data: Mapping[str, object], source: str) -> SchemaFields:
@@ -163,6 +167,7 @@ def read_schema(data: Mapping[str, object], source: str) -> SchemaFields:
         players=_read_players(top, app),
         app=app,
         clans=_read_clans(top),
+        cloud=_read_cloud(top),
     )
 
 
@@ -314,6 +319,18 @@ def _read_clans(top: Table) -> Mapping[int, Clan]:
     from steam_nodes.steam.schema.clan_entries import read_clans  # noqa: PLC0415 - few games have groups
 
     return read_clans(top)
+
+
+def _read_cloud(top: Table) -> Cloud:
+    """Check [cloud]."""
+    table = Table(top.values.get("cloud", {}), top.source, "[cloud]", _CLOUD_KEYS)
+    size, files = table.whole("quota_bytes", 0, _MOST_QUOTA), table.whole("quota_files", 0, _MOST_QUOTA)
+    return Cloud(
+        quota_bytes=Cloud().quota_bytes if size is None else size,
+        quota_files=Cloud().quota_files if files is None else files,
+        enabled_for_account=table.flag("enabled_for_account", default=True),
+        enabled_for_app=table.flag("enabled_for_app", default=True),
+    )
 
 
 def _is_player(steam_id: int) -> bool:

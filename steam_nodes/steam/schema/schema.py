@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from steam_nodes.steam.checks import ipv4_number
-from steam_nodes.steam.schema.entries import MOST_BYTES, Achievement, Player, SchemaError, Stat, nearest
+from steam_nodes.steam.schema.entries import MOST_BYTES, Achievement, Cloud, Player, SchemaError, Stat, nearest
 
 if TYPE_CHECKING:
     import os
@@ -34,6 +34,7 @@ class Schema:
         players: The players of a local world by Steam ID; Valve's Steam has its own.
         app: The app beside its stats: branches, DLC, languages and files; None for the usual.
         clans: The groups of a local world by Steam ID.
+        cloud: How much a player's files may take, and whether the cloud is on.
         folder: Where the icons' files stand, "" for the folder the program runs in; `load` gives the folder of the schema's file.
     """
 
@@ -45,6 +46,7 @@ class Schema:
     players: Mapping[int, Player] = field(default_factory=dict)
     app: AppEntry | None = None
     clans: Mapping[int, Clan] = field(default_factory=dict)
+    cloud: Cloud = field(default_factory=Cloud)
     folder: str = field(default="", compare=False)
 
     @classmethod
@@ -87,7 +89,7 @@ class Schema:
         """Make a schema from a mapping of the same shape as the TOML document.
 
         Args:
-            data: app_id, and where wanted name, official_servers, app, stats, achievements, players and clans.
+            data: app_id, and where wanted name, official_servers, app, stats, achievements, players, clans and cloud.
             source: What errors call the document.
 
         Raises:

@@ -63,6 +63,8 @@ class ClientSession:
         """The last call that Steam answers later."""
         self.last_result: Result | None = None
         """What that call was answered with, None as long as it is not."""
+        self.watches: list[Callable[[], list[ClientRecord]]] = []
+        """Asked in each frame for what other programs did: those of the groups that look for it, from their first use on."""
         self.overlay = False
         """Whether the player has Steam's overlay."""
         self._queries = QueryRequests(world)
@@ -99,6 +101,7 @@ class ClientSession:
     def close(self) -> None:
         """Answer nothing any more."""
         self._posted.clear()
+        self.watches.clear()
         self._queries.close()
         self._moving.clear()
         self._arrived.clear()
@@ -234,6 +237,8 @@ class ClientSession:
             self._move()
         for record in self.world.take():
             self._arrived += self._translate(record)
+        for watch in self.watches:
+            self._arrived += watch()
         if self._room is not None:
             self._room.look()
         while self._posted and self._posted[0][0] < self.world.frame:

@@ -21,13 +21,14 @@ if TYPE_CHECKING:
 
     from steam_nodes.steam.local.rules.leaderboards import Entry, Key
     from steam_nodes.steam.local.rules.values import Row
+    from steam_nodes.steam.local.store.cloud_files import Files
     from steam_nodes.steam.local.store.queries import Sum
     from steam_nodes.steam.local.store.room import MemoryRoom
     from steam_nodes.steam.local.store.store import Job
 
 
 class MemoryTables:
-    """The boards and sums of one app, as long as the program runs."""
+    """The boards, sums and players' files of one app, as long as the program runs."""
 
     def __init__(self) -> None:
         """Begin without any."""
@@ -37,6 +38,13 @@ class MemoryTables:
         self._entries: dict[int, dict[int, Entry]] = {}
         self._counts: Counter[str] = Counter()
         self._days: dict[tuple[str, int], Sum] = {}
+
+    @cached_property
+    def cloud(self) -> Files:
+        """The files of players."""
+        from steam_nodes.steam.local.store.cloud_files import MemoryFiles  # noqa: PLC0415 - loaded on first use
+
+        return MemoryFiles()
 
     @cached_property
     def room(self) -> MemoryRoom:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from steam_nodes.steam.local.store.sqlite_file import with_log
-from steam_nodes.steam.local.store.sqlite_tables import ROOM, STEP, TABLES
+from steam_nodes.steam.local.store.sqlite_tables import CLOUD, ROOM, STEP, TABLES
 from steam_nodes.steam.local.store.store import StoreError
 
 if TYPE_CHECKING:
@@ -24,9 +24,9 @@ _TABLE: Final = """
     WITHOUT ROWID
 """
 _INDEX: Final = "CREATE INDEX users_by_stamp ON users (stamp)"
-_STEPS: Final = {1: ("ALTER TABLE users ADD COLUMN stamp INTEGER NOT NULL DEFAULT 0", _INDEX), 2: STEP, 3: ROOM}
+_STEPS: Final = {1: ("ALTER TABLE users ADD COLUMN stamp INTEGER NOT NULL DEFAULT 0", _INDEX), 2: STEP, 3: (*ROOM, *CLOUD)}
 """What makes the next version out of each older one."""
-NEW: Final = (_TABLE, _INDEX, *TABLES, *ROOM, f"PRAGMA application_id = {APPLICATION}", f"PRAGMA user_version = {VERSION}")
+NEW: Final = (_TABLE, _INDEX, *TABLES, *ROOM, *CLOUD, f"PRAGMA application_id = {APPLICATION}", f"PRAGMA user_version = {VERSION}")
 """What makes a new store out of an empty file."""
 
 

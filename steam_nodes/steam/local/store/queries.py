@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from steam_nodes.steam.local.rules.leaderboards import Key
+    from steam_nodes.steam.local.store.cloud_files import Files
     from steam_nodes.steam.local.store.room import Room
 
 Sum: TypeAlias = "int | float"
@@ -26,7 +27,11 @@ EVERYBODY = ""
 
 
 class Tables(Protocol):
-    """How a store keeps the boards and the sums of one app, and its shared room."""
+    """How a store keeps the boards and the sums of one app, its shared room, and the players' files."""
+
+    @property
+    def cloud(self) -> Files:
+        """The files of players, see cloud_files.py."""
 
     @property
     def room(self) -> Room:

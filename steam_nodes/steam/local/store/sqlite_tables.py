@@ -1,4 +1,4 @@
-"""The tables of boards and sums of a store on the disk, and the SQL that reads and writes them.
+"""The tables of boards, sums and files of a store on the disk, and the SQL that reads and writes boards and sums.
 
 Rules: it is given a connection and never opens, begins or commits anything: sqlite.py alone does. Entries are found in their order through
 one index that holds all of it, so that a rank is a count in that index. Steam IDs and file handles are text, for SQLite's numbers end at
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from steam_nodes.steam.local.rules.leaderboards import Board, Entry, Key
+    from steam_nodes.steam.local.store.cloud_files import Files
     from steam_nodes.steam.local.store.queries import Sum
     from steam_nodes.steam.local.store.room import Room
 
@@ -53,6 +54,21 @@ STEP: Final = (
     """,
 )
 """What brings a store without boards up to one with them: their tables, and the counts of the rows that are there."""
+CLOUD: Final = (
+    """
+    CREATE TABLE cloud_files (
+        app INTEGER, steam_id TEXT, name TEXT, time INTEGER NOT NULL, platforms INTEGER NOT NULL, persisted INTEGER NOT NULL,
+        stamp INTEGER NOT NULL, writer TEXT NOT NULL, held INTEGER NOT NULL, data BLOB, PRIMARY KEY (app, steam_id, name)
+    )
+    """,
+    """
+    CREATE TABLE cloud_shares (
+        handle INTEGER PRIMARY KEY, app INTEGER NOT NULL, steam_id TEXT NOT NULL, name TEXT NOT NULL, data BLOB NOT NULL
+    )
+    """,
+    "CREATE INDEX cloud_shares_by_file ON cloud_shares (app, steam_id, name)",
+)
+"""The tables of players' files, see sqlite_cloud.py. The content stands last: what stands before it is read without it."""
 ROOM: Final = (
     """
     CREATE TABLE room (
@@ -137,6 +153,13 @@ class SQLiteTables:
         self._app = app_id
         self.faults: list[str] = []
         """What could not be read and was left out, as clauses of a sentence; who answers a query takes it away."""
+
+    @cached_property
+    def cloud(self) -> Files:
+        """The files of players, in tables of their own."""
+        from steam_nodes.steam.local.store.sqlite_cloud import SQLiteFiles  # noqa: PLC0415 - loaded on first use
+
+        return SQLiteFiles(self._connection.execute, self._app, self.faults)
 
     @cached_property
     def room(self) -> Room:

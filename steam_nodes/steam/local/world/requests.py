@@ -1,4 +1,4 @@
-"""What is on its way between a game and the store: a request about one user's stats, and a query that concerns more than one.
+"""What is on its way between a game and the store: a request about one user's stats, a query that concerns more than one, a look at others.
 
 Rules: records only. What becomes of a request is told in world.py, what becomes of a query in query_requests.py.
 """
@@ -100,3 +100,14 @@ class QueryRequest:
     def answer(self) -> Result:
         """What it is answered with."""
         return self.result or Result.IO_FAILURE
+
+
+@dataclass(slots=True, eq=False)
+class Watch:
+    """One look at what other programs did, which nobody asked for and which has no number.
+
+    Args:
+        completion: What the store has found; None as long as it is at it.
+    """
+
+    completion: Completion | None = None

@@ -28,7 +28,7 @@ from steam_nodes.steam.local.world.faults import Faults
 from steam_nodes.steam.local.world.options import is_player
 from steam_nodes.steam.local.world.players import LOADED, Players, RecentUsers, too_many
 from steam_nodes.steam.local.world.rate_limit import RateLimit
-from steam_nodes.steam.local.world.requests import QueryRequest, Request
+from steam_nodes.steam.local.world.requests import QueryRequest, Request, Watch
 from steam_nodes.steam.local.world.world_log import WorldLog
 from steam_nodes.steam.refusals import SERVER
 from steam_nodes.steam.results import Result
@@ -254,7 +254,7 @@ class World:
             if isinstance(request, Request):
                 request.completion = completion
                 self._ready.append(request)
-            elif isinstance(request, QueryRequest):
+            elif isinstance(request, QueryRequest | Watch):
                 request.completion = completion
             elif completion.job.kind == "look":
                 self.world_log.remark(*refusals.of_look(completion.fault, completion.damaged))

@@ -334,7 +334,8 @@ class Pipe(ABC, Generic[Told]):
 
     def _fields(self, kind: int, payload: bytes) -> tuple[Any, ...]:
         """Return what the bytes of an answer hold."""
-        return STRUCTS[kind].fields(payload)
+        fields, answer = STRUCTS[kind].fields(payload), self.kinds.get(kind)
+        return fields if answer is None or answer.fetch is None else answer.fetch(self, fields)
 
     def _make(self, call: Call[Told], result: Result, payload: bytes) -> Told:
         """Make the record of an answer; without bytes, of the result alone."""
