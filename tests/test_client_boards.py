@@ -16,6 +16,8 @@ from steam_nodes.steam.callbacks import (
     LeaderboardScoreUploaded,
     LeaderboardUGCSet,
     NumberOfCurrentPlayers,
+    ServersConnected,
+    ServersDisconnected,
 )
 from steam_nodes.steam.leaderboard_checks import NO_UGC
 from steam_nodes.steam.local import LocalSteam, MemoryStore, RealClock, SteppedClock
@@ -315,7 +317,7 @@ def test_without_a_connection_it_waits_for_one_and_no_longer_than_the_timeout(st
     client, handle = filled(steam, own=1)
     client.faults.lose_connection()
     early = client.upload_leaderboard_score(handle, 2, 5, ())
-    assert frame(client, 70.0) == []
+    assert frame(client, 70.0) == [ServersDisconnected(Result.NO_CONNECTION)]
     late = [client.upload_leaderboard_score(handle, 2, score, ()) for score in (6, 7)]
     (record,) = frame(client, 6.0)
     assert isinstance(record, LeaderboardScoreUploaded)
@@ -323,7 +325,8 @@ def test_without_a_connection_it_waits_for_one_and_no_longer_than_the_timeout(st
     assert client.logged_on()
     client.faults.restore_connection()
     late.append(client.upload_leaderboard_score(handle, 2, 8, ()))
-    records = frame(client)
+    connected, *records = frame(client)
+    assert connected == ServersConnected()
     assert [record.call for record in records] == late  # type: ignore[union-attr]  # every record here carries one
     client.download_leaderboard_entries(handle, 0, 1, 9)
     assert shown(frame(client)[0]) == [(1, PLAYER, 8)]

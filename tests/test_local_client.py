@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from steam_nodes.steam.callbacks import UserStatsReceived, UserStatsStored
+from steam_nodes.steam.callbacks import ServersConnected, ServersDisconnected, UserStatsReceived, UserStatsStored
 from steam_nodes.steam.local import LocalSteam, MemoryStore, RealClock, SteppedClock, Store
 from steam_nodes.steam.local.store.store import Completion, Job
 from steam_nodes.steam.results import Result
@@ -212,6 +212,7 @@ def test_without_a_connection_answers_come_after_the_timeout() -> None:
     """For 75 s nothing is answered, then NO_CONNECTION; the player stays logged on and values can be set."""
     _, client = two_sides()
     client.faults.lose_connection()
+    assert frame(client, 0.0) == [ServersDisconnected(Result.NO_CONNECTION)]
     assert client.set_stat_int("games", 3)
     assert client.store_stats()
     assert client.request_user_stats(OTHER)
@@ -223,7 +224,7 @@ def test_without_a_connection_answers_come_after_the_timeout() -> None:
     assert client.get_stat_int("games") == 3
     assert client.store_stats()
     client.faults.restore_connection()
-    assert frame(client) == [STORED]
+    assert frame(client) == [STORED, ServersConnected()]
 
 
 def test_faults_are_the_sides_own() -> None:

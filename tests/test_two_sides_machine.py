@@ -12,7 +12,14 @@ from hypothesis import seed
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
-from steam_nodes.steam.callbacks import UserAchievementStored, UserStatsReceived, UserStatsStored, UserStatsUnloaded
+from steam_nodes.steam.callbacks import (
+    ServersConnected,
+    ServersDisconnected,
+    UserAchievementStored,
+    UserStatsReceived,
+    UserStatsStored,
+    UserStatsUnloaded,
+)
 from steam_nodes.steam.local import LocalSteam, MemoryStore, SteppedClock
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema.schema import Schema
@@ -47,6 +54,8 @@ def told(record: ClientRecord) -> tuple[Any, ...]:
         return ("stored", record.result)
     if isinstance(record, UserStatsUnloaded):
         return ("unloaded", record.user_id)
+    if isinstance(record, ServersConnected | ServersDisconnected):
+        return ("on" if isinstance(record, ServersConnected) else "off",)
     assert isinstance(record, UserAchievementStored)
     return ("shown", record.achievement_name, record.current_progress, record.max_progress)
 

@@ -43,7 +43,7 @@ class StatsUnloaded:
 
 @dataclass(frozen=True, slots=True)
 class ServersConnected:
-    """The server is logged on to Steam (Valve's SteamServersConnected_t, 101)."""
+    """The server is logged on to Steam, or the player's Steam has its connection back (Valve's SteamServersConnected_t, 101)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class PolicyResponse:
 
 @dataclass(frozen=True, slots=True)
 class AuthTicketValidated:
-    """What became of a player's ticket, now or later in their session (Valve's ValidateAuthTicketResponse_t, 143)."""
+    """What became of a ticket that was shown, now or later in its session (Valve's ValidateAuthTicketResponse_t, 143)."""
 
     steam_id: SteamID
     response: AuthSessionResponse
@@ -295,6 +295,10 @@ class GroupRecord:
 
 ClientRecord: TypeAlias = (
     GroupRecord
+    | ServersConnected
+    | ServerConnectFailure
+    | ServersDisconnected
+    | AuthTicketValidated
     | UserStatsReceived
     | UserStatsStored
     | UserAchievementStored

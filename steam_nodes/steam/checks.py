@@ -225,6 +225,11 @@ def ip_number(ip: str) -> int:
     return 0 if ip in ANY_ADDRESS else ipv4_number(ip)
 
 
+def dotted(address: int) -> str:
+    """Return an IPv4 address as it is written, "203.0.113.7"."""
+    return ".".join(map(str, address.to_bytes(4)))
+
+
 def text_fault(call: str, text: object, most: int | None = None) -> str:
     """Say what is wrong with a text, "" if nothing is.
 

@@ -376,14 +376,8 @@ class SharedNames:
     UNIVERSE_MAX: Final = Universe.MAX
 
 
-class ServerNames(SharedNames):
-    """The enums of a game server under GodotSteam's flat names."""
-
-    STEAM_API_CALL_FAILURE_NONE: Final = APICallFailure.NONE
-    STEAM_API_CALL_FAILURE_STEAM_GONE: Final = APICallFailure.STEAM_GONE
-    STEAM_API_CALL_FAILURE_NETWORK_FAILURE: Final = APICallFailure.NETWORK_FAILURE
-    STEAM_API_CALL_FAILURE_INVALID_HANDLE: Final = APICallFailure.INVALID_HANDLE
-    STEAM_API_CALL_FAILURE_MISMATCHED_CALLBACK: Final = APICallFailure.MISMATCHED_CALLBACK
+class AuthNames:
+    """The enums of tickets and of who is let in under GodotSteam's flat names; a player judges tickets too."""
 
     AUTH_SESSION_RESPONSE_OK: Final = AuthSessionResponse.OK
     AUTH_SESSION_RESPONSE_USER_NOT_CONNECTED_TO_STEAM: Final = AuthSessionResponse.USER_NOT_CONNECTED_TO_STEAM
@@ -420,6 +414,16 @@ class ServerNames(SharedNames):
     DENY_STEAM_RESPONSE_TIMED_OUT: Final = DenyReason.STEAM_RESPONSE_TIMED_OUT
     DENY_STEAM_VALIDATION_STALLED: Final = DenyReason.STEAM_VALIDATION_STALLED
     DENY_STEAM_OWNER_LEFT_GUEST_USER: Final = DenyReason.STEAM_OWNER_LEFT_GUEST_USER
+
+
+class ServerNames(SharedNames, AuthNames):
+    """The enums of a game server under GodotSteam's flat names."""
+
+    STEAM_API_CALL_FAILURE_NONE: Final = APICallFailure.NONE
+    STEAM_API_CALL_FAILURE_STEAM_GONE: Final = APICallFailure.STEAM_GONE
+    STEAM_API_CALL_FAILURE_NETWORK_FAILURE: Final = APICallFailure.NETWORK_FAILURE
+    STEAM_API_CALL_FAILURE_INVALID_HANDLE: Final = APICallFailure.INVALID_HANDLE
+    STEAM_API_CALL_FAILURE_MISMATCHED_CALLBACK: Final = APICallFailure.MISMATCHED_CALLBACK
 
     SERVER_MODE_INVALID: Final = ServerMode.INVALID
     SERVER_MODE_NO_AUTHENTICATION: Final = ServerMode.NO_AUTHENTICATION

@@ -11,7 +11,15 @@ import functools
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from tests.support import loopback_apps, loopback_clans, loopback_game_overlay, loopback_player_utils, loopback_presence, loopback_storage
+from tests.support import (
+    loopback_account,
+    loopback_apps,
+    loopback_clans,
+    loopback_game_overlay,
+    loopback_player_utils,
+    loopback_presence,
+    loopback_storage,
+)
 from tests.support.loopback_side import NATIVE, groups_module
 
 if TYPE_CHECKING:
@@ -21,7 +29,15 @@ if TYPE_CHECKING:
 
     Answer = Callable[..., Any]
 
-_PARTS: Final = (loopback_apps, loopback_clans, loopback_game_overlay, loopback_player_utils, loopback_presence, loopback_storage)
+_PARTS: Final = (
+    loopback_account,
+    loopback_apps,
+    loopback_clans,
+    loopback_game_overlay,
+    loopback_player_utils,
+    loopback_presence,
+    loopback_storage,
+)
 ANSWERS: Final[dict[str, Answer]] = {name: answer for part in _PARTS for name, answer in part.ANSWERS.items()}
 """By Valve's names: each is given the side of the loopback and what C was given behind the interface."""
 BYTES: Final[dict[type, tuple[int, Callable[[Any], bytes]]]] = {kind: entry for part in _PARTS for kind, entry in part.BYTES.items()}

@@ -141,6 +141,13 @@ class ModelClient(ModelWorld):
         if steam_id != self.own:
             super().unload(steam_id)
 
+    def connection(self, *, on: bool) -> None:
+        """Cut or mend the connection; who is shut down is not told."""
+        before = list(self.posted)
+        super().connection(on=on)
+        if self.down:
+            self.posted = before
+
     def step(self, delta: float) -> list[tuple[Any, ...]]:
         """Do one frame and return what arrives."""
         told: list[tuple[Any, ...]] = []
@@ -151,7 +158,7 @@ class ModelClient(ModelWorld):
             elif record[0] == "store":
                 told.append(("stored", record[2]))
                 told += [("shown", name, 0, 0) for name in self.unlocks.pop(record[1], [])]
-            elif record[0] == "unloaded":
+            elif record[0] in {"unloaded", "on", "off"}:
                 told.append(record)
         told += [tuple(what) for frame, *what in self.shown if frame < self.frame]
         self.shown = [entry for entry in self.shown if entry[0] >= self.frame]

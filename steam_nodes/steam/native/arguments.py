@@ -15,7 +15,7 @@ from steam_nodes.steam.native.structs import STATS_RECEIVED, STATS_STORED, USER_
 from steam_nodes.steam.refusals import Refusal
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema.entries import NAME_BYTES
-from steam_nodes.steam.stat_values import DoesNotFitError, short, to_float64
+from steam_nodes.steam.stat_values import INT_MAX, DoesNotFitError, short, to_float64
 from steam_nodes.steam.steam_id import SteamID
 
 if TYPE_CHECKING:
@@ -44,6 +44,18 @@ _REQUESTS: Final = (STATS_RECEIVED, USER_STATS_RECEIVED)
 _READS: Final = ("get_user_stat_int", "get_user_stat_float", "get_user_achievement")
 
 
+SESSION_FAULTS: Final = {
+    1: "the {size} bytes are no ticket of {id}; send exactly the bytes that the player's Steam gave, with their id",
+    2: "{id} has a session already; call end_auth_session first",
+    3: "the ticket of {id} is of a version of Steam that this one does not understand; update both",
+    4: "the ticket of {id} is for another app than this server's",
+    5: "the ticket of {id} has expired; the player must get a new one",
+}
+"""What is wrong, by EBeginAuthSessionResult."""
+_STEAM_ID_IDENTITY: Final = 16
+_UINT32: Final = 0xFFFF_FFFF
+
+
 def nothing(*_arguments: object) -> int:
     """Stand for Valve's functions where Steam is not initialised: every call is refused."""
     return 0
@@ -70,6 +82,26 @@ def player_fault(steam_id: int) -> str:
     """Say what is wrong with the id of a player, "" if nothing is."""
     right = 0 <= steam_id <= UINT64 and SteamID(steam_id).is_individual
     return "" if right else refusals.NO_PLAYER.format(short(steam_id))
+
+
+def identity(ffi: Any, steam_id: int) -> Any:
+    """Return a SteamNetworkingIdentity of a user, NULL for anybody.
+
+    Args:
+        ffi: cffi.
+        steam_id: The user, 0 for anybody.
+    """
+    if not steam_id:
+        return ffi.NULL
+    made = ffi.new("SteamNetworkingIdentity *")
+    made.m_eType, made.m_cbSize = _STEAM_ID_IDENTITY, 8
+    made.m_steamID64[0], made.m_steamID64[1] = steam_id & _UINT32, steam_id >> 32 & _UINT32
+    return made
+
+
+def room_fault(data: bytes) -> str:
+    """Say why Steam cannot be given so many bytes, "" if it can: it counts them in an int."""
+    return "" if len(data) <= INT_MAX else f"{len(data)} bytes are more than Steam takes; pass at most {INT_MAX}"
 
 
 def check_name(call: str, name: str) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from inspect import Parameter, Signature
 from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar, cast, overload
 
-from steam_nodes.steam.checks import require_bool, text_fault
+from steam_nodes.steam.checks import require_bool, require_int, text_fault
 from steam_nodes.steam.native.arguments import UINT64, check_id
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.stat_values import short
@@ -119,6 +119,16 @@ def id_fault(steam_id: int) -> str:
     """
     check_id(steam_id)
     return "" if 0 <= steam_id <= UINT64 else f"{short(steam_id)} is not a Steam ID; pass a number of 64 bits"
+
+
+def _ticket_fault(call: str, handle: int) -> str:
+    """Say why a number is no ticket, "" if it may be one."""
+    number = require_int(call, "the ticket", handle)
+    return "" if 0 <= number <= UINT32 else f"{short(number)} is no ticket; pass the id that get_auth_session_ticket gave"
+
+
+TICKET: Final = Argument("handle", int, _ticket_fault, int)
+"""The handle of a ticket."""
 
 
 # What a call returns: None stands for a call that was refused.

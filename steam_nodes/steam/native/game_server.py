@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.steam.callbacks import Record
 from steam_nodes.steam.checks import PORT_MAX, field_fault, require_bytes, require_int
-from steam_nodes.steam.native.arguments import clan_fault, player_fault
+from steam_nodes.steam.native.arguments import SESSION_FAULTS, clan_fault, identity, player_fault, room_fault
 from steam_nodes.steam.native.calls import (
     GAME_SERVER,
+    TICKET,
     UINT32,
-    Argument,
     flat,
     id_fault,
     requested_about,
@@ -26,7 +26,7 @@ from steam_nodes.steam.native.calls import (
 )
 from steam_nodes.steam.native.native_backend import NativeBackend
 from steam_nodes.steam.native.structs import CLAN_ASSOCIATED, PLAYER_COMPATIBILITY
-from steam_nodes.steam.stat_values import INT_MAX, short
+from steam_nodes.steam.stat_values import short
 from steam_nodes.steam.steam_id import SteamID
 
 if TYPE_CHECKING:
@@ -36,33 +36,13 @@ if TYPE_CHECKING:
 _GAME_SERVERS: Final = (3, 4)
 _TICKET_ROOM: Final = 8192
 _PACKET_ROOM: Final = 16384
-_STEAM_ID_IDENTITY: Final = 16
 _UNKNOWN_LICENCE: Final = 2
 _INVALID_TICKET: Final = 1
-
-
-_SESSION_FAULTS: Final = {
-    1: "the {size} bytes are no ticket of {id}; send exactly the bytes that the player's Steam gave, with their id",
-    2: "{id} has a session already; call end_auth_session first",
-    3: "the ticket of {id} is of a version of Steam that this one does not understand; update both",
-    4: "the ticket of {id} is for another app than this server's",
-    5: "the ticket of {id} has expired; the player must get a new one",
-}
-"""What is wrong, by EBeginAuthSessionResult."""
-
-
-def _ticket_fault(call: str, handle: int) -> str:
-    """Say why a number is no ticket, "" if it may be one."""
-    number = require_int(call, "the ticket", handle)
-    return "" if 0 <= number <= UINT32 else f"{short(number)} is no ticket; pass the id that get_auth_session_ticket gave"
 
 
 def _to_server_id(_ffi: Any, number: int | None) -> int:
     """Return an id if it is a server's, else 0."""
     return SteamID(number) if number and SteamID(number).account_type in _GAME_SERVERS else 0
-
-
-_TICKET: Final = Argument("handle", int, _ticket_fault, int)
 
 
 class NativeGameServer(NativeBackend[Record]):
@@ -131,24 +111,19 @@ class NativeGameServer(NativeBackend[Record]):
         pipe = self._pipe
         ffi = pipe.ffi
         buffer, size = ffi.new("uint8_t[]", _TICKET_ROOM), ffi.new("uint32_t *")
-        identity = ffi.NULL
-        if remote_steam_id:
-            identity = ffi.new("SteamNetworkingIdentity *")
-            identity.m_eType, identity.m_cbSize = _STEAM_ID_IDENTITY, 8
-            identity.m_steamID64[0], identity.m_steamID64[1] = remote_steam_id & UINT32, remote_steam_id >> 32 & UINT32
-        handle = int(pipe.ticket(pipe.server, buffer, _TICKET_ROOM, size, identity))
+        handle = int(pipe.ticket(pipe.server, buffer, _TICKET_ROOM, size, identity(ffi, remote_steam_id)))
         return (handle, bytes(ffi.buffer(buffer, min(size[0], _TICKET_ROOM)))) if handle else (0, b"")
 
-    cancel_auth_ticket = flat(GAME_SERVER, "CancelAuthTicket", to_nothing, _TICKET)
+    cancel_auth_ticket = flat(GAME_SERVER, "CancelAuthTicket", to_nothing, TICKET)
 
     def begin_auth_session(self, ticket: bytes, steam_id: int) -> int:
         """Begin a session with a player; return an EBeginAuthSessionResult. AuthTicketValidated records follow if it is 0."""
         data = require_bytes("begin_auth_session", "ticket", ticket)
-        if not self._pipe.may(GAME_SERVER.group, "begin_auth_session", id_fault(steam_id) or _room_fault(data)):
+        if not self._pipe.may(GAME_SERVER.group, "begin_auth_session", id_fault(steam_id) or room_fault(data)):
             return _INVALID_TICKET
         begun = self._pipe.call(GAME_SERVER, "begin_auth_session", "BeginAuthSession", data, len(data), steam_id)
         if begun:
-            fault = _SESSION_FAULTS.get(int(begun), "Steam answers {result}, which is newer than this version")
+            fault = SESSION_FAULTS.get(int(begun), "Steam answers {result}, which is newer than this version")
             self._pipe.refuse("begin_auth_session", fault.format(id=steam_id, size=len(data), result=begun))
         return _INVALID_TICKET if begun is None else int(begun)
 
@@ -197,7 +172,7 @@ class NativeGameServer(NativeBackend[Record]):
         data = require_bytes("handle_incoming_packet", "packet", packet)
         require_int("handle_incoming_packet", "ip", ip)
         require_int("handle_incoming_packet", "port", port)
-        fault = _room_fault(data)
+        fault = room_fault(data)
         if not 0 <= ip <= UINT32:
             fault = f"{short(ip)} is not an IPv4 address; pass a number of 32 bits"
         elif not 1 <= port <= PORT_MAX:
@@ -215,8 +190,3 @@ class NativeGameServer(NativeBackend[Record]):
         buffer, ip, port = ffi.new("uint8_t[]", _PACKET_ROOM), ffi.new("uint32_t *"), ffi.new("uint16_t *")
         size = self._pipe.call(GAME_SERVER, "get_next_outgoing_packet", "GetNextOutgoingPacket", buffer, _PACKET_ROOM, ip, port)
         return (bytes(ffi.buffer(buffer, min(size, _PACKET_ROOM))), int(ip[0]), int(port[0])) if size and size > 0 else None
-
-
-def _room_fault(data: bytes) -> str:
-    """Say why Steam cannot be given so many bytes, "" if it can: it counts them in an int."""
-    return "" if len(data) <= INT_MAX else f"{len(data)} bytes are more than Steam takes; pass at most {INT_MAX}"

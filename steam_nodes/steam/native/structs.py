@@ -98,6 +98,7 @@ class Answer(Generic[Told]):
         broadcast: Whether Steam may post it also as a broadcast.
         fetch: Fetches with a call of its own what the struct only tells of, given the pipe and the fields; it returns the fields that the
             record is made of.
+        unasked: Makes the record where Steam posts one that nobody asked for; then a broadcast is always news, never an answer.
     """
 
     lost: Callable[[Lost], Told]
@@ -105,6 +106,7 @@ class Answer(Generic[Told]):
     about: int | None = None
     broadcast: bool = True
     fetch: Callable[[Any, tuple[Any, ...]], tuple[Any, ...]] | None = None
+    unasked: Callable[..., Told] | None = None
 
 
 @dataclass(frozen=True)
@@ -356,6 +358,8 @@ def register(*rows: ValveStruct) -> None:
         STRUCTS[it.kind] = it if before is None else replace(before, client=it.client)
         if isinstance(it.client, Answer):
             CLIENT_ANSWERS[it.kind] = it.client
+            if it.client.unasked is not None:
+                CLIENT_NEWS[it.kind] = it.client.unasked
         elif isinstance(it.client, Fetched):
             CLIENT_FETCHED[it.kind] = it.client
         elif it.client is not None:

@@ -12,7 +12,7 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from steam_nodes.steam.callbacks import GroupRecord
+from steam_nodes.steam.callbacks import AuthTicketValidated, GroupRecord, ServerConnectFailure, ServersConnected, ServersDisconnected
 from steam_nodes.steam.godotsteam_missing import names_here, spellings
 from steam_nodes.steam.nodes.steam_node import row_of
 
@@ -39,9 +39,26 @@ _OF_MAIN: Final[dict[str, tuple[str, ...]]] = {
     "Apps": ("BetaBranchFlags", "BETA_BRANCH_"),
     "Utils": ("IPv6Connectivity", "IPV6_CONNECTIVITY_", "NotificationPosition", "POSITION_"),
     "Friends": ("ChatEntryType", "CHAT_ENTRY_TYPE_", "ChatRoomEnterResponse", "CHAT_ROOM_ENTER_RESPONSE_"),
+    "User": (
+        *("AuthSessionResponse", "AUTH_SESSION_RESPONSE_", "BeginAuthSessionResult", "BEGIN_AUTH_SESSION_RESULT_"),
+        *("DenyReason", "DENY_", "DurationControl", "DURATION_CONTROL_", "MarketNotAllowedReasonFlags", "MARKET_NOT_ALLOWED_REASON_"),
+        *("UserHasLicenseForAppResult", "USER_HAS_LICENSE_RESULT_"),
+    ),
 }
 """How the names of the enums begin that GodotSteam has in its group Main, and that nothing but a group speaks of."""
 _SKIPPED: Final = frozenset(("_backend_", "_rows_", "_runs_itself_", "_emissions_"))
+_OF_SERVERS: Final[dict[str, tuple[str, ...]]] = {
+    "User": (
+        *("beginAuthSession", "begin_auth_session", "cancelAuthTicket", "cancel_auth_ticket", "endAuthSession", "end_auth_session"),
+        *("getAuthSessionTicket", "get_auth_session_ticket"),
+    ),
+}
+"""Calls that a server has too, whose names stand in its group."""
+
+_TOLD_ALIKE: Final[dict[type, str]] = dict.fromkeys(
+    (AuthTicketValidated, ServerConnectFailure, ServersConnected, ServersDisconnected), "User"
+)
+"""The groups of the records that a server is told too."""
 
 
 class _Later:
@@ -69,11 +86,12 @@ def later(*groups: str) -> Callable[[Kind], Kind]:
         here = names_here(cls)
         for group in groups:
             of_main = (name for name in spellings("Main") if name.startswith(_OF_MAIN.get(group, ())))
-            for name in (*spellings(group), *_SPELLED_OTHERWISE.get(group, ()), *of_main):
+            for name in (*spellings(group), *_SPELLED_OTHERWISE.get(group, ()), *_OF_SERVERS.get(group, ()), *of_main):
                 if name not in here:
                     setattr(cls, name, _Later(cls, group, name))
         cls._emissions_ = {**cls._emissions_, GroupRecord: partial(_emit_first, cls)}
-        cls._rows_[GroupRecord] = row_of(cls._emissions_[GroupRecord])
+        first = row_of(cls._emissions_[GroupRecord])
+        cls._rows_ |= dict.fromkeys((GroupRecord, *_TOLD_ALIKE), first)
         return cls
 
     return put
@@ -104,14 +122,15 @@ def load(home: Any, group: str) -> None:
         heirs += heir.__subclasses__()
 
 
-def _emit_first(home: type, node: Any, record: GroupRecord) -> None:
+def _emit_first(home: type, node: Any, record: Any) -> None:
     """Load the group of a record that arrived before any of its names was used, as for who listens on blinker's lane alone, and emit it."""
     rows, kind = type(node)._rows_, type(record)
     rows.pop(kind, None)  # what stands for every group's records, kept for this kind as it came
-    load(home, _group_of_file(kind.__module__.rpartition(".")[2]))
+    load(home, _TOLD_ALIKE.get(kind) or _group_of_file(kind.__module__.rpartition(".")[2]))
     row = type(node)._rows_.get(kind)
     if row is None:
         return
+    rows[kind] = row  # the dispatch that goes on has the rows of before
     if row.signal is None:
         row.pick(node, record)
     else:

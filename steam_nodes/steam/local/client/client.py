@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from steam_nodes.steam.local.store.store import Store
     from steam_nodes.steam.local.world.clock import Clock
     from steam_nodes.steam.local.world.options import Options
+    from steam_nodes.steam.local.world.tickets import Tickets
     from steam_nodes.steam.schema.schema import Schema
 
 
@@ -63,9 +64,10 @@ class LocalClient(ClientUserStats, ClientLeaderboards, ClientFriends):
         name: What the player is called, "" for what the schema says.
         friends: The player's friends beside those of the schema.
         owner: Whose game it is, 0 for the player's own.
+        tickets: The book of tickets of the world it belongs to, None for one of its own.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what `LocalSteam.client` names at the call
         self,
         schema: Schema,
         store: Store,
@@ -76,6 +78,7 @@ class LocalClient(ClientUserStats, ClientLeaderboards, ClientFriends):
         name: str = "",
         friends: Iterable[int] = (),
         owner: int = 0,
+        tickets: Tickets | None = None,
     ) -> None:
         """Open the client."""
         if options.max_users is not None:
@@ -85,7 +88,7 @@ class LocalClient(ClientUserStats, ClientLeaderboards, ClientFriends):
         world = ClientWorld(rules, store, clock, options, steam_id)
         # What runs at the end holds the world, never this object: dropping it is what brings the end about.
         self._finalizer = weakref.finalize(self, end_world, world, os.getpid())
-        session = ClientSession(world, rules)
+        session = ClientSession(world, rules, tickets, owner)
         icons = Icons(session)
         friend_list = FriendList(session, friends)
         session.friend_ids = lambda: friend_list.ids

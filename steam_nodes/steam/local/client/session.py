@@ -9,11 +9,16 @@ the program itself: dropping that is what ends the world.
 from __future__ import annotations
 
 from collections import deque
+from functools import partial
 from typing import TYPE_CHECKING, Final, TypeVar
 from weakref import WeakSet
 
 from steam_nodes.steam import refusals
 from steam_nodes.steam.callbacks import (
+    AuthTicketValidated,
+    ServerConnectFailure,
+    ServersConnected,
+    ServersDisconnected,
     StatsReceived,
     StatsStored,
     StatsUnloaded,
@@ -23,12 +28,13 @@ from steam_nodes.steam.callbacks import (
     UserStatsUnloaded,
 )
 from steam_nodes.steam.local.world.query_requests import QueryRequests
+from steam_nodes.steam.local.world.tickets import Tickets, licensed
 from steam_nodes.steam.refusals import Refusal
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from steam_nodes.steam.callbacks import ClientRecord, Record
     from steam_nodes.steam.local.rules.client_stat_rules import ClientStatRules
@@ -39,6 +45,8 @@ if TYPE_CHECKING:
     from steam_nodes.steam.local.world.shared_room import SharedRoom
 
 Value = TypeVar("Value")
+_TOLD_ALIKE: Final = (AuthTicketValidated, ServerConnectFailure, ServersConnected, ServersDisconnected)
+"""What a player's program is told in the words of a server."""
 _OPEN: Final[WeakSet[ClientWorld]] = WeakSet()
 """The worlds of all players' programs of this process."""
 
@@ -49,14 +57,25 @@ class ClientSession:
     Args:
         world: The player's world.
         rules: Its rules.
+        tickets: The book of tickets of the world around it, None for one of its own.
+        owner: Whose game it is, 0 for the player's own.
     """
 
-    def __init__(self, world: ClientWorld, rules: ClientStatRules) -> None:
+    def __init__(self, world: ClientWorld, rules: ClientStatRules, tickets: Tickets | None = None, owner: int = 0) -> None:
         """Load the player, and tell of it in the first frame."""
         self.world = world
         self.rules = rules
         self.me = world.own
         self.app_id = rules.schema.app_id
+        self.tickets = Tickets() if tickets is None else tickets
+        self.owner = owner or world.own
+        """Whose game is played."""
+        self.licences: Callable[[], Collection[int]] = partial(licensed, rules.schema, self.owner)
+        """Tells what apps the player has; what is bought while the program runs is known to the part of it that is told."""
+        self.at_shut_down: list[Callable[[], None]] = []
+        """What the parts of the program do when its side of Steam ends."""
+        self.at_connection: list[Callable[[bool], None]] = []
+        """What they do when the connection to Steam is lost (False) and when it is back (True)."""
         self.current_players: int | None = None
         """How many players are told to play; None for those whose programs are open in this process."""
         self.last_call = 0
@@ -78,6 +97,7 @@ class ClientSession:
         self._moving: list[Callable[[float], bool]] = []
         self._moved = 0.0
         _OPEN.add(world)
+        world.watch_connection(self._connection_changed)
         self._load()
 
     # Where it stands.
@@ -96,10 +116,15 @@ class ClientSession:
     def shut_down(self) -> None:
         """Store what is unstored and hold no user; harmless twice."""
         if self.initialised:
+            for end in self.at_shut_down:
+                end()
             self.world.shut_down()
 
     def close(self) -> None:
         """Answer nothing any more."""
+        if self.initialised:
+            for end in self.at_shut_down:
+                end()
         self._posted.clear()
         self.watches.clear()
         self._queries.close()
@@ -131,6 +156,10 @@ class ClientSession:
         """Say why a call was refused; return False."""
         self.world.world_log.refuse(refusal)
         return False
+
+    def owned_apps(self) -> Collection[int]:
+        """Return what apps the player has now."""
+        return self.licences()
 
     def accept(self, refusal: Refusal | None) -> bool:
         """Turn what the rules say into Steam's bool."""
@@ -290,4 +319,11 @@ class ClientSession:
             return [stored, *map(self.unlock_record, self.world.take_unlocked(record.call))]
         if isinstance(record, StatsUnloaded):
             return [UserStatsUnloaded(record.steam_id)]
-        return []  # The connection comes and goes without a word on the player's side.
+        return [record] if isinstance(record, _TOLD_ALIKE) else []
+
+    def _connection_changed(self, up: bool) -> None:
+        """Tell a program that is initialised of its connection."""
+        if self.initialised:
+            self.world.post(ServersConnected() if up else ServersDisconnected(Result.NO_CONNECTION))
+        for changed in self.at_connection:
+            changed(up)

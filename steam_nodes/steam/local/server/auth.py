@@ -3,19 +3,11 @@
 Rules: a session is what `join` makes and `leave` ends, and who has one plays on this server. `begin_auth_session` judges at once what the
 ticket itself tells; what Steam knows of it comes as a record in a later frame, also without a connection, as on Steam. A refused call
 changes nothing and says why. Whoever is told nothing by script is told the good: everyone has the app, nobody is banned.
-
-A ticket is as long as a real one and has every kind of byte in it, also NUL, so that a game that cuts or recodes what it sends finds out
-here. Its tail is a secret of the operating system's, so that nobody can compute one; with a seed the same calls give the same tickets. Who
-is let in is who shows exactly such bytes.
 """
 
 from __future__ import annotations
 
-import os
-from collections import OrderedDict
-from dataclasses import dataclass
 from math import inf
-from struct import Struct
 from typing import TYPE_CHECKING, Final
 
 from steam_nodes.steam.callbacks import AuthTicketValidated, ClientApproved, ClientDenied, ClientGroupStatus, ClientKicked
@@ -23,81 +15,16 @@ from steam_nodes.steam.checks import require_bytes, require_int, require_member,
 from steam_nodes.steam.enums import AuthSessionResponse, BeginAuthSessionResult, DenyReason
 from steam_nodes.steam.local.server.session import NOT_LOGGED_ON
 from steam_nodes.steam.local.world.options import is_clan, is_player, require_id, require_player
+from steam_nodes.steam.local.world.tickets import MOST_OWN, Refused, Ticket, Tickets, judged, licensed
 from steam_nodes.steam.stat_values import short
 from steam_nodes.steam.steam_id import SteamID
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from steam_nodes.steam.callbacks import Record
     from steam_nodes.steam.local.server.session import ServerSession
 
 _HAS, _HAS_NOT, _NOT_KNOWN = range(3)
 _UINT32: Final = 0xFFFF_FFFF
-_MOST_OWN: Final = 1000
-"""How many tickets of the server's own can be cancelled; of more the oldest are forgotten."""
-_HEAD: Final = Struct("<IQQI")
-_SIZE: Final = 240
-_MOST: Final = 65_536
-
-
-@dataclass(slots=True, eq=False)
-class Ticket:
-    """One ticket.
-
-    Args:
-        data: Its bytes.
-        steam_id: Who may show it.
-        app_id: The app it is for.
-        until: When it expires, in seconds of the world's own time.
-        cancelled: Whether who was given it has taken it back.
-        used: Whether a session began with it.
-    """
-
-    data: bytes
-    steam_id: int
-    app_id: int
-    until: float
-    cancelled: bool = False
-    used: bool = False
-
-
-class Tickets:
-    """The tickets of a world; beyond 65,536 the oldest is forgotten, and is nobody's then.
-
-    Args:
-        seed: What the secrets are made from, for tests; None for secrets that nobody can know.
-    """
-
-    def __init__(self, seed: int | None = None) -> None:
-        """Begin with none."""
-        self._issued: OrderedDict[bytes, Ticket] = OrderedDict()
-        self._count = 0
-        self._secret: Callable[[int], bytes] = os.urandom
-        if seed is not None:
-            from random import Random  # noqa: PLC0415 - only a test that wants the same tickets pays for it
-
-            self._secret = Random(seed).randbytes  # noqa: S311 - with a seed they are no secrets
-
-    def issue(self, steam_id: int, app_id: int, until: float) -> Ticket:
-        """Give somebody a ticket.
-
-        Args:
-            steam_id: Who may show it.
-            app_id: The app it is for.
-            until: When it expires, in seconds of the world's own time.
-        """
-        self._count += 1
-        head = _HEAD.pack(_SIZE, self._count, steam_id, app_id)
-        data = head + self._secret(_SIZE - len(head))
-        ticket = self._issued[data] = Ticket(data, steam_id, app_id, until)
-        if len(self._issued) > _MOST:
-            self._issued.popitem(last=False)
-        return ticket
-
-    def find(self, data: bytes) -> Ticket | None:
-        """Return the ticket with exactly these bytes, None if there is none."""
-        return self._issued.get(data)
 
 
 class GameServerAuth:
@@ -119,7 +46,7 @@ class GameServerAuth:
         self._handle = 0
         self._verdicts: dict[int, AuthSessionResponse] = {}
         self.licenses: dict[int, set[int]] = {}
-        """The apps a player owns; who is not in it owns the app of the schema."""
+        """The apps a player owns; who is not in it owns what the schema says, and what was bought in a program that got a ticket here."""
         self.owners: dict[int, int] = {}
         """By player who plays a borrowed game: whose it is."""
         self.groups: dict[int, dict[int, bool]] = {}
@@ -135,11 +62,11 @@ class GameServerAuth:
         if self._world.offline_state is not None:
             self._session.refuse_call("get_auth_session_ticket", NOT_LOGGED_ON)
             return 0, b""
-        ticket = self._tickets.issue(self._session.steam_id, self._world.rules.schema.app_id, inf)
+        ticket = self._tickets.issue(self._session.steam_id, self._world.rules.schema.app_id, remote_id=remote_steam_id)
         self._handle += 1
         self._own[self._handle] = ticket
-        if len(self._own) > _MOST_OWN:
-            del self._own[self._handle - _MOST_OWN]
+        if len(self._own) > MOST_OWN:
+            del self._own[self._handle - MOST_OWN]
         return self._handle, ticket.data
 
     def cancel_auth_ticket(self, handle: int) -> None:
@@ -152,7 +79,7 @@ class GameServerAuth:
             fault = f"{short(handle)} is no ticket of this server; pass the id that get_auth_session_ticket gave"
             self._session.refuse_call("cancel_auth_ticket", fault)
         else:
-            ticket.cancelled = True
+            ticket.cancel()
 
     def begin_auth_session(self, ticket: bytes, steam_id: int) -> int:
         """Begin a session with a player; return an EBeginAuthSessionResult, and if it is 0 an AuthTicketValidated follows."""
@@ -160,24 +87,15 @@ class GameServerAuth:
         require_id(steam_id)
         if not self._session.present("begin_auth_session"):
             return BeginAuthSessionResult.INVALID_TICKET
-        app_id = self._world.rules.schema.app_id
-        shown = self._tickets.find(data)
-        if shown is None or shown.steam_id != steam_id or not is_player(steam_id):
-            remedy = "send exactly the bytes that the player's Steam gave, with their id"
-            fault = f"the {len(data)} bytes are no ticket of {short(steam_id)}; {remedy}"
-            return self._turn_away(BeginAuthSessionResult.INVALID_TICKET, fault)
-        if shown.app_id != app_id:
-            fault = f"the ticket of {short(steam_id)} is for app {shown.app_id} and this server is for {app_id}"
-            return self._turn_away(BeginAuthSessionResult.GAME_MISMATCH, fault)
-        if self._world.elapsed >= shown.until:
-            fault = f"the ticket of {short(steam_id)} has expired; the player must get a new one"
-            return self._turn_away(BeginAuthSessionResult.EXPIRED_TICKET, fault)
+        shown = self._tickets.shown(data, steam_id, self._world.rules.schema.app_id, players_only=True)
+        if isinstance(shown, Refused):
+            return self._turn_away(shown.result, shown.fault)
         if steam_id in self._world.players.here:
             fault = f"{short(steam_id)} has a session already; call end_auth_session first"
             return self._turn_away(BeginAuthSessionResult.DUPLICATE_REQUEST, fault)
-        self._validated(steam_id, self._judge(shown))
-        shown.used = True
         self._shown[steam_id] = shown
+        self._validated(steam_id, self._judge(shown))
+        shown.show(self._ticket_changed)
         self.join(steam_id)
         return BeginAuthSessionResult.OK
 
@@ -244,8 +162,10 @@ class GameServerAuth:
             message = f"{short(app)} is not an app; pass a number from 1 to {_UINT32}"
             raise ValueError(message)
         seconds = lifetime if lifetime == inf else require_seconds("issue_ticket", "lifetime", lifetime)
-        until = self._world.elapsed + seconds
-        return self._tickets.issue(steam_id, app, until).data
+        if seconds == inf:
+            return self._tickets.issue(steam_id, app).data
+        world, until = self._world, self._world.elapsed + seconds
+        return self._tickets.issue(steam_id, app, lambda: world.elapsed >= until).data
 
     def cancel_ticket(self, ticket: bytes) -> None:
         """Take a player's ticket back, as CancelAuthTicket does on the player's own machine; harmless twice.
@@ -263,10 +183,7 @@ class GameServerAuth:
         if found is None:
             message = "the ticket was not issued here; pass exactly the bytes that issue_ticket gave"
             raise ValueError(message)
-        if not found.cancelled:
-            found.cancelled = True
-            if self._shown.get(found.steam_id) is found:
-                self._validated(found.steam_id, AuthSessionResponse.AUTH_TICKET_CANCELED)
+        found.cancel()
 
     def judge_ticket(self, steam_id: int, response: AuthSessionResponse) -> None:
         """Have Steam say something of a player's ticket: at once if they are in a session, else when their next one begins.
@@ -340,22 +257,26 @@ class GameServerAuth:
         scripted = self._verdicts.pop(ticket.steam_id, None)
         if scripted is not None:
             return scripted
-        if ticket.cancelled:
-            return AuthSessionResponse.AUTH_TICKET_CANCELED
-        if ticket.used:
-            return AuthSessionResponse.AUTH_TICKET_INVALID_ALREADY_USED
-        if not self._owns(ticket.steam_id, ticket.app_id):
-            return AuthSessionResponse.NO_LICENSE_OR_EXPIRED
-        return AuthSessionResponse.OK
+        return judged(ticket, self._session.steam_id, owns=self._owns(ticket.steam_id, ticket.app_id))
+
+    def _ticket_changed(self, ticket: Ticket, response: AuthSessionResponse) -> None:
+        """Tell the server what became of a ticket, if it has a session with it still."""
+        if self._shown.get(ticket.steam_id) is ticket:
+            self._validated(ticket.steam_id, response)
 
     def _owns(self, steam_id: int, app_id: int) -> bool:
         """Whether a player has an app, their own or borrowed."""
-        owner = self.owners.get(steam_id, steam_id)
-        return app_id in self.licenses.get(owner, {self._world.rules.schema.app_id})
+        owner, shown = int(self._owner(steam_id)), self._shown.get(steam_id)
+        if owner in self.licenses:
+            return app_id in self.licenses[owner]
+        if shown is not None and shown.licences is not None:
+            return app_id in shown.licences()
+        return app_id in licensed(self._world.rules.schema, owner)
 
     def _owner(self, steam_id: int) -> SteamID:
         """Return whose game a player plays."""
-        return SteamID(self.owners.get(steam_id, steam_id))
+        shown = self._shown.get(steam_id)
+        return SteamID(self.owners.get(steam_id) or (0 if shown is None else shown.owner_id) or steam_id)
 
     def _validated(self, steam_id: int, response: AuthSessionResponse) -> None:
         """Have the server told what became of a ticket."""

@@ -17,6 +17,7 @@ from steam_nodes.steam.checks import (
     ANY_ADDRESS,
     BEFORE_LOG_ON,
     PORT_MAX,
+    dotted,
     field_fault,
     ipv4_number,
     require_bytes,
@@ -26,7 +27,7 @@ from steam_nodes.steam.checks import (
 )
 from steam_nodes.steam.enums import APICallFailure, ServerMode
 from steam_nodes.steam.local.server.session import NOT_LOGGED_ON
-from steam_nodes.steam.local.world.options import dotted, is_clan, is_player
+from steam_nodes.steam.local.world.options import is_clan, is_player
 from steam_nodes.steam.refusals import Refusal
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.stat_values import short

@@ -183,7 +183,7 @@ class LocalSteam(GameServerStats, GameServer, GameServerAuth):
         """Open a client of this world: what a player's own program asks of Steam, answered from the same store.
 
         The client lives by itself, with frames and faults of its own, and also when this object is closed. Nothing of what this object
-        is told by script (faults, licences) reaches it, only what is stored.
+        is told by script (faults, licences) reaches it, only what is stored; but each knows the other's tickets.
 
         Args:
             steam_id: The player.
@@ -217,7 +217,7 @@ class LocalSteam(GameServerStats, GameServer, GameServerAuth):
         clock = self._world.clock.beside() if clock is None else require_clock(clock)
         store = self._world.store.beside()
         with closed_on_failure(store):
-            return LocalClient(self.schema, store, steam_id, clock, options, name=name, friends=friends, owner=owner)
+            return LocalClient(self.schema, store, steam_id, clock, options, name=name, friends=friends, owner=owner, tickets=self._tickets)
 
     # Beside Steam's own calls: what tests and demos need.
 

@@ -77,11 +77,6 @@ def require_player(steam_id: int, remedy: str) -> None:
         raise ValueError(message)
 
 
-def dotted(address: int) -> str:
-    """Return an IPv4 address as it is written, "203.0.113.7"."""
-    return ".".join(map(str, address.to_bytes(4)))
-
-
 def option_fault(limits: str, store_rate: str, max_users: int | None, timeout: float) -> str:
     """Say what is wrong with the options of a world, "" if nothing is."""
     if limits not in ("at_store", "at_set"):

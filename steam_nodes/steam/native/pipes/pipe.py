@@ -295,8 +295,8 @@ class Pipe(ABC, Generic[Told]):
 
     def _is_kept(self, kind: int) -> bool:
         """Whether the bytes of a struct are read; of some answers the first 12 say all."""
-        if kind not in STRUCTS:
-            load_group(kind // 100)
+        if kind not in self.kinds and kind not in self.news:
+            load_group(kind // 100)  # It may be a struct of a server's, too.
         answer = self.kinds.get(kind)
         return kind in STRUCTS and (answer is None or answer.of_fields is not None)
 
@@ -312,7 +312,7 @@ class Pipe(ABC, Generic[Told]):
             self.answers.result(call, 0 if failed or fault else kind, result, payload, fault)
         elif fault:
             return
-        elif kind in self.kinds and self.kinds[kind].broadcast:
+        elif kind in self.kinds and self.kinds[kind].broadcast and self.kinds[kind].unasked is None:
             self._told(message, payload, coming)
         elif kind in STRUCTS:
             self._news(kind, payload)

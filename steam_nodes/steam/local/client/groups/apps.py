@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
 from steam_nodes.steam.checks import require_bool, require_int, require_mapping, require_seconds, require_str, text_fault
+from steam_nodes.steam.groups.account import LicensesUpdated
 from steam_nodes.steam.groups.apps import NO_HASH, BetaBranchFlags, DLCInstalled, FileDetails, NewLaunchURLParameters, TimedTrialStatus
 from steam_nodes.steam.local.client.file_digest import FileDigest
 from steam_nodes.steam.refusals import Refusal
@@ -50,6 +51,7 @@ class LocalApps:
         self._dlc = dict(app.dlc)
         self._owned, self._installed = set(licences.owned), set(licences.installed)
         self._purchased = dict(licences.purchased)
+        session.licences = self._licences
         self._downloads: dict[int, float] = {}
         self._language = own.language or app.languages[0]
         self._branches, self._passwords = dict(app.branches), set(own.branches) | {own.branch}
@@ -102,7 +104,7 @@ class LocalApps:
         self._rate = float(rate)
 
     def buy(self, app_id: int) -> None:
-        """Have the player buy a DLC, another app or the game itself, now.
+        """Have the player buy a DLC, another app or the game itself, now; a LicensesUpdated of the group User tells of it.
 
         Args:
             app_id: The DLC or the app; a number that the schema does not know is another app.
@@ -115,6 +117,7 @@ class LocalApps:
         if app_id == self._session.app_id:
             self.subscribed, self.free_weekend, self._trial = True, False, None
         self._owned.add(app_id)
+        self._session.post(LicensesUpdated())
 
     def take_away(self, app_id: int) -> None:
         """Have the player lose a licence, as by a refund or the end of a free weekend. Arguments and errors are those of `buy`."""
@@ -123,9 +126,10 @@ class LocalApps:
         self._downloads.pop(app_id, None)
         if app_id == self._session.app_id:
             self.subscribed = self.free_weekend = False
+        self._session.post(LicensesUpdated())
 
     def install(self, app_id: int, name: str = "") -> None:
-        """Have a DLC bought and installed while the game runs; `DLCInstalled` tells of it.
+        """Have a DLC bought and installed while the game runs; a LicensesUpdated and `DLCInstalled` tell of it.
 
         Args:
             app_id: The DLC; one that the schema does not know is one from now on.
@@ -485,6 +489,10 @@ class LocalApps:
         return self._session.present("is_vac_banned") and self.vac_banned
 
     # What is used above.
+
+    def _licences(self) -> set[int]:
+        """Return what apps the player has now."""
+        return {*self._owned, self._session.app_id} if self.subscribed else self._owned - {self._session.app_id}
 
     def _refuse(self, call: str, about: int | str, reason: str) -> bool:
         """Say why a call is refused; return False."""

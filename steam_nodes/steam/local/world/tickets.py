@@ -1,0 +1,185 @@
+"""The tickets of a local world: who was given one, who was shown it, and what Steam says of it.
+
+Rules: a world has one book of tickets, for its server and for the programs of its players, so that each can judge what another shows. A
+ticket is as long as a real one and has every kind of byte in it, also NUL, so that a game that cuts or recodes what it sends finds out
+here. Its tail is a secret of the operating system's, so that nobody can compute one; with a seed the same calls give the same tickets. Who
+is let in is who shows exactly such bytes. Who has a session with a ticket is told what becomes of it later, and is held weakly: a ticket
+keeps no side of Steam alive.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from struct import Struct
+from typing import TYPE_CHECKING, Final, NamedTuple
+from weakref import WeakMethod
+
+from steam_nodes.steam.enums import AuthSessionResponse, BeginAuthSessionResult
+from steam_nodes.steam.local.world.options import is_player
+from steam_nodes.steam.stat_values import short
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from steam_nodes.steam.schema.schema import Schema
+
+_HEAD: Final = Struct("<IQQI")
+_SIZE: Final = 240
+_MOST: Final = 65_536
+MOST_OWN: Final = 1000
+"""How many tickets of its own a side can cancel; of more the oldest are forgotten."""
+
+
+def _never() -> bool:
+    """Say that a ticket does not expire."""
+    return False
+
+
+@dataclass(slots=True, eq=False)
+class Ticket:
+    """One ticket.
+
+    Args:
+        data: Its bytes.
+        steam_id: Who may show it.
+        app_id: The app it is for.
+        expired: Says whether it has expired.
+        remote_id: Who alone may be shown it, 0 for anybody.
+        owner_id: Whose game is played, 0 for who may show it.
+        licences: Tells what apps the player has, as long as the program runs that got the ticket; None where only the schema knows.
+        standing: What Steam thinks of who shows it, before it is looked at who that is.
+        cancelled: Whether who was given it has taken it back.
+        used: Whether a session began with it.
+    """
+
+    data: bytes
+    steam_id: int
+    app_id: int
+    expired: Callable[[], bool] = _never
+    remote_id: int = 0
+    owner_id: int = 0
+    licences: Callable[[], Collection[int]] | None = None
+    standing: AuthSessionResponse = AuthSessionResponse.OK
+    cancelled: bool = False
+    used: bool = False
+    shown: list[WeakMethod[Callable[[Ticket, AuthSessionResponse], None]]] = field(default_factory=list)
+
+    def show(self, told: Callable[[Ticket, AuthSessionResponse], None]) -> None:
+        """Note that a session began with it.
+
+        Args:
+            told: The method that is called with what becomes of it later; nothing happens where that is over.
+        """
+        self.used = True
+        self.shown = [*(each for each in self.shown if each() is not None), WeakMethod(told)]
+
+    def tell(self, response: AuthSessionResponse) -> None:
+        """Tell whoever was shown it what Steam says of it now."""
+        for each in self.shown:
+            told = each()
+            if told is not None:
+                told(self, response)
+
+    def cancel(self) -> None:
+        """Take it back; harmless twice."""
+        if not self.cancelled:
+            self.cancelled = True
+            self.tell(AuthSessionResponse.AUTH_TICKET_CANCELED)
+
+
+class Refused(NamedTuple):
+    """Why no session begins."""
+
+    result: BeginAuthSessionResult
+    fault: str
+
+
+class Tickets:
+    """The book of a world; beyond 65,536 tickets the oldest is forgotten, and is nobody's then.
+
+    Args:
+        seed: What the secrets are made from, for tests; None for secrets that nobody can know.
+    """
+
+    def __init__(self, seed: int | None = None) -> None:
+        """Begin with none."""
+        self._issued: OrderedDict[bytes, Ticket] = OrderedDict()
+        self._count = 0
+        self.secret: Callable[[int], bytes] = os.urandom
+        """Makes so many bytes that nobody can know."""
+        if seed is not None:
+            from random import Random  # noqa: PLC0415 - only a test that wants the same tickets pays for it
+
+            self.secret = Random(seed).randbytes  # noqa: S311 - with a seed they are no secrets
+
+    def issue(self, steam_id: int, app_id: int, expired: Callable[[], bool] = _never, *, remote_id: int = 0) -> Ticket:
+        """Give somebody a ticket.
+
+        Args:
+            steam_id: Who may show it.
+            app_id: The app it is for.
+            expired: Says whether it has expired.
+            remote_id: Who alone may be shown it, 0 for anybody.
+        """
+        self._count += 1
+        head = _HEAD.pack(_SIZE, self._count, steam_id, app_id)
+        data = head + self.secret(_SIZE - len(head))
+        ticket = self._issued[data] = Ticket(data, steam_id, app_id, expired, remote_id)
+        if len(self._issued) > _MOST:
+            self._issued.popitem(last=False)
+        return ticket
+
+    def find(self, data: bytes) -> Ticket | None:
+        """Return the ticket with exactly these bytes, None if there is none."""
+        return self._issued.get(data)
+
+    def shown(self, data: bytes, steam_id: int, app_id: int, *, players_only: bool = False) -> Ticket | Refused:
+        """Return the ticket that somebody shows, or why a look at it is enough to begin no session.
+
+        Args:
+            data: What they sent.
+            steam_id: Who they say they are.
+            app_id: The app of who looks.
+            players_only: Whether nobody but a player may show one.
+        """
+        found = self._issued.get(data)
+        if found is None or found.steam_id != steam_id or (players_only and not is_player(steam_id)):
+            remedy = "send exactly the bytes that the player's Steam gave, with their id"
+            return Refused(BeginAuthSessionResult.INVALID_TICKET, f"the {len(data)} bytes are no ticket of {short(steam_id)}; {remedy}")
+        if found.app_id != app_id:
+            fault = f"the ticket of {short(steam_id)} is for app {found.app_id} and this program is for {app_id}"
+            return Refused(BeginAuthSessionResult.GAME_MISMATCH, fault)
+        if found.expired():
+            fault = f"the ticket of {short(steam_id)} has expired; the player must get a new one"
+            return Refused(BeginAuthSessionResult.EXPIRED_TICKET, fault)
+        return found
+
+
+def licensed(schema: Schema, steam_id: int) -> Collection[int]:
+    """Return what apps a player has by the schema: the game itself where it does not say."""
+    player = schema.players.get(steam_id)
+    licences = None if player is None else player.apps
+    if licences is None:
+        return (schema.app_id,)
+    return {*licences.owned, schema.app_id} if licences.subscribed else licences.owned
+
+
+def judged(ticket: Ticket, judge_id: int, *, owns: bool) -> AuthSessionResponse:
+    """Return what Steam says of a ticket that looks right.
+
+    Args:
+        ticket: The ticket.
+        judge_id: Who was shown it.
+        owns: Whether who shows it has the app.
+    """
+    if ticket.cancelled:
+        return AuthSessionResponse.AUTH_TICKET_CANCELED
+    if ticket.used:
+        return AuthSessionResponse.AUTH_TICKET_INVALID_ALREADY_USED
+    if ticket.remote_id not in {0, judge_id}:
+        return AuthSessionResponse.AUTH_TICKET_NETWORK_IDENTITY_FAILURE
+    if ticket.standing is not AuthSessionResponse.OK:
+        return ticket.standing
+    return AuthSessionResponse.OK if owns else AuthSessionResponse.NO_LICENSE_OR_EXPIRED
