@@ -16,6 +16,7 @@ from demo_game.overlay_pause import OverlayPause
 from demo_game.rich_presence import RichPresence
 from demo_game.signal_log import SignalLog
 from demo_game.stats.board import Board
+from demo_game.stats.cloud_profile import CloudProfile
 from demo_game.stats.profile import Profile
 from demo_game.stats.scorekeeper import PLAYERS, Scorekeeper
 from steam_nodes import Node, Signal, SteamID, SteamServer
@@ -66,9 +67,11 @@ class Game(Node):
         one, two = (SteamID(seat.get_steam_id()) for seat in seats) if seats else PLAYERS
         self.scorekeeper = Scorekeeper(stats, self.match, (one, two))
         self.board = Board(self.match, seats)
-        self.profile = Profile(self.scorekeeper.cards[0], seats[0] if seats else None, self.board)
-        # Bots among themselves need no countdown, and nobody to see how they stand.
-        self.presence = RichPresence(self.match, seats if waits else ())
+        # Bots among themselves need no countdown, nobody to see how they stand, and nothing of it in the cloud.
+        watched = seats if waits else ()
+        self.cloud = CloudProfile(self.scorekeeper, watched[0]) if watched else None
+        self.profile = Profile(self.scorekeeper.cards[0], seats[0] if seats else None, self.board, self.cloud)
+        self.presence = RichPresence(self.match, watched)
         self.overlay = OverlayPause(seats[0], self.set_paused) if seats else None
         self.log = SignalLog()
         self.humans = 0
@@ -76,6 +79,8 @@ class Game(Node):
         self.add_child(self.match)
         self.add_child(self.scorekeeper)
         self.add_child(self.board)
+        if self.cloud is not None:
+            self.add_child(self.cloud)
         self.add_child(self.profile)
         self.add_child(self.presence)
         if self.overlay is not None:

@@ -117,17 +117,23 @@ def test_a_kill_loses_no_file_that_was_answered_ok(tmp_path: Path, *, thorough: 
             )
             for writer in WRITERS
         }
-        for child in children.values():
+        first = {}
+        for writer, child in children.items():
             assert child.stdout is not None
             child.stdout.readline()
+            # Every other time something is answered before the kill, however slow the machine is.
+            first[writer] = child.stdout.readline() if turn % 2 else ""
         for child in children.values():
             time.sleep(moments.uniform(0.0, 0.06))
             child.kill()
         for writer, child in children.items():
-            out, errors = child.communicate()
-            assert not errors
-            for line in out.splitlines(keepends=True):
-                if line.endswith("\n") and not line.startswith("ready"):
+            assert child.stdout is not None
+            assert child.stderr is not None
+            with child:
+                lines = (first[writer] + child.stdout.read()).splitlines(keepends=True)
+                assert not child.stderr.read()
+            for line in lines:
+                if line.endswith("\n"):
                     file, text = line.split()
                     answered[writer][file] = int(text)
                     oks += 1
@@ -149,5 +155,5 @@ def test_a_kill_loses_no_file_that_was_answered_ok(tmp_path: Path, *, thorough: 
         else:
             assert {answered[writer]["shared"] for writer in WRITERS} == {0}
         client.close()
-    assert oks > kills, "too few writes were answered for the law to mean something"
+    assert oks >= kills // 2, "too few writes were answered for the law to mean something"
     _LOG.info("%d kills, %d answers OK, none lost", kills, oks)

@@ -403,6 +403,9 @@ REFUSED: list[tuple[Callable[[Any], object], object, str]] = [
     (lambda steam: steam.is_app_installed(MAPS), False, "is_app_installed(481): it is a DLC; ask is_dlc_installed"),
     (lambda steam: steam.set_active_beta("x"), False, "set_active_beta('x'): there is no such branch; pass one of public, beta, secret"),
     (lambda steam: steam.set_active_beta("secret"), False, "the branch is private; the player enters its password in Steam's library"),
+    (lambda steam: steam.set_active_beta("a\0b"), False, "set_active_beta: 'a\\x00b' has a NUL in it"),
+    (lambda steam: steam.get_launch_query_param("\ud800"), "", "cannot be written as UTF-8; leave the lone surrogates out"),
+    (lambda steam: steam.get_file_details("a\0b"), None, "get_file_details: 'a\\x00b' has a NUL in it"),
     (lambda steam: steam.get_earliest_purchase_unix_time(9), 0, "write it under purchased of [players.ID.apps]"),
 ]
 

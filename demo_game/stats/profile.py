@@ -19,6 +19,7 @@ from steam_nodes import Node, Result, Signal, Steam
 if TYPE_CHECKING:
     from demo_game.stats.board import Board
     from demo_game.stats.card import Card
+    from demo_game.stats.cloud_profile import CloudProfile
 
 READ_EVERY: Final = 0.25
 ASK_EVERY: Final = 2.0
@@ -71,12 +72,13 @@ class Profile(Node):
         card: What the game's server knows of the player.
         steam: Steam as the player sees it, None where there is no player's side.
         best: Whose uploads change the board.
+        cloud: What the cloud holds of it, None where there is no player's side.
     """
 
     opened: Signal[()] = Signal()
     closed: Signal[()] = Signal()
 
-    def __init__(self, card: Card, steam: Steam | None, best: Board) -> None:
+    def __init__(self, card: Card, steam: Steam | None, best: Board, cloud: CloudProfile | None = None) -> None:
         """Show nothing yet."""
         super().__init__(name="Profile")
         self.process_mode = Node.PROCESS_MODE_ALWAYS
@@ -89,9 +91,12 @@ class Profile(Node):
         """The leaderboard; None until Steam has answered."""
         self.friends: tuple[Friend, ...] = ()
         self._card = card
+        self._cloud = cloud
         self._steam = steam
         self._until_read = self._until_ask = 0.0
         self._asking = False
+        if cloud is not None:
+            cloud.written.connect(self._on_cloud_written)
         if steam is not None:
             best.score_uploaded.connect(self._on_score_uploaded)
 
@@ -99,6 +104,11 @@ class Profile(Node):
     def name_of_player(self) -> str:
         """What the player is called on Steam, or the ship where that is not known."""
         return (self._steam.get_persona_name() if self._steam is not None else "") or self._card.name
+
+    @property
+    def in_cloud(self) -> str:
+        """What the cloud holds of it, "" for nothing."""
+        return "" if self._cloud is None else self._cloud.words
 
     @property
     def note(self) -> str:
@@ -183,6 +193,9 @@ class Profile(Node):
         if (places, friends) != (self.places, self.friends):
             self.places, self.friends = places, friends
             self.version += 1
+
+    def _on_cloud_written(self, _kept: bool) -> None:  # noqa: FBT001 - the signal's own argument
+        self.version += 1
 
     def _on_score_uploaded(self, _index: int, _milliseconds: int, _rank: int) -> None:
         self._until_ask = 0.0

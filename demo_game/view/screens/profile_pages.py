@@ -208,8 +208,9 @@ class StatsPage(Page):
         return self.profile.stats
 
     def sub_title(self) -> str:
-        """Return whose they are."""
-        return f"of {self.profile.name_of_player}"
+        """Return whose they are, and whether the cloud has them too."""
+        words = f"of {self.profile.name_of_player}"
+        return f"{words}, {self.profile.in_cloud}" if self.profile.in_cloud else words
 
     def draw_line(self, line: int, top: int) -> None:
         """Draw one stat."""

@@ -311,8 +311,7 @@ class LocalApps:
 
     def get_launch_query_param(self, key: str) -> str:
         """The value of a parameter of the steam:// URL; what begins with "@" is Steam's own."""
-        require_str("get_launch_query_param", "key", key)
-        if not self._session.present("get_launch_query_param") or key.startswith("@"):
+        if not self._takes("get_launch_query_param", "key", key) or key.startswith("@"):
             return ""
         return self._params.get(key, "")
 
@@ -370,8 +369,7 @@ class LocalApps:
     def set_active_beta(self, beta_name: str) -> bool:
         """Select the branch that the next start brings; `update` is that start."""
         call = "set_active_beta"
-        require_str(call, "beta_name", beta_name)
-        if not self._session.present(call):
+        if not self._takes(call, "beta_name", beta_name):
             return False
         branch = self._branches.get(beta_name)
         if branch is None:
@@ -497,6 +495,13 @@ class LocalApps:
     def _refuse(self, call: str, about: int | str, reason: str) -> bool:
         """Say why a call is refused; return False."""
         return self._session.refuse(Refusal((call, short(about), reason), f"{call}({short(about)}): {reason}"))
+
+    def _takes(self, call: str, label: str, text: str) -> bool:
+        """Whether Steam takes a text; if not, say why."""
+        fault = text_fault(call, require_str(call, label, text))
+        if not self._session.present(call):
+            return False
+        return not fault or self._session.refuse(Refusal((call, fault), f"{call}: {fault}"))
 
     def _may(self, call: str, app_id: int) -> bool:
         """Whether the player can do something with a DLC; if not, say why."""
