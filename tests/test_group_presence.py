@@ -186,6 +186,23 @@ def test_a_friend_by_script(group: GroupWorld) -> None:
         group.client.presence.join(OTHER)
 
 
+def test_a_script_cannot_do_what_steam_would_not_pass_on() -> None:
+    """It raises, and nothing is told."""
+    with group_world() as group:
+        presence = group.client.presence
+        for script, given in (
+            (presence.set_friend_rich_presence, ("k" * 65, "x")),
+            (presence.set_friend_rich_presence, ("status", "x" * 257)),
+            (presence.invite, ("x" * 256,)),
+            (presence.write, ("x" * 8192,)),
+            (presence.write, ("a\0b",)),
+        ):
+            with pytest.raises(ValueError, match=f"{script.__name__}: "):
+                script(OTHER, *given)
+        assert keys(group, OTHER) == {}
+        assert group.frames() == []
+
+
 def test_an_invitation_is_told_to_who_is_invited(group: GroupWorld, friend: LocalClient) -> None:
     """Both ways, once each, up to the longest connect string; a player can also wait before accepting."""
     group.listen("join_game_requested")

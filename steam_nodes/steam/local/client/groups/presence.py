@@ -73,7 +73,13 @@ class LocalPresence:
     # What happens in the world, by script.
 
     def set_friend_rich_presence(self, friend_id: int, key: str, value: str) -> None:
-        """Have a friend who has no program here set a key, "" to take it away; this program sees it in the next frame."""
+        """Have a friend who has no program here set a key, "" to take it away; this program sees it in the next frame.
+
+        Raises:
+            ValueError: The key or the value is longer than Steam passes on.
+        """
+        _require("set_friend_rich_presence", key, KEY_BYTES + 1)
+        _require("set_friend_rich_presence", value, VALUE_BYTES + 1)
         values = self._scripted.setdefault(friend_id, {})
         values[key] = value
         if not value:
@@ -86,10 +92,7 @@ class LocalPresence:
         Raises:
             ValueError: The text is longer than Steam passes on.
         """
-        fault = text_fault("invite", connect_string, VALUE_BYTES)
-        if fault:
-            message = f"invite: {fault}"
-            raise ValueError(message)
+        _require("invite", connect_string, VALUE_BYTES)
         self._invited(friend_id, connect_string)
 
     def accept_invitation(self, friend_id: int) -> None:
@@ -109,7 +112,12 @@ class LocalPresence:
         self._session.hand_over(JoinGameRequested(SteamID(friend_id), self._of(friend_id)["connect"]))
 
     def write(self, friend_id: int, text: str, entry_type: ChatEntryType = ChatEntryType.CHAT_MSG) -> None:
-        """Have a friend write to the player, or do something else, such as begin to type."""
+        """Have a friend write to the player, or do something else, such as begin to type.
+
+        Raises:
+            ValueError: The text is longer than Steam passes on.
+        """
+        _require("write", text, MESSAGE_BYTES)
         self._written(friend_id, text, entry_type)
 
     def read(self, friend_id: int) -> None:
@@ -275,3 +283,20 @@ class LocalPresence:
         self._listening = False
         for forgotten in (self._asked, self._messages, self._unread, self.invitations):
             forgotten.clear()
+
+
+def _require(call: str, text: str, most: int) -> None:
+    """Check a text of a script.
+
+    Args:
+        call: The script.
+        text: The text.
+        most: How many bytes it may have, the NUL that ends it among them.
+
+    Raises:
+        ValueError: Steam would not pass it on as it is.
+    """
+    fault = text_fault(call, text, most)
+    if fault:
+        message = f"{call}: {fault}"
+        raise ValueError(message)
