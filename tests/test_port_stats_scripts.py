@@ -103,15 +103,15 @@ def test_the_start_of_steam_is_a_dictionary_and_a_bool(play: Play, script: str, 
 
 
 def test_what_the_library_lacks_of_steam_stands_in(play: Play) -> None:
-    """A script that also touches the cloud and lobbies goes on to its stats."""
+    """A script that also touches lobbies goes on to its stats."""
     script = """
 func _ready():
 	var steam = Engine.get_singleton("Steam")
 	steam.steamInitEx()
 	steam.lobby_created.connect(func(_a, _b): pass)
 	Steam.createLobby(Steam.LOBBY_TYPE_PUBLIC, 2)
-	print(Steam.fileWrite("a", PackedByteArray([1])), steam.has_method("fileRead"), steam.has_signal("lobby_joined"))
-	print(Steam.isSubscribed(), steam.getFriendRichPresence(1, "x") == "")
+	print(Steam.requestLobbyData(1), steam.has_method("joinLobby"), steam.has_signal("lobby_joined"))
+	print(Steam.isSubscribed(), steam.getLobbyData(1, "x") == "")
 """
     assert play(script) == "falsetruetrue\ntruetrue\n"
 

@@ -3,7 +3,7 @@
 Rules: what the library has, it does; what it lacks of GodotSteam's class list is there too, so that a script that also touches the cloud or
 lobbies goes on to its stats: a method answers the first value of what it returns and says once what it belongs to, a signal is never
 emitted. What goes into a method of the library is converted as the engine converts it (1 is a true, an Array of numbers packed), and what
-leaves it as a list of numbers is packed.
+leaves it as bytes or as a list of numbers is packed.
 """
 
 from __future__ import annotations
@@ -18,9 +18,11 @@ from steam_nodes.gdscript.classes.records import Signal as SignalRecord
 from steam_nodes.gdscript.classes.stand_ins import declared, first_value
 from steam_nodes.gdscript.containers.dictionary import Dictionary
 from steam_nodes.gdscript.containers.packed import PackedInt32Array
+from steam_nodes.gdscript.containers.packed_bytes import PackedByteArray
 from steam_nodes.gdscript.conversion import constructed, converts_strictly
 from steam_nodes.gdscript.errors import ScriptError
 from steam_nodes.object import error
+from steam_nodes.object.signal import Signal
 from steam_nodes.steam.godotsteam_missing import group_of, names_here
 from steam_nodes.steam.nodes.later import load_all
 
@@ -29,6 +31,10 @@ if TYPE_CHECKING:
 
 _BOTH_FORMS: Final = frozenset({"steamInit", "steamInitEx"})
 """They take the arguments of older and newer GodotSteams, which are told apart by their types."""
+_WITH_BYTES: Final = frozenset({"Dictionary", "PackedByteArray"})
+"""What a method returns that may hold bytes."""
+_TELL_BYTES: Final = frozenset({"avatar_loaded", "file_details_result", "get_ticket_for_web_api"})
+"""Signals of the library that carry bytes."""
 _UNLISTED: Final = {
     "Input": """
         activateActionSet activateActionSetLayer deactivateActionSetLayer deactivateAllActionSetLayers enableActionEventCallbacks
@@ -67,8 +73,10 @@ def whole(kind: type[SteamNode]) -> Any:
     body: dict[str, Any] = {"__module__": __name__, "__doc__": kind.__doc__}
     for member in native.members.values():
         if isinstance(member, Method) and member.name in here:
-            if member.arguments and member.name not in _BOTH_FORMS:
+            if (member.arguments or member.returns in _WITH_BYTES) and member.name not in _BOTH_FORMS:
                 body[member.name] = _converting(kind, member)
+        elif isinstance(member, SignalRecord) and member.name in _TELL_BYTES & here:
+            body[member.name] = _packing(member)
         elif member.name in here:
             continue
         elif isinstance(member, Method):
@@ -82,6 +90,30 @@ def whole(kind: type[SteamNode]) -> Any:
         body |= {"_entry_": _entry(kind), "steamInit": _started(kind), "steam_init": _started(kind)}
     made: Any = type(kind)
     return made(kind.__name__, (kind,), body)
+
+
+def _packed(told: Any) -> Any:
+    """Return what the library tells, with bytes as the engine has them."""
+    if isinstance(told, bytes):
+        return PackedByteArray(told)
+    return {key: _packed(value) for key, value in told.items()} if type(told) is dict else told
+
+
+class _Packing:
+    """What a signal that carries bytes does beside what every signal does."""
+
+    __slots__ = ()
+
+    def emit(self, *args: Any) -> None:
+        """Pack the bytes."""
+        super().emit(*map(_packed, args))  # type: ignore[misc]  # it stands before a signal's class
+
+
+def _packing(member: SignalRecord) -> Any:
+    """Return a signal that packs the bytes it carries."""
+    made: Any = Signal(*(argument.name for argument in member.arguments), blinker=True)
+    made.__class__ = type("Signal", (_Packing, type(made)), {"__slots__": (), "__doc__": made.__doc__, "__module__": __name__})
+    return made
 
 
 def _converting(kind: Any, method: Method) -> Any:
@@ -108,8 +140,11 @@ def _converting(kind: Any, method: Method) -> Any:
                         f"Cannot convert argument {at + 1} from {variant.TYPE_NAMES[source]} to {variant.TYPE_NAMES[number]}."
                     )
                     raise ScriptError(message)
-                taken[at] = constructed(value, number)
-        return original(self, *taken, **named)
+                value = taken[at] = constructed(value, number)  # noqa: PLW2901  # as the engine has it from here on
+            if isinstance(value, PackedByteArray):
+                taken[at] = bytes(value)
+        told = original(self, *taken, **named)
+        return _packed(told) if method.returns in _WITH_BYTES else told
 
     return converting
 
