@@ -68,13 +68,10 @@ typedef struct {
   bool (*is_steam_running)(void);
   bool (*restart_app_if_necessary)(uint32_t app);
 
-  /* ISteamUser, ISteamApps, ISteamFriends, ISteamUtils */
+  /* ISteamUser, ISteamApps, ISteamUtils */
   bool (*logged_on)(void);
   uint64_t (*get_steam_id)(void);
   uint64_t (*get_app_owner)(void);
-  int32_t (*get_friend_count)(void);
-  uint64_t (*get_friend_by_index)(int32_t index);
-  void (*get_persona_name)(uint64_t user, char *to, int32_t room);
   uint32_t (*get_app_id)(void);
   bool (*is_overlay_enabled)(void);
   bool (*get_image_size)(int32_t image, uint32_t *width, uint32_t *height);

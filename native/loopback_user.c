@@ -84,7 +84,7 @@ void loopback_group_connect(const loopback_group_answers *table) {
   group_answers = table ? *table : none;
 }
 
-/* ISteamUser, ISteamFriends, ISteamApps, ISteamUtils */
+/* ISteamUser, ISteamApps, ISteamUtils */
 
 static char *text_room(void) {
   static char text[TEXT_ROOM];
@@ -95,21 +95,6 @@ static char *text_room(void) {
 uint64_steamid SteamAPI_ISteamUser_GetSteamID(ISteamUser *self) { return HERE(USER) ? ASK_USER(get_steam_id, ()) : 0; }
 low_byte SteamAPI_ISteamUser_BLoggedOn(ISteamUser *self) { return TRUTH(HERE(USER) && ASK_USER(logged_on, ())); }
 uint64_steamid SteamAPI_ISteamApps_GetAppOwner(ISteamApps *self) { return HERE(APPS) ? ASK_USER(get_app_owner, ()) : 0; }
-
-/* 4: only friends, as the flag says; nobody else is known here. */
-int32_t SteamAPI_ISteamFriends_GetFriendCount(ISteamFriends *self, int32_t flags) {
-  return HERE(FRIENDS) && flags == 4 ? ASK_USER(get_friend_count, ()) : 0;
-}
-
-uint64_steamid SteamAPI_ISteamFriends_GetFriendByIndex(ISteamFriends *self, int32_t index, int32_t flags) {
-  return HERE(FRIENDS) && flags == 4 ? ASK_USER(get_friend_by_index, (index)) : 0;
-}
-
-const char *SteamAPI_ISteamFriends_GetFriendPersonaName(ISteamFriends *self, uint64_steamid whose) {
-  char *text = text_room();
-  if (HERE(FRIENDS)) TELL_USER(get_persona_name, (whose, text, TEXT_ROOM));
-  return text;
-}
 
 UTILS_CALL(low_byte, IsOverlayEnabled) { return TRUTH(HERE(USER_UTILS) && ASK_USER(is_overlay_enabled, ())); }
 

@@ -183,12 +183,9 @@ bool SteamAPI_ISteamUtils_IsOverlayEnabled(ISteamUtils *self);
 bool SteamAPI_ISteamUtils_GetImageSize(ISteamUtils *self, int32_t iImage, uint32_t *pnWidth, uint32_t *pnHeight);
 bool SteamAPI_ISteamUtils_GetImageRGBA(ISteamUtils *self, int32_t iImage, uint8_t *pubDest, int32_t nDestBufferSize);
 
-/* ISteamUser, ISteamFriends, ISteamApps */
+/* ISteamUser, ISteamApps */
 uint64_steamid SteamAPI_ISteamUser_GetSteamID(ISteamUser *self);
 bool SteamAPI_ISteamUser_BLoggedOn(ISteamUser *self);
-int32_t SteamAPI_ISteamFriends_GetFriendCount(ISteamFriends *self, int32_t iFriendFlags);
-uint64_steamid SteamAPI_ISteamFriends_GetFriendByIndex(ISteamFriends *self, int32_t iFriend, int32_t iFriendFlags);
-const char *SteamAPI_ISteamFriends_GetFriendPersonaName(ISteamFriends *self, uint64_steamid steamIDFriend);
 uint64_steamid SteamAPI_ISteamApps_GetAppOwner(ISteamApps *self);
 
 /* ISteamUserStats: the player's own. RequestCurrentStats is there up to SDK 1.60, the progress limits from 1.49 on. */
@@ -329,13 +326,16 @@ const char *SteamAPI_ISteamFriends_GetClanTag(ISteamFriends *self, uint64_steami
 uint64_steamid SteamAPI_ISteamFriends_GetCoplayFriend(ISteamFriends *self, int32_t iCoplayFriend);
 int32_t SteamAPI_ISteamFriends_GetCoplayFriendCount(ISteamFriends *self);
 SteamAPICall_t SteamAPI_ISteamFriends_GetFollowerCount(ISteamFriends *self, uint64_steamid steamID);
+uint64_steamid SteamAPI_ISteamFriends_GetFriendByIndex(ISteamFriends *self, int32_t iFriend, int32_t iFriendFlags);
 AppId_t SteamAPI_ISteamFriends_GetFriendCoplayGame(ISteamFriends *self, uint64_steamid steamIDFriend);
 int32_t SteamAPI_ISteamFriends_GetFriendCoplayTime(ISteamFriends *self, uint64_steamid steamIDFriend);
+int32_t SteamAPI_ISteamFriends_GetFriendCount(ISteamFriends *self, int32_t iFriendFlags);
 int32_t SteamAPI_ISteamFriends_GetFriendCountFromSource(ISteamFriends *self, uint64_steamid steamIDSource);
 uint64_steamid SteamAPI_ISteamFriends_GetFriendFromSourceByIndex(ISteamFriends *self, uint64_steamid steamIDSource, int32_t iFriend);
 bool SteamAPI_ISteamFriends_GetFriendGamePlayed(ISteamFriends *self, uint64_steamid steamIDFriend, FriendGameInfo_t *pFriendGameInfo);
 int32_t SteamAPI_ISteamFriends_GetFriendMessage(ISteamFriends *self, uint64_steamid steamIDFriend, int32_t iMessageID, void *pvData,
                                                 int32_t cubData, int32_t *peChatEntryType);
+const char *SteamAPI_ISteamFriends_GetFriendPersonaName(ISteamFriends *self, uint64_steamid steamIDFriend);
 const char *SteamAPI_ISteamFriends_GetFriendPersonaNameHistory(ISteamFriends *self, uint64_steamid steamIDFriend, int32_t iPersonaName);
 int32_t SteamAPI_ISteamFriends_GetFriendPersonaState(ISteamFriends *self, uint64_steamid steamIDFriend);
 int32_t SteamAPI_ISteamFriends_GetFriendRelationship(ISteamFriends *self, uint64_steamid steamIDFriend);

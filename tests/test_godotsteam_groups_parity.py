@@ -64,6 +64,8 @@ DECIDED = {
 MORE_ARGUMENTS = {"activateGameOverlayToStore": {"store_flag": 0}}
 OLDER_ARGUMENTS = {"getImageRGBA": ["image"], "getImageSize": ["image"]}
 """What was here before 4.16 was looked at keeps the names that 4.11 gave its arguments."""
+MORE_DEFAULTS = {"getFriendByIndex": {"friend_flags": 65535}}
+"""What a script of this library's first days leaves out."""
 OTHER_RETURNS = {"hasEquippedProfileItem": "bool"}
 NOT_YET = set(Path(__file__).with_name("groups_not_yet.txt").read_text(encoding="utf-8").split())
 NUMBERS = {"market_eligibility_response": 166}
@@ -92,7 +94,11 @@ def wanted_defaults(entry: dict[str, Any]) -> dict[str, Any]:
     """Return the arguments that have a default in either version, with that default."""
     older = {arg["name"]: arg["default"] for arg in entry.get("v4_11", {}).get("args", ()) if "default" in arg}
     named = older | {arg["name"]: arg["default"] for arg in entry["args"] if "default" in arg}
-    return {name: DEFAULTS[value] for name, value in named.items()} | MORE_ARGUMENTS.get(entry["name"], {})
+    return (
+        {name: DEFAULTS[value] for name, value in named.items()}
+        | MORE_ARGUMENTS.get(entry["name"], {})
+        | MORE_DEFAULTS.get(entry["name"], {})
+    )
 
 
 @names(METHODS)

@@ -62,8 +62,8 @@ def test_a_name_that_is_not_here_is_told_with_its_group(singleton: type) -> None
 @pytest.mark.parametrize(
     ("name", "group", "nearest"),
     [
-        ("getFriendGamePlayed", "Friends", "getFriend"),
-        ("get_friend_game_played", "Friends", "get_friend"),
+        ("getLobbyMemberByIndex", "Matchmaking", "MemberByIndex"),
+        ("get_lobby_member_by_index", "Matchmaking", "member_by_index"),
         ("LOBBY_TYPE_PUBLIC", "Matchmaking", "TYPE"),
         ("lobby_created", "Matchmaking", ""),
     ],

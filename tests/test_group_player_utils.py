@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,8 @@ from steam_nodes.steam.groups.player_utils import CheckFileSignature, FloatingGa
 from steam_nodes.steam.local.client.groups.player_utils import FloatingInput, TextInput
 from steam_nodes.steam.native.structs import CLIENT_ANSWERS, STRUCTS, Lost, load_group
 from steam_nodes.steam.results import Result
+from steam_nodes.steam.schema.entries import SchemaError
+from steam_nodes.steam.schema.schema import Schema
 from tests.support.client_world import FRIEND, START
 from tests.support.group_worlds import WAYS, Way, group_world
 from tests.support.native_world import played
@@ -124,6 +127,51 @@ def test_the_signal_of_steams_end_has_the_name_of_the_call_that_ends_it(group: G
     assert group.steam.steam_init_ex()["status"] == 0
     group.steam.steamShutdown()
     assert group.steam.get_current_battery_power() == 0
+
+
+def test_the_machine_may_stand_in_the_schema() -> None:
+    """With the words of the filter, for every player of the world."""
+    text = """
+app_id = 480
+[machine]
+battery = 0
+big_picture = true
+china_launcher = true
+country = "DE"
+deck = true
+ui_language = "german"
+vr = true
+[text_filter]
+profane = ["darn"]
+forbidden = ["bad"]
+"""
+    with group_world(schema=Schema.parse(text)) as group:
+        steam = group.steam
+        assert (steam.get_current_battery_power(), steam.get_ip_country(), steam.get_steam_ui_language()) == (0, "DE", "german")
+        assert steam.is_steam_in_big_picture_mode()
+        assert steam.is_steam_china_launcher()
+        assert steam.is_steam_running_on_steam_deck()
+        assert steam.is_steam_running_in_vr()
+        assert steam.init_filter_text()
+        assert steam.filter_text(2, 0, "darn bad") == "**** ***"
+        assert steam.filter_text(1, 0, "darn bad") == "darn ***"
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("[machine]\nbattery = 101", "[machine]: battery is 101; write a whole number from 0 to 100"),
+        ('[machine]\ncountry = "de"', '[machine]: country is the text "de"; write its two letters, such as "DE"'),
+        ("[machine]\ndeck = 1", "[machine]: deck is 1; write true or false"),
+        ('[machine]\ndek = "x"', 'did you mean "deck"?'),
+        ('[text_filter]\nprofane = "x"', "[text_filter]: profane is the text"),
+        ('[text_filter]\nforbidden = [""]', "[text_filter]: forbidden holds an empty text"),
+    ],
+)
+def test_a_machine_that_cannot_be_is_refused(text: str, fault: str) -> None:
+    """The error names the table, the key and what to write."""
+    with pytest.raises(SchemaError, match=re.escape(fault)):
+        Schema.parse(f"app_id = 480\n{text}")
 
 
 # The overlay and the headset, of which nothing is drawn.

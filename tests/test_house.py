@@ -62,9 +62,9 @@ FULL_FOLDERS: dict[str, str] = {}
 COLUMNS: dict[str, str] = {
     "account": "Valve's ISteamUser, for a player",
     "apps": "Valve's ISteamApps",
+    "avatars": "what Valve's ISteamFriends has of the pictures of people",
     "clans": "what Valve's ISteamFriends has of groups of people and their chats",
     "client": "a player's side of Steam as a whole",
-    "friends": "Valve's ISteamFriends",
     "game_overlay": "what Valve's ISteamFriends has of the overlay",
     "game_server": "Valve's ISteamGameServer",
     "game_server_stats": "Valve's ISteamGameServerStats",

@@ -103,17 +103,30 @@ def test_the_start_of_steam_is_a_dictionary_and_a_bool(play: Play, script: str, 
 
 
 def test_what_the_library_lacks_of_steam_stands_in(play: Play) -> None:
-    """A script that also touches lobbies goes on to its stats."""
+    """A script that also touches lobbies and the microphone goes on to its stats."""
     script = """
 func _ready():
 	var steam = Engine.get_singleton("Steam")
 	steam.steamInitEx()
 	steam.lobby_created.connect(func(_a, _b): pass)
 	Steam.createLobby(Steam.LOBBY_TYPE_PUBLIC, 2)
-	print(Steam.requestLobbyData(1), steam.has_method("joinLobby"), steam.has_signal("lobby_joined"))
-	print(Steam.isSubscribed(), steam.getLobbyData(1, "x") == "")
+	print(Steam.setLobbyJoinable(1, true), steam.has_method("getLobbyData"), steam.has_signal("lobby_joined"))
+	print(Steam.isSubscribed(), steam.getFriendRichPresence(1, "x") == "")
 """
     assert play(script) == "falsetruetrue\ntruetrue\n"
+
+
+def test_files_in_the_cloud_are_bytes_of_the_engine(play: Play) -> None:
+    """What is written is an array of bytes, and so is what is read."""
+    script = """
+func _ready():
+	Steam.steamInitEx(480, false)
+	print(Steam.fileWrite("Save.json", JSON.stringify({"level": 3}).to_utf8_buffer()), Steam.fileWrite("b", [1, 2, 300]))
+	var read: Dictionary = Steam.fileRead("save.json", Steam.getFileSize("save.json"))
+	print(read["buf"].get_string_from_utf8(), read["ret"], typeof(read["buf"]) == TYPE_PACKED_BYTE_ARRAY)
+	print(Steam.fileRead("b", 99)["buf"], Steam.getFileNameAndSize(0))
+"""
+    assert play(script) == 'truetrue\n{"level":3}11true\n[1, 2, 44]{ "name": "b", "size": 3 }\n'
 
 
 def test_arguments_are_converted_as_the_engine_converts_them(play: Play) -> None:

@@ -7,6 +7,7 @@ anything is.
 from __future__ import annotations
 
 import gc
+import random
 import sqlite3
 import time
 from contextlib import ExitStack, closing
@@ -18,8 +19,8 @@ from steam_nodes.steam.local import LocalSteam, SteppedClock
 from steam_nodes.steam.local.store.migrations import VERSION
 from steam_nodes.steam.local.store.room import SESSIONS
 from steam_nodes.steam.local.store.store import Completion
-from steam_nodes.steam.local.world import processes
-from steam_nodes.steam.local.world.shared_room import AGAIN_SECONDS, MOST_TOLD
+from steam_nodes.steam.local.world import processes, shared_room
+from steam_nodes.steam.local.world.shared_room import AGAIN_SECONDS
 from steam_nodes.steam.results import Result
 from tests.support.client_world import FRIEND, SCHEMA
 from tests.support.door_driver import Program
@@ -107,15 +108,16 @@ def test_what_was_there_before_is_found(friends: Friends) -> None:
         assert friends.seen(late) == []
 
 
-def test_what_is_told_is_told_to_one(friends: Friends) -> None:
+def test_what_is_told_is_told_to_one(friends: Friends, monkeypatch: pytest.MonkeyPatch) -> None:
     """A telling reaches the player it is for, once and in order, and as many of them as are kept."""
+    monkeypatch.setattr(shared_room, "MOST_TOLD", 8)
     friends.room.tell(OTHER, "mail", b"1")
     friends.room.tell(FRIEND, "mail", b"not yours")
     friends.room.tell(OTHER, "mail", b"1")
     assert friends.seen() == [("mail", PLAYER, b"1")] * 2
-    for number in range(MOST_TOLD + 1):
+    for number in range(9):
         friends.room.tell(OTHER, "mail", b"%d" % number)
-    assert friends.seen() == [("mail", PLAYER, b"%d" % number) for number in range(1, MOST_TOLD + 1)]
+    assert friends.seen() == [("mail", PLAYER, b"%d" % number) for number in range(1, 9)]
 
 
 @pytest.mark.parametrize("way", ["close", "shutdown"])
@@ -185,6 +187,43 @@ def test_a_store_that_fails_is_tried_again(friends: Friends, monkeypatch: pytest
     frame(friends.one, AGAIN_SECONDS)
     assert friends.seen() == [(PLAYER, "a", b"1"), (PLAYER, "b", b"2")]
     assert sum("the shared room: the disk is full" in line for line in friends.one.stats_log()) == 1
+
+
+@pytest.mark.parametrize("store", ["memory", "disk"])
+def test_a_random_walk_agrees_with_a_plain_model(store: str, tmp_path: Path) -> None:
+    """Three players put, take away, go offline, leave and come again; after a frame of each, all who are online see what there is."""
+    chance = random.Random(14)
+    players = (PLAYER, OTHER, FRIEND)
+    with closing(LocalSteam(SCHEMA, tmp_path / "s.db" if store == "disk" else None, clock=SteppedClock(), store_rate="allow")) as steam:
+        doors = {each: steam.client(each) for each in players}
+        mine: dict[int, dict[str, bytes]] = {each: {} for each in players}
+        kept: dict[int, dict[str, bytes]] = {each: {} for each in players}
+        for _ in range(250):
+            who = chance.choice(players)
+            room, faults = doors[who]._session.room, doors[who].faults
+            step, key = chance.random(), chance.choice("abc")
+            if step < 0.5:
+                mine[who][key] = b"%d" % chance.randrange(4)
+                room.put("mood", key, mine[who][key])
+            elif step < 0.8:
+                mine[who].pop(key, None)
+                room.remove("mood", key)
+            elif step < 0.9:
+                (faults.restore_connection if faults.offline else faults.lose_connection)()
+            else:
+                doors[who].close()
+                doors[who], mine[who], kept[who] = steam.client(who), {}, {}
+            rooms = {each: door._session.room for each, door in doors.items()}
+            for _ in range(2):
+                for door in doors.values():
+                    frame(door)
+            online = [each for each in players if not doors[each].faults.offline]
+            kept |= {each: dict(mine[each]) for each in online}
+            for viewer in online:
+                seen = {each: dict(rooms[viewer].rows(each, "mood")) for each in players}
+                assert seen == kept
+        for door in doors.values():
+            door.close()
 
 
 def test_what_is_gone_is_forgotten(tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from steam_nodes.steam.callbacks import ClientRecord, Record
     from steam_nodes.steam.groups.account import Account
     from steam_nodes.steam.groups.apps import Apps
+    from steam_nodes.steam.groups.avatars import Avatars
     from steam_nodes.steam.groups.clans import Clans
     from steam_nodes.steam.groups.game_overlay import GameOverlay
     from steam_nodes.steam.groups.people import People
@@ -413,7 +414,11 @@ class ClientBackend(AnyBackend, Protocol):
 
     @property
     def people(self) -> People:
-        """The people: names, states, relationships, avatars, levels, nicknames, and whom one played with."""
+        """The people: names, states, relationships, levels, nicknames, and whom one played with."""
+
+    @property
+    def avatars(self) -> Avatars:
+        """The pictures of people in three sizes."""
 
     @property
     def clans(self) -> Clans:

@@ -8,7 +8,7 @@ begins with "GS_" is not the player's to set.
 from __future__ import annotations
 
 from collections import deque
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from steam_nodes.steam.callbacks import (
     ClientRecord,
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from steam_nodes.steam.groups.account import Account
     from steam_nodes.steam.groups.apps import Apps
+    from steam_nodes.steam.groups.avatars import Avatars
     from steam_nodes.steam.groups.clans import Clans
     from steam_nodes.steam.groups.game_overlay import GameOverlay
     from steam_nodes.steam.groups.people import People
@@ -53,8 +54,40 @@ def told(name: str, current: int = 0, maximum: int = 0) -> UserAchievementStored
     return UserAchievementStored(APP, group_achieve=False, achievement_name=name, current_progress=current, max_progress=maximum)
 
 
+class FakePeople:
+    """The few calls about people that a script about stats makes.
+
+    Args:
+        user: Whose people they are.
+    """
+
+    def __init__(self, user: FakeUser) -> None:
+        """Take the user."""
+        self._user = user
+
+    def get_persona_name(self) -> str:
+        """Tell."""
+        return self._user.get_persona_name(ME) if self._user.started else ""
+
+    def get_friend_persona_name(self, steam_id: int) -> str:
+        """Tell."""
+        return self._user.get_persona_name(steam_id)
+
+    def request_user_information(self, _steam_id: int, *, require_name_only: bool) -> bool:
+        """Know all there is."""
+        return not require_name_only
+
+    def get_friend_count(self, friend_flags: int) -> int:
+        """Count."""
+        return len(self._user.get_friends()) if friend_flags & 4 else 0
+
+    def get_friend_by_index(self, friend_number: int, friend_flags: int) -> int:
+        """Look."""
+        return dict(enumerate(self._user.get_friends())).get(friend_number, 0) if friend_flags & 4 else 0
+
+
 class FakeUser:
-    """Steam as one player's program sees it, made of dictionaries; it has none of the groups beside stats.
+    """Steam as one player's program sees it, made of dictionaries; of the groups beside stats it has a few calls about people.
 
     Args:
         started: Whether it is initialised as it is made.
@@ -62,6 +95,7 @@ class FakeUser:
 
     apps: Apps
     people: People
+    avatars: Avatars
     clans: Clans
     presence: Presence
     game_overlay: GameOverlay
@@ -72,6 +106,7 @@ class FakeUser:
     def __init__(self, *, started: bool = True) -> None:
         """Have two stats, two achievements and a friend."""
         self.started = started
+        self.people = cast("People", FakePeople(self))
         self.running = True
         self.answer_to_init = (0, "")
         self.breaks: deque[Result] = deque()

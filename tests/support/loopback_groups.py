@@ -16,6 +16,7 @@ from tests.support import (
     loopback_apps,
     loopback_clans,
     loopback_game_overlay,
+    loopback_people,
     loopback_player_utils,
     loopback_presence,
     loopback_storage,
@@ -34,6 +35,7 @@ _PARTS: Final = (
     loopback_apps,
     loopback_clans,
     loopback_game_overlay,
+    loopback_people,
     loopback_player_utils,
     loopback_presence,
     loopback_storage,
@@ -44,7 +46,7 @@ BYTES: Final[dict[type, tuple[int, Callable[[Any], bytes]]]] = {kind: entry for 
 """Of each record the number of Valve's struct, and what writes its bytes."""
 GROUPS: Final = {
     "ISteamApps": ("apps",),
-    "ISteamFriends": ("people", "clans", "presence", "game_overlay"),
+    "ISteamFriends": ("people", "avatars", "clans", "presence", "game_overlay"),
     "ISteamRemoteStorage": ("remote_storage",),
     "ISteamUser": ("account",),
     "ISteamUtils": ("player_utils",),

@@ -126,16 +126,6 @@ class UserLoopback(Side):
         self.current += taken
         return taken
 
-    def _ask_get_friend_count(self) -> int:
-        return len(self.backend.get_friends())
-
-    def _ask_get_friend_by_index(self, index: int) -> int:
-        friends = self.backend.get_friends()
-        return friends[index] if 0 <= index < len(friends) else 0
-
-    def _ask_get_persona_name(self, user: int, to: Any, room: int) -> None:
-        self.write(to, room, self.backend.get_persona_name(user) or "[unknown]")
-
     def _ask_get_image_size(self, image: int, width: Any, height: Any) -> bool:
         return self._give(self.backend.get_image_size(image), width, height)
 

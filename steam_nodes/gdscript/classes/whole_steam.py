@@ -3,7 +3,7 @@
 Rules: what the library has, it does; what it lacks of GodotSteam's class list is there too, so that a script that also touches the cloud or
 lobbies goes on to its stats: a method answers the first value of what it returns and says once what it belongs to, a signal is never
 emitted. What goes into a method of the library is converted as the engine converts it (1 is a true, an Array of numbers packed), and what
-leaves it as bytes or as a list of numbers is packed.
+leaves it as a list of numbers is packed.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from steam_nodes.gdscript.classes.records import Constant, Enum, Method
 from steam_nodes.gdscript.classes.records import Signal as SignalRecord
 from steam_nodes.gdscript.classes.stand_ins import declared, first_value
 from steam_nodes.gdscript.containers.dictionary import Dictionary
-from steam_nodes.gdscript.containers.packed import PackedInt32Array
+from steam_nodes.gdscript.containers.packed import PackedArray, PackedInt32Array, PackedInt64Array
 from steam_nodes.gdscript.containers.packed_bytes import PackedByteArray
 from steam_nodes.gdscript.conversion import constructed, converts_strictly
 from steam_nodes.gdscript.errors import ScriptError
@@ -31,10 +31,6 @@ if TYPE_CHECKING:
 
 _BOTH_FORMS: Final = frozenset({"steamInit", "steamInitEx"})
 """They take the arguments of older and newer GodotSteams, which are told apart by their types."""
-_WITH_BYTES: Final = frozenset({"Dictionary", "PackedByteArray"})
-"""What a method returns that may hold bytes."""
-_TELL_BYTES: Final = frozenset({"avatar_loaded", "file_details_result", "get_ticket_for_web_api"})
-"""Signals of the library that carry bytes."""
 _UNLISTED: Final = {
     "Input": """
         activateActionSet activateActionSetLayer deactivateActionSetLayer deactivateAllActionSetLayers enableActionEventCallbacks
@@ -73,12 +69,11 @@ def whole(kind: type[SteamNode]) -> Any:
     body: dict[str, Any] = {"__module__": __name__, "__doc__": kind.__doc__}
     for member in native.members.values():
         if isinstance(member, Method) and member.name in here:
-            if (member.arguments or member.returns in _WITH_BYTES) and member.name not in _BOTH_FORMS:
+            if (member.arguments or _holds(member.returns)) and member.name not in _BOTH_FORMS:
                 body[member.name] = _converting(kind, member)
-        elif isinstance(member, SignalRecord) and member.name in _TELL_BYTES & here:
-            body[member.name] = _packing(member)
         elif member.name in here:
-            continue
+            if isinstance(member, SignalRecord) and any(_holds(argument.type) for argument in member.arguments):
+                body[member.name] = _telling(getattr(kind, member.name), member)
         elif isinstance(member, Method):
             body[member.name] = _answering(kind.__name__, member, group_of(member.name))
         elif isinstance(member, Constant | Enum | SignalRecord):
@@ -92,33 +87,9 @@ def whole(kind: type[SteamNode]) -> Any:
     return made(kind.__name__, (kind,), body)
 
 
-def _packed(told: Any) -> Any:
-    """Return what the library tells, with bytes as the engine has them."""
-    if isinstance(told, bytes):
-        return PackedByteArray(told)
-    return {key: _packed(value) for key, value in told.items()} if type(told) is dict else told
-
-
-class _Packing:
-    """What a signal that carries bytes does beside what every signal does."""
-
-    __slots__ = ()
-
-    def emit(self, *args: Any) -> None:
-        """Pack the bytes."""
-        super().emit(*map(_packed, args))  # type: ignore[misc]  # it stands before a signal's class
-
-
-def _packing(member: SignalRecord) -> Any:
-    """Return a signal that packs the bytes it carries."""
-    made: Any = Signal(*(argument.name for argument in member.arguments), blinker=True)
-    made.__class__ = type("Signal", (_Packing, type(made)), {"__slots__": (), "__doc__": made.__doc__, "__module__": __name__})
-    return made
-
-
 def _converting(kind: Any, method: Method) -> Any:
     """Return a method of the library that takes what the engine converts."""
-    original = getattr(kind, method.name)
+    original, holds = getattr(kind, method.name), _holds(method.returns)
     wanted = tuple(
         (
             variant.TYPE_INT
@@ -140,13 +111,44 @@ def _converting(kind: Any, method: Method) -> Any:
                         f"Cannot convert argument {at + 1} from {variant.TYPE_NAMES[source]} to {variant.TYPE_NAMES[number]}."
                     )
                     raise ScriptError(message)
-                value = taken[at] = constructed(value, number)  # noqa: PLW2901  # as the engine has it from here on
-            if isinstance(value, PackedByteArray):
-                taken[at] = bytes(value)
-        told = original(self, *taken, **named)
-        return _packed(told) if method.returns in _WITH_BYTES else told
+                taken[at] = constructed(value, number)
+            if number == variant.TYPE_PACKED_BYTE_ARRAY:
+                taken[at] = bytes(taken[at])
+        answer = original(self, *taken, **named)
+        return _as_told(answer, method.returns) if holds else answer
 
     return converting
+
+
+def _telling(declaration: Any, record: SignalRecord) -> Any:
+    """Return the declaration of a signal of the library that carries what the engine's would."""
+    signal: Any = Signal(*declaration.get_parameters(), blinker=True)
+    base, types = type(signal), [argument.type for argument in record.arguments]
+
+    def emit(self: Any, *args: Any) -> None:
+        base.emit(self, *map(_as_told, args, types))
+
+    signal.__class__ = type("Signal", (base,), {"__slots__": (), "__module__": __name__, "emit": emit})
+    signal.__set_name__(type(None), record.name)
+    return signal
+
+
+def _holds(declared_type: str) -> bool:
+    """Whether a value of a type may be, or hold, what is packed."""
+    return declared_type.startswith(("Packed", "Array", "Dictionary"))
+
+
+def _as_told(value: Any, declared_type: str = "") -> Any:
+    """Return what leaves the library as the engine has it: bytes, and numbers where the class list says so, as a packed array."""
+    if isinstance(value, bytes):
+        return PackedByteArray(value)
+    if declared_type == "PackedInt64Array" and isinstance(value, list | tuple):
+        return PackedInt64Array(value)
+    if isinstance(value, dict) and not isinstance(value, Dictionary):
+        return {key: _as_told(each) for key, each in value.items()}
+    if isinstance(value, list | tuple) and not isinstance(value, PackedArray):
+        return [_as_told(each) for each in value]
+    return value
 
 
 def _answering(owner: str, method: Method, group: str) -> Any:

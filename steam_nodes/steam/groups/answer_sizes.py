@@ -14,8 +14,12 @@ _SIZES: Final[dict[str, tuple[int, ...]]] = {
     "ClanActivityDownloaded": (341, 1),
     "ClanChatEntered": (342, 12),
     "ClanOfficers": (335, 16),
+    "EquippedProfileItems": (351, 20),
     "FileDetails": (1023, 36, 40),
     "FileSignature": (705, 4),
+    "FollowerCount": (344, 16),
+    "Following": (345, 16),
+    "FollowingList": (346, 412),
     "GlobalAchievementPercentagesReady": (1110, 12, 16),
     "GlobalStatsReceived": (1112, 12, 16),
     "LeaderboardFound": (1104, 12, 16),
@@ -23,6 +27,7 @@ _SIZES: Final[dict[str, tuple[int, ...]]] = {
     "LeaderboardScoresDownloaded": (1105, 20, 24),
     "LeaderboardUGCSet": (1111, 12, 16),
     "NumberOfCurrentPlayers": (1107, 8),
+    "PersonaNameSet": (347, 8),
     "UserStatsReceived": (1101, 20, 24),
 }
 """By the record's name the number, then the size packed to 4 and, where it is another, packed to 8."""

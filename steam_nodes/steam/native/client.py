@@ -8,10 +8,10 @@ refuses is looked into, as far as it can be known from outside.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from steam_nodes.steam import refusals
-from steam_nodes.steam.native import friends, utils
+from steam_nodes.steam.native import utils
 from steam_nodes.steam.native.calls import UINT32
 from steam_nodes.steam.native.leaderboards import NativeLeaderboards
 from steam_nodes.steam.native.library import CLIENT_NEEDS, Library, find
@@ -27,12 +27,16 @@ if TYPE_CHECKING:
 
     from steam_nodes.steam.native.groups.account import NativeAccount
     from steam_nodes.steam.native.groups.apps import NativeApps
+    from steam_nodes.steam.native.groups.avatars import NativeAvatars
     from steam_nodes.steam.native.groups.clans import NativeClans
     from steam_nodes.steam.native.groups.game_overlay import NativeGameOverlay
     from steam_nodes.steam.native.groups.people import NativePeople
     from steam_nodes.steam.native.groups.player_utils import NativePlayerUtils
     from steam_nodes.steam.native.groups.presence import NativePresence
     from steam_nodes.steam.native.groups.remote_storage import NativeRemoteStorage
+
+_FRIENDS: Final = 4
+"""k_EFriendFlagImmediate: the friends, not who is asked or blocked."""
 
 
 class NativeClient(NativeUserStats, NativeLeaderboards):
@@ -154,13 +158,20 @@ class NativeClient(NativeUserStats, NativeLeaderboards):
         """Whether there is a player: also without a connection, as long as Steam knows who plays."""
         return bool(self._pipe.own)
 
-    # ISteamUtils and ISteamFriends.
+    # ISteamUtils, and friends in short; `people` knows more of them.
 
     is_overlay_enabled = utils.is_overlay_enabled
     get_image_size = utils.get_image_size
     get_image_rgba = utils.get_image_rgba
-    get_friends = friends.get_friends
-    get_persona_name = friends.get_persona_name
+
+    def get_friends(self) -> list[int]:
+        """Return the ids of the player's friends."""
+        everyone = self.people
+        return [everyone.get_friend_by_index(index, _FRIENDS) for index in range(everyone.get_friend_count(_FRIENDS))]
+
+    def get_persona_name(self, steam_id: int) -> str:
+        """Return what a player is called; "" if that is not known."""
+        return self.people.get_friend_persona_name(steam_id)
 
     # The groups beside stats.
 
@@ -173,10 +184,17 @@ class NativeClient(NativeUserStats, NativeLeaderboards):
 
     @cached_property
     def people(self) -> NativePeople:
-        """ISteamFriends: the people: names, states, relationships, avatars, levels, nicknames, and whom one played with."""
+        """ISteamFriends: the people: names, states, relationships, levels, nicknames, and whom one played with."""
         from steam_nodes.steam.native.groups.people import NativePeople  # noqa: PLC0415 - loaded on first use
 
         return NativePeople(self._pipe)
+
+    @cached_property
+    def avatars(self) -> NativeAvatars:
+        """ISteamFriends: the pictures of people in three sizes."""
+        from steam_nodes.steam.native.groups.avatars import NativeAvatars  # noqa: PLC0415 - loaded on first use
+
+        return NativeAvatars(self._pipe)
 
     @cached_property
     def clans(self) -> NativeClans:

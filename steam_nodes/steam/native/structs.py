@@ -343,7 +343,7 @@ CLIENT_FETCHED: Final[dict[int, Fetched]] = {}
 
 _GROUPS: Final = {
     1: ("account",),
-    3: ("people", "clans", "presence", "game_overlay"),
+    3: ("people", "avatars", "clans", "presence", "game_overlay"),
     7: ("player_utils",),
     10: ("apps",),
     13: ("remote_storage",),

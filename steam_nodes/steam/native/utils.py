@@ -91,6 +91,6 @@ def _image_size(self: NativeBackend[Any], call: str, handle: int) -> tuple[int, 
     size = pipe.ffi.new("uint32_t[2]")
     if 0 < handle <= INT_MAX and pipe.call(UTILS, call, "GetImageSize", handle, size, size + 1):
         return int(size[0]), int(size[1])
-    sentence = f"{call}({short(handle)}): there is no such image; pass the handle that get_achievement_icon returned, once it is not 0"
+    sentence = f"{call}({short(handle)}): there is no such image; pass the handle of an icon or an avatar, once it is above 0"
     pipe.refusal_log.refuse(Refusal((call, "handle"), sentence))
     return None

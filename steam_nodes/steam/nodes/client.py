@@ -1,7 +1,7 @@
 """Steam: GodotSteam's client singleton as a node: the life of a player's program on Steam around its stats and its leaderboards.
 
 Rules: methods are GodotSteam's, in snake_case, with GodotSteam's spellings as second names of the same functions at the foot of the
-class; the start, the end and who plays stand here, the rest by Valve's interface in user_stats.py, leaderboards.py and friends.py.
+class; the start, the end and who plays stand here, the rest by Valve's interface in user_stats.py, leaderboards.py and the folder groups.
 Every signal is emitted once for each record that Steam sent, first in Godot's lane, then in blinker's.
 """
 
@@ -24,9 +24,9 @@ from steam_nodes.steam.enums import (
     flat,
 )
 from steam_nodes.steam.nodes.call_signal import call_signal
-from steam_nodes.steam.nodes.friends import Friends
 from steam_nodes.steam.nodes.later import later, load_all
 from steam_nodes.steam.nodes.leaderboards import Leaderboards
+from steam_nodes.steam.nodes.steam_node import SteamNode
 from steam_nodes.steam.nodes.user_stats import UserStats
 from steam_nodes.steam.nodes.utils import (
     get_godotsteam_version,
@@ -44,9 +44,11 @@ from steam_nodes.steam.results import Result, ResultNames
 from steam_nodes.steam.stat_values import short
 
 if TYPE_CHECKING:
+    from steam_nodes.object.object import AnySignal
     from steam_nodes.steam.backend import ClientBackend
     from steam_nodes.steam.nodes.groups.account import Account
     from steam_nodes.steam.nodes.groups.apps import Apps
+    from steam_nodes.steam.nodes.groups.avatars import Avatars
     from steam_nodes.steam.nodes.groups.clans import Clans
     from steam_nodes.steam.nodes.groups.game_overlay import GameOverlay
     from steam_nodes.steam.nodes.groups.people import People
@@ -56,8 +58,8 @@ if TYPE_CHECKING:
     from steam_nodes.steam.nodes.groups.shared_files import SharedFiles
 
     class _Base(
-        Friends,
         Apps,
+        Avatars,
         People,
         Clans,
         Presence,
@@ -72,7 +74,7 @@ if TYPE_CHECKING:
     ):
         """What `flat` and `later` make of the node, for type checkers."""
 else:
-    _Base = Friends
+    _Base = SteamNode
 
 _OLD_STATUS: Final[dict[Result, str]] = {
     Result.OK: "Steamworks active.",
@@ -80,6 +82,15 @@ _OLD_STATUS: Final[dict[Result, str]] = {
     Result.SERVICE_UNAVAILABLE: "Steam not running.",
     Result.UNEXPECTED_ERROR: "Invalid app ID or app not installed.",
 }
+_FROM_OTHERS: Final[dict[str, str]] = {
+    "persona_state_change": "people",
+    "equipped_profile_items_changed": "people",
+    "friend_rich_presence_update": "presence",
+    "join_game_requested": "presence",
+    "connected_friend_chat_message": "presence",
+    "unread_chat_messages_changed": "presence",
+}
+"""The signals of what others do without being asked, each with the part of the backend that tells of it."""
 
 
 @later("Apps", "Friends", "Remote Storage", "User", "Utils")
@@ -115,6 +126,12 @@ class Steam(UserStats, Leaderboards, _Base):
     @staticmethod
     def _own_call_(backend: ClientBackend) -> object:
         return backend.request_current_stats
+
+    def _own_signal_(self, name: str, signal: AnySignal) -> None:
+        super()._own_signal_(name, signal)
+        if name in _FROM_OTHERS:
+            # A backend begins to look for what others do as the part that tells of it is made; one that has no groups has nothing to tell.
+            getattr(self._backend_, _FROM_OTHERS[name], None)
 
     def get_signal_list(self) -> list[dict[str, Any]]:
         """Return a dictionary with name and args for each signal, those of the groups that are loaded on their first use too."""

@@ -24,14 +24,14 @@ Kind = TypeVar("Kind", bound=type)
 _ROOM: Final = "steam_nodes.steam.nodes.groups"
 GROUPS: Final[dict[str, tuple[str, ...]]] = {
     "Apps": ("apps.Apps",),
-    "Friends": ("people.People", "clans.Clans", "presence.Presence", "game_overlay.GameOverlay"),
+    "Friends": ("people.People", "avatars.Avatars", "clans.Clans", "presence.Presence", "game_overlay.GameOverlay"),
     "Remote Storage": ("remote_storage.RemoteStorage", "shared_files.SharedFiles"),
     "User": ("account.Account",),
     "Utils": ("player_utils.PlayerUtils",),
 }
 """The classes of each group: the file and the class."""
 _SPELLED_OTHERWISE: Final[dict[str, tuple[str, ...]]] = {
-    "Friends": ("request_clan_officers",),
+    "Friends": ("request_clan_officers", "request_follower_count", "request_following_list", "request_is_following"),
     "Utils": ("request_file_signature",),
 }
 """Calls whose names in snake_case are those of the signals that answer them, and what they are called here."""

@@ -6,14 +6,14 @@ Limits of FLOAT and AVGRATE stats are float32, as the values they are compared w
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from steam_nodes.object.plain_text import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from steam_nodes.steam.schema.app_entries import Licences
 
@@ -117,11 +117,33 @@ class Player:
         name: What the player is called, "" if that is not known.
         friends: The Steam IDs of the player's friends; each of them has this one as a friend too.
         apps: What the player has of the app, None for the usual.
+        names: What the player was called before, the last one first.
+        state: How they show themself, a word of player_entries.STATES; "" for online while a program of theirs runs, else offline.
+        level: Their level on Steam.
+        game: The app that they play while no program of theirs runs here, 0 for none.
+        avatar: The PNG files of their avatar beside the schema's file: small, medium and large; "" for none.
+        relationships: What others are to them beside friends, by Steam ID, words of player_entries.RELATIONSHIPS.
+        nicknames: What they call others, by Steam ID.
+        groups: The groups that they have put friends into, by name.
+        following: Whom they follow.
+        followers: How many follow them beside the players of this world.
+        items: What they have on their profile, by words of player_entries.ITEM_TYPES: each a table of ITEM_TEXTS and ITEM_NUMBERS.
     """
 
     name: str = ""
     friends: tuple[int, ...] = ()
     apps: Licences | None = None
+    names: tuple[str, ...] = ()
+    state: str = ""
+    level: int = 0
+    game: int = 0
+    avatar: tuple[str, str, str] = ("", "", "")
+    relationships: Mapping[int, str] = field(default_factory=dict)
+    nicknames: Mapping[int, str] = field(default_factory=dict)
+    groups: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    following: tuple[int, ...] = ()
+    followers: int = 0
+    items: Mapping[str, Mapping[str, str | int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,21 +26,33 @@ from steam_nodes.steam.schema.entries import (
     StatType,
     nearest,
 )
+from steam_nodes.steam.schema.player_entries import read_players
 from steam_nodes.steam.schema.tables import Table, cut, show
 from steam_nodes.steam.stat_values import INT_MAX, INT_MIN
-from steam_nodes.steam.steam_id import SteamID
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from steam_nodes.steam.schema.app_entries import AppEntry, Licences
     from steam_nodes.steam.schema.clan_entries import Clan
+    from steam_nodes.steam.schema.machine import Machine
 
 _APP_MAX: Final = 2**32 - 1
 _IPV4_BITS: Final = 32
 _FLOAT_MAX: Final = float_info.max
-_UINT64: Final = 0xFFFF_FFFF_FFFF_FFFF
-_TOP_KEYS: Final = ("app_id", "name", "official_servers", "app", "stats", "achievements", "players", "clans", "cloud")
+_TOP_KEYS: Final = (
+    "app_id",
+    "name",
+    "official_servers",
+    "app",
+    "stats",
+    "achievements",
+    "players",
+    "clans",
+    "cloud",
+    "machine",
+    "text_filter",
+)
 _STAT_KEYS: Final = (
     "type",
     "default",
@@ -56,7 +68,6 @@ _STAT_KEYS: Final = (
 )
 _ACHIEVEMENT_KEYS: Final = ("display_name", "description", "hidden", "set_by", "progress", "published", "icon", "icon_gray")
 _PROGRESS_KEYS: Final = ("stat", "min", "max")
-_PLAYER_KEYS: Final = ("name", "friends", "apps")
 _CLOUD_KEYS: Final = ("quota_bytes", "quota_files", "enabled_for_account", "enabled_for_app")
 _MOST_QUOTA: Final = 1 << 40
 _SHOWN: Final = 60
@@ -72,7 +83,6 @@ _TOKENS: Final = re.compile(
     re.DOTALL,
 )
 _DOTS: Final = re.compile(rf"(?:\.[^.\n]*+){{{_PARTS}}}")
-_PLAYER_REMEDY: Final = "write the 64-bit Steam ID of a player, such as 76561197960287931"
 
 
 def read_toml(text: str, source: str) -> dict[str, object]:
@@ -135,6 +145,7 @@ class SchemaFields(TypedDict):
     app: AppEntry | None
     clans: Mapping[int, Clan]
     cloud: Cloud
+    machine: Machine | None
 
 
 def read_schema(data: Mapping[str, object], source: str) -> SchemaFields:
@@ -164,10 +175,11 @@ def read_schema(data: Mapping[str, object], source: str) -> SchemaFields:
         achievements=achievements,
         official_servers=_read_ranges(top),
         name=top.text("name"),
-        players=_read_players(top, app),
+        players=read_players(top, lambda player: _read_licences(player, app)),
         app=app,
         clans=_read_clans(top),
         cloud=_read_cloud(top),
+        machine=_read_machine(top),
     )
 
 
@@ -278,30 +290,13 @@ def _read_app(top: Table) -> AppEntry | None:
     return read_app(top)
 
 
-def _read_players(top: Table, app: AppEntry | None) -> dict[int, Player]:
-    """Check [players.ID]; who is named as a friend has the other as a friend too."""
-    names: dict[int, str] = {}
-    friends: dict[int, dict[int, None]] = {}
-    licences: dict[int, Licences | None] = {}
-    for key, table in top.tables("players", _PLAYER_KEYS):
-        if not (key.isascii() and key.isdigit() and _is_player(int(key))):
-            message = f"{table.source}: {table.place}: {cut(key)} is not a player's account; {_PLAYER_REMEDY}"
-            raise SchemaError(message)
-        player = int(key)
-        names[player] = table.text("name")
-        if "apps" in table.values:
-            licences[player] = _read_licences(table, app)
-        listed = table.values.get("friends", [])
-        if not isinstance(listed, list | tuple):
-            table.fail("friends", f"is {show(listed)}", "write a list of Steam IDs such as [76561197960287931]")
-        for friend in listed:
-            if isinstance(friend, bool) or not isinstance(friend, int) or not _is_player(friend):
-                table.fail("friends", f"holds {show(friend)}", f"{_PLAYER_REMEDY}, without quotes")
-            if friend == player:
-                table.fail("friends", "holds the player's own id", "nobody is their own friend; remove it")
-            friends.setdefault(player, {})[friend] = None
-            friends.setdefault(friend, {})[player] = None
-    return {player: Player(names.get(player, ""), tuple(friends.get(player, ())), licences.get(player)) for player in {**names, **friends}}
+def _read_machine(top: Table) -> Machine | None:
+    """Check [machine] and [text_filter], None if nothing is said of them."""
+    if "machine" not in top.values and "text_filter" not in top.values:
+        return None
+    from steam_nodes.steam.schema.machine import read_machine  # noqa: PLC0415 - most schemas have stats only
+
+    return read_machine(top)
 
 
 def _read_licences(player: Table, app: AppEntry | None) -> Licences | None:
@@ -331,11 +326,6 @@ def _read_cloud(top: Table) -> Cloud:
         enabled_for_account=table.flag("enabled_for_account", default=True),
         enabled_for_app=table.flag("enabled_for_app", default=True),
     )
-
-
-def _is_player(steam_id: int) -> bool:
-    """Whether a number is the Steam ID of a player's account."""
-    return 0 <= steam_id <= _UINT64 and SteamID(steam_id).is_individual
 
 
 def _read_ranges(table: Table) -> tuple[tuple[int, int], ...]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from steam_nodes.steam.schema.app_entries import AppEntry
     from steam_nodes.steam.schema.clan_entries import Clan
+    from steam_nodes.steam.schema.machine import Machine
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Schema:
         app: The app beside its stats: branches, DLC, languages and files; None for the usual.
         clans: The groups of a local world by Steam ID.
         cloud: How much a player's files may take, and whether the cloud is on.
+        machine: The machine that the players of a local world sit at, and the words of its text filter; None for the usual.
         folder: Where the icons' files stand, "" for the folder the program runs in; `load` gives the folder of the schema's file.
     """
 
@@ -47,6 +49,7 @@ class Schema:
     app: AppEntry | None = None
     clans: Mapping[int, Clan] = field(default_factory=dict)
     cloud: Cloud = field(default_factory=Cloud)
+    machine: Machine | None = None
     folder: str = field(default="", compare=False)
 
     @classmethod
@@ -89,7 +92,7 @@ class Schema:
         """Make a schema from a mapping of the same shape as the TOML document.
 
         Args:
-            data: app_id, and where wanted name, official_servers, app, stats, achievements, players, clans and cloud.
+            data: app_id, and where wanted name, official_servers, app, stats, achievements, players, clans, cloud, machine and text_filter.
             source: What errors call the document.
 
         Raises:

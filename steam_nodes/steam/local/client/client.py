@@ -2,8 +2,8 @@
 
 Rules: it keeps every law of backend.py with nothing of Valve's on the machine. It is a world of its own over the rows of a LocalSteam:
 what a server stores for the player is seen here within a frame, and what the player stores the server sees, each allowed by Set By to
-change its own. Each of Steam's interfaces is a class of its own over one session (user_stats.py, leaderboards.py, friends.py); this file
-opens and ends the client, moves its frames, and has Steam's utilities.
+change its own. Each of Steam's interfaces is a class of its own over one session (user_stats.py, leaderboards.py, the folder groups); this
+file opens and ends the client, moves its frames, and has Steam's utilities.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 from steam_nodes.steam import refusals
 from steam_nodes.steam.checks import require_bool, require_int, require_str
 from steam_nodes.steam.enums import SteamAPIInitResult
-from steam_nodes.steam.local.client.friends import ClientFriends, FriendList
 from steam_nodes.steam.local.client.icons import Icons
 from steam_nodes.steam.local.client.leaderboards import ClientLeaderboards
 from steam_nodes.steam.local.client.session import ClientSession
@@ -33,8 +32,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from steam_nodes.steam.callbacks import ClientRecord
+    from steam_nodes.steam.local.client.avatar_images import AvatarImages
     from steam_nodes.steam.local.client.groups.account import LocalAccount
     from steam_nodes.steam.local.client.groups.apps import LocalApps
+    from steam_nodes.steam.local.client.groups.avatars import LocalAvatars
     from steam_nodes.steam.local.client.groups.clans import LocalClans
     from steam_nodes.steam.local.client.groups.game_overlay import LocalGameOverlay
     from steam_nodes.steam.local.client.groups.people import LocalPeople
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
     from steam_nodes.steam.schema.schema import Schema
 
 
-class LocalClient(ClientUserStats, ClientLeaderboards, ClientFriends):
+class LocalClient(ClientUserStats, ClientLeaderboards):
     """One player's program on the local Steam; `LocalSteam.client` opens it.
 
     It is ready as it is made: initialised, with the player's stats loaded, and one UserStatsReceived with call 0 arrives in the first
@@ -88,13 +89,10 @@ class LocalClient(ClientUserStats, ClientLeaderboards, ClientFriends):
         world = ClientWorld(rules, store, clock, options, steam_id)
         # What runs at the end holds the world, never this object: dropping it is what brings the end about.
         self._finalizer = weakref.finalize(self, end_world, world, os.getpid())
-        session = ClientSession(world, rules, tickets, owner)
+        session = ClientSession(world, rules, friends, name, tickets, owner)
         icons = Icons(session)
-        friend_list = FriendList(session, friends)
-        session.friend_ids = lambda: friend_list.ids
         ClientUserStats.__init__(self, session, icons)
-        ClientLeaderboards.__init__(self, session, friend_list)
-        ClientFriends.__init__(self, session, friend_list, name)
+        ClientLeaderboards.__init__(self, session)
         self._world = world
         self._icons = icons
         self._owner = owner or steam_id
@@ -161,6 +159,16 @@ class LocalClient(ClientUserStats, ClientLeaderboards, ClientFriends):
         """Whether there is a player: also without a connection."""
         return self.initialised()
 
+    # Friends in short; `people` knows more of them.
+
+    def get_friends(self) -> list[int]:
+        """Return the ids of the player's friends: those of the schema, then those this client was given; none if not initialised."""
+        return list(self._session.friends.ids) if self._session.present("get_friends") else []
+
+    def get_persona_name(self, steam_id: int) -> str:
+        """Return what a player is called; "" if that is not known."""
+        return self.people.get_friend_persona_name(steam_id)
+
     # Steam's utilities.
 
     @property
@@ -197,10 +205,23 @@ class LocalClient(ClientUserStats, ClientLeaderboards, ClientFriends):
 
     @cached_property
     def people(self) -> LocalPeople:
-        """ISteamFriends: the people: names, states, relationships, avatars, levels, nicknames, and whom one played with."""
+        """ISteamFriends: the people: names, states, relationships, levels, nicknames, and whom one played with."""
         from steam_nodes.steam.local.client.groups.people import LocalPeople  # noqa: PLC0415 - loaded on first use
 
-        return LocalPeople(self._session)
+        return LocalPeople(self._session, self._avatar_images)
+
+    @cached_property
+    def _avatar_images(self) -> AvatarImages:
+        from steam_nodes.steam.local.client.avatar_images import AvatarImages  # noqa: PLC0415 - loaded on first use
+
+        return AvatarImages(self._session, self._icons)
+
+    @cached_property
+    def avatars(self) -> LocalAvatars:
+        """ISteamFriends: the pictures of people in three sizes."""
+        from steam_nodes.steam.local.client.groups.avatars import LocalAvatars  # noqa: PLC0415 - loaded on first use
+
+        return LocalAvatars(self._session, self._avatar_images)
 
     @cached_property
     def clans(self) -> LocalClans:
@@ -228,7 +249,7 @@ class LocalClient(ClientUserStats, ClientLeaderboards, ClientFriends):
         """ISteamUtils: the player's machine: battery, language, keyboard of a gamepad, text filter."""
         from steam_nodes.steam.local.client.groups.player_utils import LocalPlayerUtils  # noqa: PLC0415 - loaded on first use
 
-        return LocalPlayerUtils(self._session, self._friends)
+        return LocalPlayerUtils(self._session)
 
     @cached_property
     def remote_storage(self) -> LocalRemoteStorage:

@@ -59,6 +59,11 @@ class Icons:
         self._fetching.append((self._session.world.frame, entry))
         return 0
 
+    def add(self, picture: Picture) -> int:
+        """Keep a picture that somebody else has read, and return its handle."""
+        self._images.append(picture)
+        return len(self._images)
+
     def image(self, call: str, handle: int) -> tuple[int, int, bytes] | None:
         """Find an image by its handle, or say why there is none."""
         if isinstance(handle, bool) or not isinstance(handle, int):
@@ -68,7 +73,7 @@ class Icons:
             return None
         if 1 <= handle <= len(self._images):
             return self._images[handle - 1]
-        sentence = f"{call}({short(handle)}): there is no such image; pass the handle that get_achievement_icon returned, once it is not 0"
+        sentence = f"{call}({short(handle)}): there is no such image; pass the handle of an icon or an avatar, once it is above 0"
         self._session.refuse(Refusal((call, "handle"), sentence))
         return None
 
@@ -119,8 +124,7 @@ class Icons:
                 self._reading = reading_png(read_file(path, MOST_BYTES))
             return next(self._reading)
         except StopIteration as end:
-            self._images.append(end.value)
-            self._icons[file] = len(self._images)
+            self._icons[file] = self.add(end.value)
         except (UnreadableError, PNGError) as fault:
             remedy = f"put a PNG file of 8 bits there, not interlaced, of at most {SIDE} x {SIDE} pixels and {MOST_BYTES} bytes"
             sentence = f"[achievements.{name[:140]}]: icon {path} cannot be shown ({fault}); {remedy}"

@@ -55,7 +55,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from steam_nodes.steam.callbacks import ClientRecord
-    from steam_nodes.steam.local.client.friends import FriendList
     from steam_nodes.steam.local.client.session import ClientSession
     from steam_nodes.steam.local.rules.leaderboards import Board, Entry
     from steam_nodes.steam.local.store.queries import Query
@@ -118,13 +117,11 @@ class ClientLeaderboards:
 
     Args:
         session: The player's session.
-        friends: The player's friends.
     """
 
-    def __init__(self, session: ClientSession, friends: FriendList) -> None:
+    def __init__(self, session: ClientSession) -> None:
         """Begin with no board found."""
         self._session = session
-        self._friends = friends
         self._boards = _Boards(session)
         self._uploads = UploadLimit()
 
@@ -207,7 +204,7 @@ class ClientLeaderboards:
         try:
             fault = range_fault(request, start, end)
             if request == FRIENDS:
-                query = OfUsers(handle, (self._session.me, *self._friends.ids))
+                query = OfUsers(handle, (self._session.me, *self._session.friends.ids))
             elif request == AROUND_USER:
                 query = Around(handle, self._session.me, index(start), index(end))
             else:

@@ -8,10 +8,11 @@ the program itself: dropping that is what ends the world.
 
 from __future__ import annotations
 
+import weakref
 from collections import deque
-from functools import partial
-from typing import TYPE_CHECKING, Final, TypeVar
-from weakref import WeakSet
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
+from weakref import WeakSet, WeakValueDictionary
 
 from steam_nodes.steam import refusals
 from steam_nodes.steam.callbacks import (
@@ -27,16 +28,20 @@ from steam_nodes.steam.callbacks import (
     UserStatsStored,
     UserStatsUnloaded,
 )
+from steam_nodes.steam.local.client.friend_list import FriendList
+from steam_nodes.steam.local.world.options import is_player
 from steam_nodes.steam.local.world.query_requests import QueryRequests
 from steam_nodes.steam.local.world.tickets import Tickets, licensed
 from steam_nodes.steam.refusals import Refusal
 from steam_nodes.steam.results import Result
+from steam_nodes.steam.stat_values import short
 from steam_nodes.steam.steam_id import SteamID
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Hashable, Iterable
 
     from steam_nodes.steam.callbacks import ClientRecord, Record
+    from steam_nodes.steam.local.client.personas import Personas
     from steam_nodes.steam.local.rules.client_stat_rules import ClientStatRules
     from steam_nodes.steam.local.rules.user import User
     from steam_nodes.steam.local.store.queries import Query
@@ -47,8 +52,24 @@ if TYPE_CHECKING:
 Value = TypeVar("Value")
 _TOLD_ALIKE: Final = (AuthTicketValidated, ServerConnectFailure, ServersConnected, ServersDisconnected)
 """What a player's program is told in the words of a server."""
-_OPEN: Final[WeakSet[ClientWorld]] = WeakSet()
-"""The worlds of all players' programs of this process."""
+Home: TypeAlias = "tuple[Hashable, int]"
+"""A world: where its rows are, and the app."""
+_OPEN: Final[WeakSet[ClientSession]] = WeakSet()
+"""The sessions of all players' programs of this process."""
+_PERSONAS: Final[WeakValueDictionary[Home, Personas]] = WeakValueDictionary()
+"""The people of each world, as long as a session of it has asked for them."""
+
+
+def sessions(home: Home) -> list[ClientSession]:
+    """Return the sessions of a world in which Steam runs, as far as they are in this process."""
+    return [it for it in list(_OPEN) if it.home == home and it.initialised and not it.world.ended]
+
+
+def _moved(home: Home, player: int, name: str = "") -> None:
+    """Tell the people of a world that a program of a player has started or ended."""
+    personas = _PERSONAS.get(home)
+    if personas is not None:
+        personas.program_moved(player, name)
 
 
 class ClientSession:
@@ -57,11 +78,21 @@ class ClientSession:
     Args:
         world: The player's world.
         rules: Its rules.
+        friends: The player's friends beside those of the schema.
+        name: What the player is called, "" for what the schema says.
         tickets: The book of tickets of the world around it, None for one of its own.
         owner: Whose game it is, 0 for the player's own.
     """
 
-    def __init__(self, world: ClientWorld, rules: ClientStatRules, tickets: Tickets | None = None, owner: int = 0) -> None:
+    def __init__(
+        self,
+        world: ClientWorld,
+        rules: ClientStatRules,
+        friends: Iterable[int] = (),
+        name: str = "",
+        tickets: Tickets | None = None,
+        owner: int = 0,
+    ) -> None:
         """Load the player, and tell of it in the first frame."""
         self.world = world
         self.rules = rules
@@ -76,6 +107,12 @@ class ClientSession:
         """What the parts of the program do when its side of Steam ends."""
         self.at_connection: list[Callable[[bool], None]] = []
         """What they do when the connection to Steam is lost (False) and when it is back (True)."""
+        self.home: Home = world.store.place, self.app_id
+        """Which world it is a session of: those with the same rows and the same app are in one."""
+        self.name = name
+        self.hears = False
+        """Whether it is told what happens to people: a game that never asks for any is told nothing of them."""
+        self.friends = FriendList(self.me, rules.schema.players, friends)
         self.current_players: int | None = None
         """How many players are told to play; None for those whose programs are open in this process."""
         self.last_call = 0
@@ -92,13 +129,24 @@ class ClientSession:
         self._arrived: list[ClientRecord] = []
         self._unasked: set[int] = set()
         self._room: SharedRoom | None = None
-        self.friend_ids: Callable[[], tuple[int, ...]] = tuple
-        """Gives the ids of the player's friends; the client says who they are."""
         self._moving: list[Callable[[float], bool]] = []
-        self._moved = 0.0
-        _OPEN.add(world)
+        self._moved_at = 0.0
+        _OPEN.add(self)
+        # A session that is dropped has ended too; at the end of the interpreter nobody is left to be told.
+        weakref.finalize(self, _moved, self.home, self.me).atexit = False
         world.watch_connection(self._connection_changed)
         self._load()
+
+    @cached_property
+    def personas(self) -> Personas:
+        """The people of this world, which all its sessions in this process have in common."""
+        from steam_nodes.steam.local.client.personas import Personas  # noqa: PLC0415 - a game without friends needs none
+
+        found = _PERSONAS.get(self.home)
+        if found is None:
+            home = self.home
+            found = _PERSONAS[home] = Personas(self.rules.schema.players, lambda: sessions(home))
+        return found
 
     # Where it stands.
 
@@ -119,6 +167,7 @@ class ClientSession:
             for end in self.at_shut_down:
                 end()
             self.world.shut_down()
+            _moved(self.home, self.me)
 
     def close(self) -> None:
         """Answer nothing any more."""
@@ -131,6 +180,7 @@ class ClientSession:
         self._moving.clear()
         self._arrived.clear()
         self.world.go("closed")
+        _moved(self.home, self.me)
 
     @property
     def room(self) -> SharedRoom:
@@ -151,6 +201,13 @@ class ClientSession:
         """Whether Steam is initialised; if it is not, say which call it is missed by."""
         state = self.world.offline_state
         return state is None or self.refuse(refusals.of_absence(call, state))
+
+    def is_person(self, call: str, steam_id: int) -> bool:
+        """Whether Steam is initialised and an id is a player's; if not, it is said."""
+        right = is_player(steam_id)
+        if not self.present(call):
+            return False
+        return right or self.refuse(Refusal((call, "id"), f"{call}: {refusals.NO_PLAYER.format(short(steam_id))}"))
 
     def refuse(self, refusal: Refusal) -> bool:
         """Say why a call was refused; return False."""
@@ -244,7 +301,7 @@ class ClientSession:
             move: What moves it by the seconds since it was last called, and returns whether it is to be called again.
         """
         if not self._moving:
-            self._moved = self.world.elapsed
+            self._moved_at = self.world.elapsed
         if move not in self._moving:
             self._moving.append(move)
 
@@ -289,20 +346,19 @@ class ClientSession:
         """Return how many play: all that a local Steam can know at once; other processes are not counted."""
         if self.current_players is not None:
             return self.current_players
-        place, app = self.world.store.place, self.app_id
-        here = (world for world in _OPEN if world.offline_state is None and not world.ended)
-        return len({world.own for world in here if world.store.place == place and world.rules.schema.app_id == app})
+        return len({session.me for session in sessions(self.home)})
 
     # What is used above.
 
     def _move(self) -> None:
         """Move what moves by itself, by the time since that was last done."""
-        passed, self._moved = self.world.elapsed - self._moved, self.world.elapsed
+        passed, self._moved_at = self.world.elapsed - self._moved_at, self.world.elapsed
         self._moving = [move for move in self._moving if move(passed)]
 
     def _load(self) -> None:
         """Load the player, and have that told in the next frame, as Steam does."""
         self.post(UserStatsReceived(0, self.app_id, self.world.load(), SteamID(self.me)))
+        _moved(self.home, self.me, self.name)
 
     def _translate(self, record: Record) -> list[ClientRecord]:
         """Return what the player's side is told where a server is told this record."""

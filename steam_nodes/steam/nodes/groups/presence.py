@@ -5,7 +5,7 @@ Rules: those of apps.py. Who asks for one of the signals has Steam asked for wha
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from steam_nodes.object.signal import Signal
 from steam_nodes.steam.checks import require_bool, require_int, require_str
@@ -16,16 +16,8 @@ from steam_nodes.steam.nodes.steam_node import Emits, SteamNode
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from steam_nodes.object.object import AnySignal
     from steam_nodes.steam.backend import ClientBackend
     from steam_nodes.steam.steam_id import SteamID
-
-_FROM_OTHERS: Final = (
-    "friend_rich_presence_update",
-    "join_game_requested",
-    "connected_friend_chat_message",
-    "unread_chat_messages_changed",
-)
 
 
 def _tell_message(node: Presence, record: presence.FriendChatMessage) -> None:
@@ -77,12 +69,6 @@ class Presence(SteamNode):
     MAX_RICH_PRESENCE_VALUE_LENTH = presence.VALUE_BYTES
     MAX_RICH_PRESENCE_VALUE_LENGTH = presence.VALUE_BYTES
     """The same under the name that it should have."""
-
-    def _own_signal_(self, name: str, signal: AnySignal) -> None:
-        SteamNode._own_signal_(self, name, signal)
-        if name in _FROM_OTHERS:
-            # It is made by this, and looks from now on for what others do; a backend that has no groups has nothing to tell either.
-            getattr(self._backend_, "presence", None)
 
     def clear_rich_presence(self) -> None:
         """Take away all of the player's rich presence.

@@ -27,18 +27,18 @@ from steam_nodes.steam.groups.player_utils import (
 )
 from steam_nodes.steam.refusals import Refusal
 from steam_nodes.steam.results import Result
+from steam_nodes.steam.schema.machine import Machine
 from steam_nodes.steam.stat_values import INT_MAX, INT_MIN, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from steam_nodes.steam.local.client.friends import FriendList
     from steam_nodes.steam.local.client.session import ClientSession
 
-ON_MAINS: Final = 255
-_FULL: Final = 100
 _UINT32: Final = 0xFFFF_FFFF
-_NO_KEYBOARD: Final = "Steam's keyboard is there in Big Picture mode and on a Steam Deck; set big_picture or deck of client.player_utils"
+_NO_KEYBOARD: Final = (
+    "Steam's keyboard is there in Big Picture mode and on a Steam Deck; write deck = true under [machine], or set player_utils.deck"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,30 +68,29 @@ class LocalPlayerUtils:
 
     Args:
         session: The player's session.
-        friends: The player's friends, whose texts are not filtered unless `filters_friends` is set.
     """
 
-    def __init__(self, session: ClientSession, friends: FriendList) -> None:
+    def __init__(self, session: ClientSession) -> None:
         """Begin with what the schema says."""
+        machine = session.rules.schema.machine or Machine()
         self._session = session
-        self._friends = friends
-        self.battery = ON_MAINS
+        self.battery = machine.battery
         """How full the battery is, 0 to 100; 255 on mains."""
-        self.big_picture = False
+        self.big_picture = machine.big_picture
         """Whether Steam is in Big Picture mode, in which it has a keyboard."""
-        self.china_launcher = False
+        self.china_launcher = machine.china_launcher
         """Whether the game was started by Steam China's launcher."""
-        self.country = ""
+        self.country = machine.country
         """The two letters of the country the player is in, "" if Steam does not know it."""
-        self.deck = False
+        self.deck = machine.deck
         """Whether the machine is a Steam Deck, which has a keyboard too."""
         self.ipv6: dict[int, int] = {}
         """Whether IPv6 works, 1 or 2, over HTTP (1) and UDP (2); not known for what is left out."""
-        self.ui_language = "english"
+        self.ui_language = machine.ui_language
         """The language of Steam itself."""
         self.universe: int = Universe.PUBLIC
         """The universe that the player's Steam is in."""
-        self.vr = False
+        self.vr = machine.vr
         """Whether Steam runs in VR."""
         self.vr_dashboard = False
         """Whether the game had the dashboard shown in the headset."""
@@ -115,9 +114,8 @@ class LocalPlayerUtils:
         """Whether the player has what is profane left out."""
         self.filters_friends = False
         """Whether that holds for texts of friends too."""
-        self._profane: re.Pattern[str] | None = None
-        self._forbidden: re.Pattern[str] | None = None
-        self._has_words = self._filtering = False
+        self._filtering = False
+        self.filter_words(machine.profane, machine.forbidden)
         self._app_left: float | None = None
         self._computer_left: float | None = None
 
@@ -201,7 +199,6 @@ class LocalPlayerUtils:
             language: Valve's number of the language whose words have changed; None to tell of nothing.
         """
         self._profane, self._forbidden = _any_of(profane), _any_of(forbidden)
-        self._has_words = self._profane is not None or self._forbidden is not None
         if language is not None:
             self._session.post(FilterDictionaryChanged(language))
 
@@ -237,7 +234,7 @@ class LocalPlayerUtils:
             self._refuse("filter_text", "the filter has no words yet; call init_filter_text first")
             return message
         filtered = _starred(self._forbidden, message)
-        trusted = steam_id == self._session.me or (steam_id in self._friends.ids and not self.filters_friends)
+        trusted = steam_id == self._session.me or (steam_id in self._session.friends.ids and not self.filters_friends)
         if context == TextFilteringContext.GAME_CONTENT or not self.filters_profanity or trusted:
             return filtered
         return _starred(self._profane, filtered)
@@ -290,8 +287,8 @@ class LocalPlayerUtils:
         call = "init_filter_text"
         if not self._session.present(call):
             return False
-        self._filtering = self._has_words or self._refuse(
-            call, "there are no words for the game's language; give client.player_utils.filter_words some"
+        self._filtering = bool(self._profane or self._forbidden) or self._refuse(
+            call, "there are no words for the game's language; write [text_filter] in the schema, or call client.player_utils.filter_words"
         )
         return self._filtering
 

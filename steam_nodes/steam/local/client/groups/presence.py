@@ -223,7 +223,7 @@ class LocalPresence:
         """Whether something can be told to a friend; if not, say why."""
         if not self._session.present(call):
             return False
-        if require_int(call, "the friend", friend_id) not in self._session.friend_ids():
+        if require_int(call, "the friend", friend_id) not in self._session.friends.ids:
             fault = fault or f"{short(friend_id)} is not a friend of this player; pass a friend, or make them friends in the schema"
         elif not self._session.world.faults.reachable:
             fault = fault or "there is no connection to Steam; try again when it is back"
@@ -241,7 +241,7 @@ class LocalPresence:
         require_int(call, "friend_id", user)
         if not self._session.present(call):
             return {}
-        if user == self._session.me or user in self._session.friend_ids():
+        if user == self._session.me or user in self._session.friends.ids:
             return self._of(user)
         return self._asked.get(user, {})
 
@@ -254,7 +254,7 @@ class LocalPresence:
     def _changed(self, row: RoomRow) -> None:
         """Tell of a friend's change, once a frame."""
         frame = self._session.world.frame
-        if row.owner in self._session.friend_ids() and self._told.get(row.owner) != frame:
+        if row.owner in self._session.friends.ids and self._told.get(row.owner) != frame:
             self._told[row.owner] = frame
             self._session.hand_over(FriendRichPresenceUpdate(SteamID(row.owner), self._session.app_id))
 

@@ -1,0 +1,1 @@
+"""The avatars of the local world's players, made by make_avatars.py."""
