@@ -27,7 +27,6 @@ HERE = Path(__file__).parent / "group_scripts"
 ALICE, BOB, CAROL = 76561197960287931, 76561197960287932, 76561197960287933
 PLOTS: dict[str, Plot] = {
     "achievements-in-the-cloud": {},
-    "friends-panel": {},
     "dlc-gate": {30: lambda mine, _bob: mine.apps.buy(4802), 40: lambda mine, _bob: mine.apps.install(4802)},
 }
 """What happens in a frame: each is given the player's door and that of Bob, a friend, whose program runs too."""
