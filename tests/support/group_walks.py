@@ -6,7 +6,6 @@ Rules: of each name there are values that the world knows, and some that it refu
 from __future__ import annotations
 
 import json
-import os
 import re
 from dataclasses import fields
 from pathlib import Path
@@ -14,32 +13,94 @@ from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema.schema import Schema
-from tests.support.client_world import FRIEND, TEXT
 from tests.support.loopback_groups import BYTES, answered_later
 from tests.support.stats_world import OTHER, PLAYER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-WALKED = os.environ.get("WALK", "game_overlay").split()
-ALL_GROUPS: Final = {
-        "account": "Account",
-        "apps": "Apps",
-        "clans": "Clans",
-        "game_overlay": "GameOverlay",
-        "people": "People",
-        "player_utils": "PlayerUtils",
-        "presence": "Presence",
-        "remote_storage": "RemoteStorage",
+GROUPS: Final = {
+    "account": "Account",
+    "apps": "Apps",
+    "avatars": "Avatars",
+    "clans": "Clans",
+    "game_overlay": "GameOverlay",
+    "people": "People",
+    "player_utils": "PlayerUtils",
+    "presence": "Presence",
+    "remote_storage": "RemoteStorage",
 }
-GROUPS: Final = {name: kind for name, kind in ALL_GROUPS.items() if name in WALKED}
 """The groups that are walked: the file and the class."""
-SCHEMA: Final = Schema.parse(TEXT)
+FRIEND: Final = OTHER + 1
+MAPS, MUSIC, OTHER_GAME = 481, 482, 570
+CLAN: Final = 103582791429521412
+SCHEMA: Final = Schema.parse(f"""
+app_id = 480
+name = "Spacewar"
+
+[app]
+build_id = 1001
+languages = ["english", "german"]
+depots = [4801, 4802]
+launch_command_line = "+connect 203.0.113.5"
+launch_params = {{ room = "7" }}
+
+[app.branches.beta]
+build_id = 1002
+
+[app.branches.secret]
+private = true
+
+[app.dlc.{MAPS}]
+name = "Maps"
+bytes = 30_000_000
+
+[app.dlc.{MUSIC}]
+name = "Müsic"
+available = false
+
+[cloud]
+quota_bytes = 500
+quota_files = 3
+
+[machine]
+battery = 80
+country = "DE"
+
+[text_filter]
+profane = ["abc"]
+
+[clans.{CLAN}]
+name = "Über Pilots"
+tag = "ÜP"
+owner = {OTHER}
+officers = [{FRIEND}]
+members = [{PLAYER}]
+online = 40
+
+[players.{PLAYER}]
+name = "Alice"
+names = ["Al"]
+friends = [{OTHER}, {FRIEND}]
+level = 7
+nicknames = {{ {OTHER} = "Bobby" }}
+groups = {{ Guild = [{OTHER}] }}
+following = [{OTHER}]
+apps = {{ owned = [{MAPS}], language = "german" }}
+
+[players.{OTHER}]
+name = "Bob"
+followers = 40
+items.avatar_frame = {{ title = "Gold", app_id = 480 }}
+
+[players.{FRIEND}]
+name = "Carol"
+state = "away"
+game = 730
+""")
 _WORDS: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 LATER: Final = {_WORDS.sub("_", name.rpartition("_")[2]).lower() for name in answered_later()}
 """The calls that return the number of a record."""
-SKIPPED: Final[set[str]] = set()
-"""What happens in the world that the walk leaves alone, with the group before it."""
 NO_FIT: Final = re.compile(r"; pass -?\d+ to \d+$|; pass the number that|does not fit|is not a Steam ID")
 """What our binding says of a number that no argument of Valve's holds."""
 _LAYOUTS: Final = json.loads((Path(__file__).parent.parent / "steam_group_structs.json").read_text(encoding="utf-8"))["structs"]
@@ -55,26 +116,43 @@ UNEQUAL: Final[dict[str, Callable[[Any], Any]]] = {
 }
 """Calls whose results need not be equal: what is compared of them."""
 
-CLAN: Final = 0x0170000000000007
-_APPS: Final = (480, 4801, 4802, 1, 0, 0xFFFF_FFFF, -1, 1 << 32)
-_USERS: Final = (PLAYER, OTHER, FRIEND, OTHER + 7, CLAN, 0, 1, (1 << 64) - 1)
+_APPS: Final = (480, MAPS, MUSIC, OTHER_GAME, 1, 0, 0xFFFF_FFFF, -1, 1 << 32)
+_USERS: Final = (PLAYER, OTHER, OTHER, FRIEND, OTHER + 7, CLAN, 0, 1, (1 << 64) - 1)
+_CLANS: Final = (CLAN, CLAN, CLAN + 1, PLAYER, 0)
+_FILES: Final = ("save.json", "save.json", "SAVE.json", "notes.txt", "a/b.bin", "", "../x", "con", "x" * 260)
+_PORTS: Final = (0, 27015, 65535)
 _PLACES: Final = (-1, 0, 0, 1, 2, 77)
 NAMED: Final[dict[str | tuple[str, str], Sequence[Any]]] = {
     "app_id": _APPS,
     "dlc_id": _APPS,
+    "beta_name": ("public", "beta", "secret", "none"),
     "steam_id": _USERS,
     "friend_id": _USERS,
+    "source_id": (CLAN, 0, 1),
+    "clan_id": _CLANS,
+    "chat_id": _CLANS,
     "index": _PLACES,
-    "clan_id": (CLAN, CLAN, CLAN + 1, PLAYER, 0),
-    "chat_id": (CLAN, CLAN, CLAN + 1, PLAYER, 0),
-    "level": (0, 5, 4999),
-    "friend_flags": (0, 1, 2, 4, 8, 512, 65535),
+    "friend_number": _PLACES,
+    "friend_flags": (0, 1, 2, 4, 4, 8, 512, 65535),
+    ("file", "str"): _FILES,
+    "filename": _FILES,
     "file_id": (1, 7, 1 << 63),
-    ("language", "str"): ("", "german", "english", "klingon"),
-    ("language", "int"): (None, 0, 6),
+    "key": ("status", "connect", "steam_display", "room", "", "k" * 65),
+    ("value", "str"): ("Round 3", "", "+connect 1", "ä€𝄞", "v" * 256),
+    ("item_type", "int"): (0, 1, 5, -1),
+    ("item_type", "str"): ("avatar_frame", "animated_avatar", "hat"),
+    "member_count": (0, 1, 5),
+    "ip": ("203.0.113.5", "0.0.0.0"),
+    "game_port": _PORTS,
+    "query_port": _PORTS,
+    "server_port": _PORTS,
+    "port": _PORTS,
+    "level": (0, 5, 4999),
+    "country": ("DE", "US", ""),
     "minutes": (0, 5, 255),
     "battery": (0, 50, 255),
-    "country": ("DE", "US", ""),
+    ("language", "str"): ("", "german", "english", "klingon"),
+    ("language", "int"): (None, 0, 6),
 }
 OF_TYPE: Final[dict[str, Sequence[Any]]] = {
     "int": (-1, 0, 1, 2, 3, 480, 0x7FFF_FFFF, 0xFFFF_FFFF),
@@ -84,9 +162,8 @@ OF_TYPE: Final[dict[str, Sequence[Any]]] = {
     "float": (0.0, 0.5, 1.0),
     "None": (None,),
     "Iterable[str]": ((), ("abc",), ("a", "ä")),
-    "Result": (Result.OK, Result.FAIL, Result.NO_CONNECTION),
-    "Mapping[str, str]": ({}, {"mode": "duel"}),
-    "str | int": ("a", "", 7),
     "Iterable[int]": ((), (OTHER,), (PLAYER, OTHER)),
-    "Sequence[int]": ((), (OTHER,), (PLAYER, OTHER, 1)),
+    "Mapping[str, str]": ({}, {"mode": "duel"}),
+    "Result": (Result.OK, Result.FAIL, Result.NO_CONNECTION),
+    "Sequence[int]": ((), (CLAN,), (PLAYER, OTHER, 1)),
 }
