@@ -96,17 +96,17 @@ class Answer(Generic[Told]):
             say all, so that no bytes are needed.
         about: Which field says whom it is about; None where the struct does not.
         broadcast: Whether Steam may post it also as a broadcast.
+        unasked: Makes the record where Steam posts one that nobody asked for; then a broadcast is always news, never an answer.
         fetch: Fetches with a call of its own what the struct only tells of, given the pipe and the fields; it returns the fields that the
             record is made of.
-        unasked: Makes the record where Steam posts one that nobody asked for; then a broadcast is always news, never an answer.
     """
 
     lost: Callable[[Lost], Told]
     of_fields: Callable[..., Told] | None = None
     about: int | None = None
     broadcast: bool = True
-    fetch: Callable[[Any, tuple[Any, ...]], tuple[Any, ...]] | None = None
     unasked: Callable[..., Told] | None = None
+    fetch: Callable[[Any, tuple[Any, ...]], tuple[Any, ...]] | None = None
 
 
 @dataclass(frozen=True)

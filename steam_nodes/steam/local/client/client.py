@@ -89,7 +89,7 @@ class LocalClient(ClientUserStats, ClientLeaderboards):
         world = ClientWorld(rules, store, clock, options, steam_id)
         # What runs at the end holds the world, never this object: dropping it is what brings the end about.
         self._finalizer = weakref.finalize(self, end_world, world, os.getpid())
-        session = ClientSession(world, rules, friends, name, tickets, owner)
+        session = ClientSession(world, rules, tickets, owner, friends=friends, name=name)
         icons = Icons(session)
         ClientUserStats.__init__(self, session, icons)
         ClientLeaderboards.__init__(self, session)

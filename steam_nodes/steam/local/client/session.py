@@ -8,7 +8,6 @@ the program itself: dropping that is what ends the world.
 
 from __future__ import annotations
 
-import weakref
 from collections import deque
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
@@ -78,26 +77,33 @@ class ClientSession:
     Args:
         world: The player's world.
         rules: Its rules.
-        friends: The player's friends beside those of the schema.
-        name: What the player is called, "" for what the schema says.
         tickets: The book of tickets of the world around it, None for one of its own.
         owner: Whose game it is, 0 for the player's own.
+        friends: The player's friends beside those of the schema.
+        name: What the player is called, "" for what the schema says.
     """
 
     def __init__(
         self,
         world: ClientWorld,
         rules: ClientStatRules,
-        friends: Iterable[int] = (),
-        name: str = "",
         tickets: Tickets | None = None,
         owner: int = 0,
+        *,
+        friends: Iterable[int] = (),
+        name: str = "",
     ) -> None:
         """Load the player, and tell of it in the first frame."""
         self.world = world
         self.rules = rules
         self.me = world.own
         self.app_id = rules.schema.app_id
+        self.home: Home = world.store.place, self.app_id
+        """Which world it is a session of: those with the same rows and the same app are in one."""
+        self.name = name
+        self.hears = False
+        """Whether it is told what happens to people: a game that never asks for any is told nothing of them."""
+        self.friends = FriendList(self.me, rules.schema.players, friends)
         self.tickets = Tickets() if tickets is None else tickets
         self.owner = owner or world.own
         """Whose game is played."""
@@ -107,12 +113,6 @@ class ClientSession:
         """What the parts of the program do when its side of Steam ends."""
         self.at_connection: list[Callable[[bool], None]] = []
         """What they do when the connection to Steam is lost (False) and when it is back (True)."""
-        self.home: Home = world.store.place, self.app_id
-        """Which world it is a session of: those with the same rows and the same app are in one."""
-        self.name = name
-        self.hears = False
-        """Whether it is told what happens to people: a game that never asks for any is told nothing of them."""
-        self.friends = FriendList(self.me, rules.schema.players, friends)
         self.current_players: int | None = None
         """How many players are told to play; None for those whose programs are open in this process."""
         self.last_call = 0
@@ -130,10 +130,9 @@ class ClientSession:
         self._unasked: set[int] = set()
         self._room: SharedRoom | None = None
         self._moving: list[Callable[[float], bool]] = []
-        self._moved_at = 0.0
+        self._moved = 0.0
         _OPEN.add(self)
-        # A session that is dropped has ended too; at the end of the interpreter nobody is left to be told.
-        weakref.finalize(self, _moved, self.home, self.me).atexit = False
+        world.at_end.append(partial(_moved, self.home, self.me))
         world.watch_connection(self._connection_changed)
         self._load()
 
@@ -301,7 +300,7 @@ class ClientSession:
             move: What moves it by the seconds since it was last called, and returns whether it is to be called again.
         """
         if not self._moving:
-            self._moved_at = self.world.elapsed
+            self._moved = self.world.elapsed
         if move not in self._moving:
             self._moving.append(move)
 
@@ -352,7 +351,7 @@ class ClientSession:
 
     def _move(self) -> None:
         """Move what moves by itself, by the time since that was last done."""
-        passed, self._moved_at = self.world.elapsed - self._moved_at, self.world.elapsed
+        passed, self._moved = self.world.elapsed - self._moved, self.world.elapsed
         self._moving = [move for move in self._moving if move(passed)]
 
     def _load(self) -> None:
