@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from steam_nodes.steam.local.client.client import LocalClient
 
 STEPS = 12
-SHORT = 100
+SHORT = 60
 SDK = 161
 """The one SDK whose library has every function of the groups."""
 
@@ -292,7 +292,7 @@ def test_the_walk_makes_every_call_of_the_seam() -> None:
 
 
 def test_a_random_walk_cannot_tell_the_binding_from_the_local_side(*, long: bool) -> None:
-    """100 runs, 100,000 in the long form: the same returns, the same records, each answer once."""
+    """60 runs, 100,000 in the long form: the same returns, the same records, each answer once."""
     if long:
         library()  # where there is no compiler the law is skipped here; in a batch that would be a failure
         spread(batch, 40)

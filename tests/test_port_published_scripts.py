@@ -6,6 +6,7 @@ is told by PLOTS, frame by frame: a friend plays on, a DLC is bought, the player
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ import pytest
 
 from steam_nodes import LocalSteam, Node, Steam, SteppedClock
 from steam_nodes.gdscript.classes.whole_steam import whole
+from tests.support.client_world import plain
 from tests.support.native_world import LoopedClient
 from tests.support.ported import play
 
@@ -25,8 +27,17 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent / "group_scripts"
 ALICE, BOB, CAROL = 76561197960287931, 76561197960287932, 76561197960287933
+AVATARS = {"alice.png": (64, b"\xff\x00\x00\xff"), "bob.png": (32, b"\x00\x00\xff\xff")}
+"""The pictures of the world: the side of each, and its one colour."""
 PLOTS: dict[str, Plot] = {
     "achievements-in-the-cloud": {},
+    "friends-panel": {
+        3: lambda mine, _bob: mine.people.rename(CAROL, "Caroline"),
+        5: lambda _mine, bob: bob.presence.set_rich_presence("status", "In the lobby"),
+        25: lambda mine, _bob: mine.game_overlay.close(),
+        40: lambda _mine, bob: bob.presence.invite_user_to_game(ALICE, "+connect 203.0.113.5"),
+        50: lambda _mine, bob: bob.presence.set_rich_presence("status", "Round 7"),
+    },
     "dlc-gate": {30: lambda mine, _bob: mine.apps.buy(4802), 40: lambda mine, _bob: mine.apps.install(4802)},
 }
 """What happens in a frame: each is given the player's door and that of Bob, a friend, whose program runs too."""
@@ -55,10 +66,13 @@ class Teller(Node):
         self._friend.poll()
 
 
-def printed(name: str, way: str, store: str | None = None) -> list[str]:
+def printed(name: str, way: str, folder: Path, store: Path | None = None) -> list[str]:
     """Play a project, and return its lines; there is no script error, and it ends as it means to."""
     files = {f"res://{path.name}": path.read_text(encoding="utf-8") for path in (HERE / name).iterdir()}
-    world = LocalSteam(HERE / "world.toml", store, clock=SteppedClock(), store_rate="allow")
+    for file, (side, pixel) in AVATARS.items():
+        (folder / file).write_bytes(plain(side, side, pixel))
+    schema = shutil.copy(HERE / "world.toml", folder)
+    world = LocalSteam(schema, store, clock=SteppedClock(), store_rate="allow")
     mine, friend = world.client(ALICE), world.client(BOB)
     mine.overlay = True
     backend = mine if way == "local" else LoopedClient(mine, "shim" if way == "shim" else "abi")
@@ -77,16 +91,16 @@ def printed(name: str, way: str, store: str | None = None) -> list[str]:
 
 @pytest.mark.parametrize("way", ["local", "shim", "abi"])
 @pytest.mark.parametrize("name", PLOTS)
-def test_a_script_of_a_published_kind_prints_its_lines(name: str, way: str) -> None:
+def test_a_script_of_a_published_kind_prints_its_lines(name: str, way: str, tmp_path: Path) -> None:
     """Over a local world and over Valve's interface."""
-    assert printed(name, way) == (HERE / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    assert printed(name, way, tmp_path) == (HERE / f"{name}.txt").read_text(encoding="utf-8").splitlines()
 
 
 def test_a_second_run_goes_on_from_the_cloud(tmp_path: Path) -> None:
     """What one run saved the next one finds: nothing is unlocked again, and its games are counted on."""
-    store = str(tmp_path / "world.db")
-    printed("achievements-in-the-cloud", "local", store)
-    lines = printed("achievements-in-the-cloud", "local", store)
+    store = tmp_path / "world.db"
+    printed("achievements-in-the-cloud", "local", tmp_path, store)
+    lines = printed("achievements-in-the-cloud", "local", tmp_path, store)
     assert "| goes on from the cloud: 3 games" in lines
     assert not any("unlocked ACH" in line for line in lines)
     assert lines[-1] == "| used: 127"
