@@ -371,10 +371,6 @@ class LocalClans:
         room = self._session.room
         room.watch(_MEMBERS, self._seen)
         room.hear(_MESSAGES, self._heard)
-        for player in room.players() - {self._session.me}:
-            for key, value in room.rows(player, _MEMBERS).items():
-                if value == _IN:
-                    self._present.setdefault(int(key), {})[player] = None
 
     def _seen(self, row: RoomRow) -> None:
         """Take in that somebody entered a chat or left it."""
