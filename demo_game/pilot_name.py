@@ -40,6 +40,14 @@ class PilotName(Node):
         self._card = card
         steam.gamepad_text_input_dismissed.connect(self._on_dismissed)
 
+    @property
+    def field(self) -> tuple[str, str, int] | None:
+        """What is asked for, what was typed, and for how many letters more there is room; None where no keyboard is to be drawn."""
+        keyboard = self.get_tree().root.get_node_or_null("LocalKeyboard")
+        if not isinstance(keyboard, LocalKeyboard) or keyboard.asks_for is None:
+            return None
+        return keyboard.asks_for, keyboard.typed, LONGEST - len(keyboard.typed)
+
     def ask(self) -> bool:
         """Show the keyboard; return whether Steam has one here."""
         steam = self._steam

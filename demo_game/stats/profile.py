@@ -184,7 +184,10 @@ class Profile(Node):
                 ]
                 self._take(tuple(places), self.friends)
         known = {friend.name: friend for friend in self.friends}
-        ids = [steam.get_friend_by_index(place) for place in range(steam.get_friend_count())]
+        ids = [
+            steam.get_friend_by_index(place, Steam.FRIEND_FLAG_IMMEDIATE)
+            for place in range(steam.get_friend_count(Steam.FRIEND_FLAG_IMMEDIATE))
+        ]
         for steam_id in ids:
             # Steam loads those that it has not got; they are here by the time a friend's stats are.
             steam.get_medium_friend_avatar(steam_id)

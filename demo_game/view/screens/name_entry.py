@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from demo_game.pilot_name import LONGEST, LocalKeyboard
 from demo_game.view.screens.screen import SIZE, TOP, Cover, Screen, ScreenContext, beside_panel
 from demo_game.view.sprites import ADD, lettering
 from demo_game.view.theme import BLUE, FAINT, GOLD, LARGE, MEDIUM, SOFT, plate, put, wipe
@@ -36,23 +35,16 @@ class KeyboardScreen(Screen):
         self._shown: object = None
 
     @property
-    def _keyboard(self) -> LocalKeyboard | None:
-        found = self.game.get_tree().root.get_node_or_null("LocalKeyboard")
-        return found if isinstance(found, LocalKeyboard) else None
-
-    @property
     def shows(self) -> bool:
-        """Whether the keyboard is shown."""
-        keyboard = self._keyboard
-        return keyboard is not None and keyboard.asks_for is not None
+        """Whether the keyboard is shown, and nobody else draws it."""
+        return self.game.pilot_name is not None and self.game.pilot_name.field is not None
 
     def draw(self, target: pygame.Surface, *, panel: bool) -> None:
         """Copy the plate, drawn anew where something was typed."""
-        keyboard = self._keyboard
-        key = None if keyboard is None else (keyboard.asks_for, keyboard.typed)
-        if key is not None and key != self._shown:
-            self._shown = key
-            self._fill(*key)
+        field = None if self.game.pilot_name is None else self.game.pilot_name.field
+        if field is not None and field != self._shown:
+            self._shown = field
+            self._fill(*field)
         target.blit(self._plate, (beside_panel(panel=panel), TOP))
 
     def key_down(self, key: int) -> bool:
@@ -65,11 +57,11 @@ class KeyboardScreen(Screen):
         del device, button
         return True
 
-    def _fill(self, description: str | None, typed: str) -> None:
+    def _fill(self, description: str, typed: str, room: int) -> None:
         surface, middle = self._plate, SIZE[0] / 2
         wipe(surface, BLUE)
         surface.blit(self._word, ((SIZE[0] - self._word.get_width()) // 2, 40), special_flags=ADD)
-        put(surface, description or "", (middle, 150), size=MEDIUM, colour=SOFT, align=0.5)
-        put(surface, typed + _CURSOR * (len(typed) < LONGEST), (middle, 200), size=LARGE, colour=GOLD, align=0.5)
+        put(surface, description, (middle, 150), size=MEDIUM, colour=SOFT, align=0.5)
+        put(surface, typed + _CURSOR * (room > 0), (middle, 200), size=LARGE, colour=GOLD, align=0.5)
         put(surface, "On Valve's Steam a keyboard for gamepads is drawn here, over the game.", (middle, 300), colour=FAINT, align=0.5)
         put(surface, "Enter  take it     Esc  leave it", (middle, 442), size=MEDIUM, align=0.5)
