@@ -330,6 +330,21 @@ def test_a_message_is_sent_only_if_steam_could_hold_it(group: GroupWorld) -> Non
     assert group.frames() == []
 
 
+def test_without_a_connection_nothing_is_said(group: GroupWorld) -> None:
+    """What others say meanwhile is heard when it is back."""
+    with another(group) as other:
+        enter(group)
+        frame(other)
+        group.client.faults.lose_connection()
+        assert not group.steam.send_clan_chat_message(CHAT, "is anybody there?")
+        assert "no connection" in group.client.why()
+        assert other.clans.send_clan_chat_message(CLAN, "yes")
+        assert group.frames() == []
+        group.client.faults.restore_connection()
+        assert group.frames() == [("connected_clan_chat_message", CHAT, 0, "yes", ChatEntryType.CHAT_MSG, OTHER)]
+        assert group.steam.send_clan_chat_message(CHAT, "good")
+
+
 def test_the_window_of_a_chat_is_opened_and_closed_in_steam(group: GroupWorld) -> None:
     """Once each; leaving the chat closes it."""
     enter(group)
