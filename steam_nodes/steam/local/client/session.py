@@ -144,7 +144,7 @@ class ClientSession:
         found = _PERSONAS.get(self.home)
         if found is None:
             home = self.home
-            found = _PERSONAS[home] = Personas(self.rules.schema.players, lambda: sessions(home))
+            found = _PERSONAS[home] = Personas(self.rules.schema.players, self.rules.schema.clans, lambda: sessions(home))
         return found
 
     # Where it stands.

@@ -101,6 +101,10 @@ class LocalClans:
             self._known[clan_id] = self._now[clan_id]
         elif not there and clan_id in self._own:
             self._own.remove(clan_id)
+        members = self._session.personas.sources.setdefault(clan_id, {})
+        members.pop(self._session.me, None)
+        if there:
+            members[self._session.me] = None
 
     def set_activity(self, clan_id: int, online: int, in_game: int, chatting: int) -> None:
         """Set what the people of a group do; the game knows it once it has downloaded it.
