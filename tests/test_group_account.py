@@ -14,6 +14,7 @@ import pytest
 from steam_nodes.steam.callbacks import AuthTicketValidated, GroupRecord
 from steam_nodes.steam.enums import AuthSessionResponse, BeginAuthSessionResult, DenyReason
 from steam_nodes.steam.groups.account import (
+    AuthSessionTicket,
     DurationControlNotification,
     DurationControlOnlineState,
     DurationControlProgress,
@@ -295,6 +296,25 @@ def test_a_ticket_of_another_process_is_judged_over_the_same_file(tmp_path: Path
     assert world.begin_auth_session(last, OTHER) == BeginAuthSessionResult.INVALID_TICKET
     client.close()
     world.close()
+
+
+def test_a_ticket_that_is_told_ok_is_known_in_other_worlds(tmp_path: Path) -> None:
+    """On a clock that waits for nothing the answer comes when the ticket is in the file, and not before."""
+    schema = Schema.of({"app_id": APP})
+    worlds = [LocalSteam(schema, tmp_path / "steam.db") for _ in range(2)]
+    client = worlds[0].client(OTHER)
+    _, data = client.account.get_auth_session_ticket(0)
+    told: list[Any] = []
+    for _ in range(100):
+        told += _polled(client)
+        if any(isinstance(record, AuthSessionTicket) for record in told):
+            break
+        client._world.store.wait(1.0)
+    assert [record for record in told if isinstance(record, AuthSessionTicket)] == [AuthSessionTicket(1, OK)]
+    assert worlds[1].begin_auth_session(data, OTHER) == BeginAuthSessionResult.OK
+    client.close()
+    for world in worlds:
+        world.close()
 
 
 def test_who_loses_the_connection_is_told_to_whoever_was_shown_a_ticket(group: GroupWorld, judge: Judge) -> None:
