@@ -217,3 +217,11 @@ def test_a_packed_container_packs_an_array_or_a_dictionary_only(caplog: pytest.L
     empty = 'Condition "p_ofs + 4 > (uint32_t)data.size()" is true. Returning: 0'
     only = "PackedDataContainer can pack only Array and Dictionary type."
     assert [record.getMessage() for record in caplog.records] == [empty, empty, only]
+
+
+def test_what_makes_one_of_its_class_makes_a_stand_in() -> None:
+    """A picture that is made of bytes can be changed and shown on, though nothing is drawn."""
+    picture = classes.Image.create_from_data(1, 1, False, 5, b"\0\0\0\0")  # noqa: FBT003 - as the engine has it
+    assert isinstance(picture, classes.Image)
+    picture.resize(128, 128, classes.Image.INTERPOLATE_LANCZOS)
+    assert isinstance(classes.ImageTexture.create_from_image(picture), classes.ImageTexture)

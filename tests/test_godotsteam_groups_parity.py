@@ -67,17 +67,7 @@ OLDER_ARGUMENTS = {"getImageRGBA": ["image"], "getImageSize": ["image"]}
 MORE_DEFAULTS = {"getFriendByIndex": {"friend_flags": 65535}}
 """What a script of this library's first days leaves out."""
 OTHER_RETURNS = {"hasEquippedProfileItem": "bool"}
-NOT_YET = set(Path(__file__).with_name("groups_not_yet.txt").read_text(encoding="utf-8").split())
 NUMBERS = {"market_eligibility_response": 166}
-
-
-@pytest.fixture(autouse=True)
-def _landed(request: pytest.FixtureRequest) -> None:
-    """Skip what is not there yet."""
-    params = request.node.callspec.params if hasattr(request.node, "callspec") else {}
-    name = params.get("name") or params.get("entry", {}).get("name")
-    if name in NOT_YET:
-        pytest.skip("not there yet")
 
 
 def names(entries: list[dict[str, Any]]) -> pytest.MarkDecorator:
@@ -136,7 +126,7 @@ def test_names_that_changed_over_the_years_are_the_same_functions() -> None:
     """The names of 4.11 that 4.16 spells otherwise are there too."""
     changed = {entry["name"]: entry["name_4_11"] for entry in METHODS if "name_4_11" in entry}
     assert changed == {"isCyberCafe": "isCybercafe"}
-    assert all(getattr(Steam, new) is getattr(Steam, old) for new, old in changed.items() if new not in NOT_YET)
+    assert all(getattr(Steam, new) is getattr(Steam, old) for new, old in changed.items())
 
 
 @names([entry for entry in METHODS if "removed_in" in entry])
@@ -173,7 +163,7 @@ def test_every_signal_comes_of_a_struct_of_valves() -> None:
     read = {*structs.CLIENT_ANSWERS, *structs.CLIENT_FETCHED, *structs.CLIENT_NEWS}
     wanted = {entry["callback_id"] or NUMBERS[entry["name"]] for entry in SIGNALS}
     completed = {703}  # the pipe itself makes its record: it is how each answer arrives
-    assert wanted - completed - read - {int(it) for it in NOT_YET if it.isdigit()} == set()
+    assert wanted - completed - read == set()
     assert {kind for kind in read if not 1100 <= kind < 1200} - wanted == set()
 
 
@@ -197,9 +187,7 @@ def test_every_enum_is_there_nested_and_flat(name: str) -> None:
 
 def test_every_constant_is_there() -> None:
     """The constants are GodotSteam's."""
-    assert {name: getattr(Steam, name, None) for name in CONSTANTS if name not in NOT_YET} == {
-        name: value for name, value in CONSTANTS.items() if name not in NOT_YET
-    }
+    assert {name: getattr(Steam, name, None) for name in CONSTANTS} == CONSTANTS
 
 
 def test_what_the_facts_leave_open_is_decided() -> None:
@@ -207,7 +195,7 @@ def test_what_the_facts_leave_open_is_decided() -> None:
     open_questions = {doubt["name"] for doubt in TABLE["doubts"]}
     open_questions |= {entry["name"] for entry in SIGNALS if entry["call_result"] is None or entry["callback_id"] is None}
     assert set(DECIDED) == open_questions
-    assert all(name in names_here(Steam) for name in DECIDED if name not in NOT_YET)
+    assert all(name in names_here(Steam) for name in DECIDED)
 
 
 def test_how_much_there_is(printed: Callable[[str], None]) -> None:
@@ -228,7 +216,4 @@ def test_how_much_there_is(printed: Callable[[str], None]) -> None:
     lines.append(f"together {methods} methods, {signals} signals; {len(of_main)} enums of Main that they speak of")
     lines += [f"decided: {name}: {why}" for name, why in DECIDED.items()]
     printed("\n".join(lines))
-    assert (methods, signals) == (
-        209 - sum(entry["name"] not in here for entry in METHODS if entry["name"] in NOT_YET),
-        60 - sum(entry["name"] not in here for entry in SIGNALS if entry["name"] in NOT_YET),
-    )
+    assert (methods, signals) == (209, 60)

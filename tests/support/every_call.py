@@ -43,6 +43,7 @@ VALUES: dict[str, Any] = {
     "owner": 0,
     "delta": 0.0,
     "ip": "203.0.113.7",
+    "server_ip": "203.0.113.7",
     "port": 27020,
     "packet": b"\xff\xff\xff\xffT",
     "friends": (),

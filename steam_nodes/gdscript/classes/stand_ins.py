@@ -2,8 +2,8 @@
 
 Rules: a class is made from the engine's class list when somebody first asks for it, below the same class as in the engine; where the
 library has that one, below the library's. Properties are kept and have the engine's first values, signals and constants are declared.
-Setters and getters of properties act. Every other method does nothing, returns the first value of what it returns, and is told once in
-the log.
+Setters and getters of properties act, and a static method that makes one of its class, as `Image.create_from_data` does, makes a stand-in.
+Every other method does nothing, returns the first value of what it returns, and is told once in the log.
 """
 
 from __future__ import annotations
@@ -236,7 +236,8 @@ def _method(method: Method) -> Any:
         if (method.owner, method.name) not in _told:
             _told.add((method.owner, method.name))
             error.warn(f"{method.owner}.{method.name}() does nothing here: {method.owner} is a stand-in for the engine's class.")
-        return first_value(method.returns)
+        made = class_named(method.owner) if method.static and method.returns == method.owner else None
+        return first_value(method.returns) if made is None else made()
 
     answer = ANSWERS.get((method.owner, method.name), silent)
     answer.__name__ = method.name

@@ -11,7 +11,8 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from steam_nodes.steam.schema.entries import Player, SchemaError
+from steam_nodes.steam.checks import text_fault
+from steam_nodes.steam.schema.entries import AccountEntry, Player, SchemaError
 from steam_nodes.steam.schema.tables import Table, cut, show
 from steam_nodes.steam.steam_id import SteamID
 
@@ -35,6 +36,17 @@ PLAYER_KEYS: Final = (
     "following",
     "followers",
     "items",
+    "rich_presence",
+    "account",
+)
+_ACCOUNT_KEYS: Final = (
+    "badges",
+    "foil_badges",
+    "behind_nat",
+    "phone_identifying",
+    "phone_requiring_verification",
+    "phone_verified",
+    "two_factor_enabled",
 )
 STATES: Final = ("", "offline", "online", "busy", "away", "snooze", "looking_to_trade", "looking_to_play", "invisible")
 """The words of PersonaState, from 0 on behind the first one, which leaves it to whether a program of the player runs."""
@@ -131,7 +143,36 @@ def _read_player(table: Table, me: int) -> Player:
         following=_read_ids(table, "following", me),
         followers=table.whole("followers", 0, _INT32) or 0,
         items=_read_items(table),
+        rich_presence=_read_presence(table),
+        account=_read_account(table),
     )
+
+
+def _read_account(player: Table) -> AccountEntry | None:
+    """Check [players.ID.account], None if it is not written."""
+    table = player.below("account", _ACCOUNT_KEYS)
+    if table is None:
+        return None
+    return AccountEntry(
+        badges=_badges(table, "badges", foil=False) | _badges(table, "foil_badges", foil=True),
+        behind_nat=table.flag("behind_nat", default=False),
+        phone_identifying=table.flag("phone_identifying", default=False),
+        phone_requiring_verification=table.flag("phone_requiring_verification", default=False),
+        phone_verified=table.flag("phone_verified", default=False),
+        two_factor_enabled=table.flag("two_factor_enabled", default=False),
+    )
+
+
+def _badges(table: Table, key: str, *, foil: bool) -> dict[tuple[int, bool], int]:
+    """Check the levels of badges by series."""
+    value = table.values.get(key, {})
+    if not isinstance(value, Mapping):
+        table.fail(key, f"is {show(value)}", "write a table such as { 1 = 5 }: the level by the series")
+    levels = Table(value, table.source, f"{table.place}: {key}", tuple(map(str, value)))
+    for series in levels.values:
+        if not (series.isascii() and series.isdigit() and int(series) <= _INT32):
+            levels.fail(series, "is not a series", "write its number, 1 where there is only one")
+    return {(int(series), foil): levels.whole(series, 0, _INT32) or 0 for series in levels.values}
 
 
 def _read_ids(table: Table, key: str, me: int) -> tuple[int, ...]:
@@ -201,6 +242,29 @@ def _read_items(table: Table) -> dict[str, Mapping[str, str | int]]:
         item = Table(value, table.source, f"{table.place}: items.{kind}", (*ITEM_TEXTS, *ITEM_NUMBERS))
         texts = {key: item.text(key) for key in ITEM_TEXTS if key in item.values}
         found[kind] = {**texts, **{key: item.whole(key, 0, _UINT32) or 0 for key in ITEM_NUMBERS if key in item.values}}
+    return found
+
+
+def _read_presence(table: Table) -> dict[str, str]:
+    """Check what a player does in the game."""
+    if "rich_presence" not in table.values:
+        return {}
+    from steam_nodes.steam.groups.presence import KEY_BYTES, MOST_KEYS, VALUE_BYTES  # noqa: PLC0415 - most schemas have none
+
+    given = table.values["rich_presence"]
+    if not isinstance(given, Mapping):
+        table.fail("rich_presence", f"is {show(given)}", 'write a table such as { status = "In the menu" }')
+    if len(given) > MOST_KEYS:
+        table.fail("rich_presence", f"has {len(given)} keys", f"Steam has at most {MOST_KEYS} of a player; write fewer")
+    found = {}
+    for key, value in given.items():
+        if not isinstance(key, str) or not isinstance(value, str) or not value:
+            table.fail("rich_presence", f"holds {show(value)}", "write each value as a text in quotes, and leave out what is empty")
+        for text, most in ((key, KEY_BYTES), (value, VALUE_BYTES)):
+            fault = "it is empty" if not text else text_fault("rich_presence", text, most + 1)
+            if fault:
+                table.fail("rich_presence", f"holds {cut(text)}", fault)
+        found[key] = value
     return found
 
 

@@ -4,6 +4,7 @@ class_name FriendRow
 var steam_id: int = 0
 var steam_name: String = ""
 var avatar: Image
+var texture: ImageTexture
 
 
 func _ready() -> void:
@@ -33,7 +34,10 @@ func _on_avatar_loaded(id: int, width: int, data: PackedByteArray) -> void:
 	if id != steam_id:
 		return
 	avatar = Image.create_from_data(width, width, false, Image.FORMAT_RGBA8, data)
-	print("| avatar of %s: %dx%d, %d bytes" % [steam_name, avatar.get_width(), avatar.get_height(), data.size()])
+	if width > 128:
+		avatar.resize(128, 128, Image.INTERPOLATE_LANCZOS)
+	texture = ImageTexture.create_from_image(avatar)
+	print("| avatar of %s: %d pixels wide, %d bytes, the first is %s" % [steam_name, width, data.size(), data.slice(0, 4)])
 
 
 func _on_persona_state_change(id: int, flags: int) -> void:

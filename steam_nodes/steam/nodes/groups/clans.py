@@ -67,6 +67,9 @@ class Clans(SteamNode):
     Mirrors https://partner.steamgames.com/doc/api/ISteamFriends#ClanOfficerListResponse_t.
     """
 
+    CHAT_METADATA_MAX: Final = 8192
+    """How many bytes what is kept of a chat has at most (Valve's k_cubChatMetadataMax)."""
+
     ChatEntryType = ChatEntryType
     CHAT_ENTRY_TYPE_INVALID: Final = ChatEntryType.INVALID
     CHAT_ENTRY_TYPE_CHAT_MSG: Final = ChatEntryType.CHAT_MSG
