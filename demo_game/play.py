@@ -13,11 +13,12 @@ from demo_game.game.bot import Bot
 from demo_game.game.match import Match, MatchState
 from demo_game.game.pilot import HumanPilot, Pilot
 from demo_game.overlay_pause import OverlayPause
-from demo_game.rich_presence import RichPresence
+from demo_game.pilot_name import PilotName
 from demo_game.signal_log import SignalLog
 from demo_game.stats.board import Board
 from demo_game.stats.cloud_profile import CloudProfile
 from demo_game.stats.profile import Profile
+from demo_game.stats.rich_presence import RichPresence
 from demo_game.stats.scorekeeper import PLAYERS, Scorekeeper
 from steam_nodes import Node, Signal, SteamID, SteamServer
 
@@ -72,6 +73,7 @@ class Game(Node):
         self.cloud = CloudProfile(self.scorekeeper, watched[0]) if watched else None
         self.profile = Profile(self.scorekeeper.cards[0], seats[0] if seats else None, self.board, self.cloud)
         self.presence = RichPresence(self.match, watched)
+        self.pilot_name = PilotName(seats[0], self.scorekeeper.cards[0]) if seats else None
         self.overlay = OverlayPause(seats[0], self.set_paused) if seats else None
         self.log = SignalLog()
         self.humans = 0
@@ -83,6 +85,8 @@ class Game(Node):
             self.add_child(self.cloud)
         self.add_child(self.profile)
         self.add_child(self.presence)
+        if self.pilot_name is not None:
+            self.add_child(self.pilot_name)
         if self.overlay is not None:
             self.add_child(self.overlay)
             self.log.watch(seats[0], "overlay_toggled")

@@ -17,6 +17,7 @@ from demo_game import real_steam
 from demo_game.friend_rounds import play_friends
 from demo_game.game import rules
 from demo_game.overlay_pause import LocalOverlay
+from demo_game.pilot_name import LocalKeyboard
 from demo_game.play import Game
 from demo_game.stats.scorekeeper import PLAYERS
 from steam_nodes import LocalSteam, RealClock, SceneTree, Steam, SteamServerStats, SteppedClock, StoreError
@@ -123,6 +124,7 @@ def _tree_with_players(steam: LocalSteam, options: Options, seed: int, ends: Exi
         message = f"{error}; or name another directory with --data DIR"
         raise DataError(message) from error
     tree = _tree(options, ends)
+    tree.root.add_child(LocalKeyboard(clients[0]))
     tree.root.add_child(LocalOverlay(clients[0]))
     # The tree holds one player's Steam; the other is a node beside it, whose frames come from the game's board.
     return tree, (Steam.attach(tree, clients[0]), Steam(clients[1]))

@@ -287,7 +287,7 @@ def test_friends_of_the_world_really_play(tmp_path: Path, capsys: pytest.Capture
         played = {schema.players[player].name for pair in pairs_of(schema) for player in pair}
         found = {friend.name: friend for friend in game.profile.friends}
         assert [found[name].games for name in sorted(played)] == [4] * len(played)
-        assert found["Electra"] == Friend("Electra", 0)
+        assert found["Electra"] == Friend("Electra", 0, avatar=found["Electra"].avatar)
         winners = {friend.name for friend in game.profile.friends if friend.wins}
         places = {place.name for place in game.profile.places or ()}
         assert winners - {"Wedge"} == places - {"Wedge", "Needle"}

@@ -6,24 +6,31 @@ program of Bob's does.
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from steam_nodes.steam.groups.people import PersonaStateChanged
+from steam_nodes.steam.local import LocalSteam, SteppedClock
+from steam_nodes.steam.local.store.room import RoomRow
 from steam_nodes.steam.nodes.client import Steam
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema.schema import Schema
+from tests.support import client_world
+from tests.support.door_driver import Program
 from tests.support.group_worlds import WAYS, Way, group_world
 from tests.support.stats_world import OTHER, PLAYER
 from tests.support.stepping import frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from tests.support.group_worlds import GroupWorld
 
-ALICE, BOB, CAROL, DAVE, EVE, FAYE = PLAYER, OTHER, OTHER + 1, OTHER + 2, OTHER + 3, OTHER + 4
-CLAN = 103582791429521408
+ALICE, BOB, CAROL, DAVE, EVE, FAYE, GUS = PLAYER, OTHER, OTHER + 1, OTHER + 2, OTHER + 3, OTHER + 4, OTHER + 5
+CLAN, GUILD = 103582791429521408, 103582791429521412
 SCHEMA = Schema.parse(f"""
 app_id = 480
 
@@ -51,10 +58,21 @@ game = 730
 [players.{DAVE}]
 name = "Dave"
 following = [{BOB}, {ALICE}]
+
+[clans.{GUILD}]
+owner = {BOB}
+members = [{ALICE}, {GUS}]
 """)
 OLD = 161
 """The last SDK that lets a game set the player's name."""
 CHANGE = Steam.PersonaChange
+
+
+@pytest.fixture
+def group(group: GroupWorld) -> GroupWorld:
+    """Have the door hear of people from the start, as Valve's Steam does."""
+    group.client.people.listen()
+    return group
 
 
 def test_everybody_has_a_name_a_state_and_a_level(group: GroupWorld) -> None:
@@ -78,8 +96,8 @@ def test_who_is_what_to_the_player(group: GroupWorld) -> None:
     assert [steam.getFriendRelationship(who) for who in (BOB, DAVE, EVE, FAYE)] == [3, 2, 1, 0]
     assert steam.getFriendRelationship(BOB) is Steam.FRIEND_RELATION_FRIEND
     kinds = (Steam.FRIEND_FLAG_IMMEDIATE, Steam.FRIEND_FLAG_FRIENDSHIP_REQUESTED, Steam.FRIEND_FLAG_BLOCKED, Steam.FRIEND_FLAG_NONE)
-    assert [steam.getFriendCount(kind) for kind in (*kinds, Steam.FRIEND_FLAG_ALL)] == [2, 1, 1, 0, 4]
-    assert steam.getFriendCount() == 4
+    assert [steam.getFriendCount(kind) for kind in (*kinds, Steam.FRIEND_FLAG_ALL)] == [2, 1, 1, 0, 5]
+    assert steam.getFriendCount() == 5
     assert [steam.getFriendByIndex(place, 4) for place in (-1, 0, 1, 2)] == [0, BOB, CAROL, 0]
     assert steam.getFriendByIndex(0, 3) in {DAVE, EVE}
     assert (steam.hasFriend(BOB, 4), steam.hasFriend(DAVE, 4), steam.hasFriend(EVE, 5), steam.hasFriend(FAYE, 65535)) == (
@@ -146,7 +164,6 @@ def test_a_friends_program_is_told_of_within_a_frame(group: GroupWorld) -> None:
     """It comes online and plays, takes another name, and is gone again: as it is closed, and as it is dropped."""
     group.listen("persona_state_change")
     steam = group.steam
-    assert group.client.people.restrictions == 0  # the door hears of people, as Valve's Steam does anyhow
     for end in ("close", "shutdown", "drop"):
         bob = group.world.client(BOB)
         assert group.frames(3) == [("persona_state_change", BOB, CHANGE.STATUS | CHANGE.COME_ONLINE | CHANGE.GAME_PLAYED)]
@@ -163,10 +180,64 @@ def test_a_friends_program_is_told_of_within_a_frame(group: GroupWorld) -> None:
     assert [steam.getFriendPersonaNameHistory(BOB, place) for place in range(4)] == ["Bob drop", "Bob shutdown", "Bob close", "Bob"]
 
 
+def test_a_friends_program_in_another_process_is_told_of(tmp_path: Path) -> None:
+    """It comes online, takes another name, shows and plays something else, sees what happens here, and is killed."""
+    path = tmp_path / "steam.db"
+    with (
+        closing(LocalSteam(client_world.SCHEMA, path, clock=SteppedClock(), store_rate="allow")) as steam,
+        closing(steam.client(BOB)) as bob,
+    ):
+        bob.people.listen()
+
+        def told() -> list[tuple[int, int]]:
+            """Run two frames; return what was told of people."""
+            return [(it.steam_id, it.flags) for it in (*frame(bob), *frame(bob)) if isinstance(it, PersonaStateChanged)]
+
+        told()
+        program = Program(path, ALICE)
+        try:
+            program.do("door.people.listen()")
+            assert told() == [(ALICE, CHANGE.STATUS | CHANGE.COME_ONLINE | CHANGE.GAME_PLAYED)]
+            program.do("door.people.set_persona_name('Alicia')")
+            assert (told(), bob.people.get_friend_persona_name(ALICE)) == ([(ALICE, CHANGE.NAME)], "Alicia")
+            program.do(f"door.people.show({ALICE}, 3)")
+            assert (told(), bob.people.get_friend_persona_state(ALICE)) == ([(ALICE, CHANGE.STATUS)], 3)
+            program.do(f"door.people.play({ALICE}, 480, '10.0.0.7', 27015, 27016, 9)")
+            assert told() == [(ALICE, CHANGE.GAME_PLAYED | CHANGE.GAME_SERVER)]
+            assert bob.people.get_friend_game_played(ALICE) == (480, "10.0.0.7", 27015, 27016, 9)
+            bob.people.show(BOB, Steam.PERSONA_STATE_BUSY)
+            frame(bob)
+            assert "PersonaStateChanged" in program.do("None")
+            assert program.do(f"door.people.get_friend_persona_state({BOB})").startswith("2")
+        finally:
+            program.kill()
+        flags = 0
+        for who, more in (*told(), *told()):
+            assert who == ALICE
+            flags |= more
+        assert flags & (CHANGE.GONE_OFFLINE | CHANGE.GAME_PLAYED) == CHANGE.GONE_OFFLINE | CHANGE.GAME_PLAYED
+        assert (bob.people.get_friend_persona_state(ALICE), bob.people.get_friend_game_played(ALICE)) == (0, None)
+        assert bob.people.get_friend_persona_name(ALICE) == "Alicia"
+
+
+def test_what_is_no_word_of_ours_in_the_room_changes_nothing() -> None:
+    """A name, a state and a game that cannot be are left alone."""
+    with group_world(schema=SCHEMA) as group:
+        group.client.people.listen()
+        for key, value in (("name", b""), ("name", b"x" * 200), ("state", b"9"), ("state", b"-1"), ("hat", b"1")):
+            row = RoomRow(BOB, "persona", key, "session", value, 1)
+            group.client.people._told(row)
+        group.client.people._told(RoomRow(BOB, "persona", "game", "session", b"480 nowhere", 1))
+        group.listen("persona_state_change")
+        assert group.frames() == []
+        assert (group.steam.getFriendPersonaName(BOB), group.steam.getFriendPersonaState(BOB)) == ("Bob", 0)
+
+
 def test_a_friend_is_told_what_becomes_of_the_friendship() -> None:
     """Both sides see it, each as it looks from there."""
     with group_world(schema=SCHEMA) as group:
         dave = group.world.client(DAVE)
+        dave.people.listen()
         assert dave.people.get_friend_relationship(ALICE) == Steam.FRIEND_RELATION_REQUEST_INITIATOR
         frame(dave)
         group.client.people.relate(DAVE, Steam.FRIEND_RELATION_FRIEND)
@@ -235,7 +306,12 @@ def test_who_is_in_the_same_place_is_known(group: GroupWorld) -> None:
     assert group.frames() == [("persona_state_change", who, CHANGE.JOINED_SOURCE) for who in (ALICE, DAVE)]
     assert [steam.getFriendFromSourceByIndex(CLAN, place) for place in range(-1, 4)] == [0, FAYE, ALICE, DAVE, 0]
     assert (steam.isUserInSource(FAYE, CLAN), steam.isUserInSource(BOB, CLAN)) == (True, False)
-    assert steam.getFriendCount(Steam.FRIEND_FLAG_CLAN_MEMBER) == 2
+    assert steam.getFriendCount(Steam.FRIEND_FLAG_CLAN_MEMBER) == 4
+    assert [steam.getFriendFromSourceByIndex(GUILD, place) for place in range(steam.getFriendCountFromSource(GUILD))] == [BOB, ALICE, GUS]
+    group.client.clans.belong(GUILD, there=False)
+    assert (steam.getFriendCountFromSource(GUILD), steam.isUserInSource(GUS, GUILD)) == (0, False)
+    group.client.clans.belong(GUILD)
+    assert steam.getFriendCountFromSource(GUILD) == 3
     script.leave_source(FAYE, CLAN)
     script.leave_source(FAYE, CLAN)
     assert group.frames() == [("persona_state_change", FAYE, CHANGE.LEFT_SOURCE)]
@@ -319,6 +395,7 @@ def test_what_is_on_a_profile(group: GroupWorld) -> None:
 def test_a_player_takes_another_name(way: Way) -> None:
     """It is there at once; friends are told, and the answer says whether Steam took it."""
     with group_world(way, SCHEMA, sdk=OLD) as group:
+        group.client.people.listen()
         group.listen("persona_state_change", "name_changed")
         steam = group.steam
         for name in ("Alicia", "x" * 31, "\u00e9" * 31):
@@ -445,5 +522,8 @@ def test_who_is_nobody_is_refused_with_the_reason() -> None:
         for wrong in ({"steam_id": CLAN, "name": "A"}, {"steam_id": BOB, "name": ""}):
             with pytest.raises(ValueError, match=r"is not a player's account|1 to 127 bytes"):
                 group.client.people.rename(**wrong)  # type: ignore[arg-type]  # as wrong as it is
+        for wrong_game in ((2**32, "0.0.0.0", 0), (480, "nowhere", 0), (480, "10.0.0.7", 65536)):
+            with pytest.raises(ValueError, match=r"app_id is|is not an IPv4|game_port is"):
+                group.client.people.play(BOB, *wrong_game)
         with pytest.raises(ValueError, match="the places are"):
             group.client.people.equip(BOB, "hat", title="A")

@@ -9,8 +9,11 @@ import pytest
 
 from steam_nodes import SceneTree
 from steam_nodes.steam.groups.clans import ChatEntryType
+from steam_nodes.steam.groups.people_enums import PersonaChange
 from steam_nodes.steam.local import LocalSteam, SteppedClock
 from steam_nodes.steam.nodes.client import Steam
+from steam_nodes.steam.schema.entries import SchemaError
+from steam_nodes.steam.schema.schema import Schema
 from tests.support.client_world import APP, FRIEND, SCHEMA
 from tests.support.door_driver import Program
 from tests.support.group_worlds import WAYS, Way, group_world
@@ -87,6 +90,19 @@ def test_a_friend_is_seen_within_a_frame(group: GroupWorld, friend: LocalClient)
     friend.close()
     assert group.frames(1) == [("friend_rich_presence_update", OTHER, APP)]
     assert seen[-1] == keys(group, OTHER) == {}
+
+
+def test_who_listens_to_people_is_told_too() -> None:
+    """The change of a friend's presence is a change of the friend, told once a frame."""
+    with group_world() as group:
+        group.listen("persona_state_change", "friend_rich_presence_update")
+        with closing(group.world.client(OTHER, friends=(PLAYER,))) as friend:
+            assert friend.presence.set_rich_presence("status", "a")
+            group.frames()
+            assert friend.presence.set_rich_presence("status", "b")
+            assert friend.presence.set_rich_presence("connect", "c")
+            told = [("friend_rich_presence_update", OTHER, APP), ("persona_state_change", OTHER, PersonaChange.RICH_PRESENCE)]
+            assert group.frames() == told
 
 
 def test_a_friend_sees_the_player(group: GroupWorld, friend: LocalClient) -> None:
@@ -184,6 +200,56 @@ def test_a_friend_by_script(group: GroupWorld) -> None:
     assert group.frames() == [("friend_rich_presence_update", OTHER, APP)]
     with pytest.raises(KeyError):
         group.client.presence.join(OTHER)
+
+
+TOML = f"""
+app_id = {APP}
+
+[players.{PLAYER}]
+friends = [{OTHER}]
+
+[players.{OTHER}.rich_presence]
+status = "In the menu"
+steam_display = "#menu"
+"""
+
+
+def test_a_friend_of_the_schema_is_seen_while_no_program_is_there() -> None:
+    """What the file says holds until a program of the friend comes, and again when that has gone; each is told."""
+    with group_world(schema=Schema.parse(TOML)) as group:
+        group.listen("friend_rich_presence_update")
+        assert keys(group, OTHER) == {"status": "In the menu", "steam_display": "#menu"}
+        assert group.frames() == []
+        with closing(group.world.client(OTHER)) as friend:
+            assert friend.presence.get_friend_rich_presence(OTHER, "status") == ""
+            frame(friend)
+            assert group.frames(1) == [("friend_rich_presence_update", OTHER, APP)]
+            assert keys(group, OTHER) == {}
+            assert friend.presence.set_rich_presence("status", "In a round")
+            assert group.frames(1) == [("friend_rich_presence_update", OTHER, APP)]
+            assert keys(group, OTHER) == {"status": "In a round"}
+        assert group.frames(1) == [("friend_rich_presence_update", OTHER, APP)]
+        assert keys(group, OTHER) == {"status": "In the menu", "steam_display": "#menu"}
+        group.client.presence.set_friend_rich_presence(OTHER, "status", "")
+        assert keys(group, OTHER) == {"steam_display": "#menu"}
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ('"x"', "write a table"),
+        ("{ status = 1 }", "write each value as a text"),
+        ('{ status = "" }', "leave out what is empty"),
+        ('{ "" = "x" }', "it is empty"),
+        (f'{{ {"k" * 65} = "x" }}', "pass at most 64"),
+        (f'{{ status = "{"v" * 257}" }}', "pass at most 256"),
+        ("{ " + ", ".join(f'k{number} = "x"' for number in range(31)) + " }", "at most 30"),
+    ],
+)
+def test_a_schema_cannot_say_what_steam_would_not_take(written: str, words: str) -> None:
+    """The error names the player and the limit."""
+    with pytest.raises(SchemaError, match=f"players.{OTHER}.*rich_presence.*{words}"):
+        Schema.parse(f"app_id = {APP}\n[players.{OTHER}]\nrich_presence = {written}")
 
 
 def test_a_script_cannot_do_what_steam_would_not_pass_on() -> None:

@@ -118,6 +118,22 @@ def test_bytes_are_packed_arrays() -> None:
     node.free()
 
 
+def test_a_signal_carries_packed_arrays() -> None:
+    """Where the class list has a number for what is bytes, too."""
+    script = """
+func _ready():
+	Steam.steamInitEx()
+	Steam.file_details_result.connect(_on_details)
+	Steam.getFileDetails("nowhere.bin")
+
+func _on_details(result, file_size, file_hash, flags):
+	prints(result == Steam.RESULT_FILE_NOT_FOUND, file_size, typeof(file_hash) == TYPE_PACKED_BYTE_ARRAY, file_hash.size(), flags)
+	get_tree().quit()
+"""
+    told = played(script)
+    assert [line for line in told.lines if line.startswith("true")] == ["true 0 true 20 0"], told.lines
+
+
 @pytest.mark.parametrize("name", ["steam_shutdown", "check_file_signature", "request_clan_officer_list"])
 def test_a_signal_of_a_group_is_the_librarys(name: str) -> None:
     """It is emitted where the library emits it, with the parameters that it has."""

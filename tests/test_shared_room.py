@@ -7,6 +7,7 @@ anything is.
 from __future__ import annotations
 
 import gc
+import os
 import random
 import sqlite3
 import time
@@ -106,6 +107,15 @@ def test_what_was_there_before_is_found(friends: Friends) -> None:
         friends.room.tell(FRIEND, "mail", b"in time")
         assert friends.seen(late) == [("mail", PLAYER, b"in time")]
         assert friends.seen(late) == []
+
+
+def test_who_watches_late_is_told_what_is_known(friends: Friends) -> None:
+    """What was seen before is told at once, but for one's own."""
+    friends.room.put("mood", "a", b"1")
+    friends.other.put("mood", "b", b"2")
+    friends.seen()
+    friends.listen(friends.other)
+    assert friends.heard == [(PLAYER, "a", b"1"), (PLAYER, True)]
 
 
 def test_what_is_told_is_told_to_one(friends: Friends, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -276,7 +286,10 @@ def test_an_older_store_gets_its_room(tmp_path: Path) -> None:
     with closing(LocalSteam(SCHEMA, path, clock=SteppedClock(), users={PLAYER: {"kills": 7}})):
         pass
     raw = sqlite3.connect(path)
-    raw.executescript("DROP TABLE room; PRAGMA user_version = 3;")
+    for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+        if name not in {"users", "boards", "entries", "counts", "sums"}:
+            raw.execute(f"DROP TABLE {name}")
+    raw.execute("PRAGMA user_version = 3")
     raw.close()
     with closing(LocalSteam(SCHEMA, path, clock=SteppedClock())) as steam, closing(steam.client(PLAYER)) as client:
         client._session.room.put("mood", "a", b"1")
@@ -355,15 +368,24 @@ def test_who_never_asks_is_not_there(tmp_path: Path) -> None:
 def test_the_mark_of_a_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is alive as long as that very process is; what is no mark is not, and what cannot be seen from here is."""
     own = processes.mark()
-    pid, began, room = own.decode().split(" ")
-    boot = room.partition("/")[0]
+    pid, began, machine = own.decode().split(" ")
+    boot = machine.partition("/")[0]
     assert processes.alive(own)
     assert processes.alive(f"{pid} {began} {boot}/another".encode())
     assert not processes.alive(f"{pid} {began} another/4".encode())
     assert not processes.alive(b"\xff")
     assert not processes.alive(b"1 2")
+    assert not processes.alive(f"-1 {began} {machine}".encode())
+    assert not processes.alive(f"{10**30} {began} {machine}".encode())
     if began != "?":
-        assert not processes.alive(f"{pid} {began}0 {room}".encode())  # the number was given to another process since
+        assert not processes.alive(f"{pid} {began}0 {machine}".encode())  # the number was given to another process since
     monkeypatch.setattr(processes, "_began", lambda _pid: "?")
-    assert processes.alive(f"{pid} ? {room}".encode())
-    assert not processes.alive(f"{2**22 + 1} ? {room}".encode())  # beyond the largest number there is
+    assert processes.alive(f"{pid} ? {machine}".encode())
+    nobody = f"{2**22 + 1} ? {machine}".encode()  # beyond the largest number there is
+    assert not processes.alive(nobody)
+
+    def not_yours(_pid: int, _signal: int) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "kill", not_yours)
+    assert processes.alive(nobody)  # of another user, as far as one is told

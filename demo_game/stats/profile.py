@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from demo_game.stats import board
 from demo_game.stats.achievements import ACHIEVEMENTS, FLOAT_STATS, INT_STATS, STAT_TITLES
+from demo_game.stats.rich_presence import KEY
 from steam_nodes import Node, Result, Signal, Steam
 
 if TYPE_CHECKING:
@@ -57,12 +58,17 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Friend:
-    """A friend: `games` is None until Steam has answered, and 0 for one who has no stats."""
+    """A friend: `games` is None until Steam has answered, and 0 for one who has no stats; `avatar` is a handle for `picture` (0 none).
+
+    `playing` is what the friend's rich presence says, "" for one who does not play.
+    """
 
     name: str
     games: int | None = None
     wins: int = 0
     unlocked: int = 0
+    avatar: int = 0
+    playing: str = ""
 
 
 class Profile(Node):
@@ -178,7 +184,13 @@ class Profile(Node):
                 ]
                 self._take(tuple(places), self.friends)
         known = {friend.name: friend for friend in self.friends}
-        ids = [steam.get_friend_by_index(place) for place in range(steam.get_friend_count())]
+        ids = [
+            steam.get_friend_by_index(place, Steam.FRIEND_FLAG_IMMEDIATE)
+            for place in range(steam.get_friend_count(Steam.FRIEND_FLAG_IMMEDIATE))
+        ]
+        for steam_id in ids:
+            # Steam loads those that it has not got; they are here by the time a friend's stats are.
+            steam.get_medium_friend_avatar(steam_id)
         for place, steam_id in enumerate(ids):
             if len(self.friends) != len(ids):
                 names = [_called(steam, friend) for friend in ids]
@@ -239,12 +251,14 @@ def _called(steam: Steam, steam_id: int) -> str:
 
 def _friend(steam: Steam, steam_id: int, *, has_stats: bool) -> Friend:
     """Read a friend who was asked for."""
+    name, avatar = _called(steam, steam_id), max(steam.get_medium_friend_avatar(steam_id), 0)
+    playing = steam.get_friend_rich_presence(steam_id, KEY)
     if not has_stats:
-        return Friend(_called(steam, steam_id), 0)
+        return Friend(name, 0, avatar=avatar, playing=playing)
     names = (steam.get_achievement_name(place) for place in range(steam.get_num_achievements()))
     unlocked = sum(bool(steam.get_user_achievement(steam_id, name).get("achieved")) for name in names)
     games, wins = (steam.get_user_stat_int(steam_id, name) for name in ("NumGames", "NumWins"))
-    return Friend(_called(steam, steam_id), games, wins, unlocked)
+    return Friend(name, games, wins, unlocked, avatar, playing)
 
 
 def _feats_of(card: Card) -> tuple[Feat, ...]:

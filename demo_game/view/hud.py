@@ -83,7 +83,7 @@ class PlayerPlate:
         if card.state in (CardState.LOADED, CardState.STORED):
             self._saved = dict(card.stats)
         pilot = self._game.match.pilots[self._index]
-        key = (card.state, tuple(card.stats.values()), tuple(card.unlocked.values()), type(pilot))
+        key = (card.name, card.state, tuple(card.stats.values()), tuple(card.unlocked.values()), type(pilot))
         if key != self._shown:
             self._shown = key
             self._fill(card, f"player {self._index + 1}" if isinstance(pilot, HumanPilot) else "bot")

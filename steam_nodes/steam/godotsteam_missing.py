@@ -60,9 +60,10 @@ def tell_absent(cls: Kind) -> Kind:
     return cls
 
 
-def spellings(group: str) -> list[str]:
+@cache
+def spellings(group: str) -> tuple[str, ...]:
     """Return every name of a group in GodotSteam's spelling and in snake_case."""
-    return [spelled for name in GROUPS[group].split() for spelled in (name, _WORDS.sub("_", name).lower())]
+    return tuple(spelled for name in GROUPS[group].split() for spelled in (name, _WORDS.sub("_", name).lower()))
 
 
 def bring_forward(cls: type, home: type) -> None:

@@ -21,8 +21,8 @@ ANSWERED = 20_000
 PLAYER = 76561197960287931
 FEW, MANY = 1_000, 100_000
 STORED = 100
-CLIENT_GROUPS = ("apps", "people", "clans", "game_overlay", "player_utils", "remote_storage", "account")
-"""The groups whose first use begins nothing that goes on; `presence` looks in each frame what other processes say."""
+CLIENT_GROUPS = ("apps", "people", "clans", "game_overlay", "player_utils", "account")
+"""The groups whose first use begins nothing that goes on; `presence` and `remote_storage` look in each frame what other processes did."""
 SCHEMA = """
 app_id = 480
 

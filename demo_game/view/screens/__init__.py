@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from demo_game.view.screens.fight import Countdown, Fight
+from demo_game.view.screens.name_entry import KeyboardScreen
 from demo_game.view.screens.overlay import OverlayScreen
 from demo_game.view.screens.pause import Pause
 from demo_game.view.screens.profile import ProfileScreen
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 SCREENS: Final[tuple[type[Screen], ...]] = (
     OverlayScreen,
+    KeyboardScreen,
     ProfileScreen,
     Title,
     Pause,

@@ -44,7 +44,9 @@ class Pause(Screen):
     def draw(self, target: pygame.Surface, *, panel: bool) -> None:
         """Copy the plate, drawn anew where an answer of Steam has changed it."""
         cards = self.game.scorekeeper.cards
-        key = [(card.state, [card.progress(known.name) for known in ACHIEVEMENTS], list(card.unlocked.values())) for card in cards]
+        key = [
+            (card.name, card.state, [card.progress(known.name) for known in ACHIEVEMENTS], list(card.unlocked.values())) for card in cards
+        ]
         if key != self._shown:
             self._shown = key
             self._fill()

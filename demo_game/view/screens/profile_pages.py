@@ -42,6 +42,7 @@ INSET: Final = 24
 HEAD: Final = 56
 FOOT: Final = 34
 ICON: Final = 64
+AVATAR: Final = 48
 RANK, NAME, FEET, HITS = 70, 92, 392, 476
 """Where the columns of the leaderboard end, and where the names begin."""
 
@@ -274,6 +275,11 @@ class FriendsPage(Page):
     title = "Friends"
     row = 60
 
+    def __init__(self, profile: Profile, size: tuple[int, int]) -> None:
+        """Begin with no avatar drawn."""
+        super().__init__(profile, size)
+        self._avatars: dict[int, pygame.Surface] = {}
+
     def lines(self) -> Sized:
         """Return the friends."""
         return self.profile.friends
@@ -290,18 +296,32 @@ class FriendsPage(Page):
 
     def draw_line(self, line: int, top: int) -> None:
         """Draw one friend."""
-        friend, surface = self.profile.friends[line], self.surface
+        friend, surface, left = self.profile.friends[line], self.surface, INSET + AVATAR + 14
         self.rule(top)
-        put(surface, clipped(friend.name, self.right - INSET, MEDIUM), (INSET, top + 8), size=MEDIUM)
+        surface.blit(self._avatar(friend.avatar), (INSET, top + 6))
+        width = put(surface, clipped(friend.playing, (self.right - left) // 2), (self.right, top + 10), colour=BLUE, align=1.0)
+        put(surface, clipped(friend.name, self.right - left - width - 16, MEDIUM), (left, top + 8), size=MEDIUM)
         if friend.games is None:
-            put(surface, "asking Steam ...", (INSET, top + 32), colour=FAINT)
+            put(surface, "asking Steam ...", (left, top + 32), colour=FAINT)
         elif not friend.games:
-            put(surface, "has not played yet, so there are no stats", (INSET, top + 32), colour=FAINT)
+            put(surface, "has not played yet, so there are no stats", (left, top + 32), colour=FAINT)
         else:
             rounds = "1 round" if friend.games == 1 else f"{friend.games:,} rounds"
-            put(surface, f"{rounds}, {friend.wins:,} won", (INSET, top + 32), colour=SOFT)
             words = f"{friend.unlocked} of {len(self.profile.feats)} achievements"
-            put(surface, words, (self.right, top + 32), colour=GOLD if friend.unlocked else SOFT, align=1.0)
+            width = put(surface, words, (self.right, top + 32), colour=GOLD if friend.unlocked else SOFT, align=1.0)
+            words = clipped(f"{rounds}, {friend.wins:,} won", self.right - left - width - 12)
+            put(surface, words, (left, top + 32), colour=SOFT)
+
+    def _avatar(self, handle: int) -> pygame.Surface:
+        """Return the picture with that handle, or a plain plate where there is none (yet)."""
+        found = self._avatars.get(handle)
+        if found is None:
+            picture = self.profile.picture(handle)
+            if picture is None:
+                return plate((AVATAR, AVATAR), PANEL_EDGE)
+            image = pygame.image.frombuffer(picture[2], picture[:2], "RGBA").convert_alpha()
+            found = self._avatars[handle] = pygame.transform.smoothscale(image, (AVATAR, AVATAR))
+        return found
 
 
 def _when(feat: Feat) -> str:

@@ -16,6 +16,7 @@ from demo_game.view.theme import BLUE, FAINT, GOLD, INK, MEDIUM, PANEL_EDGE, PLA
 
 if TYPE_CHECKING:
     from demo_game.game.match import RoundSummary
+    from demo_game.stats.card import Card
 
 LEFT: Final = 24
 RIGHT: Final = SIZE[0] - LEFT
@@ -37,8 +38,10 @@ class Summary(Screen):
         """Draw the words for each way a round can end once."""
         super().__init__(context)
         self._record = context.record
-        self._words = [lettering(f"{card.name} wins", 34, PLAYERS[card.index]) for card in self.game.scorekeeper.cards]
-        self._words.append(lettering("draw", 34, GOLD))
+        self._drawn = lettering("draw", 34, GOLD)
+        self._wins: dict[str, pygame.Surface] = {}
+        for card in self.game.scorekeeper.cards:
+            self._won(card)
         self._plate = plate(SIZE)
         self._shown: object = None
 
@@ -78,10 +81,16 @@ class Summary(Screen):
             self.game.match.next_round()
         return pressed
 
+    def _won(self, card: Card) -> pygame.Surface:
+        """Return the words for a win; a player may have another name by then."""
+        if card.name not in self._wins:
+            self._wins[card.name] = lettering(f"{card.name} wins", 34, PLAYERS[card.index])
+        return self._wins[card.name]
+
     def _fill(self, summary: RoundSummary, waits: int) -> None:
         surface = self._plate
         wipe(surface, GOLD if summary.winner is None else PLAYERS[summary.winner])
-        word = self._words[-1 if summary.winner is None else summary.winner]
+        word = self._drawn if summary.winner is None else self._won(self.game.scorekeeper.cards[summary.winner])
         surface.blit(word, ((SIZE[0] - word.get_width()) // 2, -1), special_flags=ADD)
         reason = f"{summary.reason[:1].upper()}{summary.reason[1:]}, after {summary.seconds:.1f} s"
         put(surface, reason, (SIZE[0] / 2, 63), colour=INK, align=0.5)

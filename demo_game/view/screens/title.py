@@ -78,6 +78,8 @@ class Title(Screen):
         for image, x in zip(self._ships, (205, CANVAS[0] - 205), strict=True):
             target.blit(image, (x - image.get_width() // 2, 72 - image.get_height() // 2), special_flags=ADD)
         put(target, _MOTTO, (CANVAS[0] / 2, 146), size=MEDIUM, colour=SOFT, align=0.5)
+        if self.game.pilot_name is not None:
+            put(target, f"You are {self.game.scorekeeper.cards[0].name}:  N  another name", (CANVAS[0] / 2, 173), colour=FAINT, align=0.5)
         key = (self.controls.choice, self.controls.pads)
         if key != self._shown:
             self._shown = key
@@ -99,6 +101,8 @@ class Title(Screen):
             self.controls.choose(key - pygame.K_1)
         elif key in (pygame.K_SPACE, *ENTER):
             self._play()
+        elif key == pygame.K_n and self.game.pilot_name is not None:
+            self.game.pilot_name.ask()
         else:
             return False
         return True

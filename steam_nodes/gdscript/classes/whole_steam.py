@@ -24,7 +24,7 @@ from steam_nodes.gdscript.errors import ScriptError
 from steam_nodes.object import error
 from steam_nodes.object.signal import Signal
 from steam_nodes.steam.godotsteam_missing import group_of, names_here
-from steam_nodes.steam.nodes.later import load_all
+from steam_nodes.steam.nodes.later import GROUPS, load_all
 
 if TYPE_CHECKING:
     from steam_nodes.steam.nodes.steam_node import SteamNode
@@ -72,7 +72,8 @@ def whole(kind: type[SteamNode]) -> Any:
             if (member.arguments or _holds(member.returns)) and member.name not in _BOTH_FORMS:
                 body[member.name] = _converting(kind, member)
         elif member.name in here:
-            if isinstance(member, SignalRecord) and any(_holds(argument.type) for argument in member.arguments):
+            # The class list has numbers for some of what is bytes, such as a file's hash: all signals of those groups are looked at.
+            if isinstance(member, SignalRecord) and member.arguments and group_of(member.name) in GROUPS:
                 body[member.name] = _telling(getattr(kind, member.name), member)
         elif isinstance(member, Method):
             body[member.name] = _answering(kind.__name__, member, group_of(member.name))

@@ -88,6 +88,9 @@ class EquippedProfileItems(GroupRecord):
 class People(Protocol):
     """The people of ISteamFriends, as a player's own program calls it."""
 
+    def listen(self) -> None:
+        """Have PersonaStateChanged and EquippedProfileItemsChanged tell of people from now on; Valve's Steam does so in any case."""
+
     # Names and states.
 
     def get_persona_name(self) -> str:

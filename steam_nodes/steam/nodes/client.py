@@ -131,7 +131,9 @@ class Steam(UserStats, Leaderboards, _Base):
         super()._own_signal_(name, signal)
         if name in _FROM_OTHERS:
             # A backend begins to look for what others do as the part that tells of it is made; one that has no groups has nothing to tell.
-            getattr(self._backend_, _FROM_OTHERS[name], None)
+            listen = getattr(getattr(self._backend_, _FROM_OTHERS[name], None), "listen", None)
+            if listen is not None:
+                listen()
 
     def get_signal_list(self) -> list[dict[str, Any]]:
         """Return a dictionary with name and args for each signal, those of the groups that are loaded on their first use too."""

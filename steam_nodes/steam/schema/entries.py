@@ -127,6 +127,7 @@ class Player:
         groups: The groups that they have put friends into, by name.
         following: Whom they follow.
         followers: How many follow them beside the players of this world.
+        rich_presence: What friends see that they do in the game while no program of theirs runs, by key.
         items: What they have on their profile, by words of player_entries.ITEM_TYPES: each a table of ITEM_TEXTS and ITEM_NUMBERS.
     """
 
@@ -144,6 +145,7 @@ class Player:
     following: tuple[int, ...] = ()
     followers: int = 0
     items: Mapping[str, Mapping[str, str | int]] = field(default_factory=dict)
+    rich_presence: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

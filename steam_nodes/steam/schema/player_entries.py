@@ -11,6 +11,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from steam_nodes.steam.checks import text_fault
 from steam_nodes.steam.schema.entries import Player, SchemaError
 from steam_nodes.steam.schema.tables import Table, cut, show
 from steam_nodes.steam.steam_id import SteamID
@@ -35,6 +36,7 @@ PLAYER_KEYS: Final = (
     "following",
     "followers",
     "items",
+    "rich_presence",
 )
 STATES: Final = ("", "offline", "online", "busy", "away", "snooze", "looking_to_trade", "looking_to_play", "invisible")
 """The words of PersonaState, from 0 on behind the first one, which leaves it to whether a program of the player runs."""
@@ -131,6 +133,7 @@ def _read_player(table: Table, me: int) -> Player:
         following=_read_ids(table, "following", me),
         followers=table.whole("followers", 0, _INT32) or 0,
         items=_read_items(table),
+        rich_presence=_read_presence(table),
     )
 
 
@@ -201,6 +204,29 @@ def _read_items(table: Table) -> dict[str, Mapping[str, str | int]]:
         item = Table(value, table.source, f"{table.place}: items.{kind}", (*ITEM_TEXTS, *ITEM_NUMBERS))
         texts = {key: item.text(key) for key in ITEM_TEXTS if key in item.values}
         found[kind] = {**texts, **{key: item.whole(key, 0, _UINT32) or 0 for key in ITEM_NUMBERS if key in item.values}}
+    return found
+
+
+def _read_presence(table: Table) -> dict[str, str]:
+    """Check what a player does in the game."""
+    if "rich_presence" not in table.values:
+        return {}
+    from steam_nodes.steam.groups.presence import KEY_BYTES, MOST_KEYS, VALUE_BYTES  # noqa: PLC0415 - most schemas have none
+
+    given = table.values["rich_presence"]
+    if not isinstance(given, Mapping):
+        table.fail("rich_presence", f"is {show(given)}", 'write a table such as { status = "In the menu" }')
+    if len(given) > MOST_KEYS:
+        table.fail("rich_presence", f"has {len(given)} keys", f"Steam has at most {MOST_KEYS} of a player; write fewer")
+    found = {}
+    for key, value in given.items():
+        if not isinstance(key, str) or not isinstance(value, str) or not value:
+            table.fail("rich_presence", f"holds {show(value)}", "write each value as a text in quotes, and leave out what is empty")
+        for text, most in ((key, KEY_BYTES), (value, VALUE_BYTES)):
+            fault = "it is empty" if not text else text_fault("rich_presence", text, most + 1)
+            if fault:
+                table.fail("rich_presence", f"holds {cut(text)}", fault)
+        found[key] = value
     return found
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from steam_nodes.steam.groups.people import EquippedProfileItemsChanged
     from steam_nodes.steam.local.client.friend_list import FriendList
+    from steam_nodes.steam.schema.clan_entries import Clan
 
 Game: TypeAlias = "tuple[int, str, int, int, int]"
 """What somebody plays: the app, the address, the game port and the query port of the server, and the lobby."""
@@ -75,35 +76,43 @@ class Personas:
 
     Args:
         players: The players of the schema.
+        clans: The groups of the schema.
         sessions: Returns the sessions of this world in which Steam runs.
     """
 
-    def __init__(self, players: Mapping[int, Player], sessions: Callable[[], Sequence[Hearer]]) -> None:
+    def __init__(self, players: Mapping[int, Player], clans: Mapping[int, Clan], sessions: Callable[[], Sequence[Hearer]]) -> None:
         """Begin with what the schema says."""
         self._players = players
         self._sessions = sessions
         self._known: dict[int, Persona] = {}
         self._playing = {session.me: session.app_id for session in sessions()}
-        self.sources: dict[int, dict[int, None]] = {}
-        """Who is in each group, chat, lobby or game server that somebody was put into."""
+        self._elsewhere: dict[str, tuple[int, int]] = {}
+        """The programs of the shared room, those of other processes too: each by its session the player and the app."""
+        self.sources: dict[int, dict[int, None]] = {clan_id: dict.fromkeys(clan.members) for clan_id, clan in clans.items()}
+        """Who is in each group, chat, lobby or game server: the groups are those of the schema, the rest is by script."""
 
     def of(self, steam_id: int) -> Persona:
         """Return a person."""
         found = self._known.get(steam_id)
         if found is None:
-            player = self._players.get(steam_id, _NOBODY)
-            found = self._known[steam_id] = Persona(
-                name=next((each.name for each in self._sessions() if each.me == steam_id and each.name), player.name),
-                names=list(player.names),
-                state=STATES.index(player.state) - 1 if player.state else None,
-                level=player.level,
-                game=(player.game, NOWHERE, 0, 0, 0) if player.game else None,
-                avatar=player.avatar,
-                following=dict.fromkeys(player.following),
-                followers=player.followers,
-                items=dict(player.items),
-            )
+            found = self._known[steam_id] = self._of_player(self._players.get(steam_id, _NOBODY))
+            found.name = next((each.name for each in self._sessions() if each.me == steam_id and each.name), found.name)
         return found
+
+    @staticmethod
+    def _of_player(player: Player) -> Persona:
+        """Return a person as the schema has them."""
+        return Persona(
+            name=player.name,
+            names=list(player.names),
+            state=STATES.index(player.state) - 1 if player.state else None,
+            level=player.level,
+            game=(player.game, NOWHERE, 0, 0, 0) if player.game else None,
+            avatar=player.avatar,
+            following=dict.fromkeys(player.following),
+            followers=player.followers,
+            items=dict(player.items),
+        )
 
     def state(self, steam_id: int, viewer: int) -> int:
         """Return how a person shows themself to another."""
@@ -148,6 +157,8 @@ class Personas:
     def play(self, steam_id: int, game: Game | None) -> None:
         """Have a person play something."""
         before = self.of(steam_id).game
+        if before == game:
+            return
         self.of(steam_id).game = game
         moved = _server(before) != _server(game)
         self.tell(steam_id, PersonaChange.GAME_PLAYED | (PersonaChange.GAME_SERVER if moved else 0))
@@ -188,6 +199,29 @@ class Personas:
             return True
         return any(steam_id in members and session.me in members for members in self.sources.values())
 
+    def is_here(self, player: int) -> bool:
+        """Whether a program of a player runs in this process."""
+        return any(session.me == player for session in self._sessions())
+
+    def usual(self, steam_id: int) -> Persona:
+        """Return what the schema says of a person."""
+        return self._of_player(self._players.get(steam_id, _NOBODY))
+
+    def elsewhere(self, session: str, player: int | None, app: int) -> None:
+        """Take it that a program of the shared room is there, or (None) is not any more.
+
+        Args:
+            session: Its session in the room.
+            player: Whose program it is.
+            app: The app.
+        """
+        known = self._elsewhere.pop(session, None)
+        if player is not None:
+            self._elsewhere[session] = player, app
+            self.program_moved(player)
+        elif known is not None:
+            self.program_moved(known[0])
+
     def program_moved(self, player: int, name: str = "") -> None:
         """Take it that a program of a player has started or ended.
 
@@ -196,7 +230,7 @@ class Personas:
             name: What a program that starts says they are called, "" for nothing.
         """
         before, state = player in self._playing, self.state(player, 0)
-        here = {session.me: session.app_id for session in self._sessions()}
+        here = {**dict(self._elsewhere.values()), **{session.me: session.app_id for session in self._sessions()}}
         self._playing = here
         if name:
             self.rename(player, name)
@@ -204,6 +238,16 @@ class Personas:
             after = self.state(player, 0)
             flags = PersonaChange.GAME_PLAYED | (PersonaChange.STATUS | _crossing(state, after) if state != after else 0)
             self.tell(player, flags, own=False)
+
+
+def read_game(text: str) -> Game | None:
+    """Return what a program of another process says that its player plays, None for what cannot be read."""
+    try:
+        app, address, *rest = text.split(" ")
+        game_port, query_port, lobby = map(int, rest)
+        return int(app), address, game_port, query_port, lobby
+    except ValueError:
+        return None
 
 
 def _server(game: Game | None) -> tuple[str, int]:

@@ -144,7 +144,7 @@ class ClientSession:
         found = _PERSONAS.get(self.home)
         if found is None:
             home = self.home
-            found = _PERSONAS[home] = Personas(self.rules.schema.players, lambda: sessions(home))
+            found = _PERSONAS[home] = Personas(self.rules.schema.players, self.rules.schema.clans, lambda: sessions(home))
         return found
 
     # Where it stands.
@@ -325,7 +325,7 @@ class ClientSession:
         for watch in self.watches:
             self._arrived += watch()
         if self._room is not None:
-            self._room.look()
+            self.world.collect()  # What the room was asked as the frame began is answered by now, if the disk was quick.
         while self._posted and self._posted[0][0] < self.world.frame:
             self._arrived.append(self._posted.popleft()[1])
         for request in self._queries.take():

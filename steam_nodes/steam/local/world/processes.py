@@ -21,42 +21,46 @@ _QUERY_LIMITED: Final = 0x1000
 _STILL_ACTIVE: Final = 259
 _NO_SUCH_PROCESS: Final = 87
 _UNKNOWN: Final = "?"
+_DIGITS: Final = 9
+"""No process has a number with more."""
 
 
 def mark() -> bytes:
     """Return the mark of this process."""
     pid = os.getpid()
-    return f"{pid} {_began(pid)} {_room()}".encode()
+    return f"{pid} {_began(pid)} {_machine()}".encode()
 
 
 def alive(known: bytes) -> bool:
     """Whether the process of a mark runs, or may run."""
     try:
-        pid, began, room = known.decode().split(" ")
-        number = int(pid)
+        pid, began, machine = known.decode().split(" ")
     except ValueError:
         return False  # No steam_nodes has written it.
-    if room != _room():
+    if not pid.isdecimal() or len(pid) > _DIGITS:
+        return False  # The same.
+    if machine != _machine():
         # Another boot of the machine has no process left; what another container has cannot be seen from here.
-        return _boot(room) == _boot(_room())
+        return _boot(machine) == _boot(_machine())
+    number = int(pid)
     now = _began(number)
     return _exists(number) if now == _UNKNOWN else now == began
 
 
 def _began(pid: int) -> str:
-    """Return when a process began, "" if there is none, "?" where the system does not say."""
+    """Return when a process began, "" for one that ended and is not cleared away yet; "?" for none, or where the system does not say."""
     stat = Path("/proc", str(pid), "stat")
     try:
         fields = stat.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
-    except (FileNotFoundError, ProcessLookupError):
-        return "" if os.path.exists("/proc/self/stat") else _UNKNOWN  # noqa: PTH110 - nothing else of it is wanted
     except OSError:
+        return _UNKNOWN
+    if len(fields) <= _BEGAN:
         return _UNKNOWN
     return "" if fields[0] in _DEAD_STATES else fields[_BEGAN]
 
 
 @cache
-def _room() -> str:
+def _machine() -> str:
     """Return what processes that see each other have in common: the boot of the machine, and the container."""
     boot, container = _UNKNOWN, _UNKNOWN
     with suppress(OSError):
@@ -66,13 +70,13 @@ def _room() -> str:
     return f"{boot}/{container}"
 
 
-def _boot(room: str) -> str:
+def _boot(machine: str) -> str:
     """Return the boot of the machine."""
-    return room.partition("/")[0]
+    return machine.partition("/")[0]
 
 
 def _exists(pid: int) -> bool:
-    """Whether there is a process of a number, asked where /proc is missing."""
+    """Whether there is a process of a number, asked where /proc does not show it: it hides those of other users on some systems."""
     if sys.platform == "win32":
         return _exists_on_windows(pid)
     try:

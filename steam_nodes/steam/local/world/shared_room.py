@@ -13,7 +13,7 @@ import os
 from collections import deque
 from typing import TYPE_CHECKING, Any, Final
 
-from steam_nodes.steam.local.store.room import SESSIONS
+from steam_nodes.steam.local.store.room import SESSIONS, RoomRow
 from steam_nodes.steam.local.store.store import Job
 from steam_nodes.steam.local.world.processes import alive, mark
 from steam_nodes.steam.local.world.room_queries import EmptyRoom, EnterRoom, LookAround, Seen, TellRoom
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from steam_nodes.steam.local.store.queries import Query
-    from steam_nodes.steam.local.store.room import RoomRow, Told
+    from steam_nodes.steam.local.store.room import Told
     from steam_nodes.steam.local.store.store import Completion
     from steam_nodes.steam.local.world.client_world import ClientWorld
 
@@ -50,7 +50,7 @@ class SharedRoom:
         self._session = ""
         self._inside = False
         self._rows: dict[tuple[int, str], dict[str, bytes]] = {}
-        self._sessions: dict[str, int] = {}
+        self._sessions: dict[str, RoomRow] = {}
         self._unsent: list[Told] = []
         self._told: deque[tuple[str, str]] = deque()
         self._count = 0
@@ -60,6 +60,7 @@ class SharedRoom:
         self._watchers: dict[str, list[Callable[[RoomRow], None]]] = {}
         self._hearers: dict[str, list[Callable[[int, bytes], None]]] = {}
         world.at_end.append(self.leave)
+        world.look_around = self.look
 
     # What a program tells.
 
@@ -98,7 +99,7 @@ class SharedRoom:
 
     def players(self) -> frozenset[int]:
         """Return who is in the game now: the players whose programs are in the room, this one too."""
-        return frozenset((self._world.own, *self._sessions.values()))
+        return frozenset((self._world.own, *(row.owner for row in self._sessions.values())))
 
     def looked(self) -> bool:
         """Whether it has looked around since it entered, and so knows who is there."""
@@ -107,9 +108,17 @@ class SharedRoom:
     def watch(self, topic: str, seen: Callable[[RoomRow], None]) -> None:
         """Have each change under a topic that another program made told, None as the value where it is gone.
 
-        Under the topic SESSIONS these are the programs that come and go. The first look tells of everything that is there.
+        Under the topic SESSIONS these are the programs that come and go, those of this process too. What is known to be there is told at
+        once, and the first look tells of everything else.
         """
         self._watchers.setdefault(topic, []).append(seen)
+        if topic == SESSIONS:
+            for row in list(self._sessions.values()):
+                seen(row)
+        for (owner, about), rows in list(self._rows.items()):
+            if about == topic and owner != self._world.own:
+                for key, value in list(rows.items()):
+                    seen(RoomRow(owner, topic, key, "", value, 0))
 
     def hear(self, topic: str, heard: Callable[[int, bytes], None]) -> None:
         """Have what other programs tell this player under a topic handed over, with the id of who told it."""
@@ -118,7 +127,7 @@ class SharedRoom:
     # Frames, and the end.
 
     def look(self) -> None:
-        """Take what is new, and ask for what comes; once a frame."""
+        """Ask for what is new, as a frame begins; what the store has found by the end of the frame is told in it, the rest in the next."""
         world = self._world
         if world.offline_state is not None:
             return
@@ -215,7 +224,7 @@ class SharedRoom:
             if row.value is None:
                 self._sessions.pop(row.key, None)
             else:
-                self._sessions[row.key] = row.owner
+                self._sessions[row.key] = row
         elif row.topic in self._hearers:
             if row.value is not None and row.stamp > self._entered_at and row.key.partition("/")[0] == str(self._world.own):
                 for heard in self._hearers[row.topic]:

@@ -180,6 +180,9 @@ class NativePeople:
     get_profile_item_property_string = flat(FRIENDS, "GetProfileItemPropertyString", to_text, _USER, *_ITEM)
     get_profile_item_property_int = flat(FRIENDS, "GetProfileItemPropertyUint", to_int, _USER, *_ITEM)
 
+    def listen(self) -> None:
+        """Do nothing: Steam tells in any case."""
+
     def get_friend_game_played(self, steam_id: int) -> tuple[int, str, int, int, int] | None:
         """Return the (app, address of the server, its game port, its query port, lobby) of what a person plays."""
         pipe, call = self._pipe, "get_friend_game_played"

@@ -101,6 +101,10 @@ class LocalClans:
             self._known[clan_id] = self._now[clan_id]
         elif not there and clan_id in self._own:
             self._own.remove(clan_id)
+        members = self._session.personas.sources.setdefault(clan_id, {})
+        members.pop(self._session.me, None)
+        if there:
+            members[self._session.me] = None
 
     def set_activity(self, clan_id: int, online: int, in_game: int, chatting: int) -> None:
         """Set what the people of a group do; the game knows it once it has downloaded it.
@@ -367,10 +371,6 @@ class LocalClans:
         room = self._session.room
         room.watch(_MEMBERS, self._seen)
         room.hear(_MESSAGES, self._heard)
-        for player in room.players() - {self._session.me}:
-            for key, value in room.rows(player, _MEMBERS).items():
-                if value == _IN:
-                    self._present.setdefault(int(key), {})[player] = None
 
     def _seen(self, row: RoomRow) -> None:
         """Take in that somebody entered a chat or left it."""

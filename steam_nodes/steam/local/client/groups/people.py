@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from steam_nodes.steam.checks import require_bool, require_int, require_member, require_str
+from steam_nodes.steam.checks import ipv4_number, require_bool, require_int, require_member, require_str
 from steam_nodes.steam.groups.people import (
     EquippedProfileItems,
     EquippedProfileItemsChanged,
@@ -28,7 +28,8 @@ from steam_nodes.steam.groups.people_enums import (
     PersonaState,
 )
 from steam_nodes.steam.local.client.friend_list import FROM_THERE
-from steam_nodes.steam.local.client.personas import NOWHERE
+from steam_nodes.steam.local.client.personas import NOWHERE, read_game
+from steam_nodes.steam.local.store.room import SESSIONS
 from steam_nodes.steam.local.world.options import require_player
 from steam_nodes.steam.refusals import Refusal
 from steam_nodes.steam.results import Result
@@ -41,9 +42,13 @@ if TYPE_CHECKING:
 
     from steam_nodes.steam.local.client.avatar_images import AvatarImages
     from steam_nodes.steam.local.client.session import ClientSession
+    from steam_nodes.steam.local.store.room import RoomRow
     from steam_nodes.steam.local.world.requests import QueryRequest
+    from steam_nodes.steam.local.world.shared_room import SharedRoom
 
 _LISTED: Final = 50
+_TOPIC: Final = "persona"
+"""What programs tell each other of their players stands under this topic of the shared room."""
 _CLAN, _CHAT = 7, 8
 _KINDS: Final[dict[int, int]] = {
     FriendRelationship.BLOCKED: FriendFlags.BLOCKED,
@@ -71,7 +76,6 @@ class LocalPeople:
         self._session = session
         self._images = images
         self._personas = session.personas
-        session.hears = True
         self._friends = session.friends
         player = session.rules.schema.players.get(session.me)
         self._nicknames: dict[int, str] = dict(player.nicknames) if player else {}
@@ -80,10 +84,48 @@ class LocalPeople:
         self._unknown: set[int] = set()
         self._asked: set[int] = set()
         self._told_items: set[int] = set()
+        self._room: SharedRoom | None = None
         self.restrictions = 0
         """What `get_user_restrictions` says that the player's account may not do, as bits."""
         self.speaking: set[int] = set()
         """Of whom the game said last that they talk."""
+
+    # Other processes.
+
+    def _look_out(self) -> None:
+        """Look from now on what the programs of other processes tell of their players, and tell them of this one's."""
+        if self._room is not None or not self._session.initialised:
+            return
+        self._room = self._session.room
+        self._room.watch(SESSIONS, self._came_or_went)
+        self._room.watch(_TOPIC, self._told)
+        self._publish()
+
+    def _publish(self) -> None:
+        """Tell other processes what the player's own program has changed about the player."""
+        if self._room is None:
+            return
+        persona = self._personas.of(self._session.me)
+        told = {"name": persona.name, "state": "" if persona.state is None else str(persona.state)}
+        told["game"] = "" if persona.game is None else " ".join(map(str, persona.game))
+        for key, value in told.items():
+            self._room.put(_TOPIC, key, value.encode())
+
+    def _came_or_went(self, row: RoomRow) -> None:
+        """Take it that a program of another player is in the game now, or is not any more."""
+        self._personas.elsewhere(row.key, None if row.value is None else row.owner, self._session.app_id)
+
+    def _told(self, row: RoomRow) -> None:
+        """Take what a program of another process tells of its player; once it is gone its player is what they were."""
+        if self._personas.is_here(row.owner):
+            return  # Its own program is in this process, and tells of itself; what the room has of it may be older.
+        value = (row.value or b"").decode(errors="replace")
+        if row.key == "name" and not persona_name_fault(value):
+            self._personas.rename(row.owner, value)
+        elif row.key == "state" and (value == "" or (value.isdecimal() and int(value) < PersonaState.MAX)):
+            self._personas.show(row.owner, int(value) if value else self._personas.usual(row.owner).state)
+        elif row.key == "game":
+            self._personas.play(row.owner, read_game(value) if value else self._personas.usual(row.owner).game)
 
     # What happens in the world, by script.
 
@@ -94,6 +136,7 @@ class LocalPeople:
         if fault:
             raise ValueError(fault)
         self._personas.rename(steam_id, name)
+        self._publish()
 
     def show(self, steam_id: int, state: PersonaState | int | None) -> None:
         """Have a person show themself otherwise: STATUS tells of it, with COME_ONLINE or GONE_OFFLINE.
@@ -104,6 +147,7 @@ class LocalPeople:
         """
         require_player(steam_id, "give show the 64-bit Steam ID of a player")
         self._personas.show(steam_id, None if state is None else int(require_member("show", "state", PersonaState, state)))
+        self._publish()
 
     def play(self, steam_id: int, app_id: int | None, ip: str = NOWHERE, game_port: int = 0, query_port: int = 0, lobby: int = 0) -> None:
         """Have a person play something; GAME_PLAYED tells of it, with GAME_SERVER where the server is another.
@@ -117,7 +161,13 @@ class LocalPeople:
             lobby: The lobby they are in.
         """
         require_player(steam_id, "give play the 64-bit Steam ID of a player")
+        ipv4_number(ip)
+        for label, number, most in (("app_id", app_id or 0, 2**32), ("game_port", game_port, 2**16), ("query_port", query_port, 2**16)):
+            if not 0 <= require_int("play", label, number) < most:
+                message = f"play: {label} is {short(number)}; pass 0 to {most - 1}"
+                raise ValueError(message)
         self._personas.play(steam_id, None if app_id is None else (app_id, ip, game_port, query_port, lobby))
+        self._publish()
 
     def raise_level(self, steam_id: int, level: int) -> None:
         """Have a person reach another level; STEAM_LEVEL tells of it."""
@@ -143,6 +193,8 @@ class LocalPeople:
     def group(self, name: str, steam_ids: Iterable[int]) -> int:
         """Have the player put friends into a group, a new one if there is none of this name; return its id. Steam tells nobody of it."""
         members = list(dict.fromkeys(steam_ids))
+        for member in members:
+            require_player(member, "give group the 64-bit Steam IDs of players")
         for place, (known, ids) in enumerate(self._groups):
             if known == name:
                 ids[:] = members
@@ -152,6 +204,8 @@ class LocalPeople:
 
     def follow(self, follower: int, steam_id: int, follows: bool = True) -> None:
         """Have a person follow another, or not any more. Steam tells nobody of it."""
+        for who in (follower, steam_id):
+            require_player(who, "give follow the 64-bit Steam IDs of players")
         following = self._personas.of(follower).following
         if require_bool("follow", "follows", follows):
             following[steam_id] = None
@@ -166,6 +220,7 @@ class LocalPeople:
             item_type: The place: "animated_avatar", "avatar_frame", "profile_modifier", "profile_background" or "mini_profile_background".
             **properties: What the item is, by the words that a schema has.
         """
+        require_player(steam_id, "give equip the 64-bit Steam ID of a player")
         if item_type not in ITEM_TYPES or not set(properties) <= {*ITEM_TEXTS, *ITEM_NUMBERS}:
             message = (
                 f"equip: {short(item_type)} with {', '.join(properties)}; the places are {', '.join(ITEM_TYPES)}, see [players.ID.items]"
@@ -179,6 +234,8 @@ class LocalPeople:
 
     def join_source(self, steam_id: int, source_id: int) -> None:
         """Have a person enter a group, a chat, a lobby or a game server; JOINED_SOURCE tells who is in it too."""
+        require_player(steam_id, "give join_source the 64-bit Steam ID of a player")
+        require_int("join_source", "source_id", source_id)
         self._personas.sources.setdefault(source_id, {})[steam_id] = None
         self._personas.tell(steam_id, PersonaChange.JOINED_SOURCE)
 
@@ -212,11 +269,13 @@ class LocalPeople:
         me, before = self._session.me, self._personas.of(self._session.me).name
         if not fault and self._session.initialised:
             self._personas.rename(me, persona_name)
+            self._publish()
 
         def answer(it: QueryRequest) -> PersonaNameSet:
             kept = it.answer in _RETAINED and not fault
             if not kept and not fault and self._personas.of(me).name == persona_name:
                 self._personas.rename(me, before)
+                self._publish()
             return PersonaNameSet(it.call, it.answer is Result.OK, kept, it.answer)
 
         return self._session.later(call, answer, fault=fault)
@@ -224,6 +283,11 @@ class LocalPeople:
     def get_friend_persona_name(self, steam_id: int) -> str:
         """Return what a person is called."""
         return self._personas.of(steam_id).name if self._known("get_friend_persona_name", steam_id) else ""
+
+    def listen(self) -> None:
+        """Be told of people from now on."""
+        self._session.hears = True
+        self._look_out()
 
     def get_friend_persona_name_history(self, steam_id: int, name_history: int) -> str:
         """Return what a person was called, 0 for now."""
@@ -237,6 +301,7 @@ class LocalPeople:
 
     def get_friend_persona_state(self, steam_id: int) -> int:
         """Return how a person shows themself."""
+        self._look_out()
         return self._personas.state(steam_id, self._session.me) if self._known("get_friend_persona_state", steam_id) else 0
 
     def get_friend_steam_level(self, steam_id: int) -> int:
@@ -255,6 +320,7 @@ class LocalPeople:
 
     def get_friend_game_played(self, steam_id: int) -> tuple[int, str, int, int, int] | None:
         """Return what a person plays."""
+        self._look_out()
         return self._personas.game(steam_id, self._session.me) if self._known("get_friend_game_played", steam_id) else None
 
     def request_user_information(self, steam_id: int, require_name_only: bool) -> bool:

@@ -2,8 +2,9 @@
 
 Rules: the calls are Valve's ISteamFriends. What the programs of two players tell each other goes through the shared room of the world: it
 is seen within a frame, in this process or another, and a player's rich presence is gone with the player's last program. A player whose
-program is not there is played by script. Messages and invitations reach the programs that are in the game then; Steam would show them to
-the player elsewhere, and here is nobody who reads. An invitation is accepted at once, unless a test wants to do that itself.
+program is not there does what the schema says, and a script. Messages and invitations reach the programs that are in the game then; Steam
+would show them to the player elsewhere, and here is nobody who reads. An invitation is accepted at once, unless a test wants to do that
+itself.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from typing import TYPE_CHECKING, Final
 
 from steam_nodes.steam.checks import require_bool, require_int, require_str, text_fault
 from steam_nodes.steam.groups.clans import ChatEntryType
+from steam_nodes.steam.groups.people import PersonaStateChanged
+from steam_nodes.steam.groups.people_enums import PersonaChange
 from steam_nodes.steam.groups.presence import (
     KEY_BYTES,
     MESSAGE_BYTES,
@@ -22,6 +25,7 @@ from steam_nodes.steam.groups.presence import (
     JoinGameRequested,
     UnreadChatMessagesChanged,
 )
+from steam_nodes.steam.local.store.room import SESSIONS
 from steam_nodes.steam.local.world.options import is_player
 from steam_nodes.steam.refusals import Refusal
 from steam_nodes.steam.results import Result
@@ -58,7 +62,7 @@ class LocalPresence:
         """Whether Steam refuses to bring what this player writes to friends, and invitations, as it does where there are too many."""
         self.invitations: dict[int, str] = {}
         """The invitations that are not accepted: the connect string by who invites."""
-        self._scripted: dict[int, dict[str, str]] = {}
+        self._scripted = {each: dict(player.rich_presence) for each, player in session.rules.schema.players.items() if player.rich_presence}
         self._asked: dict[int, dict[str, str]] = {}
         self._told: dict[int, int] = {}
         self._listening = False
@@ -66,6 +70,7 @@ class LocalPresence:
         self._count = 0
         self._unread: dict[int, None] = {}
         self._room.watch(PRESENCE, self._changed)
+        self._room.watch(SESSIONS, self._came_or_went)
         self._room.hear(_INVITATION, lambda friend, told: self._invited(friend, told.decode(errors="replace")))
         self._room.hear(_MESSAGE, lambda friend, told: self._written(friend, told.decode(errors="replace")))
         session.world.at_end.append(self._forget)
@@ -84,7 +89,7 @@ class LocalPresence:
         values[key] = value
         if not value:
             del values[key]
-        self._session.hand_over(FriendRichPresenceUpdate(SteamID(friend_id), self._session.app_id))
+        self._tell(friend_id)
 
     def invite(self, friend_id: int, connect_string: str) -> None:
         """Have a friend invite the player.
@@ -232,9 +237,11 @@ class LocalPresence:
         return not fault or self._session.refuse(Refusal((call, fault[:60]), f"{call}: {fault}"))
 
     def _of(self, user: int) -> dict[str, str]:
-        """Return what a player's programs and the script have set, whether this player may see it or not."""
+        """Return what a player's programs have set, or where there is none a script and the schema, whoever may see it."""
         told = self._room.rows(user, PRESENCE)
-        return {key: value.decode(errors="replace") for key, value in told.items()} | self._scripted.get(user, {})
+        if user == self._session.me or user in self._room.players():
+            return {key: value.decode(errors="replace") for key, value in told.items()}
+        return self._scripted.get(user, {})
 
     def _seen(self, call: str, user: int) -> dict[str, str]:
         """Return the rich presence of a player as far as it is known here."""
@@ -256,7 +263,18 @@ class LocalPresence:
         frame = self._session.world.frame
         if row.owner in self._session.friends.ids and self._told.get(row.owner) != frame:
             self._told[row.owner] = frame
-            self._session.hand_over(FriendRichPresenceUpdate(SteamID(row.owner), self._session.app_id))
+            self._tell(row.owner)
+
+    def _tell(self, friend: int) -> None:
+        """Tell that a friend's rich presence is another, and who listens to what happens to people too."""
+        self._session.hand_over(FriendRichPresenceUpdate(SteamID(friend), self._session.app_id))
+        if self._session.hears:
+            self._session.hand_over(PersonaStateChanged(SteamID(friend), PersonaChange.RICH_PRESENCE))
+
+    def _came_or_went(self, row: RoomRow) -> None:
+        """Tell that what the schema and a script say of a player holds again, or does not any more."""
+        if row.owner in self._scripted:
+            self._changed(row)
 
     def _invited(self, friend: int, connect: str) -> None:
         """Have the player accept an invitation, or keep it."""

@@ -1,0 +1,67 @@
+"""The screen while Steam's keyboard is shown: what stands in its place where nobody draws it, as on the local Steam.
+
+Rules: it takes no key, for the keyboard does. Over Valve's library Steam draws the real one over this.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from demo_game.view.screens.screen import SIZE, TOP, Cover, Screen, ScreenContext, beside_panel
+from demo_game.view.sprites import ADD, lettering
+from demo_game.view.theme import BLUE, FAINT, GOLD, LARGE, MEDIUM, SOFT, plate, put, wipe
+
+if TYPE_CHECKING:
+    import pygame
+
+_CURSOR: Final = "_"
+
+
+class KeyboardScreen(Screen):
+    """The plate that stands for the keyboard.
+
+    Args:
+        context: Whose keyboard it is.
+    """
+
+    cover = Cover.SPACE
+    escape = ""
+
+    def __init__(self, context: ScreenContext) -> None:
+        """Draw what stays."""
+        super().__init__(context)
+        self._word = lettering("KEYBOARD", 40, BLUE)
+        self._plate = plate(SIZE)
+        self._shown: object = None
+
+    @property
+    def shows(self) -> bool:
+        """Whether the keyboard is shown, and nobody else draws it."""
+        return self.game.pilot_name is not None and self.game.pilot_name.field is not None
+
+    def draw(self, target: pygame.Surface, *, panel: bool) -> None:
+        """Copy the plate, drawn anew where something was typed."""
+        field = None if self.game.pilot_name is None else self.game.pilot_name.field
+        if field is not None and field != self._shown:
+            self._shown = field
+            self._fill(*field)
+        target.blit(self._plate, (beside_panel(panel=panel), TOP))
+
+    def key_down(self, key: int) -> bool:
+        """Take every key: it is the keyboard's."""
+        del key
+        return True
+
+    def button_down(self, device: int, button: int) -> bool:
+        """Take every button: it is the keyboard's."""
+        del device, button
+        return True
+
+    def _fill(self, description: str, typed: str, room: int) -> None:
+        surface, middle = self._plate, SIZE[0] / 2
+        wipe(surface, BLUE)
+        surface.blit(self._word, ((SIZE[0] - self._word.get_width()) // 2, 40), special_flags=ADD)
+        put(surface, description, (middle, 150), size=MEDIUM, colour=SOFT, align=0.5)
+        put(surface, typed + _CURSOR * (room > 0), (middle, 200), size=LARGE, colour=GOLD, align=0.5)
+        put(surface, "On Valve's Steam a keyboard for gamepads is drawn here, over the game.", (middle, 300), colour=FAINT, align=0.5)
+        put(surface, "Enter  take it     Esc  leave it", (middle, 442), size=MEDIUM, align=0.5)
