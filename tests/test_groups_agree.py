@@ -165,7 +165,7 @@ class Walk:
             local = world.client(PLAYER, timeout=1.0)
             for group in GROUPS:
                 getattr(local, group)
-            local.people.listen()  # a game that never asked for people is told nothing of them
+            local.people.listen()  # a game that does not listen is told nothing of people, over Valve's interface as well
             self.sides.append(Side(LoopedClient(local, mode, sdk=SDK) if looped else local, local, world))
         for side in self.sides:
             side.backend.init(0)
