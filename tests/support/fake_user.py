@@ -65,6 +65,9 @@ class FakePeople:
         """Take the user."""
         self._user = user
 
+    def listen(self) -> None:
+        """Have nothing to tell."""
+
     def get_persona_name(self) -> str:
         """Tell."""
         return self._user.get_persona_name(ME) if self._user.started else ""
@@ -107,6 +110,7 @@ class FakeUser:
         """Have two stats, two achievements and a friend."""
         self.started = started
         self.people = cast("People", FakePeople(self))
+        self.presence = cast("Presence", object())
         self.running = True
         self.answer_to_init = (0, "")
         self.breaks: deque[Result] = deque()
