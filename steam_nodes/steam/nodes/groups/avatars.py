@@ -131,6 +131,8 @@ class Avatars(People):
         whose = require_int("get_player_avatar", "steam_id", steam_id) or self._backend_.get_steam_id()
         if not self._backend_.avatars.tell_avatar(whose, size) and size in {AvatarSizes.SMALL, AvatarSizes.MEDIUM}:
             self._waited_avatars_ = tuple(dict.fromkeys((*self._waited_avatars_, (whose, size))))
+            # Steam loads a large avatar as it is asked for it; of a stranger's others it knows nothing until their person is asked for.
+            self._backend_.people.request_user_information(whose, require_name_only=False)
 
     getLargeFriendAvatar = get_large_friend_avatar
     getMediumFriendAvatar = get_medium_friend_avatar
