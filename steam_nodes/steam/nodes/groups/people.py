@@ -44,10 +44,10 @@ class People(_Base):
         people.PersonaStateChanged: Emits("persona_state_change", ("steam_id", "flags")),
         people.FollowerCount: Emits("get_follower_count", ("result", "steam_id", "count"), answer=""),
         people.Following: Emits("is_following", ("result", "steam_id", "following"), answer=""),
-        people.FollowingList: Emits("enumerate_following_list", ("result", "listed", "returned", "total"), answer=""),
+        people.FollowingList: lambda node, it: node.enumerate_following_list.emit(it.result, it.listed, it.returned, it.total),
         people.PersonaNameSet: Emits("name_changed", ("success", "local_success", "result"), answer=""),
         people.EquippedProfileItemsChanged: Emits("equipped_profile_items_changed", ("steam_id",)),
-        people.EquippedProfileItems: Emits("equipped_profile_items", ("result", "steam_id", "profile_data"), answer=""),
+        people.EquippedProfileItems: lambda node, it: node.equipped_profile_items.emit(it.result, it.steam_id, it.profile_data),
     }
     persona_state_change: Signal[SteamID, int] = Signal("steam_id", "flags", blinker=True)
     """Something about a person is another than before; the flags are bits of `PersonaChange`.
