@@ -66,7 +66,7 @@ class FakePeople:
         self._user = user
 
     def listen(self) -> None:
-        """Hear of nobody."""
+        """Have nothing to tell."""
 
     def get_persona_name(self) -> str:
         """Tell."""
@@ -87,13 +87,6 @@ class FakePeople:
     def get_friend_by_index(self, friend_number: int, friend_flags: int) -> int:
         """Look."""
         return dict(enumerate(self._user.get_friends())).get(friend_number, 0) if friend_flags & 4 else 0
-
-
-class FakePresence:
-    """What others show and write: nothing."""
-
-    def listen(self) -> None:
-        """Hear of nobody."""
 
 
 class FakeUser:
@@ -117,7 +110,7 @@ class FakeUser:
         """Have two stats, two achievements and a friend."""
         self.started = started
         self.people = cast("People", FakePeople(self))
-        self.presence = cast("Presence", FakePresence())
+        self.presence = cast("Presence", object())
         self.running = True
         self.answer_to_init = (0, "")
         self.breaks: deque[Result] = deque()

@@ -82,9 +82,12 @@ _OLD_STATUS: Final[dict[Result, str]] = {
     Result.SERVICE_UNAVAILABLE: "Steam not running.",
     Result.UNEXPECTED_ERROR: "Invalid app ID or app not installed.",
 }
-_OF_PEOPLE: Final = frozenset(("persona_state_change", "equipped_profile_items_changed"))
-_OF_PRESENCE: Final = frozenset(
-    ("friend_rich_presence_update", "join_game_requested", "connected_friend_chat_message", "unread_chat_messages_changed")
+_OF_PEOPLE: Final = ("persona_state_change", "equipped_profile_items_changed")
+_OF_PRESENCE: Final = (
+    "friend_rich_presence_update",
+    "join_game_requested",
+    "connected_friend_chat_message",
+    "unread_chat_messages_changed",
 )
 """The signals of what others do without being asked, by the part of the backend that tells of it."""
 
@@ -125,11 +128,11 @@ class Steam(UserStats, Leaderboards, _Base):
 
     def _own_signal_(self, name: str, signal: AnySignal) -> None:
         super()._own_signal_(name, signal)
-        # A backend begins to look for what others do as somebody wants to be told of it.
+        # A backend need not look for what others do as long as nobody has such a signal: this is where it begins to.
         if name in _OF_PEOPLE:
             self._backend_.people.listen()
         elif name in _OF_PRESENCE:
-            self._backend_.presence.listen()
+            _ = self._backend_.presence
 
     def get_signal_list(self) -> list[dict[str, Any]]:
         """Return a dictionary with name and args for each signal, those of the groups that are loaded on their first use too."""
