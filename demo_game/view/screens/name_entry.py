@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import pygame
 
 _CURSOR: Final = "_"
+_WORDS: Final = ("On Valve's Steam a keyboard for gamepads is drawn here,", "over the game. The local Steam has no picture of it.")
 
 
 class KeyboardScreen(Screen):
@@ -63,5 +64,6 @@ class KeyboardScreen(Screen):
         surface.blit(self._word, ((SIZE[0] - self._word.get_width()) // 2, 40), special_flags=ADD)
         put(surface, description, (middle, 150), size=MEDIUM, colour=SOFT, align=0.5)
         put(surface, typed + _CURSOR * (room > 0), (middle, 200), size=LARGE, colour=GOLD, align=0.5)
-        put(surface, "On Valve's Steam a keyboard for gamepads is drawn here, over the game.", (middle, 300), colour=FAINT, align=0.5)
+        for place, line in enumerate(_WORDS):
+            put(surface, line, (middle, 290 + 30 * place), colour=FAINT, align=0.5)
         put(surface, "Enter  take it     Esc  leave it", (middle, 442), size=MEDIUM, align=0.5)
