@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from steam_nodes.steam.local.client.client import LocalClient
 
 UPDATED, DELETED = 1, 2
+DEAD = "1 1 another boot/1 0"
+"""The name of a program that ran before this machine was started."""
 
 
 @pytest.fixture(params=["memory", "file"])
@@ -111,6 +113,7 @@ def test_a_batch_ends_with_its_program(steam: LocalSteam) -> None:
 def test_a_batch_of_a_program_that_was_killed_is_shown_when_another_opens(steam: LocalSteam) -> None:
     """What was written in it was kept; the next program of the player that opens shows it to the others."""
     first, second = opened(steam), opened(steam)
+    first.remote_storage._writer = DEAD
     assert first.remote_storage.begin_file_write_batch()
     write(first, "a", b"1")
     first._world.at_end.clear()  # a program that is killed does nothing at its end
@@ -120,6 +123,18 @@ def test_a_batch_of_a_program_that_was_killed_is_shown_when_another_opens(steam:
     assert changes(third) == []
     assert changes(second) == [("a", UPDATED)]
     assert read(third, "a") == b"1"
+
+
+def test_a_batch_of_a_program_that_runs_stays_one_change(steam: LocalSteam) -> None:
+    """Another program that opens in the middle of it shows nothing of it."""
+    first, second = opened(steam), opened(steam)
+    assert first.remote_storage.begin_file_write_batch()
+    write(first, "a", b"1")
+    third = opened(steam)
+    assert changes(second) == changes(third) == []
+    write(first, "b", b"1")
+    assert first.remote_storage.end_file_write_batch()
+    assert changes(second) == changes(third) == [("a", UPDATED), ("b", UPDATED)]
 
 
 def test_with_the_cloud_off_others_are_told_later(steam: LocalSteam) -> None:

@@ -40,8 +40,11 @@ _PUT: Final = f"""
 """  # noqa: S608 - the same
 _PUT_DATA: Final = f"{_PUT}, data = excluded.data"
 _RELEASE: Final = f"""
-    UPDATE cloud_files SET held = 0, stamp = ({_STAMP}) + 1 WHERE app = ?1 AND steam_id = ?2 AND held <> 0 AND ?3 IN ('', writer)
+    UPDATE cloud_files SET held = 0, stamp = ({_STAMP}) + 1 WHERE app = ?1 AND steam_id = ?2 AND held <> 0 AND writer = ?3
 """  # noqa: S608 - the same
+_HOLDERS: Final = """
+    SELECT DISTINCT writer FROM cloud_files WHERE app = ? AND steam_id = ? AND held <> 0 AND typeof(writer) = 'text' ORDER BY writer
+"""
 _CHANGES: Final = """
     SELECT name, data IS NULL FROM cloud_files
     WHERE app = ?1 AND steam_id = ?2 AND stamp > ?3 AND writer <> ?4 AND held = 0 AND typeof(name) = 'text' ORDER BY name
@@ -107,6 +110,10 @@ class SQLiteFiles:
     def release(self, user: int, writer: str) -> None:
         """Give what is held back one new stamp."""
         self._execute(_RELEASE, (self._app, str(user), writer))
+
+    def holders(self, user: int) -> list[str]:
+        """Return the writers that hold something back."""
+        return [writer for (writer,) in self._execute(_HOLDERS, (self._app, str(user))).fetchall()]
 
     def stamp(self, user: int) -> int:
         """Return the last stamp."""

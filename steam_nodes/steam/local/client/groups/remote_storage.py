@@ -45,6 +45,7 @@ from steam_nodes.steam.local.store.cloud_files import (
     Written,
 )
 from steam_nodes.steam.local.store.store import Job
+from steam_nodes.steam.local.world.processes import alive, mark
 from steam_nodes.steam.local.world.requests import Watch
 from steam_nodes.steam.refusals import Refusal
 from steam_nodes.steam.results import Result
@@ -65,6 +66,11 @@ _MOST_STREAM: Final = 900_000_000
 """How long a file can be that is written in chunks; SQLite keeps none that is longer than a billion bytes."""
 
 
+def _is_alive(writer: str) -> bool:
+    """Whether a program that changed files still runs."""
+    return alive(writer.rpartition(" ")[0].encode(errors="replace"))
+
+
 class LocalRemoteStorage:
     """The calls of a player's program about the files that Steam keeps.
 
@@ -82,7 +88,8 @@ class LocalRemoteStorage:
         """How many files of the player the cloud keeps."""
         self._for_account = cloud.enabled_for_account
         self._for_app = cloud.enabled_for_app
-        self._writer = os.urandom(8).hex()
+        # The mark of the process tells others, after a kill, that nobody will end what this program held back.
+        self._writer = f"{mark().decode()} {os.urandom(8).hex()}"
         self._batch = False
         self._held = False
         """Whether something is held back that others were not told of."""
@@ -97,7 +104,7 @@ class LocalRemoteStorage:
         self._changes: tuple[tuple[str, bool], ...] = ()
         self._clashes: list[str] = []
         self._watch: Watch | None = None
-        opened = session.world.do_now(Job("query", 0, query=OpenCloud(session.me)))
+        opened = session.world.do_now(Job("query", 0, query=OpenCloud(session.me, _is_alive)))
         self._since: int | None = opened.found if isinstance(opened.found, int) else None
         session.watches.append(self._look)
         session.world.at_end.append(self._leave)
