@@ -164,7 +164,8 @@ class Walk:
             world = LocalSteam(SCHEMA, clock=SteppedClock(), store_rate="allow", ticket_seed=7)
             local = world.client(PLAYER, timeout=1.0)
             for group in GROUPS:
-                getattr(local, group)  # a game that never asked for people is told nothing of them
+                getattr(local, group)
+            local.people.listen()  # a game that does not listen is told nothing of people, over Valve's interface as well
             self.sides.append(Side(LoopedClient(local, mode, sdk=SDK) if looped else local, local, world))
         for side in self.sides:
             side.backend.init(0)

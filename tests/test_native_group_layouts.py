@@ -21,6 +21,12 @@ from steam_nodes.steam.results import Result
 TABLE: list[dict[str, Any]] = json.loads(Path(__file__).with_name("steam_group_structs.json").read_text(encoding="utf-8"))["structs"]
 BY_THE_PIPE = {"SteamAPICallCompleted_t"}
 """What the pipe itself reads, for every answer comes by it."""
+NEED_A_CALL = {
+    "GamepadTextInputDismissed_t": "the text itself is fetched with a call",
+    "RemoteStorageFileReadAsyncComplete_t": "what was read is fetched with a call",
+    "RemoteStorageFileWriteAsyncComplete_t": "its result says all, and is read as that of every answer",
+}
+"""Structs whose bytes alone make no record; the laws of their groups see what they become."""
 UNREAD: dict[tuple[str, str], str] = {}
 """Fields that no row reads, by their struct and name."""
 GROWN: dict[str, tuple[int, ...]] = {"GameOverlayActivated_t": (1, 8), "GamepadTextInputDismissed_t": (8,)}
@@ -106,6 +112,19 @@ def test_a_struct_of_a_group_is_read_from_its_bytes(entry: dict[str, Any]) -> No
     for wrong in (size - 1, size + 1, 0x7FFFFFFF):
         if wrong not in GROWN.get(entry["name"], ()):
             assert f"declares {wrong} bytes for {entry['name']}" in size_fault(entry["number"], wrong)
+
+
+@pytest.mark.parametrize("entry", [entry for entry in THERE if entry["name"] not in NEED_A_CALL], ids=lambda entry: entry["name"])
+def test_the_bytes_of_a_struct_become_its_record(entry: dict[str, Any]) -> None:
+    """Each field is where a program looks for it: news as it is, an answer as that to call 7."""
+    kind = entry["number"]
+    fields = STRUCTS[kind].pack4.unpack(all_bytes(entry["pack4"]["bytes"]))
+    if kind in CLIENT_NEWS:
+        assert repr(CLIENT_NEWS[kind](*fields)) == entry["record"]
+    else:
+        made = CLIENT_ANSWERS[kind].of_fields
+        assert made is not None
+        assert repr(made(7, *fields)) == entry["record"]
 
 
 def test_every_struct_of_a_group_has_its_bytes_here() -> None:
