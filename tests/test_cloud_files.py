@@ -19,7 +19,7 @@ from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema.entries import SchemaError
 from steam_nodes.steam.schema.schema import Schema
 from tests.support.stats_world import OTHER, PLAYER, SCHEMA
-from tests.support.stepping import answers, frame
+from tests.support.stepping import answers, frame, frames
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -99,6 +99,34 @@ def test_others_see_a_batch_as_one_change(steam: LocalSteam) -> None:
     assert changes(second) == []
     write(first, "c", b"3")
     assert changes(second) == [("c", UPDATED)]
+
+
+def test_a_write_of_a_batch_that_waited_for_the_connection_is_told(steam: LocalSteam) -> None:
+    """It was asked for in the batch and is done behind its end: others are told of it all the same."""
+    first, second = opened(steam), opened(steam)
+    assert first.remote_storage.begin_file_write_batch()
+    first.faults.lose_connection()
+    first.remote_storage.file_write_async("a", b"1", 0)
+    assert first.remote_storage.end_file_write_batch()
+    assert changes(second) == []
+    first.faults.restore_connection()
+    frames(first, 3)
+    assert changes(second) == [("a", UPDATED)]
+    assert changes(second) == []
+
+
+def test_a_batch_whose_end_the_disk_refused_is_shown_later(tmp_path: Path) -> None:
+    """As soon as the disk takes it others are told, without another call."""
+    path = tmp_path / "steam.db"
+    steam = LocalSteam(SCHEMA, path, clock=SteppedClock())
+    first, second = opened(steam), opened(steam)
+    assert first.remote_storage.begin_file_write_batch()
+    write(first, "a", b"1")
+    path.rename(tmp_path / "moved.db")
+    assert first.remote_storage.end_file_write_batch()
+    (tmp_path / "moved.db").rename(path)
+    frame(first)
+    assert changes(second) == [("a", UPDATED)]
 
 
 def test_a_batch_ends_with_its_program(steam: LocalSteam) -> None:

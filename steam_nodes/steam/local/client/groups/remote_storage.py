@@ -162,9 +162,12 @@ class LocalRemoteStorage:
         if fault or not self._session.present(call):
             return self._session.query(call, None, lambda it: FileWritten(it.call, it.answer), fault=fault)
         self._writing.add(name)
+        write = self._write(name, data[: size or len(data)])
 
         def answer(it: QueryRequest) -> FileWritten:
             self._writing.discard(name)
+            # It may have waited for the connection until the batch was over.
+            self._held = self._held or write.author.held
             result = it.answer
             if result is Result.OK and not self._wrote(call, it.found, name):
                 result = Result.LIMIT_EXCEEDED
@@ -173,7 +176,7 @@ class LocalRemoteStorage:
         scripted = self._scripted(call)
         if scripted is not None:
             return self._session.refused_query(call, answer, scripted)
-        return self._session.query(call, self._write(name, data[: size or len(data)]), answer)
+        return self._session.query(call, write, answer)
 
     def file_read(self, file: str, size: int) -> bytes:
         """The first bytes of a file, b"" if it is not there."""
@@ -513,8 +516,8 @@ class LocalRemoteStorage:
     def _show_what_was_held(self) -> None:
         """Have others told of what was held back, unless it still is to be."""
         if self._held and not self._batch and self._cloud_on:
-            self._held = False
-            self._session.world.do_now(Job("query", 0, query=ReleaseFiles(self._session.me, self._writer)))
+            done = self._session.world.do_now(Job("query", 0, query=ReleaseFiles(self._session.me, self._writer)))
+            self._held = done.result is not Result.OK
 
     def _leave(self) -> None:
         """End the streams and the batch of a program that shuts Steam down or ends, and show what was held back; harmless twice."""
@@ -555,6 +558,8 @@ class LocalRemoteStorage:
         session, told = self._session, self._clashes
         world = session.world
         self._clashes = []
+        if session.initialised:
+            self._show_what_was_held()
         found = dict.fromkeys(told, False)
         if self._watch is None and self._cloud_on and world.faults.reachable and session.initialised:
             self._watch = Watch()
