@@ -99,11 +99,21 @@ def test_others_see_a_batch_as_one_change(steam: LocalSteam) -> None:
     assert changes(second) == [("c", UPDATED)]
 
 
-def test_a_batch_of_a_program_that_ended_is_shown_when_another_opens(steam: LocalSteam) -> None:
+def test_a_batch_ends_with_its_program(steam: LocalSteam) -> None:
+    """A program that is closed in the middle of one has others told of what is in it."""
+    first, second = opened(steam), opened(steam)
+    assert first.remote_storage.begin_file_write_batch()
+    write(first, "a", b"1")
+    first.close()
+    assert changes(second) == [("a", UPDATED)]
+
+
+def test_a_batch_of_a_program_that_was_killed_is_shown_when_another_opens(steam: LocalSteam) -> None:
     """What was written in it was kept; the next program of the player that opens shows it to the others."""
     first, second = opened(steam), opened(steam)
     assert first.remote_storage.begin_file_write_batch()
     write(first, "a", b"1")
+    first._world.at_end.clear()  # a program that is killed does nothing at its end
     first.close()
     assert changes(second) == []
     third = opened(steam)
@@ -246,6 +256,21 @@ def test_a_file_that_cannot_be_read_stays_as_it_is(tmp_path: Path, damage: str) 
     client.close()
 
 
+def test_a_name_that_no_program_wrote_is_left_out(tmp_path: Path) -> None:
+    """Neither the list nor what others are told has a name that is no text, and the files beside it are there."""
+    path = tmp_path / "steam.db"
+    steam = LocalSteam(SCHEMA, path, clock=SteppedClock())
+    first, second = opened(steam), opened(steam)
+    write(first, "a", b"1")
+    write(first, "b", b"2")
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE cloud_files SET name = CAST(x'ff41' AS TEXT) WHERE name = 'b'")
+    connection.close()
+    assert changes(second) == [("a", UPDATED)]
+    assert second.remote_storage.get_file_count() == 1
+    assert second.remote_storage.get_file_name_and_size(0) == ("a", 1)
+
+
 def test_a_shared_file_that_is_damaged_is_answered_so(tmp_path: Path) -> None:
     """The download fails with DATA_CORRUPTION, and says where."""
     path = tmp_path / "steam.db"
@@ -276,6 +301,34 @@ def test_a_disk_that_fails_is_said_and_keeps_the_old_file(tmp_path: Path) -> Non
     (tmp_path / "moved.db").rename(path)
     assert read(client, "a") == b"1"
     client.close()
+
+
+def test_a_download_never_takes_the_place_of_the_store(tmp_path: Path) -> None:
+    """Neither the file nor its log is written over, by whatever name; the store goes on."""
+    path = tmp_path / "steam.db"
+    client = opened(LocalSteam(SCHEMA, path, clock=SteppedClock()))
+    cloud = client.remote_storage
+    write(client, "a", b"1")
+    cloud.file_share("a")
+    (shared,) = frame(client)
+    assert isinstance(shared, FileShared)
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "link.db").symlink_to(path)
+    for location in (path, f"{path}-wal", f"{path}-shm", f"{tmp_path}/sub/../steam.db", tmp_path / "link.db"):
+        cloud.ugc_download_to_location(shared.handle, str(location), 0)
+        assert [getattr(record, "result", None) for record in frame(client)] == [Result.ACCESS_DENIED]
+    assert "the store itself" in client.why()
+    write(client, "b", b"2")
+    assert read(client, "a") == b"1"
+    client.close()
+
+
+def test_a_script_of_failures_takes_results_only() -> None:
+    """Anything else is named before any of them counts."""
+    client = opened(LocalSteam(SCHEMA, clock=SteppedClock()))
+    with pytest.raises(TypeError, match=r"Result\.DISK_FULL"):
+        client.remote_storage.next_writes(Result.BUSY, 16)  # type: ignore[arg-type]  # what a test may pass by mistake
+    write(client, "a", b"1")
 
 
 # Memory and the file say the same.

@@ -22,14 +22,18 @@ from steam_nodes.steam.groups.account import (
     MarketNotAllowedReasonFlags,
     UserHasLicenseForAppResult,
 )
+from steam_nodes.steam.local import LocalSteam, SteppedClock
 from steam_nodes.steam.local.client.groups.account import ENCRYPTED_SECONDS
 from steam_nodes.steam.results import Result
+from steam_nodes.steam.schema.entries import SchemaError
+from steam_nodes.steam.schema.schema import Schema
 from tests.support.client_world import APP
 from tests.support.group_worlds import WAYS, Way, group_world
 from tests.support.stats_world import OTHER, PLAYER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from steam_nodes.steam.local.client.client import LocalClient
     from tests.support.group_worlds import GroupWorld
@@ -205,6 +209,93 @@ def test_a_borrowed_game_is_told_with_its_owner() -> None:
         assert group.frames() == [("validate_auth_ticket_response", OTHER, AuthSessionResponse.AUTH_TICKET_CANCELED, PLAYER)]
 
 
+PROGRAM = """
+import sys
+from steam_nodes import LocalSteam
+from steam_nodes.steam.local import SteppedClock
+from steam_nodes.steam.schema.schema import Schema
+client = LocalSteam(Schema.of({"app_id": 480}), sys.argv[1], clock=SteppedClock()).client(int(sys.argv[2]))
+for line in sys.stdin:
+    print(eval(line), flush=True)
+    client.advance(0.1)
+    client.poll()
+"""
+"""A player's program: it does what it is told, line by line."""
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Iterator[Callable[[str], str]]:
+    """Give what has another process, which plays as OTHER over the same file, do something; "" ends it on the spot."""
+    command = [sys.executable, "-c", PROGRAM, str(tmp_path / "steam.db"), str(OTHER)]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+    def do(line: str) -> str:
+        if not line:
+            process.kill()
+            process.wait()
+            return ""
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(line + "\n")
+        process.stdin.flush()
+        return process.stdout.readline().strip()
+
+    with process:
+        yield do
+        process.kill()
+
+
+def test_a_ticket_of_another_process_is_judged_over_the_same_file(tmp_path: Path, program: Callable[[str], str]) -> None:
+    """A server and another player's program know it and what its player has; they hear that it is cancelled, or its process killed."""
+    schema = Schema.of({"app_id": APP})
+    world = LocalSteam(schema, tmp_path / "steam.db", clock=SteppedClock())
+    client = world.client(PLAYER)
+
+    def fresh(remote: int = 0) -> bytes:
+        return bytes.fromhex(program(f"client.account.get_auth_session_ticket({remote})[1].hex()"))
+
+    def told(side: Any) -> list[tuple[int, AuthSessionResponse]]:
+        records: list[Any] = []
+        for _ in range(3):
+            side.advance(0.1)
+            records += side.poll()
+        return [(it.steam_id, it.response) for it in records if isinstance(it, AuthTicketValidated)]
+
+    good = (OTHER, AuthSessionResponse.OK)
+    program("client.apps.buy(481)")
+    first, second, third = fresh(), fresh(), fresh(SERVER)
+    assert world.begin_auth_session(first[:-1] + bytes([first[-1] ^ 1]), OTHER) == BeginAuthSessionResult.INVALID_TICKET
+    assert world.begin_auth_session(first, PLAYER) == BeginAuthSessionResult.INVALID_TICKET
+    assert world.begin_auth_session(first, OTHER) == 0
+    assert world.begin_auth_session(first, OTHER) == BeginAuthSessionResult.DUPLICATE_REQUEST
+    assert client.account.begin_auth_session(second, OTHER) == 0
+    assert [told(world), told(client)] == [[good], [good]]
+    for judging in (world, client.account):
+        has = [judging.user_has_license_for_app(OTHER, app) for app in (APP, 481, 482)]
+        assert has == [0, 0, 1]
+    program("client.account.cancel_auth_ticket(1)")
+    assert told(world) == [(OTHER, AuthSessionResponse.AUTH_TICKET_CANCELED)]
+    assert told(client) == []
+    world.end_auth_session(OTHER)
+    for ticket, response in (
+        (second, AuthSessionResponse.AUTH_TICKET_INVALID_ALREADY_USED),
+        (third, AuthSessionResponse.AUTH_TICKET_NETWORK_IDENTITY_FAILURE),
+        (fresh(), AuthSessionResponse.OK),
+    ):
+        assert world.begin_auth_session(ticket, OTHER) == 0
+        assert told(world) == [(OTHER, response)]
+        world.end_auth_session(OTHER)
+    last = fresh()
+    assert world.begin_auth_session(last, OTHER) == 0
+    told(world)
+    program("")
+    assert told(world) == told(client) == [(OTHER, AuthSessionResponse.AUTH_TICKET_CANCELED)]
+    world.end_auth_session(OTHER)
+    assert world.begin_auth_session(last, OTHER) == BeginAuthSessionResult.INVALID_TICKET
+    client.close()
+    world.close()
+
+
 def test_who_loses_the_connection_is_told_to_whoever_was_shown_a_ticket(group: GroupWorld, judge: Judge) -> None:
     """A session hears that its player is gone; a ticket got without a connection is told late, and is good from then on."""
     group.listen("get_auth_session_ticket_response")
@@ -223,13 +314,15 @@ def test_who_loses_the_connection_is_told_to_whoever_was_shown_a_ticket(group: G
 
 
 def test_tickets_end_with_the_program(group: GroupWorld) -> None:
-    """A shutdown takes them back, so that no session goes on with somebody who has left."""
+    """A shutdown takes them back, so that no session goes on with somebody who has left; what they had is known until it ends."""
+    group.client.apps.buy(481)
     ticket = group.steam.get_auth_session_ticket()
     group.frames()
     group.world.begin_auth_session(ticket["buffer"], PLAYER)
     of_server(group)
     group.steam.steam_shutdown()
     assert of_server(group) == [(PLAYER, AuthSessionResponse.AUTH_TICKET_CANCELED)]
+    assert [group.world.user_has_license_for_app(PLAYER, app) for app in (APP, 481, 482)] == [0, 0, 1]
 
 
 def test_a_ticket_for_a_web_service_comes_later_and_opens_no_session(group: GroupWorld) -> None:
@@ -413,20 +506,57 @@ def test_what_is_known_of_the_account_is_what_the_script_says(group: GroupWorld)
         assert [name for name in FACTS if getattr(group.steam, name)()] == [call]
         setattr(group.client.account, fact, False)
     assert group.steam.getPlayerSteamLevel() == 0
-    group.client.account.steam_level = 12
+    group.client.people.raise_level(PLAYER, 12)
     group.client.account.badges = {(1, False): 5, (1, True): 1}
     assert group.steam.getPlayerSteamLevel() == 12
     assert [group.steam.getGameBadgeLevel(*badge) for badge in ((1, False), (1, True), (2, False), (-1, True))] == [5, 1, 0, 0]
 
 
 def test_a_server_that_does_not_use_steam_is_told_to_friends(group: GroupWorld) -> None:
-    """Its address, and none any more."""
+    """Its address, and none any more; whoever is a friend in the world sees it."""
+    friend = group.world.client(OTHER, friends=[PLAYER])
     group.steam.advertiseGame("203.0.113.5", 27015)
     assert group.client.account.advertised == (2, 0xCB007105, 27015)
+    assert friend.people.get_friend_game_played(PLAYER) == (APP, "203.0.113.5", 27015, 0, 0)
     group.steam.advertiseGame()
     assert group.client.account.advertised is None
+    assert friend.people.get_friend_game_played(PLAYER) == (APP, "0.0.0.0", 0, 0, 0)
+    friend.close()
     with pytest.raises(ValueError, match="advertise_game"):
         group.steam.advertiseGame("localhost", 1)
+
+
+def test_the_schema_knows_the_account() -> None:
+    """[players.ID.account] says it, and the level stands with what others see."""
+    told = """
+        badges = { 1 = 5, 2 = 0 }
+        foil_badges = { 1 = 1 }
+        phone_verified = true
+        two_factor_enabled = true
+    """
+    text = f"app_id = {APP}\n[players.{PLAYER}]\nlevel = 9\n[players.{PLAYER}.account]{told}"
+    with group_world("local", Schema.parse(text)) as group:
+        steam = group.steam
+        assert [steam.get_game_badge_level(series, foil) for series in (1, 2, 3) for foil in (False, True)] == [5, 1, 0, 0, 0, 0]
+        assert [name for name in FACTS if getattr(steam, name)()] == ["is_phone_verified", "is_two_factor_enabled"]
+        assert steam.get_player_steam_level() == 9
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("badge = 1", "badges"),
+        ("badges = 5", r"\{ 1 = 5 \}"),
+        ("badges = { one = 5 }", "not a series"),
+        ("badges = { 1 = -1 }", "whole number from 0"),
+        ('phone_verified = "yes"', "phone_verified"),
+    ],
+)
+def test_a_mistake_in_the_account_is_named(line: str, words: str) -> None:
+    """The error has the table, the key and the remedy."""
+    with pytest.raises(SchemaError, match=words) as raised:
+        Schema.parse(f"app_id = {APP}\n[players.{PLAYER}.account]\n{line}")
+    assert f"[players.{PLAYER}.account]" in str(raised.value)
 
 
 @pytest.mark.parametrize("sdk", [148, 165])

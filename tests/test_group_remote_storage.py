@@ -5,16 +5,21 @@ Rules: those of group_worlds.py. What two programs do to each other's files, and
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from steam_nodes import Steam
+from steam_nodes.steam.groups.remote_storage import NO_HANDLE, FileRead, FileShared, FileWritten, UGCDownloaded
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema.schema import Schema
-from tests.support.client_world import TEXT
+from tests.support.client_world import TEXT, world
 from tests.support.group_worlds import WAYS, GroupWorld, Way, group_world
+from tests.support.loopback import LOSING, POSTINGS
+from tests.support.native_world import LoopedClient
 from tests.support.stats_world import OTHER, PLAYER
+from tests.support.stepping import frames
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -504,26 +509,50 @@ OUT_OF_RANGE = [
 ]
 
 
-@pytest.mark.parametrize(("name", "given", "reason"), OUT_OF_RANGE)
-@pytest.mark.parametrize("way", WAYS)
-def test_a_number_out_of_its_range_is_refused(way: Way, name: str, given: tuple[Any, ...], reason: str) -> None:
+def test_a_number_out_of_its_range_is_refused(group: GroupWorld) -> None:
     """The reason names it, whichever side refuses."""
-    with group_world(way, SCHEMA) as group:
-        assert not any(group.steam.file_read("a", 1)["buf"])
+    for name, given, reason in OUT_OF_RANGE:
         getattr(group.steam, name)(*given)
         assert group.steam.why().startswith(f"{name}: {reason} is"), group.steam.why()
 
 
-@pytest.mark.parametrize("name", ["begin_file_write_batch", "end_file_write_batch", "get_local_file_change_count", "get_local_file_change"])
 @pytest.mark.parametrize("way", ["shim", "abi"])
-def test_what_an_older_sdk_lacks_is_refused_by_name(way: Way, name: str) -> None:
+def test_what_an_older_sdk_lacks_is_refused_by_name(way: Way) -> None:
     """SDK 1.48 has none of the calls of 1.52; the others go on."""
+    lacking: dict[str, tuple[Any, ...]] = {
+        "begin_file_write_batch": (),
+        "end_file_write_batch": (),
+        "get_local_file_change_count": (),
+        "get_local_file_change": (0,),
+    }
     with group_world(way, SCHEMA, sdk=148) as group:
-        given = (0,) if name == "get_local_file_change" else ()
-        assert getattr(group.steam, name)(*given) in (False, 0, {"file": "", "change_type": 0, "path_type": 0})
-        assert "newer SDK" in group.steam.why()
-        assert name in group.steam.why()
+        for name, given in lacking.items():
+            assert getattr(group.steam, name)(*given) in (False, 0, {"file": "", "change_type": 0, "path_type": 0})
+            assert "newer SDK" in group.steam.why()
+            assert name in group.steam.why()
         assert group.steam.file_write("a", b"1")
+
+
+@pytest.mark.parametrize("posting", [*POSTINGS, *LOSING])
+def test_however_steam_posts_an_answer_it_arrives_once(posting: str) -> None:
+    """Each call is answered by one record with everything in it; where the library loses answers, each is IO_FAILURE."""
+    steam = world()
+    with contextlib.closing(LoopedClient(steam.client(PLAYER), "shim")) as client:
+        client.start()
+        cloud = client.remote_storage
+        assert cloud.file_write("a", b"0123456789", 0)
+        client.loop.posting = posting
+        calls = [cloud.file_write_async("b", b"1", 0), cloud.file_read_async("a", 2, 3), cloud.file_share("a"), cloud.ugc_download(1, 0)]
+        arrived = [(call, record) for record in frames(client, 300) if (call := getattr(record, "call", 0))]
+        assert sorted(call for call, _ in arrived) == calls
+        told = dict(arrived)
+        lost = posting in LOSING
+        ok, file = (Result.IO_FAILURE, ("", 0, 0)) if lost else (Result.OK, ("a", 10, PLAYER))
+        assert told[calls[0]] == FileWritten(calls[0], ok)
+        assert told[calls[1]] == FileRead(calls[1], ok, 2, 0 if lost else 3, b"" if lost else b"234")
+        assert told[calls[2]] == FileShared(calls[2], ok, NO_HANDLE if lost else 1, "" if lost else "a")
+        assert told[calls[3]] == UGCDownloaded(calls[3], ok, 1, 0 if lost else 480, file[1], file[0], file[2])
+    steam.close()
 
 
 def test_faults_by_script_fail_what_they_are_meant_for(group: GroupWorld) -> None:

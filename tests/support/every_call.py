@@ -43,6 +43,7 @@ VALUES: dict[str, Any] = {
     "owner": 0,
     "delta": 0.0,
     "ip": "203.0.113.7",
+    "server_ip": "203.0.113.7",
     "port": 27020,
     "packet": b"\xff\xff\xff\xffT",
     "friends": (),
@@ -51,6 +52,7 @@ VALUES: dict[str, Any] = {
     "timeout": None,
     "app_id": 480,
     "path": "/dev/null/no folder",
+    "location": "/dev/null/no folder",
 }
 KINDS: dict[str, Any] = {
     "int": 1,
@@ -58,6 +60,10 @@ KINDS: dict[str, Any] = {
     "float": 1.0,
     "bool": True,
     "bytes": b"ticket",
+    "bytes | bytearray | memoryview": b"ticket",
+    "int | str": 1,
+    "DurationControlOnlineState | int": 1,
+    "str | int": "kills",
     "Mapping": {"kills": 1},
     "Sequence[int]": [1],
     "Sequence": [],

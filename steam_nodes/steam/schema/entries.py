@@ -110,6 +110,27 @@ class Achievement:
 
 
 @dataclass(frozen=True, slots=True)
+class AccountEntry:
+    """What is known of a player's account.
+
+    Args:
+        badges: The levels of the player's badges of this game, by series and whether it is a foil one.
+        behind_nat: Whether the player's machine is behind a NAT.
+        phone_identifying: Whether the player's phone number identifies them.
+        phone_requiring_verification: Whether it waits to be verified.
+        phone_verified: Whether it is verified.
+        two_factor_enabled: Whether the account has Steam Guard's second factor.
+    """
+
+    badges: Mapping[tuple[int, bool], int] = field(default_factory=dict)
+    behind_nat: bool = False
+    phone_identifying: bool = False
+    phone_requiring_verification: bool = False
+    phone_verified: bool = False
+    two_factor_enabled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Player:
     """One player of the local world, as the others see them.
 
@@ -129,6 +150,7 @@ class Player:
         followers: How many follow them beside the players of this world.
         rich_presence: What friends see that they do in the game while no program of theirs runs, by key.
         items: What they have on their profile, by words of player_entries.ITEM_TYPES: each a table of ITEM_TEXTS and ITEM_NUMBERS.
+        account: What is known of their account, None for nothing.
     """
 
     name: str = ""
@@ -146,6 +168,7 @@ class Player:
     followers: int = 0
     items: Mapping[str, Mapping[str, str | int]] = field(default_factory=dict)
     rich_presence: Mapping[str, str] = field(default_factory=dict)
+    account: AccountEntry | None = None
 
 
 @dataclass(frozen=True, slots=True)

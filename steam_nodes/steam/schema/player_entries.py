@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from steam_nodes.steam.checks import text_fault
-from steam_nodes.steam.schema.entries import Player, SchemaError
+from steam_nodes.steam.schema.entries import AccountEntry, Player, SchemaError
 from steam_nodes.steam.schema.tables import Table, cut, show
 from steam_nodes.steam.steam_id import SteamID
 
@@ -37,6 +37,16 @@ PLAYER_KEYS: Final = (
     "followers",
     "items",
     "rich_presence",
+    "account",
+)
+_ACCOUNT_KEYS: Final = (
+    "badges",
+    "foil_badges",
+    "behind_nat",
+    "phone_identifying",
+    "phone_requiring_verification",
+    "phone_verified",
+    "two_factor_enabled",
 )
 STATES: Final = ("", "offline", "online", "busy", "away", "snooze", "looking_to_trade", "looking_to_play", "invisible")
 """The words of PersonaState, from 0 on behind the first one, which leaves it to whether a program of the player runs."""
@@ -134,7 +144,35 @@ def _read_player(table: Table, me: int) -> Player:
         followers=table.whole("followers", 0, _INT32) or 0,
         items=_read_items(table),
         rich_presence=_read_presence(table),
+        account=_read_account(table),
     )
+
+
+def _read_account(player: Table) -> AccountEntry | None:
+    """Check [players.ID.account], None if it is not written."""
+    table = player.below("account", _ACCOUNT_KEYS)
+    if table is None:
+        return None
+    return AccountEntry(
+        badges=_badges(table, "badges", foil=False) | _badges(table, "foil_badges", foil=True),
+        behind_nat=table.flag("behind_nat", default=False),
+        phone_identifying=table.flag("phone_identifying", default=False),
+        phone_requiring_verification=table.flag("phone_requiring_verification", default=False),
+        phone_verified=table.flag("phone_verified", default=False),
+        two_factor_enabled=table.flag("two_factor_enabled", default=False),
+    )
+
+
+def _badges(table: Table, key: str, *, foil: bool) -> dict[tuple[int, bool], int]:
+    """Check the levels of badges by series."""
+    value = table.values.get(key, {})
+    if not isinstance(value, Mapping):
+        table.fail(key, f"is {show(value)}", "write a table such as { 1 = 5 }: the level by the series")
+    levels = Table(value, table.source, f"{table.place}: {key}", tuple(map(str, value)))
+    for series in levels.values:
+        if not (series.isascii() and series.isdigit() and int(series) <= _INT32):
+            levels.fail(series, "is not a series", "write its number, 1 where there is only one")
+    return {(int(series), foil): levels.whole(series, 0, _INT32) or 0 for series in levels.values}
 
 
 def _read_ids(table: Table, key: str, me: int) -> tuple[int, ...]:

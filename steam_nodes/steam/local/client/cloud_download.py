@@ -30,12 +30,13 @@ _RESULTS: Final = {
 """What Steam answers for what the system says; FAIL for anything else."""
 
 
-def save(location: str, data: bytes) -> tuple[Result, str]:
+def save(location: str, data: bytes, store: object = None) -> tuple[Result, str]:
     """Write a file, whole or not at all.
 
     Args:
         location: Its path.
         data: All of it.
+        store: The path of the store that is open, which is not written over; None if there is none.
 
     Returns:
         (OK, "") when it is on the disk, or why it is not: (the result, what is wrong and the remedy).
@@ -44,6 +45,8 @@ def save(location: str, data: bytes) -> tuple[Result, str]:
         path = Path(os.path.abspath(location))  # noqa: PTH100 - a link at the end is replaced, not resolved
         if not path.is_symlink() and (kind := irregular(path)):
             return Result.FAIL, f"{short(location)} cannot be written: {kind}; name a file"
+        if isinstance(store, Path) and os.path.realpath(path).startswith(os.path.realpath(store)):
+            return Result.ACCESS_DENIED, f"{short(location)} is the store itself, or a part of it; name another file"
         beside = path.with_name(f".{secrets.token_hex(8)}.new")
         _write(beside, path, data)
     except OSError as error:
@@ -57,10 +60,15 @@ def save(location: str, data: bytes) -> tuple[Result, str]:
 def _write(beside: Path, path: Path, data: bytes) -> None:
     """Write a file beside its place, bring it to the disk, and put it there."""
     try:
-        with beside.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        # O_EXCL: whatever is opened here is new, and never the store, whose locks would be gone with the descriptor.
+        descriptor = os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o666)
+        try:
+            left = memoryview(data)
+            while left:
+                left = left[os.write(descriptor, left) :]
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
         beside.replace(path)
     except BaseException:
         with suppress(OSError):

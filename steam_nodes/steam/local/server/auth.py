@@ -7,6 +7,7 @@ changes nothing and says why. Whoever is told nothing by script is told the good
 
 from __future__ import annotations
 
+from functools import partial
 from math import inf
 from typing import TYPE_CHECKING, Final
 
@@ -15,7 +16,7 @@ from steam_nodes.steam.checks import require_bytes, require_int, require_member,
 from steam_nodes.steam.enums import AuthSessionResponse, BeginAuthSessionResult, DenyReason
 from steam_nodes.steam.local.server.session import NOT_LOGGED_ON
 from steam_nodes.steam.local.world.options import is_clan, is_player, require_id, require_player
-from steam_nodes.steam.local.world.tickets import MOST_OWN, Refused, Ticket, Tickets, judged, licensed
+from steam_nodes.steam.local.world.tickets import MOST_OWN, FarTickets, Refused, Ticket, Tickets, judged, licensed
 from steam_nodes.steam.stat_values import short
 from steam_nodes.steam.steam_id import SteamID
 
@@ -25,6 +26,12 @@ if TYPE_CHECKING:
 
 _HAS, _HAS_NOT, _NOT_KNOWN = range(3)
 _UINT32: Final = 0xFFFF_FFFF
+
+
+def _forget_all(shown: dict[int, Ticket], far: FarTickets) -> None:
+    """Forget every session with a ticket; it is no method, for what is done at the end must not hold the server."""
+    far.forget(*shown.values())
+    shown.clear()
 
 
 class GameServerAuth:
@@ -40,8 +47,9 @@ class GameServerAuth:
         self._session = session
         self._world = session.world
         self._tickets = Tickets(ticket_seed)
+        self._far = FarTickets(session.world)
         self._shown: dict[int, Ticket] = {}
-        session.at_shut_down.append(self._shown.clear)
+        session.at_shut_down.append(partial(_forget_all, self._shown, self._far))
         self._own: dict[int, Ticket] = {}
         self._handle = 0
         self._verdicts: dict[int, AuthSessionResponse] = {}
@@ -87,7 +95,7 @@ class GameServerAuth:
         require_id(steam_id)
         if not self._session.present("begin_auth_session"):
             return BeginAuthSessionResult.INVALID_TICKET
-        shown = self._tickets.shown(data, steam_id, self._world.rules.schema.app_id, players_only=True)
+        shown = self._tickets.shown(data, steam_id, self._world.rules.schema.app_id, self._far, players_only=True)
         if isinstance(shown, Refused):
             return self._turn_away(shown.result, shown.fault)
         if steam_id in self._world.players.here:
@@ -96,6 +104,7 @@ class GameServerAuth:
         self._shown[steam_id] = shown
         self._validated(steam_id, self._judge(shown))
         shown.show(self._ticket_changed)
+        self._far.watch(shown)
         self.join(steam_id)
         return BeginAuthSessionResult.OK
 
@@ -242,7 +251,7 @@ class GameServerAuth:
             steam_id: The player; nothing is stored or unloaded of one who was never requested.
         """
         require_id(steam_id)
-        self._shown.pop(steam_id, None)
+        self._far.forget(self._shown.pop(steam_id, None))
         self._world.leave(steam_id)
 
     # What is used above.

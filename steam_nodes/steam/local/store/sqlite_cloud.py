@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.steam.local.rules.values import DamageError
 from steam_nodes.steam.local.store.cloud_files import ALL_PLATFORMS, Changes, CloudFile, SharedFile
+from steam_nodes.steam.local.store.rows import require_text
 from steam_nodes.steam.stat_values import short
 
 if TYPE_CHECKING:
@@ -114,7 +115,8 @@ class SQLiteFiles:
     def changes(self, user: int, since: int, writer: str) -> Changes:
         """Return what others changed."""
         found = self._execute(_CHANGES, (self._app, str(user), since, writer)).fetchall()
-        return Changes(max(since, self.stamp(user)), tuple((name, bool(deleted)) for name, deleted in found))
+        files = tuple((name, bool(deleted)) for name, deleted in found if name.isascii() or name.encode(errors="ignore").decode() == name)
+        return Changes(max(since, self.stamp(user)), files)
 
     def share(self, user: int, name: str, app_id: int) -> int:
         """Share a file."""
@@ -151,6 +153,7 @@ def _read_file(user: int, row: tuple[Any, ...]) -> CloudFile | None:
     if type(name) is not str or type(writer) is not str or kind not in {"blob", "null"} or not all(type(it) is int for it in numbers):
         message = f"the file {ascii(short(name))[:60]} of user {user}: {ascii(short(row[1:]))[:120]}"
         raise DamageError(message)
+    require_text(name)
     if kind == "null":
         return None
     return CloudFile(name, size, time, platforms & ALL_PLATFORMS, bool(persisted), writer, stamp)

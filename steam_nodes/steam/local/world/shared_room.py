@@ -52,6 +52,7 @@ class SharedRoom:
         self._rows: dict[tuple[int, str], dict[str, bytes]] = {}
         self._sessions: dict[str, RoomRow] = {}
         self._unsent: list[Told] = []
+        self._telling = 0
         self._told: deque[tuple[str, str]] = deque()
         self._count = 0
         self._entered_at = self._since = -1
@@ -60,7 +61,7 @@ class SharedRoom:
         self._watchers: dict[str, list[Callable[[RoomRow], None]]] = {}
         self._hearers: dict[str, list[Callable[[int, bytes], None]]] = {}
         world.at_end.append(self.leave)
-        world.look_around = self.look
+        world.at_frame.append(self.look)
 
     # What a program tells.
 
@@ -90,6 +91,11 @@ class SharedRoom:
         if len(self._told) > MOST_TOLD:
             self._unsent.append((self._world.own, *self._told.popleft(), None))
         self._tell(topic, key, value)
+
+    @property
+    def settled(self) -> bool:
+        """Whether all that was put so far is kept."""
+        return not self._unsent and not self._telling
 
     # What it is told.
 
@@ -167,6 +173,7 @@ class SharedRoom:
         """Bring to the store what waits for that; only once the session is there, for nobody would ever take away rows without one."""
         if self._inside and self._unsent:
             told, self._unsent = tuple(self._unsent), []
+            self._telling += 1
             self._ask(TellRoom(self._session, told), self._done)
 
     def _ask(self, query: Query, answered: Callable[[Completion], None], seconds: float | None = None) -> None:
@@ -198,6 +205,7 @@ class SharedRoom:
     def _done(self, completion: Completion) -> None:
         """Tell once more what could not be told, unless something newer has been."""
         query = completion.job.query
+        self._telling -= isinstance(query, TellRoom)
         if not self._went_well(completion) and isinstance(query, TellRoom) and query.session == self._session:
             newer = {told[:3] for told in self._unsent}
             self._unsent[:0] = [told for told in query.told if told[:3] not in newer]

@@ -92,10 +92,10 @@ class World:
         self.ended = False
         self.summed = frozenset(stat.name for stat in rules.schema.stats.values() if stat.aggregated)
         """The stats whose totals over all users are kept."""
+        self.at_frame: list[Callable[[], None]] = []
+        """What is looked after as a frame begins."""
         self.at_end: list[Callable[[], None]] = []
         """What is done where the program leaves Steam, at a shutdown and at the end, while the store is still open; harmless twice."""
-        self.look_around: Callable[[], None] | None = None
-        """What asks the store as a frame begins what other programs tell; None where nobody wants to know."""
         self._found = self.users
         self._on_connection: Callable[[bool], None] | None = None
         self._rate_limit = RateLimit()
@@ -194,8 +194,9 @@ class World:
             self._give_up(self.elapsed - self.options.timeout)
         if self.players.watched and self.faults.reachable and self.offline_state is None:
             self.players.look(self.store)
-        if self.look_around is not None:
-            self.look_around()
+        if self.at_frame:
+            for look in tuple(self.at_frame):
+                look()
         while self._late and self._late[0][0] <= self.elapsed:
             self.posted.append((self.frame - 1, self._late.popleft()[1]))
 

@@ -112,7 +112,7 @@ class NativePlayerUtils:
         call = "check_file_signature"
         fault = text_fault(call, require_str(call, "filename", filename))
         return self._pipe.request(
-            UTILS, Request(call, "CheckFileSignature", _FILE_SIGNATURE, _FILE_SIGNATURE), filename.encode(), fault=fault
+            UTILS, Request(call, "CheckFileSignature", _FILE_SIGNATURE, _FILE_SIGNATURE), filename.encode(errors="replace"), fault=fault
         )
 
     def filter_text(self, context: int, steam_id: int, message: str) -> str:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from steam_nodes.steam.backend import ClientBackend
     from steam_nodes.steam.enums import BeginAuthSessionResult
-    from steam_nodes.steam.groups.account import DurationControlOnlineState, UserHasLicenseForAppResult
+    from steam_nodes.steam.groups.account import UserHasLicenseForAppResult
     from steam_nodes.steam.results import Result
 
     class _Base(SteamNode, AuthNames, AccountNames):
@@ -219,9 +219,7 @@ class Account(_Base):
         """
         self._backend_.account.cancel_auth_ticket(auth_ticket)
 
-    def begin_auth_session(
-        self, auth_ticket: bytes | bytearray | memoryview, ticket_size: int, steam_id: int
-    ) -> BeginAuthSessionResult | int:
+    def begin_auth_session(self, auth_ticket: bytes, ticket_size: int, steam_id: int) -> BeginAuthSessionResult | int:
         """Begin a session with whoever sent a ticket; `validate_auth_ticket_response` follows, and again whenever that changes.
 
         Mirrors https://partner.steamgames.com/doc/api/ISteamUser#BeginAuthSession.
@@ -429,7 +427,7 @@ class Account(_Base):
         """
         self._backend_.account.get_duration_control()
 
-    def set_duration_control_online_state(self, new_state: DurationControlOnlineState | int) -> bool:
+    def set_duration_control_online_state(self, new_state: int) -> bool:
         """Tell Steam whether the game is played online, where law limits how long the player may; since SDK 1.49.
 
         Mirrors https://partner.steamgames.com/doc/api/ISteamUser#BSetDurationControlOnlineState.

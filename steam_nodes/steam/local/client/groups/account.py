@@ -10,6 +10,7 @@ program its tickets end. What the world cannot know (a store, a market, limits o
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from steam_nodes.steam.callbacks import AuthTicketValidated, ServerConnectFailure
@@ -35,9 +36,10 @@ from steam_nodes.steam.groups.account import (
     WebApiTicket,
 )
 from steam_nodes.steam.local.world.options import require_id, require_player
-from steam_nodes.steam.local.world.tickets import MOST_OWN, Refused, Ticket, judged, licensed
+from steam_nodes.steam.local.world.tickets import MOST_OWN, FarTickets, Refused, Ticket, judged, licensed, publish, withdraw
 from steam_nodes.steam.refusals import Refusal
 from steam_nodes.steam.results import Result
+from steam_nodes.steam.schema.entries import AccountEntry
 from steam_nodes.steam.stat_values import INT_MAX, INT_MIN, short
 from steam_nodes.steam.steam_id import SteamID
 
@@ -53,6 +55,7 @@ _ENCRYPTED_SIZE: Final = 160
 _BLOB_SIZE: Final = 206
 _MOST_DATA: Final = 2048
 _URL_ROOM: Final = 512
+_KEPT_SECONDS: Final = 5.0
 _GAME_URL_ROOM: Final = 256
 _NO_MARKET: Final = MarketEligibility(0, False, MarketNotAllowedReasonFlags.TEMPORARY_FAILURE, 0, 0, 0)
 _NO_NOTE: Final = DurationControlNotification.NONE
@@ -68,23 +71,23 @@ class LocalAccount:
     """
 
     def __init__(self, session: ClientSession) -> None:
-        """Begin with an account of which nothing is known."""
+        """Begin with what the schema says."""
         self._session = session
         session.at_shut_down.append(self._end)
         session.at_connection.append(self._connection_changed)
-        self.steam_level = 0
-        """The player's level on Steam."""
-        self.badges: dict[tuple[int, bool], int] = {}
+        player = session.rules.schema.players.get(session.me)
+        known = (player and player.account) or AccountEntry()
+        self.badges = dict(known.badges)
         """The levels of the player's badges of this game, by series and whether it is a foil one."""
-        self.behind_nat = False
+        self.behind_nat = known.behind_nat
         """What `is_behind_nat` says."""
-        self.phone_identifying = False
+        self.phone_identifying = known.phone_identifying
         """What `is_phone_identifying` says."""
-        self.phone_requiring_verification = False
+        self.phone_requiring_verification = known.phone_requiring_verification
         """What `is_phone_requiring_verification` says."""
-        self.phone_verified = False
+        self.phone_verified = known.phone_verified
         """What `is_phone_verified` says."""
-        self.two_factor_enabled = False
+        self.two_factor_enabled = known.two_factor_enabled
         """What `is_two_factor_enabled` says."""
         self.store_auth_url = ""
         """The address that `request_store_auth_url` is answered with, at most 511 bytes; "" for none."""
@@ -98,6 +101,7 @@ class LocalAccount:
         """What `initiate_game_connection` began: the server by (address, port)."""
         self.online_state = DurationControlOnlineState.INVALID
         """What `set_duration_control_online_state` told last."""
+        self._far = FarTickets(session.world)
         self._market = _NO_MARKET
         self._duration = DurationControl(0, Result.OK, session.app_id, False, 0, DurationControlProgress.FULL, _NO_NOTE)
         self._own: dict[int, Ticket | None] = {}
@@ -318,7 +322,11 @@ class LocalAccount:
                 ticket.standing = AuthSessionResponse.AUTH_TICKET_INVALID
             return AuthSessionTicket(handle, request.answer)
 
-        session.later(call, told)
+        kept = None
+        if self._has_neighbours:
+            publish(session.room, ticket)
+            kept = partial(self._kept, session.world.elapsed + _KEPT_SECONDS)
+        session.later(call, told, work=kept)
         return handle, ticket.data
 
     def get_auth_ticket_for_web_api(self, identity: str) -> int:
@@ -340,7 +348,7 @@ class LocalAccount:
             return
         ticket = self._own[handle]
         if ticket is not None:
-            ticket.cancel()
+            self._take_back(ticket)
 
     def begin_auth_session(self, ticket: bytes, steam_id: int) -> int:
         """Begin a session with somebody; return an EBeginAuthSessionResult, and if it is 0 an AuthTicketValidated follows."""
@@ -350,7 +358,7 @@ class LocalAccount:
         session = self._session
         if not session.present(call):
             return BeginAuthSessionResult.INVALID_TICKET
-        shown = session.tickets.shown(data, steam_id, session.app_id)
+        shown = session.tickets.shown(data, steam_id, session.app_id, self._far)
         if not isinstance(shown, Refused) and steam_id in self._sessions:
             fault = f"{short(steam_id)} has a session already; call end_auth_session first"
             shown = Refused(BeginAuthSessionResult.DUPLICATE_REQUEST, fault)
@@ -363,6 +371,7 @@ class LocalAccount:
         self._sessions[steam_id] = shown
         self._validated(steam_id, response)
         shown.show(self._ticket_changed)
+        self._far.watch(shown)
         return BeginAuthSessionResult.OK
 
     def end_auth_session(self, steam_id: int) -> None:
@@ -370,7 +379,7 @@ class LocalAccount:
         call = "end_auth_session"
         require_id(steam_id)
         if self._may(call, "" if steam_id in self._sessions else f"{short(steam_id)} has no session here; begin_auth_session begins one"):
-            del self._sessions[steam_id]
+            self._far.forget(self._sessions.pop(steam_id))
 
     def user_has_license_for_app(self, steam_id: int, app_id: int) -> int:
         """Whether somebody in a session has an app: 0 yes, 1 no, 2 without a session."""
@@ -421,7 +430,7 @@ class LocalAccount:
         call = "advertise_game"
         require_id(server_id)
         if self._may(call, _id_fault(server_id) or _server_fault(call, server_ip, port)):
-            self.advertised = (server_id, server_ip, port) if server_id or server_ip or port else None
+            self._advertise((server_id, server_ip, port) if server_id or server_ip or port else None)
 
     def initiate_game_connection(self, server_id: int, server_ip: int, server_port: int, secure: bool) -> bytes:
         """Begin the connection to a game server in the way of before tickets; return what to send there, b"" for nothing."""
@@ -466,7 +475,7 @@ class LocalAccount:
 
     def get_player_steam_level(self) -> int:
         """The player's level on Steam, 0 if it is not known."""
-        return self._known("get_player_steam_level", self.steam_level, 0)
+        return self._known("get_player_steam_level", self._session.personas.of(self._session.me).level, 0)
 
     def get_game_badge_level(self, series: int, foil: bool) -> int:
         """The level of the player's badge of this game, 0 for none."""
@@ -527,6 +536,29 @@ class LocalAccount:
             del self._own[next(iter(self._own))]
         return self._handle
 
+    def _advertise(self, server: tuple[int, int, int] | None) -> None:
+        """Have friends see which server the player is on, or none."""
+        if server != self.advertised:
+            self.advertised = server
+            there = None if server is None else (self._session.app_id, dotted(server[1]), server[2], 0, 0)
+            self._session.personas.play(self._session.me, there)
+
+    @property
+    def _has_neighbours(self) -> bool:
+        """Whether there can be other worlds over the same file: a store in memory has none."""
+        return self._session.world.store.slow is not None
+
+    def _kept(self, until: float) -> bool:
+        """Whether other worlds know the tickets, or have had their time for it."""
+        world = self._session.world
+        return self._session.room.settled or world.clock.waits or world.elapsed >= until
+
+    def _take_back(self, ticket: Ticket) -> None:
+        """Take a ticket back, in other worlds too."""
+        ticket.cancel()
+        if self._has_neighbours:
+            withdraw(self._session.room, ticket)
+
     def _standing(self) -> AuthSessionResponse:
         """Return what Steam thinks of who shows the player's tickets now."""
         there = self._session.world.faults.reachable
@@ -572,11 +604,12 @@ class LocalAccount:
         """Take back every ticket, and forget every session: the program has ended."""
         for ticket in self._own.values():
             if ticket is not None:
-                ticket.cancel()
+                self._take_back(ticket)
         self._own.clear()
+        self._far.forget(*self._sessions.values())
         self._sessions.clear()
         self.connections.clear()
-        self.advertised = None
+        self._advertise(None)
         self._encrypted, self._encrypted_at = b"", None
 
 

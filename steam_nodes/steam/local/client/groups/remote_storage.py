@@ -59,6 +59,8 @@ if TYPE_CHECKING:
 _UPDATED, _DELETED = 1, 2
 _API_FILENAME: Final = 2
 _UNTIL_FINISHED, _READING, _CLOSE = 0, 1, 2
+LEAVE_SECONDS: Final = 1.0
+"""How long a program that ends waits until others can see what it held back; a store that takes longer does it all the same."""
 _MOST_STREAM: Final = 900_000_000
 """How long a file can be that is written in chunks; SQLite keeps none that is longer than a billion bytes."""
 
@@ -90,14 +92,15 @@ class LocalRemoteStorage:
         self._last_stream = 0
         self._reading: set[str] = set()
         self._writing: set[str] = set()
-        self._downloaded: dict[int, SharedFile] = {}
-        self._open: list[int] = []
+        self._known: dict[int, tuple[int, int, str, int]] = {}
+        self._open: dict[int, bytes] = {}
         self._changes: tuple[tuple[str, bool], ...] = ()
         self._clashes: list[str] = []
         self._watch: Watch | None = None
         opened = session.world.do_now(Job("query", 0, query=OpenCloud(session.me)))
         self._since: int | None = opened.found if isinstance(opened.found, int) else None
         session.watches.append(self._look)
+        session.world.at_end.append(self._leave)
 
     # What happens in the world, by script.
 
@@ -106,7 +109,14 @@ class LocalRemoteStorage:
 
         These are writes, deletes, and what forgets a file, shares it or sets its platforms; nothing of them reaches the store. Result.OK
         lets one take its course.
+
+        Raises:
+            TypeError: Something is not a Result.
         """
+        for result in results:
+            if not isinstance(result, Result):
+                message = f"a scripted answer is a Result such as Result.DISK_FULL, not {type(result).__name__} {short(result)}"
+                raise TypeError(message)
         self._script.extend(results)
 
     def enable_for_account(self, *, enabled: bool) -> None:
@@ -367,13 +377,12 @@ class LocalRemoteStorage:
 
     def get_ugc_details(self, handle: int) -> tuple[int, int, str, int] | None:
         """The (app, size, name, owner) of a shared file that was downloaded."""
-        found = self._downloaded.get(handle) if self._session.present("get_ugc_details") else None
-        return None if found is None else (found.app_id, len(found.data), found.name, found.owner)
+        return self._known.get(handle) if self._session.present("get_ugc_details") else None
 
     def get_ugc_download_progress(self, handle: int) -> tuple[int, int] | None:
         """All of the bytes once it is downloaded, nothing before."""
-        found = self._downloaded.get(handle) if self._session.present("get_ugc_download_progress") else None
-        return None if found is None else (len(found.data), len(found.data))
+        found = self._known.get(handle) if self._session.present("get_ugc_download_progress") else None
+        return None if found is None else (found[1], found[1])
 
     def get_cached_ugc_count(self) -> int:
         """How many shared files can be read."""
@@ -382,7 +391,7 @@ class LocalRemoteStorage:
     def get_cached_ugc_handle(self, index: int) -> int:
         """One of them by its place."""
         known = self._session.present("get_cached_ugc_handle") and 0 <= index < len(self._open)
-        return self._open[index] if known else NO_HANDLE
+        return list(self._open)[index] if known else NO_HANDLE
 
     def ugc_read(self, handle: int, size: int, offset: int, action: int) -> bytes:
         """A part of a shared file; one that is read to its end, or closed, has to be downloaded again."""
@@ -394,9 +403,9 @@ class LocalRemoteStorage:
             fault = f"{short(handle)} is not open; call ugc_download and wait for download_ugc_result"
         if not self._may(call, fault):
             return b""
-        whole = self._downloaded[handle].data
+        whole = self._open[handle]
         if action == _CLOSE or (action == _UNTIL_FINISHED and offset + size >= len(whole)):
-            self._open.remove(handle)
+            del self._open[handle]
         return whole[offset : offset + size]
 
     # What is used above.
@@ -500,6 +509,16 @@ class LocalRemoteStorage:
             self._held = False
             self._session.world.do_now(Job("query", 0, query=ReleaseFiles(self._session.me, self._writer)))
 
+    def _leave(self) -> None:
+        """End the streams and the batch of a program that shuts Steam down or ends, and show what was held back; harmless twice."""
+        self._streams.clear()
+        self._batch = False
+        if self._held and self._cloud_on:
+            self._held = False
+            store = self._session.world.store
+            store.submit(Job("query", 0, query=ReleaseFiles(self._session.me, self._writer)))
+            store.wait(LEAVE_SECONDS)
+
     def _download(self, call: str, handle: int, priority: int, location: str | None) -> int:
         """Fetch a shared file, and keep it to be read or write it where that was asked for."""
         fault = range_fault("content", handle, UINT64_MAX) or range_fault("priority", priority, UINT32_MAX)
@@ -512,14 +531,14 @@ class LocalRemoteStorage:
                 self._refuse(call, f"no file was shared under {short(handle)}; pass what file_share_result gave")
                 result = Result.FILE_NOT_FOUND
             if result is Result.OK and location is not None and isinstance(found, SharedFile):
-                result, wrong = save(location, found.data)
+                result, wrong = save(location, found.data, getattr(self._session.world.store, "path", None))
                 if wrong:
                     self._refuse(call, wrong)
             if result is not Result.OK or not isinstance(found, SharedFile):
                 return UGCDownloaded(it.call, result, handle & UINT64_MAX, 0, 0, "", 0)
-            self._downloaded[handle] = found
-            if location is None and handle not in self._open:
-                self._open.append(handle)
+            self._known[handle] = (found.app_id, len(found.data), found.name, found.owner)
+            if location is None:
+                self._open[handle] = found.data
             return UGCDownloaded(it.call, result, handle, found.app_id, len(found.data), found.name, found.owner)
 
         return self._session.query(call, None if fault else FetchShared(handle), answer, fault=fault)
@@ -529,11 +548,6 @@ class LocalRemoteStorage:
         session, told = self._session, self._clashes
         world = session.world
         self._clashes = []
-        if not session.initialised and (self._streams or self._batch):
-            # A program that shut Steam down writes into no stream any more, and its batch has ended.
-            self._streams.clear()
-            self._batch = False
-            self._show_what_was_held()
         found = dict.fromkeys(told, False)
         if self._watch is None and self._cloud_on and world.faults.reachable and session.initialised:
             self._watch = Watch()
