@@ -75,6 +75,7 @@ def printed(name: str, way: str, folder: Path, store: Path | None = None) -> lis
     world = LocalSteam(schema, store, clock=SteppedClock(), store_rate="allow")
     mine, friend = world.client(ALICE), world.client(BOB)
     mine.overlay = True
+    mine.people.listen()  # as Steam does behind Valve's interface, where no call says that a program listens
     backend = mine if way == "local" else LoopedClient(mine, "shim" if way == "shim" else "abi")
     teller = Teller(PLOTS[name], mine, friend)
     teller.process_mode = Node.PROCESS_MODE_ALWAYS
