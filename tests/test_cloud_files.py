@@ -19,7 +19,7 @@ from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema.entries import SchemaError
 from steam_nodes.steam.schema.schema import Schema
 from tests.support.stats_world import OTHER, PLAYER, SCHEMA
-from tests.support.stepping import frame
+from tests.support.stepping import answers, frame
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -143,6 +143,17 @@ def test_without_a_connection_others_are_seen_later(steam: LocalSteam) -> None:
     assert changes(first) == []
     first.faults.restore_connection()
     assert changes(first) == [("a", UPDATED)]
+
+
+def test_on_a_real_clock_others_are_seen_too(tmp_path: Path) -> None:
+    """No frame waits for the look; what it finds arrives in a frame soon after."""
+    steam = LocalSteam(SCHEMA, tmp_path / "steam.db")
+    first, second = opened(steam), opened(steam)
+    write(second, "a", b"1")
+    assert [type(record) for record in answers(first, 1)] == [LocalFileChanged]
+    assert first.remote_storage.get_local_file_change(0)[:2] == ("a", UPDATED)
+    for client in (first, second):
+        client.close()
 
 
 def test_a_shutdown_ends_streams_and_batches(steam: LocalSteam) -> None:

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import contextlib
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from steam_nodes.steam.groups.clans import ChatEntryType, ChatJoined, ChatLeft, ChatRoomEnterResponse, ClanChatMessage, chat_of
+from steam_nodes.steam.groups.clans import (
+    ChatEntryType,
+    ChatJoined,
+    ChatLeft,
+    ChatRoomEnterResponse,
+    ClanChatEntered,
+    ClanChatMessage,
+    chat_of,
+)
 from steam_nodes.steam.local import LocalSteam, SteppedClock
 from steam_nodes.steam.nodes.client import Steam
 from steam_nodes.steam.results import Result
@@ -88,6 +97,14 @@ def another(group: GroupWorld, steam_id: int = OTHER) -> Iterator[LocalClient]:
         yield client
     finally:
         client.close()
+
+
+def in_chat(client: LocalClient, count: int) -> tuple[set[int], dict[int, tuple[str, int]]]:
+    """Return who is in the chat as a program sees it, and the first entries: what was said and by whom."""
+    clans = client.clans
+    members = {clans.get_chat_member_by_index(CLAN, place) for place in range(clans.get_clan_chat_member_count(CLAN))}
+    entries = {place: clans.get_clan_chat_message(CLAN, place) for place in range(count)}
+    return members, {place: (entry[0], entry[2]) for place, entry in entries.items() if entry is not None}
 
 
 # Groups.
@@ -208,6 +225,53 @@ def test_two_programs_in_one_chat_hear_each_other(group: GroupWorld) -> None:
     assert group.steam.get_clan_chat_member_count(CHAT) == 0
 
 
+@pytest.mark.parametrize("seed", range(8))
+def test_whatever_three_programs_do_in_a_chat_each_hears_all_of_it_once(seed: int) -> None:
+    """Who is inside, what is said and in which order, is the same for all who are there; who is not hears nothing."""
+    chance = Random(seed)
+    with contextlib.ExitStack() as ends:
+        steam = ends.enter_context(contextlib.closing(LocalSteam(SCHEMA, clock=SteppedClock())))
+        clients = {player: ends.enter_context(contextlib.closing(steam.client(player))) for player in (PLAYER, OTHER, FRIEND)}
+        for client in clients.values():
+            client.clans.join_clan_chat_room(CLAN)
+            frames(client, 2)
+            assert client.clans.leave_clan_chat_room(CLAN)
+        for _ in range(2):
+            for client in clients.values():
+                frame(client)
+        inside: set[int] = set()
+        said: dict[int, dict[int, tuple[str, int]]] = {}
+        for step in range(40):
+            player = chance.choice(sorted(clients))
+            clans, others = clients[player].clans, inside - {player}
+            act = chance.choice(("join", "leave", "say", "say"))
+            expected: Any = None
+            if act == "join":
+                expected = None if player in inside else ChatJoined(CHAT, SteamID(player))
+                clans.join_clan_chat_room(CLAN)
+                if player not in inside:
+                    said[player] = {}
+                inside.add(player)
+            elif act == "leave":
+                assert clans.leave_clan_chat_room(CLAN) == (player in inside)
+                expected = ChatLeft(CHAT, SteamID(player), kicked=False, dropped=False) if player in inside else None
+                inside.discard(player)
+            else:
+                assert clans.send_clan_chat_message(CLAN, str(step)) == (player in inside)
+            heard = {who: [*frame(clients[who])] for who in (player, *sorted(clients.keys() - {player}))}
+            spoke = act == "say" and player in inside
+            for who, records in heard.items():
+                told = [record for record in records if not isinstance(record, ClanChatEntered)]
+                if spoke and who in inside:
+                    (message,) = told
+                    assert message == ClanChatMessage(CHAT, SteamID(player), len(said[who]))
+                    said[who][len(said[who])] = (str(step), player)
+                else:
+                    assert told == ([expected] if expected is not None and who in others else [])
+            for who in inside:
+                assert in_chat(clients[who], len(said[who])) == (inside, said[who])
+
+
 def test_a_chat_is_between_processes_too(tmp_path: Path) -> None:
     """Over one store on the disk; who is killed is told as dropped."""
     path = tmp_path / "steam.db"
@@ -264,6 +328,21 @@ def test_a_message_is_sent_only_if_steam_could_hold_it(group: GroupWorld) -> Non
         assert not group.steam.send_clan_chat_message(CHAT, text)
         assert group.steam.why() or group.client.why()
     assert group.frames() == []
+
+
+def test_without_a_connection_nothing_is_said(group: GroupWorld) -> None:
+    """What others say meanwhile is heard when it is back."""
+    with another(group) as other:
+        enter(group)
+        frame(other)
+        group.client.faults.lose_connection()
+        assert not group.steam.send_clan_chat_message(CHAT, "is anybody there?")
+        assert "no connection" in group.client.why()
+        assert other.clans.send_clan_chat_message(CLAN, "yes")
+        assert group.frames() == []
+        group.client.faults.restore_connection()
+        assert group.frames() == [("connected_clan_chat_message", CHAT, 0, "yes", ChatEntryType.CHAT_MSG, OTHER)]
+        assert group.steam.send_clan_chat_message(CHAT, "good")
 
 
 def test_the_window_of_a_chat_is_opened_and_closed_in_steam(group: GroupWorld) -> None:

@@ -9,6 +9,7 @@ import pytest
 from steam_nodes.steam.local.client.groups.game_overlay import OverlayPage
 from steam_nodes.steam.native.structs import CLIENT_NEWS, load_group, of_news, size_fault
 from steam_nodes.steam.nodes.client import Steam
+from steam_nodes.steam.schema.schema import Schema
 from tests.support.client_world import APP
 from tests.support.group_worlds import WAYS, Way, group_world
 from tests.support.stats_world import OTHER
@@ -144,6 +145,17 @@ def test_the_browser_tells_of_addresses_of_the_games_own_protocol(group: GroupWo
     assert group.frames() == [("overlay_browser_protocol", longest)]
     with pytest.raises(ValueError, match="at most 1023"):
         browser.go_to(longest + "x")
+
+
+def test_a_player_of_the_schema_can_have_one_from_the_start() -> None:
+    """Nobody else has, and a word is no answer."""
+    text = f"app_id = {APP}\n[players.{OTHER}]\noverlay = true\n"
+    with group_world(schema=Schema.parse(text), player=OTHER) as group:
+        assert group.steam.is_overlay_enabled()
+    with group_world(schema=Schema.parse(text)) as group:
+        assert not group.steam.is_overlay_enabled()
+    with pytest.raises(ValueError, match="overlay is the text"):
+        Schema.parse(text.replace("true", '"yes"'))
 
 
 def test_what_the_player_begins_among_friends_is_told(group: GroupWorld) -> None:

@@ -437,6 +437,23 @@ def test_what_a_library_lacks_is_refused_by_name(way: Way, sdk: int, call: Calla
         assert f"SteamAPI_ISteamFriends_{lacks}" in group.steam.why()
 
 
+@pytest.mark.parametrize("way", ["shim", "abi"])
+def test_the_oldest_library_has_all_else(way: Way) -> None:
+    """Names, friends, groups, coplay and followers are as in the newest one."""
+    with group_world(way, SCHEMA, sdk=148) as group:
+        group.listen("get_follower_count", "is_following", "name_changed")
+        steam = group.steam
+        assert (steam.getPersonaName(), steam.getFriendSteamLevel(BOB), steam.getUserRestrictions()) == ("Alice", 12, 0)
+        assert [entry["name"] for entry in steam.getUserSteamFriends()] == ["Bob", "Carol"]
+        assert [entry["name"] for entry in steam.getUserFriendsGroups()] == ["Guild", "Others"]
+        steam.setPlayedWith(BOB)
+        assert [entry["name"] for entry in steam.getRecentPlayers()] == ["Bob"]
+        steam.getFollowerCount(BOB)
+        steam.isFollowing(BOB)
+        steam.setPersonaName("Alicia")
+        assert sorted(told[0] for told in group.frames()) == ["get_follower_count", "is_following", "name_changed"]
+
+
 CALLS: dict[str, tuple[tuple[Any, ...], Any]] = {
     "getPersonaName": ((), ""),
     "getPersonaState": ((), 0),

@@ -286,45 +286,40 @@ def test_the_floating_keyboard_leaves_the_field_free(group: GroupWorld) -> None:
     assert machine.floating_input is None
 
 
-@pytest.mark.parametrize(
-    ("given", "fault"),
-    [
-        ((2, 0, "", 5, ""), "input_mode is 2; pass 0 to 1"),
-        ((0, -1, "", 5, ""), "line_input_mode is -1; pass 0 to 1"),
-        ((0, 0, "", 1 << 32, ""), "max_text is 4294967296; pass 0 to 4294967295"),
-        ((0, 0, "a\0", 5, ""), "NUL"),
-        ((0, 0, "", 5, "\ud800"), "surrogate"),
-    ],
-)
-def test_a_keyboard_that_nobody_could_show_is_refused(group: GroupWorld, given: tuple[Any, ...], fault: str) -> None:
-    """The reason names what is wrong with the call."""
+def test_a_keyboard_that_nobody_could_show_is_refused(group: GroupWorld) -> None:
+    """The reason names what is wrong with the call, and nothing is shown."""
     group.client.player_utils.big_picture = True
-    assert not group.steam.show_gamepad_text_input(*given)
-    assert fault in group.steam.why()
-    assert group.steam.why().startswith("show_gamepad_text_input: ")
-    assert group.client.player_utils.text_input is None
+    for given, fault in {
+        (2, 0, "", 5, ""): "input_mode is 2; pass 0 to 1",
+        (0, -1, "", 5, ""): "line_input_mode is -1; pass 0 to 1",
+        (0, 0, "", 1 << 32, ""): "max_text is 4294967296; pass 0 to 4294967295",
+        (0, 0, "a\0", 5, ""): "NUL",
+        (0, 0, "", 5, "\ud800"): "surrogate",
+    }.items():
+        assert not group.steam.show_gamepad_text_input(*given)
+        assert fault in group.steam.why()
+        assert group.steam.why().startswith("show_gamepad_text_input: ")
+        assert group.client.player_utils.text_input is None
 
 
 # The text filter.
 
 
-@pytest.mark.parametrize(
-    ("context", "author", "text"),
-    [
-        (TextFilteringContext.CHAT, STRANGER, "**** *** ÄRGER, darned"),
-        (TextFilteringContext.NAME, STRANGER, "**** *** ÄRGER, darned"),
-        (TextFilteringContext.UNKNOWN, 0, "**** *** ÄRGER, darned"),
-        (TextFilteringContext.GAME_CONTENT, STRANGER, "Darn *** ÄRGER, darned"),
-        (TextFilteringContext.CHAT, PLAYER, "Darn *** ÄRGER, darned"),
-        (TextFilteringContext.CHAT, OTHER, "Darn *** ÄRGER, darned"),
-        (TextFilteringContext.CHAT, FRIEND, "Darn *** ÄRGER, darned"),
-    ],
-)
-def test_what_is_left_out_depends_on_the_context_and_on_who_wrote_it(group: GroupWorld, context: int, author: int, text: str) -> None:
+def test_what_is_left_out_depends_on_the_context_and_on_who_wrote_it(group: GroupWorld) -> None:
     """What the law forbids is left out everywhere; what is profane of strangers in chats and names. Words are whole, in any case."""
+    all_of_it, forbidden = "**** *** ÄRGER, darned", "Darn *** ÄRGER, darned"
     group.client.player_utils.filter_words(["darn"], ["bad"])
     assert group.steam.initFilterText()
-    assert group.steam.filterText(context, author, "Darn bad ÄRGER, darned") == text
+    for (context, author), text in {
+        (TextFilteringContext.CHAT, STRANGER): all_of_it,
+        (TextFilteringContext.NAME, STRANGER): all_of_it,
+        (TextFilteringContext.UNKNOWN, 0): all_of_it,
+        (TextFilteringContext.GAME_CONTENT, STRANGER): forbidden,
+        (TextFilteringContext.CHAT, PLAYER): forbidden,
+        (TextFilteringContext.CHAT, OTHER): forbidden,
+        (TextFilteringContext.CHAT, FRIEND): forbidden,
+    }.items():
+        assert group.steam.filterText(context, author, "Darn bad ÄRGER, darned") == text, (context, author)
 
 
 def test_a_player_decides_what_is_left_out(group: GroupWorld) -> None:
@@ -350,13 +345,11 @@ def test_without_words_every_text_is_as_it_is(group: GroupWorld) -> None:
     assert group.steam.filter_text(2, STRANGER, "") == ""
 
 
-@pytest.mark.parametrize(
-    ("given", "fault"), [((4, 0, "x"), "context is 4"), ((2, -1, "x"), "-1 is not a Steam ID"), ((2, 0, "a\0"), "NUL")]
-)
-def test_a_text_that_cannot_be_filtered_is_not_shown(group: GroupWorld, given: tuple[Any, ...], fault: str) -> None:
+def test_a_text_that_cannot_be_filtered_is_not_shown(group: GroupWorld) -> None:
     """What is refused comes back empty, with the reason."""
-    assert group.steam.filter_text(*given) == ""
-    assert fault in group.steam.why()
+    for given, fault in {(4, 0, "x"): "context is 4", (2, -1, "x"): "-1 is not a Steam ID", (2, 0, "a\0"): "NUL"}.items():
+        assert group.steam.filter_text(*given) == ""
+        assert fault in group.steam.why()
 
 
 # Calls that are answered later.
@@ -485,31 +478,34 @@ WRONG_TYPES: dict[str, tuple[Any, ...]] = {
 }
 
 
-@pytest.mark.parametrize("name", WRONG_TYPES)
-def test_a_wrong_type_is_an_error(group: GroupWorld, name: str) -> None:
+def test_a_wrong_type_is_an_error(group: GroupWorld) -> None:
     """It names the call, before Steam is asked."""
-    with pytest.raises(TypeError, match=f"{name}: "):
-        getattr(group.steam, name)(*WRONG_TYPES[name])
+    for name, given in WRONG_TYPES.items():
+        with pytest.raises(TypeError, match=f"{name}: "):
+            getattr(group.steam, name)(*given)
 
 
-@pytest.mark.parametrize(
-    ("sdk", "name", "given", "remedy"),
-    [
-        (148, "dismiss_gamepad_text_input", (), "take a libsteam_api of a newer SDK"),
-        (148, "show_floating_gamepad_text_input", (0, 0, 0, 1, 1), "take a libsteam_api of a newer SDK"),
-        (148, "set_game_launcher_mode", (True,), "take a libsteam_api of a newer SDK"),
-        (148, "is_steam_running_on_steam_deck", (), "take a libsteam_api of SDK 1.64 or older"),
-        (165, "is_steam_running_on_steam_deck", (), "take a libsteam_api of SDK 1.64 or older"),
-        (148, "filter_text", (2, 0, "text"), "take a libsteam_api of SDK 1.50 to 1.65"),
-    ],
-)
-def test_what_an_sdk_lacks_is_refused_by_name(sdk: int, name: str, given: tuple[Any, ...], remedy: str) -> None:
+LACKING: dict[int, dict[str, tuple[tuple[Any, ...], str]]] = {
+    148: {
+        "dismiss_gamepad_text_input": ((), "take a libsteam_api of a newer SDK"),
+        "show_floating_gamepad_text_input": ((0, 0, 0, 1, 1), "take a libsteam_api of a newer SDK"),
+        "set_game_launcher_mode": ((True,), "take a libsteam_api of a newer SDK"),
+        "is_steam_running_on_steam_deck": ((), "take a libsteam_api of SDK 1.64 or older"),
+        "filter_text": ((2, 0, "text"), "take a libsteam_api of SDK 1.50 to 1.65"),
+    },
+    165: {"is_steam_running_on_steam_deck": ((), "take a libsteam_api of SDK 1.64 or older")},
+}
+
+
+@pytest.mark.parametrize("sdk", LACKING)
+def test_what_an_sdk_lacks_is_refused_by_name(sdk: int) -> None:
     """The reason names Valve's function, and which library has it."""
     with group_world("abi", sdk=sdk) as group:
         group.client.player_utils.deck = True
-        assert not getattr(group.steam, name)(*given)
-        assert remedy in group.steam.why()
-        assert group.steam.why().startswith(f"{name}: ")
+        for name, (given, remedy) in LACKING[sdk].items():
+            assert not getattr(group.steam, name)(*given)
+            assert remedy in group.steam.why()
+            assert group.steam.why().startswith(f"{name}: ")
 
 
 def test_a_deck_is_known_where_the_library_has_the_call() -> None:

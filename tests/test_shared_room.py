@@ -331,6 +331,29 @@ def test_between_two_processes(tmp_path: Path) -> None:
         assert room.players() == {OTHER}
 
 
+def test_kills_at_any_moment_leave_nothing_behind(tmp_path: Path, *, long: bool) -> None:
+    """Programs are killed while they put and take away: a frame after each is found dead it is gone, and who comes next is seen whole."""
+    chance, path = random.Random(14), tmp_path / "steam.db"
+    with closing(LocalSteam(SCHEMA, path, clock=SteppedClock(), store_rate="allow")) as steam, closing(steam.client(OTHER)) as client:
+        room = client._session.room
+        for turn in range(100 if long else 2):
+            program = Program(path, PLAYER)
+            try:
+                program.do("[room.put('mood', str(key), b'1') for key in range(9)]")
+                frame(client)
+                assert room.rows(PLAYER, "mood") == dict.fromkeys(map(str, range(9)), b"1"), turn
+                program.begin("[(room.put if turn % 2 else room.remove)('mood', *[str(turn), b'2'][:1 + turn % 2]) for turn in range(500)]")
+                deadline = time.monotonic() + chance.random() / 100
+                while time.monotonic() < deadline:
+                    frame(client)
+            finally:
+                program.kill()
+            frame(client)
+            frame(client)
+            assert room.rows(PLAYER, "mood") == {}, turn
+            assert room.players() == {OTHER}, turn
+
+
 def test_on_the_real_clock_no_frame_waits(tmp_path: Path) -> None:
     """What is put, and that its program was dropped without a word, is seen some frames later."""
     with closing(LocalSteam(SCHEMA, tmp_path / "steam.db")) as steam, closing(steam.client(OTHER)) as client:

@@ -134,6 +134,11 @@ def client(player: Steam, ship: Ship) -> None:
     assert_type(player.isLobby(numbers[0]), bool)
     player.isLobby("x")  # type: ignore[arg-type]  # an int is asked for
     assert_type(Steam.get_singleton(), Steam)
+    assert_type(player.steam_shutdown(), None)
+    assert_type(player.steam_shutdown.has_connections(), bool)
+    player.steam_shutdown(1)  # type: ignore[call-arg]  # the call takes nothing
+    assert_type(player.filter_text(player.TEXT_FILTERING_CONTEXT_CHAT, 0, "x"), str)
+    assert_type(player.low_power, Signal[int])
     assert_type(player.file_details_result, Signal[Result, int, bytes, int])
     assert_type(player.isDLCInstalled(481), bool)
     player.is_dlc_installed("481")  # type: ignore[arg-type]  # an int is asked for

@@ -36,10 +36,15 @@ class Program:
 
     def do(self, expression: str) -> str:
         """Have it do something; return what it prints."""
-        given, told = cast("IO[str]", self.process.stdin), cast("IO[str]", self.process.stdout)
+        self.begin(expression)
+        told = cast("IO[str]", self.process.stdout)
+        return told.readline().rstrip("\n")
+
+    def begin(self, expression: str) -> None:
+        """Have it begin to do something."""
+        given = cast("IO[str]", self.process.stdin)
         given.write(expression + "\n")
         given.flush()
-        return told.readline().rstrip("\n")
 
     def kill(self) -> None:
         """Kill it, as nothing can be done against."""

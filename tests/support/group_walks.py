@@ -137,6 +137,11 @@ NAMED: Final[dict[str | tuple[str, str], Sequence[Any]]] = {
     ("file", "str"): _FILES,
     "filename": _FILES,
     "file_id": (1, 7, 1 << 63),
+    # A place in which nothing can be written: a download that is told where to go goes there.
+    "location": ("", "a\0b", "/dev/null/no folder"),
+    ("size", "int"): (0, 1, 3, 200, 501, -1),
+    "offset": (0, 0, 1, 3, -1),
+    "handle": (1, 1, 2, 0, (1 << 64) - 1, 1 << 64),
     "key": ("status", "connect", "steam_display", "room", "", "k" * 65),
     ("value", "str"): ("Round 3", "", "+connect 1", "ä€𝄞", "v" * 256),
     ("item_type", "int"): (0, 1, 5, -1),

@@ -6,13 +6,16 @@ Rules: those of backend.py and callbacks.py; the records stand first. Flags are 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from steam_nodes.steam.callbacks import GroupRecord
 
 if TYPE_CHECKING:
     from steam_nodes.steam.results import Result
     from steam_nodes.steam.steam_id import SteamID
+
+
+_ITEM_KEYS: Final = ("avatar_animated", "avatar_frame", "profile_modifier", "profile_background", "profile_mini_background", "from_cache")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,16 @@ class FollowingList(GroupRecord):
     following: tuple[SteamID, ...]
     total: int
 
+    @property
+    def listed(self) -> list[SteamID]:
+        """Those whom it names, as a list of their own."""
+        return list(self.following)
+
+    @property
+    def returned(self) -> int:
+        """How many it names."""
+        return len(self.following)
+
 
 @dataclass(frozen=True, slots=True)
 class PersonaNameSet(GroupRecord):
@@ -83,6 +96,11 @@ class EquippedProfileItems(GroupRecord):
     profile_background: bool
     profile_mini_background: bool
     from_cache: bool
+
+    @property
+    def profile_data(self) -> dict[str, bool]:
+        """Which places of the profile hold an item, and whether Steam knew that already."""
+        return {key: getattr(self, key) for key in _ITEM_KEYS}
 
 
 class People(Protocol):

@@ -150,6 +150,7 @@ class Player:
         followers: How many follow them beside the players of this world.
         rich_presence: What friends see that they do in the game while no program of theirs runs, by key.
         items: What they have on their profile, by words of player_entries.ITEM_TYPES: each a table of ITEM_TEXTS and ITEM_NUMBERS.
+        overlay: Whether they have Steam's overlay; a program may be given one or lose it while it runs.
         account: What is known of their account, None for nothing.
     """
 
@@ -168,6 +169,7 @@ class Player:
     followers: int = 0
     items: Mapping[str, Mapping[str, str | int]] = field(default_factory=dict)
     rich_presence: Mapping[str, str] = field(default_factory=dict)
+    overlay: bool = False
     account: AccountEntry | None = None
 
 

@@ -37,6 +37,7 @@ PLAYER_KEYS: Final = (
     "followers",
     "items",
     "rich_presence",
+    "overlay",
     "account",
 )
 _ACCOUNT_KEYS: Final = (
@@ -144,6 +145,7 @@ def _read_player(table: Table, me: int) -> Player:
         followers=table.whole("followers", 0, _INT32) or 0,
         items=_read_items(table),
         rich_presence=_read_presence(table),
+        overlay=table.flag("overlay", default=False),
         account=_read_account(table),
     )
 

@@ -173,7 +173,7 @@ class LocalClient(ClientUserStats, ClientLeaderboards):
 
     @property
     def overlay(self) -> bool:
-        """Whether the player has Steam's overlay: False until a test sets it. What it shows tells `game_overlay`."""
+        """Whether the player has Steam's overlay: what the schema says, until a test sets it. What it shows tells `game_overlay`."""
         return self._session.overlay
 
     @overlay.setter

@@ -121,7 +121,8 @@ class ClientSession:
         """What that call was answered with, None as long as it is not."""
         self.watches: list[Callable[[], list[ClientRecord]]] = []
         """Asked in each frame for what other programs did: those of the groups that look for it, from their first use on."""
-        self.overlay = False
+        player = rules.schema.players.get(world.own)
+        self.overlay = player is not None and player.overlay
         """Whether the player has Steam's overlay."""
         self._queries = QueryRequests(world)
         self._posted: deque[tuple[int, ClientRecord]] = deque()

@@ -29,18 +29,6 @@ else:
 
 _UINT64: Final = 0xFFFF_FFFF_FFFF_FFFF
 _GAME_KEYS: Final = ("id", "ip", "game_port", "query_port", "lobby")
-_ITEM_KEYS: Final = ("avatar_animated", "avatar_frame", "profile_modifier", "profile_background", "profile_mini_background", "from_cache")
-
-
-def _tell_items(node: People, record: people.EquippedProfileItems) -> None:
-    """Emit what a person has on their profile."""
-    items = {key: getattr(record, key) for key in _ITEM_KEYS}
-    node.equipped_profile_items.emit(record.result, record.steam_id, items)
-
-
-def _tell_following(node: People, record: people.FollowingList) -> None:
-    """Emit whom the player follows."""
-    node.enumerate_following_list.emit(record.result, list(record.following), len(record.following), record.total)
 
 
 @flat(people_enums.PeopleNames)
@@ -56,10 +44,10 @@ class People(_Base):
         people.PersonaStateChanged: Emits("persona_state_change", ("steam_id", "flags")),
         people.FollowerCount: Emits("get_follower_count", ("result", "steam_id", "count"), answer=""),
         people.Following: Emits("is_following", ("result", "steam_id", "following"), answer=""),
-        people.FollowingList: _tell_following,
+        people.FollowingList: Emits("enumerate_following_list", ("result", "listed", "returned", "total"), answer=""),
         people.PersonaNameSet: Emits("name_changed", ("success", "local_success", "result"), answer=""),
         people.EquippedProfileItemsChanged: Emits("equipped_profile_items_changed", ("steam_id",)),
-        people.EquippedProfileItems: _tell_items,
+        people.EquippedProfileItems: Emits("equipped_profile_items", ("result", "steam_id", "profile_data"), answer=""),
     }
     persona_state_change: Signal[SteamID, int] = Signal("steam_id", "flags", blinker=True)
     """Something about a person is another than before; the flags are bits of `PersonaChange`.

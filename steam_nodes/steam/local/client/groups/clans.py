@@ -329,6 +329,8 @@ class LocalClans:
         chat = self._chat(call, chat_id)
         if chat is None:
             return False
+        if not fault and not self._session.world.faults.reachable:
+            fault = "there is no connection to Steam; say it again when it is back"
         if fault:
             return self._refuse(call, fault)
         room, where = self._session.room, chat_of(chat_id)
