@@ -56,7 +56,6 @@ def pictures(folder: Path) -> Schema:
 def album(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[GroupWorld]:
     """Give a world with pictures in each way in turn."""
     with group_world(request.param, pictures(tmp_path)) as opened:
-        opened.client.people.listen()  # as Valve's Steam does in any case
         opened.listen("avatar_loaded", "avatar_image_loaded", "persona_state_change")
         yield opened
 

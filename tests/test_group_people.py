@@ -68,13 +68,6 @@ OLD = 161
 CHANGE = Steam.PersonaChange
 
 
-@pytest.fixture
-def group(group: GroupWorld) -> GroupWorld:
-    """Have the door hear of people from the start, as Valve's Steam does."""
-    group.client.people.listen()
-    return group
-
-
 def test_everybody_has_a_name_a_state_and_a_level(group: GroupWorld) -> None:
     """Of who is not known there is nothing."""
     steam = group.steam
@@ -395,7 +388,6 @@ def test_what_is_on_a_profile(group: GroupWorld) -> None:
 def test_a_player_takes_another_name(way: Way) -> None:
     """It is there at once; friends are told, and the answer says whether Steam took it."""
     with group_world(way, SCHEMA, sdk=OLD) as group:
-        group.client.people.listen()
         group.listen("persona_state_change", "name_changed")
         steam = group.steam
         for name in ("Alicia", "x" * 31, "\u00e9" * 31):

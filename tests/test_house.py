@@ -46,7 +46,6 @@ SHORT: dict[str, str] = {
     "steam_nodes/port/analyzer/project_view.py": "a Protocol alone: what the analyzer asks of a project",
     "steam_nodes/port/modern/accessors.py": "one difference of Godot 3 that is told and not rewritten",
     "steam_nodes/solar2d/steamworks.py": "the module whose name a ported script imports",
-    "steam_nodes/steam/native/friends.py": "one of Valve's interfaces, of which few calls are here",
     "steam_nodes/steam/native/pipes/init_words.py": "a table of Valve's sentences and their remedies",
 }
 """Files of fewer lines that are a thought all the same, each with its reason."""

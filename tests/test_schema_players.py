@@ -135,4 +135,4 @@ def test_every_mistake_is_told_with_its_remedy(keys: dict[str, Any], told: str) 
 def test_a_name_has_room_for_so_much(name: str, right: bool) -> None:
     """127 bytes of UTF-8 and 31 units of UTF-16, as Steam has them with the NUL."""
     assert (persona_name_fault(name) == "") == right
-    assert persona_name_fault("a\0b") == "a player's name holds no NUL"
+    assert persona_name_fault("a\0b") == persona_name_fault("\ud800") == "a player's name holds neither a NUL nor half of a surrogate pair"

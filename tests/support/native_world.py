@@ -84,6 +84,8 @@ class LoopedClient(NativeClient):
         self.local = local
         world_log: Any = local._world.world_log
         world_log.log = lambda _level, _sentence: None
+        # Valve's Steam tells what happens to people whether the game asks for any or not.
+        local._session.hears = local._session.personas is not None
         self.loop = loopback_user(local, posting=posting, sdk=sdk)
         super().__init__(self.loop, app_id=480, schema=local._rules.schema if schema else None, mode=mode)
 

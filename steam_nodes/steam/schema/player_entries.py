@@ -86,7 +86,9 @@ def persona_name_fault(name: str) -> str:
     size, units = len(name.encode("utf-8", "replace")), len(name.encode("utf-16-le", "replace")) // 2
     if not 1 <= size <= NAME_BYTES or units > NAME_UNITS:
         return f"a player's name has 1 to {NAME_BYTES} bytes of UTF-8 and up to {NAME_UNITS} units of UTF-16, this one {size} and {units}"
-    return "a player's name holds no NUL" if "\0" in name else ""
+    if "\0" in name or any("\ud800" <= letter <= "\udfff" for letter in name):
+        return "a player's name holds neither a NUL nor half of a surrogate pair"
+    return ""
 
 
 def read_players(top: Table, read_licences: Callable[[Table], Licences | None]) -> dict[int, Player]:
