@@ -65,6 +65,9 @@ class FakePeople:
         """Take the user."""
         self._user = user
 
+    def listen(self) -> None:
+        """Hear of nobody."""
+
     def get_persona_name(self) -> str:
         """Tell."""
         return self._user.get_persona_name(ME) if self._user.started else ""
@@ -84,6 +87,13 @@ class FakePeople:
     def get_friend_by_index(self, friend_number: int, friend_flags: int) -> int:
         """Look."""
         return dict(enumerate(self._user.get_friends())).get(friend_number, 0) if friend_flags & 4 else 0
+
+
+class FakePresence:
+    """What others show and write: nothing."""
+
+    def listen(self) -> None:
+        """Hear of nobody."""
 
 
 class FakeUser:
@@ -107,6 +117,7 @@ class FakeUser:
         """Have two stats, two achievements and a friend."""
         self.started = started
         self.people = cast("People", FakePeople(self))
+        self.presence = cast("Presence", FakePresence())
         self.running = True
         self.answer_to_init = (0, "")
         self.breaks: deque[Result] = deque()

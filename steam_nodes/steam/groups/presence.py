@@ -56,6 +56,9 @@ class UnreadChatMessagesChanged(GroupRecord):
 class Presence(Protocol):
     """ISteamFriends, as a player's own program calls it."""
 
+    def listen(self) -> None:
+        """Have what friends show and write, and whom they invite, tell of itself from now on; Valve's Steam does so in any case."""
+
     def clear_rich_presence(self) -> None:
         """Take away all of the player's rich presence."""
 

@@ -82,15 +82,11 @@ _OLD_STATUS: Final[dict[Result, str]] = {
     Result.SERVICE_UNAVAILABLE: "Steam not running.",
     Result.UNEXPECTED_ERROR: "Invalid app ID or app not installed.",
 }
-_FROM_OTHERS: Final[dict[str, str]] = {
-    "persona_state_change": "people",
-    "equipped_profile_items_changed": "people",
-    "friend_rich_presence_update": "presence",
-    "join_game_requested": "presence",
-    "connected_friend_chat_message": "presence",
-    "unread_chat_messages_changed": "presence",
-}
-"""The signals of what others do without being asked, each with the part of the backend that tells of it."""
+_OF_PEOPLE: Final = frozenset(("persona_state_change", "equipped_profile_items_changed"))
+_OF_PRESENCE: Final = frozenset(
+    ("friend_rich_presence_update", "join_game_requested", "connected_friend_chat_message", "unread_chat_messages_changed")
+)
+"""The signals of what others do without being asked, by the part of the backend that tells of it."""
 
 
 @later("Apps", "Friends", "Remote Storage", "User", "Utils")
@@ -129,11 +125,11 @@ class Steam(UserStats, Leaderboards, _Base):
 
     def _own_signal_(self, name: str, signal: AnySignal) -> None:
         super()._own_signal_(name, signal)
-        if name in _FROM_OTHERS:
-            # A backend begins to look for what others do as the part that tells of it is made; one that has no groups has nothing to tell.
-            listen = getattr(getattr(self._backend_, _FROM_OTHERS[name], None), "listen", None)
-            if listen is not None:
-                listen()
+        # A backend begins to look for what others do as somebody wants to be told of it.
+        if name in _OF_PEOPLE:
+            self._backend_.people.listen()
+        elif name in _OF_PRESENCE:
+            self._backend_.presence.listen()
 
     def get_signal_list(self) -> list[dict[str, Any]]:
         """Return a dictionary with name and args for each signal, those of the groups that are loaded on their first use too."""

@@ -50,6 +50,9 @@ class NativePresence:
         """Take the pipe."""
         self._pipe = pipe
 
+    def listen(self) -> None:
+        """Do nothing: Steam tells in any case."""
+
     clear_rich_presence = flat(FRIENDS, "ClearRichPresence", to_nothing)
     get_friend_rich_presence = flat(FRIENDS, "GetFriendRichPresence", to_text, _FRIEND, text("key"))
     get_friend_rich_presence_key_by_index = flat(

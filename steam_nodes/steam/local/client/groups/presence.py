@@ -132,6 +132,9 @@ class LocalPresence:
 
     # The seam.
 
+    def listen(self) -> None:
+        """Do nothing: the player is in the game for others since this was made."""
+
     def clear_rich_presence(self) -> None:
         """Take away all of the player's rich presence."""
         if self._session.present("clear_rich_presence"):
