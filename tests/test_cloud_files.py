@@ -19,7 +19,7 @@ from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema.entries import SchemaError
 from steam_nodes.steam.schema.schema import Schema
 from tests.support.stats_world import OTHER, PLAYER, SCHEMA
-from tests.support.stepping import answers, frame
+from tests.support.stepping import answers, frame, frames
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from steam_nodes.steam.local.client.client import LocalClient
 
 UPDATED, DELETED = 1, 2
+DEAD = "1 1 another boot/1 0"
+"""The name of a program that ran before this machine was started."""
 
 
 @pytest.fixture(params=["memory", "file"])
@@ -99,6 +101,34 @@ def test_others_see_a_batch_as_one_change(steam: LocalSteam) -> None:
     assert changes(second) == [("c", UPDATED)]
 
 
+def test_a_write_of_a_batch_that_waited_for_the_connection_is_told(steam: LocalSteam) -> None:
+    """It was asked for in the batch and is done behind its end: others are told of it all the same."""
+    first, second = opened(steam), opened(steam)
+    assert first.remote_storage.begin_file_write_batch()
+    first.faults.lose_connection()
+    first.remote_storage.file_write_async("a", b"1", 0)
+    assert first.remote_storage.end_file_write_batch()
+    assert changes(second) == []
+    first.faults.restore_connection()
+    frames(first, 3)
+    assert changes(second) == [("a", UPDATED)]
+    assert changes(second) == []
+
+
+def test_a_batch_whose_end_the_disk_refused_is_shown_later(tmp_path: Path) -> None:
+    """As soon as the disk takes it others are told, without another call."""
+    path = tmp_path / "steam.db"
+    steam = LocalSteam(SCHEMA, path, clock=SteppedClock())
+    first, second = opened(steam), opened(steam)
+    assert first.remote_storage.begin_file_write_batch()
+    write(first, "a", b"1")
+    path.rename(tmp_path / "moved.db")
+    assert first.remote_storage.end_file_write_batch()
+    (tmp_path / "moved.db").rename(path)
+    frame(first)
+    assert changes(second) == [("a", UPDATED)]
+
+
 def test_a_batch_ends_with_its_program(steam: LocalSteam) -> None:
     """A program that is closed in the middle of one has others told of what is in it."""
     first, second = opened(steam), opened(steam)
@@ -111,6 +141,7 @@ def test_a_batch_ends_with_its_program(steam: LocalSteam) -> None:
 def test_a_batch_of_a_program_that_was_killed_is_shown_when_another_opens(steam: LocalSteam) -> None:
     """What was written in it was kept; the next program of the player that opens shows it to the others."""
     first, second = opened(steam), opened(steam)
+    first.remote_storage._writer = DEAD
     assert first.remote_storage.begin_file_write_batch()
     write(first, "a", b"1")
     first._world.at_end.clear()  # a program that is killed does nothing at its end
@@ -120,6 +151,18 @@ def test_a_batch_of_a_program_that_was_killed_is_shown_when_another_opens(steam:
     assert changes(third) == []
     assert changes(second) == [("a", UPDATED)]
     assert read(third, "a") == b"1"
+
+
+def test_a_batch_of_a_program_that_runs_stays_one_change(steam: LocalSteam) -> None:
+    """Another program that opens in the middle of it shows nothing of it."""
+    first, second = opened(steam), opened(steam)
+    assert first.remote_storage.begin_file_write_batch()
+    write(first, "a", b"1")
+    third = opened(steam)
+    assert changes(second) == changes(third) == []
+    write(first, "b", b"1")
+    assert first.remote_storage.end_file_write_batch()
+    assert changes(second) == changes(third) == [("a", UPDATED), ("b", UPDATED)]
 
 
 def test_with_the_cloud_off_others_are_told_later(steam: LocalSteam) -> None:

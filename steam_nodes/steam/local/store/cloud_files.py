@@ -9,7 +9,10 @@ was deleted leaves a row without data, so that its stamp is told too. A file tha
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import ClassVar, Literal, Protocol
+from typing import TYPE_CHECKING, ClassVar, Literal, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ALL_PLATFORMS = 0xFFFF_FFFF
 
@@ -78,7 +81,10 @@ class Files(Protocol):
         """Delete a file that is there."""
 
     def release(self, user: int, writer: str) -> None:
-        """Give what a writer holds back one new stamp; "" for all writers."""
+        """Give what a writer holds back one new stamp."""
+
+    def holders(self, user: int) -> list[str]:
+        """Return the writers that hold something back."""
 
     def stamp(self, user: int) -> int:
         """Return the last stamp."""
@@ -111,14 +117,17 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class OpenCloud:
-    """Begin to watch: what a program that died held back is released."""
+    """Begin to watch: what programs held back that died is released; `alive` tells of a writer whether it still runs."""
 
     writes: ClassVar[bool] = True
     user: int
+    alive: Callable[[str], bool]
 
     def answer(self, tables: Tables) -> int:
         """Return the last stamp."""
-        tables.cloud.release(self.user, "")
+        for writer in tables.cloud.holders(self.user):
+            if not self.alive(writer):
+                tables.cloud.release(self.user, writer)
         return tables.cloud.stamp(self.user)
 
 
@@ -327,8 +336,12 @@ class MemoryFiles:
         """Give what is held back one new stamp."""
         stamp = self.stamp(user) + 1
         for row in self._rows.get(user, {}).values():
-            if row.held and writer in {"", row.file.writer}:
+            if row.held and row.file.writer == writer:
                 row.file, row.held = replace(row.file, stamp=stamp), False
+
+    def holders(self, user: int) -> list[str]:
+        """Return the writers that hold something back."""
+        return sorted({row.file.writer for row in self._rows.get(user, {}).values() if row.held})
 
     def stamp(self, user: int) -> int:
         """Return the last stamp."""

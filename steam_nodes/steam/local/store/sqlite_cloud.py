@@ -40,8 +40,11 @@ _PUT: Final = f"""
 """  # noqa: S608 - the same
 _PUT_DATA: Final = f"{_PUT}, data = excluded.data"
 _RELEASE: Final = f"""
-    UPDATE cloud_files SET held = 0, stamp = ({_STAMP}) + 1 WHERE app = ?1 AND steam_id = ?2 AND held <> 0 AND ?3 IN ('', writer)
+    UPDATE cloud_files SET held = 0, stamp = ({_STAMP}) + 1 WHERE app = ?1 AND steam_id = ?2 AND held <> 0 AND writer = ?3
 """  # noqa: S608 - the same
+_HOLDERS: Final = """
+    SELECT DISTINCT writer FROM cloud_files WHERE app = ? AND steam_id = ? AND held <> 0 AND typeof(writer) = 'text' ORDER BY writer
+"""
 _CHANGES: Final = """
     SELECT name, data IS NULL FROM cloud_files
     WHERE app = ?1 AND steam_id = ?2 AND stamp > ?3 AND writer <> ?4 AND held = 0 AND typeof(name) = 'text' ORDER BY name
@@ -72,6 +75,7 @@ class SQLiteFiles:
         self._execute = execute
         self._app = app_id
         self._faults = faults
+        self._seen: tuple[int, int, int, str] = (-1, 0, 0, "")
 
     def file(self, user: int, name: str) -> CloudFile | None:
         """Return a file."""
@@ -108,15 +112,24 @@ class SQLiteFiles:
         """Give what is held back one new stamp."""
         self._execute(_RELEASE, (self._app, str(user), writer))
 
+    def holders(self, user: int) -> list[str]:
+        """Return the writers that hold something back."""
+        return [writer for (writer,) in self._execute(_HOLDERS, (self._app, str(user))).fetchall()]
+
     def stamp(self, user: int) -> int:
         """Return the last stamp."""
         return int(self._execute(_STAMP, (self._app, str(user))).fetchone()[0])
 
     def changes(self, user: int, since: int, writer: str) -> Changes:
-        """Return what others changed."""
+        """Return what others changed; as long as no other connection wrote, that is one cheap statement."""
+        version = int(self._execute("PRAGMA data_version", ()).fetchone()[0])
+        if self._seen == (version, user, since, writer):
+            return Changes(since)
         found = self._execute(_CHANGES, (self._app, str(user), since, writer)).fetchall()
         files = tuple((name, bool(deleted)) for name, deleted in found if name.isascii() or name.encode(errors="ignore").decode() == name)
-        return Changes(max(since, self.stamp(user)), files)
+        stamp = max(since, self.stamp(user))
+        self._seen = (version, user, stamp, writer)
+        return Changes(stamp, files)
 
     def share(self, user: int, name: str, app_id: int) -> int:
         """Share a file."""

@@ -45,6 +45,7 @@ from steam_nodes.steam.local.store.cloud_files import (
     Written,
 )
 from steam_nodes.steam.local.store.store import Job
+from steam_nodes.steam.local.world.processes import alive, mark
 from steam_nodes.steam.local.world.requests import Watch
 from steam_nodes.steam.refusals import Refusal
 from steam_nodes.steam.results import Result
@@ -65,6 +66,11 @@ _MOST_STREAM: Final = 900_000_000
 """How long a file can be that is written in chunks; SQLite keeps none that is longer than a billion bytes."""
 
 
+def _is_alive(writer: str) -> bool:
+    """Whether a program that changed files still runs."""
+    return alive(writer.rpartition(" ")[0].encode(errors="replace"))
+
+
 class LocalRemoteStorage:
     """The calls of a player's program about the files that Steam keeps.
 
@@ -82,7 +88,8 @@ class LocalRemoteStorage:
         """How many files of the player the cloud keeps."""
         self._for_account = cloud.enabled_for_account
         self._for_app = cloud.enabled_for_app
-        self._writer = os.urandom(8).hex()
+        # The mark of the process tells others, after a kill, that nobody will end what this program held back.
+        self._writer = f"{mark().decode()} {os.urandom(8).hex()}"
         self._batch = False
         self._held = False
         """Whether something is held back that others were not told of."""
@@ -97,7 +104,7 @@ class LocalRemoteStorage:
         self._changes: tuple[tuple[str, bool], ...] = ()
         self._clashes: list[str] = []
         self._watch: Watch | None = None
-        opened = session.world.do_now(Job("query", 0, query=OpenCloud(session.me)))
+        opened = session.world.do_now(Job("query", 0, query=OpenCloud(session.me, _is_alive)))
         self._since: int | None = opened.found if isinstance(opened.found, int) else None
         session.watches.append(self._look)
         session.world.at_end.append(self._leave)
@@ -155,9 +162,12 @@ class LocalRemoteStorage:
         if fault or not self._session.present(call):
             return self._session.query(call, None, lambda it: FileWritten(it.call, it.answer), fault=fault)
         self._writing.add(name)
+        write = self._write(name, data[: size or len(data)])
 
         def answer(it: QueryRequest) -> FileWritten:
             self._writing.discard(name)
+            # It may have waited for the connection until the batch was over.
+            self._held = self._held or write.author.held
             result = it.answer
             if result is Result.OK and not self._wrote(call, it.found, name):
                 result = Result.LIMIT_EXCEEDED
@@ -166,7 +176,7 @@ class LocalRemoteStorage:
         scripted = self._scripted(call)
         if scripted is not None:
             return self._session.refused_query(call, answer, scripted)
-        return self._session.query(call, self._write(name, data[: size or len(data)]), answer)
+        return self._session.query(call, write, answer)
 
     def file_read(self, file: str, size: int) -> bytes:
         """The first bytes of a file, b"" if it is not there."""
@@ -506,8 +516,8 @@ class LocalRemoteStorage:
     def _show_what_was_held(self) -> None:
         """Have others told of what was held back, unless it still is to be."""
         if self._held and not self._batch and self._cloud_on:
-            self._held = False
-            self._session.world.do_now(Job("query", 0, query=ReleaseFiles(self._session.me, self._writer)))
+            done = self._session.world.do_now(Job("query", 0, query=ReleaseFiles(self._session.me, self._writer)))
+            self._held = done.result is not Result.OK
 
     def _leave(self) -> None:
         """End the streams and the batch of a program that shuts Steam down or ends, and show what was held back; harmless twice."""
@@ -548,6 +558,8 @@ class LocalRemoteStorage:
         session, told = self._session, self._clashes
         world = session.world
         self._clashes = []
+        if session.initialised:
+            self._show_what_was_held()
         found = dict.fromkeys(told, False)
         if self._watch is None and self._cloud_on and world.faults.reachable and session.initialised:
             self._watch = Watch()
