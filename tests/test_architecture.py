@@ -237,7 +237,7 @@ def test_files_of_a_user_are_read_in_one_place() -> None:
         "steam_nodes/gdscript/classes/older_files.py",  # File: the same for scripts of Godot 3
         "steam_nodes/gdscript/classes/make.py",  # what the class list is made from
         "steam_nodes/gdscript/scripts/ports.py",  # what `steam-nodes port` wrote into the folder of a port
-        "steam_nodes/steam/local/client/cloud_download.py",  # a new file, to write a download into it
+        "steam_nodes/steam/local/client/cloud_download.py",  # where a game has a shared file put, only to write it
         "steam_nodes/steam/local/store/stats_log.py",  # its own log, only to append to it
         "steam_nodes/steam/local/store/sqlite_file.py",  # a new empty file, and a folder, to bring its names to the disk
         "steam_nodes/steam/local/store/sqlite_drive.py",  # what the system says is mounted

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from steam_nodes.steam.local.client.client import LocalClient
 
 STEPS = 12
+DUE = 4
+"""How many calls of a run are given by its number, so that those of the short form make every call."""
 SHORT = 60
 SDK = 161
 """The one SDK whose library has every function of the groups."""
@@ -159,12 +161,15 @@ class Walk:
         self.chance = Random(number)
         self.told: list[str] = [f"run({number})"]
         mode: Mode = self.chance.choice(MODES)
+        overlay = self.chance.random() < 0.5
+        self.due = [CALLS[(number * DUE + turn) % len(CALLS)] for turn in range(DUE)]
         self.sides: list[Side] = []
         for looped in (False, True):
             world = LocalSteam(SCHEMA, clock=SteppedClock(), store_rate="allow", ticket_seed=7)
             local = world.client(PLAYER, timeout=1.0)
             for group in GROUPS:
                 getattr(local, group)
+            local.overlay = overlay
             local.people.listen()  # a game that does not listen is told nothing of people, over Valve's interface as well
             self.sides.append(Side(LoopedClient(local, mode, sdk=SDK) if looped else local, local, world))
         for side in self.sides:
@@ -204,7 +209,7 @@ class Walk:
 
     def call(self) -> None:
         """Make a call of the seam."""
-        group, call, parameters = self.chance.choice(CALLS)
+        group, call, parameters = self.due.pop() if self.due else self.chance.choice(CALLS)
         arguments = [drawn(self.chance, it) for it in parameters]
         self.told.append(f"{group}.{call}({', '.join(map(repr, arguments))})")
         (first, refused), (second, by_binding) = (side.call(group, call, arguments) for side in self.sides)
@@ -268,6 +273,8 @@ def run(number: int) -> None:
     try:
         for _ in range(STEPS):
             walk.step()
+        while walk.due:
+            walk.call()
         walk.calm()
     except Exception as error:
         error.add_note("\n  ".join(walk.told))
@@ -286,7 +293,7 @@ def batch(number: int) -> None:
 
 def test_the_walk_makes_every_call_of_the_seam() -> None:
     """No call of a group is one that no way makes; what is answered later is known to be."""
-    assert len({(group, call) for group, call, _ in CALLS}) == len(CALLS)
+    assert len({(group, call) for group, call, _ in CALLS}) == len(CALLS) <= SHORT * DUE
     assert {call for _, call, _ in CALLS} >= LATER
     assert len(CALLS) > 180
     assert len(SCRIPTS) > 60

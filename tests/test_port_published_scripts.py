@@ -6,6 +6,7 @@ is told by PLOTS, frame by frame: a friend plays on, a DLC is bought, the player
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,8 +16,10 @@ import pytest
 from steam_nodes import LocalSteam, Node, Steam, SteppedClock
 from steam_nodes.gdscript.classes.whole_steam import whole
 from tests.support.client_world import plain
+from tests.support.group_walks import SCHEMA
 from tests.support.native_world import LoopedClient
-from tests.support.ported import play
+from tests.support.ported import SCENE, play
+from tests.support.stats_world import PLAYER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -75,6 +78,7 @@ def printed(name: str, way: str, folder: Path, store: Path | None = None) -> lis
     world = LocalSteam(schema, store, clock=SteppedClock(), store_rate="allow")
     mine, friend = world.client(ALICE), world.client(BOB)
     mine.overlay = True
+    mine.people.listen()  # as Steam does behind Valve's interface, where no call says that a program listens
     backend = mine if way == "local" else LoopedClient(mine, "shim" if way == "shim" else "abi")
     teller = Teller(PLOTS[name], mine, friend)
     teller.process_mode = Node.PROCESS_MODE_ALWAYS
@@ -104,3 +108,47 @@ def test_a_second_run_goes_on_from_the_cloud(tmp_path: Path) -> None:
     assert "| goes on from the cloud: 3 games" in lines
     assert not any("unlocked ACH" in line for line in lines)
     assert lines[-1] == "| used: 127"
+
+
+VALUES = {
+    "int": ("0", "1", "76561197960287932"),
+    "String": ('"a"', '""', '"status"'),
+    "bool": ("true", "false", "1"),
+    "PackedByteArray": ("PackedByteArray([1, 2])", "[1, 2]", '"ä".to_utf8_buffer()'),
+    "PackedInt64Array": ("PackedInt64Array([1])", "[1]", "[]"),
+}
+"""What a script may write for an argument of a type."""
+ADDRESSES = {"advertiseGame", "terminateGameConnection"}
+"""Calls whose text is an IPv4 address."""
+
+
+def test_every_call_and_signal_of_the_five_groups_is_a_scripts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each call takes what its declared types allow, in the forms that the engine converts, and each signal can be connected."""
+    monkeypatch.chdir(tmp_path)  # where a download would go
+    table = json.loads(Path(__file__).with_name("godotsteam_client_groups.json").read_text(encoding="utf-8"))
+    lines = ["extends Node", "func _ready() -> void:", "\tSteam.steamInitEx(480, false)"]
+    for signal in table["signals"]:
+        arguments = ", ".join(f"_{name}" for name in signal["args"])
+        lines.append(f"\tSteam.{signal['name']}.connect(func({arguments}): heard += 1)")
+    for turn in range(3):
+        for method in table["methods"]:
+            given = [VALUES["int" if arg["type"].startswith("enum ") else arg["type"]][turn] for arg in method["args"]]
+            if method["name"] in ADDRESSES:
+                given[0] = '"203.0.113.5"'
+            lines.append(f"\tSteam.{method['name']}({', '.join(given)})")
+    lines += ["\tawait get_tree().create_timer(1.0).timeout", '\tprint("| ", heard > 20)', "\tget_tree().quit()"]
+    files = {
+        "res://project.godot": 'config_version=5\n[application]\nrun/main_scene="res://main.tscn"\n',
+        "res://main.tscn": SCENE,
+        "res://main.gd": "\n".join([*lines[:1], "var heard := 0", *lines[1:], ""]),
+    }
+    world = LocalSteam(SCHEMA, tmp_path / "world.db", clock=SteppedClock(), store_rate="allow")
+    door = world.client(PLAYER)
+    try:
+        played = play(files, steam={"Steam": whole(Steam)(door)})
+    finally:
+        door.close()
+        world.close()
+    assert not any("SCRIPT ERROR" in line for line in [*played.lines, *played.told]), played.told
+    assert not any("does nothing here" in line for line in played.told), played.told
+    assert [line for line in played.lines if line.startswith("| ")] == ["| true"]

@@ -136,6 +136,8 @@ NAMED: Final[dict[str | tuple[str, str], Sequence[Any]]] = {
     "friend_flags": (0, 1, 2, 4, 4, 8, 512, 65535),
     ("file", "str"): _FILES,
     "filename": _FILES,
+    "url": ("http://localhost/", "https://example.org", "none"),
+    "webpage_mode": (0, 1, 2),
     "file_id": (1, 7, 1 << 63),
     # A place in which nothing can be written: a download that is told where to go goes there.
     "location": ("", "a\0b", "/dev/null/no folder"),
