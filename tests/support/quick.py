@@ -19,7 +19,7 @@ QUICK: Final[dict[str, tuple[str, ...]]] = {
     ),
     "the frame": ("test_semantics_process", "test_semantics_modes", "test_traces_frame", "test_errors", "test_main_loop"),
     "the seam": ("test_stat_values", "test_steam_id", "test_schema", "test_refusals"),
-    "Steam's nodes": ("test_server_stats", "test_server", "test_client", "test_godotsteam_parity"),
+    "Steam's nodes": ("test_server_stats", "test_server", "test_client", "test_godotsteam_parity", "test_godotsteam_groups_parity"),
     "the local Steam": ("test_stat_rules", "test_local_steam", "test_local_client", "test_store"),
     "Valve's library over the loopback": ("test_loopback", "test_native_client"),
     "the game's rules": ("test_demo_rules", "test_demo_scorekeeper"),
