@@ -144,13 +144,26 @@ def scaled(picture: Picture, side: int) -> Generator[int, None, Picture]:
         return picture
     stride, made = 4 * width, bytearray()
     columns = [(at * width // side, max((at + 1) * width // side, at * width // side + 1)) for at in range(side)]
+    shown, pixels_of_row = (-1, -1), b""
     for row in range(side):
         top = row * height // side
         bottom = max((row + 1) * height // side, top + 1)
         lines = [pixels[each * stride : (each + 1) * stride] for each in range(top, bottom)]
-        sums = [*map(sum, zip(*lines, strict=True))] if len(lines) > 1 else lines[0]
-        for left, right in columns:
-            area = (right - left) * len(lines)
-            made += bytes(sum(sums[4 * left + channel : 4 * right : 4]) // area for channel in range(4))
+        if (top, bottom) != shown:
+            # A larger picture shows each row of a smaller one several times over.
+            shown, pixels_of_row = (top, bottom), _row(lines, columns)
+        made += pixels_of_row
         yield stride * len(lines)
     return side, side, bytes(made)
+
+
+def _row(lines: list[bytes], columns: list[tuple[int, int]]) -> bytes:
+    """Return a row of the new picture: for each of its columns the mean of the pixels of some lines."""
+    if len(lines) == 1 and all(right - left == 1 for left, right in columns):
+        return b"".join([lines[0][4 * left : 4 * right] for left, right in columns])
+    sums = [*map(sum, zip(*lines, strict=True))] if len(lines) > 1 else lines[0]
+    made = bytearray()
+    for left, right in columns:
+        area = (right - left) * len(lines)
+        made += bytes([sum(sums[4 * left + channel : 4 * right : 4]) // area for channel in range(4)])
+    return bytes(made)
