@@ -251,7 +251,7 @@ def forget_the_past() -> None:
     gc.freeze()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="module", autouse=True)
 def _few_objects() -> None:
-    """Let each round of the garbage collector be a short one, for laws that call for many."""
+    """Let each round of the garbage collector be a short one: what the files before have loaded and kept is no matter of this one."""
     forget_the_past()

@@ -89,9 +89,6 @@ FLAGS = [0, Object.CONNECT_DEFERRED, Object.CONNECT_ONE_SHOT, Object.CONNECT_ONE
 forms = pytest.mark.parametrize("form", FORMS, ids=lambda form: form.__name__)
 
 
-pytestmark = pytest.mark.usefixtures("_few_objects")
-
-
 @pytest.fixture(autouse=True)
 def _nothing_heard() -> None:
     HEARD.clear()

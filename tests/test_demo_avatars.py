@@ -9,7 +9,6 @@ import pygame
 
 from demo_game.avatars import make_avatars
 from demo_game.game import rules
-from demo_game.icons.make_icons import pixels
 from demo_game.play import Game
 from demo_game.stats.scorekeeper import PLAYERS
 from demo_game.steam_world import SCHEMA
@@ -53,8 +52,8 @@ def test_friends_are_shown_with_their_avatars() -> None:
     with shown(steam) as game:
         assert len(game.profile.friends) == 6
         for friend in game.profile.friends:
-            drawn = pixels(make_avatars.AVATARS[friend.name], grey=False)
-            assert game.profile.picture(friend.avatar) == (64, 64, drawn)
+            there = pygame.image.load(make_avatars.FOLDER / f"{friend.name}.png")
+            assert game.profile.picture(friend.avatar) == (64, 64, pygame.image.tobytes(there, "RGBA"))
     steam.close()
 
 

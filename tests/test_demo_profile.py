@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from demo_game.__main__ import main
@@ -106,6 +106,7 @@ values = st.fixed_dictionaries(
 )
 
 
+@settings(max_examples=30)
 @given(values, st.dictionaries(st.sampled_from(FRIENDS), values))
 def test_the_profile_shows_what_the_world_holds(own: dict[str, Any], others: dict[int, dict[str, Any]]) -> None:
     """Stats, achievements with their progress, and what friends have done are those of the store, whatever they are."""
