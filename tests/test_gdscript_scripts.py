@@ -583,3 +583,61 @@ class X(RefCounted):
     assert {name for file, _, name in local_texts.named if file == module.X.outside.__code__.co_filename} == {"parts", "full"}
     x.outside("a")
     assert faults_of(log)[0].startswith("Out of bounds get index '9' (on base: 'PackedStringArray')")
+
+
+def test_what_is_appended_to_a_packed_array_of_its_own_is_what_append_takes(module_of: Make, log: pytest.LogCaptureFixture) -> None:
+    """A value of the array's class goes straight in, any other is converted or refused; one that is bound twice is left alone."""
+    module = module_of("""
+@gd.script("res://x.gd")
+class X(RefCounted):
+    def texts(self, value):
+        lines = gd.PackedStringArray(["a"])
+        lines.append(value)
+        lines.append("b")
+        return lines
+
+    def numbers(self, value):
+        whole = gd.PackedInt64Array()
+        halves = gd.PackedFloat64Array()
+        whole.append(value)
+        halves.append(value)
+        return [whole, halves]
+
+    def other(self, value, own):
+        lines = gd.PackedStringArray()
+        if own:
+            lines = [7]
+        lines.append(value)
+        return lines
+""")
+    x = module.X()
+    assert list(x.texts("x")) == ["a", "x", "b"]
+    assert [type(each) for each in x.texts(gd.StringName("x"))] == [str, str, str]
+    assert [*map(list, x.numbers(3))] == [[3], [3.0]]
+    assert [type(each[0]) for each in x.numbers(2.0)] == [int, float]
+    assert x.other(3.5, own=True) == [7, 3.5]
+    x.texts(3)
+    assert len(faults_of(log)) == 1
+
+
+@pytest.mark.parametrize("text", ["", " ", "a", " a  b ", "a\tb c", "a\u00a0b  c", "\u2003", "a b\n", "é ü  x"])
+def test_a_text_is_split_at_spaces_and_at_no_other_white_space(module_of: Make, text: str) -> None:
+    """The parts that are counted are those that the helper gives."""
+    module = module_of("""
+@gd.script("res://x.gd")
+class X(RefCounted):
+    def parts(self, text):
+        words = gd.String.split(text, " ", False)
+        found = []
+        for word in words:
+            found.append(word)
+        return found
+
+    def stripped(self, text):
+        words = gd.String.split(text.strip(), " ", False)
+        return [len(words), words[0] if words else None]
+""")
+    parts = list(gd.String.split(text, " ", allow_empty=False))
+    assert module.X().parts(text) == parts
+    parts = list(gd.String.split(text.strip(), " ", allow_empty=False))
+    assert module.X().stripped(text) == [len(parts), parts[0] if parts else None]

@@ -33,6 +33,7 @@ _END: Final = 2147483647
 _OK: Final = 0
 _ERR_INVALID_PARAMETER: Final = 31
 _ERR_LOCKED: Final = 23
+_set_item: Final[Any] = list.__setitem__
 _EMPTY: Final = "Can't take value from empty array."
 _UNSET: Final = object()
 _ONE_KIND: Final = ({int}, {str}, {bool})
@@ -81,12 +82,15 @@ class Array(list[T]):
         Raises:
             ScriptError: The array is read-only.
         """
+        if value.__class__ is self._sure_ and not self._read_only_:
+            _set_item(self, index, value)
+            return
         if self._read_only_:
             message = "Invalid assignment on read-only value (on base: 'Array')."
             raise ScriptError(message)
-        fitted: Any = value if value.__class__ is self._sure_ else _fitted(self, value, "set")
+        fitted: Any = _fitted(self, value, "set")
         if fitted is not REFUSED:
-            list.__setitem__(self, index, fitted)
+            _set_item(self, index, fitted)
 
     def __delitem__(self, index: Any) -> None:
         """Remove an element."""

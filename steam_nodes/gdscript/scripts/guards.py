@@ -357,6 +357,7 @@ def arm(names: dict[str, Any]) -> None:
     names |= {_HIDDEN[kind.__name__]: kind for kind in (int, float, bool, str)}
     names[quick_ways.HIDDEN["quick__"]] = quick_ways.QUICK
     names[quick_ways.HIDDEN["len__"]] = len
+    names[quick_ways.HIDDEN["append__"]] = list.append
 
 
 _CODES: Final = "<codes>"

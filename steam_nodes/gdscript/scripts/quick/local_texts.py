@@ -11,7 +11,7 @@ import ast
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 named: Final[set[tuple[str, int, str]]] = set()
 """The variables: the file, the first line of the function, the name."""
@@ -29,8 +29,23 @@ def find(function: Any, is_split: Callable[[ast.expr], bool], filename: str) -> 
         filename: What the function's code calls its file.
     """
     parents = {id(child): node for node in ast.walk(function) for child in ast.iter_child_nodes(node)}
-    inside = {id(node) for each in ast.walk(function) if _is_inner(each, function) for node in ast.walk(each)}
     first = min([function.lineno, *(each.lineno for each in function.decorator_list)])
+    found = set()
+    for name, value, places in bound_once(function):
+        if is_split(value) and all(isinstance(place.ctx, ast.Store) or _is_plain_use(place, parents) for place in places):
+            found.add(id(value))
+            named.add((filename, first, name))
+    return found
+
+
+def bound_once(function: Any) -> Iterator[tuple[str, ast.expr, list[ast.Name]]]:
+    """Give the variables of a function that are bound in one place only, and in no function inside: the name, the value, all its places.
+
+    Args:
+        function: The function.
+    """
+    parents = {id(child): node for node in ast.walk(function) for child in ast.iter_child_nodes(node)}
+    inside = {id(node) for each in ast.walk(function) if _is_inner(each, function) for node in ast.walk(each)}
     uses: dict[str, list[ast.Name]] = {}
     shared = {node.arg for node in ast.walk(function) if isinstance(node, ast.arg)}
     for node in ast.walk(function):
@@ -38,16 +53,13 @@ def find(function: Any, is_split: Callable[[ast.expr], bool], filename: str) -> 
             uses.setdefault(node.id, []).append(node)
         elif isinstance(node, ast.Global | ast.Nonlocal):
             shared.update(node.names)
-    found = set()
     for name, places in uses.items():
         bound = [place for place in places if not isinstance(place.ctx, ast.Load)]
         if len(bound) != 1 or name in shared or any(id(place) in inside for place in places):
             continue
         value = _assigned(parents.get(id(bound[0])), bound[0])
-        if value is not None and is_split(value) and all(place is bound[0] or _is_plain_use(place, parents) for place in places):
-            found.add(id(value))
-            named.add((filename, first, name))
-    return found
+        if value is not None:
+            yield name, value, places
 
 
 def _is_inner(node: ast.AST, function: ast.AST) -> bool:

@@ -21,6 +21,7 @@ HIDDEN: Final = {
     "bool__": "<bool>",
     "str__": "<str>",
     "len__": "<len>",
+    "append__": "<append>",
     "parts__": "<parts>",
 }
 """The names in the ways below, and what they become: no identifiers, so that no name of a script can hide them."""
@@ -52,7 +53,11 @@ _OF_CONSTANTS: Final = {
 
 _OF_ONE: Final = {
     "str": "first__ if {first}.__class__ is str__ else f'{first__}' if first__.__class__ is int__ else slow__",
-    "int": "first__ if {first}.__class__ is int__ and -0x8000000000000000 <= first__ <= 0x7FFFFFFFFFFFFFFF else slow__",
+    # Numbers of 30 bits come first: Python compares them in a fraction of the time.
+    "int": (
+        "first__ if {first}.__class__ is int__"
+        " and (-0x3FFFFFFF <= first__ <= 0x3FFFFFFF or -0x8000000000000000 <= first__ <= 0x7FFFFFFFFFFFFFFF) else slow__"
+    ),
     "float": "first__ if {first}.__class__ is float__ else slow__",
     "String.to_int": (
         "int__(first__) if {first}.__class__ is str__ and len__(first__) <= 18 and first__.isdigit() and first__.isascii() else slow__"
@@ -67,6 +72,12 @@ _SPLITS: Final = (
     "first__.split(second__) if {first}.__class__ is str__ else slow__",
 )
 """How a text is split into a plain list: without empty parts, and with them."""
+_SPLIT_AT_SPACES: Final = (
+    "(first__.split() if first__.isprintable() else [x for x in first__.split(second__) if x]) if {first}.__class__ is str__ else slow__"
+)
+"""The first of them at spaces: a text that can be printed has no other white space."""
+_APPENDED: Final = {"PackedStringArray": "str__", "PackedFloat64Array": "float__", "PackedInt64Array": "int__"}
+"""The packed arrays whose `append` takes values of one class as they are."""
 
 
 class QuickWays(ast.NodeTransformer):
@@ -86,15 +97,30 @@ class QuickWays(ast.NodeTransformer):
         self._inside = False
         self._class = ""
         self._enums: frozenset[str] = frozenset()
+        self._packed: dict[str, str] = {}
 
     def _visit_function(self, node: Any) -> Any:
         outer, self._inside = self._inside, True
         self._local |= local_texts.find(node, self._splits, self._filename)
+        packed, self._packed = self._packed, {}
+        for name, value, _ in local_texts.bound_once(node):
+            if isinstance(value, ast.Call) and (kind := self._helper(value.func)) in _APPENDED:
+                self._packed[name] = _APPENDED[kind]
         node.body = [self.visit(each) for each in node.body]
-        self._inside = outer
+        self._inside, self._packed = outer, packed
         return node
 
     visit_FunctionDef = visit_AsyncFunctionDef = _visit_function  # noqa: N815  # the names that ast looks for
+
+    def visit_Expr(self, node: ast.Expr) -> ast.AST:
+        """Add to a packed array of the function's own without a call of Python: of `append` as a statement nobody sees what it returns."""
+        made: Any = self.visit(node.value)
+        match made:
+            case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr="append"), args=[ast.expr() as given], keywords=[]):
+                if name in self._packed and not isinstance(given, ast.Starred):
+                    made = self._way(f"append__({name}, first__) if {{first}}.__class__ is {self._packed[name]} else slow__", made)
+        node.value = made
+        return node
 
     def visit_Lambda(self, node: ast.Lambda) -> ast.AST:
         """Go into the body only; the defaults belong to what stands around."""
@@ -139,7 +165,15 @@ class QuickWays(ast.NodeTransformer):
         if not self._inside or node.keywords or not name or any(isinstance(each, ast.Starred) for each in node.args):
             return node
         if id(node) in self._local:
-            return self._way(_SPLITS[len(node.args) == 2 or bool(getattr(node.args[2], "value", True))], node)  # noqa: PLR2004  # text and delimiter
+            whole = len(node.args) == 2 or bool(getattr(node.args[2], "value", True))  # noqa: PLR2004  # text and delimiter
+            at_spaces = not whole and getattr(node.args[1], "value", "") == " "
+            made = self._way(_SPLIT_AT_SPACES if at_spaces else _SPLITS[whole], node)
+            match node.args[0]:
+                case ast.Call(func=ast.Attribute(value=ast.Name(id=text), attr="strip"), args=[], keywords=[]) if at_spaces:
+                    # What stood at the edges would have been stripped, and is left out by split() as well.
+                    way = f"{text}.split() if {text}.__class__ is str__ and {text}.isprintable() else slow__"
+                    return ast.fix_missing_locations(ast.copy_location(_Filled({}, made, node).of(way), node))
+            return made
         if len(node.args) == 1 and name in _OF_ONE:
             return self._way(_OF_ONE[name], node)
         if len(node.args) != 2:  # noqa: PLR2004  # all the others take two
@@ -206,7 +240,7 @@ def _let_go(call: ast.Call, kept: list[ast.expr], place: ast.AST) -> ast.expr:
 class _Filled(ast.NodeTransformer):
     """Puts the operands into the place of the names that a way is written with."""
 
-    def __init__(self, names: dict[str, ast.expr], slow: ast.expr, place: ast.AST) -> None:
+    def __init__(self, names: dict[str, ast.expr], slow: Any, place: ast.AST) -> None:
         self._names = names | {_SLOW: slow}
         self._place = place
 
