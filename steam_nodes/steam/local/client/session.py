@@ -131,7 +131,7 @@ class ClientSession:
         self._unasked: set[int] = set()
         self._room: SharedRoom | None = None
         self._moving: list[Callable[[float], bool]] = []
-        self._moved = 0.0
+        self._moved_at = 0.0
         _OPEN.add(self)
         world.at_end.append(partial(_moved, self.home, self.me))
         world.watch_connection(self._connection_changed)
@@ -164,16 +164,14 @@ class ClientSession:
     def shut_down(self) -> None:
         """Store what is unstored and hold no user; harmless twice."""
         if self.initialised:
-            for end in self.at_shut_down:
-                end()
+            self._end_parts()
             self.world.shut_down()
             _moved(self.home, self.me)
 
     def close(self) -> None:
         """Answer nothing any more."""
         if self.initialised:
-            for end in self.at_shut_down:
-                end()
+            self._end_parts()
         self._posted.clear()
         self.watches.clear()
         self._queries.close()
@@ -350,9 +348,14 @@ class ClientSession:
 
     # What is used above.
 
+    def _end_parts(self) -> None:
+        """Let the parts of the program end their side of Steam."""
+        for end in self.at_shut_down:
+            end()
+
     def _move(self) -> None:
         """Move what moves by itself, by the time since that was last done."""
-        passed, self._moved = self.world.elapsed - self._moved, self.world.elapsed
+        passed, self._moved_at = self.world.elapsed - self._moved_at, self.world.elapsed
         self._moving = [move for move in self._moving if move(passed)]
 
     def _load(self) -> None:
