@@ -299,7 +299,7 @@ class ClientSession:
             move: What moves it by the seconds since it was last called, and returns whether it is to be called again.
         """
         if not self._moving:
-            self._moved = self.world.elapsed
+            self._moved_at = self.world.elapsed
         if move not in self._moving:
             self._moving.append(move)
 
