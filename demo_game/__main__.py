@@ -12,17 +12,17 @@ import sys
 from time import sleep
 from typing import TYPE_CHECKING
 
-from demo_game.command_line import Options, parse
-from demo_game.game import rules
-from demo_game.headless import Tournament
-from demo_game.real_steam import SteamError
-from demo_game.steam_world import DataError, opened
-from demo_game.view import NoDisplayError
+from .command_line import Options, parse
+from .game import rules
+from .headless import Tournament
+from .real_steam import SteamError
+from .steam_world import DataError, opened
+from .view import NoDisplayError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from demo_game.play import Game
+    from .play import Game
 
 USER_CAN_MEND = 2
 INTERRUPTED = 130
@@ -61,10 +61,10 @@ def _run_window(game: Game, options: Options) -> int:
     try:
         # Headless runs need no pygame.
         if options.screenshots is not None:
-            from demo_game.view.screenshots import make_pictures  # noqa: PLC0415  # as said above
+            from .view.screenshots import make_pictures  # noqa: PLC0415  # as said above
 
             return make_pictures(game, options, options.screenshots)
-        from demo_game.view.window_loop import play  # noqa: PLC0415  # as said above
+        from .view.window_loop import play  # noqa: PLC0415  # as said above
 
         return play(game, options)
     except ModuleNotFoundError as error:

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from demo_game.game import rules
-from demo_game.headless import Tournament
-from demo_game.play import Game
-from demo_game.stats.scorekeeper import PLAYERS
 from steam_nodes import SceneTree, Steam, SteamID, SteamServerStats
 
+from .game import rules
+from .headless import Tournament
+from .play import Game
+from .stats.scorekeeper import PLAYERS
+
 if TYPE_CHECKING:
-    from demo_game.command_line import Options
     from steam_nodes import LocalSteam, Schema
+
+    from .command_line import Options
 
 
 def play_friends(steam: LocalSteam, options: Options, seed: int) -> None:

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from demo_game.game.match import MatchState
-from demo_game.stats.achievements import ACHIEVEMENTS, FLOAT_STATS, INT_STATS, achievement
 from steam_nodes import Node
+
+from .game.match import MatchState
+from .stats.achievements import ACHIEVEMENTS, FLOAT_STATS, INT_STATS, achievement
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from demo_game.game.match import RoundSummary
-    from demo_game.play import Game
+    from .game.match import RoundSummary
+    from .play import Game
 
 NEWS_INDENT: Final = 11
 NAME_WIDTH: Final = 22

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Final
 from steam_nodes import InputEvent, InputEventKey, Node
 
 if TYPE_CHECKING:
-    from demo_game.stats.card import Card
     from steam_nodes import LocalClient, Steam
+
+    from .stats.card import Card
 
 LONGEST: Final = 10
 BACKSPACE: Final = 8

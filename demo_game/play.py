@@ -9,18 +9,19 @@ from __future__ import annotations
 from random import Random
 from typing import TYPE_CHECKING, Final
 
-from demo_game.game.bot import Bot
-from demo_game.game.match import Match, MatchState
-from demo_game.game.pilot import HumanPilot, Pilot
-from demo_game.overlay_pause import OverlayPause
-from demo_game.pilot_name import PilotName
-from demo_game.signal_log import SignalLog
-from demo_game.stats.board import Board
-from demo_game.stats.cloud_profile import CloudProfile
-from demo_game.stats.profile import Profile
-from demo_game.stats.rich_presence import RichPresence
-from demo_game.stats.scorekeeper import PLAYERS, Scorekeeper
 from steam_nodes import Node, Signal, SteamID, SteamServer
+
+from .game.bot import Bot
+from .game.match import Match, MatchState
+from .game.pilot import HumanPilot, Pilot
+from .overlay_pause import OverlayPause
+from .pilot_name import PilotName
+from .signal_log import SignalLog
+from .stats.board import Board
+from .stats.cloud_profile import CloudProfile
+from .stats.profile import Profile
+from .stats.rich_presence import RichPresence
+from .stats.scorekeeper import PLAYERS, Scorekeeper
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
-from demo_game.game.match import RoundSummary
 from steam_nodes import Engine, Node
+
+from .game.match import RoundSummary
 
 if TYPE_CHECKING:
     from collections.abc import Callable

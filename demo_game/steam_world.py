@@ -13,19 +13,20 @@ from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from demo_game import real_steam
-from demo_game.friend_rounds import play_friends
-from demo_game.game import rules
-from demo_game.overlay_pause import LocalOverlay
-from demo_game.pilot_name import LocalKeyboard
-from demo_game.play import Game
-from demo_game.stats.scorekeeper import PLAYERS
 from steam_nodes import LocalSteam, RealClock, SceneTree, Steam, SteamServerStats, SteppedClock, StoreError
+
+from . import real_steam
+from .friend_rounds import play_friends
+from .game import rules
+from .overlay_pause import LocalOverlay
+from .pilot_name import LocalKeyboard
+from .play import Game
+from .stats.scorekeeper import PLAYERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from demo_game.command_line import Options
+    from .command_line import Options
 
 SCHEMA: Final = Path(__file__).with_name("spacewar.toml")
 STORE: Final = "spacewar.sqlite3"

@@ -10,12 +10,12 @@ from math import pi
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from demo_game.icons.make_icons import CYAN, GOLD, PINK, WHITE, needle, pixels, png, ring, spark
+from ..icons.make_icons import CYAN, GOLD, PINK, WHITE, needle, pixels, png, ring, spark
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from demo_game.icons.make_icons import Line, Point
+    from ..icons.make_icons import Line, Point
 
 FOLDER: Final = Path(__file__).parent
 STAR: Final = 1.3

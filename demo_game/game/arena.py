@@ -9,10 +9,11 @@ from __future__ import annotations
 from math import atan2, cos, pi, sin
 from typing import TYPE_CHECKING, Final
 
-from demo_game.game import rules
-from demo_game.game.bodies import Star, Torpedo
-from demo_game.game.ship import Ship
 from steam_nodes import Node, Signal
+
+from . import rules
+from .bodies import Star, Torpedo
+from .ship import Ship
 
 if TYPE_CHECKING:
     from random import Random

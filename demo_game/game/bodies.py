@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from math import atan2
 
-from demo_game.game import rules
 from steam_nodes import Node
+
+from . import rules
 
 
 class Star(Node):

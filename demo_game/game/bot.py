@@ -10,16 +10,16 @@ from dataclasses import dataclass
 from math import atan2, cos, hypot, pi, sin, sqrt
 from typing import TYPE_CHECKING, Final
 
-from demo_game.game import rules
-from demo_game.game.pilot import Pilot
-from demo_game.game.ship import Intent
+from . import rules
+from .pilot import Pilot
+from .ship import Intent
 
 if TYPE_CHECKING:
     from random import Random
 
-    from demo_game.game.arena import Arena
-    from demo_game.game.bodies import Torpedo
-    from demo_game.game.ship import Ship
+    from .arena import Arena
+    from .bodies import Torpedo
+    from .ship import Ship
 
 LOOK_AHEAD: Final = 1.6
 LOOK_STEP: Final = 0.1

@@ -11,15 +11,16 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
-from demo_game.game import rules
-from demo_game.game.arena import Arena
 from steam_nodes import Node, Signal, Timer
+
+from . import rules
+from .arena import Arena
 
 if TYPE_CHECKING:
     from random import Random
 
-    from demo_game.game.pilot import Pilot
-    from demo_game.game.ship import Ship
+    from .pilot import Pilot
+    from .ship import Ship
 
 MATCH_PRIORITY: Final = 20
 

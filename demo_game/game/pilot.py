@@ -9,11 +9,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from demo_game.game.ship import IDLE, Intent
 from steam_nodes import Node
 
+from .ship import IDLE, Intent
+
 if TYPE_CHECKING:
-    from demo_game.game.ship import Ship
+    from .ship import Ship
 
 PILOT_PRIORITY: Final = -10
 

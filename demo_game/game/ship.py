@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from math import cos, hypot, sin, tau
 from typing import TYPE_CHECKING, Final
 
-from demo_game.game import rules
 from steam_nodes import Node, Signal
+
+from . import rules
 
 if TYPE_CHECKING:
     from random import Random
 
-    from demo_game.game.bodies import Star
+    from .bodies import Star
 
 
 @dataclass(frozen=True, slots=True)

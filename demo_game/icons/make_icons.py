@@ -13,7 +13,7 @@ from math import cos, hypot, pi, sin
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from demo_game.stats.achievements import UNSCATHED
+from ..stats.achievements import UNSCATHED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -17,7 +17,7 @@ from steam_nodes import Node, Result, Signal, Steam
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from demo_game.game.match import Match, RoundSummary
+    from ..game.match import Match, RoundSummary
 
 NAME: Final = "Quickest Win"
 """One of the two boards that Valve's own Spacewar has."""

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from demo_game.stats.achievements import ACHIEVEMENTS, FLOAT_STATS, INT_STATS, UNSCATHED, achievement
-from demo_game.stats.tally import Tally
+from .achievements import ACHIEVEMENTS, FLOAT_STATS, INT_STATS, UNSCATHED, achievement
+from .tally import Tally
 
 if TYPE_CHECKING:
     from steam_nodes import SteamID

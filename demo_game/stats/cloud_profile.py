@@ -13,13 +13,15 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
-from demo_game.stats.card import CardState
 from steam_nodes import Node, Result, Signal
 
+from .card import CardState
+
 if TYPE_CHECKING:
-    from demo_game.stats.card import Card
-    from demo_game.stats.scorekeeper import Scorekeeper
     from steam_nodes import Steam
+
+    from .card import Card
+    from .scorekeeper import Scorekeeper
 
 NAME: Final = "profile.json"
 MOST_BYTES: Final = 64 * 1024

@@ -12,15 +12,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from demo_game.stats import board
-from demo_game.stats.achievements import ACHIEVEMENTS, FLOAT_STATS, INT_STATS, STAT_TITLES
-from demo_game.stats.rich_presence import KEY
 from steam_nodes import Node, Result, Signal, Steam
 
+from . import board
+from .achievements import ACHIEVEMENTS, FLOAT_STATS, INT_STATS, STAT_TITLES
+from .rich_presence import KEY
+
 if TYPE_CHECKING:
-    from demo_game.stats.board import Board
-    from demo_game.stats.card import Card
-    from demo_game.stats.cloud_profile import CloudProfile
+    from .board import Board
+    from .card import Card
+    from .cloud_profile import CloudProfile
 
 READ_EVERY: Final = 0.25
 ASK_EVERY: Final = 2.0

@@ -10,14 +10,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from demo_game.game.match import MatchState
 from steam_nodes import Node
+
+from ..game.match import MatchState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from demo_game.game.match import Match
     from steam_nodes import Steam
+
+    from ..game.match import Match
 
 KEY: Final = "status"
 """The key that Steam shows in a friend's game info."""

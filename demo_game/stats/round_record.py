@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from demo_game.stats.card import CardState
 from steam_nodes import Node
 
+from .card import CardState
+
 if TYPE_CHECKING:
-    from demo_game.game.match import Match
-    from demo_game.stats.scorekeeper import Scorekeeper
+    from ..game.match import Match
+    from .scorekeeper import Scorekeeper
 
 
 class RoundRecord(Node):

@@ -13,15 +13,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from demo_game.game import rules
-from demo_game.stats.achievements import ACHIEVEMENTS, FLOAT_STATS, INT_STATS, UNSCATHED
-from demo_game.stats.card import Card, CardState
-from demo_game.stats.tally import Tally
 from steam_nodes import Node, Result, Signal, SteamID, SteamServer
 
+from ..game import rules
+from .achievements import ACHIEVEMENTS, FLOAT_STATS, INT_STATS, UNSCATHED
+from .card import Card, CardState
+from .tally import Tally
+
 if TYPE_CHECKING:
-    from demo_game.game.match import Match, RoundSummary
     from steam_nodes import SteamServerStats
+
+    from ..game.match import Match, RoundSummary
 
 PLAYERS = (SteamID(76561197960287931), SteamID(76561197960287932))
 QUARTERS = 4

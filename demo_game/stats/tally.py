@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from demo_game.game.match import RoundSummary
+    from ..game.match import RoundSummary
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
-from demo_game.view.theme import (
+from .theme import (
     BLUE,
     FAINT,
     GOLD,
@@ -31,8 +31,8 @@ from demo_game.view.theme import (
 )
 
 if TYPE_CHECKING:
-    from demo_game.signal_log import LogEntry, SignalLog
-    from demo_game.view.frame_times import FrameTimes
+    from ..signal_log import LogEntry, SignalLog
+    from .frame_times import FrameTimes
 
 WIDTH: Final = 592
 LINE: Final = 21

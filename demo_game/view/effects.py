@@ -14,15 +14,16 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
-from demo_game.view.sprites import ADD, LEVELS
-from demo_game.view.theme import ARENA, PLAYERS, SCALE, Colour, dimmed
 from steam_nodes import Node
 
+from .sprites import ADD, LEVELS
+from .theme import ARENA, PLAYERS, SCALE, Colour, dimmed
+
 if TYPE_CHECKING:
-    from demo_game.game.arena import Arena
-    from demo_game.game.match import Match
-    from demo_game.game.ship import Ship
-    from demo_game.view.sprites import Sprites
+    from ..game.arena import Arena
+    from ..game.match import Match
+    from ..game.ship import Ship
+    from .sprites import Sprites
 
 MOST_SPARKS: Final = 420
 SHAKE_FADE: Final = 1.7

@@ -10,7 +10,7 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING, Final
 
-from demo_game.view.theme import BLUE, GREEN, SOFT, Colour
+from .theme import BLUE, GREEN, SOFT, Colour
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

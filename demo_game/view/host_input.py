@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
-from demo_game.game.pilot import HumanPilot
-from demo_game.game.ship import Intent
 from steam_nodes import InputEvent, InputEventJoypadButton, InputEventJoypadMotion, InputEventKey, Node, Signal
 
+from ..game.pilot import HumanPilot
+from ..game.ship import Intent
+
 if TYPE_CHECKING:
-    from demo_game.play import Game
+    from ..play import Game
 
 BEFORE_PILOTS: Final = -20
 STICK_REST: Final = 0.25

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
-from demo_game.game import rules
-from demo_game.game.match import MatchState
-from demo_game.game.pilot import HumanPilot
-from demo_game.stats.achievements import ACHIEVEMENTS
-from demo_game.stats.card import CardState
-from demo_game.view.theme import (
+from ..game import rules
+from ..game.match import MatchState
+from ..game.pilot import HumanPilot
+from ..stats.achievements import ACHIEVEMENTS
+from ..stats.card import CardState
+from .theme import (
     FAINT,
     GOLD,
     HUGE,
@@ -38,8 +38,8 @@ from demo_game.view.theme import (
 )
 
 if TYPE_CHECKING:
-    from demo_game.play import Game
-    from demo_game.stats.card import Card
+    from ..play import Game
+    from ..stats.card import Card
 
 SIDE: Final = 470
 LEFT: Final = 20

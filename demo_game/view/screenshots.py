@@ -13,20 +13,20 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
-from demo_game.game import rules
-from demo_game.game.match import MatchState
-from demo_game.stats.card import CardState
-from demo_game.view.toasts import SLIDE
-from demo_game.view.window_loop import opened_loop
+from ..game import rules
+from ..game.match import MatchState
+from ..stats.card import CardState
+from .toasts import SLIDE
+from .window_loop import opened_loop
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from demo_game.command_line import Options
-    from demo_game.game.bodies import Torpedo
-    from demo_game.game.ship import Ship
-    from demo_game.play import Game
-    from demo_game.view.window_loop import Loop
+    from ..command_line import Options
+    from ..game.bodies import Torpedo
+    from ..game.ship import Ship
+    from ..play import Game
+    from .window_loop import Loop
 
 PICTURES: Final = ("title", "fight", "summary", "toasts", "profile", "profile_board")
 DELTA: Final = 1.0 / rules.TICKS

@@ -15,16 +15,17 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
-from demo_game.game.match import MatchState
 from steam_nodes import Node
+
+from ..game.match import MatchState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from demo_game.game.match import RoundSummary
-    from demo_game.game.ship import Ship
-    from demo_game.play import Game
-    from demo_game.view.host_input import Controls
+    from ..game.match import RoundSummary
+    from ..game.ship import Ship
+    from ..play import Game
+    from .host_input import Controls
 
 RATE: Final = 22050
 LOUDEST: Final = 30000

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
-from demo_game.view.effects import places
-from demo_game.view.sprites import ADD, STAR_FRAMES
-from demo_game.view.theme import ARENA, FIRE, SCALE, SPACE, WHITE, Colour, dimmed
+from .effects import places
+from .sprites import ADD, STAR_FRAMES
+from .theme import ARENA, FIRE, SCALE, SPACE, WHITE, Colour, dimmed
 
 if TYPE_CHECKING:
-    from demo_game.game.arena import Arena
-    from demo_game.game.ship import Ship
-    from demo_game.view.effects import Effects
-    from demo_game.view.sprites import Sprites
+    from ..game.arena import Arena
+    from ..game.ship import Ship
+    from .effects import Effects
+    from .sprites import Sprites
 
 MARGIN: Final = 16
 STARS: Final = 420

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
-from demo_game.game import rules
-from demo_game.view.theme import BLUE, FIRE, GOLD, PLAYERS, SCALE, WHITE, Colour, dimmed
+from ..game import rules
+from .theme import BLUE, FIRE, GOLD, PLAYERS, SCALE, WHITE, Colour, dimmed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,24 +9,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from demo_game.stats.round_record import RoundRecord
-from demo_game.view.debug_panel import Panel
-from demo_game.view.effects import Effects
-from demo_game.view.host_input import Controls
-from demo_game.view.hud import Hud
-from demo_game.view.screens import SCREENS
-from demo_game.view.screens.screen import Cover, Screen, ScreenContext
-from demo_game.view.sound import Sounds
-from demo_game.view.space import Sky
-from demo_game.view.sprites import Sprites
-from demo_game.view.toasts import Toasts
 from steam_nodes import Node
+
+from ..stats.round_record import RoundRecord
+from .debug_panel import Panel
+from .effects import Effects
+from .host_input import Controls
+from .hud import Hud
+from .screens import SCREENS
+from .screens.screen import Cover, Screen, ScreenContext
+from .sound import Sounds
+from .space import Sky
+from .sprites import Sprites
+from .toasts import Toasts
 
 if TYPE_CHECKING:
     import pygame
 
-    from demo_game.play import Game
-    from demo_game.view.frame_times import FrameTimes
+    from ..play import Game
+    from .frame_times import FrameTimes
 
 
 class Stage(Node):

@@ -11,8 +11,8 @@ from typing import Final
 
 import pygame
 
-from demo_game.game import rules
-from demo_game.stats.card import CardState
+from ..game import rules
+from ..stats.card import CardState
 
 Colour = tuple[int, int, int]
 

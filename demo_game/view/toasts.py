@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
-from demo_game.stats.achievements import achievement
-from demo_game.view.hud import diamond
-from demo_game.view.theme import ARENA, GOLD, INK, MEDIUM, PLAYERS, RED, SMALL, SOFT, STRIP, bar, plate, put, wrapped
 from steam_nodes import Node
 
+from ..stats.achievements import achievement
+from .hud import diamond
+from .theme import ARENA, GOLD, INK, MEDIUM, PLAYERS, RED, SMALL, SOFT, STRIP, bar, plate, put, wrapped
+
 if TYPE_CHECKING:
-    from demo_game.stats.scorekeeper import Scorekeeper
+    from ..stats.scorekeeper import Scorekeeper
 
 WIDTH: Final = 308
 WIDE: Final = 622

@@ -12,8 +12,8 @@ from warnings import catch_warnings, filterwarnings
 
 import pygame
 
-from demo_game.view import NoDisplayError
-from demo_game.view.theme import BLACK, CANVAS
+from . import NoDisplayError
+from .theme import BLACK, CANVAS
 
 if TYPE_CHECKING:
     from pathlib import Path

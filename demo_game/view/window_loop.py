@@ -15,19 +15,19 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
-from demo_game.game import rules
-from demo_game.view import theme
-from demo_game.view.frame_times import BENCH_FRAMES, FrameTimes
-from demo_game.view.host_input import translate
-from demo_game.view.sound import open_mixer
-from demo_game.view.stage import Stage
-from demo_game.view.window import Window, open_display
+from ..game import rules
+from . import theme
+from .frame_times import BENCH_FRAMES, FrameTimes
+from .host_input import translate
+from .sound import open_mixer
+from .stage import Stage
+from .window import Window, open_display
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from demo_game.command_line import Options
-    from demo_game.play import Game
+    from ..command_line import Options
+    from ..play import Game
 
 MILLISECOND: Final = 1000.0
 LONGEST_FRAME: Final = 0.25

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from demo_game.view.screens.fight import Countdown, Fight
-from demo_game.view.screens.name_entry import KeyboardScreen
-from demo_game.view.screens.overlay import OverlayScreen
-from demo_game.view.screens.pause import Pause
-from demo_game.view.screens.profile import ProfileScreen
-from demo_game.view.screens.summary import Summary
-from demo_game.view.screens.title import Title
+from .fight import Countdown, Fight
+from .name_entry import KeyboardScreen
+from .overlay import OverlayScreen
+from .pause import Pause
+from .profile import ProfileScreen
+from .summary import Summary
+from .title import Title
 
 if TYPE_CHECKING:
-    from demo_game.view.screens.screen import Screen
+    from .screen import Screen
 
 SCREENS: Final[tuple[type[Screen], ...]] = (
     OverlayScreen,

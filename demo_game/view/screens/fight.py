@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
-from demo_game.game import rules
-from demo_game.game.match import MatchState
-from demo_game.game.pilot import HumanPilot
-from demo_game.view.host_input import PAD_START
-from demo_game.view.screens.screen import Cover, Screen, ScreenContext
-from demo_game.view.space import onscreen
-from demo_game.view.sprites import ADD, lettering
-from demo_game.view.theme import CANVAS, GOLD, LARGE, PLAYERS, SOFT, put
+from ...game import rules
+from ...game.match import MatchState
+from ...game.pilot import HumanPilot
+from ..host_input import PAD_START
+from ..space import onscreen
+from ..sprites import ADD, lettering
+from ..theme import CANVAS, GOLD, LARGE, PLAYERS, SOFT, put
+from .screen import Cover, Screen, ScreenContext
 
 if TYPE_CHECKING:
-    from demo_game.play import Game
+    from ...play import Game
 
 TOP: Final = 92
 GO_SECONDS: Final = 0.9

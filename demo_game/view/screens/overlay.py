@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from demo_game.view.screens.screen import SIZE, TOP, Screen, ScreenContext, beside_panel
-from demo_game.view.sprites import ADD, lettering
-from demo_game.view.theme import BLUE, MEDIUM, SOFT, plate, put, wipe
+from ..sprites import ADD, lettering
+from ..theme import BLUE, MEDIUM, SOFT, plate, put, wipe
+from .screen import SIZE, TOP, Screen, ScreenContext, beside_panel
 
 if TYPE_CHECKING:
     import pygame

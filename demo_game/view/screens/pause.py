@@ -6,12 +6,12 @@ from typing import Final
 
 import pygame
 
-from demo_game.stats.achievements import ACHIEVEMENTS
-from demo_game.view.host_input import ENTER, PAD_START
-from demo_game.view.hud import diamond
-from demo_game.view.screens.screen import SIZE, TOP, Screen, ScreenContext, beside_panel
-from demo_game.view.sprites import ADD, lettering
-from demo_game.view.theme import GOLD, INK, MEDIUM, PANEL_EDGE, PLAYERS, SOFT, bar, plate, put, wipe
+from ...stats.achievements import ACHIEVEMENTS
+from ..host_input import ENTER, PAD_START
+from ..hud import diamond
+from ..sprites import ADD, lettering
+from ..theme import GOLD, INK, MEDIUM, PANEL_EDGE, PLAYERS, SOFT, bar, plate, put, wipe
+from .screen import SIZE, TOP, Screen, ScreenContext, beside_panel
 
 LEFT: Final = 24
 RIGHT: Final = SIZE[0] - LEFT

@@ -10,10 +10,10 @@ from typing import Final
 
 import pygame
 
-from demo_game.game.match import MatchState
-from demo_game.view.host_input import PAD_B, PAD_DOWN, PAD_LEFT, PAD_RIGHT, PAD_SHOULDERS, PAD_START, PAD_UP, PAD_Y, STICK_X, STICK_Y
-from demo_game.view.screens.profile_pages import AchievementsPage, BoardPage, FriendsPage, Page, StatsPage
-from demo_game.view.screens.screen import PANEL_RECT, SIZE, TOP, Cover, Screen, ScreenContext, beside_panel
+from ...game.match import MatchState
+from ..host_input import PAD_B, PAD_DOWN, PAD_LEFT, PAD_RIGHT, PAD_SHOULDERS, PAD_START, PAD_UP, PAD_Y, STICK_X, STICK_Y
+from .profile_pages import AchievementsPage, BoardPage, FriendsPage, Page, StatsPage
+from .screen import PANEL_RECT, SIZE, TOP, Cover, Screen, ScreenContext, beside_panel
 
 EDGE: Final = beside_panel(panel=True)
 

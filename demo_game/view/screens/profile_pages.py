@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 import pygame
 
-from demo_game.view.theme import (
+from ..theme import (
     BLUE,
     FAINT,
     GOLD,
@@ -36,7 +36,7 @@ from demo_game.view.theme import (
 if TYPE_CHECKING:
     from collections.abc import Sized
 
-    from demo_game.stats.profile import Feat, Profile
+    from ...stats.profile import Feat, Profile
 
 INSET: Final = 24
 HEAD: Final = 56

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 import pygame
 
-from demo_game.view.debug_panel import WIDTH as PANEL_WIDTH
-from demo_game.view.theme import CANVAS
+from ..debug_panel import WIDTH as PANEL_WIDTH
+from ..theme import CANVAS
 
 if TYPE_CHECKING:
-    from demo_game.play import Game
-    from demo_game.stats.round_record import RoundRecord
-    from demo_game.view.host_input import Controls
+    from ...play import Game
+    from ...stats.round_record import RoundRecord
+    from ..host_input import Controls
 
 SIZE: Final = (640, 484)
 TOP: Final = 12

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
-from demo_game.game.match import MatchState
-from demo_game.stats.achievements import FLOAT_STATS, INT_STATS, achievement
-from demo_game.view.host_input import ENTER, PAD_START
-from demo_game.view.hud import diamond
-from demo_game.view.screens.screen import SIZE, TOP, Screen, ScreenContext, beside_panel
-from demo_game.view.sprites import ADD, lettering
-from demo_game.view.theme import BLUE, FAINT, GOLD, INK, MEDIUM, PANEL_EDGE, PLAYERS, SOFT, number, plate, put, wipe
+from ...game.match import MatchState
+from ...stats.achievements import FLOAT_STATS, INT_STATS, achievement
+from ..host_input import ENTER, PAD_START
+from ..hud import diamond
+from ..sprites import ADD, lettering
+from ..theme import BLUE, FAINT, GOLD, INK, MEDIUM, PANEL_EDGE, PLAYERS, SOFT, number, plate, put, wipe
+from .screen import SIZE, TOP, Screen, ScreenContext, beside_panel
 
 if TYPE_CHECKING:
-    from demo_game.game.match import RoundSummary
-    from demo_game.stats.card import Card
+    from ...game.match import RoundSummary
+    from ...stats.card import Card
 
 LEFT: Final = 24
 RIGHT: Final = SIZE[0] - LEFT

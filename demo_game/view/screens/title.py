@@ -9,12 +9,12 @@ from typing import Final
 
 import pygame
 
-from demo_game.game.match import MatchState
-from demo_game.view.debug_panel import WIDTH as PANEL_WIDTH
-from demo_game.view.host_input import ENTER, PAD_A, PAD_DOWN, PAD_START, PAD_UP, STICK_Y
-from demo_game.view.screens.screen import Cover, Screen, ScreenContext
-from demo_game.view.sprites import ADD, lettering, ship_image
-from demo_game.view.theme import BLUE, CANVAS, FAINT, GOLD, INK, LARGE, MEDIUM, PANEL_EDGE, PLAYERS, SOFT, dimmed, measure, plate, put, wipe
+from ...game.match import MatchState
+from ..debug_panel import WIDTH as PANEL_WIDTH
+from ..host_input import ENTER, PAD_A, PAD_DOWN, PAD_START, PAD_UP, STICK_Y
+from ..sprites import ADD, lettering, ship_image
+from ..theme import BLUE, CANVAS, FAINT, GOLD, INK, LARGE, MEDIUM, PANEL_EDGE, PLAYERS, SOFT, dimmed, measure, plate, put, wipe
+from .screen import Cover, Screen, ScreenContext
 
 TOP: Final = 196
 SIZE: Final = (PANEL_WIDTH, 392)
