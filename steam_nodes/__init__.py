@@ -6,7 +6,7 @@ without them does not pay for them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.object.callable import Callable
 from steam_nodes.object.error import Error
@@ -70,6 +70,9 @@ if TYPE_CHECKING:
     from steam_nodes.steam.schema.entries import SchemaError
     from steam_nodes.steam.schema.schema import Schema
     from steam_nodes.steam.steam_id import SteamID
+
+__version__: Final = "0.1.0"
+"""The version of this installation, `major.minor.patch` by Semantic Versioning."""
 
 _LATER = {
     "CallbackTweener": "steam_nodes.scene.tween.tweener",
