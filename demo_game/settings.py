@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes import Signal
 
-from .keys import ACTIONS, KEYS, RESERVED, KeySet, key_of, name_of
+from .key_bindings import ACTIONS, KEYS, RESERVED, KeySet, key_of, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from demo_game.keys import ACTIONS, KEYS, RESERVED, clashes, key_of, name_of
+from demo_game.key_bindings import ACTIONS, KEYS, RESERVED, clashes, key_of, name_of
 from demo_game.settings import DIFFICULTIES, FILE, LOUDEST, MOST_BYTES, Settings, SettingsFile
 
 if TYPE_CHECKING:

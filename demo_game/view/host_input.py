@@ -16,10 +16,10 @@ from steam_nodes import InputEvent, InputEventJoypadButton, InputEventJoypadMoti
 
 from ..game.pilot import HumanPilot
 from ..game.ship import Intent
-from ..keys import KEYS
+from ..key_bindings import KEYS
 
 if TYPE_CHECKING:
-    from ..keys import KeySet
+    from ..key_bindings import KeySet
     from ..play import Game
 
 BEFORE_PILOTS: Final = -20
