@@ -131,7 +131,10 @@ RULES = [
         "the views know what is played and not how it is started",
         r"demo_game/view/.*",
         ("demo_game",),
-        tuple(f"demo_game.{room}" for room in ("game", "stats", "view", "play", "pilot_name", "signal_log", "command_line")),
+        tuple(
+            f"demo_game.{room}"
+            for room in ("game", "stats", "view", "play", "pilot_name", "signal_log", "command_line", "key_bindings", "settings")
+        ),
     ),
     Rule("only the start of the game opens a view", r"demo_game/(?!__main__)\w+\.py", ("demo_game.view",)),
     Rule(
