@@ -20,12 +20,13 @@ from demo_game.game import rules
 from demo_game.game.match import MatchState
 from demo_game.game.pilot import HumanPilot
 from demo_game.game.ship import Intent
+from demo_game.key_bindings import KEYS
 from demo_game.stats.achievements import ACHIEVEMENTS
 from demo_game.stats.card import CardState
 from demo_game.steam_world import opened
 from demo_game.view import debug_panel, hud, screens, stage, theme, toasts
 from demo_game.view.effects import MOST_SPARKS, places
-from demo_game.view.host_input import KEYS, PAD_A, PAD_START, PAD_UP, modes, translate
+from demo_game.view.host_input import PAD_A, PAD_START, PAD_UP, modes, translate
 from demo_game.view.screens import fight as fight_screens
 from demo_game.view.screens import pause, summary, title
 from demo_game.view.screens.screen import Screen

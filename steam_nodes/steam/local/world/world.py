@@ -76,21 +76,21 @@ class World:
         self.store = store
         self.clock = clock
         self.options = options
-        self.world_log = WorldLog(store, clock, side)
-        self.faults = Faults(store, self._connection_changed)
-        self.players = Players()
+        self.world_log: WorldLog = WorldLog(store, clock, side)
+        self.faults: Faults = Faults(store, self._connection_changed)
+        self.players: Players = Players()
         self.users: dict[int, User] = {} if options.max_users is None else RecentUsers()
         self.gone: dict[int, None] = {}
         """Who was unloaded last and not loaded again, so that a refusal can say so."""
         self.lanes: dict[int, deque[Request]] = {}
         self.posted: deque[tuple[int, Record]] = deque()
         """What arrives in a later frame than it was posted in."""
-        self.frame = 0
-        self.elapsed = 0.0
+        self.frame: int = 0
+        self.elapsed: float = 0.0
         self.offline_state: State | None = None
         """Where every call for every user is answered alike; None where each user has a state."""
-        self.ended = False
-        self.summed = frozenset(stat.name for stat in rules.schema.stats.values() if stat.aggregated)
+        self.ended: bool = False
+        self.summed: frozenset[str] = frozenset(stat.name for stat in rules.schema.stats.values() if stat.aggregated)
         """The stats whose totals over all users are kept."""
         self.at_frame: list[Callable[[], None]] = []
         """What is looked after as a frame begins."""
