@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 TOP = {"pyproject.toml", "steam_nodes", "native", "demo_game", "tests", "docs", "README.md", "LICENSE"}
 HIDDEN = {".ci", ".github", ".editorconfig", ".pre-commit-config.yaml", ".gitignore"}
-MADE = {"build", "dist", "site", "__pycache__"}
-"""What tools put beside them, which git ignores."""
+MADE = {"build", "dist", "site", "__pycache__", "PKG-INFO", "setup.cfg"}
+"""What tools put beside them, which git ignores or a source distribution adds."""
 FRAMEWORKS = ("pygame", "arcade", "pyglet", "panda3d", "direct")
 
 
@@ -131,7 +131,10 @@ RULES = [
         "the views know what is played and not how it is started",
         r"demo_game/view/.*",
         ("demo_game",),
-        tuple(f"demo_game.{room}" for room in ("game", "stats", "view", "play", "pilot_name", "signal_log", "command_line")),
+        tuple(
+            f"demo_game.{room}"
+            for room in ("game", "stats", "view", "play", "pilot_name", "signal_log", "command_line", "key_bindings", "settings")
+        ),
     ),
     Rule("only the start of the game opens a view", r"demo_game/(?!__main__)\w+\.py", ("demo_game.view",)),
     Rule(

@@ -7,7 +7,7 @@ itself; what is pressed it tells with signals, once however long it is held, and
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import pygame
@@ -16,8 +16,10 @@ from steam_nodes import InputEvent, InputEventJoypadButton, InputEventJoypadMoti
 
 from ..game.pilot import HumanPilot
 from ..game.ship import Intent
+from ..key_bindings import KEYS
 
 if TYPE_CHECKING:
+    from ..key_bindings import KeySet
     from ..play import Game
 
 BEFORE_PILOTS: Final = -20
@@ -34,21 +36,6 @@ STICK_X, STICK_Y = 0, 1
 ENTER: Final = (pygame.K_RETURN, pygame.K_KP_ENTER)
 
 
-@dataclass(frozen=True, slots=True)
-class KeySet:
-    """The keys of one side of the keyboard."""
-
-    left: int
-    right: int
-    thrust: int
-    fire: tuple[int, ...]
-    jump: int
-
-
-KEYS: Final = {
-    "left": KeySet(pygame.K_a, pygame.K_d, pygame.K_w, (pygame.K_SPACE,), pygame.K_s),
-    "right": KeySet(pygame.K_LEFT, pygame.K_RIGHT, pygame.K_UP, (pygame.K_RCTRL, pygame.K_PERIOD), pygame.K_DOWN),
-}
 PADS: Final = {"pad 1": 0, "pad 2": 1}
 
 
@@ -121,7 +108,6 @@ class Controls(Node):
 
     panel_toggled: Signal[()] = Signal()
     fullscreen_toggled: Signal[()] = Signal()
-    sound_toggled: Signal[()] = Signal()
     key_pressed: Signal[int] = Signal("key")
     """A key that is not the same on every screen went down."""
     button_pressed: Signal[int, int] = Signal("device", "button")
@@ -141,6 +127,11 @@ class Controls(Node):
         self._keys: set[int] = set()
         self._buttons: set[tuple[int, int]] = set()
         self._axes: dict[tuple[int, int], float] = {}
+
+    @property
+    def keys(self) -> dict[str, KeySet]:
+        """The keys of both sides of the keyboard, as the settings have them."""
+        return dict(zip(KEYS, self._game.settings.now.keys, strict=True))
 
     @property
     def mode(self) -> Mode:
@@ -170,9 +161,10 @@ class Controls(Node):
     def intent(self, index: int) -> Intent:
         """Return what the player in that seat holds now."""
         turn, thrust, fire, jump = 0.0, False, False, False
+        all_keys = self.keys
         for device in self.mode.seats[index]:
-            if device in KEYS:
-                keys, held = KEYS[device], self._keys
+            if device in all_keys:
+                keys, held = all_keys[device], self._keys
                 turn += (keys.right in held) - (keys.left in held)
                 thrust |= keys.thrust in held
                 fire |= not held.isdisjoint(keys.fire)
@@ -187,7 +179,9 @@ class Controls(Node):
 
     def tap_key(self, key: int) -> bool:
         """Tell the pilots in whose seats a key fires or jumps that it went down; return whether it does either."""
-        return any(self._tap(name, fire=key in keys.fire, hyperspace=key == keys.jump) for name, keys in KEYS.items())
+        # One key may be set for both players, and then serves both.
+        served = [self._tap(name, fire=key in keys.fire, hyperspace=key == keys.jump) for name, keys in self.keys.items()]
+        return any(served)
 
     def tap_button(self, device: int, button: int) -> bool:
         """Tell the pilots in whose seats a gamepad's button fires or jumps that it went down; return whether it does either."""
@@ -222,7 +216,8 @@ class Controls(Node):
         elif key == pygame.K_F11 or (alt and key in ENTER):
             self.fullscreen_toggled.emit()
         elif key == pygame.K_m:
-            self.sound_toggled.emit()
+            settings = self._game.settings
+            settings.change(replace(settings.now, muted=not settings.now.muted))
         else:
             self.key_pressed.emit(key)
 

@@ -18,6 +18,7 @@ import pygame
 from steam_nodes import Node
 
 from ..game.match import MatchState
+from ..settings import LOUDEST as LOUDEST_STEP
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from ..game.match import RoundSummary
     from ..game.ship import Ship
     from ..play import Game
+    from ..settings import Settings
     from .host_input import Controls
 
 RATE: Final = 22050
@@ -152,6 +154,7 @@ class Sounds(Node):
         super().__init__(name="Sounds")
         self.process_mode = Node.PROCESS_MODE_ALWAYS
         self.on = True
+        """Whether anything is to be heard, as the settings say."""
         self._game = game
         self._sounds = {name: pygame.mixer.Sound(buffer=wave) for name, wave in build().items()}
         pygame.mixer.set_num_channels(16)
@@ -173,7 +176,8 @@ class Sounds(Node):
         scorekeeper.store_failed.connect(self._on_store_failed)
         controls.menu_moved.connect(self._on_menu_moved)
         controls.menu_chosen.connect(self._on_menu_chosen)
-        controls.sound_toggled.connect(self._on_sound_toggled)
+        game.settings.changed.connect(self._on_settings_changed)
+        self._on_settings_changed(game.settings.now)
 
     def play(self, name: str) -> None:
         """Play a sound unless the sound is off."""
@@ -245,5 +249,8 @@ class Sounds(Node):
     def _on_menu_chosen(self) -> None:
         self.play("choose")
 
-    def _on_sound_toggled(self) -> None:
-        self.on = not self.on
+    def _on_settings_changed(self, now: Settings) -> None:
+        self.on = now.volume > 0 and not now.muted
+        for sound in self._sounds.values():
+            # Ears tell steps apart by their ratio, so low ones lie closer together.
+            sound.set_volume((now.volume / LOUDEST_STEP) ** 2)

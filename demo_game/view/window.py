@@ -60,10 +60,11 @@ class Window:
         self.canvas: pygame.Surface
         self._set_mode()
 
-    def toggle_fullscreen(self) -> None:
+    def fill_screen(self, *, on: bool) -> None:
         """Fill the screen, or go back to the window."""
-        self.fullscreen = not self.fullscreen
-        self._set_mode()
+        if on is not self.fullscreen:
+            self.fullscreen = on
+            self._set_mode()
 
     def resized(self) -> None:
         """Take note that the window has another size now."""
