@@ -7,19 +7,18 @@ twice; in any other the canvas is scaled to fit, with bars beside it. Full scree
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 from warnings import catch_warnings, filterwarnings
 
 import pygame
 
+from ..command_line import SMALLEST
 from . import NoDisplayError
 from .theme import BLACK, CANVAS
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 TITLE: Final = "Spacewar on steam_nodes"
-SMALLEST: Final = (320, 180)
+ICON: Final = Path(__file__).parent.parent / "spacewar.png"
 _NO_WINDOWS: Final = ("dummy", "offscreen", "evdev")
 _DRIVER_ASKED: Final = ("SDL_VIDEODRIVER", "SDL_VIDEO_DRIVER")
 
@@ -51,11 +50,13 @@ class Window:
 
     Args:
         fullscreen: Whether to fill the screen from the start.
+        size: The size in pixels of the window that does not; None for that of the canvas.
     """
 
-    def __init__(self, *, fullscreen: bool = False) -> None:
+    def __init__(self, *, fullscreen: bool = False, size: tuple[int, int] | None = None) -> None:
         """Open the window; `open_display` has been called."""
         self.fullscreen = fullscreen
+        self._size = size
         self._surface: pygame.Surface
         self.canvas: pygame.Surface
         self._set_mode()
@@ -81,17 +82,20 @@ class Window:
         pygame.display.flip()
 
     def save(self, path: Path) -> None:
-        """Save the canvas as a picture; the folder is made where it is missing."""
+        """Save the canvas, or the window where its size was asked for, as a picture; the folder is made where it is missing."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        pygame.image.save(self.canvas, path)
+        pygame.image.save(self.canvas if self._size is None else self._surface, path)
 
     def _set_mode(self) -> None:
+        # A window has its icon from the start only if that is known before it opens.
+        pygame.display.set_icon(pygame.image.load(ICON))
+        size = CANVAS if self.fullscreen or self._size is None else self._size
         flags = pygame.SCALED | pygame.FULLSCREEN if self.fullscreen else pygame.RESIZABLE
         try:
             with catch_warnings():
                 # A full screen without a graphics card is slower, which a player can see and not mend.
                 filterwarnings("ignore", "no fast renderer available")
-                surface = pygame.display.set_mode(CANVAS, flags)
+                surface = pygame.display.set_mode(size, flags)
         except pygame.error as error:
             message = f"no window can be opened here ({error})"
             raise NoDisplayError(message) from error

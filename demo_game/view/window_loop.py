@@ -52,7 +52,7 @@ def opened_loop(game: Game, options: Options, *, sound: bool) -> Iterator[Loop]:
     open_display()
     try:
         pygame.font.init()
-        window = Window(fullscreen=options.fullscreen or game.settings.now.full_screen)
+        window = Window(fullscreen=options.fullscreen or game.settings.now.full_screen, size=options.size)
         yield Loop(game, options, window, sound=sound and open_mixer())
     finally:
         pygame.quit()
