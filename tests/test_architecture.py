@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 TOP = {"pyproject.toml", "steam_nodes", "native", "demo_game", "tests", "docs", "README.md", "LICENSE"}
 HIDDEN = {".ci", ".github", ".editorconfig", ".pre-commit-config.yaml", ".gitignore"}
-MADE = {"build", "dist", "site", "__pycache__"}
-"""What tools put beside them, which git ignores."""
+MADE = {"build", "dist", "site", "__pycache__", "PKG-INFO", "setup.cfg"}
+"""What tools put beside them, which git ignores or a source distribution adds."""
 FRAMEWORKS = ("pygame", "arcade", "pyglet", "panda3d", "direct")
 
 
