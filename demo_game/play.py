@@ -16,6 +16,7 @@ from .game.match import Match, MatchState
 from .game.pilot import HumanPilot, Pilot
 from .overlay_pause import OverlayPause
 from .pilot_name import PilotName
+from .quit_question import QuitQuestion
 from .settings import SettingsFile
 from .signal_log import SignalLog
 from .stats.board import Board
@@ -84,6 +85,7 @@ class Game(Node):
         self.presence = RichPresence(self.match, watched)
         self.pilot_name = PilotName(seats[0], self.scorekeeper.cards[0]) if seats else None
         self.overlay = OverlayPause(seats[0], self.set_paused) if seats else None
+        self.quitting = QuitQuestion(self.match, self.set_paused)
         self.log = SignalLog()
         self.humans = 0
         self.set_humans(humans)
@@ -99,6 +101,7 @@ class Game(Node):
         if self.overlay is not None:
             self.add_child(self.overlay)
             self.log.watch(seats[0], "overlay_toggled")
+        self.add_child(self.quitting)
         self.add_child(self.log)
         self.log.watch(stats, "stats_received", "stats_stored", "stats_unloaded")
         if isinstance(stats, SteamServer):
