@@ -20,7 +20,10 @@ SCREENSHOT_FRIENDS: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the command line asked for. `seed` None: any; `data` None: the user's data directory; `steam` None: the local Steam."""
+    """What the command line asked for.
+
+    `seed` None: any; `data` None: the user's data directory; `steam` None: the local Steam; `skill` None: as the settings say.
+    """
 
     data: Path | None = None
     steam: Path | None = None
@@ -28,7 +31,7 @@ class Options:
     headless: bool = False
     rounds: int = 5
     two_players: bool = False
-    skill: float = 0.6
+    skill: float | None = None
     autoplay: bool = False
     mute: bool = False
     fullscreen: bool = False
@@ -41,7 +44,7 @@ class Options:
 
     @property
     def stepped(self) -> bool:
-        """Whether frames are counted rather than timed: each is exactly 1/60 s, whatever the clock says."""
+        """Whether frames are counted rather than timed: each is exactly 1/60 s, whatever the clock says, and no settings are read."""
         return self.headless or self.bench or self.frames is not None or self.screenshots is not None
 
 
@@ -98,7 +101,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog="Without a display: python -m demo_game --headless --rounds 20 --seed 1",
     )
     parser.add_argument("--two-players", action="store_true", help="two people at one keyboard (default: one against the bot)")
-    parser.add_argument("--skill", type=_fraction, default=0.6, metavar="S", help="how well the bot plays, 0.0 to 1.0 (default 0.6)")
+    parser.add_argument("--skill", type=_fraction, metavar="S", help="how well the bot plays, 0.0 to 1.0 (default: as the settings say)")
     parser.add_argument("--data", type=Path, metavar="DIR", help="where stats are kept (default: the user's data directory)")
     parser.add_argument(
         "--steam",

@@ -16,6 +16,7 @@ from .game.match import Match, MatchState
 from .game.pilot import HumanPilot, Pilot
 from .overlay_pause import OverlayPause
 from .pilot_name import PilotName
+from .settings import SettingsFile
 from .signal_log import SignalLog
 from .stats.board import Board
 from .stats.cloud_profile import CloudProfile
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from steam_nodes import Steam, SteamServerStats
+
+    from .settings import Settings
 
 MOST_HUMANS: Final = 2
 
@@ -41,6 +44,7 @@ class Game(Node):
         humans: How many of the ships people fly: the first none, one or two.
         waits: Whether there is a countdown before each fight and a pause after it; bots among themselves need none.
         seats: Steam as each of both players sees it; empty where there is no player's side, as for a server on Valve's Steam.
+        settings: What the player has chosen for good; None for defaults that are kept nowhere.
     """
 
     pause_changed: Signal[bool] = Signal("on")
@@ -54,6 +58,7 @@ class Game(Node):
         humans: int = 0,
         waits: bool = True,
         seats: Sequence[Steam] = (),
+        settings: SettingsFile | None = None,
     ) -> None:
         """Build the match in its title state, with pilots in both ships."""
         super().__init__(name="Game")
@@ -61,6 +66,9 @@ class Game(Node):
         self.process_mode = Node.PROCESS_MODE_ALWAYS
         self.rng_seed = seed
         self.skill = skill
+        self.settings = SettingsFile() if settings is None else settings
+        self._difficulty = self.settings.now.difficulty
+        self.settings.changed.connect(self._on_settings_changed)
         self.stats = stats
         self._rng = Random(seed)
         self.match = Match(self._rng) if waits else Match(self._rng, countdown=0.0, intermission=0.0)
@@ -132,6 +140,15 @@ class Game(Node):
         if state is MatchState.TITLE:
             # Whoever leaves a paused match must not find the next one standing still.
             self.set_paused(False)
+
+    def _on_settings_changed(self, now: Settings) -> None:
+        # A skill from the command line holds until somebody chooses another difficulty.
+        if now.difficulty != self._difficulty:
+            self._difficulty = now.difficulty
+            self.skill = now.skill
+            for pilot in self.match.pilots:
+                if isinstance(pilot, Bot):
+                    pilot.skill = self.skill
 
     def _pilot(self, index: int, *, human: bool) -> Pilot:
         ship = self.match.arena.ships[index]

@@ -7,16 +7,18 @@ itself; what is pressed it tells with signals, once however long it is held, and
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from steam_nodes import InputEvent, InputEventJoypadButton, InputEventJoypadMotion, InputEventKey, Node, Signal
 
 from ..game.pilot import HumanPilot
 from ..game.ship import Intent
+from ..key_bindings import KEYS
 from .host import keys
 
 if TYPE_CHECKING:
+    from ..key_bindings import KeySet
     from ..play import Game
 
 BEFORE_PILOTS: Final = -20
@@ -31,21 +33,6 @@ PAD_SHOULDERS: Final = (9, 10)
 STICK_X, STICK_Y = 0, 1
 
 
-@dataclass(frozen=True, slots=True)
-class KeySet:
-    """The keys of one side of the keyboard."""
-
-    left: int
-    right: int
-    thrust: int
-    fire: tuple[int, ...]
-    jump: int
-
-
-KEYS: Final = {
-    "left": KeySet(keys.A, keys.D, keys.W, (keys.SPACE,), keys.S),
-    "right": KeySet(keys.LEFT, keys.RIGHT, keys.UP, (keys.RIGHT_CTRL, keys.PERIOD), keys.DOWN),
-}
 PADS: Final = {"pad 1": 0, "pad 2": 1}
 
 
@@ -82,7 +69,6 @@ class Controls(Node):
 
     panel_toggled: Signal[()] = Signal()
     fullscreen_toggled: Signal[()] = Signal()
-    sound_toggled: Signal[()] = Signal()
     key_pressed: Signal[int] = Signal("key")
     """A key that is not the same on every screen went down."""
     button_pressed: Signal[int, int] = Signal("device", "button")
@@ -102,6 +88,11 @@ class Controls(Node):
         self._keys: set[int] = set()
         self._buttons: set[tuple[int, int]] = set()
         self._axes: dict[tuple[int, int], float] = {}
+
+    @property
+    def keys(self) -> dict[str, KeySet]:
+        """The keys of both sides of the keyboard, as the settings have them."""
+        return dict(zip(KEYS, self._game.settings.now.keys, strict=True))
 
     @property
     def mode(self) -> Mode:
@@ -131,9 +122,10 @@ class Controls(Node):
     def intent(self, index: int) -> Intent:
         """Return what the player in that seat holds now."""
         turn, thrust, fire, jump = 0.0, False, False, False
+        all_keys = self.keys
         for device in self.mode.seats[index]:
-            if device in KEYS:
-                own, held = KEYS[device], self._keys
+            if device in all_keys:
+                own, held = all_keys[device], self._keys
                 turn += (own.right in held) - (own.left in held)
                 thrust |= own.thrust in held
                 fire |= not held.isdisjoint(own.fire)
@@ -148,7 +140,9 @@ class Controls(Node):
 
     def tap_key(self, key: int) -> bool:
         """Tell the pilots in whose seats a key fires or jumps that it went down; return whether it does either."""
-        return any(self._tap(name, fire=key in own.fire, hyperspace=key == own.jump) for name, own in KEYS.items())
+        # One key may be set for both players, and then serves both.
+        served = [self._tap(name, fire=key in own.fire, hyperspace=key == own.jump) for name, own in self.keys.items()]
+        return any(served)
 
     def tap_button(self, device: int, button: int) -> bool:
         """Tell the pilots in whose seats a gamepad's button fires or jumps that it went down; return whether it does either."""
@@ -183,7 +177,8 @@ class Controls(Node):
         elif key == keys.F11 or (alt and key in keys.ENTER):
             self.fullscreen_toggled.emit()
         elif key == keys.M:
-            self.sound_toggled.emit()
+            settings = self._game.settings
+            settings.change(replace(settings.now, muted=not settings.now.muted))
         else:
             self.key_pressed.emit(key)
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from steam_nodes import Node
 
 from ..game.match import MatchState
+from ..settings import LOUDEST as LOUDEST_STEP
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from ..game.match import RoundSummary
     from ..game.ship import Ship
     from ..play import Game
+    from ..settings import Settings
     from .host.window import Speaker
     from .host_input import Controls
 
@@ -119,6 +121,7 @@ class Sounds(Node):
         super().__init__(name="Sounds")
         self.process_mode = Node.PROCESS_MODE_ALWAYS
         self.on = True
+        """Whether anything is to be heard, as the settings say."""
         self._game = game
         self._speaker = speaker
         self._last_count = 0
@@ -137,7 +140,8 @@ class Sounds(Node):
         scorekeeper.store_failed.connect(self._on_store_failed)
         controls.menu_moved.connect(self._on_menu_moved)
         controls.menu_chosen.connect(self._on_menu_chosen)
-        controls.sound_toggled.connect(self._on_sound_toggled)
+        game.settings.changed.connect(self._on_settings_changed)
+        self._on_settings_changed(game.settings.now)
 
     def play(self, name: str) -> None:
         """Play a sound unless the sound is off."""
@@ -202,5 +206,7 @@ class Sounds(Node):
     def _on_menu_chosen(self) -> None:
         self.play("choose")
 
-    def _on_sound_toggled(self) -> None:
-        self.on = not self.on
+    def _on_settings_changed(self, now: Settings) -> None:
+        self.on = now.volume > 0 and not now.muted
+        # Ears tell steps apart by their ratio, so low ones lie closer together.
+        self._speaker.set_volume((now.volume / LOUDEST_STEP) ** 2)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
+from dataclasses import replace
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from ..command_line import Options
     from ..play import Game
+    from ..settings import Settings
     from .host.window import Window
 
 MILLISECONDS: Final = 1000.0
@@ -47,7 +49,7 @@ def opened_loop(game: Game, options: Options, *, sound: bool) -> Iterator[Loop]:
     Raises:
         NoDisplayError: No window can be opened.
     """
-    with opened_window(fullscreen=options.fullscreen) as window:
+    with opened_window(fullscreen=options.fullscreen or game.settings.now.full_screen) as window:
         yield Loop(game, options, window, sound=sound)
 
 
@@ -89,8 +91,10 @@ class Loop:
         self.stage = Stage(game, self.times, window, sound=sound)
         self.tree.root.add_child(self.stage)
         self.stage.panel.open = options.panel
-        self.stage.controls.fullscreen_toggled.connect(self.window.toggle_fullscreen)
+        self.stage.controls.fullscreen_toggled.connect(self._on_fullscreen_toggled)
         self.game = game
+        self._full_screen = game.settings.now.full_screen
+        game.settings.changed.connect(self._on_settings_changed)
         self._options = options
         self._frames = BENCH_FRAMES if options.bench and options.frames is None else options.frames
         self._unfocused: int | None = None
@@ -131,6 +135,17 @@ class Loop:
             self._handle(event)
         self._pause_when_left()
         return self.tree.process() if self._options.stepped else self.tree.process(delta)
+
+    def _on_fullscreen_toggled(self) -> None:
+        self.window.fill_screen(on=not self.window.fullscreen)
+        settings = self.game.settings
+        settings.change(replace(settings.now, full_screen=self.window.fullscreen))
+
+    def _on_settings_changed(self, now: Settings) -> None:
+        # The command line may have filled the screen against the settings, which then changes only with them.
+        if now.full_screen is not self._full_screen:
+            self._full_screen = now.full_screen
+            self.window.fill_screen(on=now.full_screen)
 
     def _pause_when_left(self) -> None:
         """Pause where another window has been in front for a while; counted frames stay the same whatever is in front."""

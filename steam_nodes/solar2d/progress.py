@@ -2,7 +2,7 @@
 
 Rules: the order of the checks is the plugin's: arguments first, then whether anybody is logged on, and the other way round in
 `set_achievement_unlocked`. Whatever was set in one call is stored once, at its end. Where the plugin's documentation and its code
-disagree the documentation holds; docs/solar2d.md lists where.
+disagree the documentation holds; docs/how_to/solar2d.md lists where.
 """
 
 from __future__ import annotations

@@ -43,6 +43,9 @@ class Speaker(Protocol):
     def hum(self, channel: int, name: str | None) -> None:
         """Play a sound over and over in that channel (0 or 1) until it is None."""
 
+    def set_volume(self, share: float) -> None:
+        """Play everything that loud from now on, 0.0 to 1.0."""
+
     def silence(self) -> None:
         """Stop everything."""
 
@@ -51,8 +54,10 @@ class Window(Protocol):
     """A window that is open."""
 
     fullscreen: bool
-    pads: int
-    """How many gamepads there are."""
+
+    @property
+    def pads(self) -> int:
+        """How many gamepads there are."""
 
     @property
     def canvas(self) -> Canvas:
@@ -65,7 +70,7 @@ class Window(Protocol):
     def happened(self) -> list[InputEvent | Happening]:
         """Return what has happened since the last call, in order."""
 
-    def toggle_fullscreen(self) -> None:
+    def fill_screen(self, *, on: bool) -> None:
         """Fill the screen, or go back to the window."""
 
     def present(self) -> None:

@@ -78,6 +78,11 @@ class PygameSpeaker:
             hum.set_volume(HUM_VOLUME)
             hum.play(self._sounds[name], loops=-1, fade_ms=40)
 
+    def set_volume(self, share: float) -> None:
+        """Play everything that loud from now on."""
+        for sound in self._sounds.values():
+            sound.set_volume(share)
+
     def silence(self) -> None:
         """Stop everything; a tree that outlives the window ends after the mixer."""
         if pygame.mixer.get_init():

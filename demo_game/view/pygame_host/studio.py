@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, cast
 import pygame
 
 from ..host.canvas import SMALL
-from .canvas import ADD, PygameCanvas
-from .letters import PygameLetters
+from .canvas import ADD, PygameCanvas, PygameLetters
 
 if TYPE_CHECKING:
     from ..host.canvas import Colour, Image, Picture, Point, Size

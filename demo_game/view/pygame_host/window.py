@@ -14,9 +14,9 @@ from warnings import catch_warnings, filterwarnings
 import pygame
 
 from .. import NoDisplayError
-from ..host.window import CANVAS, SMALLEST, TITLE, Happening, fitted
+from ..host.window import CANVAS, SMALLEST, TITLE, fitted
 from .canvas import PygameCanvas
-from .events import translate
+from .events import PygameEvents
 from .speaker import PygameSpeaker, open_mixer
 from .studio import PygameStudio
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from steam_nodes import InputEvent
+
+    from ..host.window import Happening
 
 BLACK: Final = (0, 0, 0)
 MILLISECOND: Final = 1000.0
@@ -82,39 +84,27 @@ class PygameWindow:
     def __init__(self, *, fullscreen: bool = False) -> None:
         """Open the window; `open_display` has been called."""
         self.fullscreen = fullscreen
-        self.pads = 0
         self.canvas: PygameCanvas
         self.studio = PygameStudio()
         self._surface: pygame.Surface
         self._clock = pygame.time.Clock()
-        self._joysticks: list[pygame.joystick.JoystickType] = []
+        self._events = PygameEvents()
         self._set_mode()
-        pygame.joystick.init()
+
+    @property
+    def pads(self) -> int:
+        """How many gamepads there are."""
+        return self._events.pads
 
     def happened(self) -> list[InputEvent | Happening]:
         """Return what pygame has told since the last call."""
-        found: list[InputEvent | Happening] = []
-        for event in pygame.event.get():
-            if event.type == pygame.QUIT:
-                found.append(Happening.CLOSED)
-            elif event.type == pygame.VIDEORESIZE:
-                self.resized()
-            elif event.type == pygame.WINDOWFOCUSLOST:
-                found.append(Happening.LEFT)
-            elif event.type == pygame.WINDOWFOCUSGAINED:
-                found.append(Happening.CAME_BACK)
-            elif event.type in (pygame.JOYDEVICEADDED, pygame.JOYDEVICEREMOVED):
-                self._joysticks = [pygame.joystick.Joystick(index) for index in range(pygame.joystick.get_count())]
-                self.pads = len(self._joysticks)
-                found.append(Happening.PADS_CHANGED)
-            else:
-                found += translate(event, {pad.get_instance_id(): place for place, pad in enumerate(self._joysticks)})
-        return found
+        return self._events.read(self.resized)
 
-    def toggle_fullscreen(self) -> None:
+    def fill_screen(self, *, on: bool) -> None:
         """Fill the screen, or go back to the window."""
-        self.fullscreen = not self.fullscreen
-        self._set_mode()
+        if on is not self.fullscreen:
+            self.fullscreen = on
+            self._set_mode()
 
     def resized(self) -> None:
         """Take note that the window has another size now."""
