@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 SMALLEST: Final = (320, 180)
-"""The smallest window that the picture is drawn into."""
+"""The smallest window that can be asked for."""
 
 SCREENSHOT_SEED: Final = 40
 SCREENSHOT_FRIENDS: Final = 8

@@ -1,24 +1,36 @@
-"""The window: opened without surprises, scaled to any size, and a clear error where there is no display.
+"""pygame's window: opened without surprises, scaled to any size, and a clear error where there is no display.
 
-Rules: everything is drawn on a canvas of 1280x720. In a window of that size the canvas is the window's own surface, so nothing is copied
-twice; in any other the canvas is scaled to fit, with bars beside it. Full screen is scaled by SDL.
+Rules: it fulfils `host.window`. In a window of the canvas's size the canvas is the window's own surface, so nothing is copied twice; in any
+other the canvas is scaled to fit, with bars beside it. Full screen is scaled by SDL.
 """
 
 from __future__ import annotations
 
 import os
-from pathlib import Path
-from typing import Final
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
 from warnings import catch_warnings, filterwarnings
 
 import pygame
 
-from ..command_line import SMALLEST
-from . import NoDisplayError
-from .theme import BLACK, CANVAS
+from .. import NoDisplayError
+from ..host.window import CANVAS, ICON, SMALLEST, TITLE, fitted
+from .canvas import PygameCanvas
+from .events import PygameEvents
+from .speaker import PygameSpeaker, open_mixer
+from .studio import PygameStudio
 
-TITLE: Final = "Spacewar on steam_nodes"
-ICON: Final = Path(__file__).parent.parent / "spacewar.png"
+if TYPE_CHECKING:
+    from array import array
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from steam_nodes import InputEvent
+
+    from ..host.window import Happening
+
+BLACK: Final = (0, 0, 0)
+MILLISECOND: Final = 1000.0
 _NO_WINDOWS: Final = ("dummy", "offscreen", "evdev")
 _DRIVER_ASKED: Final = ("SDL_VIDEODRIVER", "SDL_VIDEO_DRIVER")
 
@@ -45,7 +57,25 @@ def open_display() -> None:
         os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")
 
 
-class Window:
+@contextmanager
+def opened_window(*, fullscreen: bool, size: tuple[int, int] | None = None) -> Iterator[PygameWindow]:
+    """Open a window and close it when the block ends.
+
+    Args:
+        fullscreen: Whether to fill the screen from the start.
+        size: The size in pixels of the window that does not; None for that of the canvas.
+
+    Raises:
+        NoDisplayError: No window can be opened.
+    """
+    open_display()
+    try:
+        yield PygameWindow(fullscreen=fullscreen, size=size)
+    finally:
+        pygame.quit()
+
+
+class PygameWindow:
     """The window and its canvas.
 
     Args:
@@ -57,9 +87,21 @@ class Window:
         """Open the window; `open_display` has been called."""
         self.fullscreen = fullscreen
         self._size = size
+        self.canvas: PygameCanvas
+        self.studio = PygameStudio()
         self._surface: pygame.Surface
-        self.canvas: pygame.Surface
+        self._clock = pygame.time.Clock()
+        self._events = PygameEvents()
         self._set_mode()
+
+    @property
+    def pads(self) -> int:
+        """How many gamepads there are."""
+        return self._events.pads
+
+    def happened(self) -> list[InputEvent | Happening]:
+        """Return what pygame has told since the last call."""
+        return self._events.read(self.resized)
 
     def fill_screen(self, *, on: bool) -> None:
         """Fill the screen, or go back to the window."""
@@ -75,16 +117,24 @@ class Window:
 
     def present(self) -> None:
         """Bring the canvas to the screen."""
-        if self.canvas is not self._surface:
+        if self.canvas.surface is not self._surface:
             place = fitted(self._surface.get_size())
             if place.width >= SMALLEST[0]:
-                pygame.transform.smoothscale(self.canvas, place.size, self._surface.subsurface(place))
+                pygame.transform.smoothscale(self.canvas.surface, place.size, self._surface.subsurface(place))
         pygame.display.flip()
 
     def save(self, path: Path) -> None:
-        """Save the canvas, or the window where its size was asked for, as a picture; the folder is made where it is missing."""
+        """Save the canvas, or the window where its size was asked for, as a picture."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        pygame.image.save(self.canvas if self._size is None else self._surface, path)
+        pygame.image.save(self.canvas.surface if self._size is None else self._surface, path)
+
+    def rest(self, frames: int) -> float:
+        """Wait until a frame is due."""
+        return self._clock.tick(frames) / MILLISECOND
+
+    def speaker(self, sounds: Mapping[str, array[int]], rate: int) -> PygameSpeaker | None:
+        """Open the mixer."""
+        return PygameSpeaker(sounds) if open_mixer(rate) else None
 
     def _set_mode(self) -> None:
         # A window has its icon from the start only if that is known before it opens.
@@ -106,15 +156,7 @@ class Window:
     def _take(self, surface: pygame.Surface) -> None:
         self._surface = surface
         if surface.get_size() == CANVAS:
-            self.canvas = surface
+            self.canvas = PygameCanvas(surface, self.studio.letters)
         else:
             surface.fill(BLACK)
-            self.canvas = pygame.Surface(CANVAS).convert()
-
-
-def fitted(size: tuple[int, int]) -> pygame.Rect:
-    """Return the largest place with the canvas's proportions in the middle of a window of that size."""
-    share = min(size[0] / CANVAS[0], size[1] / CANVAS[1])
-    place = pygame.Rect(0, 0, round(CANVAS[0] * share), round(CANVAS[1] * share))
-    place.center = (size[0] // 2, size[1] // 2)
-    return place.clip(pygame.Rect((0, 0), size))
+            self.canvas = PygameCanvas(pygame.Surface(CANVAS).convert(), self.studio.letters)
