@@ -68,6 +68,7 @@ if TYPE_CHECKING:
     from steam_nodes.steam.recording.record import RecordingError, ReplayDivergedError, record, replay
     from steam_nodes.steam.results import Result
     from steam_nodes.steam.schema.entries import SchemaError
+    from steam_nodes.steam.schema.formats.codec import decode_schema, encode_schema
     from steam_nodes.steam.schema.schema import Schema
     from steam_nodes.steam.steam_id import SteamID
 
@@ -127,6 +128,8 @@ _LATER = {
     "Tween": "steam_nodes.scene.tween.tween",
     "Tweener": "steam_nodes.scene.tween.tweener",
     "as_future": "steam_nodes.scene.asyncio_bridge",
+    "decode_schema": "steam_nodes.steam.schema.formats.codec",
+    "encode_schema": "steam_nodes.steam.schema.formats.codec",
     "record": "steam_nodes.steam.recording.record",
     "replay": "steam_nodes.steam.recording.record",
     "run": "steam_nodes.scene.main_loop",
@@ -209,6 +212,8 @@ __all__ = [
     "WeakRef",
     "Window",
     "as_future",
+    "decode_schema",
+    "encode_schema",
     "instance_from_id",
     "is_instance_id_valid",
     "is_instance_valid",
