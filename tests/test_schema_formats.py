@@ -237,7 +237,7 @@ ACHIEVEMENTS = [
 
 
 def test_the_emulators_files_are_read_together_and_alone() -> None:
-    """A folder has all of them; the achievements alone name a stat that is not there, and the older form of the stats counts as the newer."""
+    """A folder has all of them; the achievements alone name a stat that is not there; the older form of the stats counts too."""
     stats = b'[{"name": "NumGames", "type": "int", "default": "3", "global": "7"}]'
     files = {"achievements.json": json.dumps(ACHIEVEMENTS).encode(), "stats.json": stats, "steam_appid.txt": b"481\r\n"}
     whole = decode_schema(files)

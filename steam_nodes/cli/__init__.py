@@ -1,22 +1,21 @@
-"""`steam-nodes` and `python -m steam_nodes`: port a Godot project, run it, check its use of Steam.
+"""`steam-nodes` and `python -m steam_nodes`: make a game, look into its stats, port a Godot project, run it, check its use of Steam.
 
-Rules: each command is one file, loaded when it is called. The exit code is 0 where all is well, 1 for findings, 2 for what cannot be done,
-which is one line on stderr; `run` ends with the game's own. Nothing else of the library imports this room.
+Rules: each command is one file, loaded when it is called; commands.py has the list. The exit code is 0 where all is well, 1 for findings,
+2 for what cannot be done, which is one line on stderr; `run` and `demo` end with the game's own. Nothing else of the library imports this
+room.
 """
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from steam_nodes.cli.answers import FINE, IMPOSSIBLE, INTERRUPTED, RefusedError, tell
+from steam_nodes.cli.commands import called_by, parser_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-_EPILOG: Final = "exit codes: 0 all is well, 1 there are findings, 2 it cannot be done; run ends with the game's own code"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -28,14 +27,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit code.
     """
-    # Each command loads what it needs; these files only tell their options.
-    from steam_nodes.cli import check_command, port_command, run_command  # noqa: PLC0415  # a program that is asked for help needs no more
-
-    parser = argparse.ArgumentParser(prog="steam-nodes", description="Bring a GodotSteam project to Python.", epilog=_EPILOG)
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for command in (port_command, run_command, check_command):
-        command.add(commands)
-    options = parser.parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else list(arguments)
+    if not words:
+        parser_for(words).print_help(sys.stderr)
+        return IMPOSSIBLE
+    called = called_by(words[:1])
+    if called is not None and called.passes_on:
+        # What another program reads is not for argparse, which would take its options for ours.
+        options = parser_for(words).parse_args(words[:1])
+        options.arguments = words[1:]
+    else:
+        options = parser_for(words).parse_args(words)
     try:
         code: int = options.function(options)
         sys.stdout.flush()

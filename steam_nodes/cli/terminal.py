@@ -1,0 +1,127 @@
+r"""What a command prints on stdout: text with colour where a terminal shows it, tables, and JSON.
+
+Rules: colour is only for a terminal, never with NO_COLOR, and always with FORCE_COLOR, which the two conventions ask for; NO_COLOR wins.
+Text from outside passes `plain`, so that no name moves the cursor. What stdout's encoding lacks is written as \x1b is, and nothing fails.
+JSON is one value for one call, its keys are documented in docs/command_line.md and stay.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import unicodedata
+from typing import TYPE_CHECKING, Any, Final
+
+from steam_nodes.object.plain_text import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from typing import TextIO
+
+_COLOURS: Final = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "cyan": "36"}
+_GAP: Final = "  "
+
+
+def is_coloured(stream: TextIO) -> bool:
+    """Return whether a stream gets colour.
+
+    Args:
+        stream: Where it is written.
+    """
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+class Page:
+    """Writes to a stream, stdout where none is named.
+
+    Args:
+        stream: Where to write.
+    """
+
+    def __init__(self, stream: TextIO | None = None) -> None:
+        """Look whether colour is shown there."""
+        self._stream = sys.stdout if stream is None else stream
+        self._coloured = is_coloured(self._stream)
+
+    def paint(self, text: str, colour: str) -> str:
+        """Return a text in a colour, as it is where no colour is shown.
+
+        Args:
+            text: The text.
+            colour: "bold", "dim", "red", "green", "yellow" or "cyan".
+        """
+        return f"\x1b[{_COLOURS[colour]}m{text}\x1b[0m" if self._coloured and text else text
+
+    def line(self, text: str = "") -> None:
+        """Write a line.
+
+        Args:
+            text: What it says.
+        """
+        encoding = getattr(self._stream, "encoding", None) or "utf-8"
+        self._stream.write(text.encode(encoding, "backslashreplace").decode(encoding) + "\n")
+
+    def json(self, value: Any, *, indent: int | None = 2) -> None:
+        """Write a value as JSON.
+
+        Args:
+            value: The value.
+            indent: How far each level stands in; None writes one line.
+        """
+        self.line(json.dumps(value, indent=indent, ensure_ascii=not self._has_all()))
+
+    def table(self, headings: Sequence[str], rows: Iterable[Sequence[object]], *, colours: Sequence[str] = ()) -> None:
+        """Write a table, its columns as wide as what stands in them; numbers stand to the right.
+
+        Args:
+            headings: What stands above each column.
+            rows: The cells of each row, as many as there are headings.
+            colours: The colour of each column, "" for none.
+        """
+        cells = [[cell_text(cell) for cell in row] for row in rows]
+        numbers = [[isinstance(cell, int | float) and not isinstance(cell, bool) for cell in row] for row in rows] if cells else []
+        widths = [max(map(width, column)) for column in zip(headings, *cells, strict=True)]
+        right = [bool(cells) and all(row[at] or not cells[line][at] for line, row in enumerate(numbers)) for at in range(len(headings))]
+        self.line(self._row(headings, widths, right, ["bold"] * len(headings)))
+        for row in cells:
+            self.line(self._row(row, widths, right, colours or [""] * len(headings)))
+
+    def _row(self, cells: Sequence[str], widths: Sequence[int], right: Sequence[bool], colours: Sequence[str]) -> str:
+        shown = []
+        for text, room, to_the_right, colour in zip(cells, widths, right, colours, strict=True):
+            space = " " * (room - width(text))
+            painted = self.paint(text, colour) if colour else text
+            shown.append(space + painted if to_the_right else painted + space)
+        return _GAP.join(shown).rstrip()
+
+    def _has_all(self) -> bool:
+        return (getattr(self._stream, "encoding", None) or "utf-8").lower().replace("_", "-") in ("utf-8", "utf8")
+
+
+def cell_text(value: object) -> str:
+    """Return what stands in a cell of a table: "" for None, yes or no, a number as short as it is exact, a text on one line.
+
+    Args:
+        value: What the cell is of.
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return plain(str(value))
+
+
+def width(text: str) -> int:
+    """Return how many columns a text takes in a terminal.
+
+    Args:
+        text: One line.
+    """
+    if text.isascii():
+        return len(text)
+    return sum(0 if unicodedata.combining(letter) else 2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
