@@ -99,7 +99,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     later = [item for item in items if any(map(item.get_closest_marker, put_off))]
     if later:
         config.hook.pytest_deselected(items=later)
-        items[:] = [item for item in items if item not in set(later)]
+        left_out = set(later)
+        items[:] = [item for item in items if item not in left_out]
 
 
 def pytest_configure(config: pytest.Config) -> None:
