@@ -1,0 +1,280 @@
+"""`steam-nodes world export`, `import` and `backup`: a world as JSON, and as a copy of its file.
+
+Rules: what is written to a file appears complete or not at all, and never over one that is there. An import reads all of its file before
+it changes anything. Into a store with nothing in it all comes as it was, the totals of each day too; --merge copies the store first, gives
+the players of the file what the file says and leaves the others, and the totals move by what that changes on this day.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from io import TextIOWrapper
+from typing import TYPE_CHECKING, Any, Final
+
+from steam_nodes.cli.answers import FINDINGS, FINE, RefusedError, tell
+from steam_nodes.cli.progress_bar import Progress
+from steam_nodes.cli.terminal import Page
+from steam_nodes.cli.world import document
+from steam_nodes.cli.world.change import copied
+from steam_nodes.cli.world.places import Place, found, opened, opened_at, schema_of
+from steam_nodes.cli.world.show import DISPLAYS, SORTS
+from steam_nodes.steam.files import UnreadableError, open_file
+from steam_nodes.steam.local.store.sqlite_file import put_in_place
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+    from typing import TextIO
+
+    from steam_nodes.cli.world.places import World
+    from steam_nodes.steam.local.server.contents import KeptBoard, KeptEntry, StoreContents
+
+_STEP: Final = 500
+_NO_FILE: Final = (1 << 64) - 1
+
+
+# Export.
+
+
+def export(options: argparse.Namespace) -> int:
+    """Write a world as JSON.
+
+    Args:
+        options: What the command line said.
+
+    Returns:
+        The exit code: 1 where something cannot be read and is left out.
+
+    Raises:
+        RefusedError: It cannot be written.
+    """
+    with opened(options, reads=True) as world:
+        contents, schema = world.steam.contents, world.steam.schema
+        left_out: list[str] = []
+        with Progress(sys.stderr, shown=options.output is not None or not sys.stdout.isatty()) as progress:
+            lists: dict[str, Iterable[Any]] = {
+                "players": _players(world, left_out, progress),
+                "boards": ({"name": each.name, "sort": SORTS[each.sort], "display": DISPLAYS[each.display]} for each in contents.boards()),
+                "entries": _entries(contents),
+                "totals": ({"stat": name, "day": day, "added": added} for (name, day), added in contents.days().items()),
+            }
+            head = {"format": document.FORMAT, "version": document.VERSION, "app_id": schema.app_id, "name": schema.name}
+            if options.output is None:
+                counts = document.write(sys.stdout, head, lists)
+            else:
+                with _new_file(options.output) as stream:
+                    counts = document.write(stream, head, lists)
+        faults = [*left_out, *contents.faults]
+    if options.output is not None:
+        page = Page()
+        if options.json:
+            page.json({"store": str(world.place.store), "file": str(options.output), **counts, "left_out": left_out})
+        else:
+            page.line(f"{options.output}: {_counted(counts)}")
+    tell(*(f"left out: {fault}" for fault in faults))
+    return FINDINGS if faults else FINE
+
+
+def _players(world: World, left_out: list[str], progress: Progress) -> Iterator[dict[str, Any]]:
+    contents = world.steam.contents
+    count = contents.count_players()
+    for number, player in enumerate(contents.players(), 1):
+        progress("players", number, max(count, number))
+        if player.fault:
+            left_out.append(player.fault)
+        else:
+            yield document.player_item(player, world.steam.schema)
+
+
+def _entries(contents: StoreContents) -> Iterator[dict[str, Any]]:
+    for board in contents.boards():
+        for _, entry in contents.entries(board):
+            item: dict[str, Any] = {"board": board.name, "steam_id": str(entry.steam_id), "score": entry.score, "time": entry.time}
+            if entry.details:
+                item["details"] = list(entry.details)
+            if entry.file != _NO_FILE:
+                item["file"] = str(entry.file)
+            yield item
+
+
+@contextmanager
+def _new_file(path: Path) -> Iterator[TextIO]:
+    """Open a new file, which gets its name when all of it is written."""
+    made = path.with_name(f"{path.name}.{os.getpid()}.new")
+    try:
+        if path.exists():
+            message = f"{path} is there already, and nothing is written over a file; give another name"
+            raise RefusedError(message)
+        with made.open("x", encoding="utf-8", newline="\n") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        if not put_in_place(made, path):
+            message = f"{path} is there by now, and nothing is written over a file; give another name"
+            raise RefusedError(message)
+    except OSError as wrong:
+        message = f"{path} can't be written: {wrong.strerror or wrong}"
+        raise RefusedError(message) from wrong
+    finally:
+        made.unlink(missing_ok=True)
+
+
+# Import.
+
+
+def import_(options: argparse.Namespace) -> int:
+    """Bring back what export wrote.
+
+    Args:
+        options: What the command line said.
+
+    Returns:
+        The exit code: 1 where a player's row in the store cannot be read, and stays.
+
+    Raises:
+        RefusedError: The file is wrong, or the store has players and --merge is not given.
+    """
+    place = found(options, makes=True)
+    schema = schema_of(place)
+    _require_whole(options.file, schema)
+    with ExitStack() as ends:
+        new = not place.store.exists()
+        # A new store gets its name when all is in it.
+        made = place.store.with_name(f"{place.store.name}.{os.getpid()}.new")
+        if new:
+            ends.callback(partial(made.unlink, missing_ok=True))
+        world = ends.enter_context(opened_at(Place(made, place.schema) if new else place, schema))
+        contents = world.steam.contents
+        used = contents.count_players() or contents.boards() or contents.days()
+        if used and not options.merge:
+            message = f"{place.store} has players: --merge brings the file's into it, after a backup, or name a new file"
+            raise RefusedError(message)
+        copy = copied(world, "before-import") if used else None
+        with Progress(sys.stderr) as progress:
+            counts, damaged = _bring(world, options.file, progress, merges=bool(used))
+        if new:
+            world.steam.backup(place.store)
+        page = Page()
+        if options.json:
+            backup_name = None if copy is None else str(copy)
+            page.json({"store": str(place.store), "file": str(options.file), **counts, "backup": backup_name})
+        else:
+            page.line(f"{place.store}: {_counted(counts)}{f'; the backup is {copy}' if copy else ''}")
+        tell(*damaged)
+    return FINDINGS if damaged else FINE
+
+
+def _items(path: Path, app_id: int, progress: Progress, what: str) -> Iterator[document.Item]:
+    """Go through the items of a file."""
+    try:
+        with open_file(path) as file:
+            size = os.fstat(file.fileno()).st_size
+            with TextIOWrapper(file, encoding="utf-8-sig") as stream:
+                yield from document.read(stream, app_id=app_id, told=lambda done: progress(what, min(done, size), size))
+    except UnreadableError as wrong:
+        message = f"{path} can't be read: {wrong}"
+        raise RefusedError(message) from wrong
+    except UnicodeDecodeError as wrong:
+        message = f"{path} is no export of a world: it is not UTF-8 ({wrong.reason})"
+        raise RefusedError(message) from wrong
+    except document.DocumentError as wrong:
+        message = f"{path} is no export of a world, and nothing is changed: {wrong}"
+        raise RefusedError(message) from wrong
+
+
+def _require_whole(path: Path, schema: Any) -> None:
+    """Read all of a file, so that what is wrong with it is told before anything happens."""
+    players: set[int] = set()
+    boards: set[str] = set()
+    with Progress(sys.stderr) as progress:
+        try:
+            for item in _items(path, schema.app_id, progress, "checked"):
+                if item.list_name == "players":
+                    steam_id, _ = document.player_of(item, schema)
+                    if steam_id in players:
+                        item.refuse(f"player {steam_id} stands in it twice")
+                    players.add(steam_id)
+                elif item.list_name == "boards":
+                    boards.add(document.board_of(item)[0])
+                elif item.list_name == "entries":
+                    name = document.entry_of(item)[0]
+                    if name not in boards:
+                        item.refuse(f'its board {name!r} does not stand in "boards" before it')
+                else:
+                    document.total_of(item)
+        except document.DocumentError as wrong:
+            message = f"{path} is no export of a world, and nothing is changed: {wrong}"
+            raise RefusedError(message) from wrong
+
+
+def _bring(world: World, path: Path, progress: Progress, *, merges: bool) -> tuple[dict[str, int], list[str]]:
+    """Write what a file holds; return how much of each list, and what was left out."""
+    contents, schema = world.steam.contents, world.steam.schema
+    counts = dict.fromkeys(document.LISTS, 0)
+    damaged: list[str] = []
+    boards: dict[str, KeptBoard] = {}
+    for name, items in _runs(_items(path, schema.app_id, progress, "brought")):
+        counts[name] += len(items)
+        if name == "players":
+            rows = dict(document.player_of(item, schema) for item in items)
+            damaged += contents.put_rows(rows, totals=merges).values()
+        elif name == "boards":
+            for item in items:
+                board = contents.make_board(*document.board_of(item))
+                boards[board.name] = board
+        elif name == "entries":
+            by_board: dict[str, list[KeptEntry]] = {}
+            for item in items:
+                board_name, entry = document.entry_of(item)
+                by_board.setdefault(board_name, []).append(entry)
+            for board_name, entries in by_board.items():
+                contents.put_entries(boards[board_name], entries)
+        elif not merges:
+            contents.add_days({(stat, day): added for stat, day, added in map(document.total_of, items)})
+    return counts, damaged
+
+
+def _runs(items: Iterator[document.Item]) -> Iterator[tuple[str, list[document.Item]]]:
+    """Gather items of one list, some hundreds at a time."""
+    run: list[document.Item] = []
+    for item in items:
+        if run and (item.list_name != run[0].list_name or len(run) >= _STEP):
+            yield run[0].list_name, run
+            run = []
+        run.append(item)
+    if run:
+        yield run[0].list_name, run
+
+
+# Backup.
+
+
+def backup(options: argparse.Namespace) -> int:
+    """Copy a store.
+
+    Args:
+        options: What the command line said.
+    """
+    with opened(options, reads=True) as world:
+        if options.output is None:
+            copy = copied(world, "backup")
+        else:
+            copy = options.output
+            world.steam.backup(copy)
+        page = Page()
+        if options.json:
+            page.json({"store": str(world.place.store), "backup": str(copy)})
+        else:
+            page.line(str(copy))
+    return FINE
+
+
+def _counted(counts: dict[str, int]) -> str:
+    """Say how much there is."""
+    singular = {"players": "player", "boards": "board", "entries": "entry", "totals": "day of a total"}
+    plural = {"totals": "days of totals"}
+    return ", ".join(f"{count} {singular[name] if count == 1 else plural.get(name, name)}" for name, count in counts.items())
