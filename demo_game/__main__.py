@@ -33,6 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parse(arguments)
     try:
         with opened(options) as game:
+            if game.settings.note:
+                _complain(game.settings.note)
             return _run_headless(game, options) if options.headless else _run_window(game, options)
     except (DataError, SteamError) as error:
         _complain(str(error))

@@ -14,13 +14,20 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+SMALLEST: Final = (320, 180)
+"""The smallest window that can be asked for."""
+
 SCREENSHOT_SEED: Final = 40
 SCREENSHOT_FRIENDS: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the command line asked for. `seed` None: any; `data` None: the user's data directory; `steam` None: the local Steam."""
+    """What the command line asked for.
+
+    `seed` None: any; `data` None: the user's data directory; `steam` None: the local Steam; `skill` None: as the settings say; `size` None:
+    the window is as large as the canvas.
+    """
 
     data: Path | None = None
     steam: Path | None = None
@@ -28,10 +35,11 @@ class Options:
     headless: bool = False
     rounds: int = 5
     two_players: bool = False
-    skill: float = 0.6
+    skill: float | None = None
     autoplay: bool = False
     mute: bool = False
     fullscreen: bool = False
+    size: tuple[int, int] | None = None
     panel: bool = False
     frames: int | None = None
     screenshot: Path | None = None
@@ -41,7 +49,7 @@ class Options:
 
     @property
     def stepped(self) -> bool:
-        """Whether frames are counted rather than timed: each is exactly 1/60 s, whatever the clock says."""
+        """Whether frames are counted rather than timed: each is exactly 1/60 s, whatever the clock says, and no settings are read."""
         return self.headless or self.bench or self.frames is not None or self.screenshots is not None
 
 
@@ -59,6 +67,7 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
             ("--two-players", found.two_players),
             ("--autoplay", found.autoplay),
             ("--fullscreen", found.fullscreen),
+            ("--size", found.size is not None),
             ("--panel", found.panel),
             ("--screenshot", found.screenshot is not None),
             ("--screenshots", found.screenshots is not None),
@@ -98,7 +107,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog="Without a display: python -m demo_game --headless --rounds 20 --seed 1",
     )
     parser.add_argument("--two-players", action="store_true", help="two people at one keyboard (default: one against the bot)")
-    parser.add_argument("--skill", type=_fraction, default=0.6, metavar="S", help="how well the bot plays, 0.0 to 1.0 (default 0.6)")
+    parser.add_argument("--skill", type=_fraction, metavar="S", help="how well the bot plays, 0.0 to 1.0 (default: as the settings say)")
     parser.add_argument("--data", type=Path, metavar="DIR", help="where stats are kept (default: the user's data directory)")
     parser.add_argument(
         "--steam",
@@ -112,6 +121,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--seed", type=int, metavar="S", help="the seed of all chance: the same seed, the same run")
     parser.add_argument("--mute", action="store_true", help="no sound")
     parser.add_argument("--fullscreen", action="store_true", help="fill the screen")
+    parser.add_argument("--size", type=_size, metavar="WxH", help="the size of the window in pixels (default 1280x720)")
     parser.add_argument("--panel", action="store_true", help="open the F1 panel at the start")
     parser.add_argument("--headless", action="store_true", help="bot against bot without a display; prints a summary")
     parser.add_argument("--rounds", type=_count, metavar="N", help="how many rounds to play headless (default 5)")
@@ -134,6 +144,14 @@ def _count(text: str) -> int:
         message = f"{text!r} is not a whole number from 1 up"
         raise argparse.ArgumentTypeError(message)
     return number
+
+
+def _size(text: str) -> tuple[int, int]:
+    wide, _, high = text.partition("x")
+    if not (wide.isdecimal() and high.isdecimal() and int(wide) >= SMALLEST[0] and int(high) >= SMALLEST[1]):
+        message = f"{text!r} is not a size from {SMALLEST[0]}x{SMALLEST[1]} up, such as 800x450"
+        raise argparse.ArgumentTypeError(message)
+    return int(wide), int(high)
 
 
 def _fraction(text: str) -> float:

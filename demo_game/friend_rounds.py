@@ -18,16 +18,15 @@ from .stats.scorekeeper import PLAYERS
 if TYPE_CHECKING:
     from steam_nodes import LocalSteam, Schema
 
-    from .command_line import Options
 
-
-def play_friends(steam: LocalSteam, options: Options, seed: int) -> None:
+def play_friends(steam: LocalSteam, rounds: int, seed: int, skill: float) -> None:
     """Let the first player's friends play rounds among themselves, two by two.
 
     Args:
         steam: The world.
-        options: How many rounds each pair plays, and how well.
+        rounds: How many each pair plays.
         seed: The seed of all chance.
+        skill: How well they play, 0.0 to 1.0.
     """
     for number, pair in enumerate(pairs_of(steam.schema)):
         clients = [steam.client(player) for player in pair]
@@ -36,9 +35,9 @@ def play_friends(steam: LocalSteam, options: Options, seed: int) -> None:
             stats = SteamServerStats.attach(tree, steam)
             seats = (Steam.attach(tree, clients[0]), Steam(clients[1]))
             # Another seed than that of the game itself, whose rounds would be the same ones.
-            game = Game(stats, seed=seed + 1 + number, skill=options.skill, waits=False, seats=seats)
+            game = Game(stats, seed=seed + 1 + number, skill=skill, waits=False, seats=seats)
             tree.root.add_child(game)
-            tree.root.add_child(Tournament(game, options.friends, lambda _line: None))
+            tree.root.add_child(Tournament(game, rounds, lambda _line: None))
             while tree.process():
                 pass
         finally:

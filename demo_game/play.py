@@ -16,8 +16,10 @@ from .game.match import Match, MatchState
 from .game.pilot import HumanPilot, Pilot
 from .overlay_pause import OverlayPause
 from .pilot_name import PilotName
+from .quit_question import QuitQuestion
+from .settings import SettingsFile
 from .signal_log import SignalLog
-from .stats.board import Board
+from .stats.board import Board, SeatFrames
 from .stats.cloud_profile import CloudProfile
 from .stats.profile import Profile
 from .stats.rich_presence import RichPresence
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from steam_nodes import Steam, SteamServerStats
+
+    from .settings import Settings
 
 MOST_HUMANS: Final = 2
 
@@ -41,6 +45,7 @@ class Game(Node):
         humans: How many of the ships people fly: the first none, one or two.
         waits: Whether there is a countdown before each fight and a pause after it; bots among themselves need none.
         seats: Steam as each of both players sees it; empty where there is no player's side, as for a server on Valve's Steam.
+        settings: What the player has chosen for good; None for defaults that are kept nowhere.
     """
 
     pause_changed: Signal[bool] = Signal("on")
@@ -54,6 +59,7 @@ class Game(Node):
         humans: int = 0,
         waits: bool = True,
         seats: Sequence[Steam] = (),
+        settings: SettingsFile | None = None,
     ) -> None:
         """Build the match in its title state, with pilots in both ships."""
         super().__init__(name="Game")
@@ -61,6 +67,9 @@ class Game(Node):
         self.process_mode = Node.PROCESS_MODE_ALWAYS
         self.rng_seed = seed
         self.skill = skill
+        self.settings = SettingsFile() if settings is None else settings
+        self._difficulty = self.settings.now.difficulty
+        self.settings.changed.connect(self._on_settings_changed)
         self.stats = stats
         self._rng = Random(seed)
         self.match = Match(self._rng) if waits else Match(self._rng, countdown=0.0, intermission=0.0)
@@ -71,26 +80,32 @@ class Game(Node):
         self.board = Board(self.match, seats)
         # Bots among themselves need no countdown, nobody to see how they stand, and nothing of it in the cloud.
         watched = seats if waits else ()
-        self.cloud = CloudProfile(self.scorekeeper, watched[0]) if watched else None
-        self.profile = Profile(self.scorekeeper.cards[0], seats[0] if seats else None, self.board, self.cloud)
+        cards = self.scorekeeper.cards
+        self.clouds = tuple(CloudProfile(self.scorekeeper, seat, card) for seat, card in zip(watched, cards, strict=False))
+        self.cloud = self.clouds[0] if watched else None
+        self.profiles = tuple(
+            Profile(card, seats[index] if seats else None, self.board, self.clouds[index] if watched else None)
+            for index, card in enumerate(cards)
+        )
+        """What there is to show of each player, by index."""
+        self.profile = self.profiles[0]
         self.presence = RichPresence(self.match, watched)
-        self.pilot_name = PilotName(seats[0], self.scorekeeper.cards[0]) if seats else None
+        self.pilot_names = tuple(PilotName(seat, card) for seat, card in zip(seats, cards, strict=False))
+        self.pilot_name = self.pilot_names[0] if seats else None
         self.overlay = OverlayPause(seats[0], self.set_paused) if seats else None
+        self.quitting = QuitQuestion(self.match, self.set_paused)
         self.log = SignalLog()
         self.humans = 0
         self.set_humans(humans)
         self.add_child(self.match)
         self.add_child(self.scorekeeper)
         self.add_child(self.board)
-        if self.cloud is not None:
-            self.add_child(self.cloud)
-        self.add_child(self.profile)
-        self.add_child(self.presence)
-        if self.pilot_name is not None:
-            self.add_child(self.pilot_name)
+        for node in (*self.clouds, *self.profiles, self.presence, *self.pilot_names, SeatFrames(seats, self.board)):
+            self.add_child(node)
         if self.overlay is not None:
             self.add_child(self.overlay)
             self.log.watch(seats[0], "overlay_toggled")
+        self.add_child(self.quitting)
         self.add_child(self.log)
         self.log.watch(stats, "stats_received", "stats_stored", "stats_unloaded")
         if isinstance(stats, SteamServer):
@@ -132,6 +147,15 @@ class Game(Node):
         if state is MatchState.TITLE:
             # Whoever leaves a paused match must not find the next one standing still.
             self.set_paused(False)
+
+    def _on_settings_changed(self, now: Settings) -> None:
+        # A skill from the command line holds until somebody chooses another difficulty.
+        if now.difficulty != self._difficulty:
+            self._difficulty = now.difficulty
+            self.skill = now.skill
+            for pilot in self.match.pilots:
+                if isinstance(pilot, Bot):
+                    pilot.skill = self.skill
 
     def _pilot(self, index: int, *, human: bool) -> Pilot:
         ship = self.match.arena.ships[index]

@@ -1,7 +1,8 @@
 """Valve's Steam in the place of the local one: the library is opened, the server started, and its log on waited for.
 
-Rules: whatever keeps the server from Steam ends the program with one sentence that says what to do; docs/real_steam.md has the long form.
-The game runs from the first frame on: its scorekeeper asks nothing before the log on, and until then keeps what is earned.
+Rules: whatever keeps the server from Steam ends the program with one sentence that says what to do; the long form is
+docs/guide/real_steam.md. The game runs from the first frame on: its scorekeeper asks nothing before the log on, and until then keeps
+what is earned.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 PATIENCE: Final = 30.0
 """Seconds a log on may take. They are the clock's, since frames that are counted pass faster than Steam can answer."""
 GAME_PORT: Final = 27015
-PAGE: Final = "docs/real_steam.md"
+PAGE: Final = "docs/guide/real_steam.md"
 
 
 class SteamError(Exception):

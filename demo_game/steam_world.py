@@ -21,6 +21,7 @@ from .game import rules
 from .overlay_pause import LocalOverlay
 from .pilot_name import LocalKeyboard
 from .play import Game
+from .settings import FILE, SettingsFile
 from .stats.scorekeeper import PLAYERS
 
 if TYPE_CHECKING:
@@ -48,17 +49,20 @@ def opened(options: Options) -> Iterator[Game]:
         SteamError: The Steam that was asked for cannot be reached; a frame of the tree may raise it, too.
     """
     seed = secrets.randbelow(1_000_000) if options.seed is None else options.seed
+    settings = _settings(options)
+    skill = settings.now.skill if options.skill is None else options.skill
     with ExitStack() as ends:
         steam = _local_steam(options) if options.steam is None else real_steam.open_library(options.steam, SCHEMA)
         ends.callback(steam.close)
         seats: tuple[Steam, ...] = ()
         if isinstance(steam, LocalSteam):
-            tree, seats = _tree_with_players(steam, options, seed, ends)
+            tree, seats = _tree_with_players(steam, options, seed, skill, ends)
             stats = SteamServerStats.attach(tree, steam)
         else:
             tree = _tree(options, ends)
             stats = real_steam.attach(tree, steam)
-        game = Game(stats, seed=seed, skill=options.skill, humans=_humans(options), waits=not options.headless, seats=seats)
+        humans, waits = _humans(options), not options.headless
+        game = Game(stats, seed=seed, skill=skill, humans=humans, waits=waits, seats=seats, settings=settings)
         tree.root.add_child(game)
         tree.current_scene = game
         if options.autoplay:
@@ -108,24 +112,42 @@ def _local_steam(options: Options) -> LocalSteam:
         raise DataError(message) from error
 
 
+def _settings(options: Options) -> SettingsFile:
+    # Where frames are counted the same seed gives the same run, whatever somebody has chosen on this machine.
+    if options.stepped:
+        return SettingsFile()
+    try:
+        return SettingsFile(data_file(options.data).with_name(FILE))
+    except DataError as error:
+        if options.steam is None:
+            raise
+        # Steam keeps the stats there, so only the settings want for a folder.
+        alone = SettingsFile()
+        alone.note = f"the settings hold only until the game ends: {error}"
+        return alone
+
+
 def _tree(options: Options, ends: ExitStack) -> SceneTree:
     tree = SceneTree(fixed_fps=rules.TICKS if options.stepped else None)
     ends.callback(tree.close)
     return tree
 
 
-def _tree_with_players(steam: LocalSteam, options: Options, seed: int, ends: ExitStack) -> tuple[SceneTree, tuple[Steam, ...]]:
+def _tree_with_players(
+    steam: LocalSteam, options: Options, seed: int, skill: float, ends: ExitStack
+) -> tuple[SceneTree, tuple[Steam, ...]]:
     """Open a client for each player, let their friends play if they are to, and make the tree, which is closed before the clients are."""
     try:
         if options.friends:
-            play_friends(steam, options, seed)
+            play_friends(steam, options.friends, seed, skill)
         # Every win is sent; a quick match has more than Steam's ten in ten minutes.
         clients = [ends.enter_context(closing(steam.client(player, upload_rate="allow"))) for player in PLAYERS]
     except StoreError as error:
         message = f"{error}; or name another directory with --data DIR"
         raise DataError(message) from error
     tree = _tree(options, ends)
-    tree.root.add_child(LocalKeyboard(clients[0]))
+    for index, client in enumerate(clients):
+        tree.root.add_child(LocalKeyboard(client, index))
     tree.root.add_child(LocalOverlay(clients[0]))
     # The tree holds one player's Steam; the other is a node beside it, whose frames come from the game's board.
     return tree, (Steam.attach(tree, clients[0]), Steam(clients[1]))

@@ -1,7 +1,7 @@
 """The engine's own list of its classes, as far as this library mirrors them: how it is made, and the page that is made from it.
 
 `python -m tests.engine_api DUMP` makes engine_api.json from what `godot --headless --dump-extension-api` writes; without an argument it
-writes docs/engine_api.md. Rules: engine_api.json holds what the engine says and nothing of ours; what is left out here stands in
+writes docs/reference/engine_api.md. Rules: engine_api.json holds what the engine says and nothing of ours; what is left out here stands in
 engine_api_reasons.toml, one line each, and a line for something that is here is an error; both files are sorted, so that the same input
 gives the same bytes.
 """
@@ -21,7 +21,7 @@ import steam_nodes
 HERE: Final = Path(__file__).parent
 DATA: Final = HERE / "engine_api.json"
 REASONS: Final = HERE / "engine_api_reasons.toml"
-PAGE: Final = HERE.parent / "docs" / "engine_api.md"
+PAGE: Final = HERE.parent / "docs" / "reference" / "engine_api.md"
 
 CLASSES: Final = (
     "Object",
@@ -199,7 +199,7 @@ def count(name: str, kind: str, spec: dict[str, Any]) -> tuple[int, int]:
 
 
 def page() -> str:
-    """Return the text of docs/engine_api.md."""
+    """Return the text of docs/reference/engine_api.md."""
     table, why = load(), reasons()
     lines = [_HEAD.format(version=table["version"])]
     lines += ["| class | methods | signals | constants | properties |\n", "|---|---|---|---|---|\n"]

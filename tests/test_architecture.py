@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 TOP = {"pyproject.toml", "steam_nodes", "native", "demo_game", "tests", "docs", "README.md", "LICENSE"}
 HIDDEN = {".ci", ".github", ".editorconfig", ".pre-commit-config.yaml", ".gitignore"}
-MADE = {"build", "dist", "site", "__pycache__"}
-"""What tools put beside them, which git ignores."""
+MADE = {"build", "dist", "site", "__pycache__", "PKG-INFO", "setup.cfg"}
+"""What tools put beside them, which git ignores or a source distribution adds."""
 FRAMEWORKS = ("pygame", "arcade", "pyglet", "panda3d", "direct")
 
 
@@ -123,7 +123,15 @@ RULES = [
     Rule("the host owns the loop", r"steam_nodes/.*", FRAMEWORKS),
     Rule("asyncio has one wall", r"steam_nodes/(?!scene/asyncio_bridge\.py).*", ("asyncio",)),
     Rule("nothing of the library needs the bridge to asyncio", r"steam_nodes/(?!__init__\.py).*", ("steam_nodes.scene.asyncio_bridge",)),
-    Rule("only the views of the game draw", r"demo_game/(?!view/).*", FRAMEWORKS),
+    Rule("pygame stays in its host's room", r"demo_game/(?!view/pygame_host/).*", ("pygame",)),
+    Rule("arcade stays in its host's room", r"demo_game/(?!view/arcade_host/).*", tuple(name for name in FRAMEWORKS if name != "pygame")),
+    Rule(
+        "the view draws by the calls of any host",
+        r"demo_game/view/(?!(pygame|arcade)_host/|window_loop\.py).*",
+        ("demo_game.view.pygame_host", "demo_game.view.arcade_host"),
+    ),
+    Rule("pygame does not know arcade", r"demo_game/view/pygame_host/.*", ("demo_game.view.arcade_host",)),
+    Rule("nor does arcade know pygame", r"demo_game/view/arcade_host/.*", ("demo_game.view.pygame_host",)),
     Rule("the rules of the game know no view", r"demo_game/(game|stats)/.*", ("demo_game.view",)),
     Rule("the rules of the game know only themselves", r"demo_game/game/.*", ("demo_game",), ("demo_game.game",)),
     Rule("the stats of the game stand on its rules", r"demo_game/stats/.*", ("demo_game",), ("demo_game.game", "demo_game.stats")),
@@ -131,7 +139,10 @@ RULES = [
         "the views know what is played and not how it is started",
         r"demo_game/view/.*",
         ("demo_game",),
-        tuple(f"demo_game.{room}" for room in ("game", "stats", "view", "play", "pilot_name", "signal_log", "command_line")),
+        tuple(
+            f"demo_game.{room}"
+            for room in ("game", "stats", "view", "play", "pilot_name", "signal_log", "command_line", "key_bindings", "settings")
+        ),
     ),
     Rule("only the start of the game opens a view", r"demo_game/(?!__main__)\w+\.py", ("demo_game.view",)),
     Rule(

@@ -264,7 +264,7 @@ def test_valves_library_without_steam_ends_the_game_with_valves_own_sentence(tmp
     assert (run.returncode, run.stdout) == (2, "")
     assert run.stderr.splitlines()[-1] == (
         f"demo_game: Steam did not start: {with_remedy(1, sentence)}; "
-        'what to do is told in docs/real_steam.md, under "server_init gives a status"'
+        'what to do is told in docs/guide/real_steam.md, under "server_init gives a status"'
     )
     assert "Traceback" not in run.stderr
     assert "### server_init gives a status\n" in PAGE

@@ -54,7 +54,7 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
 
 def test_the_pages_are_found() -> None:
     """README.md and the pages of the manual are among what is run."""
-    assert {"README.md", "docs/index.md", "docs/nodes_and_signals.md", "docs/steam_stats.md"} <= {
+    assert {"README.md", "docs/index.md", "docs/guide/nodes_and_signals.md", "docs/guide/steam_stats.md"} <= {
         page.relative_to(ROOT).as_posix() for page in PAGES
     }
 

@@ -110,7 +110,7 @@ def test_an_accessor_sets_and_gets_the_property(made: type[Node], name: str) -> 
 
 
 def test_the_page_is_made_from_the_list() -> None:
-    """docs/engine_api.md is what engine_api.py writes now."""
+    """docs/reference/engine_api.md is what engine_api.py writes now."""
     assert engine_api.PAGE.read_text(encoding="utf-8") == engine_api.page(), "run python -m tests.engine_api"
 
 

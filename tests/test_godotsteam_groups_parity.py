@@ -203,7 +203,7 @@ def test_what_the_facts_leave_open_is_decided() -> None:
 @pytest.mark.parametrize("group", GROUPS)
 def test_the_page_of_a_group_tells_of_all_its_names(group: str) -> None:
     """Each method and each signal stands on the page of its group."""
-    page = (Path(__file__).parent.parent / "docs" / f"{group.lower().replace(' ', '_')}.md").read_text(encoding="utf-8")
+    page = (Path(__file__).parent.parent / "docs" / "guide" / f"{group.lower().replace(' ', '_')}.md").read_text(encoding="utf-8")
     named = set(re.findall(r"\w+", page))
     assert {entry["name"] for entry in [*METHODS, *SIGNALS] if entry["group"] == group} - named == set()
 

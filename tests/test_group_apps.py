@@ -546,7 +546,7 @@ def test_the_schema_holds_what_its_file_says() -> None:
 
 def test_the_page_has_every_name_and_every_key() -> None:
     """Its table of calls is that of the class, and what it says of the schema that of the reader."""
-    page = (ROOT / "docs" / "apps.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "guide" / "apps.md").read_text(encoding="utf-8")
     calls, _, told = page.partition("## What runs without Steam")
     rows = re.findall(r"^\| (?:signal )?`(\w+)[^`]*` \|[^|]*\| (?:`(\w+)`|the same) \|", calls, re.MULTILINE)
     spelled = {name for pair in rows for name in pair if name}

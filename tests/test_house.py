@@ -64,6 +64,7 @@ COLUMNS: dict[str, str] = {
     "apps": "Valve's ISteamApps",
     "avatars": "what Valve's ISteamFriends has of the pictures of people",
     "clans": "what Valve's ISteamFriends has of groups of people and their chats",
+    "canvas": "what the game is drawn on, in each host of its view",
     "client": "a player's side of Steam as a whole",
     "game_overlay": "what Valve's ISteamFriends has of the overlay",
     "game_server": "Valve's ISteamGameServer",
@@ -78,6 +79,7 @@ COLUMNS: dict[str, str] = {
     "session": "one side's session with the local Steam: whether it is open and logged on, and what arrives",
     "user_stats": "Valve's ISteamUserStats without its leaderboards",
     "utils": "Valve's ISteamUtils, of either side",
+    "window": "the game's window, in each host of its view",
 }
 """Module names that stand in several folders, each with the one thing that all of them mean."""
 

@@ -56,8 +56,9 @@ def test_valves_sentence_is_one_line_with_the_remedy_behind_it(case: str) -> Non
 
 
 def test_every_phrase_is_told_here_and_on_the_page() -> None:
-    """The table, its laws and docs/real_steam.md name the same phrases."""
-    page = (ROOT / "docs" / "real_steam.md").read_text(encoding="utf-8").split("### server_init gives a status")[1].split("\n#")[0]
+    """The table, its laws and docs/guide/real_steam.md name the same phrases."""
+    page = (ROOT / "docs" / "guide" / "real_steam.md").read_text(encoding="utf-8")
+    page = page.split("### server_init gives a status")[1].split("\n#")[0]
     for phrase in REMEDIES:
         assert any(phrase in said for _, said, _, _ in SAID.values())
         assert f"`{phrase}" in page

@@ -1,4 +1,4 @@
-"""docs/gdscript_constructs.md says what the writer does."""
+"""docs/reference/gdscript_constructs.md says what the writer does."""
 
 from __future__ import annotations
 

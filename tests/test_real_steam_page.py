@@ -1,4 +1,4 @@
-"""The laws of docs/real_steam.md: the errors it explains are those of the code, and no error of the library is left out.
+"""The laws of docs/guide/real_steam.md: the errors it explains are those of the code, and no error of the library is left out.
 
 Rules: Valve's own sentences are those of init_words.py, and one that has a name in it.
 """
@@ -14,7 +14,7 @@ from steam_nodes.steam.native.pipes.init_words import REMEDIES
 from steam_nodes.steam.results import Result
 from tests.support.markdown import ROOT
 
-PAGE = (ROOT / "docs" / "real_steam.md").read_text(encoding="utf-8")
+PAGE = (ROOT / "docs" / "guide" / "real_steam.md").read_text(encoding="utf-8")
 STEAM = ROOT / "steam_nodes" / "steam"
 VALVES = (*REMEDIES, "No SteamGameServerStats001")
 

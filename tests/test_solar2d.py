@@ -351,8 +351,8 @@ def test_both_spellings_are_one_function_and_all_names_are_there(world: World) -
 
 
 def test_the_page_of_the_manual_names_everything() -> None:
-    """Every function, property of users and event stands in docs/solar2d.md."""
-    page = (ROOT / "docs" / "solar2d.md").read_text(encoding="utf-8")
+    """Every function, property of users and event stands in docs/how_to/solar2d.md."""
+    page = (ROOT / "docs" / "how_to" / "solar2d.md").read_text(encoding="utf-8")
     assert [name for name in (*FUNCTIONS, *EVENTS, "userSteamId", "isLoggedOn", "appId") if name not in page] == []
 
 

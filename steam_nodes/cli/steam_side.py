@@ -86,7 +86,7 @@ def library(path: Path, names: str) -> Iterator[dict[str, Node]]:
     except SchemaError as wrong:
         raise RefusedError(str(wrong)) from wrong
     except SteamInitError as wrong:
-        message = f"{wrong}; each error of the library is explained in docs/real_steam.md"
+        message = f"{wrong}; each error of the library is explained in docs/guide/real_steam.md"
         raise RefusedError(message) from wrong
 
 

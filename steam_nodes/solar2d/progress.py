@@ -2,7 +2,7 @@
 
 Rules: the order of the checks is the plugin's: arguments first, then whether anybody is logged on, and the other way round in
 `set_achievement_unlocked`. Whatever was set in one call is stored once, at its end. Where the plugin's documentation and its code
-disagree the documentation holds; docs/solar2d.md lists where.
+disagree the documentation holds; docs/how_to/solar2d.md lists where.
 """
 
 from __future__ import annotations
@@ -311,6 +311,17 @@ class UserProgress(Plugin):
         if info is not None:
             name, unlocked = record.achievement_name, record.achieved
             self._listeners.dispatch(Event(name="achievementImageUpdate", achievementName=name, imageInfo=info, unlocked=unlocked))
+
+    getAchievementImageInfo = get_achievement_image_info
+    getAchievementInfo = get_achievement_info
+    getAchievementNames = get_achievement_names
+    getUserStatValue = get_user_stat_value
+    requestUserProgress = request_user_progress
+    resetUserProgress = reset_user_progress
+    resetUserStats = reset_user_stats
+    setAchievementProgress = set_achievement_progress
+    setAchievementUnlocked = set_achievement_unlocked
+    setUserStatValues = set_user_stat_values
 
 
 def _is_type(kind: object) -> bool:

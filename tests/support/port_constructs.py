@@ -1,4 +1,4 @@
-"""Each construct of GDScript and what it becomes: docs/gdscript_constructs.md as its test reads it.
+"""Each construct of GDScript and what it becomes: docs/reference/gdscript_constructs.md as its test reads it.
 
 Rules: a construct is a few lines of GDScript, members of a class or statements of a function, and below it the same in Python as the
 writer gives it. `python -m tests.support.port_constructs` writes the Python of the page and of the golden files anew: read what changed.
@@ -16,7 +16,7 @@ from steam_nodes.port.source import Source
 from steam_nodes.port.writer import Written, write
 
 GOLDEN: Final = Path(__file__).parent.parent / "port_golden"
-PAGE: Final = Path(__file__).parent.parent.parent / "docs" / "gdscript_constructs.md"
+PAGE: Final = Path(__file__).parent.parent.parent / "docs" / "reference" / "gdscript_constructs.md"
 
 
 class Construct(NamedTuple):

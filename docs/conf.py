@@ -1,0 +1,39 @@
+"""How Sphinx builds the manual: `python -m sphinx -W --keep-going -n -b html docs site`.
+
+Rules: the pages stay Markdown that reads well as it is; the reference is made from the docstrings at each build and is never committed;
+nothing is fetched from the net, at a build or by a reader's browser.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
+project = "steam_nodes"
+author = "the steam_nodes authors"
+copyright = author  # noqa: A001  # Sphinx's own name for it
+html_title = "steam_nodes"
+language = "en"
+
+extensions = ["myst_parser", "sphinx_copybutton", "docs.extension"]
+exclude_patterns = ["**/README.md"]
+myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist", "fieldlist"]
+myst_heading_anchors = 4
+suppress_warnings = [
+    "misc.highlighting_failure",  # Pygments knows no annotations of GDScript (`@export`)
+    "ref.python",  # an enum that two classes have, as `DenyReason` of Steam and of SteamServer, links from a type to one of them
+]
+highlight_language = "text"
+copybutton_exclude = ".linenos, .gp, .go"
+
+add_module_names = False
+python_use_unqualified_type_names = True
+toc_object_entries_show_parents = "hide"
+nitpick_ignore_regex = [("py:(class|exc|data)", ".*")]  # types in signatures: most are Python's, or the library's own
+
+html_theme = "furo"
+html_copy_source = False
+html_show_sourcelink = False
