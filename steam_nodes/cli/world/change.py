@@ -17,7 +17,7 @@ from steam_nodes.cli.answers import FINDINGS, FINE, RefusedError, tell
 from steam_nodes.cli.commands import nearest
 from steam_nodes.cli.progress_bar import Progress
 from steam_nodes.cli.terminal import Page
-from steam_nodes.cli.world.places import opened
+from steam_nodes.cli.world.opened_world import opened
 from steam_nodes.cli.world.show import number, player_object
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from steam_nodes import LocalSteam
-    from steam_nodes.cli.world.places import World
+    from steam_nodes.cli.world.opened_world import World
     from steam_nodes.steam.local.server.contents import KeptPlayer
     from steam_nodes.steam.schema.entries import Stat
 

@@ -24,7 +24,7 @@ from steam_nodes.cli.world.show import number
 if TYPE_CHECKING:
     from types import TracebackType
 
-    from steam_nodes.cli.world.places import World
+    from steam_nodes.cli.world.opened_world import World
     from steam_nodes.cli.world.watcher import Change, Watcher
     from steam_nodes.steam.local.server.contents import KeptPlayer
 

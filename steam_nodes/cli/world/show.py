@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.cli.answers import FINDINGS, FINE, RefusedError, tell
 from steam_nodes.cli.terminal import Page, Painted
-from steam_nodes.cli.world.places import opened
+from steam_nodes.cli.world.opened_world import opened
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable
 
-    from steam_nodes.cli.world.places import World
+    from steam_nodes.cli.world.opened_world import World
     from steam_nodes.steam.local.server.contents import KeptBoard, KeptPlayer, StoreContents
 
 _USUAL: Final = 20

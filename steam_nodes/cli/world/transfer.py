@@ -19,7 +19,7 @@ from steam_nodes.cli.progress_bar import Progress
 from steam_nodes.cli.terminal import Page
 from steam_nodes.cli.world import document
 from steam_nodes.cli.world.change import copied
-from steam_nodes.cli.world.places import Place, found, opened, opened_at, schema_of
+from steam_nodes.cli.world.opened_world import Place, found, opened, opened_at, schema_of
 from steam_nodes.cli.world.show import DISPLAYS, SORTS
 from steam_nodes.steam.files import UnreadableError, open_file
 from steam_nodes.steam.local.store.sqlite_file import put_in_place
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import TextIO
 
-    from steam_nodes.cli.world.places import World
+    from steam_nodes import Schema
+    from steam_nodes.cli.world.opened_world import World
     from steam_nodes.steam.local.server.contents import KeptBoard, KeptEntry, StoreContents
 
 _STEP: Final = 500
@@ -52,22 +53,15 @@ def export(options: argparse.Namespace) -> int:
     Raises:
         RefusedError: It cannot be written.
     """
+    left_out: list[str] = []
     with opened(options, reads=True) as world:
         contents, schema = world.steam.contents, world.steam.schema
-        left_out: list[str] = []
         with Progress(sys.stderr, shown=options.output is not None or not sys.stdout.isatty()) as progress:
-            lists: dict[str, Iterable[Any]] = {
-                "players": _players(world, left_out, progress),
-                "boards": ({"name": each.name, "sort": SORTS[each.sort], "display": DISPLAYS[each.display]} for each in contents.boards()),
-                "entries": _entries(contents),
-                "totals": ({"stat": name, "day": day, "added": added} for (name, day), added in contents.days().items()),
-            }
-            head = {"format": document.FORMAT, "version": document.VERSION, "app_id": schema.app_id, "name": schema.name}
             if options.output is None:
-                counts = document.write(sys.stdout, head, lists)
+                counts = write_world(sys.stdout, contents, schema, left_out, progress)
             else:
                 with _new_file(options.output) as stream:
-                    counts = document.write(stream, head, lists)
+                    counts = write_world(stream, contents, schema, left_out, progress)
         faults = [*left_out, *contents.faults]
     if options.output is not None:
         page = Page()
@@ -79,19 +73,45 @@ def export(options: argparse.Namespace) -> int:
     return FINDINGS if faults else FINE
 
 
-def _players(world: World, left_out: list[str], progress: Progress) -> Iterator[dict[str, Any]]:
-    contents = world.steam.contents
+def write_world(
+    stream: TextIO, contents: StoreContents, schema: Schema, left_out: list[str] | None = None, told: Progress | None = None
+) -> dict[str, int]:
+    """Write a world as JSON.
+
+    Args:
+        stream: Where to.
+        contents: What the store keeps.
+        schema: What names the stats.
+        left_out: Gets what cannot be read, as sentences.
+        told: Draws how far it is.
+
+    Returns:
+        How many items each list has.
+    """
+    head = {"format": document.FORMAT, "version": document.VERSION, "app_id": schema.app_id, "name": schema.name}
+    boards = contents.boards()
+    lists: dict[str, Iterable[Any]] = {
+        "players": _players(contents, schema, [] if left_out is None else left_out, told),
+        "boards": ({"name": each.name, "sort": SORTS[each.sort], "display": DISPLAYS[each.display]} for each in boards),
+        "entries": _entries(contents, boards),
+        "totals": ({"stat": name, "day": day, "added": added} for (name, day), added in contents.days().items()),
+    }
+    return document.write(stream, head, lists)
+
+
+def _players(contents: StoreContents, schema: Schema, left_out: list[str], told: Progress | None) -> Iterator[dict[str, Any]]:
     count = contents.count_players()
     for number, player in enumerate(contents.players(), 1):
-        progress("players", number, max(count, number))
+        if told is not None:
+            told("players", number, max(count, number))
         if player.fault:
             left_out.append(player.fault)
         else:
-            yield document.player_item(player, world.steam.schema)
+            yield document.player_item(player, schema)
 
 
-def _entries(contents: StoreContents) -> Iterator[dict[str, Any]]:
-    for board in contents.boards():
+def _entries(contents: StoreContents, boards: list[KeptBoard]) -> Iterator[dict[str, Any]]:
+    for board in boards:
         for _, entry in contents.entries(board):
             item: dict[str, Any] = {"board": board.name, "steam_id": str(entry.steam_id), "score": entry.score, "time": entry.time}
             if entry.details:
@@ -186,7 +206,7 @@ def _items(path: Path, app_id: int, progress: Progress, what: str) -> Iterator[d
         raise RefusedError(message) from wrong
 
 
-def _require_whole(path: Path, schema: Any) -> None:
+def _require_whole(path: Path, schema: Schema) -> None:
     """Read all of a file, so that what is wrong with it is told before anything happens."""
     players: set[int] = set()
     boards: set[str] = set()

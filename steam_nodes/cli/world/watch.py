@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from steam_nodes.cli.answers import FINE, tell
 from steam_nodes.cli.terminal import Page
-from steam_nodes.cli.world.places import opened
+from steam_nodes.cli.world.opened_world import opened
 from steam_nodes.cli.world.show import number, player_object
 from steam_nodes.cli.world.watcher import Watcher
 
 if TYPE_CHECKING:
     import argparse
 
-    from steam_nodes.cli.world.places import World
+    from steam_nodes.cli.world.opened_world import World
     from steam_nodes.cli.world.watcher import Change
     from steam_nodes.steam.local.server.contents import KeptPlayer
 
