@@ -72,6 +72,7 @@ COLUMNS: dict[str, str] = {
     "leaderboards": "the leaderboards of Valve's ISteamUserStats",
     "people": "what Valve's ISteamFriends has of people: names, states, avatars, relationships",
     "player_utils": "Valve's ISteamUtils, for a player",
+    "plugin": "what another program takes in as a plugin: Solar2D its steamworks, pytest its fixtures",
     "presence": "what Valve's ISteamFriends has of rich presence, invitations and messages",
     "profile": "the profile of the player: what it holds, and the screen that shows it",
     "remote_storage": "Valve's ISteamRemoteStorage",
