@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from steam_nodes import LocalSteam, Schema, SteppedClock
 from steam_nodes.cli import main
-from steam_nodes.cli.world import document, opened_world, transfer
+from steam_nodes.cli.world import opened_world, transfer, world_json
 from steam_nodes.cli.world.watcher import Watcher
 from steam_nodes.steam.local.server.contents import KeptEntry
 
@@ -407,8 +407,8 @@ PLAYER_ITEM = {"steam_id": str(FIRST), "stats": {}, "achievements": {}}
 )
 def test_a_wrong_player_is_named(changed: dict[str, Any], said: str) -> None:
     """Whatever a schema would not take is refused with the name and the value."""
-    with pytest.raises(document.DocumentError) as refused:
-        document.player_of(document.Item("players", 1, {**PLAYER_ITEM, **changed}), Schema.parse(TEXT))
+    with pytest.raises(world_json.DocumentError) as refused:
+        world_json.player_of(world_json.Item("players", 1, {**PLAYER_ITEM, **changed}), Schema.parse(TEXT))
     assert said in str(refused.value)
     assert str(refused.value).startswith("item 1 of players: ")
 
@@ -440,7 +440,7 @@ def test_any_world_goes_out_and_comes_back(any_world: Any, chunk: int, monkeypat
     """Whatever a store can hold, what is written of it and read again makes the same store, in pieces of whatever size."""
     rows, boards, entries, days = any_world
     schema = Schema.parse(TEXT)
-    monkeypatch.setattr(document, "_CHUNK", chunk)
+    monkeypatch.setattr(world_json, "_CHUNK", chunk)
     first, second = (LocalSteam(schema, clock=SteppedClock()) for _ in range(2))
     first.contents.put_rows(rows, totals=False)
     for board in boards:
@@ -448,17 +448,17 @@ def test_any_world_goes_out_and_comes_back(any_world: Any, chunk: int, monkeypat
     first.contents.add_days(days)
     text = exported(first, schema)
     second_boards = {}
-    for item in document.read(io.StringIO(text), app_id=480):
+    for item in world_json.read(io.StringIO(text), app_id=480):
         if item.list_name == "players":
-            second.contents.put_rows(dict([document.player_of(item, schema)]), totals=False)
+            second.contents.put_rows(dict([world_json.player_of(item, schema)]), totals=False)
         elif item.list_name == "boards":
-            kept = second.contents.make_board(*document.board_of(item))
+            kept = second.contents.make_board(*world_json.board_of(item))
             second_boards[kept.name] = kept
         elif item.list_name == "entries":
-            name, entry = document.entry_of(item)
+            name, entry = world_json.entry_of(item)
             second.contents.put_entries(second_boards[name], [entry])
         else:
-            stat, day, added = document.total_of(item)
+            stat, day, added = world_json.total_of(item)
             second.contents.add_days({(stat, day): added})
     assert exported(second, schema) == text
     assert [(kept.steam_id, kept.row) for kept in second.contents.players()] == [

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 from steam_nodes.cli.answers import FINDINGS, FINE, RefusedError, tell
 from steam_nodes.cli.progress_bar import Progress
 from steam_nodes.cli.terminal import Page
-from steam_nodes.cli.world import document
+from steam_nodes.cli.world import world_json
 from steam_nodes.cli.world.change import copied
 from steam_nodes.cli.world.opened_world import Place, found, opened, opened_at, schema_of
 from steam_nodes.cli.world.show import DISPLAYS, SORTS
@@ -88,7 +88,7 @@ def write_world(
     Returns:
         How many items each list has.
     """
-    head = {"format": document.FORMAT, "version": document.VERSION, "app_id": schema.app_id, "name": schema.name}
+    head = {"format": world_json.FORMAT, "version": world_json.VERSION, "app_id": schema.app_id, "name": schema.name}
     boards = contents.boards()
     lists: dict[str, Iterable[Any]] = {
         "players": _players(contents, schema, [] if left_out is None else left_out, told),
@@ -96,7 +96,7 @@ def write_world(
         "entries": _entries(contents, boards),
         "totals": ({"stat": name, "day": day, "added": added} for (name, day), added in contents.days().items()),
     }
-    return document.write(stream, head, lists)
+    return world_json.write(stream, head, lists)
 
 
 def _players(contents: StoreContents, schema: Schema, left_out: list[str], told: Progress | None) -> Iterator[dict[str, Any]]:
@@ -107,7 +107,7 @@ def _players(contents: StoreContents, schema: Schema, left_out: list[str], told:
         if player.fault:
             left_out.append(player.fault)
         else:
-            yield document.player_item(player, schema)
+            yield world_json.player_item(player, schema)
 
 
 def _entries(contents: StoreContents, boards: list[KeptBoard]) -> Iterator[dict[str, Any]]:
@@ -188,20 +188,20 @@ def import_(options: argparse.Namespace) -> int:
     return FINDINGS if damaged else FINE
 
 
-def _items(path: Path, app_id: int, progress: Progress, what: str) -> Iterator[document.Item]:
+def _items(path: Path, app_id: int, progress: Progress, what: str) -> Iterator[world_json.Item]:
     """Go through the items of a file."""
     try:
         with open_file(path) as file:
             size = os.fstat(file.fileno()).st_size
             with TextIOWrapper(file, encoding="utf-8-sig") as stream:
-                yield from document.read(stream, app_id=app_id, told=lambda done: progress(what, min(done, size), size))
+                yield from world_json.read(stream, app_id=app_id, told=lambda done: progress(what, min(done, size), size))
     except UnreadableError as wrong:
         message = f"{path} can't be read: {wrong}"
         raise RefusedError(message) from wrong
     except UnicodeDecodeError as wrong:
         message = f"{path} is no export of a world: it is not UTF-8 ({wrong.reason})"
         raise RefusedError(message) from wrong
-    except document.DocumentError as wrong:
+    except world_json.DocumentError as wrong:
         message = f"{path} is no export of a world, and nothing is changed: {wrong}"
         raise RefusedError(message) from wrong
 
@@ -214,19 +214,19 @@ def _require_whole(path: Path, schema: Schema) -> None:
         try:
             for item in _items(path, schema.app_id, progress, "checked"):
                 if item.list_name == "players":
-                    steam_id, _ = document.player_of(item, schema)
+                    steam_id, _ = world_json.player_of(item, schema)
                     if steam_id in players:
                         item.refuse(f"player {steam_id} stands in it twice")
                     players.add(steam_id)
                 elif item.list_name == "boards":
-                    boards.add(document.board_of(item)[0])
+                    boards.add(world_json.board_of(item)[0])
                 elif item.list_name == "entries":
-                    name = document.entry_of(item)[0]
+                    name = world_json.entry_of(item)[0]
                     if name not in boards:
                         item.refuse(f'its board {name!r} does not stand in "boards" before it')
                 else:
-                    document.total_of(item)
-        except document.DocumentError as wrong:
+                    world_json.total_of(item)
+        except world_json.DocumentError as wrong:
             message = f"{path} is no export of a world, and nothing is changed: {wrong}"
             raise RefusedError(message) from wrong
 
@@ -234,33 +234,33 @@ def _require_whole(path: Path, schema: Schema) -> None:
 def _bring(world: World, path: Path, progress: Progress, *, merges: bool) -> tuple[dict[str, int], list[str]]:
     """Write what a file holds; return how much of each list, and what was left out."""
     contents, schema = world.steam.contents, world.steam.schema
-    counts = dict.fromkeys(document.LISTS, 0)
+    counts = dict.fromkeys(world_json.LISTS, 0)
     damaged: list[str] = []
     boards: dict[str, KeptBoard] = {}
     for name, items in _runs(_items(path, schema.app_id, progress, "brought")):
         counts[name] += len(items)
         if name == "players":
-            rows = dict(document.player_of(item, schema) for item in items)
+            rows = dict(world_json.player_of(item, schema) for item in items)
             damaged += contents.put_rows(rows, totals=merges).values()
         elif name == "boards":
             for item in items:
-                board = contents.make_board(*document.board_of(item))
+                board = contents.make_board(*world_json.board_of(item))
                 boards[board.name] = board
         elif name == "entries":
             by_board: dict[str, list[KeptEntry]] = {}
             for item in items:
-                board_name, entry = document.entry_of(item)
+                board_name, entry = world_json.entry_of(item)
                 by_board.setdefault(board_name, []).append(entry)
             for board_name, entries in by_board.items():
                 contents.put_entries(boards[board_name], entries)
         elif not merges:
-            contents.add_days({(stat, day): added for stat, day, added in map(document.total_of, items)})
+            contents.add_days({(stat, day): added for stat, day, added in map(world_json.total_of, items)})
     return counts, damaged
 
 
-def _runs(items: Iterator[document.Item]) -> Iterator[tuple[str, list[document.Item]]]:
+def _runs(items: Iterator[world_json.Item]) -> Iterator[tuple[str, list[world_json.Item]]]:
     """Gather items of one list, some hundreds at a time."""
-    run: list[document.Item] = []
+    run: list[world_json.Item] = []
     for item in items:
         if run and (item.list_name != run[0].list_name or len(run) >= _STEP):
             yield run[0].list_name, run
