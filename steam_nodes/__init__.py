@@ -69,10 +69,12 @@ if TYPE_CHECKING:
     from steam_nodes.steam.native import NativeClient, NativeSteam, SteamInitError
     from steam_nodes.steam.nodes.client import Steam
     from steam_nodes.steam.nodes.game_server_stats import SteamServerStats
+    from steam_nodes.steam.nodes.player_stats import PlayerStats
     from steam_nodes.steam.nodes.server import SteamServer
     from steam_nodes.steam.recording.record import RecordingError, ReplayDivergedError, record, replay
     from steam_nodes.steam.results import Result
     from steam_nodes.steam.schema.entries import SchemaError
+    from steam_nodes.steam.schema.formats.codec import decode_schema, encode_schema
     from steam_nodes.steam.schema.schema import Schema
     from steam_nodes.steam.steam_id import SteamID
 
@@ -124,6 +126,7 @@ _LATER = {
     "OS": "steam_nodes.scene.engine.engine_os",
     "Object": "steam_nodes.object.object",
     "PackedScene": "steam_nodes.scene.packed.packed_scene",
+    "PlayerStats": "steam_nodes.steam.nodes.player_stats",
     "ProjectSettings": "steam_nodes.scene.engine.project_settings",
     "PropertyTweener": "steam_nodes.scene.tween.tweener",
     "RealClock": "steam_nodes.steam.local",
@@ -155,6 +158,8 @@ _LATER = {
     "WeakRef": "steam_nodes.object.ref_counted",
     "Window": "steam_nodes.scene.viewport",
     "as_future": "steam_nodes.scene.asyncio_bridge",
+    "decode_schema": "steam_nodes.steam.schema.formats.codec",
+    "encode_schema": "steam_nodes.steam.schema.formats.codec",
     "instance_from_id": "steam_nodes.object.freed",
     "is_instance_id_valid": "steam_nodes.object.freed",
     "is_instance_valid": "steam_nodes.object.freed",
@@ -211,6 +216,7 @@ __all__ = [
     "NodePath",
     "Object",
     "PackedScene",
+    "PlayerStats",
     "ProjectSettings",
     "PropertyTweener",
     "RealClock",
@@ -242,6 +248,8 @@ __all__ = [
     "WeakRef",
     "Window",
     "as_future",
+    "decode_schema",
+    "encode_schema",
     "instance_from_id",
     "is_instance_id_valid",
     "is_instance_valid",

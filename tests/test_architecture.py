@@ -119,6 +119,13 @@ RULES = [
         ("steam_nodes.port", "steam_nodes.cli", "steam_nodes.solar2d", "steam_nodes.steam.local", "steam_nodes.steam.native"),
     ),
     Rule("nothing of the library needs its command line", r"steam_nodes/(?!cli/|__main__\.py).*", ("steam_nodes.cli",)),
+    Rule("nothing of the library needs its test kit", r"steam_nodes/(?!testing/).*", ("steam_nodes.testing",)),
+    Rule("pytest has one wall", r"steam_nodes/(?!testing/plugin\.py).*", ("pytest", "_pytest")),
+    Rule(
+        "the test kit stands on the nodes and the local Steam",
+        r"steam_nodes/testing/.*",
+        ("steam_nodes.steam.native", "steam_nodes.solar2d", "steam_nodes.port", "steam_nodes.gdscript"),
+    ),
     Rule("Steam does not know GDScript", r"steam_nodes/steam/.*", ("steam_nodes.port", "steam_nodes.gdscript")),
     Rule("the host owns the loop", r"steam_nodes/.*", FRAMEWORKS),
     Rule("asyncio has one wall", r"steam_nodes/(?!scene/asyncio_bridge\.py).*", ("asyncio",)),

@@ -53,7 +53,8 @@ def opened_loop(game: Game, options: Options, *, sound: bool) -> Iterator[Loop]:
         from .arcade_host.window import opened_window  # noqa: PLC0415  # as said above
     else:
         from .pygame_host.window import opened_window  # type: ignore[assignment]  # noqa: PLC0415  # as said above
-    with opened_window(fullscreen=options.fullscreen or game.settings.now.full_screen) as window:
+    full = options.fullscreen or game.settings.now.full_screen
+    with opened_window(fullscreen=full, size=options.size) as window:
         yield Loop(game, options, window, sound=sound)
 
 

@@ -89,8 +89,8 @@ class SceneTree(Object):
         if fixed_fps is not None and not fixed_fps > 0:
             message = f"fixed_fps is a number of frames a second above 0, not {fixed_fps!r}"
             raise ValueError(message)
-        self.root = Window("root")
-        self.exit_code = 0
+        self.root: Window = Window("root")
+        self.exit_code: int = 0
         self._scene_ = SceneChange(self.root)
         self._collector = Collector(errors, self)
         self._inside = inside = Inside(self, self._collector, self._scene_, INPUT_HOOKS)
@@ -100,7 +100,7 @@ class SceneTree(Object):
         self._groups = GroupCalls(inside.members, inside.leavers, inside.messages)
         self._timers: list[tuple[SceneTreeTimer, Countdown]] = []
         self._tweens: dict[Tween, None] = {}
-        self._beginnings: dict[Node, Callable[[float], None]] = {}
+        self._beginnings: dict[object, Callable[[float], None]] = {}
         self._fixed = None if fixed_fps is None else 1.0 / fixed_fps
         self._in_frame = self._quitting = self._asked = False
         self.root.process_mode = Node.PROCESS_MODE_PAUSABLE

@@ -204,13 +204,19 @@ class ArcadeCanvas:
         )
 
     def _write(self, words: str, place: tuple[int, int], size: int, colour: Colour) -> None:
+        """Note a text that is not moved any more."""
+        if self._note_text(words, place, size, colour):
+            self._letters.snap(self.noted, len(self.noted) - FLOATS, size)
+
+    def _note_text(self, words: str, place: tuple[int, int], size: int, colour: Colour) -> bool:
+        """Note a text; return whether anything of it is to be seen."""
         image = self._letters.text(words, size)
-        if image is not None:
-            self._texts_kept.append(image)
-            scale = self._letters.scale
-            # On whole pixels of the window, where each pixel of the text is one of them.
-            left, top = round(place[0] * scale) / scale, round(place[1] * scale) / scale
-            self._picture(PICTURE, image, left, top, image.width / scale, image.height / scale, colour)
+        if image is None:
+            return False
+        self._texts_kept.append(image)
+        scale = self._letters.scale
+        self._picture(PICTURE, image, *place, image.width / scale, image.height / scale, colour)
+        return True
 
 
 class ArcadePlate(ArcadeCanvas):
@@ -243,11 +249,14 @@ class ArcadePlate(ArcadeCanvas):
             for at in range(0, len(moved), FLOATS):
                 moved[at] += dx
                 moved[at + 1] += dy
+            for at, _, _, size, _ in self._texts:
+                self._letters.snap(moved, at, size)
         return self._moved
 
     def _write(self, words: str, place: tuple[int, int], size: int, colour: Colour) -> None:
-        self._texts.append((len(self.noted), words, place, size, colour))
-        super()._write(words, place, size, colour)
+        at = len(self.noted)
+        if self._note_text(words, place, size, colour):
+            self._texts.append((at, words, place, size, colour))
 
     def _rewrite(self) -> None:
         """Put every text in its place anew, as wide as the window has it now."""
@@ -255,6 +264,6 @@ class ArcadePlate(ArcadeCanvas):
         self._texts_kept.clear()
         for at, words, place, size, colour in self._texts:
             del self.noted[:]
-            super()._write(words, place, size, colour)
-            noted[at : at + len(self.noted)] = self.noted
+            self._note_text(words, place, size, colour)
+            noted[at : at + FLOATS] = self.noted
         self.noted = noted

@@ -16,6 +16,8 @@ from PIL import Image, ImageDraw, ImageFont
 from ..host.canvas import SMALL
 
 if TYPE_CHECKING:
+    from array import array
+
     from .textures import ArcadeImage, Textures
 
 FONT: Final = ":system:fonts/ttf/Liberation/Liberation_Sans_Bold.ttf"
@@ -40,7 +42,7 @@ class ArcadeLetters:
         self.scale = 1.0
         self._path = str(arcade.resources.resolve(FONT))
         self._textures = textures
-        self._fonts: dict[int, ImageFont.FreeTypeFont] = {}
+        self._fonts: dict[float, ImageFont.FreeTypeFont] = {}
         self._texts: dict[tuple[str, int], ArcadeImage] = {}
 
     def rescale(self, scale: float) -> None:
@@ -48,36 +50,48 @@ class ArcadeLetters:
         if scale != self.scale:
             self.scale = scale
             self._texts.clear()
+            self._fonts.clear()
 
     def measure(self, words: str, size: int = SMALL) -> int:
         """Return how wide text will be."""
-        return ceil(self._font(round(size * _FINE * _WIDER)).getlength(words) / _FINE)
+        return ceil(self._font(size * _FINE * _WIDER).getlength(words) / _FINE)
 
     def text(self, words: str, size: int) -> ArcadeImage | None:
         """Return text as a white texture of `scale` times its size, from the cache where it is there; None where nothing is to be seen."""
         key = (words, size)
         found = self._texts.get(key)
         if found is None:
-            width = ceil(self.measure(words, size) * self.scale)
+            font = self._font(size * _FINE * _WIDER * self.scale)
+            width = ceil(font.getlength(words) / _FINE)
             if not width:
                 return None
             if len(self._texts) >= _MOST_TEXTS:
                 self._texts.clear()
-            found = self._texts[key] = self._textures.image(self._drawn(words, size, width))
+            found = self._texts[key] = self._textures.image(self._drawn(words, size, width, font))
         return found
 
-    def _drawn(self, words: str, size: int, width: int) -> Image.Image:
+    def snap(self, noted: array[float], at: int, size: int) -> None:
+        """Move a text of that size, noted there as a shape, to whole pixels of the window: its left edge and the base of its letters."""
+        scale = self.scale
+        left, top = noted[at] - noted[at + 2] / 2, noted[at + 1] - noted[at + 3] / 2
+        base = round((top + size * _BASE) * scale) - self._base(size)
+        noted[at] = round(left * scale) / scale + noted[at + 2] / 2
+        noted[at + 1] = base / scale + noted[at + 3] / 2
+
+    def _base(self, size: int) -> int:
+        """Return in which row of its texture a text has its base."""
+        return round(size * _BASE * self.scale)
+
+    def _drawn(self, words: str, size: int, width: int, font: ImageFont.FreeTypeFont) -> Image.Image:
         height = ceil(size * _END * self.scale)
         large = Image.new("L", (width * _FINE, height * _FINE))
-        font = self._font(round(size * _FINE * _WIDER * self.scale))
         # The base lies on a whole row, so that the feet of the letters are sharp.
-        base = round(size * _BASE * self.scale) * _FINE
-        ImageDraw.Draw(large).text((0, base), words, fill=255, font=font, anchor="ls")
+        ImageDraw.Draw(large).text((0, self._base(size) * _FINE), words, fill=255, font=font, anchor="ls")
         alpha = large.resize((width, height), Image.Resampling.BOX)
         white = Image.new("L", (width, height), 255)
         return Image.merge("RGBA", (white, white, white, alpha))
 
-    def _font(self, em: int) -> ImageFont.FreeTypeFont:
+    def _font(self, em: float) -> ImageFont.FreeTypeFont:
         found = self._fonts.get(em)
         if found is None:
             found = self._fonts[em] = ImageFont.truetype(self._path, em, layout_engine=ImageFont.Layout.BASIC)

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from time import perf_counter, sleep
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import arcade
 import pyglet
 
 from .. import NoDisplayError
-from ..host.canvas import Rect
-from ..host.window import CANVAS, SMALLEST, TITLE, Happening, fitted
+from ..host.window import CANVAS, ICON, SMALLEST, TITLE, Happening, fitted
 from .canvas import ArcadeCanvas
 from .events import ArcadeEvents
 from .letters import ArcadeLetters
@@ -31,13 +30,20 @@ if TYPE_CHECKING:
 
     from steam_nodes import InputEvent
 
+    from ..host.canvas import Rect
+
+
+NEVER: Final = 1e9
+"""Seconds between two frames that arcade draws by itself."""
+
 
 @contextmanager
-def opened_window(*, fullscreen: bool) -> Iterator[ArcadeWindow]:
+def opened_window(*, fullscreen: bool, size: tuple[int, int] | None = None) -> Iterator[ArcadeWindow]:
     """Open a window and close it when the block ends.
 
     Args:
         fullscreen: Whether to fill the screen from the start.
+        size: The size in pixels of the window that does not; None for that of the canvas.
 
     Raises:
         NoDisplayError: No window can be opened.
@@ -49,7 +55,7 @@ def opened_window(*, fullscreen: bool) -> Iterator[ArcadeWindow]:
         message = f"no window can be opened here ({error})"
         raise NoDisplayError(message) from error
     try:
-        window = ArcadeWindow(fullscreen=fullscreen)
+        window = ArcadeWindow(fullscreen=fullscreen, size=size)
     except (arcade.NoOpenGLException, pyglet.window.WindowException, pyglet.gl.ContextException) as error:
         message = f"no window can be opened here ({str(error) or type(error).__name__})"
         raise NoDisplayError(message) from error
@@ -62,11 +68,21 @@ def opened_window(*, fullscreen: bool) -> Iterator[ArcadeWindow]:
 class _Host(arcade.Window):
     """The window itself, which tells what happens to it."""
 
-    def __init__(self, *, fullscreen: bool) -> None:
+    def __init__(self, size: tuple[int, int], *, fullscreen: bool) -> None:
         """Open it; shapes are smooth by themselves, so it needs no multisampling."""
-        super().__init__(*CANVAS, TITLE, fullscreen=fullscreen, resizable=True, antialiasing=False, enable_polling=False)
+        super().__init__(
+            *size,
+            TITLE,
+            fullscreen=fullscreen,
+            resizable=True,
+            antialiasing=False,
+            enable_polling=False,
+            update_rate=NEVER,
+            draw_rate=NEVER,
+        )
         self.told = ArcadeEvents()
         self.set_minimum_size(*SMALLEST)
+        self.set_icon(pyglet.image.load(str(ICON)))
 
     def on_key_press(self, symbol: int, modifiers: int) -> None:
         """Tell of a key; arcade would close the window on Escape."""
@@ -102,17 +118,18 @@ class ArcadeWindow:
 
     Args:
         fullscreen: Whether to fill the screen from the start.
+        size: The size in pixels of the window that does not; None for that of the canvas.
     """
 
-    def __init__(self, *, fullscreen: bool = False) -> None:
+    def __init__(self, *, fullscreen: bool = False, size: tuple[int, int] | None = None) -> None:
         """Open the window."""
-        self._window = _Host(fullscreen=fullscreen)
+        self._size = size
+        self._window = _Host(size or CANVAS, fullscreen=fullscreen)
         self._window.set_mouse_visible(not fullscreen)
         context = self._window.ctx
         self._textures = Textures(context)
         self._letters = ArcadeLetters(self._textures)
         self._painter = Painter(context, self._textures)
-        self._picture = context.framebuffer(color_attachments=[context.texture(CANVAS, components=4)])
         self._canvas = ArcadeCanvas(CANVAS, self._letters, self._textures)
         self._shown = False
         self._rested = perf_counter()
@@ -164,14 +181,16 @@ class ArcadeWindow:
         self._window.flip()
 
     def save(self, path: Path) -> None:
-        """Save the canvas as a picture."""
+        """Save the canvas, or the window where its size was asked for, as a picture."""
         self._shown = True
         path.parent.mkdir(parents=True, exist_ok=True)
         context = self._window.ctx
-        with self._picture.activate():
-            self._picture.clear()
-            self._painter.paint(self._canvas, Rect(0, 0, *CANVAS))
-        context.get_framebuffer_image(self._picture, components=3).save(path)
+        size = CANVAS if self._size is None else self._window.get_framebuffer_size()
+        picture = context.framebuffer(color_attachments=[context.texture(size, components=4)])
+        with picture.activate():
+            picture.clear()
+            self._painter.paint(self._canvas, fitted(size))
+        context.get_framebuffer_image(picture, components=3).save(path)
 
     def rest(self, frames: int) -> float:
         """Wait until a frame is due."""

@@ -7,6 +7,7 @@ events with the numbers of `keys.py`; what concerns the window itself arrives as
 from __future__ import annotations
 
 from enum import Enum
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
 from .canvas import Rect
@@ -14,7 +15,6 @@ from .canvas import Rect
 if TYPE_CHECKING:
     from array import array
     from collections.abc import Mapping
-    from pathlib import Path
 
     from steam_nodes import InputEvent
 
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 CANVAS: Final = (1280, 720)
 TITLE: Final = "Spacewar on steam_nodes"
 SMALLEST: Final = (320, 180)
+ICON: Final = Path(__file__).parent.parent.parent / "spacewar.png"
+CLASS: Final = "Spacewar"
+"""What a desktop knows the window by, to group it and to give it rules."""
 
 
 class Happening(Enum):

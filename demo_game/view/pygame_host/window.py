@@ -14,7 +14,7 @@ from warnings import catch_warnings, filterwarnings
 import pygame
 
 from .. import NoDisplayError
-from ..host.window import CANVAS, SMALLEST, TITLE, fitted
+from ..host.window import CANVAS, ICON, SMALLEST, TITLE, fitted
 from .canvas import PygameCanvas
 from .events import PygameEvents
 from .speaker import PygameSpeaker, open_mixer
@@ -58,18 +58,19 @@ def open_display() -> None:
 
 
 @contextmanager
-def opened_window(*, fullscreen: bool) -> Iterator[PygameWindow]:
+def opened_window(*, fullscreen: bool, size: tuple[int, int] | None = None) -> Iterator[PygameWindow]:
     """Open a window and close it when the block ends.
 
     Args:
         fullscreen: Whether to fill the screen from the start.
+        size: The size in pixels of the window that does not; None for that of the canvas.
 
     Raises:
         NoDisplayError: No window can be opened.
     """
     open_display()
     try:
-        yield PygameWindow(fullscreen=fullscreen)
+        yield PygameWindow(fullscreen=fullscreen, size=size)
     finally:
         pygame.quit()
 
@@ -79,11 +80,13 @@ class PygameWindow:
 
     Args:
         fullscreen: Whether to fill the screen from the start.
+        size: The size in pixels of the window that does not; None for that of the canvas.
     """
 
-    def __init__(self, *, fullscreen: bool = False) -> None:
+    def __init__(self, *, fullscreen: bool = False, size: tuple[int, int] | None = None) -> None:
         """Open the window; `open_display` has been called."""
         self.fullscreen = fullscreen
+        self._size = size
         self.canvas: PygameCanvas
         self.studio = PygameStudio()
         self._surface: pygame.Surface
@@ -121,9 +124,9 @@ class PygameWindow:
         pygame.display.flip()
 
     def save(self, path: Path) -> None:
-        """Save the canvas as a picture."""
+        """Save the canvas, or the window where its size was asked for, as a picture."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        pygame.image.save(self.canvas.surface, path)
+        pygame.image.save(self.canvas.surface if self._size is None else self._surface, path)
 
     def rest(self, frames: int) -> float:
         """Wait until a frame is due."""
@@ -134,12 +137,15 @@ class PygameWindow:
         return PygameSpeaker(sounds) if open_mixer(rate) else None
 
     def _set_mode(self) -> None:
+        # A window has its icon from the start only if that is known before it opens.
+        pygame.display.set_icon(pygame.image.load(ICON))
+        size = CANVAS if self.fullscreen or self._size is None else self._size
         flags = pygame.SCALED | pygame.FULLSCREEN if self.fullscreen else pygame.RESIZABLE
         try:
             with catch_warnings():
                 # A full screen without a graphics card is slower, which a player can see and not mend.
                 filterwarnings("ignore", "no fast renderer available")
-                surface = pygame.display.set_mode(CANVAS, flags)
+                surface = pygame.display.set_mode(size, flags)
         except pygame.error as error:
             message = f"no window can be opened here ({error})"
             raise NoDisplayError(message) from error

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from steam_nodes.steam.local.client.client import LocalClient
     from steam_nodes.steam.local.store.store import Completion, Store
     from steam_nodes.steam.local.world.clock import Clock
+    from steam_nodes.steam.local.world.faults import Faults
 
 
 class LocalSteam(GameServerStats, GameServer, GameServerAuth):
@@ -105,7 +106,7 @@ class LocalSteam(GameServerStats, GameServer, GameServerAuth):
         if not isinstance(schema, Schema | str | os.PathLike):
             message = f"LocalSteam: schema is a Schema or the path of a TOML file, not {type(schema).__name__} {short(schema)}"
             raise TypeError(message)
-        self.schema = schema if isinstance(schema, Schema) else Schema.load(schema)
+        self.schema: Schema = schema if isinstance(schema, Schema) else Schema.load(schema)
         official = server_ip not in ANY_ADDRESS and self.schema.is_official(server_ip)
         rules = StatRules(self.schema, official=official, limits=limits)
         options = Options(strict=strict, store_rate=store_rate, max_users=max_users, timeout=timeout)
@@ -120,7 +121,7 @@ class LocalSteam(GameServerStats, GameServer, GameServerAuth):
             # What runs at the end holds the world, never this object: dropping it is what brings the end about.
             self._finalizer = weakref.finalize(self, end_world, world, os.getpid())
             self._lanes, self._posted, self._watched = world.lanes, world.posted, world.players.watched
-            self.faults = world.faults
+            self.faults: Faults = world.faults
             """The faults of this world, by script."""
             for steam_id, values in (users or {}).items():
                 completion = self._seed(steam_id, values)

@@ -111,7 +111,7 @@ class SQLiteStore(Store):
         """Open the file and start the thread that writes it."""
         super().__init__()
         self.slow: float | None = 0.0
-        self.path = Path(path).absolute()
+        self.path: Path = Path(path).absolute()
         self.group_access = group_access
         self._app = app_id
         self._log = StatsLog(self.path.parent / "logs" / "stats_log.txt", group_access=group_access)

@@ -41,7 +41,7 @@ class Players:
         """Begin with an empty server."""
         self.here: set[int] = set()
         self.watched: dict[int, User] = {}
-        self.looking = False
+        self.looking: bool = False
         self._since = -1
         self._half_seen: set[int] = set()
 
