@@ -19,12 +19,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from steam_nodes import LocalSteam, Schema, SteppedClock, record
-from tests.support.markdown import ROOT
+from tests.support.markdown import ROOT, blocks
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-PAGE = ROOT / "docs" / "testing.md"
+PAGE = ROOT / "docs" / "how_to" / "testing.md"
 PLUGIN = "steam_nodes.testing.plugin"
 STATS = """
 app_id = 480
@@ -306,6 +306,17 @@ def test_what_is_asked_for_wrongly_is_told_in_one_line(project: Run, test: str, 
     assert project.ended(test) == {"ERROR"}, project.text
     assert told in project.text
     assert "testing/plugin.py" not in project.text
+
+
+def test_the_project_of_the_page_does_what_the_page_says(tmp_path: Path) -> None:
+    """The files of docs/how_to/testing.md are a project whose tests pass, but for the one that the page shows failing, with that text."""
+    found = blocks(PAGE)
+    files = {block.mark.removeprefix("file "): block.body for block in found if block.mark.startswith("file ")}
+    run = play(tmp_path, files, "-W", "error")
+    assert re.search(r"^=+ 1 failed, 7 passed in ", run.text, re.MULTILINE), run.text
+    assert run.ended("test_the_round_is_stored") == {"FAILED"}
+    (shown,) = (block.body for block in found if block.language == "console")
+    assert shown in run.text
 
 
 def test_a_suite_without_steam_loads_nothing(tmp_path: Path) -> None:

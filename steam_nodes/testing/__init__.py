@@ -1,7 +1,7 @@
 """The test kit for games that stand on steam_nodes: what the fixtures of its pytest plugin are, for annotations.
 
-The fixtures themselves are found by pytest alone: installing steam_nodes is enough. See docs/testing.md. Nothing is loaded before a fixture
-is used, so that a suite without Steam pays nothing for the plugin.
+The fixtures themselves are found by pytest alone: installing steam_nodes is enough, see docs/how_to/testing.md. Nothing is loaded before a
+fixture is used, so that a suite without Steam pays nothing for the plugin.
 """
 
 from __future__ import annotations

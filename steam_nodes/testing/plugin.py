@@ -24,7 +24,9 @@ _FIRST_PLAYER: Final = 76561197960287931
 
 def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
     """Add the ini option, and let Python load the library as it is."""
-    parser.addini("steam_schema", "The TOML file of your game's stats and achievements, beside this file; see steam_nodes, docs/testing.md")
+    parser.addini(
+        "steam_schema", "The TOML file of your game's stats and achievements, beside this file; see steam_nodes, docs/how_to/testing.md"
+    )
     # pytest rewrites the assertions of each package that brings a plugin. The library has none, and to read its hundreds of files for that
     # would take most of a second wherever nothing was cached. Where a pytest keeps these names elsewhere, it only takes that long.
     hook = getattr(pluginmanager, "rewrite_hook", None)

@@ -153,12 +153,13 @@ class AssertStored:
         server = Side("the server's side", self._server)
         tree = Engine.get_main_loop()
         sides = [server, *(side for side in sides_of(tree) if side.backend is not self._server)]
-        held = [line for side in sides for line in _held(side, steam_id, name)]
-        raise AssertionError(message(first, [*held, *unsettled(tree, steam_id), *told(sides)]))
+        nodes = unsettled(tree, steam_id)
+        held = [line for side in sides for line in _held(side, steam_id, name, by_hand=not nodes)]
+        raise AssertionError(message(first, [*nodes, *held, *told(sides)]))
 
 
-def _held(side: Side, steam_id: int, name: str) -> list[str]:
-    """Say what one side holds of a player and has not stored."""
+def _held(side: Side, steam_id: int, name: str, *, by_hand: bool) -> list[str]:
+    """Say what one side holds of a player and has not stored, and what to call where the game does that by hand."""
     # Only a local world can be looked into.
     world: World | None = getattr(side.backend, "_world", None)
     user = None if world is None else world.users.get(steam_id)
@@ -172,4 +173,4 @@ def _held(side: Side, steam_id: int, name: str) -> list[str]:
     if value is None:
         value = "it unlocked" if user.unlocked.get(name) is not None else "it locked"
     remedy = "store_stats()" if hasattr(side.backend, "store_stats") else f"store_user_stats({steam_id})"
-    return [f"{side.name} holds {value}, set and not stored: call {remedy}, and run frames(2)"]
+    return [f"{side.name} holds {value}, set and not stored{f': call {remedy}, and run frames(2)' if by_hand else ''}"]
