@@ -180,12 +180,28 @@ def test_an_option_has_no_name(steam_world):
 
 def test_no_recording_is_named(steam_recording):
     pass
-"""
-MISSING = """
-import pytest
 
-@pytest.mark.steam_recordings("nowhere/*.txt")
-def test_no_recording_is_there(steam_recording):
+
+class TestOfAnotherFile:
+    @pytest.fixture
+    def steam_schema(self):
+        return "nowhere/stats.toml"
+
+    def test_a_schema_is_not_there(self, steam_tree):
+        pass
+
+
+class TestOfADict:
+    @pytest.fixture
+    def steam_schema(self):
+        return {"app_id": 480}
+
+    def test_a_schema_is_none(self, steam_world):
+        pass
+
+
+@pytest.mark.steam_recordings("nowhere/*.txt", 5)
+def test_a_recording_is_not_there(steam_recording):
     pass
 """
 PLAIN = """
@@ -253,7 +269,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Run:
     folder = tmp_path_factory.mktemp("project")
     recording(folder / "recordings" / "first.txt")
     files = {"pytest.ini": INI, "data/stats.toml": STATS, "test_good.py": GOOD, "test_overridden.py": OVERRIDDEN, "test_bad.py": BAD}
-    return play(folder, {**files, "test_missing.py": MISSING}, "--continue-on-collection-errors")
+    return play(folder, files)
 
 
 def test_the_fixtures_work_in_a_strangers_suite(project: Run) -> None:
@@ -298,14 +314,18 @@ def test_an_error_in_a_frame_fails_the_test(project: Run) -> None:
         ("test_an_option_is_wrong", "the marker steam_world has no option 'strikt'; LocalSteam takes clock, group_access, limits"),
         ("test_an_option_has_no_name", "takes options by name, such as steam_world(strict=True)"),
         ("test_no_recording_is_named", 'write @pytest.mark.steam_recordings("recordings/*.txt") above it'),
-        ("test_missing.py", "steam_recordings: no file is named nowhere/*.txt in "),
+        ("test_a_schema_is_not_there", "nowhere/stats.toml: the schema cannot be read: No such file or directory; give the path of"),
+        ("test_a_schema_is_none", "steam_schema: it gives a Schema or the path of a TOML file, not dict; a dict becomes one by Schema.of"),
+        ("test_a_recording_is_not_there[*.txt]", "steam_recordings: no file is named *.txt in "),
+        ("test_a_recording_is_not_there[5]", "steam_recordings: no file is named 5 in "),
     ],
 )
 def test_what_is_asked_for_wrongly_is_told_in_one_line(project: Run, test: str, told: str) -> None:
-    """A wrong option of a marker, a recording that is not named or not there: an error with the remedy, and no traceback of the kit's."""
+    """A wrong option of a marker, a schema or a recording that is not there: an error with the remedy, and no traceback of the kit's."""
     assert project.ended(test) == {"ERROR"}, project.text
     assert told in project.text
     assert "testing/plugin.py" not in project.text
+    assert "During handling" not in project.text
 
 
 def test_the_project_of_the_page_does_what_the_page_says(tmp_path: Path) -> None:
