@@ -59,7 +59,7 @@ class Stat:
         display_name: The name shown to players.
         published: Whether Steam knows of it already; every call refuses what is not published.
         aggregated: Whether Steam adds the values of all players up, and keeps what each day added.
-        stat_id: Its number in App Admin, which Valve's own files name it by; 0 where it is not told.
+        stat_id: Its number in App Admin, which Valve's own files name it by; None where it is not told.
     """
 
     name: str
@@ -74,7 +74,7 @@ class Stat:
     display_name: str = ""
     published: bool = True
     aggregated: bool = False
-    stat_id: int = 0
+    stat_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -226,7 +226,7 @@ def _read_stat(name: str, table: Table) -> Stat:
         display_name=table.text("display_name"),
         published=table.flag("published", default=True),
         aggregated=_read_aggregated(table, kind),
-        stat_id=table.whole("stat_id", 1, STAT_ID_MAX) or 0,
+        stat_id=table.whole("stat_id", 0, STAT_ID_MAX),
     )
 
 
@@ -234,7 +234,7 @@ def _check_ids(stats: Mapping[str, Stat], achievements: Mapping[str, Achievement
     """Check that no two entries have one id in App Admin, and that a stat of bits is no other stat."""
     taken: dict[object, str] = {}
     for stat in stats.values():
-        if stat.stat_id:
+        if stat.stat_id is not None:
             _take(taken, stat.stat_id, f"[stats.{cut(stat.name)}]: stat_id", source)
     for entry in achievements.values():
         if entry.place is None:
@@ -308,7 +308,7 @@ def _read_place(table: Table) -> BitPlace | None:
     if "place" not in table.values:
         return None
     inner = Table(table.values["place"], table.source, f"{table.place}: place", _PLACE_KEYS)
-    number, bit = inner.whole("stat_id", 1, STAT_ID_MAX), inner.whole("bit", 0, BITS - 1)
+    number, bit = inner.whole("stat_id", 0, STAT_ID_MAX), inner.whole("bit", 0, BITS - 1)
     if number is None or bit is None:
         remedy = "write both, place = { stat_id = 9, bit = 0 }, or leave the key out"
         inner.fail("stat_id" if number is None else "bit", "is missing", remedy)

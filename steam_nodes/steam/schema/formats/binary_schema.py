@@ -148,7 +148,7 @@ def _read_stat(entry: Entry, draft: Draft, path: str) -> None:
         draft.fail(f"{entry.place}, {path}", "it has no type", 'a stat has "type" 1 to 5')
     if number in {_ACHIEVEMENTS, _GROUPS}:
         for bit in keys.branches("bits"):
-            _read_bit(bit, draft, f"{path}/bits/{cut(bit.key)}", _whole(entry.key, 1, STAT_ID_MAX))
+            _read_bit(bit, draft, f"{path}/bits/{cut(bit.key)}", _whole(entry.key, 0, STAT_ID_MAX))
         if number == _GROUPS:
             draft.lose(f"{path}/{key}", "achievements of a group become achievements")
         return
@@ -165,7 +165,7 @@ def _read_stat(entry: Entry, draft: Draft, path: str) -> None:
     for key, ours in _FLAGS.items():
         if keys.flag(key):
             table[ours] = True
-    stat_id = _whole(entry.key, 1, STAT_ID_MAX)
+    stat_id = _whole(entry.key, 0, STAT_ID_MAX)
     if stat_id is not None:
         table["stat_id"] = stat_id
     _read_permission(keys, table)

@@ -170,4 +170,4 @@ def place_of(text: str) -> Document | None:
     if not found:
         return None
     stat_id, bit = int(found[1]), int(found[2])
-    return {"stat_id": stat_id, "bit": bit} if 1 <= stat_id <= STAT_ID_MAX and bit < BITS else None
+    return {"stat_id": stat_id, "bit": bit} if stat_id <= STAT_ID_MAX and bit < BITS else None

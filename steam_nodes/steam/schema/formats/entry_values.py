@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.steam.schema.entries import BITS, SETTERS
-from steam_nodes.steam.schema.formats.draft import ENGLISH, Loss
+from steam_nodes.steam.schema.formats.draft import ENGLISH, Loss, place_of
 from steam_nodes.steam.schema.formats.toml_text import key_path
 from steam_nodes.steam.schema.translations import language_fault
 
@@ -126,7 +126,9 @@ def texts_of(document: Document, name: str, entry: Document, key: str, first: st
 
 
 def all_places(document: Document, *, stats: bool = True) -> dict[str, tuple[int, int]]:
-    """Take the place of each achievement out of a document and return them; who has none gets the next free bit, in a stat of its own.
+    """Take the place of each achievement out of a document and return them.
+
+    Who has none gets the place that its name tells, as NEW_ACHIEVEMENT_9_0 does, else the next free bit of a stat that nobody has.
 
     Args:
         document: The document.
@@ -136,7 +138,15 @@ def all_places(document: Document, *, stats: bool = True) -> dict[str, tuple[int
     entries: Document = document.get("achievements", {})
     told = {name: entry.pop("place") for name, entry in entries.items() if "place" in entry}
     places = {name: (place["stat_id"], place["bit"]) for name, place in told.items()}
-    taken = {number for number, _ in places.values()} | {stat["stat_id"] for stat in own.values() if "stat_id" in stat}
+    numbers = {stat["stat_id"] for stat in own.values() if "stat_id" in stat}
+    held = set(places.values())
+    for name in entries:
+        named = place_of(f"{name}_NAME")
+        place = (named["stat_id"], named["bit"]) if named else None
+        if place is not None and name not in places and place[0] not in numbers and place not in held:
+            places[name] = place
+            held.add(place)
+    taken = {number for number, _ in held} | numbers
     following = 1
     for stat in own.values():
         if stats and "stat_id" not in stat:

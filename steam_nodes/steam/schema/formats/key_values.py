@@ -34,6 +34,7 @@ _NUMBERS: Final = {
     UINT64: struct.Struct("<Q"),
     INT64: struct.Struct("<q"),
 }
+_KINDS: Final = frozenset({MAP, STRING, WIDE, *_NUMBERS})
 _TOKEN: Final = re.compile(
     r'[ \t\r\n]*+(?://[^\n]*+[ \t\r\n]*+)*+(?:(?P<open>\{)|(?P<close>\})|"(?P<text>(?:[^"\\]++|\\.)*+)(?P<shut>"?)'
     r'|(?P<condition>\[[^\]\n]*+\]?)|(?P<word>[^\s"{}]++)|(?P<over>\Z))',
@@ -110,6 +111,10 @@ def read_binary(data: bytes, source: str) -> Branch:
         count += 1
         if count > MOST_NODES:
             _fail(source, f"byte {at}: more than {MOST_NODES} keys", "no schema has so many")
+        if kind not in _KINDS:
+            _fail(
+                source, f"byte {start}: {kind:02X} is no type of a value", "is this a UserGameStatsSchema file? Give it as Steam wrote it"
+            )
         key, at = _text(data, at + 1, source)
         if kind == MAP:
             if len(within) > DEPTH:
@@ -118,14 +123,14 @@ def read_binary(data: bytes, source: str) -> Branch:
             within[-1].add(key, inner, inner.place)
             within.append(inner)
             continue
-        value, at = _scalar(data, at, kind, start, source)
+        value, at = _scalar(data, at, kind, source)
         within[-1].add(key, value, f"byte {start}")
     if at < len(data):
         _fail(source, f"byte {at}: {len(data) - at} more bytes stand behind the end mark", "give the file as Steam wrote it")
     return top
 
 
-def _scalar(data: bytes, at: int, kind: int, start: int, source: str) -> tuple[str | int | float, int]:
+def _scalar(data: bytes, at: int, kind: int, source: str) -> tuple[str | int | float, int]:
     """Read a value, and return it with where the next key begins."""
     if kind == STRING:
         return _text(data, at, source)
@@ -136,9 +141,7 @@ def _scalar(data: bytes, at: int, kind: int, start: int, source: str) -> tuple[s
         if data[end : end + 2] != b"\0\0":
             _fail(source, f"byte {at}: a wide text does not end", "it is cut off; take the whole file")
         return data[at:end].decode("utf-16-le", "replace"), end + 2
-    form = _NUMBERS.get(kind)
-    if form is None:
-        _fail(source, f"byte {start}: {kind:02X} is no type of a value", "is this a UserGameStatsSchema file? Give it as Steam wrote it")
+    form = _NUMBERS[kind]
     if at + form.size > len(data):
         _fail(source, f"byte {at}: the file ends inside a number of {form.size} bytes", "it is cut off; take the whole file")
     value: int | float = form.unpack_from(data, at)[0]
