@@ -362,6 +362,7 @@ def test_a_recorder_keeps_each_emission_in_order(kit: Kit) -> None:
     assert heard.count(first.shut) == 1
     assert len(heard) == 3
     assert [*heard] == heard.emissions
+    assert (heard[0], heard[-1]) == (("opened", "Alice", 1), ("shut",))
     assert ("shut",) in heard
     assert "('opened', 'Alice', 1)" in repr(heard)
     heard.clear()
@@ -558,7 +559,7 @@ def test_a_player_stats_that_is_not_settled_is_told(kit: Kit) -> None:
     kit.until(stats.changed)
     text = fails(lambda: kit.assert_stored(ALICE, "kills", 3))
     assert f"the PlayerStats of {ALICE} holds something unstored: call store()" in text
-    assert "until(stats.stored, timeout=65), since two stores are 60 s apart" in text
+    assert "until(stats.stored, timeout=65), for stores are 60 s apart" in text
     assert "timeout=65" in fails(lambda: kit.until(stats.stored))
     assert "PlayerStats" not in fails(lambda: kit.assert_stored(ALICE + 1, "kills", 3))
     kit.until(stats.stored, doing=stats.store)

@@ -294,7 +294,7 @@ def test_what_is_left_open_fails_the_test_that_left_it(project: Run) -> None:
     """A tree that was not closed is an error at the end of its test, and is closed; so is what user code raises as the tree ends."""
     assert project.ended("test_a_tree_is_left_open") == {"PASSED", "ERROR"}
     assert (
-        "steam_tree: a SceneTree with Node below its root was not closed; call tree.close() at its end, or use steam_tree" in project.text
+        "steam_nodes: a SceneTree with Node below its root was not closed; call tree.close() at its end, or use steam_tree" in project.text
     )
     assert project.ended("test_it_is_closed_now") == {"PASSED"}
     assert project.ended("test_something_fails_at_the_end") == {"PASSED", "ERROR"}
@@ -333,7 +333,7 @@ def test_the_project_of_the_page_does_what_the_page_says(tmp_path: Path) -> None
     found = blocks(PAGE)
     files = {block.mark.removeprefix("file "): block.body for block in found if block.mark.startswith("file ")}
     run = play(tmp_path, files, "-W", "error")
-    assert re.search(r"^=+ 1 failed, 7 passed in ", run.text, re.MULTILINE), run.text
+    assert re.search(r"^=+ 1 failed, 8 passed in ", run.text, re.MULTILINE), run.text
     assert run.ended("test_the_round_is_stored") == {"FAILED"}
     (shown,) = (block.body for block in found if block.language == "console")
     assert shown in run.text

@@ -92,7 +92,24 @@ def steam_player() -> int:
 
 
 @pytest.fixture
-def steam_world(request: pytest.FixtureRequest, pytestconfig: pytest.Config, steam_schema: Schema | str | Path) -> Iterator[LocalSteam]:
+def _steam_apart() -> Iterator[None]:
+    """Keep the test from the next one: each fixture that opens something stands on this, and so is closed before it looks."""
+    from steam_nodes.testing.isolation import Before  # noqa: PLC0415  # loaded on first use
+
+    before = Before()
+    yield
+    left = before.restore()
+    if left:
+        pytest.fail("\n".join(f"steam_nodes: {sentence}" for sentence in left), pytrace=False)
+
+
+@pytest.fixture
+def steam_world(
+    request: pytest.FixtureRequest,
+    pytestconfig: pytest.Config,
+    steam_schema: Schema | str | Path,
+    _steam_apart: None,
+) -> Iterator[LocalSteam]:
     """Give a Steam of this test's own, in memory, on a stepped clock; it ends with the test."""
     from steam_nodes import LocalSteam, SteppedClock  # noqa: PLC0415  # loaded on first use
 
@@ -120,12 +137,10 @@ def steam_client(steam_world: LocalSteam, steam_player: int) -> Iterator[LocalCl
 
 
 @pytest.fixture
-def steam_tree(request: pytest.FixtureRequest) -> Iterator[SceneTree]:
+def steam_tree(request: pytest.FixtureRequest, _steam_apart: None) -> Iterator[SceneTree]:
     """Give a tree of 60 frames a second with SteamServer and Steam attached, or with SteamServer on the recording of this test."""
     from steam_nodes import SceneTree, Steam, SteamServer  # noqa: PLC0415  # loaded on first use
-    from steam_nodes.testing.isolation import Before  # noqa: PLC0415  # loaded on first use
 
-    before = Before()
     tree = SceneTree(fixed_fps=60)
     try:
         if _RECORDING in request.fixturenames:
@@ -135,12 +150,7 @@ def steam_tree(request: pytest.FixtureRequest) -> Iterator[SceneTree]:
             Steam.attach(tree, request.getfixturevalue("steam_client"))
         yield tree
     finally:
-        try:
-            tree.close()
-        finally:
-            left = before.restore()
-    if left:
-        pytest.fail("\n".join(f"steam_tree: {sentence}" for sentence in left), pytrace=False)
+        tree.close()
 
 
 @pytest.fixture
@@ -191,7 +201,7 @@ def assert_stored(steam_world: LocalSteam) -> Iterator[AssertStored]:
 
 
 @pytest.fixture
-def steam_recording(request: pytest.FixtureRequest) -> Iterator[Replay]:
+def steam_recording(request: pytest.FixtureRequest, _steam_apart: None) -> Iterator[Replay]:
     """Give the recording of this run of the test, as a server's Steam; the marker `steam_recordings` names the files."""
     from steam_nodes import replay  # noqa: PLC0415  # loaded on first use
 
