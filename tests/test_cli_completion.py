@@ -12,7 +12,7 @@ import pytest
 
 from steam_nodes.cli import main
 from steam_nodes.cli.commands import COMMANDS, parser_for
-from steam_nodes.cli.completion.words import places_of
+from steam_nodes.cli.completion.parser_words import places_of
 
 if TYPE_CHECKING:
     from pathlib import Path

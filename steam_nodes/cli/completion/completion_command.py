@@ -45,10 +45,10 @@ def command(options: argparse.Namespace) -> int:
         RefusedError: No shell was named, and $SHELL is none that is known.
     """
     from steam_nodes.cli.commands import parser_for  # noqa: PLC0415  # loaded by the command that is called
-    from steam_nodes.cli.completion import scripts, words  # noqa: PLC0415  # the same
+    from steam_nodes.cli.completion import parser_words, scripts  # noqa: PLC0415  # the same
     from steam_nodes.cli.terminal import Page  # noqa: PLC0415  # the same
 
-    places = words.places_of(parser_for(None))
+    places = parser_words.places_of(parser_for(None))
     if options.json:
         Page().json({place.path: place.as_json() for place in places})
         return FINE

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from steam_nodes.cli.completion.words import Option, Place
+    from steam_nodes.cli.completion.parser_words import Option, Place
 
 
 def bash(places: Iterable[Place]) -> str:
