@@ -37,6 +37,7 @@ COMMANDS: Final = (
     Entry("port", "steam_nodes.cli.port_command", "turn GDScript into Python"),
     Entry("run", "steam_nodes.cli.run_command", "play a game"),
     Entry("check", "steam_nodes.cli.check_command", "judge a project's use of Steam"),
+    Entry("completion", "steam_nodes.cli.completion.completion_command", "print the completion script of a shell"),
 )
 """In the order of the help."""
 
