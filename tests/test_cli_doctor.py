@@ -18,7 +18,7 @@ import pytest
 import steam_nodes
 from steam_nodes.cli import main
 from steam_nodes.cli.doctor import trial
-from steam_nodes.cli.doctor.surroundings import Ran, Surroundings
+from steam_nodes.cli.doctor.this_machine import Ran, Surroundings
 from steam_nodes.cli.doctor_command import examine, look
 from steam_nodes.steam.native.library_faults import file_name, in_the_sdk
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
-    from steam_nodes.cli.doctor.surroundings import Answer, Surroundings
+    from steam_nodes.cli.doctor.this_machine import Answer, Surroundings
 
 _COLOURS: Final = {"ok": "green", "note": "yellow", "wrong": "red"}
 _WIDTH: Final = 5
@@ -46,7 +46,7 @@ def command(options: argparse.Namespace) -> int:
     Returns:
         The exit code.
     """
-    from steam_nodes.cli.doctor.surroundings import Surroundings  # noqa: PLC0415  # loaded by the command that is called
+    from steam_nodes.cli.doctor.this_machine import Surroundings  # noqa: PLC0415  # loaded by the command that is called
 
     return examine(options, Surroundings())
 
@@ -92,12 +92,12 @@ def look(here: Surroundings, library: str | None = None, *, start: bool = False)
         start: Whether Steam is to be started.
     """
     from steam_nodes.cli.doctor.installed import installed, packages  # noqa: PLC0415  # loaded by the command that is called
-    from steam_nodes.cli.doctor.screen import screen  # noqa: PLC0415  # the same
     from steam_nodes.cli.doctor.valve import started, steam, valve  # noqa: PLC0415  # the same
+    from steam_nodes.cli.doctor.window_and_sound import window_and_sound  # noqa: PLC0415  # the same
 
     yield from installed(here)
     yield from packages(here)
-    yield from screen(here)
+    yield from window_and_sound(here)
     yield from valve(here, library)
     yield from steam(here)
     if start:

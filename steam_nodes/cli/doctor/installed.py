@@ -1,6 +1,6 @@
 """What is installed: Python, steam_nodes with its binding to Valve's library, what it stands on, and what games, tests and tools may use.
 
-Rules: surroundings.py's. A package that nothing here needs is a note, with how to install it; one that is broken, or two that take each
+Rules: this_machine.py's. A package that nothing here needs is a note, with how to install it; one that is broken, or two that take each
 other's place, must be mended.
 """
 
@@ -9,12 +9,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from steam_nodes.cli.doctor.surroundings import Answer
+from steam_nodes.cli.doctor.this_machine import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from steam_nodes.cli.doctor.surroundings import Surroundings
+    from steam_nodes.cli.doctor.this_machine import Surroundings
 
 TOPIC: Final = "installation"
 PACKAGES: Final = "packages"

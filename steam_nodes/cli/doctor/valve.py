@@ -1,6 +1,6 @@
 """Valve's side: which libsteam_api is found, whether Steam is here and runs, which app a program is, and whether Steam starts.
 
-Rules: surroundings.py's. A library is tried in a process of its own (trial.py), and Steam is started only where it was asked for. A game on
+Rules: this_machine.py's. A library is tried in a process of its own (trial.py), and Steam is started only where it was asked for. A game on
 the local Steam needs none of this, so what is missing is a note; what is there and cannot be used must be mended.
 """
 
@@ -12,14 +12,14 @@ import re
 import sys
 from typing import TYPE_CHECKING, Any, Final
 
-from steam_nodes.cli.doctor.surroundings import SECONDS, Answer
+from steam_nodes.cli.doctor.this_machine import SECONDS, Answer
 from steam_nodes.steam.native.library_faults import file_name, in_the_sdk, unloadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from steam_nodes.cli.doctor.surroundings import Ran, Surroundings
+    from steam_nodes.cli.doctor.this_machine import Ran, Surroundings
 
 TOPIC: Final = "Valve's library"
 STEAM: Final = "Steam"

@@ -1,6 +1,6 @@
 """Whether a window can open here, and whether a sound can be heard.
 
-Rules: surroundings.py's. Nothing is opened: on Linux the display's name, its socket and the lists of sound devices are looked at; Windows
+Rules: this_machine.py's. Nothing is opened: on Linux the display's name, its socket and the lists of sound devices are looked at; Windows
 and macOS have both wherever somebody is logged on. A machine without either runs tests and servers all the same.
 """
 
@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from steam_nodes.cli.doctor.surroundings import Answer
+from steam_nodes.cli.doctor.this_machine import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from steam_nodes.cli.doctor.surroundings import Surroundings
+    from steam_nodes.cli.doctor.this_machine import Surroundings
 
 TOPIC: Final = "display and sound"
 _LOCAL: Final = re.compile(r"(?:unix)?:([0-9]{1,5})(?:\.[0-9]+)?")
@@ -23,7 +23,7 @@ _NO_WINDOW: Final = frozenset({"dummy", "offscreen"})
 _SERVE: Final = "start one, such as Xvfb :99, and set DISPLAY=:99; or open no window: SDL_VIDEODRIVER=dummy"
 
 
-def screen(here: Surroundings) -> Iterator[Answer]:
+def window_and_sound(here: Surroundings) -> Iterator[Answer]:
     """Look at the display and the sound.
 
     Args:
