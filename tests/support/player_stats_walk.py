@@ -1,7 +1,7 @@
 """Programs with a PlayerStats that walk at random: they add, set, unlock and store while Steam fails in every way, and count what they did.
 
-Rules: a program is a tree with a Steam node over one backend and one PlayerStats, or two of the same player. A move is a word, so that a way
-can be read and shrunk. At the end every fault is over and the programs step side by side until all is settled; then what they counted must
+Rules: a program is a tree with a Steam node over one backend and one PlayerStats, or two of the same player. A move is a word, so that a
+way can be read. At the end every fault is over and the programs step side by side until all is settled; then what they counted must
 be what Steam holds: `assert_exact`.
 """
 

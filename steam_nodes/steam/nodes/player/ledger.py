@@ -260,6 +260,8 @@ class Ledger:
         changed: list[str] = []
         for waiting, bring in ((intake.changes, self._set), (intake.rates, self._tell_sessions), (intake.unlocks, self._unlock)):
             for name in [name for name in waiting if name not in self._refused]:
+                if self._sending and self._went_back(name):
+                    continue
                 if bring(name):
                     changed.append(name)
                 if not self.loaded:
@@ -383,9 +385,15 @@ class Ledger:
             return self.side.read_float(name) == made.value
         return bool(self.side.unlocked(name))
 
+    def _went_back(self, name: str) -> bool:
+        """Whether a value went back already while the answer that says so is still on its way: with that it is set again."""
+        return self.side.followed is None and name in self._held and not self._stands(name, self._held[name][-1])
+
     def _confirm_what_stands(self, name: str) -> bool:
         """Where a value went back to that of an earlier set, take the sets up to it as stored; return whether it did."""
-        standing = [] if self.side.read(name) == self._bases.get(name) else [each for each in self._held[name] if self._stands(name, each)]
+        sets = self._held[name]
+        base = self._bases.get(name)
+        standing = [] if base is None or self.side.read(name) == base else [each for each in sets if self._stands(name, each)]
         if standing:
             self._confirm(name, standing[-1].number)
         return bool(standing)
@@ -459,6 +467,8 @@ class Ledger:
             elif self.loaded:
                 # Else it is seen when it is loaded anew what became of it.
                 self._set_again()
+        if self.loaded:
+            self._apply()
         self._send_in_time()
 
     def _set_again(self) -> None:
