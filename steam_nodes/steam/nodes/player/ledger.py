@@ -435,7 +435,7 @@ class Ledger:
         self._wanted = False
         if not self._held:
             # It is told in a later frame, as every answer: who waits for it may begin to only after this call.
-            self._nothing_to_store = self.is_settled
+            self._nothing_to_store = not self.intake
             self._frames.wake(self, self._frames.now)
             return
         self._sending = True
