@@ -1,0 +1,4 @@
+"""pictures placeholder: What does it show you about steam_nodes?
+
+* x
+"""
