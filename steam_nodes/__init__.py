@@ -69,6 +69,7 @@ if TYPE_CHECKING:
     from steam_nodes.steam.native import NativeClient, NativeSteam, SteamInitError
     from steam_nodes.steam.nodes.client import Steam
     from steam_nodes.steam.nodes.game_server_stats import SteamServerStats
+    from steam_nodes.steam.nodes.player_stats import PlayerStats
     from steam_nodes.steam.nodes.server import SteamServer
     from steam_nodes.steam.recording.record import RecordingError, ReplayDivergedError, record, replay
     from steam_nodes.steam.results import Result
@@ -124,6 +125,7 @@ _LATER = {
     "OS": "steam_nodes.scene.engine.engine_os",
     "Object": "steam_nodes.object.object",
     "PackedScene": "steam_nodes.scene.packed.packed_scene",
+    "PlayerStats": "steam_nodes.steam.nodes.player_stats",
     "ProjectSettings": "steam_nodes.scene.engine.project_settings",
     "PropertyTweener": "steam_nodes.scene.tween.tweener",
     "RealClock": "steam_nodes.steam.local",
@@ -211,6 +213,7 @@ __all__ = [
     "NodePath",
     "Object",
     "PackedScene",
+    "PlayerStats",
     "ProjectSettings",
     "PropertyTweener",
     "RealClock",

@@ -60,6 +60,7 @@ PUBLIC = [
     "OS",
     "Object",
     "PackedScene",
+    "PlayerStats",
     "ProjectSettings",
     "PropertyTweener",
     "RealClock",

@@ -100,7 +100,7 @@ class SceneTree(Object):
         self._groups = GroupCalls(inside.members, inside.leavers, inside.messages)
         self._timers: list[tuple[SceneTreeTimer, Countdown]] = []
         self._tweens: dict[Tween, None] = {}
-        self._beginnings: dict[Node, Callable[[float], None]] = {}
+        self._beginnings: dict[object, Callable[[float], None]] = {}
         self._fixed = None if fixed_fps is None else 1.0 / fixed_fps
         self._in_frame = self._quitting = self._asked = False
         self.root.process_mode = Node.PROCESS_MODE_PAUSABLE

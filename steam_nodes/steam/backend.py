@@ -97,6 +97,20 @@ class AnyBackend(Protocol):
         """Store what is unstored and end; harmless twice."""
 
 
+class FollowedSets(Protocol):
+    """What became of the sets of one user, of a backend that can tell: it has `follow_sets(steam_id)`, which returns this.
+
+    Steam's own answer to a store says only that a value went back, not which; who adds has to know it of each. A local Steam can tell,
+    Valve's library cannot.
+    """
+
+    def number(self, name: str) -> int:
+        """The number of the last set of a stat or an achievement that is not stored, 0 if there is none."""
+
+    def take(self) -> list[tuple[str, int, bool]]:
+        """What ended since the last call, in order: the name, the number up to which its sets ended, and True: stored, False: went back."""
+
+
 @runtime_checkable
 class Backend(AnyBackend, Protocol):
     """Steam as a game server's stats see it."""

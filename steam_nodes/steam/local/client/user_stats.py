@@ -26,9 +26,11 @@ if TYPE_CHECKING:
     from steam_nodes.steam.callbacks import ClientRecord
     from steam_nodes.steam.local.client.icons import Icons
     from steam_nodes.steam.local.client.session import ClientSession
+    from steam_nodes.steam.local.rules.user import FollowedSets
     from steam_nodes.steam.local.store.queries import Sum
     from steam_nodes.steam.local.world.requests import QueryRequest
     from steam_nodes.steam.schema.entries import Achievement, Progress
+    from steam_nodes.steam.schema.schema import Schema
 
 MOST_DAYS: Final = 60
 _KEYS: Final = ("name", "desc", "hidden")
@@ -104,6 +106,11 @@ class ClientUserStats:
         self._global = _GlobalStats(session)
 
     # The player's own.
+
+    @property
+    def schema(self) -> Schema:
+        """What App Admin holds."""
+        return self._rules.schema
 
     def request_current_stats(self) -> bool:
         """Ask for the player's own stats again; if True a UserStatsReceived with call 0 follows.
@@ -199,6 +206,10 @@ class ClientUserStats:
             return False
         self._world.store_user(user, Result.OK)
         return True
+
+    def follow_sets(self, steam_id: int) -> FollowedSets:
+        """Return what tells of each set of the player whether it was stored or went back; see `FollowedSets` in backend.py."""
+        return self._world.follow(steam_id)
 
     def reset_all_stats(self, achievements_too: bool) -> bool:
         """Give every stat the Client may set, and on request every such achievement, its default again, and store that at once.

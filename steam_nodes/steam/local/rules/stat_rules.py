@@ -306,6 +306,8 @@ class StatRules:
 
     def stored(self, user: User, draft: Draft) -> None:
         """Note that a store has brought its draft to the disk."""
+        if user.followed is not None:
+            user.followed.ends += [(name, draft.sets[name], True) for name in draft.changes]
         if user.changed == draft.sets and len(draft.changes) == len(draft.sets):
             user.row.update(draft.changes)
             user.seen.clear()
@@ -329,7 +331,10 @@ class StatRules:
 
     def revert(self, user: User, draft: Draft, names: Iterable[str]) -> None:
         """Put the values that broke a limit back to the stored ones, but not what was set since the call."""
-        self._go_back(user, [name for name in names if user.changed.get(name) == draft.sets[name]], user.row)
+        back = [name for name in names if user.changed.get(name) == draft.sets[name]]
+        if user.followed is not None:
+            user.followed.ends += [(name, draft.sets[name], False) for name in back]
+        self._go_back(user, back, user.row)
 
     def renew(self, user: User, row: Row, names: Iterable[str]) -> list[Refusal]:
         """Put the values that another server changed back to what the store holds now, also what was set since; take in the rest.
@@ -339,6 +344,8 @@ class StatRules:
         """
         for name in names:
             user.reverted[name] = user.sets
+        if user.followed is not None:
+            user.followed.ends += [(name, user.sets, False) for name in names]
         return self._go_back(user, names, row)
 
     # What is used above.

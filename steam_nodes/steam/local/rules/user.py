@@ -35,6 +35,29 @@ NEXT: Final[dict[State, dict[Event, State]]] = {
 """User state x event -> next state; an event that is not written changes nothing. "stored" means that nothing unstored is left."""
 
 
+class FollowedSets:
+    """What became of the sets of one user, for who has to know it of each: see `FollowedSets` in backend.py.
+
+    It lives longer than the records of the user: an unload ends one, and the next request begins another.
+    """
+
+    __slots__ = ("ends", "user")
+
+    def __init__(self) -> None:
+        """Begin with nothing set."""
+        self.user: User | None = None
+        self.ends: list[tuple[str, int, bool]] = []
+
+    def number(self, name: str) -> int:
+        """Return the number of the last set of a name that is not stored, 0 if there is none."""
+        return 0 if self.user is None else self.user.changed.get(name, 0)
+
+    def take(self) -> list[tuple[str, int, bool]]:
+        """Return what has ended since the last call: the name, the number of its last set, and whether it was stored or went back."""
+        ends, self.ends = self.ends, []
+        return ends
+
+
 @dataclass(slots=True, eq=False)
 class User:
     """One player as this server knows them.
@@ -57,6 +80,7 @@ class User:
         sets: How many sets there were.
         leaving: Whether the user left the server and is unloaded as soon as nothing is unstored.
         gone: Whether the user was loaded before and is unloaded.
+        followed: Who wants to know what becomes of each set, None if nobody does.
     """
 
     steam_id: int
@@ -76,6 +100,7 @@ class User:
     sets: int = 0
     leaving: bool = False
     gone: bool = False
+    followed: FollowedSets | None = None
 
     @property
     def cause(self) -> str:

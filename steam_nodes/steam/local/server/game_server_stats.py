@@ -18,7 +18,7 @@ from steam_nodes.steam.stat_values import require_number
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from steam_nodes.steam.local.rules.user import User
+    from steam_nodes.steam.local.rules.user import FollowedSets, User
     from steam_nodes.steam.local.server.session import ServerSession
 
 
@@ -120,6 +120,10 @@ class GameServerStats:
         user = self._world.user(steam_id)
         answer = self._admit("store_user_stats", user)
         return self._session.asked(self._world.number() if answer is None else self._world.store_user(user, answer))
+
+    def follow_sets(self, steam_id: int) -> FollowedSets:
+        """Return what tells of each set of a user whether it was stored or went back; see `FollowedSets` in backend.py."""
+        return self._world.follow(steam_id)
 
     def _admit(self, call: Literal["request_user_stats", "store_user_stats"], user: User) -> Result | None:
         """Look up how a request or a store will be answered, and say why if not with OK; None: never."""

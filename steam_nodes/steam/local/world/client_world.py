@@ -53,6 +53,7 @@ class ClientWorld(World):
         self.world_log.remark(*self.rules.fill(user, completion.row))
         user.happen("received")
         self.users[self.own] = user
+        self._attach(user)
         self._place(user)
         self.world_log.note(f"load {self.own}: OK")
         return Result.OK

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Final
 from steam_nodes.steam import refusals
 from steam_nodes.steam.callbacks import StatsReceived, StatsStored, StatsUnloaded
 from steam_nodes.steam.checks import MOST_FRAME, require_frame
-from steam_nodes.steam.local.rules.user import NEXT, User
+from steam_nodes.steam.local.rules.user import NEXT, FollowedSets, User
 from steam_nodes.steam.local.store.store import Completion, Job
 from steam_nodes.steam.local.world.faults import Faults
 from steam_nodes.steam.local.world.options import is_player
@@ -96,6 +96,8 @@ class World:
         """What is looked after as a frame begins."""
         self.at_end: list[Callable[[], None]] = []
         """What is done where the program leaves Steam, at a shutdown and at the end, while the store is still open; harmless twice."""
+        self.followed: dict[int, FollowedSets] = {}
+        """The users of whom somebody wants to know what becomes of each set."""
         self._found = self.users
         self._on_connection: Callable[[bool], None] | None = None
         self._rate_limit = RateLimit()
@@ -274,6 +276,8 @@ class World:
         """Ask the store for a user's row; `answer` is what the user's state says."""
         if answer is Result.OK:
             self.users[user.steam_id] = user
+            if self.followed:
+                self._attach(user)
             user.asking += 1
             user.happen("request")
         return self._enqueue("request", user, answer)
@@ -290,6 +294,14 @@ class World:
             self.world_log.remark(refusals.of_rate_limit(user.steam_id, since, refused=False))
         self._rate_limit.stored(user.steam_id, self.elapsed)
         return self._enqueue("store", user, answer, self.rules.draft(user))
+
+    def follow(self, steam_id: int) -> FollowedSets:
+        """Return what tells of each set of a user what became of it, from now on."""
+        followed = self.followed.setdefault(steam_id, FollowedSets())
+        user = self.users.get(steam_id)
+        if user is not None:
+            self._attach(user)
+        return followed
 
     def unload(self, user: User) -> None:
         """Store what is unstored, then forget the user."""
@@ -545,6 +557,12 @@ class World:
             return result
         self.world_log.refuse(refusals.of_disk(call, request.user.steam_id, completion.fault))
         return completion.result
+
+    def _attach(self, user: User) -> None:
+        """Let the record of a user tell who follows it what becomes of its sets."""
+        followed = self.followed.get(user.steam_id)
+        if followed is not None:
+            user.followed, followed.user = followed, user
 
     def _place(self, user: User) -> None:
         """Put a loaded user among the players on the server, or outside of them."""

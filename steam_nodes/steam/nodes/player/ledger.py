@@ -1,0 +1,539 @@
+"""The ledger of one player: what was added, set and unlocked, where each of it stands on its way to Steam, and when Steam is asked.
+
+Rules: what comes in waits in the intake; once the player's stats are loaded it is set in Steam's memory, and is held until Steam has
+stored it. What Steam takes back is set again on top of what Steam holds then: an add is added, a best compared, a set set, a session told.
+What is stored is never told again, what is not stored is never forgotten, but for what Steam or the schema refuses for good, which is said.
+Requests that fail are made again after 1, 2, 4, 8, 16, 32 and then every 60 seconds, stores after the same pauses and never sooner than
+the rate allows; the seconds are those of the tree's frames. All PlayerStats of one player on one Steam node share one ledger.
+
+Which values went back where Steam refused a store, or unloaded the player, a local Steam tells of each (FollowedSets). Valve's library does
+not: there a value that stands as it was set counts as kept, and any other as taken back.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
+
+from steam_nodes.object.tasks import start
+from steam_nodes.steam.nodes.player.changes import NOTHING, Change, fault_of, limit_fault, whole
+from steam_nodes.steam.results import Result
+from steam_nodes.steam.stat_values import to_float32
+
+if TYPE_CHECKING:
+    from steam_nodes.steam.nodes.player.intake import Intake
+    from steam_nodes.steam.nodes.player.side import Side
+
+LONGEST_PAUSE: Final = 60.0
+"""How many seconds at most pass between two tries."""
+QUARTERS: Final = 4
+"""In how many parts the progress of an achievement is told."""
+STRIKES: Final = 3
+"""How often in a row Steam may take a value back to where it stood, without a schema that says why, until it counts as refused for good."""
+_DOUBLINGS: Final = 6
+
+
+class Frames(Protocol):
+    """What tells a ledger the time."""
+
+    now: float
+    """The seconds of the frames so far."""
+
+    def wake(self, ledger: Ledger, time: float) -> None:
+        """Let the ledger look at that time what is to be done."""
+
+
+class Held(NamedTuple):
+    """One set in Steam's memory that is not stored.
+
+    Args:
+        number: The set's number: Steam's own where it can be followed, else the ledger's.
+        change: What it did; None for an unlock and for sessions.
+        sessions: The sessions that were told of an average.
+        value: What it made of the value.
+    """
+
+    number: int
+    change: Change | None
+    sessions: tuple[tuple[float, float], ...]
+    value: float
+
+
+def pause_after(tries: int) -> float:
+    """Return how many seconds to wait after so many tries in a row that failed."""
+    return min(2.0 ** min(tries - 1, _DOUBLINGS), LONGEST_PAUSE)
+
+
+class Ledger:
+    """What one player has coming.
+
+    Args:
+        side: Steam, for this player.
+        frames: What tells the time.
+        intake: What comes in.
+    """
+
+    def __init__(self, side: Side, frames: Frames, intake: Intake) -> None:
+        """Begin with nothing known of the player."""
+        self.side = side
+        self._frames = frames
+        self.intake = intake
+        self.listeners: list[Any] = []
+        self.every = 0.0
+        self.loaded = False
+        self.known = False
+        self.store_at = 0.0
+        """The time before which no store is made."""
+        self._asking = False
+        self._sending = False
+        self._wanted = False
+        self._tries = 0
+        self._refusals = 0
+        self._said = ""
+        self._held: dict[str, list[Held]] = {}
+        self._bases: dict[str, float] = {}
+        self._exact: dict[str, float] = {}
+        self._seen: dict[str, float] = {}
+        self._refused: set[str] = set()
+        self._complained: set[str] = set()
+        self._again: set[str] = set()
+        self._strikes: dict[str, int] = {}
+        self._told: set[str] = set()
+        self._quarters: dict[str, int] = {}
+        self._mark = 0
+
+    # What is asked of it.
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing is unstored; what Steam refuses does not count."""
+        intake = self.intake
+        return (
+            not (intake.fresh or self._held or self._sending or intake.rates or intake.unlocks) and intake.changes.keys() <= self._refused
+        )
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing is left that it has to do by itself, with nobody listening."""
+        return not (self.intake or self._held or self._sending or self._asking)
+
+    def get(self, name: str) -> float:
+        """Return a stat as Steam holds it, with what waits on top."""
+        value = self.side.read(name) if self.loaded else None
+        if value is None:
+            stat = self.side.stat(name)
+            value = self._seen.get(name, 0 if stat is None else stat.default)
+        else:
+            self._seen[name] = value
+            exact = self._exact.get(name)
+            if exact is not None and to_float32(exact) == value:
+                value = exact
+        waiting = self.intake.waiting(name)
+        if waiting is not None:
+            value = waiting.of(value)
+        if self.side.is_float(name):
+            return float(value)
+        return whole(value)
+
+    def is_unlocked(self, name: str) -> bool:
+        """Whether an achievement is unlocked, or waits to be."""
+        if name in self.intake.unlocks:
+            return True
+        return bool(self.side.unlocked(name)) if self.loaded else name in self._told
+
+    def store(self) -> None:
+        """Store as soon as the rate allows."""
+        self._wanted = True
+        self._send_in_time()
+
+    def gather(self) -> None:
+        """Take in what was added since the last frame, and set it in Steam's memory if the player is loaded."""
+        intake = self.intake
+        fresh = intake.take_fresh()
+        self._refused -= fresh
+        if self.loaded:
+            self._apply()
+        if fresh:
+            self._tell("changed")
+
+    def look(self) -> None:
+        """Do what is due at this time."""
+        if not self.loaded:
+            self.ask()
+        self._send_in_time()
+
+    # The way to loaded.
+
+    def ask(self) -> None:
+        """Ask for the player's stats, unless that is under way or has to wait."""
+        if self.loaded or self._asking:
+            return
+        if not self.side.is_there:
+            self._ask_later()
+            return
+        self._asking = True
+        start(self._load())
+
+    async def _load(self) -> None:
+        """Ask, and set on top of the answer what came meanwhile."""
+        answer = self.side.request()
+        result = Result.FAIL if answer is None else await answer
+        self._asking = False
+        if result != Result.OK:
+            self._fail(f"Steam answered the request for the stats of {self.side.steam_id:d} with {_word(result)}; it is asked again")
+            self._ask_later()
+            return
+        self._tries, self._said = 0, ""
+        self.loaded = True
+        self._reconcile()
+        first, self.known = not self.known, True
+        if first:
+            self._told.update(name for name in self.side.achievements() if self.side.unlocked(name))
+            self._measure(self.side.stats_that_unlock, tell=False)
+        self._tell("loaded")
+        self._refused.clear()
+        self.gather()
+        self._tell_news(None)
+        self._send_in_time()
+
+    def unloaded(self) -> None:
+        """Note that Steam does not hold the player any more, and ask again."""
+        self.loaded = False
+        self._follow()
+        self.ask()
+
+    def _ask_later(self) -> None:
+        """Ask again after a pause, which grows."""
+        self._tries += 1
+        self._frames.wake(self, self._frames.now + pause_after(self._tries))
+
+    def _reconcile(self) -> None:
+        """Find out, of what was in Steam's memory before it was loaded anew, what has to be set again."""
+        self._follow()
+        followed = self.side.followed
+        for name, sets in [*self._held.items()]:
+            if followed is not None:
+                if followed.number(name) < sets[-1].number:
+                    self._take_back(name, sets[-1].number)
+                continue
+            if sets[-1].change is None:
+                if not self.side.unlocked(name):
+                    self._take_back(name, sets[-1].number)
+                continue
+            value, base, shown = self.side.read(name), self._bases[name], self._shown(name, sets[-1].value)
+            if value is None or value in (base, shown):
+                if value != shown:
+                    self._take_back(name, sets[-1].number)
+            elif (value < shown) == (base < shown):
+                # Another server has changed it, and it has not got as far as with our part: so that is not in it.
+                self._take_back(name, sets[-1].number)
+            else:
+                self._confirm(name, sets[-1].number)
+
+    # Into Steam's memory.
+
+    def _apply(self) -> None:
+        """Set what waits, but for what was refused and has not changed since."""
+        intake = self.intake
+        if not (intake.changes or intake.rates or intake.unlocks):
+            return
+        self._follow()
+        changed: list[str] = []
+        for name in [name for name in intake.changes if name not in self._refused]:
+            if self._set(name):
+                changed.append(name)
+            if not self.loaded:
+                return
+        changed += [name for name in [*intake.rates] if self._tell_sessions(name)]
+        for name in [*intake.unlocks]:
+            self._unlock(name)
+        self._again.clear()
+        self._tell_news(changed)
+
+    def _set(self, name: str) -> bool:
+        """Set one stat to what it becomes by what waits; return whether it was set."""
+        side, change = self.side, self.intake.changes[name]
+        kind = side.kind(name)
+        value = side.read(name) if kind else None
+        if value is None:
+            if side.still_reads(name):
+                self._give_up(name, f"{change.text(name)}: {side.why()}")
+            else:
+                self.unloaded()
+            return False
+        if kind == "AVGRATE":
+            self._give_up(name, f'{change.text(name)}: it is an AVGRATE stat; call rate("{name[:140]}", count, seconds)')
+            return False
+        exact = self._exact.get(name)
+        before = exact if exact is not None and self._shown(name, exact) == value else value
+        after = change.of(before)
+        after = whole(after) if kind == "INT" else after
+        stat = side.stat(name)
+        fault = fault_of(kind, after)
+        if not fault and stat is not None:
+            fault = limit_fault(stat, self._bases.get(name, value), after, None if name in self._again else value)
+        if fault:
+            self._give_up(name, f"{change.text(name)}: {fault}")
+            return False
+        if after == before and change.plus is not None:
+            del self.intake.changes[name]
+            return False
+        step = None if stat is None else stat.max_change
+        while step is not None and abs(after - value) > step:
+            # It was set before, in steps that Steam allows, and went back: it goes the same way again.
+            value = value + step if after > value else value - step
+            side.write(name, value)
+        if not side.write(name, after):
+            self._refuse(name, change, value, after)
+            return False
+        if name not in self._held:
+            self._bases[name] = value
+        self._hold(name, Held(self._number(name), change, (), after))
+        self._exact[name] = self._seen[name] = after
+        del self.intake.changes[name]
+        return True
+
+    def _tell_sessions(self, name: str) -> bool:
+        """Tell Steam the sessions of an average that wait; return whether it was told all."""
+        side, waiting = self.side, self.intake.rates.pop(name)
+        kind = side.kind(name)
+        if kind == "INT" or not kind:
+            self._say(name, f'rate("{name[:140]}"): {side.why() if not kind else "it is an INT stat; only an AVGRATE stat is told a rate"}')
+            return False
+        told: list[tuple[float, float]] = []
+        for count, seconds in waiting:
+            if side.rate(name, count, seconds):
+                told.append((count, seconds))
+            else:
+                self._say(name, f'rate("{name[:140]}", {count}, {seconds}): {side.why()}')
+        if told:
+            self._hold(name, Held(self._number(name), None, tuple(told), side.read_float(name) or 0.0))
+        return bool(told)
+
+    def _unlock(self, name: str) -> None:
+        """Unlock an achievement in Steam's memory."""
+        side = self.side
+        del self.intake.unlocks[name]
+        unlocked = side.unlocked(name)
+        if not unlocked and not side.unlock(name):
+            self._say(name, f'unlock("{name[:140]}"): {side.why()}')
+            return
+        if not unlocked:
+            self._hold(name, Held(self._number(name), None, (), 1))
+        if name not in self._told:
+            self._told.add(name)
+            self._tell("achievement_unlocked", name)
+
+    def _number(self, name: str) -> int:
+        """Return the number of the set that was just made."""
+        self._mark += 1
+        return self._mark if self.side.followed is None else self.side.followed.number(name)
+
+    def _hold(self, name: str, made: Held) -> None:
+        """Keep what was set until Steam has stored it."""
+        self._held.setdefault(name, []).append(made)
+        self._refused.discard(name)
+        self._complained.discard(name)
+
+    def _shown(self, name: str, value: float) -> float:
+        """Return a value as Steam shows it."""
+        return value if self.side.kind(name) == "INT" else to_float32(value)
+
+    def _refuse(self, name: str, change: Change, value: float, after: float) -> None:
+        """Drop what Steam refuses for good; let what it may take later wait."""
+        side, stat = self.side, self.side.stat(name)
+        why = side.why()
+        if stat is not None and (stat.set_by not in side.setters or limit_fault(stat, value, after, value)):
+            self._give_up(name, f"{change.text(name)}: {why}")
+            return
+        self._refused.add(name)
+        self._say(name, f"{change.text(name)}: {why}")
+
+    def _give_up(self, name: str, reason: str) -> None:
+        """Drop what waits of a stat, since it can never be set."""
+        del self.intake.changes[name]
+        self._say(name, reason)
+
+    # The way to the store.
+
+    def _send_in_time(self) -> None:
+        """Store, if that is wanted and the rate allows it; else when it does."""
+        if not self._wanted or self._sending or not self.loaded:
+            return
+        if self._frames.now < self.store_at:
+            self._frames.wake(self, self.store_at)
+            return
+        self._refused.clear()
+        self.gather()
+        if not self.loaded:
+            return
+        self._wanted = False
+        if not self._held:
+            if self.is_settled:
+                self._tell("stored")
+            return
+        self._sending = True
+        self.store_at = self._frames.now + self.every
+        start(self._send())
+
+    async def _send(self) -> None:
+        """Store, and see what became of each value."""
+        mark = self._mark
+        values = {name: self._shown(name, sets[-1].value) for name, sets in self._held.items() if sets[-1].change is not None}
+        result = await self.side.store()
+        self._sending = False
+        self._follow()
+        if result == Result.OK:
+            if self.side.followed is None:
+                for name in [*self._held]:
+                    self._confirm(name, mark)
+            self._refusals, self._said = 0, ""
+            self._strikes.clear()
+            self._tell_news(None)
+            self._tell("stored")
+        else:
+            if result == Result.INVALID_PARAM:
+                self._set_again(values, mark)
+            else:
+                self._fail(f"Steam answered the store for {self.side.steam_id:d} with {_word(result)}; it is stored again")
+            self._refusals += 1
+            self._wanted = True
+            self.store_at = max(self.store_at, self._frames.now + pause_after(self._refusals))
+            if self.loaded and self._held and self.side.read(next(iter(self._bases), "")) is None and self._bases:
+                self.unloaded()
+        self._send_in_time()
+
+    def _set_again(self, values: dict[str, float], mark: int) -> None:
+        """Set again what a store that Steam refused has taken back."""
+        side = self.side
+        stale = False
+        if side.followed is None:
+            for name, value in values.items():
+                now = side.read(name)
+                if now != value and name in self._held:
+                    self._take_back(name, mark)
+            for name in [name for name, sets in self._held.items() if sets[-1].change is None and not sets[-1].sessions]:
+                if not side.unlocked(name):
+                    self._take_back(name, mark)
+        for name in [*self.intake.changes]:
+            base = self._bases.get(name)
+            if base is None or name not in self._again:
+                continue
+            if side.read(name) != base:
+                stale = True
+                self._strikes.pop(name, None)
+            elif side.stat(name) is None:
+                self._strikes[name] = self._strikes.get(name, 0) + 1
+                if self._strikes[name] >= STRIKES:
+                    change = self.intake.changes[name]
+                    self._give_up(name, f"{change.text(name)}: Steam has refused it {STRIKES} times; see its limits in App Admin")
+        if not stale:
+            self._fail(f"Steam refused the store for {side.steam_id:d} and took values back; they are set and stored again")
+        self.gather()
+        self._tell("changed")
+
+    def _follow(self) -> None:
+        """Take in what Steam tells of what became of the sets."""
+        followed = self.side.followed
+        if followed is None:
+            return
+        for name, number, stored in followed.take():
+            if stored:
+                self._confirm(name, number)
+            else:
+                self._take_back(name, number)
+
+    def _confirm(self, name: str, number: int) -> None:
+        """Forget the sets of a name up to a number, which are stored."""
+        sets = self._held.get(name, ())
+        left = [each for each in sets if each.number > number]
+        if len(left) == len(sets):
+            return
+        if left:
+            self._held[name] = left
+            self._bases[name] = self._shown(name, sets[len(sets) - len(left) - 1].value) if left[0].change is not None else 0
+        else:
+            del self._held[name]
+            self._bases.pop(name, None)
+
+    def _take_back(self, name: str, number: int) -> None:
+        """Let the sets of a name up to a number wait again, which went back."""
+        sets = self._held.get(name, ())
+        back = [each for each in sets if each.number <= number]
+        if not back:
+            return
+        left = [*sets[len(back) :]]
+        if left:
+            self._held[name] = left
+        else:
+            del self._held[name]
+        intake = self.intake
+        change = NOTHING
+        sessions: list[tuple[float, float]] = []
+        for each in back:
+            change = change if each.change is None else change.then(each.change)
+            sessions += each.sessions
+        if sessions:
+            intake.rates[name] = [*sessions, *intake.rates.get(name, ())]
+        elif back[0].change is None:
+            intake.unlocks[name] = None
+        else:
+            intake.changes[name] = change.then(intake.changes.get(name, NOTHING))
+        self._exact.pop(name, None)
+        self._again.add(name)
+
+    # What is told.
+
+    def _tell_news(self, changed: list[str] | None) -> None:
+        """Tell which achievements are newly unlocked, and which got on.
+
+        Args:
+            changed: The stats that were set; None to look at everything.
+        """
+        side = self.side
+        if changed is None:
+            names = side.achievements()
+        else:
+            by_stat = side.unlocks
+            names = [name for stat in changed for name in by_stat.get(stat, ())] if side.schema is not None else side.achievements()
+        for name in names:
+            if name not in self._told and side.unlocked(name):
+                self._told.add(name)
+                self._tell("achievement_unlocked", name)
+        self._measure(side.stats_that_unlock if changed is None else changed, tell=True)
+
+    def _measure(self, stats: Any, *, tell: bool) -> None:
+        """See which achievements have come a quarter further, and tell it."""
+        side = self.side
+        for stat in stats:
+            for name in side.unlocks.get(stat, ()):
+                value = side.read(stat)
+                low, high = side.limits[name]
+                if value is None or name in self._told or high <= low:
+                    continue
+                quarter = int(QUARTERS * (value - low) / (high - low))
+                if quarter > self._quarters.get(name, 0):
+                    self._quarters[name] = quarter
+                    if tell and quarter < QUARTERS:
+                        self._tell("achievement_progress", name, value, high)
+                        side.show_progress(name, value, high)
+
+    def _say(self, name: str, reason: str) -> None:
+        """Tell once why something of a name is refused; it is told again after it was taken."""
+        if name not in self._complained:
+            self._complained.add(name)
+            self._tell("failed", reason)
+
+    def _fail(self, reason: str) -> None:
+        """Tell why a request or a store failed, once for each reason in a row."""
+        if reason != self._said:
+            self._said = reason
+            self._tell("failed", reason)
+
+    def _tell(self, signal: str, *args: Any) -> None:
+        """Emit a signal on each PlayerStats of the player."""
+        for listener in [*self.listeners]:
+            getattr(listener, signal).emit(*args)
+
+
+def _word(result: Result) -> str:
+    return result.name if isinstance(result, Result) else f"the unknown result {result}"

@@ -1,0 +1,123 @@
+"""The ledgers of all players on one Steam node: where they are kept, and the time that they go by.
+
+Rules: there is one ledger for each player, whoever asks for it, so that two PlayerStats of one player add to one sum and store at one rate.
+A ledger outlives the PlayerStats that made it as long as something of it is not stored, and goes on by itself. The time is that of the
+frames of a tree, in seconds that no time scale stretches and no pause stops; where no PlayerStats is in a tree and nothing is left to be
+done, nothing is counted. The Steam node is held weakly; what is kept of it here ends with it.
+"""
+
+from __future__ import annotations
+
+import weakref
+from heapq import heappop, heappush
+from typing import TYPE_CHECKING, Any, Final
+
+from steam_nodes.object.freed import is_instance_valid
+from steam_nodes.scene.engine.engine import state_of
+from steam_nodes.steam.nodes.player.intake import Intake
+from steam_nodes.steam.nodes.player.ledger import Ledger
+from steam_nodes.steam.nodes.player.side import side_of
+
+if TYPE_CHECKING:
+    from steam_nodes.scene.scene_tree import SceneTree
+    from steam_nodes.steam.nodes.steam_node import SteamNode
+    from steam_nodes.steam.steam_id import SteamID
+
+_KEPT: Final[weakref.WeakKeyDictionary[Any, Ledgers]] = weakref.WeakKeyDictionary()
+"""The ledgers on each Steam node."""
+
+
+class Ledgers:
+    """Those of one Steam node.
+
+    Args:
+        steam: The node.
+    """
+
+    def __init__(self, steam: Any) -> None:
+        """Begin with nobody."""
+        self.now = 0.0
+        """The seconds of the frames so far."""
+        self._steam: weakref.ref[Any] = weakref.ref(steam)
+        self._by_id: dict[int, Ledger] = {}
+        self._due: list[tuple[float, int, Ledger]] = []
+        self._count = 0
+        self._tree: weakref.ref[SceneTree] | None = None
+        for name in ("stats_unloaded", "server_connected"):
+            if name in type(steam).__dict__ or hasattr(type(steam), name):
+                getattr(steam, name).connect(getattr(self, f"_on_{name}"))
+
+    def enter(self, listener: Any, steam_id: int, tree: SceneTree) -> Ledger:
+        """Let a PlayerStats in a tree hear of a player.
+
+        Args:
+            listener: The PlayerStats; what waits in it is taken over.
+            steam_id: The player.
+            tree: The tree, whose frames are the time.
+        """
+        ledger = self._by_id.get(steam_id)
+        if ledger is None:
+            steam: Any = self._steam()
+            ledger = self._by_id[steam_id] = Ledger(side_of(steam, steam_id), weakref.proxy(self), Intake())
+        ledger.listeners.append(listener)
+        ledger.every = max(each.store_every for each in ledger.listeners)
+        self._run_in(tree)
+        return ledger
+
+    def leave(self, listener: Any, ledger: Ledger) -> None:
+        """Let a PlayerStats hear nothing any more; what it left goes on its way."""
+        ledger.gather()
+        ledger.listeners.remove(listener)
+        if ledger.listeners:
+            ledger.every = max(each.store_every for each in ledger.listeners)
+        else:
+            self.wake(ledger, ledger.store_at)
+
+    def wake(self, ledger: Ledger, time: float) -> None:
+        """Let a ledger look at that time what is to be done."""
+        self._count += 1
+        heappush(self._due, (time, self._count, ledger))
+
+    def _run_in(self, tree: SceneTree) -> None:
+        """Go by the frames of a tree, unless those of another are counted already."""
+        running = None if self._tree is None else self._tree()
+        if running is None or state_of(running).over or self not in running._beginnings:
+            self._tree = weakref.ref(tree)
+            tree._beginnings[self] = self._advance
+
+    def _advance(self, delta: float) -> None:
+        """Begin a frame."""
+        self.now += delta
+        due = self._due
+        while due and due[0][0] <= self.now:
+            ledger = heappop(due)[2]
+            if not is_instance_valid(self._steam()):
+                continue
+            ledger.look()
+            if not ledger.listeners and ledger.is_done and self.now >= ledger.store_at:
+                self._by_id.pop(ledger.side.steam_id, None)
+        if not due and not any(ledger.listeners for ledger in self._by_id.values()):
+            self._stop()
+
+    def _stop(self) -> None:
+        """Count no frames: nobody listens, and nothing is to be done."""
+        tree = None if self._tree is None else self._tree()
+        if tree is not None:
+            tree._beginnings.pop(self, None)
+
+    def _on_stats_unloaded(self, steam_id: SteamID) -> None:
+        ledger = self._by_id.get(steam_id)
+        if ledger is not None:
+            ledger.unloaded()
+
+    def _on_server_connected(self) -> None:
+        for ledger in [*self._by_id.values()]:
+            ledger.look()
+
+
+def ledgers_of(steam: SteamNode) -> Ledgers:
+    """Return the ledgers on a Steam node."""
+    found = _KEPT.get(steam)
+    if found is None:
+        found = _KEPT[steam] = Ledgers(steam)
+    return found

@@ -1,0 +1,284 @@
+"""PlayerStats: the stats and achievements of one player, for a game that only wants to add to them.
+
+Rules: every call is allowed at any moment. What is added or set before the player's stats are here waits for them; what Steam refuses
+because another server was quicker is set again; what could not be stored is stored later. It stores when it is told to, and no more often
+than its rate. How that is done stands in the folder player; here are the node, its signals and its calls.
+"""
+
+from __future__ import annotations
+
+from math import isfinite
+from typing import TYPE_CHECKING, Any, Final
+
+from steam_nodes.object.freed import is_instance_valid
+from steam_nodes.object.signal import Signal
+from steam_nodes.scene.engine.engine import Engine
+from steam_nodes.scene.node import Node
+from steam_nodes.steam.nodes.player.changes import at_least, became
+from steam_nodes.steam.nodes.player.intake import Intake
+from steam_nodes.steam.nodes.player.ledgers import ledgers_of
+from steam_nodes.steam.nodes.player.side import is_own
+from steam_nodes.steam.nodes.steam_node import SteamNode
+from steam_nodes.steam.stat_values import short
+from steam_nodes.steam.steam_id import SteamID
+
+if TYPE_CHECKING:
+    from steam_nodes.steam.nodes.client import Steam
+    from steam_nodes.steam.nodes.game_server_stats import SteamServerStats
+    from steam_nodes.steam.nodes.player.ledger import Ledger
+    from steam_nodes.steam.nodes.player.ledgers import Ledgers
+
+STORE_EVERY: Final = 60.0
+"""How many seconds at least pass between two stores: Valve asks for "minutes, rather than seconds"."""
+
+
+class PlayerStats(Node):
+    """The stats and achievements of one player: add to them, and they are kept.
+
+    It asks Steam for the player's stats as soon as it is in a tree, again after 1, 2, 4 and up to 60 seconds where that fails, and sets on
+    top of them what came meanwhile. Over a game server it is one of its players (Valve's ISteamGameServerStats, as `SteamServerStats`);
+    over a player's own program it is that player (ISteamUserStats, as `Steam`). See
+    https://partner.steamgames.com/doc/features/achievements.
+
+    `get` and `set` here are those of stats; a property of the node itself is an attribute of Python's.
+
+    Args:
+        steam_id: The player's 64-bit Steam ID, on a game server. None: the player whose own program this is.
+        steam: The node to use. None: the tree's, found when it is ready: its SteamServer or SteamServerStats where there is a `steam_id`,
+            else its Steam.
+        store_every: How many seconds of the tree's frames at least pass between two stores, 0 or more. Where several PlayerStats of one
+            player have several, the longest counts.
+
+    Raises:
+        TypeError: `steam_id` is no int, or `steam` is no node of Steam's.
+        ValueError: `steam_id` is missing for a server or given for a player's own program, or `store_every` is no time.
+    """
+
+    loaded: Signal[()] = Signal()
+    """Tells that the player's stats are here; again where Steam had unloaded them."""
+    changed: Signal[()] = Signal()
+    """Tells that values have changed; at most once in a frame for all that was added in it."""
+    stored: Signal[()] = Signal()
+    """Tells that what was set before the store is kept for good; also where there was nothing to store."""
+    failed: Signal[str] = Signal("reason")
+    """Tells that something was refused or could not be done, with what it was and the remedy. What can be tried again is."""
+    achievement_unlocked: Signal[str] = Signal("name")
+    """Tells that an achievement was unlocked, once for each."""
+    achievement_progress: Signal[str, float, float] = Signal("name", "value", "goal")
+    """Tells that an achievement has come a quarter further, with the value of its stat and where it unlocks; at one, two and three
+    quarters of the way that the schema names."""
+
+    def __init__(
+        self, steam_id: int | None = None, steam: SteamServerStats | Steam | None = None, *, store_every: float = STORE_EVERY
+    ) -> None:
+        """Begin with nothing known; it asks when it is in a tree."""
+        super().__init__(name="PlayerStats")
+        if steam_id is not None and (isinstance(steam_id, bool) or not isinstance(steam_id, int)):
+            message = f"PlayerStats: steam_id is a 64-bit Steam ID or None, not {type(steam_id).__name__} {short(steam_id)}"
+            raise TypeError(message)
+        if isinstance(store_every, bool) or not isinstance(store_every, int | float) or not isfinite(store_every) or store_every < 0:
+            message = f"PlayerStats: store_every is a number of seconds, 0 or more, not {short(store_every)}"
+            raise ValueError(message)
+        self.process_mode = Node.PROCESS_MODE_ALWAYS
+        self.store_every = float(store_every)
+        self._player_ = None if steam_id is None else SteamID(steam_id)
+        self._given_: Any = steam
+        self._ledgers_: Ledgers | None = None
+        self._ledger_: Ledger | None = None
+        self._wanted_ = False
+        self._intake_ = Intake()
+        self._fresh_ = self._intake_.fresh
+        if steam is not None:
+            self._check_(steam)
+
+    @property
+    def steam_id(self) -> SteamID:
+        """The player; 0 as long as no Steam has told who plays."""
+        if self._player_ is not None:
+            return self._player_
+        return SteamID(0) if self._ledger_ is None else SteamID(self._ledger_.side.steam_id)
+
+    @property
+    def is_loaded(self) -> bool:
+        """Whether the player's stats are here."""
+        return self._ledger_ is not None and self._ledger_.loaded
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing of the player is unstored. What Steam refuses does not count: `failed` has told it."""
+        return not self._intake_ if self._ledger_ is None else self._ledger_.is_settled
+
+    def add(self, name: str, amount: float = 1) -> None:
+        """Add to an INT or a FLOAT stat; all adds of a frame are set together in the next.
+
+        Args:
+            name: The API name of the stat, at most 127 bytes.
+            amount: What to add; below 0 it takes away.
+
+        Raises:
+            TypeError: `name` is not a str or `amount` not a number.
+        """
+        fresh = self._fresh_
+        try:
+            fresh[name] = fresh.get(name, 0) + amount
+        except TypeError:
+            self._refuse_("add", name, amount)
+
+    def set(self, name: str, value: float) -> None:
+        """Set an INT or a FLOAT stat.
+
+        Args:
+            name: The API name of the stat, at most 127 bytes.
+            value: Its new value. Where another server has changed it meanwhile, it is set all the same.
+
+        Raises:
+            TypeError: `name` is not a str or `value` not a number.
+        """
+        self._require_("set", name, value)
+        self._intake_.change(name, became(value))
+
+    def best(self, name: str, value: float) -> None:
+        """Set an INT or a FLOAT stat, if that makes it larger.
+
+        Arguments and errors are those of `set`.
+        """
+        self._require_("best", name, value)
+        self._intake_.change(name, at_least(value))
+
+    def rate(self, name: str, count: float, seconds: float) -> None:
+        """Tell an AVGRATE stat of a session.
+
+        Args:
+            name: The API name of the stat, at most 127 bytes.
+            count: What was counted since the last call.
+            seconds: How long that took, more than 0, in the unit of the stat's window.
+
+        Raises:
+            TypeError: `name` is not a str, or another argument not a number.
+        """
+        self._require_("rate", name, count)
+        self._require_("rate", name, seconds)
+        self._intake_.rate(name, count, seconds)
+
+    def unlock(self, name: str) -> None:
+        """Unlock an achievement; `achievement_unlocked` tells it where it was locked.
+
+        Args:
+            name: The API name of the achievement, at most 127 bytes.
+
+        Raises:
+            TypeError: `name` is not a str.
+        """
+        self._require_("unlock", name, 0)
+        self._intake_.unlock(name)
+
+    def store(self) -> None:
+        """Store as soon as the rate allows; `stored` tells when it is done.
+
+        Call it at the moments that matter: the end of a round, a change of map, a player who leaves. Calls that come sooner than
+        `store_every` after a store are one store at its end.
+        """
+        if self._ledger_ is None:
+            self._wanted_ = True
+        else:
+            self._ledger_.store()
+
+    def get(self, name: str) -> float:
+        """Return a stat as Steam holds it, with what was added and set since on top.
+
+        Args:
+            name: The API name of the stat, at most 127 bytes.
+
+        Returns:
+            An int for an INT stat; before the stats are here the default with what waits on top.
+
+        Raises:
+            TypeError: `name` is not a str.
+        """
+        self._require_("get", name, 0)
+        if self._ledger_ is not None:
+            return self._ledger_.get(name)
+        waiting = self._intake_.waiting(name)
+        return 0 if waiting is None else waiting.of(0)
+
+    def is_unlocked(self, name: str) -> bool:
+        """Return whether an achievement is unlocked, or waits to be.
+
+        Args:
+            name: The API name of the achievement, at most 127 bytes.
+
+        Raises:
+            TypeError: `name` is not a str.
+        """
+        self._require_("is_unlocked", name, 0)
+        return name in self._intake_.unlocks if self._ledger_ is None else self._ledger_.is_unlocked(name)
+
+    def _enter_tree(self) -> None:
+        self._find_()
+
+    def _ready(self) -> None:
+        if self._ledger_ is None:
+            wanted = "Steam" if self._player_ is None else "SteamServer or SteamServerStats"
+            message = f"{self!r} finds no {wanted} in its tree; attach it before, or pass the node as PlayerStats(..., steam=...)"
+            raise RuntimeError(message)
+
+    def _process(self, delta: float) -> None:
+        del delta
+        if self._fresh_:
+            if self._ledger_ is not None:
+                self._ledger_.gather()
+            else:
+                self._find_()
+
+    def _exit_tree(self) -> None:
+        ledgers, ledger = self._ledgers_, self._ledger_
+        self._ledgers_ = self._ledger_ = None
+        self._intake_ = Intake()
+        self._fresh_ = self._intake_.fresh
+        if ledgers is not None and ledger is not None:
+            ledgers.leave(self, ledger)
+
+    def _find_(self) -> None:
+        """Look for Steam, and be one of those who hear of the player."""
+        tree = self.get_tree()
+        steam = self._given_
+        if steam is None:
+            steam = Engine.singleton_of(tree, "Steam" if self._player_ is None else "SteamServerStats")
+        if not is_instance_valid(steam):
+            return
+        steam_id = steam.get_steam_id() if self._player_ is None else self._player_
+        self._ledgers_ = ledgers_of(steam)
+        ledger = self._ledger_ = self._ledgers_.enter(self, steam_id, tree)
+        ledger.intake.take_over(self._intake_)
+        self._intake_ = ledger.intake
+        self._fresh_ = ledger.intake.fresh
+        ledger.look()
+        if self._wanted_:
+            self._wanted_ = False
+            ledger.store()
+
+    def _check_(self, steam: Any) -> None:
+        """See that the node and the player belong together."""
+        if not isinstance(steam, SteamNode):
+            message = f"PlayerStats: steam is a SteamServer, a SteamServerStats or a Steam, not {type(steam).__name__} {short(steam)}"
+            raise TypeError(message)
+        if is_own(steam) != (self._player_ is None):
+            message = (
+                "PlayerStats: a player's own program sets its own stats only; leave steam_id out"
+                if self._player_ is not None
+                else "PlayerStats: a server has many players; pass the steam_id of the one that is meant"
+            )
+            raise ValueError(message)
+
+    def _require_(self, call: str, name: object, value: object) -> None:
+        """Refuse what can be no name and no value."""
+        if not isinstance(name, str) or not isinstance(value, int | float):
+            self._refuse_(call, name, value)
+
+    def _refuse_(self, call: str, name: object, value: object) -> None:
+        """Raise for a name or a value of a wrong type."""
+        if not isinstance(name, str):
+            message = f"PlayerStats.{call}: the name is an API name, a str, not {type(name).__name__} {short(name)}"
+        else:
+            message = f'PlayerStats.{call}("{name[:140]}"): the value is a number, not {type(value).__name__} {short(value)}'
+        raise TypeError(message)
