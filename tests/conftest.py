@@ -86,7 +86,8 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark the quick laws, and put the longest first, so that no process is left with one when the others are done.
 
-    The tests marked `long` are left out, unless `--long` is given; they count as deselected, not as skipped.
+    The tests marked `long` are left out, unless `--long` is given, and those marked `thorough`, unless that or `--thorough` is; they count
+    as deselected, not as skipped.
     """
     for item in items:
         if item.path.stem in QUICK_FILES:
@@ -94,10 +95,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items.sort(key=lambda item: item.path.stem not in LONGEST)
     if config.getoption("--long"):
         return
-    long = [item for item in items if item.get_closest_marker("long")]
-    if long:
-        config.hook.pytest_deselected(items=long)
-        items[:] = [item for item in items if not item.get_closest_marker("long")]
+    left_out = {"long"} if config.getoption("--thorough") else {"long", "thorough"}
+    deselected = [item for item in items if any(item.get_closest_marker(name) for name in left_out)]
+    if deselected:
+        config.hook.pytest_deselected(items=deselected)
+        items[:] = [item for item in items if item not in set(deselected)]
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -14,7 +14,7 @@ from steam_nodes import LocalSteam, Node, PlayerStats, SceneTree, Signal, Steam,
 from tests.support.examples import FOLDER, example
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 PLAYER = 76561197960287931
 FRAME = 1 / 60
@@ -49,7 +49,7 @@ def frames(tree: SceneTree) -> Callable[[float], None]:
 
 
 @pytest.fixture
-def surface() -> Iterator[pygame.Surface]:
+def surface() -> pygame.Surface:
     """Give a surface as large as a small window, with pygame's fonts ready."""
     pygame.font.init()
     return pygame.Surface((640, 360))
@@ -232,7 +232,13 @@ def test_a_picture_is_made_once(teller: Teller, frames: Callable[[float], None],
     module = example("toast_pygame")
     made: list[str] = []
     picture_of = module.picture_of
-    monkeypatch.setattr(module, "picture_of", lambda toast, size: made.append(toast.line) or picture_of(toast, size))
+
+    def noted(toast: Any, size: int) -> pygame.Surface:
+        made.append(toast.line)
+        picture: pygame.Surface = picture_of(toast, size)
+        return picture
+
+    monkeypatch.setattr(module, "picture_of", noted)
     toasts = module.Toasts(teller)
     teller.achievement_progress.emit("ACH_NONE", 1, 2)
     for _ in range(30):

@@ -18,6 +18,7 @@ from __future__ import annotations
 import logging
 import random
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from example_options import OTHERS, PLAYER, parse
@@ -66,8 +67,8 @@ class Counting(Node):
         match.ended.connect(self._on_ended)
         for player, stats in self.stats.items():
             self.add_child(stats)
-            stats.achievement_unlocked.connect(lambda name, player=player: log.info("player %d unlocked %s", player, name))
-            stats.failed.connect(lambda reason, player=player: log.warning("player %d: %s", player, reason))
+            stats.achievement_unlocked.connect(partial(log.info, "player %d unlocked %s", player))
+            stats.failed.connect(partial(log.warning, "player %d: %s", player))
 
     def _on_ended(self, winner: int) -> None:
         for player, stats in self.stats.items():

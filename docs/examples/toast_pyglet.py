@@ -33,6 +33,8 @@ INK: Final[Colour] = (236, 240, 248, 255)
 SOFT: Final[Colour] = (164, 174, 196, 255)
 GOLD: Final[Colour] = (255, 205, 92, 255)
 SHADE: Final[Colour] = (8, 10, 18, 216)
+RIM: Final[Colour] = (70, 82, 110, 216)
+"""The edge of what is not opaque: pyglet wants one opacity for both."""
 
 
 class Toasts(ToastFeed):
@@ -132,7 +134,7 @@ class Overlay:
         left, below = size // 2, (height - high) // 2
         self._batch = pyglet.graphics.Batch()
         plates, faces = (pyglet.graphics.Group(order=order) for order in range(2))
-        self._parts = [pyglet.shapes.BorderedRectangle(left, below, wide, high, 1, SHADE, EDGE, batch=self._batch, group=plates)]
+        self._parts = [pyglet.shapes.BorderedRectangle(left, below, wide, high, 1, SHADE, RIM, batch=self._batch, group=plates)]
         for place, row in enumerate(listed):
             ink = SOFT if row.unlocked is False else INK
             value = text(row.value, size, GOLD if row.unlocked else ink, 10 * size, self._batch, faces)
@@ -159,9 +161,7 @@ def image_of(icon: Icon) -> pyglet.image.ImageData:
     return pyglet.image.ImageData(icon.width, icon.height, "RGBA", icon.rgba, pitch=-4 * icon.width)
 
 
-def text(
-    words: str, size: int, colour: Colour, wide: int, batch: pyglet.graphics.Batch, group: pyglet.graphics.Group
-) -> pyglet.text.Label:
+def text(words: str, size: int, colour: Colour, wide: int, batch: pyglet.graphics.Batch, group: pyglet.graphics.Group) -> pyglet.text.Label:
     """Return a line of text, `size` pixels high and cut to a width."""
     # pyglet counts in points, of which a pixel has three quarters.
     line = pyglet.text.Label(words, font_size=size * 0.75, color=colour, anchor_y="top", batch=batch, group=group)
