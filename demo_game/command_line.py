@@ -14,6 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+VIEWS: Final = ("pygame", "arcade")
+"""The frameworks that can draw the game."""
+
+SMALLEST: Final = (320, 180)
+"""The smallest window that can be asked for."""
+
 SCREENSHOT_SEED: Final = 40
 SCREENSHOT_FRIENDS: Final = 8
 
@@ -22,7 +28,8 @@ SCREENSHOT_FRIENDS: Final = 8
 class Options:
     """What the command line asked for.
 
-    `seed` None: any; `data` None: the user's data directory; `steam` None: the local Steam; `skill` None: as the settings say.
+    `seed` None: any; `data` None: the user's data directory; `steam` None: the local Steam; `skill` None: as the settings say; `size` None:
+    the window is as large as the canvas.
     """
 
     data: Path | None = None
@@ -35,11 +42,13 @@ class Options:
     autoplay: bool = False
     mute: bool = False
     fullscreen: bool = False
+    size: tuple[int, int] | None = None
     panel: bool = False
     frames: int | None = None
     screenshot: Path | None = None
     screenshots: Path | None = None
     bench: bool = False
+    view: str = "pygame"
     friends: int = 0
 
     @property
@@ -62,11 +71,13 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
             ("--two-players", found.two_players),
             ("--autoplay", found.autoplay),
             ("--fullscreen", found.fullscreen),
+            ("--size", found.size is not None),
             ("--panel", found.panel),
             ("--screenshot", found.screenshot is not None),
             ("--screenshots", found.screenshots is not None),
             ("--frames", found.frames is not None),
             ("--bench", found.bench),
+            ("--view arcade", found.view != VIEWS[0]),
         ):
             if given:
                 parser.error(f"{flag} needs a window, but --headless opens none: leave one of the two out")
@@ -115,7 +126,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--seed", type=int, metavar="S", help="the seed of all chance: the same seed, the same run")
     parser.add_argument("--mute", action="store_true", help="no sound")
     parser.add_argument("--fullscreen", action="store_true", help="fill the screen")
+    parser.add_argument("--size", type=_size, metavar="WxH", help="the size of the window in pixels (default 1280x720)")
     parser.add_argument("--panel", action="store_true", help="open the F1 panel at the start")
+    parser.add_argument("--view", choices=VIEWS, default=VIEWS[0], help="which framework draws the window (default pygame)")
     parser.add_argument("--headless", action="store_true", help="bot against bot without a display; prints a summary")
     parser.add_argument("--rounds", type=_count, metavar="N", help="how many rounds to play headless (default 5)")
     parser.add_argument("--autoplay", action="store_true", help="bot against bot in the window, without the title")
@@ -137,6 +150,14 @@ def _count(text: str) -> int:
         message = f"{text!r} is not a whole number from 1 up"
         raise argparse.ArgumentTypeError(message)
     return number
+
+
+def _size(text: str) -> tuple[int, int]:
+    wide, _, high = text.partition("x")
+    if not (wide.isdecimal() and high.isdecimal() and int(wide) >= SMALLEST[0] and int(high) >= SMALLEST[1]):
+        message = f"{text!r} is not a size from {SMALLEST[0]}x{SMALLEST[1]} up, such as 800x450"
+        raise argparse.ArgumentTypeError(message)
+    return int(wide), int(high)
 
 
 def _fraction(text: str) -> float:

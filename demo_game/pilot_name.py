@@ -1,4 +1,4 @@
-"""What the first player is called: asked for at Steam's keyboard, which a gamepad can type at, and shown wherever the ship is named.
+"""What a player is called: asked for at Steam's keyboard, which a gamepad can type at, and shown wherever the ship is named.
 
 What it shows: `showGamepadTextInput`, `gamepad_text_input_dismissed` and the text filter are all that a game needs. Steam draws its
 keyboard itself, over the game's picture, in Big Picture mode and on a Steam Deck. On the local Steam nobody draws it or types at it:
@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from steam_nodes import InputEvent, InputEventKey, Node
+from steam_nodes import InputEvent, InputEventKey, Node, Signal
 
 if TYPE_CHECKING:
     from steam_nodes import LocalClient, Steam
@@ -34,6 +34,9 @@ class PilotName(Node):
         card: The player's card.
     """
 
+    answered: Signal[()] = Signal()
+    """The keyboard is gone, with a name or without."""
+
     def __init__(self, steam: Steam, card: Card) -> None:
         """Listen to Steam."""
         super().__init__(name="PilotName")
@@ -44,18 +47,18 @@ class PilotName(Node):
     @property
     def field(self) -> tuple[str, str, int] | None:
         """What is asked for, what was typed, and for how many letters more there is room; None where no keyboard is to be drawn."""
-        keyboard = self.get_tree().root.get_node_or_null("LocalKeyboard")
+        keyboard = self.get_tree().root.get_node_or_null(keyboard_of(self._card.index))
         if not isinstance(keyboard, LocalKeyboard) or keyboard.asks_for is None:
             return None
         return keyboard.asks_for, keyboard.typed, LONGEST - len(keyboard.typed)
 
-    def ask(self) -> bool:
+    def ask(self, question: str = "What are you called?") -> bool:
         """Show the keyboard; return whether Steam has one here."""
         steam = self._steam
         return steam.show_gamepad_text_input(
             steam.GAMEPAD_TEXT_INPUT_MODE_NORMAL,
             steam.GAMEPAD_TEXT_INPUT_LINE_MODE_SINGLE_LINE,
-            "What are you called?",
+            question,
             LONGEST,
             self._card.name,
         )
@@ -65,6 +68,12 @@ class PilotName(Node):
         if submitted and name:
             self._steam.init_filter_text()
             self._card.name = self._steam.filter_text(self._steam.TEXT_FILTERING_CONTEXT_NAME, 0, name)
+        self.answered.emit()
+
+
+def keyboard_of(index: int) -> str:
+    """Return what the node of a player's LocalKeyboard is called."""
+    return f"LocalKeyboard{index + 1 if index else ''}"
 
 
 class LocalKeyboard(Node):
@@ -72,11 +81,12 @@ class LocalKeyboard(Node):
 
     Args:
         client: The player's side of the local Steam.
+        index: Which player it is.
     """
 
-    def __init__(self, client: LocalClient) -> None:
+    def __init__(self, client: LocalClient, index: int = 0) -> None:
         """Stand beside the player."""
-        super().__init__(name="LocalKeyboard")
+        super().__init__(name=keyboard_of(index))
         self.process_mode = Node.PROCESS_MODE_ALWAYS
         self.typed = ""
         """What stands in the field."""

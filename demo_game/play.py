@@ -16,9 +16,10 @@ from .game.match import Match, MatchState
 from .game.pilot import HumanPilot, Pilot
 from .overlay_pause import OverlayPause
 from .pilot_name import PilotName
+from .quit_question import QuitQuestion
 from .settings import SettingsFile
 from .signal_log import SignalLog
-from .stats.board import Board
+from .stats.board import Board, SeatFrames
 from .stats.cloud_profile import CloudProfile
 from .stats.profile import Profile
 from .stats.rich_presence import RichPresence
@@ -79,26 +80,32 @@ class Game(Node):
         self.board = Board(self.match, seats)
         # Bots among themselves need no countdown, nobody to see how they stand, and nothing of it in the cloud.
         watched = seats if waits else ()
-        self.cloud = CloudProfile(self.scorekeeper, watched[0]) if watched else None
-        self.profile = Profile(self.scorekeeper.cards[0], seats[0] if seats else None, self.board, self.cloud)
+        cards = self.scorekeeper.cards
+        self.clouds = tuple(CloudProfile(self.scorekeeper, seat, card) for seat, card in zip(watched, cards, strict=False))
+        self.cloud = self.clouds[0] if watched else None
+        self.profiles = tuple(
+            Profile(card, seats[index] if seats else None, self.board, self.clouds[index] if watched else None)
+            for index, card in enumerate(cards)
+        )
+        """What there is to show of each player, by index."""
+        self.profile = self.profiles[0]
         self.presence = RichPresence(self.match, watched)
-        self.pilot_name = PilotName(seats[0], self.scorekeeper.cards[0]) if seats else None
+        self.pilot_names = tuple(PilotName(seat, card) for seat, card in zip(seats, cards, strict=False))
+        self.pilot_name = self.pilot_names[0] if seats else None
         self.overlay = OverlayPause(seats[0], self.set_paused) if seats else None
+        self.quitting = QuitQuestion(self.match, self.set_paused)
         self.log = SignalLog()
         self.humans = 0
         self.set_humans(humans)
         self.add_child(self.match)
         self.add_child(self.scorekeeper)
         self.add_child(self.board)
-        if self.cloud is not None:
-            self.add_child(self.cloud)
-        self.add_child(self.profile)
-        self.add_child(self.presence)
-        if self.pilot_name is not None:
-            self.add_child(self.pilot_name)
+        for node in (*self.clouds, *self.profiles, self.presence, *self.pilot_names, SeatFrames(seats, self.board)):
+            self.add_child(node)
         if self.overlay is not None:
             self.add_child(self.overlay)
             self.log.watch(seats[0], "overlay_toggled")
+        self.add_child(self.quitting)
         self.add_child(self.log)
         self.log.watch(stats, "stats_received", "stats_stored", "stats_unloaded")
         if isinstance(stats, SteamServer):

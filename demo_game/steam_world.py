@@ -146,7 +146,8 @@ def _tree_with_players(
         message = f"{error}; or name another directory with --data DIR"
         raise DataError(message) from error
     tree = _tree(options, ends)
-    tree.root.add_child(LocalKeyboard(clients[0]))
+    for index, client in enumerate(clients):
+        tree.root.add_child(LocalKeyboard(client, index))
     tree.root.add_child(LocalOverlay(clients[0]))
     # The tree holds one player's Steam; the other is a node beside it, whose frames come from the game's board.
     return tree, (Steam.attach(tree, clients[0]), Steam(clients[1]))

@@ -12,10 +12,9 @@ from demo_game.command_line import Options
 from demo_game.game import rules
 from demo_game.pilot_name import BACKSPACE, ENTER, ESCAPE, LONGEST, LocalKeyboard
 from demo_game.steam_world import opened
-from demo_game.view import theme
+from demo_game.view.pygame_host.window import PygameWindow, open_display
 from demo_game.view.screens.name_entry import KeyboardScreen
 from demo_game.view.screens.title import Title
-from demo_game.view.window import Window, open_display
 from demo_game.view.window_loop import Loop
 from steam_nodes import InputEventKey
 
@@ -30,10 +29,8 @@ def shown() -> Iterator[Loop]:
     """Give the game at its title, in a window that nobody sees."""
     with ExitStack() as ends, opened(Options(bench=True, seed=3, mute=True)) as game:
         open_display()
-        ends.callback(theme.forget)
         ends.callback(pygame.quit)
-        pygame.font.init()
-        yield Loop(game, Options(frames=1, seed=3, mute=True), Window())
+        yield Loop(game, Options(frames=1, seed=3, mute=True), PygameWindow())
 
 
 def press(game: Game, *keys: int, text: str = "") -> None:

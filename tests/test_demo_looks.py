@@ -20,35 +20,37 @@ from demo_game.steam_world import opened
 from demo_game.view import theme
 from demo_game.view.debug_panel import INSET, argument_lines
 from demo_game.view.debug_panel import WIDTH as PANEL_WIDTH
+from demo_game.view.host.canvas import SMALL, Rect
+from demo_game.view.host.window import CANVAS
 from demo_game.view.hud import LEFT, RIGHT, SECOND, SPLIT
+from demo_game.view.pygame_host.window import PygameWindow, open_display
 from demo_game.view.screens.profile import EDGE as PROFILE_EDGE
 from demo_game.view.screens.profile_pages import ICON, OWN, date
 from demo_game.view.screens.profile_pages import INSET as PROFILE_INSET
 from demo_game.view.screens.screen import PANEL_RECT, SIZE, TOP, beside_panel
-from demo_game.view.theme import ARENA, CANVAS, LARGE, MEDIUM, clipped, measure, number, wrapped
+from demo_game.view.theme import ARENA, LARGE, MEDIUM, clipped, number, wrapped
 from demo_game.view.toasts import EDGE, HEIGHT, PLACES, TEXT_LEFT, WIDE, WIDTH, Toast, Toasts
 from demo_game.view.toasts import TOP as TOAST_TOP
-from demo_game.view.window import Window, open_display
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from demo_game.view.host.canvas import Colour
+    from demo_game.view.pygame_host.studio import PygameStudio
 
 DELTA = 1 / rules.TICKS
 CLEAR = 4.5
 
 
-@pytest.fixture(scope="module", autouse=True)
-def window() -> Iterator[None]:
-    """Open the display and the fonts for all tests of this file."""
+@pytest.fixture(scope="module")
+def studio() -> Iterator[PygameStudio]:
+    """Give who makes plates and measures text, with the display open for all tests of this file."""
     open_display()
-    pygame.font.init()
-    Window()
-    yield
+    yield PygameWindow().studio
     pygame.quit()
-    theme.forget()
 
 
-def luminance(colour: theme.Colour) -> float:
+def luminance(colour: Colour) -> float:
     """Return the relative luminance of WCAG 2: 0.0 for black, 1.0 for white."""
     red, green, blue = (
         share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in (part / 255 for part in colour)
@@ -56,7 +58,7 @@ def luminance(colour: theme.Colour) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def contrast(one: theme.Colour, two: theme.Colour) -> float:
+def contrast(one: Colour, two: Colour) -> float:
     """Return the contrast of two colours as WCAG 2 has it, 1.0 to 21.0."""
     dark, light = sorted((luminance(one), luminance(two)))
     return (light + 0.05) / (dark + 0.05)
@@ -74,23 +76,23 @@ def test_the_players_and_their_states_stand_out_from_the_plates() -> None:
         assert contrast(colour, theme.PANEL) >= CLEAR
 
 
-def toast_rects(toasts: Toasts) -> list[pygame.Rect]:
+def toast_rects(toasts: Toasts) -> list[Rect]:
     """Return where the shown toasts lie."""
     found = []
     for side, edges in zip(toasts.shown, PLACES, strict=True):
         for toast, left in zip(side, edges, strict=True):
             if toast is not None:
                 wide = toast.places > 1
-                found.append(pygame.Rect(min(edges) if wide else left, TOAST_TOP, WIDE if wide else WIDTH, HEIGHT))
+                found.append(Rect(min(edges) if wide else left, TOAST_TOP, WIDE if wide else WIDTH, HEIGHT))
     return found
 
 
 @given(st.lists(st.tuples(st.integers(0, 1), st.integers(0, 7), st.booleans(), st.integers(0, 200)), max_size=30))
-def test_toasts_never_cover_each_other_and_all_are_shown(arrivals: list[tuple[int, int, bool, int]]) -> None:
+def test_toasts_never_cover_each_other_and_all_are_shown(studio: PygameStudio, arrivals: list[tuple[int, int, bool, int]]) -> None:
     """Whatever comes in whatever order, shown toasts lie apart and inside of space, and every topic is seen in the end."""
     image = pygame.Surface((1, 1))
     with opened(Options(bench=True, seed=1)) as game:
-        toasts = Toasts(game.scorekeeper)
+        toasts = Toasts(game.scorekeeper, studio)
         game.add_child(toasts)
         seen: set[str] = set()
         wanted: set[str] = set()
@@ -117,9 +119,9 @@ def test_toasts_never_cover_each_other_and_all_are_shown(arrivals: list[tuple[in
 
 def test_toasts_and_the_panel_leave_screens_free() -> None:
     """No screen's plate lies under a toast or under the open panel, and all of them lie inside of space."""
-    row = pygame.Rect(0, TOAST_TOP, CANVAS[0], HEIGHT)
+    row = Rect(0, TOAST_TOP, CANVAS[0], HEIGHT)
     for panel in (False, True):
-        plate = pygame.Rect(beside_panel(panel=panel), TOP, *SIZE)
+        plate = Rect(beside_panel(panel=panel), TOP, *SIZE)
         assert ARENA.contains(plate)
         assert not plate.colliderect(row)
         assert not (panel and plate.colliderect(PANEL_RECT))
@@ -129,10 +131,10 @@ def test_toasts_and_the_panel_leave_screens_free() -> None:
 
 def test_the_profile_leaves_toasts_and_the_panel_free() -> None:
     """Both plates lie side by side in space, above the toasts; the left one beside the open panel."""
-    left = pygame.Rect((PROFILE_EDGE, TOP), SIZE)
+    left = Rect(PROFILE_EDGE, TOP, *SIZE)
     assert ARENA.contains(left)
     assert not left.colliderect(PANEL_RECT)
-    assert not left.colliderect(pygame.Rect(0, TOAST_TOP, CANVAS[0], HEIGHT))
+    assert not left.colliderect(Rect(0, TOAST_TOP, CANVAS[0], HEIGHT))
 
 
 def test_the_players_own_line_is_legible() -> None:
@@ -140,57 +142,57 @@ def test_the_players_own_line_is_legible() -> None:
     assert contrast(theme.GOLD, OWN) >= CLEAR
 
 
-def test_the_games_own_words_need_no_clipping_in_the_profile() -> None:
+def test_the_games_own_words_need_no_clipping_in_the_profile(studio: PygameStudio) -> None:
     """Titles of achievements stand beside dates and progress, and titles of stats beside a million, whole."""
     room = SIZE[0] - 2 * PROFILE_INSET - ICON - 16
     for known in ACHIEVEMENTS:
-        beside = max(measure(date(1_726_999_999)), measure(f"{known.goal:,.0f} / {known.goal:,.0f}"))
-        assert measure(known.title, MEDIUM) + 16 + beside <= room
-        assert measure(known.text) <= room
+        beside = max(studio.measure(date(1_726_999_999)), studio.measure(f"{known.goal:,.0f} / {known.goal:,.0f}"))
+        assert studio.measure(known.title, MEDIUM) + 16 + beside <= room
+        assert studio.measure(known.text) <= room
     for name, title in STAT_TITLES.items():
-        beside = measure(number(9_999_999.9), LARGE) + 16
-        assert max(measure(title, MEDIUM), measure(name)) + beside <= PANEL_WIDTH - 2 * PROFILE_INSET
+        beside = studio.measure(number(9_999_999.9), LARGE) + 16
+        assert max(studio.measure(title, MEDIUM), studio.measure(name)) + beside <= PANEL_WIDTH - 2 * PROFILE_INSET
 
 
-@given(st.text(max_size=300), st.integers(40, 600), st.sampled_from([theme.SMALL, MEDIUM]))
-def test_clipped_text_fits_and_keeps_its_beginning(words: str, width: int, size: int) -> None:
+@given(st.text(max_size=300), st.integers(40, 600), st.sampled_from([SMALL, MEDIUM]))
+def test_clipped_text_fits_and_keeps_its_beginning(studio: PygameStudio, words: str, width: int, size: int) -> None:
     """Whatever a name is, it can be drawn, is no wider than its column, and is whole where it fits."""
-    found = clipped(words, width, size)
-    assert measure(found, size) <= width
+    found = clipped(studio, words, width, size)
+    assert studio.measure(found, size) <= width
     assert found.isprintable()
     shown = "".join(letter if letter.isprintable() else "?" for letter in words)
     assert found == shown or (found.endswith("...") and shown.startswith(found[:-3]))
-    theme.text(found, size)
+    assert studio.plate((width, 2 * size)).text(found, (0, 0), size, theme.INK, 0.0) <= width
 
 
-def test_the_words_of_achievements_fit_their_toasts() -> None:
+def test_the_words_of_achievements_fit_their_toasts(studio: PygameStudio) -> None:
     """Title, progress and text of every achievement stand inside of a toast, side by side."""
     for known in ACHIEVEMENTS:
         progress = f"{known.goal:,.0f} / {known.goal:,.0f}"
-        assert TEXT_LEFT + measure(known.title, MEDIUM) + 8 + max(measure(progress), measure("unlocked")) + 12 <= WIDTH
-        assert EDGE + measure(known.text) + 4 <= WIDTH
+        assert TEXT_LEFT + studio.measure(known.title, MEDIUM) + 8 + max(studio.measure(progress), studio.measure("unlocked")) + 12 <= WIDTH
+        assert EDGE + studio.measure(known.text) + 4 <= WIDTH
 
 
-def test_stats_up_to_a_million_do_not_touch_their_names() -> None:
+def test_stats_up_to_a_million_do_not_touch_their_names(studio: PygameStudio) -> None:
     """Both columns of the strip have room for their widest name and six digits, rounds up to ten thousand."""
-    assert LEFT + measure("NumGames") + 6 + measure(number(9_999)) <= SPLIT
-    assert SECOND + measure("MaxFeetTraveled") + 6 + measure(number(999_999.9)) <= RIGHT
+    assert LEFT + studio.measure("NumGames") + 6 + studio.measure(number(9_999)) <= SPLIT
+    assert SECOND + studio.measure("MaxFeetTraveled") + 6 + studio.measure(number(999_999.9)) <= RIGHT
 
 
 @given(st.text(min_size=0, max_size=200), st.integers(60, 600))
-def test_wrapped_text_keeps_its_letters_and_its_width(words: str, width: int) -> None:
+def test_wrapped_text_keeps_its_letters_and_its_width(studio: PygameStudio, words: str, width: int) -> None:
     """No line is wider than asked for, and no letter is lost."""
     words = "".join(letter for letter in words if letter.isprintable())
-    lines = wrapped(words, width)
+    lines = wrapped(studio, words, width)
     assert "".join("".join(lines).split()) == "".join(words.split())
-    assert all(measure(line) <= width or len(line) == 1 for line in lines)
+    assert all(studio.measure(line) <= width or len(line) == 1 for line in lines)
 
 
 @given(st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=WIDEST), st.sampled_from(["ship_hit", "achievement_progress"]))
-def test_arguments_fit_the_panel(arguments: str, signal: str) -> None:
+def test_arguments_fit_the_panel(studio: PygameStudio, arguments: str, signal: str) -> None:
     """Whatever a signal carries, none of its lines leaves the panel."""
     entry = LogEntry(123_456, "SteamServerStats", signal, arguments)
-    first, *more = argument_lines(entry)
-    beside = INSET + 58 + measure(f"{entry.source}.{entry.signal}") + 10
-    assert beside + measure(first) <= PANEL_WIDTH - INSET + 2
-    assert all(INSET + 78 + measure(line) <= PANEL_WIDTH - INSET for line in more)
+    first, *more = argument_lines(studio, entry)
+    beside = INSET + 58 + studio.measure(f"{entry.source}.{entry.signal}") + 10
+    assert beside + studio.measure(first) <= PANEL_WIDTH - INSET + 2
+    assert all(INSET + 78 + studio.measure(line) <= PANEL_WIDTH - INSET for line in more)

@@ -12,10 +12,9 @@ from demo_game.game import rules
 from demo_game.game.match import MatchState
 from demo_game.overlay_pause import TAB, LocalOverlay
 from demo_game.steam_world import opened
-from demo_game.view import theme
+from demo_game.view.pygame_host.window import PygameWindow, open_display
 from demo_game.view.screens.overlay import OverlayScreen
 from demo_game.view.screens.pause import Pause
-from demo_game.view.window import Window, open_display
 from demo_game.view.window_loop import Loop
 from steam_nodes import InputEventKey, LocalClient, Steam
 
@@ -117,10 +116,8 @@ def test_tab_alone_opens_nothing_and_no_key_passes_the_open_overlay() -> None:
     """The keys are the overlay's while it is open."""
     with ExitStack() as ends, playing() as game:
         open_display()
-        ends.callback(theme.forget)
         ends.callback(pygame.quit)
-        pygame.font.init()
-        loop = Loop(game, Options(frames=1, seed=3, mute=True), Window())
+        loop = Loop(game, Options(frames=1, seed=3, mute=True), PygameWindow())
         heard: list[int] = []
         loop.stage.controls.key_pressed.connect(heard.append)
         press(game, TAB)

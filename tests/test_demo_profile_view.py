@@ -18,19 +18,21 @@ from demo_game.game.match import MatchState
 from demo_game.stats.profile import SERVER_ONLY, Feat, Friend, Place, Profile
 from demo_game.steam_world import opened
 from demo_game.view import hud, stage, theme
+from demo_game.view.host.canvas import SMALL
 from demo_game.view.host_input import PAD_A, PAD_B, PAD_DOWN, PAD_RIGHT, PAD_SHOULDERS, PAD_START, PAD_Y
+from demo_game.view.pygame_host.window import PygameWindow, open_display
 from demo_game.view.screens import profile_pages
 from demo_game.view.screens.profile import ProfileScreen
 from demo_game.view.screens.profile_pages import AchievementsPage, BoardPage, FriendsPage, Page, StatsPage, duration
 from demo_game.view.screens.screen import PANEL_RECT, SIZE
 from demo_game.view.sprites import Sprites
-from demo_game.view.theme import SMALL
-from demo_game.view.window import Window, open_display
 from demo_game.view.window_loop import Loop
 from steam_nodes import InputEventJoypadButton, InputEventJoypadMotion
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from demo_game.view.host.canvas import Canvas, Plate
 
 DELTA = 1 / rules.TICKS
 PAGES: tuple[tuple[type[Page], tuple[int, int]], ...] = (
@@ -46,21 +48,18 @@ KEYS = ("Left, Right  page    Up, Down  scroll", "Esc, B  back")
 def sprites() -> Iterator[Sprites]:
     """Give everything drawn, with the display open for all tests of this file."""
     open_display()
-    pygame.font.init()
-    Window()
-    yield Sprites()
+    yield Sprites(PygameWindow().studio)
     pygame.quit()
-    theme.forget()
 
 
 @pytest.fixture
 def loop(sprites: Sprites, monkeypatch: pytest.MonkeyPatch) -> Iterator[Loop]:
     """Give the loop of a game on its title, one player against the bot, whose stats are loaded."""
-    monkeypatch.setattr(stage, "Sprites", lambda: sprites)
+    monkeypatch.setattr(stage, "Sprites", lambda _studio: sprites)
     with opened(Options(bench=True, seed=3, mute=True)) as game:
         game.set_humans(1)
         pygame.event.clear()
-        loop = Loop(game, Options(frames=1, seed=3, mute=True), Window())
+        loop = Loop(game, Options(frames=1, seed=3, mute=True), PygameWindow())
         frames(loop, 3)
         yield loop
 
@@ -99,20 +98,20 @@ def shown(loop: Loop) -> list[str]:
 def words(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Give a list of what the pages have drawn last; no word may be cut or lie on another one."""
     drawn: list[str] = []
-    places: list[tuple[pygame.Surface, pygame.Rect, str]] = []
+    places: list[tuple[Canvas, pygame.Rect, str]] = []
     put, wipe = theme.put, theme.wipe
 
-    def spy(target: pygame.Surface, text: str, place: tuple[float, float], **looks: Any) -> int:
+    def spy(target: Canvas, text: str, place: tuple[float, float], **looks: Any) -> int:
         width = put(target, text, place, **looks)
         rect = pygame.Rect(round(place[0] - looks.get("align", 0.0) * width), round(place[1]), width, looks.get("size", SMALL))
-        assert target.get_rect().contains(rect), text
+        assert pygame.Rect((0, 0), target.size).contains(rect), text
         for surface, other, written in places:
             assert surface is not target or not (text and written) or not rect.colliderect(other), f"{text} lies on {written}"
         places.append((target, rect, text))
         drawn.append(text)
         return width
 
-    def clean(surface: pygame.Surface, *edge: Any) -> None:
+    def clean(surface: Plate, *edge: Any) -> None:
         places[:] = [entry for entry in places if entry[0] is not surface]
         drawn.clear()
         wipe(surface, *edge)
@@ -140,7 +139,7 @@ def test_the_profile_opens_from_the_summary_and_not_in_a_fight(loop: Loop, monke
     """Who flies has no time for it; after the round it is there, the strip says what Escape does, and then the summary is back."""
     strip: list[str] = []
 
-    def spy(target: pygame.Surface, text: str, place: tuple[float, float], **looks: Any) -> int:
+    def spy(target: Canvas, text: str, place: tuple[float, float], **looks: Any) -> int:
         if "Esc" in text:
             strip.append(text)
         return theme.put(target, text, place, **looks)
@@ -260,7 +259,7 @@ def test_no_word_is_cut_or_covered_whatever_the_names_are(loop: Loop, words: lis
     profile = loop.game.profile
     of_anybody(profile, name, number)
     for page, size in PAGES:
-        page(profile, size).drawn(0, "page 1 of 4", KEYS)
+        page(profile, size, loop.window.studio).drawn(0, "page 1 of 4", KEYS)
         assert len(words) > 4
 
 
@@ -276,7 +275,7 @@ def test_an_empty_profile_says_why_it_is_empty(loop: Loop, words: list[str], mon
         told = []
         for page, size in PAGES:
             if page is not StatsPage:
-                page(profile, size).drawn(0, "", ("", ""))
+                page(profile, size, loop.window.studio).drawn(0, "", ("", ""))
                 told.append(" ".join(words))
         assert "This game has no achievements." in told[0]
         for text, sentence in zip(told[1:], ("Nobody has won a round yet.", "Steam knows of no friends."), strict=True):

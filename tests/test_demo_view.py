@@ -20,18 +20,22 @@ from demo_game.game import rules
 from demo_game.game.match import MatchState
 from demo_game.game.pilot import HumanPilot
 from demo_game.game.ship import Intent
+from demo_game.key_bindings import KEYS
 from demo_game.stats.achievements import ACHIEVEMENTS
 from demo_game.stats.card import CardState
 from demo_game.steam_world import opened
-from demo_game.view import debug_panel, hud, screens, stage, theme, toasts
+from demo_game.view import debug_panel, hud, screens, stage, toasts
 from demo_game.view.effects import MOST_SPARKS, places
-from demo_game.view.host_input import KEYS, PAD_A, PAD_START, PAD_UP, modes, translate
+from demo_game.view.host.canvas import SMALL
+from demo_game.view.host.window import CANVAS
+from demo_game.view.host_input import PAD_A, PAD_START, PAD_UP, modes
+from demo_game.view.pygame_host.events import translate
+from demo_game.view.pygame_host.window import PygameWindow, open_display
 from demo_game.view.screens import fight as fight_screens
 from demo_game.view.screens import pause, summary, title
 from demo_game.view.screens.screen import Screen
 from demo_game.view.sprites import Sprites
-from demo_game.view.theme import ARENA, CANVAS, SMALL
-from demo_game.view.window import Window, open_display
+from demo_game.view.theme import ARENA
 from demo_game.view.window_loop import AWAY, Loop
 from steam_nodes import InputEventJoypadButton, InputEventJoypadMotion, InputEventKey
 
@@ -40,6 +44,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from demo_game.play import Game
+    from demo_game.view.host.canvas import Canvas
 
 DELTA = 1 / rules.TICKS
 LEFT_KEYS, RIGHT_KEYS = KEYS["left"], KEYS["right"]
@@ -49,23 +54,20 @@ LEFT_KEYS, RIGHT_KEYS = KEYS["left"], KEYS["right"]
 def sprites() -> Iterator[Sprites]:
     """Give everything drawn, with the display open for all tests of this file."""
     open_display()
-    pygame.font.init()
-    Window()
-    yield Sprites()
+    yield Sprites(PygameWindow().studio)
     pygame.quit()
-    theme.forget()
 
 
 @pytest.fixture
 def loop(sprites: Sprites, monkeypatch: pytest.MonkeyPatch) -> Iterator[Loop]:
     """Give the loop of a game on its title, one player against the bot, whose stats are loaded."""
-    monkeypatch.setattr(stage, "Sprites", lambda: sprites)
+    monkeypatch.setattr(stage, "Sprites", lambda _studio: sprites)
     # `bench` and `frames` step the frames; with neither, the game would be in the user's own world.
     options = Options(bench=True, seed=3, mute=True)
     with opened(options) as game:
         game.set_humans(1)
         pygame.event.clear()
-        loop = Loop(game, Options(frames=1, seed=3, mute=True), Window())
+        loop = Loop(game, Options(frames=1, seed=3, mute=True), PygameWindow())
         frames(loop, 3)
         yield loop
 
@@ -109,11 +111,11 @@ def spy(module: ModuleType, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     words: list[str] = []
     draw = module.put
 
-    def put(target: pygame.Surface, text: str, place: tuple[float, float], **looks: Any) -> int:
+    def put(target: Canvas, text: str, place: tuple[float, float], **looks: Any) -> int:
         words.append(text)
         width: int = draw(target, text, place, **looks)
         left = place[0] - looks.get("align", 0.0) * width
-        assert (left >= 0, left + width <= target.get_width(), place[1] + SMALL <= target.get_height()) == (True, True, True), text
+        assert (left >= 0, left + width <= target.size[0], place[1] + SMALL <= target.size[1]) == (True, True, True), text
         return width
 
     monkeypatch.setattr(module, "put", put)
@@ -200,7 +202,7 @@ def test_full_screen_and_back_goes_on_with_the_fight(loop: Loop, monkeypatch: py
     for full in (True, False):
         press(loop, pygame.K_F11)
         assert loop.window.fullscreen is full
-        assert loop.window.canvas.get_size() == CANVAS
+        assert loop.window.canvas.size == CANVAS
         pygame.event.post(pygame.event.Event(pygame.WINDOWFOCUSLOST))
         frames(loop, AWAY // 2)
         pygame.event.post(pygame.event.Event(pygame.WINDOWFOCUSGAINED))

@@ -22,10 +22,10 @@ from demo_game.stats.card import CardState
 from demo_game.steam_world import opened
 from demo_game.view import stage
 from demo_game.view.frame_times import FrameTimes, percentile
+from demo_game.view.host.window import CANVAS, fitted
+from demo_game.view.pygame_host.speaker import open_mixer
 from demo_game.view.screenshots import PICTURES
-from demo_game.view.sound import LOUDEST, RATE, Sounds, build, open_mixer
-from demo_game.view.theme import CANVAS
-from demo_game.view.window import fitted
+from demo_game.view.sound import LOUDEST, RATE, Sounds, build
 from demo_game.view.window_loop import play
 from steam_nodes import is_instance_valid
 
@@ -102,6 +102,7 @@ def test_the_bench_tells_median_percentiles_and_maximum(capsys: pytest.CaptureFi
         assert times == sorted(times)
 
 
+@pytest.mark.thorough
 def test_one_command_makes_the_pictures_of_the_manual(tmp_path: Path) -> None:
     """`--screenshots DIR` makes all pictures without a display, and touches nobody's stats."""
     found = run_game("--screenshots", str(tmp_path / "images"), HOME=str(tmp_path / "home"), XDG_DATA_HOME=str(tmp_path / "home"))
@@ -142,7 +143,7 @@ def test_without_a_sound_card_there_is_silence(monkeypatch: pytest.MonkeyPatch, 
         raise pygame.error(message)
 
     monkeypatch.setattr(pygame.mixer, "init", no_device)
-    assert not open_mixer()
+    assert not open_mixer(RATE)
     assert capfd.readouterr().err == ""
 
 

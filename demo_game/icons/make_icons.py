@@ -1,7 +1,8 @@
-"""The icons of the achievements: lines of light on a dark plate, drawn by arithmetic and written as PNG files.
+"""The icons of the achievements and of the window: lines of light on a dark plate, drawn by arithmetic and written as PNG files.
 
-`python -m demo_game.icons.make_icons` writes two for each achievement beside itself: one in colour, one in grey for as long as it is
-locked. Rules: it needs no library that draws, and the same source gives the same pixels; a test compares them with the committed files.
+`python -m demo_game.icons.make_icons` writes two for each achievement beside itself, one in colour, one in grey for as long as it is
+locked, and that of the window above them. Rules: it needs no library that draws, and the same source gives the same pixels; a test compares
+them with the committed files.
 """
 
 from __future__ import annotations
@@ -110,6 +111,15 @@ ICONS: Final[Mapping[str, tuple[Line, ...]]] = {
 }
 """What each icon is made of, by the achievement's API name."""
 
+WINDOW: Final[tuple[Line, ...]] = (
+    (GOLD, 3.0, ring(32, 32, 5.0, 5.0)),
+    (CYAN, 3.0, needle(21, 43, -pi / 4, 9.0)),
+    (PINK, 3.0, ((50, 10), (51, 25), (46, 20), (37, 22), (50, 10))),
+)
+"""The window's icon: both ships and the star."""
+
+WINDOW_FILE: Final = FOLDER.parent / "spacewar.png"
+
 
 def pixels(lines: Sequence[Line], *, grey: bool) -> bytes:
     """Draw an icon.
@@ -183,5 +193,6 @@ def _from_edge(x: float, y: float) -> float:
 
 
 if __name__ == "__main__":
-    for written in write(*(Path(argument) for argument in sys.argv[1:2])):
+    WINDOW_FILE.write_bytes(png(pixels(WINDOW, grey=False)))
+    for written in (WINDOW_FILE, *write(*(Path(argument) for argument in sys.argv[1:2]))):
         print(written)

@@ -1,4 +1,4 @@
-"""The first player's profile in the cloud: one file that Steam keeps for the player and brings to every machine.
+"""A player's profile in the cloud: one file that Steam keeps for the player and brings to every machine.
 
 What it shows: stats and achievements belong to the app and are counted by its server; what a game wants to keep beside them is a file of
 the player's in Remote Storage. It is written without waiting, and whole or not at all, so that no round is held up and no half is read.
@@ -28,22 +28,23 @@ MOST_BYTES: Final = 64 * 1024
 
 
 class CloudProfile(Node):
-    """Keeps the profile of the first player in the cloud.
+    """Keeps the profile of a player in the cloud.
 
     Args:
         scorekeeper: Who tells when something was stored.
         steam: Steam as the player sees it.
+        card: What the game's server knows of the player.
     """
 
     written: Signal[bool] = Signal("kept")
 
-    def __init__(self, scorekeeper: Scorekeeper, steam: Steam) -> None:
+    def __init__(self, scorekeeper: Scorekeeper, steam: Steam, card: Card) -> None:
         """Listen to the scorekeeper."""
         super().__init__(name="CloudProfile")
         self.process_mode = Node.PROCESS_MODE_ALWAYS
         self.kept: dict[str, Any] = {}
         """What the cloud holds, empty as long as it holds nothing."""
-        self._card: Card = scorekeeper.cards[0]
+        self._card = card
         self._steam = steam
         self._writing = self._again = False
         scorekeeper.state_changed.connect(self._on_state_changed)

@@ -1,4 +1,4 @@
-"""The profile of the first player: achievements with dates, progress and icons, stats, the leaderboard, and friends.
+"""The profile of a player: achievements with dates, progress and icons, stats, the leaderboard, and friends.
 
 It reads what the player's own Steam says. Where there is none, as for a server on Valve's Steam, it shows what the game's server knows and
 says what is missing.
@@ -73,7 +73,7 @@ class Friend:
 
 
 class Profile(Node):
-    """What there is to show of the first player.
+    """What there is to show of one player.
 
     Args:
         card: What the game's server knows of the player.

@@ -1,14 +1,10 @@
-"""The views: what is seen and heard of the game, and the keys and gamepads that fly it. Only they know pygame, and this file does not.
+"""The views: what is seen and heard of the game, and the keys and gamepads that fly it.
 
-Rules: a view reads the game's nodes and draws; it changes the game only by what a player may do.
+Rules: a view reads the game's nodes and draws; it changes the game only by what a player may do. Everything is drawn once, by the calls of
+`host/`; only the room of a host knows its framework: `pygame_host/` pygame.
 """
 
 from __future__ import annotations
-
-import os
-
-# pygame greets on standard output, which belongs to what the game prints.
-os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 
 
 class NoDisplayError(Exception):

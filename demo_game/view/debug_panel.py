@@ -1,14 +1,12 @@
 """The F1 panel: the last signals with their arguments, and what a frame costs.
 
-Rules: a line of text is rendered when its signal comes and kept; the list is composed anew only when there is a new entry, the numbers four
-times a second. The graph shows one bar a frame: our own work below, the flip above it.
+Rules: the list is drawn anew only when there is a new entry, the numbers four times a second. The graph shows one bar a frame: our own work
+below, the flip above it.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
-
-import pygame
 
 from .theme import (
     BLUE,
@@ -17,13 +15,12 @@ from .theme import (
     GREEN,
     INK,
     MEDIUM,
+    PANEL,
     PANEL_EDGE,
     PLAYERS,
     RED,
     SOFT,
-    Colour,
     dimmed,
-    measure,
     plate,
     put,
     wipe,
@@ -33,6 +30,7 @@ from .theme import (
 if TYPE_CHECKING:
     from ..signal_log import LogEntry, SignalLog
     from .frame_times import FrameTimes
+    from .host.canvas import Canvas, Colour, Letters, Plate, Rect, Studio
 
 WIDTH: Final = 592
 LINE: Final = 21
@@ -62,26 +60,26 @@ class Panel:
     Args:
         log: The signals.
         times: The frame times.
+        studio: Who makes the plates.
     """
 
-    def __init__(self, log: SignalLog, times: FrameTimes) -> None:
-        """Make the graph; the plate is made at the first draw, when its height is known."""
+    def __init__(self, log: SignalLog, times: FrameTimes, studio: Studio) -> None:
+        """Make the plate of the numbers; that of the list is made at the first draw, when its height is known."""
         self.open = False
         self._log = log
         self._times = times
-        self._plate: pygame.Surface | None = None
+        self._studio = studio
+        self._plate: Plate | None = None
+        self._head = studio.plate((WIDTH - 2, LIST_TOP - 3))
         self._newest: LogEntry | None = None
         self._numbers_in = 0
-        self._graph = pygame.Surface(GRAPH).convert()
-        self._drawn = -1
 
-    def draw(self, target: pygame.Surface, rect: pygame.Rect) -> None:
+    def draw(self, target: Canvas, rect: Rect) -> None:
         """Draw the panel into a place of its WIDTH and of any height."""
         surface = self._plate
         newest = self._log.entries[-1] if self._log.entries else None
-        if surface is None or surface.get_height() != rect.height:
-            surface = self._plate = plate(rect.size)
-            self._numbers_in = 0
+        if surface is None or surface.height != rect.height:
+            surface = self._plate = plate(self._studio, rect.size)
             self._newest = None
             self._fill_list(surface)
         if newest is not self._newest:
@@ -89,47 +87,41 @@ class Panel:
             self._fill_list(surface)
         if self._numbers_in <= 0:
             self._numbers_in = NUMBERS_EVERY
-            self._fill_numbers(surface)
+            self._fill_numbers()
         self._numbers_in -= 1
-        if self._drawn == self._times.count - 1:
-            self._scroll_graph(*self._times.last)
-        else:
-            # The panel was closed meanwhile.
-            self._graph.fill(_GROUND)
-            for work, flip in self._times.recent(GRAPH[0] // BAR):
-                self._scroll_graph(work, flip)
-        self._drawn = self._times.count
-        target.blit(surface, rect.topleft)
-        target.blit(self._graph, (rect.left + INSET + SCALE_WIDTH, rect.top + 62))
+        target.image(surface, rect.topleft)
+        target.image(self._head, (rect.left + 1, rect.top + 1))
+        self._draw_graph(target, rect.left + INSET + SCALE_WIDTH, rect.top + 62)
         put(target, f"{TOP_MS:.0f} ms", (rect.left + INSET, rect.top + 62), colour=FAINT)
 
-    def _scroll_graph(self, work: float, flip: float) -> None:
+    def _draw_graph(self, target: Canvas, left: int, top: int) -> None:
         width, height = GRAPH
-        self._graph.scroll(-BAR, 0)
-        self._graph.fill(_GROUND, (width - BAR, 0, BAR, height))
-        tall = min(height, round(work / TOP_MS * height))
-        more = min(height - tall, round(flip / TOP_MS * height))
-        self._graph.fill(GREEN if work + flip <= BUDGET_MS else RED, (width - BAR, height - tall, BAR - 1, tall))
-        self._graph.fill(BLUE, (width - BAR, height - tall - more, BAR - 1, more))
+        target.box((left, top, width, height), _GROUND)
+        frames = list(self._times.recent(width // BAR))
+        left += width - len(frames) * BAR
+        for place, (work, flip) in enumerate(frames):
+            tall = min(height, round(work / TOP_MS * height))
+            more = min(height - tall, round(flip / TOP_MS * height))
+            target.box((left + place * BAR, top + height - tall, BAR - 1, tall), GREEN if work + flip <= BUDGET_MS else RED)
+            target.box((left + place * BAR, top + height - tall - more, BAR - 1, more), BLUE)
 
-    def _fill_numbers(self, surface: pygame.Surface) -> None:
-        surface.fill(surface.get_at((1, 1)), (1, 1, WIDTH - 2, LIST_TOP - 3))
-        width = put(surface, "SIGNALS", (INSET, 9), size=MEDIUM, colour=INK)
-        put(surface, "and frame time, last 4 seconds", (INSET + width + 10, 10), colour=SOFT)
-        put(surface, "F1 closes", (WIDTH - INSET, 10), colour=FAINT, align=1.0)
-        left = INSET
+    def _fill_numbers(self) -> None:
+        surface = self._head
+        surface.wipe(PANEL)
+        width = put(surface, "SIGNALS", (INSET - 1, 8), size=MEDIUM, colour=INK)
+        put(surface, "and frame time, last 4 seconds", (INSET + width + 9, 9), colour=SOFT)
+        put(surface, "F1 closes", (WIDTH - INSET - 1, 9), colour=FAINT, align=1.0)
+        left = INSET - 1
         for label, value, colour in self._times.figures():
-            left += put(surface, label, (left, 36), colour=colour) + 7
-            left += put(surface, value, (left, 36), colour=INK) + 17
+            left += put(surface, label, (left, 35), colour=colour) + 7
+            left += put(surface, value, (left, 35), colour=INK) + 17
 
-    def _fill_list(self, surface: pygame.Surface) -> None:
-        head = surface.subsurface((0, 0, WIDTH, LIST_TOP)).copy()
+    def _fill_list(self, surface: Plate) -> None:
         wipe(surface)
-        surface.blit(head, (0, 0))
-        room = (surface.get_height() - LIST_TOP - 6) // LINE
+        room = (surface.height - LIST_TOP - 6) // LINE
         chosen: list[tuple[LogEntry, list[str]]] = []
         for entry in reversed(self._log.entries):
-            lines = argument_lines(entry)
+            lines = argument_lines(surface, entry)
             if len(lines) > room:
                 break
             room -= len(lines)
@@ -147,10 +139,10 @@ class Panel:
                 top += LINE
 
 
-def argument_lines(entry: LogEntry) -> list[str]:
+def argument_lines(letters: Letters, entry: LogEntry) -> list[str]:
     """Return an entry's arguments as lines; the first stands behind the signal's name and is empty where there is no room for it."""
     words = entry.arguments
-    name = measure(f"{entry.source}.{entry.signal}")
-    if measure(words) <= WIDTH - 2 * INSET - 68 - name:
+    name = letters.measure(f"{entry.source}.{entry.signal}")
+    if letters.measure(words) <= WIDTH - 2 * INSET - 68 - name:
         return [words]
-    return ["", *wrapped(words, WIDTH - 2 * INSET - 78)]
+    return ["", *wrapped(letters, words, WIDTH - 2 * INSET - 78)]

@@ -12,17 +12,16 @@ from math import cos, sin, tau
 from random import Random
 from typing import TYPE_CHECKING, Final
 
-import pygame
-
 from steam_nodes import Node
 
-from .sprites import ADD, LEVELS
-from .theme import ARENA, PLAYERS, SCALE, Colour, dimmed
+from .sprites import LEVELS
+from .theme import ARENA, PLAYERS, SCALE, dimmed
 
 if TYPE_CHECKING:
     from ..game.arena import Arena
     from ..game.match import Match
     from ..game.ship import Ship
+    from .host.canvas import Canvas, Colour, Image
     from .sprites import Sprites
 
 MOST_SPARKS: Final = 420
@@ -50,7 +49,7 @@ class Spark:
 
     __slots__ = ("drag", "images", "left", "rate", "vx", "vy", "x", "y")
 
-    def __init__(self, place: tuple[float, float], velocity: tuple[float, float], life: float, images: list[pygame.Surface]) -> None:
+    def __init__(self, place: tuple[float, float], velocity: tuple[float, float], life: float, images: list[Image]) -> None:
         """Start to fly."""
         self.x, self.y = place
         self.vx, self.vy = velocity
@@ -65,7 +64,7 @@ class Burst:
 
     __slots__ = ("age", "images", "time", "x", "y")
 
-    def __init__(self, place: tuple[float, float], images: list[pygame.Surface], time: float) -> None:
+    def __init__(self, place: tuple[float, float], images: list[Image], time: float) -> None:
         """Begin with the first image; a place's coordinates are those of its middle."""
         self.x, self.y = place
         self.images = images
@@ -133,24 +132,24 @@ class Effects(Node):
         reach = self.shake * self.shake * SHAKE_REACH
         return round(self._random.uniform(-reach, reach)), round(self._random.uniform(-reach, reach))
 
-    def draw(self, target: pygame.Surface, dx: int, dy: int) -> None:
+    def draw(self, target: Canvas, dx: int, dy: int) -> None:
         """Add wakes, sparks, rings and flashes to the picture."""
         for wake, tints in zip(self._wakes, _WAKE_TINTS, strict=True):
             for start, end, tint in zip(wake, islice(wake, 1, None), tints[-len(wake) :], strict=False):
                 if start is not None and end is not None:
-                    pygame.draw.aaline(target, tint, (start[0] + dx, start[1] + dy), (end[0] + dx, end[1] + dy))
-        blits = []
+                    target.fine_line((start[0] + dx, start[1] + dy), (end[0] + dx, end[1] + dy), tint)
+        lights: list[tuple[Image, tuple[int, int]]] = []
         for spark in self.sparks:
             image = spark.images[int(spark.left * spark.rate)]
-            half = image.get_width() >> 1
-            blits.append((image, (int(spark.x) - half + dx, int(spark.y) - half + dy)))
+            half = image.width >> 1
+            lights.append((image, (int(spark.x) - half + dx, int(spark.y) - half + dy)))
         for burst in self.bursts:
             images = burst.images
             image = images[min(len(images) - 1, int(burst.age / burst.time * len(images)))]
-            half = image.get_width() >> 1
-            blits += [(image, (left - half + dx, top - half + dy)) for left, top in places(burst.x, burst.y, half)]
-        if blits:
-            target.fblits(blits, ADD)
+            half = image.width >> 1
+            lights += [(image, (left - half + dx, top - half + dy)) for left, top in places(burst.x, burst.y, half)]
+        if lights:
+            target.lights(lights)
 
     def _process(self, delta: float) -> None:
         self.shake = max(0.0, self.shake - SHAKE_FADE * delta)
@@ -195,11 +194,11 @@ class Effects(Node):
             velocity = (ship.vx * SCALE - c * speed - s * aside, ship.vy * SCALE - s * speed + c * aside)
             self._add(tail, velocity, uniform(0.16, 0.42), images)
 
-    def _add(self, place: tuple[float, float], velocity: tuple[float, float], life: float, images: list[pygame.Surface]) -> None:
+    def _add(self, place: tuple[float, float], velocity: tuple[float, float], life: float, images: list[Image]) -> None:
         if len(self.sparks) < MOST_SPARKS:
             self.sparks.append(Spark(place, velocity, life, images))
 
-    def _spray(self, place: tuple[float, float], count: int, speed: float, life: float, images: list[pygame.Surface]) -> None:
+    def _spray(self, place: tuple[float, float], count: int, speed: float, life: float, images: list[Image]) -> None:
         """Throw sparks in all directions."""
         uniform = self._random.uniform
         for _ in range(count):
@@ -207,7 +206,7 @@ class Effects(Node):
             self._add(place, (cos(angle) * fast, sin(angle) * fast), life * uniform(0.35, 1.0), images)
             self.sparks[-1].drag = 1.6
 
-    def _ring(self, place: tuple[float, float], images: list[pygame.Surface], time: float = RING_TIME) -> None:
+    def _ring(self, place: tuple[float, float], images: list[Image], time: float = RING_TIME) -> None:
         self.bursts.append(Burst(place, images, time))
 
     def _flash(self, place: tuple[float, float], brightest: int) -> None:

@@ -10,10 +10,12 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING, Final
 
-from .theme import BLUE, GREEN, SOFT, Colour
+from .theme import BLUE, GREEN, SOFT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from .host.canvas import Colour
 
 BENCH_FRAMES: Final = 900
 RECENT: Final = 240

@@ -1,7 +1,7 @@
-"""Keys and gamepads: from pygame's events to the tree's, and from there to pilots and screens.
+"""Keys and gamepads: from the tree's input events to pilots and screens.
 
-Rules: `translate` turns what pygame says into Godot's input events, which the loop pushes into the tree; `Controls` is a node that gets
-them like any other, works while the game is paused, and hands each human pilot an Intent before each physics tick. What is held it knows
+Rules: the host turns what it is told into Godot's input events, which the loop pushes into the tree; `Controls` is a node that gets them
+like any other, works while the game is paused, and hands each human pilot an Intent before each physics tick. What is held it knows
 itself; what is pressed it tells with signals, once however long it is held, and the stage passes it to the screen on show.
 """
 
@@ -10,13 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-import pygame
-
 from steam_nodes import InputEvent, InputEventJoypadButton, InputEventJoypadMotion, InputEventKey, Node, Signal
 
 from ..game.pilot import HumanPilot
 from ..game.ship import Intent
 from ..key_bindings import KEYS
+from .host import keys
 
 if TYPE_CHECKING:
     from ..key_bindings import KeySet
@@ -32,8 +31,6 @@ PAD_START: Final = (6, 7)
 PAD_UP, PAD_DOWN, PAD_LEFT, PAD_RIGHT = 11, 12, 13, 14
 PAD_SHOULDERS: Final = (9, 10)
 STICK_X, STICK_Y = 0, 1
-
-ENTER: Final = (pygame.K_RETURN, pygame.K_KP_ENTER)
 
 
 PADS: Final = {"pad 1": 0, "pad 2": 1}
@@ -60,42 +57,6 @@ def modes(pads: int) -> list[Mode]:
         found.append(Mode("Two players, two gamepads", 2, (("pad 1",), ("pad 2",))))
     found.append(Mode("Watch two bots", 0, ((), ())))
     return found
-
-
-def translate(event: pygame.Event, pads: dict[int, int]) -> list[InputEvent]:
-    """Return what a pygame event means in the tree.
-
-    Args:
-        event: Any event.
-        pads: The device number of each gamepad by pygame's instance id.
-
-    Returns:
-        Godot's events; empty for what the tree need not know.
-    """
-    kind = event.type
-    if kind in (pygame.KEYDOWN, pygame.KEYUP):
-        letter = getattr(event, "unicode", "")
-        return [
-            InputEventKey(
-                keycode=event.key,
-                pressed=kind == pygame.KEYDOWN,
-                unicode=ord(letter) if len(letter) == 1 else 0,
-                shift_pressed=bool(event.mod & pygame.KMOD_SHIFT),
-                ctrl_pressed=bool(event.mod & pygame.KMOD_CTRL),
-                alt_pressed=bool(event.mod & pygame.KMOD_ALT),
-            )
-        ]
-    if kind in (pygame.JOYBUTTONDOWN, pygame.JOYBUTTONUP):
-        device = pads.get(event.instance_id, 0)
-        return [InputEventJoypadButton(button_index=event.button, pressed=kind == pygame.JOYBUTTONDOWN, device=device)]
-    if kind == pygame.JOYAXISMOTION:
-        return [InputEventJoypadMotion(axis=event.axis, axis_value=event.value, device=pads.get(event.instance_id, 0))]
-    if kind == pygame.JOYHATMOTION:
-        x, y = event.value
-        device = pads.get(event.instance_id, 0)
-        levels = ((PAD_UP, y > 0), (PAD_DOWN, y < 0), (PAD_LEFT, x < 0), (PAD_RIGHT, x > 0))
-        return [InputEventJoypadButton(button_index=button, pressed=on, device=device) for button, on in levels]
-    return []
 
 
 class Controls(Node):
@@ -164,11 +125,11 @@ class Controls(Node):
         all_keys = self.keys
         for device in self.mode.seats[index]:
             if device in all_keys:
-                keys, held = all_keys[device], self._keys
-                turn += (keys.right in held) - (keys.left in held)
-                thrust |= keys.thrust in held
-                fire |= not held.isdisjoint(keys.fire)
-                jump |= keys.jump in held
+                own, held = all_keys[device], self._keys
+                turn += (own.right in held) - (own.left in held)
+                thrust |= own.thrust in held
+                fire |= not held.isdisjoint(own.fire)
+                jump |= own.jump in held
             else:
                 pad = PADS[device]
                 turn += self._pad_turn(pad)
@@ -180,7 +141,7 @@ class Controls(Node):
     def tap_key(self, key: int) -> bool:
         """Tell the pilots in whose seats a key fires or jumps that it went down; return whether it does either."""
         # One key may be set for both players, and then serves both.
-        served = [self._tap(name, fire=key in keys.fire, hyperspace=key == keys.jump) for name, keys in self.keys.items()]
+        served = [self._tap(name, fire=key in own.fire, hyperspace=key == own.jump) for name, own in self.keys.items()]
         return any(served)
 
     def tap_button(self, device: int, button: int) -> bool:
@@ -211,11 +172,11 @@ class Controls(Node):
             self._axis_moved(event)
 
     def _key_down(self, key: int, *, alt: bool) -> None:
-        if key == pygame.K_F1:
+        if key == keys.F1:
             self.panel_toggled.emit()
-        elif key == pygame.K_F11 or (alt and key in ENTER):
+        elif key == keys.F11 or (alt and key in keys.ENTER):
             self.fullscreen_toggled.emit()
-        elif key == pygame.K_m:
+        elif key == keys.M:
             settings = self._game.settings
             settings.change(replace(settings.now, muted=not settings.now.muted))
         else:

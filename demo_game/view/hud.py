@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import pygame
-
 from ..game import rules
 from ..game.match import MatchState
 from ..game.pilot import HumanPilot
 from ..stats.achievements import ACHIEVEMENTS
 from ..stats.card import CardState
+from .host.canvas import Colour, Rect
 from .theme import (
     FAINT,
     GOLD,
@@ -28,7 +27,6 @@ from .theme import (
     SOFT,
     STATE_COLOURS,
     STRIP,
-    Colour,
     bar,
     dimmed,
     number,
@@ -40,6 +38,7 @@ from .theme import (
 if TYPE_CHECKING:
     from ..play import Game
     from ..stats.card import Card
+    from .host.canvas import Canvas, Studio
 
 SIDE: Final = 470
 LEFT: Final = 20
@@ -66,18 +65,19 @@ class PlayerPlate:
     Args:
         game: Whose match and cards are shown.
         index: Which player.
+        studio: Who makes the plate.
     """
 
-    def __init__(self, game: Game, index: int) -> None:
+    def __init__(self, game: Game, index: int, studio: Studio) -> None:
         """Make the plate; it is filled at the first draw."""
         self._game = game
         self._index = index
         self._left = 0 if index == 0 else STRIP.width - SIDE
-        self._plate = plate((SIDE, STRIP.height))
+        self._plate = plate(studio, (SIDE, STRIP.height))
         self._shown: object = None
         self._saved: dict[str, int | float] = {}
 
-    def draw(self, target: pygame.Surface) -> None:
+    def draw(self, target: Canvas) -> None:
         """Copy the plate and draw the gauges."""
         card = self._game.scorekeeper.cards[self._index]
         if card.state in (CardState.LOADED, CardState.STORED):
@@ -87,20 +87,20 @@ class PlayerPlate:
         if key != self._shown:
             self._shown = key
             self._fill(card, f"player {self._index + 1}" if isinstance(pilot, HumanPilot) else "bot")
-        target.blit(self._plate, (self._left, STRIP.top))
+        target.image(self._plate, (self._left, STRIP.top))
         self._draw_gauges(target)
 
     def _fill(self, card: Card, pilot: str) -> None:
         surface, colour = self._plate, PLAYERS[self._index]
         wipe(surface)
-        pygame.draw.rect(surface, colour, (0, 0, SIDE, 3))
+        surface.box((0, 0, SIDE, 3), colour)
         width = put(surface, card.name.upper(), (LEFT, 7), size=MEDIUM, colour=colour)
         put(surface, pilot, (LEFT + width + 10, 8), colour=SOFT)
         for place, known in enumerate(ACHIEVEMENTS):
             diamond(surface, (LEFT + 214 + place * 19, 17), 7, GOLD, filled=card.unlocked[known.name])
         tint = STATE_COLOURS[card.state]
         width = put(surface, card.state.value.upper(), (RIGHT, 8), colour=tint, align=1.0)
-        pygame.draw.circle(surface, tint, (RIGHT - width - 12, 17), 5)
+        surface.disc((RIGHT - width - 12, 17), 5, tint)
         for label, words in ((LEFT, "HULL"), (LEFT + 126, "TORPEDOES"), (LEFT + 318, "JUMP")):
             put(surface, words, (label, GAUGES), colour=SOFT)
         for name, column, row in _LAYOUT:
@@ -109,20 +109,20 @@ class PlayerPlate:
             put(surface, name, (left, ROWS[row]), colour=SOFT)
             put(surface, number(value), (right, ROWS[row]), colour=INK if value == self._saved.get(name, value) else GOLD, align=1.0)
 
-    def _draw_gauges(self, target: pygame.Surface) -> None:
+    def _draw_gauges(self, target: Canvas) -> None:
         ship = self._game.match.arena.ships[self._index]
         top, colour, empty = STRIP.top + GAUGES + 2, PLAYERS[self._index], (30, 38, 58)
         hull = ship.hull if ship.alive else 0
         for place in range(rules.HULL):
             tint = empty if place >= hull else (RED if hull == 1 else colour)
-            pygame.draw.rect(target, tint, (self._left + LEFT + 56 + place * 19, top, 14, 14))
+            target.box((self._left + LEFT + 56 + place * 19, top, 14, 14), tint)
         for place in range(rules.TORPEDOES_MAX):
             tint = colour if place < ship.torpedoes_ready else empty
-            pygame.draw.rect(target, tint, (self._left + LEFT + 248 + place * 15, top, 10, 14))
+            target.box((self._left + LEFT + 248 + place * 15, top, 10, 14), tint)
         ready = 1.0 - ship.hyperspace_cooldown / rules.HYPERSPACE_COOLDOWN
         bar(
             target,
-            pygame.Rect(self._left + LEFT + 376, top + 3, RIGHT - LEFT - 376, 9),
+            Rect(self._left + LEFT + 376, top + 3, RIGHT - LEFT - 376, 9),
             ready,
             colour if ready >= 1.0 else dimmed(colour, 0.55),
         )
@@ -133,15 +133,16 @@ class Middle:
 
     Args:
         game: Whose match is shown.
+        studio: Who makes the plate.
     """
 
-    def __init__(self, game: Game) -> None:
+    def __init__(self, game: Game, studio: Studio) -> None:
         """Make the plate; it is filled at the first draw."""
         self._game = game
-        self._plate = plate((STRIP.width - 2 * SIDE, STRIP.height))
+        self._plate = plate(studio, (STRIP.width - 2 * SIDE, STRIP.height))
         self._shown: object = None
 
-    def draw(self, target: pygame.Surface, escape: str) -> None:
+    def draw(self, target: Canvas, escape: str) -> None:
         """Copy the plate, drawn anew where a second has passed; `escape` is what that key does now."""
         match = self._game.match
         seconds = max(0, -int(-match.time_left // 1)) if match.state is MatchState.FIGHT else None
@@ -149,13 +150,13 @@ class Middle:
         if key != self._shown:
             self._shown = key
             self._fill(seconds, escape)
-        target.blit(self._plate, (SIDE, STRIP.top))
+        target.image(self._plate, (SIDE, STRIP.top))
 
     def _fill(self, seconds: int | None, escape: str) -> None:
         match, surface = self._game.match, self._plate
         wipe(surface)
-        middle = surface.get_width() / 2
-        pygame.draw.rect(surface, PANEL_EDGE, (0, 0, surface.get_width(), 3))
+        middle = surface.width / 2
+        surface.box((0, 0, surface.width, 3), PANEL_EDGE)
         if match.state is MatchState.TITLE:
             put(surface, "app 480", (middle, 8), colour=SOFT, align=0.5)
             put(surface, "SERVER STATS", (middle, 36), size=LARGE, align=0.5)
@@ -187,24 +188,25 @@ class Hud:
 
     Args:
         game: Whose match and cards are shown.
+        studio: Who makes the plates.
     """
 
-    def __init__(self, game: Game) -> None:
+    def __init__(self, game: Game, studio: Studio) -> None:
         """Make the three plates."""
-        self._players = (PlayerPlate(game, 0), PlayerPlate(game, 1))
-        self._middle = Middle(game)
+        self._players = (PlayerPlate(game, 0, studio), PlayerPlate(game, 1, studio))
+        self._middle = Middle(game, studio)
 
-    def draw(self, target: pygame.Surface, *, escape: str) -> None:
+    def draw(self, target: Canvas, *, escape: str) -> None:
         """Draw the strip; `escape` is what the Escape key does now."""
         for player in self._players:
             player.draw(target)
         self._middle.draw(target, escape)
 
 
-def diamond(target: pygame.Surface, middle: tuple[int, int], reach: int, colour: Colour, *, filled: bool) -> None:
+def diamond(target: Canvas, middle: tuple[int, int], reach: int, colour: Colour, *, filled: bool) -> None:
     """Draw the sign of an achievement: filled where it is unlocked."""
     x, y = middle
     points = [(x, y - reach), (x + reach, y), (x, y + reach), (x - reach, y)]
     if filled:
-        pygame.draw.polygon(target, colour, points)
-    pygame.draw.aalines(target, colour if filled else SOFT, True, points)  # noqa: FBT003  # pygame takes no keywords here
+        target.polygon(points, colour)
+    target.fine_lines(points, colour if filled else SOFT, closed=True)

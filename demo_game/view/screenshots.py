@@ -11,11 +11,10 @@ import os
 from math import hypot
 from typing import TYPE_CHECKING, Final
 
-import pygame
-
 from ..game import rules
 from ..game.match import MatchState
 from ..stats.card import CardState
+from .host import keys
 from .toasts import SLIDE
 from .window_loop import opened_loop
 
@@ -122,7 +121,7 @@ def shoot(game: Game, loop: Loop, directory: Path) -> list[Path]:
         for _ in range(SETTLED):
             loop.frame(DELTA)
         loop.window.save(directory / f"{name}.png")
-        loop.stage.controls.key_pressed.emit(pygame.K_RIGHT)
+        loop.stage.controls.key_pressed.emit(keys.RIGHT)
     game.profile.close()
     return [directory / f"{name}.png" for name in PICTURES]
 

@@ -1,19 +1,15 @@
 """Sound that the program makes itself: every sample is computed, none is loaded.
 
-Rules: where there is no audio device there is silence and no error. Sounds are mono, 16 bits, RATE samples a second; building all of them
-takes a moment at the start and no frame afterwards.
+Rules: the host plays the sounds (`host.window`); where there is no audio device there is none, and no error. Sounds are mono, 16 bits, RATE
+samples a second; building all of them takes a moment at the start and no frame afterwards.
 """
 
 from __future__ import annotations
 
-import os
 from array import array
-from contextlib import contextmanager
 from math import exp, sin, tau
 from random import Random
 from typing import TYPE_CHECKING, Final
-
-import pygame
 
 from steam_nodes import Node
 
@@ -21,47 +17,17 @@ from ..game.match import MatchState
 from ..settings import LOUDEST as LOUDEST_STEP
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from ..game.match import RoundSummary
     from ..game.ship import Ship
     from ..play import Game
     from ..settings import Settings
+    from .host.speaker import Speaker
     from .host_input import Controls
 
 RATE: Final = 22050
 LOUDEST: Final = 30000
-BUFFER: Final = 512
-THRUST_CHANNELS: Final = 2
-THRUST_VOLUME: Final = 0.22
-
-
-def open_mixer() -> bool:
-    """Open the audio device; return False where there is none."""
-    with _quiet_stderr():
-        try:
-            pygame.mixer.init(RATE, -16, 1, BUFFER, allowedchanges=0)
-        except pygame.error:
-            return False
-    return pygame.mixer.get_init() is not None
-
-
-@contextmanager
-def _quiet_stderr() -> Iterator[None]:
-    """Keep the audio libraries from writing to the terminal that there is no sound card."""
-    try:
-        saved = os.dup(2)
-    except OSError:
-        yield
-        return
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 2)
-    os.close(nowhere)
-    try:
-        yield
-    finally:
-        os.dup2(saved, 2)
-        os.close(saved)
 
 
 def samples(seconds: float, volume: float, wave: Callable[[float], float]) -> array[int]:
@@ -142,24 +108,22 @@ def build() -> dict[str, array[int]]:
 
 
 class Sounds(Node):
-    """Plays what is heard; `open_mixer` must have returned True.
+    """Says what is heard.
 
     Args:
         game: Whose signals are heard.
         controls: Whose menus click.
+        speaker: Who plays the sounds of `build`.
     """
 
-    def __init__(self, game: Game, controls: Controls) -> None:
-        """Build every sound and listen."""
+    def __init__(self, game: Game, controls: Controls, speaker: Speaker) -> None:
+        """Listen."""
         super().__init__(name="Sounds")
         self.process_mode = Node.PROCESS_MODE_ALWAYS
         self.on = True
         """Whether anything is to be heard, as the settings say."""
         self._game = game
-        self._sounds = {name: pygame.mixer.Sound(buffer=wave) for name, wave in build().items()}
-        pygame.mixer.set_num_channels(16)
-        pygame.mixer.set_reserved(THRUST_CHANNELS)
-        self._engines = [pygame.mixer.Channel(index) for index in range(THRUST_CHANNELS)]
+        self._speaker = speaker
         self._last_count = 0
         arena, match, scorekeeper = game.match.arena, game.match, game.scorekeeper
         arena.torpedo_fired.connect(self._on_torpedo_fired)
@@ -182,19 +146,14 @@ class Sounds(Node):
     def play(self, name: str) -> None:
         """Play a sound unless the sound is off."""
         if self.on:
-            self._sounds[name].play()
+            self._speaker.play(name)
 
     def _process(self, delta: float) -> None:
         del delta
         match = self._game.match
         running = self.on and match.state is MatchState.FIGHT and not self._game.paused
-        for ship, engine in zip(match.arena.ships, self._engines, strict=True):
-            if running and ship.thrusting and ship.here:
-                if not engine.get_busy():
-                    engine.set_volume(THRUST_VOLUME)
-                    engine.play(self._sounds["thrust"], loops=-1, fade_ms=40)
-            elif engine.get_busy():
-                engine.stop()
+        for ship in match.arena.ships:
+            self._speaker.hum(ship.index, "thrust" if running and ship.thrusting and ship.here else None)
         count = -int(-match.time_left // 1) if match.state is MatchState.COUNTDOWN else 0
         if count != self._last_count:
             self._last_count = count
@@ -202,9 +161,7 @@ class Sounds(Node):
                 self.play("count")
 
     def _exit_tree(self) -> None:
-        # A tree that outlives the window ends after the mixer.
-        if pygame.mixer.get_init():
-            pygame.mixer.stop()
+        self._speaker.silence()
 
     def _on_torpedo_fired(self, _ship: Ship, _x: float, _y: float, _angle: float) -> None:
         self.play("fire")
@@ -251,6 +208,5 @@ class Sounds(Node):
 
     def _on_settings_changed(self, now: Settings) -> None:
         self.on = now.volume > 0 and not now.muted
-        for sound in self._sounds.values():
-            # Ears tell steps apart by their ratio, so low ones lie closer together.
-            sound.set_volume((now.volume / LOUDEST_STEP) ** 2)
+        # Ears tell steps apart by their ratio, so low ones lie closer together.
+        self._speaker.set_volume((now.volume / LOUDEST_STEP) ** 2)

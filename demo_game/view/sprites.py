@@ -1,6 +1,6 @@
 """Vector shapes made into sprites once: stroke letters, ships, dots, rings and the star, each with its glow.
 
-Rules: a sprite is light on black, to be added to what is there (BLEND_RGB_ADD); shapes are drawn several times larger and scaled down, so
+Rules: a sprite is light on black, to be added to what is there as light; shapes are drawn several times larger and scaled down, so
 their lines are smooth. Everything is made at the start; a frame only copies.
 """
 
@@ -10,15 +10,14 @@ from itertools import pairwise
 from math import cos, pi, sin, tau
 from typing import TYPE_CHECKING, Final
 
-import pygame
-
 from ..game import rules
-from .theme import BLUE, FIRE, GOLD, PLAYERS, SCALE, WHITE, Colour, dimmed
+from .theme import BLUE, FIRE, GOLD, PLAYERS, SCALE, WHITE, dimmed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-ADD: Final = pygame.BLEND_RGB_ADD
+    from .host.canvas import Colour, Image, Picture, Point, Size, Studio
+
 FINE: Final = 4
 """How many times larger shapes are drawn before they are scaled down."""
 
@@ -79,36 +78,37 @@ _LETTERS: Final = {
 }
 
 
-def glowing(core: pygame.Surface, near: int = 2, far: int = 7, times: int = 2) -> pygame.Surface:
+def glowing(core: Picture, near: int = 2, far: int = 7, times: int = 2) -> Picture:
     """Return lines of light with a halo: a narrow bright one and a wide faint one added."""
     lit = core.copy()
     for radius, often in ((near, 1), (far, times)):
-        halo = pygame.transform.gaussian_blur(core, radius)
+        halo = core.blurred(radius)
         for _ in range(often):
-            lit.blit(halo, (0, 0), special_flags=ADD)
-    return lit.convert()
+            lit.light(halo)
+    return lit
 
 
 def strokes(
-    size: tuple[int, int],
-    lines: Sequence[Sequence[tuple[float, float]]],
+    studio: Studio,
+    size: Size,
+    lines: Sequence[Sequence[Point]],
     colour: Colour,
     width: float,
-    under: Sequence[Sequence[tuple[float, float]]] = (),
-) -> pygame.Surface:
+    under: Sequence[Sequence[Point]] = (),
+) -> Picture:
     """Return smooth lines on black, above thinner and dimmer ones (`under`); points are in pixels of the finished image."""
-    large = pygame.Surface((size[0] * FINE, size[1] * FINE)).convert()
+    large = studio.picture((size[0] * FINE, size[1] * FINE))
     for some, tint, thick in ((under, dimmed(colour, 0.55), round(0.75 * width * FINE)), (lines, colour, round(width * FINE))):
         for line in some:
             points = [(x * FINE, y * FINE) for x, y in line]
             for start, end in pairwise(points):
-                pygame.draw.line(large, tint, start, end, thick)
+                large.line(start, end, tint, thick)
             for point in points:
-                pygame.draw.circle(large, tint, point, thick / 2)
-    return pygame.transform.smoothscale(large, size)
+                large.disc(point, thick / 2, tint)
+    return large.resized(size)
 
 
-def lettering(words: str, height: int, colour: Colour, width: float = 2.0) -> pygame.Surface:
+def lettering(studio: Studio, words: str, height: int, colour: Colour, width: float = 2.0) -> Image:
     """Return words in glowing strokes, `height` pixels high without the halo of 16 pixels around."""
     margin = 16
     unit = height / 6
@@ -123,73 +123,75 @@ def lettering(words: str, height: int, colour: Colour, width: float = 2.0) -> py
     size = (round(len(words) * advance - (advance - 4 * unit)) + 2 * margin, height + 2 * margin)
     if height < SMALL_LETTERS:
         # Around narrow letters a wide halo would fill them.
-        return glowing(strokes(size, lines, colour, width), near=1, far=5, times=1)
-    return glowing(strokes(size, lines, colour, width))
+        return glowing(strokes(studio, size, lines, colour, width), near=1, far=5, times=1).done()
+    return glowing(strokes(studio, size, lines, colour, width)).done()
 
 
-def hull_lines(index: int, angle: float, scale: float, centre: tuple[float, float]) -> list[list[tuple[float, float]]]:
+def hull_lines(index: int, angle: float, scale: float, centre: Point) -> list[list[Point]]:
     """Return the lines of a ship, turned, scaled and moved."""
     c, s = cos(angle) * scale, sin(angle) * scale
     return [[(centre[0] + x * c - y * s, centre[1] + x * s + y * c) for x, y in line] for line in _HULLS[index]]
 
 
-def ship_image(index: int, angle: float, scale: float, size: int) -> pygame.Surface:
+def ship_image(studio: Studio, index: int, angle: float, scale: float, size: int) -> Image:
     """Return one ship with its glow on a square of `size` pixels."""
     lines = hull_lines(index, angle, scale, (size / 2, size / 2))
-    return glowing(strokes((size, size), lines[:1], PLAYERS[index], 1.9, under=lines[1:]))
+    return glowing(strokes(studio, (size, size), lines[:1], PLAYERS[index], 1.9, under=lines[1:])).done()
 
 
-def _dots(colour: Colour, size: int) -> list[pygame.Surface]:
+def _dots(studio: Studio, colour: Colour, size: int) -> list[Image]:
     """Return a soft dot in LEVELS brightnesses, the faintest first; its middle is whiter than its edge."""
     centre = (size - 1) / 2
     images = []
     for level in range(1, LEVELS + 1):
         share = (level / LEVELS) ** 1.4
-        image = pygame.Surface((size, size)).convert()
+        image = studio.picture((size, size))
         for y in range(size):
             for x in range(size):
                 distance = ((x - centre) ** 2 + (y - centre) ** 2) ** 0.5 / (centre + 0.5)
                 if distance < 1.0:
                     soft = (1.0 - distance) ** 2 * share
                     white = max(0.0, 1.0 - 2.6 * distance) * share
-                    image.set_at((x, y), tuple(min(255, int(part * soft + 255 * white)) for part in colour))
-        images.append(image)
+                    red, green, blue = (min(255, int(part * soft + 255 * white)) for part in colour)
+                    image.dot((x, y), (red, green, blue))
+        images.append(image.done())
     return images
 
 
-def _rings(colour: Colour, reach: int) -> list[pygame.Surface]:
+def _rings(studio: Studio, colour: Colour, reach: int) -> list[Image]:
     """Return a ring that grows to `reach` pixels and fades."""
     size = 2 * reach + 12
     images = []
     for frame in range(RING_FRAMES):
         share = (frame + 1) / RING_FRAMES
-        image = pygame.Surface((size, size)).convert()
+        image = studio.picture((size, size))
         radius = max(3, round(reach * (1.0 - (1.0 - share) ** 2)))
-        pygame.draw.aacircle(image, dimmed(colour, (1.0 - share) ** 1.3), (size // 2, size // 2), radius, 2)
-        image.blit(pygame.transform.gaussian_blur(image, 3), (0, 0), special_flags=ADD)
-        images.append(image)
+        image.ring((size // 2, size // 2), radius, dimmed(colour, (1.0 - share) ** 1.3), 2)
+        image.light(image.blurred(3))
+        images.append(image.done())
     return images
 
 
-def _glow(colour: Colour, size: int, power: float = 2.6) -> pygame.Surface:
+def _glow(studio: Studio, colour: Colour, size: int, power: float = 2.6) -> Picture:
     """Return a round glow that fills a square of `size` pixels."""
-    image = pygame.Surface((size, size)).convert()
+    image = studio.picture((size, size))
     radius = size // 2
     for step in range(radius, 0, -1):
-        pygame.draw.circle(image, dimmed(colour, (1.0 - step / radius) ** power), (radius, radius), step)
-    return pygame.transform.gaussian_blur(image, 2).convert()
+        image.disc((radius, radius), step, dimmed(colour, (1.0 - step / radius) ** power))
+    return image.blurred(2)
 
 
-def _star_frames() -> list[pygame.Surface]:
+def _star_frames(studio: Studio) -> list[Image]:
     """Return the star: a white-hot disc, a corona, and rays of which each breathes in its own time."""
     size, middle = _STAR_SIZE, _STAR_SIZE / 2
     disc = rules.STAR_RADIUS * SCALE
-    corona = _glow((150, 84, 22), size, 2.2)
-    corona.blit(_glow((215, 150, 70), int(disc * 5), 2.4), (int(middle - disc * 2.5),) * 2, special_flags=ADD)
-    core = pygame.Surface((size * 2, size * 2)).convert()
-    pygame.draw.circle(core, (255, 214, 130), (size, size), disc * 2)
-    pygame.draw.circle(core, (255, 246, 224), (size, size), disc * 2 - 6)
-    core = glowing(pygame.transform.smoothscale(core, (size, size)), 2, 9)
+    corona = _glow(studio, (150, 84, 22), size, 2.2)
+    corner = int(middle - disc * 2.5)
+    corona.light(_glow(studio, (215, 150, 70), int(disc * 5), 2.4), (corner, corner))
+    core = studio.picture((size * 2, size * 2))
+    core.disc((size, size), disc * 2, (255, 214, 130))
+    core.disc((size, size), disc * 2 - 6, (255, 246, 224))
+    core = glowing(core.resized((size, size)), 2, 9)
     frames = []
     for frame in range(STAR_FRAMES):
         time = frame / STAR_FRAMES * tau
@@ -199,65 +201,64 @@ def _star_frames() -> list[pygame.Surface]:
             long = disc * ((1.75 if ray % 2 else 1.45) + 0.3 * sin(time * (1 + ray % 3) + ray * 2.4))
             rays.append([(middle + cos(angle) * reach, middle + sin(angle) * reach) for reach in (disc * 1.16, long)])
         image = corona.copy()
-        image.blit(glowing(strokes((size, size), rays, dimmed(GOLD, 0.75), 1.3), 1, 4), (0, 0), special_flags=ADD)
-        image.blit(core, (0, 0), special_flags=ADD)
-        frames.append(image.convert())
+        image.light(glowing(strokes(studio, (size, size), rays, dimmed(GOLD, 0.75), 1.3), 1, 4))
+        image.light(core)
+        frames.append(image.done())
     return frames
 
 
 class Sprites:
-    """Everything that is drawn more than once, made at the start; the display must be open."""
+    """Everything that is drawn more than once, made at the start.
 
-    def __init__(self) -> None:
+    Args:
+        studio: Who makes it.
+    """
+
+    def __init__(self, studio: Studio) -> None:
         """Draw all of it."""
-        self.ships = [[ship_image(index, step / HEADINGS * tau, _SHIP_SCALE, _SHIP_SIZE) for step in range(HEADINGS)] for index in (0, 1)]
-        self.shields = [_shield(colour) for colour in PLAYERS]
-        self.torpedoes = [_streaks(colour) for colour in PLAYERS]
-        self.sparks = [_dots(colour, 9) for colour in PLAYERS]
-        self.embers = _dots(FIRE, 11)
-        self.flames = [_dots(colour, 13) for colour in PLAYERS]
-        self.smoke = _dots(BLUE, 7)
-        self.flash = [_glow(dimmed(WHITE, share), 190, 1.7) for share in (0.2, 0.4, 0.7, 1.0)]
-        self.rings = [_rings(colour, 92) for colour in PLAYERS]
-        self.small_rings = [_rings(colour, 34) for colour in PLAYERS]
-        self.fire_ring = _rings(FIRE, 60)
-        self.star = _star_frames()
+        self.ships = [
+            [ship_image(studio, index, step / HEADINGS * tau, _SHIP_SCALE, _SHIP_SIZE) for step in range(HEADINGS)] for index in (0, 1)
+        ]
+        self.shields = [_shield(studio, colour) for colour in PLAYERS]
+        self.torpedoes = [_streaks(studio, colour) for colour in PLAYERS]
+        self.sparks = [_dots(studio, colour, 9) for colour in PLAYERS]
+        self.embers = _dots(studio, FIRE, 11)
+        self.flames = [_dots(studio, colour, 13) for colour in PLAYERS]
+        self.smoke = _dots(studio, BLUE, 7)
+        self.flash = [_glow(studio, dimmed(WHITE, share), 190, 1.7).done() for share in (0.2, 0.4, 0.7, 1.0)]
+        self.rings = [_rings(studio, colour, 92) for colour in PLAYERS]
+        self.small_rings = [_rings(studio, colour, 34) for colour in PLAYERS]
+        self.fire_ring = _rings(studio, FIRE, 60)
+        self.star = _star_frames(studio)
 
-    def ship(self, index: int, angle: float) -> pygame.Surface:
+    def ship(self, index: int, angle: float) -> Image:
         """Return the ship that points that way."""
         return self.ships[index][round(angle / tau * HEADINGS) % HEADINGS]
 
-    def torpedo(self, index: int, angle: float) -> pygame.Surface:
+    def torpedo(self, index: int, angle: float) -> Image:
         """Return the torpedo of that player that flies that way."""
         return self.torpedoes[index][round(angle / tau * STREAKS) % STREAKS]
 
 
-def _streaks(colour: Colour) -> list[pygame.Surface]:
+def _streaks(studio: Studio, colour: Colour) -> list[Image]:
     """Return a torpedo with its tail in all directions."""
     size, head = 88, 44.0
-    image = pygame.Surface((size * 2, size * 2)).convert()
+    image = studio.picture((size * 2, size * 2))
     for step in range(12, 0, -1):
         share = (1.0 - step / 13) ** 1.5
         tail = (2 * (head - step * 3.2), 2 * head)
-        pygame.draw.line(image, dimmed(colour, share), tail, (tail[0] + 8, tail[1]), 4)
-    pygame.draw.circle(image, WHITE, (2 * head, 2 * head), 6)
-    image = pygame.transform.smoothscale(image, (size, size))
-    image.blit(_glow(dimmed(colour, 0.9), 30, 1.8), (head - 15, head - 15), special_flags=ADD)
-    image = pygame.transform.scale2x(glowing(image, 1, 4))
-    turned = []
-    for step in range(STREAKS):
-        found = pygame.transform.rotozoom(image, -step * 360 / STREAKS, 0.5)
-        square = pygame.Surface((size, size)).convert()
-        square.blit(found, found.get_rect(center=(size / 2, size / 2)))
-        turned.append(square)
-    return turned
+        image.line(tail, (tail[0] + 8, tail[1]), dimmed(colour, share), 4)
+    image.disc((2 * head, 2 * head), 6, WHITE)
+    image = image.resized((size, size))
+    image.light(_glow(studio, dimmed(colour, 0.9), 30, 1.8), (round(head) - 15, round(head) - 15))
+    return [turned.done() for turned in glowing(image, 1, 4).turned(STREAKS)]
 
 
-def _shield(colour: Colour) -> pygame.Surface:
+def _shield(studio: Studio, colour: Colour) -> Image:
     """Return the ring around a ship that cannot be hit for a moment: four arcs."""
     size, radius = 64, 24.0
     arcs = []
     for quarter in range(4):
         start = quarter * pi / 2 + 0.22
         arcs.append([(size / 2 + cos(start + step * 0.113) * radius, size / 2 + sin(start + step * 0.113) * radius) for step in range(11)])
-    return glowing(strokes((size, size), arcs, dimmed(colour, 0.8), 1.5), 2, 5)
+    return glowing(strokes(studio, (size, size), arcs, dimmed(colour, 0.8), 1.5), 2, 5).done()

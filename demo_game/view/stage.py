@@ -18,16 +18,16 @@ from .host_input import Controls
 from .hud import Hud
 from .screens import SCREENS
 from .screens.screen import Cover, Screen, ScreenContext
-from .sound import Sounds
+from .sound import RATE, Sounds, build
 from .space import Sky
 from .sprites import Sprites
 from .toasts import Toasts
 
 if TYPE_CHECKING:
-    import pygame
-
     from ..play import Game
     from .frame_times import FrameTimes
+    from .host.canvas import Canvas
+    from .host.window import Window
 
 
 class Stage(Node):
@@ -36,28 +36,31 @@ class Stage(Node):
     Args:
         game: What is shown; the stage becomes its neighbour in the tree.
         times: The frame times for the F1 panel.
-        sound: Whether the mixer is open.
+        window: Where it is shown; who makes what is drawn.
+        sound: Whether to play sounds where there is a device for them.
     """
 
-    def __init__(self, game: Game, times: FrameTimes, *, sound: bool = False) -> None:
-        """Make all parts; the display must be open."""
+    def __init__(self, game: Game, times: FrameTimes, window: Window, *, sound: bool = False) -> None:
+        """Make all parts."""
         super().__init__(name="Stage")
         self.process_mode = Node.PROCESS_MODE_ALWAYS
-        sprites = Sprites()
+        studio = window.studio
+        sprites = Sprites(studio)
         self.controls = Controls(game, game.humans)
         self.effects = Effects(game.match, sprites)
-        self.toasts = Toasts(game.scorekeeper)
-        self.panel = Panel(game.log, times)
+        self.toasts = Toasts(game.scorekeeper, studio)
+        self.panel = Panel(game.log, times, studio)
         self._game = game
-        self._sky = Sky(game.match.arena, self.effects, sprites)
-        self._hud = Hud(game)
+        self._sky = Sky(game.match.arena, self.effects, sprites, studio)
+        self._hud = Hud(game, studio)
         self.record = RoundRecord(game.match, game.scorekeeper)
-        context = ScreenContext(game, self.controls, self.record)
+        context = ScreenContext(game, self.controls, self.record, studio)
         self.screens: tuple[Screen, ...] = tuple(screen(context) for screen in SCREENS)
         for node in (self.controls, self.effects, self.toasts, self.record):
             self.add_child(node)
-        if sound:
-            self.add_child(Sounds(game, self.controls))
+        speaker = window.speaker(build(), RATE) if sound else None
+        if speaker is not None:
+            self.add_child(Sounds(game, self.controls, speaker))
         if game.overlay is not None:
             # Keys that are held go up unseen while the overlay takes them.
             game.overlay.toggled.connect(self._on_overlay_toggled)
@@ -71,7 +74,7 @@ class Stage(Node):
         """The screen on show."""
         return next(screen for screen in self.screens if screen.shows)
 
-    def draw(self, target: pygame.Surface) -> None:
+    def draw(self, target: Canvas) -> None:
         """Draw one frame."""
         screen, panel = self.screen, self.panel.open
         # A plate and the panel leave a gap before the star, in which it would be no more than a blot.
@@ -86,7 +89,7 @@ class Stage(Node):
             self._draw_overlays(target, screen)
         self._hud.draw(target, escape=screen.escape)
 
-    def _draw_overlays(self, target: pygame.Surface, screen: Screen) -> None:
+    def _draw_overlays(self, target: Canvas, screen: Screen) -> None:
         if self.panel.open:
             self.panel.draw(target, screen.panel_rect)
         self.toasts.draw(target)

@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING, Final
 
-import pygame
-
 from steam_nodes import Node
 
 from ..stats.achievements import achievement
+from .host.canvas import SMALL, Rect
 from .hud import diamond
-from .theme import ARENA, GOLD, INK, MEDIUM, PLAYERS, RED, SMALL, SOFT, STRIP, bar, plate, put, wrapped
+from .theme import ARENA, GOLD, INK, MEDIUM, PLAYERS, RED, SOFT, STRIP, bar, plate, put, wrapped
 
 if TYPE_CHECKING:
     from ..stats.scorekeeper import Scorekeeper
+    from .host.canvas import Canvas, Image, Studio
 
 WIDTH: Final = 308
 WIDE: Final = 622
@@ -37,7 +37,7 @@ class Toast:
 
     __slots__ = ("age", "image", "places", "topic")
 
-    def __init__(self, topic: str, image: pygame.Surface, places: int = 1) -> None:
+    def __init__(self, topic: str, image: Image, places: int = 1) -> None:
         """Begin below its place; `places` is how many places it takes."""
         self.topic = topic
         self.image = image
@@ -50,12 +50,14 @@ class Toasts(Node):
 
     Args:
         scorekeeper: Whose signals tell what to show.
+        studio: Who makes the toasts.
     """
 
-    def __init__(self, scorekeeper: Scorekeeper) -> None:
+    def __init__(self, scorekeeper: Scorekeeper, studio: Studio) -> None:
         """Listen to the scorekeeper."""
         super().__init__(name="Toasts")
         self.process_mode = Node.PROCESS_MODE_ALWAYS
+        self._studio = studio
         self.shown: tuple[list[Toast | None], list[Toast | None]] = ([None, None], [None, None])
         self.waiting: tuple[deque[Toast], deque[Toast]] = (deque(), deque())
         scorekeeper.achievement_unlocked.connect(self._on_achievement_unlocked)
@@ -81,16 +83,16 @@ class Toasts(Node):
         self.waiting[index].append(toast)
         self._seat(index)
 
-    def draw(self, target: pygame.Surface) -> None:
+    def draw(self, target: Canvas) -> None:
         """Draw what is shown."""
-        target.set_clip(ARENA)
+        target.clip(ARENA)
         for side, places in zip(self.shown, PLACES, strict=True):
             for toast, left in zip(side, places, strict=True):
                 if toast is not None:
                     hidden = 1.0 - min(1.0, toast.age / SLIDE, max(0.0, (self._stay(side) - toast.age) / SLIDE))
                     edge = left if toast.places == 1 else min(places)
-                    target.blit(toast.image, (edge, TOP + round(hidden * hidden * (HEIGHT + 8))))
-        target.set_clip(None)
+                    target.image(toast.image, (edge, TOP + round(hidden * hidden * (HEIGHT + 8))))
+        target.clip(None)
 
     def _process(self, delta: float) -> None:
         for index, side in enumerate(self.shown):
@@ -117,30 +119,30 @@ class Toasts(Node):
             side[taken.index(False)] = waiting.popleft()
 
     def _on_achievement_unlocked(self, index: int, name: str) -> None:
-        self.add(index, Toast(name, picture(index, name, None)))
+        self.add(index, Toast(name, picture(self._studio, index, name, None)))
 
     def _on_achievement_progress(self, index: int, name: str, current: float, goal: float) -> None:
-        self.add(index, Toast(name, picture(index, name, (current, goal))))
+        self.add(index, Toast(name, picture(self._studio, index, name, (current, goal))))
 
     def _on_store_failed(self, index: int, note: str) -> None:
-        image = plate((WIDE, HEIGHT), RED)
+        image = plate(self._studio, (WIDE, HEIGHT), RED)
         put(image, "Not saved", (14, 9), size=MEDIUM, colour=RED)
-        for row, line in enumerate(wrapped(note, WIDE - 28, SMALL)[:2]):
+        for row, line in enumerate(wrapped(image, note, WIDE - 28, SMALL)[:2]):
             put(image, line, (14, 36 + row * 21), colour=INK)
         self.add(index, Toast("store", image, places=2))
 
 
-def picture(index: int, name: str, progress: tuple[float, float] | None) -> pygame.Surface:
+def picture(studio: Studio, index: int, name: str, progress: tuple[float, float] | None) -> Image:
     """Return a toast's picture: an achievement unlocked (`progress` None) or (current, goal) of the way."""
     known = achievement(name)
     colour = PLAYERS[index]
-    image = plate((WIDTH, HEIGHT), colour if progress else GOLD)
-    pygame.draw.rect(image, colour, (0, 0, 5, HEIGHT))
+    image = plate(studio, (WIDTH, HEIGHT), colour if progress else GOLD)
+    image.box((0, 0, 5, HEIGHT), colour)
     diamond(image, (EDGE + 10, 19), 10, GOLD, filled=progress is None)
     put(image, known.title, (TEXT_LEFT, 8), size=MEDIUM, colour=INK if progress else GOLD)
     current, goal = progress or (1.0, 1.0)
     words = f"{current:,.0f} / {goal:,.0f}" if progress else "unlocked"
     put(image, words, (WIDTH - 12, 9), colour=SOFT if progress else GOLD, align=1.0)
     put(image, known.text, (EDGE, 35), colour=SOFT)
-    bar(image, pygame.Rect(EDGE, 63, WIDTH - EDGE - 12, 10), current / goal, colour if progress else GOLD)
+    bar(image, Rect(EDGE, 63, WIDTH - EDGE - 12, 10), current / goal, colour if progress else GOLD)
     return image

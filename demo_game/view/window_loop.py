@@ -1,9 +1,10 @@
-"""The window: one loop of pygame that gains the whole game by `tree.process(delta)`.
+"""The loop of a window, which gains the whole game by `tree.process(delta)`.
 
 What it shows: input goes into the tree, the tree runs one frame, the stage draws what the nodes say. Keys are on the title screen.
 
-Rules: the loop ends when the window closes, the tree quits, or the asked number of frames is drawn; an error inside the game ends it too
-and is shown by Python, with the window closed. After a tree has quit its nodes are gone, so nothing is drawn after that.
+Rules: the window may be of any host. The loop ends when the window closes, the tree quits, or the asked number of frames is drawn; an error
+inside the game ends it too and is shown by Python, with the window closed. After a tree has quit its nodes are gone, so nothing is drawn
+after that.
 """
 
 from __future__ import annotations
@@ -14,24 +15,22 @@ from dataclasses import replace
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
-import pygame
-
 from ..game import rules
-from . import theme
 from .frame_times import BENCH_FRAMES, FrameTimes
-from .host_input import translate
-from .sound import open_mixer
+from .host.window import Happening
 from .stage import Stage
-from .window import Window, open_display
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from steam_nodes import InputEvent
+
     from ..command_line import Options
     from ..play import Game
     from ..settings import Settings
+    from .host.window import Window
 
-MILLISECOND: Final = 1000.0
+MILLISECONDS: Final = 1000.0
 LONGEST_FRAME: Final = 0.25
 AWAY: Final = 20
 """Frames without the focus after which a player has left; going to full screen and back takes it away for a moment, too."""
@@ -49,14 +48,14 @@ def opened_loop(game: Game, options: Options, *, sound: bool) -> Iterator[Loop]:
     Raises:
         NoDisplayError: No window can be opened.
     """
-    open_display()
-    try:
-        pygame.font.init()
-        window = Window(fullscreen=options.fullscreen or game.settings.now.full_screen)
-        yield Loop(game, options, window, sound=sound and open_mixer())
-    finally:
-        pygame.quit()
-        theme.forget()
+    # Each host loads its own framework, and only the one that is asked for needs to be installed.
+    if options.view == "arcade":
+        from .arcade_host.window import opened_window  # noqa: PLC0415  # as said above
+    else:
+        from .pygame_host.window import opened_window  # type: ignore[assignment]  # noqa: PLC0415  # as said above
+    full = options.fullscreen or game.settings.now.full_screen
+    with opened_window(fullscreen=full, size=options.size) as window:
+        yield Loop(game, options, window, sound=sound)
 
 
 def play(game: Game, options: Options) -> int:
@@ -86,7 +85,7 @@ class Loop:
         game: What is played.
         options: What the command line asked for.
         window: Where it is drawn.
-        sound: Whether the mixer is open.
+        sound: Whether to play sounds where there is a device for them.
     """
 
     def __init__(self, game: Game, options: Options, window: Window, *, sound: bool = False) -> None:
@@ -94,7 +93,7 @@ class Loop:
         self.tree = game.get_tree()
         self.window = window
         self.times = FrameTimes(keep_all=options.bench)
-        self.stage = Stage(game, self.times, sound=sound)
+        self.stage = Stage(game, self.times, window, sound=sound)
         self.tree.root.add_child(self.stage)
         self.stage.panel.open = options.panel
         self.stage.controls.fullscreen_toggled.connect(self._on_fullscreen_toggled)
@@ -103,9 +102,7 @@ class Loop:
         game.settings.changed.connect(self._on_settings_changed)
         self._options = options
         self._frames = BENCH_FRAMES if options.bench and options.frames is None else options.frames
-        self._pads: list[pygame.joystick.JoystickType] = []
         self._unfocused: int | None = None
-        pygame.joystick.init()
         if options.bench:
             game.set_humans(0)
             game.match.auto = True
@@ -116,7 +113,6 @@ class Loop:
 
     def run(self) -> None:
         """Draw frames until something ends the loop."""
-        clock = pygame.time.Clock()
         delta, drawn = 1.0 / rules.TICKS, 0
         while self.frame(delta):
             drawn += 1
@@ -125,7 +121,7 @@ class Loop:
                     self.window.save(self._options.screenshot)
                 return
             if not self._options.stepped:
-                delta = min(LONGEST_FRAME, clock.tick(rules.TICKS) / MILLISECOND)
+                delta = min(LONGEST_FRAME, self.window.rest(rules.TICKS))
 
     def frame(self, delta: float) -> bool:
         """Run and draw one frame; return False once the tree has quit."""
@@ -135,12 +131,12 @@ class Loop:
         self.stage.draw(self.window.canvas)
         drawn = perf_counter()
         self.window.present()
-        self.times.add((drawn - begun) * MILLISECOND, (perf_counter() - drawn) * MILLISECOND)
+        self.times.add((drawn - begun) * MILLISECONDS, (perf_counter() - drawn) * MILLISECONDS)
         return True
 
     def step(self, delta: float) -> bool:
         """Run one frame that nobody looks at; return False once the tree has quit."""
-        for event in pygame.event.get():
+        for event in self.window.happened():
             self._handle(event)
         self._pause_when_left()
         return self.tree.process() if self._options.stepped else self.tree.process(delta)
@@ -164,20 +160,15 @@ class Loop:
         if self._unfocused == AWAY and self.game.humans:
             self.game.set_paused(True)
 
-    def _handle(self, event: pygame.Event) -> None:
-        if event.type == pygame.QUIT:
+    def _handle(self, event: InputEvent | Happening) -> None:
+        if not isinstance(event, Happening):
+            self.tree.root.push_input(event)
+        elif event is Happening.CLOSED:
             self.tree.quit()
-        elif event.type == pygame.VIDEORESIZE:
-            self.window.resized()
-        elif event.type == pygame.WINDOWFOCUSLOST:
+        elif event is Happening.LEFT:
             self.stage.controls.release()
             self._unfocused = 0
-        elif event.type == pygame.WINDOWFOCUSGAINED:
+        elif event is Happening.CAME_BACK:
             self._unfocused = None
-        elif event.type in (pygame.JOYDEVICEADDED, pygame.JOYDEVICEREMOVED):
-            self._pads = [pygame.joystick.Joystick(index) for index in range(pygame.joystick.get_count())]
-            self.stage.controls.set_pads(len(self._pads))
         else:
-            pads = {pad.get_instance_id(): place for place, pad in enumerate(self._pads)}
-            for translated in translate(event, pads):
-                self.tree.root.push_input(translated)
+            self.stage.controls.set_pads(self.window.pads)

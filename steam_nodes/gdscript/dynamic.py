@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable as Function
     from collections.abc import Iterator
 
+
 _MISSING: Final = object()
 _OTHER_METHODS: Final = frozenset({"extend", "remove", "pop", "copy", "items", "setdefault", "update"})
 """Methods of our lists and dicts that are Python's, not the engine's."""
@@ -309,11 +310,11 @@ class BuiltInMethod:
 
     def __init__(self, base: Any, method: str, function: Function[..., Any]) -> None:
         """Keep both, and what the engine tells of them: its text, and the arguments that it takes besides the value."""
-        self.base = base
-        self.method = method
+        self.base: Any = base
+        self.method: str = method
         self._engine_text_ = f"{variant.type_name(base)}::{method}"
         whole = inspect.signature(function)
-        self.__signature__ = whole.replace(parameters=list(whole.parameters.values())[1:])
+        self.__signature__: inspect.Signature = whole.replace(parameters=list(whole.parameters.values())[1:])
 
     def __call__(self, *arguments: Any) -> Any:
         """Call the method."""

@@ -110,7 +110,7 @@ class Key:
 
     def __init__(self, value: Any) -> None:
         """Take the hash of the value as it is now, as the engine does."""
-        self.value = value
+        self.value: Any = value
         self._hash = _hash_of(value)
 
     def __hash__(self) -> int:

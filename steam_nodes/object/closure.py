@@ -78,7 +78,7 @@ class Closure:
         while type(inner) is partial:
             inner = inner.func
         self._async = tasks.is_coroutine_function(inner)
-        self.described = getattr(inner, "__qualname__", None) or repr(inner)
+        self.described: Any | str = getattr(inner, "__qualname__", None) or repr(inner)
         self._unbound = unbound
 
     def __call__(self, owner: Any, *args: Any) -> Any:

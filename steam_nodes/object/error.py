@@ -112,7 +112,7 @@ class _Active(_local):
     """What is under way in the thread that asks."""
 
     def __init__(self) -> None:
-        self.now = Running()
+        self.now: Running = Running()
 
     @property
     def collector(self) -> Collector | None:
@@ -124,7 +124,7 @@ class _Active(_local):
         self.now.collector = value
 
 
-active = _Active()
+active: _Active = _Active()
 
 
 _loose: set[int] = set()

@@ -84,17 +84,17 @@ class Project:
     ) -> None:
         """Read the settings; scripts are parsed when they are first asked for."""
         self.folder = folder
-        self.paths = sorted({*texts, *(paths or [])})
+        self.paths: list[str] = sorted({*texts, *(paths or [])})
         self.problems: list[Problem] = []
         self._texts = dict(texts)
         self._parsed: dict[str, ProjectScript] = {}
         self._scenes: dict[str, SceneFile | None] = {}
         self._nodes: dict[str, SceneNodes] = {}
-        self.settings = self._read_settings()
+        self.settings: ProjectFile | None = self._read_settings()
         self._add_inner_scripts()
         self._scripts = frozenset(path for path in self._texts if path.endswith(".gd") or "::" in path)
         self.only = only
-        self.ported = sorted(self._scripts) if only is None else only
+        self.ported: list[str] = sorted(self._scripts) if only is None else only
 
     @classmethod
     def read(cls, path: Path) -> Project:

@@ -84,7 +84,7 @@ class SteamNames:
         self._handed: set[tuple[str, int, str, str]] = set()
         for analysis in analyses.values():
             self._collect(analysis)
-        self.app_id = self._told_app_id() or self._app_id(project)
+        self.app_id: int = self._told_app_id() or self._app_id(project)
         for name, (kind, place, setter) in _STATS.items():
             self._name(name, place, _Entry("stats", kind, setter))
         for name, (place, setter) in _ACHIEVEMENTS.items():

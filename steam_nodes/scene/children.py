@@ -23,6 +23,7 @@ from steam_nodes.object import error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from itertools import count
 
     from steam_nodes.scene.node import Node
 
@@ -36,7 +37,7 @@ _PLACE: Final = attrgetter("_place_")
 _START: Final = attrgetter("start")
 _DIGITS: Final = "0123456789"
 
-serials = itertools.count(2)
+serials: count[int] = itertools.count(2)
 """The numbers in names such as `@Node@2`, one series for all."""
 
 
@@ -47,9 +48,9 @@ class Run:
 
     def __init__(self, nodes: list[Node], start: int) -> None:
         """Take the nodes in."""
-        self.nodes = nodes
-        self.start = start
-        self.next_place = len(nodes)
+        self.nodes: list[Node] = nodes
+        self.start: int = start
+        self.next_place: int = len(nodes)
         for place, node in enumerate(nodes):
             node._run_ = self
             node._place_ = place
@@ -78,11 +79,11 @@ class Children:
 
     def __init__(self, heard: bool = False) -> None:
         """Start without children."""
-        self.heard = heard
-        self.count = 0
-        self.front = 0
-        self.back = 0
-        self.blocked = 0
+        self.heard: bool = heard
+        self.count: int = 0
+        self.front: int = 0
+        self.back: int = 0
+        self.blocked: int = 0
         self.named: dict[str, Node] = {}
         self._counted: dict[str, dict[str, str]] | None = None
         # The order in which they were added, by identity; None as long as it is the one they stand in.

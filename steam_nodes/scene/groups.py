@@ -116,7 +116,7 @@ class Leavers:
     def __init__(self) -> None:
         """Start outside of every pass."""
         self.left: set[Node] = set()
-        self.passes = 0
+        self.passes: int = 0
 
     def begin(self) -> None:
         """Begin a pass."""

@@ -58,24 +58,25 @@ class Inside:
 
     def __init__(self, tree: SceneTree, collector: Collector, scene: SceneChange, hooks: Iterable[str]) -> None:
         """Start without a node."""
-        self.tree = tree
-        self.collector = collector
-        self.scene = scene
+        self.tree: SceneTree = tree
+        self.collector: Collector = collector
+        self.scene: SceneChange = scene
         # What is under way in the thread of the running frame; None between frames.
         self.now: Running | None = None
-        self.messages = MessageQueue()
-        self.state = TreeState(self.messages)
-        self.idle = ProcessPass(physics=False)
-        self.physics = ProcessPass(physics=True)
-        self.members = Members()
-        self.leavers = Leavers()
+        self.messages: MessageQueue = MessageQueue()
+        self.state: TreeState = TreeState(self.messages)
+        self.idle: ProcessPass = ProcessPass(physics=False)
+        self.physics: ProcessPass = ProcessPass(physics=True)
+        self.members: Members = Members()
+        self.leavers: Leavers = Leavers()
         self.listeners: dict[str, dict[Node, None]] = {hook: {} for hook in hooks}
         self.to_delete: deque[Object] = deque()
-        self.paused = False
+        self.paused: bool = False
         # How many nodes there are, and how many of them override `_notification`.
-        self.count = self.hearing = 0
+        self.count: int = 0
+        self.hearing: int = 0
         # Whether anybody ever touched one of the signals that tell of nodes.
-        self.heard = False
+        self.heard: bool = False
 
     def left(self, node: Node) -> None:
         """Note that a node leaves; whoever walks over nodes passes over it."""

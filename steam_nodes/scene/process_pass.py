@@ -59,7 +59,7 @@ class ProcessPass:
 
     def __init__(self, *, physics: bool) -> None:
         """Start empty."""
-        self.physics = physics
+        self.physics: bool = physics
         self._priority_of: Callable[[Node], int] = _PHYSICS_PRIORITY if physics else _PRIORITY
         self._nodes: list[Node | None] = []
         self._places: dict[Node | None, int] = {}

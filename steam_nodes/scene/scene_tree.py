@@ -89,8 +89,8 @@ class SceneTree(Object):
         if fixed_fps is not None and not fixed_fps > 0:
             message = f"fixed_fps is a number of frames a second above 0, not {fixed_fps!r}"
             raise ValueError(message)
-        self.root = Window("root")
-        self.exit_code = 0
+        self.root: Window = Window("root")
+        self.exit_code: int = 0
         self._scene_ = SceneChange(self.root)
         self._collector = Collector(errors, self)
         self._inside = inside = Inside(self, self._collector, self._scene_, INPUT_HOOKS)

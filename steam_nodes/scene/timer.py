@@ -202,11 +202,11 @@ class Countdown:
 
     def __init__(self, left: float, *, always: bool, physics: bool, ignores_scale: bool) -> None:
         """Start with the whole time left."""
-        self.left = float(left)
-        self.always = always
-        self.physics = physics
-        self.ignores_scale = ignores_scale
-        self.over = False
+        self.left: float = float(left)
+        self.always: bool = always
+        self.physics: bool = physics
+        self.ignores_scale: bool = ignores_scale
+        self.over: bool = False
 
 
 class SceneTreeTimer(RefCounted):

@@ -13,7 +13,6 @@ from steam_nodes.scene.engine.engine import Engine
 from steam_nodes.scene.node import Node
 from steam_nodes.solar2d.leaderboards import Leaderboards
 from steam_nodes.solar2d.lua_arguments import say
-from steam_nodes.solar2d.plugin import Plugin
 from steam_nodes.solar2d.progress import UserProgress
 
 if TYPE_CHECKING:
@@ -95,29 +94,6 @@ class Steamworks(Leaderboards, UserProgress):
         """Replace a function, or do nothing: properties can't be written, and there are no other entries."""
         if name.startswith("_") or callable(getattr(type(self), name, None)):
             super().__setattr__(name, value)
-
-    appId = Plugin.app_id
-    appOwnerSteamId = Plugin.app_owner_steam_id
-    canShowOverlay = Plugin.can_show_overlay
-    isLoggedOn = Plugin.is_logged_on
-    userSteamId = Plugin.user_steam_id
-
-    addEventListener = Plugin.add_event_listener
-    getAchievementImageInfo = UserProgress.get_achievement_image_info
-    getAchievementInfo = UserProgress.get_achievement_info
-    getAchievementNames = UserProgress.get_achievement_names
-    getUserStatValue = UserProgress.get_user_stat_value
-    removeEventListener = Plugin.remove_event_listener
-    requestActivePlayerCount = Leaderboards.request_active_player_count
-    requestLeaderboardEntries = Leaderboards.request_leaderboard_entries
-    requestLeaderboardInfo = Leaderboards.request_leaderboard_info
-    requestSetHighScore = Leaderboards.request_set_high_score
-    requestUserProgress = UserProgress.request_user_progress
-    resetUserProgress = UserProgress.reset_user_progress
-    resetUserStats = UserProgress.reset_user_stats
-    setAchievementProgress = UserProgress.set_achievement_progress
-    setAchievementUnlocked = UserProgress.set_achievement_unlocked
-    setUserStatValues = UserProgress.set_user_stat_values
 
 
 class SteamworksFrames(Node):

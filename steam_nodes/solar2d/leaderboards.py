@@ -190,6 +190,11 @@ class Leaderboards(Plugin):
         else:
             super()._take(record, following)
 
+    requestActivePlayerCount = request_active_player_count
+    requestLeaderboardEntries = request_leaderboard_entries
+    requestLeaderboardInfo = request_leaderboard_info
+    requestSetHighScore = request_set_high_score
+
 
 def _has_board(params: object) -> bool:
     """Whether the arguments name a leaderboard; else an ERROR is printed."""

@@ -188,6 +188,14 @@ class Plugin:
         known = self._backend.get_app_id() or os.environ.get(APP_ID, "")
         return "" if known == "0" else str(known)
 
+    appId = app_id
+    appOwnerSteamId = app_owner_steam_id
+    canShowOverlay = can_show_overlay
+    isLoggedOn = is_logged_on
+    userSteamId = user_steam_id
+    addEventListener = add_event_listener
+    removeEventListener = remove_event_listener
+
 
 def _hand_over(listener: Callable[[Event], object], event: Event) -> None:
     listener(event)

@@ -312,6 +312,17 @@ class UserProgress(Plugin):
             name, unlocked = record.achievement_name, record.achieved
             self._listeners.dispatch(Event(name="achievementImageUpdate", achievementName=name, imageInfo=info, unlocked=unlocked))
 
+    getAchievementImageInfo = get_achievement_image_info
+    getAchievementInfo = get_achievement_info
+    getAchievementNames = get_achievement_names
+    getUserStatValue = get_user_stat_value
+    requestUserProgress = request_user_progress
+    resetUserProgress = reset_user_progress
+    resetUserStats = reset_user_stats
+    setAchievementProgress = set_achievement_progress
+    setAchievementUnlocked = set_achievement_unlocked
+    setUserStatValues = set_user_stat_values
+
 
 def _is_type(kind: object) -> bool:
     return isinstance(kind, str) and kind in TYPES

@@ -28,7 +28,7 @@ class RefusalLog:
     def __init__(self, side: Side = SERVER) -> None:
         """Begin with nothing said."""
         self.side = side
-        self.why = ""
+        self.why: str = ""
         self._said: set[int] = set()
 
     def refuse(self, refusal: Refusal) -> None:

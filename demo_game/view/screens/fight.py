@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import pygame
-
 from ...game import rules
 from ...game.match import MatchState
 from ...game.pilot import HumanPilot
+from ..host import keys
+from ..host.window import CANVAS
 from ..host_input import PAD_START
 from ..space import onscreen
-from ..sprites import ADD, lettering
-from ..theme import CANVAS, GOLD, LARGE, PLAYERS, SOFT, put
+from ..sprites import lettering
+from ..theme import GOLD, LARGE, PLAYERS, SOFT, put
 from .screen import Cover, Screen, ScreenContext
 
 if TYPE_CHECKING:
     from ...play import Game
+    from ..host.canvas import Canvas
 
 TOP: Final = 92
 GO_SECONDS: Final = 0.9
@@ -35,20 +36,20 @@ class Countdown(Screen):
     def __init__(self, context: ScreenContext) -> None:
         """Draw the digits once."""
         super().__init__(context)
-        self._digits = [lettering(words, 76, GOLD, 3.0) for words in ("1", "2", "3")]
+        self._digits = [lettering(context.studio, words, 76, GOLD, 3.0) for words in ("1", "2", "3")]
 
     @property
     def shows(self) -> bool:
         """Whether a fight is about to begin."""
         return self.game.match.state is MatchState.COUNTDOWN
 
-    def draw(self, target: pygame.Surface, *, panel: bool) -> None:
+    def draw(self, target: Canvas, *, panel: bool) -> None:
         """Draw the digit of this second."""
         del panel
         match = self.game.match
         place = max(0, min(len(self._digits) - 1, -int(-match.time_left // 1) - 1))
         image = self._digits[place]
-        target.blit(image, ((CANVAS[0] - image.get_width()) // 2, TOP), special_flags=ADD)
+        target.light(image, ((CANVAS[0] - image.width) // 2, TOP))
         put(target, f"ROUND {match.round_number}", (CANVAS[0] / 2, 62), size=LARGE, colour=SOFT, align=0.5)
         for ship, pilot in zip(match.arena.ships, match.pilots, strict=True):
             x, y = onscreen(ship)
@@ -57,7 +58,7 @@ class Countdown(Screen):
 
     def key_down(self, key: int) -> bool:
         """Pause."""
-        return _pauses(self.game, pressed=key == pygame.K_ESCAPE)
+        return _pauses(self.game, pressed=key == keys.ESCAPE)
 
     def button_down(self, device: int, button: int) -> bool:
         """Pause."""
@@ -77,22 +78,22 @@ class Fight(Screen):
     def __init__(self, context: ScreenContext) -> None:
         """Draw the word once."""
         super().__init__(context)
-        self._word = lettering("FIGHT", 64, GOLD, 3.0)
+        self._word = lettering(context.studio, "FIGHT", 64, GOLD, 3.0)
 
     @property
     def shows(self) -> bool:
         """Always, as the last of the list."""
         return True
 
-    def draw(self, target: pygame.Surface, *, panel: bool) -> None:
+    def draw(self, target: Canvas, *, panel: bool) -> None:
         """Draw the word that begins a fight, for its first moment."""
         del panel
         if self.game.match.time_left > rules.ROUND_LIMIT - GO_SECONDS:
-            target.blit(self._word, ((CANVAS[0] - self._word.get_width()) // 2, TOP), special_flags=ADD)
+            target.light(self._word, ((CANVAS[0] - self._word.width) // 2, TOP))
 
     def key_down(self, key: int) -> bool:
         """Fire, jump, or pause."""
-        return self.controls.tap_key(key) or _pauses(self.game, pressed=key == pygame.K_ESCAPE)
+        return self.controls.tap_key(key) or _pauses(self.game, pressed=key == keys.ESCAPE)
 
     def button_down(self, device: int, button: int) -> bool:
         """Fire, jump, or pause."""

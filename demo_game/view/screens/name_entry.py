@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ..sprites import ADD, lettering
+from ..sprites import lettering
 from ..theme import BLUE, FAINT, GOLD, LARGE, MEDIUM, SOFT, plate, put, wipe
 from .screen import SIZE, TOP, Cover, Screen, ScreenContext, beside_panel
 
 if TYPE_CHECKING:
-    import pygame
+    from ..host.canvas import Canvas
 
 _CURSOR: Final = "_"
 _WORDS: Final = ("On Valve's Steam a keyboard for gamepads is drawn here,", "over the game. The local Steam has no picture of it.")
@@ -31,8 +31,8 @@ class KeyboardScreen(Screen):
     def __init__(self, context: ScreenContext) -> None:
         """Draw what stays."""
         super().__init__(context)
-        self._word = lettering("KEYBOARD", 40, BLUE)
-        self._plate = plate(SIZE)
+        self._word = lettering(context.studio, "KEYBOARD", 40, BLUE)
+        self._plate = plate(context.studio, SIZE)
         self._shown: object = None
 
     @property
@@ -40,13 +40,13 @@ class KeyboardScreen(Screen):
         """Whether the keyboard is shown, and nobody else draws it."""
         return self.game.pilot_name is not None and self.game.pilot_name.field is not None
 
-    def draw(self, target: pygame.Surface, *, panel: bool) -> None:
+    def draw(self, target: Canvas, *, panel: bool) -> None:
         """Copy the plate, drawn anew where something was typed."""
         field = None if self.game.pilot_name is None else self.game.pilot_name.field
         if field is not None and field != self._shown:
             self._shown = field
             self._fill(*field)
-        target.blit(self._plate, (beside_panel(panel=panel), TOP))
+        target.image(self._plate, (beside_panel(panel=panel), TOP))
 
     def key_down(self, key: int) -> bool:
         """Take every key: it is the keyboard's."""
@@ -61,7 +61,7 @@ class KeyboardScreen(Screen):
     def _fill(self, description: str, typed: str, room: int) -> None:
         surface, middle = self._plate, SIZE[0] / 2
         wipe(surface, BLUE)
-        surface.blit(self._word, ((SIZE[0] - self._word.get_width()) // 2, 40), special_flags=ADD)
+        surface.light(self._word, ((SIZE[0] - self._word.width) // 2, 40))
         put(surface, description, (middle, 150), size=MEDIUM, colour=SOFT, align=0.5)
         put(surface, typed + _CURSOR * (room > 0), (middle, 200), size=LARGE, colour=GOLD, align=0.5)
         for place, line in enumerate(_WORDS):

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ..sprites import ADD, lettering
+from ..sprites import lettering
 from ..theme import BLUE, MEDIUM, SOFT, plate, put, wipe
 from .screen import SIZE, TOP, Screen, ScreenContext, beside_panel
 
 if TYPE_CHECKING:
-    import pygame
+    from ..host.canvas import Canvas
 
 _WORDS: Final = (
     "Steam's overlay is open.",
@@ -34,10 +34,10 @@ class OverlayScreen(Screen):
     def __init__(self, context: ScreenContext) -> None:
         """Draw the plate once; nothing on it changes."""
         super().__init__(context)
-        self._plate = plate(SIZE)
+        self._plate = plate(context.studio, SIZE)
         wipe(self._plate, BLUE)
-        word = lettering("OVERLAY", 40, BLUE)
-        self._plate.blit(word, ((SIZE[0] - word.get_width()) // 2, 40), special_flags=ADD)
+        word = lettering(context.studio, "OVERLAY", 40, BLUE)
+        self._plate.light(word, ((SIZE[0] - word.width) // 2, 40))
         for place, line in enumerate(_WORDS):
             put(self._plate, line, (SIZE[0] / 2, 170 + 40 * place), size=MEDIUM, colour=SOFT, align=0.5)
         put(self._plate, "Shift+Tab  back to the game", (SIZE[0] / 2, 442), size=MEDIUM, align=0.5)
@@ -47,9 +47,9 @@ class OverlayScreen(Screen):
         """Whether the overlay is open."""
         return self.game.overlay is not None and self.game.overlay.is_open
 
-    def draw(self, target: pygame.Surface, *, panel: bool) -> None:
+    def draw(self, target: Canvas, *, panel: bool) -> None:
         """Copy the plate."""
-        target.blit(self._plate, (beside_panel(panel=panel), TOP))
+        target.image(self._plate, (beside_panel(panel=panel), TOP))
 
     def key_down(self, key: int) -> bool:
         """Take every key: it is the overlay's."""

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-import pygame
+from typing import TYPE_CHECKING, Final
 
 from ...stats.achievements import ACHIEVEMENTS
-from ..host_input import ENTER, PAD_START
+from ..host import keys
+from ..host.canvas import Rect
+from ..host_input import PAD_START
 from ..hud import diamond
-from ..sprites import ADD, lettering
+from ..sprites import lettering
 from ..theme import GOLD, INK, MEDIUM, PANEL_EDGE, PLAYERS, SOFT, bar, plate, put, wipe
 from .screen import SIZE, TOP, Screen, ScreenContext, beside_panel
+
+if TYPE_CHECKING:
+    from ..host.canvas import Canvas
 
 LEFT: Final = 24
 RIGHT: Final = SIZE[0] - LEFT
@@ -31,8 +34,8 @@ class Pause(Screen):
     def __init__(self, context: ScreenContext) -> None:
         """Draw the plate: its many words are rendered now rather than in the frame in which somebody pauses."""
         super().__init__(context)
-        self._word = lettering("PAUSED", 40, GOLD)
-        self._plate = plate(SIZE)
+        self._word = lettering(context.studio, "PAUSED", 40, GOLD)
+        self._plate = plate(context.studio, SIZE)
         self._shown: object = None
         self._fill()
 
@@ -41,7 +44,7 @@ class Pause(Screen):
         """Whether the match stands still."""
         return self.game.paused
 
-    def draw(self, target: pygame.Surface, *, panel: bool) -> None:
+    def draw(self, target: Canvas, *, panel: bool) -> None:
         """Copy the plate, drawn anew where an answer of Steam has changed it."""
         cards = self.game.scorekeeper.cards
         key = [
@@ -50,15 +53,15 @@ class Pause(Screen):
         if key != self._shown:
             self._shown = key
             self._fill()
-        target.blit(self._plate, (beside_panel(panel=panel), TOP))
+        target.image(self._plate, (beside_panel(panel=panel), TOP))
 
     def key_down(self, key: int) -> bool:
         """Go on, or leave for the title."""
-        if key == pygame.K_BACKSPACE:
+        if key == keys.BACKSPACE:
             self.game.set_paused(False)
             self.game.match.to_title()
             return True
-        return self._goes_on(pressed=key in (pygame.K_ESCAPE, *ENTER))
+        return self._goes_on(pressed=key in (keys.ESCAPE, *keys.ENTER))
 
     def button_down(self, device: int, button: int) -> bool:
         """Go on."""
@@ -72,13 +75,13 @@ class Pause(Screen):
     def _fill(self) -> None:
         surface, cards = self._plate, self.game.scorekeeper.cards
         wipe(surface, GOLD)
-        surface.blit(self._word, ((SIZE[0] - self._word.get_width()) // 2, 4), special_flags=ADD)
+        surface.light(self._word, ((SIZE[0] - self._word.width) // 2, 4))
         put(surface, "The ships stand still; the server's answers still arrive.", (SIZE[0] / 2, 76), colour=SOFT, align=0.5)
         for card, left in zip(cards, CARDS, strict=True):
             put(surface, card.name, (left, 112), size=MEDIUM, colour=PLAYERS[card.index])
         for row, known in enumerate(ACHIEVEMENTS):
             top = 142 + row * 54
-            pygame.draw.line(surface, PANEL_EDGE, (LEFT, top - 3), (RIGHT, top - 3))
+            surface.line((LEFT, top - 3), (RIGHT, top - 3), PANEL_EDGE)
             put(surface, known.title, (LEFT, top + 4), size=MEDIUM)
             put(surface, known.text, (LEFT, top + 27), colour=SOFT)
             for card, left in zip(cards, CARDS, strict=True):
@@ -87,6 +90,6 @@ class Pause(Screen):
                 words = "unlocked" if done else f"{current:,.0f} / {goal:,.0f}"
                 diamond(surface, (left + 7, top + 14), 7, GOLD, filled=done)
                 put(surface, words, (left + 22, top + 5), colour=GOLD if done else INK)
-                bar(surface, pygame.Rect(left, top + 33, 140, 8), current / goal, GOLD if done else PLAYERS[card.index])
+                bar(surface, Rect(left, top + 33, 140, 8), current / goal, GOLD if done else PLAYERS[card.index])
         put(surface, "Esc  go on", (LEFT, 442), size=MEDIUM)
         put(surface, "Backspace  leave for the title", (RIGHT, 442), size=MEDIUM, align=1.0)

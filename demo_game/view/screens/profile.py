@@ -6,14 +6,16 @@ its own. What does not fit is scrolled; both plates scroll together, each as far
 
 from __future__ import annotations
 
-from typing import Final
-
-import pygame
+from typing import TYPE_CHECKING, Final
 
 from ...game.match import MatchState
+from ..host import keys
 from ..host_input import PAD_B, PAD_DOWN, PAD_LEFT, PAD_RIGHT, PAD_SHOULDERS, PAD_START, PAD_UP, PAD_Y, STICK_X, STICK_Y
 from .profile_pages import AchievementsPage, BoardPage, FriendsPage, Page, StatsPage
 from .screen import PANEL_RECT, SIZE, TOP, Cover, Screen, ScreenContext, beside_panel
+
+if TYPE_CHECKING:
+    from ..host.canvas import Canvas
 
 EDGE: Final = beside_panel(panel=True)
 
@@ -34,10 +36,10 @@ class ProfileScreen(Screen):
         self.page = 0
         self.scroll = 0
         self.pages: tuple[Page, ...] = (
-            AchievementsPage(profile, SIZE),
-            StatsPage(profile, PANEL_RECT.size),
-            BoardPage(profile, SIZE),
-            FriendsPage(profile, PANEL_RECT.size),
+            AchievementsPage(profile, SIZE, context.studio),
+            StatsPage(profile, PANEL_RECT.size, context.studio),
+            BoardPage(profile, SIZE, context.studio),
+            FriendsPage(profile, PANEL_RECT.size, context.studio),
         )
         self._single = False
         profile.opened.connect(self._on_opened)
@@ -53,7 +55,7 @@ class ProfileScreen(Screen):
         first = self.page if self._single else self.page - self.page % 2
         return self.pages[first : first + (1 if self._single else 2)]
 
-    def draw(self, target: pygame.Surface, *, panel: bool) -> None:
+    def draw(self, target: Canvas, *, panel: bool) -> None:
         """Draw two plates, or one beside the F1 panel."""
         self._single = panel
         shown = self.shown
@@ -61,26 +63,26 @@ class ProfileScreen(Screen):
         number = self.pages.index(shown[0]) // len(shown) + 1
         self.scroll = min(self.scroll, max(page.hidden for page in shown))
         hint = f"page {number} of {of}"
-        keys = _keys(scrolls=any(page.hidden for page in shown), pads=self.controls.pads > 0)
+        foot = _keys(scrolls=any(page.hidden for page in shown), pads=self.controls.pads > 0)
         for place, page in enumerate(shown):
             # The keys stand below the plate on the left, which is always there.
-            image = page.drawn(self.scroll, hint if place == 0 else "", keys if place == 0 else ("", ""))
-            target.blit(image, (EDGE if place == 0 else PANEL_RECT.left, TOP))
+            image = page.drawn(self.scroll, hint if place == 0 else "", foot if place == 0 else ("", ""))
+            target.image(image, (EDGE if place == 0 else PANEL_RECT.left, TOP))
 
     def _on_opened(self) -> None:
         self.page = self.scroll = 0
 
     def key_down(self, key: int) -> bool:
         """Turn, scroll, or close; no other screen hears a key meanwhile."""
-        if key in (pygame.K_ESCAPE, pygame.K_p):
+        if key in (keys.ESCAPE, keys.P):
             self.game.profile.close()
-        elif key in (pygame.K_LEFT, pygame.K_a):
+        elif key in (keys.LEFT, keys.A):
             self._turn(-1)
-        elif key in (pygame.K_RIGHT, pygame.K_d, pygame.K_TAB):
+        elif key in (keys.RIGHT, keys.D, keys.TAB):
             self._turn(1)
-        elif key in (pygame.K_UP, pygame.K_w):
+        elif key in (keys.UP, keys.W):
             self._scroll(-1)
-        elif key in (pygame.K_DOWN, pygame.K_s):
+        elif key in (keys.DOWN, keys.S):
             self._scroll(1)
         return True
 
@@ -103,7 +105,7 @@ class ProfileScreen(Screen):
 
     def opens_on_key(self, key: int) -> bool:
         """Open on P."""
-        return self._opens(pressed=key == pygame.K_p)
+        return self._opens(pressed=key == keys.P)
 
     def opens_on_button(self, button: int) -> bool:
         """Open on Y."""

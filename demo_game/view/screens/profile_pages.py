@@ -10,8 +10,7 @@ import time
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, ClassVar, Final
 
-import pygame
-
+from ..host.canvas import Rect
 from ..theme import (
     BLUE,
     FAINT,
@@ -25,7 +24,6 @@ from ..theme import (
     bar,
     clipped,
     dimmed,
-    measure,
     number,
     plate,
     put,
@@ -37,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Sized
 
     from ...stats.profile import Feat, Profile
+    from ..host.canvas import Image, Plate, Size, Studio
 
 INSET: Final = 24
 HEAD: Final = 56
@@ -59,16 +58,18 @@ class Page(ABC):
     Args:
         profile: What is shown.
         size: The size of the plate in pixels.
+        studio: Who makes it.
     """
 
     title: ClassVar[str]
     row: ClassVar[int]
     """The height of a line in pixels."""
 
-    def __init__(self, profile: Profile, size: tuple[int, int]) -> None:
+    def __init__(self, profile: Profile, size: Size, studio: Studio) -> None:
         """Make the plate; it is filled when it is drawn first."""
         self.profile = profile
-        self.surface = plate(size)
+        self.studio = studio
+        self.surface = plate(studio, size)
         self.right = size[0] - INSET
         self._shown: object = None
 
@@ -98,14 +99,14 @@ class Page(ABC):
     @property
     def room(self) -> int:
         """How many lines fit."""
-        return (self.surface.get_height() - self.head() - FOOT) // self.row
+        return (self.surface.height - self.head() - FOOT) // self.row
 
     @property
     def hidden(self) -> int:
         """How many lines do not fit."""
         return max(0, len(self.lines()) - self.room)
 
-    def drawn(self, first: int, hint: str, keys: tuple[str, str]) -> pygame.Surface:
+    def drawn(self, first: int, hint: str, keys: tuple[str, str]) -> Plate:
         """Return the plate with the lines from `first` on, or from as far as there are lines."""
         first = min(first, self.hidden)
         key = (self.profile.version, first, hint, keys, len(self.lines()), self.profile.name_of_player)
@@ -119,23 +120,23 @@ class Page(ABC):
         wipe(surface)
         width = put(surface, self.title, (INSET, 14), size=LARGE, colour=BLUE)
         words = f"{first + 1} to {first + min(self.room, count)} of {count}" if self.hidden else self.sub_title()
-        room = self.right - INSET - width - 24 - (measure(hint) + 20 if hint else 0)
-        put(surface, clipped(words, room, MEDIUM), (INSET + width + 16, 19), size=MEDIUM, colour=SOFT)
+        room = self.right - INSET - width - 24 - (surface.measure(hint) + 20 if hint else 0)
+        put(surface, clipped(surface, words, room, MEDIUM), (INSET + width + 16, 19), size=MEDIUM, colour=SOFT)
         put(surface, hint, (self.right, 20), colour=FAINT, align=1.0)
         for place in range(min(self.room, count - first)):
             self.draw_line(first + place, self.head() + place * self.row)
         if count:
             self.draw_head()
         else:
-            for place, line in enumerate(wrapped(self.empty(), self.right - INSET)):
+            for place, line in enumerate(wrapped(surface, self.empty(), self.right - INSET)):
                 put(surface, line, (INSET, HEAD + 8 + 26 * place), colour=SOFT)
-        foot = surface.get_height() - 28
+        foot = surface.height - 28
         put(surface, keys[0], (INSET, foot), colour=SOFT)
         put(surface, keys[1], (self.right, foot), colour=SOFT, align=1.0)
 
     def rule(self, top: int) -> None:
         """Draw the line above a line."""
-        pygame.draw.line(self.surface, PANEL_EDGE, (INSET, top), (self.right, top))
+        self.surface.line((INSET, top), (self.right, top), PANEL_EDGE)
 
 
 class AchievementsPage(Page):
@@ -144,10 +145,10 @@ class AchievementsPage(Page):
     title = "Achievements"
     row = 78
 
-    def __init__(self, profile: Profile, size: tuple[int, int]) -> None:
+    def __init__(self, profile: Profile, size: Size, studio: Studio) -> None:
         """Begin with no icon drawn."""
-        super().__init__(profile, size)
-        self._icons: dict[int, pygame.Surface] = {}
+        super().__init__(profile, size, studio)
+        self._icons: dict[int, Image] = {}
 
     def lines(self) -> Sized:
         """Return the achievements."""
@@ -166,35 +167,35 @@ class AchievementsPage(Page):
         """Draw one achievement."""
         feat, surface, left = self.profile.feats[line], self.surface, INSET + ICON + 16
         self.rule(top)
-        surface.blit(self._icon(feat.icon, unlocked=feat.unlocked), (INSET, top + 7))
+        surface.image(self._icon(feat.icon, unlocked=feat.unlocked), (INSET, top + 7))
         right = _when(feat)
         width = put(surface, right, (self.right, top + 9), colour=GOLD if feat.unlocked else SOFT, align=1.0)
         put(
             surface,
-            clipped(feat.title, self.right - left - width - 16, MEDIUM),
+            clipped(surface, feat.title, self.right - left - width - 16, MEDIUM),
             (left, top + 7),
             size=MEDIUM,
             colour=GOLD if feat.unlocked else INK,
         )
-        put(surface, clipped(feat.text, self.right - left), (left, top + 31), colour=SOFT)
+        put(surface, clipped(surface, feat.text, self.right - left), (left, top + 31), colour=SOFT)
         if feat.goal:
-            bar(surface, pygame.Rect(left, top + 59, self.right - left, 9), feat.current / feat.goal, GOLD if feat.unlocked else PLAYERS[0])
+            bar(surface, Rect(left, top + 59, self.right - left, 9), feat.current / feat.goal, GOLD if feat.unlocked else PLAYERS[0])
 
-    def _icon(self, handle: int, *, unlocked: bool) -> pygame.Surface:
+    def _icon(self, handle: int, *, unlocked: bool) -> Image:
         """Return the picture with that handle, or a plain plate where there is none (yet)."""
         found = self._icons.get(handle)
         if found is not None:
             return found
         picture = self.profile.picture(handle)
         if picture is None:
-            plain = plate((ICON, ICON), GOLD if unlocked else PANEL_EDGE)
+            plain = plate(self.studio, (ICON, ICON), GOLD if unlocked else PANEL_EDGE)
             points = [(ICON / 2, 14), (ICON - 14, ICON / 2), (ICON / 2, ICON - 14), (14, ICON / 2)]
-            pygame.draw.polygon(plain, GOLD if unlocked else SOFT, points, 0 if unlocked else 1)
+            if unlocked:
+                plain.polygon(points, GOLD)
+            else:
+                plain.fine_lines(points, SOFT, closed=True)
             return plain
-        image = pygame.image.frombuffer(picture[2], picture[:2], "RGBA").convert_alpha()
-        if image.get_size() != (ICON, ICON):
-            image = pygame.transform.smoothscale(image, (ICON, ICON))
-        self._icons[handle] = image
+        image = self._icons[handle] = self.studio.photo(picture[:2], picture[2], (ICON, ICON))
         return image
 
 
@@ -257,15 +258,15 @@ class BoardPage(Page):
         """Draw one place."""
         place, surface = (self.profile.places or ())[line], self.surface
         if place.own:
-            row = pygame.Rect(INSET - 8, top, self.right - INSET + 16, self.row - 4)
-            pygame.draw.rect(surface, OWN, row, border_radius=5)
-            pygame.draw.rect(surface, GOLD, row, 1, border_radius=5)
+            row = Rect(INSET - 8, top, self.right - INSET + 16, self.row - 4)
+            surface.box(row, OWN, radius=5)
+            surface.frame(row, GOLD, radius=5)
         ink, soft = (GOLD, GOLD) if place.own else (INK, SOFT)
         put(surface, str(place.rank), (RANK, top + 6), colour=soft, align=1.0)
         name = f"{place.name} (you)" if place.own else place.name
-        put(surface, clipped(name, FEET - DETAIL - 12 - NAME, MEDIUM), (NAME, top + 5), size=MEDIUM, colour=ink)
+        put(surface, clipped(surface, name, FEET - DETAIL - 12 - NAME, MEDIUM), (NAME, top + 5), size=MEDIUM, colour=ink)
         for value, left in zip(place.details, (FEET, HITS), strict=False):
-            put(surface, clipped(f"{value:,}", DETAIL), (left, top + 6), colour=soft, align=1.0)
+            put(surface, clipped(surface, f"{value:,}", DETAIL), (left, top + 6), colour=soft, align=1.0)
         put(surface, duration(place.score), (self.right, top + 5), size=MEDIUM, colour=ink, align=1.0)
 
 
@@ -275,10 +276,10 @@ class FriendsPage(Page):
     title = "Friends"
     row = 60
 
-    def __init__(self, profile: Profile, size: tuple[int, int]) -> None:
+    def __init__(self, profile: Profile, size: Size, studio: Studio) -> None:
         """Begin with no avatar drawn."""
-        super().__init__(profile, size)
-        self._avatars: dict[int, pygame.Surface] = {}
+        super().__init__(profile, size, studio)
+        self._avatars: dict[int, Image] = {}
 
     def lines(self) -> Sized:
         """Return the friends."""
@@ -298,9 +299,9 @@ class FriendsPage(Page):
         """Draw one friend."""
         friend, surface, left = self.profile.friends[line], self.surface, INSET + AVATAR + 14
         self.rule(top)
-        surface.blit(self._avatar(friend.avatar), (INSET, top + 6))
-        width = put(surface, clipped(friend.playing, (self.right - left) // 2), (self.right, top + 10), colour=BLUE, align=1.0)
-        put(surface, clipped(friend.name, self.right - left - width - 16, MEDIUM), (left, top + 8), size=MEDIUM)
+        surface.image(self._avatar(friend.avatar), (INSET, top + 6))
+        width = put(surface, clipped(surface, friend.playing, (self.right - left) // 2), (self.right, top + 10), colour=BLUE, align=1.0)
+        put(surface, clipped(surface, friend.name, self.right - left - width - 16, MEDIUM), (left, top + 8), size=MEDIUM)
         if friend.games is None:
             put(surface, "asking Steam ...", (left, top + 32), colour=FAINT)
         elif not friend.games:
@@ -309,18 +310,17 @@ class FriendsPage(Page):
             rounds = "1 round" if friend.games == 1 else f"{friend.games:,} rounds"
             words = f"{friend.unlocked} of {len(self.profile.feats)} achievements"
             width = put(surface, words, (self.right, top + 32), colour=GOLD if friend.unlocked else SOFT, align=1.0)
-            words = clipped(f"{rounds}, {friend.wins:,} won", self.right - left - width - 12)
+            words = clipped(surface, f"{rounds}, {friend.wins:,} won", self.right - left - width - 12)
             put(surface, words, (left, top + 32), colour=SOFT)
 
-    def _avatar(self, handle: int) -> pygame.Surface:
+    def _avatar(self, handle: int) -> Image:
         """Return the picture with that handle, or a plain plate where there is none (yet)."""
         found = self._avatars.get(handle)
         if found is None:
             picture = self.profile.picture(handle)
             if picture is None:
-                return plate((AVATAR, AVATAR), PANEL_EDGE)
-            image = pygame.image.frombuffer(picture[2], picture[:2], "RGBA").convert_alpha()
-            found = self._avatars[handle] = pygame.transform.smoothscale(image, (AVATAR, AVATAR))
+                return plate(self.studio, (AVATAR, AVATAR), PANEL_EDGE)
+            found = self._avatars[handle] = self.studio.photo(picture[:2], picture[2], (AVATAR, AVATAR))
         return found
 
 

@@ -12,19 +12,19 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, ClassVar, Final
 
-import pygame
-
 from ..debug_panel import WIDTH as PANEL_WIDTH
-from ..theme import CANVAS
+from ..host.canvas import Rect
+from ..host.window import CANVAS
 
 if TYPE_CHECKING:
     from ...play import Game
     from ...stats.round_record import RoundRecord
+    from ..host.canvas import Canvas, Studio
     from ..host_input import Controls
 
 SIZE: Final = (640, 484)
 TOP: Final = 12
-PANEL_RECT: Final = pygame.Rect(CANVAS[0] - PANEL_WIDTH - 12, TOP, PANEL_WIDTH, SIZE[1])
+PANEL_RECT: Final = Rect(CANVAS[0] - PANEL_WIDTH - 12, TOP, PANEL_WIDTH, SIZE[1])
 
 
 class Cover(Enum):
@@ -37,11 +37,12 @@ class Cover(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ScreenContext:
-    """What screens show and change: the game, who reads keys and gamepads, and what the round has changed."""
+    """What screens show and change: the game, who reads keys and gamepads, what the round has changed, and who makes plates."""
 
     game: Game
     controls: Controls
     record: RoundRecord
+    studio: Studio
 
 
 class Screen(ABC):
@@ -52,15 +53,16 @@ class Screen(ABC):
     """
 
     cover: ClassVar[Cover] = Cover.MIDDLE
-    panel_rect: ClassVar[pygame.Rect] = PANEL_RECT
+    panel_rect: ClassVar[Rect] = PANEL_RECT
     """Where the F1 panel stands beside this screen."""
     escape: ClassVar[str] = "back"
     """What the Escape key does here, for the strip below."""
 
     def __init__(self, context: ScreenContext) -> None:
-        """Take what there is to show; the display is open."""
+        """Take what there is to show; the window is open."""
         self.game = context.game
         self.controls = context.controls
+        self.studio = context.studio
 
     @property
     @abstractmethod
@@ -68,11 +70,11 @@ class Screen(ABC):
         """Whether this screen is on now, if none before it in the list is."""
 
     @abstractmethod
-    def draw(self, target: pygame.Surface, *, panel: bool) -> None:
+    def draw(self, target: Canvas, *, panel: bool) -> None:
         """Draw it; `panel` says that the F1 panel takes the right half."""
 
     def key_down(self, key: int) -> bool:
-        """Do what one of pygame's keys does on this screen; return whether it does anything."""
+        """Do what a key (see `host.keys`) does on this screen; return whether it does anything."""
         del key
         return False
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import pygame
-
 from ...game.match import MatchState
 from ...stats.achievements import FLOAT_STATS, INT_STATS, achievement
-from ..host_input import ENTER, PAD_START
+from ..host import keys
+from ..host_input import PAD_START
 from ..hud import diamond
-from ..sprites import ADD, lettering
+from ..sprites import lettering
 from ..theme import BLUE, FAINT, GOLD, INK, MEDIUM, PANEL_EDGE, PLAYERS, SOFT, number, plate, put, wipe
 from .screen import SIZE, TOP, Screen, ScreenContext, beside_panel
 
 if TYPE_CHECKING:
     from ...game.match import RoundSummary
     from ...stats.card import Card
+    from ..host.canvas import Canvas, Image
 
 LEFT: Final = 24
 RIGHT: Final = SIZE[0] - LEFT
@@ -38,11 +38,11 @@ class Summary(Screen):
         """Draw the words for each way a round can end once."""
         super().__init__(context)
         self._record = context.record
-        self._drawn = lettering("draw", 34, GOLD)
-        self._wins: dict[str, pygame.Surface] = {}
+        self._drawn = lettering(context.studio, "draw", 34, GOLD)
+        self._wins: dict[str, Image] = {}
         for card in self.game.scorekeeper.cards:
             self._won(card)
-        self._plate = plate(SIZE)
+        self._plate = plate(context.studio, SIZE)
         self._shown: object = None
 
     @property
@@ -50,7 +50,7 @@ class Summary(Screen):
         """Whether a round is over."""
         return self.game.match.state is MatchState.ROUND_OVER
 
-    def draw(self, target: pygame.Surface, *, panel: bool) -> None:
+    def draw(self, target: Canvas, *, panel: bool) -> None:
         """Copy the plate, drawn anew where an answer of Steam has changed it."""
         match = self.game.match
         summary = match.summary
@@ -62,14 +62,14 @@ class Summary(Screen):
         if key != self._shown:
             self._shown = key
             self._fill(summary, waits)
-        target.blit(self._plate, (beside_panel(panel=panel), TOP))
+        target.image(self._plate, (beside_panel(panel=panel), TOP))
 
     def key_down(self, key: int) -> bool:
         """Begin the next round, or leave for the title."""
-        if key == pygame.K_ESCAPE:
+        if key == keys.ESCAPE:
             self.game.match.to_title()
             return True
-        return self._goes_on(pressed=key in ENTER)
+        return self._goes_on(pressed=key in keys.ENTER)
 
     def button_down(self, device: int, button: int) -> bool:
         """Begin the next round; whoever still fires from the fight does not."""
@@ -81,17 +81,17 @@ class Summary(Screen):
             self.game.match.next_round()
         return pressed
 
-    def _won(self, card: Card) -> pygame.Surface:
+    def _won(self, card: Card) -> Image:
         """Return the words for a win; a player may have another name by then."""
         if card.name not in self._wins:
-            self._wins[card.name] = lettering(f"{card.name} wins", 34, PLAYERS[card.index])
+            self._wins[card.name] = lettering(self.studio, f"{card.name} wins", 34, PLAYERS[card.index])
         return self._wins[card.name]
 
     def _fill(self, summary: RoundSummary, waits: int) -> None:
         surface = self._plate
         wipe(surface, GOLD if summary.winner is None else PLAYERS[summary.winner])
         word = self._drawn if summary.winner is None else self._won(self.game.scorekeeper.cards[summary.winner])
-        surface.blit(word, ((SIZE[0] - word.get_width()) // 2, -1), special_flags=ADD)
+        surface.light(word, ((SIZE[0] - word.width) // 2, -1))
         reason = f"{summary.reason[:1].upper()}{summary.reason[1:]}, after {summary.seconds:.1f} s"
         put(surface, reason, (SIZE[0] / 2, 63), colour=INK, align=0.5)
         top = 94
@@ -100,7 +100,7 @@ class Summary(Screen):
             put(surface, ship.name, (right, top), size=MEDIUM, colour=colour, align=1.0)
         top = self._rows(_round_rows(summary), top + 25)
         put(surface, "Stats", (LEFT, top + 7), size=MEDIUM, colour=BLUE)
-        pygame.draw.line(surface, PANEL_EDGE, (LEFT + 66, top + 18), (RIGHT, top + 18))
+        surface.line((LEFT + 66, top + 18), (RIGHT, top + 18), PANEL_EDGE)
         top = self._rows([(name, [self._change(index, name) for index in (0, 1)]) for name in (*INT_STATS, *FLOAT_STATS)], top + 32)
         self._fill_unlocked(top + 8)
         put(surface, f"Enter  next round (by itself in {waits} s)" if waits else "Enter  next round", (LEFT, SIZE[1] - 28), colour=SOFT)
@@ -134,10 +134,10 @@ class Summary(Screen):
             put(surface, ", ".join(achievement(name).title for name in names), (LEFT + 134, top + 1 + row * ROW), colour=GOLD)
 
 
-def _arrow(surface: pygame.Surface, x: int, y: int) -> None:
+def _arrow(surface: Canvas, x: int, y: int) -> None:
     """Draw an arrow to the right, of which pygame's own font has none."""
-    pygame.draw.line(surface, FAINT, (x, y), (x + 18, y), 2)
-    pygame.draw.aalines(surface, FAINT, False, [(x + 12, y - 5), (x + 19, y), (x + 12, y + 6)])  # noqa: FBT003  # no keywords here
+    surface.line((x, y), (x + 18, y), FAINT, 2)
+    surface.fine_lines([(x + 12, y - 5), (x + 19, y), (x + 12, y + 6)], FAINT)
 
 
 def _round_rows(summary: RoundSummary) -> list[tuple[str, list[str]]]:

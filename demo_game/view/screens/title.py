@@ -5,22 +5,26 @@ Rules: with the F1 panel open the keys make room for it; the menu is always ther
 
 from __future__ import annotations
 
-from typing import Final
-
-import pygame
+from typing import TYPE_CHECKING, Final
 
 from ...game.match import MatchState
 from ..debug_panel import WIDTH as PANEL_WIDTH
-from ..host_input import ENTER, PAD_A, PAD_DOWN, PAD_START, PAD_UP, STICK_Y
-from ..sprites import ADD, lettering, ship_image
-from ..theme import BLUE, CANVAS, FAINT, GOLD, INK, LARGE, MEDIUM, PANEL_EDGE, PLAYERS, SOFT, dimmed, measure, plate, put, wipe
+from ..host import keys
+from ..host.canvas import Rect
+from ..host.window import CANVAS
+from ..host_input import PAD_A, PAD_DOWN, PAD_START, PAD_UP, STICK_Y
+from ..sprites import lettering, ship_image
+from ..theme import BLUE, FAINT, GOLD, INK, LARGE, MEDIUM, PANEL_EDGE, PLAYERS, SOFT, dimmed, plate, put, wipe
 from .screen import Cover, Screen, ScreenContext
+
+if TYPE_CHECKING:
+    from ..host.canvas import Canvas
 
 TOP: Final = 196
 SIZE: Final = (PANEL_WIDTH, 392)
 LEFT: Final = 36
 MENU_ROW: Final = 50
-TITLE_PANEL_RECT: Final = pygame.Rect(CANVAS[0] - PANEL_WIDTH - LEFT, TOP, PANEL_WIDTH, SIZE[1])
+TITLE_PANEL_RECT: Final = Rect(CANVAS[0] - PANEL_WIDTH - LEFT, TOP, PANEL_WIDTH, SIZE[1])
 INSET: Final = 22
 CAP_HEIGHT: Final = 28
 OTHER_TOP: Final = 222
@@ -61,10 +65,10 @@ class Title(Screen):
     def __init__(self, context: ScreenContext) -> None:
         """Draw everything that stays."""
         super().__init__(context)
-        self._word = lettering("SPACEWAR", 84, PLAYERS[0], 3.2)
-        self._ships = [ship_image(index, angle, 46.0, 170) for index, angle in ((0, -0.55), (1, 3.7))]
-        self._menu = plate(SIZE)
-        self._keys = plate(SIZE)
+        self._word = lettering(context.studio, "SPACEWAR", 84, PLAYERS[0], 3.2)
+        self._ships = [ship_image(context.studio, index, angle, 46.0, 170) for index, angle in ((0, -0.55), (1, 3.7))]
+        self._menu = plate(context.studio, SIZE)
+        self._keys = plate(context.studio, SIZE)
         self._shown: object = None
 
     @property
@@ -72,11 +76,11 @@ class Title(Screen):
         """Whether no match is played."""
         return self.game.match.state is MatchState.TITLE
 
-    def draw(self, target: pygame.Surface, *, panel: bool) -> None:
+    def draw(self, target: Canvas, *, panel: bool) -> None:
         """Draw the title, without the keys where the F1 panel needs their place."""
-        target.blit(self._word, ((CANVAS[0] - self._word.get_width()) // 2, 14), special_flags=ADD)
+        target.light(self._word, ((CANVAS[0] - self._word.width) // 2, 14))
         for image, x in zip(self._ships, (205, CANVAS[0] - 205), strict=True):
-            target.blit(image, (x - image.get_width() // 2, 72 - image.get_height() // 2), special_flags=ADD)
+            target.light(image, (x - image.width // 2, 72 - image.height // 2))
         put(target, _MOTTO, (CANVAS[0] / 2, 146), size=MEDIUM, colour=SOFT, align=0.5)
         if self.game.pilot_name is not None:
             put(target, f"You are {self.game.scorekeeper.cards[0].name}:  N  another name", (CANVAS[0] / 2, 173), colour=FAINT, align=0.5)
@@ -85,23 +89,23 @@ class Title(Screen):
             self._shown = key
             self._fill_menu()
             self._fill_keys()
-        target.blit(self._menu, (LEFT, TOP))
+        target.image(self._menu, (LEFT, TOP))
         if not panel:
-            target.blit(self._keys, TITLE_PANEL_RECT.topleft)
+            target.image(self._keys, TITLE_PANEL_RECT.topleft)
 
     def key_down(self, key: int) -> bool:
         """Choose a way to play, play it, or quit."""
-        if key == pygame.K_ESCAPE:
+        if key == keys.ESCAPE:
             self.game.get_tree().quit()
-        elif key in (pygame.K_UP, pygame.K_w):
+        elif key in (keys.UP, keys.W):
             self.controls.choose(self.controls.choice - 1)
-        elif key in (pygame.K_DOWN, pygame.K_s):
+        elif key in (keys.DOWN, keys.S):
             self.controls.choose(self.controls.choice + 1)
-        elif pygame.K_1 <= key < pygame.K_1 + len(self.controls.modes):
-            self.controls.choose(key - pygame.K_1)
-        elif key in (pygame.K_SPACE, *ENTER):
+        elif keys.ONE <= key < keys.ONE + len(self.controls.modes):
+            self.controls.choose(key - keys.ONE)
+        elif key in (keys.SPACE, *keys.ENTER):
             self._play()
-        elif key == pygame.K_n and self.game.pilot_name is not None:
+        elif key == keys.N and self.game.pilot_name is not None:
             self.game.pilot_name.ask()
         else:
             return False
@@ -135,17 +139,17 @@ class Title(Screen):
         put(surface, "Play", (INSET, 16), size=LARGE, colour=BLUE)
         put(surface, "Up, Down choose", (SIZE[0] - INSET, 21), colour=FAINT, align=1.0)
         for place, mode in enumerate(self.controls.modes):
-            row = pygame.Rect(INSET - 6, 58 + place * MENU_ROW, SIZE[0] - 2 * INSET + 12, MENU_ROW - 12)
+            row = Rect(INSET - 6, 58 + place * MENU_ROW, SIZE[0] - 2 * INSET + 12, MENU_ROW - 12)
             chosen = place == self.controls.choice
             if chosen:
-                pygame.draw.rect(surface, dimmed(GOLD, 0.18), row, border_radius=5)
-                pygame.draw.rect(surface, GOLD, row, 1, border_radius=5)
+                surface.box(row, dimmed(GOLD, 0.18), radius=5)
+                surface.frame(row, GOLD, radius=5)
                 put(surface, "Enter", (row.right - 12, row.top + 10), colour=GOLD, align=1.0)
             colour = GOLD if chosen else INK
             put(surface, str(place + 1), (row.left + 14, row.top + 9), size=MEDIUM, colour=colour if chosen else SOFT)
             put(surface, mode.label, (row.left + 44, row.top + 9), size=MEDIUM, colour=colour)
         top = SIZE[1] - 112
-        pygame.draw.line(surface, PANEL_EDGE, (INSET, top - 10), (SIZE[0] - INSET, top - 10))
+        surface.line((INSET, top - 10), (SIZE[0] - INSET, top - 10), PANEL_EDGE)
         for row_number, line in enumerate(_RULES):
             put(surface, line, (INSET, top + 4 + row_number * 32), colour=SOFT)
 
@@ -164,7 +168,7 @@ class Title(Screen):
                 left = side
                 for cap in caps:
                     left += draw_cap(surface, cap, (left, top)) + 6
-        pygame.draw.line(surface, PANEL_EDGE, (INSET, 212), (SIZE[0] - INSET, 212))
+        surface.line((INSET, 212), (SIZE[0] - INSET, 212), PANEL_EDGE)
         for row, pair in enumerate(_OTHER_KEYS):
             for left, (cap, words) in zip((INSET, 308), pair, strict=True):
                 if cap == OVERLAY_KEY and self.game.overlay is None:
@@ -178,11 +182,11 @@ class Title(Screen):
         put(surface, words, (INSET, 362), colour=SOFT if self.controls.pads else FAINT)
 
 
-def draw_cap(surface: pygame.Surface, words: str, place: tuple[int, int]) -> int:
+def draw_cap(surface: Canvas, words: str, place: tuple[int, int]) -> int:
     """Draw a key and return its width."""
-    width = max(CAP_HEIGHT, measure(words) + 16)
-    rect = pygame.Rect(place, (width, CAP_HEIGHT))
-    pygame.draw.rect(surface, (24, 30, 48), rect, border_radius=5)
-    pygame.draw.rect(surface, (96, 110, 144), rect, 1, border_radius=5)
+    width = max(CAP_HEIGHT, surface.measure(words) + 16)
+    rect = Rect(*place, width, CAP_HEIGHT)
+    surface.box(rect, (24, 30, 48), radius=5)
+    surface.frame(rect, (96, 110, 144), radius=5)
     put(surface, words, (rect.centerx, rect.top + 5), align=0.5)
     return width

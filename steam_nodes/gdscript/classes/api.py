@@ -30,7 +30,7 @@ class Api:
         """Read where each class begins."""
         natives: dict[str, str] = {}
         builtins: dict[str, str] = {}
-        self.version = ""
+        self.version: str = ""
         self.functions: dict[str, Method] = {}
         """The functions of @GlobalScope and of @GDScript."""
         self.enums: dict[str, Enum] = {}

@@ -62,7 +62,8 @@ class Directory(DirAccess):
             skip_navigational: Whether "." and ".." are left out.
             skip_hidden: Whether hidden names are left out.
         """
-        self.include_navigational, self.include_hidden = not skip_navigational, not skip_hidden
+        self.include_navigational: bool = not skip_navigational
+        self.include_hidden: bool = not skip_hidden
         return super().list_dir_begin()
 
 

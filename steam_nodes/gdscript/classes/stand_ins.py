@@ -252,10 +252,10 @@ class Kept:
 
     def __init__(self, record: Property, default: str) -> None:
         """Keep what the class list says."""
-        self.name = record.name
-        self.type = record.type
-        self.default = default
-        self.read_only = not record.setter
+        self.name: str = record.name
+        self.type: str = record.type
+        self.default: str = default
+        self.read_only: bool = not record.setter
 
     def __get__(self, instance: Any, owner: type | None = None) -> Any:
         """Give the first value; one that can be changed is made for the object."""

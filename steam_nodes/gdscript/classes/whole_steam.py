@@ -9,7 +9,7 @@ leaves it as a list of numbers is packed.
 from __future__ import annotations
 
 from functools import cache, wraps
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from steam_nodes.gdscript import variant
 from steam_nodes.gdscript.classes.api import load
@@ -48,7 +48,13 @@ _UNLISTED: Final = {
 """Methods of groups that the class list does not have, with what they return."""
 
 
-class StartAnswer(Dictionary):  # type: ignore[type-arg]  # brackets make a typed dictionary here
+if TYPE_CHECKING:
+    _AnyDictionary: TypeAlias = Dictionary[Any, Any]
+else:
+    _AnyDictionary = Dictionary  # brackets would make a typed dictionary
+
+
+class StartAnswer(_AnyDictionary):
     """What `steamInit` returns: GodotSteam's dictionary, which a script of a newer GodotSteam takes for the bool that it became."""
 
     def __bool__(self) -> bool:

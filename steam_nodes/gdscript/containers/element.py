@@ -38,9 +38,9 @@ class ElementType:
 
     def __init__(self, number: int, cls: type | None = None, inner: tuple[ElementType, ...] = ()) -> None:
         """Keep the parts."""
-        self.number = number
-        self.cls = cls
-        self.inner = inner
+        self.number: int = number
+        self.cls: type | None = cls
+        self.inner: tuple[ElementType, ...] = inner
 
     def __eq__(self, other: object) -> bool:
         """Equal a type with the same parts."""

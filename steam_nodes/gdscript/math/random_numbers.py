@@ -47,8 +47,8 @@ class Pcg:
         Args:
             seed: Any integer of 64 bits.
         """
-        self.current_seed = seed & _UINT64
-        self.state = ((_INCREMENT + self.current_seed) * _MULTIPLIER + _INCREMENT) & _UINT64
+        self.current_seed: int = seed & _UINT64
+        self.state: int = ((_INCREMENT + self.current_seed) * _MULTIPLIER + _INCREMENT) & _UINT64
 
     def randomize(self) -> None:
         """Begin anew with a seed that nobody knows."""

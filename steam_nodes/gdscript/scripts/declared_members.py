@@ -32,10 +32,10 @@ class OnReady:
 
     def __init__(self, evaluate: Callable[[Any], Any], *, exported: bool = False) -> None:
         """Keep what makes the value."""
-        self.evaluate = evaluate
-        self.exported = exported
+        self.evaluate: Callable[[Any], Any] = evaluate
+        self.exported: bool = exported
         self.first: Callable[[], Any] | None = None
-        self.name = ""
+        self.name: str = ""
 
     def __set_name__(self, owner: type, name: str) -> None:
         """Learn the name, and the first value of its type."""
@@ -71,10 +71,10 @@ class Export:
 
     def __init__(self, default: Any, hint: str, arguments: tuple[Any, ...]) -> None:
         """Keep the first value and what an editor would be told."""
-        self.default = default
-        self.hint = hint
-        self.arguments = arguments
-        self.name = ""
+        self.default: Any = default
+        self.hint: str = hint
+        self.arguments: tuple[Any, ...] = arguments
+        self.name: str = ""
 
     def __set_name__(self, owner: type, name: str) -> None:
         """Learn the name."""
@@ -131,9 +131,9 @@ class ExportGroup:
 
     def __init__(self, usage: int, name: str, prefix: str) -> None:
         """Keep the parts."""
-        self.usage = usage
-        self.name = name
-        self.prefix = prefix
+        self.usage: int = usage
+        self.name: str = name
+        self.prefix: str = prefix
 
 
 def _head(usage: int, name: str, prefix: str) -> None:

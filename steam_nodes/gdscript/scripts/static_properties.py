@@ -27,7 +27,7 @@ class StaticProperty(Generic[T]):
 
     def __init__(self, getter: Callable[[], T]) -> None:
         """Keep what gives the value."""
-        self.getter = getter
+        self.getter: Callable[[], T] = getter
         self._setter: Callable[[T], object] | None = None
 
     def setter(self, setter: Callable[[T], object]) -> StaticProperty[T]:

@@ -33,9 +33,9 @@ class World:
 
     def __init__(self, project: ProjectView | None) -> None:
         """Know no script yet."""
-        self.classes = Classes(project, lambda _, info: self.bodies.expressions(info))
-        self.names = Names(self.classes)
-        self.bodies = Bodies(self.classes, self.names)
+        self.classes: Classes = Classes(project, lambda _, info: self.bodies.expressions(info))
+        self.names: Names = Names(self.classes)
+        self.bodies: Bodies = Bodies(self.classes, self.names)
         self._looked_at: set[Script] = set()
 
     def analyze(self, script: Script, source: Source) -> Analysis:

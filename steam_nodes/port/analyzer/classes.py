@@ -22,6 +22,7 @@ from steam_nodes.port.source import Problem, Source
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from steam_nodes.gdscript.classes.api import Api
     from steam_nodes.port.analyzer import constants
     from steam_nodes.port.analyzer.project_view import ProjectView
 
@@ -126,7 +127,7 @@ class Classes:
     def __init__(self, project: ProjectView | None, deducer: Callable[[Classes, ClassInfo], Deducer]) -> None:
         """Know no script yet."""
         self.project = project
-        self.api = load()
+        self.api: Api = load()
         self._deducer = deducer
         self._scripts: dict[str, ClassInfo] = {}
         self._taken: dict[str, syntax.Script] = {}

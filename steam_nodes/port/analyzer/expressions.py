@@ -29,6 +29,7 @@ from steam_nodes.port.analyzer.types import (
 )
 
 if TYPE_CHECKING:
+    from steam_nodes.port.analysis import Analysis
     from steam_nodes.port.analyzer.classes import Classes, ClassInfo
 
 _LITERALS = {
@@ -79,10 +80,10 @@ class Expressions:
         self.classes = classes
         self.names = names
         self.info = info
-        self.analysis = info.analysis
-        self.types = info.analysis.types
-        self.locals = locals_ if locals_ is not None else Locals(info.analysis.captured)
-        self.calls = Calls(self)
+        self.analysis: Analysis = info.analysis
+        self.types: dict[Any, Type] = info.analysis.types
+        self.locals: Locals = locals_ if locals_ is not None else Locals(info.analysis.captured)
+        self.calls: Calls = Calls(self)
         self._lambda_body = lambda_body
 
     def infer(self, node: syntax.Expression) -> Type:

@@ -20,6 +20,7 @@ from steam_nodes.port.analyzer.walk import assigned
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from steam_nodes.port.analysis import Analysis
     from steam_nodes.port.analyzer.classes import Classes, ClassInfo
     from steam_nodes.port.analyzer.names import Names
 
@@ -154,11 +155,11 @@ class Pass:
     def __init__(self, bodies: Bodies, info: ClassInfo, unsure: set[syntax.Syntax]) -> None:
         """Begin outside of any function."""
         self.info = info
-        self.analysis = info.analysis
-        self.types = info.analysis.types
-        self.classes = bodies.classes
-        self.locals = Locals(info.analysis.captured)
-        self.expressions = Expressions(bodies.classes, bodies.names, info, locals_=self.locals, lambda_body=self._lambda)
+        self.analysis: Analysis = info.analysis
+        self.types: dict[Any, Type] = info.analysis.types
+        self.classes: Classes = bodies.classes
+        self.locals: Locals = Locals(info.analysis.captured)
+        self.expressions: Expressions = Expressions(bodies.classes, bodies.names, info, locals_=self.locals, lambda_body=self._lambda)
         self.expressions.narrowing = self._narrow
         self.broken: set[syntax.Syntax] = set()
         self._unsure = unsure

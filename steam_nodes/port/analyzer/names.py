@@ -16,6 +16,7 @@ from steam_nodes.port.analysis import UNKNOWN, VARIANT, VOID, Kind, Meaning, Mea
 from steam_nodes.port.analyzer.types import UNSET, from_text, instance, weak, with_value
 
 if TYPE_CHECKING:
+    from steam_nodes.gdscript.classes.api import Api
     from steam_nodes.port.analyzer.classes import Classes, ClassInfo, Declaration
 
 CALLABLE = from_text("Callable")
@@ -69,7 +70,7 @@ class Names:
     def __init__(self, classes: Classes) -> None:
         """Take in the classes."""
         self.classes = classes
-        self.api = classes.api
+        self.api: Api = classes.api
 
     # A name that stands alone.
 

@@ -62,7 +62,7 @@ class Uses:
             elif isinstance(node, syntax.Assignment) and isinstance(node.target, syntax.Identifier):
                 self._alias(node.target.name, node.value)
         called = {node.callee: node for node in nodes if isinstance(node, syntax.Call)}
-        self.all = [use for node in nodes for use in self._of(node, called)]
+        self.all: list[Use] = [use for node in nodes for use in self._of(node, called)]
 
     def _alias(self, name: str, value: Any) -> None:
         if isinstance(value, syntax.Call) and isinstance(value.callee, syntax.Attribute) and value.callee.name == "get_singleton":

@@ -51,19 +51,19 @@ class Cursor:
         """Stand before the first token."""
         self.source = source
         self.dialect = dialect
-        self.around = Surroundings()
+        self.around: Surroundings = Surroundings()
         self.problems: list[Problem] = []
-        self.kind = ""
+        self.kind: str = ""
         """The kind of the token that the parser looks at."""
         self.token: Token = ("", "", 0, 0)
         """That token."""
         self.last: Token = ("", "", 0, 0)
         """The one before it."""
-        self.panic = False
-        self.lambda_ended = False
+        self.panic: bool = False
+        self.lambda_ended: bool = False
         """A lambda's end also ends the statement that it ends."""
         self.in_lambda = False
-        self.depth = 0
+        self.depth: int = 0
         self._tokens = tokens.tokens
         self._lines = tokens.lines
         self._behind = tokens.behind

@@ -178,7 +178,7 @@ class VariantReader:
     def __init__(self, source: Source, at: int = 0) -> None:
         """Stand before the first character."""
         self.source = source
-        self.at = at
+        self.at: int = at
         self._text = source.text
         self._depth = 0
 

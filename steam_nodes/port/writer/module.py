@@ -23,7 +23,11 @@ from steam_nodes.port.writer.text.literals import string
 from steam_nodes.port.writer.written_names import safe
 
 if TYPE_CHECKING:
+    from steam_nodes.gdscript.classes.api import Api
     from steam_nodes.port.analysis import Analysis, Meaning, Type
+    from steam_nodes.port.source import Source
+    from steam_nodes.port.syntax import Comment, Script
+    from steam_nodes.port.writer.known.links import Links
 
 RUNTIME = "steam_nodes.gdscript"
 SINGLETONS = "steam_nodes.gdscript.singletons"
@@ -40,10 +44,10 @@ class Module:
     def __init__(self, analysis: Analysis, project: Any = None) -> None:
         """Begin with nothing imported."""
         self.analysis = analysis
-        self.script = analysis.script
-        self.source = analysis.source
+        self.script: Script = analysis.script
+        self.source: Source = analysis.source
         self.project = project
-        self.api = api_of.load()
+        self.api: Api = api_of.load()
         self.problems: list[Problem] = []
         self.imports: dict[str, set[str]] = {}
         self.typing_only: dict[str, set[str]] = {}
@@ -57,10 +61,10 @@ class Module:
         self.helpers: list[str] = []
         """Lines between the imports and the class: lookups of scripts that import this one."""
         self.class_name = ""
-        self.links = links_of(project)
+        self.links: Links | None = links_of(project)
         self.function_imports: dict[str, set[str]] | None = None
         """What the function that is being written imports itself, None outside of functions."""
-        self.comments = sorted(self.script.comments, key=lambda comment: comment.begin)
+        self.comments: list[Comment] = sorted(self.script.comments, key=lambda comment: comment.begin)
         self._begins = [comment.begin for comment in self.comments]
         self.told: set[int] = set()
         """Offsets of the comments that have been written."""

@@ -18,6 +18,7 @@ from steam_nodes.port.writer.text.output import Output
 
 if TYPE_CHECKING:
     from steam_nodes.port.writer.known.scope import Scope
+    from steam_nodes.port.writer.module import Module
     from steam_nodes.port.writer.written_statements import Statements
 
 
@@ -41,11 +42,11 @@ class Branches:
     def __init__(self, statements: Statements) -> None:
         """Keep who writes the blocks."""
         self.statements = statements
-        self.module = statements.module
+        self.module: Module = statements.module
 
     def test(self, condition: Any, scope: Scope) -> Code:
         """Return a condition without parentheses around the whole."""
-        return self.statements.expressions.condition(self._bare(condition), scope)
+        return self.statements.expressions.conditions.condition(self._bare(condition), scope)
 
     def _bare(self, condition: Any) -> Any:
         while isinstance(condition, s.Parenthesized) and not self.module.between(condition.begin, condition.end):
@@ -125,7 +126,7 @@ class Branches:
         if None in values or values[0] is values[1] or self.module.between(node.begin, end):
             return ""
         condition = self._bare(node.branches[0].condition)
-        test = self.statements.expressions.condition(condition, scope)
+        test = self.statements.expressions.conditions.condition(condition, scope)
         if not values[0]:
             return f"return {MAYBE}{test.negation().text}{END}"
         if types.same(self.statements.types.of(condition), types.BOOL):

@@ -24,7 +24,9 @@ from steam_nodes.port.writer.text import literals
 from steam_nodes.port.writer.written_names import safe
 
 if TYPE_CHECKING:
+    from steam_nodes.port.analysis import Analysis
     from steam_nodes.port.writer.known.scope import Scope
+    from steam_nodes.port.writer.module import Module
     from steam_nodes.port.writer.written_expressions import Expressions
 
 _CONSTRUCTED = {"Array": "[]", "Dictionary": "{}", "String": '""', "int": "0", "float": "0.0", "bool": "False"}
@@ -58,8 +60,8 @@ class Calls:
     def __init__(self, expressions: Expressions) -> None:
         """Keep who writes the arguments."""
         self.expressions = expressions
-        self.module = expressions.module
-        self.analysis = expressions.analysis
+        self.module: Module = expressions.module
+        self.analysis: Analysis = expressions.analysis
         self._statements: frozenset[int] | None = None
         self.iterated: Any = None
         """What a loop goes through, where it does not matter whether a name is a text."""

@@ -23,7 +23,9 @@ from steam_nodes.port.writer.written_names import safe
 from steam_nodes.port.writer.written_statements import Statements, docstring
 
 if TYPE_CHECKING:
+    from steam_nodes.port.writer.known.held_types import Types
     from steam_nodes.port.writer.module import Module
+    from steam_nodes.port.writer.written_expressions import Expressions
 
 _SCALARS = ("int", "float", "bool", "String", "StringName", "NodePath")
 
@@ -40,8 +42,8 @@ class Classes:
         """Keep who writes what is inside."""
         self.module = module
         self.statements = statements
-        self.expressions = statements.expressions
-        self.types = statements.types
+        self.expressions: Expressions = statements.expressions
+        self.types: Types = statements.types
         self.skipped: dict[Any, int] = {}
         """How many lines above a member are written already: those that document the whole script."""
 

@@ -38,8 +38,9 @@ from steam_nodes.port.writer.written_conditions import Conditions
 from steam_nodes.port.writer.written_names import safe
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from steam_nodes.port.analysis import Analysis
     from steam_nodes.port.writer.known.held_types import Types
     from steam_nodes.port.writer.known.scope import Scope
     from steam_nodes.port.writer.module import Module
@@ -62,16 +63,15 @@ class Expressions:
         """Keep what an expression needs."""
         self.module = module
         self.types = the_types
-        self.analysis = module.analysis
-        self.calls = Calls(self)
-        self.brackets = Brackets(module)
-        self.bracket = self.brackets.bracket
-        self.conditions = Conditions(self)
-        self.condition = self.conditions.condition
+        self.analysis: Analysis = module.analysis
+        self.calls: Calls = Calls(self)
+        self.brackets: Brackets = Brackets(module)
+        self.bracket: Callable[[int, int, Sequence[tuple[Any, str]]], str] = self.brackets.bracket
+        self.conditions: Conditions = Conditions(self)
         self._lambda = lambdas
         self.read_as: dict[s.Subscript, str] = {}
         """What elements are called that a loop's head has already."""
-        self.wraps = False
+        self.wraps: bool = False
         """Sums and products of ints are wrapped to 64 bits: the value is one that grows."""
         self._writers: dict[type, Callable[[Any, Scope], Code]] = {
             s.Literal: self._literal,
@@ -264,7 +264,7 @@ class Expressions:
                 inner = inner.inner if not isinstance(inner.inner, s.Binary) or (inner.inner.operator in _OPPOSITES and not told) else inner
             if isinstance(inner, s.Binary) and inner is not node.operand:
                 return self._binary_of(inner, _OPPOSITES[inner.operator], scope)
-            made = self.condition(inner, scope)
+            made = self.conditions.condition(inner, scope)
             if made.negated:
                 return Code(made.negated, COMPARE if " not in " in made.negated else ATOM, made.text if made.strength == NOT else "")
             if isinstance(inner, s.Binary) and inner.operator == "in":
@@ -285,7 +285,7 @@ class Expressions:
         left_type, right_type = self.types.of(left), self.types.of(right)
         mine = STRENGTHS[operator]
         if operator in ("and", "or"):
-            made = self.condition(node, scope)
+            made = self.conditions.condition(node, scope)
             if left_type.is_builtin("bool") and right_type.is_builtin("bool") and not self.types.is_bare(node):
                 return made
             return Code(f"{self.scope_bool(scope)}({GROUP}{made.text}{CLOSE})")
@@ -297,7 +297,7 @@ class Expressions:
                 return Code(text) if operator == "==" else Code(f"not {text}", NOT)
             if isinstance(right, s.Literal) and right.kind == "bool" and left_type.is_builtin("bool"):
                 wanted = bool(right.value) is (operator == "==")
-                made = self.condition(left, scope)
+                made = self.conditions.condition(left, scope)
                 return made if wanted else Code(f"not {made.at(NOT)}", NOT)
             if isinstance(right, s.Literal) and right.kind == "bool":
                 text = f"{self.module.gd('equal')}({OPEN}{self.text(left, scope)},{NEXT}{right.value}{CLOSE})"
@@ -444,7 +444,7 @@ class Expressions:
 
     def _ternary(self, node: s.Ternary, scope: Scope) -> Code:
         first = self.text(node.if_true, scope, OR)
-        test = self.condition(node.condition, scope).at(OR)
+        test = self.conditions.condition(node.condition, scope).at(OR)
         return Code(f"{first}{SPLIT}0if {test}{SPLIT}0else {self.text(node.if_false, scope, TERNARY)}", TERNARY)
 
     # Members and elements.

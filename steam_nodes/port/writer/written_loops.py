@@ -19,8 +19,11 @@ from steam_nodes.port.writer.known.held_types import is_int
 from steam_nodes.port.writer.layout import CLOSE, END, GROUP, MAYBE
 
 if TYPE_CHECKING:
+    from steam_nodes.port.writer.known.held_types import Types
     from steam_nodes.port.writer.known.scope import Scope
+    from steam_nodes.port.writer.module import Module
     from steam_nodes.port.writer.text.output import Output
+    from steam_nodes.port.writer.written_expressions import Expressions
     from steam_nodes.port.writer.written_statements import Statements
 
 
@@ -34,9 +37,9 @@ class Loops:
     def __init__(self, statements: Statements) -> None:
         """Keep who writes the blocks."""
         self.statements = statements
-        self.module = statements.module
-        self.types = statements.types
-        self.expressions = statements.expressions
+        self.module: Module = statements.module
+        self.types: Types = statements.types
+        self.expressions: Expressions = statements.expressions
 
     def while_(self, node: s.While, scope: Scope, out: Output) -> None:
         """Write a `while`."""

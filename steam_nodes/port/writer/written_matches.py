@@ -47,7 +47,7 @@ class Matching:
     def __init__(self, statements: Statements) -> None:
         """Keep who writes the branches."""
         self.statements = statements
-        self.depth = 0
+        self.depth: int = 0
         self._bools = False
 
     @contextmanager
@@ -99,7 +99,7 @@ class Matching:
             if branch.guard is not None:
                 strength = 3 if guards else 0
                 guards = [f"({guard})" if " or " in guard else guard for guard in guards]
-                guards = [*guards, self.statements.expressions.condition(branch.guard, scope).at(strength)]
+                guards = [*guards, self.statements.expressions.conditions.condition(branch.guard, scope).at(strength)]
             if not guards and case.anything and not last:
                 guards = ["True"]
             condition = f" if {MAYBE}" + f"{SPLIT}1and ".join(guards) + END if guards else ""

@@ -31,6 +31,7 @@ from steam_nodes.port.writer.written_targets import Targets
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from steam_nodes.port.analysis import Analysis
     from steam_nodes.port.writer.known.held_types import Types
     from steam_nodes.port.writer.module import Module
 
@@ -47,13 +48,13 @@ class Statements:
         """Make the writers of what stands inside statements."""
         self.module = module
         self.types = the_types
-        self.analysis = module.analysis
-        self.expressions = Expressions(module, the_types, self.lambda_)
-        self.targets = Targets(self.expressions)
-        self.matching = Matching(self)
-        self.variants = Variants(the_types)
-        self.branches = Branches(self)
-        self.loops = Loops(self)
+        self.analysis: Analysis = module.analysis
+        self.expressions: Expressions = Expressions(module, the_types, self.lambda_)
+        self.targets: Targets = Targets(self.expressions)
+        self.matching: Matching = Matching(self)
+        self.variants: Variants = Variants(the_types)
+        self.branches: Branches = Branches(self)
+        self.loops: Loops = Loops(self)
         self._writers: dict[type, Callable[[Any, Scope, Output], None]] = {
             s.Annotation: lambda _node, _scope, _out: None,
             s.Pass: lambda node, _scope, out: out.add("pass", self.line(node), node.behind),
@@ -167,7 +168,7 @@ class Statements:
         return self.expressions.type_named(function.return_type)
 
     def _assert(self, node: s.Assert, scope: Scope, out: Output) -> None:
-        test = self.expressions.condition(node.condition, scope).at(TERNARY)
+        test = self.expressions.conditions.condition(node.condition, scope).at(TERNARY)
         message = f", {self.expressions.text(node.message, scope, TERNARY)}" if node.message is not None else ""
         out.add(f"assert {MAYBE}{test}{END}{message}", self.line(node), node.behind)
 

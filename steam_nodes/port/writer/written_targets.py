@@ -18,7 +18,9 @@ from steam_nodes.port.writer.text import literals
 from steam_nodes.port.writer.written_names import safe
 
 if TYPE_CHECKING:
+    from steam_nodes.port.writer.known.held_types import Types
     from steam_nodes.port.writer.known.scope import Scope
+    from steam_nodes.port.writer.module import Module
     from steam_nodes.port.writer.written_expressions import Expressions
 
 _BITS = 1 << 31
@@ -34,8 +36,8 @@ class Targets:
     def __init__(self, expressions: Expressions) -> None:
         """Keep who writes the values."""
         self.expressions = expressions
-        self.module = expressions.module
-        self.types = expressions.types
+        self.module: Module = expressions.module
+        self.types: Types = expressions.types
 
     def assign(self, node: s.Assignment, scope: Scope) -> list[str]:
         """Return the lines of an assignment."""

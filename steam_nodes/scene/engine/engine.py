@@ -37,12 +37,17 @@ class TreeState:
 
     def __init__(self, messages: MessageQueue) -> None:
         """Start before the first frame."""
-        self.messages = messages
+        self.messages: MessageQueue = messages
         self.input: InputState | None = None
-        self.thread = get_ident()
-        self.frames = self.ticks = 0
-        self.in_tick = self.over = False
-        self.delta = self.tick = self.step = self.left_over = 0.0
+        self.thread: int = get_ident()
+        self.frames: int = 0
+        self.ticks: int = 0
+        self.in_tick: bool = False
+        self.over: bool = False
+        self.delta: float = 0.0
+        self.tick: float = 0.0
+        self.step: float = 0.0
+        self.left_over: float = 0.0
         self.singletons: dict[str, Any] = {}
 
 
@@ -60,7 +65,7 @@ class EngineSingleton:
 
     def __init__(self) -> None:
         """Start with the engine's defaults."""
-        self.time_scale = 1.0
+        self.time_scale: float = 1.0
         self._ticks_per_second = 60
         self._most_steps = 8
         self._trees: list[Callable[[], SceneTree | None]] = []

@@ -77,7 +77,7 @@ class _Fields(Resource):
         """Compare kind and content."""
         return type(self) is type(other) and all(getattr(self, name) == getattr(other, name) for name in self._fields_)
 
-    __hash__ = None  # type: ignore[assignment]  # the fields may change, as in Godot
+    __hash__: ClassVar[None] = None  # type: ignore[assignment]  # the fields may change, as in Godot
 
     def __repr__(self) -> str:
         """Show the fields that differ from what they are by default."""

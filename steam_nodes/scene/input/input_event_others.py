@@ -135,7 +135,7 @@ class Shortcut(Resource):
 
     def __init__(self, events: list[InputEvent] | None = None) -> None:
         """Take the events."""
-        self.events = list(events or [])
+        self.events: list[InputEvent] = list(events or [])
 
     def set_events(self, events: list[InputEvent]) -> None:
         """Set `events`."""

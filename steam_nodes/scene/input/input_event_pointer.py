@@ -258,9 +258,13 @@ class InputEventMouseMotion(_Movement, InputEventMouse):
             with_event.get_modifiers_mask(),
         ):
             return False
-        self.global_position = with_event.global_position
-        self.position, self.relative, self.screen_relative = _moved(self, with_event)
-        self.velocity, self.screen_velocity = with_event.velocity, with_event.screen_velocity
+        self.set_global_position(with_event.global_position)
+        position, relative, screen_relative = _moved(self, with_event)
+        self.set_position(position)
+        self.set_relative(relative)
+        self.set_screen_relative(screen_relative)
+        self.set_velocity(with_event.velocity)
+        self.set_screen_velocity(with_event.screen_velocity)
         return True
 
     def __str__(self) -> str:
@@ -386,8 +390,12 @@ class InputEventScreenDrag(_Movement):
         """
         if not isinstance(with_event, InputEventScreenDrag) or self.index != with_event.index:
             return False
-        self.position, self.relative, self.screen_relative = _moved(self, with_event)
-        self.velocity, self.screen_velocity = with_event.velocity, with_event.screen_velocity
+        position, relative, screen_relative = _moved(self, with_event)
+        self.set_position(position)
+        self.set_relative(relative)
+        self.set_screen_relative(screen_relative)
+        self.set_velocity(with_event.velocity)
+        self.set_screen_velocity(with_event.screen_velocity)
         return True
 
     def __str__(self) -> str:

@@ -35,7 +35,7 @@ class Action:
 
     def __init__(self, deadzone: float) -> None:
         """Start without events."""
-        self.deadzone = single(deadzone)
+        self.deadzone: float = single(deadzone)
         self.events: list[InputEvent] = []
 
 

@@ -57,7 +57,8 @@ class _Track:
         self._last = time.monotonic()
         self._way = self._screen_way = XY(0.0, 0.0)
         self._time = 0.0
-        self.velocity = self.screen_velocity = XY(0.0, 0.0)
+        self.velocity: XY = XY(0.0, 0.0)
+        self.screen_velocity: XY = XY(0.0, 0.0)
 
     def update(self, way: tuple[float, float], screen_way: tuple[float, float]) -> None:
         """Add a movement that ends now."""
@@ -83,7 +84,8 @@ class _Moment:
     __slots__ = ("event", "frame", "tick")
 
     def __init__(self) -> None:
-        self.frame = self.tick = -1
+        self.frame: int = -1
+        self.tick: int = -1
         self.event: InputEvent | None = None
 
     def note(self, event: InputEvent | None) -> None:
@@ -105,8 +107,11 @@ class ActionState:
         self.devices: dict[tuple[int, int], tuple[bool, float, float]] = {}
         self.by_call: float | None = None
         self.exact = True
-        self.pressed, self.strength, self.raw_strength = False, 0.0, 0.0
-        self.went_down, self.went_up = _Moment(), _Moment()
+        self.pressed: bool = False
+        self.strength: float = 0.0
+        self.raw_strength: float = 0.0
+        self.went_down: _Moment = _Moment()
+        self.went_up: _Moment = _Moment()
 
     def add_up(self, events: int) -> None:
         """Bring what all devices and events come to up to date; only places that the action still has count."""
@@ -134,9 +139,9 @@ class InputState:
         self.key_labels: set[int] = set()
         self.joy_buttons: set[tuple[int, int]] = set()
         self.joy_axes: dict[tuple[int, int], float] = {}
-        self.mouse_buttons = 0
+        self.mouse_buttons: int = 0
         self.actions: dict[str, ActionState] = {}
-        self.mouse = _Track()
+        self.mouse: _Track = _Track()
         self.touches: dict[int, _Track] = {}
         self.touch_as_mouse: int | None = None
 

@@ -1,8 +1,9 @@
 """Calls of Valve's that need nothing but a check, the call and a conversion: one line each in the class of their interface.
 
-How it goes, with an example: `was_restart_requested = flat(GAME_SERVER, "WasRestartRequested", to_bool)` in a class body becomes a method
-of that name. It checks its arguments, calls SteamAPI_ISteamGameServer_WasRestartRequested and converts what that returned; what is refused
-is said and returns the conversion of nothing: False, 0 or "". `requested` is the same for a call that Steam answers later.
+How it goes, with an example: `was_restart_requested: ClassVar[Plain[bool]] = flat(GAME_SERVER, "WasRestartRequested", to_bool)` in a
+class body becomes a method of that name. It checks its arguments, calls SteamAPI_ISteamGameServer_WasRestartRequested and converts what
+that returned; what is refused is said and returns the conversion of nothing: False, 0 or "". `requested` is the same for a call that
+Steam answers later.
 
 Rules: what has the wrong type raises TypeError before anything else. A method is made once, when its class is.
 """
@@ -11,7 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from inspect import Parameter, Signature
-from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeAlias, TypeVar, cast, overload
 
 from steam_nodes.steam.checks import require_bool, require_int, text_fault
 from steam_nodes.steam.native.arguments import UINT64, check_id
@@ -24,6 +25,15 @@ if TYPE_CHECKING:
 A = TypeVar("A")
 B = TypeVar("B")
 R = TypeVar("R")
+
+if TYPE_CHECKING:
+    Plain: TypeAlias = Callable[[Any], R]
+    """The type of a method without arguments, `Plain[int]`."""
+    About: TypeAlias = Callable[[Any, A], R]
+    """The type of a method with one, `About[int, str]`."""
+    AboutTwo: TypeAlias = Callable[[Any, A, B], R]
+    """The type of a method with two."""
+
 UINT32: Final = 0xFFFF_FFFF
 
 

@@ -11,13 +11,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final, Literal
 
 from steam_nodes.steam import refusals
-from steam_nodes.steam.native import utils
 from steam_nodes.steam.native.calls import UINT32
 from steam_nodes.steam.native.leaderboards import NativeLeaderboards
 from steam_nodes.steam.native.library import CLIENT_NEEDS, Library, find
 from steam_nodes.steam.native.pipes.client_pipe import ClientPipe
 from steam_nodes.steam.native.pipes.pipe import check_app, may_open
 from steam_nodes.steam.native.user_stats import NativeUserStats
+from steam_nodes.steam.native.utils import get_image_rgba, get_image_size, is_overlay_enabled
 from steam_nodes.steam.refusal_log import RefusalLog
 from steam_nodes.steam.schema.schema import Schema
 from steam_nodes.steam.stat_values import short
@@ -160,9 +160,9 @@ class NativeClient(NativeUserStats, NativeLeaderboards):
 
     # ISteamUtils, and friends in short; `people` knows more of them.
 
-    is_overlay_enabled = utils.is_overlay_enabled
-    get_image_size = utils.get_image_size
-    get_image_rgba = utils.get_image_rgba
+    is_overlay_enabled = is_overlay_enabled
+    get_image_size = get_image_size
+    get_image_rgba = get_image_rgba
 
     def get_friends(self) -> list[int]:
         """Return the ids of the player's friends."""

@@ -8,7 +8,7 @@ what backend.py promises, without a crossing. A function that an older library l
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from steam_nodes.steam.callbacks import Record
 from steam_nodes.steam.checks import PORT_MAX, field_fault, require_bytes, require_int
@@ -31,6 +31,7 @@ from steam_nodes.steam.steam_id import SteamID
 
 if TYPE_CHECKING:
     from steam_nodes.steam.backend import ServerField
+    from steam_nodes.steam.native.calls import About, AboutTwo, Plain
     from steam_nodes.steam.native.pipes.server_pipe import ServerPipe
 
 _GAME_SERVERS: Final = (3, 4)
@@ -52,12 +53,12 @@ class NativeGameServer(NativeBackend[Record]):
 
     # The account.
 
-    log_on = flat(GAME_SERVER, "LogOn", to_nothing, text("token"))
-    log_on_anonymous = flat(GAME_SERVER, "LogOnAnonymous", to_nothing)
-    log_off = flat(GAME_SERVER, "LogOff", to_nothing)
-    secure = flat(GAME_SERVER, "BSecure", to_bool)
-    get_steam_id = flat(GAME_SERVER, "GetSteamID", _to_server_id)
-    was_restart_requested = flat(GAME_SERVER, "WasRestartRequested", to_bool)
+    log_on: ClassVar[About[str, None]] = flat(GAME_SERVER, "LogOn", to_nothing, text("token"))
+    log_on_anonymous: ClassVar[Plain[None]] = flat(GAME_SERVER, "LogOnAnonymous", to_nothing)
+    log_off: ClassVar[Plain[None]] = flat(GAME_SERVER, "LogOff", to_nothing)
+    secure: ClassVar[Plain[bool]] = flat(GAME_SERVER, "BSecure", to_bool)
+    get_steam_id: ClassVar[Plain[int]] = flat(GAME_SERVER, "GetSteamID", _to_server_id)
+    was_restart_requested: ClassVar[Plain[bool]] = flat(GAME_SERVER, "WasRestartRequested", to_bool)
 
     def logged_on(self) -> bool:
         """Whether the server is logged on now."""
@@ -88,8 +89,8 @@ class NativeGameServer(NativeBackend[Record]):
             name = "EnableHeartbeats"  # the same under its name up to SDK 1.51
         pipe.call(GAME_SERVER, f"set_{field}", name, value.encode() if isinstance(value, str) else value)
 
-    set_key_value = flat(GAME_SERVER, "SetKeyValue", to_nothing, text("key"), text("value"))
-    clear_all_key_values = flat(GAME_SERVER, "ClearAllKeyValues", to_nothing)
+    set_key_value: ClassVar[AboutTwo[str, str, None]] = flat(GAME_SERVER, "SetKeyValue", to_nothing, text("key"), text("value"))
+    clear_all_key_values: ClassVar[Plain[None]] = flat(GAME_SERVER, "ClearAllKeyValues", to_nothing)
 
     def get_public_ip(self) -> bytes:
         """Return the server's address as Steam sees it, most significant byte first; b"" if it is not known."""
@@ -114,7 +115,7 @@ class NativeGameServer(NativeBackend[Record]):
         handle = int(pipe.ticket(pipe.server, buffer, _TICKET_ROOM, size, identity(ffi, remote_steam_id)))
         return (handle, bytes(ffi.buffer(buffer, min(size[0], _TICKET_ROOM)))) if handle else (0, b"")
 
-    cancel_auth_ticket = flat(GAME_SERVER, "CancelAuthTicket", to_nothing, TICKET)
+    cancel_auth_ticket: ClassVar[About[int, None]] = flat(GAME_SERVER, "CancelAuthTicket", to_nothing, TICKET)
 
     def begin_auth_session(self, ticket: bytes, steam_id: int) -> int:
         """Begin a session with a player; return an EBeginAuthSessionResult. AuthTicketValidated records follow if it is 0."""
@@ -162,8 +163,10 @@ class NativeGameServer(NativeBackend[Record]):
             self._pipe.refuse(call, player_fault(steam_id) or clan_fault(group_id) or unconnected)
         return bool(asked)
 
-    associate_with_clan = requested_about(GAME_SERVER, "AssociateWithClan", CLAN_ASSOCIATED, "clan_id", clan_fault)
-    compute_new_player_compatibility = requested_about(
+    associate_with_clan: ClassVar[About[int, int]] = requested_about(
+        GAME_SERVER, "AssociateWithClan", CLAN_ASSOCIATED, "clan_id", clan_fault
+    )
+    compute_new_player_compatibility: ClassVar[About[int, int]] = requested_about(
         GAME_SERVER, "ComputeNewPlayerCompatibility", PLAYER_COMPATIBILITY, "steam_id", player_fault
     )
 

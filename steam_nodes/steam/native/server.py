@@ -5,21 +5,23 @@ Rules: it keeps every law of the seam; it is made of Valve's interfaces, each in
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from steam_nodes.steam.checks import ip_number, server_fault
-from steam_nodes.steam.native import utils
 from steam_nodes.steam.native.calls import GAME_SERVER_UTILS, flat, to_int, to_text
 from steam_nodes.steam.native.game_server import NativeGameServer
 from steam_nodes.steam.native.game_server_stats import NativeGameServerStats
 from steam_nodes.steam.native.library import Library, find
 from steam_nodes.steam.native.pipes.pipe import check_app, may_open
 from steam_nodes.steam.native.pipes.server_pipe import ServerPipe
+from steam_nodes.steam.native.utils import get_api_call_failure_reason, is_api_call_completed
 from steam_nodes.steam.refusal_log import RefusalLog
 from steam_nodes.steam.schema.schema import Schema
 
 if TYPE_CHECKING:
     import os
+
+    from steam_nodes.steam.native.calls import Plain
 
 
 class NativeSteam(NativeGameServerStats, NativeGameServer):
@@ -106,8 +108,8 @@ class NativeSteam(NativeGameServerStats, NativeGameServer):
 
     # ISteamUtils.
 
-    get_app_id = flat(GAME_SERVER_UTILS, "GetAppID", to_int)
-    get_server_real_time = flat(GAME_SERVER_UTILS, "GetServerRealTime", to_int)
-    get_ip_country = flat(GAME_SERVER_UTILS, "GetIPCountry", to_text)
-    get_api_call_failure_reason = utils.get_api_call_failure_reason
-    is_api_call_completed = utils.is_api_call_completed
+    get_app_id: ClassVar[Plain[int]] = flat(GAME_SERVER_UTILS, "GetAppID", to_int)
+    get_server_real_time: ClassVar[Plain[int]] = flat(GAME_SERVER_UTILS, "GetServerRealTime", to_int)
+    get_ip_country: ClassVar[Plain[str]] = flat(GAME_SERVER_UTILS, "GetIPCountry", to_text)
+    get_api_call_failure_reason = get_api_call_failure_reason
+    is_api_call_completed = is_api_call_completed

@@ -333,9 +333,9 @@ STRUCTS: Final[dict[int, ValveStruct]] = {
 LEADERBOARD_ENTRY: Final = row(0, "LeaderboardEntry_t", "<QiiiQ", "<Qiii4xQ")
 """A line of a leaderboard, which no callback carries: a user, the rank, the score, how many details there are, and a file."""
 
-SERVER_ANSWERS: Final = {kind: it.server for kind, it in STRUCTS.items() if isinstance(it.server, Answer)}
+SERVER_ANSWERS: Final[dict[int, Answer[Any]]] = {kind: it.server for kind, it in STRUCTS.items() if isinstance(it.server, Answer)}
 SERVER_NEWS: Final = {kind: it.server for kind, it in STRUCTS.items() if it.server is not None and not isinstance(it.server, Answer)}
-CLIENT_ANSWERS: Final = {kind: it.client for kind, it in STRUCTS.items() if isinstance(it.client, Answer)}
+CLIENT_ANSWERS: Final[dict[int, Answer[Any]]] = {kind: it.client for kind, it in STRUCTS.items() if isinstance(it.client, Answer)}
 CLIENT_NEWS: Final = {
     kind: it.client for kind, it in STRUCTS.items() if it.client is not None and not isinstance(it.client, Answer | Fetched)
 }

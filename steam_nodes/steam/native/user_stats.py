@@ -8,7 +8,7 @@ brought; before it they say so.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from steam_nodes.steam import refusals
 from steam_nodes.steam.callbacks import ClientRecord
@@ -33,6 +33,7 @@ from steam_nodes.steam.stat_values import DoesNotFitError, require_number, short
 from steam_nodes.steam.steam_id import SteamID
 
 if TYPE_CHECKING:
+    from steam_nodes.steam.native.calls import Plain
     from steam_nodes.steam.native.pipes.client_pipe import ClientPipe
     from steam_nodes.steam.schema.schema import Schema
 
@@ -243,7 +244,7 @@ class NativeUserStats(NativeBackend[ClientRecord]):
 
     # What the game says of its achievements.
 
-    get_num_achievements = flat(USER_STATS, "GetNumAchievements", to_int)
+    get_num_achievements: ClassVar[Plain[int]] = flat(USER_STATS, "GetNumAchievements", to_int)
 
     def get_achievement_name(self, index: int) -> str:
         """Return the API Name of the achievement at an index from 0, in App Admin's order; "" if there is none."""
@@ -345,8 +346,10 @@ class NativeUserStats(NativeBackend[ClientRecord]):
 
     # Everybody together.
 
-    get_number_of_current_players = requested(USER_STATS, "GetNumberOfCurrentPlayers", CURRENT_PLAYERS)
-    request_global_achievement_percentages = requested(USER_STATS, "RequestGlobalAchievementPercentages", PERCENTAGES_READY)
+    get_number_of_current_players: ClassVar[Plain[int]] = requested(USER_STATS, "GetNumberOfCurrentPlayers", CURRENT_PLAYERS)
+    request_global_achievement_percentages: ClassVar[Plain[int]] = requested(
+        USER_STATS, "RequestGlobalAchievementPercentages", PERCENTAGES_READY
+    )
 
     def get_achievement_achieved_percent(self, name: str) -> float | None:
         """Return how many of all players have an achievement, 0 to 100; None before the answer and for an unknown name.

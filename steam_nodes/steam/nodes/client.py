@@ -44,6 +44,8 @@ from steam_nodes.steam.results import Result, ResultNames
 from steam_nodes.steam.stat_values import short
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from steam_nodes.object.object import AnySignal
     from steam_nodes.steam.backend import ClientBackend
     from steam_nodes.steam.nodes.groups.account import Account
@@ -324,8 +326,23 @@ class Steam(UserStats, Leaderboards, _Base):
         """Leave another Steam ID here; who plays does not change. Arguments and errors are those of `set_current_app_id`."""
         self._steam_id_ = unsigned_64("set_current_steam_id", new_current_steam_id)
 
-    current_app_id = property(get_current_app_id, set_current_app_id, doc="The app.")
-    current_steam_id = property(get_current_steam_id, set_current_steam_id, doc="The player's 64-bit Steam ID.")
+    @property
+    def current_app_id(self) -> int:
+        """The app."""
+        return self.get_current_app_id()
+
+    @current_app_id.setter
+    def current_app_id(self, new_current_app_id: int) -> None:
+        self.set_current_app_id(new_current_app_id)
+
+    @property
+    def current_steam_id(self) -> int:
+        """The player's 64-bit Steam ID."""
+        return self.get_current_steam_id()
+
+    @current_steam_id.setter
+    def current_steam_id(self, new_current_steam_id: int) -> None:
+        self.set_current_steam_id(new_current_steam_id)
 
     AccountType = AccountType
     GameIDType = GameIDType
@@ -339,14 +356,22 @@ class Steam(UserStats, Leaderboards, _Base):
     Universe = Universe
 
     get_godotsteam_version = get_godotsteam_version
-    get_steam_id_32 = getSteamID32 = get_steam_id_32
-    is_anon_account = isAnonAccount = is_anon_account
-    is_anon_user_account = isAnonUserAccount = is_anon_user_account
-    is_chat_account = isChatAccount = is_chat_account
-    is_clan_account = isClanAccount = is_clan_account
-    is_console_user_account = isConsoleUserAccount = is_console_user_account
-    is_individual_account = isIndividualAccount = is_individual_account
-    is_lobby = isLobby = is_lobby
+    get_steam_id_32 = get_steam_id_32
+    getSteamID32 = get_steam_id_32
+    is_anon_account = is_anon_account
+    isAnonAccount = is_anon_account
+    is_anon_user_account = is_anon_user_account
+    isAnonUserAccount = is_anon_user_account
+    is_chat_account = is_chat_account
+    isChatAccount = is_chat_account
+    is_clan_account = is_clan_account
+    isClanAccount = is_clan_account
+    is_console_user_account = is_console_user_account
+    isConsoleUserAccount = is_console_user_account
+    is_individual_account = is_individual_account
+    isIndividualAccount = is_individual_account
+    is_lobby = is_lobby
+    isLobby = is_lobby
 
     getAppID = get_app_id
     getAppOwner = get_app_owner
@@ -359,4 +384,4 @@ class Steam(UserStats, Leaderboards, _Base):
     restartAppIfNecessary = restart_app_if_necessary
     steamInit = steam_init
     steamInitEx = steam_init_ex
-    steamShutdown = steam_shutdown.call
+    steamShutdown: ClassVar[Callable[[Any], None]] = steam_shutdown.call

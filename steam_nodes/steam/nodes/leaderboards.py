@@ -329,9 +329,32 @@ class Leaderboards(SteamNode):
             require_mapping("set_leaderboard_entries", "an entry", entry, "what is known of it")
         self._board_entries_ = entries
 
-    leaderboard_handle = property(get_leaderboard_handle, set_leaderboard_handle, doc="The board that `this_leaderboard = 0` means.")
-    leaderboard_details_max = property(get_leaderboard_details_max, set_leaderboard_details_max, doc="0 to 64 details of an entry.")
-    leaderboard_entries = property(get_leaderboard_entries, set_leaderboard_entries, doc="The entries last downloaded.")
+    @property
+    def leaderboard_handle(self) -> int:
+        """The board that `this_leaderboard = 0` means."""
+        return self.get_leaderboard_handle()
+
+    @leaderboard_handle.setter
+    def leaderboard_handle(self, new_leaderboard_handle: int) -> None:
+        self.set_leaderboard_handle(new_leaderboard_handle)
+
+    @property
+    def leaderboard_details_max(self) -> int:
+        """0 to 64 details of an entry."""
+        return self.get_leaderboard_details_max()
+
+    @leaderboard_details_max.setter
+    def leaderboard_details_max(self, new_leaderboard_details_max: int) -> None:
+        self.set_leaderboard_details_max(new_leaderboard_details_max)
+
+    @property
+    def leaderboard_entries(self) -> list[dict[str, Any]]:
+        """The entries last downloaded."""
+        return self.get_leaderboard_entries()
+
+    @leaderboard_entries.setter
+    def leaderboard_entries(self, new_leaderboard_entries: Sequence[dict[str, Any]]) -> None:
+        self.set_leaderboard_entries(new_leaderboard_entries)
 
     def _board_(self, handle: int) -> int:
         """Return the handle that is meant."""

@@ -149,14 +149,22 @@ class SteamServer(GameServer, ServerUtils, _Base):
     Universe = Universe
 
     get_godotsteam_version = get_godotsteam_version
-    get_steam_id_32 = getSteamID32 = get_steam_id_32
-    is_anon_account = isAnonAccount = is_anon_account
-    is_anon_user_account = isAnonUserAccount = is_anon_user_account
-    is_chat_account = isChatAccount = is_chat_account
-    is_clan_account = isClanAccount = is_clan_account
-    is_console_user_account = isConsoleUserAccount = is_console_user_account
-    is_individual_account = isIndividualAccount = is_individual_account
-    is_lobby = isLobby = is_lobby
+    get_steam_id_32 = get_steam_id_32
+    getSteamID32 = get_steam_id_32
+    is_anon_account = is_anon_account
+    isAnonAccount = is_anon_account
+    is_anon_user_account = is_anon_user_account
+    isAnonUserAccount = is_anon_user_account
+    is_chat_account = is_chat_account
+    isChatAccount = is_chat_account
+    is_clan_account = is_clan_account
+    isClanAccount = is_clan_account
+    is_console_user_account = is_console_user_account
+    isConsoleUserAccount = is_console_user_account
+    is_individual_account = is_individual_account
+    isIndividualAccount = is_individual_account
+    is_lobby = is_lobby
+    isLobby = is_lobby
 
     getServerSteamID = get_server_steam_id
     isServerSecure = is_server_secure

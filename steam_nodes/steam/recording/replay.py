@@ -112,8 +112,8 @@ class Recording:
 
     def __init__(self, file: str | os.PathLike[str]) -> None:
         """Read it."""
-        self.file = Path(file)
-        self.why = ""
+        self.file: Path = Path(file)
+        self.why: str = ""
         self.steps: list[Step] = []
         try:
             data = read_file(file, MOST_BYTES)
@@ -122,7 +122,7 @@ class Recording:
             raise RecordingError(message) from fault
         lines = BytesIO(data.removeprefix(BOM))
         self._check_head(lines.readline(MOST_OF_A_LINE))
-        self.last = 1
+        self.last: int = 1
         # Whoever was killed while writing leaves a piece of a line, and perhaps a poll with only some of its records: both are left out.
         while (line := lines.readline(MOST_OF_A_LINE)).endswith(b"\n") or len(line) == MOST_OF_A_LINE:
             self.last += 1
@@ -249,9 +249,11 @@ class Replaying:
         self._at = 0
         self._why = recording.why
         self._closed_early = False
-        self.frames = tuple(step.args[0] for step in self._steps if step.name == "advance")
-        self.players = tuple(sorted({SteamID(thing) for kind, thing in _things(self._steps) if kind == "id" and _is_player(thing)}))
-        self.tickets = recording.tickets
+        self.frames: tuple[Any, ...] = tuple(step.args[0] for step in self._steps if step.name == "advance")
+        self.players: tuple[SteamID, ...] = tuple(
+            sorted({SteamID(thing) for kind, thing in _things(self._steps) if kind == "id" and _is_player(thing)})
+        )
+        self.tickets: tuple[bytes, ...] = recording.tickets
 
     @property
     def ended(self) -> bool:

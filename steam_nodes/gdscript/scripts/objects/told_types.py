@@ -66,13 +66,13 @@ class Told:
         inner: tuple[Told, ...] = (),
     ) -> None:
         """Keep the parts."""
-        self.number = number
-        self.class_name = class_name
-        self.hint = hint
-        self.text = text
-        self.usage = usage
-        self.found = found
-        self.inner = inner
+        self.number: int = number
+        self.class_name: str = class_name
+        self.hint: int = hint
+        self.text: str = text
+        self.usage: int = usage
+        self.found: Any = found
+        self.inner: tuple[Told, ...] = inner
 
     @property
     def word(self) -> str:

@@ -110,7 +110,8 @@ class QuickWays(ast.NodeTransformer):
         self._inside, self._packed = outer, packed
         return node
 
-    visit_FunctionDef = visit_AsyncFunctionDef = _visit_function  # noqa: N815  # the names that ast looks for
+    visit_FunctionDef = _visit_function  # noqa: N815  # the name that ast looks for
+    visit_AsyncFunctionDef = _visit_function  # noqa: N815  # the names that ast looks for
 
     def visit_Expr(self, node: ast.Expr) -> ast.AST:
         """Add to a packed array of the function's own without a call of Python: of `append` as a statement nobody sees what it returns."""

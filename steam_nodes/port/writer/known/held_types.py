@@ -20,6 +20,8 @@ from steam_nodes.port.writer.written_names import safe
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from steam_nodes.port.analysis import Analysis
+    from steam_nodes.port.syntax import DictionaryLiteral
     from steam_nodes.port.writer.module import Module
 
 INT = Type(Kind.BUILTIN, "int")
@@ -79,7 +81,7 @@ class Types:
     def __init__(self, module: Module) -> None:
         """Find the untyped variables that hold one type."""
         self.module = module
-        self.analysis = module.analysis
+        self.analysis: Analysis = module.analysis
         self._body = ""
         self._cache: dict[Any, Type] = {}
         self._busy: set[Any] = set()
@@ -89,7 +91,7 @@ class Types:
         """The types of untyped parameters which the engine itself calls with values of its own."""
         self._keyed: list[tuple[Any, Any]] = []
         self._collect()
-        self.confused = frozenset(self._confused())
+        self.confused: frozenset[DictionaryLiteral] = frozenset(self._confused())
         """Literals of dictionaries which get keys that Python takes for other ones."""
 
     def _is_confused(self, index: Any) -> bool:

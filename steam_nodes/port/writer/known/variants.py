@@ -18,6 +18,7 @@ from steam_nodes.port.writer.known.held_types import after, element, inside, sam
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from steam_nodes.port.analysis import Analysis
     from steam_nodes.port.writer.known.held_types import Types
 
 _ADDS = frozenset({"append", "push_back", "push_front", "insert", "append_array", "merge", "merged", "assign", "fill", "set", "get_or_add"})
@@ -34,7 +35,7 @@ class Variants:
     def __init__(self, types: Types) -> None:
         """Keep the types; what is asked for is found then."""
         self.types = types
-        self.analysis = types.analysis
+        self.analysis: Analysis = types.analysis
         self._mixed: dict[Any, dict[str, bool]] = {}
 
     @staticmethod

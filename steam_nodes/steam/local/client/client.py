@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from steam_nodes.steam.local.client.groups.remote_storage import LocalRemoteStorage
     from steam_nodes.steam.local.store.store import Store
     from steam_nodes.steam.local.world.clock import Clock
+    from steam_nodes.steam.local.world.faults import Faults
     from steam_nodes.steam.local.world.options import Options
     from steam_nodes.steam.local.world.tickets import Tickets
     from steam_nodes.steam.schema.schema import Schema
@@ -96,7 +97,7 @@ class LocalClient(ClientUserStats, ClientLeaderboards):
         self._world = world
         self._icons = icons
         self._owner = owner or steam_id
-        self.faults = world.faults
+        self.faults: Faults = world.faults
         """The faults of this client, by script: latency, the next answers, broken calls, a lost connection."""
 
     # Init, and who plays.

@@ -29,10 +29,10 @@ class FileDigest:
 
     def __init__(self, folder: Path | None, name: str) -> None:
         """Begin before the file is opened."""
-        self.size = 0
-        self.hash = b""
+        self.size: int = 0
+        self.hash: bytes = b""
         """The 20 bytes; b"" until all is read, and where there is no such file."""
-        self.fault = ""
+        self.fault: str = ""
         """Why there is no such file, with the remedy."""
         self._folder, self._name = folder, name
         self._sum = hashlib.sha1(usedforsecurity=False)

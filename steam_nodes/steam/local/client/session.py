@@ -96,16 +96,16 @@ class ClientSession:
         """Load the player, and tell of it in the first frame."""
         self.world = world
         self.rules = rules
-        self.me = world.own
-        self.app_id = rules.schema.app_id
+        self.me: int = world.own
+        self.app_id: int = rules.schema.app_id
         self.home: Home = world.store.place, self.app_id
         """Which world it is a session of: those with the same rows and the same app are in one."""
         self.name = name
         self.hears = False
         """Whether it is told what happens to people: a game that never asks for any is told nothing of them."""
-        self.friends = FriendList(self.me, rules.schema.players, friends)
-        self.tickets = Tickets() if tickets is None else tickets
-        self.owner = owner or world.own
+        self.friends: FriendList = FriendList(self.me, rules.schema.players, friends)
+        self.tickets: Tickets = Tickets() if tickets is None else tickets
+        self.owner: int = owner or world.own
         """Whose game is played."""
         self.licences: Callable[[], Collection[int]] = partial(licensed, rules.schema, self.owner)
         """Tells what apps the player has; what is bought while the program runs is known to the part of it that is told."""
@@ -115,14 +115,14 @@ class ClientSession:
         """What they do when the connection to Steam is lost (False) and when it is back (True)."""
         self.current_players: int | None = None
         """How many players are told to play; None for those whose programs are open in this process."""
-        self.last_call = 0
+        self.last_call: int = 0
         """The last call that Steam answers later."""
         self.last_result: Result | None = None
         """What that call was answered with, None as long as it is not."""
         self.watches: list[Callable[[], list[ClientRecord]]] = []
         """Asked in each frame for what other programs did: those of the groups that look for it, from their first use on."""
         player = rules.schema.players.get(world.own)
-        self.overlay = player is not None and player.overlay
+        self.overlay: bool = player is not None and player.overlay
         """Whether the player has Steam's overlay."""
         self._queries = QueryRequests(world)
         self._posted: deque[tuple[int, ClientRecord]] = deque()

@@ -71,7 +71,7 @@ class GameServer:
         """The last 1,000 packets that `handle_incoming_packet` took: (bytes, IPv4 address, port)."""
         self.country = ""
         """The two letters of the country this server is in, "" if Steam does not know it."""
-        self.restart_requested = False
+        self.restart_requested: bool = False
         """Whether Steam wants the server to be updated and started again; asked once, it is False again, as on Steam."""
         self.compatibility: dict[int, tuple[int, int, int]] = {}
         """By player: how many here do not like them, how many they do not like, and how many of the server's group do not; else 0."""

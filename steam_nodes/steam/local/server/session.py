@@ -51,11 +51,11 @@ class ServerSession:
     def __init__(self, world: World, server_ip: str) -> None:
         """Begin logged on."""
         self.world = world
-        self.mode = ServerMode.INVALID
-        self.init_succeeded = False
+        self.mode: ServerMode = ServerMode.INVALID
+        self.init_succeeded: bool = False
         self.at_shut_down: list[Callable[[], None]] = []
         """What the parts of the server forget when its side of Steam ends."""
-        self.last_call = 0
+        self.last_call: int = 0
         """The last call that Steam answers later."""
         self.last_result: Result | None = None
         """What that call was answered with, None as long as it is not."""

@@ -107,7 +107,7 @@ class OpenFiles:
         self._real = os.path.realpath(path)
         # The name as it was given: where it is a link, the link may be turned to another file.
         self._known = {name: identity(name) for name in (str(path), f"{self._real}-wal", f"{self._real}-shm")}
-        self.log = 0
+        self.log: int = 0
         """How many bytes the log had when it was last looked at."""
 
     @property

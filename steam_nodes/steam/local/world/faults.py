@@ -34,9 +34,9 @@ class Faults:
             store: The world's store.
             connection_changed: Told when the connection is lost (False) and when it is back (True).
         """
-        self.io_failure = False
+        self.io_failure: bool = False
         """While true the call itself breaks: every request and store is answered with Result.IO_FAILURE, and nothing is written."""
-        self.offline = False
+        self.offline: bool = False
         self._store = store
         self._connection_changed = connection_changed
         self._latency = 0.0

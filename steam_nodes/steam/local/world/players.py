@@ -41,7 +41,7 @@ class Players:
         """Begin with an empty server."""
         self.here: set[int] = set()
         self.watched: dict[int, User] = {}
-        self.looking = False
+        self.looking: bool = False
         self._since = -1
         self._half_seen: set[int] = set()
 
@@ -62,6 +62,10 @@ class Players:
         if steam_id in self._half_seen:
             self._half_seen.discard(steam_id)
             self._since = -1
+
+    def look_again(self) -> None:
+        """Look at all of them in the next frame: their rows were written past what this world holds of them."""
+        self._since = -1
 
     def clear(self) -> None:
         """Empty the server."""

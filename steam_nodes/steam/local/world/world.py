@@ -76,21 +76,21 @@ class World:
         self.store = store
         self.clock = clock
         self.options = options
-        self.world_log = WorldLog(store, clock, side)
-        self.faults = Faults(store, self._connection_changed)
-        self.players = Players()
+        self.world_log: WorldLog = WorldLog(store, clock, side)
+        self.faults: Faults = Faults(store, self._connection_changed)
+        self.players: Players = Players()
         self.users: dict[int, User] = {} if options.max_users is None else RecentUsers()
         self.gone: dict[int, None] = {}
         """Who was unloaded last and not loaded again, so that a refusal can say so."""
         self.lanes: dict[int, deque[Request]] = {}
         self.posted: deque[tuple[int, Record]] = deque()
         """What arrives in a later frame than it was posted in."""
-        self.frame = 0
-        self.elapsed = 0.0
+        self.frame: int = 0
+        self.elapsed: float = 0.0
         self.offline_state: State | None = None
         """Where every call for every user is answered alike; None where each user has a state."""
-        self.ended = False
-        self.summed = frozenset(stat.name for stat in rules.schema.stats.values() if stat.aggregated)
+        self.ended: bool = False
+        self.summed: frozenset[str] = frozenset(stat.name for stat in rules.schema.stats.values() if stat.aggregated)
         """The stats whose totals over all users are kept."""
         self.at_frame: list[Callable[[], None]] = []
         """What is looked after as a frame begins."""
@@ -309,14 +309,24 @@ class World:
 
     def do_now(self, job: Job) -> Completion:
         """Do a job of the world's own at once, waiting for the disk."""
+        return self.do_all_now([job])[0]
+
+    def do_all_now(self, jobs: list[Job]) -> list[Completion]:
+        """Do jobs of the world's own at once, waiting for the disk; return what became of each, in their order."""
         store = self.store
-        store.submit(job)
+        for job in jobs:
+            store.submit(job)
         store.wait()
-        for completion in store.done:
-            if completion.job is job:
-                store.done.remove(completion)
-                return completion
-        return Completion(job, Result.IO_FAILURE, fault="the store did not answer")
+        own = {id(job): at for at, job in enumerate(jobs)}
+        found = [Completion(job, Result.IO_FAILURE, fault="the store did not answer") for job in jobs]
+        for _ in range(len(store.done)):
+            completion = store.done.popleft()
+            at = own.get(id(completion.job))
+            if at is None:
+                store.done.append(completion)
+            else:
+                found[at] = completion
+        return found
 
     def flush(self, seconds: float) -> None:
         """Finish everything on its way and store what is unstored, waiting so long at most; the answers are posted."""

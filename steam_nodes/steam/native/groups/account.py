@@ -7,7 +7,7 @@ what became of a ticket, a player is told in the same records.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
 from steam_nodes.steam.checks import PORT_MAX, require_bool, require_bytes, text_fault
 from steam_nodes.steam.enums import member_of
@@ -47,6 +47,7 @@ from steam_nodes.steam.native.structs import STRUCTS, Answer, register, row, to_
 from steam_nodes.steam.stat_values import INT_MAX, INT_MIN
 
 if TYPE_CHECKING:
+    from steam_nodes.steam.native.calls import About, AboutTwo, Plain
     from steam_nodes.steam.native.pipes.client_pipe import ClientPipe
 
 _ENCRYPTED: Final = 154
@@ -129,16 +130,20 @@ class NativeAccount:
 
     # The account.
 
-    get_player_steam_level = flat(USER, "GetPlayerSteamLevel", to_int)
-    get_game_badge_level = flat(USER, "GetGameBadgeLevel", to_int, number("series", INT_MIN, INT_MAX), truth("foil"))
-    is_behind_nat = flat(USER, "BIsBehindNAT", to_bool)
-    is_phone_identifying = flat(USER, "BIsPhoneIdentifying", to_bool)
-    is_phone_requiring_verification = flat(USER, "BIsPhoneRequiringVerification", to_bool)
-    is_phone_verified = flat(USER, "BIsPhoneVerified", to_bool)
-    is_two_factor_enabled = flat(USER, "BIsTwoFactorEnabled", to_bool)
-    get_market_eligibility = requested(USER, "GetMarketEligibility", _MARKET)
-    get_duration_control = requested(USER, "GetDurationControl", _DURATION)
-    set_duration_control_online_state = flat(USER, "BSetDurationControlOnlineState", to_bool, number("state", 1, 3))
+    get_player_steam_level: ClassVar[Plain[int]] = flat(USER, "GetPlayerSteamLevel", to_int)
+    get_game_badge_level: ClassVar[AboutTwo[int, bool, int]] = flat(
+        USER, "GetGameBadgeLevel", to_int, number("series", INT_MIN, INT_MAX), truth("foil")
+    )
+    is_behind_nat: ClassVar[Plain[bool]] = flat(USER, "BIsBehindNAT", to_bool)
+    is_phone_identifying: ClassVar[Plain[bool]] = flat(USER, "BIsPhoneIdentifying", to_bool)
+    is_phone_requiring_verification: ClassVar[Plain[bool]] = flat(USER, "BIsPhoneRequiringVerification", to_bool)
+    is_phone_verified: ClassVar[Plain[bool]] = flat(USER, "BIsPhoneVerified", to_bool)
+    is_two_factor_enabled: ClassVar[Plain[bool]] = flat(USER, "BIsTwoFactorEnabled", to_bool)
+    get_market_eligibility: ClassVar[Plain[int]] = requested(USER, "GetMarketEligibility", _MARKET)
+    get_duration_control: ClassVar[Plain[int]] = requested(USER, "GetDurationControl", _DURATION)
+    set_duration_control_online_state: ClassVar[About[int, bool]] = flat(
+        USER, "BSetDurationControlOnlineState", to_bool, number("state", 1, 3)
+    )
 
     def request_store_auth_url(self, redirect_url: str) -> int:
         """Ask for an address that logs the player on to the store and goes on to another."""
@@ -149,8 +154,8 @@ class NativeAccount:
 
     # Tickets.
 
-    get_auth_ticket_for_web_api = flat(USER, "GetAuthTicketForWebApi", to_int, text("identity"))
-    cancel_auth_ticket = flat(USER, "CancelAuthTicket", to_nothing, TICKET)
+    get_auth_ticket_for_web_api: ClassVar[About[str, int]] = flat(USER, "GetAuthTicketForWebApi", to_int, text("identity"))
+    cancel_auth_ticket: ClassVar[About[int, None]] = flat(USER, "CancelAuthTicket", to_nothing, TICKET)
 
     def get_auth_session_ticket(self, remote_steam_id: int) -> tuple[int, bytes]:
         """Get a ticket for somebody (0 for anybody); return (handle, bytes), (0, b"") if there is none."""

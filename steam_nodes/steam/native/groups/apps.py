@@ -5,7 +5,7 @@ Rules: those of calls.py and structs.py.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from steam_nodes.steam.checks import require_bool, require_int, require_str, text_fault
 from steam_nodes.steam.groups.apps import NO_HASH, DLCInstalled, FileDetails, NewLaunchURLParameters, TimedTrialStatus
@@ -13,6 +13,7 @@ from steam_nodes.steam.native.calls import APPS, Request, flat, number, text, to
 from steam_nodes.steam.native.structs import Answer, register, row, to_result
 
 if TYPE_CHECKING:
+    from steam_nodes.steam.native.calls import About, Plain
     from steam_nodes.steam.native.pipes.client_pipe import ClientPipe
 
 _NAME_ROOM: Final = 1024
@@ -46,25 +47,25 @@ class NativeApps:
         """Take the pipe."""
         self._pipe = pipe
 
-    get_app_build_id = flat(APPS, "GetAppBuildId", to_int)
-    get_available_game_languages = flat(APPS, "GetAvailableGameLanguages", to_text)
-    get_current_game_language = flat(APPS, "GetCurrentGameLanguage", to_text)
-    get_dlc_count = flat(APPS, "GetDLCCount", to_int)
-    get_earliest_purchase_unix_time = flat(APPS, "GetEarliestPurchaseUnixTime", to_int, number("app_id"))
-    get_launch_query_param = flat(APPS, "GetLaunchQueryParam", to_text, text("key"))
-    install_dlc = flat(APPS, "InstallDLC", to_nothing, number("app_id"))
-    is_app_installed = flat(APPS, "BIsAppInstalled", to_bool, number("app_id"))
-    is_cybercafe = flat(APPS, "BIsCybercafe", to_bool)
-    is_dlc_installed = flat(APPS, "BIsDlcInstalled", to_bool, number("app_id"))
-    is_low_violence = flat(APPS, "BIsLowViolence", to_bool)
-    is_subscribed = flat(APPS, "BIsSubscribed", to_bool)
-    is_subscribed_app = flat(APPS, "BIsSubscribedApp", to_bool, number("app_id"))
-    is_subscribed_from_family_sharing = flat(APPS, "BIsSubscribedFromFamilySharing", to_bool)
-    is_subscribed_from_free_weekend = flat(APPS, "BIsSubscribedFromFreeWeekend", to_bool)
-    is_vac_banned = flat(APPS, "BIsVACBanned", to_bool)
-    set_active_beta = flat(APPS, "SetActiveBeta", to_bool, text("beta_name"))
-    set_dlc_context = flat(APPS, "SetDlcContext", to_bool, number("app_id"))
-    uninstall_dlc = flat(APPS, "UninstallDLC", to_nothing, number("app_id"))
+    get_app_build_id: ClassVar[Plain[int]] = flat(APPS, "GetAppBuildId", to_int)
+    get_available_game_languages: ClassVar[Plain[str]] = flat(APPS, "GetAvailableGameLanguages", to_text)
+    get_current_game_language: ClassVar[Plain[str]] = flat(APPS, "GetCurrentGameLanguage", to_text)
+    get_dlc_count: ClassVar[Plain[int]] = flat(APPS, "GetDLCCount", to_int)
+    get_earliest_purchase_unix_time: ClassVar[About[int, int]] = flat(APPS, "GetEarliestPurchaseUnixTime", to_int, number("app_id"))
+    get_launch_query_param: ClassVar[About[str, str]] = flat(APPS, "GetLaunchQueryParam", to_text, text("key"))
+    install_dlc: ClassVar[About[int, None]] = flat(APPS, "InstallDLC", to_nothing, number("app_id"))
+    is_app_installed: ClassVar[About[int, bool]] = flat(APPS, "BIsAppInstalled", to_bool, number("app_id"))
+    is_cybercafe: ClassVar[Plain[bool]] = flat(APPS, "BIsCybercafe", to_bool)
+    is_dlc_installed: ClassVar[About[int, bool]] = flat(APPS, "BIsDlcInstalled", to_bool, number("app_id"))
+    is_low_violence: ClassVar[Plain[bool]] = flat(APPS, "BIsLowViolence", to_bool)
+    is_subscribed: ClassVar[Plain[bool]] = flat(APPS, "BIsSubscribed", to_bool)
+    is_subscribed_app: ClassVar[About[int, bool]] = flat(APPS, "BIsSubscribedApp", to_bool, number("app_id"))
+    is_subscribed_from_family_sharing: ClassVar[Plain[bool]] = flat(APPS, "BIsSubscribedFromFamilySharing", to_bool)
+    is_subscribed_from_free_weekend: ClassVar[Plain[bool]] = flat(APPS, "BIsSubscribedFromFreeWeekend", to_bool)
+    is_vac_banned: ClassVar[Plain[bool]] = flat(APPS, "BIsVACBanned", to_bool)
+    set_active_beta: ClassVar[About[str, bool]] = flat(APPS, "SetActiveBeta", to_bool, text("beta_name"))
+    set_dlc_context: ClassVar[About[int, bool]] = flat(APPS, "SetDlcContext", to_bool, number("app_id"))
+    uninstall_dlc: ClassVar[About[int, None]] = flat(APPS, "UninstallDLC", to_nothing, number("app_id"))
 
     def mark_content_corrupt(self, missing_files_only: bool) -> bool:
         """Have Steam check the game's files before its next start."""

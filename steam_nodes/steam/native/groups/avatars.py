@@ -5,7 +5,7 @@ Rules: those of calls.py and structs.py. Valve has a call for each size, and tel
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from steam_nodes.steam.checks import require_int
 from steam_nodes.steam.groups.avatars import AvatarImageLoaded, AvatarReady
@@ -15,6 +15,7 @@ from steam_nodes.steam.stat_values import short
 from steam_nodes.steam.steam_id import SteamID
 
 if TYPE_CHECKING:
+    from steam_nodes.steam.native.calls import About
     from steam_nodes.steam.native.pipes.client_pipe import ClientPipe
 
 register(
@@ -35,9 +36,9 @@ class NativeAvatars:
         """Take the pipe."""
         self._pipe = pipe
 
-    get_small_friend_avatar = flat(FRIENDS, "GetSmallFriendAvatar", to_int, _USER)
-    get_medium_friend_avatar = flat(FRIENDS, "GetMediumFriendAvatar", to_int, _USER)
-    get_large_friend_avatar = flat(FRIENDS, "GetLargeFriendAvatar", to_int, _USER)
+    get_small_friend_avatar: ClassVar[About[int, int]] = flat(FRIENDS, "GetSmallFriendAvatar", to_int, _USER)
+    get_medium_friend_avatar: ClassVar[About[int, int]] = flat(FRIENDS, "GetMediumFriendAvatar", to_int, _USER)
+    get_large_friend_avatar: ClassVar[About[int, int]] = flat(FRIENDS, "GetLargeFriendAvatar", to_int, _USER)
 
     def tell_avatar(self, steam_id: int, size: int) -> bool:
         """Have AvatarReady tell of an avatar in a later frame, if it is loaded.

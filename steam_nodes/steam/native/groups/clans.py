@@ -5,7 +5,7 @@ Rules: those of calls.py and structs.py.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from steam_nodes.steam.enums import member_of
 from steam_nodes.steam.groups.clans import (
@@ -30,6 +30,7 @@ from steam_nodes.steam.steam_id import SteamID
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from steam_nodes.steam.native.calls import About, AboutTwo, Plain
     from steam_nodes.steam.native.pipes.client_pipe import ClientPipe
 
 _OFFICERS: Final = 335
@@ -104,25 +105,31 @@ class NativeClans:
         """Take the pipe."""
         self._pipe = pipe
 
-    close_clan_chat_window_in_steam = flat(FRIENDS, "CloseClanChatWindowInSteam", to_bool, _chat())
-    get_chat_member_by_index = flat(FRIENDS, "GetChatMemberByIndex", to_int, _clan(), _place("user"))
-    get_clan_by_index = flat(FRIENDS, "GetClanByIndex", to_int, _place("clan_index"))
-    get_clan_chat_member_count = flat(FRIENDS, "GetClanChatMemberCount", to_int, _clan())
-    get_clan_count = flat(FRIENDS, "GetClanCount", to_int)
-    get_clan_name = flat(FRIENDS, "GetClanName", to_text, _clan())
-    get_clan_officer_by_index = flat(FRIENDS, "GetClanOfficerByIndex", to_int, _clan(), _place("officer_index"))
-    get_clan_officer_count = flat(FRIENDS, "GetClanOfficerCount", to_int, _clan())
-    get_clan_owner = flat(FRIENDS, "GetClanOwner", to_int, _clan())
-    get_clan_tag = flat(FRIENDS, "GetClanTag", to_text, _clan())
-    is_clan_chat_admin = flat(FRIENDS, "IsClanChatAdmin", to_bool, _chat(), number("steam_id", 0, UINT64))
-    is_clan_chat_window_open_in_steam = flat(FRIENDS, "IsClanChatWindowOpenInSteam", to_bool, _chat())
-    is_clan_official_game_group = flat(FRIENDS, "IsClanOfficialGameGroup", to_bool, _clan())
-    is_clan_public = flat(FRIENDS, "IsClanPublic", to_bool, _clan())
-    join_clan_chat_room = requested_about(FRIENDS, "JoinClanChatRoom", _ENTERED, "clan_id", clan_fault)
-    leave_clan_chat_room = flat(FRIENDS, "LeaveClanChatRoom", to_bool, _clan())
-    open_clan_chat_window_in_steam = flat(FRIENDS, "OpenClanChatWindowInSteam", to_bool, _chat())
-    request_clan_officer_list = requested_about(FRIENDS, "RequestClanOfficerList", _OFFICERS, "clan_id", clan_fault)
-    send_clan_chat_message = flat(FRIENDS, "SendClanChatMessage", to_bool, _chat(), text("text"))
+    close_clan_chat_window_in_steam: ClassVar[About[Any, bool]] = flat(FRIENDS, "CloseClanChatWindowInSteam", to_bool, _chat())
+    get_chat_member_by_index: ClassVar[AboutTwo[Any, Any, int]] = flat(FRIENDS, "GetChatMemberByIndex", to_int, _clan(), _place("user"))
+    get_clan_by_index: ClassVar[About[Any, int]] = flat(FRIENDS, "GetClanByIndex", to_int, _place("clan_index"))
+    get_clan_chat_member_count: ClassVar[About[Any, int]] = flat(FRIENDS, "GetClanChatMemberCount", to_int, _clan())
+    get_clan_count: ClassVar[Plain[int]] = flat(FRIENDS, "GetClanCount", to_int)
+    get_clan_name: ClassVar[About[Any, str]] = flat(FRIENDS, "GetClanName", to_text, _clan())
+    get_clan_officer_by_index: ClassVar[AboutTwo[Any, Any, int]] = flat(
+        FRIENDS, "GetClanOfficerByIndex", to_int, _clan(), _place("officer_index")
+    )
+    get_clan_officer_count: ClassVar[About[Any, int]] = flat(FRIENDS, "GetClanOfficerCount", to_int, _clan())
+    get_clan_owner: ClassVar[About[Any, int]] = flat(FRIENDS, "GetClanOwner", to_int, _clan())
+    get_clan_tag: ClassVar[About[Any, str]] = flat(FRIENDS, "GetClanTag", to_text, _clan())
+    is_clan_chat_admin: ClassVar[AboutTwo[Any, int, bool]] = flat(
+        FRIENDS, "IsClanChatAdmin", to_bool, _chat(), number("steam_id", 0, UINT64)
+    )
+    is_clan_chat_window_open_in_steam: ClassVar[About[Any, bool]] = flat(FRIENDS, "IsClanChatWindowOpenInSteam", to_bool, _chat())
+    is_clan_official_game_group: ClassVar[About[Any, bool]] = flat(FRIENDS, "IsClanOfficialGameGroup", to_bool, _clan())
+    is_clan_public: ClassVar[About[Any, bool]] = flat(FRIENDS, "IsClanPublic", to_bool, _clan())
+    join_clan_chat_room: ClassVar[About[int, int]] = requested_about(FRIENDS, "JoinClanChatRoom", _ENTERED, "clan_id", clan_fault)
+    leave_clan_chat_room: ClassVar[About[Any, bool]] = flat(FRIENDS, "LeaveClanChatRoom", to_bool, _clan())
+    open_clan_chat_window_in_steam: ClassVar[About[Any, bool]] = flat(FRIENDS, "OpenClanChatWindowInSteam", to_bool, _chat())
+    request_clan_officer_list: ClassVar[About[int, int]] = requested_about(
+        FRIENDS, "RequestClanOfficerList", _OFFICERS, "clan_id", clan_fault
+    )
+    send_clan_chat_message: ClassVar[AboutTwo[Any, str, bool]] = flat(FRIENDS, "SendClanChatMessage", to_bool, _chat(), text("text"))
 
     def download_clan_activity_counts(self, clan_ids: Sequence[int]) -> int:
         """Ask what the people of groups do."""

@@ -5,7 +5,7 @@ Rules: those of calls.py and structs.py.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from steam_nodes.steam.groups.game_overlay import LobbyJoinRequested, OverlayBrowserProtocol, OverlayToggled, ServerChangeRequested
 from steam_nodes.steam.native.arguments import UINT64
@@ -14,6 +14,7 @@ from steam_nodes.steam.native.structs import register, row, up_to_nul
 from steam_nodes.steam.steam_id import SteamID
 
 if TYPE_CHECKING:
+    from steam_nodes.steam.native.calls import About, AboutTwo
     from steam_nodes.steam.native.pipes.client_pipe import ClientPipe
 
 _ENUM_MOST: Final = 0x7FFF_FFFF
@@ -44,19 +45,25 @@ class NativeGameOverlay:
         """Take the pipe."""
         self._pipe = pipe
 
-    activate_game_overlay = flat(FRIENDS, "ActivateGameOverlay", to_nothing, text("dialog"))
-    activate_game_overlay_invite_dialog = flat(FRIENDS, "ActivateGameOverlayInviteDialog", to_nothing, number("lobby_id", 0, UINT64))
-    activate_game_overlay_invite_dialog_connect_string = flat(
+    activate_game_overlay: ClassVar[About[str, None]] = flat(FRIENDS, "ActivateGameOverlay", to_nothing, text("dialog"))
+    activate_game_overlay_invite_dialog: ClassVar[About[int, None]] = flat(
+        FRIENDS, "ActivateGameOverlayInviteDialog", to_nothing, number("lobby_id", 0, UINT64)
+    )
+    activate_game_overlay_invite_dialog_connect_string: ClassVar[About[str, None]] = flat(
         FRIENDS, "ActivateGameOverlayInviteDialogConnectString", to_nothing, text("connect_string")
     )
-    activate_game_overlay_remote_play_together_invite_dialog = flat(
+    activate_game_overlay_remote_play_together_invite_dialog: ClassVar[About[int, None]] = flat(
         FRIENDS, "ActivateGameOverlayRemotePlayTogetherInviteDialog", to_nothing, number("lobby_id", 0, UINT64)
     )
-    activate_game_overlay_to_store = flat(
+    activate_game_overlay_to_store: ClassVar[AboutTwo[int, int, None]] = flat(
         FRIENDS, "ActivateGameOverlayToStore", to_nothing, number("app_id"), number("store_flag", 0, _ENUM_MOST)
     )
-    activate_game_overlay_to_user = flat(FRIENDS, "ActivateGameOverlayToUser", to_nothing, text("dialog"), number("steam_id", 0, UINT64))
-    activate_game_overlay_to_web_page = flat(
+    activate_game_overlay_to_user: ClassVar[AboutTwo[str, int, None]] = flat(
+        FRIENDS, "ActivateGameOverlayToUser", to_nothing, text("dialog"), number("steam_id", 0, UINT64)
+    )
+    activate_game_overlay_to_web_page: ClassVar[AboutTwo[str, int, None]] = flat(
         FRIENDS, "ActivateGameOverlayToWebPage", to_nothing, text("url"), number("webpage_mode", 0, _ENUM_MOST)
     )
-    register_protocol_in_overlay_browser = flat(FRIENDS, "RegisterProtocolInOverlayBrowser", to_bool, text("protocol"))
+    register_protocol_in_overlay_browser: ClassVar[About[str, bool]] = flat(
+        FRIENDS, "RegisterProtocolInOverlayBrowser", to_bool, text("protocol")
+    )

@@ -5,7 +5,7 @@ Rules: those of calls.py and structs.py. Valve says "[unknown]" for a name that 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from steam_nodes.steam.checks import require_str, text_fault
 from steam_nodes.steam.groups.people import (
@@ -36,6 +36,9 @@ from steam_nodes.steam.stat_values import INT_MAX, INT_MIN
 from steam_nodes.steam.steam_id import SteamID
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from steam_nodes.steam.native.calls import About, AboutTwo, Plain
     from steam_nodes.steam.native.pipes.client_pipe import ClientPipe
 
 _FOLLOWER_COUNT: Final = 344
@@ -142,43 +145,53 @@ class NativePeople:
         """Take the pipe."""
         self._pipe = pipe
 
-    get_persona_name = flat(FRIENDS, "GetPersonaName", _to_name)
-    get_persona_state = flat(FRIENDS, "GetPersonaState", to_int)
-    get_friend_persona_name = flat(FRIENDS, "GetFriendPersonaName", _to_name, _USER)
-    get_friend_persona_name_history = flat(FRIENDS, "GetFriendPersonaNameHistory", _to_name, _USER, _place("name_history"))
-    get_friend_persona_state = flat(FRIENDS, "GetFriendPersonaState", to_int, _USER)
-    get_friend_steam_level = flat(FRIENDS, "GetFriendSteamLevel", to_int, _USER)
-    get_player_nickname = flat(FRIENDS, "GetPlayerNickname", to_text, _USER)
-    request_user_information = flat(FRIENDS, "RequestUserInformation", to_bool, _USER, truth("require_name_only"))
-    get_user_restrictions = flat(FRIENDS, "GetUserRestrictions", to_int)
+    get_persona_name: ClassVar[Plain[str]] = flat(FRIENDS, "GetPersonaName", _to_name)
+    get_persona_state: ClassVar[Plain[int]] = flat(FRIENDS, "GetPersonaState", to_int)
+    get_friend_persona_name: ClassVar[About[int, str]] = flat(FRIENDS, "GetFriendPersonaName", _to_name, _USER)
+    get_friend_persona_name_history: ClassVar[AboutTwo[int, int, str]] = flat(
+        FRIENDS, "GetFriendPersonaNameHistory", _to_name, _USER, _place("name_history")
+    )
+    get_friend_persona_state: ClassVar[About[int, int]] = flat(FRIENDS, "GetFriendPersonaState", to_int, _USER)
+    get_friend_steam_level: ClassVar[About[int, int]] = flat(FRIENDS, "GetFriendSteamLevel", to_int, _USER)
+    get_player_nickname: ClassVar[About[int, str]] = flat(FRIENDS, "GetPlayerNickname", to_text, _USER)
+    request_user_information: ClassVar[AboutTwo[int, bool, bool]] = flat(
+        FRIENDS, "RequestUserInformation", to_bool, _USER, truth("require_name_only")
+    )
+    get_user_restrictions: ClassVar[Plain[int]] = flat(FRIENDS, "GetUserRestrictions", to_int)
 
-    get_friend_relationship = flat(FRIENDS, "GetFriendRelationship", to_int, _USER)
-    get_friend_count = flat(FRIENDS, "GetFriendCount", to_int, _FLAGS)
-    get_friend_by_index = flat(FRIENDS, "GetFriendByIndex", to_int, _place("friend_number"), _FLAGS)
-    has_friend = flat(FRIENDS, "HasFriend", to_bool, _USER, _FLAGS)
-    get_friend_count_from_source = flat(FRIENDS, "GetFriendCountFromSource", to_int, _SOURCE)
-    get_friend_from_source_by_index = flat(FRIENDS, "GetFriendFromSourceByIndex", to_int, _SOURCE, _place("friend_number"))
-    is_user_in_source = flat(FRIENDS, "IsUserInSource", to_bool, _USER, _SOURCE)
+    get_friend_relationship: ClassVar[About[int, int]] = flat(FRIENDS, "GetFriendRelationship", to_int, _USER)
+    get_friend_count: ClassVar[About[int, int]] = flat(FRIENDS, "GetFriendCount", to_int, _FLAGS)
+    get_friend_by_index: ClassVar[AboutTwo[int, int, int]] = flat(FRIENDS, "GetFriendByIndex", to_int, _place("friend_number"), _FLAGS)
+    has_friend: ClassVar[AboutTwo[int, int, bool]] = flat(FRIENDS, "HasFriend", to_bool, _USER, _FLAGS)
+    get_friend_count_from_source: ClassVar[About[int, int]] = flat(FRIENDS, "GetFriendCountFromSource", to_int, _SOURCE)
+    get_friend_from_source_by_index: ClassVar[AboutTwo[int, int, int]] = flat(
+        FRIENDS, "GetFriendFromSourceByIndex", to_int, _SOURCE, _place("friend_number")
+    )
+    is_user_in_source: ClassVar[AboutTwo[int, int, bool]] = flat(FRIENDS, "IsUserInSource", to_bool, _USER, _SOURCE)
 
-    get_friends_group_count = flat(FRIENDS, "GetFriendsGroupCount", to_int)
-    get_friends_group_id_by_index = flat(FRIENDS, "GetFriendsGroupIDByIndex", _to_group, _place("friend_group"))
-    get_friends_group_name = flat(FRIENDS, "GetFriendsGroupName", to_text, _GROUP)
-    get_friends_group_members_count = flat(FRIENDS, "GetFriendsGroupMembersCount", to_int, _GROUP)
+    get_friends_group_count: ClassVar[Plain[int]] = flat(FRIENDS, "GetFriendsGroupCount", to_int)
+    get_friends_group_id_by_index: ClassVar[About[int, int]] = flat(FRIENDS, "GetFriendsGroupIDByIndex", _to_group, _place("friend_group"))
+    get_friends_group_name: ClassVar[About[int, str]] = flat(FRIENDS, "GetFriendsGroupName", to_text, _GROUP)
+    get_friends_group_members_count: ClassVar[About[int, int]] = flat(FRIENDS, "GetFriendsGroupMembersCount", to_int, _GROUP)
 
-    set_played_with = flat(FRIENDS, "SetPlayedWith", to_nothing, _USER)
-    get_coplay_friend_count = flat(FRIENDS, "GetCoplayFriendCount", to_int)
-    get_coplay_friend = flat(FRIENDS, "GetCoplayFriend", to_int, _place("friend_index"))
-    get_friend_coplay_game = flat(FRIENDS, "GetFriendCoplayGame", to_int, _FRIEND)
-    get_friend_coplay_time = flat(FRIENDS, "GetFriendCoplayTime", to_int, _FRIEND)
-    set_in_game_voice_speaking = flat(FRIENDS, "SetInGameVoiceSpeaking", to_nothing, _USER, truth("speaking"))
+    set_played_with: ClassVar[About[int, None]] = flat(FRIENDS, "SetPlayedWith", to_nothing, _USER)
+    get_coplay_friend_count: ClassVar[Plain[int]] = flat(FRIENDS, "GetCoplayFriendCount", to_int)
+    get_coplay_friend: ClassVar[About[int, int]] = flat(FRIENDS, "GetCoplayFriend", to_int, _place("friend_index"))
+    get_friend_coplay_game: ClassVar[About[int, int]] = flat(FRIENDS, "GetFriendCoplayGame", to_int, _FRIEND)
+    get_friend_coplay_time: ClassVar[About[int, int]] = flat(FRIENDS, "GetFriendCoplayTime", to_int, _FRIEND)
+    set_in_game_voice_speaking: ClassVar[AboutTwo[int, bool, None]] = flat(
+        FRIENDS, "SetInGameVoiceSpeaking", to_nothing, _USER, truth("speaking")
+    )
 
-    get_follower_count = requested_about(FRIENDS, "GetFollowerCount", _FOLLOWER_COUNT, "steam_id", id_fault)
-    is_following = requested_about(FRIENDS, "IsFollowing", _IS_FOLLOWING, "steam_id", id_fault)
+    get_follower_count: ClassVar[About[int, int]] = requested_about(FRIENDS, "GetFollowerCount", _FOLLOWER_COUNT, "steam_id", id_fault)
+    is_following: ClassVar[About[int, int]] = requested_about(FRIENDS, "IsFollowing", _IS_FOLLOWING, "steam_id", id_fault)
 
-    request_equipped_profile_items = requested_about(FRIENDS, "RequestEquippedProfileItems", _ITEMS, "steam_id", id_fault)
-    has_equipped_profile_item = flat(FRIENDS, "BHasEquippedProfileItem", to_bool, _USER, _ITEM[0])
-    get_profile_item_property_string = flat(FRIENDS, "GetProfileItemPropertyString", to_text, _USER, *_ITEM)
-    get_profile_item_property_int = flat(FRIENDS, "GetProfileItemPropertyUint", to_int, _USER, *_ITEM)
+    request_equipped_profile_items: ClassVar[About[int, int]] = requested_about(
+        FRIENDS, "RequestEquippedProfileItems", _ITEMS, "steam_id", id_fault
+    )
+    has_equipped_profile_item: ClassVar[AboutTwo[int, int, bool]] = flat(FRIENDS, "BHasEquippedProfileItem", to_bool, _USER, _ITEM[0])
+    get_profile_item_property_string: ClassVar[Callable[..., str]] = flat(FRIENDS, "GetProfileItemPropertyString", to_text, _USER, *_ITEM)
+    get_profile_item_property_int: ClassVar[Callable[..., int]] = flat(FRIENDS, "GetProfileItemPropertyUint", to_int, _USER, *_ITEM)
 
     def listen(self) -> None:
         """Do nothing: Steam tells in any case."""

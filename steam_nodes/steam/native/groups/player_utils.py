@@ -6,7 +6,7 @@ keeps it no longer than that.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from steam_nodes.steam.checks import filter_fault, require_str, text_fault
 from steam_nodes.steam.groups.player_utils import (
@@ -27,6 +27,9 @@ from steam_nodes.steam.results import Result
 from steam_nodes.steam.stat_values import INT_MAX, INT_MIN
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from steam_nodes.steam.native.calls import About, AboutTwo, Plain
     from steam_nodes.steam.native.pipes.client_pipe import ClientPipe
 
 _FILE_SIGNATURE: Final = 705
@@ -74,38 +77,42 @@ class NativePlayerUtils:
         """Take the pipe."""
         self._pipe = pipe
 
-    dismiss_floating_gamepad_text_input = flat(UTILS, "DismissFloatingGamepadTextInput", to_bool)
-    dismiss_gamepad_text_input = flat(UTILS, "DismissGamepadTextInput", to_bool)
-    get_connected_universe = flat(UTILS, "GetConnectedUniverse", to_int)
-    get_current_battery_power = flat(UTILS, "GetCurrentBatteryPower", to_int)
-    get_ip_country = flat(UTILS, "GetIPCountry", to_text)
-    get_ipc_call_count = flat(UTILS, "GetIPCCallCount", to_int)
-    get_ipv6_connectivity_state = flat(UTILS, "GetIPv6ConnectivityState", to_int, number("protocol", 0, 2))
-    get_seconds_since_app_active = flat(UTILS, "GetSecondsSinceAppActive", to_int)
-    get_seconds_since_computer_active = flat(UTILS, "GetSecondsSinceComputerActive", to_int)
-    get_server_real_time = flat(UTILS, "GetServerRealTime", to_int)
-    get_steam_ui_language = flat(UTILS, "GetSteamUILanguage", to_text)
-    is_steam_china_launcher = flat(UTILS, "IsSteamChinaLauncher", to_bool)
-    is_steam_in_big_picture_mode = flat(UTILS, "IsSteamInBigPictureMode", to_bool)
-    is_steam_running_in_vr = flat(UTILS, "IsSteamRunningInVR", to_bool)
-    is_steam_running_on_steam_deck = flat(UTILS, "IsSteamRunningOnSteamDeck", to_bool)
-    is_vr_headset_streaming_enabled = flat(UTILS, "IsVRHeadsetStreamingEnabled", to_bool)
-    overlay_needs_present = flat(UTILS, "BOverlayNeedsPresent", to_bool)
-    set_game_launcher_mode = flat(UTILS, "SetGameLauncherMode", to_nothing, truth("mode"))
-    set_overlay_notification_inset = flat(
+    dismiss_floating_gamepad_text_input: ClassVar[Plain[bool]] = flat(UTILS, "DismissFloatingGamepadTextInput", to_bool)
+    dismiss_gamepad_text_input: ClassVar[Plain[bool]] = flat(UTILS, "DismissGamepadTextInput", to_bool)
+    get_connected_universe: ClassVar[Plain[int]] = flat(UTILS, "GetConnectedUniverse", to_int)
+    get_current_battery_power: ClassVar[Plain[int]] = flat(UTILS, "GetCurrentBatteryPower", to_int)
+    get_ip_country: ClassVar[Plain[str]] = flat(UTILS, "GetIPCountry", to_text)
+    get_ipc_call_count: ClassVar[Plain[int]] = flat(UTILS, "GetIPCCallCount", to_int)
+    get_ipv6_connectivity_state: ClassVar[About[int, int]] = flat(UTILS, "GetIPv6ConnectivityState", to_int, number("protocol", 0, 2))
+    get_seconds_since_app_active: ClassVar[Plain[int]] = flat(UTILS, "GetSecondsSinceAppActive", to_int)
+    get_seconds_since_computer_active: ClassVar[Plain[int]] = flat(UTILS, "GetSecondsSinceComputerActive", to_int)
+    get_server_real_time: ClassVar[Plain[int]] = flat(UTILS, "GetServerRealTime", to_int)
+    get_steam_ui_language: ClassVar[Plain[str]] = flat(UTILS, "GetSteamUILanguage", to_text)
+    is_steam_china_launcher: ClassVar[Plain[bool]] = flat(UTILS, "IsSteamChinaLauncher", to_bool)
+    is_steam_in_big_picture_mode: ClassVar[Plain[bool]] = flat(UTILS, "IsSteamInBigPictureMode", to_bool)
+    is_steam_running_in_vr: ClassVar[Plain[bool]] = flat(UTILS, "IsSteamRunningInVR", to_bool)
+    is_steam_running_on_steam_deck: ClassVar[Plain[bool]] = flat(UTILS, "IsSteamRunningOnSteamDeck", to_bool)
+    is_vr_headset_streaming_enabled: ClassVar[Plain[bool]] = flat(UTILS, "IsVRHeadsetStreamingEnabled", to_bool)
+    overlay_needs_present: ClassVar[Plain[bool]] = flat(UTILS, "BOverlayNeedsPresent", to_bool)
+    set_game_launcher_mode: ClassVar[About[bool, None]] = flat(UTILS, "SetGameLauncherMode", to_nothing, truth("mode"))
+    set_overlay_notification_inset: ClassVar[AboutTwo[int, int, None]] = flat(
         *(UTILS, "SetOverlayNotificationInset", to_nothing), number("horizontal", INT_MIN, INT_MAX), number("vertical", INT_MIN, INT_MAX)
     )
-    set_overlay_notification_position = flat(UTILS, "SetOverlayNotificationPosition", to_nothing, number("position", 0, 3))
-    set_vr_headset_streaming_enabled = flat(UTILS, "SetVRHeadsetStreamingEnabled", to_nothing, truth("enabled"))
-    show_floating_gamepad_text_input = flat(
+    set_overlay_notification_position: ClassVar[About[int, None]] = flat(
+        UTILS, "SetOverlayNotificationPosition", to_nothing, number("position", 0, 3)
+    )
+    set_vr_headset_streaming_enabled: ClassVar[About[bool, None]] = flat(
+        UTILS, "SetVRHeadsetStreamingEnabled", to_nothing, truth("enabled")
+    )
+    show_floating_gamepad_text_input: ClassVar[Callable[..., bool]] = flat(
         *(UTILS, "ShowFloatingGamepadTextInput", to_bool, number("input_mode", 0, 3)),
         *(number(name, INT_MIN, INT_MAX) for name in ("x", "y", "width", "height")),
     )
-    show_gamepad_text_input = flat(
+    show_gamepad_text_input: ClassVar[Callable[..., bool]] = flat(
         *(UTILS, "ShowGamepadTextInput", to_bool, number("input_mode", 0, 1), number("line_input_mode", 0, 1)),
         *(text("description"), number("max_text"), text("preset_text")),
     )
-    start_vr_dashboard = flat(UTILS, "StartVRDashboard", to_nothing)
+    start_vr_dashboard: ClassVar[Plain[None]] = flat(UTILS, "StartVRDashboard", to_nothing)
 
     def check_file_signature(self, filename: str) -> int:
         """Ask whether a file of the game is signed."""

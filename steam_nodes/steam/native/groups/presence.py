@@ -5,7 +5,7 @@ Rules: those of calls.py and structs.py.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from steam_nodes.steam.checks import require_int
 from steam_nodes.steam.enums import member_of
@@ -24,6 +24,7 @@ from steam_nodes.steam.stat_values import INT_MAX, INT_MIN, short
 from steam_nodes.steam.steam_id import SteamID
 
 if TYPE_CHECKING:
+    from steam_nodes.steam.native.calls import About, AboutTwo, Plain
     from steam_nodes.steam.native.pipes.client_pipe import ClientPipe
 
 _FRIEND: Final = number("friend_id", 0, UINT64)
@@ -50,18 +51,22 @@ class NativePresence:
         """Take the pipe."""
         self._pipe = pipe
 
-    clear_rich_presence = flat(FRIENDS, "ClearRichPresence", to_nothing)
-    get_friend_rich_presence = flat(FRIENDS, "GetFriendRichPresence", to_text, _FRIEND, text("key"))
-    get_friend_rich_presence_key_by_index = flat(
+    clear_rich_presence: ClassVar[Plain[None]] = flat(FRIENDS, "ClearRichPresence", to_nothing)
+    get_friend_rich_presence: ClassVar[AboutTwo[int, str, str]] = flat(FRIENDS, "GetFriendRichPresence", to_text, _FRIEND, text("key"))
+    get_friend_rich_presence_key_by_index: ClassVar[AboutTwo[int, int, str]] = flat(
         FRIENDS, "GetFriendRichPresenceKeyByIndex", to_text, _FRIEND, number("key_index", INT_MIN, INT_MAX)
     )
-    get_friend_rich_presence_key_count = flat(FRIENDS, "GetFriendRichPresenceKeyCount", to_int, _FRIEND)
-    get_num_chats_with_unread_priority_messages = flat(FRIENDS, "GetNumChatsWithUnreadPriorityMessages", to_int)
-    invite_user_to_game = flat(FRIENDS, "InviteUserToGame", to_bool, _FRIEND, text("connect_string"))
-    reply_to_friend_message = flat(FRIENDS, "ReplyToFriendMessage", to_bool, number("steam_id", 0, UINT64), text("message"))
-    request_friend_rich_presence = flat(FRIENDS, "RequestFriendRichPresence", to_nothing, _FRIEND)
-    set_listen_for_friends_messages = flat(FRIENDS, "SetListenForFriendsMessages", to_bool, truth("intercept_enabled"))
-    set_rich_presence = flat(FRIENDS, "SetRichPresence", to_bool, text("key"), text("value"))
+    get_friend_rich_presence_key_count: ClassVar[About[int, int]] = flat(FRIENDS, "GetFriendRichPresenceKeyCount", to_int, _FRIEND)
+    get_num_chats_with_unread_priority_messages: ClassVar[Plain[int]] = flat(FRIENDS, "GetNumChatsWithUnreadPriorityMessages", to_int)
+    invite_user_to_game: ClassVar[AboutTwo[int, str, bool]] = flat(FRIENDS, "InviteUserToGame", to_bool, _FRIEND, text("connect_string"))
+    reply_to_friend_message: ClassVar[AboutTwo[int, str, bool]] = flat(
+        FRIENDS, "ReplyToFriendMessage", to_bool, number("steam_id", 0, UINT64), text("message")
+    )
+    request_friend_rich_presence: ClassVar[About[int, None]] = flat(FRIENDS, "RequestFriendRichPresence", to_nothing, _FRIEND)
+    set_listen_for_friends_messages: ClassVar[About[bool, bool]] = flat(
+        FRIENDS, "SetListenForFriendsMessages", to_bool, truth("intercept_enabled")
+    )
+    set_rich_presence: ClassVar[AboutTwo[str, str, bool]] = flat(FRIENDS, "SetRichPresence", to_bool, text("key"), text("value"))
 
     def get_friend_message(self, friend_id: int, message: int) -> tuple[str, ChatEntryType | int, int] | None:
         """Return the (text, what it is, bytes with the NUL) of a message; None if there is none."""

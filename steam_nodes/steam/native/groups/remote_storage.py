@@ -6,7 +6,7 @@ it is said then, else what is left to look at.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from steam_nodes.steam.checks import require_bytes, require_str, text_fault
 from steam_nodes.steam.groups.cloud_checks import INT32_MAX, UINT32_MAX, UINT64_MAX, file_name, range_fault, write_fault
@@ -27,6 +27,7 @@ from steam_nodes.steam.native.structs import Answer, register, row, to_result
 from steam_nodes.steam.results import Result
 
 if TYPE_CHECKING:
+    from steam_nodes.steam.native.calls import About, Plain
     from steam_nodes.steam.native.pipes.client_pipe import ClientPipe
 
 _SHARED: Final = 1307
@@ -116,23 +117,29 @@ class NativeRemoteStorage:
         """Take the pipe."""
         self._pipe = pipe
 
-    begin_file_write_batch = flat(REMOTE_STORAGE, "BeginFileWriteBatch", to_bool)
-    end_file_write_batch = flat(REMOTE_STORAGE, "EndFileWriteBatch", to_bool)
-    file_delete = flat(REMOTE_STORAGE, "FileDelete", to_bool, text("file"))
-    file_exists = flat(REMOTE_STORAGE, "FileExists", to_bool, text("file"))
-    file_forget = flat(REMOTE_STORAGE, "FileForget", to_bool, text("file"))
-    file_persisted = flat(REMOTE_STORAGE, "FilePersisted", to_bool, text("file"))
-    file_write_stream_cancel = flat(REMOTE_STORAGE, "FileWriteStreamCancel", to_bool, number("handle", 0, UINT64_MAX))
-    file_write_stream_close = flat(REMOTE_STORAGE, "FileWriteStreamClose", to_bool, number("handle", 0, UINT64_MAX))
-    get_cached_ugc_count = flat(REMOTE_STORAGE, "GetCachedUGCCount", to_int)
-    get_cached_ugc_handle = flat(REMOTE_STORAGE, "GetCachedUGCHandle", _to_handle, number("index", -INT32_MAX, INT32_MAX))
-    get_file_count = flat(REMOTE_STORAGE, "GetFileCount", to_int)
-    get_file_size = flat(REMOTE_STORAGE, "GetFileSize", to_int, text("file"))
-    get_file_timestamp = flat(REMOTE_STORAGE, "GetFileTimestamp", to_int, text("file"))
-    get_local_file_change_count = flat(REMOTE_STORAGE, "GetLocalFileChangeCount", to_int)
-    get_sync_platforms = flat(REMOTE_STORAGE, "GetSyncPlatforms", _to_platforms, text("file"))
-    is_cloud_enabled_for_account = flat(REMOTE_STORAGE, "IsCloudEnabledForAccount", to_bool)
-    is_cloud_enabled_for_app = flat(REMOTE_STORAGE, "IsCloudEnabledForApp", to_bool)
+    begin_file_write_batch: ClassVar[Plain[bool]] = flat(REMOTE_STORAGE, "BeginFileWriteBatch", to_bool)
+    end_file_write_batch: ClassVar[Plain[bool]] = flat(REMOTE_STORAGE, "EndFileWriteBatch", to_bool)
+    file_delete: ClassVar[About[str, bool]] = flat(REMOTE_STORAGE, "FileDelete", to_bool, text("file"))
+    file_exists: ClassVar[About[str, bool]] = flat(REMOTE_STORAGE, "FileExists", to_bool, text("file"))
+    file_forget: ClassVar[About[str, bool]] = flat(REMOTE_STORAGE, "FileForget", to_bool, text("file"))
+    file_persisted: ClassVar[About[str, bool]] = flat(REMOTE_STORAGE, "FilePersisted", to_bool, text("file"))
+    file_write_stream_cancel: ClassVar[About[int, bool]] = flat(
+        REMOTE_STORAGE, "FileWriteStreamCancel", to_bool, number("handle", 0, UINT64_MAX)
+    )
+    file_write_stream_close: ClassVar[About[int, bool]] = flat(
+        REMOTE_STORAGE, "FileWriteStreamClose", to_bool, number("handle", 0, UINT64_MAX)
+    )
+    get_cached_ugc_count: ClassVar[Plain[int]] = flat(REMOTE_STORAGE, "GetCachedUGCCount", to_int)
+    get_cached_ugc_handle: ClassVar[About[int, int]] = flat(
+        REMOTE_STORAGE, "GetCachedUGCHandle", _to_handle, number("index", -INT32_MAX, INT32_MAX)
+    )
+    get_file_count: ClassVar[Plain[int]] = flat(REMOTE_STORAGE, "GetFileCount", to_int)
+    get_file_size: ClassVar[About[str, int]] = flat(REMOTE_STORAGE, "GetFileSize", to_int, text("file"))
+    get_file_timestamp: ClassVar[About[str, int]] = flat(REMOTE_STORAGE, "GetFileTimestamp", to_int, text("file"))
+    get_local_file_change_count: ClassVar[Plain[int]] = flat(REMOTE_STORAGE, "GetLocalFileChangeCount", to_int)
+    get_sync_platforms: ClassVar[About[str, int]] = flat(REMOTE_STORAGE, "GetSyncPlatforms", _to_platforms, text("file"))
+    is_cloud_enabled_for_account: ClassVar[Plain[bool]] = flat(REMOTE_STORAGE, "IsCloudEnabledForAccount", to_bool)
+    is_cloud_enabled_for_app: ClassVar[Plain[bool]] = flat(REMOTE_STORAGE, "IsCloudEnabledForApp", to_bool)
 
     def set_cloud_enabled_for_app(self, enabled: bool) -> None:
         """Switch the cloud on or off for this app."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal
 
 from steam_nodes.steam.callbacks import (
     ClientRecord,
@@ -43,9 +43,10 @@ from steam_nodes.steam.stat_values import short
 from steam_nodes.steam.steam_id import SteamID
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Callable, Container, Mapping
 
     from steam_nodes.steam.native.library import Library, Message
+    from steam_nodes.steam.native.structs import Answer
     from steam_nodes.steam.refusal_log import RefusalLog
 
 SUCCESS: Final = "Steamworks active"
@@ -64,9 +65,10 @@ class ClientPipe(Pipe[ClientRecord]):
         refusal_log: Where it says what is wrong.
     """
 
-    owner = "NativeClient"
-    which = "user"
-    kinds, news = CLIENT_ANSWERS, CLIENT_NEWS
+    owner: ClassVar[str] = "NativeClient"
+    which: ClassVar[Literal["server", "user"]] = "user"
+    kinds: ClassVar[Mapping[int, Answer[Any]]] = CLIENT_ANSWERS
+    news: ClassVar[Mapping[int, Callable[..., Any]]] = CLIENT_NEWS
 
     def __init__(self, library: Library, app_id: int | None, refusal_log: RefusalLog) -> None:
         """Begin before the init."""
@@ -79,10 +81,10 @@ class ClientPipe(Pipe[ClientRecord]):
         self.remote_storage: Any = self.ffi.NULL
         self.names: dict[str, bytes] = {}
         """The names that were used before, as Steam takes them."""
-        self.own = 0
-        self.unstored = False
+        self.own: int = 0
+        self.unstored: bool = False
         """Whether something was set since the last store."""
-        self.stores = 0
+        self.stores: int = 0
         """How many broadcasts are to come that tell of a store."""
         self._silent = 0  # how many of those, the last ones, are our own and nobody waits for
         self._quiet = False
@@ -102,9 +104,10 @@ class ClientPipe(Pipe[ClientRecord]):
             self.lib.SteamAPI_Shutdown()
             return status, sentence
         self.lib.SteamAPI_ManualDispatch_Init()
-        self.handle = int(self.lib.SteamAPI_GetHSteamPipe())
+        self.handle: int = int(self.lib.SteamAPI_GetHSteamPipe())
         got = {name: getattr(self.lib, f"SteamAPI_{name}_v{version:03}")() for name, version in found.items() if version}
-        self.user, self.stats, self.utils = (got[name] for name in _NEEDED)
+        self.user, self.stats, utils = (got[name] for name in _NEEDED)
+        self.utils: Any = utils
         self.friends, self.apps, self.remote_storage = (got.get(name, self.ffi.NULL) for name in _OPTIONAL)
         if not (self.handle and self.user and self.stats and self.utils):
             self.forget()
@@ -286,7 +289,11 @@ class ClientPipe(Pipe[ClientRecord]):
         """Shut Steam down and forget what belongs to it."""
         super().forget()
         self.stats = self.user = self.friends = self.apps = self.remote_storage = self.ffi.NULL
-        self.own = self.app = self.stores = self._silent = self._current = 0
+        self.own = 0
+        self.app: int = 0
+        self.stores = 0
+        self._silent = 0
+        self._current = 0
         self.unstored = self._quiet = False
         self.loaded.clear()
         self.lib.SteamAPI_Shutdown()

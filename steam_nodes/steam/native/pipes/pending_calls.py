@@ -69,8 +69,8 @@ class Answers(Generic[Told]):
         known: Callable[[], None],
     ) -> None:
         """Begin with nothing asked."""
-        self.last = 0  # the handle of the last call that Steam took from the program
-        self.numbers = 0
+        self.last: int = 0  # the handle of the last call that Steam took from the program
+        self.numbers: int = 0
         self._completed = completed
         self._make = make
         self._known = known

@@ -71,7 +71,8 @@ class Pipe(ABC, Generic[Told]):
     def __init__(self, library: Library, app_id: int | None, refusal_log: RefusalLog) -> None:
         """Begin before the init."""
         self.library = library
-        self.lib, self.ffi = library.functions, library.ffi
+        self.lib: Any = library.functions
+        self.ffi: Any = library.ffi
         self.side: Any = SimpleNamespace(pipe=0, left=0.0)
         self.begin: Callable[[float], Any] = _nothing_begun
         self.drain: Callable[[int], Any] = _no_drain
@@ -82,11 +83,11 @@ class Pipe(ABC, Generic[Told]):
         """Whose stats are here."""
         self.gone: dict[int, None] = {}
         """Whose were unloaded last and not loaded again, so that a refusal can say so."""
-        self.handle = 0
-        self.closed = False
-        self.was_initialised = False
+        self.handle: int = 0
+        self.closed: bool = False
+        self.was_initialised: bool = False
         self.utils: Any = self.ffi.NULL
-        self.app = 0
+        self.app: int = 0
         self._due = 0.0  # when something is due: an answer that may leave, or the next look at what is open
         self._app_id = app_id
         self._failed = self.ffi.new("bool *")

@@ -9,7 +9,7 @@ answered.
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal
 
 from steam_nodes.steam.callbacks import Record, StatsReceived, StatsStored, StatsUnloaded
 from steam_nodes.steam.checks import camel
@@ -29,10 +29,11 @@ from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Callable, Container, Mapping
 
     from steam_nodes.steam.native.library import Library, Message
     from steam_nodes.steam.native.pipes.pending_calls import Call
+    from steam_nodes.steam.native.structs import Answer
     from steam_nodes.steam.refusal_log import RefusalLog
 
 SUCCESS: Final = "Server initialized successfully"
@@ -49,9 +50,10 @@ class ServerPipe(Pipe[Record]):
         refusal_log: Where it says what is wrong.
     """
 
-    owner = "NativeSteam"
-    which = "server"
-    kinds, news = SERVER_ANSWERS, SERVER_NEWS
+    owner: ClassVar[str] = "NativeSteam"
+    which: ClassVar[Literal["server", "user"]] = "server"
+    kinds: ClassVar[Mapping[int, Answer[Any]]] = SERVER_ANSWERS
+    news: ClassVar[Mapping[int, Callable[..., Any]]] = SERVER_NEWS
 
     def __init__(self, library: Library, app_id: int | None, refusal_log: RefusalLog) -> None:
         """Begin before the init."""
@@ -75,10 +77,10 @@ class ServerPipe(Pipe[Record]):
             self.lib.SteamGameServer_Shutdown()
             return status, sentence
         self.lib.SteamAPI_ManualDispatch_Init()
-        self.handle = int(self.lib.SteamGameServer_GetHSteamPipe())
+        self.handle: int = int(self.lib.SteamGameServer_GetHSteamPipe())
         self.stats = self.lib.SteamAPI_SteamGameServerStats_v001()
         self.server = getattr(self.lib, f"{_GAME_SERVER}_v{game_server:03}")()
-        self.utils = getattr(self.lib, f"{_UTILS}_v{utils:03}")()
+        self.utils: Any = getattr(self.lib, f"{_UTILS}_v{utils:03}")()
         if not (self.handle and self.stats and self.server and self.utils):
             self.forget()
             return 1, "Steam started and gave no pipe or no interface; it may be ending just now, try again"

@@ -423,7 +423,9 @@ class Apps(SteamNode):
     getNumBetas = get_num_betas
     installDLC = install_dlc
     isAppInstalled = is_app_installed
-    isCyberCafe = isCybercafe = is_cybercafe = is_cyber_cafe
+    is_cybercafe = is_cyber_cafe
+    isCyberCafe = is_cyber_cafe
+    isCybercafe = is_cyber_cafe
     isDLCInstalled = is_dlc_installed
     isLowViolence = is_low_violence
     isSubscribed = is_subscribed

@@ -77,17 +77,17 @@ class LocalAccount:
         session.at_connection.append(self._connection_changed)
         player = session.rules.schema.players.get(session.me)
         known = (player and player.account) or AccountEntry()
-        self.badges = dict(known.badges)
+        self.badges: dict[tuple[int, bool], int] = dict(known.badges)
         """The levels of the player's badges of this game, by series and whether it is a foil one."""
-        self.behind_nat = known.behind_nat
+        self.behind_nat: bool = known.behind_nat
         """What `is_behind_nat` says."""
-        self.phone_identifying = known.phone_identifying
+        self.phone_identifying: bool = known.phone_identifying
         """What `is_phone_identifying` says."""
-        self.phone_requiring_verification = known.phone_requiring_verification
+        self.phone_requiring_verification: bool = known.phone_requiring_verification
         """What `is_phone_requiring_verification` says."""
-        self.phone_verified = known.phone_verified
+        self.phone_verified: bool = known.phone_verified
         """What `is_phone_verified` says."""
-        self.two_factor_enabled = known.two_factor_enabled
+        self.two_factor_enabled: bool = known.two_factor_enabled
         """What `is_two_factor_enabled` says."""
         self.store_auth_url = ""
         """The address that `request_store_auth_url` is answered with, at most 511 bytes; "" for none."""
@@ -99,7 +99,7 @@ class LocalAccount:
         """What `advertise_game` told last: (server, address, port); None for nothing."""
         self.connections: dict[tuple[int, int], int] = {}
         """What `initiate_game_connection` began: the server by (address, port)."""
-        self.online_state = DurationControlOnlineState.INVALID
+        self.online_state: DurationControlOnlineState = DurationControlOnlineState.INVALID
         """What `set_duration_control_online_state` told last."""
         self._far = FarTickets(session.world)
         self._market = _NO_MARKET

@@ -59,18 +59,18 @@ class LocalApps:
         self._build = self._branches[own.branch].build_id
         self._line, self._params = app.launch_command_line, dict(app.launch_params)
         self._trial: tuple[int, float] | None = None
-        self.subscribed = licences.subscribed
+        self.subscribed: bool = licences.subscribed
         """Whether the player may play the game."""
-        self.free_weekend = licences.free_weekend
+        self.free_weekend: bool = licences.free_weekend
         """Whether the game is there for a free weekend."""
-        self.low_violence = licences.low_violence
+        self.low_violence: bool = licences.low_violence
         """Whether the licence is one for a version of low violence."""
-        self.cyber_cafe = licences.cyber_cafe
+        self.cyber_cafe: bool = licences.cyber_cafe
         """Whether the licence is one of a cyber cafe."""
-        self.vac_banned = own.vac_banned
+        self.vac_banned: bool = own.vac_banned
         """Whether VAC has banned the account."""
         self._rate = 10_000_000.0
-        self.dlc_context = 0
+        self.dlc_context: int = 0
         """The DLC that the game said is played, 0 for none."""
         self.content_to_check: str | None = None
         """What the game wants Steam to check before the next start: "missing files", "all files", or None for nothing."""

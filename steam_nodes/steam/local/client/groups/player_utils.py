@@ -74,41 +74,41 @@ class LocalPlayerUtils:
         """Begin with what the schema says."""
         machine = session.rules.schema.machine or Machine()
         self._session = session
-        self.battery = machine.battery
+        self.battery: int = machine.battery
         """How full the battery is, 0 to 100; 255 on mains."""
-        self.big_picture = machine.big_picture
+        self.big_picture: bool = machine.big_picture
         """Whether Steam is in Big Picture mode, in which it has a keyboard."""
-        self.china_launcher = machine.china_launcher
+        self.china_launcher: bool = machine.china_launcher
         """Whether the game was started by Steam China's launcher."""
-        self.country = machine.country
+        self.country: str = machine.country
         """The two letters of the country the player is in, "" if Steam does not know it."""
-        self.deck = machine.deck
+        self.deck: bool = machine.deck
         """Whether the machine is a Steam Deck, which has a keyboard too."""
         self.ipv6: dict[int, int] = {}
         """Whether IPv6 works, 1 or 2, over HTTP (1) and UDP (2); not known for what is left out."""
-        self.ui_language = machine.ui_language
+        self.ui_language: str = machine.ui_language
         """The language of Steam itself."""
         self.universe: int = Universe.PUBLIC
         """The universe that the player's Steam is in."""
-        self.vr = machine.vr
+        self.vr: bool = machine.vr
         """Whether Steam runs in VR."""
-        self.vr_dashboard = False
+        self.vr_dashboard: bool = False
         """Whether the game had the dashboard shown in the headset."""
-        self.vr_streaming = False
+        self.vr_streaming: bool = False
         """Whether what the headset shows is streamed, as the game said."""
         self.signatures: dict[str, int] = {}
         """What a check of each file finds, as CheckFileSignature; an app with none has no signatures."""
-        self.launcher_mode = False
+        self.launcher_mode: bool = False
         """Whether the game said that it is a launcher."""
-        self.notification_inset = (0, 0)
+        self.notification_inset: tuple[int, int] = (0, 0)
         """How far from its corner the overlay shows what it tells, (horizontal, vertical), as the game said."""
-        self.notification_position = 3
+        self.notification_position: int = 3
         """In which corner that is, as the game said: 0 top left, 1 top right, 2 bottom left, 3 bottom right."""
         self.text_input: TextInput | None = None
         """The full-screen keyboard while it is shown; `submit` and `cancel` answer it."""
         self.floating_input: FloatingInput | None = None
         """The floating keyboard while it is shown; `close_floating` ends it."""
-        self.entered_text = ""
+        self.entered_text: str = ""
         """What was submitted last."""
         self.filters_profanity = True
         """Whether the player has what is profane left out."""

@@ -82,9 +82,9 @@ class LocalRemoteStorage:
         """Begin with what the schema says, and to watch what other programs do."""
         self._session = session
         cloud = session.rules.schema.cloud
-        self.quota_bytes = cloud.quota_bytes
+        self.quota_bytes: int = cloud.quota_bytes
         """How many bytes of the player the cloud keeps."""
-        self.quota_files = cloud.quota_files
+        self.quota_files: int = cloud.quota_files
         """How many files of the player the cloud keeps."""
         self._for_account = cloud.enabled_for_account
         self._for_app = cloud.enabled_for_app
