@@ -17,6 +17,7 @@ import steam_nodes
 from steam_nodes.cli import demo_command, main
 from steam_nodes.cli.commands import COMMANDS, called_by, parser_for
 from steam_nodes.cli.terminal import Page, is_coloured
+from tests.support import command_page
 
 NAMES = [entry.name for entry in COMMANDS]
 
@@ -231,3 +232,13 @@ def test_a_command_is_named_by_the_first_word() -> None:
     assert found is not None
     assert found.name == "check"
     assert called_by(["--help"]) is None
+
+
+# The page of the manual.
+
+
+def test_the_page_is_made_of_the_parsers() -> None:
+    """Each command's part of docs/reference/command_line.md says what its parser says: `python -m tests.support.command_page` writes it."""
+    text = command_page.PAGE.read_text(encoding="utf-8")
+    assert [name for name in command_page.parts() if f"<!-- command {name} -->\n" not in text] == []
+    assert command_page.made_anew(text) == text
