@@ -51,6 +51,8 @@ def _part(place: Place) -> str:
         words.append(f"[{name}]" if action.nargs in ("?", "*") else name)
         rows.append((f"`{name}`", action.help or ""))
     for option in place.options:
+        if "--help" in option.spellings:
+            continue
         value = f" {option.metavar}" if option.metavar else ""
         rows.append((", ".join(f"`{spelling}{value}`" for spelling in option.spellings), option.help))
     lines = ["```sh", " ".join(words), "```", "", (parser.description or "").strip(), "", "| word | what it is |", "|---|---|"]
