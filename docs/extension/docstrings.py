@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _URL: Final = r"https?://[^\s,]+[^\s,.]"
-_MIRRORS: Final = re.compile(rf"\s*\bMirrors\s+({_URL}(?:(?:,|,?\s+and)\s+{_URL})*)\.")
+_MIRRORS: Final = re.compile(rf"\s*\bMirrors\s+({_URL}(?:(?:,|,?\s+and)\s+{_URL})*)\.(?=\s|$)")
 _SECTIONS: Final = {"Args": "param", "Returns": "returns", "Yields": "yields", "Raises": "raises", "Attributes": "attributes"}
 _CODE: Final = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 
