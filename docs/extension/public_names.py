@@ -17,7 +17,6 @@ MODULES: Final = {
     "steam_nodes": "",
     "steam_nodes.testing": "testing",
     "steam_nodes.solar2d": "solar2d",
-    "steam_nodes.testing": "testing",
     "steam_nodes.gdscript": "gdscript",
 }
 """Each public module, and the folder of its pages."""
