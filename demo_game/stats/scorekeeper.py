@@ -1,4 +1,4 @@
-"""The scorekeeper: the game's server side, which turns rounds into stats; a PlayerStats for each player brings them to Steam and keeps them.
+"""The scorekeeper: the game's server side, which turns rounds into stats; a PlayerStats for each player brings them to Steam.
 
 Rules: the feet are added while they are flown, everything else at a round's end, which is the moment to store. Nothing of Steam's moods is
 seen here: late answers, failed stores, unloads, a server that is not logged on yet, or another game on the same players cost no round. It
