@@ -136,7 +136,14 @@ class Until:
     ) -> tuple[tuple[*Ts], tuple[*Us]]: ...
     @overload
     def __call__(
-        self, *awaited: Signal[*tuple[Any, ...]], timeout: float = 5.0, doing: Callable[[], object] | None = None
+        self,
+        first: Signal[*tuple[Any, ...]],
+        second: Signal[*tuple[Any, ...]],
+        third: Signal[*tuple[Any, ...]],
+        /,
+        *more: Signal[*tuple[Any, ...]],
+        timeout: float = 5.0,
+        doing: Callable[[], object] | None = None,
     ) -> tuple[tuple[Any, ...], ...]: ...
     def __call__(self, *awaited: Any, timeout: float = 5.0, doing: Callable[[], object] | None = None) -> Any:
         """Run frames until each of some signals was emitted, or until a condition holds.
