@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 MODULES: Final = {
     "steam_nodes": "",
-    "steam_nodes.solar2d": "solar2d",
     "steam_nodes.testing": "testing",
+    "steam_nodes.solar2d": "solar2d",
     "steam_nodes.gdscript": "gdscript",
 }
 """Each public module, and the folder of its pages."""
