@@ -333,7 +333,7 @@ def test_the_project_of_the_page_does_what_the_page_says(tmp_path: Path) -> None
     found = blocks(PAGE)
     files = {block.mark.removeprefix("file "): block.body for block in found if block.mark.startswith("file ")}
     run = play(tmp_path, files, "-W", "error")
-    assert re.search(r"^=+ 1 failed, 8 passed in ", run.text, re.MULTILINE), run.text
+    assert re.search(r"^=+ 1 failed, 9 passed in ", run.text, re.MULTILINE), run.text
     assert run.ended("test_the_round_is_stored") == {"FAILED"}
     (shown,) = (block.body for block in found if block.language == "console")
     assert shown in run.text
