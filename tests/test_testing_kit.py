@@ -162,7 +162,14 @@ def test_frames_end_where_the_tree_quits(kit: Kit) -> None:
     kit.tree.quit(3)
     kit.frames(10)
     assert kit.frames.count == 3
-    assert "quit in frame 3 with exit code 3" in fails(kit.frames, RuntimeError)
+    assert "quit, in frame 3 with exit code 3" in fails(kit.frames, RuntimeError)
+
+
+def test_a_tree_that_the_test_closed_has_no_frames(kit: Kit) -> None:
+    """Where the test itself ended the tree, a frame is a mistake too, and nobody waits."""
+    kit.tree.close()
+    assert "has no frame after it" in fails(kit.frames, RuntimeError)
+    assert kit.frames.count == 0
 
 
 @pytest.mark.parametrize(
