@@ -15,16 +15,14 @@ import signal
 import subprocess
 import sys
 import tomllib
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from steam_nodes import as_future, is_instance_valid
 from tests.support.examples import FOLDER, HOSTS, MARK, MOST_LINES, SERVERS, attaching, example, held, run_example, source, without
-from tests.support.markdown import ROOT
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from tests.support.markdown import PAGES, ROOT, Block, blocks
 
 PLAYER, OTHER = 76561197960287931, 76561197960287932
 NAMES = sorted(path.stem for path in FOLDER.glob("*.py"))
@@ -74,6 +72,32 @@ def test_attaching_takes_few_lines(host: str) -> None:
     code = game.split('"""', 2)[2]
     assert re.findall(r"steam_nodes|Steam|\btree\b|\bstats\b|toasts|overlay", code) == []
     assert len(code.splitlines()) > 50
+
+
+def test_the_table_has_every_program_and_its_lines() -> None:
+    """The page of examples names each program and each module to copy, and as many lines to attach as there are."""
+    page = (ROOT / "docs" / "examples.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| \[`(\w+)\.py`\]\(examples/\1\.py\) \| [^|]+ \| ([\d ]*)\|", page, re.MULTILINE))
+    assert {name: int(lines.strip() or 0) for name, lines in rows.items()} == {name: len(attaching(source(name))) for name in rows}
+    programs = {name for name in NAMES if "parse(__doc__" in source(name)}
+    assert set(rows) == programs
+    assert {name for name in NAMES if name.startswith("toast_")} <= set(re.findall(r"examples/(\w+)\.py", page))
+
+
+EXCERPTS = [(page, block) for page in PAGES for block in blocks(page) if block.mark.startswith("example ")]
+
+
+@pytest.mark.parametrize(("page", "block"), EXCERPTS, ids=lambda part: part.name if isinstance(part, Path) else str(part.line))
+def test_what_a_page_shows_is_the_examples_own(page: Path, block: Block) -> None:
+    """Each block that a page takes from an example stands there, line by line."""
+    text = (FOLDER / block.mark.removeprefix("example ")).read_text(encoding="utf-8")
+    assert f"\n{block.body}" in text, page.name
+
+
+def test_pages_show_the_examples() -> None:
+    """Every host and every server has a page that shows its lines."""
+    shown = {block.mark.removeprefix("example ").removesuffix(".py") for _, block in EXCERPTS}
+    assert {*HOSTS.values(), *SERVERS} <= shown
 
 
 def test_a_line_that_is_not_marked_is_found() -> None:
