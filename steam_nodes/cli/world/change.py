@@ -175,7 +175,10 @@ def _tell_set(options: argparse.Namespace, world: World, before: KeptPlayer | No
         return
     was: dict[str, Any] = {**before.stats, **before.achievements} if before else {}
     now: dict[str, Any] = {**after.stats, **after.achievements}
-    names = [name for name in now if name == options.name or (before and was[name] != now[name])]
+    # What else has changed meanwhile is the game's own.
+    entries = world.steam.schema.achievements.values()
+    unlocked_by_it = {entry.name for entry in entries if entry.progress is not None and entry.progress.stat == options.name}
+    names = [name for name in now if name == options.name or (name in unlocked_by_it and was.get(name) != now[name])]
     page = Page()
     if options.json:
         changed = {name: {"before": was.get(name), "after": now[name]} for name in names}
