@@ -21,7 +21,7 @@ def test_whoever_follows_the_tutorial_sees_what_it_says(tmp_path: Path, monkeypa
     monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
     monkeypatch.delenv("STEAM_API_LIBRARY", raising=False)
     runs = follow(tmp_path)
-    assert len(runs) == 6
+    assert len(runs) == 7
     for told, printed in runs:
         assert all(line in printed for line in told.splitlines()), printed
     steam = LocalSteam(tmp_path / "game.toml", tmp_path / "game.db")

@@ -19,6 +19,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from steam_nodes.cli import main
 from tests.support.markdown import ROOT, blocks
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ _COPIES: Final = re.compile(r"^<!-- test: copies (.*) -->$", re.MULTILINE)
 
 
 def steps() -> Iterator[tuple[str, str, str, str]]:
-    """Give what the page tells to do: the verb, the file, the line that is meant or "anew", and the text."""
+    """Give what the page tells to do: the verb, the file, the line that is meant or "anew" or the command, and the text."""
     found = blocks(PAGE)
     for place, block in enumerate(found):
         match = _MARK.fullmatch(block.mark)
@@ -46,7 +47,8 @@ def steps() -> Iterator[tuple[str, str, str, str]]:
         if match["verb"] == "run":
             after = found[place + 1] if place + 1 < len(found) else None
             text = after.body if after is not None and after.follows and after.language == "text" else ""
-        yield match["verb"], match["name"], match["line"] or match["anew"] or "", text
+        command = block.body if match["name"] == "world" else ""
+        yield match["verb"], match["name"], match["line"] or match["anew"] or command, text
 
 
 def copied() -> list[str]:
@@ -72,6 +74,8 @@ def follow(folder: Path, picture: Path | None = None) -> list[tuple[str, str]]:
             change(path, line, text, keep=verb == "insert")
         elif name == "pytest":
             told.append((text, run_pytest(folder)))
+        elif name == "world":
+            told.append((text, run_steam_nodes(folder, line)))
         else:
             if line:
                 (folder / "game.db").unlink()
@@ -92,15 +96,13 @@ def change(path: Path, line: str, text: str, *, keep: bool) -> None:
 
 def play(folder: Path, name: str, picture: Path | None) -> str:
     """Play the game as it stands, and return what it printed."""
-    before, modules, path = Path.cwd(), set(sys.modules), list(sys.path)
-    os.chdir(folder)
+    modules, path = set(sys.modules), list(sys.path)
     sys.path.insert(0, str(folder))
     printed = io.StringIO()
     try:
-        with contextlib.redirect_stdout(printed), _our_player(picture):
+        with contextlib.chdir(folder), contextlib.redirect_stdout(printed), _our_player(picture):
             runpy.run_path(name, run_name="__main__")
     finally:
-        os.chdir(before)
         sys.path[:] = path
         for left in {"catch", "toast_pygame", "toast_feed"} - modules:
             sys.modules.pop(left, None)
@@ -148,6 +150,16 @@ def _our_player(picture: Path | None) -> Iterator[None]:
         pygame.display.flip, pygame.time.Clock = flip, clock  # type: ignore[misc]  # as it was
 
 
+def run_steam_nodes(folder: Path, command: str) -> str:
+    """Run a command of `steam-nodes` in the project's folder, and return what it printed."""
+    program, *arguments = command.split()
+    assert program == "steam-nodes"
+    printed = io.StringIO()
+    with contextlib.chdir(folder), contextlib.redirect_stdout(printed):
+        main(arguments)
+    return printed.getvalue()
+
+
 def run_pytest(folder: Path) -> str:
     """Run the tests of the project with the kit and no other plugin."""
     command = [sys.executable, "-m", "pytest", "-q", "-p", "steam_nodes.testing.plugin", "-p", "no:cacheprovider"]
@@ -155,7 +167,7 @@ def run_pytest(folder: Path) -> str:
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=120, check=False).stdout
 
 
-def main() -> None:
+def make_picture() -> None:
     """Make the picture of the page."""
     os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
     with tempfile.TemporaryDirectory() as folder:
@@ -163,4 +175,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    make_picture()
