@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from .play import Game
 
 USER_CAN_MEND = 2
+PACKAGES = {"pygame": "pygame-ce", "arcade": "arcade"}
+"""What to install for each module that draws."""
+
 INTERRUPTED = 130
 
 
@@ -70,9 +73,10 @@ def _run_window(game: Game, options: Options) -> int:
 
         return play(game, options)
     except ModuleNotFoundError as error:
-        if error.name != "pygame":
+        package = PACKAGES.get(error.name or "")
+        if package is None:
             raise
-        message = "pygame-ce is not installed, so nothing can be drawn: pip install pygame-ce"
+        message = f"{package} is not installed, so nothing can be drawn: pip install {package}"
         raise NoDisplayError(message) from error
 
 

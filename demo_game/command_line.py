@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+VIEWS: Final = ("pygame", "arcade")
+"""The frameworks that can draw the game."""
+
 SMALLEST: Final = (320, 180)
 """The smallest window that can be asked for."""
 
@@ -45,6 +48,7 @@ class Options:
     screenshot: Path | None = None
     screenshots: Path | None = None
     bench: bool = False
+    view: str = "pygame"
     friends: int = 0
 
     @property
@@ -73,6 +77,7 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
             ("--screenshots", found.screenshots is not None),
             ("--frames", found.frames is not None),
             ("--bench", found.bench),
+            ("--view arcade", found.view != VIEWS[0]),
         ):
             if given:
                 parser.error(f"{flag} needs a window, but --headless opens none: leave one of the two out")
@@ -123,6 +128,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--fullscreen", action="store_true", help="fill the screen")
     parser.add_argument("--size", type=_size, metavar="WxH", help="the size of the window in pixels (default 1280x720)")
     parser.add_argument("--panel", action="store_true", help="open the F1 panel at the start")
+    parser.add_argument("--view", choices=VIEWS, default=VIEWS[0], help="which framework draws the window (default pygame)")
     parser.add_argument("--headless", action="store_true", help="bot against bot without a display; prints a summary")
     parser.add_argument("--rounds", type=_count, metavar="N", help="how many rounds to play headless (default 5)")
     parser.add_argument("--autoplay", action="store_true", help="bot against bot in the window, without the title")

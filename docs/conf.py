@@ -12,6 +12,8 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
+from docs.extension import theme  # noqa: E402  # found by the line above
+
 project = "steam_nodes"
 author = "the steam_nodes authors"
 copyright = author  # noqa: A001  # Sphinx's own name for it
@@ -35,5 +37,20 @@ toc_object_entries_show_parents = "hide"
 nitpick_ignore_regex = [("py:(class|exc|data)", ".*")]  # types in signatures: most are Python's, or the library's own
 
 html_theme = "furo"
+html_theme_options = {
+    "light_css_variables": theme.LIGHT,
+    "dark_css_variables": theme.DARK,
+    "source_repository": "https://github.com/steam-nodes/steam_nodes/",
+    "source_branch": "main",
+    "source_directory": "docs/",
+    "top_of_page_buttons": [],
+}
+pygments_style = "a11y-high-contrast-light"
+pygments_dark_style = "a11y-high-contrast-dark"
+html_static_path = ["_static"]
+html_css_files = ["manual.css"]
+html_logo = "_static/logo.svg"
+html_favicon = "_static/logo.svg"
 html_copy_source = False
 html_show_sourcelink = False
+html_show_sphinx = False

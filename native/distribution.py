@@ -18,6 +18,8 @@ INSTALLED: Final = "steam_nodes_demo"
 ROOMS: Final = ("steam_nodes", "demo_game", "native", "tests", "docs", ".ci", ".github")
 BESIDE: Final = (".editorconfig", ".gitignore", ".pre-commit-config.yaml")
 MADE: Final = frozenset({"__pycache__", "_build", ".hypothesis", ".pytest_cache", ".mypy_cache", ".ruff_cache"})
+REFERENCE: Final = Path("docs/reference/api")
+"""What a build of the manual makes from the docstrings."""
 MADE_ENDS: Final = (".pyc", ".so", ".pyd", "_steam_abi.py")
 
 
@@ -41,10 +43,19 @@ class SourceDistribution(sdist):
         """Add what setuptools knows nothing of, and pack."""
         self.filelist.extend([name for name in BESIDE if Path(name).is_file()])
         for room in ROOMS:
-            found = (path for path in Path(room).rglob("*") if path.is_file() and MADE.isdisjoint(path.parts))
-            self.filelist.extend(sorted(str(path) for path in found if not path.name.endswith(MADE_ENDS)))
+            found = (path for path in Path(room).rglob("*") if path.is_file() and not is_made(path))
+            self.filelist.extend(sorted(str(path) for path in found))
         self.filelist.remove_duplicates()
         super().make_distribution()
+
+
+def is_made(path: Path) -> bool:
+    """Return whether a tool made a file, so that a source distribution does without it.
+
+    Args:
+        path: The file, seen from the top of the checkout.
+    """
+    return not MADE.isdisjoint(path.parts) or path.name.endswith(MADE_ENDS) or path.is_relative_to(REFERENCE)
 
 
 def _installed(package: str) -> str:

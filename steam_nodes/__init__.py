@@ -74,6 +74,7 @@ if TYPE_CHECKING:
     from steam_nodes.steam.recording.record import RecordingError, ReplayDivergedError, record, replay
     from steam_nodes.steam.results import Result
     from steam_nodes.steam.schema.entries import SchemaError
+    from steam_nodes.steam.schema.formats.codec import decode_schema, encode_schema
     from steam_nodes.steam.schema.schema import Schema
     from steam_nodes.steam.steam_id import SteamID
 
@@ -157,6 +158,8 @@ _LATER = {
     "WeakRef": "steam_nodes.object.ref_counted",
     "Window": "steam_nodes.scene.viewport",
     "as_future": "steam_nodes.scene.asyncio_bridge",
+    "decode_schema": "steam_nodes.steam.schema.formats.codec",
+    "encode_schema": "steam_nodes.steam.schema.formats.codec",
     "instance_from_id": "steam_nodes.object.freed",
     "is_instance_id_valid": "steam_nodes.object.freed",
     "is_instance_valid": "steam_nodes.object.freed",
@@ -245,6 +248,8 @@ __all__ = [
     "WeakRef",
     "Window",
     "as_future",
+    "decode_schema",
+    "encode_schema",
     "instance_from_id",
     "is_instance_id_valid",
     "is_instance_valid",

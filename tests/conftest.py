@@ -72,7 +72,7 @@ class Recorder:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add `--thorough` and `--long`."""
-    parser.addoption("--thorough", action="store_true", help="let laws of chance go as many ways as .ci/run wants of them")
+    parser.addoption("--thorough", action="store_true", help="run what .ci/run wants besides: laws of chance on more ways, whole programs")
     parser.addoption("--long", action="store_true", help="run the long forms of the laws: more rounds, more examples")
 
 
@@ -86,7 +86,8 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark the quick laws, and put the longest first, so that no process is left with one when the others are done.
 
-    The tests marked `long` are left out, unless `--long` is given; they count as deselected, not as skipped.
+    The tests marked `long` are left out, unless `--long` is given, and those marked `thorough`, unless `--thorough` or `--long` is; they
+    count as deselected, not as skipped.
     """
     for item in items:
         if item.path.stem in QUICK_FILES:
@@ -94,10 +95,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items.sort(key=lambda item: item.path.stem not in LONGEST)
     if config.getoption("--long"):
         return
-    long = [item for item in items if item.get_closest_marker("long")]
-    if long:
-        config.hook.pytest_deselected(items=long)
-        items[:] = [item for item in items if not item.get_closest_marker("long")]
+    put_off = ("long",) if config.getoption("--thorough") else ("long", "thorough")
+    later = [item for item in items if any(map(item.get_closest_marker, put_off))]
+    if later:
+        config.hook.pytest_deselected(items=later)
+        left_out = set(later)
+        items[:] = [item for item in items if item not in left_out]
 
 
 def pytest_configure(config: pytest.Config) -> None:

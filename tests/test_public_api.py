@@ -92,6 +92,8 @@ PUBLIC = [
     "WeakRef",
     "Window",
     "as_future",
+    "decode_schema",
+    "encode_schema",
     "instance_from_id",
     "is_instance_id_valid",
     "is_instance_valid",

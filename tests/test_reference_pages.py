@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from docs.extension import class_pages, docstrings, links, llms, members, mirrors, public_names
+from docs.extension import class_pages, docstrings, links, llms, members, mirrors, public_names, theme
 from steam_nodes import Node, Steam, SteamServer, SteamServerStats
 
 if TYPE_CHECKING:
@@ -164,3 +164,12 @@ def test_the_list_for_programs_has_each_page_once() -> None:
     text = llms.contents({"index": "# Home\n\nIt begins. More.\n", "guide/a": "# A\n\n| a |\n|---|\n"})
     assert "- [Home](index.md): It begins.\n" in text
     assert text.endswith("## Guide\n\n- [A](guide/a.md)\n")
+
+
+@pytest.mark.parametrize("colours", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
+def test_every_text_can_be_read_on_every_ground(colours: dict[str, str]) -> None:
+    """The colours of texts have a contrast of 4.5 or more with what they stand on, in light and in dark."""
+    found = {(text, ground): theme.contrast(colours[text], colours[ground]) for text in theme.TEXTS for ground in theme.GROUNDS}
+    assert {pair: contrast for pair, contrast in found.items() if contrast < 4.5} == {}
+    assert theme.contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert theme.contrast("#777777", "#ffffff") == pytest.approx(4.478, abs=0.001)

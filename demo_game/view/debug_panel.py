@@ -34,13 +34,13 @@ if TYPE_CHECKING:
     from .host.canvas import Canvas, Colour, Letters, Plate, Rect, Studio
 
 WIDTH: Final = 592
-NARROW: Final = 304
+NARROW: Final = 312
 """The width that leaves a field or a plate beside it free; a signal's arguments have a line of their own then."""
 LINE: Final = 21
 LIST_TOP: Final = 108
 INSET: Final = 16
 NUMBERS_EVERY: Final = 15
-SHORT_FIGURES: Final = ("work", "frame", "max")
+SHORT_FIGURES: Final = ("work", "frame", "p99")
 BUDGET_MS: Final = 1000 / 60
 TOP_MS: Final = 4.0
 SCALE_WIDTH: Final = 50
@@ -154,10 +154,11 @@ class Panel:
 
     def _fill_narrow(self, surface: Plate, count: int) -> None:
         """Write two lines for each entry: the signal, then its frame and its arguments."""
-        right = surface.width - INSET
+        left_edge = INSET // 2
+        right = surface.width - left_edge
         for place, entry in enumerate(list(self._log.entries)[-count:]):
             top = LIST_TOP + 2 * place * LINE
-            left = INSET + put(surface, entry.source, (INSET, top), colour=_SOURCES.get(entry.source, SOFT))
+            left = left_edge + put(surface, entry.source, (left_edge, top), colour=_SOURCES.get(entry.source, SOFT))
             put(surface, clipped(surface, f".{entry.signal}", right - left), (left, top), colour=INK)
             put(surface, str(entry.frame), (INSET + FRAME - 8, top + LINE), colour=FAINT, align=1.0)
             put(surface, clipped(surface, entry.arguments, right - INSET - FRAME), (INSET + FRAME, top + LINE), colour=SOFT)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ..game.ship import Ship
     from ..play import Game
     from ..settings import Settings
-    from .host.window import Speaker
+    from .host.speaker import Speaker
     from .host_input import Controls
 
 RATE: Final = 22050

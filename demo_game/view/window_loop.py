@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Final
 from ..game import rules
 from .frame_times import BENCH_FRAMES, FrameTimes
 from .host.window import Happening
-from .pygame_host.window import opened_window
 from .screens.screen import Cover
 from .stage import Stage
 
@@ -50,6 +49,11 @@ def opened_loop(game: Game, options: Options, *, sound: bool) -> Iterator[Loop]:
     Raises:
         NoDisplayError: No window can be opened.
     """
+    # Each host loads its own framework, and only the one that is asked for needs to be installed.
+    if options.view == "arcade":
+        from .arcade_host.window import opened_window  # noqa: PLC0415  # as said above
+    else:
+        from .pygame_host.window import opened_window  # type: ignore[assignment]  # noqa: PLC0415  # as said above
     full = options.fullscreen or game.settings.now.full_screen
     with opened_window(fullscreen=full, size=options.size) as window:
         yield Loop(game, options, window, sound=sound)

@@ -82,7 +82,9 @@ def class_text(page: Page) -> str:
     parts.append(f"::::{{py:class}} {page.title}{made}\n\n{doc}\n::::")
     bases = [f"{{py:obj}}`{full.rpartition('.')[2]} <{full}>`" for base in public_bases(cls) if (full := public_classes()[base])]
     if bases:
-        parts.append(f"Has all that {', '.join(bases)} {'has' if len(bases) == 1 else 'have'} too.")
+        parts.append(f"Has all that {' and '.join(bases)} {'has' if len(bases) == 1 else 'have'} too.")
+    if page.title in _SINGLETONS:
+        parts.append("`RESULT_OK` and its like are the values of {py:obj}`Result <steam_nodes.Result>`.")
     if page.title == "Steam":
         parts.append("Its members stand by the groups of GodotSteam's pages:")
         parts.append("\n".join(f"- [{group}](steam_groups/{group.lower().replace(' ', '_')}.md)" for group in public_names.STEAM_GROUPS))

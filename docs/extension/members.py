@@ -136,10 +136,10 @@ def _kind(name: str, value: Any, enums: set[Any]) -> str:
     function = value.__func__ if isinstance(value, classmethod | staticmethod) else value
     if inspect.isroutine(function) and not inspect.ismethoddescriptor(function):
         if name.startswith("_"):
-            return "hook" if (inspect.getdoc(function) or "").startswith("Override") else ""
+            return "hook" if (function.__doc__ or "").startswith("Override") else ""
         return "method"
-    if name.startswith("_") or (isinstance(value, enum.Enum) and type(value) in enums):
-        return ""  # a value stands with its enum
+    if name.startswith("_") or (isinstance(value, enum.Enum) and (type(value) in enums or type(value) in public_classes())):
+        return ""  # a value stands with its enum, here or on a page of its own
     if isinstance(value, property | cached_property) or inspect.ismemberdescriptor(value) or inspect.isgetsetdescriptor(value):
         return "property"
     if isinstance(value, Signal):

@@ -26,8 +26,13 @@ KINDS: Final = {
     "Signals and waiting": ("Signal", "Callable", "Task", "RefCounted", "WeakRef"),
     "Scenes and resources": ("Resource", "PackedScene", "SceneState"),
     "The engine's singletons": ("ClassDB", "OS", "ProjectSettings", "Time"),
+    "Tweens": (),
+    "Input": (),
+    "Steam": (),
+    "Steam by GodotSteam's groups": (),
+    "Functions": (),
 }
-"""The classes of `steam_nodes` by what they are for; the other names sort themselves by the room they lie in."""
+"""The shelves of `steam_nodes` in order, each with its classes; what no shelf names sorts itself by the room it lies in."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +85,8 @@ def pages() -> list[Page]:
             found.append(Page(f"{start}functions", f"Functions of {name}", name, tuple(functions), "functions"))
         if values:
             found.append(Page(f"{start}constants", f"Constants of {name}", name, tuple(values), "constants"))
-    return found
+    shelves = [*KINDS, *MODULES]
+    return sorted(found, key=lambda page: shelves.index(shelf(page)))
 
 
 def shelf(page: Page) -> str:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from steam_nodes import InputEvent
 
     from .canvas import Canvas, Point, Studio
+    from .speaker import Speaker
 
 CANVAS: Final = (1280, 720)
 TITLE: Final = "Spacewar on steam_nodes"
@@ -35,22 +36,6 @@ class Happening(Enum):
     LEFT = "another window is in front"
     CAME_BACK = "it is in front again"
     PADS_CHANGED = "a gamepad was plugged in or out"
-
-
-class Speaker(Protocol):
-    """Who plays sounds."""
-
-    def play(self, name: str) -> None:
-        """Play a sound once, beside what is heard."""
-
-    def hum(self, channel: int, name: str | None) -> None:
-        """Play a sound over and over in that channel (0 or 1) until it is None."""
-
-    def set_volume(self, share: float) -> None:
-        """Play everything that loud from now on, 0.0 to 1.0."""
-
-    def silence(self) -> None:
-        """Stop everything."""
 
 
 class Window(Protocol):

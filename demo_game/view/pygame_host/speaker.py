@@ -6,20 +6,18 @@ comes.
 
 from __future__ import annotations
 
-import os
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 import pygame
 
+from ..host.speaker import HUM_VOLUME, HUMS, quiet_stderr
+
 if TYPE_CHECKING:
     from array import array
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
 BUFFER: Final = 512
 CHANNELS: Final = 16
-HUM_CHANNELS: Final = 2
-HUM_VOLUME: Final = 0.22
 
 
 def open_mixer(rate: int) -> bool:
@@ -30,24 +28,6 @@ def open_mixer(rate: int) -> bool:
         except pygame.error:
             return False
     return pygame.mixer.get_init() is not None
-
-
-@contextmanager
-def quiet_stderr() -> Iterator[None]:
-    """Keep the audio libraries from writing to the terminal that there is no sound card."""
-    try:
-        saved = os.dup(2)
-    except OSError:
-        yield
-        return
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 2)
-    os.close(nowhere)
-    try:
-        yield
-    finally:
-        os.dup2(saved, 2)
-        os.close(saved)
 
 
 class PygameSpeaker:
@@ -61,8 +41,8 @@ class PygameSpeaker:
         """Hand the samples to the mixer."""
         self._sounds = {name: pygame.mixer.Sound(buffer=wave) for name, wave in sounds.items()}
         pygame.mixer.set_num_channels(CHANNELS)
-        pygame.mixer.set_reserved(HUM_CHANNELS)
-        self._hums = [pygame.mixer.Channel(index) for index in range(HUM_CHANNELS)]
+        pygame.mixer.set_reserved(HUMS)
+        self._hums = [pygame.mixer.Channel(index) for index in range(HUMS)]
 
     def play(self, name: str) -> None:
         """Play a sound once."""

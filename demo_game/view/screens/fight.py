@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ..host.canvas import Canvas
 
 TOP: Final = 92
-FIELD_RECT: Final = Rect(CANVAS[0] - NARROW - 8, 8, NARROW, 196)
+FIELD_RECT: Final = Rect(CANVAS[0] - NARROW - 8, 8, NARROW, 218)
 """Where the F1 panel stands in a fight: in a corner, and under the ships."""
 
 GO_SECONDS: Final = 0.9

@@ -32,7 +32,7 @@ TOP: Final = 12
 PANEL_RECT: Final = Rect(CANVAS[0] - PANEL_WIDTH - 12, TOP, PANEL_WIDTH, SIZE[1])
 """The right half, where a second plate stands."""
 
-COLUMN_RECT: Final = Rect(CANVAS[0] - NARROW - 8, TOP, NARROW, SIZE[1])
+COLUMN_RECT: Final = Rect(CANVAS[0] - NARROW - 4, TOP, NARROW, SIZE[1])
 """Where the F1 panel stands beside a plate."""
 
 HINT_TOP: Final = 448

@@ -23,6 +23,10 @@ SetBy: TypeAlias = Literal["Client", "GS", "Official GS"]
 NAME_BYTES: Final = 127
 MOST_BYTES: Final = 1 << 19
 """How long the text of a schema may be."""
+STAT_ID_MAX: Final = 2**63 - 1
+"""The highest number of a stat in App Admin: some have more than 32 bits."""
+BITS: Final = 32
+"""How many achievements App Admin keeps in one stat of bits."""
 _COMPARED: Final = 50
 STAT_TYPES: Final[tuple[StatType, ...]] = ("INT", "FLOAT", "AVGRATE")
 SETTERS: Final[tuple[SetBy, ...]] = ("Client", "GS", "Official GS")
@@ -55,6 +59,7 @@ class Stat:
         display_name: The name shown to players.
         published: Whether Steam knows of it already; every call refuses what is not published.
         aggregated: Whether Steam adds the values of all players up, and keeps what each day added.
+        stat_id: Its number in App Admin, which Valve's own files name it by; None where it is not told.
     """
 
     name: str
@@ -69,6 +74,7 @@ class Stat:
     display_name: str = ""
     published: bool = True
     aggregated: bool = False
+    stat_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +84,22 @@ class Progress:
     stat: str
     min: float
     max: float
+
+
+@dataclass(frozen=True, slots=True)
+class BitPlace:
+    """Where App Admin keeps an achievement: 32 of them are the bits of one stat."""
+
+    stat_id: int
+    bit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """What players of one language read of a stat or an achievement, "" for what is not translated."""
+
+    display_name: str = ""
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +118,7 @@ class Achievement:
         published: Whether Steam knows of it already; every call refuses what is not published.
         icon: The PNG file shown once it is unlocked, beside the schema's file; "" for none.
         icon_gray: The PNG file shown while it is locked; "" for the same as `icon`.
+        place: Where App Admin keeps it, a stat of bits and the bit in it, as in NEW_ACHIEVEMENT_9_0; None where it is not told.
     """
 
     name: str
@@ -107,6 +130,7 @@ class Achievement:
     published: bool = True
     icon: str = ""
     icon_gray: str = ""
+    place: BitPlace | None = None
 
 
 @dataclass(frozen=True, slots=True)

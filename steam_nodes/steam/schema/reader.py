@@ -13,10 +13,13 @@ from typing import TYPE_CHECKING, Final, TypedDict
 
 from steam_nodes.steam.checks import ipv4_number
 from steam_nodes.steam.schema.entries import (
+    BITS,
     MOST_BYTES,
     SETTERS,
+    STAT_ID_MAX,
     STAT_TYPES,
     Achievement,
+    BitPlace,
     Cloud,
     Player,
     Progress,
@@ -24,6 +27,7 @@ from steam_nodes.steam.schema.entries import (
     SetBy,
     Stat,
     StatType,
+    Translation,
     nearest,
 )
 from steam_nodes.steam.schema.player_entries import read_players
@@ -52,6 +56,7 @@ _TOP_KEYS: Final = (
     "cloud",
     "machine",
     "text_filter",
+    "translations",
 )
 _STAT_KEYS: Final = (
     "type",
@@ -65,12 +70,15 @@ _STAT_KEYS: Final = (
     "display_name",
     "published",
     "aggregated",
+    "stat_id",
 )
-_ACHIEVEMENT_KEYS: Final = ("display_name", "description", "hidden", "set_by", "progress", "published", "icon", "icon_gray")
+_ACHIEVEMENT_KEYS: Final = ("display_name", "description", "hidden", "set_by", "progress", "published", "icon", "icon_gray", "place")
 _PROGRESS_KEYS: Final = ("stat", "min", "max")
+_PLACE_KEYS: Final = ("stat_id", "bit")
 _CLOUD_KEYS: Final = ("quota_bytes", "quota_files", "enabled_for_account", "enabled_for_app")
 _MOST_QUOTA: Final = 1 << 40
 _SHOWN: Final = 60
+_NEWLINE: Final = "\n"
 _PARTS: Final = 16
 _DEPTH: Final = 16
 _WORD: Final = 1000
@@ -106,7 +114,8 @@ def read_toml(text: str, source: str) -> dict[str, object]:
         try:
             return tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
-            message = f"{source}: not valid TOML ({cut(str(error))}); each table and each key may be written once, text stands in quotes"
+            said = str(error).replace("at end of document", f"at line {text.rstrip().count(_NEWLINE) + 1}, the end of the document")
+            message = f"{source}: not valid TOML ({cut(said)}); each table and each key may be written once, text stands in quotes"
             raise SchemaError(message) from error
         except (ValueError, RecursionError) as error:
             fault = _strange(text) or f"it cannot be read ({str(error)[:_SHOWN]}); write a schema as App Admin has it"
@@ -146,6 +155,7 @@ class SchemaFields(TypedDict):
     clans: Mapping[int, Clan]
     cloud: Cloud
     machine: Machine | None
+    translations: Mapping[str, Mapping[str, Translation]]
 
 
 def read_schema(data: Mapping[str, object], source: str) -> SchemaFields:
@@ -165,6 +175,7 @@ def read_schema(data: Mapping[str, object], source: str) -> SchemaFields:
         if name in stats:
             message = f"{source}: [achievements.{name}]: [stats.{name}] has the same name; give one of them another API Name"
             raise SchemaError(message)
+    _check_ids(stats, achievements, source)
     app_id = top.whole("app_id", 1, _APP_MAX)
     if app_id is None:
         top.fail("app_id", "is missing", "write app_id = 480 (your own number) as the first line")
@@ -180,6 +191,7 @@ def read_schema(data: Mapping[str, object], source: str) -> SchemaFields:
         clans=_read_clans(top),
         cloud=_read_cloud(top),
         machine=_read_machine(top),
+        translations=_read_translations(top, stats, achievements, app),
     )
 
 
@@ -214,7 +226,32 @@ def _read_stat(name: str, table: Table) -> Stat:
         display_name=table.text("display_name"),
         published=table.flag("published", default=True),
         aggregated=_read_aggregated(table, kind),
+        stat_id=table.whole("stat_id", 0, STAT_ID_MAX),
     )
+
+
+def _check_ids(stats: Mapping[str, Stat], achievements: Mapping[str, Achievement], source: str) -> None:
+    """Check that no two entries have one id in App Admin, and that a stat of bits is no other stat."""
+    taken: dict[object, str] = {}
+    for stat in stats.values():
+        if stat.stat_id is not None:
+            _take(taken, stat.stat_id, f"[stats.{cut(stat.name)}]: stat_id", source)
+    for entry in achievements.values():
+        if entry.place is None:
+            continue
+        mine = f"[achievements.{cut(entry.name)}]: place"
+        if entry.place.stat_id in taken:
+            message = f"{source}: {mine}: {taken[entry.place.stat_id]} has the number {entry.place.stat_id} too; give one of them another"
+            raise SchemaError(message)
+        _take(taken, entry.place, mine, source)
+
+
+def _take(taken: dict[object, str], key: object, mine: str, source: str) -> None:
+    """Take an id for an entry, if nobody has it."""
+    if key in taken:
+        message = f"{source}: {mine}: {taken[key]} is the same; each has its own in App Admin, or leave the key out"
+        raise SchemaError(message)
+    taken[key] = mine
 
 
 def _read_aggregated(table: Table, kind: StatType) -> bool:
@@ -262,7 +299,20 @@ def _read_achievement(name: str, table: Table, stats: Mapping[str, Stat]) -> Ach
         published=table.flag("published", default=True),
         icon=icon,
         icon_gray=gray,
+        place=_read_place(table),
     )
+
+
+def _read_place(table: Table) -> BitPlace | None:
+    """Check where App Admin keeps an achievement."""
+    if "place" not in table.values:
+        return None
+    inner = Table(table.values["place"], table.source, f"{table.place}: place", _PLACE_KEYS)
+    number, bit = inner.whole("stat_id", 0, STAT_ID_MAX), inner.whole("bit", 0, BITS - 1)
+    if number is None or bit is None:
+        remedy = "write both, place = { stat_id = 9, bit = 0 }, or leave the key out"
+        inner.fail("stat_id" if number is None else "bit", "is missing", remedy)
+    return BitPlace(number, bit)
 
 
 def _read_progress(table: Table, stats: Mapping[str, Stat]) -> Progress:
@@ -297,6 +347,17 @@ def _read_machine(top: Table) -> Machine | None:
     from steam_nodes.steam.schema.machine import read_machine  # noqa: PLC0415 - most schemas have stats only
 
     return read_machine(top)
+
+
+def _read_translations(
+    top: Table, stats: Mapping[str, Stat], achievements: Mapping[str, Achievement], app: AppEntry | None
+) -> Mapping[str, Mapping[str, Translation]]:
+    """Check [translations.LANGUAGE.NAME], if there are any."""
+    if "translations" not in top.values:
+        return {}
+    from steam_nodes.steam.schema.translations import read_translations  # noqa: PLC0415 - most schemas have one language
+
+    return read_translations(top, stats, achievements, app.languages[0] if app else "english")
 
 
 def _read_licences(player: Table, app: AppEntry | None) -> Licences | None:

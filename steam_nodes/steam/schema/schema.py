@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from steam_nodes.steam.checks import ipv4_number
-from steam_nodes.steam.schema.entries import MOST_BYTES, Achievement, Cloud, Player, SchemaError, Stat, nearest
+from steam_nodes.steam.schema.entries import MOST_BYTES, Achievement, Cloud, Player, SchemaError, Stat, Translation, nearest
 
 if TYPE_CHECKING:
     import os
@@ -37,6 +37,7 @@ class Schema:
         clans: The groups of a local world by Steam ID.
         cloud: How much a player's files may take, and whether the cloud is on.
         machine: The machine that the players of a local world sit at, and the words of its text filter; None for the usual.
+        translations: What players read in other languages than the app's first one, by language and API Name.
         folder: Where the icons' files stand, "" for the folder the program runs in; `load` gives the folder of the schema's file.
     """
 
@@ -50,6 +51,7 @@ class Schema:
     clans: Mapping[int, Clan] = field(default_factory=dict)
     cloud: Cloud = field(default_factory=Cloud)
     machine: Machine | None = None
+    translations: Mapping[str, Mapping[str, Translation]] = field(default_factory=dict)
     folder: str = field(default="", compare=False)
 
     @classmethod
@@ -92,7 +94,8 @@ class Schema:
         """Make a schema from a mapping of the same shape as the TOML document.
 
         Args:
-            data: app_id, and where wanted name, official_servers, app, stats, achievements, players, clans, cloud, machine and text_filter.
+            data: app_id, and where wanted name, official_servers, app, stats, achievements, players, clans, cloud, machine,
+                text_filter and translations.
             source: What errors call the document.
 
         Raises:

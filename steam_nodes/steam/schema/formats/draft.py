@@ -1,0 +1,173 @@
+"""A schema while a file of another format is read: what was found is gathered as a document, and what no schema has is named.
+
+Rules: a format gives what it finds in its own order and says where it stands; the texts of all languages come here, and at the end one of
+them becomes that of the entries, the others translations. Nothing is dropped in silence: it is in the document, in the list of what is
+lost, or it raises SchemaError with its place.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final, NoReturn
+
+from steam_nodes.steam.schema.entries import BITS, STAT_ID_MAX, SchemaError
+from steam_nodes.steam.schema.schema import Schema
+from steam_nodes.steam.schema.tables import cut
+from steam_nodes.steam.schema.translations import language_fault
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from steam_nodes.steam.schema.document import Document
+
+SPACEWAR: Final = 480
+"""Valve's own example, the number that a game without one of its own is tried with."""
+ENGLISH: Final = "english"
+TOKEN: Final = re.compile(r"NEW_ACHIEVEMENT_([0-9]{1,19})_([0-9]{1,2})_(NAME|DESC)")
+"""How App Admin calls the texts of an achievement: by the stat of its bit, and the bit."""
+TEXTS: Final = {"name": "display_name", "desc": "description", "NAME": "display_name", "DESC": "description"}
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """Something that a format has no place for.
+
+    Args:
+        path: The keys that lead to it: in a file that was read as they stand there, in a schema that was written as TOML has them.
+        why: What became of it, or why it has no place.
+    """
+
+    path: str
+    why: str
+
+    def __str__(self) -> str:
+        """Return both as one clause."""
+        return f"{self.path}: {self.why}"
+
+
+@dataclass
+class Draft:
+    """What was read so far.
+
+    Args:
+        source: What errors call the file.
+        app_id: The app's number, None for what the file says.
+        language: The language of the entries' own texts, None for english where there is some, else the first one.
+    """
+
+    source: str
+    app_id: int | None = None
+    language: str | None = None
+    document: Document = field(default_factory=dict)
+    lost: list[Loss] = field(default_factory=list)
+    _texts: dict[str, dict[tuple[str, str], str]] = field(default_factory=dict)
+    _places: dict[str, str] = field(default_factory=dict)
+
+    def fail(self, place: str, fault: str, remedy: str) -> NoReturn:
+        """Raise the SchemaError of a place of the file."""
+        message = f"{self.source}: {place}: {fault}; {remedy}"
+        raise SchemaError(message)
+
+    def lose(self, path: str, why: str = "a schema has no place for it") -> None:
+        """Name something that a schema does not hold."""
+        self.lost.append(Loss(cut(path), why))
+
+    def add(self, kind: str, name: object, place: str) -> Document:
+        """Return the new table of a stat or an achievement.
+
+        Args:
+            kind: "stats" or "achievements".
+            name: Its API Name, as the file has it.
+            place: Where it stands.
+        """
+        if not isinstance(name, str) or not name:
+            self.fail(place, "it has no API Name", "write its name, a text")
+        if name in self._places:
+            self.fail(place, f"the API Name {cut(name)} is that of {self._places[name]} too", "give one of them another")
+        self._places[name] = place
+        table: Document = {}
+        self.document.setdefault(kind, {})[name] = table
+        return table
+
+    def say(self, name: str, key: str, language: str, text: str) -> None:
+        """Note what players of a language read.
+
+        Args:
+            name: The API Name.
+            key: "display_name" or "description".
+            language: The language, "" for that of a file which has only one and does not name it.
+            text: What they read.
+        """
+        self._texts.setdefault(language, {})[name, key] = text
+
+    def done(self, name: str = "", *, app_id: int | None = None) -> Schema:
+        """Return the schema of all that was found.
+
+        Args:
+            name: The game's name.
+            app_id: The app's number as the file has it.
+
+        Raises:
+            SchemaError: App Admin would not accept it.
+        """
+        self._settle_texts()
+        stats: Mapping[str, Any] = self.document.get("stats", {})
+        for each, entry in self.document.get("achievements", {}).items():
+            wanted = entry.get("progress", {}).get("stat")
+            if wanted is not None and wanted not in stats:
+                self.lose(f"{self._places[each]}.progress", f"the stat {cut(wanted)} is not in this file")
+                del entry["progress"]
+        number = self.app_id or app_id
+        if number is None:
+            self.lose("app_id", f"the file does not tell it, {SPACEWAR} was taken")
+        head: Document = {"app_id": number or SPACEWAR, **({"name": name} if name else {})}
+        return Schema.of({**head, **self.document}, source=self.source)
+
+    def _settle_texts(self) -> None:
+        """Choose the language of the entries' own texts, and make translations of the others."""
+        named = [language for language in self._texts if language]
+        first = self.language or (ENGLISH if ENGLISH in named or not named else named[0])
+        for language, texts in ((language or first, texts) for language, texts in self._texts.items()):
+            if language_fault(language):
+                self.lose(f"language {cut(language)}", "Steam has no language of this name")
+                continue
+            for (name, key), text in texts.items():
+                if language == first:
+                    self._entry(name)[key] = text
+                elif text:
+                    self.document.setdefault("translations", {}).setdefault(language, {}).setdefault(name, {})[key] = text
+        if first != ENGLISH:
+            self.document["app"] = {"languages": [first]}
+
+    def _entry(self, name: str) -> Document:
+        """Return the table of an entry, whichever of both it is."""
+        stats: Document = self.document.get("stats", {})
+        table: Document = stats[name] if name in stats else self.document["achievements"][name]
+        return table
+
+
+def token(stat_id: int, bit: int, key: str) -> str:
+    """Return how App Admin calls a text of an achievement.
+
+    Args:
+        stat_id: The stat of its bit.
+        bit: The bit.
+        key: "name" or "desc".
+    """
+    return f"NEW_ACHIEVEMENT_{stat_id}_{bit}_{key.upper()}"
+
+
+def token_of(entry: Document, key: str) -> str:
+    """Return the token of an entry's place, "" if it has none."""
+    place = entry.get("place")
+    return token(place["stat_id"], place["bit"], key) if place else ""
+
+
+def place_of(text: str) -> Document | None:
+    """Return the place that a token tells, None if it tells none."""
+    found = TOKEN.fullmatch(text)
+    if not found:
+        return None
+    stat_id, bit = int(found[1]), int(found[2])
+    return {"stat_id": stat_id, "bit": bit} if stat_id <= STAT_ID_MAX and bit < BITS else None
