@@ -35,12 +35,12 @@ if TYPE_CHECKING:
 
 WIDTH: Final = 592
 NARROW: Final = 312
-"""The width that leaves a field or a plate beside it free; a signal's arguments have a line of their own then."""
+"""The width that leaves a field or a plate beside it free; who emits a signal is told by its colour then."""
 LINE: Final = 21
 LIST_TOP: Final = 108
 INSET: Final = 16
 NUMBERS_EVERY: Final = 15
-SHORT_FIGURES: Final = ("work", "frame", "p99")
+SHORT_FIGURES: Final = ("work", "frame")
 BUDGET_MS: Final = 1000 / 60
 TOP_MS: Final = 4.0
 SCALE_WIDTH: Final = 50
@@ -153,15 +153,14 @@ class Panel:
                 top += LINE
 
     def _fill_narrow(self, surface: Plate, count: int) -> None:
-        """Write two lines for each entry: the signal, then its frame and its arguments."""
-        left_edge = INSET // 2
-        right = surface.width - left_edge
+        """Write two lines for each entry: the signal in the colour of its source, and the frame; then the arguments."""
+        right = surface.width - INSET
         for place, entry in enumerate(list(self._log.entries)[-count:]):
             top = LIST_TOP + 2 * place * LINE
-            left = left_edge + put(surface, entry.source, (left_edge, top), colour=_SOURCES.get(entry.source, SOFT))
-            put(surface, clipped(surface, f".{entry.signal}", right - left), (left, top), colour=INK)
-            put(surface, str(entry.frame), (INSET + FRAME - 8, top + LINE), colour=FAINT, align=1.0)
-            put(surface, clipped(surface, entry.arguments, right - INSET - FRAME), (INSET + FRAME, top + LINE), colour=SOFT)
+            width = put(surface, str(entry.frame), (right, top), colour=FAINT, align=1.0)
+            signal = clipped(surface, entry.signal, right - width - 8 - INSET)
+            put(surface, signal, (INSET, top), colour=_SOURCES.get(entry.source, INK))
+            put(surface, clipped(surface, entry.arguments, right - INSET - 14), (INSET + 14, top + LINE), colour=SOFT)
 
 
 def argument_lines(letters: Letters, entry: LogEntry) -> list[str]:

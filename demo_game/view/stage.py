@@ -14,9 +14,9 @@ from steam_nodes import Node
 from ..stats.round_record import RoundRecord
 from .debug_panel import Panel
 from .effects import Effects
-from .hints import hint
 from .host_input import Controls
 from .hud import Hud
+from .pad_hints import hint
 from .screens import SCREENS
 from .screens.screen import Cover, Screen, ScreenContext
 from .sound import RATE, Sounds, build
@@ -67,9 +67,11 @@ class Stage(Node):
         self.no_sound = False
         """Whether there is none although sound was wanted, or no sound was."""
         self._shown: Screen | None = None
+        # Keys that are held go up unseen while the overlay or the keyboard takes them.
         if game.overlay is not None:
-            # Keys that are held go up unseen while the overlay takes them.
             game.overlay.toggled.connect(self._on_overlay_toggled)
+        for name in game.pilot_names:
+            name.answered.connect(self.controls.release)
         self.controls.panel_toggled.connect(self._on_panel_toggled)
         self.controls.key_pressed.connect(self._on_key_pressed)
         self.controls.button_pressed.connect(self._on_button_pressed)

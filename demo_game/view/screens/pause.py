@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ...stats.achievements import ACHIEVEMENTS
-from ..hints import hint
 from ..host import keys
 from ..host.canvas import Rect
 from ..host_input import PAD_BACK, PAD_START, PAD_X, PAD_Y
 from ..hud import diamond
+from ..pad_hints import hint
 from ..sprites import lettering
 from ..theme import GOLD, INK, MEDIUM, PANEL_EDGE, PLAYERS, SOFT, bar, plate, put, wipe
 from .screen import HINT_TOP, SIZE, TOP, Screen, ScreenContext, Spot, beside_panel, put_hints, spots_of

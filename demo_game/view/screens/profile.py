@@ -10,10 +10,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from ...game.match import MatchState
-from ..hints import hint
 from ..host import keys
 from ..host.canvas import Rect
 from ..host_input import PAD_B, PAD_DOWN, PAD_LEFT, PAD_RIGHT, PAD_SHOULDERS, PAD_START, PAD_UP, PAD_X, PAD_Y, STICK_X, STICK_Y
+from ..pad_hints import hint
 from .profile_pages import INSET, AchievementsPage, BoardPage, FriendsPage, Page, StatsPage
 from .screen import PANEL_RECT, SIZE, TOP, Cover, Screen, ScreenContext, Spot, beside_panel
 

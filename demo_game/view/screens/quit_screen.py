@@ -8,10 +8,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from ..hints import hint
 from ..host import keys
 from ..host.canvas import Rect
 from ..host_input import PAD_A, PAD_B, PAD_DOWN, PAD_LEFT, PAD_RIGHT, PAD_START, PAD_UP
+from ..pad_hints import hint
 from ..sprites import lettering
 from ..theme import GOLD, INK, MEDIUM, SOFT, dimmed, plate, put, wipe
 from .screen import SIZE, TOP, Screen, ScreenContext, Spot, beside_panel

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Final
 from ...game.match import MatchState
 from ...key_bindings import ACTIONS, RESERVED, clashes, name_of
 from ...settings import DIFFICULTIES, LOUDEST, Settings
-from ..hints import hint
 from ..host import keys
 from ..host.canvas import Rect
 from ..host_input import PAD_A, PAD_B, PAD_DOWN, PAD_LEFT, PAD_RIGHT, PAD_START, PAD_UP, PAD_X, STICK_X, STICK_Y
+from ..pad_hints import hint
 from ..sprites import lettering
 from ..theme import BLUE, FAINT, GOLD, INK, MEDIUM, PANEL_EDGE, PLAYERS, RED, SOFT, dimmed, plate, put, wipe, wrapped
 from .screen import SIZE, TOP, Cover, Screen, ScreenContext, Spot, beside_panel

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from ...game.match import MatchState
 from ...stats.achievements import FLOAT_STATS, INT_STATS, achievement
-from ..hints import hint
 from ..host import keys
 from ..host_input import PAD_B, PAD_START, PAD_Y
 from ..hud import diamond
+from ..pad_hints import hint
 from ..sprites import lettering
 from ..theme import BLUE, FAINT, GOLD, INK, MEDIUM, PANEL_EDGE, PLAYERS, SOFT, number, plate, put, wipe
 from .screen import SIZE, TOP, Screen, ScreenContext, Spot, beside_panel, put_hints, spots_of

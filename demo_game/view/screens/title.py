@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Final
 from ...game.match import MatchState
 from ...key_bindings import name_of
 from ..debug_panel import WIDTH as PANEL_WIDTH
-from ..hints import hint, make_of, printed
 from ..host import keys
 from ..host.canvas import Rect
 from ..host.window import CANVAS
 from ..host_input import PAD_A, PAD_B, PAD_DOWN, PAD_START, PAD_UP, PAD_X, PAD_Y, STICK_Y
+from ..pad_hints import hint, make_of, printed
 from ..sprites import lettering, ship_image
-from ..theme import BLUE, FAINT, GOLD, INK, LARGE, MEDIUM, PANEL_EDGE, PLAYERS, SOFT, clipped, dimmed, plate, put, wipe
+from ..theme import BLUE, FAINT, GOLD, INK, LARGE, MEDIUM, PANEL_EDGE, PLAYERS, SOFT, dimmed, plate, put, wipe
 from .screen import Cover, Screen, ScreenContext, Spot, spots_of
 
 if TYPE_CHECKING:
@@ -45,8 +45,11 @@ OTHER_ROW: Final = 30
 _MOTTO: Final = "a game on nodes and signals, whose server keeps Steam stats"
 _ACTIONS: Final = (("Turn", ("left", "right")), ("Thrust", ("thrust",)), ("Fire", ("fire",)), ("Hyperspace", ("jump",)))
 OVERLAY_KEY: Final = "Shift+Tab"
+_ON_A_PAD: Final = (("", PAD_START[0], "pause, go on"), ("", PAD_B, "back, quit"))
+"""What the first line of the other keys is for a pad."""
+
 _OTHER_KEYS: Final = (
-    (("Enter", PAD_A, "start, next round"), ("Esc", PAD_B, "pause, back, quit")),
+    (("Enter", None, "start, next round"), ("Esc", None, "pause, back, quit")),
     (("P", PAD_Y, "profile and friends"), ("O", PAD_X, "settings")),
     (("F1", None, "signals, frame time"), ("M", None, "sound on, off")),
     (("F11", None, "full screen"), ("Backspace", None, "leave the round")),
@@ -210,7 +213,7 @@ class Title(Screen):
                 put(surface, hint(self.controls, "Enter", PAD_A), (row.right - 12, row.top + 6), colour=GOLD, align=1.0)
             colour = GOLD if chosen else INK
             put(surface, before, (row.left + 14, row.top + 5), size=MEDIUM, colour=colour if chosen else SOFT)
-            put(surface, label, (row.left + 92, row.top + 5), size=MEDIUM, colour=colour)
+            put(surface, label, (row.left + 104, row.top + 5), size=MEDIUM, colour=colour)
         top = SIZE[1] - 92
         surface.line((INSET, top - 6), (SIZE[0] - INSET, top - 6), PANEL_EDGE)
         for row_number, line in enumerate(_RULES):
@@ -232,7 +235,8 @@ class Title(Screen):
                 for name in (name_of(key) for action in actions for key in side.of(action)):
                     place += draw_cap(surface, name, (place, top)) + 6
         surface.line((INSET, OTHER_TOP - 7), (SIZE[0] - INSET, OTHER_TOP - 7), PANEL_EDGE)
-        for row, pair in enumerate(_OTHER_KEYS):
+        first = _OTHER_KEYS[0] if self.controls.pad_in_hand is None else _ON_A_PAD
+        for row, pair in enumerate((first, *_OTHER_KEYS[1:])):
             for left, (cap, button, words) in zip((INSET, 308), pair, strict=True):
                 if cap == OVERLAY_KEY and self.game.overlay is None:
                     continue
@@ -247,8 +251,7 @@ class Title(Screen):
             return "Plug in a gamepad and it joins the menu"
         make = make_of(self.controls.pad_names[0] if self.controls.pad_names else "")
         thrust, fire, jump = (printed(make, button) for button in (PAD_X, PAD_A, PAD_B))
-        words = f"Pad: stick turn, {thrust} thrust, {fire} fire, {jump} jump, {printed(make, PAD_START[0])} pause"
-        return clipped(self.studio, words, SIZE[0] - 2 * INSET)
+        return f"Stick turn, {thrust} thrust, {fire} fire, {jump} jump"
 
 
 def _row(place: int) -> Rect:

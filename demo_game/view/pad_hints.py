@@ -44,11 +44,20 @@ def make_of(name: str) -> Make:
 
 
 def printed(make: Make, button: int) -> str:
-    """Return what is printed on a button that chooses, goes back, opens something or pauses."""
+    """Return what is printed on a button of a hint."""
     return _PRINTED[make][button]
 
 
 def hint(controls: Controls, key: str, button: int) -> str:
-    """Return what to press: the words for a key, or those on a button of the pad where a pad was used last."""
+    """Return what to press, by what was used last.
+
+    Args:
+        controls: Who knows that.
+        key: What the key is called.
+        button: The button of a pad that does the same: one that chooses, goes back, opens something or pauses.
+
+    Returns:
+        The words for the key, or those on the button of the pad in hand.
+    """
     name = controls.pad_in_hand
     return key if name is None else printed(make_of(name), button)
