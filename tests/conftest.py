@@ -86,8 +86,8 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark the quick laws, and put the longest first, so that no process is left with one when the others are done.
 
-    The tests marked `long` are left out, unless `--long` is given, and those marked `thorough`, unless `--thorough` or `--long` is; they count
-    as deselected, not as skipped.
+    The tests marked `long` are left out, unless `--long` is given, and those marked `thorough`, unless `--thorough` or `--long` is; they
+    count as deselected, not as skipped.
     """
     for item in items:
         if item.path.stem in QUICK_FILES:

@@ -128,6 +128,7 @@ RULES = [
     ),
     Rule("Steam does not know GDScript", r"steam_nodes/steam/.*", ("steam_nodes.port", "steam_nodes.gdscript")),
     Rule("the host owns the loop", r"steam_nodes/.*", FRAMEWORKS),
+    Rule("rich has one wall", r"steam_nodes/(?!cli/world/live_table\.py).*", ("rich",)),
     Rule("asyncio has one wall", r"steam_nodes/(?!scene/asyncio_bridge\.py).*", ("asyncio",)),
     Rule("nothing of the library needs the bridge to asyncio", r"steam_nodes/(?!__init__\.py).*", ("steam_nodes.scene.asyncio_bridge",)),
     Rule("pygame stays in its host's room", r"demo_game/(?!view/pygame_host/).*", ("pygame",)),

@@ -32,6 +32,7 @@ class Entry(NamedTuple):
 
 COMMANDS: Final = (
     Entry("demo", "steam_nodes.cli.demo_command", "play Spacewar, the game that comes with steam_nodes", passes_on=True),
+    Entry("world", "steam_nodes.cli.world.world_command", "look into a local Steam, change it, watch it"),
     Entry("schema", "steam_nodes.cli.schema_command", "convert a game's stats and achievements between formats, or check them"),
     Entry("port", "steam_nodes.cli.port_command", "turn GDScript into Python"),
     Entry("run", "steam_nodes.cli.run_command", "play a game"),

@@ -11,7 +11,7 @@ import json
 import os
 import sys
 import unicodedata
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from steam_nodes.object.plain_text import plain
 
@@ -34,6 +34,13 @@ def is_coloured(stream: TextIO) -> bool:
     if os.environ.get("FORCE_COLOR"):
         return True
     return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+class Painted(NamedTuple):
+    """A cell of a table with a colour of its own."""
+
+    value: object
+    colour: str
 
 
 class Page:
@@ -75,32 +82,48 @@ class Page:
         """
         self.line(json.dumps(value, indent=indent, ensure_ascii=not self._has_all()))
 
-    def table(self, headings: Sequence[str], rows: Iterable[Sequence[object]], *, colours: Sequence[str] = ()) -> None:
-        """Write a table, its columns as wide as what stands in them; numbers stand to the right.
+    def table(self, headings: Sequence[str], rows: Iterable[Sequence[object]], *, colours: Sequence[str] = (), indent: str = "") -> None:
+        """Write a table, its columns as wide as what stands in them; a column of numbers stands to the right.
 
         Args:
-            headings: What stands above each column.
-            rows: The cells of each row, as many as there are headings.
+            headings: What stands above each column; none leaves that line out.
+            rows: The cells of each row, as many in each.
             colours: The colour of each column, "" for none.
+            indent: What stands before each line.
         """
-        cells = [[cell_text(cell) for cell in row] for row in rows]
-        numbers = [[isinstance(cell, int | float) and not isinstance(cell, bool) for cell in row] for row in rows] if cells else []
-        widths = [max(map(width, column)) for column in zip(headings, *cells, strict=True)]
-        right = [bool(cells) and all(row[at] or not cells[line][at] for line, row in enumerate(numbers)) for at in range(len(headings))]
-        self.line(self._row(headings, widths, right, ["bold"] * len(headings)))
-        for row in cells:
-            self.line(self._row(row, widths, right, colours or [""] * len(headings)))
+        given = [list(row) for row in rows]
+        cells = [[cell_text(cell.value if isinstance(cell, Painted) else cell) for cell in row] for row in given]
+        lines = [list(headings), *cells] if headings else cells
+        if not lines:
+            return
+        columns = range(len(lines[0]))
+        widths = [max(width(line[at]) for line in lines) for at in columns]
+        right = [bool(given) and all(_is_number(row[at]) for row in given) for at in columns]
+        if headings:
+            self.line(indent + self._row(headings, widths, right, ["bold"] * len(headings)))
+        for row, values in zip(cells, given, strict=True):
+            usual = colours or [""] * len(row)
+            own = [value.colour if isinstance(value, Painted) else usual[at] for at, value in enumerate(values)]
+            self.line(indent + self._row(row, widths, right, own))
 
     def _row(self, cells: Sequence[str], widths: Sequence[int], right: Sequence[bool], colours: Sequence[str]) -> str:
         shown = []
-        for text, room, to_the_right, colour in zip(cells, widths, right, colours, strict=True):
+        last = max((at for at, text in enumerate(cells) if text), default=-1)
+        for at, (text, room, to_the_right, colour) in enumerate(zip(cells, widths, right, colours, strict=True)):
             space = " " * (room - width(text))
             painted = self.paint(text, colour) if colour else text
-            shown.append(space + painted if to_the_right else painted + space)
-        return _GAP.join(shown).rstrip()
+            if at <= last:
+                # Behind the last text nothing stands, so that a copied line has no blanks at its end.
+                shown.append(space + painted if to_the_right else painted + (space if at < last else ""))
+        return _GAP.join(shown)
 
     def _has_all(self) -> bool:
         return (getattr(self._stream, "encoding", None) or "utf-8").lower().replace("_", "-") in ("utf-8", "utf8")
+
+
+def _is_number(value: object) -> bool:
+    """Whether a cell may stand in a column of numbers."""
+    return value is None or (isinstance(value, int | float) and not isinstance(value, bool))
 
 
 def cell_text(value: object) -> str:

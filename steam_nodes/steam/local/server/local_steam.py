@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import weakref
 from contextlib import nullcontext
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from steam_nodes.steam.callbacks import ServersConnected
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from steam_nodes.steam.callbacks import Record
     from steam_nodes.steam.local.client.client import LocalClient
+    from steam_nodes.steam.local.server.contents import StoreContents
     from steam_nodes.steam.local.store.store import Completion, Store
     from steam_nodes.steam.local.world.clock import Clock
     from steam_nodes.steam.local.world.faults import Faults
@@ -69,6 +71,8 @@ class LocalSteam(GameServerStats, GameServer, GameServerAuth):
             secrets of the operating system's, which nobody can compute.
         group_access: Whether the owner's group, too, may read and write the files that are made for the store (0660 instead of 0600),
             for servers that run as several users; a file that is there keeps its mode. On Windows the folder's rights decide.
+        read_only: Whether the store's file is only read, for a tool beside a running game: it must be there, nothing of it is ever
+            changed, and a store of a user fails. In memory it means nothing.
 
     Raises:
         SchemaError: The schema's file says what App Admin would not accept.
@@ -92,6 +96,7 @@ class LocalSteam(GameServerStats, GameServer, GameServerAuth):
         timeout: float = 75.0,
         ticket_seed: int | None = None,
         group_access: bool = False,
+        read_only: bool = False,
     ) -> None:
         """Open the world."""
         fault = option_fault(limits, store_rate, max_users, timeout)
@@ -100,6 +105,7 @@ class LocalSteam(GameServerStats, GameServer, GameServerAuth):
         require_str("LocalSteam", "server_ip", server_ip)
         require_bool("LocalSteam", "strict", strict)
         require_bool("LocalSteam", "group_access", group_access)
+        require_bool("LocalSteam", "read_only", read_only)
         if ticket_seed is not None:
             require_int("LocalSteam", "ticket_seed", ticket_seed)
         require_mapping("LocalSteam", "users", {} if users is None else users, "start values by Steam ID")
@@ -111,7 +117,7 @@ class LocalSteam(GameServerStats, GameServer, GameServerAuth):
         rules = StatRules(self.schema, official=official, limits=limits)
         options = Options(strict=strict, store_rate=store_rate, max_users=max_users, timeout=timeout)
         clock = RealClock() if clock is None else require_clock(clock)
-        files = open_store(store, self.schema.app_id, group_access=group_access)
+        files = open_store(store, self.schema.app_id, group_access=group_access, read_only=read_only)
         with nullcontext() if files is store else closed_on_failure(files):
             world = World(rules, files, clock, options)
             session = ServerSession(world, server_ip)
@@ -266,6 +272,13 @@ class LocalSteam(GameServerStats, GameServer, GameServerAuth):
             StoreError: There is a file already, the copy cannot be made there, or the world is in memory, closed, or another process's.
         """
         self._world.store.backup(path)
+
+    @cached_property
+    def contents(self) -> StoreContents:
+        """All that the store keeps, of all players: for tools that show, change, copy and bring back a world."""
+        from steam_nodes.steam.local.server.contents import StoreContents  # noqa: PLC0415 - a game pays nothing for it
+
+        return StoreContents(self._world)
 
     def stats_log(self) -> list[str]:
         """Return the last 1,000 lines of stats_log.txt, which stands in the folder `logs` beside the store's file."""

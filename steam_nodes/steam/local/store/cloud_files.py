@@ -71,6 +71,9 @@ class Files(Protocol):
     def files(self, user: int) -> list[CloudFile]:
         """Return the files of a user in the order of their names; what cannot be read is left out."""
 
+    def owners(self) -> list[int]:
+        """Return the users who have files, in the order of their IDs."""
+
     def read(self, user: int, name: str, offset: int, size: int) -> bytes:
         """Return a part of a file that is there."""
 
@@ -316,6 +319,10 @@ class MemoryFiles:
     def files(self, user: int) -> list[CloudFile]:
         """Return the files of a user."""
         return [row.file for _, row in sorted(self._rows.get(user, {}).items()) if row.data is not None]
+
+    def owners(self) -> list[int]:
+        """Return the users who have files."""
+        return sorted(user for user in self._rows if self.files(user))
 
     def read(self, user: int, name: str, offset: int, size: int) -> bytes:
         """Return a part of a file."""

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from steam_nodes.steam.local.rules.leaderboards import Board
+from steam_nodes.steam.local.store.queries import KeptRow
 from steam_nodes.steam.local.store.store import Completion, Store, apply, no_backup, spread, tell
 from steam_nodes.steam.results import Result
 
@@ -28,10 +29,15 @@ if TYPE_CHECKING:
 
 
 class MemoryTables:
-    """The boards, sums and players' files of one app, as long as the program runs."""
+    """The boards, sums and players' files of one app, as long as the program runs.
 
-    def __init__(self) -> None:
+    Args:
+        rows: The rows of the store that they belong to.
+    """
+
+    def __init__(self, rows: _Rows | None = None) -> None:
         """Begin without any."""
+        self._users = _Rows() if rows is None else rows
         self._boards: dict[int, Board] = {}
         self._names: dict[str, Board] = {}
         self._order: dict[int, list[Key]] = {}
@@ -52,6 +58,21 @@ class MemoryTables:
         from steam_nodes.steam.local.store.room import MemoryRoom  # noqa: PLC0415 - loaded on first use
 
         return MemoryRoom()
+
+    def users(self, first: str, count: int) -> list[KeptRow]:
+        """Return the rows of users in order."""
+        keys = sorted(key for key in map(str, self._users.rows) if key >= first)
+        return [self._users.kept(int(key)) for key in keys[:count]]
+
+    def newest(self, since: int, count: int) -> list[KeptRow]:
+        """Return the newest rows."""
+        stamps = self._users.stamps
+        ids = sorted((steam_id for steam_id, stamp in stamps.items() if stamp > since), key=lambda each: (-stamps[each], str(each)))
+        return [self._users.kept(steam_id) for steam_id in ids[:count]]
+
+    def boards(self) -> list[Board]:
+        """Return all boards."""
+        return list(self._boards.values())
 
     def board(self, handle: int) -> Board | None:
         """Return a board by its handle."""
@@ -97,6 +118,15 @@ class MemoryTables:
         insort(order, entry.key)
         entries[entry.steam_id] = entry
 
+    def remove(self, handle: int, steam_id: int | None) -> int:
+        """Take entries away."""
+        order, entries = self._order[handle], self._entries[handle]
+        gone = [entry for entry in entries.values() if steam_id is None or entry.steam_id == steam_id]
+        for entry in gone:
+            del entries[entry.steam_id]
+            del order[bisect_left(order, entry.key)]
+        return len(gone)
+
     def count_up(self, steps: Mapping[str, int]) -> None:
         """Add to the counts of users."""
         for name, step in steps.items():
@@ -123,15 +153,32 @@ class MemoryTables:
         """Return the sums of each day."""
         return {key: added for key, added in self._days.items() if key[0] in names and key[1] >= first}
 
+    def all_days(self) -> dict[tuple[str, int], Sum]:
+        """Return the sums of every day."""
+        return dict(sorted(self._days.items()))
+
 
 class _Rows:
-    """The rows that memory stores share, each with the number of its last change, and the tables beside them."""
+    """Rows, each with the number of its last change."""
 
     def __init__(self) -> None:
         self.rows: dict[int, Row] = {}
         self.stamps: dict[int, int] = {}
+
+    def kept(self, steam_id: int) -> KeptRow:
+        """Return a row that is there as a query gives it."""
+        return KeptRow(steam_id, dict(self.rows[steam_id]), self.stamps[steam_id])
+
+
+class _Shared:
+    """What memory stores beside each other share: the rows, the number of the last change, and the tables beside them."""
+
+    def __init__(self) -> None:
+        users = _Rows()
+        self.rows = users.rows
+        self.stamps = users.stamps
         self.changes = 0
-        self.tables = MemoryTables()
+        self.tables = MemoryTables(users)
 
 
 class MemoryStore(Store):
@@ -144,7 +191,7 @@ class MemoryStore(Store):
     def __init__(self, beside: MemoryStore | None = None) -> None:
         """Begin empty, or with the rows of another."""
         super().__init__()
-        self._shared: _Rows = _Rows() if beside is None else beside._shared
+        self._shared: _Shared = _Shared() if beside is None else beside._shared
         self._lines: deque[str] = deque(maxlen=1000)
 
     @property

@@ -61,3 +61,19 @@ def version_of(connection: Connection, path: Path) -> int:
         message += f"move it away, {with_log(path)}, and put a copy in its place"
         raise StoreError(message)
     return version
+
+
+def require_present(version: int, path: Path) -> None:
+    """Refuse a store of an older version: to read it, it would have to be changed.
+
+    Args:
+        version: The version.
+        path: The file, for what is said of it.
+
+    Raises:
+        StoreError: It is an older one.
+    """
+    if version < VERSION:
+        message = f"{path}: the store has the older version {version}, and is only to be read; open it once with a game, or to be written, "
+        message += "which brings it up to date and keeps a copy"
+        raise StoreError(message)

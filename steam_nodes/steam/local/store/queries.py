@@ -1,4 +1,4 @@
-"""The queries of a store that concern more than one user: leaderboards, totals of stats, and how many have an achievement.
+"""The queries of a store that concern more than one user: leaderboards, totals of stats, how many have an achievement, and all it keeps.
 
 Rules: each query answers itself over the tables, which are a store's own way to keep boards and sums; so the rules are the same over
 memory and over a file. A query that `writes` is answered when what it wrote is kept, as a store of stats is. No query knows a clock:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from steam_nodes.steam.local.rules.leaderboards import Key
+    from steam_nodes.steam.local.rules.values import Row
     from steam_nodes.steam.local.store.cloud_files import Files
     from steam_nodes.steam.local.store.room import Room
 
@@ -37,8 +38,17 @@ class Tables(Protocol):
     def room(self) -> Room:
         """The shared room."""
 
+    def users(self, first: str, count: int) -> list[KeptRow]:
+        """Return the rows of so many users in the order of their IDs as text, beginning at `first` or behind it."""
+
+    def newest(self, since: int, count: int) -> list[KeptRow]:
+        """Return the rows that were written after the stamp `since`, so many at most, the newest first."""
+
     def board(self, handle: int) -> Board | None:
         """Return a board by its handle."""
+
+    def boards(self) -> list[Board]:
+        """Return all boards in the order of their handles; what cannot be read is left out."""
 
     def named(self, name: str) -> Board | None:
         """Return a board by its name."""
@@ -65,6 +75,9 @@ class Tables(Protocol):
     def put(self, handle: int, entry: Entry) -> None:
         """Keep an entry in place of what its player has."""
 
+    def remove(self, handle: int, steam_id: int | None) -> int:
+        """Take the entry of a user away, or (None) all of a board; return how many there were."""
+
     def count_up(self, steps: Mapping[str, int]) -> None:
         """Add to how many users have a value under each name."""
 
@@ -80,6 +93,9 @@ class Tables(Protocol):
     def days(self, names: Sequence[str], first: int) -> dict[tuple[str, int], Sum]:
         """Return the sums of each day from `first` on by name and day; what is missing is 0."""
 
+    def all_days(self) -> dict[tuple[str, int], Sum]:
+        """Return the sums of every day and name there is; what cannot be read is left out."""
+
 
 class Query(Protocol):
     """One query."""
@@ -88,6 +104,16 @@ class Query(Protocol):
 
     def answer(self, tables: Tables) -> object:
         """Answer it."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRow:
+    """A user's row as the store has it, with its stamp; `fault` says what is wrong with one that cannot be read."""
+
+    steam_id: int
+    row: Row
+    stamp: int
+    fault: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +306,118 @@ class Totals:
         past = range(self.today, self.today - self.days, -1)
         found = {name: totals.get(name, 0) for name in self.names}
         return {name: (total, tuple(by_day.get((name, day), 0) for day in past)) for name, total in found.items() if total is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class ListUsers:
+    """The rows of some users, in the order of their IDs as text."""
+
+    writes: ClassVar[bool] = False
+    first: str
+    count: int
+
+    def answer(self, tables: Tables) -> tuple[KeptRow, ...]:
+        """Return those from `first` on, as many as were asked for."""
+        return tuple(tables.users(self.first, self.count))
+
+
+@dataclass(frozen=True, slots=True)
+class NewestUsers:
+    """The rows that were written last."""
+
+    writes: ClassVar[bool] = False
+    since: int
+    count: int
+
+    def answer(self, tables: Tables) -> tuple[KeptRow, ...]:
+        """Return those that are newer than the stamp, the newest first."""
+        return tuple(tables.newest(self.since, self.count))
+
+
+@dataclass(frozen=True, slots=True)
+class CountUsers:
+    """How many users have a row."""
+
+    writes: ClassVar[bool] = False
+
+    def answer(self, tables: Tables) -> int:
+        """Return the number; one that cannot be read is 0."""
+        return tables.counts((EVERYBODY,)).get(EVERYBODY) or 0
+
+
+@dataclass(frozen=True, slots=True)
+class ListBoards:
+    """All boards."""
+
+    writes: ClassVar[bool] = False
+
+    def answer(self, tables: Tables) -> tuple[Found, ...]:
+        """Return them in the order of their handles."""
+        return tuple(Found(board, tables.count(board.handle)) for board in tables.boards())
+
+
+@dataclass(frozen=True, slots=True)
+class PutEntries:
+    """Keep entries of a board as they are given, whatever their players have there."""
+
+    writes: ClassVar[bool] = True
+    handle: int
+    entries: tuple[Entry, ...]
+
+    def answer(self, tables: Tables) -> int:
+        """Return how many entries the board has then."""
+        for entry in self.entries:
+            tables.put(self.handle, entry)
+        return tables.count(self.handle)
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveEntries:
+    """Take the entry of a user, or (None) all entries, off a board."""
+
+    writes: ClassVar[bool] = True
+    handle: int
+    steam_id: int | None = None
+
+    def answer(self, tables: Tables) -> int:
+        """Return how many there were."""
+        return tables.remove(self.handle, self.steam_id)
+
+
+@dataclass(frozen=True, slots=True)
+class ListDays:
+    """The sums of aggregated stats on every day."""
+
+    writes: ClassVar[bool] = False
+
+    def answer(self, tables: Tables) -> dict[tuple[str, int], Sum]:
+        """Return them by name and day."""
+        return tables.all_days()
+
+
+@dataclass(frozen=True, slots=True)
+class AddDays:
+    """Add to the sums of days."""
+
+    writes: ClassVar[bool] = True
+    sums: tuple[tuple[str, int, Sum], ...]
+
+    def answer(self, tables: Tables) -> bool:
+        """Return that it is done."""
+        for name, day, added in self.sums:
+            tables.add(day, {name: added})
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class ListOwners:
+    """The users who have files."""
+
+    writes: ClassVar[bool] = False
+
+    def answer(self, tables: Tables) -> tuple[int, ...]:
+        """Return their IDs in order."""
+        return tuple(tables.cloud.owners())
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,18 +127,27 @@ def _row(pairs: list[tuple[str, Any]]) -> Row:
     if len(row) != len(pairs):
         message = "a name stands in it twice"
         raise DamageError(message)
-    for name, raw in pairs:
+    require_row(row)
+    return row
+
+
+def require_row(row: Row) -> None:
+    """Make sure that a row is one.
+
+    Raises:
+        DamageError: A value is none that a row can have, or a name is no text.
+    """
+    for name, raw in row.items():
         kind = type(raw)
         if kind is int:
-            whole = -WHOLE <= raw <= WHOLE
+            whole = -WHOLE <= raw <= WHOLE  # type: ignore[operator]  # just asked
         elif kind is float:
-            whole = -_SINGLE <= raw <= _SINGLE
+            whole = -_SINGLE <= raw <= _SINGLE  # type: ignore[operator]  # the same
         else:
-            whole = raw is None or (kind is list and len(raw) == _PAIR and all(map(_is_finite, raw)))
+            whole = raw is None or (kind is list and len(raw) == _PAIR and all(map(_is_finite, raw)))  # type: ignore[arg-type]  # the same
         if not whole:
             raise _ValueDamageError(raw, name)
         require_text(name)
-    return row
 
 
 def _constant(word: str) -> float:

@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Final
 
 from steam_nodes.steam.files import UnreadableError, irregular
 from steam_nodes.steam.local.rules.values import DamageError
-from steam_nodes.steam.local.store.migrations import NEW, VERSION, bring_up, version_of
+from steam_nodes.steam.local.store.migrations import NEW, VERSION, bring_up, require_present, version_of
 from steam_nodes.steam.local.store.rows import decode, read_user
 from steam_nodes.steam.local.store.sqlite_drive import fault_of_drive
 from steam_nodes.steam.local.store.sqlite_file import (
@@ -102,12 +102,13 @@ class SQLiteStore(Store):
         path: The file; it and its folder are made if they are missing.
         app_id: The app; one file holds the users of several apps apart.
         group_access: Whether the owner's group may read and write what is made here (the store, its logs), as well as the owner.
+        read_only: Whether the file is only read: it is neither made nor brought up to this version, and every write fails.
 
     Raises:
         StoreError: The file cannot be opened, is no store, or was made by a newer version.
     """
 
-    def __init__(self, path: str | os.PathLike[str], app_id: int, *, group_access: bool = False) -> None:
+    def __init__(self, path: str | os.PathLike[str], app_id: int, *, group_access: bool = False, read_only: bool = False) -> None:
         """Open the file and start the thread that writes it."""
         super().__init__()
         self.slow: float | None = 0.0
@@ -115,7 +116,8 @@ class SQLiteStore(Store):
         self.group_access = group_access
         self._app = app_id
         self._log = StatsLog(self.path.parent / "logs" / "stats_log.txt", group_access=group_access)
-        self._connection, self._files, self._hold = _open(self.path, 0o660 if group_access else 0o600)
+        self._read_only = read_only
+        self._connection, self._files, self._hold = _open(self.path, 0o660 if group_access else 0o600, read_only=read_only)
         self._uncut = 0
         self._connection.text_factory = decode
         self._tables = SQLiteTables(self._connection, app_id)
@@ -211,7 +213,7 @@ class SQLiteStore(Store):
 
     def beside(self) -> SQLiteStore:
         """Open the same file once more."""
-        return SQLiteStore(self.path, self._app, group_access=self.group_access)
+        return SQLiteStore(self.path, self._app, group_access=self.group_access, read_only=self._read_only)
 
     def backup(self, path: str | os.PathLike[str]) -> None:
         """Make a complete copy of the store, as it is at one moment, while it is in use; see LocalSteam.backup."""
@@ -508,12 +510,15 @@ def _key(job: Job) -> str:
     return str(int(job.steam_id))
 
 
-def _open(path: Path, mode: int) -> tuple[sqlite3.Connection, OpenFiles, Hold]:
+def _open(path: Path, mode: int, *, read_only: bool) -> tuple[sqlite3.Connection, OpenFiles, Hold]:
     """Open the file, and make it a store if it is new."""
     try:
         kind = irregular(path)
         if kind:
             message = f"{path}: the store cannot be opened: {kind}; give a file in a folder that can be written, or a store"
+            raise StoreError(message)
+        if read_only and not path.exists():
+            message = f"{path}: there is no store; give the name of a file that a game has made"
             raise StoreError(message)
         path.parent.mkdir(parents=True, exist_ok=True)
         fault = fault_of_drive(Path(os.path.realpath(path)).parent)
@@ -524,7 +529,7 @@ def _open(path: Path, mode: int) -> tuple[sqlite3.Connection, OpenFiles, Hold]:
                 raise StoreError(message)
             if not path.exists():
                 _make(Path(os.path.realpath(path)), mode)
-            found = _open_once(path)
+            found = _open_once(path, read_only=read_only)
             if found:
                 return found
     except _AT_OPENING as error:
@@ -534,7 +539,7 @@ def _open(path: Path, mode: int) -> tuple[sqlite3.Connection, OpenFiles, Hold]:
     raise StoreError(message)
 
 
-def _open_once(path: Path) -> tuple[sqlite3.Connection, OpenFiles, Hold] | None:
+def _open_once(path: Path, *, read_only: bool) -> tuple[sqlite3.Connection, OpenFiles, Hold] | None:
     """Open a file that is there; None if it is not the same afterwards, so that nobody knows which one SQLite has opened."""
     file = identity(path)
     fault = fault_of_hold(file)
@@ -548,7 +553,7 @@ def _open_once(path: Path) -> tuple[sqlite3.Connection, OpenFiles, Hold] | None:
         hold.end()
         raise
     try:
-        _prepare(connection, path)
+        _prepare(connection, path, read_only=read_only)
         files = hold.files = OpenFiles(path)
     except BaseException:
         connection.close()
@@ -605,7 +610,7 @@ def _make(path: Path, mode: int) -> None:
     put_in_place(made, path)
 
 
-def _prepare(connection: sqlite3.Connection, path: Path) -> None:
+def _prepare(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> None:
     """Check whether it is whole and whose it is, switch on WAL and bring it up to this version."""
     connection.execute("BEGIN")
     pages = _patiently(connection, "PRAGMA page_count")
@@ -615,7 +620,11 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     if fault:
         message = f"{path}: {fault}"
         raise StoreError(message)
-    version_of(connection, path)
+    version = version_of(connection, path)
+    if read_only:
+        require_present(version, path)
+        connection.execute("PRAGMA query_only = ON")
+        return
     journal = _patiently(connection, "PRAGMA journal_mode = WAL")
     if journal != "wal":
         message = (

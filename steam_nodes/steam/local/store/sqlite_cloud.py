@@ -23,6 +23,7 @@ _COLUMNS: Final = "name, typeof(data), length(data), time, platforms, persisted,
 _FILES: Final = f"SELECT {_COLUMNS} FROM cloud_files WHERE app = ?1 AND steam_id = ?2"  # noqa: S608 - put together from our own words
 _FILE: Final = f"{_FILES} AND name = ?3"
 _IN_ORDER: Final = f"{_FILES} ORDER BY name"
+_OWNERS: Final = "SELECT DISTINCT steam_id FROM cloud_files WHERE app = ? AND data IS NOT NULL"
 _READ: Final = "SELECT substr(data, ?4, ?5) FROM cloud_files WHERE app = ?1 AND steam_id = ?2 AND name = ?3"
 # A stamp that is damaged must not hide from the watch what is written after it.
 _STAMP: Final = f"""
@@ -94,6 +95,10 @@ class SQLiteFiles:
                 if file is not None:
                     kept.append(file)
         return kept
+
+    def owners(self) -> list[int]:
+        """Return the users who have files."""
+        return sorted(int(owner) for (owner,) in self._execute(_OWNERS, (self._app,)).fetchall() if _is_id(owner))
 
     def read(self, user: int, name: str, offset: int, size: int) -> bytes:
         """Return a part of a file."""

@@ -14,7 +14,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from steam_nodes.steam.local.rules.values import DamageError
-from steam_nodes.steam.local.store.rows import WHOLE, read_board, read_entry
+from steam_nodes.steam.local.store.queries import KeptRow
+from steam_nodes.steam.local.store.rows import WHOLE, read_board, read_entry, read_uint64, read_user
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -79,6 +80,10 @@ ROOM: Final = (
     "CREATE INDEX room_by_stamp ON room (stamp)",
 )
 """The shared room; see room.py."""
+_USERS: Final = "SELECT steam_id, row, stamp FROM users WHERE app = ? AND steam_id >= ? ORDER BY steam_id LIMIT ?"
+_NEWEST: Final = "SELECT steam_id, row, stamp FROM users WHERE app = ? AND stamp > ? ORDER BY stamp DESC, steam_id LIMIT ?"
+_BOARDS: Final = "SELECT handle, name, sort, display FROM boards WHERE app = ? ORDER BY handle"
+_REMOVE: Final = "DELETE FROM entries WHERE board = ?"
 _BOARD: Final = "SELECT handle, name, sort, display FROM boards WHERE app = ? AND handle = ?"
 _NAMED: Final = "SELECT handle, name, sort, display FROM boards WHERE app = ? AND name = ?"
 _MAKE: Final = "INSERT INTO boards (app, name, sort, display) VALUES (?, ?, ?, ?)"
@@ -115,6 +120,9 @@ _TOTALS: Final = f"""
     SELECT name, ifnull(sum(added) FILTER (WHERE {_IS_SUM}), 0), count(*) FILTER (WHERE NOT ({_IS_SUM} AND typeof(day) = 'integer'))
     FROM sums WHERE app = ? AND name IN (SELECT value FROM json_each(?)) GROUP BY name
 """  # noqa: S608 - the same
+_ALL_DAYS: Final = f"""
+    SELECT name, day, added, {_IS_SUM} AND typeof(day) = 'integer' AND typeof(name) = 'text' FROM sums WHERE app = ? ORDER BY name, day
+"""  # noqa: S608 - put together from our own words
 _DAYS: Final = "SELECT name, day, added FROM sums WHERE app = ? AND name IN (SELECT value FROM json_each(?)) AND day >= ?"
 
 
@@ -168,6 +176,24 @@ class SQLiteTables:
 
         return SQLiteRoom(self._connection.execute, self._app, self.faults)
 
+    def users(self, first: str, count: int) -> list[KeptRow]:
+        """Return the rows of users in order."""
+        return self._rows(_USERS, first, count)
+
+    def newest(self, since: int, count: int) -> list[KeptRow]:
+        """Return the newest rows."""
+        return self._rows(_NEWEST, since, count)
+
+    def boards(self) -> list[Board]:
+        """Return all boards."""
+        kept = []
+        for row in self._connection.execute(_BOARDS, (self._app,)).fetchall():
+            try:
+                kept.append(read_board(*row))
+            except DamageError as fault:
+                self.faults.append(f"a board: {fault}")
+        return kept
+
     def board(self, handle: int) -> Board | None:
         """Return a board by its handle."""
         found = self._connection.execute(_BOARD, (self._app, handle)).fetchone()
@@ -212,6 +238,15 @@ class SQLiteTables:
         details = json.dumps(entry.details, separators=(",", ":"))
         self._connection.execute(_PUT, (handle, _text(entry.steam_id), entry.place, entry.time, entry.score, details, str(entry.ugc)))
 
+    def remove(self, handle: int, steam_id: int | None) -> int:
+        """Take entries away."""
+        before = self.count(handle)
+        if steam_id is None:
+            self._connection.execute(_REMOVE, (handle,))
+        else:
+            self._connection.execute(f"{_REMOVE} AND steam_id = ?", (handle, _text(steam_id)))
+        return before - self.count(handle)
+
     def count_up(self, steps: Mapping[str, int]) -> None:
         """Add to the counts of users."""
         self._connection.execute(_COUNT_UP, (self._app, json.dumps(steps)))
@@ -238,6 +273,28 @@ class SQLiteTables:
         """Return the sums of each day."""
         found = self._connection.execute(_DAYS, (self._app, json.dumps(names), first)).fetchall()
         return {(name, day): added for name, day, added in found}
+
+    def all_days(self) -> dict[tuple[str, int], Sum]:
+        """Return the sums of every day."""
+        found = self._connection.execute(_ALL_DAYS, (self._app,)).fetchall()
+        self.faults += [f"a sum of {name!a}" for name, _, _, whole in found if not whole]
+        return {(name, day): added for name, day, added, whole in found if whole}
+
+    def _rows(self, sql: str, since: str | int, count: int) -> list[KeptRow]:
+        """Return rows of users, also those that cannot be read; whose ID is none is left out."""
+        kept = []
+        for key, text, stamp in self._connection.execute(sql, (self._app, since, count)).fetchall():
+            try:
+                steam_id = read_uint64("Steam ID", key)
+            except DamageError as fault:
+                self.faults.append(f"a row: {fault}")
+                continue
+            stamped = stamp if type(stamp) is int else 0
+            try:
+                kept.append(KeptRow(steam_id, read_user(key, text), stamped))
+            except DamageError as fault:
+                kept.append(KeptRow(steam_id, {}, stamped, str(fault)))
+        return kept
 
     def _entry(self, row: tuple[Any, ...]) -> Entry | None:
         """Return a line of the table as an entry, None if it cannot be read."""

@@ -22,7 +22,7 @@ FAILED_SECONDS: Final = 5.0
 """How long the store of a world that could not be made is waited for."""
 
 
-def open_store(store: str | os.PathLike[str] | Store | None, app_id: int, *, group_access: bool = False) -> Store:
+def open_store(store: str | os.PathLike[str] | Store | None, app_id: int, *, group_access: bool = False, read_only: bool = False) -> Store:
     """Return the store to use.
 
     Raises:
@@ -34,7 +34,7 @@ def open_store(store: str | os.PathLike[str] | Store | None, app_id: int, *, gro
     if isinstance(store, str | os.PathLike):
         from steam_nodes.steam.local.store.sqlite import SQLiteStore  # noqa: PLC0415 - sqlite3 is loaded by worlds that have a file
 
-        return SQLiteStore(store, app_id, group_access=group_access)
+        return SQLiteStore(store, app_id, group_access=group_access, read_only=read_only)
     if not isinstance(store, Store):
         kinds = "a path, None or an object derived from steam_nodes.steam.local.Store"
         message = f"the store is {kinds}, not {type(store).__name__} {short(store)}"

@@ -90,13 +90,14 @@ def option_fault(limits: str, store_rate: str, max_users: int | None, timeout: f
     return ""
 
 
-def start_row(schema: Schema, values: Mapping[str, object], now: int) -> Row:
+def start_row(schema: Schema, values: Mapping[str, object], now: int, what: str = "start value") -> Row:
     """Return start values in stored form.
 
     Args:
         schema: What App Admin holds.
         values: Numbers, pairs and bools by API Name.
         now: When achievements given as True were unlocked, in seconds since 1970.
+        what: What errors call a value.
 
     Raises:
         ValueError: A name is not in the schema, or a value does not fit.
@@ -105,24 +106,24 @@ def start_row(schema: Schema, values: Mapping[str, object], now: int) -> Row:
     require_mapping("seed", "values", values, "values by API Name")
     for name in values:
         require_str("seed", "the name of a stat", name)
-    return {name: _start_value(schema, name, value, now) for name, value in values.items()}
+    return {name: _start_value(schema, name, value, now, what) for name, value in values.items()}
 
 
-def _start_value(schema: Schema, name: str, value: object, now: int) -> Raw:
+def _start_value(schema: Schema, name: str, value: object, now: int, what: str) -> Raw:
     """Check one start value."""
     stat = schema.stats.get(name)
     if stat is not None:
         try:
             return to_raw(stat, value)
         except DoesNotFitError as fault:
-            message = f"start value of {short(name)}: {fault}"
+            message = f"{what} of {short(name)}: {fault}"
             raise ValueError(message) from None
     if name not in schema.achievements:
         near = schema.near_stat(name) or schema.near_achievement(name)
         remedy = f'did you mean "{near}"?' if near else "correct the name, or add it to the schema"
-        message = f"start value of {short(name)}: app {schema.app_id} has no such stat or achievement; {remedy}"
+        message = f"{what} of {short(name)}: app {schema.app_id} has no such stat or achievement; {remedy}"
         raise ValueError(message)
     if not isinstance(value, bool):
-        message = f"start value of {short(name)}: an achievement is True or False, not {short(value)}"
+        message = f"{what} of {short(name)}: an achievement is True or False, not {short(value)}"
         raise TypeError(message)
     return now if value else None

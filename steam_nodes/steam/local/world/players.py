@@ -63,6 +63,10 @@ class Players:
             self._half_seen.discard(steam_id)
             self._since = -1
 
+    def look_again(self) -> None:
+        """Look at all of them in the next frame: their rows were written past what this world holds of them."""
+        self._since = -1
+
     def clear(self) -> None:
         """Empty the server."""
         self.here.clear()

@@ -309,14 +309,24 @@ class World:
 
     def do_now(self, job: Job) -> Completion:
         """Do a job of the world's own at once, waiting for the disk."""
+        return self.do_all_now([job])[0]
+
+    def do_all_now(self, jobs: list[Job]) -> list[Completion]:
+        """Do jobs of the world's own at once, waiting for the disk; return what became of each, in their order."""
         store = self.store
-        store.submit(job)
+        for job in jobs:
+            store.submit(job)
         store.wait()
-        for completion in store.done:
-            if completion.job is job:
-                store.done.remove(completion)
-                return completion
-        return Completion(job, Result.IO_FAILURE, fault="the store did not answer")
+        own = {id(job): at for at, job in enumerate(jobs)}
+        found = [Completion(job, Result.IO_FAILURE, fault="the store did not answer") for job in jobs]
+        for _ in range(len(store.done)):
+            completion = store.done.popleft()
+            at = own.get(id(completion.job))
+            if at is None:
+                store.done.append(completion)
+            else:
+                found[at] = completion
+        return found
 
     def flush(self, seconds: float) -> None:
         """Finish everything on its way and store what is unstored, waiting so long at most; the answers are posted."""
