@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from docs.extension import class_pages, public_names
 from steam_nodes import Engine, SceneTree
 from tests.support.markdown import PAGES, ROOT, Program, blocks, programs
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+MARKS = r"(continues|file [\w.]+|host (pygame|arcade|node))?"
+TUTORIAL = r"(file [\w.]+|insert [\w.]+ below \".+\"|replace [\w.]+ \".+\"|run [\w.]+( anew)?)?"
+"""The marks of the pages, and those of the tutorial, which test_tutorial.py follows."""
 ALL = [program for page in PAGES for program in programs(page)]
 
 
@@ -39,7 +44,8 @@ def test_no_block_is_left_out() -> None:
     assert ALL
     for page in PAGES:
         for block in blocks(page):
-            assert re.fullmatch(r"(continues|file [\w.]+|host (pygame|arcade|node))?", block.mark), f"{page.name}:{block.line}"
+            known = TUTORIAL if page.name == "tutorial.md" else MARKS
+            assert re.fullmatch(known, block.mark), f"{page.name}:{block.line}"
         fences = len(re.findall(r"^ *```python", page.read_text(encoding="utf-8"), re.MULTILINE))
         assert fences == sum(block.language == "python" for block in blocks(page)), f"{page.name}: an indented block would not be run"
 
@@ -49,7 +55,56 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
     """Every relative link and picture of a page names a file that is there."""
     prose = re.sub(r"^```.*?^```$", "", page.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
     targets = re.findall(r"\]\((?!https?://|#)([^)#\s]+)", prose)
-    assert [target for target in targets if not (page.parent / target).exists()] == []
+    missing = [target for target in targets if not (page.parent / target).exists()]
+    assert [target for target in missing if (page.parent / target).resolve() not in made_pages()] == []
+
+
+@cache
+def made_pages() -> set[Path]:
+    """Return the pages of the reference, which the manual's build makes; a checkout has none of them."""
+    pages = public_names.pages()
+    return {class_pages.FOLDER / name for name in [*(f"{page.path}.md" for page in pages), *class_pages.index_texts(pages)]}
+
+
+SITE = "https://steam-nodes.readthedocs.io/en/latest/"
+BLOB = "https://github.com/steam-nodes/steam_nodes/blob/main/"
+RAW = "https://raw.githubusercontent.com/steam-nodes/steam_nodes/main/"
+
+
+def ours(text: str) -> dict[str, Path]:
+    """Return the addresses of this project in a text, each with the file that it means."""
+    found: dict[str, Path] = {}
+    for address in re.findall(r"https?://[^\s)<>\"]+", text):
+        path = address.partition("#")[0]
+        if path.startswith(SITE):
+            found[address] = ROOT / "docs" / (path.removeprefix(SITE).removesuffix(".html") or "index")
+            found[address] = found[address].with_suffix(".md")
+        for start in (BLOB, RAW):
+            if path.startswith(start):
+                found[address] = ROOT / path.removeprefix(start)
+    return found
+
+
+def test_the_readme_shows_wherever_it_is_read() -> None:
+    """Each link and picture of README.md is a whole address, as a page of PyPI's needs it."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    targets = re.findall(r"\]\(([^)\s]+)", text)
+    assert targets
+    assert [target for target in targets if not target.startswith("https://")] == []
+    assert text.startswith("![")
+    assert len(text.splitlines()) <= 130
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_addresses_of_this_project_lead_somewhere(page: Path) -> None:
+    """Where a page gives the address of a file or a page of this project, that one is there."""
+    assert [address for address, path in ours(page.read_text(encoding="utf-8")).items() if not path.exists()] == []
+
+
+def test_an_address_that_leads_nowhere_is_found() -> None:
+    """An address of the manual means its page, one of the repository its file."""
+    text = f"[a]({SITE}) [b]({SITE}guide/nowhere.html#x) [c]({BLOB}LICENSE) [d](https://example.com/)"
+    assert [path.relative_to(ROOT).as_posix() for path in ours(text).values()] == ["docs/index.md", "docs/guide/nowhere.md", "LICENSE"]
 
 
 def test_the_pages_are_found() -> None:

@@ -24,9 +24,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.thorough
 
-MADE: Final = shutil.ignore_patterns(
-    ".git", ".venv", "build", "dist", "*.egg-info", "__pycache__", ".*_cache", ".hypothesis", "*.so", "_steam_abi.py"
-)
+MADE: Final = (".git", ".venv", "build", "dist", "*.egg-info", "__pycache__", ".*_cache", ".hypothesis", "*.so", "_steam_abi.py")
 """What a checkout has that no user is given."""
 HIDDEN: Final = ("PYTHON", "PYTEST", "SDL_", "VIRTUAL_ENV", "DISPLAY")
 """How the variables begin that a new user has not set."""

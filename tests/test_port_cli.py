@@ -427,3 +427,30 @@ def test_the_program_is_there_under_both_names() -> None:
     )
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert loaded.stdout == "[]\n"
+
+
+def test_a_port_as_json_has_the_same_keys_whatever_was_done(make: Callable[..., Path], capsys: pytest.CaptureFixture[str]) -> None:
+    """What was written, what would change and the Python of one script come as one object each, and nothing else is printed."""
+    folder = make(main__gd="extends Node\nvar peer: SomePlugInPeer\n")
+    told = []
+    for words in ([str(folder), "--diff"], [str(folder)], [str(folder / "main.gd")]):
+        assert main(["port", *words, "--json"]) == 0
+        out, err = capsys.readouterr()
+        assert err == ""
+        told.append(json.loads(out))
+    assert {tuple(each) for each in told} == {("folder", "written", "counts", "problems", "conflicts", "left", "text", "diff")}
+    diff, written, single = told
+    assert (diff["written"], written["written"], single["folder"]) == (False, True, None)
+    assert diff["diff"].startswith("--- /dev/null")
+    assert written["problems"][0]["level"] == "warning"
+    assert "class Main(Node):" in single["text"]
+    assert main(["port", str(folder), "--json", "--report", "-"]) == 2
+    assert "--json and --report - both print" in capsys.readouterr().err
+
+
+def test_a_trace_as_json_has_an_object_on_each_line(make: Callable[..., Path], capsys: pytest.CaptureFixture[str]) -> None:
+    """`run --json` writes each call of Steam and each signal to stderr as an object."""
+    folder = make(main__gd="extends Node\nfunc _ready():\n\tSteam.setStatInt('kills', 3)\n")
+    assert main(["run", str(folder), "--frames", "1", "--fixed-fps", "60", "--json"]) == 0
+    records = [json.loads(line) for line in capsys.readouterr().err.splitlines() if line.startswith("{")]
+    assert {"node": "Steam", "call": "setStatInt", "arguments": ["'kills'", "3"], "answer": "True"} in records

@@ -38,7 +38,8 @@ def test_every_page_has_a_place_in_the_contents() -> None:
     shelves = "".join(text for name, text in texts.items() if name != "index.md")
     for page in PAGES:
         assert f"]({page.path}.md)" in texts["index.md"]
-        assert shelves.count(f"/reference/api/{page.path}\n") == 1
+        assert shelves.count(f"](../{page.path}.md)") == 1
+        assert f"{class_pages.shelf_file(public_names.shelf(page))}.md" in texts
 
 
 def test_a_page_shows_signature_text_and_the_pages_that_are_mirrored() -> None:

@@ -204,6 +204,14 @@ def test_what_cannot_be_meant_is_refused_with_the_remedy(
 # Waiting.
 
 
+def test_the_time_may_stand_without_its_name(kit: Kit) -> None:
+    """`until(signal, 0.5)` waits for half a second, and so does a condition."""
+    made = door(kit, at=3)
+    assert_type(kit.until(made.opened, 0.5), tuple[str, int])
+    assert "within 0.5 s (30 frames)" in fails(lambda: kit.until(made.opened, 0.5))
+    assert "within 1 s (60 frames)" in fails(lambda: kit.until(lambda: False, 1))
+
+
 def test_until_returns_what_the_signal_carried(kit: Kit) -> None:
     """It ends with the frame of the emission and returns the arguments as a tuple, with their types."""
     kit.server.request_user_stats(ALICE)
@@ -354,6 +362,7 @@ def test_a_recorder_keeps_each_emission_in_order(kit: Kit) -> None:
     assert heard.count(first.shut) == 1
     assert len(heard) == 3
     assert [*heard] == heard.emissions
+    assert (heard[0], heard[-1]) == (("opened", "Alice", 1), ("shut",))
     assert ("shut",) in heard
     assert "('opened', 'Alice', 1)" in repr(heard)
     heard.clear()
@@ -447,6 +456,12 @@ def test_faults_of_time_and_connection(kit: Kit) -> None:
     kit.faults.io_failure = True
     kit.server.request_user_stats(ALICE)
     assert kit.until(kit.server.stats_received)[0] is Result.IO_FAILURE
+
+
+def test_a_fault_that_there_is_not_is_told(kit: Kit) -> None:
+    """A fault whose name is written wrong raises; it is not quietly without effect."""
+    with pytest.raises(AttributeError, match="latenzy"):
+        kit.faults.latenzy = 0.5  # type: ignore[attr-defined]  # the law is about a wrong name
 
 
 def test_a_player_is_unloaded_by_script(kit: Kit) -> None:
@@ -544,7 +559,7 @@ def test_a_player_stats_that_is_not_settled_is_told(kit: Kit) -> None:
     kit.until(stats.changed)
     text = fails(lambda: kit.assert_stored(ALICE, "kills", 3))
     assert f"the PlayerStats of {ALICE} holds something unstored: call store()" in text
-    assert "until(stats.stored, timeout=65), since two stores are 60 s apart" in text
+    assert "until(stats.stored, timeout=65), for stores are 60 s apart" in text
     assert "timeout=65" in fails(lambda: kit.until(stats.stored))
     assert "PlayerStats" not in fails(lambda: kit.assert_stored(ALICE + 1, "kills", 3))
     kit.until(stats.stored, doing=stats.store)

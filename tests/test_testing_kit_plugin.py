@@ -180,12 +180,28 @@ def test_an_option_has_no_name(steam_world):
 
 def test_no_recording_is_named(steam_recording):
     pass
-"""
-MISSING = """
-import pytest
 
-@pytest.mark.steam_recordings("nowhere/*.txt")
-def test_no_recording_is_there(steam_recording):
+
+class TestOfAnotherFile:
+    @pytest.fixture
+    def steam_schema(self):
+        return "nowhere/stats.toml"
+
+    def test_a_schema_is_not_there(self, steam_tree):
+        pass
+
+
+class TestOfADict:
+    @pytest.fixture
+    def steam_schema(self):
+        return {"app_id": 480}
+
+    def test_a_schema_is_none(self, steam_world):
+        pass
+
+
+@pytest.mark.steam_recordings("nowhere/*.txt", 5)
+def test_a_recording_is_not_there(steam_recording):
     pass
 """
 PLAIN = """
@@ -253,7 +269,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Run:
     folder = tmp_path_factory.mktemp("project")
     recording(folder / "recordings" / "first.txt")
     files = {"pytest.ini": INI, "data/stats.toml": STATS, "test_good.py": GOOD, "test_overridden.py": OVERRIDDEN, "test_bad.py": BAD}
-    return play(folder, {**files, "test_missing.py": MISSING}, "--continue-on-collection-errors")
+    return play(folder, files)
 
 
 def test_the_fixtures_work_in_a_strangers_suite(project: Run) -> None:
@@ -278,7 +294,7 @@ def test_what_is_left_open_fails_the_test_that_left_it(project: Run) -> None:
     """A tree that was not closed is an error at the end of its test, and is closed; so is what user code raises as the tree ends."""
     assert project.ended("test_a_tree_is_left_open") == {"PASSED", "ERROR"}
     assert (
-        "steam_tree: a SceneTree with Node below its root was not closed; call tree.close() at its end, or use steam_tree" in project.text
+        "steam_nodes: a SceneTree with Node below its root was not closed; call tree.close() at its end, or use steam_tree" in project.text
     )
     assert project.ended("test_it_is_closed_now") == {"PASSED"}
     assert project.ended("test_something_fails_at_the_end") == {"PASSED", "ERROR"}
@@ -298,14 +314,18 @@ def test_an_error_in_a_frame_fails_the_test(project: Run) -> None:
         ("test_an_option_is_wrong", "the marker steam_world has no option 'strikt'; LocalSteam takes clock, group_access, limits"),
         ("test_an_option_has_no_name", "takes options by name, such as steam_world(strict=True)"),
         ("test_no_recording_is_named", 'write @pytest.mark.steam_recordings("recordings/*.txt") above it'),
-        ("test_missing.py", "steam_recordings: no file is named nowhere/*.txt in "),
+        ("test_a_schema_is_not_there", "nowhere/stats.toml: the schema cannot be read: No such file or directory; give the path of"),
+        ("test_a_schema_is_none", "steam_schema: it gives a Schema or the path of a TOML file, not dict; a dict becomes one by Schema.of"),
+        ("test_a_recording_is_not_there[*.txt]", "steam_recordings: no file is named *.txt in "),
+        ("test_a_recording_is_not_there[5]", "steam_recordings: no file is named 5 in "),
     ],
 )
 def test_what_is_asked_for_wrongly_is_told_in_one_line(project: Run, test: str, told: str) -> None:
-    """A wrong option of a marker, a recording that is not named or not there: an error with the remedy, and no traceback of the kit's."""
+    """A wrong option of a marker, a schema or a recording that is not there: an error with the remedy, and no traceback of the kit's."""
     assert project.ended(test) == {"ERROR"}, project.text
     assert told in project.text
     assert "testing/plugin.py" not in project.text
+    assert "During handling" not in project.text
 
 
 def test_the_project_of_the_page_does_what_the_page_says(tmp_path: Path) -> None:
@@ -313,7 +333,7 @@ def test_the_project_of_the_page_does_what_the_page_says(tmp_path: Path) -> None
     found = blocks(PAGE)
     files = {block.mark.removeprefix("file "): block.body for block in found if block.mark.startswith("file ")}
     run = play(tmp_path, files, "-W", "error")
-    assert re.search(r"^=+ 1 failed, 7 passed in ", run.text, re.MULTILINE), run.text
+    assert re.search(r"^=+ 1 failed, 8 passed in ", run.text, re.MULTILINE), run.text
     assert run.ended("test_the_round_is_stored") == {"FAILED"}
     (shown,) = (block.body for block in found if block.language == "console")
     assert shown in run.text

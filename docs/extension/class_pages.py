@@ -1,8 +1,9 @@
 """Writes the pages of the reference from the docstrings, before Sphinx reads the manual.
 
-Rules: the pages lie in docs/reference/api/, which git ignores; a page whose text has not changed is left alone, so that Sphinx need not
-read it again, and one that nothing writes any more is removed. Each member shows its second names, and the pages of Valve's, GodotSteam's
-and Godot's that it mirrors.
+Rules: the pages lie in docs/reference/api/, which git ignores. The contents at the side have their shelves, and each page stands on one: a
+tree of them all beside each page would take most of a build. A page whose text has not changed is left alone, so that Sphinx need not read
+it again, and one that nothing writes any more is removed. Each member shows its second names, and the pages of Valve's, GodotSteam's and
+Godot's that it mirrors.
 """
 
 from __future__ import annotations
@@ -63,11 +64,11 @@ def page_text(page: Page) -> str:
     Args:
         page: Which one.
     """
-    if page.kind == "class":
-        return class_text(page)
-    if page.kind == "group":
-        return group_text(page)
-    return plain_text(page)
+    text = class_text(page) if page.kind == "class" else group_text(page) if page.kind == "group" else plain_text(page)
+    shelf, up = public_names.shelf(page), "../" * page.path.count("/")
+    title, _, rest = text.partition("\n")
+    way = f"{{.way}}\n[Every public name]({up}index.md) / [{shelf}]({up}{shelf_file(shelf)}.md)"
+    return f"---\norphan: true\n---\n\n{title}\n\n{way}\n{rest}"
 
 
 def class_text(page: Page) -> str:
@@ -134,12 +135,17 @@ def index_texts(pages: list[Page]) -> dict[str, str]:
     ]
     files = []
     for shelf, these in shelves.items():
-        name = f"shelves/{re.sub(r'[^a-z0-9]+', '_', shelf.lower()).strip('_')}"
+        name = shelf_file(shelf)
         files.append(name)
         whole += [f"## {shelf}", rows(these, "")]
-        texts[f"{name}.md"] = f"# {shelf}\n\n{rows(these, '../')}\n\n{toctree(f'/reference/api/{page.path}' for page in these)}"
+        texts[f"{name}.md"] = f"# {shelf}\n\n{rows(these, '../')}\n"
     texts["index.md"] = "\n\n".join([*whole, toctree(files)])
     return texts
+
+
+def shelf_file(shelf: str) -> str:
+    """Return the name of the page that lists what stands on a shelf."""
+    return f"shelves/{re.sub(r'[^a-z0-9]+', '_', shelf.lower()).strip('_')}"
 
 
 def toctree(names: Iterable[str]) -> str:

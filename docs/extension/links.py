@@ -1,33 +1,40 @@
 """Warns of each link within the built manual that leads nowhere, anchors too.
 
-Rules: it reads the HTML as a browser would, so that a link in a theme, a table or a docstring counts as one in a text. Addresses of other
+Rules: it reads the HTML that was written, so that a link in a theme, a table or a docstring counts as one in a text. Addresses of other
 sites are not asked: a build needs no net.
 """
 
 from __future__ import annotations
 
-from html.parser import HTMLParser
+import re
+from html import unescape
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
+_TAG: Final = re.compile(r"<([a-z][a-z0-9]*)\s([^<>]*)>")
+_ATTRIBUTE: Final = re.compile(r"""(?:^|\s)(id|name|href|src)=(?:"([^"]*)"|'([^']*)')""")
+_POINTS: Final = {"href": ("a", "link"), "src": ("img", "script")}
 
-class Reader(HTMLParser):
-    """Collects what a page points to and what can be pointed to in it."""
 
-    def __init__(self) -> None:
-        """Begin without any."""
-        super().__init__()
+class Page:
+    """What a page points to, and what can be pointed to in it.
+
+    Args:
+        html: The page, as Sphinx wrote it: quotes and angle brackets of its texts are entities.
+    """
+
+    def __init__(self, html: str) -> None:
+        """Look through the tags."""
         self.targets: set[str] = set()
         self.anchors: set[str] = set()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note the addresses and the anchors of one element."""
-        for name, value in attrs:
-            if value and (name == "id" or (name == "name" and tag == "a")):
-                self.anchors.add(value)
-            elif value and ((name == "href" and tag in {"a", "link"}) or (name == "src" and tag in {"img", "script"})):
-                self.targets.add(value)
+        for tag, attributes in _TAG.findall(html):
+            for name, double, single in _ATTRIBUTE.findall(attributes):
+                value = unescape(double or single)
+                if name == "id" or (name == "name" and tag == "a"):
+                    self.anchors.add(value)
+                elif value and tag in _POINTS.get(name, ()):
+                    self.targets.add(value)
 
 
 def dead_links(folder: Path) -> list[tuple[str, str]]:
@@ -36,13 +43,10 @@ def dead_links(folder: Path) -> list[tuple[str, str]]:
     Args:
         folder: Where the manual was built to.
     """
-    pages: dict[Path, Reader] = {}
-    for path in sorted(folder.rglob("*.html")):
-        pages[path.resolve()] = reader = Reader()
-        reader.feed(path.read_text(encoding="utf-8"))
+    pages = {path.resolve(): Page(path.read_text(encoding="utf-8")) for path in sorted(folder.rglob("*.html"))}
     dead = []
-    for path, reader in pages.items():
-        for target in sorted(reader.targets):
+    for path, page in pages.items():
+        for target in sorted(page.targets):
             parts = urlsplit(target)
             if parts.scheme or parts.netloc:
                 continue

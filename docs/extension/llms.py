@@ -27,6 +27,7 @@ def write(app: Any, exception: Exception | None) -> None:
         return
     source, out = Path(app.srcdir), Path(app.outdir)
     names = order(app.env.toctree_includes, app.config.root_doc)
+    names += sorted(app.env.all_docs.keys() - set(names), key=str.lower)
     pages = {name: (source / f"{name}.md").read_text(encoding="utf-8") for name in names if (source / f"{name}.md").exists()}
     for name, text in pages.items():
         copy = out / f"{name}.md"

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 MODULES: Final = {
     "steam_nodes": "",
+    "steam_nodes.testing": "testing",
     "steam_nodes.solar2d": "solar2d",
     "steam_nodes.gdscript": "gdscript",
 }

@@ -32,11 +32,14 @@ class Entry(NamedTuple):
 
 COMMANDS: Final = (
     Entry("demo", "steam_nodes.cli.demo_command", "play Spacewar, the game that comes with steam_nodes", passes_on=True),
+    Entry("new", "steam_nodes.cli.new_command", "make a game that runs: with stats, achievements and tests"),
     Entry("world", "steam_nodes.cli.world.world_command", "look into a local Steam, change it, watch it"),
     Entry("schema", "steam_nodes.cli.schema_command", "convert a game's stats and achievements between formats, or check them"),
+    Entry("doctor", "steam_nodes.cli.doctor_command", "tell what is installed, what of Valve's is found, and why it does not start"),
     Entry("port", "steam_nodes.cli.port_command", "turn GDScript into Python"),
     Entry("run", "steam_nodes.cli.run_command", "play a game"),
     Entry("check", "steam_nodes.cli.check_command", "judge a project's use of Steam"),
+    Entry("completion", "steam_nodes.cli.completion.completion_command", "print the completion script of a shell"),
 )
 """In the order of the help."""
 

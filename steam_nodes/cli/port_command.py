@@ -22,7 +22,16 @@ if TYPE_CHECKING:
 def add(commands: Any) -> None:
     """Tell the options."""
     parser: argparse.ArgumentParser = commands.add_parser(
-        "port", help="turn GDScript into Python", description="Turn a Godot project, or one script, into Python that runs as it is."
+        "port",
+        description="Turn a Godot project, or one script, into Python that runs as it is. What was edited since the last port stays and is "
+        "merged; where both changed the same lines it is told.",
+        examples=[
+            ("steam-nodes port game", "writes the folder game_python"),
+            ("steam-nodes port game --diff", "shows what another port would change"),
+            ("steam-nodes port player.gd", "prints one script as Python"),
+            ("steam-nodes port game --report report.html", "with a page that has both side by side"),
+        ],
+        epilog="exit codes: 0 all is ported, 1 there are conflicts, or scripts that an empty one stands for, 2 it cannot be done",
     )
     parser.add_argument("path", type=Path, metavar="PATH", help="a folder with project.godot, a folder of scripts, or one .gd")
     parser.add_argument(
@@ -34,6 +43,9 @@ def add(commands: Any) -> None:
     parser.add_argument("--strict", action="store_true", help="what cannot be kept as it was is an error: nothing is written then")
     parser.add_argument("--stub-missing", action="store_true", help="leave out scripts and scenes that were not brought, with a warning")
     parser.add_argument("--quiet", action="store_true", help="print nothing but errors")
+    parser.add_argument(
+        "--json", action="store_true", help="print one object: what was written, what was found, the Python of a single script"
+    )
     parser.set_defaults(function=command)
 
 
@@ -49,6 +61,9 @@ def command(options: argparse.Namespace) -> int:
     from steam_nodes.port.porting import port  # noqa: PLC0415  # the same
     from steam_nodes.port.project import Project  # noqa: PLC0415  # the same
 
+    if options.json and "-" in options.report:
+        message = "--json and --report - both print: leave one of the two out."
+        raise RefusedError(message)
     try:
         project = Project.read(options.path)
         with Progress(sys.stderr, shown=options.path.is_dir() and not options.quiet) as progress:
@@ -56,19 +71,28 @@ def command(options: argparse.Namespace) -> int:
         refuse_for(made.failures, report.ordered(made.problems), strict=options.strict)
         if project.only is not None and options.output is None:
             _print_problems(made, options)
-            sys.stdout.write(next(iter(made.files.values())).text)
+            text = next(iter(made.files.values())).text
+            if options.json:
+                _print_json(made, text=text)
+            else:
+                sys.stdout.write(text)
             return FINE
         folder = options.output or _beside(project.folder or options.path)
         planned = port_folder.plan(made, folder, force=options.force)
         if options.diff:
-            sys.stdout.write(planned.diff())
+            if options.json:
+                _print_json(made, planned, diff=planned.diff())
+            else:
+                sys.stdout.write(planned.diff())
             return FINE
         port_folder.write(planned, made)
     except ProjectError as refused:
         raise RefusedError(str(refused)) from refused
     _write_reports(made, options.report)
     _print_problems(made, options)
-    if not options.quiet:
+    if options.json:
+        _print_json(made, planned, written=True)
+    elif not options.quiet:
         tell(f"{folder}: {report.summary(made)}")
     return FINDINGS if _told_conflicts(planned) or made.unread else FINE
 
@@ -82,9 +106,30 @@ def _beside(folder: Path) -> Path:
 def _print_problems(made: Port, options: argparse.Namespace) -> None:
     from steam_nodes.port.report import ordered  # noqa: PLC0415  # loaded by the command that is called
 
-    if options.quiet or options.report:
+    if options.quiet or options.report or options.json:
         return
     tell(*(problem for problem in ordered(made.problems) if problem.level != "note"))
+
+
+def _print_json(
+    made: Port, planned: Output | None = None, *, written: bool = False, text: str | None = None, diff: str | None = None
+) -> None:
+    """Print what was done as one object, whose keys are always the same."""
+    from steam_nodes.cli.terminal import Page  # noqa: PLC0415  # loaded by the command that is called
+    from steam_nodes.port import report  # noqa: PLC0415  # the same
+
+    conflicts = [] if planned is None else planned.conflicts
+    value: dict[str, object] = {
+        "folder": None if planned is None else str(planned.folder),
+        "written": written,
+        "counts": report.counts(made),
+        "problems": [report.problem_record(problem) for problem in report.ordered(made.problems)],
+        "conflicts": [{"file": file.name, "line": conflict.line} for file in conflicts for conflict in file.conflicts],
+        "left": [] if planned is None else planned.left,
+        "text": text,
+        "diff": diff,
+    }
+    Page().json(value)
 
 
 def _write_reports(made: Port, names: list[str]) -> None:

@@ -23,8 +23,15 @@ def add(commands: Any) -> None:
     """Tell the options."""
     parser: argparse.ArgumentParser = commands.add_parser(
         "run",
-        help="play a game",
-        description="Play the main scene of a ported folder, or of a Godot project, which is then translated in memory.",
+        description="Play the main scene of a ported folder, or of a Godot project, which is then translated in memory. Steam is a local "
+        "one, in memory or in a folder, or with --steam Valve's own.",
+        examples=[
+            ("steam-nodes run game_python", "plays a port, 60 frames a second"),
+            ("steam-nodes run game --fixed-fps 60 --frames 600", "ten seconds of a project, as fast as it goes"),
+            ("steam-nodes run game --local saves --trace", "keeps the stats, and tells each call of Steam"),
+            ("steam-nodes world show saves", "shows what it kept"),
+        ],
+        epilog="exit codes: the game's own; 2 it cannot be played, 130 Ctrl-C",
     )
     parser.add_argument("path", type=Path, metavar="PATH", help="a ported folder, a folder with project.godot, or one .gd")
     parser.add_argument("--steam", type=Path, metavar="LIBRARY", help="Valve's libsteam_api, or its folder: Steam is the real one")
@@ -39,6 +46,7 @@ def add(commands: Any) -> None:
     parser.add_argument("--frames", type=count, metavar="N", help="end after N frames")
     parser.add_argument("--user", type=Path, metavar="DIR", help="where user:// lies (default: .user in the game's folder)")
     parser.add_argument("--trace", action="store_true", help="write each call of Steam and each of its signals to stderr")
+    parser.add_argument("--json", action="store_true", help="the same, as one JSON object on each line")
     parser.add_argument("arguments", nargs="*", metavar="-- ARGUMENTS", help="arguments of the game, behind --")
     parser.set_defaults(function=command)
 
@@ -68,8 +76,8 @@ def command(options: argparse.Namespace) -> int:
         else:
             player = options.player or steam_side.PLAYER
             steam = ends.enter_context(steam_side.local(names, options.local, stepped=stepped, player=player))
-        if options.trace:
-            trace = steam_side.Trace(sys.stderr)
+        if options.trace or options.json:
+            trace = steam_side.Trace(sys.stderr, as_json=options.json)
             for name, node in steam.items():
                 trace.watch(name, node)
         scene = options.scene or told.MAIN_SCENE

@@ -6,6 +6,7 @@ that what was set and not stored is stored. What can't be opened is one line tha
 
 from __future__ import annotations
 
+import json
 from contextlib import ExitStack, closing, contextmanager
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any, Final
@@ -108,11 +109,13 @@ class Trace:
 
     Args:
         stream: Where to write.
+        as_json: Whether a line is a JSON object: {"node", "call", "arguments", "answer"} or {"node", "signal", "arguments"}.
     """
 
-    def __init__(self, stream: Any) -> None:
+    def __init__(self, stream: Any, *, as_json: bool = False) -> None:
         """Begin outside of every call."""
         self._stream = stream
+        self._as_json = as_json
         self._inside = False
 
     def watch(self, name: str, node: Node) -> None:
@@ -130,7 +133,7 @@ class Trace:
                     self._watch_call(name, node, each)
         for signal in node.get_signal_list():
             if signal["name"] not in _OF_NODES:
-                node.connect(signal["name"], self._listener(f"{name}.{signal['name']}"))
+                node.connect(signal["name"], self._listener(name, signal["name"]))
 
     def _watch_call(self, name: str, node: Node, method: str) -> None:
         original = getattr(node, method)
@@ -145,19 +148,22 @@ class Trace:
             finally:
                 self._inside = False
             given = [*map(_shown, args), *(f"{key}={_shown(value)}" for key, value in kwargs.items())]
-            self._tell(f"{name}.{method}({', '.join(given)}) -> {_shown(answer)}")
+            record = {"node": name, "call": method, "arguments": given, "answer": _shown(answer)}
+            self._tell(f"{name}.{method}({', '.join(given)}) -> {_shown(answer)}", record)
             return answer
 
         vars(node)[method] = called
 
-    def _listener(self, signal: str) -> Any:
+    def _listener(self, name: str, signal: str) -> Any:
         def heard(*args: Any) -> None:
-            self._tell(f"{signal} emitted: {', '.join(map(_shown, args))}" if args else f"{signal} emitted")
+            given = [*map(_shown, args)]
+            line = f"{name}.{signal} emitted: {', '.join(given)}" if args else f"{name}.{signal} emitted"
+            self._tell(line, {"node": name, "signal": signal, "arguments": given})
 
         return heard
 
-    def _tell(self, line: str) -> None:
-        self._stream.write(f"steam: {line}\n")
+    def _tell(self, line: str, record: dict[str, Any]) -> None:
+        self._stream.write(f"{json.dumps(record)}\n" if self._as_json else f"steam: {line}\n")
 
 
 def _shown(value: object) -> str:

@@ -65,8 +65,8 @@ def unsettled(tree: SceneTree | None, steam_id: int | None = None) -> list[str]:
         todo += node.get_children()
         if isinstance(node, module.PlayerStats) and not node.is_settled and steam_id in {None, int(node.steam_id)}:
             lines.append(
-                f"the PlayerStats of {node.steam_id} holds something unstored: call store(), and wait for its moment: "
-                f"until(stats.stored, timeout={node.store_every + 5:g}), since two stores are {node.store_every:g} s apart"
+                f"the PlayerStats of {node.steam_id} holds something unstored: call store(), "
+                f"then until(stats.stored, timeout={node.store_every + 5:g}), for stores are {node.store_every:g} s apart"
             )
     return lines
 

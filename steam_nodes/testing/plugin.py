@@ -47,28 +47,17 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Make a test of each recording."""
     if _RECORDING not in metafunc.fixturenames:
         return
-    marks = [*metafunc.definition.iter_markers("steam_recordings")]
-    if not marks:
-        return
     folder = metafunc.definition.path.parent
-    files = [file for mark in marks for named in mark.args for file in _recordings(folder, named)]
-    metafunc.parametrize(_RECORDING, files, indirect=True, ids=[file.name for file in files])
-
-
-def _recordings(folder: Path, named: str) -> list[Path]:
-    """Return the recordings that are meant by a name or a pattern."""
-    found = sorted(folder.glob(named)) if "*" in named else [folder / named]
-    if not found:
-        text = f"steam_recordings: no file is named {named} in {folder}; record one with steam_nodes.record(), or correct the name"
-        raise pytest.Collector.CollectError(text)
-    return found
+    named = [str(name) for mark in metafunc.definition.iter_markers("steam_recordings") for name in mark.args]
+    # A name that leads nowhere is a test too, which fails: else it would be skipped, or stop the whole run.
+    files = [file for name in named for file in sorted(folder.glob(name) if "*" in name else []) or [folder / name]]
+    if files:
+        metafunc.parametrize(_RECORDING, files, indirect=True, ids=[file.name for file in files])
 
 
 @pytest.fixture(scope="session")
 def steam_schema(pytestconfig: pytest.Config) -> Schema:
     """Give what App Admin holds of your game: the file that the ini option `steam_schema` names; override it for another."""
-    from steam_nodes import Schema  # noqa: PLC0415  # loaded on first use
-
     named = str(pytestconfig.getini("steam_schema") or "")
     if not named:
         pytest.fail(
@@ -76,12 +65,24 @@ def steam_schema(pytestconfig: pytest.Config) -> Schema:
             '(`steam_schema = "stats.toml"` below [tool.pytest.ini_options] in pyproject.toml), or give a fixture steam_schema of your own',
             pytrace=False,
         )
-    return Schema.load(_beside_ini(pytestconfig, named))
+    return _schema(pytestconfig, named)
 
 
-def _beside_ini(config: pytest.Config, path: str | Path) -> Path:
-    """Return where a path leads that is meant from the folder of the ini file."""
-    return (config.rootpath if config.inipath is None else config.inipath.parent) / path
+def _schema(config: pytest.Config, given: Schema | str | Path) -> Schema:
+    """Return a schema, or read it from a path that is meant from the folder of the ini file."""
+    from steam_nodes import Schema, SchemaError  # noqa: PLC0415  # loaded on first use
+
+    if isinstance(given, Schema):
+        return given
+    folder = config.rootpath if config.inipath is None else config.inipath.parent
+    try:
+        return Schema.load(folder / given)
+    except SchemaError as fault:
+        said = str(fault)
+    except TypeError:
+        said = f"it gives a Schema or the path of a TOML file, not {type(given).__name__}; a dict becomes one by Schema.of({{...}})"
+    # Outside of the handler, or the cause would stand above this one line.
+    pytest.fail(f"steam_schema: {said}", pytrace=False)
 
 
 @pytest.fixture
@@ -91,9 +92,26 @@ def steam_player() -> int:
 
 
 @pytest.fixture
-def steam_world(request: pytest.FixtureRequest, pytestconfig: pytest.Config, steam_schema: Schema | str | Path) -> Iterator[LocalSteam]:
+def _steam_apart() -> Iterator[None]:
+    """Keep the test from the next one: each fixture that opens something stands on this, and so is closed before it looks."""
+    from steam_nodes.testing.isolation import Before  # noqa: PLC0415  # loaded on first use
+
+    before = Before()
+    yield
+    left = before.restore()
+    if left:
+        pytest.fail("\n".join(f"steam_nodes: {sentence}" for sentence in left), pytrace=False)
+
+
+@pytest.fixture
+def steam_world(
+    request: pytest.FixtureRequest,
+    pytestconfig: pytest.Config,
+    steam_schema: Schema | str | Path,
+    _steam_apart: None,
+) -> Iterator[LocalSteam]:
     """Give a Steam of this test's own, in memory, on a stepped clock; it ends with the test."""
-    from steam_nodes import LocalSteam, Schema, SteppedClock  # noqa: PLC0415  # loaded on first use
+    from steam_nodes import LocalSteam, SteppedClock  # noqa: PLC0415  # loaded on first use
 
     options: dict[str, Any] = {"clock": SteppedClock()}
     for mark in reversed([*request.node.iter_markers("steam_world")]):
@@ -105,8 +123,7 @@ def steam_world(request: pytest.FixtureRequest, pytestconfig: pytest.Config, ste
     unknown = sorted(options.keys() - known.keys())
     if unknown:
         pytest.fail(f"the marker steam_world has no option {unknown[0]!r}; LocalSteam takes {', '.join(sorted(known))}", pytrace=False)
-    schema = steam_schema if isinstance(steam_schema, Schema) else Schema.load(_beside_ini(pytestconfig, steam_schema))
-    world = LocalSteam(schema, **options)
+    world = LocalSteam(_schema(pytestconfig, steam_schema), **options)
     yield world
     world.close()
 
@@ -120,12 +137,10 @@ def steam_client(steam_world: LocalSteam, steam_player: int) -> Iterator[LocalCl
 
 
 @pytest.fixture
-def steam_tree(request: pytest.FixtureRequest) -> Iterator[SceneTree]:
+def steam_tree(request: pytest.FixtureRequest, _steam_apart: None) -> Iterator[SceneTree]:
     """Give a tree of 60 frames a second with SteamServer and Steam attached, or with SteamServer on the recording of this test."""
     from steam_nodes import SceneTree, Steam, SteamServer  # noqa: PLC0415  # loaded on first use
-    from steam_nodes.testing.isolation import Before  # noqa: PLC0415  # loaded on first use
 
-    before = Before()
     tree = SceneTree(fixed_fps=60)
     try:
         if _RECORDING in request.fixturenames:
@@ -135,12 +150,7 @@ def steam_tree(request: pytest.FixtureRequest) -> Iterator[SceneTree]:
             Steam.attach(tree, request.getfixturevalue("steam_client"))
         yield tree
     finally:
-        try:
-            tree.close()
-        finally:
-            left = before.restore()
-    if left:
-        pytest.fail("\n".join(f"steam_tree: {sentence}" for sentence in left), pytrace=False)
+        tree.close()
 
 
 @pytest.fixture
@@ -191,7 +201,7 @@ def assert_stored(steam_world: LocalSteam) -> Iterator[AssertStored]:
 
 
 @pytest.fixture
-def steam_recording(request: pytest.FixtureRequest) -> Iterator[Replay]:
+def steam_recording(request: pytest.FixtureRequest, _steam_apart: None) -> Iterator[Replay]:
     """Give the recording of this run of the test, as a server's Steam; the marker `steam_recordings` names the files."""
     from steam_nodes import replay  # noqa: PLC0415  # loaded on first use
 
@@ -202,6 +212,9 @@ def steam_recording(request: pytest.FixtureRequest) -> Iterator[Replay]:
             "above it",
             pytrace=False,
         )
+    if not file.exists():
+        text = f"steam_recordings: no file is named {file.name} in {file.parent}; record one with steam_nodes.record(), or correct the name"
+        pytest.fail(text, pytrace=False)
     recording = replay(file)
     yield recording
     recording.close()

@@ -23,7 +23,7 @@ Ts = TypeVarTuple("Ts")
 class Recorder:
     """What some signals emitted since the recorder was made; the fixture `record` makes one.
 
-    `len(heard)`, `for emission in heard` and `("stored",) in heard` look at `heard.emissions`.
+    `len(heard)`, `heard[-1]`, `for emission in heard` and `("stored",) in heard` look at `heard.emissions`.
     """
 
     def __init__(self, *signals: AnySignal) -> None:
@@ -89,6 +89,10 @@ class Recorder:
     def __len__(self) -> int:
         """Count the emissions."""
         return len(self.emissions)
+
+    def __getitem__(self, index: int) -> tuple[Any, ...]:
+        """Return one emission, counted from the first or, below 0, from the last."""
+        return self.emissions[index]
 
     def __iter__(self) -> Iterator[tuple[Any, ...]]:
         """Go through the emissions."""

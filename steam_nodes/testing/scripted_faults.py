@@ -22,6 +22,9 @@ class SteamFaults:
         client: The player's side.
     """
 
+    # A fault whose name is written wrong would else be an attribute that nobody reads.
+    __slots__ = ("_world", "player", "server")
+
     def __init__(self, world: LocalSteam, client: LocalClient) -> None:
         """Begin without a fault."""
         self._world = world

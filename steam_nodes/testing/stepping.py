@@ -123,7 +123,11 @@ class Until:
         self._frames = frames
 
     @overload
+    def __call__(self, awaited: Signal[*Ts], timeout: float = 5.0, /, *, doing: Callable[[], object] | None = None) -> tuple[*Ts]: ...
+    @overload
     def __call__(self, awaited: Signal[*Ts], /, *, timeout: float = 5.0, doing: Callable[[], object] | None = None) -> tuple[*Ts]: ...
+    @overload
+    def __call__(self, awaited: Callable[[], T], timeout: float = 5.0, /, *, doing: Callable[[], object] | None = None) -> T: ...
     @overload
     def __call__(self, awaited: Callable[[], T], /, *, timeout: float = 5.0, doing: Callable[[], object] | None = None) -> T: ...
     @overload
@@ -140,7 +144,7 @@ class Until:
         Args:
             *awaited: One signal of an object; or several, all of which are waited for; or one condition, a function without arguments that
                 is asked before the first frame and after each, until it returns something true.
-            timeout: How many seconds of the game's time to wait at most, above 0.
+            timeout: How many seconds of the game's time to wait at most, above 0; it may also stand last without its name.
             doing: What to call as soon as the signals are listened to: for those that are emitted before the call returns.
 
         Returns:
@@ -155,6 +159,8 @@ class Until:
             ValueError: The timeout is not above 0.
         """
         __tracebackhide__ = True
+        if len(awaited) > 1 and isinstance(awaited[-1], int | float):
+            awaited, timeout = awaited[:-1], awaited[-1]
         if len(awaited) == 1 and callable(awaited[0]):
             return self._until_true(awaited[0], _require_seconds("until", timeout), doing)
         signals = self._checked("until", awaited, timeout)

@@ -1,7 +1,7 @@
 """Runs a program with a window for a short time and prints what happened: `python -m tests.support.host_driver pygame|arcade PROGRAM NODE`.
 
-Rules: the program is run as it stands in the README. Only its way out is ours: after some frames the user "closes the window". A program
-that calls `hang_in(tree)` gets the node of the README's third block, and the last line printed says what the tree did.
+Rules: the program is run as it stands in docs/guide/your_loop.md. Only its way out is ours: after some frames the user "closes the
+window". A program that calls `hang_in(tree)` gets the node of the page's third block, and the last line printed says what the tree did.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Report:
     def hang_in(self, tree: SceneTree) -> None:
         """Add the node and listen to it."""
         scope: dict[str, Any] = {"__name__": "node"}
-        exec(self.node, scope)  # noqa: S102 - a block of our own README
+        exec(self.node, scope)  # noqa: S102 - a block of a page of ours
         fuse = scope["Fuse"]()
         fuse.burnt.connect(self.burnt.append)
         fuse.tree_exited.connect(self._on_left)

@@ -5,6 +5,7 @@ Rules. A ```python block is a program of its own. A comment in the line above a 
 - `<!-- test: continues -->`: the block goes on where the one before it ended.
 - `<!-- test: file NAME -->`: the block is a file that the programs below it on the page find in their folder.
 - `<!-- test: host NAME -->`: the block is a program with a window; test_hosts.py runs it.
+- `insert`, `replace`, `run` and `copies` are the tutorial's; tutorial_project.py follows them.
 
 A ```text block that directly follows a python block is what the program has printed by then.
 """
@@ -18,6 +19,8 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent.parent
 MADE = ROOT / "docs" / "reference" / "api"
 """The pages that a build of the documents makes from the docstrings."""
+STEPS = ("host ", "insert ", "replace ")
+"""How the marks of blocks begin that are no program to run in the page's folder."""
 PAGES = [ROOT / "README.md", *sorted(page for page in (ROOT / "docs").rglob("*.md") if MADE not in page.parents)]
 
 _BLOCK = re.compile(r"(?:^<!-- test: (?P<mark>[^>]*?) -->\n)?^```(?P<language>\w+)[^\n]*\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -74,7 +77,7 @@ def programs(page: Path) -> list[Program]:
             files[block.mark.removeprefix("file ")] = block.body
         elif block.language == "text" and block.follows and before is not None and before.language == "python":
             found[-1].printed = (found[-1].printed or "") + block.body
-        elif block.language == "python" and not block.mark.startswith("host "):
+        elif block.language == "python" and not block.mark.startswith(STEPS):
             if block.mark != "continues":
                 found.append(Program(page, block.line, files=dict(files)))
             # Empty lines in front keep the line numbers of a traceback those of the page.
