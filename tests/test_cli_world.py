@@ -245,7 +245,7 @@ def test_a_limit_says_what_it_left_out(capsys: pytest.CaptureFixture[str]) -> No
     assert world("show", "--limit", "1") == 0
     out = capsys.readouterr().out
     assert "Wedge" not in out
-    assert "and 1 more players: --limit 0 shows all" in out
+    assert "and 1 more: --limit 0 shows all" in out
 
 
 # Set and reset.

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 TEMPLATES: Final = Path(__file__).with_name("templates")
 COMMON: Final = "common"
-HOSTS: Final = {"pygame": '"pygame-ce>=2.5"', "arcade": '"arcade>=3.3"'}
-"""What draws the game, and how pip calls it."""
+HOSTS: Final = {"pygame": ("pygame-ce", ">=2.5"), "arcade": ("arcade", ">=3.3")}
+"""What draws the game: how pip calls it, and its version."""
 _NAME: Final = re.compile(r"[A-Za-z](?:[A-Za-z0-9_-]*[A-Za-z0-9])?")
 _LONGEST: Final = 64
 _DEVICES: Final = frozenset({"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))})
@@ -101,11 +101,13 @@ def project_files(name: str, host: str) -> dict[str, str]:
         host: What draws the game, one of HOSTS.
     """
     found = {}
+    package, version = HOSTS[host]
     for room in (COMMON, host):
         for path in sorted((TEMPLATES / room).iterdir()):
             # One folder of templates has no folders below it, and a file with a dot in front would be left out of many a package.
             place = path.name.removesuffix(_ENDING).replace("__", "/").replace("dot_", ".")
-            found[place] = _template(path).replace("@NAME@", name).replace("@HOST@", HOSTS[host])
+            text = _template(path).replace("@NAME@", name)
+            found[place] = text.replace("@PACKAGE@", package).replace("@VERSION@", version)
     return found
 
 

@@ -2,7 +2,7 @@ r"""What a command prints on stdout: text with colour where a terminal shows it,
 
 Rules: colour is only for a terminal, never with NO_COLOR, and always with FORCE_COLOR, which the two conventions ask for; NO_COLOR wins.
 Text from outside passes `plain`, so that no name moves the cursor. What stdout's encoding lacks is written as \x1b is, and nothing fails.
-JSON is one value for one call, its keys are documented in docs/command_line.md and stay.
+JSON is one value for one call, its keys are documented in docs/reference/command_line.md and stay.
 """
 
 from __future__ import annotations

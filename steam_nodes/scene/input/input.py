@@ -43,6 +43,7 @@ class InputSingleton(Object):
     MOUSE_MODE_MAX: Final = 5
 
     joy_connection_changed: Signal[int, bool] = Signal("device", "connected")
+    """A gamepad was plugged in or pulled out."""
 
     use_accumulated_input: bool = True
     emulate_mouse_from_touch: bool = True
