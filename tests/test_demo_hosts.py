@@ -27,9 +27,10 @@ from demo_game.command_line import VIEWS, Options, parse
 from demo_game.game import rules
 from demo_game.game.match import MatchState
 from demo_game.steam_world import opened
+from demo_game.view.arcade_host import letters as arcade_letters
 from demo_game.view.arcade_host.canvas import FLOATS, ArcadeCanvas
 from demo_game.view.arcade_host.events import BUTTONS, KEYS, ArcadeEvents
-from demo_game.view.arcade_host.letters import ArcadeLetters
+from demo_game.view.arcade_host.letters import FINE, MARGIN, ArcadeLetters
 from demo_game.view.arcade_host.speaker import ArcadeSpeaker, open_speaker
 from demo_game.view.arcade_host.studio import ArcadePicture, ArcadeStudio
 from demo_game.view.arcade_host.textures import ArcadeImage, Textures
@@ -276,12 +277,14 @@ def test_text_lies_on_whole_pixels_of_any_window(scale: float, left: int, top: i
     letters = ArcadeLetters(textures)
     letters.rescale(scale)
     canvas = ArcadeCanvas(CANVAS, letters, textures)
-    canvas.text("Ag", (left, top), size, (255, 255, 255), 0.0)
-    x, y, width, height = canvas.noted[:4]
-    for found, wanted in (((x - width / 2) * scale, left * scale), ((y - height / 2) * scale, top * scale)):
-        assert abs(found - round(found)) < 0.01
-        assert abs(found - wanted) <= 1.01
-    assert abs(width * scale - round(width * scale)) < 0.01
+    canvas.text("A g", (left, top), size, (255, 255, 255), 0.0)
+    assert len(canvas.noted) == 2 * FLOATS
+    for at in (0, FLOATS):
+        x, y, width, height = canvas.noted[at : at + 4]
+        for found in ((x - width / 2) * scale, (y - height / 2) * scale, width * scale):
+            assert abs(found - round(found)) < 0.01
+        assert abs((y - height / 2) * scale - top * scale) <= 1.01
+    assert abs((canvas.noted[0] - canvas.noted[2] / 2) * scale + MARGIN - left * scale) <= 0.51
 
 
 def test_text_of_a_plate_is_made_anew_for_another_size_of_the_window() -> None:
@@ -293,8 +296,9 @@ def test_text_of_a_plate_is_made_anew_for_another_size_of_the_window() -> None:
     small = plate.moved((0, 0))[-FLOATS:]
     letters.rescale(2.0)
     large = plate.moved((0, 0))[-FLOATS:]
+    assert (len(small), len(large)) == (FLOATS, FLOATS)
     assert small[6] != large[6]
-    assert abs(small[2] - large[2]) <= 1.0
+    assert abs(small[2] - large[2]) <= 2 * MARGIN
 
 
 def test_what_another_host_made_is_refused() -> None:
@@ -438,3 +442,15 @@ def test_a_rectangle_knows_what_lies_in_it() -> None:
     assert not rect.colliderect((40, 20, 5, 5))
     assert rect.colliderect((39, 59, 5, 5))
     assert [rect.collidepoint(place) for place in ((10, 20), (39.9, 59.9), (40, 20))] == [True, True, False]
+
+
+def test_letters_from_outside_do_not_fill_the_atlas(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Names of any script are written; when there are too many letters, new ones are shown as question marks and old ones stay."""
+    monkeypatch.setattr(arcade_letters, "_MOST_LETTERS", 10)
+    textures = Numbered()
+    letters = ArcadeLetters(textures)
+    first = letters.row("abc", SMALL)
+    for number in range(0x4E00, 0x4E40):
+        assert len(letters.row(chr(number) * 2, SMALL)) == 2
+    assert textures.made <= 10 + FINE
+    assert letters.row("abc", SMALL) == first
