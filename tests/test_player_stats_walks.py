@@ -1,4 +1,4 @@
-"""The laws of PlayerStats under everything that can go wrong: walks of chance with faults, over a local Steam and the library, and kills."""
+"""The laws of PlayerStats where things go wrong: walks of chance with faults, over a local Steam and the library, and kills."""
 
 from __future__ import annotations
 

@@ -420,7 +420,8 @@ class Ledger:
         """Where a value went back to that of an earlier set, take the sets up to it as stored; return whether it did."""
         sets = self._held[name]
         base = self._bases.get(name)
-        standing = [] if base is None or self.side.read(name) == base else [each for each in sets if self._stands(name, each)]
+        moved = bool(sets[-1].sessions) if base is None else self.side.read(name) != base
+        standing = [each for each in sets if self._stands(name, each)] if moved else []
         if standing:
             self._confirm(name, standing[-1].number)
         return bool(standing)
@@ -577,6 +578,8 @@ class Ledger:
             if self.side.read(name) != self._bases.get(name):
                 self._stale = True
                 self._strikes.pop(name, None)
+            if not left:
+                self._bases.pop(name, None)
         self._exact.pop(name, None)
         self._again.add(name)
         # Steam was to store it; that holds for what is set in its place.
