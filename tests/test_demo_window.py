@@ -28,6 +28,7 @@ from demo_game.view.screenshots import PICTURES
 from demo_game.view.sound import LOUDEST, RATE, Sounds, build
 from demo_game.view.window_loop import play
 from steam_nodes import is_instance_valid
+from tests.support.markdown import PAGES
 
 ROOT = Path(__file__).parent.parent
 HEADLESS = "python -m demo_game --headless --rounds 20 --seed 1"
