@@ -241,6 +241,7 @@ class Ledger:
         self._tell("loaded")
         self._refused.clear()
         self.gather()
+        self._unlock_again()
         self._tell_news(None)
         self._send_in_time()
 
@@ -456,6 +457,9 @@ class Ledger:
         if self._frames.now < self.store_at:
             self._frames.wake(self, self.store_at)
             return
+        if not self.side.is_there:
+            self._frames.wake(self, self._frames.now + pause_after(1))
+            return
         self._refused.clear()
         self.gather()
         if not self.loaded:
@@ -519,13 +523,18 @@ class Ledger:
                     self._give_up(name, f"{change.text(name)}: Steam has refused it {STRIKES} times; see its limits in App Admin")
         stale, self._stale = self._stale, False
         self.gather()
-        for name in self.unlocks:
-            # What a stat had unlocked may have gone back alone, where the stat was set again since.
-            if name in side.limits and side.may_unlock(name) and not side.unlocked(name) and self._has_reached(name):
-                self.intake.unlocks[name] = None
-        self._apply()
+        self._unlock_again()
         self._tell("changed")
         return stale
+
+    def _unlock_again(self) -> None:
+        """Unlock what a stat had unlocked and went back alone, where the stat itself was set again since."""
+        side = self.side
+        for name in self.unlocks:
+            if name in side.limits and side.may_unlock(name) and not side.unlocked(name) and self._has_reached(name):
+                self.intake.unlocks[name] = None
+                self._wanted = True
+        self._apply()
 
     def _follow(self) -> None:
         """Take in what Steam tells of what became of the sets."""
