@@ -40,7 +40,7 @@ def run(program: Path, *options: str, display: str = "") -> None:
 def test_a_window_keeps_what_was_counted(host: str, tmp_path: Path, display: str) -> None:
     """The game plays itself for some seconds of its own time; what it counted is in the world after it has ended."""
     run(FOLDER / f"{HOSTS[host]}.py", "--autoplay", "--frames", "300", "--data", str(tmp_path), display=display)
-    assert held(tmp_path / f"{WINDOWS[host]}.sqlite3", PLAYER, "Kills")[0] > 0
+    assert held(tmp_path / f"{WINDOWS[host]}.sqlite3", PLAYER, "Hits")[0] > 0
 
 
 @pytest.mark.parametrize("host", WINDOWS)
@@ -71,4 +71,4 @@ if find_spec("pgzero") is not None:
     def test_pygame_zero_keeps_what_was_counted(tmp_path: Path) -> None:
         """Breakout plays itself without a display; the bricks that were broken are in the world."""
         run(FOLDER / "breakout_pgzero.py", "--autoplay", "--frames", "240", "--data", str(tmp_path))
-        assert held(tmp_path / "breakout.sqlite3", PLAYER, "Kills")[0] > 0
+        assert held(tmp_path / "breakout.sqlite3", PLAYER, "Hits")[0] > 0

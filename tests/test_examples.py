@@ -155,10 +155,10 @@ def test_data_goes_into_the_users_own_folder(tmp_path: Path, monkeypatch: pytest
 def test_aliens_keep_what_was_shot(tmp_path: Path) -> None:
     """Aliens plays itself; what was shot is in the world after it has ended, and a second run goes on from there."""
     run_example("aliens_pygame", tmp_path, "--frames", "400", "--autoplay")
-    (kills,) = held(tmp_path / "aliens.sqlite3", PLAYER, "Kills")
-    assert kills > 0
+    (hits,) = held(tmp_path / "aliens.sqlite3", PLAYER, "Hits")
+    assert hits > 0
     run_example("aliens_pygame", tmp_path, "--frames", "400", "--autoplay")
-    assert held(tmp_path / "aliens.sqlite3", PLAYER, "Kills") == [2 * kills]
+    assert held(tmp_path / "aliens.sqlite3", PLAYER, "Hits") == [2 * hits]
 
 
 def test_aliens_play_without_anything_attached(tmp_path: Path) -> None:
@@ -252,8 +252,8 @@ def test_a_solar2d_script_is_told_what_was_stored(tmp_path: Path, capsys: pytest
     assert run_example("solar2d_port", tmp_path, "--frames", "60") == 0
     printed = capsys.readouterr().out.splitlines()
     hits = int(printed[0].partition(" ")[0])
-    assert printed[1:] == ["saved 1", "unlocked First contact", "a new high score: rank 1"]
-    assert held(tmp_path / "solar2d.sqlite3", PLAYER, "Kills", "Shots") == [hits, 10]
+    assert printed[1:] == ["saved 1", "unlocked First hit", "a new high score: rank 1"]
+    assert held(tmp_path / "solar2d.sqlite3", PLAYER, "Hits", "Shots") == [hits, 10]
     run_example("solar2d_port", tmp_path, "--frames", "60")
     assert capsys.readouterr().out.splitlines()[1:] == ["saved 1", "not the high score"]
 

@@ -3,7 +3,7 @@
 What does it show you about steam_nodes?
 
 * `self.toasts = Toasts(stats)` and, last in `on_draw`, `self.toasts.draw()`: a toast slides in for each achievement.
-* `self.overlay = Overlay(stats, {"Kills": "Stars caught"})` and `self.overlay.draw()`: stats and achievements over the game.
+* `self.overlay = Overlay(stats, {"Hits": "Stars caught"})` and `self.overlay.draw()`: stats and achievements over the game.
 
 Rules: sizes follow the height of the window and stay legible at 640 by 360. It draws in the window's own coordinates, whatever camera the
 game has in use. Text is laid out when its words change, and only moved in all other frames.

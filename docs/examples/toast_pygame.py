@@ -3,7 +3,7 @@
 What does it show you about steam_nodes?
 
 * `toasts = Toasts(stats)` and, at the end of each frame, `toasts.draw(screen)`: a toast slides in for each achievement.
-* `overlay = Overlay(stats, {"Kills": "Aliens shot"})` and `overlay.draw(screen)` while a key is held: stats and achievements over the game.
+* `overlay = Overlay(stats, {"Hits": "Aliens shot"})` and `overlay.draw(screen)` while a key is held: stats and achievements over the game.
 
 Rules: sizes follow the height of the surface and stay legible at 640 by 360. A picture is made when its words change, and only moved in all
 other frames. It runs on pygame-ce and on pygame.

@@ -3,7 +3,7 @@
 What does it show you about steam_nodes?
 
 * `toasts = Toasts(stats)` and, last in `on_draw`, `toasts.draw(window)`: a toast slides in for each achievement.
-* `overlay = Overlay(stats, {"Kills": "Doors opened"})` and `overlay.draw(window)`: stats and achievements over the game.
+* `overlay = Overlay(stats, {"Hits": "Doors opened"})` and `overlay.draw(window)`: stats and achievements over the game.
 
 Rules: sizes follow the height of the window and stay legible at 640 by 360. It draws in the window's own coordinates, whatever view a game
 has set. Labels and shapes are made when their words change, and only moved in all other frames.
