@@ -196,6 +196,22 @@ def test_toasts_stand_in_the_lower_right_corner(size: tuple[int, int], teller: T
     assert bounds.bottom > size[1] - 20
 
 
+def test_toasts_may_stand_in_the_upper_corner(teller: Teller, frames: Callable[[float], None], surface: pygame.Surface) -> None:
+    """With `upper` the first toast stands below the upper edge, and the next one below it."""
+    toasts = example("toast_pygame").Toasts(teller, upper=True)
+    teller.achievement_unlocked.emit("ACH_FIRST_HIT")
+    frames(1.0)
+    toasts.draw(surface)
+    alone = bounds_of(surface)
+    assert 0 < alone.top < 10
+    teller.achievement_unlocked.emit("ACH_SHARP_EYE")
+    frames(1.0)
+    toasts.draw(surface)
+    both = bounds_of(surface)
+    assert (both.top, both.left, both.right) == (alone.top, alone.left, alone.right)
+    assert both.bottom > alone.bottom + alone.height
+
+
 @pytest.mark.parametrize("size", SIZES)
 def test_text_is_legible(size: tuple[int, int]) -> None:
     """A capital letter is at least nine pixels high in the smaller window and thirteen in the larger, and stands out from its plate."""

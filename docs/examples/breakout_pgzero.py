@@ -40,7 +40,7 @@ chance = random.Random(1 if options.frames else None)
 tree = SceneTree()  # attach
 Steam.attach(tree, options.world("breakout").client(PLAYER))  # attach
 tree.root.add_child(stats := PlayerStats())  # attach
-toasts, overlay = Toasts(stats), Overlay(stats, {"Hits": "Bricks broken", "BestScore": "Best score"})  # attach
+toasts, overlay = Toasts(stats, upper=True), Overlay(stats, {"Hits": "Bricks broken", "BestScore": "Best score"})  # attach
 
 
 class Breakout:

@@ -53,7 +53,7 @@ class Catch(arcade.View):
         Steam.attach(self.tree, options.world("stars").client(PLAYER))  # attach
         self.stats = PlayerStats()  # attach
         self.tree.root.add_child(self.stats)  # attach
-        self.toasts, self.overlay = Toasts(self.stats), Overlay(self.stats, {"Hits": "Stars caught"})  # attach
+        self.toasts, self.overlay = Toasts(self.stats, upper=True), Overlay(self.stats, {"Hits": "Stars caught"})  # attach
 
     def begin(self) -> None:
         """Begin a round."""
