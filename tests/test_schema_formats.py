@@ -381,14 +381,21 @@ def test_what_is_malformed_is_refused_with_its_place(format: SchemaFormat, conte
 
 
 def test_a_file_with_more_keys_than_any_schema_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The keys of KeyValues are counted while they are read, and the bytes before."""
+    """What is read is counted while it is read, and the bytes before."""
     monkeypatch.setattr("steam_nodes.steam.schema.formats.key_values.MOST_NODES", 100)
     with pytest.raises(SchemaError, match="byte 400: more than 100 keys"):
-        decode_schema(whole("", 1) * 0 + text("a", "") * 200, "binary")
+        decode_schema(text("a", "") * 200, "binary")
     with pytest.raises(SchemaError, match="line 1, column 801: more than 100 keys"):
         decode_schema(b'"a" "b" ' * 200, "localisation")
-    with pytest.raises(SchemaError, match="it has 16777217 bytes"):
-        decode_schema(bytes(2**24 + 1), "binary")
+    monkeypatch.setattr("steam_nodes.steam.schema.formats.json_text.MOST_TOKENS", 100)
+    with pytest.raises(SchemaError, match="line 1, column 152: more than 100 texts and brackets"):
+        decode_schema(b"[" + b"{}," * 200 + b"{}]", "emulator")
+    monkeypatch.setattr("steam_nodes.steam.schema.formats.draft.MOST_ENTRIES", 100)
+    with pytest.raises(SchemaError, match="line 101, column 1: it is one more than 100 stats and achievements"):
+        decode_schema(b"".join(b"s%d=int=0\n" % number for number in range(200)), source="stats.txt")
+    for each in FORMATS:
+        with pytest.raises(SchemaError, match="it has 16777217 bytes"):
+            decode_schema(bytes(2**24 + 1), each)
 
 
 @pytest.mark.parametrize("format", FORMATS)

@@ -224,8 +224,8 @@ def _read(named: str) -> _Source:
         RefusedError: It cannot be read.
     """
     from steam_nodes.steam.files import UnreadableError, read_file  # noqa: PLC0415  # loaded by the command that is called
+    from steam_nodes.steam.schema.formats.codec import MOST_BYTES  # noqa: PLC0415  # the same
     from steam_nodes.steam.schema.formats.emulator import FILES  # noqa: PLC0415  # the same
-    from steam_nodes.steam.schema.formats.key_values import MOST_BYTES  # noqa: PLC0415  # the same
 
     if named == STREAM:
         return _Source(STREAM, sys.stdin.buffer.read(MOST_BYTES + 1), Path())
