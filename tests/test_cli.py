@@ -16,7 +16,9 @@ import pytest
 import steam_nodes
 from steam_nodes.cli import demo_command, main
 from steam_nodes.cli.commands import COMMANDS, called_by, parser_for
+from steam_nodes.cli.completion.parser_words import places_of
 from steam_nodes.cli.terminal import Page, is_coloured
+from tests.support import command_page
 
 NAMES = [entry.name for entry in COMMANDS]
 
@@ -73,15 +75,11 @@ def test_only_the_command_that_is_called_is_imported(monkeypatch: pytest.MonkeyP
     assert len(loaded) == 1
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_the_help_of_every_command_has_exit_codes(name: str) -> None:
-    """Each command's help tells what it does, and with which codes it ends."""
-    actions = parser_for([name])._subparsers
-    assert actions is not None
-    parser = actions._group_actions[0].choices[name]  # type: ignore[index]  # argparse has no public way to its commands
-    text = parser.format_help()
-    assert parser.description
-    assert "exit codes: " in text
+def test_the_help_of_every_command_has_exit_codes() -> None:
+    """Each command's help tells what it does, and with which codes it ends; so does that of each command below one."""
+    for place in places_of(parser_for(None)):
+        assert place.parser.description, place.path
+        assert "exit codes: " in place.parser.format_help(), place.path
 
 
 def test_the_version_is_the_package_s(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -101,7 +99,7 @@ def test_the_version_is_the_package_s(capsys: pytest.CaptureFixture[str], monkey
         (["xyzzy"], f"steam-nodes: unknown command 'xyzzy': there are {', '.join(NAMES)}. See steam-nodes --help"),
         (["port", "--forse", "x"], "steam-nodes port: unknown argument '--forse'; did you mean '--force'? See steam-nodes port --help"),
         (["check", "x", "--level", "nott"], "argument --level: unknown value 'nott'; did you mean 'note'? See steam-nodes check --help"),
-        (["run"], "steam-nodes run: the following arguments are required: PATH, -- ARGUMENTS. See steam-nodes run --help"),
+        (["run"], "steam-nodes run: the following arguments are required: PATH. See steam-nodes run --help"),
     ],
 )
 def test_a_wrong_word_is_told_in_one_line_with_the_nearest(words: list[str], line: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -223,6 +221,8 @@ def test_a_missing_demo_names_its_remedy(no_game: dict[str, Any], capsys: pytest
     err = capsys.readouterr().err
     assert "pygame-ce, which is not installed" in err
     assert 'pip install "steam_nodes[demo]"' in err
+    assert main(["demo", "--view", "arcade"]) == 2
+    assert 'arcade, which is not installed: pip install "steam_nodes[demo-arcade]"' in capsys.readouterr().err
 
 
 def test_a_command_is_named_by_the_first_word() -> None:
@@ -231,3 +231,13 @@ def test_a_command_is_named_by_the_first_word() -> None:
     assert found is not None
     assert found.name == "check"
     assert called_by(["--help"]) is None
+
+
+# The page of the manual.
+
+
+def test_the_page_is_made_of_the_parsers() -> None:
+    """Each command's part of docs/reference/command_line.md says what its parser says: `python -m tests.support.command_page` writes it."""
+    text = command_page.PAGE.read_text(encoding="utf-8")
+    assert [name for name in command_page.parts() if f"<!-- command {name} -->\n" not in text] == []
+    assert command_page.made_anew(text) == text

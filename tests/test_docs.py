@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import logging
 import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -13,14 +15,32 @@ from steam_nodes import Engine, SceneTree
 from tests.support.markdown import PAGES, ROOT, Program, blocks, programs
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
-MARKS = r"(continues|file [\w.]+|host (pygame|arcade|node))?"
+MARKS = r"(continues|file [\w.]+|host (pygame|arcade|node)|example [\w.]+)?"
 TUTORIAL = r"(file [\w.]+|insert [\w.]+ below \".+\"|replace [\w.]+ \".+\"|run [\w.]+( anew)?)?"
 """The marks of the pages, and those of the tutorial, which test_tutorial.py follows."""
 ALL = [program for page in PAGES for program in programs(page)]
 
 
+@pytest.fixture
+def settings() -> Iterator[None]:
+    """Take back what an example sets up for a whole program: handlers and levels of logs, and what the collector leaves alone."""
+    logs = [logging.getLogger(name) for name in ("steam_nodes", "steam_nodes.steam")]
+    before = [(log.level, list(log.handlers)) for log in logs]
+    frozen = gc.get_freeze_count()
+    yield
+    if not frozen:
+        gc.unfreeze()
+    for log, (level, handlers) in zip(logs, before, strict=True):
+        log.setLevel(level)
+        for handler in [handler for handler in log.handlers if handler not in handlers]:
+            log.removeHandler(handler)
+            handler.close()
+
+
+@pytest.mark.usefixtures("settings")
 @pytest.mark.parametrize("program", ALL, ids=lambda program: program.name)
 def test_the_example_runs(program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """An example runs in an empty folder and prints exactly what stands below it."""
@@ -151,6 +171,7 @@ def test_every_addition_has_an_example_that_stands_in_its_file() -> None:
         "A callback": 4,
         "A rule of LocalSteam": 2,
         "A screen of the demo": 2,
+        "A call of the demo's canvas": 3,
     }
     found = additions(DESIGN)
     assert found.keys() == most.keys()

@@ -37,4 +37,4 @@ def test_every_option_the_page_names_is_one() -> None:
     parameters = inspect.signature(LocalSteam.__init__).parameters
     rows = re.findall(r"^\| `(\w+)` \| `([^`]+)` \|", PAGE, re.MULTILINE)
     assert {name: repr(parameters[name].default).replace("'", '"') for name, _ in rows} == dict(rows)
-    assert len(rows) == 7
+    assert len(rows) == 8

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import random
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from steam_nodes import LocalSteam, PlayerStats, SceneTree, Schema, Steam, SteamServerStats, SteppedClock
+from steam_nodes import LocalSteam, PlayerStats, Schema, Steam, SteamServerStats, SteppedClock
+from steam_nodes.steam.local import MemoryStore
+from tests.support.native_world import MODES, Looped, LoopedClient, Mode
+from tests.support.player_stats_walk import FAULTS, QUIET, SERVERS, Program, assert_exact, walk
+from tests.support.player_stats_walk import OWN_SCHEMA as OWN_WALKED
+from tests.support.player_stats_walk import SCHEMA as WALKED
 from tests.support.stats_world import PLAYER
 
 if TYPE_CHECKING:
+    from steam_nodes import SceneTree
     from tests.conftest import Recorder
 
 SCHEMA = Schema.parse(
@@ -98,3 +105,72 @@ def test_without_steam_in_the_tree_one_error_names_the_remedy(tree: SceneTree) -
     tree.root.add_child(PlayerStats(PLAYER))
     with pytest.raises(RuntimeError, match="finds no SteamServer or SteamServerStats in its tree; attach it before"):
         tree.process()
+
+
+def two_servers() -> tuple[list[Program], MemoryStore]:
+    """Make two programs that serve the player on one store."""
+    store = MemoryStore()
+    stores = (store, MemoryStore(store))
+    return [Program(LocalSteam(WALKED, each, clock=SteppedClock(), store_rate="allow", timeout=3.0)) for each in stores], store
+
+
+def two_own_programs() -> tuple[list[Program], MemoryStore]:
+    """Make two programs of one player."""
+    store = MemoryStore()
+    world = LocalSteam(OWN_WALKED, store, clock=SteppedClock())
+    programs = [Program(world.client(PLAYER, store_rate="allow", timeout=3.0)) for _ in range(2)]
+    world.close()
+    return programs, store
+
+
+def a_server_that_tells_nothing() -> tuple[list[Program], MemoryStore]:
+    """Make a program over a Steam that does not tell which values went back, as Valve's library does not."""
+    store = MemoryStore()
+    steam: Any = LocalSteam(WALKED, store, clock=SteppedClock(), store_rate="allow", timeout=3.0)
+    steam.follow_sets = None
+    return [Program(steam)], store
+
+
+WALKS = {"two servers": two_servers, "two own programs": two_own_programs, "a server that tells nothing": a_server_that_tells_nothing}
+
+
+@pytest.mark.parametrize("kind", WALKS)
+def test_a_random_walk_with_faults_counts_exactly(kind: str, *, thorough: bool, long: bool) -> None:
+    """Whatever fails, the sums of all adds are exact, each unlock is told once, and no store comes sooner than the rate allows."""
+    moves = (*QUIET, *FAULTS, *(SERVERS if kind != "two own programs" else ()))
+    for seed in range(20_000 if long else 1000 if thorough else 30):
+        chance = random.Random(f"{kind} {seed}")
+        programs, store = WALKS[kind]()
+        ways = [(chance.randrange(2), chance.choice(moves)) for _ in range(50)]
+        walk(programs, ways)
+        reader = LocalSteam(OWN_WALKED if programs[0].own else WALKED, MemoryStore(store), clock=SteppedClock())
+        try:
+            assert_exact(programs, reader)
+        except AssertionError as fault:
+            fault.add_note(f"seed {seed}: {ways}")
+            raise
+        for program in programs:
+            program.close()
+        reader.close()
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("own", [False, True], ids=["server", "own program"])
+def test_a_random_walk_over_the_library_counts_exactly(mode: Mode, *, own: bool, thorough: bool, long: bool) -> None:
+    """The same over Steam's own library, behind which a local Steam fails in every way."""
+    moves = (*QUIET, *FAULTS)
+    for seed in range(500 if long else 60 if thorough else 2):
+        chance = random.Random(f"{mode} {own} {seed}")
+        store = MemoryStore()
+        world = LocalSteam(OWN_WALKED if own else WALKED, store, clock=SteppedClock(), store_rate="allow", timeout=3.0)
+        if own:
+            client = world.client(PLAYER, store_rate="allow", timeout=3.0)
+            program = Program(LoopedClient(client, mode).start(), client)
+        else:
+            program = Program(Looped(world, mode).start(), world)
+        walk([program], [(0, chance.choice(moves)) for _ in range(40)])
+        reader = LocalSteam(world.schema, MemoryStore(store), clock=SteppedClock())
+        assert_exact([program], reader)
+        program.close()
+        reader.close()
+        world.close()

@@ -113,7 +113,7 @@ def test_a_docstring_becomes_markdown() -> None:
     """Sections become fields, code with a page becomes a link, and what is mirrored stands at the foot."""
     text = """Do it with `Node`.
 
-    More. Mirrors https://a.example/x and
+    More, as https://b.example/y, says. Mirrors https://a.example/x and
     https://docs.godotengine.org/en/stable/classes/class_node.html.
 
     Args:
@@ -132,7 +132,7 @@ def test_a_docstring_becomes_markdown() -> None:
     assert told.splitlines() == [
         "Do it with {py:obj}`Node <steam_nodes.Node>`.",
         "",
-        "More.",
+        "More, as <https://b.example/y>, says.",
         "",
         "",
         ":param one: The first,",

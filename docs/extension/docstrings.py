@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _URL: Final = r"https?://[^\s,]+[^\s,.]"
-_MIRRORS: Final = re.compile(rf"\s*\bMirrors\s+({_URL}(?:(?:,|,?\s+and)\s+{_URL})*)\.")
+_MIRRORS: Final = re.compile(rf"\s*\bMirrors\s+({_URL}(?:(?:,|,?\s+and)\s+{_URL})*)\.(?=\s|$)")
+_BARE: Final = re.compile(rf"(?<![(<`\w])({_URL})")
 _SECTIONS: Final = {"Args": "param", "Returns": "returns", "Yields": "yields", "Raises": "raises", "Attributes": "attributes"}
 _CODE: Final = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 
@@ -78,7 +79,8 @@ def markdown(text: str, link: Callable[[str], str | None], addresses: list[tuple
             first = False
         else:
             lines.append(line)
-    told = _CODE.sub(lambda match: _linked(match[1], link), "\n".join(lines))
+    told = _BARE.sub(r"<\1>", "\n".join(lines))
+    told = _CODE.sub(lambda match: _linked(match[1], link), told)
     pages = [(address, label(address)) for address in found]
     pages += [pair for pair in addresses or [] if pair[0].lower() not in {address.lower() for address, _ in pages}]
     if pages:

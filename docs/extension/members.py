@@ -103,9 +103,11 @@ def members(cls: type) -> list[Member]:
             member.kept = type(value).__name__ if isinstance(value, classmethod | staticmethod) else ""
             by_thing[id(function)] = member
         elif kind == "property":
-            member.doc, member.signature = _of_property(value, member.doc)
+            member.doc, member.signature = _of_property(value, member.doc or argument_of(cls, name))
         elif kind == "signal":
-            member.signature = _annotation(parts, name)
+            call = getattr(value, "call", None)  # a call and a signal at once
+            member.signature = _annotation(parts, name) or (f"Signal, and a call {signature(call, bound=True)}" if call else "")
+            member.doc = member.doc or (inspect.getdoc(call) or "" if call else "")
             by_thing[id(value)] = member
         elif kind == "constant":
             member.signature = default(value)
@@ -156,6 +158,12 @@ def _of_property(value: Any, noted: str) -> tuple[str, str]:
         return noted, ""
     told = getattr(getter, "__annotations__", {}).get("return", "")
     return inspect.getdoc(getter) or noted, told if isinstance(told, str) else getattr(told, "__name__", str(told))
+
+
+def argument_of(cls: type, name: str) -> str:
+    """Return what a class says of one of the arguments that make its objects; a record's fields are told there."""
+    match = re.search(rf"^    {re.escape(name)}: (.+(?:\n {{8}}.+)*)", inspect.getdoc(cls) or "", re.MULTILINE)
+    return " ".join(match[1].split()) if match else ""
 
 
 def _annotation(parts: list[type], name: str) -> str:

@@ -47,6 +47,11 @@ COMMANDS: Final = (
 class Parser(argparse.ArgumentParser):
     """argparse's parser, which answers a wrong word in one line and names the nearest right one."""
 
+    examples: tuple[tuple[str, str], ...] = ()
+    """Command lines, each with what it does."""
+    exit_codes: str = EXIT_CODES
+    """The line that tells them."""
+
     def error(self, message: str) -> NoReturn:
         """End with one line and exit code 2."""
         sentence = " ".join(message.split())
@@ -92,18 +97,31 @@ class Commands:
             name: What it is called.
             description: What it does, in whole sentences; an empty line begins a paragraph.
             examples: Command lines, each with what it does.
-            **options: As for argparse.
+            **options: As for argparse; `epilog` are the exit codes, where they are not the usual ones.
         """
         options.setdefault("help", self._summaries.get(name))
         shown = [f"  {line}\n      {what}" for line, what in examples]
-        epilog = "\n\n".join([*(["examples:\n" + "\n".join(shown)] if shown else []), options.pop("epilog", EXIT_CODES)])
+        codes = options.pop("epilog", EXIT_CODES)
+        epilog = "\n\n".join([*(["examples:\n" + "\n".join(shown)] if shown else []), codes])
         parser: Parser = self._actions.add_parser(name, description=description, epilog=epilog, formatter_class=Help, **options)
+        parser.examples, parser.exit_codes = tuple(examples), codes
         parser.set_defaults(parser=parser)
         return parser
 
 
 class Help(argparse.HelpFormatter):
     """Help whose paragraphs are wrapped each by itself, and whose indented lines stay as they are."""
+
+    def __init__(self, prog: str) -> None:
+        """Leave room for the names."""
+        super().__init__(prog, max_help_position=28)
+
+    def add_argument(self, action: argparse.Action) -> None:
+        """Make the first column wide enough, also for the names of commands, which stand further in than argparse counts."""
+        super().add_argument(action)
+        if isinstance(action, argparse._SubParsersAction):
+            longest = max((len(name) for name in action.choices), default=0)
+            self._action_max_length = max(self._action_max_length, longest + 2 * self._indent_increment)
 
     def _fill_text(self, text: str, width: int, indent: str) -> str:
         parts = []

@@ -47,7 +47,7 @@ def add(commands: Any) -> None:
     parser.add_argument("--user", type=Path, metavar="DIR", help="where user:// lies (default: .user in the game's folder)")
     parser.add_argument("--trace", action="store_true", help="write each call of Steam and each of its signals to stderr")
     parser.add_argument("--json", action="store_true", help="the same, as one JSON object on each line")
-    parser.add_argument("arguments", nargs="*", metavar="-- ARGUMENTS", help="arguments of the game, behind --")
+    parser.add_argument("arguments", nargs="*", default=[], metavar="-- ARGUMENTS", help="arguments of the game, behind --")
     parser.set_defaults(function=command)
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from steam_nodes.cli.answers import FINDINGS, FINE, RefusedError, tell
+from steam_nodes.cli.commands import Commands
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,9 +49,10 @@ def add(commands: Any) -> None:
             ("steam-nodes schema check stats.toml", "tells what is wrong, and what can never happen"),
         ],
     )
-    below = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
-    _add_convert(below.add_parser("convert", help="write a schema in another format", description=_CONVERT))
-    _add_check(below.add_parser("check", help="tell what is wrong with a schema", description=_CHECK))
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    below = Commands(actions, {"convert": "write a schema in another format", "check": "tell what is wrong with a schema"})
+    _add_convert(below.add_parser("convert", description=_CONVERT))
+    _add_check(below.add_parser("check", description=_CHECK))
 
 
 _CONVERT: Final = (

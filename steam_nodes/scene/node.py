@@ -86,7 +86,7 @@ HOOKS: Final = ("_enter_tree", "_ready", "_process", "_physics_process", "_exit_
 
 
 class Node(Object):
-    """A node of the tree.
+    """A node: a part of the game that lives in a tree and takes part in its frames.
 
     Mirrors https://docs.godotengine.org/en/stable/classes/class_node.html.
 
@@ -153,15 +153,25 @@ class Node(Object):
     DUPLICATE_DEFAULT: Final = 15
 
     ready: Signal[()] = Signal()
+    """The node and all its children have entered the tree and are ready; after its `_ready`, once in a life."""
     renamed: Signal[()] = Signal()
+    """The node, which is in a tree, has another name."""
     tree_entered: Signal[()] = Signal()
+    """The node has entered a tree; after its `_enter_tree`."""
     tree_exiting: Signal[()] = Signal()
+    """The node is about to leave its tree; after its `_exit_tree`."""
     tree_exited: Signal[()] = Signal()
+    """The node has left its tree, and so has all that is below it."""
     child_entered_tree: Signal[Node] = Signal("node")
+    """A child has entered the tree, by itself or with this node."""
     child_exiting_tree: Signal[Node] = Signal("node")
+    """A child is about to leave the tree, by itself or with this node."""
     child_order_changed: Signal[()] = Signal()
+    """A child was added, moved or removed."""
     replacing_by: Signal[Node] = Signal("node")
+    """`replace_by` puts another node in the place of this one."""
     editor_description_changed: Signal[Node] = Signal("node")
+    """The editor's description of the node is another one."""
 
     EXPORTED: ClassVar[tuple[str, ...]] = ()
     """The properties of this class that a copy gets, as those with `@export` in GDScript; those of its bases need not be repeated."""

@@ -29,7 +29,7 @@ def resource_at(path: str) -> Any:
 
 
 class Resource(RefCounted):
-    """The base of data that can be shared, copied and watched.
+    """The base of data that nodes share, copy and watch for changes.
 
     Mirrors https://docs.godotengine.org/en/stable/classes/class_resource.html.
     """
@@ -42,6 +42,7 @@ class Resource(RefCounted):
     """The properties of this class that a copy gets, as those with `@export` in GDScript; those of its bases need not be repeated."""
 
     changed: Signal[()] = Signal()
+    """The resource says that something of it is new; `emit_changed` emits it."""
 
     _resource_name_: str = ""
     _path_: str = ""

@@ -49,7 +49,7 @@ _ASKED_DELTA: Final = 4
 
 
 class SceneTree(Object):
-    """The tree of nodes.
+    """The tree that all nodes of a game live in; it runs their frames.
 
     Mirrors https://docs.godotengine.org/en/stable/classes/class_scenetree.html.
 
@@ -70,12 +70,19 @@ class SceneTree(Object):
     GROUP_CALL_UNIQUE: Final = UNIQUE
 
     process_frame: Signal[()] = Signal()
+    """A frame begins, before any `_process`."""
     physics_frame: Signal[()] = Signal()
+    """A physics tick begins, before any `_physics_process`."""
     node_added: Signal[Node] = Signal("node")
+    """A node has entered the tree."""
     node_removed: Signal[Node] = Signal("node")
+    """A node has left the tree."""
     node_renamed: Signal[Node] = Signal("node")
+    """A node of the tree has another name."""
     tree_changed: Signal[()] = Signal()
+    """A node has entered, left or moved, or has another name."""
     scene_changed: Signal[()] = Signal()
+    """The current scene is another one, and it is ready."""
 
     def __init__(
         self,

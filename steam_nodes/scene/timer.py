@@ -27,6 +27,7 @@ class Timer(Node):
     TIMER_PROCESS_IDLE: Final = 1
 
     timeout: Signal[()] = Signal()
+    """The time is over."""
 
     one_shot: bool = False
     """Whether it stops after the first timeout."""
@@ -210,7 +211,7 @@ class Countdown:
 
 
 class SceneTreeTimer(RefCounted):
-    """A time that a tree counts, made by `SceneTree.create_timer`.
+    """A timer that emits `timeout` once; `SceneTree.create_timer` makes it.
 
     Mirrors https://docs.godotengine.org/en/stable/classes/class_scenetreetimer.html.
 
@@ -222,6 +223,7 @@ class SceneTreeTimer(RefCounted):
     """
 
     timeout: Signal[()] = Signal()
+    """The time is over."""
 
     def __init__(self, time_sec: float, process_always: bool, process_in_physics: bool, ignore_time_scale: bool) -> None:
         """Start with the whole time left."""

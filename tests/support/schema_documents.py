@@ -63,7 +63,7 @@ def achievement_tables(draw: st.DrawFn, stats: Mapping[str, Any]) -> dict[str, A
     if draw(st.booleans()):
         table["icon"] = draw(NAMES)
         _optional(draw, table, "icon_gray", NAMES)
-    if stats and draw(st.booleans()):
+    if draw(st.booleans()) and stats:
         name = draw(st.sampled_from(sorted(stats)))
         whole = stats[name]["type"] == "INT"
         low, high = sorted(draw(st.lists(WHOLE if whole else SINGLES, min_size=2, max_size=2, unique_by=abs)))
@@ -87,7 +87,7 @@ def documents(draw: st.DrawFn) -> dict[str, Any]:
             stat["stat_id"] = number
         for place, entry in enumerate(achievements.values()):
             entry["place"] = {"stat_id": 9 + place // 2, "bit": place % 2 * 31}
-    if names and draw(st.booleans()):
+    if draw(st.booleans()) and names:
         texts = st.dictionaries(st.sampled_from(names), TEXTS.map(lambda text: {"display_name": text}), min_size=1, max_size=3)
         document["translations"] = draw(st.dictionaries(LANGUAGES, texts, min_size=1, max_size=2))
     for key, values in (

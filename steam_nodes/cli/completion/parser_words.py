@@ -1,4 +1,4 @@
-"""The words of a command line as its parsers have them: for the scripts of the shells, and for docs/command_line.md.
+"""The words of a command line as its parsers have them: for the scripts of the shells, and for docs/reference/command_line.md.
 
 Rules: a place is where one stands after the names of commands; what can follow there is read off the parser of that command, and nowhere
 written down a second time.

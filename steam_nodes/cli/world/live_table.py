@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 _SHINE_SECONDS: Final = 2.0
 _COLUMN: Final = 22
 _LAST: Final = 5
-_AROUND: Final = 2 * (_LAST + 2) + 5
-"""Lines that are no row of the table: its head, and the two lists below."""
+_AROUND: Final = 11
+"""Lines that are neither a row of the table nor one of the two lists: the title, the head, and the frames."""
 
 
 class LiveTable:
@@ -88,29 +88,34 @@ class LiveTable:
         schema, place = self._world.steam.schema, self._world.place
         shown = sorted(list(watcher.players.values())[-max((self._console.width - 30) // _COLUMN, 1) :], key=lambda each: each.steam_id)
         left_out = len(watcher.players) - len(shown)
-        title = Text.assemble((schema.name or f"app {schema.app_id}", "bold"), f"  {place.store}  ", (time.strftime("%H:%M:%S"), "dim"))
+        names = [*schema.stats, *schema.achievements]
+        # The table comes first; the lists get what it leaves them, a line at least.
+        last = min(max((self._console.height - _AROUND - len(names)) // 2, 1), _LAST)
+        title = Text.assemble(
+            (cell_text(schema.name) or f"app {schema.app_id}", "bold"), f"  {place.store}  ", (time.strftime("%H:%M:%S"), "dim")
+        )
         if left_out:
-            title.append(f"  and {left_out} players who were written earlier", "dim")
+            title.append(f"  and {left_out} more, written earlier", "dim")
         table = Table(title=title, title_justify="left", title_style="", expand=True, header_style="bold")
         table.add_column("", no_wrap=True)
         for player in shown:
             name = cell_text(self._world.name(player.steam_id))
             table.add_column(Text(f"{name}\n{player.steam_id}" if name else str(player.steam_id), "cyan"), justify="right", no_wrap=True)
-        names = [*schema.stats, *schema.achievements]
-        room = max(self._console.height - _AROUND, 1)
+        room = self._console.height - _AROUND - 2 * last
+        if len(names) > room:
+            room = max(room - 1, 1)  # A line says that there are more.
+        last_stat = next(reversed(list(schema.stats)), "")
         for name in names[:room]:
-            table.add_row(
-                Text(cell_text(name)), *(self._cell(player, name) for player in shown), end_section=name == (list(schema.stats) or [""])[-1]
-            )
+            table.add_row(Text(cell_text(name)), *(self._cell(player, name) for player in shown), end_section=name == last_stat)
         if len(names) > room:
             table.caption = f"and {len(names) - room} more rows: make the terminal higher"
-        changes = Panel(
-            Group(*self._changes, *([Text("none yet", "dim")] if not self._changes else [])), title="last changes", title_align="left"
+        changes = list(self._changes)[-last:] or [Text("none yet", "dim")]
+        answers = Text("\n".join(list(self._answers)[-last:]) or "none", "dim", no_wrap=True, overflow="ellipsis")
+        return Group(
+            table,
+            Panel(Group(*changes), title="last changes", title_align="left"),
+            Panel(answers, title="last answers", title_align="left"),
         )
-        answers = Panel(
-            Text("\n".join(self._answers) or "none", "dim", no_wrap=True, overflow="ellipsis"), title="last answers", title_align="left"
-        )
-        return Group(table, changes, answers)
 
     def _draw(self, watcher: Watcher) -> None:
         self._live.update(self.picture(watcher), refresh=True)

@@ -156,7 +156,7 @@ def _as_text(page: Page, world: World, shown: list[KeptPlayer], only: KeptPlayer
             page.line(f"  {page.paint('files', 'bold')}")
             page.table((), files, indent="    ")
     if only is None and known > len(shown):
-        page.line(f"\nand {known - len(shown)} more players: --limit 0 shows all, --player ID one")
+        page.line(f"\nand {known - len(shown)} more: --limit 0 shows all, --player ID one")
     for board in contents.boards():
         entries = contents.entries(board, None if only else limit or None)
         rows = [

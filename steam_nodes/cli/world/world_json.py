@@ -1,4 +1,4 @@
-"""The JSON that `steam-nodes world export` writes and `import` reads, as docs/command_line.md describes it.
+"""The JSON that `steam-nodes world export` writes and `import` reads, as docs/reference/command_line.md describes it.
 
 Rules: it is one object whose lists are written and read an item at a time, so that any number of players takes little memory. White space
 and the order of its members do not matter, but that "format", "version" and "app_id" stand before the lists, and "boards" before "entries".

@@ -53,6 +53,7 @@ class ProjectSettingsSingleton(Object):
     _engine_class_ = "ProjectSettings"
 
     settings_changed: Signal[()] = Signal()
+    """A setting has another value."""
 
     def __init__(self) -> None:
         """Start with the engine's defaults."""

@@ -149,6 +149,7 @@ class InputMapSingleton(Object):
     _engine_class_ = "InputMap"
 
     project_settings_loaded: Signal[()] = Signal()
+    """The actions were loaded anew from the project's settings."""
 
     def __init__(self, actions: Actions | None = None) -> None:
         """Begin with the actions every project has."""

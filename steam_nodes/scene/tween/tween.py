@@ -75,8 +75,11 @@ class Tween(RefCounted):
     EASE_OUT_IN: Final = EASE_OUT_IN
 
     step_finished: Signal[int] = Signal("idx")
+    """One step is done; `idx` counts them from 0."""
     loop_finished: Signal[int] = Signal("loop_count")
+    """One loop is done, and another follows; `loop_count` counts them from 0."""
     finished: Signal[()] = Signal()
+    """All loops are done; never, where it loops for ever."""
 
     _trans: int = TRANS_LINEAR
     _ease: int = EASE_IN_OUT

@@ -48,6 +48,7 @@ class Tweener(RefCounted):
     """
 
     finished: Signal[()] = Signal()
+    """The tweener has done its work."""
 
     _delay: float = 0.0
     _elapsed: float = 0.0

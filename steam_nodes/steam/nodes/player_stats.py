@@ -10,9 +10,10 @@ from __future__ import annotations
 from math import isfinite
 from typing import TYPE_CHECKING, Any, Final
 
+from steam_nodes.object import error
 from steam_nodes.object.freed import is_instance_valid
 from steam_nodes.object.signal import Signal
-from steam_nodes.scene.engine.engine import Engine
+from steam_nodes.scene.engine.engine import Engine, state_of
 from steam_nodes.scene.node import Node
 from steam_nodes.steam.nodes.player.changes import at_least, became
 from steam_nodes.steam.nodes.player.intake import Intake
@@ -86,6 +87,7 @@ class PlayerStats(Node):
         self._ledgers_: Ledgers | None = None
         self._ledger_: Ledger | None = None
         self._wanted_ = False
+        self._heard_ = 0
         self._intake_ = Intake()
         self._fresh_ = self._intake_.fresh
         if steam is not None:
@@ -93,7 +95,7 @@ class PlayerStats(Node):
 
     @property
     def steam_id(self) -> SteamID:
-        """The player; 0 as long as no Steam has told who plays."""
+        """The player; 0 as long as Steam has not said who plays."""
         if self._player_ is not None:
             return self._player_
         return SteamID(0) if self._ledger_ is None else SteamID(self._ledger_.side.steam_id)
@@ -225,18 +227,24 @@ class PlayerStats(Node):
     def _process(self, delta: float) -> None:
         del delta
         if self._fresh_:
-            if self._ledger_ is not None:
-                self._ledger_.gather()
+            if self._ledgers_ is not None:
+                self._ledger_.gather()  # type: ignore[union-attr]  # it is there where they are
             else:
                 self._find_()
 
     def _exit_tree(self) -> None:
-        ledgers, ledger = self._ledgers_, self._ledger_
-        self._ledgers_ = self._ledger_ = None
-        self._intake_ = Intake()
-        self._fresh_ = self._intake_.fresh
-        if ledgers is not None and ledger is not None:
-            ledgers.leave(self, ledger)
+        ledgers, self._ledgers_ = self._ledgers_, None
+        if ledgers is not None and self._ledger_ is not None:
+            ledgers.leave(self, self._ledger_)
+        if self._intake_ and state_of(self.get_tree()).over and not self.is_loaded:
+            error.warn(f"{self!r}: Steam has not answered for {self.steam_id:d}, and what was added is lost if the program ends now.")
+
+    def _delete_(self) -> None:
+        if self._ledger_ is not None:
+            self._ledger_.gather()
+        elif self._intake_:
+            error.warn(f"{self!r} is freed and never found Steam: what was added is lost. Add it to a tree with Steam first.")
+        super()._delete_()
 
     def _find_(self) -> None:
         """Look for Steam, and be one of those who hear of the player."""
@@ -246,16 +254,31 @@ class PlayerStats(Node):
             steam = Engine.singleton_of(tree, "Steam" if self._player_ is None else "SteamServerStats")
         if not is_instance_valid(steam):
             return
-        steam_id = steam.get_steam_id() if self._player_ is None else self._player_
         self._ledgers_ = ledgers_of(steam)
-        ledger = self._ledger_ = self._ledgers_.enter(self, steam_id, tree)
-        ledger.intake.take_over(self._intake_)
-        self._intake_ = ledger.intake
-        self._fresh_ = ledger.intake.fresh
+        ledger = self._ledgers_.enter(self, self._player_ or 0, tree)
+        if ledger is not self._ledger_:
+            ledger.intake.take_over(self._intake_)
+            self._ledger_, self._intake_, self._fresh_ = ledger, ledger.intake, ledger.intake.fresh
+            self._heard_ = len(ledger.unlocks)
+        # It is told in a later moment, as every answer: who wants to hear it may connect only after this.
+        self.call_deferred("_greet_", ledger.loaded)
         ledger.look()
         if self._wanted_:
             self._wanted_ = False
             ledger.store()
+
+    def _greet_(self, loaded: bool) -> None:
+        """Tell that the stats are here, if they were before this came, and what was unlocked while it was away."""
+        if loaded:
+            self.loaded.emit()
+        if self._ledger_ is not None:
+            self._hear_unlocks_(self._ledger_)
+
+    def _hear_unlocks_(self, ledger: Ledger) -> None:
+        """Tell of the achievements that were unlocked since this was last called; the ledger calls it."""
+        while self._heard_ < len(ledger.unlocks):
+            self._heard_ += 1
+            self.achievement_unlocked.emit(ledger.unlocks[self._heard_ - 1])
 
     def _check_(self, steam: Any) -> None:
         """See that the node and the player belong together."""

@@ -12,14 +12,18 @@ not: there a value that stands as it was set counts as kept, and any other as ta
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
+from weakref import WeakSet
 
 from steam_nodes.object.tasks import start
 from steam_nodes.steam.nodes.player.changes import NOTHING, Change, fault_of, limit_fault, whole
 from steam_nodes.steam.results import Result
-from steam_nodes.steam.stat_values import to_float32
+from steam_nodes.steam.stat_values import short, to_float32
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from steam_nodes.steam.nodes.player.intake import Intake
     from steam_nodes.steam.nodes.player.side import Side
 
@@ -30,6 +34,8 @@ QUARTERS: Final = 4
 STRIKES: Final = 3
 """How often in a row Steam may take a value back to where it stood, without a schema that says why, until it counts as refused for good."""
 _DOUBLINGS: Final = 6
+_MARGIN: Final = 0.001
+"""Steam's clock and the tree's may add up the same seconds to sums that differ in their last digits."""
 
 
 class Frames(Protocol):
@@ -75,20 +81,27 @@ class Ledger:
     def __init__(self, side: Side, frames: Frames, intake: Intake) -> None:
         """Begin with nothing known of the player."""
         self.side = side
-        self._frames = frames
         self.intake = intake
         self.listeners: list[Any] = []
+        """The PlayerStats that are in a tree."""
+        self.members: WeakSet[Any] = WeakSet()
+        """All that have been."""
         self.every = 0.0
+        """How many seconds at least pass between two stores."""
         self.loaded = False
-        self.known = False
         self.store_at = 0.0
         """The time before which no store is made."""
+        self._frames = frames
+        self._known = False
         self._asking = False
         self._sending = False
         self._wanted = False
+        self._nothing_to_store = False
+        self._ask_at = 0.0
         self._tries = 0
         self._refusals = 0
         self._said = ""
+        self._mark = 0
         self._held: dict[str, list[Held]] = {}
         self._bases: dict[str, float] = {}
         self._exact: dict[str, float] = {}
@@ -97,9 +110,11 @@ class Ledger:
         self._complained: set[str] = set()
         self._again: set[str] = set()
         self._strikes: dict[str, int] = {}
+        self._stale = False
+        self.unlocks: list[str] = []
+        """The achievements that were newly unlocked since it began, in order; each PlayerStats hears each once."""
         self._told: set[str] = set()
         self._quarters: dict[str, int] = {}
-        self._mark = 0
 
     # What is asked of it.
 
@@ -107,14 +122,18 @@ class Ledger:
     def is_settled(self) -> bool:
         """Whether nothing is unstored; what Steam refuses does not count."""
         intake = self.intake
-        return (
-            not (intake.fresh or self._held or self._sending or intake.rates or intake.unlocks) and intake.changes.keys() <= self._refused
-        )
+        waits = intake.changes.keys() | intake.rates.keys() | intake.unlocks.keys()
+        return not (intake.fresh or self._held or self._sending) and waits <= self._refused
 
     @property
-    def is_done(self) -> bool:
-        """Whether nothing is left that it has to do by itself, with nobody listening."""
-        return not (self.intake or self._held or self._sending or self._asking)
+    def is_busy(self) -> bool:
+        """Whether it has something to do, also with nobody listening: it asks, it stores, or what came before it was loaded waits."""
+        return self._asking or self._sending or self._wanted or bool(not self.loaded and (self.intake or self._held))
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing of the player is kept here, and no PlayerStats will ever ask for it."""
+        return not (self.members or self.intake or self._held or self.is_busy or self._frames.now < self.store_at)
 
     def get(self, name: str) -> float:
         """Return a stat as Steam holds it, with what waits on top."""
@@ -124,15 +143,10 @@ class Ledger:
             value = self._seen.get(name, 0 if stat is None else stat.default)
         else:
             self._seen[name] = value
-            exact = self._exact.get(name)
-            if exact is not None and to_float32(exact) == value:
-                value = exact
         waiting = self.intake.waiting(name)
         if waiting is not None:
             value = waiting.of(value)
-        if self.side.is_float(name):
-            return float(value)
-        return whole(value)
+        return float(value) if self.side.is_float(name) else whole(value)
 
     def is_unlocked(self, name: str) -> bool:
         """Whether an achievement is unlocked, or waits to be."""
@@ -147,8 +161,7 @@ class Ledger:
 
     def gather(self) -> None:
         """Take in what was added since the last frame, and set it in Steam's memory if the player is loaded."""
-        intake = self.intake
-        fresh = intake.take_fresh()
+        fresh = self.intake.take_fresh()
         self._refused -= fresh
         if self.loaded:
             self._apply()
@@ -157,14 +170,17 @@ class Ledger:
 
     def look(self) -> None:
         """Do what is due at this time."""
-        if not self.loaded:
+        if not self.loaded and self._frames.now >= self._ask_at:
             self.ask()
         self._send_in_time()
+        if self._nothing_to_store:
+            self._nothing_to_store = False
+            self._tell("stored")
 
     # The way to loaded.
 
     def ask(self) -> None:
-        """Ask for the player's stats, unless that is under way or has to wait."""
+        """Ask for the player's stats, unless that is under way; where Steam is not there yet, later."""
         if self.loaded or self._asking:
             return
         if not self.side.is_there:
@@ -172,6 +188,13 @@ class Ledger:
             return
         self._asking = True
         start(self._load())
+
+    def unloaded(self) -> None:
+        """Note that Steam does not hold the player any more, and ask again if anybody is to know or anything is to be set."""
+        self.loaded = False
+        self._follow()
+        if self.listeners or self.intake or self._held:
+            self.ask()
 
     async def _load(self) -> None:
         """Ask, and set on top of the answer what came meanwhile."""
@@ -182,52 +205,49 @@ class Ledger:
             self._fail(f"Steam answered the request for the stats of {self.side.steam_id:d} with {_word(result)}; it is asked again")
             self._ask_later()
             return
+        if not self.side.holds_player():
+            # It was unloaded again before the answer was handed out.
+            self._ask_later()
+            return
         self._tries, self._said = 0, ""
         self.loaded = True
         self._reconcile()
-        first, self.known = not self.known, True
-        if first:
+        if not self._known:
+            self._known = True
             self._told.update(name for name in self.side.achievements() if self.side.unlocked(name))
-            self._measure(self.side.stats_that_unlock, tell=False)
+            self._measure(self.side.unlocks, tell=False)
         self._tell("loaded")
         self._refused.clear()
         self.gather()
         self._tell_news(None)
         self._send_in_time()
 
-    def unloaded(self) -> None:
-        """Note that Steam does not hold the player any more, and ask again."""
-        self.loaded = False
-        self._follow()
-        self.ask()
-
     def _ask_later(self) -> None:
         """Ask again after a pause, which grows."""
         self._tries += 1
-        self._frames.wake(self, self._frames.now + pause_after(self._tries))
+        self._ask_at = self._frames.now + pause_after(self._tries)
+        self._frames.wake(self, self._ask_at)
 
     def _reconcile(self) -> None:
         """Find out, of what was in Steam's memory before it was loaded anew, what has to be set again."""
         self._follow()
         followed = self.side.followed
         for name, sets in [*self._held.items()]:
+            number = sets[-1].number
             if followed is not None:
-                if followed.number(name) < sets[-1].number:
-                    self._take_back(name, sets[-1].number)
+                if followed.number(name) < number:
+                    self._take_back(name, number)
                 continue
-            if sets[-1].change is None:
-                if not self.side.unlocked(name):
-                    self._take_back(name, sets[-1].number)
+            if self._stands(name, sets[-1]):
+                # Whether it is stored, or only still set, cannot be seen; the next store will bring it to the disk in any case.
                 continue
-            value, base, shown = self.side.read(name), self._bases[name], self._shown(name, sets[-1].value)
-            if value is None or value in (base, shown):
-                if value != shown:
-                    self._take_back(name, sets[-1].number)
-            elif (value < shown) == (base < shown):
-                # Another server has changed it, and it has not got as far as with our part: so that is not in it.
-                self._take_back(name, sets[-1].number)
-            else:
-                self._confirm(name, sets[-1].number)
+            value, base, shown = self.side.read(name), self._bases.get(name), sets[-1].value
+            if self._confirm_what_stands(name):
+                pass
+            elif value is not None and base is not None and value != base and (value < shown) != (base < shown):
+                # Another server has changed it too, and it has got farther than with our part: so that is in it.
+                self._confirm(name, number)
+            self._take_back(name, number)
 
     # Into Steam's memory.
 
@@ -238,14 +258,14 @@ class Ledger:
             return
         self._follow()
         changed: list[str] = []
-        for name in [name for name in intake.changes if name not in self._refused]:
-            if self._set(name):
-                changed.append(name)
-            if not self.loaded:
-                return
-        changed += [name for name in [*intake.rates] if self._tell_sessions(name)]
-        for name in [*intake.unlocks]:
-            self._unlock(name)
+        for waiting, bring in ((intake.changes, self._set), (intake.rates, self._tell_sessions), (intake.unlocks, self._unlock)):
+            for name in [name for name in waiting if name not in self._refused]:
+                if self._sending and self._went_back(name):
+                    continue
+                if bring(name):
+                    changed.append(name)
+                if not self.loaded:
+                    return
         self._again.clear()
         self._tell_news(changed)
 
@@ -264,24 +284,27 @@ class Ledger:
             self._give_up(name, f'{change.text(name)}: it is an AVGRATE stat; call rate("{name[:140]}", count, seconds)')
             return False
         exact = self._exact.get(name)
-        before = exact if exact is not None and self._shown(name, exact) == value else value
-        after = change.of(before)
-        after = whole(after) if kind == "INT" else after
+        # What is added to a float counts also where Steam's float32 is too coarse for it.
+        before = exact if exact is not None and change.plus and self._shown(name, exact) == value else value
+        after = whole(change.of(before)) if kind == "INT" else change.of(before)
         stat = side.stat(name)
         fault = fault_of(kind, after)
+        if not fault and self._shown(name, after) == value and change.plus is not None:
+            self._exact[name] = after
+            del self.intake.changes[name]
+            return False
         if not fault and stat is not None:
-            fault = limit_fault(stat, self._bases.get(name, value), after, None if name in self._again else value)
+            # Adds are set in steps that Steam allows, since each was small; so is what went back, which had been allowed before.
+            steps = name in self._again or (change.plus is not None and after == before + change.plus)
+            fault = limit_fault(stat, self._bases.get(name, value), after, None if steps else value)
         if fault:
             self._give_up(name, f"{change.text(name)}: {fault}")
             return False
-        if after == before and change.plus is not None:
-            del self.intake.changes[name]
-            return False
         step = None if stat is None else stat.max_change
-        while step is not None and abs(after - value) > step:
-            # It was set before, in steps that Steam allows, and went back: it goes the same way again.
-            value = value + step if after > value else value - step
-            side.write(name, value)
+        moved = value
+        while step is not None and abs(after - moved) > step:
+            moved = moved + step if after > moved else moved - step
+            side.write(name, moved)
         if not side.write(name, after):
             self._refuse(name, change, value, after)
             return False
@@ -293,35 +316,57 @@ class Ledger:
         return True
 
     def _tell_sessions(self, name: str) -> bool:
-        """Tell Steam the sessions of an average that wait; return whether it was told all."""
-        side, waiting = self.side, self.intake.rates.pop(name)
+        """Tell Steam the sessions of an average that wait; return whether it was told any."""
+        side, waiting = self.side, self.intake.rates[name]
         kind = side.kind(name)
-        if kind == "INT" or not kind:
-            self._say(name, f'rate("{name[:140]}"): {side.why() if not kind else "it is an INT stat; only an AVGRATE stat is told a rate"}')
+        if not kind and not side.still_reads(name):
+            self.unloaded()
             return False
+        if kind in {"", "INT"}:
+            self._say(name, f'rate("{name[:140]}"): {"it is an INT stat; only an AVGRATE stat is told a rate" if kind else side.why()}')
+            waiting.clear()
         told: list[tuple[float, float]] = []
-        for count, seconds in waiting:
+        while waiting:
+            count, seconds = waiting[0]
             if side.rate(name, count, seconds):
-                told.append((count, seconds))
-            else:
-                self._say(name, f'rate("{name[:140]}", {count}, {seconds}): {side.why()}')
+                told.append(waiting.pop(0))
+                continue
+            reason = f'rate("{name[:140]}", {short(count)}, {short(seconds)}): {side.why()}'
+            if not side.holds_player():
+                self.unloaded()
+                break
+            self._say(name, reason)
+            if side.may_set(name) and kind == "AVGRATE" and 0 < seconds < inf and -inf < count < inf:
+                self._refused.add(name)
+                break
+            waiting.pop(0)
+        if not waiting:
+            del self.intake.rates[name]
         if told:
             self._hold(name, Held(self._number(name), None, tuple(told), side.read_float(name) or 0.0))
         return bool(told)
 
-    def _unlock(self, name: str) -> None:
-        """Unlock an achievement in Steam's memory."""
+    def _unlock(self, name: str) -> bool:
+        """Unlock an achievement in Steam's memory; return False: no stat has changed."""
         side = self.side
-        del self.intake.unlocks[name]
         unlocked = side.unlocked(name)
-        if not unlocked and not side.unlock(name):
-            self._say(name, f'unlock("{name[:140]}"): {side.why()}')
-            return
-        if not unlocked:
+        # What a stat has unlocked is locked again where Steam takes the stat back.
+        if not unlocked or any(name in side.unlocks.get(stat, ()) for stat in self._held):
+            if not side.unlock(name):
+                reason = f'unlock("{name[:140]}"): {side.why()}'
+                if not side.holds_player():
+                    self.unloaded()
+                    return False
+                self._say(name, reason)
+                if side.may_unlock(name) and unlocked is not None:
+                    self._refused.add(name)
+                else:
+                    del self.intake.unlocks[name]
+                return False
             self._hold(name, Held(self._number(name), None, (), 1))
-        if name not in self._told:
-            self._told.add(name)
-            self._tell("achievement_unlocked", name)
+        del self.intake.unlocks[name]
+        self._tell_unlock(name)
+        return False
 
     def _number(self, name: str) -> int:
         """Return the number of the set that was just made."""
@@ -334,6 +379,27 @@ class Ledger:
         self._refused.discard(name)
         self._complained.discard(name)
 
+    def _stands(self, name: str, made: Held) -> bool:
+        """Whether what was set last of a name still stands in Steam's memory, as far as can be seen."""
+        if made.change is not None:
+            return self.side.read(name) == self._shown(name, made.value)
+        if made.sessions:
+            return self.side.read_float(name) == made.value
+        return bool(self.side.unlocked(name))
+
+    def _went_back(self, name: str) -> bool:
+        """Whether a value went back already while the answer that says so is still on its way: with that it is set again."""
+        return self.side.followed is None and name in self._held and not self._stands(name, self._held[name][-1])
+
+    def _confirm_what_stands(self, name: str) -> bool:
+        """Where a value went back to that of an earlier set, take the sets up to it as stored; return whether it did."""
+        sets = self._held[name]
+        base = self._bases.get(name)
+        standing = [] if base is None or self.side.read(name) == base else [each for each in sets if self._stands(name, each)]
+        if standing:
+            self._confirm(name, standing[-1].number)
+        return bool(standing)
+
     def _shown(self, name: str, value: float) -> float:
         """Return a value as Steam shows it."""
         return value if self.side.kind(name) == "INT" else to_float32(value)
@@ -341,12 +407,14 @@ class Ledger:
     def _refuse(self, name: str, change: Change, value: float, after: float) -> None:
         """Drop what Steam refuses for good; let what it may take later wait."""
         side, stat = self.side, self.side.stat(name)
-        why = side.why()
-        if stat is not None and (stat.set_by not in side.setters or limit_fault(stat, value, after, value)):
-            self._give_up(name, f"{change.text(name)}: {why}")
-            return
-        self._refused.add(name)
-        self._say(name, f"{change.text(name)}: {why}")
+        reason = f"{change.text(name)}: {side.why()}"
+        if not side.holds_player():
+            self.unloaded()
+        elif not side.may_set(name) or (stat is not None and limit_fault(stat, value, after, value)):
+            self._give_up(name, reason)
+        else:
+            self._refused.add(name)
+            self._say(name, reason)
 
     def _give_up(self, name: str, reason: str) -> None:
         """Drop what waits of a stat, since it can never be set."""
@@ -368,17 +436,17 @@ class Ledger:
             return
         self._wanted = False
         if not self._held:
-            if self.is_settled:
-                self._tell("stored")
+            # It is told in a later frame, as every answer: who waits for it may begin to only after this call.
+            self._nothing_to_store = not self.intake
+            self._frames.wake(self, self._frames.now)
             return
         self._sending = True
-        self.store_at = self._frames.now + self.every
+        self.store_at = self._frames.now + self.every + _MARGIN
         start(self._send())
 
     async def _send(self) -> None:
         """Store, and see what became of each value."""
         mark = self._mark
-        values = {name: self._shown(name, sets[-1].value) for name, sets in self._held.items() if sets[-1].change is not None}
         result = await self.side.store()
         self._sending = False
         self._follow()
@@ -391,44 +459,42 @@ class Ledger:
             self._tell_news(None)
             self._tell("stored")
         else:
-            if result == Result.INVALID_PARAM:
-                self._set_again(values, mark)
-            else:
-                self._fail(f"Steam answered the store for {self.side.steam_id:d} with {_word(result)}; it is stored again")
             self._refusals += 1
             self._wanted = True
             self.store_at = max(self.store_at, self._frames.now + pause_after(self._refusals))
-            if self.loaded and self._held and self.side.read(next(iter(self._bases), "")) is None and self._bases:
+            if self.loaded and not self.side.holds_player():
                 self.unloaded()
+            if result != Result.INVALID_PARAM:
+                self._fail(f"Steam answered the store for {self.side.steam_id:d} with {_word(result)}; it is stored again")
+            elif self.loaded:
+                # Else it is seen when it is loaded anew what became of it.
+                self._set_again()
+        if self.loaded:
+            self._apply()
         self._send_in_time()
 
-    def _set_again(self, values: dict[str, float], mark: int) -> None:
+    def _set_again(self) -> None:
         """Set again what a store that Steam refused has taken back."""
         side = self.side
-        stale = False
         if side.followed is None:
-            for name, value in values.items():
-                now = side.read(name)
-                if now != value and name in self._held:
-                    self._take_back(name, mark)
-            for name in [name for name, sets in self._held.items() if sets[-1].change is None and not sets[-1].sessions]:
-                if not side.unlocked(name):
-                    self._take_back(name, mark)
-        for name in [*self.intake.changes]:
-            base = self._bases.get(name)
-            if base is None or name not in self._again:
-                continue
-            if side.read(name) != base:
-                stale = True
-                self._strikes.pop(name, None)
-            elif side.stat(name) is None:
+            for name, sets in [*self._held.items()]:
+                if not self._stands(name, sets[-1]):
+                    self._confirm_what_stands(name)
+                    self._take_back(name, sets[-1].number)
+            for name in [name for name in self._again if name in self.intake.changes and side.stat(name) is None]:
                 self._strikes[name] = self._strikes.get(name, 0) + 1
                 if self._strikes[name] >= STRIKES:
                     change = self.intake.changes[name]
                     self._give_up(name, f"{change.text(name)}: Steam has refused it {STRIKES} times; see its limits in App Admin")
-        if not stale:
+        if not self._stale:
             self._fail(f"Steam refused the store for {side.steam_id:d} and took values back; they are set and stored again")
+        self._stale = False
         self.gather()
+        for name in self.unlocks:
+            # What a stat had unlocked may have gone back alone, where the stat was set again since.
+            if name in side.limits and side.may_unlock(name) and not side.unlocked(name) and self._has_reached(name):
+                self.intake.unlocks[name] = None
+        self._apply()
         self._tell("changed")
 
     def _follow(self) -> None:
@@ -450,7 +516,8 @@ class Ledger:
             return
         if left:
             self._held[name] = left
-            self._bases[name] = self._shown(name, sets[len(sets) - len(left) - 1].value) if left[0].change is not None else 0
+            if name in self._bases:
+                self._bases[name] = self._shown(name, sets[len(sets) - len(left) - 1].value)
         else:
             del self._held[name]
             self._bases.pop(name, None)
@@ -478,8 +545,13 @@ class Ledger:
             intake.unlocks[name] = None
         else:
             intake.changes[name] = change.then(intake.changes.get(name, NOTHING))
+            if self.side.read(name) != self._bases.get(name):
+                self._stale = True
+                self._strikes.pop(name, None)
         self._exact.pop(name, None)
         self._again.add(name)
+        # Steam was to store it; that holds for what is set in its place.
+        self._wanted = True
 
     # What is told.
 
@@ -490,18 +562,16 @@ class Ledger:
             changed: The stats that were set; None to look at everything.
         """
         side = self.side
-        if changed is None:
+        if changed is None or side.schema is None:
             names = side.achievements()
         else:
-            by_stat = side.unlocks
-            names = [name for stat in changed for name in by_stat.get(stat, ())] if side.schema is not None else side.achievements()
+            names = [name for stat in changed for name in side.unlocks.get(stat, ())]
         for name in names:
             if name not in self._told and side.unlocked(name):
-                self._told.add(name)
-                self._tell("achievement_unlocked", name)
-        self._measure(side.stats_that_unlock if changed is None else changed, tell=True)
+                self._tell_unlock(name)
+        self._measure(side.unlocks if changed is None else changed, tell=True)
 
-    def _measure(self, stats: Any, *, tell: bool) -> None:
+    def _measure(self, stats: Iterable[str], *, tell: bool) -> None:
         """See which achievements have come a quarter further, and tell it."""
         side = self.side
         for stat in stats:
@@ -516,6 +586,19 @@ class Ledger:
                     if tell and quarter < QUARTERS:
                         self._tell("achievement_progress", name, value, high)
                         side.show_progress(name, value, high)
+
+    def _tell_unlock(self, name: str) -> None:
+        """Tell of an unlock, unless it was told."""
+        if name not in self._told:
+            self._told.add(name)
+            self.unlocks.append(name)
+            for listener in [*self.listeners]:
+                listener._hear_unlocks_(self)
+
+    def _has_reached(self, name: str) -> bool:
+        """Whether the stat that unlocks an achievement stands where it does."""
+        value = self.side.read(self.side.stat_of[name])
+        return value is not None and value >= self.side.limits[name][1]
 
     def _say(self, name: str, reason: str) -> None:
         """Tell once why something of a name is refused; it is told again after it was taken."""

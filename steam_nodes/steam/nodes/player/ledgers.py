@@ -51,8 +51,8 @@ class Ledgers:
         """Let a PlayerStats in a tree hear of a player.
 
         Args:
-            listener: The PlayerStats; what waits in it is taken over.
-            steam_id: The player.
+            listener: The PlayerStats.
+            steam_id: The player, on a server; 0 for who plays.
             tree: The tree, whose frames are the time.
         """
         ledger = self._by_id.get(steam_id)
@@ -60,6 +60,7 @@ class Ledgers:
             steam: Any = self._steam()
             ledger = self._by_id[steam_id] = Ledger(side_of(steam, steam_id), weakref.proxy(self), Intake())
         ledger.listeners.append(listener)
+        ledger.members.add(listener)
         ledger.every = max(each.store_every for each in ledger.listeners)
         self._run_in(tree)
         return ledger
@@ -71,12 +72,16 @@ class Ledgers:
         if ledger.listeners:
             ledger.every = max(each.store_every for each in ledger.listeners)
         else:
+            # Once it may store again and nothing is left, it is forgotten.
             self.wake(ledger, ledger.store_at)
 
     def wake(self, ledger: Ledger, time: float) -> None:
         """Let a ledger look at that time what is to be done."""
         self._count += 1
         heappush(self._due, (time, self._count, ledger))
+        tree = None if self._tree is None else self._tree()
+        if tree is not None and not state_of(tree).over:
+            tree._beginnings[self] = self._advance
 
     def _run_in(self, tree: SceneTree) -> None:
         """Go by the frames of a tree, unless those of another are counted already."""
@@ -87,17 +92,25 @@ class Ledgers:
 
     def _advance(self, delta: float) -> None:
         """Begin a frame."""
-        self.now += delta
+        # Steam's own time may move only after this, in the same frame: what is due waits until it has for certain.
+        now, self.now = self.now, self.now + delta
         due = self._due
-        while due and due[0][0] <= self.now:
+        if not due or due[0][0] > now:
+            return
+        alive = is_instance_valid(self._steam())
+        while due and due[0][0] <= now:
             ledger = heappop(due)[2]
-            if not is_instance_valid(self._steam()):
-                continue
-            ledger.look()
-            if not ledger.listeners and ledger.is_done and self.now >= ledger.store_at:
-                self._by_id.pop(ledger.side.steam_id, None)
-        if not due and not any(ledger.listeners for ledger in self._by_id.values()):
+            if alive:
+                ledger.look()
+            if ledger.is_empty:
+                self._forget(ledger)
+        if not due and not any(ledger.listeners or ledger.is_busy for ledger in self._by_id.values()):
             self._stop()
+
+    def _forget(self, ledger: Ledger) -> None:
+        """Keep a ledger no more."""
+        for steam_id in [steam_id for steam_id, each in self._by_id.items() if each is ledger]:
+            del self._by_id[steam_id]
 
     def _stop(self) -> None:
         """Count no frames: nobody listens, and nothing is to be done."""
@@ -112,7 +125,8 @@ class Ledgers:
 
     def _on_server_connected(self) -> None:
         for ledger in [*self._by_id.values()]:
-            ledger.look()
+            if ledger.listeners or ledger.is_busy:
+                ledger.ask()
 
 
 def ledgers_of(steam: SteamNode) -> Ledgers:

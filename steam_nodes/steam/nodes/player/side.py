@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from steam_nodes.object.freed import is_instance_valid
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Iterable, Iterator
+    from collections.abc import Awaitable, Iterator
 
     from steam_nodes.steam.backend import FollowedSets
     from steam_nodes.steam.nodes.steam_node import SteamNode
@@ -27,7 +27,7 @@ class Side:
 
     Args:
         steam: The node that makes the calls.
-        steam_id: The player.
+        steam_id: The player, on a server; 0 for who plays.
     """
 
     setters: tuple[SetBy, ...] = ()
@@ -36,20 +36,29 @@ class Side:
     def __init__(self, steam: Any, steam_id: int) -> None:
         """Begin with nothing known of any stat."""
         self._steam: weakref.ref[Any] = weakref.ref(steam)
-        self.steam_id = steam_id
+        self._player = steam_id
         self.backend: Any = steam.backend
         self.schema: Schema | None = getattr(self.backend, "schema", None)
         self.unlocks: dict[str, list[str]] = {}
         """The achievements that each stat unlocks."""
         self.limits: dict[str, tuple[float, float]] = {}
         """Between which values of its stat an achievement progresses."""
+        self.stat_of: dict[str, str] = {}
+        """The stat that unlocks each."""
         for name, stat, low, high in self._progress():
+            self.stat_of[name] = stat
             self.unlocks.setdefault(stat, []).append(name)
             self.limits[name] = low, high
         self._kinds: dict[str, str] = {}
         self._names: list[str] | None = None
+        self._probe: str | None = None
         follow = getattr(self.backend, "follow_sets", None)
-        self.followed: FollowedSets | None = None if follow is None else follow(steam_id)
+        self.followed: FollowedSets | None = None if follow is None else follow(self.steam_id)
+
+    @property
+    def steam_id(self) -> int:
+        """The player."""
+        return self._player
 
     @property
     def steam(self) -> Any:
@@ -62,7 +71,8 @@ class Side:
         if not is_instance_valid(self._steam()):
             return False
         initialised = getattr(self.backend, "initialised", None)
-        return bool((initialised is None or initialised()) and self.backend.logged_on())
+        logged_on = getattr(self.backend, "logged_on", None)
+        return bool((initialised is None or initialised()) and (logged_on is None or logged_on()))
 
     def why(self) -> str:
         """Return the reason of the last refusal, with its remedy."""
@@ -105,11 +115,6 @@ class Side:
             return self.write_int(name, int(value))
         return self.write_float(name, value)
 
-    @property
-    def stats_that_unlock(self) -> Iterable[str]:
-        """The stats that unlock achievements, as far as they are known here."""
-        return self.unlocks.keys()
-
     def is_float(self, name: str) -> bool:
         """Whether a stat is known to be no INT."""
         stat = self.stat(name)
@@ -121,6 +126,28 @@ class Side:
             stat = self.schema.stats.get(name)
             return stat is None or not stat.published
         return all(self.read(known) is not None for known in [*self._kinds][:1] if known != name) and name not in self._kinds
+
+    def holds_player(self) -> bool:
+        """Whether Steam holds the player, as far as that can be seen: by something that it must be able to read then."""
+        if self._probe is None:
+            stats = () if self.schema is None else self.schema.stats.values()
+            self._probe = next((stat.name for stat in stats if stat.published), next(iter(self._kinds), None))
+        if self._probe is not None:
+            return self.read(self._probe) is not None
+        names = self.achievements()
+        return not names or self.unlocked(names[0]) is not None
+
+    def may_set(self, name: str) -> bool:
+        """Whether this side may set a stat, as far as the schema tells."""
+        stat = self.stat(name)
+        return stat is None or stat.set_by in self.setters
+
+    def may_unlock(self, name: str) -> bool:
+        """Whether this side may unlock an achievement, as far as the schema tells."""
+        if self.schema is None:
+            return True
+        entry = self.schema.achievements.get(name)
+        return entry is not None and entry.published and entry.set_by in self.setters
 
     def achievements(self) -> list[str]:
         """Return the achievements of the game by API name, as far as they are known here."""
@@ -228,6 +255,12 @@ class OwnSide(Side):
     """What a player's own program does for its player."""
 
     setters = ("Client",)
+
+    @property
+    def steam_id(self) -> int:
+        """The player, 0 where Steam is not started."""
+        steam_id: int = self.backend.get_steam_id()
+        return steam_id
 
     async def _own(self) -> Result:
         """Wait for the answer that is the player's own."""
