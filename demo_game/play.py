@@ -92,6 +92,9 @@ class Game(Node):
         self.presence = RichPresence(self.match, watched)
         self.pilot_names = tuple(PilotName(seat, card) for seat, card in zip(seats, cards, strict=False))
         self.pilot_name = self.pilot_names[0] if seats else None
+        self._to_name: list[PilotName] = []
+        for name in self.pilot_names:
+            name.answered.connect(self._on_named)
         self.overlay = OverlayPause(seats[0], self.set_paused) if seats else None
         self.quitting = QuitQuestion(self.match, self.set_paused)
         self.log = SignalLog()
@@ -135,6 +138,12 @@ class Game(Node):
         one, two = (self._pilot(index, human=index < count) for index in range(MOST_HUMANS))
         self.match.set_pilots(one, two)
 
+    def ask_names(self, humans: int) -> None:
+        """Ask the first player for a name, and then the second where two people play."""
+        self._to_name = [self.pilot_names[index] for index in range(1, min(humans, len(self.pilot_names)))]
+        if self.pilot_names:
+            self.pilot_names[0].ask()
+
     def set_paused(self, on: bool) -> None:  # noqa: FBT001 - the name says what the value means, as Godot's setters do
         """Stop the match, or let it go on; a title and a summary stand still already, so there only False does anything."""
         if on and self.match.state not in (MatchState.COUNTDOWN, MatchState.FIGHT):
@@ -147,6 +156,10 @@ class Game(Node):
         if state is MatchState.TITLE:
             # Whoever leaves a paused match must not find the next one standing still.
             self.set_paused(False)
+
+    def _on_named(self) -> None:
+        if self._to_name:
+            self._to_name.pop(0).ask("What is player two called?")
 
     def _on_settings_changed(self, now: Settings) -> None:
         # A skill from the command line holds until somebody chooses another difficulty.

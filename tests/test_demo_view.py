@@ -277,9 +277,12 @@ def test_every_screen_can_be_reached_and_left_by_keys(loop: Loop) -> None:
     assert (game.match.state, game.match.round_number) == (MatchState.COUNTDOWN, 2)
     until(loop, lambda: game.match.state is MatchState.FIGHT)
     until(loop, lambda: game.match.state is MatchState.ROUND_OVER)
+    frames(loop, 30)
     press(loop, pygame.K_ESCAPE)
     assert game.match.state is MatchState.TITLE
-    pygame.event.post(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_ESCAPE, mod=0, unicode=""))
+    press(loop, pygame.K_ESCAPE)
+    assert game.quitting.is_open
+    pygame.event.post(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_RETURN, mod=0, unicode=""))
     assert not loop.frame(DELTA)
 
 

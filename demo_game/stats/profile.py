@@ -108,6 +108,11 @@ class Profile(Node):
             best.score_uploaded.connect(self._on_score_uploaded)
 
     @property
+    def index(self) -> int:
+        """Which player it is of."""
+        return self._card.index
+
+    @property
     def name_of_player(self) -> str:
         """What the player is called on Steam, or the ship where that is not known."""
         return (self._steam.get_persona_name() if self._steam is not None else "") or self._card.name

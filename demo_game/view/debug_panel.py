@@ -20,6 +20,7 @@ from .theme import (
     PLAYERS,
     RED,
     SOFT,
+    clipped,
     dimmed,
     plate,
     put,
@@ -33,14 +34,19 @@ if TYPE_CHECKING:
     from .host.canvas import Canvas, Colour, Letters, Plate, Rect, Studio
 
 WIDTH: Final = 592
+NARROW: Final = 312
+"""The width that leaves a field or a plate beside it free; who emits a signal is told by its colour then."""
 LINE: Final = 21
 LIST_TOP: Final = 108
 INSET: Final = 16
 NUMBERS_EVERY: Final = 15
+SHORT_FIGURES: Final = ("work", "frame")
 BUDGET_MS: Final = 1000 / 60
 TOP_MS: Final = 4.0
 SCALE_WIDTH: Final = 50
-GRAPH: Final = (WIDTH - 2 * INSET - SCALE_WIDTH, 34)
+GRAPH_HEIGHT: Final = 34
+FRAME: Final = 58
+"""The room for a frame's number."""
 BAR: Final = 3
 
 _GROUND: Final = dimmed(PANEL_EDGE, 0.3)
@@ -64,38 +70,40 @@ class Panel:
     """
 
     def __init__(self, log: SignalLog, times: FrameTimes, studio: Studio) -> None:
-        """Make the plate of the numbers; that of the list is made at the first draw, when its height is known."""
+        """Make no plate yet: how large they are is known at the first draw."""
         self.open = False
         self._log = log
         self._times = times
         self._studio = studio
         self._plate: Plate | None = None
-        self._head = studio.plate((WIDTH - 2, LIST_TOP - 3))
+        self._head: Plate | None = None
         self._newest: LogEntry | None = None
         self._numbers_in = 0
 
     def draw(self, target: Canvas, rect: Rect) -> None:
-        """Draw the panel into a place of its WIDTH and of any height."""
-        surface = self._plate
+        """Draw the panel into a place of WIDTH or NARROW and of any height."""
+        surface, head = self._plate, self._head
         newest = self._log.entries[-1] if self._log.entries else None
-        if surface is None or surface.height != rect.height:
+        if surface is None or head is None or surface.size != rect.size:
             surface = self._plate = plate(self._studio, rect.size)
+            head = self._head = self._studio.plate((rect.width - 2, LIST_TOP - 3))
             self._newest = None
+            self._numbers_in = 0
             self._fill_list(surface)
         if newest is not self._newest:
             self._newest = newest
             self._fill_list(surface)
         if self._numbers_in <= 0:
             self._numbers_in = NUMBERS_EVERY
-            self._fill_numbers()
+            self._fill_numbers(head)
         self._numbers_in -= 1
         target.image(surface, rect.topleft)
-        target.image(self._head, (rect.left + 1, rect.top + 1))
-        self._draw_graph(target, rect.left + INSET + SCALE_WIDTH, rect.top + 62)
+        target.image(head, (rect.left + 1, rect.top + 1))
+        self._draw_graph(target, rect.left + INSET + SCALE_WIDTH, rect.top + 62, rect.width - 2 * INSET - SCALE_WIDTH)
         put(target, f"{TOP_MS:.0f} ms", (rect.left + INSET, rect.top + 62), colour=FAINT)
 
-    def _draw_graph(self, target: Canvas, left: int, top: int) -> None:
-        width, height = GRAPH
+    def _draw_graph(self, target: Canvas, left: int, top: int, width: int) -> None:
+        height = GRAPH_HEIGHT
         target.box((left, top, width, height), _GROUND)
         frames = list(self._times.recent(width // BAR))
         left += width - len(frames) * BAR
@@ -105,20 +113,26 @@ class Panel:
             target.box((left + place * BAR, top + height - tall, BAR - 1, tall), GREEN if work + flip <= BUDGET_MS else RED)
             target.box((left + place * BAR, top + height - tall - more, BAR - 1, more), BLUE)
 
-    def _fill_numbers(self) -> None:
-        surface = self._head
+    def _fill_numbers(self, surface: Plate) -> None:
+        wide = surface.width > NARROW
         surface.wipe(PANEL)
         width = put(surface, "SIGNALS", (INSET - 1, 8), size=MEDIUM, colour=INK)
-        put(surface, "and frame time, last 4 seconds", (INSET + width + 9, 9), colour=SOFT)
-        put(surface, "F1 closes", (WIDTH - INSET - 1, 9), colour=FAINT, align=1.0)
+        if wide:
+            put(surface, "and frame time, last 4 seconds", (INSET + width + 9, 9), colour=SOFT)
+        put(surface, "F1 closes", (surface.width - INSET + 1, 9), colour=FAINT, align=1.0)
         left = INSET - 1
         for label, value, colour in self._times.figures():
+            if not wide and label not in SHORT_FIGURES:
+                continue
             left += put(surface, label, (left, 35), colour=colour) + 7
             left += put(surface, value, (left, 35), colour=INK) + 17
 
     def _fill_list(self, surface: Plate) -> None:
         wipe(surface)
         room = (surface.height - LIST_TOP - 6) // LINE
+        if surface.width <= NARROW:
+            self._fill_narrow(surface, room // 2)
+            return
         chosen: list[tuple[LogEntry, list[str]]] = []
         for entry in reversed(self._log.entries):
             lines = argument_lines(surface, entry)
@@ -128,8 +142,8 @@ class Panel:
             chosen.append((entry, lines))
         top = LIST_TOP
         for entry, lines in reversed(chosen):
-            put(surface, str(entry.frame), (INSET + 50, top), colour=FAINT, align=1.0)
-            left = INSET + 58
+            put(surface, str(entry.frame), (INSET + FRAME - 8, top), colour=FAINT, align=1.0)
+            left = INSET + FRAME
             left += put(surface, entry.source, (left, top), colour=_SOURCES.get(entry.source, SOFT))
             left += put(surface, f".{entry.signal}", (left, top), colour=INK) + 10
             for line in lines:
@@ -137,6 +151,16 @@ class Panel:
                     put(surface, line, (left, top), colour=SOFT)
                 left = INSET + 78
                 top += LINE
+
+    def _fill_narrow(self, surface: Plate, count: int) -> None:
+        """Write two lines for each entry: the signal in the colour of its source, and the frame; then the arguments."""
+        right = surface.width - INSET
+        for place, entry in enumerate(list(self._log.entries)[-count:]):
+            top = LIST_TOP + 2 * place * LINE
+            width = put(surface, str(entry.frame), (right, top), colour=FAINT, align=1.0)
+            signal = clipped(surface, entry.signal, right - width - 8 - INSET)
+            put(surface, signal, (INSET, top), colour=_SOURCES.get(entry.source, INK))
+            put(surface, clipped(surface, entry.arguments, right - INSET - 14), (INSET + 14, top + LINE), colour=SOFT)
 
 
 def argument_lines(letters: Letters, entry: LogEntry) -> list[str]:

@@ -1,4 +1,4 @@
-"""Keys and gamepads: from the tree's input events to pilots and screens.
+"""Keys, gamepads and the mouse: from the tree's input events to pilots and screens.
 
 Rules: the host turns what it is told into Godot's input events, which the loop pushes into the tree; `Controls` is a node that gets them
 like any other, works while the game is paused, and hands each human pilot an Intent before each physics tick. What is held it knows
@@ -10,7 +10,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from steam_nodes import InputEvent, InputEventJoypadButton, InputEventJoypadMotion, InputEventKey, Node, Signal
+from steam_nodes import (
+    InputEvent,
+    InputEventJoypadButton,
+    InputEventJoypadMotion,
+    InputEventKey,
+    InputEventMouseButton,
+    InputEventMouseMotion,
+    MouseButton,
+    Node,
+    Signal,
+)
 
 from ..game.pilot import HumanPilot
 from ..game.ship import Intent
@@ -18,8 +28,11 @@ from ..key_bindings import KEYS
 from .host import keys
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ..key_bindings import KeySet
     from ..play import Game
+    from .host.canvas import Point
 
 BEFORE_PILOTS: Final = -20
 STICK_REST: Final = 0.25
@@ -27,12 +40,14 @@ STICK_PUSHED: Final = 0.6
 
 # Godot's numbers of a gamepad's buttons; Start is 7 on pads that SDL has no mapping for.
 PAD_A, PAD_B, PAD_X, PAD_Y = 0, 1, 2, 3
+PAD_BACK: Final = 4
 PAD_START: Final = (6, 7)
 PAD_UP, PAD_DOWN, PAD_LEFT, PAD_RIGHT = 11, 12, 13, 14
 PAD_SHOULDERS: Final = (9, 10)
 STICK_X, STICK_Y = 0, 1
 
 
+_WHEEL: Final[dict[int, int]] = {MouseButton.MOUSE_BUTTON_WHEEL_UP: -1, MouseButton.MOUSE_BUTTON_WHEEL_DOWN: 1}
 PADS: Final = {"pad 1": 0, "pad 2": 1}
 
 
@@ -73,6 +88,11 @@ class Controls(Node):
     """A key that is not the same on every screen went down."""
     button_pressed: Signal[int, int] = Signal("device", "button")
     stick_pushed: Signal[int, int] = Signal("axis", "step")
+    pointer_moved: Signal[Point] = Signal("place")
+    pointer_pressed: Signal[Point] = Signal("place")
+    wheel_turned: Signal[int] = Signal("step")
+    """Downwards is 1, upwards -1."""
+    settings_wanted: Signal[()] = Signal()
     menu_moved: Signal[()] = Signal()
     menu_chosen: Signal[()] = Signal()
 
@@ -82,12 +102,23 @@ class Controls(Node):
         self.process_mode = Node.PROCESS_MODE_ALWAYS
         self.process_physics_priority = BEFORE_PILOTS
         self.pads = 0
+        self.pad_names: tuple[str, ...] = ()
+        self.taker: Callable[[int], None] | None = None
+        """Who gets the next key that goes down, whatever it does elsewhere; None for nobody."""
         self.modes = modes(0)
         self.choice = next(place for place, mode in enumerate(self.modes) if mode.humans == humans)
         self._game = game
         self._keys: set[int] = set()
         self._buttons: set[tuple[int, int]] = set()
         self._axes: dict[tuple[int, int], float] = {}
+        self._last_pad: int | None = None
+
+    @property
+    def pad_in_hand(self) -> str | None:
+        """The name of the gamepad that was used last; None where keys or the mouse were."""
+        if self._last_pad is None or self._last_pad >= self.pads:
+            return None
+        return self.pad_names[self._last_pad] if self._last_pad < len(self.pad_names) else ""
 
     @property
     def keys(self) -> dict[str, KeySet]:
@@ -99,10 +130,11 @@ class Controls(Node):
         """The way to play that is chosen."""
         return self.modes[self.choice]
 
-    def set_pads(self, count: int) -> None:
+    def set_pads(self, count: int, names: tuple[str, ...] = ()) -> None:
         """Offer what can be played with that many gamepads, and keep to what was chosen where it is still there."""
         label = self.mode.label
         self.pads = count
+        self.pad_names = names
         self.modes = modes(count)
         self.choice = next((place for place, mode in enumerate(self.modes) if mode.label == label), 0)
         self._buttons.clear()
@@ -159,6 +191,7 @@ class Controls(Node):
             if not event.pressed:
                 self._keys.discard(event.keycode)
             elif event.keycode not in self._keys:
+                self._last_pad = None
                 self._keys.add(event.keycode)
                 self._key_down(event.keycode, alt=event.alt_pressed)
         elif isinstance(event, InputEventJoypadButton):
@@ -166,13 +199,24 @@ class Controls(Node):
             if not event.pressed:
                 self._buttons.discard(button)
             elif button not in self._buttons:
+                self._last_pad = event.device
                 self._buttons.add(button)
                 self.button_pressed.emit(*button)
         elif isinstance(event, InputEventJoypadMotion):
             self._axis_moved(event)
+        elif isinstance(event, InputEventMouseMotion):
+            self.pointer_moved.emit(event.position)
+        elif isinstance(event, InputEventMouseButton) and event.pressed:
+            self._last_pad = None
+            if event.button_index == MouseButton.MOUSE_BUTTON_LEFT:
+                self.pointer_pressed.emit(event.position)
+            elif event.button_index in _WHEEL:
+                self.wheel_turned.emit(_WHEEL[event.button_index])
 
     def _key_down(self, key: int, *, alt: bool) -> None:
-        if key == keys.F1:
+        if self.taker is not None:
+            self.taker(key)
+        elif key == keys.F1:
             self.panel_toggled.emit()
         elif key == keys.F11 or (alt and key in keys.ENTER):
             self.fullscreen_toggled.emit()
@@ -187,6 +231,7 @@ class Controls(Node):
         before, now = self._axes.get(axis, 0.0), event.axis_value
         self._axes[axis] = now
         if abs(before) < STICK_PUSHED <= abs(now):
+            self._last_pad = event.device
             self.stick_pushed.emit(event.axis, 1 if now > 0.0 else -1)
 
     def _tap(self, device: str, *, fire: bool, hyperspace: bool) -> bool:

@@ -142,17 +142,27 @@ class Middle:
         self._plate = plate(studio, (STRIP.width - 2 * SIDE, STRIP.height))
         self._shown: object = None
 
-    def draw(self, target: Canvas, escape: str) -> None:
-        """Copy the plate, drawn anew where a second has passed; `escape` is what that key does now."""
+    def draw(self, target: Canvas, leave: str, silence: str) -> None:
+        """Copy the plate, drawn anew where a second has passed; see `Hud.draw`."""
         match = self._game.match
         seconds = max(0, -int(-match.time_left // 1)) if match.state is MatchState.FIGHT else None
-        key = (match.state, match.round_number, seconds, tuple(match.wins), match.draws, self._game.paused, escape)
+        key = (match.state, match.round_number, seconds, tuple(match.wins), match.draws, self._game.paused, leave, silence)
         if key != self._shown:
             self._shown = key
-            self._fill(seconds, escape)
+            self._fill(seconds, leave)
+            if silence:
+                self._fill_silence(silence)
         target.image(self._plate, (SIDE, STRIP.top))
 
-    def _fill(self, seconds: int | None, escape: str) -> None:
+    def _fill_silence(self, silence: str) -> None:
+        """Draw a loudspeaker, crossed out, and why it is silent."""
+        surface = self._plate
+        surface.polygon([(14, 15), (19, 15), (26, 9), (26, 27), (19, 21), (14, 21)], RED)
+        surface.fine_lines([(30, 13), (40, 23)], RED)
+        surface.fine_lines([(30, 23), (40, 13)], RED)
+        put(surface, silence, (46, 8), colour=RED)
+
+    def _fill(self, seconds: int | None, leave: str) -> None:
         match, surface = self._game.match, self._plate
         wipe(surface)
         middle = surface.width / 2
@@ -172,7 +182,7 @@ class Middle:
             width = put(surface, str(match.wins[index]), (middle + side * 14, 65), size=LARGE, colour=PLAYERS[index], align=align)
             place = (middle + side * (26 + width), 71)
             put(surface, rules.SHIP_NAMES[index], place, colour=SOFT, align=align)
-        words = f"F1 signals    Esc {escape}"
+        words = f"F1 signals    {leave}"
         put(surface, f"draws {match.draws}    {words}" if match.draws else words, (middle, 94), colour=FAINT, align=0.5)
 
     def _clock(self, seconds: int | None) -> tuple[str, Colour]:
@@ -196,11 +206,17 @@ class Hud:
         self._players = (PlayerPlate(game, 0, studio), PlayerPlate(game, 1, studio))
         self._middle = Middle(game, studio)
 
-    def draw(self, target: Canvas, *, escape: str) -> None:
-        """Draw the strip; `escape` is what the Escape key does now."""
+    def draw(self, target: Canvas, *, leave: str, silence: str) -> None:
+        """Draw the strip.
+
+        Args:
+            target: What is drawn on.
+            leave: What the key or button that leaves is called, and what it does now.
+            silence: Why nothing is to be heard, "" where something is.
+        """
         for player in self._players:
             player.draw(target)
-        self._middle.draw(target, escape)
+        self._middle.draw(target, leave, silence)
 
 
 def diamond(target: Canvas, middle: tuple[int, int], reach: int, colour: Colour, *, filled: bool) -> None:

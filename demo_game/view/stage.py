@@ -16,6 +16,7 @@ from .debug_panel import Panel
 from .effects import Effects
 from .host_input import Controls
 from .hud import Hud
+from .pad_hints import hint
 from .screens import SCREENS
 from .screens.screen import Cover, Screen, ScreenContext
 from .sound import RATE, Sounds, build
@@ -26,7 +27,7 @@ from .toasts import Toasts
 if TYPE_CHECKING:
     from ..play import Game
     from .frame_times import FrameTimes
-    from .host.canvas import Canvas
+    from .host.canvas import Canvas, Point
     from .host.window import Window
 
 
@@ -61,18 +62,36 @@ class Stage(Node):
         speaker = window.speaker(build(), RATE) if sound else None
         if speaker is not None:
             self.add_child(Sounds(game, self.controls, speaker))
+        self.sounds = speaker is not None
+        """Whether there is somebody who plays sounds."""
+        self.no_sound = False
+        """Whether there is none although sound was wanted, or no sound was."""
+        self._shown: Screen | None = None
+        # Keys that are held go up unseen while the overlay or the keyboard takes them.
         if game.overlay is not None:
-            # Keys that are held go up unseen while the overlay takes them.
             game.overlay.toggled.connect(self._on_overlay_toggled)
+        for name in game.pilot_names:
+            name.answered.connect(self.controls.release)
         self.controls.panel_toggled.connect(self._on_panel_toggled)
         self.controls.key_pressed.connect(self._on_key_pressed)
         self.controls.button_pressed.connect(self._on_button_pressed)
         self.controls.stick_pushed.connect(self._on_stick_pushed)
+        self.controls.pointer_moved.connect(self._on_pointer_moved)
+        self.controls.pointer_pressed.connect(self._on_pointer_pressed)
+        self.controls.wheel_turned.connect(self._on_wheel_turned)
 
     @property
     def screen(self) -> Screen:
         """The screen on show."""
         return next(screen for screen in self.screens if screen.shows)
+
+    @property
+    def silence(self) -> str:
+        """Why nothing is to be heard, "" where something is."""
+        now = self._game.settings.now
+        if self.no_sound:
+            return "no sound"
+        return "muted" if now.muted or not now.volume else ""
 
     def draw(self, target: Canvas) -> None:
         """Draw one frame."""
@@ -87,7 +106,8 @@ class Stage(Node):
         screen.draw(target, panel=panel)
         if screen.cover is not Cover.NOTHING:
             self._draw_overlays(target, screen)
-        self._hud.draw(target, escape=screen.escape)
+        leave = f"{hint(self.controls, 'Esc', screen.escape_button)} {screen.escape}" if screen.escape else ""
+        self._hud.draw(target, leave=leave, silence=self.silence)
 
     def _draw_overlays(self, target: Canvas, screen: Screen) -> None:
         if self.panel.open:
@@ -95,6 +115,9 @@ class Stage(Node):
         self.toasts.draw(target)
 
     def _process(self, delta: float) -> None:
+        shown = self.screen
+        shown.age = shown.age + delta if shown is self._shown else 0.0
+        self._shown = shown
         if not self._game.paused:
             self._sky.time += delta
 
@@ -116,3 +139,12 @@ class Stage(Node):
 
     def _on_stick_pushed(self, axis: int, step: int) -> None:
         self.screen.stick_pushed(axis, step)
+
+    def _on_pointer_moved(self, place: Point) -> None:
+        self.screen.pointer_moved(place)
+
+    def _on_pointer_pressed(self, place: Point) -> None:
+        self.screen.pointer_pressed(place)
+
+    def _on_wheel_turned(self, step: int) -> None:
+        self.screen.wheel_turned(step)

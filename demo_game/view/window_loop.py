@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 from ..game import rules
 from .frame_times import BENCH_FRAMES, FrameTimes
 from .host.window import Happening
+from .screens.screen import Cover
 from .stage import Stage
 
 if TYPE_CHECKING:
@@ -96,6 +97,7 @@ class Loop:
         self.stage = Stage(game, self.times, window, sound=sound)
         self.tree.root.add_child(self.stage)
         self.stage.panel.open = options.panel
+        self.stage.no_sound = options.mute or (sound and not self.stage.sounds)
         self.stage.controls.fullscreen_toggled.connect(self._on_fullscreen_toggled)
         self.game = game
         self._full_screen = game.settings.now.full_screen
@@ -128,6 +130,8 @@ class Loop:
         begun = perf_counter()
         if not self.step(delta):
             return False
+        # Who flies needs no pointer, and who reads a menu does.
+        self.window.show_pointer(on=self.stage.screen.cover is not Cover.NOTHING)
         self.stage.draw(self.window.canvas)
         drawn = perf_counter()
         self.window.present()
@@ -164,11 +168,11 @@ class Loop:
         if not isinstance(event, Happening):
             self.tree.root.push_input(event)
         elif event is Happening.CLOSED:
-            self.tree.quit()
+            self.game.quitting.close_window()
         elif event is Happening.LEFT:
             self.stage.controls.release()
             self._unfocused = 0
         elif event is Happening.CAME_BACK:
             self._unfocused = None
         else:
-            self.stage.controls.set_pads(self.window.pads)
+            self.stage.controls.set_pads(self.window.pads, self.window.pad_names)

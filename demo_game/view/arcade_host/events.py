@@ -1,4 +1,4 @@
-"""From arcade's events to the tree's: keys, letters and gamepads.
+"""From arcade's events to the tree's: keys, letters, gamepads and the mouse.
 
 Rules: these tables are all that knows of both. A key press and the letter that it writes arrive apart in arcade, the letter behind the
 press; they become one event. Letters that a held key goes on writing are left out. Gamepads are numbered in the order in which they came;
@@ -11,8 +11,17 @@ from typing import TYPE_CHECKING, Final
 
 from arcade import key as arcade_key
 from pyglet.input import Controller, ControllerManager
+from pyglet.window import mouse
 
-from steam_nodes import InputEvent, InputEventJoypadButton, InputEventJoypadMotion, InputEventKey
+from steam_nodes import (
+    InputEvent,
+    InputEventJoypadButton,
+    InputEventJoypadMotion,
+    InputEventKey,
+    InputEventMouseButton,
+    InputEventMouseMotion,
+    MouseButton,
+)
 
 from ..host import keys
 from ..host.window import Happening
@@ -20,6 +29,8 @@ from ..host_input import PAD_DOWN, PAD_LEFT, PAD_RIGHT, PAD_UP, STICK_X, STICK_Y
 
 if TYPE_CHECKING:
     from pyglet.math import Vec2
+
+    from ..host.canvas import Point
 
 KEYS: Final[dict[int, int]] = {
     arcade_key.BACKSPACE: keys.BACKSPACE,
@@ -78,6 +89,13 @@ BUTTONS: Final[dict[str, int]] = {
 """Godot's numbers of a gamepad's buttons; the cross has PAD_UP and its neighbours. A stick that is pressed says nothing to the game."""
 
 
+MOUSE: Final = {
+    mouse.LEFT: MouseButton.MOUSE_BUTTON_LEFT,
+    mouse.MIDDLE: MouseButton.MOUSE_BUTTON_MIDDLE,
+    mouse.RIGHT: MouseButton.MOUSE_BUTTON_RIGHT,
+}
+
+
 class ArcadeEvents:
     """Gathers what arcade tells; `pads` is how many gamepads there are."""
 
@@ -98,6 +116,11 @@ class ArcadeEvents:
     def pads(self) -> int:
         """How many gamepads there are."""
         return len(self._pads)
+
+    @property
+    def pad_names(self) -> tuple[str, ...]:
+        """What the gamepads call themselves."""
+        return tuple(pad.name or "" for pad in self._pads)
 
     def take(self) -> list[InputEvent | Happening]:
         """Return what was gathered since the last call."""
@@ -132,6 +155,21 @@ class ArcadeEvents:
         last = self._gathered[-1] if self._gathered else None
         if isinstance(last, InputEventKey) and last.pressed and not last.unicode and len(letters) == 1:
             last.unicode = ord(letters)
+
+    def pointer(self, place: Point) -> None:
+        """Note where the mouse is on the canvas."""
+        self._gathered.append(InputEventMouseMotion(position=place, global_position=place))
+
+    def mouse(self, button: int, place: Point, *, pressed: bool) -> None:
+        """Note a button of the mouse that went down or up."""
+        if button in MOUSE:
+            self._gathered.append(InputEventMouseButton(button_index=MOUSE[button], pressed=pressed, position=place, global_position=place))
+
+    def wheel(self, steps: float, place: Point) -> None:
+        """Note that the wheel was turned, upwards where `steps` is above 0."""
+        if steps:
+            button = MouseButton.MOUSE_BUTTON_WHEEL_UP if steps > 0.0 else MouseButton.MOUSE_BUTTON_WHEEL_DOWN
+            self._gathered.append(InputEventMouseButton(button_index=button, pressed=True, position=place, global_position=place))
 
     def _on_connect(self, pad: Controller) -> None:
         pad.open()

@@ -14,7 +14,7 @@ import arcade
 import pyglet
 
 from .. import NoDisplayError
-from ..host.window import CANVAS, ICON, SMALLEST, TITLE, Happening, fitted
+from ..host.window import CANVAS, ICON, SMALLEST, TITLE, Happening, fitted, on_canvas
 from .canvas import ArcadeCanvas
 from .events import ArcadeEvents
 from .letters import ArcadeLetters
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from steam_nodes import InputEvent
 
-    from ..host.canvas import Rect
+    from ..host.canvas import Point, Rect
 
 
 NEVER: Final = 1e9
@@ -96,6 +96,30 @@ class _Host(arcade.Window):
         """Tell what a key has written."""
         self.told.text(text)
 
+    def on_mouse_motion(self, x: int, y: int, dx: int, dy: int) -> None:
+        """Tell where the mouse is."""
+        del dx, dy
+        self.told.pointer(self._on_canvas(x, y))
+
+    def on_mouse_press(self, x: int, y: int, button: int, modifiers: int) -> None:
+        """Tell of a click."""
+        del modifiers
+        self.told.mouse(button, self._on_canvas(x, y), pressed=True)
+
+    def on_mouse_release(self, x: int, y: int, button: int, modifiers: int) -> None:
+        """Tell of its end."""
+        del modifiers
+        self.told.mouse(button, self._on_canvas(x, y), pressed=False)
+
+    def on_mouse_scroll(self, x: int, y: int, scroll_x: float, scroll_y: float) -> None:
+        """Tell of the wheel."""
+        del scroll_x
+        self.told.wheel(scroll_y, self._on_canvas(x, y))
+
+    def _on_canvas(self, x: int, y: int) -> Point:
+        # Arcade counts upwards.
+        return on_canvas((x, self.height - y), (self.width, self.height))
+
     def on_close(self) -> None:
         """Tell that somebody wants to leave; the game closes the window itself."""
         self.told.tell(Happening.CLOSED)
@@ -125,7 +149,7 @@ class ArcadeWindow:
         """Open the window."""
         self._size = size
         self._window = _Host(size or CANVAS, fullscreen=fullscreen)
-        self._window.set_mouse_visible(not fullscreen)
+        self._pointer = True
         context = self._window.ctx
         self._textures = Textures(context)
         self._letters = ArcadeLetters(self._textures)
@@ -142,6 +166,11 @@ class ArcadeWindow:
     def pads(self) -> int:
         """How many gamepads there are."""
         return self._window.told.pads
+
+    @property
+    def pad_names(self) -> tuple[str, ...]:
+        """What the gamepads call themselves."""
+        return self._window.told.pad_names
 
     @property
     def canvas(self) -> ArcadeCanvas:
@@ -166,8 +195,13 @@ class ArcadeWindow:
         if on is not self.fullscreen:
             self.fullscreen = on
             self._window.set_fullscreen(on)
-            self._window.set_mouse_visible(not on)
             self._fit()
+
+    def show_pointer(self, *, on: bool) -> None:
+        """Show the mouse, or hide it."""
+        if on is not self._pointer:
+            self._pointer = on
+            self._window.set_mouse_visible(on)
 
     def present(self) -> None:
         """Draw what was noted and bring it to the screen."""
@@ -175,7 +209,9 @@ class ArcadeWindow:
         place = self._fit()
         context = self._window.ctx
         context.screen.use()
-        self._window.clear()
+        if place.size != self._window.get_size():
+            # The bars beside the canvas; what the last frame but one has left there is unknown.
+            self._window.clear()
         if place.width >= SMALLEST[0]:
             self._painter.paint(self._canvas, place, self._window.get_pixel_ratio())
         self._window.flip()

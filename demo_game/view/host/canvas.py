@@ -53,6 +53,10 @@ class Rect(NamedTuple):
         """The column in its middle."""
         return self.left + self.width // 2
 
+    def moved(self, right: int, down: int) -> Rect:
+        """Return it so many pixels further."""
+        return Rect(self.left + right, self.top + down, self.width, self.height)
+
     def contains(self, other: tuple[int, int, int, int]) -> bool:
         """Whether another one (left, top, width, height) lies wholly inside of it."""
         left, top, width, height = other

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from steam_nodes import InputEvent
 
-    from .canvas import Canvas, Studio
+    from .canvas import Canvas, Point, Studio
     from .speaker import Speaker
 
 CANVAS: Final = (1280, 720)
@@ -48,6 +48,10 @@ class Window(Protocol):
         """How many gamepads there are."""
 
     @property
+    def pad_names(self) -> tuple[str, ...]:
+        """What the gamepads call themselves, in the order of their numbers."""
+
+    @property
     def canvas(self) -> Canvas:
         """Where the next frame is drawn."""
 
@@ -60,6 +64,9 @@ class Window(Protocol):
 
     def fill_screen(self, *, on: bool) -> None:
         """Fill the screen, or go back to the window."""
+
+    def show_pointer(self, *, on: bool) -> None:
+        """Show the mouse, or hide it."""
 
     def present(self) -> None:
         """Bring the canvas to the screen."""
@@ -80,6 +87,13 @@ class Window(Protocol):
         Returns:
             Who plays them; None where there is no device.
         """
+
+
+def on_canvas(place: Point, size: tuple[int, int]) -> Point:
+    """Return the place on the canvas that is shown at one of a window of that size."""
+    shown = fitted(size)
+    wide, high = max(1, shown.width), max(1, shown.height)
+    return (place[0] - shown.left) * CANVAS[0] / wide, (place[1] - shown.top) * CANVAS[1] / high
 
 
 def fitted(size: tuple[int, int]) -> Rect:

@@ -14,7 +14,7 @@ from warnings import catch_warnings, filterwarnings
 import pygame
 
 from .. import NoDisplayError
-from ..host.window import CANVAS, ICON, SMALLEST, TITLE, fitted
+from ..host.window import CANVAS, ICON, SMALLEST, TITLE, fitted, on_canvas
 from .canvas import PygameCanvas
 from .events import PygameEvents
 from .speaker import PygameSpeaker, open_mixer
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from steam_nodes import InputEvent
 
+    from ..host.canvas import Point
     from ..host.window import Happening
 
 BLACK: Final = (0, 0, 0)
@@ -99,15 +100,25 @@ class PygameWindow:
         """How many gamepads there are."""
         return self._events.pads
 
+    @property
+    def pad_names(self) -> tuple[str, ...]:
+        """What the gamepads call themselves."""
+        return self._events.pad_names
+
     def happened(self) -> list[InputEvent | Happening]:
         """Return what pygame has told since the last call."""
-        return self._events.read(self.resized)
+        return self._events.read(self.resized, self._to_canvas)
 
     def fill_screen(self, *, on: bool) -> None:
         """Fill the screen, or go back to the window."""
         if on is not self.fullscreen:
             self.fullscreen = on
             self._set_mode()
+
+    def show_pointer(self, *, on: bool) -> None:
+        """Show the mouse, or hide it."""
+        if on is not pygame.mouse.get_visible():
+            pygame.mouse.set_visible(on)
 
     def resized(self) -> None:
         """Take note that the window has another size now."""
@@ -136,6 +147,9 @@ class PygameWindow:
         """Open the mixer."""
         return PygameSpeaker(sounds) if open_mixer(rate) else None
 
+    def _to_canvas(self, place: Point) -> Point:
+        return on_canvas(place, self._surface.get_size())
+
     def _set_mode(self) -> None:
         # A window has its icon from the start only if that is known before it opens.
         pygame.display.set_icon(pygame.image.load(ICON))
@@ -150,7 +164,6 @@ class PygameWindow:
             message = f"no window can be opened here ({error})"
             raise NoDisplayError(message) from error
         pygame.display.set_caption(TITLE)
-        pygame.mouse.set_visible(not self.fullscreen)
         self._take(surface)
 
     def _take(self, surface: pygame.Surface) -> None:

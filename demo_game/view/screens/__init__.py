@@ -9,6 +9,8 @@ from .name_entry import KeyboardScreen
 from .overlay import OverlayScreen
 from .pause import Pause
 from .profile import ProfileScreen
+from .quit_screen import QuitScreen
+from .settings_screen import SettingsScreen
 from .summary import Summary
 from .title import Title
 
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 SCREENS: Final[tuple[type[Screen], ...]] = (
     OverlayScreen,
     KeyboardScreen,
+    QuitScreen,
+    SettingsScreen,
     ProfileScreen,
     Title,
     Pause,

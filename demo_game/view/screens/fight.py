@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Final
 from ...game import rules
 from ...game.match import MatchState
 from ...game.pilot import HumanPilot
+from ..debug_panel import NARROW
 from ..host import keys
+from ..host.canvas import Rect
 from ..host.window import CANVAS
 from ..host_input import PAD_START
 from ..space import onscreen
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
     from ..host.canvas import Canvas
 
 TOP: Final = 92
+FIELD_RECT: Final = Rect(CANVAS[0] - NARROW - 8, 8, NARROW, 218)
+"""Where the F1 panel stands in a fight: in a corner, and under the ships."""
+
 GO_SECONDS: Final = 0.9
 
 
@@ -31,7 +36,9 @@ class Countdown(Screen):
     """
 
     cover = Cover.NOTHING
+    panel_rect = FIELD_RECT
     escape = "pause"
+    escape_button = PAD_START[0]
 
     def __init__(self, context: ScreenContext) -> None:
         """Draw the digits once."""
@@ -73,7 +80,9 @@ class Fight(Screen):
     """
 
     cover = Cover.NOTHING
+    panel_rect = FIELD_RECT
     escape = "pause"
+    escape_button = PAD_START[0]
 
     def __init__(self, context: ScreenContext) -> None:
         """Draw the word once."""

@@ -38,15 +38,21 @@ class KeyboardScreen(Screen):
     @property
     def shows(self) -> bool:
         """Whether the keyboard is shown, and nobody else draws it."""
-        return self.game.pilot_name is not None and self.game.pilot_name.field is not None
+        return self._field is not None
+
+    @property
+    def _field(self) -> tuple[str, str, int] | None:
+        """What is asked for of whichever player is asked."""
+        return next((field for field in (name.field for name in self.game.pilot_names) if field is not None), None)
 
     def draw(self, target: Canvas, *, panel: bool) -> None:
         """Copy the plate, drawn anew where something was typed."""
-        field = None if self.game.pilot_name is None else self.game.pilot_name.field
+        field = self._field
         if field is not None and field != self._shown:
             self._shown = field
             self._fill(*field)
-        target.image(self._plate, (beside_panel(panel=panel), TOP))
+        del panel
+        target.image(self._plate, (beside_panel(), TOP))
 
     def key_down(self, key: int) -> bool:
         """Take every key: it is the keyboard's."""

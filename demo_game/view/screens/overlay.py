@@ -49,7 +49,8 @@ class OverlayScreen(Screen):
 
     def draw(self, target: Canvas, *, panel: bool) -> None:
         """Copy the plate."""
-        target.image(self._plate, (beside_panel(panel=panel), TOP))
+        del panel
+        target.image(self._plate, (beside_panel(), TOP))
 
     def key_down(self, key: int) -> bool:
         """Take every key: it is the overlay's."""

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Final
 from ...stats.achievements import ACHIEVEMENTS
 from ..host import keys
 from ..host.canvas import Rect
-from ..host_input import PAD_START
+from ..host_input import PAD_BACK, PAD_START, PAD_X, PAD_Y
 from ..hud import diamond
+from ..pad_hints import hint
 from ..sprites import lettering
 from ..theme import GOLD, INK, MEDIUM, PANEL_EDGE, PLAYERS, SOFT, bar, plate, put, wipe
-from .screen import SIZE, TOP, Screen, ScreenContext, beside_panel
+from .screen import HINT_TOP, SIZE, TOP, Screen, ScreenContext, Spot, beside_panel, put_hints, spots_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ..host.canvas import Canvas
 
 LEFT: Final = 24
@@ -30,6 +33,7 @@ class Pause(Screen):
     """
 
     escape = "go on"
+    escape_button = PAD_START[0]
 
     def __init__(self, context: ScreenContext) -> None:
         """Draw the plate: its many words are rendered now rather than in the frame in which somebody pauses."""
@@ -37,6 +41,7 @@ class Pause(Screen):
         self._word = lettering(context.studio, "PAUSED", 40, GOLD)
         self._plate = plate(context.studio, SIZE)
         self._shown: object = None
+        self._hints: list[Spot] = []
         self._fill()
 
     @property
@@ -50,27 +55,42 @@ class Pause(Screen):
         key = [
             (card.name, card.state, [card.progress(known.name) for known in ACHIEVEMENTS], list(card.unlocked.values())) for card in cards
         ]
-        if key != self._shown:
-            self._shown = key
+        if (key, self.controls.pad_in_hand) != self._shown:
+            self._shown = (key, self.controls.pad_in_hand)
             self._fill()
-        target.image(self._plate, (beside_panel(panel=panel), TOP))
+        del panel
+        target.image(self._plate, (beside_panel(), TOP))
+
+    def spots(self) -> Sequence[Spot]:
+        """Return the hints."""
+        return spots_of(self._hints, beside_panel(), TOP)
 
     def key_down(self, key: int) -> bool:
         """Go on, or leave for the title."""
         if key == keys.BACKSPACE:
-            self.game.set_paused(False)
-            self.game.match.to_title()
-            return True
-        return self._goes_on(pressed=key in (keys.ESCAPE, *keys.ENTER))
+            self._leave()
+        elif key in (keys.ESCAPE, *keys.ENTER):
+            self._go_on()
+        else:
+            return False
+        return True
 
     def button_down(self, device: int, button: int) -> bool:
-        """Go on."""
-        return self._goes_on(pressed=button in PAD_START)
+        """Go on, or leave for the title."""
+        if button == PAD_BACK:
+            self._leave()
+        elif button in PAD_START:
+            self._go_on()
+        else:
+            return False
+        return True
 
-    def _goes_on(self, *, pressed: bool) -> bool:
-        if pressed:
-            self.game.set_paused(False)
-        return pressed
+    def _go_on(self) -> None:
+        self.game.set_paused(False)
+
+    def _leave(self) -> None:
+        self.game.set_paused(False)
+        self.game.match.to_title()
 
     def _fill(self) -> None:
         surface, cards = self._plate, self.game.scorekeeper.cards
@@ -91,5 +111,11 @@ class Pause(Screen):
                 diamond(surface, (left + 7, top + 14), 7, GOLD, filled=done)
                 put(surface, words, (left + 22, top + 5), colour=GOLD if done else INK)
                 bar(surface, Rect(left, top + 33, 140, 8), current / goal, GOLD if done else PLAYERS[card.index])
-        put(surface, "Esc  go on", (LEFT, 442), size=MEDIUM)
-        put(surface, "Backspace  leave for the title", (RIGHT, 442), size=MEDIUM, align=1.0)
+        controls = self.controls
+        hints = (
+            (f"{hint(controls, 'Esc', PAD_START[0])}  go on", self._go_on),
+            (f"{hint(controls, 'P', PAD_Y)}  profile", self.game.profile.open),
+            (f"{hint(controls, 'O', PAD_X)}  settings", controls.settings_wanted.emit),
+            (f"{hint(controls, 'Backspace', PAD_BACK)}  leave for the title", self._leave),
+        )
+        self._hints = put_hints(surface, hints, HINT_TOP, LEFT, RIGHT)

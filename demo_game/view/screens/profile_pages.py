@@ -179,7 +179,8 @@ class AchievementsPage(Page):
         )
         put(surface, clipped(surface, feat.text, self.right - left), (left, top + 31), colour=SOFT)
         if feat.goal:
-            bar(surface, Rect(left, top + 59, self.right - left, 9), feat.current / feat.goal, GOLD if feat.unlocked else PLAYERS[0])
+            colour = GOLD if feat.unlocked else PLAYERS[self.profile.index]
+            bar(surface, Rect(left, top + 59, self.right - left, 9), feat.current / feat.goal, colour)
 
     def _icon(self, handle: int, *, unlocked: bool) -> Image:
         """Return the picture with that handle, or a plain plate where there is none (yet)."""
@@ -220,7 +221,7 @@ class StatsPage(Page):
         self.rule(top)
         put(self.surface, title, (INSET, top + 10), size=MEDIUM)
         put(self.surface, name, (INSET, top + 35), colour=FAINT)
-        put(self.surface, number(value), (self.right, top + 18), size=LARGE, colour=PLAYERS[0], align=1.0)
+        put(self.surface, number(value), (self.right, top + 18), size=LARGE, colour=PLAYERS[self.profile.index], align=1.0)
 
 
 class BoardPage(Page):

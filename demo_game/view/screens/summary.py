@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Final
 from ...game.match import MatchState
 from ...stats.achievements import FLOAT_STATS, INT_STATS, achievement
 from ..host import keys
-from ..host_input import PAD_START
+from ..host_input import PAD_B, PAD_START, PAD_Y
 from ..hud import diamond
+from ..pad_hints import hint
 from ..sprites import lettering
 from ..theme import BLUE, FAINT, GOLD, INK, MEDIUM, PANEL_EDGE, PLAYERS, SOFT, number, plate, put, wipe
-from .screen import SIZE, TOP, Screen, ScreenContext, beside_panel
+from .screen import SIZE, TOP, Screen, ScreenContext, Spot, beside_panel, put_hints, spots_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ...game.match import RoundSummary
     from ...stats.card import Card
     from ..host.canvas import Canvas, Image
@@ -21,8 +24,9 @@ if TYPE_CHECKING:
 LEFT: Final = 24
 RIGHT: Final = SIZE[0] - LEFT
 FIRST: Final = 404
-PROFILE: Final = 484
 ROW: Final = 21
+READ_FIRST: Final = 0.45
+"""Seconds in which neither Escape nor Start does anything: they were meant to pause the round that has just ended."""
 
 
 class Summary(Screen):
@@ -44,6 +48,7 @@ class Summary(Screen):
             self._won(card)
         self._plate = plate(context.studio, SIZE)
         self._shown: object = None
+        self._hints: list[Spot] = []
 
     @property
     def shows(self) -> bool:
@@ -59,27 +64,41 @@ class Summary(Screen):
         cards = self.game.scorekeeper.cards
         waits = -int(-match.time_left // 1) if match.auto else 0
         key = (summary, waits, [list(card.stats.values()) for card in cards], [list(names) for names in self._record.unlocked])
-        if key != self._shown:
-            self._shown = key
+        if (key, self.controls.pad_in_hand) != self._shown:
+            self._shown = (key, self.controls.pad_in_hand)
             self._fill(summary, waits)
-        target.image(self._plate, (beside_panel(panel=panel), TOP))
+        del panel
+        target.image(self._plate, (beside_panel(), TOP))
+
+    def spots(self) -> Sequence[Spot]:
+        """Return the hints."""
+        return spots_of(self._hints, beside_panel(), TOP)
 
     def key_down(self, key: int) -> bool:
         """Begin the next round, or leave for the title."""
         if key == keys.ESCAPE:
-            self.game.match.to_title()
-            return True
-        return self._goes_on(pressed=key in keys.ENTER)
+            if self.age >= READ_FIRST:
+                self._leave()
+        elif key in keys.ENTER:
+            self._go_on()
+        else:
+            return False
+        return True
 
     def button_down(self, device: int, button: int) -> bool:
-        """Begin the next round; whoever still fires from the fight does not."""
-        return self._goes_on(pressed=button in PAD_START)
+        """Begin the next round, or leave; whoever still fires from the fight does neither."""
+        if button not in (PAD_B, *PAD_START):
+            return False
+        if self.age >= READ_FIRST:
+            (self._leave if button == PAD_B else self._go_on)()
+        return True
 
-    def _goes_on(self, *, pressed: bool) -> bool:
-        if pressed:
-            self.controls.menu_chosen.emit()
-            self.game.match.next_round()
-        return pressed
+    def _go_on(self) -> None:
+        self.controls.menu_chosen.emit()
+        self.game.match.next_round()
+
+    def _leave(self) -> None:
+        self.game.match.to_title()
 
     def _won(self, card: Card) -> Image:
         """Return the words for a win; a player may have another name by then."""
@@ -103,9 +122,13 @@ class Summary(Screen):
         surface.line((LEFT + 66, top + 18), (RIGHT, top + 18), PANEL_EDGE)
         top = self._rows([(name, [self._change(index, name) for index in (0, 1)]) for name in (*INT_STATS, *FLOAT_STATS)], top + 32)
         self._fill_unlocked(top + 8)
-        put(surface, f"Enter  next round (by itself in {waits} s)" if waits else "Enter  next round", (LEFT, SIZE[1] - 28), colour=SOFT)
-        put(surface, "P  profile", (PROFILE, SIZE[1] - 28), colour=SOFT, align=1.0)
-        put(surface, "Esc  title", (RIGHT, SIZE[1] - 28), colour=SOFT, align=1.0)
+        controls = self.controls
+        hints = (
+            (f"{hint(controls, 'Enter', PAD_START[0])}  next round" + (f" (by itself in {waits} s)" if waits else ""), self._go_on),
+            (f"{hint(controls, 'P', PAD_Y)}  profile", self.game.profile.open),
+            (f"{hint(controls, 'Esc', PAD_B)}  title", self._leave),
+        )
+        self._hints = put_hints(surface, hints, SIZE[1] - 28, LEFT, RIGHT)
 
     def _rows(self, rows: list[tuple[str, list[str]]], top: int) -> int:
         for label, values in rows:
