@@ -221,6 +221,8 @@ def test_a_missing_demo_names_its_remedy(no_game: dict[str, Any], capsys: pytest
     err = capsys.readouterr().err
     assert "pygame-ce, which is not installed" in err
     assert 'pip install "steam_nodes[demo]"' in err
+    assert main(["demo", "--view", "arcade"]) == 2
+    assert 'arcade, which is not installed: pip install "steam_nodes[demo-arcade]"' in capsys.readouterr().err
 
 
 def test_a_command_is_named_by_the_first_word() -> None:

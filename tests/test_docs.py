@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-MARKS = r"(continues|file [\w.]+|host (pygame|arcade|node))?"
+MARKS = r"(continues|file [\w.]+|host (pygame|arcade|node)|example [\w.]+)?"
 TUTORIAL = r"(file [\w.]+|insert [\w.]+ below \".+\"|replace [\w.]+ \".+\"|run [\w.]+( anew)?)?"
 """The marks of the pages, and those of the tutorial, which test_tutorial.py follows."""
 ALL = [program for page in PAGES for program in programs(page)]
@@ -171,6 +171,7 @@ def test_every_addition_has_an_example_that_stands_in_its_file() -> None:
         "A callback": 4,
         "A rule of LocalSteam": 2,
         "A screen of the demo": 2,
+        "A call of the demo's canvas": 3,
     }
     found = additions(DESIGN)
     assert found.keys() == most.keys()

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 GAMES: Final = ("steam_nodes_demo", "demo_game")
 """The names of the game, in the order in which they are looked for."""
 _REMEDY: Final = 'pip install "steam_nodes[demo]"'
-_NEEDS: Final = ("pygame", "platformdirs")
+_ARCADE: Final = frozenset({"arcade", "--view=arcade"})
+_ARCADES_REMEDY: Final = 'pip install "steam_nodes[demo-arcade]"'
+_NEEDS: Final = ("pygame", "arcade", "platformdirs")
 _NO_WINDOW: Final = frozenset({"--headless", "--help", "-h"})
 
 
@@ -30,6 +32,7 @@ def add(commands: Any) -> None:
         "steam-nodes demo --help shows them.",
         examples=[
             ("steam-nodes demo", "plays it in a window; the keys stand on its title"),
+            ("steam-nodes demo --view arcade", "plays the same game drawn with arcade"),
             ("steam-nodes demo --headless --rounds 20 --seed 1", "lets two bots play without a display"),
             ("steam-nodes world show --demo", "shows the stats that it has kept"),
         ],
@@ -52,8 +55,10 @@ def command(options: argparse.Namespace) -> int:
         RefusedError: The game, or what it stands on, is not installed.
     """
     game = found()
-    if not _NO_WINDOW.intersection(options.arguments) and importlib.util.find_spec("pygame") is None:
-        message = f"the demo draws with pygame-ce, which is not installed: {_REMEDY}; without a window: steam-nodes demo --headless"
+    arcade = not _ARCADE.isdisjoint(options.arguments)
+    module, package, remedy = ("arcade", "arcade", _ARCADES_REMEDY) if arcade else ("pygame", "pygame-ce", _REMEDY)
+    if not _NO_WINDOW.intersection(options.arguments) and importlib.util.find_spec(module) is None:
+        message = f"the demo draws with {package}, which is not installed: {remedy}; without a window: steam-nodes demo --headless"
         raise RefusedError(message)
     try:
         program = importlib.import_module(f"{game}.__main__")
@@ -62,7 +67,7 @@ def command(options: argparse.Namespace) -> int:
         # What the game itself lacks is a fault of the game's, and is told as one.
         if missing.name is None or missing.name.partition(".")[0] not in _NEEDS:
             raise
-        message = f"the demo needs {missing.name}, which is not installed: {_REMEDY}"
+        message = f"the demo needs {missing.name}, which is not installed: {remedy}"
         raise RefusedError(message) from missing
     return code
 

@@ -50,14 +50,12 @@ class ArcadeCanvas:
         self._textures = textures
         # What is noted by number must not leave the atlas meanwhile.
         self._kept: list[ArcadeImage | ArcadePlate] = []
-        self._texts_kept: list[ArcadeImage] = []
 
     def clear(self) -> None:
         """Forget what was noted."""
         del self.noted[:]
         self.clips.clear()
         self._kept.clear()
-        self._texts_kept.clear()
 
     def wipe(self, colour: Colour) -> None:
         """Forget what was noted and fill all of it."""
@@ -205,18 +203,15 @@ class ArcadeCanvas:
 
     def _write(self, words: str, place: tuple[int, int], size: int, colour: Colour) -> None:
         """Note a text that is not moved any more."""
-        if self._note_text(words, place, size, colour):
-            self._letters.snap(self.noted, len(self.noted) - FLOATS, size)
+        at = len(self.noted)
+        self._note_text(words, place, size, colour)
+        _move(self.noted, at, len(self.noted), *self._letters.shift(place, size))
 
-    def _note_text(self, words: str, place: tuple[int, int], size: int, colour: Colour) -> bool:
-        """Note a text; return whether anything of it is to be seen."""
-        image = self._letters.text(words, size)
-        if image is None:
-            return False
-        self._texts_kept.append(image)
+    def _note_text(self, words: str, place: tuple[int, int], size: int, colour: Colour) -> None:
+        """Note the letters of a text."""
         scale = self._letters.scale
-        self._picture(PICTURE, image, *place, image.width / scale, image.height / scale, colour)
-        return True
+        for image, after in self._letters.row(words, size):
+            self._picture(PICTURE, image, place[0] + after / scale, place[1], image.width / scale, image.height / scale, colour)
 
 
 class ArcadePlate(ArcadeCanvas):
@@ -225,7 +220,7 @@ class ArcadePlate(ArcadeCanvas):
     def __init__(self, size: Size, letters: ArcadeLetters, textures: Textures) -> None:
         """Begin with nothing noted."""
         super().__init__(size, letters, textures)
-        self._texts: list[tuple[int, str, tuple[int, int], int, Colour]] = []
+        self._texts: list[tuple[int, int, str, tuple[int, int], int, Colour]] = []
         self._scale = letters.scale
         self._moved = array("f")
         self._moved_to: tuple[int, Point] = (0, (0.0, 0.0))
@@ -245,25 +240,28 @@ class ArcadePlate(ArcadeCanvas):
         if self._moved_to != (len(self.noted), place):
             self._moved_to = (len(self.noted), place)
             moved = self._moved = array("f", self.noted)
-            dx, dy = place
-            for at in range(0, len(moved), FLOATS):
-                moved[at] += dx
-                moved[at + 1] += dy
-            for at, _, _, size, _ in self._texts:
-                self._letters.snap(moved, at, size)
+            _move(moved, 0, len(moved), *place)
+            for at, end, _, own, size, _ in self._texts:
+                _move(moved, at, end, *self._letters.shift((own[0] + place[0], own[1] + place[1]), size))
         return self._moved
 
     def _write(self, words: str, place: tuple[int, int], size: int, colour: Colour) -> None:
         at = len(self.noted)
-        if self._note_text(words, place, size, colour):
-            self._texts.append((at, words, place, size, colour))
+        self._note_text(words, place, size, colour)
+        self._texts.append((at, len(self.noted), words, place, size, colour))
 
     def _rewrite(self) -> None:
-        """Put every text in its place anew, as wide as the window has it now."""
+        """Put the letters that the window's size asks for now in the place of those that are noted."""
         noted, self.noted = self.noted, array("f")
-        self._texts_kept.clear()
-        for at, words, place, size, colour in self._texts:
+        for at, end, words, place, size, colour in self._texts:
             del self.noted[:]
             self._note_text(words, place, size, colour)
-            noted[at : at + FLOATS] = self.noted
+            noted[at:end] = self.noted
         self.noted = noted
+
+
+def _move(noted: array[float], start: int, end: int, dx: float, dy: float) -> None:
+    """Move the shapes that are noted from one place on to another."""
+    for at in range(start, end, FLOATS):
+        noted[at] += dx
+        noted[at + 1] += dy

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from ..host.canvas import Point
 
-SIZE: Final = (4096, 2048)
+SIZE: Final = (4096, 3072)
 BORDER: Final = 1
 POLYGON_FINE: Final = 2
 """How many pixels of its texture a polygon has for each of the canvas."""

@@ -209,7 +209,9 @@ class ArcadeWindow:
         place = self._fit()
         context = self._window.ctx
         context.screen.use()
-        self._window.clear()
+        if place.size != self._window.get_size():
+            # The bars beside the canvas; what the last frame but one has left there is unknown.
+            self._window.clear()
         if place.width >= SMALLEST[0]:
             self._painter.paint(self._canvas, place, self._window.get_pixel_ratio())
         self._window.flip()
