@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 NEWS_INDENT: Final = 11
 NAME_WIDTH: Final = 22
+PATIENCE: Final = 300.0
+"""How many seconds of frames the last rounds are waited for at most, until they are stored: Steam may fail, or another game be quicker."""
 VALUE_WIDTH: Final = 20
 
 
@@ -39,15 +41,23 @@ class Tournament(Node):
         self._game = game
         self._say = say
         self._played = 0
+        self._patience = PATIENCE
         self._news: list[str] = []
         game.match.round_ended.connect(self._on_round_ended)
         game.scorekeeper.achievement_unlocked.connect(self._on_achievement_unlocked)
         game.scorekeeper.store_failed.connect(self._on_store_failed)
 
     def _process(self, delta: float) -> None:
-        del delta
         match = self._game.match
         if not self._game.scorekeeper.settled:
+            return
+        if (
+            self._played == self.rounds
+            and match.state is MatchState.ROUND_OVER
+            and not self._game.scorekeeper.stored
+            and self._patience > 0
+        ):
+            self._patience -= delta
             return
         if match.state is MatchState.TITLE:
             match.start()

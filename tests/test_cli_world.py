@@ -240,6 +240,20 @@ def test_show_leaves_a_running_game_alone(game: Path, capsys: pytest.CaptureFixt
 
 
 @pytest.mark.usefixtures("game")
+def test_no_name_moves_the_cursor(capsys: pytest.CaptureFixture[str]) -> None:
+    """A leaderboard's name comes from a game: what is not printable in it is written out."""
+    steam = LocalSteam("stats.toml", "stats.db", clock=SteppedClock())
+    steam.contents.make_board("\x1b[2J", 1, 1)
+    steam.contents.put_rows({FIRST: {"\x1b[3J": 1}})
+    steam.close()
+    assert world("show") == 0
+    out = capsys.readouterr().out
+    assert "\x1b" not in out
+    assert "\\x1b[2J: 0 entries" in out
+    assert "\\x1b[3J" in out
+
+
+@pytest.mark.usefixtures("game")
 def test_a_limit_says_what_it_left_out(capsys: pytest.CaptureFixture[str]) -> None:
     """Text has so many players, and says how to see more."""
     assert world("show", "--limit", "1") == 0

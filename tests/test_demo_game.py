@@ -17,7 +17,7 @@ from demo_game.command_line import Options, parse
 from demo_game.game.bot import Bot
 from demo_game.game.match import MatchState
 from demo_game.game.pilot import HumanPilot
-from demo_game.stats.achievements import ACHIEVEMENTS
+from demo_game.stats.achievements import ACHIEVEMENTS, INT_STATS
 from demo_game.steam_world import DataError, data_file, opened
 from demo_game.view import NoDisplayError
 
@@ -82,6 +82,27 @@ def test_a_second_run_starts_from_the_first_ones_stats(capsys: pytest.CaptureFix
     for known in ACHIEVEMENTS:
         held = row(texts[-1], known.name).count("unlocked")
         assert held == sum(line.endswith(f" {known.name}") for line in unlocks)
+
+
+def test_two_copies_on_one_folder_lose_no_round(tmp_path: Path, *, thorough: bool) -> None:
+    """Two games run at the same time on the same players: what both have played is counted, and no reason is printed for a loss."""
+    rounds = 10 if thorough else 2
+    command = [sys.executable, "-m", "demo_game", "--headless", "--rounds", str(rounds), "--data", str(tmp_path)]
+    copies = [
+        subprocess.Popen([*command, "--seed", str(seed)], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        for seed in (1, 2)
+    ]
+    texts = [copy.communicate(timeout=120)[0] for copy in copies]
+    assert [copy.returncode for copy in copies] == [0, 0]
+    assert [row(text, "saved") for text in texts] == [["stored", "stored"]] * 2
+    assert not re.search(r"^ +(?:Needle|Wedge): ", "".join(texts), re.MULTILINE)
+    lines = re.findall(r"^round +\d+: (Needle wins|Wedge wins|draw) ", "".join(texts), re.MULTILINE)
+    won = [lines.count("Needle wins"), lines.count("Wedge wins")]
+    with opened(Options(headless=True, data=tmp_path)) as game:
+        while not game.scorekeeper.settled:
+            game.get_tree().process()
+        held = [[card.stats[name] for name in INT_STATS] for card in game.scorekeeper.cards]
+    assert held == [[2 * rounds, won[0], won[1]], [2 * rounds, won[1], won[0]]]
 
 
 def test_every_round_is_a_line_and_the_table_agrees_with_them(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-MARKS = r"(continues|file [\w.]+|host (pygame|arcade|node))?"
+MARKS = r"(continues|file [\w.]+|host (pygame|arcade|node)|example [\w.]+)?"
 TUTORIAL = r"(file [\w.]+|insert [\w.]+ below \".+\"|replace [\w.]+ \".+\"|run [\w.]+( anew)?)?"
 """The marks of the pages, and those of the tutorial, which test_tutorial.py follows."""
 ALL = [program for page in PAGES for program in programs(page)]

@@ -7,6 +7,7 @@ or an environment of its own is run by tests/test_example_windows.py.
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import os
 import re
@@ -14,16 +15,14 @@ import signal
 import subprocess
 import sys
 import tomllib
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from steam_nodes import is_instance_valid
-from tests.support.examples import FOLDER, HOSTS, MARK, MOST_LINES, attaching, example, held, run_example, source, without
-from tests.support.markdown import ROOT
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from steam_nodes import as_future, is_instance_valid
+from tests.support.examples import FOLDER, HOSTS, MARK, MOST_LINES, SERVERS, attaching, example, held, run_example, source, without
+from tests.support.markdown import PAGES, ROOT, Block, blocks
 
 PLAYER, OTHER = 76561197960287931, 76561197960287932
 NAMES = sorted(path.stem for path in FOLDER.glob("*.py"))
@@ -50,6 +49,16 @@ def test_mypy_looks_at_every_example() -> None:
     assert sorted(settings["tool"]["mypy"]["modules"]) == NAMES
 
 
+@pytest.mark.parametrize("server", SERVERS)
+def test_a_server_gains_stats_by_few_lines(server: str) -> None:
+    """A server of its own kind gains the stats of its players by at most twelve marked lines; without them it knows nothing of them."""
+    text = source(server)
+    assert 0 < len(attaching(text)) <= MOST_LINES
+    game = without(text)
+    compile(game, server, "exec")
+    assert re.findall(r"PlayerStats|SteamServer|\bstats\b|run_async", game.split('"""', 2)[2]) == []
+
+
 @pytest.mark.parametrize("host", HOSTS)
 def test_attaching_takes_few_lines(host: str) -> None:
     """A game gains the tree, its stats and its toasts by at most twelve marked lines; without them it knows nothing of Steam."""
@@ -63,6 +72,32 @@ def test_attaching_takes_few_lines(host: str) -> None:
     code = game.split('"""', 2)[2]
     assert re.findall(r"steam_nodes|Steam|\btree\b|\bstats\b|toasts|overlay", code) == []
     assert len(code.splitlines()) > 50
+
+
+def test_the_table_has_every_program_and_its_lines() -> None:
+    """The page of examples names each program and each module to copy, and as many lines to attach as there are."""
+    page = (ROOT / "docs" / "examples.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| \[`(\w+)\.py`\]\(examples/\1\.py\) \| [^|]+ \| ([\d ]*)\|", page, re.MULTILINE))
+    assert {name: int(lines.strip() or 0) for name, lines in rows.items()} == {name: len(attaching(source(name))) for name in rows}
+    programs = {name for name in NAMES if "parse(__doc__" in source(name)}
+    assert set(rows) == programs
+    assert {name for name in NAMES if name.startswith("toast_")} <= set(re.findall(r"examples/(\w+)\.py", page))
+
+
+EXCERPTS = [(page, block) for page in PAGES for block in blocks(page) if block.mark.startswith("example ")]
+
+
+@pytest.mark.parametrize(("page", "block"), EXCERPTS, ids=lambda part: part.name if isinstance(part, Path) else str(part.line))
+def test_what_a_page_shows_is_the_examples_own(page: Path, block: Block) -> None:
+    """Each block that a page takes from an example stands there, line by line."""
+    text = (FOLDER / block.mark.removeprefix("example ")).read_text(encoding="utf-8")
+    assert f"\n{block.body}" in text, page.name
+
+
+def test_pages_show_the_examples() -> None:
+    """Every host and every server has a page that shows its lines."""
+    shown = {block.mark.removeprefix("example ").removesuffix(".py") for _, block in EXCERPTS}
+    assert {*HOSTS.values(), *SERVERS} <= shown
 
 
 def test_a_line_that_is_not_marked_is_found() -> None:
@@ -227,80 +262,67 @@ def test_a_solar2d_script_is_told_what_was_stored(tmp_path: Path, capsys: pytest
 
 
 def test_a_websockets_server_counts_and_tells(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A player who wins two of three matches is told of the achievement and of the stats as they were stored, and they are on the disk."""
+    """A player who wins three matches is told of the score, of what is loaded and stored and of the achievement; the disk has the wins."""
     pytest.importorskip("websockets")
-    assert run_example("asyncio_server", tmp_path, "--autoplay", "--port", "0") == 0
+    run_example("asyncio_server", tmp_path, "--autoplay", "--port", "0")
     listening, *said = capsys.readouterr().out.splitlines()
     assert listening.startswith("listening on ws://localhost:")
-    assert [json.loads(line) for line in said] == [
-        {"stats": {"Matches": 0, "Wins": 0}},
-        {"unlocked": "ACH_WIN_A_MATCH"},
-        {"stats": {"Matches": 3, "Wins": 2}},
-    ]
-    assert held(tmp_path / "websockets.sqlite3", PLAYER, "Matches", "Wins") == [3, 2]
+    told = [json.loads(line) for line in said]
+    assert [each["score"] for each in told if "score" in each] == [1, 2, 3]
+    assert sum("loaded" in each for each in told) == 1
+    assert {"unlocked": "ACH_WIN_A_MATCH"} in told
+    assert 1 <= max(each.get("stored", 0) for each in told) <= 3
+    assert held(tmp_path / "websockets.sqlite3", PLAYER, "Wins") == [3]
 
 
 def test_a_websockets_server_has_many_players(tmp_path: Path) -> None:
-    """Two players at once are counted apart, and the stats of one who has left are gone from the tree."""
+    """Two players at once are counted apart, and the stats of those who have left are gone from the tree."""
     pytest.importorskip("websockets")
     module = example("asyncio_server")
-    visits: list[Any] = []
-    tree, world, server = _serving(module, tmp_path, visits)
 
     async def both() -> None:
-        async with server() as port:
-            frames = asyncio.create_task(module.run_async(tree))
+        room = module.Room(example("example_options").Options(tmp_path))
+        visits: list[Any] = []
+        room.tree.root.child_entered_tree.connect(visits.append)
+        async with module.serve(room.visit, "localhost", 0) as server:
+            port = next(iter(server.sockets)).getsockname()[1]
             await asyncio.gather(module.play(port, PLAYER, 4), module.play(port, OTHER, 2))
-            # The last visit has ended when the frame is through in which its stats are freed.
-            await module.as_future(tree.create_timer(0.1).timeout)
-            assert [is_instance_valid(visit) for visit in visits] == [False, False]
-            tree.quit()
-            await frames
+        # The visits have ended; a frame later their stats are freed.
+        await as_future(room.tree.create_timer(0.05).timeout)
+        assert [is_instance_valid(visit) for visit in visits] == [False, False]
 
     asyncio.run(both())
-    world.close()
-    assert held(tmp_path / "world.sqlite3", PLAYER, "Matches", "Wins") == [4, 2]
-    assert held(tmp_path / "world.sqlite3", OTHER, "Matches", "Wins") == [2, 1]
+    gc.collect()
+    assert [held(tmp_path / "websockets.sqlite3", player, "Wins") for player in (PLAYER, OTHER)] == [[4], [2]]
+
+
+async def _hear_all(connection: Any) -> None:
+    while True:
+        await connection.recv()
 
 
 def test_a_websockets_server_ends_a_visit_that_it_does_not_understand(tmp_path: Path) -> None:
-    """A first message that names no player ends the connection with the reason, and the server goes on."""
+    """A first message that names no player, or a later one that is none, ends the connection with the reason, and the server goes on."""
     pytest.importorskip("websockets")
     from websockets.exceptions import ConnectionClosed  # noqa: PLC0415 - not every environment has it
 
     module = example("asyncio_server")
-    tree, world, server = _serving(module, tmp_path, [])
+    right = json.dumps({"player": PLAYER})
 
-    async def say(port: int, hello: str) -> tuple[int, str]:
+    async def say(port: int, *messages: str) -> tuple[int, str]:
         async with module.connect(f"ws://localhost:{port}") as connection:
-            await connection.send(hello)
+            for message in messages:
+                await connection.send(message)
             with pytest.raises(ConnectionClosed) as closed:
-                await connection.recv()
+                await _hear_all(connection)
             assert closed.value.rcvd is not None
             return closed.value.rcvd.code, closed.value.rcvd.reason.partition(": ")[0]
 
     async def say_all() -> list[tuple[int, str]]:
-        async with server() as port:
-            return [await say(port, hello) for hello in ("not json", "[]", "{}", '{"player": 7}', '{"player": "me"}')]
+        room = module.Room(example("example_options").Options(tmp_path))
+        async with module.serve(room.visit, "localhost", 0) as server:
+            port = next(iter(server.sockets)).getsockname()[1]
+            wrong = [("not json",), ("[]",), ("{}",), ('{"player": 7}',), ('{"player": "me"}',), (right, "[]"), (right, "{}")]
+            return [await say(port, *messages) for messages in wrong]
 
-    assert asyncio.run(say_all()) == [(1008, "not understood")] * 5
-    tree.close()
-    world.close()
-
-
-def _serving(module: Any, folder: Path, visits: list[Any]) -> Any:
-    """Return a tree, its world, and a server of the example's visits that notes the stats of each."""
-    from contextlib import asynccontextmanager  # noqa: PLC0415 - for the server alone
-
-    from steam_nodes import LocalSteam, SceneTree, SteamServer  # noqa: PLC0415 - the same
-
-    world, tree = LocalSteam(FOLDER / "examples.toml", folder / "world.sqlite3"), SceneTree()
-    SteamServer.attach(tree, world)
-    tree.root.child_entered_tree.connect(visits.append)
-
-    @asynccontextmanager
-    async def server() -> Any:
-        async with module.serve(lambda connection: module.Visit(connection, tree).serve(), "localhost", 0) as listening:
-            yield next(iter(listening.sockets)).getsockname()[1]
-
-    return tree, world, server
+    assert asyncio.run(say_all()) == [(1008, "not understood")] * 7

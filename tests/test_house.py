@@ -38,6 +38,7 @@ LINES = range(60, 701)
 SHORT: dict[str, str] = {
     "demo_game/friend_rounds.py": "the rounds that friends played before: nothing else of the game knows of them",
     "demo_game/stats/achievements.py": "a table, beside the one that Steam is told",
+    "demo_game/stats/card.py": "a value alone, which the scorekeeper keeps and the views show",
     "demo_game/stats/rich_presence.py": "one node, which only listens to the match",
     "demo_game/stats/round_record.py": "one node, which only listens",
     "demo_game/view/host/speaker.py": "a Protocol, and quiet where nobody fulfils it",

@@ -138,7 +138,7 @@ WALKS = {"two servers": two_servers, "two own programs": two_own_programs, "a se
 def test_a_random_walk_with_faults_counts_exactly(kind: str, *, thorough: bool, long: bool) -> None:
     """Whatever fails, the sums of all adds are exact, each unlock is told once, and no store comes sooner than the rate allows."""
     moves = (*QUIET, *FAULTS, *(SERVERS if kind != "two own programs" else ()))
-    for seed in range(20_000 if long else 1000 if thorough else 60):
+    for seed in range(20_000 if long else 1000 if thorough else 30):
         chance = random.Random(f"{kind} {seed}")
         programs, store = WALKS[kind]()
         ways = [(chance.randrange(2), chance.choice(moves)) for _ in range(50)]
@@ -159,7 +159,7 @@ def test_a_random_walk_with_faults_counts_exactly(kind: str, *, thorough: bool, 
 def test_a_random_walk_over_the_library_counts_exactly(mode: Mode, *, own: bool, thorough: bool, long: bool) -> None:
     """The same over Steam's own library, behind which a local Steam fails in every way."""
     moves = (*QUIET, *FAULTS)
-    for seed in range(500 if long else 60 if thorough else 4):
+    for seed in range(500 if long else 60 if thorough else 2):
         chance = random.Random(f"{mode} {own} {seed}")
         store = MemoryStore()
         world = LocalSteam(OWN_WALKED if own else WALKED, store, clock=SteppedClock(), store_rate="allow", timeout=3.0)

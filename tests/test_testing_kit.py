@@ -162,7 +162,14 @@ def test_frames_end_where_the_tree_quits(kit: Kit) -> None:
     kit.tree.quit(3)
     kit.frames(10)
     assert kit.frames.count == 3
-    assert "quit in frame 3 with exit code 3" in fails(kit.frames, RuntimeError)
+    assert "quit, in frame 3 with exit code 3" in fails(kit.frames, RuntimeError)
+
+
+def test_a_tree_that_the_test_closed_has_no_frames(kit: Kit) -> None:
+    """Where the test itself ended the tree, a frame is a mistake too, and nobody waits."""
+    kit.tree.close()
+    assert "has no frame after it" in fails(kit.frames, RuntimeError)
+    assert kit.frames.count == 0
 
 
 @pytest.mark.parametrize(
@@ -377,7 +384,7 @@ def test_a_signal_that_is_not_recorded_is_told(kit: Kit) -> None:
     assert "only opened" in fails(lambda: heard.count(made.shut), LookupError)
 
 
-def test_recorders_stop_with_the_test(kit: Kit) -> None:
+def test_recorders_stop_with_the_test(kit: Kit, caplog: pytest.LogCaptureFixture) -> None:
     """What the fixture made listens no more after its end, also where an object is gone, and keeps what it heard."""
     made, gone = door(kit), door(kit)
     record_signals = Record()
@@ -389,6 +396,7 @@ def test_recorders_stop_with_the_test(kit: Kit) -> None:
     assert heard.names == ["shut"]
     assert not made.shut.has_connections()
     heard.stop()
+    assert caplog.records == []
 
 
 def test_signals_of_any_object_are_heard(kit: Kit) -> None:
@@ -579,7 +587,7 @@ def test_a_player_stats_that_is_not_settled_is_told(kit: Kit) -> None:
         (lambda check: check(ALICE, "kills", 1, unlocked="ACH_WIN"), TypeError, 'takes (steam_id, "kills", 3)'),
         (lambda check: check(7, "kills", 1), ValueError, "7 is no player's account"),
         (lambda check: check("Alice", "kills", 1), ValueError, "'Alice' is no player's account"),
-        (lambda check: check(ALICE, "kills", value=True), AssertionError, "is stored as 0, and expected is True"),
+        (lambda check: check(ALICE, "kills", value=False), AssertionError, "is stored as 0, and expected is False"),
         (lambda check: check(ALICE, "feet", 1e300), AssertionError, "is stored as 0.0, and expected is 1e+300"),
         (lambda check: check(ALICE, "feet", float("nan")), AssertionError, "expected is nan"),
     ],
@@ -603,15 +611,18 @@ def test_what_a_test_set_is_put_back(kit: Kit) -> None:
     from steam_nodes import InputMap  # noqa: PLC0415  # it is loaded on first use, which is part of the law
 
     InputMap.add_action("jump_before")
+    older, kept = Object(), Object()
+    Engine.register_singleton("OfBefore", older)
     before = Before()
     Engine.time_scale, Engine.physics_ticks_per_second, Engine.max_physics_steps_per_frame = 0.5, 30, 2
-    kept = Object()
     Engine.register_singleton("OfTheTest", kept)
     InputMap.add_action("jump")
     assert before.restore() == []
     assert (Engine.time_scale, Engine.physics_ticks_per_second, Engine.max_physics_steps_per_frame) == (1.0, 60, 8)
     assert not Engine.has_singleton("OfTheTest")
+    assert Engine.get_singleton("OfBefore") is older
     assert Engine.get_singleton("SteamServer") is kit.server
+    Engine.unregister_singleton("OfBefore")
     assert (InputMap.has_action("jump"), InputMap.has_action("jump_before"), InputMap.has_action("ui_accept")) == (False, True, True)
     InputMap.erase_action("jump_before")
 

@@ -1,7 +1,8 @@
 """The test kit as pytest loads it: a stranger's projects, run in processes of their own.
 
 Rules: a project runs once, and each law looks at its part of what that run printed. Warnings, unknown markers and unknown options are
-errors in it. The plugin comes by its entry point, as for every user; a checkout that was installed before there was one names it.
+errors in it. The plugin comes by its entry point, as for every user: a checkout that was installed before there was one is to be
+installed again.
 """
 
 from __future__ import annotations
@@ -244,8 +245,7 @@ def play(folder: Path, files: dict[str, str], *options: str) -> Run:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(dedent(text), encoding="utf-8")
-    installed = any(point.value == PLUGIN for point in entry_points(group="pytest11"))
-    command = [sys.executable, "-m", "pytest", "-rA", *options, *([] if installed else ["-p", PLUGIN])]
+    command = [sys.executable, "-m", "pytest", "-rA", *options]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
     run = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     return Run(run.returncode, run.stdout + run.stderr)
@@ -333,7 +333,7 @@ def test_the_project_of_the_page_does_what_the_page_says(tmp_path: Path) -> None
     found = blocks(PAGE)
     files = {block.mark.removeprefix("file "): block.body for block in found if block.mark.startswith("file ")}
     run = play(tmp_path, files, "-W", "error")
-    assert re.search(r"^=+ 1 failed, 8 passed in ", run.text, re.MULTILINE), run.text
+    assert re.search(r"^=+ 1 failed, 9 passed in ", run.text, re.MULTILINE), run.text
     assert run.ended("test_the_round_is_stored") == {"FAILED"}
     (shown,) = (block.body for block in found if block.language == "console")
     assert shown in run.text
@@ -352,9 +352,11 @@ def test_a_suite_without_steam_loads_nothing(tmp_path: Path) -> None:
 
 
 def test_the_plugin_is_an_entry_point() -> None:
-    """Who installs the package has the plugin, under a name that `-p no:steam_nodes` leaves out."""
+    """Who installs the package has the plugin, under a name that `-p no:steam_nodes` leaves out; an older installation is told."""
     package = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     assert package["project"]["entry-points"]["pytest11"] == {"steam_nodes": PLUGIN}
+    installed = [point.value for point in entry_points(group="pytest11") if point.name == "steam_nodes"]
+    assert installed == [PLUGIN], 'this checkout was installed before it had the plugin; run python -m pip install -e ".[test]" again'
 
 
 @pytest.mark.long

@@ -1,20 +1,21 @@
-"""A websockets server with the tree in it: players connect, report what they did, and are told what they unlocked.
+"""A websockets server with the tree in it: players connect, report what they won, and are told what they unlocked.
 
 What does it show you about steam_nodes?
 
-* `run_async(tree, fps)` is a task of asyncio's beside the server's own; both share one thread, so nothing needs a lock.
-* A `PlayerStats` lives as long as its player's connection; a signal of it becomes a message to that player.
-* `as_future(stats.loaded)` lets a coroutine of asyncio's wait for Steam.
+* `run_async(tree)` is a task of asyncio's beside the server's own; both share one thread, so nothing needs a lock.
+* A `PlayerStats` lives as long as its player's connection, and its signals become messages to that player.
+* `stats.store()` may stand behind every win: it stores as often as Steam's rate allows, and what is left over when the server ends.
+* The lines that end in `# attach` are all that Steam adds.
 
-A message is one JSON object. The player begins with `{"player": 76561197960287931}`, then sends `{"won": true}` or `{"won": false}` after
-each match and `{"store": true}` at a good moment. The server sends `{"stats": {…}}` when they are there and when they were stored, and
-`{"unlocked": "ACH_WIN_A_MATCH"}`.
+A message is one JSON object. The player begins with `{"player": 76561197960287931}`, then sends `{"won": true}` after each match that was
+won. The server sends `{"score": 2}` for what was won since it began, and of Steam `{"loaded": 0}` and `{"stored": 1}` with all wins of the
+player's, and `{"unlocked": "ACH_WIN_A_MATCH"}`.
 
 Controls
 --------
 
-* Ctrl-C ends the server. `--port N` says where it listens.
-* With `--autoplay` a player connects, plays three matches and leaves; then the server ends.
+* Ctrl-C and SIGTERM end the server. `--port N` says where it listens.
+* With `--autoplay` a player connects, wins three matches and leaves; then the server ends.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ import asyncio
 import contextlib
 import json
 import signal
+from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from example_options import FPS, PLAYER, parse
@@ -30,7 +32,7 @@ from websockets.asyncio.client import connect
 from websockets.asyncio.server import ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
 
-from steam_nodes import PlayerStats, SceneTree, SteamID, SteamServer, as_future, run_async
+from steam_nodes import PlayerStats, SceneTree, SteamServer, run_async  # attach
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,117 +42,108 @@ if TYPE_CHECKING:
 HOST: Final = "localhost"
 NOT_UNDERSTOOD: Final = 1008
 """The websocket's code for a message that breaks the rules."""
+PUBLIC_INDIVIDUAL: Final = 0x01100001
+"""The upper half of the Steam ID of a player."""
 
 
-class Visit:
-    """One player's connection.
+class Room:
+    """Where the players are: a score in memory, and what Steam keeps of each."""
 
-    Args:
-        connection: The websocket.
-        tree: Where the player's stats live.
+    def __init__(self, options: Options) -> None:
+        """Open the room."""
+        self.score: Counter[int] = Counter()
+        self.ended = asyncio.Event()
+        self.tree = SceneTree()  # attach
+        SteamServer.attach(self.tree, options.world("websockets"))  # attach
+        self.frames = asyncio.create_task(run_async(self.tree))  # attach
+
+    async def visit(self, connection: ServerConnection) -> None:
+        """Listen to a player until the connection ends; a message that is none ends it with the reason."""
+        outbox: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+        with contextlib.ExitStack() as ends:
+            sender = asyncio.create_task(send_all(connection, outbox))
+            ends.callback(sender.cancel)
+            try:
+                # On Valve's Steam a player is who the ticket says: let it be sent along, and ask begin_auth_session.
+                player = player_of(json.loads(await connection.recv()))
+                stats = PlayerStats(player)  # attach
+                ends.callback(stats.queue_free)  # attach
+                stats.loaded.connect(lambda: outbox.put_nowait({"loaded": stats.get("Wins")}))  # attach
+                stats.stored.connect(lambda: outbox.put_nowait({"stored": stats.get("Wins")}))  # attach
+                stats.achievement_unlocked.connect(lambda name: outbox.put_nowait({"unlocked": name}))  # attach
+                self.tree.root.add_child(stats)  # attach
+                async for message in connection:
+                    if json.loads(message)["won"] is True:
+                        self.score[player] += 1
+                        outbox.put_nowait({"score": self.score[player]})
+                        stats.add("Wins")  # attach
+                        stats.store()  # attach
+            except (ValueError, TypeError, KeyError) as error:
+                await connection.close(NOT_UNDERSTOOD, f"not understood: {error}"[:120])
+            except ConnectionClosed:
+                return
+
+
+def player_of(hello: dict[str, Any]) -> int:
+    """Return who a first message says it is.
+
+    Raises:
+        KeyError: It does not say so.
+        TypeError: It is no JSON object.
+        ValueError: It is no player's Steam ID.
     """
-
-    def __init__(self, connection: ServerConnection, tree: SceneTree) -> None:
-        """Say nothing yet."""
-        self.connection = connection
-        self.tree = tree
-        self.outbox: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
-
-    async def serve(self) -> None:
-        """Listen to the player until the connection ends; a message that is none ends it with the reason."""
-        sender = asyncio.create_task(self._send())
-        stats: PlayerStats | None = None
-        try:
-            stats = self._enter(json.loads(await self.connection.recv()))
-            if not stats.is_loaded:
-                await as_future(stats.loaded)
-            self.tell(stats)
-            async for message in self.connection:
-                self._hear(json.loads(message), stats)
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
-            await self.connection.close(NOT_UNDERSTOOD, f"not understood: {error}"[:120])
-        except ConnectionClosed:
-            pass
-        finally:
-            sender.cancel()
-            if stats is not None:
-                stats.queue_free()
-
-    def _enter(self, hello: dict[str, Any]) -> PlayerStats:
-        # On Valve's Steam a player is who the ticket says: send it along, and begin with SteamServer's begin_auth_session.
-        player = SteamID(hello["player"])
-        if not player.is_individual:
-            message = f"{player} is no player's Steam ID"
-            raise ValueError(message)
-        stats = PlayerStats(player)
-        stats.stored.connect(lambda: self.tell(stats))
-        stats.achievement_unlocked.connect(lambda name: self.outbox.put_nowait({"unlocked": name}))
-        self.tree.root.add_child(stats)
-        return stats
-
-    def _hear(self, said: dict[str, Any], stats: PlayerStats) -> None:
-        if "won" in said:
-            stats.add("Matches")
-            stats.add("Wins", int(bool(said["won"])))
-        elif said["store"]:
-            stats.store()
-
-    def tell(self, stats: PlayerStats) -> None:
-        """Tell the player how the stats stand."""
-        self.outbox.put_nowait({"stats": {name: stats.get(name) for name in ("Matches", "Wins")}})
-
-    async def _send(self) -> None:
-        with contextlib.suppress(ConnectionClosed):
-            while True:
-                await self.connection.send(json.dumps(await self.outbox.get()))
+    player = hello["player"]
+    if type(player) is not int or player >> 32 != PUBLIC_INDIVIDUAL:
+        message = f"{player!r} is no player's Steam ID"
+        raise ValueError(message)
+    return player
 
 
-async def play(port: int, player: int, matches: int) -> list[dict[str, Any]]:
-    """Be a player who wins every second match, and return all that the server said."""
+async def send_all(connection: ServerConnection, outbox: asyncio.Queue[dict[str, Any]]) -> None:
+    """Send what comes until the connection ends."""
+    with contextlib.suppress(ConnectionClosed):
+        while True:
+            await connection.send(json.dumps(await outbox.get()))
+
+
+async def play(port: int, player: int, wins: int) -> list[dict[str, Any]]:
+    """Be a player who wins so many matches, and return all that the server said until the last score and a store were told."""
     said: list[dict[str, Any]] = []
     async with connect(f"ws://{HOST}:{port}") as connection:
         await connection.send(json.dumps({"player": player}))
-        said.append(json.loads(await connection.recv()))
-        for number in range(matches):
-            await connection.send(json.dumps({"won": number % 2 == 0}))
-        await connection.send(json.dumps({"store": True}))
-        while "stats" not in (said := [*said, json.loads(await connection.recv())])[-1]:
-            pass
+        for _ in range(wins):
+            await connection.send(json.dumps({"won": True}))
+        while {"score": wins} not in said or not any("stored" in each for each in said):
+            said.append(json.loads(await connection.recv()))
     return said
 
 
-async def start(options: Options) -> int:
-    """Serve until the tree quits, and return its exit code."""
-    world = options.world("websockets")
-    tree = SceneTree()
-    SteamServer.attach(tree, world)
+async def start(options: Options) -> None:
+    """Serve until the server is told to end."""
+    room = Room(options)
+    loop = asyncio.get_running_loop()
     with contextlib.suppress(NotImplementedError):
         # Windows has no SIGTERM; everywhere else it is how a service is told to stop.
-        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, tree.quit)
+        loop.add_signal_handler(signal.SIGTERM, room.ended.set)
     if options.frames is not None:
-        tree.create_timer(options.frames / FPS).timeout.connect(tree.quit)
-    try:
-        async with serve(lambda connection: Visit(connection, tree).serve(), HOST, options.port) as server:
-            port = next(iter(server.sockets)).getsockname()[1]
-            print(f"listening on ws://{HOST}:{port}", flush=True)
-            frames = asyncio.create_task(run_async(tree))
-            if options.autoplay:
-                for said in await play(port, PLAYER, matches=3):
-                    print(json.dumps(said))
-                tree.quit()
-            return await frames
-    finally:
-        tree.close()
-        world.close()
+        loop.call_later(options.frames / FPS, room.ended.set)
+    async with serve(room.visit, HOST, options.port) as server:
+        port = next(iter(server.sockets)).getsockname()[1]
+        print(f"listening on ws://{HOST}:{port}", flush=True)
+        if options.autoplay:
+            for said in await play(port, PLAYER, wins=3):
+                print(json.dumps(said))
+            room.ended.set()
+        await room.ended.wait()
+    # What still runs is cancelled by asyncio as it ends, and cancelling the tree's task closes the tree in order.
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Serve until Ctrl-C, and return the exit code."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Serve until Ctrl-C or SIGTERM."""
     options = parse(__doc__, arguments)
     with contextlib.suppress(KeyboardInterrupt):
-        return asyncio.run(start(options))
-    return 0
+        asyncio.run(start(options))
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    main()

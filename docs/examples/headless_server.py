@@ -5,6 +5,7 @@ What does it show you about steam_nodes?
 * `run(tree, fps)` is the loop of a server: precise frames, errors logged and survived, SIGTERM and Ctrl-C as an orderly end.
 * A `PlayerStats` for each player over one `SteamServer`; each counts and stores for itself, no matter how often Steam fails.
 * The log is Python's own: to the standard error with a level, as systemd and Docker take it.
+* The lines that end in `# attach` are all that Steam adds to a server of nodes.
 
 Controls
 --------
@@ -23,7 +24,7 @@ from typing import TYPE_CHECKING, Final
 
 from example_options import OTHERS, PLAYER, parse
 
-from steam_nodes import Node, PlayerStats, SceneTree, Signal, SteamServer
+from steam_nodes import Node, PlayerStats, SceneTree, SteamServer  # attach
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,61 +38,62 @@ ENDED_BY_SIGNAL: Final = {130, 143}
 log = logging.getLogger("headless_server")
 
 
+class Player(Node):
+    """One player of the server: the wins of this evening, and what Steam keeps for good."""
+
+    def __init__(self, steam_id: int) -> None:
+        """Come in."""
+        super().__init__(name=f"Player{steam_id}")
+        self.steam_id = steam_id
+        self.wins = 0
+        self.stats = PlayerStats(steam_id)  # attach
+        self.stats.achievement_unlocked.connect(partial(log.info, "player %d unlocked %s", steam_id))  # attach
+        self.stats.failed.connect(partial(log.warning, "player %d: %s", steam_id))  # attach
+        self.add_child(self.stats)  # attach
+
+    def count(self, *, won: bool) -> None:
+        """Count a match that is over."""
+        self.wins += won
+        self.stats.add("Matches")  # attach
+        self.stats.add("Wins", int(won))  # attach
+        self.stats.store()  # attach
+
+
 class Match(Node):
     """One match after the other between the same players; who wins is chance."""
-
-    ended: Signal[int] = Signal("winner")
 
     def __init__(self, players: Sequence[int], chance: random.Random) -> None:
         """Begin the first match."""
         super().__init__(name="Match")
-        self.players = players
         self.chance = chance
         self.left = SECONDS
+        self.players = [Player(steam_id) for steam_id in players]
+        for player in self.players:
+            self.add_child(player)
 
     def _physics_process(self, delta: float) -> None:
         self.left -= delta
-        if self.left <= 0:
-            self.left = SECONDS
-            self.ended.emit(self.chance.choice(self.players))
-
-
-class Counting(Node):
-    """Counts matches and wins of each player."""
-
-    def __init__(self, match: Match) -> None:
-        """Listen to the match."""
-        super().__init__(name="Counting")
-        self.match = match
-        self.stats = {player: PlayerStats(player) for player in match.players}
-        match.ended.connect(self._on_ended)
-        for player, stats in self.stats.items():
-            self.add_child(stats)
-            stats.achievement_unlocked.connect(partial(log.info, "player %d unlocked %s", player))
-            stats.failed.connect(partial(log.warning, "player %d: %s", player))
-
-    def _on_ended(self, winner: int) -> None:
-        for player, stats in self.stats.items():
-            stats.add("Matches")
-            stats.add("Wins", int(player == winner))
-            stats.store()
-        log.info("player %d won; %s", winner, ", ".join(f"{stats.get('Wins'):,}" for stats in self.stats.values()))
+        if self.left > 0:
+            return
+        self.left = SECONDS
+        winner = self.chance.choice(self.players)
+        for player in self.players:
+            player.count(won=player is winner)
+        log.info("player %d won; this evening: %s", winner.steam_id, ", ".join(str(player.wins) for player in self.players))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve until a signal comes or the frames are over; return the exit code."""
     options = parse(__doc__, arguments)
     logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
-    world = options.world("server")
     tree = SceneTree()
-    SteamServer.attach(tree, world)
-    match = Match((PLAYER, *OTHERS), random.Random(1 if options.frames else None))
-    tree.root.add_child(match)
-    tree.root.add_child(Counting(match))
+    world = options.world("server")  # attach
+    SteamServer.attach(tree, world)  # attach
+    tree.root.add_child(Match((PLAYER, *OTHERS), random.Random(1 if options.frames else None)))
     log.info("serving; the world is kept in %s", options.data)
     code = options.run(tree, FPS)
     tree.close()
-    world.close()
+    world.close()  # attach
     log.info("stopped; all is stored")
     return 0 if code in ENDED_BY_SIGNAL else code
 

@@ -56,19 +56,20 @@ class Page:
         self._coloured = is_coloured(self._stream)
 
     def paint(self, text: str, colour: str) -> str:
-        """Return a text in a colour, as it is where no colour is shown.
+        """Return a text in a colour, without it where no colour is shown.
 
         Args:
-            text: The text.
+            text: The text, from wherever it comes.
             colour: "bold", "dim", "red", "green", "yellow" or "cyan".
         """
+        text = plain(text)
         return f"\x1b[{_COLOURS[colour]}m{text}\x1b[0m" if self._coloured and text else text
 
     def line(self, text: str = "") -> None:
         """Write a line.
 
         Args:
-            text: What it says.
+            text: What it says; what of it comes from outside has passed `paint` or `cell_text`.
         """
         encoding = getattr(self._stream, "encoding", None) or "utf-8"
         self._stream.write(text.encode(encoding, "backslashreplace").decode(encoding) + "\n")

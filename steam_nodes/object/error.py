@@ -22,7 +22,7 @@ Mode = Literal["raise", "log"]
 
 
 class Error(IntEnum):
-    """The part of Godot's @GlobalScope.Error that this library answers with.
+    """The error codes of Godot's that this library returns.
 
     Mirrors https://docs.godotengine.org/en/stable/classes/class_@globalscope.html#enum-globalscope-error.
     """

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class RefCounted(Object):
-    """The base of what is gone when nobody holds it any more.
+    """The base of objects that end when no variable holds them any more.
 
     Mirrors https://docs.godotengine.org/en/stable/classes/class_refcounted.html.
     """

@@ -101,7 +101,7 @@ class Task(Generic[T]):
             )
 
     def go_on(self, value: Any, failure: Exception | None) -> None:
-        """Go on; nobody stands above to raise to, so an error goes to the waiters or to the collector."""
+        """Go on; an error goes to those who wait, or to the collector."""
         self._step(value, failure)
         if self._error is None or self._state != _FAILED:
             return

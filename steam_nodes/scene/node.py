@@ -86,7 +86,7 @@ HOOKS: Final = ("_enter_tree", "_ready", "_process", "_physics_process", "_exit_
 
 
 class Node(Object):
-    """A node of the tree.
+    """A node: a part of the game that lives in a tree and takes part in its frames.
 
     Mirrors https://docs.godotengine.org/en/stable/classes/class_node.html.
 

@@ -23,7 +23,7 @@ _MOST: Final = 4096
 
 
 class NodePath(str):
-    """A path to a node; a plain string does wherever one is asked for.
+    """A path to a node. A plain string will do wherever a path is wanted.
 
     Mirrors https://docs.godotengine.org/en/stable/classes/class_nodepath.html.
     """

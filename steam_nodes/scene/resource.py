@@ -29,7 +29,7 @@ def resource_at(path: str) -> Any:
 
 
 class Resource(RefCounted):
-    """The base of data that can be shared, copied and watched.
+    """The base of data that nodes share, copy and watch for changes.
 
     Mirrors https://docs.godotengine.org/en/stable/classes/class_resource.html.
     """

@@ -49,7 +49,7 @@ _ASKED_DELTA: Final = 4
 
 
 class SceneTree(Object):
-    """The tree of nodes.
+    """The tree that all nodes of a game live in; it runs their frames.
 
     Mirrors https://docs.godotengine.org/en/stable/classes/class_scenetree.html.
 

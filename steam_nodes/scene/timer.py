@@ -211,7 +211,7 @@ class Countdown:
 
 
 class SceneTreeTimer(RefCounted):
-    """A time that a tree counts, made by `SceneTree.create_timer`.
+    """A timer that emits `timeout` once; `SceneTree.create_timer` makes it.
 
     Mirrors https://docs.godotengine.org/en/stable/classes/class_scenetreetimer.html.
 

@@ -11,7 +11,7 @@ from typing import Final
 
 
 class Result(IntEnum):
-    """What Steam answered to a call.
+    """The result of a call to Steam: Valve's EResult under GodotSteam's names.
 
     Mirrors https://partner.steamgames.com/doc/api/steam_api#EResult.
     """

@@ -5,7 +5,6 @@ Rules: nothing is asked of Steam for it, so that to report changes nothing. A li
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from steam_nodes.object.plain_text import plain
@@ -54,16 +53,16 @@ def told(sides: Iterable[Side]) -> list[str]:
 
 def unsettled(tree: SceneTree | None, steam_id: int | None = None) -> list[str]:
     """Return a line about each PlayerStats of a tree that holds something unstored, of one player or of all."""
-    # A game that has none has not loaded the class either.
-    module = sys.modules.get("steam_nodes.steam.nodes.player_stats")
-    if tree is None or module is None:
+    from steam_nodes.steam.nodes.player_stats import PlayerStats  # noqa: PLC0415 - only what fails needs it
+
+    if tree is None:
         return []
     todo: list[Node] = [tree.root]
     lines = []
     while todo:
         node = todo.pop()
         todo += node.get_children()
-        if isinstance(node, module.PlayerStats) and not node.is_settled and steam_id in {None, int(node.steam_id)}:
+        if isinstance(node, PlayerStats) and not node.is_settled and steam_id in {None, int(node.steam_id)}:
             lines.append(
                 f"the PlayerStats of {node.steam_id} holds something unstored: call store(), "
                 f"then until(stats.stored, timeout={node.store_every + 5:g}), for stores are {node.store_every:g} s apart"

@@ -49,7 +49,6 @@ class Frames:
         """Begin before the first frame."""
         self._tree = tree
         self._lengths = lengths
-        self._over = False
         self.count = 0
         """How many frames have run."""
         self.elapsed = 0.0
@@ -93,20 +92,15 @@ class Frames:
     def step(self, delta: float | None = None) -> bool:
         """Run one frame, and return whether the tree goes on; errors are those of a call for frames."""
         __tracebackhide__ = True
-        if self._over:
-            text = (
-                f"the tree has quit in frame {self.count} with exit code {self._tree.exit_code}: no frame runs after it; end the test there"
-            )
+        if self._tree._state_.over:
+            last = f"in frame {self.count} with exit code {self._tree.exit_code}"
+            text = f"the tree has quit, {last}, and has no frame after it; end the test there"
             raise RuntimeError(text)
         if delta is None:
             delta = self._lengths[self.count] if self.count < len(self._lengths) else FRAME
         self.count += 1
         self.elapsed += delta
-        # What user code raises comes after the frame is through, and the tree may have quit in it all the same.
-        try:
-            return self._tree.process(delta)
-        finally:
-            self._over = self._tree._state_.over
+        return self._tree.process(delta)
 
 
 class Until:
@@ -136,7 +130,14 @@ class Until:
     ) -> tuple[tuple[*Ts], tuple[*Us]]: ...
     @overload
     def __call__(
-        self, *awaited: Signal[*tuple[Any, ...]], timeout: float = 5.0, doing: Callable[[], object] | None = None
+        self,
+        first: Signal[*tuple[Any, ...]],
+        second: Signal[*tuple[Any, ...]],
+        third: Signal[*tuple[Any, ...]],
+        /,
+        *more: Signal[*tuple[Any, ...]],
+        timeout: float = 5.0,
+        doing: Callable[[], object] | None = None,
     ) -> tuple[tuple[Any, ...], ...]: ...
     def __call__(self, *awaited: Any, timeout: float = 5.0, doing: Callable[[], object] | None = None) -> Any:
         """Run frames until each of some signals was emitted, or until a condition holds.

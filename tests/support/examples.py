@@ -23,6 +23,7 @@ MARK = "# attach"
 MOST_LINES = 12
 HOSTS = {"pygame": "aliens_pygame", "arcade": "view_arcade", "pyglet": "window_pyglet", "pgzero": "breakout_pgzero"}
 """The example of each host that owns a window and a loop."""
+SERVERS = ("asyncio_server", "headless_server")
 
 
 @cache

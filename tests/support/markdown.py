@@ -5,6 +5,7 @@ Rules. A ```python block is a program of its own. A comment in the line above a 
 - `<!-- test: continues -->`: the block goes on where the one before it ended.
 - `<!-- test: file NAME -->`: the block is a file that the programs below it on the page find in their folder.
 - `<!-- test: host NAME -->`: the block is a program with a window; test_hosts.py runs it.
+- `<!-- test: example FILE -->`: the block is some lines of a file in docs/examples; test_examples.py compares them.
 - `insert`, `replace`, `run` and `copies` are the tutorial's; tutorial_project.py follows them.
 
 A ```text block that directly follows a python block is what the program has printed by then.
@@ -19,7 +20,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent.parent
 MADE = ROOT / "docs" / "reference" / "api"
 """The pages that a build of the documents makes from the docstrings."""
-STEPS = ("host ", "insert ", "replace ")
+STEPS = ("host ", "example ", "insert ", "replace ")
 """How the marks of blocks begin that are no program to run in the page's folder."""
 PAGES = [ROOT / "README.md", *sorted(page for page in (ROOT / "docs").rglob("*.md") if MADE not in page.parents)]
 

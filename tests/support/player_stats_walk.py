@@ -11,6 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes import LocalSteam, PlayerStats, Result, SceneTree, Schema, Steam, SteamServer
+from steam_nodes.steam.stat_values import to_float32
 from tests.support.stats_world import PLAYER
 
 if TYPE_CHECKING:
@@ -19,20 +20,29 @@ if TYPE_CHECKING:
 SCHEMA: Final = Schema.parse(
     'app_id = 480\n[stats.kills]\ntype = "INT"\nset_by = "GS"\n[stats.deaths]\ntype = "INT"\nset_by = "GS"\nincrement_only = true\n'
     '[stats.feet]\ntype = "FLOAT"\nset_by = "GS"\n[stats.best]\ntype = "INT"\nset_by = "GS"\n[stats.slow]\ntype = "INT"\nset_by = "GS"\n'
-    'max_change = 3\n[stats.rate]\ntype = "AVGRATE"\nset_by = "GS"\n[achievements.ACH_CALLED]\nset_by = "GS"\n'
+    'max_change = 3\n[stats.inches]\ntype = "FLOAT"\nset_by = "GS"\nincrement_only = true\n[stats.far]\ntype = "FLOAT"\nset_by = "GS"\n'
+    'increment_only = true\n[stats.rate]\ntype = "AVGRATE"\nset_by = "GS"\n[achievements.ACH_CALLED]\nset_by = "GS"\n'
     '[achievements.ACH_KILLS]\nset_by = "GS"\nprogress = { stat = "deaths", max = 4 }\n'
 )
 """What a server keeps."""
 OWN_SCHEMA: Final = Schema.parse(
     'app_id = 480\n[stats.kills]\ntype = "INT"\n[stats.deaths]\ntype = "INT"\nincrement_only = true\n[stats.feet]\ntype = "FLOAT"\n'
-    '[stats.best]\ntype = "INT"\n[stats.slow]\ntype = "INT"\nmax_change = 3\n[stats.rate]\ntype = "AVGRATE"\n[achievements.ACH_CALLED]\n'
+    '[stats.best]\ntype = "INT"\n[stats.slow]\ntype = "INT"\nmax_change = 3\n[stats.inches]\ntype = "FLOAT"\nincrement_only = true\n'
+    '[stats.far]\ntype = "FLOAT"\nincrement_only = true\n[stats.rate]\ntype = "AVGRATE"\n[achievements.ACH_CALLED]\n'
     '[achievements.ACH_KILLS]\nprogress = { stat = "deaths", max = 4 }\n'
 )
 """The same, as a player's own program may set it."""
 GOAL: Final = 4
 EVERY: Final = 1.0
 """The seconds between two stores here."""
-ADDS: Final = {"kill": ("kills", 1), "unkill": ("kills", -2), "die": ("deaths", 1), "fly": ("feet", 0.25), "crawl": ("slow", 3)}
+ADDS: Final = {
+    "kill": ("kills", 1),
+    "unkill": ("kills", -2),
+    "die": ("deaths", 1),
+    "fly": ("feet", 0.25),
+    "inch": ("inches", 0.1),
+    "crawl": ("slow", 3),
+}
 FAILURES: Final = {
     "busy": Result.BUSY,
     "fail": Result.FAIL,
@@ -120,6 +130,7 @@ class Program:
         elif move == "best":
             self.best += 3
             stats.best("best", self.best)
+            stats.best("far", self.best / 10)
         elif move == "unlock":
             stats.unlock("ACH_CALLED")
             self.unlocks.add("ACH_CALLED")
@@ -210,7 +221,9 @@ def assert_exact(programs: Sequence[Program], reader: LocalSteam) -> None:
     found["feet"] = read.get_user_stat_float(PLAYER, "feet")
     wanted = {name: counted[name] for name in found}
     assert found == wanted, (found, wanted)
-    assert read.get_user_stat_int(PLAYER, "best") == max(program.best for program in programs)
+    best = max(program.best for program in programs)
+    assert (read.get_user_stat_int(PLAYER, "best"), read.get_user_stat_float(PLAYER, "far")) == (best, to_float32(best / 10))
+    assert abs(read.get_user_stat_float(PLAYER, "inches") - counted["inches"]) < 1e-5
     sessions = [session for program in programs for session in program.sessions]
     if sessions:
         average = sum(count for count, _ in sessions) / sum(seconds for _, seconds in sessions)

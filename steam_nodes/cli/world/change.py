@@ -16,7 +16,7 @@ from steam_nodes import Result, SteamID
 from steam_nodes.cli.answers import FINDINGS, FINE, RefusedError, tell
 from steam_nodes.cli.commands import nearest
 from steam_nodes.cli.progress_bar import Progress
-from steam_nodes.cli.terminal import Page
+from steam_nodes.cli.terminal import Page, cell_text
 from steam_nodes.cli.world.opened_world import opened
 from steam_nodes.cli.world.show import number, player_object
 
@@ -175,7 +175,10 @@ def _tell_set(options: argparse.Namespace, world: World, before: KeptPlayer | No
         return
     was: dict[str, Any] = {**before.stats, **before.achievements} if before else {}
     now: dict[str, Any] = {**after.stats, **after.achievements}
-    names = [name for name in now if name == options.name or (before and was[name] != now[name])]
+    # What else has changed meanwhile is the game's own.
+    entries = world.steam.schema.achievements.values()
+    unlocked_by_it = {entry.name for entry in entries if entry.progress is not None and entry.progress.stat == options.name}
+    names = [name for name in now if name == options.name or (name in unlocked_by_it and was.get(name) != now[name])]
     page = Page()
     if options.json:
         changed = {name: {"before": was.get(name), "after": now[name]} for name in names}
@@ -185,10 +188,10 @@ def _tell_set(options: argparse.Namespace, world: World, before: KeptPlayer | No
     who = page.paint(f"{after.steam_id}{f' ({name_of_player})' if name_of_player else ''}", "cyan")
     for name in names:
         if name in after.achievements:
-            page.line(f"{who} {name}: {page.paint('unlocked', 'green') if now[name] is not None else 'locked'}")
+            page.line(f"{who} {cell_text(name)}: {page.paint('unlocked', 'green') if now[name] is not None else 'locked'}")
         else:
             old = number(was[name]) if name in was else "never set"
-            page.line(f"{who} {name}: {old} -> {page.paint(number(now[name]), 'bold')}")
+            page.line(f"{who} {cell_text(name)}: {old} -> {page.paint(number(now[name]), 'bold')}")
 
 
 # Reset.

@@ -91,7 +91,9 @@ class LiveTable:
         names = [*schema.stats, *schema.achievements]
         # The table comes first; the lists get what it leaves them, a line at least.
         last = min(max((self._console.height - _AROUND - len(names)) // 2, 1), _LAST)
-        title = Text.assemble((schema.name or f"app {schema.app_id}", "bold"), f"  {place.store}  ", (time.strftime("%H:%M:%S"), "dim"))
+        title = Text.assemble(
+            (cell_text(schema.name) or f"app {schema.app_id}", "bold"), f"  {place.store}  ", (time.strftime("%H:%M:%S"), "dim")
+        )
         if left_out:
             title.append(f"  and {left_out} more, written earlier", "dim")
         table = Table(title=title, title_justify="left", title_style="", expand=True, header_style="bold")

@@ -13,7 +13,7 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any, Protocol
 
 from steam_nodes.cli.answers import FINE, tell
-from steam_nodes.cli.terminal import Page
+from steam_nodes.cli.terminal import Page, cell_text
 from steam_nodes.cli.world.opened_world import opened
 from steam_nodes.cli.world.show import number, player_object
 from steam_nodes.cli.world.watcher import Watcher
@@ -139,7 +139,7 @@ def summary(player: KeptPlayer) -> str:
     """
     if player.fault:
         return "cannot be read"
-    stats = [f"{name} {number(value)}" for name, value in player.stats.items() if player.row.get(name) is not None]
+    stats = [f"{cell_text(name)} {number(value)}" for name, value in player.stats.items() if player.row.get(name) is not None]
     unlocked = sum(when is not None for when in player.achievements.values())
     return ", ".join([*stats, f"{unlocked} of {len(player.achievements)} achievements"])
 
@@ -152,6 +152,6 @@ def painted_change(page: Page, change: Change) -> str:
         change: The change.
     """
     if change.kind == "achievement":
-        return f"{change.name} {page.paint('unlocked', 'green') if change.after is not None else 'locked'}"
+        return f"{cell_text(change.name)} {page.paint('unlocked', 'green') if change.after is not None else 'locked'}"
     before = "" if change.before is None else f"{number(change.before)} -> "
-    return f"{change.name} {before}{page.paint(number(change.after or 0), 'bold')}"
+    return f"{cell_text(change.name)} {before}{page.paint(number(change.after or 0), 'bold')}"

@@ -109,7 +109,7 @@ def _add_set(whats: Commands) -> None:
     parser = whats.add_parser(
         "set",
         description="Set a stat of a player, or unlock or lock an achievement, and store it, as the game would: by whoever may set it (Set "
-        "By), within its limits. A game that runs on the store sees it within a frame.\n\n"
+        "By), within its limits. A game that runs on the store sees it.\n\n"
         "VALUE is a number for an INT or FLOAT, COUNT/SECONDS for an AVGRATE (one more session), on or off for an achievement.",
         examples=[
             ("steam-nodes world set 76561197960287931 kills 99", "a number"),

@@ -48,7 +48,7 @@ _GETTERS: Final = {
 
 
 class ClassDBSingleton(Object):
-    """What scripts ask of the classes.
+    """The classes by their names: whether one exists, what it inherits, what it has.
 
     Mirrors https://docs.godotengine.org/en/stable/classes/class_classdb.html.
     """

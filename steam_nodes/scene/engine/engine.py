@@ -56,7 +56,7 @@ nobodys: Final = TreeState(message_queue.nobodys)
 
 
 class EngineSingleton:
-    """What scripts ask of the engine.
+    """The engine itself: its loop, its frames, its ticks and its singletons.
 
     Mirrors https://docs.godotengine.org/en/stable/classes/class_engine.html.
     """

@@ -23,7 +23,7 @@ _WIDE: Final = 2**32
 
 
 class OSSingleton(Object):
-    """What scripts ask of the machine.
+    """The machine and the program: its name, its arguments, its features.
 
     Mirrors https://docs.godotengine.org/en/stable/classes/class_os.html.
     """

@@ -24,7 +24,7 @@ Parts = tuple[int, int, int, int, int, int]
 
 
 class TimeSingleton(Object):
-    """What scripts ask of the clock.
+    """The clock: dates, times and ticks.
 
     Mirrors https://docs.godotengine.org/en/stable/classes/class_time.html.
     """

@@ -28,7 +28,7 @@ _MODES: Final = 5
 
 
 class InputSingleton(Object):
-    """What scripts ask of the input.
+    """The state of keys, mouse buttons, gamepads and actions.
 
     Mirrors https://docs.godotengine.org/en/stable/classes/class_input.html.
     """
@@ -125,7 +125,7 @@ class InputSingleton(Object):
             self._state_().flush(tree)
 
     def release_pressed_events(self) -> None:
-        """Let go of all keys, buttons and actions; for a host whose window is no longer in front, where keys go up unseen."""
+        """Release all keys, buttons and actions; call it when the window is no longer in front."""
         self._state_().release(_living())
 
     def is_anything_pressed(self) -> bool:
@@ -163,7 +163,7 @@ class InputSingleton(Object):
         return (device, button) in self._state_().joy_buttons
 
     def get_joy_axis(self, device: int, axis: int) -> float:
-        """Return where the axis of the gamepad stands, -1 to 1."""
+        """Return the position of the axis of the gamepad, -1 to 1."""
         return self._state_().joy_axes.get((device, axis), 0.0)
 
     def is_action_pressed(self, action: str, exact_match: bool = False) -> bool:

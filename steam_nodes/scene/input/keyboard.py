@@ -213,7 +213,7 @@ class Key(IntEnum):
 
 
 class KeyModifierMask(IntFlag):
-    """What is held beside a key, added to its number.
+    """The modifiers that are held with a key; they are added to its number.
 
     Mirrors https://docs.godotengine.org/en/stable/classes/class_@globalscope.html#enum-globalscope-keymodifiermask.
     """
@@ -230,7 +230,7 @@ class KeyModifierMask(IntFlag):
 
 
 class KeyLocation(IntEnum):
-    """Which of two keys of one name it is.
+    """Which of two keys with the same name: the left or the right one.
 
     Mirrors https://docs.godotengine.org/en/stable/classes/class_@globalscope.html#enum-globalscope-keylocation.
     """

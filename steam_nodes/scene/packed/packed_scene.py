@@ -167,7 +167,7 @@ class PackedScene(Resource):
         self._plan.nodes.append(planned)
 
     def pack(self, path: Node) -> Error:
-        """Make the plan anew from a branch that stands there: its root, and each node below that it owns.
+        """Make the plan anew from a branch of nodes: its root, and each node below that the root owns.
 
         What a copy would get is planned, where it differs from what the class gives: the library's properties, those named in
         `EXPORTED`, metadata, lasting groups and connections. A node that a PackedScene made is planned as an instance of it. A property

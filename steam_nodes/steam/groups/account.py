@@ -42,7 +42,7 @@ class DurationControlNotification(IntEnum):
 
 
 class DurationControlOnlineState(IntEnum):
-    """What a game that limits play is at, as it tells Steam.
+    """The state of a game that limits the time of play, as it reports it to Steam.
 
     Mirrors https://partner.steamgames.com/doc/api/ISteamUser#EDurationControlOnlineState.
     """

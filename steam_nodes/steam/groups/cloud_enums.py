@@ -184,7 +184,7 @@ class WorkshopFileType(IntEnum):
 
 
 class WorkshopVideoProvider(IntEnum):
-    """Where a video of the workshop stands.
+    """The site that has a video of the workshop.
 
     Mirrors https://partner.steamgames.com/doc/api/ISteamRemoteStorage#EWorkshopVideoProvider.
     """

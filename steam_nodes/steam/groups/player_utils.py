@@ -160,7 +160,7 @@ class IPv6ConnectivityState(IntEnum):
 
 
 class NotificationPosition(IntEnum):
-    """In which corner the overlay shows what it tells.
+    """The corner in which the overlay shows notifications.
 
     Mirrors https://partner.steamgames.com/doc/api/steam_api#ENotificationPosition.
     """

@@ -212,7 +212,7 @@ class NativeClient(NativeUserStats, NativeLeaderboards):
 
     @cached_property
     def game_overlay(self) -> NativeGameOverlay:
-        """ISteamFriends: the overlay: what opens it, and what tells that it is open."""
+        """The overlay, of ISteamFriends: the calls that open it, and the signals that say so."""
         from steam_nodes.steam.native.groups.game_overlay import NativeGameOverlay  # noqa: PLC0415 - loaded on first use
 
         return NativeGameOverlay(self._pipe)

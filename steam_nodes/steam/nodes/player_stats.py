@@ -95,7 +95,7 @@ class PlayerStats(Node):
 
     @property
     def steam_id(self) -> SteamID:
-        """The player; 0 as long as no Steam has told who plays."""
+        """The player; 0 as long as Steam has not said who plays."""
         if self._player_ is not None:
             return self._player_
         return SteamID(0) if self._ledger_ is None else SteamID(self._ledger_.side.steam_id)

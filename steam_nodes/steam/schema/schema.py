@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Schema:
-    """What one app has in App Admin; make it with `Schema.load`, `Schema.parse` or `Schema.of`.
+    """The stats, achievements and the rest that App Admin knows of one app; made by `Schema.load`, `Schema.parse` or `Schema.of`.
 
     Args:
         app_id: The app's number, 480 for Spacewar.

@@ -140,7 +140,7 @@ class LocalClient(ClientUserStats, ClientLeaderboards):
         return self._world.offline_state != "closed"
 
     def restart_app_if_necessary(self, app_id: int) -> bool:
-        """Return False: nobody has to start a program on the local Steam."""
+        """Return False: a program on the local Steam never needs to be started anew."""
         require_int("restart_app_if_necessary", "app_id", app_id)
         return False
 
@@ -240,7 +240,7 @@ class LocalClient(ClientUserStats, ClientLeaderboards):
 
     @cached_property
     def game_overlay(self) -> LocalGameOverlay:
-        """ISteamFriends: the overlay: what opens it, and what tells that it is open."""
+        """The overlay, of ISteamFriends: the calls that open it, and the signals that say so."""
         from steam_nodes.steam.local.client.groups.game_overlay import LocalGameOverlay  # noqa: PLC0415 - loaded on first use
 
         return LocalGameOverlay(self._session)
@@ -295,7 +295,7 @@ class LocalClient(ClientUserStats, ClientLeaderboards):
         self._session.close()
 
     def stats_log(self) -> list[str]:
-        """Return the last 1,000 lines this client wrote to stats_log.txt, which stands in the folder `logs` beside the store's file."""
+        """Return the last 1,000 lines that this client wrote to `logs/stats_log.txt` beside the store's file."""
         return self._world.store.notes()
 
 

@@ -208,7 +208,7 @@ class ClientUserStats:
         return True
 
     def follow_sets(self, steam_id: int) -> FollowedSets:
-        """Return what tells of each set of the player whether it was stored or went back; see `FollowedSets` in backend.py."""
+        """Return a record that says of each set of the player whether it was stored or went back; see `FollowedSets` in backend.py."""
         return self._world.follow(steam_id)
 
     def reset_all_stats(self, achievements_too: bool) -> bool:

@@ -213,7 +213,7 @@ class GameServerAuth:
             self._verdicts[steam_id] = response
 
     def approve(self, steam_id: int) -> None:
-        """Have Steam approve a player: a ClientApproved follows, if the server is initialised; `owners` tells whose game it is."""
+        """Let Steam approve a player: a ClientApproved follows, if the server is initialised; `owners` says whose game it is."""
         require_player(steam_id, "approve the 64-bit Steam ID of a player")
         self._tell(ClientApproved(SteamID(steam_id), self._owner(steam_id)))
 

@@ -79,7 +79,7 @@ class GameServer:
     # Init and log on.
 
     def server_init(self, ip: str, game_port: int, query_port: int, server_mode: int, version: str) -> tuple[int, str]:
-        """Start the server's side of Steam, with nothing told of the server yet; stats calls then need a log on.
+        """Start the server's side of Steam; calls about stats then need a log on.
 
         Args:
             ip: The IPv4 address to use; "0.0.0.0" or "" for any.
@@ -152,7 +152,7 @@ class GameServer:
 
     @property
     def server_data(self) -> Mapping[ServerField, str | int | bool]:
-        """What the server told of itself since it was initialised, by field."""
+        """What the server said of itself since it was initialised, by field."""
         return MappingProxyType(self._server_data)
 
     @property

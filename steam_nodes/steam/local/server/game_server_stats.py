@@ -122,7 +122,7 @@ class GameServerStats:
         return self._session.asked(self._world.number() if answer is None else self._world.store_user(user, answer))
 
     def follow_sets(self, steam_id: int) -> FollowedSets:
-        """Return what tells of each set of a user whether it was stored or went back; see `FollowedSets` in backend.py."""
+        """Return a record that says of each set of a user whether it was stored or went back; see `FollowedSets` in backend.py."""
         return self._world.follow(steam_id)
 
     def _admit(self, call: Literal["request_user_stats", "store_user_stats"], user: User) -> Result | None:

@@ -281,7 +281,7 @@ class LocalSteam(GameServerStats, GameServer, GameServerAuth):
         return StoreContents(self._world)
 
     def stats_log(self) -> list[str]:
-        """Return the last 1,000 lines of stats_log.txt, which stands in the folder `logs` beside the store's file."""
+        """Return the last 1,000 lines of `logs/stats_log.txt` beside the store's file."""
         return self._world.store.notes()
 
 

@@ -207,7 +207,7 @@ class Account(_Base):
         return self._backend_.account.get_auth_ticket_for_web_api(service_identity)
 
     def cancel_auth_ticket(self, auth_ticket: int) -> None:
-        """Take a ticket back; whoever has a session with it is told by `validate_auth_ticket_response`.
+        """Take a ticket back; a program that has a session with it gets `validate_auth_ticket_response`.
 
         Mirrors https://partner.steamgames.com/doc/api/ISteamUser#CancelAuthTicket.
 
@@ -220,7 +220,7 @@ class Account(_Base):
         self._backend_.account.cancel_auth_ticket(auth_ticket)
 
     def begin_auth_session(self, auth_ticket: bytes, ticket_size: int, steam_id: int) -> BeginAuthSessionResult | int:
-        """Begin a session with whoever sent a ticket; `validate_auth_ticket_response` follows, and again whenever that changes.
+        """Begin a session with the player who sent a ticket; `validate_auth_ticket_response` judges it, now and when that changes.
 
         Mirrors https://partner.steamgames.com/doc/api/ISteamUser#BeginAuthSession.
 

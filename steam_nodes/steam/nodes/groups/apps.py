@@ -52,7 +52,7 @@ class Apps(SteamNode):
     Mirrors https://partner.steamgames.com/doc/api/ISteamApps#NewUrlLaunchParameters_t.
     """
     timed_trial_status: Signal[int, bool, int, int] = Signal("app_id", "is_offline", "seconds_allowed", "seconds_played", blinker=True)
-    """How much of a timed trial is played; Steam tells it once a minute while one runs.
+    """How much of a timed trial is played; emitted once a minute while one runs.
 
     Mirrors https://partner.steamgames.com/doc/api/ISteamApps#TimedTrialStatus_t.
     """
@@ -216,7 +216,7 @@ class Apps(SteamNode):
         return self._backend_.apps.get_launch_command_line()
 
     def get_launch_query_param(self, key: str) -> str:
-        """Return the value of a parameter of the steam:// URL that the game was started by; "" if it has none of this name.
+        """Return a parameter of the steam:// URL that started the game; "" if it has none of this name.
 
         Mirrors https://partner.steamgames.com/doc/api/ISteamApps#GetLaunchQueryParam.
 
@@ -240,7 +240,7 @@ class Apps(SteamNode):
         return {"available": available, "private": private, "total": total}
 
     def install_dlc(self, dlc_id: int) -> None:
-        """Have a DLC that the player owns downloaded and installed; `dlc_installed` tells when it is there.
+        """Download and install a DLC that the player owns; `dlc_installed` comes when it is there.
 
         Mirrors https://partner.steamgames.com/doc/api/ISteamApps#InstallDLC.
 

@@ -129,7 +129,7 @@ class Clans(SteamNode):
         self._counted_ = {**(self._counted_ or {}), number: ids[0] if ids else 0}
 
     def get_chat_member_by_index(self, clan_id: int, user: int) -> int:
-        """Return who is in a chat that the player is in, by place; 0 if there is nobody.
+        """Return the member at a place of a chat that the player is in; 0 if there is none.
 
         Mirrors https://partner.steamgames.com/doc/api/ISteamFriends#GetChatMemberByIndex.
 
@@ -403,7 +403,7 @@ class Clans(SteamNode):
         self._backend_.clans.request_clan_officer_list(require_int("request_clan_officers", "clan_id", clan_id))
 
     def send_clan_chat_message(self, chat_id: int, text: str) -> bool:
-        """Say something in a chat that the player is in; `connected_clan_chat_message` tells it to everybody there.
+        """Say something in a chat that the player is in; everybody there gets `connected_clan_chat_message`.
 
         Mirrors https://partner.steamgames.com/doc/api/ISteamFriends#SendClanChatMessage.
 

@@ -67,7 +67,7 @@ class GameOverlay(SteamNode):
     OVERLAY_TO_WEB_PAGE_MODE_MODAL: Final = OverlayToWebPageMode.MODAL
 
     def activate_game_overlay(self, type: str = "") -> None:  # noqa: A002 - GodotSteam's name
-        """Open the overlay with one of its dialogs; `overlay_toggled` tells that it is open, and later that it was closed.
+        """Open the overlay with one of its dialogs; `overlay_toggled` comes when it opens and when it closes.
 
         Mirrors https://partner.steamgames.com/doc/api/ISteamFriends#ActivateGameOverlay.
 
@@ -94,7 +94,7 @@ class GameOverlay(SteamNode):
         self._backend_.game_overlay.activate_game_overlay_invite_dialog(lobby)
 
     def activate_game_overlay_invite_dialog_connect_string(self, connect_string: str) -> None:
-        """Open the overlay where the player invites friends; who accepts is told the text by `join_game_requested`.
+        """Open the overlay where the player invites friends; whoever accepts gets the text with `join_game_requested`.
 
         Mirrors https://partner.steamgames.com/doc/api/ISteamFriends#ActivateGameOverlayInviteDialogConnectString.
 

@@ -110,7 +110,7 @@ class People(_Base):
         return member_of(people_enums.PersonaState, self._backend_.people.get_persona_state())
 
     def set_persona_name(self, name: str) -> None:
-        """Give the player another name; `name_changed` answers, and friends are told.
+        """Give the player another name; `name_changed` answers, and friends see it.
 
         GodotSteam has it up to 4.13 (removed in 4.14), for Steam has it up to SDK 1.61; a newer library refuses it by name.
         Mirrors https://partner.steamgames.com/doc/api/ISteamFriends#SetPersonaName.

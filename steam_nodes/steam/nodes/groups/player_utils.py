@@ -86,7 +86,7 @@ class PlayerUtils(SteamNode):
     Mirrors https://partner.steamgames.com/doc/api/ISteamUtils#GamepadTextInputDismissed_t.
     """
     ip_country: Signal[()] = Signal(blinker=True)
-    """The country that the player is in has changed; `get_ip_country` tells it.
+    """The country that the player is in has changed; `get_ip_country` returns it.
 
     Mirrors https://partner.steamgames.com/doc/api/ISteamUtils#IPCountry_t.
     """
@@ -360,7 +360,7 @@ class PlayerUtils(SteamNode):
         self._backend_.player_utils.set_game_launcher_mode(require_bool("set_game_launcher_mode", "mode", mode))
 
     def set_overlay_notification_inset(self, horizontal: int, vertical: int) -> None:
-        """Tell how far from its corner the overlay shows what it tells.
+        """Set how far from its corner the overlay shows notifications.
 
         Mirrors https://partner.steamgames.com/doc/api/ISteamUtils#SetOverlayNotificationInset.
 
@@ -377,7 +377,7 @@ class PlayerUtils(SteamNode):
         )
 
     def set_overlay_notification_position(self, position: int) -> None:
-        """Tell in which corner the overlay shows what it tells.
+        """Set in which corner the overlay shows notifications.
 
         Mirrors https://partner.steamgames.com/doc/api/ISteamUtils#SetOverlayNotificationPosition.
 

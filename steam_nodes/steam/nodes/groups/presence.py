@@ -54,7 +54,7 @@ class Presence(SteamNode):
     connected_friend_chat_message: Signal[SteamID, int, str, ChatEntryType | int] = Signal(
         "steam_id", "message_index", "message_text", "type", blinker=True
     )
-    """A friend has written; told while `set_listen_for_friends_messages` is on.
+    """A friend has written a message; emitted while `set_listen_for_friends_messages` is on.
 
     Mirrors https://partner.steamgames.com/doc/api/ISteamFriends#GameConnectedFriendChatMsg_t.
     """
@@ -154,7 +154,7 @@ class Presence(SteamNode):
         return self._backend_.presence.get_num_chats_with_unread_priority_messages()
 
     def invite_user_to_game(self, friend_id: int, connect_string: str) -> bool:
-        """Invite a friend into the player's game; when the friend accepts, `join_game_requested` tells it to the friend's program.
+        """Invite a friend into the player's game; if the friend accepts, the friend's program gets `join_game_requested`.
 
         Mirrors https://partner.steamgames.com/doc/api/ISteamFriends#InviteUserToGame.
 
@@ -194,7 +194,7 @@ class Presence(SteamNode):
         )
 
     def request_friend_rich_presence(self, friend_id: int) -> None:
-        """Ask for the rich presence of a player who need not be a friend; `friend_rich_presence_update` tells when it is here.
+        """Ask for the rich presence of a player, friend or not; `friend_rich_presence_update` comes when it is here.
 
         Mirrors https://partner.steamgames.com/doc/api/ISteamFriends#RequestFriendRichPresence.
 
@@ -207,7 +207,7 @@ class Presence(SteamNode):
         self._backend_.presence.request_friend_rich_presence(require_int("request_friend_rich_presence", "friend_id", friend_id))
 
     def set_listen_for_friends_messages(self, intercept_enabled: bool) -> bool:
-        """Have what friends write told to the game, by `connected_friend_chat_message`, or not any more.
+        """Say whether the game gets what friends write, with `connected_friend_chat_message`.
 
         Mirrors https://partner.steamgames.com/doc/api/ISteamFriends#SetListenForFriendsMessages.
 

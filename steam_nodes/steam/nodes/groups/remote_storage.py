@@ -50,7 +50,7 @@ class RemoteStorage(_Base):
     Mirrors https://partner.steamgames.com/doc/api/ISteamRemoteStorage#RemoteStorageFileWriteAsyncComplete_t.
     """
     local_file_changed: Signal[()] = Signal(blinker=True)
-    """Another program changed files of the player; `get_local_file_change` tells which.
+    """Another program changed files of the player; `get_local_file_change` returns which.
 
     Mirrors https://partner.steamgames.com/doc/api/ISteamRemoteStorage#RemoteStorageLocalFileChange_t.
     """
@@ -171,7 +171,7 @@ class RemoteStorage(_Base):
         return self._awaits_.start(self, self._read_(file, offset, data_to_read), timeout, late)
 
     def get_file_read(self, handle: int) -> bytes:
-        """Return the bytes of the read that `file_read_async_complete` told of last; b"" for any other.
+        """Return the bytes of the read that `file_read_async_complete` came for last; b"" for any other.
 
         GodotSteam's signal has no place for them: this is the library's own.
 
@@ -429,14 +429,14 @@ class RemoteStorage(_Base):
     # What other programs did, and whether the cloud is on.
 
     def get_local_file_change_count(self) -> int:
-        """Return how many changes `local_file_changed` told of last.
+        """Return how many changes `local_file_changed` came for last.
 
         Mirrors https://partner.steamgames.com/doc/api/ISteamRemoteStorage#GetLocalFileChangeCount.
         """
         return self._backend_.remote_storage.get_local_file_change_count()
 
     def get_local_file_change(self, file: int) -> dict[str, Any]:
-        """Return one of the changes that `local_file_changed` told of.
+        """Return one of the changes that `local_file_changed` came for.
 
         Mirrors https://partner.steamgames.com/doc/api/ISteamRemoteStorage#GetLocalFileChange.
 

@@ -284,19 +284,21 @@ class Ledger:
             self._give_up(name, f'{change.text(name)}: it is an AVGRATE stat; call rate("{name[:140]}", count, seconds)')
             return False
         exact = self._exact.get(name)
-        before = exact if exact is not None and self._shown(name, exact) == value else value
+        # What is added to a float counts also where Steam's float32 is too coarse for it.
+        before = exact if exact is not None and change.plus and self._shown(name, exact) == value else value
         after = whole(change.of(before)) if kind == "INT" else change.of(before)
         stat = side.stat(name)
         fault = fault_of(kind, after)
+        if not fault and self._shown(name, after) == value and change.plus is not None:
+            self._exact[name] = after
+            del self.intake.changes[name]
+            return False
         if not fault and stat is not None:
             # Adds are set in steps that Steam allows, since each was small; so is what went back, which had been allowed before.
             steps = name in self._again or (change.plus is not None and after == before + change.plus)
             fault = limit_fault(stat, self._bases.get(name, value), after, None if steps else value)
         if fault:
             self._give_up(name, f"{change.text(name)}: {fault}")
-            return False
-        if after == before and change.plus is not None:
-            del self.intake.changes[name]
             return False
         step = None if stat is None else stat.max_change
         moved = value
@@ -435,7 +437,7 @@ class Ledger:
         self._wanted = False
         if not self._held:
             # It is told in a later frame, as every answer: who waits for it may begin to only after this call.
-            self._nothing_to_store = self.is_settled
+            self._nothing_to_store = not self.intake
             self._frames.wake(self, self._frames.now)
             return
         self._sending = True
