@@ -57,7 +57,7 @@ def opened_window(*, fullscreen: bool, size: tuple[int, int] | None = None) -> I
     try:
         window = ArcadeWindow(fullscreen=fullscreen, size=size)
     except (arcade.NoOpenGLException, pyglet.window.WindowException, pyglet.gl.ContextException) as error:
-        message = f"no window can be opened here ({str(error) or type(error).__name__})"
+        message = f"no window can be opened here ({str(error) or type(error).__name__}): arcade needs OpenGL 3.3; --view pygame needs none"
         raise NoDisplayError(message) from error
     try:
         yield window
