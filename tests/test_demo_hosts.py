@@ -485,7 +485,8 @@ def test_a_missing_framework_is_named_with_its_remedy(
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, module, None)
     assert program.main(["--view", view, "--frames", "1", "--data", str(tmp_path)]) == 2
-    assert f"pip install {package}" in capsys.readouterr().err
+    other = next(each for each in VIEWS if each != view)
+    assert f"pip install {package}, or play with --view {other}" in capsys.readouterr().err
 
 
 def shot(view: str, path: Path, size: str, display: str) -> Image.Image:
