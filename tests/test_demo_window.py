@@ -28,6 +28,7 @@ from demo_game.view.screenshots import PICTURES
 from demo_game.view.sound import LOUDEST, RATE, Sounds, build
 from demo_game.view.window_loop import play
 from steam_nodes import is_instance_valid
+from tests.support.markdown import PAGES
 
 ROOT = Path(__file__).parent.parent
 HEADLESS = "python -m demo_game --headless --rounds 20 --seed 1"
@@ -114,12 +115,13 @@ def test_one_command_makes_the_pictures_of_the_manual(tmp_path: Path) -> None:
 
 
 def test_the_manuals_pictures_are_there() -> None:
-    """The pictures of the manual are committed, at the canvas's size, and the manual shows each with words for who cannot see it."""
-    assert {path.stem for path in (ROOT / "docs" / "images").iterdir()} == set(PICTURES)
+    """The game's pictures are committed, at the canvas's size, and the manual shows each with words for who cannot see it."""
     page = (ROOT / "docs" / "index.md").read_text(encoding="utf-8")
     for name in PICTURES:
         assert size_of(ROOT / "docs" / "images" / f"{name}.png") == CANVAS
         assert re.search(rf"!\[\w[^\]]{{20,}}\]\(images/{name}\.png\)", page), name
+    shown = {target for page in PAGES for target in re.findall(r"images/(\w+\.\w+)", page.read_text(encoding="utf-8"))}
+    assert {path.name for path in (ROOT / "docs" / "images").iterdir()} == shown, "each picture of the manual is shown in it"
 
 
 @pytest.mark.parametrize("environment", [{}, {"DISPLAY": ":654"}, {"SDL_VIDEODRIVER": "x11"}], ids=["none", "dead", "asked"])
