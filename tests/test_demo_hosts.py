@@ -493,7 +493,7 @@ def shot(view: str, path: Path, size: str, display: str) -> Image.Image:
     """Run the game in a process of its own that has only the framework of that view, and return its picture."""
     other = "pygame" if view == "arcade" else "arcade"
     lines = f"import sys; sys.modules[{other!r}] = None; from demo_game.__main__ import main; sys.exit(main(sys.argv[1:]))"
-    arguments = ["--view", view, "--size", size, "--autoplay", "--seed", "2", "--frames", "400", "--screenshot", str(path)]
+    arguments = ["--view", view, "--size", size, "--autoplay", "--seed", "2", "--frames", "400", "--mute", "--screenshot", str(path)]
     environment = {**os.environ, **({"DISPLAY": display} if display else {})}
     command = [sys.executable, "-c", lines, *arguments, "--data", str(path.with_suffix(""))]
     found = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300, check=False)
