@@ -243,6 +243,7 @@ class PlayerStats(Node):
     def _delete_(self) -> None:
         if self._ledger_ is not None:
             self._ledger_.gather()
+            self._ledger_.members.discard(self)
         elif self._intake_:
             error.warn(f"{self!r} is freed and never found Steam: what was added is lost. Add it to a tree with Steam first.")
         super()._delete_()
