@@ -67,6 +67,20 @@ def test_a_random_walk_with_faults_counts_exactly(kind: str, *, thorough: bool, 
         reader.close()
 
 
+def test_two_servers_on_one_file_count_exactly(tmp_path: Path, *, thorough: bool, long: bool) -> None:
+    """The same with two servers that have only a file in common."""
+    for seed in range(1000 if long else 40 if thorough else 2):
+        chance = random.Random(f"file {seed}")
+        path = tmp_path / f"{seed}.db"
+        programs = [Program(LocalSteam(SCHEMA, path, clock=SteppedClock(), store_rate="allow", timeout=3.0)) for _ in range(2)]
+        walk(programs, [(chance.randrange(2), chance.choice((*QUIET, *FAULTS, *SERVERS))) for _ in range(50)])
+        reader = LocalSteam(SCHEMA, path, clock=SteppedClock())
+        assert_exact(programs, reader)
+        for program in programs:
+            program.close()
+        reader.close()
+
+
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("own", [False, True], ids=["server", "own program"])
 def test_a_random_walk_over_the_library_counts_exactly(mode: Mode, *, own: bool, thorough: bool, long: bool) -> None:
