@@ -235,9 +235,12 @@ class PlayerStats(Node):
 
     def _exit_tree(self) -> None:
         ledgers, self._ledgers_ = self._ledgers_, None
+        ends = state_of(self.get_tree()).over
         if ledgers is not None and self._ledger_ is not None:
+            if ends:
+                self._ledger_.bring_all()
             ledgers.leave(self, self._ledger_)
-        if self._intake_ and state_of(self.get_tree()).over and not self.is_loaded:
+        if self._intake_ and ends and not self.is_loaded:
             error.warn(f"{self!r}: Steam has not answered for {self.steam_id:d}, and what was added is lost if the program ends now.")
 
     def _delete_(self) -> None:

@@ -7,7 +7,8 @@ Requests that fail are made again after 1, 2, 4, 8, 16, 32 and then every 60 sec
 the rate allows; the seconds are those of the tree's frames. All PlayerStats of one player on one Steam node share one ledger.
 
 Which values went back where Steam refused a store, or unloaded the player, a local Steam tells of each (FollowedSets). Valve's library does
-not: there a value that stands as it was set counts as kept, and any other as taken back.
+not: there a value that stands as it was set counts as kept, and any other as taken back. Once a store was refused there, a store carries
+only what may be repeated (sets, bests, unlocks), or one add or average alone: so what a refusal has taken back is certain from then on.
 """
 
 from __future__ import annotations
@@ -64,6 +65,11 @@ class Held(NamedTuple):
     change: Change | None
     sessions: tuple[tuple[float, float], ...]
     value: float
+
+
+def _is_repeatable(sets: list[Held]) -> bool:
+    """Whether it makes no difference how often these sets are made."""
+    return all(each.change.repeatable if each.change is not None else not each.sessions for each in sets)
 
 
 def _together(sets: list[Held]) -> Held:
@@ -125,6 +131,7 @@ class Ledger:
         self._again: set[str] = set()
         self._strikes: dict[str, int] = {}
         self._stale = False
+        self._careful = False
         self.unlocks: list[str] = []
         """The achievements that were newly unlocked since it began, in order; each PlayerStats hears each once."""
         self._told: set[str] = set()
@@ -135,9 +142,13 @@ class Ledger:
     @property
     def is_settled(self) -> bool:
         """Whether nothing is unstored; what Steam refuses does not count."""
+        return not (self.intake.fresh or self._held or self._sending or self._waits)
+
+    @property
+    def _waits(self) -> bool:
+        """Whether something waits that Steam has not refused."""
         intake = self.intake
-        waits = intake.changes.keys() | intake.rates.keys() | intake.unlocks.keys()
-        return not (intake.fresh or self._held or self._sending) and waits <= self._refused
+        return not intake.changes.keys() | intake.rates.keys() | intake.unlocks.keys() <= self._refused
 
     @property
     def is_busy(self) -> bool:
@@ -186,6 +197,12 @@ class Ledger:
             self._apply()
         if fresh:
             self._tell("changed")
+
+    def bring_all(self) -> None:
+        """Set in Steam's memory whatever waits, since nothing will be stored but by Steam itself."""
+        careful, self._careful = self._careful, False
+        self.gather()
+        self._careful = careful
 
     def look(self) -> None:
         """Do what is due at this time."""
@@ -282,7 +299,7 @@ class Ledger:
         changed: list[str] = []
         for waiting, bring in ((intake.changes, self._set), (intake.rates, self._tell_sessions), (intake.unlocks, self._unlock)):
             for name in [name for name in waiting if name not in self._refused]:
-                if self._sending and self._went_back(name):
+                if (self._careful and not self._may_bring(name)) or (self._sending and self._went_back(name)):
                     continue
                 if bring(name):
                     changed.append(name)
@@ -290,6 +307,13 @@ class Ledger:
                     return
         self._again.clear()
         self._tell_news(changed)
+
+    def _may_bring(self, name: str) -> bool:
+        """Whether a name may be set now where each store is to carry what can be repeated, or one thing alone that cannot."""
+        if self._sending:
+            return False
+        repeatable = name not in self.intake.rates and (name not in self.intake.changes or self.intake.changes[name].repeatable)
+        return not self._held or (repeatable and all(map(_is_repeatable, self._held.values())))
 
     def _set(self, name: str) -> bool:
         """Set one stat to what it becomes by what waits; return whether it was set."""
@@ -478,6 +502,7 @@ class Ledger:
     async def _send(self) -> None:
         """Store, and see what became of each value."""
         mark, self._stale = self._mark, False
+        alone = next(iter(self._held)) if self._careful and len(self._held) == 1 else ""
         result = await self.side.store()
         self._sending = False
         self._follow()
@@ -487,6 +512,8 @@ class Ledger:
                     self._confirm(name, mark)
             self._refusals, self._said = 0, ""
             self._strikes.clear()
+            # What was held back for the sake of this store is stored next.
+            self._wanted = self._wanted or (self._careful and self._waits)
             self._tell_news(None)
             self._tell("stored")
         else:
@@ -496,7 +523,7 @@ class Ledger:
             if result != Result.INVALID_PARAM:
                 self._fail(f"Steam answered the store for {self.side.steam_id:d} with {_word(result)}; it is stored again")
                 self._pause()
-            elif self.loaded and not self._set_again():
+            elif self.loaded and not self._set_again(alone):
                 self._fail(f"Steam refused the store for {self.side.steam_id:d} and took values back; they are set and stored again")
                 self._pause()
             # Where the player was unloaded meanwhile, it is seen when it is loaded anew what became of the values.
@@ -509,12 +536,22 @@ class Ledger:
         self._refusals += 1
         self.store_at = max(self.store_at, self._frames.now + pause_after(self._refusals))
 
-    def _set_again(self) -> bool:
-        """Set again what a store that Steam refused has taken back; return whether another server was quicker, which explains it."""
+    def _set_again(self, alone: str) -> bool:
+        """Set again what a store that Steam refused has taken back.
+
+        Args:
+            alone: The name that was all the store carried, so that it is certain that it went back; "" if there were several.
+
+        Returns:
+            Whether another server was quicker, which explains the refusal.
+        """
         side = self.side
         if side.followed is None:
+            self._careful = True
             for name, sets in [*self._held.items()]:
-                if not self._stands(name, sets[-1]):
+                if name == alone:
+                    self._take_back(name, sets[-1].number)
+                elif not self._stands(name, sets[-1]):
                     self._confirm_what_stands(name)
                     self._take_back(name, sets[-1].number)
             for name in [name for name in self._again if name in self.intake.changes and side.stat(name) is None]:
