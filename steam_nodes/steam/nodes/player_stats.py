@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from steam_nodes.steam.nodes.game_server_stats import SteamServerStats
     from steam_nodes.steam.nodes.player.ledger import Ledger
     from steam_nodes.steam.nodes.player.ledgers import Ledgers
+    from steam_nodes.steam.nodes.player.news import News
 
 STORE_EVERY: Final = 60.0
 """How many seconds at least pass between two stores: Valve asks for "minutes, rather than seconds"."""
@@ -264,7 +265,7 @@ class PlayerStats(Node):
         if ledger is not self._ledger_:
             ledger.intake.take_over(self._intake_)
             self._ledger_, self._intake_, self._fresh_ = ledger, ledger.intake, ledger.intake.fresh
-            self._heard_ = len(ledger.unlocks)
+            self._heard_ = len(ledger.news.unlocks)
         # It is told in a later moment, as every answer: who wants to hear it may connect only after this.
         self.call_deferred("_greet_", ledger.loaded)
         ledger.look()
@@ -277,13 +278,13 @@ class PlayerStats(Node):
         if loaded:
             self.loaded.emit()
         if self._ledger_ is not None:
-            self._hear_unlocks_(self._ledger_)
+            self._hear_unlocks_(self._ledger_.news)
 
-    def _hear_unlocks_(self, ledger: Ledger) -> None:
+    def _hear_unlocks_(self, news: News) -> None:
         """Tell of the achievements that were unlocked since this was last called; the ledger calls it."""
-        while self._heard_ < len(ledger.unlocks):
+        while self._heard_ < len(news.unlocks):
             self._heard_ += 1
-            self.achievement_unlocked.emit(ledger.unlocks[self._heard_ - 1])
+            self.achievement_unlocked.emit(news.unlocks[self._heard_ - 1])
 
     def _check_(self, steam: Any) -> None:
         """See that the node and the player belong together."""

@@ -14,29 +14,25 @@ only what may be repeated (sets, bests, unlocks), or one add or average alone: s
 from __future__ import annotations
 
 from math import inf
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 from weakref import WeakSet
 
 from steam_nodes.object.tasks import start
 from steam_nodes.steam.nodes.player.changes import NOTHING, Change, fault_of, limit_fault, whole
+from steam_nodes.steam.nodes.player.held import Held, added_to, is_repeatable
+from steam_nodes.steam.nodes.player.news import News
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.stat_values import short, to_float32
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from steam_nodes.steam.nodes.player.intake import Intake
     from steam_nodes.steam.nodes.player.side import Side
 
 LONGEST_PAUSE: Final = 60.0
 """How many seconds at most pass between two tries."""
-QUARTERS: Final = 4
-"""In how many parts the progress of an achievement is told."""
 STRIKES: Final = 3
 """How often in a row Steam may take a value back to where it stood, without a schema that says why, until it counts as refused for good."""
 _DOUBLINGS: Final = 6
-_MOST: Final = 512
-"""How many sets of one name are told apart: more than are made while one write is on its way to the disk."""
 _MARGIN: Final = 0.001
 """Steam's clock and the tree's may add up the same seconds to sums that differ in their last digits."""
 
@@ -49,40 +45,6 @@ class Frames(Protocol):
 
     def wake(self, ledger: Ledger, time: float) -> None:
         """Let the ledger look at that time what is to be done."""
-
-
-class Held(NamedTuple):
-    """One set in Steam's memory that is not stored.
-
-    Args:
-        number: The set's number: Steam's own where it can be followed, else the ledger's.
-        change: What it did; None for an unlock and for sessions.
-        sessions: The sessions that were told of an average.
-        value: What it made of the value.
-    """
-
-    number: int
-    change: Change | None
-    sessions: tuple[tuple[float, float], ...]
-    value: float
-
-
-def _is_repeatable(sets: list[Held]) -> bool:
-    """Whether it makes no difference how often these sets are made."""
-    return all(each.change.repeatable if each.change is not None else not each.sessions for each in sets)
-
-
-def _together(sets: list[Held]) -> Held:
-    """Return several sets as one: what was set long ago is not told apart any more."""
-    change = sets[-1].change
-    sessions = [session for each in sets for session in each.sessions]
-    if change is not None:
-        change = NOTHING
-        for each in sets:
-            change = change if each.change is None else change.then(each.change)
-    if sessions:
-        sessions = [(sum(count for count, _ in sessions), sum(seconds for _, seconds in sessions))]
-    return Held(sets[-1].number, change, tuple(sessions), sets[-1].value)
 
 
 def pause_after(tries: int) -> float:
@@ -132,10 +94,7 @@ class Ledger:
         self._strikes: dict[str, int] = {}
         self._stale = False
         self._careful = False
-        self.unlocks: list[str] = []
-        """The achievements that were newly unlocked since it began, in order; each PlayerStats hears each once."""
-        self._told: set[str] = set()
-        self._quarters: dict[str, int] = {}
+        self.news = News(side)
 
     # What is asked of it.
 
@@ -182,7 +141,7 @@ class Ledger:
         """Whether an achievement is unlocked, or waits to be."""
         if name in self.intake.unlocks:
             return True
-        return bool(self.side.unlocked(name)) if self.loaded else name in self._told
+        return bool(self.side.unlocked(name)) if self.loaded else name in self.news.told
 
     def store(self) -> None:
         """Store as soon as the rate allows."""
@@ -196,7 +155,7 @@ class Ledger:
         if self.loaded:
             self._apply()
         if fresh:
-            self._tell("changed")
+            self.tell("changed")
 
     def bring_all(self) -> None:
         """Set in Steam's memory whatever waits, since nothing will be stored but by Steam itself."""
@@ -211,7 +170,7 @@ class Ledger:
         self._send_in_time()
         if self._nothing_to_store:
             self._nothing_to_store = False
-            self._tell("stored")
+            self.tell("stored")
 
     # The way to loaded.
 
@@ -252,13 +211,12 @@ class Ledger:
         self._reconcile()
         if not self._known:
             self._known = True
-            self._told.update(name for name in self.side.achievements() if self.side.unlocked(name))
-            self._measure(self.side.unlocks, tell=False)
-        self._tell("loaded")
+            self.news.begin()
+        self.tell("loaded")
         self._refused.clear()
         self.gather()
         self._unlock_again()
-        self._tell_news(None)
+        self.news.look(self, None)
         self._send_in_time()
 
     def _ask_later(self) -> None:
@@ -306,14 +264,14 @@ class Ledger:
                 if not self.loaded:
                     return
         self._again.clear()
-        self._tell_news(changed)
+        self.news.look(self, changed)
 
     def _may_bring(self, name: str) -> bool:
         """Whether a name may be set now where each store is to carry what can be repeated, or one thing alone that cannot."""
         if self._sending:
             return False
         repeatable = name not in self.intake.rates and (name not in self.intake.changes or self.intake.changes[name].repeatable)
-        return not self._held or (repeatable and all(map(_is_repeatable, self._held.values())))
+        return not self._held or (repeatable and all(map(is_repeatable, self._held.values())))
 
     def _set(self, name: str) -> bool:
         """Set one stat to what it becomes by what waits; return whether it was set."""
@@ -411,7 +369,7 @@ class Ledger:
                 return False
             self._hold(name, Held(self._number(name), None, (), 1))
         del self.intake.unlocks[name]
-        self._tell_unlock(name)
+        self.news.tell_unlock(self, name)
         return False
 
     def _number(self, name: str) -> int:
@@ -421,10 +379,7 @@ class Ledger:
 
     def _hold(self, name: str, made: Held) -> None:
         """Keep what was set until Steam has stored it."""
-        sets = self._held.setdefault(name, [])
-        sets.append(made)
-        if len(sets) > _MOST and not self._sending:
-            self._held[name] = [_together(sets[: _MOST // 2]), *sets[_MOST // 2 :]]
+        self._held[name] = added_to(self._held.get(name, []), made, merge=not self._sending)
         self._refused.discard(name)
         self._complained.discard(name)
 
@@ -514,8 +469,8 @@ class Ledger:
             self._strikes.clear()
             # What was held back for the sake of this store is stored next.
             self._wanted = self._wanted or (self._careful and self._waits)
-            self._tell_news(None)
-            self._tell("stored")
+            self.news.look(self, None)
+            self.tell("stored")
         else:
             self._wanted = True
             if self.loaded and not self.side.holds_player():
@@ -562,14 +517,19 @@ class Ledger:
         stale, self._stale = self._stale, False
         self.gather()
         self._unlock_again()
-        self._tell("changed")
+        self.tell("changed")
         return stale
 
     def _unlock_again(self) -> None:
         """Unlock what a stat had unlocked and went back alone, where the stat itself was set again since."""
         side = self.side
-        for name in self.unlocks:
-            if name in side.limits and side.may_unlock(name) and not side.unlocked(name) and self._has_reached(name):
+        for name in self.news.unlocks:
+            if (
+                name in side.limits
+                and side.may_unlock(name)
+                and not side.unlocked(name)
+                and self.news.has_reached(name, self.get(side.stat_of[name]))
+            ):
                 self.intake.unlocks[name] = None
                 self._wanted = True
         self._apply()
@@ -634,67 +594,26 @@ class Ledger:
 
     # What is told.
 
-    def _tell_news(self, changed: list[str] | None) -> None:
-        """Tell which achievements are newly unlocked, and which got on.
-
-        Args:
-            changed: The stats that were set; None to look at everything.
-        """
-        side = self.side
-        if changed is None or side.schema is None:
-            names = side.achievements()
-        else:
-            names = [name for stat in changed for name in side.unlocks.get(stat, ())]
-        for name in names:
-            if name not in self._told and side.unlocked(name):
-                self._tell_unlock(name)
-        self._measure(side.unlocks if changed is None else changed, tell=True)
-
-    def _measure(self, stats: Iterable[str], *, tell: bool) -> None:
-        """See which achievements have come a quarter further, and tell it."""
-        side = self.side
-        for stat in stats:
-            for name in side.unlocks.get(stat, ()):
-                value = side.read(stat)
-                low, high = side.limits[name]
-                if value is None or name in self._told or high <= low:
-                    continue
-                quarter = int(QUARTERS * (value - low) / (high - low))
-                if quarter > self._quarters.get(name, 0):
-                    self._quarters[name] = quarter
-                    if tell and quarter < QUARTERS:
-                        self._tell("achievement_progress", name, value, high)
-                        side.show_progress(name, value, high)
-
-    def _tell_unlock(self, name: str) -> None:
-        """Tell of an unlock, unless it was told."""
-        if name not in self._told:
-            self._told.add(name)
-            self.unlocks.append(name)
-            for listener in [*self.listeners]:
-                listener._hear_unlocks_(self)
-
-    def _has_reached(self, name: str) -> bool:
-        """Whether the stat that unlocks an achievement stands where it does."""
-        value = self.side.read(self.side.stat_of[name])
-        return value is not None and value >= self.side.limits[name][1]
-
     def _say(self, name: str, reason: str) -> None:
         """Tell once why something of a name is refused; it is told again after it was taken."""
         if name not in self._complained:
             self._complained.add(name)
-            self._tell("failed", reason)
+            self.tell("failed", reason)
 
     def _fail(self, reason: str) -> None:
         """Tell why a request or a store failed, once for each reason in a row."""
         if reason != self._said:
             self._said = reason
-            self._tell("failed", reason)
+            self.tell("failed", reason)
 
-    def _tell(self, signal: str, *args: Any) -> None:
+    def tell(self, signal: str, *args: Any) -> None:
         """Emit a signal on each PlayerStats of the player."""
         for listener in [*self.listeners]:
-            getattr(listener, signal).emit(*args)
+            if signal == "achievement_unlocked":
+                # One that was away hears it when it is back, and none hears it twice.
+                listener._hear_unlocks_(self.news)
+            else:
+                getattr(listener, signal).emit(*args)
 
 
 def _word(result: Result) -> str:
