@@ -77,11 +77,15 @@ class PlayerPlate:
         self._left = 0 if index == 0 else STRIP.width - SIDE
         self._plate = plate(studio, (SIDE, STRIP.height))
         self._shown: object = None
+        self._card: Card | None = None
         self._saved: dict[str, int | float] = {}
 
     def draw(self, target: Canvas) -> None:
         """Copy the plate and draw the gauges."""
         card = self._game.scorekeeper.cards[self._index]
+        if card is not self._card:
+            # Another player flies the ship now.
+            self._card, self._saved = card, {}
         if card.state in (CardState.LOADED, CardState.STORED):
             self._saved = dict(card.stats)
         pilot = self._game.match.pilots[self._index]
