@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
 from steam_nodes.steam.schema.document import document_of
 from steam_nodes.steam.schema.entries import MOST_BYTES as MOST_BYTES_OF_TOML
 from steam_nodes.steam.schema.entries import SchemaError
-from steam_nodes.steam.schema.formats.draft import ENGLISH, Draft, Loss
+from steam_nodes.steam.schema.formats.app_admin import ENGLISH, Loss
+from steam_nodes.steam.schema.formats.draft import Draft
 from steam_nodes.steam.schema.formats.emulator import ACHIEVEMENTS, APP_ID, FILES, OLD_STATS, STATS
 from steam_nodes.steam.schema.formats.entry_values import cleaned
 from steam_nodes.steam.schema.formats.toml_text import write_toml
@@ -75,6 +76,7 @@ def decode_schema(
     source: str = "schema",
     app_id: int | None = None,
     language: str | None = None,
+    base: Schema | None = None,
 ) -> DecodedSchema:
     """Read a schema from the content of files.
 
@@ -85,6 +87,8 @@ def decode_schema(
         app_id: The app's number where the file does not tell it, from 1 to 4,294,967,295; it counts before that of the file. None for that
             of the file, or 480, which is then named as lost.
         language: The language that becomes the first of the schema, such as "german"; None for english where there is some.
+        base: A schema that has what the file does not tell: the kinds of stats, say, for an answer of the Web API, or the API Names for a
+            localisation. What the file tells is put over it. None for none.
 
     Returns:
         The schema, and what of the file it does not hold.
@@ -98,7 +102,11 @@ def decode_schema(
             message = f"{source}: it has {len(each)} bytes; a schema has at most {MOST_BYTES}"
             raise SchemaError(message)
     kind = _known(format) if format is not None else guess_format(data, source)
-    draft = Draft(source, app_id, language)
+    rest: Document | None = None
+    if base is not None:
+        rest = _in_language(document_of(base), language, "the base")
+        language = rest.get("app", {}).get("languages", [ENGLISH])[0]
+    draft = Draft(source, app_id, language, rest)
     if kind == "emulator":
         from steam_nodes.steam.schema.formats import emulator  # noqa: PLC0415 - loaded by who needs it
 
@@ -121,9 +129,13 @@ def decode_schema(
     else:
         schema = Schema.parse(_text(content, source), source=source)
         if app_id is not None or language is not None:
-            document = document_of(schema)
+            document = _in_language(document_of(schema), language, source)
             document["app_id"] = schema.app_id if app_id is None else app_id
-            schema = Schema.of(_in_language(document, language, source), source=source)
+            if rest is not None:
+                from steam_nodes.steam.schema.formats.merging import merged  # noqa: PLC0415 - loaded by who needs it
+
+                document = merged(rest, document)
+            schema = Schema.of(document, source=source)
     return DecodedSchema(schema, kind, tuple(draft.lost))
 
 
