@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from steam_nodes.steam.schema.entries import SchemaError
 from steam_nodes.steam.schema.formats.app_admin import ENGLISH, SPACEWAR, Loss
+from steam_nodes.steam.schema.formats.merging import merged
 from steam_nodes.steam.schema.schema import Schema
 from steam_nodes.steam.schema.tables import cut
 from steam_nodes.steam.schema.translations import language_fault
@@ -106,14 +107,13 @@ class Draft:
             if wanted is not None and wanted not in stats and wanted not in base.get("stats", {}):
                 self.lose(f"{self._places[each]}.progress", f"the stat {cut(wanted)} is not in this file")
                 del entry["progress"]
-        number = self.app_id or app_id or base.get("app_id")
+        number = next((each for each in (self.app_id, app_id, base.get("app_id")) if each is not None), None)
         if number is None:
             self.lose("app_id", f"the file does not tell it, {SPACEWAR} was taken")
-        head: Document = {"app_id": number or SPACEWAR, **({"name": name} if name else {})}
+            number = SPACEWAR
+        head: Document = {"app_id": number, **({"name": name} if name else {})}
         document = {**head, **self.document}
         if self.base is not None:
-            from steam_nodes.steam.schema.formats.merging import merged  # noqa: PLC0415 - most files are read for themselves
-
             document = merged(self.base, document, guessed=self.guessed, by_place=self.by_place)
         return Schema.of(document, source=self.source)
 
