@@ -45,6 +45,11 @@ class PilotName(Node):
         steam.gamepad_text_input_dismissed.connect(self._on_dismissed)
 
     @property
+    def called(self) -> str:
+        """What the player is called."""
+        return self._card.name
+
+    @property
     def field(self) -> tuple[str, str, int] | None:
         """What is asked for, what was typed, and for how many letters more there is room; None where no keyboard is to be drawn."""
         keyboard = self.get_tree().root.get_node_or_null(keyboard_of(self._card.index))

@@ -44,7 +44,8 @@ class Game(Node):
         skill: How well bots play, 0.0 to 1.0.
         humans: How many of the ships people fly: the first none, one or two.
         waits: Whether there is a countdown before each fight and a pause after it; bots among themselves need none.
-        seats: Steam as each of both players sees it; empty where there is no player's side, as for a server on Valve's Steam.
+        seats: Steam as each of both players sees it, and as the bot of a single player does where it has an account of its own; empty
+            where there is no player's side, as for a server on Valve's Steam.
         settings: What the player has chosen for good; None for defaults that are kept nowhere.
     """
 
@@ -75,11 +76,14 @@ class Game(Node):
         self.match = Match(self._rng) if waits else Match(self._rng, countdown=0.0, intermission=0.0)
         self.match.process_mode = Node.PROCESS_MODE_PAUSABLE
         self.match.state_changed.connect(self._on_match_state_changed)
-        one, two = (SteamID(seat.get_steam_id()) for seat in seats) if seats else PLAYERS
+        one, two = (SteamID(seat.get_steam_id()) for seat in seats[:2]) if seats else PLAYERS
+        self._seats = seats
+        self._flying = list(seats[:2])
+        """Steam as who flies each ship sees it."""
         self.scorekeeper = Scorekeeper(stats, self.match, (one, two))
-        self.board = Board(self.match, seats)
+        self.board = Board(self.match, self._flying)
         # Bots among themselves need no countdown, nobody to see how they stand, and nothing of it in the cloud.
-        watched = seats if waits else ()
+        watched = self._flying if waits else []
         cards = self.scorekeeper.cards
         self.clouds = tuple(CloudProfile(self.scorekeeper, seat, card) for seat, card in zip(watched, cards, strict=False))
         self.cloud = self.clouds[0] if watched else None
@@ -90,7 +94,7 @@ class Game(Node):
         """What there is to show of each player, by index."""
         self.profile = self.profiles[0]
         self.presence = RichPresence(self.match, watched)
-        self.pilot_names = tuple(PilotName(seat, card) for seat, card in zip(seats, cards, strict=False))
+        self.pilot_names = tuple(PilotName(seat, card) for seat, card in zip(self._flying, cards, strict=False))
         self.pilot_name = self.pilot_names[0] if seats else None
         self._to_name: list[PilotName] = []
         for name in self.pilot_names:
@@ -110,13 +114,7 @@ class Game(Node):
             self.log.watch(seats[0], "overlay_toggled")
         self.add_child(self.quitting)
         self.add_child(self.log)
-        self.log.watch(stats, "stats_received", "stats_stored", "stats_unloaded")
-        if isinstance(stats, SteamServer):
-            self.log.watch(stats, "server_connected", "server_connect_failure", "server_disconnected")
-        self.log.watch(self.match, "state_changed", "round_started", "round_ended")
-        self.log.watch(self.match.arena, "ship_hit", "ship_destroyed", "ships_bumped", "hyperspace_entered", "hyperspace_left")
-        self.log.watch(self.scorekeeper, "state_changed", "achievement_unlocked", "achievement_progress", "store_failed")
-        self.log.watch(self.board, "score_uploaded")
+        self._watch(stats)
 
     @property
     def paused(self) -> bool:
@@ -135,6 +133,10 @@ class Game(Node):
         if self.match.state is not MatchState.TITLE:
             return
         self.humans = count
+        if self._seats:
+            # Where two people or two bots play, the second ship is player two's; a single player's bot adds nothing to that account.
+            self._flying[1] = self._seats[-1 if count == 1 else 1]
+            self.scorekeeper.change_player(1, SteamID(self._flying[1].get_steam_id()))
         one, two = (self._pilot(index, human=index < count) for index in range(MOST_HUMANS))
         self.match.set_pilots(one, two)
 
@@ -156,6 +158,16 @@ class Game(Node):
         if state is MatchState.TITLE:
             # Whoever leaves a paused match must not find the next one standing still.
             self.set_paused(False)
+
+    def _watch(self, stats: SteamServerStats) -> None:
+        """Let the log hear of what Steam and the game tell."""
+        self.log.watch(stats, "stats_received", "stats_stored", "stats_unloaded")
+        if isinstance(stats, SteamServer):
+            self.log.watch(stats, "server_connected", "server_connect_failure", "server_disconnected")
+        self.log.watch(self.match, "state_changed", "round_started", "round_ended")
+        self.log.watch(self.match.arena, "ship_hit", "ship_destroyed", "ships_bumped", "hyperspace_entered", "hyperspace_left")
+        self.log.watch(self.scorekeeper, "state_changed", "achievement_unlocked", "achievement_progress", "store_failed")
+        self.log.watch(self.board, "score_uploaded")
 
     def _on_named(self) -> None:
         if self._to_name:

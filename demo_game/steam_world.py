@@ -1,6 +1,6 @@
 """The world of a run: Steam, the tree, and the game in it, opened together and closed in order.
 
-On the local Steam the game has both sides of it: the server's, and a client for each of the two players.
+On the local Steam the game has both sides of it: the server's, and a client for each of the two players and for a single player's bot.
 
 Rules: whoever runs the game, with a window or without, gets it from here; when the run ends, however it ends, the tree goes first, then the
 players' clients, and the server's Steam last, so that what was set and not stored is stored.
@@ -22,7 +22,7 @@ from .overlay_pause import LocalOverlay
 from .pilot_name import LocalKeyboard
 from .play import Game
 from .settings import FILE, SettingsFile
-from .stats.scorekeeper import PLAYERS
+from .stats.scorekeeper import BOT, PLAYERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -141,16 +141,17 @@ def _tree_with_players(
         if options.friends:
             play_friends(steam, options.friends, seed, skill)
         # Every win is sent; a quick match has more than Steam's ten in ten minutes.
-        clients = [ends.enter_context(closing(steam.client(player, upload_rate="allow"))) for player in PLAYERS]
+        players = PLAYERS if options.headless else (*PLAYERS, BOT)
+        clients = [ends.enter_context(closing(steam.client(player, upload_rate="allow"))) for player in players]
     except StoreError as error:
         message = f"{error}; or name another directory with --data DIR"
         raise DataError(message) from error
     tree = _tree(options, ends)
-    for index, client in enumerate(clients):
+    for index, client in enumerate(clients[: len(PLAYERS)]):
         tree.root.add_child(LocalKeyboard(client, index))
     tree.root.add_child(LocalOverlay(clients[0]))
-    # The tree holds one player's Steam; the other is a node beside it, whose frames come from the game's board.
-    return tree, (Steam.attach(tree, clients[0]), Steam(clients[1]))
+    # The tree holds one player's Steam; the others are nodes beside it, which the game gives their frames.
+    return tree, (Steam.attach(tree, clients[0]), *(Steam(client) for client in clients[1:]))
 
 
 def _humans(options: Options) -> int:

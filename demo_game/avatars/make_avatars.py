@@ -32,6 +32,15 @@ def stars(*places: Point, lines: Sequence[tuple[int, int]], bright: int = 0) -> 
 AVATARS: Final[Mapping[str, tuple[Line, ...]]] = {
     "Needle": ((CYAN, 3.0, needle(31, 33, -pi / 4, 13.0)),),
     "Wedge": ((PINK, 3.0, ((32, 12), (50, 47), (32, 40), (14, 47), (32, 12))),),
+    # A head with two eyes and an aerial.
+    "Bot": (
+        (PINK, 3.0, ((18, 24), (46, 24), (46, 48), (18, 48), (18, 24))),
+        (PINK, 2.4, ((32, 24), (32, 15))),
+        (GOLD, 2.4, ring(32, 13, 2.0, 2.0)),
+        (CYAN, 2.4, ring(26, 34, 2.6, 2.6)),
+        (CYAN, 2.4, ring(38, 34, 2.6, 2.6)),
+        (WHITE, 2.0, ((26, 43), (38, 43))),
+    ),
     # The eagle.
     "Altair": stars((32, 35), (26, 28), (38, 42), (12, 24), (52, 22), (46, 54), lines=((1, 0), (0, 2), (3, 0), (0, 4), (2, 5))),
     # The left shoulder of the hunter.

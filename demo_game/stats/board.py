@@ -31,7 +31,7 @@ class Board(Node):
 
     Args:
         match: Whose rounds count.
-        seats: Steam as each player sees it, by index; empty where there is no player's side.
+        seats: Steam as who flies each ship sees it, by index; empty where there is no player's side. It may change between matches.
     """
 
     score_uploaded: Signal[int, int, int] = Signal("index", "milliseconds", "rank")
@@ -40,14 +40,17 @@ class Board(Node):
         """Listen to the match; the board is looked for when the first score is sent."""
         super().__init__(name="Board")
         self.process_mode = Node.PROCESS_MODE_ALWAYS
-        self.sending = [0 for _ in seats]
-        """How many scores of each player are under way."""
         self._seats = seats
+        self._sending: dict[Steam, int] = {}
         match.round_ended.connect(self._on_round_ended)
+
+    def is_sending(self, seat: Steam) -> bool:
+        """Whether a score of that player is under way."""
+        return self._sending.get(seat, 0) > 0
 
     async def _upload(self, index: int, summary: RoundSummary) -> None:
         seat, ship = self._seats[index], summary.ships[index]
-        self.sending[index] += 1
+        self._sending[seat] = self._sending.get(seat, 0) + 1
         handle = await find(seat)
         if handle:
             milliseconds = max(1, round(1000 * summary.seconds))
@@ -55,7 +58,7 @@ class Board(Node):
             answer = await seat.upload_score(milliseconds, keep_best=True, details=details, this_leaderboard=handle)
             if answer.result == Result.OK and answer.success:
                 self.score_uploaded.emit(index, milliseconds, answer.global_rank_new)
-        self.sending[index] -= 1
+        self._sending[seat] -= 1
 
     def _on_round_ended(self, summary: RoundSummary) -> None:
         if summary.winner is not None and summary.winner < len(self._seats):
@@ -81,7 +84,7 @@ class SeatFrames(Node):
     def _process(self, delta: float) -> None:
         for index, seat in enumerate(self._seats):
             self._apart[index] += delta
-            if (self._board.sending[index] or self._apart[index] >= EVERY) and not seat.is_inside_tree():
+            if (self._board.is_sending(seat) or self._apart[index] >= EVERY) and not seat.is_inside_tree():
                 # It is told how long its last frame is ago.
                 seat.backend.advance(self._apart[index])
                 seat.run_callbacks()

@@ -30,7 +30,7 @@ class RichPresence(Node):
 
     Args:
         match: Which match.
-        seats: Steam as each player sees it; empty where there is no player's side.
+        seats: Steam as who flies each ship sees it; empty where there is no player's side. It may change between matches.
     """
 
     def __init__(self, match: Match, seats: Sequence[Steam]) -> None:

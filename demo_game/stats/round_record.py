@@ -29,23 +29,24 @@ class RoundRecord(Node):
         """Start with what is known now."""
         super().__init__(name="RoundRecord")
         self.process_mode = Node.PROCESS_MODE_ALWAYS
-        self._cards = scorekeeper.cards
-        self._known = [card.known for card in self._cards]
-        self.before: list[dict[str, int | float]] = [dict(card.stats) for card in self._cards]
-        self.unlocked: list[list[str]] = [[] for _ in self._cards]
+        self._scorekeeper = scorekeeper
+        self._known = {card.steam_id for card in scorekeeper.cards if card.known}
+        self.before: list[dict[str, int | float]] = [dict(card.stats) for card in scorekeeper.cards]
+        self.unlocked: list[list[str]] = [[] for _ in scorekeeper.cards]
         match.round_started.connect(self._on_round_started)
         scorekeeper.state_changed.connect(self._on_state_changed)
         scorekeeper.achievement_unlocked.connect(self._on_achievement_unlocked)
 
     def _on_round_started(self, _number: int) -> None:
-        for card in self._cards:
+        for card in self._scorekeeper.cards:
             self.before[card.index] = dict(card.stats)
             self.unlocked[card.index].clear()
 
     def _on_state_changed(self, index: int, state: CardState) -> None:
-        if state is CardState.LOADED and not self._known[index]:
-            self._known[index] = True
-            self.before[index] = dict(self._cards[index].stats)
+        card = self._scorekeeper.cards[index]
+        if state is CardState.LOADED and card.steam_id not in self._known:
+            self._known.add(card.steam_id)
+            self.before[index] = dict(card.stats)
 
     def _on_achievement_unlocked(self, index: int, name: str) -> None:
         self.unlocked[index].append(name)

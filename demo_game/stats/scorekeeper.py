@@ -2,7 +2,8 @@
 
 Rules: the feet are added while they are flown, everything else at a round's end, which is the moment to store. Nothing of Steam's moods is
 seen here: late answers, failed stores, unloads, a server that is not logged on yet, or another game on the same players cost no round. It
-goes on while the game is paused, since answers do not wait. What the cards show is what Steam holds.
+goes on while the game is paused, since answers do not wait. What the cards show is what Steam holds. A ship may be flown for another
+player from one match to the next; what the one before has earned is stored all the same.
 See https://partner.steamgames.com/doc/api/ISteamGameServerStats.
 """
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from ..game.match import Match, RoundSummary
 
 PLAYERS = (SteamID(76561197960287931), SteamID(76561197960287932))
+BOT = SteamID(76561197960287938)
+"""The account of the bot that a single player fights, whose rounds are none of the second player's."""
 
 
 class Scorekeeper(Node):
@@ -42,13 +45,10 @@ class Scorekeeper(Node):
             Card(1, players[1], rules.SHIP_NAMES[1]),
         )
         self._stats = stats
-        # A round lasts less than a minute, and its end is the moment that Valve names for a store.
-        self._players = tuple(PlayerStats(player, stats, store_every=0.0) for player in players)
+        self._books: dict[SteamID, tuple[Card, PlayerStats]] = {}
         self._flown = [0.0, 0.0]
-        for index, player in enumerate(self._players):
-            for name in ("loaded", "changed", "stored", "failed", "achievement_unlocked", "achievement_progress"):
-                player.connect(name, Callable(self, f"_on_{name}").bind(index))
-            self.add_child(player)
+        for card in self.cards:
+            self._open(card)
         match.round_started.connect(self._on_round_started)
         match.feet_traveled.connect(self._on_feet_traveled)
         match.round_ended.connect(self._on_round_ended)
@@ -56,26 +56,53 @@ class Scorekeeper(Node):
     @property
     def settled(self) -> bool:
         """Whether no answer from Steam is awaited for any player, unless Steam has failed and is tried again later."""
-        both = zip(self.cards, self._players, strict=True)
-        return all(card.state is CardState.FAILED or (player.is_loaded and card.state is not CardState.STORING) for card, player in both)
+        books = self._books.values()
+        return all(card.state is CardState.FAILED or (player.is_loaded and card.state is not CardState.STORING) for card, player in books)
 
     @property
     def stored(self) -> bool:
         """Whether all that was played is stored."""
-        return all(player.is_loaded and player.is_settled for player in self._players)
+        return all(player.is_loaded and player.is_settled for _, player in self._books.values())
+
+    def change_player(self, index: int, steam_id: SteamID) -> None:
+        """Keep what a ship does for another player from now on; it is called where no round is played.
+
+        Args:
+            index: The ship's.
+            steam_id: Who plays.
+        """
+        found = self._books.get(steam_id)
+        card = self._open(Card(index, steam_id, rules.SHIP_NAMES[index])) if found is None else found[0]
+        self.cards = (card, self.cards[1]) if index == 0 else (self.cards[0], card)
+        self._flown[index] = 0.0
+        self.card_changed.emit(index)
+
+    def _open(self, card: Card) -> Card:
+        """Begin to keep a player's stats."""
+        # A round lasts less than a minute, and its end is the moment that Valve names for a store.
+        player = PlayerStats(card.steam_id, self._stats, store_every=0.0)
+        self._books[card.steam_id] = card, player
+        for name in ("loaded", "changed", "stored", "failed", "achievement_unlocked", "achievement_progress"):
+            player.connect(name, Callable(self, f"_on_{name}").bind(card.steam_id))
+        self.add_child(player)
+        return card
+
+    def _player(self, card: Card) -> PlayerStats:
+        return self._books[card.steam_id][1]
 
     def _on_round_started(self, _number: int) -> None:
         # Feet of a round that was left are flown; only its game does not count.
         self._flown = [0.0, 0.0]
 
     def _on_feet_traveled(self, index: int, feet: float) -> None:
-        player = self._players[index]
+        player = self._player(self.cards[index])
         player.add("FeetTraveled", feet - self._flown[index])
         player.best("MaxFeetTraveled", feet)
         self._flown[index] = feet
 
     def _on_round_ended(self, summary: RoundSummary) -> None:
-        for card, player, ship in zip(self.cards, self._players, summary.ships, strict=True):
+        for card, ship in zip(self.cards, summary.ships, strict=True):
+            player = self._player(card)
             won = summary.winner == card.index
             player.add("NumGames")
             if summary.winner is not None:
@@ -90,20 +117,20 @@ class Scorekeeper(Node):
             if player.is_loaded and card.state is not CardState.FAILED:
                 self._enter(card, CardState.STORING)
 
-    def _on_loaded(self, index: int) -> None:
-        card = self.cards[index]
+    def _on_loaded(self, steam_id: SteamID) -> None:
+        card, _ = self._books[steam_id]
         self._read(card)
         card.known = True
         self._enter(card, CardState.LOADED)
 
-    def _on_changed(self, index: int) -> None:
-        card = self.cards[index]
-        if self._players[index].is_loaded:
+    def _on_changed(self, steam_id: SteamID) -> None:
+        card, player = self._books[steam_id]
+        if player.is_loaded:
             self._read(card)
             self._enter(card, card.state if card.state in (CardState.STORING, CardState.FAILED) else CardState.CHANGED)
 
-    def _on_stored(self, index: int) -> None:
-        card, player = self.cards[index], self._players[index]
+    def _on_stored(self, steam_id: SteamID) -> None:
+        card, player = self._books[steam_id]
         self._read(card)
         if any(player.get(name) != value for name, value in card.stats.items()) and player.is_settled:
             # Steam has refused some of it, which waits; the rest is stored.
@@ -111,22 +138,24 @@ class Scorekeeper(Node):
         else:
             self._enter(card, CardState.STORED if player.is_settled else CardState.CHANGED)
 
-    def _on_failed(self, reason: str, index: int) -> None:
-        card = self.cards[index]
+    def _on_failed(self, reason: str, steam_id: SteamID) -> None:
+        card, _ = self._books[steam_id]
         told = card.state is CardState.FAILED
         card.note = reason
         self._enter(card, CardState.FAILED)
         if not told:
             # Where Steam refuses one stat it refuses others too; one word of it is enough.
-            self.store_failed.emit(index, reason)
+            self.store_failed.emit(card.index, reason)
 
-    def _on_achievement_unlocked(self, name: str, index: int) -> None:
-        self._read(self.cards[index])
-        self.achievement_unlocked.emit(index, name)
+    def _on_achievement_unlocked(self, name: str, steam_id: SteamID) -> None:
+        card, _ = self._books[steam_id]
+        self._read(card)
+        self.achievement_unlocked.emit(card.index, name)
 
-    def _on_achievement_progress(self, name: str, value: float, goal: float, index: int) -> None:
-        self._read(self.cards[index])
-        self.achievement_progress.emit(index, name, float(value), float(goal))
+    def _on_achievement_progress(self, name: str, value: float, goal: float, steam_id: SteamID) -> None:
+        card, _ = self._books[steam_id]
+        self._read(card)
+        self.achievement_progress.emit(card.index, name, float(value), float(goal))
 
     def _read(self, card: Card) -> None:
         """Read the player's values as Steam holds them."""

@@ -1,4 +1,4 @@
-"""The pictures of the manual: title, a fight, the summary of a round with the F1 panel, and the profile, alone and with toasts.
+"""The pictures of the manual: title, settings, a fight without and with the F1 panel, the summary of a round, and the profile.
 
 Made by `python -m demo_game --screenshots docs/images`. Rules: bots really play these rounds, nothing is staged; a scene is the first
 moment that shows what it should. The same seed finds the same moments; only the frame times are the machine's own. A frame is drawn
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ..play import Game
     from .window_loop import Loop
 
-PICTURES: Final = ("title", "fight", "summary", "toasts", "profile", "profile_board")
+PICTURES: Final = ("title", "fight", "summary", "toasts", "profile", "profile_board", "settings", "panel")
 DELTA: Final = 1.0 / rules.TICKS
 PATIENCE: Final = 60 * rules.TICKS * 10
 """Frames after which a scene is given up: ten minutes of fights."""
@@ -70,7 +70,7 @@ def make_pictures(game: Game, options: Options, directory: Path) -> int:
 
 
 def shoot(game: Game, loop: Loop, directory: Path) -> list[Path]:
-    """Make the six pictures.
+    """Make the pictures.
 
     Args:
         game: The game on its title, in a tree with `fixed_fps`.
@@ -102,6 +102,8 @@ def shoot(game: Game, loop: Loop, directory: Path) -> list[Path]:
                 loop.stage.draw(loop.window.canvas)
                 loop.window.save(directory / f"{name}.png")
                 del scenes[name]
+                if name == "fight":
+                    _shoot_panel(loop, directory)
         if not scenes:
             break
     else:
@@ -123,7 +125,18 @@ def shoot(game: Game, loop: Loop, directory: Path) -> list[Path]:
         loop.window.save(directory / f"{name}.png")
         loop.stage.controls.key_pressed.emit(keys.RIGHT)
     game.profile.close()
+    loop.stage.controls.settings_wanted.emit()
+    loop.frame(DELTA)
+    loop.window.save(directory / "settings.png")
     return [directory / f"{name}.png" for name in PICTURES]
+
+
+def _shoot_panel(loop: Loop, directory: Path) -> None:
+    """Make the picture of the same moment with the F1 panel."""
+    loop.stage.panel.open = True
+    loop.stage.draw(loop.window.canvas)
+    loop.window.save(directory / "panel.png")
+    loop.stage.panel.open = False
 
 
 def _is_fight(game: Game, loop: Loop, enough: int) -> bool:

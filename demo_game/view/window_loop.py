@@ -2,16 +2,18 @@
 
 What it shows: input goes into the tree, the tree runs one frame, the stage draws what the nodes say. Keys are on the title screen.
 
-Rules: the window may be of any host. The loop ends when the window closes, the tree quits, or the asked number of frames is drawn; an error
-inside the game ends it too and is shown by Python, with the window closed. After a tree has quit its nodes are gone, so nothing is drawn
-after that.
+Rules: the window may be of any host. The loop ends when the tree quits, which closing the window leads to, or when the asked number of
+frames is drawn; an error inside the game ends it too and is shown by Python, with the window closed. After a tree has quit its nodes are
+gone, so nothing is drawn after that.
 """
 
 from __future__ import annotations
 
 import gc
+import signal
 from contextlib import contextmanager
 from dataclasses import replace
+from threading import current_thread, main_thread
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
@@ -72,11 +74,26 @@ def play(game: Game, options: Options) -> int:
     Raises:
         NoDisplayError: No window can be opened.
     """
-    with opened_loop(game, options, sound=not (options.mute or options.bench)) as loop:
+    with _ended_in_order(game), opened_loop(game, options, sound=not (options.mute or options.bench)) as loop:
         loop.run()
         if options.bench:
             print("\n".join(loop.times.report()))
         return loop.tree.exit_code
+
+
+@contextmanager
+def _ended_in_order(game: Game) -> Iterator[None]:
+    """Let whoever stops the program from outside end it in order and unasked; SDL would take that for a click on the window's cross."""
+    if current_thread() is not main_thread():
+        # Only there can a signal be heard.
+        yield
+        return
+    tree = game.get_tree()
+    before = signal.signal(signal.SIGTERM, lambda _number, _frame: tree.quit())
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 class Loop:

@@ -192,9 +192,8 @@ class Title(Screen):
         self.game.match.start()
 
     def _called(self) -> str:
-        one, two = (card.name for card in self.game.scorekeeper.cards)
-        both = self.controls.mode.humans > 1
-        return f"You are {one} and {two}:  N  other names" if both else f"You are {one}:  N  another name"
+        names = [name.called for name in self.game.pilot_names[: max(1, self.controls.mode.humans)]]
+        return f"You are {' and '.join(names)}:  N  {'other names' if len(names) > 1 else 'another name'}"
 
     def _ask_names(self) -> None:
         self.game.ask_names(self.controls.mode.humans)

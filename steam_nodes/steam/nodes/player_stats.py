@@ -81,7 +81,7 @@ class PlayerStats(Node):
             message = f"PlayerStats: store_every is a number of seconds, 0 or more, not {short(store_every)}"
             raise ValueError(message)
         self.process_mode = Node.PROCESS_MODE_ALWAYS
-        self.store_every = float(store_every)
+        self.store_every: float = float(store_every)
         self._player_ = None if steam_id is None else SteamID(steam_id)
         self._given_: Any = steam
         self._ledgers_: Ledgers | None = None
@@ -120,6 +120,8 @@ class PlayerStats(Node):
         Raises:
             TypeError: `name` is not a str or `amount` not a number.
         """
+        if type(name) is not str:
+            self._require_("add", name, amount)
         fresh = self._fresh_
         try:
             fresh[name] = fresh.get(name, 0) + amount
