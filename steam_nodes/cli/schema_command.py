@@ -57,7 +57,7 @@ def add(commands: Any) -> None:
 
 _CONVERT: Final = (
     "Write a schema in another format. The formats are toml, binary (Valve's UserGameStatsSchema), web-api (GetSchemaForGame), emulator "
-    "(gbe_fork's folder steam_settings) and localisation (App Admin's text file). What the target cannot hold is told on stderr."
+    "(gbe_fork's folder steam_settings) and localisation (App Admin's text file). stderr lists what the target cannot hold."
 )
 _CHECK: Final = "Tell what is wrong with a schema of any format, and what is allowed and can never happen as it is written."
 
