@@ -9,10 +9,11 @@ Rules: exit code 0 after a game, 2 for what the user can mend (arguments, the da
 from __future__ import annotations
 
 import sys
+from importlib.util import find_spec
 from time import sleep
 from typing import TYPE_CHECKING
 
-from .command_line import Options, parse
+from .command_line import VIEWS, Options, parse
 from .game import rules
 from .headless import Tournament
 from .real_steam import SteamError
@@ -77,6 +78,9 @@ def _run_window(game: Game, options: Options) -> int:
         if package is None:
             raise
         message = f"{package} is not installed, so nothing can be drawn: pip install {package}"
+        other = next(view for view in VIEWS if view != options.view)
+        if find_spec(other) is not None:
+            message += f", or play with --view {other}"
         raise NoDisplayError(message) from error
 
 

@@ -16,7 +16,7 @@ from setuptools.command.sdist import sdist
 CHECKOUT: Final = "demo_game"
 INSTALLED: Final = "steam_nodes_demo"
 ROOMS: Final = ("steam_nodes", "demo_game", "native", "tests", "docs", ".ci", ".github")
-BESIDE: Final = (".editorconfig", ".gitignore", ".pre-commit-config.yaml")
+BESIDE: Final = (".editorconfig", ".gitignore", ".pre-commit-config.yaml", ".readthedocs.yaml")
 MADE: Final = frozenset({"__pycache__", "_build", ".hypothesis", ".pytest_cache", ".mypy_cache", ".ruff_cache"})
 REFERENCE: Final = Path("docs/reference/api")
 """What a build of the manual makes from the docstrings."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 TOP = {"pyproject.toml", "steam_nodes", "native", "demo_game", "tests", "docs", "README.md", "LICENSE"}
-HIDDEN = {".ci", ".github", ".editorconfig", ".pre-commit-config.yaml", ".gitignore"}
+HIDDEN = {".ci", ".github", ".editorconfig", ".pre-commit-config.yaml", ".gitignore", ".readthedocs.yaml"}
 MADE = {"build", "dist", "site", "__pycache__", "PKG-INFO", "setup.cfg"}
 """What tools put beside them, which git ignores or a source distribution adds."""
 FRAMEWORKS = ("pygame", "arcade", "pyglet", "panda3d", "direct")

@@ -196,7 +196,7 @@ def test_the_demo_passes_every_argument_to_the_game(monkeypatch: pytest.MonkeyPa
         return 7
 
     vars(game)["main"] = played
-    monkeypatch.setattr(demo_command, "found", lambda: "steam_nodes_demo")
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _: object())
     monkeypatch.setitem(sys.modules, "steam_nodes_demo", ModuleType("steam_nodes_demo"))
     monkeypatch.setitem(sys.modules, "steam_nodes_demo.__main__", game)
     for words in (["--help"], ["--seed", "1", "--json", "--", "x"], []):

@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from contextlib import closing
 from importlib.metadata import entry_points
 from pathlib import Path
 
@@ -71,11 +72,13 @@ def test_a_project_is_whole(project: Path) -> None:
 
 
 @pytest.mark.thorough
-def test_a_project_passes_its_tests(project: Path) -> None:
+@pytest.mark.parametrize(("host", "count"), [("pygame", 4), ("none", 3)])
+def test_a_project_passes_its_tests(host: str, count: int, place: Path) -> None:
     """`python -m pytest` in its folder passes, with the plugin that steam_nodes brings."""
+    assert main(["new", "game", "--host", host, "--quiet"]) == 0
     installed = any(point.value == PLUGIN for point in entry_points(group="pytest11"))
-    printed = run(project, "-m", "pytest", "-q", *([] if installed else ["-p", PLUGIN]))
-    assert "4 passed" in printed
+    printed = run(place / "game", "-m", "pytest", "-q", *([] if installed else ["-p", PLUGIN]))
+    assert f"{count} passed" in printed
 
 
 def test_ruff_finds_nothing_in_a_project(place: Path) -> None:
@@ -102,19 +105,29 @@ def display(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv("SDL_VIDEODRIVER")
 
 
+def stored(folder: Path, player: int, name: str) -> int | None:
+    """Return what a project has stored of a player."""
+    with closing(LocalSteam(folder / "stats.toml", folder / "stats.db", clock=SteppedClock())) as world:
+        world.request_user_stats(player)
+        world.advance(1)
+        assert world.poll()
+        return world.get_user_stat_int(player, name)
+
+
 @pytest.mark.thorough
 @pytest.mark.usefixtures("display")
 def test_the_window_opens_and_a_stat_is_on_the_disk(project: Path) -> None:
     """Some frames of the game leave a game played in stats.db, beside the schema, where `world show` looks for it."""
     run(project, "game.py", "--frames", "5")
-    world = LocalSteam(project / "stats.toml", project / "stats.db", clock=SteppedClock())
-    try:
-        world.request_user_stats(PLAYER)
-        world.advance(1)
-        assert world.poll()
-        assert world.get_user_stat_int(PLAYER, "games_played") == 1
-    finally:
-        world.close()
+    assert stored(project, PLAYER, "games_played") == 1
+
+
+@pytest.mark.thorough
+def test_a_server_runs_without_a_window(place: Path) -> None:
+    """Some frames of the server leave a round played by each of its bots, and it ends by itself."""
+    assert main(["new", "arena", "--host", "none", "--quiet"]) == 0
+    run(place / "arena", "game.py", "--frames", "5")
+    assert [stored(place / "arena", PLAYER + seat, "rounds_played") for seat in (0, 1)] == [1, 1]
 
 
 # What cannot be made.
@@ -206,4 +219,4 @@ def test_only_the_window_knows_its_framework(host: str) -> None:
             if isinstance(node, ast.Import | ast.ImportFrom)
         }
         assert roots & {"pygame", "arcade", "pyglet"} == set()
-    assert f"import {host}\n" in files["game.py"]
+    assert host == "none" or f"import {host}\n" in files["game.py"]

@@ -125,6 +125,14 @@ def test_nothing_is_written_over_without_force(folder: Path, capsys: pytest.Capt
     assert Schema.load("stats.toml") == Schema.parse(TOML)
 
 
+def test_a_folder_is_never_written_over(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where one of the files would stand in a folder's place none is written, also with --force."""
+    (folder / "settings" / "stats.json").mkdir(parents=True)
+    assert convert("stats.toml", "settings", "--force") == 2
+    assert capsys.readouterr().err == f"steam-nodes: {Path('settings', 'stats.json')} is a folder; name another\n"
+    assert names(folder) == ["stats.toml"]
+
+
 def test_one_of_the_emulators_files_is_written_alone(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Where TO is one of them the others are named as lost."""
     assert convert("stats.toml", "achievements.json", "--quiet", "--json") == 0

@@ -211,7 +211,7 @@ def test_show_prints_all_of_a_world(capsys: pytest.CaptureFixture[str]) -> None:
 def test_show_as_json_has_stable_keys(capsys: pytest.CaptureFixture[str]) -> None:
     """One object; a Steam ID is a text, for a number of 64 bits is none that every reader keeps."""
     whole = shown(capsys, "show", "--player", "needle")
-    assert list(whole) == ["store", "schema", "app_id", "name", "player_count", "players", "boards", "totals"]
+    assert list(whole) == ["store", "schema", "app_id", "name", "player_count", "players", "boards", "totals", "files"]
     (player,) = whole["players"]
     assert player == {
         "steam_id": str(FIRST),
@@ -222,7 +222,6 @@ def test_show_as_json_has_stable_keys(capsys: pytest.CaptureFixture[str]) -> Non
             "ACH_OWN": {"unlocked": True, "unlock_time": 1_700_000_000, "unlocked_at": "2023-11-14T22:13:20Z"},
         },
         "others": {},
-        "files": [],
         "fault": None,
     }
     assert whole["boards"][0]["entries"][0]["details"] == [1, 2]
@@ -237,6 +236,24 @@ def test_show_leaves_a_running_game_alone(game: Path, capsys: pytest.CaptureFixt
     assert shown(capsys, "show")["players"][1]["stats"]["kills"] == 3
     assert {path.name: path.read_bytes() for path in game.glob("stats.db*") if not path.name.endswith("-shm")} == files
     steam.close()
+
+
+@pytest.mark.usefixtures("game")
+def test_files_are_shown_of_whoever_has_them(capsys: pytest.CaptureFixture[str]) -> None:
+    """Also of a player who has no stats."""
+    steam = LocalSteam("stats.toml", "stats.db", clock=SteppedClock())
+    client = steam.client(SECOND + 1)
+    assert client.remote_storage.file_write("save.json", b"{}", 2)
+    client.close()
+    steam.close()
+    assert world("show", "--player", str(SECOND + 1)) == 0
+    assert capsys.readouterr().out.endswith(
+        "files in the cloud\n"
+        "             player    file       bytes  written\n"
+        "  76561197960287933    save.json      2  2023-11-14 22:13:20 UTC\n"
+    )
+    (file,) = shown(capsys, "show")["files"]
+    assert file == {"steam_id": str(SECOND + 1), "name": "save.json", "size": 2, "time": 1_700_000_000}
 
 
 @pytest.mark.usefixtures("game")

@@ -5,6 +5,7 @@ Rules: icons are made by client_world.py, one colour each, so that a handle tell
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -209,3 +210,23 @@ def test_friendship_counts_both_ways() -> None:
         "",
     ]
     assert SCHEMA.players[PLAYER].friends == (OTHER, FRIEND)
+
+
+def test_texts_are_in_the_players_language() -> None:
+    """What is translated is read in the language the player wants the game in, also where that changes; the rest is in the first one."""
+    schema = Schema.of(
+        {
+            "app_id": APP,
+            "app": {"languages": ["english", "german"]},
+            "players": {str(PLAYER): {"apps": {"language": "german"}}},
+            "achievements": {"ACH": {"display_name": "Winner", "description": "Win"}, "PLAIN": {"display_name": "Plain"}},
+            "translations": {"german": {"ACH": {"display_name": "Sieger"}}},
+        }
+    )
+    with closing(LocalSteam(schema, clock=SteppedClock())) as world:
+        client, other = world.client(PLAYER), world.client(OTHER)
+        texts = [("ACH", "name"), ("ACH", "desc"), ("PLAIN", "name")]
+        assert [client.get_achievement_display_attribute(*text) for text in texts] == ["Sieger", "Win", "Plain"]
+        assert [other.get_achievement_display_attribute(*text) for text in texts] == ["Winner", "Win", "Plain"]
+        other.apps.language = "german"
+        assert other.get_achievement_display_attribute("ACH", "name") == "Sieger"

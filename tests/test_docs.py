@@ -127,6 +127,18 @@ def test_an_address_that_leads_nowhere_is_found() -> None:
     assert [path.relative_to(ROOT).as_posix() for path in ours(text).values()] == ["docs/index.md", "docs/guide/nowhere.md", "LICENSE"]
 
 
+RIDDLES = re.compile(r"\b(?:(?:is|are) told in|are told of|what is said of|stands? written)\b", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_page_does_not_speak_in_riddles(page: Path) -> None:
+    """A page says "X shows it", and not "it is told in X"; the changelog says what it said."""
+    if page.name == "changelog.md":
+        return
+    prose = re.sub(r"^```.*?^```$", "", page.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
+    assert RIDDLES.findall(prose) == []
+
+
 def test_the_pages_are_found() -> None:
     """README.md and the pages of the manual are among what is run."""
     assert {"README.md", "docs/index.md", "docs/guide/nodes_and_signals.md", "docs/guide/steam_stats.md"} <= {

@@ -43,6 +43,14 @@ def test_an_example_says_what_it_shows(name: str) -> None:
         assert "\nControls\n--------\n\n* " in about
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_an_example_uses_the_public_door(name: str) -> None:
+    """What an example imports of the library is public: it comes from `steam_nodes` itself, or from the port of Solar2D's plugin."""
+    imported = re.findall(r"^\s*(?:from|import) (steam_nodes[\w.]*)", source(name), re.MULTILINE)
+    assert set(imported) <= {"steam_nodes", "steam_nodes.solar2d"}
+    assert not re.search(r"\b(?!self|cls)\w+\._[a-z]", source(name).replace("key._1, key._2", ""))
+
+
 def test_mypy_looks_at_every_example() -> None:
     """The list of modules in pyproject.toml is the folder's."""
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -155,10 +163,10 @@ def test_data_goes_into_the_users_own_folder(tmp_path: Path, monkeypatch: pytest
 def test_aliens_keep_what_was_shot(tmp_path: Path) -> None:
     """Aliens plays itself; what was shot is in the world after it has ended, and a second run goes on from there."""
     run_example("aliens_pygame", tmp_path, "--frames", "400", "--autoplay")
-    (kills,) = held(tmp_path / "aliens.sqlite3", PLAYER, "Kills")
-    assert kills > 0
+    (hits,) = held(tmp_path / "aliens.sqlite3", PLAYER, "Hits")
+    assert hits > 0
     run_example("aliens_pygame", tmp_path, "--frames", "400", "--autoplay")
-    assert held(tmp_path / "aliens.sqlite3", PLAYER, "Kills") == [2 * kills]
+    assert held(tmp_path / "aliens.sqlite3", PLAYER, "Hits") == [2 * hits]
 
 
 def test_aliens_play_without_anything_attached(tmp_path: Path) -> None:
@@ -203,7 +211,7 @@ def test_a_headless_server_stores_when_it_is_told_to_stop(tmp_path: Path) -> Non
     if sys.platform == "win32":
         pytest.skip("Windows has no SIGTERM")
     command = [sys.executable, str(FOLDER / "headless_server.py"), "--data", str(tmp_path)]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as process:
         assert process.stderr is not None
         won = 0
@@ -252,8 +260,8 @@ def test_a_solar2d_script_is_told_what_was_stored(tmp_path: Path, capsys: pytest
     assert run_example("solar2d_port", tmp_path, "--frames", "60") == 0
     printed = capsys.readouterr().out.splitlines()
     hits = int(printed[0].partition(" ")[0])
-    assert printed[1:] == ["saved 1", "unlocked First contact", "a new high score: rank 1"]
-    assert held(tmp_path / "solar2d.sqlite3", PLAYER, "Kills", "Shots") == [hits, 10]
+    assert printed[1:] == ["saved 1", "unlocked First hit", "a new high score: rank 1"]
+    assert held(tmp_path / "solar2d.sqlite3", PLAYER, "Hits", "Shots") == [hits, 10]
     run_example("solar2d_port", tmp_path, "--frames", "60")
     assert capsys.readouterr().out.splitlines()[1:] == ["saved 1", "not the high score"]
 
@@ -273,6 +281,26 @@ def test_a_websockets_server_counts_and_tells(tmp_path: Path, capsys: pytest.Cap
     assert {"unlocked": "ACH_WIN_A_MATCH"} in told
     assert 1 <= max(each.get("stored", 0) for each in told) <= 3
     assert held(tmp_path / "websockets.sqlite3", PLAYER, "Wins") == [3]
+
+
+def test_a_websockets_server_stores_when_it_is_told_to_stop(tmp_path: Path) -> None:
+    """SIGTERM ends the process with exit code 0, and wins that no store had reached are in the world."""
+    pytest.importorskip("websockets")
+    if sys.platform == "win32":
+        pytest.skip("Windows has no SIGTERM")
+    module = example("asyncio_server")
+    command = [sys.executable, str(FOLDER / "asyncio_server.py"), "--port", "0", "--data", str(tmp_path)]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment) as process:
+        assert process.stdout is not None
+        port = int(process.stdout.readline().rpartition(":")[2])
+        # The first visit brings the one store that a minute allows.
+        asyncio.run(module.play(port, PLAYER, 1))
+        asyncio.run(module.play(port, PLAYER, 4, stores=0))
+        process.send_signal(signal.SIGTERM)
+        _, errors = process.communicate()
+    assert process.returncode == 0, errors
+    assert held(tmp_path / "websockets.sqlite3", PLAYER, "Wins") == [5]
 
 
 def test_a_websockets_server_has_many_players(tmp_path: Path) -> None:

@@ -188,10 +188,10 @@ def test_objects_keep_out_of_each_others_private_parts() -> None:
 
 
 def test_files_are_as_long_as_one_thought() -> None:
-    """A file of the library or the game has 60 to 700 lines; the exceptions stand in a table, and none too many."""
+    """A file of the library, the game or the examples has 60 to 700 lines; the exceptions stand in a table, and none too many."""
     lengths = {
         path: source.count("\n")
-        for path, source in texts("steam_nodes", "demo_game").items()
+        for path, source in texts("steam_nodes", "demo_game", "docs/examples").items()
         if not path.rpartition("/")[2].startswith("__")
     }
     assert {path: length for path, length in lengths.items() if length < LINES.start and path not in SHORT} == {}
@@ -201,8 +201,8 @@ def test_files_are_as_long_as_one_thought() -> None:
 
 
 def test_folders_can_be_overlooked() -> None:
-    """A folder of the library or the game has at most fifteen files of Python side by side; the exceptions stand in a table."""
-    full = over_full(path.relative_to(ROOT).as_posix() for path in sources("steam_nodes", "demo_game", "native"))
+    """A folder of the library, the game or the examples has at most fifteen files of Python side by side; exceptions stand in a table."""
+    full = over_full(path.relative_to(ROOT).as_posix() for path in sources("steam_nodes", "demo_game", "native", "docs/examples"))
     assert {folder: count for folder, count in full.items() if folder not in FULL_FOLDERS} == {}
     assert [folder for folder in FULL_FOLDERS if folder not in full] == [], "no exception any more"
 
@@ -263,7 +263,7 @@ def test_a_word_that_came_back_is_found(word: str) -> None:
 
 def test_what_silences_a_checker_says_why() -> None:
     """Each `noqa` and each `type: ignore` names the rule and gives its reason on its line."""
-    rooms = texts("steam_nodes", "demo_game", "tests", "native")
+    rooms = {**texts("steam_nodes", "demo_game", "tests", "native"), **texts("docs")}
     found = {path: bare for path, source in rooms.items() if (bare := excuses_without_a_reason(source))}
     assert found == {}
 

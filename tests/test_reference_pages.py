@@ -162,8 +162,8 @@ def test_the_list_for_programs_has_each_page_once() -> None:
     """`llms.txt` has a heading for each part of the manual, and each page with its first sentence."""
     names = llms.order({"index": ["guide/a", "b"], "guide/a": ["b"]}, "index")
     assert names == ["index", "guide/a", "b"]
-    text = llms.contents({"index": "# Home\n\nIt begins. More.\n", "guide/a": "# A\n\n| a |\n|---|\n"})
-    assert "- [Home](index.md): It begins.\n" in text
+    text = llms.contents({"index": "# Home\n\n![A](a.png)\n\n**`It` [begins](b.md).** More.\n", "guide/a": "# A\n\n| a |\n|---|\n"})
+    assert "- [Home](index.md): `It` begins.\n" in text
     assert text.endswith("## Guide\n\n- [A](guide/a.md)\n")
 
 

@@ -25,15 +25,14 @@ if TYPE_CHECKING:
 FOREIGN: tuple[SchemaFormat, ...] = ("binary", "web-api", "emulator", "localisation")
 SPACEWAR = Path(__file__).parents[1] / "demo_game" / "spacewar.toml"
 few = settings(max_examples=12, suppress_health_check=list(HealthCheck))
+many = settings(max_examples=300, suppress_health_check=list(HealthCheck))
 
 
 # Round trips.
 
 
-@few
-@given(documents())
-def test_a_schema_comes_back_from_toml(document: dict[str, Any]) -> None:
-    """A schema that is written as TOML reads back as the same one, and nothing of it is lost."""
+def comes_back_from_toml(document: dict[str, Any]) -> None:
+    """Hold the law of our own format for one schema."""
     schema = Schema.of(document)
     written = encode_schema(schema, "toml")
     assert written.lost == ()
@@ -42,22 +41,46 @@ def test_a_schema_comes_back_from_toml(document: dict[str, Any]) -> None:
     assert Schema.of(document_of(schema)) == schema
 
 
-@pytest.mark.parametrize("format", FOREIGN)
-@few
-@given(document=documents())
-def test_what_does_not_come_back_was_named(format: SchemaFormat, document: dict[str, Any]) -> None:  # noqa: A002  # its name
-    """Written as another format and read again a schema differs in what the writer named alone, and makes the same file again."""
-    schema = Schema.of(by_places(document) if format == "localisation" else document)
-    written = encode_schema(schema, format)
-    read = decode_schema(written.files if format == "emulator" else written.data)
-    assert read.format == format
+def comes_back_but_for_losses(kind: SchemaFormat, document: dict[str, Any]) -> None:
+    """Hold the law of another format for one schema."""
+    schema = Schema.of(by_places(document) if kind == "localisation" else document)
+    written = encode_schema(schema, kind)
+    read = decode_schema(written.files if kind == "emulator" else written.data)
+    assert read.format == kind
     lost = tuple(loss.path for loss in written.lost)
     differs = changed(document_of(schema), document_of(read.schema))
     assert {path for path in differs if not path.startswith(lost)} == set(), lost
     assert [path for path in lost if not any(each.startswith(path) for each in differs)] == []
-    assert [loss.path for loss in read.lost] == ([] if format in {"binary", "emulator"} else ["app_id"])
-    again = encode_schema(read.schema, format)
+    assert [loss.path for loss in read.lost] == ([] if kind in {"binary", "emulator"} else ["app_id"])
+    again = encode_schema(read.schema, kind)
     assert list(again.files.values()) == list(written.files.values())
+
+
+@few
+@given(documents())
+def test_a_schema_comes_back_from_toml(document: dict[str, Any]) -> None:
+    """A schema that is written as TOML reads back as the same one, and nothing of it is lost."""
+    comes_back_from_toml(document)
+
+
+@pytest.mark.parametrize("kind", FOREIGN)
+@few
+@given(document=documents())
+def test_what_does_not_come_back_was_named(kind: SchemaFormat, document: dict[str, Any]) -> None:
+    """Written as another format and read again a schema differs in what the writer named alone, and makes the same file again."""
+    comes_back_but_for_losses(kind, document)
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("kind", FORMATS)
+@many
+@given(document=documents())
+def test_many_schemas_come_back(kind: SchemaFormat, document: dict[str, Any]) -> None:
+    """The laws above hold for hundreds of schemas of each format."""
+    if kind == "toml":
+        comes_back_from_toml(document)
+    else:
+        comes_back_but_for_losses(kind, document)
 
 
 def test_an_achievement_without_its_name_is_known_by_its_place() -> None:
@@ -373,30 +396,34 @@ MALFORMED: list[tuple[SchemaFormat, bytes, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("format", "content", "place"), MALFORMED)
-def test_what_is_malformed_is_refused_with_its_place(format: SchemaFormat, content: bytes, place: str) -> None:  # noqa: A002  # its name
+@pytest.mark.parametrize(("kind", "content", "place"), MALFORMED)
+def test_what_is_malformed_is_refused_with_its_place(kind: SchemaFormat, content: bytes, place: str) -> None:
     """The byte, the line and column, or the keys that lead to it are named, behind the file's name."""
     with pytest.raises(SchemaError, match=f"^the file.x: .*({place})"):
-        decode_schema(content, format, source="the file.x")
+        decode_schema(content, kind, source="the file.x")
 
 
 def test_a_file_with_more_keys_than_any_schema_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The keys of KeyValues are counted while they are read, and the bytes before."""
+    """What is read is counted while it is read, and the bytes before."""
     monkeypatch.setattr("steam_nodes.steam.schema.formats.key_values.MOST_NODES", 100)
     with pytest.raises(SchemaError, match="byte 400: more than 100 keys"):
-        decode_schema(whole("", 1) * 0 + text("a", "") * 200, "binary")
+        decode_schema(text("a", "") * 200, "binary")
     with pytest.raises(SchemaError, match="line 1, column 801: more than 100 keys"):
         decode_schema(b'"a" "b" ' * 200, "localisation")
-    with pytest.raises(SchemaError, match="it has 16777217 bytes"):
-        decode_schema(bytes(2**24 + 1), "binary")
+    monkeypatch.setattr("steam_nodes.steam.schema.formats.json_text.MOST_TOKENS", 100)
+    with pytest.raises(SchemaError, match="line 1, column 152: more than 100 texts and brackets"):
+        decode_schema(b"[" + b"{}," * 200 + b"{}]", "emulator")
+    monkeypatch.setattr("steam_nodes.steam.schema.formats.draft.MOST_ENTRIES", 100)
+    with pytest.raises(SchemaError, match="line 101, column 1: it is one more than 100 stats and achievements"):
+        decode_schema(b"".join(b"s%d=int=0\n" % number for number in range(200)), source="stats.txt")
+    for each in FORMATS:
+        with pytest.raises(SchemaError, match="it has 16777217 bytes"):
+            decode_schema(bytes(2**24 + 1), each)
 
 
-@pytest.mark.parametrize("format", FORMATS)
-@settings(max_examples=20, suppress_health_check=list(HealthCheck))
-@given(data=st.data())
-def test_a_spoiled_file_is_read_or_refused(format: SchemaFormat, data: st.DataObject) -> None:  # noqa: A002  # its name
-    """Whatever was done to its bytes, a file gives a schema or a SchemaError that begins with its name, and no other exception."""
-    files = dict(encode_schema(decode_schema(BINARY).schema, format).files)
+def is_read_or_refused(kind: SchemaFormat, data: st.DataObject) -> None:
+    """Spoil a file and read it."""
+    files = dict(encode_schema(decode_schema(BINARY).schema, kind).files)
     name = data.draw(st.sampled_from(sorted(files)))
     content = files[name]
     for _ in range(data.draw(st.integers(1, 3))):
@@ -406,8 +433,25 @@ def test_a_spoiled_file_is_read_or_refused(format: SchemaFormat, data: st.DataOb
     files[name] = content
     read, said = None, "a.file"
     try:
-        read = decode_schema(files if format == "emulator" else content, format, source="a.file")
+        read = decode_schema(files if kind == "emulator" else content, kind, source="a.file")
     except SchemaError as error:
         said = str(error)
     assert said.startswith("a.file")
     assert read is None or decode_schema(encode_schema(read.schema, "toml").data).schema == read.schema
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+@few
+@given(data=st.data())
+def test_a_spoiled_file_is_read_or_refused(kind: SchemaFormat, data: st.DataObject) -> None:
+    """Whatever was done to its bytes, a file gives a schema or a SchemaError that begins with its name, and no other exception."""
+    is_read_or_refused(kind, data)
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("kind", FORMATS)
+@many
+@given(data=st.data())
+def test_many_spoiled_files_are_read_or_refused(kind: SchemaFormat, data: st.DataObject) -> None:
+    """The law above holds for hundreds of files of each format."""
+    is_read_or_refused(kind, data)

@@ -113,14 +113,14 @@ def test_a_toast_moves_down_when_one_below_is_gone(teller: Teller, frames: Calla
 def test_news_of_the_same_achievement_takes_its_place(teller: Teller, frames: Callable[[float], None]) -> None:
     """Progress that goes on, and the achievement at its end, replace the toast that is shown, and it stays anew."""
     feed = example("toast_feed").ToastFeed(teller)
-    teller.achievement_progress.emit("ACH_FIFTY_ALIENS", 10, 50)
+    teller.achievement_progress.emit("ACH_FIFTY_HITS", 10, 50)
     frames(3.0)
-    teller.achievement_progress.emit("ACH_FIFTY_ALIENS", 40, 50)
+    teller.achievement_progress.emit("ACH_FIFTY_HITS", 40, 50)
     frames(FRAME)
     assert [(toast.line, toast.share) for toast in feed.shown] == [("40 of 50", 0.8)]
-    teller.achievement_unlocked.emit("ACH_FIFTY_ALIENS")
+    teller.achievement_unlocked.emit("ACH_FIFTY_HITS")
     frames(3.0)
-    assert [(toast.line, toast.share, toast.hidden) for toast in feed.shown] == [("Shoot fifty aliens.", 1.0, 0.0)]
+    assert [(toast.line, toast.share, toast.hidden) for toast in feed.shown] == [("Land fifty hits.", 1.0, 0.0)]
 
 
 def test_toasts_go_on_while_the_game_is_paused(tree: SceneTree, teller: Teller, frames: Callable[[float], None]) -> None:
@@ -138,10 +138,10 @@ def test_the_words_and_the_icon_are_the_players_steams(teller: Teller, frames: C
     """A title and a text are Steam's; the icon arrives a little later, of the state that the achievement is in."""
     feed = example("toast_feed").ToastFeed(teller)
     frames(0.1)
-    teller.achievement_unlocked.emit("ACH_FIRST_ALIEN")
+    teller.achievement_unlocked.emit("ACH_FIRST_HIT")
     frames(0.1)
     (toast,) = feed.shown
-    assert toast.words == ("First contact", "Shoot an alien.")
+    assert toast.words == ("First hit", "Land your first hit.")
     assert (toast.icon.width, toast.icon.height, len(toast.icon.rgba)) == (64, 64, 4 * 64 * 64)
 
 
@@ -185,7 +185,7 @@ def test_toasts_stand_in_the_lower_right_corner(size: tuple[int, int], teller: T
     screen = pygame.Surface(size)
     toasts.draw(screen)
     assert bounds_of(screen).width == 0
-    for name in ("ACH_FIRST_ALIEN", "ACH_FIFTY_ALIENS", "ACH_SHARP_EYE"):
+    for name in ("ACH_FIRST_HIT", "ACH_FIFTY_HITS", "ACH_SHARP_EYE"):
         teller.achievement_unlocked.emit(name)
     frames(1.0)
     toasts.draw(screen)
@@ -194,6 +194,22 @@ def test_toasts_stand_in_the_lower_right_corner(size: tuple[int, int], teller: T
     assert bounds.left > size[0] // 2
     assert bounds.right > size[0] - 20
     assert bounds.bottom > size[1] - 20
+
+
+def test_toasts_may_stand_in_the_upper_corner(teller: Teller, frames: Callable[[float], None], surface: pygame.Surface) -> None:
+    """With `upper` the first toast stands below the upper edge, and the next one below it."""
+    toasts = example("toast_pygame").Toasts(teller, upper=True)
+    teller.achievement_unlocked.emit("ACH_FIRST_HIT")
+    frames(1.0)
+    toasts.draw(surface)
+    alone = bounds_of(surface)
+    assert 0 < alone.top < 10
+    teller.achievement_unlocked.emit("ACH_SHARP_EYE")
+    frames(1.0)
+    toasts.draw(surface)
+    both = bounds_of(surface)
+    assert (both.top, both.left, both.right) == (alone.top, alone.left, alone.right)
+    assert both.bottom > alone.bottom + alone.height
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -258,13 +274,13 @@ def test_an_overlay_lists_stats_and_achievements(tree: SceneTree, frames: Callab
     Steam.attach(tree, LocalSteam(FOLDER / "examples.toml", clock=SteppedClock()).client(PLAYER))
     stats = PlayerStats()
     rows = example("toast_feed").rows
-    assert [row.value for row in rows(stats, {"Kills": "Aliens shot"})] == ["…"]
+    assert [row.value for row in rows(stats, {"Hits": "Aliens shot"})] == ["…"]
     tree.root.add_child(stats)
     frames(0.2)
-    stats.add("Kills", 1234)
+    stats.add("Hits", 1234)
     stats.unlock("ACH_SHARP_EYE")
     frames(0.2)
-    listed = {row.title: row.value for row in rows(stats, {"Kills": "Aliens shot"})}
+    listed = {row.title: row.value for row in rows(stats, {"Hits": "Aliens shot"})}
     assert listed["Aliens shot"] == "1,234"
     assert listed["Sharp eye"] == "unlocked"
     assert listed["Winner"] == "locked"
@@ -278,7 +294,7 @@ def test_an_overlay_and_toasts_leave_each_other_free(size: tuple[int, int], tree
     stats = PlayerStats()
     tree.root.add_child(stats)
     module = example("toast_pygame")
-    toasts, overlay = module.Toasts(stats), module.Overlay(stats, {"Kills": "Aliens shot", "BestScore": "Best score"})
+    toasts, overlay = module.Toasts(stats), module.Overlay(stats, {"Hits": "Aliens shot", "BestScore": "Best score"})
     frames(0.2)
     left, right = pygame.Surface(size), pygame.Surface(size)
     overlay.draw(left, shown=False)

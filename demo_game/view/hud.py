@@ -48,6 +48,8 @@ SECOND: Final = 206
 ROWS: Final = (54, 74, 94)
 GAUGES: Final = 31
 LAST_SECONDS: Final = 10.0
+SILENCE: Final = 46
+"""Where the words begin that say why nothing is to be heard."""
 
 _LAYOUT: Final = (
     ("NumGames", 0, 0),
@@ -153,7 +155,7 @@ class Middle:
         key = (match.state, match.round_number, seconds, tuple(match.wins), match.draws, self._game.paused, leave, silence)
         if key != self._shown:
             self._shown = key
-            self._fill(seconds, leave)
+            self._fill(seconds, leave, silence)
             if silence:
                 self._fill_silence(silence)
         target.image(self._plate, (SIDE, STRIP.top))
@@ -164,9 +166,9 @@ class Middle:
         surface.polygon([(14, 15), (19, 15), (26, 9), (26, 27), (19, 21), (14, 21)], RED)
         surface.fine_lines([(30, 13), (40, 23)], RED)
         surface.fine_lines([(30, 23), (40, 13)], RED)
-        put(surface, silence, (46, 8), colour=RED)
+        put(surface, silence, (SILENCE, 8), colour=RED)
 
-    def _fill(self, seconds: int | None, leave: str) -> None:
+    def _fill(self, seconds: int | None, leave: str, silence: str) -> None:
         match, surface = self._game.match, self._plate
         wipe(surface)
         middle = surface.width / 2
@@ -177,7 +179,10 @@ class Middle:
             put(surface, "kept when you quit", (middle, 66), colour=SOFT, align=0.5)
             put(surface, "F1 signals", (middle, 94), colour=FAINT, align=0.5)
             return
-        put(surface, f"ROUND {match.round_number}", (middle, 8), colour=SOFT, align=0.5)
+        words = f"ROUND {match.round_number}"
+        # Beside a sign of silence there is no room in the middle for a high number.
+        taken = SILENCE + surface.measure(silence) + 12 if silence else 0
+        put(surface, words, (max(taken, middle - surface.measure(words) / 2), 8), colour=SOFT)
         clock, colour = self._clock(seconds)
         put(surface, clock, (middle, 25), size=HUGE, colour=colour, align=0.5)
         put(surface, ":", (middle, 65), size=LARGE, colour=SOFT, align=0.5)

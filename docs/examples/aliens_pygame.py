@@ -1,4 +1,4 @@
-"""Aliens with stats: a small pygame game that counts kills, keeps its best score and shows a toast for each achievement.
+"""Aliens with stats: a small pygame game that counts hits, keeps its best score and shows a toast for each achievement.
 
 What does it show you about steam_nodes?
 
@@ -139,7 +139,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     tree = SceneTree()  # attach
     Steam.attach(tree, options.world("aliens").client(PLAYER))  # attach
     tree.root.add_child(stats := PlayerStats())  # attach
-    toasts, overlay = Toasts(stats), Overlay(stats, {"Kills": "Aliens shot", "BestScore": "Best score"})  # attach
+    toasts, overlay = Toasts(stats), Overlay(stats, {"Hits": "Aliens shot", "BestScore": "Best score"})  # attach
     frame, running = 0, True
     while running and not options.ends(frame):
         frame += 1
@@ -152,7 +152,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if options.autoplay or keys[pygame.K_SPACE]:
             game.shoot()
         hits = game.update(1 / FPS)
-        stats.add("Kills", hits)  # attach
+        stats.add("Hits", hits)  # attach
         if game.lost:
             stats.best("BestScore", game.score)  # attach
             stats.store()  # attach

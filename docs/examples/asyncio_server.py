@@ -106,14 +106,14 @@ async def send_all(connection: ServerConnection, outbox: asyncio.Queue[dict[str,
             await connection.send(json.dumps(await outbox.get()))
 
 
-async def play(port: int, player: int, wins: int) -> list[dict[str, Any]]:
-    """Be a player who wins so many matches, and return all that the server said until the last score and a store were told."""
+async def play(port: int, player: int, wins: int, *, stores: int = 1) -> list[dict[str, Any]]:
+    """Be a player who wins so many matches, and return all that the server said until each score and so many stores were told."""
     said: list[dict[str, Any]] = []
     async with connect(f"ws://{HOST}:{port}") as connection:
         await connection.send(json.dumps({"player": player}))
         for _ in range(wins):
             await connection.send(json.dumps({"won": True}))
-        while {"score": wins} not in said or not any("stored" in each for each in said):
+        while sum("score" in each for each in said) < wins or sum("stored" in each for each in said) < stores:
             said.append(json.loads(await connection.recv()))
     return said
 

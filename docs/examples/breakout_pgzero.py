@@ -40,7 +40,7 @@ chance = random.Random(1 if options.frames else None)
 tree = SceneTree()  # attach
 Steam.attach(tree, options.world("breakout").client(PLAYER))  # attach
 tree.root.add_child(stats := PlayerStats())  # attach
-toasts, overlay = Toasts(stats), Overlay(stats, {"Kills": "Bricks broken", "BestScore": "Best score"})  # attach
+toasts, overlay = Toasts(stats, upper=True), Overlay(stats, {"Hits": "Bricks broken", "BestScore": "Best score"})  # attach
 
 
 class Breakout:
@@ -87,7 +87,7 @@ def update(dt: float) -> None:
     global game  # noqa: PLW0603 - a script of Pygame Zero's keeps its state in its globals
     dt = min(dt, 1 / 20)
     broken = game.update(dt)
-    stats.add("Kills", broken)  # attach
+    stats.add("Hits", broken)  # attach
     if game.over:
         stats.best("BestScore", game.score)  # attach
         stats.store()  # attach

@@ -49,17 +49,17 @@ def on_achievement_info_updated(event: Any) -> None:
         print("unlocked", info.localizedName)
 
 
-# local kills = steamworks.getUserStatValue( { statName="Kills", type="int" } ) or 0
-# steamworks.setUserStatValues( { { statName="Kills", type="int", value=kills + hits },
+# local before = steamworks.getUserStatValue( { statName="Hits", type="int" } ) or 0
+# steamworks.setUserStatValues( { { statName="Hits", type="int", value=before + hits },
 #                                 { statName="Shots", type="int", value=shots + 10 } } )
 # if hits == 10 then steamworks.setAchievementUnlocked( "ACH_SHARP_EYE" ) end
 def count(hits: int) -> None:
     """Count a round."""
-    kills = steamworks.getUserStatValue({"statName": "Kills", "type": "int"}) or 0
+    before = steamworks.getUserStatValue({"statName": "Hits", "type": "int"}) or 0
     shots = steamworks.getUserStatValue({"statName": "Shots", "type": "int"}) or 0
     steamworks.setUserStatValues(
         [
-            {"statName": "Kills", "type": "int", "value": kills + hits},
+            {"statName": "Hits", "type": "int", "value": before + hits},
             {"statName": "Shots", "type": "int", "value": shots + SHOTS},
         ]
     )

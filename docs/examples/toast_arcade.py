@@ -3,7 +3,7 @@
 What does it show you about steam_nodes?
 
 * `self.toasts = Toasts(stats)` and, last in `on_draw`, `self.toasts.draw()`: a toast slides in for each achievement.
-* `self.overlay = Overlay(stats, {"Kills": "Stars caught"})` and `self.overlay.draw()`: stats and achievements over the game.
+* `self.overlay = Overlay(stats, {"Hits": "Stars caught"})` and `self.overlay.draw()`: stats and achievements over the game.
 
 Rules: sizes follow the height of the window and stay legible at 640 by 360. It draws in the window's own coordinates, whatever camera the
 game has in use. Text is laid out when its words change, and only moved in all other frames.
@@ -35,15 +35,16 @@ FONT: Final = ("calibri", "arial", "dejavu sans")
 
 
 class Toasts(ToastFeed):
-    """A player's toasts, drawn into the lower right corner.
+    """A player's toasts, drawn into a corner on the right.
 
     Args:
         stats: Whose achievements are told.
+        upper: Whether that is the upper corner, and not the lower one.
     """
 
-    def __init__(self, stats: PlayerStats) -> None:
+    def __init__(self, stats: PlayerStats, *, upper: bool = False) -> None:
         """Listen."""
-        super().__init__(stats)
+        super().__init__(stats, upper=upper)
         self._pictures: dict[Toast, tuple[object, Picture]] = {}
 
     def draw(self) -> None:
@@ -61,7 +62,8 @@ class Toasts(ToastFeed):
                     made = self._pictures[toast] = (says, Picture(toast, size))
                 picture, gap = made[1], size // 2
                 left = window.width - (picture.width + gap) * (1.0 - toast.hidden)
-                picture.draw(round(left), round(gap + toast.place * (picture.height + gap)))
+                away = gap + toast.place * (picture.height + gap)
+                picture.draw(round(left), round(window.height - away - picture.height if self.upper else away))
 
 
 class Picture:

@@ -5,8 +5,8 @@ What does it show you about steam_nodes?
 * A node that listens to another one: `ToastFeed` hears what a `PlayerStats` tells and lives by the same frames.
 * Where the words and the icon of an achievement come from: the player's own `Steam`, else a server's local world.
 
-Rules: the newest toast stands lowest, three at most are shown and further ones wait. A toast about an achievement that is shown already
-takes that one's place. Toasts go on while the game is paused. Nothing here draws.
+Rules: the oldest toast stands nearest to the corner, three at most are shown and further ones wait. A toast about an achievement that is
+shown already takes that one's place. Toasts go on while the game is paused. Nothing here draws.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ STAYS_IN_A_QUEUE: Final = 2.5
 SLIDE: Final = 0.25
 """Seconds that it takes to come in, and to go out."""
 FALL: Final = 6.0
-"""Places a second that a toast moves down when one below it has gone."""
+"""Places a second that a toast moves towards the corner when one before it has gone."""
 
 
 class Icon(NamedTuple):
@@ -49,7 +49,7 @@ class Words(NamedTuple):
 
 @dataclass(slots=True, eq=False)
 class Toast:
-    """One toast: an achievement unlocked, or (value, goal) of the way to it. `place` counts from the lowest one."""
+    """One toast: an achievement unlocked, or (value, goal) of the way to it. `place` counts from the corner."""
 
     name: str
     words: Words
@@ -84,11 +84,13 @@ class ToastFeed(Node):
 
     Args:
         stats: Whose achievements are told. The feed becomes a child of it, and ends with it.
+        upper: Whether toasts stand in the upper right corner, and not in the lower one.
     """
 
-    def __init__(self, stats: PlayerStats) -> None:
+    def __init__(self, stats: PlayerStats, *, upper: bool = False) -> None:
         """Listen."""
         super().__init__(name="Toasts")
+        self.upper = upper
         self.process_mode = Node.PROCESS_MODE_ALWAYS
         self.shown: list[Toast] = []
         self.waiting: deque[Toast] = deque()

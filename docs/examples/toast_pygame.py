@@ -3,7 +3,7 @@
 What does it show you about steam_nodes?
 
 * `toasts = Toasts(stats)` and, at the end of each frame, `toasts.draw(screen)`: a toast slides in for each achievement.
-* `overlay = Overlay(stats, {"Kills": "Aliens shot"})` and `overlay.draw(screen)` while a key is held: stats and achievements over the game.
+* `overlay = Overlay(stats, {"Hits": "Aliens shot"})` and `overlay.draw(screen)` while a key is held: stats and achievements over the game.
 
 Rules: sizes follow the height of the surface and stay legible at 640 by 360. A picture is made when its words change, and only moved in all
 other frames. It runs on pygame-ce and on pygame.
@@ -32,15 +32,16 @@ SHADE: Final = (8, 10, 18, 216)
 
 
 class Toasts(ToastFeed):
-    """A player's toasts, drawn into the lower right corner.
+    """A player's toasts, drawn into a corner on the right.
 
     Args:
         stats: Whose achievements are told.
+        upper: Whether that is the upper corner, and not the lower one.
     """
 
-    def __init__(self, stats: PlayerStats) -> None:
+    def __init__(self, stats: PlayerStats, *, upper: bool = False) -> None:
         """Listen."""
-        super().__init__(stats)
+        super().__init__(stats, upper=upper)
         self._pictures: dict[Toast, tuple[object, pygame.Surface]] = {}
 
     def draw(self, screen: pygame.Surface) -> None:
@@ -52,8 +53,9 @@ class Toasts(ToastFeed):
         for toast in self.shown:
             picture = self._picture_of(toast, size)
             right = screen.get_width() - gap + round(toast.hidden * (picture.get_width() + gap))
-            bottom = screen.get_height() - gap - round(toast.place * (picture.get_height() + gap))
-            screen.blit(picture, picture.get_rect(bottomright=(right, bottom)))
+            away = gap + round(toast.place * (picture.get_height() + gap))
+            top = away if self.upper else screen.get_height() - away - picture.get_height()
+            screen.blit(picture, picture.get_rect(topright=(right, top)))
 
     def _picture_of(self, toast: Toast, size: int) -> pygame.Surface:
         says = (size, toast.words, toast.progress, toast.icon)

@@ -3,7 +3,7 @@
 What does it show you about steam_nodes?
 
 * `toasts = Toasts(stats)` and, last in `on_draw`, `toasts.draw(window)`: a toast slides in for each achievement.
-* `overlay = Overlay(stats, {"Kills": "Doors opened"})` and `overlay.draw(window)`: stats and achievements over the game.
+* `overlay = Overlay(stats, {"Hits": "Doors opened"})` and `overlay.draw(window)`: stats and achievements over the game.
 
 Rules: sizes follow the height of the window and stay legible at 640 by 360. It draws in the window's own coordinates, whatever view a game
 has set. Labels and shapes are made when their words change, and only moved in all other frames.
@@ -38,15 +38,16 @@ RIM: Final[Colour] = (70, 82, 110, 216)
 
 
 class Toasts(ToastFeed):
-    """A player's toasts, drawn into the lower right corner.
+    """A player's toasts, drawn into a corner on the right.
 
     Args:
         stats: Whose achievements are told.
+        upper: Whether that is the upper corner, and not the lower one.
     """
 
-    def __init__(self, stats: PlayerStats) -> None:
+    def __init__(self, stats: PlayerStats, *, upper: bool = False) -> None:
         """Listen."""
-        super().__init__(stats)
+        super().__init__(stats, upper=upper)
         self._pictures: dict[Toast, tuple[object, Picture]] = {}
 
     def draw(self, window: BaseWindow) -> None:
@@ -63,7 +64,9 @@ class Toasts(ToastFeed):
                     made = self._pictures[toast] = (says, Picture(toast, size))
                 picture, gap = made[1], size // 2
                 left = window.width - (picture.width + gap) * (1.0 - toast.hidden)
-                window.view = Mat4.from_translation(Vec3(round(left), round(gap + toast.place * (picture.height + gap)), 0))
+                away = gap + toast.place * (picture.height + gap)
+                below = window.height - away - picture.height if self.upper else away
+                window.view = Mat4.from_translation(Vec3(round(left), round(below), 0))
                 picture.batch.draw()
 
 

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Final
 
 from example_options import FPS, PLAYER, SCHEMA, parse
 
-from steam_nodes import LocalSteam, Node, PlayerStats, SceneTree, SteamServer
+from steam_nodes import LocalSteam, Node, PlayerStats, SceneTree, SteamServer, SteppedClock
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,9 +63,11 @@ class Server(Node):
 
 def serve_both(file: Path) -> list[str]:
     """Open the same world twice, run a server over each in turn until both are done, and return what each has done."""
-    with closing(LocalSteam(SCHEMA, file, store_rate="allow")) as one, closing(LocalSteam(SCHEMA, file, store_rate="allow")) as other:
+    # The frames here do not wait for the time of day, so neither may the answers: a stepped clock gives each a frame after its call.
+    worlds = [LocalSteam(SCHEMA, file, store_rate="allow", clock=SteppedClock()) for _ in "AB"]
+    with closing(worlds[0]), closing(worlds[1]):
         trees, servers = (SceneTree(), SceneTree()), (Server(), Server())
-        for tree, world, server in zip(trees, (one, other), servers, strict=True):
+        for tree, world, server in zip(trees, worlds, servers, strict=True):
             SteamServer.attach(tree, world)
             tree.root.add_child(server)
         for _ in range(MOST_FRAMES):
@@ -81,7 +83,7 @@ def serve_both(file: Path) -> list[str]:
 
 def held(file: Path) -> int:
     """Return how many matches the world holds."""
-    with closing(LocalSteam(SCHEMA, file)) as world:
+    with closing(LocalSteam(SCHEMA, file, clock=SteppedClock())) as world:
         tree = SceneTree()
         SteamServer.attach(tree, world)
         tree.root.add_child(stats := PlayerStats(PLAYER))

@@ -53,7 +53,7 @@ class Catch(arcade.View):
         Steam.attach(self.tree, options.world("stars").client(PLAYER))  # attach
         self.stats = PlayerStats()  # attach
         self.tree.root.add_child(self.stats)  # attach
-        self.toasts, self.overlay = Toasts(self.stats), Overlay(self.stats, {"Kills": "Stars caught"})  # attach
+        self.toasts, self.overlay = Toasts(self.stats, upper=True), Overlay(self.stats, {"Hits": "Stars caught"})  # attach
 
     def begin(self) -> None:
         """Begin a round."""
@@ -86,7 +86,7 @@ class Catch(arcade.View):
         self.stars = [star for star in self.stars if star not in caught and star not in missed]
         self.caught += len(caught)
         self.missed += len(missed)
-        self.stats.add("Kills", len(caught))  # attach
+        self.stats.add("Hits", len(caught))  # attach
         if self.missed >= LIVES:
             self.stats.store()  # attach
             self.begin()

@@ -59,7 +59,7 @@ class Doors(pyglet.window.Window):  # type: ignore[misc] # pyglet chooses the cl
         Steam.attach(self.tree, options.world("doors").client(PLAYER))  # attach
         self.stats = PlayerStats()  # attach
         self.tree.root.add_child(self.stats)  # attach
-        self.toasts, self.overlay = Toasts(self.stats), Overlay(self.stats, {"Kills": "Doors opened"})  # attach
+        self.toasts, self.overlay = Toasts(self.stats), Overlay(self.stats, {"Hits": "Doors opened"})  # attach
 
     def on_key_press(self, symbol: int, modifiers: int) -> None:
         """Open a door, or end the game."""
@@ -73,7 +73,7 @@ class Doors(pyglet.window.Window):  # type: ignore[misc] # pyglet chooses the cl
         right = int(door == self.lit)
         self.opened += right
         self.row = (self.row + 1) * right
-        self.stats.add("Kills", right)  # attach
+        self.stats.add("Hits", right)  # attach
         if self.row == ROW:
             self.rows += 1
             self.row = 0

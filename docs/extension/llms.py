@@ -80,9 +80,13 @@ def room(name: str) -> str:
 
 def told(text: str) -> str:
     """Return the first sentence of a page's prose behind a colon, "" where it has none."""
-    prose = re.sub(r"^(```|:::).*?^\1`*:*$", "", text, flags=re.DOTALL | re.MULTILINE)
+    of_class = re.search(r"^::::\{py:class\}[^\n]*\n\n([^\n]+)", text, re.MULTILINE)
+    if of_class:
+        return ": " + re.sub(r"{py:obj}`([^ `]+)[^`]*`", r"`\1`", of_class[1])
+    body = re.sub(r"\A---\n.*?^---$", "", text, flags=re.DOTALL | re.MULTILINE)
+    prose = re.sub(r"^(`{3,}|:{3,}).*?^\1$", "", body, flags=re.DOTALL | re.MULTILINE)
     for part in prose.split("\n\n"):
-        line = " ".join(part.split())
-        if line and line[0] not in "#!|-<:[(`{*":
+        line = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", " ".join(part.split())).replace("**", "")
+        if part.lstrip()[:1] not in ("", *"#!|-<:{") and not part[0].isdigit() and not line.endswith(":"):
             return f": {re.split(r'(?<=[.]) ', line)[0]}"
     return ""

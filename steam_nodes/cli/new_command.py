@@ -10,7 +10,7 @@ import re
 import shutil
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from steam_nodes.cli.answers import FINE, RefusedError, tell
 
@@ -18,9 +18,28 @@ if TYPE_CHECKING:
     import argparse
 
 TEMPLATES: Final = Path(__file__).with_name("templates")
-COMMON: Final = "common"
-HOSTS: Final = {"pygame": ("pygame-ce", ">=2.5"), "arcade": ("arcade", ">=3.3")}
-"""What draws the game: how pip calls it, and its version."""
+
+
+class Host(NamedTuple):
+    """What draws a game.
+
+    Args:
+        rooms: The folders of its templates.
+        package: How pip calls it, "" for nothing.
+        version: Which version is needed.
+    """
+
+    rooms: tuple[str, ...]
+    package: str = ""
+    version: str = ""
+
+
+HOSTS: Final = {
+    "arcade": Host(("common", "coins", "arcade"), "arcade", ">=3.3"),
+    "none": Host(("common", "arena")),
+    "pygame": Host(("common", "coins", "pygame"), "pygame-ce", ">=2.5"),
+}
+"""What a project may be drawn by; none is for a server."""
 _NAME: Final = re.compile(r"[A-Za-z](?:[A-Za-z0-9_-]*[A-Za-z0-9])?")
 _LONGEST: Final = 64
 _DEVICES: Final = frozenset({"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))})
@@ -36,10 +55,11 @@ def add(commands: Any) -> None:
         examples=[
             ("steam-nodes new coins", "makes the folder coins; its window opens with python coins/game.py"),
             ("steam-nodes new coins --host arcade", "the same game in a window of arcade"),
+            ("steam-nodes new arena --host none", "a server, which keeps the stats of its players"),
         ],
     )
     parser.add_argument("name", metavar="NAME", help="the project's name, and its folder")
-    parser.add_argument("--host", choices=sorted(HOSTS), default="pygame", help="what draws the game (default: pygame)")
+    parser.add_argument("--host", choices=sorted(HOSTS), default="pygame", help="what draws the game, none for a server (default: pygame)")
     parser.add_argument("--json", action="store_true", help="print what was made as JSON")
     parser.add_argument("--quiet", action="store_true", help="tell nothing on stderr")
     parser.set_defaults(function=command)
@@ -101,13 +121,14 @@ def project_files(name: str, host: str) -> dict[str, str]:
         host: What draws the game, one of HOSTS.
     """
     found = {}
-    package, version = HOSTS[host]
-    for room in (COMMON, host):
+    drawn = HOSTS[host]
+    needed = f', "{drawn.package}{drawn.version}"' if drawn.package else ""
+    for room in drawn.rooms:
         for path in sorted((TEMPLATES / room).iterdir()):
             # One folder of templates has no folders below it, and a file with a dot in front would be left out of many a package.
             place = path.name.removesuffix(_ENDING).replace("__", "/").replace("dot_", ".")
             text = _template(path).replace("@NAME@", name)
-            found[place] = text.replace("@PACKAGE@", package).replace("@VERSION@", version)
+            found[place] = text.replace("@PACKAGE@", drawn.package).replace("@NEEDED@", needed)
     return found
 
 

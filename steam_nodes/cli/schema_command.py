@@ -66,8 +66,12 @@ def _add_convert(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("source", metavar="FROM", help="a file, the emulator's folder, or - for stdin")
     parser.add_argument("target", metavar="TO", help="a file, a folder for the emulator's files, or - for stdout")
     kind = _format
-    parser.add_argument("--from", dest="read_as", type=kind, metavar="FORMAT", help="the format of FROM (default: told by its content)")
-    parser.add_argument("--to", dest="write_as", type=kind, metavar="FORMAT", help="the format of TO (default: told by its name)")
+    parser.add_argument(
+        "--from", dest="read_as", type=kind, choices=FORMATS, metavar="FORMAT", help="the format of FROM (default: told by its content)"
+    )
+    parser.add_argument(
+        "--to", dest="write_as", type=kind, choices=FORMATS, metavar="FORMAT", help="the format of TO (default: told by its name)"
+    )
     parser.add_argument("--app-id", type=_app_id, metavar="N", help="the app's number, where FROM does not tell it")
     parser.add_argument("--language", metavar="NAME", help="the language of the entries' own texts, the only one of web-api: german")
     parser.add_argument("--strict", action="store_true", help="write nothing, and end with 1, where something would be lost")
@@ -79,7 +83,9 @@ def _add_convert(parser: argparse.ArgumentParser) -> None:
 
 def _add_check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("source", metavar="FILE", help="a file, the emulator's folder, or - for stdin")
-    parser.add_argument("--from", dest="read_as", type=_format, metavar="FORMAT", help="its format (default: told by its content)")
+    parser.add_argument(
+        "--from", dest="read_as", type=_format, choices=FORMATS, metavar="FORMAT", help="its format (default: told by its content)"
+    )
     parser.add_argument("--strict", action="store_true", help="warnings count as findings too")
     parser.add_argument("--quiet", action="store_true", help="tell nothing on stderr")
     parser.add_argument("--json", action="store_true", help="print a list of objects instead of text")
@@ -226,8 +232,8 @@ def _read(named: str) -> _Source:
         RefusedError: It cannot be read.
     """
     from steam_nodes.steam.files import UnreadableError, read_file  # noqa: PLC0415  # loaded by the command that is called
+    from steam_nodes.steam.schema.formats.codec import MOST_BYTES  # noqa: PLC0415  # the same
     from steam_nodes.steam.schema.formats.emulator import FILES  # noqa: PLC0415  # the same
-    from steam_nodes.steam.schema.formats.key_values import MOST_BYTES  # noqa: PLC0415  # the same
 
     if named == STREAM:
         return _Source(STREAM, sys.stdin.buffer.read(MOST_BYTES + 1), Path())
@@ -294,6 +300,10 @@ def _write(files: Mapping[Path | str, bytes], options: argparse.Namespace) -> No
     there = [path for path in paths if os.path.lexists(path)]
     if there and not options.force:
         message = f"{there[0]} is there already; name another, or write over it with --force"
+        raise RefusedError(message)
+    folders = [path for path in there if path.is_dir()]
+    if folders:
+        message = f"{folders[0]} is a folder; name another"
         raise RefusedError(message)
     made: list[Path] = []
     folder = paths[0].parent

@@ -8,7 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from time import perf_counter
 
-from tests.benchmarks import boards, frames, native, nodes, parsing, ported, signals, stalls, start_up, steam
+from tests.benchmarks import boards, frames, native, nodes, parsing, player_stats, ported, signals, stalls, start_up, steam
 from tests.benchmarks.timing import table
 
 PACKAGES = ("blinker", "pygame-ce", "pyglet", "arcade", "panda3d", "cffi", "steamworks-swig", "parso", "gdtoolkit")
@@ -40,6 +40,7 @@ def main() -> None:
         ("Frames", frames),
         ("Nodes", nodes),
         ("Steam", steam),
+        ("PlayerStats", player_stats),
         ("Leaderboards of 10,000", boards),
         ("Valve's library", native),
         ("GDScript", parsing),

@@ -6,6 +6,7 @@ outside is written by hand. A command without a part is named by the law of the 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from steam_nodes.cli.commands import EXIT_CODES, Parser, parser_for
@@ -15,6 +16,8 @@ from tests.support.source_files import ROOT
 if TYPE_CHECKING:
     from steam_nodes.cli.completion.parser_words import Place
 
+_TYPED: Final = re.compile(r"steam-nodes( [a-z]+)*( --[a-z][a-z-]*)*|pip install \"[^\"]*\"|(?<![\w-])--[a-z][a-z-]*")
+"""A command line, or an option, in a sentence."""
 PAGE: Final = ROOT / "docs" / "reference" / "command_line.md"
 
 
@@ -55,15 +58,20 @@ def _part(place: Place) -> str:
             continue
         value = f" {option.metavar}" if option.metavar else ""
         rows.append((", ".join(f"`{spelling}{value}`" for spelling in option.spellings), option.help))
-    lines = ["```sh", " ".join(words), "```", "", (parser.description or "").strip(), "", "| word | what it is |", "|---|---|"]
-    lines += [f"| {name} | {_cell(text)} |" for name, text in rows]
+    lines = ["```sh", " ".join(words), "```", "", _marked((parser.description or "").strip()), "", "| word | what it is |", "|---|---|"]
+    lines += [f"| {name} | {_cell(_marked(text))} |" for name, text in rows]
     if isinstance(parser, Parser):
         if parser.examples:
             lines += ["", "| for example | |", "|---|---|"]
-            lines += [f"| `{_cell(line)}` | {_cell(what)} |" for line, what in parser.examples]
+            lines += [f"| `{_cell(line)}` | {_cell(_marked(what))} |" for line, what in parser.examples]
         if parser.exit_codes != EXIT_CODES:
-            lines += ["", f"{parser.exit_codes[0].upper()}{parser.exit_codes[1:]}."]
+            lines += ["", _marked(f"{parser.exit_codes[0].upper()}{parser.exit_codes[1:]}.")]
     return "\n".join([*lines, ""]) + "\n"
+
+
+def _marked(text: str) -> str:
+    """Return a text with what is typed in it marked as that, so that no dash becomes another one."""
+    return _TYPED.sub(r"`\g<0>`", text)
 
 
 def _cell(text: str) -> str:

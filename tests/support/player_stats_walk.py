@@ -17,7 +17,7 @@ from tests.support.stats_world import PLAYER
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-SCHEMA: Final = Schema.parse(
+TEXT: Final = (
     'app_id = 480\n[stats.kills]\ntype = "INT"\nset_by = "GS"\n[stats.deaths]\ntype = "INT"\nset_by = "GS"\nincrement_only = true\n'
     '[stats.feet]\ntype = "FLOAT"\nset_by = "GS"\n[stats.best]\ntype = "INT"\nset_by = "GS"\n[stats.slow]\ntype = "INT"\nset_by = "GS"\n'
     'max_change = 3\n[stats.inches]\ntype = "FLOAT"\nset_by = "GS"\nincrement_only = true\n[stats.far]\ntype = "FLOAT"\nset_by = "GS"\n'
@@ -25,6 +25,7 @@ SCHEMA: Final = Schema.parse(
     '[achievements.ACH_KILLS]\nset_by = "GS"\nprogress = { stat = "deaths", max = 4 }\n'
 )
 """What a server keeps."""
+SCHEMA: Final = Schema.parse(TEXT)
 OWN_SCHEMA: Final = Schema.parse(
     'app_id = 480\n[stats.kills]\ntype = "INT"\n[stats.deaths]\ntype = "INT"\nincrement_only = true\n[stats.feet]\ntype = "FLOAT"\n'
     '[stats.best]\ntype = "INT"\n[stats.slow]\ntype = "INT"\nmax_change = 3\n[stats.inches]\ntype = "FLOAT"\nincrement_only = true\n'

@@ -153,7 +153,7 @@ class Painter:
         self._buffer.write(noted)
         self._program["scale"] = ratio * place.width / CANVAS[0]
         target = context.active_framebuffer
-        target.viewport = place
+        target.viewport = target.scissor = place
         context.enable_only(context.BLEND)
         context.blend_func = context.ONE, context.ONE_MINUS_SRC_ALPHA
         self._textures.atlas.texture.use(0)

@@ -14,7 +14,7 @@ import arcade
 import pyglet
 
 from .. import NoDisplayError
-from ..host.window import CANVAS, ICON, SMALLEST, TITLE, Happening, fitted, on_canvas
+from ..host.window import CANVAS, CLASS, ICON, SMALLEST, TITLE, Happening, fitted, on_canvas
 from .canvas import ArcadeCanvas
 from .events import ArcadeEvents
 from .letters import ArcadeLetters
@@ -57,7 +57,7 @@ def opened_window(*, fullscreen: bool, size: tuple[int, int] | None = None) -> I
     try:
         window = ArcadeWindow(fullscreen=fullscreen, size=size)
     except (arcade.NoOpenGLException, pyglet.window.WindowException, pyglet.gl.ContextException) as error:
-        message = f"no window can be opened here ({str(error) or type(error).__name__})"
+        message = f"no window can be opened here ({str(error) or type(error).__name__}): arcade needs OpenGL 3.3; --view pygame needs none"
         raise NoDisplayError(message) from error
     try:
         yield window
@@ -83,6 +83,10 @@ class _Host(arcade.Window):
         self.told = ArcadeEvents()
         self.set_minimum_size(*SMALLEST)
         self.set_icon(pyglet.image.load(str(ICON)))
+        name_class = getattr(self, "set_wm_class", None)
+        if name_class is not None:
+            # Only X has classes of windows.
+            name_class(CLASS)
 
     def on_key_press(self, symbol: int, modifiers: int) -> None:
         """Tell of a key; arcade would close the window on Escape."""
@@ -99,6 +103,11 @@ class _Host(arcade.Window):
     def on_mouse_motion(self, x: int, y: int, dx: int, dy: int) -> None:
         """Tell where the mouse is."""
         del dx, dy
+        self.told.pointer(self._on_canvas(x, y))
+
+    def on_mouse_drag(self, x: int, y: int, dx: int, dy: int, buttons: int, modifiers: int) -> None:
+        """Tell where the mouse is, also while a button of it is held."""
+        del dx, dy, buttons, modifiers
         self.told.pointer(self._on_canvas(x, y))
 
     def on_mouse_press(self, x: int, y: int, button: int, modifiers: int) -> None:

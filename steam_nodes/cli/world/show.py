@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING, Any, Final
 from steam_nodes.cli.answers import FINDINGS, FINE, RefusedError, tell
 from steam_nodes.cli.terminal import Page, Painted
 from steam_nodes.cli.world.opened_world import opened
+from steam_nodes.steam.local.server.contents import KeptPlayer
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from steam_nodes.cli.world.opened_world import World
-    from steam_nodes.steam.local.server.contents import KeptBoard, KeptPlayer, StoreContents
+    from steam_nodes.steam.local.server.contents import KeptBoard, StoreContents
+    from steam_nodes.steam.local.store.cloud_files import CloudFile
 
 _USUAL: Final = 20
 SORTS: Final = {1: "ascending", 2: "descending"}
@@ -58,7 +60,10 @@ def show(options: argparse.Namespace) -> int:
 def _one(world: World, word: str) -> KeptPlayer:
     """Return the player that was asked for."""
     steam_id = world.player(word)
-    found = world.steam.contents.player(steam_id)
+    contents = world.steam.contents
+    found = contents.player(steam_id)
+    if found is None and steam_id in contents.file_owners():
+        return KeptPlayer(steam_id, {}, 0)
     if found is None:
         message = f"{world.place.store} knows no player {steam_id}; steam-nodes world show lists those it knows"
         raise RefusedError(message)
@@ -70,28 +75,28 @@ def _one(world: World, word: str) -> KeptPlayer:
 
 def _as_json(world: World, shown: Iterable[KeptPlayer], only: KeptPlayer | None, limit: int) -> dict[str, Any]:
     steam, contents = world.steam, world.steam.contents
-    owners = set(contents.file_owners())
     return {
         "store": str(world.place.store),
         "schema": str(world.place.schema),
         "app_id": steam.schema.app_id,
         "name": steam.schema.name,
         "player_count": contents.count_players(),
-        "players": [player_object(world, player, files=player.steam_id in owners) for player in shown],
+        "players": [player_object(world, player) for player in shown],
         "boards": [_board_object(contents, board, only, limit) for board in contents.boards()],
         "totals": _totals(contents),
+        "files": [
+            {"steam_id": str(owner), "name": file.name, "size": file.size, "time": file.time} for owner, file in _files(contents, only)
+        ],
     }
 
 
-def player_object(world: World, player: KeptPlayer, *, files: bool = False) -> dict[str, Any]:
+def player_object(world: World, player: KeptPlayer) -> dict[str, Any]:
     """Return a player as JSON has one.
 
     Args:
         world: The world.
         player: The player.
-        files: Whether the player has files.
     """
-    found = world.steam.contents.files(player.steam_id) if files else []
     return {
         "steam_id": str(player.steam_id),
         "name": world.name(player.steam_id),
@@ -101,7 +106,6 @@ def player_object(world: World, player: KeptPlayer, *, files: bool = False) -> d
             for name, when in player.achievements.items()
         },
         "others": player.others,
-        "files": [{"name": file.name, "size": file.size, "time": file.time} for file in found],
         "fault": player.fault or None,
     }
 
@@ -128,6 +132,14 @@ def _board_object(contents: StoreContents, board: KeptBoard, only: KeptPlayer | 
     }
 
 
+def _files(contents: StoreContents, only: KeptPlayer | None) -> Iterator[tuple[int, CloudFile]]:
+    """Go through the files of all players, or of one, also of players who have no stats."""
+    for owner in contents.file_owners():
+        if only is None or owner == only.steam_id:
+            for file in contents.files(owner):
+                yield owner, file
+
+
 def _totals(contents: StoreContents) -> dict[str, float]:
     totals: dict[str, float] = {}
     for (name, _), added in contents.days().items():
@@ -143,7 +155,6 @@ def _as_text(page: Page, world: World, shown: list[KeptPlayer], only: KeptPlayer
     known = contents.count_players()
     title = f"{schema.name or 'app'} ({schema.app_id})" if schema.name else f"app {schema.app_id}"
     page.line(f"{page.paint(title, 'bold')}: {known} player{'' if known == 1 else 's'} in {world.place.store}")
-    owners = set(contents.file_owners())
     for player in shown:
         page.line()
         page.line(f"{page.paint(str(player.steam_id), 'cyan')}  {page.paint(world.name(player.steam_id), 'bold')}".rstrip())
@@ -151,10 +162,6 @@ def _as_text(page: Page, world: World, shown: list[KeptPlayer], only: KeptPlayer
             page.line(f"  {page.paint('cannot be read', 'red')}")
             continue
         page.table((), _lines(world, player), colours=("", "bold", "", "dim"), indent="  ")
-        if player.steam_id in owners:
-            files = [(file.name, file.size, "bytes", f"{date(file.time)} UTC") for file in contents.files(player.steam_id)]
-            page.line(f"  {page.paint('files', 'bold')}")
-            page.table((), files, indent="    ")
     if only is None and known > len(shown):
         page.line(f"\nand {known - len(shown)} more: --limit 0 shows all, --player ID one")
     for board in contents.boards():
@@ -171,6 +178,10 @@ def _as_text(page: Page, world: World, shown: list[KeptPlayer], only: KeptPlayer
     if totals and only is None:
         page.line(f"\n{page.paint('totals over all players', 'bold')}")
         page.table((), totals.items(), indent="  ")
+    files = [(owner, world.name(owner), file.name, file.size, f"{date(file.time)} UTC") for owner, file in _files(contents, only)]
+    if files:
+        page.line(f"\n{page.paint('files in the cloud', 'bold')}")
+        page.table(("player", "", "file", "bytes", "written"), files, colours=("cyan", "", "", "bold", "dim"), indent="  ")
 
 
 def _lines(world: World, player: KeptPlayer) -> Iterable[tuple[object, ...]]:

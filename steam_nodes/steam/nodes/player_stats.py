@@ -120,6 +120,8 @@ class PlayerStats(Node):
         Raises:
             TypeError: `name` is not a str or `amount` not a number.
         """
+        if type(name) is not str:
+            self._require_("add", name, amount)
         fresh = self._fresh_
         try:
             fresh[name] = fresh.get(name, 0) + amount

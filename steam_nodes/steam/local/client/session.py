@@ -124,6 +124,9 @@ class ClientSession:
         player = rules.schema.players.get(world.own)
         self.overlay: bool = player is not None and player.overlay
         """Whether the player has Steam's overlay."""
+        licences, app = player and player.apps, rules.schema.app
+        self.language: str = (licences and licences.language) or (app.languages[0] if app else "english")
+        """The language that the player wants the game in."""
         self._queries = QueryRequests(world)
         self._posted: deque[tuple[int, ClientRecord]] = deque()
         # What has arrived already is kept when a signal's handler raises out of the wait for the rest.

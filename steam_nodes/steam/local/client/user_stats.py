@@ -278,7 +278,7 @@ class ClientUserStats:
         return ""
 
     def get_achievement_display_attribute(self, name: str, key: str) -> str:
-        """Return the "name", "desc" or "hidden" ("0" or "1") of an achievement; "" if it is refused.
+        """Return the "name", "desc" or "hidden" ("0" or "1") of an achievement, texts in the player's language; "" if it is refused.
 
         Mirrors https://partner.steamgames.com/doc/api/ISteamUserStats#GetAchievementDisplayAttribute.
         """
@@ -291,7 +291,9 @@ class ClientUserStats:
             return ""
         if key == "hidden":
             return str(int(entry.hidden))
-        return entry.display_name if key == "name" else entry.description
+        translation = self._session.rules.schema.translations.get(self._session.language, {}).get(name)
+        text = (translation.display_name if key == "name" else translation.description) if translation else ""
+        return text or (entry.display_name if key == "name" else entry.description)
 
     def get_achievement_icon(self, name: str) -> int:
         """Return the handle of the icon for the achievement's present state.

@@ -34,6 +34,8 @@ QUARTERS: Final = 4
 STRIKES: Final = 3
 """How often in a row Steam may take a value back to where it stood, without a schema that says why, until it counts as refused for good."""
 _DOUBLINGS: Final = 6
+_MOST: Final = 512
+"""How many sets of one name are told apart: more than are made while one write is on its way to the disk."""
 _MARGIN: Final = 0.001
 """Steam's clock and the tree's may add up the same seconds to sums that differ in their last digits."""
 
@@ -62,6 +64,19 @@ class Held(NamedTuple):
     change: Change | None
     sessions: tuple[tuple[float, float], ...]
     value: float
+
+
+def _together(sets: list[Held]) -> Held:
+    """Return several sets as one: what was set long ago is not told apart any more."""
+    change = sets[-1].change
+    sessions = [session for each in sets for session in each.sessions]
+    if change is not None:
+        change = NOTHING
+        for each in sets:
+            change = change if each.change is None else change.then(each.change)
+    if sessions:
+        sessions = [(sum(count for count, _ in sessions), sum(seconds for _, seconds in sessions))]
+    return Held(sets[-1].number, change, tuple(sessions), sets[-1].value)
 
 
 def pause_after(tries: int) -> float:
@@ -131,6 +146,11 @@ class Ledger:
         return self._asking or self._sending or self._wanted or bool(not self.loaded and (self.intake or self._held))
 
     @property
+    def _is_needed(self) -> bool:
+        """Whether anybody is to know of the player, or anything is to be set."""
+        return bool(self.listeners or self.intake or self._held)
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing of the player is kept here, and no PlayerStats will ever ask for it."""
         return not (self.members or self.intake or self._held or self.is_busy or self._frames.now < self.store_at)
@@ -170,7 +190,7 @@ class Ledger:
 
     def look(self) -> None:
         """Do what is due at this time."""
-        if not self.loaded and self._frames.now >= self._ask_at:
+        if not self.loaded and self._is_needed and self._frames.now >= self._ask_at:
             self.ask()
         self._send_in_time()
         if self._nothing_to_store:
@@ -193,8 +213,10 @@ class Ledger:
         """Note that Steam does not hold the player any more, and ask again if anybody is to know or anything is to be set."""
         self.loaded = False
         self._follow()
-        if self.listeners or self.intake or self._held:
+        if self._is_needed:
             self.ask()
+        else:
+            self._wanted = False
 
     async def _load(self) -> None:
         """Ask, and set on top of the answer what came meanwhile."""
@@ -219,6 +241,7 @@ class Ledger:
         self._tell("loaded")
         self._refused.clear()
         self.gather()
+        self._unlock_again()
         self._tell_news(None)
         self._send_in_time()
 
@@ -375,7 +398,10 @@ class Ledger:
 
     def _hold(self, name: str, made: Held) -> None:
         """Keep what was set until Steam has stored it."""
-        self._held.setdefault(name, []).append(made)
+        sets = self._held.setdefault(name, [])
+        sets.append(made)
+        if len(sets) > _MOST and not self._sending:
+            self._held[name] = [_together(sets[: _MOST // 2]), *sets[_MOST // 2 :]]
         self._refused.discard(name)
         self._complained.discard(name)
 
@@ -395,7 +421,8 @@ class Ledger:
         """Where a value went back to that of an earlier set, take the sets up to it as stored; return whether it did."""
         sets = self._held[name]
         base = self._bases.get(name)
-        standing = [] if base is None or self.side.read(name) == base else [each for each in sets if self._stands(name, each)]
+        moved = bool(sets[-1].sessions) if base is None else self.side.read(name) != base
+        standing = [each for each in sets if self._stands(name, each)] if moved else []
         if standing:
             self._confirm(name, standing[-1].number)
         return bool(standing)
@@ -430,6 +457,9 @@ class Ledger:
         if self._frames.now < self.store_at:
             self._frames.wake(self, self.store_at)
             return
+        if not self.side.is_there:
+            self._frames.wake(self, self._frames.now + pause_after(1))
+            return
         self._refused.clear()
         self.gather()
         if not self.loaded:
@@ -446,7 +476,7 @@ class Ledger:
 
     async def _send(self) -> None:
         """Store, and see what became of each value."""
-        mark = self._mark
+        mark, self._stale = self._mark, False
         result = await self.side.store()
         self._sending = False
         self._follow()
@@ -459,22 +489,27 @@ class Ledger:
             self._tell_news(None)
             self._tell("stored")
         else:
-            self._refusals += 1
             self._wanted = True
-            self.store_at = max(self.store_at, self._frames.now + pause_after(self._refusals))
             if self.loaded and not self.side.holds_player():
                 self.unloaded()
             if result != Result.INVALID_PARAM:
                 self._fail(f"Steam answered the store for {self.side.steam_id:d} with {_word(result)}; it is stored again")
-            elif self.loaded:
-                # Else it is seen when it is loaded anew what became of it.
-                self._set_again()
+                self._pause()
+            elif self.loaded and not self._set_again():
+                self._fail(f"Steam refused the store for {self.side.steam_id:d} and took values back; they are set and stored again")
+                self._pause()
+            # Where the player was unloaded meanwhile, it is seen when it is loaded anew what became of the values.
         if self.loaded:
             self._apply()
         self._send_in_time()
 
-    def _set_again(self) -> None:
-        """Set again what a store that Steam refused has taken back."""
+    def _pause(self) -> None:
+        """Store again after a pause, which grows."""
+        self._refusals += 1
+        self.store_at = max(self.store_at, self._frames.now + pause_after(self._refusals))
+
+    def _set_again(self) -> bool:
+        """Set again what a store that Steam refused has taken back; return whether another server was quicker, which explains it."""
         side = self.side
         if side.followed is None:
             for name, sets in [*self._held.items()]:
@@ -486,16 +521,20 @@ class Ledger:
                 if self._strikes[name] >= STRIKES:
                     change = self.intake.changes[name]
                     self._give_up(name, f"{change.text(name)}: Steam has refused it {STRIKES} times; see its limits in App Admin")
-        if not self._stale:
-            self._fail(f"Steam refused the store for {side.steam_id:d} and took values back; they are set and stored again")
-        self._stale = False
+        stale, self._stale = self._stale, False
         self.gather()
+        self._unlock_again()
+        self._tell("changed")
+        return stale
+
+    def _unlock_again(self) -> None:
+        """Unlock what a stat had unlocked and went back alone, where the stat itself was set again since."""
+        side = self.side
         for name in self.unlocks:
-            # What a stat had unlocked may have gone back alone, where the stat was set again since.
             if name in side.limits and side.may_unlock(name) and not side.unlocked(name) and self._has_reached(name):
                 self.intake.unlocks[name] = None
+                self._wanted = True
         self._apply()
-        self._tell("changed")
 
     def _follow(self) -> None:
         """Take in what Steam tells of what became of the sets."""
@@ -548,6 +587,8 @@ class Ledger:
             if self.side.read(name) != self._bases.get(name):
                 self._stale = True
                 self._strikes.pop(name, None)
+            if not left:
+                self._bases.pop(name, None)
         self._exact.pop(name, None)
         self._again.add(name)
         # Steam was to store it; that holds for what is set in its place.

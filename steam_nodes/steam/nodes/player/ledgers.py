@@ -127,6 +127,7 @@ class Ledgers:
         for ledger in [*self._by_id.values()]:
             if ledger.listeners or ledger.is_busy:
                 ledger.ask()
+                ledger.look()
 
 
 def ledgers_of(steam: SteamNode) -> Ledgers:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
 
 from steam_nodes.steam.schema.document import document_of
-from steam_nodes.steam.schema.entries import MOST_BYTES, SchemaError
+from steam_nodes.steam.schema.entries import MOST_BYTES as MOST_BYTES_OF_TOML
+from steam_nodes.steam.schema.entries import SchemaError
 from steam_nodes.steam.schema.formats.draft import ENGLISH, Draft, Loss
 from steam_nodes.steam.schema.formats.emulator import ACHIEVEMENTS, APP_ID, FILES, OLD_STATS, STATS
 from steam_nodes.steam.schema.formats.entry_values import cleaned
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 SchemaFormat: TypeAlias = Literal["toml", "binary", "web-api", "emulator", "localisation"]
 FORMATS: Final[tuple[SchemaFormat, ...]] = get_args(SchemaFormat)
 BOMS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+MOST_BYTES: Final = 1 << 24
+"""How long a file may be; one of TOML has a limit of its own."""
 _HEAD: Final = 1 << 16
 """How much of a file is looked at to tell its format."""
 
@@ -90,6 +93,10 @@ def decode_schema(
         SchemaError: It is malformed, of no known format, or says what App Admin would not accept.
         ValueError: There is no such format.
     """
+    for each in data.values() if isinstance(data, Mapping) else [data]:
+        if len(each) > MOST_BYTES:
+            message = f"{source}: it has {len(each)} bytes; a schema has at most {MOST_BYTES}"
+            raise SchemaError(message)
     kind = _known(format) if format is not None else guess_format(data, source)
     draft = Draft(source, app_id, language)
     if kind == "emulator":
@@ -169,8 +176,8 @@ def encode_schema(
         files = {"localisation.vdf": text}
     else:
         text = write_toml(document)
-        if len(text.encode()) > MOST_BYTES:
-            message = f"schema: as TOML it would have more than {MOST_BYTES} bytes, which no schema may have; leave translations out of it"
+        if len(text.encode()) > MOST_BYTES_OF_TOML:
+            message = f"schema: as TOML it would have more than {MOST_BYTES_OF_TOML} bytes, which no schema may; leave translations out"
             raise SchemaError(message)
         files = {"schema.toml": text}
     written = {name: each.encode() if isinstance(each, str) else each for name, each in files.items()}

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from steam_nodes.steam.schema.document import Document
 
+MOST_ENTRIES: Final = 20_000
+"""How many stats and achievements a schema may have together."""
 SPACEWAR: Final = 480
 """Valve's own example, the number that a game without one of its own is tried with."""
 ENGLISH: Final = "english"
@@ -85,6 +87,8 @@ class Draft:
             self.fail(place, "it has no API Name", "write its name, a text")
         if name in self._places:
             self.fail(place, f"the API Name {cut(name)} is that of {self._places[name]} too", "give one of them another")
+        if len(self._places) >= MOST_ENTRIES:
+            self.fail(place, f"it is one more than {MOST_ENTRIES} stats and achievements", "no game has so many")
         self._places[name] = place
         table: Document = {}
         self.document.setdefault(kind, {})[name] = table

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from steam_nodes.steam.schema.entries import SchemaError
 from steam_nodes.steam.schema.formats.entry_values import number_of
-from steam_nodes.steam.schema.formats.key_values import MOST_BYTES
 from steam_nodes.steam.schema.tables import cut, show
 
 if TYPE_CHECKING:
@@ -19,6 +18,8 @@ if TYPE_CHECKING:
 
     from steam_nodes.steam.schema.formats.draft import Draft
 
+MOST_TOKENS: Final = 1_000_000
+"""How many texts and brackets a file may have; five thousand achievements have some 100,000."""
 _DEPTH: Final = 32
 _DIGITS: Final = 400
 _TOKEN: Final = re.compile(r'"(?:[^"\\]++|\\.)*+"?|(?P<open>[\[{])|(?P<close>[\]}])|(?P<number>[0-9]{400}[0-9]++)', re.DOTALL)
@@ -32,16 +33,15 @@ def read_json(text: str, source: str) -> Any:
         source: What errors call it.
 
     Raises:
-        SchemaError: It is no JSON, too long or too deep.
+        SchemaError: It is no JSON, too large or too deep.
     """
-    if len(text) > MOST_BYTES:
-        message = f"{source}: it has {len(text)} characters; a schema has at most {MOST_BYTES}"
-        raise SchemaError(message)
     depth = 0
-    for token in _TOKEN.finditer(text):
+    for count, token in enumerate(_TOKEN.finditer(text)):
         depth += bool(token["open"]) - bool(token["close"])
         if depth > _DEPTH:
             _fail(text, token.start(), f"more than {_DEPTH} brackets within each other; no schema is that deep", source)
+        if count > MOST_TOKENS:
+            _fail(text, token.start(), f"more than {MOST_TOKENS} texts and brackets; no schema has so many", source)
         if token["number"]:
             _fail(text, token.start(), f"a number of more than {_DIGITS} digits; no schema has one", source)
     try:

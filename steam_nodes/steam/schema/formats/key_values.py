@@ -18,8 +18,6 @@ from steam_nodes.steam.schema.tables import cut
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MOST_BYTES: Final = 1 << 24
-"""How long a file may be."""
 MOST_NODES: Final = 500_000
 """How many keys a file may have; five thousand achievements in thirty languages have some 350,000."""
 DEPTH: Final = 32
@@ -95,8 +93,6 @@ def read_binary(data: bytes, source: str) -> Branch:
     Raises:
         SchemaError: It is malformed, cut off, deeper or larger than any schema; the byte is named.
     """
-    if len(data) > MOST_BYTES:
-        _fail(source, f"it has {len(data)} bytes", f"a schema has at most {MOST_BYTES}")
     top = Branch("byte 0")
     within, at, count = [top], 0, 0
     while within:

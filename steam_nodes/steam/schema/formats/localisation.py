@@ -80,7 +80,8 @@ def _read_tokens(entry: Entry, draft: Draft, language: str, path: str) -> None:
         seen.add(word)
         name, _, key = word.rpartition("_")
         name = f"NEW_ACHIEVEMENT_{place['stat_id']}_{place['bit']}"
-        entries.setdefault(name, {"place": place})
+        if name not in entries:
+            draft.add("achievements", name, f"{each.place}, {path}/{each.key}")["place"] = place
         draft.say(name, TEXTS[key], language.lower(), str(each.value))
 
 

@@ -53,7 +53,6 @@ class LocalApps:
         self._purchased = dict(licences.purchased)
         session.licences = self._licences
         self._downloads: dict[int, float] = {}
-        self._language = own.language or app.languages[0]
         self._branches, self._passwords = dict(app.branches), set(own.branches) | {own.branch}
         self._running = self._selected = own.branch
         self._build = self._branches[own.branch].build_id
@@ -82,14 +81,14 @@ class LocalApps:
     @property
     def language(self) -> str:
         """The language that the player wants the game in; Steam tells no game that it was changed, who asks again gets the new one."""
-        return self._language
+        return self._session.language
 
     @language.setter
     def language(self, language: str) -> None:
         if require_str("language", "language", language) not in self._languages:
             message = f"language: the game has {', '.join(self._languages)}, not {short(language)}; add it to languages under [app]"
             raise ValueError(message)
-        self._language = language
+        self._session.language = language
 
     @property
     def download_rate(self) -> float:
@@ -278,7 +277,7 @@ class LocalApps:
 
     def get_current_game_language(self) -> str:
         """The language the player wants the game in; "" if not initialised."""
-        return self._language if self._session.present("get_current_game_language") else ""
+        return self._session.language if self._session.present("get_current_game_language") else ""
 
     def get_file_details(self, filename: str) -> int:
         """Ask for the size and hash of a file of the game."""
