@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from steam_nodes.steam.local.client.client import LocalClient
     from steam_nodes.steam.local.server.local_steam import LocalSteam
+    from steam_nodes.steam.local.world.faults import Faults
     from steam_nodes.steam.results import Result
 
 
@@ -28,9 +29,9 @@ class SteamFaults:
     def __init__(self, world: LocalSteam, client: LocalClient) -> None:
         """Begin without a fault."""
         self._world = world
-        self.server = world.faults
+        self.server: Faults = world.faults
         """The faults of the server's side alone."""
-        self.player = client.faults
+        self.player: Faults = client.faults
         """The faults of the player's side alone."""
 
     @property

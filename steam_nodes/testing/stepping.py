@@ -49,9 +49,9 @@ class Frames:
         """Begin before the first frame."""
         self._tree = tree
         self._lengths = lengths
-        self.count = 0
+        self.count: int = 0
         """How many frames have run."""
-        self.elapsed = 0.0
+        self.elapsed: float = 0.0
         """How many seconds of the game's time have passed."""
 
     def __call__(self, count: int = 1, *, delta: float | None = None) -> None:

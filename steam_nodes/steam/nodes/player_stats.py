@@ -81,7 +81,7 @@ class PlayerStats(Node):
             message = f"PlayerStats: store_every is a number of seconds, 0 or more, not {short(store_every)}"
             raise ValueError(message)
         self.process_mode = Node.PROCESS_MODE_ALWAYS
-        self.store_every = float(store_every)
+        self.store_every: float = float(store_every)
         self._player_ = None if steam_id is None else SteamID(steam_id)
         self._given_: Any = steam
         self._ledgers_: Ledgers | None = None

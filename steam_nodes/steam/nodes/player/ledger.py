@@ -101,10 +101,10 @@ class Ledger:
         """The PlayerStats that are in a tree."""
         self.members: WeakSet[Any] = WeakSet()
         """All that have been."""
-        self.every = 0.0
+        self.every: float = 0.0
         """How many seconds at least pass between two stores."""
-        self.loaded = False
-        self.store_at = 0.0
+        self.loaded: bool = False
+        self.store_at: float = 0.0
         """The time before which no store is made."""
         self._frames = frames
         self._known = False

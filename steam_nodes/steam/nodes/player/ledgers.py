@@ -36,7 +36,7 @@ class Ledgers:
 
     def __init__(self, steam: Any) -> None:
         """Begin with nobody."""
-        self.now = 0.0
+        self.now: float = 0.0
         """The seconds of the frames so far."""
         self._steam: weakref.ref[Any] = weakref.ref(steam)
         self._by_id: dict[int, Ledger] = {}

@@ -207,7 +207,7 @@ class Side:
 class ServerSide(Side):
     """What a game server does for one of its players."""
 
-    setters = ("GS", "Official GS")
+    setters: tuple[SetBy, ...] = ("GS", "Official GS")
 
     def request(self) -> Awaitable[Result] | None:
         """Ask for the player's stats."""
@@ -254,7 +254,7 @@ class ServerSide(Side):
 class OwnSide(Side):
     """What a player's own program does for its player."""
 
-    setters = ("Client",)
+    setters: tuple[SetBy, ...] = ("Client",)
 
     @property
     def steam_id(self) -> int:

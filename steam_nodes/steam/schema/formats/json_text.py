@@ -77,7 +77,8 @@ class JSONTable:
 
     def __init__(self, value: object, draft: Draft, path: str, known: Iterable[str]) -> None:
         """Check that it is an object."""
-        self.draft, self.path = draft, path
+        self.draft: Draft = draft
+        self.path: str = path
         if not isinstance(value, dict):
             draft.fail(path or "the file", f"it is {show(value)}", "an object { … } stands there")
         self.values: dict[str, Any] = value

@@ -56,7 +56,7 @@ class Branch:
 
     def __init__(self, place: str = "") -> None:
         """Begin empty."""
-        self.place = place
+        self.place: str = place
         self.entries: list[Entry] = []
 
     def get(self, key: str) -> Value | None:
