@@ -208,7 +208,16 @@ class ClientUserStats:
         return True
 
     def follow_sets(self, steam_id: int) -> FollowedSets:
-        """Return a record that says of each set of the player whether it was stored or went back; see `FollowedSets` in backend.py."""
+        """Return a record that says of each set of the player whether it was stored or went back; see `FollowedSets` in backend.py.
+
+        Steam has no such call. PlayerStats counts by it; beside one a game has no use for it, since each end is told once.
+
+        Args:
+            steam_id: The player's own 64-bit Steam ID.
+
+        Raises:
+            TypeError: The id is no int.
+        """
         return self._world.follow(steam_id)
 
     def reset_all_stats(self, achievements_too: bool) -> bool:

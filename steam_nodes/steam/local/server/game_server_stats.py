@@ -122,7 +122,16 @@ class GameServerStats:
         return self._session.asked(self._world.number() if answer is None else self._world.store_user(user, answer))
 
     def follow_sets(self, steam_id: int) -> FollowedSets:
-        """Return a record that says of each set of a user whether it was stored or went back; see `FollowedSets` in backend.py."""
+        """Return a record that says of each set of a user whether it was stored or went back; see `FollowedSets` in backend.py.
+
+        Steam has no such call. PlayerStats counts by it; beside one a game has no use for it, since each end is told once.
+
+        Args:
+            steam_id: The user's 64-bit Steam ID.
+
+        Raises:
+            TypeError: The id is no int.
+        """
         return self._world.follow(steam_id)
 
     def _admit(self, call: Literal["request_user_stats", "store_user_stats"], user: User) -> Result | None:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Final
 
 from steam_nodes.steam import refusals
 from steam_nodes.steam.callbacks import StatsReceived, StatsStored, StatsUnloaded
-from steam_nodes.steam.checks import MOST_FRAME, require_frame
+from steam_nodes.steam.checks import MOST_FRAME, require_frame, require_int
 from steam_nodes.steam.local.rules.user import NEXT, FollowedSets, User
 from steam_nodes.steam.local.store.store import Completion, Job
 from steam_nodes.steam.local.world.faults import Faults
@@ -296,7 +296,12 @@ class World:
         return self._enqueue("store", user, answer, self.rules.draft(user))
 
     def follow(self, steam_id: int) -> FollowedSets:
-        """Return what tells of each set of a user what became of it, from now on."""
+        """Return what tells of each set of a user what became of it, from now on.
+
+        Raises:
+            TypeError: The id is no int.
+        """
+        require_int("follow_sets", "steam_id", steam_id)
         followed = self.followed.setdefault(steam_id, FollowedSets())
         user = self.users.get(steam_id)
         if user is not None:
