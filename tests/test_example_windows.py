@@ -6,6 +6,7 @@ seconds to open. Pygame Zero's is run where Pygame Zero is installed; `.ci/pgzer
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -27,13 +28,14 @@ WINDOWS = {"arcade": "stars", "pyglet": "doors"}
 pytestmark = pytest.mark.thorough
 
 
-def run(program: Path, *options: str, display: str = "") -> None:
-    """Run a program that finds the examples and the library."""
+def run(program: Path, *options: str, display: str = "") -> str:
+    """Run a program that finds the examples and the library, and return what it printed."""
     path = os.pathsep.join([str(ROOT), str(FOLDER)])
     environment = {**os.environ, "PYTHONPATH": path, "LIBGL_ALWAYS_SOFTWARE": "1", **({"DISPLAY": display} if display else {})}
     command = [sys.executable, str(program), *options]
     process = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300, check=False)
     assert process.returncode == 0, process.stderr
+    return process.stdout
 
 
 @pytest.mark.parametrize("host", WINDOWS)
@@ -50,6 +52,24 @@ def test_a_window_plays_without_anything_attached(host: str, tmp_path: Path, dis
     alone.write_text(without(source(HOSTS[host])), encoding="utf-8")
     run(alone, "--autoplay", "--frames", "30", "--data", str(tmp_path / "data"), display=display)
     assert list((tmp_path / "data").iterdir()) == []
+
+
+@pytest.mark.parametrize("host", WINDOWS)
+def test_toasts_and_overlay_stand_in_their_places(host: str, display: str) -> None:
+    """In both sizes, whatever the game looks at, toasts stand in a right corner, the overlay on the left, and neither covers the other."""
+    found = json.loads(run(ROOT / "tests" / "support" / "toast_windows.py", host, display=display).splitlines()[-1])
+    assert [(tuple(look["size"]), look["upper"]) for look in found] == [
+        ((width, height), upper) for width, height in ((1280, 720), (640, 360)) for upper in (False, True)
+    ]
+    for look in found:
+        (width, height), (left, top, right, bottom) = look["size"], look["toasts"]
+        assert left > width // 2
+        assert width - 20 < right < width
+        assert (0 < top < 20) if look["upper"] else (height - 20 < bottom < height)
+        assert bottom - top > 3 * 56
+        overlay = look["overlay"]
+        assert 0 < overlay[0] < overlay[2] < left
+        assert 0 < overlay[1] < overlay[3] < height
 
 
 def test_the_pictures_are_made(tmp_path: Path, display: str) -> None:

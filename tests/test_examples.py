@@ -226,6 +226,23 @@ def test_a_headless_server_stores_when_it_is_told_to_stop(tmp_path: Path) -> Non
     assert held(tmp_path / "server.sqlite3", PLAYER, "Matches") == [2 + rest.count(" won; ")]
 
 
+def test_a_server_has_what_its_image_copies() -> None:
+    """The Dockerfile copies the server and everything of the examples that it reads; the unit of systemd starts that same program."""
+    image = (FOLDER / "headless_server.dockerfile").read_text(encoding="utf-8")
+    copied = {name for line in re.findall(r"^COPY (.+) \S+$", image, re.MULTILINE) for name in line.split()}
+    needed, todo = {"examples.toml", "icons"}, ["headless_server"]
+    while todo:
+        name = todo.pop()
+        needed.add(f"{name}.py")
+        todo += [each for each in re.findall(r"^from (\w+) import", source(name), re.MULTILINE) if each in NAMES]
+    assert copied == needed
+    command = json.loads(re.findall(r"^CMD (.+)$", image, re.MULTILINE)[0])
+    unit = (FOLDER / "headless_server.service").read_text(encoding="utf-8")
+    (start,) = re.findall(r"^ExecStart=(.+)$", unit, re.MULTILINE)
+    assert command[1:] == ["headless_server.py", "--data", "/data"]
+    assert start.split()[1:] == ["headless_server.py", "--data", "${STATE_DIRECTORY}"]
+
+
 def test_two_servers_lose_no_match(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Both count a hundred matches of one player on one world, and the world holds two hundred more than before."""
     assert run_example("two_servers", tmp_path) == 0

@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Any
 import pygame
 import pytest
 
-from steam_nodes import LocalSteam, Node, PlayerStats, SceneTree, Signal, Steam, SteamServer, SteppedClock, is_instance_valid
+from steam_nodes import LocalSteam, Node, PlayerStats, SceneTree, Schema, Signal, Steam, SteamServer, SteppedClock, is_instance_valid
 from tests.support.examples import FOLDER, example
+from tests.support.group_worlds import group_world
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from tests.support.group_worlds import Way
 
 PLAYER = 76561197960287931
 FRAME = 1 / 60
@@ -134,15 +137,21 @@ def test_toasts_go_on_while_the_game_is_paused(tree: SceneTree, teller: Teller, 
     assert not feed.shown
 
 
-def test_the_words_and_the_icon_are_the_players_steams(teller: Teller, frames: Callable[[float], None]) -> None:
-    """A title and a text are Steam's; the icon arrives a little later, of the state that the achievement is in."""
-    feed = example("toast_feed").ToastFeed(teller)
-    frames(0.1)
-    teller.achievement_unlocked.emit("ACH_FIRST_HIT")
-    frames(0.1)
-    (toast,) = feed.shown
-    assert toast.words == ("First hit", "Land your first hit.")
-    assert (toast.icon.width, toast.icon.height, len(toast.icon.rgba)) == (64, 64, 4 * 64 * 64)
+@pytest.mark.parametrize("way", ["local", "shim"])
+def test_a_players_steam_has_the_words_the_icon_and_the_list(way: Way) -> None:
+    """On the local Steam and over Valve's calls, a toast has Steam's title and text, its icon a little later, and the overlay all names."""
+    with group_world(way, Schema.load(FOLDER / "examples.toml")) as group:
+        stats = PlayerStats()
+        group.tree.root.add_child(stats)
+        feed = example("toast_feed").ToastFeed(stats)
+        group.frames(3)
+        stats.add("Hits", 1)
+        group.frames(4)
+        (toast,) = feed.shown
+        assert toast.words == ("First hit", "Land your first hit.")
+        assert (toast.icon.width, toast.icon.height, len(toast.icon.rgba)) == (64, 64, 4 * 64 * 64)
+        listed = [(row.title, row.value) for row in example("toast_feed").rows(stats, {"Hits": "Hits"})]
+        assert listed[:3] == [("Hits", "1"), ("First hit", "unlocked"), ("Steady hand", "locked")]
 
 
 def test_a_server_has_the_words_of_its_local_world(tree: SceneTree, frames: Callable[[float], None]) -> None:

@@ -126,8 +126,8 @@ class _Host(arcade.Window):
         self.told.wheel(scroll_y, self._on_canvas(x, y))
 
     def _on_canvas(self, x: int, y: int) -> Point:
-        # Arcade counts upwards.
-        return on_canvas((x, self.height - y), (self.width, self.height))
+        # Arcade counts rows upwards from 0.
+        return on_canvas((x, self.height - 1 - y), (self.width, self.height))
 
     def on_close(self) -> None:
         """Tell that somebody wants to leave; the game closes the window itself."""
