@@ -512,3 +512,35 @@ def test_without_a_schema_a_value_that_steam_takes_back_three_times_is_given_up(
     assert told[-1] == 'set("level", 99): Steam has refused it 3 times; see its limits in App Admin'
     assert [world.get_user_stat_int(PLAYER, name) for name in ("level", "kills")] == [0, 1]
     assert stats.is_settled
+
+
+@pytest.mark.parametrize("tells", [True, False])
+def test_a_player_who_comes_from_another_server_loses_nothing(tree: SceneTree, recorder: Recorder, *, tells: bool) -> None:
+    """The other server's last store arrives after this one has loaded, with the very value that this one makes."""
+    store = MemoryStore()
+    world: Any = LocalSteam(SCHEMA, store, clock=SteppedClock())
+    if not tells:
+        world.follow_sets = None
+    stats = served(tree, world, recorder, store_every=0.0)
+    stats.add("kills")
+    stats.add("score", 2)
+    step(tree, 2)
+    second_server(store, "kills", 1)
+    stats.store()
+    step(tree, 10)
+    assert ([world.get_user_stat_int(PLAYER, name) for name in ("kills", "score")], stats.is_settled) == ([2, 2], True)
+    tree.close()
+    world.close()
+
+
+def test_what_a_silent_steam_is_not_told_yet_is_told_as_it_ends(tree: SceneTree, world: LocalSteam, recorder: Recorder) -> None:
+    """Adds that wait for a store are shown, unlock and tell at once, and are in Steam's memory when the node has gone."""
+    steam: Any = world
+    steam.follow_sets = None
+    stats = served(tree, world, recorder)
+    stats.add("kills", 8)
+    step(tree, 1)
+    assert (world.get_user_stat_int(PLAYER, "kills"), stats.get("kills"), stats.is_unlocked("ACH_KILLS")) == (0, 8, True)
+    assert recorder.lines == [("achievement_unlocked", "ACH_KILLS")]
+    stats.free()
+    assert world.get_user_stat_int(PLAYER, "kills") == 8

@@ -246,8 +246,12 @@ class PlayerStats(Node):
 
     def _delete_(self) -> None:
         if self._ledger_ is not None:
-            self._ledger_.gather()
-            self._ledger_.members.discard(self)
+            ledger = self._ledger_
+            ledger.members.discard(self)
+            if ledger.listeners or ledger.is_busy:
+                ledger.gather()
+            else:
+                ledger.bring_all()
         elif self._intake_:
             error.warn(f"{self!r} is freed and never found Steam: what was added is lost. Add it to a tree with Steam first.")
         super()._delete_()

@@ -7,8 +7,9 @@ Requests that fail are made again after 1, 2, 4, 8, 16, 32 and then every 60 sec
 the rate allows; the seconds are those of the tree's frames. All PlayerStats of one player on one Steam node share one ledger.
 
 Which values went back where Steam refused a store, or unloaded the player, a local Steam tells of each (FollowedSets). Valve's library does
-not: there a value that stands as it was set counts as kept, and any other as taken back. Once a store was refused there, a store carries
-only what may be repeated (sets, bests, unlocks), or one add or average alone: so what a refusal has taken back is certain from then on.
+not: there a value that stands as it was set counts as kept, and any other as taken back. So that this is right, a server sets there what
+cannot be repeated (adds and sessions) only for the store, on values that it has asked for again just before. And once a store was
+refused, a store carries only what may be repeated (sets, bests, unlocks), or one add or average alone: then what went back is certain.
 """
 
 from __future__ import annotations
@@ -94,6 +95,10 @@ class Ledger:
         self._strikes: dict[str, int] = {}
         self._stale = False
         self._careful = False
+        self._late = side.followed is None and not side.keeps_unstored
+        """Whether what cannot be repeated waits for the store, before which the stats are asked again."""
+        self._bringing = False
+        self._refreshing = False
         self.news = News(side)
 
     # What is asked of it.
@@ -112,7 +117,8 @@ class Ledger:
     @property
     def is_busy(self) -> bool:
         """Whether it has something to do, also with nobody listening: it asks, it stores, or what came before it was loaded waits."""
-        return self._asking or self._sending or self._wanted or bool(not self.loaded and (self.intake or self._held))
+        asks = self._asking or self._refreshing or self._sending
+        return asks or self._wanted or bool(not self.loaded and (self.intake or self._held))
 
     @property
     def _is_needed(self) -> bool:
@@ -159,9 +165,9 @@ class Ledger:
 
     def bring_all(self) -> None:
         """Set in Steam's memory whatever waits, since nothing will be stored but by Steam itself."""
-        careful, self._careful = self._careful, False
+        careful, self._careful, self._bringing = self._careful, False, True
         self.gather()
-        self._careful = careful
+        self._careful, self._bringing = careful, False
 
     def look(self) -> None:
         """Do what is due at this time."""
@@ -257,7 +263,7 @@ class Ledger:
         changed: list[str] = []
         for waiting, bring in ((intake.changes, self._set), (intake.rates, self._tell_sessions), (intake.unlocks, self._unlock)):
             for name in [name for name in waiting if name not in self._refused]:
-                if (self._careful and not self._may_bring(name)) or (self._sending and self._went_back(name)):
+                if not self._may_bring(name) or (self._sending and self._went_back(name)):
                     continue
                 if bring(name):
                     changed.append(name)
@@ -267,11 +273,11 @@ class Ledger:
         self.news.look(self, changed)
 
     def _may_bring(self, name: str) -> bool:
-        """Whether a name may be set now where each store is to carry what can be repeated, or one thing alone that cannot."""
-        if self._sending:
-            return False
+        """Whether a name may be set now: only one thing alone that cannot be repeated, where a store is to carry no more of it."""
+        if not self._careful:
+            return True
         repeatable = name not in self.intake.rates and (name not in self.intake.changes or self.intake.changes[name].repeatable)
-        return not self._held or (repeatable and all(map(is_repeatable, self._held.values())))
+        return not self._sending and (not self._held or (repeatable and all(map(is_repeatable, self._held.values()))))
 
     def _set(self, name: str) -> bool:
         """Set one stat to what it becomes by what waits; return whether it was set."""
@@ -304,6 +310,9 @@ class Ledger:
         if fault:
             self._give_up(name, f"{change.text(name)}: {fault}")
             return False
+        if self._late and not self._bringing and not change.repeatable:
+            self._unlock_reached(name, after)
+            return False
         step = None if stat is None else stat.max_change
         moved = value
         while step is not None and abs(after - moved) > step:
@@ -329,6 +338,8 @@ class Ledger:
         if kind in {"", "INT"}:
             self._say(name, f'rate("{name[:140]}"): {"it is an INT stat; only an AVGRATE stat is told a rate" if kind else side.why()}')
             waiting.clear()
+        elif self._late and not self._bringing:
+            return False
         told: list[tuple[float, float]] = []
         while waiting:
             count, seconds = waiting[0]
@@ -440,8 +451,37 @@ class Ledger:
             return
         self._refused.clear()
         self.gather()
-        if not self.loaded:
+        if not self.loaded or self._refreshing:
             return
+        if self._late and (self.intake.rates or any(not change.repeatable for change in self.intake.changes.values())):
+            self._refreshing = True
+            start(self._refresh())
+        else:
+            self._send_what_is_set()
+
+    async def _refresh(self) -> None:
+        """Ask for the stats again, set on top of them what waits, and store."""
+        answer = self.side.request()
+        result = Result.FAIL if answer is None else await answer
+        self._refreshing = False
+        if result != Result.OK:
+            self._fail(f"Steam answered the request for the stats of {self.side.steam_id:d} with {_word(result)}; it is asked again")
+            self._pause()
+            self._send_in_time()
+        elif self.loaded and self.side.holds_player():
+            for name, sets in [*self._held.items()]:
+                if not self._stands(name, sets[-1]):
+                    self._take_back(name, sets[-1].number)
+            self._bringing = True
+            self.gather()
+            self._bringing = False
+            if self.loaded:
+                self._send_what_is_set()
+        elif self.loaded:
+            self.unloaded()
+
+    def _send_what_is_set(self) -> None:
+        """Store what is set in Steam's memory."""
         self._wanted = False
         if not self._held:
             # It is told in a later frame, as every answer: who waits for it may begin to only after this call.
@@ -519,6 +559,14 @@ class Ledger:
         self._unlock_again()
         self.tell("changed")
         return stale
+
+    def _unlock_reached(self, stat: str, value: float) -> None:
+        """Unlock what a value of a stat unlocks that is set only later."""
+        side = self.side
+        for name in side.unlocks.get(stat, ()):
+            if side.may_unlock(name) and name not in self.news.told and self.news.has_reached(name, value):
+                self.intake.unlocks[name] = None
+        self.news.look(self, (stat,))
 
     def _unlock_again(self) -> None:
         """Unlock what a stat had unlocked and went back alone, where the stat itself was set again since."""

@@ -68,6 +68,8 @@ class Ledgers:
         """Let a PlayerStats hear nothing any more; what it left goes on its way."""
         ledger.gather()
         ledger.listeners.remove(listener)
+        if not ledger.listeners and not ledger.is_busy:
+            ledger.bring_all()
         if not ledger.listeners:
             # Once it may store again and nothing is left, it is forgotten.
             self.wake(ledger, ledger.store_at)

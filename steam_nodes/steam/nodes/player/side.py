@@ -32,6 +32,8 @@ class Side:
 
     setters: tuple[SetBy, ...] = ()
     """What this side may set, by the schema's Set By."""
+    keeps_unstored: bool = False
+    """Whether Steam keeps what is set and not stored where the program crashes."""
 
     def __init__(self, steam: Any, steam_id: int) -> None:
         """Begin with nothing known of any stat."""
@@ -255,6 +257,7 @@ class OwnSide(Side):
     """What a player's own program does for its player."""
 
     setters: tuple[SetBy, ...] = ("Client",)
+    keeps_unstored: bool = True
 
     @property
     def steam_id(self) -> int:
