@@ -147,7 +147,7 @@ def test_a_docstring_becomes_markdown() -> None:
         ":raises TypeError: It is none.",
         "",
         "{.mirrors}",
-        "[https://a.example/x](https://a.example/x) · [Godot: node](https://docs.godotengine.org/en/stable/classes/class_node.html)",
+        "[https://a.example/x](https://a.example/x) · [Godot: Node](https://docs.godotengine.org/en/stable/classes/class_node.html)",
     ]
 
 

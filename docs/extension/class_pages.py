@@ -15,7 +15,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from docs.extension import mirrors, public_names
+from docs.extension import godot_classes, mirrors, public_names
 from docs.extension.docstrings import first_sentence, markdown
 from docs.extension.members import Member, default, members, public_bases, public_classes, signature
 
@@ -103,7 +103,7 @@ def group_text(page: Page) -> str:
     parts = [
         f"# {page.title}",
         f"```{{py:currentmodule}} {page.module}\n```",
-        f"The part of {{py:obj}}`Steam <steam_nodes.Steam>` that GodotSteam tells of on its page [{page.group}]({where}).",
+        f"The part of {{py:obj}}`Steam <steam_nodes.Steam>` that GodotSteam documents on its page [{page.group}]({where}).",
     ]
     parts += sections("Steam", mine, Links(page.module, "Steam", cls))
     return "\n\n".join(parts) + "\n"
@@ -196,7 +196,7 @@ def member_text(title: str, member: Member, link: Links) -> str:
     if title in _SINGLETONS:
         more += mirrors.valve(member.doc, member.name, link.docs)
         more += mirrors.godotsteam(names, server=title != "Steam")
-    more += mirrors.godot(title, member.name, member.kind)
+    more += godot_classes.godot(title, member.name, member.kind)
     doc = markdown(member.doc, link.find, more)
     if member.twins:
         doc = "{.twins}\nAlso " + ", ".join(f"`{twin}`" for twin in sorted(member.twins)) + f".\n\n{doc}"
