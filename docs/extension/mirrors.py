@@ -15,7 +15,7 @@ from docs.extension.docstrings import label, mirrored
 GODOTSTEAM: Final = "https://godotsteam.com/classes/{}/"
 VALVE: Final = "https://partner.steamgames.com/doc/api/{}"
 _OF_SERVERS: Final = ("Game Server Stats", "Game Server", "Main", "Utils", "User")
-_OF_PLAYERS: Final = ("User Stats", "Main", "Apps", "Friends", "Remote Storage", "User", "Utils")
+_OF_PLAYERS: Final = ("User Stats", "Apps", "Friends", "Remote Storage", "User", "Utils", "Main")
 RECORDS: Final = {
     "associate_clan": "ISteamGameServer#AssociateWithClanResult_t",
     "client_approved": "ISteamGameServer#GSClientApprove_t",
