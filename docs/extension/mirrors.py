@@ -16,6 +16,10 @@ GODOTSTEAM: Final = "https://godotsteam.com/classes/{}/"
 VALVE: Final = "https://partner.steamgames.com/doc/api/{}"
 _OF_SERVERS: Final = ("Game Server Stats", "Game Server", "Main", "Utils", "User")
 _OF_PLAYERS: Final = ("User Stats", "Apps", "Friends", "Remote Storage", "User", "Utils", "Main")
+_OF_BOTH: Final = {
+    "User": ("beginAuthSession", "cancelAuthTicket", "endAuthSession", "getAuthSessionTicket", "getSteamID", "loggedOn"),
+}
+"""Names of a player's groups that the library's table has under a server's, since either side has them."""
 RECORDS: Final = {
     "associate_clan": "ISteamGameServer#AssociateWithClanResult_t",
     "client_approved": "ISteamGameServer#GSClientApprove_t",
@@ -77,8 +81,9 @@ def group_of(names: list[str], *, server: bool) -> tuple[str, str]:
     from steam_nodes.steam.godotsteam_names import GROUPS  # noqa: PLC0415  # only where a page is made
 
     for group in _OF_SERVERS if server else _OF_PLAYERS:
+        known = {*GROUPS[group].split(), *(() if server else _OF_BOTH.get(group, ()))}
         for name in names:
-            if name in GROUPS[group].split():
+            if name in known:
                 return group, name
     return "", ""
 
