@@ -28,7 +28,7 @@ suppress_warnings = [
     "misc.highlighting_failure",  # Pygments knows no annotations of GDScript (`@export`)
     "ref.python",  # an enum that two classes have, as `DenyReason` of Steam and of SteamServer, links from a type to one of them
 ]
-smartquotes = False  # a text in quotes is often a value, which readers copy
+smartquotes_action = "D"  # dashes alone: a text in quotes is often a value, which readers copy
 highlight_language = "text"
 copybutton_exclude = ".linenos, .gp, .go"
 

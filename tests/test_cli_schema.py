@@ -125,6 +125,16 @@ def test_nothing_is_written_over_without_force(folder: Path, capsys: pytest.Capt
     assert Schema.load("stats.toml") == Schema.parse(TOML)
 
 
+def test_a_base_has_what_the_file_does_not_tell(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With --base nothing is lost on the way through a format that holds less."""
+    assert convert("stats.toml", "a.json", "--quiet") == 0
+    assert convert("a.json", "stats.toml", "--base", "stats.toml", "--force", "--strict") == 0
+    assert capsys.readouterr() == ("", "stats.toml: 1 stat and 1 achievement\n")
+    assert Schema.load(folder / "stats.toml") == Schema.parse(TOML)
+    assert convert("a.json", "b.toml", "--base", "none.toml") == 2
+    assert capsys.readouterr().err == "steam-nodes: none.toml can't be read: No such file or directory\n"
+
+
 def test_a_folder_is_never_written_over(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Where one of the files would stand in a folder's place none is written, also with --force."""
     (folder / "settings" / "stats.json").mkdir(parents=True)

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from demo_game.avatars.make_avatars import AVATARS
 from demo_game.command_line import Options
 from demo_game.game import rules
 from demo_game.game.match import RoundSummary, ShipSummary
+from demo_game.icons.make_icons import pixels
 from demo_game.stats.scorekeeper import BOT, PLAYERS
 from demo_game.steam_world import SCHEMA, opened
 from steam_nodes import Schema
@@ -86,7 +88,7 @@ def test_what_is_under_way_when_the_account_changes_is_stored(game: Game) -> Non
 
 
 def test_each_players_profile_shows_that_players_account(game: Game) -> None:
-    """Name, friends, stats and achievements of the second player are those of the second account, and its score is its own line."""
+    """Name, avatar, friends, stats and achievements of the second player are those of the second account, and its score is its own line."""
     game.set_humans(2)
     win(game, 1)
     first, second = game.profiles
@@ -94,6 +96,7 @@ def test_each_players_profile_shows_that_players_account(game: Game) -> None:
     frames(game, 90)
     told = Schema.load(SCHEMA).players
     assert (first.name_of_player, second.name_of_player) == ("Needle", "Wedge")
+    assert second.picture(second.avatar) == (64, 64, pixels(AVATARS["Wedge"], grey=False))
     assert [friend.name for friend in second.friends] == [told[friend].name for friend in told[TWO].friends]
     assert {name: value for _, name, value in second.stats}["NumWins"] == 1
     assert [(place.name, place.own) for place in second.places or ()] == [("Wedge", True)]

@@ -5,6 +5,7 @@ Rules: nothing here opens a window; the keys and the mouse on the question have 
 
 from __future__ import annotations
 
+import signal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from demo_game.command_line import Options
 from demo_game.game.match import MatchState
 from demo_game.steam_world import opened
+from demo_game.view.window_loop import ended_in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,3 +88,13 @@ def test_a_match_that_stood_still_before_stands_still_after_a_no(game: Game) -> 
     game.quitting.ask()
     game.quitting.answer(yes=False)
     assert game.paused
+
+
+def test_a_signal_from_outside_ends_the_game_unasked(game: Game) -> None:
+    """A machine that shuts down asks nobody: the tree ends in order, in a round too, and the signal is the program's again after that."""
+    fight(game)
+    before = signal.getsignal(signal.SIGTERM)
+    with ended_in_order(game):
+        signal.raise_signal(signal.SIGTERM)
+    assert not goes_on(game)
+    assert signal.getsignal(signal.SIGTERM) is before

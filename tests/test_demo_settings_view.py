@@ -30,6 +30,7 @@ from demo_game.view.pad_hints import Make, make_of, printed
 from demo_game.view.pygame_host.window import PygameWindow, open_display
 from demo_game.view.screens import pause, quit_screen, settings_screen, summary, title
 from demo_game.view.screens.fight import FIELD_RECT
+from demo_game.view.screens.profile import ProfileScreen
 from demo_game.view.screens.quit_screen import QuitScreen
 from demo_game.view.screens.screen import COLUMN_RECT, SIZE, TOP, beside_panel
 from demo_game.view.screens.settings_screen import DIFFICULTY, KEY_ROWS, VOLUME, SettingsScreen
@@ -397,6 +398,22 @@ def test_the_profile_opens_wherever_a_hint_says_so(loop: Loop, monkeypatch: pyte
     assert works()
     # Hints are drawn through the plates' own line of hints, each with its place to click.
     assert any(spot.press == loop.game.profile.open for spot in loop.stage.screen.spots())
+
+
+def test_the_hints_of_the_profile_can_be_clicked(loop: Loop) -> None:
+    """One turns the page, one shows the other player's, one goes back; the wheel scrolls and leaves nothing."""
+    press(loop, pygame.K_p)
+    screen = loop.stage.screen
+    assert isinstance(screen, ProfileScreen)
+    other, turn, back = (middle(spot.rect) for spot in screen.spots())
+    point(loop, turn, button=1)
+    assert screen.page == 2
+    point(loop, other, button=1)
+    assert (screen.player, screen.page) == (1, 2)
+    point(loop, back, button=5)
+    assert loop.game.profiles[1].is_open
+    point(loop, back, button=1)
+    assert not screen.shows
 
 
 def test_the_keyboard_can_be_asked_for_again(loop: Loop) -> None:

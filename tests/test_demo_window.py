@@ -116,7 +116,7 @@ def test_one_command_makes_the_pictures_of_the_manual(tmp_path: Path) -> None:
 
 def test_the_manuals_pictures_are_there() -> None:
     """The game's pictures are committed, at the canvas's size, and the manual shows each with words for who cannot see it."""
-    page = (ROOT / "docs" / "index.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "demo.md").read_text(encoding="utf-8")
     for name in PICTURES:
         assert size_of(ROOT / "docs" / "images" / f"{name}.png") == CANVAS
         assert re.search(rf"!\[\w[^\]]{{20,}}\]\(images/{name}\.png\)", page), name

@@ -311,6 +311,51 @@ def test_the_language_of_the_entries_is_chosen() -> None:
         encode_schema(schema, "web-api", language="french")
 
 
+BASE = {
+    "app_id": 481,
+    "name": "Race",
+    "app": {"languages": ["english", "german"]},
+    "stats": {"speed": {"type": "FLOAT", "max": 9.0, "default": 1.0}, "kills": {"type": "INT", "set_by": "GS"}},
+    "achievements": {"ACH": {"display_name": "Win", "set_by": "GS", "progress": {"stat": "kills", "min": 0, "max": 3}}, "B": {}},
+    "players": {"76561197960287931": {"name": "Ann"}},
+}
+
+
+def test_what_a_file_tells_is_put_over_a_base() -> None:
+    """A base keeps what a format has no place for: kinds, limits, API Names, players; what the file tells is newer, and nothing is lost."""
+    base = Schema.of(BASE)
+    for kind in FORMATS:
+        written = encode_schema(base, kind)
+        read = decode_schema(written.files if kind == "emulator" else written.data, kind, base=base)
+        differs = changed(BASE, document_of(read.schema))
+        assert (differs, read.lost) == (set(), ()), kind
+    answer = {"game": {"availableGameStats": {"stats": [{"name": "speed", "defaultvalue": 2}, {"name": "new", "defaultvalue": 0}]}}}
+    read = decode_schema(json.dumps(answer).encode(), base=base)
+    assert document_of(read.schema)["stats"] == {
+        "speed": {"type": "FLOAT", "max": 9.0, "default": 2.0},
+        "kills": {"type": "INT", "set_by": "GS"},
+        "new": {"type": "INT"},
+    }
+    hidden = Schema.of({"app_id": 481, "achievements": {"ACH": {"description": "Secret", "hidden": True}}})
+    answer = {"game": {"availableGameStats": {"achievements": [{"name": "ACH", "displayName": "A", "hidden": 1}]}}}
+    secret = {"display_name": "A", "description": "Secret", "hidden": True}
+    assert document_of(decode_schema(json.dumps(answer).encode(), base=hidden).schema)["achievements"] == {"ACH": secret}
+
+
+def test_a_translation_finds_the_names_of_its_base() -> None:
+    """A localisation that came back from the translators is put over the schema it was written from, with or without places in it."""
+    base = Schema.of(BASE)
+    text = encode_schema(base, "localisation").data.decode().replace('"english"', '"german"').replace('"Win"', '"Sieg"')
+    read = decode_schema(text.encode(), base=base).schema
+    assert document_of(read)["translations"] == {"german": {"ACH": {"display_name": "Sieg"}}}
+    assert read.achievements["ACH"].display_name == "Win"
+    placed = Schema.of({**BASE, "achievements": {"B": {}, "ACH": {"display_name": "Win", "place": {"stat_id": 9, "bit": 1}}}})
+    text = '"lang" { "german" { "Tokens" { "NEW_ACHIEVEMENT_9_1_NAME" "Sieg" } } }'
+    assert decode_schema(text.encode(), base=placed).schema.translations["german"]["ACH"].display_name == "Sieg"
+    with pytest.raises(SchemaError, match="the base: it has no texts in french"):
+        decode_schema(text.encode(), base=placed, language="french")
+
+
 @pytest.mark.parametrize(
     ("content", "name", "wanted"),
     [

@@ -97,6 +97,8 @@ class Profile(Node):
         self.places: tuple[Place, ...] | None = None
         """The leaderboard; None until Steam has answered."""
         self.friends: tuple[Friend, ...] = ()
+        self.avatar = 0
+        """The player's own, a handle for `picture`; 0 for none."""
         self._card = card
         self._cloud = cloud
         self._steam = steam
@@ -163,17 +165,18 @@ class Profile(Node):
     def _read(self) -> None:
         """Read what needs no request."""
         steam = self._steam
-        before = self.feats, self.stats
+        before = self.feats, self.stats, self.avatar
         if steam is None:
             self.feats, self.stats = _feats_of(self._card), _stats_of(self._card)
         else:
             names = [steam.get_achievement_name(place) for place in range(steam.get_num_achievements())]
+            self.avatar = max(steam.get_medium_friend_avatar(steam.get_steam_id()), 0)
             self.feats = tuple(_feat(steam, name) for name in names)
             self.stats = (
                 *((STAT_TITLES[name], name, steam.get_stat_int(name)) for name in INT_STATS),
                 *((STAT_TITLES[name], name, steam.get_stat_float(name)) for name in FLOAT_STATS),
             )
-        if before != (self.feats, self.stats):
+        if before != (self.feats, self.stats, self.avatar):
             self.version += 1
 
     async def _ask(self, steam: Steam) -> None:

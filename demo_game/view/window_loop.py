@@ -74,7 +74,7 @@ def play(game: Game, options: Options) -> int:
     Raises:
         NoDisplayError: No window can be opened.
     """
-    with _ended_in_order(game), opened_loop(game, options, sound=not (options.mute or options.bench)) as loop:
+    with ended_in_order(game), opened_loop(game, options, sound=not (options.mute or options.bench)) as loop:
         loop.run()
         if options.bench:
             print("\n".join(loop.times.report()))
@@ -82,7 +82,7 @@ def play(game: Game, options: Options) -> int:
 
 
 @contextmanager
-def _ended_in_order(game: Game) -> Iterator[None]:
+def ended_in_order(game: Game) -> Iterator[None]:
     """Let whoever stops the program from outside end it in order and unasked; SDL would take that for a click on the window's cross."""
     if current_thread() is not main_thread():
         # Only there can a signal be heard.

@@ -23,12 +23,12 @@ def add(commands: Any) -> None:
     """Tell the options."""
     parser: argparse.ArgumentParser = commands.add_parser(
         "check",
-        description="Judge a project's use of GodotSteam, and tell the errors that the engine would tell.",
+        description="Judge how a project uses GodotSteam, and list the errors that the engine would show.",
         examples=[
             ("steam-nodes check game", "all that is good to know"),
             ("steam-nodes check game --level error --json", "the errors alone, as a list of objects"),
         ],
-        epilog="exit codes: 0 no error is told, 1 one is (with --strict also a warning), 2 it cannot be read",
+        epilog="exit codes: 0 there is no error, 1 there is one (with --strict also a warning), 2 it cannot be read",
     )
     parser.add_argument("path", type=Path, metavar="PATH", help="a folder with project.godot, a folder of scripts, or one .gd")
     parser.add_argument("--json", action="store_true", help="print a list of objects instead of text")

@@ -57,7 +57,7 @@ def add(commands: Any) -> None:
 
 _CONVERT: Final = (
     "Write a schema in another format. The formats are toml, binary (Valve's UserGameStatsSchema), web-api (GetSchemaForGame), emulator "
-    "(gbe_fork's folder steam_settings) and localisation (App Admin's text file). What the target cannot hold is told on stderr."
+    "(gbe_fork's folder steam_settings) and localisation (App Admin's text file). stderr lists what the target cannot hold."
 )
 _CHECK: Final = "Tell what is wrong with a schema of any format, and what is allowed and can never happen as it is written."
 
@@ -73,6 +73,7 @@ def _add_convert(parser: argparse.ArgumentParser) -> None:
         "--to", dest="write_as", type=kind, choices=FORMATS, metavar="FORMAT", help="the format of TO (default: told by its name)"
     )
     parser.add_argument("--app-id", type=_app_id, metavar="N", help="the app's number, where FROM does not tell it")
+    parser.add_argument("--base", metavar="FILE", help="a schema that has what FROM does not tell; what FROM tells is put over it")
     parser.add_argument("--language", metavar="NAME", help="the language of the entries' own texts, the only one of web-api: german")
     parser.add_argument("--strict", action="store_true", help="write nothing, and end with 1, where something would be lost")
     parser.add_argument("--force", action="store_true", help="write over what is there")
@@ -139,8 +140,11 @@ def convert(options: argparse.Namespace) -> int:
         raise RefusedError(message)
     wanted = _target_format(options.target, options.write_as)
     source = _read(options.source)
+    rest = None if options.base is None else _read(options.base)
     try:
-        read = decode_schema(source.data, options.read_as, source=source.name, app_id=options.app_id, language=options.language)
+        base = None if rest is None else decode_schema(rest.data, source=rest.name).schema
+        told = {"source": source.name, "app_id": options.app_id, "language": options.language, "base": base}
+        read = decode_schema(source.data, options.read_as, **told)
         written = encode_schema(read.schema, wanted)
     except SchemaError as error:
         raise RefusedError(str(error)) from error

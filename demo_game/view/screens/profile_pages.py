@@ -42,6 +42,7 @@ HEAD: Final = 56
 FOOT: Final = 34
 ICON: Final = 64
 AVATAR: Final = 48
+OWN_AVATAR: Final = 40
 RANK, NAME, FEET, HITS = 70, 92, 392, 476
 """Where the columns of the leaderboard end, and where the names begin."""
 
@@ -85,6 +86,10 @@ class Page(ABC):
         """Return what stands at the right of the title."""
         return ""
 
+    def begins(self) -> int:
+        """Return where the title begins, with what stands before it drawn."""
+        return INSET
+
     def head(self) -> int:
         """Return where the first line begins."""
         return HEAD
@@ -118,7 +123,8 @@ class Page(ABC):
     def _fill(self, first: int, hint: str, keys: tuple[str, str]) -> None:
         surface, count = self.surface, len(self.lines())
         wipe(surface)
-        width = put(surface, self.title, (INSET, 14), size=LARGE, colour=BLUE)
+        start = self.begins()
+        width = start - INSET + put(surface, self.title, (start, 14), size=LARGE, colour=BLUE)
         words = f"{first + 1} to {first + min(self.room, count)} of {count}" if self.hidden else self.sub_title()
         room = self.right - INSET - width - 24 - (surface.measure(hint) + 20 if hint else 0)
         put(surface, clipped(surface, words, room, MEDIUM), (INSET + width + 16, 19), size=MEDIUM, colour=SOFT)
@@ -206,6 +212,11 @@ class StatsPage(Page):
     title = "Stats"
     row = 65
 
+    def __init__(self, profile: Profile, size: Size, studio: Studio) -> None:
+        """Begin with no avatar drawn."""
+        super().__init__(profile, size, studio)
+        self._avatars: dict[int, Image] = {}
+
     def lines(self) -> Sized:
         """Return the stats."""
         return self.profile.stats
@@ -214,6 +225,17 @@ class StatsPage(Page):
         """Return whose they are, and whether the cloud has them too."""
         words = f"of {self.profile.name_of_player}"
         return f"{words}, {self.profile.in_cloud}" if self.profile.in_cloud else words
+
+    def begins(self) -> int:
+        """Draw the player's avatar before the title, where there is one."""
+        handle = self.profile.avatar
+        picture = None if handle in self._avatars else self.profile.picture(handle)
+        if picture is not None:
+            self._avatars[handle] = self.studio.photo(picture[:2], picture[2], (OWN_AVATAR, OWN_AVATAR))
+        if handle not in self._avatars:
+            return INSET
+        self.surface.image(self._avatars[handle], (INSET, (HEAD - OWN_AVATAR) // 2))
+        return INSET + OWN_AVATAR + 14
 
     def draw_line(self, line: int, top: int) -> None:
         """Draw one stat."""

@@ -228,11 +228,10 @@ class PlayerStats(Node):
 
     def _process(self, delta: float) -> None:
         del delta
-        if self._fresh_:
-            if self._ledgers_ is not None:
-                self._ledger_.gather()  # type: ignore[union-attr]  # it is there where they are
-            else:
-                self._find_()
+        if self._ledgers_ is None:
+            self._find_()
+        elif self._fresh_:
+            self._ledger_.gather()  # type: ignore[union-attr]  # it is there where they are
 
     def _exit_tree(self) -> None:
         ledgers, self._ledgers_ = self._ledgers_, None
@@ -244,6 +243,7 @@ class PlayerStats(Node):
     def _delete_(self) -> None:
         if self._ledger_ is not None:
             self._ledger_.gather()
+            self._ledger_.members.discard(self)
         elif self._intake_:
             error.warn(f"{self!r} is freed and never found Steam: what was added is lost. Add it to a tree with Steam first.")
         super()._delete_()

@@ -101,12 +101,11 @@ class Ledger:
         """The PlayerStats that are in a tree."""
         self.members: WeakSet[Any] = WeakSet()
         """All that have been."""
-        self.every: float = 0.0
-        """How many seconds at least pass between two stores."""
         self.loaded: bool = False
         self.store_at: float = 0.0
         """The time before which no store is made."""
         self._frames = frames
+        self._every = 0.0
         self._known = False
         self._asking = False
         self._sending = False
@@ -471,7 +470,9 @@ class Ledger:
             self._frames.wake(self, self._frames.now)
             return
         self._sending = True
-        self.store_at = self._frames.now + self.every + _MARGIN
+        if self.members:
+            self._every = max(float(each.store_every) for each in self.listeners or self.members)
+        self.store_at = self._frames.now + self._every + _MARGIN
         start(self._send())
 
     async def _send(self) -> None:

@@ -61,7 +61,6 @@ class Ledgers:
             ledger = self._by_id[steam_id] = Ledger(side_of(steam, steam_id), weakref.proxy(self), Intake())
         ledger.listeners.append(listener)
         ledger.members.add(listener)
-        ledger.every = max(each.store_every for each in ledger.listeners)
         self._run_in(tree)
         return ledger
 
@@ -69,9 +68,7 @@ class Ledgers:
         """Let a PlayerStats hear nothing any more; what it left goes on its way."""
         ledger.gather()
         ledger.listeners.remove(listener)
-        if ledger.listeners:
-            ledger.every = max(each.store_every for each in ledger.listeners)
-        else:
+        if not ledger.listeners:
             # Once it may store again and nothing is left, it is forgotten.
             self.wake(ledger, ledger.store_at)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.steam.schema.entries import BITS, STAT_ID_MAX
-from steam_nodes.steam.schema.formats.draft import ENGLISH, TEXTS, Draft, Loss, token, token_of
+from steam_nodes.steam.schema.formats.app_admin import ENGLISH, TEXTS, Loss, token, token_of
 from steam_nodes.steam.schema.formats.entry_values import (
     all_places,
     as_kind,
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from steam_nodes.steam.schema.document import Document
+    from steam_nodes.steam.schema.formats.draft import Draft
     from steam_nodes.steam.schema.schema import Schema
 
 _INT, _FLOAT, _AVGRATE, _ACHIEVEMENTS, _GROUPS = 1, 2, 3, 4, 5
@@ -216,8 +217,9 @@ def _read_display(keys: _Keys, name: str, table: Document, known: tuple[str, ...
     display = _Keys(keys.value("display"), keys.draft, f"{keys.path}/display", known)
     for key in ("name", "desc"):
         _read_texts(display, key, name, table)
-    if display.flag("hidden"):
-        table["hidden"] = True
+    hidden = display.number("hidden")
+    if hidden is not None:
+        table["hidden"] = bool(hidden)
     icon, gray = display.text("icon"), display.text("icon_gray")
     if icon:
         table["icon"] = icon

@@ -1,7 +1,7 @@
 """From the files of any format to a Schema, and from a Schema to those files: which format a file has, and what each cannot hold.
 
 Rules: pure functions on bytes; nothing is read from a disk or written to one. A conversion keeps what its target can hold and names the
-rest, path by path; what cannot be read raises SchemaError with its place. The formats themselves are loaded when they are used.
+rest, path by path; what cannot be read raises SchemaError with its place.
 """
 
 from __future__ import annotations
@@ -14,9 +14,12 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
 from steam_nodes.steam.schema.document import document_of
 from steam_nodes.steam.schema.entries import MOST_BYTES as MOST_BYTES_OF_TOML
 from steam_nodes.steam.schema.entries import SchemaError
-from steam_nodes.steam.schema.formats.draft import ENGLISH, Draft, Loss
-from steam_nodes.steam.schema.formats.emulator import ACHIEVEMENTS, APP_ID, FILES, OLD_STATS, STATS
+from steam_nodes.steam.schema.formats import binary_schema, emulator, localisation, web_api
+from steam_nodes.steam.schema.formats.app_admin import ENGLISH, Loss
+from steam_nodes.steam.schema.formats.draft import Draft
 from steam_nodes.steam.schema.formats.entry_values import cleaned
+from steam_nodes.steam.schema.formats.json_text import read_json
+from steam_nodes.steam.schema.formats.merging import merged
 from steam_nodes.steam.schema.formats.toml_text import write_toml
 from steam_nodes.steam.schema.schema import Schema
 from steam_nodes.steam.schema.tables import cut
@@ -75,6 +78,7 @@ def decode_schema(
     source: str = "schema",
     app_id: int | None = None,
     language: str | None = None,
+    base: Schema | None = None,
 ) -> DecodedSchema:
     """Read a schema from the content of files.
 
@@ -85,6 +89,8 @@ def decode_schema(
         app_id: The app's number where the file does not tell it, from 1 to 4,294,967,295; it counts before that of the file. None for that
             of the file, or 480, which is then named as lost.
         language: The language that becomes the first of the schema, such as "german"; None for english where there is some.
+        base: A schema that has what the file does not tell: the kinds of stats, say, for an answer of the Web API, or the API Names for a
+            localisation. What the file tells is put over it. None for none.
 
     Returns:
         The schema, and what of the file it does not hold.
@@ -98,33 +104,37 @@ def decode_schema(
             message = f"{source}: it has {len(each)} bytes; a schema has at most {MOST_BYTES}"
             raise SchemaError(message)
     kind = _known(format) if format is not None else guess_format(data, source)
-    draft = Draft(source, app_id, language)
+    rest: Document | None = None
+    if base is not None:
+        rest = _in_language(document_of(base), language, "the base")
+        language = rest.get("app", {}).get("languages", [ENGLISH])[0]
+    draft = Draft(source, app_id, language, rest)
     if kind == "emulator":
-        from steam_nodes.steam.schema.formats import emulator  # noqa: PLC0415 - loaded by who needs it
-
         files = data if isinstance(data, Mapping) else {_emulator_file(data, source): data}
-        schema = emulator.read({name: _text(each, f"{source}/{name}" if len(files) > 1 else source) for name, each in files.items()}, draft)
-        return DecodedSchema(schema, kind, tuple(draft.lost))
-    content = next(iter(data.values()), b"") if isinstance(data, Mapping) else data
-    if kind == "binary":
-        from steam_nodes.steam.schema.formats import binary_schema  # noqa: PLC0415 - loaded by who needs it
-
-        schema = binary_schema.read(content, draft)
-    elif kind == "web-api":
-        from steam_nodes.steam.schema.formats import web_api  # noqa: PLC0415 - loaded by who needs it
-
-        schema = web_api.read(_text(content, source), draft)
-    elif kind == "localisation":
-        from steam_nodes.steam.schema.formats import localisation  # noqa: PLC0415 - loaded by who needs it
-
-        schema = localisation.read(_text(content, source), draft)
+        names = {name: f"{source}/{name}" if len(files) > 1 else source for name in files}
+        schema = emulator.read({name: _text(content, names[name]) for name, content in files.items()}, draft)
     else:
-        schema = Schema.parse(_text(content, source), source=source)
-        if app_id is not None or language is not None:
-            document = document_of(schema)
-            document["app_id"] = schema.app_id if app_id is None else app_id
-            schema = Schema.of(_in_language(document, language, source), source=source)
+        content = next(iter(data.values()), b"") if isinstance(data, Mapping) else data
+        if kind == "binary":
+            schema = binary_schema.read(content, draft)
+        elif kind == "web-api":
+            schema = web_api.read(_text(content, source), draft)
+        elif kind == "localisation":
+            schema = localisation.read(_text(content, source), draft)
+        else:
+            schema = _read_toml(_text(content, source), draft)
     return DecodedSchema(schema, kind, tuple(draft.lost))
+
+
+def _read_toml(text: str, draft: Draft) -> Schema:
+    """Return the schema of a TOML file; a draft's number and language count before those of the file."""
+    schema = Schema.parse(text, source=draft.source)
+    if draft.app_id is None and draft.language is None:
+        return schema
+    document = _in_language(document_of(schema), draft.language, draft.source)
+    if draft.app_id is not None:
+        document["app_id"] = draft.app_id
+    return Schema.of(document if draft.base is None else merged(draft.base, document), source=draft.source)
 
 
 def encode_schema(
@@ -152,36 +162,32 @@ def encode_schema(
     lost: list[Loss] = []
     has_nul = kind in {"toml", "web-api", "emulator"}
     document = cleaned(_in_language(document_of(schema), language, "schema"), nul=has_nul, tell=lost.append)
-    files: dict[str, str | bytes]
     left: list[Loss] = []
+    files: Mapping[str, str | bytes]
     if kind == "emulator":
-        from steam_nodes.steam.schema.formats import emulator  # noqa: PLC0415 - loaded by who needs it
-
-        texts, left = emulator.write(document)
-        files = dict(texts)
+        files, left = emulator.write(document)
     elif kind == "binary":
-        from steam_nodes.steam.schema.formats import binary_schema  # noqa: PLC0415 - loaded by who needs it
-
         content, left = binary_schema.write(document)
         files = {f"UserGameStatsSchema_{schema.app_id}.bin": content}
     elif kind == "web-api":
-        from steam_nodes.steam.schema.formats import web_api  # noqa: PLC0415 - loaded by who needs it
-
         text, left = web_api.write(document)
         files = {"schema.json": text}
     elif kind == "localisation":
-        from steam_nodes.steam.schema.formats import localisation  # noqa: PLC0415 - loaded by who needs it
-
         text, left = localisation.write(document)
         files = {"localisation.vdf": text}
     else:
-        text = write_toml(document)
-        if len(text.encode()) > MOST_BYTES_OF_TOML:
-            message = f"schema: as TOML it would have more than {MOST_BYTES_OF_TOML} bytes, which no schema may; leave translations out"
-            raise SchemaError(message)
-        files = {"schema.toml": text}
+        files = {"schema.toml": _toml(document)}
     written = {name: each.encode() if isinstance(each, str) else each for name, each in files.items()}
     return EncodedSchema(written, kind, (*lost, *left))
+
+
+def _toml(document: Document) -> str:
+    """Return a document as TOML, no longer than one may be."""
+    text = write_toml(document)
+    if len(text.encode()) > MOST_BYTES_OF_TOML:
+        message = f"schema: as TOML it would have more than {MOST_BYTES_OF_TOML} bytes, which no schema may; leave translations out"
+        raise SchemaError(message)
+    return text
 
 
 def guess_format(data: bytes | Mapping[str, bytes], name: str = "") -> SchemaFormat:
@@ -191,8 +197,8 @@ def guess_format(data: bytes | Mapping[str, bytes], name: str = "") -> SchemaFor
         data: Its content, or that of several files by their names.
         name: Its name.
 
-    Raises:
-        SchemaError: It is none that is known.
+    Returns:
+        The format; toml for what could be any.
     """
     if isinstance(data, Mapping):
         return "emulator"
@@ -206,7 +212,7 @@ def guess_format(data: bytes | Mapping[str, bytes], name: str = "") -> SchemaFor
         return "emulator"
     if head.startswith('"') and head[1:5].lower() == "lang":
         return "localisation"
-    if file in FILES:
+    if file in emulator.FILES:
         return "emulator"
     by_name: SchemaFormat | None = format_of_name(file)
     return by_name or "toml"
@@ -219,7 +225,7 @@ def format_of_name(name: str) -> SchemaFormat | None:
         name: The name, with or without its folders.
     """
     file = name.replace("\\", "/").rpartition("/")[2].lower()
-    if file in FILES or file == "steam_settings":
+    if file in emulator.FILES or file == "steam_settings":
         return "emulator"
     kinds: dict[str, SchemaFormat] = {"toml": "toml", "bin": "binary", "json": "web-api", "vdf": "localisation"}
     return kinds.get(file.rpartition(".")[2]) if "." in file else None
@@ -232,16 +238,11 @@ def _json_list(data: bytes, file: str) -> bool:
 
 def _emulator_file(data: bytes, source: str) -> str:
     """Return which of the emulator's files one is."""
-    from steam_nodes.steam.schema.formats.emulator import kind_of  # noqa: PLC0415 - loaded by who needs it
-    from steam_nodes.steam.schema.formats.json_text import read_json  # noqa: PLC0415 - loaded by who needs it
-
     file = source.replace("\\", "/").rpartition("/")[2].lower()
     if _head(data).startswith("["):
-        told = kind_of(read_json(_text(data, source), source))
-        return told or (STATS if file == STATS else ACHIEVEMENTS)
-    if file in {APP_ID, OLD_STATS, STATS, ACHIEVEMENTS}:
-        return file
-    return OLD_STATS
+        told = emulator.kind_of(read_json(_text(data, source), source))
+        return told or (emulator.STATS if file == emulator.STATS else emulator.ACHIEVEMENTS)
+    return file if file in emulator.FILES else emulator.OLD_STATS
 
 
 def _head(data: bytes) -> str:

@@ -7,11 +7,12 @@ lost, or it raises SchemaError with its place.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
-from steam_nodes.steam.schema.entries import BITS, STAT_ID_MAX, SchemaError
+from steam_nodes.steam.schema.entries import SchemaError
+from steam_nodes.steam.schema.formats.app_admin import ENGLISH, SPACEWAR, Loss
+from steam_nodes.steam.schema.formats.merging import merged
 from steam_nodes.steam.schema.schema import Schema
 from steam_nodes.steam.schema.tables import cut
 from steam_nodes.steam.schema.translations import language_fault
@@ -23,29 +24,6 @@ if TYPE_CHECKING:
 
 MOST_ENTRIES: Final = 20_000
 """How many stats and achievements a schema may have together."""
-SPACEWAR: Final = 480
-"""Valve's own example, the number that a game without one of its own is tried with."""
-ENGLISH: Final = "english"
-TOKEN: Final = re.compile(r"NEW_ACHIEVEMENT_([0-9]{1,19})_([0-9]{1,2})_(NAME|DESC)")
-"""How App Admin calls the texts of an achievement: by the stat of its bit, and the bit."""
-TEXTS: Final = {"name": "display_name", "desc": "description", "NAME": "display_name", "DESC": "description"}
-
-
-@dataclass(frozen=True, slots=True)
-class Loss:
-    """Something that a format has no place for.
-
-    Args:
-        path: The keys that lead to it: in a file that was read as they stand there, in a schema that was written as TOML has them.
-        why: What became of it, or why it has no place.
-    """
-
-    path: str
-    why: str
-
-    def __str__(self) -> str:
-        """Return both as one clause."""
-        return f"{self.path}: {self.why}"
 
 
 @dataclass
@@ -56,11 +34,17 @@ class Draft:
         source: What errors call the file.
         app_id: The app's number, None for what the file says.
         language: The language of the entries' own texts, None for english where there is some, else the first one.
+        base: The document that has what the file does not tell, None for none.
+        guessed: Whether the file only guesses the kinds of stats; its reader says so.
+        by_place: Whether the file knows achievements by their places alone; its reader says so.
     """
 
     source: str
     app_id: int | None = None
     language: str | None = None
+    base: Document | None = None
+    guessed: bool = False
+    by_place: bool = False
     document: Document = field(default_factory=dict)
     lost: list[Loss] = field(default_factory=list)
     _texts: dict[str, dict[tuple[str, str], str]] = field(default_factory=dict)
@@ -116,17 +100,22 @@ class Draft:
             SchemaError: App Admin would not accept it.
         """
         self._settle_texts()
+        base = self.base or {}
         stats: Mapping[str, Any] = self.document.get("stats", {})
         for each, entry in self.document.get("achievements", {}).items():
             wanted = entry.get("progress", {}).get("stat")
-            if wanted is not None and wanted not in stats:
+            if wanted is not None and wanted not in stats and wanted not in base.get("stats", {}):
                 self.lose(f"{self._places[each]}.progress", f"the stat {cut(wanted)} is not in this file")
                 del entry["progress"]
-        number = self.app_id or app_id
+        number = next((each for each in (self.app_id, app_id, base.get("app_id")) if each is not None), None)
         if number is None:
             self.lose("app_id", f"the file does not tell it, {SPACEWAR} was taken")
-        head: Document = {"app_id": number or SPACEWAR, **({"name": name} if name else {})}
-        return Schema.of({**head, **self.document}, source=self.source)
+            number = SPACEWAR
+        head: Document = {"app_id": number, **({"name": name} if name else {})}
+        document = {**head, **self.document}
+        if self.base is not None:
+            document = merged(self.base, document, guessed=self.guessed, by_place=self.by_place)
+        return Schema.of(document, source=self.source)
 
     def _settle_texts(self) -> None:
         """Choose the language of the entries' own texts, and make translations of the others."""
@@ -141,7 +130,7 @@ class Draft:
                     self._entry(name)[key] = text
                 elif text:
                     self.document.setdefault("translations", {}).setdefault(language, {}).setdefault(name, {})[key] = text
-        if first != ENGLISH:
+        if first != ENGLISH and self.base is None:
             self.document["app"] = {"languages": [first]}
 
     def _entry(self, name: str) -> Document:
@@ -149,29 +138,3 @@ class Draft:
         stats: Document = self.document.get("stats", {})
         table: Document = stats[name] if name in stats else self.document["achievements"][name]
         return table
-
-
-def token(stat_id: int, bit: int, key: str) -> str:
-    """Return how App Admin calls a text of an achievement.
-
-    Args:
-        stat_id: The stat of its bit.
-        bit: The bit.
-        key: "name" or "desc".
-    """
-    return f"NEW_ACHIEVEMENT_{stat_id}_{bit}_{key.upper()}"
-
-
-def token_of(entry: Document, key: str) -> str:
-    """Return the token of an entry's place, "" if it has none."""
-    place = entry.get("place")
-    return token(place["stat_id"], place["bit"], key) if place else ""
-
-
-def place_of(text: str) -> Document | None:
-    """Return the place that a token tells, None if it tells none."""
-    found = TOKEN.fullmatch(text)
-    if not found:
-        return None
-    stat_id, bit = int(found[1]), int(found[2])
-    return {"stat_id": stat_id, "bit": bit} if stat_id <= STAT_ID_MAX and bit < BITS else None

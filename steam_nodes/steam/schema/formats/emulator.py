@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from steam_nodes.steam.schema.formats.draft import ENGLISH, Draft, Loss, place_of, token, token_of
+from steam_nodes.steam.schema.formats.app_admin import ENGLISH, Loss, place_of, token, token_of
 from steam_nodes.steam.schema.formats.entry_values import all_places, as_kind, first_language, left, number_of, text_of, texts_of
 from steam_nodes.steam.schema.formats.json_text import JSONTable, read_json, tables_of, write_json
 from steam_nodes.steam.schema.tables import show
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from steam_nodes.steam.schema.document import Document
+    from steam_nodes.steam.schema.formats.draft import Draft
     from steam_nodes.steam.schema.schema import Schema
 
 ACHIEVEMENTS: Final = "achievements.json"
@@ -105,8 +106,9 @@ def _read_achievement(each: JSONTable, draft: Draft) -> None:
     table = draft.add("achievements", each.values.get("name"), each.path)
     for key in _KEYS:
         _read_texts(each, key, table)
-    if each.number("hidden"):
-        table["hidden"] = True
+    hidden = each.number("hidden")
+    if hidden is not None:
+        table["hidden"] = bool(hidden)
     icon, gray = each.text("icon"), each.text("icon_gray") or each.text("icongray")
     if icon:
         table["icon"] = icon
@@ -123,6 +125,8 @@ def _read_texts(each: JSONTable, key: str, table: Document) -> None:
     """Read a text of an achievement, and the place that its token tells."""
     name, (ours, theirs) = each.text("name"), _KEYS[key]
     found = each.values.get(key)
+    if found is None:
+        return
     if not isinstance(found, dict):
         each.draft.say(name, ours, "", each.text(key))
         return

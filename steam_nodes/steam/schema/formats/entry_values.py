@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.steam.schema.entries import BITS, SETTERS
-from steam_nodes.steam.schema.formats.draft import ENGLISH, Loss, place_of
+from steam_nodes.steam.schema.formats.app_admin import ENGLISH, Loss, place_of
 from steam_nodes.steam.schema.formats.toml_text import key_path
 from steam_nodes.steam.schema.translations import language_fault
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from steam_nodes.steam.schema.formats.draft import TEXTS, Draft, Loss, place_of, token
+from steam_nodes.steam.schema.formats.app_admin import TEXTS, Loss, place_of, token
 from steam_nodes.steam.schema.formats.entry_values import all_places, first_language, left, texts_of
 from steam_nodes.steam.schema.formats.key_values import Branch, Entry, read_text, write_text
 from steam_nodes.steam.schema.formats.toml_text import key_path
@@ -18,6 +18,7 @@ from steam_nodes.steam.schema.tables import cut
 
 if TYPE_CHECKING:
     from steam_nodes.steam.schema.document import Document
+    from steam_nodes.steam.schema.formats.draft import Draft
     from steam_nodes.steam.schema.schema import Schema
 
 _TOP: Final = "lang"
@@ -35,6 +36,7 @@ def read(text: str, draft: Draft) -> Schema:
     Raises:
         SchemaError: It is malformed, or says what App Admin would not accept.
     """
+    draft.by_place = True
     top = read_text(text, draft.source)
     found = next((entry for entry in top.entries if entry.key.lower() == _TOP and isinstance(entry.value, Branch)), None)
     if found is None:

@@ -15,7 +15,8 @@ from steam_nodes.steam.schema.formats.json_text import JSONTable, read_json, wri
 
 if TYPE_CHECKING:
     from steam_nodes.steam.schema.document import Document
-    from steam_nodes.steam.schema.formats.draft import Draft, Loss
+    from steam_nodes.steam.schema.formats.app_admin import Loss
+    from steam_nodes.steam.schema.formats.draft import Draft
     from steam_nodes.steam.schema.schema import Schema
 
 _STAT: Final = ("name", "defaultvalue", "displayName")
@@ -32,6 +33,7 @@ def read(text: str, draft: Draft) -> Schema:
     Raises:
         SchemaError: It is malformed, empty, or says what App Admin would not accept.
     """
+    draft.guessed = True
     game = JSONTable(read_json(text, draft.source), draft, "", ("game",)).table("game", ("gameName", "gameVersion", "availableGameStats"))
     if game is None or not game.values:
         draft.fail("game", "it is missing or empty", "the app has no published schema, or the key may not see it")
@@ -53,7 +55,13 @@ def _read_stat(each: JSONTable, draft: Draft) -> None:
     table["type"] = "FLOAT" if isinstance(each.values.get("defaultvalue"), float) else "INT"
     if default is not None:
         table["default"] = default
-    draft.say(each.text("name"), "display_name", "", each.text("displayName"))
+    _read_text(each, "displayName", "display_name")
+
+
+def _read_text(each: JSONTable, key: str, ours: str) -> None:
+    """Read a text of an entry, where there is one."""
+    if each.values.get(key) is not None:
+        each.draft.say(each.text("name"), ours, "", each.text(key))
 
 
 def _read_achievement(each: JSONTable, draft: Draft) -> None:
@@ -61,10 +69,11 @@ def _read_achievement(each: JSONTable, draft: Draft) -> None:
     table = draft.add("achievements", each.values.get("name"), each.path)
     if each.number("defaultvalue"):
         draft.lose(f"{each.path}.defaultvalue", "an achievement begins locked")
-    if each.number("hidden"):
-        table["hidden"] = True
-    draft.say(each.text("name"), "display_name", "", each.text("displayName"))
-    draft.say(each.text("name"), "description", "", each.text("description"))
+    hidden = each.number("hidden")
+    if hidden is not None:
+        table["hidden"] = bool(hidden)
+    _read_text(each, "displayName", "display_name")
+    _read_text(each, "description", "description")
     icon, gray = each.text("icon"), each.text("icongray")
     if icon:
         table["icon"] = icon
