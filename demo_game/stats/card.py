@@ -1,6 +1,6 @@
 """A player's card: what one player has at Steam, for the scorekeeper to keep and for a view to show.
 
-Rules: what is shown in `stats` and `unlocked` was read from Steam, never guessed. `known` says that Steam was heard of at least once.
+Rules: `stats` and `unlocked` are what Steam holds, with what is on its way there. `known` says that Steam was heard of at least once.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
 Rules: the feet are added while they are flown, everything else at a round's end, which is the moment to store. Nothing of Steam's moods is
 seen here: late answers, failed stores, unloads, a server that is not logged on yet, or another game on the same players cost no round. It
-goes on while the game is paused, since answers do not wait. What the cards show is what Steam holds. A ship may be flown for another
-player from one match to the next; what the one before has earned is stored all the same.
+goes on while the game is paused, since answers do not wait. What the cards show is what Steam holds, with what is on its way there. A
+ship may be flown for another player from one match to the next; what the one before has earned is stored all the same.
 See https://partner.steamgames.com/doc/api/ISteamGameServerStats.
 """
 
@@ -119,7 +119,9 @@ class Scorekeeper(Node):
 
     def _on_loaded(self, steam_id: SteamID) -> None:
         card, _ = self._books[steam_id]
-        self._read(card)
+        # Without what waits: who looks at the first round wants to know what was before it.
+        card.stats.update(self._held(card))
+        card.unlocked.update({known.name: self._has(card, known.name) for known in ACHIEVEMENTS})
         card.known = True
         self._enter(card, CardState.LOADED)
 
@@ -132,7 +134,7 @@ class Scorekeeper(Node):
     def _on_stored(self, steam_id: SteamID) -> None:
         card, player = self._books[steam_id]
         self._read(card)
-        if any(player.get(name) != value for name, value in card.stats.items()) and player.is_settled:
+        if player.is_settled and self._held(card) != card.stats:
             # Steam has refused some of it, which waits; the rest is stored.
             self._enter(card, CardState.FAILED)
         else:
@@ -158,15 +160,23 @@ class Scorekeeper(Node):
         self.achievement_progress.emit(card.index, name, float(value), float(goal))
 
     def _read(self, card: Card) -> None:
-        """Read the player's values as Steam holds them."""
-        stats, steam_id = self._stats, card.steam_id
-        for name in INT_STATS:
-            card.stats[name] = stats.get_user_stat_int(steam_id, name)
-        for name in FLOAT_STATS:
-            card.stats[name] = stats.get_user_stat_float(steam_id, name)
-        for known in ACHIEVEMENTS:
-            card.unlocked[known.name] = bool(stats.get_user_achievement(steam_id, known.name).get("achieved"))
+        """Read the player's values, with what is on its way to Steam."""
+        player = self._player(card)
+        for name in card.stats:
+            card.stats[name] = player.get(name)
+        for name in card.unlocked:
+            card.unlocked[name] = player.is_unlocked(name)
         self.card_changed.emit(card.index)
+
+    def _held(self, card: Card) -> dict[str, int | float]:
+        """Return the player's stats as Steam itself holds them."""
+        stats, steam_id = self._stats, card.steam_id
+        held: dict[str, int | float] = {name: stats.get_user_stat_int(steam_id, name) for name in INT_STATS}
+        return held | {name: stats.get_user_stat_float(steam_id, name) for name in FLOAT_STATS}
+
+    def _has(self, card: Card, name: str) -> bool:
+        """Return whether Steam itself has an achievement as unlocked."""
+        return bool(self._stats.get_user_achievement(card.steam_id, name).get("achieved"))
 
     def _enter(self, card: Card, state: CardState) -> None:
         if state is not CardState.FAILED:

@@ -100,7 +100,7 @@ class Ledger:
         """Whether what cannot be repeated waits for the store, before which the stats are asked again."""
         self._bringing = False
         self._refreshing = False
-        self.news = News(side)
+        self.news: News = News(side)
 
     # What is asked of it.
 
