@@ -86,16 +86,16 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark the quick laws, and put the longest first, so that no process is left with one when the others are done.
 
-    The tests marked `long` are left out, unless `--long` is given, and those marked `thorough`, unless `--thorough` or `--long` is; they
-    count as deselected, not as skipped.
+    The tests marked `long` are left out, unless `--long` is given, those marked `thorough`, unless `--thorough` or `--long` is, and those
+    marked `postgresql` where no database is named; they count as deselected, not as skipped.
     """
     for item in items:
         if item.path.stem in QUICK_FILES:
             item.add_marker(pytest.mark.quick)
     items.sort(key=lambda item: item.path.stem not in LONGEST)
-    if config.getoption("--long"):
-        return
-    put_off = ("long",) if config.getoption("--thorough") else ("long", "thorough")
+    put_off = [] if config.getoption("--long") else ["long"] if config.getoption("--thorough") else ["long", "thorough"]
+    if not os.environ.get("STEAM_NODES_POSTGRES"):
+        put_off.append("postgresql")
     later = [item for item in items if any(map(item.get_closest_marker, put_off))]
     if later:
         config.hook.pytest_deselected(items=later)

@@ -95,6 +95,7 @@ RULES = [
     Rule("blinker has one wall", r"steam_nodes/(?!object/signal\.py).*", ("blinker",)),
     Rule("cffi has one wall", r"steam_nodes/(?!steam/native/).*", ("cffi",)),
     Rule("sqlite3 has one wall", r"(steam_nodes/(?!steam/local/store/sqlite\.py)|demo_game/).*", ("sqlite3",)),
+    Rule("psycopg has one wall", r"(steam_nodes/(?!steam/local/store/postgresql/database\.py)|demo_game/).*", ("psycopg", "psycopg_pool")),
     Rule(
         "the rules of a local Steam are arithmetic on records",
         r"steam_nodes/steam/(local/(rules/.*|store/queries\.py)|refusals\.py|stat_values\.py)",

@@ -28,7 +28,6 @@ from steam_nodes.steam.leaderboard_checks import (
     to_int32,
     to_ugc,
 )
-from steam_nodes.steam.local import MemoryStore
 from steam_nodes.steam.local.rules.leaderboards import span, span_around
 from steam_nodes.steam.local.store.memory import MemoryTables
 from steam_nodes.steam.local.store.queries import (
@@ -49,6 +48,7 @@ from steam_nodes.steam.local.store.sqlite_tables import TABLES, SQLiteTables
 from steam_nodes.steam.local.store.store import Job
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.stat_values import DoesNotFitError
+from tests.support.places import STORES, open_stores
 from tests.support.stats_world import PLAYER
 
 if TYPE_CHECKING:
@@ -77,16 +77,10 @@ def sqlite_tables() -> Iterator[Tables]:
         yield SQLiteTables(connection, 480)
 
 
-@pytest.fixture(params=["memory", "file"])
+@pytest.fixture(params=STORES)
 def pair(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Store, Store]]:
     """Give two stores over the same rows, of both kinds in turn."""
-    first: Store
-    second: Store
-    if request.param == "memory":
-        first = MemoryStore()
-        second = MemoryStore(first)
-    else:
-        first, second = (SQLiteStore(tmp_path / "steam.db", 480) for _ in range(2))
+    first, second = open_stores(request.param, tmp_path, 2)
     yield first, second
     assert first.close(5)
     assert second.close(5)

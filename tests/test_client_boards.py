@@ -24,6 +24,7 @@ from steam_nodes.steam.local import LocalSteam, MemoryStore, RealClock, SteppedC
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
 from tests.support.client_world import FRIEND, SCHEMA, two_sides
+from tests.support.places import STORES, place
 from tests.support.stats_world import OTHER, PLAYER, SlowStore
 from tests.support.stepping import answers, frame
 
@@ -36,10 +37,10 @@ if TYPE_CHECKING:
 STRANGER = OTHER + 9
 
 
-@pytest.fixture(params=["memory", "file"])
+@pytest.fixture(params=STORES)
 def steam(request: pytest.FixtureRequest, tmp_path: Path) -> LocalSteam:
     """Give a world of both kinds in turn."""
-    return LocalSteam(SCHEMA, None if request.param == "memory" else tmp_path / "steam.db", clock=SteppedClock())
+    return LocalSteam(SCHEMA, place(request.param, tmp_path), clock=SteppedClock())
 
 
 def board(client: LocalClient, name: str = "Best rounds", sort: int = 2) -> int:

@@ -18,6 +18,7 @@ from steam_nodes.steam.local.store.sqlite_tables import CLOUD, ROOM
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema.entries import SchemaError
 from steam_nodes.steam.schema.schema import Schema
+from tests.support.places import STORES, place
 from tests.support.stats_world import OTHER, PLAYER, SCHEMA
 from tests.support.stepping import answers, frame, frames
 
@@ -31,10 +32,10 @@ DEAD = "1 1 another boot/1 0"
 """The name of a program that ran before this machine was started."""
 
 
-@pytest.fixture(params=["memory", "file"])
+@pytest.fixture(params=STORES)
 def steam(request: pytest.FixtureRequest, tmp_path: Path) -> LocalSteam:
     """Give a world of both kinds in turn."""
-    return LocalSteam(SCHEMA, None if request.param == "memory" else tmp_path / "steam.db", clock=SteppedClock())
+    return LocalSteam(SCHEMA, place(request.param, tmp_path), clock=SteppedClock())
 
 
 def opened(steam: LocalSteam, player: int = PLAYER) -> LocalClient:

@@ -11,6 +11,7 @@ from steam_nodes.steam.local import LocalSteam, SteppedClock, StoreError
 from steam_nodes.steam.local.server.contents import PAGE, KeptEntry
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema.schema import Schema
+from tests.support.places import STORES, place
 from tests.support.stepping import answers, frame
 
 if TYPE_CHECKING:
@@ -34,10 +35,10 @@ set_by = "GS"
 """)
 
 
-@pytest.fixture(params=["memory", "file"])
+@pytest.fixture(params=STORES)
 def steam(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[LocalSteam]:
     """Give a world in memory, and one in a file."""
-    world = LocalSteam(SCHEMA, None if request.param == "memory" else tmp_path / "stats.db", clock=SteppedClock())
+    world = LocalSteam(SCHEMA, place(request.param, tmp_path), clock=SteppedClock())
     yield world
     world.close()
 

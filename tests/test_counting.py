@@ -16,6 +16,7 @@ from steam_nodes.steam.callbacks import StatsReceived, StatsStored, UserStatsSto
 from steam_nodes.steam.local import LocalSteam, MemoryStore, SteppedClock
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema.schema import Schema
+from tests.support.places import STORES, stores
 from tests.support.stats_world import PLAYER, load
 from tests.support.stepping import answers, frame
 
@@ -147,12 +148,10 @@ def result(steam: LocalSteam) -> Result:
     return found
 
 
-@pytest.fixture(params=["memory", "file"])
+@pytest.fixture(params=STORES)
 def servers(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[LocalSteam, LocalSteam]:
     """Return two servers on one store, each with the player loaded."""
-    memory = MemoryStore()
-    stores: list[Any] = [memory, MemoryStore(memory)] if request.param == "memory" else [tmp_path / "steam.db"] * 2
-    first, second = (LocalSteam(SCHEMA, store, clock=SteppedClock(), store_rate="allow") for store in stores)
+    first, second = (LocalSteam(SCHEMA, store, clock=SteppedClock(), store_rate="allow") for store in stores(request.param, tmp_path, 2))
     load(first)
     load(second)
     return first, second

@@ -13,6 +13,7 @@ from steam_nodes.steam.local import LocalSteam, MemoryStore, RealClock, SteppedC
 from steam_nodes.steam.local.world.rate_limit import MINUTE, RateLimit
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
+from tests.support.places import STORES, stores
 from tests.support.stats_world import OTHER, PLAYER, SCHEMA, SERVER, load, stepped
 from tests.support.stepping import answers, frame
 
@@ -30,13 +31,10 @@ def store(steam: LocalSteam, player: int = PLAYER) -> Result:
 # What others store.
 
 
-@pytest.fixture(params=["memory", "file"])
+@pytest.fixture(params=STORES)
 def servers(request: pytest.FixtureRequest, tmp_path: Path) -> list[LocalSteam]:
     """Give two servers on one store."""
-    if request.param == "memory":
-        memory = MemoryStore()
-        return [LocalSteam(SCHEMA, MemoryStore(memory), clock=SteppedClock()) for _ in range(2)]
-    return [LocalSteam(SCHEMA, tmp_path / "steam.db", clock=SteppedClock()) for _ in range(2)]
+    return [LocalSteam(SCHEMA, store, clock=SteppedClock()) for store in stores(request.param, tmp_path, 2)]
 
 
 def test_a_player_is_shown_within_a_frame_what_others_store(servers: list[LocalSteam]) -> None:

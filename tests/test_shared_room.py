@@ -25,6 +25,7 @@ from steam_nodes.steam.local.world.shared_room import AGAIN_SECONDS
 from steam_nodes.steam.results import Result
 from tests.support.client_world import FRIEND, SCHEMA
 from tests.support.door_driver import Program
+from tests.support.places import STORES, place
 from tests.support.stats_world import OTHER, PLAYER
 from tests.support.stepping import frame
 
@@ -64,10 +65,10 @@ class Friends:
         return heard
 
 
-@pytest.fixture(params=["memory", "disk"])
+@pytest.fixture(params=STORES)
 def friends(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Friends]:
     """Two programs, in memory and on the disk."""
-    store = tmp_path / "steam.db" if request.param == "disk" else None
+    store = place(request.param, tmp_path)
     with closing(LocalSteam(SCHEMA, store, clock=SteppedClock(), store_rate="allow")) as steam, ExitStack() as stack:
         found = Friends(steam)
         stack.callback(found.one.close)

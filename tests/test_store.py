@@ -12,12 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from steam_nodes.steam.callbacks import StatsReceived, StatsStored
-from steam_nodes.steam.local import LocalSteam, MemoryStore, SteppedClock, StoreError
+from steam_nodes.steam.local import LocalSteam, SteppedClock, StoreError
 from steam_nodes.steam.local.store.migrations import VERSION
 from steam_nodes.steam.local.store.sqlite import SQLiteStore
 from steam_nodes.steam.local.store.store import Completion, Job, Store, apply
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema.schema import Schema
+from tests.support.places import STORES, open_stores
 from tests.support.stats_world import OTHER, PLAYER, SCHEMA, load
 from tests.support.stepping import answers
 
@@ -26,10 +27,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@pytest.fixture(params=["memory", "file"])
+@pytest.fixture(params=STORES)
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     """Give both stores in turn."""
-    store: Store = MemoryStore() if request.param == "memory" else SQLiteStore(tmp_path / "steam.db", 480)
+    (store,) = open_stores(request.param, tmp_path, 1)
     yield store
     store.close(5)
 

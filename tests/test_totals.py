@@ -17,6 +17,7 @@ from steam_nodes.steam.local.store.queries import Totals, Unlocks
 from steam_nodes.steam.local.store.store import Job, spread
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema.schema import Schema
+from tests.support.places import STORES, place
 from tests.support.stats_world import OTHER, PLAYER, load
 from tests.support.stepping import answers, frame
 from tests.test_boards import sqlite_tables
@@ -42,10 +43,10 @@ achievements.ACH_SECRET = {{ published = false }}
 """)
 
 
-@pytest.fixture(params=["memory", "file"])
+@pytest.fixture(params=STORES)
 def steam(request: pytest.FixtureRequest, tmp_path: Path) -> LocalSteam:
     """Give a world of both kinds in turn."""
-    store = None if request.param == "memory" else tmp_path / "steam.db"
+    store = place(request.param, tmp_path)
     return LocalSteam(SCHEMA, store, clock=SteppedClock(start=10 * DAY), store_rate="allow")
 
 

@@ -17,6 +17,7 @@ from steam_nodes.steam.callbacks import UserStatsStored
 from steam_nodes.steam.local import LocalSteam, RealClock, SteppedClock
 from steam_nodes.steam.results import Result
 from tests.support.client_world import APP, SCHEMA, START, TEXT, two_sides
+from tests.support.places import STORES, place
 from tests.support.stats_world import PLAYER, load
 from tests.support.stepping import frame
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 STORED = UserStatsStored(APP, Result.OK)
 
 
-def both(store: Path | None = None) -> tuple[LocalSteam, LocalClient]:
+def both(store: Path | str | None = None) -> tuple[LocalSteam, LocalClient]:
     """Return a server that the player has joined, and the player's client."""
     steam, client = two_sides(LocalSteam(SCHEMA, store, clock=SteppedClock(), store_rate="allow"))
     steam.join(PLAYER)
@@ -37,10 +38,10 @@ def both(store: Path | None = None) -> tuple[LocalSteam, LocalClient]:
     return steam, client
 
 
-@pytest.fixture(params=["memory", "file"])
+@pytest.fixture(params=STORES)
 def pair(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[LocalSteam, LocalClient]:
     """Return both sides, over each kind of store."""
-    return both(tmp_path / "steam.db" if request.param == "file" else None)
+    return both(place(request.param, tmp_path))
 
 
 def end(steam: LocalSteam, client: LocalClient) -> None:

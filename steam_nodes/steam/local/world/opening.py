@@ -1,6 +1,7 @@
 """How a local world is opened and ended: its store, and what runs at the end.
 
-Rules: sqlite3 is loaded by worlds that have a file. Two worlds never share one store object, since each takes its own completions.
+Rules: sqlite3 is loaded by worlds that have a file, psycopg by those that have a database. Two worlds never
+share one store object, since each takes its own completions.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from steam_nodes.steam.local.store.memory import MemoryStore
-from steam_nodes.steam.local.store.store import Store
+from steam_nodes.steam.local.store.store import Store, StoreError
 from steam_nodes.steam.stat_values import short
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
     from steam_nodes.steam.local.world.world import World
 
+URLS: Final = ("postgresql://", "postgres://")
+"""How the name of a store begins that is a database and no file."""
 FAILED_SECONDS: Final = 5.0
 """How long the store of a world that could not be made is waited for."""
 
@@ -31,6 +34,8 @@ def open_store(store: str | os.PathLike[str] | Store | None, app_id: int, *, gro
     """
     if store is None:
         return MemoryStore()
+    if isinstance(store, str) and store.startswith(URLS):
+        return _open_database(store, app_id, read_only=read_only)
     if isinstance(store, str | os.PathLike):
         from steam_nodes.steam.local.store.sqlite import SQLiteStore  # noqa: PLC0415 - sqlite3 is loaded by worlds that have a file
 
@@ -40,6 +45,16 @@ def open_store(store: str | os.PathLike[str] | Store | None, app_id: int, *, gro
         message = f"the store is {kinds}, not {type(store).__name__} {short(store)}"
         raise TypeError(message)
     return store
+
+
+def _open_database(url: str, app_id: int, *, read_only: bool) -> Store:
+    """Return the store in a database."""
+    try:
+        from steam_nodes.steam.local.store.postgresql.postgresql_store import PostgreSQLStore  # noqa: PLC0415 - psycopg is loaded on first use
+    except ImportError as error:
+        message = f"a store in a PostgreSQL database needs psycopg ({error}); install it with: pip install 'steam_nodes[fleet]'"
+        raise StoreError(message) from error
+    return PostgreSQLStore(url, app_id, read_only=read_only)
 
 
 @contextmanager

@@ -74,6 +74,7 @@ class World:
         """Begin with nobody loaded."""
         self.rules = rules
         self.store = store
+        store.exact = clock.waits
         self.clock = clock
         self.options = options
         self.world_log: WorldLog = WorldLog(store, clock, side)

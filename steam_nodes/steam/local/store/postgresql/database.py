@@ -1,0 +1,171 @@
+"""The database behind a URL: connections to it, what its errors mean, and how it is named without its password.
+
+Rules: this file alone imports psycopg. A URL is read by libpq's own rules, so TLS, passwords in a file, and several hosts are given as
+libpq wants them. What is said of the database never holds the password: not its name, not an error, also not one of a URL that cannot be
+read. A connection commits by itself unless somebody begins a transaction.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, Protocol
+from urllib.parse import quote
+
+import psycopg
+from psycopg.conninfo import conninfo_to_dict
+
+from steam_nodes.object.plain_text import plain
+from steam_nodes.steam.local.store.store import StoreError
+from steam_nodes.steam.results import Result
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_DEFAULTS: Final = {"connect_timeout": "5", "keepalives_idle": "5", "keepalives_interval": "2", "keepalives_count": "3"}
+"""What holds where the URL says nothing else: a host that is gone is noticed after some ten seconds."""
+_SECRETS: Final = ("password", "sslpassword", "passfile", "sslkey")
+_RESULTS: Final = {
+    "53100": Result.DISK_FULL,
+    "55P03": Result.BUSY,
+    "57014": Result.BUSY,
+    "42501": Result.ACCESS_DENIED,
+    "XX001": Result.DATA_CORRUPTION,
+    "XX002": Result.DATA_CORRUPTION,
+}
+_PASSING: Final = frozenset({"40001", "40P01"})
+"""Two transactions stood in each other's way: the one that lost is done again."""
+_LOST: Final = ("08", "57P")
+"""Classes of errors that end a connection: it broke, or the server was told to stop."""
+
+
+class Rows(Protocol):
+    """What a statement gives."""
+
+    @property
+    def rowcount(self) -> int:
+        """How many rows it concerned."""
+
+    def fetchone(self) -> Any:
+        """Return one row, None if there is no other."""
+
+    def fetchall(self) -> list[Any]:
+        """Return all rows."""
+
+
+class Session:
+    """One connection.
+
+    Args:
+        connection: A connection of psycopg that commits by itself.
+    """
+
+    def __init__(self, connection: psycopg.Connection[Any]) -> None:
+        """Begin with a connection that is open."""
+        self._connection = connection
+
+    @property
+    def pid(self) -> int:
+        """The number of the server's process for this connection."""
+        return self._connection.info.backend_pid
+
+    @property
+    def closed(self) -> bool:
+        """Whether it was closed, or broke."""
+        return self._connection.closed
+
+    def fileno(self) -> int:
+        """Return the socket, to wait for what comes."""
+        return self._connection.fileno()
+
+    def execute(self, sql: str, parameters: Sequence[object] = ()) -> Rows:
+        """Run one statement; every value is a parameter."""
+        return self._connection.execute(sql.encode(), parameters or None)
+
+    def told(self) -> list[tuple[int, str]]:
+        """Return what others told by NOTIFY and has arrived, each with the number of the process that told it; never waits."""
+        return [(notify.pid, notify.payload) for notify in self._connection.notifies(timeout=0)]
+
+    def close(self) -> None:
+        """End it; harmless twice."""
+        self._connection.close()
+
+
+class Database:
+    """A database by its URL.
+
+    Args:
+        url: The URL, beginning with postgresql:// or postgres://.
+
+    Raises:
+        StoreError: It is no such URL.
+    """
+
+    def __init__(self, url: str) -> None:
+        """Read the URL without connecting."""
+        self.url = url
+        try:
+            known = conninfo_to_dict(url)
+        except psycopg.Error:
+            # The text of that error holds the part that could not be read, which may be the password.
+            message = "the store's URL cannot be read; give postgresql://user@host:port/database, with % codes for special characters"
+            raise StoreError(message) from None
+        self._secrets = tuple(str(known[name]) for name in _SECRETS if known.get(name))
+        self._options = {name: value for name, value in _DEFAULTS.items() if name not in known}
+        self.name: str = _name(known)
+        """The URL without its password and options."""
+
+    def connect(self, application: str) -> Session:
+        """Open a connection.
+
+        Args:
+            application: The name that the database shows for it.
+
+        Raises:
+            StoreError: It cannot be reached, or refuses; the text says why.
+        """
+        try:
+            options: dict[str, Any] = {**self._options, "application_name": application}
+            connection = psycopg.connect(self.url, autocommit=True, **options)
+        except (psycopg.Error, OSError, UnicodeError) as error:
+            message = f"{self.name}: the database cannot be reached ({self.explain(error)})"
+            raise StoreError(message) from None  # The error may hold the password.
+        return Session(connection)
+
+    def explain(self, error: BaseException) -> str:
+        """Return what an error says, in one line and without the password."""
+        text = plain(str(error)).strip() or type(error).__name__
+        for secret in self._secrets:
+            text = text.replace(secret, "***").replace(quote(secret, safe=""), "***")
+        return text
+
+    @staticmethod
+    def foreseen(error: BaseException) -> bool:
+        """Whether an error is one of the database, and none of this program."""
+        return isinstance(error, psycopg.Error | OSError) and not isinstance(error, psycopg.ProgrammingError | psycopg.InterfaceError)
+
+    @staticmethod
+    def result(error: BaseException) -> Result:
+        """Return the Result nearest to an error."""
+        return _RESULTS.get(_state(error), Result.IO_FAILURE)
+
+    @staticmethod
+    def passing(error: BaseException) -> bool:
+        """Whether the same transaction may well succeed when it is tried again."""
+        return _state(error) in _PASSING
+
+    @staticmethod
+    def lost(error: BaseException, session: Session) -> bool:
+        """Whether an error means that the connection is gone."""
+        return isinstance(error, psycopg.Error | OSError) and (session.closed or _state(error).startswith(_LOST))
+
+
+def _state(error: BaseException) -> str:
+    """Return the SQLSTATE of an error, "" where it has none."""
+    return (error.sqlstate or "") if isinstance(error, psycopg.Error) else ""
+
+
+def _name(known: dict[str, Any]) -> str:
+    """Return the URL without what is secret."""
+    user = f"{quote(str(known['user']), safe='')}@" if known.get("user") else ""
+    port = f":{known['port']}" if known.get("port") else ""
+    host = str(known.get("host") or known.get("hostaddr") or "")
+    return plain(f"postgresql://{user}{host}{port}/{known.get('dbname') or ''}")

@@ -1,0 +1,162 @@
+"""The versions of a store in a database: what a new one is made of, and what makes the next version out of each older one.
+
+Rules: everything happens in one transaction that holds an advisory lock, so that of many servers that start at once only one works, and
+the others find it done. Before a store is changed, its tables are copied into a schema of their own. The tables stand in the first schema
+of the connection's search path and all begin with `steam_`, so that a game's own tables can stand beside them. A step only adds: servers
+of the version before go on beside those of the new one as long as a rollout takes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from steam_nodes.steam.local.store.store import StoreError
+
+if TYPE_CHECKING:
+    from steam_nodes.steam.local.store.postgresql.database import Session
+
+VERSION: Final = 1
+LOCK: Final = 0x53544E44
+"""The class of the store's advisory locks: every lock of it begins with this number."""
+STEPS: Final[dict[int, tuple[str, ...]]] = {}
+"""What makes the next version out of each older one."""
+NEW: Final = (
+    "CREATE TABLE steam_store (version integer NOT NULL)",
+    """
+    CREATE TABLE steam_users (
+        app bigint, steam_id text COLLATE "C", row text NOT NULL, stamp bigint NOT NULL, PRIMARY KEY (app, steam_id)
+    )
+    """,
+    "CREATE INDEX steam_users_by_stamp ON steam_users (app, stamp)",
+    "CREATE TABLE steam_marks (server text PRIMARY KEY, number bigint NOT NULL, at timestamptz NOT NULL DEFAULT now())",
+    """
+    CREATE TABLE steam_boards (
+        handle bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, app bigint NOT NULL, name text COLLATE "C" NOT NULL,
+        sort integer NOT NULL, display integer NOT NULL, UNIQUE (app, name)
+    )
+    """,
+    """
+    CREATE TABLE steam_entries (
+        board bigint, steam_id text COLLATE "C", place bigint NOT NULL, time double precision NOT NULL, score bigint NOT NULL,
+        details text NOT NULL, ugc text NOT NULL, PRIMARY KEY (board, steam_id)
+    )
+    """,
+    "CREATE INDEX steam_entries_in_order ON steam_entries (board, place, time, steam_id)",
+    """
+    CREATE TABLE steam_counts (
+        app bigint, name text COLLATE "C", slot smallint, users bigint NOT NULL, PRIMARY KEY (app, name, slot)
+    )
+    """,
+    """
+    CREATE TABLE steam_sums (
+        app bigint, name text COLLATE "C", day bigint, slot smallint, whole bigint NOT NULL, fraction double precision,
+        PRIMARY KEY (app, name, day, slot)
+    )
+    """,
+    """
+    CREATE TABLE steam_cloud_files (
+        app bigint, steam_id text COLLATE "C", name text COLLATE "C", time bigint NOT NULL, platforms bigint NOT NULL,
+        persisted boolean NOT NULL, stamp bigint NOT NULL, writer text NOT NULL, held boolean NOT NULL, data bytea,
+        PRIMARY KEY (app, steam_id, name)
+    )
+    """,
+    # A part of a long file is read without the rest only where it is not packed.
+    "ALTER TABLE steam_cloud_files ALTER COLUMN data SET STORAGE EXTERNAL",
+    """
+    CREATE TABLE steam_cloud_shares (
+        handle bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, app bigint NOT NULL, steam_id text NOT NULL,
+        name text COLLATE "C" NOT NULL, data bytea NOT NULL
+    )
+    """,
+    "CREATE INDEX steam_cloud_shares_by_file ON steam_cloud_shares (app, steam_id, name)",
+    """
+    CREATE TABLE steam_room (
+        app bigint, owner text COLLATE "C", topic text COLLATE "C", key text COLLATE "C", session text NOT NULL, value bytea,
+        stamp bigint NOT NULL, PRIMARY KEY (app, owner, topic, key)
+    )
+    """,
+    "CREATE INDEX steam_room_by_stamp ON steam_room (stamp)",
+    f"INSERT INTO steam_store VALUES ({VERSION})",  # noqa: S608 - a number of our own
+)
+"""What makes a new store."""
+_LOCK: Final = "SELECT pg_advisory_xact_lock(%s, hashtext(current_schema()))"
+_TABLES: Final = r"""
+    SELECT quote_ident(table_name) FROM information_schema.tables
+    WHERE table_schema = current_schema() AND table_name LIKE 'steam\_%' ORDER BY table_name
+"""
+
+
+def prepare(session: Session, name: str, *, read_only: bool) -> None:
+    """Make the store if there is none, or bring it up to this version.
+
+    Args:
+        session: A connection that is in no transaction.
+        name: The database, for what is said of it.
+        read_only: Whether the store is only read, and so neither made nor changed.
+
+    Raises:
+        StoreError: There is no schema to put it in, it is newer, or it would have to be changed and is only to be read.
+    """
+    if session.execute("SELECT current_schema()").fetchone()[0] is None:
+        message = f"{name}: no schema of the search path is there; create it (CREATE SCHEMA), or name another one in the URL"
+        raise StoreError(message)
+    version = _version(session, name)
+    if version == VERSION:
+        return
+    if read_only:
+        state = "there is no store" if version is None else f"the store has the older version {version}"
+        message = f"{name}: {state}, and it is only to be read; open it once with a game"
+        raise StoreError(message)
+    session.execute("BEGIN")
+    try:
+        session.execute(_LOCK, (LOCK,))
+        # Asked again under the lock: another server may have done it since.
+        version = _version(session, name)
+        if version is None:
+            for statement in NEW:
+                session.execute(statement)
+        elif version < VERSION:
+            _back_up(session, version)
+            bring_up(session, version)
+        session.execute("COMMIT")
+    except BaseException:
+        if not session.closed:
+            session.execute("ROLLBACK")
+        raise
+
+
+def bring_up(session: Session, version: int) -> None:
+    """Make this version out of an older one."""
+    for step in range(version, VERSION):
+        for statement in STEPS[step]:
+            session.execute(statement)
+    session.execute("UPDATE steam_store SET version = %s", (VERSION,))
+
+
+def _version(session: Session, name: str) -> int | None:
+    """Return the version of the store, None where there is none.
+
+    Raises:
+        StoreError: It is a newer one.
+    """
+    there = "SELECT 1 FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = 'steam_store'"
+    if session.execute(there).fetchone() is None:
+        return None
+    version = int(session.execute("SELECT max(version) FROM steam_store").fetchone()[0])
+    if version > VERSION:
+        message = f"{name}: the store has version {version}, this steam_nodes reads up to {VERSION}; update steam_nodes"
+        raise StoreError(message)
+    return version
+
+
+def _back_up(session: Session, version: int) -> None:
+    """Copy the tables of an older version into a schema of their own; an earlier copy stays."""
+    schema, plain_name = session.execute(
+        "SELECT quote_ident(left(current_schema(), 40) || %s), left(current_schema(), 40) || %s",
+        (f"_version_{version}_backup", f"_version_{version}_backup"),
+    ).fetchone()
+    if session.execute("SELECT 1 FROM information_schema.schemata WHERE schema_name = %s", (plain_name,)).fetchone() is not None:
+        return
+    session.execute(f"CREATE SCHEMA {schema}")
+    for (table,) in session.execute(_TABLES).fetchall():
+        session.execute(f"CREATE TABLE {schema}.{table} AS TABLE {table}")

@@ -1,0 +1,534 @@
+"""The store in a PostgreSQL database: many servers on many machines share one world of players.
+
+Rules: one thread of each server talks to the database, never the frame's; all writes that have queued up go into one transaction, and they
+are answered after its commit. A user's row is locked before it is read to be changed, so that of two servers the second sees what the
+first has stored. Each row has the number of the transaction that wrote it; a look reads what is newer than the oldest transaction that
+was under way at the last look, so nothing that is committed late is missed, though a row may be seen twice. Each transaction also leaves
+its number under the server's name: where the connection breaks in a commit, the number tells the next connection whether it happened, and
+only then is anybody answered. What certainly did not happen is done again at once, and answered NO_CONNECTION where the database cannot be
+reached. The connection comes back by itself.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import threading
+import time
+import uuid
+from collections import deque
+from contextlib import suppress
+from itertools import groupby
+from queue import Empty, SimpleQueue
+from typing import TYPE_CHECKING, Final
+
+from steam_nodes.steam.local.rules.values import DamageError
+from steam_nodes.steam.local.store.postgresql.database import Database
+from steam_nodes.steam.local.store.postgresql.postgresql_migrations import prepare
+from steam_nodes.steam.local.store.postgresql.postgresql_tables import PostgreSQLTables
+from steam_nodes.steam.local.store.postgresql.server_news import News
+from steam_nodes.steam.local.store.rows import read_user
+from steam_nodes.steam.local.store.store import Completion, Store, StoreError, apply, no_backup, spread, tell, without_a_second
+from steam_nodes.steam.results import Result
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
+    from steam_nodes.steam.local.rules.values import Row
+    from steam_nodes.steam.local.store.postgresql.database import Rows, Session
+    from steam_nodes.steam.local.store.store import Job
+
+AGAIN_SECONDS: Final = 0.25
+"""How long after a failed try the database is tried again; what is asked meanwhile is answered at once."""
+UNSURE_SECONDS: Final = 4.0
+"""How long a store that is closed tries to learn whether its last commit happened."""
+ALIVE_SECONDS: Final = 0.1
+"""How often who waits for the thread asks whether it is alive."""
+_TRIES: Final = 12
+_LINES: Final = 1000
+_TOLD: Final = 100
+_READ: Final = "SELECT steam_id, row FROM steam_users WHERE app = %s AND steam_id = ANY(%s)"
+_LOCKED: Final = f"{_READ} ORDER BY steam_id FOR UPDATE"
+# A place is kept for a row that is not there yet: another server that wants to make the same one waits here.
+_KEEP_PLACE: Final = """
+    INSERT INTO steam_users SELECT %s, steam_id, '', 0 FROM unnest(%s::text[]) AS news (steam_id)
+    ON CONFLICT DO NOTHING RETURNING steam_id
+"""
+_WRITE: Final = """
+    UPDATE steam_users SET row = news.row, stamp = pg_current_xact_id()::text::bigint
+    FROM unnest(%s::text[], %s::text[]) AS news (steam_id, row)
+    WHERE steam_users.app = %s AND steam_users.steam_id = news.steam_id
+"""
+_GIVE_BACK: Final = "DELETE FROM steam_users WHERE app = %s AND steam_id = ANY(%s)"
+_LOOK: Final = """
+    SELECT seen.stamp, steam_users.steam_id, steam_users.row
+    FROM (SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1 AS stamp) AS seen
+    LEFT JOIN steam_users ON app = %s AND steam_id = ANY(%s) AND steam_users.stamp > %s
+"""
+_BEGIN_READING: Final = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+_MARK: Final = """
+    INSERT INTO steam_marks (server, number) VALUES (%s, %s)
+    ON CONFLICT (server) DO UPDATE SET number = excluded.number, at = now()
+"""
+_MARKED: Final = "SELECT number FROM steam_marks WHERE server = %s FOR UPDATE"
+_UNMARK: Final = "DELETE FROM steam_marks WHERE server = %s OR at < now() - interval '30 days'"
+_END_OTHERS: Final = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE application_name = %s AND pid <> pg_backend_pid() AND usename = current_user
+"""
+
+
+class UnreachableError(Exception):
+    """The database cannot be reached now."""
+
+
+class PostgreSQLStore(Store):
+    """The rows of one app's users in a database.
+
+    Args:
+        url: Where the database is: postgresql://user@host:port/database, as libpq reads it.
+        app_id: The app; one database holds the users of several apps apart.
+        read_only: Whether the store is only read: it is neither made nor brought up to this version, and every write fails.
+
+    Raises:
+        StoreError: The database cannot be reached, holds no store that this version can read, or the URL is none.
+    """
+
+    def __init__(self, url: str, app_id: int, *, read_only: bool = False) -> None:
+        """Connect, make the store if there is none, and start the threads."""
+        super().__init__()
+        self.slow: float | None = 0.0
+        self._app = app_id
+        self._read_only = read_only
+        self._database = Database(url)
+        self._server = uuid.uuid4().hex
+        self._process = os.getpid()
+        self._lines: deque[str] = deque(maxlen=_LINES)
+        self._session: Session | None = None
+        self._anew = True
+        self._again = 0.0
+        self._number = 0
+        self._unsure: list[Completion] | None = None
+        self._tables = PostgreSQLTables(self._execute, app_id)
+        self._queue: SimpleQueue[Job | None] = SimpleQueue()
+        self._submitted = 0
+        self._finished = 0
+        self._batch: list[Job] = []
+        self._told: set[str] = set()
+        self._closing = False
+        self._closed_at = 0.0
+        self._ended = False
+        self._change = threading.Condition()
+        self._connect()
+        self._news = News(self._database, app_id, f"steam_nodes news {self._server}")
+        # A daemon, so that a database that hangs cannot keep the interpreter from ending; `close` waits for the work itself.
+        self._thread = threading.Thread(target=self._run, name=f"steam_nodes store {self._database.name}", daemon=True)
+        self._thread.start()
+
+    @property
+    def place(self) -> Hashable:
+        """The database and the app."""
+        return self._database.url, self._app
+
+    def submit(self, job: Job) -> None:
+        """Queue a job for the thread.
+
+        Raises:
+            StoreError: This process is a child of the one that opened the store.
+        """
+        self.require_own()
+        if self._closing:
+            self.done.append(Completion(job, Result.IO_FAILURE, fault="the store is closed"))
+            return
+        self._submitted += 1
+        self._queue.put(job)
+        if self._ended:
+            self._give_up()
+
+    def note(self, line: str) -> None:
+        """Keep a line; a database has no folder for stats_log.txt."""
+        self._lines.append(line)
+
+    def notes(self) -> list[str]:
+        """Return the last 1,000 lines."""
+        return list(self._lines)
+
+    def wait(self, seconds: float | None = None) -> bool:
+        """Wait until no job is under way.
+
+        Raises:
+            StoreError: This process is a child of the one that opened the store.
+        """
+        self.require_own()
+        deadline = None if seconds is None else time.monotonic() + seconds
+        with self._change:
+            while self._finished != self._submitted:
+                if not self._thread.is_alive():
+                    self._give_up()
+                    continue
+                left = ALIVE_SECONDS if deadline is None else min(deadline - time.monotonic(), ALIVE_SECONDS)
+                if left <= 0:
+                    return False
+                self._change.wait(left)
+        return True
+
+    def inside(self) -> bool:
+        """Whether the caller is the thread that talks to the database."""
+        return threading.current_thread() is self._thread
+
+    def close(self, seconds: float) -> bool:
+        """Let the thread finish its jobs, end its connections and itself.
+
+        Raises:
+            StoreError: This process is a child of the one that opened the store.
+        """
+        self.require_own()
+        if not self._closing:
+            self._closed_at = time.monotonic()
+            self._closing = True
+        self._queue.put(None)
+        self._thread.join(seconds)
+        return not self._thread.is_alive()
+
+    def require_own(self) -> None:
+        """Refuse a call in a child process: the threads and the connections of the store stayed with its parent.
+
+        Raises:
+            StoreError: This process is a child of the one that opened the store.
+        """
+        if os.getpid() != self._process:
+            message = (
+                f"{self._database.name}: the store was opened by the process that this one was forked from, and is of use only there; "
+            )
+            message += 'fork first and open the world in the child, or start the child with multiprocessing\'s "spawn"'
+            raise StoreError(message)
+
+    def beside(self) -> PostgreSQLStore:
+        """Open the same database once more."""
+        return PostgreSQLStore(self._database.url, self._app, read_only=self._read_only)
+
+    def backup(self, path: str | os.PathLike[str]) -> None:
+        """Refuse: PostgreSQL has programs of its own for that.
+
+        Raises:
+            StoreError: Always.
+        """
+        raise no_backup(path, f"the store is the database {self._database.name}, of which PostgreSQL's pg_dump makes a copy")
+
+    # The thread.
+
+    def _run(self) -> None:
+        """Do jobs until the store is closed and nothing is left."""
+        try:
+            while True:
+                found = [self._queue.get()]
+                while not self._queue.empty():
+                    found.append(self._queue.get())
+                self._turn([job for job in found if job is not None])
+                if self._closing and self._queue.empty():
+                    break
+        except BaseException as error:
+            tell(f"the thread of {self._database.name} has ended", error)
+        self._ended = True
+        self._give_up()
+        with suppress(Exception):
+            self._news.end(1.0)
+        with suppress(Exception):
+            if self._session is not None:
+                if not self._read_only:
+                    self._session.execute(_UNMARK, (self._server,))
+                self._session.close()
+
+    def _turn(self, batch: list[Job]) -> None:
+        """Do jobs and answer each, whatever happens."""
+        self._batch = batch
+        if not batch:
+            return
+        try:
+            finished = []
+            # By turns, as they came: so the answer to a query does not depend on who was quicker.
+            for queries, run in groupby(batch, key=lambda job: job.kind == "query"):
+                finished += (self._work_queries if queries else self._work_rows)(list(run))
+        except BaseException as error:
+            finished = [self._failed(job, error) for job in batch]
+        self._answer_batch(finished)
+
+    def _answer_batch(self, finished: list[Completion]) -> None:
+        """Hand over what became of the jobs that were taken."""
+        with self._change:
+            self.done.extend(finished)
+            self._finished += len(finished)
+            self._batch = []
+            self._change.notify_all()
+
+    def _give_up(self) -> None:
+        """Answer everything in the place of a thread that has ended."""
+        with self._change:
+            jobs = self._batch
+            with suppress(Empty):
+                while True:
+                    job = self._queue.get_nowait()
+                    if job is not None:
+                        jobs.append(job)
+            fault = f"{self._database.name} failed (its thread has ended); make a new LocalSteam"
+            self._answer_batch([Completion(job, Result.IO_FAILURE, fault=fault) for job in jobs])
+
+    # The connection.
+
+    def _connect(self) -> Session:
+        """Open the connection, and see to it that the store is there.
+
+        Raises:
+            StoreError: That cannot be done.
+        """
+        session = self._database.connect(f"steam_nodes {self._server}")
+        try:
+            if self._read_only:
+                session.execute("SET default_transaction_read_only = on")
+            prepare(session, self._database.name, read_only=self._read_only)
+        except StoreError:
+            session.close()
+            raise
+        except BaseException as error:
+            session.close()
+            message = f"{self._database.name}: the store cannot be opened ({self._database.explain(error)})"
+            raise StoreError(message) from None  # The error may hold the password.
+        self._session = session
+        self._anew = True
+        return session
+
+    def _require_session(self) -> Session:
+        """Return the connection; one that was lost is opened again, unless that has just failed.
+
+        Raises:
+            UnreachableError: The database cannot be reached.
+        """
+        if self._session is not None:
+            return self._session
+        if time.monotonic() < self._again:
+            message = f"{self._database.name}: the database cannot be reached; it is tried again"
+            raise UnreachableError(message)
+        try:
+            return self._connect()
+        except StoreError as error:
+            self._again = time.monotonic() + AGAIN_SECONDS
+            raise UnreachableError(str(error)) from None
+
+    def _execute(self, sql: str, parameters: tuple[object, ...] = ()) -> Rows:
+        """Run a statement."""
+        return self._require_session().execute(sql, parameters)
+
+    def _roll_back(self) -> None:
+        """End a failed transaction."""
+        if self._session is not None:
+            with suppress(BaseException):  # It is lost too; the next step finds that out.
+                self._session.execute("ROLLBACK")
+
+    def _drop(self) -> None:
+        """Forget a connection that is lost."""
+        session, self._session = self._session, None
+        if session is not None:
+            with suppress(BaseException):
+                session.close()
+
+    def _sure(self) -> list[Completion] | None:
+        """Find out whether the commit in which the connection broke happened: return what it has done, None if it did not happen.
+
+        Raises:
+            UnreachableError: The store was closed, and it could not be found out any more.
+        """
+        finished, self._unsure = self._unsure, None
+        while finished is not None:
+            try:
+                self._again = 0.0
+                session = self._require_session()
+                # The connection before may be at it still: it is ended, and the lock on the mark waits until it is.
+                session.execute(_END_OTHERS, (f"steam_nodes {self._server}",))
+                found = session.execute(_MARKED, (self._server,)).fetchone()
+                return finished if found is not None and found[0] == self._number else None
+            except BaseException as error:
+                if isinstance(error, Exception) and not isinstance(error, UnreachableError):
+                    self._drop()
+                if self._closing and time.monotonic() > self._closed_at + UNSURE_SECONDS:
+                    message = f"{self._database.name}: the connection was lost while it was stored, and whether it was is not known"
+                    raise UnreachableError(message) from None
+                time.sleep(AGAIN_SECONDS)
+        return None
+
+    # The jobs.
+
+    def _do(self, step: Callable[[list[Job]], list[Completion]], jobs: list[Job]) -> list[Completion]:
+        """Do jobs in one step; what goes wrong is the answer to the job it goes wrong with, and to no other."""
+        if not jobs:
+            return []
+        problem: BaseException = UnreachableError(f"{self._database.name}: the connection was lost again and again")
+        for _ in range(_TRIES):
+            session = None
+            try:
+                session = self._require_session()
+                return step(jobs)
+            except UnreachableError as error:
+                return [self._failed(job, error) for job in jobs]
+            except BaseException as error:
+                if session is not None and self._database.lost(error, session):
+                    self._drop()
+                    try:
+                        finished = self._sure()
+                    except UnreachableError as unknown:
+                        return [self._failed(job, unknown) for job in jobs]
+                    if finished is not None:
+                        return finished
+                    continue
+                self._unsure = None
+                self._roll_back()
+                problem = error
+                if not self._database.passing(error):
+                    break
+                time.sleep(random.uniform(0.001, 0.02))  # noqa: S311 - so that two do not meet again, no secret
+        if len(jobs) == 1:
+            return [self._failed(job, problem) for job in jobs]
+        return [completion for job in jobs for completion in self._do(step, [job])]
+
+    def _failed(self, job: Job, error: BaseException) -> Completion:
+        """Return the completion of a job that failed."""
+        if isinstance(error, UnreachableError):
+            return Completion(job, Result.NO_CONNECTION, fault=str(error))
+        name = self._database.name
+        if isinstance(error, DamageError):
+            return Completion(job, Result.DATA_CORRUPTION, fault=f"{name} holds what cannot be read, and keeps it as it is ({error})")
+        text = self._database.explain(error)
+        if not self._database.foreseen(error):
+            self._tell(error)
+            text = f"{type(error).__name__}: {text}"
+        return Completion(job, self._database.result(error), fault=f"{name} failed ({text})")
+
+    def _tell(self, error: BaseException) -> None:
+        """Write what was not expected to the log, each kind once: it can come back with every frame."""
+        kind = type(error).__name__
+        if kind not in self._told and len(self._told) < _TOLD:
+            self._told.add(kind)
+            tell(self._database.name, error)
+
+    def _work_rows(self, batch: list[Job]) -> list[Completion]:
+        """Do the looks and reads, then all the writes in one transaction, and again for each part in which no user has two jobs."""
+        finished = []
+        for part in without_a_second(batch):
+            reads = [job for job in part if job.kind == "read"]
+            writes = [job for job in part if job.kind in {"write", "seed"}]
+            finished += [completion for job in part if job.kind == "look" for completion in self._do(self._look, [job])]
+            finished += self._do(self._read, reads) + self._do(self._transact, writes)
+        return finished
+
+    def _look(self, jobs: list[Job]) -> list[Completion]:
+        """Find out which rows have changed; as long as nothing was told of them, that costs the database nothing."""
+        (job,) = jobs
+        ids = [str(int(steam_id)) for steam_id in job.ids]
+        news = self._news.about(ids)
+        if not (news or self.exact or self._anew or job.since < 0):
+            return [Completion(job, Result.OK, stamp=job.since)]
+        # After a crash of the database, numbers of transactions that were lost are given once more: everything is looked at then.
+        since = -1 if self._anew else job.since
+        found = self._execute(_LOOK, (self._app, ids, since)).fetchall()
+        self._anew = False
+        completion = Completion(job, Result.OK, stamp=found[0][0])
+        for _, key, text in found:
+            if key is None:
+                continue
+            try:
+                completion.rows[int(key)] = read_user(key, text)
+            except DamageError as error:
+                completion.damaged[int(key)] = f"{self._database.name} holds what cannot be read, and keeps it as it is ({error})"
+        return [completion]
+
+    def _read(self, jobs: list[Job]) -> list[Completion]:
+        """Read rows."""
+        texts = dict(self._execute(_READ, (self._app, [_key(job) for job in jobs])).fetchall())
+        return [self._apply(job, texts.get(_key(job)))[0] for job in jobs]
+
+    def _work_queries(self, jobs: list[Job]) -> list[Completion]:
+        """Answer the queries before the first that writes, each from one moment of the database; the rest in one transaction."""
+        first = next((number for number, job in enumerate(jobs) if job.query is not None and job.query.writes), len(jobs))
+        finished = [completion for job in jobs[:first] for completion in self._do(self._answer, [job])]
+        for completion in self._do(self._transact, jobs[first:]):
+            query = completion.job.query
+            # A query that writes nothing has its answer all the same.
+            again = completion.result is not Result.OK and query is not None and not query.writes
+            finished += self._do(self._answer, [completion.job]) if again else [completion]
+        return finished
+
+    def _answer(self, jobs: list[Job]) -> list[Completion]:
+        """Answer queries that write nothing."""
+        self._tables.begin(writing=False)
+        self._execute(_BEGIN_READING)
+        finished = self._answered(jobs)
+        self._execute("COMMIT")
+        return finished
+
+    def _answered(self, jobs: list[Job]) -> list[Completion]:
+        """Answer queries from the tables; what could not be read and was left out is said with the answer."""
+        finished = []
+        for job in jobs:
+            self._tables.faults.clear()
+            found = None if job.query is None else job.query.answer(self._tables)
+            faults = "; ".join(self._tables.faults)
+            fault = f"{self._database.name} holds what cannot be read and is left out ({faults})" if faults else ""
+            finished.append(Completion(job, Result.OK, found=found, fault=fault))
+        return finished
+
+    def _transact(self, jobs: list[Job]) -> list[Completion]:
+        """Do the jobs in one transaction; they are done together or not at all, but for a job whose own row cannot be read."""
+        self._tables.begin(writing=True)
+        self._execute("BEGIN")
+        users: list[str] = []
+        finished = self._write(jobs, users) if jobs[0].query is None else self._answered(jobs)
+        self._tables.write()
+        self._number += 1
+        self._execute(_MARK, (self._server, self._number))
+        if self.slow:
+            time.sleep(self.slow)
+        self._unsure = finished
+        self._execute("COMMIT")
+        self._unsure = None
+        self._news.say(users)
+        return finished
+
+    def _write(self, jobs: list[Job], users: list[str]) -> list[Completion]:
+        """Write the rows that jobs change, and what that means for all users together; `users` takes whose rows they are."""
+        keys = sorted(_key(job) for job in jobs)
+        texts: dict[str, str] = dict(self._execute(_LOCKED, (self._app, keys)).fetchall())
+        missing = [key for key in keys if key not in texts]
+        made: set[str] = set()
+        if missing:
+            made = {key for (key,) in self._execute(_KEEP_PLACE, (self._app, missing)).fetchall()}
+            others = [key for key in missing if key not in made]
+            if others:
+                texts |= dict(self._execute(_LOCKED, (self._app, others)).fetchall())
+        finished, rows = [], []
+        for job in jobs:
+            key = _key(job)
+            completion, row = self._apply(job, texts.get(key))
+            finished.append(completion)
+            if row is not None:
+                users.append(key)
+                rows.append(json.dumps(row, allow_nan=False, ensure_ascii=False, separators=(",", ":")))
+                spread(completion, self._tables, new=key in made)
+        if users:
+            self._execute(_WRITE, (users, rows, self._app))
+        unused = sorted(made.difference(users))
+        if unused:
+            self._execute(_GIVE_BACK, (self._app, unused))
+        return finished
+
+    def _apply(self, job: Job, text: str | None) -> tuple[Completion, Row | None]:
+        """Do one job on its row, if that can be read."""
+        try:
+            row = {} if text is None else read_user(_key(job), text)
+        except DamageError as error:
+            return self._failed(job, error), None
+        return apply(job, row)
+
+
+def _key(job: Job) -> str:
+    """Return the user's id as the database has it."""
+    return str(int(job.steam_id))
