@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -419,3 +420,17 @@ def test_stats_log_is_rotated_at_a_megabyte(tmp_path: Path, caplog: pytest.LogCa
         broken.write()
     assert len(caplog.records) == 1
     assert broken.last() == ["line"] * 3
+
+
+# A database as its store.
+
+
+@pytest.mark.parametrize("url", ["postgresql://me:s3cret@127.0.0.1:1/game", "postgres://127.0.0.1:1/game"])
+def test_a_database_without_its_library_says_what_to_install(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    """One error names psycopg and the command that installs it, without the URL's password; nothing is made on the disk."""
+    for name in [name for name in sys.modules if name.startswith("steam_nodes.steam.local.store.postgresql.")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(StoreError, match=r"needs psycopg .*pip install 'steam_nodes\[fleet\]'") as caught:
+        LocalSteam(SCHEMA, url, clock=SteppedClock())
+    assert "s3cret" not in str(caught.value)

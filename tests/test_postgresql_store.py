@@ -1,0 +1,129 @@
+"""Laws of the store in a database alone: what a new version does to an older store, what a look costs, and how a wrong place is named.
+
+Rules: what the stores have in common is told in the laws of every store, which run here too. A version before the first is written by
+hand, for none was ever released.
+"""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+
+import pytest
+
+from steam_nodes.steam.local import LocalSteam, SteppedClock, StoreError
+from steam_nodes.steam.local.store.store import Job
+from steam_nodes.steam.results import Result
+from tests.support.places import database_url, open_stores, url_of
+from tests.support.stats_world import OTHER, PLAYER, SCHEMA
+from tests.test_postgresql_faults import close, do, outside
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.postgresql
+
+
+def schema_of(url: str) -> str:
+    """Return the schema that a URL of the laws names."""
+    return url.rpartition("%3D")[2]
+
+
+def test_an_older_store_is_copied_and_brought_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tables stand beside it as they were, in a schema of their own; what was stored is there, and a second opening changes nothing."""
+    from steam_nodes.steam.local.store.postgresql import postgresql_migrations  # noqa: PLC0415 - psycopg may be missing
+
+    url = url_of(tmp_path)
+    (store,) = open_stores("postgresql", tmp_path, 1)
+    assert do(store, Job("write", PLAYER, {"kills": 7}))[0].result is Result.OK
+    close(store)
+    monkeypatch.setattr(postgresql_migrations, "VERSION", 2)
+    monkeypatch.setattr(postgresql_migrations, "STEPS", {1: ("ALTER TABLE steam_users ADD COLUMN mood text",)})
+    for _ in range(2):
+        (store,) = open_stores("postgresql", tmp_path, 1)
+        assert do(store, Job("read", PLAYER))[0].row == {"kills": 7}
+        close(store)
+    copy = f"{schema_of(url)}_version_1_backup"
+    assert outside(f"SELECT row FROM {copy}.steam_users") == [('{"kills":7}',)]  # noqa: S608 - our own words
+    assert outside(f"SELECT version FROM {copy}.steam_store") == [(1,)]  # noqa: S608 - the same
+    assert outside(f"SELECT mood, version FROM {schema_of(url)}.steam_users, {schema_of(url)}.steam_store") == [(None, 2)]  # noqa: S608 - the same
+
+
+def test_a_migration_that_fails_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The error names the database; the store is as it was, without half a copy beside it."""
+    from steam_nodes.steam.local.store.postgresql import postgresql_migrations  # noqa: PLC0415 - psycopg may be missing
+
+    url = url_of(tmp_path)
+    (store,) = open_stores("postgresql", tmp_path, 1)
+    close(store)
+    with monkeypatch.context() as patch:
+        patch.setattr(postgresql_migrations, "VERSION", 2)
+        patch.setattr(postgresql_migrations, "STEPS", {1: ("ALTER TABLE steam_users ADD COLUMN mood text", "SELECT 1 / 0")})
+        with pytest.raises(StoreError, match=r"postgresql://.*the store cannot be opened \(division by zero"):
+            LocalSteam(SCHEMA, url, clock=SteppedClock())
+    found = "SELECT count(*) FROM information_schema.schemata WHERE schema_name LIKE %s"
+    assert outside(found, f"{schema_of(url)}%") == [(1,)]
+    (store,) = open_stores("postgresql", tmp_path, 1)
+    assert do(store, Job("read", PLAYER))[0].result is Result.OK
+    close(store)
+
+
+def test_a_newer_store_is_refused(tmp_path: Path) -> None:
+    """The error says both versions and what helps."""
+    url = url_of(tmp_path)
+    (store,) = open_stores("postgresql", tmp_path, 1)
+    close(store)
+    outside(f"UPDATE {schema_of(url)}.steam_store SET version = 99")  # noqa: S608 - our own words
+    with pytest.raises(StoreError, match=r"the store has version 99, this steam_nodes reads up to \d+; update steam_nodes"):
+        LocalSteam(SCHEMA, url, clock=SteppedClock())
+
+
+@pytest.mark.parametrize(
+    ("url", "fault"),
+    [
+        ("postgresql://127.0.0.1:1/game", "the database cannot be reached"),
+        ("DATABASE?options=-csearch_path%3Dnowhere", "no schema of the search path is there"),
+        ("NOBODY", "the database cannot be reached .*does not exist"),
+    ],
+)
+def test_a_place_that_is_none_is_named(url: str, fault: str) -> None:
+    """One StoreError names the database and what is wrong."""
+    url = url.replace("DATABASE", database_url()).replace("NOBODY", database_url().replace("/postgres", "/nobody"))
+    with pytest.raises(StoreError, match=f"postgresql://.*{fault}"):
+        LocalSteam(SCHEMA, url, clock=SteppedClock())
+
+
+def test_a_look_asks_the_database_only_when_something_was_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As long as nobody told of these users, it is answered with the stamp it came with."""
+    from steam_nodes.steam.local.store.postgresql import server_news  # noqa: PLC0415 - psycopg may be missing
+    from steam_nodes.steam.local.store.postgresql.postgresql_store import PostgreSQLStore  # noqa: PLC0415 - the same
+
+    monkeypatch.setattr(server_news, "LOOK_SECONDS", 3600.0)
+    monkeypatch.setattr(server_news, "DEAF_SECONDS", 3600.0)
+    here, there = (PostgreSQLStore(url_of(tmp_path), 480) for _ in range(2))
+    with ExitStack() as stack:
+        stack.callback(close, here, there)
+        stamp = -1
+        while here._news._everything or stamp < 0:
+            (completion,) = do(here, Job("look", 0, ids=(PLAYER,), since=stamp))
+            stamp = completion.stamp
+            assert completion.rows == {}
+        asked: list[str] = []
+        execute = here._execute
+
+        def counted(sql: str, parameters: tuple[object, ...] = ()) -> object:
+            asked.append(sql)
+            return execute(sql, parameters)
+
+        monkeypatch.setattr(here, "_execute", counted)
+        for _ in range(100):
+            assert do(here, Job("look", 0, ids=(PLAYER,), since=stamp))[0].stamp == stamp
+        assert asked == []
+        do(there, Job("write", PLAYER, {"kills": 1}), Job("write", OTHER, {"kills": 2}))
+        found: dict[int, object] = {}
+        while not found:
+            (completion,) = do(here, Job("look", 0, ids=(PLAYER,), since=stamp))
+            found = dict(completion.rows)
+        assert (found, len(asked)) == ({PLAYER: {"kills": 1}}, 1)
+        # Once more, and nothing is seen twice when nothing is under way.
+        assert do(here, Job("look", 0, ids=(PLAYER,), since=completion.stamp))[0].rows == {}
