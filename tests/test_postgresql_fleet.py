@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import subprocess
 import sys
 import time
@@ -65,19 +66,44 @@ def test_eight_servers_count_exactly_while_the_database_dies(tmp_path: Path, pri
             while stored(watch) < goal * turn // (2 * RESTARTS + 1) and any(child.poll() is None for child in children):
                 time.sleep(0.02)
             (cut_everybody if turn % 2 else restart_at_once)()
-        answers = [child.communicate(timeout=3000) for child in children]
+        answers = [child.communicate(timeout=3000)[0].splitlines() for child in children]
     finally:
         for child in children:
             child.kill()
     assert [child.returncode for child in children] == [0] * SERVERS
-    reports = [json.loads(line) for line, _ in answers]
+    reports = [json.loads(lines[-1]) for lines in answers]
     assert [report["answered twice"] for report in reports] == [[]] * SERVERS
     assert [report["results"]["OK"] for report in reports] == [adds + 1] * SERVERS
     assert stored(watch) == goal
+    # Each value was answered OK to one server alone.
+    assert sorted(int(line) for lines in answers for line in lines[:-1]) == list(range(1, goal + 1))
     close(watch)
     spent = time.monotonic() - began
     results = {name: sum(report["results"].get(name, 0) for report in reports) for name in ("OK", "INVALID_PARAM", "NO_CONNECTION")}
     printed(f"{SERVERS} servers, {goal} adds, {RESTARTS} immediate shutdowns, {RESTARTS} cuts: {spent:.1f} s; answers {results}")
+
+
+def test_what_was_answered_ok_survives_every_kill(tmp_path: Path, printed: Callable[[str], None], *, long: bool) -> None:
+    """A server is killed at a random moment, and the database too: what was said is stored, and at most one value beyond it."""
+    rounds = 1000 if long else 10
+    chance = random.Random(16)
+    url = url_of(tmp_path)
+    (watch,) = open_stores("postgresql", tmp_path, 1)
+    told = 0
+    for number in range(rounds):
+        command = [sys.executable, "-m", "tests.support.fleet_driver", url, str(PLAYER), "100000"]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, cwd=ROOT) as child:
+            assert child.stdout is not None
+            for _ in range(chance.randrange(1, 40)):
+                told = int(child.stdout.readline())
+            time.sleep(chance.uniform(0.0, 0.01))
+            if number % 3 == 0:
+                restart_at_once()
+            child.kill()
+            told = max([told, *(int(line) for line in child.stdout.read().splitlines(keepends=True) if line.endswith("\n"))])
+        assert told <= stored(watch) <= told + 1
+    close(watch)
+    printed(f"{rounds} kills, {(rounds + 2) // 3} immediate shutdowns, {told} values")
 
 
 def stored(store: Store) -> int:

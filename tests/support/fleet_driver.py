@@ -2,7 +2,8 @@
 
 Rules: an add is done when its store was answered OK. INVALID_PARAM means that another server was quicker: the value was renewed, and one is
 added to that. Any other failure leaves the value unstored, and the same value is stored once more. Every call must be answered exactly
-once. It prints one line of JSON at the end. Usage: fleet_driver.py URL STEAM_ID ADDS
+once. It writes each value that was answered OK on a line of its own, and a line of JSON at the end.
+Usage: fleet_driver.py URL STEAM_ID ADDS
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from steam_nodes.steam.results import Result
 from tests.support.stats_world import SCHEMA
 
 FRAME = 1 / 240
-PATIENCE = 240.0
+PATIENCE = 120.0
+"""How many seconds one call may take to be answered."""
 
 
 class Fleeting:
@@ -30,12 +32,12 @@ class Fleeting:
         self.player = player
         self.answered: Counter[int] = Counter()
         self.results: Counter[str] = Counter()
-        self.deadline = time.monotonic() + PATIENCE
 
     def answer(self, call: int) -> Result:
         """Run frames until a call is answered."""
+        deadline = time.monotonic() + PATIENCE
         while True:
-            if time.monotonic() > self.deadline:
+            if time.monotonic() > deadline:
                 message = f"call {call} was not answered: {self.results}"
                 raise TimeoutError(message)
             self.steam.advance(FRAME)
@@ -52,15 +54,16 @@ class Fleeting:
         while self.answer(self.steam.request_user_stats(self.player)) is not Result.OK:
             pass
 
-    def add(self, name: str) -> None:
-        """Add one, whatever it takes."""
-        result = Result.INVALID_PARAM
+    def add(self, name: str) -> int:
+        """Add one, whatever it takes, and return the value that was stored."""
+        result, value = Result.INVALID_PARAM, None
         while result is not Result.OK:
             if result is Result.INVALID_PARAM:
                 value = self.steam.get_user_stat_int(self.player, name)
                 if value is None or not self.steam.set_user_stat_int(self.player, name, value + 1):
                     raise RuntimeError(self.steam.why())
             result = self.answer(self.steam.store_user_stats(self.player))
+        return (value or 0) + 1
 
 
 def main() -> None:
@@ -69,7 +72,8 @@ def main() -> None:
     server = Fleeting(url, player)
     server.load()
     for _ in range(adds):
-        server.add("kills")
+        sys.stdout.write(f"{server.add('kills')}\n")
+        sys.stdout.flush()
     server.steam.close()
     twice = [call for call, times in server.answered.items() if times != 1]
     sys.stdout.write(json.dumps({"results": server.results, "answered twice": twice}))
