@@ -397,6 +397,8 @@ def test_the_mark_of_a_process(monkeypatch: pytest.MonkeyPatch) -> None:
     assert processes.alive(own)
     assert processes.alive(f"{pid} {began} {boot}/another".encode())
     assert not processes.alive(f"{pid} {began} another/4".encode())
+    assert processes.alive(f"{pid} {began} another/4".encode(), elsewhere=True)
+    assert not processes.alive(b"1 2", elsewhere=True)
     assert not processes.alive(b"\xff")
     assert not processes.alive(b"1 2")
     assert not processes.alive(f"-1 {began} {machine}".encode())

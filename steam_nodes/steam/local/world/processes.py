@@ -31,8 +31,8 @@ def mark() -> bytes:
     return f"{pid} {_began(pid)} {_machine()}".encode()
 
 
-def alive(known: bytes) -> bool:
-    """Whether the process of a mark runs, or may run."""
+def alive(known: bytes, *, elsewhere: bool = False) -> bool:
+    """Whether the process of a mark runs, or may run; `elsewhere` says that it may be one of another machine."""
     try:
         pid, began, machine = known.decode().split(" ")
     except ValueError:
@@ -40,8 +40,8 @@ def alive(known: bytes) -> bool:
     if not pid.isdecimal() or len(pid) > _DIGITS:
         return False  # The same.
     if machine != _machine():
-        # Another boot of the machine has no process left; what another container has cannot be seen from here.
-        return _boot(machine) == _boot(_machine())
+        # Another boot of the machine has no process left; what another container or machine has cannot be seen from here.
+        return elsewhere or _boot(machine) == _boot(_machine())
     number = int(pid)
     now = _began(number)
     return _exists(number) if now == _UNKNOWN else now == began

@@ -186,7 +186,7 @@ class SharedRoom:
 
     def _alive(self, known: bytes) -> bool:
         """Whether a process runs; this one does."""
-        return known == self._mark or alive(known)
+        return known == self._mark or alive(known, elsewhere=self._world.store.machines)
 
     # What the store has done.
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 import os
 from collections import OrderedDict
 from dataclasses import dataclass, field
+from functools import partial
 from struct import Struct
 from typing import TYPE_CHECKING, Final, NamedTuple
 from weakref import WeakMethod
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from steam_nodes.steam.local.store.queries import Query
-    from steam_nodes.steam.local.store.store import Completion
+    from steam_nodes.steam.local.store.store import Completion, Store
     from steam_nodes.steam.local.world.room_queries import Seen
     from steam_nodes.steam.local.world.shared_room import SharedRoom
     from steam_nodes.steam.local.world.world import World
@@ -193,7 +194,7 @@ class FarTickets:
         world = self._world
         if world.store.slow is None or len(data) != _SIZE or _HEAD.unpack_from(data)[0] != _SIZE:
             return None
-        seen = _seen_in(world.do_now(Job("query", 0, query=_look_around(-1))))
+        seen = _seen_in(world.do_now(Job("query", 0, query=_look_around(-1, world.store))))
         if seen is None:
             return None
         key = _key(data)
@@ -237,7 +238,7 @@ class FarTickets:
         world.collect()
         if not self._looking and world.faults.reachable and world.offline_state is None:
             self._looking = True
-            world.store.submit(Job("query", 0, ticket=self._seen, query=_look_around(self._since)))
+            world.store.submit(Job("query", 0, ticket=self._seen, query=_look_around(self._since, world.store)))
             if world.clock.waits:
                 world.store.wait()
                 world.collect()
@@ -282,12 +283,12 @@ def _key(data: bytes) -> str:
     return sha256(data).hexdigest()
 
 
-def _look_around(since: int) -> Query:
+def _look_around(since: int, store: Store) -> Query:
     """Return what asks the shared room for all that is new."""
     from steam_nodes.steam.local.world.processes import alive  # noqa: PLC0415 - as above
     from steam_nodes.steam.local.world.room_queries import LookAround  # noqa: PLC0415 - as above
 
-    return LookAround(since, alive)
+    return LookAround(since, partial(alive, elsewhere=store.machines))
 
 
 def _seen_in(completion: Completion) -> Seen | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.steam.groups.cloud_checks import INT32_MAX, UINT32_MAX, UINT64_MAX, file_name, range_fault, write_fault
@@ -66,9 +67,9 @@ _MOST_STREAM: Final = 900_000_000
 """How long a file can be that is written in chunks; SQLite keeps none that is longer than a billion bytes."""
 
 
-def _is_alive(writer: str) -> bool:
-    """Whether a program that changed files still runs."""
-    return alive(writer.rpartition(" ")[0].encode(errors="replace"))
+def _is_alive(writer: str, *, elsewhere: bool) -> bool:
+    """Whether a program that changed files still runs; `elsewhere` says that it may be one of another machine."""
+    return alive(writer.rpartition(" ")[0].encode(errors="replace"), elsewhere=elsewhere)
 
 
 class LocalRemoteStorage:
@@ -104,7 +105,8 @@ class LocalRemoteStorage:
         self._changes: tuple[tuple[str, bool], ...] = ()
         self._clashes: list[str] = []
         self._watch: Watch | None = None
-        opened = session.world.do_now(Job("query", 0, query=OpenCloud(session.me, _is_alive)))
+        running = partial(_is_alive, elsewhere=session.world.store.machines)
+        opened = session.world.do_now(Job("query", 0, query=OpenCloud(session.me, running)))
         self._since: int | None = opened.found if isinstance(opened.found, int) else None
         session.watches.append(self._look)
         session.world.at_end.append(self._leave)
