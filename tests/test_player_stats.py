@@ -544,3 +544,22 @@ def test_what_a_silent_steam_is_not_told_yet_is_told_as_it_ends(tree: SceneTree,
     assert recorder.lines == [("achievement_unlocked", "ACH_KILLS")]
     stats.free()
     assert world.get_user_stat_int(PLAYER, "kills") == 8
+
+
+def test_a_steam_that_is_started_later_is_asked_then(tree: SceneTree, recorder: Recorder) -> None:
+    """A player's program whose Steam is not started is asked for nothing, and for the stats as soon as it is; nothing is told as failed."""
+    world = LocalSteam(SCHEMA, clock=SteppedClock())
+    client = world.client(PLAYER)
+    steam = Steam.attach(tree, client)
+    steam.steamShutdown()
+    stats = heard(recorder, PlayerStats())
+    tree.root.add_child(stats)
+    stats.add("rounds")
+    step(tree, 600)
+    assert (recorder.lines, stats.steam_id) == ([], 0)
+    assert steam.steam_init_ex()["status"] == 0
+    step(tree, 5)
+    assert (recorder.lines, stats.steam_id, client.get_stat_int("rounds")) == ([("loaded",)], PLAYER, 1)
+    tree.close()
+    client.close()
+    world.close()

@@ -33,6 +33,8 @@ LONGEST_PAUSE: Final = 60.0
 """How many seconds at most pass between two tries."""
 STRIKES: Final = 3
 """How often in a row Steam may take a value back to where it stood, without a schema that says why, until it counts as refused for good."""
+_LONGEST_LOOK: Final = 4.0
+"""How many seconds at most pass until it is seen that Steam is started and logged on, where no signal tells it."""
 _DOUBLINGS: Final = 6
 _MARGIN: Final = 0.001
 """Steam's clock and the tree's may add up the same seconds to sums that differ in their last digits."""
@@ -185,7 +187,7 @@ class Ledger:
         if self.loaded or self._asking:
             return
         if not self.side.is_there:
-            self._ask_later()
+            self._ask_later(_LONGEST_LOOK)
             return
         self._asking = True
         start(self._load())
@@ -225,10 +227,10 @@ class Ledger:
         self.news.look(self, None)
         self._send_in_time()
 
-    def _ask_later(self) -> None:
-        """Ask again after a pause, which grows."""
+    def _ask_later(self, longest: float = LONGEST_PAUSE) -> None:
+        """Ask again after a pause, which grows, but not beyond the longest."""
         self._tries += 1
-        self._ask_at = self._frames.now + pause_after(self._tries)
+        self._ask_at = self._frames.now + min(pause_after(self._tries), longest)
         self._frames.wake(self, self._ask_at)
 
     def _reconcile(self) -> None:

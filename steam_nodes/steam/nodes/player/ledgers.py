@@ -43,8 +43,8 @@ class Ledgers:
         self._due: list[tuple[float, int, Ledger]] = []
         self._count = 0
         self._tree: weakref.ref[SceneTree] | None = None
-        for name in ("stats_unloaded", "server_connected"):
-            if name in type(steam).__dict__ or hasattr(type(steam), name):
+        for name in ("stats_unloaded", "server_connected", "current_stats_received"):
+            if hasattr(type(steam), name):
                 getattr(steam, name).connect(getattr(self, f"_on_{name}"))
 
     def enter(self, listener: Any, steam_id: int, tree: SceneTree) -> Ledger:
@@ -121,6 +121,10 @@ class Ledgers:
         ledger = self._by_id.get(steam_id)
         if ledger is not None:
             ledger.unloaded()
+
+    def _on_current_stats_received(self, _game_id: int, _result: int, _steam_id: int) -> None:
+        # They came without being asked for, as after a start: so Steam is there.
+        self._on_server_connected()
 
     def _on_server_connected(self) -> None:
         for ledger in [*self._by_id.values()]:
