@@ -109,11 +109,12 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m demo_game",
         description="Spacewar: two ships, a star, torpedoes, and a server that keeps Steam stats.",
-        epilog="Without a display: python -m demo_game --headless --rounds 20 --seed 1",
+        epilog="Settings: O on the title or in a pause; they are kept in settings.toml, and runs with counted frames read none. "
+        "Without a display: python -m demo_game --headless --rounds 20 --seed 1",
     )
     parser.add_argument("--two-players", action="store_true", help="two people at one keyboard (default: one against the bot)")
     parser.add_argument("--skill", type=_fraction, metavar="S", help="how well the bot plays, 0.0 to 1.0 (default: as the settings say)")
-    parser.add_argument("--data", type=Path, metavar="DIR", help="where stats are kept (default: the user's data directory)")
+    parser.add_argument("--data", type=Path, metavar="DIR", help="where stats and settings are kept (default: the user's data directory)")
     parser.add_argument(
         "--steam",
         type=Path,

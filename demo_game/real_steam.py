@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 PATIENCE: Final = 30.0
 """Seconds a log on may take. They are the clock's, since frames that are counted pass faster than Steam can answer."""
 GAME_PORT: Final = 27015
-PAGE: Final = "docs/guide/real_steam.md"
+PAGE: Final = "https://steam-nodes.readthedocs.io/en/latest/guide/real_steam.html"
 
 
 class SteamError(Exception):
@@ -43,7 +43,7 @@ def open_library(path: Path, schema: Path) -> NativeSteam:
     try:
         return NativeSteam(path, told.app_id, schema=told)
     except SteamInitError as error:
-        message = f"{error}; each error of the library is explained in {PAGE}"
+        message = f"{error}; {PAGE} explains each error of the library"
         raise SteamError(message) from error
 
 
@@ -65,7 +65,7 @@ def attach(tree: SceneTree, steam: NativeSteam) -> SteamServer:
     mode = SteamServer.SERVER_MODE_AUTHENTICATION_AND_SECURE
     started = server.serverInitEx("0.0.0.0", GAME_PORT, SteamServer.QUERY_PORT_SHARED, mode, "1.0.0.0")  # noqa: S104 - any address
     if started["status"] != SteamServer.STEAM_API_INIT_RESULT_OK:
-        message = f'Steam did not start: {started["verbal"]}; what to do is told in {PAGE}, under "server_init gives a status"'
+        message = f'Steam did not start: {started["verbal"]}; {PAGE} says what to do, under "server_init gives a status"'
         raise SteamError(message)
     # Valve wants to know both before the log on.
     server.setProduct(str(server.getAppID()))
@@ -101,7 +101,7 @@ class LogOn(Node):
         elif self._over or monotonic() - self._begun >= PATIENCE:
             message = (
                 f"Steam did not log the server on: {self._said}; is there a way to the internet? "
-                f'What else it may be is told in {PAGE}, under "The log on fails"'
+                f'{PAGE} says what else it may be, under "The log on fails"'
             )
             raise SteamError(message)
 

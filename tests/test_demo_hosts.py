@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pygame
+import pyglet
 import pytest
 from arcade import Texture
 from hypothesis import given
@@ -44,7 +45,7 @@ from demo_game.view.pygame_host.canvas import PygameCanvas
 from demo_game.view.pygame_host.studio import PygameStudio
 from demo_game.view.pygame_host.window import PygameWindow, open_display
 from demo_game.view.theme import ARENA
-from demo_game.view.window_loop import Loop
+from demo_game.view.window_loop import Loop, play
 from steam_nodes import (
     InputEvent,
     InputEventJoypadButton,
@@ -520,6 +521,20 @@ def test_both_hosts_show_nearly_the_same_picture(size: str, display: str, tmp_pa
 def greatest(difference: Image.Image) -> int:
     """Return by how much a block differs most, in the colour that does so most."""
     return max(high for _, high in ImageStat.Stat(difference).extrema)
+
+
+@pytest.mark.thorough
+def test_an_error_in_the_game_closes_arcades_window_and_is_raised(display: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What goes wrong inside the tree reaches the caller; no window is left standing, and the next one opens."""
+    if display:
+        monkeypatch.setenv("DISPLAY", display)
+    options = Options(view="arcade", data=tmp_path, seed=1, mute=True)
+    for _ in range(2):
+        with opened(options) as game:
+            game.get_tree().process_frame.connect(lambda: int("the warp core"))
+            with pytest.raises(ValueError, match="the warp core"):
+                play(game, options)
+        assert not list(pyglet.app.windows)
 
 
 def test_a_rectangle_knows_what_lies_in_it() -> None:

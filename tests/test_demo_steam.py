@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ROOT = Path(__file__).parent.parent
-PAGE = (ROOT / real_steam.PAGE).read_text(encoding="utf-8")
+PAGE = (ROOT / "docs" / "guide" / "real_steam.md").read_text(encoding="utf-8")
 
 
 class LateSteam(LocalSteam):
@@ -215,7 +215,7 @@ def test_a_log_on_that_fails_is_told_with_the_remedy(
     assert main(["--headless", "--rounds", "1", "--steam", "library"]) == 2
     told = capsys.readouterr().err
     assert told.startswith(f"demo_game: {words}")
-    assert f'{real_steam.PAGE}, under "The log on fails"' in told
+    assert f'{real_steam.PAGE} says what else it may be, under "The log on fails"' in told
     assert "### The log on fails\n" in PAGE
 
 
@@ -264,7 +264,7 @@ def test_valves_library_without_steam_ends_the_game_with_valves_own_sentence(tmp
     assert (run.returncode, run.stdout) == (2, "")
     assert run.stderr.splitlines()[-1] == (
         f"demo_game: Steam did not start: {with_remedy(1, sentence)}; "
-        'what to do is told in docs/guide/real_steam.md, under "server_init gives a status"'
+        'https://steam-nodes.readthedocs.io/en/latest/guide/real_steam.html says what to do, under "server_init gives a status"'
     )
     assert "Traceback" not in run.stderr
     assert "### server_init gives a status\n" in PAGE

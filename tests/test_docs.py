@@ -1,4 +1,4 @@
-"""Every example in README.md and docs/ runs and prints what the page says; how blocks are marked is told in markdown.py."""
+"""Every example in README.md and docs/ runs and prints what the page says; markdown.py says how blocks are marked."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import pytest
 from docs.extension import class_pages, public_names
 from steam_nodes import Engine, SceneTree
 from tests.support.markdown import PAGES, ROOT, Program, blocks, programs
+from tests.support.source_files import texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -119,6 +120,13 @@ def test_the_readme_shows_wherever_it_is_read() -> None:
 def test_addresses_of_this_project_lead_somewhere(page: Path) -> None:
     """Where a page gives the address of a file or a page of this project, that one is there."""
     assert [address for address, path in ours(page.read_text(encoding="utf-8")).items() if not path.exists()] == []
+
+
+def test_addresses_in_messages_lead_somewhere() -> None:
+    """Where the library or the game names a page of the manual, that one is there."""
+    found = ours("\n".join(texts("steam_nodes", "demo_game").values()))
+    assert found
+    assert [address for address, path in found.items() if not path.exists()] == []
 
 
 def test_an_address_that_leads_nowhere_is_found() -> None:

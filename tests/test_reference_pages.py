@@ -5,6 +5,7 @@ Rules: the pages are made in memory, and Sphinx is not needed; that the manual a
 
 from __future__ import annotations
 
+import json
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ import pytest
 
 from docs.extension import class_pages, docstrings, links, llms, members, mirrors, public_names, theme
 from steam_nodes import Node, Steam, SteamServer, SteamServerStats
+from tests.support.markdown import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,6 +80,14 @@ def test_each_name_of_godotsteams_leads_to_valves_page(cls: type) -> None:
         and not mirrors.valve(member.doc, member.name, docs)
     }
     assert without - OWN_OF_GODOTSTEAM == set()
+
+
+def test_a_name_stands_on_the_page_of_its_group() -> None:
+    """Each method and signal of GodotSteam's groups beside stats is in the group that GodotSteam has it in."""
+    table = json.loads((ROOT / "tests" / "godotsteam_client_groups.json").read_text(encoding="utf-8"))
+    entries = [*table["methods"], *table["signals"]]
+    found = {entry["name"]: mirrors.group_of([entry["name"]], server=False)[0] for entry in entries}
+    assert {entry["name"]: entry["group"] for entry in entries} == found
 
 
 OWN_OF_GODOTSTEAM = {
@@ -147,7 +157,7 @@ def test_a_docstring_becomes_markdown() -> None:
         ":raises TypeError: It is none.",
         "",
         "{.mirrors}",
-        "[https://a.example/x](https://a.example/x) · [Godot: node](https://docs.godotengine.org/en/stable/classes/class_node.html)",
+        "[https://a.example/x](https://a.example/x) · [Godot: Node](https://docs.godotengine.org/en/stable/classes/class_node.html)",
     ]
 
 

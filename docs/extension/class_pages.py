@@ -15,7 +15,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from docs.extension import mirrors, public_names
+from docs.extension import godot_classes, mirrors, public_names
 from docs.extension.docstrings import first_sentence, markdown
 from docs.extension.members import Member, default, members, public_bases, public_classes, signature
 
@@ -83,16 +83,26 @@ def class_text(page: Page) -> str:
     parts.append(f"::::{{py:class}} {page.title}{made}\n\n{doc}\n::::")
     bases = [f"{{py:obj}}`{full.rpartition('.')[2]} <{full}>`" for base in public_bases(cls) if (full := public_classes()[base])]
     if bases:
-        parts.append(f"Has all that {' and '.join(bases)} {'has' if len(bases) == 1 else 'have'} too.")
+        parts.append(f"It also has all that {' and '.join(bases)} {'has' if len(bases) == 1 else 'have'}.")
     if page.title in _SINGLETONS:
         parts.append("`RESULT_OK` and its like are the values of {py:obj}`Result <steam_nodes.Result>`.")
     if page.title == "Steam":
-        parts.append("Its members stand by the groups of GodotSteam's pages:")
-        parts.append("\n".join(f"- [{group}](steam_groups/{group.lower().replace(' ', '_')}.md)" for group in public_names.STEAM_GROUPS))
+        parts.append("Its members are on a page for each of GodotSteam's groups:")
+        parts.append(group_rows(cls))
     parts += sections(page.title, mine, link)
     if isinstance(thing, type) and (values := enum_table(cls)):
         parts += ["## Values", values]
     return "\n\n".join(parts) + "\n"
+
+
+def group_rows(cls: type) -> str:
+    """Return the table of GodotSteam's groups of `Steam`, with how much each has."""
+    lines = ["| group | methods | signals |", "|---|---|---|"]
+    for group in public_names.STEAM_GROUPS:
+        kinds = [each.kind for each in members_of(cls) if group_of(each) == group]
+        where = f"steam_groups/{group.lower().replace(' ', '_')}.md"
+        lines.append(f"| [{group}]({where}) | {kinds.count('method')} | {kinds.count('signal')} |")
+    return "\n".join(lines)
 
 
 def group_text(page: Page) -> str:
@@ -103,7 +113,7 @@ def group_text(page: Page) -> str:
     parts = [
         f"# {page.title}",
         f"```{{py:currentmodule}} {page.module}\n```",
-        f"The part of {{py:obj}}`Steam <steam_nodes.Steam>` that GodotSteam tells of on its page [{page.group}]({where}).",
+        f"The part of {{py:obj}}`Steam <steam_nodes.Steam>` that GodotSteam documents on its page [{page.group}]({where}).",
     ]
     parts += sections("Steam", mine, Links(page.module, "Steam", cls))
     return "\n\n".join(parts) + "\n"
@@ -196,7 +206,7 @@ def member_text(title: str, member: Member, link: Links) -> str:
     if title in _SINGLETONS:
         more += mirrors.valve(member.doc, member.name, link.docs)
         more += mirrors.godotsteam(names, server=title != "Steam")
-    more += mirrors.godot(title, member.name, member.kind)
+    more += godot_classes.godot(title, member.name, member.kind)
     doc = markdown(member.doc, link.find, more)
     if member.twins:
         doc = "{.twins}\nAlso " + ", ".join(f"`{twin}`" for twin in sorted(member.twins)) + f".\n\n{doc}"

@@ -11,6 +11,8 @@ import inspect
 import re
 from typing import TYPE_CHECKING, Final
 
+from docs.extension.godot_classes import in_small_letters
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -50,7 +52,8 @@ def label(address: str) -> str:
         place = address.partition("/classes/")[2].split("/")[0].replace("_", " ").title()
         return f"GodotSteam: {place}"
     if "docs.godotengine.org" in address:
-        return f"Godot: {page.removeprefix('class_').removesuffix('.html')}"
+        written = page.removeprefix("class_").removesuffix(".html")
+        return f"Godot: {in_small_letters().get(written, written)}"
     return address
 
 

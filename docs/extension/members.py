@@ -168,7 +168,7 @@ def argument_of(cls: type, name: str) -> str:
 
 def _annotation(parts: list[type], name: str) -> str:
     """Return the annotation that a class gives an attribute, without what the library wraps around that of a signal."""
-    told = next((str(vars(part)["__annotations__"][name]) for part in parts if name in vars(part).get("__annotations__", {})), "")
+    told = next((str(part.__annotations__[name]) for part in parts if name in part.__annotations__), "")
     wrapped = re.fullmatch(r"typing\.ClassVar\[ForwardRef\('(.*)'\)\]", told)
     return wrapped[1] if wrapped else told
 

@@ -1,26 +1,25 @@
-"""Which page of Valve's, GodotSteam's and Godot's a member mirrors, where its docstring names none.
+"""Which page of Valve's and GodotSteam's a member mirrors, where its docstring names none; godot_classes.py has Godot's.
 
 Rules: a member that says "as `other`" or "those of `other`" mirrors what the other one does; what Valve calls the record behind a signal
-stands in a table. GodotSteam's groups come from the library's own table of names, and an anchor there is the name in small letters. Godot's
-classes and members come from the list that the tests hold against the engine. Nothing is looked up in the net.
+stands in a table. GodotSteam's groups come from the library's own table of names, and an anchor there is the name in small letters.
+Nothing is looked up in the net.
 """
 
 from __future__ import annotations
 
-import json
 import re
-from functools import cache
-from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from docs.extension.docstrings import label, mirrored
 
-GODOT: Final = "https://docs.godotengine.org/en/stable/classes/class_{}.html"
 GODOTSTEAM: Final = "https://godotsteam.com/classes/{}/"
 VALVE: Final = "https://partner.steamgames.com/doc/api/{}"
-ENGINE: Final = Path(__file__).parent.parent.parent / "tests" / "engine_api.json"
 _OF_SERVERS: Final = ("Game Server Stats", "Game Server", "Main", "Utils", "User")
-_OF_PLAYERS: Final = ("User Stats", "Main", "Apps", "Friends", "Remote Storage", "User", "Utils")
+_OF_PLAYERS: Final = ("User Stats", "Apps", "Friends", "Remote Storage", "User", "Utils", "Main")
+_OF_BOTH: Final = {
+    "User": ("beginAuthSession", "cancelAuthTicket", "endAuthSession", "getAuthSessionTicket", "getSteamID", "loggedOn"),
+}
+"""Names of a player's groups that the library's table has under a server's, since either side has them."""
 RECORDS: Final = {
     "associate_clan": "ISteamGameServer#AssociateWithClanResult_t",
     "client_approved": "ISteamGameServer#GSClientApprove_t",
@@ -72,13 +71,6 @@ def valve(doc: str, name: str, docs: dict[str, str]) -> list[tuple[str, str]]:
     return [(address, label(address)) for each in found for address in each]
 
 
-@cache
-def engine() -> dict[str, Any]:
-    """Return the classes of the engine and what they have."""
-    classes: dict[str, Any] = json.loads(ENGINE.read_text(encoding="utf-8"))["classes"]
-    return classes
-
-
 def group_of(names: list[str], *, server: bool) -> tuple[str, str]:
     """Return the group of GodotSteam's that a member stands in, and its spelling there; two empty texts if it stands in none.
 
@@ -89,8 +81,9 @@ def group_of(names: list[str], *, server: bool) -> tuple[str, str]:
     from steam_nodes.steam.godotsteam_names import GROUPS  # noqa: PLC0415  # only where a page is made
 
     for group in _OF_SERVERS if server else _OF_PLAYERS:
+        known = {*GROUPS[group].split(), *(() if server else _OF_BOTH.get(group, ()))}
         for name in names:
-            if name in GROUPS[group].split():
+            if name in known:
                 return group, name
     return "", ""
 
@@ -105,20 +98,3 @@ def godotsteam(names: list[str], *, server: bool) -> list[tuple[str, str]]:
     group, name = group_of(names, server=server)
     page = GODOTSTEAM.format(group.lower().replace(" ", "_"))
     return [(f"{page}#{name.lower()}", f"GodotSteam: {name}")] if name else []
-
-
-def godot(cls: str, name: str, kind: str) -> list[tuple[str, str]]:
-    """Return the place of Godot's manual for a member, as an address and a label, or nothing.
-
-    Args:
-        cls: The class, by the name that it has in the engine.
-        name: The member.
-        kind: "method", "hook", "signal" or "property".
-    """
-    entry = engine().get(cls, {})
-    where = {"method": "methods", "hook": "methods", "signal": "signals", "property": "properties"}.get(kind, "")
-    if name not in entry.get(where, {}):
-        return []
-    inner = f"private-method-{name[1:]}" if kind == "hook" else f"{kind}-{name}"
-    anchor = f"class-{cls.lower()}-{inner.replace('_', '-')}"
-    return [(f"{GODOT.format(cls.lower())}#{anchor}", f"Godot: {cls}.{name}")]

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 NAMES: Final = "stats.toml"
 STORE: Final = "stats.sqlite3"
 PLAYER: Final = 76561197960287930
+PAGE: Final = "https://steam-nodes.readthedocs.io/en/latest/guide/real_steam.html"
 
 
 @contextmanager
@@ -87,7 +88,7 @@ def library(path: Path, names: str) -> Iterator[dict[str, Node]]:
     except SchemaError as wrong:
         raise RefusedError(str(wrong)) from wrong
     except SteamInitError as wrong:
-        message = f"{wrong}; each error of the library is explained in docs/guide/real_steam.md"
+        message = f"{wrong}; {PAGE} explains each error of the library"
         raise RefusedError(message) from wrong
 
 

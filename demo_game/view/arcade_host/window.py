@@ -82,7 +82,8 @@ class _Host(arcade.Window):
         )
         self.told = ArcadeEvents()
         self.set_minimum_size(*SMALLEST)
-        self.set_icon(pyglet.image.load(str(ICON)))
+        with ICON.open("rb") as file:
+            self.set_icon(pyglet.image.load(ICON.name, file=file))
         name_class = getattr(self, "set_wm_class", None)
         if name_class is not None:
             # Only X has classes of windows.

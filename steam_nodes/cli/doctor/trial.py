@@ -96,7 +96,7 @@ def main(words: Sequence[str]) -> None:
     """
     import logging  # noqa: PLC0415  # what is told goes into the answer
 
-    logging.getLogger("steam_nodes").addHandler(logging.NullHandler())
+    logging.disable()
     print(json.dumps(start(words[0], int(words[1])) if len(words) > 1 else look(words[0])))  # noqa: T201  # read by who ran it
 
 

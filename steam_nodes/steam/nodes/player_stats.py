@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.object import error
 from steam_nodes.object.freed import is_instance_valid
+from steam_nodes.object.plain_text import plain
 from steam_nodes.object.signal import Signal
 from steam_nodes.scene.engine.engine import Engine, state_of
 from steam_nodes.scene.node import Node
@@ -313,5 +314,5 @@ class PlayerStats(Node):
         if not isinstance(name, str):
             message = f"PlayerStats.{call}: the name is an API name, a str, not {type(name).__name__} {short(name)}"
         else:
-            message = f'PlayerStats.{call}("{name[:140]}"): the value is a number, not {type(value).__name__} {short(value)}'
+            message = f'PlayerStats.{call}("{plain(name[:140])}"): the value is a number, not {type(value).__name__} {short(value)}'
         raise TypeError(message)

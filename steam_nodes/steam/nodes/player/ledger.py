@@ -18,6 +18,7 @@ from math import inf
 from typing import TYPE_CHECKING, Any, Final, Protocol
 from weakref import WeakSet
 
+from steam_nodes.object.plain_text import plain
 from steam_nodes.object.tasks import start
 from steam_nodes.steam.nodes.player.changes import NOTHING, Change, fault_of, limit_fault, whole
 from steam_nodes.steam.nodes.player.held import Held, added_to, is_repeatable
@@ -648,13 +649,13 @@ class Ledger:
         """Tell once why something of a name is refused; it is told again after it was taken."""
         if name not in self._complained:
             self._complained.add(name)
-            self.tell("failed", reason)
+            self.tell("failed", plain(reason))
 
     def _fail(self, reason: str) -> None:
         """Tell why a request or a store failed, once for each reason in a row."""
         if reason != self._said:
             self._said = reason
-            self.tell("failed", reason)
+            self.tell("failed", plain(reason))
 
     def tell(self, signal: str, *args: Any) -> None:
         """Emit a signal on each PlayerStats of the player."""
