@@ -515,8 +515,10 @@ def test_without_a_schema_a_value_that_steam_takes_back_three_times_is_given_up(
 
 
 @pytest.mark.parametrize("tells", [True, False])
-def test_a_player_who_comes_from_another_server_loses_nothing(tree: SceneTree, recorder: Recorder, *, tells: bool) -> None:
-    """The other server's last store arrives after this one has loaded, with the very value that this one makes."""
+def test_a_player_who_comes_from_another_server_loses_nothing(
+    tree: SceneTree, recorder: Recorder, caplog: pytest.LogCaptureFixture, *, tells: bool
+) -> None:
+    """The other server's last store arrives after this one has loaded, with the very value that this one makes; nobody is warned."""
     store = MemoryStore()
     world: Any = LocalSteam(SCHEMA, store, clock=SteppedClock())
     if not tells:
@@ -527,7 +529,9 @@ def test_a_player_who_comes_from_another_server_loses_nothing(tree: SceneTree, r
     step(tree, 2)
     second_server(store, "kills", 1)
     stats.store()
+    caplog.clear()
     step(tree, 10)
+    assert [record for record in caplog.records if record.levelname != "DEBUG" and tells] == []
     assert ([world.get_user_stat_int(PLAYER, name) for name in ("kills", "score")], stats.is_settled) == ([2, 2], True)
     tree.close()
     world.close()
