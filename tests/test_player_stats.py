@@ -567,3 +567,25 @@ def test_a_steam_that_is_started_later_is_asked_then(tree: SceneTree, recorder: 
     tree.close()
     client.close()
     world.close()
+
+
+def test_another_steam_in_the_place_of_the_first_is_found(tree: SceneTree, world: LocalSteam, recorder: Recorder) -> None:
+    """What was set on the first is its to store; what is added while there is none waits for the next, and is set there once."""
+    stats = served(tree, world, recorder)
+    twin = PlayerStats(PLAYER)
+    tree.root.add_child(twin)
+    first = SteamServerStats.get_singleton()
+    stats.add("kills", 2)
+    step(tree, 2)
+    first.free()
+    stats.add("kills", 3)
+    twin.add("kills", 4)
+    step(tree, 2)
+    assert world.get_user_stat_int(PLAYER, "kills") == 2
+    other = LocalSteam(SCHEMA, clock=SteppedClock())
+    SteamServerStats.attach(tree, other)
+    stats.store()
+    step(tree, 6)
+    assert (other.get_user_stat_int(PLAYER, "kills"), stats.is_settled, twin.get("kills")) == (7, True, 7)
+    tree.close()
+    other.close()

@@ -184,7 +184,7 @@ class PlayerStats(Node):
         Call it at the moments that matter: the end of a round, a change of map, a player who leaves. Calls that come sooner than
         `store_every` after a store are one store at its end.
         """
-        if self._ledger_ is None:
+        if self._ledger_ is None or (self._ledgers_ is None and self.is_inside_tree()):
             self._wanted_ = True
         else:
             self._ledger_.store()
@@ -236,14 +236,18 @@ class PlayerStats(Node):
             self._ledger_.gather()  # type: ignore[union-attr]  # it is there where they are
 
     def _exit_tree(self) -> None:
-        ledgers, self._ledgers_ = self._ledgers_, None
         ends = state_of(self.get_tree()).over
-        if ledgers is not None and self._ledger_ is not None:
-            if ends:
-                self._ledger_.bring_all()
-            ledgers.leave(self, self._ledger_)
+        if ends and self._ledger_ is not None:
+            self._ledger_.bring_all()
+        self._let_go_()
         if self._intake_ and ends and not self.is_loaded:
             error.warn(f"{self!r}: Steam has not answered for {self.steam_id:d}, and what was added is lost if the program ends now.")
+
+    def _let_go_(self) -> None:
+        """Hear nothing of the player any more, until Steam is found again."""
+        ledgers, self._ledgers_ = self._ledgers_, None
+        if ledgers is not None and self._ledger_ is not None:
+            ledgers.leave(self, self._ledger_)
 
     def _delete_(self) -> None:
         if self._ledger_ is not None:

@@ -54,7 +54,7 @@ class Intake:
         return touched
 
     def take_over(self, other: Intake) -> None:
-        """Put what waits elsewhere behind what waits here."""
+        """Put what waits elsewhere behind what waits here, and leave nothing there."""
         self.take_fresh()
         other.take_fresh()
         for name, change in other.changes.items():
@@ -64,6 +64,8 @@ class Intake:
                 self.rate(name, count, seconds)
         for name in other.unlocks:
             self.unlock(name)
+        for waiting in (other.changes, other.rates, other.unlocks):
+            waiting.clear()
 
     def __bool__(self) -> bool:
         """Whether anything waits."""

@@ -43,7 +43,7 @@ class Ledgers:
         self._due: list[tuple[float, int, Ledger]] = []
         self._count = 0
         self._tree: weakref.ref[SceneTree] | None = None
-        for name in ("stats_unloaded", "server_connected", "current_stats_received"):
+        for name in ("stats_unloaded", "server_connected", "current_stats_received", "tree_exited"):
             if hasattr(type(steam), name):
                 getattr(steam, name).connect(getattr(self, f"_on_{name}"))
 
@@ -125,6 +125,12 @@ class Ledgers:
     def _on_current_stats_received(self, _game_id: int, _result: int, _steam_id: int) -> None:
         # They came without being asked for, as after a start: so Steam is there.
         self._on_server_connected()
+
+    def _on_tree_exited(self) -> None:
+        # Another Steam may be attached in its place, or the same again.
+        for ledger in [*self._by_id.values()]:
+            for listener in [*ledger.listeners]:
+                listener._let_go_()
 
     def _on_server_connected(self) -> None:
         for ledger in [*self._by_id.values()]:
