@@ -243,7 +243,11 @@ class PlayerStats(Node):
                 self._ledger_.bring_all()
             ledgers.leave(self, self._ledger_)
         if self._intake_ and ends and not self.is_loaded:
-            error.warn(f"{self!r}: Steam has not answered for {self.steam_id:d}, and what was added is lost if the program ends now.")
+            # A player's own program has no Steam ID before Steam has started.
+            whom, remedy = (
+                (f" for {self.steam_id:d}", "") if self.steam_id else ("", " Start Steam first: steam_init() says why it does not.")
+            )
+            error.warn(f"{self!r}: Steam has not answered{whom}, and what was added is lost if the program ends now.{remedy}")
 
     def _delete_(self) -> None:
         if self._ledger_ is not None:
