@@ -521,6 +521,20 @@ def test_backup_is_a_store_of_its_own(game: Path, capsys: pytest.CaptureFixture[
     assert row(game / "copy.db") == row(game / "stats.db")
 
 
+def test_backup_needs_no_schema(game: Path, tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str]) -> None:
+    """Who keeps a server's file has it copied from anywhere, with all that is in it; another folder's schemas are not in the way."""
+    kept, before = tmp_path_factory.mktemp("kept"), row(game / "stats.db")
+    (game / "stats.db").rename(kept / "server.sqlite3")
+    shutil.copy(game / "stats.toml", game / "other.toml")
+    (game / "stats.toml").rename(game / "another.toml")
+    assert world("backup", str(kept), "-o", "copy.db") == 0
+    assert capsys.readouterr() == ("copy.db\n", f"{kept / 'server.sqlite3'}\n")
+    (game / "another.toml").rename(game / "stats.toml")
+    assert row(game / "copy.db") == before
+    assert world("backup", "nowhere.db") == 2
+    assert "there is no store" in capsys.readouterr().err
+
+
 # Watch.
 
 

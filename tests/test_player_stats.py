@@ -357,6 +357,22 @@ def test_what_never_reached_steam_is_named_as_it_is_lost(tree: SceneTree, world:
     ]
 
 
+def test_a_steam_that_never_started_is_named_as_the_cause(
+    tree: SceneTree, world: LocalSteam, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A player's own program has no Steam ID then, so none is named; what to start is."""
+    client = world.client(PLAYER)
+    Steam.attach(tree, client)
+    monkeypatch.setattr(type(client), "get_steam_id", lambda _: 0)
+    stats = PlayerStats()
+    tree.root.add_child(stats)
+    stats.add("kills")
+    tree.close()
+    (told,) = [record.message.partition(": ")[2] for record in caplog.records]
+    assert told.startswith("Steam has not answered, and what was added is lost")
+    assert told.endswith("Start Steam first: steam_init() says why it does not.")
+
+
 def test_a_store_of_nothing_is_told_in_a_later_frame(tree: SceneTree, world: LocalSteam, recorder: Recorder) -> None:
     """Steam is not asked, and who awaits `stored` after the call is answered."""
     stats = served(tree, world, recorder)

@@ -385,9 +385,13 @@ def test_a_run_refuses_what_is_no_game(make: Callable[..., Path], tmp_path: Path
 
 
 def test_a_game_keeps_its_stats_in_a_folder(make: Callable[..., Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """`--local` makes the folder with the `stats.toml` that the scripts need; a second run finds what the first stored."""
+    """`--local` makes the folder with the `stats.toml` that the scripts need; a second run finds what the first stored.
+
+    `--trace` leaves out what is called in each frame.
+    """
     script = (
-        'extends Node\nfunc _ready():\n\tSteam.steamInitEx(480)\n\tSteam.setStatInt("NumWins", Steam.getStatInt("NumWins") + 1)\n'
+        "extends Node\nfunc _process(_delta):\n\tSteam.run_callbacks()\nfunc _ready():\n\tSteam.steamInitEx(480)\n"
+        '\tSteam.setStatInt("NumWins", Steam.getStatInt("NumWins") + 1)\n'
         '\tSteam.storeStats()\n\tawait get_tree().create_timer(1.0).timeout\n\tprint(Steam.getStatInt("NumWins"))\n\tget_tree().quit()\n'
     )
     folder = make(main__gd=script)
@@ -397,6 +401,7 @@ def test_a_game_keeps_its_stats_in_a_folder(make: Callable[..., Path], tmp_path:
         assert out == f"{wins}\n"
         assert f'steam: Steam.setStatInt("NumWins", {wins}) -> True'.replace('"', "'") in err
         assert "steam: Steam.user_stats_stored emitted: " in err
+        assert "run_callbacks" not in err
     assert "[stats.NumWins]" in (tmp_path / "stats" / "stats.toml").read_text(encoding="utf-8")
 
 

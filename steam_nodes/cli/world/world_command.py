@@ -176,7 +176,7 @@ def _add_backup(whats: Commands) -> None:
     parser = whats.add_parser(
         "backup",
         description="Copy a store while it is in use: a store of its own that can be opened, or put in the other's place. The copy is of "
-        "one moment, complete or not there at all, and holds up no game.",
+        "one moment, complete or not there at all, and holds up no game. It needs no schema.",
         examples=[
             ("steam-nodes world backup", "beside the store, with the time in its name"),
             ("steam-nodes world backup -o a.sqlite3", "under another name"),

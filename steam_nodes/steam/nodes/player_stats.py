@@ -241,7 +241,11 @@ class PlayerStats(Node):
             self._ledger_.bring_all()
         self._let_go_()
         if self._intake_ and ends and not self.is_loaded:
-            error.warn(f"{self!r}: Steam has not answered for {self.steam_id:d}, and what was added is lost if the program ends now.")
+            # A player's own program has no Steam ID before Steam has started.
+            whom, remedy = (
+                (f" for {self.steam_id:d}", "") if self.steam_id else ("", " Start Steam first: steam_init() says why it does not.")
+            )
+            error.warn(f"{self!r}: Steam has not answered{whom}, and what was added is lost if the program ends now.{remedy}")
 
     def _let_go_(self) -> None:
         """Hear nothing of the player any more, until Steam is found again."""
