@@ -103,10 +103,47 @@ def test_a_players_own_program_keeps_its_own_stats(tree: SceneTree, recorder: Re
     world.close()
 
 
+@pytest.mark.parametrize("passed", [False, True])
+def test_a_players_own_id_means_their_own_program_where_there_is_no_server(tree: SceneTree, passed: bool) -> None:
+    """With only a Steam in the tree, or the Steam passed, it is its player; all PlayerStats of that player have one ledger."""
+    world = LocalSteam(SCHEMA, clock=SteppedClock())
+    client = world.client(PLAYER)
+    client.shutdown()
+    steam = Steam.attach(tree, client)
+    stats, other = PlayerStats(PLAYER, steam if passed else None, store_every=0), PlayerStats(store_every=0)
+    stats.add("rounds", 3)
+    tree.root.add_child(stats)
+    tree.root.add_child(other)
+    step(tree)
+    assert (stats.is_loaded, stats.steam_id, stats.get("rounds")) == (False, PLAYER, 3)
+    client.init(480)
+    step(tree, 200)
+    stats.store()
+    step(tree)
+    assert (stats.is_settled, client.get_stat_int("rounds"), other.get("rounds")) == (True, 3, 3)
+    tree.close()
+    client.close()
+    world.close()
+
+
+def test_another_players_id_over_their_own_program_is_one_error(tree: SceneTree) -> None:
+    """It is raised once, names both players, and the frames go on."""
+    world = LocalSteam(SCHEMA, clock=SteppedClock())
+    client = world.client(PLAYER)
+    Steam.attach(tree, client)
+    tree.root.add_child(PlayerStats(PLAYER + 1))
+    with pytest.raises(ValueError, match=f"those of {PLAYER} and not of {PLAYER + 1}; leave steam_id out, or attach a SteamServer"):
+        tree.process()
+    step(tree)
+    tree.close()
+    client.close()
+    world.close()
+
+
 def test_without_steam_in_the_tree_one_error_names_the_remedy(tree: SceneTree) -> None:
     """The frame in which it is ready raises once, and says what to attach."""
     tree.root.add_child(PlayerStats(PLAYER))
-    with pytest.raises(RuntimeError, match="finds no SteamServer or SteamServerStats in its tree; attach it before"):
+    with pytest.raises(RuntimeError, match="finds no SteamServer, SteamServerStats or Steam in its tree; attach it before"):
         tree.process()
 
 
@@ -405,7 +442,10 @@ def test_many_adds_without_a_store_take_no_more_memory_than_few(tree: SceneTree,
         (lambda _: PlayerStats(WRONG), "steam_id is a 64-bit Steam ID or None, not str 'wrong'"),
         (lambda world: PlayerStats(PLAYER, world), "steam is a SteamServer, a SteamServerStats or a Steam, not LocalSteam"),
         (lambda world: PlayerStats(None, SteamServerStats(world)), "a server has many players; pass the steam_id"),
-        (lambda world: PlayerStats(PLAYER, Steam(world.client(PLAYER))), "sets its own stats only; leave steam_id out"),
+        (
+            lambda world: PlayerStats(PLAYER + 1, Steam(world.client(PLAYER))),
+            f"its own stats only, those of {PLAYER} and not of {PLAYER + 1}",
+        ),
         (lambda _: PlayerStats(PLAYER, store_every=-1), "store_every is a number of seconds, 0 or more, not -1"),
         (lambda _: PlayerStats(PLAYER).add("kills", WRONG), "PlayerStats.add(\"kills\"): the value is a number, not str 'wrong'"),
         (lambda _: PlayerStats(PLAYER).add(SEVEN), "PlayerStats.add: the name is an API name, a str, not int 7"),

@@ -214,6 +214,8 @@ class Ledger:
             self._ask_later()
             return
         self._tries, self._said = 0, ""
+        # Before Steam was started nobody knew whose sets to follow.
+        self.side.follow()
         self.loaded = True
         self._reconcile()
         if not self._known:
