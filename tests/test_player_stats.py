@@ -436,6 +436,28 @@ def test_many_adds_without_a_store_take_no_more_memory_than_few(tree: SceneTree,
     assert (world.get_user_stat_int(PLAYER, "kills"), stats.is_settled) == (1500, True)
 
 
+def test_a_value_that_can_be_none_takes_nothing_with_it(tree: SceneTree, world: LocalSteam, recorder: Recorder) -> None:
+    """NaN, an infinity and an int beyond every float are told, each reason once; what was added in the same frame or waits is kept."""
+    stats = heard(recorder, PlayerStats(PLAYER, store_every=0))
+    for value in (1, float("nan"), 2.0, float("inf"), 10**400, -(10**400)):
+        stats.add("kills", value)
+        stats.best("feet", value)
+        stats.rate("speed", value, 1)
+    stats.set("feet", float("nan"))
+    SteamServerStats.attach(tree, world)
+    tree.root.add_child(stats)
+    step(tree)
+    stats.add("kills", 4)
+    stats.add("kills", 10**400)
+    stats.store()
+    step(tree)
+    assert (stats.is_settled, world.get_user_stat_int(PLAYER, "kills"), world.get_user_stat_float(PLAYER, "feet")) == (True, 7, 2.0)
+    assert world.get_user_stat_float(PLAYER, "speed") == 1.5
+    failures = [line[1] for line in recorder.lines if line[0] == "failed"]
+    assert failures.count('add("kills", an int of 1329 bits): an int of 1329 bits is not a finite number; pass one that is') == 1
+    assert any(words.startswith('set("feet", nan): nan is not a finite number') for words in failures)
+
+
 @pytest.mark.parametrize(
     ("make", "words"),
     [

@@ -16,7 +16,7 @@ from steam_nodes.object.plain_text import plain
 from steam_nodes.object.signal import Signal
 from steam_nodes.scene.engine.engine import Engine, state_of
 from steam_nodes.scene.node import Node
-from steam_nodes.steam.nodes.player.changes import at_least, became
+from steam_nodes.steam.nodes.player.changes import MOST, added, at_least, became, fault_of
 from steam_nodes.steam.nodes.player.intake import Intake
 from steam_nodes.steam.nodes.player.ledgers import ledgers_of
 from steam_nodes.steam.nodes.player.side import is_own
@@ -124,13 +124,11 @@ class PlayerStats(Node):
         Raises:
             TypeError: `name` is not a str or `amount` not a number.
         """
-        if type(name) is not str:
-            self._require_("add", name, amount)
-        fresh = self._fresh_
-        try:
+        if type(name) is str and (type(amount) is int or type(amount) is float) and -MOST <= amount <= MOST:
+            fresh = self._fresh_
             fresh[name] = fresh.get(name, 0) + amount
-        except TypeError:
-            self._refuse_("add", name, amount)
+        elif self._can_be_("add", name, amount):
+            self._intake_.change(name, added(amount))
 
     def set(self, name: str, value: float) -> None:
         """Set an INT or a FLOAT stat.
@@ -142,16 +140,16 @@ class PlayerStats(Node):
         Raises:
             TypeError: `name` is not a str or `value` not a number.
         """
-        self._require_("set", name, value)
-        self._intake_.change(name, became(value))
+        if self._can_be_("set", name, value):
+            self._intake_.change(name, became(value))
 
     def best(self, name: str, value: float) -> None:
         """Set an INT or a FLOAT stat, if that makes it larger.
 
         Arguments and errors are those of `set`.
         """
-        self._require_("best", name, value)
-        self._intake_.change(name, at_least(value))
+        if self._can_be_("best", name, value):
+            self._intake_.change(name, at_least(value))
 
     def rate(self, name: str, count: float, seconds: float) -> None:
         """Tell an AVGRATE stat of a session.
@@ -164,9 +162,8 @@ class PlayerStats(Node):
         Raises:
             TypeError: `name` is not a str, or another argument not a number.
         """
-        self._require_("rate", name, count)
-        self._require_("rate", name, seconds)
-        self._intake_.rate(name, count, seconds)
+        if self._can_be_("rate", name, count) and self._can_be_("rate", name, seconds):
+            self._intake_.rate(name, count, seconds)
 
     def unlock(self, name: str) -> None:
         """Unlock an achievement; `achievement_unlocked` tells it where it was locked.
@@ -327,6 +324,14 @@ class PlayerStats(Node):
                 raise ValueError(message)
         elif self._player_ is not None and (found := steam._backend_.get_steam_id()) not in {0, self._player_}:
             raise ValueError(self._other_(found))
+
+    def _can_be_(self, call: str, name: object, value: Any) -> bool:
+        """Whether a value can be one of a stat at all. One that cannot is told with `failed`, and takes nothing with it that came before."""
+        self._require_(call, name, value)
+        fault = "" if -MOST <= value <= MOST else fault_of("FLOAT", value)
+        if fault:
+            self._intake_.spoil(str(name), f'{call}("{str(name)[:140]}", {short(value)}): {fault}')
+        return not fault
 
     def _require_(self, call: str, name: object, value: object) -> None:
         """Refuse what can be no name and no value."""
