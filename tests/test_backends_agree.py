@@ -190,13 +190,13 @@ def batch(number: int) -> None:
     walk(seed(number)(ServerTwins), 200)
 
 
-def test_a_random_walk_cannot_tell_the_binding_from_the_local_world(*, long: bool) -> None:
-    """2,000 steps, 100,000 in the long form: the same returns, the same records, each answer once."""
+def test_a_random_walk_cannot_tell_the_binding_from_the_local_world(*, thorough: bool, long: bool) -> None:
+    """1,000 steps, 2,000 with --thorough, 100,000 in the long form: the same returns, the same records, each answer once."""
     if long:
         library()  # where there is no compiler the law is skipped here; in a batch that would be a failure
         spread(batch, 20)
     else:
-        walk(ServerTwins, 80)
+        walk(ServerTwins, 80 if thorough else 40)
 
 
 @pytest.mark.parametrize("mode", MODES)

@@ -218,10 +218,10 @@ def batch(number: int) -> None:
     walk(seed(number)(ClientTwins), 200)
 
 
-def test_a_random_walk_cannot_tell_the_binding_from_the_local_side(*, long: bool) -> None:
-    """1,000 steps, 100,000 in the long form: the same returns, the same records, each answer once."""
+def test_a_random_walk_cannot_tell_the_binding_from_the_local_side(*, thorough: bool, long: bool) -> None:
+    """500 steps, 1,000 with --thorough, 100,000 in the long form: the same returns, the same records, each answer once."""
     if long:
         library()  # where there is no compiler the law is skipped here; in a batch that would be a failure
         spread(batch, 20)
     else:
-        walk(ClientTwins, 40)
+        walk(ClientTwins, 40 if thorough else 20)

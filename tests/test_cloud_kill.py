@@ -102,7 +102,7 @@ def test_a_kill_loses_no_file_that_was_answered_ok(tmp_path: Path, *, thorough: 
     The store opens; each file is whole, none is older than what was answered, and the common one is the last of whoever wrote it last.
     """
     path = tmp_path / "steam.db"
-    kills = 1000 if long else 200 if thorough else 20
+    kills = 1000 if long else 200 if thorough else 8
     moments = random.Random(480)
     answered = {writer: {"own": 0, "shared": 0, "async": 0, "stream": 0, "gone": 0} for writer in WRITERS}
     gone = dict.fromkeys(WRITERS, 0)

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pygame
+import pytest
 
 from demo_game.avatars import make_avatars
 from demo_game.game import rules
@@ -86,6 +87,7 @@ def test_friends_who_play_are_shown_with_how_they_stand() -> None:
     steam.close()
 
 
+@pytest.mark.thorough
 def test_the_avatars_are_what_our_script_makes(tmp_path: Path) -> None:
     """Each player of the schema has one beside it, drawn by make_avatars and by nothing else."""
     told = {entry.name: entry.avatar for entry in Schema.load(SCHEMA).players.values()}

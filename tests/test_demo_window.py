@@ -149,6 +149,7 @@ def test_without_a_sound_card_there_is_silence(monkeypatch: pytest.MonkeyPatch, 
     assert capfd.readouterr().err == ""
 
 
+@pytest.mark.thorough
 def test_every_sound_of_the_game_can_be_played(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A game with sound plays through a fight; each effect asks for a sound that exists."""
     played: set[str] = set()
@@ -174,6 +175,7 @@ def test_sounds_neither_clip_nor_click() -> None:
         assert abs(wave[-1]) <= LOUDEST // 20, name
 
 
+@pytest.mark.thorough
 def test_the_game_plays_in_a_real_window(display: str, tmp_path: Path) -> None:
     """On a display the window opens, and what is drawn reaches it."""
     path = tmp_path / "shot.png"

@@ -115,6 +115,7 @@ def test_a_line_that_is_not_marked_is_found() -> None:
     assert without(text) == "a = 1\nif a:\n    c = 3\n"
 
 
+@pytest.mark.thorough
 def test_the_icons_are_those_that_are_drawn(tmp_path: Path) -> None:
     """The committed icons are what the command makes, pixel by pixel, and the schema names no other."""
     pygame = pytest.importorskip("pygame")

@@ -241,9 +241,9 @@ def batch(number: int) -> None:
 def test_a_random_walk_finds_no_difference_to_the_plain_model(*, thorough: bool, long: bool) -> None:
     """Requests, sets, clears, averages, stores, joins, leaves, faults and reopenings of two worlds on one store: no difference.
 
-    On 150 ways; 2,000 with --thorough, 100,000 in the long form.
+    On 80 ways; 2,000 with --thorough, 100,000 in the long form.
     """
     if long:
         spread(batch, 50)
     else:
-        walk(TwoServers, 2_000 if thorough else 150)
+        walk(TwoServers, 2_000 if thorough else 80)

@@ -273,9 +273,9 @@ def batch(number: int) -> None:
 def test_a_random_walk_over_both_sides_finds_no_difference_to_the_plain_model(*, thorough: bool, long: bool) -> None:
     """A server and two players set, store, reset, ask, fail, end and begin again on one store: no difference.
 
-    On 150 ways; 2,000 with --thorough, 100,000 in the long form.
+    On 80 ways; 2,000 with --thorough, 100,000 in the long form.
     """
     if long:
         spread(batch, 50)
     else:
-        walk(TwoDoors, 2_000 if thorough else 150)
+        walk(TwoDoors, 2_000 if thorough else 80)

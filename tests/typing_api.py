@@ -13,6 +13,7 @@ from steam_nodes import (
     Callable,
     Error,
     Node,
+    PlayerStats,
     PropertyTweener,
     Result,
     SceneTree,
@@ -105,6 +106,19 @@ def steam(tree: SceneTree, stats: SteamServerStats, server: SteamServer) -> None
     server.server_connected.connect(lambda: None)
     stats.setUserStatInt(1, "kills", "three")  # type: ignore[arg-type]  # an int is asked for
     stats.stats_stored.connect(server.on_stored)  # type: ignore[attr-defined]  # there is no such method
+
+
+def player_stats(server: SteamServer, own: Steam) -> None:
+    """Keep a player's stats."""
+    stats = PlayerStats(SteamID(1), server, store_every=90)
+    assert_type(PlayerStats(steam=own).steam_id, SteamID)
+    assert_type(stats.failed, Signal[str])
+    assert_type(stats.achievement_progress, Signal[str, float, float])
+    assert_type(stats.get("kills"), float)
+    assert_type(stats.is_settled, bool)
+    stats.achievement_unlocked.connect(print)
+    stats.loaded.connect(stats.unlock)  # type: ignore[arg-type]  # it wants a name, and nothing is told
+    stats.add("kills", "1")  # type: ignore[arg-type]  # a number is asked for
 
 
 def timers(timer: Timer) -> None:
