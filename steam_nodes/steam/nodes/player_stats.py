@@ -326,7 +326,7 @@ class PlayerStats(Node):
             raise ValueError(self._other_(found))
 
     def _can_be_(self, call: str, name: object, value: Any) -> bool:
-        """Whether a value can be one of a stat at all. One that cannot is told with `failed`, and takes nothing with it that came before."""
+        """Whether a value can be one of any stat; `failed` tells of another, which takes nothing with it that came before."""
         self._require_(call, name, value)
         fault = "" if -MOST <= value <= MOST else fault_of("FLOAT", value)
         if fault:
