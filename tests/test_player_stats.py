@@ -436,6 +436,19 @@ def test_many_adds_without_a_store_take_no_more_memory_than_few(tree: SceneTree,
     assert (world.get_user_stat_int(PLAYER, "kills"), stats.is_settled) == (1500, True)
 
 
+def test_what_is_added_while_the_tree_ends_is_kept(world: LocalSteam) -> None:
+    """Also what a handler adds after the PlayerStats has left the tree, which no frame gathers any more."""
+    tree = SceneTree(fixed_fps=60)
+    SteamServerStats.attach(tree, world)
+    stats = PlayerStats(PLAYER)
+    stats.tree_exiting.connect(lambda: stats.add("kills", 3))
+    stats.tree_exiting.connect(lambda: stats.unlock("ACH_WIN"))
+    tree.root.add_child(stats)
+    step(tree)
+    tree.close()
+    assert (world.get_user_stat_int(PLAYER, "kills"), world.get_user_achievement(PLAYER, "ACH_WIN")) == (3, True)
+
+
 def test_a_value_that_can_be_none_takes_nothing_with_it(tree: SceneTree, world: LocalSteam, recorder: Recorder) -> None:
     """NaN, an infinity and an int beyond every float are told; what was added in the same frame or waits is kept."""
     stats = heard(recorder, PlayerStats(PLAYER, store_every=0))
