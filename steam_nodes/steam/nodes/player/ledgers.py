@@ -43,7 +43,7 @@ class Ledgers:
         self._due: list[tuple[float, int, Ledger]] = []
         self._count = 0
         self._tree: weakref.ref[SceneTree] | None = None
-        for name in ("stats_unloaded", "server_connected", "current_stats_received", "tree_exited"):
+        for name in ("stats_unloaded", "server_connected", "current_stats_received", "tree_exiting", "tree_exited"):
             if hasattr(type(steam), name):
                 getattr(steam, name).connect(getattr(self, f"_on_{name}"))
 
@@ -137,6 +137,13 @@ class Ledgers:
             if ledger.listeners or ledger.is_busy:
                 ledger.ask()
                 ledger.look()
+
+    def _on_tree_exiting(self) -> None:
+        """Set what handlers of the ending added after the PlayerStats had left the tree: Steam leaves it after all others."""
+        steam = self._steam()
+        if steam is not None and state_of(steam.get_tree()).over:
+            for ledger in [*self._by_id.values()]:
+                ledger.bring_all()
 
 
 def ledgers_of(steam: SteamNode) -> Ledgers:
