@@ -92,11 +92,11 @@ def test_two_copies_on_one_folder_lose_no_round(tmp_path: Path, *, thorough: boo
     rounds = 10 if thorough else 2
     command = [sys.executable, "-m", "demo_game", "--headless", "--rounds", str(rounds), "--data", str(tmp_path)]
     copies = [
-        subprocess.Popen([*command, "--seed", str(seed)], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        subprocess.Popen([*command, "--seed", str(seed)], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         for seed in (1, 2)
     ]
-    texts = [copy.communicate(timeout=120)[0] for copy in copies]
-    assert [copy.returncode for copy in copies] == [0, 0]
+    texts, errors = zip(*(copy.communicate(timeout=120) for copy in copies), strict=True)
+    assert ([copy.returncode for copy in copies], errors) == ([0, 0], ("", ""))
     assert [row(text, "saved") for text in texts] == [["stored", "stored"]] * 2
     assert not re.search(r"^ +(?:Needle|Wedge): ", "".join(texts), re.MULTILINE)
     lines = re.findall(r"^round +\d+: (Needle wins|Wedge wins|draw) ", "".join(texts), re.MULTILINE)
