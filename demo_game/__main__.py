@@ -13,7 +13,7 @@ from importlib.util import find_spec
 from time import sleep
 from typing import TYPE_CHECKING
 
-from .command_line import PROGRAM, VIEWS, Options, parse
+from .command_line import NAME, PROGRAM, VIEWS, Options, parse
 from .game import rules
 from .headless import Tournament
 from .real_steam import SteamError
@@ -85,7 +85,7 @@ def _run_window(game: Game, options: Options) -> int:
 
 
 def _complain(text: str) -> None:
-    print(f"demo_game: {text}", file=sys.stderr)
+    print(f"{NAME}: {text}", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-PROGRAM: Final = "python -m demo_game" if __package__ == "demo_game" else "steam-nodes demo"
-"""What a player types: a wheel carries the game under another name, and the library's own command starts it there."""
+NAME, PROGRAM = ("demo_game", "python -m demo_game") if __package__ == "demo_game" else ("steam-nodes demo", "steam-nodes demo")
+"""What stands before an error, and what a player types: a wheel has the game under another name, and `steam-nodes` starts it there."""
 
 VIEWS: Final = ("pygame", "arcade")
 """The frameworks that can draw the game."""

@@ -335,5 +335,7 @@ def test_the_help_names_what_a_player_types(monkeypatch: pytest.MonkeyPatch, pac
     name = f"{package}.command_line"
     monkeypatch.delitem(sys.modules, name, raising=False)
     monkeypatch.setattr(demo_game, "command_line", command_line)
-    assert typed == importlib.import_module(name).PROGRAM
+    words = importlib.import_module(name)
+    assert typed == words.PROGRAM
+    assert typed.endswith(words.NAME)
     monkeypatch.delitem(sys.modules, name)
