@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit code.
     """
     # Where a stream is closed, as `>&-` does, Python has None in its place.
-    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")
+    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # it lives as long as the program
     sys.stderr = sys.stderr or sys.stdout
     words = sys.argv[1:] if arguments is None else list(arguments)
     if not words:
