@@ -354,6 +354,8 @@ def test_what_export_writes_import_brings_back(game: Path, capsys: pytest.Captur
     """The store that is made of an export gives the same export, byte for byte, and shows the same."""
     assert world("export") == 0
     printed = capsys.readouterr().out
+    assert world("export", "-o", "-") == 0
+    assert capsys.readouterr().out == printed
     assert world("export", "-o", "all.json") == 0
     assert (game / "all.json").read_text(encoding="utf-8") == printed
     assert world("import", "all.json", "new.db") == 0

@@ -54,6 +54,8 @@ def export(options: argparse.Namespace) -> int:
         RefusedError: It cannot be written.
     """
     left_out: list[str] = []
+    if str(options.output) == "-":
+        options.output = None
     with opened(options, reads=True) as world:
         contents, schema = world.steam.contents, world.steam.schema
         with Progress(sys.stderr, shown=options.output is not None or not sys.stdout.isatty()) as progress:

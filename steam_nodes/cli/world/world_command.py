@@ -152,7 +152,7 @@ def _add_export(whats: Commands) -> None:
         ],
         epilog="exit codes: 0 all of it is written, 1 a row that cannot be read is left out, 2 it cannot be done",
     )
-    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="where to write (default: stdout)")
+    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="where to write (default: stdout, which - is too)")
     _finish(parser, "print one object that says what was written (with -o; what is exported is JSON anyway)")
 
 
