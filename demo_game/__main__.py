@@ -13,7 +13,7 @@ from importlib.util import find_spec
 from time import sleep
 from typing import TYPE_CHECKING
 
-from .command_line import VIEWS, Options, parse
+from .command_line import NAME, PROGRAM, VIEWS, Options, parse
 from .game import rules
 from .headless import Tournament
 from .real_steam import SteamError
@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _complain(str(error))
         return USER_CAN_MEND
     except NoDisplayError as error:
-        _complain(f"{error}\nWithout a display: python -m demo_game --headless --rounds 20 --seed 1")
+        _complain(f"{error}\nWithout a display: {PROGRAM} --headless --rounds 20 --seed 1")
         return USER_CAN_MEND
     except KeyboardInterrupt:
         # The block above has closed the tree and stored what was unstored before we come here.
@@ -85,7 +85,7 @@ def _run_window(game: Game, options: Options) -> int:
 
 
 def _complain(text: str) -> None:
-    print(f"demo_game: {text}", file=sys.stderr)
+    print(f"{NAME}: {text}", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+NAME, PROGRAM = ("demo_game", "python -m demo_game") if __package__ == "demo_game" else ("steam-nodes demo", "steam-nodes demo")
+"""What stands before an error, and what a player types: a wheel has the game under another name, and `steam-nodes` starts it there."""
+
 VIEWS: Final = ("pygame", "arcade")
 """The frameworks that can draw the game."""
 
@@ -107,10 +110,10 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m demo_game",
+        prog=PROGRAM,
         description="Spacewar: two ships, a star, torpedoes, and a server that keeps Steam stats.",
         epilog="Settings: O on the title or in a pause; they are kept in settings.toml, and runs with counted frames read none. "
-        "Without a display: python -m demo_game --headless --rounds 20 --seed 1",
+        f"Without a display: {PROGRAM} --headless --rounds 20 --seed 1",
     )
     parser.add_argument("--two-players", action="store_true", help="two people at one keyboard (default: one against the bot)")
     parser.add_argument("--skill", type=_fraction, metavar="S", help="how well the bot plays, 0.0 to 1.0 (default: as the settings say)")

@@ -8,6 +8,7 @@ import io
 import json
 import os
 import sys
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -117,6 +118,19 @@ def test_without_a_word_the_help_is_shown(capsys: pytest.CaptureFixture[str]) ->
     out, err = capsys.readouterr()
     assert out == ""
     assert "COMMAND" in err
+
+
+def test_an_output_that_cannot_be_written_is_told_in_one_line(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A full disk behind stdout is exit code 2 and no traceback; a stdout that was closed is written to by nobody."""
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no device that is always full")
+    with io.TextIOWrapper(io.FileIO("/dev/full", "w"), encoding="utf-8") as full:
+        monkeypatch.setattr("sys.stdout", full)
+        assert main(["completion", "bash"]) == 2
+    assert capsys.readouterr().err == "steam-nodes: stdout cannot be written: No space left on device; give it another place\n"
+    monkeypatch.setattr("sys.stdout", None)
+    assert main(["completion", "bash"]) == 0
+    sys.stdout.close()
 
 
 # Colour, tables, JSON.

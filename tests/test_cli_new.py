@@ -220,3 +220,17 @@ def test_only_the_window_knows_its_framework(host: str) -> None:
         }
         assert roots & {"pygame", "arcade", "pyglet"} == set()
     assert host == "none" or f"import {host}\n" in files["game.py"]
+
+
+@pytest.mark.parametrize(
+    ("host", "lacking"),
+    [("pygame", "pip install pygame-ce pytest"), ("arcade", "pip install arcade pytest"), ("none", "pip install pytest")],
+)
+def test_what_the_game_lacks_is_named_before_it_is_started(
+    place: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, host: str, lacking: str
+) -> None:
+    """Who has installed the library alone is told what the game and its tests need besides."""
+    monkeypatch.setattr("steam_nodes.cli.new_command.find_spec", lambda _: None)
+    assert main(["new", "game", "--host", host]) == 0
+    assert capsys.readouterr().err.splitlines()[1:4] == ["  cd game", f"  {lacking}", "  python game.py"]
+    assert (place / "game").is_dir()

@@ -354,6 +354,8 @@ def test_what_export_writes_import_brings_back(game: Path, capsys: pytest.Captur
     """The store that is made of an export gives the same export, byte for byte, and shows the same."""
     assert world("export") == 0
     printed = capsys.readouterr().out
+    assert world("export", "-o", "-") == 0
+    assert capsys.readouterr().out == printed
     assert world("export", "-o", "all.json") == 0
     assert (game / "all.json").read_text(encoding="utf-8") == printed
     assert world("import", "all.json", "new.db") == 0
@@ -519,6 +521,20 @@ def test_backup_is_a_store_of_its_own(game: Path, capsys: pytest.CaptureFixture[
     assert name.startswith("stats.db.backup-")
     assert shown(capsys, "backup", "-o", "copy.db") == {"store": "stats.db", "backup": "copy.db"}
     assert row(game / "copy.db") == row(game / "stats.db")
+
+
+def test_backup_needs_no_schema(game: Path, tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str]) -> None:
+    """Who keeps a server's file has it copied from anywhere, with all that is in it; another folder's schemas are not in the way."""
+    kept, before = tmp_path_factory.mktemp("kept"), row(game / "stats.db")
+    (game / "stats.db").rename(kept / "server.sqlite3")
+    shutil.copy(game / "stats.toml", game / "other.toml")
+    (game / "stats.toml").rename(game / "another.toml")
+    assert world("backup", str(kept), "-o", "copy.db") == 0
+    assert capsys.readouterr() == ("copy.db\n", f"{kept / 'server.sqlite3'}\n")
+    (game / "another.toml").rename(game / "stats.toml")
+    assert row(game / "copy.db") == before
+    assert world("backup", "nowhere.db") == 2
+    assert "there is no store" in capsys.readouterr().err
 
 
 # Watch.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 import signal
 import subprocess
@@ -12,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import demo_game
+from demo_game import command_line
 from demo_game.__main__ import main
 from demo_game.command_line import Options, parse
 from demo_game.game.bot import Bot
@@ -89,11 +92,11 @@ def test_two_copies_on_one_folder_lose_no_round(tmp_path: Path, *, thorough: boo
     rounds = 10 if thorough else 2
     command = [sys.executable, "-m", "demo_game", "--headless", "--rounds", str(rounds), "--data", str(tmp_path)]
     copies = [
-        subprocess.Popen([*command, "--seed", str(seed)], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        subprocess.Popen([*command, "--seed", str(seed)], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         for seed in (1, 2)
     ]
-    texts = [copy.communicate(timeout=120)[0] for copy in copies]
-    assert [copy.returncode for copy in copies] == [0, 0]
+    texts, errors = zip(*(copy.communicate(timeout=120) for copy in copies), strict=True)
+    assert ([copy.returncode for copy in copies], errors) == ([0, 0], ("", ""))
     assert [row(text, "saved") for text in texts] == [["stored", "stored"]] * 2
     assert not re.search(r"^ +(?:Needle|Wedge): ", "".join(texts), re.MULTILINE)
     lines = re.findall(r"^round +\d+: (Needle wins|Wedge wins|draw) ", "".join(texts), re.MULTILINE)
@@ -323,3 +326,16 @@ def test_the_log_holds_steams_answers_and_the_matchs_words(tmp_path: Path) -> No
     assert any(e.signal == "round_ended" and e.arguments.startswith("round 1: ") for e in entries)
     assert [e.frame for e in entries] == sorted(e.frame for e in entries)
     assert all(len(e.arguments) <= 80 for e in entries)
+
+
+@pytest.mark.parametrize(("package", "typed"), [("demo_game", "python -m demo_game"), ("steam_nodes_demo", "steam-nodes demo")])
+def test_the_help_names_what_a_player_types(monkeypatch: pytest.MonkeyPatch, package: str, typed: str) -> None:
+    """A checkout starts the game by its folder's name; a wheel has it under another, and starts it by the library's command."""
+    monkeypatch.setitem(sys.modules, package, demo_game)
+    name = f"{package}.command_line"
+    monkeypatch.delitem(sys.modules, name, raising=False)
+    monkeypatch.setattr(demo_game, "command_line", command_line)
+    words = importlib.import_module(name)
+    assert typed == words.PROGRAM
+    assert typed.endswith(words.NAME)
+    monkeypatch.delitem(sys.modules, name)

@@ -103,10 +103,47 @@ def test_a_players_own_program_keeps_its_own_stats(tree: SceneTree, recorder: Re
     world.close()
 
 
+@pytest.mark.parametrize("passed", [False, True])
+def test_a_players_own_id_means_their_own_program_where_there_is_no_server(tree: SceneTree, passed: bool) -> None:
+    """With only a Steam in the tree, or the Steam passed, it is its player; all PlayerStats of that player have one ledger."""
+    world = LocalSteam(SCHEMA, clock=SteppedClock())
+    client = world.client(PLAYER)
+    client.shutdown()
+    steam = Steam.attach(tree, client)
+    stats, other = PlayerStats(PLAYER, steam if passed else None, store_every=0), PlayerStats(store_every=0)
+    stats.add("rounds", 3)
+    tree.root.add_child(stats)
+    tree.root.add_child(other)
+    step(tree)
+    assert (stats.is_loaded, stats.steam_id, stats.get("rounds")) == (False, PLAYER, 3)
+    client.init(480)
+    step(tree, 200)
+    stats.store()
+    step(tree)
+    assert (stats.is_settled, client.get_stat_int("rounds"), other.get("rounds")) == (True, 3, 3)
+    tree.close()
+    client.close()
+    world.close()
+
+
+def test_another_players_id_over_their_own_program_is_one_error(tree: SceneTree) -> None:
+    """It is raised once, names both players, and the frames go on."""
+    world = LocalSteam(SCHEMA, clock=SteppedClock())
+    client = world.client(PLAYER)
+    Steam.attach(tree, client)
+    tree.root.add_child(PlayerStats(PLAYER + 1))
+    with pytest.raises(ValueError, match=f"those of {PLAYER} and not of {PLAYER + 1}; leave steam_id out, or attach a SteamServer"):
+        tree.process()
+    step(tree)
+    tree.close()
+    client.close()
+    world.close()
+
+
 def test_without_steam_in_the_tree_one_error_names_the_remedy(tree: SceneTree) -> None:
     """The frame in which it is ready raises once, and says what to attach."""
     tree.root.add_child(PlayerStats(PLAYER))
-    with pytest.raises(RuntimeError, match="finds no SteamServer or SteamServerStats in its tree; attach it before"):
+    with pytest.raises(RuntimeError, match="finds no SteamServer, SteamServerStats or Steam in its tree; attach it before"):
         tree.process()
 
 
@@ -357,6 +394,22 @@ def test_what_never_reached_steam_is_named_as_it_is_lost(tree: SceneTree, world:
     ]
 
 
+def test_a_steam_that_never_started_is_named_as_the_cause(
+    tree: SceneTree, world: LocalSteam, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A player's own program has no Steam ID then, so none is named; what to start is."""
+    client = world.client(PLAYER)
+    Steam.attach(tree, client)
+    monkeypatch.setattr(type(client), "get_steam_id", lambda _: 0)
+    stats = PlayerStats()
+    tree.root.add_child(stats)
+    stats.add("kills")
+    tree.close()
+    (told,) = [record.message.partition(": ")[2] for record in caplog.records]
+    assert told.startswith("Steam has not answered, and what was added is lost")
+    assert told.endswith("Start Steam first: steam_init() says why it does not.")
+
+
 def test_a_store_of_nothing_is_told_in_a_later_frame(tree: SceneTree, world: LocalSteam, recorder: Recorder) -> None:
     """Steam is not asked, and who awaits `stored` after the call is answered."""
     stats = served(tree, world, recorder)
@@ -399,13 +452,53 @@ def test_many_adds_without_a_store_take_no_more_memory_than_few(tree: SceneTree,
     assert (world.get_user_stat_int(PLAYER, "kills"), stats.is_settled) == (1500, True)
 
 
+def test_what_is_added_while_the_tree_ends_is_kept(world: LocalSteam) -> None:
+    """Also what a handler adds after the PlayerStats has left the tree, which no frame gathers any more."""
+    tree = SceneTree(fixed_fps=60)
+    SteamServerStats.attach(tree, world)
+    stats = PlayerStats(PLAYER)
+    stats.tree_exiting.connect(lambda: stats.add("kills", 3))
+    stats.tree_exiting.connect(lambda: stats.unlock("ACH_WIN"))
+    tree.root.add_child(stats)
+    step(tree)
+    tree.close()
+    assert (world.get_user_stat_int(PLAYER, "kills"), world.get_user_achievement(PLAYER, "ACH_WIN")) == (3, True)
+
+
+def test_a_value_that_can_be_none_takes_nothing_with_it(tree: SceneTree, world: LocalSteam, recorder: Recorder) -> None:
+    """NaN, an infinity and an int beyond every float are told; what was added in the same frame or waits is kept."""
+    stats = heard(recorder, PlayerStats(PLAYER, store_every=0))
+    for value in (1, float("nan"), 2.0, float("inf"), 10**400, -(10**400)):
+        stats.add("kills", value)
+        stats.best("feet", value)
+        stats.rate("speed", value, 1)
+    stats.set("feet", float("nan"))
+    SteamServerStats.attach(tree, world)
+    tree.root.add_child(stats)
+    step(tree)
+    stats.add("kills", 4)
+    stats.add("kills", 10**400)
+    stats.store()
+    step(tree)
+    assert (stats.is_settled, world.get_user_stat_int(PLAYER, "kills"), world.get_user_stat_float(PLAYER, "feet")) == (True, 7, 2.0)
+    assert world.get_user_stat_float(PLAYER, "speed") == 1.5
+    for words in (
+        'add("kills", an int of 1329 bits): an int of 1329 bits is not a finite number; pass one that is',
+        'set("feet", nan): nan is not a finite number; pass one that is',
+    ):
+        assert ("failed", words) in recorder.lines
+
+
 @pytest.mark.parametrize(
     ("make", "words"),
     [
         (lambda _: PlayerStats(WRONG), "steam_id is a 64-bit Steam ID or None, not str 'wrong'"),
         (lambda world: PlayerStats(PLAYER, world), "steam is a SteamServer, a SteamServerStats or a Steam, not LocalSteam"),
         (lambda world: PlayerStats(None, SteamServerStats(world)), "a server has many players; pass the steam_id"),
-        (lambda world: PlayerStats(PLAYER, Steam(world.client(PLAYER))), "sets its own stats only; leave steam_id out"),
+        (
+            lambda world: PlayerStats(PLAYER + 1, Steam(world.client(PLAYER))),
+            f"its own stats only, those of {PLAYER} and not of {PLAYER + 1}",
+        ),
         (lambda _: PlayerStats(PLAYER, store_every=-1), "store_every is a number of seconds, 0 or more, not -1"),
         (lambda _: PlayerStats(PLAYER).add("kills", WRONG), "PlayerStats.add(\"kills\"): the value is a number, not str 'wrong'"),
         (lambda _: PlayerStats(PLAYER).add(SEVEN), "PlayerStats.add: the name is an API name, a str, not int 7"),
@@ -515,8 +608,10 @@ def test_without_a_schema_a_value_that_steam_takes_back_three_times_is_given_up(
 
 
 @pytest.mark.parametrize("tells", [True, False])
-def test_a_player_who_comes_from_another_server_loses_nothing(tree: SceneTree, recorder: Recorder, *, tells: bool) -> None:
-    """The other server's last store arrives after this one has loaded, with the very value that this one makes."""
+def test_a_player_who_comes_from_another_server_loses_nothing(
+    tree: SceneTree, recorder: Recorder, caplog: pytest.LogCaptureFixture, *, tells: bool
+) -> None:
+    """The other server's last store arrives after this one has loaded, with the very value that this one makes; nobody is warned."""
     store = MemoryStore()
     world: Any = LocalSteam(SCHEMA, store, clock=SteppedClock())
     if not tells:
@@ -527,7 +622,9 @@ def test_a_player_who_comes_from_another_server_loses_nothing(tree: SceneTree, r
     step(tree, 2)
     second_server(store, "kills", 1)
     stats.store()
+    caplog.clear()
     step(tree, 10)
+    assert [record for record in caplog.records if record.levelname != "DEBUG" and tells] == []
     assert ([world.get_user_stat_int(PLAYER, name) for name in ("kills", "score")], stats.is_settled) == ([2, 2], True)
     tree.close()
     world.close()
@@ -544,3 +641,44 @@ def test_what_a_silent_steam_is_not_told_yet_is_told_as_it_ends(tree: SceneTree,
     assert recorder.lines == [("achievement_unlocked", "ACH_KILLS")]
     stats.free()
     assert world.get_user_stat_int(PLAYER, "kills") == 8
+
+
+def test_a_steam_that_is_started_later_is_asked_then(tree: SceneTree, recorder: Recorder) -> None:
+    """A player's program whose Steam is not started is asked for nothing, and for the stats as soon as it is; nothing is told as failed."""
+    world = LocalSteam(SCHEMA, clock=SteppedClock())
+    client = world.client(PLAYER)
+    steam = Steam.attach(tree, client)
+    steam.steamShutdown()
+    stats = heard(recorder, PlayerStats())
+    tree.root.add_child(stats)
+    stats.add("rounds")
+    step(tree, 600)
+    assert (recorder.lines, stats.steam_id) == ([], 0)
+    assert steam.steam_init_ex()["status"] == 0
+    step(tree, 5)
+    assert (recorder.lines, stats.steam_id, client.get_stat_int("rounds")) == ([("loaded",)], PLAYER, 1)
+    tree.close()
+    client.close()
+    world.close()
+
+
+def test_another_steam_in_the_place_of_the_first_is_found(tree: SceneTree, world: LocalSteam, recorder: Recorder) -> None:
+    """What was set on the first is its to store; what is added while there is none waits for the next, and is set there once."""
+    stats = served(tree, world, recorder)
+    twin = PlayerStats(PLAYER)
+    tree.root.add_child(twin)
+    first = SteamServerStats.get_singleton()
+    stats.add("kills", 2)
+    step(tree, 2)
+    first.free()
+    stats.add("kills", 3)
+    twin.add("kills", 4)
+    step(tree, 2)
+    assert world.get_user_stat_int(PLAYER, "kills") == 2
+    other = LocalSteam(SCHEMA, clock=SteppedClock())
+    SteamServerStats.attach(tree, other)
+    stats.store()
+    step(tree, 6)
+    assert (other.get_user_stat_int(PLAYER, "kills"), stats.is_settled, twin.get("kills")) == (7, True, 7)
+    tree.close()
+    other.close()

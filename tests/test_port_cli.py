@@ -127,6 +127,19 @@ def test_reports_in_three_forms(make: Callable[..., Path], tmp_path: Path, capsy
     assert "print(self.number)" in page
 
 
+def test_a_node_whose_parent_is_gone_is_left_out_and_told(make: Callable[..., Path], capsys: pytest.CaptureFixture[str]) -> None:
+    """What stands below it goes with it, each with a line of the report, and the game runs."""
+    lost = '[node name="Lost" type="Node" parent="Gone"]\n[node name="Below" type="Node" parent="Gone/Lost"]\n'
+    script = "extends Node\nfunc _ready():\n\tprint(get_child_count())\n\tget_tree().quit()\n"
+    folder = make(main__tscn=f"{SCENE}{lost}", main__gd=script)
+    assert ported(folder, "--report", "-") == 0
+    told = capsys.readouterr().out
+    assert "Parent path 'Gone' for node 'Lost' has vanished: the node is left out, as the engine does." in told
+    assert "Parent path 'Gone/Lost' for node 'Below' has vanished" in told
+    assert main(["run", str(folder)]) == 0
+    assert capsys.readouterr().out == "0\n"
+
+
 def test_strict_makes_warnings_errors(make: Callable[..., Path], capsys: pytest.CaptureFixture[str]) -> None:
     """What can't be kept as it was is then a refusal, and nothing is written."""
     folder = make(main__tscn=f'{SCENE}[connection signal="ready" from="Gone" to="." method="other"]\n')
@@ -385,9 +398,13 @@ def test_a_run_refuses_what_is_no_game(make: Callable[..., Path], tmp_path: Path
 
 
 def test_a_game_keeps_its_stats_in_a_folder(make: Callable[..., Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """`--local` makes the folder with the `stats.toml` that the scripts need; a second run finds what the first stored."""
+    """`--local` makes the folder with the `stats.toml` that the scripts need; a second run finds what the first stored.
+
+    `--trace` leaves out what is called in each frame.
+    """
     script = (
-        'extends Node\nfunc _ready():\n\tSteam.steamInitEx(480)\n\tSteam.setStatInt("NumWins", Steam.getStatInt("NumWins") + 1)\n'
+        "extends Node\nfunc _process(_delta):\n\tSteam.run_callbacks()\nfunc _ready():\n\tSteam.steamInitEx(480)\n"
+        '\tSteam.setStatInt("NumWins", Steam.getStatInt("NumWins") + 1)\n'
         '\tSteam.storeStats()\n\tawait get_tree().create_timer(1.0).timeout\n\tprint(Steam.getStatInt("NumWins"))\n\tget_tree().quit()\n'
     )
     folder = make(main__gd=script)
@@ -397,6 +414,7 @@ def test_a_game_keeps_its_stats_in_a_folder(make: Callable[..., Path], tmp_path:
         assert out == f"{wins}\n"
         assert f'steam: Steam.setStatInt("NumWins", {wins}) -> True'.replace('"', "'") in err
         assert "steam: Steam.user_stats_stored emitted: " in err
+        assert "run_callbacks" not in err
     assert "[stats.NumWins]" in (tmp_path / "stats" / "stats.toml").read_text(encoding="utf-8")
 
 

@@ -158,11 +158,11 @@ def test_a_folder_is_read_as_the_engine_reads_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("files", "asked", "told"),
     [
-        ({}, "", "holds no GDScript"),
+        ({}, "", r"holds no GDScript .*; name the folder with project\.godot, a folder of scripts, or one \.gd"),
         ({"a.scn": b"RSRC"}, "", r"a.scn is binary: save it as text"),
         ({"a.scn": b"RSRC"}, "a.scn", r"is binary. Save it as text"),
         ({"a.py": b""}, "a.py", "is no GDScript"),
-        ({}, "b.gd", "does not exist"),
+        ({}, "b.gd", r"does not exist; name the folder with project\.godot, a folder of scripts, or one \.gd"),
         ({"a.gd": b"\xff"}, "", "a.gd can't be read: line 1 has the byte FF, which is not UTF-8 there"),
         ({"a.gd": b"extends\0Node"}, "", "is no text but binary data"),
         ({"a.gd": b"", "project.godot": b"[a\n"}, "", r"res://project.godot:1: Unexpected end of the file"),

@@ -244,7 +244,8 @@ def test_what_is_gone_is_forgotten(tmp_path: Path) -> None:
         with closing(LocalSteam(SCHEMA, path, clock=SteppedClock())) as steam, closing(steam.client(PLAYER)) as client:
             client._session.room.put("mood", f"{turn}", b"1")
             frame(client)
-    rows = sqlite3.connect(path).execute("SELECT topic, key, value, stamp FROM room ORDER BY stamp").fetchall()
+    with closing(sqlite3.connect(path)) as raw:
+        rows = raw.execute("SELECT topic, key, value, stamp FROM room ORDER BY stamp").fetchall()
     assert [value for *_, value, _ in rows] == [None] * len(rows)
     assert len(rows) <= 3  # the newest of the turn before, and what the last turn had
     assert rows[-1][-1] == 3 * 4

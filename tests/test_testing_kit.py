@@ -177,7 +177,7 @@ def test_a_tree_that_the_test_closed_has_no_frames(kit: Kit) -> None:
     [
         (lambda kit: kit.frames(-1), ValueError, "0 or more, not -1"),
         (lambda kit: kit.frames(2.5), TypeError, "frames.seconds(2.5)"),
-        (lambda kit: kit.frames(count=True), TypeError, "bool True"),
+        (lambda kit: kit.frames(n=True), TypeError, "bool True"),
         (lambda kit: kit.frames.seconds(-1), ValueError, "0 or more, not -1"),
         (lambda kit: kit.frames.seconds("1"), TypeError, "str '1'"),
         (lambda kit: kit.until(Door().opened, timeout=0), ValueError, "above 0, not 0"),

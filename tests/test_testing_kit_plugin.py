@@ -192,13 +192,19 @@ class TestOfAnotherFile:
         pass
 
 
-class TestOfADict:
-    @pytest.fixture
-    def steam_schema(self):
-        return {"app_id": 480}
+@pytest.mark.parametrize("steam_schema", [{"app_id": 440}, "app_id = 440\\n"], ids=["tables", "text"])
+def test_a_schema_is_given_as_it_is(steam_world):
+    assert steam_world.schema.app_id == 440
 
-    def test_a_schema_is_none(self, steam_world):
-        pass
+
+@pytest.mark.parametrize("steam_schema", [480])
+def test_a_schema_is_none(steam_world):
+    pass
+
+
+@pytest.mark.parametrize("steam_schema", [{"app": 480}])
+def test_a_schema_is_wrong(steam_world):
+    pass
 
 
 @pytest.mark.steam_recordings("nowhere/*.txt", 5)
@@ -290,6 +296,12 @@ def test_one_test_leaves_nothing_to_the_next(project: Run) -> None:
     assert project.ended("test_the_next_one_is_fine") == {"PASSED"}
 
 
+def test_a_schema_is_text_or_tables_too(project: Run) -> None:
+    """A fixture `steam_schema` may give the schema's tables, or its text, in place of a file."""
+    for given in ("tables", "text"):
+        assert project.ended(f"test_a_schema_is_given_as_it_is[{given}]") == {"PASSED"}
+
+
 def test_what_is_left_open_fails_the_test_that_left_it(project: Run) -> None:
     """A tree that was not closed is an error at the end of its test, and is closed; so is what user code raises as the tree ends."""
     assert project.ended("test_a_tree_is_left_open") == {"PASSED", "ERROR"}
@@ -315,7 +327,8 @@ def test_an_error_in_a_frame_fails_the_test(project: Run) -> None:
         ("test_an_option_has_no_name", "takes options by name, such as steam_world(strict=True)"),
         ("test_no_recording_is_named", 'write @pytest.mark.steam_recordings("recordings/*.txt") above it'),
         ("test_a_schema_is_not_there", "nowhere/stats.toml: the schema cannot be read: No such file or directory; give the path of"),
-        ("test_a_schema_is_none", "steam_schema: it gives a Schema or the path of a TOML file, not dict; a dict becomes one by Schema.of"),
+        ("test_a_schema_is_none[480]", "steam_schema: it gives a Schema, its TOML as a path or as text, or its tables as a dict, not int"),
+        ("test_a_schema_is_wrong[steam_schema0]", "steam_schema: app_id is missing; write app_id = 480"),
         ("test_a_recording_is_not_there[*.txt]", "steam_recordings: no file is named *.txt in "),
         ("test_a_recording_is_not_there[5]", "steam_recordings: no file is named 5 in "),
     ],

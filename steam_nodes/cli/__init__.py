@@ -7,15 +7,20 @@ room.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from steam_nodes.cli.answers import FINE, IMPOSSIBLE, INTERRUPTED, RefusedError, tell
 from steam_nodes.cli.commands import called_by, parser_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+_UNWRITTEN: Final = {errno.EBADF, errno.EIO, errno.EFBIG, errno.ENOSPC, errno.EDQUOT}
+"""Why stdout cannot be written: the commands themselves tell of their files."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -27,6 +32,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit code.
     """
+    # Where a stream is closed, as `>&-` does, Python has None in its place.
+    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # it lives as long as the program
+    sys.stderr = sys.stderr or sys.stdout
     words = sys.argv[1:] if arguments is None else list(arguments)
     if not words:
         parser_for(words).print_help(sys.stderr)
@@ -47,7 +55,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # Whoever read our output has enough; Python must not try again at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Whoever read our output has enough.
+        _forget_output()
         return FINE
+    except OSError as fault:
+        if fault.filename is not None or fault.errno not in _UNWRITTEN:
+            raise
+        _forget_output()
+        tell(f"steam-nodes: stdout cannot be written: {fault.strerror}; give it another place")
+        return IMPOSSIBLE
     return code
+
+
+def _forget_output() -> None:
+    """Let Python not try at its end to write again what could not be written."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -30,7 +31,9 @@ class RefusedError(Exception):
 
 def tell(*lines: object) -> None:
     """Write lines to stderr."""
-    sys.stdout.flush()
+    # What cannot be written is told at the end.
+    with suppress(OSError):
+        sys.stdout.flush()
     for line in lines:
         print(line, file=sys.stderr)  # noqa: T201  # a program that is called from a terminal tells what it does
 

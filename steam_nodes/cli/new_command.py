@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -40,6 +41,8 @@ HOSTS: Final = {
     "pygame": Host(("common", "coins", "pygame"), "pygame-ce", ">=2.5"),
 }
 """What a project may be drawn by; none is for a server."""
+_MODULES: Final = {"pygame-ce": "pygame"}
+"""The module of each package that is called otherwise."""
 _NAME: Final = re.compile(r"[A-Za-z](?:[A-Za-z0-9_-]*[A-Za-z0-9])?")
 _LONGEST: Final = 64
 _DEVICES: Final = frozenset({"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))})
@@ -94,8 +97,20 @@ def command(options: argparse.Namespace) -> int:
         Page().json({"folder": str(folder), "host": options.host, "files": sorted(files)})
     if not options.quiet:
         tell(f"{folder}: a game that runs, with {len(files)} files. Go on with:")
-        tell(f"  cd {folder}", "  python game.py", "  python -m pytest", "  steam-nodes world show")
+        lacking = _lacking(HOSTS[options.host].package, "pytest")
+        tell(
+            f"  cd {folder}",
+            *([f"  pip install {' '.join(lacking)}"] if lacking else []),
+            "  python game.py",
+            "  python -m pytest",
+            "  steam-nodes world show",
+        )
     return FINE
+
+
+def _lacking(*packages: str) -> list[str]:
+    """Return which of some packages are not installed here."""
+    return [each for each in packages if each and find_spec(_MODULES.get(each, each)) is None]
 
 
 def name_fault(name: str) -> str:

@@ -45,7 +45,9 @@ def add(commands: Any) -> None:
     parser.add_argument("--fixed-fps", type=count, metavar="N", help="every frame takes 1/N s, and none waits for the clock")
     parser.add_argument("--frames", type=count, metavar="N", help="end after N frames")
     parser.add_argument("--user", type=Path, metavar="DIR", help="where user:// lies (default: .user in the game's folder)")
-    parser.add_argument("--trace", action="store_true", help="write each call of Steam and each of its signals to stderr")
+    parser.add_argument(
+        "--trace", action="store_true", help="write each call of Steam but run_callbacks, and each of its signals, to stderr"
+    )
     parser.add_argument("--json", action="store_true", help="the same, as one JSON object on each line")
     parser.add_argument("arguments", nargs="*", default=[], metavar="-- ARGUMENTS", help="arguments of the game, behind --")
     parser.set_defaults(function=command)

@@ -106,7 +106,7 @@ def _kept_schema(folder: Path, names: str) -> Schema:
 
 
 class Trace:
-    """Writes each call of Steam, and each signal it emits, to a stream.
+    """Writes each call of Steam but `run_callbacks`, and each signal it emits, to a stream.
 
     Args:
         stream: Where to write.
@@ -130,7 +130,9 @@ class Trace:
             if not base.__module__.startswith(("steam_nodes.steam.", whole_steam.__name__)):
                 continue
             for each, value in vars(base).items():
-                if not each.startswith("_") and callable(value) and not isinstance(value, _NO_CALLS) and not hasattr(Node, each):
+                if each.startswith("_") or each in _OF_FRAMES or hasattr(Node, each):
+                    continue
+                if callable(value) and not isinstance(value, _NO_CALLS):
                     self._watch_call(name, node, each)
         for signal in node.get_signal_list():
             if signal["name"] not in _OF_NODES:
@@ -175,5 +177,7 @@ def _shown(value: object) -> str:
 
 
 _NO_CALLS: Final = (type, staticmethod, classmethod, Signal)
+_OF_FRAMES: Final = frozenset({"run_callbacks", "runCallbacks"})
+"""What a game calls in each frame: it would hide all other lines."""
 _OF_NODES: Final = frozenset(signal["name"] for signal in Node().get_signal_list())
 """The signals that every node has."""

@@ -38,6 +38,7 @@ _LONGEST_LINE: Final = 1_000_000
 _LIKELY: Final = ("res://main.tscn", "res://main.gd")
 """What is played where no settings name a main scene."""
 _BINARY: Final = (".scn", ".res", ".gdc")
+_REMEDY: Final = "name the folder with project.godot, a folder of scripts, or one .gd"
 
 
 @dataclass
@@ -110,12 +111,12 @@ class Project:
             found = walk(path)
             if not any(each.endswith((".gd", ".tscn")) for each in found.texts):
                 old = next((each for each in found.paths if each.endswith(_BINARY)), "")
-                told = f"; {old} is binary: save it as text in the editor" if old else ""
+                told = f"; {old} is binary: save it as text in the editor" if old else f"; {_REMEDY}"
                 message = f"{path} holds no GDScript (.gd) and no scene (.tscn){told}."
                 raise ProjectError(message)
             return cls(found.texts, paths=found.paths, folder=path)
         if not path.exists():
-            message = f"{path} does not exist."
+            message = f"{path} does not exist; {_REMEDY}."
             if path.is_symlink():
                 message = f"{path} is a link that leads nowhere or to itself."
             raise ProjectError(message)

@@ -37,6 +37,12 @@ class RefusalLog:
         self.why = plain(sentence)
         self._say(refusal.kind, sentence)
 
+    def expect(self, refusal: Refusal) -> None:
+        """Keep the reason of a refusal for `why`; who made the call is known to go on by itself, so that nobody has to be warned."""
+        sentence = refusal.told(self.side)
+        self.why = plain(sentence)
+        self.log("debug", sentence)
+
     def remark(self, *sentences: Refusal) -> None:
         """Say something without keeping it for `why`."""
         for refusal in sentences:

@@ -6,6 +6,7 @@ pytest: what a fixture needs is loaded when a test first uses it. Each test has 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
@@ -68,21 +69,24 @@ def steam_schema(pytestconfig: pytest.Config) -> Schema:
     return _schema(pytestconfig, named)
 
 
-def _schema(config: pytest.Config, given: Schema | str | Path) -> Schema:
-    """Return a schema, or read it from a path that is meant from the folder of the ini file."""
+def _schema(config: pytest.Config, given: Schema | str | Path | Mapping[str, Any]) -> Schema:
+    """Return a schema, or read it: from its tables, from its text, or from a path that is meant from the folder of the ini file."""
     from steam_nodes import Schema, SchemaError  # noqa: PLC0415  # loaded on first use
 
     if isinstance(given, Schema):
         return given
     folder = config.rootpath if config.inipath is None else config.inipath.parent
     try:
-        return Schema.load(folder / given)
+        if isinstance(given, Mapping):
+            return Schema.of(given, source="steam_schema")
+        # No path has several lines, and no schema only one.
+        return Schema.parse(given, source="steam_schema") if isinstance(given, str) and "\n" in given else Schema.load(folder / given)
     except SchemaError as fault:
         said = str(fault)
     except TypeError:
-        said = f"it gives a Schema or the path of a TOML file, not {type(given).__name__}; a dict becomes one by Schema.of({{...}})"
+        said = f"it gives a Schema, its TOML as a path or as text, or its tables as a dict, not {type(given).__name__}"
     # Outside of the handler, or the cause would stand above this one line.
-    pytest.fail(f"steam_schema: {said}", pytrace=False)
+    pytest.fail(f"steam_schema: {said.removeprefix('steam_schema: ')}", pytrace=False)
 
 
 @pytest.fixture
@@ -107,7 +111,7 @@ def _steam_apart() -> Iterator[None]:
 def steam_world(
     request: pytest.FixtureRequest,
     pytestconfig: pytest.Config,
-    steam_schema: Schema | str | Path,
+    steam_schema: Schema | str | Path | Mapping[str, Any],
     _steam_apart: None,
 ) -> Iterator[LocalSteam]:
     """Give a Steam of this test's own, in memory, on a stepped clock; it ends with the test."""

@@ -54,27 +54,27 @@ class Frames:
         self.elapsed: float = 0.0
         """How many seconds of the game's time have passed."""
 
-    def __call__(self, count: int = 1, *, delta: float | None = None) -> None:
+    def __call__(self, n: int = 1, *, delta: float | None = None) -> None:
         """Run some frames; it ends early where the tree quits.
 
         Args:
-            count: How many, 0 or more.
+            n: How many, 0 or more.
             delta: How many seconds each of them is, 0 or more; 1/60 s unless it is given.
 
         Raises:
             Exception: What user code raised in a frame, after that frame is through.
             RuntimeError: The tree has quit before.
-            TypeError: The count is no int.
-            ValueError: The count or the delta is below 0.
+            TypeError: `n` is no int.
+            ValueError: `n` or the delta is below 0.
         """
         __tracebackhide__ = True
-        if isinstance(count, bool) or not isinstance(count, int):
-            text = f"frames takes a number of frames, not {type(count).__name__} {value_text(count)}; for seconds write frames.seconds(2.5)"
+        if isinstance(n, bool) or not isinstance(n, int):
+            text = f"frames takes a number of frames, not {type(n).__name__} {value_text(n)}; for seconds write frames.seconds(2.5)"
             raise TypeError(text)
-        if count < 0:
-            text = f"frames takes a number of frames, 0 or more, not {count}; time only goes forward"
+        if n < 0:
+            text = f"frames takes a number of frames, 0 or more, not {n}; time only goes forward"
             raise ValueError(text)
-        for _ in range(count):
+        for _ in range(n):
             if not self.step(delta):
                 break
 

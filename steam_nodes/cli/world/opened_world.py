@@ -148,18 +148,38 @@ def found(options: argparse.Namespace, *, makes: bool = False) -> Place:
             message = "--demo is the world of the demo: leave out the store and --schema, or --demo"
             raise RefusedError(message)
         return _of_the_demo()
-    given = options.store
-    if given is None or given.is_dir():
-        store = _store_in(given or Path(), makes=makes)
-    else:
-        store = given
-        if not makes and not store.exists():
-            message = f"{store}: there is no store; play the game once, or name the file that it keeps its stats in"
-            raise RefusedError(message)
+    store = _store_of(options.store, makes=makes)
     schema = options.schema or _schema_beside(store)
-    if given != store or options.schema is None:
+    if options.store != store or options.schema is None:
         tell(f"{store}, with the names of {schema}")
     return Place(store, schema)
+
+
+def found_alone(options: argparse.Namespace) -> Path:
+    """Return the store that the options name, or that stands in the folder, for what needs no names of stats.
+
+    Args:
+        options: With `store`, `schema` and `demo`.
+
+    Raises:
+        RefusedError: There is none, or there are several.
+    """
+    if options.demo:
+        return found(options).store
+    store = _store_of(options.store)
+    if options.store != store:
+        tell(str(store))
+    return store
+
+
+def _store_of(given: Path | None, *, makes: bool = False) -> Path:
+    """Return the store that is meant: the file, or that of a folder."""
+    if given is None or given.is_dir():
+        return _store_in(given or Path(), makes=makes)
+    if not makes and not given.exists():
+        message = f"{given}: there is no store; play the game once, or name the file that it keeps its stats in"
+        raise RefusedError(message)
+    return given
 
 
 def _official_address(schema: Schema) -> str:

@@ -14,12 +14,13 @@ from functools import partial
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any, Final
 
+from steam_nodes import Schema
 from steam_nodes.cli.answers import FINDINGS, FINE, RefusedError, tell
 from steam_nodes.cli.progress_bar import Progress
 from steam_nodes.cli.terminal import Page
 from steam_nodes.cli.world import world_json
 from steam_nodes.cli.world.change import copied
-from steam_nodes.cli.world.opened_world import Place, found, opened, opened_at, schema_of
+from steam_nodes.cli.world.opened_world import Place, found, found_alone, opened, opened_at, schema_of
 from steam_nodes.cli.world.show import DISPLAYS, SORTS
 from steam_nodes.steam.files import UnreadableError, open_file
 from steam_nodes.steam.local.store.sqlite_file import put_in_place
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import TextIO
 
-    from steam_nodes import Schema
     from steam_nodes.cli.world.opened_world import World
     from steam_nodes.steam.local.server.contents import KeptBoard, KeptEntry, StoreContents
 
@@ -54,6 +54,8 @@ def export(options: argparse.Namespace) -> int:
         RefusedError: It cannot be written.
     """
     left_out: list[str] = []
+    if str(options.output) == "-":
+        options.output = None
     with opened(options, reads=True) as world:
         contents, schema = world.steam.contents, world.steam.schema
         with Progress(sys.stderr, shown=options.output is not None or not sys.stdout.isatty()) as progress:
@@ -279,7 +281,9 @@ def backup(options: argparse.Namespace) -> int:
     Args:
         options: What the command line said.
     """
-    with opened(options, reads=True) as world:
+    store = found_alone(options)
+    # The file is copied as it is, whatever stats it keeps, so no schema has to name them.
+    with opened_at(Place(store, store), Schema.parse("app_id = 480"), reads=True) as world:
         if options.output is None:
             copy = copied(world, "backup")
         else:

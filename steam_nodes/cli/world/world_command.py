@@ -152,7 +152,7 @@ def _add_export(whats: Commands) -> None:
         ],
         epilog="exit codes: 0 all of it is written, 1 a row that cannot be read is left out, 2 it cannot be done",
     )
-    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="where to write (default: stdout)")
+    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="where to write (default: stdout, which - is too)")
     _finish(parser, "print one object that says what was written (with -o; what is exported is JSON anyway)")
 
 
@@ -176,7 +176,7 @@ def _add_backup(whats: Commands) -> None:
     parser = whats.add_parser(
         "backup",
         description="Copy a store while it is in use: a store of its own that can be opened, or put in the other's place. The copy is of "
-        "one moment, complete or not there at all, and holds up no game.",
+        "one moment, complete or not there at all, and holds up no game. It needs no schema.",
         examples=[
             ("steam-nodes world backup", "beside the store, with the time in its name"),
             ("steam-nodes world backup -o a.sqlite3", "under another name"),

@@ -202,8 +202,10 @@ class _Writer:
         if node.placeholder:
             told = "An instance placeholder is loaded by the game later, which this library does not do: the scene is put there at once."
             self._problem(node.begin, told, "warning")
-        made = self._made(node)
-        if made is None and not self._project.scene_nodes(self._path).has(node.path):
+        there = self._project.scene_nodes(self._path)
+        vanished = node.parent not in {None, "."} and not there.has(node.parent or ".")
+        made = None if vanished else self._made(node)
+        if vanished or (made is None and not there.has(node.path)):
             told = f"Parent path '{node.parent}' for node '{node.name}' has vanished: the node is left out, as the engine does."
             self._problem(node.begin, told, "warning")
             return

@@ -16,7 +16,7 @@ from steam_nodes.object.plain_text import plain
 from steam_nodes.object.signal import Signal
 from steam_nodes.scene.engine.engine import Engine, state_of
 from steam_nodes.scene.node import Node
-from steam_nodes.steam.nodes.player.changes import at_least, became
+from steam_nodes.steam.nodes.player.changes import MOST, added, at_least, became, fault_of
 from steam_nodes.steam.nodes.player.intake import Intake
 from steam_nodes.steam.nodes.player.ledgers import ledgers_of
 from steam_nodes.steam.nodes.player.side import is_own
@@ -46,15 +46,16 @@ class PlayerStats(Node):
     `get` and `set` here are those of stats; a property of the node itself is an attribute of Python's.
 
     Args:
-        steam_id: The player's 64-bit Steam ID, on a game server. None: the player whose own program this is.
+        steam_id: The player's 64-bit Steam ID, on a game server. None: the player whose own program this is; their own Steam ID means
+            the same over a Steam.
         steam: The node to use. None: the tree's, found when it is ready: its SteamServer or SteamServerStats where there is a `steam_id`,
-            else its Steam.
+            else, or where it has none of them, its Steam.
         store_every: How many seconds of the tree's frames at least pass between two stores, 0 or more. Where several PlayerStats of one
             player have several, the longest counts.
 
     Raises:
         TypeError: `steam_id` is no int, or `steam` is no node of Steam's.
-        ValueError: `steam_id` is missing for a server or given for a player's own program, or `store_every` is no time.
+        ValueError: `steam_id` is missing for a server or is another player's than whose own program this is, or `store_every` is no time.
     """
 
     loaded: Signal[()] = Signal()
@@ -89,6 +90,7 @@ class PlayerStats(Node):
         self._ledgers_: Ledgers | None = None
         self._ledger_: Ledger | None = None
         self._wanted_ = False
+        self._is_told_ = False
         self._heard_ = 0
         self._intake_ = Intake()
         self._fresh_ = self._intake_.fresh
@@ -122,13 +124,11 @@ class PlayerStats(Node):
         Raises:
             TypeError: `name` is not a str or `amount` not a number.
         """
-        if type(name) is not str:
-            self._require_("add", name, amount)
-        fresh = self._fresh_
-        try:
+        if type(name) is str and (type(amount) is int or type(amount) is float) and -MOST <= amount <= MOST:
+            fresh = self._fresh_
             fresh[name] = fresh.get(name, 0) + amount
-        except TypeError:
-            self._refuse_("add", name, amount)
+        elif self._can_be_("add", name, amount):
+            self._intake_.change(name, added(amount))
 
     def set(self, name: str, value: float) -> None:
         """Set an INT or a FLOAT stat.
@@ -140,16 +140,16 @@ class PlayerStats(Node):
         Raises:
             TypeError: `name` is not a str or `value` not a number.
         """
-        self._require_("set", name, value)
-        self._intake_.change(name, became(value))
+        if self._can_be_("set", name, value):
+            self._intake_.change(name, became(value))
 
     def best(self, name: str, value: float) -> None:
         """Set an INT or a FLOAT stat, if that makes it larger.
 
         Arguments and errors are those of `set`.
         """
-        self._require_("best", name, value)
-        self._intake_.change(name, at_least(value))
+        if self._can_be_("best", name, value):
+            self._intake_.change(name, at_least(value))
 
     def rate(self, name: str, count: float, seconds: float) -> None:
         """Tell an AVGRATE stat of a session.
@@ -162,9 +162,8 @@ class PlayerStats(Node):
         Raises:
             TypeError: `name` is not a str, or another argument not a number.
         """
-        self._require_("rate", name, count)
-        self._require_("rate", name, seconds)
-        self._intake_.rate(name, count, seconds)
+        if self._can_be_("rate", name, count) and self._can_be_("rate", name, seconds):
+            self._intake_.rate(name, count, seconds)
 
     def unlock(self, name: str) -> None:
         """Unlock an achievement; `achievement_unlocked` tells it where it was locked.
@@ -184,7 +183,7 @@ class PlayerStats(Node):
         Call it at the moments that matter: the end of a round, a change of map, a player who leaves. Calls that come sooner than
         `store_every` after a store are one store at its end.
         """
-        if self._ledger_ is None:
+        if self._ledger_ is None or (self._ledgers_ is None and self.is_inside_tree()):
             self._wanted_ = True
         else:
             self._ledger_.store()
@@ -223,8 +222,8 @@ class PlayerStats(Node):
         self._find_()
 
     def _ready(self) -> None:
-        if self._ledger_ is None:
-            wanted = "Steam" if self._player_ is None else "SteamServer or SteamServerStats"
+        if self._ledger_ is None and self._steam_in_tree_() is None:
+            wanted = "Steam" if self._player_ is None else "SteamServer, SteamServerStats or Steam"
             message = f"{self!r} finds no {wanted} in its tree; attach it before, or pass the node as PlayerStats(..., steam=...)"
             raise RuntimeError(message)
 
@@ -236,14 +235,22 @@ class PlayerStats(Node):
             self._ledger_.gather()  # type: ignore[union-attr]  # it is there where they are
 
     def _exit_tree(self) -> None:
-        ledgers, self._ledgers_ = self._ledgers_, None
         ends = state_of(self.get_tree()).over
-        if ledgers is not None and self._ledger_ is not None:
-            if ends:
-                self._ledger_.bring_all()
-            ledgers.leave(self, self._ledger_)
+        if ends and self._ledger_ is not None:
+            self._ledger_.bring_all()
+        self._let_go_()
         if self._intake_ and ends and not self.is_loaded:
-            error.warn(f"{self!r}: Steam has not answered for {self.steam_id:d}, and what was added is lost if the program ends now.")
+            # A player's own program has no Steam ID before Steam has started.
+            whom, remedy = (
+                (f" for {self.steam_id:d}", "") if self.steam_id else ("", " Start Steam first: steam_init() says why it does not.")
+            )
+            error.warn(f"{self!r}: Steam has not answered{whom}, and what was added is lost if the program ends now.{remedy}")
+
+    def _let_go_(self) -> None:
+        """Hear nothing of the player any more, until Steam is found again."""
+        ledgers, self._ledgers_ = self._ledgers_, None
+        if ledgers is not None and self._ledger_ is not None:
+            ledgers.leave(self, self._ledger_)
 
     def _delete_(self) -> None:
         if self._ledger_ is not None:
@@ -260,13 +267,12 @@ class PlayerStats(Node):
     def _find_(self) -> None:
         """Look for Steam, and be one of those who hear of the player."""
         tree = self.get_tree()
-        steam = self._given_
-        if steam is None:
-            steam = Engine.singleton_of(tree, "Steam" if self._player_ is None else "SteamServerStats")
-        if not is_instance_valid(steam):
+        steam = self._steam_in_tree_()
+        own = steam is not None and is_own(steam)
+        if steam is None or (own and self._player_ is not None and not self._plays_at_(steam)):
             return
         self._ledgers_ = ledgers_of(steam)
-        ledger = self._ledgers_.enter(self, self._player_ or 0, tree)
+        ledger = self._ledgers_.enter(self, 0 if own else self._player_ or 0, tree)
         if ledger is not self._ledger_:
             ledger.intake.take_over(self._intake_)
             self._ledger_, self._intake_, self._fresh_ = ledger, ledger.intake, ledger.intake.fresh
@@ -277,6 +283,30 @@ class PlayerStats(Node):
         if self._wanted_:
             self._wanted_ = False
             ledger.store()
+
+    def _steam_in_tree_(self) -> Any:
+        """Return the node to use, None where there is none."""
+        steam = self._given_
+        if steam is None and self._player_ is not None:
+            steam = Engine.singleton_of(self.get_tree(), "SteamServerStats")
+        if steam is None:
+            steam = Engine.singleton_of(self.get_tree(), "Steam")
+        return steam if is_instance_valid(steam) else None
+
+    def _plays_at_(self, steam: Any) -> bool:
+        """Whether it is this player who plays at a Steam; not as long as Steam is not started. Another one is told once."""
+        found = steam.get_steam_id()
+        if found and found != self._player_ and not self._is_told_:
+            self._is_told_ = True
+            raise ValueError(self._other_(found))
+        return bool(found == self._player_)
+
+    def _other_(self, found: int) -> str:
+        """Say that another player plays here."""
+        return (
+            f"PlayerStats: a player's own program sets its own stats only, those of {found:d} and not of {self._player_:d}; "
+            "leave steam_id out, or attach a SteamServer"
+        )
 
     def _greet_(self, loaded: bool) -> None:
         """Tell that the stats are here, if they were before this came, and what was unlocked while it was away."""
@@ -296,13 +326,20 @@ class PlayerStats(Node):
         if not isinstance(steam, SteamNode):
             message = f"PlayerStats: steam is a SteamServer, a SteamServerStats or a Steam, not {type(steam).__name__} {short(steam)}"
             raise TypeError(message)
-        if is_own(steam) != (self._player_ is None):
-            message = (
-                "PlayerStats: a player's own program sets its own stats only; leave steam_id out"
-                if self._player_ is not None
-                else "PlayerStats: a server has many players; pass the steam_id of the one that is meant"
-            )
-            raise ValueError(message)
+        if not is_own(steam):
+            if self._player_ is None:
+                message = "PlayerStats: a server has many players; pass the steam_id of the one that is meant"
+                raise ValueError(message)
+        elif self._player_ is not None and (found := steam._backend_.get_steam_id()) not in {0, self._player_}:
+            raise ValueError(self._other_(found))
+
+    def _can_be_(self, call: str, name: object, value: Any) -> bool:
+        """Whether a value can be one of any stat; `failed` tells of another, which takes nothing with it that came before."""
+        self._require_(call, name, value)
+        fault = "" if -MOST <= value <= MOST else fault_of("FLOAT", value)
+        if fault:
+            self._intake_.spoil(str(name), f'{call}("{str(name)[:140]}", {short(value)}): {fault}')
+        return not fault
 
     def _require_(self, call: str, name: object, value: object) -> None:
         """Refuse what can be no name and no value."""

@@ -555,7 +555,8 @@ class World:
                 self.rules.revert(user, draft, request.faults)
                 return Result.INVALID_PARAM
             if completion is not None and completion.result is Result.INVALID_PARAM:
-                self.world_log.refuse(refusals.of_store(user.steam_id, dict.fromkeys(completion.clashes, refusals.CLASHED)))
+                say = self.world_log.refuse if user.followed is None else self.world_log.expect
+                say(refusals.of_store(user.steam_id, dict.fromkeys(completion.clashes, refusals.CLASHED)))
                 self.world_log.remark(*self.rules.renew(user, completion.row, completion.clashes))
                 self.players.watch(user)
                 return Result.INVALID_PARAM

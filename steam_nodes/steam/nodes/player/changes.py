@@ -7,12 +7,16 @@ Steam holds another value than the one they were first applied to.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from steam_nodes.steam.stat_values import DoesNotFitError, short, to_float32, to_int32
 
 if TYPE_CHECKING:
     from steam_nodes.steam.schema.entries import Stat
+
+
+MOST: Final = (2 - 2**-23) * 2.0**127
+"""The largest value of any stat, that of a float32."""
 
 
 class Change(NamedTuple):

@@ -23,6 +23,8 @@ class Intake:
         """The sessions to tell of each average: what was counted, and how long that took."""
         self.unlocks: dict[str, None] = {}
         """The achievements to unlock, in the order in which they came."""
+        self.spoiled: dict[str, str] = {}
+        """What was called of each name that can be no value of any stat, and why: it is told, and nothing else becomes of it."""
 
     def change(self, name: str, change: Change) -> None:
         """Put a set or a best behind what waits of a stat."""
@@ -37,6 +39,11 @@ class Intake:
     def unlock(self, name: str) -> None:
         """Let an achievement wait to be unlocked."""
         self.unlocks[name] = None
+        self.fresh.setdefault(name, 0)
+
+    def spoil(self, name: str, reason: str) -> None:
+        """Let the next frame tell why a call came to nothing."""
+        self.spoiled[name] = reason
         self.fresh.setdefault(name, 0)
 
     def waiting(self, name: str) -> Change | None:
@@ -54,7 +61,7 @@ class Intake:
         return touched
 
     def take_over(self, other: Intake) -> None:
-        """Put what waits elsewhere behind what waits here."""
+        """Put what waits elsewhere behind what waits here, and leave nothing there."""
         self.take_fresh()
         other.take_fresh()
         for name, change in other.changes.items():
@@ -64,6 +71,10 @@ class Intake:
                 self.rate(name, count, seconds)
         for name in other.unlocks:
             self.unlock(name)
+        for name, reason in other.spoiled.items():
+            self.spoil(name, reason)
+        for waiting in (other.changes, other.rates, other.unlocks, other.spoiled):
+            waiting.clear()
 
     def __bool__(self) -> bool:
         """Whether anything waits."""

@@ -34,7 +34,10 @@ LONGEST_PAUSE: Final = 60.0
 """How many seconds at most pass between two tries."""
 STRIKES: Final = 3
 """How often in a row Steam may take a value back to where it stood, without a schema that says why, until it counts as refused for good."""
+_LONGEST_LOOK: Final = 4.0
+"""How many seconds at most pass until it is seen that Steam is started and logged on, where no signal tells it."""
 _DOUBLINGS: Final = 6
+_NUMBERS: Final = frozenset("0123456789.-+")
 _MARGIN: Final = 0.001
 """Steam's clock and the tree's may add up the same seconds to sums that differ in their last digits."""
 
@@ -91,7 +94,7 @@ class Ledger:
         self._exact: dict[str, float] = {}
         self._seen: dict[str, float] = {}
         self._refused: set[str] = set()
-        self._complained: set[str] = set()
+        self._complained: dict[str, set[str]] = {}
         self._again: set[str] = set()
         self._strikes: dict[str, int] = {}
         self._stale = False
@@ -159,6 +162,8 @@ class Ledger:
         """Take in what was added since the last frame, and set it in Steam's memory if the player is loaded."""
         fresh = self.intake.take_fresh()
         self._refused -= fresh
+        while self.intake.spoiled:
+            self._say(*self.intake.spoiled.popitem())
         if self.loaded:
             self._apply()
         if fresh:
@@ -186,7 +191,7 @@ class Ledger:
         if self.loaded or self._asking:
             return
         if not self.side.is_there:
-            self._ask_later()
+            self._ask_later(_LONGEST_LOOK)
             return
         self._asking = True
         start(self._load())
@@ -214,6 +219,8 @@ class Ledger:
             self._ask_later()
             return
         self._tries, self._said = 0, ""
+        # Before Steam was started nobody knew whose sets to follow.
+        self.side.follow()
         self.loaded = True
         self._reconcile()
         if not self._known:
@@ -226,10 +233,10 @@ class Ledger:
         self.news.look(self, None)
         self._send_in_time()
 
-    def _ask_later(self) -> None:
-        """Ask again after a pause, which grows."""
+    def _ask_later(self, longest: float = LONGEST_PAUSE) -> None:
+        """Ask again after a pause, which grows, but not beyond the longest."""
         self._tries += 1
-        self._ask_at = self._frames.now + pause_after(self._tries)
+        self._ask_at = self._frames.now + min(pause_after(self._tries), longest)
         self._frames.wake(self, self._ask_at)
 
     def _reconcile(self) -> None:
@@ -393,7 +400,7 @@ class Ledger:
         """Keep what was set until Steam has stored it."""
         self._held[name] = added_to(self._held.get(name, []), made, merge=not self._sending)
         self._refused.discard(name)
-        self._complained.discard(name)
+        self._complained.pop(name, None)
 
     def _stands(self, name: str, made: Held) -> bool:
         """Whether what was set last of a name still stands in Steam's memory, as far as can be seen."""
@@ -644,9 +651,10 @@ class Ledger:
     # What is told.
 
     def _say(self, name: str, reason: str) -> None:
-        """Tell once why something of a name is refused; it is told again after it was taken."""
-        if name not in self._complained:
-            self._complained.add(name)
+        """Tell why something of a name is refused: once for each reason, whatever the numbers are, and again after it was taken."""
+        kind = "".join(letter for letter in reason if letter not in _NUMBERS)
+        if kind not in self._complained.setdefault(name, set()):
+            self._complained[name].add(kind)
             self.tell("failed", plain(reason))
 
     def _fail(self, reason: str) -> None:

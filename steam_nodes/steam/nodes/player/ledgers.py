@@ -43,8 +43,8 @@ class Ledgers:
         self._due: list[tuple[float, int, Ledger]] = []
         self._count = 0
         self._tree: weakref.ref[SceneTree] | None = None
-        for name in ("stats_unloaded", "server_connected"):
-            if name in type(steam).__dict__ or hasattr(type(steam), name):
+        for name in ("stats_unloaded", "server_connected", "current_stats_received", "tree_exiting", "tree_exited"):
+            if hasattr(type(steam), name):
                 getattr(steam, name).connect(getattr(self, f"_on_{name}"))
 
     def enter(self, listener: Any, steam_id: int, tree: SceneTree) -> Ledger:
@@ -122,11 +122,28 @@ class Ledgers:
         if ledger is not None:
             ledger.unloaded()
 
+    def _on_current_stats_received(self, _game_id: int, _result: int, _steam_id: int) -> None:
+        # They came without being asked for, as after a start: so Steam is there.
+        self._on_server_connected()
+
+    def _on_tree_exited(self) -> None:
+        # Another Steam may be attached in its place, or the same again.
+        for ledger in [*self._by_id.values()]:
+            for listener in [*ledger.listeners]:
+                listener._let_go_()
+
     def _on_server_connected(self) -> None:
         for ledger in [*self._by_id.values()]:
             if ledger.listeners or ledger.is_busy:
                 ledger.ask()
                 ledger.look()
+
+    def _on_tree_exiting(self) -> None:
+        """Set what handlers of the ending added after the PlayerStats had left the tree: Steam leaves it after all others."""
+        steam = self._steam()
+        if steam is not None and state_of(steam.get_tree()).over:
+            for ledger in [*self._by_id.values()]:
+                ledger.bring_all()
 
 
 def ledgers_of(steam: SteamNode) -> Ledgers:

@@ -54,8 +54,15 @@ class Side:
         self._kinds: dict[str, str] = {}
         self._names: list[str] | None = None
         self._probe: str | None = None
-        follow = getattr(self.backend, "follow_sets", None)
-        self.followed: FollowedSets | None = None if follow is None else follow(self.steam_id)
+        self.followed: FollowedSets | None = None
+        """What becomes of each set, where Steam tells it and it is known who plays."""
+        self.follow()
+
+    def follow(self) -> None:
+        """Follow what becomes of the player's sets, once it is known who plays."""
+        begin = getattr(self.backend, "follow_sets", None)
+        if self.followed is None and begin is not None and self.steam_id:
+            self.followed = begin(self.steam_id)
 
     @property
     def steam_id(self) -> int:
