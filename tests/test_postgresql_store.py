@@ -104,7 +104,7 @@ def test_a_look_asks_the_database_only_when_something_was_told(tmp_path: Path, m
     with ExitStack() as stack:
         stack.callback(close, here, there)
         stamp = -1
-        while here._news._everything or stamp < 0:
+        while not here._news._listening or here._news._everything or stamp < 0:
             (completion,) = do(here, Job("look", 0, ids=(PLAYER,), since=stamp))
             stamp = completion.stamp
             assert completion.rows == {}

@@ -20,7 +20,13 @@ from steam_nodes.steam.results import Result
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_DEFAULTS: Final = {"connect_timeout": "5", "keepalives_idle": "5", "keepalives_interval": "2", "keepalives_count": "3"}
+_DEFAULTS: Final = {
+    "connect_timeout": "5",
+    "keepalives_idle": "5",
+    "keepalives_interval": "2",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "10000",
+}
 """What holds where the URL says nothing else: a host that is gone is noticed after some ten seconds."""
 _SECRETS: Final = ("password", "sslpassword", "passfile", "sslkey")
 _RESULTS: Final = {
