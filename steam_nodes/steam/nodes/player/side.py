@@ -8,6 +8,7 @@ ledgers, and they keep their side.
 from __future__ import annotations
 
 import weakref
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any
 
 from steam_nodes.object.freed import is_instance_valid
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from steam_nodes.steam.schema.schema import Schema
 
 
-class Side:
+class Side(ABC):
     """One side of Steam, for one player.
 
     Args:
@@ -173,43 +174,43 @@ class Side:
 
     # The calls, which each side has under names of its own.
 
+    @abstractmethod
     def request(self) -> Awaitable[Result] | None:
         """Ask for the player's stats; None if it could not be asked."""
-        raise NotImplementedError
 
+    @abstractmethod
     def store(self) -> Awaitable[Result]:
         """Store what is set."""
-        raise NotImplementedError
 
+    @abstractmethod
     def read_int(self, name: str) -> int | None:
         """Return an INT stat."""
-        raise NotImplementedError
 
+    @abstractmethod
     def read_float(self, name: str) -> float | None:
         """Return a FLOAT or AVGRATE stat."""
-        raise NotImplementedError
 
+    @abstractmethod
     def write_int(self, name: str, value: int) -> bool:
         """Set an INT stat."""
-        raise NotImplementedError
 
+    @abstractmethod
     def write_float(self, name: str, value: float) -> bool:
         """Set a FLOAT stat."""
-        raise NotImplementedError
 
+    @abstractmethod
     def rate(self, name: str, count: float, seconds: float) -> bool:
         """Add a session to an AVGRATE stat."""
-        raise NotImplementedError
 
+    @abstractmethod
     def unlocked(self, name: str) -> bool | None:
         """Whether an achievement is unlocked."""
-        raise NotImplementedError
 
+    @abstractmethod
     def unlock(self, name: str) -> bool:
         """Unlock an achievement."""
-        raise NotImplementedError
 
-    def show_progress(self, name: str, value: float, goal: float) -> None:
+    def show_progress(self, name: str, value: float, goal: float) -> None:  # noqa: B027  # only a player's own side shows anything
         """Let Steam itself show the progress, where this side can."""
 
 
