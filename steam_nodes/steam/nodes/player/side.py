@@ -41,7 +41,7 @@ class Side(ABC):
         self._steam: weakref.ref[Any] = weakref.ref(steam)
         self._player = steam_id
         self.backend: Any = steam.backend
-        self.schema: Schema | None = getattr(self.backend, "schema", None)
+        self.schema: Schema | None = self.backend.schema
         self.unlocks: dict[str, list[str]] = {}
         """The achievements that each stat unlocks."""
         self.limits: dict[str, tuple[float, float]] = {}
@@ -61,9 +61,8 @@ class Side(ABC):
 
     def follow(self) -> None:
         """Follow what becomes of the player's sets, once it is known who plays."""
-        begin = getattr(self.backend, "follow_sets", None)
-        if self.followed is None and begin is not None and self.steam_id:
-            self.followed = begin(self.steam_id)
+        if self.followed is None and self.steam_id:
+            self.followed = self.backend.follow_sets(self.steam_id)
 
     @property
     def steam_id(self) -> int:
@@ -78,11 +77,7 @@ class Side(ABC):
     @property
     def is_there(self) -> bool:
         """Whether Steam can be asked: its node lives, it is started, and it is logged on."""
-        if not is_instance_valid(self._steam()):
-            return False
-        initialised = getattr(self.backend, "initialised", None)
-        logged_on = getattr(self.backend, "logged_on", None)
-        return bool((initialised is None or initialised()) and (logged_on is None or logged_on()))
+        return bool(is_instance_valid(self._steam()) and self.backend.initialised() and self.backend.logged_on())
 
     def why(self) -> str:
         """Return the reason of the last refusal, with its remedy."""
