@@ -90,11 +90,12 @@ def test_ruff_finds_nothing_in_a_project(place: Path) -> None:
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("host", HOSTS)
-def test_a_project_has_types(host: str, place: Path) -> None:
-    """In its strict form mypy accepts each project."""
-    assert main(["new", "game", "--host", host, "--quiet"]) == 0
-    assert "no issues found in 3 source files" in run(place / "game", "-m", "mypy", "--strict", ".")
+def test_a_project_has_types(place: Path) -> None:
+    """In its strict form mypy accepts the project of each host; what it knows of the library serves all three."""
+    for host in HOSTS:
+        assert main(["new", f"with_{host}", "--host", host, "--quiet"]) == 0
+        told = run(place / f"with_{host}", "-m", "mypy", "--strict", "--cache-dir", str(place / "cache"), ".")
+        assert "no issues found in 3 source files" in told
 
 
 @pytest.fixture

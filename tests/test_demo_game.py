@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
     from demo_game.play import Game
 
+pytestmark = pytest.mark.thorough  # they play whole rounds
+
 ROOT = Path(__file__).parent.parent
 
 

@@ -62,6 +62,8 @@ if TYPE_CHECKING:
 
     from demo_game.view.host.canvas import Point
 
+pytestmark = pytest.mark.thorough  # they play whole rounds
+
 ROOT = Path(__file__).parent.parent
 DELTA = 1 / rules.TICKS
 COUNTDOWN = range(40, 200)
@@ -503,7 +505,6 @@ def shot(view: str, path: Path, size: str, display: str) -> Image.Image:
     return Image.open(path).convert("RGB")
 
 
-@pytest.mark.thorough
 @pytest.mark.parametrize("size", ["1280x720", "800x450"])
 def test_both_hosts_show_nearly_the_same_picture(size: str, display: str, tmp_path: Path) -> None:
     """The same frame of the same seed differs by the shapes of letters and no more: blurred a little, no part of it is another colour."""
@@ -523,7 +524,6 @@ def greatest(difference: Image.Image) -> int:
     return max(high for _, high in ImageStat.Stat(difference).extrema)
 
 
-@pytest.mark.thorough
 def test_an_error_in_the_game_closes_arcades_window_and_is_raised(display: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What goes wrong inside the tree reaches the caller; no window is left standing, and the next one opens."""
     if display:

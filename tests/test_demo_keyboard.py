@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from demo_game.play import Game
 
+pytestmark = pytest.mark.thorough  # they play whole rounds
+
 
 @contextmanager
 def shown() -> Iterator[Loop]:

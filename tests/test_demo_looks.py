@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from demo_game.view.host.canvas import Colour
     from demo_game.view.pygame_host.studio import PygameStudio
 
+pytestmark = pytest.mark.thorough  # they play whole rounds
+
 DELTA = 1 / rules.TICKS
 CLEAR = 4.5
 

@@ -36,6 +36,8 @@ from tests.support.native_world import Looped
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+pytestmark = pytest.mark.thorough  # they play whole rounds
+
 ROOT = Path(__file__).parent.parent
 NEEDLE, WEDGE = (int(player) for player in PLAYERS)
 SECOND = rules.TICKS
@@ -310,7 +312,6 @@ def test_a_run_without_a_display_fills_the_board(tmp_path: Path, capsys: pytest.
         assert shown == pytest.approx(best, abs=0.051)
 
 
-@pytest.mark.thorough
 def test_the_icons_are_what_our_script_makes(tmp_path: Path) -> None:
     """Each achievement has two icons beside the schema, drawn by make_icons and by nothing else, and each looks different."""
     schema = Schema.load(SCHEMA)

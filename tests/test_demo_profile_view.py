@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
     from demo_game.view.host.canvas import Canvas, Plate
 
+pytestmark = pytest.mark.thorough  # they play whole rounds
+
 DELTA = 1 / rules.TICKS
 PAGES: tuple[tuple[type[Page], tuple[int, int]], ...] = (
     (AchievementsPage, SIZE),

@@ -34,6 +34,8 @@ from tests.support.native_world import Looped
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+pytestmark = pytest.mark.thorough  # they play whole rounds
+
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "guide" / "real_steam.md").read_text(encoding="utf-8")
 

@@ -46,6 +46,8 @@ if TYPE_CHECKING:
     from demo_game.play import Game
     from demo_game.view.host.canvas import Canvas
 
+pytestmark = pytest.mark.thorough  # they play whole rounds
+
 DELTA = 1 / rules.TICKS
 LEFT_KEYS, RIGHT_KEYS = KEYS["left"], KEYS["right"]
 

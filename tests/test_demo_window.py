@@ -30,6 +30,8 @@ from demo_game.view.window_loop import play
 from steam_nodes import is_instance_valid
 from tests.support.markdown import PAGES
 
+pytestmark = pytest.mark.thorough  # they play whole rounds
+
 ROOT = Path(__file__).parent.parent
 HEADLESS = "python -m demo_game --headless --rounds 20 --seed 1"
 
@@ -103,7 +105,6 @@ def test_the_bench_tells_median_percentiles_and_maximum(capsys: pytest.CaptureFi
         assert times == sorted(times)
 
 
-@pytest.mark.thorough
 def test_one_command_makes_the_pictures_of_the_manual(tmp_path: Path) -> None:
     """`--screenshots DIR` makes all pictures without a display, and touches nobody's stats."""
     found = run_game("--screenshots", str(tmp_path / "images"), HOME=str(tmp_path / "home"), XDG_DATA_HOME=str(tmp_path / "home"))
@@ -149,7 +150,6 @@ def test_without_a_sound_card_there_is_silence(monkeypatch: pytest.MonkeyPatch, 
     assert capfd.readouterr().err == ""
 
 
-@pytest.mark.thorough
 def test_every_sound_of_the_game_can_be_played(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A game with sound plays through a fight; each effect asks for a sound that exists."""
     played: set[str] = set()
@@ -175,7 +175,6 @@ def test_sounds_neither_clip_nor_click() -> None:
         assert abs(wave[-1]) <= LOUDEST // 20, name
 
 
-@pytest.mark.thorough
 def test_the_game_plays_in_a_real_window(display: str, tmp_path: Path) -> None:
     """On a display the window opens, and what is drawn reaches it."""
     path = tmp_path / "shot.png"

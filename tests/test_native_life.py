@@ -23,8 +23,9 @@ from tests.support.stats_world import OTHER, PLAYER, SCHEMA, START
 from tests.support.stepping import frame
 
 if TYPE_CHECKING:
-    from steam_nodes.steam.backend import ServerBackend, ServerField
+    from steam_nodes.steam.backend import ServerBackend
     from steam_nodes.steam.callbacks import Record
+    from steam_nodes.steam.checks import ServerField
 
 CLAN = int(SteamID.of_account(4, account_type=7, instance=0))
 FIELDS: dict[ServerField, tuple[Any, Any]] = {

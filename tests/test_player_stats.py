@@ -10,12 +10,15 @@ import pytest
 from steam_nodes import Engine, LocalSteam, PlayerStats, Result, SceneTree, Schema, Steam, SteamServer, SteamServerStats, SteppedClock
 from steam_nodes.steam.callbacks import StatsStored
 from steam_nodes.steam.local import MemoryStore
+from steam_nodes.steam.recording.record import record, replay
 from tests.support.stats_world import PLAYER, load
 from tests.support.stepping import answers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
+    from steam_nodes.steam.backend import Backend
     from tests.conftest import Recorder
 
 SCHEMA = Schema.parse(
@@ -594,7 +597,7 @@ def test_without_a_schema_a_value_that_steam_takes_back_three_times_is_given_up(
 ) -> None:
     """Where nothing says why, Steam's answer does after three tries; the rest is stored."""
     steam: Any = world
-    steam.follow_sets = None
+    steam.follow_sets = lambda _steam_id: None
     steam.schema = None
     stats = served(tree, world, recorder, store_every=0.0)
     stats.set("level", 99)
@@ -607,6 +610,32 @@ def test_without_a_schema_a_value_that_steam_takes_back_three_times_is_given_up(
     assert stats.is_settled
 
 
+def test_a_recorded_game_with_a_player_stats_replays(world: LocalSteam, tmp_path: Path) -> None:
+    """It sets, stores and unlocks over the recorder as it will over the recording, which knows no schema and tells no ends of sets."""
+
+    def played(backend: Backend, player: int) -> list[float]:
+        tree = SceneTree(fixed_fps=60)
+        SteamServerStats.attach(tree, backend)
+        stats = PlayerStats(player, store_every=0.0)
+        tree.root.add_child(stats)
+        stats.add("kills", 3)
+        stats.set("level", 4)
+        step(tree, 3)
+        stats.unlock("ACH_WIN")
+        stats.store()
+        step(tree, 8)
+        assert stats.is_settled
+        told = [stats.get(name) for name in ("kills", "level")]
+        tree.close()
+        backend.close()
+        return told
+
+    file = tmp_path / "game.rec"
+    first = played(record(world, file), PLAYER)
+    again = replay(file)
+    assert (played(again, again.players[0]), again.ended) == (first, True)
+
+
 @pytest.mark.parametrize("tells", [True, False])
 def test_a_player_who_comes_from_another_server_loses_nothing(
     tree: SceneTree, recorder: Recorder, caplog: pytest.LogCaptureFixture, *, tells: bool
@@ -615,7 +644,7 @@ def test_a_player_who_comes_from_another_server_loses_nothing(
     store = MemoryStore()
     world: Any = LocalSteam(SCHEMA, store, clock=SteppedClock())
     if not tells:
-        world.follow_sets = None
+        world.follow_sets = lambda _steam_id: None
     stats = served(tree, world, recorder, store_every=0.0)
     stats.add("kills")
     stats.add("score", 2)
@@ -633,7 +662,7 @@ def test_a_player_who_comes_from_another_server_loses_nothing(
 def test_what_a_silent_steam_is_not_told_yet_is_told_as_it_ends(tree: SceneTree, world: LocalSteam, recorder: Recorder) -> None:
     """Adds that wait for a store are shown, unlock and tell at once, and are in Steam's memory when the node has gone."""
     steam: Any = world
-    steam.follow_sets = None
+    steam.follow_sets = lambda _steam_id: None
     stats = served(tree, world, recorder)
     stats.add("kills", 8)
     step(tree, 1)

@@ -27,7 +27,7 @@ def two_servers(*, follow: bool = True) -> tuple[list[Program], MemoryStore]:
         LocalSteam(SCHEMA, each, clock=SteppedClock(), store_rate="allow", timeout=3.0) for each in (store, MemoryStore(store))
     ]
     for steam in both if not follow else ():
-        steam.follow_sets = None
+        steam.follow_sets = lambda _steam_id: None
     return [Program(steam) for steam in both], store
 
 
@@ -44,7 +44,7 @@ def a_server_that_tells_nothing() -> tuple[list[Program], MemoryStore]:
     """Make a program over a Steam that does not tell which values went back, as Valve's library does not."""
     store = MemoryStore()
     steam: Any = LocalSteam(SCHEMA, store, clock=SteppedClock(), store_rate="allow", timeout=3.0)
-    steam.follow_sets = None
+    steam.follow_sets = lambda _steam_id: None
     return [Program(steam)], store
 
 

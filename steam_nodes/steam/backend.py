@@ -17,12 +17,15 @@ The laws, tested on every backend:
 6. What was set and not stored is stored at `close()` and at interpreter exit; after `close()` nothing is answered.
 
 `SteamServer` and `Steam` refuse what has none of the calls that only their side has. A backend of your own has them as methods, or passes
-them on by `__getattr__`.
+them on by `__getattr__`. What has a default here (`schema`, `follow_sets`, and `initialised` of a Backend) it inherits, if it derives from
+the Protocol of its side, or says itself.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Protocol, TypeAlias, runtime_checkable
+from typing import TYPE_CHECKING, Annotated, Any, Protocol, TypeAlias, runtime_checkable
+
+from steam_nodes.steam.checks import ServerField  # noqa: TC001  # recording reads the annotations
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -37,6 +40,7 @@ if TYPE_CHECKING:
     from steam_nodes.steam.groups.player_utils import PlayerUtils
     from steam_nodes.steam.groups.presence import Presence
     from steam_nodes.steam.groups.remote_storage import RemoteStorage
+    from steam_nodes.steam.schema.schema import Schema
 
 ID: TypeAlias = Annotated[int, "id"]
 """The 64-bit Steam ID of a user, a server or a group. The word of this and the next types tells a recording what a value is."""
@@ -61,25 +65,6 @@ IPv4: TypeAlias = Annotated[int, "ip"]
 Port: TypeAlias = Annotated[int, "int"]
 """A port, 1 to 65535."""
 
-ServerField: TypeAlias = Literal[
-    "advertise_server_active",
-    "bot_player_count",
-    "dedicated_server",
-    "game_data",
-    "game_description",
-    "game_tags",
-    "map_name",
-    "max_player_count",
-    "mod_dir",
-    "password_protected",
-    "product",
-    "region",
-    "server_name",
-    "spectator_port",
-    "spectator_server_name",
-]
-"""What a server tells of itself; each is one of Valve's Set calls."""
-
 
 class AnyBackend(Protocol):
     """What every backend offers beside Steam's own calls."""
@@ -96,9 +81,18 @@ class AnyBackend(Protocol):
     def close(self) -> None:
         """Store what is unstored and end; harmless twice."""
 
+    @property
+    def schema(self) -> Schema | None:
+        """What the backend holds of App Admin; None: Steam has it, the backend does not."""
+        return None
+
+    def follow_sets(self, steam_id: ID) -> FollowedSets | None:
+        """Begin to tell what becomes of each set of a user; None from a backend that cannot tell it, as Valve's library cannot."""
+        return None
+
 
 class FollowedSets(Protocol):
-    """What became of the sets of one user, of a backend that can tell: it has `follow_sets(steam_id)`, which returns this.
+    """What became of the sets of one user, of a backend that can tell: `follow_sets(steam_id)` returns this.
 
     Steam's own answer to a store says only that a value went back, not which; who adds has to know it of each. A local Steam can tell,
     Valve's library cannot.
@@ -117,6 +111,10 @@ class Backend(AnyBackend, Protocol):
 
     def server_init(self, ip: Host, game_port: int, query_port: int, server_mode: int, version: str) -> tuple[int, str]:
         """Start the server's side of Steam; return (ESteamAPIInitResult, Valve's own sentence and what to do). 0 is success."""
+
+    def initialised(self) -> bool:
+        """Whether calls can be made: a server_init succeeded and no shutdown followed, or none is needed here."""
+        return True
 
     def server_shutdown(self) -> None:
         """End the server's side of Steam; harmless when it never started. Unstored changes are stored first."""
@@ -173,9 +171,6 @@ class Backend(AnyBackend, Protocol):
 @runtime_checkable
 class ServerBackend(Backend, Protocol):
     """Steam as a whole game server sees it."""
-
-    def initialised(self) -> bool:
-        """Whether calls can be made: a server_init succeeded and no shutdown followed, or none is needed here."""
 
     def set_user_stats(self, steam_id: ID, values: Mapping[str, float]) -> list[str]:
         """Set several INT stats (ints) and FLOAT stats (floats) of a user in one crossing; return the names that were refused."""

@@ -11,13 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
 from math import inf
-from typing import TYPE_CHECKING, Final, SupportsFloat, SupportsIndex, TypeVar
+from typing import Final, Literal, SupportsFloat, SupportsIndex, TypeAlias, TypeVar
 
 from steam_nodes.object.plain_text import plain
 from steam_nodes.steam.stat_values import INT_MAX, short
-
-if TYPE_CHECKING:
-    from steam_nodes.steam.backend import ServerField
 
 MOST_FRAME: Final = 1e9
 """How many seconds a frame may have at most, some thirty years."""
@@ -28,6 +25,25 @@ _MODES: Final = (1, 2, 3)
 _CONTEXT_MAX: Final = 3
 _UINT64: Final = 0xFFFF_FFFF_FFFF_FFFF
 _INITIALS: Final = ("id", "ip", "api")
+
+ServerField: TypeAlias = Literal[
+    "advertise_server_active",
+    "bot_player_count",
+    "dedicated_server",
+    "game_data",
+    "game_description",
+    "game_tags",
+    "map_name",
+    "max_player_count",
+    "mod_dir",
+    "password_protected",
+    "product",
+    "region",
+    "server_name",
+    "spectator_port",
+    "spectator_server_name",
+]
+"""What a server tells of itself; each is one of Valve's Set calls."""
 
 _TEXTS: Final[dict[ServerField, int | None]] = {
     "game_data": 2048,

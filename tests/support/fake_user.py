@@ -130,6 +130,13 @@ class FakeUser:
 
     # The seam.
 
+    @property
+    def schema(self) -> None:
+        """None: it knows no schema."""
+
+    def follow_sets(self, _steam_id: int) -> None:
+        """Return None: it does not tell what becomes of a set."""
+
     def post(self, *records: ClientRecord) -> None:
         """Have records arrive in the next frame."""
         self.arriving.extend((self.frame, record) for record in records)

@@ -222,6 +222,10 @@ class Scripted:
         self.waiting = list(self.RECORDS)
         self.reason = ""
 
+    @property
+    def schema(self) -> None:
+        """None: it knows no schema."""
+
     def __getattr__(self, name: str) -> Callable[..., Any]:
         """Answer any call of the seam by the table, and refuse a few with a reason that names the ids in it."""
         if name not in CALLS:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PAGE: Final = ROOT / "docs" / "tutorial.md"
-PICTURE: Final = ROOT / "docs" / "pictures" / "tutorial.png"
+PICTURE: Final = ROOT / "docs" / "images" / "tutorial.png"
 STARS: Final = 10
 TOAST_IS_IN: Final = 40
 """How many frames after the last star the picture is taken: the toast has slid in, and the next star still falls."""

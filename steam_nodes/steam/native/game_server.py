@@ -30,7 +30,7 @@ from steam_nodes.steam.stat_values import short
 from steam_nodes.steam.steam_id import SteamID
 
 if TYPE_CHECKING:
-    from steam_nodes.steam.backend import ServerField
+    from steam_nodes.steam.checks import ServerField
     from steam_nodes.steam.native.calls import About, AboutTwo, Plain
     from steam_nodes.steam.native.pipes.server_pipe import ServerPipe
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
+from steam_nodes.steam.checks import require_int
 from steam_nodes.steam.native.pipes.pipe import opened
 
 if TYPE_CHECKING:
@@ -42,6 +43,17 @@ class NativeBackend(Generic[Told]):
     def initialised(self) -> bool:
         """Whether an init succeeded and no shutdown followed."""
         return bool(self._pipe.handle)
+
+    def follow_sets(self, steam_id: int) -> None:
+        """Return None: the library does not tell which of a store's values went back.
+
+        Args:
+            steam_id: The user's 64-bit Steam ID.
+
+        Raises:
+            TypeError: The id is no int.
+        """
+        require_int("follow_sets", "steam_id", steam_id)
 
     def why(self) -> str:
         """Return the reason of the last refusal as a sentence with its remedy, "" if nothing was refused yet."""

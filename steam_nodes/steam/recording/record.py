@@ -106,6 +106,17 @@ class Recorder:
         made = self.__dict__[name] = _recorded(name, call, self._tape)
         return made
 
+    @property
+    def schema(self) -> None:
+        """None: a program that goes by a schema would do something else at the replay, which has none."""
+
+    def follow_sets(self, steam_id: int) -> None:
+        """Return None, as the replay does.
+
+        Args:
+            steam_id: The user's 64-bit Steam ID.
+        """
+
     def advance(self, delta: float) -> None:
         """Begin a frame."""
         self._backend.advance(delta)

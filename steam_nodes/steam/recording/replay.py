@@ -278,6 +278,17 @@ class Replaying:
         """Return the reason of the last refusal so far; asking for it is no step."""
         return self._why
 
+    @property
+    def schema(self) -> None:
+        """None: a recording holds no schema."""
+
+    def follow_sets(self, steam_id: int) -> None:
+        """Return None: a recording does not tell which of a store's values went back.
+
+        Args:
+            steam_id: The user's 64-bit Steam ID.
+        """
+
     def close(self) -> None:
         """End; harmless wherever the recording has it."""
         if self._at < len(self._steps) and self._steps[self._at].name == "close":

@@ -36,7 +36,7 @@ from steam_nodes.steam.steam_id import SteamID
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from steam_nodes.steam.backend import ServerField
+    from steam_nodes.steam.checks import ServerField
     from steam_nodes.steam.local.server.session import ServerSession
 
 _FOR_STEAM: Final = b"\xff\xff\xff\xff"

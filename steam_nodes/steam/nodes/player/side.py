@@ -8,6 +8,7 @@ ledgers, and they keep their side.
 from __future__ import annotations
 
 import weakref
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any
 
 from steam_nodes.object.freed import is_instance_valid
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from steam_nodes.steam.schema.schema import Schema
 
 
-class Side:
+class Side(ABC):
     """One side of Steam, for one player.
 
     Args:
@@ -40,7 +41,7 @@ class Side:
         self._steam: weakref.ref[Any] = weakref.ref(steam)
         self._player = steam_id
         self.backend: Any = steam.backend
-        self.schema: Schema | None = getattr(self.backend, "schema", None)
+        self.schema: Schema | None = self.backend.schema
         self.unlocks: dict[str, list[str]] = {}
         """The achievements that each stat unlocks."""
         self.limits: dict[str, tuple[float, float]] = {}
@@ -60,9 +61,8 @@ class Side:
 
     def follow(self) -> None:
         """Follow what becomes of the player's sets, once it is known who plays."""
-        begin = getattr(self.backend, "follow_sets", None)
-        if self.followed is None and begin is not None and self.steam_id:
-            self.followed = begin(self.steam_id)
+        if self.followed is None and self.steam_id:
+            self.followed = self.backend.follow_sets(self.steam_id)
 
     @property
     def steam_id(self) -> int:
@@ -77,11 +77,7 @@ class Side:
     @property
     def is_there(self) -> bool:
         """Whether Steam can be asked: its node lives, it is started, and it is logged on."""
-        if not is_instance_valid(self._steam()):
-            return False
-        initialised = getattr(self.backend, "initialised", None)
-        logged_on = getattr(self.backend, "logged_on", None)
-        return bool((initialised is None or initialised()) and (logged_on is None or logged_on()))
+        return bool(is_instance_valid(self._steam()) and self.backend.initialised() and self.backend.logged_on())
 
     def why(self) -> str:
         """Return the reason of the last refusal, with its remedy."""
@@ -173,43 +169,43 @@ class Side:
 
     # The calls, which each side has under names of its own.
 
+    @abstractmethod
     def request(self) -> Awaitable[Result] | None:
         """Ask for the player's stats; None if it could not be asked."""
-        raise NotImplementedError
 
+    @abstractmethod
     def store(self) -> Awaitable[Result]:
         """Store what is set."""
-        raise NotImplementedError
 
+    @abstractmethod
     def read_int(self, name: str) -> int | None:
         """Return an INT stat."""
-        raise NotImplementedError
 
+    @abstractmethod
     def read_float(self, name: str) -> float | None:
         """Return a FLOAT or AVGRATE stat."""
-        raise NotImplementedError
 
+    @abstractmethod
     def write_int(self, name: str, value: int) -> bool:
         """Set an INT stat."""
-        raise NotImplementedError
 
+    @abstractmethod
     def write_float(self, name: str, value: float) -> bool:
         """Set a FLOAT stat."""
-        raise NotImplementedError
 
+    @abstractmethod
     def rate(self, name: str, count: float, seconds: float) -> bool:
         """Add a session to an AVGRATE stat."""
-        raise NotImplementedError
 
+    @abstractmethod
     def unlocked(self, name: str) -> bool | None:
         """Whether an achievement is unlocked."""
-        raise NotImplementedError
 
+    @abstractmethod
     def unlock(self, name: str) -> bool:
         """Unlock an achievement."""
-        raise NotImplementedError
 
-    def show_progress(self, name: str, value: float, goal: float) -> None:
+    def show_progress(self, name: str, value: float, goal: float) -> None:  # noqa: B027  # only a player's own side shows anything
         """Let Steam itself show the progress, where this side can."""
 
 
