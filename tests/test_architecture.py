@@ -94,7 +94,7 @@ RULES = [
     Rule("native does not know local", r"steam_nodes/steam/native/.*", ("steam_nodes.steam.local",)),
     Rule("blinker has one wall", r"steam_nodes/(?!object/signal\.py).*", ("blinker",)),
     Rule("cffi has one wall", r"steam_nodes/(?!steam/native/).*", ("cffi",)),
-    Rule("sqlite3 has one wall", r"(steam_nodes/(?!steam/local/store/sqlite\.py)|demo_game/).*", ("sqlite3",)),
+    Rule("sqlite3 has one wall", r"(steam_nodes/(?!steam/local/store/sqlite/sqlite_store\.py)|demo_game/).*", ("sqlite3",)),
     Rule("psycopg has one wall", r"(steam_nodes/(?!steam/local/store/postgresql/database\.py)|demo_game/).*", ("psycopg", "psycopg_pool")),
     Rule(
         "the rules of a local Steam are arithmetic on records",
@@ -258,9 +258,9 @@ def test_files_of_a_user_are_read_in_one_place() -> None:
         "steam_nodes/gdscript/classes/make.py",  # what the class list is made from
         "steam_nodes/gdscript/scripts/ports.py",  # what `steam-nodes port` wrote into the folder of a port
         "steam_nodes/steam/local/client/cloud_download.py",  # where a game has a shared file put, only to write it
-        "steam_nodes/steam/local/store/stats_log.py",  # its own log, only to append to it
-        "steam_nodes/steam/local/store/sqlite_file.py",  # a new empty file, and a folder, to bring its names to the disk
-        "steam_nodes/steam/local/store/sqlite_drive.py",  # what the system says is mounted
+        "steam_nodes/steam/local/store/sqlite/stats_log.py",  # its own log, only to append to it
+        "steam_nodes/steam/local/store/sqlite/sqlite_file.py",  # a new empty file, and a folder, to bring its names to the disk
+        "steam_nodes/steam/local/store/sqlite/sqlite_drive.py",  # what the system says is mounted
         "steam_nodes/steam/local/world/processes.py",  # what the system says of its processes
         "steam_nodes/steam/native/library_faults.py",  # the head of a file that was found to be a regular one
     }

@@ -43,8 +43,8 @@ from steam_nodes.steam.local.store.queries import (
     Upload,
     Uploaded,
 )
-from steam_nodes.steam.local.store.sqlite import SQLiteStore
-from steam_nodes.steam.local.store.sqlite_tables import TABLES, SQLiteTables
+from steam_nodes.steam.local.store.sqlite.sqlite_store import SQLiteStore
+from steam_nodes.steam.local.store.sqlite.sqlite_tables import TABLES, SQLiteTables
 from steam_nodes.steam.local.store.store import Job
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.stat_values import DoesNotFitError

@@ -13,8 +13,8 @@ import pytest
 
 from steam_nodes.steam.groups.remote_storage import FileShared, LocalFileChanged
 from steam_nodes.steam.local import LocalSteam, SteppedClock
-from steam_nodes.steam.local.store.migrations import NEW, VERSION
-from steam_nodes.steam.local.store.sqlite_tables import CLOUD, ROOM
+from steam_nodes.steam.local.store.sqlite.sqlite_migrations import NEW, VERSION
+from steam_nodes.steam.local.store.sqlite.sqlite_tables import CLOUD, ROOM
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema.entries import SchemaError
 from steam_nodes.steam.schema.schema import Schema

@@ -64,7 +64,7 @@ def test_a_program_that_locks_the_file_again_and_again_holds_stores_up_and_loses
 
 def test_a_lock_that_stays_is_answered_busy_and_nothing_is_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Reads go on, stores are answered BUSY after the wait and keep their changes, and the first store after the lock brings them."""
-    monkeypatch.setattr("steam_nodes.steam.local.store.sqlite.BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("steam_nodes.steam.local.store.sqlite.sqlite_store.BUSY_SECONDS", 0.05)
     path = tmp_path / "steam.db"
     steam = LocalSteam(SCHEMA, path, clock=SteppedClock(), store_rate="allow")
     load(steam)

@@ -20,7 +20,7 @@ from typing import Any
 from steam_nodes.steam.callbacks import StatsReceived, StatsStored
 from steam_nodes.steam.local import LocalSteam, SteppedClock, StoreError
 from steam_nodes.steam.local.store.queries import Around, FindBoard, MakeBoard, OfUsers, Ranks, Totals, Unlocks, Upload
-from steam_nodes.steam.local.store.sqlite import SQLiteStore
+from steam_nodes.steam.local.store.sqlite.sqlite_store import SQLiteStore
 from steam_nodes.steam.local.store.store import Job
 from steam_nodes.steam.results import Result
 from tests.support.long_walks import silence, spread

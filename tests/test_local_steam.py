@@ -10,7 +10,7 @@ import pytest
 
 from steam_nodes.steam.callbacks import StatsReceived, StatsStored, StatsUnloaded
 from steam_nodes.steam.local import LocalSteam, MemoryStore, RealClock, SteppedClock, StoreError
-from steam_nodes.steam.local.store.stats_log import StatsLog
+from steam_nodes.steam.local.store.sqlite.stats_log import StatsLog
 from steam_nodes.steam.local.store.store import Completion, Job
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID

@@ -56,8 +56,8 @@ WALLS = {
     "object/error.py",
     "steam/refusal_log.py",
     "steam/local/store/store.py",
-    "steam/local/store/stats_log.py",
-    "steam/local/store/sqlite_drive.py",
+    "steam/local/store/sqlite/stats_log.py",
+    "steam/local/store/sqlite/sqlite_drive.py",
 }
 
 

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from steam_nodes.steam.local import LocalSteam, SteppedClock
-from steam_nodes.steam.local.store.migrations import VERSION
 from steam_nodes.steam.local.store.room import SESSIONS
+from steam_nodes.steam.local.store.sqlite.sqlite_migrations import VERSION
 from steam_nodes.steam.local.store.store import Completion
 from steam_nodes.steam.local.world import processes, shared_room
 from steam_nodes.steam.local.world.shared_room import AGAIN_SECONDS

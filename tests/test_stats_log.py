@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from steam_nodes.steam.local.store import stats_log
-from steam_nodes.steam.local.store.stats_log import StatsLog
+from steam_nodes.steam.local.store.sqlite import stats_log
+from steam_nodes.steam.local.store.sqlite.stats_log import StatsLog
 
 SERVER = """
 import logging, pathlib, sys
-from steam_nodes.steam.local.store import stats_log
+from steam_nodes.steam.local.store.sqlite import stats_log
 
 stats_log._LIMIT = int(sys.argv[3])
 log = stats_log.StatsLog(pathlib.Path(sys.argv[1]))

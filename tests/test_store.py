@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from steam_nodes.steam.callbacks import StatsReceived, StatsStored
 from steam_nodes.steam.local import LocalSteam, SteppedClock, StoreError
-from steam_nodes.steam.local.store.migrations import VERSION
-from steam_nodes.steam.local.store.sqlite import SQLiteStore
+from steam_nodes.steam.local.store.sqlite.sqlite_migrations import VERSION
+from steam_nodes.steam.local.store.sqlite.sqlite_store import SQLiteStore
 from steam_nodes.steam.local.store.store import Completion, Job, Store, apply
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema.schema import Schema
@@ -249,7 +249,7 @@ def test_a_file_that_is_no_store_is_refused_and_left_alone(tmp_path: Path, make:
 
 def test_a_store_locked_by_another_program_answers_busy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Reads go on, writes are answered with BUSY after the wait, and the changes stay."""
-    monkeypatch.setattr("steam_nodes.steam.local.store.sqlite.BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("steam_nodes.steam.local.store.sqlite.sqlite_store.BUSY_SECONDS", 0.05)
     steam = LocalSteam(SCHEMA, tmp_path / "steam.db", clock=SteppedClock())
     other = sqlite3.connect(tmp_path / "steam.db", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from steam_nodes.steam.local import LocalSteam, SteppedClock
-from steam_nodes.steam.local.store.migrations import VERSION
 from steam_nodes.steam.local.store.queries import EVERYBODY, FindBoard, MakeBoard, Ranks, Unlocks, Upload
-from steam_nodes.steam.local.store.sqlite import SQLiteStore
+from steam_nodes.steam.local.store.sqlite.sqlite_migrations import VERSION
+from steam_nodes.steam.local.store.sqlite.sqlite_store import SQLiteStore
 from steam_nodes.steam.local.store.store import Job
 from steam_nodes.steam.results import Result
 from tests.support.stats_world import OTHER, PLAYER, SCHEMA, load
@@ -68,7 +68,7 @@ def test_a_score_that_was_answered_ok_is_in_the_file(tmp_path: Path) -> None:
 
 def test_a_locked_file_fails_what_writes_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Behind an upload that is answered with BUSY, a question that only reads has its answer, of what is in the file."""
-    monkeypatch.setattr("steam_nodes.steam.local.store.sqlite.BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("steam_nodes.steam.local.store.sqlite.sqlite_store.BUSY_SECONDS", 0.05)
     store = SQLiteStore(tmp_path / "steam.db", 480)
     do(store, BEST, upload(7))
     other = sqlite3.connect(tmp_path / "steam.db", isolation_level=None)

@@ -17,8 +17,8 @@ import pytest
 
 from steam_nodes.steam.callbacks import StatsReceived, StatsStored
 from steam_nodes.steam.local import LocalSteam, SteppedClock, StoreError
-from steam_nodes.steam.local.store.migrations import VERSION
-from steam_nodes.steam.local.store.sqlite import SQLiteStore
+from steam_nodes.steam.local.store.sqlite.sqlite_migrations import VERSION
+from steam_nodes.steam.local.store.sqlite.sqlite_store import SQLiteStore
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema.schema import Schema
 from tests.support.stats_world import OTHER, PLAYER, SCHEMA, TEXT, load
@@ -230,7 +230,7 @@ def test_a_disk_that_takes_no_more_fails_stores_until_it_does(tmp_path: Path) ->
 
 def test_a_store_locked_while_it_is_opened_is_named(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another program that does not let go is a StoreError after the wait."""
-    monkeypatch.setattr("steam_nodes.steam.local.store.sqlite.BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("steam_nodes.steam.local.store.sqlite.sqlite_store.BUSY_SECONDS", 0.05)
     other = sqlite3.connect(filled, isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
     with pytest.raises(StoreError, match="close that program"):
@@ -338,7 +338,7 @@ def test_a_stat_that_was_removed_stays_in_the_store_and_is_said_once(tmp_path: P
 
 def test_many_processes_make_one_new_store(tmp_path: Path) -> None:
     """Whoever comes second finds the complete file of the first, and no half-made one is left."""
-    code = "import sys; from steam_nodes.steam.local.store.sqlite import SQLiteStore; SQLiteStore(sys.argv[1], 480).close(5)"
+    code = "import sys; from steam_nodes.steam.local.store.sqlite.sqlite_store import SQLiteStore; SQLiteStore(sys.argv[1], 480).close(5)"
     children = [subprocess.Popen([sys.executable, "-c", code, str(tmp_path / "steam.db")]) for _ in range(4)]
     assert [child.wait() for child in children] == [0] * 4
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["steam.db"]

@@ -21,9 +21,9 @@ import pytest
 
 from steam_nodes.steam.callbacks import StatsReceived, StatsStored
 from steam_nodes.steam.local import LocalSteam, MemoryStore, SteppedClock, StoreError
-from steam_nodes.steam.local.store import sqlite as store_module
-from steam_nodes.steam.local.store.sqlite import SQLiteStore
-from steam_nodes.steam.local.store.sqlite_drive import fault_of_drive, kind_of_drive
+from steam_nodes.steam.local.store.sqlite import sqlite_store as store_module
+from steam_nodes.steam.local.store.sqlite.sqlite_drive import fault_of_drive, kind_of_drive
+from steam_nodes.steam.local.store.sqlite.sqlite_store import SQLiteStore
 from steam_nodes.steam.local.store.store import Job
 from steam_nodes.steam.results import Result
 from tests.support.markdown import ROOT
@@ -657,7 +657,7 @@ def test_a_drive_of_another_machine_is_known_by_what_is_mounted(
     """The longest mount point counts, and of two at the same point the later."""
     mounts = tmp_path / "mountinfo"
     mounts.write_text(MOUNTED)
-    monkeypatch.setattr("steam_nodes.steam.local.store.sqlite_drive.MOUNTS", mounts)
+    monkeypatch.setattr("steam_nodes.steam.local.store.sqlite.sqlite_drive.MOUNTS", mounts)
     assert kind_of_drive(folder) == kind
     assert bool(fault_of_drive(Path(folder))) == refused
 
@@ -667,8 +667,8 @@ def test_a_store_on_a_drive_of_another_machine_is_refused_and_one_on_a_strange_d
 ) -> None:
     """The error names the kind and the remedy and makes nothing; where nobody knows, one warning for each kind, and it opens."""
     mounts = tmp_path / "mountinfo"
-    monkeypatch.setattr("steam_nodes.steam.local.store.sqlite_drive.MOUNTS", mounts)
-    monkeypatch.setattr("steam_nodes.steam.local.store.sqlite_drive._said", set())
+    monkeypatch.setattr("steam_nodes.steam.local.store.sqlite.sqlite_drive.MOUNTS", mounts)
+    monkeypatch.setattr("steam_nodes.steam.local.store.sqlite.sqlite_drive._said", set())
     folder = os.path.realpath(tmp_path)
     mounts.write_text(f"1 1 0:1 / {folder} rw - nfs4 server:/ rw\n")
     with pytest.raises(StoreError, match=r"steam\.db: .*nfs4.*put the store on a drive of this machine"):
@@ -687,7 +687,7 @@ def test_a_link_is_judged_by_the_drive_of_what_it_names(tmp_path: Path, monkeypa
     net.mkdir()
     mounts = tmp_path / "mountinfo"
     mounts.write_text(f"1 0 0:1 / / rw - ext4 x rw\n2 1 0:2 / {os.path.realpath(net)} rw - nfs4 server:/ rw\n")
-    monkeypatch.setattr("steam_nodes.steam.local.store.sqlite_drive.MOUNTS", mounts)
+    monkeypatch.setattr("steam_nodes.steam.local.store.sqlite.sqlite_drive.MOUNTS", mounts)
     (tmp_path / "steam.db").symlink_to(net / "real.db")
     with pytest.raises(StoreError, match=r"steam\.db: .*nfs4.*put the store on a drive of this machine"):
         opened(tmp_path / "steam.db")

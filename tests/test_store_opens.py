@@ -39,10 +39,10 @@ METHODS = frozenset({"open", "read_bytes", "read_text", "write_bytes", "write_te
 SURE = frozenset({"O_EXCL", "O_DIRECTORY"})
 """With one of these `os.open` opens a file that is new or a folder, never a database that is there."""
 ALLOWED = {
-    "steam_nodes/steam/local/store/sqlite.py": "SQLite's connect",
-    "steam_nodes/steam/local/store/sqlite_drive.py": "the list of what is mounted",
+    "steam_nodes/steam/local/store/sqlite/sqlite_store.py": "SQLite's connect",
+    "steam_nodes/steam/local/store/sqlite/sqlite_drive.py": "the list of what is mounted",
     "steam_nodes/steam/local/world/processes.py": "what /proc says of a process",
-    "steam_nodes/steam/local/store/stats_log.py": "the log, which is text",
+    "steam_nodes/steam/local/store/sqlite/stats_log.py": "the log, which is text",
     "steam_nodes/steam/files.py": "a picture, a schema, a recording",
     "steam_nodes/steam/recording/record.py": "a new recording",
     "steam_nodes/steam/native/library_faults.py": "Valve's library",
@@ -94,7 +94,7 @@ def test_only_named_files_of_the_library_open_files_and_none_of_the_stores() -> 
     found = {path.relative_to(ROOT).as_posix(): openers(path.read_text(encoding="utf-8")) for path in sources("steam_nodes")}
     assert {path: names for path, names in found.items() if names and path not in ALLOWED} == {}
     assert [path for path in ALLOWED if not found.get(path)] == []
-    assert set(found["steam_nodes/steam/local/store/sqlite.py"]) == {"sqlite3.connect"}
+    assert set(found["steam_nodes/steam/local/store/sqlite/sqlite_store.py"]) == {"sqlite3.connect"}
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ import pytest
 from steam_nodes.steam.callbacks import StatsReceived, StatsStored
 from steam_nodes.steam.local import LocalSteam, SteppedClock
 from steam_nodes.steam.local.store.queries import EVERYBODY, Around, Attach, FindBoard, MakeBoard, OfUsers, Ranks, Totals, Unlocks, Upload
-from steam_nodes.steam.local.store.sqlite import SQLiteStore
+from steam_nodes.steam.local.store.sqlite.sqlite_store import SQLiteStore
 from steam_nodes.steam.local.store.store import Job
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema.schema import Schema

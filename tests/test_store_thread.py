@@ -13,9 +13,9 @@ import pytest
 
 from steam_nodes.steam.callbacks import StatsReceived, StatsStored
 from steam_nodes.steam.local import LocalSteam, MemoryStore, SteppedClock, StoreError
-from steam_nodes.steam.local.store import sqlite as store_file
 from steam_nodes.steam.local.store.queries import MakeBoard, Nothing
-from steam_nodes.steam.local.store.sqlite import SQLiteStore
+from steam_nodes.steam.local.store.sqlite import sqlite_store as store_file
+from steam_nodes.steam.local.store.sqlite.sqlite_store import SQLiteStore
 from steam_nodes.steam.local.store.store import Job
 from steam_nodes.steam.local.store.store import apply as apply_job
 from steam_nodes.steam.results import Result
@@ -93,9 +93,9 @@ def test_whatever_fails_is_an_answer_and_the_thread_goes_on(
             broken.setattr(store._log, "write", fail)
         elif part == "sleep":
             store.slow = 0.001
-            broken.setattr("steam_nodes.steam.local.store.sqlite.time.sleep", fail)
+            broken.setattr("steam_nodes.steam.local.store.sqlite.sqlite_store.time.sleep", fail)
         elif part == "dumps":
-            broken.setattr("steam_nodes.steam.local.store.sqlite.json.dumps", fail)
+            broken.setattr("steam_nodes.steam.local.store.sqlite.sqlite_store.json.dumps", fail)
         else:
             broken.setattr(store, part, fail)
         store.note("a line")

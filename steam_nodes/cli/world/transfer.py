@@ -23,7 +23,7 @@ from steam_nodes.cli.world.change import copied
 from steam_nodes.cli.world.opened_world import Place, found, found_alone, opened, opened_at, schema_of
 from steam_nodes.cli.world.show import DISPLAYS, SORTS
 from steam_nodes.steam.files import UnreadableError, open_file
-from steam_nodes.steam.local.store.sqlite_file import put_in_place
+from steam_nodes.steam.local.store.sqlite.sqlite_file import put_in_place
 
 if TYPE_CHECKING:
     import argparse

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from steam_nodes.steam.files import UnreadableError, irregular
-from steam_nodes.steam.local.store.sqlite_file import bring_to_disk
+from steam_nodes.steam.local.store.sqlite.sqlite_file import bring_to_disk
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.stat_values import short
 

@@ -1,1 +1,1 @@
-"""The stores of a local world: one in memory and one on SQLite, and the queries that both answer."""
+"""The stores of a local world: in memory, in a file of SQLite, in a PostgreSQL database; and the queries that all of them answer."""

@@ -37,7 +37,7 @@ def open_store(store: str | os.PathLike[str] | Store | None, app_id: int, *, gro
     if isinstance(store, str) and store.startswith(URLS):
         return _open_database(store, app_id, read_only=read_only)
     if isinstance(store, str | os.PathLike):
-        from steam_nodes.steam.local.store.sqlite import SQLiteStore  # noqa: PLC0415 - sqlite3 is loaded by worlds that have a file
+        from steam_nodes.steam.local.store.sqlite.sqlite_store import SQLiteStore  # noqa: PLC0415 - sqlite3 is loaded by worlds that have a file
 
         return SQLiteStore(store, app_id, group_access=group_access, read_only=read_only)
     if not isinstance(store, Store):

@@ -1,21 +1,21 @@
 """The versions of a store's file: what a new one is made of, and what makes the next version out of each older one.
 
-Rules: it is given a connection and never opens, begins or commits anything: sqlite.py alone does. A version that was once released is read
-for ever; a step only adds to what is there.
+Rules: it is given a connection and never opens, begins or commits anything: sqlite_store.py alone does. A version that was once released is
+read for ever; a step only adds to what is there.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from steam_nodes.steam.local.store.sqlite_file import with_log
-from steam_nodes.steam.local.store.sqlite_tables import CLOUD, ROOM, STEP, TABLES
+from steam_nodes.steam.local.store.sqlite.sqlite_file import with_log
+from steam_nodes.steam.local.store.sqlite.sqlite_tables import CLOUD, ROOM, STEP, TABLES
 from steam_nodes.steam.local.store.store import StoreError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from steam_nodes.steam.local.store.sqlite_tables import Connection
+    from steam_nodes.steam.local.store.sqlite.sqlite_tables import Connection
 
 VERSION: Final = 4
 APPLICATION: Final = 0x53544E44

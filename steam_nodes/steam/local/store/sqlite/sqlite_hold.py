@@ -13,7 +13,7 @@ import os
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from steam_nodes.steam.local.store.sqlite_file import Identity, OpenFiles
+    from steam_nodes.steam.local.store.sqlite.sqlite_file import Identity, OpenFiles
 
 REMEDY = 'fork first and open the world in the child, or start the child with multiprocessing\'s "spawn"'
 _holds: set[Hold] = set()

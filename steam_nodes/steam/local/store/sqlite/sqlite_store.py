@@ -26,10 +26,9 @@ from typing import TYPE_CHECKING, Final
 
 from steam_nodes.steam.files import UnreadableError, irregular
 from steam_nodes.steam.local.rules.values import DamageError
-from steam_nodes.steam.local.store.migrations import NEW, VERSION, bring_up, require_present, version_of
 from steam_nodes.steam.local.store.rows import decode, read_user
-from steam_nodes.steam.local.store.sqlite_drive import fault_of_drive
-from steam_nodes.steam.local.store.sqlite_file import (
+from steam_nodes.steam.local.store.sqlite.sqlite_drive import fault_of_drive
+from steam_nodes.steam.local.store.sqlite.sqlite_file import (
     OpenFiles,
     bring_to_disk,
     cut_off,
@@ -42,9 +41,10 @@ from steam_nodes.steam.local.store.sqlite_file import (
     put_in_place,
     with_log,
 )
-from steam_nodes.steam.local.store.sqlite_hold import REMEDY, Hold, fault_of_hold, never_close
-from steam_nodes.steam.local.store.sqlite_tables import SQLiteTables
-from steam_nodes.steam.local.store.stats_log import StatsLog
+from steam_nodes.steam.local.store.sqlite.sqlite_hold import REMEDY, Hold, fault_of_hold, never_close
+from steam_nodes.steam.local.store.sqlite.sqlite_migrations import NEW, VERSION, bring_up, require_present, version_of
+from steam_nodes.steam.local.store.sqlite.sqlite_tables import SQLiteTables
+from steam_nodes.steam.local.store.sqlite.stats_log import StatsLog
 from steam_nodes.steam.local.store.store import Completion, Store, StoreError, apply, spread, tell, without_a_second
 from steam_nodes.steam.results import Result
 

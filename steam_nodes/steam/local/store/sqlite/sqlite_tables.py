@@ -1,10 +1,10 @@
 """The tables of boards, sums and files of a store on the disk, and the SQL that reads and writes boards and sums.
 
-Rules: it is given a connection and never opens, begins or commits anything: sqlite.py alone does. Entries are found in their order through
-one index that holds all of it, so that a rank is a count in that index. Steam IDs and file handles are text, for SQLite's numbers end at
-2**63; IDs are filled up with zeros, so that their order is that of the numbers. How many users have a value under each name is counted as
-rows are written, and so costs nothing to ask. What cannot be read (see rows.py) stays as it is, also where it would be added to, and
-is told in `faults`.
+Rules: it is given a connection and never opens, begins or commits anything: sqlite_store.py alone does. Entries are found in their order
+through one index that holds all of it, so that a rank is a count in that index. Steam IDs and file handles are text, for SQLite's numbers
+end at 2**63; IDs are filled up with zeros, so that their order is that of the numbers. How many users have a value under each name is
+counted as rows are written, and so costs nothing to ask. What cannot be read (see rows.py) stays as it is, also where it would be added to,
+and is told in `faults`.
 """
 
 from __future__ import annotations
@@ -165,14 +165,14 @@ class SQLiteTables:
     @cached_property
     def cloud(self) -> Files:
         """The files of players, in tables of their own."""
-        from steam_nodes.steam.local.store.sqlite_cloud import SQLiteFiles  # noqa: PLC0415 - loaded on first use
+        from steam_nodes.steam.local.store.sqlite.sqlite_cloud import SQLiteFiles  # noqa: PLC0415 - loaded on first use
 
         return SQLiteFiles(self._connection.execute, self._app, self.faults)
 
     @cached_property
     def room(self) -> Room:
         """The shared room."""
-        from steam_nodes.steam.local.store.sqlite_room import SQLiteRoom  # noqa: PLC0415 - loaded on first use
+        from steam_nodes.steam.local.store.sqlite.sqlite_room import SQLiteRoom  # noqa: PLC0415 - loaded on first use
 
         return SQLiteRoom(self._connection.execute, self._app, self.faults)
 
