@@ -95,6 +95,8 @@ class World:
         """The stats whose totals over all users are kept."""
         self.at_frame: list[Callable[[], None]] = []
         """What is looked after as a frame begins."""
+        self.undone: list[QueryRequest] = []
+        """The queries that the store has not done since it cannot be reached, in the order sent."""
         self.at_end: list[Callable[[], None]] = []
         """What is done where the program leaves Steam, at a shutdown and at the end, while the store is still open; harmless twice."""
         self.followed: dict[int, FollowedSets] = {}
@@ -113,6 +115,9 @@ class World:
         self._asked_now = 0
         self._time = clock.now()
         rules.now = int(self._time)
+        self._store_looks = store.watch_connection(self._store_changed)
+        for look in self._store_looks:
+            self.at_frame += (self.collect, look)
 
     # Where it stands, and who is there.
 
@@ -259,6 +264,8 @@ class World:
         while done:
             completion = done.popleft()
             request = completion.job.ticket
+            if completion.result is Result.NO_CONNECTION and self._kept(request):
+                continue
             if isinstance(request, Request):
                 request.completion = completion
                 self._ready.append(request)
@@ -320,6 +327,8 @@ class World:
     def do_all_now(self, jobs: list[Job]) -> list[Completion]:
         """Do jobs of the world's own at once, waiting for the disk; return what became of each, in their order."""
         store = self.store
+        for look in self._store_looks:
+            look()
         for job in jobs:
             store.submit(job)
         store.wait()
@@ -411,6 +420,31 @@ class World:
             stranded, self._stranded = self._stranded, []
             for request in stranded:
                 self._start(request)
+
+    def _store_changed(self, cause: str) -> None:
+        """Note why the store cannot be reached, "" when it can be again."""
+        if cause:
+            self.world_log.log("warning", f"{cause}; what is asked waits for it, for {self.options.timeout:g} s at most")
+        else:
+            # What was done before the loss is known first: what waited starts from it.
+            self.collect()
+            self.world_log.note("the store can be reached again")
+        self.faults.store_changed(cause)
+
+    def _kept(self, request: object) -> bool:
+        """Keep what a store has not done since it cannot be reached, until it can be; return whether that is all there is to do."""
+        for look in self._store_looks:
+            look()
+        if not self._store_looks:
+            return False
+        if isinstance(request, Request):
+            self._start(request)
+        elif isinstance(request, QueryRequest):
+            request.sent = False
+            self.undone.append(request)
+        else:
+            return False
+        return True
 
     def _begin(self) -> None:
         """Start the stores that waited for this frame."""
@@ -570,7 +604,7 @@ class World:
         completion = request.completion
         if completion is None or request.scripted is not None:
             result = request.scripted or Result.IO_FAILURE
-            self.world_log.refuse(refusals.of_fault(call, request.user.steam_id, result))
+            self.world_log.refuse(refusals.of_fault(call, request.user.steam_id, result, self.faults.cause))
             return result
         self.world_log.refuse(refusals.of_disk(call, request.user.steam_id, completion.fault))
         return completion.result

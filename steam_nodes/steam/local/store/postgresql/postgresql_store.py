@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Final
 
 from steam_nodes.steam.local.rules.values import DamageError
 from steam_nodes.steam.local.store.postgresql.database import Database
+from steam_nodes.steam.local.store.postgresql.database_link import DatabaseLink
 from steam_nodes.steam.local.store.postgresql.postgresql_migrations import prepare
 from steam_nodes.steam.local.store.postgresql.postgresql_tables import PostgreSQLTables
 from steam_nodes.steam.local.store.postgresql.server_news import News
@@ -124,6 +125,7 @@ class PostgreSQLStore(Store):
         self._change = threading.Condition()
         self._connect()
         self._news = News(self._database, app_id, f"steam_nodes news {self._server}")
+        self._link = DatabaseLink(self, self._news.listening)
         # A daemon, so that a database that hangs cannot keep the interpreter from ending; `close` waits for the work itself.
         self._thread = threading.Thread(target=self._run, name=f"steam_nodes store {self._database.name}", daemon=True)
         self._thread.start()
@@ -206,6 +208,10 @@ class PostgreSQLStore(Store):
             message += 'fork first and open the world in the child, or start the child with multiprocessing\'s "spawn"'
             raise StoreError(message)
 
+    def watch_connection(self, changed: Callable[[str], None]) -> tuple[Callable[[], None], ...]:
+        """Have a world told when the database cannot be reached, and when it can be again."""
+        return (self._link.watch(changed),)
+
     def beside(self) -> PostgreSQLStore:
         """Open the same database once more."""
         return PostgreSQLStore(self._database.url, self._app, read_only=self._read_only)
@@ -263,6 +269,8 @@ class PostgreSQLStore(Store):
             self._finished += len(finished)
             self._batch = []
             self._change.notify_all()
+        if self._session is not None:
+            self._link.back()
 
     def _give_up(self) -> None:
         """Answer everything in the place of a thread that has ended."""
@@ -308,13 +316,23 @@ class PostgreSQLStore(Store):
         """
         if self._session is not None:
             return self._session
-        if time.monotonic() < self._again:
+        if self._link.untold or time.monotonic() < self._again:
             message = f"{self._database.name}: the database cannot be reached; it is tried again"
             raise UnreachableError(message)
+        return self._reconnect()
+
+    def _reconnect(self) -> Session:
+        """Open the connection that was lost again.
+
+        Raises:
+            UnreachableError: The database cannot be reached.
+        """
         try:
             return self._connect()
         except StoreError as error:
-            self._again = time.monotonic() + AGAIN_SECONDS
+            # On a clock that waits each try counts, so that a run is the same each time.
+            self._again = 0.0 if self.exact else time.monotonic() + AGAIN_SECONDS
+            self._link.lost(str(error))
             raise UnreachableError(str(error)) from None
 
     def _execute(self, sql: str, parameters: tuple[object, ...] = ()) -> Rows:
@@ -343,8 +361,7 @@ class PostgreSQLStore(Store):
         finished, self._unsure = self._unsure, None
         while finished is not None:
             try:
-                self._again = 0.0
-                session = self._require_session()
+                session = self._session or self._reconnect()
                 # The connection before may be at it still: it is ended, and the lock on the mark waits until it is.
                 session.execute(_END_OTHERS, (f"steam_nodes {self._server}",))
                 found = session.execute(_MARKED, (self._server,)).fetchone()
@@ -355,8 +372,20 @@ class PostgreSQLStore(Store):
                 if self._closing and time.monotonic() > self._closed_at + UNSURE_SECONDS:
                     message = f"{self._database.name}: the connection was lost while it was stored, and whether it was is not known"
                     raise UnreachableError(message) from None
+                self._refuse(error)
                 time.sleep(AGAIN_SECONDS)
         return None
+
+    def _refuse(self, error: BaseException) -> None:
+        """Answer what has queued up while it cannot be found out what became of the jobs before; what waits in a queue has not happened."""
+        refused = UnreachableError(self._database.explain(error))
+        with self._change, suppress(Empty):
+            while True:
+                job = self._queue.get_nowait()
+                if job is not None:
+                    self.done.append(self._failed(job, refused))
+                    self._finished += 1
+                    self._change.notify_all()
 
     # The jobs.
 
