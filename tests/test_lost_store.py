@@ -17,11 +17,14 @@ from steam_nodes.steam.callbacks import (
     ServersDisconnected,
     StatsReceived,
     StatsStored,
+    StatsUnloaded,
+    UserAchievementStored,
     UserStatsStored,
 )
 from steam_nodes.steam.local import LocalSteam, MemoryStore, RealClock, SteppedClock
 from steam_nodes.steam.local.store.store import Completion, Job
 from steam_nodes.steam.results import Result
+from steam_nodes.steam.steam_id import SteamID
 from tests.support import client_world
 from tests.support.far_store import CAUSE, FarStore
 from tests.support.stats_world import OTHER, PLAYER, SCHEMA, load
@@ -124,6 +127,105 @@ def test_after_the_timeout_the_answer_is_no_connection() -> None:
     call = steam.store_user_stats(PLAYER)
     assert results(frames(steam, 5)) == [(call, Result.OK)]
     assert kept(store) == {"kills": 8}
+
+
+def unsure() -> tuple[LocalSteam, FarStore, int]:
+    """Give a server one of whose stores was answered NO_CONNECTION while nobody knew whether it had happened."""
+    steam, store = opened(timeout=1.0)
+    assert steam.set_user_stat_int(PLAYER, "kills", 8)
+    store.unsure = True
+    call = steam.store_user_stats(PLAYER)
+    frame(steam)
+    store.go()
+    records = [record for _ in range(6) for record in frame(steam, 0.25)]
+    assert results(records) == [(call, Result.NO_CONNECTION)]
+    assert records.count(LOST) == 1
+    return steam, store, call
+
+
+@pytest.mark.parametrize("happened", [True, False])
+def test_a_store_of_which_nobody_knows_is_answered_in_time(*, happened: bool) -> None:
+    """It is answered NO_CONNECTION once, and the next store brings the value once, whether it was stored already or not."""
+    steam, store, _ = unsure()
+    assert steam.get_user_stat_int(PLAYER, "kills") == 8
+    again = steam.store_user_stats(PLAYER)
+    frame(steam)
+    store.settle(happened=happened)
+    store.come()
+    assert results(frames(steam, 6)) == [(again, Result.OK)]
+    assert kept(store) == {"kills": 8}
+    assert steam.set_user_stat_int(PLAYER, "kills", 9)
+    call = steam.store_user_stats(PLAYER)
+    assert results(frames(steam, 6)) == [(call, Result.OK)]
+    assert kept(store) == {"kills": 9}
+
+
+def test_what_another_server_stored_meanwhile_is_not_written_over() -> None:
+    """A store of which nobody knew has happened, another server went on from it: what is set now clashes with that, as ever."""
+    steam, store, _ = unsure()
+    assert steam.set_user_stat_int(PLAYER, "kills", 9)
+    again = steam.store_user_stats(PLAYER)
+    store.settle(happened=True)
+    with closing(LocalSteam(SCHEMA, MemoryStore(store), clock=SteppedClock(), store_rate="allow")) as other:
+        load(other)
+        assert other.set_user_stat_int(PLAYER, "kills", 20)
+        other.store_user_stats(PLAYER)
+        frames(other, 2)
+    store.come()
+    assert results(frames(steam, 6)) == [(again, Result.INVALID_PARAM)]
+    assert kept(store) == {"kills": 20}
+    assert steam.get_user_stat_int(PLAYER, "kills") == 20
+
+
+def test_a_stale_store_of_which_nobody_knew_goes_back() -> None:
+    """Another server was quicker: the value goes back when that is known, and what was asked since is refused for it."""
+    steam, store, _ = unsure()
+    with closing(LocalSteam(SCHEMA, MemoryStore(store), clock=SteppedClock(), store_rate="allow")) as other:
+        load(other)
+        assert other.set_user_stat_int(PLAYER, "kills", 20)
+        other.store_user_stats(PLAYER)
+        frames(other, 2)
+    again = steam.store_user_stats(PLAYER)
+    store.settle(happened=True)
+    store.come()
+    assert results(frames(steam, 6)) == [(again, Result.INVALID_PARAM)]
+    assert steam.get_user_stat_int(PLAYER, "kills") == 20
+
+
+def test_a_player_who_left_meanwhile_is_unloaded_when_it_is_known() -> None:
+    """Nothing of them is unstored then."""
+    steam, store, _ = unsure()
+    steam.leave(PLAYER)
+    frames(steam, 2)
+    store.settle(happened=True)
+    store.come()
+    assert [record for record in frames(steam, 6) if isinstance(record, StatsUnloaded)] == [StatsUnloaded(SteamID(PLAYER))]
+    assert steam.get_user_stat_int(PLAYER, "kills") is None
+
+
+def test_an_unlock_of_which_nobody_knew_is_told_with_the_next_store() -> None:
+    """The player's program is told of it once."""
+    steam = LocalSteam(client_world.SCHEMA, FarStore(), clock=SteppedClock(), timeout=1.0, store_rate="allow")
+    client = steam.client(PLAYER)
+    store = client._session.world.store
+    assert isinstance(store, FarStore)
+    frames(client, 3)
+    assert client.set_achievement("ACH_FIRST")
+    store.unsure = True
+    client.store_stats()
+    frame(client)
+    store.go()
+    answers = [record for _ in range(6) for record in frame(client, 0.25) if isinstance(record, UserStatsStored)]
+    assert [record.result for record in answers] == [Result.NO_CONNECTION]
+    store.settle(happened=True)
+    store.come()
+    told: list[Any] = []
+    for _ in range(2):
+        client.store_stats()
+        told += [record.achievement_name for record in frames(client, 5) if isinstance(record, UserAchievementStored)]
+    assert told == ["ACH_FIRST"]
+    client.close()
+    steam.close()
 
 
 def test_a_cut_by_script_and_a_store_out_of_reach_are_one_loss() -> None:

@@ -155,3 +155,21 @@ def test_after_the_timeout_the_answer_is_no_connection(proxy: Proxy, tmp_path: P
     assert results(gather(steam, lambda records: bool(results(records)), 50)) == [(call, Result.OK)]
     assert kills(tmp_path) == 8
     steam.close()
+
+
+def test_a_commit_of_which_nobody_knows_is_answered_in_time(proxy: Proxy, tmp_path: Path) -> None:
+    """It happened, the answer was lost, the database is away: NO_CONNECTION after the timeout, once, and the next store is right."""
+    steam = server(proxy, RealClock(), timeout=0.5)
+    for kills_now in (8, 9, 10):
+        assert steam.set_user_stat_int(PLAYER, "kills", kills_now)
+        proxy.do("refuse", "lose COMMIT")
+        call = steam.store_user_stats(PLAYER)
+        assert results(gather(steam, lambda records: bool(results(records)))) == [(call, Result.NO_CONNECTION)]
+        again = steam.request_user_stats(OTHER)
+        assert kills(tmp_path) == kills_now
+        proxy.do("accept")
+        call = steam.store_user_stats(PLAYER)
+        found = results(gather(steam, lambda records: len(results(records)) == 2, 50))
+        assert sorted(found) == [(again, Result.OK), (call, Result.OK)]
+        assert kills(tmp_path) == kills_now
+    steam.close()

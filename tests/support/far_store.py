@@ -1,6 +1,7 @@
 """A store in memory whose rows are out of reach while a test says so, as those in a database can be.
 
-Rules: what is handed over while they are is answered NO_CONNECTION and not done. Nothing here takes time.
+Rules: what is handed over while they are is answered NO_CONNECTION and not done, or, while it says that too, not
+answered before the test says what became of it. Nothing here takes time.
 """
 
 from __future__ import annotations
@@ -27,6 +28,9 @@ class FarStore(MemoryStore):
         super().__init__(other)
         self.handed: list[Job] = []
         """What was handed over, done or not."""
+        self.unsure = False
+        """Whether nothing is said of what is handed over."""
+        self._unsure: list[Job] = []
         self._away = False
         self._losses = self._told = 0
         self._told_away = False
@@ -43,10 +47,22 @@ class FarStore(MemoryStore):
     def submit(self, job: Job) -> None:
         """Do a job, or say that it cannot be done."""
         self.handed.append(job)
-        if self._away:
+        if self.unsure:
+            self._unsure.append(job)
+        elif self._away:
             self.done.append(Completion(job, Result.NO_CONNECTION, fault=CAUSE))
         else:
             super().submit(job)
+
+    def settle(self, *, happened: bool) -> None:
+        """Say of what nothing was said of that it has happened, or has not."""
+        self.unsure = False
+        jobs, self._unsure = self._unsure, []
+        for job in jobs:
+            if happened:
+                super().submit(job)
+            else:
+                self.done.append(Completion(job, Result.NO_CONNECTION, fault=CAUSE))
 
     def beside(self) -> FarStore:
         """Give another one over the same rows."""

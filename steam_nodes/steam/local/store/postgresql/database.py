@@ -138,7 +138,7 @@ class Database:
 
     def explain(self, error: BaseException) -> str:
         """Return what an error says, in one line and without the password."""
-        text = plain(str(error)).strip() or type(error).__name__
+        text = plain(" ".join(str(error).split())) or type(error).__name__
         for secret in self._secrets:
             text = text.replace(secret, "***").replace(quote(secret, safe=""), "***")
         return text
