@@ -491,9 +491,10 @@ class PostgreSQLStore(Store):
     def _answer(self, jobs: list[Job]) -> list[Completion]:
         """Answer queries that write nothing."""
         self._tables.begin(writing=False)
-        self._execute(_BEGIN_READING)
-        finished = self._answered(jobs)
-        self._execute("COMMIT")
+        with self._require_session().together():
+            self._execute(_BEGIN_READING)
+            finished = self._answered(jobs)
+            self._execute("COMMIT")
         return finished
 
     def _answered(self, jobs: list[Job]) -> list[Completion]:
@@ -510,16 +511,21 @@ class PostgreSQLStore(Store):
     def _transact(self, jobs: list[Job]) -> list[Completion]:
         """Do the jobs in one transaction; they are done together or not at all, but for a job whose own row cannot be read."""
         self._tables.begin(writing=True)
-        self._execute("BEGIN")
         users: list[str] = []
-        finished = self._write(jobs, users) if jobs[0].query is None else self._answered(jobs)
-        self._tables.write()
-        self._number += 1
-        self._execute(_MARK, (self._server, self._number))
-        if self.slow:
-            time.sleep(self.slow)
-        self._unsure = finished
-        self._execute("COMMIT")
+        with self._require_session().together():
+            self._execute("BEGIN")
+            finished = self._write(jobs, users) if jobs[0].query is None else self._answered(jobs)
+            if jobs[0].query is None and not users:
+                # Nothing is stored: who waits for these rows need not wait for the disk too.
+                self._execute("ROLLBACK")
+                return finished
+            self._tables.write()
+            self._number += 1
+            self._execute(_MARK, (self._server, self._number))
+            if self.slow:
+                time.sleep(self.slow)
+            self._unsure = finished
+            self._execute("COMMIT")
         self._unsure = None
         self._news.say(users)
         return finished
@@ -528,13 +534,15 @@ class PostgreSQLStore(Store):
         """Write the rows that jobs change, and what that means for all users together; `users` takes whose rows they are."""
         keys = sorted(_key(job) for job in jobs)
         texts: dict[str, str] = dict(self._execute(_LOCKED, (self._app, keys)).fetchall())
-        missing = [key for key in keys if key not in texts]
         made: set[str] = set()
+        missing = [key for key in keys if key not in texts]
         if missing:
-            made = {key for (key,) in self._execute(_KEEP_PLACE, (self._app, missing)).fetchall()}
-            others = [key for key in missing if key not in made]
-            if others:
-                texts |= dict(self._execute(_LOCKED, (self._app, others)).fetchall())
+            kept, locked = (self._execute(sql, (self._app, missing)) for sql in (_KEEP_PLACE, _LOCKED))
+            made = {key for (key,) in kept.fetchall()}
+            texts |= {key: text for key, text in locked.fetchall() if key not in made}
+        if len(texts) + len(made) < len(keys):
+            message = "a row was taken away from outside while it was written"
+            raise DamageError(message)
         finished, rows = [], []
         for job in jobs:
             key = _key(job)
@@ -547,7 +555,7 @@ class PostgreSQLStore(Store):
         if users:
             self._execute(_WRITE, (users, rows, self._app))
         unused = sorted(made.difference(users))
-        if unused:
+        if users and unused:
             self._execute(_GIVE_BACK, (self._app, unused))
         return finished
 
