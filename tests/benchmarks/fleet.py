@@ -14,12 +14,13 @@ from contextlib import closing
 from pathlib import Path
 from time import perf_counter
 
-from tests.benchmarks import fleet_stores
+from tests.benchmarks import fleet_players, fleet_stores
 from tests.benchmarks.fleet_database import NoDatabaseError, Places, server
 from tests.benchmarks.timing import Row, table
 
 PARTS = {
     "stores": ("A fleet: stores of 1 to 8 servers", fleet_stores.rows),
+    "players": ("A fleet: 1,000 to 1,000,000 players", fleet_players.rows),
 }
 
 
