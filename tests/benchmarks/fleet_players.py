@@ -12,7 +12,6 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
 from statistics import median, quantiles
 from time import perf_counter, sleep
 from typing import TYPE_CHECKING
@@ -49,19 +48,15 @@ class Costs:
     part: list[float]
 
 
-def fill(engine: str, store: str, players: int) -> float:
-    """Give a new store so many players.
-
-    Returns:
-        How many bytes each has there, with its part of all indices.
-    """
+def fill(engine: str, store: str, players: int) -> None:
+    """Give a new store so many players."""
     values: dict[str, object] = {name: 100 + number for number, name in enumerate(STATS)}
     with closing(LocalSteam(SCHEMA, store)) as steam:
         inside = steam._world.store
         inside.submit(Job("seed", PLAYER, start_row(SCHEMA, values, 0)))
         inside.wait()
         inside.done.clear()
-    size = (_fill_file if engine == "SQLite" else _fill_database)(store, players)
+    (_fill_file if engine == "SQLite" else _fill_database)(store, players)
     with closing(LocalSteam(SCHEMA, store)) as steam:
         inside = steam._world.store
         inside.submit(Job("query", 0, query=CountUsers()))
@@ -70,11 +65,10 @@ def fill(engine: str, store: str, players: int) -> float:
             message = f"the store has {inside.done[0].found} players and not {players}; fill() does not know its tables any more"
             raise RuntimeError(message)
         inside.done.clear()
-    return size / players
 
 
-def _fill_file(path: str, players: int) -> int:
-    """Copy the one row of a file, and return how large the file is then."""
+def _fill_file(path: str, players: int) -> None:
+    """Copy the one row of a file."""
     with closing(sqlite3.connect(path)) as file, file:
         file.execute(
             """
@@ -85,13 +79,10 @@ def _fill_file(path: str, players: int) -> int:
             (players - 1, str(PLAYER)),
         )
         file.execute("UPDATE counts SET users = users * ?", (players,))
-    with closing(sqlite3.connect(path)) as file:
-        file.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    return Path(path).stat().st_size
 
 
-def _fill_database(url: str, players: int) -> int:
-    """Copy the one row of a schema, and return how large its tables are then."""
+def _fill_database(url: str, players: int) -> None:
+    """Copy the one row of a schema."""
     import psycopg
 
     with psycopg.connect(url, autocommit=True) as connection:
@@ -101,13 +92,6 @@ def _fill_database(url: str, players: int) -> int:
             (players - 1,),
         )
         connection.execute("UPDATE steam_counts SET users = users * %s", (players,))
-        # What the server would do by itself in the middle of the measuring.
-        connection.execute("VACUUM (ANALYZE, FREEZE) steam_users")
-        connection.execute("CHECKPOINT")
-        found = connection.execute(
-            "SELECT sum(pg_total_relation_size(oid)) FROM pg_class WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace"
-        ).fetchone()
-    return 0 if found is None else int(found[0])
 
 
 class World:
@@ -170,7 +154,11 @@ def rows(places: Places) -> list[Row]:
     """Measure all sizes."""
     stores = [(players, places.new()) for players in SIZES]
     kinds = [(players, engine, store) for players, both in stores for engine, store in both.items()]
-    costs = {(players, engine): Costs(fill(engine, store, players), [], [], [], [], []) for players, engine, store in kinds}
+    for players, engine, store in kinds:
+        fill(engine, store, players)
+    for _, both in stores:
+        places.tidy(both)
+    costs = {(players, engine): Costs(places.size(engine, store) / players, [], [], [], [], []) for players, engine, store in kinds}
     for _ in range(5):
         for players, engine, store in kinds:
             begin = perf_counter()
