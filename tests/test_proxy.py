@@ -129,6 +129,24 @@ def test_a_cut_ends_every_connection_and_no_later_one(url: str, word: str) -> No
             assert echo(client, b"d") == b"d"
 
 
+def test_a_machine_that_is_gone_leaves_its_connection_behind() -> None:
+    """The client's end is closed, and the database's stays open until the proxy ends."""
+    with socket.create_server(("127.0.0.1", 0)) as database:
+        with Proxy(f"postgresql://127.0.0.1:{database.getsockname()[1]}/game") as proxy, connect(proxy.url) as client:
+            client.sendall(b"BEGIN")
+            end, _ = database.accept()
+            end.settimeout(PATIENCE)
+            assert end.recv(5) == b"BEGIN"
+            proxy.do("leave")
+            assert client.recv(1) == b""
+            end.settimeout(0.05)
+            with pytest.raises(TimeoutError):
+                end.recv(1)
+        end.settimeout(PATIENCE)
+        assert end.recv(1) == b""
+        end.close()
+
+
 def test_an_answer_is_lost_behind_what_was_asked(url: str) -> None:
     """The server has it, the client is cut off without the answer; only the first such answer is lost."""
     with Proxy(url, "lose COMMIT") as proxy:

@@ -2,10 +2,11 @@
 
 Rules: a script is a list of words, which are done one after the other: `delay 20` has every byte arrive 20 ms later, in each direction, so
 that a round trip takes 40 ms more; `stall` lets nothing pass and `go` lets it pass again; `cut` ends every connection behind what has
-passed, and `reset` as a firewall does; `refuse` ends new ones at once until `accept`; `lose WORD` throws an answer away in which the word
-stands, and cuts its connection: COMMIT loses the answer to a commit that has happened; `after 1000` cuts a connection once so many more
-bytes have passed, in both directions together; `wait 0.5` waits so many seconds before the next word. Everything is done by one thread.
-A law about time needs a process, for a thread would share its interpreter with what is measured.
+passed, and `reset` as a firewall does; `leave` ends the clients' ends alone, so that the database sees nothing of it, as when a machine
+loses its power; `refuse` ends new ones at once until `accept`; `lose WORD` throws an answer away in which the word stands, and cuts its
+connection: COMMIT loses the answer to a commit that has happened; `after 1000` cuts a connection once so many more bytes have passed, in
+both directions together, `after 0` none; `wait 0.5` waits so many seconds before the next word. Everything is done by one thread. A law
+about time needs a process, for a thread would share its interpreter with what is measured.
 Usage: python -m tests.support.proxy URL [WORD ...]. It prints its own URL and does the words of each line that it reads, with a `;`
 between them, until its input ends; `tell` prints what has passed, as JSON.
 """
@@ -93,11 +94,12 @@ class Proxy:
         """How many came back."""
         self._selector = selectors.DefaultSelector()
         self._open: set[_Connection] = set()
+        self._left_open: list[socket.socket] = []
         self._delay = 0.0
         self._stalled = False
         self._refusing = False
         self._lost = b""
-        self._left: int | None = None
+        self._bytes_left: int | None = None
         self._script: deque[tuple[str, threading.Event | None]] = deque()
         self._next = 0.0
         self._lock = threading.Lock()
@@ -173,6 +175,8 @@ class Proxy:
                         self._pass_on(way)
         for connection in list(self._open):
             self._end(connection)
+        for end in self._left_open:
+            end.close()
         self._listener.close()
         self._ear.close()
         self._selector.close()
@@ -253,7 +257,7 @@ class Proxy:
         way.stuck = False
         while way.held and not self._stalled and way.held[0][0] <= time.monotonic():
             due, data = way.held.popleft()
-            allowed = data if self._left is None else data[: self._left]
+            allowed = data if self._bytes_left is None else data[: self._bytes_left]
             try:
                 sent = way.sink.send(allowed) if allowed else 0
             except BlockingIOError:
@@ -266,10 +270,10 @@ class Proxy:
                 self.answered += sent
             else:
                 self.asked += sent
-            if self._left is not None:
-                self._left -= sent
-                if self._left == 0:
-                    self._left = None
+            if self._bytes_left is not None:
+                self._bytes_left -= sent
+                if self._bytes_left == 0:
+                    self._bytes_left = None
                     self._cut(way.connection)
                     return
             if sent < len(data):
@@ -335,6 +339,11 @@ class Proxy:
         for connection in list(self._open):
             self._cut(connection, hard=True)
 
+    def _do_leave(self, _: float, __: str) -> None:
+        for connection in list(self._open):
+            self._left_open.append(connection.ways[0].sink.dup())
+            self._cut(connection)
+
     def _do_refuse(self, _: float, __: str) -> None:
         self._refusing = True
 
@@ -345,7 +354,7 @@ class Proxy:
         self._lost = word.partition(" ")[2].encode()
 
     def _do_after(self, number: float, _: str) -> None:
-        self._left = max(int(number), 1)
+        self._bytes_left = int(number) or None
 
 
 _WORDS: Final = {name.removeprefix("_do_"): value for name, value in vars(Proxy).items() if name.startswith("_do_")}
