@@ -31,8 +31,13 @@ def mark() -> bytes:
     return f"{pid} {_began(pid)} {_machine()}".encode()
 
 
-def alive(known: bytes, *, elsewhere: bool = False) -> bool:
-    """Whether the process of a mark runs, or may run; `elsewhere` says that it may be one of another machine."""
+def alive(known: bytes, *, elsewhere: bool | None = None) -> bool:
+    """Whether the process of a mark runs, or may run.
+
+    Args:
+        known: The mark.
+        elsewhere: Whether one that cannot be seen from here runs; None where nothing tells of it.
+    """
     try:
         pid, began, machine = known.decode().split(" ")
     except ValueError:
@@ -40,8 +45,8 @@ def alive(known: bytes, *, elsewhere: bool = False) -> bool:
     if not pid.isdecimal() or len(pid) > _DIGITS:
         return False  # The same.
     if machine != _machine():
-        # Another boot of the machine has no process left; what another container or machine has cannot be seen from here.
-        return elsewhere or _boot(machine) == _boot(_machine())
+        # Another boot of the machine has no process left; what another container has cannot be seen from here.
+        return _boot(machine) == _boot(_machine()) if elsewhere is None else elsewhere
     number = int(pid)
     now = _began(number)
     return _exists(number) if now == _UNKNOWN else now == began
