@@ -31,6 +31,14 @@ class StorePlace(Protocol):
         """What LocalSteam takes as its store."""
 
     @property
+    def whole_name(self) -> str:
+        """Its name for whoever stands in another folder."""
+
+    @property
+    def how_to_begin_anew(self) -> str:
+        """What to do for an empty store here, behind "or"."""
+
+    @property
     def log(self) -> Path | None:
         """The game's stats_log.txt, None where a store has none."""
 
@@ -92,6 +100,16 @@ class StoreFile:
     def argument(self) -> Path:
         """The path."""
         return self.path
+
+    @property
+    def whole_name(self) -> str:
+        """The path from the root."""
+        return str(self.path.resolve())
+
+    @property
+    def how_to_begin_anew(self) -> str:
+        """Delete the file."""
+        return f"delete {self.path}"
 
     @property
     def log(self) -> Path:
@@ -158,6 +176,16 @@ class StoreDatabase:
     def argument(self) -> str:
         """The URL."""
         return self._database.url
+
+    @property
+    def whole_name(self) -> str:
+        """The URL without its password."""
+        return str(self)
+
+    @property
+    def how_to_begin_anew(self) -> str:
+        """Take another schema of PostgreSQL's."""
+        return "name another schema of the database in the URL (?options=-csearch_path%3DNAME)"
 
     @property
     def log(self) -> None:
