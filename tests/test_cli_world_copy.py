@@ -280,10 +280,10 @@ def test_an_unfinished_copy_is_only_finished_from_its_own_source(
     fill(game / "other.db")
     assert main(["world", "copy", "other.db", target]) == 2
     said = capsys.readouterr().err
-    assert f"is an unfinished copy of {game / 'stats.db'}: finish that, or " in said
+    assert f"is not finished (the copy of {game / 'stats.db'}): finish that, or " in said
     unfinished = "new.db.copying" if target == "new.db" else target
     assert main(["world", "copy", unfinished, "third.db"]) == 2
-    assert "finish that first, with steam-nodes world copy" in capsys.readouterr().err
+    assert "): finish that first" in capsys.readouterr().err
     assert not (game / "third.db").exists()
 
 
@@ -434,7 +434,7 @@ def whole_file(data: bytes) -> Any:
     return SharedFile(480, FIRST, "a.rec", data)
 
 
-def test_a_mark_says_of_what_a_store_is_an_unfinished_copy(contents: StoreContents) -> None:
+def test_a_mark_says_what_has_begun_to_fill_a_store(contents: StoreContents) -> None:
     """It stays until it is taken away, and no program of a player sees it."""
     assert contents.unfinished == ""
     contents.unfinished = "/srv/größe.db"

@@ -130,8 +130,8 @@ def _add_set(whats: Commands) -> None:
 def _add_reset(whats: Commands) -> None:
     parser = whats.add_parser(
         "reset",
-        description="Set the stats and achievements of all players back, or those of one. A backup is made beside the store before. It "
-        "asks on a terminal; elsewhere --yes must be given.",
+        description="Set the stats and achievements of all players back, or those of one. A backup is made before, beside the "
+        "file, or of a database in this folder. It asks on a terminal; elsewhere --yes must be given.",
         examples=[
             ("steam-nodes world reset", "everybody, after a question"),
             ("steam-nodes world reset --player 76561197960287931 --boards --yes", "one player, also off the leaderboards"),
@@ -178,15 +178,16 @@ def _add_backup(whats: Commands) -> None:
     parser = whats.add_parser(
         "backup",
         description="Copy a store while it is in use: a store of its own that can be opened, or put in the other's place. The copy is of "
-        "one moment, complete or not there at all, and holds up no game. It needs no schema.",
+        "one moment, complete or not there at all, and holds up no game. A file needs no schema. Of a database what is of the schema's app "
+        "comes to a file, and its counts and sums are compared; world copy brings that back.",
         examples=[
             ("steam-nodes world backup", "beside the store, with the time in its name"),
             ("steam-nodes world backup -o a.sqlite3", "under another name"),
+            ("steam-nodes world backup postgresql://game@db.example/game", "of a database, in this folder"),
         ],
+        epilog="exit codes: 0 it is copied, 1 what cannot be read in a database is left out, 2 it cannot be done",
     )
-    parser.add_argument(
-        "-o", "--output", type=_file, metavar="FILE", help="where to (default: beside the store, with the time in its name)"
-    )
+    parser.add_argument("-o", "--output", type=_file, metavar="FILE", help="where to (default: beside the file, with the time in its name)")
     _finish(parser, "print one object")
 
 

@@ -417,7 +417,7 @@ class StoreContents:
 
     @property
     def unfinished(self) -> str:
-        """Of what this store is a copy that is not finished, "" for nothing; it stays with the store until it is set to "".
+        """What has begun to fill this store and has not ended, "" for nothing; it stays with the store until it is set to "".
 
         Raises:
             StoreError: The store cannot be read, or could not write.
@@ -426,8 +426,8 @@ class StoreContents:
         return found if isinstance(found, str) else ""
 
     @unfinished.setter
-    def unfinished(self, of: str) -> None:
-        self._ask(whole.WriteMark(of))
+    def unfinished(self, by: str) -> None:
+        self._ask(whole.WriteMark(by))
 
     # What is used above.
 

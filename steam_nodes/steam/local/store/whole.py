@@ -29,7 +29,7 @@ ENTRIES: Final = 2000
 """How many entries of a board a part has."""
 _PLACES: Final = 4
 _STEP_SECONDS: Final = 0.1
-_MARK: Final = "unfinished copy"
+_MARK: Final = "unfinished"
 """The topic of the mark, and the name of who writes it."""
 
 
@@ -269,26 +269,26 @@ class KeepShare:
 
 @dataclass(frozen=True, slots=True)
 class ReadMark:
-    """Of what the store is an unfinished copy."""
+    """What has begun to fill the store and has not ended."""
 
     writes: ClassVar[bool] = False
 
     def answer(self, tables: Tables) -> str:
-        """Return its name, "" where the store is no unfinished copy."""
+        """Return its name, "" where the store is finished."""
         marks = [row.value for row in tables.room.changed(-1) if row.topic == _MARK and row.value is not None]
         return marks[-1].decode(errors="replace") if marks else ""
 
 
 @dataclass(frozen=True, slots=True)
 class WriteMark:
-    """Say of what the store is an unfinished copy; "" says that it is none any more."""
+    """Say what has begun to fill the store; "" says that it is finished."""
 
     writes: ClassVar[bool] = True
-    of: str
+    by: str
 
     def answer(self, tables: Tables) -> bool:
         """Return that it is done."""
-        tables.room.put(_MARK, [(0, _MARK, "", self.of.encode(errors="replace") if self.of else None)])
+        tables.room.put(_MARK, [(0, _MARK, "", self.by.encode(errors="replace") if self.by else None)])
         return True
 
 
