@@ -43,6 +43,8 @@ AGAIN_SECONDS: Final = 0.25
 """How long after a failed try the database is tried again; what is asked meanwhile is answered at once."""
 UNSURE_SECONDS: Final = 4.0
 """How long a store that is closed tries to learn whether its last commit happened."""
+GONE_SECONDS: Final = 10.0
+"""How long the database waits for the next statement of a transaction before it takes the machine for gone, and lets go what it holds."""
 ALIVE_SECONDS: Final = 0.1
 """How often who waits for the thread asks whether it is alive."""
 _TRIES: Final = 12
@@ -66,6 +68,10 @@ _LOOK: Final = """
     FROM (SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1 AS stamp) AS seen
     LEFT JOIN steam_users ON app = %s AND steam_id = ANY(%s) AND steam_users.stamp > %s
 """
+_LET_GO: Final = """
+    SELECT set_config('idle_in_transaction_session_timeout', %s, false), set_config('tcp_keepalives_idle', '60', false),
+        set_config('tcp_keepalives_interval', '10', false), set_config('tcp_keepalives_count', '3', false)
+"""
 _BEGIN_READING: Final = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 _MARK: Final = """
     INSERT INTO steam_marks (server, number) VALUES (%s, %s)
@@ -74,7 +80,7 @@ _MARK: Final = """
 _MARKED: Final = "SELECT number FROM steam_marks WHERE server = %s FOR UPDATE"
 _UNMARK: Final = "DELETE FROM steam_marks WHERE server = %s OR at < now() - interval '30 days'"
 _END_OTHERS: Final = """
-    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity
     WHERE application_name = %s AND pid <> pg_backend_pid() AND usename = current_user
 """
 
@@ -288,7 +294,11 @@ class PostgreSQLStore(Store):
         try:
             if self._read_only:
                 session.execute("SET default_transaction_read_only = on")
+            session.execute(_LET_GO, (f"{GONE_SECONDS * 1000:.0f}",))
             prepare(session, self._database.name, read_only=self._read_only)
+            # The database may not know that the connection before is gone: what it is at must come to an end, and what it holds be let go.
+            while session.execute(_END_OTHERS, (f"steam_nodes {self._server}",)).fetchone() != (0,):
+                pass
         except StoreError:
             session.close()
             raise
