@@ -39,6 +39,11 @@ class Round:
     failed: int
 
     @property
+    def all_times(self) -> list[float]:
+        """What each store took, of all servers."""
+        return [taken for times in self.times for taken in times]
+
+    @property
     def rate(self) -> float:
         """Stores a second, of all servers."""
         return sum(map(len, self.times)) / self.seconds
@@ -58,14 +63,16 @@ class Fleet:
         servers: How many there are.
         players: How many players each has.
         shared: Whether all have the same players.
+        board: The board that they upload to instead of storing, None for none.
     """
 
-    def __init__(self, store: str, servers: int, players: int, *, shared: bool = False) -> None:
+    def __init__(self, store: str, servers: int, players: int, *, shared: bool = False, board: int | None = None) -> None:
         """Start them and wait until all have loaded their players."""
         self._servers = []
         for number in range(servers):
             first = PLAYER if shared else PLAYER + number * players
             command = [sys.executable, "-m", "tests.benchmarks.fleet_server", store, str(first), str(players)]
+            command += [] if board is None else [str(board)]
             self._servers.append(subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True))
             if number == 0:
                 self._read(self._servers[0])  # It makes the store, so that the others find one.
@@ -133,7 +140,7 @@ class Load:
 
     def times(self, engine: str) -> list[float]:
         """Return what each store took."""
-        return [taken for each in self.rounds[engine] for times in each.times for taken in times]
+        return [taken for each in self.rounds[engine] for taken in each.all_times]
 
     def note(self, engine: str) -> str:
         """Return the usual and the late times of an engine in words."""
