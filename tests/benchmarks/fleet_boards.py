@@ -49,12 +49,14 @@ def _fill_days(client: LocalClient) -> None:
     world.store.done.clear()
 
 
-def rows(places: Places, many: int = MANY) -> list[Row]:
+def rows(places: Places, many: int = MANY, rounds: int = ROUNDS, seconds: float = SECONDS) -> list[Row]:
     """Measure each kind of question.
 
     Args:
         places: Where stores are measured.
         many: How many entries the board has.
+        rounds: How often each question is asked.
+        seconds: How long the servers upload at a time.
     """
     stores = places.new()
     worlds = {engine: LocalSteam(SCHEMA, store, clock=SteppedClock()) for engine, store in stores.items()}
@@ -70,20 +72,20 @@ def rows(places: Places, many: int = MANY) -> list[Row]:
         for name, question in questions(client, board, many).items():
             asked[f"{engine}: {name}"] = partial(ask, client, question)
     places.tidy(stores)
-    sample = measure(asked, ROUNDS, calls=1)
-    uploads = _uploads(stores, boards, {engine: asked[f"{engine}: {WHILE}"] for engine in stores})
+    sample = measure(asked, rounds, calls=1)
+    uploads = _uploads(stores, boards, {engine: asked[f"{engine}: {WHILE}"] for engine in stores}, seconds)
     for engine, client in clients.items():
         client.close()
         worlds[engine].close()
     places.remove(stores)
     for name in asked:
         taken = sample.seconds(name)
-        note = f"the slowest of {ROUNDS} {time_text(max(sample.rounds[name]))}"
+        note = f"the slowest of {rounds} {time_text(max(sample.rounds[name]))}"
         found.append(Row(name, time_text(taken), f"<= {time_text(MOST_SECONDS)}", taken <= MOST_SECONDS, note))
     return found + uploads
 
 
-def _uploads(stores: dict[str, str], boards: dict[str, int], questions: dict[str, Callable[[], None]]) -> list[Row]:
+def _uploads(stores: dict[str, str], boards: dict[str, int], questions: dict[str, Callable[[], None]], seconds: float) -> list[Row]:
     """Have eight servers upload to the board of each engine in turns, and ask meanwhile."""
     played: dict[str, list[Round]] = {engine: [] for engine in stores}
     asked: dict[str, list[float]] = {engine: [] for engine in stores}
@@ -94,7 +96,7 @@ def _uploads(stores: dict[str, str], boards: dict[str, int], questions: dict[str
         for quiet in (True, False) * 2:
             for engine, fleet in fleets.items():
                 with ThreadPoolExecutor(1) as aside:
-                    playing = aside.submit(fleet.play, SECONDS)
+                    playing = aside.submit(fleet.play, seconds)
                     while not (quiet or playing.done()):
                         begin = perf_counter()
                         questions[engine]()
