@@ -8,7 +8,6 @@ another server stores, and what it has not stored yet stays its own.
 from __future__ import annotations
 
 import sys
-import time
 from contextlib import closing
 from typing import TYPE_CHECKING, Any, Final
 
@@ -267,18 +266,15 @@ def _agree(options: argparse.Namespace, what: str) -> None:
 
 
 def copied(world: World, why: str) -> Path:
-    """Copy the store beside itself, and return where the copy is.
+    """Copy the store before it is changed, and return where the copy is: beside a file, for a database in the folder one stands in.
 
     Args:
         world: The world.
         why: A word for its name.
+
+    Raises:
+        StoreError: The copy cannot be made.
     """
-    store = world.place.store
-    moment = time.strftime("%Y%m%d-%H%M%S")
-    for number_of_copy in range(1, 100):
-        more = "" if number_of_copy == 1 else f"-{number_of_copy}"
-        copy = store.with_name(f"{store.name}.{why}-{moment}{more}")
-        if not copy.exists():
-            break
-    world.steam.backup(copy)
+    copy = world.place.store.copy_name(why)
+    tell(*(f"left out of {copy}: {fault}" for fault in world.place.store.back_up(world.steam, copy)))
     return copy

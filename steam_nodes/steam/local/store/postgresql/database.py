@@ -2,11 +2,14 @@
 
 Rules: this file alone imports psycopg. A URL is read by libpq's own rules, so TLS, passwords in a file, and several hosts are given as
 libpq wants them. What is said of the database never holds the password: not its name, not an error, also not one of a URL that cannot be
-read. A connection commits by itself unless somebody begins a transaction.
+read. A connection commits by itself unless somebody begins a transaction. Statements that go together are sent without waiting for each
+other; where one of them fails, the database leaves out all that were sent behind it, so a COMMIT among them does not happen.
 """
 
 from __future__ import annotations
 
+import time
+from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final, Protocol
 from urllib.parse import quote
 
@@ -18,7 +21,7 @@ from steam_nodes.steam.local.store.store import StoreError
 from steam_nodes.steam.results import Result
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Generator, Iterator, Sequence
 
 _DEFAULTS: Final = {
     "connect_timeout": "5",
@@ -39,6 +42,9 @@ _RESULTS: Final = {
 }
 _PASSING: Final = frozenset({"40001", "40P01"})
 """Two transactions stood in each other's way: the one that lost is done again."""
+PATIENCE_SECONDS: Final = 30.0
+"""How long one answer of the database is waited for until the connection counts as broken, for what lies between may say nothing of it."""
+_NOTHING_CAME: Final = 0
 _LOST: Final = ("08", "57P")
 """Classes of errors that end a connection: it broke, or the server was told to stop."""
 
@@ -57,6 +63,43 @@ class Rows(Protocol):
         """Return all rows."""
 
 
+class _Cursor(psycopg.Cursor[Any]):
+    """A cursor whose count waits for the result, as its rows do."""
+
+    @property
+    def rowcount(self) -> int:
+        """How many rows the statement concerned."""
+        if self.pgresult is None:
+            with self.connection.pipeline():
+                pass  # What was sent is awaited.
+        return super().rowcount
+
+
+class _Connection(psycopg.Connection[Any]):
+    """A connection that waits for an answer, but not for ever."""
+
+    patience: float | None = PATIENCE_SECONDS
+
+    def wait(self, gen: Generator[Any, Any, Any], *args: Any, **options: Any) -> Any:
+        """Run what waits for the database; where nothing comes for too long, the connection is closed."""
+        return super().wait(gen if self.patience is None else self._wait_within(gen, self.patience), *args, **options)
+
+    def _wait_within(self, gen: Generator[Any, Any, Any], seconds: float) -> Generator[Any, Any, Any]:
+        """Run it, looking at the clock whenever psycopg looks for an interruption."""
+        deadline = time.monotonic() + seconds
+        ready = None
+        while True:
+            try:
+                wanted = gen.send(ready)
+            except StopIteration as end:
+                return end.value
+            ready = yield wanted
+            if ready == _NOTHING_CAME and time.monotonic() > deadline:
+                self.close()
+                message = f"the database has not answered for {seconds:g} s"
+                raise psycopg.OperationalError(message)
+
+
 class Session:
     """One connection.
 
@@ -64,7 +107,7 @@ class Session:
         connection: A connection of psycopg that commits by itself.
     """
 
-    def __init__(self, connection: psycopg.Connection[Any]) -> None:
+    def __init__(self, connection: _Connection) -> None:
         """Begin with a connection that is open."""
         self._connection = connection
 
@@ -86,9 +129,38 @@ class Session:
         """Run one statement; every value is a parameter."""
         return self._connection.execute(sql.encode(), parameters or None)
 
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Send what is executed here without waiting for it; only who wants the rows of a statement or their count waits, and the end does.
+
+        What goes wrong with a statement is raised by one behind it, by who waits, or at the end. A connection that cannot leave this state
+        any more is closed.
+        """
+        whole = ExitStack()
+        try:
+            whole.enter_context(self._connection.pipeline())
+            yield
+            whole.close()
+        except BaseException:
+            # What was sent behind a failure only says that it was left out. Ended without a word: psycopg would log it.
+            with suppress(psycopg.Error):
+                whole.close()
+            if not self.closed and self._connection.info.pipeline_status is not psycopg.pq.PipelineStatus.OFF:
+                self._connection.close()
+            raise
+
     def told(self) -> list[tuple[int, str]]:
         """Return what others told by NOTIFY and has arrived, each with the number of the process that told it; never waits."""
         return [(notify.pid, notify.payload) for notify in self._connection.notifies(timeout=0)]
+
+    @contextmanager
+    def patiently(self) -> Iterator[None]:
+        """Wait for ever here: what is done takes as long as there are rows."""
+        self._connection.patience = None
+        try:
+            yield
+        finally:
+            self._connection.patience = PATIENCE_SECONDS
 
     def close(self) -> None:
         """End it; harmless twice."""
@@ -130,7 +202,7 @@ class Database:
         """
         try:
             options: dict[str, Any] = {**self._options, "application_name": application}
-            connection = psycopg.connect(self.url, autocommit=True, **options)
+            connection = _Connection.connect(self.url, autocommit=True, cursor_factory=_Cursor, **options)
         except (psycopg.Error, OSError, UnicodeError) as error:
             message = f"{self.name}: the database cannot be reached ({self.explain(error)})"
             raise StoreError(message) from None  # The error may hold the password.
@@ -138,7 +210,7 @@ class Database:
 
     def explain(self, error: BaseException) -> str:
         """Return what an error says, in one line and without the password."""
-        text = plain(str(error)).strip() or type(error).__name__
+        text = plain(" ".join(str(error).split())) or type(error).__name__
         for secret in self._secrets:
             text = text.replace(secret, "***").replace(quote(secret, safe=""), "***")
         return text
