@@ -15,8 +15,7 @@ import pytest
 from steam_nodes.steam.local import LocalSteam, MemoryStore, SteppedClock
 from steam_nodes.steam.local.store.room import SESSIONS
 from steam_nodes.steam.local.store.store import Job
-from steam_nodes.steam.local.world import contact
-from steam_nodes.steam.local.world.contact import SIGNS, Contact
+from steam_nodes.steam.local.world.processes import GAP_SECONDS, SIGNS, Contact
 from steam_nodes.steam.local.world.room_queries import EmptyRoom
 from tests.support.client_world import SCHEMA
 from tests.support.places import url_of
@@ -138,7 +137,7 @@ def test_nobody_judges_by_a_silence_who_was_away(pair: tuple[LocalClient, LocalC
     assert not judge.alive(ELSEWHERE, SILENCE)
     assert judge.alive(ELSEWHERE, SILENCE - 1)
     assert judge.alive(judge.mark, 10 * SILENCE)
-    frame(pair[0], contact.GAP_SECONDS + 1)
+    frame(pair[0], GAP_SECONDS + 1)
     assert not judge.seen()
     assert judge.seen()
     assert judge.alive(ELSEWHERE, 10 * SILENCE)

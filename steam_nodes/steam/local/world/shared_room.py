@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.steam.local.store.room import SESSIONS, RoomRow
 from steam_nodes.steam.local.store.store import Job
-from steam_nodes.steam.local.world.contact import Contact
+from steam_nodes.steam.local.world.processes import Contact
 from steam_nodes.steam.local.world.room_queries import EmptyRoom, EnterRoom, GiveSign, LookAround, Seen, TellRoom
 from steam_nodes.steam.refusals import Refusal
 from steam_nodes.steam.results import Result

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from steam_nodes.steam.local.store.queries import Query
     from steam_nodes.steam.local.store.store import Completion
-    from steam_nodes.steam.local.world.contact import Contact
+    from steam_nodes.steam.local.world.processes import Contact
     from steam_nodes.steam.local.world.room_queries import Seen
     from steam_nodes.steam.local.world.shared_room import SharedRoom
     from steam_nodes.steam.local.world.world import World
@@ -260,7 +260,7 @@ class FarTickets:
 
     def _look_around(self, since: int) -> Query:
         """Return what asks the shared room for all that is new."""
-        from steam_nodes.steam.local.world.contact import Contact  # noqa: PLC0415 - only worlds with neighbours need it
+        from steam_nodes.steam.local.world.processes import Contact  # noqa: PLC0415 - only worlds with neighbours need it
         from steam_nodes.steam.local.world.room_queries import LookAround  # noqa: PLC0415 - the same
 
         if self._contact is None:
