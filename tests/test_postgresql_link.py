@@ -208,22 +208,20 @@ def test_a_database_that_says_nothing_is_lost(proxy: Proxy, tmp_path: Path, monk
     steam.close()
 
 
-def test_a_line_that_never_speaks_again_is_given_up(proxy: Proxy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_line_that_never_speaks_again_is_given_up(proxy: Proxy, tmp_path: Path) -> None:
     """A store is in doubt on a line where nothing passes any more; a new connection is made, finds out, and the store is answered once."""
-    from steam_nodes.steam.local.store.postgresql import database  # noqa: PLC0415 - psycopg may be missing
-
-    monkeypatch.setattr(database._Connection, "patience", 0.5)
     (watch,) = open_stores("postgresql", tmp_path, 1)
     url = proxy.url
     for kills_now in (8, 9):
         with Proxy(url) as between, Proxy(between.url) as line:
             steam = server(line, RealClock())
             assert steam.set_user_stat_int(PLAYER, "kills", kills_now)
+            # Whoever connects anew gets through; what was connected before stays silent.
+            store: Any = steam._world.store
+            store._database.url = between.url
+            store._session._connection.patience = 0.5
             line.do("stall")
             call = steam.store_user_stats(PLAYER)
-            gather(steam, lambda _: True, 20)
-            # Whoever connects anew gets through; what was connected before stays silent.
-            steam._world.store._database.url = between.url  # type: ignore[attr-defined]  # a law about this store
             found = results(gather(steam, lambda records: bool(results(records)), 50))
             assert found == [(call, Result.OK)]
             steam.close()
