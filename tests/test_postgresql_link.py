@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from steam_nodes.steam.callbacks import ServersConnected, ServersDisconnected, StatsReceived, StatsStored, UserStatsStored
-from steam_nodes.steam.local import LocalSteam, RealClock, SteppedClock
+from steam_nodes.steam.local import LocalSteam, RealClock, SteppedClock, StoreError
 from steam_nodes.steam.local.store.store import Job
 from steam_nodes.steam.results import Result
 from tests.support import client_world
@@ -229,3 +229,15 @@ def test_a_line_that_never_speaks_again_is_given_up(proxy: Proxy, tmp_path: Path
             assert watch.wait(PATIENCE)
             assert watch.done.pop().row["kills"] == kills_now
     assert watch.close(10)
+
+
+def test_the_frames_of_a_child_process_go_on(proxy: Proxy) -> None:
+    """The store's thread stayed with its parent: nothing is found out there, and a frame says nothing of it."""
+    steam = server(proxy, SteppedClock())
+    store: Any = steam._world.store
+    own, store._process = store._process, 0
+    assert frames(steam, 3) == []
+    with pytest.raises(StoreError, match="forked"):
+        steam.request_user_stats(OTHER)
+    store._process = own
+    steam.close()

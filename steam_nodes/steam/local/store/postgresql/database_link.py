@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import threading
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
-from steam_nodes.steam.local.store.store import Job
+from steam_nodes.steam.local.store.store import Job, StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -119,9 +120,10 @@ class DatabaseLink:
     def _ask(self) -> None:
         """Have the store read the row of nobody; a store that is exact is waited for."""
         self._asked = True
-        self._store.submit(Job("read", 0, ticket=self._answered))
-        if self._store.exact:
-            self._store.wait()
+        with suppress(StoreError):  # A child process has no thread of the store: its frames go on, and what it asks for is refused.
+            self._store.submit(Job("read", 0, ticket=self._answered))
+            if self._store.exact:
+                self._store.wait()
 
     def _answered(self, _: Completion) -> None:
         """Note that it was answered, whatever the answer is."""
