@@ -1,7 +1,8 @@
 """The command line that all examples share, and where they keep what is theirs. Nothing here is needed in a game of your own.
 
-Rules: an example keeps its data in the user's own folder for programs' data, or where `--data DIR` says. With `--frames N` it ends after so
-many frames, each a sixtieth of a second of the game, as fast as the machine can; without, it runs in real time until you end it.
+Rules: an example keeps its data in the user's own folder for programs' data, or where `--data DIR` says, or in the database that
+`--store URL` names. With `--frames N` it ends after so many frames, each a sixtieth of a second of the game, as fast as the machine can;
+without, it runs in real time until you end it.
 """
 
 from __future__ import annotations
@@ -24,16 +25,19 @@ PLAYER: Final = 76561197960287931
 OTHERS: Final = (76561197960287932, 76561197960287933)
 """Players of the local world; `examples.toml` has their names."""
 FPS: Final = 60
+MOST_SERVERS: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the command line asked for: the folder for data, after how many frames to end, and whether the game plays itself."""
+    """What the command line asked for: where the data is, after how many frames to end, and whether the game plays itself."""
 
     data: Path
     frames: int | None = None
     autoplay: bool = False
     port: int = 8765
+    store: str | None = None
+    server: int = 1
 
     @property
     def fps(self) -> int:
@@ -53,12 +57,21 @@ class Options:
                 break
         return tree.exit_code
 
+    @property
+    def kept_in(self) -> str:
+        """Where the data is, in words; the URL of a database may hold a password, so it is not said."""
+        return "the database of --store" if self.store else str(self.data)
+
+    def place(self, name: str) -> str | Path:
+        """Return what `LocalSteam` takes as the store of an example: a file of its own, or the database."""
+        return self.store or self.data / f"{name}.sqlite3"
+
     def world(self, name: str) -> LocalSteam:
-        """Return the local Steam of an example, kept in a file of its own; its time is that of the frames where `--frames` is given."""
+        """Return the local Steam of an example; its time is that of the frames where `--frames` is given."""
         try:
-            return LocalSteam(SCHEMA, self.data / f"{name}.sqlite3", clock=SteppedClock() if self.frames else None)
+            return LocalSteam(SCHEMA, self.place(name), clock=SteppedClock() if self.frames else None)
         except StoreError as error:
-            fail(f"{error}; or name another folder with --data DIR")
+            fail(str(error) if self.store else f"{error}; or name another folder with --data DIR")
 
 
 def parse(about: str | None, arguments: Sequence[str] | None = None) -> Options:
@@ -70,18 +83,24 @@ def parse(about: str | None, arguments: Sequence[str] | None = None) -> Options:
     """
     parser = argparse.ArgumentParser(description=(about or "").partition("\n")[0])
     parser.add_argument("--data", type=Path, metavar="DIR", help="keep the data here, and not in your own data folder")
+    parser.add_argument("--store", metavar="URL", help="keep the world in this database (postgresql://...), and not in a file")
     parser.add_argument("--frames", type=int, metavar="N", help="end after so many frames")
     parser.add_argument("--autoplay", action="store_true", help="let the game play itself")
+    parser.add_argument("--server", type=int, default=1, metavar="N", help="which server of a fleet this is; each has players of its own")
     parser.add_argument("--port", type=int, default=8765, metavar="N", help="where a server listens, or a client finds it")
     given = parser.parse_args(arguments)
     if given.frames is not None and given.frames < 1:
         parser.error(f"--frames is a number of frames from 1 on, not {given.frames}")
-    folder = given.data or own_folder()
+    if not 1 <= given.server <= MOST_SERVERS:
+        parser.error(f"--server is a number from 1 to {MOST_SERVERS}, not {given.server}")
+    if given.store is not None and not given.store.startswith(("postgresql://", "postgres://")):
+        parser.error("--store is the URL of a database, postgresql://user@host/database; a folder is named by --data DIR")
+    folder = given.data or (Path() if given.store else own_folder())
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         fail(f"nothing can be kept in {folder} ({error.strerror}); name another folder with --data DIR")
-    return Options(folder, given.frames, given.autoplay, given.port)
+    return Options(folder, given.frames, given.autoplay, given.port, given.store, given.server)
 
 
 def own_folder() -> Path:

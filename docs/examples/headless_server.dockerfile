@@ -1,6 +1,7 @@
 # docker build -f headless_server.dockerfile -t headless_server . && docker run --rm -v world:/data headless_server
 FROM python:3.13-slim
-RUN pip install --no-cache-dir steam_nodes && useradd --system server && mkdir /data && chown server /data
+ARG STEAM_NODES=steam_nodes
+RUN pip install --no-cache-dir "$STEAM_NODES" && useradd --system server && mkdir /data && chown server /data
 WORKDIR /opt/headless_server
 COPY headless_server.py example_options.py examples.toml ./
 COPY icons ./icons

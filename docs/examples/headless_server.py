@@ -12,6 +12,7 @@ Controls
 
 * `kill -TERM` or Ctrl-C ends it; it exits with 0 when all is stored.
 * `--data DIR` says where the world is kept, `--frames N` plays N frames and ends.
+* `--store URL` keeps the world in a database that many servers share, each with a number of its own by `--server N`.
 """
 
 from __future__ import annotations
@@ -89,8 +90,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     tree = SceneTree()
     world = options.world("server")  # attach
     SteamServer.attach(tree, world)  # attach
-    tree.root.add_child(Match((PLAYER, *OTHERS), random.Random(1 if options.frames else None)))
-    log.info("serving; the world is kept in %s", options.data)
+    players = [steam_id + (options.server - 1) * 3 for steam_id in (PLAYER, *OTHERS)]
+    tree.root.add_child(Match(players, random.Random(1 if options.frames else None)))
+    log.info("serving; the world is kept in %s", options.kept_in)
     code = options.run(tree, FPS)
     tree.close()
     world.close()  # attach

@@ -4,13 +4,13 @@ What does it show you about steam_nodes?
 
 * Steam refuses what a server sets on top of a value that another server has changed since: that store is answered INVALID_PARAM.
 * `PlayerStats` sets it again on top of the new value, so an `add` stays an add. The sum is exact, and `failed` need not be heard.
-* One file may be the world of any number of programs: start this one twice with the same `--data`, and four servers count.
+* One file or database may be the world of any number of programs: start this one twice on the same, and four servers count.
 
 Controls
 --------
 
 * None: each server counts a hundred matches, then the world is asked what it holds.
-* `--data DIR` says where the world is kept.
+* `--data DIR` says where the world is kept, `--store URL` keeps it in a database.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from __future__ import annotations
 from contextlib import closing
 from typing import TYPE_CHECKING, Final
 
-from example_options import FPS, PLAYER, SCHEMA, parse
+from example_options import FPS, PLAYER, SCHEMA, fail, parse
 
-from steam_nodes import LocalSteam, Node, PlayerStats, SceneTree, SteamServer, SteppedClock
+from steam_nodes import LocalSteam, Node, PlayerStats, SceneTree, SteamServer, SteppedClock, StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,10 +61,10 @@ class Server(Node):
         return self.played == MATCHES and self.stats.is_settled
 
 
-def serve_both(file: Path) -> list[str]:
+def serve_both(place: str | Path) -> list[str]:
     """Open the same world twice, run a server over each in turn until both are done, and return what each has done."""
     # The frames here do not wait for the time of day, so neither may the answers: a stepped clock gives each a frame after its call.
-    worlds = [LocalSteam(SCHEMA, file, store_rate="allow", clock=SteppedClock()) for _ in "AB"]
+    worlds = [LocalSteam(SCHEMA, place, store_rate="allow", clock=SteppedClock()) for _ in "AB"]
     with closing(worlds[0]), closing(worlds[1]):
         trees, servers = (SceneTree(), SceneTree()), (Server(), Server())
         for tree, world, server in zip(trees, worlds, servers, strict=True):
@@ -81,9 +81,9 @@ def serve_both(file: Path) -> list[str]:
     return report
 
 
-def held(file: Path) -> int:
+def held(place: str | Path) -> int:
     """Return how many matches the world holds."""
-    with closing(LocalSteam(SCHEMA, file, clock=SteppedClock())) as world:
+    with closing(LocalSteam(SCHEMA, place, clock=SteppedClock())) as world:
         tree = SceneTree()
         SteamServer.attach(tree, world)
         tree.root.add_child(stats := PlayerStats(PLAYER))
@@ -97,10 +97,13 @@ def held(file: Path) -> int:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Let both count, and print what the world holds before and after."""
     options = parse(__doc__, arguments)
-    file = options.data / "two_servers.sqlite3"
-    before = held(file)
-    reports = serve_both(file)
-    after = held(file)
+    place = options.place("two_servers")
+    try:
+        before = held(place)
+        reports = serve_both(place)
+        after = held(place)
+    except StoreError as error:
+        fail(str(error))
     for name, report in zip("AB", reports, strict=True):
         print(f"server {name} {report}")
     print(f"the world held {before}, and holds {after}")

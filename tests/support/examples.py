@@ -64,9 +64,9 @@ def run_example(name: str, folder: Path, *options: str) -> Any:
         gc.collect()
 
 
-def held(file: Path, steam_id: int, *names: str) -> list[int]:
-    """Return what the world in a file holds of a player's stats, as a server of the game reads it."""
-    world = LocalSteam(FOLDER / "examples.toml", file, clock=SteppedClock())
+def held(place: Path | str, steam_id: int, *names: str) -> list[int]:
+    """Return what the world in a file or a database holds of a player's stats, as a server of the game reads it."""
+    world = LocalSteam(FOLDER / "examples.toml", place, clock=SteppedClock())
     tree = SceneTree(fixed_fps=60)
     SteamServer.attach(tree, world)
     stats = PlayerStats(steam_id)
