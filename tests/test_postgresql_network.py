@@ -18,7 +18,7 @@ import pytest
 from steam_nodes.steam.local.store.queries import Totals
 from steam_nodes.steam.local.store.store import Job
 from steam_nodes.steam.results import Result
-from tests.support.places import open_stores, url_of
+from tests.support.places import url_of
 from tests.support.proxy import Proxy
 from tests.support.stats_world import OTHER, PLAYER
 from tests.test_postgresql_faults import PATIENCE, close, do, outside
@@ -101,11 +101,13 @@ def test_a_commit_that_is_still_under_way_is_waited_for(tmp_path: Path, before: 
 
 def test_what_a_lost_connection_holds_is_let_go(tmp_path: Path) -> None:
     """The database does not know that the connection is gone, and its transaction has the user's row: the store ends it, and goes on."""
+    schema = url_of(tmp_path).rpartition("%3D")[2]
     with through(tmp_path) as (store, proxy):
         assert do(store, add(1))[0].result is Result.OK
         store.slow = 1.0
         store.submit(add(2))
-        until_it_is(store, "idle in transaction", "%")
+        while outside(f"SELECT steam_id FROM {schema}.steam_users FOR UPDATE SKIP LOCKED"):  # noqa: S608 - our own words
+            assert not store.done
         proxy.do("leave")
         store.slow = 0.0
         (completion,) = do(store)
@@ -113,40 +115,12 @@ def test_what_a_lost_connection_holds_is_let_go(tmp_path: Path) -> None:
         assert kills(store) == {"kills": (2, ())}
 
 
-def test_a_machine_that_is_gone_keeps_nobody_waiting_for_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It went in the middle of a transaction that has a user's row: the database lets go, and another server stores its own value."""
-    from steam_nodes.steam.local.store.postgresql import postgresql_store  # noqa: PLC0415 - psycopg may be missing
-
-    monkeypatch.setattr(postgresql_store, "GONE_SECONDS", 0.5)
-    with through(tmp_path) as (gone, proxy), ExitStack() as stack:
-        (other,) = open_stores("postgresql", tmp_path, 1)
-        stack.callback(close, other)
-        assert do(gone, add(1))[0].result is Result.OK
-        gone.slow = 0.3
-        gone.submit(add(2))
-        until_it_is(gone, "idle in transaction", "%")
-        proxy.do("leave", "refuse")
-        (completion,) = do(other, add(2))
-        assert (completion.result, completion.row) == (Result.OK, {"kills": 2})
-        proxy.do("accept")
-        (completion,) = do(gone)
-        assert (completion.result, completion.row) == (Result.INVALID_PARAM, {"kills": 2})
-
-
-def test_a_server_that_was_stopped_for_long_does_its_transaction_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The database has taken it for gone in the middle of a transaction: nothing of that happened, and it is done on a new connection."""
-    from steam_nodes.steam.local.store.postgresql import postgresql_store  # noqa: PLC0415 - psycopg may be missing
-
-    monkeypatch.setattr(postgresql_store, "GONE_SECONDS", 0.2)
+def test_the_database_asks_after_a_silent_connection(tmp_path: Path) -> None:
+    """A machine that is gone ends no connection: what it holds is let go when it does not answer for some ten seconds."""
     with through(tmp_path) as (store, _):
-        assert do(store, add(1))[0].result is Result.OK
-        store.slow = 0.6
-        store.submit(add(2))
-        until_it_is(store, "idle in transaction", "%")
-        store.slow = 0.0
-        (completion,) = do(store)
-        assert (completion.result, completion.row) == (Result.OK, {"kills": 2})
-        assert kills(store) == {"kills": (2, ())}
+        asked = "SELECT current_setting('tcp_keepalives_' || what) FROM unnest(ARRAY['idle', 'interval', 'count']) AS what"
+        idle, interval, count = (int(value) for (value,) in store._execute(asked).fetchall())
+        assert 0 < idle + interval * count <= 15
 
 
 def test_a_stall_is_waited_for(tmp_path: Path) -> None:
