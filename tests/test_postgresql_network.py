@@ -6,10 +6,7 @@ come, at most half a minute.
 
 from __future__ import annotations
 
-import os
 import random
-import signal
-import time
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
@@ -21,7 +18,7 @@ from steam_nodes.steam.results import Result
 from tests.support.places import url_of
 from tests.support.proxy import Proxy
 from tests.support.stats_world import OTHER, PLAYER
-from tests.test_postgresql_faults import PATIENCE, close, do, outside
+from tests.test_postgresql_faults import close, do, outside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,15 +48,6 @@ def add(number: int) -> Job:
     return Job("write", PLAYER, {"kills": number}, {"kills": number - 1} if number > 1 else {}, sums=SUMMED)
 
 
-def until_it_is(store: PostgreSQLStore, state: str, query: str) -> None:
-    """Wait until the database shows the store's connection so."""
-    sql = "SELECT count(*) FROM pg_stat_activity WHERE application_name = %s AND state = %s AND query LIKE %s"
-    deadline = time.monotonic() + PATIENCE
-    while outside(sql, f"steam_nodes {store._server}", state, query) == [(0,)]:
-        assert time.monotonic() < deadline
-        time.sleep(0.001)
-
-
 def kills(store: PostgreSQLStore) -> object:
     """Return what was added to the total."""
     (totals,) = do(store, Job("query", 0, query=Totals(("kills",), 0, 0)))
@@ -76,26 +64,6 @@ def test_a_commit_whose_answer_is_lost_is_answered_once(tmp_path: Path, before: 
         (completion,) = do(store, add(before + 1))
         assert (completion.result, completion.row) == (Result.OK, {"kills": before + 1})
         assert proxy.cuts == 1
-        assert kills(store) == {"kills": (before + 1, ())}
-
-
-@pytest.mark.parametrize("before", [0, 1])
-def test_a_commit_that_is_still_under_way_is_waited_for(tmp_path: Path, before: int) -> None:
-    """The connection is cut while the database commits: it is asked only when that has come to an end, also for a server's first write."""
-    with through(tmp_path, "commit_delay%3D100000", "commit_siblings%3D0") as (store, proxy):
-        for number in range(1, before + 1):
-            assert do(store, add(number))[0].result is Result.OK
-        store.submit(add(before + 1))
-        until_it_is(store, "active", "%COMMIT%")
-        ((process,),) = outside("SELECT pid FROM pg_stat_activity WHERE application_name = %s", f"steam_nodes {store._server}")
-        os.kill(process, signal.SIGSTOP)
-        try:
-            proxy.do("cut")
-            assert not store.wait(0.5)
-        finally:
-            os.kill(process, signal.SIGCONT)
-        (completion,) = do(store)
-        assert (completion.result, completion.row) == (Result.OK, {"kills": before + 1})
         assert kills(store) == {"kills": (before + 1, ())}
 
 
@@ -141,7 +109,7 @@ def test_wherever_the_wire_is_cut_nothing_is_lost_or_done_twice(tmp_path: Path, 
     chance = random.Random(16)
     with through(tmp_path) as (store, proxy):
         number = 0
-        while number < (1000 if long else 100):
+        while number < (1000 if long else 40):
             proxy.do(f"after {chance.randrange(1, 4000)}")
             (completion,) = do(store, add(number + 1))
             if completion.result is not Result.NO_CONNECTION:

@@ -13,12 +13,12 @@ import socket
 import subprocess
 import tempfile
 import time
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from random import Random
 
 CONTROL = "STEAM_NODES_POSTGRES_CTL"
@@ -68,6 +68,16 @@ class DatabaseServer:
         if found:
             with suppress(ProcessLookupError):
                 os.kill(chance.choice(found), signal.SIGKILL)
+
+    @contextmanager
+    def stopped(self, process: int) -> Iterator[None]:
+        """Let the process of one connection stand still for the length of a block."""
+        assert process in _children(self._process())
+        os.kill(process, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.kill(process, signal.SIGCONT)
 
     def start(self) -> None:
         """Start it, and wait until it takes connections."""
@@ -131,7 +141,7 @@ class OwnServer(DatabaseServer):
     @property
     def inside(self) -> str:
         """Its URL over the socket in its folder, where everybody is trusted."""
-        return f"postgresql://postgres@/postgres?host={self._folder}&port={self.port}"
+        return f"postgresql://postgres@/postgres?host={self._folder}&port={self.port}&options=-clock_timeout%3D30s"
 
     def __enter__(self) -> Self:
         """Be used for the length of a block."""
