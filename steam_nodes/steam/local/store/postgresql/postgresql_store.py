@@ -131,7 +131,7 @@ class PostgreSQLStore(Store):
         self._change = threading.Condition()
         self._connect()
         self._news = News(self._database, app_id, f"steam_nodes news {self._server}")
-        self._link = DatabaseLink(self, self._news.listening)
+        self._link = DatabaseLink(self, self._database.name, self._news.listening, lambda: (self._finished, self._submitted))
         # A daemon, so that a database that hangs cannot keep the interpreter from ending; `close` waits for the work itself.
         self._thread = threading.Thread(target=self._run, name=f"steam_nodes store {self._database.name}", daemon=True)
         self._thread.start()
