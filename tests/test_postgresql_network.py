@@ -18,7 +18,7 @@ import pytest
 from steam_nodes.steam.local.store.queries import Totals
 from steam_nodes.steam.local.store.store import Job
 from steam_nodes.steam.results import Result
-from tests.support.places import open_stores, url_of
+from tests.support.places import database_url, open_stores, url_of
 from tests.support.proxy import Proxy
 from tests.support.stats_world import OTHER, PLAYER
 from tests.test_postgresql_faults import PATIENCE, close, do, outside
@@ -60,6 +60,20 @@ def until_it_is(store: PostgreSQLStore, state: str, query: str) -> None:
         time.sleep(0.001)
 
 
+def stop_in_commit(store: PostgreSQLStore) -> int:
+    """Stop the database's process for the store's connection in the middle of its commit, and return the process."""
+    import psycopg  # noqa: PLC0415 - only where a database is named
+
+    sql = b"SELECT pid FROM pg_stat_activity WHERE application_name = %s AND state = 'active' AND query = 'COMMIT'"
+    deadline = time.monotonic() + PATIENCE
+    # One connection that asks without a pause: a commit takes a tenth of a second.
+    with psycopg.connect(database_url(), autocommit=True) as watch:
+        while (found := watch.execute(sql, (f"steam_nodes {store._server}",)).fetchone()) is None:
+            assert time.monotonic() < deadline
+        os.kill(found[0], signal.SIGSTOP)
+        return int(found[0])
+
+
 def kills(store: PostgreSQLStore) -> object:
     """Return what was added to the total."""
     (totals,) = do(store, Job("query", 0, query=Totals(("kills",), 0, 0)))
@@ -86,9 +100,7 @@ def test_a_commit_that_is_still_under_way_is_waited_for(tmp_path: Path, before: 
         for number in range(1, before + 1):
             assert do(store, add(number))[0].result is Result.OK
         store.submit(add(before + 1))
-        until_it_is(store, "active", "%COMMIT%")
-        ((process,),) = outside("SELECT pid FROM pg_stat_activity WHERE application_name = %s", f"steam_nodes {store._server}")
-        os.kill(process, signal.SIGSTOP)
+        process = stop_in_commit(store)
         try:
             proxy.do("cut")
             assert not store.wait(0.5)

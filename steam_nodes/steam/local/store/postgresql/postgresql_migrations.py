@@ -10,14 +10,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from steam_nodes.steam.local.store.postgresql.postgresql_blocks import BLOCKS, LOCK
 from steam_nodes.steam.local.store.store import StoreError
 
 if TYPE_CHECKING:
     from steam_nodes.steam.local.store.postgresql.database import Session
 
 VERSION: Final = 1
-LOCK: Final = 0x53544E44
-"""The class of the store's advisory locks: every lock of it begins with this number."""
 STEPS: Final[dict[int, tuple[str, ...]]] = {}
 """What makes the next version out of each older one."""
 NEW: Final = (
@@ -42,6 +41,7 @@ NEW: Final = (
     )
     """,
     "CREATE INDEX steam_entries_in_order ON steam_entries (board, place, time, steam_id)",
+    *BLOCKS,
     """
     CREATE TABLE steam_counts (
         app bigint, name text COLLATE "C", slot smallint, users bigint NOT NULL, PRIMARY KEY (app, name, slot)

@@ -530,7 +530,8 @@ class PostgreSQLStore(Store):
         """Do the jobs in one transaction; they are done together or not at all, but for a job whose own row cannot be read."""
         self._tables.begin(writing=True)
         users: list[str] = []
-        with self._require_session().together():
+        session = self._require_session()
+        with session.together():
             self._execute("BEGIN")
             finished = self._write(jobs, users) if jobs[0].query is None else self._answered(jobs)
             if jobs[0].query is None and not users:
@@ -541,6 +542,7 @@ class PostgreSQLStore(Store):
             self._number += 1
             self._execute(_MARK, (self._server, self._number))
             if self.slow:
+                session.settle()
                 time.sleep(self.slow)
             self._unsure = finished
             self._execute("COMMIT")
