@@ -3,12 +3,10 @@
 Rules: this file alone imports sqlite3. The file is written by one thread, never by the frame's; all writes that have queued up go into
 one transaction, and they are answered after its commit, with WAL and synchronous FULL: what was answered OK survives a kill and a loss
 of power. A failing transaction leaves every old row as it was and fails its writes, no others. A row that cannot be read fails its own
-user's jobs and stays as it is. The thread never dies: what goes wrong is the answer to the job it went wrong with; and should it be dead
-all the same, nobody waits for it. The file says its own version; a newer
-one is refused, an older one is migrated after a copy of it was made. Each row has the number of the transaction that wrote it, so a look
-reads only what is new. Reads never wait for another program's write lock. Jobs are done in the order they came, but for those that cannot
-get in each other's way. Nothing but SQLite opens the file (see sqlite_file.py); where it does not bear its name any more, nothing is
-answered OK.
+user's jobs and stays as it is. The file says its own version; a newer one is refused, an older one is migrated after a copy of it was
+made. Each row has the number of the transaction that wrote it, so a look reads only what is new. Reads never wait for another program's
+write lock. Jobs are done in the order they came, but for those that cannot get in each other's way. Nothing but SQLite opens the file (see
+sqlite_file.py); where it does not bear its name any more, nothing is answered OK. The thread is that of writer.py.
 """
 
 from __future__ import annotations
