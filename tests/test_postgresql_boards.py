@@ -32,7 +32,8 @@ pytestmark = pytest.mark.postgresql
 BOARD: Final = MakeBoard("Best rounds", DESCENDING, 1)
 _TEXT: Final = "lpad((%s + number)::text, 20, '0')"
 _BY_HAND: Final = f"""
-    INSERT INTO steam_entries SELECT 1, {_TEXT}, -(number %% 97), number / 7, number %% 97, '[]', '0' FROM generate_series(%s::bigint, %s) AS number
+    INSERT INTO steam_entries
+    SELECT 1, {_TEXT}, -(number %% 97), number / 7, number %% 97, '[]', '0' FROM generate_series(%s::bigint, %s) AS number
     ON CONFLICT (board, steam_id) DO UPDATE SET place = excluded.place - 50, score = 50 - excluded.place
 """  # noqa: S608 - put together from our own words
 _WRONG: Final = """

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 Sum: TypeAlias = "int | float"
 EVERYBODY = ""
 """The name under which the tables count the users themselves; no API Name is empty."""
+KEPT_DAYS = 60
+"""How many days have sums of their own, the last of them included, as Steam's history has. What is older is one sum, under EARLIER."""
+EARLIER = 0
+"""The day under which the sum of all days stands that are not kept any more: the first of 1970, which no history reaches then."""
 
 
 class Tables(Protocol):
@@ -88,7 +92,7 @@ class Tables(Protocol):
         """Return how many users have a value under each name, None if that cannot be read; what nobody has may be missing."""
 
     def add(self, day: int, sums: Mapping[str, Sum]) -> None:
-        """Add to the sums of a day, counted from 1970."""
+        """Add to the sums of a day, counted from 1970; with a new day those that are older than KEPT_DAYS become one."""
 
     def totals(self, names: Sequence[str]) -> dict[str, Sum | None]:
         """Return the sums of all days, None if one of them cannot be read; a name without any may be missing."""
@@ -389,7 +393,7 @@ class RemoveEntries:
 
 @dataclass(frozen=True, slots=True)
 class ListDays:
-    """The sums of aggregated stats on every day."""
+    """The sums of aggregated stats on every day that is kept, and of all days before under EARLIER."""
 
     writes: ClassVar[bool] = False
 
@@ -432,6 +436,11 @@ class Nothing:
     def answer(self, tables: Tables) -> bool:
         """Return that it was asked."""
         return True
+
+
+def first_kept(day: int) -> int:
+    """Return the first day that still has sums of its own on a day; none is joined as long as it is not behind EARLIER."""
+    return day - KEPT_DAYS + 1
 
 
 def _page(tables: Tables, handle: int, total: int, first: int, count: int) -> Page | None:
