@@ -107,6 +107,12 @@ def prepare(session: Session, name: str, *, read_only: bool) -> None:
         state = "there is no store" if version is None else f"the store has the older version {version}"
         message = f"{name}: {state}, and it is only to be read; open it once with a game"
         raise StoreError(message)
+    with session.patiently():
+        _prepare(session, name)
+
+
+def _prepare(session: Session, name: str) -> None:
+    """Make the store, or bring it up to this version, in one transaction."""
     session.execute("BEGIN")
     try:
         session.execute(_LOCK, (LOCK,))
