@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from steam_nodes.steam.local.rules.leaderboards import Board
-from steam_nodes.steam.local.store.queries import EARLIER, KeptRow, first_kept
+from steam_nodes.steam.local.store.queries import EARLIER, KeptRow, first_kept, joined
 from steam_nodes.steam.local.store.store import Completion, Store, apply, no_backup, spread, tell
 from steam_nodes.steam.results import Result
 
@@ -168,7 +168,7 @@ class MemoryTables:
 
     def all_days(self) -> dict[tuple[str, int], Sum]:
         """Return the sums of every day."""
-        return dict(sorted(self._days.items()))
+        return joined(dict(sorted(self._days.items())))
 
 
 class _Rows:

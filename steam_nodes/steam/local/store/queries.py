@@ -101,7 +101,7 @@ class Tables(Protocol):
         """Return the sums of each day from `first` on by name and day; what is missing is 0."""
 
     def all_days(self) -> dict[tuple[str, int], Sum]:
-        """Return the sums of every day and name there is; what cannot be read is left out."""
+        """Return the sums of every day and name, those of days that are not kept as one; what cannot be read is left out."""
 
 
 class Query(Protocol):
@@ -248,15 +248,17 @@ class Upload:
         tables.hold(self.handle, (self.steam_id,))
         old = next(iter(tables.entries(self.handle, (self.steam_id,))), None)
         new = Entry(self.steam_id, place_of(self.score, board.sort), self.now, self.score, self.details)
-        previous = 0
-        if old is not None:
-            (previous,), count = tables.ranks(self.handle, (old.key,))
-            if not replaces(new.place, old, self.method):
-                return Uploaded(changed=False, rank=previous, previous=previous, count=count)
-            new = replace(new, ugc=old.ugc)
-        tables.put(self.handle, new)
-        (rank,), count = tables.ranks(self.handle, (new.key,))
-        return Uploaded(changed=True, rank=rank, previous=previous, count=count)
+        if old is None:
+            tables.put(self.handle, new)
+            (rank,), count = tables.ranks(self.handle, (new.key,))
+            return Uploaded(changed=True, rank=rank, previous=0, count=count)
+        if not replaces(new.place, old, self.method):
+            (rank,), count = tables.ranks(self.handle, (old.key,))
+            return Uploaded(changed=False, rank=rank, previous=rank, count=count)
+        tables.put(self.handle, replace(new, ugc=old.ugc))
+        # Both at once, for to rank is what costs most; where the player has moved up, one more stands before the place of the old score.
+        (rank, behind), count = tables.ranks(self.handle, (new.key, old.key))
+        return Uploaded(changed=True, rank=rank, previous=behind - (new.key < old.key), count=count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -436,6 +438,16 @@ class Nothing:
     def answer(self, tables: Tables) -> bool:
         """Return that it was asked."""
         return True
+
+
+def joined(days: Mapping[tuple[str, int], Sum]) -> dict[tuple[str, int], Sum]:
+    """Return sums by name and day with those of days that are not kept as one, whether that was done already or not."""
+    first = first_kept(max((day for _, day in days), default=EARLIER))
+    found: dict[tuple[str, int], Sum] = {}
+    for (name, day), added in days.items():
+        key = (name, EARLIER if first > EARLIER and day < first else day)
+        found[key] = found.get(key, 0) + added
+    return found
 
 
 def first_kept(day: int) -> int:

@@ -14,7 +14,7 @@ from typing import Final
 
 LOCK: Final = 0x53544E44
 """The class of the store's advisory locks: every lock of it begins with this number."""
-SIZE: Final = 128
+SIZE: Final = 256
 """How many entries a block has when it was just cut; it is cut when it has more than twice as many."""
 LOOSE: Final = 500
 """How many steps are left before they are added to their blocks, and entries too many in blocks before these are cut."""

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.steam.local.rules.values import DamageError
 from steam_nodes.steam.local.store.postgresql.postgresql_blocks import LOCK, LOOSE
-from steam_nodes.steam.local.store.queries import EARLIER, KEPT_DAYS, KeptRow
+from steam_nodes.steam.local.store.queries import EARLIER, KEPT_DAYS, KeptRow, joined
 from steam_nodes.steam.local.store.rows import read_board, read_entry, read_uint64, read_user
 
 if TYPE_CHECKING:
@@ -272,7 +272,7 @@ class PostgreSQLTables:
 
     def all_days(self) -> dict[tuple[str, int], Sum]:
         """Return the sums of every day."""
-        return self._by_day(f"{_DAYS}{_BY_DAY}", (self._app,))
+        return joined(self._by_day(f"{_DAYS}{_BY_DAY}", (self._app,)))
 
     def _by_day(self, sql: str, parameters: tuple[Any, ...]) -> dict[tuple[str, int], Sum]:
         """Return sums by name and day."""

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from steam_nodes.steam.local.rules.values import DamageError
-from steam_nodes.steam.local.store.queries import EARLIER, KeptRow, first_kept
+from steam_nodes.steam.local.store.queries import EARLIER, KeptRow, first_kept, joined
 from steam_nodes.steam.local.store.rows import WHOLE, read_board, read_entry, read_uint64, read_user
 
 if TYPE_CHECKING:
@@ -309,7 +309,7 @@ class SQLiteTables:
         """Return the sums of every day."""
         found = self._connection.execute(_ALL_DAYS, (self._app,)).fetchall()
         self.faults += [f"a sum of {name!a}" for name, _, _, whole in found if not whole]
-        return {(name, day): added for name, day, added, whole in found if whole}
+        return joined({(name, day): added for name, day, added, whole in found if whole})
 
     def _rows(self, sql: str, since: str | int, count: int) -> list[KeptRow]:
         """Return rows of users, also those that cannot be read; whose ID is none is left out."""
