@@ -18,8 +18,7 @@ from steam_nodes.steam.local.store.store import Job
 from steam_nodes.steam.results import Result
 from tests.support.places import open_stores, url_of
 from tests.support.stats_world import OTHER, PLAYER
-from tests.test_boards import ask
-from tests.test_postgresql_boards import connected
+from tests.test_postgresql_boards import ask, connected
 from tests.test_postgresql_faults import PATIENCE, close, cut, do
 from tests.test_postgresql_store import schema_of
 

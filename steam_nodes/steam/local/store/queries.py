@@ -15,7 +15,7 @@ from steam_nodes.steam.local.rules.leaderboards import Board, Entry, place_of, r
 from steam_nodes.steam.local.rules.values import DamageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from steam_nodes.steam.local.rules.leaderboards import Key
     from steam_nodes.steam.local.rules.values import Row
@@ -438,6 +438,11 @@ class Nothing:
     def answer(self, tables: Tables) -> bool:
         """Return that it was asked."""
         return True
+
+
+def held(queries: Iterable[Query | None]) -> list[tuple[int, int]]:
+    """Return the entries that queries read to change them: (board, user)."""
+    return [(query.handle, query.steam_id) for query in queries if isinstance(query, Upload | Attach)]
 
 
 def joined(days: Mapping[tuple[str, int], Sum]) -> dict[tuple[str, int], Sum]:

@@ -90,6 +90,8 @@ NEW: Final = (
 """What makes a new store."""
 _NAME: Final = "INSERT INTO steam_store VALUES (%s, %s)"
 _RENAME: Final = "UPDATE steam_store SET version = %s, since = %s"
+_FIRST: Final = ("steam_users", "steam_boards", "steam_entries")
+"""What a transaction of a server begins with: who waits for these holds none of the others."""
 _HELD: Final = frozenset({"40P01", "55P03"})
 """What an error says where somebody else holds a table."""
 _LOCK: Final = "SELECT pg_advisory_xact_lock(%s, hashtext(current_schema()))"
@@ -160,9 +162,9 @@ def _prepare(session: Session, name: str) -> None:
 
 def _take_all(session: Session) -> None:
     """Have all tables to itself, but for the one of the version, which those who come meanwhile read."""
-    tables = [table for (table,) in session.execute(_TABLES).fetchall() if table != "steam_store"]
+    tables = [table for (table,) in session.execute(_TABLES).fetchall() if table not in {"steam_store", *_FIRST}]
     session.execute("SELECT set_config('lock_timeout', %s, true)", (f"{HELD_SECONDS * 1000:.0f}",))
-    session.execute(f"LOCK TABLE {', '.join(tables)} IN ACCESS EXCLUSIVE MODE")
+    session.execute(f"LOCK TABLE {', '.join((*_FIRST, *tables))} IN ACCESS EXCLUSIVE MODE")
     session.execute("SELECT set_config('lock_timeout', '0', true)")
 
 

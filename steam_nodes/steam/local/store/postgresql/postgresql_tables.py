@@ -17,16 +17,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.steam.local.rules.values import DamageError
 from steam_nodes.steam.local.store.postgresql.postgresql_blocks import LOCK, LOOSE
-from steam_nodes.steam.local.store.queries import EARLIER, KEPT_DAYS, KeptRow, joined
+from steam_nodes.steam.local.store.queries import EARLIER, KEPT_DAYS, KeptRow, held, joined
 from steam_nodes.steam.local.store.rows import read_board, read_entry, read_uint64, read_user
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from steam_nodes.steam.local.rules.leaderboards import Board, Entry, Key
     from steam_nodes.steam.local.store.cloud_files import Files
     from steam_nodes.steam.local.store.postgresql.database import Rows
-    from steam_nodes.steam.local.store.queries import Sum
+    from steam_nodes.steam.local.store.queries import Query, Sum
     from steam_nodes.steam.local.store.room import Room
 
 SLOTS: Final = 64
@@ -85,6 +85,10 @@ _TOTALS: Final = "SELECT name, sum(whole), sum(fraction) FROM steam_sums WHERE a
 _DAYS: Final = "SELECT name, day, sum(whole), sum(fraction) FROM steam_sums WHERE app = %s"
 _BY_DAY: Final = " GROUP BY name, day ORDER BY name, day"
 _LOCK: Final = "SELECT pg_advisory_xact_lock(%s, hashtext(current_schema() || %s))"
+_LOCK_ALL: Final = """
+    SELECT pg_advisory_xact_lock(%s, number)
+    FROM (SELECT DISTINCT hashtext(current_schema() || name) AS number FROM unnest(%s::text[]) AS names (name) ORDER BY number) AS numbers
+"""
 
 
 class PostgreSQLTables:
@@ -103,6 +107,7 @@ class PostgreSQLTables:
         self._sums: dict[tuple[str, int], list[Sum]] = {}
         self._entries: dict[tuple[int, str], Entry] = {}
         self._loose: dict[int, int] = {}
+        self._held: set[str] = set()
         self._last_day = EARLIER
         self.faults: list[str] = []
         """What could not be read and was left out, as clauses of a sentence; who answers a query takes it away."""
@@ -125,8 +130,16 @@ class PostgreSQLTables:
 
     def lock(self, name: str) -> None:
         """Hold a lock of a name to the end of a writing transaction; in one that only reads there is nothing to hold."""
-        if self.writing:
+        if self.writing and name not in self._held:
+            self._held.add(name)
             self._execute(_LOCK, (LOCK, f" {self._app} {name}"))
+
+    def expect(self, queries: Iterable[Query | None]) -> None:
+        """Lock what queries of a writing transaction will change, all of it before the first, in an order that is the same for all."""
+        names = {f"entry {handle} {_text(steam_id)}" for handle, steam_id in held(queries)}
+        if len(names) > 1:
+            self._held |= names
+            self._execute(_LOCK_ALL, (LOCK, [f" {self._app} {name}" for name in names]))
 
     def begin(self, *, writing: bool) -> None:
         """Forget what a transaction before has gathered and did not write."""
@@ -134,6 +147,7 @@ class PostgreSQLTables:
         self._steps.clear()
         self._sums.clear()
         self._entries.clear()
+        self._held.clear()
         self.faults.clear()
 
     def write(self) -> None:
