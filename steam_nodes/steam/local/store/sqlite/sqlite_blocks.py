@@ -19,6 +19,8 @@ SIZE: Final = 256
 """How many entries a block has when it was counted; all are counted anew when one has eight times as many."""
 QUIET: Final = 3
 """How many queries must have found nothing new of others before blocks are counted."""
+MANY: Final = 200
+"""How many entries are put in a row, without a query, before their blocks are given up: to count anew is cheaper then."""
 _KEY: Final = "place, time, steam_id"
 _BEST_FIRST: Final = "place DESC, time DESC, steam_id DESC"
 _HOME: Final = f"""
@@ -72,14 +74,24 @@ class SQLiteBlocks:
         """Begin with nothing counted."""
         self._execute = execute
         self._quiet: dict[int, tuple[int, int]] = {}
+        self._puts = 0
 
     def met(self, handle: int, total: int) -> None:
         """Hear how many entries a board has; from now on a large one is looked after."""
         if total >= LARGE:
             self._quiet.setdefault(handle, (-1, 0))
 
+    def put(self, handle: int) -> None:
+        """Hear that an entry is to be put."""
+        self._puts += 1
+        if self._puts % MANY == 0 and handle in self._quiet:
+            self._quiet[handle] = -1, 0
+            if self._execute(_MADE).fetchone()[0]:
+                self._execute(_FORGET, (handle,))
+
     def ready(self, handle: int) -> bool:
         """Return whether the blocks of a board can be used in this transaction; they are counted if it is time."""
+        self._puts = 0
         if handle not in self._quiet:
             return False
         version = int(self._execute("PRAGMA data_version").fetchone()[0])

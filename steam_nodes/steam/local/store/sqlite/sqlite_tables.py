@@ -268,6 +268,7 @@ class SQLiteTables:
 
     def put(self, handle: int, entry: Entry) -> None:
         """Keep an entry."""
+        self._blocks.put(handle)
         details = json.dumps(entry.details, separators=(",", ":"))
         self._connection.execute(_PUT, (handle, _text(entry.steam_id), entry.place, entry.time, entry.score, details, str(entry.ugc)))
 
