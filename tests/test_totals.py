@@ -6,7 +6,8 @@ Rules: the server's side and the players' clients write the same rows, so both c
 from __future__ import annotations
 
 import random
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
 from hypothesis import given, settings
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from steam_nodes.steam.local.client.client import LocalClient
+    from steam_nodes.steam.local.store.queries import Tables
 
 APP = 480
 DAY = 86400.0
@@ -205,6 +207,20 @@ def test_a_history_has_at_most_60_days(days: Any) -> None:
         client.request_global_stats("7")  # type: ignore[arg-type]  # on purpose
 
 
+@dataclass(frozen=True)
+class StoredDays:
+    """What stores mean for the sums of days: they are added, and what is old is made one."""
+
+    writes: ClassVar[bool] = True
+    sums: tuple[tuple[str, int, Any], ...]
+    today: int
+
+    def answer(self, tables: Tables) -> bool:
+        """Add."""
+        tables.keep_days(self.today)
+        return AddDays(self.sums).answer(tables)
+
+
 @pytest.mark.parametrize("kind", STORES)
 def test_days_that_are_older_than_the_history_become_one_sum(kind: str, tmp_path: Path) -> None:
     """A hundred days later the total is what it was, each of the last 60 days too, and so are the days of a server with a late clock."""
@@ -216,14 +232,14 @@ def test_days_that_are_older_than_the_history_become_one_sum(kind: str, tmp_path
         sums = [("games", today, numbers.randrange(-9, 99)), ("distance", max(late, 1), numbers.randrange(99) / 4)]
         for name, day, added in sums:
             model[name, day] = model.get((name, day), 0) + added
-        ask(numbers.choice([first, second]), AddDays(tuple(sums)))
+        ask(numbers.choice([first, second]), StoredDays(tuple(sums), today))
         if today % 20 == 0:
             for store in (first, second):
                 (found,) = ask(store, Totals(("games", "distance"), today, 60))
                 for name in ("games", "distance"):
                     assert found[name][0] == sum(added for (each, _), added in model.items() if each == name)
                     assert found[name][1] == tuple(model.get((name, day), 0) for day in range(today, today - 60, -1))
-    ask(first, AddDays((("games", 180, 1), ("distance", 180, 1))))
+    ask(first, StoredDays((("games", 180, 1), ("distance", 180, 1)), 180))
     (days,) = ask(second, ListDays())
     assert {day for _, day in days} <= {EARLIER, *range(180 - 59, 181)}
     assert len(days) > 60

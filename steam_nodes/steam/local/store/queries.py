@@ -92,7 +92,10 @@ class Tables(Protocol):
         """Return how many users have a value under each name, None if that cannot be read; what nobody has may be missing."""
 
     def add(self, day: int, sums: Mapping[str, Sum]) -> None:
-        """Add to the sums of a day, counted from 1970; with a new day those that are older than KEPT_DAYS become one."""
+        """Add to the sums of a day, counted from 1970."""
+
+    def keep_days(self, today: int) -> None:
+        """Make one sum of all days that are older than KEPT_DAYS, if today is a new day."""
 
     def totals(self, names: Sequence[str]) -> dict[str, Sum | None]:
         """Return the sums of all days, None if one of them cannot be read; a name without any may be missing."""
@@ -101,7 +104,7 @@ class Tables(Protocol):
         """Return the sums of each day from `first` on by name and day; what is missing is 0."""
 
     def all_days(self) -> dict[tuple[str, int], Sum]:
-        """Return the sums of every day and name, those of days that are not kept as one; what cannot be read is left out."""
+        """Return the sums of every day and name there is; what cannot be read is left out."""
 
 
 class Query(Protocol):
@@ -443,16 +446,6 @@ class Nothing:
 def held(queries: Iterable[Query | None]) -> list[tuple[int, int]]:
     """Return the entries that queries read to change them: (board, user)."""
     return [(query.handle, query.steam_id) for query in queries if isinstance(query, Upload | Attach)]
-
-
-def joined(days: Mapping[tuple[str, int], Sum]) -> dict[tuple[str, int], Sum]:
-    """Return sums by name and day with those of days that are not kept as one, whether that was done already or not."""
-    first = first_kept(max((day for _, day in days), default=EARLIER))
-    found: dict[tuple[str, int], Sum] = {}
-    for (name, day), added in days.items():
-        key = (name, EARLIER if first > EARLIER and day < first else day)
-        found[key] = found.get(key, 0) + added
-    return found
 
 
 def first_kept(day: int) -> int:

@@ -231,6 +231,7 @@ def spread(completion: Completion, tables: Tables, *, new: bool) -> None:
         tables.count_up(steps)
     if sums:
         tables.add(job.day, sums)
+        tables.keep_days(job.day)
 
 
 def without_a_second(batch: list[Job]) -> list[list[Job]]:

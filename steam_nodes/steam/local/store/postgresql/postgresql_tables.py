@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.steam.local.rules.values import DamageError
 from steam_nodes.steam.local.store.postgresql.postgresql_blocks import LOCK, LOOSE
-from steam_nodes.steam.local.store.queries import EARLIER, KEPT_DAYS, KeptRow, held, joined
+from steam_nodes.steam.local.store.queries import EARLIER, KEPT_DAYS, KeptRow, held
 from steam_nodes.steam.local.store.rows import read_board, read_entry, read_uint64, read_user
 
 if TYPE_CHECKING:
@@ -109,6 +109,7 @@ class PostgreSQLTables:
         self._loose: dict[int, int] = {}
         self._held: set[str] = set()
         self._last_day = EARLIER
+        self._today = EARLIER
         self.faults: list[str] = []
         """What could not be read and was left out, as clauses of a sentence; who answers a query takes it away."""
         self.writing: bool = False
@@ -177,9 +178,9 @@ class PostgreSQLTables:
             names, days = [name for name, _ in keys], [day for _, day in keys]
             self._execute(_ADD, (self._app, SLOTS, names, days, [whole for whole, _ in lines], [fraction for _, fraction in lines]))
             self._sums.clear()
-            if max(days) > self._last_day:
-                self._last_day = max(days)
-                self._execute(_JOIN_DAYS, (self._last_day, self._app))
+        if self._today > self._last_day:
+            self._last_day = self._today
+            self._execute(_JOIN_DAYS, (self._today, self._app))
 
     def users(self, first: str, count: int) -> list[KeptRow]:
         """Return the rows of users in order."""
@@ -274,6 +275,10 @@ class PostgreSQLTables:
         for name, added in sums.items():
             self._sums.setdefault((name, day), []).append(added)
 
+    def keep_days(self, today: int) -> None:
+        """Have the days that are older made one sum, behind what is added."""
+        self._today = max(today, self._today)
+
     def totals(self, names: Sequence[str]) -> dict[str, Sum | None]:
         """Return the sums of all days."""
         self._write_sums()
@@ -286,7 +291,7 @@ class PostgreSQLTables:
 
     def all_days(self) -> dict[tuple[str, int], Sum]:
         """Return the sums of every day."""
-        return joined(self._by_day(f"{_DAYS}{_BY_DAY}", (self._app,)))
+        return self._by_day(f"{_DAYS}{_BY_DAY}", (self._app,))
 
     def _by_day(self, sql: str, parameters: tuple[Any, ...]) -> dict[tuple[str, int], Sum]:
         """Return sums by name and day."""

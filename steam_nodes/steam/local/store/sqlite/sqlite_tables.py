@@ -14,8 +14,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from steam_nodes.steam.local.rules.values import DamageError
-from steam_nodes.steam.local.store.queries import EARLIER, KeptRow, first_kept, joined
+from steam_nodes.steam.local.store.queries import EARLIER, KeptRow, first_kept
 from steam_nodes.steam.local.store.rows import WHOLE, read_board, read_entry, read_uint64, read_user
+from steam_nodes.steam.local.store.sqlite.sqlite_blocks import SQLiteBlocks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -92,11 +93,13 @@ _BEFORE: Final = "SELECT count(*) FROM entries INDEXED BY entries_in_order WHERE
 _BETWEEN: Final = _BEFORE + " AND (place, time, steam_id) >= (?, ?, ?)"
 _BEHIND: Final = "SELECT count(*) FROM entries INDEXED BY entries_in_order WHERE board = ? AND (place, time, steam_id) >= (?, ?, ?)"
 _COLUMNS: Final = "entries.steam_id, entries.place, entries.time, score, details, ugc"
+_LOWEST: Final = (float("-inf"), 0, "")
+"""A key before all others."""
 # A line that is found in the index has its place, whether the table has it or not.
 _PAGE: Final = f"""
     SELECT {_COLUMNS} FROM (
         SELECT board, place, time, steam_id FROM entries INDEXED BY entries_in_order
-        WHERE board = ? ORDER BY place, time, steam_id LIMIT ? OFFSET ?
+        WHERE board = ? AND (place, time, steam_id) >= (?, ?, ?) ORDER BY place, time, steam_id LIMIT ? OFFSET ?
     ) AS part LEFT JOIN entries ON entries.board = part.board AND entries.steam_id = part.steam_id
     ORDER BY part.place, part.time, part.steam_id
 """  # noqa: S608 - put together from our own words
@@ -168,6 +171,7 @@ class SQLiteTables:
         self._connection = connection
         self._app = app_id
         self._last_day = EARLIER
+        self._blocks = SQLiteBlocks(connection.execute)
         self.faults: list[str] = []
         """What could not be read and was left out, as clauses of a sentence; who answers a query takes it away."""
 
@@ -219,10 +223,16 @@ class SQLiteTables:
 
     def count(self, handle: int) -> int:
         """Return how many entries a board has."""
-        return int(self._connection.execute(_COUNT, (handle,)).fetchone()[0])
+        if self._blocks.ready(handle):
+            return self._blocks.ranks(handle, ())[1]
+        total = int(self._connection.execute(_COUNT, (handle,)).fetchone()[0])
+        self._blocks.met(handle, total)
+        return total
 
     def ranks(self, handle: int, keys: Sequence[Key]) -> tuple[list[int], int]:
         """Return the rank of each key, and how many entries there are: from one key to the next, so all together are one walk."""
+        if self._blocks.ready(handle):
+            return self._blocks.ranks(handle, [_key(key) for key in keys])
         ranks: dict[Key, int] = {}
         rank, last = 1, None
         for key in sorted(set(keys)):
@@ -235,12 +245,14 @@ class SQLiteTables:
             last = key
         if last is None:
             return [], self.count(handle)
-        behind = int(self._connection.execute(_BEHIND, (handle, *_key(last))).fetchone()[0])
-        return [ranks[key] for key in keys], rank - 1 + behind
+        total = rank - 1 + int(self._connection.execute(_BEHIND, (handle, *_key(last))).fetchone()[0])
+        self._blocks.met(handle, total)
+        return [ranks[key] for key in keys], total
 
     def page(self, handle: int, first: int, count: int) -> list[Entry | None]:
         """Return entries in order."""
-        return [self._entry(row) for row in self._connection.execute(_PAGE, (handle, count, first - 1)).fetchall()]
+        low, skipped = self._blocks.begin(handle, first) if self._blocks.ready(handle) else (_LOWEST, first - 1)
+        return [self._entry(row) for row in self._connection.execute(_PAGE, (handle, *low, count, skipped)).fetchall()]
 
     def hold(self, handle: int, users: Sequence[int]) -> None:
         """Do nothing: one transaction alone writes in a file."""
@@ -256,6 +268,7 @@ class SQLiteTables:
 
     def put(self, handle: int, entry: Entry) -> None:
         """Keep an entry."""
+        self._blocks.put(handle)
         details = json.dumps(entry.details, separators=(",", ":"))
         self._connection.execute(_PUT, (handle, _text(entry.steam_id), entry.place, entry.time, entry.score, details, str(entry.ugc)))
 
@@ -283,12 +296,12 @@ class SQLiteTables:
         """Add to the sums of a day."""
         for name, added in sums.items():
             self._connection.execute(_ADD, (self._app, name, day, added))
-        if day > self._last_day:
-            self._last_day = day
-            self._join_days(first_kept(day))
 
-    def _join_days(self, first: int) -> None:
-        """Make one sum of those before a day."""
+    def keep_days(self, today: int) -> None:
+        """Make one sum of the days that are older."""
+        if today <= self._last_day:
+            return
+        self._last_day, first = today, first_kept(today)
         old = self._connection.execute(_OLD_DAYS, (self._app, first)).fetchall() if first > EARLIER else []
         for name, total in old:
             self._connection.execute(_FORGET_DAYS, (self._app, name, first))
@@ -309,7 +322,7 @@ class SQLiteTables:
         """Return the sums of every day."""
         found = self._connection.execute(_ALL_DAYS, (self._app,)).fetchall()
         self.faults += [f"a sum of {name!a}" for name, _, _, whole in found if not whole]
-        return joined({(name, day): added for name, day, added, whole in found if whole})
+        return {(name, day): added for name, day, added, whole in found if whole}
 
     def _rows(self, sql: str, since: str | int, count: int) -> list[KeptRow]:
         """Return rows of users, also those that cannot be read; whose ID is none is left out."""
