@@ -211,8 +211,8 @@ def test_a_disk_that_takes_no_more_fails_stores_until_it_does(tmp_path: Path) ->
     assert lines[:2] == ["True True", "['OK']"], done.stderr
     assert lines[2] in {"['IO_FAILURE'] True True", "['DISK_FULL'] True True"}
     assert lines[3] == "True"
-    stored, value = lines[4].rsplit(" ", 1)
-    assert stored == "['OK']"
+    told, value = lines[4].rsplit(" ", 1)
+    assert told == "['OK']"
     assert stored(tmp_path / "steam.db") == {str(PLAYER): {"kills": int(value)}}
 
 
