@@ -175,6 +175,12 @@ def home(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(params=places.SHARED)
+def kept(request: pytest.FixtureRequest, tmp_path: Path) -> Path | str:
+    """Give what LocalSteams of several programs take as their store: a file, and a database in turn."""
+    return places.shared_place(request.param, tmp_path)
+
+
 @pytest.fixture
 def tree() -> Iterator[SceneTree]:
     """Give an empty tree of 60 frames a second that ends with the test."""

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from steam_nodes import Engine, LocalSteam, Node, Result, SceneTree, Schema, SteamServer, SteamServerStats, SteppedClock
+from tests.support.places import ON_EVERY_STORE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tests.conftest import Recorder
+
+pytestmark = ON_EVERY_STORE
 
 ALICE = 76561197960287931
 SCHEMA = Schema.parse('app_id = 480\n[stats.kills]\ntype = "INT"\nset_by = "GS"\n')

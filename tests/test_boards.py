@@ -43,9 +43,9 @@ from steam_nodes.steam.local.store.queries import (
     Upload,
     Uploaded,
 )
-from steam_nodes.steam.local.store.sqlite.sqlite_store import SQLiteStore
 from steam_nodes.steam.local.store.sqlite.sqlite_tables import TABLES, SQLiteTables
 from steam_nodes.steam.local.store.store import Job
+from steam_nodes.steam.local.world.opening import open_store
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.stat_values import DoesNotFitError
 from tests.support.places import STORES, open_stores
@@ -219,9 +219,9 @@ def test_a_board_is_found_by_its_name_and_has_one_handle_for_all(pair: tuple[Sto
     assert ask(first, FindBoard("best rounds")) == [other]
 
 
-def test_boards_of_several_apps_stand_apart(tmp_path: Path) -> None:
-    """In one file the same name means another board for another app, and a handle of one is unknown to the other."""
-    stores = [SQLiteStore(tmp_path / "steam.db", app) for app in (480, 481)]
+def test_boards_of_several_apps_stand_apart(kept: Path | str) -> None:
+    """In one store the same name means another board for another app, and a handle of one is unknown to the other."""
+    stores = [open_store(kept, app) for app in (480, 481)]
     boards = [ask(store, BEST)[0].board.handle for store in stores]
     assert boards[0] != boards[1]
     ask(stores[0], upload(boards[0], 1, 10))

@@ -24,7 +24,7 @@ from steam_nodes.steam.local import LocalSteam, MemoryStore, RealClock, SteppedC
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
 from tests.support.client_world import FRIEND, SCHEMA, two_sides
-from tests.support.places import STORES, place
+from tests.support.places import ON_EVERY_STORE, STORES, place
 from tests.support.stats_world import OTHER, PLAYER, SlowStore
 from tests.support.stepping import answers, frame
 
@@ -372,6 +372,7 @@ def test_the_number_of_players_is_that_of_the_open_sides_or_what_a_script_says(s
     another.close()
 
 
+@ON_EVERY_STORE
 @pytest.mark.parametrize(
     ("rate", "results", "said"),
     [

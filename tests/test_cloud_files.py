@@ -189,9 +189,9 @@ def test_without_a_connection_others_are_seen_later(steam: LocalSteam) -> None:
     assert changes(first) == [("a", UPDATED)]
 
 
-def test_on_a_real_clock_others_are_seen_too(tmp_path: Path) -> None:
+def test_on_a_real_clock_others_are_seen_too(kept: Path | str) -> None:
     """No frame waits for the look; what it finds arrives in a frame soon after."""
-    steam = LocalSteam(SCHEMA, tmp_path / "steam.db")
+    steam = LocalSteam(SCHEMA, kept)
     first, second = opened(steam), opened(steam)
     write(second, "a", b"1")
     assert [type(record) for record in answers(first, 1)] == [LocalFileChanged]
@@ -220,17 +220,16 @@ def test_a_shutdown_ends_streams_and_batches(steam: LocalSteam) -> None:
 # The disk.
 
 
-def test_files_are_there_after_a_restart(tmp_path: Path) -> None:
+def test_files_are_there_after_a_restart(kept: Path | str) -> None:
     """Content, time, platforms and whether it is in the cloud; of each player and each app their own."""
-    path = tmp_path / "steam.db"
     data = random.Random(1).randbytes(3_000_000)
-    client = opened(LocalSteam(SCHEMA, path, clock=SteppedClock(start=1_700_000_000)))
+    client = opened(LocalSteam(SCHEMA, kept, clock=SteppedClock(start=1_700_000_000)))
     write(client, "big", data)
     write(client, "local", b"1")
     assert client.remote_storage.file_forget("local")
     assert client.remote_storage.set_sync_platforms("big", 9)
     client.close()
-    client = opened(LocalSteam(SCHEMA, path, clock=SteppedClock()))
+    client = opened(LocalSteam(SCHEMA, kept, clock=SteppedClock()))
     cloud = client.remote_storage
     assert read(client, "big") == data
     assert cloud.file_read("big", 5) == data[:5]
@@ -238,7 +237,7 @@ def test_files_are_there_after_a_restart(tmp_path: Path) -> None:
     assert (cloud.file_persisted("big"), cloud.file_exists("local"), cloud.file_persisted("local")) == (True, True, False)
     for app, player in ((480, OTHER), (481, PLAYER)):
         schema = Schema.parse(f"app_id = {app}")
-        stranger = opened(LocalSteam(schema, path, clock=SteppedClock()), player)
+        stranger = opened(LocalSteam(schema, kept, clock=SteppedClock()), player)
         assert stranger.remote_storage.get_file_count() == 0
         write(stranger, "big", b"other")
         stranger.close()

@@ -100,19 +100,18 @@ def left(number: int) -> int:
     return number if number % 2 else 0
 
 
-def test_a_kill_loses_no_file_that_was_answered_ok(tmp_path: Path, *, thorough: bool, long: bool) -> None:
+def test_a_kill_loses_no_file_that_was_answered_ok(kept: Path | str, *, thorough: bool, long: bool) -> None:
     """Two programs write files of their own and one in common, in each way; both are killed at moments of their own.
 
     The store opens; each file is whole, none is older than what was answered, and the common one is the last of whoever wrote it last.
     """
-    path = tmp_path / "steam.db"
     kills = 1000 if long else 200 if thorough else 8
     moments = random.Random(480)
     answered = {writer: {"own": 0, "shared": 0, "async": 0, "stream": 0, "gone": 0} for writer in WRITERS}
     gone = dict.fromkeys(WRITERS, 0)
     oks = 0
     for turn in range(kills // 2):
-        command = [sys.executable, "-c", CHILD, str(path)]
+        command = [sys.executable, "-c", CHILD, str(kept)]
         slow = "0.01" if turn % 2 else "0"
         starts = {writer: max(answered[writer].values()) + 1 for writer in WRITERS}
         children = {
@@ -141,7 +140,7 @@ def test_a_kill_loses_no_file_that_was_answered_ok(tmp_path: Path, *, thorough: 
                     file, text = line.split()
                     answered[writer][file] = int(text)
                     oks += 1
-        client = LocalSteam(SCHEMA, path, clock=SteppedClock()).client(PLAYER)
+        client = LocalSteam(SCHEMA, kept, clock=SteppedClock()).client(PLAYER)
         cloud = client.remote_storage
         for writer in WRITERS:
             for file in ("own", "async", "stream"):

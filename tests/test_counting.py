@@ -16,7 +16,7 @@ from steam_nodes.steam.callbacks import StatsReceived, StatsStored, UserStatsSto
 from steam_nodes.steam.local import LocalSteam, MemoryStore, SteppedClock
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema.schema import Schema
-from tests.support.places import STORES, stores
+from tests.support.places import ON_EVERY_STORE, STORES, Rows, share, stores
 from tests.support.stats_world import PLAYER, load
 from tests.support.stepping import answers, frame
 
@@ -114,9 +114,7 @@ def count(stores: list[Store], programs: tuple[Program, Program], ways: list[tup
         sides[number].do(move)
     for side in sides:
         side.end()
-    reader = LocalSteam(SCHEMA, stores[0] if isinstance(stores[0], MemoryStore) else None, clock=SteppedClock())
-    if not isinstance(stores[0], MemoryStore):
-        reader = sides[0].steam
+    reader = LocalSteam(SCHEMA, stores[0], clock=SteppedClock()) if isinstance(stores[0], MemoryStore) else sides[0].steam
     load(reader)
     total = {name: reader.get_user_stat_int(PLAYER, name) or 0 for name in ("kills", "games")}
     expected = {"kills": 0, "games": 0}
@@ -127,16 +125,17 @@ def count(stores: list[Store], programs: tuple[Program, Program], ways: list[tup
     assert total == expected
 
 
+@ON_EVERY_STORE
 @pytest.mark.parametrize("joined", [True, False])
 @pytest.mark.parametrize("programs", [("server", "server"), ("player", "player"), ("server", "player")])
 def test_any_interleaving_counts_exactly(programs: tuple[Program, Program], *, joined: bool, long: bool) -> None:
     """Two sides add 1 in any order of requests, sets, stores, frames, latency and lost connections: the total is the number of OKs."""
 
-    @settings(max_examples=5_000 if long else 300, deadline=None)
+    @settings(max_examples=share(5_000 if long else 300), deadline=None)
     @given(moves)
     def law(ways: list[tuple[int, str]]) -> None:
-        memory = MemoryStore()
-        count([memory, MemoryStore(memory)], programs, ways, joined=joined)
+        rows = Rows(prompt=True)
+        count([rows.store(), rows.store()], programs, ways, joined=joined)
 
     law()
 
@@ -274,6 +273,7 @@ def test_a_set_behind_a_store_was_made_on_what_that_store_wrote(servers: tuple[L
     close(first, second)
 
 
+@ON_EVERY_STORE
 def test_a_reset_does_not_erase_what_it_never_saw() -> None:
     """A player's reset whose request is in flight is refused where another program of the player stored meanwhile."""
     steam = LocalSteam(SCHEMA, clock=SteppedClock(), store_rate="allow")

@@ -64,18 +64,17 @@ while True:
 """
 
 
-def test_a_kill_loses_nothing_that_was_answered_ok(tmp_path: Path, *, thorough: bool, long: bool) -> None:
+def test_a_kill_loses_nothing_that_was_answered_ok(kept: Path | str, *, thorough: bool, long: bool) -> None:
     """A server that stores all the time is killed at random moments, every other time in the midst of a transaction that lasts.
 
-    The file opens, no user has less than what was answered OK, and no transaction is there in half.
+    The store opens, no user has less than what was answered OK, and no transaction is there in half.
     """
-    path = tmp_path / "steam.db"
     answered = dict.fromkeys(range(PLAYER, PLAYER + USERS), 0)
     moments = random.Random(480)
     kills = 1000 if long else 30 if thorough else 12
     oks = 0
     for turn in range(kills):
-        command = [sys.executable, "-c", CHILD, str(path), "0.02" if turn % 2 else "0"]
+        command = [sys.executable, "-c", CHILD, str(kept), "0.02" if turn % 2 else "0"]
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as child:
             assert child.stdout is not None
             assert child.stderr is not None
@@ -90,7 +89,7 @@ def test_a_kill_loses_nothing_that_was_answered_ok(tmp_path: Path, *, thorough: 
                 steam_id, value = map(int, line.split())
                 answered[steam_id] = value
                 oks += 1
-        steam = LocalSteam(SCHEMA, path, clock=SteppedClock())
+        steam = LocalSteam(SCHEMA, kept, clock=SteppedClock())
         load(steam, *answered)
         for steam_id, value in answered.items():
             stored = steam.get_user_stat_int(steam_id, "kills")
@@ -130,13 +129,12 @@ while True:
 """
 
 
-def test_a_kill_loses_no_score_that_was_answered_ok(tmp_path: Path, *, long: bool) -> None:
+def test_a_kill_loses_no_score_that_was_answered_ok(kept: Path | str, *, long: bool) -> None:
     """A player whose score rises all the time is killed: the board opens, its score is not below the last answered OK, and it is whole."""
-    path = tmp_path / "steam.db"
     best = 0
     moments = random.Random(480)
     for turn in range(100 if long else 6):
-        command = [sys.executable, "-c", PLAYING, str(path), "0.02" if turn % 2 else "0", str(best)]
+        command = [sys.executable, "-c", PLAYING, str(kept), "0.02" if turn % 2 else "0", str(best)]
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as child:
             assert child.stdout is not None
             assert child.stderr is not None
@@ -147,7 +145,7 @@ def test_a_kill_loses_no_score_that_was_answered_ok(tmp_path: Path, *, long: boo
             assert not child.stderr.read()
         answered = max(int(line) for line in lines if line.endswith("\n"))
         assert answered > best
-        client = LocalSteam(SCHEMA, path, clock=SteppedClock()).client(PLAYER)
+        client = LocalSteam(SCHEMA, kept, clock=SteppedClock()).client(PLAYER)
         handle = found(client)
         client.download_leaderboard_entries(handle, 0, 1, 9)
         (page,) = frame(client)
@@ -160,7 +158,7 @@ def test_a_kill_loses_no_score_that_was_answered_ok(tmp_path: Path, *, long: boo
 
 
 def found(client: LocalClient) -> int:
-    """Return the handle of the board, the only one in its file."""
+    """Return the handle of the board, the only one in its store."""
     frame(client)
     client.find_leaderboard("Best rounds")
     (record,) = frame(client)
@@ -205,14 +203,14 @@ steam.close()
 
 
 @pytest.mark.parametrize("joined", ["joined", "not joined"])
-def test_two_processes_that_retry_count_exactly(tmp_path: Path, joined: str, *, thorough: bool, long: bool) -> None:
+def test_two_processes_that_retry_count_exactly(kept: Path | str, joined: str, *, thorough: bool, long: bool) -> None:
     """Two processes each add 1 to one stat, again after each INVALID_PARAM: the sum is exact, also if they see each other's stores."""
     times = 10_000 if long or (thorough and joined == "not joined") else 500 if joined == "joined" else 1_000
-    command = [sys.executable, "-c", COUNTER, str(tmp_path / "steam.db"), str(times), joined]
+    command = [sys.executable, "-c", COUNTER, str(kept), str(times), joined]
     children = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for _ in range(2)]
     assert [child.communicate()[1] for child in children] == ["", ""]
     assert [child.returncode for child in children] == [0, 0]
-    steam = LocalSteam(SCHEMA, tmp_path / "steam.db", clock=SteppedClock())
+    steam = LocalSteam(SCHEMA, kept, clock=SteppedClock())
     load(steam)
     assert steam.get_user_stat_int(PLAYER, "kills") == 2 * times
     steam.close()

@@ -19,8 +19,6 @@ from tests.support.stats_world import PLAYER, load
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = ON_EVERY_STORE
-
 
 def two_servers(*, follow: bool = True) -> tuple[list[Program], Rows]:
     """Make two programs that serve the player on one store."""
@@ -65,6 +63,7 @@ WALKS = {
 }
 
 
+@ON_EVERY_STORE
 @pytest.mark.parametrize("kind", WALKS)
 def test_a_random_walk_with_faults_counts_exactly(kind: str, *, thorough: bool, long: bool) -> None:
     """Whatever fails, the sums of all adds are exact, each unlock is told once, and no store comes sooner than the rate allows."""
@@ -99,6 +98,7 @@ def test_two_servers_on_one_file_count_exactly(tmp_path: Path, *, thorough: bool
         reader.close()
 
 
+@ON_EVERY_STORE
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("own", [False, True], ids=["server", "own program"])
 def test_a_random_walk_over_the_library_counts_exactly(mode: Mode, *, own: bool, thorough: bool, long: bool) -> None:
@@ -155,13 +155,12 @@ def last(lines: list[str], word: str) -> int:
     return max((int(line.split()[1]) for line in lines if line.startswith(word) and line.endswith("\n")), default=0)
 
 
-def test_a_kill_takes_nothing_that_was_told_stored(tmp_path: Path, *, thorough: bool, long: bool) -> None:
+def test_a_kill_takes_nothing_that_was_told_stored(kept: Path | str, *, thorough: bool, long: bool) -> None:
     """Two servers add to one player, and one is killed: what it told as stored is there, and of the other every add."""
-    path = tmp_path / "steam.db"
     moments = random.Random(480)
     held = 0
     for _ in range(200 if long else 10 if thorough else 1):
-        command = [sys.executable, "-c", CHILD, str(path)]
+        command = [sys.executable, "-c", CHILD, str(kept)]
         victim, other = (
             subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(2)
         )
@@ -176,7 +175,7 @@ def test_a_kill_takes_nothing_that_was_told_stored(tmp_path: Path, *, thorough: 
         assert (other.returncode, errors) == (0, "")
         stored, most = (last(told, word) for word in ("stored", "added"))
         added = last(survived.splitlines(keepends=True), "added")
-        reader = LocalSteam(SCHEMA, path, clock=SteppedClock())
+        reader = LocalSteam(SCHEMA, kept, clock=SteppedClock())
         load(reader)
         now = reader.get_user_stat_int(PLAYER, "kills") or 0
         reader.close()

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from steam_nodes.steam.callbacks import StatsReceived, StatsStored, StatsUnloaded
-from steam_nodes.steam.local import LocalSteam, MemoryStore, RealClock, SteppedClock
+from steam_nodes.steam.local import LocalSteam, RealClock, SteppedClock
 from steam_nodes.steam.local.world.rate_limit import MINUTE, RateLimit
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
-from tests.support.places import STORES, stores
+from tests.support.places import ON_EVERY_STORE, STORES, Rows, stores
 from tests.support.stats_world import OTHER, PLAYER, SCHEMA, SERVER, load, stepped
 from tests.support.stepping import answers, frame
 
@@ -114,10 +114,11 @@ def test_what_goes_back_goes_back_to_what_others_stored(servers: list[LocalSteam
         steam.close()
 
 
+@ON_EVERY_STORE
 def test_what_others_store_right_after_a_store_here_is_shown_too() -> None:
     """The other server's value is newer than the one whose answer is on its way: it is shown a frame after that answer."""
-    memory = MemoryStore()
-    first, second = (LocalSteam(SCHEMA, MemoryStore(memory), clock=SteppedClock()) for _ in range(2))
+    rows = Rows(prompt=True)
+    first, second = (LocalSteam(SCHEMA, rows.store(), clock=SteppedClock()) for _ in range(2))
     first.join(PLAYER)
     for steam in (first, second):
         load(steam)
@@ -151,6 +152,7 @@ def test_who_has_left_is_shown_nothing_more(servers: list[LocalSteam]) -> None:
 # Joining and leaving.
 
 
+@ON_EVERY_STORE
 def test_a_player_who_leaves_is_stored_and_then_unloaded() -> None:
     """Unstored changes are in the store, StatsUnloaded comes once, and gets are refused until the next request."""
     steam = stepped()
@@ -165,6 +167,7 @@ def test_a_player_who_leaves_is_stored_and_then_unloaded() -> None:
     assert steam.get_user_stat_int(PLAYER, "kills") == 8
 
 
+@ON_EVERY_STORE
 def test_a_player_who_leaves_before_the_answer_gets_it_and_is_unloaded() -> None:
     """The order asked is the order answered; a request that fails unloads nothing."""
     steam = stepped()
@@ -178,6 +181,7 @@ def test_a_player_who_leaves_before_the_answer_gets_it_and_is_unloaded() -> None
     assert frame(steam) == [StatsReceived(call, Result.FAIL, SteamID(PLAYER))]
 
 
+@ON_EVERY_STORE
 def test_who_cannot_be_stored_stays_until_a_store_succeeds() -> None:
     """Leaving loses nothing: the values stay unstored, and the unload follows the store that brings them."""
     steam = stepped()
@@ -193,6 +197,7 @@ def test_who_cannot_be_stored_stays_until_a_store_succeeds() -> None:
     assert frame(steam) + frame(steam) == [StatsStored(call, Result.OK, SteamID(PLAYER)), StatsUnloaded(SteamID(PLAYER))]
 
 
+@ON_EVERY_STORE
 def test_in_a_strict_world_only_players_may_be_changed() -> None:
     """Before the join and after the leave sets are refused and gets work; the other calls are as ever."""
     steam = stepped(strict=True)
@@ -211,6 +216,7 @@ def test_in_a_strict_world_only_players_may_be_changed() -> None:
     assert steam.get_user_stat_int(PLAYER, "kills") == 8
 
 
+@ON_EVERY_STORE
 def test_a_player_who_comes_back_before_the_unload_may_be_changed_until_then() -> None:
     """What is set in between is stored before the unload."""
     steam = stepped(strict=True)
@@ -225,6 +231,7 @@ def test_a_player_who_comes_back_before_the_unload_may_be_changed_until_then() -
     assert (steam.get_user_stat_int(PLAYER, "kills"), steam.get_user_stat_int(PLAYER, "big")) == (8, 9)
 
 
+@ON_EVERY_STORE
 @pytest.mark.parametrize(("steam_id", "error"), [(SERVER, ValueError), (0, ValueError), ("7", TypeError)])
 def test_only_players_can_join(steam_id: int, error: type[Exception]) -> None:
     """Ids of servers and of nobody are named."""
@@ -235,6 +242,7 @@ def test_only_players_can_join(steam_id: int, error: type[Exception]) -> None:
 # Memory pressure.
 
 
+@ON_EVERY_STORE
 def test_memory_pressure_unloads_who_was_used_longest_ago() -> None:
     """Gets, sets and requests count as use; who has something unstored stays, and goes when it is stored."""
     players = [PLAYER + number for number in range(5)]
@@ -252,6 +260,7 @@ def test_memory_pressure_unloads_who_was_used_longest_ago() -> None:
     assert [steam.get_user_stat_int(player, "kills") for player in players] == [9, None, 9, 9, None]
 
 
+@ON_EVERY_STORE
 def test_without_the_option_everyone_stays() -> None:
     """A thousand users are held."""
     steam = stepped()
@@ -262,6 +271,7 @@ def test_without_the_option_everyone_stays() -> None:
 # The rate.
 
 
+@ON_EVERY_STORE
 def test_storing_one_user_more_than_once_a_minute_is_warned_about(caplog: pytest.LogCaptureFixture) -> None:
     """By the world's clock and for each user; the store is answered with OK, and why() has nothing to say."""
     steam = stepped()
@@ -274,6 +284,7 @@ def test_storing_one_user_more_than_once_a_minute_is_warned_about(caplog: pytest
     assert steam.why() == ""
 
 
+@ON_EVERY_STORE
 def test_by_option_it_is_refused() -> None:
     """The answer is RATE_LIMIT_EXCEEDED, the changes stay, and after a minute the store is taken; refused stores do not count."""
     steam = stepped(store_rate="refuse")
@@ -288,6 +299,7 @@ def test_by_option_it_is_refused() -> None:
     assert store(steam) is Result.OK
 
 
+@ON_EVERY_STORE
 def test_by_another_option_nothing_is_said(caplog: pytest.LogCaptureFixture) -> None:
     """For games whose rounds are shorter than a minute."""
     steam = stepped(store_rate="allow")
@@ -296,6 +308,7 @@ def test_by_another_option_nothing_is_said(caplog: pytest.LogCaptureFixture) -> 
     assert not caplog.records
 
 
+@ON_EVERY_STORE
 @pytest.mark.parametrize("result", [Result.FAIL, Result.INVALID_PARAM])
 def test_a_store_that_failed_does_not_count(result: Result) -> None:
     """It can be tried again at once."""

@@ -200,12 +200,12 @@ def test_a_store_that_fails_is_tried_again(friends: Friends, monkeypatch: pytest
     assert sum("the shared room: the disk is full" in line for line in friends.one.stats_log()) == 1
 
 
-@pytest.mark.parametrize("store", ["memory", "disk"])
+@pytest.mark.parametrize("store", STORES)
 def test_a_random_walk_agrees_with_a_plain_model(store: str, tmp_path: Path) -> None:
     """Three players put, take away, go offline, leave and come again; after a frame of each, all who are online see what there is."""
     chance = random.Random(14)
     players = (PLAYER, OTHER, FRIEND)
-    with closing(LocalSteam(SCHEMA, tmp_path / "s.db" if store == "disk" else None, clock=SteppedClock(), store_rate="allow")) as steam:
+    with closing(LocalSteam(SCHEMA, place(store, tmp_path), clock=SteppedClock(), store_rate="allow")) as steam:
         doors = {each: steam.client(each) for each in players}
         mine: dict[int, dict[str, bytes]] = {each: {} for each in players}
         kept: dict[int, dict[str, bytes]] = {each: {} for each in players}

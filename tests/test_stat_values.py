@@ -16,6 +16,7 @@ from steam_nodes.steam.callbacks import StatsStored
 from steam_nodes.steam.local.rules.values import add_session, average
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.stat_values import DoesNotFitError, to_float32, to_int32
+from tests.support.places import ON_EVERY_STORE
 from tests.support.stats_world import PLAYER, load, stepped
 from tests.support.stepping import answers
 
@@ -76,6 +77,7 @@ def test_an_average_looks_back_over_its_window(history: list[tuple[float, float]
         assert average(rate) == pytest.approx(expected, rel=1e-6, abs=1e-6 * size + 1e-30)
 
 
+@ON_EVERY_STORE
 def test_an_average_is_readable_at_once_and_lasts() -> None:
     """The first session replaces a start value, later ones are averaged within the window, the pair survives the store."""
     steam = stepped()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import threading
 from typing import TYPE_CHECKING
@@ -16,9 +15,10 @@ from steam_nodes.steam.local import LocalSteam, SteppedClock, StoreError
 from steam_nodes.steam.local.store.sqlite.sqlite_migrations import VERSION
 from steam_nodes.steam.local.store.sqlite.sqlite_store import SQLiteStore
 from steam_nodes.steam.local.store.store import Completion, Job, Store, apply
+from steam_nodes.steam.local.world.opening import open_store
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema.schema import Schema
-from tests.support.places import STORES, open_stores
+from tests.support.places import STORES, open_stores, stored
 from tests.support.stats_world import OTHER, PLAYER, SCHEMA, load
 from tests.support.stepping import answers
 
@@ -43,15 +43,6 @@ def do(store: Store, *jobs: Job) -> list[Completion]:
     finished = list(store.done)
     store.done.clear()
     return finished
-
-
-def rows(path: Path) -> dict[str, object]:
-    """Read what is in the file, from outside."""
-    connection = sqlite3.connect(path)
-    try:
-        return {key: json.loads(row) for key, row in connection.execute("SELECT steam_id, row FROM users")}
-    finally:
-        connection.close()
 
 
 def test_a_write_changes_only_the_names_it_lists(store: Store) -> None:
@@ -95,9 +86,9 @@ def test_merging_against_a_plain_model(row: dict[str, int], changes: dict[str, i
     assert (completion.result is Result.OK) == (not clashing)
 
 
-def test_what_is_stored_is_there_when_the_file_is_opened_again(tmp_path: Path) -> None:
-    """All kinds of values come back exactly; folders are made; one file holds several apps apart."""
-    path = tmp_path / "new" / "folder" / "steam.db"
+def test_what_is_stored_is_there_when_the_store_is_opened_again(kept: Path | str) -> None:
+    """All kinds of values come back exactly; folders are made; one store holds several apps apart."""
+    path = kept if isinstance(kept, str) else kept.parent / "new" / "folder" / "steam.db"
     for turn in range(2):
         steam = LocalSteam(SCHEMA, path, clock=SteppedClock())
         load(steam)
@@ -118,14 +109,14 @@ def test_what_is_stored_is_there_when_the_file_is_opened_again(tmp_path: Path) -
     other.close()
 
 
-def test_an_answer_ok_means_that_the_file_has_it(tmp_path: Path) -> None:
-    """Another reader of the file sees the value as soon as the store is answered."""
-    steam = LocalSteam(SCHEMA, tmp_path / "steam.db", clock=SteppedClock())
+def test_an_answer_ok_means_that_the_store_has_it(kept: Path | str) -> None:
+    """Another reader of the file, or the database, sees the value as soon as the store is answered."""
+    steam = LocalSteam(SCHEMA, kept, clock=SteppedClock())
     load(steam)
     steam.set_user_stat_int(PLAYER, "kills", 8)
     steam.store_user_stats(PLAYER)
     answers(steam, 1)
-    assert rows(tmp_path / "steam.db") == {str(PLAYER): {"kills": 8}}
+    assert stored(kept) == {str(PLAYER): {"kills": 8}}
     steam.close()
 
 
@@ -161,13 +152,13 @@ def test_a_failing_write_leaves_the_old_row_and_the_game_goes_on(
     assert "the changes stay, store again" in steam.why()
     assert "steam.db" in steam.why()
     assert steam.get_user_stat_int(PLAYER, "kills") == 8
-    assert rows(tmp_path / "steam.db") == {str(PLAYER): {"kills": 7}}
+    assert stored(tmp_path / "steam.db") == {str(PLAYER): {"kills": 7}}
     store._connection.execute("DROP TRIGGER IF EXISTS broken")
     store._connection.execute("PRAGMA max_page_count = 1000000")
     steam.store_user_stats(PLAYER)
     assert [record.result for record in answers(steam, 1) if isinstance(record, StatsStored)] == [Result.OK]
     steam.close()
-    assert rows(tmp_path / "steam.db") == {str(PLAYER): dict.fromkeys(schema.stats, 8)}
+    assert stored(tmp_path / "steam.db") == {str(PLAYER): dict.fromkeys(schema.stats, 8)}
 
 
 @pytest.mark.parametrize("damage", ["not json", "[1]", b"\xff\xfe"])
@@ -190,13 +181,13 @@ def test_a_damaged_row_fails_alone(tmp_path: Path, damage: str | bytes) -> None:
     steam.close()
 
 
-def test_a_stored_value_that_no_longer_fits_is_the_default_and_said(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    """A stat that was retyped keeps what still fits; the rest is said, and the file keeps what the schema does not know."""
+def test_a_stored_value_that_no_longer_fits_is_the_default_and_said(kept: Path | str, caplog: pytest.LogCaptureFixture) -> None:
+    """A stat that was retyped keeps what still fits; the rest is said, and the store keeps what the schema does not know."""
     before = 'app_id = 480\n[stats.a]\ntype = "INT"\n[stats.b]\ntype = "FLOAT"\n[stats.c]\ntype = "INT"\n[stats.gone]\ntype = "INT"'
     after = 'app_id = 480\n[stats.a]\ntype = "FLOAT"\n[stats.b]\ntype = "INT"\ndefault = 4\nset_by = "GS"\n[achievements.c]'
     values = {"a": 7, "b": 0.5, "c": -1, "gone": 9}
-    LocalSteam(Schema.parse(before), tmp_path / "steam.db", users={PLAYER: values}).close()
-    steam = LocalSteam(Schema.parse(after), tmp_path / "steam.db", clock=SteppedClock())
+    LocalSteam(Schema.parse(before), kept, users={PLAYER: values}).close()
+    steam = LocalSteam(Schema.parse(after), kept, clock=SteppedClock())
     load(steam)
     assert steam.get_user_stat_float(PLAYER, "a") == 7.0
     assert steam.get_user_stat_int(PLAYER, "b") == 4
@@ -204,7 +195,7 @@ def test_a_stored_value_that_no_longer_fits_is_the_default_and_said(tmp_path: Pa
     assert [name for name in "abc" if f'the stored "{name}"' in caplog.text] == ["b", "c"]
     assert steam.set_user_stat_int(PLAYER, "b", 5)
     steam.close()
-    assert rows(tmp_path / "steam.db") == {str(PLAYER): {"a": 7, "b": 5, "c": -1, "gone": 9}}
+    assert stored(kept) == {str(PLAYER): {"a": 7, "b": 5, "c": -1, "gone": 9}}
 
 
 def make_newer(path: Path) -> None:
@@ -260,13 +251,13 @@ def test_a_store_locked_by_another_program_answers_busy(tmp_path: Path, monkeypa
     other.execute("ROLLBACK")
     other.close()
     steam.close()
-    assert rows(tmp_path / "steam.db") == {str(PLAYER): {"kills": 8}}
+    assert stored(tmp_path / "steam.db") == {str(PLAYER): {"kills": 8}}
 
 
-def test_many_worlds_can_open_one_new_file_at_once(tmp_path: Path) -> None:
+def test_many_worlds_can_open_one_new_store_at_once(kept: Path | str) -> None:
     """Whoever comes second finds the table the first one made."""
-    opened: list[SQLiteStore] = []
-    threads = [threading.Thread(target=lambda: opened.append(SQLiteStore(tmp_path / "steam.db", 480))) for _ in range(8)]
+    opened: list[Store] = []
+    threads = [threading.Thread(target=lambda: opened.append(open_store(kept, 480))) for _ in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -276,9 +267,9 @@ def test_many_worlds_can_open_one_new_file_at_once(tmp_path: Path) -> None:
         assert store.close(5)
 
 
-def test_after_its_close_a_store_does_no_job(tmp_path: Path) -> None:
+def test_after_its_close_a_store_does_no_job(kept: Path | str) -> None:
     """A job given to a closed store is answered with a failure; closing twice is harmless."""
-    store = SQLiteStore(tmp_path / "steam.db", 480)
+    store = open_store(kept, 480)
     assert store.close(5)
     assert store.close(5)
     assert do(store, Job("read", PLAYER))[0].result is Result.IO_FAILURE

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import sqlite3
@@ -18,9 +17,10 @@ import pytest
 from steam_nodes.steam.callbacks import StatsReceived, StatsStored
 from steam_nodes.steam.local import LocalSteam, SteppedClock, StoreError
 from steam_nodes.steam.local.store.sqlite.sqlite_migrations import VERSION
-from steam_nodes.steam.local.store.sqlite.sqlite_store import SQLiteStore
+from steam_nodes.steam.local.world.opening import open_store
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema.schema import Schema
+from tests.support.places import stored
 from tests.support.stats_world import OTHER, PLAYER, SCHEMA, TEXT, load
 from tests.support.stepping import answers
 
@@ -38,15 +38,6 @@ def opened(path: Path) -> LocalSteam:
 def results(steam: LocalSteam, count: int = 1) -> list[Result]:
     """Return what the next requests and stores are answered with."""
     return [record.result for record in answers(steam, count) if isinstance(record, StatsReceived | StatsStored)]
-
-
-def rows(path: Path) -> dict[str, object]:
-    """Read what is in the file, from outside."""
-    connection = sqlite3.connect(path)
-    try:
-        return {key: json.loads(row) for key, row in connection.execute("SELECT steam_id, row FROM users")}
-    finally:
-        connection.close()
 
 
 @pytest.fixture
@@ -220,9 +211,9 @@ def test_a_disk_that_takes_no_more_fails_stores_until_it_does(tmp_path: Path) ->
     assert lines[:2] == ["True True", "['OK']"], done.stderr
     assert lines[2] in {"['IO_FAILURE'] True True", "['DISK_FULL'] True True"}
     assert lines[3] == "True"
-    stored, value = lines[4].rsplit(" ", 1)
-    assert stored == "['OK']"
-    assert rows(tmp_path / "steam.db") == {str(PLAYER): {"kills": int(value)}}
+    told, value = lines[4].rsplit(" ", 1)
+    assert told == "['OK']"
+    assert stored(tmp_path / "steam.db") == {str(PLAYER): {"kills": int(value)}}
 
 
 # Locked.
@@ -277,7 +268,7 @@ def test_an_older_store_is_migrated_and_a_copy_of_it_kept(tmp_path: Path) -> Non
     first.close()
     second.close()
     assert version(path) == VERSION
-    assert rows(tmp_path / "steam.db.version-1.backup") == {str(PLAYER): {"kills": 7, "ACH_WIN": 1700000000}}
+    assert stored(tmp_path / "steam.db.version-1.backup") == {str(PLAYER): {"kills": 7, "ACH_WIN": 1700000000}}
 
 
 def test_a_migration_that_fails_leaves_the_older_store(tmp_path: Path) -> None:
@@ -288,7 +279,7 @@ def test_a_migration_that_fails_leaves_the_older_store(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match=r"steam\.db"):
         opened(path)
     assert version(path) == 1
-    assert rows(path) == {str(PLAYER): {"kills": 7, "ACH_WIN": 1700000000}}
+    assert stored(path) == {str(PLAYER): {"kills": 7, "ACH_WIN": 1700000000}}
 
 
 def test_a_version_that_never_was_is_named(tmp_path: Path) -> None:
@@ -302,12 +293,11 @@ def test_a_version_that_never_was_is_named(tmp_path: Path) -> None:
         opened(path)
 
 
-def test_new_limits_are_said_and_the_value_stays(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_new_limits_are_said_and_the_value_stays(kept: Path | str, caplog: pytest.LogCaptureFixture) -> None:
     """A stored value beyond a new Max is read as it stands; a store of a value inside is taken."""
     form = 'app_id = 480\n[stats.a]\ntype = "INT"\nset_by = "GS"\n'
-    path = tmp_path / "steam.db"
-    LocalSteam(Schema.parse(form), path, users={PLAYER: {"a": 70}, OTHER: {"a": 80}}).close()
-    steam = LocalSteam(Schema.parse(form + "max = 50"), path, clock=SteppedClock())
+    LocalSteam(Schema.parse(form), kept, users={PLAYER: {"a": 70}, OTHER: {"a": 80}}).close()
+    steam = LocalSteam(Schema.parse(form + "max = 50"), kept, clock=SteppedClock())
     load(steam, PLAYER, OTHER)
     assert [steam.get_user_stat_int(player, "a") for player in (PLAYER, OTHER)] == [70, 80]
     (record,) = [record for record in caplog.records if record.levelname == "WARNING"]
@@ -318,29 +308,28 @@ def test_new_limits_are_said_and_the_value_stays(tmp_path: Path, caplog: pytest.
     steam.close()
 
 
-def test_a_stat_that_was_removed_stays_in_the_store_and_is_said_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_stat_that_was_removed_stays_in_the_store_and_is_said_once(kept: Path | str, caplog: pytest.LogCaptureFixture) -> None:
     """One warning for the name, not for each user; with the stat back in the schema its value is back."""
     form = 'app_id = 480\n[stats.a]\ntype = "INT"\n[stats.b]\ntype = "INT"\nset_by = "GS"\n'
-    path = tmp_path / "steam.db"
-    LocalSteam(Schema.parse(form), path, users={PLAYER: {"a": 7}, OTHER: {"a": 8}}).close()
-    steam = LocalSteam(Schema.parse(form.replace("stats.a", "stats.new")), path, clock=SteppedClock())
+    LocalSteam(Schema.parse(form), kept, users={PLAYER: {"a": 7}, OTHER: {"a": 8}}).close()
+    steam = LocalSteam(Schema.parse(form.replace("stats.a", "stats.new")), kept, clock=SteppedClock())
     load(steam, PLAYER, OTHER)
     assert steam.get_user_stat_int(PLAYER, "new") == 0
     assert [record.levelname for record in caplog.records] == ["WARNING"]
     assert 'the stored "a"' in caplog.text
     steam.set_user_stat_int(PLAYER, "b", 1)
     steam.close()
-    steam = LocalSteam(Schema.parse(form), path, clock=SteppedClock())
+    steam = LocalSteam(Schema.parse(form), kept, clock=SteppedClock())
     load(steam)
     assert [steam.get_user_stat_int(PLAYER, name) for name in "ab"] == [7, 1]
     steam.close()
 
 
-def test_many_processes_make_one_new_store(tmp_path: Path) -> None:
-    """Whoever comes second finds the complete file of the first, and no half-made one is left."""
-    code = "import sys; from steam_nodes.steam.local.store.sqlite.sqlite_store import SQLiteStore; SQLiteStore(sys.argv[1], 480).close(5)"
-    children = [subprocess.Popen([sys.executable, "-c", code, str(tmp_path / "steam.db")]) for _ in range(4)]
+def test_many_processes_make_one_new_store(kept: Path | str) -> None:
+    """Whoever comes second finds the complete store of the first, and no half-made file is left."""
+    code = "import sys; from steam_nodes.steam.local.world.opening import open_store; open_store(sys.argv[1], 480).close(5)"
+    children = [subprocess.Popen([sys.executable, "-c", code, str(kept)]) for _ in range(4)]
     assert [child.wait() for child in children] == [0] * 4
-    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["steam.db"]
-    store = SQLiteStore(tmp_path / "steam.db", 480)
-    assert store.close(5)
+    if not isinstance(kept, str):
+        assert [path.name for path in kept.parent.iterdir() if path.is_file()] == ["steam.db"]
+    assert open_store(kept, 480).close(5)

@@ -1,6 +1,6 @@
 """The laws of damage: one bad row, entry, name, sum or day is the matter of whoever it belongs to, stays as it is, and is said once.
 
-Rules: the damage is written into the file by another connection, as a tool, a bad disk or an attacker would. Everything that is asked in
+Rules: the damage is written into the store by another connection, as a tool, a bad disk or an attacker would. Everything that is asked in
 the same batch of the store's thread is asked while that thread is held back, so that it is one transaction.
 """
 
@@ -16,11 +16,25 @@ import pytest
 
 from steam_nodes.steam.callbacks import StatsReceived, StatsStored
 from steam_nodes.steam.local import LocalSteam, SteppedClock
-from steam_nodes.steam.local.store.queries import EVERYBODY, Around, Attach, FindBoard, MakeBoard, OfUsers, Ranks, Totals, Unlocks, Upload
+from steam_nodes.steam.local.store.queries import (
+    EVERYBODY,
+    Around,
+    Attach,
+    CountUsers,
+    FindBoard,
+    MakeBoard,
+    OfUsers,
+    Ranks,
+    Totals,
+    Unlocks,
+    Upload,
+)
 from steam_nodes.steam.local.store.sqlite.sqlite_store import SQLiteStore
-from steam_nodes.steam.local.store.store import Job
+from steam_nodes.steam.local.store.store import Job, Store
+from steam_nodes.steam.local.world.opening import open_store
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema.schema import Schema
+from tests.support.places import ON_A_DATABASE, row_bytes, shared_place, spoil, stored
 from tests.support.stats_world import OTHER, PLAYER, SCHEMA, load
 from tests.support.stepping import answers, frame
 
@@ -62,6 +76,14 @@ DAMAGED: dict[str, str | bytes] = {
     "a name that is no text": '{"\\ud800":7}',
 }
 BLOB = "a BLOB"
+FILES_ONLY = {"no UTF-8", "a NUL", BLOB}
+"""What a column of a database that holds texts cannot hold."""
+
+
+def rows_that_are(*kinds: str) -> list[Any]:
+    """Return the parameters of a law about damaged rows: each kind on a file, and each that it can hold on a database."""
+    on_a_database = [pytest.param("postgresql", kind, marks=ON_A_DATABASE) for kind in kinds if kind not in FILES_ONLY]
+    return [*(("file", kind) for kind in kinds), *on_a_database]
 
 
 class Gate:
@@ -79,7 +101,7 @@ class Gate:
 
 
 @contextmanager
-def together(store: SQLiteStore) -> Iterator[None]:
+def together(store: Store) -> Iterator[None]:
     """Have everything that is asked inside done in one batch."""
     gate = Gate()
     store.submit(Job("query", 0, query=gate))
@@ -89,7 +111,7 @@ def together(store: SQLiteStore) -> Iterator[None]:
         gate.event.set()
 
 
-def do(store: SQLiteStore, *jobs: Job | Query) -> list[Completion]:
+def do(store: Store, *jobs: Job | Query) -> list[Completion]:
     """Do jobs in one batch and return their completions, each exactly once, in the order of the jobs."""
     wanted = [job if isinstance(job, Job) else Job("query", 0, query=job) for job in jobs]
     with together(store):
@@ -108,30 +130,20 @@ def outside(path: Path, statement: str, *values: Any) -> None:
         connection.execute(statement, values)
 
 
-def damage(path: Path, kind: str, player: int = PLAYER, stamp: int = 1) -> bytes:
-    """Put a damaged row into the file, and return its bytes."""
+def damage(place: Path | str, kind: str, player: int = PLAYER) -> bytes:
+    """Put a damaged row into a place, and return its bytes."""
     row = b'{"kills":7}' if kind == BLOB else DAMAGED[kind]
     data = row if isinstance(row, bytes) else row.encode()
-    outside(path, "INSERT OR REPLACE INTO users VALUES (480, ?, ?, ?)", str(player), data, stamp)
-    if kind != BLOB:
-        outside(path, "UPDATE users SET row = CAST(row AS TEXT) WHERE steam_id = ?", str(player))
+    spoil(place, player, data, blob=kind == BLOB)
     return data
-
-
-def kept(path: Path, player: int = PLAYER) -> bytes:
-    """Return the bytes of a row as they are in the file."""
-    with closing(sqlite3.connect(path)) as connection:
-        found: bytes = connection.execute("SELECT CAST(row AS BLOB) FROM users WHERE steam_id = ?", (str(player),)).fetchone()[0]
-        return found
 
 
 # Rows.
 
 
-def test_jobs_of_one_user_in_one_batch_are_done_in_order(tmp_path: Path) -> None:
+def test_jobs_of_one_user_in_one_batch_are_done_in_order(kept: Path | str) -> None:
     """A write, a seed and a read of one user that queue behind a slow transaction each start from the one before; the user counts once."""
-    path = tmp_path / "steam.db"
-    store = SQLiteStore(path, 480)
+    store = open_store(kept, 480)
     first, other, seed, read, last = do(
         store,
         Job("write", PLAYER, {"kills": 5}),
@@ -142,22 +154,22 @@ def test_jobs_of_one_user_in_one_batch_are_done_in_order(tmp_path: Path) -> None
     )
     assert [completion.result for completion in (first, other, seed, read, last)] == [Result.OK] * 5
     assert (seed.wrote, read.row, last.row) == ({"big": 3}, {"kills": 5, "big": 3}, {"kills": 6, "big": 3})
-    assert store._tables.counts((EVERYBODY,)) == {EVERYBODY: 2}
+    assert do(store, CountUsers())[0].found == 2
     store.close(5)
-    assert (json.loads(kept(path)), json.loads(kept(path, OTHER))) == ({"kills": 6, "big": 3}, {"kills": 1})
+    assert stored(kept) == {str(PLAYER): {"kills": 6, "big": 3}, str(OTHER): {"kills": 1}}
 
 
-@pytest.mark.parametrize("kind", [*DAMAGED, BLOB])
-def test_a_damaged_row_fails_alone_in_every_kind_of_job(tmp_path: Path, kind: str) -> None:
+@pytest.mark.parametrize(("engine", "kind"), rows_that_are(*DAMAGED, BLOB))
+def test_a_damaged_row_fails_alone_in_every_kind_of_job(tmp_path: Path, engine: str, kind: str) -> None:
     """Read, write, seed and look in one batch with a whole row: DATA_CORRUPTION for the one, OK for the other, and no byte is changed."""
-    path = tmp_path / "steam.db"
-    store = SQLiteStore(path, 480)
+    path = shared_place(engine, tmp_path)
+    store = open_store(path, 480)
     do(store, Job("write", OTHER, {"kills": 3}))
     before = damage(path, kind)
     users = (PLAYER, OTHER)
     bad, good = do(store, *(Job("read", user) for user in users))
     assert (bad.result, good.result, good.row) == (Result.DATA_CORRUPTION, Result.OK, {"kills": 3})
-    assert "steam.db" in bad.fault
+    assert ("steam.db" if engine == "file" else "postgresql://") in bad.fault
     assert str(PLAYER) in bad.fault
     assert len(bad.fault) < 400
     bad, good = do(store, *(Job("write", user, {"kills": 4}, {"kills": 3}) for user in users))
@@ -167,15 +179,15 @@ def test_a_damaged_row_fails_alone_in_every_kind_of_job(tmp_path: Path, kind: st
     (look,) = do(store, Job("look", 0, ids=users))
     assert (look.result, look.rows) == (Result.OK, {OTHER: {"kills": 4, "big": 5}})
     assert [*look.damaged] == [PLAYER]
-    assert kept(path) == before
-    assert store._writer._thread.is_alive()
+    assert row_bytes(path, PLAYER) == before
+    assert do(store, Job("read", OTHER))[0].result is Result.OK
     assert store.close(5)
 
 
-@pytest.mark.parametrize("kind", ["nested 1,000 deep", "no UTF-8", "NaN", BLOB])
-def test_a_damaged_row_is_one_players_matter(tmp_path: Path, caplog: pytest.LogCaptureFixture, kind: str) -> None:
+@pytest.mark.parametrize(("engine", "kind"), rows_that_are("nested 1,000 deep", "no UTF-8", "NaN", BLOB))
+def test_a_damaged_row_is_one_players_matter(tmp_path: Path, caplog: pytest.LogCaptureFixture, engine: str, kind: str) -> None:
     """Its user is answered with DATA_CORRUPTION and never written over; everybody else in the frame is answered right; it is said once."""
-    path = tmp_path / "steam.db"
+    path = shared_place(engine, tmp_path)
     LocalSteam(SCHEMA, path, users={OTHER: {"kills": 3}, THIRD: {"kills": 4}}).close()
     before = damage(path, kind)
     steam = LocalSteam(SCHEMA, path, clock=SteppedClock(), store_rate="allow")
@@ -193,20 +205,21 @@ def test_a_damaged_row_is_one_players_matter(tmp_path: Path, caplog: pytest.LogC
     steam.close()
     said = [record.getMessage() for record in caplog.records if record.levelname == "WARNING" and "cannot be read" in record.getMessage()]
     assert len(said) == 1
-    assert kept(path) == before
-    assert json.loads(kept(path, OTHER)) == {"kills": 12}
+    assert row_bytes(path, PLAYER) == before
+    assert json.loads(row_bytes(path, OTHER)) == {"kills": 12}
 
 
-def test_a_row_that_is_damaged_while_its_user_plays(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+@pytest.mark.parametrize(("engine", "kind"), rows_that_are("no UTF-8", "no JSON"))
+def test_a_row_that_is_damaged_while_its_user_plays(tmp_path: Path, caplog: pytest.LogCaptureFixture, engine: str, kind: str) -> None:
     """Its values stay as they were read, its store is DATA_CORRUPTION; what others store for others is shown; the watch says it once."""
-    path = tmp_path / "steam.db"
+    path = shared_place(engine, tmp_path)
     users = {player: {"kills": 3} for player in (PLAYER, OTHER)}
     first, second = (LocalSteam(SCHEMA, path, clock=SteppedClock(), users=users, store_rate="allow") for _ in range(2))
     for player in users:
         first.join(player)
     load(first, *users)
     load(second, *users)
-    before = damage(path, "no UTF-8", stamp=50)
+    before = damage(path, kind)
     for kills in range(4, 9):
         assert second.set_user_stat_int(OTHER, "kills", kills)
         second.store_user_stats(OTHER)
@@ -229,29 +242,27 @@ def test_a_row_that_is_damaged_while_its_user_plays(tmp_path: Path, caplog: pyte
     ]
     assert len(said) == 2  # by the watch, and by the store
     assert f"not stored at the end, and lost: kills of {PLAYER}" in caplog.text
-    assert kept(path) == before
+    assert row_bytes(path, PLAYER) == before
 
 
-def test_start_values_of_a_damaged_row_stop_nobody_else(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_start_values_of_a_damaged_row_stop_nobody_else(kept: Path | str, caplog: pytest.LogCaptureFixture) -> None:
     """The world opens with the others' start values; the log names the one, whose row stays."""
-    path = tmp_path / "steam.db"
-    SQLiteStore(path, 480).close(5)
-    before = damage(path, "no JSON")
-    steam = LocalSteam(SCHEMA, path, clock=SteppedClock(), users={PLAYER: {"kills": 1}, OTHER: {"kills": 2}})
+    open_store(kept, 480).close(5)
+    before = damage(kept, "no JSON")
+    steam = LocalSteam(SCHEMA, kept, clock=SteppedClock(), users={PLAYER: {"kills": 1}, OTHER: {"kills": 2}})
     load(steam, OTHER)
     assert steam.get_user_stat_int(OTHER, "kills") == 2
     steam.close()
     assert [record.levelname for record in caplog.records if f"the start values of {PLAYER} were not written" in record.getMessage()] == [
         "ERROR"
     ]
-    assert kept(path) == before
+    assert row_bytes(kept, PLAYER) == before
 
 
-def test_a_players_own_side_opens_on_a_damaged_row(tmp_path: Path) -> None:
-    """The player is told so; another player's client on the same file is as ever."""
-    path = tmp_path / "steam.db"
-    steam = LocalSteam(SCHEMA, path, clock=SteppedClock())
-    before = damage(path, "no UTF-8")
+def test_a_players_own_side_opens_on_a_damaged_row(kept: Path | str) -> None:
+    """The player is told so; another player's client on the same store is as ever."""
+    steam = LocalSteam(SCHEMA, kept, clock=SteppedClock())
+    before = damage(kept, "no JSON")
     found = []
     for player in (PLAYER, OTHER):
         client = steam.client(player)
@@ -261,8 +272,8 @@ def test_a_players_own_side_opens_on_a_damaged_row(tmp_path: Path) -> None:
         client.close()
     steam.close()
     assert found == [Result.DATA_CORRUPTION, Result.OK]
-    assert kept(path) == before
-    assert json.loads(kept(path, OTHER)) == {"played": 1}
+    assert row_bytes(kept, PLAYER) == before
+    assert json.loads(row_bytes(kept, OTHER)) == {"played": 1}
 
 
 @pytest.mark.parametrize("stamp", ["'abc'", "x'ff'", str(2**63 - 1), "CAST(x'ff' AS TEXT)", "1.5", "-1", "-1e308"])
@@ -285,23 +296,17 @@ def test_a_damaged_stamp_hides_nothing_from_the_watch(tmp_path: Path, stamp: str
     assert second.close(5)
 
 
-def test_a_number_of_the_wrong_kind_is_still_the_default_and_its_row_whole(tmp_path: Path) -> None:
+def test_a_number_of_the_wrong_kind_is_still_the_default_and_its_row_whole(kept: Path | str) -> None:
     """What only the schema does not allow is no damage: the rest of the row can be read and written, and this stays in it."""
-    path = tmp_path / "steam.db"
-    SQLiteStore(path, 480).close(5)
-    outside(
-        path,
-        "INSERT INTO users VALUES (480, ?, ?, 1)",
-        str(PLAYER),
-        '{"kills":0.5,"big":4294967296,"accuracy":[1.0,2.0],"kills_per_hour":[3,2]}',
-    )
-    steam = LocalSteam(SCHEMA, path, clock=SteppedClock())
+    open_store(kept, 480).close(5)
+    spoil(kept, PLAYER, b'{"kills":0.5,"big":4294967296,"accuracy":[1.0,2.0],"kills_per_hour":[3,2]}')
+    steam = LocalSteam(SCHEMA, kept, clock=SteppedClock())
     load(steam)
     assert [steam.get_user_stat_int(PLAYER, name) for name in ("kills", "big")] == [0, 0]
     assert steam.get_user_stat_float(PLAYER, "kills_per_hour") == 1.5
     assert steam.set_user_stat_int(PLAYER, "level", 2)
     steam.close()
-    assert json.loads(kept(path)) == {"kills": 0.5, "big": 2**32, "accuracy": [1.0, 2.0], "kills_per_hour": [3, 2], "level": 2}
+    assert json.loads(row_bytes(kept, PLAYER)) == {"kills": 0.5, "big": 2**32, "accuracy": [1.0, 2.0], "kills_per_hour": [3, 2], "level": 2}
 
 
 def test_an_older_store_with_damaged_rows_is_brought_up(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from steam_nodes.steam.callbacks import UserStatsStored
 from steam_nodes.steam.local import LocalSteam, RealClock, SteppedClock
 from steam_nodes.steam.results import Result
 from tests.support.client_world import APP, SCHEMA, START, TEXT, two_sides
-from tests.support.places import STORES, place
+from tests.support.places import ON_EVERY_STORE, STORES, place
 from tests.support.stats_world import PLAYER, load
 from tests.support.stepping import frame
 
@@ -78,6 +78,7 @@ def test_what_the_player_stores_a_server_sees_within_a_frame(pair: tuple[LocalSt
     end(steam, client)
 
 
+@ON_EVERY_STORE
 @pytest.mark.parametrize(
     ("name", "server", "player"),
     [
@@ -188,12 +189,11 @@ def until(client: LocalClient, kills: int) -> int:
     pytest.fail(f"the client never saw {kills} kills")
 
 
-def test_a_server_process_and_a_client_process_share_one_world(tmp_path: Path) -> None:
+def test_a_server_process_and_a_client_process_share_one_world(kept: Path | str) -> None:
     """The server unlocks and the client's screen shows it within a second of frames; and the other way round; Set By both ways."""
-    path = tmp_path / "steam.db"
-    client = LocalSteam(SCHEMA, path, clock=RealClock(), store_rate="allow").client(PLAYER)
+    client = LocalSteam(SCHEMA, kept, clock=RealClock(), store_rate="allow").client(PLAYER)
     server = subprocess.Popen(
-        [sys.executable, "-W", "error", "-c", SERVER_PROCESS, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-W", "error", "-c", SERVER_PROCESS, str(kept)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
     with server:
         assert server.stdin

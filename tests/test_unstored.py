@@ -13,19 +13,16 @@ import pytest
 
 from steam_nodes.steam.local import LocalSteam, MemoryStore, SteppedClock
 from steam_nodes.steam.local.store.store import Job
-from tests.support.places import ON_EVERY_STORE
 from tests.support.stats_world import OTHER, PLAYER, SCHEMA, TEXT, SlowStore, load, stepped
 from tests.support.stepping import answers
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = ON_EVERY_STORE
 
-
-def test_close_stores_what_is_unstored(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_close_stores_what_is_unstored(kept: Path | str, caplog: pytest.LogCaptureFixture) -> None:
     """What breaks a limit is named and lost, everything else is stored, also of users with a store on its way."""
-    steam = stepped(store=tmp_path / "steam.db")
+    steam = stepped(store=kept)
     load(steam, PLAYER, OTHER)
     steam.set_user_stat_int(PLAYER, "kills", 8)
     steam.store_user_stats(PLAYER)
@@ -34,7 +31,7 @@ def test_close_stores_what_is_unstored(tmp_path: Path, caplog: pytest.LogCapture
     steam.set_user_stat_float(OTHER, "accuracy", 0.5)
     steam.close()
     assert '"level" = 99' in caplog.text
-    steam = stepped(store=tmp_path / "steam.db")
+    steam = stepped(store=kept)
     load(steam, PLAYER, OTHER)
     assert (steam.get_user_stat_int(PLAYER, "kills"), steam.get_user_stat_int(PLAYER, "level")) == (9, 1)
     assert steam.get_user_stat_float(OTHER, "accuracy") == 0.5
@@ -54,16 +51,16 @@ def test_a_disk_that_hangs_cannot_hold_up_the_end(monkeypatch: pytest.MonkeyPatc
     assert f"not stored at the end, and lost: kills of {PLAYER}" in caplog.text
 
 
-def test_a_world_that_is_dropped_stores_what_is_unstored(tmp_path: Path) -> None:
+def test_a_world_that_is_dropped_stores_what_is_unstored(kept: Path | str) -> None:
     """Without close, dropping the last reference does the same, and nothing keeps the world or its thread alive."""
     threads = threading.active_count()
-    steam = stepped(store=tmp_path / "steam.db")
+    steam = stepped(store=kept)
     load(steam)
     steam.set_user_stat_int(PLAYER, "kills", 8)
     del steam
     gc.collect()
     assert threading.active_count() == threads
-    steam = stepped(store=tmp_path / "steam.db")
+    steam = stepped(store=kept)
     load(steam)
     assert steam.get_user_stat_int(PLAYER, "kills") == 8
     steam.close()
@@ -108,14 +105,13 @@ assert steam.set_user_stat_int({PLAYER}, "kills", 8)
     ("end", "code"),
     [("", 0), ("sys.exit(3)", 3), ("raise RuntimeError('a bug')", 1), ("if os.fork() == 0: sys.exit()\nos.wait()", 0)],
 )
-def test_the_end_of_the_program_stores_what_is_unstored(tmp_path: Path, end: str, code: int) -> None:
+def test_the_end_of_the_program_stores_what_is_unstored(kept: Path | str, end: str, code: int) -> None:
     """At the last line, at sys.exit, after an unhandled exception, and only in the process that opened the store."""
     if "fork" in end and not hasattr(os, "fork"):
         end = ""
-    path = tmp_path / "steam.db"
-    done = subprocess.run([sys.executable, "-c", SCRIPT + end, str(path)], capture_output=True, text=True, check=False)
+    done = subprocess.run([sys.executable, "-c", SCRIPT + end, str(kept)], capture_output=True, text=True, check=False)
     assert done.returncode == code, done.stderr
-    steam = stepped(store=path)
+    steam = stepped(store=kept)
     load(steam)
     assert steam.get_user_stat_int(PLAYER, "kills") == 8
     steam.close()

@@ -11,10 +11,12 @@ name has used is emptied for a later one: to make a schema takes longer than mos
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
+import sqlite3
 import uuid
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
@@ -34,7 +36,8 @@ if TYPE_CHECKING:
 
 NAMED_IN: Final = "STEAM_NODES_POSTGRES"
 """The variable of the environment that names the database."""
-POSTGRESQL: Final = pytest.param("postgresql", marks=pytest.mark.postgresql)
+ON_A_DATABASE: Final = pytest.mark.postgresql
+POSTGRESQL: Final = pytest.param("postgresql", marks=ON_A_DATABASE)
 STORES: Final = ["memory", "file", POSTGRESQL]
 """What a fixture takes as its params."""
 SHARED: Final = ["file", POSTGRESQL]
@@ -76,9 +79,49 @@ def url_of(tmp_path: Path) -> str:
 
 def place(kind: str, tmp_path: Path) -> Path | str | None:
     """Return what LocalSteam takes as its store."""
-    if kind == "memory":
-        return None
+    return None if kind == "memory" else shared_place(kind, tmp_path)
+
+
+def shared_place(kind: str, tmp_path: Path) -> Path | str:
+    """Return what LocalSteams of several processes take as their store."""
     return url_of(tmp_path) if kind == "postgresql" else tmp_path / "steam.db"
+
+
+def stored(place: Path | str) -> dict[str, Any]:
+    """Return the rows of users by their ids, as another program reads them in a place."""
+    if isinstance(place, str):
+        import psycopg  # noqa: PLC0415 - only where a database is named
+
+        with psycopg.connect(place) as session:
+            return {key: json.loads(row) for key, row in session.execute("SELECT steam_id, row FROM steam_users").fetchall()}
+    with closing(sqlite3.connect(place)) as connection:
+        return {key: json.loads(row) for key, row in connection.execute("SELECT steam_id, row FROM users")}
+
+
+def spoil(place: Path | str, steam_id: int, row: bytes, *, blob: bool = False) -> None:
+    """Put a row of app 480 into a place as another program does, whatever it holds; the next look sees it as changed."""
+    if isinstance(place, str):
+        import psycopg  # noqa: PLC0415 - only where a database is named
+
+        with psycopg.connect(place) as session:
+            session.execute(_SPOIL, (str(steam_id), row.decode()))
+        return
+    with closing(sqlite3.connect(place, isolation_level=None)) as connection:
+        kind = "BLOB" if blob else "TEXT"
+        connection.execute(f"INSERT OR REPLACE INTO users VALUES (480, ?, CAST(? AS {kind}), 50)", (str(steam_id), row))  # noqa: S608 - our own words
+
+
+def row_bytes(place: Path | str, steam_id: int) -> bytes:
+    """Return the bytes of a user's row as they stand in a place."""
+    if isinstance(place, str):
+        import psycopg  # noqa: PLC0415 - only where a database is named
+
+        with psycopg.connect(place) as session:
+            (text,) = session.execute("SELECT row FROM steam_users WHERE steam_id = %s", (str(steam_id),)).fetchall()[0]
+            return bytes(str(text).encode())
+    with closing(sqlite3.connect(place)) as connection:
+        found: bytes = connection.execute("SELECT CAST(row AS BLOB) FROM users WHERE steam_id = ?", (str(steam_id),)).fetchone()[0]
+        return found
 
 
 def stores(kind: str, tmp_path: Path, count: int) -> list[Any]:
@@ -190,6 +233,10 @@ def share(ways: int) -> int:
 _new_place: Final[list[Callable[[], str]]] = []
 """What gives a new place, of the homes of laws that are not memory; the innermost is the last."""
 _used_schemas: Final[list[str]] = []
+_SPOIL: Final = """
+    INSERT INTO steam_users VALUES (480, %s, %s, pg_current_xact_id()::text::bigint)
+    ON CONFLICT (app, steam_id) DO UPDATE SET row = excluded.row, stamp = excluded.stamp
+"""
 _TABLES: Final = "SELECT tablename FROM pg_tables WHERE schemaname = %s AND tablename <> 'steam_store'"
 
 
