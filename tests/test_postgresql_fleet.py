@@ -13,7 +13,7 @@ import sys
 import threading
 import time
 from contextlib import ExitStack
-from itertools import cycle, islice
+from itertools import cycle, islice, pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -138,20 +138,29 @@ class Killed:
         # The last line may be one that it was killed in.
         self.told.extend(int(line) for line in self.child.stdout if line.endswith("\n"))
 
-    def end(self) -> None:
-        """Kill it, and see that it was told each value once and none is missing, but for one that was stored while it was killed."""
+    def end(self, *, lossless: bool = True) -> int:
+        """Kill it, and see that it was told each value once and none is missing, but for one that was stored while it was killed.
+
+        Args:
+            lossless: Whether it may have been told no value twice, as it is when the first was lost.
+
+        Returns:
+            How many values were lost.
+        """
         self.child.kill()
         self.child.wait()
         self.reader.join()
         assert self.child.stdout is not None
         self.child.stdout.close()
         before, news = self.told[: self._checked], self.told[self._checked :]
-        if news:
+        lost = sum(max(first + 1 - second, 0) for first, second in pairwise(news))
+        if news and lossless:
             assert news == list(range(news[0], news[0] + len(news)))
             assert 0 < news[0] - (before[-1] if before else 0) <= 1 + self._kills
             self._kills = 0
         self._checked = len(self.told)
         self._kills += 1
+        return lost
 
 
 def test_what_was_answered_ok_survives_every_kill(tmp_path: Path, printed: Callable[[str], None], *, long: bool) -> None:
@@ -196,6 +205,50 @@ def test_what_was_answered_ok_survives_every_kill(tmp_path: Path, printed: Calla
     printed(f"{moments} kills {counts}, {values} values answered OK, none lost")
 
 
+def test_what_synchronous_commit_costs_and_keeps(tmp_path: Path, printed: Callable[[str], None], *, long: bool) -> None:
+    """With `on` a killed database loses nothing answered OK; with `off` the last values may be lost, each with all that it counted for."""
+    kills, adds, turns = (60, 1000, 4) if long else (3, 100, 1)
+    chance = random.Random(16)
+    database = DatabaseServer.named()
+    lost = dict.fromkeys(("on", "off"), 0)
+    took: dict[str, list[float]] = {"on": [], "off": []}
+    for turn in range(turns):
+        for setting in took:
+            url = f"{url_of(tmp_path / setting)}%20-csynchronous_commit%3D{setting}"
+            with ExitStack() as stack:
+                players = range(PLAYER + 10 + 10 * turn, PLAYER + 14 + 10 * turn)
+                children = [stack.enter_context(start(url, player, adds)) for player in players]
+                for child in children:
+                    stack.callback(child.kill)
+                took[setting] += [second for child in children for second in json.loads(child.communicate()[0].splitlines()[-1])["seconds"]]
+    for setting in took:
+        (watch,) = open_stores("postgresql", tmp_path / setting, 1)
+        before = total(watch)
+        url = f"{url_of(tmp_path / setting)}%20-csynchronous_commit%3D{setting}"
+        servers = [Killed(url, PLAYER + number) for number in range(4)]
+        try:
+            for _ in range(kills):
+                goal = sum(len(server.told) for server in servers) + chance.randrange(20, 100)
+                while sum(len(server.told) for server in servers) < goal:
+                    assert all(server.child.poll() is None for server in servers)
+                    time.sleep(0.001)
+                database.kill()
+        finally:
+            for server in servers:
+                server.child.kill()
+        for server in servers:
+            lost[setting] += server.end(lossless=setting == "on") + max(server.stored.start - kept(watch, server.player), 0)
+        assert total(watch) == before + sum(kept(watch, server.player) for server in servers)
+        close(watch)
+    assert lost["on"] == 0
+    lines = [f"synchronous_commit | adds a second and server | p50 ms | p99 ms | answered OK and lost in {kills} kills of the database"]
+    for setting, seconds in took.items():
+        seconds.sort()
+        middle, slow = (seconds[int(len(seconds) * part)] * 1000 for part in (0.5, 0.99))
+        lines.append(f"{setting} | {len(seconds) / sum(seconds):.0f} | {middle:.1f} | {slow:.1f} | {lost[setting]}")
+    printed("\n".join(lines))
+
+
 def kept(store: Store, player: int) -> int:
     """Return what a player has now, however often the database must be asked."""
     while True:
@@ -206,10 +259,10 @@ def kept(store: Store, player: int) -> int:
             return found
 
 
-def total(store: Store) -> object:
+def total(store: Store) -> int:
     """Return the sum over all players."""
     while True:
         (completion,) = do(store, Job("query", 0, query=Totals(("kills",), 0, 0)))
         if completion.result is Result.OK:
-            found: dict[str, tuple[object, object]] = completion.found  # type: ignore[assignment]  # what Totals is answered with
+            found: dict[str, tuple[int, object]] = completion.found  # type: ignore[assignment]  # what Totals is answered with
             return found["kills"][0]

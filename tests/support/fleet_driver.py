@@ -2,7 +2,8 @@
 
 Rules: an add is done when its store was answered OK. INVALID_PARAM means that another server was quicker: the value was renewed, and one is
 added to that. Any other failure leaves the value unstored, and the same value is stored once more. Every call must be answered exactly
-once. It writes each value that was answered OK on a line of its own, and a line of JSON at the end.
+once. It writes each value that was answered OK on a line of its own, and at the end a line of JSON with what came of its calls, and how
+many seconds each add took.
 Usage: fleet_driver.py URL STEAM_ID ADDS
 """
 
@@ -89,12 +90,16 @@ def main() -> None:
     url, player, adds = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
     server = Fleeting(url, player)
     server.load()
+    took: list[float] = []
     for _ in range(adds):
-        sys.stdout.write(f"{server.add('kills')}\n")
+        began = time.perf_counter()
+        value = server.add("kills")
+        took.append(time.perf_counter() - began)
+        sys.stdout.write(f"{value}\n")
         sys.stdout.flush()
     server.steam.close()
     twice = [call for call, times in server.answered.items() if times != 1]
-    sys.stdout.write(json.dumps({"results": server.results, "answered twice": twice}))
+    sys.stdout.write(json.dumps({"results": server.results, "answered twice": twice, "seconds": took}))
 
 
 if __name__ == "__main__":
