@@ -441,3 +441,38 @@ def test_a_mark_says_what_has_begun_to_fill_a_store(contents: StoreContents) -> 
     assert contents.unfinished == "/srv/größe.db"
     contents.unfinished = ""
     assert contents.unfinished == ""
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("words", [("stats.db", "{}"), ("{}", "new.db")], ids=["to a database", "of a database"])
+def test_a_lost_connection_costs_a_copy_nothing(
+    words: tuple[str, str], game: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What was under way is done again, and nothing is counted twice or left out."""
+    import psycopg  # noqa: PLC0415  # only where a database is named
+
+    url = url_of(game)
+    if words[0] == "{}":
+        fill(url)
+    usual = {name: getattr(StoreContents, name) for name in ("put_rows", "set_days")}
+
+    def cut(name: str) -> Any:
+        def call(*words: Any, **options: Any) -> Any:
+            setattr(StoreContents, name, usual[name])
+            schema = url.rpartition("%3D")[2]
+            with psycopg.connect(url, autocommit=True) as connection:
+                connection.execute(
+                    b"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()"
+                    b" AND application_name LIKE 'steam_nodes%%' AND current_schema() = %s",
+                    [schema],
+                )
+            return usual[name](*words, **options)
+
+        return call
+
+    with monkeypatch.context() as patched:
+        for name in usual:
+            patched.setattr(StoreContents, name, cut(name))
+        told = copied(capsys, *(word.format(url) for word in words))
+    assert (told["players"], told["entries"], told["differences"]) == (3, 3, [])
+    assert contents_of("stats.db" if words[0] == "stats.db" else "new.db")[1:] == contents_of(url)[1:]

@@ -119,7 +119,7 @@ def test_show_and_export_give_the_same_of_a_database(game: Path, url: str, capsy
     assert capsys.readouterr().out == of_file.replace("stats.db", name)
     assert world("export", "stats.db", "-o", "file.json") == 0
     assert world("export", url, "-o", "database.json") == 0
-    assert (game / "file.json").read_bytes() == (game / "database.json").read_bytes()
+    assert (game / "database.json").read_text(encoding="utf-8") == (game / "file.json").read_text(encoding="utf-8")
 
 
 @pytest.mark.postgresql
