@@ -7,7 +7,6 @@ was typed becomes one of them in `typed`, and nowhere else. psycopg is loaded wh
 from __future__ import annotations
 
 import os
-import re
 import sys
 import time
 from contextlib import closing
@@ -188,9 +187,6 @@ class StoreDatabase:
         except ImportError as wrong:
             message = f"a store in a PostgreSQL database needs psycopg ({wrong}); install it with: pip install 'steam_nodes[fleet]'"
             raise RefusedError(message) from wrong
-        if _is_mistyped(url):
-            message = "the store's URL cannot be read: in a user or a password @ is written as %40, / as %2F, : as %3A and ? as %3F"
-            raise RefusedError(message)
         try:
             self._database = Database(url)
         except StoreError as wrong:
@@ -298,13 +294,6 @@ def typed(word: str | Path | None) -> StorePlace | Path | None:
         raise RefusedError(message)
     path = None if word is None else Path(word)
     return path if path is None or path.is_dir() else StoreFile(path)
-
-
-def _is_mistyped(url: str) -> bool:
-    """Whether a mark of a password that stands there as it is would make a part of it the host or the port, and so a part of the name."""
-    user, _, hosts = url.partition("://")[2].partition("?")[0].rpartition("@")
-    ports = [re.sub(r"\[[^]]*\]", "", host).rpartition(":") for host in hosts.partition("/")[0].split(",")]
-    return any(mark in user for mark in "@/ ") or user.count(":") > 1 or any(port and not port.isdigit() for _, mark, port in ports if mark)
 
 
 def _free(path: Path, ending: str) -> Path:
