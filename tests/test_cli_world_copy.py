@@ -145,6 +145,10 @@ def test_all_of_a_world_comes_to_another_store_and_back(game: Path, target: str,
     assert {name: told[name] for name in counts} == counts
     assert (told["app_id"], told["resumed"], told["left_out"], told["differences"]) == (480, False, [], [])
     assert contents_of(target) == before
+    if target != "new.db":
+        # Another schema of the same database is another store.
+        assert copied(capsys, target, url_of(game / "another"))["differences"] == []
+        assert contents_of(url_of(game / "another")) == before
     told = copied(capsys, target, "back.db")
     assert contents_of("back.db") == before == contents_of("stats.db")
     assert sorted(path.name for path in game.iterdir() if path.name.startswith(("back", "new"))) == ["back.db"] + ["new.db"] * (
@@ -314,6 +318,7 @@ def test_what_cannot_be_read_is_left_out_and_told(game: Path, target: str, capsy
     told = copied(capsys, "stats.db", target, code=1)
     assert (told["players"], told["entries"], told["differences"]) == (2, 2, [])
     assert f"the row of user {FIRST + 1}" in told["left_out"][0]
+    assert f"the entry of '{FIRST + 2:020}'" in told["left_out"][1]
     assert [steam_id for steam_id, _ in contents_of(target)[0]] == [FIRST, FIRST + 2]
 
 

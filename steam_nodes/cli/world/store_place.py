@@ -12,6 +12,7 @@ import time
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
+from urllib.parse import parse_qs, quote
 
 from steam_nodes.cli.answers import RefusedError
 from steam_nodes.steam.local.store.store import StoreError
@@ -203,8 +204,9 @@ class StoreDatabase:
 
     @property
     def whole_name(self) -> str:
-        """The URL without its password."""
-        return str(self)
+        """The URL without its password, with the options that may name another schema of the database."""
+        options = parse_qs(self._database.url.partition("?")[2]).get("options", [""])[-1]
+        return f"{self}?options={quote(options, safe='')}" if options else str(self)
 
     @property
     def how_to_begin_anew(self) -> str:
