@@ -145,6 +145,10 @@ def test_all_of_a_world_comes_to_another_store_and_back(game: Path, target: str,
     assert {name: told[name] for name in counts} == counts
     assert (told["app_id"], told["resumed"], told["left_out"], told["differences"]) == (480, False, [], [])
     assert contents_of(target) == before
+    if target != "new.db":
+        # Another schema of the same database is another store.
+        assert copied(capsys, target, url_of(game / "another"))["differences"] == []
+        assert contents_of(url_of(game / "another")) == before
     told = copied(capsys, target, "back.db")
     assert contents_of("back.db") == before == contents_of("stats.db")
     assert sorted(path.name for path in game.iterdir() if path.name.startswith(("back", "new"))) == ["back.db"] + ["new.db"] * (
@@ -314,6 +318,7 @@ def test_what_cannot_be_read_is_left_out_and_told(game: Path, target: str, capsy
     told = copied(capsys, "stats.db", target, code=1)
     assert (told["players"], told["entries"], told["differences"]) == (2, 2, [])
     assert f"the row of user {FIRST + 1}" in told["left_out"][0]
+    assert f"the entry of '{FIRST + 2:020}'" in told["left_out"][1]
     assert [steam_id for steam_id, _ in contents_of(target)[0]] == [FIRST, FIRST + 2]
 
 
@@ -441,3 +446,38 @@ def test_a_mark_says_what_has_begun_to_fill_a_store(contents: StoreContents) -> 
     assert contents.unfinished == "/srv/größe.db"
     contents.unfinished = ""
     assert contents.unfinished == ""
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("words", [("stats.db", "{}"), ("{}", "new.db")], ids=["to a database", "of a database"])
+def test_a_lost_connection_costs_a_copy_nothing(
+    words: tuple[str, str], game: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What was under way is done again, and nothing is counted twice or left out."""
+    import psycopg  # noqa: PLC0415  # only where a database is named
+
+    url = url_of(game)
+    if words[0] == "{}":
+        fill(url)
+    usual = {name: getattr(StoreContents, name) for name in ("put_rows", "set_days")}
+
+    def cut(name: str) -> Any:
+        def call(*words: Any, **options: Any) -> Any:
+            setattr(StoreContents, name, usual[name])
+            schema = url.rpartition("%3D")[2]
+            with psycopg.connect(url, autocommit=True) as connection:
+                connection.execute(
+                    b"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()"
+                    b" AND application_name LIKE 'steam_nodes%%' AND current_schema() = %s",
+                    [schema],
+                )
+            return usual[name](*words, **options)
+
+        return call
+
+    with monkeypatch.context() as patched:
+        for name in usual:
+            patched.setattr(StoreContents, name, cut(name))
+        told = copied(capsys, *(word.format(url) for word in words))
+    assert (told["players"], told["entries"], told["differences"]) == (3, 3, [])
+    assert contents_of("stats.db" if words[0] == "stats.db" else "new.db")[1:] == contents_of(url)[1:]

@@ -12,7 +12,10 @@ import pytest
 from steam_nodes import LocalSteam, Schema, SteppedClock
 from steam_nodes.cli import main
 from steam_nodes.cli.answers import without_passwords
-from steam_nodes.steam.local.server.contents import KeptEntry, StoreContents
+from steam_nodes.steam.local import StoreError
+from steam_nodes.steam.local.server.contents import ConnectionLostError, KeptEntry, StoreContents
+from steam_nodes.steam.local.store.store import Completion, Job
+from steam_nodes.steam.results import Result
 from tests.support.places import url_of
 
 if TYPE_CHECKING:
@@ -119,7 +122,7 @@ def test_show_and_export_give_the_same_of_a_database(game: Path, url: str, capsy
     assert capsys.readouterr().out == of_file.replace("stats.db", name)
     assert world("export", "stats.db", "-o", "file.json") == 0
     assert world("export", url, "-o", "database.json") == 0
-    assert (game / "file.json").read_bytes() == (game / "database.json").read_bytes()
+    assert (game / "database.json").read_text(encoding="utf-8") == (game / "file.json").read_text(encoding="utf-8")
 
 
 @pytest.mark.postgresql
@@ -149,6 +152,37 @@ def test_watch_sees_what_another_server_stores_in_a_database(
     assert lines[:2] == [f"{FIRST} (Needle) kills 7, best 2.5, 0 of 1 achievements", f"{SECOND} kills 2, 0 of 1 achievements"]
     assert lines[-1].endswith(f"{SECOND} kills 2 -> 4")
     assert not leaks(out + err)
+
+
+@pytest.mark.usefixtures("game")
+def test_watch_goes_on_over_a_lost_connection(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """That it is lost, and that it is back, is a line; what has changed meanwhile follows."""
+    usual, looks = StoreContents.newest, iter((False, True, True, False))
+
+    def newest(contents: StoreContents, count: int, since: int = -1) -> Any:
+        if next(looks):
+            message = "the database cannot be reached"
+            raise ConnectionLostError(message)
+        return usual(contents, count, since)
+
+    steam = LocalSteam(Schema.parse(TEXT), "stats.db", clock=SteppedClock())
+    monkeypatch.setattr(StoreContents, "newest", newest)
+    monkeypatch.setattr("steam_nodes.cli.world.watch.time.sleep", lambda _: steam.contents.overwrite(SECOND, {"kills": 4}))
+    assert world("watch", "stats.db", "--lines", "--frames", "3") == 0
+    steam.close()
+    *_, lost, change, back = capsys.readouterr().out.splitlines()
+    assert lost == "         answer the database cannot be reached; it is tried again"
+    assert change.endswith(f"{SECOND} kills 2 -> 4")
+    assert back == "         answer the database is back"
+
+
+def test_what_a_store_that_cannot_be_reached_is_asked_is_a_lost_connection() -> None:
+    """It is told from every other fault of a store."""
+    contents = LocalSteam(Schema.parse(TEXT)).contents
+    for result, error in ((Result.NO_CONNECTION, ConnectionLostError), (Result.IO_FAILURE, StoreError)):
+        with pytest.raises(StoreError, match="away") as raised:
+            contents._accept(Completion(Job("query", 0), result, fault="away"))
+        assert raised.type is error
 
 
 @pytest.mark.postgresql

@@ -7,12 +7,12 @@ was typed becomes one of them in `typed`, and nowhere else. psycopg is loaded wh
 from __future__ import annotations
 
 import os
-import re
 import sys
 import time
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
+from urllib.parse import parse_qs, quote
 
 from steam_nodes.cli.answers import RefusedError
 from steam_nodes.steam.local.store.store import StoreError
@@ -188,9 +188,6 @@ class StoreDatabase:
         except ImportError as wrong:
             message = f"a store in a PostgreSQL database needs psycopg ({wrong}); install it with: pip install 'steam_nodes[fleet]'"
             raise RefusedError(message) from wrong
-        if _is_mistyped(url):
-            message = "the store's URL cannot be read: in a user or a password @ is written as %40, / as %2F, : as %3A and ? as %3F"
-            raise RefusedError(message)
         try:
             self._database = Database(url)
         except StoreError as wrong:
@@ -207,8 +204,9 @@ class StoreDatabase:
 
     @property
     def whole_name(self) -> str:
-        """The URL without its password."""
-        return str(self)
+        """The URL without its password, with the options that may name another schema of the database."""
+        options = parse_qs(self._database.url.partition("?")[2]).get("options", [""])[-1]
+        return f"{self}?options={quote(options, safe='')}" if options else str(self)
 
     @property
     def how_to_begin_anew(self) -> str:
@@ -298,13 +296,6 @@ def typed(word: str | Path | None) -> StorePlace | Path | None:
         raise RefusedError(message)
     path = None if word is None else Path(word)
     return path if path is None or path.is_dir() else StoreFile(path)
-
-
-def _is_mistyped(url: str) -> bool:
-    """Whether a mark of a password that stands there as it is would make a part of it the host or the port, and so a part of the name."""
-    user, _, hosts = url.partition("://")[2].partition("?")[0].rpartition("@")
-    ports = [re.sub(r"\[[^]]*\]", "", host).rpartition(":") for host in hosts.partition("/")[0].split(",")]
-    return any(mark in user for mark in "@/ ") or user.count(":") > 1 or any(port and not port.isdigit() for _, mark, port in ports if mark)
 
 
 def _free(path: Path, ending: str) -> Path:

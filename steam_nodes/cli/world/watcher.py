@@ -2,7 +2,8 @@
 
 Rules: the store is only read, and a look costs what is new in it, however many players there are. Of players beyond MOST only those who
 were written last are known; a change of any other is seen without the value before it. Answers are the lines of stats_log.txt, which the
-game's own store writes.
+game's own store writes. A connection to a database that is lost is told beside them, and when it is back; what has changed meanwhile is
+seen then.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from steam_nodes.object.plain_text import plain
 from steam_nodes.steam.files import UnreadableError, open_file
+from steam_nodes.steam.local.server.contents import ConnectionLostError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,6 +51,8 @@ class Watcher:
         self._log = log
         self._read_to = 0
         self._rest = b""
+        self._lost = False
+        self._notices: list[str] = []
         self.players: dict[int, KeptPlayer] = {}
         """Who is known, in the order of the last write, the newest last."""
         for player in reversed(contents.newest(MOST)):
@@ -57,13 +61,23 @@ class Watcher:
         """The last answers that stood in the log when it began."""
 
     def look(self) -> list[Change]:
-        """Return what is another than at the last look, the oldest first.
+        """Return what is another than at the last look, the oldest first; nothing as long as a database cannot be reached.
 
         Raises:
             StoreError: The store cannot be read.
         """
         changes: list[Change] = []
-        for player in reversed(self._contents.newest(MOST, self._stamp)):
+        try:
+            newest = self._contents.newest(MOST, self._stamp)
+        except ConnectionLostError as lost:
+            if not self._lost:
+                self._notices.append(f"{lost}; it is tried again")
+            self._lost = True
+            return changes
+        if self._lost:
+            self._lost = False
+            self._notices.append("the database is back")
+        for player in reversed(newest):
             known = self.players.get(player.steam_id)
             self._keep(player)
             if self._only in (None, player.steam_id) and not player.fault:
@@ -71,8 +85,9 @@ class Watcher:
         return changes
 
     def answers(self) -> list[str]:
-        """Return the lines that the game's log got since the last look; one that cannot be read has none."""
-        return self._new_lines()
+        """Return the lines that the log got since the last look, none of one that cannot be read, and what became of a connection."""
+        notices, self._notices = self._notices, []
+        return [*map(plain, notices), *self._new_lines()]
 
     def _keep(self, player: KeptPlayer) -> None:
         """Know a player."""

@@ -80,7 +80,7 @@ def copy(options: argparse.Namespace) -> int:
             target.finish(new.steam)
     if not wrong_there and made is not target:
         made.discard()
-    _tell(options, {"from": str(source), "to": str(target), "app_id": schema.app_id}, brought, resumed=resumed, wrong=wrong_there)
+    _tell(options, {"from": str(source), "to": str(target), "app_id": schema.app_id}, brought, left_out, wrong_there, resumed=resumed)
     tell(*(f"left out: {fault}" for fault in left_out), *wrong_there)
     if wrong_there:
         tell(f"{made} is not the same as {source}, and is not finished: the same command goes on from there")
@@ -119,11 +119,13 @@ def _begin(old: StoreContents, new: StoreContents, source: StorePlace, made: Sto
     return bool(begun)
 
 
-def _tell(options: argparse.Namespace, names: dict[str, Any], brought: Tally, *, resumed: bool, wrong: list[str]) -> None:
+def _tell(
+    options: argparse.Namespace, names: dict[str, Any], brought: Tally, left_out: list[str], wrong: list[str], *, resumed: bool
+) -> None:
     """Print what was copied."""
     page = Page()
     if options.json:
-        page.json({**names, **brought.counts, "resumed": resumed, "left_out": brought.faults, "differences": wrong})
+        page.json({**names, **brought.counts, "resumed": resumed, "left_out": left_out, "differences": wrong})
         return
     counts = [f"{count} {_SINGULAR[part] if count == 1 else _PLURAL.get(part, part)}" for part, count in _shown(brought)]
     checked = "" if wrong else "; counts and sums are the same"

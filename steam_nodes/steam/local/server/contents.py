@@ -36,6 +36,10 @@ _TRIES: Final = 20
 _PART_SECONDS: Final = 0.1
 
 
+class ConnectionLostError(StoreError):
+    """The store cannot be reached now; asked later it may answer again."""
+
+
 @dataclass(frozen=True, slots=True)
 class KeptPlayer:
     """What a store keeps of one player's stats and achievements.
@@ -445,8 +449,7 @@ class StoreContents:
         Raises:
             StoreError: It failed.
         """
-        if completion.result is not Result.OK:
-            raise StoreError(completion.fault)
+        self._require_done(completion.result, completion.fault)
         if completion.fault:
             self.faults.append(completion.fault)
         return completion.found
@@ -520,6 +523,8 @@ class StoreContents:
 
     def _require_done(self, result: Result, fault: str) -> None:
         """Raise a StoreError for a job that failed."""
+        if result is Result.NO_CONNECTION:
+            raise ConnectionLostError(fault)
         if result is not Result.OK:
             raise StoreError(fault)
 
