@@ -4,7 +4,7 @@ Rules: each player has 50 stats. One player is stored by the world, and the row 
 a million one by one takes minutes; that the store then counts so many is checked. The stores of all sizes and both engines take turns, so
 that a ratio to the small one is of the same minute. A store is measured from the call to its record, in a loop that does nothing else: one
 alone, which waits for the disk, and a hundred at once. A request is for a player whom the server does not have; the frame's part of it is
-the time in the server's own calls.
+the time of the call and of the frame that brings the answer.
 """
 
 from __future__ import annotations
@@ -140,9 +140,8 @@ class World:
             self.steam.advance(0.0002)
             records = self.steam.poll()
             after = perf_counter()
-            part += after - before
             if records:
-                return after - begin, part
+                return after - begin, part + after - before
 
     def await_answers(self, count: int) -> None:
         """Step frames until so many answers have come."""
