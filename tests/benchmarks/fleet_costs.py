@@ -1,0 +1,358 @@
+"""What the steps of a fleet cost on this machine, and what its model says of them beside real processes.
+
+Rules: everything runs against the server that `.ci/postgres` starts: `bash .ci/postgres python -m tests.benchmarks.fleet_costs`. It needs
+Linux, whose /proc tells how long each process of the database has run: that does not change with what else the machine does, as a time
+would. Only the flush is a time, as the database has measured it. Costs are measured with one server; what the model makes of them for two,
+four and eight is then compared with as many processes, in turns.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING, Any, Final, Self
+
+from tests.benchmarks.fleet_model import Costs, Fleet, Setting
+from tests.support.round_server import FRAME, STATS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+URL: Final = "STEAM_NODES_POSTGRES"
+FIRST: Final = 76561197960287931
+MANY: Final = 100_000
+"""How many players the database holds, so that a server's own stand far apart in it."""
+PLAYERS: Final = 200
+DELAY: Final = 0.02
+WORDS: Final = 200
+LISTENERS: Final = 60
+IDLE_SECONDS: Final = 5
+
+
+class Server:
+    """A process of tests/support/round_server.py.
+
+    Args:
+        url: The database.
+        first: Its first player.
+        count: How many players it has.
+        stride: How far apart they are.
+    """
+
+    def __init__(self, url: str, first: int, count: int, stride: int) -> None:
+        """Start it."""
+        command = [sys.executable, "-m", "tests.support.round_server", url, str(first), str(count), str(stride)]
+        # What it says goes nowhere: a pipe that nobody empties would stop it.
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        self.answer()
+
+    def say(self, line: str) -> None:
+        """Give it a command."""
+        assert self._process.stdin is not None
+        self._process.stdin.write(f"{line}\n")
+        self._process.stdin.flush()
+
+    def answer(self) -> dict[str, Any]:
+        """Wait until a command is done."""
+        assert self._process.stdout is not None
+        found: dict[str, Any] = json.loads(self._process.stdout.readline())
+        return found
+
+    def ask(self, line: str) -> dict[str, Any]:
+        """Give it a command and wait until it is done."""
+        self.say(line)
+        return self.answer()
+
+    def end(self) -> None:
+        """End it."""
+        self.say("end")
+        self._process.wait()
+
+
+@contextmanager
+def servers(url: str, count: int, players: int) -> Iterator[list[Server]]:
+    """Start servers whose players stand far apart, and end them."""
+    stride = MANY // players
+    started = [Server(url, FIRST + number, players, stride) for number in range(count)]
+    try:
+        yield started
+    finally:
+        for server in started:
+            server.end()
+
+
+@dataclass(frozen=True)
+class Look:
+    """What the database has done until a moment: seconds of its cores by what its processes are for, its log and its transactions."""
+
+    cores: dict[str, float]
+    log_bytes: float
+    flushes: float
+    flush_seconds: float
+    transactions: float
+
+
+class Watch:
+    """Looks at the database from outside.
+
+    Args:
+        url: The database, as its superuser.
+    """
+
+    def __init__(self, url: str) -> None:
+        """Have the database measure its flushes."""
+        import psycopg  # noqa: PLC0415 - only where a database is named
+
+        self._url = url
+        self._connection = psycopg.connect(url, autocommit=True)
+        self.run("ALTER SYSTEM SET track_wal_io_timing = on")
+        self.run("SELECT pg_reload_conf()")
+
+    def run(self, sql: str, *parameters: object) -> list[tuple[Any, ...]]:
+        """Run a statement."""
+        found = self._connection.execute(sql.encode(), parameters or None)
+        return found.fetchall() if found.description else []
+
+    def look(self) -> Look:
+        """Look; what processes tell of themselves arrives within a second."""
+        time.sleep(1.2)
+        cores: dict[str, float] = {}
+        for pid, name in self.run("SELECT pid, coalesce(nullif(application_name, ''), backend_type) FROM pg_stat_activity"):
+            kind = "store" if name.startswith("steam_nodes ") and not name.startswith("steam_nodes news") else name
+            ran = int(Path(f"/proc/{pid}/schedstat").read_text(encoding="ascii").split()[0])
+            cores[kind] = cores.get(kind, 0.0) + ran / 1e9
+        ((count, seconds),) = self.run("SELECT wal_sync, wal_sync_time / 1000 FROM pg_stat_wal")
+        ((size,),) = self.run("SELECT (pg_current_wal_insert_lsn() - '0/0'::pg_lsn)::float8")
+        ((numbers,),) = self.run("SELECT coalesce(sum(number), 0)::float8 FROM steam_marks")
+        return Look(cores, size, count, seconds, numbers)
+
+    def memory(self) -> float:
+        """Return how many bytes the two processes of a server's connections have for themselves."""
+        found = 0
+        names = self.run("SELECT pid FROM pg_stat_activity WHERE application_name LIKE 'steam_nodes %%'")
+        for (pid,) in names:
+            lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
+            found += sum(int(line.split()[1]) for line in lines if line.startswith("Private_"))
+        return found * 1024 / (len(names) / 2)
+
+    def fill(self) -> None:
+        """Give the database its many players."""
+        row = json.dumps({f"stat_{number}": 1_000_000 for number in range(STATS)}, separators=(",", ":"))
+        insert = "INSERT INTO steam_users SELECT 480, (%s::bigint + number)::text, %s, 0 FROM generate_series(0, %s - 1) AS number"
+        self.run(f"{insert} ON CONFLICT DO NOTHING", FIRST, row, MANY)
+        self.run("VACUUM (ANALYZE) steam_users")
+
+    def channel(self) -> str:
+        """Return the channel on which servers tell each other what they have stored."""
+        ((name,),) = self.run("SELECT 'steam_' || md5(current_schema() || current_database()) || '_480'")
+        return str(name)
+
+    def words(self, listeners: int, pause: float, channel: str = "costs") -> tuple[float, float]:
+        """Tell something so often, with a pause behind each; return what a word took of the database's cores: to tell it, and to hear it."""
+        import psycopg  # noqa: PLC0415 - only where a database is named
+
+        opened = [psycopg.connect(self._url, autocommit=True, application_name="listener") for _ in range(listeners)]
+        speaker = psycopg.connect(self._url, autocommit=True, application_name="speaker")
+        speaker.execute("SET synchronous_commit = off")
+        for connection in opened:
+            connection.execute(f'LISTEN "{channel}"'.encode())
+        before = self.look()
+        for _ in range(WORDS):
+            speaker.execute("SELECT pg_notify(%s, %s)", (channel, ",".join(["1"] * PLAYERS)))
+            time.sleep(pause)
+        after = self.look()
+        for connection in [*opened, speaker]:
+            connection.close()
+        told, heard = ((after.cores.get(kind, 0.0) - before.cores.get(kind, 0.0)) / WORDS for kind in ("speaker", "listener"))
+        return told, heard
+
+
+def measure(url: str) -> Costs:
+    """Measure every cost with one server."""
+    watch = Watch(url)
+    with servers(url, 1, 1):
+        watch.fill()
+    one, many = _round_costs(watch, url, 1, 60), _round_costs(watch, url, PLAYERS, 20)
+
+    def row(name: str) -> float:
+        return max((many[name] - many["transactions"] * one[name]) / (PLAYERS - many["transactions"]), 0.0)
+
+    alone, _ = watch.words(0, 0.005)
+    _, apart = watch.words(LISTENERS, 0.02)
+    _, close = watch.words(LISTENERS, 0.0)
+    return Costs(
+        transaction=one["store"] - row("store"),
+        row=row("store"),
+        transactions=many["transactions"],
+        trips=_trips(url),
+        flush=many["flush"],
+        log_transaction=one["log"] - row("log"),
+        log_row=row("log"),
+        log_first=row("log_first"),
+        word=alone,
+        heard=apart / LISTENERS,
+        heard_more=close / LISTENERS,
+        set=row("setting"),
+        ask=row("asking"),
+        work=row("thread"),
+        work_transaction=one["thread"] - row("thread"),
+        hear=row("hearing"),
+        **_standing_costs(watch, url),
+    )
+
+
+def _round_costs(watch: Watch, url: str, players: int, rounds: int) -> dict[str, float]:
+    """Return what a round of so many players costs."""
+    with servers(url, 1, players) as (server,):
+        server.ask("rounds 6 0")
+        watch.run("CHECKPOINT")
+        first = _between(watch, server, 1)
+        found = _between(watch, server, rounds)
+    return found | {"log_first": first["log"]}
+
+
+def _standing_costs(watch: Watch, url: str) -> dict[str, float]:
+    """Return what a server costs as long as it runs: its frames, its looks, its connections, and what it hears of others."""
+    with servers(url, 1, PLAYERS) as (server,):
+        server.ask("look 3600")
+        idle = server.ask(f"idle {IDLE_SECONDS}")
+        before = watch.look()
+        server.ask("look 0.03")
+        server.ask(f"idle {IDLE_SECONDS}")
+        after = watch.look()
+        memory = watch.memory()
+        server.ask("look 3600")
+        server.say(f"idle {IDLE_SECONDS}")
+        watch.words(0, 0.9 * IDLE_SECONDS / WORDS, watch.channel())
+        hearing = server.answer()
+    # A look is due with the first frame that comes after the seconds; a frame takes as long as it sleeps.
+    looks = IDLE_SECONDS / (3 * FRAME)
+    return {
+        "look": (after.cores["store"] - before.cores["store"]) / looks,
+        "connection": memory,
+        "frame": idle["cpu"] / IDLE_SECONDS,
+        "hear_word": max((hearing["cpu"] - idle["cpu"]) / WORDS, 0.0),
+    }
+
+
+def _between(watch: Watch, server: Server, rounds: int) -> dict[str, float]:
+    """Have a server play rounds and return what each of them cost."""
+    before = watch.look()
+    played = server.ask(f"rounds {rounds} 0")
+    after = watch.look()
+    flushes = after.flushes - before.flushes
+    found = {
+        "store": after.cores["store"] - before.cores["store"],
+        "log": after.log_bytes - before.log_bytes,
+        "transactions": after.transactions - before.transactions,
+        "setting": played["setting"],
+        "asking": played["asking"],
+        "hearing": played["frames"] - played["setting"] - played["asking"],
+        "thread": played["cpu"] - played["frames"],
+    }
+    return {name: value / rounds for name, value in found.items()} | {"flush": (after.flush_seconds - before.flush_seconds) / flushes}
+
+
+def _trips(url: str) -> float:
+    """Return how often a store's transaction crosses the network and back: by how much longer it takes where that takes longer."""
+    waits = []
+    for delay in (0.0, DELAY):
+        command = [sys.executable, "-m", "tests.support.proxy", url, f"delay {delay * 1000:g}"]
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as proxy:
+            assert proxy.stdout is not None
+            with servers(proxy.stdout.readline().strip(), 1, 1) as (server,):
+                waits.append(median(server.ask("rounds 20 0")["waited"]))
+            proxy.communicate("")
+    return (waits[1] - waits[0]) / (2 * DELAY)
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What real processes have shown beside the model."""
+
+    servers: int
+    pause: float
+    real: dict[str, float]
+    model: dict[str, float]
+
+
+def compare(url: str, costs: Costs, turns: int = 2) -> list[Compared]:
+    """Play rounds with real processes, and with the model; the real ones in turns, of which the median counts."""
+    kinds = [(count, pause) for pause in (0.0, 0.5) for count in (1, 2, 4, 8)]
+    real: dict[tuple[int, float], list[dict[str, float]]] = {kind: [] for kind in kinds}
+    watch = Watch(url)
+    for _ in range(turns):
+        for count, pause in kinds:
+            with servers(url, count, PLAYERS) as started:
+                for server in started:
+                    server.ask("rounds 2 0")
+                real[count, pause].append(_played(watch, started, pause))
+    found = []
+    for (count, pause), runs in real.items():
+        middle = {name: median(run[name] for run in runs) for name in runs[0]}
+        setting = Setting(
+            servers=count,
+            players=PLAYERS,
+            pause=pause,
+            within=0.1,
+            cores=os.cpu_count() or 1,
+            network=0.0,
+            together=True,
+        )
+        run = Fleet(setting, costs).run(30.0)
+        model = {
+            "stores": run.rows / run.seconds,
+            "p50": run.wait(0.5),
+            "p90": run.wait(0.9),
+            "log": run.log_bytes / run.seconds,
+        }
+        found.append(Compared(count, pause, middle, model))
+    return found
+
+
+def _played(watch: Watch, started: list[Server], pause: float) -> dict[str, float]:
+    """Have servers play for some seconds and return what all of them together have shown."""
+    before = watch.look()
+    rounds = 6 if pause else 12
+    for server in started:
+        server.say(f"rounds {rounds} {pause}")
+    played = [server.answer() for server in started]
+    after = watch.look()
+    waits = sorted(wait for each in played for wait in each["waited"])
+    seconds = max(each["ended"] for each in played) - min(each["began"] for each in played)
+    return {
+        "stores": len(waits) * PLAYERS / seconds,
+        "p50": median(waits),
+        "p90": waits[int(0.9 * len(waits))],
+        "log": (after.log_bytes - before.log_bytes) / seconds,
+    }
+
+
+def main() -> None:
+    """Measure, and print the costs and how the model stands beside real processes."""
+    url = os.environ.get(URL)
+    if url is None:
+        raise SystemExit("the costs are those of a database: bash .ci/postgres python -m tests.benchmarks.fleet_costs")
+    costs = measure(url)
+    print("MEASURED: Final = Costs(")
+    for name, value in asdict(costs).items():
+        print(f"    {name}={value:.3g},")
+    print(")", flush=True)
+    print(f"{'servers':>7} {'pause':>6} | {'stores/s':>9} {'model':>9} | {'p50 ms':>7} {'model':>7} | {'p90 ms':>7} {'model':>7} | {'log MB/s':>8} {'model':>7}")
+    for each in compare(url, costs):
+        real, model = each.real, each.model
+        print(
+            f"{each.servers:7} {each.pause:6.1f} | {real['stores']:9.0f} {model['stores']:9.0f} | {real['p50'] * 1e3:7.0f} {model['p50'] * 1e3:7.0f} | "
+            f"{real['p90'] * 1e3:7.0f} {model['p90'] * 1e3:7.0f} | {real['log'] / 1e6:8.2f} {model['log'] / 1e6:7.2f}"
+        )
+
+
+if __name__ == "__main__":
+    main()
